@@ -1,0 +1,63 @@
+using MyAgent.Engine.Contacts;
+using MyAgent.Engine.Entities;
+
+namespace MyAgent.Engine.Agents;
+
+/// <summary>An agent, as a command or <see cref="GetAgent"/> is answered.</summary>
+/// <param name="AgentId">The agent.</param>
+/// <param name="Name">What people call the agent.</param>
+/// <param name="Status">What the agent is doing.</param>
+/// <param name="Since">Since when.</param>
+/// <param name="Until">When the offer, wrap-up or break ends by itself; null where it does not.</param>
+/// <param name="Overdue">Whether the pop-up has been open for longer than the queue's limit.</param>
+/// <param name="Next">The remembered break or log-out.</param>
+/// <param name="Reason">The reason of the break.</param>
+/// <param name="QueueId">The queue of the offer, contact or wrap-up.</param>
+/// <param name="Offer">The open offer.</param>
+/// <param name="Contact">The contact in hand, until its pop-up is closed and it is over.</param>
+/// <param name="Assignments">The queues the agent works in, in order of their ids.</param>
+public sealed record AgentAnswer(
+    AgentId AgentId,
+    string Name,
+    AgentStatus Status,
+    DateTimeOffset Since,
+    DateTimeOffset? Until,
+    bool Overdue,
+    NextRequest? Next,
+    string? Reason,
+    QueueId? QueueId,
+    OfferAnswer? Offer,
+    ContactInHand? Contact,
+    IReadOnlyList<AssignmentAnswer> Assignments) : IAnswer;
+
+/// <summary>An open offer, as its agent sees it.</summary>
+/// <param name="OfferId">The offer.</param>
+/// <param name="ContactId">The contact.</param>
+/// <param name="Kind">What the contact is.</param>
+/// <param name="Caller">Who it is from.</param>
+/// <param name="QueueId">The queue it comes from.</param>
+/// <param name="ExpiresAt">When it counts as missed.</param>
+public sealed record OfferAnswer(OfferId OfferId, ContactId ContactId, ContactKind Kind, CallerAddress Caller, QueueId QueueId, DateTimeOffset ExpiresAt);
+
+/// <summary>The contact an agent has in hand.</summary>
+/// <param name="ContactId">The contact.</param>
+/// <param name="Kind">What it is.</param>
+/// <param name="Caller">Who it is from.</param>
+/// <param name="QueueId">The queue it comes from.</param>
+/// <param name="Over">Whether it is over; then its pop-up is still open.</param>
+/// <param name="PopUpClosed">Whether its pop-up is closed; then it is not over yet.</param>
+/// <param name="Number">A callback's number to call.</param>
+/// <param name="MessageUrl">Where the voice message is, below <c>/v1</c>; null where there is none.</param>
+/// <param name="Outcome">A callback's outcome: completed or not reached.</param>
+/// <param name="DueAt">When a callback comes back, where it has been scheduled.</param>
+public sealed record ContactInHand(
+    ContactId ContactId,
+    ContactKind Kind,
+    CallerAddress Caller,
+    QueueId QueueId,
+    bool Over,
+    bool PopUpClosed,
+    string? Number,
+    string? MessageUrl,
+    ContactOutcome? Outcome,
+    DateTimeOffset? DueAt);

@@ -1,0 +1,68 @@
+using MyAgent.Engine.Contacts;
+using MyAgent.Engine.Entities;
+
+namespace MyAgent.Engine.Agents;
+
+/// <summary>A command to an agent; all are answered with the agent as it then is, or a <see cref="Refusal"/>.</summary>
+public interface IAgentCommand : ICommand;
+
+/// <summary>Creates the agent, or renames it.</summary>
+/// <param name="Name">What people call the agent.</param>
+public sealed record DefineAgent(string Name) : IAgentCommand;
+
+/// <summary>Assigns the agent to a queue, or changes the assignment.</summary>
+/// <param name="QueueId">The queue.</param>
+/// <param name="Assignment">How the agent works in it.</param>
+public sealed record AssignAgent(QueueId QueueId, Assignment Assignment) : IAgentCommand;
+
+/// <summary>Takes the agent out of a queue. A contact in hand is finished as usual.</summary>
+/// <param name="QueueId">The queue.</param>
+public sealed record UnassignAgent(QueueId QueueId) : IAgentCommand;
+
+/// <summary>The agent comes to work.</summary>
+public sealed record LogIn : IAgentCommand;
+
+/// <summary>The agent leaves; remembered while a contact is in hand (rule 5).</summary>
+public sealed record LogOut : IAgentCommand;
+
+/// <summary>The toolbar button <em>Available</em> (rules 4 and 5).</summary>
+public sealed record MakeAvailable : IAgentCommand;
+
+/// <summary>The toolbar button <em>Wrap-up</em> (rule 3).</summary>
+/// <param name="QueueId">While available: the queue to wrap up for; null for the one last served.</param>
+public sealed record PressWrapUp(QueueId? QueueId = null) : IAgentCommand;
+
+/// <summary>The agent goes on a break; remembered while a contact is in hand (rule 5).</summary>
+/// <param name="Reason">Why, for people.</param>
+/// <param name="Seconds">After how long the break ends by itself, in seconds; null for when the agent says so.</param>
+public sealed record TakeBreak(string Reason, double? Seconds = null) : IAgentCommand;
+
+/// <summary>The agent takes what is offered. The queue decides whether the caller is still there (rule 15).</summary>
+/// <param name="OfferId">The offer.</param>
+public sealed record AcceptOffer(OfferId OfferId) : IAgentCommand;
+
+/// <summary>The agent does not take what is offered (rule 6).</summary>
+/// <param name="OfferId">The offer.</param>
+public sealed record RejectOffer(OfferId OfferId) : IAgentCommand;
+
+/// <summary>The contact in hand is over. Without effect where it is over already and its pop-up is open.</summary>
+/// <param name="ContactId">The contact that is meant; null for the one in hand.</param>
+public sealed record EndContact(ContactId? ContactId = null) : IAgentCommand;
+
+/// <summary>The agent (or a supervisor, rule 8) closes the pop-up. A callback needs its outcome first (rule 22).</summary>
+/// <param name="ContactId">The contact that is meant; null for the one in hand.</param>
+public sealed record ClosePopUp(ContactId? ContactId = null) : IAgentCommand;
+
+/// <summary>The callback in hand is done (rule 22). Its contact is over with that.</summary>
+/// <param name="ContactId">The contact that is meant; null for the one in hand.</param>
+public sealed record CompleteCallback(ContactId? ContactId = null) : IAgentCommand;
+
+/// <summary>The callback in hand comes back at a date (rules 22 to 24). Its contact is over with that.</summary>
+/// <param name="DueAt">The date; not in the past and within the queue's <c>horizonDays</c>.</param>
+public sealed record ScheduleCallback(DateTimeOffset DueAt) : IAgentCommand;
+
+/// <summary>A supervisor logs the agent out, whatever is in hand (rule 7).</summary>
+public sealed record ForceLogOut : IAgentCommand;
+
+/// <summary>Asks for the agent as it is.</summary>
+public sealed record GetAgent : IQuery;

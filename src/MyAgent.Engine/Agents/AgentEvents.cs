@@ -1,0 +1,105 @@
+using System.Text.Json.Serialization;
+using MyAgent.Engine.Contacts;
+using MyAgent.Engine.Entities;
+using MyAgent.Engine.Serialization;
+
+namespace MyAgent.Engine.Agents;
+
+/// <summary>Something that happened to an agent.</summary>
+public interface IAgentEvent : IEvent;
+
+/// <summary>The agent was created or renamed.</summary>
+public sealed record AgentDefined(string Name) : IAgentEvent;
+
+/// <summary>The agent was assigned to a queue, or the assignment was changed.</summary>
+public sealed record AgentAssigned(QueueId QueueId, Assignment Assignment) : IAgentEvent;
+
+/// <summary>The agent was taken out of a queue.</summary>
+public sealed record AgentUnassigned(QueueId QueueId) : IAgentEvent;
+
+/// <summary>The agent came to work and is available.</summary>
+public sealed record AgentLoggedIn : IAgentEvent;
+
+/// <summary>The agent left. What was in hand was given back or ended by events before this one.</summary>
+/// <param name="Forced">True where a supervisor did it.</param>
+public sealed record AgentLoggedOut(bool Forced) : IAgentEvent;
+
+/// <summary>The agent ended wrap-up, break or not responding (or the deadline of wrap-up or break did) and is available.</summary>
+/// <param name="From">The status that ended.</param>
+/// <param name="AtDeadline">True where it ended by itself.</param>
+public sealed record AgentBecameAvailable(AgentStatus From, bool AtDeadline) : IAgentEvent;
+
+/// <summary>The agent went on a break.</summary>
+/// <param name="Reason">Why, for people.</param>
+/// <param name="Until">When it ends by itself; null for when the agent says so.</param>
+public sealed record BreakStarted(string Reason, DateTimeOffset? Until) : IAgentEvent;
+
+/// <summary>The agent missed too many offers in a row.</summary>
+public sealed record AgentStoppedResponding : IAgentEvent;
+
+/// <summary>What follows for an agent instead of available (rule 5).</summary>
+[JsonConverter(typeof(CamelCaseEnum<NextStatus>))]
+public enum NextStatus
+{
+    /// <summary>A break.</summary>
+    Break,
+
+    /// <summary>A log-out.</summary>
+    LogOut,
+}
+
+/// <summary>A break or log-out that waits for the contact in hand to be finished.</summary>
+/// <param name="Status">What follows.</param>
+/// <param name="Reason">A break's reason.</param>
+/// <param name="Seconds">A break's length, in seconds; null for open.</param>
+public sealed record NextRequest(NextStatus Status, string? Reason = null, double? Seconds = null);
+
+/// <summary>A break or log-out is remembered; the one before it, if any, is not.</summary>
+public sealed record NextRemembered(NextRequest Next) : IAgentEvent;
+
+/// <summary>The agent took the remembered request back.</summary>
+public sealed record NextTakenBack : IAgentEvent;
+
+/// <summary>An offer was granted: the agent's pop-up rings.</summary>
+/// <param name="Offer">What is offered.</param>
+/// <param name="ExpiresAt">When it counts as missed.</param>
+public sealed record OfferReceived(Offer Offer, DateTimeOffset ExpiresAt) : IAgentEvent;
+
+/// <summary>The agent has said yes; the queue decides whether the caller is still there.</summary>
+public sealed record AcceptanceRequested(OfferId OfferId) : IAgentEvent;
+
+/// <summary>An offer has ended. After <see cref="OfferOutcome.Accepted"/> the agent is engaged, else available.</summary>
+public sealed record OfferClosed(OfferId OfferId, OfferOutcome Outcome) : IAgentEvent;
+
+/// <summary>The contact in hand is over.</summary>
+/// <param name="ContactId">The contact.</param>
+/// <param name="ByCaller">True where the caller hung up or the contact was ended from outside.</param>
+public sealed record ContactEnded(ContactId ContactId, bool ByCaller) : IAgentEvent;
+
+/// <summary>The callback in hand has its outcome.</summary>
+/// <param name="ContactId">The contact.</param>
+/// <param name="Outcome">Completed, or not reached where the attempts are used up; null where it is scheduled.</param>
+/// <param name="DueAt">When it comes back, where it is scheduled.</param>
+public sealed record CallbackOutcomeRecorded(ContactId ContactId, ContactOutcome? Outcome, DateTimeOffset? DueAt) : IAgentEvent;
+
+/// <summary>The pop-up is closed.</summary>
+public sealed record PopUpClosed(ContactId ContactId) : IAgentEvent;
+
+/// <summary>Post-processing lasts longer than the queue's limit (rule 8).</summary>
+public sealed record PopUpOverdue(ContactId ContactId) : IAgentEvent;
+
+/// <summary>The agent has no contact any more: it is over and its pop-up is closed, and no wrap-up follows (rule 1).</summary>
+public sealed record AgentFreed(ContactId ContactId) : IAgentEvent;
+
+/// <summary>A wrap-up began: after a contact (which is no longer in hand), or by the button.</summary>
+/// <param name="QueueId">The queue it is for.</param>
+/// <param name="Until">When it ends by itself.</param>
+public sealed record WrapUpStarted(QueueId QueueId, DateTimeOffset Until) : IAgentEvent;
+
+/// <summary>The wrap-up was extended by a press of the button.</summary>
+/// <param name="Until">When it now ends by itself.</param>
+public sealed record WrapUpExtended(DateTimeOffset Until) : IAgentEvent;
+
+/// <summary>A keyed command was answered without anything else happening.</summary>
+/// <param name="Refusal">The refusal it was answered with; null where it was without effect.</param>
+public sealed record AgentCommandAnswered(Refusal? Refusal) : IAgentEvent;

@@ -1,0 +1,38 @@
+using MyAgent.Engine.Contacts;
+using MyAgent.Engine.Entities;
+
+namespace MyAgent.Engine.Agents;
+
+/// <summary>What a queue says to an agent.</summary>
+public interface IAgentMessage : IEntityMessage;
+
+/// <summary>A queue proposes a contact. Repeated until the agent has answered with <see cref="Queues.OfferAnswered"/>.</summary>
+public sealed record ProposeOffer(Offer Offer) : IAgentMessage;
+
+/// <summary>A queue takes an offer back, or tells an agent that an offer it believes open is not. Repeated until the agent reports without it.</summary>
+public sealed record WithdrawOffer(OfferId OfferId) : IAgentMessage;
+
+/// <summary>The queue has decided: the agent has the contact.</summary>
+public sealed record ConfirmAcceptance(OfferId OfferId) : IAgentMessage;
+
+/// <summary>The queue says that the contact in hand is over: the caller hung up, or it was ended from outside.</summary>
+/// <param name="OfferId">The offer under which the agent has it.</param>
+public sealed record ContactIsOver(OfferId OfferId) : IAgentMessage;
+
+/// <summary>The queue has recorded a callback's outcome.</summary>
+/// <param name="OfferId">The offer under which the agent has it.</param>
+/// <param name="Outcome">Completed or not reached; null where it is scheduled.</param>
+/// <param name="DueAt">When it comes back, where it is scheduled.</param>
+public sealed record OutcomeRecorded(OfferId OfferId, ContactOutcome? Outcome, DateTimeOffset? DueAt) : IAgentMessage;
+
+/// <summary>The queue has refused a callback's outcome.</summary>
+public sealed record OutcomeRefused(OfferId OfferId, Refusal Refusal) : IAgentMessage;
+
+/// <summary>A queue asks for the agent's report.</summary>
+public sealed record AskForReport(QueueId QueueId) : IAgentMessage;
+
+/// <summary>A queue has seen the agent's report.</summary>
+/// <param name="QueueId">The queue.</param>
+/// <param name="Round">The round of the report it has seen.</param>
+/// <param name="Best">The place of the contact it would offer the agent; null where it has none. Only where the agent is choosing.</param>
+public sealed record ReportSeen(QueueId QueueId, long Round, OrderKey? Best) : IAgentMessage;

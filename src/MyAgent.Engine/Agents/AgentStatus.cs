@@ -1,0 +1,33 @@
+using System.Text.Json.Serialization;
+using MyAgent.Engine.Serialization;
+
+namespace MyAgent.Engine.Agents;
+
+/// <summary>What an agent is doing. Only <see cref="Available"/> takes contacts.</summary>
+[JsonConverter(typeof(CamelCaseEnum<AgentStatus>))]
+public enum AgentStatus
+{
+    /// <summary>Not at work.</summary>
+    LoggedOut,
+
+    /// <summary>Free for the next contact.</summary>
+    Available,
+
+    /// <summary>A contact is proposed and the pop-up rings.</summary>
+    Offered,
+
+    /// <summary>Has a contact.</summary>
+    Engaged,
+
+    /// <summary>The contact is over, its pop-up is still open.</summary>
+    PostProcessing,
+
+    /// <summary>Timed after-contact work.</summary>
+    WrapUp,
+
+    /// <summary>Away by the agent's own wish.</summary>
+    Break,
+
+    /// <summary>Has missed too many offers in a row.</summary>
+    NotResponding,
+}

@@ -1,0 +1,55 @@
+using System.Text.Json.Serialization;
+using MyAgent.Engine.Serialization;
+
+namespace MyAgent.Engine.Agents;
+
+/// <summary>When an agent takes the contacts of a queue.</summary>
+[JsonConverter(typeof(CamelCaseEnum<AssignmentKind>))]
+public enum AssignmentKind
+{
+    /// <summary>At once.</summary>
+    Primary,
+
+    /// <summary>Only once the queue is under pressure: see the overflow limits.</summary>
+    Overflow,
+}
+
+/// <summary>One agent in one queue.</summary>
+/// <param name="Kind">Primary (the default) or overflow.</param>
+/// <param name="Skill">0 to 100, the higher the better; default 0. Counts where the queue selects by highest skill.</param>
+/// <param name="WrapUpSeconds">Length of the automatic wrap-up, in seconds; default 0: straight to available.</param>
+/// <param name="WrapUpExtensionSeconds">What each press of Wrap-up adds, in seconds; null (the default) for <paramref name="WrapUpSeconds"/>.</param>
+/// <param name="MaxWrapUpSeconds">The most one wrap-up may last in all, in seconds; null (the default) for no limit.</param>
+/// <param name="Callbacks">Whether the agent takes callback requests of this queue; default true.</param>
+/// <param name="OverflowAfterSeconds">Overflow agents: eligible for a contact that has waited this long, in seconds; null for not by time.</param>
+/// <param name="OverflowAfterContacts">Overflow agents: eligible while at least so many contacts are waiting; null for not by number.</param>
+public sealed record Assignment(
+    AssignmentKind Kind = AssignmentKind.Primary,
+    int Skill = 0,
+    double WrapUpSeconds = 0,
+    double? WrapUpExtensionSeconds = null,
+    double? MaxWrapUpSeconds = null,
+    bool Callbacks = true,
+    double? OverflowAfterSeconds = null,
+    int? OverflowAfterContacts = null);
+
+/// <summary>An assignment with the queue it is for.</summary>
+/// <param name="QueueId">The queue.</param>
+/// <param name="Kind">As in <see cref="Assignment"/>, and so are the others.</param>
+/// <param name="Skill">0 to 100.</param>
+/// <param name="WrapUpSeconds">Seconds.</param>
+/// <param name="WrapUpExtensionSeconds">Seconds.</param>
+/// <param name="MaxWrapUpSeconds">Seconds.</param>
+/// <param name="Callbacks">Whether callbacks are taken.</param>
+/// <param name="OverflowAfterSeconds">Seconds.</param>
+/// <param name="OverflowAfterContacts">Contacts.</param>
+public sealed record AssignmentAnswer(
+    Contacts.QueueId QueueId,
+    AssignmentKind Kind,
+    int Skill,
+    double WrapUpSeconds,
+    double? WrapUpExtensionSeconds,
+    double? MaxWrapUpSeconds,
+    bool Callbacks,
+    double? OverflowAfterSeconds,
+    int? OverflowAfterContacts);

@@ -1,0 +1,99 @@
+using MyAgent.Engine.Contacts;
+using MyAgent.Engine.Entities;
+using MyAgent.Engine.Queues;
+
+namespace MyAgent.Engine.Callers;
+
+/// <summary>A caller: preferred agents and a priority, added to each contact on its way to the queue.</summary>
+/// <param name="caller">Who it is.</param>
+public sealed class CallerEntity(CallerAddress caller) : IEntity
+{
+    private const int RememberedCommands = 32;
+
+    private readonly RememberedAnswers _answers = new(RememberedCommands);
+    private IReadOnlyList<AgentId> _preferredAgents = [];
+    private int _priority;
+
+    /// <inheritdoc/>
+    public EntityAddress Address => caller.Address;
+
+    /// <inheritdoc/>
+    public long Revision { get; private set; }
+
+    /// <inheritdoc/>
+    public DateTimeOffset LastEventAt { get; private set; }
+
+    /// <inheritdoc/>
+    public DateTimeOffset? NextDeadline => null;
+
+    /// <summary>The caller that a snapshot holds.</summary>
+    public static CallerEntity Restore(CallerSnapshot snapshot)
+    {
+        var entity = new CallerEntity(snapshot.Caller)
+        {
+            _preferredAgents = snapshot.PreferredAgents,
+            _priority = snapshot.Priority,
+            Revision = snapshot.Revision,
+            LastEventAt = snapshot.LastEventAt,
+        };
+        foreach (var remembered in snapshot.Answers)
+            entity._answers.Remember(remembered.CommandId, remembered.Answer);
+        return entity;
+    }
+
+    /// <inheritdoc/>
+    public ISnapshot TakeSnapshot() => new CallerSnapshot(caller, Revision, LastEventAt, _preferredAgents, _priority, _answers.ToList());
+
+    /// <inheritdoc/>
+    public Decision Decide(Envelope envelope, DateTimeOffset now) => envelope.Message switch
+    {
+        ConfigureCaller when _answers.Find(envelope.Cause.CommandId) is { } answer =>
+            new Decision().Answering(envelope.ReplyTo, () => answer),
+        ConfigureCaller set =>
+            new Decision().With(new CallerConfigured(set.PreferredAgents, set.Priority)).Answering(envelope.ReplyTo, Answer),
+        ReceiveContact arriving =>
+            new Decision().Sending(arriving.QueueId.Address, WithWhatIsKnown(arriving), forwarded: true),
+        _ => new Decision(),
+    };
+
+    /// <inheritdoc/>
+    public Decision? Settle(DateTimeOffset now) => null;
+
+    /// <inheritdoc/>
+    public void Apply(Recorded recorded)
+    {
+        Revision++;
+        LastEventAt = recorded.At;
+        if (recorded.Event is not CallerConfigured set)
+            throw new InvalidOperationException($"{recorded.Event.GetType().Name} is no event of a caller.");
+        _preferredAgents = set.PreferredAgents;
+        _priority = set.Priority;
+        if (recorded.Cause.CommandId is { } commandId)
+            _answers.Remember(commandId, Answer());
+    }
+
+    /// <inheritdoc/>
+    public void Apply(INote note)
+    {
+    }
+
+    private AdmitContact WithWhatIsKnown(ReceiveContact arriving) => new(
+        arriving.ContactId, arriving.Media, caller, arriving.Priority ?? _priority, arriving.OriginAt, _preferredAgents, Via: []);
+
+    private CallerAnswer Answer() => new(caller, _preferredAgents, _priority);
+}
+
+/// <summary>A caller's journaled state.</summary>
+/// <param name="Caller">Who it is.</param>
+/// <param name="Revision">How many events it stands for.</param>
+/// <param name="LastEventAt">When the newest of them happened.</param>
+/// <param name="PreferredAgents">The preferred agents, best first.</param>
+/// <param name="Priority">The priority of the caller's contacts.</param>
+/// <param name="Answers">The answers to the last keyed commands.</param>
+public sealed record CallerSnapshot(
+    CallerAddress Caller,
+    long Revision,
+    DateTimeOffset LastEventAt,
+    IReadOnlyList<AgentId> PreferredAgents,
+    int Priority,
+    IReadOnlyList<RememberedAnswer> Answers) : ISnapshot;

@@ -1,0 +1,24 @@
+using MyAgent.Engine.Contacts;
+using MyAgent.Engine.Entities;
+
+namespace MyAgent.Engine.Callers;
+
+/// <summary>Sets what is known of a caller. Answered with a <see cref="CallerAnswer"/>.</summary>
+/// <param name="PreferredAgents">The agents to be tried first, best first.</param>
+/// <param name="Priority">0 to 99: the priority of the caller's contacts where none is given with them.</param>
+public sealed record ConfigureCaller(IReadOnlyList<AgentId> PreferredAgents, int Priority) : ICommand;
+
+/// <summary>A contact arrives for a queue; the caller adds what is known and sends it on. Answered by the queue, with a
+/// <see cref="Queues.ContactAnswer"/> or a <see cref="Refusal"/>.</summary>
+/// <param name="QueueId">The queue it is for.</param>
+/// <param name="ContactId">Its id.</param>
+/// <param name="Media">What it comes in by.</param>
+/// <param name="Priority">Its priority, 0 to 99; null for the caller's.</param>
+/// <param name="OriginAt">When it first entered the system; null for now.</param>
+public sealed record ReceiveContact(QueueId QueueId, ContactId ContactId, Media Media, int? Priority, DateTimeOffset? OriginAt) : ICommand;
+
+/// <summary>What is known of a caller was set.</summary>
+public sealed record CallerConfigured(IReadOnlyList<AgentId> PreferredAgents, int Priority) : IEvent;
+
+/// <summary>A caller, as <see cref="ConfigureCaller"/> is answered.</summary>
+public sealed record CallerAnswer(CallerAddress Caller, IReadOnlyList<AgentId> PreferredAgents, int Priority) : IAnswer;

@@ -1,0 +1,137 @@
+using System.Text.Json.Serialization;
+using MyAgent.Engine.Serialization;
+
+namespace MyAgent.Engine.Contacts;
+
+/// <summary>What a contact comes in by.</summary>
+[JsonConverter(typeof(CamelCaseEnum<Media>))]
+public enum Media
+{
+    /// <summary>A telephone call.</summary>
+    Call,
+
+    /// <summary>A fax.</summary>
+    Fax,
+
+    /// <summary>An e-mail.</summary>
+    Email,
+}
+
+/// <summary>What a contact is to the agent who gets it.</summary>
+[JsonConverter(typeof(CamelCaseEnum<ContactKind>))]
+public enum ContactKind
+{
+    /// <summary>A caller on the line.</summary>
+    Call,
+
+    /// <summary>A fax.</summary>
+    Fax,
+
+    /// <summary>An e-mail.</summary>
+    Email,
+
+    /// <summary>A caller's recorded voice message, waiting in the place of the call it came from.</summary>
+    Callback,
+}
+
+/// <summary>Where a contact stands. Every contact is in exactly one of these.</summary>
+[JsonConverter(typeof(CamelCaseEnum<ContactState>))]
+public enum ContactState
+{
+    /// <summary>In line.</summary>
+    Waiting,
+
+    /// <summary>In line, not offered: the caller is leaving a voice message.</summary>
+    Recording,
+
+    /// <summary>Proposed to one agent.</summary>
+    Offered,
+
+    /// <summary>With one agent.</summary>
+    Engaged,
+
+    /// <summary>A callback that comes back at its date.</summary>
+    Scheduled,
+
+    /// <summary>Finished; its outcome says how.</summary>
+    Done,
+}
+
+/// <summary>How a contact ended.</summary>
+[JsonConverter(typeof(CamelCaseEnum<ContactOutcome>))]
+public enum ContactOutcome
+{
+    /// <summary>An agent had it and it is over.</summary>
+    Served,
+
+    /// <summary>The caller hung up before an agent had it.</summary>
+    Abandoned,
+
+    /// <summary>It waited longer than <c>maxWaitSeconds</c> and there is no overflow queue.</summary>
+    Expired,
+
+    /// <summary>A supervisor took it out.</summary>
+    Cancelled,
+
+    /// <summary>The callback was done.</summary>
+    Completed,
+
+    /// <summary>The callback was closed after <c>maxAttempts</c> failed attempts.</summary>
+    NotReached,
+
+    /// <summary>The caller called again and took the callback's place.</summary>
+    Superseded,
+}
+
+/// <summary>A contact's place in line: high priority first, then early time first, then low serial number first.</summary>
+/// <param name="Priority">0 to 99; the higher goes first. Default 0.</param>
+/// <param name="At">The origin time, unless a supervisor moved the contact or a scheduled callback counts from its date.</param>
+/// <param name="Serial">The number the first queue gave the contact on arrival; settles equal times.</param>
+public readonly record struct OrderKey(int Priority, DateTimeOffset At, long Serial) : IComparable<OrderKey>
+{
+    /// <inheritdoc/>
+    public int CompareTo(OrderKey other)
+    {
+        var byPriority = other.Priority.CompareTo(Priority);
+        if (byPriority != 0)
+            return byPriority;
+        var byTime = At.CompareTo(other.At);
+        return byTime != 0 ? byTime : Serial.CompareTo(other.Serial);
+    }
+}
+
+/// <summary>A callback request (rules 19 to 26).</summary>
+/// <param name="Number">The number to call, as <see cref="TelephoneNumber.TryNormalize"/> makes it.</param>
+/// <param name="RequestedAt">When the caller asked for it.</param>
+/// <param name="Attempts">How many agents have tried and not reached the caller.</param>
+public sealed record CallbackRequest(string Number, DateTimeOffset RequestedAt, int Attempts = 0);
+
+/// <summary>A voice message a caller has left. The sound itself is kept beside the journal.</summary>
+/// <param name="MessageId">Names the stored sound.</param>
+/// <param name="MediaType"><c>audio/wav</c>, <c>audio/ogg</c> or <c>audio/mpeg</c>.</param>
+/// <param name="Bytes">Its length in bytes.</param>
+public sealed record VoiceMessage(string MessageId, string MediaType, long Bytes);
+
+/// <summary>One unit of work: a call, a fax, an e-mail or a callback; what is known of it wherever it goes.</summary>
+/// <param name="ContactId">Its id.</param>
+/// <param name="Media">What it came in by.</param>
+/// <param name="Caller">Who it is from.</param>
+/// <param name="OriginAt">When it first entered the system; never changes.</param>
+/// <param name="Key">Its place in line.</param>
+/// <param name="PreferredAgents">The caller's preferred agents, best first.</param>
+/// <param name="Callback">The callback request it has become; null where it has not.</param>
+/// <param name="Message">The voice message; null where there is none.</param>
+public sealed record Contact(
+    ContactId ContactId,
+    Media Media,
+    CallerAddress Caller,
+    DateTimeOffset OriginAt,
+    OrderKey Key,
+    IReadOnlyList<AgentId> PreferredAgents,
+    CallbackRequest? Callback = null,
+    VoiceMessage? Message = null)
+{
+    /// <summary>What it is to the agent who gets it.</summary>
+    [JsonIgnore]
+    public ContactKind Kind => Callback is not null ? ContactKind.Callback : (ContactKind)Media;
+}

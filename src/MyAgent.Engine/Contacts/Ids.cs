@@ -1,0 +1,84 @@
+using System.Text.Json.Serialization;
+using MyAgent.Engine.Serialization;
+
+namespace MyAgent.Engine.Contacts;
+
+/// <summary>The id of a contact, unique in the queue it came to. A callback request keeps the id of its call.</summary>
+/// <param name="Value">Its text.</param>
+[JsonConverter(typeof(TextIdConverter<ContactId>))]
+public readonly record struct ContactId(string Value) : ITextId<ContactId>
+{
+    /// <inheritdoc/>
+    public static ContactId FromText(string text) => new(text);
+
+    /// <inheritdoc/>
+    public override string ToString() => Value;
+}
+
+/// <summary>The id of an agent.</summary>
+/// <param name="Value">Its text.</param>
+[JsonConverter(typeof(TextIdConverter<AgentId>))]
+public readonly record struct AgentId(string Value) : ITextId<AgentId>
+{
+    /// <summary>The entity it names.</summary>
+    [JsonIgnore]
+    public Entities.EntityAddress Address => new(Entities.EntityKind.Agent, Value);
+
+    /// <inheritdoc/>
+    public static AgentId FromText(string text) => new(text);
+
+    /// <inheritdoc/>
+    public override string ToString() => Value;
+}
+
+/// <summary>The id of a queue.</summary>
+/// <param name="Value">Its text.</param>
+[JsonConverter(typeof(TextIdConverter<QueueId>))]
+public readonly record struct QueueId(string Value) : ITextId<QueueId>
+{
+    /// <summary>The entity it names.</summary>
+    [JsonIgnore]
+    public Entities.EntityAddress Address => new(Entities.EntityKind.Queue, Value);
+
+    /// <inheritdoc/>
+    public static QueueId FromText(string text) => new(text);
+
+    /// <inheritdoc/>
+    public override string ToString() => Value;
+}
+
+/// <summary>The address a caller is known by: a telephone number, a mail address. White space around it does not count, and in
+/// a telephone number neither do spaces, dots, dashes, slashes and brackets.</summary>
+/// <param name="Value">Its text, as <see cref="FromText"/> makes it.</param>
+[JsonConverter(typeof(TextIdConverter<CallerAddress>))]
+public readonly record struct CallerAddress(string Value) : ITextId<CallerAddress>
+{
+    /// <summary>The entity it names.</summary>
+    [JsonIgnore]
+    public Entities.EntityAddress Address => new(Entities.EntityKind.Caller, Value);
+
+    /// <summary>The caller address that a text stands for.</summary>
+    public static CallerAddress FromText(string text) => new(TelephoneNumber.TryNormalize(text) ?? text.Trim());
+
+    /// <inheritdoc/>
+    public override string ToString() => Value;
+}
+
+/// <summary>The id of an offer: the queue's id, a dot, and the number of the offer in that queue: <c>sales.17</c>.</summary>
+/// <param name="Queue">The queue that made the offer.</param>
+/// <param name="Number">Counts that queue's offers from 1.</param>
+[JsonConverter(typeof(TextIdConverter<OfferId>))]
+public readonly record struct OfferId(QueueId Queue, long Number) : ITextId<OfferId>
+{
+    /// <summary>The offer id that a text stands for; one that no offer has where the text is not of that form.</summary>
+    public static OfferId FromText(string text)
+    {
+        var dot = text.LastIndexOf('.');
+        return dot > 0 && long.TryParse(text.AsSpan(dot + 1), System.Globalization.NumberStyles.None, null, out var number)
+            ? new OfferId(new QueueId(text[..dot]), number)
+            : new OfferId(new QueueId(text), 0);
+    }
+
+    /// <inheritdoc/>
+    public override string ToString() => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{Queue}.{Number}");
+}

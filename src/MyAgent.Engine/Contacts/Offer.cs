@@ -1,0 +1,35 @@
+using System.Text.Json.Serialization;
+using MyAgent.Engine.Serialization;
+
+namespace MyAgent.Engine.Contacts;
+
+/// <summary>An exclusive, time-limited proposal of one contact to one agent, with the settings of its queue that the agent
+/// needs to act on its own.</summary>
+/// <param name="OfferId">Its id.</param>
+/// <param name="Contact">What is proposed.</param>
+/// <param name="TimeoutSeconds">How long it lasts from the moment the agent has it, in seconds.</param>
+/// <param name="MissedLimit">After how many misses in a row the agent is no longer responding.</param>
+/// <param name="PopUpLimitSeconds">After how long in post-processing the pop-up is overdue, in seconds; null for never.</param>
+public sealed record Offer(OfferId OfferId, Contact Contact, double TimeoutSeconds, int MissedLimit, double? PopUpLimitSeconds)
+{
+    /// <summary>The queue it comes from.</summary>
+    [JsonIgnore]
+    public QueueId QueueId => OfferId.Queue;
+}
+
+/// <summary>The four ends of an offer. Each offer has exactly one.</summary>
+[JsonConverter(typeof(CamelCaseEnum<OfferOutcome>))]
+public enum OfferOutcome
+{
+    /// <summary>The agent has the contact.</summary>
+    Accepted,
+
+    /// <summary>The agent said no.</summary>
+    Rejected,
+
+    /// <summary>The agent did not answer in time.</summary>
+    Missed,
+
+    /// <summary>The engine or the caller took it back; never the agent's fault.</summary>
+    Withdrawn,
+}

@@ -1,0 +1,44 @@
+namespace MyAgent.Engine.Entities;
+
+/// <summary>What a command or query is answered with.</summary>
+public interface IAnswer;
+
+/// <summary>Why a command was refused. A refused command has changed nothing.</summary>
+public enum RefusalKind
+{
+    /// <summary>The input itself is wrong, whatever the state (HTTP 400).</summary>
+    Invalid,
+
+    /// <summary>What is named does not exist (HTTP 404).</summary>
+    NotFound,
+
+    /// <summary>The state forbids it; <see cref="Refusal.State"/> says the state (HTTP 409).</summary>
+    WrongState,
+
+    /// <summary>A rule of the queue or assignment refuses it (HTTP 422).</summary>
+    Rule,
+
+    /// <summary>A rule threw: a fault of the engine, nothing was changed (HTTP 500).</summary>
+    Fault,
+}
+
+/// <summary>The answer to a command that was refused.</summary>
+/// <param name="Kind">What kind of refusal it is.</param>
+/// <param name="Code">A stable word for programs, in camelCase: <c>unknownQueue</c>.</param>
+/// <param name="Detail">A sentence for people.</param>
+/// <param name="State">The state that forbids it, where <paramref name="Kind"/> is <see cref="RefusalKind.WrongState"/>.</param>
+/// <param name="Field">The field of the input that is meant, where there is one.</param>
+public sealed record Refusal(RefusalKind Kind, string Code, string Detail, string? State = null, string? Field = null) : IAnswer
+{
+    /// <summary>The input is wrong, whatever the state.</summary>
+    public static Refusal Invalid(string code, string detail, string? field = null) => new(RefusalKind.Invalid, code, detail, Field: field);
+
+    /// <summary>What is named does not exist.</summary>
+    public static Refusal NotFound(string code, string detail) => new(RefusalKind.NotFound, code, detail);
+
+    /// <summary>The state forbids it.</summary>
+    public static Refusal WrongState(string code, string state, string detail) => new(RefusalKind.WrongState, code, detail, state);
+
+    /// <summary>A rule refuses it.</summary>
+    public static Refusal Rule(string code, string detail, string? field = null) => new(RefusalKind.Rule, code, detail, Field: field);
+}

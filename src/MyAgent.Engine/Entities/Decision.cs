@@ -1,0 +1,76 @@
+namespace MyAgent.Engine.Entities;
+
+/// <summary>A message that a decision wants delivered.</summary>
+/// <param name="To">The entity it is for.</param>
+/// <param name="Message">What is said.</param>
+/// <param name="Forwarded">True where the receiver decides in the sender's place: it gets the cause and the waiting client as well.</param>
+public readonly record struct Send(EntityAddress To, IMessage Message, bool Forwarded = false);
+
+/// <summary>An answer to somebody who waits.</summary>
+/// <param name="To">Where the host delivers it.</param>
+/// <param name="Answer">Makes the answer; called after the decision's events have been applied.</param>
+public readonly record struct Reply(string To, Func<IAnswer> Answer);
+
+/// <summary>What an entity makes of a message: what happened, what it learned, what it says to others, what it answers.
+/// Making a decision changes nothing; a host applies it.</summary>
+public sealed class Decision
+{
+    private List<IEvent>? _events;
+    private List<INote>? _notes;
+    private List<Send>? _sends;
+    private List<Reply>? _replies;
+
+    /// <summary>What happened, in order. Journaled.</summary>
+    public IReadOnlyList<IEvent> Events => _events ?? (IReadOnlyList<IEvent>)[];
+
+    /// <summary>What was learned, applied after the events. Not journaled.</summary>
+    public IReadOnlyList<INote> Notes => _notes ?? (IReadOnlyList<INote>)[];
+
+    /// <summary>What is said to other entities.</summary>
+    public IReadOnlyList<Send> Sends => _sends ?? (IReadOnlyList<Send>)[];
+
+    /// <summary>The answers, given once the events are on disk.</summary>
+    public IReadOnlyList<Reply> Replies => _replies ?? (IReadOnlyList<Reply>)[];
+
+    /// <summary>The cause of the events, where it is not that of the message: a command whose answer had to wait for another entity.</summary>
+    public Cause? Cause { get; private set; }
+
+    /// <summary>True where the decision does nothing at all.</summary>
+    public bool IsEmpty => _events is null && _notes is null && _sends is null && _replies is null;
+
+    /// <summary>Adds an event.</summary>
+    public Decision With(IEvent happened)
+    {
+        (_events ??= []).Add(happened);
+        return this;
+    }
+
+    /// <summary>Adds a note.</summary>
+    public Decision Noting(INote learned)
+    {
+        (_notes ??= []).Add(learned);
+        return this;
+    }
+
+    /// <summary>Adds a message to another entity.</summary>
+    public Decision Sending(EntityAddress to, IMessage message, bool forwarded = false)
+    {
+        (_sends ??= []).Add(new Send(to, message, forwarded));
+        return this;
+    }
+
+    /// <summary>Adds an answer; without effect where <paramref name="to"/> is null, because nobody waits.</summary>
+    public Decision Answering(string? to, Func<IAnswer> answer)
+    {
+        if (to is not null)
+            (_replies ??= []).Add(new Reply(to, answer));
+        return this;
+    }
+
+    /// <summary>Names the cause of the events, where it is not that of the message.</summary>
+    public Decision CausedBy(Cause cause)
+    {
+        Cause = cause;
+        return this;
+    }
+}

@@ -1,0 +1,23 @@
+namespace MyAgent.Engine.Entities;
+
+/// <summary>Why something happened: what every event names in the journal.</summary>
+/// <param name="By">Who asked: a person or service from outside, another entity's persistence id, or null for a deadline.</param>
+/// <param name="CommandId">The client's id of the command (its <c>Idempotency-Key</c>); null where it gave none.</param>
+public sealed record Cause(string? By, string? CommandId = null)
+{
+    /// <summary>The entity's own deadline.</summary>
+    public static readonly Cause Deadline = new(By: null);
+}
+
+/// <summary>A message on its way to an entity.</summary>
+/// <param name="To">The entity it is for.</param>
+/// <param name="Message">What is said.</param>
+/// <param name="Cause">Who says it, and under which command id.</param>
+/// <param name="ReplyTo">Where the host delivers the answer: an opaque token that only the host reads. Null where nobody waits.</param>
+public sealed record Envelope(EntityAddress To, IMessage Message, Cause Cause, string? ReplyTo = null);
+
+/// <summary>An event as it stands in the journal.</summary>
+/// <param name="At">When it happened, by the engine's clock. Never earlier than the entity's event before it.</param>
+/// <param name="Cause">Why it happened.</param>
+/// <param name="Event">What happened.</param>
+public sealed record Recorded(DateTimeOffset At, Cause Cause, IEvent Event);

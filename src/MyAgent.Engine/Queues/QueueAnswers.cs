@@ -1,0 +1,83 @@
+using MyAgent.Engine.Contacts;
+using MyAgent.Engine.Entities;
+
+namespace MyAgent.Engine.Queues;
+
+/// <summary>A contact, as a command about it is answered.</summary>
+/// <param name="ContactId">The contact.</param>
+/// <param name="QueueId">The queue it is in.</param>
+/// <param name="State">Where it stands.</param>
+/// <param name="Outcome">How it ended, where it is done.</param>
+/// <param name="Kind">What it is.</param>
+/// <param name="Caller">Who it is from.</param>
+/// <param name="Position">Its place in line, from 1; null where it is not in line.</param>
+/// <param name="OriginAt">When it first entered the system.</param>
+/// <param name="Priority">Its priority.</param>
+/// <param name="AgentId">The agent it is offered to or with, or who had it last.</param>
+/// <param name="Number">A callback's number to call.</param>
+/// <param name="DueAt">When a scheduled callback comes back.</param>
+/// <param name="Attempts">How many attempts at a callback have failed.</param>
+/// <param name="Message">The voice message; null where there is none.</param>
+public sealed record ContactAnswer(
+    ContactId ContactId,
+    QueueId QueueId,
+    ContactState State,
+    ContactOutcome? Outcome,
+    ContactKind Kind,
+    CallerAddress Caller,
+    int? Position,
+    DateTimeOffset OriginAt,
+    int Priority,
+    AgentId? AgentId,
+    string? Number,
+    DateTimeOffset? DueAt,
+    int Attempts,
+    VoiceMessage? Message) : IAnswer;
+
+/// <summary>A queue's policy, as <see cref="ConfigureQueue"/> is answered.</summary>
+public sealed record QueueSettingsAnswer(QueueId QueueId, QueueSettings Settings) : IAnswer;
+
+/// <summary>A contact that went on to another queue: commands about it belong there.</summary>
+public sealed record ContactMovedAnswer(ContactId ContactId, QueueId QueueId) : IAnswer;
+
+/// <summary>A queue, with a part of its line.</summary>
+/// <param name="QueueId">The queue.</param>
+/// <param name="Settings">Its policy.</param>
+/// <param name="Open">Whether it is open now.</param>
+/// <param name="WaitingCount">How many are in line, waiting or recording.</param>
+/// <param name="RecordingCount">How many of those are recording.</param>
+/// <param name="CallbackCount">How many of those are callbacks.</param>
+/// <param name="OfferedCount">How many are offered.</param>
+/// <param name="EngagedCount">How many are with an agent.</param>
+/// <param name="ScheduledCount">How many callbacks come back later.</param>
+/// <param name="LongestWaitSeconds">How long the longest-waiting contact in line has waited in it, in seconds; 0 for an empty line.</param>
+/// <param name="AgentsLoggedIn">How many of its agents are logged in, as far as the queue has heard.</param>
+/// <param name="AgentsAvailable">How many of its agents are available, as far as the queue has heard.</param>
+/// <param name="Alarms">The alarms that are raised.</param>
+/// <param name="Waiting">The part of the line that was asked for, in order.</param>
+public sealed record QueueAnswer(
+    QueueId QueueId,
+    QueueSettings Settings,
+    bool Open,
+    int WaitingCount,
+    int RecordingCount,
+    int CallbackCount,
+    int OfferedCount,
+    int EngagedCount,
+    int ScheduledCount,
+    double LongestWaitSeconds,
+    int AgentsLoggedIn,
+    int AgentsAvailable,
+    IReadOnlyList<AlarmKind> Alarms,
+    IReadOnlyList<WaitingContact> Waiting) : IAnswer;
+
+/// <summary>One contact in line.</summary>
+/// <param name="ContactId">The contact.</param>
+/// <param name="Kind">What it is.</param>
+/// <param name="Caller">Who it is from.</param>
+/// <param name="Position">Its place in line, from 1.</param>
+/// <param name="OriginAt">When it first entered the system.</param>
+/// <param name="Priority">Its priority.</param>
+/// <param name="State">Waiting or recording.</param>
+public sealed record WaitingContact(
+    ContactId ContactId, ContactKind Kind, CallerAddress Caller, int Position, DateTimeOffset OriginAt, int Priority, ContactState State);

@@ -1,0 +1,70 @@
+using MyAgent.Engine.Contacts;
+using MyAgent.Engine.Entities;
+
+namespace MyAgent.Engine.Queues;
+
+/// <summary>A command to a queue.</summary>
+public interface IQueueCommand : ICommand;
+
+/// <summary>A command about one contact, answered with that contact as it then is (a <see cref="ContactAnswer"/>).</summary>
+public interface IContactCommand : IQueueCommand
+{
+    /// <summary>The contact.</summary>
+    ContactId ContactId { get; }
+}
+
+/// <summary>Creates the queue, or changes its policy. Answered with a <see cref="QueueSettingsAnswer"/>.</summary>
+public sealed record ConfigureQueue(QueueSettings Settings) : IQueueCommand;
+
+/// <summary>A contact arrives, with what its caller's entity knows of the caller. Comes by way of the caller.</summary>
+/// <param name="ContactId">Its id.</param>
+/// <param name="Media">What it comes in by.</param>
+/// <param name="Caller">Who it is from.</param>
+/// <param name="Priority">0 to 99.</param>
+/// <param name="OriginAt">When it first entered the system; null for now.</param>
+/// <param name="PreferredAgents">The caller's preferred agents, best first.</param>
+/// <param name="Via">The closed queues that have sent it on.</param>
+public sealed record AdmitContact(
+    ContactId ContactId,
+    Media Media,
+    CallerAddress Caller,
+    int Priority,
+    DateTimeOffset? OriginAt,
+    IReadOnlyList<AgentId> PreferredAgents,
+    IReadOnlyList<QueueId> Via) : IContactCommand;
+
+/// <summary>The caller is gone: abandoned while waiting, over while engaged.</summary>
+public sealed record HangUp(ContactId ContactId) : IContactCommand;
+
+/// <summary>The caller starts to leave a message (rule 19).</summary>
+public sealed record StartRecording(ContactId ContactId) : IContactCommand;
+
+/// <summary>The caller gives up leaving a message and waits on.</summary>
+public sealed record ResumeWaiting(ContactId ContactId) : IContactCommand;
+
+/// <summary>The caller's voice message has been stored.</summary>
+public sealed record AttachMessage(ContactId ContactId, VoiceMessage Message) : IContactCommand;
+
+/// <summary>The call, waiting or recording, becomes a callback request (rules 19 and 20).</summary>
+/// <param name="ContactId">The contact.</param>
+/// <param name="Number">The number to call, as the caller gave it.</param>
+public sealed record RequestCallback(ContactId ContactId, string Number) : IContactCommand;
+
+/// <summary>A supervisor puts the contact at the head of the line.</summary>
+public sealed record MoveToFirst(ContactId ContactId) : IContactCommand;
+
+/// <summary>A supervisor changes the contact's priority.</summary>
+/// <param name="ContactId">The contact.</param>
+/// <param name="Priority">0 to 99.</param>
+public sealed record ChangePriority(ContactId ContactId, int Priority) : IContactCommand;
+
+/// <summary>A supervisor takes the contact out.</summary>
+public sealed record CancelContact(ContactId ContactId) : IContactCommand;
+
+/// <summary>Asks for the queue and a part of its line. Answered with a <see cref="QueueAnswer"/>.</summary>
+/// <param name="Skip">How many of the line to leave out, from its head.</param>
+/// <param name="Take">How many of the line to give at the most.</param>
+public sealed record GetQueue(int Skip, int Take) : IQuery;
+
+/// <summary>Asks for a contact. Answered with a <see cref="ContactAnswer"/>, or refused where the queue no longer knows it.</summary>
+public sealed record GetContact(ContactId ContactId) : IQuery;

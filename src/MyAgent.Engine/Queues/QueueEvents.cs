@@ -1,0 +1,163 @@
+using System.Text.Json.Serialization;
+using MyAgent.Engine.Agents;
+using MyAgent.Engine.Contacts;
+using MyAgent.Engine.Entities;
+using MyAgent.Engine.Serialization;
+
+namespace MyAgent.Engine.Queues;
+
+/// <summary>Something that happened in a queue.</summary>
+public interface IQueueEvent : IEvent;
+
+/// <summary>Something that happened to a contact in a queue.</summary>
+public interface IContactEvent : IQueueEvent
+{
+    /// <summary>The contact.</summary>
+    ContactId ContactId { get; }
+}
+
+/// <summary>The queue was created or its policy was changed.</summary>
+public sealed record QueueConfigured(QueueSettings Settings) : IQueueEvent;
+
+/// <summary>The queue learned of an assignment, new or changed.</summary>
+/// <param name="AgentId">The agent.</param>
+/// <param name="Assignment">How the agent works in this queue.</param>
+/// <param name="AgentRevision">The agent's revision that said so; an older report does not undo it.</param>
+public sealed record AgentJoined(AgentId AgentId, Assignment Assignment, long AgentRevision) : IQueueEvent;
+
+/// <summary>The queue learned that an agent no longer works in it.</summary>
+/// <param name="AgentId">The agent.</param>
+/// <param name="AgentRevision">The agent's revision that said so.</param>
+public sealed record AgentLeft(AgentId AgentId, long AgentRevision) : IQueueEvent;
+
+/// <summary>A contact came in and is waiting.</summary>
+/// <param name="Contact">What is known of it.</param>
+public sealed record ContactArrived(Contact Contact) : IContactEvent
+{
+    /// <inheritdoc/>
+    [JsonIgnore]
+    public ContactId ContactId => Contact.ContactId;
+}
+
+/// <summary>A contact was not let in.</summary>
+/// <param name="ContactId">Its id.</param>
+/// <param name="Caller">Who it is from.</param>
+/// <param name="Refusal">Why.</param>
+public sealed record ContactRefused(ContactId ContactId, CallerAddress Caller, Refusal Refusal) : IContactEvent;
+
+/// <summary>A contact came in while the queue was closed and was sent to another.</summary>
+public sealed record ContactRedirected(ContactId ContactId, QueueId To) : IContactEvent;
+
+/// <summary>The caller is leaving a message.</summary>
+public sealed record RecordingStarted(ContactId ContactId) : IContactEvent;
+
+/// <summary>The caller gave up leaving a message and waits on.</summary>
+public sealed record RecordingGivenUp(ContactId ContactId) : IContactEvent;
+
+/// <summary>A voice message was stored.</summary>
+public sealed record MessageAttached(ContactId ContactId, VoiceMessage Message) : IContactEvent;
+
+/// <summary>The call became a callback request, in its place.</summary>
+/// <param name="ContactId">The contact.</param>
+/// <param name="Key">Its place, which is that of the call.</param>
+/// <param name="Number">The number to call.</param>
+public sealed record CallbackRequested(ContactId ContactId, OrderKey Key, string Number) : IContactEvent;
+
+/// <summary>Why this agent was chosen (rule 13).</summary>
+[JsonConverter(typeof(CamelCaseEnum<ChosenBy>))]
+public enum ChosenBy
+{
+    /// <summary>A preferred agent of the caller.</summary>
+    Preferred,
+
+    /// <summary>Longest idle.</summary>
+    LongestIdle,
+
+    /// <summary>Highest skill.</summary>
+    HighestSkill,
+}
+
+/// <summary>A contact was offered to an agent.</summary>
+/// <param name="ContactId">The contact.</param>
+/// <param name="OfferId">The offer.</param>
+/// <param name="AgentId">The agent.</param>
+/// <param name="ChosenBy">Why this agent.</param>
+public sealed record ContactOffered(ContactId ContactId, OfferId OfferId, AgentId AgentId, ChosenBy ChosenBy) : IContactEvent;
+
+/// <summary>An offer ended: after accepted the contact is engaged, else it is back in its place (unless an event beside this one
+/// finishes it).</summary>
+public sealed record OfferEnded(ContactId ContactId, OfferId OfferId, AgentId AgentId, OfferOutcome Outcome) : IContactEvent;
+
+/// <summary>A callback's call is over, its outcome is not yet known.</summary>
+public sealed record CallbackCallEnded(ContactId ContactId) : IContactEvent;
+
+/// <summary>An agent disappeared with the contact: it is back in its place (rule 26).</summary>
+public sealed record ContactReturned(ContactId ContactId, AgentId AgentId) : IContactEvent;
+
+/// <summary>A callback will come back at a date (rule 22).</summary>
+/// <param name="ContactId">The contact.</param>
+/// <param name="AgentId">The agent who scheduled it.</param>
+/// <param name="DueAt">The date.</param>
+/// <param name="Attempts">How many attempts have failed, this one counted.</param>
+public sealed record CallbackScheduled(ContactId ContactId, AgentId AgentId, DateTimeOffset DueAt, int Attempts) : IContactEvent;
+
+/// <summary>A scheduled callback is back in line (rule 23).</summary>
+/// <param name="ContactId">The contact.</param>
+/// <param name="Key">Its place.</param>
+public sealed record CallbackReentered(ContactId ContactId, OrderKey Key) : IContactEvent;
+
+/// <summary>A supervisor changed the contact's place; the cause says who.</summary>
+/// <param name="ContactId">The contact.</param>
+/// <param name="Key">Its new place.</param>
+public sealed record OrderKeyChanged(ContactId ContactId, OrderKey Key) : IContactEvent;
+
+/// <summary>The contact has waited too long and is being taken to another queue; until that has it, it stays in its place.</summary>
+public sealed record ContactMoving(ContactId ContactId, QueueId To) : IContactEvent;
+
+/// <summary>The contact is in the other queue now.</summary>
+public sealed record ContactMoved(ContactId ContactId, QueueId To) : IContactEvent;
+
+/// <summary>A contact came from another queue, with its place.</summary>
+/// <param name="Contact">What is known of it.</param>
+/// <param name="From">The queue it came from.</param>
+public sealed record ContactTakenOver(Contact Contact, QueueId From) : IContactEvent
+{
+    /// <inheritdoc/>
+    [JsonIgnore]
+    public ContactId ContactId => Contact.ContactId;
+}
+
+/// <summary>A contact that had moved on is finished in its last queue: nothing need be forwarded any more.</summary>
+public sealed record MovedContactFinished(ContactId ContactId) : IContactEvent;
+
+/// <summary>The contact is finished.</summary>
+/// <param name="ContactId">The contact.</param>
+/// <param name="Outcome">How it ended.</param>
+/// <param name="AgentId">The agent who had it; null where none had.</param>
+public sealed record ContactFinished(ContactId ContactId, ContactOutcome Outcome, AgentId? AgentId) : IContactEvent;
+
+/// <summary>What an alarm is about.</summary>
+[JsonConverter(typeof(CamelCaseEnum<AlarmKind>))]
+public enum AlarmKind
+{
+    /// <summary>The number in line.</summary>
+    Waiting,
+
+    /// <summary>The longest wait in line.</summary>
+    LongestWait,
+}
+
+/// <summary>An alarm was raised.</summary>
+/// <param name="Kind">What it is about.</param>
+/// <param name="Value">The figure: contacts, or seconds.</param>
+public sealed record AlarmRaised(AlarmKind Kind, double Value) : IQueueEvent;
+
+/// <summary>An alarm is over.</summary>
+/// <param name="Kind">What it is about.</param>
+/// <param name="Value">The figure: contacts, or seconds.</param>
+public sealed record AlarmCleared(AlarmKind Kind, double Value) : IQueueEvent;
+
+/// <summary>A keyed command was answered without anything else happening.</summary>
+/// <param name="ContactId">The contact it was about; null for none.</param>
+/// <param name="Refusal">The refusal it was answered with; null where it was without effect.</param>
+public sealed record QueueCommandAnswered(ContactId? ContactId, Refusal? Refusal) : IQueueEvent;

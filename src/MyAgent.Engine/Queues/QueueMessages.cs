@@ -1,0 +1,87 @@
+using MyAgent.Engine.Agents;
+using MyAgent.Engine.Contacts;
+using MyAgent.Engine.Entities;
+
+namespace MyAgent.Engine.Queues;
+
+/// <summary>What an agent or another queue says to a queue.</summary>
+public interface IQueueMessage : IEntityMessage;
+
+/// <summary>How an offer or contact came back from an agent.</summary>
+public enum ReleaseKind
+{
+    /// <summary>The agent rejected the offer.</summary>
+    Rejected,
+
+    /// <summary>The agent missed the offer.</summary>
+    Missed,
+
+    /// <summary>The offer came to nothing without the agent's fault.</summary>
+    Withdrawn,
+
+    /// <summary>The contact is over.</summary>
+    Over,
+
+    /// <summary>The agent was logged out by force: a callback without outcome goes back to its place, anything else is over.</summary>
+    GivenBack,
+}
+
+/// <summary>What an agent last gave back to a queue.</summary>
+/// <param name="OfferId">The offer under which it had it.</param>
+/// <param name="Kind">How it came back.</param>
+public sealed record Release(OfferId OfferId, ReleaseKind Kind);
+
+/// <summary>All that a queue needs to know of an agent, in one message, so that a lost one is mended by the next. Repeated until
+/// the queue has answered with <see cref="ReportSeen"/>.</summary>
+/// <param name="AgentId">The agent.</param>
+/// <param name="Revision">The agent's revision: a queue does not go back to an older one.</param>
+/// <param name="Round">Counts the agent's reports, for <see cref="ReportSeen"/>.</param>
+/// <param name="Assignment">How the agent works in this queue; null where it does not (any more).</param>
+/// <param name="LoggedIn">Whether the agent is logged in.</param>
+/// <param name="Ready">Whether the agent is available.</param>
+/// <param name="Choosing">Where ready: the agent still compares what its queues have, and wants to hear of this queue's best
+/// contact instead of being offered it.</param>
+/// <param name="IdleSince">Since when the agent has been idle (rule 13).</param>
+/// <param name="Holding">The offer of this queue that the agent has open or under which it has a contact.</param>
+/// <param name="Released">What the agent last gave back to this queue.</param>
+public sealed record AgentReport(
+    AgentId AgentId,
+    long Revision,
+    long Round,
+    Assignment? Assignment,
+    bool LoggedIn,
+    bool Ready,
+    bool Choosing,
+    DateTimeOffset IdleSince,
+    OfferId? Holding,
+    Release? Released) : IQueueMessage;
+
+/// <summary>The agent has granted an offer or not.</summary>
+/// <param name="OfferId">The offer.</param>
+/// <param name="AgentId">The agent.</param>
+/// <param name="Granted">Whether the agent's pop-up rings for it.</param>
+/// <param name="Revision">The agent's revision.</param>
+public sealed record OfferAnswered(OfferId OfferId, AgentId AgentId, bool Granted, long Revision) : IQueueMessage;
+
+/// <summary>The agent wants the contact it is offered: the queue decides, by <see cref="ConfirmAcceptance"/> or
+/// <see cref="WithdrawOffer"/>. Repeated until it has.</summary>
+public sealed record RequestAcceptance(OfferId OfferId, AgentId AgentId) : IQueueMessage;
+
+/// <summary>The agent gives a callback its outcome: the queue decides, by <see cref="OutcomeRecorded"/> or
+/// <see cref="OutcomeRefused"/>. Repeated until it has.</summary>
+/// <param name="OfferId">The offer under which the agent has it.</param>
+/// <param name="AgentId">The agent.</param>
+/// <param name="DueAt">When it is to come back; null where it is completed.</param>
+public sealed record RecordOutcome(OfferId OfferId, AgentId AgentId, DateTimeOffset? DueAt) : IQueueMessage;
+
+/// <summary>A queue hands a contact over that has waited too long there. Repeated until answered.</summary>
+public sealed record TakeOverContact(Contact Contact, QueueId From) : IQueueMessage;
+
+/// <summary>The other queue has the contact, or does not take it.</summary>
+/// <param name="ContactId">The contact.</param>
+/// <param name="By">The other queue.</param>
+/// <param name="Taken">Whether it has it.</param>
+public sealed record ContactTaken(ContactId ContactId, QueueId By, bool Taken) : IQueueMessage;
+
+/// <summary>A contact that came from this queue is finished.</summary>
+public sealed record TakenContactFinished(ContactId ContactId, QueueId By) : IQueueMessage;

@@ -1,0 +1,86 @@
+using System.Text.Json.Serialization;
+using MyAgent.Engine.Contacts;
+using MyAgent.Engine.Serialization;
+
+namespace MyAgent.Engine.Queues;
+
+/// <summary>How a queue chooses among eligible agents (rule 13).</summary>
+[JsonConverter(typeof(CamelCaseEnum<Selection>))]
+public enum Selection
+{
+    /// <summary>Who has been idle longest since the end of the last contact (or log-in, where none was served).</summary>
+    LongestIdle,
+
+    /// <summary>Who has the highest skill, then who has been idle longest.</summary>
+    HighestSkill,
+}
+
+/// <summary>Where a scheduled callback stands when it comes back (rule 23).</summary>
+[JsonConverter(typeof(CamelCaseEnum<Reentry>))]
+public enum Reentry
+{
+    /// <summary>In its original place: the caller was promised that moment.</summary>
+    Original,
+
+    /// <summary>As if it had come in at its date.</summary>
+    Due,
+}
+
+/// <summary>A queue's policy.</summary>
+/// <param name="Name">What people call the queue.</param>
+/// <param name="Media">What may come in; default all of call, fax, email.</param>
+/// <param name="Selection">How an agent is chosen; default longest idle.</param>
+/// <param name="OfferTimeoutSeconds">How long an offer lasts, in seconds; default 20.</param>
+/// <param name="MissedLimit">After how many misses in a row an agent is not responding; default 1.</param>
+/// <param name="RejectCoolDownSeconds">How long a rejected contact is kept from the same agent, in seconds; default 30.</param>
+/// <param name="PreferredHoldSeconds">How long a contact waits for a preferred agent who is logged in, in seconds; default 0.</param>
+/// <param name="MaxWaiting">The most contacts in line; null (the default) for no limit.</param>
+/// <param name="MaxWaitSeconds">The longest wait in this line, in seconds; null (the default) for no limit.</param>
+/// <param name="OverflowQueue">Where a contact goes that has waited that long; null (the default): it ends as expired.</param>
+/// <param name="ClosedQueue">Where new contacts go while closed; null (the default): they are refused.</param>
+/// <param name="OpeningHours">When the queue is open; null (the default) for always.</param>
+/// <param name="ServiceLevelSeconds">An answer within this counts as in time, in seconds; default 20.</param>
+/// <param name="PopUpLimitSeconds">After how long in post-processing a pop-up is overdue, in seconds; null (the default) for never.</param>
+/// <param name="ResumeCallback">Whether a caller who calls again takes the place of their waiting callback; default true.</param>
+/// <param name="Callbacks">The policy for callback requests.</param>
+/// <param name="Alarms">When alarms are raised.</param>
+public sealed record QueueSettings(
+    string Name,
+    IReadOnlyList<Media> Media,
+    Selection Selection,
+    double OfferTimeoutSeconds,
+    int MissedLimit,
+    double RejectCoolDownSeconds,
+    double PreferredHoldSeconds,
+    int? MaxWaiting,
+    double? MaxWaitSeconds,
+    QueueId? OverflowQueue,
+    QueueId? ClosedQueue,
+    OpeningHours? OpeningHours,
+    double ServiceLevelSeconds,
+    double? PopUpLimitSeconds,
+    bool ResumeCallback,
+    CallbackSettings Callbacks,
+    AlarmSettings Alarms)
+{
+    /// <summary>The settings of a queue for which nothing but its name was given.</summary>
+    public static QueueSettings Default(string name) => new(
+        name, [Contacts.Media.Call, Contacts.Media.Fax, Contacts.Media.Email], Selection.LongestIdle, OfferTimeoutSeconds: 20, MissedLimit: 1,
+        RejectCoolDownSeconds: 30, PreferredHoldSeconds: 0, MaxWaiting: null, MaxWaitSeconds: null, OverflowQueue: null, ClosedQueue: null,
+        OpeningHours: null, ServiceLevelSeconds: 20, PopUpLimitSeconds: null, ResumeCallback: true,
+        new CallbackSettings(Enabled: true, Reentry.Original, HorizonDays: 30, MaxAttempts: null, ForbiddenNumbers: []),
+        new AlarmSettings(Waiting: null, LongestWaitSeconds: null));
+}
+
+/// <summary>A queue's policy for callback requests (rules 19 to 26).</summary>
+/// <param name="Enabled">Whether callers may leave a message; default true.</param>
+/// <param name="Reentry">Where a scheduled callback comes back; default its original place.</param>
+/// <param name="HorizonDays">How far ahead a callback may be scheduled, in days; default 30.</param>
+/// <param name="MaxAttempts">After how many failed attempts a callback is closed as not reached; null (the default) for never.</param>
+/// <param name="ForbiddenNumbers">Numbers that may not be called back, the voice-mail number say.</param>
+public sealed record CallbackSettings(bool Enabled, Reentry Reentry, int HorizonDays, int? MaxAttempts, IReadOnlyList<string> ForbiddenNumbers);
+
+/// <summary>When a queue raises its alarms (rule 18). An alarm is cleared when the figure has fallen to 80 % of its limit or below.</summary>
+/// <param name="Waiting">Contacts in line; null for no alarm.</param>
+/// <param name="LongestWaitSeconds">The longest wait in line, in seconds; null for no alarm.</param>
+public sealed record AlarmSettings(int? Waiting, double? LongestWaitSeconds);
