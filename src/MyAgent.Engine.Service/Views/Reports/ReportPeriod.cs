@@ -37,7 +37,7 @@ public sealed record ReportPeriod
         period = null;
         var first = MinuteOf(from);
         var end = MinuteOf(to) + (to.UtcTicks % TimeSpan.TicksPerMinute > 0 && to < LastMinute ? 1 : 0);
-        if (first >= end)
+        if (from >= to || first >= end)
             return Refusal.Invalid("emptyPeriod", "The report's end must be later than its beginning.", "to");
         if (bucketSeconds is { } seconds && (seconds <= 0 || seconds % SecondsPerMinute != 0))
             return Refusal.Invalid("invalidBucket", "bucketSeconds must be a multiple of 60.", "bucketSeconds");
