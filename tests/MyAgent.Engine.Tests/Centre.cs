@@ -111,7 +111,7 @@ public sealed class Centre
     /// <summary>Lets time pass; every deadline on the way acts at its own instant.</summary>
     public Centre Pass(double seconds)
     {
-        var until = Now.AddSeconds(seconds);
+        var until = Now.AddMilliseconds(Math.Round(seconds * 1000));
         while (_entities.Values.Where(entity => entity.NextDeadline <= until).OrderBy(entity => entity.NextDeadline).FirstOrDefault() is { } due)
         {
             Now = due.NextDeadline!.Value > Now ? due.NextDeadline.Value : Now;
