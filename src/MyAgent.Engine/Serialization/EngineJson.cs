@@ -103,7 +103,7 @@ namespace MyAgent.Engine.Serialization;
 [JsonSerializable(typeof(AskForReport))]
 [JsonSerializable(typeof(ReportSeen))]
 [JsonSerializable(typeof(AgentReport))]
-[JsonSerializable(typeof(OfferAnswered))]
+[JsonSerializable(typeof(OfferDeclined))]
 [JsonSerializable(typeof(RequestAcceptance))]
 [JsonSerializable(typeof(RecordOutcome))]
 [JsonSerializable(typeof(TakeOverContact))]
@@ -117,6 +117,7 @@ namespace MyAgent.Engine.Serialization;
 [JsonSerializable(typeof(QueueAnswer))]
 [JsonSerializable(typeof(QueueSettingsAnswer))]
 [JsonSerializable(typeof(CallerAnswer))]
+[JsonSerializable(typeof(AgentSnapshot))]
 [JsonSerializable(typeof(CallerSnapshot))]
 public sealed partial class EngineJson : JsonSerializerContext
 {
