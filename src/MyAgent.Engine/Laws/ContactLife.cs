@@ -24,7 +24,7 @@ internal sealed class ContactLife : ILaw
             case ContactRefused or ContactRedirected:
                 break;
             case MovedContactFinished:
-                if (contact is null && !queue.MovedOn.Contains(happened.ContactId))
+                if (contact is null && !queue.SentOn.ContainsKey(happened.ContactId))
                     findings.Broken(Law, $"Contact {happened.ContactId} is said to be finished elsewhere, but never moved on from queue {queue.Id}.");
                 break;
             default:

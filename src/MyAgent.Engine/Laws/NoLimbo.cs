@@ -16,7 +16,7 @@ internal sealed class NoLimbo : ILaw
         switch (record.Recorded.Event)
         {
             case ContactTakenOver taken when world.QueueOf(record) is { } queue:
-                if (world.Queue(taken.From).Find(taken.ContactId)?.MovingTo != queue.Id && !world.Queue(taken.From).MovedOn.Contains(taken.ContactId))
+                if (!world.Queue(taken.From).SentOn.TryGetValue(taken.ContactId, out var to) || to != queue.Id)
                     findings.Broken(Law, $"Queue {queue.Id} took contact {taken.ContactId} over, which queue {taken.From} was not handing over.");
                 break;
             case ContactMoved moved when world.QueueOf(record) is { } queue:
@@ -50,9 +50,6 @@ internal sealed class NoLimbo : ILaw
             case ContactEnded when world.AgentOf(record) is { Hand: { IsCallback: false } hand }:
                 QueueMustLetGo(hand.Offer.OfferId, hand.Offer.Contact.ContactId, world, findings);
                 break;
-            case OfferEnded { Outcome: OfferOutcome.Accepted } ended when HasLeft(world.Agent(ended.AgentId), ended.OfferId, world):
-                QueueMustLetGo(ended.OfferId, ended.ContactId, world, findings);
-                break;
         }
     }
 
@@ -63,13 +60,6 @@ internal sealed class NoLimbo : ILaw
         else
             findings.Broken(Law, $"Agent {agent.Id} left with contact {hand.Offer.Contact.ContactId} in hand.");
     }
-
-    /// <summary>The agent ended the offer without getting the contact, while the queue was giving it.</summary>
-    private static bool HasLeft(AgentModel agent, OfferId offer, World world) =>
-        agent.Offer?.OfferId != offer && agent.Hand?.Offer.OfferId != offer && world.IsEngaged(offer, ContactOf(offer, agent, world));
-
-    private static ContactId ContactOf(OfferId offer, AgentModel agent, World world) =>
-        world.Queue(offer.Queue).With.TryGetValue(agent.Id, out var with) && with.Id == offer ? with.Contact : default;
 
     private static bool IsIn(World world, JournalRecord record, ContactModel contact) =>
         ReferenceEquals(world.QueueOf(record)?.Find(contact.Id), contact);

@@ -88,9 +88,7 @@ internal sealed class OfferEnds : ILaw
         }
         var lawful = ended.Outcome switch
         {
-            // The agent may have disappeared after asking: then it ends what the queue gave it.
-            OfferOutcome.Accepted => offer.AcceptanceRequested
-                && (offer.AtAgent is null || (offer.AtAgent == OfferOutcome.Withdrawn && findings.Clock.CanHaveCrossed(at, offer.AtAgentSince))),
+            OfferOutcome.Accepted => offer is { AcceptanceRequested: true, AtAgent: null },
             OfferOutcome.Withdrawn => offer.AtAgent is null or OfferOutcome.Withdrawn
                 || (offer.AtAgent != OfferOutcome.Accepted && findings.Clock.CanHaveCrossed(at, offer.AtAgentSince)),
             _ => offer.AtAgent == ended.Outcome,
@@ -129,8 +127,7 @@ internal sealed class OfferEnds : ILaw
         var lawful = closed.Outcome switch
         {
             OfferOutcome.Accepted => offer.AtQueue == OfferOutcome.Accepted,
-            OfferOutcome.Withdrawn => offer.AtQueue is null or OfferOutcome.Withdrawn
-                || (offer.AtQueue == OfferOutcome.Accepted && findings.Clock.CanHaveCrossed(at, offer.AtQueueSince)),
+            OfferOutcome.Withdrawn => offer.AtQueue is null or OfferOutcome.Withdrawn,
             _ => !agent.AcceptanceRequested && (offer.AtQueue is null
                 || (offer.AtQueue == OfferOutcome.Withdrawn && findings.Clock.CanHaveCrossed(at, offer.AtQueueSince))),
         };

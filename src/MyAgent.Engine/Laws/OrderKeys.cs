@@ -13,9 +13,6 @@ internal sealed class OrderKeys : ILaw
     private const int ByCommandAlone = 5;
     private const int CallbackLikeCall = 7;
 
-    /// <summary>The place each queue's last event set free for the caller who called again.</summary>
-    private readonly Dictionary<QueueId, Resumed> _resumed = [];
-
     public void Before(JournalRecord record, World world, Findings findings)
     {
         if (world.QueueOf(record) is not { } queue)
@@ -47,31 +44,32 @@ internal sealed class OrderKeys : ILaw
 
     public void AtEnd(World world, Findings findings)
     {
-        foreach (var resumed in _resumed.Values)
-            Unused(resumed, findings);
-        _resumed.Clear();
+        foreach (var queue in world.Queues)
+            JudgeUnused(queue, findings);
     }
 
     /// <summary>A callback is superseded by the call that takes its place, in one decision.</summary>
-    private void JudgeResuming(JournalRecord record, QueueModel queue, Findings findings)
+    private static void JudgeResuming(JournalRecord record, QueueModel queue, Findings findings)
     {
-        _resumed.Remove(queue.Id, out var resumed);
-        if (record.Recorded.Event is ContactFinished { Outcome: ContactOutcome.Superseded } finished && queue.Find(finished.ContactId) is { } callback)
-            _resumed[queue.Id] = new Resumed(callback.Id, callback.Caller, callback.Key, Place.Of(record));
-        if (record.Recorded.Event is not ContactArrived arrived)
-        {
-            if (resumed is not null)
-                Unused(resumed, findings);
-            return;
-        }
-        if (resumed is not null && (arrived.Contact.Key != resumed.Key || arrived.Contact.Caller != resumed.Caller))
-            findings.Broken(CallbackLikeCall, $"Contact {arrived.ContactId} of {arrived.Contact.Caller} stands at {Text(arrived.Contact.Key)}; the callback {resumed.Callback} of {resumed.Caller} that it resumes stood at {Text(resumed.Key)}.");
-        else if (resumed is null && arrived.Contact.Key.At != arrived.Contact.OriginAt)
-            findings.Broken(ByCommandAlone, $"Contact {arrived.ContactId} arrived with a place that is not that of its origin time.");
+        if (record.Recorded.Event is not ContactArrived { Contact: var call })
+            JudgeUnused(queue, findings);
+        else if (queue.Superseded is not { Callback: var callback })
+            JudgeArrival(call, findings);
+        else if (call.Key != callback.Key || call.Caller != callback.Caller)
+            findings.Broken(CallbackLikeCall, $"Contact {call.ContactId} of {call.Caller} stands at {Text(call.Key)}; the callback {callback.Id} of {callback.Caller} that it resumes stood at {Text(callback.Key)}.");
     }
 
-    private static void Unused(Resumed resumed, Findings findings) =>
-        findings.Broken(CallbackLikeCall, $"Callback {resumed.Callback} was superseded, and no call took its place.", resumed.Place);
+    private static void JudgeArrival(Contact contact, Findings findings)
+    {
+        if (contact.Key.At != contact.OriginAt)
+            findings.Broken(ByCommandAlone, $"Contact {contact.ContactId} of {contact.OriginAt:O} arrived at place {Text(contact.Key)}.");
+    }
+
+    private static void JudgeUnused(QueueModel queue, Findings findings)
+    {
+        if (queue.Superseded is { } superseded)
+            findings.Broken(CallbackLikeCall, $"Callback {superseded.Callback.Id} was superseded, and no call took its place.", superseded.Place);
+    }
 
     private static void JudgeReentry(CallbackReentered reentered, ContactModel callback, QueueModel queue, Findings findings)
     {
@@ -99,6 +97,4 @@ internal sealed class OrderKeys : ILaw
     }
 
     private static string Text(OrderKey key) => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"({key.Priority}, {key.At:O}, {key.Serial})");
-
-    private sealed record Resumed(ContactId Callback, CallerAddress Caller, OrderKey Key, Place Place);
 }

@@ -45,6 +45,8 @@ internal sealed class ContactModel(Contact contact, DateTimeOffset enteredAt)
     public void RejectedBy(AgentId agent, DateTimeOffset at, double coolDownSeconds) =>
         (_rejections ??= [])[agent] = new Rejection(at, coolDownSeconds);
 
+    public void ForgetRejections() => _rejections = null;
+
     public Rejection? RejectionOf(AgentId agent) => _rejections?.GetValueOrDefault(agent);
 }
 

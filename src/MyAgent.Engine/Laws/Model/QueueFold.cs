@@ -9,6 +9,7 @@ internal static class QueueFold
 {
     public static void Apply(World world, QueueModel queue, JournalRecord record)
     {
+        queue.Superseded = null;
         switch (record.Recorded.Event)
         {
             case QueueConfigured configured:
@@ -38,12 +39,14 @@ internal static class QueueFold
                 Enter(queue, taken.Contact, record.Recorded.At);
                 break;
             case MovedContactFinished gone:
-                queue.MovedOn.Remove(gone.ContactId);
+                queue.SentOn.Remove(gone.ContactId);
                 break;
             case IContactEvent about when queue.Find(about.ContactId) is { } contact:
                 queue.TakeOut(contact);
                 if (Change(world, queue, contact, record.Recorded))
                     queue.Put(contact);
+                else if (about is ContactFinished { Outcome: ContactOutcome.Superseded })
+                    queue.Superseded = (contact, Place.Of(record));
                 break;
         }
     }
@@ -102,6 +105,7 @@ internal static class QueueFold
                 contact.State = ContactState.Waiting;
                 contact.Key = reentered.Key;
                 contact.EnteredAt = recorded.At;
+                contact.ForgetRejections();
                 return true;
             case OrderKeyChanged changed:
                 contact.Key = changed.Key;
@@ -109,9 +113,9 @@ internal static class QueueFold
                 return true;
             case ContactMoving moving:
                 contact.MovingTo = moving.To;
+                queue.SentOn[contact.Id] = moving.To;
                 return true;
             case ContactMoved moved:
-                queue.MovedOn.Add(contact.Id);
                 world.Queue(moved.To).TakenOver.Remove((contact.Id, queue.Id));
                 return false;
             case ContactFinished finished:

@@ -48,14 +48,17 @@ internal sealed class QueueModel(QueueId id)
     /// <summary>What each agent has from this queue: an open offer, or the offer under which a contact is engaged.</summary>
     public Dictionary<AgentId, OfferModel> With { get; } = [];
 
-    /// <summary>The contacts that went on to another queue.</summary>
-    public HashSet<ContactId> MovedOn { get; } = [];
+    /// <summary>Where contacts were sent on to, until they are finished there.</summary>
+    public Dictionary<ContactId, QueueId> SentOn { get; } = [];
 
     /// <summary>What it has taken over and from where, until the other queue knows.</summary>
     public HashSet<(ContactId Contact, QueueId From)> TakenOver { get; } = [];
 
     /// <summary>The alarms that are raised.</summary>
     public HashSet<AlarmKind> Alarms { get; } = [];
+
+    /// <summary>The callback that the queue's newest event superseded; its place belongs to the call that comes with it.</summary>
+    public (ContactModel Callback, Place Place)? Superseded { get; set; }
 
     public long LastOffer { get; set; }
 

@@ -18,6 +18,9 @@ internal sealed class World
     /// <summary>The agents who are available.</summary>
     public HashSet<AgentId> Available { get; } = [];
 
+    /// <summary>The agents whose newest event must be followed by another.</summary>
+    public HashSet<AgentId> Unsettled { get; } = [];
+
     /// <summary>The offers that are open on either side, or were never granted.</summary>
     public Dictionary<OfferId, OfferModel> Offers { get; } = [];
 
@@ -43,6 +46,10 @@ internal sealed class World
             AgentFold.Apply(this, agent, record);
             agent.Newest = Place.Of(record);
             NoteAvailability(agent);
+            if (agent.Owing == Owing.Nothing)
+                Unsettled.Remove(agent.Id);
+            else
+                Unsettled.Add(agent.Id);
         }
         else if (QueueOf(record) is { } queue)
         {
