@@ -23,7 +23,8 @@ public sealed class LawChecker(LawOptions options)
     public LawCounts Counts => _tally.Of(_world);
 
     /// <summary>Judges the next event, in the order of <see cref="JournalRecord.Ordering"/> from the journal's first.</summary>
-    /// <returns>What this event breaks, and what an earlier one has broken by having been left without an answer until now.</returns>
+    /// <returns>What this event breaks, and what an earlier one has broken by having been left without an answer until now. The first event
+    /// that breaks a law is therefore the one with the lowest ordering among all that are returned, not the first returned.</returns>
     public IReadOnlyList<LawViolation> Take(JournalRecord record)
     {
         _findings.MoveTo(record);
