@@ -32,8 +32,6 @@ internal static class VoiceMessageRoutes
         var sound = await Body.ReadBytesAsync(http, MostBytes);
         if (!SoundType.Begins(type, sound))
             throw Problem.BadInput("badSound", "$", $"The body does not begin as {type} does.").AsException();
-        // Nothing is stored for a call that is not there: that is found out before the disk is written to.
-        await engine.SendAsync(http, queue, new GetContact(contact));
         var stored = await messages.StoreAsync(Guid.CreateVersion7().ToString("n"), type, sound, http.RequestAborted);
         try
         {
