@@ -6,7 +6,7 @@ namespace MyAgent.Engine.Agents;
 /// <summary>What a queue says to an agent.</summary>
 public interface IAgentMessage : IEntityMessage;
 
-/// <summary>A queue proposes a contact. Repeated until the agent has answered with <see cref="Queues.OfferAnswered"/>.</summary>
+/// <summary>A queue proposes a contact. Repeated until the agent reports that it holds it, or has declined it.</summary>
 public sealed record ProposeOffer(Offer Offer) : IAgentMessage;
 
 /// <summary>A queue takes an offer back, or tells an agent that an offer it believes open is not. Repeated until the agent reports without it.</summary>
@@ -17,7 +17,8 @@ public sealed record ConfirmAcceptance(OfferId OfferId) : IAgentMessage;
 
 /// <summary>The queue says that the contact in hand is over: the caller hung up, or it was ended from outside.</summary>
 /// <param name="OfferId">The offer under which the agent has it.</param>
-public sealed record ContactIsOver(OfferId OfferId) : IAgentMessage;
+/// <param name="Finished">Whether the queue has finished with the contact; false for a callback whose outcome is still to come.</param>
+public sealed record ContactIsOver(OfferId OfferId, bool Finished) : IAgentMessage;
 
 /// <summary>The queue has recorded a callback's outcome.</summary>
 /// <param name="OfferId">The offer under which the agent has it.</param>

@@ -56,12 +56,11 @@ public sealed record AgentReport(
     OfferId? Holding,
     Release? Released) : IQueueMessage;
 
-/// <summary>The agent has granted an offer or not.</summary>
+/// <summary>The agent does not take an offer: it is not available. (An agent that takes one reports that it holds it.)</summary>
 /// <param name="OfferId">The offer.</param>
 /// <param name="AgentId">The agent.</param>
-/// <param name="Granted">Whether the agent's pop-up rings for it.</param>
 /// <param name="Revision">The agent's revision.</param>
-public sealed record OfferAnswered(OfferId OfferId, AgentId AgentId, bool Granted, long Revision) : IQueueMessage;
+public sealed record OfferDeclined(OfferId OfferId, AgentId AgentId, long Revision) : IQueueMessage;
 
 /// <summary>The agent wants the contact it is offered: the queue decides, by <see cref="ConfirmAcceptance"/> or
 /// <see cref="WithdrawOffer"/>. Repeated until it has.</summary>

@@ -1,0 +1,119 @@
+using MyAgent.Engine.Contacts;
+using MyAgent.Engine.Entities;
+
+namespace MyAgent.Engine.Agents;
+
+/// <content>After the contact: its end, its pop-up and the wrap-up (rules 1, 2, 3 and 8).</content>
+public sealed partial class AgentEntity
+{
+    /// <summary>The instant at which something ends or becomes overdue by itself.</summary>
+    private DateTimeOffset? OwnDeadline => _state switch
+    {
+        { WrapUp: { } wrapUp } => wrapUp.Until,
+        { Break: { } rest } => rest.Until,
+        { Ringing: { Acceptance: null } ringing } => ringing.ExpiresAt,
+        { Status: AgentStatus.PostProcessing, Held: { Overdue: false, Offer.PopUpLimitSeconds: { } limit } } => _state.Since.AddSeconds(limit),
+        _ => null,
+    };
+
+    /// <summary>A deadline acts only in the state that set it, because it is read from that state (law 9).</summary>
+    private Decision? MeetDeadline(DateTimeOffset now) => OwnDeadline > now || OwnDeadline is null ? null : _state switch
+    {
+        { WrapUp: not null, Next: not null } => FollowedByNext(new Decision(), now),
+        { WrapUp: not null } or { Break: not null } => new Decision().With(new AgentBecameAvailable(_state.Status, AtDeadline: true)),
+        { Ringing: { } ringing } => Miss(ringing, now),
+        { Held: { } held } => new Decision().With(new PopUpOverdue(held.Offer.Contact.ContactId)),
+        _ => null,
+    };
+
+    private Verdict RuleEndContact(EndContact end, DateTimeOffset now)
+    {
+        if (NotInHand(end.ContactId) is { } refusal)
+            return refusal;
+        return _state.Held!.OverAt is not null
+            ? new Decision()
+            : Finished(new Decision().With(new ContactEnded(_state.Held.Offer.Contact.ContactId, ByCaller: false)), _state.Held.PopUpClosed, now);
+    }
+
+    /// <summary>Rule 22: a callback's pop-up stays open until its outcome is known.</summary>
+    private Verdict RuleClosePopUp(ClosePopUp close, DateTimeOffset now)
+    {
+        if (NotInHand(close.ContactId) is { } refusal)
+            return refusal;
+        var held = _state.Held!;
+        if (held.NeedsOutcome)
+            return Refusal.Rule("outcomeRequired", "Mark the callback as completed or schedule it before closing its pop-up.");
+        return held.PopUpClosed
+            ? new Decision()
+            : Finished(new Decision().With(new PopUpClosed(held.Offer.Contact.ContactId)), held.OverAt is not null, now);
+    }
+
+    private Decision HearContactIsOver(OfferId offer, bool finished, DateTimeOffset now)
+    {
+        if (_state.Held is not { } held || held.Offer.OfferId != offer || (held.OverAt is not null && !(finished && held.NeedsOutcome)))
+            return new Decision().Noting(new ReportWanted(offer.Queue));
+        var over = finished && held.NeedsOutcome ? OutcomeCutShort() : new Decision();
+        if (finished && held.NeedsOutcome)
+            over.With(new CallbackOutcomeRecorded(held.Offer.Contact.ContactId, Outcome: null, DueAt: null));
+        return held.OverAt is not null
+            ? over
+            : Finished(over.With(new ContactEnded(held.Offer.Contact.ContactId, ByCaller: true)), held.PopUpClosed, now);
+    }
+
+    /// <summary>Rule 1: once the contact is over and its pop-up closed, in either order, wrap-up follows, or available at once.</summary>
+    /// <param name="decision">Ends the contact or closes its pop-up.</param>
+    /// <param name="otherHalf">Whether the other of the two has happened already.</param>
+    /// <param name="now">The instant.</param>
+    private Decision Finished(Decision decision, bool otherHalf, DateTimeOffset now)
+    {
+        if (!otherHalf)
+            return decision;
+        var offer = _state.Held!.Offer;
+        var seconds = _state.AssignmentFor(offer.QueueId)?.WrapUpSeconds ?? 0;
+        return seconds > 0
+            ? decision.With(new WrapUpStarted(offer.QueueId, now.AddSeconds(seconds)))
+            : FollowedByNext(decision.With(new AgentFreed(offer.Contact.ContactId)), now);
+    }
+
+    /// <summary>Rule 3: starts a wrap-up while available, adds to it while in it, again and again up to the limit.</summary>
+    private Verdict RuleWrapUpButton(PressWrapUp press, DateTimeOffset now) => _state.Status switch
+    {
+        AgentStatus.Available => StartWrapUp(press.QueueId ?? _state.LastServed, now),
+        AgentStatus.WrapUp => ExtendWrapUp(press.QueueId, _state.WrapUp!),
+        _ => WrongState("noWrapUpNow", "Wrap-up can be started while available and extended while in wrap-up."),
+    };
+
+    private Verdict StartWrapUp(QueueId? queue, DateTimeOffset now)
+    {
+        if (queue is null)
+            return Refusal.Rule("noQueueServed", "No queue has been served yet: name the queue to wrap up for.", "queueId");
+        if (_state.AssignmentFor(queue.Value) is not { } assignment)
+            return Refusal.Rule("notAssigned", $"The agent is not assigned to the queue '{queue}'.", "queueId");
+        var seconds = assignment.WrapUpSeconds > 0 ? assignment.WrapUpSeconds : assignment.WrapUpExtensionSeconds ?? 0;
+        return seconds > 0
+            ? new Decision().With(new WrapUpStarted(queue.Value, now.AddSeconds(seconds)))
+            : Refusal.Rule("noWrapUp", $"The agent's assignment to the queue '{queue}' has no wrap-up time.");
+    }
+
+    private Verdict ExtendWrapUp(QueueId? queue, WrapUp wrapUp)
+    {
+        if (queue is not null && queue != wrapUp.QueueId)
+            return Refusal.Rule("otherWrapUp", $"The running wrap-up is for the queue '{wrapUp.QueueId}'.", "queueId");
+        var assignment = _state.AssignmentFor(wrapUp.QueueId);
+        var seconds = assignment?.WrapUpExtensionSeconds ?? assignment?.WrapUpSeconds ?? 0;
+        if (seconds <= 0)
+            return Refusal.Rule("noWrapUpExtension", $"The agent's assignment to the queue '{wrapUp.QueueId}' has no time to add.");
+        var until = wrapUp.Until.AddSeconds(seconds);
+        return assignment!.MaxWrapUpSeconds is { } most && until > wrapUp.StartedAt.AddSeconds(most)
+            ? Refusal.Rule("wrapUpLimit", $"A wrap-up for the queue '{wrapUp.QueueId}' lasts {most} seconds at the most.")
+            : new Decision().With(new WrapUpExtended(until));
+    }
+
+    private Refusal? NotInHand(ContactId? contact) => _state.Held switch
+    {
+        null => WrongState("noContactInHand", "The agent has no contact in hand."),
+        { } held when contact is not null && held.Offer.Contact.ContactId != contact =>
+            WrongState("otherContactInHand", $"The contact in hand is '{held.Offer.Contact.ContactId}'."),
+        _ => null,
+    };
+}

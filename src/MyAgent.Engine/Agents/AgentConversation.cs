@@ -1,0 +1,90 @@
+using MyAgent.Engine.Contacts;
+using MyAgent.Engine.Entities;
+using MyAgent.Engine.Queues;
+
+namespace MyAgent.Engine.Agents;
+
+/// <summary>What an agent has under way with its queues. Not journaled: after a restart it is taken up again from the state.</summary>
+internal sealed class AgentConversation
+{
+    /// <summary>Counts the reports sent.</summary>
+    public long Round { get; set; }
+
+    /// <summary>Whether something has happened since the reports were last compared with what the queues were sent.</summary>
+    public bool ReportsInDoubt { get; set; } = true;
+
+    /// <summary>How far an available agent is in choosing among its queues.</summary>
+    public Choice Choice { get; set; } = new Choice.Comparing();
+
+    /// <summary>The clients who wait for the queue's word on an acceptance.</summary>
+    public List<string> AcceptanceWaiting { get; } = [];
+
+    /// <summary>When the queue was last asked to confirm the acceptance; null where it has not been.</summary>
+    public DateTimeOffset? AcceptanceAskedAt { get; set; }
+
+    /// <summary>The callback outcome that the queue is deciding.</summary>
+    public PendingOutcome? Outcome { get; set; }
+
+    /// <summary>The clients who wait for the queue's word on it.</summary>
+    public List<string> OutcomeWaiting { get; } = [];
+
+    /// <summary>When the queue was last asked to record it; null where it has not been.</summary>
+    public DateTimeOffset? OutcomeAskedAt { get; set; }
+}
+
+/// <summary>How an available agent with several queues comes to the best contact among them all (rule 11): it asks each for the
+/// place of its best, lets the best of those offer, and where none has any, lets them all offer from then on.</summary>
+internal abstract record Choice
+{
+    private Choice()
+    {
+    }
+
+    /// <summary>Waiting to hear what each queue has.</summary>
+    public sealed record Comparing : Choice;
+
+    /// <summary>This queue has the best contact and may offer it.</summary>
+    public sealed record Picked(QueueId Queue) : Choice;
+
+    /// <summary>No queue had anything: whichever has something first may offer it.</summary>
+    public sealed record Open : Choice;
+}
+
+/// <summary>A callback outcome that the queue is deciding.</summary>
+internal sealed record PendingOutcome(OfferId OfferId, DateTimeOffset? DueAt, Cause Cause);
+
+/// <summary>Every queue has been sent a report of the present state.</summary>
+internal sealed record ReportsChecked : INote;
+
+/// <summary>A report went out.</summary>
+internal sealed record ReportSent(QueueId Queue, AgentReport Report, DateTimeOffset At) : INote;
+
+/// <summary>A queue has seen the report of that round and named its best contact's place.</summary>
+internal sealed record ReportHeard(QueueId Queue, long Round, OrderKey? Best) : INote;
+
+/// <summary>A queue needs the report again.</summary>
+internal sealed record ReportWanted(QueueId Queue) : INote;
+
+/// <summary>The agent is further in choosing among its queues.</summary>
+internal sealed record ChoiceAdvanced(Choice Choice) : INote;
+
+/// <summary>A client waits for the queue's word on the acceptance.</summary>
+internal sealed record AcceptanceAwaited(string? ReplyTo) : INote;
+
+/// <summary>The queue was asked to confirm the acceptance.</summary>
+internal sealed record AcceptanceAskedFor(DateTimeOffset At) : INote;
+
+/// <summary>The queue has decided on the acceptance.</summary>
+internal sealed record AcceptanceDecided : INote;
+
+/// <summary>A callback outcome is to be decided by the queue.</summary>
+internal sealed record OutcomeAsked(PendingOutcome Outcome) : INote;
+
+/// <summary>A client waits for the queue's word on the outcome.</summary>
+internal sealed record OutcomeAwaited(string? ReplyTo) : INote;
+
+/// <summary>The queue was asked to record the outcome.</summary>
+internal sealed record OutcomeAskedFor(DateTimeOffset At) : INote;
+
+/// <summary>The queue has decided on the outcome.</summary>
+internal sealed record OutcomeDecided : INote;

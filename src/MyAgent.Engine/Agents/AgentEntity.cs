@@ -1,0 +1,141 @@
+using MyAgent.Engine.Contacts;
+using MyAgent.Engine.Entities;
+using MyAgent.Engine.Queues;
+
+namespace MyAgent.Engine.Agents;
+
+/// <summary>An agent: owns its one slot, so it has at most one offer or contact whatever its queues want.</summary>
+public sealed partial class AgentEntity : IEntity
+{
+    private readonly AgentId _id;
+    private readonly AgentState _state;
+    private readonly AgentConversation _talk = new();
+
+    /// <summary>An agent without any events.</summary>
+    public AgentEntity(AgentId id)
+        : this(id, new AgentState())
+    {
+    }
+
+    private AgentEntity(AgentId id, AgentState state) => (_id, _state) = (id, state);
+
+    /// <inheritdoc/>
+    public EntityAddress Address => _id.Address;
+
+    /// <inheritdoc/>
+    public long Revision => _state.Revision;
+
+    /// <inheritdoc/>
+    public DateTimeOffset LastEventAt => _state.LastEventAt;
+
+    /// <summary>The agent that a snapshot holds.</summary>
+    public static AgentEntity Restore(AgentSnapshot snapshot) => new(snapshot.AgentId, AgentState.FromSnapshot(snapshot));
+
+    /// <inheritdoc/>
+    public ISnapshot TakeSnapshot() => _state.ToSnapshot(_id);
+
+    /// <inheritdoc/>
+    public Decision Decide(Envelope envelope, DateTimeOffset now) => envelope.Message switch
+    {
+        GetAgent when _state.Name is null => new Decision().Answering(envelope.ReplyTo, () => Unknown),
+        GetAgent => new Decision().Answering(envelope.ReplyTo, Answer),
+        IAgentCommand command => DecideCommand(command, envelope, now),
+        IAgentMessage message => Hear(message, now),
+        Recovered => new Decision(),
+        _ => throw new ArgumentException($"{envelope.Message.GetType().Name} is not for an agent.", nameof(envelope)),
+    };
+
+    /// <inheritdoc/>
+    public Decision? Settle(DateTimeOffset now) => MeetDeadline(now) ?? KeepTalking(now);
+
+    /// <inheritdoc/>
+    public DateTimeOffset? NextDeadline => Earliest(OwnDeadline, TalkDeadline);
+
+    /// <inheritdoc/>
+    public void Apply(Recorded recorded)
+    {
+        _state.Apply(recorded);
+        if (recorded.Event is AgentAssigned or AgentUnassigned)
+            _assignments = null;
+        _talk.ReportsInDoubt = true;
+        if (_state.Status == AgentStatus.Available && recorded.Event is not AgentCommandAnswered)
+            _talk.Choice = new Choice.Comparing();
+        if (recorded.Cause.CommandId is { } commandId)
+            _state.Answers.Remember(commandId, (recorded.Event as AgentCommandAnswered)?.Refusal ?? (IAnswer)Answer());
+    }
+
+    private Refusal Unknown => Refusal.NotFound("unknownAgent", $"There is no agent '{_id}'.");
+
+    /// <summary>Decides a command once: one whose id is remembered gets the same answer again, one whose answer still waits for a
+    /// queue waits with it, and a keyed one that leads to nothing is journaled all the same, so that its answer is remembered.</summary>
+    private Decision DecideCommand(IAgentCommand command, Envelope envelope, DateTimeOffset now)
+    {
+        var id = envelope.Cause.CommandId;
+        if (id is not null && id == _state.Ringing?.Acceptance?.CommandId)
+            return new Decision().Noting(new AcceptanceAwaited(envelope.ReplyTo));
+        if (id is not null && id == _talk.Outcome?.Cause.CommandId)
+            return new Decision().Noting(new OutcomeAwaited(envelope.ReplyTo));
+        if (_state.Answers.Find(id) is { } remembered)
+            return new Decision().Answering(envelope.ReplyTo, () => remembered);
+
+        return Rule(command, envelope, now) switch
+        {
+            { Refusal: { } refusal } => Refused(refusal, envelope),
+            { Decision: { IsEmpty: true } decision } => (id is null ? decision : decision.With(new AgentCommandAnswered(null)))
+                .Answering(envelope.ReplyTo, Answer),
+            { Decision: var decision, AnswerWaits: true } => decision,
+            { Decision: var decision } => decision.Answering(envelope.ReplyTo, Answer),
+        };
+    }
+
+    private static Decision Refused(Refusal refusal, Envelope envelope)
+    {
+        var decision = new Decision().Answering(envelope.ReplyTo, () => refusal);
+        return envelope.Cause.CommandId is null ? decision : decision.With(new AgentCommandAnswered(refusal));
+    }
+
+    private Verdict Rule(IAgentCommand command, Envelope envelope, DateTimeOffset now) => command switch
+    {
+        DefineAgent define => define.Name == _state.Name ? new Decision() : new Decision().With(new AgentDefined(define.Name)),
+        _ when _state.Name is null => Unknown,
+        AssignAgent assign => Assign(assign),
+        UnassignAgent unassign => Unassign(unassign),
+        LogIn => RuleLogIn(),
+        LogOut => AskForNext(new NextRequest(NextStatus.LogOut), now),
+        TakeBreak rest => AskForNext(new NextRequest(NextStatus.Break, rest.Reason, rest.Seconds), now),
+        MakeAvailable => RuleAvailable(),
+        ForceLogOut => RuleForceLogOut(),
+        PressWrapUp press => RuleWrapUpButton(press, now),
+        AcceptOffer accept => RuleAccept(accept, envelope),
+        RejectOffer reject => RuleReject(reject, now),
+        EndContact end => RuleEndContact(end, now),
+        ClosePopUp close => RuleClosePopUp(close, now),
+        CompleteCallback complete => RuleOutcome(complete.ContactId, dueAt: null, envelope),
+        ScheduleCallback schedule => RuleOutcome(contactId: null, schedule.DueAt, envelope),
+        _ => throw new ArgumentException($"{command.GetType().Name} is not for an agent.", nameof(command)),
+    };
+
+    private Verdict Assign(AssignAgent assign) =>
+        assign.Assignment == _state.AssignmentFor(assign.QueueId)
+            ? new Decision()
+            : new Decision().With(new AgentAssigned(assign.QueueId, assign.Assignment));
+
+    private Verdict Unassign(UnassignAgent unassign) =>
+        _state.AssignmentFor(unassign.QueueId) is null
+            ? Refusal.NotFound("unknownAssignment", $"The agent is not assigned to the queue '{unassign.QueueId}'.")
+            : new Decision().With(new AgentUnassigned(unassign.QueueId));
+
+    private Refusal WrongState(string code, string detail) =>
+        Refusal.WrongState(code, System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(_state.Status.ToString()), detail);
+
+    private static DateTimeOffset? Earliest(DateTimeOffset? one, DateTimeOffset? other) =>
+        one is null || other < one ? other ?? one : one;
+
+    /// <summary>What a rule makes of a command.</summary>
+    private readonly record struct Verdict(Decision Decision, Refusal? Refusal = null, bool AnswerWaits = false)
+    {
+        public static implicit operator Verdict(Decision decision) => new(decision);
+
+        public static implicit operator Verdict(Refusal refusal) => new(new Decision(), refusal);
+    }
+}

@@ -1,0 +1,195 @@
+using MyAgent.Engine.Contacts;
+using MyAgent.Engine.Entities;
+using MyAgent.Engine.Queues;
+
+namespace MyAgent.Engine.Agents;
+
+/// <content>Keeping the queues informed: each is sent a report whenever what it should know differs from what it was last sent, and
+/// again until it has seen it. Whatever is lost on the way is mended by the next report.</content>
+public sealed partial class AgentEntity
+{
+    /// <summary>How long an answer from a queue is waited for before asking again.</summary>
+    private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(2);
+
+    private DateTimeOffset? TalkDeadline
+    {
+        get
+        {
+            DateTimeOffset? earliest = null;
+            if (_state.Ringing?.Acceptance is not null)
+                earliest = _talk.AcceptanceAskedAt + RetryAfter;
+            if (_talk.Outcome is not null)
+                earliest = Earliest(earliest, _talk.OutcomeAskedAt + RetryAfter);
+            foreach (var link in _state.Links.Values)
+            {
+                if (!link.Seen && link.Sent is not null)
+                    earliest = Earliest(earliest, link.SentAt + RetryAfter);
+            }
+            return earliest;
+        }
+    }
+
+    private Decision Hear(IAgentMessage message, DateTimeOffset now) => message switch
+    {
+        ProposeOffer proposal => HearProposal(proposal.Offer, now),
+        WithdrawOffer withdrawal => HearWithdrawal(withdrawal.OfferId, now),
+        ConfirmAcceptance confirmed => HearConfirmation(confirmed.OfferId),
+        ContactIsOver over => HearContactIsOver(over.OfferId, over.Finished, now),
+        OutcomeRecorded recorded => HearOutcome(recorded, now),
+        OutcomeRefused refused => HearRefusal(refused),
+        AskForReport ask => new Decision().Noting(new ReportWanted(ask.QueueId)),
+        ReportSeen seen => HearReportSeen(seen),
+        _ => throw new ArgumentException($"{message.GetType().Name} is not for an agent.", nameof(message)),
+    };
+
+    private Decision HearReportSeen(ReportSeen seen)
+    {
+        var sent = _state.Links.GetValueOrDefault(seen.QueueId)?.Sent;
+        if (sent is null || sent.Round < seen.Round)
+            return new Decision();
+        return sent.Round == seen.Round
+            ? new Decision().Noting(new ReportHeard(seen.QueueId, seen.Round, seen.Best))
+            : new Decision().Noting(new ReportWanted(seen.QueueId));
+    }
+
+    private Decision? KeepTalking(DateTimeOffset now) => SendReports(now) ?? Choose() ?? AskAgain(now);
+
+    private Decision? SendReports(DateTimeOffset now)
+    {
+        var decision = _talk.ReportsInDoubt ? new Decision().Noting(new ReportsChecked()) : null;
+        var round = _talk.Round;
+        foreach (var (queue, link) in _state.Links)
+        {
+            var overdue = !link.Seen && now >= link.SentAt + RetryAfter;
+            if (!overdue && !_talk.ReportsInDoubt)
+                continue;
+            var report = ReportFor(queue, link);
+            if (!overdue && link.Sent is { } sent && report == sent with { Revision = report.Revision, Round = report.Round })
+                continue;
+            report = report with { Round = ++round };
+            (decision ??= new Decision()).Sending(queue.Address, report).Noting(new ReportSent(queue, report, now));
+        }
+        return decision;
+    }
+
+    /// <summary>To a queue the agent no longer works in, nothing matters but what it still has of it.</summary>
+    private AgentReport ReportFor(QueueId queue, QueueLink link)
+    {
+        var works = link.Assignment is not null;
+        var ready = works && _state.Status == AgentStatus.Available;
+        return new AgentReport(
+            _id,
+            Revision,
+            Round: 0,
+            link.Assignment,
+            LoggedIn: works && _state.Status != AgentStatus.LoggedOut,
+            Ready: ready,
+            Choosing: ready && MayNotOffer(queue),
+            works ? _state.IdleSince : default,
+            Holding(queue),
+            link.Released);
+    }
+
+    private bool MayNotOffer(QueueId queue) => _talk.Choice switch
+    {
+        Choice.Open => false,
+        Choice.Picked picked => picked.Queue != queue,
+        _ => HasSeveralQueues,
+    };
+
+    private bool HasSeveralQueues => _state.Links.Count > 1 && _state.Links.Values.Count(link => link.Assignment is not null) > 1;
+
+    /// <summary>The offer of a queue that rings, or under which the agent has a contact that the queue still counts as engaged.</summary>
+    private OfferId? Holding(QueueId queue)
+    {
+        if (_state.Ringing is { } ringing && ringing.Offer.QueueId == queue)
+            return ringing.Offer.OfferId;
+        return _state.Held is { } held && held.Offer.QueueId == queue && (held.OverAt is null || held.NeedsOutcome) ? held.Offer.OfferId : null;
+    }
+
+    /// <summary>Rule 11: an agent who is free for several queues gets the best order key among all those.</summary>
+    private Decision? Choose()
+    {
+        if (_state.Status != AgentStatus.Available || !HasSeveralQueues)
+            return null;
+        switch (_talk.Choice)
+        {
+            case Choice.Comparing when _state.Links.Values.All(link => link.Assignment is null || link.Seen):
+                var best = _state.Links
+                    .Where(link => link.Value is { Assignment: not null, Best: not null })
+                    .OrderBy(link => link.Value.Best!.Value)
+                    .ThenBy(link => link.Key.Value, StringComparer.Ordinal)
+                    .Select(link => (QueueId?)link.Key)
+                    .FirstOrDefault();
+                return new Decision().Noting(new ChoiceAdvanced(best is { } queue ? new Choice.Picked(queue) : new Choice.Open()));
+            case Choice.Picked picked when _state.Links[picked.Queue] is { Seen: true, Sent.Choosing: false }:
+                return new Decision().Noting(new ChoiceAdvanced(new Choice.Comparing()));
+            default:
+                return null;
+        }
+    }
+
+    private Decision? AskAgain(DateTimeOffset now)
+    {
+        if (_state.Ringing is { Acceptance: not null } ringing && !(now < _talk.AcceptanceAskedAt + RetryAfter))
+            return new Decision()
+                .Sending(ringing.Offer.QueueId.Address, new RequestAcceptance(ringing.Offer.OfferId, _id))
+                .Noting(new AcceptanceAskedFor(now));
+        if (_talk.Outcome is { } outcome && !(now < _talk.OutcomeAskedAt + RetryAfter))
+            return new Decision()
+                .Sending(outcome.OfferId.Queue.Address, new RecordOutcome(outcome.OfferId, _id, outcome.DueAt))
+                .Noting(new OutcomeAskedFor(now));
+        return null;
+    }
+
+    /// <inheritdoc/>
+    public void Apply(INote note)
+    {
+        switch (note)
+        {
+            case ReportSent sent:
+                var link = _state.Links[sent.Queue];
+                (link.Sent, link.SentAt, link.Seen, link.Best) = (sent.Report, sent.At, false, null);
+                _talk.Round = sent.Report.Round;
+                break;
+            case ReportsChecked:
+                _talk.ReportsInDoubt = false;
+                break;
+            case ReportHeard heard:
+                (_state.Links[heard.Queue].Seen, _state.Links[heard.Queue].Best) = (true, heard.Best);
+                break;
+            case ReportWanted wanted:
+                if (_state.Links.TryGetValue(wanted.Queue, out var unsure))
+                    unsure.Sent = null;
+                _talk.ReportsInDoubt = true;
+                break;
+            case ChoiceAdvanced advanced:
+                _talk.Choice = advanced.Choice;
+                _talk.ReportsInDoubt = true;
+                break;
+            case AcceptanceAwaited { ReplyTo: { } client }:
+                _talk.AcceptanceWaiting.Add(client);
+                break;
+            case AcceptanceAskedFor asked:
+                _talk.AcceptanceAskedAt = asked.At;
+                break;
+            case AcceptanceDecided:
+                _talk.AcceptanceWaiting.Clear();
+                _talk.AcceptanceAskedAt = null;
+                break;
+            case OutcomeAsked asked:
+                _talk.Outcome = asked.Outcome;
+                break;
+            case OutcomeAwaited { ReplyTo: { } client }:
+                _talk.OutcomeWaiting.Add(client);
+                break;
+            case OutcomeAskedFor asked:
+                _talk.OutcomeAskedAt = asked.At;
+                break;
+            case OutcomeDecided:
+                (_talk.Outcome, _talk.OutcomeAskedAt) = (null, null);
+                _talk.OutcomeWaiting.Clear();
+                break;
+        }
+    }
+}
