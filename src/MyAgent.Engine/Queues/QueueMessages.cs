@@ -1,6 +1,8 @@
+using System.Text.Json.Serialization;
 using MyAgent.Engine.Agents;
 using MyAgent.Engine.Contacts;
 using MyAgent.Engine.Entities;
+using MyAgent.Engine.Serialization;
 
 namespace MyAgent.Engine.Queues;
 
@@ -8,6 +10,7 @@ namespace MyAgent.Engine.Queues;
 public interface IQueueMessage : IEntityMessage;
 
 /// <summary>How an offer or contact came back from an agent.</summary>
+[JsonConverter(typeof(CamelCaseEnum<ReleaseKind>))]
 public enum ReleaseKind
 {
     /// <summary>The agent rejected the offer.</summary>
