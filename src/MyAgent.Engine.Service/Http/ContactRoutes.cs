@@ -1,6 +1,7 @@
 using MyAgent.Engine.Contacts;
 using MyAgent.Engine.Queues;
 using MyAgent.Engine.Service.Security;
+using MyAgent.Engine.Service.Views;
 
 namespace MyAgent.Engine.Service.Http;
 
@@ -30,6 +31,8 @@ internal static class ContactRoutes
             .Says("Changes the contact's priority");
         contacts.MapCommand<EmptyBody>("cancel", (contact, _) => new CancelContact(contact)).For(Access.Supervisors)
             .Says("Takes the contact out");
+        contacts.MapGet("/{c}/explain", ExplainAsync).For(Access.Supervisors).Gives<Explanation>()
+            .Says("The contact's story", "Each decision with its reason, and for each agent not chosen why not.");
         contacts.MapVoiceMessages();
     }
 
@@ -51,8 +54,15 @@ internal static class ContactRoutes
         return Results.Created(ContactResponse.UrlOf(contact.QueueId, contact.ContactId), contact);
     }
 
-    private static async Task<IResult> GetAsync(string q, string c, HttpContext http, EngineCalls engine) =>
-        Results.Ok(ContactResponse.Of(await engine.SendAsync(http, Input.Queue(q), new GetContact(Input.Contact(c)))));
+    private static async Task<IResult> GetAsync(string q, string c, HttpContext http, ContactLookup contacts) =>
+        Results.Ok(ContactResponse.Of(await contacts.FindAsync(http, Input.Queue(q), Input.Contact(c))));
+
+    private static async Task<IResult> ExplainAsync(string q, string c, HttpContext http, Explanations explanations)
+    {
+        var (queue, contact) = (Input.Queue(q), Input.Contact(c));
+        return Results.Ok(await explanations.ExplainAsync(queue, contact, http.RequestAborted)
+            ?? throw Problem.NotFound("unknownContact", $"The journal knows of no contact '{contact}' in queue '{queue}'.").AsException());
+    }
 
     private static int PriorityOf(PriorityBody body)
     {

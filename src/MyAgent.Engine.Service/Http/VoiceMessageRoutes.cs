@@ -48,12 +48,13 @@ internal static class VoiceMessageRoutes
         }
     }
 
-    private static async Task<IResult> FindAsync(string q, string c, HttpContext http, EngineCalls engine, IVoiceMessageStore messages)
+    private static async Task<IResult> FindAsync(
+        string q, string c, HttpContext http, EngineCalls engine, ContactLookup contacts, IVoiceMessageStore messages)
     {
         var (queue, contact) = (Input.Queue(q), Input.Contact(c));
         if (Access.AgentOf(http.User) is { } agent)
             await RequireInHandAsync(http, engine, new AgentId(agent), queue, contact);
-        var known = await engine.SendAsync(http, queue, new GetContact(contact));
+        var known = await contacts.FindAsync(http, queue, contact);
         var sound = known.Message is { } message ? await messages.FindAsync(message.MessageId, http.RequestAborted) : null;
         if (sound is null)
             throw Problem.NotFound("noMessage", "This contact has no voice message.").AsException();

@@ -11,6 +11,7 @@ internal sealed record Access(IReadOnlyList<Role> Roles, bool OwnAgentOnly = fal
 {
     private const string RoleClaim = "role";
     private const string AgentClaim = "agent";
+    private const string TokenClaim = "token";
 
     /// <summary>Configuration and tokens.</summary>
     public static readonly Access Admins = new([Role.Admin]);
@@ -34,7 +35,7 @@ internal sealed record Access(IReadOnlyList<Role> Roles, bool OwnAgentOnly = fal
     public static ClaimsIdentity IdentityOf(AccessToken token)
     {
         var by = $"{token.Role}:{token.Agent ?? token.Id}";
-        var identity = new ClaimsIdentity([new Claim(ClaimTypes.Name, by), new Claim(RoleClaim, token.Role)], TokenAuthentication.Scheme);
+        var identity = new ClaimsIdentity([new Claim(ClaimTypes.Name, by), new Claim(RoleClaim, token.Role), new Claim(TokenClaim, token.Id)], TokenAuthentication.Scheme);
         if (token.Agent is { } agent)
             identity.AddClaim(new Claim(AgentClaim, agent));
         return identity;
@@ -45,6 +46,9 @@ internal sealed record Access(IReadOnlyList<Role> Roles, bool OwnAgentOnly = fal
 
     /// <summary>The agent that the token is bound to; null for any other role.</summary>
     public static string? AgentOf(ClaimsPrincipal user) => user.FindFirst(AgentClaim)?.Value;
+
+    /// <summary>The token's id.</summary>
+    public static string? TokenOf(ClaimsPrincipal user) => user.FindFirst(TokenClaim)?.Value;
 
     /// <summary>The token's role.</summary>
     public static Role? RoleOf(ClaimsPrincipal user) =>

@@ -42,6 +42,9 @@ internal sealed class AccessTokens(IAccessTokenStore store, TimeProvider clock)
             : null;
     }
 
+    /// <summary>Whether the token of that id has been revoked meanwhile.</summary>
+    public bool IsRevoked(string? id) => id is not null && _tokens.TryGetValue(id, out var token) && token.RevokedAt is not null;
+
     /// <summary>Makes a token. Its text is given here and never again.</summary>
     public async Task<(AccessToken Token, string Text)> CreateAsync(Role role, string? agent, CancellationToken cancel)
     {
