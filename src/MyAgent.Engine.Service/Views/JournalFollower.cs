@@ -50,17 +50,17 @@ public sealed partial class JournalFollower(
     }
 
     /// <inheritdoc/>
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await base.StopAsync(cancellationToken);
+        Die("The engine is stopping.");
+    }
+
+    /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        try
-        {
-            while (await ReadOnAsync(stoppingToken))
-                await Task.Delay(PauseAfterFailure, clock, stoppingToken);
-        }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-        {
-            Die("The engine is stopping.");
-        }
+        while (await ReadOnAsync(stoppingToken))
+            await Task.Delay(PauseAfterFailure, clock, stoppingToken);
     }
 
     /// <summary>Reads until something fails; false where there is no point in trying again.</summary>
