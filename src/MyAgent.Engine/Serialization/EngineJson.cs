@@ -103,7 +103,6 @@ namespace MyAgent.Engine.Serialization;
 [JsonSerializable(typeof(AskForReport))]
 [JsonSerializable(typeof(ReportSeen))]
 [JsonSerializable(typeof(AgentReport))]
-[JsonSerializable(typeof(OfferAnswered))]
 [JsonSerializable(typeof(RequestAcceptance))]
 [JsonSerializable(typeof(RecordOutcome))]
 [JsonSerializable(typeof(TakeOverContact))]

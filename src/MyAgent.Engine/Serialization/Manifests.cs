@@ -117,7 +117,6 @@ public static class Manifests
         (typeof(AskForReport), "ask-for-report"),
         (typeof(ReportSeen), "report-seen"),
         (typeof(AgentReport), "agent-report"),
-        (typeof(OfferAnswered), "offer-answered"),
         (typeof(RequestAcceptance), "request-acceptance"),
         (typeof(RecordOutcome), "record-outcome"),
         (typeof(TakeOverContact), "take-over-contact"),
