@@ -16,10 +16,12 @@ internal sealed class ContactLookup(EngineCalls engine, ContactHistory history, 
         {
             return await engine.SendAsync(http, queue, new GetContact(contact));
         }
-        catch (ProblemException unknown) when (unknown.Problem.Status == StatusCodes.Status404NotFound)
+        catch (ProblemException refused) when (refused.Problem.Status == StatusCodes.Status404NotFound)
         {
             await follower.CaughtUpAsync(http.RequestAborted);
-            return history.Find(queue, contact) is { } record ? AnswerOf(record) : throw unknown;
+            if (history.Find(queue, contact) is { } record)
+                return AnswerOf(record);
+            throw;
         }
     }
 

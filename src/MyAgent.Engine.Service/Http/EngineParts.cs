@@ -1,4 +1,4 @@
-using MyAgent.Engine.Embedded;
+using MyAgent.Engine.Embedded.Storage;
 using MyAgent.Engine.Entities;
 
 namespace MyAgent.Engine.Service.Http;

@@ -43,7 +43,8 @@ internal static class EngineServer
         kestrel.Limits.MaxRequestBodySize = VoiceMessageRoutes.MostBytes + Body.MostJsonBytes;
     }
 
-    private static void Log(ILoggingBuilder logging)
+    /// <summary>Logs to standard error, one line a message. Of a request no more than method and path is ever told.</summary>
+    public static void Log(ILoggingBuilder logging)
     {
         logging.ClearProviders();
         logging.AddSimpleConsole(console =>

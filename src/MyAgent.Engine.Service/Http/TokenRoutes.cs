@@ -1,4 +1,4 @@
-using MyAgent.Engine.Embedded;
+using MyAgent.Engine.Embedded.Storage;
 using MyAgent.Engine.Service.Security;
 
 namespace MyAgent.Engine.Service.Http;

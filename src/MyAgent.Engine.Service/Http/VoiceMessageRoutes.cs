@@ -1,7 +1,7 @@
 using Microsoft.Net.Http.Headers;
 using MyAgent.Engine.Agents;
 using MyAgent.Engine.Contacts;
-using MyAgent.Engine.Embedded;
+using MyAgent.Engine.Embedded.Storage;
 using MyAgent.Engine.Queues;
 using MyAgent.Engine.Service.Security;
 

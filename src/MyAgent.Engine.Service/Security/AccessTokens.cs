@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 using System.Security.Cryptography;
-using MyAgent.Engine.Embedded;
+using MyAgent.Engine.Embedded.Storage;
 
 namespace MyAgent.Engine.Service.Security;
 
