@@ -121,7 +121,7 @@ public sealed partial class EngineJson : JsonSerializerContext
 {
     /// <summary>camelCase, instants in UTC, no nulls; refuses members it does not know and values that must be there and are not.
     /// Read-only.</summary>
-    public static JsonSerializerOptions Strict { get; } = MakeStrict();
+    public static JsonSerializerOptions Strict => Lazily.Strict;
 
     private static JsonSerializerOptions MakeStrict()
     {
@@ -144,5 +144,11 @@ public sealed partial class EngineJson : JsonSerializerContext
             if (property.AssociatedParameter is { IsNullable: true })
                 property.IsRequired = false;
         }
+    }
+
+    /// <summary>Made when it is first asked for: <see cref="Default"/>, in the generated part, must have been made before it.</summary>
+    private static class Lazily
+    {
+        public static readonly JsonSerializerOptions Strict = MakeStrict();
     }
 }
