@@ -102,7 +102,7 @@ internal static class ServeCommand
 
     private static string UrlsOf(string given)
     {
-        foreach (var url in given.Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
+        foreach (var url in given.Split(';', StringSplitOptions.TrimEntries))
         {
             if (!Uri.TryCreate(url.Replace("://*", "://any", StringComparison.Ordinal).Replace("://+", "://any", StringComparison.Ordinal), UriKind.Absolute, out var address)
                 || address.Scheme is not ("http" or "https"))

@@ -35,6 +35,7 @@ internal static class ApiDocument
             document.Info = new OpenApiInfo { Title = "MyAgent.Engine", Version = "v1", Description = Introduction };
             document.Servers = [];
             document.Components ??= new OpenApiComponents();
+            AddProblems(document.Components);
             document.Components.SecuritySchemes ??= new Dictionary<string, IOpenApiSecurityScheme>();
             document.Components.SecuritySchemes[TokenAuthentication.Scheme] = new OpenApiSecurityScheme
             {
@@ -52,7 +53,7 @@ internal static class ApiDocument
         });
     });
 
-    private static async Task DescribeAsync(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancel)
+    private static Task DescribeAsync(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancel)
     {
         var metadata = context.Description.ActionDescriptor.EndpointMetadata;
         operation.Parameters ??= [];
@@ -63,21 +64,47 @@ internal static class ApiDocument
         if (context.Description.HttpMethod is "POST" or "PUT")
             operation.Parameters.Add(Parameter(IdempotencyKey.Header, ParameterLocation.Header, "1 to 128 visible ASCII characters that make a repeated call harmless."));
         if (metadata.OfType<AuthorizationPolicy>().SelectMany(policy => policy.Requirements).OfType<Access>().FirstOrDefault() is not { } access)
-            return;
+            return Task.CompletedTask;
         var roles = string.Join(", ", access.Roles.Select(role => role == Role.Agent && access.OwnAgentOnly ? "agent (own)" : role.ToString().ToLowerInvariant()));
         operation.Description = string.Join(" ", new[] { operation.Description, $"Roles: {roles}." }.Where(text => !string.IsNullOrEmpty(text)));
         operation.Security = [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(TokenAuthentication.Scheme, context.Document)] = [] }];
-        var problem = await context.GetOrCreateSchemaAsync(typeof(Problem.Written), cancellationToken: cancel);
         operation.Responses ??= [];
+        foreach (var (status, _) in Problems)
+            operation.Responses[status] = new OpenApiResponseReference(ProblemName(status), context.Document);
+        return Task.CompletedTask;
+    }
+
+    /// <summary>Said once: every operation refers to them.</summary>
+    private static void AddProblems(OpenApiComponents components)
+    {
+        components.Responses ??= new Dictionary<string, IOpenApiResponse>();
         foreach (var (status, what) in Problems)
         {
-            operation.Responses[status] = new OpenApiResponse
+            components.Responses[ProblemName(status)] = new OpenApiResponse
             {
                 Description = what,
-                Content = new Dictionary<string, OpenApiMediaType> { [Problem.MediaType] = new() { Schema = problem } },
+                Content = new Dictionary<string, OpenApiMediaType> { [Problem.MediaType] = new() { Schema = ProblemSchema() } },
             };
         }
     }
+
+    private static string ProblemName(string status) => "Problem" + status;
+
+    private static OpenApiSchema ProblemSchema() => new()
+    {
+        Type = JsonSchemaType.Object,
+        Required = new HashSet<string> { "type", "title", "status", "detail", "code" },
+        Properties = new Dictionary<string, IOpenApiSchema>
+        {
+            ["type"] = new OpenApiSchema { Type = JsonSchemaType.String },
+            ["title"] = new OpenApiSchema { Type = JsonSchemaType.String },
+            ["status"] = new OpenApiSchema { Type = JsonSchemaType.Integer },
+            ["detail"] = new OpenApiSchema { Type = JsonSchemaType.String, Description = "A sentence for people." },
+            ["code"] = new OpenApiSchema { Type = JsonSchemaType.String, Description = "A stable word for programs." },
+            ["field"] = new OpenApiSchema { Type = JsonSchemaType.String, Description = "The field that is meant; $ for the body as a whole." },
+            ["state"] = new OpenApiSchema { Type = JsonSchemaType.String, Description = "The state that forbids it." },
+        },
+    };
 
     private static OpenApiParameter Parameter(string name, ParameterLocation place, string description) => new()
     {

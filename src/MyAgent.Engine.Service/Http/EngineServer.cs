@@ -1,5 +1,3 @@
-using Microsoft.AspNetCore.Authentication;
-using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Logging.Console;
 using MyAgent.Engine.Service.Security;
@@ -33,16 +31,6 @@ internal static class EngineServer
         return app;
     }
 
-    private static void Limit(KestrelServerOptions kestrel)
-    {
-        kestrel.AddServerHeader = false;
-        kestrel.Limits.MaxConcurrentConnections = MostConnections;
-        kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(15);
-        kestrel.Limits.MaxRequestHeadersTotalSize = 16 * 1024;
-        // The largest body there is, and a little more, so that a body that is too large is refused by its own route.
-        kestrel.Limits.MaxRequestBodySize = VoiceMessageRoutes.MostBytes + Body.MostJsonBytes;
-    }
-
     /// <summary>Logs to standard error, one line a message. Of a request no more than method and path is ever told.</summary>
     public static void Log(ILoggingBuilder logging)
     {
@@ -60,6 +48,16 @@ internal static class EngineServer
         logging.AddFilter("MyAgent.Engine.Service.Security.TokenAuthentication", LogLevel.Warning);
     }
 
+    private static void Limit(KestrelServerOptions kestrel)
+    {
+        kestrel.AddServerHeader = false;
+        kestrel.Limits.MaxConcurrentConnections = MostConnections;
+        kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(15);
+        kestrel.Limits.MaxRequestHeadersTotalSize = 16 * 1024;
+        // The largest body there is, and a little more, so that a body that is too large is refused by its own route.
+        kestrel.Limits.MaxRequestBodySize = VoiceMessageRoutes.MostBytes + Body.MostJsonBytes;
+    }
+
     private static void Add(IServiceCollection services, EngineParts engine, AccessTokens tokens, TimeProvider clock)
     {
         services.Configure<HostOptions>(host => host.ShutdownTimeout = LongestStop);
@@ -71,10 +69,7 @@ internal static class EngineServer
         services.AddSingleton(tokens);
         services.AddSingleton<EngineCalls>();
         AddViews(services);
-        services.AddAuthentication(TokenAuthentication.Scheme)
-            .AddScheme<AuthenticationSchemeOptions, TokenAuthentication>(TokenAuthentication.Scheme, configureOptions: null);
-        services.AddSingleton<IAuthorizationHandler, AccessRule>();
-        services.AddAuthorization();
+        services.AddTokenAuthentication();
         services.AddApiDocument();
     }
 
@@ -94,8 +89,12 @@ internal static class EngineServer
     {
         app.Use((http, next) =>
         {
-            http.Response.Headers.XContentTypeOptions = "nosniff";
-            http.Response.Headers.CacheControl = "no-store";
+            http.Response.OnStarting(() =>
+            {
+                http.Response.Headers.XContentTypeOptions = "nosniff";
+                http.Response.Headers.CacheControl = "no-store";
+                return Task.CompletedTask;
+            });
             return next(http);
         });
         app.UseProblemAnswers();

@@ -60,6 +60,9 @@ internal sealed record Problem(int Status, string Code, string Detail)
     private static readonly JsonSerializerOptions WrittenAs = new(JsonSerializerDefaults.Web)
     {
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+
+        // It is never put into a web page: text stays readable.
+        Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
     private static int StatusOf(RefusalKind kind) => kind switch

@@ -72,11 +72,3 @@ internal sealed class AccessRule : AuthorizationHandler<Access>
         && Access.AgentOf(context.User) is { } agent
         && agent.Equals(http.GetRouteValue("a") as string, StringComparison.Ordinal);
 }
-
-/// <summary>Gives routes their <see cref="Access"/>.</summary>
-internal static class AccessRouting
-{
-    /// <summary>Lets these call the route and nobody else.</summary>
-    public static RouteHandlerBuilder For(this RouteHandlerBuilder route, Access access) =>
-        route.RequireAuthorization(new AuthorizationPolicyBuilder(TokenAuthentication.Scheme).AddRequirements(access).Build());
-}
