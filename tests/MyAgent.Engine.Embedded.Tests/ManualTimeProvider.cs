@@ -39,7 +39,7 @@ internal sealed class ManualTimeProvider : TimeProvider
             _elapsedTicks += by.Ticks;
             due = _timers.Where(timer => timer.DueAt <= _elapsedTicks).ToList();
             foreach (var timer in due)
-                timer.DueAt = null;
+                timer.DueAt = timer.Period > TimeSpan.Zero ? _elapsedTicks + timer.Period.Ticks : null;
         }
         foreach (var timer in due)
             timer.Fire();
@@ -68,12 +68,17 @@ internal sealed class ManualTimeProvider : TimeProvider
     {
         public long? DueAt { get; set; }
 
+        public TimeSpan Period { get; private set; }
+
         public void Fire() => callback();
 
         public bool Change(TimeSpan dueTime, TimeSpan period)
         {
             lock (time._guard)
+            {
+                Period = period;
                 DueAt = dueTime == Timeout.InfiniteTimeSpan ? null : time._elapsedTicks + dueTime.Ticks;
+            }
             return true;
         }
 
