@@ -160,6 +160,8 @@ internal sealed class EmbeddedHost : IEngineHost
                 _work.AddRange(_inbox.TakeAll());
             else if (_wakeUp.Arm(scheduler.NextWakeUp, clock))
                 _inbox.Take(_work, DecidedAtOnce);
+            else
+                _inbox.TakeReady(_work, DecidedAtOnce);
             if (_commits.Failure is { } failure)
                 throw failure;
             var now = clock.Now;

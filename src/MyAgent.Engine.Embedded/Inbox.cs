@@ -45,6 +45,9 @@ internal sealed class Inbox<T>(int capacity)
             _closed = true;
     }
 
+    /// <summary>Takes up to so much work, without waiting.</summary>
+    public void TakeReady(List<T> into, int most) => TryTake(into, most, announce: false);
+
     /// <summary>Takes all the work there is, without waiting.</summary>
     public List<T> TakeAll()
     {

@@ -42,15 +42,15 @@ internal sealed class EntityLoader(EntityModel model, IJournalSource source)
     /// <summary>A snapshot can always be done without: one that is damaged, of another version or ahead of the journal is passed over.</summary>
     private LoadedEntity? FromSnapshot(string persistenceId)
     {
-        var stored = source.Snapshots(persistenceId);
-        var last = stored.Count > 0 ? source.LastSequenceNr(persistenceId) : 0;
-        foreach (var candidate in stored.Where(candidate => candidate.SequenceNr <= last))
+        var most = source.LastSequenceNr(persistenceId);
+        while (source.FindSnapshot(persistenceId, most) is { } candidate)
         {
             if (SnapshotSerializer.TryRead(candidate.Manifest, candidate.Payload) is { } snapshot
                 && snapshot.Revision == candidate.SequenceNr
                 && TryRestore(snapshot) is { } entity
                 && entity.Address.PersistenceId == persistenceId)
                 return new LoadedEntity(entity, candidate.SequenceNr, candidate.Payload.LongLength);
+            most = candidate.SequenceNr - 1;
         }
         return null;
     }

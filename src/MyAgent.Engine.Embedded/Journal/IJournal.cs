@@ -34,8 +34,8 @@ internal interface IJournalSource : IDisposable
     /// <summary>The sequence number of an entity's newest event; 0 where it has none.</summary>
     long LastSequenceNr(string persistenceId);
 
-    /// <summary>An entity's snapshots, newest first.</summary>
-    IReadOnlyList<StoredSnapshot> Snapshots(string persistenceId);
+    /// <summary>An entity's newest snapshot of up to so many events; null where there is none.</summary>
+    StoredSnapshot? FindSnapshot(string persistenceId, long maxSequenceNr);
 
     /// <summary>An entity's events after a sequence number.</summary>
     IEnumerable<JournalRecord> ReadEntity(EntityAddress entity, long afterSequenceNr);

@@ -6,5 +6,6 @@ namespace MyAgent.Engine.Embedded.Scheduling;
 public interface IEntitySource
 {
     /// <summary>The entity with all its events applied; a blank one where it has none.</summary>
+    /// <exception cref="Exception">It cannot be read: then what it is asked is refused.</exception>
     IEntity Load(EntityAddress address);
 }

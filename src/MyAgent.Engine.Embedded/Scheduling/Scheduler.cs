@@ -87,10 +87,28 @@ public sealed class Scheduler(IEntitySource source, IMailRoute? route = null)
     private void Take(Envelope envelope, DateTimeOffset now)
     {
         var known = _slots.TryGetValue(envelope.To, out var slot);
-        slot ??= new Slot(source.Load(envelope.To));
+        slot ??= TryLoad(envelope);
+        if (slot is null)
+            return;
         var step = Step(slot, envelope, now);
         if (!known && IsWorthKeeping(slot, envelope, step))
             _slots.Add(envelope.To, slot);
+    }
+
+    /// <summary>An entity that cannot be read refuses what it is asked; the others go on.</summary>
+    private Slot? TryLoad(Envelope envelope)
+    {
+        try
+        {
+            return new Slot(source.Load(envelope.To));
+        }
+        catch (Exception thrown) when (thrown is not OutOfMemoryException)
+        {
+            _harvest.Faults.Add((envelope.To, thrown));
+            if (envelope.ReplyTo is { } waiting)
+                _harvest.Replies.Add((waiting, new Refusal(RefusalKind.Fault, "entityUnreadable", thrown.Message)));
+            return null;
+        }
     }
 
     private EntityStep Step(Slot slot, Envelope? envelope, DateTimeOffset now)

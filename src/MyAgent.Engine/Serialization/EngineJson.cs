@@ -103,6 +103,7 @@ namespace MyAgent.Engine.Serialization;
 [JsonSerializable(typeof(AskForReport))]
 [JsonSerializable(typeof(ReportSeen))]
 [JsonSerializable(typeof(AgentReport))]
+[JsonSerializable(typeof(OfferDeclined))]
 [JsonSerializable(typeof(RequestAcceptance))]
 [JsonSerializable(typeof(RecordOutcome))]
 [JsonSerializable(typeof(TakeOverContact))]
@@ -116,6 +117,7 @@ namespace MyAgent.Engine.Serialization;
 [JsonSerializable(typeof(QueueAnswer))]
 [JsonSerializable(typeof(QueueSettingsAnswer))]
 [JsonSerializable(typeof(CallerAnswer))]
+[JsonSerializable(typeof(AgentSnapshot))]
 [JsonSerializable(typeof(CallerSnapshot))]
 public sealed partial class EngineJson : JsonSerializerContext
 {

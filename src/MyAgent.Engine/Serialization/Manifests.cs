@@ -70,6 +70,7 @@ public static class Manifests
     /// <summary>The number is the version of the format. A snapshot of an unknown version is made anew from the journal.</summary>
     private static readonly (Type Type, string Manifest)[] SnapshotTable =
     [
+        (typeof(AgentSnapshot), "agent-snapshot-1"),
         (typeof(CallerSnapshot), "caller-snapshot-1"),
     ];
 
@@ -117,6 +118,7 @@ public static class Manifests
         (typeof(AskForReport), "ask-for-report"),
         (typeof(ReportSeen), "report-seen"),
         (typeof(AgentReport), "agent-report"),
+        (typeof(OfferDeclined), "offer-declined"),
         (typeof(RequestAcceptance), "request-acceptance"),
         (typeof(RecordOutcome), "record-outcome"),
         (typeof(TakeOverContact), "take-over-contact"),

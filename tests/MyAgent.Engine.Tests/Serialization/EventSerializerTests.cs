@@ -82,5 +82,24 @@ public sealed class EventSerializerTests
     public void Every_snapshot_has_a_manifest() => Manifests.SnapshotTypes.ShouldBe(
         typeof(ISnapshot).Assembly.GetTypes().Where(type => type.IsAssignableTo(typeof(ISnapshot)) && !type.IsInterface), ignoreOrder: true);
 
+    [Fact]
+    public void Whatever_is_written_is_understood_when_it_is_read()
+    {
+        var seen = new HashSet<Type>();
+        var rest = new Queue<Type>(Manifests.EventTypes.Concat(Manifests.SnapshotTypes).Concat(Manifests.MessageTypes));
+        while (rest.TryDequeue(out var type))
+        {
+            if (!seen.Add(type) || EngineJson.Strict.GetTypeInfo(type) is not { } json)
+                continue;
+            json.Properties.Where(property => property.Get is not null && property.Set is null && property.AssociatedParameter is null)
+                .Select(property => $"{type.Name}.{property.Name}").ShouldBeEmpty();
+            foreach (var next in json.Properties.Where(property => property.Get is not null).Select(property => property.PropertyType).Append(json.ElementType))
+            {
+                if (next is not null)
+                    rest.Enqueue(next);
+            }
+        }
+    }
+
     private static Recorded Read(string manifest, string payload) => EventSerializer.Read(manifest, Encoding.UTF8.GetBytes(payload));
 }

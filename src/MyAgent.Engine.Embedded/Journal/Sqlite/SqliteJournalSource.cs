@@ -16,8 +16,10 @@ internal sealed class SqliteJournalSource(SqliteConnection connection) : IJourna
 
     private readonly SqliteStatement _last = new(connection, "SELECT max(sequence_number) FROM journal WHERE persistence_id = ?1");
 
-    private readonly SqliteStatement _snapshots = new(connection,
-        "SELECT sequence_number, created, manifest, snapshot FROM snapshot WHERE persistence_id = ?1 ORDER BY sequence_number DESC");
+    private readonly SqliteStatement _snapshot = new(connection, """
+        SELECT sequence_number, created, manifest, snapshot FROM snapshot
+        WHERE persistence_id = ?1 AND sequence_number <= ?2 ORDER BY sequence_number DESC LIMIT 1
+        """);
 
     private readonly SqliteStatement _entity = new(connection,
         $"{Columns} WHERE persistence_id = ?1 AND sequence_number > ?2 ORDER BY sequence_number");
@@ -65,16 +67,13 @@ internal sealed class SqliteJournalSource(SqliteConnection connection) : IJourna
     }
 
     /// <inheritdoc/>
-    public IReadOnlyList<StoredSnapshot> Snapshots(string persistenceId)
+    public StoredSnapshot? FindSnapshot(string persistenceId, long maxSequenceNr)
     {
-        var found = new List<StoredSnapshot>();
-        _snapshots.Bind(1, persistenceId);
-        while (_snapshots.Step())
-        {
-            found.Add(new StoredSnapshot(persistenceId, _snapshots.Long(0), new DateTimeOffset(_snapshots.Long(1), TimeSpan.Zero),
-                _snapshots.Text(2), _snapshots.Blob(3).ToArray()));
-        }
-        _snapshots.Reset();
+        var found = _snapshot.Bind(1, persistenceId).Bind(2, maxSequenceNr).Step()
+            ? new StoredSnapshot(persistenceId, _snapshot.Long(0), new DateTimeOffset(_snapshot.Long(1), TimeSpan.Zero),
+                _snapshot.Text(2), _snapshot.Blob(3).ToArray())
+            : null;
+        _snapshot.Reset();
         return found;
     }
 
@@ -116,7 +115,7 @@ internal sealed class SqliteJournalSource(SqliteConnection connection) : IJourna
     /// <inheritdoc/>
     public void Dispose()
     {
-        foreach (var statement in (SqliteStatement[])[_nextId, _newest, _last, _snapshots, _entity, _page, _entityPage])
+        foreach (var statement in (SqliteStatement[])[_nextId, _newest, _last, _snapshot, _entity, _page, _entityPage])
             statement.Dispose();
         connection.Dispose();
     }
