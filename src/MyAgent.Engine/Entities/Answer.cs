@@ -1,9 +1,23 @@
+using System.Text.Json.Serialization;
+using MyAgent.Engine.Agents;
+using MyAgent.Engine.Callers;
+using MyAgent.Engine.Queues;
+using MyAgent.Engine.Serialization;
+
 namespace MyAgent.Engine.Entities;
 
 /// <summary>What a command or query is answered with.</summary>
+[JsonDerivedType(typeof(Refusal), "refusal")]
+[JsonDerivedType(typeof(AgentAnswer), "agent")]
+[JsonDerivedType(typeof(ContactAnswer), "contact")]
+[JsonDerivedType(typeof(ContactMovedAnswer), "moved")]
+[JsonDerivedType(typeof(QueueAnswer), "queue")]
+[JsonDerivedType(typeof(QueueSettingsAnswer), "settings")]
+[JsonDerivedType(typeof(CallerAnswer), "caller")]
 public interface IAnswer;
 
 /// <summary>Why a command was refused. A refused command has changed nothing.</summary>
+[JsonConverter(typeof(CamelCaseEnum<RefusalKind>))]
 public enum RefusalKind
 {
     /// <summary>The input itself is wrong, whatever the state (HTTP 400).</summary>

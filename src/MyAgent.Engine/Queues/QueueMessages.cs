@@ -1,6 +1,8 @@
+using System.Text.Json.Serialization;
 using MyAgent.Engine.Agents;
 using MyAgent.Engine.Contacts;
 using MyAgent.Engine.Entities;
+using MyAgent.Engine.Serialization;
 
 namespace MyAgent.Engine.Queues;
 
@@ -8,6 +10,7 @@ namespace MyAgent.Engine.Queues;
 public interface IQueueMessage : IEntityMessage;
 
 /// <summary>How an offer or contact came back from an agent.</summary>
+[JsonConverter(typeof(CamelCaseEnum<ReleaseKind>))]
 public enum ReleaseKind
 {
     /// <summary>The agent rejected the offer.</summary>
@@ -84,3 +87,9 @@ public sealed record ContactTaken(ContactId ContactId, QueueId By, bool Taken) :
 
 /// <summary>A contact that came from this queue is finished.</summary>
 public sealed record TakenContactFinished(ContactId ContactId, QueueId By) : IQueueMessage;
+
+/// <summary>The contact was finished where it came from while it was on its way: it is to be finished here too. Repeated until answered.</summary>
+/// <param name="ContactId">The contact.</param>
+/// <param name="From">The queue it came from.</param>
+/// <param name="Outcome">How it ended there.</param>
+public sealed record DropContact(ContactId ContactId, QueueId From, ContactOutcome Outcome) : IQueueMessage;

@@ -1,0 +1,20 @@
+namespace MyAgent.Engine.Embedded;
+
+/// <summary>How the embedded engine runs.</summary>
+public sealed record EmbeddedOptions
+{
+    /// <summary>The SQLite database; made where it is not there. Its directory must be.</summary>
+    public required string DatabasePath { get; init; }
+
+    /// <summary>How many commands may wait to be decided before more are refused; default 8192.</summary>
+    public int InboxCapacity { get; init; } = 8192;
+
+    /// <summary>How many answers or events wait for the disk in one batch before deciding waits too; default 512.</summary>
+    public int BatchLimit { get; init; } = 512;
+
+    /// <summary>After how many events of an entity a snapshot is made of it, at the earliest; default 1000.</summary>
+    public int SnapshotEvery { get; init; } = 1000;
+
+    /// <summary>Hears of faults, on the engine's own threads: it must return soon and not throw. Default: nobody hears.</summary>
+    public Action<EngineFault> OnFault { get; init; } = _ => { };
+}

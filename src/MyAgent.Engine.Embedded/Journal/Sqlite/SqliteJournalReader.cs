@@ -1,0 +1,43 @@
+using System.Runtime.CompilerServices;
+using MyAgent.Engine.Entities;
+
+namespace MyAgent.Engine.Embedded.Journal.Sqlite;
+
+/// <summary>Reads the journal in a SQLite file, also while another process writes it.</summary>
+/// <param name="databasePath">The file.</param>
+/// <param name="time">Times the looking for new events; null for the system's clock.</param>
+public sealed class SqliteJournalReader(string databasePath, TimeProvider? time = null) : IJournalReader
+{
+    /// <summary>How often <see cref="FollowAsync"/> looks for new events.</summary>
+    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(200);
+
+    private readonly SqliteDatabase _database = new(databasePath);
+
+    /// <inheritdoc/>
+    public Task<long> LastOrderingAsync(CancellationToken cancel = default)
+    {
+        using var source = Open();
+        return Task.FromResult(source.Newest().Ordering);
+    }
+
+    /// <inheritdoc/>
+    public IAsyncEnumerable<JournalRecord> ReadAsync(long afterOrdering, EntityAddress? entity = null, CancellationToken cancel = default) =>
+        JournalPages.ReadAsync(Open, afterOrdering, until: null, entity, cancel);
+
+    /// <inheritdoc/>
+    public async IAsyncEnumerable<JournalRecord> FollowAsync(long afterOrdering, [EnumeratorCancellation] CancellationToken cancel = default)
+    {
+        using var timer = new PeriodicTimer(Interval, time ?? TimeProvider.System);
+        while (true)
+        {
+            await foreach (var record in ReadAsync(afterOrdering, entity: null, cancel).ConfigureAwait(false))
+            {
+                yield return record;
+                afterOrdering = record.Ordering;
+            }
+            await timer.WaitForNextTickAsync(cancel).ConfigureAwait(false);
+        }
+    }
+
+    private SqliteJournalSource Open() => new(_database.OpenReader());
+}

@@ -1,0 +1,11 @@
+using MyAgent.Engine.Entities;
+
+namespace MyAgent.Engine.Embedded.Scheduling;
+
+/// <summary>Where the scheduler gets entities from that it does not have in memory.</summary>
+public interface IEntitySource
+{
+    /// <summary>The entity with all its events applied; a blank one where it has none.</summary>
+    /// <exception cref="Exception">It cannot be read: then what it is asked is refused.</exception>
+    IEntity Load(EntityAddress address);
+}

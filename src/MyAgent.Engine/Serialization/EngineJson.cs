@@ -1,0 +1,156 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
+using MyAgent.Engine.Agents;
+using MyAgent.Engine.Callers;
+using MyAgent.Engine.Entities;
+using MyAgent.Engine.Queues;
+
+namespace MyAgent.Engine.Serialization;
+
+/// <summary>The JSON of everything that reaches the disk or another machine. Use it through <see cref="Strict"/>.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+    RespectNullableAnnotations = true,
+    RespectRequiredConstructorParameters = true,
+    Converters = [typeof(UtcInstantConverter)])]
+[JsonSerializable(typeof(AgentDefined))]
+[JsonSerializable(typeof(AgentAssigned))]
+[JsonSerializable(typeof(AgentUnassigned))]
+[JsonSerializable(typeof(AgentLoggedIn))]
+[JsonSerializable(typeof(AgentLoggedOut))]
+[JsonSerializable(typeof(AgentBecameAvailable))]
+[JsonSerializable(typeof(BreakStarted))]
+[JsonSerializable(typeof(AgentStoppedResponding))]
+[JsonSerializable(typeof(NextRemembered))]
+[JsonSerializable(typeof(NextTakenBack))]
+[JsonSerializable(typeof(OfferReceived))]
+[JsonSerializable(typeof(AcceptanceRequested))]
+[JsonSerializable(typeof(OfferClosed))]
+[JsonSerializable(typeof(ContactEnded))]
+[JsonSerializable(typeof(CallbackOutcomeRecorded))]
+[JsonSerializable(typeof(PopUpClosed))]
+[JsonSerializable(typeof(PopUpOverdue))]
+[JsonSerializable(typeof(AgentFreed))]
+[JsonSerializable(typeof(WrapUpStarted))]
+[JsonSerializable(typeof(WrapUpExtended))]
+[JsonSerializable(typeof(AgentCommandAnswered))]
+[JsonSerializable(typeof(QueueConfigured))]
+[JsonSerializable(typeof(AgentJoined))]
+[JsonSerializable(typeof(AgentLeft))]
+[JsonSerializable(typeof(ContactArrived))]
+[JsonSerializable(typeof(ContactRefused))]
+[JsonSerializable(typeof(ContactRedirected))]
+[JsonSerializable(typeof(RecordingStarted))]
+[JsonSerializable(typeof(RecordingGivenUp))]
+[JsonSerializable(typeof(MessageAttached))]
+[JsonSerializable(typeof(CallbackRequested))]
+[JsonSerializable(typeof(ContactOffered))]
+[JsonSerializable(typeof(OfferEnded))]
+[JsonSerializable(typeof(CallbackCallEnded))]
+[JsonSerializable(typeof(ContactReturned))]
+[JsonSerializable(typeof(CallbackScheduled))]
+[JsonSerializable(typeof(CallbackReentered))]
+[JsonSerializable(typeof(OrderKeyChanged))]
+[JsonSerializable(typeof(ContactMoving))]
+[JsonSerializable(typeof(ContactMoved))]
+[JsonSerializable(typeof(ContactTakenOver))]
+[JsonSerializable(typeof(MovedContactFinished))]
+[JsonSerializable(typeof(ContactFinished))]
+[JsonSerializable(typeof(AlarmRaised))]
+[JsonSerializable(typeof(AlarmCleared))]
+[JsonSerializable(typeof(QueueCommandAnswered))]
+[JsonSerializable(typeof(CallerConfigured))]
+[JsonSerializable(typeof(DefineAgent))]
+[JsonSerializable(typeof(AssignAgent))]
+[JsonSerializable(typeof(UnassignAgent))]
+[JsonSerializable(typeof(LogIn))]
+[JsonSerializable(typeof(LogOut))]
+[JsonSerializable(typeof(MakeAvailable))]
+[JsonSerializable(typeof(PressWrapUp))]
+[JsonSerializable(typeof(TakeBreak))]
+[JsonSerializable(typeof(AcceptOffer))]
+[JsonSerializable(typeof(RejectOffer))]
+[JsonSerializable(typeof(EndContact))]
+[JsonSerializable(typeof(ClosePopUp))]
+[JsonSerializable(typeof(CompleteCallback))]
+[JsonSerializable(typeof(ScheduleCallback))]
+[JsonSerializable(typeof(ForceLogOut))]
+[JsonSerializable(typeof(GetAgent))]
+[JsonSerializable(typeof(ConfigureQueue))]
+[JsonSerializable(typeof(AdmitContact))]
+[JsonSerializable(typeof(HangUp))]
+[JsonSerializable(typeof(StartRecording))]
+[JsonSerializable(typeof(ResumeWaiting))]
+[JsonSerializable(typeof(AttachMessage))]
+[JsonSerializable(typeof(RequestCallback))]
+[JsonSerializable(typeof(MoveToFirst))]
+[JsonSerializable(typeof(ChangePriority))]
+[JsonSerializable(typeof(CancelContact))]
+[JsonSerializable(typeof(GetQueue))]
+[JsonSerializable(typeof(GetContact))]
+[JsonSerializable(typeof(ConfigureCaller))]
+[JsonSerializable(typeof(ReceiveContact))]
+[JsonSerializable(typeof(ProposeOffer))]
+[JsonSerializable(typeof(WithdrawOffer))]
+[JsonSerializable(typeof(ConfirmAcceptance))]
+[JsonSerializable(typeof(ContactIsOver))]
+[JsonSerializable(typeof(OutcomeRecorded))]
+[JsonSerializable(typeof(OutcomeRefused))]
+[JsonSerializable(typeof(AskForReport))]
+[JsonSerializable(typeof(ReportSeen))]
+[JsonSerializable(typeof(AgentReport))]
+[JsonSerializable(typeof(OfferDeclined))]
+[JsonSerializable(typeof(RequestAcceptance))]
+[JsonSerializable(typeof(RecordOutcome))]
+[JsonSerializable(typeof(TakeOverContact))]
+[JsonSerializable(typeof(ContactTaken))]
+[JsonSerializable(typeof(TakenContactFinished))]
+[JsonSerializable(typeof(Recovered))]
+[JsonSerializable(typeof(Refusal))]
+[JsonSerializable(typeof(AgentAnswer))]
+[JsonSerializable(typeof(ContactAnswer))]
+[JsonSerializable(typeof(ContactMovedAnswer))]
+[JsonSerializable(typeof(QueueAnswer))]
+[JsonSerializable(typeof(QueueSettingsAnswer))]
+[JsonSerializable(typeof(CallerAnswer))]
+[JsonSerializable(typeof(AgentSnapshot))]
+[JsonSerializable(typeof(CallerSnapshot))]
+public sealed partial class EngineJson : JsonSerializerContext
+{
+    /// <summary>camelCase, instants in UTC, no nulls; refuses members it does not know and values that must be there and are not.
+    /// Read-only.</summary>
+    public static JsonSerializerOptions Strict => Lazily.Strict;
+
+    private static JsonSerializerOptions MakeStrict()
+    {
+        var options = new JsonSerializerOptions(Default.Options)
+        {
+            TypeInfoResolver = Default.WithAddedModifier(AllowNullToBeLeftOut),
+
+            // The JSON stands in a journal that people read with SQL: +33 is to stay +33. It is never put into a web page.
+            Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        };
+        options.MakeReadOnly();
+        return options;
+    }
+
+    /// <summary>A null is not written, so that its absence must not be an error where the constructor has no default for it.</summary>
+    private static void AllowNullToBeLeftOut(JsonTypeInfo type)
+    {
+        foreach (var property in type.Properties)
+        {
+            if (property.AssociatedParameter is { IsNullable: true })
+                property.IsRequired = false;
+        }
+    }
+
+    /// <summary>Made when it is first asked for: <see cref="Default"/>, in the generated part, must have been made before it.</summary>
+    private static class Lazily
+    {
+        public static readonly JsonSerializerOptions Strict = MakeStrict();
+    }
+}

@@ -1,0 +1,165 @@
+using System.Collections.Frozen;
+using System.Text.Json.Serialization.Metadata;
+using MyAgent.Engine.Agents;
+using MyAgent.Engine.Callers;
+using MyAgent.Engine.Entities;
+using MyAgent.Engine.Queues;
+
+namespace MyAgent.Engine.Serialization;
+
+/// <summary>The short constant names under which types reach the disk and other machines. A manifest is never changed and never
+/// used again for something else: journals hold them for ever.</summary>
+public static class Manifests
+{
+    private static readonly (Type Type, string Manifest)[] EventTable =
+    [
+        // Agents.
+        (typeof(AgentDefined), "agent-defined"),
+        (typeof(AgentAssigned), "agent-assigned"),
+        (typeof(AgentUnassigned), "agent-unassigned"),
+        (typeof(AgentLoggedIn), "agent-logged-in"),
+        (typeof(AgentLoggedOut), "agent-logged-out"),
+        (typeof(AgentBecameAvailable), "agent-became-available"),
+        (typeof(BreakStarted), "break-started"),
+        (typeof(AgentStoppedResponding), "agent-stopped-responding"),
+        (typeof(NextRemembered), "next-remembered"),
+        (typeof(NextTakenBack), "next-taken-back"),
+        (typeof(OfferReceived), "offer-received"),
+        (typeof(AcceptanceRequested), "acceptance-requested"),
+        (typeof(OfferClosed), "offer-closed"),
+        (typeof(ContactEnded), "contact-ended"),
+        (typeof(CallbackOutcomeRecorded), "callback-outcome-recorded"),
+        (typeof(PopUpClosed), "pop-up-closed"),
+        (typeof(PopUpOverdue), "pop-up-overdue"),
+        (typeof(AgentFreed), "agent-freed"),
+        (typeof(WrapUpStarted), "wrap-up-started"),
+        (typeof(WrapUpExtended), "wrap-up-extended"),
+        (typeof(AgentCommandAnswered), "agent-command-answered"),
+
+        // Queues.
+        (typeof(QueueConfigured), "queue-configured"),
+        (typeof(AgentJoined), "agent-joined"),
+        (typeof(AgentLeft), "agent-left"),
+        (typeof(ContactArrived), "contact-arrived"),
+        (typeof(ContactRefused), "contact-refused"),
+        (typeof(ContactRedirected), "contact-redirected"),
+        (typeof(RecordingStarted), "recording-started"),
+        (typeof(RecordingGivenUp), "recording-given-up"),
+        (typeof(MessageAttached), "message-attached"),
+        (typeof(CallbackRequested), "callback-requested"),
+        (typeof(ContactOffered), "contact-offered"),
+        (typeof(OfferEnded), "offer-ended"),
+        (typeof(CallbackCallEnded), "callback-call-ended"),
+        (typeof(ContactReturned), "contact-returned"),
+        (typeof(CallbackScheduled), "callback-scheduled"),
+        (typeof(CallbackReentered), "callback-reentered"),
+        (typeof(OrderKeyChanged), "order-key-changed"),
+        (typeof(ContactMoving), "contact-moving"),
+        (typeof(ContactMoved), "contact-moved"),
+        (typeof(ContactTakenOver), "contact-taken-over"),
+        (typeof(MovedContactFinished), "moved-contact-finished"),
+        (typeof(ContactFinished), "contact-finished"),
+        (typeof(AlarmRaised), "alarm-raised"),
+        (typeof(AlarmCleared), "alarm-cleared"),
+        (typeof(QueueCommandAnswered), "queue-command-answered"),
+
+        // Callers.
+        (typeof(CallerConfigured), "caller-configured"),
+    ];
+
+    /// <summary>The number is the version of the format. A snapshot of an unknown version is made anew from the journal.</summary>
+    private static readonly (Type Type, string Manifest)[] SnapshotTable =
+    [
+        (typeof(AgentSnapshot), "agent-snapshot-1"),
+        (typeof(CallerSnapshot), "caller-snapshot-1"),
+    ];
+
+    private static readonly (Type Type, string Manifest)[] MessageTable =
+    [
+        // Commands and queries.
+        (typeof(DefineAgent), "define-agent"),
+        (typeof(AssignAgent), "assign-agent"),
+        (typeof(UnassignAgent), "unassign-agent"),
+        (typeof(LogIn), "log-in"),
+        (typeof(LogOut), "log-out"),
+        (typeof(MakeAvailable), "make-available"),
+        (typeof(PressWrapUp), "press-wrap-up"),
+        (typeof(TakeBreak), "take-break"),
+        (typeof(AcceptOffer), "accept-offer"),
+        (typeof(RejectOffer), "reject-offer"),
+        (typeof(EndContact), "end-contact"),
+        (typeof(ClosePopUp), "close-pop-up"),
+        (typeof(CompleteCallback), "complete-callback"),
+        (typeof(ScheduleCallback), "schedule-callback"),
+        (typeof(ForceLogOut), "force-log-out"),
+        (typeof(GetAgent), "get-agent"),
+        (typeof(ConfigureQueue), "configure-queue"),
+        (typeof(AdmitContact), "admit-contact"),
+        (typeof(HangUp), "hang-up"),
+        (typeof(StartRecording), "start-recording"),
+        (typeof(ResumeWaiting), "resume-waiting"),
+        (typeof(AttachMessage), "attach-message"),
+        (typeof(RequestCallback), "request-callback"),
+        (typeof(MoveToFirst), "move-to-first"),
+        (typeof(ChangePriority), "change-priority"),
+        (typeof(CancelContact), "cancel-contact"),
+        (typeof(GetQueue), "get-queue"),
+        (typeof(GetContact), "get-contact"),
+        (typeof(ConfigureCaller), "configure-caller"),
+        (typeof(ReceiveContact), "receive-contact"),
+
+        // What entities say to each other.
+        (typeof(ProposeOffer), "propose-offer"),
+        (typeof(WithdrawOffer), "withdraw-offer"),
+        (typeof(ConfirmAcceptance), "confirm-acceptance"),
+        (typeof(ContactIsOver), "contact-is-over"),
+        (typeof(OutcomeRecorded), "outcome-recorded"),
+        (typeof(OutcomeRefused), "outcome-refused"),
+        (typeof(AskForReport), "ask-for-report"),
+        (typeof(ReportSeen), "report-seen"),
+        (typeof(AgentReport), "agent-report"),
+        (typeof(OfferDeclined), "offer-declined"),
+        (typeof(RequestAcceptance), "request-acceptance"),
+        (typeof(RecordOutcome), "record-outcome"),
+        (typeof(TakeOverContact), "take-over-contact"),
+        (typeof(ContactTaken), "contact-taken"),
+        (typeof(TakenContactFinished), "taken-contact-finished"),
+        (typeof(Recovered), "recovered"),
+
+        // Answers.
+        (typeof(Refusal), "refusal"),
+        (typeof(AgentAnswer), "agent-answer"),
+        (typeof(ContactAnswer), "contact-answer"),
+        (typeof(ContactMovedAnswer), "contact-moved-answer"),
+        (typeof(QueueAnswer), "queue-answer"),
+        (typeof(QueueSettingsAnswer), "queue-settings-answer"),
+        (typeof(CallerAnswer), "caller-answer"),
+    ];
+
+    private static readonly FrozenDictionary<Type, (string Manifest, JsonTypeInfo Json)> ByType =
+        EventTable.Concat(SnapshotTable).Concat(MessageTable)
+            .ToFrozenDictionary(row => row.Type, row => (row.Manifest, EngineJson.Strict.GetTypeInfo(row.Type)));
+
+    private static readonly FrozenDictionary<string, JsonTypeInfo> ByManifest =
+        ByType.Values.ToFrozenDictionary(row => row.Manifest, row => row.Json, StringComparer.Ordinal);
+
+    /// <summary>The types of events, in the order of the table.</summary>
+    public static IEnumerable<Type> EventTypes => EventTable.Select(row => row.Type);
+
+    /// <summary>The types of snapshots.</summary>
+    public static IEnumerable<Type> SnapshotTypes => SnapshotTable.Select(row => row.Type);
+
+    /// <summary>The types of commands, queries, messages between entities and answers.</summary>
+    public static IEnumerable<Type> MessageTypes => MessageTable.Select(row => row.Type);
+
+    /// <summary>The manifest of a type.</summary>
+    /// <exception cref="ArgumentException">The type has none: it is not meant for the disk or the wire.</exception>
+    public static string Of(Type type) => Find(type).Manifest;
+
+    /// <summary>The JSON of the type that a manifest names; null where no type has that manifest.</summary>
+    public static JsonTypeInfo? Json(string manifest) => ByManifest.GetValueOrDefault(manifest);
+
+    internal static (string Manifest, JsonTypeInfo Json) Find(Type type) => ByType.TryGetValue(type, out var row)
+        ? row
+        : throw new ArgumentException($"{type.Name} has no manifest.", nameof(type));
+}

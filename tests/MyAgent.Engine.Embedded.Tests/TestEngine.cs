@@ -1,0 +1,56 @@
+using MyAgent.Engine.Agents;
+using MyAgent.Engine.Callers;
+using MyAgent.Engine.Contacts;
+using MyAgent.Engine.Embedded.Journal;
+using MyAgent.Engine.Entities;
+
+namespace MyAgent.Engine.Embedded.Tests;
+
+/// <summary>Opens engines of <see cref="Clerk"/>s on one database in a directory of its own.</summary>
+public sealed class TestEngine : IDisposable
+{
+    private static readonly Cause Test = new("test");
+
+    private readonly DirectoryInfo _directory = Directory.CreateTempSubdirectory("myagent-");
+
+    public TestEngine() => Options = new EmbeddedOptions { DatabasePath = Path.Combine(_directory.FullName, "journal.db") };
+
+    internal ManualTimeProvider Time { get; } = new();
+
+    public EmbeddedOptions Options { get; set; }
+
+    internal Task<EmbeddedEngine> OpenAsync(Func<IJournal, IJournal>? wrap = null) => EmbeddedEngine.OpenAsync(
+        Options, Time, new EntityModel(address => new Clerk(address), snapshot => Clerk.Restore((CallerSnapshot)snapshot)), wrap ?? (journal => journal));
+
+    internal static EntityAddress Agent(string id) => new(EntityKind.Agent, id);
+
+    internal static async Task<CallerAnswer> NameAsync(EmbeddedEngine engine, string agent, string name) =>
+        (CallerAnswer)await engine.Host.SendAsync(Agent(agent), new DefineAgent(name), Test);
+
+    internal static Task<IAnswer> SendAsync(EmbeddedEngine engine, string agent, IMessage message, CancellationToken cancel = default) =>
+        engine.Host.SendAsync(Agent(agent), message, Test, cancel);
+
+    internal static async Task<IReadOnlyList<string>> NamesAsync(EmbeddedEngine engine, string agent) =>
+        ((CallerAnswer)await engine.Host.SendAsync(Agent(agent), new GetAgent(), Test)).PreferredAgents.Select(name => name.Value).ToList();
+
+    internal static async Task<List<JournalRecord>> ReadAllAsync(IJournalReader journal)
+    {
+        var records = new List<JournalRecord>();
+        await foreach (var record in journal.ReadAsync(0))
+            records.Add(record);
+        return records;
+    }
+
+    /// <summary>Gives other threads their turn until something is so.</summary>
+    internal static async Task UntilAsync(Func<bool> so)
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        while (!so())
+        {
+            patience.Token.ThrowIfCancellationRequested();
+            await Task.Yield();
+        }
+    }
+
+    public void Dispose() => _directory.Delete(recursive: true);
+}

@@ -1,0 +1,85 @@
+using MyAgent.Engine.Agents;
+using MyAgent.Engine.Embedded.Scheduling;
+
+namespace MyAgent.Engine.Embedded.Tests;
+
+public sealed class TimeTests : IDisposable
+{
+    private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
+    private readonly TestEngine _test = new();
+
+    public void Dispose() => _test.Dispose();
+
+    [Fact]
+    public async Task A_deadline_acts_at_its_time_without_any_message()
+    {
+        await using var engine = await _test.OpenAsync();
+        await TestEngine.SendAsync(engine, "ana", new TakeBreak("lunch", 60));
+        await TestEngine.UntilAsync(() => _test.Time.SetTimers == 1);
+
+        _test.Time.Advance(59 * Second);
+        await TestEngine.NamesAsync(engine, "ana");
+        (await engine.Journal.LastOrderingAsync()).ShouldBe(1);
+
+        _test.Time.Advance(Second);
+        await WaitForAsync(engine, events: 2);
+        (await TestEngine.ReadAllAsync(engine.Journal))[1].Recorded.Event.ShouldBe(new AgentBecameAvailable(AgentStatus.Break, AtDeadline: true));
+    }
+
+    [Fact]
+    public async Task A_deadline_that_passed_while_the_engine_was_down_acts_at_its_start()
+    {
+        var engine = await _test.OpenAsync();
+        await TestEngine.SendAsync(engine, "ana", new TakeBreak("lunch", 60));
+        engine.Abandon();
+        _test.Time.Advance(3600 * Second);
+        await using var again = await _test.OpenAsync();
+        await WaitForAsync(again, events: 2);
+    }
+
+    [Fact]
+    public async Task A_clock_that_steps_back_neither_fires_nor_blocks_anything()
+    {
+        await using var engine = await _test.OpenAsync();
+        await TestEngine.SendAsync(engine, "ana", new TakeBreak("lunch", 60));
+        await TestEngine.UntilAsync(() => _test.Time.SetTimers == 1);
+        _test.Time.SetWallClock(_test.Time.GetUtcNow().AddHours(-1));
+        await TestEngine.NameAsync(engine, "ben", "Ben");
+        (await engine.Journal.LastOrderingAsync()).ShouldBe(2);
+        _test.Time.Advance(60 * Second);
+        await WaitForAsync(engine, events: 3);
+        (await TestEngine.ReadAllAsync(engine.Journal)).Select(record => record.Recorded.At).ShouldBeInOrder();
+    }
+
+    [Fact]
+    public async Task After_a_restart_time_does_not_begin_before_the_newest_event()
+    {
+        var engine = await _test.OpenAsync();
+        await TestEngine.NameAsync(engine, "ana", "Ana");
+        await engine.DisposeAsync();
+        var newest = _test.Time.GetUtcNow();
+        _test.Time.SetWallClock(newest.AddDays(-1));
+        await using var again = await _test.OpenAsync();
+        await TestEngine.NameAsync(again, "ben", "Ben");
+        (await TestEngine.ReadAllAsync(again.Journal))[1].Recorded.At.ShouldBeGreaterThanOrEqualTo(newest);
+    }
+
+    [Fact]
+    public void The_engine_s_clock_follows_the_wall_clock_forwards_in_whole_milliseconds()
+    {
+        var clock = new EngineClock(_test.Time, DateTimeOffset.MinValue);
+        var start = clock.Now;
+        _test.Time.Advance(TimeSpan.FromMicroseconds(1500));
+        clock.Now.ShouldBe(start.AddMilliseconds(1));
+        _test.Time.Advance(TimeSpan.FromMicroseconds(500));
+        clock.Now.ShouldBe(start.AddMilliseconds(2));
+        _test.Time.SetWallClock(start.AddHours(1));
+        clock.Now.ShouldBe(start.AddHours(1));
+        _test.Time.SetWallClock(start);
+        _test.Time.Advance(Second);
+        clock.Now.ShouldBe(start.AddHours(1).AddSeconds(1));
+    }
+
+    private static Task WaitForAsync(EmbeddedEngine engine, long events) =>
+        TestEngine.UntilAsync(() => engine.Journal.LastOrderingAsync().Result >= events);
+}

@@ -1,0 +1,65 @@
+using System.Buffers;
+using System.Runtime.CompilerServices;
+using System.Text;
+using MyAgent.Engine.Entities;
+using MyAgent.Engine.Serialization;
+
+namespace MyAgent.Engine.Tests.Serialization;
+
+/// <summary>Journals are kept for years: what an event looks like on disk is frozen in <c>Golden/MANIFEST.json</c>. A test that fails
+/// here means that old journals would no longer open. For a new type of event, run the tests once with <c>UPDATE_GOLDEN=1</c> in
+/// the environment, which writes the files that are not there and never changes one that is.</summary>
+public sealed class GoldenFileTests
+{
+    public static TheoryData<string> Manifests => [.. Engine.Serialization.Manifests.EventTypes.Select(Engine.Serialization.Manifests.Of)];
+
+    [Theory]
+    [MemberData(nameof(Manifests))]
+    public void An_event_on_disk_looks_as_it_always_did(string manifest)
+    {
+        var path = Path.Combine(Folder(), manifest + ".json");
+        var written = Write(Sample(manifest));
+        if (!File.Exists(path) && Environment.GetEnvironmentVariable("UPDATE_GOLDEN") == "1")
+            File.WriteAllText(path, written + "\n");
+        File.Exists(path).ShouldBeTrue($"{manifest} has no golden file.");
+        written.ShouldBe(File.ReadAllText(path).TrimEnd());
+    }
+
+    [Theory]
+    [MemberData(nameof(Manifests))]
+    public void What_stands_on_disk_is_read_as_what_was_written(string manifest)
+    {
+        var read = EventSerializer.Read(manifest, File.ReadAllBytes(Path.Combine(Folder(), manifest + ".json")).AsSpan().TrimEnd((byte)'\n'));
+        var sample = Sample(manifest);
+        read.At.ShouldBe(sample.At);
+        read.Cause.ShouldBe(sample.Cause);
+        read.Event.ShouldBeOfType(sample.Event.GetType());
+        Write(read).ShouldBe(Write(sample));
+    }
+
+    [Fact]
+    public void Every_type_of_event_has_a_manifest_and_a_sample()
+    {
+        var types = typeof(IEvent).Assembly.GetTypes().Where(type => type.IsAssignableTo(typeof(IEvent)) && !type.IsInterface).ToList();
+        Engine.Serialization.Manifests.EventTypes.ShouldBe(types, ignoreOrder: true);
+        EventSamples.All.Select(sample => sample.GetType()).ShouldBe(types, ignoreOrder: true);
+    }
+
+    [Fact]
+    public void No_manifest_that_journals_may_hold_has_been_given_up() =>
+        Directory.GetFiles(Folder(), "*.json").Select(Path.GetFileNameWithoutExtension)
+            .ShouldBe(Engine.Serialization.Manifests.EventTypes.Select(Engine.Serialization.Manifests.Of), ignoreOrder: true);
+
+    private static Recorded Sample(string manifest) => EventSamples.Record(
+        EventSamples.All.Single(sample => Engine.Serialization.Manifests.Of(sample.GetType()) == manifest));
+
+    private static string Write(Recorded recorded)
+    {
+        using var serializer = new EventSerializer();
+        var buffer = new ArrayBufferWriter<byte>();
+        serializer.Write(recorded, buffer);
+        return Encoding.UTF8.GetString(buffer.WrittenSpan);
+    }
+
+    private static string Folder([CallerFilePath] string thisFile = "") => Path.Combine(Path.GetDirectoryName(thisFile)!, "..", "Golden");
+}
