@@ -1,0 +1,26 @@
+namespace MyAgent.Engine.Service.Commands;
+
+/// <summary>Where the engine keeps what it must not forget.</summary>
+/// <param name="path">The directory.</param>
+internal sealed class DataDirectory(string path)
+{
+    /// <summary>The directory that is used where none is named.</summary>
+    public const string Usual = "data";
+
+    private const UnixFileMode OwnerAlone = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
+
+    /// <summary>The directory, from the root.</summary>
+    public string FullPath { get; } = Path.GetFullPath(path);
+
+    /// <summary>The SQLite database.</summary>
+    public string Database => Path.Combine(FullPath, "engine.db");
+
+    /// <summary>Makes the directory, for its owner alone, where it is not there.</summary>
+    public void Create()
+    {
+        if (OperatingSystem.IsWindows())
+            Directory.CreateDirectory(FullPath);
+        else
+            Directory.CreateDirectory(FullPath, OwnerAlone);
+    }
+}

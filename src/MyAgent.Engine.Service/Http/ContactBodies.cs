@@ -1,0 +1,50 @@
+using MyAgent.Engine.Callers;
+using MyAgent.Engine.Contacts;
+
+namespace MyAgent.Engine.Service.Http;
+
+/// <summary>A contact that arrives.</summary>
+internal sealed record ArrivalBody
+{
+    private static readonly TimeSpan ClockSkew = TimeSpan.FromSeconds(60);
+
+    /// <summary>Its id; left out: the engine makes one.</summary>
+    public string? ContactId { get; init; }
+
+    /// <summary>What it comes in by.</summary>
+    public required Media Media { get; init; }
+
+    /// <summary>Who it is from: a telephone number, a mail address.</summary>
+    public required string Caller { get; init; }
+
+    /// <summary>Its priority, 0 to 99; left out: the caller's.</summary>
+    public int? Priority { get; init; }
+
+    /// <summary>When it first entered the system; left out: now. Up to a minute ahead of the engine's clock counts as now.</summary>
+    public DateTimeOffset? OriginAt { get; init; }
+
+    /// <summary>The caller that it comes from, and the command it stands for.</summary>
+    /// <exception cref="ProblemException">400: names the field that is wrong.</exception>
+    public (CallerAddress Caller, ReceiveContact Command) ToCommand(QueueId queue, DateTimeOffset now)
+    {
+        var contact = ContactId is { } given ? Input.Contact(given) : new ContactId(Guid.CreateVersion7(now).ToString("n"));
+        Input.Whole(Priority, "priority", least: 0, most: Input.HighestPriority);
+        if (OriginAt > now + ClockSkew)
+            throw Input.OutOfRange("originAt", "in the past");
+        return (Input.Caller(Caller), new ReceiveContact(queue, contact, Media, Priority, OriginAt > now ? now : OriginAt));
+    }
+}
+
+/// <summary>A caller's wish to be called back.</summary>
+internal sealed record CallbackBody
+{
+    /// <summary>The number to call. Whether it is plausible and allowed is for the queue to say.</summary>
+    public required string Number { get; init; }
+}
+
+/// <summary>A contact's new priority.</summary>
+internal sealed record PriorityBody
+{
+    /// <summary>0 to 99.</summary>
+    public required int Priority { get; init; }
+}

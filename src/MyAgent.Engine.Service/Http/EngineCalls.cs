@@ -1,0 +1,89 @@
+using MyAgent.Engine.Agents;
+using MyAgent.Engine.Contacts;
+using MyAgent.Engine.Entities;
+using MyAgent.Engine.Queues;
+using MyAgent.Engine.Service.Security;
+
+namespace MyAgent.Engine.Service.Http;
+
+/// <summary>Speaks to the engine in the name of who sent the request.</summary>
+/// <param name="host">The engine.</param>
+/// <param name="clock">Tells when waiting for an answer has lasted too long.</param>
+internal sealed class EngineCalls(IEngineHost host, TimeProvider clock)
+{
+    /// <summary>A contact goes through no more queues than this while a command follows it.</summary>
+    private const int MostHops = 10;
+
+    /// <summary>After this a client is better told to ask again than kept waiting.</summary>
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(30);
+
+    /// <summary>Sends a command or query.</summary>
+    /// <exception cref="ProblemException">The engine refused it.</exception>
+    /// <exception cref="EngineUnavailableException">The engine does not answer.</exception>
+    public async Task<TAnswer> SendAsync<TAnswer>(HttpContext http, EntityAddress to, IMessage message)
+        where TAnswer : class, IAnswer =>
+        await SendAsync(http, to, message) switch
+        {
+            TAnswer answer => answer,
+            Refusal refusal => throw Problem.From(refusal).AsException(),
+            _ => throw KeyReused(),
+        };
+
+    /// <summary>Sends a command or query to an agent, which is answered with the agent.</summary>
+    public Task<AgentAnswer> SendAsync(HttpContext http, AgentId agent, IMessage message) =>
+        SendAsync<AgentAnswer>(http, agent.Address, message);
+
+    /// <summary>Sends a command or query about a contact to its queue, and on to the queue it has gone to.</summary>
+    public async Task<ContactAnswer> SendAsync(HttpContext http, QueueId queue, IMessage message)
+    {
+        for (var hops = 0; hops <= MostHops; hops++)
+        {
+            switch (await SendAsync(http, queue.Address, message))
+            {
+                case ContactAnswer contact:
+                    return contact;
+                case ContactMovedAnswer moved:
+                    queue = moved.QueueId;
+                    break;
+                case Refusal refusal:
+                    throw Problem.From(refusal).AsException();
+                default:
+                    throw KeyReused();
+            }
+        }
+        throw new EngineUnavailableException("The contact is on its way from queue to queue.");
+    }
+
+    /// <summary>The entities of a kind, each answering a query.</summary>
+    public async Task<IReadOnlyList<TAnswer>> AskAllAsync<TAnswer>(HttpContext http, EntityKind kind, IQuery query)
+        where TAnswer : class, IAnswer
+    {
+        var asked = (await host.ListAsync(kind, http.RequestAborted)).Select(address => SendAsync(http, address, query));
+        return [.. (await Task.WhenAll(asked)).OfType<TAnswer>()];
+    }
+
+    /// <summary>Whether there is such a queue.</summary>
+    public async Task<bool> ExistsAsync(HttpContext http, QueueId queue) =>
+        await SendAsync(http, queue.Address, new GetQueue(Skip: 0, Take: 0)) is QueueAnswer;
+
+    private async Task<IAnswer> SendAsync(HttpContext http, EntityAddress to, IMessage message)
+    {
+        var commandId = message is ICommand ? IdempotencyKey.Of(http) : null;
+        using var patience = new CancellationTokenSource(LongestWait, clock);
+        using var waiting = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted, patience.Token);
+        try
+        {
+            return await host.SendAsync(to, message, new Cause(Access.By(http.User), commandId), waiting.Token);
+        }
+        catch (OperationCanceledException) when (patience.IsCancellationRequested)
+        {
+            throw new EngineUnavailableException("The engine has not answered in time: try again under the same key.");
+        }
+    }
+
+    private static ProblemException KeyReused() => new Problem(
+        StatusCodes.Status422UnprocessableEntity, "keyReused", "This key was used for a command of another kind.")
+    {
+        Field = IdempotencyKey.Header,
+    }.AsException();
+}

@@ -1,0 +1,115 @@
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.Logging.Console;
+using MyAgent.Engine.Service.Security;
+using MyAgent.Engine.Service.Views;
+
+namespace MyAgent.Engine.Service.Http;
+
+/// <summary>Puts the HTTP API together.</summary>
+internal static class EngineServer
+{
+    private const int MostConnections = 10_000;
+
+    /// <summary>What was taken in is answered before the server stops, if it takes no longer than this.</summary>
+    private static readonly TimeSpan LongestStop = TimeSpan.FromSeconds(30);
+
+    /// <summary>Makes a server that has not been started yet.</summary>
+    /// <param name="engine">What it stands on; must outlive it.</param>
+    /// <param name="tokens">Who is let in.</param>
+    /// <param name="urls">Where it listens, separated by semicolons.</param>
+    /// <param name="clock">The clock.</param>
+    public static WebApplication Build(EngineParts engine, AccessTokens tokens, string urls, TimeProvider clock)
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.WebHost.UseKestrelHttpsConfiguration();
+        builder.WebHost.ConfigureKestrel(Limit);
+        builder.WebHost.UseUrls(urls);
+        Log(builder.Logging);
+        Add(builder.Services, engine, tokens, clock);
+        var app = builder.Build();
+        Map(app, engine);
+        return app;
+    }
+
+    /// <summary>Logs to standard error, one line a message. Of a request no more than method and path is ever told.</summary>
+    public static void Log(ILoggingBuilder logging)
+    {
+        logging.ClearProviders();
+        logging.AddSimpleConsole(console =>
+        {
+            console.SingleLine = true;
+            console.UseUtcTimestamp = true;
+            console.TimestampFormat = "yyyy-MM-ddTHH:mm:ss.fffZ ";
+            console.ColorBehavior = LoggerColorBehavior.Disabled;
+        });
+        logging.Services.Configure<ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
+        logging.AddFilter("Microsoft", LogLevel.Warning);
+        // It tells of every request without a token, and of nothing else.
+        logging.AddFilter("MyAgent.Engine.Service.Security.TokenAuthentication", LogLevel.Warning);
+    }
+
+    private static void Limit(KestrelServerOptions kestrel)
+    {
+        kestrel.AddServerHeader = false;
+        kestrel.Limits.MaxConcurrentConnections = MostConnections;
+        kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(15);
+        kestrel.Limits.MaxRequestHeadersTotalSize = 16 * 1024;
+        // The largest body there is, and a little more, so that a body that is too large is refused by its own route.
+        kestrel.Limits.MaxRequestBodySize = VoiceMessageRoutes.MostBytes + Body.MostJsonBytes;
+    }
+
+    private static void Add(IServiceCollection services, EngineParts engine, AccessTokens tokens, TimeProvider clock)
+    {
+        services.Configure<HostOptions>(host => host.ShutdownTimeout = LongestStop);
+        services.ConfigureHttpJsonOptions(json => ApiJson.Apply(json.SerializerOptions));
+        services.AddSingleton(clock);
+        services.AddSingleton(engine.Host);
+        services.AddSingleton(engine.Journal);
+        services.AddSingleton(engine.VoiceMessages);
+        services.AddSingleton(tokens);
+        services.AddSingleton<EngineCalls>();
+        AddViews(services);
+        services.AddTokenAuthentication();
+        services.AddApiDocument();
+    }
+
+    private static void AddViews(IServiceCollection services)
+    {
+        services.AddSingleton<ContactHistory>(_ => new ContactHistory());
+        services.AddSingleton<Reports>(provider => new Reports(provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<IJournalView>(provider => provider.GetRequiredService<ContactHistory>());
+        services.AddSingleton<IJournalView>(provider => provider.GetRequiredService<Reports>());
+        services.AddSingleton<JournalFollower>();
+        services.AddHostedService(provider => provider.GetRequiredService<JournalFollower>());
+        services.AddSingleton<Explanations>();
+        services.AddSingleton<ContactLookup>();
+    }
+
+    private static void Map(WebApplication app, EngineParts engine)
+    {
+        app.Use((http, next) =>
+        {
+            http.Response.OnStarting(() =>
+            {
+                http.Response.Headers.XContentTypeOptions = "nosniff";
+                http.Response.Headers.CacheControl = "no-store";
+                return Task.CompletedTask;
+            });
+            return next(http);
+        });
+        app.UseProblemAnswers();
+        app.UseAuthentication();
+        app.UseAuthorization();
+        app.MapHealth(engine.TroubleOf);
+        app.MapOpenApi("/openapi/{documentName}.json");
+        var v1 = app.MapGroup("/v1");
+        v1.MapQueues();
+        v1.MapAgents();
+        v1.MapCallers();
+        v1.MapContacts();
+        v1.MapCallbacks();
+        v1.MapEvents();
+        v1.MapReports();
+        v1.MapTokens();
+    }
+}

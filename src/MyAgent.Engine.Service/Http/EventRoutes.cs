@@ -1,0 +1,134 @@
+using System.Buffers;
+using System.Globalization;
+using System.Text.Json;
+using MyAgent.Engine.Entities;
+using MyAgent.Engine.Serialization;
+using MyAgent.Engine.Service.Security;
+
+namespace MyAgent.Engine.Service.Http;
+
+/// <summary><c>/v1/events</c>: the journal as server-sent events, in its order.</summary>
+internal static class EventRoutes
+{
+    private const string LastEventId = "Last-Event-ID";
+
+    /// <summary>Proxies close a connection on which nothing is said for much longer than this.</summary>
+    private static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(15);
+
+    /// <summary>Adds the routes.</summary>
+    public static void MapEvents(this RouteGroupBuilder v1) =>
+        v1.MapGet("/events", FollowAsync).WithTags("Events").For(Access.Anybody)
+            .Produces(StatusCodes.Status200OK, contentType: "text/event-stream")
+            .WithParameters(
+                ("after", "The place in the journal after which to begin; default 0, from the beginning. Last-Event-ID goes before it."),
+                ("queue", "The events of this queue alone; with agent, the events of both."),
+                ("agent", "The events of this agent alone; with queue, the events of both."))
+            .Says("What happens, in journal order", "Server-sent events: id is the place in the journal, event the name of the event, data one line of JSON "
+                + "{ordering, at, entity, sequenceNr, type, by, command, data}. Resumes with Last-Event-ID. A connector is told what happens to contacts, "
+                + "an agent what happens to that agent. A comment every 15 seconds keeps the connection open.");
+
+    private static async Task FollowAsync(HttpContext http, IJournalReader journal, AccessTokens tokens, IHostApplicationLifetime life, TimeProvider clock)
+    {
+        var filter = EventFilter.Of(http);
+        var after = AfterOf(http);
+        http.Response.ContentType = "text/event-stream";
+        http.Response.Headers["X-Accel-Buffering"] = "no";
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted, life.ApplicationStopping);
+        try
+        {
+            await SayAsync(http, ": following\n\n"u8.ToArray(), ending.Token);
+            await foreach (var record in WithPauses(journal.FollowAsync(after, ending.Token), clock, ending.Token))
+            {
+                if (tokens.IsRevoked(Access.TokenOf(http.User)))
+                    return;
+                if (record is null)
+                    await SayAsync(http, ":\n\n"u8.ToArray(), ending.Token);
+                else if (filter.Lets(record))
+                    await SayAsync(http, Write(record), ending.Token);
+            }
+        }
+        catch (OperationCanceledException) when (ending.IsCancellationRequested)
+        {
+            // The client has gone or the engine stops: either way the stream is over, and can be taken up where it was.
+        }
+    }
+
+    /// <summary>The records, and a null whenever none has come for as long as a <see cref="Heartbeat"/>.</summary>
+    private static async IAsyncEnumerable<JournalRecord?> WithPauses(
+        IAsyncEnumerable<JournalRecord> records, TimeProvider clock, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancel)
+    {
+        var reader = records.GetAsyncEnumerator(cancel);
+        var next = reader.MoveNextAsync().AsTask();
+        try
+        {
+            while (true)
+            {
+                while (!await CompletesAsync(next, clock, cancel))
+                    yield return null;
+                if (!await next)
+                    yield break;
+                yield return reader.Current;
+                next = reader.MoveNextAsync().AsTask();
+            }
+        }
+        finally
+        {
+            // A reader must not be let go while it reads; it stops by the same token.
+            await next.ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+            await reader.DisposeAsync();
+        }
+    }
+
+    private static async Task<bool> CompletesAsync(Task task, TimeProvider clock, CancellationToken cancel)
+    {
+        try
+        {
+            await task.WaitAsync(Heartbeat, clock, cancel);
+            return true;
+        }
+        catch (TimeoutException) when (!task.IsCompleted)
+        {
+            return false;
+        }
+    }
+
+    private static async Task SayAsync(HttpContext http, ReadOnlyMemory<byte> text, CancellationToken cancel)
+    {
+        await http.Response.Body.WriteAsync(text, cancel);
+        await http.Response.Body.FlushAsync(cancel);
+    }
+
+    private static ReadOnlyMemory<byte> Write(JournalRecord record)
+    {
+        var (happened, cause) = (record.Recorded.Event, record.Recorded.Cause);
+        var manifest = Manifests.Of(happened.GetType());
+        var buffer = new ArrayBufferWriter<byte>();
+        buffer.Write(System.Text.Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"id: {record.Ordering}\nevent: {manifest}\ndata: ")));
+        using (var json = new Utf8JsonWriter(buffer, new JsonWriterOptions { Encoder = EngineJson.Strict.Encoder }))
+        {
+            json.WriteStartObject();
+            json.WriteNumber("ordering", record.Ordering);
+            json.WriteString("at", record.Recorded.At.UtcDateTime);
+            json.WriteString("entity", record.Entity.PersistenceId);
+            json.WriteNumber("sequenceNr", record.SequenceNr);
+            json.WriteString("type", manifest);
+            json.WriteString("by", cause.By);
+            json.WriteString("command", cause.CommandId);
+            json.WritePropertyName("data");
+            JsonSerializer.Serialize(json, happened, Manifests.Json(manifest)!);
+            json.WriteEndObject();
+        }
+        buffer.Write("\n\n"u8);
+        return buffer.WrittenMemory;
+    }
+
+    private static long AfterOf(HttpContext http)
+    {
+        var resumed = http.Request.Headers[LastEventId];
+        if (resumed.Count == 0)
+            return Query.Whole(http, "after", missing: 0, least: 0, most: long.MaxValue);
+        return resumed is [{ } text] && long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var after)
+            ? after
+            : throw Query.Bad(LastEventId, $"{LastEventId} must be the id of an event.");
+    }
+}

@@ -1,0 +1,23 @@
+namespace MyAgent.Engine.Service.Http;
+
+/// <summary><c>/health</c>: for whoever restarts the engine and whoever sends it work.</summary>
+internal static class HealthRoutes
+{
+    private const int RetryAfterSeconds = 1;
+
+    /// <summary>Adds the routes.</summary>
+    public static void MapHealth(this WebApplication app, Func<string?> troubleOf)
+    {
+        var health = app.MapGroup("/health").WithTags("Health");
+        health.MapGet("/live", () => Results.Ok(new HealthResponse("live")))
+            .Gives<HealthResponse>().Says("Whether the process answers");
+        health.MapGet("/ready", () => troubleOf() is { } trouble
+                ? throw Problem.Unavailable(trouble, RetryAfterSeconds).AsException()
+                : Results.Ok(new HealthResponse("ready")))
+            .Gives<HealthResponse>().Says("Whether the engine takes work", "503 with the reason where it does not.");
+    }
+
+    /// <summary>That all is well.</summary>
+    /// <param name="Status">live or ready.</param>
+    internal sealed record HealthResponse(string Status);
+}

@@ -1,0 +1,95 @@
+using System.Text.RegularExpressions;
+using MyAgent.Engine.Contacts;
+
+namespace MyAgent.Engine.Service.Http;
+
+/// <summary>What ids, numbers and texts from outside must look like before the engine hears of them.</summary>
+internal static partial class Input
+{
+    /// <summary>What an id looks like.</summary>
+    public const string IdPattern = "[A-Za-z0-9][A-Za-z0-9._-]{0,63}";
+
+    /// <summary>The longest caller address, in characters.</summary>
+    public const int LongestAddress = 128;
+
+    /// <summary>The longest name or reason, in characters.</summary>
+    public const int LongestText = 200;
+
+    /// <summary>The longest time that can be set, in seconds: ten years. It keeps every deadline within the calendar.</summary>
+    public const double MostSeconds = 3650 * 86400.0;
+
+    /// <summary>The highest priority.</summary>
+    public const int HighestPriority = 99;
+
+    /// <summary>The queue that a text names.</summary>
+    public static QueueId Queue(string text, string field = "queueId") => new(Id(text, field));
+
+    /// <summary>The agent that a text names.</summary>
+    public static AgentId Agent(string text, string field = "agentId") => new(Id(text, field));
+
+    /// <summary>The contact that a text names.</summary>
+    public static ContactId Contact(string text, string field = "contactId") => new(Id(text, field));
+
+    /// <summary>The offer that a text names. Whether there is one is for the agent to say.</summary>
+    public static OfferId Offer(string text, string field = "offerId") =>
+        IsOfferId().IsMatch(text) ? OfferId.FromText(text) : throw BadId(text, field);
+
+    /// <summary>The caller that a text names.</summary>
+    public static CallerAddress Caller(string text, string field = "caller") =>
+        new(Text(CallerAddress.FromText(text).Value, field, LongestAddress));
+
+    /// <summary>A text of 1 to <paramref name="longest"/> characters without control characters.</summary>
+    public static string Text(string text, string field, int longest = LongestText)
+    {
+        if (text.Length > longest || string.IsNullOrWhiteSpace(text) || text.Any(char.IsControl))
+            throw Problem.BadInput("badText", field, $"'{field}' must have 1 to {longest} characters and no control characters.").AsException();
+        return text;
+    }
+
+    /// <summary>A whole number between two others, both included.</summary>
+    public static void Whole(int? value, string field, int least, int most = int.MaxValue)
+    {
+        if (value < least || value > most)
+            throw OutOfRange(field, most == int.MaxValue ? $"at least {least}" : $"{least} to {most}");
+    }
+
+    /// <summary>A time in seconds, 0 or more.</summary>
+    public static void Seconds(double? value, string field)
+    {
+        if (value is not (null or (>= 0 and <= MostSeconds)))
+            throw OutOfRange(field, $"0 to {MostSeconds:0} seconds");
+    }
+
+    /// <summary>A time in seconds, more than 0.</summary>
+    public static void PositiveSeconds(double? value, string field)
+    {
+        if (value is not (null or (> 0 and <= MostSeconds)))
+            throw OutOfRange(field, $"more than 0 and at most {MostSeconds:0} seconds");
+    }
+
+    /// <summary>A list that names nothing twice.</summary>
+    public static void Distinct<T>(IReadOnlyList<T> values, string field)
+    {
+        var seen = new HashSet<T>();
+        for (var index = 0; index < values.Count; index++)
+        {
+            if (!seen.Add(values[index]))
+                throw Problem.BadInput("givenTwice", $"{field}[{index}]", $"'{field}' names {values[index]} twice.").AsException();
+        }
+    }
+
+    /// <summary>A value that is outside its range.</summary>
+    public static ProblemException OutOfRange(string field, string range) =>
+        Problem.BadInput("outOfRange", field, $"'{field}' must be {range}.").AsException();
+
+    private static string Id(string text, string field) => IsId().IsMatch(text) ? text : throw BadId(text, field);
+
+    private static ProblemException BadId(string text, string field) => Problem.BadInput(
+        "badId", field, text.Length == 0 ? $"'{field}' is empty." : $"'{field}' is no id: letters, digits, '.', '_' and '-', at most 64, the first a letter or digit.").AsException();
+
+    [GeneratedRegex("^" + IdPattern + @"\z", RegexOptions.CultureInvariant)]
+    private static partial Regex IsId();
+
+    [GeneratedRegex("^" + IdPattern + @"(\.[0-9]{1,19})?\z", RegexOptions.CultureInvariant)]
+    private static partial Regex IsOfferId();
+}

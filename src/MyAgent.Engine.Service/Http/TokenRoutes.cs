@@ -1,0 +1,66 @@
+using MyAgent.Engine.Embedded.Storage;
+using MyAgent.Engine.Service.Security;
+
+namespace MyAgent.Engine.Service.Http;
+
+/// <summary><c>/v1/tokens</c>: who may call.</summary>
+internal static class TokenRoutes
+{
+    /// <summary>Adds the routes.</summary>
+    public static void MapTokens(this RouteGroupBuilder v1)
+    {
+        var tokens = v1.MapGroup("/tokens").WithTags("Tokens");
+        tokens.MapPost("/", CreateAsync).For(Access.Admins).Takes<TokenBody>().Gives<NewTokenResponse>(StatusCodes.Status201Created)
+            .Says("Makes a token", "The only time the token is shown. It is stored hashed, so a repeated Idempotency-Key makes another one.");
+        tokens.MapGet("/", (AccessTokens access) => Results.Ok(access.List().Select(TokenResponse.Of)))
+            .For(Access.Admins).Gives<IReadOnlyList<TokenResponse>>()
+            .Says("All tokens, without their secrets");
+        tokens.MapDelete("/{id}", RevokeAsync).For(Access.Admins).Produces(StatusCodes.Status204NoContent)
+            .Says("Revokes a token", "It counts at once. Where no admin token is left, the next start makes one.");
+    }
+
+    private static async Task<IResult> CreateAsync(HttpContext http, AccessTokens access)
+    {
+        _ = IdempotencyKey.Of(http);
+        var body = await Body.ReadJsonAsync<TokenBody>(http);
+        if (body.Role == Role.Agent != body.Agent is not null)
+            throw Problem.BadInput("badAgent", "agent", "A token of role agent names its agent; others name none.").AsException();
+        var agent = body.Agent is { } named ? Input.Agent(named, "agent").Value : null;
+        var (token, text) = await access.CreateAsync(body.Role, agent, http.RequestAborted);
+        return Results.Json(new NewTokenResponse(token.Id, token.Role, token.Agent, text), statusCode: StatusCodes.Status201Created);
+    }
+
+    private static async Task<IResult> RevokeAsync(string id, HttpContext http, AccessTokens access) =>
+        await access.RevokeAsync(id, http.RequestAborted)
+            ? Results.NoContent()
+            : throw Problem.NotFound("unknownToken", "There is no token of this id.").AsException();
+}
+
+/// <summary>A token to be made.</summary>
+internal sealed record TokenBody
+{
+    /// <summary>What its bearer may do.</summary>
+    public required Role Role { get; init; }
+
+    /// <summary>The agent it is for, where the role is agent.</summary>
+    public string? Agent { get; init; }
+}
+
+/// <summary>A token that has just been made.</summary>
+/// <param name="Id">Its id.</param>
+/// <param name="Role">What its bearer may do.</param>
+/// <param name="Agent">The agent it is for.</param>
+/// <param name="Token">Its text, shown here and never again.</param>
+internal sealed record NewTokenResponse(string Id, string Role, string? Agent, string Token);
+
+/// <summary>A token, without its secret.</summary>
+/// <param name="Id">Its id.</param>
+/// <param name="Role">What its bearer may do.</param>
+/// <param name="Agent">The agent it is for.</param>
+/// <param name="CreatedAt">When it was made.</param>
+/// <param name="RevokedAt">Since when it is refused; null while it is let in.</param>
+internal sealed record TokenResponse(string Id, string Role, string? Agent, DateTimeOffset CreatedAt, DateTimeOffset? RevokedAt)
+{
+    /// <summary>A token without its hash.</summary>
+    public static TokenResponse Of(AccessToken token) => new(token.Id, token.Role, token.Agent, token.CreatedAt, token.RevokedAt);
+}

@@ -1,0 +1,4 @@
+using System.CommandLine;
+using MyAgent.Engine.Service.Commands;
+
+return await CommandLine.RunAsync(args);

@@ -1,0 +1,74 @@
+using System.Security.Claims;
+using Microsoft.AspNetCore.Authorization;
+using MyAgent.Engine.Embedded.Storage;
+
+namespace MyAgent.Engine.Service.Security;
+
+/// <summary>Who may call a route.</summary>
+/// <param name="Roles">The roles that may.</param>
+/// <param name="OwnAgentOnly">Whether an agent may only where the route's agent <c>{a}</c> is that agent.</param>
+internal sealed record Access(IReadOnlyList<Role> Roles, bool OwnAgentOnly = false) : IAuthorizationRequirement
+{
+    private const string RoleClaim = "role";
+    private const string AgentClaim = "agent";
+    private const string TokenClaim = "token";
+
+    /// <summary>Configuration and tokens.</summary>
+    public static readonly Access Admins = new([Role.Admin]);
+
+    /// <summary>Forcing, reports and stories.</summary>
+    public static readonly Access Supervisors = new([Role.Supervisor, Role.Admin]);
+
+    /// <summary>Contacts.</summary>
+    public static readonly Access Connectors = new([Role.Connector, Role.Supervisor, Role.Admin]);
+
+    /// <summary>An agent's own buttons.</summary>
+    public static readonly Access OwnAgent = new([Role.Agent, Role.Supervisor, Role.Admin], OwnAgentOnly: true);
+
+    /// <summary>Queues, and the voice message of the contact in hand.</summary>
+    public static readonly Access Agents = new([Role.Agent, Role.Supervisor, Role.Admin]);
+
+    /// <summary>What anybody with a token may.</summary>
+    public static readonly Access Anybody = new([Role.Connector, Role.Agent, Role.Supervisor, Role.Admin]);
+
+    /// <summary>The identity that a token gives: who it is in the journal, the role and the agent.</summary>
+    public static ClaimsIdentity IdentityOf(AccessToken token)
+    {
+        var by = $"{token.Role}:{token.Agent ?? token.Id}";
+        var identity = new ClaimsIdentity([new Claim(ClaimTypes.Name, by), new Claim(RoleClaim, token.Role), new Claim(TokenClaim, token.Id)], TokenAuthentication.Scheme);
+        if (token.Agent is { } agent)
+            identity.AddClaim(new Claim(AgentClaim, agent));
+        return identity;
+    }
+
+    /// <summary>Who it is in the journal: <c>admin:3f9k</c> by the token's id, <c>agent:ana</c>.</summary>
+    public static string? By(ClaimsPrincipal user) => user.Identity?.Name;
+
+    /// <summary>The agent that the token is bound to; null for any other role.</summary>
+    public static string? AgentOf(ClaimsPrincipal user) => user.FindFirst(AgentClaim)?.Value;
+
+    /// <summary>The token's id.</summary>
+    public static string? TokenOf(ClaimsPrincipal user) => user.FindFirst(TokenClaim)?.Value;
+
+    /// <summary>The token's role.</summary>
+    public static Role? RoleOf(ClaimsPrincipal user) =>
+        Enum.TryParse<Role>(user.FindFirst(RoleClaim)?.Value, ignoreCase: true, out var role) ? role : null;
+}
+
+/// <summary>Decides whether a token gives <see cref="Access"/>.</summary>
+internal sealed class AccessRule : AuthorizationHandler<Access>
+{
+    /// <inheritdoc/>
+    protected override Task HandleRequirementAsync(AuthorizationHandlerContext context, Access requirement)
+    {
+        if (Access.RoleOf(context.User) is { } role && requirement.Roles.Contains(role)
+            && (role != Role.Agent || !requirement.OwnAgentOnly || IsOwn(context)))
+            context.Succeed(requirement);
+        return Task.CompletedTask;
+    }
+
+    private static bool IsOwn(AuthorizationHandlerContext context) =>
+        context.Resource is HttpContext http
+        && Access.AgentOf(context.User) is { } agent
+        && agent.Equals(http.GetRouteValue("a") as string, StringComparison.Ordinal);
+}

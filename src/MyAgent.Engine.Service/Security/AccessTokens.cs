@@ -1,0 +1,79 @@
+using System.Collections.Concurrent;
+using System.Security.Cryptography;
+using MyAgent.Engine.Embedded.Storage;
+
+namespace MyAgent.Engine.Service.Security;
+
+/// <summary>The tokens that are let in. Kept in memory, so that no request has to wait for the store; a token made or revoked counts
+/// at once.</summary>
+/// <param name="store">Where they are kept.</param>
+/// <param name="clock">Tells when they were made and revoked.</param>
+internal sealed class AccessTokens(IAccessTokenStore store, TimeProvider clock)
+{
+    private readonly ConcurrentDictionary<string, AccessToken> _tokens = new(StringComparer.Ordinal);
+    private AccessToken? _configured;
+
+    /// <summary>All of them, the oldest first.</summary>
+    public IReadOnlyList<AccessToken> List() => [.. _tokens.Values.OrderBy(token => token.CreatedAt).ThenBy(token => token.Id, StringComparer.Ordinal)];
+
+    /// <summary>Whether anybody can get in as admin.</summary>
+    public bool HasAdmin => _configured is not null || _tokens.Values.Any(token => token.RevokedAt is null && token.Role == NameOf(Role.Admin));
+
+    /// <summary>Reads them from the store.</summary>
+    public async Task LoadAsync(CancellationToken cancel)
+    {
+        foreach (var token in await store.ListAsync(cancel))
+            _tokens[token.Id] = token;
+    }
+
+    /// <summary>Lets a token in as admin that the operator has chosen. It is not stored.</summary>
+    public void Configure(string adminToken) =>
+        _configured = new AccessToken("configured", NameOf(Role.Admin), Agent: null, TokenText.Hash(adminToken), clock.GetUtcNow(), RevokedAt: null);
+
+    /// <summary>The token that a text is; null where it is unknown or revoked.</summary>
+    public AccessToken? Find(string text)
+    {
+        var hash = TokenText.Hash(text);
+        if (_configured is { } configured && CryptographicOperations.FixedTimeEquals(hash, configured.Hash))
+            return configured;
+        return TokenText.IdOf(text) is { } id && _tokens.TryGetValue(id, out var token)
+            && CryptographicOperations.FixedTimeEquals(hash, token.Hash) && token.RevokedAt is null
+            ? token
+            : null;
+    }
+
+    /// <summary>Whether the token of that id has been revoked meanwhile.</summary>
+    public bool IsRevoked(string? id) => id is not null && _tokens.TryGetValue(id, out var token) && token.RevokedAt is not null;
+
+    /// <summary>Makes a token. Its text is given here and never again.</summary>
+    public async Task<(AccessToken Token, string Text)> CreateAsync(Role role, string? agent, CancellationToken cancel)
+    {
+        var (id, text) = TokenText.Create();
+        return (await AddAsync(id, text, role, agent, cancel), text);
+    }
+
+    /// <summary>Adds a token whose text has been made with <see cref="TokenText.Create"/>.</summary>
+    public async Task<AccessToken> AddAsync(string id, string text, Role role, string? agent, CancellationToken cancel)
+    {
+        var token = new AccessToken(id, NameOf(role), agent, TokenText.Hash(text), clock.GetUtcNow(), RevokedAt: null);
+        await store.AddAsync(token, cancel);
+        _tokens[id] = token;
+        return token;
+    }
+
+    /// <summary>Revokes a token.</summary>
+    /// <returns>False where there is none of this id.</returns>
+    public async Task<bool> RevokeAsync(string id, CancellationToken cancel)
+    {
+        if (!_tokens.TryGetValue(id, out var token))
+            return false;
+        if (token.RevokedAt is not null)
+            return true;
+        var at = clock.GetUtcNow();
+        await store.RevokeAsync(id, at, cancel);
+        _tokens[id] = token with { RevokedAt = at };
+        return true;
+    }
+
+    private static string NameOf(Role role) => System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(role.ToString());
+}

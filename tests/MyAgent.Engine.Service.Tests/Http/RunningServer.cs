@@ -1,0 +1,87 @@
+using System.Net.Http.Headers;
+using System.Text;
+using System.Text.Json;
+using Microsoft.AspNetCore.Builder;
+using MyAgent.Engine.Entities;
+using MyAgent.Engine.Service.Http;
+using MyAgent.Engine.Service.Security;
+using MyAgent.Engine.Service.Tests.Views;
+
+namespace MyAgent.Engine.Service.Tests.Http;
+
+/// <summary>The real server on a free port, over an engine that a test scripts.</summary>
+public sealed class RunningServer : IAsyncLifetime
+{
+    private readonly MemoryTokens _tokenStore = new();
+    private AccessTokens _tokens = null!;
+    private string? _trouble;
+
+    internal ScriptedEngine Engine { get; } = new();
+
+    internal JournalScript Journal { get; } = new();
+
+    internal MemoryVoiceMessages Sounds { get; } = new();
+
+    internal WebApplication App { get; private set; } = null!;
+
+    public async Task InitializeAsync()
+    {
+        _tokens = new AccessTokens(_tokenStore, TimeProvider.System);
+        await _tokens.LoadAsync(CancellationToken.None);
+        App = EngineServer.Build(
+            new EngineParts(Engine, Journal, Sounds, _tokenStore, () => _trouble), _tokens, "http://127.0.0.1:0", TimeProvider.System);
+        await App.StartAsync();
+    }
+
+    public async Task DisposeAsync() => await App.DisposeAsync();
+
+    public void HasTrouble(string? reason) => _trouble = reason;
+
+    /// <summary>A client without a token.</summary>
+    public HttpClient Nobody() => new() { BaseAddress = new Uri(App.Urls.First()), Timeout = TimeSpan.FromSeconds(30) };
+
+    /// <summary>A client with a new token.</summary>
+    internal async Task<HttpClient> AsAsync(Role role, string? agent = null)
+    {
+        var client = Nobody();
+        var (_, text) = await _tokens.CreateAsync(role, agent, CancellationToken.None);
+        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", text);
+        return client;
+    }
+
+    internal static StringContent Json(string text) => new(text, Encoding.UTF8, "application/json");
+}
+
+/// <summary>Reads what the server answers.</summary>
+internal static class Answers
+{
+    public static async Task<JsonElement> JsonAsync(this HttpResponseMessage answer) =>
+        JsonDocument.Parse(await answer.Content.ReadAsByteArrayAsync()).RootElement;
+
+    /// <summary>Checks that the answer is a problem and gives its code and field.</summary>
+    public static async Task<(int Status, string Code, string? Field)> ProblemAsync(this HttpResponseMessage answer)
+    {
+        answer.Content.Headers.ContentType!.MediaType.ShouldBe("application/problem+json");
+        var problem = await answer.JsonAsync();
+        problem.GetProperty("type").GetString().ShouldNotBeNullOrEmpty();
+        problem.GetProperty("title").GetString().ShouldNotBeNullOrEmpty();
+        problem.GetProperty("detail").GetString().ShouldNotBeNullOrEmpty();
+        problem.GetProperty("status").GetInt32().ShouldBe((int)answer.StatusCode);
+        return ((int)answer.StatusCode, problem.GetProperty("code").GetString()!,
+            problem.TryGetProperty("field", out var field) ? field.GetString() : null);
+    }
+
+    public static Task<HttpResponseMessage> PostAsync(this HttpClient client, string path, string? json = null, string? key = null) =>
+        SendAsync(client, HttpMethod.Post, path, json, key);
+
+    public static Task<HttpResponseMessage> PutAsync(this HttpClient client, string path, string json, string? key = null) =>
+        SendAsync(client, HttpMethod.Put, path, json, key);
+
+    private static Task<HttpResponseMessage> SendAsync(HttpClient client, HttpMethod method, string path, string? json, string? key)
+    {
+        var request = new HttpRequestMessage(method, path) { Content = json is null ? null : RunningServer.Json(json) };
+        if (key is not null)
+            request.Headers.TryAddWithoutValidation("Idempotency-Key", key);
+        return client.SendAsync(request);
+    }
+}
