@@ -32,7 +32,7 @@ public sealed class QueueFiguresRecountTests
         }
     }
 
-    private static void Check(QueueFigures row, List<(DateTimeOffset At, IEvent Event)> history)
+    internal static void Check(QueueFigures row, List<(DateTimeOffset At, IEvent Event)> history)
     {
         var here = history.Where(each => each.At >= row.From && each.At < row.To).ToList();
         long Count<TEvent>(Func<TEvent, bool>? which = null) => here.Select(each => each.Event).OfType<TEvent>().Count(which ?? (_ => true));
@@ -68,7 +68,8 @@ public sealed class QueueFiguresRecountTests
         row.LongestWaitSeconds.ShouldBe(waits.Concat(lost).Cast<double?>().Max());
 
         DateTimeOffset EnteredAt(ContactId contact) => First(contact, happened => happened is ContactArrived or ContactTakenOver)!.Value;
-        DateTimeOffset? RequestedAt(ContactId contact) => First(contact, happened => happened is CallbackRequested);
+        DateTimeOffset? RequestedAt(ContactId contact) => First(contact, happened => happened is CallbackRequested)
+            ?? history.Select(each => each.Event).OfType<ContactTakenOver>().FirstOrDefault(taken => taken.ContactId == contact)?.Contact.Callback?.RequestedAt;
         DateTimeOffset? FirstAnswer(ContactId contact) => First(contact, happened => happened is OfferEnded { Outcome: OfferOutcome.Accepted });
         DateTimeOffset? First(ContactId contact, Func<IEvent, bool> which) => history
             .Where(each => each.Event is IContactEvent ofContact && ofContact.ContactId == contact && which(each.Event))

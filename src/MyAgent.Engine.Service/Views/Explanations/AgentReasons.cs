@@ -19,63 +19,72 @@ internal sealed class AgentReasons(MatchingMoment moment)
     /// <summary>Whether no agent of the queue could take the contact.</summary>
     public bool NobodyEligible => moment.Agents.Values.All(agent => WhyNotEligible(agent) is not null);
 
-    private string? WhyNotEligible(AgentSnapshot agent) =>
-        WhyNotFree(agent) ?? WhyNotMeant(agent, moment.Assignments[agent.AgentId]) ?? WhyCoolingDown(agent) ?? WhyHeld(agent);
-
-    private string? WhyNotFree(AgentSnapshot agent) => agent.Status switch
+    /// <summary>Asks the rule that matching itself applies; null where the agent could have taken the contact.</summary>
+    private string? WhyNotEligible(AgentSnapshot agent)
     {
-        AgentStatus.LoggedOut => "logged out",
-        AgentStatus.Break => $"on a break ({agent.Break!.Reason}){(agent.Break.Until is { } until ? $" until {StorySentences.Time(until)}" : "")}",
-        AgentStatus.NotResponding => $"not responding since {StorySentences.Time(agent.Since)}",
-        AgentStatus.Offered => $"being offered {Described(agent.Ringing!.Offer)}",
-        AgentStatus.Engaged => $"engaged with {Described(agent.Held!.Offer)}",
-        AgentStatus.PostProcessing => $"in post-processing: the pop-up of {Described(agent.Held!.Offer)} is open",
-        AgentStatus.WrapUp => $"in wrap-up for {agent.WrapUp!.QueueId} until {StorySentences.Time(agent.WrapUp.Until)}",
-        _ when moment.OpenOffers.TryGetValue(agent.AgentId, out var contact) => $"being offered contact {contact}",
-        _ => null,
+        var assignment = moment.Queue.Assignments[agent.AgentId];
+        var available = agent.Status == AgentStatus.Available && moment.Queue.OfferedTo(agent.AgentId) is null;
+        return Eligibility.Of(
+                assignment, available, moment.Contact.Contact.Kind, moment.Waited, moment.Queue.LineLength, IsCoolingDown(agent), IsHeldFromOthers(agent)) switch
+        {
+            Eligible.Yes => null,
+            Eligible.NotAssigned => "not assigned to the queue",
+            Eligible.NotAvailable => WhyNotAvailable(agent),
+            Eligible.TakesNoCallbacks => "takes no callbacks of this queue",
+            Eligible.OverflowNotReached => WhyNoOverflow(assignment),
+            Eligible.CoolingDown => $"rejected it at {StorySentences.Time(RejectedAt(agent.AgentId)!.Value)}, cooling down until "
+                + StorySentences.Time(RejectedAt(agent.AgentId)!.Value.AddSeconds(moment.Queue.Settings.RejectCoolDownSeconds)),
+            Eligible.HeldForPreferred => $"not preferred: held for {string.Join(", ", AwaitedAgents)} until {StorySentences.Time(HeldUntil)}",
+            var other => other.ToString(),
+        };
+    }
+
+    private string WhyNotAvailable(AgentSnapshot agent) => agent switch
+    {
+        { Status: AgentStatus.LoggedOut } => "logged out",
+        { Break: { Until: { } until } rest } => $"on a break ({rest.Reason}) until {StorySentences.Time(until)}",
+        { Break: { } rest } => $"on a break ({rest.Reason})",
+        { Ringing: { } ringing } => $"being offered {Described(ringing.Offer)}",
+        { Held: { OverAt: null } held } => $"engaged with {Described(held.Offer)}",
+        { Held: { } held } => $"in post-processing: the pop-up of {Described(held.Offer)} is open",
+        { WrapUp: { } wrapUp } => $"in wrap-up for {wrapUp.QueueId} until {StorySentences.Time(wrapUp.Until)}",
+        { Status: AgentStatus.Available } => $"being offered contact {moment.Queue.OfferedTo(agent.AgentId)}",
+        _ => $"not responding since {StorySentences.Time(agent.Since)}",
     };
 
-    private string? WhyNotMeant(AgentSnapshot agent, Assignment assignment)
+    private string WhyNoOverflow(Assignment assignment)
     {
-        if (moment.IsCallback && !assignment.Callbacks)
-            return "takes no callbacks of this queue";
-        if (assignment.Kind == AssignmentKind.Primary
-            || moment.Waited.TotalSeconds >= assignment.OverflowAfterSeconds
-            || moment.InLine >= assignment.OverflowAfterContacts)
-            return null;
         var limits = new List<string>();
         if (assignment.OverflowAfterSeconds is { } seconds)
             limits.Add($"waited {StorySentences.Seconds(moment.Waited)} of {StorySentences.Seconds(seconds)}");
         if (assignment.OverflowAfterContacts is { } contacts)
-            limits.Add($"{moment.InLine} of {contacts} contacts waiting");
+            limits.Add($"{moment.Queue.LineLength} of {contacts} contacts waiting");
         return $"overflow limit not reached ({(limits.Count > 0 ? string.Join("; ", limits) : "none is set")})";
     }
 
-    private string? WhyCoolingDown(AgentSnapshot agent)
-    {
-        if (!moment.RejectedAt.TryGetValue(agent.AgentId, out var rejectedAt))
-            return null;
-        var until = rejectedAt.AddSeconds(moment.Settings.RejectCoolDownSeconds);
-        var othersLoggedIn = moment.Agents.Values.Any(other => other.AgentId != agent.AgentId && other.Status != AgentStatus.LoggedOut);
-        return moment.At < until && othersLoggedIn
-            ? $"rejected it at {StorySentences.Time(rejectedAt)}, cooling down until {StorySentences.Time(until)}"
-            : null;
-    }
+    private bool IsCoolingDown(AgentSnapshot agent) =>
+        RejectedAt(agent.AgentId) is { } rejectedAt
+        && Eligibility.IsCoolingDown(rejectedAt, moment.At, moment.Queue.Settings.RejectCoolDownSeconds, othersLoggedIn:
+            moment.Agents.Values.Any(other => other.AgentId != agent.AgentId && other.Status != AgentStatus.LoggedOut));
 
-    private string? WhyHeld(AgentSnapshot agent)
-    {
-        var until = moment.EnteredAt.AddSeconds(moment.Settings.PreferredHoldSeconds);
-        if (moment.At >= until || moment.PreferredAgents.Contains(agent.AgentId))
-            return null;
-        var heldFor = moment.PreferredAgents
-            .Where(preferred => moment.Agents.TryGetValue(preferred.Value, out var known) && known.Status != AgentStatus.LoggedOut)
-            .ToList();
-        return heldFor.Count > 0 ? $"not preferred: held for {string.Join(", ", heldFor)} until {StorySentences.Time(until)}" : null;
-    }
+    private DateTimeOffset HeldUntil => moment.Contact.EnteredAt.AddSeconds(moment.Queue.Settings.PreferredHoldSeconds);
+
+    private bool IsHeldFromOthers(AgentSnapshot agent) =>
+        moment.At < HeldUntil && RankOf(agent.AgentId) < 0 && AwaitedAgents.Any();
+
+    /// <summary>Rule 14: the preferred agents who may still come to take the contact.</summary>
+    private IEnumerable<AgentId> AwaitedAgents => moment.Contact.Contact.PreferredAgents.Where(preferred =>
+        moment.Agents.TryGetValue(preferred.Value, out var agent)
+        && agent.Status != AgentStatus.LoggedOut
+        && (moment.Contact.Contact.Callback is null || moment.Queue.Assignments[preferred].Callbacks)
+        && RejectedAt(preferred) is null);
+
+    private DateTimeOffset? RejectedAt(AgentId agent) =>
+        moment.Contact.Rejections?.LastOrDefault(rejection => rejection.AgentId == agent)?.At;
 
     private string WhyChosen(ContactOffered offer, AgentSnapshot agent) => offer.ChosenBy switch
     {
-        ChosenBy.Preferred => $"preferred by the caller, number {RankOf(agent.AgentId) + 1} of {moment.PreferredAgents.Count}",
+        ChosenBy.Preferred => $"preferred by the caller, number {RankOf(agent.AgentId) + 1} of {moment.Contact.Contact.PreferredAgents.Count}",
         ChosenBy.HighestSkill => $"highest skill: {SkillOf(agent)}, idle since {StorySentences.Time(IdleSince(agent))}",
         _ => $"idle longest, since {StorySentences.Time(IdleSince(agent))}",
     };
@@ -109,9 +118,9 @@ internal sealed class AgentReasons(MatchingMoment moment)
 
     private static string Described(Offer offer) => $"contact {offer.Contact.ContactId} of {offer.QueueId}";
 
-    private int RankOf(AgentId agent) => moment.PreferredAgents.ToList().IndexOf(agent);
+    private int RankOf(AgentId agent) => moment.Contact.Contact.PreferredAgents.ToList().IndexOf(agent);
 
-    private int SkillOf(AgentSnapshot agent) => moment.Assignments.GetValueOrDefault(agent.AgentId)?.Skill ?? 0;
+    private int SkillOf(AgentSnapshot agent) => moment.Queue.Assignments[agent.AgentId].Skill;
 
     private static DateTimeOffset IdleSince(AgentSnapshot agent) => agent.LastContactOverAt ?? agent.LoggedInAt ?? agent.Since;
 }

@@ -10,7 +10,7 @@ namespace MyAgent.Engine.Service.Views;
 /// <param name="after">The place in the journal after which it may have come here; an earlier contact of the same id is another one.</param>
 internal sealed class ContactStory(QueueId queue, ContactId contact, long after)
 {
-    private readonly QueuePicture _queue = new();
+    private readonly QueueEntity _queue = new(queue);
 
     /// <summary>What happened to the contact here.</summary>
     public List<Chapter> Chapters { get; } = [];
@@ -21,27 +21,26 @@ internal sealed class ContactStory(QueueId queue, ContactId contact, long after)
     /// <summary>Takes the queue's next event in.</summary>
     public void Fold(JournalRecord record)
     {
-        if (record.Recorded.Event is not IQueueEvent happened)
-            return;
-        var isOurs = happened is IContactEvent ofContact && ofContact.ContactId == contact && record.Ordering > after;
-        var offered = isOurs && happened is ContactOffered offer && _queue.Find(contact) is { } before
-            ? MatchingMoment.Of(_queue, before, record.Recorded.At, record.Ordering, offer)
-            : null;
-        _queue.Apply(happened, record.Recorded.At);
-        if (isOurs && happened is not MovedContactFinished)
-            Tell((IContactEvent)happened, record, offered);
+        var happened = record.Recorded.Event as IContactEvent;
+        var isOurs = happened?.ContactId == contact && record.Ordering > after && happened is not MovedContactFinished;
+        var before = isOurs && happened is ContactOffered ? AsItIs() : null;
+        _queue.Apply(record.Recorded);
+        if (isOurs)
+            Tell(happened!, record, before);
     }
 
     /// <summary>What the queue looks for now, where the contact waits in it.</summary>
     public Chapter? Now(DateTimeOffset now)
     {
-        if (_queue.Find(contact) is not { InLine: true, Recording: false } waiting)
+        var queueNow = AsItIs();
+        if (queueNow.Find(contact) is not { State: ContactState.Waiting, MovingTo: null } waiting)
             return null;
-        var sentence = $"Waits in {queue} at position {_queue.PositionOf(contact)} of {_queue.InLine}, for {StorySentences.Seconds(now - waiting.EnteredAt)}.";
-        return new Chapter(Record: null, sentence, MatchingMoment.Of(_queue, waiting, now, long.MaxValue, offer: null));
+        var sentence = $"Waits in {queue} at position {queueNow.PositionOf(contact)} of {queueNow.LineLength}, "
+            + $"for {StorySentences.Seconds(now - waiting.EnteredAt)}.";
+        return new Chapter(Record: null, sentence, new MatchingMoment(now, long.MaxValue, Offer: null, queueNow, waiting));
     }
 
-    private void Tell(IContactEvent happened, JournalRecord record, MatchingMoment? moment)
+    private void Tell(IContactEvent happened, JournalRecord record, QueueAsItWas? before)
     {
         switch (happened)
         {
@@ -55,21 +54,26 @@ internal sealed class ContactStory(QueueId queue, ContactId contact, long after)
             case ContactMoving moving:
                 WentOnTo[moving.To] = record.Ordering;
                 break;
-            case ContactMoved moved:
-                WentOnTo.TryAdd(moved.To, record.Ordering);
-                break;
             case ContactRedirected redirected:
                 WentOnTo[redirected.To] = record.Ordering;
                 break;
         }
-        var position = _queue.Find(contact) is { InLine: true } ? _queue.PositionOf(contact) : (int?)null;
-        if (position is not null && moment is null && PutsInLine(happened))
-            moment = MatchingMoment.Of(_queue, _queue.Find(contact)!, record.Recorded.At, record.Ordering, offer: null);
-        Chapters.Add(new Chapter(record, StorySentences.For(happened, queue, position, _queue.Settings, record.Recorded.At), moment));
+        var after = AsItIs();
+        var sentence = StorySentences.For(happened, queue, after.PositionOf(contact), after.Settings, record.Recorded.At);
+        Chapters.Add(new Chapter(record, sentence, MomentOf(happened, record, before, after)));
     }
 
-    private static bool PutsInLine(IContactEvent happened) =>
-        happened is ContactArrived or ContactTakenOver or RecordingGivenUp or CallbackRequested or OfferEnded or ContactReturned or CallbackReentered;
+    /// <summary>An offer is explained by what was before it; coming into line, by what the queue then had.</summary>
+    private MatchingMoment? MomentOf(IContactEvent happened, JournalRecord record, QueueAsItWas? before, QueueAsItWas after) => happened switch
+    {
+        ContactOffered offered => new MatchingMoment(record.Recorded.At, record.Ordering, offered, before!, before!.Find(contact)!),
+        ContactArrived or ContactTakenOver or RecordingGivenUp or CallbackRequested or OfferEnded or ContactReturned or CallbackReentered
+            when after.Find(contact) is { State: ContactState.Waiting } waiting =>
+            new MatchingMoment(record.Recorded.At, record.Ordering, Offer: null, after, waiting),
+        _ => null,
+    };
+
+    private QueueAsItWas AsItIs() => new((QueueSnapshot)_queue.TakeSnapshot());
 
     /// <summary>One thing that happened.</summary>
     /// <param name="Record">The event; null for what the contact is waiting for now.</param>

@@ -61,12 +61,12 @@ public sealed class Explanations(IJournalReader journal, TimeProvider clock)
         }
     }
 
-    /// <summary>Reads each agent's events once, and asks the agent's own rules what they were at each moment.</summary>
+    /// <summary>Reads each agent's events once, and asks the agent's own rules what the agent was at each moment.</summary>
     private async Task AskAgentsAsync(List<MatchingMoment> moments, CancellationToken cancel)
     {
-        foreach (var agent in moments.SelectMany(moment => moment.Assignments.Keys).ToHashSet())
+        foreach (var agent in moments.SelectMany(moment => moment.Queue.Assignments.Keys).ToHashSet())
         {
-            var pending = new Queue<MatchingMoment>(moments.Where(moment => moment.Assignments.ContainsKey(agent)));
+            var pending = new Queue<MatchingMoment>(moments.Where(moment => moment.Queue.Assignments.ContainsKey(agent)));
             var entity = new AgentEntity(agent);
             await foreach (var record in journal.ReadAsync(0, agent.Address, cancel))
             {
