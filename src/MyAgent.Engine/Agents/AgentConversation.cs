@@ -7,7 +7,7 @@ namespace MyAgent.Engine.Agents;
 /// <summary>What an agent has under way with its queues. Not journaled: after a restart it is taken up again from the state.</summary>
 internal sealed class AgentConversation
 {
-    /// <summary>Counts the reports sent.</summary>
+    /// <summary>Counts the reports sent, on from the milliseconds of the first one, so that it grows over restarts too.</summary>
     public long Round { get; set; }
 
     /// <summary>Whether something has happened since the reports were last compared with what the queues were sent.</summary>
@@ -61,6 +61,9 @@ internal sealed record ReportSent(QueueId Queue, AgentReport Report, DateTimeOff
 
 /// <summary>A queue has seen the report of that round and named its best contact's place.</summary>
 internal sealed record ReportHeard(QueueId Queue, long Round, OrderKey? Best) : INote;
+
+/// <summary>A queue has seen a later round than this agent has sent since it was read from its journal.</summary>
+internal sealed record RoundsLost(long Round) : INote;
 
 /// <summary>A queue needs the report again.</summary>
 internal sealed record ReportWanted(QueueId Queue) : INote;

@@ -45,11 +45,11 @@ public sealed partial class AgentEntity
     private Decision HearReportSeen(ReportSeen seen)
     {
         var sent = _state.Links.GetValueOrDefault(seen.QueueId)?.Sent;
-        if (sent is null || sent.Round < seen.Round)
+        if (sent is null || seen.Round < sent.Round)
             return new Decision();
         return sent.Round == seen.Round
             ? new Decision().Noting(new ReportHeard(seen.QueueId, seen.Round, seen.Best))
-            : new Decision().Noting(new ReportWanted(seen.QueueId));
+            : new Decision().Noting(new RoundsLost(seen.Round)).Noting(new ReportWanted(seen.QueueId));
     }
 
     private Decision? KeepTalking(DateTimeOffset now) => SendReports(now) ?? Choose() ?? AskAgain(now);
@@ -57,7 +57,7 @@ public sealed partial class AgentEntity
     private Decision? SendReports(DateTimeOffset now)
     {
         var decision = _talk.ReportsInDoubt ? new Decision().Noting(new ReportsChecked()) : null;
-        var round = _talk.Round;
+        var round = _talk.Round == 0 ? now.ToUnixTimeMilliseconds() : _talk.Round;
         foreach (var (queue, link) in _state.Links)
         {
             var overdue = !link.Seen && now >= link.SentAt + RetryAfter;
@@ -151,6 +151,9 @@ public sealed partial class AgentEntity
                 var link = _state.Links[sent.Queue];
                 (link.Sent, link.SentAt, link.Seen, link.Best) = (sent.Report, sent.At, false, null);
                 _talk.Round = sent.Report.Round;
+                break;
+            case RoundsLost lost:
+                _talk.Round = Math.Max(_talk.Round, lost.Round);
                 break;
             case ReportsChecked:
                 _talk.ReportsInDoubt = false;

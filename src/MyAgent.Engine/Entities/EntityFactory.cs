@@ -1,5 +1,7 @@
+using MyAgent.Engine.Agents;
 using MyAgent.Engine.Callers;
 using MyAgent.Engine.Contacts;
+using MyAgent.Engine.Queues;
 
 namespace MyAgent.Engine.Entities;
 
@@ -9,6 +11,8 @@ public static class EntityFactory
     /// <summary>An entity without any events.</summary>
     public static IEntity Create(EntityAddress address) => address.Kind switch
     {
+        EntityKind.Agent => new AgentEntity(new AgentId(address.Id)),
+        EntityKind.Queue => new QueueEntity(new QueueId(address.Id)),
         EntityKind.Caller => new CallerEntity(new CallerAddress(address.Id)),
         _ => throw new ArgumentOutOfRangeException(nameof(address), address, "There is no such kind of entity."),
     };
@@ -16,6 +20,8 @@ public static class EntityFactory
     /// <summary>The entity that a snapshot holds.</summary>
     public static IEntity Restore(ISnapshot snapshot) => snapshot switch
     {
+        AgentSnapshot agent => AgentEntity.Restore(agent),
+        QueueSnapshot queue => QueueEntity.Restore(queue),
         CallerSnapshot caller => CallerEntity.Restore(caller),
         _ => throw new ArgumentOutOfRangeException(nameof(snapshot), snapshot, "There is no such snapshot."),
     };

@@ -87,3 +87,9 @@ public sealed record ContactTaken(ContactId ContactId, QueueId By, bool Taken) :
 
 /// <summary>A contact that came from this queue is finished.</summary>
 public sealed record TakenContactFinished(ContactId ContactId, QueueId By) : IQueueMessage;
+
+/// <summary>The contact was finished where it came from while it was on its way: it is to be finished here too. Repeated until answered.</summary>
+/// <param name="ContactId">The contact.</param>
+/// <param name="From">The queue it came from.</param>
+/// <param name="Outcome">How it ended there.</param>
+public sealed record DropContact(ContactId ContactId, QueueId From, ContactOutcome Outcome) : IQueueMessage;

@@ -1,0 +1,78 @@
+using MyAgent.Engine.Contacts;
+using MyAgent.Engine.Entities;
+using MyAgent.Engine.Laws.Model;
+using MyAgent.Engine.Queues;
+
+namespace MyAgent.Engine.Laws;
+
+/// <summary>Law 3 within one queue: each event of a contact is legal where the contact stands.</summary>
+internal sealed class ContactLife : ILaw
+{
+    private const int Law = 3;
+
+    public void Before(JournalRecord record, World world, Findings findings)
+    {
+        if (record.Recorded.Event is not IContactEvent happened || world.QueueOf(record) is not { } queue)
+            return;
+        var contact = queue.Find(happened.ContactId);
+        switch (happened)
+        {
+            case ContactArrived or ContactTakenOver:
+                if (contact is not null)
+                    findings.Broken(Law, $"Contact {contact.Id} came in while it was {contact.State} here already.");
+                break;
+            case ContactRefused or ContactRedirected:
+                break;
+            case MovedContactFinished:
+                if (contact is null && !queue.SentOn.ContainsKey(happened.ContactId))
+                    findings.Broken(Law, $"Contact {happened.ContactId} is said to be finished elsewhere, but never moved on from queue {queue.Id}.");
+                break;
+            default:
+                if (contact is null)
+                    findings.Broken(Law, $"{happened.GetType().Name} for contact {happened.ContactId}, which is unknown in queue {queue.Id} or finished.");
+                else if (!IsLegal(happened, contact))
+                    findings.Broken(Law, $"{Named(happened)} for contact {contact.Id}, which was {Standing(contact)}.");
+                break;
+        }
+    }
+
+    private static bool IsLegal(IContactEvent happened, ContactModel contact) => happened switch
+    {
+        RecordingStarted => contact is { State: ContactState.Waiting, IsCallback: false, MovingTo: null },
+        RecordingGivenUp => contact.State == ContactState.Recording,
+        CallbackRequested => contact is { InLine: true, IsCallback: false },
+        ContactOffered => contact.MayBeOffered,
+        OfferEnded => contact.State == ContactState.Offered,
+        CallbackCallEnded => contact is { State: ContactState.Engaged, IsCallback: true },
+        ContactReturned returned => contact is { State: ContactState.Engaged, IsCallback: true } && contact.Offer?.Agent == returned.AgentId,
+        CallbackScheduled scheduled => contact is { State: ContactState.Engaged, IsCallback: true } && contact.Offer?.Agent == scheduled.AgentId,
+        CallbackReentered => contact.State == ContactState.Scheduled,
+        ContactMoving => contact is { InLine: true, MovingTo: null },
+        ContactMoved moved => contact.MovingTo == moved.To,
+        ContactFinished finished => IsLegalEnd(finished, contact),
+        _ => true,
+    };
+
+    private static bool IsLegalEnd(ContactFinished finished, ContactModel contact) => finished.Outcome switch
+    {
+        ContactOutcome.Served =>
+            contact is { State: ContactState.Engaged, IsCallback: false } && contact.Offer?.Agent == finished.AgentId,
+        ContactOutcome.Completed or ContactOutcome.NotReached =>
+            contact is { State: ContactState.Engaged, IsCallback: true } && contact.Offer?.Agent == finished.AgentId,
+        ContactOutcome.Abandoned => contact is { InLine: true, IsCallback: false },
+        ContactOutcome.Expired => contact.InLine,
+        ContactOutcome.Superseded => contact is { State: ContactState.Waiting, IsCallback: true },
+        _ => contact.State != ContactState.Offered,
+    };
+
+    private static string Named(IContactEvent happened) =>
+        happened is ContactFinished finished ? $"ContactFinished ({finished.Outcome})" : happened.GetType().Name;
+
+    private static string Standing(ContactModel contact)
+    {
+        var kind = contact.IsCallback ? "a callback, " : "";
+        var moving = contact.MovingTo is { } to ? $" and on its way to queue {to}" : "";
+        var with = contact.State is ContactState.Offered or ContactState.Engaged ? $" with agent {contact.Offer?.Agent}" : "";
+        return $"{kind}{contact.State}{with}{moving}";
+    }
+}

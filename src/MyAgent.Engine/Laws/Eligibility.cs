@@ -1,0 +1,98 @@
+using MyAgent.Engine.Agents;
+using MyAgent.Engine.Contacts;
+using MyAgent.Engine.Laws.Model;
+
+namespace MyAgent.Engine.Laws;
+
+/// <summary>Rules 6, 12 and 14: whether a waiting contact is for an agent.</summary>
+/// <param name="world">The world.</param>
+/// <param name="queue">The queue of the contact.</param>
+/// <param name="at">The instant.</param>
+/// <param name="doubt">How old news must be for the queue to have it surely; zero at rest. Where it may not have it, the contact is
+/// not for the agent.</param>
+internal readonly struct Eligibility(World world, QueueModel queue, DateTimeOffset at, TimeSpan doubt)
+{
+    public bool Includes(ContactModel contact, AgentModel agent, Assignment assignment) =>
+        contact.MayBeOffered
+        && (!contact.IsCallback || assignment.Callbacks)
+        && IsForKind(contact, assignment)
+        && !IsCoolingDown(contact, agent)
+        && !IsHeldForOthers(contact, agent);
+
+    /// <summary>The first contact found that is for the agent; null for none.</summary>
+    public ContactModel? FindFor(AgentModel agent, Assignment assignment)
+    {
+        if (assignment.Kind == AssignmentKind.Overflow && !EnoughContacts(assignment))
+            return FindByWait(agent, assignment);
+        foreach (var contact in queue.Calls)
+        {
+            if (Includes(contact, agent, assignment))
+                return contact;
+        }
+        if (!assignment.Callbacks)
+            return null;
+        foreach (var callback in queue.Callbacks)
+        {
+            if (Includes(callback, agent, assignment))
+                return callback;
+        }
+        return null;
+    }
+
+    private ContactModel? FindByWait(AgentModel agent, Assignment assignment)
+    {
+        foreach (var contact in queue.LongestWaitFirst)
+        {
+            if (!LongEnough(contact, assignment))
+                return null;
+            if (Includes(contact, agent, assignment))
+                return contact;
+        }
+        return null;
+    }
+
+    private bool IsForKind(ContactModel contact, Assignment assignment) =>
+        assignment.Kind == AssignmentKind.Primary || EnoughContacts(assignment) || LongEnough(contact, assignment);
+
+    private bool EnoughContacts(Assignment assignment) => queue.InLine - queue.Moving >= assignment.OverflowAfterContacts;
+
+    private bool LongEnough(ContactModel contact, Assignment assignment) =>
+        assignment.OverflowAfterSeconds is { } seconds && at >= contact.EnteredAt.AddSeconds(seconds);
+
+    /// <summary>A rejected contact comes back to the agent after a while, or at once where nobody else is logged in for the queue.</summary>
+    private bool IsCoolingDown(ContactModel contact, AgentModel agent)
+    {
+        if (contact.RejectionOf(agent.Id) is not { } rejection)
+            return false;
+        var seconds = Math.Max(rejection.CoolDownSeconds, queue.Settings?.RejectCoolDownSeconds ?? 0);
+        return at < rejection.At.AddSeconds(seconds) && (doubt > TimeSpan.Zero || SomebodyElseIsLoggedIn(agent.Id));
+    }
+
+    private bool SomebodyElseIsLoggedIn(AgentId agent)
+    {
+        foreach (var other in queue.Agents.Keys)
+        {
+            if (other != agent && world.Agent(other).LoggedIn)
+                return true;
+        }
+        return false;
+    }
+
+    private bool IsHeldForOthers(ContactModel contact, AgentModel agent)
+    {
+        if (queue.Settings is not { PreferredHoldSeconds: > 0 and var hold } || at >= contact.EnteredAt.AddSeconds(hold))
+            return false;
+        var held = false;
+        foreach (var preferred in contact.PreferredAgents)
+        {
+            if (!queue.Agents.TryGetValue(preferred, out var known) || (contact.IsCallback && !known.Assignment.Callbacks))
+                continue;
+            if (preferred == agent.Id)
+                return false;
+            held |= MayBeLoggedIn(world.Agent(preferred)) && (doubt > TimeSpan.Zero || contact.RejectionOf(preferred) is null);
+        }
+        return held;
+    }
+
+    private bool MayBeLoggedIn(AgentModel agent) => agent.LoggedIn || at - agent.LoginChangedAt < doubt;
+}

@@ -1,0 +1,32 @@
+namespace MyAgent.Engine.Laws;
+
+/// <summary>Time as a journal shows it.</summary>
+internal sealed class JournalClock(TimeSpan travelTime)
+{
+    /// <summary>A silence in the journal may be an engine that was stopped, and a stopped engine is late for nothing. So one silence
+    /// counts for at most this part of the travel time.</summary>
+    private const int SilencesInTravelTime = 4;
+
+    /// <summary>The latest instant seen. The clocks of two machines differ, so events of two entities may be out of order.</summary>
+    public DateTimeOffset Instant { get; private set; } = DateTimeOffset.MinValue;
+
+    /// <summary>For how long the engine has been seen at work.</summary>
+    public TimeSpan Running { get; private set; }
+
+    /// <summary>How long news may be under way.</summary>
+    public TimeSpan TravelTime => travelTime;
+
+    public void Advance(DateTimeOffset at)
+    {
+        if (at <= Instant)
+            return;
+        var silence = at - Instant;
+        var most = travelTime / SilencesInTravelTime;
+        if (Instant != DateTimeOffset.MinValue)
+            Running += silence < most ? silence : most;
+        Instant = at;
+    }
+
+    /// <summary>Whether two ends of a conversation can have been decided before either side heard of the other.</summary>
+    public bool CanHaveCrossed(DateTimeOffset one, DateTimeOffset other) => (one - other).Duration() < travelTime;
+}

@@ -1,0 +1,71 @@
+namespace MyAgent.Engine.Laws;
+
+/// <summary>One of the engine's nineteen laws: what is always true, and how a journal shows it.</summary>
+/// <param name="Number">1 to 19.</param>
+/// <param name="Title">A few words.</param>
+/// <param name="Sentence">The law.</param>
+/// <param name="Check">How it is checked over a journal, or why it cannot be.</param>
+public sealed record Law(int Number, string Title, string Sentence, string Check)
+{
+    /// <summary>All laws, in order of their numbers.</summary>
+    public static IReadOnlyList<Law> All { get; } =
+    [
+        new(1, "One contact, one agent",
+            "An agent has at most one offer or engagement; a contact is with at most one agent.",
+            "Each grant and each offer is held against what the agent and the contact already have; who has what agrees on both sides within the travel time."),
+        new(2, "An offer has one end",
+            "Each offer ends in exactly one of accepted, rejected, missed, withdrawn.",
+            "Queue and agent each begin and end it once, in an order that news can have travelled, with the same outcome unless their ends crossed."),
+        new(3, "No contact in limbo",
+            "Every contact that is not finished is waiting, recording, offered, engaged or scheduled; none is in limbo.",
+            "Each event of a contact is legal where the contact stands; what moves arrives, and what an agent gives back is taken back, within the travel time."),
+        new(4, "No ringing for a caller who is gone",
+            "After the caller has hung up no agent keeps ringing for them.",
+            "The agent closes the offer of an abandoned contact within the travel time."),
+        new(5, "The place changes by command alone",
+            "The order key changes only by an explicit command, recorded with who did it.",
+            "Every key in the journal is the one before it, unless a person's command or a scheduled re-entry changed it."),
+        new(6, "Nobody is passed over",
+            "No contact is served by an agent while an older one of the same or higher priority in the same queue was eligible for that agent at that moment.",
+            "At each offer the line ahead of the contact holds none that was beyond doubt eligible for the agent, as the queue knew it then."),
+        new(7, "A callback stands where its call stood",
+            "A callback request has the order key of its call.",
+            "The key of a callback request is that of its call, and the key of a call that resumes a callback is that of the callback."),
+        new(8, "Work conservation",
+            "At rest no eligible free agent and eligible waiting contact exist side by side.",
+            "No such pair lasts longer than the travel time; outright at rest."),
+        new(9, "A deadline acts once",
+            "A deadline acts at most once, and only in the state that set it.",
+            "Each event that a deadline causes finds the state that set it, and its instant has come."),
+        new(10, "Wrap-up blocks every queue",
+            "Wrap-up in one queue blocks the agent in all queues.",
+            "A wrap-up that is due begins, lasts as long as the assignment says, and no offer is granted in it."),
+        new(11, "Withdrawn is not missed",
+            "Withdrawn offers are not misses.",
+            "The misses in a row are counted again: an agent stops responding exactly when they reach the limit."),
+        new(12, "A remembered request is not lost",
+            "A remembered break or log-out is never lost: it is what follows, instead of available.",
+            "Whatever would make the agent available is followed by the remembered request in the same decision."),
+        new(13, "Counters count",
+            "Every counter equals a count over the journal.",
+            "Attempts, offer numbers, serial numbers, revisions and the figures of alarms are counted again; Counts has the totals for the views."),
+        new(14, "No more callbacks than agents for them",
+            "Offered callbacks never exceed free callback-enabled agents.",
+            "Each callback is offered to an agent of its own who takes callbacks and has nothing else from the queue, as the queue knew it then."),
+        new(15, "Scheduled callbacks come back on time",
+            "A scheduled callback re-enters at its date (or at the opening that follows it), never before, exactly once, whatever restarts in between.",
+            "Re-entry is at or after the date, while open, once, and within the travel time of the journal's clock passing it."),
+        new(16, "Replay gives the same state",
+            "Replaying the journal gives the same state, the same order and the same deadlines.",
+            "By SnapshotLaw, which holds a snapshot against a replay; the stream alone cannot show it."),
+        new(17, "A command acts once",
+            "A command repeated with the same command id, while it is remembered, has no second effect and gets the same answer.",
+            "No remembered command id causes a second decision of the entity. The answers themselves are not in the journal."),
+        new(18, "A clock that steps back is harmless",
+            "A clock that steps back neither fires nor blocks anything.",
+            "The instants of an entity's events never go back."),
+        new(19, "What was acknowledged survives",
+            "What has been acknowledged survives a kill at any moment.",
+            "Sequence numbers have no gaps and orderings grow. That an acknowledged event is there at all must be shown from outside."),
+    ];
+}

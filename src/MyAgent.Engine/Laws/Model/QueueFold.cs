@@ -1,0 +1,141 @@
+using MyAgent.Engine.Contacts;
+using MyAgent.Engine.Entities;
+using MyAgent.Engine.Queues;
+
+namespace MyAgent.Engine.Laws.Model;
+
+/// <summary>What each event makes of a queue.</summary>
+internal static class QueueFold
+{
+    public static void Apply(World world, QueueModel queue, JournalRecord record)
+    {
+        queue.Superseded = null;
+        switch (record.Recorded.Event)
+        {
+            case QueueConfigured configured:
+                queue.Settings = configured.Settings;
+                break;
+            case AgentJoined joined:
+                Join(world, queue, joined);
+                break;
+            case AgentLeft left:
+                queue.Agents.Remove(left.AgentId);
+                queue.Revisions[left.AgentId] = left.AgentRevision;
+                queue.Available.Remove(left.AgentId);
+                world.Agent(left.AgentId).KnownBy.Remove(queue.Id);
+                break;
+            case AlarmRaised raised:
+                queue.Alarms.Add(raised.Kind);
+                break;
+            case AlarmCleared cleared:
+                queue.Alarms.Remove(cleared.Kind);
+                break;
+            case ContactArrived arrived:
+                queue.LastSerial = Math.Max(queue.LastSerial, arrived.Contact.Key.Serial);
+                Enter(queue, arrived.Contact, record.Recorded.At);
+                break;
+            case ContactTakenOver taken:
+                queue.TakenOver.Add((taken.ContactId, taken.From));
+                Enter(queue, taken.Contact, record.Recorded.At);
+                break;
+            case MovedContactFinished gone:
+                queue.SentOn.Remove(gone.ContactId);
+                break;
+            case IContactEvent about when queue.Find(about.ContactId) is { } contact:
+                queue.TakeOut(contact);
+                if (Change(world, queue, contact, record.Recorded))
+                    queue.Put(contact);
+                else if (about is ContactFinished { Outcome: ContactOutcome.Superseded })
+                    queue.Superseded = (contact, Place.Of(record));
+                break;
+        }
+    }
+
+    private static void Join(World world, QueueModel queue, AgentJoined joined)
+    {
+        queue.Agents[joined.AgentId] = (joined.Assignment, joined.AgentRevision);
+        queue.Revisions[joined.AgentId] = joined.AgentRevision;
+        world.Agent(joined.AgentId).KnownBy.Add(queue.Id);
+        if (world.Available.Contains(joined.AgentId))
+            queue.Available.Add(joined.AgentId);
+    }
+
+    private static void Enter(QueueModel queue, Contact contact, DateTimeOffset at)
+    {
+        if (queue.Find(contact.ContactId) is { } earlier)
+            queue.TakeOut(earlier);
+        queue.Put(new ContactModel(contact, at));
+    }
+
+    /// <summary>Changes a contact.</summary>
+    /// <returns>Whether it is still this queue's and not finished.</returns>
+    private static bool Change(World world, QueueModel queue, ContactModel contact, Recorded recorded)
+    {
+        switch (recorded.Event)
+        {
+            case RecordingStarted:
+                contact.State = ContactState.Recording;
+                return true;
+            case RecordingGivenUp:
+                contact.State = ContactState.Waiting;
+                return true;
+            case CallbackRequested requested:
+                contact.State = ContactState.Waiting;
+                contact.IsCallback = true;
+                contact.Key = requested.Key;
+                return true;
+            case ContactOffered offered:
+                contact.State = ContactState.Offered;
+                contact.Offer = new OfferModel(offered.OfferId, offered.ContactId, offered.AgentId, contact.Key);
+                world.Offers[offered.OfferId] = contact.Offer;
+                queue.LastOffer = offered.OfferId.Number;
+                return true;
+            case OfferEnded ended:
+                End(world, queue, contact, ended, recorded.At);
+                return true;
+            case ContactReturned:
+                contact.State = ContactState.Waiting;
+                return true;
+            case CallbackScheduled scheduled:
+                contact.State = ContactState.Scheduled;
+                contact.DueAt = scheduled.DueAt;
+                contact.Attempts = scheduled.Attempts;
+                return true;
+            case CallbackReentered reentered:
+                contact.State = ContactState.Waiting;
+                contact.Key = reentered.Key;
+                contact.EnteredAt = recorded.At;
+                contact.ForgetRejections();
+                return true;
+            case OrderKeyChanged changed:
+                contact.Key = changed.Key;
+                contact.PromisedKey = changed.Key;
+                return true;
+            case ContactMoving moving:
+                contact.MovingTo = moving.To;
+                queue.SentOn[contact.Id] = moving.To;
+                return true;
+            case ContactMoved moved:
+                world.Queue(moved.To).TakenOver.Remove((contact.Id, queue.Id));
+                return false;
+            case ContactFinished finished:
+                if (finished.Outcome == ContactOutcome.Abandoned && contact.Offer is { } offer)
+                    offer.CallerGone = true;
+                return false;
+            default:
+                return true;
+        }
+    }
+
+    private static void End(World world, QueueModel queue, ContactModel contact, OfferEnded ended, DateTimeOffset at)
+    {
+        contact.State = ended.Outcome == OfferOutcome.Accepted ? ContactState.Engaged : ContactState.Waiting;
+        if (ended.Outcome == OfferOutcome.Rejected)
+            contact.RejectedBy(ended.AgentId, at, queue.Settings?.RejectCoolDownSeconds ?? 0);
+        if (!world.Offers.TryGetValue(ended.OfferId, out var offer))
+            return;
+        offer.AtQueue = ended.Outcome;
+        offer.AtQueueSince = at;
+        world.Forget(offer);
+    }
+}

@@ -1,0 +1,83 @@
+using MyAgent.Engine.Agents;
+using MyAgent.Engine.Contacts;
+using MyAgent.Engine.Entities;
+
+namespace MyAgent.Engine.Laws.Model;
+
+/// <summary>All that a journal has told so far, folded without the rules' own code so that it can judge them. It believes every
+/// event, lawful or not.</summary>
+internal sealed class World
+{
+    private readonly Dictionary<AgentId, AgentModel> _agents = [];
+    private readonly Dictionary<QueueId, QueueModel> _queues = [];
+
+    public IReadOnlyCollection<AgentModel> Agents => _agents.Values;
+
+    public IReadOnlyCollection<QueueModel> Queues => _queues.Values;
+
+    /// <summary>The agents who are available.</summary>
+    public HashSet<AgentId> Available { get; } = [];
+
+    /// <summary>The agents whose newest event must be followed by another.</summary>
+    public HashSet<AgentId> Unsettled { get; } = [];
+
+    /// <summary>The offers that are open on either side, or were never granted.</summary>
+    public Dictionary<OfferId, OfferModel> Offers { get; } = [];
+
+    public AgentModel Agent(AgentId id) => _agents.TryGetValue(id, out var agent) ? agent : _agents[id] = new AgentModel(id);
+
+    public QueueModel Queue(QueueId id) => _queues.TryGetValue(id, out var queue) ? queue : _queues[id] = new QueueModel(id);
+
+    /// <summary>The agent to whom an event happened; null where it happened to another kind of entity.</summary>
+    public AgentModel? AgentOf(JournalRecord record) =>
+        record.Entity.Kind == EntityKind.Agent ? Agent(new AgentId(record.Entity.Id)) : null;
+
+    /// <summary>The queue in which an event happened; null where it happened to another kind of entity.</summary>
+    public QueueModel? QueueOf(JournalRecord record) =>
+        record.Entity.Kind == EntityKind.Queue ? Queue(new QueueId(record.Entity.Id)) : null;
+
+    /// <summary>Whether the queue has the contact of an offer engaged under it.</summary>
+    public bool IsEngaged(OfferId offer, ContactId contact) => Queue(offer.Queue).Find(contact) is { } found && found.EngagedUnder(offer);
+
+    public void Apply(JournalRecord record)
+    {
+        if (AgentOf(record) is { } agent)
+        {
+            AgentFold.Apply(this, agent, record);
+            agent.Newest = Place.Of(record);
+            NoteAvailability(agent);
+            if (agent.Owing == Owing.Nothing)
+                Unsettled.Remove(agent.Id);
+            else
+                Unsettled.Add(agent.Id);
+        }
+        else if (QueueOf(record) is { } queue)
+        {
+            QueueFold.Apply(this, queue, record);
+        }
+    }
+
+    /// <summary>An offer that has ended on both sides is of no further interest.</summary>
+    public void Forget(OfferModel offer)
+    {
+        if (offer is { AtQueue: not null, AtAgent: not null })
+            Offers.Remove(offer.Id);
+    }
+
+    private void NoteAvailability(AgentModel agent)
+    {
+        if (agent.IsAvailable == Available.Contains(agent.Id))
+            return;
+        if (agent.IsAvailable)
+            Available.Add(agent.Id);
+        else
+            Available.Remove(agent.Id);
+        foreach (var id in agent.KnownBy)
+        {
+            if (agent.IsAvailable)
+                Queue(id).Available.Add(agent.Id);
+            else
+                Queue(id).Available.Remove(agent.Id);
+        }
+    }
+}

@@ -1,0 +1,137 @@
+using MyAgent.Engine.Agents;
+using MyAgent.Engine.Contacts;
+using MyAgent.Engine.Entities;
+using MyAgent.Engine.Laws.Model;
+using MyAgent.Engine.Queues;
+
+namespace MyAgent.Engine.Laws;
+
+/// <summary>Law 2: each offer begins once and ends in exactly one of accepted, rejected, missed and withdrawn, and its queue and its
+/// agent agree which.</summary>
+internal sealed class OfferEnds : ILaw
+{
+    private const int Law = 2;
+
+    public void Before(JournalRecord record, World world, Findings findings)
+    {
+        switch (record.Recorded.Event)
+        {
+            case OfferEnded ended when world.QueueOf(record) is { } queue:
+                JudgeEnd(ended, record.Recorded.At, queue, findings);
+                break;
+            case OfferReceived received when world.AgentOf(record) is { } agent:
+                JudgeGrant(received.Offer, agent, world, findings);
+                break;
+            case AcceptanceRequested accepting when world.AgentOf(record) is { } agent:
+                if (agent.Offer?.OfferId != accepting.OfferId || agent.AcceptanceRequested)
+                    findings.Broken(Law, $"Agent {agent.Id} accepted {accepting.OfferId}, which was not open for an answer.");
+                break;
+            case OfferClosed closed when world.AgentOf(record) is { } agent:
+                JudgeClose(closed, record.Recorded.At, agent, world, findings);
+                break;
+            case AgentLoggedOut or BreakStarted or AgentLoggedIn or WrapUpStarted or AgentStoppedResponding
+                when world.AgentOf(record) is { Offer: { } open } agent:
+                findings.Broken(Law, $"Offer {open.OfferId} of agent {agent.Id} has no end: {record.Recorded.Event.GetType().Name} came first.");
+                break;
+        }
+    }
+
+    public void After(JournalRecord record, World world, Findings findings)
+    {
+        switch (record.Recorded.Event)
+        {
+            case ContactOffered offered when world.Offers.TryGetValue(offered.OfferId, out var offer):
+                findings.Owed(Law, () => offer is { Granted: false, AtQueue: null },
+                    () => $"Offer {offer.Id} has neither reached agent {offer.Agent} nor ended.");
+                break;
+            case OfferReceived received when world.Offers.TryGetValue(received.Offer.OfferId, out var offer):
+                if (offer.AtQueue is not null)
+                    AgentMustClose(offer, findings);
+                break;
+            case AcceptanceRequested accepting when world.Offers.TryGetValue(accepting.OfferId, out var offer):
+                findings.Owed(Law, () => offer.AtQueue is null && offer.AtAgent is null,
+                    () => $"Agent {offer.Agent} accepted {offer.Id}, and the queue has not decided.");
+                break;
+            case OfferEnded ended when world.Offers.TryGetValue(ended.OfferId, out var offer) && offer.Rings:
+                AgentMustClose(offer, findings);
+                break;
+            case OfferClosed closed when world.Offers.TryGetValue(closed.OfferId, out var offer) && offer.AtQueue is null:
+                findings.Owed(Law, () => offer.AtQueue is null,
+                    () => $"Offer {offer.Id} ended as {offer.AtAgent} at agent {offer.Agent}, and is still open at the queue.");
+                break;
+        }
+    }
+
+    public void AtRest(DateTimeOffset now, World world, Findings findings) => JudgeExpiry(now, TimeSpan.Zero, world, findings);
+
+    public void AtEnd(World world, Findings findings) => JudgeExpiry(findings.Clock.Instant, findings.Clock.TravelTime, world, findings);
+
+    private static void JudgeExpiry(DateTimeOffset now, TimeSpan grace, World world, Findings findings)
+    {
+        foreach (var offer in world.Offers.Values.Where(offer => offer.Rings))
+        {
+            var agent = world.Agent(offer.Agent);
+            if (agent.Offer?.OfferId == offer.Id && !agent.AcceptanceRequested && now > agent.ExpiresAt + grace)
+                findings.Broken(Law, $"Offer {offer.Id} expired at {agent.ExpiresAt:O}, and agent {agent.Id} still has it open.", agent.Newest);
+        }
+    }
+
+    private static void AgentMustClose(OfferModel offer, Findings findings) =>
+        findings.Owed(Law, () => offer.Rings, () => $"Offer {offer.Id} ended as {offer.AtQueue} at the queue, and is still open at agent {offer.Agent}.");
+
+    private static void JudgeEnd(OfferEnded ended, DateTimeOffset at, QueueModel queue, Findings findings)
+    {
+        if (queue.Find(ended.ContactId) is not { State: ContactState.Offered, Offer: { } offer } || offer.Id != ended.OfferId || offer.Agent != ended.AgentId)
+        {
+            findings.Broken(Law, $"Offer {ended.OfferId} of contact {ended.ContactId} to agent {ended.AgentId} ended as {ended.Outcome} and was not open.");
+            return;
+        }
+        var lawful = ended.Outcome switch
+        {
+            OfferOutcome.Accepted => offer is { AcceptanceRequested: true, AtAgent: null },
+            OfferOutcome.Withdrawn => offer.AtAgent is null or OfferOutcome.Withdrawn
+                || (offer.AtAgent != OfferOutcome.Accepted && findings.Clock.CanHaveCrossed(at, offer.AtAgentSince)),
+            _ => offer.AtAgent == ended.Outcome,
+        };
+        if (!lawful)
+            findings.Broken(Law, $"Offer {offer.Id} ended as {ended.Outcome} at the queue, and agent {offer.Agent} {Said(offer)}.");
+    }
+
+    private static string Said(OfferModel offer) => offer switch
+    {
+        { AtAgent: { } outcome } => $"had ended it as {outcome}",
+        { AcceptanceRequested: true } => "had accepted it",
+        { Granted: true } => "had said nothing",
+        _ => "had never had it",
+    };
+
+    private static void JudgeGrant(Offer received, AgentModel agent, World world, Findings findings)
+    {
+        if (!world.Offers.TryGetValue(received.OfferId, out var offer))
+            findings.Broken(Law, $"Agent {agent.Id} was given {received.OfferId}, which is not an offer of the queue or has ended on both sides.");
+        else if (offer.Agent != agent.Id || offer.Contact != received.Contact.ContactId)
+            findings.Broken(Law, $"Agent {agent.Id} was given {offer.Id} for contact {received.Contact.ContactId}; the queue offered contact {offer.Contact} to agent {offer.Agent}.");
+        else if (offer.Granted)
+            findings.Broken(Law, $"Agent {agent.Id} was given {offer.Id} a second time.");
+    }
+
+    private static void JudgeClose(OfferClosed closed, DateTimeOffset at, AgentModel agent, World world, Findings findings)
+    {
+        if (agent.Offer?.OfferId != closed.OfferId)
+        {
+            findings.Broken(Law, $"Agent {agent.Id} ended {closed.OfferId} as {closed.Outcome}, which was not open.");
+            return;
+        }
+        if (!world.Offers.TryGetValue(closed.OfferId, out var offer))
+            return;
+        var lawful = closed.Outcome switch
+        {
+            OfferOutcome.Accepted => offer.AtQueue == OfferOutcome.Accepted,
+            OfferOutcome.Withdrawn => offer.AtQueue is null or OfferOutcome.Withdrawn,
+            _ => !agent.AcceptanceRequested && (offer.AtQueue is null
+                || (offer.AtQueue == OfferOutcome.Withdrawn && findings.Clock.CanHaveCrossed(at, offer.AtQueueSince))),
+        };
+        if (!lawful)
+            findings.Broken(Law, $"Offer {offer.Id} ended as {closed.Outcome} at agent {agent.Id}, and {(offer.AtQueue is { } outcome ? $"as {outcome}" : "not")} at the queue.");
+    }
+}

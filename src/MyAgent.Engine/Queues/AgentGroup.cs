@@ -1,0 +1,23 @@
+using MyAgent.Engine.Agents;
+
+namespace MyAgent.Engine.Queues;
+
+/// <summary>What makes agents alike to the rule of eligibility: agents of one profile may be given the same contacts, but for their own
+/// rejections.</summary>
+internal readonly record struct AgentProfile(AssignmentKind Kind, bool Callbacks, double? OverflowAfterSeconds, int? OverflowAfterContacts)
+{
+    public static AgentProfile Of(Assignment assignment) => assignment.Kind == AssignmentKind.Primary
+        ? new AgentProfile(AssignmentKind.Primary, assignment.Callbacks, null, null)
+        : new AgentProfile(AssignmentKind.Overflow, assignment.Callbacks, assignment.OverflowAfterSeconds, assignment.OverflowAfterContacts);
+}
+
+/// <summary>The agents of one profile to whom a contact can be offered now, first choice first.</summary>
+internal sealed class AgentGroup(AgentProfile profile, ByChoice order)
+{
+    public AgentProfile Profile { get; } = profile;
+
+    public SortedSet<QueueMember> Ready { get; } = new(order);
+
+    /// <summary>Whether the number in line has reached the profile's limit, or it has none to reach.</summary>
+    public bool OpenTo(int inLine) => Profile.Kind == AssignmentKind.Primary || inLine >= Profile.OverflowAfterContacts;
+}

@@ -1,0 +1,70 @@
+using MyAgent.Engine.Agents;
+using MyAgent.Engine.Contacts;
+
+namespace MyAgent.Engine.Queues;
+
+/// <summary>Whether an agent may be given a contact, and if not, why not (rules 6, 12 and 14).</summary>
+public enum Eligible
+{
+    /// <summary>The agent may be given the contact.</summary>
+    Yes,
+
+    /// <summary>The agent does not work in the queue.</summary>
+    NotAssigned,
+
+    /// <summary>The agent is not available.</summary>
+    NotAvailable,
+
+    /// <summary>The contact is a callback and the agent takes none in this queue.</summary>
+    TakesNoCallbacks,
+
+    /// <summary>An overflow agent: neither limit of the assignment is reached.</summary>
+    OverflowNotReached,
+
+    /// <summary>The agent has rejected the contact a short while ago.</summary>
+    CoolingDown,
+
+    /// <summary>The contact still waits for a preferred agent who is logged in, and this is none.</summary>
+    HeldForPreferred,
+}
+
+/// <summary>The rule of eligibility, as matching applies it and as an explanation gives it.</summary>
+public static class Eligibility
+{
+    /// <summary>Decides whether an agent may be given a contact.</summary>
+    /// <param name="assignment">How the agent works in the queue; null where not at all.</param>
+    /// <param name="available">Whether the agent is available.</param>
+    /// <param name="kind">What the contact is.</param>
+    /// <param name="waited">How long it has waited in this line.</param>
+    /// <param name="inLine">How many contacts are in line.</param>
+    /// <param name="coolingDown">Whether the agent's rejection of the contact still counts (<see cref="IsCoolingDown"/>).</param>
+    /// <param name="heldForOthers">Whether the contact waits for preferred agents of whom this is none.</param>
+    public static Eligible Of(
+        Assignment? assignment, bool available, ContactKind kind, TimeSpan waited, int inLine, bool coolingDown, bool heldForOthers)
+    {
+        if (assignment is null)
+            return Eligible.NotAssigned;
+        if (!available)
+            return Eligible.NotAvailable;
+        if (kind == ContactKind.Callback && !assignment.Callbacks)
+            return Eligible.TakesNoCallbacks;
+        if (!OverflowReached(assignment, waited, inLine))
+            return Eligible.OverflowNotReached;
+        if (coolingDown)
+            return Eligible.CoolingDown;
+        return heldForOthers ? Eligible.HeldForPreferred : Eligible.Yes;
+    }
+
+    /// <summary>Rule 12: an overflow agent needs the contact to have waited long enough, or enough contacts to be in line, whichever
+    /// is set and met. One for whom neither is set gets nothing.</summary>
+    public static bool OverflowReached(Assignment assignment, TimeSpan waited, int inLine) =>
+        assignment.Kind == AssignmentKind.Primary || inLine >= assignment.OverflowAfterContacts || waited.TotalSeconds >= assignment.OverflowAfterSeconds;
+
+    /// <summary>Rule 6: a rejected contact is kept from the agent for a while, unless nobody else is logged in for the queue.</summary>
+    /// <param name="rejectedAt">When the agent last rejected the contact.</param>
+    /// <param name="now">The instant.</param>
+    /// <param name="coolDownSeconds">The queue's <c>rejectCoolDownSeconds</c>.</param>
+    /// <param name="othersLoggedIn">Whether anybody else is logged in for the queue.</param>
+    public static bool IsCoolingDown(DateTimeOffset rejectedAt, DateTimeOffset now, double coolDownSeconds, bool othersLoggedIn) =>
+        othersLoggedIn && now < rejectedAt.AddSeconds(coolDownSeconds);
+}

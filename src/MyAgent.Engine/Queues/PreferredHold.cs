@@ -1,0 +1,90 @@
+using MyAgent.Engine.Contacts;
+
+namespace MyAgent.Engine.Queues;
+
+/// <summary>The contacts that still wait for a preferred agent who is logged in (rule 14). They keep their place; those behind them go on.</summary>
+/// <param name="state">The queue.</param>
+/// <param name="seconds">How long a contact waits so, in seconds.</param>
+internal sealed class PreferredHold(QueueState state, double seconds)
+{
+    private readonly Dictionary<AgentId, SortedSet<QueuedContact>> _waitingFor = [];
+    private readonly SortedSet<QueuedContact> _held = new(ByEntry.Order);
+    private readonly SortedSet<QueuedContact> _notYetHeld = new(ByEntry.Order);
+
+    /// <summary>When the next hold ends; null for none.</summary>
+    public DateTimeOffset? NextAt => _held.Min?.EnteredAt.AddSeconds(seconds);
+
+    public bool Holds(QueuedContact contact) => _held.Contains(contact);
+
+    /// <summary>Takes the contact in where it is held, and says whether it is.</summary>
+    public bool TryAdd(QueuedContact contact, DateTimeOffset now)
+    {
+        if (seconds <= 0 || contact.Contact.PreferredAgents.Count == 0 || now >= contact.EnteredAt.AddSeconds(seconds))
+            return false;
+        foreach (var agent in contact.Contact.PreferredAgents)
+        {
+            if (!_waitingFor.TryGetValue(agent, out var waiting))
+                _waitingFor.Add(agent, waiting = new SortedSet<QueuedContact>(ByPlace.Order));
+            waiting.Add(contact);
+        }
+        var held = contact.Contact.PreferredAgents.Any(agent => MayStillCome(contact, agent));
+        (held ? _held : _notYetHeld).Add(contact);
+        return held;
+    }
+
+    /// <summary>Takes the contact out, and says whether it was held.</summary>
+    public bool Remove(QueuedContact contact)
+    {
+        var held = _held.Remove(contact);
+        if (!held && !_notYetHeld.Remove(contact))
+            return false;
+        foreach (var agent in contact.Contact.PreferredAgents)
+        {
+            var waiting = _waitingFor[agent];
+            waiting.Remove(contact);
+            if (waiting.Count == 0)
+                _waitingFor.Remove(agent);
+        }
+        return held;
+    }
+
+    public void AdvanceTo(DateTimeOffset now, Action<QueuedContact> reclassify)
+    {
+        while (_held.Min is { } first && now >= first.EnteredAt.AddSeconds(seconds))
+            reclassify(first);
+        while (_notYetHeld.Min is { } first && now >= first.EnteredAt.AddSeconds(seconds))
+            reclassify(first);
+    }
+
+    /// <summary>Looks again at the contacts that prefer an agent.</summary>
+    public void LookAgain(AgentId agent, Action<QueuedContact> reclassify)
+    {
+        if (!_waitingFor.TryGetValue(agent, out var waiting))
+            return;
+        foreach (var contact in waiting.ToList())
+            reclassify(contact);
+    }
+
+    /// <summary>The first held contact that one of its preferred agents can be offered now.</summary>
+    public QueuedContact? FirstCallable(Func<QueuedContact, bool> may)
+    {
+        QueuedContact? first = null;
+        foreach (var (agent, waiting) in _waitingFor)
+        {
+            if (state.Members.TryGetValue(agent, out var member) && member.Offerable)
+                first = WaitingSet.Earlier(first, waiting.FirstOrDefault(contact => Holds(contact) && may(contact)));
+        }
+        return first;
+    }
+
+    /// <summary>The first held contact that prefers an agent.</summary>
+    public QueuedContact? FirstFor(AgentId agent, Func<QueuedContact, bool> may) =>
+        _waitingFor.GetValueOrDefault(agent)?.FirstOrDefault(contact => Holds(contact) && may(contact));
+
+    /// <summary>A preferred agent is waited for who works in the queue, takes such a contact, is logged in and has not rejected this one.</summary>
+    private bool MayStillCome(QueuedContact contact, AgentId agent) =>
+        state.Members.TryGetValue(agent, out var member)
+        && member.LoggedIn
+        && (member.Assignment.Callbacks || !contact.IsCallback)
+        && contact.RejectedAt(agent) is null;
+}

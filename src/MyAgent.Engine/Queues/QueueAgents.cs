@@ -1,0 +1,119 @@
+using MyAgent.Engine.Agents;
+using MyAgent.Engine.Contacts;
+using MyAgent.Engine.Entities;
+
+namespace MyAgent.Engine.Queues;
+
+/// <content>Talking with agents: what they report, and how their offers and contacts end (rules 6, 7, 15 and 26).</content>
+public sealed partial class QueueEntity
+{
+    private Decision Hear(IQueueMessage message, DateTimeOffset now) => message switch
+    {
+        AgentReport report => HearReport(report),
+        OfferDeclined declined => HearDecline(declined),
+        RequestAcceptance request => HearAcceptance(request),
+        RecordOutcome outcome => HearOutcome(outcome, now),
+        TakeOverContact takeOver => HearTakeOver(takeOver),
+        ContactTaken taken => HearTaken(taken),
+        TakenContactFinished finished => HearTakenFinished(finished),
+        DropContact drop => HearDrop(drop),
+        _ => throw new ArgumentException($"{message.GetType().Name} is not for a queue.", nameof(message)),
+    };
+
+    private Decision HearReport(AgentReport report)
+    {
+        var member = _state.Members.GetValueOrDefault(report.AgentId);
+        if (report.Round < member?.Round || report.Revision < (member?.AssignedAtRevision ?? _state.Departed.GetValueOrDefault(report.AgentId)))
+            return new Decision().Sending(report.AgentId.Address, new ReportSeen(_id, Math.Max(report.Round, member?.Round ?? 0), Best: null));
+
+        var decision = new Decision();
+        if (report.Assignment is null && member is not null)
+            decision.With(new AgentLeft(report.AgentId, report.Revision));
+        else if (report.Assignment is not null && report.Assignment != member?.Assignment)
+            decision.With(new AgentJoined(report.AgentId, report.Assignment, report.Revision));
+        TakeBack(report, decision);
+        Reconcile(report, decision);
+        return decision.Noting(new Reported(report));
+    }
+
+    /// <summary>What the agent gave back is taken back, once.</summary>
+    private void TakeBack(AgentReport report, Decision decision)
+    {
+        if (report.Released is not { } released || HeldUnder(released.OfferId, report.AgentId) is not { } contact)
+            return;
+        if (contact.State == ContactState.Offered)
+            decision.With(new OfferEnded(contact.Id, released.OfferId, report.AgentId, released.Kind switch
+            {
+                ReleaseKind.Rejected => OfferOutcome.Rejected,
+                ReleaseKind.Missed => OfferOutcome.Missed,
+                _ => OfferOutcome.Withdrawn,
+            }));
+        else if (contact.IsCallback)
+            decision.With(new ContactReturned(contact.Id, report.AgentId));
+        else
+            Finish(decision, contact, ContactOutcome.Served, report.AgentId);
+    }
+
+    /// <summary>What the agent holds and what the queue believes it holds are brought together.</summary>
+    private void Reconcile(AgentReport report, Decision decision)
+    {
+        if (report.Holding is { } holding && HeldUnder(holding, report.AgentId) is null)
+        {
+            if (OutcomeOf(holding) is { } outcome)
+                decision.Sending(report.AgentId.Address, outcome);
+            else
+                decision.Noting(new TellAgent(holding, report.AgentId, new WithdrawOffer(holding)));
+        }
+        foreach (var (offer, telling) in _talk.Tellings)
+        {
+            if (telling.Agent == report.AgentId && (telling.Message is ProposeOffer) == (report.Holding == offer))
+                decision.Noting(new AgentHeard(offer));
+        }
+        if (_state.Members.GetValueOrDefault(report.AgentId)?.Offer is { } open
+            && open != report.Holding && open != report.Released?.OfferId && !_talk.Tellings.ContainsKey(open)
+            && HeldUnder(open, report.AgentId) is { State: ContactState.Offered } lost)
+            Propose(decision, lost, open, report.AgentId);
+    }
+
+    /// <summary>An agent that is not available after all: nobody's fault (law 11).</summary>
+    private Decision HearDecline(OfferDeclined declined)
+    {
+        var decision = new Decision();
+        if (HeldUnder(declined.OfferId, declined.AgentId) is { State: ContactState.Offered } contact)
+            decision.With(new OfferEnded(contact.Id, declined.OfferId, declined.AgentId, OfferOutcome.Withdrawn));
+        return decision.Noting(new AgentHeard(declined.OfferId)).Noting(new NotReady(declined.AgentId, declined.Revision));
+    }
+
+    /// <summary>Rule 15: accept or hang-up, whichever the queue heard first.</summary>
+    private Decision HearAcceptance(RequestAcceptance request)
+    {
+        var decision = new Decision();
+        if (HeldUnder(request.OfferId, request.AgentId) is not { } contact)
+            return decision.Noting(new TellAgent(request.OfferId, request.AgentId, new WithdrawOffer(request.OfferId)));
+        if (contact.State == ContactState.Offered)
+            decision.With(new OfferEnded(contact.Id, request.OfferId, request.AgentId, OfferOutcome.Accepted));
+        return decision.Noting(new AgentHeard(request.OfferId)).Sending(request.AgentId.Address, new ConfirmAcceptance(request.OfferId));
+    }
+
+    private Decision Offer(Match match)
+    {
+        var offer = new OfferId(_id, _state.LastOffer + 1);
+        return Propose(
+            new Decision().With(new ContactOffered(match.Contact.Id, offer, match.Agent.Id, match.ChosenBy)), match.Contact, offer, match.Agent.Id);
+    }
+
+    private Decision Propose(Decision decision, QueuedContact contact, OfferId offer, AgentId agent) => decision.Noting(new TellAgent(
+        offer, agent, new ProposeOffer(new Offer(offer, contact.Contact, Settings.OfferTimeoutSeconds, Settings.MissedLimit, Settings.PopUpLimitSeconds))));
+
+    private QueuedContact? HeldUnder(OfferId offer, AgentId agent)
+    {
+        if (_state.Members.TryGetValue(agent, out var member) && member.Offer != offer)
+            return null;
+        foreach (var contact in _state.WithAgents)
+        {
+            if (contact.IsUnder(offer, agent))
+                return contact;
+        }
+        return null;
+    }
+}

@@ -1,0 +1,57 @@
+using MyAgent.Engine.Contacts;
+using MyAgent.Engine.Entities;
+
+namespace MyAgent.Engine.Queues;
+
+/// <content>The queue and its contacts as others see them.</content>
+public sealed partial class QueueEntity
+{
+    /// <summary>What a command about a contact is answered with, once it has been applied.</summary>
+    private IAnswer AnswerFor(ContactId id)
+    {
+        if (_state.Contacts.TryGetValue(id, out var contact))
+            return Answer(contact, contact.State, outcome: null);
+        if (Elsewhere(id) is { } elsewhere)
+            return elsewhere;
+        return _state.JustFinished is { } finished && finished.Contact.Id == id
+            ? Answer(finished.Contact, ContactState.Done, finished.Outcome)
+            : UnknownContact(id);
+    }
+
+    /// <summary>What a keyed command that led to an event was answered with.</summary>
+    private IAnswer? AnswerAfter(IEvent happened) => happened switch
+    {
+        QueueConfigured => new QueueSettingsAnswer(_id, Settings),
+        QueueCommandAnswered { Refusal: { } refusal } => refusal,
+        QueueCommandAnswered { ContactId: { } contact } => AnswerFor(contact),
+        QueueCommandAnswered => new QueueSettingsAnswer(_id, Settings),
+        ContactRefused refused => refused.Refusal,
+        ContactRedirected redirected => new ContactMovedAnswer(redirected.ContactId, redirected.To),
+        IContactEvent about => AnswerFor(about.ContactId),
+        _ => null,
+    };
+
+    private ContactAnswer Answer(QueuedContact contact, ContactState state, ContactOutcome? outcome) => new(
+        contact.Id, _id, state, outcome, contact.Contact.Kind, contact.Contact.Caller,
+        state is ContactState.Waiting or ContactState.Recording ? _state.Line.RankOf(contact) + 1 : null,
+        contact.Contact.OriginAt, contact.Contact.Key.Priority, contact.Agent, contact.Contact.Callback?.Number,
+        state == ContactState.Scheduled ? contact.DueAt : null, contact.Contact.Callback?.Attempts ?? 0, contact.Contact.Message);
+
+    private QueueAnswer Answer(GetQueue get, DateTimeOffset now) => new(
+        _id,
+        Settings,
+        Open: Settings.OpeningHours?.IsOpen(now) ?? true,
+        WaitingCount: _state.Line.Count,
+        RecordingCount: _state.RecordingCount,
+        CallbackCount: _state.CallbackCount,
+        OfferedCount: _state.WithAgents.Count(contact => contact.State == ContactState.Offered),
+        EngagedCount: _state.WithAgents.Count(contact => contact.State == ContactState.Engaged),
+        ScheduledCount: _state.Scheduled.Count,
+        LongestWaitSeconds: LongestWaitSeconds(now),
+        AgentsLoggedIn: _state.Members.Values.Count(member => member is { Heard: true, LoggedIn: true }),
+        AgentsAvailable: _state.Members.Values.Count(member => member.Ready),
+        Alarms: [.. _state.Alarms.Order()],
+        Waiting: [.. _state.Line.From(get.Skip).Take(get.Take).Select((contact, index) => new WaitingContact(
+            contact.Id, contact.Contact.Kind, contact.Contact.Caller, get.Skip + index + 1, contact.Contact.OriginAt,
+            contact.Contact.Key.Priority, contact.State))]);
+}

@@ -1,0 +1,54 @@
+using MyAgent.Engine.Contacts;
+using MyAgent.Engine.Entities;
+
+namespace MyAgent.Engine.Queues;
+
+/// <content>Arrivals: who is let in, and in which place (rules 16, 17 and 25).</content>
+public sealed partial class QueueEntity
+{
+    private Verdict RuleAdmit(AdmitContact arriving, DateTimeOffset now)
+    {
+        if (_state.Contacts.ContainsKey(arriving.ContactId) || _state.Moved.ContainsKey(arriving.ContactId) || _state.Finished(arriving.ContactId) is not null)
+            return Refusal.WrongState("contactExists", StateOf(arriving.ContactId), $"There is a contact '{arriving.ContactId}' in the queue '{_id}' already.");
+        if (!Settings.Media.Contains(arriving.Media))
+            return Turned(arriving, Refusal.Rule("mediaNotServed", $"The queue '{_id}' takes no {CamelCase(arriving.Media)}.", "media"));
+        if (Settings.OpeningHours is { } hours && !hours.IsOpen(now))
+            return WhileClosed(arriving);
+
+        var resumed = Resumed(arriving);
+        if (resumed is null && _state.Line.Count >= Settings.MaxWaiting)
+            return Turned(arriving, Refusal.Rule("queueFull", $"The queue '{_id}' has {Settings.MaxWaiting} contacts waiting, as many as it takes."));
+
+        var origin = arriving.OriginAt is { } earlier && earlier < now ? earlier : now;
+        var key = resumed?.Contact.Key ?? new OrderKey(arriving.Priority, origin, _state.LastSerial + 1);
+        var contact = new Contact(arriving.ContactId, arriving.Media, arriving.Caller, origin, key, arriving.PreferredAgents);
+        var decision = new Decision();
+        if (resumed is not null)
+            Finish(decision, resumed, ContactOutcome.Superseded, agent: null);
+        return decision.With(new ContactArrived(contact));
+    }
+
+    /// <summary>Rule 25: a caller who calls again takes the place of their waiting callback.</summary>
+    private QueuedContact? Resumed(AdmitContact arriving)
+    {
+        if (!Settings.ResumeCallback || arriving.Media != Media.Call || !_talk.CallbacksOf(_state, arriving.Caller, out var waiting))
+            return null;
+        return waiting.Where(contact => contact.Offerable).Min(ByPlace.Order);
+    }
+
+    /// <summary>Rule 17: while closed a contact goes to the closed queue, or is refused.</summary>
+    private Verdict WhileClosed(AdmitContact arriving)
+    {
+        if (Settings.ClosedQueue is not { } other || other == _id || arriving.Via.Contains(other))
+            return Turned(arriving, Refusal.Rule("queueClosed", $"The queue '{_id}' is closed."));
+        var onward = arriving with { Via = [.. arriving.Via, _id] };
+        return new Verdict(
+            new Decision().With(new ContactRedirected(arriving.ContactId, other)).Sending(other.Address, onward, forwarded: true),
+            Forwarded: true);
+    }
+
+    private static Verdict Turned(AdmitContact arriving, Refusal refusal) =>
+        new(new Decision().With(new ContactRefused(arriving.ContactId, arriving.Caller, refusal)), refusal);
+
+    private string StateOf(ContactId contact) => CamelCase(_state.Contacts.GetValueOrDefault(contact)?.State ?? ContactState.Done);
+}

@@ -1,0 +1,106 @@
+using MyAgent.Engine.Agents;
+using MyAgent.Engine.Contacts;
+using MyAgent.Engine.Entities;
+
+namespace MyAgent.Engine.Queues;
+
+/// <content>Callback requests: from the recording to the outcome (rules 19 to 24).</content>
+public sealed partial class QueueEntity
+{
+    /// <summary>Rule 19: a caller waiting, and not being offered, may leave a message; the contact keeps its place meanwhile.</summary>
+    private Verdict RuleRecord(QueuedContact contact) =>
+        NoCallbackFrom(contact) is { } refusal ? refusal
+        : contact.State == ContactState.Recording ? new Decision()
+        : new Decision().With(new RecordingStarted(contact.Id));
+
+    private static Verdict RuleResume(QueuedContact contact) => contact.State switch
+    {
+        ContactState.Recording => new Decision().With(new RecordingGivenUp(contact.Id)),
+        ContactState.Waiting => new Decision(),
+        _ => WrongState(contact, "contactNotInLine", "The caller is not leaving a message."),
+    };
+
+    private static Verdict RuleAttach(QueuedContact contact, VoiceMessage message) =>
+        contact.Contact.Media != Media.Call ? Refusal.Rule("notACall", "Only a caller can leave a voice message.")
+        : contact.State is ContactState.Offered or ContactState.Engaged
+            ? WrongState(contact, "contactNotInLine", "The contact is with an agent: its message can no longer be changed.")
+            : new Decision().With(new MessageAttached(contact.Id, message));
+
+    /// <summary>Rules 19 and 20: the callback request stands where the call stood.</summary>
+    private Verdict RuleRequestCallback(QueuedContact contact, string number)
+    {
+        if (NoCallbackFrom(contact) is { } refusal)
+            return refusal;
+        if (TelephoneNumber.TryNormalize(number) is not { } plausible)
+            return Refusal.Rule("implausibleNumber", $"'{number}' is no telephone number: 3 to 15 digits, with or without a leading +, are expected.", "number");
+        if (Settings.Callbacks.ForbiddenNumbers.Any(forbidden => TelephoneNumber.TryNormalize(forbidden) == plausible))
+            return Refusal.Rule("forbiddenNumber", $"The queue '{_id}' does not call '{number}' back.", "number");
+        return new Decision().With(new CallbackRequested(contact.Id, contact.Contact.Key, plausible));
+    }
+
+    private Refusal? NoCallbackFrom(QueuedContact contact)
+    {
+        if (!Settings.Callbacks.Enabled)
+            return Refusal.Rule("callbacksDisabled", $"The queue '{_id}' takes no callback requests.");
+        if (contact.Contact.Media != Media.Call)
+            return Refusal.Rule("notACall", "Only a call can become a callback request.");
+        if (contact.IsCallback)
+            return WrongState(contact, "alreadyACallback", "The contact is a callback request already.");
+        return NotInLine(contact);
+    }
+
+    /// <summary>Rules 22 and 24: the agent has tried; the queue decides whether the callback is done, comes back, or was not reached.</summary>
+    private Decision HearOutcome(RecordOutcome outcome, DateTimeOffset now)
+    {
+        var agent = outcome.AgentId.Address;
+        if (_state.WithAgents.FirstOrDefault(held => held.IsUnder(outcome.OfferId, outcome.AgentId)) is not { State: ContactState.Engaged, IsCallback: true } contact)
+            return new Decision().Sending(agent, OutcomeOf(outcome.OfferId) is { } known ? known : new ContactIsOver(outcome.OfferId, Finished: true));
+
+        if (outcome.DueAt is not { } dueAt)
+            return Finish(new Decision(), contact, ContactOutcome.Completed, outcome.AgentId)
+                .Sending(agent, new OutcomeRecorded(outcome.OfferId, ContactOutcome.Completed, DueAt: null));
+        if (dueAt < now)
+            return Refusing(outcome, Refusal.Rule("dueAtInPast", $"{dueAt:u} is in the past.", "dueAt"));
+        if (dueAt > now.AddDays(Settings.Callbacks.HorizonDays))
+            return Refusing(outcome, Refusal.Rule("dueAtBeyondHorizon",
+                $"A callback of the queue '{_id}' can be scheduled {Settings.Callbacks.HorizonDays} days ahead at the most.", "dueAt"));
+
+        var attempts = contact.Contact.Callback!.Attempts + 1;
+        return attempts >= Settings.Callbacks.MaxAttempts
+            ? Finish(new Decision(), contact, ContactOutcome.NotReached, outcome.AgentId)
+                .Sending(agent, new OutcomeRecorded(outcome.OfferId, ContactOutcome.NotReached, DueAt: null))
+            : new Decision().With(new CallbackScheduled(contact.Id, outcome.AgentId, dueAt, attempts))
+                .Sending(agent, new OutcomeRecorded(outcome.OfferId, Outcome: null, dueAt));
+    }
+
+    private static Decision Refusing(RecordOutcome outcome, Refusal refusal) =>
+        new Decision().Sending(outcome.AgentId.Address, new OutcomeRefused(outcome.OfferId, refusal));
+
+    /// <summary>What has become of a callback under an offer that has brought its outcome; null where it brought none.</summary>
+    private OutcomeRecorded? OutcomeOf(OfferId offer)
+    {
+        if (_state.Scheduled.FirstOrDefault(contact => contact.Offer == offer) is { } scheduled)
+            return new OutcomeRecorded(offer, Outcome: null, scheduled.DueAt);
+        return _state.FinishedUnder(offer) is { Outcome: ContactOutcome.Completed or ContactOutcome.NotReached } finished
+            ? new OutcomeRecorded(offer, finished.Outcome, DueAt: null)
+            : null;
+    }
+
+    /// <summary>Rules 17 and 23: a scheduled callback comes back at its date, or at the opening that follows it.</summary>
+    private Decision? Reenter(DateTimeOffset now)
+    {
+        if (ReentryAt(now) is not { } at || at > now)
+            return null;
+        var contact = _state.Scheduled.Min!;
+        var key = Settings.Callbacks.Reentry == Reentry.Due ? contact.Contact.Key with { At = contact.DueAt!.Value } : contact.Contact.Key;
+        return new Decision().With(new CallbackReentered(contact.Id, key));
+    }
+
+    /// <summary>When the next scheduled callback comes back; null for none, or where the queue does not open again.</summary>
+    private DateTimeOffset? ReentryAt(DateTimeOffset now)
+    {
+        if (_state.Scheduled.Min is not { DueAt: { } dueAt })
+            return null;
+        return Settings.OpeningHours is { } hours ? hours.NextOpening(dueAt > now ? dueAt : now) : dueAt;
+    }
+}

@@ -1,0 +1,80 @@
+using MyAgent.Engine.Agents;
+using MyAgent.Engine.Contacts;
+using MyAgent.Engine.Entities;
+
+namespace MyAgent.Engine.Queues;
+
+/// <content>What connectors and supervisors do with a contact (rule 15).</content>
+public sealed partial class QueueEntity
+{
+    /// <summary>Rule 15: the caller is gone. While waiting that is an abandonment, an open offer is withdrawn, an engaged call is over.</summary>
+    private Verdict RuleHangUp(QueuedContact contact) => contact switch
+    {
+        { IsCallback: true, State: ContactState.Engaged, CallOver: true } => new Decision(),
+        { IsCallback: true, State: ContactState.Engaged } => Telling(
+            new Decision().With(new CallbackCallEnded(contact.Id)), contact, new ContactIsOver(contact.Offer!.Value, Finished: false)),
+        { IsCallback: true } => WrongState(contact, "callerNotOnLine", "The contact is a callback request: its caller is not on the line. Cancel it instead."),
+        { State: ContactState.Engaged } => TakenFromAgent(contact, ContactOutcome.Served),
+        { State: ContactState.Offered } => TakenFromAgent(contact, ContactOutcome.Abandoned),
+        _ => Finish(new Decision(), contact, ContactOutcome.Abandoned, agent: null),
+    };
+
+    private Verdict RuleCancel(QueuedContact contact) => contact.State is ContactState.Offered or ContactState.Engaged
+        ? TakenFromAgent(contact, ContactOutcome.Cancelled)
+        : Finish(new Decision(), contact, ContactOutcome.Cancelled, agent: null);
+
+    /// <summary>Law 5: the place changes by an explicit command alone. The origin time stays.</summary>
+    private Verdict RuleMoveToFirst(QueuedContact contact)
+    {
+        if (NotInLine(contact) is { } refusal)
+            return refusal;
+        var first = _state.Line.From(0).First();
+        return first == contact
+            ? new Decision()
+            : new Decision().With(new OrderKeyChanged(contact.Id, contact.Contact.Key with
+            {
+                Priority = first.Contact.Key.Priority,
+                At = first.Contact.Key.At.AddTicks(-1),
+            }));
+    }
+
+    private static Verdict RuleChangePriority(QueuedContact contact, int priority)
+    {
+        if (NotInLine(contact) is { } refusal)
+            return refusal;
+        return contact.Contact.Key.Priority == priority
+            ? new Decision()
+            : new Decision().With(new OrderKeyChanged(contact.Id, contact.Contact.Key with { Priority = priority }));
+    }
+
+    private static Refusal? NotInLine(QueuedContact contact) => contact switch
+    {
+        { InLine: false } => WrongState(contact, "contactNotInLine", "The contact is not in line."),
+        { MovingTo: not null } => WrongState(contact, "contactMoving", "The contact is on its way to another queue. Try again."),
+        _ => null,
+    };
+
+    /// <summary>Ends a contact that is offered or engaged, and lets its agent know.</summary>
+    private Decision TakenFromAgent(QueuedContact contact, ContactOutcome outcome)
+    {
+        var (offer, agent) = (contact.Offer!.Value, contact.Agent!.Value);
+        var decision = new Decision();
+        if (contact.State == ContactState.Engaged)
+            return Telling(Finish(decision, contact, outcome, agent), contact, new ContactIsOver(offer, Finished: true));
+        decision.With(new OfferEnded(contact.Id, offer, agent, OfferOutcome.Withdrawn));
+        return Telling(Finish(decision, contact, outcome, agent: null), contact, new WithdrawOffer(offer));
+    }
+
+    /// <summary>Ends a contact; the queue it came from need not forward anything any more.</summary>
+    private Decision Finish(Decision decision, QueuedContact contact, ContactOutcome outcome, AgentId? agent)
+    {
+        decision.With(new ContactFinished(contact.Id, outcome, agent));
+        return contact.CameFrom is { } from
+            ? decision.Sending(from.Address, new TakenContactFinished(contact.Id, _id))
+            : decision;
+    }
+
+    /// <summary>Says something to the agent of a contact, and keeps saying it until the agent's reports show that it was heard.</summary>
+    private static Decision Telling(Decision decision, QueuedContact contact, IAgentMessage message) =>
+        decision.Noting(new TellAgent(contact.Offer!.Value, contact.Agent!.Value, message));
+}

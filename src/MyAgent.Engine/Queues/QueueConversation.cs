@@ -1,0 +1,99 @@
+using MyAgent.Engine.Agents;
+using MyAgent.Engine.Contacts;
+using MyAgent.Engine.Entities;
+
+namespace MyAgent.Engine.Queues;
+
+/// <summary>What a queue has under way with agents and other queues. Not journaled: after a restart it is taken up again from the state
+/// and by asking the agents.</summary>
+internal sealed class QueueConversation
+{
+    private Dictionary<CallerAddress, HashSet<QueuedContact>>? _callbacks;
+
+    /// <summary>What has been said to an agent about an offer and not yet been heard.</summary>
+    public Dictionary<OfferId, Telling> Tellings { get; } = [];
+
+    /// <summary>When each contact on its way was last handed to, or asked back from, the other queue.</summary>
+    public Dictionary<ContactId, DateTimeOffset> Moves { get; } = [];
+
+    /// <summary>The reports that have not been answered.</summary>
+    public List<AgentReport> Unanswered { get; } = [];
+
+    /// <summary>The agents that have not reported since the queue was read from its journal; null where nobody has looked yet.</summary>
+    public HashSet<AgentId>? Unheard { get; set; }
+
+    /// <summary>Until when matching waits for them; null before they were asked.</summary>
+    public DateTimeOffset? RegroupingUntil { get; set; }
+
+    /// <summary>Whether matching has waited long enough.</summary>
+    public bool Regrouped { get; set; }
+
+    /// <summary>When they were last asked.</summary>
+    public DateTimeOffset? AskedAt { get; set; }
+
+    /// <summary>The callbacks of a caller that are in line.</summary>
+    public bool CallbacksOf(QueueState state, CallerAddress caller, out HashSet<QueuedContact> callbacks)
+    {
+        if (_callbacks is null)
+        {
+            _callbacks = [];
+            foreach (var contact in state.Contacts.Values)
+                Note(contact);
+        }
+        return _callbacks.TryGetValue(caller, out callbacks!);
+    }
+
+    /// <summary>Keeps <see cref="CallbacksOf"/> true after a contact has changed.</summary>
+    public void Note(QueuedContact contact, bool gone = false)
+    {
+        if (_callbacks is null || !contact.IsCallback)
+            return;
+        var there = _callbacks.TryGetValue(contact.Contact.Caller, out var callbacks);
+        if (!gone && contact.InLine)
+        {
+            if (!there)
+                _callbacks.Add(contact.Contact.Caller, callbacks = []);
+            callbacks!.Add(contact);
+        }
+        else if (there && callbacks!.Remove(contact) && callbacks.Count == 0)
+        {
+            _callbacks.Remove(contact.Contact.Caller);
+        }
+    }
+}
+
+/// <summary>Something said to an agent about an offer.</summary>
+/// <param name="Agent">The agent.</param>
+/// <param name="Message">What is said.</param>
+/// <param name="SaidAt">When it was last said; null where it has not been.</param>
+internal sealed record Telling(AgentId Agent, IAgentMessage Message, DateTimeOffset? SaidAt);
+
+/// <summary>Something is to be said to an agent, until it is heard.</summary>
+internal sealed record TellAgent(OfferId Offer, AgentId Agent, IAgentMessage Message) : INote;
+
+/// <summary>It has been said (again).</summary>
+internal sealed record AgentTold(OfferId Offer, DateTimeOffset At) : INote;
+
+/// <summary>It has been heard.</summary>
+internal sealed record AgentHeard(OfferId Offer) : INote;
+
+/// <summary>An agent reported.</summary>
+internal sealed record Reported(AgentReport Report) : INote;
+
+/// <summary>An agent declined an offer: it is not available, whatever it said before.</summary>
+internal sealed record NotReady(AgentId Agent, long Revision) : INote;
+
+/// <summary>The reports have been answered.</summary>
+internal sealed record ReportsAnswered : INote;
+
+/// <summary>The agents were asked for their reports.</summary>
+internal sealed record AgentsAsked(DateTimeOffset At) : INote;
+
+/// <summary>Those who have not reported are no longer waited for.</summary>
+internal sealed record Regrouped : INote;
+
+/// <summary>Time has passed.</summary>
+internal sealed record TimePassed(DateTimeOffset Now) : INote;
+
+/// <summary>The other queue was spoken to about a contact on its way.</summary>
+internal sealed record MoveSpokenOf(ContactId Contact, DateTimeOffset At) : INote;

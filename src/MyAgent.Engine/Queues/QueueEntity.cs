@@ -1,0 +1,192 @@
+using MyAgent.Engine.Contacts;
+using MyAgent.Engine.Entities;
+
+namespace MyAgent.Engine.Queues;
+
+/// <summary>A queue: owns its contacts, so it alone decides who has which.</summary>
+public sealed partial class QueueEntity : IEntity
+{
+    private readonly QueueId _id;
+    private readonly QueueState _state;
+    private readonly QueueConversation _talk = new();
+    private Matching? _matching;
+
+    /// <summary>A queue without any events.</summary>
+    public QueueEntity(QueueId id)
+        : this(id, new QueueState())
+    {
+    }
+
+    private QueueEntity(QueueId id, QueueState state) => (_id, _state) = (id, state);
+
+    /// <inheritdoc/>
+    public EntityAddress Address => _id.Address;
+
+    /// <inheritdoc/>
+    public long Revision => _state.Revision;
+
+    /// <inheritdoc/>
+    public DateTimeOffset LastEventAt => _state.LastEventAt;
+
+    /// <summary>The policy; the defaults before it was configured.</summary>
+    private QueueSettings Settings => _state.Settings ?? QueueSettings.Default(_id.Value);
+
+    /// <summary>Made when it is first needed: replaying the journal does without it.</summary>
+    private Matching Matching => _matching ??= new Matching(_state, _state.LastEventAt);
+
+    /// <summary>The queue that a snapshot holds.</summary>
+    public static QueueEntity Restore(QueueSnapshot snapshot) => new(snapshot.QueueId, QueueState.FromSnapshot(snapshot));
+
+    /// <inheritdoc/>
+    public ISnapshot TakeSnapshot() => _state.ToSnapshot(_id);
+
+    /// <inheritdoc/>
+    public Decision Decide(Envelope envelope, DateTimeOffset now) => envelope.Message switch
+    {
+        GetQueue or GetContact when _state.Settings is null => new Decision().Answering(envelope.ReplyTo, () => Unknown),
+        GetQueue get => new Decision().Answering(envelope.ReplyTo, () => Answer(get, now)),
+        GetContact get => new Decision().Answering(envelope.ReplyTo, () => AnswerFor(get.ContactId)),
+        IQueueCommand command => DecideCommand(command, envelope, now),
+        IQueueMessage message => Hear(message, now),
+        Recovered => new Decision(),
+        _ => throw new ArgumentException($"{envelope.Message.GetType().Name} is not for a queue.", nameof(envelope)),
+    };
+
+    /// <inheritdoc/>
+    public void Apply(Recorded recorded)
+    {
+        if (_matching is null)
+            _state.Apply(recorded);
+        else
+            ApplyWithMatching(_matching, recorded);
+        if (recorded.Event is IContactEvent about)
+            NoteCallback(about.ContactId);
+        if (recorded.Event is ContactMoved or MovedContactFinished)
+            _talk.Moves.Remove(((IContactEvent)recorded.Event).ContactId);
+        if (recorded.Cause.CommandId is { } commandId && AnswerAfter(recorded.Event) is { } answer)
+            _state.Answers.Remember(commandId, answer);
+    }
+
+    private Refusal Unknown => Refusal.NotFound("unknownQueue", $"There is no queue '{_id}'.");
+
+    /// <summary>What changes is taken out of the matching before and put back after: its orders must never change under it.</summary>
+    private void ApplyWithMatching(Matching matching, Recorded recorded)
+    {
+        matching.AdvanceTo(recorded.At);
+        var contact = (recorded.Event as IContactEvent)?.ContactId;
+        if (contact is { } leaving && _state.Contacts.TryGetValue(leaving, out var before))
+            matching.Remove(before);
+        var agent = AgentOf(recorded.Event);
+        if (agent is { } going && _state.Members.TryGetValue(going, out var was))
+            matching.Remove(was);
+        var policy = _state.Settings;
+
+        _state.Apply(recorded);
+
+        if (agent is { } coming && _state.Members.TryGetValue(coming, out var now))
+            matching.Add(now);
+        if (contact is { } entering && _state.Contacts.TryGetValue(entering, out var after))
+            matching.Add(after);
+        if (recorded.Event is AgentJoined or AgentLeft)
+            matching.LookAgain(agent!.Value);
+        if (recorded.Event is QueueConfigured && (policy?.Selection, policy?.PreferredHoldSeconds) != (Settings.Selection, Settings.PreferredHoldSeconds))
+            _matching = null;
+    }
+
+    private void NoteCallback(ContactId id)
+    {
+        if (_state.Contacts.TryGetValue(id, out var contact))
+            _talk.Note(contact);
+        else if (_state.JustFinished is { } finished && finished.Contact.Id == id)
+            _talk.Note(finished.Contact, gone: true);
+        else if (_state.JustMoved is { } moved && moved.Id == id)
+            _talk.Note(moved, gone: true);
+    }
+
+    /// <summary>The agent whose membership or open offer an event changes.</summary>
+    private AgentId? AgentOf(IEvent happened) => happened switch
+    {
+        AgentJoined joined => joined.AgentId,
+        AgentLeft left => left.AgentId,
+        ContactOffered offered => offered.AgentId,
+        OfferEnded ended => ended.AgentId,
+        ContactReturned returned => returned.AgentId,
+        CallbackScheduled scheduled => scheduled.AgentId,
+        ContactFinished finished => _state.Contacts[finished.ContactId].Agent,
+        _ => null,
+    };
+
+    /// <summary>Decides a command once: one whose id is remembered gets the same answer again, and a keyed one that leads to nothing
+    /// is journaled all the same, so that its answer is remembered.</summary>
+    private Decision DecideCommand(IQueueCommand command, Envelope envelope, DateTimeOffset now)
+    {
+        var id = envelope.Cause.CommandId;
+        if (_state.Answers.Find(id) is { } remembered)
+            return new Decision().Answering(envelope.ReplyTo, () => remembered);
+
+        var contact = (command as IContactCommand)?.ContactId;
+        if (command is not AdmitContact && contact is { } one && Elsewhere(one) is { } elsewhere)
+            return new Decision().Answering(envelope.ReplyTo, () => elsewhere);
+
+        var (decision, refusal, forwarded) = Rule(command, now);
+        if (forwarded)
+            return decision;
+        if (id is not null && decision.Events.Count == 0)
+            decision.With(new QueueCommandAnswered(contact, refusal));
+        return decision.Answering(envelope.ReplyTo, () => refusal ?? (contact is { } about ? AnswerFor(about) : new QueueSettingsAnswer(_id, Settings)));
+    }
+
+    private Verdict Rule(IQueueCommand command, DateTimeOffset now) => command switch
+    {
+        ConfigureQueue configure => Configure(configure),
+        _ when _state.Settings is null => Unknown,
+        AdmitContact admit => RuleAdmit(admit, now),
+        IContactCommand about => Known(about.ContactId) is { } refusal ? refusal : RuleFor(about, _state.Contacts[about.ContactId]),
+        _ => throw new ArgumentException($"{command.GetType().Name} is not for a queue.", nameof(command)),
+    };
+
+    private Verdict RuleFor(IContactCommand command, QueuedContact contact) => command switch
+    {
+        HangUp => RuleHangUp(contact),
+        CancelContact => RuleCancel(contact),
+        StartRecording => RuleRecord(contact),
+        ResumeWaiting => RuleResume(contact),
+        AttachMessage attach => RuleAttach(contact, attach.Message),
+        RequestCallback request => RuleRequestCallback(contact, request.Number),
+        MoveToFirst => RuleMoveToFirst(contact),
+        ChangePriority change => RuleChangePriority(contact, change.Priority),
+        _ => throw new ArgumentException($"{command.GetType().Name} is not for a queue.", nameof(command)),
+    };
+
+    /// <summary>Why a command about a contact cannot be decided; null where it can.</summary>
+    private Refusal? Known(ContactId contact)
+    {
+        if (_state.Contacts.ContainsKey(contact))
+            return null;
+        return _state.Finished(contact) is { } finished
+            ? Refusal.WrongState("contactDone", "done", $"The contact '{contact}' is done: {CamelCase(finished.Outcome)}.")
+            : UnknownContact(contact);
+    }
+
+    private Refusal UnknownContact(ContactId contact) =>
+        Refusal.NotFound("unknownContact", $"There is no contact '{contact}' in the queue '{_id}'.");
+
+    private ContactMovedAnswer? Elsewhere(ContactId contact) =>
+        _state.Moved.GetValueOrDefault(contact) is { Dropped: null } moved ? new ContactMovedAnswer(contact, moved.To) : null;
+
+    private Verdict Configure(ConfigureQueue configure) => new Decision().With(new QueueConfigured(configure.Settings));
+
+    private static Refusal WrongState(QueuedContact contact, string code, string detail) =>
+        Refusal.WrongState(code, CamelCase(contact.State), detail);
+
+    private static string CamelCase<TEnum>(TEnum value)
+        where TEnum : struct, Enum => System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(value.ToString());
+
+    /// <summary>What a rule makes of a command.</summary>
+    private readonly record struct Verdict(Decision Decision, Refusal? Refusal = null, bool Forwarded = false)
+    {
+        public static implicit operator Verdict(Decision decision) => new(decision);
+
+        public static implicit operator Verdict(Refusal refusal) => new(new Decision(), refusal);
+    }
+}

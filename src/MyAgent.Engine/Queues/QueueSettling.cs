@@ -1,0 +1,164 @@
+using MyAgent.Engine.Agents;
+using MyAgent.Engine.Contacts;
+using MyAgent.Engine.Entities;
+
+namespace MyAgent.Engine.Queues;
+
+/// <content>What the queue does of itself: asked after every message and at its deadlines, never by polling (rule 10).</content>
+public sealed partial class QueueEntity
+{
+    /// <summary>How long an answer is waited for before asking again.</summary>
+    private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(2);
+
+    /// <summary>How long matching waits, after a restart, for agents who have not reported.</summary>
+    private static readonly TimeSpan RegroupFor = TimeSpan.FromSeconds(1);
+
+    /// <inheritdoc/>
+    public Decision? Settle(DateTimeOffset now) =>
+        PassTime(now)
+        ?? Regroup(now)
+        ?? Reenter(now)
+        ?? EndOverlongWait(now)
+        ?? MatchNext()
+        ?? WatchAlarms(now)
+        ?? KeepTelling(now)
+        ?? KeepMoving(now)
+        ?? AnswerReports();
+
+    /// <inheritdoc/>
+    public DateTimeOffset? NextDeadline
+    {
+        get
+        {
+            var next = Matching.NextChange;
+            Consider(_state.Scheduled.Count > 0 ? ReentryAt(Matching.Now) : null);
+            Consider(OverlongAt);
+            Consider(LongestWaitAlarmAt);
+            Consider(IsRegrouping ? _talk.RegroupingUntil : null);
+            Consider(Unheard.Count > 0 ? _talk.AskedAt + RetryAfter : null);
+            foreach (var telling in _talk.Tellings.Values)
+                Consider(telling.SaidAt + RetryAfter);
+            foreach (var id in _state.OnTheMove)
+                Consider(_talk.Moves.TryGetValue(id, out var spokenAt) ? spokenAt + RetryAfter : null);
+            return next;
+
+            void Consider(DateTimeOffset? instant)
+            {
+                if (next is null || instant < next)
+                    next = instant ?? next;
+            }
+        }
+    }
+
+    private HashSet<AgentId> Unheard => _talk.Unheard ??= [.. _state.Members.Values.Where(member => !member.Heard).Select(member => member.Id)];
+
+    private bool IsRegrouping => Unheard.Count > 0 && !_talk.Regrouped;
+
+    private Decision? PassTime(DateTimeOffset now) =>
+        Matching.NextChange <= now ? new Decision().Noting(new TimePassed(now)) : null;
+
+    /// <summary>After a restart the agents are asked for their reports, and nobody is matched until they have had a moment to answer: the
+    /// first to report need not be the one who is due.</summary>
+    private Decision? Regroup(DateTimeOffset now)
+    {
+        if (Unheard.Count == 0)
+            return null;
+        if (!_talk.Regrouped && _talk.RegroupingUntil <= now)
+            return new Decision().Noting(new Regrouped());
+        if (now < _talk.AskedAt + RetryAfter)
+            return null;
+        var decision = new Decision().Noting(new AgentsAsked(now));
+        foreach (var agent in Unheard.OrderBy(agent => agent.Value, StringComparer.Ordinal))
+            decision.Sending(agent.Address, new AskForReport(_id));
+        return decision;
+    }
+
+    private Decision? MatchNext() => !IsRegrouping && Matching.Find() is { } match ? Offer(match) : null;
+
+    private Decision? KeepTelling(DateTimeOffset now)
+    {
+        Decision? decision = null;
+        foreach (var (offer, telling) in _talk.Tellings)
+        {
+            if (now < telling.SaidAt + RetryAfter)
+                continue;
+            (decision ??= new Decision()).Sending(telling.Agent.Address, telling.Message).Noting(new AgentTold(offer, now));
+        }
+        return decision;
+    }
+
+    /// <summary>Answered only when matching has had its turn, so that an agent who is offered something hears of that first.</summary>
+    private Decision? AnswerReports()
+    {
+        if (_talk.Unanswered.Count == 0 || IsRegrouping)
+            return null;
+        var decision = new Decision().Noting(new ReportsAnswered());
+        foreach (var report in _talk.Unanswered)
+        {
+            var best = report.Choosing && _state.Members.TryGetValue(report.AgentId, out var member) ? Matching.FirstFor(member) : null;
+            decision.Sending(report.AgentId.Address, new ReportSeen(_id, report.Round, best?.Contact.Key));
+        }
+        return decision;
+    }
+
+    /// <inheritdoc/>
+    public void Apply(INote note)
+    {
+        switch (note)
+        {
+            case TimePassed passed:
+                Matching.AdvanceTo(passed.Now);
+                break;
+            case Reported reported:
+                Apply(reported.Report);
+                break;
+            case NotReady notReady when _state.Members.TryGetValue(notReady.Agent, out var member) && notReady.Revision >= member.Revision:
+                Matching.Remove(member);
+                (member.Ready, member.Revision) = (false, notReady.Revision);
+                Matching.Add(member);
+                break;
+            case ReportsAnswered:
+                _talk.Unanswered.Clear();
+                break;
+            case TellAgent tell:
+                _talk.Tellings[tell.Offer] = new Telling(tell.Agent, tell.Message, SaidAt: null);
+                break;
+            case AgentTold told:
+                _talk.Tellings[told.Offer] = _talk.Tellings[told.Offer] with { SaidAt = told.At };
+                break;
+            case AgentHeard heard:
+                _talk.Tellings.Remove(heard.Offer);
+                break;
+            case AgentsAsked asked:
+                _talk.AskedAt = asked.At;
+                _talk.RegroupingUntil ??= asked.At + RegroupFor;
+                break;
+            case Regrouped:
+                _talk.Regrouped = true;
+                break;
+            case MoveSpokenOf spoken:
+                _talk.Moves[spoken.Contact] = spoken.At;
+                break;
+        }
+    }
+
+    private void Apply(AgentReport report)
+    {
+        Unheard.Remove(report.AgentId);
+        _talk.Unanswered.RemoveAll(earlier => earlier.AgentId == report.AgentId);
+        _talk.Unanswered.Add(report);
+        if (!_state.Members.TryGetValue(report.AgentId, out var member))
+            return;
+        var cameOrWent = member.LoggedIn != report.LoggedIn;
+        Matching.Remove(member);
+        member.Heard = true;
+        (member.Round, member.Revision) = (report.Round, report.Revision);
+        member.LoggedIn = report.LoggedIn;
+        member.Ready = report.Ready;
+        member.Choosing = report.Choosing;
+        member.IdleSince = report.IdleSince;
+        Matching.Add(member);
+        if (cameOrWent)
+            Matching.LookAgain(member.Id);
+    }
+}

@@ -1,0 +1,308 @@
+using MyAgent.Engine.Contacts;
+using MyAgent.Engine.Entities;
+
+namespace MyAgent.Engine.Queues;
+
+/// <summary>What a queue's journal says. It changes by events alone.</summary>
+internal sealed class QueueState
+{
+    private const int RememberedCommands = 1000;
+    private const int RememberedFinished = 256;
+
+    private readonly Dictionary<ContactId, FinishedContact> _finished = [];
+    private readonly Queue<ContactId> _finishedOrder = new();
+
+    public QueueSettings? Settings { get; private set; }
+    public long LastSerial { get; private set; }
+    public long LastOffer { get; private set; }
+    public long Revision { get; private set; }
+    public DateTimeOffset LastEventAt { get; private set; }
+
+    /// <summary>Every contact that is not finished and has not moved on.</summary>
+    public Dictionary<ContactId, QueuedContact> Contacts { get; } = [];
+
+    /// <summary>Those waiting and recording, in order.</summary>
+    public RankedSet<QueuedContact> Line { get; } = new(ByPlace.Order);
+
+    /// <summary>How many of those are recording.</summary>
+    public int RecordingCount { get; private set; }
+
+    /// <summary>How many of those are callbacks.</summary>
+    public int CallbackCount { get; private set; }
+
+    /// <summary>Callbacks that come back, by date.</summary>
+    public SortedSet<QueuedContact> Scheduled { get; } = new(ByDate.Order);
+
+    /// <summary>Those offered to, or with, an agent.</summary>
+    public HashSet<QueuedContact> WithAgents { get; } = [];
+
+    public Dictionary<AgentId, QueueMember> Members { get; } = [];
+    /// <summary>The agents that were taken out of the queue, with the revision that said so.</summary>
+    public Dictionary<AgentId, long> Departed { get; } = [];
+
+    public Dictionary<ContactId, MovedContact> Moved { get; } = [];
+    /// <summary>Those that another queue has yet to take, or to drop.</summary>
+    public HashSet<ContactId> OnTheMove { get; } = [];
+
+    public HashSet<AlarmKind> Alarms { get; } = [];
+    public RememberedAnswers Answers { get; } = new(RememberedCommands);
+
+    /// <summary>The contact finished last, as it then was.</summary>
+    public (QueuedContact Contact, ContactOutcome Outcome)? JustFinished { get; private set; }
+
+    /// <summary>The contact that moved on last, as it then was.</summary>
+    public QueuedContact? JustMoved { get; private set; }
+
+    public FinishedContact? Finished(ContactId contact) => _finished.GetValueOrDefault(contact);
+
+    public FinishedContact? FinishedUnder(OfferId offer) => _finished.Values.FirstOrDefault(finished => finished.Offer == offer);
+
+    public void Apply(Recorded recorded)
+    {
+        Revision++;
+        LastEventAt = recorded.At;
+        switch (recorded.Event)
+        {
+            case QueueConfigured configured:
+                Settings = configured.Settings;
+                break;
+            case AgentJoined joined:
+                Join(joined);
+                break;
+            case AgentLeft left:
+                Members.Remove(left.AgentId);
+                Departed[left.AgentId] = left.AgentRevision;
+                break;
+            case AlarmRaised raised:
+                Alarms.Add(raised.Kind);
+                break;
+            case AlarmCleared cleared:
+                Alarms.Remove(cleared.Kind);
+                break;
+            case ContactArrived arrived:
+                LastSerial = Math.Max(LastSerial, arrived.Contact.Key.Serial);
+                Enter(new QueuedContact(arrived.Contact, recorded.At));
+                break;
+            case ContactTakenOver taken:
+                Enter(new QueuedContact(taken.Contact, recorded.At) { CameFrom = taken.From });
+                break;
+            case ContactFinished finished:
+                Finish(Contacts[finished.ContactId], finished.Outcome);
+                break;
+            case ContactMoved moved:
+                var leaving = Contacts[moved.ContactId];
+                Remove(leaving);
+                JustMoved = leaving;
+                Moved[moved.ContactId] = new MovedContact(moved.ContactId, moved.To, leaving.CameFrom, Dropped: null);
+                OnTheMove.Remove(moved.ContactId);
+                break;
+            case MovedContactFinished finished:
+                Moved.Remove(finished.ContactId);
+                OnTheMove.Remove(finished.ContactId);
+                break;
+            case ContactRefused or ContactRedirected or QueueCommandAnswered:
+                break;
+            case IContactEvent happened:
+                var contact = Contacts[happened.ContactId];
+                Leave(contact);
+                Change(contact, happened, recorded.At);
+                Place(contact);
+                break;
+            default:
+                throw new InvalidOperationException($"{recorded.Event.GetType().Name} is no event of a queue.");
+        }
+    }
+
+    private void Change(QueuedContact contact, IContactEvent happened, DateTimeOffset at)
+    {
+        switch (happened)
+        {
+            case RecordingStarted:
+                contact.State = ContactState.Recording;
+                break;
+            case RecordingGivenUp:
+                contact.State = ContactState.Waiting;
+                break;
+            case MessageAttached attached:
+                contact.Contact = contact.Contact with { Message = attached.Message };
+                break;
+            case CallbackRequested requested:
+                contact.State = ContactState.Waiting;
+                contact.Contact = contact.Contact with { Callback = new CallbackRequest(requested.Number, at) };
+                break;
+            case ContactOffered offered:
+                LastOffer = offered.OfferId.Number;
+                contact.State = ContactState.Offered;
+                (contact.Offer, contact.Agent) = (offered.OfferId, offered.AgentId);
+                SetOffer(offered.AgentId, offered.OfferId);
+                break;
+            case OfferEnded { Outcome: OfferOutcome.Accepted }:
+                contact.State = ContactState.Engaged;
+                break;
+            case OfferEnded ended:
+                contact.State = ContactState.Waiting;
+                SetOffer(ended.AgentId, null);
+                if (ended.Outcome == OfferOutcome.Rejected)
+                    (contact.Rejections ??= []).Add(new Rejection(ended.AgentId, at));
+                break;
+            case CallbackCallEnded:
+                contact.CallOver = true;
+                break;
+            case ContactReturned returned:
+                contact.State = ContactState.Waiting;
+                contact.CallOver = false;
+                SetOffer(returned.AgentId, null);
+                break;
+            case CallbackScheduled scheduled:
+                contact.State = ContactState.Scheduled;
+                contact.DueAt = scheduled.DueAt;
+                contact.CallOver = false;
+                contact.Contact = contact.Contact with { Callback = contact.Contact.Callback! with { Attempts = scheduled.Attempts } };
+                SetOffer(scheduled.AgentId, null);
+                break;
+            case CallbackReentered reentered:
+                contact.State = ContactState.Waiting;
+                contact.DueAt = null;
+                contact.EnteredAt = at;
+                contact.Rejections = null;
+                contact.Contact = contact.Contact with { Key = reentered.Key };
+                break;
+            case OrderKeyChanged changed:
+                contact.Contact = contact.Contact with { Key = changed.Key };
+                break;
+            case ContactMoving moving:
+                contact.MovingTo = moving.To;
+                OnTheMove.Add(contact.Id);
+                break;
+            default:
+                throw new InvalidOperationException($"{happened.GetType().Name} is no event of a queue.");
+        }
+    }
+
+    private void Join(AgentJoined joined)
+    {
+        Departed.Remove(joined.AgentId);
+        if (Members.TryGetValue(joined.AgentId, out var member))
+            (member.Assignment, member.AssignedAtRevision) = (joined.Assignment, joined.AgentRevision);
+        else
+            Members.Add(joined.AgentId, new QueueMember(joined.AgentId, joined.Assignment, joined.AgentRevision)
+            {
+                Offer = WithAgents.FirstOrDefault(contact => contact.Agent == joined.AgentId)?.Offer,
+            });
+    }
+
+    private void SetOffer(AgentId agent, OfferId? offer)
+    {
+        if (Members.TryGetValue(agent, out var member))
+            member.Offer = offer;
+    }
+
+    private void Enter(QueuedContact contact)
+    {
+        Contacts.Add(contact.Id, contact);
+        Place(contact);
+    }
+
+    private void Finish(QueuedContact contact, ContactOutcome outcome)
+    {
+        Remove(contact);
+        if (contact is { State: ContactState.Offered or ContactState.Engaged, Agent: { } agent })
+            SetOffer(agent, null);
+        JustFinished = (contact, outcome);
+        if (contact.MovingTo is { } to)
+            Moved[contact.Id] = new MovedContact(contact.Id, to, contact.CameFrom, outcome);
+        RememberFinished(new FinishedContact(contact.Id, outcome, contact.Offer));
+    }
+
+    private void RememberFinished(FinishedContact finished)
+    {
+        if (_finished.TryAdd(finished.ContactId, finished))
+            _finishedOrder.Enqueue(finished.ContactId);
+        if (_finishedOrder.Count > RememberedFinished)
+            _finished.Remove(_finishedOrder.Dequeue());
+    }
+
+    private void Remove(QueuedContact contact)
+    {
+        Leave(contact);
+        Contacts.Remove(contact.Id);
+    }
+
+    private void Count(QueuedContact contact, int by)
+    {
+        if (contact.State == ContactState.Recording)
+            RecordingCount += by;
+        if (contact is { InLine: true, IsCallback: true })
+            CallbackCount += by;
+    }
+
+    private void Leave(QueuedContact contact)
+    {
+        Count(contact, -1);
+        if (contact.InLine)
+            Line.Remove(contact);
+        else if (contact.State == ContactState.Scheduled)
+            Scheduled.Remove(contact);
+        else
+            WithAgents.Remove(contact);
+    }
+
+    private void Place(QueuedContact contact)
+    {
+        Count(contact, 1);
+        if (contact.InLine)
+            Line.Add(contact);
+        else if (contact.State == ContactState.Scheduled)
+            Scheduled.Add(contact);
+        else
+            WithAgents.Add(contact);
+    }
+
+    public QueueSnapshot ToSnapshot(QueueId queue) => new(
+        queue, Revision, LastEventAt, Settings, LastSerial, LastOffer,
+        [.. Contacts.Values.OrderBy(contact => contact.Id.Value, StringComparer.Ordinal).Select(contact => contact.ToSnapshot())],
+        [.. Members.Values.OrderBy(member => member.Id.Value, StringComparer.Ordinal)
+            .Select(member => new QueueMemberSnapshot(member.Id, member.Assignment, member.AssignedAtRevision))],
+        [.. Departed.OrderBy(left => left.Key.Value, StringComparer.Ordinal).Select(left => new DepartedAgent(left.Key, left.Value))],
+        [.. _finishedOrder.Select(id => _finished[id])],
+        [.. Moved.Values.OrderBy(moved => moved.ContactId.Value, StringComparer.Ordinal)],
+        [.. Alarms.Order()],
+        Answers.ToList());
+
+    public static QueueState FromSnapshot(QueueSnapshot snapshot)
+    {
+        var state = new QueueState
+        {
+            Revision = snapshot.Revision,
+            LastEventAt = snapshot.LastEventAt,
+            Settings = snapshot.Settings,
+            LastSerial = snapshot.LastSerial,
+            LastOffer = snapshot.LastOffer,
+        };
+        state.Contacts.EnsureCapacity(snapshot.Contacts.Count);
+        foreach (var contact in snapshot.Contacts)
+        {
+            state.Enter(QueuedContact.FromSnapshot(contact));
+            if (contact.MovingTo is not null)
+                state.OnTheMove.Add(contact.Contact.ContactId);
+        }
+        foreach (var member in snapshot.Members)
+            state.Members.Add(member.AgentId, new QueueMember(member.AgentId, member.Assignment, member.AgentRevision));
+        foreach (var left in snapshot.Departed)
+            state.Departed.Add(left.AgentId, left.AgentRevision);
+        foreach (var held in state.WithAgents)
+            state.SetOffer(held.Agent!.Value, held.Offer);
+        foreach (var finished in snapshot.Finished)
+            state.RememberFinished(finished);
+        foreach (var moved in snapshot.Moved)
+        {
+            state.Moved.Add(moved.ContactId, moved);
+            if (moved.Dropped is not null)
+                state.OnTheMove.Add(moved.ContactId);
+        }
+        state.Alarms.UnionWith(snapshot.Alarms);
+        foreach (var remembered in snapshot.Answers)
+            state.Answers.Remember(remembered.CommandId, remembered.Answer);
+        return state;
+    }
+}

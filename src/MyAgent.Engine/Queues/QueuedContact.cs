@@ -1,0 +1,107 @@
+using MyAgent.Engine.Contacts;
+
+namespace MyAgent.Engine.Queues;
+
+/// <summary>When an agent rejected a contact.</summary>
+/// <param name="AgentId">The agent.</param>
+/// <param name="At">When.</param>
+public sealed record Rejection(AgentId AgentId, DateTimeOffset At);
+
+/// <summary>A contact in a queue, until it is finished or has moved on.</summary>
+internal sealed class QueuedContact(Contact contact, DateTimeOffset enteredAt)
+{
+    public Contact Contact { get; set; } = contact;
+
+    public ContactState State { get; set; } = ContactState.Waiting;
+
+    /// <summary>When it entered this line, or came back into it at its date: its wait here counts from then.</summary>
+    public DateTimeOffset EnteredAt { get; set; } = enteredAt;
+
+    /// <summary>The offer that is open or under which it is engaged; else the last one.</summary>
+    public OfferId? Offer { get; set; }
+
+    /// <summary>The agent of <see cref="Offer"/>.</summary>
+    public AgentId? Agent { get; set; }
+
+    /// <summary>When it comes back, while scheduled.</summary>
+    public DateTimeOffset? DueAt { get; set; }
+
+    /// <summary>The queue it is being taken to.</summary>
+    public QueueId? MovingTo { get; set; }
+
+    /// <summary>The queue it came from.</summary>
+    public QueueId? CameFrom { get; set; }
+
+    /// <summary>Whether a callback's call is over, its outcome still to come.</summary>
+    public bool CallOver { get; set; }
+
+    /// <summary>Who rejected it during this stay; null for nobody.</summary>
+    public List<Rejection>? Rejections { get; set; }
+
+    public ContactId Id => Contact.ContactId;
+
+    public bool IsCallback => Contact.Callback is not null;
+
+    /// <summary>Whether it has a place in line: waiting or recording.</summary>
+    public bool InLine => State is ContactState.Waiting or ContactState.Recording;
+
+    /// <summary>Whether it could be offered.</summary>
+    public bool Offerable => State == ContactState.Waiting && MovingTo is null;
+
+    /// <summary>Whether it is offered to, or with, an agent under an offer.</summary>
+    public bool IsUnder(OfferId offer, AgentId agent) =>
+        State is ContactState.Offered or ContactState.Engaged && Offer == offer && Agent == agent;
+
+    public DateTimeOffset? RejectedAt(AgentId agent) => Rejections?.FindLast(rejection => rejection.AgentId == agent)?.At;
+
+    public QueuedContactSnapshot ToSnapshot() =>
+        new(Contact, State, EnteredAt, Offer, Agent, DueAt, MovingTo, CameFrom, CallOver, Rejections);
+
+    public static QueuedContact FromSnapshot(QueuedContactSnapshot snapshot) => new(snapshot.Contact, snapshot.EnteredAt)
+    {
+        State = snapshot.State,
+        Offer = snapshot.Offer,
+        Agent = snapshot.Agent,
+        DueAt = snapshot.DueAt,
+        MovingTo = snapshot.MovingTo,
+        CameFrom = snapshot.CameFrom,
+        CallOver = snapshot.CallOver,
+        Rejections = snapshot.Rejections is null ? null : [.. snapshot.Rejections],
+    };
+}
+
+/// <summary>Orders contacts by their place in line. The id settles what two queues' serial numbers leave equal.</summary>
+internal sealed class ByPlace : IComparer<QueuedContact>
+{
+    public static readonly ByPlace Order = new();
+
+    public int Compare(QueuedContact? x, QueuedContact? y)
+    {
+        var byKey = x!.Contact.Key.CompareTo(y!.Contact.Key);
+        return byKey != 0 ? byKey : string.CompareOrdinal(x.Id.Value, y.Id.Value);
+    }
+}
+
+/// <summary>Orders contacts by when they entered the line.</summary>
+internal sealed class ByEntry : IComparer<QueuedContact>
+{
+    public static readonly ByEntry Order = new();
+
+    public int Compare(QueuedContact? x, QueuedContact? y)
+    {
+        var byEntry = x!.EnteredAt.CompareTo(y!.EnteredAt);
+        return byEntry != 0 ? byEntry : string.CompareOrdinal(x.Id.Value, y.Id.Value);
+    }
+}
+
+/// <summary>Orders scheduled callbacks by their dates.</summary>
+internal sealed class ByDate : IComparer<QueuedContact>
+{
+    public static readonly ByDate Order = new();
+
+    public int Compare(QueuedContact? x, QueuedContact? y)
+    {
+        var byDate = x!.DueAt!.Value.CompareTo(y!.DueAt!.Value);
+        return byDate != 0 ? byDate : ByPlace.Order.Compare(x, y);
+    }
+}

@@ -1,0 +1,172 @@
+using System.Collections;
+
+namespace MyAgent.Engine.Queues;
+
+/// <summary>A sorted set that knows the rank of each of its members: adding, removing, ranking and reaching by rank cost O(log n).
+/// A weight-balanced tree (Adams; with the factors 3 and 2 of Hirai and Yamamoto).</summary>
+/// <typeparam name="T">What it holds.</typeparam>
+/// <param name="comparer">The order; what compares as equal is the same member.</param>
+internal sealed class RankedSet<T>(IComparer<T> comparer) : IEnumerable<T>
+{
+    private const int Delta = 3;
+    private const int Gamma = 2;
+
+    private Node? _root;
+
+    /// <summary>How many members there are.</summary>
+    public int Count => SizeOf(_root);
+
+    /// <summary>Adds a member; false where it is there already.</summary>
+    public bool Add(T item)
+    {
+        var before = Count;
+        _root = Insert(_root, item);
+        return Count > before;
+    }
+
+    /// <summary>Removes a member; false where it is not there.</summary>
+    public bool Remove(T item)
+    {
+        var before = Count;
+        _root = Delete(_root, item);
+        return Count < before;
+    }
+
+    /// <summary>How many members come before this one, whether it is there or not.</summary>
+    public int RankOf(T item)
+    {
+        var rank = 0;
+        for (var node = _root; node is not null;)
+        {
+            if (comparer.Compare(item, node.Item) <= 0)
+            {
+                node = node.Left;
+            }
+            else
+            {
+                rank += SizeOf(node.Left) + 1;
+                node = node.Right;
+            }
+        }
+        return rank;
+    }
+
+    /// <summary>The members from a rank on, in order.</summary>
+    public IEnumerable<T> From(int rank)
+    {
+        var path = new Stack<Node>();
+        for (var node = _root; node is not null;)
+        {
+            var left = SizeOf(node.Left);
+            if (rank <= left)
+            {
+                path.Push(node);
+                node = node.Left;
+            }
+            else
+            {
+                rank -= left + 1;
+                node = node.Right;
+            }
+        }
+        while (path.TryPop(out var next))
+        {
+            yield return next.Item;
+            for (var node = next.Right; node is not null; node = node.Left)
+                path.Push(node);
+        }
+    }
+
+    /// <inheritdoc/>
+    public IEnumerator<T> GetEnumerator() => From(0).GetEnumerator();
+
+    /// <inheritdoc/>
+    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+
+    private static int SizeOf(Node? node) => node?.Size ?? 0;
+
+    private Node Insert(Node? node, T item)
+    {
+        if (node is null)
+            return new Node(item);
+        var order = comparer.Compare(item, node.Item);
+        if (order == 0)
+            return node;
+        if (order < 0)
+            node.Left = Insert(node.Left, item);
+        else
+            node.Right = Insert(node.Right, item);
+        return Balance(node);
+    }
+
+    private Node? Delete(Node? node, T item)
+    {
+        if (node is null)
+            return null;
+        var order = comparer.Compare(item, node.Item);
+        if (order < 0)
+            node.Left = Delete(node.Left, item);
+        else if (order > 0)
+            node.Right = Delete(node.Right, item);
+        else if (node.Left is null)
+            return node.Right;
+        else if (node.Right is null)
+            return node.Left;
+        else
+            (node.Item, node.Right) = TakeFirst(node.Right);
+        return Balance(node);
+    }
+
+    private static (T Item, Node? Others) TakeFirst(Node node)
+    {
+        if (node.Left is null)
+            return (node.Item, node.Right);
+        (var item, node.Left) = TakeFirst(node.Left);
+        return (item, Balance(node));
+    }
+
+    private static Node Balance(Node node)
+    {
+        int left = SizeOf(node.Left), right = SizeOf(node.Right);
+        if (right + 1 > Delta * (left + 1))
+        {
+            if (SizeOf(node.Right!.Left) + 1 >= Gamma * (SizeOf(node.Right.Right) + 1))
+                node.Right = RotateRight(node.Right);
+            return RotateLeft(node);
+        }
+        if (left + 1 > Delta * (right + 1))
+        {
+            if (SizeOf(node.Left!.Right) + 1 >= Gamma * (SizeOf(node.Left.Left) + 1))
+                node.Left = RotateLeft(node.Left);
+            return RotateRight(node);
+        }
+        node.Size = left + right + 1;
+        return node;
+    }
+
+    private static Node RotateLeft(Node node)
+    {
+        var top = node.Right!;
+        (node.Right, top.Left) = (top.Left, node);
+        node.Size = SizeOf(node.Left) + SizeOf(node.Right) + 1;
+        top.Size = node.Size + SizeOf(top.Right) + 1;
+        return top;
+    }
+
+    private static Node RotateRight(Node node)
+    {
+        var top = node.Left!;
+        (node.Left, top.Right) = (top.Right, node);
+        node.Size = SizeOf(node.Left) + SizeOf(node.Right) + 1;
+        top.Size = SizeOf(top.Left) + node.Size + 1;
+        return top;
+    }
+
+    private sealed class Node(T item)
+    {
+        public T Item = item;
+        public Node? Left;
+        public Node? Right;
+        public int Size = 1;
+    }
+}

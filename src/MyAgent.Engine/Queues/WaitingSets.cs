@@ -1,0 +1,83 @@
+using MyAgent.Engine.Contacts;
+
+namespace MyAgent.Engine.Queues;
+
+/// <summary>Contacts that anybody eligible may be given, in order, callbacks apart from the others: an agent who takes no callbacks
+/// must not have to look past them.</summary>
+internal sealed class WaitingSet
+{
+    private readonly SortedSet<QueuedContact> _live = new(ByPlace.Order);
+    private readonly SortedSet<QueuedContact> _callbacks = new(ByPlace.Order);
+
+    public void Add(QueuedContact contact) => SetFor(contact).Add(contact);
+
+    public void Remove(QueuedContact contact) => SetFor(contact).Remove(contact);
+
+    /// <summary>The first that somebody may be given.</summary>
+    /// <param name="callbacks">Whether callbacks are taken.</param>
+    /// <param name="may">Whether it may be this one; false for the few that cool down.</param>
+    public QueuedContact? First(bool callbacks, Func<QueuedContact, bool> may)
+    {
+        var live = FirstOf(_live, may);
+        var callback = callbacks ? FirstOf(_callbacks, may) : null;
+        return Earlier(live, callback);
+    }
+
+    public static QueuedContact? Earlier(QueuedContact? one, QueuedContact? other)
+    {
+        if (one is null || other is null)
+            return one ?? other;
+        return ByPlace.Order.Compare(one, other) <= 0 ? one : other;
+    }
+
+    private static QueuedContact? FirstOf(SortedSet<QueuedContact> contacts, Func<QueuedContact, bool> may)
+    {
+        if (contacts.Min is not { } first || may(first))
+            return contacts.Min;
+        foreach (var contact in contacts)
+        {
+            if (may(contact))
+                return contact;
+        }
+        return null;
+    }
+
+    private SortedSet<QueuedContact> SetFor(QueuedContact contact) => contact.IsCallback ? _callbacks : _live;
+}
+
+/// <summary>The contacts that have waited so long that overflow agents with this limit may be given them, and those that have not.</summary>
+/// <param name="seconds">The limit, in seconds.</param>
+internal sealed class RipeningSet(double seconds)
+{
+    private readonly SortedSet<QueuedContact> _unripe = new(ByEntry.Order);
+
+    public WaitingSet Ripe { get; } = new();
+
+    /// <summary>When the next becomes ripe; null for none.</summary>
+    public DateTimeOffset? NextAt => _unripe.Min?.EnteredAt.AddSeconds(seconds);
+
+    public void Add(QueuedContact contact, DateTimeOffset now)
+    {
+        if (IsRipe(contact, now))
+            Ripe.Add(contact);
+        else
+            _unripe.Add(contact);
+    }
+
+    public void Remove(QueuedContact contact)
+    {
+        if (!_unripe.Remove(contact))
+            Ripe.Remove(contact);
+    }
+
+    public void AdvanceTo(DateTimeOffset now)
+    {
+        while (_unripe.Min is { } first && IsRipe(first, now))
+        {
+            _unripe.Remove(first);
+            Ripe.Add(first);
+        }
+    }
+
+    private bool IsRipe(QueuedContact contact, DateTimeOffset now) => (now - contact.EnteredAt).TotalSeconds >= seconds;
+}

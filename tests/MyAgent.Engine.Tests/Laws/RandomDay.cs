@@ -1,0 +1,127 @@
+using MyAgent.Engine.Agents;
+using MyAgent.Engine.Callers;
+using MyAgent.Engine.Contacts;
+using MyAgent.Engine.Queues;
+
+namespace MyAgent.Engine.Tests.Laws;
+
+/// <summary>A contact centre in which everybody does anything at any time. The same seed gives the same day.</summary>
+internal sealed class RandomDay(Rig rig, int seed)
+{
+    private static readonly string[] Agents = ["ana", "ben", "cleo", "dan", "eve"];
+    private static readonly string[] Queues = ["sales", "late"];
+
+    private readonly Random _chance = new(seed);
+    private readonly List<string> _contacts = [];
+
+    public Rig Pass(int steps)
+    {
+        Open();
+        for (var step = 0; step < steps; step++)
+        {
+            if (step % 97 == 0)
+                rig.TakeSnapshots();
+            rig.Advance(_chance.NextDouble() * 4);
+            Do(_chance.Next(100));
+        }
+        return rig;
+    }
+
+    private void Open()
+    {
+        rig.Tell("late", new ConfigureQueue(QueueSettings.Default("Late") with { Selection = Selection.HighestSkill, MissedLimit = 2 }));
+        rig.Tell("sales", new ConfigureQueue(QueueSettings.Default("Sales") with
+        {
+            MaxWaitSeconds = 120,
+            OverflowQueue = new QueueId("late"),
+            PreferredHoldSeconds = 5,
+            PopUpLimitSeconds = 15,
+            Callbacks = StoryVerbs.Settings.Callbacks with { MaxAttempts = 3, Reentry = Reentry.Due },
+            Alarms = new AlarmSettings(Waiting: 3, LongestWaitSeconds: 60),
+        }));
+        for (var number = 0; number < Agents.Length; number++)
+        {
+            rig.Tell(Agents[number], new DefineAgent(Agents[number]));
+            rig.Tell(Agents[number], new AssignAgent(new QueueId("sales"), new Assignment(
+                number == 4 ? AssignmentKind.Overflow : AssignmentKind.Primary, WrapUpSeconds: number * 5, Callbacks: number != 1,
+                OverflowAfterSeconds: number == 4 ? 10 : null, OverflowAfterContacts: number == 4 ? 4 : null)));
+            if (number % 2 == 0)
+                rig.Tell(Agents[number], new AssignAgent(new QueueId("late"), new Assignment(Skill: number)));
+        }
+        rig.Tell(new CallerAddress("+49301"), new ConfigureCaller([new AgentId("cleo"), new AgentId("ana")], Priority: 1));
+    }
+
+    private void Do(int what)
+    {
+        var agent = Agents[_chance.Next(Agents.Length)];
+        var queue = Queues[_chance.Next(10) < 7 ? 0 : 1];
+        var contact = new ContactId(_contacts.Count == 0 ? "c0" : _contacts[Math.Max(0, _contacts.Count - 1 - _chance.Next(12))]);
+        var key = _chance.Next(3) == 0 ? $"k{_chance.Next(10_000)}" : null;
+        switch (what)
+        {
+            case < 22:
+                _contacts.Add($"c{_contacts.Count + 1}");
+                rig.Arrive(queue, _contacts[^1], $"+4930{_chance.Next(8)}", _chance.Next(5) == 0 ? _chance.Next(3) : null);
+                break;
+            case < 44:
+                Answer(agent, key);
+                break;
+            case < 58:
+                rig.Tell(agent, new EndContact(), key);
+                rig.Tell(agent, new ClosePopUp());
+                break;
+            case < 64:
+                rig.Tell(agent, _chance.Next(2) == 0 ? new CompleteCallback() : new ScheduleCallback(rig.Now.AddSeconds(_chance.Next(60))), key);
+                break;
+            case < 70:
+                rig.Tell(queue, new HangUp(contact), key);
+                break;
+            case < 76:
+                rig.Tell(queue, new StartRecording(contact));
+                break;
+            case < 80:
+                rig.Tell(queue, _chance.Next(4) == 0 ? new ResumeWaiting(contact) : new RequestCallback(contact, "+4930555"), key);
+                break;
+            case < 82:
+                rig.Tell(queue, _chance.Next(2) == 0 ? new MoveToFirst(contact) : new ChangePriority(contact, _chance.Next(3)), key);
+                break;
+            case < 83:
+                rig.Tell(queue, new CancelContact(contact));
+                break;
+            case < 90:
+                rig.Tell(agent, new LogIn(), key);
+                break;
+            case < 94:
+                rig.Tell(agent, new MakeAvailable(), key);
+                break;
+            case < 96:
+                rig.Tell(agent, new TakeBreak("coffee", _chance.Next(2) == 0 ? 20 : null), key);
+                break;
+            case < 97:
+                rig.Tell(agent, new LogOut());
+                break;
+            case < 98:
+                rig.Tell(agent, new ForceLogOut());
+                break;
+            case < 99:
+                rig.Tell(agent, new PressWrapUp(), key);
+                break;
+            default:
+                if (_chance.Next(2) == 0)
+                    rig.Tell(agent, new UnassignAgent(new QueueId("late")));
+                else
+                    rig.Tell(agent, new AssignAgent(new QueueId("late"), new Assignment(Skill: _chance.Next(9), WrapUpSeconds: 7)));
+                break;
+        }
+    }
+
+    private void Answer(string agent, string? key)
+    {
+        if (rig.Agent(agent) is not { Offer: { } offer })
+            return;
+        if (_chance.Next(5) == 0)
+            rig.Tell(agent, new RejectOffer(offer.OfferId), key);
+        else if (_chance.Next(6) != 0)
+            rig.Tell(agent, new AcceptOffer(offer.OfferId), key);
+    }
+}
