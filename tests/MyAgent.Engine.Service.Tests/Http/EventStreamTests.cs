@@ -81,6 +81,20 @@ public sealed class EventStreamTests : IAsyncLifetime
         (await stream.EndsAsync()).ShouldBeTrue();
     }
 
+    [Fact]
+    public async Task A_stream_ends_with_the_token_it_was_opened_with()
+    {
+        await using var stream = await FollowAsync(Role.Supervisor, "/v1/events");
+        using var admin = await _server.AsAsync(Role.Admin);
+        foreach (var token in (await (await admin.GetAsync("/v1/tokens")).JsonAsync()).EnumerateArray())
+        {
+            if (token.GetProperty("role").GetString() == "supervisor")
+                await admin.DeleteAsync($"/v1/tokens/{token.GetProperty("id").GetString()}");
+        }
+        _server.Journal.Queue("sales", Happened.Configured());
+        (await stream.EndsAsync()).ShouldBeTrue();
+    }
+
     private async Task<Stream> FollowAsync(Role role, string path, string? agent = null, string? lastEventId = null)
     {
         var client = await _server.AsAsync(role, agent);
