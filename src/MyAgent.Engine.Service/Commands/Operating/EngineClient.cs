@@ -43,6 +43,13 @@ internal sealed class EngineClient : IDisposable
         using var answer = await SendAsync(new HttpRequestMessage(HttpMethod.Put, path) { Content = content }, cancel);
     }
 
+    /// <summary>Fetches something that is no JSON.</summary>
+    public async Task<byte[]> DownloadAsync(string path, CancellationToken cancel)
+    {
+        using var answer = await SendAsync(new HttpRequestMessage(HttpMethod.Get, path), cancel);
+        return await answer.Content.ReadAsByteArrayAsync(cancel);
+    }
+
     /// <summary>Takes something away.</summary>
     public async Task DeleteAsync(string path, CancellationToken cancel)
     {
