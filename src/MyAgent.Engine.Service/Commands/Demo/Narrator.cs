@@ -31,6 +31,9 @@ internal sealed class Narrator
         ? $"{visit.Name}'s {(kind == ContactKind.Email ? "e-mail" : Words.Of<ContactKind>(kind))}"
         : contactId;
 
+    /// <summary>Who a contact is from.</summary>
+    public string CallerOf(string contactId) => _visits.TryGetValue(contactId, out var visit) ? visit.Name : contactId;
+
     private string? OfContact(Visit visit, IContactEvent happened)
     {
         var name = visit.Name;
@@ -50,8 +53,8 @@ internal sealed class Narrator
                 return null;
             case OfferEnded { Outcome: OfferOutcome.Rejected } rejected:
                 return $"  {SmallCentre.NameOfAgent(rejected.AgentId.Value)} rejects {Thing(visit)}: back to its place, and to somebody else";
-            case OfferEnded { Outcome: OfferOutcome.Missed } missed:
-                return $"  {SmallCentre.NameOfAgent(missed.AgentId.Value)} does not answer: missed, {Thing(visit)} is back in its place";
+            case OfferEnded { Outcome: OfferOutcome.Missed }:
+                return $"  {Thing(visit)} is back in its place, for somebody else";
             case OfferEnded { Outcome: OfferOutcome.Withdrawn }:
                 return $"  the offer of {Thing(visit)} is withdrawn";
             case CallbackScheduled scheduled:
@@ -76,7 +79,7 @@ internal sealed class Narrator
             case NextRemembered { Next: var next }:
                 return $"{name} asks for a {(next.Status == NextStatus.Break ? "break" : "log-out")} in the midst of it: remembered, it follows wrap-up";
             case AgentStoppedResponding:
-                return $"{name} gets no more offers: not responding";
+                return $"{name} does not answer in time: not responding, and offered nothing more";
             case OfferClosed { Outcome: OfferOutcome.Accepted } accepted:
                 return $"  {name} takes it";
             case ContactEnded over:

@@ -64,6 +64,7 @@ internal sealed class RunningEngine : IAsyncDisposable
     {
         foreach (var client in _clients)
             client.Dispose();
+        await _server.StopAsync();
         await _server.DisposeAsync();
         await _engine.DisposeAsync();
     }

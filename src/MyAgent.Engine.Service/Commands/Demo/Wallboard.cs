@@ -17,7 +17,7 @@ internal sealed class Wallboard(RunningEngine engine, Narrator narrator, Chronic
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(200);
 
-    private const int LinesOfTables = 19;
+    private const int LinesOfTables = 21;
     private const int FewestSentences = 4;
     private const int LineWidth = 52;
     private const int BarWidth = 12;
@@ -58,7 +58,7 @@ internal sealed class Wallboard(RunningEngine engine, Narrator narrator, Chronic
         return table;
     }
 
-    private static Markup Line(QueueLook queue)
+    private Markup Line(QueueLook queue)
     {
         if (queue.Waiting is not { Count: > 0 } line)
             return new Markup("[grey]nobody waits[/]");
@@ -66,14 +66,16 @@ internal sealed class Wallboard(RunningEngine engine, Narrator narrator, Chronic
             $"[grey]{contact.Position}[/] {Coloured(contact)}"))) { Overflow = Overflow.Ellipsis };
     }
 
-    private static string Coloured(WaitingContact contact) => contact switch
+    private string Coloured(WaitingContact contact)
     {
-        { State: ContactState.Recording } => $"[yellow]{Short(contact)} recording[/]",
-        { Kind: ContactKind.Callback } => $"[aqua]{Short(contact)} callback[/]",
-        _ => $"[white]{Short(contact)}[/]",
-    };
-
-    private static string Short(WaitingContact contact) => Markup.Escape(contact.ContactId.Value);
+        var name = Markup.Escape(narrator.CallerOf(contact.ContactId.Value));
+        return contact switch
+        {
+            { State: ContactState.Recording } => $"[yellow]{name}, recording[/]",
+            { Kind: ContactKind.Callback } => $"[aqua]{name}, callback[/]",
+            _ => $"[white]{name}[/]",
+        };
+    }
 
     private Table AgentTable(IEnumerable<AgentAnswer> agents, DateTimeOffset now)
     {

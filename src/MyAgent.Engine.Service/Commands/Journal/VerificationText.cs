@@ -10,19 +10,25 @@ internal static class VerificationText
     {
         terminal.Line($"{report.LawsChecked} laws checked over {report.Events} events and {report.SnapshotsChecked} snapshots of {report.Journal}"
             + (report.SnapshotsPassedOver > 0 ? $"; {report.SnapshotsPassedOver} snapshots are damaged or of another version and not needed" : "") + ".");
-        if (report.Clean)
+        WriteViolations(terminal, report.Violations);
+    }
+
+    /// <summary>Writes the laws that are broken, or that none is.</summary>
+    public static void WriteViolations(Terminal terminal, IReadOnlyList<BrokenLaw> violations)
+    {
+        if (violations.Count == 0)
         {
             terminal.Line("No violation.");
             return;
         }
-        terminal.Heading($"{report.Violations.Count} violations, the earliest first:");
-        foreach (var broken in report.Violations.Take(MostShown))
+        terminal.Heading($"{violations.Count} violations, the earliest first:");
+        foreach (var broken in violations.Take(MostShown))
         {
             terminal.Line($"  law {broken.Law}: {broken.Sentence}");
             terminal.Line($"      {broken.Detail}");
             terminal.Line($"      at ordering {broken.Ordering}, persistence id {broken.PersistenceId}, sequence number {broken.SequenceNr}");
         }
-        if (report.Violations.Count > MostShown)
-            terminal.Line($"  and {report.Violations.Count - MostShown} more: --json has them all.");
+        if (violations.Count > MostShown)
+            terminal.Line($"  and {violations.Count - MostShown} more: --json has them all.");
     }
 }

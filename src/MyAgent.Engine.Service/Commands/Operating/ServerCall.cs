@@ -60,14 +60,17 @@ internal static class ServerCall
     }
 
     /// <summary>A client of the server that the call names.</summary>
-    /// <exception cref="WrongCallException">The address is none, or there is no token.</exception>
-    public static EngineClient Connect(ParseResult call)
+    /// <exception cref="WrongCallException">The address is none.</exception>
+    public static EngineClient Connect(ParseResult call) =>
+        Connect(call.GetValue(Server) ?? NotEmpty(Environment.GetEnvironmentVariable(ServerVariable)) ?? UsualServer, call);
+
+    /// <summary>A client of a server.</summary>
+    /// <exception cref="WrongCallException">The address is none.</exception>
+    public static EngineClient Connect(string address, ParseResult call)
     {
-        var named = call.GetValue(Server) ?? NotEmpty(Environment.GetEnvironmentVariable(ServerVariable)) ?? UsualServer;
-        if (!Uri.TryCreate(named, UriKind.Absolute, out var server) || server.Scheme is not ("http" or "https"))
-            throw new WrongCallException($"--server: '{named}' is no address such as {UsualServer}.");
-        var token = call.GetValue(Token) ?? NotEmpty(Environment.GetEnvironmentVariable(TokenVariable)) ?? LocalToken(server);
-        return new EngineClient(server, token);
+        if (!Uri.TryCreate(address, UriKind.Absolute, out var server) || server.Scheme is not ("http" or "https"))
+            throw new WrongCallException($"--server: '{address}' is no address such as {UsualServer}.");
+        return new EngineClient(server, call.GetValue(Token) ?? NotEmpty(Environment.GetEnvironmentVariable(TokenVariable)) ?? LocalToken(server));
     }
 
     /// <summary>The admin token of the engine beside us. It is never sent to another machine.</summary>
