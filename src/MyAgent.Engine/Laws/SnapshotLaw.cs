@@ -1,3 +1,4 @@
+using System.Text;
 using MyAgent.Engine.Entities;
 using MyAgent.Engine.Serialization;
 
@@ -29,22 +30,20 @@ public static class SnapshotLaw
             restored?.Apply(record.Recorded);
             if (replayed.Revision != snapshot.Revision)
                 continue;
-            if (!AreSame(replayed.TakeSnapshot(), snapshot))
+            if (Text(replayed.TakeSnapshot()) != Text(snapshot))
                 return Broken($"The snapshot of {entity} at revision {snapshot.Revision} is not what its events give.", newest);
             restored = EntityFactory.Restore(snapshot);
         }
         if (restored is null)
             return Broken($"The snapshot of {entity} stands for {snapshot.Revision} events; the journal has {replayed.Revision}.", newest);
-        if (!AreSame(replayed.TakeSnapshot(), restored.TakeSnapshot()))
+        if (Text(replayed.TakeSnapshot()) != Text(restored.TakeSnapshot()))
             return Broken($"{entity} restored from revision {snapshot.Revision} is not what all its events give.", newest);
         return replayed.NextDeadline == restored.NextDeadline
             ? null
             : Broken($"{entity} wants to be woken at {replayed.NextDeadline:O}, and at {restored.NextDeadline:O} restored from revision {snapshot.Revision}.", newest);
     }
 
-    /// <summary>Two snapshots are the same where the same would be written of them.</summary>
-    private static bool AreSame(ISnapshot one, ISnapshot other) =>
-        SnapshotSerializer.Write(one).Payload.AsSpan().SequenceEqual(SnapshotSerializer.Write(other).Payload);
+    private static string Text(ISnapshot snapshot) => Encoding.UTF8.GetString(SnapshotSerializer.Write(snapshot).Payload);
 
     private static LawViolation Broken(string detail, Place at) =>
         new(Law, detail, at.Ordering, at.Entity.PersistenceId, at.SequenceNr);

@@ -109,6 +109,7 @@ namespace MyAgent.Engine.Serialization;
 [JsonSerializable(typeof(TakeOverContact))]
 [JsonSerializable(typeof(ContactTaken))]
 [JsonSerializable(typeof(TakenContactFinished))]
+[JsonSerializable(typeof(DropContact))]
 [JsonSerializable(typeof(Recovered))]
 [JsonSerializable(typeof(Refusal))]
 [JsonSerializable(typeof(AgentAnswer))]
@@ -118,6 +119,7 @@ namespace MyAgent.Engine.Serialization;
 [JsonSerializable(typeof(QueueSettingsAnswer))]
 [JsonSerializable(typeof(CallerAnswer))]
 [JsonSerializable(typeof(AgentSnapshot))]
+[JsonSerializable(typeof(QueueSnapshot))]
 [JsonSerializable(typeof(CallerSnapshot))]
 public sealed partial class EngineJson : JsonSerializerContext
 {

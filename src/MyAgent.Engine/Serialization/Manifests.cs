@@ -71,6 +71,7 @@ public static class Manifests
     private static readonly (Type Type, string Manifest)[] SnapshotTable =
     [
         (typeof(AgentSnapshot), "agent-snapshot-1"),
+        (typeof(QueueSnapshot), "queue-snapshot-1"),
         (typeof(CallerSnapshot), "caller-snapshot-1"),
     ];
 
@@ -124,6 +125,7 @@ public static class Manifests
         (typeof(TakeOverContact), "take-over-contact"),
         (typeof(ContactTaken), "contact-taken"),
         (typeof(TakenContactFinished), "taken-contact-finished"),
+        (typeof(DropContact), "drop-contact"),
         (typeof(Recovered), "recovered"),
 
         // Answers.
