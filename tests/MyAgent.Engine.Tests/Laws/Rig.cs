@@ -13,7 +13,7 @@ internal sealed class Rig(Network network)
 {
     private readonly Dictionary<EntityAddress, IEntity> _entities = [];
     private readonly PriorityQueue<Envelope, (DateTimeOffset At, long Number)> _underWay = new();
-    private readonly LawChecker _checker = new(new LawOptions());
+    private readonly LawChecker _checker = new(network.Options);
     private readonly List<ISnapshot> _snapshots = [];
     private readonly Dictionary<string, IAnswer> _answers = [];
     private long _number;
@@ -48,11 +48,15 @@ internal sealed class Rig(Network network)
 
     public void Advance(double seconds) => Run(Now.AddSeconds(seconds));
 
-    /// <summary>Nothing is under way any more: every law holds outright, and replay gives every entity back.</summary>
+    /// <summary>Lets everything that is under way arrive. Then every law holds outright, and replay gives every entity back.</summary>
     public void ShouldBeSound()
     {
+        network.Lossy = false;
+        Advance(30);
+        while (_underWay.Count > 0)
+            Advance(0.1);
         Found.AddRange(_checker.AtRest(Now));
-        Found.AddRange(Story.Judge(Journal));
+        Found.AddRange(Story.Judge(Journal, network.Options));
         _snapshots.AddRange(_entities.Values.Select(entity => entity.TakeSnapshot()));
         foreach (var (address, entity) in _entities)
         {
@@ -147,6 +151,9 @@ internal sealed class Network
 
     /// <summary>Whether a loss is possible.</summary>
     public bool Lossy { get; set; } = true;
+
+    /// <summary>A message that is lost several times in a row is late by as many retries.</summary>
+    public LawOptions Options => IsInstant ? new LawOptions() : new LawOptions { TravelTime = TimeSpan.FromSeconds(15) };
 
     public bool IsInstant => _chance is null;
 
