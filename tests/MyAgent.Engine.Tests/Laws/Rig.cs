@@ -17,12 +17,11 @@ internal sealed class Rig(Network network)
     private readonly List<ISnapshot> _snapshots = [];
     private readonly Dictionary<string, IAnswer> _answers = [];
     private long _number;
+    private int _stepsNow;
 
     public DateTimeOffset Now { get; private set; } = Story.Start;
 
     public List<JournalRecord> Journal { get; } = [];
-
-    public List<LawViolation> Found { get; } = [];
 
     public AgentAnswer Agent(string agent) => (AgentAnswer)Ask(new AgentId(agent).Address, new GetAgent());
 
@@ -55,8 +54,8 @@ internal sealed class Rig(Network network)
         Advance(30);
         while (_underWay.Count > 0)
             Advance(0.1);
-        Found.AddRange(_checker.AtRest(Now));
-        Found.AddRange(Story.Judge(Journal, network.Options));
+        Expect(_checker.AtRest(Now));
+        Expect(Story.Judge(Journal, network.Options));
         _snapshots.AddRange(_entities.Values.Select(entity => entity.TakeSnapshot()));
         foreach (var (address, entity) in _entities)
         {
@@ -65,10 +64,16 @@ internal sealed class Rig(Network network)
             foreach (var snapshot in _snapshots.Where(snapshot => snapshot.GetType() == kind && IsOf(snapshot, address)))
             {
                 if (SnapshotLaw.Check(address, snapshot, history) is { } found)
-                    Found.Add(found);
+                    Expect([found]);
             }
         }
-        Found.ShouldBeEmpty(string.Join('\n', Found.Take(3).Select(found => $"{found}\n{Around(found.Ordering)}")));
+    }
+
+    /// <summary>Stops at the first law that is broken, with the journal around it.</summary>
+    private void Expect(IReadOnlyList<LawViolation> found)
+    {
+        if (found.Count > 0)
+            Assert.Fail($"{found[0]}\n{Around(found[0].Ordering)}");
     }
 
     public void TakeSnapshots() => _snapshots.AddRange(_entities.Values.Select(entity => entity.TakeSnapshot()));
@@ -106,12 +111,17 @@ internal sealed class Rig(Network network)
                 Take(next, envelope: null);
             }
             if (network.IsInstant && _underWay.Count == 0 && !_entities.Values.Any(entity => entity.NextDeadline <= Now))
-                Found.AddRange(_checker.AtRest(Now));
+                Expect(_checker.AtRest(Now));
         }
         Move(until);
     }
 
-    private void Move(DateTimeOffset to) => Now = to > Now ? to : Now;
+    private void Move(DateTimeOffset to)
+    {
+        _stepsNow = to > Now ? 0 : _stepsNow + 1;
+        _stepsNow.ShouldBeLessThan(10_000, "the entities talk without end");
+        Now = to > Now ? to : Now;
+    }
 
     private void Take(EntityAddress to, Envelope? envelope)
     {
@@ -124,7 +134,7 @@ internal sealed class Rig(Network network)
             var number = Journal.Count(record => record.Entity == to) + 1;
             var record = new JournalRecord(Journal.Count + 1, to, number, recorded);
             Journal.Add(record);
-            Found.AddRange(_checker.Take(record));
+            Expect(_checker.Take(record));
         }
         foreach (var (token, answer) in step.Replies)
             _answers[token] = answer;
