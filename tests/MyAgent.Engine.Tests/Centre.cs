@@ -2,17 +2,21 @@ using MyAgent.Engine.Agents;
 using MyAgent.Engine.Callers;
 using MyAgent.Engine.Contacts;
 using MyAgent.Engine.Entities;
+using MyAgent.Engine.Laws;
 using MyAgent.Engine.Queues;
 
 namespace MyAgent.Engine.Tests;
 
-/// <summary>A small contact centre in virtual time: every entity for real, messages delivered at once and in order.</summary>
+/// <summary>A small contact centre in virtual time: every entity for real, messages delivered at once and in order. Whatever a test does
+/// in it is held against all laws.</summary>
 public sealed class Centre
 {
     public static readonly DateTimeOffset Opening = new(2026, 3, 2, 8, 0, 0, TimeSpan.Zero);
 
     private readonly Dictionary<EntityAddress, IEntity> _entities = [];
     private readonly Dictionary<string, IAnswer> _answers = [];
+    private readonly LawChecker _laws = new(new LawOptions());
+    private int _judged;
     private long _tokens;
 
     public DateTimeOffset Now { get; private set; } = Opening;
@@ -68,12 +72,12 @@ public sealed class Centre
     public IEnumerable<string> Waiting(string queue = "sales") => Line(queue).Waiting.Select(contact => contact.ContactId.Value);
 
     public IAnswer TryArrive(
-        string contact, string caller = "+33100000001", string queue = "sales", int? priority = null, Media media = Media.Call, string? key = null,
+        string contact, string? caller = null, string queue = "sales", int? priority = null, Media media = Media.Call, string? key = null,
         DateTimeOffset? originAt = null) =>
-        Ask(CallerAddress.FromText(caller).Address, new ReceiveContact(new QueueId(queue), new ContactId(contact), media, priority, originAt), key);
+        Ask(CallerAddress.FromText(caller ?? $"{contact}@example.org").Address, new ReceiveContact(new QueueId(queue), new ContactId(contact), media, priority, originAt), key);
 
     public ContactAnswer Arrive(
-        string contact, string caller = "+33100000001", string queue = "sales", int? priority = null, Media media = Media.Call, string? key = null,
+        string contact, string? caller = null, string queue = "sales", int? priority = null, Media media = Media.Call, string? key = null,
         DateTimeOffset? originAt = null) =>
         TryArrive(contact, caller, queue, priority, media, key, originAt).ShouldBeOfType<ContactAnswer>();
 
@@ -105,6 +109,7 @@ public sealed class Centre
     {
         var token = $"{++_tokens}";
         Deliver(new Envelope(to, message, new Cause("test:supervisor", key), token));
+        Judge();
         return _answers.TryGetValue(token, out var answer) ? answer : throw new InvalidOperationException($"{message} was not answered.");
     }
 
@@ -118,6 +123,7 @@ public sealed class Centre
             Follow(due, null);
         }
         Now = until;
+        Judge();
         return this;
     }
 
@@ -142,6 +148,13 @@ public sealed class Centre
         foreach (var record in Journal.Where(record => record.Entity == address))
             entity.Apply(record.Recorded);
         return entity;
+    }
+
+    private void Judge()
+    {
+        for (; _judged < Journal.Count; _judged++)
+            _laws.Take(Journal[_judged]).ShouldBeEmpty();
+        _laws.AtRest(Now).ShouldBeEmpty();
     }
 
     private void Deliver(Envelope first)

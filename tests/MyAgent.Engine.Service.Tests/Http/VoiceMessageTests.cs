@@ -105,19 +105,32 @@ public sealed class VoiceMessageTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_message_that_is_recorded_again_takes_the_place_of_the_first()
+    {
+        _server.Engine.Answer = (to, message) => message switch
+        {
+            AttachMessage attach => ScriptedEngine.Contact(to.Id, "c1", message: _attached = attach.Message),
+            _ => ScriptedEngine.Contact(to.Id, "c1", message: _attached),
+        };
+        await LeaveAsync(Wav, "audio/wav", key: "first");
+        await LeaveAsync(Wav, "audio/wav", key: "second");
+        _server.Sounds.Sounds.Keys.ShouldBe([_attached!.MessageId]);
+    }
+
+    [Fact]
     public async Task A_contact_without_a_message_has_none_to_be_heard()
     {
         using var supervisor = await _server.AsAsync(Role.Supervisor);
         (await (await supervisor.GetAsync(Path)).ProblemAsync()).ShouldBe((404, "noMessage", null));
     }
 
-    private async Task<HttpResponseMessage> LeaveAsync(byte[] sound, string type)
+    private async Task<HttpResponseMessage> LeaveAsync(byte[] sound, string type, string key = "k1")
     {
         using var connector = await _server.AsAsync(Role.Connector);
         var content = new ByteArrayContent(sound);
         content.Headers.ContentType = new MediaTypeHeaderValue(type);
         var request = new HttpRequestMessage(HttpMethod.Put, Path) { Content = content };
-        request.Headers.Add("Idempotency-Key", "k1");
+        request.Headers.Add("Idempotency-Key", key);
         return await connector.SendAsync(request);
     }
 }
