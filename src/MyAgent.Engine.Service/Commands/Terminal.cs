@@ -4,10 +4,11 @@ using Spectre.Console;
 
 namespace MyAgent.Engine.Service.Commands;
 
-/// <summary>Where a command's answer goes: framed tables on a terminal, plain lines anywhere else.</summary>
+/// <summary>Where a command's answer goes: tables with bold headings on a terminal, plain lines anywhere else.</summary>
 internal sealed class Terminal
 {
     private const string BetweenColumns = "  ";
+    private const int NarrowestParagraph = 20;
     private readonly TextWriter _output;
 
     /// <summary>Writes to <paramref name="output"/>.</summary>
@@ -45,6 +46,23 @@ internal sealed class Terminal
             Line(text);
     }
 
+    /// <summary>Writes a paragraph whose lines stand below each other, right of what leads it.</summary>
+    /// <param name="lead">What leads it: a time, an arrow.</param>
+    /// <param name="text">The paragraph.</param>
+    public void Paragraph(string lead, string text)
+    {
+        var width = IsScreen ? Math.Max(NarrowestParagraph, Screen.Profile.Width - lead.Length - 1) : int.MaxValue;
+        var rest = text;
+        while (rest.Length > width)
+        {
+            var end = rest.LastIndexOf(' ', width) is var space and > 0 ? space : width;
+            Line(lead + rest[..end]);
+            rest = rest[end..].TrimStart();
+            lead = new string(' ', lead.Length);
+        }
+        Line(lead + rest);
+    }
+
     /// <summary>Writes one JSON document.</summary>
     public void Json<T>(T document) => Line(JsonSerializer.Serialize(document, CommandJson.Options));
 
@@ -61,9 +79,9 @@ internal sealed class Terminal
 
     private static Table Framed(IReadOnlyList<string> headings, IEnumerable<string?[]> rows)
     {
-        var table = new Table().Border(TableBorder.Rounded).BorderColor(Color.Grey);
+        var table = new Table().Border(TableBorder.Simple).BorderColor(Color.Grey);
         foreach (var heading in headings)
-            table.AddColumn(new TableColumn(new Text(heading, new Style(decoration: Decoration.Bold))));
+            table.AddColumn(new TableColumn(new Text(heading, new Style(decoration: Decoration.Bold))).Padding(0, 0, BetweenColumns.Length, 0).NoWrap());
         foreach (var row in rows)
             table.AddRow(row.Select(cell => new Text(cell ?? "")));
         return table;

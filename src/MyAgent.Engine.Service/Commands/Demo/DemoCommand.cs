@@ -14,7 +14,7 @@ internal static class DemoCommand
     /// <summary>A story that has not come to its end after this much more time never does.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
-    private static readonly Option<int> Seconds = CreateSeconds();
+    private static readonly Option<long> Seconds = WholeNumber.Option("--seconds", "About how long it lasts.", Pace.StoryBeats, Shortest, Longest);
 
     private static readonly Option<bool> Keep = new("--keep")
     {
@@ -34,7 +34,7 @@ internal static class DemoCommand
         var folder = Directory.CreateTempSubdirectory("myagent-demo-").FullName;
         try
         {
-            return await RunAsync(Terminal.Of(call), new DataDirectory(folder), call.GetValue(Seconds), cancel);
+            return await RunAsync(Terminal.Of(call), new DataDirectory(folder), (int)call.GetValue(Seconds), cancel);
         }
         finally
         {
@@ -122,20 +122,5 @@ internal static class DemoCommand
         terminal.Line("or run the engine on it, which is then where the demonstration ended:");
         terminal.Line($"  myagent serve --data {folder}");
         terminal.Line($"  myagent explain {Story.Callback.Queue} {Story.Callback.ContactId} --token $(cat {folder}/{DataDirectory.AdminTokenFile})");
-    }
-
-    private static Option<int> CreateSeconds()
-    {
-        var seconds = new Option<int>("--seconds")
-        {
-            Description = "About how long it lasts.",
-            DefaultValueFactory = _ => Pace.StoryBeats,
-        };
-        seconds.Validators.Add(given =>
-        {
-            if (given.GetValueOrDefault<int>() is < Shortest or > Longest)
-                given.AddError($"--seconds must be from {Shortest} to {Longest}.");
-        });
-        return seconds;
     }
 }

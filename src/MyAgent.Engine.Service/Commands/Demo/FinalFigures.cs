@@ -23,12 +23,12 @@ internal sealed record FinalFigures(IReadOnlyList<QueueFigures> Queues, IReadOnl
     public void Write(Terminal terminal)
     {
         terminal.Table(
-            ["Queue", "Came in", "Answered", "In time", "Abandoned", "Callbacks", "Done", "Mean wait", "Longest", "Handling", "Wrap-up"],
+            ["Queue", "Came in", "Answered", "In time", "Abandoned", "Callbacks", "Done", "Mean wait", "Longest", "Handling"],
             Queues.Select(queue => new[]
             {
                 SmallCentre.NameOfQueue(queue.QueueId.Value), Words.Number(queue.Offered), Words.Number(queue.Answered), Words.Share(queue.ServiceLevel),
                 Words.Number(queue.Abandoned), Words.Number(queue.CallbacksRequested), Words.Number(queue.CallbacksCompleted),
-                Words.Duration(queue.AsaSeconds), Words.Duration(queue.LongestWaitSeconds), Words.Duration(queue.HandleSeconds), Words.Duration(queue.WrapUpSeconds),
+                Words.Duration(queue.AsaSeconds), Words.Duration(queue.LongestWaitSeconds), Words.Duration(queue.HandleSeconds),
             }));
         terminal.Table(
             ["Agent", "Offers", "Taken", "Rejected", "Missed", "Engaged", "Wrap-up", "Break", "Occupancy"],

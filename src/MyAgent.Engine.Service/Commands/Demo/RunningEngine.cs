@@ -41,6 +41,7 @@ internal sealed class RunningEngine : IAsyncDisposable
         try
         {
             var tokens = new AccessTokens(engine.Tokens, TimeProvider.System);
+            await tokens.LoadAsync(cancel);
             await FirstAdminToken.EnsureAsync(tokens, chosen: null, data.FullPath, cancel);
             var server = EngineServer.Build(
                 new EngineParts(engine.Host, engine.Journal, engine.VoiceMessages, engine.Tokens, () => engine.Health.Reason),

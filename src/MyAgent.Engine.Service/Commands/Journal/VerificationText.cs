@@ -24,8 +24,8 @@ internal static class VerificationText
         terminal.Heading($"{violations.Count} violations, the earliest first:");
         foreach (var broken in violations.Take(MostShown))
         {
-            terminal.Line($"  law {broken.Law}: {broken.Sentence}");
-            terminal.Line($"      {broken.Detail}");
+            terminal.Paragraph("  ", $"law {broken.Law}: {broken.Sentence}");
+            terminal.Paragraph("      ", broken.Detail);
             terminal.Line($"      at ordering {broken.Ordering}, persistence id {broken.PersistenceId}, sequence number {broken.SequenceNr}");
         }
         if (violations.Count > MostShown)

@@ -7,26 +7,11 @@ namespace MyAgent.Engine.Service.Commands.Operating;
 /// <summary><c>myagent events</c>: what happens, in journal order.</summary>
 internal static class EventsCommand
 {
-    private static readonly Option<long> After = CreateAfter();
+    private static readonly Option<long> After = WholeNumber.Option("--after", "The place in the journal after which to begin.", usual: 0, least: 0);
 
     /// <summary>Makes the command.</summary>
     public static Command Create() => ServerCall.Create(
         "events", "Shows what happens until Ctrl-C; with --json one array of what has happened so far.", ShowAsync, After);
-
-    private static Option<long> CreateAfter()
-    {
-        var after = new Option<long>("--after")
-        {
-            Description = "The place in the journal after which to begin.",
-            DefaultValueFactory = _ => 0,
-        };
-        after.Validators.Add(given =>
-        {
-            if (given.GetValueOrDefault<long>() < 0)
-                given.AddError("--after must not be negative.");
-        });
-        return after;
-    }
 
     private static async Task ShowAsync(ParseResult call, EngineClient client, CancellationToken cancel)
     {

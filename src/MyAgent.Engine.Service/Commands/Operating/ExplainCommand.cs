@@ -23,9 +23,9 @@ internal static class ExplainCommand
         terminal.Heading($"{kind} {story.ContactId} of {story.Caller?.Value ?? "an unknown caller"} in queue {story.QueueId}: {end}");
         foreach (var step in story.Steps)
         {
-            terminal.Line($"  {Words.Time(step.At)}  {step.What}{(step.By is { } by ? $"  (by {by})" : "")}");
+            terminal.Paragraph($"  {Words.Time(step.At)}  ", $"{step.What}{(step.By is { } by ? $" (by {by})" : "")}");
             foreach (var agent in step.Agents)
-                terminal.Line($"              {(agent.Chosen ? "->" : "  ")} {agent.AgentId}: {agent.Reason}");
+                terminal.Paragraph(agent.Chosen ? "         -> " : "            ", $"{agent.AgentId}: {agent.Reason}");
         }
     }
 

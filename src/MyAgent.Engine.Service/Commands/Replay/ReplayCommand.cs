@@ -21,7 +21,8 @@ internal static class ReplayCommand
         Description = "Sends it to this engine, in real time; its own agents take it. Left out: virtual time, with agents that take everything at once.",
     };
 
-    private static readonly Option<int> Agents = CreateAgents();
+    private static readonly Option<long> Agents = WholeNumber.Option(
+        "--agents", "How many agents each queue has, in virtual time.", UsualAgents, least: 1, MostAgents);
 
     /// <summary>Makes the command.</summary>
     public static Command Create()
@@ -37,7 +38,7 @@ internal static class ReplayCommand
 
     private static int InVirtualTime(ParseResult call, IReadOnlyList<RecordedContact> traffic)
     {
-        var report = new VirtualReplay(traffic, call.GetValue(Agents)).Run();
+        var report = new VirtualReplay(traffic, (int)call.GetValue(Agents)).Run();
         var terminal = Terminal.Of(call);
         if (call.GetValue(ServerCall.Json))
             terminal.Json(report);
@@ -73,20 +74,5 @@ internal static class ReplayCommand
             }));
         terminal.Line($"{report.LawsChecked} laws checked over {report.Events} events.");
         VerificationText.WriteViolations(terminal, report.Violations);
-    }
-
-    private static Option<int> CreateAgents()
-    {
-        var agents = new Option<int>("--agents")
-        {
-            Description = "How many agents each queue has, in virtual time.",
-            DefaultValueFactory = _ => UsualAgents,
-        };
-        agents.Validators.Add(given =>
-        {
-            if (given.GetValueOrDefault<int>() is < 1 or > MostAgents)
-                given.AddError($"--agents must be from 1 to {MostAgents}.");
-        });
-        return agents;
     }
 }

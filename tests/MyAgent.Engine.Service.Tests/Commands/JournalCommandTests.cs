@@ -1,0 +1,131 @@
+using System.Text.Json;
+using Microsoft.Data.Sqlite;
+
+namespace MyAgent.Engine.Service.Tests.Commands;
+
+public sealed class JournalCommandTests : IAsyncLifetime
+{
+    private readonly EngineForCommands _engine = new();
+
+    public Task InitializeAsync() => _engine.InitializeAsync();
+
+    public Task DisposeAsync() => _engine.DisposeAsync();
+
+    [Fact]
+    public async Task A_journal_is_verified_while_the_engine_runs()
+    {
+        var report = (await AskAsync("verify", "--json")).Json();
+
+        report.GetProperty("clean").GetBoolean().ShouldBeTrue();
+        report.GetProperty("lawsChecked").GetInt32().ShouldBe(19);
+        report.GetProperty("events").GetInt64().ShouldBeGreaterThan(5);
+        report.GetProperty("violations").GetArrayLength().ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task The_snapshots_of_a_stopped_engine_equal_a_replay()
+    {
+        await _engine.StopAsync();
+
+        var report = (await AskAsync("verify", "--json")).Json();
+
+        report.GetProperty("snapshotsChecked").GetInt32().ShouldBe(2);
+        report.GetProperty("snapshotsPassedOver").GetInt32().ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task A_doctored_event_breaks_a_law_and_is_named()
+    {
+        await DoctorAsync("UPDATE journal SET message = CAST(replace(CAST(message AS TEXT), '\"serial\":2', '\"serial\":1') AS BLOB) WHERE manifest = 'callback-requested'");
+
+        var run = (await AskAsync("verify")).ShouldEndWith(1);
+        var report = JsonDocument.Parse((await AskAsync("verify", "--json")).ShouldEndWith(1).Output).RootElement;
+
+        run.Output.ShouldContain("persistence id queue-sales");
+        var first = report.GetProperty("violations")[0];
+        first.GetProperty("law").GetInt32().ShouldBeInRange(1, 19);
+        first.GetProperty("sentence").GetString().ShouldNotBeNullOrEmpty();
+        first.GetProperty("persistenceId").GetString().ShouldBe("queue-sales");
+        first.GetProperty("ordering").GetInt64().ShouldBeGreaterThan(0);
+        first.GetProperty("sequenceNr").GetInt64().ShouldBeGreaterThan(0);
+    }
+
+    [Fact]
+    public async Task A_doctored_snapshot_breaks_law_16()
+    {
+        await DoctorAsync("UPDATE snapshot SET snapshot = CAST(replace(CAST(snapshot AS TEXT), 'Ana', 'Eve') AS BLOB) WHERE persistence_id = 'agent-ana'");
+
+        (await AskAsync("verify")).ShouldEndWith(1).Output.ShouldContain("law 16");
+    }
+
+    [Fact]
+    public async Task An_event_that_is_missing_breaks_a_law()
+    {
+        await DoctorAsync("DELETE FROM journal WHERE persistence_id = 'agent-ana' AND sequence_number = 2");
+
+        (await AskAsync("verify")).ShouldEndWith(1).Output.ShouldContain("agent-ana");
+    }
+
+    [Fact]
+    public async Task An_event_that_nobody_knows_cannot_be_read()
+    {
+        await DoctorAsync("UPDATE journal SET manifest = 'of-tomorrow' WHERE ordering = 3");
+
+        (await AskAsync("verify")).ShouldEndWith(1).Error.ShouldContain("of-tomorrow");
+        var report = JsonDocument.Parse((await AskAsync("verify", "--json")).ShouldEndWith(1).Output).RootElement;
+        report.GetProperty("unreadable").GetString()!.ShouldContain("ordering 3");
+        (await AskAsync("stats")).ShouldEndWith(1).Error.ShouldContain("of-tomorrow");
+    }
+
+    [Fact]
+    public async Task A_file_that_is_no_database_cannot_be_read()
+    {
+        await _engine.StopAsync();
+        await File.WriteAllTextAsync(_engine.Data.Database, new string('x', 5000));
+
+        (await AskAsync("verify")).ShouldEndWith(1).Error.ShouldNotBeEmpty();
+    }
+
+    [Fact]
+    public async Task Export_writes_every_event_as_a_line()
+    {
+        var lines = (await AskAsync("export")).ShouldEndWith(0).Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        var array = (await AskAsync("export", "--json")).Json();
+        var stats = (await AskAsync("stats", "--json")).Json();
+
+        lines.Length.ShouldBe(array.GetArrayLength());
+        lines.Length.ShouldBe(stats.GetProperty("events").GetInt32());
+        JsonDocument.Parse(lines[0]).RootElement.GetProperty("type").GetString().ShouldBe("queue-configured");
+    }
+
+    [Fact]
+    public async Task Stats_count_by_kind_and_by_entity()
+    {
+        var text = (await AskAsync("stats")).ShouldEndWith(0).Output;
+        var stats = (await AskAsync("stats", "--json")).Json();
+
+        text.ShouldContain("contact-arrived");
+        stats.GetProperty("manifests").EnumerateArray().Sum(count => count.GetProperty("events").GetInt64()).ShouldBe(stats.GetProperty("events").GetInt64());
+        stats.GetProperty("entities").EnumerateArray().Sum(count => count.GetProperty("events").GetInt64()).ShouldBe(stats.GetProperty("events").GetInt64());
+    }
+
+    [Theory]
+    [InlineData("verify")]
+    [InlineData("export")]
+    [InlineData("stats")]
+    public async Task A_directory_without_a_journal_is_a_wrong_call(string verb) =>
+        (await CommandRun.OfAsync("journal", verb, "--data", Path.Combine(_engine.Data.FullPath, "elsewhere"))).ShouldEndWith(2);
+
+    private Task<CommandRun> AskAsync(params string[] verb) => CommandRun.OfAsync(["journal", .. verb, "--data", _engine.Data.FullPath]);
+
+    /// <summary>Changes the journal of the engine, which is stopped for it.</summary>
+    private async Task DoctorAsync(string sql)
+    {
+        await _engine.StopAsync();
+        await using var connection = new SqliteConnection($"Data Source={_engine.Data.Database};Pooling=False");
+        await connection.OpenAsync();
+        await using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        (await command.ExecuteNonQueryAsync()).ShouldBeGreaterThan(0);
+    }
+}

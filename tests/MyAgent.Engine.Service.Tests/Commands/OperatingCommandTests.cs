@@ -1,0 +1,78 @@
+using System.Text.Json;
+
+namespace MyAgent.Engine.Service.Tests.Commands;
+
+public sealed class OperatingCommandTests(EngineForCommands engine) : IClassFixture<EngineForCommands>
+{
+    [Theory]
+    [InlineData("queues", "sales")]
+    [InlineData("queue show sales", "c2")]
+    [InlineData("agents", "ana")]
+    [InlineData("agent show ana", "c1")]
+    [InlineData("callbacks", "c2")]
+    [InlineData("callbacks --state waiting", "c2")]
+    [InlineData("explain sales c1", "Offered to ana")]
+    public async Task Shows_what_operators_look_at_in_plain_text_where_there_is_no_terminal(string command, string expected)
+    {
+        var run = (await engine.AskAsync(command.Split(' '))).ShouldEndWith(0);
+
+        run.Output.ShouldContain(expected);
+        run.Output.ShouldNotContain("\u001b");
+        run.Output.ShouldAllBe(character => character < '\u2500' || character > '\u257f');
+        run.Error.ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData("queues", JsonValueKind.Array)]
+    [InlineData("queue show sales", JsonValueKind.Object)]
+    [InlineData("agents", JsonValueKind.Array)]
+    [InlineData("agent show ana", JsonValueKind.Object)]
+    [InlineData("callbacks", JsonValueKind.Array)]
+    [InlineData("explain sales c1", JsonValueKind.Object)]
+    [InlineData("events", JsonValueKind.Array)]
+    [InlineData("events --after 100000", JsonValueKind.Array)]
+    public async Task Json_is_one_document(string command, JsonValueKind kind) =>
+        (await engine.AskAsync([.. command.Split(' '), "--json"])).Json().ValueKind.ShouldBe(kind);
+
+    [Fact]
+    public async Task Events_begin_after_the_place_that_is_named()
+    {
+        var all = (await engine.AskAsync("events", "--json")).Json();
+        var rest = (await engine.AskAsync("events", "--json", "--after", "3")).Json();
+
+        all[0].GetProperty("type").GetString().ShouldBe("queue-configured");
+        rest[0].GetProperty("ordering").GetInt64().ShouldBe(4);
+        rest.GetArrayLength().ShouldBe(all.GetArrayLength() - 3);
+    }
+
+    [Theory]
+    [InlineData("queue show nowhere", "nowhere")]
+    [InlineData("agent show nobody", "nobody")]
+    [InlineData("explain sales c99", "c99")]
+    [InlineData("callbacks --state lost", "lost")]
+    [InlineData("events --after -1", "--after")]
+    [InlineData("queues --colour", "--colour")]
+    [InlineData("queue", "Required command")]
+    public async Task A_wrong_call_says_how_it_is_wrong(string command, string expected)
+    {
+        var run = (await engine.AskAsync(command.Split(' '))).ShouldEndWith(2);
+
+        run.Error.ShouldContain(expected);
+    }
+
+    [Fact]
+    public async Task Nobody_is_let_in_with_an_unknown_token()
+    {
+        var run = await CommandRun.OfAsync("queues", "--server", engine.Address.AbsoluteUri, "--token", "mat_none_none");
+
+        run.ShouldEndWith(2).Error.ShouldContain("401");
+        run.Output.ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData("http://127.0.0.1:1", "Cannot connect")]
+    [InlineData("127.0.0.1", "no address")]
+    [InlineData("ftp://127.0.0.1", "no address")]
+    public async Task Says_where_there_is_no_engine(string server, string expected) =>
+        (await CommandRun.OfAsync("queues", "--server", server)).ShouldEndWith(2).Error.ShouldContain(expected);
+}
