@@ -138,10 +138,7 @@ internal sealed class EmbeddedHost : IEngineHost
     private void Read(bool reopen)
     {
         if (reopen)
-        {
-            _journal.Reopen();
             _commits.Resume();
-        }
         _memory = new EngineMemory(_journal, _model, _schedule);
         _tail.Restart(_memory.Newest.Ordering);
         _clock ??= new EngineClock(_time, _memory.Newest.At);

@@ -1,4 +1,5 @@
 using MyAgent.Engine.Agents;
+using MyAgent.Engine.Callers;
 using MyAgent.Engine.Embedded.Journal;
 using MyAgent.Engine.Embedded.Journal.Sqlite;
 using MyAgent.Engine.Entities;
@@ -109,6 +110,22 @@ public sealed class DurabilityTests : IDisposable
         _test.Time.Advance(TimeSpan.FromSeconds(10));
         await TestEngine.UntilAsync(() => engine.Health.State == EngineState.Healthy);
         (await TestEngine.NamesAsync(engine, "ana")).ShouldBe(["Ana"]);
+    }
+
+    [Fact]
+    public async Task A_caller_is_read_from_the_journal_when_it_is_first_spoken_to()
+    {
+        var caller = new EntityAddress(EntityKind.Caller, "+33123456789");
+        var cause = new Cause("test");
+        var engine = await _test.OpenAsync();
+        await engine.Host.SendAsync(caller, new DefineAgent("first"), cause);
+        engine.Abandon();
+
+        await using var again = await _test.OpenAsync();
+        (await again.Host.ListAsync(EntityKind.Caller)).ShouldBe([caller]);
+        await again.Host.SendAsync(caller, new DefineAgent("second"), cause);
+        (await again.Host.SendAsync(caller, new GetAgent(), cause)).ShouldBeOfType<CallerAnswer>()
+            .PreferredAgents.Select(name => name.Value).ShouldBe(["first", "second"]);
     }
 
     [Fact]

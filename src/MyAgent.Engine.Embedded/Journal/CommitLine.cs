@@ -93,11 +93,17 @@ internal sealed class CommitLine : IDisposable
         }
     }
 
-    /// <summary>Writes again after a failure.</summary>
+    /// <summary>Has the journal reopened by the writing thread, so that nothing else is being written meanwhile, and writes again.</summary>
+    /// <exception cref="Exception">It cannot be reopened; everything goes on being refused.</exception>
     public void Resume()
     {
+        var done = new TaskCompletionSource();
         lock (_guard)
-            _failure = null;
+        {
+            _jobs.Enqueue(_ => Reopen(done));
+            Monitor.PulseAll(_guard);
+        }
+        done.Task.GetAwaiter().GetResult();
     }
 
     /// <summary>Writes what has been handed over and ends.</summary>
@@ -113,6 +119,23 @@ internal sealed class CommitLine : IDisposable
 
     internal static EngineUnavailableException Unavailable(Exception failure) =>
         new($"The journal cannot be written: {failure.Message}");
+
+    private void Reopen(TaskCompletionSource done)
+    {
+        try
+        {
+            _journal.Reopen();
+            lock (_guard)
+                _failure = null;
+            done.SetResult();
+        }
+        catch (Exception thrown)
+        {
+            lock (_guard)
+                _failure = thrown;
+            done.SetException(thrown);
+        }
+    }
 
     private void Run()
     {

@@ -1,6 +1,6 @@
-using System.Text.Json;
-using System.Text.Json.Serialization;
+using System.Text;
 using MyAgent.Engine.Entities;
+using MyAgent.Engine.Serialization;
 
 namespace MyAgent.Engine.Laws;
 
@@ -9,8 +9,6 @@ namespace MyAgent.Engine.Laws;
 public static class SnapshotLaw
 {
     private const int Law = 16;
-
-    private static readonly JsonSerializerOptions Whole = new() { Converters = { new AnswerAsItIs() } };
 
     /// <summary>Holds a snapshot against a replay of all events of its entity: at the snapshot's revision, and once more where the
     /// rest of the events has been replayed on top of it.</summary>
@@ -45,23 +43,8 @@ public static class SnapshotLaw
             : Broken($"{entity} wants to be woken at {replayed.NextDeadline:O}, and at {restored.NextDeadline:O} restored from revision {snapshot.Revision}.", newest);
     }
 
-    private static string Text(ISnapshot snapshot) => JsonSerializer.Serialize(snapshot, snapshot.GetType(), Whole);
+    private static string Text(ISnapshot snapshot) => Encoding.UTF8.GetString(SnapshotSerializer.Write(snapshot).Payload);
 
     private static LawViolation Broken(string detail, Place at) =>
         new(Law, detail, at.Ordering, at.Entity.PersistenceId, at.SequenceNr);
-
-    /// <summary>An answer is compared by what it is, not by the little that all answers have in common.</summary>
-    private sealed class AnswerAsItIs : JsonConverter<IAnswer>
-    {
-        public override IAnswer Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-            throw new NotSupportedException("Answers are written for comparison only.");
-
-        public override void Write(Utf8JsonWriter writer, IAnswer value, JsonSerializerOptions options)
-        {
-            writer.WriteStartObject();
-            writer.WritePropertyName(value.GetType().Name);
-            JsonSerializer.Serialize(writer, value, value.GetType(), options);
-            writer.WriteEndObject();
-        }
-    }
 }

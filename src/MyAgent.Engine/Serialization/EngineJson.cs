@@ -118,6 +118,7 @@ namespace MyAgent.Engine.Serialization;
 [JsonSerializable(typeof(QueueSettingsAnswer))]
 [JsonSerializable(typeof(CallerAnswer))]
 [JsonSerializable(typeof(AgentSnapshot))]
+[JsonSerializable(typeof(QueueSnapshot))]
 [JsonSerializable(typeof(CallerSnapshot))]
 public sealed partial class EngineJson : JsonSerializerContext
 {

@@ -71,6 +71,7 @@ public static class Manifests
     private static readonly (Type Type, string Manifest)[] SnapshotTable =
     [
         (typeof(AgentSnapshot), "agent-snapshot-1"),
+        (typeof(QueueSnapshot), "queue-snapshot-1"),
         (typeof(CallerSnapshot), "caller-snapshot-1"),
     ];
 
