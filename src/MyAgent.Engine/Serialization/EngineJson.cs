@@ -109,6 +109,7 @@ namespace MyAgent.Engine.Serialization;
 [JsonSerializable(typeof(TakeOverContact))]
 [JsonSerializable(typeof(ContactTaken))]
 [JsonSerializable(typeof(TakenContactFinished))]
+[JsonSerializable(typeof(DropContact))]
 [JsonSerializable(typeof(Recovered))]
 [JsonSerializable(typeof(Refusal))]
 [JsonSerializable(typeof(AgentAnswer))]

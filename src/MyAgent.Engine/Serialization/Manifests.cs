@@ -125,6 +125,7 @@ public static class Manifests
         (typeof(TakeOverContact), "take-over-contact"),
         (typeof(ContactTaken), "contact-taken"),
         (typeof(TakenContactFinished), "taken-contact-finished"),
+        (typeof(DropContact), "drop-contact"),
         (typeof(Recovered), "recovered"),
 
         // Answers.
