@@ -55,7 +55,7 @@ internal sealed class QueuedContact(Contact contact, DateTimeOffset enteredAt)
     public DateTimeOffset? RejectedAt(AgentId agent) => Rejections?.FindLast(rejection => rejection.AgentId == agent)?.At;
 
     public QueuedContactSnapshot ToSnapshot() =>
-        new(Contact, State, EnteredAt, Offer, Agent, DueAt, MovingTo, CameFrom, CallOver, Rejections);
+        new(Contact, State, EnteredAt, Offer, Agent, DueAt, MovingTo, CameFrom, CallOver, Rejections?.ToArray());
 
     public static QueuedContact FromSnapshot(QueuedContactSnapshot snapshot) => new(snapshot.Contact, snapshot.EnteredAt)
     {
