@@ -82,8 +82,9 @@ public sealed record TakeOverContact(Contact Contact, QueueId From) : IQueueMess
 /// <summary>The other queue has the contact, or does not take it.</summary>
 /// <param name="ContactId">The contact.</param>
 /// <param name="By">The other queue.</param>
+/// <param name="Move">The number of the move: a contact can go to and fro.</param>
 /// <param name="Taken">Whether it has it.</param>
-public sealed record ContactTaken(ContactId ContactId, QueueId By, bool Taken) : IQueueMessage;
+public sealed record ContactTaken(ContactId ContactId, QueueId By, int Move, bool Taken) : IQueueMessage;
 
 /// <summary>A contact that came from this queue is finished.</summary>
 public sealed record TakenContactFinished(ContactId ContactId, QueueId By) : IQueueMessage;
@@ -91,5 +92,6 @@ public sealed record TakenContactFinished(ContactId ContactId, QueueId By) : IQu
 /// <summary>The contact was finished where it came from while it was on its way: it is to be finished here too. Repeated until answered.</summary>
 /// <param name="ContactId">The contact.</param>
 /// <param name="From">The queue it came from.</param>
+/// <param name="Move">The number of the move.</param>
 /// <param name="Outcome">How it ended there.</param>
-public sealed record DropContact(ContactId ContactId, QueueId From, ContactOutcome Outcome) : IQueueMessage;
+public sealed record DropContact(ContactId ContactId, QueueId From, int Move, ContactOutcome Outcome) : IQueueMessage;

@@ -38,6 +38,8 @@ public sealed partial class QueueEntity
             Consider(Unheard.Count > 0 ? _talk.AskedAt + RetryAfter : null);
             foreach (var telling in _talk.Tellings.Values)
                 Consider(telling.SaidAt + RetryAfter);
+            foreach (var drop in _talk.Drops.Values)
+                Consider(drop.SaidAt + RetryAfter);
             foreach (var id in _state.OnTheMove)
                 Consider(_talk.Moves.TryGetValue(id, out var spokenAt) ? spokenAt + RetryAfter : null);
             return next;
@@ -135,6 +137,15 @@ public sealed partial class QueueEntity
                 break;
             case Regrouped:
                 _talk.Regrouped = true;
+                break;
+            case DropAgain again:
+                _talk.Drops.TryAdd(again.Message.ContactId, new PendingDrop(again.To, again.Message, SaidAt: null));
+                break;
+            case DropSaid said:
+                _talk.Drops[said.Contact] = _talk.Drops[said.Contact] with { SaidAt = said.At };
+                break;
+            case DropHeard heard:
+                _talk.Drops.Remove(heard.Contact);
                 break;
             case MoveSpokenOf spoken:
                 _talk.Moves[spoken.Contact] = spoken.At;

@@ -84,6 +84,8 @@ internal sealed class QueueState
                 Enter(new QueuedContact(arrived.Contact, recorded.At));
                 break;
             case ContactTakenOver taken:
+                Moved.Remove(taken.ContactId);
+                OnTheMove.Remove(taken.ContactId);
                 Enter(new QueuedContact(taken.Contact, recorded.At) { CameFrom = taken.From });
                 break;
             case ContactFinished finished:
@@ -93,7 +95,7 @@ internal sealed class QueueState
                 var leaving = Contacts[moved.ContactId];
                 Remove(leaving);
                 JustMoved = leaving;
-                Moved[moved.ContactId] = new MovedContact(moved.ContactId, moved.To, leaving.CameFrom, Dropped: null);
+                Moved[moved.ContactId] = new MovedContact(moved.ContactId, moved.To, leaving.CameFrom, Dropped: null, leaving.Moves + 1);
                 OnTheMove.Remove(moved.ContactId);
                 break;
             case MovedContactFinished finished:
@@ -210,14 +212,15 @@ internal sealed class QueueState
             SetOffer(agent, null);
         JustFinished = (contact, outcome);
         if (contact.MovingTo is { } to)
-            Moved[contact.Id] = new MovedContact(contact.Id, to, contact.CameFrom, outcome);
-        RememberFinished(new FinishedContact(contact.Id, outcome, contact.Offer));
+            Moved[contact.Id] = new MovedContact(contact.Id, to, contact.CameFrom, outcome, contact.Moves + 1);
+        RememberFinished(new FinishedContact(contact.Id, outcome, contact.Offer, contact.Moves));
     }
 
     private void RememberFinished(FinishedContact finished)
     {
-        if (_finished.TryAdd(finished.ContactId, finished))
+        if (!_finished.ContainsKey(finished.ContactId))
             _finishedOrder.Enqueue(finished.ContactId);
+        _finished[finished.ContactId] = finished;
         if (_finishedOrder.Count > RememberedFinished)
             _finished.Remove(_finishedOrder.Dequeue());
     }

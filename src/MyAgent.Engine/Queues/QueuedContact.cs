@@ -42,6 +42,9 @@ internal sealed class QueuedContact(Contact contact, DateTimeOffset enteredAt)
 
     public bool IsCallback => Contact.Callback is not null;
 
+    /// <summary>How many times it has gone on to another queue.</summary>
+    public int Moves => Contact.Moves ?? 0;
+
     /// <summary>Whether it has a place in line: waiting or recording.</summary>
     public bool InLine => State is ContactState.Waiting or ContactState.Recording;
 
