@@ -59,10 +59,7 @@ public sealed partial class QueueEntity
     {
         if (report.Holding is { } holding && HeldUnder(holding, report.AgentId) is null)
         {
-            if (OutcomeOf(holding) is { } outcome)
-                decision.Sending(report.AgentId.Address, outcome);
-            else
-                decision.Noting(new TellAgent(holding, report.AgentId, new WithdrawOffer(holding)));
+            decision.Noting(new TellAgent(holding, report.AgentId, WordOn(holding)));
         }
         foreach (var (offer, telling) in _talk.Tellings)
         {
@@ -89,11 +86,17 @@ public sealed partial class QueueEntity
     {
         var decision = new Decision();
         if (HeldUnder(request.OfferId, request.AgentId) is not { } contact)
-            return decision.Noting(new TellAgent(request.OfferId, request.AgentId, new WithdrawOffer(request.OfferId)));
+            return decision.Noting(new TellAgent(request.OfferId, request.AgentId, WordOn(request.OfferId)));
         if (contact.State == ContactState.Offered)
             decision.With(new OfferEnded(contact.Id, request.OfferId, request.AgentId, OfferOutcome.Accepted));
         return decision.Noting(new AgentHeard(request.OfferId)).Sending(request.AgentId.Address, new ConfirmAcceptance(request.OfferId));
     }
+
+    /// <summary>What an agent hears of an offer that it believes open, or a contact that it believes its own, and that is not.</summary>
+    private IAgentMessage WordOn(OfferId offer) =>
+        OutcomeOf(offer) is { } outcome ? outcome
+        : _state.FinishedUnder(offer) is { Accepted: true } ? new ContactIsOver(offer, Finished: true)
+        : new WithdrawOffer(offer);
 
     private Decision Offer(Match match)
     {

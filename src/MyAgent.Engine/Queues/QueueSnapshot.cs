@@ -71,8 +71,9 @@ public sealed record DepartedAgent(AgentId AgentId, long AgentRevision);
 /// <param name="ContactId">The contact.</param>
 /// <param name="Outcome">How it ended.</param>
 /// <param name="Offer">Its last offer; null where it was never offered.</param>
+/// <param name="Accepted">Whether that offer was accepted.</param>
 /// <param name="Moves">How many times it had gone on to another queue.</param>
-public sealed record FinishedContact(ContactId ContactId, ContactOutcome Outcome, OfferId? Offer, int Moves);
+public sealed record FinishedContact(ContactId ContactId, ContactOutcome Outcome, OfferId? Offer, bool Accepted, int Moves);
 
 /// <summary>A contact that has moved on to another queue and is not finished there.</summary>
 /// <param name="ContactId">The contact.</param>

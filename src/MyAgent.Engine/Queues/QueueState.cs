@@ -213,7 +213,7 @@ internal sealed class QueueState
         JustFinished = (contact, outcome);
         if (contact.MovingTo is { } to)
             Moved[contact.Id] = new MovedContact(contact.Id, to, contact.CameFrom, outcome, contact.Moves + 1);
-        RememberFinished(new FinishedContact(contact.Id, outcome, contact.Offer, contact.Moves));
+        RememberFinished(new FinishedContact(contact.Id, outcome, contact.Offer, contact.State == ContactState.Engaged, contact.Moves));
     }
 
     private void RememberFinished(FinishedContact finished)
