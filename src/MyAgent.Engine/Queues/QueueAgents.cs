@@ -66,7 +66,8 @@ public sealed partial class QueueEntity
             if (telling.Agent == report.AgentId && (telling.Message is ProposeOffer) == (report.Holding == offer))
                 decision.Noting(new AgentHeard(offer));
         }
-        if (_state.Members.GetValueOrDefault(report.AgentId)?.Offer is { } open
+        var member = _state.Members.GetValueOrDefault(report.AgentId);
+        if ((member is null ? _state.HeldBy(report.AgentId)?.Offer : member.Offer) is { } open
             && open != report.Holding && open != report.Released?.OfferId && !_talk.Tellings.ContainsKey(open)
             && HeldUnder(open, report.AgentId) is { State: ContactState.Offered } lost)
             Propose(decision, lost, open, report.AgentId);
@@ -108,15 +109,6 @@ public sealed partial class QueueEntity
     private Decision Propose(Decision decision, QueuedContact contact, OfferId offer, AgentId agent) => decision.Noting(new TellAgent(
         offer, agent, new ProposeOffer(new Offer(offer, contact.Contact, Settings.OfferTimeoutSeconds, Settings.MissedLimit, Settings.PopUpLimitSeconds))));
 
-    private QueuedContact? HeldUnder(OfferId offer, AgentId agent)
-    {
-        if (_state.Members.TryGetValue(agent, out var member) && member.Offer != offer)
-            return null;
-        foreach (var contact in _state.WithAgents)
-        {
-            if (contact.IsUnder(offer, agent))
-                return contact;
-        }
-        return null;
-    }
+    private QueuedContact? HeldUnder(OfferId offer, AgentId agent) =>
+        _state.WithAgents.GetValueOrDefault(offer) is { } contact && contact.Agent == agent ? contact : null;
 }

@@ -53,7 +53,7 @@ public sealed partial class QueueEntity
     private Decision HearOutcome(RecordOutcome outcome, DateTimeOffset now)
     {
         var agent = outcome.AgentId.Address;
-        if (_state.WithAgents.FirstOrDefault(held => held.IsUnder(outcome.OfferId, outcome.AgentId)) is not { State: ContactState.Engaged, IsCallback: true } contact)
+        if (HeldUnder(outcome.OfferId, outcome.AgentId) is not { State: ContactState.Engaged, IsCallback: true } contact)
             return new Decision().Sending(agent, OutcomeOf(outcome.OfferId) is { } known ? known : new ContactIsOver(outcome.OfferId, Finished: true));
 
         if (outcome.DueAt is not { } dueAt)

@@ -52,7 +52,12 @@ public sealed partial class QueueEntity
         }
     }
 
-    private HashSet<AgentId> Unheard => _talk.Unheard ??= [.. _state.Members.Values.Where(member => !member.Heard).Select(member => member.Id)];
+    /// <summary>Those who have yet to report, and those who left the queue with something of it in hand: nobody else knows of that.</summary>
+    private HashSet<AgentId> Unheard => _talk.Unheard ??=
+    [
+        .. _state.Members.Values.Where(member => !member.Heard).Select(member => member.Id),
+        .. _state.WithAgents.Values.Select(contact => contact.Agent!.Value).Where(agent => !_state.Members.ContainsKey(agent)),
+    ];
 
     private bool IsRegrouping => Unheard.Count > 0 && !_talk.Regrouped;
 

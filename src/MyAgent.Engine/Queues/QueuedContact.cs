@@ -51,10 +51,6 @@ internal sealed class QueuedContact(Contact contact, DateTimeOffset enteredAt)
     /// <summary>Whether it could be offered.</summary>
     public bool Offerable => State == ContactState.Waiting && MovingTo is null;
 
-    /// <summary>Whether it is offered to, or with, an agent under an offer.</summary>
-    public bool IsUnder(OfferId offer, AgentId agent) =>
-        State is ContactState.Offered or ContactState.Engaged && Offer == offer && Agent == agent;
-
     public DateTimeOffset? RejectedAt(AgentId agent) => Rejections?.FindLast(rejection => rejection.AgentId == agent)?.At;
 
     public QueuedContactSnapshot ToSnapshot() =>
