@@ -74,7 +74,7 @@ public sealed partial class QueueEntity
     }
 
     private static Decision Refusing(RecordOutcome outcome, Refusal refusal) =>
-        new Decision().Sending(outcome.AgentId.Address, new OutcomeRefused(outcome.OfferId, refusal));
+        new Decision().Sending(outcome.AgentId.Address, new OutcomeRefused(outcome.OfferId, outcome.DueAt, refusal));
 
     /// <summary>What has become of a callback under an offer that has brought its outcome; null where it brought none.</summary>
     private OutcomeRecorded? OutcomeOf(OfferId offer)

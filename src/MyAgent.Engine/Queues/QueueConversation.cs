@@ -32,6 +32,9 @@ internal sealed class QueueConversation
     /// <summary>Whether matching has waited long enough.</summary>
     public bool Regrouped { get; set; }
 
+    /// <summary>Names the question they are asked, so that an answer to an earlier one is not taken for an answer to this; null before.</summary>
+    public long? Question { get; set; }
+
     /// <summary>When they were last asked.</summary>
     public DateTimeOffset? AskedAt { get; set; }
 

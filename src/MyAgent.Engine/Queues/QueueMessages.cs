@@ -47,6 +47,8 @@ public sealed record Release(OfferId OfferId, ReleaseKind Kind);
 /// <param name="IdleSince">Since when the agent has been idle (rule 13).</param>
 /// <param name="Holding">The offer of this queue that the agent has open or under which it has a contact.</param>
 /// <param name="Released">What the agent last gave back to this queue.</param>
+/// <param name="Over">Whether the call of the callback it holds is over, its outcome still to come.</param>
+/// <param name="Question">The last question of the queue (<see cref="Agents.AskForReport"/>) that the agent has heard; 0 for none.</param>
 public sealed record AgentReport(
     AgentId AgentId,
     long Revision,
@@ -57,7 +59,9 @@ public sealed record AgentReport(
     bool Choosing,
     DateTimeOffset IdleSince,
     OfferId? Holding,
-    Release? Released) : IQueueMessage;
+    Release? Released,
+    bool Over = false,
+    long Question = 0) : IQueueMessage;
 
 /// <summary>The agent does not take an offer: it is not available. (An agent that takes one reports that it holds it.)</summary>
 /// <param name="OfferId">The offer.</param>

@@ -69,9 +69,15 @@ public sealed partial class QueueEntity
     {
         if (!_state.Contacts.TryGetValue(drop.ContactId, out var contact) || contact.CameFrom != drop.From || contact.Moves != drop.Move)
             return new Decision().Sending(drop.From.Address, new ContactTaken(drop.ContactId, _id, drop.Move, Taken: false));
+        var outcome = contact switch
+        {
+            { State: ContactState.Engaged, IsCallback: false } => ContactOutcome.Served,
+            { IsCallback: true } => ContactOutcome.Cancelled,
+            _ => drop.Outcome,
+        };
         return contact.State is ContactState.Offered or ContactState.Engaged
-            ? TakenFromAgent(contact, contact is { State: ContactState.Engaged, IsCallback: false } ? ContactOutcome.Served : drop.Outcome)
-            : Finish(new Decision(), contact, drop.Outcome, agent: null);
+            ? TakenFromAgent(contact, outcome)
+            : Finish(new Decision(), contact, outcome, agent: null);
     }
 
     private Decision? KeepMoving(DateTimeOffset now)

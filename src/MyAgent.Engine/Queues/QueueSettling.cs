@@ -76,7 +76,7 @@ public sealed partial class QueueEntity
             return null;
         var decision = new Decision().Noting(new AgentsAsked(now));
         foreach (var agent in Unheard.OrderBy(agent => agent.Value, StringComparer.Ordinal))
-            decision.Sending(agent.Address, new AskForReport(_id));
+            decision.Sending(agent.Address, new AskForReport(_id, _talk.Question ?? now.UtcTicks));
         return decision;
     }
 
@@ -102,7 +102,7 @@ public sealed partial class QueueEntity
         var decision = new Decision().Noting(new ReportsAnswered());
         foreach (var report in _talk.Unanswered)
         {
-            var best = report.Choosing && _state.Members.TryGetValue(report.AgentId, out var member) ? Matching.FirstFor(member) : null;
+            var best = report.Choosing && _state.Members.TryGetValue(report.AgentId, out var member) && member.Offer is null ? Matching.FirstFor(member) : null;
             decision.Sending(report.AgentId.Address, new ReportSeen(_id, report.Round, best?.Contact.Key));
         }
         return decision;
@@ -138,6 +138,7 @@ public sealed partial class QueueEntity
                 break;
             case AgentsAsked asked:
                 _talk.AskedAt = asked.At;
+                _talk.Question ??= asked.At.UtcTicks;
                 _talk.RegroupingUntil ??= asked.At + RegroupFor;
                 break;
             case Regrouped:
@@ -160,7 +161,8 @@ public sealed partial class QueueEntity
 
     private void Apply(AgentReport report)
     {
-        Unheard.Remove(report.AgentId);
+        if (report.Question == _talk.Question)
+            Unheard.Remove(report.AgentId);
         _talk.Unanswered.RemoveAll(earlier => earlier.AgentId == report.AgentId);
         _talk.Unanswered.Add(report);
         if (!_state.Members.TryGetValue(report.AgentId, out var member))

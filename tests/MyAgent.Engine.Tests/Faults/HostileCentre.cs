@@ -13,7 +13,7 @@ internal sealed class HostileCentre(MailRoute route)
     private readonly Dictionary<EntityAddress, IEntity> _entities = [];
     private readonly Dictionary<EntityAddress, List<Recorded>> _histories = [];
     private readonly PriorityQueue<Envelope, (DateTimeOffset At, long Number)> _underWay = new();
-    private readonly LawChecker _checker = new(new LawOptions { TravelTime = TimeSpan.FromSeconds(60) });
+    private readonly LawChecker _checker = new(new LawOptions { TravelTime = TimeSpan.FromMinutes(5) });
     private long _number;
 
     public DateTimeOffset Now { get; private set; } = Centre.Opening;
@@ -58,6 +58,12 @@ internal sealed class HostileCentre(MailRoute route)
                 Wake(due!);
         }
         Now = until;
+    }
+
+    public void PassUntilNothingIsUnderWay()
+    {
+        while (_underWay.Count > 0)
+            Pass(0.001);
     }
 
     /// <summary>One entity is thrown away and read from its journal again, as when its shard moves.</summary>

@@ -52,6 +52,17 @@ internal sealed class HostileDay(HostileCentre centre, Random chance)
         return this;
     }
 
+    /// <summary>Every agent comes to work and serves what comes.</summary>
+    public void WorkOn(int rounds)
+    {
+        for (var round = 0; round < rounds; round++)
+        {
+            foreach (var agent in Agents)
+                DoWhatIsNext(agent);
+            centre.Pass(0.5);
+        }
+    }
+
     private void Arrive()
     {
         _contacts.Add(new ContactId($"c{_contacts.Count + 1}"));
