@@ -2,17 +2,21 @@ using MyAgent.Engine.Agents;
 using MyAgent.Engine.Callers;
 using MyAgent.Engine.Contacts;
 using MyAgent.Engine.Entities;
+using MyAgent.Engine.Laws;
 using MyAgent.Engine.Queues;
 
 namespace MyAgent.Engine.Tests;
 
-/// <summary>A small contact centre in virtual time: every entity for real, messages delivered at once and in order.</summary>
+/// <summary>A small contact centre in virtual time: every entity for real, messages delivered at once and in order, and every event held
+/// against the laws.</summary>
 public sealed class Centre
 {
     public static readonly DateTimeOffset Opening = new(2026, 3, 2, 8, 0, 0, TimeSpan.Zero);
 
     private readonly Dictionary<EntityAddress, IEntity> _entities = [];
     private readonly Dictionary<string, IAnswer> _answers = [];
+    private readonly LawChecker _laws = new(new LawOptions());
+    private readonly List<LawViolation> _broken = [];
     private long _tokens;
 
     public DateTimeOffset Now { get; private set; } = Opening;
@@ -105,6 +109,7 @@ public sealed class Centre
     {
         var token = $"{++_tokens}";
         Deliver(new Envelope(to, message, new Cause("test:supervisor", key), token));
+        HoldAgainstTheLaws();
         return _answers.TryGetValue(token, out var answer) ? answer : throw new InvalidOperationException($"{message} was not answered.");
     }
 
@@ -116,6 +121,7 @@ public sealed class Centre
         {
             Now = due.NextDeadline!.Value > Now ? due.NextDeadline.Value : Now;
             Follow(due, null);
+            HoldAgainstTheLaws();
         }
         Now = until;
         return this;
@@ -130,6 +136,14 @@ public sealed class Centre
         foreach (var address in addresses)
             Deliver(new Envelope(address, new Recovered(), new Cause(null)));
         return this;
+    }
+
+    /// <summary>Messages are delivered at once, so that nothing is under way after a command; a deadline may still be due.</summary>
+    private void HoldAgainstTheLaws()
+    {
+        if (_entities.Values.All(entity => !(entity.NextDeadline <= Now)))
+            _broken.AddRange(_laws.AtRest(Now));
+        _broken.ShouldBeEmpty();
     }
 
     public IEntity Entity(EntityAddress address) => _entities[address];
@@ -162,7 +176,11 @@ public sealed class Centre
             throw new InvalidOperationException($"{envelope?.Message} at {entity.Address}: {step.Fault.Message}", step.Fault);
         var sequenceNr = entity.Revision - step.Recorded.Count;
         foreach (var recorded in step.Recorded)
-            Journal.Add(new JournalRecord(Journal.Count + 1, entity.Address, ++sequenceNr, recorded));
+        {
+            var record = new JournalRecord(Journal.Count + 1, entity.Address, ++sequenceNr, recorded);
+            Journal.Add(record);
+            _broken.AddRange(_laws.Take(record));
+        }
         foreach (var (to, answer) in step.Replies)
             _answers[to] = answer;
         foreach (var send in step.Sends)

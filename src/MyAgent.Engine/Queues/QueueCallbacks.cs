@@ -24,6 +24,7 @@ public sealed partial class QueueEntity
         contact.Contact.Media != Media.Call ? Refusal.Rule("notACall", "Only a caller can leave a voice message.")
         : contact.State is ContactState.Offered or ContactState.Engaged
             ? WrongState(contact, "contactNotInLine", "The contact is with an agent: its message can no longer be changed.")
+        : contact.MovingTo is not null ? NotInLine(contact)!
             : new Decision().With(new MessageAttached(contact.Id, message));
 
     /// <summary>Rules 19 and 20: the callback request stands where the call stood.</summary>
