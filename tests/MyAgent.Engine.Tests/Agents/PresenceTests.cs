@@ -23,61 +23,6 @@ public sealed class PresenceTests
         _centre.Pass(0.001).Look("ana").Status.ShouldBe(AgentStatus.Available);
     }
 
-    [Fact] // Rule 5
-    public void A_break_asked_for_during_a_call_follows_the_wrap_up()
-    {
-        _centre.Arrive("c1");
-        _centre.Accept("ana");
-        _centre.Does("ana", new TakeBreak("lunch")).Next!.Status.ShouldBe(NextStatus.Break);
-        _centre.Does("ana", new EndContact());
-        _centre.Does("ana", new ClosePopUp()).Status.ShouldBe(AgentStatus.WrapUp);
-        _centre.Pass(30).Look("ana").Status.ShouldBe(AgentStatus.Break);
-        _centre.Look("ana").Reason.ShouldBe("lunch");
-    }
-
-    [Fact] // Rule 5
-    public void The_last_request_wins()
-    {
-        _centre.Arrive("c1");
-        _centre.Accept("ana");
-        _centre.Does("ana", new TakeBreak("lunch"));
-        _centre.Does("ana", new LogOut());
-        _centre.Does("ana", new EndContact());
-        _centre.Does("ana", new ClosePopUp());
-        _centre.Pass(30).Look("ana").Status.ShouldBe(AgentStatus.LoggedOut);
-    }
-
-    [Fact] // Rule 5
-    public void A_break_asked_for_while_ringing_takes_effect_at_once_where_the_offer_comes_to_nothing()
-    {
-        _centre.Arrive("c1");
-        _centre.Does("ana", new TakeBreak("lunch")).Status.ShouldBe(AgentStatus.Offered);
-        _centre.Does(new HangUp(new ContactId("c1")));
-        _centre.Look("ana").Status.ShouldBe(AgentStatus.Break);
-    }
-
-    [Fact] // Rule 5
-    public void A_break_asked_for_in_wrap_up_takes_effect_at_once()
-    {
-        _centre.Arrive("c1");
-        _centre.Serve("ana");
-        _centre.Does("ana", new TakeBreak("lunch")).Status.ShouldBe(AgentStatus.Break);
-        _centre.Pass(60).Look("ana").Status.ShouldBe(AgentStatus.Break);
-    }
-
-    [Fact] // Rule 5
-    public void Available_takes_a_remembered_request_back()
-    {
-        _centre.Arrive("c1");
-        _centre.Accept("ana");
-        _centre.Does("ana", new LogOut());
-        _centre.Does("ana", new MakeAvailable()).Next.ShouldBeNull();
-        _centre.Refuses("ana", new MakeAvailable()).State.ShouldBe("engaged");
-        _centre.Does("ana", new EndContact());
-        _centre.Does("ana", new ClosePopUp());
-        _centre.Pass(30).Look("ana").Status.ShouldBe(AgentStatus.Available);
-    }
-
     [Fact] // Rule 7
     public void Forced_log_out_ends_an_engaged_call()
     {

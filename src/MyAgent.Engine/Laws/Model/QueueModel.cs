@@ -51,6 +51,9 @@ internal sealed class QueueModel(QueueId id)
     /// <summary>Where contacts were sent on to, until they are finished there.</summary>
     public Dictionary<ContactId, QueueId> SentOn { get; } = [];
 
+    /// <summary>Where contacts were sent on to that are finished here, and since when: the other queue may take one over before it hears.</summary>
+    public Dictionary<ContactId, (QueueId To, DateTimeOffset At)> NoLongerSentOn { get; } = [];
+
     /// <summary>What it has taken over and from where, until the other queue knows.</summary>
     public HashSet<(ContactId Contact, QueueId From)> TakenOver { get; } = [];
 
