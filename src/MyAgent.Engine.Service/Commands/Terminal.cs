@@ -81,7 +81,7 @@ internal sealed class Terminal
     {
         var table = new Table().Border(TableBorder.Simple).BorderColor(Color.Grey);
         foreach (var heading in headings)
-            table.AddColumn(new TableColumn(new Text(heading, new Style(decoration: Decoration.Bold))).Padding(0, 0, BetweenColumns.Length, 0).NoWrap());
+            table.AddColumn(new TableColumn(new Text(heading, new Style(decoration: Decoration.Bold))).Padding(0, 0, 1, 0).NoWrap());
         foreach (var row in rows)
             table.AddRow(row.Select(cell => new Text(cell ?? "")));
         return table;

@@ -10,7 +10,7 @@ internal static class QueueCommands
     private static readonly Argument<string> Queue = new("queue") { Description = "The queue's id." };
 
     private static readonly string[] Headings =
-        ["Queue", "Name", "Open", "Waiting", "Recording", "Callbacks", "Offered", "Engaged", "Scheduled", "Longest wait", "Agents free", "Alarms"];
+        ["Queue", "Name", "Open", "Waiting", "Of them", "Offered", "Engaged", "Later", "Longest", "Free", "Alarms"];
 
     /// <summary>Makes <c>queues</c>.</summary>
     public static Command CreateList() => ServerCall.Create("queues", "Lists the queues with their figures.", async (call, client, cancel) =>
@@ -57,11 +57,18 @@ internal static class QueueCommands
 
     private static string?[] Row(QueueLook queue) =>
     [
-        queue.QueueId, queue.Name, queue.Open ? "yes" : "no", Words.Number(queue.WaitingCount), Words.Number(queue.RecordingCount),
-        Words.Number(queue.CallbackCount), Words.Number(queue.OfferedCount), Words.Number(queue.EngagedCount),
+        queue.QueueId, queue.Name, queue.Open ? "yes" : "no", Words.Number(queue.WaitingCount), OfThem(queue), Words.Number(queue.OfferedCount), Words.Number(queue.EngagedCount),
         Words.Number(queue.ScheduledCount), Words.Duration(queue.LongestWaitSeconds), $"{queue.AgentsAvailable} of {queue.AgentsLoggedIn}",
         string.Join(", ", queue.RaisedAlarms.Select(alarm => Words.Of<AlarmKind>(alarm))),
     ];
+
+    private static string OfThem(QueueLook queue) => (queue.CallbackCount, queue.RecordingCount) switch
+    {
+        (0, 0) => "",
+        (_, 0) => $"{queue.CallbackCount} callback",
+        (0, _) => $"{queue.RecordingCount} recording",
+        _ => $"{queue.CallbackCount} callback, {queue.RecordingCount} recording",
+    };
 }
 
 /// <summary>A queue as an operator looks at it.</summary>

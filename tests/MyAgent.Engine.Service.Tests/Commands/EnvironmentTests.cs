@@ -1,0 +1,58 @@
+using System.Diagnostics;
+using System.Text.Json;
+using MyAgent.Engine.Service.Commands;
+using MyAgent.Engine.Service.Commands.Operating;
+
+namespace MyAgent.Engine.Service.Tests.Commands;
+
+/// <summary>Runs the program itself, in an environment and a directory of its own.</summary>
+public sealed class EnvironmentTests(EngineForCommands engine) : IClassFixture<EngineForCommands>
+{
+    [Fact]
+    public async Task Server_and_token_come_from_the_environment()
+    {
+        var (exitCode, output) = await RunAsync(Path.GetTempPath(), (ServerCall.ServerVariable, engine.Address.AbsoluteUri), (ServerCall.TokenVariable, engine.Token));
+
+        exitCode.ShouldBe(0);
+        JsonDocument.Parse(output).RootElement[0].GetProperty("queueId").GetString().ShouldBe("sales");
+    }
+
+    [Fact]
+    public async Task The_token_of_the_engine_beside_it_is_taken_where_none_is_given()
+    {
+        var beside = Directory.CreateTempSubdirectory("myagent-beside-").FullName;
+        var data = new DataDirectory(Path.Combine(beside, DataDirectory.Usual));
+        data.Create();
+        await File.WriteAllTextAsync(data.AdminToken, engine.Token);
+        try
+        {
+            (await RunAsync(beside, (ServerCall.ServerVariable, engine.Address.AbsoluteUri))).ExitCode.ShouldBe(0);
+        }
+        finally
+        {
+            Directory.Delete(beside, recursive: true);
+        }
+    }
+
+    [Fact]
+    public async Task Without_any_token_nobody_is_let_in() =>
+        (await RunAsync(Path.GetTempPath(), (ServerCall.ServerVariable, engine.Address.AbsoluteUri))).ShouldBe((2, ""));
+
+    private static async Task<(int ExitCode, string Output)> RunAsync(string directory, params (string Name, string Value)[] environment)
+    {
+        var start = new ProcessStartInfo("dotnet", [typeof(CommandLine).Assembly.Location, "queues", "--json"])
+        {
+            WorkingDirectory = directory,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        start.Environment.Remove(ServerCall.TokenVariable);
+        foreach (var (name, value) in environment)
+            start.Environment[name] = value;
+        using var process = Process.Start(start)!;
+        var error = process.StandardError.ReadToEndAsync();
+        var output = await process.StandardOutput.ReadToEndAsync();
+        await Task.WhenAll(process.WaitForExitAsync(), error);
+        return (process.ExitCode, output);
+    }
+}
