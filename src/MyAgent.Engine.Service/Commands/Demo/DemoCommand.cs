@@ -65,7 +65,7 @@ internal static class DemoCommand
         terminal.Heading("The figures");
         figures.Write(terminal);
         terminal.Line();
-        terminal.Heading("One callback, explained");
+        terminal.Heading($"One callback, explained: {Story.NameOfCallback}");
         ExplainCommand.Write(terminal, story);
         terminal.Line();
         terminal.Heading("The journal, verified");

@@ -29,12 +29,25 @@ internal sealed class Performance(RunningEngine engine, Pace pace, Chronicle chr
     /// <summary>Plays it to the end.</summary>
     public async Task PlayAsync(CancellationToken cancel)
     {
-        using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancel);
-        var connector = await engine.EnterAsync("connector", agent: null, cancel);
+        var ending = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        try
+        {
+            await PlayAsync(ending);
+        }
+        catch
+        {
+            await ending.CancelAsync();
+            throw;
+        }
+    }
+
+    private async Task PlayAsync(CancellationTokenSource ending)
+    {
+        var connector = await engine.EnterAsync("connector", agent: null, ending.Token);
         foreach (var (agent, _) in SmallCentre.Agents)
         {
-            _desks[agent] = new Desk(agent, await engine.EnterAsync("agent", agent, cancel), connector, pace);
-            await _desks[agent].LogInAsync(cancel);
+            _desks[agent] = new Desk(agent, await engine.EnterAsync("agent", agent, ending.Token), connector, pace);
+            await _desks[agent].LogInAsync(ending.Token);
         }
         chronicle.Say("six agents log in", DateTimeOffset.UtcNow);
         foreach (var visit in _visits.Values)

@@ -8,6 +8,9 @@ internal static class Story
     /// <summary>The callback that is explained at the end.</summary>
     public static readonly (string Queue, string ContactId) Callback = (SmallCentre.Sales, "call-5");
 
+    /// <summary>Whose callback that is.</summary>
+    public const string NameOfCallback = "Ms Noir";
+
     /// <summary>Callers and the agents they prefer.</summary>
     public static readonly (string Caller, string Agent)[] Preferences = [("+33142680003", "dan"), ("+33142680004", "dan")];
 
@@ -30,7 +33,7 @@ internal static class Story
         new Visit("fax-1", SmallCentre.Post, Media.Fax, "+33142680011", "the town hall", 2.5) { MissedOffer = 1, Handling = 3 },
         Call(3, SmallCentre.Support, "Ms Blanc", 3),
         Call(4, SmallCentre.Support, "Mr Roy", 4.5) with { ClosesPopUpFirst = true },
-        Call(5, SmallCentre.Sales, "Ms Noir", 4.8) with { LeavesMessageAfter = 1.2, NotReachedAtFirst = true, Handling = 3 },
+        Call(5, SmallCentre.Sales, NameOfCallback, 4.8) with { LeavesMessageAfter = 1.2, NotReachedAtFirst = true, Handling = 3 },
         Call(6, SmallCentre.Sales, "Mr Petit", 5.2) with { Handling = 3 },
         Call(7, SmallCentre.Sales, "Mr Brun", 5.6) with { HangsUpAfter = 2.5 },
         new Visit("mail-2", SmallCentre.Post, Media.Email, "order@example.com", "Example Ltd", 9),

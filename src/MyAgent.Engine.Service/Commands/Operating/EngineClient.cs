@@ -9,6 +9,9 @@ namespace MyAgent.Engine.Service.Commands.Operating;
 /// <summary>Speaks to an engine over its HTTP API.</summary>
 internal sealed class EngineClient : IDisposable
 {
+    /// <summary>The engine itself gives up sooner, and says so.</summary>
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(60);
+
     private readonly HttpClient _http;
 
     /// <summary>A client that presents a token, if there is one.</summary>
@@ -16,7 +19,7 @@ internal sealed class EngineClient : IDisposable
     {
         Server = server;
         var root = server.AbsoluteUri.EndsWith('/') ? server : new Uri(server.AbsoluteUri + "/");
-        _http = new HttpClient { BaseAddress = new Uri(root, "v1/"), Timeout = Timeout.InfiniteTimeSpan };
+        _http = new HttpClient { BaseAddress = new Uri(root, "v1/"), Timeout = LongestWait };
         if (token is not null && !_http.DefaultRequestHeaders.TryAddWithoutValidation("Authorization", $"Bearer {token}"))
             throw new WrongCallException("The token cannot stand in a header.");
     }
@@ -98,6 +101,10 @@ internal sealed class EngineClient : IDisposable
         catch (HttpRequestException failure)
         {
             throw new WrongCallException($"Cannot connect to {Server}: {failure.Message} Is the engine running ('myagent serve'), and is this its address (--server)?");
+        }
+        catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
+        {
+            throw new IOException($"{Server} has not answered for {LongestWait.TotalSeconds:0} seconds.");
         }
         if (answer.IsSuccessStatusCode)
             return answer;

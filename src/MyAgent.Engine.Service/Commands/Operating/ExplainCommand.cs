@@ -25,7 +25,7 @@ internal static class ExplainCommand
         {
             terminal.Paragraph($"  {Words.Time(step.At)}  ", $"{step.What}{(step.By is { } by ? $" (by {by})" : "")}");
             foreach (var agent in step.Agents)
-                terminal.Paragraph(agent.Chosen ? "         -> " : "            ", $"{agent.AgentId}: {agent.Reason}");
+                terminal.Paragraph(agent.Chosen ? "           -> " : "              ", $"{agent.AgentId}: {agent.Reason}");
         }
     }
 
