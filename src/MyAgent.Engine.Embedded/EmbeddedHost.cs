@@ -224,7 +224,8 @@ internal sealed class EmbeddedHost : IEngineHost
     private void Fail(Exception failure)
     {
         _health = Unhealthy(failure);
-        _options.OnFault(new EngineFault("The engine takes up again from its journal.", failure));
+        if (_started.Task.IsCompletedSuccessfully)
+            _options.OnFault(new EngineFault("The engine takes up again from its journal.", failure));
         _commits.Drain();
         _memory?.Dispose();
         _memory = null;
