@@ -1,4 +1,6 @@
 using MyAgent.Engine.Agents;
+using MyAgent.Engine.Contacts;
+using MyAgent.Engine.Queues;
 
 namespace MyAgent.Engine.Tests.Agents;
 
@@ -60,7 +62,7 @@ public sealed class RememberedRequestTests
     {
         _centre.Arrive("c1");
         _centre.Does("ana", new TakeBreak("lunch"));
-        _centre.Does(new Queues.HangUp(new Contacts.ContactId("c1")));
+        _centre.Does(new HangUp(new ContactId("c1")));
         _centre.Look("ana").Status.ShouldBe(AgentStatus.Break);
     }
 
