@@ -218,6 +218,16 @@ public sealed class MatchingTests
         centre.Look("ana").Offer!.ContactId.ShouldBe(new ContactId("c1"));
     }
 
+    [Fact] // Rules 12 and 14
+    public void A_preferred_agent_of_overflow_gets_a_held_contact_when_it_has_waited_long_enough()
+    {
+        var centre = Centre.With(queue => queue with { PreferredHoldSeconds = 10 }, new Assignment(AssignmentKind.Overflow, OverflowAfterSeconds: 4), "ana");
+        centre.Prefer("+331", "ana");
+        centre.Arrive("c1", "+331");
+        centre.Pass(3.999).Look("ana").Offer.ShouldBeNull();
+        centre.Pass(0.001).Look("ana").Offer!.ContactId.ShouldBe(new ContactId("c1"));
+    }
+
     [Fact] // Law 5
     public void Only_a_supervisor_changes_a_place()
     {
