@@ -45,7 +45,7 @@ internal sealed class EmbeddedHost : IEngineHost
         (_journal, _model, _tail, _options, _time) = (journal, model, tail, options, time);
         _inbox = new Inbox<IWaiting>(options.InboxCapacity);
         _wakeUp = new WakeUpTimer(time, _inbox.Wake);
-        _commits = new CommitLine(journal, tail, options.BatchLimit, _ => _inbox.Wake());
+        _commits = new CommitLine(journal, tail, options.BatchLimit, CommitFailed);
         _schedule = new SnapshotSchedule(options.SnapshotEvery);
         _snapshots = new SnapshotTaker(journal, model, _commits, _schedule, options.OnFault);
         _thread = new Thread(Run) { IsBackground = true, Name = "MyAgent decide" };
@@ -210,10 +210,22 @@ internal sealed class EmbeddedHost : IEngineHost
     }
 
     /// <summary>Memory may be ahead of the disk: throws it away and tells everybody who waits that there is no answer.</summary>
+    /// <summary>The engine is unhealthy from this moment on, before the first client hears that a command failed: none must be told of a
+    /// failure while others still read that all is well.</summary>
+    private void CommitFailed(Exception failure)
+    {
+        _health = Unhealthy(failure);
+        _inbox.Wake();
+    }
+
+    private static EngineHealth Unhealthy(Exception failure) =>
+        new(EngineState.Unhealthy, $"The journal cannot be used: {failure.Message}");
+
     private void Fail(Exception failure)
     {
-        _health = new EngineHealth(EngineState.Unhealthy, $"The journal cannot be used: {failure.Message}");
-        _options.OnFault(new EngineFault("The engine takes up again from its journal.", failure));
+        _health = Unhealthy(failure);
+        if (_started.Task.IsCompletedSuccessfully)
+            _options.OnFault(new EngineFault("The engine takes up again from its journal.", failure));
         _commits.Drain();
         _memory?.Dispose();
         _memory = null;

@@ -78,12 +78,13 @@ public sealed class Centre
     public IEnumerable<string> Waiting(string queue = "sales") => Line(queue).Waiting.Select(contact => contact.ContactId.Value);
 
     public IAnswer TryArrive(
-        string contact, string caller = "+33100000001", string queue = "sales", int? priority = null, Media media = Media.Call, string? key = null,
+        string contact, string? caller = null, string queue = "sales", int? priority = null, Media media = Media.Call, string? key = null,
         DateTimeOffset? originAt = null) =>
-        Ask(CallerAddress.FromText(caller).Address, new ReceiveContact(new QueueId(queue), new ContactId(contact), media, priority, originAt), key);
+        Ask(CallerAddress.FromText(caller ?? $"{contact}@example.org").Address,
+            new ReceiveContact(new QueueId(queue), new ContactId(contact), media, priority, originAt), key);
 
     public ContactAnswer Arrive(
-        string contact, string caller = "+33100000001", string queue = "sales", int? priority = null, Media media = Media.Call, string? key = null,
+        string contact, string? caller = null, string queue = "sales", int? priority = null, Media media = Media.Call, string? key = null,
         DateTimeOffset? originAt = null) =>
         TryArrive(contact, caller, queue, priority, media, key, originAt).ShouldBeOfType<ContactAnswer>();
 

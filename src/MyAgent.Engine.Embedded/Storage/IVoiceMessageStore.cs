@@ -19,10 +19,4 @@ public interface IVoiceMessageStore
 
     /// <summary>Deletes a sound; without effect where there is none.</summary>
     Task DeleteAsync(string messageId, CancellationToken cancel = default);
-
-    /// <summary>Deletes the sounds that no contact refers to any more.</summary>
-    /// <param name="messageIds">Those that are still referred to.</param>
-    /// <param name="cancel">Ends the waiting.</param>
-    /// <returns>How many were deleted.</returns>
-    Task<int> DeleteAllExceptAsync(IReadOnlySet<string> messageIds, CancellationToken cancel = default);
 }

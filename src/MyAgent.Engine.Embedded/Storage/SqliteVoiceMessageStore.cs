@@ -75,27 +75,6 @@ internal sealed class SqliteVoiceMessageStore(SqliteDatabase database, SqliteJou
         DELETE FROM voice_message WHERE message_id = @id
         """, ("@id", messageId)).WaitAsync(cancel);
 
-    /// <inheritdoc/>
-    public async Task<int> DeleteAllExceptAsync(IReadOnlySet<string> messageIds, CancellationToken cancel = default)
-    {
-        var orphans = Ids().Where(id => !messageIds.Contains(id)).ToList();
-        foreach (var orphan in orphans)
-            await DeleteAsync(orphan, cancel).ConfigureAwait(false);
-        return orphans.Count;
-    }
-
-    private List<string> Ids()
-    {
-        using var connection = database.OpenReader();
-        using var command = connection.CreateCommand();
-        command.CommandText = "SELECT message_id FROM voice_message";
-        using var reader = command.ExecuteReader();
-        var ids = new List<string>();
-        while (reader.Read())
-            ids.Add(reader.GetString(0));
-        return ids;
-    }
-
     private Task<bool> WriteAsync(string sql, params (string Name, object Value)[] parameters) => commits.RunAsync(() =>
     {
         journal.InTransaction(() =>

@@ -75,7 +75,7 @@ internal sealed record Problem(int Status, string Code, string Detail)
     };
 
     /// <summary>The members of the document, in the order in which they are written.</summary>
-    internal sealed record Written(string Type, string Title, int Status, string Detail, string Code, string? Field, string? State);
+    private sealed record Written(string Type, string Title, int Status, string Detail, string Code, string? Field, string? State);
 }
 
 /// <summary>Carries a <see cref="Problem"/> from where it is found to where it is written.</summary>

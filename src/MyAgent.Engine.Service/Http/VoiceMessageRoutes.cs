@@ -24,7 +24,7 @@ internal static class VoiceMessageRoutes
             .Says("Hears the voice message", "An agent hears only that of the contact in hand. Ranges are served.");
     }
 
-    private static async Task<IResult> StoreAsync(string q, string c, HttpContext http, EngineCalls engine, IVoiceMessageStore messages)
+    private static async Task<IResult> StoreAsync(string q, string c, HttpContext http, EngineCalls engine, ContactLookup contacts, IVoiceMessageStore messages)
     {
         var (queue, contact) = (Input.Queue(q), Input.Contact(c));
         if (!MediaTypeHeaderValue.TryParse(http.Request.ContentType, out var given) || SoundType.Find(given.MediaType.Value) is not { } type)
@@ -32,13 +32,15 @@ internal static class VoiceMessageRoutes
         var sound = await Body.ReadBytesAsync(http, MostBytes);
         if (!SoundType.Begins(type, sound))
             throw Problem.BadInput("badSound", "$", $"The body does not begin as {type} does.").AsException();
+        var earlier = (await contacts.FindAsync(http, queue, contact)).Message;
         var stored = await messages.StoreAsync(Guid.CreateVersion7().ToString("n"), type, sound, http.RequestAborted);
         try
         {
             var answer = await engine.SendAsync(http, queue, new AttachMessage(contact, stored));
             // Under a repeated key the answer speaks of the sound that was stored the first time.
-            if (answer.Message?.MessageId != stored.MessageId)
-                await messages.DeleteAsync(stored.MessageId, CancellationToken.None);
+            var unused = answer.Message?.MessageId == stored.MessageId ? earlier : stored;
+            if (unused is not null)
+                await messages.DeleteAsync(unused.MessageId, CancellationToken.None);
             return Results.Ok(ContactResponse.Of(answer));
         }
         catch (ProblemException)

@@ -23,8 +23,6 @@ internal sealed class MemoryVoiceMessages : IVoiceMessageStore
         Sounds.TryRemove(messageId, out _);
         return Task.CompletedTask;
     }
-
-    public Task<int> DeleteAllExceptAsync(IReadOnlySet<string> messageIds, CancellationToken cancel = default) => Task.FromResult(0);
 }
 
 /// <summary>Access tokens in memory.</summary>

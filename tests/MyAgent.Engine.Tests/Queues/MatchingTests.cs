@@ -4,146 +4,137 @@ using MyAgent.Engine.Queues;
 
 namespace MyAgent.Engine.Tests.Queues;
 
-/// <summary>Rules 9 to 14: who gets which contact.</summary>
 public sealed class MatchingTests
 {
     [Fact] // Rule 9
-    public void Contacts_wait_by_priority_then_origin_time_then_arrival()
+    public void Contacts_wait_in_order_of_priority_then_origin_then_arrival()
     {
         var centre = Centre.With();
-        centre.Arrive("c1");
-        centre.Arrive("c2", priority: 5);
-        centre.Arrive("c3", originAt: Centre.Opening.AddMinutes(-3));
-        centre.Arrive("c4");
-        centre.Waiting().ShouldBe(["c2", "c3", "c1", "c4"]);
+        centre.Arrive("late");
+        centre.Arrive("tie");
+        centre.Arrive("vip", priority: 1);
+        centre.Arrive("old", originAt: centre.Now.AddMinutes(-5));
+        centre.Waiting().ShouldBe(["vip", "old", "late", "tie"]);
     }
 
     [Fact] // Rule 9
-    public void An_offer_that_fails_never_changes_the_place()
+    public void An_offer_that_fails_leaves_the_place_as_it_was()
     {
         var centre = Centre.With(agents: "ana");
         centre.Arrive("c1");
         centre.Arrive("c2");
         centre.Pass(20).Waiting().ShouldBe(["c1", "c2"]);
-        centre.Contact("c1").Position.ShouldBe(1);
     }
 
     [Fact] // Rule 10
-    public void A_contact_that_arrives_is_offered_to_a_free_agent_at_once()
+    public void A_contact_that_comes_and_an_agent_who_is_free_find_each_other_at_once()
     {
         var centre = Centre.With(agents: "ana");
-        centre.Arrive("c1").ContactId.ShouldBe(new ContactId("c1"));
+        centre.Arrive("c1").Position.ShouldBe(1);
         centre.Look("ana").Offer!.ContactId.ShouldBe(new ContactId("c1"));
+        centre.Line().WaitingCount.ShouldBe(0);
     }
 
     [Fact] // Rule 11
     public void A_contact_without_an_eligible_agent_does_not_block_those_behind_it()
     {
         var centre = Centre.With(assignment: new Assignment(Callbacks: false));
-        centre.Arrive("c1");
-        centre.Does(new RequestCallback(new ContactId("c1"), "+33123"));
-        centre.Arrive("c2");
-        centre.Agent("ana", ("sales", new Assignment(Callbacks: false)));
-        centre.LogIn("ana");
-        centre.Look("ana").Offer!.ContactId.ShouldBe(new ContactId("c2"));
+        centre.Arrive("callback");
+        centre.Does(new RequestCallback(new ContactId("callback"), "+33123456789"));
+        centre.Arrive("call");
+        centre.Agent("ana", ("sales", new Assignment(Callbacks: false))).LogIn("ana");
+        centre.Look("ana").Offer!.ContactId.ShouldBe(new ContactId("call"));
+        centre.Waiting().ShouldBe(["callback"]);
     }
 
     [Theory] // Rule 11
-    [InlineData("a", "b")]
-    [InlineData("b", "a")]
-    public void An_agent_of_several_queues_gets_the_best_order_key_of_all(string older, string younger)
+    [InlineData("a-queue", "b-queue")]
+    [InlineData("b-queue", "a-queue")]
+    public void An_agent_free_for_several_queues_gets_the_best_contact_among_them_all(string first, string second)
     {
-        var centre = new Centre().Queue("a").Queue("b").Queue("c");
-        centre.Agent("ana", ("a", new Assignment()), ("b", new Assignment()), ("c", new Assignment()));
-        centre.Arrive("old", queue: older, originAt: Centre.Opening.AddMinutes(-2));
-        centre.Arrive("young", queue: younger, originAt: Centre.Opening.AddMinutes(-1));
-        centre.LogIn("ana");
-        centre.Look("ana").Offer!.ContactId.ShouldBe(new ContactId("old"));
+        var centre = new Centre().Queue("a-queue").Queue("b-queue");
+        centre.Arrive("older", queue: first);
+        centre.Pass(1).Arrive("younger", queue: second);
+        centre.Agent("ana", ("a-queue", new Assignment()), ("b-queue", new Assignment())).LogIn("ana");
+        centre.Look("ana").Offer!.ContactId.ShouldBe(new ContactId("older"));
         centre.Serve("ana");
-        centre.Look("ana").Offer!.ContactId.ShouldBe(new ContactId("young"));
-    }
-
-    [Fact] // Rule 11
-    public void An_agent_of_several_empty_queues_gets_whatever_comes_first()
-    {
-        var centre = new Centre().Queue("a").Queue("b");
-        centre.Agent("ana", ("a", new Assignment()), ("b", new Assignment()));
-        centre.LogIn("ana");
-        centre.Arrive("c1", queue: "b");
-        centre.Look("ana").Offer!.ContactId.ShouldBe(new ContactId("c1"));
+        centre.Look("ana").Offer!.ContactId.ShouldBe(new ContactId("younger"));
     }
 
     [Fact] // Rule 12
-    public void An_agent_without_callbacks_gets_none()
+    public void An_overflow_agent_is_eligible_once_the_contact_has_waited_long_enough()
     {
-        var centre = Centre.With(assignment: new Assignment(Callbacks: false), agents: "ana");
-        centre.Does("ana", new TakeBreak("coffee"));
+        var centre = Centre.With(assignment: new Assignment(AssignmentKind.Overflow, OverflowAfterSeconds: 30), agents: "ana");
         centre.Arrive("c1");
-        centre.Does(new RequestCallback(new ContactId("c1"), "+33123"));
-        centre.Does("ana", new MakeAvailable()).Offer.ShouldBeNull();
-    }
-
-    [Theory] // Rule 12
-    [InlineData(15)]
-    [InlineData(1.0 / 3)]
-    public void An_overflow_agent_gets_a_contact_that_has_waited_long_enough(double seconds)
-    {
-        var centre = Centre.With(assignment: new Assignment(AssignmentKind.Overflow, OverflowAfterSeconds: seconds), agents: "ana");
-        centre.Arrive("c1");
-        centre.Pass(seconds - 0.01).Look("ana").Offer.ShouldBeNull();
-        centre.Pass(0.02).Look("ana").Offer!.ContactId.ShouldBe(new ContactId("c1"));
+        centre.Pass(29.999).Look("ana").Offer.ShouldBeNull();
+        centre.Pass(0.001).Look("ana").Offer!.ContactId.ShouldBe(new ContactId("c1"));
     }
 
     [Fact] // Rule 12
-    public void An_overflow_agent_gets_the_first_contact_once_enough_are_waiting()
+    public void An_overflow_agent_is_eligible_while_enough_contacts_are_in_line()
     {
-        var centre = Centre.With(assignment: new Assignment(AssignmentKind.Overflow, OverflowAfterContacts: 2), agents: "ana");
+        var centre = Centre.With(assignment: new Assignment(AssignmentKind.Overflow, OverflowAfterContacts: 3), agents: "ana");
         centre.Arrive("c1");
+        centre.Arrive("c2");
         centre.Look("ana").Offer.ShouldBeNull();
-        centre.Arrive("c2");
+        centre.Arrive("c3");
         centre.Look("ana").Offer!.ContactId.ShouldBe(new ContactId("c1"));
-    }
-
-    [Theory] // Rule 12
-    [InlineData(1)]
-    [InlineData(2)]
-    public void Either_overflow_limit_is_enough(int contacts)
-    {
-        var centre = Centre.With(
-            assignment: new Assignment(AssignmentKind.Overflow, OverflowAfterSeconds: 10, OverflowAfterContacts: 2), agents: "ana");
-        for (var number = 1; number <= contacts; number++)
-            centre.Arrive($"c{number}");
-        centre.Pass(contacts == 2 ? 0 : 10).Look("ana").Offer!.ContactId.ShouldBe(new ContactId("c1"));
+        centre.Serve("ana").Offer.ShouldBeNull();
+        centre.Waiting().ShouldBe(["c2", "c3"]);
     }
 
     [Fact] // Rule 12
-    public void An_overflow_agent_without_limits_gets_nothing()
+    public void Either_overflow_limit_will_do_and_an_overflow_agent_without_any_gets_nothing()
     {
-        var centre = Centre.With(assignment: new Assignment(AssignmentKind.Overflow), agents: "ana");
+        var either = new Assignment(AssignmentKind.Overflow, OverflowAfterSeconds: 30, OverflowAfterContacts: 2);
+        var centre = Centre.With(assignment: either, agents: "ana");
+        centre.Agent("never", ("sales", new Assignment(AssignmentKind.Overflow))).LogIn("never");
         centre.Arrive("c1");
-        centre.Pass(3600).Look("ana").Offer.ShouldBeNull();
-    }
-
-    [Fact] // Rule 13
-    public void The_longest_idle_agent_is_chosen_by_the_end_of_the_last_contact()
-    {
-        var centre = Centre.With(agents: ["ana", "ben"]);
-        centre.Arrive("c1");
-        centre.Pass(5).Serve("ana");
+        centre.Pass(30).Look("ana").Offer.ShouldNotBeNull();
+        centre.Serve("ana");
         centre.Arrive("c2");
-        centre.Look("ben").Offer!.ContactId.ShouldBe(new ContactId("c2"));
-        centre.Pass(5).Serve("ben");
         centre.Arrive("c3");
-        centre.Look("ana").Offer!.ContactId.ShouldBe(new ContactId("c3"));
+        centre.Look("ana").Offer!.ContactId.ShouldBe(new ContactId("c2"));
+        centre.Pass(3600).Look("never").Status.ShouldBe(AgentStatus.Available);
     }
 
     [Fact] // Rule 13
-    public void Who_was_never_served_counts_from_log_in()
+    public void The_agent_idle_longest_is_chosen()
     {
-        var centre = Centre.With(agents: "zoe");
-        centre.Pass(1).Agent("ana", ("sales", new Assignment())).LogIn("ana");
+        var centre = Centre.With();
+        centre.Agent("ana", ("sales", new Assignment())).Agent("ben", ("sales", new Assignment()));
+        centre.LogIn("ben");
+        centre.Pass(1).LogIn("ana");
         centre.Arrive("c1");
-        centre.Look("zoe").Offer!.ContactId.ShouldBe(new ContactId("c1"));
+        centre.Serve("ben");
+        centre.Pass(1).Arrive("c2");
+        centre.Look("ana").Offer!.ContactId.ShouldBe(new ContactId("c2"));
+    }
+
+    [Fact] // Rule 13
+    public void A_break_does_not_change_how_long_an_agent_has_been_idle()
+    {
+        var centre = Centre.With(agents: "ana");
+        centre.Pass(10).Agent("ben", ("sales", new Assignment())).LogIn("ben");
+        centre.Pass(10).Does("ana", new TakeBreak("coffee"));
+        centre.Pass(10).Does("ana", new MakeAvailable());
+        centre.Arrive("c1");
+        centre.Look("ana").Offer.ShouldNotBeNull();
+    }
+
+    [Fact] // Rule 13
+    public void The_agent_of_the_highest_skill_is_chosen_then_the_one_idle_longest()
+    {
+        var centre = Centre.With(queue => queue with { Selection = Selection.HighestSkill });
+        foreach (var (agent, skill) in new[] { ("ana", 10), ("ben", 90), ("eve", 90) })
+        {
+            centre.Agent(agent, ("sales", new Assignment(Skill: skill))).LogIn(agent);
+            centre.Pass(1);
+        }
+        centre.Arrive("c1");
+        centre.Arrive("c2");
+        centre.Arrive("c3");
+        new[] { "ben", "eve", "ana" }.Select(agent => centre.Look(agent).Offer!.ContactId.Value).ShouldBe(["c1", "c2", "c3"]);
     }
 
     [Fact] // Rule 13
@@ -154,99 +145,64 @@ public sealed class MatchingTests
         centre.Look("ana").Offer.ShouldNotBeNull();
     }
 
-    [Fact] // Rule 13
-    public void The_highest_skill_is_chosen_then_the_longest_idle()
+    [Fact] // Rule 14
+    public void Preferred_agents_are_tried_first_in_the_callers_order()
     {
-        var centre = Centre.With(queue => queue with { Selection = Selection.HighestSkill });
-        foreach (var (agent, skill) in new[] { ("ana", 10), ("ben", 50), ("cleo", 50) })
-        {
-            centre.Pass(1).Agent(agent, ("sales", new Assignment(Skill: skill))).LogIn(agent);
-        }
-        foreach (var (contact, agent) in new[] { ("c1", "ben"), ("c2", "cleo"), ("c3", "ana") })
-        {
-            centre.Arrive(contact);
-            centre.Look(agent).Offer!.ContactId.ShouldBe(new ContactId(contact));
-        }
-    }
-
-    [Fact] // Rules 13 and 14
-    public void A_preferred_agent_is_tried_first_in_the_callers_order()
-    {
-        var centre = Centre.With(agents: ["ana", "ben", "cleo"]);
-        centre.Prefer("+331", "cleo", "ben");
-        centre.Arrive("c1", "+331");
-        centre.Arrive("c2", "+331");
-        centre.Look("cleo").Offer!.ContactId.ShouldBe(new ContactId("c1"));
+        var centre = Centre.With(agents: ["ana", "ben", "eve"]);
+        centre.Prefer("+33111", "zoe", "eve", "ben");
+        centre.Arrive("c1", caller: "+33111");
+        centre.Arrive("c2", caller: "+33111");
+        centre.Look("eve").Offer!.ContactId.ShouldBe(new ContactId("c1"));
         centre.Look("ben").Offer!.ContactId.ShouldBe(new ContactId("c2"));
-        centre.Events.OfType<ContactOffered>().ShouldAllBe(offered => offered.ChosenBy == ChosenBy.Preferred);
     }
 
     [Fact] // Rule 14
-    public void Without_a_hold_any_agent_gets_the_contact_at_once()
+    public void Where_no_preferred_agent_is_available_anybody_gets_the_contact_at_once()
     {
         var centre = Centre.With(agents: ["ana", "ben"]);
-        centre.Does("ben", new TakeBreak("coffee"));
-        centre.Prefer("+331", "ben");
-        centre.Arrive("c1", "+331");
-        centre.Look("ana").Offer!.ContactId.ShouldBe(new ContactId("c1"));
+        centre.Does("ben", new TakeBreak("lunch"));
+        centre.Prefer("+33111", "ben");
+        centre.Arrive("c1", caller: "+33111");
+        centre.Look("ana").Offer.ShouldNotBeNull();
     }
 
     [Fact] // Rule 14
-    public void A_held_contact_waits_for_its_preferred_agent_while_those_behind_go_on()
+    public void With_a_hold_the_contact_first_waits_for_a_preferred_agent_who_is_logged_in()
     {
-        var centre = Held();
-        centre.Arrive("c2", "+332");
-        centre.Look("ana").Offer!.ContactId.ShouldBe(new ContactId("c2"));
-        centre.Waiting().ShouldBe(["c1"]);
-        centre.Pass(9).Does("ben", new MakeAvailable());
-        centre.Look("ben").Offer!.ContactId.ShouldBe(new ContactId("c1"));
+        var centre = Centre.With(queue => queue with { PreferredHoldSeconds = 60 }, agents: ["ana", "ben"]);
+        centre.Does("ben", new TakeBreak("lunch"));
+        centre.Prefer("+33111", "ben");
+        centre.Arrive("held", caller: "+33111");
+        centre.Arrive("other", caller: "+33222");
+        centre.Look("ana").Offer!.ContactId.ShouldBe(new ContactId("other"));
+        centre.Serve("ana");
+        centre.Pass(10).Does("ben", new MakeAvailable());
+        centre.Look("ben").Offer!.ContactId.ShouldBe(new ContactId("held"));
     }
 
     [Fact] // Rule 14
-    public void The_hold_ends_at_its_time()
+    public void The_hold_ends_with_its_time_and_when_the_preferred_agent_logs_out()
     {
-        var centre = Held();
-        centre.Pass(9.999).Look("ana").Offer.ShouldBeNull();
+        var centre = Centre.With(queue => queue with { PreferredHoldSeconds = 60 }, agents: ["ana", "ben", "eve"]);
+        centre.Does("ben", new TakeBreak("lunch"));
+        centre.Does("eve", new TakeBreak("lunch"));
+        centre.Prefer("+33111", "ben").PreferredAgents.Count.ShouldBe(1);
+        centre.Arrive("c1", caller: "+33111");
+        centre.Pass(59.999).Look("ana").Offer.ShouldBeNull();
         centre.Pass(0.001).Look("ana").Offer!.ContactId.ShouldBe(new ContactId("c1"));
-    }
-
-    [Fact] // Rule 14
-    public void The_hold_ends_when_the_preferred_agent_logs_out()
-    {
-        var centre = Held();
+        centre.Serve("ana");
+        centre.Arrive("c2", caller: "+33111");
+        centre.Look("ana").Offer.ShouldBeNull();
         centre.Does("ben", new LogOut());
-        centre.Look("ana").Offer!.ContactId.ShouldBe(new ContactId("c1"));
+        centre.Look("ana").Offer!.ContactId.ShouldBe(new ContactId("c2"));
     }
 
-    [Fact] // Rules 12 and 14
-    public void A_preferred_agent_of_overflow_gets_a_held_contact_when_it_has_waited_long_enough()
+    [Fact] // Rule 14
+    public void Nobody_is_held_for_a_preferred_agent_who_is_not_logged_in()
     {
-        var centre = Centre.With(queue => queue with { PreferredHoldSeconds = 10 }, new Assignment(AssignmentKind.Overflow, OverflowAfterSeconds: 4), "ana");
-        centre.Prefer("+331", "ana");
-        centre.Arrive("c1", "+331");
-        centre.Pass(3.999).Look("ana").Offer.ShouldBeNull();
-        centre.Pass(0.001).Look("ana").Offer!.ContactId.ShouldBe(new ContactId("c1"));
-    }
-
-    [Fact] // Law 5
-    public void Only_a_supervisor_changes_a_place()
-    {
-        var centre = Centre.With();
-        centre.Arrive("c1");
-        centre.Arrive("c2");
-        centre.Arrive("c3");
-        centre.Does(new MoveToFirst(new ContactId("c3"))).Position.ShouldBe(1);
-        centre.Does(new ChangePriority(new ContactId("c2"), 9)).Position.ShouldBe(1);
-        centre.Waiting().ShouldBe(["c2", "c3", "c1"]);
-        centre.Contact("c3").OriginAt.ShouldBe(Centre.Opening);
-    }
-
-    private static Centre Held()
-    {
-        var centre = Centre.With(queue => queue with { PreferredHoldSeconds = 10 }, agents: ["ana", "ben"]);
-        centre.Does("ben", new TakeBreak("coffee"));
-        centre.Prefer("+331", "ben");
-        centre.Arrive("c1", "+331");
-        return centre;
+        var centre = Centre.With(queue => queue with { PreferredHoldSeconds = 60 }, agents: "ana");
+        centre.Agent("ben", ("sales", new Assignment())).Prefer("+33111", "ben");
+        centre.Arrive("c1", caller: "+33111");
+        centre.Look("ana").Offer.ShouldNotBeNull();
     }
 }

@@ -1,0 +1,23 @@
+using MyAgent.Engine.Embedded;
+using MyAgent.Engine.Entities;
+using MyAgent.Engine.Service.Views;
+
+namespace MyAgent.Engine.Service.Tests.Architecture;
+
+/// <summary>Arrows point one way: from the service to the hosts, from the hosts to the rules.</summary>
+public sealed class ArrowsTests
+{
+    [Fact]
+    public void The_rules_know_neither_host_nor_service() => ReferencedFrom(typeof(IEntity)).ShouldBeEmpty();
+
+    [Fact]
+    public void The_embedded_host_knows_the_rules_alone() => ReferencedFrom(typeof(EmbeddedEngine)).ShouldBe(["MyAgent.Engine"]);
+
+    [Fact]
+    public void The_service_knows_the_hosts_and_the_rules() =>
+        ReferencedFrom(typeof(IJournalView)).ShouldBe(["MyAgent.Engine", "MyAgent.Engine.Embedded"], ignoreOrder: true);
+
+    private static IEnumerable<string> ReferencedFrom(Type type) =>
+        type.Assembly.GetReferencedAssemblies().Select(assembly => assembly.Name!)
+            .Where(name => name.StartsWith("MyAgent", StringComparison.OrdinalIgnoreCase));
+}
