@@ -26,6 +26,12 @@ public sealed class Centre
 
     public IEnumerable<IEvent> Events => Journal.Select(record => record.Recorded.Event);
 
+    /// <summary>Called before an entity takes a message, or its deadline where that is null.</summary>
+    public Action<IEntity, Envelope?>? Taking { get; init; }
+
+    /// <summary>Called after that, with what came of it.</summary>
+    public Action<IEntity, EntityStep>? Taken { get; init; }
+
     /// <summary>A queue and agents assigned to it and logged in.</summary>
     public static Centre With(Func<QueueSettings, QueueSettings>? policy = null, Assignment? assignment = null, params string[] agents)
     {
@@ -172,7 +178,9 @@ public sealed class Centre
 
     private void Follow(IEntity entity, Envelope? envelope, Queue<Envelope>? mail = null)
     {
+        Taking?.Invoke(entity, envelope);
         var step = EntityStep.Take(entity, envelope, Now);
+        Taken?.Invoke(entity, step);
         if (step.Fault is not null)
             throw new InvalidOperationException($"{envelope?.Message} at {entity.Address}: {step.Fault.Message}", step.Fault);
         var sequenceNr = entity.Revision - step.Recorded.Count;

@@ -48,6 +48,8 @@ internal sealed class Matching
         get
         {
             var next = _held.NextAt;
+            if (_held.NextForOverflow(Now) is { } preferred && (next is null || preferred < next))
+                next = preferred;
             if (_coolDowns.NextAt is { } coolDown && (next is null || coolDown < next))
                 next = coolDown;
             foreach (var group in _groups.Values)

@@ -14,6 +14,23 @@ internal sealed class PreferredHold(QueueState state, double seconds)
     /// <summary>When the next hold ends; null for none.</summary>
     public DateTimeOffset? NextAt => _held.Min?.EnteredAt.AddSeconds(seconds);
 
+    /// <summary>When a held contact has next waited long enough for one of its preferred agents who is ready and an overflow agent.</summary>
+    public DateTimeOffset? NextForOverflow(DateTimeOffset now)
+    {
+        DateTimeOffset? next = null;
+        foreach (var (agent, waiting) in _waitingFor)
+        {
+            if (!state.Members.TryGetValue(agent, out var member) || !member.Offerable || AgentProfile.Of(member.Assignment).OverflowAfterSeconds is not { } limit)
+                continue;
+            foreach (var contact in waiting)
+            {
+                if (contact.EnteredAt.AddSeconds(limit) is var ripe && ripe > now && Holds(contact) && (next is null || ripe < next))
+                    next = ripe;
+            }
+        }
+        return next;
+    }
+
     public bool Holds(QueuedContact contact) => _held.Contains(contact);
 
     /// <summary>Takes the contact in where it is held, and says whether it is.</summary>

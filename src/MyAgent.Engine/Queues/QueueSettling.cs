@@ -62,7 +62,7 @@ public sealed partial class QueueEntity
     private bool IsRegrouping => Unheard.Count > 0 && !_talk.Regrouped;
 
     private Decision? PassTime(DateTimeOffset now) =>
-        Matching.Now < now && (Matching.NextChange <= now || ReentryAt(Matching.Now) <= now) ? new Decision().Noting(new TimePassed(now)) : null;
+        Matching.Now < now ? new Decision().Noting(new TimePassed(now)) : null;
 
     /// <summary>After a restart the agents are asked for their reports, and nobody is matched until they have had a moment to answer: the
     /// first to report need not be the one who is due.</summary>

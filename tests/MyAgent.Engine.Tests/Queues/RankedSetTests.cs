@@ -1,0 +1,47 @@
+using FsCheck;
+using FsCheck.Fluent;
+using MyAgent.Engine.Queues;
+
+namespace MyAgent.Engine.Tests.Queues;
+
+/// <summary>The ranked set against a sorted list.</summary>
+public sealed class RankedSetTests
+{
+    [Fact]
+    public void It_holds_what_a_sorted_list_would_hold() => Prop.ForAll(
+        ArbMap.Default.ArbFor<(bool Add, byte Item)[]>(),
+        steps =>
+        {
+            var (ranked, sorted) = (new RankedSet<int>(Comparer<int>.Default), new SortedSet<int>());
+            foreach (var (add, item) in steps)
+                (add ? ranked.Add(item) : ranked.Remove(item)).ShouldBe(add ? sorted.Add(item) : sorted.Remove(item));
+            ShouldBeAlike(ranked, sorted);
+        }).QuickCheckThrowOnFailure();
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(-1)]
+    public void It_stays_ranked_when_filled_in_order_and_emptied_in_order(int direction)
+    {
+        var (ranked, sorted) = (new RankedSet<int>(Comparer<int>.Default), new SortedSet<int>());
+        for (var item = 0; item < 3000; item++)
+            ranked.Add(item * direction).ShouldBe(sorted.Add(item * direction));
+        for (var item = 0; item < 2900; item++)
+            ranked.Remove(item * direction).ShouldBe(sorted.Remove(item * direction));
+        ShouldBeAlike(ranked, sorted);
+    }
+
+    private static void ShouldBeAlike(RankedSet<int> ranked, SortedSet<int> sorted)
+    {
+        ranked.ShouldBe(sorted);
+        ranked.Count.ShouldBe(sorted.Count);
+        foreach (var (item, rank) in sorted.Select((item, rank) => (item, rank)))
+        {
+            ranked.RankOf(item).ShouldBe(rank);
+            ranked.From(rank).First().ShouldBe(item);
+        }
+        ranked.RankOf(-5000).ShouldBe(0);
+        ranked.RankOf(5000).ShouldBe(sorted.Count);
+        ranked.From(sorted.Count).ShouldBeEmpty();
+    }
+}
