@@ -41,10 +41,13 @@ internal abstract record Choice
     }
 
     /// <summary>Waiting to hear what each queue has.</summary>
-    public sealed record Comparing : Choice;
+    /// <param name="Since">Since when; null where it has just begun. A queue that cannot be reached is not waited for longer than a retry takes.</param>
+    public sealed record Comparing(DateTimeOffset? Since = null) : Choice;
 
     /// <summary>This queue has the best contact and may offer it.</summary>
-    public sealed record Picked(QueueId Queue) : Choice;
+    /// <param name="Queue">The queue.</param>
+    /// <param name="Since">Since when it may.</param>
+    public sealed record Picked(QueueId Queue, DateTimeOffset Since) : Choice;
 
     /// <summary>No queue had anything: whichever has something first may offer it.</summary>
     public sealed record Open : Choice;

@@ -15,7 +15,7 @@ public sealed partial class AgentEntity
     {
         get
         {
-            DateTimeOffset? earliest = null;
+            var earliest = ChoiceDeadline;
             if (_state.Ringing?.Acceptance is not null)
                 earliest = _talk.AcceptanceAskedAt + RetryAfter;
             if (_talk.Outcome is not null)
@@ -52,7 +52,7 @@ public sealed partial class AgentEntity
             : new Decision().Noting(new RoundsLost(seen.Round)).Noting(new ReportWanted(seen.QueueId));
     }
 
-    private Decision? KeepTalking(DateTimeOffset now) => SendReports(now) ?? Choose() ?? AskAgain(now);
+    private Decision? KeepTalking(DateTimeOffset now) => SendReports(now) ?? Choose(now) ?? AskAgain(now);
 
     private Decision? SendReports(DateTimeOffset now)
     {
@@ -109,27 +109,37 @@ public sealed partial class AgentEntity
         return _state.Held is { } held && held.Offer.QueueId == queue && (held.OverAt is null || held.NeedsOutcome) ? held.Offer.OfferId : null;
     }
 
-    /// <summary>Rule 11: an agent who is free for several queues gets the best order key among all those.</summary>
-    private Decision? Choose()
+    /// <summary>Rule 11: an agent who is free for several queues gets the best order key among all those it can reach.</summary>
+    private Decision? Choose(DateTimeOffset now)
     {
         if (_state.Status != AgentStatus.Available || !HasSeveralQueues)
             return null;
-        switch (_talk.Choice)
+        return _talk.Choice switch
         {
-            case Choice.Comparing when _state.Links.Values.All(link => link.Assignment is null || link.Seen):
-                var best = _state.Links
-                    .Where(link => link.Value is { Assignment: not null, Best: not null })
-                    .OrderBy(link => link.Value.Best!.Value)
-                    .ThenBy(link => link.Key.Value, StringComparer.Ordinal)
-                    .Select(link => (QueueId?)link.Key)
-                    .FirstOrDefault();
-                return new Decision().Noting(new ChoiceAdvanced(best is { } queue ? new Choice.Picked(queue) : new Choice.Open()));
-            case Choice.Picked picked when _state.Links[picked.Queue] is { Seen: true, Sent.Choosing: false }:
-                return new Decision().Noting(new ChoiceAdvanced(new Choice.Comparing()));
-            default:
-                return null;
-        }
+            Choice.Comparing { Since: null } => Go(new Choice.Comparing(now)),
+            Choice.Comparing comparing when now >= comparing.Since + RetryAfter || _state.Links.Values.All(link => link.Assignment is null || link.Seen) =>
+                Go(BestOfAll() is { } queue ? new Choice.Picked(queue, now) : new Choice.Open()),
+            Choice.Picked picked when _state.Links[picked.Queue] is { Seen: true, Sent.Choosing: false } => Go(new Choice.Comparing()),
+            Choice.Picked picked when now >= picked.Since + RetryAfter => Go(new Choice.Open()),
+            _ => null,
+        };
+
+        static Decision Go(Choice choice) => new Decision().Noting(new ChoiceAdvanced(choice));
     }
+
+    private DateTimeOffset? ChoiceDeadline => _state.Status != AgentStatus.Available || !HasSeveralQueues ? null : _talk.Choice switch
+    {
+        Choice.Comparing comparing => comparing.Since + RetryAfter,
+        Choice.Picked picked => picked.Since + RetryAfter,
+        _ => null,
+    };
+
+    private QueueId? BestOfAll() => _state.Links
+        .Where(link => link.Value is { Assignment: not null, Best: not null })
+        .OrderBy(link => link.Value.Best!.Value)
+        .ThenBy(link => link.Key.Value, StringComparer.Ordinal)
+        .Select(link => (QueueId?)link.Key)
+        .FirstOrDefault();
 
     private Decision? AskAgain(DateTimeOffset now)
     {

@@ -133,4 +133,13 @@ public sealed class ConversationTests
         agent.Hears(new ConfirmAcceptance(offer.OfferId));
         return (agent, offer.OfferId);
     }
+
+    [Fact]
+    public void A_queue_that_cannot_be_reached_does_not_keep_an_agent_from_the_others()
+    {
+        var agent = Sole.Agent("sales", "silent");
+        var asked = agent.Hears(new AskForReport(Sole.Sales, Question: 1)).OfType<AgentReport>().Last();
+        agent.Hears(new ReportSeen(Sole.Sales, asked.Round, new OrderKey(0, Centre.Opening, 1)));
+        agent.Passes(2).OfType<AgentReport>().ShouldContain(report => report.Ready && !report.Choosing);
+    }
 }
