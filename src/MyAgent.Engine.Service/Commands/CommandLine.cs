@@ -20,7 +20,7 @@ internal static class CommandLine
     /// <returns>The exit code.</returns>
     public static async Task<int> RunAsync(string[] args)
     {
-        var root = new RootCommand("The contact-centre queue engine.") { ServeCommand.Create() };
+        var root = new RootCommand("The contact-centre queue engine.") { ServeCommand.Create(), SimulateCommand.Create() };
         var call = root.Parse(args);
         if (call.Errors.Count > 0 && call.Action is not HelpAction)
         {
