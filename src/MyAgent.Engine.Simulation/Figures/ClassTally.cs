@@ -3,23 +3,23 @@ namespace MyAgent.Engine.Simulation.Figures;
 /// <summary>Counts the contacts of one class.</summary>
 internal sealed class ClassTally
 {
-    private double _waitSeconds;
-    private long _answered;
     private long _contacts;
 
+    /// <summary>The wait of those that were answered, in seconds.</summary>
+    public BatchedRatio Wait { get; } = new();
+
     /// <summary>One was answered.</summary>
-    public void Answered(double waitSeconds)
+    public void Answered(int batch, double waitSeconds)
     {
         _contacts++;
-        _answered++;
-        _waitSeconds += waitSeconds;
+        Wait.Add(batch, waitSeconds);
     }
 
     /// <summary>One was abandoned.</summary>
     public void Abandoned() => _contacts++;
 
     /// <summary>The figures.</summary>
-    public ClassFigures Figures() => new(_contacts, _answered == 0 ? null : _waitSeconds / _answered);
+    public ClassFigures Figures() => new(_contacts, Wait.Estimate().Value);
 }
 
 /// <summary>The figures of one class of contacts.</summary>

@@ -104,8 +104,8 @@ internal sealed class Measurements(DateTimeOffset from, DateTimeOffset until, do
         {
             Served++;
             WaitOfAnswered.Add(batch, wait);
-            byPriority.Answered(wait);
-            byKind.Answered(wait);
+            byPriority.Answered(batch, wait);
+            byKind.Answered(batch, wait);
         }
         else
         {
