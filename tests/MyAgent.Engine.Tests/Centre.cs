@@ -2,17 +2,21 @@ using MyAgent.Engine.Agents;
 using MyAgent.Engine.Callers;
 using MyAgent.Engine.Contacts;
 using MyAgent.Engine.Entities;
+using MyAgent.Engine.Laws;
 using MyAgent.Engine.Queues;
 
 namespace MyAgent.Engine.Tests;
 
-/// <summary>A small contact centre in virtual time: every entity for real, messages delivered at once and in order.</summary>
+/// <summary>A small contact centre in virtual time: every entity for real, messages delivered at once and in order, and every event held
+/// against the laws.</summary>
 public sealed class Centre
 {
     public static readonly DateTimeOffset Opening = new(2026, 3, 2, 8, 0, 0, TimeSpan.Zero);
 
     private readonly Dictionary<EntityAddress, IEntity> _entities = [];
     private readonly Dictionary<string, IAnswer> _answers = [];
+    private readonly LawChecker _laws = new(new LawOptions());
+    private readonly List<LawViolation> _broken = [];
     private long _tokens;
 
     public DateTimeOffset Now { get; private set; } = Opening;
@@ -68,12 +72,13 @@ public sealed class Centre
     public IEnumerable<string> Waiting(string queue = "sales") => Line(queue).Waiting.Select(contact => contact.ContactId.Value);
 
     public IAnswer TryArrive(
-        string contact, string caller = "+33100000001", string queue = "sales", int? priority = null, Media media = Media.Call, string? key = null,
+        string contact, string? caller = null, string queue = "sales", int? priority = null, Media media = Media.Call, string? key = null,
         DateTimeOffset? originAt = null) =>
-        Ask(CallerAddress.FromText(caller).Address, new ReceiveContact(new QueueId(queue), new ContactId(contact), media, priority, originAt), key);
+        Ask(CallerAddress.FromText(caller ?? $"{contact}@example.org").Address,
+            new ReceiveContact(new QueueId(queue), new ContactId(contact), media, priority, originAt), key);
 
     public ContactAnswer Arrive(
-        string contact, string caller = "+33100000001", string queue = "sales", int? priority = null, Media media = Media.Call, string? key = null,
+        string contact, string? caller = null, string queue = "sales", int? priority = null, Media media = Media.Call, string? key = null,
         DateTimeOffset? originAt = null) =>
         TryArrive(contact, caller, queue, priority, media, key, originAt).ShouldBeOfType<ContactAnswer>();
 
@@ -105,6 +110,7 @@ public sealed class Centre
     {
         var token = $"{++_tokens}";
         Deliver(new Envelope(to, message, new Cause("test:supervisor", key), token));
+        HoldAgainstTheLaws();
         return _answers.TryGetValue(token, out var answer) ? answer : throw new InvalidOperationException($"{message} was not answered.");
     }
 
@@ -116,6 +122,7 @@ public sealed class Centre
         {
             Now = due.NextDeadline!.Value > Now ? due.NextDeadline.Value : Now;
             Follow(due, null);
+            HoldAgainstTheLaws();
         }
         Now = until;
         return this;
@@ -130,6 +137,14 @@ public sealed class Centre
         foreach (var address in addresses)
             Deliver(new Envelope(address, new Recovered(), new Cause(null)));
         return this;
+    }
+
+    /// <summary>Messages are delivered at once, so that nothing is under way after a command; a deadline may still be due.</summary>
+    private void HoldAgainstTheLaws()
+    {
+        if (_entities.Values.All(entity => !(entity.NextDeadline <= Now)))
+            _broken.AddRange(_laws.AtRest(Now));
+        _broken.ShouldBeEmpty();
     }
 
     public IEntity Entity(EntityAddress address) => _entities[address];
@@ -162,7 +177,11 @@ public sealed class Centre
             throw new InvalidOperationException($"{envelope?.Message} at {entity.Address}: {step.Fault.Message}", step.Fault);
         var sequenceNr = entity.Revision - step.Recorded.Count;
         foreach (var recorded in step.Recorded)
-            Journal.Add(new JournalRecord(Journal.Count + 1, entity.Address, ++sequenceNr, recorded));
+        {
+            var record = new JournalRecord(Journal.Count + 1, entity.Address, ++sequenceNr, recorded);
+            Journal.Add(record);
+            _broken.AddRange(_laws.Take(record));
+        }
         foreach (var (to, answer) in step.Replies)
             _answers[to] = answer;
         foreach (var send in step.Sends)

@@ -7,6 +7,9 @@ internal sealed class DataDirectory(string path)
     /// <summary>The directory that is used where none is named.</summary>
     public const string Usual = "data";
 
+    /// <summary>The name of the file with the first admin token.</summary>
+    public const string AdminTokenFile = "admin.token";
+
     private const UnixFileMode OwnerAlone = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
 
     /// <summary>The directory, from the root.</summary>
@@ -15,6 +18,9 @@ internal sealed class DataDirectory(string path)
     /// <summary>The SQLite database.</summary>
     public string Database => Path.Combine(FullPath, "engine.db");
 
+    /// <summary>The file with the first admin token.</summary>
+    public string AdminToken => Path.Combine(FullPath, AdminTokenFile);
+
     /// <summary>Makes the directory, for its owner alone, where it is not there.</summary>
     public void Create()
     {
@@ -22,5 +28,13 @@ internal sealed class DataDirectory(string path)
             Directory.CreateDirectory(FullPath);
         else
             Directory.CreateDirectory(FullPath, OwnerAlone);
+    }
+
+    /// <summary>Makes sure that there is a journal to look at.</summary>
+    /// <exception cref="WrongCallException">There is none.</exception>
+    public void RequireJournal()
+    {
+        if (!File.Exists(Database))
+            throw new WrongCallException($"There is no journal in '{FullPath}': --data names the directory that 'serve' was given.");
     }
 }

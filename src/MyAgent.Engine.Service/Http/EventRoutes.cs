@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Globalization;
-using System.Text.Json;
 using MyAgent.Engine.Entities;
 using MyAgent.Engine.Serialization;
 using MyAgent.Engine.Service.Security;
@@ -21,6 +20,7 @@ internal static class EventRoutes
             .Produces(StatusCodes.Status200OK, contentType: "text/event-stream")
             .WithParameters(
                 ("after", "The place in the journal after which to begin; default 0, from the beginning. Last-Event-ID goes before it."),
+                ("follow", "false: the stream ends with the newest event of the moment; default true: it goes on with what happens."),
                 ("queue", "The events of this queue alone; with agent, the events of both."),
                 ("agent", "The events of this agent alone; with queue, the events of both."))
             .Says("What happens, in journal order", "Server-sent events: id is the place in the journal, event the name of the event, data one line of JSON "
@@ -31,13 +31,15 @@ internal static class EventRoutes
     {
         var filter = EventFilter.Of(http);
         var after = AfterOf(http);
+        var follow = Query.Flag(http, "follow", missing: true);
         http.Response.ContentType = "text/event-stream";
         http.Response.Headers["X-Accel-Buffering"] = "no";
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted, life.ApplicationStopping);
         try
         {
             await SayAsync(http, ": following\n\n"u8.ToArray(), ending.Token);
-            await foreach (var record in WithPauses(journal.FollowAsync(after, ending.Token), clock, ending.Token))
+            var records = follow ? journal.FollowAsync(after, ending.Token) : journal.ReadAsync(after, cancel: ending.Token);
+            await foreach (var record in WithPauses(records, clock, ending.Token))
             {
                 if (tokens.IsRevoked(Access.TokenOf(http.User)))
                     return;
@@ -100,24 +102,10 @@ internal static class EventRoutes
 
     private static ReadOnlyMemory<byte> Write(JournalRecord record)
     {
-        var (happened, cause) = (record.Recorded.Event, record.Recorded.Cause);
-        var manifest = Manifests.Of(happened.GetType());
         var buffer = new ArrayBufferWriter<byte>();
+        var manifest = Manifests.Of(record.Recorded.Event.GetType());
         buffer.Write(System.Text.Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"id: {record.Ordering}\nevent: {manifest}\ndata: ")));
-        using (var json = new Utf8JsonWriter(buffer, new JsonWriterOptions { Encoder = EngineJson.Strict.Encoder }))
-        {
-            json.WriteStartObject();
-            json.WriteNumber("ordering", record.Ordering);
-            json.WriteString("at", record.Recorded.At.UtcDateTime);
-            json.WriteString("entity", record.Entity.PersistenceId);
-            json.WriteNumber("sequenceNr", record.SequenceNr);
-            json.WriteString("type", manifest);
-            json.WriteString("by", cause.By);
-            json.WriteString("command", cause.CommandId);
-            json.WritePropertyName("data");
-            JsonSerializer.Serialize(json, happened, Manifests.Json(manifest)!);
-            json.WriteEndObject();
-        }
+        RecordJson.Write(record, buffer);
         buffer.Write("\n\n"u8);
         return buffer.WrittenMemory;
     }

@@ -20,6 +20,16 @@ internal static class Query
         : long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most ? number
         : throw Bad(name, $"'{name}' must be a whole number from {least} to {most}.");
 
+    /// <summary>true or false.</summary>
+    /// <exception cref="ProblemException">400: it is neither.</exception>
+    public static bool Flag(HttpContext http, string name, bool missing) => Text(http, name) switch
+    {
+        null => missing,
+        "true" => true,
+        "false" => false,
+        _ => throw Bad(name, $"'{name}' must be true or false."),
+    };
+
     /// <summary>An instant with its offset from UTC; null where it is not given.</summary>
     /// <exception cref="ProblemException">400: it is none.</exception>
     public static DateTimeOffset? Instant(HttpContext http, string name)

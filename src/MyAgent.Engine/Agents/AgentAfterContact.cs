@@ -48,8 +48,12 @@ public sealed partial class AgentEntity
             : Finished(new Decision().With(new PopUpClosed(held.Offer.Contact.ContactId)), held.OverAt is not null, now);
     }
 
+    /// <summary>The queue says so again until the agent's report shows it. To an agent whose acceptance is not yet confirmed it is the
+    /// confirmation.</summary>
     private Decision HearContactIsOver(OfferId offer, bool finished, DateTimeOffset now)
     {
+        if (_state.Ringing is { Acceptance: not null } accepted && accepted.Offer.OfferId == offer)
+            return HearConfirmation(offer);
         if (_state.Held is not { } held || held.Offer.OfferId != offer || (held.OverAt is not null && !(finished && held.NeedsOutcome)))
             return new Decision().Noting(new ReportWanted(offer.Queue));
         var over = finished && held.NeedsOutcome ? OutcomeCutShort() : new Decision();

@@ -34,7 +34,7 @@ public sealed partial class AgentEntity
     }
 
     private Decision HearRefusal(OutcomeRefused refused) =>
-        _talk.Outcome is { } pending && pending.OfferId == refused.OfferId
+        _talk.Outcome is { } pending && (pending.OfferId, pending.DueAt) == (refused.OfferId, refused.DueAt)
             ? AnsweringTheOutcome(new Decision(), refused.Refusal)
             : new Decision();
 

@@ -7,7 +7,7 @@ namespace MyAgent.Engine.Agents;
 /// <summary>What an agent has under way with its queues. Not journaled: after a restart it is taken up again from the state.</summary>
 internal sealed class AgentConversation
 {
-    /// <summary>Counts the reports sent, on from the milliseconds of the first one, so that it grows over restarts too.</summary>
+    /// <summary>Counts the reports sent, on from the clock ticks of the first one, so that it grows over restarts too.</summary>
     public long Round { get; set; }
 
     /// <summary>Whether something has happened since the reports were last compared with what the queues were sent.</summary>
@@ -67,6 +67,9 @@ internal sealed record RoundsLost(long Round) : INote;
 
 /// <summary>A queue needs the report again.</summary>
 internal sealed record ReportWanted(QueueId Queue) : INote;
+
+/// <summary>A queue that was read from its journal asks.</summary>
+internal sealed record QuestionHeard(QueueId Queue, long Question) : INote;
 
 /// <summary>The agent is further in choosing among its queues.</summary>
 internal sealed record ChoiceAdvanced(Choice Choice) : INote;

@@ -27,10 +27,16 @@ public sealed record ContactIsOver(OfferId OfferId, bool Finished) : IAgentMessa
 public sealed record OutcomeRecorded(OfferId OfferId, ContactOutcome? Outcome, DateTimeOffset? DueAt) : IAgentMessage;
 
 /// <summary>The queue has refused a callback's outcome.</summary>
-public sealed record OutcomeRefused(OfferId OfferId, Refusal Refusal) : IAgentMessage;
+/// <param name="OfferId">The offer under which the agent has it.</param>
+/// <param name="DueAt">The date that was wanted; null for completed.</param>
+/// <param name="Refusal">Why.</param>
+public sealed record OutcomeRefused(OfferId OfferId, DateTimeOffset? DueAt, Refusal Refusal) : IAgentMessage;
 
-/// <summary>A queue asks for the agent's report.</summary>
-public sealed record AskForReport(QueueId QueueId) : IAgentMessage;
+/// <summary>A queue that was read from its journal asks for the agent's report. Repeated until one comes that knows of the question: what
+/// was sent before it may be old.</summary>
+/// <param name="QueueId">The queue.</param>
+/// <param name="Question">Names the question.</param>
+public sealed record AskForReport(QueueId QueueId, long Question) : IAgentMessage;
 
 /// <summary>A queue has seen the agent's report.</summary>
 /// <param name="QueueId">The queue.</param>

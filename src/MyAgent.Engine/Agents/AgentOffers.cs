@@ -13,7 +13,7 @@ public sealed partial class AgentEntity
         if (Holding(offer.QueueId) == offer.OfferId || _state.Links.GetValueOrDefault(offer.QueueId)?.Released?.OfferId == offer.OfferId)
             return new Decision().Noting(new ReportWanted(offer.QueueId));
         var late = offer.OfferId.Number <= (_state.Links.GetValueOrDefault(offer.QueueId)?.HighestOffer ?? 0);
-        return _state.Status == AgentStatus.Available && !late
+        return _state.Status == AgentStatus.Available && _state.AssignmentFor(offer.QueueId) is not null && !late
             ? new Decision().With(new OfferReceived(offer, now.AddSeconds(offer.TimeoutSeconds)))
             : new Decision()
                 .Sending(offer.QueueId.Address, new OfferDeclined(offer.OfferId, _id, Revision))

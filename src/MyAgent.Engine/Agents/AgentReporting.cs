@@ -37,7 +37,7 @@ public sealed partial class AgentEntity
         ContactIsOver over => HearContactIsOver(over.OfferId, over.Finished, now),
         OutcomeRecorded recorded => HearOutcome(recorded, now),
         OutcomeRefused refused => HearRefusal(refused),
-        AskForReport ask => new Decision().Noting(new ReportWanted(ask.QueueId)),
+        AskForReport ask => new Decision().Noting(new QuestionHeard(ask.QueueId, ask.Question)).Noting(new ReportWanted(ask.QueueId)),
         ReportSeen seen => HearReportSeen(seen),
         _ => throw new ArgumentException($"{message.GetType().Name} is not for an agent.", nameof(message)),
     };
@@ -57,7 +57,7 @@ public sealed partial class AgentEntity
     private Decision? SendReports(DateTimeOffset now)
     {
         var decision = _talk.ReportsInDoubt ? new Decision().Noting(new ReportsChecked()) : null;
-        var round = _talk.Round == 0 ? now.ToUnixTimeMilliseconds() : _talk.Round;
+        var round = _talk.Round == 0 ? now.UtcTicks : _talk.Round;
         foreach (var (queue, link) in _state.Links)
         {
             var overdue = !link.Seen && now >= link.SentAt + RetryAfter;
@@ -87,7 +87,9 @@ public sealed partial class AgentEntity
             Choosing: ready && MayNotOffer(queue),
             works ? _state.IdleSince : default,
             Holding(queue),
-            link.Released);
+            link.Released,
+            Over: Holding(queue) is not null && _state.Held?.OverAt is not null,
+            link.Question);
     }
 
     private bool MayNotOffer(QueueId queue) => _talk.Choice switch
@@ -165,6 +167,10 @@ public sealed partial class AgentEntity
                 if (_state.Links.TryGetValue(wanted.Queue, out var unsure))
                     unsure.Sent = null;
                 _talk.ReportsInDoubt = true;
+                break;
+            case QuestionHeard question:
+                if (_state.Links.TryGetValue(question.Queue, out var asking))
+                    asking.Question = question.Question;
                 break;
             case ChoiceAdvanced advanced:
                 _talk.Choice = advanced.Choice;

@@ -24,6 +24,9 @@ internal sealed class QueueLink
     /// <summary>Whether the queue has seen <see cref="Sent"/>. Not journaled.</summary>
     public bool Seen { get; set; }
 
+    /// <summary>The queue's last question. Not journaled.</summary>
+    public long Question { get; set; }
+
     /// <summary>The place of the contact the queue would offer, by its last word. Not journaled.</summary>
     public OrderKey? Best { get; set; }
 }

@@ -121,6 +121,7 @@ public sealed record VoiceMessage(string MessageId, string MediaType, long Bytes
 /// <param name="PreferredAgents">The caller's preferred agents, best first.</param>
 /// <param name="Callback">The callback request it has become; null where it has not.</param>
 /// <param name="Message">The voice message; null where there is none.</param>
+/// <param name="Moves">How many times it has gone on to another queue; null for never.</param>
 public sealed record Contact(
     ContactId ContactId,
     Media Media,
@@ -129,7 +130,8 @@ public sealed record Contact(
     OrderKey Key,
     IReadOnlyList<AgentId> PreferredAgents,
     CallbackRequest? Callback = null,
-    VoiceMessage? Message = null)
+    VoiceMessage? Message = null,
+    int? Moves = null)
 {
     /// <summary>What it is to the agent who gets it.</summary>
     [JsonIgnore]

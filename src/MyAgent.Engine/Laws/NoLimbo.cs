@@ -16,7 +16,7 @@ internal sealed class NoLimbo : ILaw
         switch (record.Recorded.Event)
         {
             case ContactTakenOver taken when world.QueueOf(record) is { } queue:
-                if (!world.Queue(taken.From).SentOn.TryGetValue(taken.ContactId, out var to) || to != queue.Id)
+                if (!IsHandedOver(taken, record.Recorded.At, queue.Id, world.Queue(taken.From), findings.Clock))
                     findings.Broken(Law, $"Queue {queue.Id} took contact {taken.ContactId} over, which queue {taken.From} was not handing over.");
                 break;
             case ContactMoved moved when world.QueueOf(record) is { } queue:
@@ -43,6 +43,10 @@ internal sealed class NoLimbo : ILaw
     {
         switch (record.Recorded.Event)
         {
+            case ContactTakenOver taken when !world.Queue(taken.From).SentOn.ContainsKey(taken.ContactId) && world.QueueOf(record)?.Find(taken.ContactId) is { } late:
+                findings.Owed(Law, () => IsIn(world, record, late),
+                    () => $"Contact {late.Id} was finished in queue {taken.From} before it was taken over, and is still here.");
+                break;
             case ContactMoving moving when world.QueueOf(record)?.Find(moving.ContactId) is { } contact:
                 findings.Owed(Law, () => contact.MovingTo is not null && IsIn(world, record, contact),
                     () => $"Contact {contact.Id} is still on its way to queue {moving.To}.");
@@ -52,6 +56,10 @@ internal sealed class NoLimbo : ILaw
                 break;
         }
     }
+
+    private static bool IsHandedOver(ContactTakenOver taken, DateTimeOffset at, QueueId queue, QueueModel from, JournalClock clock) =>
+        (from.SentOn.TryGetValue(taken.ContactId, out var to) && to == queue)
+        || (from.NoLongerSentOn.TryGetValue(taken.ContactId, out var gone) && gone.To == queue && clock.CanHaveCrossed(at, gone.At));
 
     private static void LeaveWith(Hand hand, AgentModel agent, JournalRecord record, World world, Findings findings)
     {

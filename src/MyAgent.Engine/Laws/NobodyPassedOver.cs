@@ -25,7 +25,7 @@ internal sealed class NobodyPassedOver : ILaw
         {
             foreach (var ahead in line)
             {
-                if (ahead.Key.CompareTo(contact.Key) >= 0)
+                if (QueueModel.Compare(ahead.Key, contact.Key) >= 0)
                     return;
                 if (!eligibility.Includes(ahead, agent, known.Assignment))
                     continue;

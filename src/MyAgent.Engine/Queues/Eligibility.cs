@@ -58,7 +58,7 @@ public static class Eligibility
     /// <summary>Rule 12: an overflow agent needs the contact to have waited long enough, or enough contacts to be in line, whichever
     /// is set and met. One for whom neither is set gets nothing.</summary>
     public static bool OverflowReached(Assignment assignment, TimeSpan waited, int inLine) =>
-        assignment.Kind == AssignmentKind.Primary || inLine >= assignment.OverflowAfterContacts || waited.TotalSeconds >= assignment.OverflowAfterSeconds;
+        assignment.Kind == AssignmentKind.Primary || inLine >= assignment.OverflowAfterContacts || (assignment.OverflowAfterSeconds is { } seconds && DateTimeOffset.UnixEpoch + waited >= DateTimeOffset.UnixEpoch.AddSeconds(seconds));
 
     /// <summary>Rule 6: a rejected contact is kept from the agent for a while, unless nobody else is logged in for the queue.</summary>
     /// <param name="rejectedAt">When the agent last rejected the contact.</param>

@@ -59,29 +59,36 @@ public sealed partial class QueueEntity
     {
         if (report.Holding is { } holding && HeldUnder(holding, report.AgentId) is null)
         {
-            if (OutcomeOf(holding) is { } outcome)
-                decision.Sending(report.AgentId.Address, outcome);
-            else
-                decision.Noting(new TellAgent(holding, report.AgentId, new WithdrawOffer(holding)));
+            decision.Noting(new TellAgent(holding, report.AgentId, WordOn(holding)));
         }
+        if (report is { Holding: { } callback, Over: false } && HeldUnder(callback, report.AgentId) is { CallOver: true } && !_talk.Tellings.ContainsKey(callback))
+            decision.Noting(new TellAgent(callback, report.AgentId, new ContactIsOver(callback, Finished: false)));
         foreach (var (offer, telling) in _talk.Tellings)
         {
-            if (telling.Agent == report.AgentId && (telling.Message is ProposeOffer) == (report.Holding == offer))
+            if (telling.Agent == report.AgentId && ShowsThatItWasHeard(report, offer, telling.Message))
                 decision.Noting(new AgentHeard(offer));
         }
-        if (_state.Members.GetValueOrDefault(report.AgentId)?.Offer is { } open
+        var member = _state.Members.GetValueOrDefault(report.AgentId);
+        if ((member is null ? _state.HeldBy(report.AgentId)?.Offer : member.Offer) is { } open
             && open != report.Holding && open != report.Released?.OfferId && !_talk.Tellings.ContainsKey(open)
             && HeldUnder(open, report.AgentId) is { State: ContactState.Offered } lost)
             Propose(decision, lost, open, report.AgentId);
     }
 
-    /// <summary>An agent that is not available after all: nobody's fault (law 11).</summary>
+    private static bool ShowsThatItWasHeard(AgentReport report, OfferId offer, IAgentMessage message) => message switch
+    {
+        ProposeOffer => report.Holding == offer,
+        ContactIsOver { Finished: false } => report.Holding != offer || report.Over,
+        _ => report.Holding != offer,
+    };
+
+    /// <summary>An agent that is not available after all: nobody's fault (law 11). Of an offer that is no longer open the agent's report
+    /// says more.</summary>
     private Decision HearDecline(OfferDeclined declined)
     {
-        var decision = new Decision();
-        if (HeldUnder(declined.OfferId, declined.AgentId) is { State: ContactState.Offered } contact)
-            decision.With(new OfferEnded(contact.Id, declined.OfferId, declined.AgentId, OfferOutcome.Withdrawn));
-        return decision.Noting(new AgentHeard(declined.OfferId)).Noting(new NotReady(declined.AgentId, declined.Revision));
+        if (HeldUnder(declined.OfferId, declined.AgentId) is not { State: ContactState.Offered } contact)
+            return new Decision();
+        return new Decision().With(new OfferEnded(contact.Id, declined.OfferId, declined.AgentId, OfferOutcome.Withdrawn)).Noting(new AgentHeard(declined.OfferId)).Noting(new NotReady(declined.AgentId, declined.Revision));
     }
 
     /// <summary>Rule 15: accept or hang-up, whichever the queue heard first.</summary>
@@ -89,11 +96,19 @@ public sealed partial class QueueEntity
     {
         var decision = new Decision();
         if (HeldUnder(request.OfferId, request.AgentId) is not { } contact)
-            return decision.Noting(new TellAgent(request.OfferId, request.AgentId, new WithdrawOffer(request.OfferId)));
+            return decision.Noting(new TellAgent(request.OfferId, request.AgentId, WordOn(request.OfferId)));
         if (contact.State == ContactState.Offered)
             decision.With(new OfferEnded(contact.Id, request.OfferId, request.AgentId, OfferOutcome.Accepted));
-        return decision.Noting(new AgentHeard(request.OfferId)).Sending(request.AgentId.Address, new ConfirmAcceptance(request.OfferId));
+        if (_talk.Tellings.GetValueOrDefault(request.OfferId) is { Message: ProposeOffer })
+            decision.Noting(new AgentHeard(request.OfferId));
+        return decision.Sending(request.AgentId.Address, new ConfirmAcceptance(request.OfferId));
     }
+
+    /// <summary>What an agent hears of an offer that it believes open, or a contact that it believes its own, and that is not.</summary>
+    private IAgentMessage WordOn(OfferId offer) =>
+        OutcomeOf(offer) is { } outcome ? outcome
+        : _state.FinishedUnder(offer) is { Accepted: true } ? new ContactIsOver(offer, Finished: true)
+        : new WithdrawOffer(offer);
 
     private Decision Offer(Match match)
     {
@@ -105,15 +120,6 @@ public sealed partial class QueueEntity
     private Decision Propose(Decision decision, QueuedContact contact, OfferId offer, AgentId agent) => decision.Noting(new TellAgent(
         offer, agent, new ProposeOffer(new Offer(offer, contact.Contact, Settings.OfferTimeoutSeconds, Settings.MissedLimit, Settings.PopUpLimitSeconds))));
 
-    private QueuedContact? HeldUnder(OfferId offer, AgentId agent)
-    {
-        if (_state.Members.TryGetValue(agent, out var member) && member.Offer != offer)
-            return null;
-        foreach (var contact in _state.WithAgents)
-        {
-            if (contact.IsUnder(offer, agent))
-                return contact;
-        }
-        return null;
-    }
+    private QueuedContact? HeldUnder(OfferId offer, AgentId agent) =>
+        _state.WithAgents.GetValueOrDefault(offer) is { } contact && contact.Agent == agent ? contact : null;
 }

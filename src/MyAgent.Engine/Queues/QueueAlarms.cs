@@ -10,14 +10,14 @@ public sealed partial class QueueEntity
 
     private Decision? WatchAlarms(DateTimeOffset now) =>
         Watch(AlarmKind.Waiting, _state.Line.Count, Settings.Alarms.Waiting)
-        ?? Watch(AlarmKind.LongestWait, LongestWaitSeconds(now), Settings.Alarms.LongestWaitSeconds);
+        ?? Watch(AlarmKind.LongestWait, LongestWaitSeconds(now), Settings.Alarms.LongestWaitSeconds, reached: LongestWaitAlarmAt <= now);
 
-    private Decision? Watch(AlarmKind kind, double value, double? limit)
+    private Decision? Watch(AlarmKind kind, double value, double? limit, bool reached = false)
     {
         var raised = _state.Alarms.Contains(kind);
         if (raised && (limit is null || value <= limit * ClearedAt))
             return new Decision().With(new AlarmCleared(kind, value));
-        return !raised && value >= limit ? new Decision().With(new AlarmRaised(kind, value)) : null;
+        return !raised && (reached || value >= limit) ? new Decision().With(new AlarmRaised(kind, value)) : null;
     }
 
     private double LongestWaitSeconds(DateTimeOffset now) =>

@@ -41,11 +41,11 @@ public sealed partial class QueueEntity
     {
         if (Settings.ClosedQueue is not { } other || other == _id || arriving.Via.Contains(other))
             return Turned(arriving, Refusal.Rule("queueClosed", $"The queue '{_id}' is closed."));
-        var onward = arriving with { Via = [.. arriving.Via, _id] };
-        return new Verdict(
-            new Decision().With(new ContactRedirected(arriving.ContactId, other)).Sending(other.Address, onward, forwarded: true),
-            Forwarded: true);
+        return new Verdict(Onward(new Decision().With(new ContactRedirected(arriving.ContactId, other)), arriving, other), Forwarded: true);
     }
+
+    private Decision Onward(Decision decision, AdmitContact arriving, QueueId other) =>
+        decision.Sending(other.Address, arriving with { Via = [.. arriving.Via, _id] }, forwarded: true);
 
     private static Verdict Turned(AdmitContact arriving, Refusal refusal) =>
         new(new Decision().With(new ContactRefused(arriving.ContactId, arriving.Caller, refusal)), refusal);

@@ -24,6 +24,7 @@ public sealed partial class QueueEntity
         contact.Contact.Media != Media.Call ? Refusal.Rule("notACall", "Only a caller can leave a voice message.")
         : contact.State is ContactState.Offered or ContactState.Engaged
             ? WrongState(contact, "contactNotInLine", "The contact is with an agent: its message can no longer be changed.")
+        : contact.MovingTo is not null ? NotInLine(contact)!
             : new Decision().With(new MessageAttached(contact.Id, message));
 
     /// <summary>Rules 19 and 20: the callback request stands where the call stood.</summary>
@@ -53,7 +54,7 @@ public sealed partial class QueueEntity
     private Decision HearOutcome(RecordOutcome outcome, DateTimeOffset now)
     {
         var agent = outcome.AgentId.Address;
-        if (_state.WithAgents.FirstOrDefault(held => held.IsUnder(outcome.OfferId, outcome.AgentId)) is not { State: ContactState.Engaged, IsCallback: true } contact)
+        if (HeldUnder(outcome.OfferId, outcome.AgentId) is not { State: ContactState.Engaged, IsCallback: true } contact)
             return new Decision().Sending(agent, OutcomeOf(outcome.OfferId) is { } known ? known : new ContactIsOver(outcome.OfferId, Finished: true));
 
         if (outcome.DueAt is not { } dueAt)
@@ -74,7 +75,7 @@ public sealed partial class QueueEntity
     }
 
     private static Decision Refusing(RecordOutcome outcome, Refusal refusal) =>
-        new Decision().Sending(outcome.AgentId.Address, new OutcomeRefused(outcome.OfferId, refusal));
+        new Decision().Sending(outcome.AgentId.Address, new OutcomeRefused(outcome.OfferId, outcome.DueAt, refusal));
 
     /// <summary>What has become of a callback under an offer that has brought its outcome; null where it brought none.</summary>
     private OutcomeRecorded? OutcomeOf(OfferId offer)

@@ -16,6 +16,10 @@ internal sealed class QueueConversation
     /// <summary>When each contact on its way was last handed to, or asked back from, the other queue.</summary>
     public Dictionary<ContactId, DateTimeOffset> Moves { get; } = [];
 
+    /// <summary>Contacts that another queue has taken over too late, because they were finished here meanwhile: it is told so until it
+    /// has heard it.</summary>
+    public Dictionary<ContactId, PendingDrop> Drops { get; } = [];
+
     /// <summary>The reports that have not been answered.</summary>
     public List<AgentReport> Unanswered { get; } = [];
 
@@ -27,6 +31,9 @@ internal sealed class QueueConversation
 
     /// <summary>Whether matching has waited long enough.</summary>
     public bool Regrouped { get; set; }
+
+    /// <summary>Names the question they are asked, so that an answer to an earlier one is not taken for an answer to this; null before.</summary>
+    public long? Question { get; set; }
 
     /// <summary>When they were last asked.</summary>
     public DateTimeOffset? AskedAt { get; set; }
@@ -94,6 +101,21 @@ internal sealed record Regrouped : INote;
 
 /// <summary>Time has passed.</summary>
 internal sealed record TimePassed(DateTimeOffset Now) : INote;
+
+/// <summary>Another queue is to drop a contact.</summary>
+/// <param name="To">The other queue.</param>
+/// <param name="Message">What it is told.</param>
+/// <param name="SaidAt">When it was last told; null where it has not been.</param>
+internal sealed record PendingDrop(QueueId To, DropContact Message, DateTimeOffset? SaidAt);
+
+/// <summary>Another queue has taken a contact over that is finished here: it is to drop it.</summary>
+internal sealed record DropAgain(QueueId To, DropContact Message) : INote;
+
+/// <summary>The other queue was told (again) to drop the contact.</summary>
+internal sealed record DropSaid(ContactId Contact, DateTimeOffset At) : INote;
+
+/// <summary>The other queue no longer has the contact.</summary>
+internal sealed record DropHeard(ContactId Contact) : INote;
 
 /// <summary>The other queue was spoken to about a contact on its way.</summary>
 internal sealed record MoveSpokenOf(ContactId Contact, DateTimeOffset At) : INote;

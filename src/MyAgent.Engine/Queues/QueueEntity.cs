@@ -79,7 +79,6 @@ public sealed partial class QueueEntity : IEntity
         var agent = AgentOf(recorded.Event);
         if (agent is { } going && _state.Members.TryGetValue(going, out var was))
             matching.Remove(was);
-        var policy = _state.Settings;
 
         _state.Apply(recorded);
 
@@ -89,7 +88,7 @@ public sealed partial class QueueEntity : IEntity
             matching.Add(after);
         if (recorded.Event is AgentJoined or AgentLeft)
             matching.LookAgain(agent!.Value);
-        if (recorded.Event is QueueConfigured && (policy?.Selection, policy?.PreferredHoldSeconds) != (Settings.Selection, Settings.PreferredHoldSeconds))
+        if (recorded.Event is QueueConfigured)
             _matching = null;
     }
 
@@ -116,13 +115,16 @@ public sealed partial class QueueEntity : IEntity
         _ => null,
     };
 
-    /// <summary>Decides a command once: one whose id is remembered gets the same answer again, and a keyed one that leads to nothing
+    /// <summary>Decides a command once: one whose id is remembered gets the same answer again (from the
+    /// queue that gave it, where it was sent on), and a keyed one that leads to nothing
     /// is journaled all the same, so that its answer is remembered.</summary>
     private Decision DecideCommand(IQueueCommand command, Envelope envelope, DateTimeOffset now)
     {
         var id = envelope.Cause.CommandId;
         if (_state.Answers.Find(id) is { } remembered)
-            return new Decision().Answering(envelope.ReplyTo, () => remembered);
+            return command is AdmitContact again && remembered is ContactMovedAnswer onward
+                ? Onward(new Decision(), again, onward.QueueId)
+                : new Decision().Answering(envelope.ReplyTo, () => remembered);
 
         var contact = (command as IContactCommand)?.ContactId;
         if (command is not AdmitContact && contact is { } one && Elsewhere(one) is { } elsewhere)

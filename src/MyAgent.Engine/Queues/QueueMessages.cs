@@ -47,6 +47,8 @@ public sealed record Release(OfferId OfferId, ReleaseKind Kind);
 /// <param name="IdleSince">Since when the agent has been idle (rule 13).</param>
 /// <param name="Holding">The offer of this queue that the agent has open or under which it has a contact.</param>
 /// <param name="Released">What the agent last gave back to this queue.</param>
+/// <param name="Over">Whether the call of the callback it holds is over, its outcome still to come.</param>
+/// <param name="Question">The last question of the queue (<see cref="Agents.AskForReport"/>) that the agent has heard; 0 for none.</param>
 public sealed record AgentReport(
     AgentId AgentId,
     long Revision,
@@ -57,7 +59,9 @@ public sealed record AgentReport(
     bool Choosing,
     DateTimeOffset IdleSince,
     OfferId? Holding,
-    Release? Released) : IQueueMessage;
+    Release? Released,
+    bool Over = false,
+    long Question = 0) : IQueueMessage;
 
 /// <summary>The agent does not take an offer: it is not available. (An agent that takes one reports that it holds it.)</summary>
 /// <param name="OfferId">The offer.</param>
@@ -82,8 +86,9 @@ public sealed record TakeOverContact(Contact Contact, QueueId From) : IQueueMess
 /// <summary>The other queue has the contact, or does not take it.</summary>
 /// <param name="ContactId">The contact.</param>
 /// <param name="By">The other queue.</param>
+/// <param name="Move">The number of the move: a contact can go to and fro.</param>
 /// <param name="Taken">Whether it has it.</param>
-public sealed record ContactTaken(ContactId ContactId, QueueId By, bool Taken) : IQueueMessage;
+public sealed record ContactTaken(ContactId ContactId, QueueId By, int Move, bool Taken) : IQueueMessage;
 
 /// <summary>A contact that came from this queue is finished.</summary>
 public sealed record TakenContactFinished(ContactId ContactId, QueueId By) : IQueueMessage;
@@ -91,5 +96,6 @@ public sealed record TakenContactFinished(ContactId ContactId, QueueId By) : IQu
 /// <summary>The contact was finished where it came from while it was on its way: it is to be finished here too. Repeated until answered.</summary>
 /// <param name="ContactId">The contact.</param>
 /// <param name="From">The queue it came from.</param>
+/// <param name="Move">The number of the move.</param>
 /// <param name="Outcome">How it ended there.</param>
-public sealed record DropContact(ContactId ContactId, QueueId From, ContactOutcome Outcome) : IQueueMessage;
+public sealed record DropContact(ContactId ContactId, QueueId From, int Move, ContactOutcome Outcome) : IQueueMessage;

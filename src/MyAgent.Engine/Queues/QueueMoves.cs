@@ -20,32 +20,45 @@ public sealed partial class QueueEntity
     private DateTimeOffset? OverlongAt =>
         Settings.MaxWaitSeconds is { } seconds ? Matching.LongestWaiting?.EnteredAt.AddSeconds(seconds) : null;
 
-    /// <summary>A contact that moves is no new contact: limits and opening hours do not keep it out.</summary>
+    /// <summary>A contact that moves is no new contact: limits and opening hours do not keep it out. It may come back to a queue in which
+    /// it has been; a move that the queue has seen already is only confirmed.</summary>
     private Decision HearTakeOver(TakeOverContact takeOver)
     {
-        var id = takeOver.Contact.ContactId;
+        var (id, move) = (takeOver.Contact.ContactId, takeOver.Contact.Moves ?? 0);
         var here = _state.Contacts.GetValueOrDefault(id);
-        var been = here?.CameFrom == takeOver.From || _state.Moved.ContainsKey(id) || _state.Finished(id) is not null;
-        var taken = been || (_state.Settings is not null && here is null);
-        var decision = taken && !been ? new Decision().With(new ContactTakenOver(takeOver.Contact, takeOver.From)) : new Decision();
-        return decision.Sending(takeOver.From.Address, new ContactTaken(id, _id, taken));
+        var confirm = new ContactTaken(id, _id, move, Taken: true);
+        if (here?.Moves >= move || _state.Moved.GetValueOrDefault(id)?.Move >= move || _state.Finished(id)?.Moves >= move)
+            return new Decision().Sending(takeOver.From.Address, confirm);
+        if (_state.Settings is null || (here is not null && !IsOnItsWay(here, takeOver.Contact)))
+            return new Decision().Sending(takeOver.From.Address, confirm with { Taken = false });
+        var decision = here?.MovingTo is { } to ? new Decision().With(new ContactMoved(id, to)) : new Decision();
+        return decision.With(new ContactTakenOver(takeOver.Contact, takeOver.From)).Sending(takeOver.From.Address, confirm);
     }
+
+    /// <summary>Whether a contact comes back to where it is still believed to be on its way out. (Another of the same id is another contact.)</summary>
+    private static bool IsOnItsWay(QueuedContact here, Contact back) =>
+        here.MovingTo is not null && (here.Contact.Caller, here.Contact.OriginAt) == (back.Caller, back.OriginAt);
 
     private Decision HearTaken(ContactTaken taken)
     {
-        if (_state.Contacts.TryGetValue(taken.ContactId, out var contact) && contact.MovingTo == taken.By)
-            return taken.Taken
-                ? new Decision().With(new ContactMoved(contact.Id, taken.By))
-                : Finish(new Decision(), contact, ContactOutcome.Expired, agent: null).With(new MovedContactFinished(contact.Id));
-        return !taken.Taken && _state.Moved.GetValueOrDefault(taken.ContactId) is { Dropped: not null } dropped && dropped.To == taken.By
-            ? new Decision().With(new MovedContactFinished(taken.ContactId))
+        var id = taken.ContactId;
+        if (_state.Contacts.TryGetValue(id, out var contact))
+            return contact.MovingTo != taken.By || contact.Moves + 1 != taken.Move ? new Decision()
+                : taken.Taken ? new Decision().With(new ContactMoved(id, taken.By))
+                : Finish(new Decision(), contact, ContactOutcome.Expired, agent: null).With(new MovedContactFinished(id));
+        if (!taken.Taken)
+            return _state.Moved.GetValueOrDefault(id) is { Dropped: not null } dropped && dropped.Move == taken.Move
+                ? new Decision().With(new MovedContactFinished(id))
+                : new Decision().Noting(new DropHeard(id));
+        return !_state.Moved.ContainsKey(id) && _state.Finished(id) is { } finished && finished.Moves + 1 == taken.Move
+            ? new Decision().Noting(new DropAgain(taken.By, new DropContact(id, _id, taken.Move, finished.Outcome)))
             : new Decision();
     }
 
     private Decision HearTakenFinished(TakenContactFinished finished)
     {
         if (_state.Moved.GetValueOrDefault(finished.ContactId) is not { } moved)
-            return new Decision();
+            return new Decision().Noting(new DropHeard(finished.ContactId));
         var decision = new Decision().With(new MovedContactFinished(finished.ContactId));
         return moved is { CameFrom: { } from, Dropped: null }
             ? decision.Sending(from.Address, new TakenContactFinished(finished.ContactId, _id))
@@ -54,11 +67,17 @@ public sealed partial class QueueEntity
 
     private Decision HearDrop(DropContact drop)
     {
-        if (!_state.Contacts.TryGetValue(drop.ContactId, out var contact) || contact.CameFrom != drop.From)
-            return new Decision().Sending(drop.From.Address, new ContactTaken(drop.ContactId, _id, Taken: false));
+        if (!_state.Contacts.TryGetValue(drop.ContactId, out var contact) || contact.CameFrom != drop.From || contact.Moves != drop.Move)
+            return new Decision().Sending(drop.From.Address, new ContactTaken(drop.ContactId, _id, drop.Move, Taken: false));
+        var outcome = contact switch
+        {
+            { State: ContactState.Engaged, IsCallback: false } => ContactOutcome.Served,
+            { IsCallback: true } => ContactOutcome.Cancelled,
+            _ => drop.Outcome,
+        };
         return contact.State is ContactState.Offered or ContactState.Engaged
-            ? TakenFromAgent(contact, contact is { State: ContactState.Engaged, IsCallback: false } ? ContactOutcome.Served : drop.Outcome)
-            : Finish(new Decision(), contact, drop.Outcome, agent: null);
+            ? TakenFromAgent(contact, outcome)
+            : Finish(new Decision(), contact, outcome, agent: null);
     }
 
     private Decision? KeepMoving(DateTimeOffset now)
@@ -71,9 +90,15 @@ public sealed partial class QueueEntity
             decision ??= new Decision();
             decision.Noting(new MoveSpokenOf(id, now));
             if (_state.Contacts.TryGetValue(id, out var contact))
-                decision.Sending(contact.MovingTo!.Value.Address, new TakeOverContact(contact.Contact, _id));
+                decision.Sending(contact.MovingTo!.Value.Address, new TakeOverContact(contact.Contact with { Moves = contact.Moves + 1 }, _id));
             else if (_state.Moved.GetValueOrDefault(id) is { Dropped: { } outcome } moved)
-                decision.Sending(moved.To.Address, new DropContact(id, _id, outcome));
+                decision.Sending(moved.To.Address, new DropContact(id, _id, moved.Move, outcome));
+        }
+        foreach (var (id, drop) in _talk.Drops)
+        {
+            if (now < drop.SaidAt + RetryAfter)
+                continue;
+            (decision ??= new Decision()).Sending(drop.To.Address, drop.Message).Noting(new DropSaid(id, now));
         }
         return decision;
     }

@@ -38,6 +38,8 @@ public sealed partial class QueueEntity
             Consider(Unheard.Count > 0 ? _talk.AskedAt + RetryAfter : null);
             foreach (var telling in _talk.Tellings.Values)
                 Consider(telling.SaidAt + RetryAfter);
+            foreach (var drop in _talk.Drops.Values)
+                Consider(drop.SaidAt + RetryAfter);
             foreach (var id in _state.OnTheMove)
                 Consider(_talk.Moves.TryGetValue(id, out var spokenAt) ? spokenAt + RetryAfter : null);
             return next;
@@ -50,12 +52,17 @@ public sealed partial class QueueEntity
         }
     }
 
-    private HashSet<AgentId> Unheard => _talk.Unheard ??= [.. _state.Members.Values.Where(member => !member.Heard).Select(member => member.Id)];
+    /// <summary>Those who have yet to report, and those who left the queue with something of it in hand: nobody else knows of that.</summary>
+    private HashSet<AgentId> Unheard => _talk.Unheard ??=
+    [
+        .. _state.Members.Values.Where(member => !member.Heard).Select(member => member.Id),
+        .. _state.WithAgents.Values.Select(contact => contact.Agent!.Value).Where(agent => !_state.Members.ContainsKey(agent)),
+    ];
 
     private bool IsRegrouping => Unheard.Count > 0 && !_talk.Regrouped;
 
     private Decision? PassTime(DateTimeOffset now) =>
-        Matching.NextChange <= now ? new Decision().Noting(new TimePassed(now)) : null;
+        Matching.Now < now && (Matching.NextChange <= now || ReentryAt(Matching.Now) <= now) ? new Decision().Noting(new TimePassed(now)) : null;
 
     /// <summary>After a restart the agents are asked for their reports, and nobody is matched until they have had a moment to answer: the
     /// first to report need not be the one who is due.</summary>
@@ -69,7 +76,7 @@ public sealed partial class QueueEntity
             return null;
         var decision = new Decision().Noting(new AgentsAsked(now));
         foreach (var agent in Unheard.OrderBy(agent => agent.Value, StringComparer.Ordinal))
-            decision.Sending(agent.Address, new AskForReport(_id));
+            decision.Sending(agent.Address, new AskForReport(_id, _talk.Question ?? now.UtcTicks));
         return decision;
     }
 
@@ -95,7 +102,7 @@ public sealed partial class QueueEntity
         var decision = new Decision().Noting(new ReportsAnswered());
         foreach (var report in _talk.Unanswered)
         {
-            var best = report.Choosing && _state.Members.TryGetValue(report.AgentId, out var member) ? Matching.FirstFor(member) : null;
+            var best = report.Choosing && _state.Members.TryGetValue(report.AgentId, out var member) && member.Offer is null ? Matching.FirstFor(member) : null;
             decision.Sending(report.AgentId.Address, new ReportSeen(_id, report.Round, best?.Contact.Key));
         }
         return decision;
@@ -131,10 +138,20 @@ public sealed partial class QueueEntity
                 break;
             case AgentsAsked asked:
                 _talk.AskedAt = asked.At;
+                _talk.Question ??= asked.At.UtcTicks;
                 _talk.RegroupingUntil ??= asked.At + RegroupFor;
                 break;
             case Regrouped:
                 _talk.Regrouped = true;
+                break;
+            case DropAgain again:
+                _talk.Drops.TryAdd(again.Message.ContactId, new PendingDrop(again.To, again.Message, SaidAt: null));
+                break;
+            case DropSaid said:
+                _talk.Drops[said.Contact] = _talk.Drops[said.Contact] with { SaidAt = said.At };
+                break;
+            case DropHeard heard:
+                _talk.Drops.Remove(heard.Contact);
                 break;
             case MoveSpokenOf spoken:
                 _talk.Moves[spoken.Contact] = spoken.At;
@@ -144,7 +161,8 @@ public sealed partial class QueueEntity
 
     private void Apply(AgentReport report)
     {
-        Unheard.Remove(report.AgentId);
+        if (report.Question == _talk.Question)
+            Unheard.Remove(report.AgentId);
         _talk.Unanswered.RemoveAll(earlier => earlier.AgentId == report.AgentId);
         _talk.Unanswered.Add(report);
         if (!_state.Members.TryGetValue(report.AgentId, out var member))

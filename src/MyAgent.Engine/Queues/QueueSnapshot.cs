@@ -71,11 +71,14 @@ public sealed record DepartedAgent(AgentId AgentId, long AgentRevision);
 /// <param name="ContactId">The contact.</param>
 /// <param name="Outcome">How it ended.</param>
 /// <param name="Offer">Its last offer; null where it was never offered.</param>
-public sealed record FinishedContact(ContactId ContactId, ContactOutcome Outcome, OfferId? Offer);
+/// <param name="Accepted">Whether that offer was accepted.</param>
+/// <param name="Moves">How many times it had gone on to another queue.</param>
+public sealed record FinishedContact(ContactId ContactId, ContactOutcome Outcome, OfferId? Offer, bool Accepted, int Moves);
 
 /// <summary>A contact that has moved on to another queue and is not finished there.</summary>
 /// <param name="ContactId">The contact.</param>
 /// <param name="To">The queue it went to.</param>
 /// <param name="CameFrom">The queue it had come from.</param>
 /// <param name="Dropped">How it ended here while it was still on its way, so that the other queue must drop it; null where it arrived.</param>
-public sealed record MovedContact(ContactId ContactId, QueueId To, QueueId? CameFrom, ContactOutcome? Dropped);
+/// <param name="Move">The number of the move by which it left, counted over all queues.</param>
+public sealed record MovedContact(ContactId ContactId, QueueId To, QueueId? CameFrom, ContactOutcome? Dropped, int Move);

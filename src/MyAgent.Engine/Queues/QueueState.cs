@@ -33,8 +33,8 @@ internal sealed class QueueState
     /// <summary>Callbacks that come back, by date.</summary>
     public SortedSet<QueuedContact> Scheduled { get; } = new(ByDate.Order);
 
-    /// <summary>Those offered to, or with, an agent.</summary>
-    public HashSet<QueuedContact> WithAgents { get; } = [];
+    /// <summary>Those offered to, or with, an agent, by the offer.</summary>
+    public Dictionary<OfferId, QueuedContact> WithAgents { get; } = [];
 
     public Dictionary<AgentId, QueueMember> Members { get; } = [];
     /// <summary>The agents that were taken out of the queue, with the revision that said so.</summary>
@@ -84,6 +84,8 @@ internal sealed class QueueState
                 Enter(new QueuedContact(arrived.Contact, recorded.At));
                 break;
             case ContactTakenOver taken:
+                Moved.Remove(taken.ContactId);
+                OnTheMove.Remove(taken.ContactId);
                 Enter(new QueuedContact(taken.Contact, recorded.At) { CameFrom = taken.From });
                 break;
             case ContactFinished finished:
@@ -93,7 +95,7 @@ internal sealed class QueueState
                 var leaving = Contacts[moved.ContactId];
                 Remove(leaving);
                 JustMoved = leaving;
-                Moved[moved.ContactId] = new MovedContact(moved.ContactId, moved.To, leaving.CameFrom, Dropped: null);
+                Moved[moved.ContactId] = new MovedContact(moved.ContactId, moved.To, leaving.CameFrom, Dropped: null, leaving.Moves + 1);
                 OnTheMove.Remove(moved.ContactId);
                 break;
             case MovedContactFinished finished:
@@ -179,6 +181,9 @@ internal sealed class QueueState
         }
     }
 
+    /// <summary>The contact offered to, or with, an agent; null for none. Slow: for an agent who has no place among the members.</summary>
+    public QueuedContact? HeldBy(AgentId agent) => WithAgents.Values.FirstOrDefault(contact => contact.Agent == agent);
+
     private void Join(AgentJoined joined)
     {
         Departed.Remove(joined.AgentId);
@@ -187,7 +192,7 @@ internal sealed class QueueState
         else
             Members.Add(joined.AgentId, new QueueMember(joined.AgentId, joined.Assignment, joined.AgentRevision)
             {
-                Offer = WithAgents.FirstOrDefault(contact => contact.Agent == joined.AgentId)?.Offer,
+                Offer = HeldBy(joined.AgentId)?.Offer,
             });
     }
 
@@ -210,14 +215,15 @@ internal sealed class QueueState
             SetOffer(agent, null);
         JustFinished = (contact, outcome);
         if (contact.MovingTo is { } to)
-            Moved[contact.Id] = new MovedContact(contact.Id, to, contact.CameFrom, outcome);
-        RememberFinished(new FinishedContact(contact.Id, outcome, contact.Offer));
+            Moved[contact.Id] = new MovedContact(contact.Id, to, contact.CameFrom, outcome, contact.Moves + 1);
+        RememberFinished(new FinishedContact(contact.Id, outcome, contact.Offer, contact.State == ContactState.Engaged, contact.Moves));
     }
 
     private void RememberFinished(FinishedContact finished)
     {
-        if (_finished.TryAdd(finished.ContactId, finished))
+        if (!_finished.ContainsKey(finished.ContactId))
             _finishedOrder.Enqueue(finished.ContactId);
+        _finished[finished.ContactId] = finished;
         if (_finishedOrder.Count > RememberedFinished)
             _finished.Remove(_finishedOrder.Dequeue());
     }
@@ -244,7 +250,7 @@ internal sealed class QueueState
         else if (contact.State == ContactState.Scheduled)
             Scheduled.Remove(contact);
         else
-            WithAgents.Remove(contact);
+            WithAgents.Remove(contact.Offer!.Value);
     }
 
     private void Place(QueuedContact contact)
@@ -255,7 +261,7 @@ internal sealed class QueueState
         else if (contact.State == ContactState.Scheduled)
             Scheduled.Add(contact);
         else
-            WithAgents.Add(contact);
+            WithAgents.Add(contact.Offer!.Value, contact);
     }
 
     public QueueSnapshot ToSnapshot(QueueId queue) => new(
@@ -290,7 +296,7 @@ internal sealed class QueueState
             state.Members.Add(member.AgentId, new QueueMember(member.AgentId, member.Assignment, member.AgentRevision));
         foreach (var left in snapshot.Departed)
             state.Departed.Add(left.AgentId, left.AgentRevision);
-        foreach (var held in state.WithAgents)
+        foreach (var held in state.WithAgents.Values)
             state.SetOffer(held.Agent!.Value, held.Offer);
         foreach (var finished in snapshot.Finished)
             state.RememberFinished(finished);

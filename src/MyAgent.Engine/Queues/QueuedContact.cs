@@ -42,15 +42,14 @@ internal sealed class QueuedContact(Contact contact, DateTimeOffset enteredAt)
 
     public bool IsCallback => Contact.Callback is not null;
 
+    /// <summary>How many times it has gone on to another queue.</summary>
+    public int Moves => Contact.Moves ?? 0;
+
     /// <summary>Whether it has a place in line: waiting or recording.</summary>
     public bool InLine => State is ContactState.Waiting or ContactState.Recording;
 
     /// <summary>Whether it could be offered.</summary>
     public bool Offerable => State == ContactState.Waiting && MovingTo is null;
-
-    /// <summary>Whether it is offered to, or with, an agent under an offer.</summary>
-    public bool IsUnder(OfferId offer, AgentId agent) =>
-        State is ContactState.Offered or ContactState.Engaged && Offer == offer && Agent == agent;
 
     public DateTimeOffset? RejectedAt(AgentId agent) => Rejections?.FindLast(rejection => rejection.AgentId == agent)?.At;
 

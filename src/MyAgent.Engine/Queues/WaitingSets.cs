@@ -79,5 +79,5 @@ internal sealed class RipeningSet(double seconds)
         }
     }
 
-    private bool IsRipe(QueuedContact contact, DateTimeOffset now) => (now - contact.EnteredAt).TotalSeconds >= seconds;
+    private bool IsRipe(QueuedContact contact, DateTimeOffset now) => now >= contact.EnteredAt.AddSeconds(seconds);
 }

@@ -59,19 +59,19 @@ internal sealed class RandomDay(Rig rig, int seed)
         var key = _chance.Next(3) == 0 ? $"k{_chance.Next(10_000)}" : null;
         switch (what)
         {
-            case < 22:
+            case < 14:
                 _contacts.Add($"c{_contacts.Count + 1}");
                 rig.Arrive(queue, _contacts[^1], $"+4930{_chance.Next(8)}", _chance.Next(5) == 0 ? _chance.Next(3) : null);
                 break;
-            case < 44:
-                Answer(agent, key);
+            case < 40:
+                Answer(key);
                 break;
-            case < 58:
+            case < 50:
                 rig.Tell(agent, new EndContact(), key);
                 rig.Tell(agent, new ClosePopUp());
                 break;
             case < 64:
-                rig.Tell(agent, _chance.Next(2) == 0 ? new CompleteCallback() : new ScheduleCallback(rig.Now.AddSeconds(_chance.Next(60))), key);
+                GiveOutcome(key);
                 break;
             case < 70:
                 rig.Tell(queue, new HangUp(contact), key);
@@ -115,13 +115,27 @@ internal sealed class RandomDay(Rig rig, int seed)
         }
     }
 
-    private void Answer(string agent, string? key)
+    private void Answer(string? key)
     {
-        if (rig.Agent(agent) is not { Offer: { } offer })
+        if (Somebody(agent => agent.Offer is not null) is not { Offer: { } offer } ringing)
             return;
         if (_chance.Next(5) == 0)
-            rig.Tell(agent, new RejectOffer(offer.OfferId), key);
+            rig.Tell(ringing.AgentId.Value, new RejectOffer(offer.OfferId), key);
         else if (_chance.Next(6) != 0)
-            rig.Tell(agent, new AcceptOffer(offer.OfferId), key);
+            rig.Tell(ringing.AgentId.Value, new AcceptOffer(offer.OfferId), key);
+    }
+
+    private void GiveOutcome(string? key)
+    {
+        if (Somebody(agent => agent.Contact is { Kind: ContactKind.Callback }) is not { } engaged)
+            return;
+        rig.Tell(engaged.AgentId.Value, _chance.Next(3) == 0 ? new CompleteCallback() : new ScheduleCallback(rig.Now.AddSeconds(_chance.Next(60))), key);
+        rig.Tell(engaged.AgentId.Value, new ClosePopUp());
+    }
+
+    private AgentAnswer? Somebody(Func<AgentAnswer, bool> who)
+    {
+        var candidates = Agents.Select(rig.Agent).Where(who).ToList();
+        return candidates.Count == 0 ? null : candidates[_chance.Next(candidates.Count)];
     }
 }

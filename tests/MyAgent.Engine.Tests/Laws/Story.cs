@@ -88,11 +88,11 @@ internal sealed class Story
     public long OrderingOf<T>(int nth = 0)
         where T : IEvent => IndexOf<T>(nth) + 1;
 
-    public IReadOnlyList<LawViolation> Judge(bool atRest = false) => Judge(Journal(), atRest ? Now : null);
+    public IReadOnlyList<LawViolation> Judge(bool atRest = false) => Judge(Journal(), new LawOptions(), atRest ? Now : null);
 
-    public static IReadOnlyList<LawViolation> Judge(IEnumerable<JournalRecord> journal, DateTimeOffset? restAt = null)
+    public static IReadOnlyList<LawViolation> Judge(IEnumerable<JournalRecord> journal, LawOptions? options = null, DateTimeOffset? restAt = null)
     {
-        var checker = new LawChecker(new LawOptions());
+        var checker = new LawChecker(options ?? new LawOptions());
         var found = journal.SelectMany(checker.Take).ToList();
         found.AddRange(restAt is { } now ? checker.AtRest(now) : checker.End());
         return found;

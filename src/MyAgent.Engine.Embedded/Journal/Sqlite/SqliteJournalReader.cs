@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using MyAgent.Engine.Entities;
+using MyAgent.Engine.Serialization;
 
 namespace MyAgent.Engine.Embedded.Journal.Sqlite;
 
@@ -39,5 +40,20 @@ public sealed class SqliteJournalReader(string databasePath, TimeProvider? time 
         }
     }
 
+    /// <summary>All snapshots that are kept, in order of their entities and sequence numbers. Whatever a snapshot stands for was on
+    /// disk before it.</summary>
+    public IReadOnlyList<KeptSnapshot> ReadSnapshots()
+    {
+        using var source = Open();
+        return [.. source.Snapshots().Select(stored => new KeptSnapshot(
+            stored.PersistenceId, stored.SequenceNr, SnapshotSerializer.TryRead(stored.Manifest, stored.Payload)))];
+    }
+
     private SqliteJournalSource Open() => new(_database.OpenReader());
 }
+
+/// <summary>A snapshot as it is kept.</summary>
+/// <param name="PersistenceId">The entity's.</param>
+/// <param name="SequenceNr">How many events it is said to stand for.</param>
+/// <param name="Snapshot">What it holds; null where it is damaged or of another version, so that an engine passes it over.</param>
+public sealed record KeptSnapshot(string PersistenceId, long SequenceNr, ISnapshot? Snapshot);

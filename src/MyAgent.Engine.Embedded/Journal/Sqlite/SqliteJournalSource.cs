@@ -21,6 +21,9 @@ internal sealed class SqliteJournalSource(SqliteConnection connection) : IJourna
         WHERE persistence_id = ?1 AND sequence_number <= ?2 ORDER BY sequence_number DESC LIMIT 1
         """);
 
+    private readonly SqliteStatement _snapshots = new(connection,
+        "SELECT persistence_id, sequence_number, created, manifest, snapshot FROM snapshot ORDER BY persistence_id, sequence_number");
+
     private readonly SqliteStatement _entity = new(connection,
         $"{Columns} WHERE persistence_id = ?1 AND sequence_number > ?2 ORDER BY sequence_number");
 
@@ -77,6 +80,15 @@ internal sealed class SqliteJournalSource(SqliteConnection connection) : IJourna
         return found;
     }
 
+    /// <summary>All snapshots, in order of their entities and sequence numbers.</summary>
+    public IEnumerable<StoredSnapshot> Snapshots()
+    {
+        while (_snapshots.Step())
+            yield return new StoredSnapshot(_snapshots.Text(0), _snapshots.Long(1), new DateTimeOffset(_snapshots.Long(2), TimeSpan.Zero),
+                _snapshots.Text(3), _snapshots.Blob(4).ToArray());
+        _snapshots.Reset();
+    }
+
     /// <inheritdoc/>
     public IEnumerable<JournalRecord> ReadEntity(EntityAddress entity, long afterSequenceNr)
     {
@@ -115,7 +127,7 @@ internal sealed class SqliteJournalSource(SqliteConnection connection) : IJourna
     /// <inheritdoc/>
     public void Dispose()
     {
-        foreach (var statement in (SqliteStatement[])[_nextId, _newest, _last, _snapshot, _entity, _page, _entityPage])
+        foreach (var statement in (SqliteStatement[])[_nextId, _newest, _last, _snapshot, _snapshots, _entity, _page, _entityPage])
             statement.Dispose();
         connection.Dispose();
     }

@@ -39,7 +39,8 @@ internal static class QueueFold
                 Enter(queue, taken.Contact, record.Recorded.At);
                 break;
             case MovedContactFinished gone:
-                queue.SentOn.Remove(gone.ContactId);
+                if (queue.SentOn.Remove(gone.ContactId, out var to))
+                    queue.NoLongerSentOn[gone.ContactId] = (to, record.Recorded.At);
                 break;
             case IContactEvent about when queue.Find(about.ContactId) is { } contact:
                 queue.TakeOut(contact);

@@ -8,7 +8,7 @@ namespace MyAgent.Engine.Laws.Model;
 internal sealed class QueueModel(QueueId id)
 {
     private static readonly Comparer<ContactModel> ByPlace = Comparer<ContactModel>.Create((one, other) =>
-        one.Key.CompareTo(other.Key) is var byKey and not 0 ? byKey : string.CompareOrdinal(one.Id.Value, other.Id.Value));
+        Compare(one.Key, other.Key) is var byKey and not 0 ? byKey : string.CompareOrdinal(one.Id.Value, other.Id.Value));
 
     private static readonly Comparer<ContactModel> ByWait = Comparer<ContactModel>.Create((one, other) =>
         one.EnteredAt.CompareTo(other.EnteredAt) is var byTime and not 0 ? byTime : ByPlace.Compare(one, other));
@@ -50,6 +50,9 @@ internal sealed class QueueModel(QueueId id)
 
     /// <summary>Where contacts were sent on to, until they are finished there.</summary>
     public Dictionary<ContactId, QueueId> SentOn { get; } = [];
+
+    /// <summary>Where contacts were sent on to that are finished here, and since when: the other queue may take one over before it hears.</summary>
+    public Dictionary<ContactId, (QueueId To, DateTimeOffset At)> NoLongerSentOn { get; } = [];
 
     /// <summary>What it has taken over and from where, until the other queue knows.</summary>
     public HashSet<(ContactId Contact, QueueId From)> TakenOver { get; } = [];
@@ -93,6 +96,11 @@ internal sealed class QueueModel(QueueId id)
         if (contact.State is ContactState.Offered or ContactState.Engaged && contact.Offer is { } offer)
             With[offer.Agent] = offer;
     }
+
+    /// <summary>The order of the line, said once more so that the rules' own order is judged by it: high priority first, then early, then
+    /// low serial number.</summary>
+    public static int Compare(OrderKey one, OrderKey other) =>
+        (-one.Priority, one.At, one.Serial).CompareTo((-other.Priority, other.At, other.Serial));
 
     private SortedSet<ContactModel> LineOf(ContactModel contact) => contact.IsCallback ? Callbacks : Calls;
 

@@ -1,20 +1,14 @@
 using System.CommandLine;
-using System.Text.Json;
-using System.Text.Json.Serialization;
+using MyAgent.Engine.Service.Commands.Journal;
+using MyAgent.Engine.Service.Commands.Operating;
 using MyAgent.Engine.Simulation;
 
-namespace MyAgent.Engine.Service.Commands;
+namespace MyAgent.Engine.Service.Commands.Simulate;
 
 /// <summary><c>myagent simulate</c>: runs the real rules in virtual time and sets what it measures beside queueing theory.</summary>
 internal static class SimulateCommand
 {
     private static readonly SimulationParameters Usual = new();
-
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
-    {
-        WriteIndented = true,
-        DefaultIgnoreCondition = JsonIgnoreCondition.Never,
-    };
 
     private static readonly Option<double> ArrivalsPerHour = Number("--arrivals-per-hour", "The rate of the Poisson arrivals.", Usual.ArrivalsPerHour);
 
@@ -50,15 +44,13 @@ internal static class SimulateCommand
         DefaultValueFactory = _ => Usual.Seed,
     };
 
-    private static readonly Option<bool> AsJson = new("--json") { Description = "Prints one JSON document." };
-
     /// <summary>Makes the command.</summary>
     public static Command Create()
     {
         var simulate = new Command("simulate", "Runs the real rules in virtual time and compares with queueing theory.")
         {
             ArrivalsPerHour, HandleSeconds, Agents, WrapUpSeconds, PatienceSeconds, CallbackShare, VipShare, ServiceLevelSeconds, Hours, WarmUpHours,
-            Seed, AsJson,
+            Seed, ServerCall.Json,
         };
         simulate.SetAction(Run);
         return simulate;
@@ -83,14 +75,16 @@ internal static class SimulateCommand
         if (centre.Trouble() is { } trouble)
             throw new WrongCallException(trouble);
         var outcome = CentreSimulation.Run(centre, TimeProvider.System);
-        if (call.GetValue(AsJson))
-            Console.WriteLine(JsonSerializer.Serialize(outcome.Figures, Json));
+        var terminal = Terminal.Of(call);
+        if (call.GetValue(ServerCall.Json))
+            terminal.Json(outcome.Figures);
         else
-            SimulationTable.Print(outcome.Figures);
+            SimulationTable.Write(terminal, outcome.Figures);
         if (outcome.Violations.Count == 0)
             return CommandLine.Done;
-        var first = outcome.Violations.MinBy(violation => violation.Ordering)!;
-        Console.Error.WriteLine($"Law {first.Law} is broken by event {first.Ordering} ({first.PersistenceId} {first.SequenceNr}), seed {centre.Seed}: {first.Detail}");
+        var error = new Terminal(call.InvocationConfiguration.Error);
+        error.Line($"Seed {centre.Seed}.");
+        VerificationText.WriteViolations(error, [.. outcome.Violations.OrderBy(violation => violation.Ordering).Select(BrokenLaw.Of)]);
         return CommandLine.Failed;
     }
 

@@ -1,0 +1,141 @@
+using System.CommandLine;
+using MyAgent.Engine.Service.Commands.Journal;
+using MyAgent.Engine.Service.Commands.Operating;
+using MyAgent.Engine.Service.Views;
+
+namespace MyAgent.Engine.Service.Commands.Demo;
+
+/// <summary><c>myagent demo</c>: the engine at work, in half a minute.</summary>
+internal static class DemoCommand
+{
+    private const int Shortest = 3;
+    private const int Longest = 3600;
+
+    /// <summary>A story that has not come to its end after this much more time never does.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+
+    private static readonly Option<int> Seconds = CreateSeconds();
+
+    private static readonly Option<bool> Keep = new("--keep")
+    {
+        Description = "Keeps the journal and says where it is.",
+    };
+
+    /// <summary>Makes the command.</summary>
+    public static Command Create()
+    {
+        var demo = new Command("demo", "Shows the engine at work: a small contact centre with callers and agents, and its journal verified.") { Seconds, Keep };
+        demo.SetAction(RunAsync);
+        return demo;
+    }
+
+    private static async Task<int> RunAsync(ParseResult call, CancellationToken cancel)
+    {
+        var folder = Directory.CreateTempSubdirectory("myagent-demo-").FullName;
+        try
+        {
+            return await RunAsync(Terminal.Of(call), new DataDirectory(folder), call.GetValue(Seconds), cancel);
+        }
+        finally
+        {
+            if (call.GetValue(Keep))
+                SayWhereItIs(Terminal.Of(call), folder);
+            else
+                Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    private static async Task<int> RunAsync(Terminal terminal, DataDirectory data, int seconds, CancellationToken cancel)
+    {
+        terminal.Line("Starting the engine on a fresh journal, with three queues and six agents…");
+        FinalFigures figures;
+        Explanation story;
+        int came;
+        await using (var engine = await RunningEngine.StartAsync(data, cancel))
+        {
+            using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancel, engine.Stopping);
+            limit.CancelAfter(TimeSpan.FromSeconds(seconds) + Patience);
+            came = await PlayAsync(terminal, engine, seconds, limit.Token);
+            figures = await FinalFigures.AskAsync(engine.Admin, cancel);
+            story = await engine.Admin.GetAsync<Explanation>($"queues/{Story.Callback.Queue}/contacts/{Story.Callback.ContactId}/explain", cancel);
+            foreach (var fault in engine.Faults)
+                terminal.Line($"Fault: {fault.What} {fault.Exception.Message}");
+        }
+        terminal.Line();
+        terminal.Heading("The figures");
+        figures.Write(terminal);
+        terminal.Line();
+        terminal.Heading("One callback, explained");
+        ExplainCommand.Write(terminal, story);
+        terminal.Line();
+        terminal.Heading("The journal, verified");
+        return await VerifyAsync(terminal, data, figures, came, cancel);
+    }
+
+    private static async Task<int> PlayAsync(Terminal terminal, RunningEngine engine, int seconds, CancellationToken cancel)
+    {
+        var pace = new Pace(seconds);
+        await SmallCentre.ConfigureAsync(engine.Admin, pace, cancel);
+        var chronicle = new Chronicle(pace, terminal.IsScreen ? null : terminal.Line);
+        var performance = new Performance(engine, pace, chronicle);
+        try
+        {
+            var playing = performance.PlayAsync(cancel);
+            if (terminal.IsScreen)
+                await new Wallboard(engine, performance.Narrator, chronicle, pace).ShowAsync(terminal.Screen, playing);
+            await playing;
+            return performance.Contacts;
+        }
+        catch (OperationCanceledException) when (engine.Stopping.IsCancellationRequested)
+        {
+            throw new IOException("The demonstration was interrupted.");
+        }
+        catch (OperationCanceledException) when (cancel.IsCancellationRequested)
+        {
+            throw new IOException("The demonstration did not come to its end.");
+        }
+    }
+
+    private static async Task<int> VerifyAsync(Terminal terminal, DataDirectory data, FinalFigures figures, int came, CancellationToken cancel)
+    {
+        var report = await JournalVerification.RunAsync(data.Database, cancel);
+        if (report.Unreadable is { } reason)
+        {
+            terminal.Line(reason);
+            return CommandLine.Failed;
+        }
+        VerificationText.Write(terminal, report);
+        var disagreements = figures.Disagreements(report.Counts!, came);
+        foreach (var disagreement in disagreements)
+            terminal.Line($"The figures do not agree: {disagreement}.");
+        if (disagreements.Count == 0)
+            terminal.Line("The figures agree with the journal.");
+        return report.Clean && disagreements.Count == 0 ? CommandLine.Done : CommandLine.Failed;
+    }
+
+    private static void SayWhereItIs(Terminal terminal, string folder)
+    {
+        terminal.Line();
+        terminal.Line($"The journal is in {folder}. Look at it with");
+        terminal.Line($"  myagent journal stats --data {folder}");
+        terminal.Line($"  myagent journal export --data {folder}");
+        terminal.Line("or run the engine on it, which is then where the demonstration ended:");
+        terminal.Line($"  myagent serve --data {folder}");
+        terminal.Line($"  myagent explain {Story.Callback.Queue} {Story.Callback.ContactId} --token $(cat {folder}/{DataDirectory.AdminTokenFile})");
+    }
+
+    private static Option<int> CreateSeconds()
+    {
+        var seconds = new Option<int>("--seconds")
+        {
+            Description = "About how long it lasts.",
+            DefaultValueFactory = _ => Pace.StoryBeats,
+        };
+        seconds.Validators.Add(given =>
+        {
+            if (given.GetValueOrDefault<int>() is < Shortest or > Longest)
+                given.AddError($"--seconds must be from {Shortest} to {Longest}.");
+        });
+        return seconds;
+    }
+}

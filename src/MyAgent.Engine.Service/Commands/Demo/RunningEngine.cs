@@ -1,0 +1,78 @@
+using System.Collections.Concurrent;
+using MyAgent.Engine.Embedded;
+using MyAgent.Engine.Service.Commands.Operating;
+using MyAgent.Engine.Service.Http;
+using MyAgent.Engine.Service.Security;
+
+namespace MyAgent.Engine.Service.Commands.Demo;
+
+/// <summary>An engine with its HTTP API on a free port of this machine, in this process.</summary>
+internal sealed class RunningEngine : IAsyncDisposable
+{
+    private readonly EmbeddedEngine _engine;
+    private readonly WebApplication _server;
+    private readonly ConcurrentQueue<EngineFault> _faults;
+    private readonly List<EngineClient> _clients = [];
+
+    private RunningEngine(EmbeddedEngine engine, WebApplication server, ConcurrentQueue<EngineFault> faults, string adminToken)
+    {
+        (_engine, _server, _faults) = (engine, server, faults);
+        Address = new Uri(server.Urls.First());
+        Admin = Client(adminToken);
+    }
+
+    /// <summary>Where it listens.</summary>
+    public Uri Address { get; }
+
+    /// <summary>A client that may do everything.</summary>
+    public EngineClient Admin { get; }
+
+    /// <summary>What has gone wrong inside the engine.</summary>
+    public IReadOnlyCollection<EngineFault> Faults => _faults;
+
+    /// <summary>Cancelled by Ctrl-C.</summary>
+    public CancellationToken Stopping => _server.Lifetime.ApplicationStopping;
+
+    /// <summary>Starts it on a directory.</summary>
+    public static async Task<RunningEngine> StartAsync(DataDirectory data, CancellationToken cancel)
+    {
+        var faults = new ConcurrentQueue<EngineFault>();
+        var engine = await EmbeddedEngine.OpenAsync(new EmbeddedOptions { DatabasePath = data.Database, OnFault = faults.Enqueue });
+        try
+        {
+            var tokens = new AccessTokens(engine.Tokens, TimeProvider.System);
+            await FirstAdminToken.EnsureAsync(tokens, chosen: null, data.FullPath, cancel);
+            var server = EngineServer.Build(
+                new EngineParts(engine.Host, engine.Journal, engine.VoiceMessages, engine.Tokens, () => engine.Health.Reason),
+                tokens, "http://127.0.0.1:0", TimeProvider.System);
+            await server.StartAsync(cancel);
+            return new RunningEngine(engine, server, faults, (await File.ReadAllTextAsync(data.AdminToken, cancel)).Trim());
+        }
+        catch
+        {
+            await engine.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>A client with a token of its own.</summary>
+    public async Task<EngineClient> EnterAsync(string role, string? agent, CancellationToken cancel) =>
+        Client((await Admin.PostAsync<NewTokenResponse>("tokens", new { role, agent }, cancel)).Token);
+
+    /// <summary>Stops the server and closes the journal.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var client in _clients)
+            client.Dispose();
+        await _server.StopAsync();
+        await _server.DisposeAsync();
+        await _engine.DisposeAsync();
+    }
+
+    private EngineClient Client(string token)
+    {
+        var client = new EngineClient(Address, token);
+        _clients.Add(client);
+        return client;
+    }
+}

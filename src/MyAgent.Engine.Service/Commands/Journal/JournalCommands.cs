@@ -1,0 +1,84 @@
+using System.Buffers;
+using System.CommandLine;
+using System.Text;
+using MyAgent.Engine.Embedded.Journal.Sqlite;
+using MyAgent.Engine.Service.Commands.Operating;
+using MyAgent.Engine.Service.Http;
+
+namespace MyAgent.Engine.Service.Commands.Journal;
+
+/// <summary><c>myagent journal verify|export|stats</c>: reads a journal, also while an engine writes it.</summary>
+internal static class JournalCommands
+{
+    private static readonly Option<string> Data = new("--data")
+    {
+        Description = "The directory with the journal.",
+        DefaultValueFactory = _ => DataDirectory.Usual,
+    };
+
+    /// <summary>Makes the family.</summary>
+    public static Command Create() => new("journal", "Looks into a journal, also while the engine runs; changes nothing.")
+    {
+        Verb("verify", "Checks every law over the whole journal; exit code 1 where one is broken.", VerifyAsync),
+        Verb("export", "Writes the events as JSON lines; with --json as one array.", ExportAsync),
+        Verb("stats", "Counts the events by their kind and by entity.", StatsAsync),
+    };
+
+    private static Command Verb(string name, string description, Func<ParseResult, DataDirectory, CancellationToken, Task<int>> work)
+    {
+        var command = new Command(name, description) { Data, ServerCall.Json };
+        command.SetAction((call, cancel) =>
+        {
+            var data = new DataDirectory(call.GetValue(Data)!);
+            data.RequireJournal();
+            return work(call, data, cancel);
+        });
+        return command;
+    }
+
+    private static async Task<int> VerifyAsync(ParseResult call, DataDirectory data, CancellationToken cancel)
+    {
+        var report = await JournalVerification.RunAsync(data.Database, cancel);
+        var terminal = Terminal.Of(call);
+        if (call.GetValue(ServerCall.Json))
+            terminal.Json(report);
+        else if (report.Unreadable is { } reason)
+            await call.InvocationConfiguration.Error.WriteLineAsync(reason);
+        else
+            VerificationText.Write(terminal, report);
+        return report.Clean ? CommandLine.Done : CommandLine.Failed;
+    }
+
+    private static async Task<int> ExportAsync(ParseResult call, DataDirectory data, CancellationToken cancel)
+    {
+        var output = call.InvocationConfiguration.Output;
+        var asArray = call.GetValue(ServerCall.Json);
+        var buffer = new ArrayBufferWriter<byte>();
+        var first = true;
+        await foreach (var record in new SqliteJournalReader(data.Database).ReadAsync(0, cancel: cancel))
+        {
+            buffer.ResetWrittenCount();
+            RecordJson.Write(record, buffer);
+            if (asArray)
+                await output.WriteLineAsync(first ? "[" : ",");
+            await output.WriteAsync(Encoding.UTF8.GetString(buffer.WrittenSpan));
+            if (!asArray)
+                await output.WriteLineAsync();
+            first = false;
+        }
+        if (asArray)
+            await output.WriteLineAsync(first ? "[]" : Environment.NewLine + "]");
+        return CommandLine.Done;
+    }
+
+    private static async Task<int> StatsAsync(ParseResult call, DataDirectory data, CancellationToken cancel)
+    {
+        var stats = await JournalStats.OfAsync(new SqliteJournalReader(data.Database), cancel);
+        var terminal = Terminal.Of(call);
+        if (call.GetValue(ServerCall.Json))
+            terminal.Json(stats);
+        else
+            stats.Write(terminal);
+        return CommandLine.Done;
+    }
+}

@@ -1,0 +1,111 @@
+using Microsoft.Data.Sqlite;
+using MyAgent.Engine.Embedded.Journal;
+using MyAgent.Engine.Embedded.Journal.Sqlite;
+using MyAgent.Engine.Entities;
+using MyAgent.Engine.Laws;
+
+namespace MyAgent.Engine.Service.Commands.Journal;
+
+/// <summary>Holds a journal against every law.</summary>
+internal static class JournalVerification
+{
+    private const int ReplayLaw = 16;
+
+    /// <summary>Reads a journal from its first event to its newest, also while an engine writes it.</summary>
+    /// <param name="database">The SQLite database.</param>
+    /// <param name="cancel">Ends the reading.</param>
+    public static async Task<VerificationReport> RunAsync(string database, CancellationToken cancel)
+    {
+        var report = new VerificationReport { Journal = database };
+        try
+        {
+            var reader = new SqliteJournalReader(database);
+            // First, since whatever a snapshot stands for is then in the part of the journal that is read.
+            var snapshots = reader.ReadSnapshots();
+            var checker = new LawChecker(new LawOptions());
+            var violations = new List<LawViolation>();
+            await foreach (var record in reader.ReadAsync(0, cancel: cancel))
+                violations.AddRange(checker.Take(record));
+            violations.AddRange(checker.End());
+            foreach (var kept in snapshots)
+                violations.AddRange(await CheckAsync(reader, kept, cancel));
+            return report with
+            {
+                Events = checker.Counts.Events,
+                Counts = checker.Counts,
+                SnapshotsChecked = snapshots.Count(kept => kept.Snapshot is not null),
+                SnapshotsPassedOver = snapshots.Count(kept => kept.Snapshot is null),
+                Violations = [.. violations.OrderBy(violation => violation.Ordering).ThenBy(violation => violation.Law).Select(BrokenLaw.Of)],
+            };
+        }
+        catch (Exception thrown) when (thrown is UnreadableJournalException or SqliteException)
+        {
+            return report with { Unreadable = thrown.Message };
+        }
+    }
+
+    private static async Task<IReadOnlyList<LawViolation>> CheckAsync(SqliteJournalReader reader, KeptSnapshot kept, CancellationToken cancel)
+    {
+        if (kept.Snapshot is not { } snapshot)
+            return [];
+        var history = new List<JournalRecord>();
+        try
+        {
+            var entity = EntityAddress.Parse(kept.PersistenceId);
+            await foreach (var record in reader.ReadAsync(0, entity, cancel))
+                history.Add(record);
+            return SnapshotLaw.Check(entity, snapshot, history) is { } broken ? [broken] : [];
+        }
+        catch (Exception thrown) when (thrown is not (OutOfMemoryException or OperationCanceledException or UnreadableJournalException or SqliteException))
+        {
+            var newest = history.LastOrDefault();
+            return [new LawViolation(ReplayLaw, $"The events cannot be replayed: {thrown.Message}", newest?.Ordering ?? 0, kept.PersistenceId, newest?.SequenceNr ?? 0)];
+        }
+    }
+}
+
+/// <summary>What came of holding a journal against the laws.</summary>
+internal sealed record VerificationReport
+{
+    /// <summary>The database.</summary>
+    public required string Journal { get; init; }
+
+    /// <summary>Whether it could be read and breaks no law.</summary>
+    public bool Clean => Unreadable is null && Violations.Count == 0;
+
+    /// <summary>Why it could not be read; null where it could.</summary>
+    public string? Unreadable { get; init; }
+
+    /// <summary>How many laws it was held against.</summary>
+    public int LawsChecked => Unreadable is null ? Law.All.Count : 0;
+
+    /// <summary>How many events it has.</summary>
+    public long Events { get; init; }
+
+    /// <summary>How many snapshots equal what their events give, or are among the violations.</summary>
+    public int SnapshotsChecked { get; init; }
+
+    /// <summary>How many snapshots are damaged or of another version; an engine does without them.</summary>
+    public int SnapshotsPassedOver { get; init; }
+
+    /// <summary>The laws it breaks, earliest event first.</summary>
+    public IReadOnlyList<BrokenLaw> Violations { get; init; } = [];
+
+    /// <summary>What it holds; null where it could not be read.</summary>
+    public LawCounts? Counts { get; init; }
+}
+
+/// <summary>A law that is broken.</summary>
+/// <param name="Law">Its number.</param>
+/// <param name="Sentence">The law.</param>
+/// <param name="Detail">What is wrong.</param>
+/// <param name="Ordering">The place in the journal of the event that breaks it.</param>
+/// <param name="PersistenceId">The entity it happened to.</param>
+/// <param name="SequenceNr">The event's place among the entity's events.</param>
+internal sealed record BrokenLaw(int Law, string Sentence, string Detail, long Ordering, string PersistenceId, long SequenceNr)
+{
+    /// <summary>A violation with the sentence of its law.</summary>
+    public static BrokenLaw Of(LawViolation violation) => new(
+        violation.Law, Laws.Law.All.Single(law => law.Number == violation.Law).Sentence, violation.Detail, violation.Ordering,
+        violation.PersistenceId, violation.SequenceNr);
+}

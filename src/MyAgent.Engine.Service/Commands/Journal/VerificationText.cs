@@ -1,0 +1,34 @@
+namespace MyAgent.Engine.Service.Commands.Journal;
+
+/// <summary>Says in words what came of holding a journal against the laws.</summary>
+internal static class VerificationText
+{
+    private const int MostShown = 50;
+
+    /// <summary>Writes a report on a journal that could be read.</summary>
+    public static void Write(Terminal terminal, VerificationReport report)
+    {
+        terminal.Line($"{report.LawsChecked} laws checked over {report.Events} events and {report.SnapshotsChecked} snapshots of {report.Journal}"
+            + (report.SnapshotsPassedOver > 0 ? $"; {report.SnapshotsPassedOver} snapshots are damaged or of another version and not needed" : "") + ".");
+        WriteViolations(terminal, report.Violations);
+    }
+
+    /// <summary>Writes the laws that are broken, or that none is.</summary>
+    public static void WriteViolations(Terminal terminal, IReadOnlyList<BrokenLaw> violations)
+    {
+        if (violations.Count == 0)
+        {
+            terminal.Line("No violation.");
+            return;
+        }
+        terminal.Heading($"{violations.Count} violations, the earliest first:");
+        foreach (var broken in violations.Take(MostShown))
+        {
+            terminal.Line($"  law {broken.Law}: {broken.Sentence}");
+            terminal.Line($"      {broken.Detail}");
+            terminal.Line($"      at ordering {broken.Ordering}, persistence id {broken.PersistenceId}, sequence number {broken.SequenceNr}");
+        }
+        if (violations.Count > MostShown)
+            terminal.Line($"  and {violations.Count - MostShown} more: --json has them all.");
+    }
+}

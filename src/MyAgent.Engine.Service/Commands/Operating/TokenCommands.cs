@@ -1,0 +1,115 @@
+using System.CommandLine;
+using MyAgent.Engine.Embedded.Journal;
+using MyAgent.Engine.Embedded.Storage;
+using MyAgent.Engine.Service.Http;
+using MyAgent.Engine.Service.Security;
+
+namespace MyAgent.Engine.Service.Commands.Operating;
+
+/// <summary><c>myagent token create|list|revoke</c>: over the HTTP API, or in the database of an engine that is not running.</summary>
+internal static class TokenCommands
+{
+    private static readonly Option<string?> Data = new("--data")
+    {
+        Description = "Works on the database in this directory itself, while no engine runs on it.",
+    };
+
+    private static readonly Option<string> RoleOption = new Option<string>("--role")
+    {
+        Description = "What its bearer may do.",
+        Required = true,
+    }.AcceptOnlyFromAmong("connector", "agent", "supervisor", "admin");
+
+    private static readonly Option<string?> Agent = new("--agent")
+    {
+        Description = "The agent it is for, where the role is agent.",
+    };
+
+    private static readonly Argument<string> Id = new("id") { Description = "The token's id, as 'token list' shows it." };
+
+    /// <summary>Makes the family.</summary>
+    public static Command Create() => new("token", "Says who may call the engine.")
+    {
+        Verb("create", "Makes a token and shows it, this once.", CreateAsync, RoleOption, Agent),
+        Verb("list", "Lists the tokens, without their secrets.", ListAsync),
+        Verb("revoke", "Revokes a token; it counts at once.", RevokeAsync, Id),
+    };
+
+    private static Command Verb(string name, string description, Func<ParseResult, ITokenOffice, CancellationToken, Task> work, params Symbol[] own)
+    {
+        var command = new Command(name, description) { Data, ServerCall.Server, ServerCall.Token, ServerCall.Json };
+        foreach (var symbol in own)
+        {
+            if (symbol is Argument argument)
+                command.Arguments.Add(argument);
+            else if (symbol is Option option)
+                command.Options.Add(option);
+        }
+        command.SetAction(async (call, cancel) =>
+        {
+            await using var office = await OpenAsync(call, cancel);
+            await work(call, office, cancel);
+            return CommandLine.Done;
+        });
+        return command;
+    }
+
+    private static async Task<ITokenOffice> OpenAsync(ParseResult call, CancellationToken cancel)
+    {
+        if (call.GetValue(Data) is not { } directory)
+            return new ServerTokens(ServerCall.Connect(call));
+        if (call.GetValue(ServerCall.Server) is not null)
+            throw new WrongCallException("Either --data or --server: not both.");
+        var data = new DataDirectory(directory);
+        data.RequireJournal();
+        try
+        {
+            return await StoredTokens.OpenAsync(new OfflineAccessTokens(data.Database), cancel);
+        }
+        catch (JournalInUseException)
+        {
+            throw new WrongCallException($"An engine is running on '{data.FullPath}': ask it, with --server and --token.");
+        }
+    }
+
+    private static async Task CreateAsync(ParseResult call, ITokenOffice office, CancellationToken cancel)
+    {
+        var role = Enum.Parse<Role>(call.GetValue(RoleOption)!, ignoreCase: true);
+        var agent = call.GetValue(Agent);
+        if (role == Role.Agent != agent is not null)
+            throw new WrongCallException(agent is null ? "A token of role agent names its agent: --agent A." : "--agent goes with --role agent alone.");
+        var made = await office.CreateAsync(role, agent, cancel);
+        var terminal = Terminal.Of(call);
+        if (call.GetValue(ServerCall.Json))
+        {
+            terminal.Json(made);
+            return;
+        }
+        terminal.Line($"Token {made.Id} of role {made.Role}{(made.Agent is null ? "" : $" for agent {made.Agent}")}; it is shown this once:");
+        terminal.Line(made.Token);
+    }
+
+    private static async Task ListAsync(ParseResult call, ITokenOffice office, CancellationToken cancel)
+    {
+        var tokens = await office.ListAsync(cancel);
+        var terminal = Terminal.Of(call);
+        if (call.GetValue(ServerCall.Json))
+            terminal.Json(tokens);
+        else
+            terminal.Table(["Id", "Role", "Agent", "Made", "Revoked"], tokens.Select(token => new[]
+            {
+                token.Id, token.Role, token.Agent, Words.Instant(token.CreatedAt), Words.Instant(token.RevokedAt),
+            }));
+    }
+
+    private static async Task RevokeAsync(ParseResult call, ITokenOffice office, CancellationToken cancel)
+    {
+        var id = call.GetValue(Id)!;
+        await office.RevokeAsync(id, cancel);
+        var terminal = Terminal.Of(call);
+        if (call.GetValue(ServerCall.Json))
+            terminal.Json(new { id, revoked = true });
+        else
+            terminal.Line($"Token {id} is revoked.");
+    }
+}

@@ -1,0 +1,97 @@
+using MyAgent.Engine.Embedded.Storage;
+using MyAgent.Engine.Service.Http;
+using MyAgent.Engine.Service.Security;
+
+namespace MyAgent.Engine.Service.Commands.Operating;
+
+/// <summary>Where tokens are made and revoked.</summary>
+internal interface ITokenOffice : IAsyncDisposable
+{
+    /// <summary>Makes a token.</summary>
+    Task<NewTokenResponse> CreateAsync(Role role, string? agent, CancellationToken cancel);
+
+    /// <summary>All tokens, the oldest first.</summary>
+    Task<IReadOnlyList<TokenResponse>> ListAsync(CancellationToken cancel);
+
+    /// <summary>Revokes a token.</summary>
+    /// <exception cref="Exception">There is none of this id.</exception>
+    Task RevokeAsync(string id, CancellationToken cancel);
+}
+
+/// <summary>The tokens of an engine that is running.</summary>
+internal sealed class ServerTokens(EngineClient client) : ITokenOffice
+{
+    /// <inheritdoc/>
+    public Task<NewTokenResponse> CreateAsync(Role role, string? agent, CancellationToken cancel) =>
+        client.PostAsync<NewTokenResponse>("tokens", new { role, agent }, cancel);
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<TokenResponse>> ListAsync(CancellationToken cancel) =>
+        await client.GetAsync<List<TokenResponse>>("tokens", cancel);
+
+    /// <inheritdoc/>
+    public Task RevokeAsync(string id, CancellationToken cancel) => client.DeleteAsync($"tokens/{Uri.EscapeDataString(id)}", cancel);
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync()
+    {
+        client.Dispose();
+        return ValueTask.CompletedTask;
+    }
+}
+
+/// <summary>The tokens in the database of an engine that is not running.</summary>
+internal sealed class StoredTokens : ITokenOffice
+{
+    private readonly OfflineAccessTokens _store;
+    private readonly AccessTokens _tokens;
+
+    private StoredTokens(OfflineAccessTokens store) => (_store, _tokens) = (store, new AccessTokens(store, TimeProvider.System));
+
+    /// <summary>Reads the tokens; disposing of the office closes <paramref name="store"/>.</summary>
+    public static async Task<StoredTokens> OpenAsync(OfflineAccessTokens store, CancellationToken cancel)
+    {
+        var office = new StoredTokens(store);
+        await office._tokens.LoadAsync(cancel);
+        return office;
+    }
+
+    /// <inheritdoc/>
+    public async Task<NewTokenResponse> CreateAsync(Role role, string? agent, CancellationToken cancel)
+    {
+        if (agent is not null)
+            RequireId(agent);
+        var (token, text) = await _tokens.CreateAsync(role, agent, cancel);
+        return new NewTokenResponse(token.Id, token.Role, token.Agent, text);
+    }
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<TokenResponse>> ListAsync(CancellationToken cancel) =>
+        Task.FromResult<IReadOnlyList<TokenResponse>>([.. _tokens.List().Select(TokenResponse.Of)]);
+
+    /// <inheritdoc/>
+    public async Task RevokeAsync(string id, CancellationToken cancel)
+    {
+        if (!await _tokens.RevokeAsync(id, cancel))
+            throw new WrongCallException($"There is no token '{id}'.");
+    }
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync()
+    {
+        _store.Dispose();
+        return ValueTask.CompletedTask;
+    }
+
+    private static void RequireId(string agent)
+    {
+        try
+        {
+            Input.Agent(agent, "--agent");
+        }
+        catch (ProblemException bad)
+        {
+            throw new WrongCallException(bad.Message);
+        }
+    }
+}

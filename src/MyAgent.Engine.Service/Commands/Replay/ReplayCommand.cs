@@ -1,0 +1,92 @@
+using System.CommandLine;
+using MyAgent.Engine.Service.Commands.Journal;
+using MyAgent.Engine.Service.Commands.Operating;
+
+namespace MyAgent.Engine.Service.Commands.Replay;
+
+/// <summary><c>myagent replay FILE.csv</c>: recorded traffic through the engine.</summary>
+internal static class ReplayCommand
+{
+    private const int UsualAgents = 5;
+    private const int MostAgents = 10_000;
+
+    private static readonly Argument<string> Traffic = new("file")
+    {
+        Description = "CSV with a header: at (an instant), queue, media (call, fax, email), caller, handleSeconds, patienceSeconds (empty: endless), "
+            + "callback (true: out of patience, or where that is empty at once, the caller asks to be called back instead of hanging up).",
+    };
+
+    private static readonly Option<string?> Server = new("--server")
+    {
+        Description = "Sends it to this engine, in real time; its own agents take it. Left out: virtual time, with agents that take everything at once.",
+    };
+
+    private static readonly Option<int> Agents = CreateAgents();
+
+    /// <summary>Makes the command.</summary>
+    public static Command Create()
+    {
+        var replay = new Command("replay", "Drives recorded traffic through the engine.") { Traffic, Server, ServerCall.Token, Agents, ServerCall.Json };
+        replay.SetAction((call, cancel) =>
+        {
+            var traffic = TrafficFile.Read(call.GetValue(Traffic)!);
+            return call.GetValue(Server) is { } server ? AgainstAsync(server, call, traffic, cancel) : Task.FromResult(InVirtualTime(call, traffic));
+        });
+        return replay;
+    }
+
+    private static int InVirtualTime(ParseResult call, IReadOnlyList<RecordedContact> traffic)
+    {
+        var report = new VirtualReplay(traffic, call.GetValue(Agents)).Run();
+        var terminal = Terminal.Of(call);
+        if (call.GetValue(ServerCall.Json))
+            terminal.Json(report);
+        else
+            Write(terminal, report);
+        return report.Violations.Count == 0 ? CommandLine.Done : CommandLine.Failed;
+    }
+
+    private static async Task<int> AgainstAsync(string server, ParseResult call, IReadOnlyList<RecordedContact> traffic, CancellationToken cancel)
+    {
+        using var client = ServerCall.Connect(server, call);
+        var terminal = Terminal.Of(call);
+        if (!call.GetValue(ServerCall.Json))
+            terminal.Line($"Sending {traffic.Count} contacts, which takes {Words.Duration((traffic[^1].At - traffic[0].At).TotalSeconds)}.");
+        var report = await new ServerReplay(traffic, client, TimeProvider.System).RunAsync(cancel);
+        if (call.GetValue(ServerCall.Json))
+            terminal.Json(report);
+        else
+            terminal.Line($"{report.Sent} contacts came in, {report.Refused} were refused; {report.HungUp} callers hung up, {report.Callbacks} asked to be called back.");
+        return CommandLine.Done;
+    }
+
+    private static void Write(Terminal terminal, ReplayReport report)
+    {
+        terminal.Line($"{report.Contacts} contacts until {Words.Instant(report.EndedAt)}, in virtual time.");
+        terminal.Table(
+            ["Queue", "Came in", "Answered", "In time", "Abandoned", "Callbacks", "Done", "Mean wait", "Longest", "Handling"],
+            report.Queues.Select(queue => new[]
+            {
+                queue.QueueId.Value, Words.Number(queue.Offered), Words.Number(queue.Answered), Words.Share(queue.ServiceLevel), Words.Number(queue.Abandoned),
+                Words.Number(queue.CallbacksRequested), Words.Number(queue.CallbacksCompleted), Words.Duration(queue.AsaSeconds),
+                Words.Duration(queue.LongestWaitSeconds), Words.Duration(queue.HandleSeconds),
+            }));
+        terminal.Line($"{report.LawsChecked} laws checked over {report.Events} events.");
+        VerificationText.WriteViolations(terminal, report.Violations);
+    }
+
+    private static Option<int> CreateAgents()
+    {
+        var agents = new Option<int>("--agents")
+        {
+            Description = "How many agents each queue has, in virtual time.",
+            DefaultValueFactory = _ => UsualAgents,
+        };
+        agents.Validators.Add(given =>
+        {
+            if (given.GetValueOrDefault<int>() is < 1 or > MostAgents)
+                given.AddError($"--agents must be from 1 to {MostAgents}.");
+        });
+        return agents;
+    }
+}

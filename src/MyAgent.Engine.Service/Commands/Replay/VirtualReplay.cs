@@ -1,0 +1,130 @@
+using System.Globalization;
+using MyAgent.Engine.Agents;
+using MyAgent.Engine.Callers;
+using MyAgent.Engine.Contacts;
+using MyAgent.Engine.Entities;
+using MyAgent.Engine.Laws;
+using MyAgent.Engine.Queues;
+using MyAgent.Engine.Service.Commands.Journal;
+using MyAgent.Engine.Service.Views;
+
+namespace MyAgent.Engine.Service.Commands.Replay;
+
+/// <summary>Plays recorded traffic in virtual time, with agents who take what they are offered at once.</summary>
+internal sealed class VirtualReplay
+{
+    private readonly IReadOnlyList<RecordedContact> _traffic;
+    private readonly Dictionary<ContactId, RecordedContact> _byId = [];
+    private readonly VirtualEngine _engine;
+    private readonly PriorityQueue<Action, (DateTimeOffset At, long Order)> _agenda = new();
+    private readonly Queue<(AgentId Agent, Offer Offer)> _ringing = new();
+    private long _order;
+
+    /// <summary>Makes the queues that the traffic names, with so many agents each.</summary>
+    public VirtualReplay(IReadOnlyList<RecordedContact> traffic, int agentsEach)
+    {
+        _traffic = traffic;
+        _engine = new VirtualEngine(traffic[0].At, Hear);
+        foreach (var queue in traffic.Select(contact => contact.QueueId).Distinct().OrderBy(queue => queue.Value, StringComparer.Ordinal))
+        {
+            Do(queue.Address, new ConfigureQueue(QueueSettings.Default(queue.Value)));
+            for (var number = 1; number <= agentsEach; number++)
+            {
+                var agent = new AgentId(string.Create(CultureInfo.InvariantCulture, $"{queue}-{number}"));
+                Do(agent.Address, new DefineAgent(agent.Value));
+                Do(agent.Address, new AssignAgent(queue, new Assignment()));
+                Do(agent.Address, new LogIn());
+            }
+        }
+    }
+
+    /// <summary>Plays it to the end.</summary>
+    public ReplayReport Run()
+    {
+        foreach (var contact in _traffic)
+            Plan(contact.At, () => Arrive(contact));
+        while (NextInstant() is { } next)
+        {
+            _engine.MoveTo(next);
+            Answer();
+            while (_agenda.TryPeek(out _, out var planned) && planned.At <= _engine.Now)
+            {
+                _agenda.Dequeue()();
+                Answer();
+            }
+        }
+        return Report();
+    }
+
+    private DateTimeOffset? NextInstant()
+    {
+        var planned = _agenda.TryPeek(out _, out var first) ? first.At : (DateTimeOffset?)null;
+        // Once everybody has been served, deadlines that are left change nothing any more.
+        return planned is null ? null : _engine.NextWakeUp < planned ? _engine.NextWakeUp : planned;
+    }
+
+    private void Arrive(RecordedContact recorded)
+    {
+        var contact = new ContactId(string.Create(CultureInfo.InvariantCulture, $"line-{recorded.Line}"));
+        _byId[contact] = recorded;
+        Do(recorded.Caller.Address, new ReceiveContact(recorded.QueueId, contact, recorded.Media, null, null));
+        if (recorded.GivesUpAt is { } at)
+            Plan(at, () => GiveUp(recorded, contact));
+    }
+
+    private void GiveUp(RecordedContact recorded, ContactId contact)
+    {
+        if (_engine.Ask(recorded.QueueId.Address, new GetContact(contact)) is not ContactAnswer { State: ContactState.Waiting })
+            return;
+        var wish = recorded is { Callback: true, Media: Media.Call } ? Do(recorded.QueueId.Address, new RequestCallback(contact, recorded.Caller.Value)) : null;
+        if (wish is not ContactAnswer && recorded.Patience is not null)
+            Do(recorded.QueueId.Address, new HangUp(contact));
+    }
+
+    private void Hear(JournalRecord record)
+    {
+        if (record.Recorded.Event is OfferReceived received)
+            _ringing.Enqueue((new AgentId(record.Entity.Id), received.Offer));
+    }
+
+    /// <summary>Whoever is offered a contact takes it at once.</summary>
+    private void Answer()
+    {
+        while (_ringing.TryDequeue(out var ringing))
+        {
+            var (agent, offer) = ringing;
+            if (Do(agent.Address, new AcceptOffer(offer.OfferId)) is AgentAnswer { Status: AgentStatus.Engaged })
+                Plan(_engine.Now + _byId[offer.Contact.ContactId].Handle, () => Finish(agent, offer.Contact));
+        }
+    }
+
+    private void Finish(AgentId agent, Contact contact)
+    {
+        Do(agent.Address, contact.Kind == ContactKind.Callback ? new CompleteCallback(contact.ContactId) : new EndContact(contact.ContactId));
+        Do(agent.Address, new ClosePopUp(contact.ContactId));
+    }
+
+    private IAnswer Do(EntityAddress to, ICommand command) => _engine.Ask(to, command);
+
+    private void Plan(DateTimeOffset at, Action what) => _agenda.Enqueue(what, (at, ++_order));
+
+    private ReplayReport Report()
+    {
+        var violations = _engine.Judge().Select(BrokenLaw.Of).ToList();
+        if (ReportPeriod.TryCreate(_traffic[0].At, _engine.Now.AddMinutes(1), bucketSeconds: null, out var period) is { } refusal)
+            throw new InvalidOperationException(refusal.Detail);
+        return new ReplayReport(
+            _traffic.Count, _engine.Counts.Events, _engine.Now, _engine.Reports.Queues(period!), Law.All.Count, violations, _engine.Counts);
+    }
+}
+
+/// <summary>What came of playing recorded traffic.</summary>
+/// <param name="Contacts">How many contacts were played.</param>
+/// <param name="Events">How many events that led to.</param>
+/// <param name="EndedAt">When the last of them was finished, in recorded time.</param>
+/// <param name="Queues">The figures.</param>
+/// <param name="LawsChecked">How many laws were checked over the events.</param>
+/// <param name="Violations">The laws that were broken.</param>
+/// <param name="Counts">What was counted.</param>
+internal sealed record ReplayReport(
+    int Contacts, long Events, DateTimeOffset EndedAt, IReadOnlyList<QueueFigures> Queues, int LawsChecked, IReadOnlyList<BrokenLaw> Violations, LawCounts Counts);
