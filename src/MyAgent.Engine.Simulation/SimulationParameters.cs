@@ -36,6 +36,10 @@ public sealed record SimulationParameters
     /// <summary>Everything random follows from it; default 1.</summary>
     public long Seed { get; init; } = 1;
 
+    /// <summary>Whether messages between entities are lost, doubled, late and overtaken, commits fail, the host stops and takes up again from its
+    /// journal, and the wall clock steps back; default false. Then the simulation ends where a law is broken for the first time.</summary>
+    public bool Faults { get; init; }
+
     /// <summary>What is wrong with the first value that cannot be simulated, as a sentence that begins with the option's name; null where all is well.</summary>
     public string? Trouble() => this switch
     {

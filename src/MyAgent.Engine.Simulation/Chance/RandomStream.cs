@@ -72,6 +72,12 @@ public enum Purpose
     /// <summary>What one contact will do.</summary>
     Contact = 2,
 
-    /// <summary>What goes wrong.</summary>
-    Faults = 3,
+    /// <summary>When the host stops.</summary>
+    Stops = 3,
+
+    /// <summary>When the wall clock steps back.</summary>
+    ClockSteps = 4,
+
+    /// <summary>What goes wrong at one moment with one thing.</summary>
+    Mishap = 5,
 }

@@ -3,6 +3,7 @@ using MyAgent.Engine.Contacts;
 namespace MyAgent.Engine.Simulation.People;
 
 /// <summary>Somebody who will call, and what they will do.</summary>
+/// <param name="Number">Counts those who call, from 1.</param>
 /// <param name="ContactId">The id of the call.</param>
 /// <param name="Caller">Who calls: everybody calls once.</param>
 /// <param name="ArrivesAt">When.</param>
@@ -11,6 +12,7 @@ namespace MyAgent.Engine.Simulation.People;
 /// <param name="Patience">After how long they hang up, where they still wait; null for never.</param>
 /// <param name="Talk">How long the agent will talk with them, on the line or calling back.</param>
 internal sealed record Customer(
+    long Number,
     ContactId ContactId,
     CallerAddress Caller,
     DateTimeOffset ArrivesAt,

@@ -25,6 +25,7 @@ internal sealed class CustomerSource(SimulationParameters centre, DateTimeOffset
         var asksForCallback = draws.NextBool(centre.CallbackShare);
         TimeSpan? patience = centre.PatienceSeconds is { } mean ? draws.NextExponential(mean) : null;
         return new Customer(
+            number,
             new ContactId(string.Create(CultureInfo.InvariantCulture, $"c{number}")),
             new CallerAddress(string.Create(CultureInfo.InvariantCulture, $"+99{number:D10}")),
             _at, isVip, asksForCallback, patience, talk);

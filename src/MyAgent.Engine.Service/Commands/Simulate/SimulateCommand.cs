@@ -44,13 +44,19 @@ internal static class SimulateCommand
         DefaultValueFactory = _ => Usual.Seed,
     };
 
+    private static readonly Option<bool> Faults = new("--faults")
+    {
+        Description = "Messages between entities are lost, doubled, late and overtaken, commits fail, the host stops and takes up again from its journal, "
+            + "the wall clock steps back: all from the seed. Ends where a law is broken, with the shortest history that breaks it.",
+    };
+
     /// <summary>Makes the command.</summary>
     public static Command Create()
     {
         var simulate = new Command("simulate", "Runs the real rules in virtual time and compares with queueing theory.")
         {
             ArrivalsPerHour, HandleSeconds, Agents, WrapUpSeconds, PatienceSeconds, CallbackShare, VipShare, ServiceLevelSeconds, Hours, WarmUpHours,
-            Seed, ServerCall.Json,
+            Seed, Faults, ServerCall.Json,
         };
         simulate.SetAction(Run);
         return simulate;
@@ -71,6 +77,7 @@ internal static class SimulateCommand
             Hours = call.GetValue(Hours),
             WarmUpHours = call.GetValue(WarmUpHours),
             Seed = call.GetValue(Seed),
+            Faults = call.GetValue(Faults),
         };
         if (centre.Trouble() is { } trouble)
             throw new WrongCallException(trouble);
@@ -85,6 +92,10 @@ internal static class SimulateCommand
         var error = new Terminal(call.InvocationConfiguration.Error);
         error.Line($"Seed {centre.Seed}.");
         VerificationText.WriteViolations(error, [.. outcome.Violations.OrderBy(violation => violation.Ordering).Select(BrokenLaw.Of)]);
+        if (outcome.ShortestHistory.Count > 0)
+            error.Heading($"The shortest history of that seed that breaks law {outcome.Violations[0].Law}:");
+        foreach (var record in outcome.ShortestHistory)
+            error.Line($"  {record.Ordering} {record.Recorded.At:HH:mm:ss.fff} {record.Entity} {record.SequenceNr} {record.Recorded.Event} by {record.Recorded.Cause}");
         return CommandLine.Failed;
     }
 
