@@ -4,6 +4,7 @@ using MyAgent.Engine.Service.Commands.Demo;
 using MyAgent.Engine.Service.Commands.Journal;
 using MyAgent.Engine.Service.Commands.Operating;
 using MyAgent.Engine.Service.Commands.Replay;
+using MyAgent.Engine.Service.Commands.Simulate;
 
 namespace MyAgent.Engine.Service.Commands;
 
@@ -64,6 +65,7 @@ internal static class CommandLine
     {
         ServeCommand.Create(),
         DemoCommand.Create(),
+        SimulateCommand.Create(),
         ReplayCommand.Create(),
         QueueCommands.CreateList(),
         QueueCommands.CreateFamily(),

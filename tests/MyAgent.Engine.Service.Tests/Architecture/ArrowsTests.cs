@@ -1,10 +1,11 @@
 using MyAgent.Engine.Embedded;
 using MyAgent.Engine.Entities;
 using MyAgent.Engine.Service.Views;
+using MyAgent.Engine.Simulation;
 
 namespace MyAgent.Engine.Service.Tests.Architecture;
 
-/// <summary>Arrows point one way: from the service to the hosts, from the hosts to the rules.</summary>
+/// <summary>Arrows point one way: from the service to simulator and hosts, from those to the rules.</summary>
 public sealed class ArrowsTests
 {
     [Fact]
@@ -14,8 +15,12 @@ public sealed class ArrowsTests
     public void The_embedded_host_knows_the_rules_alone() => ReferencedFrom(typeof(EmbeddedEngine)).ShouldBe(["MyAgent.Engine"]);
 
     [Fact]
-    public void The_service_knows_the_hosts_and_the_rules() =>
-        ReferencedFrom(typeof(IJournalView)).ShouldBe(["MyAgent.Engine", "MyAgent.Engine.Embedded"], ignoreOrder: true);
+    public void The_simulator_knows_the_embedded_host_and_the_rules() =>
+        ReferencedFrom(typeof(CentreSimulation)).ShouldBe(["MyAgent.Engine", "MyAgent.Engine.Embedded"], ignoreOrder: true);
+
+    [Fact]
+    public void The_service_knows_the_simulator_the_hosts_and_the_rules() =>
+        ReferencedFrom(typeof(IJournalView)).ShouldBe(["MyAgent.Engine", "MyAgent.Engine.Embedded", "MyAgent.Engine.Simulation"], ignoreOrder: true);
 
     private static IEnumerable<string> ReferencedFrom(Type type) =>
         type.Assembly.GetReferencedAssemblies().Select(assembly => assembly.Name!)

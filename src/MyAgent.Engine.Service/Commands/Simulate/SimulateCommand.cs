@@ -1,0 +1,104 @@
+using System.CommandLine;
+using MyAgent.Engine.Service.Commands.Journal;
+using MyAgent.Engine.Service.Commands.Operating;
+using MyAgent.Engine.Simulation;
+
+namespace MyAgent.Engine.Service.Commands.Simulate;
+
+/// <summary><c>myagent simulate</c>: runs the real rules in virtual time and sets what it measures beside queueing theory.</summary>
+internal static class SimulateCommand
+{
+    private static readonly SimulationParameters Usual = new();
+
+    private static readonly Option<double> ArrivalsPerHour = Number("--arrivals-per-hour", "The rate of the Poisson arrivals.", Usual.ArrivalsPerHour);
+
+    private static readonly Option<double> HandleSeconds = Number(
+        "--handle-seconds", "The mean handle time, the wrap-up included; what is not wrap-up is exponential.", Usual.HandleSeconds);
+
+    private static readonly Option<int> Agents = new("--agents") { Description = "How many agents are logged in.", DefaultValueFactory = _ => Usual.Agents };
+
+    private static readonly Option<double> WrapUpSeconds = Number(
+        "--wrap-up-seconds", "The fixed wrap-up at the end of each handle time.", Usual.WrapUpSeconds);
+
+    private static readonly Option<double?> PatienceSeconds = new("--patience-seconds")
+    {
+        Description = "The mean of the exponential patience of callers; without it nobody gives up.",
+    };
+
+    private static readonly Option<double> CallbackShare = Number(
+        "--callback-share", "The share of the callers who have to wait who turn into callback requests at once, 0 to 1.", Usual.CallbackShare);
+
+    private static readonly Option<double> VipShare = Number("--vip-share", "The share of the callers who have priority 1, 0 to 1.", Usual.VipShare);
+
+    private static readonly Option<double> ServiceLevelSeconds = Number(
+        "--service-level-seconds", "An answer within this counts as in time. The service level is their share of all contacts.", Usual.ServiceLevelSeconds);
+
+    private static readonly Option<double> Hours = Number("--hours", "For how many hours of virtual time the centre is watched, after warming up.", Usual.Hours);
+
+    private static readonly Option<double> WarmUpHours = Number(
+        "--warm-up-hours", "For how many hours of virtual time it runs before that.", Usual.WarmUpHours);
+
+    private static readonly Option<long> Seed = new("--seed")
+    {
+        Description = "Everything random follows from it.",
+        DefaultValueFactory = _ => Usual.Seed,
+    };
+
+    private static readonly Option<bool> Faults = new("--faults")
+    {
+        Description = "Messages between entities are lost, doubled, late and overtaken, commits fail, the host stops and takes up again from its journal, "
+            + "the wall clock steps back: all from the seed. Ends where a law is broken, with the shortest history that breaks it.",
+    };
+
+    /// <summary>Makes the command.</summary>
+    public static Command Create()
+    {
+        var simulate = new Command("simulate", "Runs the real rules in virtual time and compares with queueing theory.")
+        {
+            ArrivalsPerHour, HandleSeconds, Agents, WrapUpSeconds, PatienceSeconds, CallbackShare, VipShare, ServiceLevelSeconds, Hours, WarmUpHours,
+            Seed, Faults, ServerCall.Json,
+        };
+        simulate.SetAction(Run);
+        return simulate;
+    }
+
+    private static int Run(ParseResult call)
+    {
+        var centre = new SimulationParameters
+        {
+            ArrivalsPerHour = call.GetValue(ArrivalsPerHour),
+            HandleSeconds = call.GetValue(HandleSeconds),
+            Agents = call.GetValue(Agents),
+            WrapUpSeconds = call.GetValue(WrapUpSeconds),
+            PatienceSeconds = call.GetValue(PatienceSeconds),
+            CallbackShare = call.GetValue(CallbackShare),
+            VipShare = call.GetValue(VipShare),
+            ServiceLevelSeconds = call.GetValue(ServiceLevelSeconds),
+            Hours = call.GetValue(Hours),
+            WarmUpHours = call.GetValue(WarmUpHours),
+            Seed = call.GetValue(Seed),
+            Faults = call.GetValue(Faults),
+        };
+        if (centre.Trouble() is { } trouble)
+            throw new WrongCallException(trouble);
+        var outcome = CentreSimulation.Run(centre, TimeProvider.System);
+        var terminal = Terminal.Of(call);
+        if (call.GetValue(ServerCall.Json))
+            terminal.Json(outcome.Figures);
+        else
+            SimulationTable.Write(terminal, outcome.Figures);
+        if (outcome.Violations.Count == 0)
+            return CommandLine.Done;
+        var error = new Terminal(call.InvocationConfiguration.Error);
+        error.Line($"Seed {centre.Seed}.");
+        VerificationText.WriteViolations(error, [.. outcome.Violations.OrderBy(violation => violation.Ordering).Select(BrokenLaw.Of)]);
+        if (outcome.ShortestHistory.Count > 0)
+            error.Heading($"The shortest history of that seed that breaks law {outcome.Violations[0].Law}:");
+        foreach (var record in outcome.ShortestHistory)
+            error.Line($"  {record.Ordering} {record.Recorded.At:HH:mm:ss.fff} {record.Entity} {record.SequenceNr} {record.Recorded.Event} by {record.Recorded.Cause}");
+        return CommandLine.Failed;
+    }
+
+    private static Option<double> Number(string name, string description, double usual) =>
+        new(name) { Description = description, DefaultValueFactory = _ => usual };
+}

@@ -1,0 +1,57 @@
+using MyAgent.Engine.Entities;
+using MyAgent.Engine.Laws;
+using MyAgent.Engine.Simulation.Faults;
+using MyAgent.Engine.Simulation.Figures;
+
+namespace MyAgent.Engine.Simulation;
+
+/// <summary>Runs a contact centre in virtual time: the real entities, under Poisson arrivals, exponential talk and exponential patience.</summary>
+public static class CentreSimulation
+{
+    /// <summary>When virtual time begins.</summary>
+    public static readonly DateTimeOffset Start = new(2026, 1, 5, 0, 0, 0, TimeSpan.Zero);
+
+    /// <summary>How often a shorter history is tried at the most.</summary>
+    private const int MostTries = 200;
+
+    /// <summary>Runs a simulation to its end: until everybody who called in its hours has been served or has given up.</summary>
+    /// <param name="centre">The centre, and how long to watch it.</param>
+    /// <param name="time">Tells how long it takes.</param>
+    /// <param name="journal">Takes every event in order, which is not kept; null (the default) where nobody wants them.</param>
+    /// <exception cref="ArgumentException">The centre cannot be simulated.</exception>
+    public static SimulationOutcome Run(SimulationParameters centre, TimeProvider time, Action<JournalRecord>? journal = null)
+    {
+        if (centre.Trouble() is { } trouble)
+            throw new ArgumentException(trouble, nameof(centre));
+        var started = time.GetTimestamp();
+        var run = new SimulationRun(centre, journal);
+        run.Run();
+        var figures = run.Figures(time.GetElapsedTime(started).TotalSeconds);
+        var violations = run.Journal.Violations;
+        return centre.Faults && violations.Count > 0
+            ? new SimulationOutcome(figures, violations, HistoryOf(centre, violations[0].Law, run.Called))
+            : new SimulationOutcome(figures, violations, ShortestHistory: []);
+    }
+
+    /// <summary>The same seed with fewer callers, as long as the same law is broken.</summary>
+    private static IReadOnlyList<JournalRecord> HistoryOf(SimulationParameters centre, int law, long called)
+    {
+        var needed = new ShortestHistory(only => Broken(centre, law, only, journal: null), MostTries).Of(called).ToHashSet();
+        var history = new List<JournalRecord>();
+        Broken(centre, law, needed, history.Add);
+        return history;
+    }
+
+    private static bool Broken(SimulationParameters centre, int law, IReadOnlySet<long> only, Action<JournalRecord>? journal)
+    {
+        var run = new SimulationRun(centre, journal, only);
+        run.Run();
+        return run.Journal.Violations.Any(violation => violation.Law == law);
+    }
+}
+
+/// <summary>What a simulation has come to.</summary>
+/// <param name="Figures">What it has measured.</param>
+/// <param name="Violations">The laws that were broken: every time, or with faults where it happened first.</param>
+/// <param name="ShortestHistory">With faults: all that happened in the shortest run that was found to break the same law; else empty.</param>
+public sealed record SimulationOutcome(SimulationFigures Figures, IReadOnlyList<LawViolation> Violations, IReadOnlyList<JournalRecord> ShortestHistory);

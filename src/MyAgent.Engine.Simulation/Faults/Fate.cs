@@ -1,0 +1,63 @@
+using MyAgent.Engine.Entities;
+using MyAgent.Engine.Simulation.Chance;
+
+namespace MyAgent.Engine.Simulation.Faults;
+
+/// <summary>What goes wrong. Everything follows from the seed and from what it happens to and when, not from what went wrong before: so a
+/// shorter history with the same moments in it has the same mishaps at them.</summary>
+/// <param name="seed">The seed.</param>
+internal sealed class Fate(long seed)
+{
+    private const double Loss = 0.02;
+    private const double Doubling = 0.02;
+    private const double Delay = 0.05;
+    private const double LongestDelaySeconds = 3;
+    private const double FailedCommits = 0.003;
+    private const double SecondsBetweenStops = 1200;
+    private const double StopSeconds = 5;
+    private const double LongestStopSeconds = 20;
+    private const double SecondsBetweenClockSteps = 3600;
+    private const double LongestClockStepSeconds = 600;
+    private const double SecondsUntilClockIsRight = 600;
+
+    private readonly RandomStream _stops = new(seed, Purpose.Stops);
+    private readonly RandomStream _clock = new(seed, Purpose.ClockSteps);
+
+    /// <summary>After how long each copy of a message arrives: none where it is lost.</summary>
+    public TimeSpan[] Of(Envelope message, DateTimeOffset now)
+    {
+        var chance = At(now, $"{message.To} {message.Message.GetType().Name} {message.Cause.By}");
+        var what = chance.NextUnit();
+        if (what < Loss)
+            return [];
+        if (what < Loss + Doubling)
+            return [TimeSpan.Zero, Late(chance)];
+        return what < Loss + Doubling + Delay ? [Late(chance)] : [TimeSpan.Zero];
+    }
+
+    /// <summary>Whether what a step has led to does not reach the disk.</summary>
+    public bool CommitFails(EntityAddress entity, DateTimeOffset now) => At(now, $"commit {entity}").NextBool(FailedCommits);
+
+    /// <summary>Whether what was under way between entities is gone with a host that stopped.</summary>
+    public bool MailIsGone(DateTimeOffset now) => At(now, "mail").NextBool(0.5);
+
+    /// <summary>After how long the host stops next, and for how long.</summary>
+    public (TimeSpan After, TimeSpan For) NextStop() =>
+        (_stops.NextExponential(SecondsBetweenStops), Shorter(_stops.NextExponential(StopSeconds), TimeSpan.FromSeconds(LongestStopSeconds)));
+
+    /// <summary>After how long the wall clock steps back next, by how much, and for how long it stays wrong.</summary>
+    public (TimeSpan After, TimeSpan By, TimeSpan For) NextClockStep() =>
+        (_clock.NextExponential(SecondsBetweenClockSteps), TimeSpan.FromSeconds(_clock.NextUnit() * LongestClockStepSeconds), _clock.NextExponential(SecondsUntilClockIsRight));
+
+    private RandomStream At(DateTimeOffset now, string what)
+    {
+        var hash = now.UtcTicks;
+        foreach (var letter in what)
+            hash = unchecked((hash ^ letter) * 0x100000001B3);
+        return new RandomStream(seed, Purpose.Mishap, hash);
+    }
+
+    private static TimeSpan Late(RandomStream chance) => TimeSpan.FromSeconds(chance.NextUnit() * LongestDelaySeconds);
+
+    private static TimeSpan Shorter(TimeSpan one, TimeSpan other) => one < other ? one : other;
+}

@@ -1,0 +1,211 @@
+using System.Globalization;
+using MyAgent.Engine.Embedded.Scheduling;
+using MyAgent.Engine.Entities;
+using MyAgent.Engine.Simulation.People;
+
+namespace MyAgent.Engine.Simulation.Faults;
+
+/// <summary>The real entities on a host to which everything happens that must not matter: messages between entities are lost, doubled, late and
+/// overtaken, commits fail, the host stops between two steps and takes up again from its journal, and the wall clock steps back. People repeat
+/// what they were not answered, under the same command id.</summary>
+internal sealed class FaultyCentre : ICentre, IEntitySource, IMailRoute
+{
+    /// <summary>After how long people say again what they were not answered.</summary>
+    private static readonly TimeSpan Repeat = TimeSpan.FromSeconds(5);
+
+    /// <summary>How long the host waits after a commit that failed.</summary>
+    private static readonly TimeSpan BackOff = TimeSpan.FromMilliseconds(100);
+
+    /// <summary>How long the centre is left in peace at the beginning, to be set up.</summary>
+    private static readonly TimeSpan PeaceAtFirst = TimeSpan.FromMinutes(1);
+
+    /// <summary>How long after the last fault everything must have come to rest.</summary>
+    private static readonly TimeSpan ComesToRest = TimeSpan.FromMinutes(10);
+
+    private readonly Fate _fate;
+    private readonly JudgedJournal _judged;
+    private readonly MemoryJournal _disk = new();
+    private readonly SimulatedTime _time;
+    private readonly Agenda _plans = new();
+    private readonly List<(Envelope Message, TimeSpan After)> _sent = [];
+    private readonly HashSet<string> _unanswered = [];
+    private readonly DateTimeOffset _from;
+    private readonly DateTimeOffset _until;
+    private EngineClock _clock;
+    private Scheduler? _scheduler;
+    private long _commands;
+    private long _mailbag;
+
+    /// <summary>A centre to which things happen until a time.</summary>
+    public FaultyCentre(long seed, DateTimeOffset start, DateTimeOffset until, JudgedJournal judged)
+    {
+        (_fate, _judged) = (new Fate(seed), judged);
+        (_from, _until) = (start + PeaceAtFirst, until);
+        _time = new SimulatedTime(start);
+        _clock = new EngineClock(_time, start);
+        _scheduler = new Scheduler(this, this);
+        PlanStop(_from);
+        PlanClockStep(_from);
+    }
+
+    /// <inheritdoc/>
+    public DateTimeOffset Now => _time.Now;
+
+    /// <inheritdoc/>
+    public DateTimeOffset? NextWakeUp => _plans.Next is { } plan && !(DeadlineAt < plan) ? plan : DeadlineAt;
+
+    private bool FaultsAreOn => Now >= _from && Now < _until;
+
+    /// <summary>When the next deadline comes, by the true clock; the engine's own counts whole milliseconds.</summary>
+    private DateTimeOffset? DeadlineAt
+    {
+        get
+        {
+            if (_scheduler?.NextWakeUp is not { } deadline)
+                return null;
+            var wait = deadline - _clock.Now;
+            return wait <= TimeSpan.Zero ? Now : Now + wait + TimeSpan.FromMilliseconds(1);
+        }
+    }
+
+    /// <inheritdoc/>
+    public IEntity Load(EntityAddress address) => _disk.Read(address);
+
+    /// <inheritdoc/>
+    public void Carry(Envelope sent, Queue<Envelope> line)
+    {
+        foreach (var after in FaultsAreOn ? _fate.Of(sent, Now) : [TimeSpan.Zero])
+        {
+            if (after == TimeSpan.Zero)
+                line.Enqueue(sent);
+            else
+                _sent.Add((sent, after));
+        }
+    }
+
+    /// <inheritdoc/>
+    public void MoveTo(DateTimeOffset instant) => _time.Now = instant;
+
+    /// <inheritdoc/>
+    public void Wake()
+    {
+        if (_plans.Next <= Now)
+            _plans.DoNext();
+        else
+            FireDue();
+    }
+
+    /// <inheritdoc/>
+    public void Tell(EntityAddress to, ICommand command, string by)
+    {
+        var id = string.Create(CultureInfo.InvariantCulture, $"k{++_commands}");
+        _unanswered.Add(id);
+        Say(new Envelope(to, command, new Cause(by, id), ReplyTo: id));
+    }
+
+    /// <inheritdoc/>
+    public void JudgeTheEnd()
+    {
+        MoveTo((Now > _until ? Now : _until) + ComesToRest);
+        FireDue();
+        _judged.Judge(_disk.TakeSnapshots(_scheduler!.Entities));
+        _judged.AtRest(_clock.Now);
+        _judged.End();
+    }
+
+    private void Say(Envelope command)
+    {
+        if (!_unanswered.Contains(command.ReplyTo!))
+            return;
+        _plans.Plan(Now + Repeat, () => Say(command));
+        Deliver(command);
+    }
+
+    private void Deliver(Envelope envelope) => Step(envelope.To, (scheduler, now) => scheduler.Deliver(envelope, now));
+
+    private void FireDue() => Step(default, (scheduler, now) => scheduler.FireDue(now));
+
+    /// <summary>Runs one step and commits it. Where the commit fails nothing of it has happened: nobody hears of it, and memory is thrown away.</summary>
+    private void Step(EntityAddress entity, Action<Scheduler, DateTimeOffset> run)
+    {
+        if (_scheduler is null)
+            return;
+        run(_scheduler, _clock.Now);
+        var harvest = _scheduler.TakeHarvest();
+        foreach (var (faulty, fault) in harvest.Faults)
+            throw new InvalidOperationException($"A rule of {faulty} failed at {Now:O}: {fault.Message}", fault);
+        if (harvest.Events.Count > 0 && FaultsAreOn && _fate.CommitFails(entity, Now))
+        {
+            _sent.Clear();
+            Stop(BackOff);
+            return;
+        }
+        _disk.Append(harvest.Events);
+        foreach (var (to, _) in harvest.Replies)
+            _unanswered.Remove(to);
+        foreach (var (message, after) in _sent)
+            Post(message, after);
+        _sent.Clear();
+        _judged.Append(harvest.Events);
+    }
+
+    private void Post(Envelope message, TimeSpan after)
+    {
+        var mailbag = _mailbag;
+        _plans.Plan(Now + after, () =>
+        {
+            if (mailbag == _mailbag)
+                Deliver(message);
+        });
+    }
+
+    /// <summary>The host is gone, with what it had in memory, and perhaps with what was under way; after a while it takes up again.</summary>
+    private void Stop(TimeSpan length)
+    {
+        _scheduler = null;
+        if (_fate.MailIsGone(Now))
+            _mailbag++;
+        _plans.Plan(Now + length, TakeUpAgain);
+    }
+
+    private void TakeUpAgain()
+    {
+        if (_scheduler is not null)
+            return;
+        _clock = new EngineClock(_time, _disk.NewestAt);
+        _scheduler = new Scheduler(this, this);
+        foreach (var address in _disk.Entities)
+            _scheduler.Add(_disk.Read(address));
+        Step(default, (scheduler, now) => scheduler.AnnounceRecovery(now));
+    }
+
+    private void PlanStop(DateTimeOffset from)
+    {
+        var (after, length) = _fate.NextStop();
+        if (from + after < _until)
+        {
+            _plans.Plan(from + after, () =>
+            {
+                if (_scheduler is not null)
+                {
+                    _judged.Judge(_disk.TakeSnapshots(_scheduler.Entities));
+                    Stop(length);
+                }
+                PlanStop(from + after);
+            });
+        }
+    }
+
+    private void PlanClockStep(DateTimeOffset from)
+    {
+        var (after, by, length) = _fate.NextClockStep();
+        if (from + after + length >= _until)
+            return;
+        _plans.Plan(from + after, () => _time.WallIsBehind = by);
+        _plans.Plan(from + after + length, () =>
+        {
+            _time.WallIsBehind = TimeSpan.Zero;
+            PlanClockStep(from + after + length);
+        });
+    }
+}

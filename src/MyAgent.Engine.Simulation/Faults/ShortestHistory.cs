@@ -1,0 +1,54 @@
+namespace MyAgent.Engine.Simulation.Faults;
+
+/// <summary>Cuts a plan down to what is needed for what it leads to.</summary>
+/// <param name="leadsToIt">Tries a shorter plan: the numbers, in order, of those who still call.</param>
+/// <param name="mostTries">How often to try at the most.</param>
+internal sealed class ShortestHistory(Func<IReadOnlySet<long>, bool> leadsToIt, int mostTries)
+{
+    private int _tries;
+
+    /// <summary>Finds a short plan among the first so many callers, the last of whom came just before it happened.</summary>
+    /// <returns>The numbers of those who call.</returns>
+    public IReadOnlyList<long> Of(long called)
+    {
+        var kept = LastFew(called);
+        for (var size = (kept.Count + 1) / 2; size >= 1; size = size == 1 ? 0 : (size + 1) / 2)
+            kept = WithoutParts(kept, size);
+        return kept;
+    }
+
+    /// <summary>Tries the last caller alone, the last two, four and so on, which finds most things fast.</summary>
+    private List<long> LastFew(long called)
+    {
+        for (var count = 1L; count < called; count *= 2)
+        {
+            var last = Numbers(called - count + 1, called);
+            if (Try(last))
+                return last;
+        }
+        return Numbers(1, called);
+    }
+
+    private List<long> WithoutParts(List<long> numbers, int size)
+    {
+        for (var start = 0; start < numbers.Count;)
+        {
+            var fewer = numbers.Where((_, index) => index < start || index >= start + size).ToList();
+            if (Try(fewer))
+                numbers = fewer;
+            else
+                start += size;
+        }
+        return numbers;
+    }
+
+    private bool Try(List<long> numbers) => _tries++ < mostTries && leadsToIt(numbers.ToHashSet());
+
+    private static List<long> Numbers(long from, long to)
+    {
+        var numbers = new List<long>();
+        for (var number = from; number <= to; number++)
+            numbers.Add(number);
+        return numbers;
+    }
+}

@@ -1,0 +1,44 @@
+using MyAgent.Engine.Embedded.Scheduling;
+using MyAgent.Engine.Entities;
+using MyAgent.Engine.Laws;
+
+namespace MyAgent.Engine.Simulation;
+
+/// <summary>A journal that is judged, handed on and forgotten, event by event.</summary>
+/// <param name="travelTime">How long news between two entities may be under way.</param>
+/// <param name="happened">Takes every event, in order.</param>
+internal sealed class JudgedJournal(TimeSpan travelTime, Action<JournalRecord> happened)
+{
+    private readonly LawChecker _laws = new(new LawOptions { TravelTime = travelTime });
+    private long _ordering;
+
+    /// <summary>How often the laws have been asked: once for each event, and for each moment at rest.</summary>
+    public long LawsChecked { get; private set; }
+
+    /// <summary>What broke them.</summary>
+    public List<LawViolation> Violations { get; } = [];
+
+    /// <summary>Appends events.</summary>
+    public void Append(IReadOnlyList<UnsavedEvent> events)
+    {
+        foreach (var unsaved in events)
+        {
+            var record = new JournalRecord(++_ordering, unsaved.Entity, unsaved.SequenceNr, unsaved.Recorded);
+            Judge(_laws.Take(record));
+            happened(record);
+        }
+    }
+
+    /// <summary>Judges a moment at which no message is under way and no deadline is due.</summary>
+    public void AtRest(DateTimeOffset now) => Judge(_laws.AtRest(now));
+
+    /// <summary>Judges the journal as a whole.</summary>
+    public void End() => Judge(_laws.End());
+
+    /// <summary>Counts a judgement.</summary>
+    public void Judge(IReadOnlyList<LawViolation> found)
+    {
+        LawsChecked++;
+        Violations.AddRange(found);
+    }
+}

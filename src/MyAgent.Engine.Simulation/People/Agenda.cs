@@ -1,0 +1,17 @@
+namespace MyAgent.Engine.Simulation.People;
+
+/// <summary>What people will do, in order of time; at the same instant, in the order in which it was planned.</summary>
+internal sealed class Agenda
+{
+    private readonly PriorityQueue<Action, (DateTimeOffset At, long Number)> _plans = new();
+    private long _number;
+
+    /// <summary>When the next of it is to be done; null for nothing.</summary>
+    public DateTimeOffset? Next => _plans.TryPeek(out _, out var due) ? due.At : null;
+
+    /// <summary>Plans something.</summary>
+    public void Plan(DateTimeOffset at, Action act) => _plans.Enqueue(act, (at, ++_number));
+
+    /// <summary>Does the next of it.</summary>
+    public void DoNext() => _plans.Dequeue()();
+}

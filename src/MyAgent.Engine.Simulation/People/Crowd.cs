@@ -1,0 +1,155 @@
+using System.Globalization;
+using MyAgent.Engine.Agents;
+using MyAgent.Engine.Callers;
+using MyAgent.Engine.Contacts;
+using MyAgent.Engine.Entities;
+using MyAgent.Engine.Queues;
+
+namespace MyAgent.Engine.Simulation.People;
+
+/// <summary>Everybody outside the engine: customers who call, wait, turn into callback requests or hang up, and agents who accept at once, talk
+/// and close their pop-ups. They see what happens, and do what they do by the engine's own commands alone.</summary>
+internal sealed class Crowd
+{
+    private static readonly QueueId Line = new("line");
+    private const string Admin = "admin";
+    private const string Connector = "connector";
+
+    private readonly SimulationParameters _settings;
+    private readonly ICentre _centre;
+    private readonly Agenda _agenda;
+    private readonly Dictionary<ContactId, Customer> _customers = [];
+    private readonly HashSet<ContactId> _inLine = [];
+    private readonly Dictionary<AgentId, Offer> _inHand = [];
+    private readonly Queue<Action> _atOnce = new();
+
+    public Crowd(SimulationParameters settings, ICentre centre, Agenda agenda) =>
+        (_settings, _centre, _agenda) = (settings, centre, agenda);
+
+    /// <summary>Sets the centre up and logs the agents in.</summary>
+    public void Open()
+    {
+        _centre.Tell(Line.Address, new ConfigureQueue(QueueSettings.Default("Line") with { ServiceLevelSeconds = _settings.ServiceLevelSeconds }), Admin);
+        for (var number = 1; number <= _settings.Agents; number++)
+        {
+            var name = string.Create(CultureInfo.InvariantCulture, $"a{number}");
+            var agent = new AgentId(name);
+            _centre.Tell(agent.Address, new DefineAgent(name), Admin);
+            _centre.Tell(agent.Address, new AssignAgent(Line, new Assignment(WrapUpSeconds: _settings.WrapUpSeconds)), Admin);
+            _centre.Tell(agent.Address, new LogIn(), name);
+        }
+    }
+
+    /// <summary>How many have called, or would have.</summary>
+    public long Called { get; private set; }
+
+    /// <summary>Lets customers call until a time.</summary>
+    /// <param name="source">The customers.</param>
+    /// <param name="until">The time.</param>
+    /// <param name="only">The numbers of those who do call; null for all.</param>
+    public void Expect(CustomerSource source, DateTimeOffset until, IReadOnlySet<long>? only)
+    {
+        var customer = source.Next();
+        if (customer.ArrivesAt >= until)
+            return;
+        _agenda.Plan(customer.ArrivesAt, () =>
+        {
+            Called = customer.Number;
+            if (only?.Contains(customer.Number) ?? true)
+                Call(customer);
+            Expect(source, until, only);
+        });
+    }
+
+    /// <summary>Sees what happens.</summary>
+    public void See(JournalRecord record)
+    {
+        switch (record.Recorded.Event)
+        {
+            case ContactArrived { ContactId: var contact }:
+                _inLine.Add(contact);
+                _atOnce.Enqueue(() => Wait(contact));
+                break;
+            case ContactOffered { ContactId: var contact }:
+                _inLine.Remove(contact);
+                break;
+            case OfferEnded { Outcome: not OfferOutcome.Accepted, ContactId: var contact }:
+                _inLine.Add(contact);
+                break;
+            case ContactFinished { ContactId: var contact }:
+                _inLine.Remove(contact);
+                _customers.Remove(contact);
+                break;
+            default:
+                if (record.Entity.Kind == EntityKind.Agent)
+                    See(new AgentId(record.Entity.Id), record.Recorded.Event);
+                break;
+        }
+    }
+
+    /// <summary>Does what people do without thinking twice: decide whether to wait, accept what they are offered, close the pop-up of what
+    /// is over.</summary>
+    public void ActAtOnce()
+    {
+        while (_atOnce.TryDequeue(out var act))
+            act();
+    }
+
+    private void See(AgentId agent, IEvent happened)
+    {
+        switch (happened)
+        {
+            case OfferReceived { Offer: var offer }:
+                _inHand[agent] = offer;
+                _atOnce.Enqueue(() => Do(agent, new AcceptOffer(offer.OfferId)));
+                break;
+            case OfferClosed { Outcome: OfferOutcome.Accepted }:
+                var accepted = _inHand[agent];
+                var talk = _customers.Remove(accepted.Contact.ContactId, out var customer) ? customer.Talk : TimeSpan.Zero;
+                _agenda.Plan(_centre.Now + talk, () => Finish(agent, accepted));
+                break;
+            case AgentStoppedResponding:
+                _atOnce.Enqueue(() => Do(agent, new MakeAvailable()));
+                break;
+            case ContactEnded { ContactId: var contact }:
+                _inHand.Remove(agent);
+                _atOnce.Enqueue(() => Do(agent, new ClosePopUp(contact)));
+                break;
+        }
+    }
+
+    private void Call(Customer customer)
+    {
+        _customers.Add(customer.ContactId, customer);
+        _centre.Tell(
+            customer.Caller.Address, new ReceiveContact(Line, customer.ContactId, Media.Call, customer.IsVip ? 1 : null, OriginAt: null), Connector);
+    }
+
+    /// <summary>Who is offered to nobody has to wait.</summary>
+    private void Wait(ContactId contact)
+    {
+        if (!_inLine.Contains(contact) || !_customers.TryGetValue(contact, out var customer))
+            return;
+        if (customer.AsksForCallback)
+            _centre.Tell(Line.Address, new RequestCallback(contact, customer.Caller.Value), Connector);
+        else if (customer.Patience is { } patience)
+            _agenda.Plan(_centre.Now + patience, () => GiveUp(contact));
+    }
+
+    /// <summary>Who is with no agent yet hangs up, even while it rings there.</summary>
+    private void GiveUp(ContactId contact)
+    {
+        if (_customers.ContainsKey(contact))
+            _centre.Tell(Line.Address, new HangUp(contact), Connector);
+    }
+
+    private void Finish(AgentId agent, Offer accepted)
+    {
+        if (!_inHand.TryGetValue(agent, out var inHand) || inHand.OfferId != accepted.OfferId)
+            return;
+        var contact = accepted.Contact;
+        Do(agent, contact.Kind == ContactKind.Callback ? new CompleteCallback(contact.ContactId) : new EndContact(contact.ContactId));
+    }
+
+    private void Do(AgentId agent, ICommand command) => _centre.Tell(agent.Address, command, agent.Value);
+}

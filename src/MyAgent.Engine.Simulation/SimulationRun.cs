@@ -1,0 +1,98 @@
+using MyAgent.Engine.Entities;
+using MyAgent.Engine.Simulation.Faults;
+using MyAgent.Engine.Simulation.Figures;
+using MyAgent.Engine.Simulation.People;
+using MyAgent.Engine.Simulation.Theory;
+
+namespace MyAgent.Engine.Simulation;
+
+/// <summary>One run of a centre, from its opening until everybody who called has been served or has given up.</summary>
+internal sealed class SimulationRun
+{
+    private static readonly TimeSpan NoTravelTime = TimeSpan.Zero;
+
+    /// <summary>Long enough for many repetitions of a message to be lost in a row.</summary>
+    private static readonly TimeSpan TravelTimeWithFaults = TimeSpan.FromSeconds(30);
+
+    private readonly SimulationParameters _settings;
+    private readonly Measurements _measurements;
+    private readonly Agenda _agenda = new();
+    private readonly ICentre _centre;
+    private readonly Crowd _crowd;
+
+    /// <summary>Makes a run.</summary>
+    /// <param name="settings">The centre, and how long to watch it.</param>
+    /// <param name="journal">Takes every event, in order.</param>
+    /// <param name="only">The numbers of the customers who call; null (the default) for all.</param>
+    public SimulationRun(SimulationParameters settings, Action<JournalRecord>? journal, IReadOnlySet<long>? only = null)
+    {
+        var from = CentreSimulation.Start + TimeSpan.FromHours(settings.WarmUpHours);
+        var until = from + TimeSpan.FromHours(settings.Hours);
+        _settings = settings;
+        _measurements = new Measurements(from, until, settings.ServiceLevelSeconds);
+        Journal = new JudgedJournal(settings.Faults ? TravelTimeWithFaults : NoTravelTime, record =>
+        {
+            journal?.Invoke(record);
+            _measurements.Take(record);
+            _crowd!.See(record);
+        });
+        _centre = settings.Faults
+            ? new FaultyCentre(settings.Seed, CentreSimulation.Start, until, Journal)
+            : new VirtualCentre(CentreSimulation.Start, Journal);
+        _crowd = new Crowd(settings, _centre, _agenda);
+        _crowd.Open();
+        _crowd.Expect(new CustomerSource(settings, CentreSimulation.Start), until, only);
+    }
+
+    /// <summary>What the laws say of it.</summary>
+    public JudgedJournal Journal { get; }
+
+    /// <summary>How many have called.</summary>
+    public long Called => _crowd.Called;
+
+    private bool IsOver => _settings.Faults && Journal.Violations.Count > 0;
+
+    /// <summary>Runs it.</summary>
+    public void Run()
+    {
+        while (!IsOver && LetTimePass())
+            _crowd.ActAtOnce();
+        if (!IsOver)
+            _centre.JudgeTheEnd();
+    }
+
+    /// <summary>What it has measured.</summary>
+    /// <param name="elapsed">How long it took, in seconds.</param>
+    public SimulationFigures Figures(double elapsed)
+    {
+        var (waiting, wait, waitOfAll) = (_measurements.HadToWait.Estimate(), _measurements.WaitOfAnswered.Estimate(), _measurements.WaitOfAll.Estimate());
+        var (inTime, abandonment) = (_measurements.InTime.Estimate(), _measurements.Abandonment.Estimate());
+        var classes = new FiguresByClass(
+            _measurements.Normal.Figures(), _measurements.Vip.Figures(), _measurements.Call.Figures(), _measurements.Callback.Figures());
+        return new SimulationFigures(
+            _measurements.Served + _measurements.Abandoned, _measurements.Served, _measurements.Abandoned, classes.Callback.Contacts,
+            waiting.Value, wait.Value, waitOfAll.Value, inTime.Value, abandonment.Value,
+            _measurements.Busy.Value() / _settings.Agents, _measurements.QueueLength.Value(), classes, TheoryOf.Centre(_settings),
+            new HalfWidths(waiting.HalfWidth95, wait.HalfWidth95, waitOfAll.HalfWidth95, inTime.HalfWidth95, abandonment.HalfWidth95),
+            Journal.LawsChecked, Journal.Violations.Count,
+            ContactsPerSecond: elapsed > 0 ? _measurements.Arrived / elapsed : 0, elapsed);
+    }
+
+    /// <summary>Goes to the next instant at which something happens: deadlines first, as the host does.</summary>
+    /// <returns>False where nothing happens any more.</returns>
+    private bool LetTimePass()
+    {
+        var (deadline, plan) = (_centre.NextWakeUp, _agenda.Next);
+        if (deadline is not null && (plan is null || deadline <= plan))
+        {
+            _centre.MoveTo(deadline.Value);
+            _centre.Wake();
+            return true;
+        }
+        if (plan is null)
+            return false;
+        _centre.MoveTo(plan.Value);
+        _agenda.DoNext();
+        return true;
+    }
+}

@@ -1,0 +1,35 @@
+using MyAgent.Engine.Simulation.Figures;
+
+namespace MyAgent.Engine.Simulation.Tests;
+
+/// <summary>A simulation whose every figure has its precision.</summary>
+internal sealed class Measured
+{
+    private Measured(SimulationParameters centre, Measurements measurements, SimulationOutcome outcome) =>
+        (Centre, Of, Figures) = (centre, measurements, outcome.Figures);
+
+    public SimulationParameters Centre { get; }
+
+    public Measurements Of { get; }
+
+    public SimulationFigures Figures { get; }
+
+    /// <summary>Runs a simulation, in which no law may be broken.</summary>
+    public static Measured Run(SimulationParameters centre)
+    {
+        centre = centre with { WarmUpHours = 10 };
+        var from = CentreSimulation.Start + TimeSpan.FromHours(centre.WarmUpHours);
+        var measurements = new Measurements(from, from + TimeSpan.FromHours(centre.Hours), centre.ServiceLevelSeconds);
+        var outcome = CentreSimulation.Run(centre, TimeProvider.System, measurements.Take);
+        outcome.Violations.ShouldBeEmpty();
+        outcome.Figures.LawsChecked.ShouldBeGreaterThan(outcome.Figures.Contacts);
+        return new Measured(centre, measurements, outcome);
+    }
+
+    public static void ShouldAgree(Estimate measured, double? theory, string what) =>
+        ShouldAgree(measured.Value, measured.StandardError, theory, what);
+
+    /// <summary>Within three standard errors.</summary>
+    public static void ShouldAgree(double? measured, double? standardError, double? theory, string what) =>
+        Math.Abs(measured!.Value - theory!.Value).ShouldBeLessThan(3 * standardError!.Value, $"{what}: {measured} measured, {theory} by theory, standard error {standardError}");
+}
