@@ -12,7 +12,7 @@ internal static class Story
     public const string NameOfCallback = "Ms Noir";
 
     /// <summary>Callers and the agents they prefer.</summary>
-    public static readonly (string Caller, string Agent)[] Preferences = [("+33142680003", "dan"), ("+33142680004", "dan")];
+    public static readonly (string Caller, string Agent)[] Preferences = [("+33142680003", "dan"), ("+33142680004", "dan"), ("+33142680005", "ana")];
 
     private const int Seed = 20_260_504;
 
