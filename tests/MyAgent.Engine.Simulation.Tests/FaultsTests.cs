@@ -1,0 +1,83 @@
+using MyAgent.Engine.Embedded.Scheduling;
+using MyAgent.Engine.Entities;
+using MyAgent.Engine.Queues;
+using MyAgent.Engine.Contacts;
+using MyAgent.Engine.Simulation.Faults;
+
+namespace MyAgent.Engine.Simulation.Tests;
+
+/// <summary>Whatever happens to messages, disk, host and clock breaks no law.</summary>
+public sealed class FaultsTests
+{
+    private static readonly SimulationParameters Centre = new()
+    {
+        Agents = 11, PatienceSeconds = 60, CallbackShare = 0.5, VipShare = 0.3, WrapUpSeconds = 20, Hours = 6, WarmUpHours = 0, Faults = true,
+    };
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(4)]
+    public void Faults_break_no_law(long seed)
+    {
+        var outcome = CentreSimulation.Run(Centre with { Seed = seed }, TimeProvider.System);
+        outcome.Violations.ShouldBeEmpty();
+        outcome.ShortestHistory.ShouldBeEmpty();
+        outcome.Figures.LawsChecked.ShouldBeGreaterThan(outcome.Figures.Contacts);
+        (outcome.Figures.Served + outcome.Figures.Abandoned).ShouldBe(outcome.Figures.Contacts);
+    }
+
+    [Fact]
+    public void Callers_who_give_up_fast_and_agents_who_are_fast_race_and_break_no_law() =>
+        CentreSimulation.Run(Centre with { HandleSeconds = 30, WrapUpSeconds = 2, PatienceSeconds = 3, Agents = 2 }, TimeProvider.System).Violations.ShouldBeEmpty();
+
+    [Fact]
+    public void The_same_seed_has_the_same_faults()
+    {
+        var (one, other) = (Told(Centre), Told(Centre));
+        other.ShouldBe(one);
+        Told(Centre with { Seed = 2 }).ShouldNotBe(one);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(5)]
+    [InlineData(64)]
+    [InlineData(100)]
+    public void The_shortest_history_has_those_alone_who_are_needed(long needed)
+    {
+        long[] both = [needed, 70];
+        new ShortestHistory(only => both.All(only.Contains), mostTries: 500).Of(called: 100).ShouldBe(both.Order());
+    }
+
+    [Fact]
+    public void Looking_for_a_shorter_history_comes_to_an_end()
+    {
+        var tries = 0;
+        new ShortestHistory(_ => ++tries < 0, mostTries: 20).Of(called: 1000).Count.ShouldBe(1000);
+        tries.ShouldBe(20);
+    }
+
+    [Fact]
+    public void An_entity_that_is_not_what_its_events_give_breaks_law_16()
+    {
+        var (disk, queue) = (new MemoryJournal(), new QueueId("line").Address);
+        var live = EntityFactory.Create(queue);
+        var recorded = new Recorded(CentreSimulation.Start, new Cause("admin"), new QueueConfigured(QueueSettings.Default("Line")));
+        live.Apply(recorded);
+        disk.Append([new UnsavedEvent(queue, queue.PersistenceId, 1, recorded)]);
+        disk.TakeSnapshots([live]).ShouldBeEmpty();
+        disk.Read(queue).Revision.ShouldBe(1);
+
+        live.Apply(recorded);
+        disk.TakeSnapshots([live]).ShouldHaveSingleItem().Law.ShouldBe(16);
+    }
+
+    private static List<string> Told(SimulationParameters centre)
+    {
+        var told = new List<string>();
+        CentreSimulation.Run(centre with { Hours = 2 }, TimeProvider.System, record => told.Add($"{record.Entity} {record.SequenceNr} {record.Recorded}"));
+        return told;
+    }
+}
