@@ -1,5 +1,4 @@
 using System.CommandLine;
-using MyAgent.Engine.Service.Commands.Journal;
 using MyAgent.Engine.Service.Commands.Operating;
 using MyAgent.Engine.Simulation;
 
@@ -89,13 +88,7 @@ internal static class SimulateCommand
             SimulationTable.Write(terminal, outcome.Figures);
         if (outcome.Violations.Count == 0)
             return CommandLine.Done;
-        var error = new Terminal(call.InvocationConfiguration.Error);
-        error.Line($"Seed {centre.Seed}.");
-        VerificationText.WriteViolations(error, [.. outcome.Violations.OrderBy(violation => violation.Ordering).Select(BrokenLaw.Of)]);
-        if (outcome.ShortestHistory.Count > 0)
-            error.Heading($"The shortest history of that seed that breaks law {outcome.Violations[0].Law}:");
-        foreach (var record in outcome.ShortestHistory)
-            error.Line($"  {record.Ordering} {record.Recorded.At:HH:mm:ss.fff} {record.Entity} {record.SequenceNr} {record.Recorded.Event} by {record.Recorded.Cause}");
+        BrokenLawsText.Write(new Terminal(call.InvocationConfiguration.Error), centre, outcome);
         return CommandLine.Failed;
     }
 

@@ -1,0 +1,31 @@
+using System.Buffers;
+using System.Globalization;
+using System.Text;
+using MyAgent.Engine.Serialization;
+using MyAgent.Engine.Service.Commands.Journal;
+using MyAgent.Engine.Simulation;
+
+namespace MyAgent.Engine.Service.Commands.Simulate;
+
+/// <summary>Says which laws a simulation broke, and how to see it again.</summary>
+internal static class BrokenLawsText
+{
+    /// <summary>Writes the violations, the seed, and where there were faults the shortest history, as it would stand in the journal.</summary>
+    public static void Write(Terminal terminal, SimulationParameters centre, SimulationOutcome outcome)
+    {
+        VerificationText.WriteViolations(terminal, [.. outcome.Violations.OrderBy(violation => violation.Ordering).Select(BrokenLaw.Of)]);
+        terminal.Line(string.Create(CultureInfo.InvariantCulture, $"Seed {centre.Seed}."));
+        if (outcome.ShortestHistory.Count == 0)
+            return;
+        terminal.Heading($"The shortest history of that seed found to break law {outcome.Violations[0].Law}:");
+        using var serializer = new EventSerializer();
+        var payload = new ArrayBufferWriter<byte>();
+        foreach (var record in outcome.ShortestHistory)
+        {
+            payload.ResetWrittenCount();
+            var manifest = serializer.Write(record.Recorded, payload);
+            terminal.Line(string.Create(
+                CultureInfo.InvariantCulture, $"  {record.Ordering} {record.Entity} {record.SequenceNr} {manifest} {Encoding.UTF8.GetString(payload.WrittenSpan)}"));
+        }
+    }
+}
