@@ -5,10 +5,10 @@ namespace MyAgent.Engine.Simulation.Figures;
 internal sealed class BatchedRatio
 {
     /// <summary>How many batches there are.</summary>
-    public const int Batches = 20;
+    public const int Batches = 30;
 
     /// <summary>Student's t at 97.5 % with one degree of freedom less than there are batches.</summary>
-    public const double StudentT95 = 2.093024;
+    public const double StudentT95 = 2.045230;
 
     private readonly double[] _sums = new double[Batches];
     private readonly double[] _counts = new double[Batches];
