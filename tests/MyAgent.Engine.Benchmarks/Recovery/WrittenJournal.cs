@@ -27,15 +27,12 @@ internal static class WrittenJournal
     {
         using var journal = new SqliteJournal(new SqliteDatabase(path));
         var (batch, orderings) = (new List<UnsavedEvent>(), new List<long>());
-        var centre = new QuietCentre
+        var centre = new QuietCentre(onEvent: happened =>
         {
-            OnEvent = happened =>
-            {
-                batch.Add(happened);
-                if (batch.Count == BatchSize)
-                    Flush();
-            },
-        };
+            batch.Add(happened);
+            if (batch.Count == BatchSize)
+                Flush();
+        });
         play(centre);
         Flush();
         return centre.Events;

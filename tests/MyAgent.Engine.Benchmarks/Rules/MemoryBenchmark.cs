@@ -33,10 +33,8 @@ internal static class MemoryBenchmark
     {
         IJournalView[] views = [new ContactHistory(), new Reports(TimeProvider.System)];
         var records = new List<JournalRecord>();
-        var centre = new QuietCentre
-        {
-            OnEvent = happened => records.Add(new JournalRecord(records.Count + 1, happened.Entity, happened.SequenceNr, happened.Recorded)),
-        };
+        var centre = new QuietCentre(
+            onEvent: happened => records.Add(new JournalRecord(records.Count + 1, happened.Entity, happened.SequenceNr, happened.Recorded)));
         centre.Arrive(Contacts);
         return Measure(
             () =>

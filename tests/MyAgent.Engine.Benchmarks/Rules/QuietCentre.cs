@@ -14,13 +14,15 @@ internal sealed class QuietCentre : IEntitySource
     private readonly Queue<(AgentId Agent, OfferId Offer)> _ringing = new();
     private readonly Queue<AgentId> _engaged = new();
     private readonly double _preferredHoldSeconds;
+    private readonly Action<UnsavedEvent>? _onEvent;
     private DateTimeOffset _now = new(2026, 5, 4, 8, 0, 0, TimeSpan.Zero);
     private long _contacts;
 
     /// <param name="preferredHoldSeconds">Above 0, each contact prefers one of the agents and waits so long for that one.</param>
-    public QuietCentre(double preferredHoldSeconds = 0)
+    /// <param name="onEvent">Hears of every event.</param>
+    public QuietCentre(double preferredHoldSeconds = 0, Action<UnsavedEvent>? onEvent = null)
     {
-        _preferredHoldSeconds = preferredHoldSeconds;
+        (_preferredHoldSeconds, _onEvent) = (preferredHoldSeconds, onEvent);
         _scheduler = new Scheduler(this);
         Send(Queue.Address, CallCentre.Open(Queue, preferredHoldSeconds));
     }
@@ -33,9 +35,6 @@ internal sealed class QuietCentre : IEntitySource
 
     /// <summary>How many events there have been.</summary>
     public long Events { get; private set; }
-
-    /// <summary>Hears of every event.</summary>
-    public Action<UnsavedEvent> OnEvent { get; init; } = _ => { };
 
     /// <inheritdoc/>
     public IEntity Load(EntityAddress address) => EntityFactory.Create(address);
@@ -104,7 +103,7 @@ internal sealed class QuietCentre : IEntitySource
         foreach (var happened in _scheduler.TakeHarvest().Events)
         {
             Events++;
-            OnEvent(happened);
+            _onEvent?.Invoke(happened);
             if (happened.Recorded.Event is OfferReceived received)
                 _ringing.Enqueue((new AgentId(happened.Entity.Id), received.Offer.OfferId));
         }
