@@ -105,8 +105,10 @@ internal sealed class Matching
     {
         if (member.LoggedIn)
             LoggedIn--;
-        if (member.Offerable)
-            GroupOf(member).Ready.Remove(member);
+        if (!member.Offerable)
+            return;
+        GroupOf(member).Ready.Remove(member);
+        _held.NotReady(member.Id);
     }
 
     /// <summary>Takes an agent in.</summary>
@@ -115,8 +117,10 @@ internal sealed class Matching
         if (member.LoggedIn)
             LoggedIn++;
         var group = GroupOf(member);
-        if (member.Offerable)
-            group.Ready.Add(member);
+        if (!member.Offerable)
+            return;
+        group.Ready.Add(member);
+        _held.Ready(member.Id);
     }
 
     /// <summary>Looks again at the contacts that prefer an agent, after that agent has come, gone or logged in or out.</summary>

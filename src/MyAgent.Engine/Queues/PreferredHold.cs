@@ -8,6 +8,7 @@ namespace MyAgent.Engine.Queues;
 internal sealed class PreferredHold(QueueState state, double seconds)
 {
     private readonly Dictionary<AgentId, SortedSet<QueuedContact>> _waitingFor = [];
+    private readonly HashSet<AgentId> _callable = [];
     private readonly SortedSet<QueuedContact> _held = new(ByEntry.Order);
     private readonly SortedSet<QueuedContact> _notYetHeld = new(ByEntry.Order);
 
@@ -41,7 +42,11 @@ internal sealed class PreferredHold(QueueState state, double seconds)
         foreach (var agent in contact.Contact.PreferredAgents)
         {
             if (!_waitingFor.TryGetValue(agent, out var waiting))
+            {
                 _waitingFor.Add(agent, waiting = new SortedSet<QueuedContact>(ByPlace.Order));
+                if (state.Members.TryGetValue(agent, out var member) && member.Offerable)
+                    _callable.Add(agent);
+            }
             waiting.Add(contact);
         }
         var held = contact.Contact.PreferredAgents.Any(agent => MayStillCome(contact, agent));
@@ -59,8 +64,10 @@ internal sealed class PreferredHold(QueueState state, double seconds)
         {
             var waiting = _waitingFor[agent];
             waiting.Remove(contact);
-            if (waiting.Count == 0)
-                _waitingFor.Remove(agent);
+            if (waiting.Count > 0)
+                continue;
+            _waitingFor.Remove(agent);
+            _callable.Remove(agent);
         }
         return held;
     }
@@ -82,15 +89,22 @@ internal sealed class PreferredHold(QueueState state, double seconds)
             reclassify(contact);
     }
 
+    /// <summary>Takes note that an agent can be offered contacts now. Only these few are looked at for a match.</summary>
+    public void Ready(AgentId agent)
+    {
+        if (_waitingFor.ContainsKey(agent))
+            _callable.Add(agent);
+    }
+
+    /// <summary>Takes note that an agent can no longer be offered contacts.</summary>
+    public void NotReady(AgentId agent) => _callable.Remove(agent);
+
     /// <summary>The first held contact that one of its preferred agents can be offered now.</summary>
     public QueuedContact? FirstCallable(Func<QueuedContact, bool> may)
     {
         QueuedContact? first = null;
-        foreach (var (agent, waiting) in _waitingFor)
-        {
-            if (state.Members.TryGetValue(agent, out var member) && member.Offerable)
-                first = WaitingSet.Earlier(first, waiting.FirstOrDefault(contact => Holds(contact) && may(contact)));
-        }
+        foreach (var agent in _callable)
+            first = WaitingSet.Earlier(first, FirstFor(agent, may));
         return first;
     }
 

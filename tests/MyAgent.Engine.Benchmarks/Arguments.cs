@@ -1,0 +1,34 @@
+namespace MyAgent.Engine.Benchmarks;
+
+/// <summary>What the command line says.</summary>
+/// <param name="Name">The benchmark.</param>
+/// <param name="Json">Whether one JSON document is wanted in place of a table.</param>
+/// <param name="Data">Where the databases go; null for the system's temporary folder.</param>
+internal sealed record Arguments(string Name, bool Json, string? Data)
+{
+    /// <summary>Reads the command line; null where it cannot be understood.</summary>
+    public static Arguments? TryRead(string[] args)
+    {
+        if (args is not [var name, ..])
+            return null;
+        var arguments = new Arguments(name, Json: false, Data: null);
+        for (var index = 1; index < args.Length; index++)
+        {
+            switch (args[index])
+            {
+                case "--json":
+                    arguments = arguments with { Json = true };
+                    break;
+                case "--data" when index + 1 < args.Length:
+                    arguments = arguments with { Data = args[++index] };
+                    break;
+                case "--journal" when index + 1 < args.Length && args[index + 1] == "sqlite":
+                    index++;
+                    break;
+                default:
+                    return null;
+            }
+        }
+        return arguments;
+    }
+}

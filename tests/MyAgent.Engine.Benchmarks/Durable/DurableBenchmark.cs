@@ -1,0 +1,96 @@
+using System.Diagnostics;
+using MyAgent.Engine.Embedded;
+using MyAgent.Engine.Embedded.Journal;
+using MyAgent.Engine.Entities;
+
+namespace MyAgent.Engine.Benchmarks.Durable;
+
+/// <summary>How much the embedded engine gets onto the disk, beside what a bare insert gets there. Slices of both take turns, so that
+/// whatever else the machine does falls on both.</summary>
+internal static class DurableBenchmark
+{
+    private const int Agents = 1000;
+    private const int Queues = 100;
+    private const int InFlight = 256;
+    private const int Slices = 9;
+
+    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan SliceLength = TimeSpan.FromSeconds(1.5);
+
+    /// <summary>Measures.</summary>
+    public static async Task<Figures> RunAsync(DataFolder folder)
+    {
+        RecordingJournal? journal = null;
+        var options = new EmbeddedOptions { DatabasePath = folder.PathOf("engine.db"), OnFault = fault => Console.Error.WriteLine(fault) };
+        await using var engine = await EmbeddedEngine.OpenAsync(
+            options, TimeProvider.System, EntityModel.Engine, inner => journal = new RecordingJournal(inner));
+        await SetUpAsync(engine);
+        using var ceiling = new BareInsert(folder.PathOf("ceiling.db"));
+        using var over = new CancellationTokenSource();
+        var offers = new OfferBoard();
+        var following = offers.FollowAsync(engine, over.Token);
+        var clients = new Clients(engine, offers, InFlight, Queues);
+        clients.Resume();
+        await Task.Delay(WarmUp);
+        await clients.PauseAsync();
+        clients.TakeLatencies();
+
+        var slices = new List<Slice>();
+        for (var slice = 0; slice < Slices; slice++)
+            slices.Add(await MeasureAsync(clients, journal!, ceiling));
+        await clients.StopAsync();
+        await over.CancelAsync();
+        await following;
+        return Report(slices, clients.Refused);
+    }
+
+    private static async Task SetUpAsync(EmbeddedEngine engine)
+    {
+        for (var queue = 0; queue < Queues; queue++)
+            await engine.Host.SendAsync(CallCentre.Queue(queue).Address, CallCentre.Open(CallCentre.Queue(queue)), CallCentre.Connector);
+        await Task.WhenAll(Enumerable.Range(0, Agents).Select(async number =>
+        {
+            var agent = CallCentre.Agent(number);
+            foreach (var command in CallCentre.Start(agent, CallCentre.Queue(number % Queues)))
+                await engine.Host.SendAsync(agent.Address, command, CallCentre.Connector);
+        }));
+    }
+
+    private static async Task<Slice> MeasureAsync(Clients clients, RecordingJournal journal, BareInsert ceiling)
+    {
+        var processor = Process.GetCurrentProcess().TotalProcessorTime;
+        var start = Stopwatch.GetTimestamp();
+        journal.Start();
+        clients.Resume();
+        await Task.Delay(SliceLength);
+        await clients.PauseAsync();
+        var batches = journal.Stop();
+        var elapsed = Stopwatch.GetElapsedTime(start);
+        processor = Process.GetCurrentProcess().TotalProcessorTime - processor;
+        var latencies = clients.TakeLatencies();
+        var events = batches.Sum(batch => batch.Length);
+        return new Slice(
+            latencies.Count / elapsed.TotalSeconds, events / elapsed.TotalSeconds, (double)events / batches.Count, processor / elapsed,
+            ceiling.Write(batches), latencies);
+    }
+
+    private static Figures Report(List<Slice> slices, long refused)
+    {
+        var latencies = slices.SelectMany(slice => slice.Latencies).Order().ToList();
+        return new Figures(
+            "durable", $"{Agents} agents in {Queues} queues, {InFlight} clients in flight, SQLite with synchronous=FULL; ceiling: the same rows in "
+            + "the same batches by a bare prepared insert, in turns; medians of the slices.")
+            .With("commandsPerSecond", Sample.Median(slices.Select(slice => slice.Commands)))
+            .With("eventsPerSecond", Sample.Median(slices.Select(slice => slice.Events)))
+            .With("ceilingEventsPerSecond", Sample.Median(slices.Select(slice => slice.Ceiling)))
+            .With("ratioToCeiling", Sample.Median(slices.Select(slice => slice.Events / slice.Ceiling)))
+            .With("p50Milliseconds", Sample.Quantile(latencies, 0.5))
+            .With("p99Milliseconds", Sample.Quantile(latencies, 0.99))
+            .With("eventsABatch", Sample.Median(slices.Select(slice => slice.BatchSize)))
+            .With("coresBusy", Sample.Median(slices.Select(slice => slice.Cores)))
+            .With("refused", refused);
+    }
+
+    private sealed record Slice(
+        double Commands, double Events, double BatchSize, double Cores, double Ceiling, IReadOnlyList<double> Latencies);
+}

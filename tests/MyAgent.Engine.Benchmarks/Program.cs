@@ -1,0 +1,38 @@
+using MyAgent.Engine.Benchmarks;
+using MyAgent.Engine.Benchmarks.Durable;
+using MyAgent.Engine.Benchmarks.Latency;
+using MyAgent.Engine.Benchmarks.Recovery;
+using MyAgent.Engine.Benchmarks.Rules;
+
+const string Usage = """
+    Usage: NAME [--json] [--journal sqlite] [--data DIRECTORY]
+
+      durable   commands and events a second on disk, beside a bare insert of the same rows
+      scaling   the cost of one contact, by how many wait and how many agents there are
+      recovery  replaying the journal, beside a bare SELECT of the same rows; restarting with 100 000 waiting
+      latency   from a contact to its offer, over HTTP, at 500 contacts a second
+      memory    bytes a waiting contact and bytes an agent
+    """;
+
+if (Arguments.TryRead(args) is not { } arguments)
+{
+    Console.Error.WriteLine(Usage);
+    return 2;
+}
+using var folder = new DataFolder(arguments.Data);
+Figures? figures = arguments.Name switch
+{
+    "durable" => await DurableBenchmark.RunAsync(folder),
+    "scaling" => ScalingBenchmark.Run(),
+    "recovery" => await RecoveryBenchmark.RunAsync(folder),
+    "latency" => await LatencyBenchmark.RunAsync(folder),
+    "memory" => MemoryBenchmark.Run(),
+    _ => null,
+};
+if (figures is null)
+{
+    Console.Error.WriteLine(Usage);
+    return 2;
+}
+Console.WriteLine(arguments.Json ? figures.ToJson() : figures.ToTable());
+return 0;

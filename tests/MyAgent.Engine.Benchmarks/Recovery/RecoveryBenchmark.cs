@@ -1,0 +1,89 @@
+using System.Diagnostics;
+using MyAgent.Engine.Embedded;
+using MyAgent.Engine.Embedded.Journal;
+using MyAgent.Engine.Embedded.Journal.Sqlite;
+
+namespace MyAgent.Engine.Benchmarks.Recovery;
+
+/// <summary>How fast the engine comes back from its journal, beside the bare reading of the same rows, in turns.</summary>
+internal static class RecoveryBenchmark
+{
+    private const int Agents = 1000;
+    private const int Contacts = 30_000;
+    private const int Waiting = 100_000;
+    private const int Rounds = 7;
+
+    /// <summary>Measures.</summary>
+    public static async Task<Figures> RunAsync(DataFolder folder)
+    {
+        var (ratio, select, replay, events) = Replaying(folder.PathOf("traffic.db"));
+        var (withSnapshot, snapshotBytes, without) = await RestartingAsync(folder.PathOf("waiting.db"));
+        return new Figures(
+            "recovery", $"{events} events of {Contacts} contacts and {Agents} agents read back into entities, beside a bare SELECT of the same rows, in "
+            + $"turns, medians of {Rounds}; opening the engine with {Waiting} contacts waiting, from a snapshot and from the events alone.")
+            .With("events", events)
+            .With("replayEventsPerSecond", replay)
+            .With("selectRowsPerSecond", select)
+            .With("ratioToSelect", ratio)
+            .With("restartSeconds", withSnapshot)
+            .With("snapshotMegabytes", snapshotBytes / 1e6)
+            .With("restartWithoutSnapshotSeconds", without);
+    }
+
+    private static (double Ratio, double Select, double Replay, long Events) Replaying(string path)
+    {
+        var events = WrittenJournal.OfTraffic(path, Agents, Contacts);
+        using var journal = new SqliteJournal(new SqliteDatabase(path));
+        var slices = new List<(double Select, double Replay)>();
+        for (var round = -1; round < Rounds; round++)
+        {
+            var slice = (PerSecond(events, () => Select(path)), PerSecond(events, () =>
+            {
+                using var memory = new EngineMemory(journal, EntityModel.Engine, new SnapshotSchedule(int.MaxValue));
+            }));
+            if (round >= 0)
+                slices.Add(slice);
+        }
+        return (Sample.Median(slices.Select(slice => slice.Replay / slice.Select)), Sample.Median(slices.Select(slice => slice.Select)),
+            Sample.Median(slices.Select(slice => slice.Replay)), events);
+    }
+
+    private static async Task<(double WithSnapshot, long SnapshotBytes, double Without)> RestartingAsync(string path)
+    {
+        WrittenJournal.OfWaiting(path, Waiting);
+        var without = await OpenAndCloseAsync(path);
+        var times = new List<double>();
+        for (var round = 0; round < Rounds; round++)
+            times.Add(await OpenAndCloseAsync(path));
+        using var source = new SqliteJournalSource(new SqliteDatabase(path).OpenReader());
+        return (Sample.Median(times), source.Snapshots().Max(snapshot => snapshot.Payload.LongLength), without);
+    }
+
+    /// <summary>Opens the engine until it takes work; closing it leaves a snapshot behind.</summary>
+    private static async Task<double> OpenAndCloseAsync(string path)
+    {
+        GC.Collect();
+        var start = Stopwatch.GetTimestamp();
+        await using var engine = await EmbeddedEngine.OpenAsync(new EmbeddedOptions { DatabasePath = path });
+        await engine.Host.SendAsync(CallCentre.Queue(0).Address, new Queues.GetQueue(Skip: 0, Take: 10), CallCentre.Connector);
+        return Stopwatch.GetElapsedTime(start).TotalSeconds;
+    }
+
+    /// <summary>The ceiling: every row, and every column of it that the engine needs, read once in the order of the table.</summary>
+    private static void Select(string path)
+    {
+        using var connection = new SqliteDatabase(path).OpenReader();
+        using var select = new SqliteStatement(
+            connection, "SELECT ordering, persistence_id, sequence_number, manifest, message FROM journal ORDER BY ordering");
+        while (select.Step())
+            _ = (select.Long(0), select.Text(1), select.Long(2), select.Text(3), select.Blob(4).ToArray());
+    }
+
+    private static double PerSecond(long events, Action read)
+    {
+        GC.Collect();
+        var start = Stopwatch.GetTimestamp();
+        read();
+        return events / Stopwatch.GetElapsedTime(start).TotalSeconds;
+    }
+}
