@@ -4,7 +4,7 @@ using MyAgent.Engine.Entities;
 namespace MyAgent.Engine.Queues;
 
 /// <summary>What a queue's journal says. It changes by events alone.</summary>
-internal sealed class QueueState
+internal sealed partial class QueueState
 {
     private const int RememberedCommands = 1000;
     private const int RememberedFinished = 256;
@@ -262,53 +262,5 @@ internal sealed class QueueState
             Scheduled.Add(contact);
         else
             WithAgents.Add(contact.Offer!.Value, contact);
-    }
-
-    public QueueSnapshot ToSnapshot(QueueId queue) => new(
-        queue, Revision, LastEventAt, Settings, LastSerial, LastOffer,
-        [.. Contacts.Values.OrderBy(contact => contact.Id.Value, StringComparer.Ordinal).Select(contact => contact.ToSnapshot())],
-        [.. Members.Values.OrderBy(member => member.Id.Value, StringComparer.Ordinal)
-            .Select(member => new QueueMemberSnapshot(member.Id, member.Assignment, member.AssignedAtRevision))],
-        [.. Departed.OrderBy(left => left.Key.Value, StringComparer.Ordinal).Select(left => new DepartedAgent(left.Key, left.Value))],
-        [.. _finishedOrder.Select(id => _finished[id])],
-        [.. Moved.Values.OrderBy(moved => moved.ContactId.Value, StringComparer.Ordinal)],
-        [.. Alarms.Order()],
-        Answers.ToList());
-
-    public static QueueState FromSnapshot(QueueSnapshot snapshot)
-    {
-        var state = new QueueState
-        {
-            Revision = snapshot.Revision,
-            LastEventAt = snapshot.LastEventAt,
-            Settings = snapshot.Settings,
-            LastSerial = snapshot.LastSerial,
-            LastOffer = snapshot.LastOffer,
-        };
-        state.Contacts.EnsureCapacity(snapshot.Contacts.Count);
-        foreach (var contact in snapshot.Contacts)
-        {
-            state.Enter(QueuedContact.FromSnapshot(contact));
-            if (contact.MovingTo is not null)
-                state.OnTheMove.Add(contact.Contact.ContactId);
-        }
-        foreach (var member in snapshot.Members)
-            state.Members.Add(member.AgentId, new QueueMember(member.AgentId, member.Assignment, member.AgentRevision));
-        foreach (var left in snapshot.Departed)
-            state.Departed.Add(left.AgentId, left.AgentRevision);
-        foreach (var held in state.WithAgents.Values)
-            state.SetOffer(held.Agent!.Value, held.Offer);
-        foreach (var finished in snapshot.Finished)
-            state.RememberFinished(finished);
-        foreach (var moved in snapshot.Moved)
-        {
-            state.Moved.Add(moved.ContactId, moved);
-            if (moved.Dropped is not null)
-                state.OnTheMove.Add(moved.ContactId);
-        }
-        state.Alarms.UnionWith(snapshot.Alarms);
-        foreach (var remembered in snapshot.Answers)
-            state.Answers.Remember(remembered.CommandId, remembered.Answer);
-        return state;
     }
 }

@@ -1,0 +1,56 @@
+using MyAgent.Engine.Contacts;
+using MyAgent.Engine.Entities;
+
+namespace MyAgent.Engine.Queues;
+
+/// <content>To a snapshot and back: what is journaled, and nothing else.</content>
+internal sealed partial class QueueState
+{
+    public QueueSnapshot ToSnapshot(QueueId queue) => new(
+        queue, Revision, LastEventAt, Settings, LastSerial, LastOffer,
+        [.. Contacts.Values.OrderBy(contact => contact.Id.Value, StringComparer.Ordinal).Select(contact => contact.ToSnapshot())],
+        [.. Members.Values.OrderBy(member => member.Id.Value, StringComparer.Ordinal)
+            .Select(member => new QueueMemberSnapshot(member.Id, member.Assignment, member.AssignedAtRevision))],
+        [.. Departed.OrderBy(left => left.Key.Value, StringComparer.Ordinal).Select(left => new DepartedAgent(left.Key, left.Value))],
+        [.. _finishedOrder.Select(id => _finished[id])],
+        [.. Moved.Values.OrderBy(moved => moved.ContactId.Value, StringComparer.Ordinal)],
+        [.. Alarms.Order()],
+        Answers.ToList());
+
+    public static QueueState FromSnapshot(QueueSnapshot snapshot)
+    {
+        var state = new QueueState
+        {
+            Revision = snapshot.Revision,
+            LastEventAt = snapshot.LastEventAt,
+            Settings = snapshot.Settings,
+            LastSerial = snapshot.LastSerial,
+            LastOffer = snapshot.LastOffer,
+        };
+        state.Contacts.EnsureCapacity(snapshot.Contacts.Count);
+        foreach (var contact in snapshot.Contacts)
+        {
+            state.Enter(QueuedContact.FromSnapshot(contact));
+            if (contact.MovingTo is not null)
+                state.OnTheMove.Add(contact.Contact.ContactId);
+        }
+        foreach (var member in snapshot.Members)
+            state.Members.Add(member.AgentId, new QueueMember(member.AgentId, member.Assignment, member.AgentRevision));
+        foreach (var left in snapshot.Departed)
+            state.Departed.Add(left.AgentId, left.AgentRevision);
+        foreach (var held in state.WithAgents.Values)
+            state.SetOffer(held.Agent!.Value, held.Offer);
+        foreach (var finished in snapshot.Finished)
+            state.RememberFinished(finished);
+        foreach (var moved in snapshot.Moved)
+        {
+            state.Moved.Add(moved.ContactId, moved);
+            if (moved.Dropped is not null)
+                state.OnTheMove.Add(moved.ContactId);
+        }
+        state.Alarms.UnionWith(snapshot.Alarms);
+        foreach (var remembered in snapshot.Answers)
+            state.Answers.Remember(remembered.CommandId, remembered.Answer);
+        return state;
+    }
+}
