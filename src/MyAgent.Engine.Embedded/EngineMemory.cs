@@ -1,4 +1,3 @@
-using System.Runtime.ExceptionServices;
 using MyAgent.Engine.Embedded.Journal;
 using MyAgent.Engine.Embedded.Scheduling;
 using MyAgent.Engine.Entities;
@@ -28,8 +27,11 @@ internal sealed class EngineMemory : IEntitySource, IDisposable
             Newest = _source.Newest();
             _callers = [.. _source.Entities(EntityKind.Caller)];
             Scheduler = new Scheduler(this);
-            foreach (var entity in ReadAll(journal, [.. _source.Entities(EntityKind.Queue), .. _source.Entities(EntityKind.Agent)]))
-                Scheduler.Add(entity);
+            foreach (var kind in (EntityKind[])[EntityKind.Queue, EntityKind.Agent])
+            {
+                foreach (var address in _source.Entities(kind))
+                    Scheduler.Add(Read(address));
+            }
         }
         catch
         {
@@ -45,7 +47,7 @@ internal sealed class EngineMemory : IEntitySource, IDisposable
 
     /// <inheritdoc/>
     public IEntity Load(EntityAddress address) =>
-        address.Kind == EntityKind.Caller && _callers.Contains(address) ? Read(_loader, address) : _model.Create(address);
+        address.Kind == EntityKind.Caller && _callers.Contains(address) ? Read(address) : _model.Create(address);
 
     /// <summary>The entities of a kind that have events, in ordinal order of their ids.</summary>
     public IReadOnlyList<EntityAddress> List(EntityKind kind)
@@ -68,32 +70,9 @@ internal sealed class EngineMemory : IEntitySource, IDisposable
 
     public void Dispose() => _source.Dispose();
 
-    /// <summary>No entity needs another to be read, and reading is more work for the processor than for the disk: each core reads some,
-    /// over a connection of its own.</summary>
-    private IEntity[] ReadAll(IJournal journal, IReadOnlyList<EntityAddress> addresses)
+    private IEntity Read(EntityAddress address)
     {
-        var entities = new IEntity[addresses.Count];
-        var next = -1;
-        try
-        {
-            Parallel.For(0, Math.Min(Environment.ProcessorCount, addresses.Count), _ =>
-            {
-                using var source = journal.OpenSource();
-                var loader = new EntityLoader(_model, source);
-                while (Interlocked.Increment(ref next) is var index && index < entities.Length)
-                    entities[index] = Read(loader, addresses[index]);
-            });
-        }
-        catch (AggregateException several)
-        {
-            ExceptionDispatchInfo.Throw(several.InnerExceptions[0]);
-        }
-        return entities;
-    }
-
-    private IEntity Read(EntityLoader loader, EntityAddress address)
-    {
-        var (entity, revision, bytes) = loader.Load(address);
+        var (entity, revision, bytes) = _loader.Load(address);
         if (revision > 0)
             _schedule.Saved(address, revision, bytes);
         return entity;
