@@ -17,12 +17,10 @@ internal sealed class BareInsert : IDisposable
     private readonly EventSerializer _serializer = new();
     private readonly string _writer = Guid.NewGuid().ToString("N");
 
-    /// <param name="path">The database, made as the engine makes its own, <c>synchronous=FULL</c>; checkpoints as SQLite does them by
-    /// itself.</param>
+    /// <param name="path">The database, made as the engine makes its own, <c>synchronous=FULL</c>.</param>
     public BareInsert(string path)
     {
         _connection = new SqliteDatabase(path).OpenWriter();
-        SqliteDatabase.Execute(_connection, "PRAGMA wal_autocheckpoint=1000");
         _begin = new SqliteStatement(_connection, "BEGIN IMMEDIATE");
         _commit = new SqliteStatement(_connection, "COMMIT");
         _insert = new SqliteStatement(_connection, """

@@ -66,8 +66,7 @@ internal sealed class SqliteDatabase
         var connection = Open(SqliteOpenMode.ReadWriteCreate);
         try
         {
-            Execute(connection, "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA temp_store=MEMORY; "
-                + $"PRAGMA wal_autocheckpoint={SqliteCheckpoints.WriterPages};");
+            Execute(connection, "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA temp_store=MEMORY;");
             Execute(connection, Tables);
             return connection;
         }

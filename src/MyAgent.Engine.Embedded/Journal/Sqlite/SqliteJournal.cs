@@ -16,7 +16,6 @@ internal sealed class SqliteJournal : IJournal
     private readonly string _writer = Guid.NewGuid().ToString("N");
     private readonly EventSerializer _serializer = new();
     private readonly ArrayBufferWriter<byte> _payload = new(64 * 1024);
-    private readonly SqliteCheckpoints _checkpoints;
     private Writing _writing;
 
     /// <exception cref="JournalInUseException">Another process has it open.</exception>
@@ -27,11 +26,9 @@ internal sealed class SqliteJournal : IJournal
         try
         {
             _writing = new Writing(database.OpenWriter());
-            _checkpoints = new SqliteCheckpoints(database);
         }
         catch
         {
-            _writing?.Dispose();
             _lock.Dispose();
             throw;
         }
@@ -44,7 +41,6 @@ internal sealed class SqliteJournal : IJournal
     public void Append(IReadOnlyList<UnsavedEvent> events, List<long> orderings) => InTransaction(() =>
     {
         var insert = _writing.InsertEvent;
-        var bytes = 0L;
         foreach (var (_, persistenceId, sequenceNr, recorded) in events)
         {
             _payload.ResetWrittenCount();
@@ -52,9 +48,7 @@ internal sealed class SqliteJournal : IJournal
             insert.Bind(1, recorded.At.UtcTicks).Bind(2, persistenceId).Bind(3, sequenceNr).Bind(4, _payload.WrittenSpan)
                 .Bind(5, manifest).Bind(6, _writer).Run();
             orderings.Add(SQLitePCL.raw.sqlite3_last_insert_rowid(_writing.Connection.Handle));
-            bytes += _payload.WrittenCount;
         }
-        _checkpoints.Written(bytes);
     });
 
     /// <inheritdoc/>
@@ -64,7 +58,6 @@ internal sealed class SqliteJournal : IJournal
         {
             _writing.InsertSnapshot.Bind(1, snapshot.PersistenceId).Bind(2, snapshot.SequenceNr).Bind(3, snapshot.CreatedAt.UtcTicks)
                 .Bind(4, snapshot.Payload).Bind(5, snapshot.Manifest).Run();
-            _checkpoints.Written(snapshot.Payload.LongLength);
             _writing.DeleteSnapshots.Bind(1, snapshot.PersistenceId).Bind(2, snapshot.SequenceNr).Run();
         }
     });
@@ -85,7 +78,6 @@ internal sealed class SqliteJournal : IJournal
     /// <inheritdoc/>
     public void Dispose()
     {
-        _checkpoints.Dispose();
         _writing.Dispose();
         _serializer.Dispose();
         _lock.Dispose();
