@@ -18,17 +18,22 @@ internal sealed class SimulationRun
     private readonly Measurements _measurements;
     private readonly Agenda _agenda = new();
     private readonly ICentre _centre;
+    private readonly bool _endsWithTheFirstViolation;
     private readonly Crowd _crowd;
 
     /// <summary>Makes a run.</summary>
     /// <param name="settings">The centre, and how long to watch it.</param>
     /// <param name="journal">Takes every event, in order.</param>
     /// <param name="only">The numbers of the customers who call; null (the default) for all.</param>
-    public SimulationRun(SimulationParameters settings, Action<JournalRecord>? journal, IReadOnlySet<long>? only = null)
+    /// <param name="open">Opens another centre than the settings ask for, told until when people call, and watched until a law is broken
+    /// there for the first time; null (the default) for theirs.</param>
+    public SimulationRun(SimulationParameters settings, Action<JournalRecord>? journal, IReadOnlySet<long>? only = null,
+        Func<JudgedJournal, DateTimeOffset, ICentre>? open = null)
     {
         var from = CentreSimulation.Start + TimeSpan.FromHours(settings.WarmUpHours);
         var until = from + TimeSpan.FromHours(settings.Hours);
         _settings = settings;
+        _endsWithTheFirstViolation = settings.Faults || open is not null;
         _measurements = new Measurements(from, until, settings.ServiceLevelSeconds);
         Journal = new JudgedJournal(settings.Faults ? TravelTimeWithFaults : NoTravelTime, record =>
         {
@@ -36,8 +41,8 @@ internal sealed class SimulationRun
             _measurements.Take(record);
             _crowd!.See(record);
         });
-        _centre = settings.Faults
-            ? new FaultyCentre(settings.Seed, CentreSimulation.Start, until, Journal)
+        _centre = open is not null ? open(Journal, until)
+            : settings.Faults ? new FaultyCentre(settings.Seed, CentreSimulation.Start, until, Journal)
             : new VirtualCentre(CentreSimulation.Start, Journal);
         _crowd = new Crowd(settings, _centre, _agenda);
         _crowd.Open();
@@ -50,7 +55,7 @@ internal sealed class SimulationRun
     /// <summary>How many have called.</summary>
     public long Called => _crowd.Called;
 
-    private bool IsOver => _settings.Faults && Journal.Violations.Count > 0;
+    private bool IsOver => _endsWithTheFirstViolation && Journal.Violations.Count > 0;
 
     /// <summary>Runs it.</summary>
     public void Run()

@@ -7,7 +7,8 @@ namespace MyAgent.Engine.Simulation;
 /// than a day.</summary>
 /// <param name="start">When virtual time begins.</param>
 /// <param name="journal">Takes every event.</param>
-internal sealed class VirtualCentre(DateTimeOffset start, JudgedJournal journal) : ICentre, IEntitySource
+/// <param name="stage">What is made of each entity before it comes into play; null (the default) for nothing: it plays itself.</param>
+internal sealed class VirtualCentre(DateTimeOffset start, JudgedJournal journal, Func<IEntity, IEntity>? stage = null) : ICentre, IEntitySource
 {
     /// <summary>Where answers go: people see what happens and need none, but a refusal is a mistake of theirs.</summary>
     private const string Anybody = "anybody";
@@ -23,7 +24,7 @@ internal sealed class VirtualCentre(DateTimeOffset start, JudgedJournal journal)
     private Scheduler Scheduler => _scheduler ??= new Scheduler(this);
 
     /// <inheritdoc/>
-    public IEntity Load(EntityAddress address) => EntityFactory.Create(address);
+    public IEntity Load(EntityAddress address) => EntityFactory.Create(address) is var entity && stage is not null ? stage(entity) : entity;
 
     /// <inheritdoc/>
     public void MoveTo(DateTimeOffset instant) => Now = instant;

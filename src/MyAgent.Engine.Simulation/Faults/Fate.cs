@@ -13,6 +13,7 @@ internal sealed class Fate(long seed)
     private const double Delay = 0.05;
     private const double LongestDelaySeconds = 3;
     private const double FailedCommits = 0.003;
+    private const double LostAnswers = 0.02;
     private const double SecondsBetweenStops = 1200;
     private const double StopSeconds = 5;
     private const double LongestStopSeconds = 20;
@@ -37,6 +38,9 @@ internal sealed class Fate(long seed)
 
     /// <summary>Whether what a step has led to does not reach the disk.</summary>
     public bool CommitFails(EntityAddress entity, DateTimeOffset now) => At(now, $"commit {entity}").NextBool(FailedCommits);
+
+    /// <summary>Whether nobody hears what a step has answered, though it has come to pass.</summary>
+    public bool AnswerIsLost(EntityAddress entity, DateTimeOffset now) => At(now, $"answer {entity}").NextBool(LostAnswers);
 
     /// <summary>Whether what was under way between entities is gone with a host that stopped.</summary>
     public bool MailIsGone(DateTimeOffset now) => At(now, "mail").NextBool(0.5);

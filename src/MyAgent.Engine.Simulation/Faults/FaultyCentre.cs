@@ -6,8 +6,8 @@ using MyAgent.Engine.Simulation.People;
 namespace MyAgent.Engine.Simulation.Faults;
 
 /// <summary>The real entities on a host to which everything happens that must not matter: messages between entities are lost, doubled, late and
-/// overtaken, commits fail, the host stops between two steps and takes up again from its journal, and the wall clock steps back. People repeat
-/// what they were not answered, under the same command id.</summary>
+/// overtaken, commits fail, answers do not reach people, the host stops between two steps and takes up again from its journal, and the wall clock steps back.
+/// People repeat what they were not answered, under the same command id.</summary>
 internal sealed class FaultyCentre : ICentre, IEntitySource, IMailRoute
 {
     /// <summary>After how long people say again what they were not answered.</summary>
@@ -24,7 +24,7 @@ internal sealed class FaultyCentre : ICentre, IEntitySource, IMailRoute
 
     private readonly Fate _fate;
     private readonly JudgedJournal _judged;
-    private readonly MemoryJournal _disk = new();
+    private readonly MemoryJournal _disk;
     private readonly SimulatedTime _time;
     private readonly Agenda _plans = new();
     private readonly List<(Envelope Message, TimeSpan After)> _sent = [];
@@ -37,8 +37,14 @@ internal sealed class FaultyCentre : ICentre, IEntitySource, IMailRoute
     private long _mailbag;
 
     /// <summary>A centre to which things happen until a time.</summary>
-    public FaultyCentre(long seed, DateTimeOffset start, DateTimeOffset until, JudgedJournal judged)
+    /// <param name="seed">Everything that happens follows from it.</param>
+    /// <param name="start">When virtual time begins.</param>
+    /// <param name="until">The time.</param>
+    /// <param name="judged">Takes every event.</param>
+    /// <param name="stage">What is made of each entity before it comes into play; null (the default) for nothing: it plays itself.</param>
+    public FaultyCentre(long seed, DateTimeOffset start, DateTimeOffset until, JudgedJournal judged, Func<IEntity, IEntity>? stage = null)
     {
+        _disk = new MemoryJournal(stage);
         (_fate, _judged) = (new Fate(seed), judged);
         (_from, _until) = (start + PeaceAtFirst, until);
         _time = new SimulatedTime(start);
@@ -142,7 +148,10 @@ internal sealed class FaultyCentre : ICentre, IEntitySource, IMailRoute
         }
         _disk.Append(harvest.Events);
         foreach (var (to, _) in harvest.Replies)
-            _unanswered.Remove(to);
+        {
+            if (!FaultsAreOn || !_fate.AnswerIsLost(entity, Now))
+                _unanswered.Remove(to);
+        }
         foreach (var (message, after) in _sent)
             Post(message, after);
         _sent.Clear();

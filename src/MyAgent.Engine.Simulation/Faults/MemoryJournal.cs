@@ -6,7 +6,8 @@ using MyAgent.Engine.Serialization;
 namespace MyAgent.Engine.Simulation.Faults;
 
 /// <summary>What is on disk: of each entity its newest snapshot, as it is written, and the events after it.</summary>
-internal sealed class MemoryJournal
+/// <param name="stage">What is made of each entity before it is read into; null (the default) for nothing.</param>
+internal sealed class MemoryJournal(Func<IEntity, IEntity>? stage = null)
 {
     private const int ReplayLaw = 16;
 
@@ -34,10 +35,10 @@ internal sealed class MemoryJournal
     public IEntity Read(EntityAddress address)
     {
         if (!_entities.TryGetValue(address, out var kept))
-            return EntityFactory.Create(address);
-        var entity = kept.Snapshot is { } snapshot
+            return Staged(EntityFactory.Create(address));
+        var entity = Staged(kept.Snapshot is { } snapshot
             ? EntityFactory.Restore(SnapshotSerializer.TryRead(snapshot.Manifest, snapshot.Payload) ?? throw new InvalidOperationException($"The snapshot of {address} cannot be read."))
-            : EntityFactory.Create(address);
+            : EntityFactory.Create(address));
         foreach (var recorded in kept.Events)
             entity.Apply(recorded);
         return entity;
@@ -61,6 +62,8 @@ internal sealed class MemoryJournal
         }
         return found;
     }
+
+    private IEntity Staged(IEntity entity) => stage is null ? entity : stage(entity);
 
     private sealed class Kept
     {

@@ -1,0 +1,85 @@
+using MyAgent.Engine.Agents;
+using MyAgent.Engine.Contacts;
+using MyAgent.Engine.Entities;
+using MyAgent.Engine.Queues;
+
+namespace MyAgent.Engine.Simulation.Tests.Mutations;
+
+/// <summary>What queues can do wrong.</summary>
+internal static class QueueMutations
+{
+    public static IReadOnlyDictionary<string, Mutation> All { get; } = new Dictionary<string, Mutation>
+    {
+        ["an agent is offered two contacts"] = Queues() with
+        {
+            Decided = (moment, decision) => decision.WithEvent(happened => happened is ContactOffered offered ? offered with { AgentId = Engaged(moment) ?? offered.AgentId } : happened),
+        },
+        ["a withdrawn offer is booked as missed"] = Queues() with
+        {
+            Decided = (_, decision) => decision.WithEvent(happened => happened is OfferEnded { Outcome: OfferOutcome.Withdrawn } ended ? ended with { Outcome = OfferOutcome.Missed } : happened),
+        },
+        ["a contact that is over stays engaged"] = Queues() with
+        {
+            Decided = (_, decision) => decision.WithEvents(happened => happened is ContactFinished { Outcome: ContactOutcome.Served } ? [] : [happened]),
+        },
+        ["nobody tells the agent that the caller is gone"] = Queues() with
+        {
+            Decided = (_, decision) => decision.WithSends(message => message is WithdrawOffer ? null : message),
+        },
+        ["an offer that fails costs the place"] = Queues() with { Decided = (moment, decision) => decision.WithEvents(happened => Demoted(moment, happened)) },
+        ["the newest goes first"] = Queues() with
+        {
+            Decided = (moment, decision) => decision.WithEvent(happened => happened is ContactOffered offered ? offered with { ContactId = Newest(moment) } : happened),
+        },
+        ["a callback goes before the calls"] = Queues() with
+        {
+            Decided = (_, decision) => decision.WithEvent(happened => happened is CallbackRequested requested ? requested with { Key = requested.Key with { Priority = 99 } } : happened),
+        },
+        ["nobody is matched"] = Queues() with
+        {
+            Decided = (_, decision) => decision.Events.Any(happened => happened is ContactOffered) ? null : decision,
+        },
+        ["failed attempts are not counted"] = Queues() with
+        {
+            Decided = (_, decision) => decision.WithEvent(happened => happened is CallbackScheduled scheduled ? scheduled with { Attempts = scheduled.Attempts - 1 } : happened),
+        },
+        ["everybody takes callbacks"] = Queues() with
+        {
+            Believed = (recorded, _) => recorded.Event is AgentJoined joined ? recorded with { Event = joined with { Assignment = joined.Assignment with { Callbacks = true } } } : recorded,
+        },
+        ["a scheduled callback comes back early"] = Queues() with { Believed = (recorded, _) => Due(recorded, TimeSpan.FromSeconds(-30)) },
+        ["a scheduled callback comes back twice"] = Queues() with
+        {
+            Decided = (_, decision) => decision.WithEvents(happened => happened is CallbackReentered ? [happened, happened] : [happened]),
+        },
+        ["a scheduled callback does not come back"] = Queues() with { Believed = (recorded, _) => Due(recorded, TimeSpan.FromDays(1)) },
+        ["a replay gives another state"] = Queues() with
+        {
+            Believed = (recorded, alive) => alive && recorded.Event is ContactArrived { Contact: var contact }
+                ? recorded with { Event = new ContactArrived(contact with { OriginAt = contact.OriginAt.AddSeconds(1) }) }
+                : recorded,
+        },
+    };
+
+    private static Mutation Queues() => new(EntityKind.Queue);
+
+    private static QueueSnapshot Of(Moment moment) => (QueueSnapshot)moment.Entity.TakeSnapshot();
+
+    private static AgentId? Engaged(Moment moment) => Of(moment).Contacts.FirstOrDefault(contact => contact.State == ContactState.Engaged)?.Agent;
+
+    private static ContactId Newest(Moment moment) =>
+        Of(moment).Contacts.Where(contact => contact.State == ContactState.Waiting).MaxBy(contact => contact.Contact.Key)!.Contact.ContactId;
+
+    private static IEnumerable<IEvent> Demoted(Moment moment, IEvent happened)
+    {
+        yield return happened;
+        if (happened is OfferEnded { Outcome: not OfferOutcome.Accepted } ended)
+        {
+            var key = Of(moment).Contacts.Single(contact => contact.Contact.ContactId == ended.ContactId).Contact.Key;
+            yield return new OrderKeyChanged(ended.ContactId, key with { At = moment.Now });
+        }
+    }
+
+    private static Recorded Due(Recorded recorded, TimeSpan late) =>
+        recorded.Event is CallbackScheduled scheduled ? recorded with { Event = scheduled with { DueAt = scheduled.DueAt + late } } : recorded;
+}
