@@ -22,6 +22,13 @@ public sealed class SqliteJournalReader(string databasePath, TimeProvider? time 
     }
 
     /// <inheritdoc/>
+    public Task<IReadOnlyList<EntityAddress>> EntitiesAsync(EntityKind kind, CancellationToken cancel = default)
+    {
+        using var source = Open();
+        return Task.FromResult(source.Entities(kind));
+    }
+
+    /// <inheritdoc/>
     public IAsyncEnumerable<JournalRecord> ReadAsync(long afterOrdering, EntityAddress? entity = null, CancellationToken cancel = default) =>
         JournalPages.ReadAsync(Open, afterOrdering, until: null, entity, cancel);
 
