@@ -1,0 +1,64 @@
+using MyAgent.Engine.Agents;
+using MyAgent.Engine.Contacts;
+
+namespace MyAgent.Engine.Tests.Model;
+
+/// <summary>Makes up what happens in a centre: mostly what makes sense to those who do it, and now and then what does not.</summary>
+internal static class History
+{
+    public static List<Step> Of(int seed, int length)
+    {
+        var chance = new Random(seed);
+        var centre = new PlainCentre();
+        var steps = new List<Step>();
+        var contacts = 0;
+        foreach (var agent in centre.Agents)
+            Add(new Step(0.1, Verb.LogIn, agent.Id));
+        while (steps.Count < length)
+        {
+            var after = chance.Next(12) == 0 ? chance.Next(1, 30_000) / 1000.0 : chance.Next(1, 2500) / 1000.0;
+            Add(chance.Next(100) switch
+            {
+                < 22 => new Step(after, Verb.Arrive, chance.Next(4) < 3 ? "sales" : "late", $"c{++contacts}", $"+493010{chance.Next(6)}", chance.Next(6) == 0 ? chance.Next(3) : 0),
+                < 40 => OfContact(centre, chance, after, $"c{Math.Max(1, contacts - chance.Next(12))}"),
+                < 44 => new Step(after, (Verb)chance.Next((int)Verb.LogIn, (int)Verb.Complete), Anybody(centre, chance).Id, Number: 10),
+                _ => OfAgent(centre.Now.AddSeconds(after), Anybody(centre, chance), chance, after),
+            });
+        }
+        return steps;
+
+        void Add(Step step)
+        {
+            centre.Pass(step.After);
+            centre.Do(step);
+            steps.Add(step);
+        }
+    }
+
+    private static PlainAgent Anybody(PlainCentre centre, Random chance) => centre.Agents[chance.Next(centre.Agents.Count)];
+
+    private static Step OfContact(PlainCentre centre, Random chance, double after, string contact)
+    {
+        var verb = centre.Find(contact) is { State: ContactState.Recording } && chance.Next(3) > 0
+            ? chance.Next(3) == 0 ? Verb.ResumeWaiting : Verb.RequestCallback
+            : (Verb)chance.Next((int)Verb.HangUp, (int)Verb.LogIn);
+        var number = chance.Next(8) switch { 0 => "12", 1 => "+49999", _ => "+4930555" };
+        return new Step(after, verb, string.Empty, contact, number, chance.Next(3));
+    }
+
+    private static Step OfAgent(DateTimeOffset now, PlainAgent agent, Random chance, double after) => agent switch
+    {
+        { InHand: true } when chance.Next(9) == 0 => new Step(after, chance.Next(2) == 0 ? Verb.LogOut : Verb.Break, agent.Id, Number: 7.3),
+        { Status: AgentStatus.Offered } => chance.Next(6) == 0 ? new Step(after, Verb.Reject, agent.Id) : new Step(after, Verb.Accept, agent.Id),
+        { NeedsOutcome: true } when chance.Next(3) > 0 => chance.Next(2) == 0
+            ? new Step(after, Verb.Complete, agent.Id)
+            : new Step(after, Verb.Schedule, agent.Id, Number: (chance.Next(40_000) - 2000) / 1000.0),
+        { InHand: true, Over: false } => new Step(after, chance.Next(4) == 0 ? Verb.ClosePopUp : Verb.EndContact, agent.Id),
+        { InHand: true } => new Step(after, Verb.ClosePopUp, agent.Id),
+        { LoggedIn: false } => new Step(after, Verb.LogIn, agent.Id),
+        { Status: AgentStatus.WrapUp } => new Step(after, Verb.WrapUp, agent.Id),
+        { Status: AgentStatus.Available } when chance.Next(10) > 0 || now < agent.Since => new Step(after, Verb.Available, agent.Id),
+        { Status: AgentStatus.Available } => new Step(after, chance.Next(2) == 0 ? Verb.WrapUp : Verb.Break, agent.Id, Number: 9.1),
+        _ => new Step(after, Verb.Available, agent.Id),
+    };
+}

@@ -1,0 +1,115 @@
+using MyAgent.Engine.Agents;
+using MyAgent.Engine.Contacts;
+using MyAgent.Engine.Queues;
+
+namespace MyAgent.Engine.Tests.Model;
+
+/// <summary>What the engine should do, as plainly as it can be said: two lists, sorted and searched anew for every question. It knows nothing
+/// of messages, events or entities.</summary>
+internal sealed partial class PlainCentre
+{
+    public static readonly IReadOnlyDictionary<string, QueueSettings> Queues = new Dictionary<string, QueueSettings>
+    {
+        ["sales"] = QueueSettings.Default("sales") with
+        {
+            OfferTimeoutSeconds = 9.1, MissedLimit = 2, RejectCoolDownSeconds = 15.3, PreferredHoldSeconds = 4.7, MaxWaiting = 6, MaxWaitSeconds = 47.9,
+            OverflowQueue = new QueueId("late"), PopUpLimitSeconds = 7.7,
+            Callbacks = QueueSettings.Default("sales").Callbacks with { MaxAttempts = 2, ForbiddenNumbers = ["+49999"] },
+        },
+        ["late"] = QueueSettings.Default("late") with
+        {
+            Selection = Selection.HighestSkill, OfferTimeoutSeconds = 11.3, RejectCoolDownSeconds = 6.1, MaxWaitSeconds = 83.3,
+            Callbacks = QueueSettings.Default("late").Callbacks with { Reentry = Reentry.Due },
+        },
+    };
+
+    public static readonly IReadOnlyDictionary<string, string[]> Callers = new Dictionary<string, string[]>
+    {
+        ["+4930100"] = ["ana", "dan"], ["+4930101"] = ["ben"], ["+4930102"] = ["dan", "cleo"], ["+4930103"] = [], ["+4930104"] = [], ["+4930105"] = [],
+    };
+
+    public IReadOnlyList<PlainAgent> Agents { get; } =
+    [
+        new("ana", new Dictionary<string, Assignment> { ["sales"] = new(WrapUpSeconds: 5.3) }),
+        new("ben", new Dictionary<string, Assignment>
+        {
+            ["sales"] = new(Callbacks: false),
+            ["late"] = new(Skill: 3, WrapUpSeconds: 3.1, WrapUpExtensionSeconds: 2.3, MaxWrapUpSeconds: 9.9),
+        }),
+        new("cleo", new Dictionary<string, Assignment>
+        {
+            ["sales"] = new(AssignmentKind.Overflow, OverflowAfterSeconds: 8.9), ["late"] = new(Skill: 5, WrapUpSeconds: 6.7),
+        }),
+        new("dan", new Dictionary<string, Assignment>
+        {
+            ["sales"] = new(AssignmentKind.Overflow, WrapUpSeconds: 2.9, OverflowAfterContacts: 3), ["late"] = new(Skill: 3),
+        }),
+    ];
+
+    public List<PlainContact> Contacts { get; } = [];
+
+    public DateTimeOffset Now { get; private set; } = Centre.Opening;
+
+    /// <summary>Rule 9.</summary>
+    public IEnumerable<PlainContact> Line(string queue) => InOrder(Contacts.Where(contact => contact.InLine && contact.Queue == queue));
+
+    public PlainContact? Find(string contact) => Contacts.Find(one => one.Id == contact);
+
+    public PlainAgent Agent(string id) => Agents.Single(agent => agent.Id == id);
+
+    private static IEnumerable<PlainContact> InOrder(IEnumerable<PlainContact> contacts) =>
+        contacts.OrderByDescending(contact => contact.Priority).ThenBy(contact => contact.At).ThenBy(contact => contact.Serial).ThenBy(contact => contact.Id, StringComparer.Ordinal);
+
+    /// <summary>Lets time pass, from one instant at which anything may change to the next.</summary>
+    public void Pass(double seconds)
+    {
+        var until = Now.AddMilliseconds(Math.Round(seconds * 1000));
+        while (Instants().Where(instant => instant > Now && instant <= until).Order().Cast<DateTimeOffset?>().FirstOrDefault() is { } next)
+        {
+            Now = next;
+            Settle();
+            foreach (var agent in Agents)
+                MeetDeadline(agent);
+        }
+        Now = until;
+    }
+
+    private IEnumerable<DateTimeOffset> Instants()
+    {
+        foreach (var agent in Agents)
+        {
+            if (agent.Until is { } until)
+                yield return until;
+            if (agent is { Status: AgentStatus.PostProcessing } && Queues[agent.Queue].PopUpLimitSeconds is { } limit)
+                yield return agent.Since.AddSeconds(limit);
+        }
+        foreach (var contact in Contacts.Where(contact => contact.State == ContactState.Scheduled))
+            yield return contact.DueAt;
+        foreach (var contact in Contacts.Where(contact => contact.InLine))
+        {
+            var queue = Queues[contact.Queue];
+            yield return contact.EnteredAt.AddSeconds(queue.MaxWaitSeconds!.Value);
+            yield return contact.EnteredAt.AddSeconds(queue.PreferredHoldSeconds);
+            foreach (var assignment in Agents.SelectMany(agent => agent.Works.Values).Where(works => works.OverflowAfterSeconds is not null))
+                yield return contact.EnteredAt.AddSeconds(assignment.OverflowAfterSeconds!.Value);
+            foreach (var rejectedAt in contact.Rejections.Values)
+                yield return rejectedAt.AddSeconds(queue.RejectCoolDownSeconds);
+        }
+    }
+
+    private void MeetDeadline(PlainAgent agent)
+    {
+        if (agent.Until <= Now)
+        {
+            if (agent.Status == AgentStatus.Offered)
+                Miss(agent);
+            else
+                BecomeAvailable(agent);
+            Settle();
+        }
+        else if (agent is { Status: AgentStatus.PostProcessing } && Queues[agent.Queue].PopUpLimitSeconds is { } limit && agent.Since.AddSeconds(limit) <= Now)
+        {
+            agent.Overdue = true; // Rule 8
+        }
+    }
+}
