@@ -36,7 +36,7 @@ internal sealed partial class PlainCentre
             return false;
         if (Queues[overlong.Queue].OverflowQueue is { } other)
         {
-            (overlong.Queue, overlong.EnteredAt, overlong.OnItsWay) = (other.Value, Now, true);
+            (overlong.Queue, overlong.EnteredAt, overlong.OnItsWay) = (other.Value, Now, _whileSomebodyActs);
             overlong.Rejections.Clear();
         }
         else
