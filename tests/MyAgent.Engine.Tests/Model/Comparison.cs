@@ -29,6 +29,8 @@ internal sealed class Comparison
         for (var number = 0; number < steps.Count; number++)
         {
             var (wanted, refused) = both.Ask(steps[number]);
+            if (both._model.Undecided)
+                return null;
             if (refused != wanted)
                 return $"step {number + 1}: the engine answers {refused ?? "yes"}, the model {wanted ?? "yes"}";
             var (engine, model) = (both.Engine().ToList(), both.Model().ToList());

@@ -3,7 +3,8 @@ using MyAgent.Engine.Contacts;
 
 namespace MyAgent.Engine.Tests.Model;
 
-/// <summary>Makes up what happens in a centre: mostly what makes sense to those who do it, and now and then what does not.</summary>
+/// <summary>Makes up what happens in a centre: mostly what makes sense to those who do it, and now and then what does not. Where that leads to
+/// what the rules leave undecided, the last steps are taken back and others tried.</summary>
 internal static class History
 {
     public static List<Step> Of(int seed, int length)
@@ -16,6 +17,8 @@ internal static class History
             Add(new Step(0.1, Verb.LogIn, agent.Id));
         while (steps.Count < length)
         {
+            if (centre.Undecided)
+                TakeBack(chance.Next(1, 12));
             var after = chance.Next(12) == 0 ? chance.Next(1, 30_000) / 1000.0 : chance.Next(1, 2500) / 1000.0;
             Add(chance.Next(100) switch
             {
@@ -26,6 +29,13 @@ internal static class History
             });
         }
         return steps;
+
+        void TakeBack(int last)
+        {
+            List<Step> kept = [.. steps.SkipLast(last)];
+            (centre, steps) = (new PlainCentre(), []);
+            kept.ForEach(Add);
+        }
 
         void Add(Step step)
         {

@@ -50,6 +50,11 @@ internal sealed partial class PlainCentre
 
     public DateTimeOffset Now { get; private set; } = Centre.Opening;
 
+    /// <summary>Whether two things coincided of which the rules do not say which goes first: a contact went over to another queue at the very
+    /// instant at which it came back into line or at which an agent compared queues, and going over takes a moment. From then on there is
+    /// nothing to compare.</summary>
+    public bool Undecided { get; private set; }
+
     /// <summary>Rule 9.</summary>
     public IEnumerable<PlainContact> Line(string queue) => InOrder(Contacts.Where(contact => contact.InLine && contact.Queue == queue));
 

@@ -21,8 +21,6 @@ internal sealed class PlainContact
     public DateTimeOffset DueAt { get; set; }
     public PlainAgent? Agent { get; set; }
 
-    /// <summary>Whether it is going over to another queue: whoever compares queues at that moment does not see it.</summary>
-    public bool OnItsWay { get; set; }
     public Dictionary<string, DateTimeOffset> Rejections { get; } = [];
 
     public bool InLine => State is ContactState.Waiting or ContactState.Recording;

@@ -13,6 +13,8 @@ internal sealed partial class PlainCentre
         while (Reenter() || EndOverlongWait() || MatchOne())
         {
         }
+        foreach (var agent in Agents)
+            agent.Comparing = false;
     }
 
     /// <summary>Rule 23.</summary>
@@ -34,9 +36,10 @@ internal sealed partial class PlainCentre
         if (Contacts.Where(contact => contact.State == ContactState.Waiting && contact.EnteredAt.AddSeconds(Queues[contact.Queue].MaxWaitSeconds!.Value) <= Now)
             .MinBy(contact => contact.EnteredAt) is not { } overlong)
             return false;
-        if (Queues[overlong.Queue].OverflowQueue is { } other)
+        if (Queues[overlong.Queue] is { OverflowQueue: { } other, MaxWaitSeconds: { } seconds })
         {
-            (overlong.Queue, overlong.EnteredAt, overlong.OnItsWay) = (other.Value, Now, _whileSomebodyActs);
+            Undecided |= overlong.EnteredAt.AddSeconds(seconds) < Now || Agents.Any(agent => agent.Comparing);
+            (overlong.Queue, overlong.EnteredAt) = (other.Value, Now);
             overlong.Rejections.Clear();
         }
         else
@@ -51,12 +54,10 @@ internal sealed partial class PlainCentre
     {
         foreach (var comparing in new[] { false, true })
         {
-            foreach (var contact in InOrder(Contacts.Where(contact => contact is { State: ContactState.Waiting, OnItsWay: false })))
+            foreach (var contact in InOrder(Contacts.Where(contact => contact.State == ContactState.Waiting)))
             {
                 if (BestAgent(contact, comparing) is not { } agent)
                     continue;
-                if (comparing && Arrive(other => other.Queue == contact.Queue))
-                    return true;
                 contact.State = ContactState.Offered;
                 contact.Agent = agent;
                 agent.Become(AgentStatus.Offered, Now, Now.AddSeconds(Queues[contact.Queue].OfferTimeoutSeconds));
@@ -64,18 +65,7 @@ internal sealed partial class PlainCentre
                 return true;
             }
         }
-        foreach (var agent in Agents)
-            agent.Comparing = false;
-        return Arrive(_ => true);
-    }
-
-    /// <summary>Contacts on their way arrive.</summary>
-    /// <returns>Whether there were any.</returns>
-    private bool Arrive(Predicate<PlainContact> where)
-    {
-        var arriving = Contacts.FindAll(contact => contact.OnItsWay && where(contact));
-        arriving.ForEach(contact => contact.OnItsWay = false);
-        return arriving.Count > 0;
+        return false;
     }
 
     /// <summary>Rules 13 and 14.</summary>

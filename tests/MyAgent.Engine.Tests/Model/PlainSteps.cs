@@ -3,10 +3,6 @@ namespace MyAgent.Engine.Tests.Model;
 /// <content>Takes steps.</content>
 internal sealed partial class PlainCentre
 {
-    /// <summary>Whether somebody does something. What a deadline leads to reaches one queue after the other, what a command leads to all at once:
-    /// a contact that goes over to another queue because of a command has not arrived there when an agent compares.</summary>
-    private bool _whileSomebodyActs;
-
     /// <summary>Takes a step at this instant.</summary>
     /// <returns>The code of its refusal; null for none.</returns>
     public string? Do(Step step)
@@ -15,9 +11,7 @@ internal sealed partial class PlainCentre
             : step.Verb == Verb.Arrive ? Arrive(step.Contact, step.Value, step.Who, (int)(step.Number ?? 0))
             : step.Contact.Length > 0 ? "unknownContact"
             : Do(step, Agent(step.Who));
-        _whileSomebodyActs = true;
         Settle();
-        _whileSomebodyActs = false;
         return refusal;
     }
 
