@@ -11,21 +11,23 @@ internal sealed class Comparison
     private readonly Centre _engine = new();
     private readonly PlainCentre _model = new();
 
-    private Comparison()
+    private Comparison(PlainPolicy policy)
     {
-        foreach (var (queue, settings) in PlainCentre.Queues)
+        foreach (var (queue, settings) in policy.Queues)
             _engine.Queue(queue, _ => settings);
-        foreach (var agent in _model.Agents)
-            _engine.Agent(agent.Id, [.. agent.Works.Select(works => (works.Key, works.Value))]);
-        foreach (var (caller, preferred) in PlainCentre.Callers)
+        foreach (var (agent, assignments) in policy.Agents)
+            _engine.Agent(agent, [.. assignments.Select(works => (works.Key, works.Value))]);
+        foreach (var (caller, preferred) in policy.Callers)
             _engine.Prefer(caller, preferred);
     }
 
     /// <summary>Takes steps in both.</summary>
+    /// <param name="steps">The steps.</param>
+    /// <param name="policy">What the engine is told to do; the model does the usual.</param>
     /// <returns>How they first differ; null where they do not.</returns>
-    public static string? Run(IReadOnlyList<Step> steps)
+    public static string? Run(IReadOnlyList<Step> steps, PlainPolicy policy)
     {
-        var both = new Comparison();
+        var both = new Comparison(policy);
         for (var number = 0; number < steps.Count; number++)
         {
             var (wanted, refused) = both.Ask(steps[number]);
@@ -46,8 +48,13 @@ internal sealed class Comparison
         _model.Pass(step.After);
         var queue = new QueueId(_model.Find(step.Contact)?.Queue ?? "sales");
         var wanted = _model.Do(step);
+        if (step.Verb == Verb.Restart)
+        {
+            _engine.Restart(fromSnapshots: step.Number == 1);
+            return (wanted, null);
+        }
         var answer = step.Contact.Length == 0 ? _engine.Ask(step.Who, OfAgent(step))
-            : step.Verb == Verb.Arrive ? _engine.TryArrive(step.Contact, step.Value, step.Who, (int)(step.Number ?? 0))
+            : step.Verb == Verb.Arrive ? _engine.TryArrive(step.Contact, step.Value, step.Who, (int)(step.Number ?? 0), step.Value == PlainPolicy.Faxing ? Media.Fax : Media.Call)
             : _engine.Ask(queue, OfContact(step));
         return (wanted, (answer as Refusal)?.Code);
     }
@@ -59,7 +66,7 @@ internal sealed class Comparison
         Verb.Break => new TakeBreak(step.Next().Reason!, step.Next().Seconds),
         Verb.Available => new MakeAvailable(),
         Verb.ForceLogOut => new ForceLogOut(),
-        Verb.WrapUp => new PressWrapUp(),
+        Verb.WrapUp => new PressWrapUp(step.Value.Length > 0 ? new QueueId(step.Value) : null),
         Verb.Accept => new AcceptOffer(OpenOffer(step.Who)),
         Verb.Reject => new RejectOffer(OpenOffer(step.Who)),
         Verb.EndContact => new EndContact(),
@@ -91,12 +98,13 @@ internal sealed class Comparison
             yield return Text(
                 agent.AgentId.Value, agent.Status, agent.Until, agent.Next, agent.Overdue, agent.Offer?.ContactId.Value ?? agent.Contact?.ContactId.Value,
                 agent.Contact?.Over ?? false, agent.Contact?.PopUpClosed ?? false);
-        foreach (var queue in PlainCentre.Queues.Keys)
+        foreach (var queue in PlainPolicy.Usual.Queues.Keys)
         {
-            yield return $"line {queue}: {string.Join(' ', _engine.Waiting(queue))}";
+            var line = _engine.Line(queue);
+            yield return $"line {queue}: {string.Join(' ', line.Waiting.Select(contact => contact.ContactId.Value))}; alarms {string.Join(' ', line.Alarms)}";
             var snapshot = (QueueSnapshot)_engine.Entity(new QueueId(queue).Address).TakeSnapshot();
             foreach (var contact in snapshot.Contacts)
-                yield return Text(queue, contact.Contact.ContactId.Value, contact.State, contact.Contact.Callback?.Attempts ?? 0, contact.DueAt);
+                yield return Text(queue, contact.Contact.ContactId.Value, contact.State, contact.Contact.Kind, contact.Contact.Callback?.Attempts ?? 0, contact.DueAt);
             foreach (var finished in snapshot.Finished.OrderBy(finished => finished.ContactId.Value, StringComparer.Ordinal))
                 yield return Text(queue, finished.ContactId.Value, finished.Outcome);
         }
@@ -106,12 +114,13 @@ internal sealed class Comparison
     {
         foreach (var agent in _model.Agents)
             yield return Text(agent.Id, agent.Status, agent.Until, agent.Next, agent.Overdue, agent.Contact?.Id, agent.Over, agent.PopUpClosed);
-        foreach (var queue in PlainCentre.Queues.Keys)
+        foreach (var queue in PlainPolicy.Usual.Queues.Keys)
         {
-            yield return $"line {queue}: {string.Join(' ', _model.Line(queue).Select(contact => contact.Id))}";
+            var alarms = _model.Alarms.Where(alarm => alarm.Queue == queue).Select(alarm => alarm.Kind).Order();
+            yield return $"line {queue}: {string.Join(' ', _model.Line(queue).Select(contact => contact.Id))}; alarms {string.Join(' ', alarms)}";
             var contacts = _model.Contacts.Where(contact => contact.Queue == queue).OrderBy(contact => contact.Id, StringComparer.Ordinal).ToList();
             foreach (var contact in contacts.Where(contact => !contact.IsDone))
-                yield return Text(queue, contact.Id, contact.State, contact.Attempts, contact.State == ContactState.Scheduled ? contact.DueAt : null);
+                yield return Text(queue, contact.Id, contact.State, contact.Kind, contact.Attempts, contact.State == ContactState.Scheduled ? contact.DueAt : null);
             foreach (var contact in contacts.Where(contact => contact.IsDone))
                 yield return Text(queue, contact.Id, contact.Outcome);
         }

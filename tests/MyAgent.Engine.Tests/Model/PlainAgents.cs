@@ -84,13 +84,15 @@ internal sealed partial class PlainCentre
     }
 
     /// <summary>Rule 3.</summary>
-    private string? PressWrapUp(PlainAgent agent)
+    private string? PressWrapUp(PlainAgent agent, string named)
     {
         if (agent.Status == AgentStatus.Available)
         {
-            if (agent.LastServed is not { } queue)
+            if ((named.Length > 0 ? named : agent.LastServed) is not { } queue)
                 return "noQueueServed";
-            var seconds = agent.Works[queue].WrapUpSeconds;
+            if (!agent.Works.TryGetValue(queue, out var assignment))
+                return "notAssigned";
+            var seconds = assignment.WrapUpSeconds > 0 ? assignment.WrapUpSeconds : assignment.WrapUpExtensionSeconds ?? 0;
             if (seconds == 0)
                 return "noWrapUp";
             StartWrapUp(agent, queue, seconds);
@@ -98,6 +100,8 @@ internal sealed partial class PlainCentre
         }
         if (agent.Status != AgentStatus.WrapUp)
             return "noWrapUpNow";
+        if (named.Length > 0 && named != agent.WrapUpFor)
+            return "otherWrapUp";
         var works = agent.Works[agent.WrapUpFor!];
         var until = agent.Until!.Value.AddSeconds(works.WrapUpExtensionSeconds ?? works.WrapUpSeconds);
         if (works.MaxWrapUpSeconds is { } most && until > agent.WrapUpStartedAt.AddSeconds(most))

@@ -8,45 +8,13 @@ namespace MyAgent.Engine.Tests.Model;
 /// of messages, events or entities.</summary>
 internal sealed partial class PlainCentre
 {
-    public static readonly IReadOnlyDictionary<string, QueueSettings> Queues = new Dictionary<string, QueueSettings>
-    {
-        ["sales"] = QueueSettings.Default("sales") with
-        {
-            OfferTimeoutSeconds = 9.1, MissedLimit = 2, RejectCoolDownSeconds = 15.3, PreferredHoldSeconds = 4.7, MaxWaiting = 6, MaxWaitSeconds = 47.9,
-            OverflowQueue = new QueueId("late"), PopUpLimitSeconds = 7.7,
-            Callbacks = QueueSettings.Default("sales").Callbacks with { MaxAttempts = 2, ForbiddenNumbers = ["+49999"] },
-        },
-        ["late"] = QueueSettings.Default("late") with
-        {
-            Selection = Selection.HighestSkill, OfferTimeoutSeconds = 11.3, RejectCoolDownSeconds = 6.1, MaxWaitSeconds = 83.3,
-            Callbacks = QueueSettings.Default("late").Callbacks with { Reentry = Reentry.Due },
-        },
-    };
+    public IReadOnlyList<PlainAgent> Agents { get; } = [.. PlainPolicy.Usual.Agents.Select(agent => new PlainAgent(agent.Key, agent.Value))];
 
-    public static readonly IReadOnlyDictionary<string, string[]> Callers = new Dictionary<string, string[]>
-    {
-        ["+4930100"] = ["ana", "dan"], ["+4930101"] = ["ben"], ["+4930102"] = ["dan", "cleo"], ["+4930103"] = [], ["+4930104"] = [], ["+4930105"] = [],
-    };
-
-    public IReadOnlyList<PlainAgent> Agents { get; } =
-    [
-        new("ana", new Dictionary<string, Assignment> { ["sales"] = new(WrapUpSeconds: 5.3) }),
-        new("ben", new Dictionary<string, Assignment>
-        {
-            ["sales"] = new(Callbacks: false),
-            ["late"] = new(Skill: 3, WrapUpSeconds: 3.1, WrapUpExtensionSeconds: 2.3, MaxWrapUpSeconds: 9.9),
-        }),
-        new("cleo", new Dictionary<string, Assignment>
-        {
-            ["sales"] = new(AssignmentKind.Overflow, OverflowAfterSeconds: 8.9), ["late"] = new(Skill: 5, WrapUpSeconds: 6.7),
-        }),
-        new("dan", new Dictionary<string, Assignment>
-        {
-            ["sales"] = new(AssignmentKind.Overflow, WrapUpSeconds: 2.9, OverflowAfterContacts: 3), ["late"] = new(Skill: 3),
-        }),
-    ];
+    private static IReadOnlyDictionary<string, QueueSettings> Queues => PlainPolicy.Usual.Queues;
 
     public List<PlainContact> Contacts { get; } = [];
+
+    public HashSet<(string Queue, AlarmKind Kind)> Alarms { get; } = [];
 
     public DateTimeOffset Now { get; private set; } = Centre.Opening;
 
@@ -89,11 +57,17 @@ internal sealed partial class PlainCentre
                 yield return agent.Since.AddSeconds(limit);
         }
         foreach (var contact in Contacts.Where(contact => contact.State == ContactState.Scheduled))
+        {
             yield return contact.DueAt;
+            yield return contact.DueAt.AddMinutes(1).AddTicks(-contact.DueAt.Ticks % TimeSpan.TicksPerMinute);
+        }
         foreach (var contact in Contacts.Where(contact => contact.InLine))
         {
             var queue = Queues[contact.Queue];
-            yield return contact.EnteredAt.AddSeconds(queue.MaxWaitSeconds!.Value);
+            if (queue.MaxWaitSeconds is { } longest)
+                yield return contact.EnteredAt.AddSeconds(longest);
+            if (queue.Alarms.LongestWaitSeconds is { } alarming)
+                yield return contact.EnteredAt.AddSeconds(alarming);
             yield return contact.EnteredAt.AddSeconds(queue.PreferredHoldSeconds);
             foreach (var assignment in Agents.SelectMany(agent => agent.Works.Values).Where(works => works.OverflowAfterSeconds is not null))
                 yield return contact.EnteredAt.AddSeconds(assignment.OverflowAfterSeconds!.Value);

@@ -23,6 +23,7 @@ internal sealed class PlainContact
 
     public Dictionary<string, DateTimeOffset> Rejections { get; } = [];
 
+    public ContactKind Kind => IsCallback ? ContactKind.Callback : Caller == PlainPolicy.Faxing ? ContactKind.Fax : ContactKind.Call;
     public bool InLine => State is ContactState.Waiting or ContactState.Recording;
     public bool IsDone => State == ContactState.Done;
 

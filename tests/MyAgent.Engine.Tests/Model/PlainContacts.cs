@@ -8,9 +8,12 @@ internal sealed partial class PlainCentre
 {
     private readonly Dictionary<string, long> _serials = [];
 
+    /// <summary>Rules 16, 17 and 25.</summary>
     private string? Arrive(string id, string caller, string queue, int priority)
     {
-        var resumed = Line(queue).FirstOrDefault(contact => contact is { State: ContactState.Waiting, IsCallback: true } && contact.Caller == caller);
+        if (!PlainPolicy.Usual.IsOpen(queue, Now))
+            return Queues[queue].ClosedQueue is { } other ? Arrive(id, caller, other.Value, priority) : "queueClosed";
+        var resumed = !Queues[queue].ResumeCallback ? null : Line(queue).FirstOrDefault(contact => contact is { State: ContactState.Waiting, IsCallback: true } && contact.Caller == caller);
         if (resumed is null && Line(queue).Count() >= Queues[queue].MaxWaiting)
             return "queueFull";
         var serial = _serials[queue] = Math.Max(_serials.GetValueOrDefault(queue) + 1, resumed?.Serial ?? 0);
@@ -19,7 +22,7 @@ internal sealed partial class PlainCentre
         resumed?.Finish(ContactOutcome.Superseded);
         Contacts.Add(new PlainContact
         {
-            Id = id, Caller = caller, Preferred = Callers[caller], Queue = queue, EnteredAt = Now,
+            Id = id, Caller = caller, Preferred = PlainPolicy.Usual.Callers[caller], Queue = queue, EnteredAt = Now,
             Priority = resumed?.Priority ?? priority, At = resumed?.At ?? Now, Serial = resumed?.Serial ?? serial,
         });
         return null;
@@ -94,7 +97,9 @@ internal sealed partial class PlainCentre
     }
 
     private static string? NoCallbackFrom(PlainContact contact) =>
-        contact.IsCallback ? "alreadyACallback" : contact.InLine ? null : "contactNotInLine";
+        !Queues[contact.Queue].Callbacks.Enabled ? "callbacksDisabled"
+        : contact.Caller == PlainPolicy.Faxing ? "notACall"
+        : contact.IsCallback ? "alreadyACallback" : contact.InLine ? null : "contactNotInLine";
 
     private string? MoveToFirst(PlainContact contact)
     {

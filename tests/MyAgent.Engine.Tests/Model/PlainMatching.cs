@@ -17,10 +17,31 @@ internal sealed partial class PlainCentre
             agent.Comparing = false;
     }
 
-    /// <summary>Rule 23.</summary>
+    /// <summary>Rule 18.</summary>
+    private void WatchAlarms()
+    {
+        foreach (var (queue, settings) in Queues)
+        {
+            var waiting = Line(queue).Where(contact => contact.State == ContactState.Waiting).Select(contact => contact.EnteredAt).ToList();
+            if (settings.Alarms.Waiting is { } most)
+                Watch((queue, AlarmKind.Waiting), reached: Line(queue).Count() >= most, cleared: Line(queue).Count() <= most * 0.8);
+            if (settings.Alarms.LongestWaitSeconds is { } longest)
+                Watch((queue, AlarmKind.LongestWait), reached: waiting.Exists(at => at.AddSeconds(longest) <= Now), cleared: waiting.TrueForAll(at => Now <= at.AddSeconds(longest * 0.8)));
+        }
+    }
+
+    private void Watch((string Queue, AlarmKind Kind) alarm, bool reached, bool cleared)
+    {
+        if (reached)
+            Alarms.Add(alarm);
+        else if (cleared)
+            Alarms.Remove(alarm);
+    }
+
+    /// <summary>Rules 17 and 23.</summary>
     private bool Reenter()
     {
-        if (Contacts.Where(contact => contact.State == ContactState.Scheduled && contact.DueAt <= Now).MinBy(contact => contact.DueAt) is not { } callback)
+        if (Contacts.Where(contact => contact.State == ContactState.Scheduled && contact.DueAt <= Now && PlainPolicy.Usual.IsOpen(contact.Queue, Now)).MinBy(contact => contact.DueAt) is not { } callback)
             return false;
         callback.State = ContactState.Waiting;
         callback.EnteredAt = Now;
@@ -33,7 +54,7 @@ internal sealed partial class PlainCentre
     /// <summary>Rule 16.</summary>
     private bool EndOverlongWait()
     {
-        if (Contacts.Where(contact => contact.State == ContactState.Waiting && contact.EnteredAt.AddSeconds(Queues[contact.Queue].MaxWaitSeconds!.Value) <= Now)
+        if (Contacts.Where(contact => contact.State == ContactState.Waiting && Queues[contact.Queue].MaxWaitSeconds is { } longest && contact.EnteredAt.AddSeconds(longest) <= Now)
             .MinBy(contact => contact.EnteredAt) is not { } overlong)
             return false;
         if (Queues[overlong.Queue] is { OverflowQueue: { } other, MaxWaitSeconds: { } seconds })
@@ -54,6 +75,8 @@ internal sealed partial class PlainCentre
     {
         foreach (var comparing in new[] { false, true })
         {
+            if (comparing)
+                WatchAlarms();
             foreach (var contact in InOrder(Contacts.Where(contact => contact.State == ContactState.Waiting)))
             {
                 if (BestAgent(contact, comparing) is not { } agent)

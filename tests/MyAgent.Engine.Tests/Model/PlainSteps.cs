@@ -10,6 +10,7 @@ internal sealed partial class PlainCentre
         var refusal = Find(step.Contact) is { } contact ? Do(step, contact)
             : step.Verb == Verb.Arrive ? Arrive(step.Contact, step.Value, step.Who, (int)(step.Number ?? 0))
             : step.Contact.Length > 0 ? "unknownContact"
+            : step.Verb == Verb.Restart ? null // Law 16
             : Do(step, Agent(step.Who));
         Settle();
         return refusal;
@@ -32,7 +33,7 @@ internal sealed partial class PlainCentre
         Verb.LogOut or Verb.Break => AskFor(agent, step.Next()),
         Verb.Available => MakeAvailable(agent),
         Verb.ForceLogOut => ForceLogOut(agent),
-        Verb.WrapUp => PressWrapUp(agent),
+        Verb.WrapUp => PressWrapUp(agent, step.Value),
         Verb.Accept => Accept(agent),
         Verb.Reject => Reject(agent),
         Verb.EndContact => EndContact(agent),
