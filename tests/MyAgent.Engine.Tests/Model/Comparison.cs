@@ -30,16 +30,31 @@ internal sealed class Comparison
         var both = new Comparison(policy);
         for (var number = 0; number < steps.Count; number++)
         {
-            var (wanted, refused) = both.Ask(steps[number]);
-            if (both._model.Undecided)
-                return null;
-            if (refused != wanted)
-                return $"step {number + 1}: the engine answers {refused ?? "yes"}, the model {wanted ?? "yes"}";
-            var (engine, model) = (both.Engine().ToList(), both.Model().ToList());
-            if (!engine.SequenceEqual(model))
-                return $"step {number + 1}:\n  engine: {string.Join("\n          ", engine.Except(model))}\n  model:  {string.Join("\n          ", model.Except(engine))}";
+            try
+            {
+                var difference = both.After(steps[number]);
+                if (both._model.Undecided)
+                    return null;
+                if (difference is not null)
+                    return $"step {number + 1}: {difference}";
+            }
+            catch (Exception broken) when (broken is ShouldAssertException or InvalidOperationException)
+            {
+                return $"step {number + 1}: {broken.Message}";
+            }
         }
         return null;
+    }
+
+    private string? After(Step step)
+    {
+        var (wanted, refused) = Ask(step);
+        if (refused != wanted)
+            return $"the engine answers {refused ?? "yes"}, the model {wanted ?? "yes"}";
+        var (engine, model) = (Engine().ToList(), Model().ToList());
+        return engine.SequenceEqual(model)
+            ? null
+            : $"\n  engine: {string.Join("\n          ", engine.Except(model))}\n  model:  {string.Join("\n          ", model.Except(engine))}";
     }
 
     private (string? Wanted, string? Refused) Ask(Step step)
