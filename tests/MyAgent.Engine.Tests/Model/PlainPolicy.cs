@@ -14,7 +14,7 @@ internal sealed record PlainPolicy(
     /// <summary>A caller who sends faxes; all others call.</summary>
     public const string Faxing = "+4930105";
 
-    /// <summary>What desk and mail close for, each time for one minute of three.</summary>
+    /// <summary>Desk and mail close for one minute of three.</summary>
     private const int MinutesOpen = 2, MinutesUntilNextOpening = 3;
 
     public static PlainPolicy Usual { get; } = new(
@@ -44,7 +44,7 @@ internal sealed record PlainPolicy(
         },
         new Dictionary<string, IReadOnlyDictionary<string, Assignment>>
         {
-            ["ana"] = new Dictionary<string, Assignment> { ["sales"] = new(WrapUpSeconds: 5.3) },
+            ["ana"] = new Dictionary<string, Assignment> { ["sales"] = new(WrapUpSeconds: 5.3, WrapUpExtensionSeconds: 2.9, MaxWrapUpSeconds: 9.9) },
             ["ben"] = new Dictionary<string, Assignment>
             {
                 ["sales"] = new(Callbacks: false),
