@@ -77,7 +77,7 @@ public sealed class MutationTests
     public void Every_mutation_is_tried() =>
         Mutations.Select(row => (string)row[0]).Order().ShouldBe(AgentMutations.All.Keys.Concat(QueueMutations.All.Keys).Order());
 
-    private static List<LawViolation> Violations(bool faults, long seed, Func<IEntity, IEntity> stage)
+    private static IReadOnlyList<LawViolation> Violations(bool faults, long seed, Func<IEntity, IEntity> stage)
     {
         var centre = (faults ? Racing : Centre) with { Seed = seed };
         var run = new SimulationRun(centre, journal: null, only: null, (journal, until) => new RestlessCentre(faults

@@ -53,7 +53,7 @@ public sealed class SqliteJournalReader(string databasePath, TimeProvider? time 
     {
         using var source = Open();
         return [.. source.Snapshots().Select(stored => new KeptSnapshot(
-            stored.PersistenceId, stored.SequenceNr, SnapshotSerializer.TryRead(stored.Manifest, stored.Payload)))];
+            stored.PersistenceId, stored.SequenceNr, CompactSnapshots.TryRead(stored.Manifest, stored.Payload)))];
     }
 
     private SqliteJournalSource Open() => new(_database.OpenReader());
