@@ -2,6 +2,7 @@ using Akka.Actor;
 using MyAgent.Engine.Akka.Entities;
 using MyAgent.Engine.Akka.Gateway;
 using MyAgent.Engine.Entities;
+using Envelope = MyAgent.Engine.Entities.Envelope;
 using ActorPaths = Akka.Serialization.Serialization;
 
 namespace MyAgent.Engine.Akka;

@@ -1,8 +1,8 @@
 using Akka.Actor;
 using Akka.Cluster;
-using Akka.Cluster.Sharding;
 using Akka.Event;
 using MyAgent.Engine.Akka.Entities;
+using MyAgent.Engine.Akka.Gateway;
 using MyAgent.Engine.Entities;
 using ClusterExtension = Akka.Cluster.Cluster;
 
@@ -10,7 +10,7 @@ namespace MyAgent.Engine.Akka.Cluster;
 
 /// <summary>Sees to it that every queue and agent in the journal is awake somewhere, so that deadlines fire though no message arrives:
 /// after the start, after a node has gone, and, as a safety net, every few seconds. One for the whole cluster. It starts no more than so
-/// many at once; those that are awake already only say so.</summary>
+/// many at once; those that are awake already only say so, and one that is not is read from the journal before it says so.</summary>
 internal sealed class RollCall : ReceiveActor, IWithTimers
 {
     private static readonly EntityKind[] Called = [EntityKind.Queue, EntityKind.Agent];
@@ -20,9 +20,8 @@ internal sealed class RollCall : ReceiveActor, IWithTimers
     private readonly RollCallSettings _settings;
     private readonly ILoggingAdapter _log = Context.GetLogger();
     private readonly Queue<EntityKind> _kinds = new();
-    private readonly Queue<string> _pending = new();
-    private readonly HashSet<string> _unanswered = [];
-    private EntityKind _kind;
+    private readonly Queue<EntityAddress> _pending = new();
+    private readonly HashSet<EntityAddress> _unanswered = [];
     private bool _again;
 
     /// <summary>Makes the roll call.</summary>
@@ -49,25 +48,27 @@ internal sealed class RollCall : ReceiveActor, IWithTimers
     {
         Receive<Begin>(_ => Call());
         Receive<ClusterEvent.MemberRemoved>(_ => Call());
-        Receive<ShardRegion.StartEntityAck>(_ => { });
+        Receive<Awake>(_ => { });
+        Receive<EngineUnavailable>(_ => { });
     }
 
     private void Calling()
     {
         Receive<Names>(names =>
         {
-            foreach (var id in names.Ids)
-                _pending.Enqueue(id);
+            foreach (var address in names.Addresses)
+                _pending.Enqueue(address);
             GoOn();
         });
-        Receive<ShardRegion.StartEntityAck>(ack =>
+        Receive<Awake>(awake =>
         {
-            if (_unanswered.Remove(ack.EntityId))
+            if (_unanswered.Remove(awake.Entity))
                 GoOn();
         });
+        Receive<EngineUnavailable>(_ => { });
         Receive<Impatience>(_ =>
         {
-            _log.Debug("{0} of the {1}s called have not answered; they are called again.", _unanswered.Count, _kind);
+            _log.Debug("{0} of those called have not answered; they are called again next time.", _unanswered.Count);
             _unanswered.Clear();
             GoOn();
         });
@@ -91,20 +92,20 @@ internal sealed class RollCall : ReceiveActor, IWithTimers
 
     private void CallNextKind()
     {
-        if (!_kinds.TryDequeue(out _kind))
+        if (!_kinds.TryDequeue(out var kind))
         {
             Rest();
             return;
         }
-        Task.Run(async () => new Names(await _journal.EntitiesAsync(_kind).ConfigureAwait(false))).PipeTo(Self);
+        Task.Run(async () => new Names(await _journal.EntitiesAsync(kind).ConfigureAwait(false))).PipeTo(Self);
     }
 
     private void GoOn()
     {
-        while (_unanswered.Count < _settings.AtOnce && _pending.TryDequeue(out var id))
+        while (_unanswered.Count < _settings.AtOnce && _pending.TryDequeue(out var address))
         {
-            _unanswered.Add(id);
-            _regions.Of(_kind).Tell(new ShardRegion.StartEntity(id), Self);
+            _unanswered.Add(address);
+            _regions.Of(address.Kind).Tell(new WakeUp(address), Self);
         }
         if (_unanswered.Count > 0)
             Timers.StartSingleTimer(nameof(Impatience), Impatience.Instance, _settings.Patience);
@@ -122,13 +123,7 @@ internal sealed class RollCall : ReceiveActor, IWithTimers
         Timers.StartSingleTimer(nameof(Begin), Begin.Instance, _again ? TimeSpan.Zero : _settings.Interval);
     }
 
-    private sealed record Names(IReadOnlyList<string> Ids) : INoSerializationVerificationNeeded
-    {
-        public Names(IReadOnlyList<EntityAddress> addresses)
-            : this([.. addresses.Select(address => address.Id)])
-        {
-        }
-    }
+    private sealed record Names(IReadOnlyList<EntityAddress> Addresses) : INoSerializationVerificationNeeded;
 
     private sealed class Begin : INoSerializationVerificationNeeded
     {

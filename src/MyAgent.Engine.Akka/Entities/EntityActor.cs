@@ -1,9 +1,9 @@
 using Akka.Actor;
-using Akka.Cluster.Sharding;
 using Akka.Event;
 using Akka.Persistence;
-using MyAgent.Engine.Akka.Gateway;
+using MyAgent.Engine.Akka.Cluster;
 using MyAgent.Engine.Entities;
+using Envelope = MyAgent.Engine.Entities.Envelope;
 
 namespace MyAgent.Engine.Akka.Entities;
 
@@ -42,6 +42,7 @@ internal sealed class EntityActor : ReceivePersistentActor, IWithTimers
 
         Command<Envelope>(Take);
         Command<DeadlineReached>(_ => Take(envelope: null));
+        Command<WakeUp>(_ => Sender.Tell(new Awake(Address)));
         Command<SaveSnapshotSuccess>(SnapshotSaved);
         Command<SaveSnapshotFailure>(failed => _log.Warning(failed.Cause, "No snapshot was made of {0}; the journal has everything.", PersistenceId));
         Command<DeleteSnapshotsSuccess>(_ => { });
@@ -65,7 +66,7 @@ internal sealed class EntityActor : ReceivePersistentActor, IWithTimers
     {
         base.PostStop();
         if (_recovered && _entity.NextDeadline is not null)
-            _surroundings.Regions.Of(Address.Kind).Tell(new ShardRegion.StartEntity(Address.Id), ActorRefs.NoSender);
+            _surroundings.Regions.Of(Address.Kind).Tell(new WakeUp(Address), ActorRefs.NoSender);
     }
 
     /// <inheritdoc/>

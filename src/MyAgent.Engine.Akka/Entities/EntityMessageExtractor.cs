@@ -1,4 +1,5 @@
 using Akka.Cluster.Sharding;
+using MyAgent.Engine.Akka.Cluster;
 using MyAgent.Engine.Entities;
 
 namespace MyAgent.Engine.Akka.Entities;
@@ -10,5 +11,10 @@ internal sealed class EntityMessageExtractor() : HashCodeMessageExtractor(ShardC
     public const int ShardCount = 100;
 
     /// <inheritdoc/>
-    public override string? EntityId(object message) => (message as Envelope)?.To.Id;
+    public override string? EntityId(object message) => message switch
+    {
+        Envelope envelope => envelope.To.Id,
+        WakeUp wakeUp => wakeUp.Entity.Id,
+        _ => null,
+    };
 }

@@ -1,5 +1,6 @@
 using Akka.Actor;
 using MyAgent.Engine.Entities;
+using IQuery = MyAgent.Engine.Entities.IQuery;
 using MyAgent.Engine.Queues;
 
 namespace MyAgent.Engine.Akka.Gateway;

@@ -1,9 +1,12 @@
 using System.Buffers;
+using System.Text;
 using Akka.Actor;
 using Akka.Serialization;
+using MyAgent.Engine.Akka.Cluster;
 using MyAgent.Engine.Akka.Entities;
 using MyAgent.Engine.Akka.Gateway;
 using MyAgent.Engine.Entities;
+using Envelope = MyAgent.Engine.Entities.Envelope;
 using MyAgent.Engine.Serialization;
 
 namespace MyAgent.Engine.Akka.Serialization;
@@ -15,7 +18,10 @@ public sealed class EngineSerializer(ExtendedActorSystem system) : SerializerWit
 {
     /// <summary>The types that are bound to this serializer: nothing else of the engine's crosses the wire or reaches the disk.</summary>
     public static IReadOnlyList<Type> BoundTypes { get; } =
-        [typeof(Recorded), typeof(ISnapshot), typeof(IAnswer), typeof(Envelope), typeof(EngineRequest), typeof(EngineUnavailable)];
+        [typeof(Recorded), typeof(ISnapshot), typeof(IAnswer), typeof(Envelope), typeof(EngineRequest), typeof(EngineUnavailable), typeof(WakeUp), typeof(Awake)];
+
+    private const string WakeUpManifest = "wake-up";
+    private const string AwakeManifest = "awake";
 
     /// <inheritdoc/>
     public override int Identifier => EventSerializer.Identifier;
@@ -27,7 +33,10 @@ public sealed class EngineSerializer(ExtendedActorSystem system) : SerializerWit
         Envelope => WireJson.EnvelopeManifest,
         EngineRequest => WireJson.RequestManifest,
         EngineUnavailable => WireJson.UnavailableManifest,
-        ISnapshot or IAnswer => Manifests.Of(o.GetType()),
+        WakeUp => WakeUpManifest,
+        Awake => AwakeManifest,
+        ISnapshot snapshot => CompactSnapshots.Write(snapshot).Manifest,
+        IAnswer => Manifests.Of(o.GetType()),
         _ => throw NotOurs(o),
     };
 
@@ -42,7 +51,7 @@ public sealed class EngineSerializer(ExtendedActorSystem system) : SerializerWit
                     events.Write(recorded, buffer);
                 return buffer.WrittenSpan.ToArray();
             case ISnapshot snapshot:
-                return SnapshotSerializer.Write(snapshot).Payload;
+                return CompactSnapshots.Write(snapshot).Payload;
             case IAnswer answer:
                 return WireJson.Write(answer);
             case Envelope envelope:
@@ -51,6 +60,10 @@ public sealed class EngineSerializer(ExtendedActorSystem system) : SerializerWit
                 return WireJson.Write(request);
             case EngineUnavailable unavailable:
                 return WireJson.Write(unavailable);
+            case WakeUp wakeUp:
+                return Encoding.UTF8.GetBytes(wakeUp.Entity.PersistenceId);
+            case Awake awake:
+                return Encoding.UTF8.GetBytes(awake.Entity.PersistenceId);
             default:
                 throw NotOurs(obj);
         }
@@ -68,14 +81,30 @@ public sealed class EngineSerializer(ExtendedActorSystem system) : SerializerWit
                 return WireJson.ReadRequest(bytes);
             case WireJson.UnavailableManifest:
                 return WireJson.ReadUnavailable(bytes);
+            case WakeUpManifest:
+                return new WakeUp(ReadAddress(bytes, manifest));
+            case AwakeManifest:
+                return new Awake(ReadAddress(bytes, manifest));
         }
+        if (CompactSnapshots.IsSnapshot(manifest))
+            return (object?)CompactSnapshots.TryRead(manifest, bytes) ?? new UnusableSnapshot();
         var type = Manifests.Json(manifest)?.Type
             ?? throw new UnknownJournalContentException(manifest, $"Nothing has the manifest '{manifest}'.");
         if (typeof(IEvent).IsAssignableFrom(type))
             return EventSerializer.Read(manifest, bytes);
-        if (typeof(ISnapshot).IsAssignableFrom(type))
-            return (object?)SnapshotSerializer.TryRead(manifest, bytes) ?? new UnusableSnapshot();
         return WireJson.ReadAnswer(manifest, bytes);
+    }
+
+    private static EntityAddress ReadAddress(byte[] bytes, string manifest)
+    {
+        try
+        {
+            return EntityAddress.Parse(Encoding.UTF8.GetString(bytes));
+        }
+        catch (FormatException thrown)
+        {
+            throw new UnknownJournalContentException(manifest, thrown.Message, thrown);
+        }
     }
 
     private static ArgumentException NotOurs(object o) => new($"{o.GetType()} is not for the wire.");

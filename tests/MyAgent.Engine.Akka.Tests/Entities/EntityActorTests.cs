@@ -1,13 +1,16 @@
 using Akka.Actor;
+using Akka.Actor.Setup;
 using Akka.Configuration;
 using Akka.Hosting;
 using Akka.TestKit;
 using MyAgent.Engine.Agents;
+using MyAgent.Engine.Akka.Cluster;
 using MyAgent.Engine.Akka.Entities;
 using MyAgent.Engine.Akka.Gateway;
 using MyAgent.Engine.Akka.Serialization;
 using MyAgent.Engine.Contacts;
 using MyAgent.Engine.Entities;
+using Envelope = MyAgent.Engine.Entities.Envelope;
 using MyAgent.Engine.Queues;
 using Xunit.Abstractions;
 
@@ -120,7 +123,7 @@ public sealed class EntityActorTests : global::Akka.TestKit.Xunit2.TestKit
         var actor = Start();
         StartWrapUp(actor, seconds: 60);
         Stop(actor);
-        _agents.FishForMessage(message => message is global::Akka.Cluster.Sharding.ShardRegion.StartEntity { EntityId: "ana" });
+        _agents.FishForMessage(message => message is WakeUp { Entity.Id: "ana" });
     }
 
     [Fact]
