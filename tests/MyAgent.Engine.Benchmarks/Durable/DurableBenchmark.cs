@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using MyAgent.Engine.Embedded;
 using MyAgent.Engine.Embedded.Journal;
+using MyAgent.Engine.Embedded.Journal.Sqlite;
 using MyAgent.Engine.Entities;
 
 namespace MyAgent.Engine.Benchmarks.Durable;
@@ -21,7 +22,7 @@ internal static class DurableBenchmark
     public static async Task<Figures> RunAsync(DataFolder folder)
     {
         RecordingJournal? journal = null;
-        var options = new EmbeddedOptions { DatabasePath = folder.PathOf("engine.db"), OnFault = fault => Console.Error.WriteLine(fault) };
+        var options = new EmbeddedOptions { Database = new SqliteDatabase(folder.PathOf("engine.db")), OnFault = fault => Console.Error.WriteLine(fault) };
         await using var engine = await EmbeddedEngine.OpenAsync(
             options, TimeProvider.System, EntityModel.Engine, inner => journal = new RecordingJournal(inner));
         await SetUpAsync(engine);
