@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json;
+using MyAgent.Engine.Contacts;
 using MyAgent.Engine.Embedded;
 using MyAgent.Engine.Embedded.Journal.Postgres;
 using MyAgent.Engine.Embedded.Tests;
@@ -34,7 +35,7 @@ public sealed class PostgresCommandTests
     [PostgresFact]
     public async Task A_database_without_a_journal_is_not_taken_for_an_empty_one() =>
         (await CommandRun.OfAsync("journal", "verify", "--journal", "postgres", "--connection", PostgresServer.Shared.NewDatabase()))
-            .ShouldEndWith(1).Error.ShouldContain("journal");
+            .ShouldEndWith(1).Error.ShouldContain("does not exist");
 
     [PostgresFact]
     public async Task Tokens_are_made_and_revoked_in_PostgreSQL_while_no_engine_runs_on_it()
