@@ -9,7 +9,7 @@ namespace MyAgent.Engine.Embedded.Tests;
 /// process, however that ends: whoever keeps it waits for the end of a pipe.</summary>
 public sealed class PostgresServer
 {
-    /// <summary>Makes a database, runs the server as somebody who is not root, and stops it by its id at the end of standard input.</summary>
+    /// <summary>Makes a database, runs the server, tells when it is ready, and stops it by its id at the end of standard input.</summary>
     private const string Keeper = """
         set -e
         home=$(mktemp -d /tmp/myagent-postgres-XXXXXX)
@@ -18,10 +18,11 @@ public sealed class PostgresServer
         "$1/initdb" -D "$home/data" -A trust -U myagent -E UTF8 --locale=C --no-sync > "$home/log"
         "$1/postgres" -D "$home/data" -h 127.0.0.1 -p "$2" -k "$home" -c fsync="$3" -c max_connections=300 >> "$home/log" 2>&1 < /dev/null &
         server=$!
+        until "$1/pg_isready" -q -h 127.0.0.1 -p "$2"; do kill -0 $server; sleep 0.1; done
+        echo ready
         cat > /dev/null
         """;
 
-    private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(60);
     private static readonly Lazy<PostgresServer> ForTests = new(() => Start(fsync: false));
 
     private readonly string _server;
@@ -43,16 +44,24 @@ public sealed class PostgresServer
         var port = FreePort();
         string[] keeper = ["sh", "-c", Keeper, "sh", binaries, port.ToString(), fsync ? "on" : "off"];
         if (Environment.UserName == "root")
+        {
+            // PostgreSQL refuses to run as root; its package has made a user for it.
             keeper = ["runuser", "-u", "postgres", "--", .. keeper];
-        var process = Process.Start(new ProcessStartInfo(keeper[0], keeper[1..]) { RedirectStandardInput = true, WorkingDirectory = "/tmp" })!;
-        var server = new PostgresServer(port);
-        server.UntilReady(process);
+        }
+        var process = Process.Start(new ProcessStartInfo(keeper[0], keeper[1..])
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            WorkingDirectory = "/tmp",
+        })!;
+        if (process.StandardOutput.ReadLine() != "ready")
+            throw new InvalidOperationException("The PostgreSQL server did not start.");
         AppDomain.CurrentDomain.ProcessExit += (_, _) =>
         {
             process.StandardInput.Close();
             process.WaitForExit();
         };
-        return server;
+        return new PostgresServer(port);
     }
 
     /// <summary>Makes an empty database.</summary>
@@ -71,21 +80,6 @@ public sealed class PostgresServer
         opened.Open();
         using var command = new NpgsqlCommand(sql, opened);
         command.ExecuteNonQuery();
-    }
-
-    private void UntilReady(Process process)
-    {
-        for (var waited = Stopwatch.StartNew(); ; Thread.Yield())
-        {
-            try
-            {
-                Execute($"{_server};Database=postgres", "SELECT 1");
-                return;
-            }
-            catch (NpgsqlException) when (waited.Elapsed < StartLimit && !process.HasExited)
-            {
-            }
-        }
     }
 
     /// <summary>Where <c>postgres</c> and <c>initdb</c> are: the newest of those that Debian installs side by side, or on the path.</summary>
