@@ -85,6 +85,18 @@ public sealed class EngineProcess(string? postgres = null) : IDisposable
         _process = null;
     }
 
+    /// <summary>Has the process sleep, as a machine does that is moved to another host, and what it does not notice itself.</summary>
+    public Task SleepAsync() => SignalAsync("-STOP");
+
+    /// <summary>Has it go on.</summary>
+    public Task WakeAsync() => SignalAsync("-CONT");
+
+    private async Task SignalAsync(string signal)
+    {
+        using var kill = Process.Start("kill", [signal, _process!.Id.ToString()]);
+        await kill.WaitForExitAsync();
+    }
+
     /// <inheritdoc/>
     public void Dispose()
     {

@@ -1,5 +1,7 @@
 using System.Diagnostics;
 using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json.Nodes;
 using MyAgent.Engine.Embedded.Journal.Postgres;
 using MyAgent.Engine.Embedded.Tests;
 using MyAgent.Engine.Entities;
@@ -15,6 +17,11 @@ public sealed class HotStandbyTests(ITestOutputHelper output)
 {
     private const int Contacts = 120;
     private const int TakeOvers = 3;
+
+    private const string EndWriter = """
+        SELECT pg_terminate_backend(pid) FROM pg_locks
+        WHERE locktype = 'advisory' AND granted AND database = (SELECT oid FROM pg_database WHERE datname = current_database())
+        """;
 
     /// <summary>It is to take 5 s at most; a machine that is busy with other things is given more.</summary>
     private static readonly TimeSpan LongestTakeOver = TimeSpan.FromSeconds(20);
@@ -71,6 +78,37 @@ public sealed class HotStandbyTests(ITestOutputHelper output)
     }
 
     [PostgresFact]
+    public async Task An_engine_that_slept_through_the_loss_of_its_connection_writes_nothing_and_stands_by()
+    {
+        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(2));
+        var connection = PostgresServer.Shared.NewDatabase();
+        using var one = new EngineProcess(connection);
+        using var other = new EngineProcess(connection);
+        await one.StartAsync();
+        await other.StartStandbyAsync();
+        using var http = one.NewClient();
+        using var elsewhere = new HttpClient { BaseAddress = other.Address };
+        elsewhere.DefaultRequestHeaders.Authorization = http.DefaultRequestHeaders.Authorization;
+
+        await one.SleepAsync();
+        PostgresServer.Execute(connection, EndWriter);
+        await UntilReadyAsync(other, limit.Token);
+        (await elsewhere.PutAsJsonAsync("/v1/queues/sales", new { name = "Sales" }, limit.Token)).EnsureSuccessStatusCode();
+        var late = http.PutAsJsonAsync("/v1/queues/sales", new { name = "Late" }, limit.Token);
+        await one.WakeAsync();
+        (await late).StatusCode.ShouldBe(HttpStatusCode.ServiceUnavailable);
+        await UntilStandbyAsync(one, limit.Token);
+
+        await other.KillAsync();
+        await UntilReadyAsync(one, limit.Token);
+        var queue = await http.GetFromJsonAsync<JsonNode>("/v1/queues/sales", limit.Token);
+        ((string?)queue!["name"]).ShouldBe("Sales");
+        (await http.PutAsJsonAsync("/v1/queues/sales", new { name = "In time" }, limit.Token)).EnsureSuccessStatusCode();
+        (await JournalAsync(connection)).Select(record => record.Recorded.Event).OfType<QueueConfigured>().Select(set => set.Settings.Name)
+            .ShouldBe(["Sales", "In time"]);
+    }
+
+    [PostgresFact]
     public async Task A_standby_is_alive_and_takes_no_calls()
     {
         var connection = PostgresServer.Shared.NewDatabase();
@@ -84,6 +122,23 @@ public sealed class HotStandbyTests(ITestOutputHelper output)
         refused.StatusCode.ShouldBe(HttpStatusCode.ServiceUnavailable);
         refused.Headers.RetryAfter.ShouldNotBeNull();
         (await refused.Content.ReadAsStringAsync()).ShouldContain("\"code\":\"unavailable\"");
+    }
+
+    private static async Task UntilStandbyAsync(EngineProcess engine, CancellationToken cancel)
+    {
+        while (true)
+        {
+            try
+            {
+                if ((await engine.AskReadyAsync(cancel)).Answer.Contains("standby", StringComparison.Ordinal))
+                    return;
+            }
+            catch (HttpRequestException)
+            {
+                // It is changing from work to standby.
+                await Task.Yield();
+            }
+        }
     }
 
     private static async Task<TimeSpan> UntilReadyAsync(EngineProcess engine, CancellationToken cancel)
