@@ -115,6 +115,7 @@ internal sealed class FaultyCentre : ICentre, IEntitySource, IMailRoute
         MoveTo((Now > _until ? Now : _until) + ComesToRest);
         FireDue();
         _judged.Judge(_disk.TakeSnapshots(_scheduler!.Entities));
+        _judged.Judge(NobodyStuck.Among(_scheduler!.Entities.OrderBy(entity => entity.Address.PersistenceId, StringComparer.Ordinal)));
         _judged.AtRest(_clock.Now);
         _judged.End();
     }
@@ -136,10 +137,7 @@ internal sealed class FaultyCentre : ICentre, IEntitySource, IMailRoute
     {
         if (_scheduler is null)
             return;
-        run(_scheduler, _clock.Now);
-        var harvest = _scheduler.TakeHarvest();
-        foreach (var (faulty, fault) in harvest.Faults)
-            throw new InvalidOperationException($"A rule of {faulty} failed at {Now:O}: {fault.Message}", fault);
+        var harvest = Harvest(_scheduler, entity, run);
         if (harvest.Events.Count > 0 && FaultsAreOn && _fate.CommitFails(entity, Now))
         {
             _sent.Clear();
@@ -156,6 +154,23 @@ internal sealed class FaultyCentre : ICentre, IEntitySource, IMailRoute
             Post(message, after);
         _sent.Clear();
         _judged.Append(harvest.Events);
+    }
+
+    /// <exception cref="RuleFailedException">A rule has thrown while it decided, or what it decided could not be applied.</exception>
+    private Harvest Harvest(Scheduler scheduler, EntityAddress entity, Action<Scheduler, DateTimeOffset> run)
+    {
+        try
+        {
+            run(scheduler, _clock.Now);
+        }
+        catch (Exception thrown) when (thrown is not OutOfMemoryException)
+        {
+            throw new RuleFailedException(RuleFailure.Of(thrown, entity == default ? null : entity, Now), thrown);
+        }
+        var harvest = scheduler.TakeHarvest();
+        foreach (var (faulty, fault) in harvest.Faults)
+            throw new RuleFailedException(RuleFailure.Of(fault, faulty, Now), fault);
+        return harvest;
     }
 
     private void Post(Envelope message, TimeSpan after)

@@ -86,7 +86,7 @@ internal static class SimulateCommand
             terminal.Json(outcome.Figures);
         else
             SimulationTable.Write(terminal, outcome.Figures);
-        if (outcome.Violations.Count == 0)
+        if (outcome is { Violations.Count: 0, Failure: null })
             return CommandLine.Done;
         BrokenLawsText.Write(new Terminal(call.InvocationConfiguration.Error), centre, outcome);
         return CommandLine.Failed;
