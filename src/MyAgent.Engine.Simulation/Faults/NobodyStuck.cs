@@ -25,11 +25,7 @@ internal static class NobodyStuck
 
     private static IEnumerable<string> Complaints(ISnapshot snapshot) => snapshot switch
     {
-        QueueSnapshot queue =>
-        [
-            .. queue.Contacts.Select(contact => $"At the end contact {contact.Contact.ContactId} is still {contact.State} in queue {queue.QueueId}."),
-            .. queue.Moved.Select(moved => $"At the end queue {queue.QueueId} still follows contact {moved.ContactId}, which went to {moved.To}."),
-        ],
+        QueueSnapshot queue => queue.Contacts.Select(contact => $"At the end contact {contact.Contact.ContactId} is still {contact.State} in queue {queue.QueueId}."),
         AgentSnapshot { Status: not AgentStatus.Available } agent => [$"At the end agent {agent.AgentId} is still {agent.Status}."],
         _ => [],
     };
