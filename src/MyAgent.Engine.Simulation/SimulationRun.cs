@@ -55,7 +55,7 @@ internal sealed class SimulationRun
     /// <summary>What the laws say of it.</summary>
     public JudgedJournal Journal { get; }
 
-    /// <summary>The rule that has thrown, with faults; null where none has.</summary>
+    /// <summary>The rule that has failed, with faults; null where none has.</summary>
     public RuleFailure? Failure { get; private set; }
 
     /// <summary>How many have called.</summary>

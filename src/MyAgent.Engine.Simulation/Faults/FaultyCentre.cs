@@ -22,6 +22,9 @@ internal sealed class FaultyCentre : ICentre, IEntitySource, IMailRoute
     /// <summary>How long after the last fault everything must have come to rest.</summary>
     private static readonly TimeSpan ComesToRest = TimeSpan.FromMinutes(10);
 
+    /// <summary>How long after the last fault nobody has anything to do any more: who still goes on then would go on for ever.</summary>
+    private static readonly TimeSpan FallsSilent = TimeSpan.FromHours(12);
+
     private readonly Fate _fate;
     private readonly JudgedJournal _judged;
     private readonly MemoryJournal _disk;
@@ -93,8 +96,11 @@ internal sealed class FaultyCentre : ICentre, IEntitySource, IMailRoute
     public void MoveTo(DateTimeOffset instant) => _time.Now = instant;
 
     /// <inheritdoc/>
+    /// <exception cref="RuleFailedException">The engine never comes to rest.</exception>
     public void Wake()
     {
+        if (Now > _until + FallsSilent)
+            throw new RuleFailedException(RuleFailure.OfRestless(_scheduler?.Entities.Where(entity => entity.NextDeadline <= _clock.Now).Select(entity => (EntityAddress?)entity.Address).FirstOrDefault(), Now));
         if (_plans.Next <= Now)
             _plans.DoNext();
         else

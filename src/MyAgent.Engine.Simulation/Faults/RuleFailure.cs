@@ -3,8 +3,8 @@ using MyAgent.Engine.Entities;
 
 namespace MyAgent.Engine.Simulation.Faults;
 
-/// <summary>A rule that threw, which no rule may.</summary>
-/// <param name="Rule">The method of the engine that failed, and with which exception: the same failure has the same name.</param>
+/// <summary>A rule that threw or never came to rest, which no rule may.</summary>
+/// <param name="Rule">The method of the engine that failed, and how: the same failure has the same name.</param>
 /// <param name="Entity">Who was spoken to, by which it came about; null where a deadline or a restart did.</param>
 /// <param name="At">When, by the true clock.</param>
 /// <param name="Detail">The exception's message.</param>
@@ -12,6 +12,9 @@ public sealed record RuleFailure(string Rule, string? Entity, DateTimeOffset At,
 {
     internal static RuleFailure Of(Exception thrown, EntityAddress? entity, DateTimeOffset at) =>
         new($"{Method(thrown)}: {thrown.GetType().Name}", entity?.PersistenceId, at, thrown.Message);
+
+    internal static RuleFailure OfRestless(EntityAddress? entity, DateTimeOffset at) =>
+        new("NextDeadline: never at rest", entity?.PersistenceId, at, "Long after the last fault and the last call it still finds something to do.");
 
     /// <summary>The innermost method of the engine's own.</summary>
     private static string Method(Exception thrown)
@@ -23,7 +26,7 @@ public sealed record RuleFailure(string Rule, string? Entity, DateTimeOffset At,
 }
 
 /// <summary>Ends a run in which a rule has failed.</summary>
-internal sealed class RuleFailedException(RuleFailure failure, Exception thrown)
+internal sealed class RuleFailedException(RuleFailure failure, Exception? thrown = null)
     : Exception($"{failure.Rule} of {failure.Entity} at {failure.At:O}: {failure.Detail}", thrown)
 {
     public RuleFailure Failure => failure;
