@@ -19,36 +19,42 @@ public static class CentreSimulation
     /// <param name="time">Tells how long it takes.</param>
     /// <param name="journal">Takes every event in order, which is not kept; null (the default) where nobody wants them.</param>
     /// <exception cref="ArgumentException">The centre cannot be simulated.</exception>
-    public static SimulationOutcome Run(SimulationParameters centre, TimeProvider time, Action<JournalRecord>? journal = null)
+    public static SimulationOutcome Run(SimulationParameters centre, TimeProvider time, Action<JournalRecord>? journal = null) =>
+        Run(centre, time, journal, open: null);
+
+    /// <summary>Runs a simulation to its end in another centre than the parameters ask for.</summary>
+    internal static SimulationOutcome Run(
+        SimulationParameters centre, TimeProvider time, Action<JournalRecord>? journal, Func<JudgedJournal, DateTimeOffset, ICentre>? open)
     {
         if (centre.Trouble() is { } trouble)
             throw new ArgumentException(trouble, nameof(centre));
         var started = time.GetTimestamp();
-        var run = new SimulationRun(centre, journal);
+        var run = new SimulationRun(centre, journal, only: null, open);
         run.Run();
         var figures = run.Figures(time.GetElapsedTime(started).TotalSeconds);
         var violations = run.Journal.Violations;
         return centre.Faults && (violations.Count > 0 || run.Failure is not null)
-            ? new SimulationOutcome(figures, violations, run.Failure, HistoryOf(centre, run))
+            ? new SimulationOutcome(figures, violations, run.Failure, HistoryOf(centre, run, open))
             : new SimulationOutcome(figures, violations, Failure: null, ShortestHistory: []);
     }
 
     /// <summary>The same seed with fewer callers, as long as the same law is broken or the same rule fails.</summary>
-    private static IReadOnlyList<JournalRecord> HistoryOf(SimulationParameters centre, SimulationRun found)
+    private static IReadOnlyList<JournalRecord> HistoryOf(
+        SimulationParameters centre, SimulationRun found, Func<JudgedJournal, DateTimeOffset, ICentre>? open)
     {
-        var needed = new ShortestHistory(only => Shows(found, centre, only, journal: null), MostTries).Of(found.Called).ToHashSet();
+        var needed = new ShortestHistory(only => Shows(only, journal: null), MostTries).Of(found.Called).ToHashSet();
         var history = new List<JournalRecord>();
-        Shows(found, centre, needed, history.Add);
+        Shows(needed, history.Add);
         return history;
-    }
 
-    private static bool Shows(SimulationRun found, SimulationParameters centre, IReadOnlySet<long> only, Action<JournalRecord>? journal)
-    {
-        var run = new SimulationRun(centre, journal, only);
-        run.Run();
-        return found.Failure is { } failure
-            ? run.Failure?.Rule == failure.Rule
-            : run.Journal.Violations.Any(violation => violation.Law == found.Journal.Violations[0].Law);
+        bool Shows(IReadOnlySet<long> only, Action<JournalRecord>? journal)
+        {
+            var run = new SimulationRun(centre, journal, only, open);
+            run.Run();
+            return found.Failure is { } failure
+                ? run.Failure?.Rule == failure.Rule
+                : run.Journal.Violations.Any(violation => violation.Law == found.Journal.Violations[0].Law);
+        }
     }
 }
 
