@@ -7,16 +7,20 @@ namespace MyAgent.Engine.Simulation;
 /// <summary>A journal that is judged, handed on and forgotten, event by event.</summary>
 /// <param name="travelTime">How long news between two entities may be under way.</param>
 /// <param name="happened">Takes every event, in order.</param>
-internal sealed class JudgedJournal(TimeSpan travelTime, Action<JournalRecord> happened)
+public sealed class JudgedJournal(TimeSpan travelTime, Action<JournalRecord> happened)
 {
     private readonly LawChecker _laws = new(new LawOptions { TravelTime = travelTime });
+    private readonly List<LawViolation> _violations = [];
     private long _ordering;
 
     /// <summary>How often the laws have been asked: once for each event, and for each moment at rest.</summary>
     public long LawsChecked { get; private set; }
 
-    /// <summary>What broke them.</summary>
-    public List<LawViolation> Violations { get; } = [];
+    /// <summary>What broke them, in the order in which it was found.</summary>
+    public IReadOnlyList<LawViolation> Violations => _violations;
+
+    /// <summary>What has been counted.</summary>
+    public LawCounts Counts => _laws.Counts;
 
     /// <summary>Appends events.</summary>
     public void Append(IReadOnlyList<UnsavedEvent> events)
@@ -39,6 +43,6 @@ internal sealed class JudgedJournal(TimeSpan travelTime, Action<JournalRecord> h
     public void Judge(IReadOnlyList<LawViolation> found)
     {
         LawsChecked++;
-        Violations.AddRange(found);
+        _violations.AddRange(found);
     }
 }

@@ -1,48 +1,30 @@
-using MyAgent.Engine.Embedded.Scheduling;
 using MyAgent.Engine.Entities;
 
 namespace MyAgent.Engine.Simulation;
 
-/// <summary>The real entities on the embedded host's scheduler, in virtual time. None of their events is kept, so a year takes no more memory
-/// than a day.</summary>
+/// <summary>A centre to which nothing happens but what people do. It comes to rest after everything that does, and is judged there.</summary>
 /// <param name="start">When virtual time begins.</param>
 /// <param name="journal">Takes every event.</param>
 /// <param name="stage">What is made of each entity before it comes into play; null (the default) for nothing: it plays itself.</param>
-internal sealed class VirtualCentre(DateTimeOffset start, JudgedJournal journal, Func<IEntity, IEntity>? stage = null) : ICentre, IEntitySource
+internal sealed class VirtualCentre(DateTimeOffset start, JudgedJournal journal, Func<IEntity, IEntity>? stage = null) : ICentre
 {
-    /// <summary>Where answers go: people see what happens and need none, but a refusal is a mistake of theirs.</summary>
-    private const string Anybody = "anybody";
-
-    private Scheduler? _scheduler;
+    private readonly VirtualHost _host = new(start, journal, stage);
 
     /// <inheritdoc/>
-    public DateTimeOffset Now { get; private set; } = start;
+    public DateTimeOffset Now => _host.Now;
 
     /// <inheritdoc/>
-    public DateTimeOffset? NextWakeUp => Scheduler.NextWakeUp;
-
-    private Scheduler Scheduler => _scheduler ??= new Scheduler(this);
+    public DateTimeOffset? NextWakeUp => _host.NextWakeUp;
 
     /// <inheritdoc/>
-    public IEntity Load(EntityAddress address) => EntityFactory.Create(address) is var entity && stage is not null ? stage(entity) : entity;
+    public void MoveTo(DateTimeOffset instant) => _host.MoveTo(instant);
 
     /// <inheritdoc/>
-    public void MoveTo(DateTimeOffset instant) => Now = instant;
-
-    /// <inheritdoc/>
-    public void Wake()
-    {
-        Scheduler.FireDue(Now);
-        Gather();
-    }
+    public void Wake() => ComeToRest(_host.Wake());
 
     /// <inheritdoc/>
     /// <exception cref="InvalidOperationException">It was refused.</exception>
-    public void Tell(EntityAddress to, ICommand command, string by)
-    {
-        Scheduler.Deliver(new Envelope(to, command, new Cause(by), Anybody), Now);
-        Gather();
-    }
+    public void Tell(EntityAddress to, ICommand command, string by) => ComeToRest(_host.Deliver(to, command, by));
 
     /// <inheritdoc/>
     public void JudgeTheEnd()
@@ -51,17 +33,14 @@ internal sealed class VirtualCentre(DateTimeOffset start, JudgedJournal journal,
         journal.End();
     }
 
-    private void Gather()
+    /// <summary>People see what happens and need no answer, but a refusal is a mistake of theirs.</summary>
+    private void ComeToRest(IReadOnlyList<IAnswer> answers)
     {
-        var harvest = Scheduler.TakeHarvest();
-        foreach (var (entity, fault) in harvest.Faults)
-            throw new InvalidOperationException($"A rule of {entity} failed: {fault.Message}", fault);
-        foreach (var (_, answer) in harvest.Replies)
+        foreach (var answer in answers)
         {
             if (answer is Refusal refusal)
                 throw new InvalidOperationException($"What the people of the simulation did was refused: {refusal.Detail}");
         }
-        journal.Append(harvest.Events);
         journal.AtRest(Now);
     }
 }

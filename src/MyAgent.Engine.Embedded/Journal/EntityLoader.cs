@@ -12,7 +12,7 @@ internal sealed record EntityModel(Func<EntityAddress, IEntity> Create, Func<ISn
 /// <summary>An entity as it was read from the journal.</summary>
 /// <param name="Entity">The entity.</param>
 /// <param name="SnapshotRevision">The revision of the snapshot it was read from; 0 where there was none.</param>
-/// <param name="SnapshotBytes">The size of that snapshot, in bytes.</param>
+/// <param name="SnapshotBytes">The size of that snapshot before compression, in bytes.</param>
 internal readonly record struct LoadedEntity(IEntity Entity, long SnapshotRevision, long SnapshotBytes);
 
 /// <summary>Reads entities from the journal: the newest usable snapshot, then the events after it.</summary>
@@ -45,11 +45,11 @@ internal sealed class EntityLoader(EntityModel model, IJournalSource source)
         var most = source.LastSequenceNr(persistenceId);
         while (source.FindSnapshot(persistenceId, most) is { } candidate)
         {
-            if (SnapshotSerializer.TryRead(candidate.Manifest, candidate.Payload) is { } snapshot
+            if (CompactSnapshots.TryRead(candidate.Manifest, candidate.Payload) is { } snapshot
                 && snapshot.Revision == candidate.SequenceNr
                 && TryRestore(snapshot) is { } entity
                 && entity.Address.PersistenceId == persistenceId)
-                return new LoadedEntity(entity, candidate.SequenceNr, candidate.Payload.LongLength);
+                return new LoadedEntity(entity, candidate.SequenceNr, CompactSnapshots.PlainLength(candidate.Manifest, candidate.Payload));
             most = candidate.SequenceNr - 1;
         }
         return null;

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using MyAgent.Engine.Entities;
-using MyAgent.Engine.Serialization;
 
 namespace MyAgent.Engine.Embedded.Journal;
 
@@ -39,7 +38,7 @@ internal sealed class SnapshotTaker : IDisposable
     public static StoredSnapshot Store(IEntity entity)
     {
         var snapshot = entity.TakeSnapshot();
-        var (manifest, payload) = SnapshotSerializer.Write(snapshot);
+        var (manifest, payload) = CompactSnapshots.Write(snapshot);
         return new StoredSnapshot(entity.Address.PersistenceId, snapshot.Revision, entity.LastEventAt, manifest, payload);
     }
 
@@ -67,7 +66,7 @@ internal sealed class SnapshotTaker : IDisposable
                 _journal.Save([stored]);
                 return true;
             }).GetAwaiter().GetResult();
-            _schedule.Saved(address, stored.SequenceNr, stored.Payload.LongLength);
+            _schedule.Saved(address, stored.SequenceNr, CompactSnapshots.PlainLength(stored.Manifest, stored.Payload));
         }
         catch (Exception thrown)
         {

@@ -47,7 +47,7 @@ public sealed class StoredJournal : IJournalReader
     {
         using var source = _open();
         return [.. source.Snapshots().Select(stored => new KeptSnapshot(
-            stored.PersistenceId, stored.SequenceNr, SnapshotSerializer.TryRead(stored.Manifest, stored.Payload)))];
+            stored.PersistenceId, stored.SequenceNr, CompactSnapshots.TryRead(stored.Manifest, stored.Payload)))];
     }
 }
 

@@ -19,11 +19,11 @@ internal sealed class PreferredHold(QueueState state, double seconds)
     public DateTimeOffset? NextForOverflow(DateTimeOffset now)
     {
         DateTimeOffset? next = null;
-        foreach (var (agent, waiting) in _waitingFor)
+        foreach (var agent in _callable)
         {
-            if (!state.Members.TryGetValue(agent, out var member) || !member.Offerable || AgentProfile.Of(member.Assignment).OverflowAfterSeconds is not { } limit)
+            if (AgentProfile.Of(state.Members[agent].Assignment).OverflowAfterSeconds is not { } limit)
                 continue;
-            foreach (var contact in waiting)
+            foreach (var contact in _waitingFor[agent])
             {
                 if (contact.EnteredAt.AddSeconds(limit) is var ripe && ripe > now && Holds(contact) && (next is null || ripe < next))
                     next = ripe;
@@ -62,7 +62,9 @@ internal sealed class PreferredHold(QueueState state, double seconds)
             return false;
         foreach (var agent in contact.Contact.PreferredAgents)
         {
-            var waiting = _waitingFor[agent];
+            // An agent may be listed twice, and is then forgotten the first time.
+            if (!_waitingFor.TryGetValue(agent, out var waiting))
+                continue;
             waiting.Remove(contact);
             if (waiting.Count > 0)
                 continue;

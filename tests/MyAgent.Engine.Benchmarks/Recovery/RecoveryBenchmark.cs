@@ -2,6 +2,7 @@ using System.Diagnostics;
 using MyAgent.Engine.Embedded;
 using MyAgent.Engine.Embedded.Journal;
 using MyAgent.Engine.Embedded.Journal.Sqlite;
+using MyAgent.Engine.Serialization;
 
 namespace MyAgent.Engine.Benchmarks.Recovery;
 
@@ -18,16 +19,20 @@ internal static class RecoveryBenchmark
     {
         var (ratio, select, replay, events) = Replaying(folder.PathOf("traffic.db"));
         var (withSnapshot, snapshotBytes, without) = await RestartingAsync(folder.PathOf("waiting.db"));
+        var (plainSave, compactSave) = SavingSnapshots(folder.PathOf("waiting.db"));
         return new Figures(
             "recovery", $"{events} events of {Contacts} contacts and {Agents} agents read back into entities, beside a bare SELECT of the same rows, in "
-            + $"turns, medians of {Rounds}; opening the engine with {Waiting} contacts waiting, from a snapshot and from the events alone.")
+            + $"turns, medians of {Rounds}; opening the engine with {Waiting} contacts waiting, from a snapshot and from the events alone; "
+            + "how long that snapshot keeps commits waiting while it is written, as plain JSON and as it is kept.")
             .With("events", events)
             .With("replayEventsPerSecond", replay)
             .With("selectRowsPerSecond", select)
             .With("ratioToSelect", ratio)
             .With("restartSeconds", withSnapshot)
             .With("snapshotMegabytes", snapshotBytes / 1e6)
-            .With("restartWithoutSnapshotSeconds", without);
+            .With("restartWithoutSnapshotSeconds", without)
+            .With("savePlainMilliseconds", plainSave)
+            .With("saveKeptMilliseconds", compactSave);
     }
 
     private static (double Ratio, double Select, double Replay, long Events) Replaying(string path)
@@ -57,6 +62,31 @@ internal static class RecoveryBenchmark
             times.Add(await OpenAndCloseAsync(path));
         using var source = new SqliteJournalSource(new SqliteDatabase(path).OpenReader());
         return (Sample.Median(times), source.Snapshots().Max(snapshot => snapshot.Payload.LongLength), without);
+    }
+
+    /// <summary>Writes the long line's snapshot, plain and as it is kept, in turns, each time in place of an older one.</summary>
+    private static (double Plain, double Kept) SavingSnapshots(string path)
+    {
+        using var journal = new SqliteJournal(new SqliteDatabase(path));
+        using var source = journal.OpenSource();
+        var line = new EntityLoader(EntityModel.Engine, source).Load(CallCentre.Queue(0).Address).Entity;
+        var kept = SnapshotTaker.Store(line);
+        var (manifest, json) = SnapshotSerializer.Write(line.TakeSnapshot());
+        var plain = kept with { Manifest = manifest, Payload = json };
+        var (plainTimes, keptTimes) = (new List<double>(), new List<double>());
+        for (var round = 1; round <= Rounds; round++)
+        {
+            plainTimes.Add(MillisecondsToSave(journal, plain with { PersistenceId = "queue-plain", SequenceNr = round }));
+            keptTimes.Add(MillisecondsToSave(journal, kept with { PersistenceId = "queue-kept", SequenceNr = round }));
+        }
+        return (Sample.Median(plainTimes), Sample.Median(keptTimes));
+    }
+
+    private static double MillisecondsToSave(SqliteJournal journal, StoredSnapshot snapshot)
+    {
+        var start = Stopwatch.GetTimestamp();
+        journal.Save([snapshot]);
+        return Stopwatch.GetElapsedTime(start).TotalMilliseconds;
     }
 
     /// <summary>Opens the engine until it takes work; closing it leaves a snapshot behind.</summary>

@@ -77,12 +77,12 @@ public sealed class MutationTests
     public void Every_mutation_is_tried() =>
         Mutations.Select(row => (string)row[0]).Order().ShouldBe(AgentMutations.All.Keys.Concat(QueueMutations.All.Keys).Order());
 
-    private static List<LawViolation> Violations(bool faults, long seed, Func<IEntity, IEntity> stage)
+    private static IReadOnlyList<LawViolation> Violations(bool faults, long seed, Func<IEntity, IEntity> stage)
     {
         var centre = (faults ? Racing : Centre) with { Seed = seed };
-        var run = new SimulationRun(centre, journal: null, only: null, (journal, until) => new RestlessCentre(faults
+        var run = new SimulationRun(centre, journal: null, only: null, (journal, until) => faults
             ? new FaultyCentre(seed, CentreSimulation.Start, until, journal, stage)
-            : new VirtualCentre(CentreSimulation.Start, journal, stage)));
+            : new RestlessCentre(new VirtualCentre(CentreSimulation.Start, journal, stage)));
         try
         {
             run.Run();

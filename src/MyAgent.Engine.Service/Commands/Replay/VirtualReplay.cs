@@ -7,6 +7,7 @@ using MyAgent.Engine.Laws;
 using MyAgent.Engine.Queues;
 using MyAgent.Engine.Service.Commands.Journal;
 using MyAgent.Engine.Service.Views;
+using MyAgent.Engine.Simulation;
 
 namespace MyAgent.Engine.Service.Commands.Replay;
 
@@ -15,16 +16,20 @@ internal sealed class VirtualReplay
 {
     private readonly IReadOnlyList<RecordedContact> _traffic;
     private readonly Dictionary<ContactId, RecordedContact> _byId = [];
-    private readonly VirtualEngine _engine;
+    private readonly VirtualHost _engine;
+    private readonly JudgedJournal _journal;
     private readonly PriorityQueue<Action, (DateTimeOffset At, long Order)> _agenda = new();
     private readonly Queue<(AgentId Agent, Offer Offer)> _ringing = new();
+    // Figures are kept however old the recorded traffic is.
+    private readonly Reports _reports = new(TimeProvider.System, keepDays: int.MaxValue / 1000);
     private long _order;
 
     /// <summary>Makes the queues that the traffic names, with so many agents each.</summary>
     public VirtualReplay(IReadOnlyList<RecordedContact> traffic, int agentsEach)
     {
         _traffic = traffic;
-        _engine = new VirtualEngine(traffic[0].At, Hear);
+        _journal = new JudgedJournal(new LawOptions().TravelTime, Hear);
+        _engine = new VirtualHost(traffic[0].At, _journal);
         foreach (var queue in traffic.Select(contact => contact.QueueId).Distinct().OrderBy(queue => queue.Value, StringComparer.Ordinal))
         {
             Do(queue.Address, new ConfigureQueue(QueueSettings.Default(queue.Value)));
@@ -46,6 +51,7 @@ internal sealed class VirtualReplay
         while (NextInstant() is { } next)
         {
             _engine.MoveTo(next);
+            _engine.Wake();
             Answer();
             while (_agenda.TryPeek(out _, out var planned) && planned.At <= _engine.Now)
             {
@@ -74,7 +80,7 @@ internal sealed class VirtualReplay
 
     private void GiveUp(RecordedContact recorded, ContactId contact)
     {
-        if (_engine.Ask(recorded.QueueId.Address, new GetContact(contact)) is not ContactAnswer { State: ContactState.Waiting })
+        if (Ask(recorded.QueueId.Address, new GetContact(contact)) is not ContactAnswer { State: ContactState.Waiting })
             return;
         var wish = recorded is { Callback: true, Media: Media.Call } ? Do(recorded.QueueId.Address, new RequestCallback(contact, recorded.Caller.Value)) : null;
         if (wish is not ContactAnswer && recorded.Patience is not null)
@@ -83,6 +89,7 @@ internal sealed class VirtualReplay
 
     private void Hear(JournalRecord record)
     {
+        _reports.Fold(record);
         if (record.Recorded.Event is OfferReceived received)
             _ringing.Enqueue((new AgentId(record.Entity.Id), received.Offer));
     }
@@ -104,17 +111,21 @@ internal sealed class VirtualReplay
         Do(agent.Address, new ClosePopUp(contact.ContactId));
     }
 
-    private IAnswer Do(EntityAddress to, ICommand command) => _engine.Ask(to, command);
+    private IAnswer Do(EntityAddress to, ICommand command) => Ask(to, command);
+
+    private IAnswer Ask(EntityAddress to, IMessage message) => _engine.Deliver(to, message, by: "replay").Single();
 
     private void Plan(DateTimeOffset at, Action what) => _agenda.Enqueue(what, (at, ++_order));
 
     private ReplayReport Report()
     {
-        var violations = _engine.Judge().Select(BrokenLaw.Of).ToList();
+        _journal.AtRest(_engine.Now);
+        _journal.End();
+        var violations = _journal.Violations.OrderBy(violation => violation.Ordering).ThenBy(violation => violation.Law).Select(BrokenLaw.Of).ToList();
         if (ReportPeriod.TryCreate(_traffic[0].At, _engine.Now.AddMinutes(1), bucketSeconds: null, out var period) is { } refusal)
             throw new InvalidOperationException(refusal.Detail);
         return new ReplayReport(
-            _traffic.Count, _engine.Counts.Events, _engine.Now, _engine.Reports.Queues(period!), Law.All.Count, violations, _engine.Counts);
+            _traffic.Count, _journal.Counts.Events, _engine.Now, _reports.Queues(period!), Law.All.Count, violations, _journal.Counts);
     }
 }
 

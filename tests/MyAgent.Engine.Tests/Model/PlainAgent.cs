@@ -1,0 +1,51 @@
+using MyAgent.Engine.Agents;
+
+namespace MyAgent.Engine.Tests.Model;
+
+/// <summary>An agent of the model.</summary>
+internal sealed class PlainAgent(string id, IReadOnlyDictionary<string, Assignment> works)
+{
+    public string Id => id;
+    public IReadOnlyDictionary<string, Assignment> Works => works;
+    public AgentStatus Status { get; private set; } = AgentStatus.LoggedOut;
+    public DateTimeOffset Since { get; private set; }
+
+    /// <summary>When offer, wrap-up or break ends by itself.</summary>
+    public DateTimeOffset? Until { get; set; }
+    public NextRequest? Next { get; set; }
+    public int Missed { get; set; }
+    public DateTimeOffset LoggedInAt { get; set; }
+    public DateTimeOffset? LastContactOverAt { get; set; }
+    public string? LastServed { get; set; }
+
+    /// <summary>What is offered or in hand.</summary>
+    public PlainContact? Contact { get; set; }
+
+    /// <summary>The queue it was offered from.</summary>
+    public string Queue { get; set; } = string.Empty;
+    public bool Over { get; set; }
+    public bool PopUpClosed { get; set; }
+    public bool Overdue { get; set; }
+    public bool NeedsOutcome { get; set; }
+    public string? WrapUpFor { get; set; }
+    public DateTimeOffset WrapUpStartedAt { get; set; }
+
+    /// <summary>Whether the agent, just free for several queues, still compares what they have.</summary>
+    public bool Comparing { get; set; }
+
+    public bool LoggedIn => Status != AgentStatus.LoggedOut;
+    public bool InHand => Status is AgentStatus.Engaged or AgentStatus.PostProcessing;
+    public DateTimeOffset IdleSince => LastContactOverAt ?? LoggedInAt;
+
+    public void Become(AgentStatus status, DateTimeOffset now, DateTimeOffset? until = null)
+    {
+        if (Status == AgentStatus.NotResponding)
+            Missed = 0;
+        (Status, Since, Until) = (status, now, until);
+        Comparing = status == AgentStatus.Available && works.Count > 1;
+        if (status is not (AgentStatus.Offered or AgentStatus.Engaged or AgentStatus.PostProcessing))
+            Contact = null;
+        if (!InHand)
+            (Over, PopUpClosed, Overdue, NeedsOutcome) = (false, false, false, false);
+    }
+}

@@ -1,0 +1,31 @@
+using MyAgent.Engine.Contacts;
+
+namespace MyAgent.Engine.Tests.Model;
+
+/// <summary>A contact of the model: a call, or the callback it has become.</summary>
+internal sealed class PlainContact
+{
+    public required string Id { get; init; }
+    public required string Caller { get; init; }
+    public required IReadOnlyList<string> Preferred { get; init; }
+    public required string Queue { get; set; }
+    public required DateTimeOffset EnteredAt { get; set; }
+    public required int Priority { get; set; }
+    public required DateTimeOffset At { get; set; }
+    public required long Serial { get; init; }
+    public ContactState State { get; set; } = ContactState.Waiting;
+    public ContactOutcome? Outcome { get; set; }
+    public bool IsCallback { get; set; }
+    public bool CallOver { get; set; }
+    public int Attempts { get; set; }
+    public DateTimeOffset DueAt { get; set; }
+    public PlainAgent? Agent { get; set; }
+
+    public Dictionary<string, DateTimeOffset> Rejections { get; } = [];
+
+    public ContactKind Kind => IsCallback ? ContactKind.Callback : Caller == PlainPolicy.Faxing ? ContactKind.Fax : ContactKind.Call;
+    public bool InLine => State is ContactState.Waiting or ContactState.Recording;
+    public bool IsDone => State == ContactState.Done;
+
+    public void Finish(ContactOutcome outcome) => (State, Outcome) = (ContactState.Done, outcome);
+}

@@ -1,0 +1,120 @@
+using MyAgent.Engine.Contacts;
+using MyAgent.Engine.Queues;
+
+namespace MyAgent.Engine.Tests.Model;
+
+/// <content>What callers and supervisors do (rules 15, 16, 19, 20 and 25). Each answers with the code of its refusal, null for none.</content>
+internal sealed partial class PlainCentre
+{
+    private readonly Dictionary<string, long> _serials = [];
+
+    /// <summary>Rules 16, 17 and 25.</summary>
+    private string? Arrive(string id, string caller, string queue, int priority)
+    {
+        if (!PlainPolicy.Usual.IsOpen(queue, Now))
+            return Queues[queue].ClosedQueue is { } other ? Arrive(id, caller, other.Value, priority) : "queueClosed";
+        var resumed = !Queues[queue].ResumeCallback ? null : Line(queue).FirstOrDefault(contact => contact is { State: ContactState.Waiting, IsCallback: true } && contact.Caller == caller);
+        if (resumed is null && Line(queue).Count() >= Queues[queue].MaxWaiting)
+            return "queueFull";
+        var serial = _serials[queue] = Math.Max(_serials.GetValueOrDefault(queue) + 1, resumed?.Serial ?? 0);
+        if (resumed is not null)
+            _serials[queue] = Math.Max(serial - 1, resumed.Serial);
+        resumed?.Finish(ContactOutcome.Superseded);
+        Contacts.Add(new PlainContact
+        {
+            Id = id, Caller = caller, Preferred = PlainPolicy.Usual.Callers[caller], Queue = queue, EnteredAt = Now,
+            Priority = resumed?.Priority ?? priority, At = resumed?.At ?? Now, Serial = resumed?.Serial ?? serial,
+        });
+        return null;
+    }
+
+    /// <summary>Rule 15.</summary>
+    private string? HangUp(PlainContact contact)
+    {
+        if (contact is { IsCallback: true, State: not ContactState.Engaged })
+            return "callerNotOnLine";
+        if (contact.IsCallback)
+        {
+            if (!contact.CallOver)
+                End(contact.Agent!);
+            contact.CallOver = true;
+            return null;
+        }
+        Take(contact, contact.State == ContactState.Engaged ? ContactOutcome.Served : ContactOutcome.Abandoned);
+        return null;
+    }
+
+    private string? Cancel(PlainContact contact)
+    {
+        Take(contact, ContactOutcome.Cancelled);
+        return null;
+    }
+
+    /// <summary>Finishes a contact, wherever it is; law 11: nobody has missed it.</summary>
+    private void Take(PlainContact contact, ContactOutcome outcome)
+    {
+        var was = contact.State;
+        contact.Finish(outcome);
+        if (was == ContactState.Offered)
+        {
+            BecomeAvailable(contact.Agent!);
+        }
+        else if (was == ContactState.Engaged)
+        {
+            contact.Agent!.NeedsOutcome = false;
+            End(contact.Agent);
+        }
+    }
+
+    /// <summary>Rule 19.</summary>
+    private static string? StartRecording(PlainContact contact)
+    {
+        if (NoCallbackFrom(contact) is { } refusal)
+            return refusal;
+        contact.State = ContactState.Recording;
+        return null;
+    }
+
+    private static string? ResumeWaiting(PlainContact contact)
+    {
+        if (!contact.InLine)
+            return "contactNotInLine";
+        contact.State = ContactState.Waiting;
+        return null;
+    }
+
+    /// <summary>Rules 19 and 20.</summary>
+    private static string? RequestCallback(PlainContact contact, string number)
+    {
+        if (NoCallbackFrom(contact) is { } refusal)
+            return refusal;
+        if (number.Length < 3)
+            return "implausibleNumber";
+        if (Queues[contact.Queue].Callbacks.ForbiddenNumbers.Contains(number))
+            return "forbiddenNumber";
+        (contact.State, contact.IsCallback) = (ContactState.Waiting, true);
+        return null;
+    }
+
+    private static string? NoCallbackFrom(PlainContact contact) =>
+        !Queues[contact.Queue].Callbacks.Enabled ? "callbacksDisabled"
+        : contact.Caller == PlainPolicy.Faxing ? "notACall"
+        : contact.IsCallback ? "alreadyACallback" : contact.InLine ? null : "contactNotInLine";
+
+    private string? MoveToFirst(PlainContact contact)
+    {
+        if (!contact.InLine)
+            return "contactNotInLine";
+        if (Line(contact.Queue).First() is var first && first != contact)
+            (contact.Priority, contact.At) = (first.Priority, first.At.AddTicks(-1));
+        return null;
+    }
+
+    private static string? ChangePriority(PlainContact contact, int priority)
+    {
+        if (!contact.InLine)
+            return "contactNotInLine";
+        contact.Priority = priority;
+        return null;
+    }
+}

@@ -1,0 +1,44 @@
+namespace MyAgent.Engine.Tests.Model;
+
+/// <content>Takes steps.</content>
+internal sealed partial class PlainCentre
+{
+    /// <summary>Takes a step at this instant.</summary>
+    /// <returns>The code of its refusal; null for none.</returns>
+    public string? Do(Step step)
+    {
+        var refusal = Find(step.Contact) is { } contact ? Do(step, contact)
+            : step.Verb == Verb.Arrive ? Arrive(step.Contact, step.Value, step.Who, (int)(step.Number ?? 0))
+            : step.Contact.Length > 0 ? "unknownContact"
+            : step.Verb == Verb.Restart ? null // Law 16
+            : Do(step, Agent(step.Who));
+        Settle();
+        return refusal;
+    }
+
+    private string? Do(Step step, PlainContact contact) => contact.IsDone ? "contactDone" : step.Verb switch
+    {
+        Verb.HangUp => HangUp(contact),
+        Verb.Cancel => Cancel(contact),
+        Verb.StartRecording => StartRecording(contact),
+        Verb.ResumeWaiting => ResumeWaiting(contact),
+        Verb.RequestCallback => RequestCallback(contact, step.Value),
+        Verb.MoveToFirst => MoveToFirst(contact),
+        _ => ChangePriority(contact, (int)(step.Number ?? 0)),
+    };
+
+    private string? Do(Step step, PlainAgent agent) => step.Verb switch
+    {
+        Verb.LogIn => LogIn(agent),
+        Verb.LogOut or Verb.Break => AskFor(agent, step.Next()),
+        Verb.Available => MakeAvailable(agent),
+        Verb.ForceLogOut => ForceLogOut(agent),
+        Verb.WrapUp => PressWrapUp(agent, step.Value),
+        Verb.Accept => Accept(agent),
+        Verb.Reject => Reject(agent),
+        Verb.EndContact => EndContact(agent),
+        Verb.ClosePopUp => ClosePopUp(agent),
+        Verb.Complete => GiveOutcome(agent, dueAt: null),
+        _ => GiveOutcome(agent, Now.AddMilliseconds(Math.Round(step.Number!.Value * 1000))),
+    };
+}
