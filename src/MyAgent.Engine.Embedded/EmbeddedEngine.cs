@@ -1,21 +1,19 @@
 using MyAgent.Engine.Embedded.Journal;
-using MyAgent.Engine.Embedded.Journal.Sqlite;
 using MyAgent.Engine.Embedded.Storage;
 using MyAgent.Engine.Entities;
 
 namespace MyAgent.Engine.Embedded;
 
-/// <summary>The engine in one process, on a journal in one SQLite file.</summary>
+/// <summary>The engine in one process, on a journal in SQLite or PostgreSQL.</summary>
 public sealed class EmbeddedEngine : IAsyncDisposable
 {
-    private readonly IJournal _journal;
+    private readonly IClaimedDatabase _database;
     private readonly EmbeddedHost _host;
 
-    private EmbeddedEngine(
-        IJournal journal, EmbeddedHost host, IJournalReader reader, IVoiceMessageStore voiceMessages, IAccessTokenStore tokens)
+    private EmbeddedEngine(IClaimedDatabase database, EmbeddedHost host, IJournalReader reader)
     {
-        (_journal, _host) = (journal, host);
-        (Journal, VoiceMessages, Tokens) = (reader, voiceMessages, tokens);
+        (_database, _host, Journal) = (database, host, reader);
+        (VoiceMessages, Tokens) = (database.VoiceMessages(host.Commits), database.Tokens(host.Commits));
     }
 
     /// <summary>Takes commands and queries.</summary>
@@ -33,6 +31,10 @@ public sealed class EmbeddedEngine : IAsyncDisposable
     /// <summary>Whether the engine takes work, and if not, why.</summary>
     public EngineHealth Health => _host.Health;
 
+    /// <summary>Completes when another engine has taken the journal over, after this one lost its connection: this one takes no work any
+    /// more and never will. Open another one to stand by for the journal.</summary>
+    public Task TakenOver => _host.TakenOver;
+
     /// <summary>Opens the journal, reads it, and starts to take work.</summary>
     /// <param name="options">How the engine runs.</param>
     /// <param name="time">Its clocks and timers; null for the system's.</param>
@@ -44,22 +46,20 @@ public sealed class EmbeddedEngine : IAsyncDisposable
     internal static async Task<EmbeddedEngine> OpenAsync(
         EmbeddedOptions options, TimeProvider time, EntityModel model, Func<IJournal, IJournal> wrap)
     {
-        var database = new SqliteDatabase(options.DatabasePath);
-        var sqlite = new SqliteJournal(database);
+        var database = options.Database.Claim();
         EmbeddedHost? host = null;
         try
         {
-            SqliteVoiceMessageStore.RemoveHalfWritten(sqlite);
-            var (journal, tail) = (wrap(sqlite), new CommittedTail());
+            var (journal, tail) = (wrap(database.Journal), new CommittedTail());
             host = new EmbeddedHost(journal, model, tail, options, time);
             await host.Started.ConfigureAwait(false);
-            return new EmbeddedEngine(journal, host, new EmbeddedJournalReader(journal.OpenSource, tail),
-                new SqliteVoiceMessageStore(database, sqlite, host.Commits), new SqliteAccessTokenStore(database, sqlite, host.Commits));
+            database.WhenLost(host.Commits.Fail);
+            return new EmbeddedEngine(database, host, new EmbeddedJournalReader(journal.OpenSource, tail));
         }
         catch
         {
             host?.Stop();
-            sqlite.Dispose();
+            database.Dispose();
             throw;
         }
     }
@@ -69,13 +69,13 @@ public sealed class EmbeddedEngine : IAsyncDisposable
     public ValueTask DisposeAsync() => new(Task.Run(() =>
     {
         _host.Stop();
-        _journal.Dispose();
+        _database.Dispose();
     }));
 
     /// <summary>Ends without finishing anything, as a process that is killed does. For tests.</summary>
     internal void Abandon()
     {
         _host.Abandon();
-        _journal.Dispose();
+        _database.Dispose();
     }
 }

@@ -27,6 +27,7 @@ internal sealed class EmbeddedHost : IEngineHost
     private readonly WakeUpTimer _wakeUp;
     private readonly AutoResetEvent _retry = new(false);
     private readonly TaskCompletionSource _started = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource _takenOver = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Thread _thread;
 
     // The deciding thread's own.
@@ -57,6 +58,9 @@ internal sealed class EmbeddedHost : IEngineHost
 
     /// <summary>Completes when the journal has been read for the first time; fails where it cannot be.</summary>
     public Task Started => _started.Task;
+
+    /// <summary>Completes when another engine has the journal: this one is over.</summary>
+    public Task TakenOver => _takenOver.Task;
 
     /// <summary>The thread that writes, for what else is kept in the same database.</summary>
     public CommitLine Commits => _commits;
@@ -127,6 +131,11 @@ internal sealed class EmbeddedHost : IEngineHost
                 Fail(failure);
                 if (_started.TrySetException(failure))
                     break;
+                if (failure is JournalTakenOverException)
+                {
+                    _takenOver.SetResult();
+                    break;
+                }
                 WaitToRetry(backOff);
                 backOff = backOff * 2 < LongestBackOff ? backOff * 2 : LongestBackOff;
             }

@@ -1,10 +1,12 @@
+using MyAgent.Engine.Embedded.Journal;
+
 namespace MyAgent.Engine.Embedded;
 
 /// <summary>How the embedded engine runs.</summary>
 public sealed record EmbeddedOptions
 {
-    /// <summary>The SQLite database; made where it is not there. Its directory must be.</summary>
-    public required string DatabasePath { get; init; }
+    /// <summary>Where everything is kept.</summary>
+    public required IEngineDatabase Database { get; init; }
 
     /// <summary>How many commands may wait to be decided before more are refused; default 8192.</summary>
     public int InboxCapacity { get; init; } = 8192;

@@ -19,39 +19,50 @@ public static class CentreSimulation
     /// <param name="time">Tells how long it takes.</param>
     /// <param name="journal">Takes every event in order, which is not kept; null (the default) where nobody wants them.</param>
     /// <exception cref="ArgumentException">The centre cannot be simulated.</exception>
-    public static SimulationOutcome Run(SimulationParameters centre, TimeProvider time, Action<JournalRecord>? journal = null)
+    public static SimulationOutcome Run(SimulationParameters centre, TimeProvider time, Action<JournalRecord>? journal = null) =>
+        Run(centre, time, journal, open: null);
+
+    /// <summary>Runs a simulation to its end in another centre than the parameters ask for.</summary>
+    internal static SimulationOutcome Run(
+        SimulationParameters centre, TimeProvider time, Action<JournalRecord>? journal, Func<JudgedJournal, DateTimeOffset, ICentre>? open)
     {
         if (centre.Trouble() is { } trouble)
             throw new ArgumentException(trouble, nameof(centre));
         var started = time.GetTimestamp();
-        var run = new SimulationRun(centre, journal);
+        var run = new SimulationRun(centre, journal, only: null, open);
         run.Run();
         var figures = run.Figures(time.GetElapsedTime(started).TotalSeconds);
         var violations = run.Journal.Violations;
-        return centre.Faults && violations.Count > 0
-            ? new SimulationOutcome(figures, violations, HistoryOf(centre, violations[0].Law, run.Called))
-            : new SimulationOutcome(figures, violations, ShortestHistory: []);
+        return centre.Faults && (violations.Count > 0 || run.Failure is not null)
+            ? new SimulationOutcome(figures, violations, run.Failure, HistoryOf(centre, run, open))
+            : new SimulationOutcome(figures, violations, Failure: null, ShortestHistory: []);
     }
 
-    /// <summary>The same seed with fewer callers, as long as the same law is broken.</summary>
-    private static IReadOnlyList<JournalRecord> HistoryOf(SimulationParameters centre, int law, long called)
+    /// <summary>The same seed with fewer callers, as long as the same law is broken or the same rule fails.</summary>
+    private static IReadOnlyList<JournalRecord> HistoryOf(
+        SimulationParameters centre, SimulationRun found, Func<JudgedJournal, DateTimeOffset, ICentre>? open)
     {
-        var needed = new ShortestHistory(only => Broken(centre, law, only, journal: null), MostTries).Of(called).ToHashSet();
+        var needed = new ShortestHistory(only => Shows(only, journal: null), MostTries).Of(found.Called).ToHashSet();
         var history = new List<JournalRecord>();
-        Broken(centre, law, needed, history.Add);
+        Shows(needed, history.Add);
         return history;
-    }
 
-    private static bool Broken(SimulationParameters centre, int law, IReadOnlySet<long> only, Action<JournalRecord>? journal)
-    {
-        var run = new SimulationRun(centre, journal, only);
-        run.Run();
-        return run.Journal.Violations.Any(violation => violation.Law == law);
+        bool Shows(IReadOnlySet<long> only, Action<JournalRecord>? journal)
+        {
+            var run = new SimulationRun(centre, journal, only, open);
+            run.Run();
+            return found.Failure is { } failure
+                ? run.Failure?.Rule == failure.Rule
+                : run.Journal.Violations.Any(violation => violation.Law == found.Journal.Violations[0].Law);
+        }
     }
 }
 
 /// <summary>What a simulation has come to.</summary>
 /// <param name="Figures">What it has measured.</param>
 /// <param name="Violations">The laws that were broken: every time, or with faults where it happened first.</param>
-/// <param name="ShortestHistory">With faults: all that happened in the shortest run that was found to break the same law; else empty.</param>
-public sealed record SimulationOutcome(SimulationFigures Figures, IReadOnlyList<LawViolation> Violations, IReadOnlyList<JournalRecord> ShortestHistory);
+/// <param name="Failure">With faults: the rule that failed, where the run ended; null where none did.</param>
+/// <param name="ShortestHistory">With faults: all that happened in the shortest run that was found to break the same law, or before the same rule
+/// failed; else empty.</param>
+public sealed record SimulationOutcome(
+    SimulationFigures Figures, IReadOnlyList<LawViolation> Violations, RuleFailure? Failure, IReadOnlyList<JournalRecord> ShortestHistory);

@@ -1,6 +1,6 @@
 namespace MyAgent.Engine.Simulation;
 
-/// <summary>A contact centre with one queue, and how long to watch it.</summary>
+/// <summary>A contact centre, with one queue or with faults four, and how long to watch it.</summary>
 public sealed record SimulationParameters
 {
     /// <summary>The rate of the Poisson arrivals; default 200.</summary>
@@ -37,7 +37,8 @@ public sealed record SimulationParameters
     public long Seed { get; init; } = 1;
 
     /// <summary>Whether messages between entities are lost, doubled, late and overtaken, commits fail, the host stops and takes up again from its
-    /// journal, and the wall clock steps back; default false. Then the simulation ends where a law is broken for the first time.</summary>
+    /// journal, and the wall clock steps back, while people do all that they may in four queues; default false. The other figures are means then, and the
+    /// wrap-ups go up to twice theirs. The simulation ends where a law is broken for the first time or a rule fails.</summary>
     public bool Faults { get; init; }
 
     /// <summary>What is wrong with the first value that cannot be simulated, as a sentence that begins with the option's name; null where all is well.</summary>

@@ -2,6 +2,7 @@ using MyAgent.Engine.Entities;
 using MyAgent.Engine.Simulation.Faults;
 using MyAgent.Engine.Simulation.Figures;
 using MyAgent.Engine.Simulation.People;
+using MyAgent.Engine.Simulation.People.Restless;
 using MyAgent.Engine.Simulation.Theory;
 
 namespace MyAgent.Engine.Simulation;
@@ -19,7 +20,8 @@ internal sealed class SimulationRun
     private readonly Agenda _agenda = new();
     private readonly ICentre _centre;
     private readonly bool _endsWithTheFirstViolation;
-    private readonly Crowd _crowd;
+    private readonly ICrowd _crowd;
+    private readonly Arrivals _arrivals;
 
     /// <summary>Makes a run.</summary>
     /// <param name="settings">The centre, and how long to watch it.</param>
@@ -44,26 +46,37 @@ internal sealed class SimulationRun
         _centre = open is not null ? open(Journal, until)
             : settings.Faults ? new FaultyCentre(settings.Seed, CentreSimulation.Start, until, Journal)
             : new VirtualCentre(CentreSimulation.Start, Journal);
-        _crowd = new Crowd(settings, _centre, _agenda);
+        _crowd = settings.Faults ? new RestlessCrowd(settings, _centre, _agenda) : new Crowd(settings, _centre, _agenda);
         _crowd.Open();
-        _crowd.Expect(new CustomerSource(settings, CentreSimulation.Start), until, only);
+        _arrivals = new Arrivals(_agenda, _crowd.Call);
+        _arrivals.Expect(new CustomerSource(settings, CentreSimulation.Start), until, only);
     }
 
     /// <summary>What the laws say of it.</summary>
     public JudgedJournal Journal { get; }
 
+    /// <summary>The rule that has failed, with faults; null where none has.</summary>
+    public RuleFailure? Failure { get; private set; }
+
     /// <summary>How many have called.</summary>
-    public long Called => _crowd.Called;
+    public long Called => _arrivals.Called;
 
     private bool IsOver => _endsWithTheFirstViolation && Journal.Violations.Count > 0;
 
     /// <summary>Runs it.</summary>
     public void Run()
     {
-        while (!IsOver && LetTimePass())
-            _crowd.ActAtOnce();
-        if (!IsOver)
-            _centre.JudgeTheEnd();
+        try
+        {
+            while (!IsOver && LetTimePass())
+                _crowd.ActAtOnce();
+            if (!IsOver)
+                _centre.JudgeTheEnd();
+        }
+        catch (RuleFailedException failed)
+        {
+            Failure = failed.Failure;
+        }
     }
 
     /// <summary>What it has measured.</summary>

@@ -4,14 +4,16 @@ namespace MyAgent.Engine.Benchmarks;
 /// <param name="Name">The benchmark.</param>
 /// <param name="Json">Whether one JSON document is wanted in place of a table.</param>
 /// <param name="Data">Where the databases go; null for the system's temporary folder.</param>
-internal sealed record Arguments(string Name, bool Json, string? Data)
+/// <param name="Postgres">Whether the journal is in PostgreSQL.</param>
+/// <param name="Connection">How PostgreSQL is reached; null for a server of the benchmark's own.</param>
+internal sealed record Arguments(string Name, bool Json, string? Data, bool Postgres, string? Connection)
 {
     /// <summary>Reads the command line; null where it cannot be understood.</summary>
     public static Arguments? TryRead(string[] args)
     {
         if (args is not [var name, ..])
             return null;
-        var arguments = new Arguments(name, Json: false, Data: null);
+        var arguments = new Arguments(name, Json: false, Data: null, Postgres: false, Connection: null);
         for (var index = 1; index < args.Length; index++)
         {
             switch (args[index])
@@ -22,8 +24,11 @@ internal sealed record Arguments(string Name, bool Json, string? Data)
                 case "--data" when index + 1 < args.Length:
                     arguments = arguments with { Data = args[++index] };
                     break;
-                case "--journal" when index + 1 < args.Length && args[index + 1] == "sqlite":
-                    index++;
+                case "--journal" when index + 1 < args.Length && args[index + 1] is "sqlite" or "postgres":
+                    arguments = arguments with { Postgres = args[++index] == "postgres" };
+                    break;
+                case "--connection" when index + 1 < args.Length:
+                    arguments = arguments with { Connection = args[++index] };
                     break;
                 default:
                     return null;

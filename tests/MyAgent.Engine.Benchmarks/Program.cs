@@ -5,9 +5,10 @@ using MyAgent.Engine.Benchmarks.Recovery;
 using MyAgent.Engine.Benchmarks.Rules;
 
 const string Usage = """
-    Usage: NAME [--json] [--journal sqlite] [--data DIRECTORY]
+    Usage: NAME [--json] [--data DIRECTORY]
 
-      durable   commands and events a second on disk, beside a bare insert of the same rows
+      durable   commands and events a second on disk, beside a bare insert of the same rows;
+                [--journal sqlite|postgres] [--connection S]: without S it starts a PostgreSQL server of its own
       scaling   the cost of one contact, by how many wait and how many agents there are
       recovery  replaying the journal, beside a bare SELECT of the same rows; restarting with 100 000 waiting
       latency   from a contact to its offer, over HTTP, at 500 contacts a second
@@ -22,7 +23,7 @@ if (Arguments.TryRead(args) is not { } arguments)
 using var folder = new DataFolder(arguments.Data);
 Figures? figures = arguments.Name switch
 {
-    "durable" => await DurableBenchmark.RunAsync(folder),
+    "durable" => await DurableBenchmark.RunAsync(folder, arguments),
     "scaling" => ScalingBenchmark.Run(),
     "recovery" => await RecoveryBenchmark.RunAsync(folder),
     "latency" => await LatencyBenchmark.RunAsync(folder),

@@ -1,7 +1,6 @@
 using MyAgent.Engine.Agents;
 using MyAgent.Engine.Callers;
 using MyAgent.Engine.Embedded.Journal;
-using MyAgent.Engine.Embedded.Journal.Sqlite;
 using MyAgent.Engine.Entities;
 
 namespace MyAgent.Engine.Embedded.Tests;
@@ -12,9 +11,10 @@ public sealed class DurabilityTests : IDisposable
 
     public void Dispose() => _test.Dispose();
 
-    [Fact]
-    public async Task What_has_been_answered_is_on_disk()
+    [Theory, EachJournal]
+    public async Task What_has_been_answered_is_on_disk(JournalKind journal)
     {
+        _test.On(journal);
         var engine = await _test.OpenAsync();
         await TestEngine.NameAsync(engine, "ana", "Ana");
         await TestEngine.NameAsync(engine, "ana", "Anna");
@@ -24,9 +24,10 @@ public sealed class DurabilityTests : IDisposable
         (await TestEngine.NamesAsync(again, "ana")).ShouldBe(["Ana", "Anna"]);
     }
 
-    [Fact]
-    public async Task Many_clients_at_once_are_each_answered_from_what_is_on_disk()
+    [Theory, EachJournal]
+    public async Task Many_clients_at_once_are_each_answered_from_what_is_on_disk(JournalKind journal)
     {
+        _test.On(journal);
         await using var engine = await _test.OpenAsync();
         var answers = await Task.WhenAll(Enumerable.Range(0, 2000).Select(number => Task.Run(async () =>
         {
@@ -42,45 +43,50 @@ public sealed class DurabilityTests : IDisposable
             one.Select(record => record.SequenceNr).ShouldBe(Enumerable.Range(1, 200).Select(number => (long)number));
     }
 
-    [Fact]
-    public async Task One_client_s_commands_are_decided_in_the_order_in_which_they_were_sent()
+    [Theory, EachJournal]
+    public async Task One_client_s_commands_are_decided_in_the_order_in_which_they_were_sent(JournalKind journal)
     {
+        _test.On(journal);
         await using var engine = await _test.OpenAsync();
         await Task.WhenAll(Enumerable.Range(0, 1000).Select(number => TestEngine.NameAsync(engine, "ana", number.ToString())));
         (await TestEngine.NamesAsync(engine, "ana")).ShouldBe(Enumerable.Range(0, 1000).Select(number => number.ToString()));
     }
 
-    [Fact]
-    public async Task A_message_to_another_entity_and_its_effect_go_to_disk_together_and_the_last_one_answers()
+    [Theory, EachJournal]
+    public async Task A_message_to_another_entity_and_its_effect_go_to_disk_together_and_the_last_one_answers(JournalKind journal)
     {
+        _test.On(journal);
         await using var engine = await _test.OpenAsync();
         var answer = await TestEngine.NameAsync(engine, "ana", "tell:ben");
         answer.Caller.Value.ShouldBe("ben");
         (await TestEngine.ReadAllAsync(engine.Journal)).Select(record => record.Entity.Id).ShouldBe(["ana", "ben"]);
     }
 
-    [Fact]
-    public async Task A_second_process_is_refused()
+    [Theory, EachJournal]
+    public async Task A_second_process_is_refused(JournalKind journal)
     {
+        _test.On(journal);
         await using var engine = await _test.OpenAsync();
         await Should.ThrowAsync<JournalInUseException>(() => _test.OpenAsync());
     }
 
-    [Fact]
-    public async Task Another_process_reads_while_the_engine_writes()
+    [Theory, EachJournal]
+    public async Task Another_process_reads_while_the_engine_writes(JournalKind journal)
     {
+        _test.On(journal);
         await using var engine = await _test.OpenAsync();
         await TestEngine.NameAsync(engine, "ana", "Ana");
-        var reader = new SqliteJournalReader(_test.Options.DatabasePath);
+        var reader = _test.Options.Database.ReadJournal();
         (await reader.LastOrderingAsync()).ShouldBe(1);
         var record = (await TestEngine.ReadAllAsync(reader)).ShouldHaveSingleItem();
         record.Recorded.Event.ShouldBe(new AgentDefined("Ana"));
         record.Recorded.Cause.ShouldBe(new Cause("test"));
     }
 
-    [Fact]
-    public async Task A_graceful_stop_answers_what_was_taken_in_and_refuses_the_rest()
+    [Theory, EachJournal]
+    public async Task A_graceful_stop_answers_what_was_taken_in_and_refuses_the_rest(JournalKind journal)
     {
+        _test.On(journal);
         var engine = await _test.OpenAsync();
         var taken = Enumerable.Range(0, 500).Select(number => TestEngine.NameAsync(engine, "ana", number.ToString())).ToList();
         await engine.DisposeAsync();
@@ -89,9 +95,10 @@ public sealed class DurabilityTests : IDisposable
         engine.Health.State.ShouldBe(EngineState.Stopped);
     }
 
-    [Fact]
-    public async Task A_rule_that_throws_refuses_its_command_and_the_engine_goes_on()
+    [Theory, EachJournal]
+    public async Task A_rule_that_throws_refuses_its_command_and_the_engine_goes_on(JournalKind journal)
     {
+        _test.On(journal);
         var faults = new List<EngineFault>();
         _test.Options = _test.Options with { OnFault = faults.Add };
         await using var engine = await _test.OpenAsync();
@@ -100,9 +107,10 @@ public sealed class DurabilityTests : IDisposable
         faults.ShouldHaveSingleItem().What.ShouldContain("agent-ana");
     }
 
-    [Fact]
-    public async Task An_event_that_cannot_be_applied_is_not_journaled_and_the_engine_begins_again_from_its_journal()
+    [Theory, EachJournal]
+    public async Task An_event_that_cannot_be_applied_is_not_journaled_and_the_engine_begins_again_from_its_journal(JournalKind journal)
     {
+        _test.On(journal);
         await using var engine = await _test.OpenAsync();
         await TestEngine.NameAsync(engine, "ana", "Ana");
         await Should.ThrowAsync<EngineUnavailableException>(() => TestEngine.NameAsync(engine, "ana", "poison"));
@@ -112,9 +120,10 @@ public sealed class DurabilityTests : IDisposable
         (await TestEngine.NamesAsync(engine, "ana")).ShouldBe(["Ana"]);
     }
 
-    [Fact]
-    public async Task A_caller_is_read_from_the_journal_when_it_is_first_spoken_to()
+    [Theory, EachJournal]
+    public async Task A_caller_is_read_from_the_journal_when_it_is_first_spoken_to(JournalKind journal)
     {
+        _test.On(journal);
         var caller = new EntityAddress(EntityKind.Caller, "+33123456789");
         var cause = new Cause("test");
         var engine = await _test.OpenAsync();
@@ -128,9 +137,10 @@ public sealed class DurabilityTests : IDisposable
             .PreferredAgents.Select(name => name.Value).ShouldBe(["first", "second"]);
     }
 
-    [Fact]
-    public async Task Entities_that_have_events_are_listed_in_order_of_their_ids()
+    [Theory, EachJournal]
+    public async Task Entities_that_have_events_are_listed_in_order_of_their_ids(JournalKind journal)
     {
+        _test.On(journal);
         await using var engine = await _test.OpenAsync();
         foreach (var name in (string[])["cem", "ana", "ben"])
             await TestEngine.NameAsync(engine, name, name);

@@ -1,4 +1,3 @@
-using MyAgent.Engine.Embedded.Journal.Sqlite;
 using MyAgent.Engine.Entities;
 
 namespace MyAgent.Engine.Embedded.Tests;
@@ -9,9 +8,10 @@ public sealed class FollowTests : IDisposable
 
     public void Dispose() => _test.Dispose();
 
-    [Fact]
-    public async Task A_follower_gets_what_is_there_and_then_what_comes_without_gap_and_in_order()
+    [Theory, EachJournal]
+    public async Task A_follower_gets_what_is_there_and_then_what_comes_without_gap_and_in_order(JournalKind journal)
     {
+        _test.On(journal);
         await using var engine = await _test.OpenAsync();
         await SendAsync(engine, 300);
         var following = TakeAsync(engine.Journal, after: 100, count: 500);
@@ -19,17 +19,19 @@ public sealed class FollowTests : IDisposable
         (await following).ShouldBe(Enumerable.Range(101, 500).Select(ordering => (long)ordering));
     }
 
-    [Fact]
-    public async Task A_follower_that_has_fallen_far_behind_reads_on_from_disk()
+    [Theory, EachJournal]
+    public async Task A_follower_that_has_fallen_far_behind_reads_on_from_disk(JournalKind journal)
     {
+        _test.On(journal);
         await using var engine = await _test.OpenAsync();
         await SendAsync(engine, 6000);
         (await TakeAsync(engine.Journal, after: 0, count: 6000)).ShouldBe(Enumerable.Range(1, 6000).Select(ordering => (long)ordering));
     }
 
-    [Fact]
-    public async Task A_follower_goes_on_across_a_restart()
+    [Theory, EachJournal]
+    public async Task A_follower_goes_on_across_a_restart(JournalKind journal)
     {
+        _test.On(journal);
         var engine = await _test.OpenAsync();
         await SendAsync(engine, 10);
         await engine.DisposeAsync();
@@ -39,12 +41,13 @@ public sealed class FollowTests : IDisposable
         (await following).ShouldBe(Enumerable.Range(6, 10).Select(ordering => (long)ordering));
     }
 
-    [Fact]
-    public async Task A_follower_in_another_process_sees_what_comes()
+    [Theory, EachJournal]
+    public async Task A_follower_in_another_process_sees_what_comes(JournalKind journal)
     {
+        _test.On(journal);
         await using var engine = await _test.OpenAsync();
         await SendAsync(engine, 3);
-        var following = TakeAsync(new SqliteJournalReader(_test.Options.DatabasePath, _test.Time), after: 0, count: 5);
+        var following = TakeAsync(_test.Options.Database.ReadJournal(_test.Time), after: 0, count: 5);
         await SendAsync(engine, 2);
         await TestEngine.UntilAsync(() =>
         {
@@ -54,9 +57,10 @@ public sealed class FollowTests : IDisposable
         (await following).ShouldBe([1, 2, 3, 4, 5]);
     }
 
-    [Fact]
-    public async Task One_entity_s_events_are_read_on_their_own()
+    [Theory, EachJournal]
+    public async Task One_entity_s_events_are_read_on_their_own(JournalKind journal)
     {
+        _test.On(journal);
         await using var engine = await _test.OpenAsync();
         await SendAsync(engine, 30);
         var found = new List<JournalRecord>();

@@ -1,4 +1,3 @@
-using Microsoft.Data.Sqlite;
 using MyAgent.Engine.Agents;
 using MyAgent.Engine.Embedded.Journal.Sqlite;
 using MyAgent.Engine.Entities;
@@ -12,9 +11,10 @@ public sealed class JournalFailureTests : IDisposable
 
     public void Dispose() => _test.Dispose();
 
-    [Fact]
-    public async Task When_a_batch_cannot_be_written_nobody_is_answered_and_health_says_why()
+    [Theory, EachJournal]
+    public async Task When_a_batch_cannot_be_written_nobody_is_answered_and_health_says_why(JournalKind journal)
     {
+        _test.On(journal);
         await using var engine = await OpenAsync();
         await TestEngine.NameAsync(engine, "ana", "Ana");
         _journal.FailBefore(new IOException("The disk has gone."));
@@ -32,9 +32,10 @@ public sealed class JournalFailureTests : IDisposable
         (await TestEngine.ReadAllAsync(engine.Journal)).Select(record => record.SequenceNr).ShouldBe([1, 2]);
     }
 
-    [Fact]
-    public async Task It_stays_unhealthy_for_as_long_as_the_journal_cannot_be_written()
+    [Theory, EachJournal]
+    public async Task It_stays_unhealthy_for_as_long_as_the_journal_cannot_be_written(JournalKind journal)
     {
+        _test.On(journal);
         await using var engine = await OpenAsync();
         _journal.FailBefore(new IOException("The disk has gone."));
         await Should.ThrowAsync<EngineUnavailableException>(() => TestEngine.NameAsync(engine, "ana", "lost"));
@@ -49,9 +50,10 @@ public sealed class JournalFailureTests : IDisposable
         await TestEngine.NameAsync(engine, "ana", "Ana");
     }
 
-    [Fact]
-    public async Task What_was_decided_behind_a_failed_batch_is_not_answered_either()
+    [Theory, EachJournal]
+    public async Task What_was_decided_behind_a_failed_batch_is_not_answered_either(JournalKind journal)
     {
+        _test.On(journal);
         await using var engine = await OpenAsync();
         _journal.Gate.Reset();
         var first = TestEngine.NameAsync(engine, "ana", "first");
@@ -67,9 +69,10 @@ public sealed class JournalFailureTests : IDisposable
         (await TestEngine.ReadAllAsync(engine.Journal)).ShouldBeEmpty();
     }
 
-    [Fact]
-    public async Task A_batch_that_was_written_although_its_commit_failed_is_found_again()
+    [Theory, EachJournal]
+    public async Task A_batch_that_was_written_although_its_commit_failed_is_found_again(JournalKind journal)
     {
+        _test.On(journal);
         await using var engine = await OpenAsync();
         _journal.FailAfter(new IOException("Nobody knows."));
         await Should.ThrowAsync<EngineUnavailableException>(() => TestEngine.NameAsync(engine, "ana", "Ana"));
@@ -96,16 +99,13 @@ public sealed class JournalFailureTests : IDisposable
         });
         await BecomeHealthyAsync(engine);
         (await TestEngine.NamesAsync(engine, "ana")).Count.ShouldBe(answered);
-        using var connection = new SqliteConnection($"Data Source={_test.Options.DatabasePath};Pooling=false");
-        connection.Open();
-        using var check = connection.CreateCommand();
-        check.CommandText = "PRAGMA integrity_check";
-        check.ExecuteScalar().ShouldBe("ok");
+        _test.Stored.Query<string>("PRAGMA integrity_check").ShouldBe(["ok"]);
     }
 
-    [Fact]
-    public async Task A_full_inbox_refuses_and_says_when_to_try_again()
+    [Theory, EachJournal]
+    public async Task A_full_inbox_refuses_and_says_when_to_try_again(JournalKind journal)
     {
+        _test.On(journal);
         _test.Options = _test.Options with { InboxCapacity = 10, BatchLimit = 1 };
         await using var engine = await OpenAsync();
         _journal.Gate.Reset();
@@ -126,9 +126,10 @@ public sealed class JournalFailureTests : IDisposable
         (await TestEngine.NamesAsync(engine, "ana")).Count.ShouldBe(taken.Count - 1);
     }
 
-    [Fact]
-    public async Task What_is_decided_while_a_batch_is_written_goes_to_disk_as_one_batch()
+    [Theory, EachJournal]
+    public async Task What_is_decided_while_a_batch_is_written_goes_to_disk_as_one_batch(JournalKind journal)
     {
+        _test.On(journal);
         await using var engine = await OpenAsync();
         _journal.Gate.Reset();
         var sent = Enumerable.Range(0, 200).Select(number => TestEngine.NameAsync(engine, "ana", number.ToString())).ToList();
@@ -141,9 +142,10 @@ public sealed class JournalFailureTests : IDisposable
         _journal.BatchSizes.Count.ShouldBeLessThan(200);
     }
 
-    [Fact]
-    public async Task A_client_that_no_longer_waits_is_let_go()
+    [Theory, EachJournal]
+    public async Task A_client_that_no_longer_waits_is_let_go(JournalKind journal)
     {
+        _test.On(journal);
         await using var engine = await OpenAsync();
         using var cancel = new CancellationTokenSource();
         var silent = TestEngine.SendAsync(engine, "ana", new DefineAgent("silence"), cancel.Token);

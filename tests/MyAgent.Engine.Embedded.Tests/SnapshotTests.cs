@@ -1,4 +1,3 @@
-using Microsoft.Data.Sqlite;
 using MyAgent.Engine.Embedded.Journal;
 
 namespace MyAgent.Engine.Embedded.Tests;
@@ -11,9 +10,10 @@ public sealed class SnapshotTests : IDisposable
 
     public void Dispose() => _test.Dispose();
 
-    [Fact]
-    public async Task A_snapshot_is_made_in_the_background_and_with_the_events_after_it_gives_the_same_state()
+    [Theory, EachJournal]
+    public async Task A_snapshot_is_made_in_the_background_and_with_the_events_after_it_gives_the_same_state(JournalKind journal)
     {
+        _test.On(journal);
         var engine = await _test.OpenAsync();
         await NameManyAsync(engine, 25);
         await TestEngine.UntilAsync(() => Snapshots().Count > 0);
@@ -24,22 +24,24 @@ public sealed class SnapshotTests : IDisposable
         (await TestEngine.NamesAsync(again, "ana")).ShouldBe(Names(25));
     }
 
-    [Fact]
-    public async Task A_graceful_stop_leaves_a_snapshot_of_the_last_state()
+    [Theory, EachJournal]
+    public async Task A_graceful_stop_leaves_a_snapshot_of_the_last_state(JournalKind journal)
     {
+        _test.On(journal);
         var engine = await _test.OpenAsync();
         await NameManyAsync(engine, 7);
         await engine.DisposeAsync();
         Snapshots().ShouldBe([7]);
-        Execute("UPDATE journal SET message = x'00' WHERE sequence_number < 7");
+        _test.Stored.Execute("UPDATE journal SET message = CAST('?' AS blob) WHERE sequence_number < 7");
 
         await using var again = await _test.OpenAsync();
         (await TestEngine.NamesAsync(again, "ana")).ShouldBe(Names(7));
     }
 
-    [Fact]
-    public async Task The_newest_two_snapshots_are_kept()
+    [Theory, EachJournal]
+    public async Task The_newest_two_snapshots_are_kept(JournalKind journal)
     {
+        _test.On(journal);
         for (var round = 1; round <= 4; round++)
         {
             await using var engine = await _test.OpenAsync();
@@ -49,28 +51,30 @@ public sealed class SnapshotTests : IDisposable
     }
 
     [Theory]
-    [InlineData("UPDATE snapshot SET snapshot = x'7B'")]
-    [InlineData("UPDATE snapshot SET manifest = 'caller-snapshot-99'")]
-    [InlineData("UPDATE snapshot SET sequence_number = 99")]
-    [InlineData("UPDATE snapshot SET sequence_number = 2")]
-    [InlineData("UPDATE snapshot SET snapshot = replace(CAST(snapshot AS TEXT), 'agent-ana', 'agent-ben')")]
-    [InlineData("UPDATE snapshot SET snapshot = replace(CAST(snapshot AS TEXT), 'agent-ana', 'nonsense')")]
-    public async Task A_snapshot_that_cannot_be_used_is_passed_over(string damage)
+    [EachJournal("UPDATE snapshot SET snapshot = CAST('{' AS blob)")]
+    [EachJournal("UPDATE snapshot SET manifest = 'caller-snapshot-99'")]
+    [EachJournal("UPDATE snapshot SET sequence_number = 99")]
+    [EachJournal("UPDATE snapshot SET sequence_number = 2")]
+    [EachJournal("UPDATE snapshot SET snapshot = replace(snapshot, 'agent-ana', 'agent-ben')")]
+    [EachJournal("UPDATE snapshot SET snapshot = replace(snapshot, 'agent-ana', 'nonsense')")]
+    public async Task A_snapshot_that_cannot_be_used_is_passed_over(JournalKind journal, string damage)
     {
+        _test.On(journal);
         var engine = await _test.OpenAsync();
         await NameManyAsync(engine, 5);
         await engine.DisposeAsync();
-        Execute(damage);
+        _test.Stored.Execute(damage);
 
         await using var again = await _test.OpenAsync();
         (await TestEngine.NamesAsync(again, "ana")).ShouldBe(Names(5));
     }
 
     [Theory]
-    [InlineData("UPDATE journal SET manifest = 'agent-sneezed' WHERE sequence_number = 3", "agent-sneezed")]
-    [InlineData("UPDATE journal SET message = x'7B' WHERE sequence_number = 3", "agent-defined")]
-    public async Task An_event_that_cannot_be_read_stops_the_start_and_is_named(string damage, string manifest)
+    [EachJournal("UPDATE journal SET manifest = 'agent-sneezed' WHERE sequence_number = 3", "agent-sneezed")]
+    [EachJournal("UPDATE journal SET message = CAST('{' AS blob) WHERE sequence_number = 3", "agent-defined")]
+    public async Task An_event_that_cannot_be_read_stops_the_start_and_is_named(JournalKind journal, string damage, string manifest)
     {
+        _test.On(journal);
         await PrepareAsync(damage);
         var refused = await Should.ThrowAsync<UnreadableJournalException>(() => _test.OpenAsync());
         (refused.PersistenceId, refused.SequenceNr, refused.Ordering, refused.Manifest).ShouldBe(("agent-ana", 3, 3, manifest));
@@ -78,9 +82,10 @@ public sealed class SnapshotTests : IDisposable
         await Should.ThrowAsync<UnreadableJournalException>(() => _test.OpenAsync());
     }
 
-    [Fact]
-    public async Task A_missing_event_stops_the_start_and_is_named()
+    [Theory, EachJournal]
+    public async Task A_missing_event_stops_the_start_and_is_named(JournalKind journal)
     {
+        _test.On(journal);
         await PrepareAsync("DELETE FROM journal WHERE sequence_number = 3");
         var refused = await Should.ThrowAsync<UnreadableJournalException>(() => _test.OpenAsync());
         (refused.PersistenceId, refused.SequenceNr).ShouldBe(("agent-ana", 4));
@@ -92,8 +97,8 @@ public sealed class SnapshotTests : IDisposable
         var engine = await _test.OpenAsync();
         await NameManyAsync(engine, 5);
         await engine.DisposeAsync();
-        Execute("DELETE FROM snapshot");
-        Execute(damage);
+        _test.Stored.Execute("DELETE FROM snapshot");
+        _test.Stored.Execute(damage);
     }
 
     private static async Task NameManyAsync(EmbeddedEngine engine, int count)
@@ -104,30 +109,5 @@ public sealed class SnapshotTests : IDisposable
 
     private static IEnumerable<string> Names(int count) => Enumerable.Range(1, count).Select(number => $"Ana {number}");
 
-    private List<long> Snapshots()
-    {
-        using var connection = Open();
-        using var command = connection.CreateCommand();
-        command.CommandText = "SELECT sequence_number FROM snapshot ORDER BY sequence_number DESC";
-        using var reader = command.ExecuteReader();
-        var found = new List<long>();
-        while (reader.Read())
-            found.Add(reader.GetInt64(0));
-        return found;
-    }
-
-    private void Execute(string sql)
-    {
-        using var connection = Open();
-        using var command = connection.CreateCommand();
-        command.CommandText = sql;
-        command.ExecuteNonQuery();
-    }
-
-    private SqliteConnection Open()
-    {
-        var connection = new SqliteConnection($"Data Source={_test.Options.DatabasePath};Pooling=false");
-        connection.Open();
-        return connection;
-    }
+    private List<long> Snapshots() => _test.Stored.Query<long>("SELECT sequence_number FROM snapshot ORDER BY sequence_number DESC");
 }

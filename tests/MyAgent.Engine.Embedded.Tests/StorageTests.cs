@@ -1,4 +1,3 @@
-using Microsoft.Data.Sqlite;
 using MyAgent.Engine.Contacts;
 using MyAgent.Engine.Embedded.Storage;
 using MyAgent.Engine.Entities;
@@ -13,12 +12,13 @@ public sealed class StorageTests : IDisposable
     public void Dispose() => _test.Dispose();
 
     [Theory]
-    [InlineData(0)]
-    [InlineData(1)]
-    [InlineData(256 * 1024)]
-    [InlineData((3 * 256 * 1024) + 17)]
-    public async Task A_voice_message_comes_back_as_it_was_also_after_a_restart(int length)
+    [EachJournal(0)]
+    [EachJournal(1)]
+    [EachJournal(256 * 1024)]
+    [EachJournal((3 * 256 * 1024) + 17)]
+    public async Task A_voice_message_comes_back_as_it_was_also_after_a_restart(JournalKind journal, int length)
     {
+        _test.On(journal);
         var sound = Sound(length);
         var engine = await _test.OpenAsync();
         (await engine.VoiceMessages.StoreAsync("m1", "audio/ogg", sound)).ShouldBe(new VoiceMessage("m1", "audio/ogg", length));
@@ -30,9 +30,10 @@ public sealed class StorageTests : IDisposable
         found.Sound.AsSpan().SequenceEqual(sound).ShouldBeTrue();
     }
 
-    [Fact]
-    public async Task A_second_voice_message_under_the_same_id_replaces_the_first()
+    [Theory, EachJournal]
+    public async Task A_second_voice_message_under_the_same_id_replaces_the_first(JournalKind journal)
     {
+        _test.On(journal);
         await using var engine = await _test.OpenAsync();
         await engine.VoiceMessages.StoreAsync("m1", "audio/ogg", Sound(600_000));
         await engine.VoiceMessages.StoreAsync("m1", "audio/wav", Sound(10));
@@ -40,9 +41,10 @@ public sealed class StorageTests : IDisposable
         Count("voice_message_chunk").ShouldBe(1);
     }
 
-    [Fact]
-    public async Task A_voice_message_that_is_deleted_is_gone_and_no_other()
+    [Theory, EachJournal]
+    public async Task A_voice_message_that_is_deleted_is_gone_and_no_other(JournalKind journal)
     {
+        _test.On(journal);
         await using var engine = await _test.OpenAsync();
         foreach (var id in (string[])["m1", "m2"])
             await engine.VoiceMessages.StoreAsync(id, "audio/wav", Sound(10));
@@ -52,9 +54,10 @@ public sealed class StorageTests : IDisposable
         Count("voice_message_chunk").ShouldBe(1);
     }
 
-    [Fact]
-    public async Task A_voice_message_that_is_not_wanted_any_more_is_not_stored()
+    [Theory, EachJournal]
+    public async Task A_voice_message_that_is_not_wanted_any_more_is_not_stored(JournalKind journal)
     {
+        _test.On(journal);
         await using var engine = await _test.OpenAsync();
         await Should.ThrowAsync<OperationCanceledException>(
             () => engine.VoiceMessages.StoreAsync("m1", "audio/wav", Sound(10), new CancellationToken(canceled: true)));
@@ -62,23 +65,22 @@ public sealed class StorageTests : IDisposable
         Count("voice_message_chunk").ShouldBe(0);
     }
 
-    [Fact]
-    public async Task A_half_written_voice_message_vanishes_at_the_start()
+    [Theory, EachJournal]
+    public async Task A_half_written_voice_message_vanishes_at_the_start(JournalKind journal)
     {
+        _test.On(journal);
         await using (await _test.OpenAsync())
         {
-            using var connection = Open();
-            using var command = connection.CreateCommand();
-            command.CommandText = "INSERT INTO voice_message_chunk (upload, number, sound) VALUES (7, 0, x'00')";
-            command.ExecuteNonQuery();
+            _test.Stored.Execute("INSERT INTO voice_message_chunk (upload, number, sound) VALUES (7, 0, CAST('x' AS blob))");
         }
         await using var again = await _test.OpenAsync();
         Count("voice_message_chunk").ShouldBe(0);
     }
 
-    [Fact]
-    public async Task Access_tokens_are_kept_and_revoked_once()
+    [Theory, EachJournal]
+    public async Task Access_tokens_are_kept_and_revoked_once(JournalKind journal)
     {
+        _test.On(journal);
         var engine = await _test.OpenAsync();
         var token = new AccessToken("t1", "agent", "ana", [1, 2, 3], Noon, RevokedAt: null);
         await engine.Tokens.AddAsync(token);
@@ -98,18 +100,5 @@ public sealed class StorageTests : IDisposable
 
     private static byte[] Sound(int length) => Enumerable.Range(0, length).Select(at => (byte)(at % 251)).ToArray();
 
-    private long Count(string table)
-    {
-        using var connection = Open();
-        using var command = connection.CreateCommand();
-        command.CommandText = $"SELECT count(*) FROM {table}";
-        return (long)command.ExecuteScalar()!;
-    }
-
-    private SqliteConnection Open()
-    {
-        var connection = new SqliteConnection($"Data Source={_test.Options.DatabasePath};Pooling=false");
-        connection.Open();
-        return connection;
-    }
+    private long Count(string table) => _test.Stored.Query<long>($"SELECT count(*) FROM {table}").Single();
 }

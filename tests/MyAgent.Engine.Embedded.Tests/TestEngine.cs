@@ -13,11 +13,20 @@ public sealed class TestEngine : IDisposable
 
     private readonly DirectoryInfo _directory = Directory.CreateTempSubdirectory("myagent-");
 
-    public TestEngine() => Options = new EmbeddedOptions { DatabasePath = Path.Combine(_directory.FullName, "journal.db") };
+    public TestEngine() => On(JournalKind.Sqlite);
 
     internal ManualTimeProvider Time { get; } = new();
 
-    public EmbeddedOptions Options { get; set; }
+    public TestDatabase Stored { get; private set; } = null!;
+
+    public EmbeddedOptions Options { get; set; } = null!;
+
+    /// <summary>From now on the database is one of this kind, and empty.</summary>
+    public void On(JournalKind kind)
+    {
+        Stored = TestDatabase.New(kind, _directory);
+        Options = Options is null ? new EmbeddedOptions { Database = Stored.Database } : Options with { Database = Stored.Database };
+    }
 
     internal Task<EmbeddedEngine> OpenAsync(Func<IJournal, IJournal>? wrap = null) => EmbeddedEngine.OpenAsync(
         Options, Time, new EntityModel(address => new Clerk(address), snapshot => Clerk.Restore((CallerSnapshot)snapshot)), wrap ?? (journal => journal));

@@ -10,9 +10,10 @@ public sealed class TimeTests : IDisposable
 
     public void Dispose() => _test.Dispose();
 
-    [Fact]
-    public async Task A_deadline_acts_at_its_time_without_any_message()
+    [Theory, EachJournal]
+    public async Task A_deadline_acts_at_its_time_without_any_message(JournalKind journal)
     {
+        _test.On(journal);
         await using var engine = await _test.OpenAsync();
         await TestEngine.SendAsync(engine, "ana", new TakeBreak("lunch", 60));
         await TestEngine.UntilAsync(() => _test.Time.SetTimers == 1);
@@ -26,9 +27,10 @@ public sealed class TimeTests : IDisposable
         (await TestEngine.ReadAllAsync(engine.Journal))[1].Recorded.Event.ShouldBe(new AgentBecameAvailable(AgentStatus.Break, AtDeadline: true));
     }
 
-    [Fact]
-    public async Task A_deadline_that_passed_while_the_engine_was_down_acts_at_its_start()
+    [Theory, EachJournal]
+    public async Task A_deadline_that_passed_while_the_engine_was_down_acts_at_its_start(JournalKind journal)
     {
+        _test.On(journal);
         var engine = await _test.OpenAsync();
         await TestEngine.SendAsync(engine, "ana", new TakeBreak("lunch", 60));
         engine.Abandon();
@@ -37,9 +39,10 @@ public sealed class TimeTests : IDisposable
         await WaitForAsync(again, events: 2);
     }
 
-    [Fact]
-    public async Task A_clock_that_steps_back_neither_fires_nor_blocks_anything()
+    [Theory, EachJournal]
+    public async Task A_clock_that_steps_back_neither_fires_nor_blocks_anything(JournalKind journal)
     {
+        _test.On(journal);
         await using var engine = await _test.OpenAsync();
         await TestEngine.SendAsync(engine, "ana", new TakeBreak("lunch", 60));
         await TestEngine.UntilAsync(() => _test.Time.SetTimers == 1);
@@ -51,9 +54,10 @@ public sealed class TimeTests : IDisposable
         (await TestEngine.ReadAllAsync(engine.Journal)).Select(record => record.Recorded.At).ShouldBeInOrder();
     }
 
-    [Fact]
-    public async Task After_a_restart_time_does_not_begin_before_the_newest_event()
+    [Theory, EachJournal]
+    public async Task After_a_restart_time_does_not_begin_before_the_newest_event(JournalKind journal)
     {
+        _test.On(journal);
         var engine = await _test.OpenAsync();
         await TestEngine.NameAsync(engine, "ana", "Ana");
         await engine.DisposeAsync();

@@ -15,11 +15,13 @@ public sealed class DeterminismTests
         Agents = 11, PatienceSeconds = 120, CallbackShare = 0.5, VipShare = 0.3, WrapUpSeconds = 20, Hours = 10, WarmUpHours = 1,
     };
 
-    [Fact]
-    public void The_same_seed_gives_the_same_journal_byte_for_byte()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void The_same_seed_gives_the_same_journal_byte_for_byte(bool faults)
     {
-        var (one, figures) = Run(Centre);
-        var (other, again) = Run(Centre);
+        var (one, figures) = Run(Centre with { Faults = faults });
+        var (other, again) = Run(Centre with { Faults = faults });
         other.ShouldBe(one);
         again.ShouldBe(figures);
     }

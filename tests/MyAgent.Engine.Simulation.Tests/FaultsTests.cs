@@ -3,6 +3,7 @@ using MyAgent.Engine.Entities;
 using MyAgent.Engine.Queues;
 using MyAgent.Engine.Contacts;
 using MyAgent.Engine.Simulation.Faults;
+using MyAgent.Engine.Simulation.Tests.Mutations;
 
 namespace MyAgent.Engine.Simulation.Tests;
 
@@ -23,14 +24,19 @@ public sealed class FaultsTests
     {
         var outcome = CentreSimulation.Run(Centre with { Seed = seed }, TimeProvider.System);
         outcome.Violations.ShouldBeEmpty();
+        outcome.Failure.ShouldBeNull();
         outcome.ShortestHistory.ShouldBeEmpty();
         outcome.Figures.LawsChecked.ShouldBeGreaterThan(outcome.Figures.Contacts);
         (outcome.Figures.Served + outcome.Figures.Abandoned).ShouldBe(outcome.Figures.Contacts);
     }
 
     [Fact]
-    public void Callers_who_give_up_fast_and_agents_who_are_fast_race_and_break_no_law() =>
-        CentreSimulation.Run(Centre with { HandleSeconds = 30, WrapUpSeconds = 2, PatienceSeconds = 3, Agents = 2 }, TimeProvider.System).Violations.ShouldBeEmpty();
+    public void Callers_who_give_up_fast_and_agents_who_are_fast_race_and_break_no_law()
+    {
+        var outcome = CentreSimulation.Run(Centre with { HandleSeconds = 30, WrapUpSeconds = 2, PatienceSeconds = 3, Agents = 2 }, TimeProvider.System);
+        outcome.Violations.ShouldBeEmpty();
+        outcome.Failure.ShouldBeNull();
+    }
 
     [Fact]
     public void The_same_seed_has_the_same_faults()
@@ -38,6 +44,18 @@ public sealed class FaultsTests
         var (one, other) = (Told(Centre), Told(Centre));
         other.ShouldBe(one);
         Told(Centre with { Seed = 2 }).ShouldNotBe(one);
+    }
+
+    [Fact]
+    public void A_rule_that_throws_ends_the_run_with_the_shortest_history_before_it()
+    {
+        var whole = new List<JournalRecord>();
+        var outcome = CentreSimulation.Run(Centre, TimeProvider.System, whole.Add, (journal, until) => new FaultyCentre(
+            Centre.Seed, CentreSimulation.Start, until, journal, entity => new Mutant(entity, new Mutation(EntityKind.Queue) { Heard = NoCancelling })));
+        outcome.Violations.ShouldBeEmpty();
+        outcome.Failure!.Rule.ShouldContain(nameof(NoCancelling));
+        outcome.ShortestHistory.ShouldNotBeEmpty();
+        outcome.ShortestHistory.Count.ShouldBeLessThan(whole.Count);
     }
 
     [Theory]
@@ -73,6 +91,9 @@ public sealed class FaultsTests
         live.Apply(recorded);
         disk.TakeSnapshots([live]).ShouldHaveSingleItem().Law.ShouldBe(16);
     }
+
+    private static Envelope NoCancelling(Envelope envelope) =>
+        envelope.Message is CancelContact ? throw new InvalidOperationException("Nobody may cancel.") : envelope;
 
     private static List<string> Told(SimulationParameters centre)
     {

@@ -83,6 +83,20 @@ internal sealed class CommitLine : IDisposable
         return done.Task;
     }
 
+    /// <summary>The database has said by itself that it can no longer be written: from now on everything is refused, as after a batch that
+    /// could not be written.</summary>
+    public void Fail(Exception failure)
+    {
+        lock (_guard)
+        {
+            if (_failure is not null)
+                return;
+            _failure = failure;
+            Monitor.PulseAll(_guard);
+        }
+        _failed(failure);
+    }
+
     /// <summary>Waits until nothing is left to be written.</summary>
     public void Drain()
     {

@@ -16,6 +16,7 @@ internal interface IJournal : IDisposable
     void Save(IReadOnlyList<StoredSnapshot> snapshots);
 
     /// <summary>Throws the writing connection away, opens another and proves by writing that the disk takes something.</summary>
+    /// <exception cref="JournalTakenOverException">Another engine has written meanwhile; this one must not any more.</exception>
     void Reopen();
 
     /// <summary>Opens a reading connection of its own, for one thread at a time, beside the writing one.</summary>
@@ -36,6 +37,9 @@ internal interface IJournalSource : IDisposable
 
     /// <summary>An entity's newest snapshot of up to so many events; null where there is none.</summary>
     StoredSnapshot? FindSnapshot(string persistenceId, long maxSequenceNr);
+
+    /// <summary>All snapshots, in order of their entities and sequence numbers.</summary>
+    IEnumerable<StoredSnapshot> Snapshots();
 
     /// <summary>An entity's events after a sequence number.</summary>
     IEnumerable<JournalRecord> ReadEntity(EntityAddress entity, long afterSequenceNr);

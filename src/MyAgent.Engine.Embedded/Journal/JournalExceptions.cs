@@ -1,10 +1,16 @@
 namespace MyAgent.Engine.Embedded.Journal;
 
 /// <summary>Another process has the journal open for writing.</summary>
-/// <param name="path">The database.</param>
+/// <param name="name">The database.</param>
 /// <param name="inner">What the operating system said.</param>
-public sealed class JournalInUseException(string path, Exception? inner = null)
-    : Exception($"Another process is running on the journal '{path}'. Stop it first, or use another data directory.", inner);
+public sealed class JournalInUseException(string name, Exception? inner = null)
+    : Exception($"Another process is running on the journal '{name}'. Stop it first, or use another journal.", inner);
+
+/// <summary>The connection that held the claim on the journal was lost and another engine has claimed it since: this one must never write
+/// under its old claim again.</summary>
+/// <param name="name">The database.</param>
+public sealed class JournalTakenOverException(string name)
+    : Exception($"Another engine has taken over the journal '{name}'.");
 
 /// <summary>An event in the journal cannot be read, or one is missing. The engine does not start on another history than the one
 /// it has told.</summary>

@@ -1,5 +1,4 @@
 using MyAgent.Engine.Embedded.Journal;
-using MyAgent.Engine.Embedded.Journal.Sqlite;
 
 namespace MyAgent.Engine.Embedded.Storage;
 
@@ -8,19 +7,18 @@ public sealed class OfflineAccessTokens : IAccessTokenStore, IDisposable
 {
     private const int OneAtATime = 1;
 
-    private readonly SqliteJournal _journal;
+    private readonly IClaimedDatabase _database;
     private readonly CommitLine _commits;
-    private readonly SqliteAccessTokenStore _store;
+    private readonly IAccessTokenStore _store;
 
     /// <summary>Opens a database; the journal in it is not read.</summary>
-    /// <param name="databasePath">The database.</param>
+    /// <param name="database">The database.</param>
     /// <exception cref="JournalInUseException">An engine has it open.</exception>
-    public OfflineAccessTokens(string databasePath)
+    public OfflineAccessTokens(IEngineDatabase database)
     {
-        var database = new SqliteDatabase(databasePath);
-        _journal = new SqliteJournal(database);
-        _commits = new CommitLine(_journal, new CommittedTail(), OneAtATime, _ => { });
-        _store = new SqliteAccessTokenStore(database, _journal, _commits);
+        _database = database.Claim();
+        _commits = new CommitLine(_database.Journal, new CommittedTail(), OneAtATime, _ => { });
+        _store = _database.Tokens(_commits);
     }
 
     /// <inheritdoc/>
@@ -36,6 +34,6 @@ public sealed class OfflineAccessTokens : IAccessTokenStore, IDisposable
     public void Dispose()
     {
         _commits.Dispose();
-        _journal.Dispose();
+        _database.Dispose();
     }
 }

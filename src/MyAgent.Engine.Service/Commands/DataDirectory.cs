@@ -1,3 +1,5 @@
+using MyAgent.Engine.Embedded.Journal.Sqlite;
+
 namespace MyAgent.Engine.Service.Commands;
 
 /// <summary>Where the engine keeps what it must not forget.</summary>
@@ -16,7 +18,7 @@ internal sealed class DataDirectory(string path)
     public string FullPath { get; } = Path.GetFullPath(path);
 
     /// <summary>The SQLite database.</summary>
-    public string Database => Path.Combine(FullPath, "engine.db");
+    public SqliteDatabase Database => new(Path.Combine(FullPath, "engine.db"));
 
     /// <summary>The file with the first admin token.</summary>
     public string AdminToken => Path.Combine(FullPath, AdminTokenFile);
@@ -34,7 +36,7 @@ internal sealed class DataDirectory(string path)
     /// <exception cref="WrongCallException">There is none.</exception>
     public void RequireJournal()
     {
-        if (!File.Exists(Database))
+        if (!File.Exists(Database.Name))
             throw new WrongCallException($"There is no journal in '{FullPath}': --data names the directory that 'serve' was given.");
     }
 }

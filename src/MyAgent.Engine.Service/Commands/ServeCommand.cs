@@ -1,5 +1,7 @@
 using System.CommandLine;
 using MyAgent.Engine.Embedded;
+using MyAgent.Engine.Embedded.Journal;
+using MyAgent.Engine.Embedded.Journal.Postgres;
 using MyAgent.Engine.Service.Http;
 using MyAgent.Engine.Service.Security;
 
@@ -12,19 +14,8 @@ internal static class ServeCommand
 
     private static readonly Option<string> Data = new("--data")
     {
-        Description = "The directory with journal, voice messages and tokens; made where it is not there.",
+        Description = "The directory with the first admin token and SQLite's journal; made where it is not there.",
         DefaultValueFactory = _ => DataDirectory.Usual,
-    };
-
-    private static readonly Option<string> Journal = new Option<string>("--journal")
-    {
-        Description = "What the journal is kept in.",
-        DefaultValueFactory = _ => "sqlite",
-    }.AcceptOnlyFromAmong("sqlite", "postgres");
-
-    private static readonly Option<string?> Connection = new("--connection")
-    {
-        Description = "How PostgreSQL is reached.",
     };
 
     private static readonly Option<string> Host = new Option<string>("--host")
@@ -42,7 +33,7 @@ internal static class ServeCommand
     /// <summary>Makes the command.</summary>
     public static Command Create()
     {
-        var serve = new Command("serve", "Runs the engine until it is told to stop.") { Data, Journal, Connection, Host, Urls };
+        var serve = new Command("serve", "Runs the engine until it is told to stop.") { Data, JournalChoice.Journal, JournalChoice.Connection, Host, Urls };
         serve.SetAction((call, cancel) => RunAsync(call, cancel));
         return serve;
     }
@@ -52,22 +43,54 @@ internal static class ServeCommand
         var urls = UrlsOf(call.GetValue(Urls)!);
         RequireWhatIsBuiltIn(call);
         var data = new DataDirectory(call.GetValue(Data)!);
+        var database = JournalChoice.Of(call, data);
         data.Create();
         using var logs = LoggerFactory.Create(EngineServer.Log);
         var log = logs.CreateLogger("MyAgent.Engine");
-        await using var engine = await EmbeddedEngine.OpenAsync(new EmbeddedOptions
+        var options = new EmbeddedOptions
         {
-            DatabasePath = data.Database,
+            Database = database,
             OnFault = fault => log.LogError(fault.Exception, "{What}", fault.What),
-        });
+        };
+        while (await OpenAsync(options, urls, cancel) is { } engine)
+        {
+            await using (engine)
+            {
+                if (!await ServeAsync(engine, data, urls, cancel))
+                    break;
+            }
+        }
+        return CommandLine.Done;
+    }
+
+    /// <summary>Opens the engine; where another has the journal in PostgreSQL, stands by for it. Null where it is told to stop meanwhile.</summary>
+    private static async Task<EmbeddedEngine?> OpenAsync(EmbeddedOptions options, string urls, CancellationToken cancel)
+    {
+        try
+        {
+            return await EmbeddedEngine.OpenAsync(options);
+        }
+        catch (JournalInUseException) when (options.Database is PostgresDatabase database)
+        {
+            return await Standby.OpenWhenFreeAsync(options, database, urls, cancel);
+        }
+    }
+
+    /// <summary>Serves until told to stop; true where another engine has taken the journal over, so that this one is to stand by.</summary>
+    private static async Task<bool> ServeAsync(EmbeddedEngine engine, DataDirectory data, string urls, CancellationToken cancel)
+    {
         var tokens = await LetInAsync(engine, data, cancel);
         var parts = new EngineParts(engine.Host, engine.Journal, engine.VoiceMessages, engine.Tokens, () => TroubleOf(engine.Health));
         await using var server = EngineServer.Build(parts, tokens, urls, TimeProvider.System);
         await server.StartAsync(cancel);
         foreach (var url in server.Urls)
             Console.WriteLine($"Listening on {url}");
-        await server.WaitForShutdownAsync(cancel);
-        return CommandLine.Done;
+        await Task.WhenAny(server.WaitForShutdownAsync(cancel), engine.TakenOver);
+        if (server.Lifetime.ApplicationStopping.IsCancellationRequested || cancel.IsCancellationRequested)
+            return false;
+        Console.WriteLine("Another engine has taken over the journal.");
+        await server.StopAsync(cancel);
+        return true;
     }
 
     private static async Task<AccessTokens> LetInAsync(EmbeddedEngine engine, DataDirectory data, CancellationToken cancel)
@@ -94,10 +117,6 @@ internal static class ServeCommand
     {
         if (call.GetValue(Host) == "akka")
             throw new WrongCallException("--host akka: this build has no Akka.NET host.");
-        if (call.GetValue(Journal) == "postgres")
-            throw new WrongCallException("--journal postgres: this build keeps its journal in SQLite alone.");
-        if (call.GetValue(Connection) is not null)
-            throw new WrongCallException("--connection belongs to --journal postgres.");
     }
 
     private static string UrlsOf(string given)

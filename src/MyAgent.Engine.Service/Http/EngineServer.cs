@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Logging.Console;
+using MyAgent.Engine.Entities;
 using MyAgent.Engine.Service.Security;
 using MyAgent.Engine.Service.Views;
 
@@ -20,14 +21,24 @@ internal static class EngineServer
     /// <param name="clock">The clock.</param>
     public static WebApplication Build(EngineParts engine, AccessTokens tokens, string urls, TimeProvider clock)
     {
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.WebHost.UseKestrelHttpsConfiguration();
-        builder.WebHost.ConfigureKestrel(Limit);
-        builder.WebHost.UseUrls(urls);
-        Log(builder.Logging);
+        var builder = NewBuilder(urls);
         Add(builder.Services, engine, tokens, clock);
         var app = builder.Build();
         Map(app, engine);
+        return app;
+    }
+
+    /// <summary>Makes the server of an engine that stands by: it tells its health and takes no calls.</summary>
+    /// <param name="urls">Where it listens, separated by semicolons.</param>
+    /// <param name="reason">Says why it takes none.</param>
+    public static WebApplication BuildStandby(string urls, Func<string> reason)
+    {
+        var builder = NewBuilder(urls);
+        builder.Services.ConfigureHttpJsonOptions(json => ApiJson.Apply(json.SerializerOptions));
+        var app = builder.Build();
+        app.UseProblemAnswers();
+        app.MapHealth(reason);
+        app.MapFallback(Task (HttpContext _) => throw new EngineUnavailableException(reason()));
         return app;
     }
 
@@ -46,6 +57,16 @@ internal static class EngineServer
         logging.AddFilter("Microsoft", LogLevel.Warning);
         // It tells of every request without a token, and of nothing else.
         logging.AddFilter("MyAgent.Engine.Service.Security.TokenAuthentication", LogLevel.Warning);
+    }
+
+    private static WebApplicationBuilder NewBuilder(string urls)
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.WebHost.UseKestrelHttpsConfiguration();
+        builder.WebHost.ConfigureKestrel(Limit);
+        builder.WebHost.UseUrls(urls);
+        Log(builder.Logging);
+        return builder;
     }
 
     private static void Limit(KestrelServerOptions kestrel)

@@ -38,6 +38,13 @@ public sealed class RandomStream
     public TimeSpan NextExponential(double meanSeconds) =>
         TimeSpan.FromTicks((long)(-Math.Log(1 - NextUnit()) * meanSeconds * TimeSpan.TicksPerSecond));
 
+    /// <summary>A time from zero up to, but not, a longest one; each is equally likely.</summary>
+    /// <param name="longestSeconds">The longest, in seconds.</param>
+    public TimeSpan NextUpTo(double longestSeconds) => TimeSpan.FromTicks((long)(NextUnit() * longestSeconds * TimeSpan.TicksPerSecond));
+
+    /// <summary>One of several, each equally likely.</summary>
+    public T NextOf<T>(IReadOnlyList<T> several) => several[(int)(NextUnit() * several.Count)];
+
     private ulong NextBits()
     {
         var result = ulong.RotateLeft(_b * 5, 7) * 9;
@@ -80,4 +87,16 @@ public enum Purpose
 
     /// <summary>What goes wrong at one moment with one thing.</summary>
     Mishap = 5,
+
+    /// <summary>What a centre with faults is like: its queues, agents and regular callers.</summary>
+    Site = 6,
+
+    /// <summary>What one caller does there.</summary>
+    Caller = 7,
+
+    /// <summary>What an agent does about one offer there.</summary>
+    Offer = 8,
+
+    /// <summary>What a supervisor does there after one call.</summary>
+    Supervisor = 9,
 }

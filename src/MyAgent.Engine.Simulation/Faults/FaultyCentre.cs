@@ -22,6 +22,9 @@ internal sealed class FaultyCentre : ICentre, IEntitySource, IMailRoute
     /// <summary>How long after the last fault everything must have come to rest.</summary>
     private static readonly TimeSpan ComesToRest = TimeSpan.FromMinutes(10);
 
+    /// <summary>How long after the last fault nobody has anything to do any more: who still goes on then would go on for ever.</summary>
+    private static readonly TimeSpan FallsSilent = TimeSpan.FromHours(12);
+
     private readonly Fate _fate;
     private readonly JudgedJournal _judged;
     private readonly MemoryJournal _disk;
@@ -93,8 +96,11 @@ internal sealed class FaultyCentre : ICentre, IEntitySource, IMailRoute
     public void MoveTo(DateTimeOffset instant) => _time.Now = instant;
 
     /// <inheritdoc/>
+    /// <exception cref="RuleFailedException">The engine never comes to rest.</exception>
     public void Wake()
     {
+        if (Now > _until + FallsSilent)
+            throw new RuleFailedException(RuleFailure.OfRestless(_scheduler?.Entities.Where(entity => entity.NextDeadline <= _clock.Now).Select(entity => (EntityAddress?)entity.Address).FirstOrDefault(), Now));
         if (_plans.Next <= Now)
             _plans.DoNext();
         else
@@ -115,6 +121,7 @@ internal sealed class FaultyCentre : ICentre, IEntitySource, IMailRoute
         MoveTo((Now > _until ? Now : _until) + ComesToRest);
         FireDue();
         _judged.Judge(_disk.TakeSnapshots(_scheduler!.Entities));
+        _judged.Judge(NobodyStuck.Among(_scheduler!.Entities.OrderBy(entity => entity.Address.PersistenceId, StringComparer.Ordinal)));
         _judged.AtRest(_clock.Now);
         _judged.End();
     }
@@ -136,10 +143,7 @@ internal sealed class FaultyCentre : ICentre, IEntitySource, IMailRoute
     {
         if (_scheduler is null)
             return;
-        run(_scheduler, _clock.Now);
-        var harvest = _scheduler.TakeHarvest();
-        foreach (var (faulty, fault) in harvest.Faults)
-            throw new InvalidOperationException($"A rule of {faulty} failed at {Now:O}: {fault.Message}", fault);
+        var harvest = Harvest(_scheduler, entity, run);
         if (harvest.Events.Count > 0 && FaultsAreOn && _fate.CommitFails(entity, Now))
         {
             _sent.Clear();
@@ -156,6 +160,23 @@ internal sealed class FaultyCentre : ICentre, IEntitySource, IMailRoute
             Post(message, after);
         _sent.Clear();
         _judged.Append(harvest.Events);
+    }
+
+    /// <exception cref="RuleFailedException">A rule has thrown while it decided, or what it decided could not be applied.</exception>
+    private Harvest Harvest(Scheduler scheduler, EntityAddress entity, Action<Scheduler, DateTimeOffset> run)
+    {
+        try
+        {
+            run(scheduler, _clock.Now);
+        }
+        catch (Exception thrown) when (thrown is not OutOfMemoryException)
+        {
+            throw new RuleFailedException(RuleFailure.Of(thrown, entity == default ? null : entity, Now), thrown);
+        }
+        var harvest = scheduler.TakeHarvest();
+        foreach (var (faulty, fault) in harvest.Faults)
+            throw new RuleFailedException(RuleFailure.Of(fault, faulty, Now), fault);
+        return harvest;
     }
 
     private void Post(Envelope message, TimeSpan after)

@@ -65,8 +65,8 @@ internal sealed class Measurements(DateTimeOffset from, DateTimeOffset until, do
         {
             case ContactArrived { Contact: var contact }:
                 Arrived++;
-                _inLine.Add(contact.ContactId, new Waiting(at, contact.Key.Priority > 0, IsCallback: false));
-                QueueLength.Add(+1, at);
+                if (_inLine.TryAdd(contact.ContactId, new Waiting(at, contact.Key.Priority > 0, IsCallback: false)))
+                    QueueLength.Add(+1, at);
                 break;
             case CallbackRequested { ContactId: var contact } when _inLine.TryGetValue(contact, out var waiting):
                 _inLine[contact] = waiting with { IsCallback = true };
@@ -80,7 +80,7 @@ internal sealed class Measurements(DateTimeOffset from, DateTimeOffset until, do
             case OfferClosed { Outcome: OfferOutcome.Accepted } when _busy.Add(record.Entity):
                 Busy.Add(+1, at);
                 break;
-            case AgentFreed or AgentBecameAvailable or AgentLoggedOut when _busy.Remove(record.Entity):
+            case AgentFreed or AgentBecameAvailable or BreakStarted or AgentLoggedOut when _busy.Remove(record.Entity):
                 Busy.Add(-1, at);
                 break;
         }

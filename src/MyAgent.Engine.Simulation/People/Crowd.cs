@@ -7,9 +7,9 @@ using MyAgent.Engine.Queues;
 
 namespace MyAgent.Engine.Simulation.People;
 
-/// <summary>Everybody outside the engine: customers who call, wait, turn into callback requests or hang up, and agents who accept at once, talk
-/// and close their pop-ups. They see what happens, and do what they do by the engine's own commands alone.</summary>
-internal sealed class Crowd
+/// <summary>The people of queueing theory: customers who call, wait, turn into callback requests or hang up, and agents who accept at once, talk
+/// and close their pop-ups.</summary>
+internal sealed class Crowd : ICrowd
 {
     private static readonly QueueId Line = new("line");
     private const string Admin = "admin";
@@ -26,7 +26,7 @@ internal sealed class Crowd
     public Crowd(SimulationParameters settings, ICentre centre, Agenda agenda) =>
         (_settings, _centre, _agenda) = (settings, centre, agenda);
 
-    /// <summary>Sets the centre up and logs the agents in.</summary>
+    /// <inheritdoc/>
     public void Open()
     {
         _centre.Tell(Line.Address, new ConfigureQueue(QueueSettings.Default("Line") with { ServiceLevelSeconds = _settings.ServiceLevelSeconds }), Admin);
@@ -40,28 +40,7 @@ internal sealed class Crowd
         }
     }
 
-    /// <summary>How many have called, or would have.</summary>
-    public long Called { get; private set; }
-
-    /// <summary>Lets customers call until a time.</summary>
-    /// <param name="source">The customers.</param>
-    /// <param name="until">The time.</param>
-    /// <param name="only">The numbers of those who do call; null for all.</param>
-    public void Expect(CustomerSource source, DateTimeOffset until, IReadOnlySet<long>? only)
-    {
-        var customer = source.Next();
-        if (customer.ArrivesAt >= until)
-            return;
-        _agenda.Plan(customer.ArrivesAt, () =>
-        {
-            Called = customer.Number;
-            if (only?.Contains(customer.Number) ?? true)
-                Call(customer);
-            Expect(source, until, only);
-        });
-    }
-
-    /// <summary>Sees what happens.</summary>
+    /// <inheritdoc/>
     public void See(JournalRecord record)
     {
         switch (record.Recorded.Event)
@@ -87,8 +66,7 @@ internal sealed class Crowd
         }
     }
 
-    /// <summary>Does what people do without thinking twice: decide whether to wait, accept what they are offered, close the pop-up of what
-    /// is over.</summary>
+    /// <summary>Decides whether to wait, accepts what is offered, closes the pop-up of what is over.</summary>
     public void ActAtOnce()
     {
         while (_atOnce.TryDequeue(out var act))
@@ -118,7 +96,8 @@ internal sealed class Crowd
         }
     }
 
-    private void Call(Customer customer)
+    /// <inheritdoc/>
+    public void Call(Customer customer)
     {
         _customers.Add(customer.ContactId, customer);
         _centre.Tell(

@@ -11,6 +11,7 @@ public static class TheoryOf
         var hasTwoClasses = centre.VipShare is > 0 and < 1;
         return centre switch
         {
+            { Faults: true } => new TheoryFigures(Model: null),
             _ when someGiveUp && (hasTwoClasses || centre.WrapUpSeconds > 0) => new TheoryFigures(Model: null),
             _ when someGiveUp => traffic.Load * centre.CallbackShare < traffic.Agents ? SomeGiveUp(centre, traffic) : new TheoryFigures(Model: null),
             _ when !traffic.IsStable => new TheoryFigures(Model: null),

@@ -62,7 +62,9 @@ internal sealed class PreferredHold(QueueState state, double seconds)
             return false;
         foreach (var agent in contact.Contact.PreferredAgents)
         {
-            var waiting = _waitingFor[agent];
+            // An agent may be listed twice, and is then forgotten the first time.
+            if (!_waitingFor.TryGetValue(agent, out var waiting))
+                continue;
             waiting.Remove(contact);
             if (waiting.Count > 0)
                 continue;

@@ -77,7 +77,7 @@ public sealed partial class QueueEntity
 
     private static bool ShowsThatItWasHeard(AgentReport report, OfferId offer, IAgentMessage message) => message switch
     {
-        ProposeOffer => report.Holding == offer,
+        ProposeOffer => report.Holding == offer || report.Released?.OfferId == offer,
         ContactIsOver { Finished: false } => report.Holding != offer || report.Over,
         _ => report.Holding != offer,
     };

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Diagnostics;
 using Microsoft.Data.Sqlite;
 using MyAgent.Engine.Embedded.Journal.Sqlite;
@@ -8,7 +7,7 @@ using MyAgent.Engine.Serialization;
 namespace MyAgent.Engine.Benchmarks.Durable;
 
 /// <summary>The ceiling: rows that are ready to be written, put into the same tables by one prepared insert and nothing else.</summary>
-internal sealed class BareInsert : IDisposable
+internal sealed class BareInsert : ICeiling
 {
     private readonly SqliteConnection _connection;
     private readonly SqliteStatement _begin;
@@ -29,11 +28,10 @@ internal sealed class BareInsert : IDisposable
             """);
     }
 
-    /// <summary>Writes batches, each in a transaction of its own. Making the rows is not timed.</summary>
-    /// <returns>Rows a second.</returns>
+    /// <inheritdoc/>
     public double Write(IReadOnlyList<UnsavedEvent[]> batches)
     {
-        var ready = batches.Select(batch => Array.ConvertAll(batch, Make)).ToList();
+        var ready = batches.Select(batch => Array.ConvertAll(batch, happened => ReadyRow.Of(happened, _serializer))).ToList();
         GC.Collect();
         var start = Stopwatch.GetTimestamp();
         foreach (var batch in ready)
@@ -58,13 +56,4 @@ internal sealed class BareInsert : IDisposable
         _connection.Dispose();
         _serializer.Dispose();
     }
-
-    private Row Make(UnsavedEvent happened)
-    {
-        var payload = new ArrayBufferWriter<byte>(256);
-        var manifest = _serializer.Write(happened.Recorded, payload);
-        return new Row(happened.Recorded.At.UtcTicks, happened.PersistenceId, happened.SequenceNr, payload.WrittenSpan.ToArray(), manifest);
-    }
-
-    private readonly record struct Row(long Created, string PersistenceId, long SequenceNr, byte[] Payload, string Manifest);
 }

@@ -18,14 +18,15 @@ internal static class DurableBenchmark
     private static readonly TimeSpan SliceLength = TimeSpan.FromSeconds(1.5);
 
     /// <summary>Measures.</summary>
-    public static async Task<Figures> RunAsync(DataFolder folder)
+    public static async Task<Figures> RunAsync(DataFolder folder, Arguments arguments)
     {
+        var ground = Ground.Of(arguments, folder);
         RecordingJournal? journal = null;
-        var options = new EmbeddedOptions { DatabasePath = folder.PathOf("engine.db"), OnFault = fault => Console.Error.WriteLine(fault) };
+        var options = new EmbeddedOptions { Database = ground.Engine, OnFault = fault => Console.Error.WriteLine(fault) };
         await using var engine = await EmbeddedEngine.OpenAsync(
             options, TimeProvider.System, EntityModel.Engine, inner => journal = new RecordingJournal(inner));
         await SetUpAsync(engine);
-        using var ceiling = new BareInsert(folder.PathOf("ceiling.db"));
+        using var ceiling = ground.NewCeiling();
         using var over = new CancellationTokenSource();
         var offers = new OfferBoard();
         var following = offers.FollowAsync(engine, over.Token);
@@ -41,7 +42,7 @@ internal static class DurableBenchmark
         await clients.StopAsync();
         await over.CancelAsync();
         await following;
-        return Report(slices, clients.Refused);
+        return Report(ground, slices, clients.Refused);
     }
 
     private static async Task SetUpAsync(EmbeddedEngine engine)
@@ -56,7 +57,7 @@ internal static class DurableBenchmark
         }));
     }
 
-    private static async Task<Slice> MeasureAsync(Clients clients, RecordingJournal journal, BareInsert ceiling)
+    private static async Task<Slice> MeasureAsync(Clients clients, RecordingJournal journal, ICeiling ceiling)
     {
         var processor = Process.GetCurrentProcess().TotalProcessorTime;
         var start = Stopwatch.GetTimestamp();
@@ -74,12 +75,11 @@ internal static class DurableBenchmark
             ceiling.Write(batches), latencies);
     }
 
-    private static Figures Report(List<Slice> slices, long refused)
+    private static Figures Report(Ground ground, List<Slice> slices, long refused)
     {
         var latencies = slices.SelectMany(slice => slice.Latencies).Order().ToList();
         return new Figures(
-            "durable", $"{Agents} agents in {Queues} queues, {InFlight} clients in flight, SQLite with synchronous=FULL; ceiling: the same rows in "
-            + "the same batches by a bare prepared insert, in turns; medians of the slices.")
+            "durable", $"{Agents} agents in {Queues} queues, {InFlight} clients in flight, {ground.Description}, in turns; medians of the slices.")
             .With("commandsPerSecond", Sample.Median(slices.Select(slice => slice.Commands)))
             .With("eventsPerSecond", Sample.Median(slices.Select(slice => slice.Events)))
             .With("ceilingEventsPerSecond", Sample.Median(slices.Select(slice => slice.Ceiling)))

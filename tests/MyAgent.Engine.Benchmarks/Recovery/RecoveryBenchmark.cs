@@ -94,7 +94,7 @@ internal static class RecoveryBenchmark
     {
         GC.Collect();
         var start = Stopwatch.GetTimestamp();
-        await using var engine = await EmbeddedEngine.OpenAsync(new EmbeddedOptions { DatabasePath = path });
+        await using var engine = await EmbeddedEngine.OpenAsync(new EmbeddedOptions { Database = new SqliteDatabase(path) });
         await engine.Host.SendAsync(CallCentre.Queue(0).Address, new Queues.GetQueue(Skip: 0, Take: 10), CallCentre.Connector);
         return Stopwatch.GetElapsedTime(start).TotalSeconds;
     }

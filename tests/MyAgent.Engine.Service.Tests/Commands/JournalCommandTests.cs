@@ -81,7 +81,7 @@ public sealed class JournalCommandTests : IAsyncLifetime
     public async Task A_file_that_is_no_database_cannot_be_read()
     {
         await _engine.StopAsync();
-        await File.WriteAllTextAsync(_engine.Data.Database, new string('x', 5000));
+        await File.WriteAllTextAsync(_engine.Data.Database.Name, new string('x', 5000));
 
         (await AskAsync("verify")).ShouldEndWith(1).Error.ShouldNotBeEmpty();
     }
@@ -122,7 +122,7 @@ public sealed class JournalCommandTests : IAsyncLifetime
     private async Task DoctorAsync(string sql)
     {
         await _engine.StopAsync();
-        await using var connection = new SqliteConnection($"Data Source={_engine.Data.Database};Pooling=False");
+        await using var connection = new SqliteConnection($"Data Source={_engine.Data.Database.Name};Pooling=False");
         await connection.OpenAsync();
         await using var command = connection.CreateCommand();
         command.CommandText = sql;

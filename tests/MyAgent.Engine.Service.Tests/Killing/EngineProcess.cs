@@ -5,7 +5,8 @@ using System.Net.Sockets;
 namespace MyAgent.Engine.Service.Tests.Killing;
 
 /// <summary>The real service as a process of its own, on a loopback port and a data folder that outlive it.</summary>
-public sealed class EngineProcess : IDisposable
+/// <param name="postgres">How PostgreSQL is reached, where the journal is there; null for SQLite.</param>
+public sealed class EngineProcess(string? postgres = null) : IDisposable
 {
     private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(60);
 
@@ -26,14 +27,34 @@ public sealed class EngineProcess : IDisposable
     }
 
     /// <summary>Starts the service and waits until it says that it is ready.</summary>
-    public async Task StartAsync()
+    public Task StartAsync() => StartAsync(until: "/health/ready");
+
+    /// <summary>Starts the service and waits until it says that it is alive; another has the journal.</summary>
+    public Task StartStandbyAsync() => StartAsync(until: "/health/live");
+
+    /// <summary>Whether it says that it is ready, and the answer.</summary>
+    public async Task<(bool Ready, string Answer)> AskReadyAsync(CancellationToken cancel = default)
     {
-        _process = Process.Start(new ProcessStartInfo("dotnet")
+        using var client = new HttpClient { BaseAddress = Address };
+        using var answer = await client.GetAsync("/health/ready", cancel);
+        return (answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync(cancel));
+    }
+
+    private async Task StartAsync(string until)
+    {
+        var start = new ProcessStartInfo("dotnet")
         {
             ArgumentList = { Path.Combine(AppContext.BaseDirectory, "myagent.dll"), "serve", "--data", Data, "--urls", Address.ToString() },
             RedirectStandardOutput = true,
             RedirectStandardError = true,
-        })!;
+        };
+        if (postgres is not null)
+        {
+            start.ArgumentList.Add("--journal");
+            start.ArgumentList.Add("postgres");
+            start.Environment["MYAGENT_CONNECTION"] = postgres;
+        }
+        _process = Process.Start(start)!;
         _process.OutputDataReceived += (_, _) => { };
         _process.BeginOutputReadLine();
         var errors = _process.StandardError.ReadToEndAsync();
@@ -44,7 +65,7 @@ public sealed class EngineProcess : IDisposable
                 throw new InvalidOperationException($"The service ended with {_process.ExitCode}: {await errors}");
             try
             {
-                if ((await client.GetAsync("/health/ready")).StatusCode == HttpStatusCode.OK)
+                if ((await client.GetAsync(until)).StatusCode == HttpStatusCode.OK)
                     return;
             }
             catch (HttpRequestException)
@@ -62,6 +83,18 @@ public sealed class EngineProcess : IDisposable
         await _process.WaitForExitAsync();
         _process.Dispose();
         _process = null;
+    }
+
+    /// <summary>Has the process sleep, as a machine does that is moved to another host, and what it does not notice itself.</summary>
+    public Task SleepAsync() => SignalAsync("-STOP");
+
+    /// <summary>Has it go on.</summary>
+    public Task WakeAsync() => SignalAsync("-CONT");
+
+    private async Task SignalAsync(string signal)
+    {
+        using var kill = Process.Start("kill", [signal, _process!.Id.ToString()]);
+        await kill.WaitForExitAsync();
     }
 
     /// <inheritdoc/>

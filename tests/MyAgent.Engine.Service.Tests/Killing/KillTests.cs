@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using MyAgent.Engine.Embedded.Journal;
 using MyAgent.Engine.Embedded.Journal.Sqlite;
 using MyAgent.Engine.Entities;
 using MyAgent.Engine.Laws;
@@ -135,7 +136,7 @@ public sealed class KillTests
         return records;
     }
 
-    private static SqliteJournalReader Reader(EngineProcess engine) => new(Path.Combine(engine.Data, "engine.db"));
+    private static StoredJournal Reader(EngineProcess engine) => new SqliteDatabase(Path.Combine(engine.Data, "engine.db")).ReadJournal();
 
     private static IEnumerable<string> Missing(SteadyClient client, List<JournalRecord> journal) =>
         client.Acknowledged.Except(journal.Select(record => record.Recorded.Cause.CommandId).OfType<string>());

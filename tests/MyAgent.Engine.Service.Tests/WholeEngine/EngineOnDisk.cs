@@ -1,6 +1,7 @@
 using System.Net.Http.Headers;
 using Microsoft.AspNetCore.Builder;
 using MyAgent.Engine.Embedded;
+using MyAgent.Engine.Embedded.Journal.Sqlite;
 using MyAgent.Engine.Service.Http;
 using MyAgent.Engine.Service.Security;
 
@@ -45,7 +46,7 @@ internal sealed class EngineOnDisk : IAsyncDisposable
 
     private async Task OpenAsync()
     {
-        _engine = await EmbeddedEngine.OpenAsync(new EmbeddedOptions { DatabasePath = Path.Combine(_directory, "engine.db") });
+        _engine = await EmbeddedEngine.OpenAsync(new EmbeddedOptions { Database = new SqliteDatabase(Path.Combine(_directory, "engine.db")) });
         _tokens = new AccessTokens(_engine.Tokens, TimeProvider.System);
         await _tokens.LoadAsync(CancellationToken.None);
         var parts = new EngineParts(_engine.Host, _engine.Journal, _engine.VoiceMessages, _engine.Tokens, () => _engine.Health.Reason);

@@ -80,9 +80,9 @@ public sealed class MutationTests
     private static IReadOnlyList<LawViolation> Violations(bool faults, long seed, Func<IEntity, IEntity> stage)
     {
         var centre = (faults ? Racing : Centre) with { Seed = seed };
-        var run = new SimulationRun(centre, journal: null, only: null, (journal, until) => new RestlessCentre(faults
+        var run = new SimulationRun(centre, journal: null, only: null, (journal, until) => faults
             ? new FaultyCentre(seed, CentreSimulation.Start, until, journal, stage)
-            : new VirtualCentre(CentreSimulation.Start, journal, stage)));
+            : new RestlessCentre(new VirtualCentre(CentreSimulation.Start, journal, stage)));
         try
         {
             run.Run();

@@ -27,6 +27,19 @@ public sealed class ConversationTests
         queue.Hears(Sole.Report(round: 6, revision: 5)).OfType<ProposeOffer>().Single().Offer.OfferId.Number.ShouldBe(2);
     }
 
+    [Theory]
+    [InlineData(ReleaseKind.Rejected)]
+    [InlineData(ReleaseKind.Missed)]
+    [InlineData(ReleaseKind.Withdrawn)]
+    public void An_offer_of_which_no_more_than_its_end_was_heard_is_not_proposed_again(ReleaseKind end)
+    {
+        var queue = Sole.Queue();
+        queue.Hears(Sole.Report(round: 5));
+        queue.Hears(Sole.Call("c1"));
+        queue.Hears(Sole.Report(round: 6, revision: 5) with { Released = new Release(new OfferId(Sole.Sales, 1), end) });
+        queue.Passes(2).OfType<ProposeOffer>().Single().Offer.OfferId.Number.ShouldBe(2);
+    }
+
     [Fact]
     public void After_a_restart_an_agent_is_asked_until_it_has_answered_this_question()
     {

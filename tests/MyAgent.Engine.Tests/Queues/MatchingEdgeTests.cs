@@ -228,6 +228,17 @@ public sealed class MatchingEdgeTests
         centre.Pass(0.001).Look("ana").Offer!.ContactId.ShouldBe(new ContactId("c1"));
     }
 
+    [Fact] // Rule 14
+    public void A_caller_who_lists_an_agent_twice_waits_for_that_agent_as_any_other()
+    {
+        var centre = Centre.With(queue => queue with { PreferredHoldSeconds = 10 }, agents: ["ana", "ben"]);
+        centre.Does("ben", new TakeBreak("coffee"));
+        centre.Prefer("+331", "ben", "ben");
+        centre.Arrive("c1", "+331");
+        centre.Does("ben", new MakeAvailable());
+        centre.Look("ben").Offer!.ContactId.ShouldBe(new ContactId("c1"));
+    }
+
     [Fact] // Law 5
     public void Only_a_supervisor_changes_a_place()
     {

@@ -4,7 +4,7 @@ namespace MyAgent.Engine.Embedded.Journal.Sqlite;
 
 /// <summary>Opens connections to one database file. Its tables are those of Akka.Persistence.Sql, as that makes them by default, so that the
 /// Akka.NET host opens the same file; and the engine's own for voice messages and access tokens.</summary>
-internal sealed class SqliteDatabase
+public sealed class SqliteDatabase : IEngineDatabase
 {
     private const string Tables = """
         CREATE TABLE IF NOT EXISTS journal (
@@ -56,12 +56,22 @@ internal sealed class SqliteDatabase
 
     static SqliteDatabase() => SQLitePCL.Batteries_V2.Init();
 
+    /// <param name="path">The file; made where it is not there. Its directory must be.</param>
     public SqliteDatabase(string path) => Path = System.IO.Path.GetFullPath(path);
 
-    public string Path { get; }
+    /// <inheritdoc/>
+    public string Name => Path;
+
+    internal string Path { get; }
+
+    /// <inheritdoc/>
+    public StoredJournal ReadJournal(TimeProvider? time = null) => new(() => new SqliteJournalSource(OpenReader()), time);
+
+    /// <inheritdoc/>
+    IClaimedDatabase IEngineDatabase.Claim() => new ClaimedSqliteDatabase(this);
 
     /// <summary>Opens the writing connection and makes the tables that are not there. A commit is on disk when it returns.</summary>
-    public SqliteConnection OpenWriter()
+    internal SqliteConnection OpenWriter()
     {
         var connection = Open(SqliteOpenMode.ReadWriteCreate);
         try
@@ -78,9 +88,9 @@ internal sealed class SqliteDatabase
     }
 
     /// <summary>Opens a connection that only reads, also while another process writes.</summary>
-    public SqliteConnection OpenReader() => Open(SqliteOpenMode.ReadOnly);
+    internal SqliteConnection OpenReader() => Open(SqliteOpenMode.ReadOnly);
 
-    public static void Execute(SqliteConnection connection, string sql)
+    internal static void Execute(SqliteConnection connection, string sql)
     {
         using var command = connection.CreateCommand();
         command.CommandText = sql;

@@ -80,7 +80,7 @@ internal sealed class SqliteJournalSource(SqliteConnection connection) : IJourna
         return found;
     }
 
-    /// <summary>All snapshots, in order of their entities and sequence numbers.</summary>
+    /// <inheritdoc/>
     public IEnumerable<StoredSnapshot> Snapshots()
     {
         while (_snapshots.Step())

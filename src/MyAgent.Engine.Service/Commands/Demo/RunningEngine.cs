@@ -37,7 +37,7 @@ internal sealed class RunningEngine : IAsyncDisposable
     public static async Task<RunningEngine> StartAsync(DataDirectory data, CancellationToken cancel)
     {
         var faults = new ConcurrentQueue<EngineFault>();
-        var engine = await EmbeddedEngine.OpenAsync(new EmbeddedOptions { DatabasePath = data.Database, OnFault = faults.Enqueue });
+        var engine = await EmbeddedEngine.OpenAsync(new EmbeddedOptions { Database = data.Database, OnFault = faults.Enqueue });
         try
         {
             var tokens = new AccessTokens(engine.Tokens, TimeProvider.System);

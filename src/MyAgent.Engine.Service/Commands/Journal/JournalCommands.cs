@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.CommandLine;
 using System.Text;
-using MyAgent.Engine.Embedded.Journal.Sqlite;
+using MyAgent.Engine.Embedded.Journal;
 using MyAgent.Engine.Service.Commands.Operating;
 using MyAgent.Engine.Service.Http;
 
@@ -24,21 +24,23 @@ internal static class JournalCommands
         Verb("stats", "Counts the events by their kind and by entity.", StatsAsync),
     };
 
-    private static Command Verb(string name, string description, Func<ParseResult, DataDirectory, CancellationToken, Task<int>> work)
+    private static Command Verb(string name, string description, Func<ParseResult, IEngineDatabase, CancellationToken, Task<int>> work)
     {
-        var command = new Command(name, description) { Data, ServerCall.Json };
+        var command = new Command(name, description) { Data, JournalChoice.Journal, JournalChoice.Connection, ServerCall.Json };
         command.SetAction((call, cancel) =>
         {
             var data = new DataDirectory(call.GetValue(Data)!);
-            data.RequireJournal();
-            return work(call, data, cancel);
+            var database = JournalChoice.Of(call, data);
+            if (!JournalChoice.IsPostgres(call))
+                data.RequireJournal();
+            return work(call, database, cancel);
         });
         return command;
     }
 
-    private static async Task<int> VerifyAsync(ParseResult call, DataDirectory data, CancellationToken cancel)
+    private static async Task<int> VerifyAsync(ParseResult call, IEngineDatabase database, CancellationToken cancel)
     {
-        var report = await JournalVerification.RunAsync(data.Database, cancel);
+        var report = await JournalVerification.RunAsync(database, cancel);
         var terminal = Terminal.Of(call);
         if (call.GetValue(ServerCall.Json))
             terminal.Json(report);
@@ -49,13 +51,13 @@ internal static class JournalCommands
         return report.Clean ? CommandLine.Done : CommandLine.Failed;
     }
 
-    private static async Task<int> ExportAsync(ParseResult call, DataDirectory data, CancellationToken cancel)
+    private static async Task<int> ExportAsync(ParseResult call, IEngineDatabase database, CancellationToken cancel)
     {
         var output = call.InvocationConfiguration.Output;
         var asArray = call.GetValue(ServerCall.Json);
         var buffer = new ArrayBufferWriter<byte>();
         var first = true;
-        await foreach (var record in new SqliteJournalReader(data.Database).ReadAsync(0, cancel: cancel))
+        await foreach (var record in database.ReadJournal().ReadAsync(0, cancel: cancel))
         {
             buffer.ResetWrittenCount();
             RecordJson.Write(record, buffer);
@@ -71,9 +73,9 @@ internal static class JournalCommands
         return CommandLine.Done;
     }
 
-    private static async Task<int> StatsAsync(ParseResult call, DataDirectory data, CancellationToken cancel)
+    private static async Task<int> StatsAsync(ParseResult call, IEngineDatabase database, CancellationToken cancel)
     {
-        var stats = await JournalStats.OfAsync(new SqliteJournalReader(data.Database), cancel);
+        var stats = await JournalStats.OfAsync(database.ReadJournal(), cancel);
         var terminal = Terminal.Of(call);
         if (call.GetValue(ServerCall.Json))
             terminal.Json(stats);

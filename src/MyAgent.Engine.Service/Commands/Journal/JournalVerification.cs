@@ -1,6 +1,5 @@
-using Microsoft.Data.Sqlite;
+using System.Data.Common;
 using MyAgent.Engine.Embedded.Journal;
-using MyAgent.Engine.Embedded.Journal.Sqlite;
 using MyAgent.Engine.Entities;
 using MyAgent.Engine.Laws;
 
@@ -12,14 +11,14 @@ internal static class JournalVerification
     private const int ReplayLaw = 16;
 
     /// <summary>Reads a journal from its first event to its newest, also while an engine writes it.</summary>
-    /// <param name="database">The SQLite database.</param>
+    /// <param name="database">The database.</param>
     /// <param name="cancel">Ends the reading.</param>
-    public static async Task<VerificationReport> RunAsync(string database, CancellationToken cancel)
+    public static async Task<VerificationReport> RunAsync(IEngineDatabase database, CancellationToken cancel)
     {
-        var report = new VerificationReport { Journal = database };
+        var report = new VerificationReport { Journal = database.Name };
         try
         {
-            var reader = new SqliteJournalReader(database);
+            var reader = database.ReadJournal();
             // First, since whatever a snapshot stands for is then in the part of the journal that is read.
             var snapshots = reader.ReadSnapshots();
             var checker = new LawChecker(new LawOptions());
@@ -38,13 +37,13 @@ internal static class JournalVerification
                 Violations = [.. violations.OrderBy(violation => violation.Ordering).ThenBy(violation => violation.Law).Select(BrokenLaw.Of)],
             };
         }
-        catch (Exception thrown) when (thrown is UnreadableJournalException or SqliteException)
+        catch (Exception thrown) when (thrown is UnreadableJournalException or DbException)
         {
             return report with { Unreadable = thrown.Message };
         }
     }
 
-    private static async Task<IReadOnlyList<LawViolation>> CheckAsync(SqliteJournalReader reader, KeptSnapshot kept, CancellationToken cancel)
+    private static async Task<IReadOnlyList<LawViolation>> CheckAsync(StoredJournal reader, KeptSnapshot kept, CancellationToken cancel)
     {
         if (kept.Snapshot is not { } snapshot)
             return [];
@@ -56,7 +55,7 @@ internal static class JournalVerification
                 history.Add(record);
             return SnapshotLaw.Check(entity, snapshot, history) is { } broken ? [broken] : [];
         }
-        catch (Exception thrown) when (thrown is not (OutOfMemoryException or OperationCanceledException or UnreadableJournalException or SqliteException))
+        catch (Exception thrown) when (thrown is not (OutOfMemoryException or OperationCanceledException or UnreadableJournalException or DbException))
         {
             var newest = history.LastOrDefault();
             return [new LawViolation(ReplayLaw, $"The events cannot be replayed: {thrown.Message}", newest?.Ordering ?? 0, kept.PersistenceId, newest?.SequenceNr ?? 0)];

@@ -11,7 +11,7 @@ internal static class TokenCommands
 {
     private static readonly Option<string?> Data = new("--data")
     {
-        Description = "Works on the database in this directory itself, while no engine runs on it.",
+        Description = "Works on the database in this directory itself, while no engine runs on it; so does --journal postgres on that one.",
     };
 
     private static readonly Option<string> RoleOption = new Option<string>("--role")
@@ -37,7 +37,7 @@ internal static class TokenCommands
 
     private static Command Verb(string name, string description, Func<ParseResult, ITokenOffice, CancellationToken, Task> work, params Symbol[] own)
     {
-        var command = new Command(name, description) { Data, ServerCall.Server, ServerCall.Token, ServerCall.Json };
+        var command = new Command(name, description) { Data, JournalChoice.Journal, JournalChoice.Connection, ServerCall.Server, ServerCall.Token, ServerCall.Json };
         foreach (var symbol in own)
         {
             if (symbol is Argument argument)
@@ -56,19 +56,21 @@ internal static class TokenCommands
 
     private static async Task<ITokenOffice> OpenAsync(ParseResult call, CancellationToken cancel)
     {
-        if (call.GetValue(Data) is not { } directory)
+        var directory = call.GetValue(Data);
+        var database = JournalChoice.Of(call, new DataDirectory(directory ?? DataDirectory.Usual));
+        if (directory is null && !JournalChoice.IsPostgres(call))
             return new ServerTokens(ServerCall.Connect(call));
         if (call.GetValue(ServerCall.Server) is not null)
-            throw new WrongCallException("Either --data or --server: not both.");
-        var data = new DataDirectory(directory);
-        data.RequireJournal();
+            throw new WrongCallException("Either --data or --journal postgres, or --server: not both.");
+        if (!JournalChoice.IsPostgres(call))
+            new DataDirectory(directory!).RequireJournal();
         try
         {
-            return await StoredTokens.OpenAsync(new OfflineAccessTokens(data.Database), cancel);
+            return await StoredTokens.OpenAsync(new OfflineAccessTokens(database), cancel);
         }
         catch (JournalInUseException)
         {
-            throw new WrongCallException($"An engine is running on '{data.FullPath}': ask it, with --server and --token.");
+            throw new WrongCallException($"An engine is running on '{database.Name}': ask it, with --server and --token.");
         }
     }
 

@@ -7,17 +7,26 @@ using MyAgent.Engine.Simulation;
 
 namespace MyAgent.Engine.Service.Commands.Simulate;
 
-/// <summary>Says which laws a simulation broke, and how to see it again.</summary>
+/// <summary>Says which laws a simulation broke or which rule failed, and how to see it again.</summary>
 internal static class BrokenLawsText
 {
-    /// <summary>Writes the violations, the seed, and where there were faults the shortest history, as it would stand in the journal.</summary>
+    /// <summary>Writes the violations or the failure, the seed, and where there were faults the shortest history, as it would stand in the journal.</summary>
     public static void Write(Terminal terminal, SimulationParameters centre, SimulationOutcome outcome)
     {
-        VerificationText.WriteViolations(terminal, [.. outcome.Violations.OrderBy(violation => violation.Ordering).Select(BrokenLaw.Of)]);
+        if (outcome.Failure is { } failure)
+        {
+            terminal.Heading("A rule failed, which none may:");
+            terminal.Paragraph("  ", $"{failure.Rule}: {failure.Detail}");
+            terminal.Line($"      where {failure.Entity ?? "a deadline or a restart"} came by at {failure.At:O}");
+        }
+        if (outcome.Violations.Count > 0)
+            VerificationText.WriteViolations(terminal, [.. outcome.Violations.OrderBy(violation => violation.Ordering).Select(BrokenLaw.Of)]);
         terminal.Line(string.Create(CultureInfo.InvariantCulture, $"Seed {centre.Seed}."));
         if (outcome.ShortestHistory.Count == 0)
             return;
-        terminal.Heading($"The shortest history of that seed found to break law {outcome.Violations[0].Law}:");
+        terminal.Heading(outcome.Failure is null
+            ? $"The shortest history of that seed found to break law {outcome.Violations[0].Law}:"
+            : "The shortest history of that seed found before the same rule fails:");
         using var serializer = new EventSerializer();
         var payload = new ArrayBufferWriter<byte>();
         foreach (var record in outcome.ShortestHistory)

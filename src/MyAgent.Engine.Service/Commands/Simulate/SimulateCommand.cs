@@ -46,7 +46,8 @@ internal static class SimulateCommand
     private static readonly Option<bool> Faults = new("--faults")
     {
         Description = "Messages between entities are lost, doubled, late and overtaken, commits fail, the host stops and takes up again from its journal, "
-            + "the wall clock steps back: all from the seed. Ends where a law is broken, with the shortest history that breaks it.",
+            + "the wall clock steps back, and in four queues callers, agents and supervisors do all that they may: all from the seed. Ends where a law is "
+            + "broken or a rule fails, with the shortest history that shows it.",
     };
 
     /// <summary>Makes the command.</summary>
@@ -86,7 +87,7 @@ internal static class SimulateCommand
             terminal.Json(outcome.Figures);
         else
             SimulationTable.Write(terminal, outcome.Figures);
-        if (outcome.Violations.Count == 0)
+        if (outcome is { Violations.Count: 0, Failure: null })
             return CommandLine.Done;
         BrokenLawsText.Write(new Terminal(call.InvocationConfiguration.Error), centre, outcome);
         return CommandLine.Failed;

@@ -2,22 +2,23 @@ using System.Runtime.CompilerServices;
 using MyAgent.Engine.Entities;
 using MyAgent.Engine.Serialization;
 
-namespace MyAgent.Engine.Embedded.Journal.Sqlite;
+namespace MyAgent.Engine.Embedded.Journal;
 
-/// <summary>Reads the journal in a SQLite file, also while another process writes it.</summary>
-/// <param name="databasePath">The file.</param>
-/// <param name="time">Times the looking for new events; null for the system's clock.</param>
-public sealed class SqliteJournalReader(string databasePath, TimeProvider? time = null) : IJournalReader
+/// <summary>Reads a journal from outside the engine, also while one writes it.</summary>
+public sealed class StoredJournal : IJournalReader
 {
     /// <summary>How often <see cref="FollowAsync"/> looks for new events.</summary>
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(200);
 
-    private readonly SqliteDatabase _database = new(databasePath);
+    private readonly Func<IJournalSource> _open;
+    private readonly TimeProvider _time;
+
+    internal StoredJournal(Func<IJournalSource> open, TimeProvider? time) => (_open, _time) = (open, time ?? TimeProvider.System);
 
     /// <inheritdoc/>
     public Task<long> LastOrderingAsync(CancellationToken cancel = default)
     {
-        using var source = Open();
+        using var source = _open();
         return Task.FromResult(source.Newest().Ordering);
     }
 
@@ -30,12 +31,12 @@ public sealed class SqliteJournalReader(string databasePath, TimeProvider? time 
 
     /// <inheritdoc/>
     public IAsyncEnumerable<JournalRecord> ReadAsync(long afterOrdering, EntityAddress? entity = null, CancellationToken cancel = default) =>
-        JournalPages.ReadAsync(Open, afterOrdering, until: null, entity, cancel);
+        JournalPages.ReadAsync(_open, afterOrdering, until: null, entity, cancel);
 
     /// <inheritdoc/>
     public async IAsyncEnumerable<JournalRecord> FollowAsync(long afterOrdering, [EnumeratorCancellation] CancellationToken cancel = default)
     {
-        using var timer = new PeriodicTimer(Interval, time ?? TimeProvider.System);
+        using var timer = new PeriodicTimer(Interval, _time);
         while (true)
         {
             await foreach (var record in ReadAsync(afterOrdering, entity: null, cancel).ConfigureAwait(false))
@@ -51,12 +52,10 @@ public sealed class SqliteJournalReader(string databasePath, TimeProvider? time 
     /// disk before it.</summary>
     public IReadOnlyList<KeptSnapshot> ReadSnapshots()
     {
-        using var source = Open();
+        using var source = _open();
         return [.. source.Snapshots().Select(stored => new KeptSnapshot(
             stored.PersistenceId, stored.SequenceNr, CompactSnapshots.TryRead(stored.Manifest, stored.Payload)))];
     }
-
-    private SqliteJournalSource Open() => new(_database.OpenReader());
 }
 
 /// <summary>A snapshot as it is kept.</summary>

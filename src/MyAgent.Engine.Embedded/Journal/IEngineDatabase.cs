@@ -1,0 +1,34 @@
+using MyAgent.Engine.Embedded.Storage;
+
+namespace MyAgent.Engine.Embedded.Journal;
+
+/// <summary>The database in which an engine keeps everything: journal, snapshots, voice messages and access tokens.</summary>
+public interface IEngineDatabase
+{
+    /// <summary>Names it to people; without any secret.</summary>
+    string Name { get; }
+
+    /// <summary>Reads the journal from outside the engine, also while one writes it.</summary>
+    /// <param name="time">Times the looking for new events; null for the system's clock.</param>
+    StoredJournal ReadJournal(TimeProvider? time = null);
+
+    /// <summary>Makes it this process's alone to write, and makes the tables that are not there.</summary>
+    /// <exception cref="JournalInUseException">Another has claimed it.</exception>
+    internal IClaimedDatabase Claim();
+}
+
+/// <summary>A database that is this process's to write, until it is disposed of.</summary>
+internal interface IClaimedDatabase : IDisposable
+{
+    /// <summary>Its journal; disposed of with it.</summary>
+    IJournal Journal { get; }
+
+    /// <summary>Has somebody told, on any thread, as soon as the database itself says that it can no longer be written.</summary>
+    void WhenLost(Action<Exception> hear);
+
+    /// <summary>The voice messages in it, written between the batches of a line.</summary>
+    IVoiceMessageStore VoiceMessages(CommitLine commits);
+
+    /// <summary>The access tokens in it, written between the batches of a line.</summary>
+    IAccessTokenStore Tokens(CommitLine commits);
+}

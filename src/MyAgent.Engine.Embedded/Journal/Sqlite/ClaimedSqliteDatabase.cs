@@ -1,0 +1,42 @@
+using MyAgent.Engine.Embedded.Storage;
+
+namespace MyAgent.Engine.Embedded.Journal.Sqlite;
+
+/// <summary>A SQLite file that is this process's to write.</summary>
+internal sealed class ClaimedSqliteDatabase : IClaimedDatabase
+{
+    private readonly SqliteDatabase _database;
+    private readonly SqliteJournal _journal;
+
+    /// <exception cref="JournalInUseException">Another process has it open.</exception>
+    public ClaimedSqliteDatabase(SqliteDatabase database)
+    {
+        (_database, _journal) = (database, new SqliteJournal(database));
+        try
+        {
+            SqliteVoiceMessageStore.RemoveHalfWritten(_journal);
+        }
+        catch
+        {
+            _journal.Dispose();
+            throw;
+        }
+    }
+
+    /// <inheritdoc/>
+    public IJournal Journal => _journal;
+
+    /// <summary>A file says nothing by itself: its failures show when it is written.</summary>
+    public void WhenLost(Action<Exception> hear)
+    {
+    }
+
+    /// <inheritdoc/>
+    public IVoiceMessageStore VoiceMessages(CommitLine commits) => new SqliteVoiceMessageStore(_database, _journal, commits);
+
+    /// <inheritdoc/>
+    public IAccessTokenStore Tokens(CommitLine commits) => new SqliteAccessTokenStore(_database, _journal, commits);
+
+    /// <inheritdoc/>
+    public void Dispose() => _journal.Dispose();
+}

@@ -1,0 +1,32 @@
+using MyAgent.Engine.Agents;
+using MyAgent.Engine.Entities;
+using MyAgent.Engine.Laws;
+using MyAgent.Engine.Queues;
+
+namespace MyAgent.Engine.Simulation.Faults;
+
+/// <summary>Once faults have stopped and people have had their time, every contact is finished and every agent is back: law 3, none is in
+/// limbo.</summary>
+internal static class NobodyStuck
+{
+    private const int Law = 3;
+
+    /// <summary>Who is stuck.</summary>
+    public static IReadOnlyList<LawViolation> Among(IEnumerable<IEntity> entities)
+    {
+        var found = new List<LawViolation>();
+        foreach (var entity in entities)
+        {
+            found.AddRange(Complaints(entity.TakeSnapshot()).Select(complaint =>
+                new LawViolation(Law, complaint, Ordering: 0, entity.Address.PersistenceId, entity.Revision)));
+        }
+        return found;
+    }
+
+    private static IEnumerable<string> Complaints(ISnapshot snapshot) => snapshot switch
+    {
+        QueueSnapshot queue => queue.Contacts.Select(contact => $"At the end contact {contact.Contact.ContactId} is still {contact.State} in queue {queue.QueueId}."),
+        AgentSnapshot { Status: not AgentStatus.Available } agent => [$"At the end agent {agent.AgentId} is still {agent.Status}."],
+        _ => [],
+    };
+}

@@ -1,0 +1,33 @@
+using System.Diagnostics;
+using MyAgent.Engine.Entities;
+
+namespace MyAgent.Engine.Simulation.Faults;
+
+/// <summary>A rule that threw or never came to rest, which no rule may.</summary>
+/// <param name="Rule">The method of the engine that failed, and how: the same failure has the same name.</param>
+/// <param name="Entity">Who was spoken to, by which it came about; null where a deadline or a restart did.</param>
+/// <param name="At">When, by the true clock.</param>
+/// <param name="Detail">The exception's message.</param>
+public sealed record RuleFailure(string Rule, string? Entity, DateTimeOffset At, string Detail)
+{
+    internal static RuleFailure Of(Exception thrown, EntityAddress? entity, DateTimeOffset at) =>
+        new($"{Method(thrown)}: {thrown.GetType().Name}", entity?.PersistenceId, at, thrown.Message);
+
+    internal static RuleFailure OfRestless(EntityAddress? entity, DateTimeOffset at) =>
+        new("NextDeadline: never at rest", entity?.PersistenceId, at, "Long after the last fault and the last call it still finds something to do.");
+
+    /// <summary>The innermost method of the engine's own.</summary>
+    private static string Method(Exception thrown)
+    {
+        var own = new StackTrace(thrown).GetFrames().Select(frame => frame.GetMethod())
+            .FirstOrDefault(method => method?.DeclaringType?.FullName?.StartsWith("MyAgent.", StringComparison.Ordinal) == true);
+        return own is null ? "unknown" : $"{own.DeclaringType!.Name}.{own.Name}";
+    }
+}
+
+/// <summary>Ends a run in which a rule has failed.</summary>
+internal sealed class RuleFailedException(RuleFailure failure, Exception? thrown = null)
+    : Exception($"{failure.Rule} of {failure.Entity} at {failure.At:O}: {failure.Detail}", thrown)
+{
+    public RuleFailure Failure => failure;
+}

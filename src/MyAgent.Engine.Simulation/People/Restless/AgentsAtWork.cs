@@ -1,0 +1,162 @@
+using System.Globalization;
+using MyAgent.Engine.Agents;
+using MyAgent.Engine.Contacts;
+using MyAgent.Engine.Entities;
+using MyAgent.Engine.Simulation.Chance;
+
+namespace MyAgent.Engine.Simulation.People.Restless;
+
+/// <summary>Agents who accept at once, late or never, reject, call back again later, forget their pop-ups, extend or end their wrap-ups, ask for breaks
+/// whatever they have in hand, log out and come back.</summary>
+internal sealed class AgentsAtWork(long seed, ICentre centre, Agenda agenda, CallersOnTheLine callers)
+{
+    private const int MostTries = 60;
+    private const int MostOffers = 1000;
+    private static readonly TimeSpan TryAgain = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan BeyondHorizon = TimeSpan.FromDays(2);
+
+    private readonly Dictionary<AgentId, Desk> _desks = [];
+    private readonly Dictionary<ContactId, int> _offers = [];
+
+    /// <summary>Sees what happens to an agent.</summary>
+    public void See(AgentId agent, IEvent happened)
+    {
+        if (!_desks.TryGetValue(agent, out var desk))
+            _desks.Add(agent, desk = new Desk(agent, new RandomStream(seed, Purpose.Offer, -NumberOf(agent.Value))));
+        switch (happened)
+        {
+            case OfferReceived { Offer: var offer }:
+                (desk.Ringing, desk.Chance) = (offer, Drawn(offer.Contact.ContactId));
+                Answer(desk, offer);
+                break;
+            case OfferClosed { Outcome: OfferOutcome.Accepted } when desk.Ringing is { } accepted:
+                (desk.Held, desk.IsOver, desk.NeedsOutcome) = (accepted, false, accepted.Contact.Kind == ContactKind.Callback);
+                Talk(desk, accepted);
+                break;
+            case CallbackOutcomeRecorded:
+                desk.NeedsOutcome = false;
+                break;
+            case ContactEnded when desk.Held is { } over:
+                desk.IsOver = true;
+                After(desk.Chance.NextUpTo(desk.Chance.NextBool(0.9) ? 3 : 60), () => GoOn(desk, over.OfferId, MostTries));
+                break;
+            case WrapUpStarted:
+                desk.Held = null;
+                WrapUp(desk);
+                break;
+            case AgentFreed:
+                desk.Held = null;
+                if (desk.Chance.NextBool(0.1))
+                    After(desk.Chance.NextUpTo(3), () => Do(desk, new PressWrapUp()));
+                break;
+            case AgentStoppedResponding:
+                After(desk.Chance.NextExponential(20), () => Do(desk, new MakeAvailable()));
+                break;
+            case BreakStarted { Until: var until }:
+                if (until is null || desk.Chance.NextBool(0.3))
+                    After(desk.Chance.NextExponential(40), () => Do(desk, new MakeAvailable()));
+                break;
+            case AgentLoggedOut:
+                desk.Held = null;
+                After(desk.Chance.NextExponential(40), () => Do(desk, new LogIn()));
+                break;
+        }
+    }
+
+    /// <summary>What an agent does about a contact does not depend on what others did before.</summary>
+    private RandomStream Drawn(ContactId contact)
+    {
+        var count = _offers[contact] = _offers.GetValueOrDefault(contact) + 1;
+        return new RandomStream(seed, Purpose.Offer, (NumberOf(contact.Value) * MostOffers) + count);
+    }
+
+    /// <summary>Agents and contacts are a letter and a number.</summary>
+    private static long NumberOf(string id) => long.Parse(id.AsSpan(1), CultureInfo.InvariantCulture);
+
+    private void Answer(Desk desk, Offer offer)
+    {
+        var (what, chance) = (desk.Chance.NextUnit(), desk.Chance);
+        if (what < 0.75)
+            After(chance.NextBool(0.4) ? TimeSpan.Zero : chance.NextUpTo(4), () => Do(desk, new AcceptOffer(offer.OfferId)));
+        else if (what < 0.85)
+            After(chance.NextUpTo(4), () => Do(desk, new RejectOffer(offer.OfferId)));
+        else if (what < 0.92)
+            After(TimeSpan.FromSeconds(offer.TimeoutSeconds - 0.5) + chance.NextUpTo(1), () => Do(desk, new AcceptOffer(offer.OfferId)));
+        if (chance.NextBool(0.08))
+            After(chance.NextUpTo(4), () => Leave(desk));
+    }
+
+    private void Talk(Desk desk, Offer offer)
+    {
+        var chance = desk.Chance;
+        var talk = callers.Find(offer.Contact.ContactId)?.Customer.Talk ?? TimeSpan.Zero;
+        After(talk, () => GoOn(desk, offer.OfferId, MostTries));
+        if (chance.NextBool(0.15))
+            After(chance.NextUpTo(talk.TotalSeconds), () => Leave(desk));
+        if (chance.NextBool(0.05))
+            After(chance.NextUpTo(talk.TotalSeconds), () => Do(desk, new MakeAvailable()));
+        if (chance.NextBool(0.08))
+            After(chance.NextUpTo(talk.TotalSeconds), () => Do(desk, new ClosePopUp(offer.Contact.ContactId)));
+    }
+
+    /// <summary>Takes what is in hand to its end, step by step: people press what has to be pressed until it is done.</summary>
+    private void GoOn(Desk desk, OfferId offer, int tries)
+    {
+        if (desk.Held is not { } held || held.OfferId != offer || tries == 0)
+            return;
+        var contact = held.Contact.ContactId;
+        Do(desk, desk switch
+        {
+            { NeedsOutcome: true } when tries == MostTries && desk.Chance.NextBool(0.4) => new ScheduleCallback(SomeDate(desk.Chance)),
+            { NeedsOutcome: true } => new CompleteCallback(contact),
+            { IsOver: false } => new EndContact(contact),
+            _ => new ClosePopUp(contact),
+        });
+        After(TryAgain, () => GoOn(desk, offer, tries - 1));
+    }
+
+    private DateTimeOffset SomeDate(RandomStream chance)
+    {
+        var what = chance.NextUnit();
+        if (what < 0.05)
+            return centre.Now - chance.NextUpTo(60);
+        return what < 0.1 ? centre.Now + BeyondHorizon : centre.Now + chance.NextUpTo(600);
+    }
+
+    private void WrapUp(Desk desk)
+    {
+        var chance = desk.Chance;
+        for (var presses = 0; presses < 3 && chance.NextBool(0.2); presses++)
+            After(chance.NextUpTo(15), () => Do(desk, new PressWrapUp()));
+        if (chance.NextBool(0.2))
+            After(chance.NextUpTo(15), () => Do(desk, new MakeAvailable()));
+        if (chance.NextBool(0.08))
+            After(chance.NextUpTo(15), () => Leave(desk));
+    }
+
+    private void Leave(Desk desk) => Do(desk, desk.Chance.NextUnit() switch
+    {
+        < 0.4 => new TakeBreak("coffee", Seconds: Math.Ceiling(desk.Chance.NextUnit() * 60)),
+        < 0.7 => new TakeBreak("lunch"),
+        _ => new LogOut(),
+    });
+
+    private void Do(Desk desk, ICommand command) => centre.Tell(desk.Agent.Address, command, desk.Agent.Value);
+
+    private void After(TimeSpan time, Action act) => agenda.Plan(centre.Now + time, act);
+
+    private sealed class Desk(AgentId agent, RandomStream chance)
+    {
+        public AgentId Agent => agent;
+
+        public RandomStream Chance { get; set; } = chance;
+
+        public Offer? Ringing { get; set; }
+
+        public Offer? Held { get; set; }
+
+        public bool IsOver { get; set; }
+
+        public bool NeedsOutcome { get; set; }
+    }
+}

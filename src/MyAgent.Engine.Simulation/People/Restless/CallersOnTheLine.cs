@@ -1,0 +1,162 @@
+using MyAgent.Engine.Callers;
+using MyAgent.Engine.Contacts;
+using MyAgent.Engine.Entities;
+using MyAgent.Engine.Queues;
+using MyAgent.Engine.Simulation.Chance;
+
+namespace MyAgent.Engine.Simulation.People.Restless;
+
+/// <summary>Those who call: they wait, hang up, leave messages or think better of it, ask to be called back, call again.</summary>
+internal sealed class CallersOnTheLine(long seed, Site site, ICentre centre, Agenda agenda)
+{
+    private const string Connector = "connector";
+    private const int MostTries = 20;
+    private static readonly TimeSpan TryAgain = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan LongestMessage = TimeSpan.FromSeconds(40);
+
+    private readonly Dictionary<ContactId, OnTheLine> _callers = [];
+
+    /// <summary>The contact's customer and where the contact is; null where it is not there any more.</summary>
+    public (Customer Customer, QueueId Queue)? Find(ContactId contact) =>
+        _callers.TryGetValue(contact, out var caller) ? (caller.Customer, caller.Queue) : null;
+
+    /// <summary>Somebody calls, writes or faxes.</summary>
+    public void Call(Customer customer)
+    {
+        var chance = new RandomStream(seed, Purpose.Caller, customer.Number);
+        var queue = chance.NextOf(site.Queues).Queue;
+        var address = chance.NextBool(0.4) ? chance.NextOf(site.Regulars).Caller : customer.Caller;
+        var media = chance.NextBool(0.85) ? Media.Call : chance.NextOf([Media.Email, Media.Fax]);
+        DateTimeOffset? origin = chance.NextBool(0.1) ? centre.Now - chance.NextUpTo(60) : null;
+        _callers.Add(customer.ContactId, new OnTheLine(customer, chance) { Queue = queue });
+        centre.Tell(address.Address, new ReceiveContact(queue, customer.ContactId, media, customer.IsVip ? 1 : null, origin), Connector);
+    }
+
+    /// <summary>Sees what happens to a contact.</summary>
+    public void See(QueueId queue, IContactEvent happened)
+    {
+        if (!_callers.TryGetValue(happened.ContactId, out var caller))
+            return;
+        switch (happened)
+        {
+            case ContactArrived { Contact.Media: var media }:
+                caller.Queue = queue;
+                if (media == Media.Call)
+                    Wait(caller);
+                break;
+            case ContactTakenOver:
+                (caller.Queue, caller.IsRecording) = (queue, false);
+                break;
+            case RecordingStarted:
+                caller.IsRecording = true;
+                After(caller.Chance.NextUpTo(20), caller, EndMessage);
+                break;
+            case RecordingGivenUp:
+                caller.IsRecording = false;
+                break;
+            case CallbackRequested:
+                (caller.IsRecording, caller.IsCallback) = (false, true);
+                break;
+            case OfferEnded { Outcome: OfferOutcome.Accepted }:
+                caller.IsEngaged = true;
+                if (caller.Chance.NextBool(0.15))
+                    After(caller.Chance.NextUpTo(caller.Customer.Talk.TotalSeconds), caller, HangUpOnAgent);
+                break;
+            case CallbackScheduled or ContactReturned:
+                caller.IsEngaged = false;
+                break;
+            case ContactRefused or ContactFinished:
+                _callers.Remove(happened.ContactId);
+                break;
+        }
+    }
+
+    private void Wait(OnTheLine caller)
+    {
+        var (chance, customer) = (caller.Chance, caller.Customer);
+        if (customer.AsksForCallback)
+            After(chance.NextBool(0.3) ? TimeSpan.Zero : chance.NextUpTo(20), caller, chance.NextBool(0.5) ? StartMessage : AskForCallback);
+        else if (chance.NextBool(0.15))
+            After(chance.NextUpTo(30), caller, StartMessage);
+        if (customer.Patience is { } patience)
+            After(patience, caller, GiveUp);
+    }
+
+    private void StartMessage(OnTheLine caller) => Tell(caller, new StartRecording(caller.Id));
+
+    /// <summary>Some wait on after all, some hang up, the others are to be called back.</summary>
+    private void EndMessage(OnTheLine caller)
+    {
+        var what = caller.Chance.NextUnit();
+        if (what < 0.25)
+            Tell(caller, new ResumeWaiting(caller.Id));
+        else if (what < 0.45)
+            HangUp(caller, MostTries);
+        else
+            LeaveMessage(caller);
+        After(LongestMessage, caller, still =>
+        {
+            if (still.IsRecording)
+                HangUp(still, MostTries);
+        });
+    }
+
+    private void LeaveMessage(OnTheLine caller)
+    {
+        Tell(caller, new AttachMessage(caller.Id, new VoiceMessage($"m-{caller.Id}", "audio/wav", Bytes: 1000)));
+        AskForCallback(caller);
+    }
+
+    private void AskForCallback(OnTheLine caller)
+    {
+        if (!caller.Chance.NextBool(0.2))
+        {
+            Tell(caller, new RequestCallback(caller.Id, caller.Customer.Caller.Value));
+            return;
+        }
+        Tell(caller, new RequestCallback(caller.Id, caller.Chance.NextOf(["12", Lines.ForbiddenNumber])));
+        After(caller.Chance.NextUpTo(10), caller, again => Tell(again, new RequestCallback(again.Id, again.Customer.Caller.Value)));
+    }
+
+    private void GiveUp(OnTheLine caller)
+    {
+        if (!caller.IsEngaged)
+            HangUp(caller, MostTries);
+    }
+
+    private void HangUpOnAgent(OnTheLine caller) => Tell(caller, new HangUp(caller.Id));
+
+    /// <summary>The connector says so until the contact is over: it may have gone on to another queue.</summary>
+    private void HangUp(OnTheLine caller, int tries)
+    {
+        if (caller.IsCallback || tries == 0)
+            return;
+        Tell(caller, new HangUp(caller.Id));
+        After(TryAgain, caller, still => HangUp(still, tries - 1));
+    }
+
+    private void Tell(OnTheLine caller, ICommand command) => centre.Tell(caller.Queue.Address, command, Connector);
+
+    private void After(TimeSpan time, OnTheLine caller, Action<OnTheLine> act) => agenda.Plan(centre.Now + time, () =>
+    {
+        if (_callers.ContainsKey(caller.Id))
+            act(caller);
+    });
+
+    private sealed class OnTheLine(Customer customer, RandomStream chance)
+    {
+        public Customer Customer => customer;
+
+        public RandomStream Chance => chance;
+
+        public ContactId Id => customer.ContactId;
+
+        public QueueId Queue { get; set; }
+
+        public bool IsRecording { get; set; }
+
+        public bool IsCallback { get; set; }
+
+        public bool IsEngaged { get; set; }
+    }
+}

@@ -1,0 +1,73 @@
+using MyAgent.Engine.Contacts;
+using MyAgent.Engine.Queues;
+using MyAgent.Engine.Simulation.Chance;
+
+namespace MyAgent.Engine.Simulation.People.Restless;
+
+/// <summary>A queue with its policy.</summary>
+internal sealed record Line(QueueId Queue, QueueSettings Settings);
+
+/// <summary>Four queues, each with another policy.</summary>
+internal static class Lines
+{
+    /// <summary>Who is called back may not leave this number.</summary>
+    public const string ForbiddenNumber = "+97000000000";
+
+    private const int OpenMinutes = 40;
+
+    /// <summary>Sales overflows into help and help back into sales, support takes so many and no more and is closed at times, when sales takes
+    /// its calls, and orders is closed at times, lets nobody wait for long and tries callbacks twice.</summary>
+    public static IReadOnlyList<Line> Of(RandomStream chance, double serviceLevelSeconds)
+    {
+        QueueId sales = new("sales"), support = new("support"), orders = new("orders"), help = new("help");
+        return
+        [
+            new Line(sales, Drawn("Sales", chance, serviceLevelSeconds) with
+            {
+                MaxWaitSeconds = Between(chance, 30, 180), OverflowQueue = help, PreferredHoldSeconds = Between(chance, 5, 60),
+            }),
+            new Line(support, Drawn("Support", chance, serviceLevelSeconds) with
+            {
+                MaxWaiting = (int)Between(chance, 3, 10), OpeningHours = OpenEachHour(chance), ClosedQueue = sales, Selection = Selection.HighestSkill,
+            }),
+            new Line(orders, Drawn("Orders", chance, serviceLevelSeconds) with
+            {
+                MaxWaitSeconds = Between(chance, 60, 300), OpeningHours = OpenEachHour(chance),
+                Callbacks = new CallbackSettings(Enabled: true, Reentry.Due, HorizonDays: 1, MaxAttempts: 2, [ForbiddenNumber]),
+            }),
+            new Line(help, Drawn("Help", chance, serviceLevelSeconds) with
+            {
+                MaxWaitSeconds = Between(chance, 60, 300), OverflowQueue = sales, ResumeCallback = false,
+            }),
+        ];
+    }
+
+    private static QueueSettings Drawn(string name, RandomStream chance, double serviceLevelSeconds) => QueueSettings.Default(name) with
+    {
+        Selection = chance.NextBool(0.5) ? Selection.LongestIdle : Selection.HighestSkill,
+        OfferTimeoutSeconds = Between(chance, 5, 20),
+        MissedLimit = (int)Between(chance, 1, 3),
+        RejectCoolDownSeconds = Between(chance, 0, 40),
+        PreferredHoldSeconds = chance.NextBool(0.5) ? 0 : Between(chance, 5, 40),
+        ServiceLevelSeconds = serviceLevelSeconds,
+        PopUpLimitSeconds = Between(chance, 5, 40),
+        Callbacks = new CallbackSettings(Enabled: true, Reentry.Original, HorizonDays: 1, MaxAttempts: null, [ForbiddenNumber]),
+        Alarms = new AlarmSettings(Waiting: 4, LongestWaitSeconds: 60),
+    };
+
+    /// <summary>Open for a part of each hour of the week.</summary>
+    private static OpeningHours OpenEachHour(RandomStream chance)
+    {
+        var first = (int)Between(chance, 0, 60 - OpenMinutes - 1);
+        return new OpeningHours(
+            "UTC",
+            [
+                .. from day in Enum.GetValues<DayOfWeek>()
+                   from hour in Enumerable.Range(0, 24)
+                   select new WeeklyOpening(day, new TimeOnly(hour, first), new TimeOnly(hour, first + OpenMinutes)),
+            ],
+            Exceptions: []);
+    }
+
+    private static double Between(RandomStream chance, int least, int most) => least + Math.Floor(chance.NextUnit() * (most - least + 1));
+}

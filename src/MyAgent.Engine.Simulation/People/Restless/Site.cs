@@ -1,0 +1,82 @@
+using System.Globalization;
+using MyAgent.Engine.Agents;
+using MyAgent.Engine.Contacts;
+using MyAgent.Engine.Simulation.Chance;
+
+namespace MyAgent.Engine.Simulation.People.Restless;
+
+/// <summary>A centre in which everything that can be set is set somewhere. Its queues, agents and regular callers follow from the seed.</summary>
+internal sealed class Site
+{
+    private const int CountOfRegulars = 10;
+
+    private readonly Dictionary<AgentId, IReadOnlyList<(QueueId, Assignment)>> _assignments = [];
+
+    public Site(SimulationParameters centre)
+    {
+        var chance = new RandomStream(centre.Seed, Purpose.Site);
+        Queues = Lines.Of(chance, centre.ServiceLevelSeconds);
+        for (var number = 1; number <= centre.Agents; number++)
+        {
+            var agent = new AgentId(string.Create(CultureInfo.InvariantCulture, $"a{number}"));
+            _assignments.Add(agent, number == 1 ? Everything(chance, centre.WrapUpSeconds) : Some(chance, centre.WrapUpSeconds));
+        }
+        Agents = [.. _assignments.Keys];
+        Regulars =
+        [
+            .. Enumerable.Range(0, CountOfRegulars).Select(number => new Regular(
+                new CallerAddress(string.Create(CultureInfo.InvariantCulture, $"+98{number:D10}")),
+                [.. Enumerable.Range(0, 1 + (number % 3)).Select(_ => chance.NextOf(Agents)).Distinct()],
+                Priority: number % 4)),
+        ];
+    }
+
+    /// <summary>The queues.</summary>
+    public IReadOnlyList<Line> Queues { get; }
+
+    /// <summary>The agents.</summary>
+    public IReadOnlyList<AgentId> Agents { get; }
+
+    /// <summary>The callers who call again and again.</summary>
+    public IReadOnlyList<Regular> Regulars { get; }
+
+    /// <summary>Where an agent works.</summary>
+    public IReadOnlyList<(QueueId Queue, Assignment Assignment)> AssignmentsOf(AgentId agent) => _assignments[agent];
+
+    /// <summary>The first agent takes everything, so that nobody waits for ever.</summary>
+    private List<(QueueId, Assignment)> Everything(RandomStream chance, double wrapUpSeconds) =>
+        [.. Queues.Select(line => (line.Queue, Assigned(chance, wrapUpSeconds) with { Kind = AssignmentKind.Primary, Callbacks = true }))];
+
+    private List<(QueueId, Assignment)> Some(RandomStream chance, double wrapUpSeconds)
+    {
+        var some = new List<(QueueId, Assignment)>();
+        foreach (var line in Queues)
+        {
+            var assignment = Assigned(chance, wrapUpSeconds);
+            if (chance.NextBool(0.6))
+                some.Add((line.Queue, assignment));
+        }
+        return some;
+    }
+
+    private static Assignment Assigned(RandomStream chance, double wrapUpSeconds)
+    {
+        var isOverflow = chance.NextBool(0.3);
+        var wrapUp = chance.NextBool(0.25) ? 0 : Math.Round(chance.NextUnit() * 2 * wrapUpSeconds);
+        return new Assignment(
+            isOverflow ? AssignmentKind.Overflow : AssignmentKind.Primary,
+            Skill: chance.NextOf([0, 10, 50, 50, 100]),
+            WrapUpSeconds: wrapUp,
+            WrapUpExtensionSeconds: chance.NextBool(0.5) ? 15 : null,
+            MaxWrapUpSeconds: chance.NextBool(0.3) ? wrapUp + 20 : null,
+            Callbacks: chance.NextBool(0.7),
+            OverflowAfterSeconds: isOverflow ? chance.NextOf([10, 30, 60]) : null,
+            OverflowAfterContacts: isOverflow && chance.NextBool(0.5) ? 3 : null);
+    }
+}
+
+/// <summary>A caller who calls again and again.</summary>
+/// <param name="Caller">The caller.</param>
+/// <param name="PreferredAgents">The preferred agents, best first.</param>
+/// <param name="Priority">The priority, 0 to 99.</param>
+internal sealed record Regular(CallerAddress Caller, IReadOnlyList<AgentId> PreferredAgents, int Priority);

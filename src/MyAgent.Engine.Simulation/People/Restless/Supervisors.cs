@@ -1,0 +1,84 @@
+using MyAgent.Engine.Agents;
+using MyAgent.Engine.Callers;
+using MyAgent.Engine.Contacts;
+using MyAgent.Engine.Entities;
+using MyAgent.Engine.Queues;
+using MyAgent.Engine.Simulation.Chance;
+
+namespace MyAgent.Engine.Simulation.People.Restless;
+
+/// <summary>Supervisors who put contacts first, change their priorities and take them out, send agents home, close their pop-ups, take them out of queues and
+/// put them back, and change what is set. They do one thing at the most after each call.</summary>
+internal sealed class Supervisors(long seed, Site site, ICentre centre, Agenda agenda, CallersOnTheLine callers)
+{
+    /// <summary>Who sets things up.</summary>
+    public const string Admin = "admin";
+
+    private const string Supervisor = "supervisor";
+
+    /// <summary>Does something about the contact of a customer who calls now, or about something else, a while after.</summary>
+    public void Intervene(Customer customer)
+    {
+        var chance = new RandomStream(seed, Purpose.Supervisor, customer.Number);
+        if (!chance.NextBool(0.4))
+            return;
+        var (what, agent, line) = (chance.NextUnit(), chance.NextOf(site.Agents), chance.NextOf(site.Queues));
+        agenda.Plan(centre.Now + chance.NextUpTo(90), () =>
+        {
+            if (what < 0.4)
+                InterveneFor(customer.ContactId, chance);
+            else if (what < 0.75)
+                InterveneWith(agent, chance);
+            else if (what < 0.85)
+                Reassign(agent, chance);
+            else if (what < 0.95)
+                Change(line, chance);
+            else
+                Change(chance.NextOf(site.Regulars), chance);
+        });
+    }
+
+    private void InterveneFor(ContactId contact, RandomStream chance)
+    {
+        if (callers.Find(contact) is not { Queue: var queue })
+            return;
+        Tell(queue.Address, chance.NextUnit() switch
+        {
+            < 0.4 => new MoveToFirst(contact),
+            < 0.7 => new ChangePriority(contact, chance.NextOf([0, 1, 2, 3])),
+            _ => new CancelContact(contact),
+        });
+    }
+
+    private void InterveneWith(AgentId agent, RandomStream chance) => Tell(agent.Address, chance.NextUnit() switch
+    {
+        < 0.3 => new ForceLogOut(),
+        < 0.5 => new LogOut(),
+        < 0.7 => new TakeBreak("meeting", chance.NextBool(0.5) ? 30 : null),
+        < 0.85 => new ClosePopUp(),
+        _ => new EndContact(),
+    });
+
+    /// <summary>Takes an agent out of a queue, and puts the agent back.</summary>
+    private void Reassign(AgentId agent, RandomStream chance)
+    {
+        if (site.AssignmentsOf(agent) is not { Count: > 0 } assignments)
+            return;
+        var (queue, assignment) = chance.NextOf(assignments);
+        Tell(agent.Address, new UnassignAgent(queue));
+        agenda.Plan(centre.Now + chance.NextUpTo(60), () => Tell(agent.Address, new AssignAgent(queue, assignment)));
+    }
+
+    private void Change(Line line, RandomStream chance) => Tell(line.Queue.Address, new ConfigureQueue(line.Settings with
+    {
+        Selection = chance.NextOf([Selection.LongestIdle, Selection.HighestSkill]),
+        PreferredHoldSeconds = chance.NextOf([0, 10, 60]),
+        MaxWaitSeconds = line.Settings.MaxWaitSeconds * chance.NextOf([0.5, 1, 2]),
+        OfferTimeoutSeconds = chance.NextOf([5, 10, 20]),
+    }));
+
+    private void Change(Regular regular, RandomStream chance) => Tell(
+        regular.Caller.Address, new ConfigureCaller(chance.NextBool(0.2) ? [] : [chance.NextOf(site.Agents), .. regular.PreferredAgents], regular.Priority));
+
+    private void Tell(EntityAddress to, ICommand command) => centre.Tell(to, command, Supervisor);
+}

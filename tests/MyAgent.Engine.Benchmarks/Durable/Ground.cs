@@ -1,0 +1,31 @@
+using MyAgent.Engine.Embedded.Journal;
+using MyAgent.Engine.Embedded.Journal.Postgres;
+using MyAgent.Engine.Embedded.Journal.Sqlite;
+using MyAgent.Engine.Embedded.Tests;
+
+namespace MyAgent.Engine.Benchmarks.Durable;
+
+/// <summary>Where a run takes place: the engine's database and beside it the ceiling's, on the same disk.</summary>
+/// <param name="Engine">The engine's.</param>
+/// <param name="NewCeiling">Opens the ceiling's.</param>
+/// <param name="Description">What it is, for the report.</param>
+internal sealed record Ground(IEngineDatabase Engine, Func<ICeiling> NewCeiling, string Description)
+{
+    /// <summary>The one that the command line asks for.</summary>
+    public static Ground Of(Arguments arguments, DataFolder folder)
+    {
+        if (!arguments.Postgres)
+            return new Ground(new SqliteDatabase(folder.PathOf("engine.db")), () => new BareInsert(folder.PathOf("ceiling.db")),
+                "SQLite with synchronous=FULL; ceiling: the same rows in the same batches by a bare prepared insert");
+        var connection = arguments.Connection ?? PostgresServer.Start(fsync: true).NewDatabase();
+        return new Ground(InSchema(connection, "myagent_engine"), () => new BareCopy(InSchema(connection, "myagent_ceiling")),
+            "PostgreSQL with synchronous_commit=on; ceiling: the same rows in the same batches by COPY or a bare insert of many rows, the faster of both");
+    }
+
+    /// <summary>A schema of its own, new for this run; whoever gives a connection finds the figures' rows there and nowhere else.</summary>
+    private static PostgresDatabase InSchema(string connection, string schema)
+    {
+        PostgresServer.Execute(connection, $"DROP SCHEMA IF EXISTS {schema} CASCADE; CREATE SCHEMA {schema}");
+        return new PostgresDatabase($"{connection};Search Path={schema}");
+    }
+}

@@ -1,0 +1,64 @@
+using System.Data.Common;
+using Microsoft.Data.Sqlite;
+using MyAgent.Engine.Embedded.Journal;
+using MyAgent.Engine.Embedded.Journal.Postgres;
+using MyAgent.Engine.Embedded.Journal.Sqlite;
+using Npgsql;
+
+namespace MyAgent.Engine.Embedded.Tests;
+
+/// <summary>An empty database of either kind, and the look at it from outside.</summary>
+public sealed class TestDatabase
+{
+    /// <summary>Two words of SQLite's that the tests use.</summary>
+    private const string SqliteWords = """
+        CREATE DOMAIN blob AS bytea;
+        CREATE FUNCTION replace(bytea, text, text) RETURNS bytea IMMUTABLE RETURN
+            convert_to(replace(convert_from($1, 'UTF8'), $2, $3), 'UTF8')
+        """;
+
+    private readonly Func<DbConnection> _connect;
+
+    private TestDatabase(IEngineDatabase database, Func<DbConnection> connect) => (Database, _connect) = (database, connect);
+
+    public IEngineDatabase Database { get; }
+
+    public static TestDatabase New(JournalKind kind, DirectoryInfo directory)
+    {
+        if (kind == JournalKind.Sqlite)
+        {
+            var path = Path.Combine(directory.FullName, "journal.db");
+            return new TestDatabase(new SqliteDatabase(path), () => new SqliteConnection($"Data Source={path};Pooling=false"));
+        }
+        var connection = PostgresServer.Shared.NewDatabase();
+        PostgresServer.Execute(connection, SqliteWords);
+        return new TestDatabase(new PostgresDatabase(connection), () => new NpgsqlConnection($"{connection};Pooling=false"));
+    }
+
+    public void Execute(string sql)
+    {
+        using var connection = Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        command.ExecuteNonQuery();
+    }
+
+    public List<T> Query<T>(string sql)
+    {
+        using var connection = Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        using var reader = command.ExecuteReader();
+        var found = new List<T>();
+        while (reader.Read())
+            found.Add(reader.GetFieldValue<T>(0));
+        return found;
+    }
+
+    private DbConnection Open()
+    {
+        var connection = _connect();
+        connection.Open();
+        return connection;
+    }
+}
