@@ -22,6 +22,9 @@ public sealed class AkkaEngine : IAsyncDisposable
     /// <summary>How long leaving the cluster may take.</summary>
     private static readonly TimeSpan LongestStop = TimeSpan.FromSeconds(60);
 
+    /// <summary>How long an entity is looked for.</summary>
+    private static readonly TimeSpan LongestLook = TimeSpan.FromSeconds(5);
+
     private readonly IHost _host;
     private readonly NodeHealth _health;
 
@@ -43,6 +46,16 @@ public sealed class AkkaEngine : IAsyncDisposable
 
     /// <summary>Completes when the node has left its cluster, by its own will or because the others went on without it.</summary>
     public Task Left => System.WhenTerminated;
+
+    /// <summary>Says on which node and in which shard an entity lives; null where it is not awake anywhere.</summary>
+    /// <param name="entity">The entity.</param>
+    /// <param name="cancel">Ends the waiting.</param>
+    public async Task<string?> WhereAsync(EntityAddress entity, CancellationToken cancel = default)
+    {
+        var region = new ShardRegions(ActorRegistry.For(System)).Of(entity.Kind);
+        var location = await region.Ask<EntityLocation>(new GetEntityLocation(entity.Id, LongestLook), LongestLook, cancel).ConfigureAwait(false);
+        return location.EntityRef.HasValue ? $"{location.ShardRegion}, shard {location.ShardId}" : null;
+    }
 
     /// <summary>Starts a node and joins its cluster.</summary>
     /// <param name="config">The configuration: <c>hocon/</c> has the engine's own.</param>

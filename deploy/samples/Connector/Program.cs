@@ -26,6 +26,7 @@ if (args.Length == 0)
 var config = ConfigurationFactory.ParseString("""
     akka {
       loglevel = WARNING
+      log-serializer-override-on-start = off
       actor.provider = remote
       remote.dot-netty.tcp { hostname = "127.0.0.1", port = 0 }
     }

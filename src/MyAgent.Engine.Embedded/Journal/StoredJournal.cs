@@ -25,7 +25,7 @@ public sealed class StoredJournal : IJournalReader
     /// <inheritdoc/>
     public Task<IReadOnlyList<EntityAddress>> EntitiesAsync(EntityKind kind, CancellationToken cancel = default)
     {
-        using var source = Open();
+        using var source = _open();
         return Task.FromResult(source.Entities(kind));
     }
 
