@@ -32,7 +32,7 @@ public sealed class AkkaEngine : IAsyncDisposable
     {
         (_host, _health) = (host, health);
         System = host.Services.GetRequiredService<ActorSystem>();
-        Host = new AkkaHost(new ShardRegions(ActorRegistry.For(System)), journal, config.GetTimeSpan("myagent.ask-timeout"));
+        Host = new AkkaHost(System, new ShardRegions(ActorRegistry.For(System)), journal, config.GetTimeSpan("myagent.ask-timeout"));
     }
 
     /// <summary>Takes commands and queries.</summary>

@@ -137,7 +137,7 @@ internal sealed class EntityActor : ReceivePersistentActor, IWithTimers
         foreach (var sent in step.Sends)
             _surroundings.Regions.Of(sent.To.Kind).Tell(sent, ActorRefs.NoSender);
         foreach (var (to, answer) in step.Replies)
-            ((ExtendedActorSystem)Context.System).Provider.ResolveActorRef(to).Tell(answer, Self);
+            ReplyPath.Resolve(to, Context.System).Tell(answer, Self);
         SetTimer(step.Fault is null ? TimeSpan.Zero : Respite);
         if (_pace.IsDue(_entity.Revision))
         {

@@ -3,7 +3,6 @@ using Akka.Event;
 using MyAgent.Engine.Akka.Entities;
 using MyAgent.Engine.Entities;
 using Envelope = MyAgent.Engine.Entities.Envelope;
-using ActorPaths = Akka.Serialization.Serialization;
 
 namespace MyAgent.Engine.Akka.Gateway;
 
@@ -22,7 +21,7 @@ internal sealed class GatewayActor : ReceiveActor
         {
             if (request.Message is ICommand or IQuery)
                 regions.Of(request.To.Kind).Tell(
-                    new Envelope(request.To, request.Message, new Cause(request.By, request.CommandId), ActorPaths.SerializedActorPath(Sender)), Sender);
+                    new Envelope(request.To, request.Message, new Cause(request.By, request.CommandId), ReplyPath.Of(Sender, Context.System)), Sender);
             else
                 Sender.Tell(Refusal.Invalid("notACommand", $"{request.Message.GetType().Name} is neither a command nor a query."));
         });

@@ -105,7 +105,7 @@ internal sealed class ClusterNode : IAsyncDisposable
     private static async Task<DateTimeOffset> NewestAsync(GapWaitingReader journal)
     {
         var newest = DateTimeOffset.MinValue;
-        await foreach (var record in journal.ReadAsync(await journal.LastOrderingAsync() - 1))
+        await foreach (var record in journal.ReadAsync(Math.Max(0, await journal.LastOrderingAsync() - 1)))
             newest = record.Recorded.At;
         return newest;
     }

@@ -173,5 +173,5 @@ public sealed class EntityActorTests : global::Akka.TestKit.Xunit2.TestKit
     }
 
     private void Send(IActorRef actor, IMessage message, string? commandId = null) => actor.Tell(
-        new Envelope(Ana, message, new Cause("test", commandId), global::Akka.Serialization.Serialization.SerializedActorPath(TestActor)), TestActor);
+        new Envelope(Ana, message, new Cause("test", commandId), ReplyPath.Of(TestActor, Sys)), TestActor);
 }

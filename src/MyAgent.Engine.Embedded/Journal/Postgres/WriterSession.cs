@@ -14,6 +14,8 @@ internal sealed class WriterSession : IDisposable
     /// <summary>Takes the lock for reading, as several can, where nobody has it for writing.</summary>
     private const string TryShare = $"SELECT pg_try_advisory_lock_shared({Lock})";
 
+    private const string MakingTables = "7111, hashtext(coalesce(current_schema(), ''))";
+
     private const string NextEpoch = "UPDATE writer_claim SET epoch = epoch + 1 RETURNING epoch";
 
     /// <summary>Gives the lock back.</summary>
@@ -120,11 +122,20 @@ internal sealed class WriterSession : IDisposable
     {
         if (Ask<bool>(connection, PostgresTables.AreThere))
             return;
-        using var transaction = connection.BeginTransaction();
-        Execute(connection, "SELECT pg_advisory_xact_lock(7111, hashtext(coalesce(current_schema(), '')))");
-        if (!Ask<bool>(connection, PostgresTables.AreThere))
+        // Not within the transaction: it would go on with what it knew of the tables before it had to wait.
+        Execute(connection, $"SELECT pg_advisory_lock({MakingTables})");
+        try
+        {
+            if (Ask<bool>(connection, PostgresTables.AreThere))
+                return;
+            using var transaction = connection.BeginTransaction();
             Execute(connection, PostgresTables.Create);
-        transaction.Commit();
+            transaction.Commit();
+        }
+        finally
+        {
+            Execute(connection, $"SELECT pg_advisory_unlock({MakingTables})");
+        }
     }
 
     private static WriterSession Open(PostgresDatabase database, Action<Exception> lost, Func<NpgsqlConnection, long> claim)
