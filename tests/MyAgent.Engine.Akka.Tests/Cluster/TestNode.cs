@@ -29,7 +29,7 @@ internal static class TestNode
                 _ => null,
             }));
         var clock = new EngineClock(TimeProvider.System, DateTimeOffset.MinValue);
-        var journal = new GapWaitingReader(new SqliteJournalReader(database), TimeProvider.System);
+        var journal = new GapWaitingReader(new SqliteDatabase(database).ReadJournal(), TimeProvider.System);
         return AkkaEngine.StartAsync(config, journal, NullLoggerFactory.Instance, () => clock.Now);
     }
 

@@ -2,6 +2,7 @@ using MyAgent.Engine.Agents;
 using MyAgent.Engine.Callers;
 using MyAgent.Engine.Contacts;
 using MyAgent.Engine.Embedded;
+using MyAgent.Engine.Embedded.Journal.Sqlite;
 using MyAgent.Engine.Entities;
 using MyAgent.Engine.Queues;
 
@@ -25,7 +26,7 @@ public sealed class TwoHostsTests : IDisposable
         // The embedded host: a wrap-up under way, a line of three of whom one has a higher priority.
         QueueAnswer line;
         AgentAnswer ana;
-        await using (var embedded = await EmbeddedEngine.OpenAsync(new EmbeddedOptions { DatabasePath = Database }))
+        await using (var embedded = await EmbeddedEngine.OpenAsync(new EmbeddedOptions { Database = new SqliteDatabase(Database) }))
         {
             await DefineAsync(embedded.Host);
             ana = await embedded.Host.AskAsync<AgentAnswer>(Ana.Address, new PressWrapUp(Sales), "wrap-up-1");
@@ -51,7 +52,7 @@ public sealed class TwoHostsTests : IDisposable
         }
 
         // And the embedded host again.
-        await using (var embedded = await EmbeddedEngine.OpenAsync(new EmbeddedOptions { DatabasePath = Database }))
+        await using (var embedded = await EmbeddedEngine.OpenAsync(new EmbeddedOptions { Database = new SqliteDatabase(Database) }))
         {
             (await LineAsync(embedded.Host)).Waiting.ShouldBe(later.Waiting);
             var same = await embedded.Host.AskAsync<AgentAnswer>(Ana.Address, new GetAgent());
@@ -80,7 +81,7 @@ public sealed class TwoHostsTests : IDisposable
 
     private async Task<string> EmptyAsync()
     {
-        await (await EmbeddedEngine.OpenAsync(new EmbeddedOptions { DatabasePath = Database })).DisposeAsync();
+        await (await EmbeddedEngine.OpenAsync(new EmbeddedOptions { Database = new SqliteDatabase(Database) })).DisposeAsync();
         return Database;
     }
 
