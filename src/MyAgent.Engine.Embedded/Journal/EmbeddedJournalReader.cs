@@ -10,6 +10,13 @@ internal sealed class EmbeddedJournalReader(Func<IJournalSource> open, Committed
     public Task<long> LastOrderingAsync(CancellationToken cancel = default) => Task.FromResult(tail.LastOrdering);
 
     /// <inheritdoc/>
+    public Task<IReadOnlyList<EntityAddress>> EntitiesAsync(EntityKind kind, CancellationToken cancel = default)
+    {
+        using var source = open();
+        return Task.FromResult(source.Entities(kind));
+    }
+
+    /// <inheritdoc/>
     public IAsyncEnumerable<JournalRecord> ReadAsync(long afterOrdering, EntityAddress? entity = null, CancellationToken cancel = default) =>
         JournalPages.ReadAsync(open, afterOrdering, tail.LastOrdering, entity, cancel);
 

@@ -15,6 +15,23 @@ public interface IEngineDatabase
     /// <summary>Makes it this process's alone to write, and makes the tables that are not there.</summary>
     /// <exception cref="JournalInUseException">Another has claimed it.</exception>
     internal IClaimedDatabase Claim();
+
+    /// <summary>Opens it for a node of a cluster, whose entities write the journal themselves, and makes the tables that are not there.</summary>
+    /// <exception cref="JournalInUseException">An engine that is no such node has claimed it.</exception>
+    ISharedDatabase Share();
+}
+
+/// <summary>A database that several nodes write, until it is disposed of. While it is open no other engine can claim it.</summary>
+public interface ISharedDatabase : IDisposable
+{
+    /// <summary>How its ADO.NET provider reaches it; may hold a password.</summary>
+    string ConnectionString { get; }
+
+    /// <summary>The voice messages in it.</summary>
+    IVoiceMessageStore VoiceMessages { get; }
+
+    /// <summary>The access tokens in it.</summary>
+    IAccessTokenStore Tokens { get; }
 }
 
 /// <summary>A database that is this process's to write, until it is disposed of.</summary>

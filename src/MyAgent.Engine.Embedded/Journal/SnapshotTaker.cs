@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using MyAgent.Engine.Entities;
+using MyAgent.Engine.Serialization;
 
 namespace MyAgent.Engine.Embedded.Journal;
 

@@ -23,6 +23,13 @@ public sealed class StoredJournal : IJournalReader
     }
 
     /// <inheritdoc/>
+    public Task<IReadOnlyList<EntityAddress>> EntitiesAsync(EntityKind kind, CancellationToken cancel = default)
+    {
+        using var source = _open();
+        return Task.FromResult(source.Entities(kind));
+    }
+
+    /// <inheritdoc/>
     public IAsyncEnumerable<JournalRecord> ReadAsync(long afterOrdering, EntityAddress? entity = null, CancellationToken cancel = default) =>
         JournalPages.ReadAsync(_open, afterOrdering, until: null, entity, cancel);
 

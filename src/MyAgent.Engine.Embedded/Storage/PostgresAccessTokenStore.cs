@@ -6,7 +6,9 @@ using NpgsqlTypes;
 namespace MyAgent.Engine.Embedded.Storage;
 
 /// <summary>Access tokens in the journal's database.</summary>
-internal sealed class PostgresAccessTokenStore(PostgresDatabase database, PostgresJournal journal, CommitLine commits) : IAccessTokenStore
+/// <param name="database">Where they are.</param>
+/// <param name="write">Writes something over a connection.</param>
+internal sealed class PostgresAccessTokenStore(PostgresDatabase database, PostgresWrite write) : IAccessTokenStore
 {
     /// <inheritdoc/>
     public async Task<IReadOnlyList<AccessToken>> ListAsync(CancellationToken cancel = default)
@@ -39,9 +41,9 @@ internal sealed class PostgresAccessTokenStore(PostgresDatabase database, Postgr
         "UPDATE access_token SET revoked = $2 WHERE id = $1 AND revoked IS NULL", new() { Value = id }, new() { Value = at.UtcTicks })
         .WaitAsync(cancel).ConfigureAwait(false) == 1;
 
-    private Task<int> WriteAsync(string sql, params NpgsqlParameter[] parameters) => commits.RunAsync(() =>
+    private Task<int> WriteAsync(string sql, params NpgsqlParameter[] parameters) => write(connection =>
     {
-        using var command = new NpgsqlCommand(sql, journal.Connection);
+        using var command = new NpgsqlCommand(sql, connection);
         command.Parameters.AddRange(parameters);
         return command.ExecuteNonQuery();
     });

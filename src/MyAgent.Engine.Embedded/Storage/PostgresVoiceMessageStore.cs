@@ -5,14 +5,14 @@ using Npgsql;
 
 namespace MyAgent.Engine.Embedded.Storage;
 
-/// <summary>Voice messages in the journal's database. A sound is written in chunks, each in a short transaction of its own between two
-/// batches of events, and becomes visible by one last row.</summary>
-internal sealed class PostgresVoiceMessageStore(PostgresDatabase database, PostgresJournal journal, CommitLine commits) : IVoiceMessageStore
+/// <summary>Voice messages in the journal's database. A sound is written in chunks, each in a short transaction of its own, and becomes visible by
+/// one last row.</summary>
+/// <param name="database">Where they are.</param>
+/// <param name="write">Writes something over a connection.</param>
+internal sealed class PostgresVoiceMessageStore(PostgresDatabase database, PostgresWrite write) : IVoiceMessageStore
 {
     /// <summary>How much is written at once, in bytes: a few milliseconds, for which commands wait.</summary>
     private const int ChunkBytes = 256 * 1024;
-
-    private long _lastUpload = LastUpload(database);
 
     /// <summary>Removes what uploads have left that were cut short.</summary>
     public static void RemoveHalfWritten(PostgresJournal journal) => WriterSession.Execute(
@@ -22,7 +22,7 @@ internal sealed class PostgresVoiceMessageStore(PostgresDatabase database, Postg
     public async Task<VoiceMessage> StoreAsync(
         string messageId, string mediaType, ReadOnlyMemory<byte> sound, CancellationToken cancel = default)
     {
-        var upload = Interlocked.Increment(ref _lastUpload);
+        var upload = UploadNumber.Next();
         try
         {
             for (var at = 0; at < sound.Length; at += ChunkBytes)
@@ -76,18 +76,11 @@ internal sealed class PostgresVoiceMessageStore(PostgresDatabase database, Postg
         """, ("id", messageId)).WaitAsync(cancel);
 
     /// <summary>Statements that are sent together are one transaction.</summary>
-    private Task<int> WriteAsync(string sql, params (string Name, object Value)[] parameters) => commits.RunAsync(() =>
+    private Task<int> WriteAsync(string sql, params (string Name, object Value)[] parameters) => write(connection =>
     {
-        using var command = new NpgsqlCommand(sql, journal.Connection);
+        using var command = new NpgsqlCommand(sql, connection);
         foreach (var (name, value) in parameters)
             command.Parameters.AddWithValue(name, value);
         return command.ExecuteNonQuery();
     });
-
-    private static long LastUpload(PostgresDatabase database)
-    {
-        using var connection = database.OpenReader();
-        using var command = new NpgsqlCommand("SELECT coalesce(max(upload), 0) FROM voice_message", connection);
-        return (long)command.ExecuteScalar()!;
-    }
 }

@@ -4,7 +4,9 @@ using MyAgent.Engine.Embedded.Journal.Sqlite;
 namespace MyAgent.Engine.Embedded.Storage;
 
 /// <summary>Access tokens in the journal's database.</summary>
-internal sealed class SqliteAccessTokenStore(SqliteDatabase database, SqliteJournal journal, CommitLine commits) : IAccessTokenStore
+/// <param name="database">Where they are.</param>
+/// <param name="write">Writes something over a connection, in a transaction.</param>
+internal sealed class SqliteAccessTokenStore(SqliteDatabase database, SqliteWrite write) : IAccessTokenStore
 {
     /// <inheritdoc/>
     public async Task<IReadOnlyList<AccessToken>> ListAsync(CancellationToken cancel = default)
@@ -35,17 +37,12 @@ internal sealed class SqliteAccessTokenStore(SqliteDatabase database, SqliteJour
         "UPDATE access_token SET revoked = @at WHERE id = @id AND revoked IS NULL", ("@id", id), ("@at", at.UtcTicks))
         .WaitAsync(cancel).ConfigureAwait(false) == 1;
 
-    private Task<int> WriteAsync(string sql, params (string Name, object Value)[] parameters) => commits.RunAsync(() =>
+    private Task<int> WriteAsync(string sql, params (string Name, object Value)[] parameters) => write(connection =>
     {
-        var changed = 0;
-        journal.InTransaction(() =>
-        {
-            using var command = journal.Connection.CreateCommand();
-            command.CommandText = sql;
-            foreach (var (name, value) in parameters)
-                command.Parameters.AddWithValue(name, value);
-            changed = command.ExecuteNonQuery();
-        });
-        return changed;
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        foreach (var (name, value) in parameters)
+            command.Parameters.AddWithValue(name, value);
+        return command.ExecuteNonQuery();
     });
 }

@@ -1,18 +1,17 @@
-using Microsoft.Data.Sqlite;
 using MyAgent.Engine.Contacts;
 using MyAgent.Engine.Embedded.Journal;
 using MyAgent.Engine.Embedded.Journal.Sqlite;
 
 namespace MyAgent.Engine.Embedded.Storage;
 
-/// <summary>Voice messages in the journal's database. A sound is written in chunks, each in a short transaction of its own between two
-/// batches of events, and becomes visible by one last row.</summary>
-internal sealed class SqliteVoiceMessageStore(SqliteDatabase database, SqliteJournal journal, CommitLine commits) : IVoiceMessageStore
+/// <summary>Voice messages in the journal's database. A sound is written in chunks, each in a short transaction of its own, and becomes visible by
+/// one last row.</summary>
+/// <param name="database">Where they are.</param>
+/// <param name="write">Writes something over a connection, in a transaction.</param>
+internal sealed class SqliteVoiceMessageStore(SqliteDatabase database, SqliteWrite write) : IVoiceMessageStore
 {
     /// <summary>How much is written at once, in bytes: about a millisecond, for which commands wait.</summary>
     private const int ChunkBytes = 256 * 1024;
-
-    private long _lastUpload = LastUpload(database);
 
     /// <summary>Removes what uploads have left that were cut short.</summary>
     public static void RemoveHalfWritten(SqliteJournal journal) => journal.InTransaction(() => SqliteDatabase.Execute(
@@ -22,7 +21,7 @@ internal sealed class SqliteVoiceMessageStore(SqliteDatabase database, SqliteJou
     public async Task<VoiceMessage> StoreAsync(
         string messageId, string mediaType, ReadOnlyMemory<byte> sound, CancellationToken cancel = default)
     {
-        var upload = Interlocked.Increment(ref _lastUpload);
+        var upload = UploadNumber.Next();
         try
         {
             for (var at = 0; at < sound.Length; at += ChunkBytes)
@@ -75,24 +74,12 @@ internal sealed class SqliteVoiceMessageStore(SqliteDatabase database, SqliteJou
         DELETE FROM voice_message WHERE message_id = @id
         """, ("@id", messageId)).WaitAsync(cancel);
 
-    private Task<bool> WriteAsync(string sql, params (string Name, object Value)[] parameters) => commits.RunAsync(() =>
+    private Task<int> WriteAsync(string sql, params (string Name, object Value)[] parameters) => write(connection =>
     {
-        journal.InTransaction(() =>
-        {
-            using var command = journal.Connection.CreateCommand();
-            command.CommandText = sql;
-            foreach (var (name, value) in parameters)
-                command.Parameters.AddWithValue(name, value);
-            command.ExecuteNonQuery();
-        });
-        return true;
-    });
-
-    private static long LastUpload(SqliteDatabase database)
-    {
-        using SqliteConnection connection = database.OpenReader();
         using var command = connection.CreateCommand();
-        command.CommandText = "SELECT ifnull(max(upload), 0) FROM voice_message";
-        return (long)command.ExecuteScalar()!;
-    }
+        command.CommandText = sql;
+        foreach (var (name, value) in parameters)
+            command.Parameters.AddWithValue(name, value);
+        return command.ExecuteNonQuery();
+    });
 }

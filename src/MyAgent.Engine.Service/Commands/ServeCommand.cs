@@ -2,6 +2,10 @@ using System.CommandLine;
 using MyAgent.Engine.Embedded;
 using MyAgent.Engine.Embedded.Journal;
 using MyAgent.Engine.Embedded.Journal.Postgres;
+using MyAgent.Engine.Embedded.Storage;
+#if AKKANET
+using MyAgent.Engine.Service.Cluster;
+#endif
 using MyAgent.Engine.Service.Http;
 using MyAgent.Engine.Service.Security;
 
@@ -10,6 +14,7 @@ namespace MyAgent.Engine.Service.Commands;
 /// <summary><c>myagent serve</c>: runs the engine until it is told to stop.</summary>
 internal static class ServeCommand
 {
+    private const string Akka = "akka";
     private const string UsualUrls = "http://127.0.0.1:5080";
 
     private static readonly Option<string> Data = new("--data")
@@ -22,7 +27,7 @@ internal static class ServeCommand
     {
         Description = "What runs the entities.",
         DefaultValueFactory = _ => "embedded",
-    }.AcceptOnlyFromAmong("embedded", "akka");
+    }.AcceptOnlyFromAmong("embedded", Akka);
 
     private static readonly Option<string> Urls = new("--urls")
     {
@@ -52,6 +57,10 @@ internal static class ServeCommand
             Database = database,
             OnFault = fault => log.LogError(fault.Exception, "{What}", fault.What),
         };
+#if AKKANET
+        if (call.GetValue(Host) == Akka)
+            return await ServeNodeAsync(database, data, urls, logs, cancel);
+#endif
         while (await OpenAsync(options, urls, cancel) is { } engine)
         {
             await using (engine)
@@ -79,7 +88,7 @@ internal static class ServeCommand
     /// <summary>Serves until told to stop; true where another engine has taken the journal over, so that this one is to stand by.</summary>
     private static async Task<bool> ServeAsync(EmbeddedEngine engine, DataDirectory data, string urls, CancellationToken cancel)
     {
-        var tokens = await LetInAsync(engine, data, cancel);
+        var tokens = await LetInAsync(engine.Tokens, data, cancel);
         var parts = new EngineParts(engine.Host, engine.Journal, engine.VoiceMessages, engine.Tokens, () => TroubleOf(engine.Health));
         await using var server = EngineServer.Build(parts, tokens, urls, TimeProvider.System);
         await server.StartAsync(cancel);
@@ -93,9 +102,34 @@ internal static class ServeCommand
         return true;
     }
 
-    private static async Task<AccessTokens> LetInAsync(EmbeddedEngine engine, DataDirectory data, CancellationToken cancel)
+#if AKKANET
+    /// <summary>Serves as a node of a cluster until told to stop, or until the cluster goes on without it.</summary>
+    private static async Task<int> ServeNodeAsync(
+        IEngineDatabase database, DataDirectory data, string urls, ILoggerFactory logs, CancellationToken cancel)
     {
-        var tokens = new AccessTokens(engine.Tokens, TimeProvider.System);
+        await using var node = await ClusterNode.StartAsync(database, logs, Environment.GetEnvironmentVariable);
+        var tokens = await LetInAsync(node.Parts.Tokens, data, cancel);
+        await using var server = EngineServer.Build(node.Parts, tokens, urls, TimeProvider.System);
+        await server.StartAsync(cancel);
+        node.OpenToOperators(server.Services);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancel, server.Lifetime.ApplicationStopping);
+        var following = tokens.FollowAsync(stop.Token);
+        foreach (var url in server.Urls)
+            Console.WriteLine($"Listening on {url}");
+        await Task.WhenAny(server.WaitForShutdownAsync(cancel), node.Left);
+        var told = stop.IsCancellationRequested;
+        await stop.CancelAsync();
+        await server.StopAsync(CancellationToken.None);
+        await following;
+        if (!told)
+            await Console.Error.WriteLineAsync("This node is no longer part of its cluster.");
+        return told ? CommandLine.Done : CommandLine.Failed;
+    }
+#endif
+
+    private static async Task<AccessTokens> LetInAsync(IAccessTokenStore store, DataDirectory data, CancellationToken cancel)
+    {
+        var tokens = new AccessTokens(store, TimeProvider.System);
         await tokens.LoadAsync(cancel);
         try
         {
@@ -115,8 +149,10 @@ internal static class ServeCommand
 
     private static void RequireWhatIsBuiltIn(ParseResult call)
     {
-        if (call.GetValue(Host) == "akka")
-            throw new WrongCallException("--host akka: this build has no Akka.NET host.");
+#if !AKKANET
+        if (call.GetValue(Host) == Akka)
+            throw new WrongCallException("--host akka: this engine was built without Akka.NET. README says how to build it with.");
+#endif
     }
 
     private static string UrlsOf(string given)

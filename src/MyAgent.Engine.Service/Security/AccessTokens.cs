@@ -10,6 +10,8 @@ namespace MyAgent.Engine.Service.Security;
 /// <param name="clock">Tells when they were made and revoked.</param>
 internal sealed class AccessTokens(IAccessTokenStore store, TimeProvider clock)
 {
+    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
+
     private readonly ConcurrentDictionary<string, AccessToken> _tokens = new(StringComparer.Ordinal);
     private AccessToken? _configured;
 
@@ -24,6 +26,27 @@ internal sealed class AccessTokens(IAccessTokenStore store, TimeProvider clock)
     {
         foreach (var token in await store.ListAsync(cancel))
             _tokens[token.Id] = token;
+    }
+
+    /// <summary>Reads them again every second, until cancelled: for a store in which other nodes make and revoke tokens as well.</summary>
+    public async Task FollowAsync(CancellationToken cancel)
+    {
+        while (!cancel.IsCancellationRequested)
+        {
+            try
+            {
+                await Task.Delay(Interval, clock, cancel);
+                await LoadAsync(cancel);
+            }
+            catch (OperationCanceledException) when (cancel.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (Exception failure) when (failure is System.Data.Common.DbException or TimeoutException)
+            {
+                // While the store cannot be read, what was read last counts.
+            }
+        }
     }
 
     /// <summary>Lets a token in as admin that the operator has chosen. It is not stored.</summary>

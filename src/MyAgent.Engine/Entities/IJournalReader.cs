@@ -14,6 +14,10 @@ public interface IJournalReader
     /// <summary>The ordering of the newest event on disk; 0 for an empty journal. Whatever has been answered is at or before it.</summary>
     Task<long> LastOrderingAsync(CancellationToken cancel = default);
 
+    /// <summary>The addresses of the entities of a kind that have events, without going through all events; in ordinal order of their
+    /// ids.</summary>
+    Task<IReadOnlyList<EntityAddress>> EntitiesAsync(EntityKind kind, CancellationToken cancel = default);
+
     /// <summary>The events after a place, up to the newest one on disk when the reading began.</summary>
     /// <param name="afterOrdering">The place; 0 for all.</param>
     /// <param name="entity">Where given, the events of this entity alone.</param>

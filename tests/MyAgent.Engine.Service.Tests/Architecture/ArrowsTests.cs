@@ -20,7 +20,22 @@ public sealed class ArrowsTests
 
     [Fact]
     public void The_service_knows_the_simulator_the_hosts_and_the_rules() =>
-        ReferencedFrom(typeof(IJournalView)).ShouldBe(["MyAgent.Engine", "MyAgent.Engine.Embedded", "MyAgent.Engine.Simulation"], ignoreOrder: true);
+        ReferencedFrom(typeof(IJournalView)).ShouldBe(
+            [
+                "MyAgent.Engine", "MyAgent.Engine.Embedded", "MyAgent.Engine.Pbm", "MyAgent.Engine.Simulation",
+#if AKKANET
+                "MyAgent.Engine.Akka",
+#endif
+            ],
+            ignoreOrder: true);
+
+    [Fact]
+    public void The_commands_for_pbm_know_the_rules_alone() => ReferencedFrom(typeof(Pbm.OperatorPalette)).ShouldBe(["MyAgent.Engine"]);
+
+#if AKKANET
+    [Fact]
+    public void The_Akka_host_knows_the_rules_alone() => ReferencedFrom(typeof(Akka.AkkaEngine)).ShouldBe(["MyAgent.Engine"]);
+#endif
 
     private static IEnumerable<string> ReferencedFrom(Type type) =>
         type.Assembly.GetReferencedAssemblies().Select(assembly => assembly.Name!)

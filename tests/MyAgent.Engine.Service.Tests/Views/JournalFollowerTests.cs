@@ -103,6 +103,9 @@ public sealed class JournalFollowerTests
 
         public Task<long> LastOrderingAsync(CancellationToken cancel = default) => journal.LastOrderingAsync(cancel);
 
+        public Task<IReadOnlyList<EntityAddress>> EntitiesAsync(EntityKind kind, CancellationToken cancel = default) =>
+            journal.EntitiesAsync(kind, cancel);
+
         public IAsyncEnumerable<JournalRecord> ReadAsync(long afterOrdering, EntityAddress? entity = null, CancellationToken cancel = default) =>
             journal.ReadAsync(afterOrdering, entity, cancel);
 

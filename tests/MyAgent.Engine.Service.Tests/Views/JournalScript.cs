@@ -55,6 +55,13 @@ internal sealed class JournalScript : IJournalReader
         return view;
     }
 
+    public Task<IReadOnlyList<EntityAddress>> EntitiesAsync(EntityKind kind, CancellationToken cancel = default)
+    {
+        lock (_records)
+            return Task.FromResult<IReadOnlyList<EntityAddress>>(
+                [.. _sequence.Keys.Where(entity => entity.Kind == kind).OrderBy(entity => entity.Id, StringComparer.Ordinal)]);
+    }
+
     public Task<long> LastOrderingAsync(CancellationToken cancel = default)
     {
         lock (_records)

@@ -39,13 +39,16 @@ internal sealed class ClaimedPostgresDatabase : IClaimedDatabase
     }
 
     /// <inheritdoc/>
-    public IVoiceMessageStore VoiceMessages(CommitLine commits) => new PostgresVoiceMessageStore(_database, _journal, commits);
+    public IVoiceMessageStore VoiceMessages(CommitLine commits) => new PostgresVoiceMessageStore(_database, Between(commits));
 
     /// <inheritdoc/>
-    public IAccessTokenStore Tokens(CommitLine commits) => new PostgresAccessTokenStore(_database, _journal, commits);
+    public IAccessTokenStore Tokens(CommitLine commits) => new PostgresAccessTokenStore(_database, Between(commits));
 
     /// <inheritdoc/>
     public void Dispose() => _journal.Dispose();
+
+    /// <summary>Writes between two batches of events.</summary>
+    private PostgresWrite Between(CommitLine commits) => write => commits.RunAsync(() => write(_journal.Connection));
 
     private void Lost(Exception failure)
     {

@@ -26,6 +26,7 @@ public sealed class PostgresDatabase : IEngineDatabase
         Name = $"postgresql://{named.Host}:{named.Port}/{named.Database ?? named.Username}";
         named.ApplicationName ??= "myagent";
         named.Enlist = false;
+        ConnectionString = named.ConnectionString;
         _writer = new NpgsqlConnectionStringBuilder(named.ConnectionString) { Pooling = false, KeepAlive = 1 }.ConnectionString;
         _reader = new NpgsqlConnectionStringBuilder(named.ConnectionString)
         {
@@ -39,6 +40,9 @@ public sealed class PostgresDatabase : IEngineDatabase
 
     /// <inheritdoc/>
     public string Name { get; }
+
+    /// <summary>How it is reached; may hold a password.</summary>
+    internal string ConnectionString { get; }
 
     /// <inheritdoc/>
     public StoredJournal ReadJournal(TimeProvider? time = null) => new(() => new PostgresJournalSource(this), time);
@@ -61,6 +65,9 @@ public sealed class PostgresDatabase : IEngineDatabase
 
     /// <inheritdoc/>
     IClaimedDatabase IEngineDatabase.Claim() => new ClaimedPostgresDatabase(this);
+
+    /// <inheritdoc/>
+    public ISharedDatabase Share() => new SharedPostgresDatabase(this);
 
     /// <summary>Opens a connection of its own, whose end the caller hears of when it is used, or within seconds where it is idle.</summary>
     internal NpgsqlConnection OpenWriter() => Open(new NpgsqlConnection(_writer));

@@ -11,6 +11,13 @@ internal sealed class WriterSession : IDisposable
     /// <summary>Takes the lock where it is free; an engine in another schema of the same database has another one.</summary>
     public const string TryLock = $"SELECT pg_try_advisory_lock({Lock})";
 
+    /// <summary>Takes the lock for reading, as several can, where nobody has it for writing.</summary>
+    private const string TryShare = $"SELECT pg_try_advisory_lock_shared({Lock})";
+
+    private const string MakingTables = "7111, hashtext(coalesce(current_schema(), ''))";
+
+    private const string NextEpoch = "UPDATE writer_claim SET epoch = epoch + 1 RETURNING epoch";
+
     /// <summary>Gives the lock back.</summary>
     public const string Unlock = $"SELECT pg_advisory_unlock({Lock})";
 
@@ -48,14 +55,31 @@ internal sealed class WriterSession : IDisposable
     {
         if (!Ask<bool>(connection, TryLock))
             throw new JournalInUseException(database.Name);
-        if (!Ask<bool>(connection, PostgresTables.AreThere))
-        {
-            using var transaction = connection.BeginTransaction();
-            Execute(connection, PostgresTables.Create);
-            transaction.Commit();
-        }
-        return Ask<long>(connection, "UPDATE writer_claim SET epoch = epoch + 1 RETURNING epoch");
+        MakeTables(connection);
+        return Ask<long>(connection, NextEpoch);
     });
+
+    /// <summary>Keeps everybody from claiming the journal, beside others who do the same: the nodes of a cluster.</summary>
+    /// <returns>The connection that does so as long as it is open.</returns>
+    /// <exception cref="JournalInUseException">Somebody has claimed it.</exception>
+    public static NpgsqlConnection Share(PostgresDatabase database)
+    {
+        var connection = database.OpenWriter();
+        try
+        {
+            Execute(connection, Settings);
+            if (!Ask<bool>(connection, TryShare))
+                throw new JournalInUseException(database.Name);
+            MakeTables(connection);
+            Ask<long>(connection, NextEpoch);
+            return connection;
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
+    }
 
     /// <summary>Takes up a claim again whose connection was lost.</summary>
     /// <param name="database">Where the journal is.</param>
@@ -91,6 +115,27 @@ internal sealed class WriterSession : IDisposable
     {
         using var command = new NpgsqlCommand(sql, connection);
         command.ExecuteNonQuery();
+    }
+
+    /// <summary>One at a time: the nodes of a cluster may start together.</summary>
+    private static void MakeTables(NpgsqlConnection connection)
+    {
+        if (Ask<bool>(connection, PostgresTables.AreThere))
+            return;
+        // Not within the transaction: it would go on with what it knew of the tables before it had to wait.
+        Execute(connection, $"SELECT pg_advisory_lock({MakingTables})");
+        try
+        {
+            if (Ask<bool>(connection, PostgresTables.AreThere))
+                return;
+            using var transaction = connection.BeginTransaction();
+            Execute(connection, PostgresTables.Create);
+            transaction.Commit();
+        }
+        finally
+        {
+            Execute(connection, $"SELECT pg_advisory_unlock({MakingTables})");
+        }
     }
 
     private static WriterSession Open(PostgresDatabase database, Action<Exception> lost, Func<NpgsqlConnection, long> claim)

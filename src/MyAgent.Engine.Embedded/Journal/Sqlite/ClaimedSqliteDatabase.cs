@@ -32,11 +32,19 @@ internal sealed class ClaimedSqliteDatabase : IClaimedDatabase
     }
 
     /// <inheritdoc/>
-    public IVoiceMessageStore VoiceMessages(CommitLine commits) => new SqliteVoiceMessageStore(_database, _journal, commits);
+    public IVoiceMessageStore VoiceMessages(CommitLine commits) => new SqliteVoiceMessageStore(_database, Between(commits));
 
     /// <inheritdoc/>
-    public IAccessTokenStore Tokens(CommitLine commits) => new SqliteAccessTokenStore(_database, _journal, commits);
+    public IAccessTokenStore Tokens(CommitLine commits) => new SqliteAccessTokenStore(_database, Between(commits));
 
     /// <inheritdoc/>
     public void Dispose() => _journal.Dispose();
+
+    /// <summary>Writes between two batches of events.</summary>
+    private SqliteWrite Between(CommitLine commits) => write => commits.RunAsync(() =>
+    {
+        var changed = 0;
+        _journal.InTransaction(() => changed = write(_journal.Connection));
+        return changed;
+    });
 }

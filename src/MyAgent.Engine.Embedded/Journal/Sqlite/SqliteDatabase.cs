@@ -70,6 +70,9 @@ public sealed class SqliteDatabase : IEngineDatabase
     /// <inheritdoc/>
     IClaimedDatabase IEngineDatabase.Claim() => new ClaimedSqliteDatabase(this);
 
+    /// <inheritdoc/>
+    public ISharedDatabase Share() => new SharedSqliteDatabase(this);
+
     /// <summary>Opens the writing connection and makes the tables that are not there. A commit is on disk when it returns.</summary>
     internal SqliteConnection OpenWriter()
     {

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using MyAgent.Engine.Service.Commands.Journal;
 using MyAgent.Engine.Service.Commands.Operating;
+using MyAgent.Engine.Service.Commands.Texts;
 using MyAgent.Engine.Service.Views;
 
 namespace MyAgent.Engine.Service.Commands.Demo;
@@ -66,7 +67,7 @@ internal static class DemoCommand
         figures.Write(terminal);
         terminal.Line();
         terminal.Heading($"One callback, explained: {Story.NameOfCallback}");
-        ExplainCommand.Write(terminal, story);
+        StoryText.Write(terminal, story);
         terminal.Line();
         terminal.Heading("The journal, verified");
         return await VerifyAsync(terminal, data, figures, came, cancel);

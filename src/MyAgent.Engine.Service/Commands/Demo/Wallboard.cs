@@ -3,6 +3,7 @@ using MyAgent.Engine.Agents;
 using MyAgent.Engine.Contacts;
 using MyAgent.Engine.Queues;
 using MyAgent.Engine.Service.Commands.Operating;
+using MyAgent.Engine.Service.Commands.Texts;
 using Spectre.Console;
 using Spectre.Console.Rendering;
 

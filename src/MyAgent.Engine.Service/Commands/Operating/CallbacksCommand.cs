@@ -1,6 +1,6 @@
 using System.CommandLine;
 using System.Text.Json;
-using MyAgent.Engine.Contacts;
+using MyAgent.Engine.Service.Commands.Texts;
 using MyAgent.Engine.Service.Http;
 
 namespace MyAgent.Engine.Service.Commands.Operating;
@@ -25,13 +25,6 @@ internal static class CallbacksCommand
             terminal.Json(await client.GetAsync<JsonElement>(path, cancel));
             return;
         }
-        terminal.Table(
-            ["Contact", "Queue", "Number", "State", "Outcome", "Agent", "Asked for", "Due", "Attempts", "Message"],
-            (await client.GetAsync<List<CallbackResponse>>(path, cancel)).Select(callback => new[]
-            {
-                callback.ContactId.Value, callback.QueueId.Value, callback.Number, Words.Of<ContactState>(callback.State), Words.Of(callback.Outcome),
-                callback.AgentId?.Value, Words.Instant(callback.RequestedAt), Words.Instant(callback.DueAt), Words.Number(callback.Attempts),
-                callback.MessageUrl is null ? "no" : "yes",
-            }));
+        CallbackText.WriteAll(terminal, await client.GetAsync<List<CallbackResponse>>(path, cancel));
     }
 }

@@ -1,13 +1,13 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
 using MyAgent.Engine.Entities;
-using MyAgent.Engine.Serialization;
 
-namespace MyAgent.Engine.Embedded.Journal;
+namespace MyAgent.Engine.Serialization;
+#pragma warning disable RS0030 // The streams are in memory alone: what is written and read is for the host to say.
 
 /// <summary>Snapshots as they are kept: the JSON as it is where it is small; compressed with gzip, under a manifest that ends in <c>+gzip</c>,
-/// where it is large, because every commit waits while a snapshot is written.</summary>
-internal static class CompactSnapshots
+/// where it is large, because every commit waits while a snapshot is written. Both hosts keep them so.</summary>
+public static class CompactSnapshots
 {
     /// <summary>From which size on a snapshot is compressed, in bytes.</summary>
     private const int CompressedFrom = 64 * 1024;
@@ -25,6 +25,9 @@ internal static class CompactSnapshots
             gzip.Write(json);
         return (manifest + Compressed, compact.ToArray());
     }
+
+    /// <summary>Whether a manifest is that of a snapshot, of whatever version.</summary>
+    public static bool IsSnapshot(string manifest) => manifest.Contains("-snapshot-", StringComparison.Ordinal);
 
     /// <summary>The size of a snapshot's JSON, in bytes; gzip ends with it.</summary>
     public static long PlainLength(string manifest, byte[] payload) =>

@@ -1,0 +1,14 @@
+namespace MyAgent.Engine.Akka.Cluster;
+
+/// <summary>Whether this node takes work. Safe for use by several threads.</summary>
+internal sealed class NodeHealth
+{
+    private volatile string? _trouble = "The node is joining its cluster.";
+
+    /// <summary>Why it takes no work, as a sentence; null where it does.</summary>
+    public string? Trouble
+    {
+        get => _trouble;
+        set => _trouble = value;
+    }
+}

@@ -1,0 +1,66 @@
+using Akka.Actor;
+using Akka.Cluster;
+using MyAgent.Engine.Entities;
+using ClusterExtension = Akka.Cluster.Cluster;
+
+namespace MyAgent.Engine.Akka.Cluster;
+
+/// <summary>Finds out, over and over, whether this node takes work: whether it is up in its cluster, and whether the journal can be read.</summary>
+internal sealed class Readiness : ReceiveActor, IWithTimers
+{
+    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
+
+    /// <summary>A journal that has not answered for so long counts as one that cannot be read.</summary>
+    private static readonly TimeSpan LongestProbe = TimeSpan.FromSeconds(3);
+
+    private readonly IJournalReader _journal;
+    private readonly NodeHealth _health;
+
+    /// <summary>Makes the actor.</summary>
+    public Readiness(IJournalReader journal, NodeHealth health)
+    {
+        (_journal, _health) = (journal, health);
+        Receive<Probe>(_ => ProbeAsync().PipeTo(Self));
+        Receive<Found>(found =>
+        {
+            _health.Trouble = found.JournalTrouble is { } trouble ? $"The journal cannot be read: {trouble}" : ClusterTrouble();
+            Timers.StartSingleTimer(nameof(Probe), Probe.Instance, Interval);
+        });
+    }
+
+    /// <inheritdoc/>
+    public ITimerScheduler Timers { get; set; } = null!;
+
+    /// <inheritdoc/>
+    protected override void PreStart() => Self.Tell(Probe.Instance);
+
+    /// <inheritdoc/>
+    protected override void PostStop() => _health.Trouble = "The engine has been stopped.";
+
+    private static string? ClusterTrouble() => ClusterExtension.Get(Context.System).SelfMember.Status switch
+    {
+        MemberStatus.Up => null,
+        var status => $"This node is not up in its cluster but {status}.",
+    };
+
+    private async Task<Found> ProbeAsync()
+    {
+        try
+        {
+            using var patience = new CancellationTokenSource(LongestProbe);
+            await Task.Run(() => _journal.LastOrderingAsync(patience.Token), patience.Token).WaitAsync(LongestProbe).ConfigureAwait(false);
+            return new Found(JournalTrouble: null);
+        }
+        catch (Exception failure)
+        {
+            return new Found(failure.Message);
+        }
+    }
+
+    private sealed record Found(string? JournalTrouble) : INoSerializationVerificationNeeded;
+
+    private sealed class Probe : INoSerializationVerificationNeeded
+    {
+        public static readonly Probe Instance = new();
+    }
+}

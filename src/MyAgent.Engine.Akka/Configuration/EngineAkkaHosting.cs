@@ -1,0 +1,54 @@
+using Akka.Actor;
+using Akka.Cluster.Hosting;
+using Akka.Configuration;
+using Akka.Hosting;
+using MyAgent.Engine.Akka.Cluster;
+using MyAgent.Engine.Akka.Entities;
+using MyAgent.Engine.Akka.Gateway;
+using MyAgent.Engine.Akka.Serialization;
+using MyAgent.Engine.Entities;
+
+namespace MyAgent.Engine.Akka.Configuration;
+
+/// <summary>Puts the engine into an actor system.</summary>
+internal static class EngineAkkaHosting
+{
+    /// <summary>Nodes with this role carry entities.</summary>
+    public const string Role = "engine";
+
+    /// <summary>Agents and queues stay awake: they have deadlines and hold conversations. Callers come and go.</summary>
+    private static readonly ShardOptions Awake = new() { Role = Role, RememberEntities = false, ShouldPassivateIdleEntities = false };
+    private static readonly ShardOptions Passing = new() { Role = Role, RememberEntities = false };
+
+    /// <summary>Adds the entities' shard regions, the roll call, the readiness probe and the gateway.</summary>
+    public static AkkaConfigurationBuilder AddEngine(
+        this AkkaConfigurationBuilder builder, Config config, IJournalReader journal, Func<DateTimeOffset> now, NodeHealth health)
+    {
+        var myagent = config.GetConfig("myagent");
+        return builder
+            .AddSetup(EngineSerialization.Setup)
+            .AddEntities<ShardRegions.Callers>(EntityKind.Caller, myagent, now, Passing)
+            .AddEntities<ShardRegions.Queues>(EntityKind.Queue, myagent, now, Awake)
+            .AddEntities<ShardRegions.Agents>(EntityKind.Agent, myagent, now, Awake)
+            .WithSingleton<RollCall>("roll-call",
+                (_, registry, _) => Props.Create(() => new RollCall(journal, new ShardRegions(registry), RollCallSettings.From(myagent))),
+                new ClusterSingletonOptions { Role = Role }, createProxyToo: false)
+            .WithActors((system, registry) =>
+            {
+                system.ActorOf(Props.Create(() => new Readiness(journal, health)), "readiness");
+                system.ActorOf(Props.Create(() => new GatewayActor(new ShardRegions(registry))), GatewayActor.Name);
+            });
+    }
+
+    private static AkkaConfigurationBuilder AddEntities<TRegion>(
+        this AkkaConfigurationBuilder builder, EntityKind kind, Config myagent, Func<DateTimeOffset> now, ShardOptions options) =>
+        builder.WithShardRegion<TRegion>(
+            kind.ToString().ToLowerInvariant(),
+            (_, registry) =>
+            {
+                var surroundings = new EntitySurroundings(new ShardRegions(registry), now, myagent.GetInt("snapshot-every"));
+                return id => EntityProps.Supervised(kind, id, surroundings);
+            },
+            new EntityMessageExtractor(),
+            options);
+}

@@ -1,0 +1,20 @@
+using Akka.Cluster.Sharding;
+using MyAgent.Engine.Akka.Cluster;
+using MyAgent.Engine.Entities;
+
+namespace MyAgent.Engine.Akka.Entities;
+
+/// <summary>Finds the entity and the shard of a message.</summary>
+internal sealed class EntityMessageExtractor() : HashCodeMessageExtractor(ShardCount)
+{
+    /// <summary>About ten times the largest number of nodes there will be. It can only be changed while the whole cluster is down.</summary>
+    public const int ShardCount = 100;
+
+    /// <inheritdoc/>
+    public override string? EntityId(object message) => message switch
+    {
+        Envelope envelope => envelope.To.Id,
+        WakeUp wakeUp => wakeUp.Entity.Id,
+        _ => null,
+    };
+}

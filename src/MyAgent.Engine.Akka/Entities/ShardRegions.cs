@@ -1,0 +1,27 @@
+using Akka.Actor;
+using Akka.Hosting;
+using MyAgent.Engine.Entities;
+
+namespace MyAgent.Engine.Akka.Entities;
+
+/// <summary>The way to every entity, wherever it lives.</summary>
+/// <param name="registry">Where the regions are registered, each under its kind's marker.</param>
+internal sealed class ShardRegions(IReadOnlyActorRegistry registry)
+{
+    /// <summary>The region of agents.</summary>
+    public sealed class Agents;
+
+    /// <summary>The region of queues.</summary>
+    public sealed class Queues;
+
+    /// <summary>The region of callers.</summary>
+    public sealed class Callers;
+
+    /// <summary>The shard region of a kind of entity.</summary>
+    public IActorRef Of(EntityKind kind) => kind switch
+    {
+        EntityKind.Agent => registry.Get<Agents>(),
+        EntityKind.Queue => registry.Get<Queues>(),
+        _ => registry.Get<Callers>(),
+    };
+}

@@ -1,0 +1,34 @@
+using Akka.Actor;
+using Akka.Event;
+using MyAgent.Engine.Akka.Entities;
+using MyAgent.Engine.Entities;
+using Envelope = MyAgent.Engine.Entities.Envelope;
+
+namespace MyAgent.Engine.Akka.Gateway;
+
+/// <summary><c>/user/engine</c>: takes commands and queries of other services over remoting. The entity itself answers the sender, once
+/// the effect is on disk. What is not understood is refused and changes nothing.</summary>
+internal sealed class GatewayActor : ReceiveActor
+{
+    /// <summary>The actor's name.</summary>
+    public const string Name = "engine";
+
+    /// <summary>Makes the gateway.</summary>
+    public GatewayActor(ShardRegions regions)
+    {
+        var log = Context.GetLogger();
+        Receive<EngineRequest>(request =>
+        {
+            if (request.Message is ICommand or IQuery)
+                regions.Of(request.To.Kind).Tell(
+                    new Envelope(request.To, request.Message, new Cause(request.By, request.CommandId), ReplyPath.Of(Sender, Context.System)), Sender);
+            else
+                Sender.Tell(Refusal.Invalid("notACommand", $"{request.Message.GetType().Name} is neither a command nor a query."));
+        });
+        ReceiveAny(unknown =>
+        {
+            log.Warning("{0} sent a {1}, which is not understood.", Sender, unknown.GetType());
+            Sender.Tell(Refusal.Invalid("unknownMessage", $"{unknown.GetType().Name} is not understood here: send an EngineRequest."));
+        });
+    }
+}

@@ -1,0 +1,111 @@
+using System.Buffers;
+using System.Text;
+using Akka.Actor;
+using Akka.Serialization;
+using MyAgent.Engine.Akka.Cluster;
+using MyAgent.Engine.Akka.Entities;
+using MyAgent.Engine.Akka.Gateway;
+using MyAgent.Engine.Entities;
+using Envelope = MyAgent.Engine.Entities.Envelope;
+using MyAgent.Engine.Serialization;
+
+namespace MyAgent.Engine.Akka.Serialization;
+
+/// <summary>Everything of the engine's that reaches the disk or another machine, in the same JSON and under the same manifests as the
+/// embedded host's. Its id is <see cref="EventSerializer.Identifier"/>.</summary>
+/// <param name="system">The actor system.</param>
+public sealed class EngineSerializer(ExtendedActorSystem system) : SerializerWithStringManifest(system)
+{
+    /// <summary>The types that are bound to this serializer: nothing else of the engine's crosses the wire or reaches the disk.</summary>
+    public static IReadOnlyList<Type> BoundTypes { get; } =
+        [typeof(Recorded), typeof(ISnapshot), typeof(IAnswer), typeof(Envelope), typeof(EngineRequest), typeof(EngineUnavailable), typeof(WakeUp), typeof(Awake)];
+
+    private const string WakeUpManifest = "wake-up";
+    private const string AwakeManifest = "awake";
+
+    /// <inheritdoc/>
+    public override int Identifier => EventSerializer.Identifier;
+
+    /// <inheritdoc/>
+    public override string Manifest(object o) => o switch
+    {
+        Recorded recorded => Manifests.Of(recorded.Event.GetType()),
+        Envelope => WireJson.EnvelopeManifest,
+        EngineRequest => WireJson.RequestManifest,
+        EngineUnavailable => WireJson.UnavailableManifest,
+        WakeUp => WakeUpManifest,
+        Awake => AwakeManifest,
+        ISnapshot snapshot => CompactSnapshots.Write(snapshot).Manifest,
+        IAnswer => Manifests.Of(o.GetType()),
+        _ => throw NotOurs(o),
+    };
+
+    /// <inheritdoc/>
+    public override byte[] ToBinary(object obj)
+    {
+        switch (obj)
+        {
+            case Recorded recorded:
+                var buffer = new ArrayBufferWriter<byte>();
+                using (var events = new EventSerializer())
+                    events.Write(recorded, buffer);
+                return buffer.WrittenSpan.ToArray();
+            case ISnapshot snapshot:
+                return CompactSnapshots.Write(snapshot).Payload;
+            case IAnswer answer:
+                return WireJson.Write(answer);
+            case Envelope envelope:
+                return WireJson.Write(envelope);
+            case EngineRequest request:
+                return WireJson.Write(request);
+            case EngineUnavailable unavailable:
+                return WireJson.Write(unavailable);
+            case WakeUp wakeUp:
+                return Encoding.UTF8.GetBytes(wakeUp.Entity.PersistenceId);
+            case Awake awake:
+                return Encoding.UTF8.GetBytes(awake.Entity.PersistenceId);
+            default:
+                throw NotOurs(obj);
+        }
+    }
+
+    /// <inheritdoc/>
+    /// <exception cref="UnknownJournalContentException">The manifest names nothing, or the bytes are no such thing.</exception>
+    public override object FromBinary(byte[] bytes, string manifest)
+    {
+        switch (manifest)
+        {
+            case WireJson.EnvelopeManifest:
+                return WireJson.ReadEnvelope(bytes);
+            case WireJson.RequestManifest:
+                return WireJson.ReadRequest(bytes);
+            case WireJson.UnavailableManifest:
+                return WireJson.ReadUnavailable(bytes);
+            case WakeUpManifest:
+                return new WakeUp(ReadAddress(bytes, manifest));
+            case AwakeManifest:
+                return new Awake(ReadAddress(bytes, manifest));
+        }
+        if (CompactSnapshots.IsSnapshot(manifest))
+            return (object?)CompactSnapshots.TryRead(manifest, bytes) ?? new UnusableSnapshot();
+        var type = Manifests.Json(manifest)?.Type
+            ?? throw new UnknownJournalContentException(manifest, $"Nothing has the manifest '{manifest}'.");
+        if (typeof(IEvent).IsAssignableFrom(type))
+            return EventSerializer.Read(manifest, bytes);
+        return WireJson.ReadAnswer(manifest, bytes);
+    }
+
+    private static EntityAddress ReadAddress(byte[] bytes, string manifest)
+    {
+        try
+        {
+            return EntityAddress.Parse(Encoding.UTF8.GetString(bytes));
+        }
+        catch (FormatException thrown)
+        {
+            throw new UnknownJournalContentException(manifest, thrown.Message, thrown);
+        }
+    }
+
+    private static ArgumentException NotOurs(object o) => new($"{o.GetType()} is not for the wire.");
+}

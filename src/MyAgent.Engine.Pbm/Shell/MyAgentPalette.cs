@@ -1,0 +1,66 @@
+using Akka.Actor;
+using Petabridge.Cmd;
+using Petabridge.Cmd.Cluster;
+using Petabridge.Cmd.Cluster.Sharding;
+using Petabridge.Cmd.Host;
+
+namespace MyAgent.Engine.Pbm.Shell;
+
+/// <summary>Puts the engine's commands, and those of the cluster and its sharding, into Petabridge.Cmd.</summary>
+public static class MyAgentPalette
+{
+    /// <summary>Starts the listener for <c>pbm</c>: on 127.0.0.1:9110, unless <c>petabridge.cmd</c> in the configuration says otherwise.
+    /// Whoever can reach it can look at everything and make the node leave its cluster.</summary>
+    public static void Start(ActorSystem system, IOperatorTexts texts)
+    {
+        var pbm = PetabridgeCmd.Get(system);
+        pbm.RegisterCommandPalette(ClusterCommands.Instance);
+        pbm.RegisterCommandPalette(ClusterShardingCommands.Instance);
+        pbm.RegisterCommandPalette(new MyAgentPaletteHandler(texts));
+        pbm.Start();
+    }
+}
+
+internal sealed class MyAgentPaletteHandler : CommandPaletteHandler
+{
+    private static readonly CommandPalette Palette = new(OperatorPalette.Name, [.. OperatorPalette.Commands.Select(Define)]);
+
+    public MyAgentPaletteHandler(IOperatorTexts texts)
+        : base(Palette) => HandlerProps = Props.Create(() => new MyAgentCommandActor(Palette, texts));
+
+    public override Props HandlerProps { get; }
+
+    private static CommandDefinition Define(OperatorCommand command) => command.Switches.Aggregate(
+        new CommandDefinitionBuilder().WithName(command.Name).WithDescription(command.Description),
+        (builder, wanted) => builder.WithArgument(argument =>
+            argument.WithName(wanted.Name).WithDescription(wanted.Description).WithSwitch(wanted.Switch).IsMandatory(true))).Build();
+}
+
+internal sealed class MyAgentCommandActor : CommandHandlerActor
+{
+    public MyAgentCommandActor(CommandPalette palette, IOperatorTexts texts)
+        : base(palette)
+    {
+        foreach (var known in OperatorPalette.Commands)
+        {
+            Process(known.Name, typed =>
+            {
+                var client = Sender;
+                OperatorPalette.RunAsync(known, typed.Arguments.Select(argument => (argument.Item1, argument.Item2)), texts)
+                    .ContinueWith(done => Answer(client, done.Result), TaskScheduler.Default);
+            });
+        }
+    }
+
+    private static void Answer(IActorRef client, OperatorReply reply)
+    {
+        if (reply.IsError)
+        {
+            client.Tell(new ErroredCommandResponse(string.Join(Environment.NewLine, reply.Lines)));
+            return;
+        }
+        foreach (var line in reply.Lines)
+            client.Tell(new CommandResponse(line, final: false));
+        client.Tell(CommandResponse.Empty);
+    }
+}

@@ -1,0 +1,112 @@
+using Akka.Configuration;
+using MyAgent.Engine.Akka;
+using MyAgent.Engine.Akka.Configuration;
+using MyAgent.Engine.Embedded.Journal;
+using MyAgent.Engine.Embedded.Journal.Postgres;
+using MyAgent.Engine.Embedded.Scheduling;
+using MyAgent.Engine.Entities;
+using MyAgent.Engine.Service.Commands;
+using MyAgent.Engine.Service.Commands.Texts;
+using MyAgent.Engine.Service.Http;
+using MyAgent.Engine.Service.Security;
+
+namespace MyAgent.Engine.Service.Cluster;
+
+/// <summary>A node of the engine on Akka.NET, with the database it shares.</summary>
+internal sealed class ClusterNode : IAsyncDisposable
+{
+    /// <summary>The environment variable that names a directory with other configuration files.</summary>
+    private const string HoconVariable = "MYAGENT_HOCON";
+
+    /// <summary>The environment variable that switches TLS on.</summary>
+    private const string TlsVariable = "MYAGENT_TLS_CERTIFICATE";
+
+    private readonly ISharedDatabase _shared;
+    private readonly AkkaEngine _node;
+
+    private ClusterNode(ISharedDatabase shared, AkkaEngine node, IJournalReader journal)
+    {
+        (_shared, _node) = (shared, node);
+        Parts = new EngineParts(node.Host, journal, shared.VoiceMessages, shared.Tokens, () => node.Trouble);
+    }
+
+    /// <summary>What the HTTP API stands on.</summary>
+    public EngineParts Parts { get; }
+
+    /// <summary>Completes when the node has left its cluster, or the others went on without it.</summary>
+    public Task Left => _node.Left;
+
+    /// <summary>Joins the cluster, or begins one.</summary>
+    /// <param name="database">The database.</param>
+    /// <param name="logs">Where the node logs to.</param>
+    /// <param name="environment">Gives an environment variable's value; null for one that is not set.</param>
+    /// <exception cref="JournalInUseException">An engine of another kind has the journal.</exception>
+    /// <exception cref="WrongCallException">The configuration cannot be read.</exception>
+    public static async Task<ClusterNode> StartAsync(IEngineDatabase database, ILoggerFactory logs, Func<string, string?> environment)
+    {
+        var shared = database.Share();
+        try
+        {
+            var journal = new GapWaitingReader(database.ReadJournal(), TimeProvider.System);
+            var clock = new EngineClock(TimeProvider.System, await NewestAsync(journal));
+            var config = Connect(shared.ConnectionString).WithFallback(Read(database is PostgresDatabase, environment));
+            return new ClusterNode(shared, await AkkaEngine.StartAsync(config, journal, logs, () => clock.Now), journal);
+        }
+        catch
+        {
+            shared.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Lets operators look at this node with <c>pbm</c>, where this build has Petabridge.Cmd.</summary>
+    /// <param name="views">The server's views.</param>
+    public void OpenToOperators(IServiceProvider views)
+    {
+#if PETABRIDGECMD
+        Pbm.Shell.MyAgentPalette.Start(_node.System, new OperatorTexts(
+            Parts.Host, views.GetRequiredService<Views.ContactHistory>(), views.GetRequiredService<Views.Explanations>(), _node.WhereAsync, TimeProvider.System));
+#endif
+    }
+
+    /// <summary>Hands the shards over and leaves the cluster.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await _node.DisposeAsync();
+        _shared.Dispose();
+    }
+
+    private static Config Read(bool postgres, Func<string, string?> environment)
+    {
+        var directory = environment(HoconVariable) is { Length: > 0 } named ? named : Path.Combine(AppContext.BaseDirectory, "hocon");
+        List<string> files = ["engine.conf", "cluster.conf", postgres ? "persistence-postgres.conf" : "persistence-sqlite.conf"];
+        if (!string.IsNullOrEmpty(environment(TlsVariable)))
+            files.Add("remote-tls.conf");
+        try
+        {
+            return HoconFiles.Read(directory, files, environment);
+        }
+        catch (Exception bad) when (bad is IOException or UnauthorizedAccessException or FormatException)
+        {
+            throw new WrongCallException($"The configuration in '{directory}' cannot be read. {bad.Message}");
+        }
+    }
+
+    private static Config Connect(string connection)
+    {
+        var quoted = connection.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal);
+        return ConfigurationFactory.ParseString($$"""
+            akka.persistence.journal.sql.connection-string = "{{quoted}}"
+            akka.persistence.snapshot-store.sql.connection-string = "{{quoted}}"
+            """);
+    }
+
+    /// <summary>Nothing may happen before the newest event.</summary>
+    private static async Task<DateTimeOffset> NewestAsync(GapWaitingReader journal)
+    {
+        var newest = DateTimeOffset.MinValue;
+        await foreach (var record in journal.ReadAsync(Math.Max(0, await journal.LastOrderingAsync() - 1)))
+            newest = record.Recorded.At;
+        return newest;
+    }
+}

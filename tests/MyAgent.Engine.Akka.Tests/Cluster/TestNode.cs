@@ -1,0 +1,63 @@
+using Akka.Configuration;
+using Microsoft.Extensions.Logging.Abstractions;
+using MyAgent.Engine.Akka.Configuration;
+using MyAgent.Engine.Embedded.Journal;
+using MyAgent.Engine.Embedded.Journal.Sqlite;
+using MyAgent.Engine.Embedded.Scheduling;
+using MyAgent.Engine.Entities;
+
+namespace MyAgent.Engine.Akka.Tests.Cluster;
+
+/// <summary>Nodes with the configuration that comes with the engine, on ports that are free.</summary>
+internal static class TestNode
+{
+    /// <summary>Starts a node on a SQLite file. It is a cluster of its own.</summary>
+    public static Task<AkkaEngine> StartAsync(string database, string more = "", int port = 0)
+    {
+        port = port == 0 ? FreePort() : port;
+        var config = ConfigurationFactory.ParseString(more + $$"""
+
+            akka.loglevel = WARNING
+            akka.persistence.journal.sql.connection-string = "Data Source={{database}}"
+            akka.persistence.snapshot-store.sql.connection-string = "Data Source={{database}}"
+            """).WithFallback(HoconFiles.Read(Path.Combine(AppContext.BaseDirectory, "hocon"),
+            ["engine.conf", "cluster.conf", "persistence-sqlite.conf"],
+            name => name switch
+            {
+                "MYAGENT_CLUSTER_PORT" => $"{port}",
+                "MYAGENT_SEED_NODES" => $"akka.tcp://{AkkaEngine.SystemName}@127.0.0.1:{port}",
+                _ => null,
+            }));
+        var clock = new EngineClock(TimeProvider.System, DateTimeOffset.MinValue);
+        var journal = new GapWaitingReader(new SqliteDatabase(database).ReadJournal(), TimeProvider.System);
+        return AkkaEngine.StartAsync(config, journal, NullLoggerFactory.Instance, () => clock.Now);
+    }
+
+    /// <summary>A port of the loopback interface that nobody listens on.</summary>
+    public static int FreePort()
+    {
+        using var listener = new System.Net.Sockets.TcpListener(System.Net.IPAddress.Loopback, 0);
+        listener.Start();
+        return ((System.Net.IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    /// <summary>Waits until a node takes work.</summary>
+    public static Task ReadyAsync(this AkkaEngine node) => UntilAsync(() => Task.FromResult(node.Trouble is null), () => node.Trouble ?? "");
+
+    /// <summary>Asks again and again until something is so.</summary>
+    public static async Task UntilAsync(Func<Task<bool>> isSo, Func<string>? otherwise = null)
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        while (!await isSo())
+        {
+            if (patience.IsCancellationRequested)
+                throw new TimeoutException(otherwise?.Invoke() ?? "It has not become so.");
+            await Task.Delay(50, CancellationToken.None);
+        }
+    }
+
+    /// <summary>Sends a command or query and expects an answer of a certain type.</summary>
+    public static async Task<TAnswer> AskAsync<TAnswer>(this IEngineHost host, EntityAddress to, IMessage message, string? commandId = null)
+        where TAnswer : IAnswer =>
+        (await host.SendAsync(to, message, new Cause("test", commandId))).ShouldBeOfType<TAnswer>();
+}

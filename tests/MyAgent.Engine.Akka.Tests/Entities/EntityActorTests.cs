@@ -1,0 +1,177 @@
+using Akka.Actor;
+using Akka.Actor.Setup;
+using Akka.Configuration;
+using Akka.Hosting;
+using Akka.TestKit;
+using MyAgent.Engine.Agents;
+using MyAgent.Engine.Akka.Cluster;
+using MyAgent.Engine.Akka.Entities;
+using MyAgent.Engine.Akka.Gateway;
+using MyAgent.Engine.Akka.Serialization;
+using MyAgent.Engine.Contacts;
+using MyAgent.Engine.Entities;
+using Envelope = MyAgent.Engine.Entities.Envelope;
+using MyAgent.Engine.Queues;
+using Xunit.Abstractions;
+
+namespace MyAgent.Engine.Akka.Tests.Entities;
+
+public sealed class EntityActorTests : global::Akka.TestKit.Xunit2.TestKit
+{
+    private static readonly Config Journal = ConfigurationFactory.ParseString($$"""
+        akka {
+          loglevel = WARNING
+          scheduler.implementation = "Akka.TestKit.TestScheduler, Akka.TestKit"
+          actor.serialize-messages = off
+          persistence.journal {
+            plugin = "akka.persistence.journal.breakable"
+            breakable.class = "{{typeof(BreakableJournal).AssemblyQualifiedName}}"
+          }
+          persistence.snapshot-store.plugin = "akka.persistence.snapshot-store.inmem"
+        }
+        """);
+
+    private static readonly EntityAddress Ana = new AgentId("ana").Address;
+
+    private readonly TestProbe _agents;
+    private readonly TestProbe _queues;
+    private readonly EntitySurroundings _surroundings;
+
+    public EntityActorTests(ITestOutputHelper output)
+        : base(ActorSystemSetup.Create(BootstrapSetup.Create().WithConfig(Journal), EngineSerialization.Setup), "entities", output)
+    {
+        (_agents, _queues) = (CreateTestProbe(), CreateTestProbe());
+        var registry = ActorRegistry.For(Sys);
+        registry.Register<ShardRegions.Agents>(_agents);
+        registry.Register<ShardRegions.Queues>(_queues);
+        registry.Register<ShardRegions.Callers>(CreateTestProbe());
+        _surroundings = new EntitySurroundings(new ShardRegions(registry), () => Scheduler.Now, SnapshotEvery: 5);
+    }
+
+    private TestScheduler Scheduler => (TestScheduler)Sys.Scheduler;
+
+    [Fact]
+    public void What_is_answered_is_in_the_journal()
+    {
+        var actor = Start();
+        Ask<AgentAnswer>(actor, new DefineAgent("Ana")).Name.ShouldBe("Ana");
+        Stop(actor);
+        Ask<AgentAnswer>(Start(), new GetAgent()).Name.ShouldBe("Ana");
+    }
+
+    [Fact]
+    public void Nothing_is_said_to_anybody_when_the_journal_cannot_be_written()
+    {
+        var actor = Start();
+        Ask<AgentAnswer>(actor, new DefineAgent("Ana"));
+        BreakableJournal.Break(Ana.PersistenceId);
+        Watch(actor);
+        Send(actor, new AssignAgent(new QueueId("sales"), new Assignment()));
+        ExpectTerminated(actor);
+        ExpectNoMsg(TimeSpan.FromMilliseconds(100));
+        _queues.ExpectNoMsg(TimeSpan.FromMilliseconds(100));
+
+        BreakableJournal.Mend(Ana.PersistenceId);
+        Ask<AgentAnswer>(Start(), new GetAgent()).Assignments.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void An_entity_whose_journal_failed_comes_back_by_itself_and_says_in_between_that_there_is_no_answer()
+    {
+        var supervised = Sys.ActorOf(EntityProps.Supervised(EntityKind.Agent, "ana", _surroundings));
+        Ask<AgentAnswer>(supervised, new DefineAgent("Ana"));
+        BreakableJournal.Break(Ana.PersistenceId);
+        Send(supervised, new DefineAgent("Anna"));
+        AwaitAssert(() =>
+        {
+            Send(supervised, new GetAgent());
+            ExpectMsg<EngineUnavailable>(TimeSpan.FromMilliseconds(300));
+        }, TimeSpan.FromSeconds(5));
+
+        BreakableJournal.Mend(Ana.PersistenceId);
+        AwaitAssert(() =>
+        {
+            Scheduler.Advance(TimeSpan.FromSeconds(5));
+            Ask<AgentAnswer>(supervised, new GetAgent()).Name.ShouldBe("Ana");
+        }, TimeSpan.FromSeconds(10));
+    }
+
+    [Fact]
+    public void A_wrap_up_ends_at_its_deadline_though_no_message_arrives()
+    {
+        var actor = Start();
+        StartWrapUp(actor, seconds: 60);
+        Scheduler.Advance(TimeSpan.FromSeconds(59));
+        Ask<AgentAnswer>(actor, new GetAgent()).Status.ShouldBe(AgentStatus.WrapUp);
+        Scheduler.Advance(TimeSpan.FromSeconds(1));
+        AwaitAssert(() => Ask<AgentAnswer>(actor, new GetAgent()).Status.ShouldBe(AgentStatus.Available));
+    }
+
+    [Fact]
+    public void A_deadline_that_passed_while_the_entity_was_down_fires_when_it_comes_back()
+    {
+        var actor = Start();
+        StartWrapUp(actor, seconds: 60);
+        Stop(actor);
+        Scheduler.Advance(TimeSpan.FromSeconds(90));
+        Ask<AgentAnswer>(Start(), new GetAgent()).Status.ShouldBe(AgentStatus.Available);
+    }
+
+    [Fact]
+    public void An_entity_that_stops_with_a_deadline_ahead_asks_to_be_woken_wherever_its_shard_goes()
+    {
+        var actor = Start();
+        StartWrapUp(actor, seconds: 60);
+        Stop(actor);
+        _agents.FishForMessage(message => message is WakeUp { Entity.Id: "ana" });
+    }
+
+    [Fact]
+    public void A_repeated_command_id_gets_the_same_answer_and_has_no_second_effect_also_after_a_restart()
+    {
+        var actor = Start();
+        Ask<AgentAnswer>(actor, new DefineAgent("Ana"));
+        Ask<AgentAnswer>(actor, new AssignAgent(new QueueId("sales"), new Assignment { WrapUpSeconds = 60, WrapUpExtensionSeconds = 30 }));
+        Ask<AgentAnswer>(actor, new LogIn());
+        var once = Ask<AgentAnswer>(actor, new PressWrapUp(new QueueId("sales")), "key-1");
+        Stop(actor);
+        Ask<AgentAnswer>(Start(), new PressWrapUp(new QueueId("sales")), "key-1").Until.ShouldBe(once.Until);
+    }
+
+    [Fact]
+    public void An_entity_is_read_from_its_snapshot_and_the_events_after_it()
+    {
+        var actor = Start();
+        for (var name = 0; name < 23; name++)
+            Ask<AgentAnswer>(actor, new DefineAgent($"Ana {name}"));
+        Stop(actor);
+        Ask<AgentAnswer>(Start(), new GetAgent()).Name.ShouldBe("Ana 22");
+    }
+
+    private IActorRef Start() => Sys.ActorOf(EntityProps.Plain(Ana, _surroundings));
+
+    private void Stop(IActorRef actor)
+    {
+        Watch(actor);
+        Sys.Stop(actor);
+        ExpectTerminated(actor);
+    }
+
+    private void StartWrapUp(IActorRef actor, double seconds)
+    {
+        Ask<AgentAnswer>(actor, new DefineAgent("Ana"));
+        Ask<AgentAnswer>(actor, new AssignAgent(new QueueId("sales"), new Assignment { WrapUpSeconds = seconds }));
+        Ask<AgentAnswer>(actor, new LogIn());
+        Ask<AgentAnswer>(actor, new PressWrapUp(new QueueId("sales"))).Status.ShouldBe(AgentStatus.WrapUp);
+    }
+
+    private TAnswer Ask<TAnswer>(IActorRef actor, IMessage message, string? commandId = null)
+        where TAnswer : IAnswer
+    {
+        Send(actor, message, commandId);
+        return ExpectMsg<TAnswer>();
+    }
+
+    private void Send(IActorRef actor, IMessage message, string? commandId = null) => actor.Tell(
+        new Envelope(Ana, message, new Cause("test", commandId), ReplyPath.Of(TestActor, Sys)), TestActor);
+}

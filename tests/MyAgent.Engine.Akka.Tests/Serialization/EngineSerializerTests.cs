@@ -1,0 +1,80 @@
+using System.Text;
+using Akka.Actor;
+using Akka.Actor.Setup;
+using Akka.Configuration;
+using MyAgent.Engine.Agents;
+using MyAgent.Engine.Akka.Gateway;
+using MyAgent.Engine.Akka.Serialization;
+using MyAgent.Engine.Contacts;
+using MyAgent.Engine.Entities;
+using Envelope = MyAgent.Engine.Entities.Envelope;
+using MyAgent.Engine.Serialization;
+
+namespace MyAgent.Engine.Akka.Tests.Serialization;
+
+public sealed class EngineSerializerTests : IDisposable
+{
+    private readonly ActorSystem _system = ActorSystem.Create("serialization", ActorSystemSetup.Create(
+        BootstrapSetup.Create().WithConfig(ConfigurationFactory.ParseString("akka.loglevel = ERROR")), EngineSerialization.Setup));
+
+    public static TheoryData<string> Events => [.. Directory.GetFiles(Path.Combine(AppContext.BaseDirectory, "Golden"))
+        .Select(Path.GetFileNameWithoutExtension).OfType<string>().Where(manifest => Manifests.Json(manifest)?.Type.IsAssignableTo(typeof(IEvent)) == true)];
+
+    private EngineSerializer Serializer => (EngineSerializer)_system.Serialization.FindSerializerForType(typeof(Envelope));
+
+    public void Dispose() => _system.Dispose();
+
+    [Theory]
+    [MemberData(nameof(Events))]
+    public void An_event_has_the_bytes_and_the_manifest_that_the_embedded_host_gives_it(string manifest)
+    {
+        var golden = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Golden", manifest + ".json")).TrimEnd();
+        var read = Serializer.FromBinary(Encoding.UTF8.GetBytes(golden), manifest);
+        Serializer.Manifest(read).ShouldBe(manifest);
+        Encoding.UTF8.GetString(Serializer.ToBinary(read)).ShouldBe(golden);
+        _system.Serialization.FindSerializerFor(read).Identifier.ShouldBe(7110);
+    }
+
+    [Fact]
+    public void An_envelope_arrives_as_it_was_sent() =>
+        ShouldArrive(new Envelope(new AgentId("ana").Address, new TakeBreak("lunch", 600), new Cause("desk-7", "key-1"), "akka://x/temp/a"));
+
+    [Fact]
+    public void What_entities_say_to_each_other_arrives_as_it_was_sent() =>
+        ShouldArrive(new Envelope(new CallerAddress("+33 1/23").Address, new Recovered(), Cause.Deadline));
+
+    [Fact]
+    public void A_request_and_both_kinds_of_answer_arrive_as_they_were_sent()
+    {
+        ShouldArrive(new EngineRequest(new AgentId("ana").Address, new LogIn(), "crm", "key-1"));
+        ShouldArrive(Refusal.WrongState("offered", "offered", "An offer is open."));
+        ShouldArrive(new EngineUnavailable("The journal is away."));
+    }
+
+    [Theory]
+    [InlineData("no-such-manifest", "{}")]
+    [InlineData("envelope", "{}")]
+    [InlineData("envelope", """{"to":"agent-ana","type":"agent-defined","data":{"name":"Ana"}}""")]
+    [InlineData("envelope", """{"to":"nobody","type":"log-in","data":{}}""")]
+    [InlineData("engine-request", """{"to":"agent-ana","type":"log-in","data":{}}""")]
+    [InlineData("refusal", "[]")]
+    [InlineData("agent-defined", "{")]
+    public void What_is_not_understood_is_refused(string manifest, string payload) =>
+        Should.Throw<UnknownJournalContentException>(() => Serializer.FromBinary(Encoding.UTF8.GetBytes(payload), manifest));
+
+    [Fact]
+    public void A_type_without_a_serializer_of_its_own_can_neither_be_sent_nor_read()
+    {
+        var serializer = _system.Serialization.FindSerializerForType(typeof(StringBuilder));
+        Should.Throw<NotSupportedException>(() => serializer.ToBinary(new StringBuilder("x")));
+        Should.Throw<NotSupportedException>(() => _system.Serialization.Deserialize(Encoding.UTF8.GetBytes("""{"$type":"System.IO.FileInfo"}"""), 1, "System.IO.FileInfo"));
+    }
+
+    private void ShouldArrive<T>(T sent)
+        where T : notnull
+    {
+        var bytes = Serializer.ToBinary(sent);
+        Serializer.FromBinary(bytes, Serializer.Manifest(sent)).ShouldBeEquivalentTo(sent);
+        _system.Serialization.FindSerializerFor(sent).ShouldBe(Serializer);
+    }
+}
