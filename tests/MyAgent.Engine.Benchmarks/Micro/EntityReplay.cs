@@ -5,7 +5,7 @@ using MyAgent.Engine.Serialization;
 
 namespace MyAgent.Engine.Benchmarks.Micro;
 
-/// <summary>One entity from its events, an event: with and without decoding them.</summary>
+/// <summary>One entity from all its events, with and without decoding them.</summary>
 public class EntityReplay
 {
     private readonly List<(string Manifest, byte[] Payload)> _stored = [];
