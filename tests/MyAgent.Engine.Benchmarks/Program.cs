@@ -1,6 +1,7 @@
 using MyAgent.Engine.Benchmarks;
 using MyAgent.Engine.Benchmarks.Durable;
 using MyAgent.Engine.Benchmarks.Latency;
+using MyAgent.Engine.Benchmarks.Micro;
 using MyAgent.Engine.Benchmarks.Recovery;
 using MyAgent.Engine.Benchmarks.Rules;
 
@@ -13,6 +14,7 @@ const string Usage = """
       recovery  replaying the journal, beside a bare SELECT of the same rows; restarting with 100 000 waiting
       latency   from a contact to its offer, over HTTP, at 500 contacts a second
       memory    bytes a waiting contact and bytes an agent
+      micro     the pieces, each by itself, by BenchmarkDotNet: coding an event, replaying an entity, one arrival
     """;
 
 if (Arguments.TryRead(args) is not { } arguments)
@@ -21,6 +23,8 @@ if (Arguments.TryRead(args) is not { } arguments)
     return 2;
 }
 using var folder = new DataFolder(arguments.Data);
+if (arguments.Name == "micro")
+    return MicroBenchmarks.Run(folder) ? 0 : 1;
 Figures? figures = arguments.Name switch
 {
     "durable" => await DurableBenchmark.RunAsync(folder, arguments),

@@ -5,8 +5,8 @@ using MyAgent.Engine.Queues;
 
 namespace MyAgent.Engine.Simulation.Faults;
 
-/// <summary>Once faults have stopped and people have had their time, every contact is finished and every agent is back: law 3, none is in
-/// limbo.</summary>
+/// <summary>Once faults have stopped and people have had their time, every contact is finished, every queue it came through knows it, and every
+/// agent is back: law 3, none is in limbo.</summary>
 internal static class NobodyStuck
 {
     private const int Law = 3;
@@ -25,7 +25,12 @@ internal static class NobodyStuck
 
     private static IEnumerable<string> Complaints(ISnapshot snapshot) => snapshot switch
     {
-        QueueSnapshot queue => queue.Contacts.Select(contact => $"At the end contact {contact.Contact.ContactId} is still {contact.State} in queue {queue.QueueId}."),
+        QueueSnapshot queue =>
+        [
+            .. queue.Contacts.Select(contact => $"At the end contact {contact.Contact.ContactId} is still {contact.State} in queue {queue.QueueId}."),
+            .. queue.Moved.Select(moved => $"At the end queue {queue.QueueId} still waits for the end of contact {moved.ContactId} in queue {moved.To}."),
+            .. queue.OwedEnds!.Select(owed => $"At the end queue {queue.QueueId} has still to tell queue {owed.To} of the end of contact {owed.ContactId}."),
+        ],
         AgentSnapshot { Status: not AgentStatus.Available } agent => [$"At the end agent {agent.AgentId} is still {agent.Status}."],
         _ => [],
     };

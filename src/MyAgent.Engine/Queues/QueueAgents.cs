@@ -16,6 +16,7 @@ public sealed partial class QueueEntity
         TakeOverContact takeOver => HearTakeOver(takeOver),
         ContactTaken taken => HearTaken(taken),
         TakenContactFinished finished => HearTakenFinished(finished),
+        FinishSeen seen => HearFinishSeen(seen),
         DropContact drop => HearDrop(drop),
         _ => throw new ArgumentException($"{message.GetType().Name} is not for a queue.", nameof(message)),
     };

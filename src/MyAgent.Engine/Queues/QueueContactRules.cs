@@ -65,14 +65,9 @@ public sealed partial class QueueEntity
         return Telling(Finish(decision, contact, outcome, agent: null), contact, new WithdrawOffer(offer));
     }
 
-    /// <summary>Ends a contact; the queue it came from need not forward anything any more.</summary>
-    private Decision Finish(Decision decision, QueuedContact contact, ContactOutcome outcome, AgentId? agent)
-    {
+    /// <summary>Ends a contact. (The queue it came from hears of it by <see cref="KeepTellingEnds"/>.)</summary>
+    private static Decision Finish(Decision decision, QueuedContact contact, ContactOutcome outcome, AgentId? agent) =>
         decision.With(new ContactFinished(contact.Id, outcome, agent));
-        return contact.CameFrom is { } from
-            ? decision.Sending(from.Address, new TakenContactFinished(contact.Id, _id))
-            : decision;
-    }
 
     /// <summary>Says something to the agent of a contact, and keeps saying it until the agent's reports show that it was heard.</summary>
     private static Decision Telling(Decision decision, QueuedContact contact, IAgentMessage message) =>

@@ -20,6 +20,9 @@ internal sealed class QueueConversation
     /// has heard it.</summary>
     public Dictionary<ContactId, PendingDrop> Drops { get; } = [];
 
+    /// <summary>When the queues that finished contacts came from were last told so.</summary>
+    public Dictionary<(ContactId Contact, QueueId To), DateTimeOffset> Ends { get; } = [];
+
     /// <summary>The reports that have not been answered.</summary>
     public List<AgentReport> Unanswered { get; } = [];
 
@@ -119,3 +122,6 @@ internal sealed record DropHeard(ContactId Contact) : INote;
 
 /// <summary>The other queue was spoken to about a contact on its way.</summary>
 internal sealed record MoveSpokenOf(ContactId Contact, DateTimeOffset At) : INote;
+
+/// <summary>A queue was told (again) that a contact that came from it is finished.</summary>
+internal sealed record EndSaid(ContactId Contact, QueueId To, DateTimeOffset At) : INote;

@@ -63,6 +63,8 @@ public sealed partial class QueueEntity : IEntity
             NoteCallback(about.ContactId);
         if (recorded.Event is ContactMoved or MovedContactFinished)
             _talk.Moves.Remove(((IContactEvent)recorded.Event).ContactId);
+        if (recorded.Event is FinishHeard end)
+            _talk.Ends.Remove((end.Contact, end.By));
         if (recorded.Cause.CommandId is { } commandId && AnswerAfter(recorded.Event) is { } answer)
             _state.Answers.Remember(commandId, answer);
     }

@@ -130,6 +130,11 @@ public sealed record ContactTakenOver(Contact Contact, QueueId From) : IContactE
 /// <summary>A contact that had moved on is finished in its last queue: nothing need be forwarded any more.</summary>
 public sealed record MovedContactFinished(ContactId ContactId) : IContactEvent;
 
+/// <summary>The queue that a contact had come from has heard that it is finished: it need not be told any more.</summary>
+/// <param name="Contact">The contact.</param>
+/// <param name="By">The queue that has heard it.</param>
+public sealed record FinishHeard(ContactId Contact, QueueId By) : IQueueEvent;
+
 /// <summary>The contact is finished.</summary>
 /// <param name="ContactId">The contact.</param>
 /// <param name="Outcome">How it ended.</param>

@@ -90,8 +90,13 @@ public sealed record TakeOverContact(Contact Contact, QueueId From) : IQueueMess
 /// <param name="Taken">Whether it has it.</param>
 public sealed record ContactTaken(ContactId ContactId, QueueId By, int Move, bool Taken) : IQueueMessage;
 
-/// <summary>A contact that came from this queue is finished.</summary>
+/// <summary>A contact that came from this queue is finished. Repeated until answered with <see cref="FinishSeen"/>.</summary>
 public sealed record TakenContactFinished(ContactId ContactId, QueueId By) : IQueueMessage;
+
+/// <summary>The queue that a contact had come from has heard that it is finished.</summary>
+/// <param name="ContactId">The contact.</param>
+/// <param name="By">The queue that has heard it.</param>
+public sealed record FinishSeen(ContactId ContactId, QueueId By) : IQueueMessage;
 
 /// <summary>The contact was finished where it came from while it was on its way: it is to be finished here too. Repeated until answered.</summary>
 /// <param name="ContactId">The contact.</param>

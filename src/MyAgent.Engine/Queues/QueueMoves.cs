@@ -55,15 +55,21 @@ public sealed partial class QueueEntity
             : new Decision();
     }
 
+    /// <summary>Confirmed only once the contact has left: who takes it for still on its way would wait for its end again.</summary>
     private Decision HearTakenFinished(TakenContactFinished finished)
     {
-        if (_state.Moved.GetValueOrDefault(finished.ContactId) is not { } moved)
-            return new Decision().Noting(new DropHeard(finished.ContactId));
-        var decision = new Decision().With(new MovedContactFinished(finished.ContactId));
-        return moved is { CameFrom: { } from, Dropped: null }
-            ? decision.Sending(from.Address, new TakenContactFinished(finished.ContactId, _id))
-            : decision;
+        var id = finished.ContactId;
+        if (_state.Contacts.ContainsKey(id))
+            return new Decision();
+        var decision = _state.Moved.ContainsKey(id)
+            ? new Decision().With(new MovedContactFinished(id))
+            : new Decision().Noting(new DropHeard(id));
+        return decision.Sending(finished.By.Address, new FinishSeen(id, _id));
     }
+
+    private Decision HearFinishSeen(FinishSeen seen) => _state.OwedEnds.Due.Contains((seen.ContactId, seen.By))
+        ? new Decision().With(new FinishHeard(seen.ContactId, seen.By))
+        : new Decision();
 
     private Decision HearDrop(DropContact drop)
     {
@@ -78,6 +84,19 @@ public sealed partial class QueueEntity
         return contact.State is ContactState.Offered or ContactState.Engaged
             ? TakenFromAgent(contact, outcome)
             : Finish(new Decision(), contact, outcome, agent: null);
+    }
+
+    /// <summary>The queues that contacts came from need not forward anything any more once these are finished.</summary>
+    private Decision? KeepTellingEnds(DateTimeOffset now)
+    {
+        Decision? decision = null;
+        foreach (var (contact, to) in _state.OwedEnds.Due)
+        {
+            if (_talk.Ends.TryGetValue((contact, to), out var saidAt) && now < saidAt + RetryAfter)
+                continue;
+            (decision ??= new Decision()).Sending(to.Address, new TakenContactFinished(contact, _id)).Noting(new EndSaid(contact, to, now));
+        }
+        return decision;
     }
 
     private Decision? KeepMoving(DateTimeOffset now)

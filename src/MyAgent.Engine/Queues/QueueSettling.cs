@@ -23,6 +23,7 @@ public sealed partial class QueueEntity
         ?? WatchAlarms(now)
         ?? KeepTelling(now)
         ?? KeepMoving(now)
+        ?? KeepTellingEnds(now)
         ?? AnswerReports();
 
     /// <inheritdoc/>
@@ -42,6 +43,8 @@ public sealed partial class QueueEntity
                 Consider(drop.SaidAt + RetryAfter);
             foreach (var id in _state.OnTheMove)
                 Consider(_talk.Moves.TryGetValue(id, out var spokenAt) ? spokenAt + RetryAfter : null);
+            foreach (var end in _state.OwedEnds.Due)
+                Consider(_talk.Ends.TryGetValue(end, out var saidAt) ? saidAt + RetryAfter : null);
             return next;
 
             void Consider(DateTimeOffset? instant)
@@ -155,6 +158,9 @@ public sealed partial class QueueEntity
                 break;
             case MoveSpokenOf spoken:
                 _talk.Moves[spoken.Contact] = spoken.At;
+                break;
+            case EndSaid said:
+                _talk.Ends[(said.Contact, said.To)] = said.At;
                 break;
         }
     }

@@ -18,6 +18,8 @@ namespace MyAgent.Engine.Queues;
 /// <param name="Moved">The contacts that have moved on and are not finished.</param>
 /// <param name="Alarms">The alarms that are raised.</param>
 /// <param name="Answers">The answers to the last keyed commands.</param>
+/// <param name="OwedEnds">Whom to tell when contacts that came from elsewhere are finished, in the order of the ids; null (the default) in a
+/// snapshot from before they were kept: it is then what the contacts say.</param>
 public sealed record QueueSnapshot(
     QueueId QueueId,
     long Revision,
@@ -31,7 +33,8 @@ public sealed record QueueSnapshot(
     IReadOnlyList<FinishedContact> Finished,
     IReadOnlyList<MovedContact> Moved,
     IReadOnlyList<AlarmKind> Alarms,
-    IReadOnlyList<RememberedAnswer> Answers) : ISnapshot;
+    IReadOnlyList<RememberedAnswer> Answers,
+    IReadOnlyList<OwedEnd>? OwedEnds = null) : ISnapshot;
 
 /// <summary>A contact in a queue.</summary>
 /// <param name="Contact">What is known of it.</param>
@@ -82,3 +85,9 @@ public sealed record FinishedContact(ContactId ContactId, ContactOutcome Outcome
 /// <param name="Dropped">How it ended here while it was still on its way, so that the other queue must drop it; null where it arrived.</param>
 /// <param name="Move">The number of the move by which it left, counted over all queues.</param>
 public sealed record MovedContact(ContactId ContactId, QueueId To, QueueId? CameFrom, ContactOutcome? Dropped, int Move);
+
+/// <summary>A queue that has yet to hear of the end of a contact that came from it.</summary>
+/// <param name="ContactId">The contact.</param>
+/// <param name="To">The queue it came from.</param>
+/// <param name="Due">Whether the contact is finished.</param>
+public sealed record OwedEnd(ContactId ContactId, QueueId To, bool Due);

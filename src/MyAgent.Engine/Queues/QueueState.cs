@@ -44,6 +44,9 @@ internal sealed partial class QueueState
     /// <summary>Those that another queue has yet to take, or to drop.</summary>
     public HashSet<ContactId> OnTheMove { get; } = [];
 
+    /// <summary>Whom to tell when contacts that came from elsewhere are finished.</summary>
+    public OwedEnds OwedEnds { get; } = new();
+
     public HashSet<AlarmKind> Alarms { get; } = [];
     public RememberedAnswers Answers { get; } = new(RememberedCommands);
 
@@ -86,10 +89,12 @@ internal sealed partial class QueueState
             case ContactTakenOver taken:
                 Moved.Remove(taken.ContactId);
                 OnTheMove.Remove(taken.ContactId);
+                OwedEnds.Owe(taken.ContactId, taken.From);
                 Enter(new QueuedContact(taken.Contact, recorded.At) { CameFrom = taken.From });
                 break;
             case ContactFinished finished:
                 Finish(Contacts[finished.ContactId], finished.Outcome);
+                OwedEnds.FallDue(finished.ContactId);
                 break;
             case ContactMoved moved:
                 var leaving = Contacts[moved.ContactId];
@@ -101,6 +106,10 @@ internal sealed partial class QueueState
             case MovedContactFinished finished:
                 Moved.Remove(finished.ContactId);
                 OnTheMove.Remove(finished.ContactId);
+                OwedEnds.FallDue(finished.ContactId);
+                break;
+            case FinishHeard heard:
+                OwedEnds.Settle(heard.Contact, heard.By);
                 break;
             case ContactRefused or ContactRedirected or QueueCommandAnswered:
                 break;

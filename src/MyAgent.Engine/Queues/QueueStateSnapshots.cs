@@ -15,7 +15,8 @@ internal sealed partial class QueueState
         [.. _finishedOrder.Select(id => _finished[id])],
         [.. Moved.Values.OrderBy(moved => moved.ContactId.Value, StringComparer.Ordinal)],
         [.. Alarms.Order()],
-        Answers.ToList());
+        Answers.ToList(),
+        OwedEnds.ToList());
 
     public static QueueState FromSnapshot(QueueSnapshot snapshot)
     {
@@ -48,9 +49,23 @@ internal sealed partial class QueueState
             if (moved.Dropped is not null)
                 state.OnTheMove.Add(moved.ContactId);
         }
+        state.Restore(snapshot.OwedEnds);
         state.Alarms.UnionWith(snapshot.Alarms);
         foreach (var remembered in snapshot.Answers)
             state.Answers.Remember(remembered.CommandId, remembered.Answer);
         return state;
+    }
+
+    private void Restore(IReadOnlyList<OwedEnd>? owed)
+    {
+        owed ??=
+        [
+            .. Contacts.Values.Where(contact => contact.CameFrom is not null).Select(contact => new OwedEnd(contact.Id, contact.CameFrom!.Value, Due: false)),
+            .. Moved.Values.Where(moved => moved is { CameFrom: not null, Dropped: null }).Select(moved => new OwedEnd(moved.ContactId, moved.CameFrom!.Value, Due: false)),
+        ];
+        foreach (var end in owed)
+            OwedEnds.Owe(end.ContactId, end.To);
+        foreach (var end in owed.Where(end => end.Due))
+            OwedEnds.FallDue(end.ContactId);
     }
 }

@@ -58,6 +58,7 @@ public static class Manifests
         (typeof(ContactMoved), "contact-moved"),
         (typeof(ContactTakenOver), "contact-taken-over"),
         (typeof(MovedContactFinished), "moved-contact-finished"),
+        (typeof(FinishHeard), "finish-heard"),
         (typeof(ContactFinished), "contact-finished"),
         (typeof(AlarmRaised), "alarm-raised"),
         (typeof(AlarmCleared), "alarm-cleared"),
@@ -125,6 +126,7 @@ public static class Manifests
         (typeof(TakeOverContact), "take-over-contact"),
         (typeof(ContactTaken), "contact-taken"),
         (typeof(TakenContactFinished), "taken-contact-finished"),
+        (typeof(FinishSeen), "finish-seen"),
         (typeof(DropContact), "drop-contact"),
         (typeof(Recovered), "recovered"),
 

@@ -85,6 +85,7 @@ internal static class EventSamples
         new ContactMoved(C1, Support),
         new ContactTakenOver(Contact, Support),
         new MovedContactFinished(C1),
+        new FinishHeard(C1, Support),
         new ContactFinished(C1, ContactOutcome.Served, Ana),
         new AlarmRaised(AlarmKind.LongestWait, 120.5),
         new AlarmCleared(AlarmKind.Waiting, 16),
