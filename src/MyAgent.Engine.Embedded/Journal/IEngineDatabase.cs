@@ -27,6 +27,10 @@ public interface ISharedDatabase : IDisposable
     /// <summary>How its ADO.NET provider reaches it; may hold a password.</summary>
     string ConnectionString { get; }
 
+    /// <summary>Completes when an engine that is no node of the cluster has claimed it, because the claim of this one was lost for a while:
+    /// then the node must not go on.</summary>
+    Task TakenOver { get; }
+
     /// <summary>The voice messages in it.</summary>
     IVoiceMessageStore VoiceMessages { get; }
 

@@ -33,8 +33,9 @@ internal sealed class ClusterNode : IAsyncDisposable
     /// <summary>What the HTTP API stands on.</summary>
     public EngineParts Parts { get; }
 
-    /// <summary>Completes when the node has left its cluster, or the others went on without it.</summary>
-    public Task Left => _node.Left;
+    /// <summary>Completes when the node has left its cluster, when the others went on without it, or when an engine of another kind has taken
+    /// over the journal.</summary>
+    public Task Left => Task.WhenAny(_node.Left, _shared.TakenOver);
 
     /// <summary>Joins the cluster, or begins one.</summary>
     /// <param name="database">The database.</param>

@@ -122,7 +122,7 @@ internal static class ServeCommand
         await server.StopAsync(CancellationToken.None);
         await following;
         if (!told)
-            await Console.Error.WriteLineAsync("This node is no longer part of its cluster.");
+            await Console.Error.WriteLineAsync("This node is no longer part of its cluster, or has lost the journal to another engine.");
         return told ? CommandLine.Done : CommandLine.Failed;
     }
 #endif

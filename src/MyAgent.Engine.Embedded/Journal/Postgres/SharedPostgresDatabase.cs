@@ -1,5 +1,5 @@
+using System.Data;
 using MyAgent.Engine.Embedded.Storage;
-using MyAgent.Engine.Entities;
 using Npgsql;
 
 namespace MyAgent.Engine.Embedded.Journal.Postgres;
@@ -11,19 +11,26 @@ internal delegate Task<int> PostgresWrite(Func<NpgsqlConnection, int> write);
 /// <summary>A PostgreSQL database that the nodes of a cluster write together.</summary>
 internal sealed class SharedPostgresDatabase : ISharedDatabase
 {
+    private static readonly TimeSpan BetweenAttempts = TimeSpan.FromMilliseconds(500);
+
     private readonly PostgresDatabase _database;
-    private readonly NpgsqlConnection _claim;
+    private readonly TaskCompletionSource _takenOver = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly CancellationTokenSource _closing = new();
+    private readonly Task _keeping;
 
     /// <exception cref="JournalInUseException">An engine that is no such node has claimed it.</exception>
     public SharedPostgresDatabase(PostgresDatabase database)
     {
         _database = database;
-        _claim = WriterSession.Share(database);
+        _keeping = KeepAsync(new SharedClaim(WriterSession.Share(database)));
         (VoiceMessages, Tokens) = (new PostgresVoiceMessageStore(database, WriteAsync), new PostgresAccessTokenStore(database, WriteAsync));
     }
 
     /// <inheritdoc/>
     public string ConnectionString => _database.ConnectionString;
+
+    /// <inheritdoc/>
+    public Task TakenOver => _takenOver.Task;
 
     /// <inheritdoc/>
     public IVoiceMessageStore VoiceMessages { get; }
@@ -34,8 +41,44 @@ internal sealed class SharedPostgresDatabase : ISharedDatabase
     /// <inheritdoc/>
     public void Dispose()
     {
-        _claim.Dispose();
+        _closing.Cancel();
+        _keeping.GetAwaiter().GetResult();
+        _closing.Dispose();
         _database.CloseReaders();
+    }
+
+    /// <summary>Claims it again whenever the connection is lost that does so, until an engine of another kind was faster.</summary>
+    private async Task KeepAsync(SharedClaim claim)
+    {
+        while (true)
+        {
+            await Task.WhenAny(claim.Lost, Task.Delay(Timeout.Infinite, _closing.Token)).ConfigureAwait(false);
+            claim.Dispose();
+            if (_closing.IsCancellationRequested || await ClaimAgainAsync().ConfigureAwait(false) is not { } again)
+                return;
+            claim = again;
+        }
+    }
+
+    private async Task<SharedClaim?> ClaimAgainAsync()
+    {
+        while (!_closing.IsCancellationRequested)
+        {
+            try
+            {
+                return new SharedClaim(await Task.Run(() => WriterSession.Share(_database)).ConfigureAwait(false));
+            }
+            catch (JournalInUseException)
+            {
+                _takenOver.TrySetResult();
+                return null;
+            }
+            catch (NpgsqlException)
+            {
+                await Task.WhenAny(Task.Delay(BetweenAttempts, _closing.Token)).ConfigureAwait(false);
+            }
+        }
+        return null;
     }
 
     private Task<int> WriteAsync(Func<NpgsqlConnection, int> write) => Task.Run(() =>
@@ -50,4 +93,32 @@ internal sealed class SharedPostgresDatabase : ISharedDatabase
             throw CommitLine.Unavailable(failure);
         }
     });
+
+    /// <summary>A connection that keeps others from claiming the database.</summary>
+    private sealed class SharedClaim : IDisposable
+    {
+        private readonly NpgsqlConnection _connection;
+        private readonly TaskCompletionSource _lost = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public SharedClaim(NpgsqlConnection connection)
+        {
+            _connection = connection;
+            connection.StateChange += OnStateChange;
+        }
+
+        /// <summary>Completes when the connection is lost.</summary>
+        public Task Lost => _lost.Task;
+
+        public void Dispose()
+        {
+            _connection.StateChange -= OnStateChange;
+            _connection.Dispose();
+        }
+
+        private void OnStateChange(object sender, StateChangeEventArgs change)
+        {
+            if (change.CurrentState is ConnectionState.Broken or ConnectionState.Closed)
+                _lost.TrySetResult();
+        }
+    }
 }

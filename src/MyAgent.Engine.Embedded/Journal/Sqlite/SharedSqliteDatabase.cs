@@ -35,6 +35,9 @@ internal sealed class SharedSqliteDatabase : ISharedDatabase
     /// <inheritdoc/>
     public string ConnectionString => new SqliteConnectionStringBuilder { DataSource = _database.Path }.ToString();
 
+    /// <summary>Never: the operating system keeps the lock.</summary>
+    public Task TakenOver { get; } = new TaskCompletionSource().Task;
+
     /// <inheritdoc/>
     public IVoiceMessageStore VoiceMessages { get; }
 
