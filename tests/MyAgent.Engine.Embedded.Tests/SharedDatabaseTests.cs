@@ -87,7 +87,10 @@ public sealed class SharedDatabaseTests : IDisposable
 
     private static async Task<int?> HolderAsync(NpgsqlConnection connection, bool granted = true)
     {
-        await using var ask = new NpgsqlCommand($"SELECT min(pid) FROM pg_locks WHERE locktype = 'advisory' AND granted = {granted} AND classid = 7110", connection);
+        await using var ask = new NpgsqlCommand($"""
+            SELECT min(pid) FROM pg_locks WHERE locktype = 'advisory' AND granted = {granted} AND classid = 7110
+            AND database = (SELECT oid FROM pg_database WHERE datname = current_database())
+            """, connection);
         return await ask.ExecuteScalarAsync() as int?;
     }
 }
