@@ -6,7 +6,8 @@ namespace MyAgent.Engine.Service.Tests.Killing;
 
 /// <summary>The real service as a process of its own, on a loopback port and a data folder that outlive it.</summary>
 /// <param name="postgres">How PostgreSQL is reached, where the journal is there; null for SQLite.</param>
-public sealed class EngineProcess(string? postgres = null) : IDisposable
+/// <param name="place">The service's place in a cluster; null for the embedded host.</param>
+public sealed class EngineProcess(string? postgres = null, ClusterPlace? place = null) : IDisposable
 {
     private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(60);
 
@@ -22,7 +23,8 @@ public sealed class EngineProcess(string? postgres = null) : IDisposable
     public HttpClient NewClient()
     {
         var client = new HttpClient { BaseAddress = Address, Timeout = TimeSpan.FromSeconds(10) };
-        client.DefaultRequestHeaders.Authorization = new("Bearer", File.ReadAllText(Path.Combine(Data, "admin.token")).Trim());
+        client.DefaultRequestHeaders.Authorization = new("Bearer",
+            place is null ? File.ReadAllText(Path.Combine(Data, "admin.token")).Trim() : ClusterPlace.AdminToken);
         return client;
     }
 
@@ -53,6 +55,14 @@ public sealed class EngineProcess(string? postgres = null) : IDisposable
             start.ArgumentList.Add("--journal");
             start.ArgumentList.Add("postgres");
             start.Environment["MYAGENT_CONNECTION"] = postgres;
+        }
+        if (place is not null)
+        {
+            start.ArgumentList.Add("--host");
+            start.ArgumentList.Add("akka");
+            start.Environment["MYAGENT_CLUSTER_PORT"] = $"{place.Port}";
+            start.Environment["MYAGENT_SEED_NODES"] = string.Join(',', place.Seeds.Select(seed => $"akka.tcp://myagent@127.0.0.1:{seed}"));
+            start.Environment["MYAGENT_ADMIN_TOKEN"] = ClusterPlace.AdminToken;
         }
         _process = Process.Start(start)!;
         _process.OutputDataReceived += (_, _) => { };
@@ -85,6 +95,18 @@ public sealed class EngineProcess(string? postgres = null) : IDisposable
         _process = null;
     }
 
+    /// <summary>Tells the process to stop, and waits until it has.</summary>
+    /// <returns>Its exit code.</returns>
+    public async Task<int> StopAsync()
+    {
+        await SignalAsync("-TERM");
+        await _process!.WaitForExitAsync();
+        var code = _process.ExitCode;
+        _process.Dispose();
+        _process = null;
+        return code;
+    }
+
     /// <summary>Has the process sleep, as a machine does that is moved to another host, and what it does not notice itself.</summary>
     public Task SleepAsync() => SignalAsync("-STOP");
 
@@ -106,10 +128,20 @@ public sealed class EngineProcess(string? postgres = null) : IDisposable
         Directory.Delete(Data, recursive: true);
     }
 
-    private static int FreePort()
+    /// <summary>A port of the loopback interface that nobody listens on.</summary>
+    public static int FreePort()
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
         return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
+}
+
+/// <summary>A place in a cluster on this machine.</summary>
+/// <param name="Port">Where the node listens for the others.</param>
+/// <param name="Seeds">Where those listen whom a node asks first.</param>
+public sealed record ClusterPlace(int Port, IReadOnlyList<int> Seeds)
+{
+    /// <summary>Lets somebody in at every node.</summary>
+    public const string AdminToken = "the-admin-token-of-all-nodes";
 }

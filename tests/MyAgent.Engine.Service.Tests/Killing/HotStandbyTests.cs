@@ -36,7 +36,7 @@ public sealed class HotStandbyTests(ITestOutputHelper output)
         await one.StartAsync();
         await other.StartStandbyAsync();
         using var admin = one.NewClient();
-        using var http = new HttpClient(new EitherEngine(one.Address, other.Address)) { BaseAddress = one.Address, Timeout = TimeSpan.FromSeconds(10) };
+        using var http = new HttpClient(new AnyEngine(one.Address, other.Address)) { BaseAddress = one.Address, Timeout = TimeSpan.FromSeconds(10) };
         http.DefaultRequestHeaders.Authorization = admin.DefaultRequestHeaders.Authorization;
         var client = new SteadyClient(http);
         var centre = new BusyCentre(client);

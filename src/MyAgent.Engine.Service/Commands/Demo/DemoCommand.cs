@@ -1,4 +1,5 @@
 using System.CommandLine;
+using MyAgent.Engine.Laws;
 using MyAgent.Engine.Service.Commands.Journal;
 using MyAgent.Engine.Service.Commands.Operating;
 using MyAgent.Engine.Service.Commands.Texts;
@@ -99,7 +100,7 @@ internal static class DemoCommand
 
     private static async Task<int> VerifyAsync(Terminal terminal, DataDirectory data, FinalFigures figures, int came, CancellationToken cancel)
     {
-        var report = await JournalVerification.RunAsync(data.Database, cancel);
+        var report = await JournalVerification.RunAsync(data.Database, new LawOptions(), cancel);
         if (report.Unreadable is { } reason)
         {
             terminal.Line(reason);

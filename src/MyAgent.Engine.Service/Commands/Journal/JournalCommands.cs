@@ -2,6 +2,7 @@ using System.Buffers;
 using System.CommandLine;
 using System.Text;
 using MyAgent.Engine.Embedded.Journal;
+using MyAgent.Engine.Laws;
 using MyAgent.Engine.Service.Commands.Operating;
 using MyAgent.Engine.Service.Http;
 
@@ -16,17 +17,23 @@ internal static class JournalCommands
         DefaultValueFactory = _ => DataDirectory.Usual,
     };
 
+    private static readonly Option<long> TravelSeconds = WholeNumber.Option("--travel-seconds",
+        "How long news between agents and queues may be under way; for the journal of a cluster that has lost a node, as long as it took until its "
+        + "agents and queues were awake elsewhere: 30.", usual: 5, least: 0, most: 3600);
+
     /// <summary>Makes the family.</summary>
     public static Command Create() => new("journal", "Looks into a journal, also while the engine runs; changes nothing.")
     {
-        Verb("verify", "Checks every law over the whole journal; exit code 1 where one is broken.", VerifyAsync),
+        Verb("verify", "Checks every law over the whole journal; exit code 1 where one is broken.", VerifyAsync, TravelSeconds),
         Verb("export", "Writes the events as JSON lines; with --json as one array.", ExportAsync),
         Verb("stats", "Counts the events by their kind and by entity.", StatsAsync),
     };
 
-    private static Command Verb(string name, string description, Func<ParseResult, IEngineDatabase, CancellationToken, Task<int>> work)
+    private static Command Verb(string name, string description, Func<ParseResult, IEngineDatabase, CancellationToken, Task<int>> work, params Option[] own)
     {
         var command = new Command(name, description) { Data, JournalChoice.Journal, JournalChoice.Connection, ServerCall.Json };
+        foreach (var option in own)
+            command.Options.Add(option);
         command.SetAction((call, cancel) =>
         {
             var data = new DataDirectory(call.GetValue(Data)!);
@@ -40,7 +47,8 @@ internal static class JournalCommands
 
     private static async Task<int> VerifyAsync(ParseResult call, IEngineDatabase database, CancellationToken cancel)
     {
-        var report = await JournalVerification.RunAsync(database, cancel);
+        var report = await JournalVerification.RunAsync(
+            database, new LawOptions { TravelTime = TimeSpan.FromSeconds(call.GetValue(TravelSeconds)) }, cancel);
         var terminal = Terminal.Of(call);
         if (call.GetValue(ServerCall.Json))
             terminal.Json(report);

@@ -12,8 +12,9 @@ internal static class JournalVerification
 
     /// <summary>Reads a journal from its first event to its newest, also while an engine writes it.</summary>
     /// <param name="database">The database.</param>
+    /// <param name="options">How strictly it is judged.</param>
     /// <param name="cancel">Ends the reading.</param>
-    public static async Task<VerificationReport> RunAsync(IEngineDatabase database, CancellationToken cancel)
+    public static async Task<VerificationReport> RunAsync(IEngineDatabase database, LawOptions options, CancellationToken cancel)
     {
         var report = new VerificationReport { Journal = database.Name };
         try
@@ -21,7 +22,7 @@ internal static class JournalVerification
             var reader = database.ReadJournal();
             // First, since whatever a snapshot stands for is then in the part of the journal that is read.
             var snapshots = reader.ReadSnapshots();
-            var checker = new LawChecker(new LawOptions());
+            var checker = new LawChecker(options);
             var violations = new List<LawViolation>();
             await foreach (var record in reader.ReadAsync(0, cancel: cancel))
                 violations.AddRange(checker.Take(record));

@@ -1,0 +1,146 @@
+#if AKKANET
+using System.Diagnostics;
+using MyAgent.Engine.Agents;
+using MyAgent.Engine.Embedded.Journal.Postgres;
+using MyAgent.Engine.Embedded.Tests;
+using MyAgent.Engine.Entities;
+using MyAgent.Engine.Laws;
+using MyAgent.Engine.Queues;
+using MyAgent.Engine.Service.Tests.Commands;
+using Xunit.Abstractions;
+
+namespace MyAgent.Engine.Service.Tests.Killing;
+
+/// <summary>Three real nodes on one PostgreSQL database.</summary>
+public sealed class ClusterTests(ITestOutputHelper output)
+{
+    private const int Contacts = 150;
+
+    /// <summary>Until everybody of a node that has died is awake elsewhere, news may be under way.</summary>
+    private static readonly TimeSpan LongestFailOver = TimeSpan.FromSeconds(30);
+
+    [PostgresFact]
+    public async Task A_cluster_loses_nothing_when_one_node_is_killed_and_another_is_stopped_under_load()
+    {
+        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(5));
+        var connection = PostgresServer.Shared.NewDatabase();
+        using var cluster = new ProcessCluster(connection);
+        await cluster.StartAsync();
+        using var http = new HttpClient(new AnyEngine([.. cluster.Nodes.Select(node => node.Address)]))
+        {
+            BaseAddress = cluster.Nodes[0].Address,
+            Timeout = TimeSpan.FromSeconds(60),
+        };
+        http.DefaultRequestHeaders.Authorization = new("Bearer", ClusterPlace.AdminToken);
+        var client = new SteadyClient(http);
+        var centre = new BusyCentre(client);
+        await centre.SetUpAsync(limit.Token);
+
+        var finished = false;
+        var agents = Enumerable.Range(0, BusyCentre.Agents).Select(agent => centre.WorkAsync(agent, () => finished, limit.Token)).ToList();
+        var callers = new List<Task>();
+        await CallAsync(0);
+        await cluster.Nodes[0].KillAsync();
+        await CallAsync(1);
+        await cluster.Nodes[0].StartAsync();
+        (await cluster.Nodes[1].StopAsync()).ShouldBe(0);
+        await CallAsync(2);
+        await Task.WhenAll(callers);
+        while (await UnfinishedAsync(client, limit.Token) > 0)
+            await Task.Yield();
+        finished = true;
+        await Task.WhenAll(agents);
+        (await cluster.Nodes[2].StopAsync()).ShouldBe(0);
+        (await cluster.Nodes[0].StopAsync()).ShouldBe(0);
+
+        var journal = await JournalAsync(connection);
+        client.Acknowledged.Except(journal.Select(record => record.Recorded.Cause.CommandId).OfType<string>()).ShouldBeEmpty();
+        var checker = new LawChecker(new LawOptions { TravelTime = LongestFailOver });
+        List<LawViolation> violations = [.. journal.SelectMany(checker.Take), .. checker.End()];
+        violations.ShouldBeEmpty();
+        journal.Select(record => record.Recorded.Event).OfType<ContactFinished>().Select(over => over.ContactId.Value)
+            .Order().ShouldBe(centre.Arrived.Order());
+        (await CommandRun.OfAsync("journal", "verify", "--journal", "postgres", "--connection", connection, "--travel-seconds", "30")).ShouldEndWith(0);
+
+        async Task CallAsync(int third)
+        {
+            var answered = client.AnsweredAsync(60, limit.Token);
+            callers.AddRange(Enumerable.Range(third * Contacts / 3, Contacts / 3).Select(number => centre.CallAsync(number, limit.Token)));
+            await answered;
+        }
+    }
+
+    [PostgresFact]
+    public async Task A_wrap_up_whose_node_has_died_ends_once_though_no_message_arrives()
+    {
+        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(3));
+        var connection = PostgresServer.Shared.NewDatabase();
+        using var cluster = new ProcessCluster(connection);
+        await cluster.StartAsync();
+        using var http = new HttpClient { BaseAddress = cluster.Nodes[1].Address, Timeout = TimeSpan.FromSeconds(60) };
+        http.DefaultRequestHeaders.Authorization = new("Bearer", ClusterPlace.AdminToken);
+        var client = new SteadyClient(http);
+        await client.SendAsync(HttpMethod.Put, "/v1/queues/sales", new { name = "Sales" }, limit.Token);
+        const int Wrapping = 12;
+        for (var agent = 0; agent < Wrapping; agent++)
+        {
+            await client.SendAsync(HttpMethod.Put, $"/v1/agents/a{agent}", new { name = $"Agent {agent}" }, limit.Token);
+            await client.SendAsync(HttpMethod.Put, $"/v1/agents/a{agent}/assignments/sales", new { wrapUpSeconds = 4 }, limit.Token);
+            await client.SendAsync(HttpMethod.Post, $"/v1/agents/a{agent}/log-in", body: null, limit.Token);
+        }
+        for (var agent = 0; agent < Wrapping; agent++)
+            await client.SendAsync(HttpMethod.Post, $"/v1/agents/a{agent}/wrap-up", new { queueId = "sales" }, limit.Token);
+
+        // The first node is the oldest: with it go the shards' coordinators, which is the worst case.
+        await cluster.Nodes[0].KillAsync();
+        var killed = Stopwatch.StartNew();
+        while ((await FreedAsync()).Count < Wrapping)
+            limit.Token.ThrowIfCancellationRequested();
+        output.WriteLine($"All wrap-ups had ended {killed.Elapsed.TotalSeconds:0.0} s after the node was killed.");
+        (await FreedAsync()).Order().ShouldBe(Enumerable.Range(0, Wrapping).Select(agent => $"a{agent}").Order());
+
+        async Task<List<string>> FreedAsync() =>
+            [.. (await JournalAsync(connection)).Where(record => record.Recorded.Event is AgentBecameAvailable { AtDeadline: true })
+                .Select(record => record.Entity.Id)];
+    }
+
+    private static async Task<List<JournalRecord>> JournalAsync(string connection)
+    {
+        var records = new List<JournalRecord>();
+        await foreach (var record in new PostgresDatabase(connection).ReadJournal().ReadAsync(0))
+            records.Add(record);
+        return records;
+    }
+
+    private static async Task<int> UnfinishedAsync(SteadyClient client, CancellationToken cancel)
+    {
+        var queue = await client.GetAsync($"/v1/queues/{BusyCentre.Queue}", cancel);
+        return new[] { "waitingCount", "offeredCount", "engagedCount", "scheduledCount" }.Sum(figure => (int)queue[figure]!);
+    }
+
+    /// <summary>Three nodes, each a process of its own.</summary>
+    private sealed class ProcessCluster : IDisposable
+    {
+        public ProcessCluster(string connection)
+        {
+            int[] ports = [EngineProcess.FreePort(), EngineProcess.FreePort(), EngineProcess.FreePort()];
+            Nodes = [.. ports.Select(port => new EngineProcess(connection, new ClusterPlace(port, ports[..2])))];
+        }
+
+        public IReadOnlyList<EngineProcess> Nodes { get; }
+
+        /// <summary>Starts the first, which begins the cluster, and then the others.</summary>
+        public async Task StartAsync()
+        {
+            await Nodes[0].StartAsync();
+            await Task.WhenAll(Nodes.Skip(1).Select(node => node.StartAsync()));
+        }
+
+        public void Dispose()
+        {
+            foreach (var node in Nodes)
+                node.Dispose();
+        }
+    }
+}
+#endif
