@@ -9,7 +9,7 @@ namespace MyAgent.Engine.Embedded.Tests;
 /// process, however that ends: whoever keeps it waits for the end of a pipe.</summary>
 public sealed class PostgresServer
 {
-    /// <summary>Makes a database, runs the server, tells when it is ready, and stops it by its id at the end of standard input.</summary>
+    /// <summary>Makes a database, runs the server, tells its directory when it is ready, and stops it by its id at the end of standard input.</summary>
     private const string Keeper = """
         set -e
         home=$(mktemp -d /tmp/myagent-postgres-XXXXXX)
@@ -19,16 +19,18 @@ public sealed class PostgresServer
         "$1/postgres" -D "$home/data" -h 127.0.0.1 -p "$2" -k "$home" -c fsync="$3" -c max_connections=300 >> "$home/log" 2>&1 < /dev/null &
         server=$!
         until "$1/pg_isready" -q -h 127.0.0.1 -p "$2"; do kill -0 $server; sleep 0.1; done
-        echo ready
+        echo "$home"
         cat > /dev/null
         """;
 
     private static readonly Lazy<PostgresServer> ForTests = new(() => Start(fsync: false));
 
     private readonly string _server;
+    private readonly string _bySocket;
     private int _databases;
 
-    private PostgresServer(int port) => _server = $"Host=127.0.0.1;Port={port};Username=myagent";
+    private PostgresServer(int port, string home) =>
+        (_server, _bySocket) = ($"Host=127.0.0.1;Port={port};Username=myagent", $"Host={home};Port={port};Username=myagent");
 
     /// <summary>Whether a server can be started on this machine.</summary>
     public static bool IsInstalled => Binaries() is not null;
@@ -54,23 +56,23 @@ public sealed class PostgresServer
             RedirectStandardOutput = true,
             WorkingDirectory = "/tmp",
         })!;
-        if (process.StandardOutput.ReadLine() != "ready")
-            throw new InvalidOperationException("The PostgreSQL server did not start.");
+        var home = process.StandardOutput.ReadLine() ?? throw new InvalidOperationException("The PostgreSQL server did not start.");
         AppDomain.CurrentDomain.ProcessExit += (_, _) =>
         {
             process.StandardInput.Close();
             process.WaitForExit();
         };
-        return new PostgresServer(port);
+        return new PostgresServer(port, home);
     }
 
     /// <summary>Makes an empty database.</summary>
+    /// <param name="bySocket">Whether it is to be reached by the server's Unix socket, which needs no network.</param>
     /// <returns>How it is reached.</returns>
-    public string NewDatabase()
+    public string NewDatabase(bool bySocket = false)
     {
         var name = $"test{Interlocked.Increment(ref _databases)}";
         Execute($"{_server};Database=postgres;Pooling=false", $"CREATE DATABASE {name}");
-        return $"{_server};Database={name}";
+        return $"{(bySocket ? _bySocket : _server)};Database={name}";
     }
 
     /// <summary>Runs a statement.</summary>

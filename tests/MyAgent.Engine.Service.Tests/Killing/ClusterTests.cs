@@ -104,6 +104,49 @@ public sealed class ClusterTests(ITestOutputHelper output)
                 .Select(record => record.Entity.Id)];
     }
 
+    /// <summary>Both sides still reach the database, by its socket: the worst case.</summary>
+    [SeparateNetworksFact]
+    public async Task A_node_that_is_cut_off_from_the_others_ends_itself_and_nobody_is_offered_anything_twice()
+    {
+        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(5));
+        using var networks = new SeparateNetworks(3);
+        var connection = PostgresServer.Shared.NewDatabase(bySocket: true);
+        using var cluster = new ProcessCluster(connection, networks);
+        await cluster.StartAsync();
+        using var http = new HttpClient(new AnyEngine(cluster.Nodes[0].Address, cluster.Nodes[1].Address))
+        {
+            BaseAddress = cluster.Nodes[0].Address,
+            Timeout = TimeSpan.FromSeconds(60),
+        };
+        http.DefaultRequestHeaders.Authorization = new("Bearer", ClusterPlace.AdminToken);
+        var client = new SteadyClient(http);
+        var centre = new BusyCentre(client);
+        await centre.SetUpAsync(limit.Token);
+
+        var finished = false;
+        var agents = Enumerable.Range(0, BusyCentre.Agents).Select(agent => centre.WorkAsync(agent, () => finished, limit.Token)).ToList();
+        var answered = client.AnsweredAsync(100, limit.Token);
+        var callers = Enumerable.Range(0, Contacts).Select(number => centre.CallAsync(number, limit.Token)).ToList();
+        await answered;
+        networks.Cut(2);
+        var cut = Stopwatch.StartNew();
+        var (code, errors) = await cluster.Nodes[2].EndAsync(limit.Token);
+        output.WriteLine($"The node on the smaller side ended {cut.Elapsed.TotalSeconds:0.0} s after it was cut off.");
+        code.ShouldBe(1);
+        errors.ShouldContain("no longer part of its cluster");
+        await Task.WhenAll(callers);
+        while (await UnfinishedAsync(client, limit.Token) > 0)
+            await Task.Yield();
+        finished = true;
+        await Task.WhenAll(agents);
+
+        var journal = await JournalAsync(connection);
+        client.Acknowledged.Except(journal.Select(record => record.Recorded.Cause.CommandId).OfType<string>()).ShouldBeEmpty();
+        var checker = new LawChecker(new LawOptions { TravelTime = LongestFailOver });
+        List<LawViolation> violations = [.. journal.SelectMany(checker.Take), .. checker.End()];
+        violations.ShouldBeEmpty();
+    }
+
     private static async Task<List<JournalRecord>> JournalAsync(string connection)
     {
         var records = new List<JournalRecord>();
@@ -121,10 +164,12 @@ public sealed class ClusterTests(ITestOutputHelper output)
     /// <summary>Three nodes, each a process of its own.</summary>
     private sealed class ProcessCluster : IDisposable
     {
-        public ProcessCluster(string connection)
+        public ProcessCluster(string connection, SeparateNetworks? networks = null)
         {
-            int[] ports = [EngineProcess.FreePort(), EngineProcess.FreePort(), EngineProcess.FreePort()];
-            Nodes = [.. ports.Select(port => new EngineProcess(connection, new ClusterPlace(port, ports[..2])))];
+            (string Host, int Port)[] places =
+                [.. Enumerable.Range(0, 3).Select(number => (networks is null ? "127.0.0.1" : SeparateNetworks.Address(number), EngineProcess.FreePort()))];
+            string[] seeds = [.. places.Take(2).Select(place => $"{place.Host}:{place.Port}")];
+            Nodes = [.. places.Select((place, number) => new EngineProcess(connection, new ClusterPlace(place.Port, seeds, place.Host, networks?.Namespace(number))))];
         }
 
         public IReadOnlyList<EngineProcess> Nodes { get; }

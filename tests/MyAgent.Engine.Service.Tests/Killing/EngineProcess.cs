@@ -12,12 +12,13 @@ public sealed class EngineProcess(string? postgres = null, ClusterPlace? place =
     private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(60);
 
     private Process? _process;
+    private Task<string>? _errors;
 
     /// <summary>Where the data is.</summary>
     public string Data { get; } = Directory.CreateTempSubdirectory("myagent-kill-").FullName;
 
     /// <summary>The service's address: the same after each start.</summary>
-    public Uri Address { get; } = new($"http://127.0.0.1:{FreePort()}");
+    public Uri Address { get; } = new($"http://{place?.Host ?? "127.0.0.1"}:{FreePort()}");
 
     /// <summary>A client that holds the admin token.</summary>
     public HttpClient NewClient()
@@ -44,9 +45,10 @@ public sealed class EngineProcess(string? postgres = null, ClusterPlace? place =
 
     private async Task StartAsync(string until)
     {
-        var start = new ProcessStartInfo("dotnet")
+        string[] program = place?.Network is { } network ? ["ip", "netns", "exec", network, "dotnet"] : ["dotnet"];
+        var start = new ProcessStartInfo(program[0],
+            [.. program[1..], Path.Combine(AppContext.BaseDirectory, "myagent.dll"), "serve", "--data", Data, "--urls", Address.ToString()])
         {
-            ArgumentList = { Path.Combine(AppContext.BaseDirectory, "myagent.dll"), "serve", "--data", Data, "--urls", Address.ToString() },
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
@@ -61,13 +63,14 @@ public sealed class EngineProcess(string? postgres = null, ClusterPlace? place =
             start.ArgumentList.Add("--host");
             start.ArgumentList.Add("akka");
             start.Environment["MYAGENT_CLUSTER_PORT"] = $"{place.Port}";
-            start.Environment["MYAGENT_SEED_NODES"] = string.Join(',', place.Seeds.Select(seed => $"akka.tcp://myagent@127.0.0.1:{seed}"));
+            start.Environment["MYAGENT_CLUSTER_HOST"] = start.Environment["MYAGENT_CLUSTER_BIND"] = place.Host;
+            start.Environment["MYAGENT_SEED_NODES"] = string.Join(',', place.Seeds.Select(seed => $"akka.tcp://myagent@{seed}"));
             start.Environment["MYAGENT_ADMIN_TOKEN"] = ClusterPlace.AdminToken;
         }
         _process = Process.Start(start)!;
         _process.OutputDataReceived += (_, _) => { };
         _process.BeginOutputReadLine();
-        var errors = _process.StandardError.ReadToEndAsync();
+        var errors = _errors = _process.StandardError.ReadToEndAsync();
         using var client = new HttpClient { BaseAddress = Address };
         for (var waited = Stopwatch.StartNew(); waited.Elapsed < StartLimit;)
         {
@@ -107,6 +110,17 @@ public sealed class EngineProcess(string? postgres = null, ClusterPlace? place =
         return code;
     }
 
+    /// <summary>Waits until the process ends by itself.</summary>
+    /// <returns>Its exit code, and what it said of it.</returns>
+    public async Task<(int Code, string Errors)> EndAsync(CancellationToken cancel)
+    {
+        await _process!.WaitForExitAsync(cancel);
+        var code = _process.ExitCode;
+        _process.Dispose();
+        _process = null;
+        return (code, await _errors!);
+    }
+
     /// <summary>Has the process sleep, as a machine does that is moved to another host, and what it does not notice itself.</summary>
     public Task SleepAsync() => SignalAsync("-STOP");
 
@@ -139,8 +153,10 @@ public sealed class EngineProcess(string? postgres = null, ClusterPlace? place =
 
 /// <summary>A place in a cluster on this machine.</summary>
 /// <param name="Port">Where the node listens for the others.</param>
-/// <param name="Seeds">Where those listen whom a node asks first.</param>
-public sealed record ClusterPlace(int Port, IReadOnlyList<int> Seeds)
+/// <param name="Seeds">Where those listen whom a node asks first: address and port.</param>
+/// <param name="Host">The node's address.</param>
+/// <param name="Network">The network namespace it lives in; null for that of this process.</param>
+public sealed record ClusterPlace(int Port, IReadOnlyList<string> Seeds, string Host = "127.0.0.1", string? Network = null)
 {
     /// <summary>Lets somebody in at every node.</summary>
     public const string AdminToken = "the-admin-token-of-all-nodes";

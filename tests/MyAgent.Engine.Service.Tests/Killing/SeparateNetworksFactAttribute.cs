@@ -1,0 +1,24 @@
+using MyAgent.Engine.Embedded.Tests;
+
+namespace MyAgent.Engine.Service.Tests.Killing;
+
+/// <summary>A test with network namespaces and PostgreSQL: left out where this user cannot make the former or the latter is not installed.</summary>
+public sealed class SeparateNetworksFactAttribute : FactAttribute
+{
+    private static readonly Lazy<string?> WhyNot = new(() =>
+    {
+        if (!PostgresServer.IsInstalled)
+            return "No PostgreSQL server is installed.";
+        try
+        {
+            using var networks = new SeparateNetworks(1);
+            return null;
+        }
+        catch (Exception refused) when (refused is InvalidOperationException or System.ComponentModel.Win32Exception)
+        {
+            return $"Network namespaces cannot be made: {refused.Message}";
+        }
+    });
+
+    public SeparateNetworksFactAttribute() => Skip = WhyNot.Value;
+}
