@@ -23,6 +23,9 @@ internal sealed class RollCall : ReceiveActor, IWithTimers
     private readonly Queue<EntityAddress> _pending = new();
     private readonly HashSet<EntityAddress> _unanswered = [];
     private bool _again;
+    private TimeSpan _began;
+    private int _awake;
+    private bool _told;
 
     /// <summary>Makes the roll call.</summary>
     public RollCall(IJournalReader journal, ShardRegions regions, RollCallSettings settings)
@@ -62,8 +65,10 @@ internal sealed class RollCall : ReceiveActor, IWithTimers
         });
         Receive<Awake>(awake =>
         {
-            if (_unanswered.Remove(awake.Entity))
-                GoOn();
+            if (!_unanswered.Remove(awake.Entity))
+                return;
+            _awake++;
+            GoOn();
         });
         Receive<EngineUnavailable>(_ => { });
         Receive<Impatience>(_ =>
@@ -83,7 +88,7 @@ internal sealed class RollCall : ReceiveActor, IWithTimers
 
     private void Call()
     {
-        _again = false;
+        (_again, _awake, _began) = (false, 0, Context.System.Scheduler.MonotonicClock);
         foreach (var kind in Called)
             _kinds.Enqueue(kind);
         Become(Calling);
@@ -94,6 +99,9 @@ internal sealed class RollCall : ReceiveActor, IWithTimers
     {
         if (!_kinds.TryDequeue(out var kind))
         {
+            if (!_told)
+                _log.Info("The first roll call is over: {0} queues and agents are awake, {1:0.0} s after it began.", _awake, (Context.System.Scheduler.MonotonicClock - _began).TotalSeconds);
+            _told = true;
             Rest();
             return;
         }
