@@ -1,0 +1,157 @@
+using MyAgent.Engine.Contacts;
+using MyAgent.Engine.Entities;
+using MyAgent.Engine.Pbm;
+
+namespace MyAgent.Engine.Service.Tests.Operators;
+
+public sealed class OperatorPaletteTests
+{
+    [Theory]
+    [InlineData("queue-list", "", "queues")]
+    [InlineData("queue-show", "-q sales", "queue sales")]
+    [InlineData("agent-list", "", "agents")]
+    [InlineData("agent-show", "-a ana", "agent ana")]
+    [InlineData("callback-list", "", "callbacks")]
+    [InlineData("contact-explain", "-q sales -c c1", "contact c1 of sales")]
+    [InlineData("contact-explain", "-c c1 -q sales", "contact c1 of sales")]
+    [InlineData("entity-where", "-t agent -i ana", "place of agent-ana")]
+    [InlineData("entity-where", "-t queue -i sales", "place of queue-sales")]
+    [InlineData("entity-where", "-t caller -i +331", "place of caller-+331")]
+    [InlineData("agent-show", "-a ben -a ana", "agent ana")]
+    public async Task A_command_shows_what_it_is_named_after(string command, string typed, string expected)
+    {
+        var reply = await RunAsync(command, typed, new Echo());
+
+        reply.IsError.ShouldBeFalse();
+        reply.Lines.ShouldBe([expected]);
+    }
+
+    [Theory]
+    [InlineData("queue-show", "", "-q")]
+    [InlineData("agent-show", "-q sales", "-a")]
+    [InlineData("contact-explain", "-q sales", "-c")]
+    [InlineData("contact-explain", "-c c1", "-q")]
+    [InlineData("entity-where", "-i ana", "-t")]
+    [InlineData("entity-where", "-t agent", "-i")]
+    public async Task A_switch_that_is_missing_is_named(string command, string typed, string missing)
+    {
+        var reply = await RunAsync(command, typed, new Echo());
+
+        reply.IsError.ShouldBeTrue();
+        reply.Lines.ShouldHaveSingleItem().ShouldStartWith($"{command} needs {missing}: ");
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("  ")]
+    public async Task An_id_without_text_is_none(string id)
+    {
+        var reply = await OperatorPalette.RunAsync(Command("agent-show"), [("-a", id)], new Echo());
+
+        reply.IsError.ShouldBeTrue();
+        reply.Lines.ShouldHaveSingleItem().ShouldStartWith("agent-show needs -a: ");
+    }
+
+    [Fact]
+    public async Task A_type_that_there_is_not_is_refused_by_name()
+    {
+        var reply = await RunAsync("entity-where", "-t team -i ana", new Echo());
+
+        reply.IsError.ShouldBeTrue();
+        reply.Lines.ShouldHaveSingleItem().ShouldContain("'team'");
+    }
+
+    [Theory]
+    [InlineData("queue-show", "-q nowhere", "nowhere")]
+    [InlineData("agent-show", "-a nobody", "nobody")]
+    [InlineData("contact-explain", "-q sales -c c99", "sales, c99")]
+    [InlineData("entity-where", "-t agent -i nobody", "agent, nobody")]
+    public async Task What_nobody_knows_is_an_error_that_names_it(string command, string typed, string named)
+    {
+        var reply = await RunAsync(command, typed, new Echo(knowsAnything: false));
+
+        reply.IsError.ShouldBeTrue();
+        reply.Lines.ShouldBe([$"Nothing is known of {named}."]);
+    }
+
+    [Fact]
+    public async Task What_goes_wrong_is_the_reply_to_every_command()
+    {
+        (string, string)[] everything = [("-q", "sales"), ("-a", "ana"), ("-c", "c1"), ("-t", "agent"), ("-i", "ana")];
+        foreach (var command in OperatorPalette.Commands)
+        {
+            foreach (var early in new[] { true, false })
+            {
+                var reply = await OperatorPalette.RunAsync(command, everything, new Echo(breaks: early ? Broken : BrokenLater));
+
+                reply.IsError.ShouldBeTrue(command.Name);
+                reply.Lines.ShouldBe(["The journal cannot be read."], command.Name);
+            }
+        }
+    }
+
+    [Fact]
+    public void Names_are_single_words_and_none_stands_for_two_commands()
+    {
+        OperatorPalette.Commands.Select(command => command.Name).ShouldBeUnique();
+        OperatorPalette.Commands.ShouldAllBe(command => command.Name.All(character => char.IsAsciiLetterLower(character) || character == '-'));
+        foreach (var command in OperatorPalette.Commands)
+            command.Switches.Select(one => one.Switch).ShouldBeUnique(command.Name);
+    }
+
+    private static OperatorCommand Command(string name) => OperatorPalette.Commands.Single(command => command.Name == name);
+
+    private static Task<OperatorReply> RunAsync(string command, string typed, IOperatorTexts texts)
+    {
+        var words = typed.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        return OperatorPalette.RunAsync(Command(command), words.Chunk(2).Select(pair => (pair[0], pair[1])), texts);
+    }
+
+    private static Task Broken() => throw new IOException("The journal cannot be read.");
+
+    private static async Task BrokenLater()
+    {
+        await Task.Yield();
+        throw new IOException("The journal cannot be read.");
+    }
+
+    /// <summary>Says what it has been asked for.</summary>
+    private sealed class Echo(bool knowsAnything = true, Func<Task>? breaks = null) : IOperatorTexts
+    {
+        public Task<IReadOnlyList<string>> QueuesAsync(CancellationToken cancel) => SayAsync("queues");
+
+        public Task<IReadOnlyList<string>?> QueueAsync(QueueId queue, CancellationToken cancel) => KnowAsync($"queue {queue}");
+
+        public Task<IReadOnlyList<string>> AgentsAsync(CancellationToken cancel) => SayAsync("agents");
+
+        public Task<IReadOnlyList<string>?> AgentAsync(AgentId agent, CancellationToken cancel) => KnowAsync($"agent {agent}");
+
+        public Task<IReadOnlyList<string>> CallbacksAsync(CancellationToken cancel) => SayAsync("callbacks");
+
+        public Task<IReadOnlyList<string>?> ExplainAsync(QueueId queue, ContactId contact, CancellationToken cancel) =>
+            KnowAsync($"contact {contact} of {queue}");
+
+        public Task<IReadOnlyList<string>?> WhereAsync(EntityAddress entity, CancellationToken cancel) => KnowAsync($"place of {entity}");
+
+        // Not async itself, so that what breaks at once is thrown and not returned.
+        private Task<IReadOnlyList<string>> SayAsync(string what) => breaks is null ? Task.FromResult<IReadOnlyList<string>>([what]) : FailAsync(breaks());
+
+        private Task<IReadOnlyList<string>?> KnowAsync(string what)
+        {
+            var failure = breaks?.Invoke() ?? Task.CompletedTask;
+            return KnowAfterAsync(failure, what);
+        }
+
+        private async Task<IReadOnlyList<string>?> KnowAfterAsync(Task failure, string what)
+        {
+            await failure;
+            return knowsAnything ? [what] : null;
+        }
+
+        private static async Task<IReadOnlyList<string>> FailAsync(Task failure)
+        {
+            await failure;
+            return [];
+        }
+    }
+}
