@@ -75,6 +75,7 @@ internal sealed class RollCall : ReceiveActor, IWithTimers
         {
             _log.Debug("{0} of those called have not answered; they are called again next time.", _unanswered.Count);
             _unanswered.Clear();
+            _again = true;
             GoOn();
         });
         Receive<Status.Failure>(failed =>
@@ -128,7 +129,7 @@ internal sealed class RollCall : ReceiveActor, IWithTimers
         _pending.Clear();
         _unanswered.Clear();
         Become(Resting);
-        Timers.StartSingleTimer(nameof(Begin), Begin.Instance, _again ? TimeSpan.Zero : _settings.Interval);
+        Timers.StartSingleTimer(nameof(Begin), Begin.Instance, _again ? _settings.Soon : _settings.Interval);
     }
 
     private sealed record Names(IReadOnlyList<EntityAddress> Addresses) : INoSerializationVerificationNeeded;

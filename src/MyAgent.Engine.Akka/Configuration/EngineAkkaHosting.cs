@@ -1,4 +1,5 @@
 using Akka.Actor;
+using Akka.Cluster;
 using Akka.Cluster.Hosting;
 using Akka.Configuration;
 using Akka.Hosting;
@@ -7,6 +8,7 @@ using MyAgent.Engine.Akka.Entities;
 using MyAgent.Engine.Akka.Gateway;
 using MyAgent.Engine.Akka.Serialization;
 using MyAgent.Engine.Entities;
+using ClusterExtension = Akka.Cluster.Cluster;
 
 namespace MyAgent.Engine.Akka.Configuration;
 
@@ -40,13 +42,19 @@ internal static class EngineAkkaHosting
             });
     }
 
+    private static bool IsLastNode(ActorSystem system)
+    {
+        var cluster = ClusterExtension.Get(system);
+        return !cluster.State.Members.Any(member => member.Status == MemberStatus.Up && member.UniqueAddress != cluster.SelfUniqueAddress);
+    }
+
     private static AkkaConfigurationBuilder AddEntities<TRegion>(
         this AkkaConfigurationBuilder builder, EntityKind kind, Config myagent, Func<DateTimeOffset> now, ShardOptions options) =>
         builder.WithShardRegion<TRegion>(
             kind.ToString().ToLowerInvariant(),
-            (_, registry) =>
+            (system, registry) =>
             {
-                var surroundings = new EntitySurroundings(new ShardRegions(registry), now, myagent.GetInt("snapshot-every"));
+                var surroundings = new EntitySurroundings(new ShardRegions(registry), now, () => IsLastNode(system), myagent.GetInt("snapshot-every"));
                 return id => EntityProps.Supervised(kind, id, surroundings);
             },
             new EntityMessageExtractor(),

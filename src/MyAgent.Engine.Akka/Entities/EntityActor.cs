@@ -61,11 +61,12 @@ internal sealed class EntityActor : ReceivePersistentActor, IWithTimers
 
     private EntityAddress Address { get; }
 
-    /// <summary>Where there is something to be done at a certain time, the entity is to wake up again wherever its shard goes next.</summary>
+    /// <summary>Where there is something to be done at a certain time, the entity is to wake up again wherever its shard goes next. Where that
+    /// can be nowhere, the next node to start wakes it.</summary>
     protected override void PostStop()
     {
         base.PostStop();
-        if (_recovered && _entity.NextDeadline is not null)
+        if (_recovered && _entity.NextDeadline is not null && !_surroundings.IsLastNode())
             _surroundings.Regions.Of(Address.Kind).Tell(new WakeUp(Address), ActorRefs.NoSender);
     }
 

@@ -88,7 +88,7 @@ public sealed class RollCallTests : global::Akka.TestKit.Xunit2.TestKit
     }
 
     private void Start(Names names, int atOnce) => Sys.ActorOf(Props.Create(() => new RollCall(
-        names, _regions, new RollCallSettings(TimeSpan.FromSeconds(3), atOnce, TimeSpan.FromSeconds(2)))));
+        names, _regions, new RollCallSettings(TimeSpan.FromSeconds(3), TimeSpan.FromSeconds(1), atOnce, TimeSpan.FromSeconds(2)))));
 
     /// <summary>A journal that knows who there is.</summary>
     private sealed class Names(string[] queues, string[] agents) : IJournalReader

@@ -35,7 +35,7 @@ public sealed class HoconFilesTests
         config.GetStringList("akka.cluster.seed-nodes").ShouldBe(["akka.tcp://myagent@a:1", "akka.tcp://myagent@b:1"]);
         config.GetString("akka.remote.dot-netty.tcp.public-hostname").ShouldBe("127.0.0.1");
         config.GetBoolean("akka.remote.dot-netty.tcp.enable-ssl").ShouldBeTrue();
-        config.GetTimeSpan("myagent.roll-call.interval").ShouldBe(TimeSpan.FromSeconds(3));
+        config.GetTimeSpan("myagent.roll-call.interval").ShouldBe(TimeSpan.FromSeconds(10));
         config.GetString("akka.persistence.journal.plugin").ShouldBe("akka.persistence.journal.sql");
     }
 }

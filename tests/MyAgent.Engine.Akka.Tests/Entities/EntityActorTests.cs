@@ -45,7 +45,7 @@ public sealed class EntityActorTests : global::Akka.TestKit.Xunit2.TestKit
         registry.Register<ShardRegions.Agents>(_agents);
         registry.Register<ShardRegions.Queues>(_queues);
         registry.Register<ShardRegions.Callers>(CreateTestProbe());
-        _surroundings = new EntitySurroundings(new ShardRegions(registry), () => Scheduler.Now, SnapshotEvery: 5);
+        _surroundings = new EntitySurroundings(new ShardRegions(registry), () => Scheduler.Now, () => false, SnapshotEvery: 5);
     }
 
     private TestScheduler Scheduler => (TestScheduler)Sys.Scheduler;
