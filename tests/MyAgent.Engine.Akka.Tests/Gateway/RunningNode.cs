@@ -10,6 +10,9 @@ public sealed class RunningNode : IAsyncLifetime
 {
     private readonly DirectoryInfo _directory = Directory.CreateTempSubdirectory("myagent-");
 
+    /// <summary>The file of its certificate; null (the default) for remoting without TLS.</summary>
+    public string? Certificate { get; init; }
+
     /// <summary>The node.</summary>
     public AkkaEngine Node { get; private set; } = null!;
 
@@ -21,7 +24,7 @@ public sealed class RunningNode : IAsyncLifetime
     public async Task InitializeAsync()
     {
         await (await EmbeddedEngine.OpenAsync(new EmbeddedOptions { Database = new SqliteDatabase(Database) })).DisposeAsync();
-        Node = await TestNode.StartAsync(Database);
+        Node = await TestNode.StartAsync(Database, certificate: Certificate);
         await Node.ReadyAsync();
     }
 
