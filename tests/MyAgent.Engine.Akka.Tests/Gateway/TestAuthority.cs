@@ -39,6 +39,9 @@ internal static class TestAuthority
     /// <summary>One whose time is over.</summary>
     public static string ExpiredCertificate { get; } = Issue("expired", Trusted, from: -3, to: -2);
 
+    /// <summary>One of the trusted authority for another machine.</summary>
+    public static string CertificateOfAnotherHost { get; } = Issue("host", Trusted, from: -1, to: 24, "elsewhere.example", "192.0.2.1");
+
     /// <summary>The configuration for TLS that comes with the engine, with a certificate.</summary>
     public static string Hocon(string certificate) =>
         HoconFiles.Expand(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "hocon", "remote-tls.conf")), Environment(certificate)) + "\n";
@@ -60,14 +63,14 @@ internal static class TestAuthority
         return request.CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(2));
     }
 
-    private static string Issue(string name, X509Certificate2 authority, double from, double to)
+    private static string Issue(string name, X509Certificate2 authority, double from, double to, string host = "localhost", string address = "127.0.0.1")
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        var request = new CertificateRequest("CN=localhost", key, HashAlgorithmName.SHA256);
+        var request = new CertificateRequest($"CN={host}", key, HashAlgorithmName.SHA256);
         request.CertificateExtensions.Add(new X509EnhancedKeyUsageExtension([new Oid(ServerAuthentication), new Oid(ClientAuthentication)], critical: false));
         var names = new SubjectAlternativeNameBuilder();
-        names.AddDnsName("localhost");
-        names.AddIpAddress(IPAddress.Loopback);
+        names.AddDnsName(host);
+        names.AddIpAddress(IPAddress.Parse(address));
         request.CertificateExtensions.Add(names.Build());
         using var signed = request.Create(
             authority, DateTimeOffset.UtcNow.AddHours(from), DateTimeOffset.UtcNow.AddHours(to), RandomNumberGenerator.GetBytes(8));

@@ -11,6 +11,12 @@ internal sealed class TlsFactAttribute : FactAttribute
     public static string? Lacking => OperatingSystem.IsLinux() ? null : "Only on Linux does a process choose whom it trusts.";
 }
 
+/// <inheritdoc cref="TlsFactAttribute"/>
+internal sealed class TlsTheoryAttribute : TheoryAttribute
+{
+    public TlsTheoryAttribute() => Skip = TlsFactAttribute.Lacking;
+}
+
 /// <summary>Needs an Akka.NET in which the listening side asks for a certificate.</summary>
 internal sealed class MutualTlsTheoryAttribute : TheoryAttribute
 {
