@@ -5,6 +5,8 @@
 //   callback QUEUE CONTACT TO    the caller leaves the number to be called back at, and keeps the place
 //
 // dotnet run --project deploy/samples/Connector -- akka.tcp://myagent@127.0.0.1:4053
+//
+// Where the nodes speak TLS, put hocon/remote-tls.conf into its configuration as well, and begin their addresses with akka.ssl.tcp.
 
 using Akka.Actor;
 using Akka.Actor.Setup;
@@ -22,10 +24,12 @@ if (args.Length == 0)
     return 2;
 }
 
-// The connector is no member of the cluster: it needs remoting alone, on a port of its own.
+// The connector is no member of the cluster: it needs remoting alone, on a port of its own. Akka.NET would
+// log to standard output, which is for the answers; what goes wrong is said by the exceptions.
 var config = ConfigurationFactory.ParseString("""
     akka {
-      loglevel = WARNING
+      loglevel = OFF
+      stdout-loglevel = OFF
       log-serializer-override-on-start = off
       actor.provider = remote
       remote.dot-netty.tcp { hostname = "127.0.0.1", port = 0 }

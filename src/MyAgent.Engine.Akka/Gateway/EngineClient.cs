@@ -15,7 +15,8 @@ public sealed class EngineClient(ActorSystem system, EngineClientOptions options
     /// <summary>A contact goes through no more queues than this while a command follows it.</summary>
     private const int MostHops = 10;
 
-    private int _next;
+    /// <summary>Counts on whenever a node has not answered: the one that did is asked first the next time.</summary>
+    private int _node;
 
     /// <summary>Sends a command or query and waits for its answer.</summary>
     /// <param name="to">The entity it is for.</param>
@@ -54,10 +55,11 @@ public sealed class EngineClient(ActorSystem system, EngineClientOptions options
         var reason = "No node of the engine has answered.";
         for (var attempt = 0; attempt < options.Attempts; attempt++)
         {
-            var node = options.Nodes[(int)((uint)Interlocked.Increment(ref _next) % options.Nodes.Count)];
+            var node = Volatile.Read(ref _node);
+            var gateway = system.ActorSelection($"{options.Nodes[(int)((uint)node % options.Nodes.Count)]}/user/{GatewayActor.Name}");
             try
             {
-                switch (await system.ActorSelection($"{node}/user/{GatewayActor.Name}").Ask<object>(request, options.Timeout, cancel).ConfigureAwait(false))
+                switch (await gateway.Ask<object>(request, options.Timeout, cancel).ConfigureAwait(false))
                 {
                     case IAnswer answer:
                         return answer;
@@ -71,6 +73,7 @@ public sealed class EngineClient(ActorSystem system, EngineClientOptions options
             {
                 // The next node is asked under the same command id.
             }
+            Interlocked.CompareExchange(ref _node, node + 1, node);
         }
         throw new EngineUnavailableException(reason);
     }
@@ -79,7 +82,8 @@ public sealed class EngineClient(ActorSystem system, EngineClientOptions options
 /// <summary>Where the engine is and how long a client waits for it.</summary>
 public sealed record EngineClientOptions
 {
-    /// <summary>The addresses of the engine's nodes: <c>akka.tcp://myagent@10.0.0.1:4053</c>. At least one.</summary>
+    /// <summary>The addresses of the engine's nodes: <c>akka.tcp://myagent@10.0.0.1:4053</c>, over TLS <c>akka.ssl.tcp://…</c>. At least one;
+    /// the first is asked first, and the others where it does not answer.</summary>
     public required IReadOnlyList<string> Nodes { get; init; }
 
     /// <summary>Who asks: stands in the journal beside what the commands led to.</summary>

@@ -1,6 +1,7 @@
 using Akka.Configuration;
 using Microsoft.Extensions.Logging.Abstractions;
 using MyAgent.Engine.Akka.Configuration;
+using MyAgent.Engine.Akka.Tests.Gateway;
 using MyAgent.Engine.Embedded.Journal;
 using MyAgent.Engine.Embedded.Journal.Sqlite;
 using MyAgent.Engine.Embedded.Scheduling;
@@ -12,8 +13,13 @@ namespace MyAgent.Engine.Akka.Tests.Cluster;
 internal static class TestNode
 {
     /// <summary>Starts a node on a SQLite file. It is a cluster of its own.</summary>
-    public static Task<AkkaEngine> StartAsync(string database, string more = "", int port = 0)
+    /// <param name="database">The SQLite file.</param>
+    /// <param name="more">Configuration that overrides the rest.</param>
+    /// <param name="port">The port of its remoting; 0 for one that is free.</param>
+    /// <param name="certificate">The file of its certificate; null for remoting without TLS.</param>
+    public static Task<AkkaEngine> StartAsync(string database, string more = "", int port = 0, string? certificate = null)
     {
+        var protocol = certificate is null ? "akka.tcp" : "akka.ssl.tcp";
         port = port == 0 ? FreePort() : port;
         var config = ConfigurationFactory.ParseString(more + $$"""
 
@@ -21,12 +27,12 @@ internal static class TestNode
             akka.persistence.journal.sql.connection-string = "Data Source={{database}}"
             akka.persistence.snapshot-store.sql.connection-string = "Data Source={{database}}"
             """).WithFallback(HoconFiles.Read(Path.Combine(AppContext.BaseDirectory, "hocon"),
-            ["engine.conf", "cluster.conf", "persistence-sqlite.conf"],
+            ["engine.conf", "cluster.conf", "persistence-sqlite.conf", .. certificate is null ? Array.Empty<string>() : ["remote-tls.conf"]],
             name => name switch
             {
                 "MYAGENT_CLUSTER_PORT" => $"{port}",
-                "MYAGENT_SEED_NODES" => $"akka.tcp://{AkkaEngine.SystemName}@127.0.0.1:{port}",
-                _ => null,
+                "MYAGENT_SEED_NODES" => $"{protocol}://{AkkaEngine.SystemName}@127.0.0.1:{port}",
+                _ => certificate is null ? null : TestAuthority.Environment(certificate)(name),
             }));
         var clock = new EngineClock(TimeProvider.System, DateTimeOffset.MinValue);
         var journal = new GapWaitingReader(new SqliteDatabase(database).ReadJournal(), TimeProvider.System);

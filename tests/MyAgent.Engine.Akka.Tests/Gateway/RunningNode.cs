@@ -1,0 +1,45 @@
+using MyAgent.Engine.Akka.Tests.Cluster;
+using MyAgent.Engine.Embedded;
+using MyAgent.Engine.Embedded.Journal.Sqlite;
+using MyAgent.Engine.Entities;
+
+namespace MyAgent.Engine.Akka.Tests.Gateway;
+
+/// <summary>One node that takes work, for all tests of a class.</summary>
+public sealed class RunningNode : IAsyncLifetime
+{
+    private readonly DirectoryInfo _directory = Directory.CreateTempSubdirectory("myagent-");
+
+    /// <summary>The file of its certificate; null (the default) for remoting without TLS.</summary>
+    public string? Certificate { get; init; }
+
+    /// <summary>The node.</summary>
+    public AkkaEngine Node { get; private set; } = null!;
+
+    /// <summary>Where other services reach it.</summary>
+    public string Address => OtherService.AddressOf(Node.System);
+
+    private string Database => Path.Combine(_directory.FullName, "engine.db");
+
+    public async Task InitializeAsync()
+    {
+        await (await EmbeddedEngine.OpenAsync(new EmbeddedOptions { Database = new SqliteDatabase(Database) })).DisposeAsync();
+        Node = await TestNode.StartAsync(Database, certificate: Certificate);
+        await Node.ReadyAsync();
+    }
+
+    public async Task DisposeAsync()
+    {
+        await Node.DisposeAsync();
+        _directory.Delete(recursive: true);
+    }
+
+    /// <summary>What an entity's journal says, oldest first.</summary>
+    public async Task<IReadOnlyList<Recorded>> JournalAsync(EntityAddress entity)
+    {
+        var records = new List<Recorded>();
+        await foreach (var record in new SqliteDatabase(Database).ReadJournal().ReadAsync(0, entity))
+            records.Add(record.Recorded);
+        return records;
+    }
+}
