@@ -6,7 +6,8 @@ namespace MyAgent.Engine.Service.Tests.Killing;
 
 /// <summary>The real service as a process of its own, on a loopback port and a data folder that outlive it.</summary>
 /// <param name="postgres">How PostgreSQL is reached, where the journal is there; null for SQLite.</param>
-public sealed class EngineProcess(string? postgres = null) : IDisposable
+/// <param name="demoCallers">Whether the page of the simulated caller is served.</param>
+public sealed class EngineProcess(string? postgres = null, bool demoCallers = false) : IDisposable
 {
     private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(60);
 
@@ -54,6 +55,8 @@ public sealed class EngineProcess(string? postgres = null) : IDisposable
             start.ArgumentList.Add("postgres");
             start.Environment["MYAGENT_CONNECTION"] = postgres;
         }
+        if (demoCallers)
+            start.ArgumentList.Add("--demo-callers");
         _process = Process.Start(start)!;
         _process.OutputDataReceived += (_, _) => { };
         _process.BeginOutputReadLine();
