@@ -22,17 +22,19 @@ open("desk", async (current, main) => {
   const nameOf = queue => queues.get(queue) ?? queue;
   const parts = [statusPanel(nameOf), toolbar(press), offerPanel(press, nameOf), contactPanel(press, nameOf)];
   let agent = null;
+  const tick = () => parts.forEach(part => part.tick?.(agent, { now: now(), secondsUntil }));
 
   const refresh = async () => {
     const [known, lines] = await Promise.all([get(`/v1/agents/${id}`), queues.size === 0 ? get("/v1/queues") : []]);
     for (const queue of lines) queues.set(queue.queueId, queue.name);
     agent = known;
     for (const part of parts) part.update(agent);
+    tick();
     if (!main.hasChildNodes()) main.append(make("h1", { class: "off-screen" }, say("page.desk")), ...parts.map(part => part.element));
   };
   if (await attempt(async () => { await refresh(); return true; }) === null) return;
   keepTrue(current, `&agent=${id}`, refresh);
-  setInterval(() => parts.forEach(part => part.tick?.(agent, { now: now(), secondsUntil })), tickMs);
+  setInterval(tick, tickMs);
 });
 
 async function chooseAgent(main) {

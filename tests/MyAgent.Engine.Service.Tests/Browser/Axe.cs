@@ -22,27 +22,24 @@ public static class Axe
 
     private static async Task<string?> InstallAsync()
     {
-        var source = Path.Combine(AppContext.BaseDirectory, "axe");
-        try
-        {
-            using var npm = Process.Start(new ProcessStartInfo("npm")
-            {
-                ArgumentList = { "ci", "--ignore-scripts", "--no-audit", "--no-fund" },
-                WorkingDirectory = source,
-                RedirectStandardOutput = true,
-                RedirectStandardError = true,
-            })!;
-            var errors = npm.StandardError.ReadToEndAsync();
-            await npm.StandardOutput.ReadToEndAsync();
-            await npm.WaitForExitAsync();
-            if (npm.ExitCode != 0)
-                throw new InvalidOperationException("npm ci: " + await errors);
-        }
-        catch (System.ComponentModel.Win32Exception)
+        if (Installed.Find("npm") is null)
         {
             Console.WriteLine("Accessibility was not checked: npm is missing.");
             return null;
         }
+        var source = Path.Combine(AppContext.BaseDirectory, "Browser", "axe");
+        using var npm = Process.Start(new ProcessStartInfo("npm")
+        {
+            ArgumentList = { "ci", "--ignore-scripts", "--no-audit", "--no-fund" },
+            WorkingDirectory = source,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        })!;
+        var errors = npm.StandardError.ReadToEndAsync();
+        await npm.StandardOutput.ReadToEndAsync();
+        await npm.WaitForExitAsync();
+        if (npm.ExitCode != 0)
+            throw new InvalidOperationException("npm ci: " + await errors);
         return await File.ReadAllTextAsync(Path.Combine(source, "node_modules", "axe-core", "axe.min.js"));
     }
 }

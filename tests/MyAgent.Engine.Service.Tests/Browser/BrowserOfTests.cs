@@ -13,12 +13,12 @@ public sealed class BrowserOfTests : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        if (Chromium.Path is null)
+        if (Installed.Chromium is null)
             return;
         _playwright = await Playwright.CreateAsync();
         _browser = await _playwright.Chromium.LaunchAsync(new()
         {
-            ExecutablePath = Chromium.Path,
+            ExecutablePath = Installed.Chromium,
             // Containers have no name spaces to give, and no microphone.
             Args = ["--no-sandbox", "--use-fake-ui-for-media-stream", "--use-fake-device-for-media-stream"],
         });

@@ -23,4 +23,7 @@ export default {
   "refused.wrapUpLimit": "Die Nachbearbeitung lässt sich nicht weiter verlängern.", "refused.noQueueServed": "Sie haben noch keine Warteschlange bedient.",
   "refused.noWrapUp": "Für diese Warteschlange gibt es keine Nachbearbeitung.", "refused.noWrapUpExtension": "Für diese Warteschlange gibt es nichts zu verlängern.",
   "refused.unauthorized": "Dieses Token ist unbekannt oder widerrufen.",
+  waiting: "Wartend", longestWait: "Längste Wartezeit", serviceLevel: "Servicelevel heute", agentsFree: "Freie Agenten", queueClosed: "Geschlossen", nobodyWaits: "Niemand wartet.", andMore: "und {count} weitere",
+  "alarm.waiting": "Zu viele warten", "alarm.longestWait": "Wartezeit zu lang", recording: "hinterlässt eine Nachricht", agents: "Agenten", noQueues: "Es gibt noch keine Warteschlangen.", of: "{some} von {all}",
+  explain: "{what} erklären", story: "Die Geschichte dieses Kontakts", close: "Schließen", position: "Position",
 };

@@ -23,4 +23,7 @@ export default {
   "refused.wrapUpLimit": "The wrap-up cannot be extended any further.", "refused.noQueueServed": "You have not served a queue yet.",
   "refused.noWrapUp": "There is no wrap-up time for this queue.", "refused.noWrapUpExtension": "There is no time to add for this queue.",
   "refused.unauthorized": "This token is unknown or revoked.",
+  waiting: "Waiting", longestWait: "Longest wait", serviceLevel: "Service level today", agentsFree: "Agents free", queueClosed: "Closed", nobodyWaits: "Nobody is waiting.", andMore: "and {count} more",
+  "alarm.waiting": "Too many waiting", "alarm.longestWait": "Waiting too long", recording: "leaves a message", agents: "Agents", noQueues: "There are no queues yet.", of: "{some} of {all}",
+  explain: "Explain {what}", story: "The story of this contact", close: "Close", position: "Position",
 };

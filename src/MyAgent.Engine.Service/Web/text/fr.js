@@ -23,4 +23,7 @@ export default {
   "refused.wrapUpLimit": "Le post-traitement ne peut plus être prolongé.", "refused.noQueueServed": "Vous n'avez encore servi aucune file.",
   "refused.noWrapUp": "Il n'y a pas de post-traitement pour cette file.", "refused.noWrapUpExtension": "Il n'y a pas de prolongation pour cette file.",
   "refused.unauthorized": "Ce jeton est inconnu ou révoqué.",
+  waiting: "En attente", longestWait: "Plus longue attente", serviceLevel: "Niveau de service du jour", agentsFree: "Agents libres", queueClosed: "Fermée", nobodyWaits: "Personne n'attend.", andMore: "et {count} autres",
+  "alarm.waiting": "Trop de contacts en attente", "alarm.longestWait": "Attente trop longue", recording: "laisse un message", agents: "Agents", noQueues: "Il n'y a pas encore de files.", of: "{some} sur {all}",
+  explain: "Expliquer {what}", story: "L'histoire de ce contact", close: "Fermer", position: "Position",
 };
