@@ -16,7 +16,7 @@ open("desk", async (current, main) => {
   const queues = new Map();
   const press = async (button, body) => {
     const answer = await attempt(() => post(`/v1/agents/${id}/${button}`, body));
-    await refresh();
+    await refresh().catch(() => { /* told of as a lost connection */ });
     return answer;
   };
   const nameOf = queue => queues.get(queue) ?? queue;

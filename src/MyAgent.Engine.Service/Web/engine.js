@@ -83,7 +83,8 @@ export async function follow(filter, after, { changed, connected, signedOut }) {
       if (current.ordering < after) after = current.ordering;
       for await (const id of eventsOf(answer.body, alive)) {
         after = id;
-        changed();
+        // Where the engine cannot say how things stand, the connection counts as lost, and is made anew.
+        changed().catch(() => stop.abort());
       }
     } catch (failure) {
       if (failure instanceof Refused && failure.status === 401) return signedOut();

@@ -6,7 +6,7 @@ import { clock, say } from "./text.js";
 /** A waiting line as buttons, each of which tells its contact's story; more(contact) may add what else can be done. */
 export function waitingLine(queue, waiting, more = () => null) {
   return make("ol", { class: "line" }, ...waiting.map(contact => make("li", {},
-    make("button", { type: "button", "data-contact": contact.contactId, onclick: () => tellStory(queue, contact.contactId) },
+    make("button", { type: "button", "data-contact": contact.contactId, "data-key": `line-${contact.contactId}`, onclick: () => tellStory(queue, contact.contactId) },
       make("b", { "aria-label": `${say("position")} ${contact.position}` }, String(contact.position)),
       make("span", {}, contact.caller),
       markOf(contact),

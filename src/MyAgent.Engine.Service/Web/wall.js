@@ -1,6 +1,6 @@
 // The wallboard: every queue and agent, to be read from across the room.
 import { get, now } from "./engine.js";
-import { make } from "./dom.js";
+import { make, redraw } from "./dom.js";
 import { waitingLine, tickLines } from "./line.js";
 import { attempt, keepTrue, open } from "./page.js";
 import { clock, percent, say } from "./text.js";
@@ -9,24 +9,26 @@ const shownInLine = 6;
 const tickMs = 500;
 const mostOftenMs = 400;
 const figuresMs = 30_000;
+const statuses = ["available", "offered", "engaged", "postProcessing", "wrapUp", "break", "notResponding", "loggedOut"];
 
 open("wall", async (current, main) => {
   main.classList.add("wide");
   const boards = make("div", { class: "wall" });
+  const counts = make("p", { class: "counts" });
   const people = make("ul", { class: "people" });
-  main.append(make("h1", { class: "off-screen" }, say("page.wall")), boards, make("h2", { class: "part" }, say("agents")), people);
+  main.append(make("h1", { class: "off-screen" }, say("page.wall")), boards, make("h2", { class: "part" }, say("agents")), counts, people);
 
   const refresh = async () => {
     const [queues, agents, figures] = await Promise.all([get("/v1/queues"), get("/v1/agents"), get(`/v1/reports/queues?from=${today()}`)]);
     const lines = await Promise.all(queues.map(queue =>
       queue.waitingCount + queue.recordingCount > 0 ? get(`/v1/queues/${queue.queueId}?take=${shownInLine}`) : { waiting: [] }));
     const readAt = now();
-    const focused = document.activeElement?.dataset?.contact;
-    boards.replaceChildren(...queues.map((queue, index) =>
+    redraw(boards, ...queues.map((queue, index) =>
       board(queue, lines[index].waiting, figures.find(row => row.queueId === queue.queueId), readAt)));
     if (queues.length === 0) boards.append(make("p", {}, say("noQueues")));
+    counts.replaceChildren(...statuses.map(status => [status, agents.filter(agent => agent.status === status).length])
+      .filter(([, count]) => count > 0).map(([status, count]) => make("span", { "data-status": status }, make("b", {}, String(count)), ` ${say(`status.${status}`)}`)));
     people.replaceChildren(...agents.map(person));
-    if (focused) boards.querySelector(`[data-contact="${CSS.escape(focused)}"]`)?.focus();
     tick();
   };
   const tick = () => {

@@ -44,6 +44,46 @@ public sealed class CallbackTests(BrowserOfTests browser)
         (await centre.GetAsync("callbacks?state=scheduled")).AsArray().ShouldHaveSingleItem()!["contactId"]!.GetValue<string>().ShouldBe("c2");
     }
 
+    [BrowserFact]
+    public async Task A_caller_leaves_a_message_and_the_preferred_agent_calls_back_although_the_server_is_killed_in_between()
+    {
+        await using var centre = await CentreWithPages.StartAsync(browser);
+        var caller = await centre.SignInAsync("/call", "connector", width: 390, height: 844);
+        await caller.Locator("#queue").FillAsync("support");
+        await caller.Locator("#caller").FillAsync(CentreWithPages.Caller);
+        await Press(caller, "Call");
+        await Expect(caller.Locator(".place")).ToHaveTextAsync("You are number 1 in line.");
+        await CentreWithPages.PictureAsync(caller, "call-waiting");
+        await Press(caller, "Leave a message instead");
+        await Press(caller, "Start recording");
+        await Expect(Button(caller, "Stop recording")).ToBeVisibleAsync();
+        await Expect(caller.Locator(".length")).ToHaveTextAsync("● 0:01");
+        await Press(caller, "Stop recording");
+        await Expect(caller.Locator("audio")).ToBeVisibleAsync();
+        await CentreWithPages.PictureAsync(caller, "call-message");
+        await NothingSticksOutAsync(caller);
+        await Press(caller, "Ask to be called back");
+        await Expect(caller.Locator(".place")).ToHaveTextAsync("You will be called back. Your place: 1.");
+
+        await centre.PostAsync("agents/ben/log-in");
+        var desk = await centre.SignInAsync("/desk", "agent", "ana");
+        await Press(desk, "Log in");
+        await Press(desk, "Accept");
+        await Expect(caller.Locator(".place")).ToHaveTextAsync("An agent is calling you back.");
+        await centre.Engine.KillAsync();
+        await Expect(desk.Locator(".lost")).ToBeVisibleAsync();
+        await centre.Engine.StartAsync();
+        await Expect(desk.Locator(".lost")).ToBeHiddenAsync();
+
+        await HearAsync(desk);
+        (await desk.EvaluateAsync<double>("() => document.querySelector('audio').duration")).ShouldBeGreaterThan(0.2);
+        await CentreWithPages.PictureAsync(desk, "desk-callback");
+        await Press(desk, "Completed");
+        await Press(desk, "Close pop-up");
+        await Expect(desk.Locator(".status-word")).ToHaveTextAsync("Wrap-up");
+        await Expect(caller.Locator(".place")).ToHaveTextAsync("The call is over.");
+    }
+
     private static async Task LeaveAsync(CentreWithPages centre, string contact)
     {
         await centre.CallAsync(contact);

@@ -29,8 +29,8 @@ export function callbackPanel(press) {
     shownFor = contact.contactId;
     show(sound, contact.messageUrl !== null);
     show(silent, contact.messageUrl === null);
-    if (contact.messageUrl !== null) sound.src = contact.messageUrl;
-    else sound.removeAttribute("src");
+    if (contact.messageUrl === null) sound.removeAttribute("src");
+    else sound.src = contact.messageUrl;
     due.value = localOf(now() + hourMs);
     due.min = localOf(now());
   }
@@ -46,6 +46,8 @@ export function callbackPanel(press) {
         return;
       }
       if (shownFor !== contact.contactId) begin();
+      // It does not try again by itself what it could not load while the connection was lost.
+      else if (sound.error !== null && contact.messageUrl !== null) sound.src = contact.messageUrl;
       write(number, contact.number ?? contact.caller);
       number.href = `tel:${(contact.number ?? contact.caller).replace(/[^+0-9]/g, "")}`;
       show(outcome, contact.outcome === null && contact.dueAt === null);
