@@ -11,8 +11,9 @@ import { toolbar } from "./desk/toolbar.js";
 const tickMs = 200;
 
 open("desk", async (current, main) => {
-  const id = current.agent ?? new URLSearchParams(location.search).get("agent");
-  if (id === null) return chooseAgent(main);
+  const whose = current.agent ?? new URLSearchParams(location.search).get("agent");
+  if (whose === null) return chooseAgent(main);
+  const id = encodeURIComponent(whose);
   const queues = new Map();
   const press = async (button, body) => {
     const answer = await attempt(() => post(`/v1/agents/${id}/${button}`, body));

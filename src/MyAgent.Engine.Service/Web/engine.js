@@ -14,7 +14,8 @@ export class Refused extends Error {
   }
 }
 
-const pause = ms => new Promise(done => setTimeout(done, ms));
+/** Waits before the next try. */
+export const pause = (ms = pauseMs) => new Promise(done => setTimeout(done, ms));
 const newKey = () => Array.from(crypto.getRandomValues(new Uint8Array(16)), byte => byte.toString(16).padStart(2, "0")).join("");
 
 /** Calls the engine. Repeated under one key while it does not answer, so that a press counts once. */
@@ -32,7 +33,7 @@ export async function call(method, path, body) {
     } catch (failure) {
       if (failure instanceof Refused || attempt === tries) throw failure;
     }
-    await pause(pauseMs);
+    await pause();
   }
 }
 
@@ -78,9 +79,12 @@ export async function follow(filter, after, { changed, connected, signedOut }) {
       if (answer.status === 401 || answer.status === 403) return signedOut();
       if (!answer.ok) throw new Refused(answer.status);
       const current = await session();
+      if (current.ordering < after) {
+        after = current.ordering; // Another journal: begin anew.
+        continue;
+      }
       await changed();
       connected(true);
-      if (current.ordering < after) after = current.ordering;
       for await (const id of eventsOf(answer.body, alive)) {
         after = id;
         // Where the engine cannot say how things stand, the connection counts as lost, and is made anew.
@@ -93,7 +97,7 @@ export async function follow(filter, after, { changed, connected, signedOut }) {
       stop.abort();
     }
     connected(false);
-    await pause(pauseMs);
+    await pause();
   }
 }
 

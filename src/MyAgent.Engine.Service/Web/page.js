@@ -1,5 +1,5 @@
 // What every page has: sign-in, the way to the other pages, and the word on a lost connection.
-import { call, follow, gather, post, Refused, session } from "./engine.js";
+import { call, follow, gather, pause, post, Refused, session } from "./engine.js";
 import { make, show, write } from "./dom.js";
 import { language, say, sayRefused } from "./text.js";
 
@@ -67,6 +67,7 @@ async function whoIsIt() {
     } catch (failure) {
       if (failure instanceof Refused && failure.status === 401) return null;
       tell(false);
+      await pause();
     }
   }
 }

@@ -8,6 +8,7 @@ import { callbackTable } from "./supervise/callbacks.js";
 import { lineBoards } from "./supervise/lines.js";
 import { reportPanel } from "./supervise/reports.js";
 
+const openStates = ["waiting", "offered", "engaged", "scheduled"];
 const mostOftenMs = 400;
 const tickMs = 500;
 
@@ -22,7 +23,7 @@ open("supervise", async (current, main) => {
   }
 
   async function refresh() {
-    const [agents, queues, callbacks] = await Promise.all([get("/v1/agents"), get("/v1/queues"), get("/v1/callbacks")]);
+    const [agents, queues, callbacks] = await Promise.all([get("/v1/agents"), get("/v1/queues"), openCallbacks()]);
     const lines = await Promise.all(queues.map(async queue =>
       queue.waitingCount + queue.recordingCount > 0 ? get(`/v1/queues/${queue.queueId}?take=100`) : { ...queue, waiting: [] }));
     const state = { agents, queues: lines, callbacks, names: new Map(queues.map(queue => [queue.queueId, queue.name])) };
@@ -39,3 +40,5 @@ open("supervise", async (current, main) => {
   setInterval(() => parts.forEach(part => part.tick?.()), tickMs);
   await reports.load();
 });
+
+const openCallbacks = async () => (await Promise.all(openStates.map(state => get(`/v1/callbacks?state=${state}`)))).flat();

@@ -28,6 +28,10 @@ export const dateTime = instant => new Intl.DateTimeFormat(region, { dateStyle: 
 /** A time of day. */
 export const timeOfDay = instant => new Intl.DateTimeFormat(region, { timeStyle: "medium" }).format(new Date(instant));
 
+/** When an interval of a report begins: its day where it lasts for days, else its time of day as well. */
+export const beginning = (instant, wholeDays) =>
+  new Intl.DateTimeFormat(region, wholeDays ? { dateStyle: "medium" } : { weekday: "short", hour: "2-digit", minute: "2-digit" }).format(new Date(instant));
+
 /** A share in whole per cent. */
 export const percent = share => new Intl.NumberFormat(region, { style: "percent", maximumFractionDigits: 0 }).format(share);
 

@@ -25,7 +25,7 @@ public sealed class CentreWithPages : IAsyncDisposable
         var centre = new CentreWithPages(browser);
         await centre._engine.StartAsync();
         centre._admin = centre._engine.NewClient();
-        await centre.PutAsync("queues/support", new { name = "Support", offerTimeoutSeconds = 300, missedLimit = 3, alarms = new { waiting = 3 } });
+        await centre.PutAsync("queues/support", new { name = "Support", offerTimeoutSeconds = 300, missedLimit = 3, popUpLimitSeconds = 1, alarms = new { waiting = 3 } });
         await centre.PutAsync("agents/ana", new { name = "Ana" });
         await centre.PutAsync("agents/ben", new { name = "Ben" });
         await centre.PutAsync("agents/ana/assignments/support", new { wrapUpSeconds = 600, wrapUpExtensionSeconds = 60 });

@@ -33,6 +33,8 @@ public sealed class DeskTests(BrowserOfTests browser)
         await CentreWithPages.PictureAsync(desk, "desk-engaged");
         await Press(desk, "End contact");
         await Expect(Status(desk)).ToHaveTextAsync("Post-processing");
+        await Expect(desk.Locator(".overdue")).ToContainTextAsync("Overdue");
+        await CentreWithPages.PictureAsync(desk, "desk-overdue");
         await Press(desk, "Close pop-up");
 
         await Expect(Status(desk)).ToHaveTextAsync("Wrap-up");

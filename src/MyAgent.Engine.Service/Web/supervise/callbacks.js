@@ -22,9 +22,8 @@ export function callbackTable() {
   return {
     element,
     update({ callbacks, names }) {
-      const open = callbacks.filter(callback => callback.state !== "done");
-      redraw(body, ...open.map(callback => row(callback, names)));
-      if (open.length === 0) body.append(make("tr", {}, make("td", { colspan: heads.length }, say("noneOpen"))));
+      redraw(body, ...callbacks.map(callback => row(callback, names)));
+      if (callbacks.length === 0) body.append(make("tr", {}, make("td", { colspan: heads.length }, say("noneOpen"))));
     },
   };
 }

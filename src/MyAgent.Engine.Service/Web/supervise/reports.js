@@ -1,9 +1,10 @@
 import { get, now } from "../engine.js";
 import { make, show } from "../dom.js";
 import { attempt } from "../page.js";
-import { percent, say } from "../text.js";
+import { beginning, percent, say } from "../text.js";
 import { chart } from "./chart.js";
 
+const dayInSeconds = 86_400;
 const columns = [["offered", "arrivals"], ["answered", "answeredHead"], ["abandoned", "abandonedHead"], ["callbacksRequested", "callbacksHead"],
   ["serviceLevel", "levelHead"], ["asaSeconds", "asaHead"], ["handleSeconds", "handleHead"], ["wrapUpSeconds", "wrapUpHead"]];
 
@@ -39,8 +40,7 @@ export function reportPanel() {
   }
 
   function draw(bucket) {
-    const format = new Intl.DateTimeFormat(document.documentElement.lang, bucket < 86_400 ? { weekday: "short", hour: "2-digit", minute: "2-digit" } : { dateStyle: "medium" });
-    const labels = rows.map(row => format.format(new Date(row.from)));
+    const labels = rows.map(row => beginning(row.from, bucket >= dayInSeconds));
     const of = (name, key, scale = 1) => ({ name: say(key), values: rows.map(row => row[name] === null ? null : row[name] * scale) });
     charts.replaceChildren(
       chart(say("arrivals"), labels, [of("offered", "offeredCount"), of("abandoned", "abandonedCount")]),
