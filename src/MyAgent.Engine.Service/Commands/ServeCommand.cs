@@ -57,7 +57,8 @@ internal static class ServeCommand
         data.Create();
         using var logs = LoggerFactory.Create(EngineServer.Log);
         var log = logs.CreateLogger("MyAgent.Engine");
-        var web = new WebSettings(await SessionKey.EnsureAsync(data.FullPath, cancel), call.GetValue(DemoCallers));
+        var key = await SessionKey.EnsureAsync(Environment.GetEnvironmentVariable(FirstAdminToken.Variable), data.FullPath, cancel);
+        var web = new WebSettings(key, call.GetValue(DemoCallers));
         var options = new EmbeddedOptions
         {
             Database = database,

@@ -114,8 +114,8 @@ public sealed class SessionTests(RunningServer server) : IClassFixture<RunningSe
         var data = Directory.CreateTempSubdirectory("myagent-key-").FullName;
         try
         {
-            var key = await SessionKey.EnsureAsync(data, CancellationToken.None);
-            (await SessionKey.EnsureAsync(data, CancellationToken.None)).ShouldBe(key);
+            var key = await SessionKey.EnsureAsync(adminToken: null, data, CancellationToken.None);
+            (await SessionKey.EnsureAsync(adminToken: null, data, CancellationToken.None)).ShouldBe(key);
             if (!OperatingSystem.IsWindows())
                 File.GetUnixFileMode(Path.Combine(data, "session.key")).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite);
         }
@@ -123,6 +123,16 @@ public sealed class SessionTests(RunningServer server) : IClassFixture<RunningSe
         {
             Directory.Delete(data, recursive: true);
         }
+    }
+
+    [Fact]
+    public async Task Engines_that_were_given_the_same_admin_token_know_each_others_sessions_and_no_others_do()
+    {
+        const string nowhere = "/nowhere/at/all";
+        var one = await SessionKey.EnsureAsync("an admin token that was chosen", nowhere, CancellationToken.None);
+        one.Length.ShouldBe(Sessions.KeyBytes);
+        (await SessionKey.EnsureAsync("an admin token that was chosen", nowhere, CancellationToken.None)).ShouldBe(one);
+        (await SessionKey.EnsureAsync("another admin token than that", nowhere, CancellationToken.None)).ShouldNotBe(one);
     }
 
     private async Task<(HttpResponseMessage Answer, string Token)> SignInAsync(Role role, string? agent = null)
