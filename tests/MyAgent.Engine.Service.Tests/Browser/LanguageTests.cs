@@ -25,4 +25,24 @@ public sealed class LanguageTests(BrowserOfTests browser)
             await Expect(desk.Locator("html")).ToHaveAttributeAsync("lang", language == "it-IT" ? "en" : language[..2]);
         }
     }
+
+    [BrowserFact]
+    public async Task No_page_is_wider_than_a_phone_in_any_language()
+    {
+        await using var centre = await CentreWithPages.StartAsync(browser);
+        await centre.CallAsync("c1");
+        await centre.CallAsync("c2");
+        foreach (var language in new[] { "en-GB", "fr-FR", "de-DE" })
+        {
+            var page = await centre.SignInAsync("/", "supervisor", language: language, width: 390, height: 844);
+            await Expect(page.Locator(".cards a")).ToHaveCountAsync(4);
+            foreach (var (address, sign) in new[] { ("/", ".cards"), ("/desk?agent=ana", ".toolbar"), ("/wall", ".people li"), ("/supervise", ".chart"), ("/call", ".phone") })
+            {
+                await page.GotoAsync(new Uri(centre.Engine.Address, address).ToString());
+                await Expect(page.Locator(sign).First).ToBeVisibleAsync();
+                (await page.EvaluateAsync<bool>("() => document.documentElement.scrollWidth <= innerWidth")).ShouldBeTrue(language + " " + address);
+                await CentreWithPages.PictureAsync(page, $"phone-{language[..2]}-{sign.Trim('.').Split(' ')[0]}");
+            }
+        }
+    }
 }
