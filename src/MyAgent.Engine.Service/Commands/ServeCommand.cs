@@ -35,10 +35,15 @@ internal static class ServeCommand
         DefaultValueFactory = _ => UsualUrls,
     };
 
+    private static readonly Option<bool> DemoCallers = new("--demo-callers")
+    {
+        Description = "Serves the page /call as well, on which a supervisor or connector plays a caller.",
+    };
+
     /// <summary>Makes the command.</summary>
     public static Command Create()
     {
-        var serve = new Command("serve", "Runs the engine until it is told to stop.") { Data, JournalChoice.Journal, JournalChoice.Connection, Host, Urls };
+        var serve = new Command("serve", "Runs the engine until it is told to stop.") { Data, JournalChoice.Journal, JournalChoice.Connection, Host, Urls, DemoCallers };
         serve.SetAction((call, cancel) => RunAsync(call, cancel));
         return serve;
     }
@@ -52,6 +57,8 @@ internal static class ServeCommand
         data.Create();
         using var logs = LoggerFactory.Create(EngineServer.Log);
         var log = logs.CreateLogger("MyAgent.Engine");
+        var key = await SessionKey.EnsureAsync(Environment.GetEnvironmentVariable(FirstAdminToken.Variable), data.FullPath, cancel);
+        var web = new WebSettings(key, call.GetValue(DemoCallers));
         var options = new EmbeddedOptions
         {
             Database = database,
@@ -59,13 +66,13 @@ internal static class ServeCommand
         };
 #if AKKANET
         if (call.GetValue(Host) == Akka)
-            return await ServeNodeAsync(database, data, urls, logs, cancel);
+            return await ServeNodeAsync(database, data, urls, web, logs, cancel);
 #endif
         while (await OpenAsync(options, urls, cancel) is { } engine)
         {
             await using (engine)
             {
-                if (!await ServeAsync(engine, data, urls, cancel))
+                if (!await ServeAsync(engine, data, urls, web, cancel))
                     break;
             }
         }
@@ -86,11 +93,11 @@ internal static class ServeCommand
     }
 
     /// <summary>Serves until told to stop; true where another engine has taken the journal over, so that this one is to stand by.</summary>
-    private static async Task<bool> ServeAsync(EmbeddedEngine engine, DataDirectory data, string urls, CancellationToken cancel)
+    private static async Task<bool> ServeAsync(EmbeddedEngine engine, DataDirectory data, string urls, WebSettings web, CancellationToken cancel)
     {
         var tokens = await LetInAsync(engine.Tokens, data, cancel);
         var parts = new EngineParts(engine.Host, engine.Journal, engine.VoiceMessages, engine.Tokens, () => TroubleOf(engine.Health));
-        await using var server = EngineServer.Build(parts, tokens, urls, TimeProvider.System);
+        await using var server = EngineServer.Build(parts, tokens, urls, TimeProvider.System, web);
         await server.StartAsync(cancel);
         foreach (var url in server.Urls)
             Console.WriteLine($"Listening on {url}");
@@ -105,11 +112,11 @@ internal static class ServeCommand
 #if AKKANET
     /// <summary>Serves as a node of a cluster until told to stop, or until the cluster goes on without it.</summary>
     private static async Task<int> ServeNodeAsync(
-        IEngineDatabase database, DataDirectory data, string urls, ILoggerFactory logs, CancellationToken cancel)
+        IEngineDatabase database, DataDirectory data, string urls, WebSettings web, ILoggerFactory logs, CancellationToken cancel)
     {
         await using var node = await ClusterNode.StartAsync(database, logs, Environment.GetEnvironmentVariable);
         var tokens = await LetInAsync(node.Parts.Tokens, data, cancel);
-        await using var server = EngineServer.Build(node.Parts, tokens, urls, TimeProvider.System);
+        await using var server = EngineServer.Build(node.Parts, tokens, urls, TimeProvider.System, web);
         await server.StartAsync(cancel);
         node.OpenToOperators(server.Services);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancel, server.Lifetime.ApplicationStopping);

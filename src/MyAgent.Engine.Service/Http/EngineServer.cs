@@ -19,12 +19,15 @@ internal static class EngineServer
     /// <param name="tokens">Who is let in.</param>
     /// <param name="urls">Where it listens, separated by semicolons.</param>
     /// <param name="clock">The clock.</param>
-    public static WebApplication Build(EngineParts engine, AccessTokens tokens, string urls, TimeProvider clock)
+    /// <param name="web">The web pages; left out: without simulated callers, and sessions end with the process.</param>
+    public static WebApplication Build(EngineParts engine, AccessTokens tokens, string urls, TimeProvider clock, WebSettings? web = null)
     {
+        web ??= new WebSettings(SessionKey.Create(), DemoCallers: false);
         var builder = NewBuilder(urls);
         Add(builder.Services, engine, tokens, clock);
+        builder.Services.AddSingleton(new Sessions(web.SessionKey, tokens, clock));
         var app = builder.Build();
-        Map(app, engine);
+        Map(app, engine, web);
         return app;
     }
 
@@ -106,7 +109,7 @@ internal static class EngineServer
         services.AddSingleton<ContactLookup>();
     }
 
-    private static void Map(WebApplication app, EngineParts engine)
+    private static void Map(WebApplication app, EngineParts engine, WebSettings web)
     {
         app.Use((http, next) =>
         {
@@ -121,6 +124,7 @@ internal static class EngineServer
         app.UseProblemAnswers();
         app.UseAuthentication();
         app.UseAuthorization();
+        app.UseSessionProof();
         app.MapHealth(engine.TroubleOf);
         app.MapOpenApi("/openapi/{documentName}.json");
         var v1 = app.MapGroup("/v1");
@@ -132,5 +136,7 @@ internal static class EngineServer
         v1.MapEvents();
         v1.MapReports();
         v1.MapTokens();
+        app.MapSession(web);
+        app.MapWebPages(web);
     }
 }

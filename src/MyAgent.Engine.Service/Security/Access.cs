@@ -32,10 +32,12 @@ internal sealed record Access(IReadOnlyList<Role> Roles, bool OwnAgentOnly = fal
     public static readonly Access Anybody = new([Role.Connector, Role.Agent, Role.Supervisor, Role.Admin]);
 
     /// <summary>The identity that a token gives: who it is in the journal, the role and the agent.</summary>
-    public static ClaimsIdentity IdentityOf(AccessToken token)
+    /// <param name="token">The token.</param>
+    /// <param name="how">How it came: with the request, or by a session.</param>
+    public static ClaimsIdentity IdentityOf(AccessToken token, string how)
     {
         var by = $"{token.Role}:{token.Agent ?? token.Id}";
-        var identity = new ClaimsIdentity([new Claim(ClaimTypes.Name, by), new Claim(RoleClaim, token.Role), new Claim(TokenClaim, token.Id)], TokenAuthentication.Scheme);
+        var identity = new ClaimsIdentity([new Claim(ClaimTypes.Name, by), new Claim(RoleClaim, token.Role), new Claim(TokenClaim, token.Id)], how);
         if (token.Agent is { } agent)
             identity.AddClaim(new Claim(AgentClaim, agent));
         return identity;

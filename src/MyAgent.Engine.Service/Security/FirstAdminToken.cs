@@ -10,7 +10,6 @@ internal static class FirstAdminToken
     public const int Shortest = 24;
 
     private const string FileName = "admin.token";
-    private const UnixFileMode OwnerAlone = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
     /// <summary>Takes the chosen token, or makes one where there is no admin token and writes it to a file.</summary>
     /// <param name="tokens">The tokens.</param>
@@ -32,24 +31,8 @@ internal static class FirstAdminToken
         var (id, text) = TokenText.Create();
         var path = Path.Combine(Path.GetFullPath(directory), FileName);
         // Written before it is let in: stopped in between, the next start makes another and overwrites the file.
-        await WriteAsync(path, text, cancel);
+        await OwnersFile.WriteAsync(path, System.Text.Encoding.ASCII.GetBytes(text + "\n"), cancel);
         await tokens.AddAsync(id, text, Role.Admin, agent: null, cancel);
         return path;
-    }
-
-    private static async Task WriteAsync(string path, string text, CancellationToken cancel)
-    {
-        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        var unfinished = path + ".new";
-        File.Delete(unfinished);
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows())
-            options.UnixCreateMode = OwnerAlone;
-        await using (var file = new FileStream(unfinished, options))
-        {
-            await file.WriteAsync(System.Text.Encoding.ASCII.GetBytes(text + "\n"), cancel);
-            file.Flush(flushToDisk: true);
-        }
-        File.Move(unfinished, path, overwrite: true);
     }
 }

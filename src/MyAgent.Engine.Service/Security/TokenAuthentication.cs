@@ -2,13 +2,14 @@ using System.Security.Claims;
 using System.Text.Encodings.Web;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.Extensions.Options;
+using MyAgent.Engine.Embedded.Storage;
 using MyAgent.Engine.Service.Http;
 
 namespace MyAgent.Engine.Service.Security;
 
-/// <summary>Recognises <c>Authorization: Bearer TOKEN</c>.</summary>
+/// <summary>Recognises <c>Authorization: Bearer TOKEN</c> and, where there is none, the session of a browser that has signed in.</summary>
 internal sealed class TokenAuthentication(
-    IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder, AccessTokens tokens)
+    IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder, AccessTokens tokens, Sessions sessions)
     : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
 {
     /// <summary>The scheme's name, which is also the word in the header.</summary>
@@ -21,13 +22,20 @@ internal sealed class TokenAuthentication(
     {
         var headers = Request.Headers.Authorization;
         if (headers.Count == 0)
-            return Task.FromResult(AuthenticateResult.NoResult());
+            return Task.FromResult(OfSession());
         if (headers is not [{ } header] || !header.StartsWith(Scheme + " ", StringComparison.OrdinalIgnoreCase)
             || tokens.Find(header[(Scheme.Length + 1)..].Trim()) is not { } token)
             return Task.FromResult(AuthenticateResult.Fail("The token is unknown or revoked."));
-        var user = new ClaimsPrincipal(Access.IdentityOf(token));
-        return Task.FromResult(AuthenticateResult.Success(new AuthenticationTicket(user, Scheme)));
+        return Task.FromResult(Success(token, Scheme));
     }
+
+    private AuthenticateResult OfSession() =>
+        Request.Cookies[SessionCookie.Name] is { } session && sessions.Find(session) is { } token
+            ? Success(token, SessionCookie.AuthenticationType)
+            : AuthenticateResult.NoResult();
+
+    private static AuthenticateResult Success(AccessToken token, string how) =>
+        AuthenticateResult.Success(new AuthenticationTicket(new ClaimsPrincipal(Access.IdentityOf(token, how)), Scheme));
 
     /// <inheritdoc/>
     protected override Task HandleChallengeAsync(AuthenticationProperties properties)

@@ -7,7 +7,8 @@ namespace MyAgent.Engine.Service.Tests.Killing;
 /// <summary>The real service as a process of its own, on a loopback port and a data folder that outlive it.</summary>
 /// <param name="postgres">How PostgreSQL is reached, where the journal is there; null for SQLite.</param>
 /// <param name="place">The service's place in a cluster; null for the embedded host.</param>
-public sealed class EngineProcess(string? postgres = null, ClusterPlace? place = null) : IDisposable
+/// <param name="demoCallers">Whether the page of the simulated caller is served.</param>
+public sealed class EngineProcess(string? postgres = null, ClusterPlace? place = null, bool demoCallers = false) : IDisposable
 {
     private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(60);
 
@@ -67,6 +68,8 @@ public sealed class EngineProcess(string? postgres = null, ClusterPlace? place =
             start.Environment["MYAGENT_SEED_NODES"] = string.Join(',', place.Seeds.Select(seed => $"akka.tcp://myagent@{seed}"));
             start.Environment["MYAGENT_ADMIN_TOKEN"] = ClusterPlace.AdminToken;
         }
+        if (demoCallers)
+            start.ArgumentList.Add("--demo-callers");
         _process = Process.Start(start)!;
         _process.OutputDataReceived += (_, _) => { };
         _process.BeginOutputReadLine();

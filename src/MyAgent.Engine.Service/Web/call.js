@@ -1,0 +1,89 @@
+// A caller to try the engine with: waits in line, leaves a message, is called back.
+import { get, post } from "./engine.js";
+import { make, show, write } from "./dom.js";
+import { attempt, keepTrue, open } from "./page.js";
+import { dateTime, language, say } from "./text.js";
+import { messagePanel } from "./call/message.js";
+
+const remembered = "myagent-call";
+
+open("call", async (current, main) => {
+  const queues = current.role === "connector" ? null : await attempt(() => get("/v1/queues")) ?? [];
+  const queue = queues === null ? make("input", { id: "queue", required: true, autocomplete: "off" })
+    : make("select", { id: "queue", required: true }, ...queues.map(known => make("option", { value: known.queueId }, known.name)));
+  const caller = make("input", { id: "caller", type: "tel", required: true, value: "+33199000001", autocomplete: "off" });
+  const dial = make("form", { onsubmit: begin }, make("label", { for: "queue" }, say("whichQueue")), queue, make("label", { for: "caller" }, say("yourNumber")), caller,
+    make("div", { class: "buttons" }, make("button", { class: "primary" }, say("callNow"))));
+  const place = make("p", { class: "place", role: "status", "aria-live": "polite" });
+  const aloud = make("input", { id: "aloud", type: "checkbox" });
+  const button = (text, kind, action) => make("button", { type: "button", class: kind, onclick: action }, say(text));
+  const leave = button("leaveMessage", "", () => send("record"));
+  const wait = button("waitOn", "", () => send("resume"));
+  const hangUp = button("hangUp", "danger", () => send("hang-up"));
+  const again = button("newCall", "primary", () => keep(null));
+  const message = messagePanel(act);
+  const line = make("div", {}, place, make("label", { class: "check", for: "aloud" }, aloud, say("aloud")), message.element, make("div", { class: "buttons" }, leave, wait, hangUp, again));
+  let contact = JSON.parse(sessionStorage.getItem(remembered) ?? "null");
+
+  main.append(make("section", { class: "phone" }, make("h1", {}, say("page.call")), dial, line));
+  if (queues?.length === 0) dial.replaceChildren(make("p", {}, say("noQueues")));
+  await refresh();
+  keepTrue(current, "", refresh);
+
+  async function begin(event) {
+    event.preventDefault();
+    const made = await attempt(() => post(`/v1/queues/${encodeURIComponent(queue.value.trim())}/contacts`, { media: "call", caller: caller.value.trim() }));
+    if (made !== null) keep(made);
+  }
+
+  async function act(action) {
+    await attempt(action);
+    await refresh();
+  }
+
+  const send = verb => act(() => post(`/v1/queues/${contact.queueId}/contacts/${contact.contactId}/${verb}`));
+
+  async function refresh() {
+    if (contact !== null) contact = await attempt(() => get(`/v1/queues/${contact.queueId}/contacts/${contact.contactId}`)) ?? contact;
+    draw();
+  }
+
+  function keep(known) {
+    contact = known;
+    if (known === null) sessionStorage.removeItem(remembered);
+    else sessionStorage.setItem(remembered, JSON.stringify({ queueId: known.queueId, contactId: known.contactId }));
+    draw();
+  }
+
+  function draw() {
+    const state = contact?.state;
+    const live = contact?.kind === "call";
+    show(dial, contact === null);
+    show(line, contact !== null);
+    show(leave, live && state === "waiting");
+    show(wait, live && state === "recording");
+    show(hangUp, live && ["waiting", "recording", "offered", "engaged"].includes(state));
+    show(again, contact !== null && (!live || state === "done"));
+    message.update(live && state === "recording" ? contact : null);
+    const words = contact === null ? "" : wordsFor(contact);
+    if (place.textContent !== words) announce(words);
+  }
+
+  function announce(words) {
+    write(place, words);
+    if (!aloud.checked || !words) return;
+    const voice = new SpeechSynthesisUtterance(words);
+    voice.lang = language;
+    speechSynthesis.cancel();
+    speechSynthesis.speak(voice);
+  }
+});
+
+function wordsFor({ state, kind, position, dueAt }) {
+  if (state === "done" || state === undefined) return say("ended");
+  if (kind === "callback") {
+    return state === "scheduled" ? say("callbackScheduled", { when: dateTime(dueAt) })
+      : state === "offered" ? say("callbackRings") : state === "engaged" ? say("callbackEngaged") : say("callbackWaits", { position });
+  }
+  return state === "recording" ? say("youRecord") : state === "offered" ? say("ringing") : state === "engaged" ? say("speaking") : say("position1", { position });
+}

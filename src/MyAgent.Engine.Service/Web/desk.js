@@ -1,0 +1,47 @@
+// The agent's desk: what an agent does all day, always as the engine has it.
+import { get, now, post, secondsUntil } from "./engine.js";
+import { make } from "./dom.js";
+import { say } from "./text.js";
+import { attempt, keepTrue, open } from "./page.js";
+import { contactPanel } from "./desk/contact.js";
+import { offerPanel } from "./desk/offer.js";
+import { statusPanel } from "./desk/status.js";
+import { toolbar } from "./desk/toolbar.js";
+
+const tickMs = 200;
+
+open("desk", async (current, main) => {
+  const whose = current.agent ?? new URLSearchParams(location.search).get("agent");
+  if (whose === null) return chooseAgent(main);
+  const id = encodeURIComponent(whose);
+  const queues = new Map();
+  const press = async (button, body) => {
+    const answer = await attempt(() => post(`/v1/agents/${id}/${button}`, body));
+    await refresh().catch(() => { /* told of as a lost connection */ });
+    return answer;
+  };
+  const nameOf = queue => queues.get(queue) ?? queue;
+  const parts = [statusPanel(nameOf), toolbar(press), offerPanel(press, nameOf), contactPanel(press, nameOf)];
+  let agent = null;
+  const tick = () => parts.forEach(part => part.tick?.(agent, { now: now(), secondsUntil }));
+
+  const refresh = async () => {
+    const [known, lines] = await Promise.all([get(`/v1/agents/${id}`), queues.size === 0 ? get("/v1/queues") : []]);
+    for (const queue of lines) queues.set(queue.queueId, queue.name);
+    agent = known;
+    for (const part of parts) part.update(agent);
+    tick();
+    if (!main.hasChildNodes()) main.append(make("h1", { class: "off-screen" }, say("page.desk")), ...parts.map(part => part.element));
+  };
+  if (await attempt(async () => { await refresh(); return true; }) === null) return;
+  keepTrue(current, `&agent=${id}`, refresh);
+  setInterval(tick, tickMs);
+});
+
+async function chooseAgent(main) {
+  const agents = await attempt(() => get("/v1/agents"));
+  if (agents === null) return;
+  main.append(make("h1", {}, say("whoseDesk")), make("ul", { class: "cards" }, ...agents.map(agent =>
+    make("li", {}, make("a", { href: `/desk?agent=${agent.agentId}` }, make("strong", {}, agent.name), make("span", {}, say(`status.${agent.status}`)))))));
+  if (agents.length === 0) main.append(make("p", {}, say("noAgents")));
+}

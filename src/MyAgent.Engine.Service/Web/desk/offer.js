@@ -1,0 +1,40 @@
+import { make, show, write } from "../dom.js";
+import { clock, say } from "../text.js";
+
+/** Pops up while a contact is offered. */
+export function offerPanel(press, nameOf) {
+  const title = make("h2", { id: "offer-title", tabindex: "-1" });
+  const caller = make("p", { class: "caller" });
+  const queue = make("p", { class: "queue" });
+  const time = make("p", { class: "ring", role: "timer", "aria-live": "off" });
+  const bar = make("progress", { class: "ring-bar", max: "1", value: "1", "aria-label": say("ringTime") });
+  const answer = button => press(button, { offerId: offer.offerId });
+  const accept = make("button", { type: "button", class: "accept", onclick: () => answer("accept") }, say("accept"));
+  const reject = make("button", { type: "button", class: "reject", onclick: () => answer("reject") }, say("reject"));
+  const element = make("section", { class: "pop-up offer", role: "alertdialog", "aria-labelledby": "offer-title", "aria-describedby": "offer-what", hidden: true },
+    title, make("div", { id: "offer-what" }, caller, queue), time, bar, make("div", { class: "buttons" }, accept, reject));
+  let offer = null;
+  let rings = 0;
+
+  return {
+    element,
+    update(agent) {
+      const isNew = agent.offer !== null && agent.offer.offerId !== offer?.offerId;
+      offer = agent.offer;
+      show(element, offer !== null);
+      if (offer === null) return;
+      write(title, say("offer", { kind: say(`kind.${offer.kind}`) }));
+      write(caller, offer.caller);
+      write(queue, say("fromQueue", { queue: nameOf(offer.queueId) }));
+      rings = (Date.parse(offer.expiresAt) - Date.parse(agent.since)) / 1000;
+      // The heading and not the button: a key pressed just then must not answer a call.
+      if (isNew) queueMicrotask(() => title.focus());
+    },
+    tick(agent, { secondsUntil }) {
+      if (offer === null) return;
+      const left = Math.max(0, secondsUntil(offer.expiresAt));
+      write(time, say("ringsFor", { time: clock(Math.ceil(left)) }));
+      bar.value = rings > 0 ? Math.min(1, left / rings) : 0;
+    },
+  };
+}

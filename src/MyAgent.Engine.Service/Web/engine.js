@@ -1,0 +1,134 @@
+// Speaks with the engine: calls that are safe to repeat, its clock, and what happens in it.
+
+const tries = 4;
+const pauseMs = 1000;
+const silenceMs = 40_000; // The engine says something every 15 seconds.
+
+/** The engine refused a call; the message is for people. */
+export class Refused extends Error {
+  constructor(status, problem) {
+    super(problem?.detail ?? `HTTP ${status}`);
+    this.status = status;
+    this.code = problem?.code;
+    this.field = problem?.field;
+  }
+}
+
+/** Waits before the next try. */
+export const pause = (ms = pauseMs) => new Promise(done => setTimeout(done, ms));
+const newKey = () => Array.from(crypto.getRandomValues(new Uint8Array(16)), byte => byte.toString(16).padStart(2, "0")).join("");
+
+/** Calls the engine. Repeated under one key while it does not answer, so that a press counts once. */
+export async function call(method, path, body) {
+  const headers = { "X-MyAgent": "1" };
+  if (method === "POST" || method === "PUT") headers["Idempotency-Key"] = newKey();
+  const isSound = body instanceof Blob;
+  if (body !== undefined) headers["Content-Type"] = isSound ? body.type : "application/json";
+  for (let attempt = 1; ; attempt++) {
+    try {
+      const answer = await fetch(path, { method, headers, body: body === undefined || isSound ? body : JSON.stringify(body) });
+      if (answer.ok) return answer.status === 204 ? null : await answer.json();
+      const problem = await answer.json().catch(() => null);
+      if (answer.status !== 503 || attempt === tries) throw new Refused(answer.status, problem);
+    } catch (failure) {
+      if (failure instanceof Refused || attempt === tries) throw failure;
+    }
+    await pause();
+  }
+}
+
+export const get = path => call("GET", path);
+export const post = (path, body = {}) => call("POST", path, body);
+
+let ahead = null;
+
+/** Who is signed in. Sets the clock by the engine's. */
+export async function session() {
+  const asked = performance.now();
+  const answer = await get("/session");
+  setClock(answer.now, asked);
+  return answer;
+}
+
+/** Takes the engine's clock over: count-downs run against it and not against the browser's, which may be wrong or be set meanwhile. */
+export function setClock(engineNow, askedAt) {
+  ahead = Date.parse(engineNow) - (askedAt + performance.now()) / 2;
+}
+
+/** The engine's time, in milliseconds. */
+export const now = () => ahead === null ? Date.now() : performance.now() + ahead;
+
+/** Seconds from now until an instant; negative where it has passed. */
+export const secondsUntil = instant => (Date.parse(instant) - now()) / 1000;
+
+/**
+ * Follows what happens, from after an event on, for good: a connection that is lost is taken up where it was.
+ * changed() is called after something happened, and first of all and after each loss; connected(true or false) tells of the connection.
+ */
+export async function follow(filter, after, { changed, connected, signedOut }) {
+  for (; ;) {
+    const stop = new AbortController();
+    let watch;
+    const alive = () => {
+      clearTimeout(watch);
+      watch = setTimeout(() => stop.abort(), silenceMs);
+    };
+    try {
+      alive();
+      const answer = await fetch(`/v1/events?after=${after}${filter}`, { signal: stop.signal, headers: { Accept: "text/event-stream" } });
+      if (answer.status === 401 || answer.status === 403) return signedOut();
+      if (!answer.ok) throw new Refused(answer.status);
+      const current = await session();
+      if (current.ordering < after) {
+        after = current.ordering; // Another journal: begin anew.
+        continue;
+      }
+      await changed();
+      connected(true);
+      for await (const id of eventsOf(answer.body, alive)) {
+        after = id;
+        // Where the engine cannot say how things stand, the connection counts as lost, and is made anew.
+        changed().catch(() => stop.abort());
+      }
+    } catch (failure) {
+      if (failure instanceof Refused && failure.status === 401) return signedOut();
+    } finally {
+      clearTimeout(watch);
+      stop.abort();
+    }
+    connected(false);
+    await pause();
+  }
+}
+
+/** The id of each event of the stream. */
+async function* eventsOf(body, alive) {
+  const reader = body.pipeThrough(new TextDecoderStream()).getReader();
+  let rest = "";
+  for (; ;) {
+    const { done, value } = await reader.read();
+    if (done) return;
+    alive();
+    const lines = (rest + value).split("\n");
+    rest = lines.pop();
+    for (const line of lines) {
+      if (line.startsWith("id: ")) yield Number(line.slice(4));
+    }
+  }
+}
+
+/** Makes of many calls at once one now and, where more came meanwhile, one afterwards. */
+export function gather(action) {
+  let running = null;
+  let again = false;
+  const run = async () => {
+    do {
+      again = false;
+      await action();
+    } while (again);
+  };
+  return () => {
+    again = true;
+    return running ??= run().finally(() => { running = null; });
+  };
+}

@@ -1,0 +1,26 @@
+import { post } from "../engine.js";
+import { make, redraw } from "../dom.js";
+import { tickLines, waitingLine } from "../line.js";
+import { say } from "../text.js";
+
+/** Each queue's line; a contact can be put at its head. */
+export function lineBoards(act) {
+  const boards = make("div", { class: "wall" });
+  const element = make("section", { "aria-labelledby": "lines-title" }, make("h2", { class: "part", id: "lines-title" }, say("lines")), boards);
+
+  const toFirst = queue => contact => contact.position === 1 || contact.state !== "waiting" ? null : make("button", {
+    type: "button", "data-key": `first-${contact.contactId}`, "aria-label": `${say("moveToFirst")}: ${contact.caller}`,
+    onclick: () => act(() => post(`/v1/queues/${queue}/contacts/${contact.contactId}/move-to-first`)),
+  }, say("moveToFirst"));
+
+  return {
+    element,
+    update({ queues }) {
+      redraw(boards, ...queues.map(queue => make("section", { class: queue.raisedAlarms.length > 0 ? "board alarm" : "board", "data-queue": queue.queueId },
+        make("h3", {}, queue.name),
+        queue.waiting.length === 0 ? make("p", { class: "hint" }, say("nobodyWaits")) : waitingLine(queue.queueId, queue.waiting, toFirst(queue.queueId)))));
+      if (queues.length === 0) boards.append(make("p", {}, say("noQueues")));
+    },
+    tick: () => tickLines(boards),
+  };
+}

@@ -1,0 +1,44 @@
+// The words of the pages in the language of the browser.
+import en from "./text/en.js";
+import fr from "./text/fr.js";
+import de from "./text/de.js";
+
+const all = { en, fr, de };
+
+/** The language of the pages: the first of the browser's that they speak. */
+export const language = (navigator.languages ?? [navigator.language])
+  .map(name => name.slice(0, 2).toLowerCase()).find(name => name in all) ?? "en";
+
+/** The browser's own variant of that language, for dates: 3/4 is not the same day everywhere. */
+const region = (navigator.languages ?? []).find(name => name.toLowerCase().startsWith(language)) ?? language;
+
+/** A text, with what stands in braces filled in. */
+export function say(key, values = {}) {
+  const text = all[language][key] ?? en[key];
+  if (text === undefined) throw new Error(`There is no text '${key}'.`);
+  return text.replace(/\{(\w+)\}/g, (_, name) => values[name]);
+}
+
+/** What the engine's refusal means; in its own words where the pages have none for it. */
+export const sayRefused = refused => all[language][`refused.${refused.code}`] ?? refused.message;
+
+/** A date with its time of day. */
+export const dateTime = instant => new Intl.DateTimeFormat(region, { dateStyle: "medium", timeStyle: "short" }).format(new Date(instant));
+
+/** A time of day. */
+export const timeOfDay = instant => new Intl.DateTimeFormat(region, { timeStyle: "medium" }).format(new Date(instant));
+
+/** When an interval of a report begins: its day where it lasts for days, else its time of day as well. */
+export const beginning = (instant, wholeDays) =>
+  new Intl.DateTimeFormat(region, wholeDays ? { dateStyle: "medium" } : { weekday: "short", hour: "2-digit", minute: "2-digit" }).format(new Date(instant));
+
+/** A share in whole per cent. */
+export const percent = share => new Intl.NumberFormat(region, { style: "percent", maximumFractionDigits: 0 }).format(share);
+
+/** Seconds as 1:05 or 1:02:05. */
+export function clock(seconds) {
+  const whole = Math.max(0, Math.floor(seconds));
+  const two = number => String(number).padStart(2, "0");
+  const minutes = Math.floor(whole / 60);
+  return minutes < 60 ? `${minutes}:${two(whole % 60)}` : `${Math.floor(minutes / 60)}:${two(minutes % 60)}:${two(whole % 60)}`;
+}

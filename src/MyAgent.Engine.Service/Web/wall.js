@@ -1,0 +1,76 @@
+// The wallboard: every queue and agent, to be read from across the room.
+import { get, now } from "./engine.js";
+import { make, redraw } from "./dom.js";
+import { waitingLine, tickLines } from "./line.js";
+import { attempt, keepTrue, open } from "./page.js";
+import { clock, percent, say } from "./text.js";
+
+const shownInLine = 6;
+const tickMs = 500;
+const mostOftenMs = 400;
+const figuresMs = 30_000;
+const statuses = ["available", "offered", "engaged", "postProcessing", "wrapUp", "break", "notResponding", "loggedOut"];
+
+open("wall", async (current, main) => {
+  main.classList.add("wide");
+  const boards = make("div", { class: "wall" });
+  const counts = make("p", { class: "counts" });
+  const people = make("ul", { class: "people" });
+  main.append(make("h1", { class: "off-screen" }, say("page.wall")), boards, make("h2", { class: "part" }, say("agents")), counts, people);
+
+  const refresh = async () => {
+    const [queues, agents, figures] = await Promise.all([get("/v1/queues"), get("/v1/agents"), get(`/v1/reports/queues?from=${today()}`)]);
+    const lines = await Promise.all(queues.map(queue =>
+      queue.waitingCount + queue.recordingCount > 0 ? get(`/v1/queues/${queue.queueId}?take=${shownInLine}`) : { waiting: [] }));
+    const readAt = now();
+    redraw(boards, ...queues.map((queue, index) =>
+      board(queue, lines[index].waiting, figures.find(row => row.queueId === queue.queueId), readAt)));
+    if (queues.length === 0) boards.append(make("p", {}, say("noQueues")));
+    counts.replaceChildren(...statuses.map(status => [status, agents.filter(agent => agent.status === status).length])
+      .filter(([, count]) => count > 0).map(([status, count]) => make("span", { "data-status": status }, make("b", {}, String(count)), ` ${say(`status.${status}`)}`)));
+    people.replaceChildren(...agents.map(person));
+    tick();
+  };
+  const tick = () => {
+    tickLines(boards);
+    for (const time of main.querySelectorAll("[data-since]")) time.textContent = clock((now() - Number(time.dataset.since)) / 1000);
+  };
+  if (await attempt(async () => { await refresh(); return true; }) === null) return;
+  const changed = keepTrue(current, "", async () => {
+    await refresh();
+    await new Promise(done => setTimeout(done, mostOftenMs));
+  });
+  setInterval(tick, tickMs);
+  setInterval(() => changed().catch(() => { /* the lost connection is told of already */ }), figuresMs);
+});
+
+function board(queue, waiting, figures, readAt) {
+  const inLine = queue.waitingCount + queue.recordingCount;
+  const longest = inLine > 0 ? make("dd", { "data-since": readAt - queue.longestWaitSeconds * 1000 }) : make("dd", {}, "–");
+  const level = figures?.serviceLevel ?? null;
+  return make("section", { class: queue.raisedAlarms.length > 0 ? "board alarm" : "board", "data-queue": queue.queueId },
+    make("h2", {}, queue.name,
+      queue.open ? null : make("span", { class: "chip" }, say("queueClosed")),
+      ...queue.raisedAlarms.map(alarm => make("span", { class: "chip bad" }, `⚠ ${say(`alarm.${alarm}`)}`))),
+    make("dl", { class: "figures" },
+      figure("waiting", make("dd", { class: "in-line" }, String(inLine))),
+      figure("longestWait", longest),
+      figure("serviceLevel", make("dd", {}, level === null ? "–" : percent(level))),
+      figure("agentsFree", make("dd", {}, say("of", { some: queue.agentsAvailable, all: queue.agentsLoggedIn })))),
+    waiting.length === 0 ? make("p", { class: "hint" }, say("nobodyWaits")) : waitingLine(queue.queueId, waiting),
+    inLine > waiting.length ? make("p", { class: "hint" }, say("andMore", { count: inLine - waiting.length })) : null);
+}
+
+const figure = (name, value) => make("div", {}, make("dt", {}, say(name)), value);
+
+const person = agent => make("li", { "data-status": agent.status, "data-agent": agent.agentId },
+  make("strong", {}, agent.name),
+  make("span", { class: "doing" }, say(`status.${agent.status}`) + (agent.overdue ? " ⚠" : "")),
+  agent.status === "loggedOut" ? null : make("small", { "data-since": Date.parse(agent.since) }));
+
+/** When this day began, where the browser is. */
+function today() {
+  const midnight = new Date(now());
+  midnight.setHours(0, 0, 0, 0);
+  return encodeURIComponent(midnight.toISOString());
+}

@@ -1,0 +1,107 @@
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace MyAgent.Engine.Service.Tests.Browser;
+
+[Trait("Category", "Browser")]
+[Collection(BrowserOfTests.Name)]
+public sealed class CallbackTests(BrowserOfTests browser)
+{
+    [BrowserFact]
+    public async Task The_preferred_agent_hears_the_callback_and_completes_it_and_schedules_the_next()
+    {
+        await using var centre = await CentreWithPages.StartAsync(browser);
+        await LeaveAsync(centre, "c1");
+        await centre.PostAsync("agents/ben/log-in");
+        var desk = await centre.SignInAsync("/desk", "agent", "ana", width: 390, height: 844);
+        await Press(desk, "Log in");
+        await Expect(desk.GetByRole(AriaRole.Alertdialog)).ToContainTextAsync("Agent callback for you");
+        await Press(desk, "Accept");
+
+        await Expect(desk.Locator(".number")).ToHaveAttributeAsync("href", "tel:+33123456789");
+        await HearAsync(desk);
+        await Expect(Button(desk, "Close pop-up")).ToBeDisabledAsync();
+        await CentreWithPages.PictureAsync(desk, "desk-callback-phone");
+        await NothingSticksOutAsync(desk);
+        await Press(desk, "Completed");
+        await Press(desk, "Close pop-up");
+        await Expect(desk.Locator(".status-word")).ToHaveTextAsync("Wrap-up");
+        (await centre.GetAsync("callbacks?state=done")).AsArray().ShouldHaveSingleItem()!["outcome"]!.GetValue<string>().ShouldBe("completed");
+
+        await centre.PostAsync("agents/ben/log-out");
+        await LeaveAsync(centre, "c2");
+        await Press(desk, "Available");
+        await Press(desk, "Accept");
+        await desk.Locator("#due").FillAsync("2000-01-01T10:00");
+        await desk.EvaluateAsync("() => document.querySelector('#due').removeAttribute('min')");
+        await Press(desk, "Schedule");
+        await Expect(desk.Locator(".problem")).ToBeVisibleAsync();
+        var due = await desk.EvaluateAsync<string>("() => { const at = new Date(Date.now() + 86400000); return new Date(at - at.getTimezoneOffset() * 60000).toISOString().slice(0, 16); }");
+        await desk.Locator("#due").FillAsync(due);
+        await Press(desk, "Schedule");
+        await Expect(desk.Locator(".pop-up.contact")).ToContainTextAsync("call again");
+        await Press(desk, "Close pop-up");
+        (await centre.GetAsync("callbacks?state=scheduled")).AsArray().ShouldHaveSingleItem()!["contactId"]!.GetValue<string>().ShouldBe("c2");
+    }
+
+    [BrowserFact]
+    public async Task A_caller_leaves_a_message_and_the_preferred_agent_calls_back_although_the_server_is_killed_in_between()
+    {
+        await using var centre = await CentreWithPages.StartAsync(browser);
+        var caller = await centre.SignInAsync("/call", "connector", width: 390, height: 844);
+        await caller.Locator("#queue").FillAsync("support");
+        await caller.Locator("#caller").FillAsync(CentreWithPages.Caller);
+        await Press(caller, "Call");
+        await Expect(caller.Locator(".place")).ToHaveTextAsync("You are number 1 in line.");
+        await CentreWithPages.PictureAsync(caller, "call-waiting");
+        await Press(caller, "Leave a message instead");
+        await Press(caller, "Start recording");
+        await Expect(Button(caller, "Stop recording")).ToBeVisibleAsync();
+        await Expect(caller.Locator(".length")).ToHaveTextAsync("● 0:01");
+        await Press(caller, "Stop recording");
+        await Expect(caller.Locator("audio")).ToBeVisibleAsync();
+        await CentreWithPages.PictureAsync(caller, "call-message");
+        await NothingSticksOutAsync(caller);
+        await Press(caller, "Ask to be called back");
+        await Expect(caller.Locator(".place")).ToHaveTextAsync("You will be called back. Your place: 1.");
+
+        await centre.PostAsync("agents/ben/log-in");
+        var desk = await centre.SignInAsync("/desk", "agent", "ana");
+        await Press(desk, "Log in");
+        await Press(desk, "Accept");
+        await Expect(caller.Locator(".place")).ToHaveTextAsync("An agent is calling you back.");
+        await centre.Engine.KillAsync();
+        await Expect(desk.Locator(".lost")).ToBeVisibleAsync();
+        await centre.Engine.StartAsync();
+        await Expect(desk.Locator(".lost")).ToBeHiddenAsync();
+
+        await HearAsync(desk);
+        (await desk.EvaluateAsync<double>("() => document.querySelector('audio').duration")).ShouldBeGreaterThan(0.2);
+        await CentreWithPages.PictureAsync(desk, "desk-callback");
+        await Press(desk, "Completed");
+        await Press(desk, "Close pop-up");
+        await Expect(desk.Locator(".status-word")).ToHaveTextAsync("Wrap-up");
+        await Expect(caller.Locator(".place")).ToHaveTextAsync("The call is over.");
+    }
+
+    private static async Task LeaveAsync(CentreWithPages centre, string contact)
+    {
+        await centre.CallAsync(contact);
+        await centre.PostAsync($"queues/support/contacts/{contact}/record");
+        await centre.PutSoundAsync($"queues/support/contacts/{contact}/message");
+        await centre.PostAsync($"queues/support/contacts/{contact}/callback", new { number = CentreWithPages.Caller });
+    }
+
+    private static async Task HearAsync(IPage desk)
+    {
+        await desk.EvaluateAsync("() => document.querySelector('audio').play()");
+        await desk.WaitForFunctionAsync("() => document.querySelector('audio').ended");
+    }
+
+    private static async Task NothingSticksOutAsync(IPage page) =>
+        (await page.EvaluateAsync<bool>("() => document.documentElement.scrollWidth <= innerWidth")).ShouldBeTrue();
+
+    private static ILocator Button(IPage page, string name) => page.GetByRole(AriaRole.Button, new() { Name = name, Exact = true });
+
+    private static Task Press(IPage page, string name) => Button(page, name).ClickAsync();
+}

@@ -1,0 +1,45 @@
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace MyAgent.Engine.Service.Tests.Browser;
+
+[Trait("Category", "Browser")]
+[Collection(BrowserOfTests.Name)]
+public sealed class WallTests(BrowserOfTests browser)
+{
+    [BrowserFact]
+    public async Task The_wall_shows_lines_callbacks_alarms_and_agents_as_they_change_and_explains_a_contact()
+    {
+        await using var centre = await CentreWithPages.StartAsync(browser);
+        await centre.PutAsync("queues/sales", new { name = "Sales" });
+        var wall = await centre.SignInAsync("/wall", "supervisor");
+        var support = wall.Locator("[data-queue=support]");
+        await Expect(support.Locator(".in-line")).ToHaveTextAsync("0");
+
+        foreach (var number in new[] { 1, 2, 3 })
+            await centre.CallAsync($"c{number}", $"+3312345678{number}");
+        await centre.PostAsync("queues/support/contacts/c2/record");
+        await centre.PostAsync("queues/support/contacts/c2/callback", new { number = "+33123456782" });
+        await Expect(support.Locator(".in-line")).ToHaveTextAsync("3");
+        await Expect(support.Locator(".chip.bad")).ToContainTextAsync("Too many waiting");
+        await Expect(support.Locator("[data-contact=c2]")).ToContainTextAsync("Agent callback");
+        await Expect(support.Locator("[data-contact=c2] b")).ToHaveTextAsync("2");
+        await centre.PostAsync("agents/ben/log-in");
+        await Expect(wall.Locator("[data-agent=ben]")).ToContainTextAsync("Offer");
+        await CentreWithPages.PictureAsync(wall, "wall");
+
+        await support.Locator("[data-contact=c2]").ClickAsync();
+        await Expect(wall.GetByRole(AriaRole.Dialog)).ToContainTextAsync("ben:");
+        await CentreWithPages.PictureAsync(wall, "wall-story");
+        await wall.Keyboard.PressAsync("Escape");
+        await Expect(wall.GetByRole(AriaRole.Dialog)).ToBeHiddenAsync();
+    }
+
+    [BrowserFact]
+    public async Task An_agent_is_told_that_the_wall_is_not_for_agents()
+    {
+        await using var centre = await CentreWithPages.StartAsync(browser);
+        var page = await centre.SignInAsync("/wall", "agent", "ana");
+        await Expect(page.Locator("main")).ToContainTextAsync("not for this role");
+    }
+}

@@ -1,0 +1,53 @@
+using System.Reflection;
+using System.Text.RegularExpressions;
+using MyAgent.Engine.Service.Http;
+
+namespace MyAgent.Engine.Service.Tests.Http;
+
+public sealed partial class PageTextsTests
+{
+    [Theory]
+    [InlineData("fr")]
+    [InlineData("de")]
+    public void Every_text_of_the_pages_is_there_in_every_language_with_the_same_gaps_to_fill(string language)
+    {
+        var english = TextsOf("en");
+        var other = TextsOf(language);
+        english.Count.ShouldBeGreaterThan(100);
+        other.Keys.Order().ShouldBe(english.Keys.Order());
+        foreach (var (key, text) in english)
+            GapsOf(other[key]).ShouldBe(GapsOf(text), key);
+    }
+
+    [Fact]
+    public void Every_text_that_a_page_names_is_there()
+    {
+        var known = TextsOf("en");
+        var named = Assembly.GetManifestResourceNames().Where(name => name.EndsWith(".js", StringComparison.Ordinal))
+            .SelectMany(name => Named().Matches(Read(name)).Select(match => match.Groups[1].Value)).ToHashSet();
+        named.Count.ShouldBeGreaterThan(50);
+        named.Except(known.Keys).ShouldBeEmpty();
+    }
+
+    private static Assembly Assembly => typeof(WebSettings).Assembly;
+
+    private static Dictionary<string, string> TextsOf(string language) =>
+        Text().Matches(Read($"web/text/{language}.js")).ToDictionary(match => match.Groups[1].Value, match => match.Groups[2].Value);
+
+    private static string GapsOf(string text) => string.Join(' ', Gap().Matches(text).Select(match => match.Value).Order());
+
+    private static string Read(string resource)
+    {
+        using var reader = new StreamReader(Assembly.GetManifestResourceStream(resource)!);
+        return reader.ReadToEnd();
+    }
+
+    [GeneratedRegex("""(?:^|[\s,])"?([\w.]+)"?: "((?:[^"\\]|\\.)*)",""", RegexOptions.Multiline)]
+    private static partial Regex Text();
+
+    [GeneratedRegex("""\bsay\("([\w.]+)"[,)]""")]
+    private static partial Regex Named();
+
+    [GeneratedRegex("""\{\w+\}""")]
+    private static partial Regex Gap();
+}
