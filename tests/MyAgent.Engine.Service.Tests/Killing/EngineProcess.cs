@@ -12,12 +12,13 @@ public sealed class EngineProcess(string? postgres = null, ClusterPlace? place =
     private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(60);
 
     private Process? _process;
+    private Task<string>? _errors;
 
     /// <summary>Where the data is.</summary>
     public string Data { get; } = Directory.CreateTempSubdirectory("myagent-kill-").FullName;
 
     /// <summary>The service's address: the same after each start.</summary>
-    public Uri Address { get; } = new($"http://127.0.0.1:{FreePort()}");
+    public Uri Address { get; } = new($"http://{place?.HttpHost ?? ClusterPlace.Loopback}:{FreePort()}");
 
     /// <summary>A client that holds the admin token.</summary>
     public HttpClient NewClient()
@@ -44,9 +45,9 @@ public sealed class EngineProcess(string? postgres = null, ClusterPlace? place =
 
     private async Task StartAsync(string until)
     {
-        var start = new ProcessStartInfo("dotnet")
+        string[] command = [.. place?.Within ?? [], "dotnet", Path.Combine(AppContext.BaseDirectory, "myagent.dll"), "serve", "--data", Data, "--urls", Address.ToString()];
+        var start = new ProcessStartInfo(command[0], command[1..])
         {
-            ArgumentList = { Path.Combine(AppContext.BaseDirectory, "myagent.dll"), "serve", "--data", Data, "--urls", Address.ToString() },
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
@@ -61,13 +62,15 @@ public sealed class EngineProcess(string? postgres = null, ClusterPlace? place =
             start.ArgumentList.Add("--host");
             start.ArgumentList.Add("akka");
             start.Environment["MYAGENT_CLUSTER_PORT"] = $"{place.Port}";
-            start.Environment["MYAGENT_SEED_NODES"] = string.Join(',', place.Seeds.Select(seed => $"akka.tcp://myagent@127.0.0.1:{seed}"));
+            start.Environment["MYAGENT_CLUSTER_BIND"] = place.Host;
+            start.Environment["MYAGENT_CLUSTER_HOST"] = place.Host;
+            start.Environment["MYAGENT_SEED_NODES"] = string.Join(',', place.Seeds.Select(seed => $"akka.tcp://myagent@{place.SeedHost}:{seed}"));
             start.Environment["MYAGENT_ADMIN_TOKEN"] = ClusterPlace.AdminToken;
         }
         _process = Process.Start(start)!;
         _process.OutputDataReceived += (_, _) => { };
         _process.BeginOutputReadLine();
-        var errors = _process.StandardError.ReadToEndAsync();
+        var errors = _errors = _process.StandardError.ReadToEndAsync();
         using var client = new HttpClient { BaseAddress = Address };
         for (var waited = Stopwatch.StartNew(); waited.Elapsed < StartLimit;)
         {
@@ -107,6 +110,14 @@ public sealed class EngineProcess(string? postgres = null, ClusterPlace? place =
         return code;
     }
 
+    /// <summary>Waits until the process ends by itself.</summary>
+    /// <returns>Its exit code, and what it said on its error output.</returns>
+    public async Task<(int Code, string Errors)> EndedAsync(CancellationToken cancel)
+    {
+        await _process!.WaitForExitAsync(cancel);
+        return (_process.ExitCode, await _errors!.WaitAsync(cancel));
+    }
+
     /// <summary>Has the process sleep, as a machine does that is moved to another host, and what it does not notice itself.</summary>
     public Task SleepAsync() => SignalAsync("-STOP");
 
@@ -142,6 +153,20 @@ public sealed class EngineProcess(string? postgres = null, ClusterPlace? place =
 /// <param name="Seeds">Where those listen whom a node asks first.</param>
 public sealed record ClusterPlace(int Port, IReadOnlyList<int> Seeds)
 {
+    public const string Loopback = "127.0.0.1";
+
     /// <summary>Lets somebody in at every node.</summary>
     public const string AdminToken = "the-admin-token-of-all-nodes";
+
+    /// <summary>The address at which the other nodes reach it.</summary>
+    public string Host { get; init; } = Loopback;
+
+    /// <summary>The address of those whom a node asks first.</summary>
+    public string SeedHost { get; init; } = Loopback;
+
+    /// <summary>The address at which it serves HTTP.</summary>
+    public string HttpHost { get; init; } = Loopback;
+
+    /// <summary>The command that runs it in a network of its own; empty for the machine's.</summary>
+    public IReadOnlyList<string> Within { get; init; } = [];
 }
