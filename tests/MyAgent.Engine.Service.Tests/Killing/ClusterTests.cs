@@ -1,6 +1,5 @@
 #if AKKANET
 using System.Diagnostics;
-using MyAgent.Engine.Agents;
 using MyAgent.Engine.Embedded.Journal.Postgres;
 using MyAgent.Engine.Embedded.Tests;
 using MyAgent.Engine.Entities;
@@ -71,37 +70,33 @@ public sealed class ClusterTests(ITestOutputHelper output)
     }
 
     [PostgresFact]
-    public async Task A_wrap_up_whose_node_has_died_ends_once_though_no_message_arrives()
+    public async Task Wrap_ups_and_scheduled_callbacks_whose_node_has_died_come_to_their_end_once_though_no_message_arrives()
     {
-        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(3));
+        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(4));
         var connection = PostgresServer.Shared.NewDatabase();
         using var cluster = new ProcessCluster(connection);
         await cluster.StartAsync();
         using var http = new HttpClient { BaseAddress = cluster.Nodes[1].Address, Timeout = TimeSpan.FromSeconds(60) };
         http.DefaultRequestHeaders.Authorization = new("Bearer", ClusterPlace.AdminToken);
-        var client = new SteadyClient(http);
-        await client.SendAsync(HttpMethod.Put, "/v1/queues/sales", new { name = "Sales" }, limit.Token);
-        const int Wrapping = 12;
-        for (var agent = 0; agent < Wrapping; agent++)
+        var dueTimes = new DueTimes(new SteadyClient(http), limit.Token);
+        await dueTimes.SetUpAsync();
+
+        // First the youngest node; then the oldest: with it go the shards' coordinators, which is the worst case.
+        var round = 0;
+        foreach (var (node, name) in new[] { (cluster.Nodes[2], "youngest"), (cluster.Nodes[0], "oldest") })
         {
-            await client.SendAsync(HttpMethod.Put, $"/v1/agents/a{agent}", new { name = $"Agent {agent}" }, limit.Token);
-            await client.SendAsync(HttpMethod.Put, $"/v1/agents/a{agent}/assignments/sales", new { wrapUpSeconds = 4 }, limit.Token);
-            await client.SendAsync(HttpMethod.Post, $"/v1/agents/a{agent}/log-in", body: null, limit.Token);
+            round++;
+            var due = await dueTimes.SetAsync();
+            await node.KillAsync();
+            var killed = Stopwatch.StartNew();
+            while ((await JournalAsync(connection)).Count(DueTimes.HasFired) < round * DueTimes.Number)
+                limit.Token.ThrowIfCancellationRequested();
+            var late = (await JournalAsync(connection)).Where(DueTimes.HasFired).Max(record => record.Recorded.At) - due;
+            output.WriteLine($"All deadlines had fired {killed.Elapsed.TotalSeconds:0.0} s after the {name} node was killed, the last {late.TotalSeconds:0.0} s late.");
+            await node.StartAsync();
         }
-        for (var agent = 0; agent < Wrapping; agent++)
-            await client.SendAsync(HttpMethod.Post, $"/v1/agents/a{agent}/wrap-up", new { queueId = "sales" }, limit.Token);
-
-        // The first node is the oldest: with it go the shards' coordinators, which is the worst case.
-        await cluster.Nodes[0].KillAsync();
-        var killed = Stopwatch.StartNew();
-        while ((await FreedAsync()).Count < Wrapping)
-            limit.Token.ThrowIfCancellationRequested();
-        output.WriteLine($"All wrap-ups had ended {killed.Elapsed.TotalSeconds:0.0} s after the node was killed.");
-        (await FreedAsync()).Order().ShouldBe(Enumerable.Range(0, Wrapping).Select(agent => $"a{agent}").Order());
-
-        async Task<List<string>> FreedAsync() =>
-            [.. (await JournalAsync(connection)).Where(record => record.Recorded.Event is AgentBecameAvailable { AtDeadline: true })
-                .Select(record => record.Entity.Id)];
+        (await JournalAsync(connection)).Where(DueTimes.HasFired).GroupBy(record => record.Entity).Select(fired => fired.Count())
+            .ShouldBe(Enumerable.Repeat(2, DueTimes.Number));
     }
 
     /// <summary>Both sides still reach the database, by its socket: the worst case.</summary>
