@@ -65,10 +65,16 @@ public sealed class GatewayTests(RunningNode running) : IClassFixture<RunningNod
     [Fact]
     public async Task The_next_node_is_asked_under_the_same_command_id_and_from_then_on_first()
     {
-        using var silent = OtherService.Start();
-        var heard = Inbox.Create(silent);
-        silent.ActorOf(Props.Create(() => new Silent(heard.Receiver)), "engine");
-        var engine = _service.Client(OtherService.AddressOf(silent), running.Address);
+        using var unready = OtherService.Start();
+        var heard = Inbox.Create(unready);
+        unready.ActorOf(Props.Create(() => new Unready(heard.Receiver)), "engine");
+        var engine = new EngineClient(_service, new EngineClientOptions
+        {
+            Nodes = [OtherService.AddressOf(unready), running.Address],
+            By = "crm",
+            Timeout = TimeSpan.FromSeconds(30),
+            Pause = TimeSpan.Zero,
+        });
         var dan = new AgentId("dan");
 
         await engine.SendAsync<AgentAnswer>(dan.Address, new DefineAgent("Dan"));
@@ -77,7 +83,6 @@ public sealed class GatewayTests(RunningNode running) : IClassFixture<RunningNod
         (await running.JournalAsync(dan.Address)).ShouldHaveSingleItem().Cause.CommandId.ShouldBe(request.CommandId);
 
         await engine.SendAsync<AgentAnswer>(dan.Address, new GetAgent());
-        await silent.ActorSelection("/user/engine").Ask<ActorIdentity>(new Identify(0), TimeSpan.FromSeconds(10));
         heard.Receiver.Tell("nothing more");
         heard.Receive(TimeSpan.FromSeconds(10)).ShouldBe("nothing more");
     }
@@ -120,9 +125,13 @@ public sealed class GatewayTests(RunningNode running) : IClassFixture<RunningNod
     private Task<ContactAnswer> ReceiveAsync(QueueId queue, string contact) => Engine.SendAsync<ContactAnswer>(
         Caller.Address, new ReceiveContact(queue, new ContactId(contact), Media.Call, Priority: null, OriginAt: null), commandId: contact);
 
-    /// <summary>A node that hears and never answers.</summary>
-    private sealed class Silent : ReceiveActor
+    /// <summary>A node that cannot answer.</summary>
+    private sealed class Unready : ReceiveActor
     {
-        public Silent(IActorRef heard) => ReceiveAny(heard.Tell);
+        public Unready(IActorRef heard) => ReceiveAny(message =>
+        {
+            heard.Tell(message);
+            Sender.Tell(new EngineUnavailable("The journal is away."));
+        });
     }
 }

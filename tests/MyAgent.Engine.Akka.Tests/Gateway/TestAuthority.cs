@@ -20,7 +20,7 @@ internal static class TestAuthority
     private static readonly X509Certificate2 Other = MakeAuthority("Other");
 
     /// <summary>.NET reads the file of trusted authorities when it first checks a certificate. It asks the C library for the file's name, which
-    /// does not see what <see cref="Environment"/> sets.</summary>
+    /// does not see what <see cref="System.Environment"/> sets.</summary>
     static TestAuthority()
     {
         AppDomain.CurrentDomain.ProcessExit += (_, _) => Directory.Delete(recursive: true);
