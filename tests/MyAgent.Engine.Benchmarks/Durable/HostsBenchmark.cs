@@ -70,20 +70,23 @@ internal static class HostsBenchmark
         await clients.PauseAsync();
         clients.TakeLatencies();
 
-        // Without a pause between the slices, so that nobody's rate is that of its last stragglers.
         var rates = new List<double>();
-        clients.Resume();
+        var latencies = new List<double>();
         for (var slice = 0; slice < Slices; slice++)
         {
-            var (start, before) = (Stopwatch.GetTimestamp(), clients.Answered);
+            var start = Stopwatch.GetTimestamp();
+            clients.Resume();
             await Task.Delay(SliceLength);
-            rates.Add((clients.Answered - before) / Stopwatch.GetElapsedTime(start).TotalSeconds);
+            await clients.PauseAsync();
+            var elapsed = Stopwatch.GetElapsedTime(start);
+            var taken = clients.TakeLatencies();
+            rates.Add(taken.Count / elapsed.TotalSeconds);
+            latencies.AddRange(taken);
         }
-        await clients.PauseAsync();
-        var latencies = clients.TakeLatencies().Order().ToList();
         await clients.StopAsync();
         await over.CancelAsync();
         await following;
+        latencies.Sort();
         return new Pace(Sample.Median(rates), Sample.Quantile(latencies, 0.5), Sample.Quantile(latencies, 0.99), clients.Refused);
     }
 
