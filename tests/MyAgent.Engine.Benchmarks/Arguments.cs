@@ -6,14 +6,15 @@ namespace MyAgent.Engine.Benchmarks;
 /// <param name="Data">Where the databases go; null for the system's temporary folder.</param>
 /// <param name="Postgres">Whether the journal is in PostgreSQL.</param>
 /// <param name="Connection">How PostgreSQL is reached; null for a server of the benchmark's own.</param>
-internal sealed record Arguments(string Name, bool Json, string? Data, bool Postgres, string? Connection)
+/// <param name="Akka">Whether the Akka.NET host is measured beside the embedded one.</param>
+internal sealed record Arguments(string Name, bool Json, string? Data, bool Postgres, string? Connection, bool Akka)
 {
     /// <summary>Reads the command line; null where it cannot be understood.</summary>
     public static Arguments? TryRead(string[] args)
     {
         if (args is not [var name, ..])
             return null;
-        var arguments = new Arguments(name, Json: false, Data: null, Postgres: false, Connection: null);
+        var arguments = new Arguments(name, Json: false, Data: null, Postgres: false, Connection: null, Akka: false);
         for (var index = 1; index < args.Length; index++)
         {
             switch (args[index])
@@ -29,6 +30,9 @@ internal sealed record Arguments(string Name, bool Json, string? Data, bool Post
                     break;
                 case "--connection" when index + 1 < args.Length:
                     arguments = arguments with { Connection = args[++index] };
+                    break;
+                case "--host" when index + 1 < args.Length && args[index + 1] is "embedded" or "akka":
+                    arguments = arguments with { Akka = args[++index] == "akka" };
                     break;
                 default:
                     return null;

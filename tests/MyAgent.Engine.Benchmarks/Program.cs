@@ -9,7 +9,8 @@ const string Usage = """
     Usage: NAME [--json] [--data DIRECTORY]
 
       durable   commands and events a second on disk, beside a bare insert of the same rows;
-                [--journal sqlite|postgres] [--connection S]: without S it starts a PostgreSQL server of its own
+                [--journal sqlite|postgres] [--connection S]: without S it starts a PostgreSQL server of its own;
+                --host akka: the embedded host beside one Akka.NET node, and no bare insert
       scaling   the cost of one contact, by how many wait and how many agents there are
       recovery  replaying the journal, beside a bare SELECT of the same rows; restarting with 100 000 waiting
       latency   from a contact to its offer, over HTTP, at 500 contacts a second
@@ -22,11 +23,21 @@ if (Arguments.TryRead(args) is not { } arguments)
     Console.Error.WriteLine(Usage);
     return 2;
 }
+#if !AKKANET
+if (arguments.Akka)
+{
+    Console.Error.WriteLine("--host akka: this was built without Akka.NET. README says how to build it with.");
+    return 2;
+}
+#endif
 using var folder = new DataFolder(arguments.Data);
 if (arguments.Name == "micro")
     return MicroBenchmarks.Run(folder) ? 0 : 1;
 Figures? figures = arguments.Name switch
 {
+#if AKKANET
+    "durable" when arguments.Akka => await HostsBenchmark.RunAsync(folder, arguments),
+#endif
     "durable" => await DurableBenchmark.RunAsync(folder, arguments),
     "scaling" => ScalingBenchmark.Run(),
     "recovery" => await RecoveryBenchmark.RunAsync(folder),

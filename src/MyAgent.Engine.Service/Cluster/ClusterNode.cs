@@ -66,9 +66,12 @@ internal sealed class ClusterNode : IAsyncDisposable
     {
 #if PETABRIDGECMD
         Pbm.Shell.MyAgentPalette.Start(_node.System, new OperatorTexts(
-            Parts.Host, views.GetRequiredService<Views.ContactHistory>(), views.GetRequiredService<Views.Explanations>(), _node.WhereAsync, TimeProvider.System));
+            Parts.Host, views.GetRequiredService<Views.ContactHistory>(), views.GetRequiredService<Views.Explanations>(), WhereAsync, TimeProvider.System));
 #endif
     }
+
+    /// <summary>Says on which node and in which shard an entity lives; null where it is not awake anywhere.</summary>
+    public Task<string?> WhereAsync(EntityAddress entity, CancellationToken cancel) => _node.WhereAsync(entity, cancel);
 
     /// <summary>Hands the shards over and leaves the cluster.</summary>
     public async ValueTask DisposeAsync()

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using MyAgent.Engine.Agents;
-using MyAgent.Engine.Embedded;
 using MyAgent.Engine.Entities;
 using MyAgent.Engine.Queues;
 
@@ -10,7 +9,7 @@ namespace MyAgent.Engine.Benchmarks.Durable;
 /// Of ten contacts seven are ended by the agent, two by the caller, and one is given up before it is answered.</summary>
 internal sealed class Clients
 {
-    private readonly EmbeddedEngine _engine;
+    private readonly IEngineHost _engine;
     private readonly OfferBoard _offers;
     private readonly int _queues;
     private readonly List<double>[] _latencies;
@@ -21,7 +20,7 @@ internal sealed class Clients
     private long _refused;
 
     /// <summary>Starts them; they wait for <see cref="Resume"/>.</summary>
-    public Clients(EmbeddedEngine engine, OfferBoard offers, int count, int queues)
+    public Clients(IEngineHost engine, OfferBoard offers, int count, int queues)
     {
         (_engine, _offers, _queues) = (engine, offers, queues);
         _latencies = [.. Enumerable.Range(0, count).Select(_ => new List<double>())];
@@ -99,7 +98,7 @@ internal sealed class Clients
     private async Task SendAsync(EntityAddress to, IMessage command, List<double> latencies)
     {
         var sent = Stopwatch.GetTimestamp();
-        if (await _engine.Host.SendAsync(to, command, CallCentre.Connector) is Refusal)
+        if (await _engine.SendAsync(to, command, CallCentre.Connector) is Refusal)
             Interlocked.Increment(ref _refused);
         latencies.Add(Stopwatch.GetElapsedTime(sent).TotalMilliseconds);
     }

@@ -9,9 +9,6 @@ namespace MyAgent.Engine.Benchmarks.Durable;
 /// whatever else the machine does falls on both.</summary>
 internal static class DurableBenchmark
 {
-    private const int Agents = 1000;
-    private const int Queues = 100;
-    private const int InFlight = 256;
     private const int Slices = 9;
 
     private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(3);
@@ -25,12 +22,12 @@ internal static class DurableBenchmark
         var options = new EmbeddedOptions { Database = ground.Engine, OnFault = fault => Console.Error.WriteLine(fault) };
         await using var engine = await EmbeddedEngine.OpenAsync(
             options, TimeProvider.System, EntityModel.Engine, inner => journal = new RecordingJournal(inner));
-        await SetUpAsync(engine);
+        await Load.SetUpAsync(engine.Host);
         using var ceiling = ground.NewCeiling();
         using var over = new CancellationTokenSource();
         var offers = new OfferBoard();
-        var following = offers.FollowAsync(engine, over.Token);
-        var clients = new Clients(engine, offers, InFlight, Queues);
+        var following = offers.FollowAsync(engine.Journal, over.Token);
+        var clients = new Clients(engine.Host, offers, Load.InFlight, Load.Queues);
         clients.Resume();
         await Task.Delay(WarmUp);
         await clients.PauseAsync();
@@ -43,18 +40,6 @@ internal static class DurableBenchmark
         await over.CancelAsync();
         await following;
         return Report(ground, slices, clients.Refused);
-    }
-
-    private static async Task SetUpAsync(EmbeddedEngine engine)
-    {
-        for (var queue = 0; queue < Queues; queue++)
-            await engine.Host.SendAsync(CallCentre.Queue(queue).Address, CallCentre.Open(CallCentre.Queue(queue)), CallCentre.Connector);
-        await Task.WhenAll(Enumerable.Range(0, Agents).Select(async number =>
-        {
-            var agent = CallCentre.Agent(number);
-            foreach (var command in CallCentre.Start(agent, CallCentre.Queue(number % Queues)))
-                await engine.Host.SendAsync(agent.Address, command, CallCentre.Connector);
-        }));
     }
 
     private static async Task<Slice> MeasureAsync(Clients clients, RecordingJournal journal, ICeiling ceiling)
@@ -79,7 +64,7 @@ internal static class DurableBenchmark
     {
         var latencies = slices.SelectMany(slice => slice.Latencies).Order().ToList();
         return new Figures(
-            "durable", $"{Agents} agents in {Queues} queues, {InFlight} clients in flight, {ground.Description}, in turns; medians of the slices.")
+            "durable", $"{Load.Description}, {ground.Journal}; ceiling: {ground.Ceiling}, in turns; medians of the slices.")
             .With("commandsPerSecond", Sample.Median(slices.Select(slice => slice.Commands)))
             .With("eventsPerSecond", Sample.Median(slices.Select(slice => slice.Events)))
             .With("ceilingEventsPerSecond", Sample.Median(slices.Select(slice => slice.Ceiling)))

@@ -8,18 +8,23 @@ namespace MyAgent.Engine.Benchmarks.Durable;
 /// <summary>Where a run takes place: the engine's database and beside it the ceiling's, on the same disk.</summary>
 /// <param name="Engine">The engine's.</param>
 /// <param name="NewCeiling">Opens the ceiling's.</param>
-/// <param name="Description">What it is, for the report.</param>
-internal sealed record Ground(IEngineDatabase Engine, Func<ICeiling> NewCeiling, string Description)
+/// <param name="NewForNode">Gives an empty one for another host.</param>
+/// <param name="Journal">What the journal is, for the report.</param>
+/// <param name="Ceiling">What the ceiling is, for the report.</param>
+internal sealed record Ground(
+    IEngineDatabase Engine, Func<ICeiling> NewCeiling, Func<IEngineDatabase> NewForNode, string Journal, string Ceiling)
 {
     /// <summary>The one that the command line asks for.</summary>
     public static Ground Of(Arguments arguments, DataFolder folder)
     {
         if (!arguments.Postgres)
             return new Ground(new SqliteDatabase(folder.PathOf("engine.db")), () => new BareInsert(folder.PathOf("ceiling.db")),
-                "SQLite with synchronous=FULL; ceiling: the same rows in the same batches by a bare prepared insert");
+                () => new SqliteDatabase(folder.PathOf("node.db")), "SQLite with synchronous=FULL",
+                "the same rows in the same batches by a bare prepared insert");
         var connection = arguments.Connection ?? PostgresServer.Start(fsync: true).NewDatabase();
         return new Ground(InSchema(connection, "myagent_engine"), () => new BareCopy(InSchema(connection, "myagent_ceiling")),
-            "PostgreSQL with synchronous_commit=on; ceiling: the same rows in the same batches by COPY or a bare insert of many rows, the faster of both");
+            () => InSchema(connection, "myagent_node"), "PostgreSQL with synchronous_commit=on",
+            "the same rows in the same batches by COPY or a bare insert of many rows, the faster of both");
     }
 
     /// <summary>A schema of its own, new for this run; whoever gives a connection finds the figures' rows there and nowhere else.</summary>

@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using MyAgent.Engine.Agents;
 using MyAgent.Engine.Contacts;
-using MyAgent.Engine.Embedded;
+using MyAgent.Engine.Entities;
 
 namespace MyAgent.Engine.Benchmarks.Durable;
 
@@ -19,11 +19,11 @@ internal sealed class OfferBoard
     }
 
     /// <summary>Follows until cancelled.</summary>
-    public async Task FollowAsync(EmbeddedEngine engine, CancellationToken cancel)
+    public async Task FollowAsync(IJournalReader journal, CancellationToken cancel)
     {
         try
         {
-            await foreach (var record in engine.Journal.FollowAsync(await engine.Journal.LastOrderingAsync(cancel), cancel))
+            await foreach (var record in journal.FollowAsync(await journal.LastOrderingAsync(cancel), cancel))
             {
                 if (record.Recorded.Event is OfferReceived { Offer: var offer } && _awaited.TryRemove(offer.Contact.ContactId, out var ringing))
                     ringing.SetResult(new Ringing(new AgentId(record.Entity.Id), offer.OfferId));

@@ -1,24 +1,30 @@
 using System.Net.Http.Headers;
 using Microsoft.AspNetCore.Builder;
-using MyAgent.Engine.Embedded;
-using MyAgent.Engine.Embedded.Journal.Sqlite;
+using Microsoft.Extensions.DependencyInjection;
+using MyAgent.Engine.Service.Commands.Texts;
 using MyAgent.Engine.Service.Http;
 using MyAgent.Engine.Service.Security;
+using MyAgent.Engine.Service.Views;
 
 namespace MyAgent.Engine.Service.Tests.WholeEngine;
 
-/// <summary>The server over the embedded engine, on a journal that outlives it.</summary>
-internal sealed class EngineOnDisk : IAsyncDisposable
+/// <summary>The server over a real engine, on a journal that outlives it.</summary>
+/// <param name="host">What runs the entities.</param>
+internal sealed class EngineOnDisk(EngineHost host) : IAsyncDisposable
 {
     private readonly string _directory = Directory.CreateTempSubdirectory("myagent-").FullName;
-    private EmbeddedEngine _engine = null!;
+    private OpenEngine _engine = null!;
     private AccessTokens _tokens = null!;
 
     public WebApplication Server { get; private set; } = null!;
 
-    public static async Task<EngineOnDisk> StartAsync()
+    /// <summary>What operators look at.</summary>
+    public OperatorTexts Texts => new(
+        _engine.Parts.Host, Server.Services.GetRequiredService<ContactHistory>(), Server.Services.GetRequiredService<Explanations>(), _engine.Where, TimeProvider.System);
+
+    public static async Task<EngineOnDisk> StartAsync(EngineHost host)
     {
-        var whole = new EngineOnDisk();
+        var whole = new EngineOnDisk(host);
         await whole.OpenAsync();
         return whole;
     }
@@ -46,11 +52,10 @@ internal sealed class EngineOnDisk : IAsyncDisposable
 
     private async Task OpenAsync()
     {
-        _engine = await EmbeddedEngine.OpenAsync(new EmbeddedOptions { Database = new SqliteDatabase(Path.Combine(_directory, "engine.db")) });
-        _tokens = new AccessTokens(_engine.Tokens, TimeProvider.System);
+        _engine = await OpenEngine.OnAsync(host, Path.Combine(_directory, "engine.db"));
+        _tokens = new AccessTokens(_engine.Parts.Tokens, TimeProvider.System);
         await _tokens.LoadAsync(CancellationToken.None);
-        var parts = new EngineParts(_engine.Host, _engine.Journal, _engine.VoiceMessages, _engine.Tokens, () => _engine.Health.Reason);
-        Server = EngineServer.Build(parts, _tokens, "http://127.0.0.1:0", TimeProvider.System);
+        Server = EngineServer.Build(_engine.Parts, _tokens, "http://127.0.0.1:0", TimeProvider.System);
         await Server.StartAsync();
     }
 
@@ -58,6 +63,6 @@ internal sealed class EngineOnDisk : IAsyncDisposable
     {
         await Server.StopAsync();
         await Server.DisposeAsync();
-        await _engine.DisposeAsync();
+        await _engine.Stop();
     }
 }

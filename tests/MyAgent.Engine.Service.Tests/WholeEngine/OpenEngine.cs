@@ -1,0 +1,64 @@
+using MyAgent.Engine.Embedded;
+using MyAgent.Engine.Embedded.Journal.Sqlite;
+using MyAgent.Engine.Entities;
+using MyAgent.Engine.Service.Http;
+#if AKKANET
+using System.Diagnostics;
+using Microsoft.Extensions.Logging.Abstractions;
+using MyAgent.Engine.Service.Cluster;
+using MyAgent.Engine.Service.Tests.Killing;
+#endif
+
+namespace MyAgent.Engine.Service.Tests.WholeEngine;
+
+/// <summary>An engine that takes work, on a host of either kind.</summary>
+/// <param name="Parts">What the HTTP API stands on.</param>
+/// <param name="Where">Says where an entity lives; null where the host does not know.</param>
+/// <param name="Stop">Stops it.</param>
+internal sealed record OpenEngine(EngineParts Parts, Func<EntityAddress, CancellationToken, Task<string?>> Where, Func<ValueTask> Stop)
+{
+    /// <summary>Opens an engine over a SQLite file.</summary>
+    public static Task<OpenEngine> OnAsync(EngineHost host, string file) => host switch
+    {
+        EngineHost.Embedded => OnEmbeddedAsync(new SqliteDatabase(file)),
+#if AKKANET
+        EngineHost.Akka => OnAkkaAsync(new SqliteDatabase(file)),
+#endif
+        _ => throw new ArgumentOutOfRangeException(nameof(host), host, "This build does not have it."),
+    };
+
+    private static async Task<OpenEngine> OnEmbeddedAsync(SqliteDatabase database)
+    {
+        var engine = await EmbeddedEngine.OpenAsync(new EmbeddedOptions { Database = database });
+        return new OpenEngine(
+            new EngineParts(engine.Host, engine.Journal, engine.VoiceMessages, engine.Tokens, () => engine.Health.Reason),
+            (_, _) => Task.FromResult<string?>(null), engine.DisposeAsync);
+    }
+
+#if AKKANET
+    private static readonly TimeSpan LongestStart = TimeSpan.FromSeconds(60);
+
+    private static async Task<OpenEngine> OnAkkaAsync(SqliteDatabase database)
+    {
+        var port = EngineProcess.FreePort();
+        var environment = new Dictionary<string, string>
+        {
+            ["MYAGENT_CLUSTER_PORT"] = $"{port}",
+            ["MYAGENT_SEED_NODES"] = $"akka.tcp://myagent@127.0.0.1:{port}",
+            ["MYAGENT_AKKA_LOGLEVEL"] = "ERROR",
+        };
+        var node = await ClusterNode.StartAsync(database, NullLoggerFactory.Instance, environment.GetValueOrDefault);
+        var starting = Stopwatch.StartNew();
+        while (node.Parts.TroubleOf() is { } trouble)
+        {
+            if (starting.Elapsed > LongestStart)
+            {
+                await node.DisposeAsync();
+                throw new TimeoutException(trouble);
+            }
+            await Task.Delay(20);
+        }
+        return new OpenEngine(node.Parts, node.WhereAsync, node.DisposeAsync);
+    }
+#endif
+}
