@@ -1,6 +1,5 @@
-using MyAgent.Engine.Embedded.Journal;
-using MyAgent.Engine.Embedded.Storage;
 using MyAgent.Engine.Entities;
+using MyAgent.Engine.Storage;
 
 namespace MyAgent.Engine.Embedded;
 
@@ -54,7 +53,7 @@ public sealed class EmbeddedEngine : IAsyncDisposable
             host = new EmbeddedHost(journal, model, tail, options, time);
             await host.Started.ConfigureAwait(false);
             database.WhenLost(host.Commits.Fail);
-            return new EmbeddedEngine(database, host, new EmbeddedJournalReader(journal.OpenSource, tail));
+            return new EmbeddedEngine(database, host, new CommittedJournalReader(journal.OpenSource, tail));
         }
         catch
         {

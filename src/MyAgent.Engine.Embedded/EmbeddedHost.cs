@@ -1,7 +1,7 @@
 using System.Globalization;
-using MyAgent.Engine.Embedded.Journal;
 using MyAgent.Engine.Embedded.Scheduling;
 using MyAgent.Engine.Entities;
+using MyAgent.Engine.Storage;
 
 namespace MyAgent.Engine.Embedded;
 
@@ -18,7 +18,7 @@ internal sealed class EmbeddedHost : IEngineHost
     private readonly IJournal _journal;
     private readonly EntityModel _model;
     private readonly CommittedTail _tail;
-    private readonly CommitLine _commits;
+    private readonly GroupCommitWriter _commits;
     private readonly SnapshotSchedule _schedule;
     private readonly SnapshotTaker _snapshots;
     private readonly EmbeddedOptions _options;
@@ -46,7 +46,7 @@ internal sealed class EmbeddedHost : IEngineHost
         (_journal, _model, _tail, _options, _time) = (journal, model, tail, options, time);
         _inbox = new Inbox<IWaiting>(options.InboxCapacity);
         _wakeUp = new WakeUpTimer(time, _inbox.Wake);
-        _commits = new CommitLine(journal, tail, options.BatchLimit, CommitFailed);
+        _commits = new GroupCommitWriter(journal, tail, options.BatchLimit, CommitFailed);
         _schedule = new SnapshotSchedule(options.SnapshotEvery);
         _snapshots = new SnapshotTaker(journal, model, _commits, _schedule, options.OnFault);
         _thread = new Thread(Run) { IsBackground = true, Name = "MyAgent decide" };
@@ -63,7 +63,7 @@ internal sealed class EmbeddedHost : IEngineHost
     public Task TakenOver => _takenOver.Task;
 
     /// <summary>The thread that writes, for what else is kept in the same database.</summary>
-    public CommitLine Commits => _commits;
+    public GroupCommitWriter Commits => _commits;
 
     /// <inheritdoc/>
     public async Task<IAnswer> SendAsync(EntityAddress to, IMessage message, Cause cause, CancellationToken cancel = default)
@@ -205,12 +205,15 @@ internal sealed class EmbeddedHost : IEngineHost
         foreach (var (to, answer) in harvest.Replies)
         {
             if (_clients.Take(to) is { } client)
-                batch.Answer(client, answer);
+                batch.WhenCommitted(failure => client.Complete(answer, failure));
         }
         foreach (var waiting in _work)
         {
             if (waiting is PendingList list)
-                batch.Answer(list, _memory!.List(list.Kind));
+            {
+                var entities = _memory!.List(list.Kind);
+                batch.WhenCommitted(failure => list.Complete(entities, failure));
+            }
         }
         foreach (var (entity, fault) in harvest.Faults)
             _options.OnFault(new EngineFault($"A rule of {entity} failed; nothing was changed by it.", fault));
@@ -238,7 +241,7 @@ internal sealed class EmbeddedHost : IEngineHost
         _commits.Drain();
         _memory?.Dispose();
         _memory = null;
-        RefuseWhatIsLeft(CommitLine.Unavailable(failure));
+        RefuseWhatIsLeft(GroupCommitWriter.Unavailable(failure));
     }
 
     private void RefuseWhatIsLeft(EngineUnavailableException reason)

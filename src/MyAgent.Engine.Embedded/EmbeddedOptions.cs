@@ -1,4 +1,4 @@
-using MyAgent.Engine.Embedded.Journal;
+using MyAgent.Engine.Storage;
 
 namespace MyAgent.Engine.Embedded;
 

@@ -1,6 +1,6 @@
-using MyAgent.Engine.Embedded.Journal;
 using MyAgent.Engine.Embedded.Scheduling;
 using MyAgent.Engine.Entities;
+using MyAgent.Engine.Storage;
 
 namespace MyAgent.Engine.Embedded;
 

@@ -14,6 +14,15 @@ internal sealed class PendingCommand(Envelope envelope) : TaskCompletionSource<I
 {
     public Envelope Envelope => envelope;
 
+    /// <summary>Gives the answer, or the reason why there is none.</summary>
+    public void Complete(IAnswer answer, Exception? failure)
+    {
+        if (failure is null)
+            TrySetResult(answer);
+        else
+            Fail(failure);
+    }
+
     public void Fail(Exception reason) => TrySetException(reason);
 }
 
@@ -22,6 +31,15 @@ internal sealed class PendingList(EntityKind kind)
     : TaskCompletionSource<IReadOnlyList<EntityAddress>>(TaskCreationOptions.RunContinuationsAsynchronously), IWaiting
 {
     public EntityKind Kind => kind;
+
+    /// <summary>Gives the list, or the reason why there is none.</summary>
+    public void Complete(IReadOnlyList<EntityAddress> entities, Exception? failure)
+    {
+        if (failure is null)
+            TrySetResult(entities);
+        else
+            Fail(failure);
+    }
 
     public void Fail(Exception reason) => TrySetException(reason);
 }

@@ -1,6 +1,7 @@
 using MyAgent.Engine.Embedded.Scheduling;
 using MyAgent.Engine.Entities;
 using MyAgent.Engine.Laws;
+using MyAgent.Engine.Storage;
 
 namespace MyAgent.Engine.Simulation;
 

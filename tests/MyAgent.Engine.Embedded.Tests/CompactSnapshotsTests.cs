@@ -1,7 +1,7 @@
 using MyAgent.Engine.Callers;
 using MyAgent.Engine.Contacts;
-using MyAgent.Engine.Embedded.Journal;
 using MyAgent.Engine.Serialization;
+using MyAgent.Engine.Storage;
 
 namespace MyAgent.Engine.Embedded.Tests;
 

@@ -1,7 +1,7 @@
 using MyAgent.Engine.Agents;
 using MyAgent.Engine.Callers;
-using MyAgent.Engine.Embedded.Journal;
 using MyAgent.Engine.Entities;
+using MyAgent.Engine.Storage;
 
 namespace MyAgent.Engine.Embedded.Tests;
 

@@ -1,8 +1,8 @@
 using System.Runtime.CompilerServices;
 using MyAgent.Engine.Callers;
 using MyAgent.Engine.Contacts;
-using MyAgent.Engine.Embedded.Journal;
 using MyAgent.Engine.Entities;
+using MyAgent.Engine.Storage;
 
 namespace MyAgent.Engine.Embedded.Tests;
 

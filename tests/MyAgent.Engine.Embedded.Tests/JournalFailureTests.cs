@@ -1,6 +1,6 @@
 using MyAgent.Engine.Agents;
-using MyAgent.Engine.Embedded.Journal.Sqlite;
 using MyAgent.Engine.Entities;
+using MyAgent.Engine.Storage.Sqlite;
 
 namespace MyAgent.Engine.Embedded.Tests;
 

@@ -1,6 +1,6 @@
-using MyAgent.Engine.Embedded.Journal;
-using MyAgent.Engine.Embedded.Journal.Postgres;
 using MyAgent.Engine.Entities;
+using MyAgent.Engine.Storage;
+using MyAgent.Engine.Storage.Postgres;
 
 namespace MyAgent.Engine.Embedded.Tests;
 

@@ -1,5 +1,5 @@
-using MyAgent.Engine.Embedded.Journal.Postgres;
 using MyAgent.Engine.Entities;
+using MyAgent.Engine.Storage.Postgres;
 
 namespace MyAgent.Engine.Embedded.Tests;
 

@@ -1,5 +1,4 @@
-using MyAgent.Engine.Embedded.Journal;
-using MyAgent.Engine.Embedded.Storage;
+using MyAgent.Engine.Storage;
 using Npgsql;
 
 namespace MyAgent.Engine.Embedded.Tests;

@@ -1,6 +1,6 @@
 using MyAgent.Engine.Contacts;
-using MyAgent.Engine.Embedded.Storage;
 using MyAgent.Engine.Entities;
+using MyAgent.Engine.Storage;
 
 namespace MyAgent.Engine.Embedded.Tests;
 

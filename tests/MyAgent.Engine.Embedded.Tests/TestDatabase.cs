@@ -1,8 +1,8 @@
 using System.Data.Common;
 using Microsoft.Data.Sqlite;
-using MyAgent.Engine.Embedded.Journal;
-using MyAgent.Engine.Embedded.Journal.Postgres;
-using MyAgent.Engine.Embedded.Journal.Sqlite;
+using MyAgent.Engine.Storage;
+using MyAgent.Engine.Storage.Postgres;
+using MyAgent.Engine.Storage.Sqlite;
 using Npgsql;
 
 namespace MyAgent.Engine.Embedded.Tests;

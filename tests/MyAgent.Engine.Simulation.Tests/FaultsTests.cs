@@ -1,9 +1,10 @@
+using MyAgent.Engine.Contacts;
 using MyAgent.Engine.Embedded.Scheduling;
 using MyAgent.Engine.Entities;
 using MyAgent.Engine.Queues;
-using MyAgent.Engine.Contacts;
 using MyAgent.Engine.Simulation.Faults;
 using MyAgent.Engine.Simulation.Tests.Mutations;
+using MyAgent.Engine.Storage;
 
 namespace MyAgent.Engine.Simulation.Tests;
 

@@ -1,14 +1,14 @@
 using Akka.Configuration;
 using MyAgent.Engine.Akka;
 using MyAgent.Engine.Akka.Configuration;
-using MyAgent.Engine.Embedded.Journal;
-using MyAgent.Engine.Embedded.Journal.Postgres;
 using MyAgent.Engine.Embedded.Scheduling;
 using MyAgent.Engine.Entities;
 using MyAgent.Engine.Service.Commands;
 using MyAgent.Engine.Service.Commands.Texts;
 using MyAgent.Engine.Service.Http;
 using MyAgent.Engine.Service.Security;
+using MyAgent.Engine.Storage;
+using MyAgent.Engine.Storage.Postgres;
 
 namespace MyAgent.Engine.Service.Cluster;
 

@@ -1,4 +1,4 @@
-using MyAgent.Engine.Embedded.Journal.Sqlite;
+using MyAgent.Engine.Storage.Sqlite;
 
 namespace MyAgent.Engine.Service.Commands;
 

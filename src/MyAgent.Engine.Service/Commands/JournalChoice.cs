@@ -1,6 +1,6 @@
 using System.CommandLine;
-using MyAgent.Engine.Embedded.Journal;
-using MyAgent.Engine.Embedded.Journal.Postgres;
+using MyAgent.Engine.Storage;
+using MyAgent.Engine.Storage.Postgres;
 
 namespace MyAgent.Engine.Service.Commands;
 

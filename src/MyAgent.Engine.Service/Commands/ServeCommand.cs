@@ -1,8 +1,8 @@
 using System.CommandLine;
 using MyAgent.Engine.Embedded;
-using MyAgent.Engine.Embedded.Journal;
-using MyAgent.Engine.Embedded.Journal.Postgres;
-using MyAgent.Engine.Embedded.Storage;
+using MyAgent.Engine.Storage;
+using MyAgent.Engine.Storage.Postgres;
+
 #if AKKANET
 using MyAgent.Engine.Service.Cluster;
 #endif

@@ -1,8 +1,8 @@
 using System.Data.Common;
 using MyAgent.Engine.Embedded;
-using MyAgent.Engine.Embedded.Journal;
-using MyAgent.Engine.Embedded.Journal.Postgres;
 using MyAgent.Engine.Service.Http;
+using MyAgent.Engine.Storage;
+using MyAgent.Engine.Storage.Postgres;
 
 namespace MyAgent.Engine.Service.Commands;
 

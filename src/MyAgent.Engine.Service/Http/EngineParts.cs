@@ -1,5 +1,5 @@
-using MyAgent.Engine.Embedded.Storage;
 using MyAgent.Engine.Entities;
+using MyAgent.Engine.Storage;
 
 namespace MyAgent.Engine.Service.Http;
 

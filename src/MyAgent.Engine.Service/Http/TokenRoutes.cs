@@ -1,5 +1,5 @@
-using MyAgent.Engine.Embedded.Storage;
 using MyAgent.Engine.Service.Security;
+using MyAgent.Engine.Storage;
 
 namespace MyAgent.Engine.Service.Http;
 

@@ -1,9 +1,9 @@
 using Microsoft.Net.Http.Headers;
 using MyAgent.Engine.Agents;
 using MyAgent.Engine.Contacts;
-using MyAgent.Engine.Embedded.Storage;
 using MyAgent.Engine.Queues;
 using MyAgent.Engine.Service.Security;
+using MyAgent.Engine.Storage;
 
 namespace MyAgent.Engine.Service.Http;
 

@@ -1,6 +1,6 @@
 using System.Security.Claims;
 using Microsoft.AspNetCore.Authorization;
-using MyAgent.Engine.Embedded.Storage;
+using MyAgent.Engine.Storage;
 
 namespace MyAgent.Engine.Service.Security;
 

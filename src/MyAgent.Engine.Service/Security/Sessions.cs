@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
+using MyAgent.Engine.Storage;
 
 namespace MyAgent.Engine.Service.Security;
 
@@ -36,7 +37,7 @@ internal sealed class Sessions(byte[] key, AccessTokens tokens, TimeProvider clo
     }
 
     /// <summary>The token of a session; null where it is none of this engine's, over, or its token revoked.</summary>
-    public Embedded.Storage.AccessToken? Find(string session)
+    public Storage.AccessToken? Find(string session)
     {
         if (!Base64Url.IsValid(session))
             return null;

@@ -2,6 +2,7 @@ using MyAgent.Engine.Embedded.Scheduling;
 using MyAgent.Engine.Entities;
 using MyAgent.Engine.Laws;
 using MyAgent.Engine.Serialization;
+using MyAgent.Engine.Storage;
 
 namespace MyAgent.Engine.Simulation.Faults;
 

@@ -2,10 +2,10 @@ using Akka.Configuration;
 using Microsoft.Extensions.Logging.Abstractions;
 using MyAgent.Engine.Akka.Configuration;
 using MyAgent.Engine.Akka.Tests.Gateway;
-using MyAgent.Engine.Embedded.Journal;
-using MyAgent.Engine.Embedded.Journal.Sqlite;
 using MyAgent.Engine.Embedded.Scheduling;
 using MyAgent.Engine.Entities;
+using MyAgent.Engine.Storage;
+using MyAgent.Engine.Storage.Sqlite;
 
 namespace MyAgent.Engine.Akka.Tests.Cluster;
 

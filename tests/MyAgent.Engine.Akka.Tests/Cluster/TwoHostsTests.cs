@@ -2,9 +2,9 @@ using MyAgent.Engine.Agents;
 using MyAgent.Engine.Callers;
 using MyAgent.Engine.Contacts;
 using MyAgent.Engine.Embedded;
-using MyAgent.Engine.Embedded.Journal.Sqlite;
 using MyAgent.Engine.Entities;
 using MyAgent.Engine.Queues;
+using MyAgent.Engine.Storage.Sqlite;
 
 namespace MyAgent.Engine.Akka.Tests.Cluster;
 

@@ -1,7 +1,7 @@
 using MyAgent.Engine.Akka.Tests.Cluster;
 using MyAgent.Engine.Embedded;
-using MyAgent.Engine.Embedded.Journal.Sqlite;
 using MyAgent.Engine.Entities;
+using MyAgent.Engine.Storage.Sqlite;
 
 namespace MyAgent.Engine.Akka.Tests.Gateway;
 

@@ -1,7 +1,8 @@
 using System.Diagnostics;
-using MyAgent.Engine.Embedded.Journal.Postgres;
 using MyAgent.Engine.Embedded.Scheduling;
 using MyAgent.Engine.Serialization;
+using MyAgent.Engine.Storage;
+using MyAgent.Engine.Storage.Postgres;
 using Npgsql;
 using NpgsqlTypes;
 

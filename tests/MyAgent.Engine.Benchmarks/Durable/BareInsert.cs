@@ -1,8 +1,9 @@
 using System.Diagnostics;
 using Microsoft.Data.Sqlite;
-using MyAgent.Engine.Embedded.Journal.Sqlite;
 using MyAgent.Engine.Embedded.Scheduling;
 using MyAgent.Engine.Serialization;
+using MyAgent.Engine.Storage;
+using MyAgent.Engine.Storage.Sqlite;
 
 namespace MyAgent.Engine.Benchmarks.Durable;
 

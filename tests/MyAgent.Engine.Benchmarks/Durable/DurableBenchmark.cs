@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using MyAgent.Engine.Embedded;
-using MyAgent.Engine.Embedded.Journal;
 using MyAgent.Engine.Entities;
+using MyAgent.Engine.Storage;
 
 namespace MyAgent.Engine.Benchmarks.Durable;
 

@@ -1,7 +1,7 @@
-using MyAgent.Engine.Embedded.Journal;
-using MyAgent.Engine.Embedded.Journal.Postgres;
-using MyAgent.Engine.Embedded.Journal.Sqlite;
 using MyAgent.Engine.Embedded.Tests;
+using MyAgent.Engine.Storage;
+using MyAgent.Engine.Storage.Postgres;
+using MyAgent.Engine.Storage.Sqlite;
 
 namespace MyAgent.Engine.Benchmarks.Durable;
 

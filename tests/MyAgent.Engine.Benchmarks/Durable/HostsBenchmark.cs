@@ -4,7 +4,7 @@ using System.Net;
 using System.Net.Sockets;
 using Microsoft.Extensions.Logging.Abstractions;
 using MyAgent.Engine.Embedded;
-using MyAgent.Engine.Embedded.Journal;
+using MyAgent.Engine.Storage;
 using MyAgent.Engine.Entities;
 using MyAgent.Engine.Service.Cluster;
 

@@ -1,6 +1,7 @@
 using System.Buffers;
 using MyAgent.Engine.Embedded.Scheduling;
 using MyAgent.Engine.Serialization;
+using MyAgent.Engine.Storage;
 
 namespace MyAgent.Engine.Benchmarks.Durable;
 

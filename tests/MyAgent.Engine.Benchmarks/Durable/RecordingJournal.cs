@@ -1,5 +1,5 @@
-using MyAgent.Engine.Embedded.Journal;
 using MyAgent.Engine.Embedded.Scheduling;
+using MyAgent.Engine.Storage;
 
 namespace MyAgent.Engine.Benchmarks.Durable;
 

@@ -1,8 +1,8 @@
 using System.Diagnostics;
 using MyAgent.Engine.Embedded;
-using MyAgent.Engine.Embedded.Journal;
-using MyAgent.Engine.Embedded.Journal.Sqlite;
 using MyAgent.Engine.Serialization;
+using MyAgent.Engine.Storage;
+using MyAgent.Engine.Storage.Sqlite;
 
 namespace MyAgent.Engine.Benchmarks.Recovery;
 

@@ -1,6 +1,7 @@
 using MyAgent.Engine.Benchmarks.Rules;
-using MyAgent.Engine.Embedded.Journal.Sqlite;
 using MyAgent.Engine.Embedded.Scheduling;
+using MyAgent.Engine.Storage;
+using MyAgent.Engine.Storage.Sqlite;
 
 namespace MyAgent.Engine.Benchmarks.Recovery;
 

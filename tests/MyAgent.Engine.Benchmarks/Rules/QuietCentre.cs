@@ -3,6 +3,7 @@ using MyAgent.Engine.Contacts;
 using MyAgent.Engine.Embedded.Scheduling;
 using MyAgent.Engine.Entities;
 using MyAgent.Engine.Queues;
+using MyAgent.Engine.Storage;
 
 namespace MyAgent.Engine.Benchmarks.Rules;
 

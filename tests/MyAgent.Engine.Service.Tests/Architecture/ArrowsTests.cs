@@ -2,27 +2,32 @@ using MyAgent.Engine.Embedded;
 using MyAgent.Engine.Entities;
 using MyAgent.Engine.Service.Views;
 using MyAgent.Engine.Simulation;
+using MyAgent.Engine.Storage;
 
 namespace MyAgent.Engine.Service.Tests.Architecture;
 
-/// <summary>Arrows point one way: from the service to simulator and hosts, from those to the rules.</summary>
+/// <summary>Arrows point one way: from the service to simulator and hosts, from those to storage, and from there to the rules.</summary>
 public sealed class ArrowsTests
 {
     [Fact]
     public void The_rules_know_neither_host_nor_service() => ReferencedFrom(typeof(IEntity)).ShouldBeEmpty();
 
     [Fact]
-    public void The_embedded_host_knows_the_rules_alone() => ReferencedFrom(typeof(EmbeddedEngine)).ShouldBe(["MyAgent.Engine"]);
+    public void Storage_knows_the_rules_alone() => ReferencedFrom(typeof(IEngineDatabase)).ShouldBe(["MyAgent.Engine"]);
 
     [Fact]
-    public void The_simulator_knows_the_embedded_host_and_the_rules() =>
-        ReferencedFrom(typeof(CentreSimulation)).ShouldBe(["MyAgent.Engine", "MyAgent.Engine.Embedded"], ignoreOrder: true);
+    public void The_embedded_host_knows_storage_and_the_rules() =>
+        ReferencedFrom(typeof(EmbeddedEngine)).ShouldBe(["MyAgent.Engine", "MyAgent.Engine.Storage"], ignoreOrder: true);
+
+    [Fact]
+    public void The_simulator_knows_the_embedded_host_storage_and_the_rules() =>
+        ReferencedFrom(typeof(CentreSimulation)).ShouldBe(["MyAgent.Engine", "MyAgent.Engine.Embedded", "MyAgent.Engine.Storage"], ignoreOrder: true);
 
     [Fact]
     public void The_service_knows_the_simulator_the_hosts_and_the_rules() =>
         ReferencedFrom(typeof(IJournalView)).ShouldBe(
             [
-                "MyAgent.Engine", "MyAgent.Engine.Embedded", "MyAgent.Engine.Pbm", "MyAgent.Engine.Simulation",
+                "MyAgent.Engine", "MyAgent.Engine.Embedded", "MyAgent.Engine.Pbm", "MyAgent.Engine.Simulation", "MyAgent.Engine.Storage",
 #if AKKANET
                 "MyAgent.Engine.Akka",
 #endif

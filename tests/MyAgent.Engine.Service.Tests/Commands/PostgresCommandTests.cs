@@ -2,11 +2,11 @@ using System.Diagnostics;
 using System.Text.Json;
 using MyAgent.Engine.Contacts;
 using MyAgent.Engine.Embedded;
-using MyAgent.Engine.Embedded.Journal.Postgres;
 using MyAgent.Engine.Embedded.Tests;
 using MyAgent.Engine.Entities;
 using MyAgent.Engine.Queues;
 using MyAgent.Engine.Service.Commands;
+using MyAgent.Engine.Storage.Postgres;
 
 namespace MyAgent.Engine.Service.Tests.Commands;
 

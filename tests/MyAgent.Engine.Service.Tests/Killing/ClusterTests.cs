@@ -1,6 +1,6 @@
 #if AKKANET
 using System.Diagnostics;
-using MyAgent.Engine.Embedded.Journal.Postgres;
+using MyAgent.Engine.Storage.Postgres;
 using MyAgent.Engine.Embedded.Tests;
 using MyAgent.Engine.Entities;
 using MyAgent.Engine.Laws;

@@ -1,8 +1,8 @@
 using System.Text.Json.Nodes;
-using MyAgent.Engine.Embedded.Journal;
-using MyAgent.Engine.Embedded.Journal.Sqlite;
 using MyAgent.Engine.Entities;
 using MyAgent.Engine.Laws;
+using MyAgent.Engine.Storage;
+using MyAgent.Engine.Storage.Sqlite;
 
 namespace MyAgent.Engine.Service.Tests.Killing;
 

@@ -1,7 +1,8 @@
 using MyAgent.Engine.Embedded;
-using MyAgent.Engine.Embedded.Journal.Sqlite;
 using MyAgent.Engine.Entities;
 using MyAgent.Engine.Service.Http;
+using MyAgent.Engine.Storage.Sqlite;
+
 #if AKKANET
 using System.Diagnostics;
 using Microsoft.Extensions.Logging.Abstractions;

@@ -1,10 +1,10 @@
 using System.Buffers;
 using System.CommandLine;
 using System.Text;
-using MyAgent.Engine.Embedded.Journal;
 using MyAgent.Engine.Laws;
 using MyAgent.Engine.Service.Commands.Operating;
 using MyAgent.Engine.Service.Http;
+using MyAgent.Engine.Storage;
 
 namespace MyAgent.Engine.Service.Commands.Journal;
 

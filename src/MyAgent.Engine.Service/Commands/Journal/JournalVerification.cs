@@ -1,7 +1,7 @@
 using System.Data.Common;
-using MyAgent.Engine.Embedded.Journal;
 using MyAgent.Engine.Entities;
 using MyAgent.Engine.Laws;
+using MyAgent.Engine.Storage;
 
 namespace MyAgent.Engine.Service.Commands.Journal;
 

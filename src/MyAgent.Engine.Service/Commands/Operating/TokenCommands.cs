@@ -1,8 +1,7 @@
 using System.CommandLine;
-using MyAgent.Engine.Embedded.Journal;
-using MyAgent.Engine.Embedded.Storage;
 using MyAgent.Engine.Service.Http;
 using MyAgent.Engine.Service.Security;
+using MyAgent.Engine.Storage;
 
 namespace MyAgent.Engine.Service.Commands.Operating;
 

@@ -1,0 +1,53 @@
+namespace MyAgent.Engine.Storage;
+
+/// <summary>The database in which an engine keeps everything: journal, snapshots, voice messages and access tokens.</summary>
+public interface IEngineDatabase
+{
+    /// <summary>Names it to people; without any secret.</summary>
+    string Name { get; }
+
+    /// <summary>Reads the journal from outside the engine, also while one writes it.</summary>
+    /// <param name="time">Times the looking for new events; null for the system's clock.</param>
+    StoredJournal ReadJournal(TimeProvider? time = null);
+
+    /// <summary>Makes it this process's alone to write, and makes the tables that are not there.</summary>
+    /// <exception cref="JournalInUseException">Another has claimed it.</exception>
+    internal IClaimedDatabase Claim();
+
+    /// <summary>Opens it for a node of a cluster, whose entities write the journal themselves, and makes the tables that are not there.</summary>
+    /// <exception cref="JournalInUseException">An engine that is no such node has claimed it.</exception>
+    ISharedDatabase Share();
+}
+
+/// <summary>A database that several nodes write, until it is disposed of. While it is open no other engine can claim it.</summary>
+public interface ISharedDatabase : IDisposable
+{
+    /// <summary>How its ADO.NET provider reaches it; may hold a password.</summary>
+    string ConnectionString { get; }
+
+    /// <summary>Completes when an engine that is no node of the cluster has claimed it, because the claim of this one was lost for a while:
+    /// then the node must not go on.</summary>
+    Task TakenOver { get; }
+
+    /// <summary>The voice messages in it.</summary>
+    IVoiceMessageStore VoiceMessages { get; }
+
+    /// <summary>The access tokens in it.</summary>
+    IAccessTokenStore Tokens { get; }
+}
+
+/// <summary>A database that is this process's to write, until it is disposed of.</summary>
+internal interface IClaimedDatabase : IDisposable
+{
+    /// <summary>Its journal; disposed of with it.</summary>
+    IJournal Journal { get; }
+
+    /// <summary>Has somebody told, on any thread, as soon as the database itself says that it can no longer be written.</summary>
+    void WhenLost(Action<Exception> hear);
+
+    /// <summary>The voice messages in it, written between the batches of a line.</summary>
+    IVoiceMessageStore VoiceMessages(GroupCommitWriter commits);
+
+    /// <summary>The access tokens in it, written between the batches of a line.</summary>
+    IAccessTokenStore Tokens(GroupCommitWriter commits);
+}

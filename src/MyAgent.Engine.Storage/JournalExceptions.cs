@@ -1,0 +1,41 @@
+namespace MyAgent.Engine.Storage;
+
+/// <summary>Another process has the journal open for writing.</summary>
+/// <param name="name">The database.</param>
+/// <param name="inner">What the operating system said.</param>
+public sealed class JournalInUseException(string name, Exception? inner = null)
+    : Exception($"Another process is running on the journal '{name}'. Stop it first, or use another journal.", inner);
+
+/// <summary>The connection that held the claim on the journal was lost and another engine has claimed it since: this one must never write
+/// under its old claim again.</summary>
+/// <param name="name">The database.</param>
+public sealed class JournalTakenOverException(string name)
+    : Exception($"Another engine has taken over the journal '{name}'.");
+
+/// <summary>An event in the journal cannot be read, or one is missing. The engine does not start on another history than the one
+/// it has told.</summary>
+public sealed class UnreadableJournalException : Exception
+{
+    internal UnreadableJournalException(
+        string persistenceId, long sequenceNr, long ordering, string manifest, string reason, Exception? inner = null)
+        : base($"The journal cannot be read at persistence_id '{persistenceId}', sequence_number {sequenceNr}, ordering {ordering}, "
+            + $"manifest '{manifest}': {reason}", inner)
+    {
+        PersistenceId = persistenceId;
+        SequenceNr = sequenceNr;
+        Ordering = ordering;
+        Manifest = manifest;
+    }
+
+    /// <summary>The entity's <c>persistence_id</c>.</summary>
+    public string PersistenceId { get; }
+
+    /// <summary>The event's <c>sequence_number</c>.</summary>
+    public long SequenceNr { get; }
+
+    /// <summary>The event's <c>ordering</c>.</summary>
+    public long Ordering { get; }
+
+    /// <summary>The event's <c>manifest</c>.</summary>
+    public string Manifest { get; }
+}

@@ -1,0 +1,28 @@
+using System.Runtime.CompilerServices;
+using MyAgent.Engine.Entities;
+
+namespace MyAgent.Engine.Storage;
+
+/// <summary>Reads the journal in pages, so that a long reading never keeps the database from tidying up behind the writer.</summary>
+internal static class JournalPages
+{
+    private const int PageSize = 1000;
+
+    public static async IAsyncEnumerable<JournalRecord> ReadAsync(
+        Func<IJournalSource> open, long after, long? until, EntityAddress? entity, [EnumeratorCancellation] CancellationToken cancel)
+    {
+        await Task.CompletedTask.ConfigureAwait(false);
+        using var source = open();
+        var last = until ?? source.Newest().Ordering;
+        while (after < last)
+        {
+            cancel.ThrowIfCancellationRequested();
+            var page = source.ReadPage(after, last, entity, PageSize);
+            foreach (var record in page)
+                yield return record;
+            if (page.Count < PageSize)
+                break;
+            after = page[^1].Ordering;
+        }
+    }
+}

@@ -1,0 +1,37 @@
+namespace MyAgent.Engine.Storage;
+
+/// <summary>The access tokens of an engine that is not running. While this is open, none can be started on the database.</summary>
+public sealed class OfflineAccessTokens : IAccessTokenStore, IDisposable
+{
+    private const int OneAtATime = 1;
+
+    private readonly IClaimedDatabase _database;
+    private readonly GroupCommitWriter _commits;
+    private readonly IAccessTokenStore _store;
+
+    /// <summary>Opens a database; the journal in it is not read.</summary>
+    /// <param name="database">The database.</param>
+    /// <exception cref="JournalInUseException">An engine has it open.</exception>
+    public OfflineAccessTokens(IEngineDatabase database)
+    {
+        _database = database.Claim();
+        _commits = new GroupCommitWriter(_database.Journal, new CommittedTail(), OneAtATime, _ => { });
+        _store = _database.Tokens(_commits);
+    }
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<AccessToken>> ListAsync(CancellationToken cancel = default) => _store.ListAsync(cancel);
+
+    /// <inheritdoc/>
+    public Task AddAsync(AccessToken token, CancellationToken cancel = default) => _store.AddAsync(token, cancel);
+
+    /// <inheritdoc/>
+    public Task<bool> RevokeAsync(string id, DateTimeOffset at, CancellationToken cancel = default) => _store.RevokeAsync(id, at, cancel);
+
+    /// <summary>Closes the database.</summary>
+    public void Dispose()
+    {
+        _commits.Dispose();
+        _database.Dispose();
+    }
+}

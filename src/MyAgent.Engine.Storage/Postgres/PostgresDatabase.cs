@@ -1,0 +1,94 @@
+using Npgsql;
+
+namespace MyAgent.Engine.Storage.Postgres;
+
+/// <summary>A PostgreSQL database. The connection string must lead to the server itself, not through a pooler that lends a session for one
+/// transaction only: the claim on the journal belongs to a session.</summary>
+public sealed class PostgresDatabase : IEngineDatabase
+{
+    private const int UsualPoolSize = 100;
+    private const int MostReaders = 20;
+
+    /// <summary>How often somebody who stands by looks whether the journal is free.</summary>
+    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(250);
+
+    private readonly string _writer;
+    private readonly string _reader;
+
+    /// <param name="connection">How it is reached, in Npgsql's words: <c>Host=…;Database=…;Username=…</c>. A password may also come from
+    /// <c>PGPASSWORD</c> or a password file.</param>
+    /// <exception cref="ArgumentException">The connection string cannot be read or names no host.</exception>
+    public PostgresDatabase(string connection)
+    {
+        var named = new NpgsqlConnectionStringBuilder(connection);
+        if (string.IsNullOrEmpty(named.Host))
+            throw new ArgumentException("It names no Host.", nameof(connection));
+        Name = $"postgresql://{named.Host}:{named.Port}/{named.Database ?? named.Username}";
+        named.ApplicationName ??= "myagent";
+        named.Enlist = false;
+        ConnectionString = named.ConnectionString;
+        _writer = new NpgsqlConnectionStringBuilder(named.ConnectionString) { Pooling = false, KeepAlive = 1 }.ConnectionString;
+        _reader = new NpgsqlConnectionStringBuilder(named.ConnectionString)
+        {
+            Pooling = true,
+            MaxPoolSize = named.MaxPoolSize == UsualPoolSize ? MostReaders : named.MaxPoolSize,
+            MaxAutoPrepare = 16,
+            AutoPrepareMinUsages = 2,
+            NoResetOnClose = true,
+        }.ConnectionString;
+    }
+
+    /// <inheritdoc/>
+    public string Name { get; }
+
+    /// <summary>How it is reached; may hold a password.</summary>
+    internal string ConnectionString { get; }
+
+    /// <inheritdoc/>
+    public StoredJournal ReadJournal(TimeProvider? time = null) => new(() => new PostgresJournalSource(this), time);
+
+    /// <summary>Waits until nobody has claimed the journal. Somebody else who waits may be faster to claim it then.</summary>
+    /// <param name="time">Times the looking.</param>
+    /// <param name="cancel">Ends the waiting.</param>
+    /// <exception cref="NpgsqlException">The database cannot be asked.</exception>
+    public async Task UntilFreeAsync(TimeProvider time, CancellationToken cancel)
+    {
+        await using var connection = new NpgsqlConnection(_writer);
+        await connection.OpenAsync(cancel).ConfigureAwait(false);
+        using var timer = new PeriodicTimer(Interval, time);
+        await using var look = new NpgsqlCommand(WriterSession.TryLock, connection);
+        while (await look.ExecuteScalarAsync(cancel).ConfigureAwait(false) is not true)
+            await timer.WaitForNextTickAsync(cancel).ConfigureAwait(false);
+        await using var release = new NpgsqlCommand(WriterSession.Unlock, connection);
+        await release.ExecuteNonQueryAsync(cancel).ConfigureAwait(false);
+    }
+
+    /// <inheritdoc/>
+    IClaimedDatabase IEngineDatabase.Claim() => new ClaimedPostgresDatabase(this);
+
+    /// <inheritdoc/>
+    public ISharedDatabase Share() => new SharedPostgresDatabase(this);
+
+    /// <summary>Opens a connection of its own, whose end the caller hears of when it is used, or within seconds where it is idle.</summary>
+    internal NpgsqlConnection OpenWriter() => Open(new NpgsqlConnection(_writer));
+
+    /// <summary>Takes a connection for reading from those that are kept open.</summary>
+    internal NpgsqlConnection OpenReader() => Open(new NpgsqlConnection(_reader));
+
+    /// <summary>Closes the connections for reading that are kept open.</summary>
+    internal void CloseReaders() => NpgsqlConnection.ClearPool(new NpgsqlConnection(_reader));
+
+    private static NpgsqlConnection Open(NpgsqlConnection connection)
+    {
+        try
+        {
+            connection.Open();
+            return connection;
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
+    }
+}

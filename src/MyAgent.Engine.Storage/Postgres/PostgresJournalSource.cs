@@ -1,0 +1,116 @@
+using MyAgent.Engine.Entities;
+using MyAgent.Engine.Serialization;
+using Npgsql;
+
+namespace MyAgent.Engine.Storage.Postgres;
+
+/// <summary>Reads the journal. It borrows a connection for each question, so that one that was lost meanwhile does no harm to the next.</summary>
+internal sealed class PostgresJournalSource(PostgresDatabase database) : IJournalSource
+{
+    private const string Columns = "SELECT ordering, persistence_id, sequence_number, manifest, message FROM journal";
+
+    /// <summary>Each step goes straight to the next entity in the index, so that its events are not gone through. The order is the
+    /// database's own, in which the ids of one kind need not stand together.</summary>
+    private const string Ids = """
+        WITH RECURSIVE known AS (
+            (SELECT persistence_id FROM journal ORDER BY persistence_id LIMIT 1)
+            UNION ALL
+            SELECT (SELECT persistence_id FROM journal WHERE persistence_id > known.persistence_id ORDER BY persistence_id LIMIT 1)
+            FROM known WHERE known.persistence_id IS NOT NULL)
+        SELECT persistence_id FROM known WHERE persistence_id IS NOT NULL
+        """;
+
+    private readonly Dictionary<string, EntityAddress> _addresses = [];
+    private List<EntityAddress>? _entities;
+
+    /// <inheritdoc/>
+    public IReadOnlyList<EntityAddress> Entities(EntityKind kind)
+    {
+        _entities ??= [.. Rows(Ids, row => EntityAddress.Parse(row.GetString(0)))];
+        return [.. _entities.Where(entity => entity.Kind == kind).OrderBy(entity => entity.Id, StringComparer.Ordinal)];
+    }
+
+    /// <inheritdoc/>
+    public (long Ordering, DateTimeOffset At) Newest() =>
+        Rows("SELECT ordering, created FROM journal ORDER BY ordering DESC LIMIT 1", row => (row.GetInt64(0), Instant(row.GetInt64(1))))
+            .FirstOrDefault((0, DateTimeOffset.MinValue));
+
+    /// <inheritdoc/>
+    public long LastSequenceNr(string persistenceId) =>
+        Rows("SELECT coalesce(max(sequence_number), 0) FROM journal WHERE persistence_id = $1", row => row.GetInt64(0), persistenceId).Single();
+
+    /// <inheritdoc/>
+    public StoredSnapshot? FindSnapshot(string persistenceId, long maxSequenceNr) => Rows("""
+        SELECT persistence_id, sequence_number, created, manifest, snapshot FROM snapshot
+        WHERE persistence_id = $1 AND sequence_number <= $2 ORDER BY sequence_number DESC LIMIT 1
+        """, Snapshot, persistenceId, maxSequenceNr).FirstOrDefault();
+
+    /// <inheritdoc/>
+    public IEnumerable<StoredSnapshot> Snapshots() => Rows("""
+        SELECT persistence_id, sequence_number, created, manifest, snapshot FROM snapshot ORDER BY persistence_id COLLATE "C", sequence_number
+        """, Snapshot);
+
+    /// <inheritdoc/>
+    public IEnumerable<JournalRecord> ReadEntity(EntityAddress entity, long afterSequenceNr) => Rows(
+        $"{Columns} WHERE persistence_id = $1 AND sequence_number > $2 ORDER BY sequence_number",
+        row => Record(row, entity), entity.PersistenceId, afterSequenceNr);
+
+    /// <inheritdoc/>
+    public IReadOnlyList<JournalRecord> ReadPage(long afterOrdering, long untilOrdering, EntityAddress? entity, int limit) => entity is { } one
+        ? [.. Rows($"{Columns} WHERE ordering > $1 AND ordering <= $2 AND persistence_id = $4 ORDER BY sequence_number LIMIT $3",
+            row => Record(row, one), afterOrdering, untilOrdering, limit, one.PersistenceId)]
+        : [.. Rows($"{Columns} WHERE ordering > $1 AND ordering <= $2 ORDER BY ordering LIMIT $3",
+            row => Record(row, AddressOf(row)), afterOrdering, untilOrdering, limit)];
+
+    /// <summary>Nothing is held between two questions.</summary>
+    public void Dispose()
+    {
+    }
+
+    private IEnumerable<T> Rows<T>(string sql, Func<NpgsqlDataReader, T> read, params object[] parameters)
+    {
+        using var connection = database.OpenReader();
+        using var command = new NpgsqlCommand(sql, connection);
+        foreach (var parameter in parameters)
+            command.Parameters.Add(new NpgsqlParameter { Value = parameter });
+        using var row = command.ExecuteReader();
+        while (row.Read())
+            yield return read(row);
+    }
+
+    private static StoredSnapshot Snapshot(NpgsqlDataReader row) =>
+        new(row.GetString(0), row.GetInt64(1), Instant(row.GetInt64(2)), row.GetString(3), row.GetFieldValue<byte[]>(4));
+
+    private EntityAddress AddressOf(NpgsqlDataReader row)
+    {
+        var persistenceId = row.GetString(1);
+        if (_addresses.TryGetValue(persistenceId, out var address))
+            return address;
+        try
+        {
+            return _addresses[persistenceId] = EntityAddress.Parse(persistenceId);
+        }
+        catch (FormatException thrown)
+        {
+            throw Unreadable(row, thrown);
+        }
+    }
+
+    private static JournalRecord Record(NpgsqlDataReader row, EntityAddress entity)
+    {
+        try
+        {
+            return new JournalRecord(
+                row.GetInt64(0), entity, row.GetInt64(2), EventSerializer.Read(row.GetString(3), row.GetFieldValue<byte[]>(4)));
+        }
+        catch (UnknownJournalContentException thrown)
+        {
+            throw Unreadable(row, thrown);
+        }
+    }
+
+    private static UnreadableJournalException Unreadable(NpgsqlDataReader row, Exception thrown) =>
+        new(row.GetString(1), row.GetInt64(2), row.GetInt64(0), row.GetString(3), thrown.Message, thrown);
+
+    private static DateTimeOffset Instant(long ticks) => new(ticks, TimeSpan.Zero);
+}

@@ -1,0 +1,48 @@
+namespace MyAgent.Engine.Storage.Sqlite;
+
+/// <summary>A SQLite file that is this process's to write.</summary>
+internal sealed class ClaimedSqliteDatabase : IClaimedDatabase
+{
+    private readonly SqliteDatabase _database;
+    private readonly SqliteJournal _journal;
+
+    /// <exception cref="JournalInUseException">Another process has it open.</exception>
+    public ClaimedSqliteDatabase(SqliteDatabase database)
+    {
+        (_database, _journal) = (database, new SqliteJournal(database));
+        try
+        {
+            SqliteVoiceMessageStore.RemoveHalfWritten(_journal);
+        }
+        catch
+        {
+            _journal.Dispose();
+            throw;
+        }
+    }
+
+    /// <inheritdoc/>
+    public IJournal Journal => _journal;
+
+    /// <summary>A file says nothing by itself: its failures show when it is written.</summary>
+    public void WhenLost(Action<Exception> hear)
+    {
+    }
+
+    /// <inheritdoc/>
+    public IVoiceMessageStore VoiceMessages(GroupCommitWriter commits) => new SqliteVoiceMessageStore(_database, Between(commits));
+
+    /// <inheritdoc/>
+    public IAccessTokenStore Tokens(GroupCommitWriter commits) => new SqliteAccessTokenStore(_database, Between(commits));
+
+    /// <inheritdoc/>
+    public void Dispose() => _journal.Dispose();
+
+    /// <summary>Writes between two batches of events.</summary>
+    private SqliteWrite Between(GroupCommitWriter commits) => write => commits.RunAsync(() =>
+    {
+        var changed = 0;
+        _journal.InTransaction(() => changed = write(_journal.Connection));
+        return changed;
+    });
+}

@@ -1,0 +1,85 @@
+using Microsoft.Data.Sqlite;
+
+namespace MyAgent.Engine.Storage.Sqlite;
+
+/// <summary>Writes something over a connection, in a transaction.</summary>
+/// <param name="write">What is written; gives the number of rows it changed.</param>
+internal delegate Task<int> SqliteWrite(Func<SqliteConnection, int> write);
+
+/// <summary>A SQLite file whose journal is written by the entities of this process alone.</summary>
+internal sealed class SharedSqliteDatabase : ISharedDatabase
+{
+    private readonly SqliteDatabase _database;
+    private readonly DatabaseLock _lock;
+    private readonly SqliteConnection _connection;
+    private readonly SemaphoreSlim _one = new(1);
+
+    /// <exception cref="JournalInUseException">Another process has it open.</exception>
+    public SharedSqliteDatabase(SqliteDatabase database)
+    {
+        _database = database;
+        _lock = new DatabaseLock(database.Path);
+        try
+        {
+            _connection = database.OpenWriter();
+        }
+        catch
+        {
+            _lock.Dispose();
+            throw;
+        }
+        (VoiceMessages, Tokens) = (new SqliteVoiceMessageStore(database, WriteAsync), new SqliteAccessTokenStore(database, WriteAsync));
+    }
+
+    /// <inheritdoc/>
+    public string ConnectionString => new SqliteConnectionStringBuilder { DataSource = _database.Path }.ToString();
+
+    /// <summary>Never: the operating system keeps the lock.</summary>
+    public Task TakenOver { get; } = new TaskCompletionSource().Task;
+
+    /// <inheritdoc/>
+    public IVoiceMessageStore VoiceMessages { get; }
+
+    /// <inheritdoc/>
+    public IAccessTokenStore Tokens { get; }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _connection.Dispose();
+        _lock.Dispose();
+        _one.Dispose();
+    }
+
+    private async Task<int> WriteAsync(Func<SqliteConnection, int> write)
+    {
+        await _one.WaitAsync().ConfigureAwait(false);
+        try
+        {
+            return await Task.Run(() =>
+            {
+                SqliteDatabase.Execute(_connection, "BEGIN IMMEDIATE");
+                try
+                {
+                    var changed = write(_connection);
+                    SqliteDatabase.Execute(_connection, "COMMIT");
+                    return changed;
+                }
+                catch
+                {
+                    if (SQLitePCL.raw.sqlite3_get_autocommit(_connection.Handle) == 0)
+                        SqliteDatabase.Execute(_connection, "ROLLBACK");
+                    throw;
+                }
+            }).ConfigureAwait(false);
+        }
+        catch (SqliteException failure)
+        {
+            throw GroupCommitWriter.Unavailable(failure);
+        }
+        finally
+        {
+            _one.Release();
+        }
+    }
+}

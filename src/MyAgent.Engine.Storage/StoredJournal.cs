@@ -1,0 +1,65 @@
+using System.Runtime.CompilerServices;
+using MyAgent.Engine.Entities;
+using MyAgent.Engine.Serialization;
+
+namespace MyAgent.Engine.Storage;
+
+/// <summary>Reads a journal from outside the engine, also while one writes it.</summary>
+public sealed class StoredJournal : IJournalReader
+{
+    /// <summary>How often <see cref="FollowAsync"/> looks for new events.</summary>
+    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(200);
+
+    private readonly Func<IJournalSource> _open;
+    private readonly TimeProvider _time;
+
+    internal StoredJournal(Func<IJournalSource> open, TimeProvider? time) => (_open, _time) = (open, time ?? TimeProvider.System);
+
+    /// <inheritdoc/>
+    public Task<long> LastOrderingAsync(CancellationToken cancel = default)
+    {
+        using var source = _open();
+        return Task.FromResult(source.Newest().Ordering);
+    }
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<EntityAddress>> EntitiesAsync(EntityKind kind, CancellationToken cancel = default)
+    {
+        using var source = _open();
+        return Task.FromResult(source.Entities(kind));
+    }
+
+    /// <inheritdoc/>
+    public IAsyncEnumerable<JournalRecord> ReadAsync(long afterOrdering, EntityAddress? entity = null, CancellationToken cancel = default) =>
+        JournalPages.ReadAsync(_open, afterOrdering, until: null, entity, cancel);
+
+    /// <inheritdoc/>
+    public async IAsyncEnumerable<JournalRecord> FollowAsync(long afterOrdering, [EnumeratorCancellation] CancellationToken cancel = default)
+    {
+        using var timer = new PeriodicTimer(Interval, _time);
+        while (true)
+        {
+            await foreach (var record in ReadAsync(afterOrdering, entity: null, cancel).ConfigureAwait(false))
+            {
+                yield return record;
+                afterOrdering = record.Ordering;
+            }
+            await timer.WaitForNextTickAsync(cancel).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>All snapshots that are kept, in order of their entities and sequence numbers. Whatever a snapshot stands for was on
+    /// disk before it.</summary>
+    public IReadOnlyList<KeptSnapshot> ReadSnapshots()
+    {
+        using var source = _open();
+        return [.. source.Snapshots().Select(stored => new KeptSnapshot(
+            stored.PersistenceId, stored.SequenceNr, CompactSnapshots.TryRead(stored.Manifest, stored.Payload)))];
+    }
+}
+
+/// <summary>A snapshot as it is kept.</summary>
+/// <param name="PersistenceId">The entity's.</param>
+/// <param name="SequenceNr">How many events it is said to stand for.</param>
+/// <param name="Snapshot">What it holds; null where it is damaged or of another version, so that an engine passes it over.</param>
+public sealed record KeptSnapshot(string PersistenceId, long SequenceNr, ISnapshot? Snapshot);
