@@ -23,21 +23,12 @@ if (Arguments.TryRead(args) is not { } arguments)
     Console.Error.WriteLine(Usage);
     return 2;
 }
-#if !AKKANET
-if (arguments.Akka)
-{
-    Console.Error.WriteLine("--host akka: this was built without Akka.NET. README says how to build it with.");
-    return 2;
-}
-#endif
 using var folder = new DataFolder(arguments.Data);
 if (arguments.Name == "micro")
     return MicroBenchmarks.Run(folder) ? 0 : 1;
 Figures? figures = arguments.Name switch
 {
-#if AKKANET
     "durable" when arguments.Akka => await HostsBenchmark.RunAsync(folder, arguments),
-#endif
     "durable" => await DurableBenchmark.RunAsync(folder, arguments),
     "scaling" => ScalingBenchmark.Run(),
     "recovery" => await RecoveryBenchmark.RunAsync(folder),

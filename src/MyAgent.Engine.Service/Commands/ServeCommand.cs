@@ -1,13 +1,10 @@
 using System.CommandLine;
 using MyAgent.Engine.Embedded;
-using MyAgent.Engine.Storage;
-using MyAgent.Engine.Storage.Postgres;
-
-#if AKKANET
 using MyAgent.Engine.Service.Cluster;
-#endif
 using MyAgent.Engine.Service.Http;
 using MyAgent.Engine.Service.Security;
+using MyAgent.Engine.Storage;
+using MyAgent.Engine.Storage.Postgres;
 
 namespace MyAgent.Engine.Service.Commands;
 
@@ -51,7 +48,6 @@ internal static class ServeCommand
     private static async Task<int> RunAsync(ParseResult call, CancellationToken cancel)
     {
         var urls = UrlsOf(call.GetValue(Urls)!);
-        RequireWhatIsBuiltIn(call);
         var data = new DataDirectory(call.GetValue(Data)!);
         var database = JournalChoice.Of(call, data);
         data.Create();
@@ -64,10 +60,8 @@ internal static class ServeCommand
             Database = database,
             OnFault = fault => log.LogError(fault.Exception, "{What}", fault.What),
         };
-#if AKKANET
         if (call.GetValue(Host) == Akka)
             return await ServeNodeAsync(database, data, urls, web, logs, cancel);
-#endif
         while (await OpenAsync(options, urls, cancel) is { } engine)
         {
             await using (engine)
@@ -109,7 +103,6 @@ internal static class ServeCommand
         return true;
     }
 
-#if AKKANET
     /// <summary>Serves as a node of a cluster until told to stop, or until the cluster goes on without it.</summary>
     private static async Task<int> ServeNodeAsync(
         IEngineDatabase database, DataDirectory data, string urls, WebSettings web, ILoggerFactory logs, CancellationToken cancel)
@@ -132,7 +125,6 @@ internal static class ServeCommand
             await Console.Error.WriteLineAsync("This node is no longer part of its cluster, or has lost the journal to another engine.");
         return told ? CommandLine.Done : CommandLine.Failed;
     }
-#endif
 
     private static async Task<AccessTokens> LetInAsync(IAccessTokenStore store, DataDirectory data, CancellationToken cancel)
     {
@@ -153,14 +145,6 @@ internal static class ServeCommand
 
     private static string? TroubleOf(EngineHealth health) =>
         health.State == EngineState.Healthy ? null : health.Reason ?? $"The engine is {health.State}.";
-
-    private static void RequireWhatIsBuiltIn(ParseResult call)
-    {
-#if !AKKANET
-        if (call.GetValue(Host) == Akka)
-            throw new WrongCallException("--host akka: this engine was built without Akka.NET. README says how to build it with.");
-#endif
-    }
 
     private static string UrlsOf(string given)
     {

@@ -1,5 +1,3 @@
-using Akka.Remote;
-
 namespace MyAgent.Engine.Akka.Tests.Gateway;
 
 /// <summary>Needs to say for this process alone which authority it trusts.</summary>
@@ -15,13 +13,4 @@ internal sealed class TlsFactAttribute : FactAttribute
 internal sealed class TlsTheoryAttribute : TheoryAttribute
 {
     public TlsTheoryAttribute() => Skip = TlsFactAttribute.Lacking;
-}
-
-/// <summary>Needs an Akka.NET in which the listening side asks for a certificate.</summary>
-internal sealed class MutualTlsTheoryAttribute : TheoryAttribute
-{
-    private static readonly Version First = new(1, 5, 53);
-
-    public MutualTlsTheoryAttribute() => Skip = TlsFactAttribute.Lacking
-        ?? (typeof(RemoteActorRefProvider).Assembly.GetName().Version >= First ? null : $"Akka.NET before {First} does not ask the peer for a certificate.");
 }

@@ -35,7 +35,7 @@ public sealed class TlsTests : IAsyncLifetime
         await ShouldNotBeServedAsync(service, _running.Address.Replace("akka.ssl.tcp:", "akka.tcp:", StringComparison.Ordinal));
     }
 
-    [MutualTlsTheory]
+    [TlsTheory]
     [InlineData("another authority's")]
     [InlineData("expired")]
     [InlineData("none")]

@@ -1,4 +1,3 @@
-#if AKKANET
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
@@ -103,4 +102,3 @@ internal static class HostsBenchmark
             [("commandsPerSecond", Commands), ("p50Milliseconds", Median), ("p99Milliseconds", Slow), ("refused", Refused)];
     }
 }
-#endif

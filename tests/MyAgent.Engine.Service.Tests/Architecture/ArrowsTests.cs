@@ -28,19 +28,15 @@ public sealed class ArrowsTests
         ReferencedFrom(typeof(IJournalView)).ShouldBe(
             [
                 "MyAgent.Engine", "MyAgent.Engine.Embedded", "MyAgent.Engine.Pbm", "MyAgent.Engine.Simulation", "MyAgent.Engine.Storage",
-#if AKKANET
                 "MyAgent.Engine.Akka",
-#endif
             ],
             ignoreOrder: true);
 
     [Fact]
     public void The_commands_for_pbm_know_the_rules_alone() => ReferencedFrom(typeof(Pbm.OperatorPalette)).ShouldBe(["MyAgent.Engine"]);
 
-#if AKKANET
     [Fact]
     public void The_Akka_host_knows_the_rules_alone() => ReferencedFrom(typeof(Akka.AkkaEngine)).ShouldBe(["MyAgent.Engine"]);
-#endif
 
     private static IEnumerable<string> ReferencedFrom(Type type) =>
         type.Assembly.GetReferencedAssemblies().Select(assembly => assembly.Name!)

@@ -1,4 +1,3 @@
-#if AKKANET
 using System.Diagnostics;
 using MyAgent.Engine.Storage.Postgres;
 using MyAgent.Engine.Embedded.Tests;
@@ -183,4 +182,3 @@ public sealed class ClusterTests(ITestOutputHelper output)
         }
     }
 }
-#endif

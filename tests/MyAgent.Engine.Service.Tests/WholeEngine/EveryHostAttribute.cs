@@ -13,15 +13,13 @@ public enum EngineHost
     Akka,
 }
 
-/// <summary>Gives a theory every host that this build has.</summary>
+/// <summary>Gives a theory every host.</summary>
 public sealed class EveryHostAttribute : DataAttribute
 {
     /// <inheritdoc/>
     public override IEnumerable<object[]> GetData(MethodInfo testMethod)
     {
         yield return [EngineHost.Embedded];
-#if AKKANET
         yield return [EngineHost.Akka];
-#endif
     }
 }

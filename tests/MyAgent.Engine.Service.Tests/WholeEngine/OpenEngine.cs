@@ -1,14 +1,11 @@
-using MyAgent.Engine.Embedded;
-using MyAgent.Engine.Entities;
-using MyAgent.Engine.Service.Http;
-using MyAgent.Engine.Storage.Sqlite;
-
-#if AKKANET
 using System.Diagnostics;
 using Microsoft.Extensions.Logging.Abstractions;
+using MyAgent.Engine.Embedded;
+using MyAgent.Engine.Entities;
 using MyAgent.Engine.Service.Cluster;
+using MyAgent.Engine.Service.Http;
 using MyAgent.Engine.Service.Tests.Killing;
-#endif
+using MyAgent.Engine.Storage.Sqlite;
 
 namespace MyAgent.Engine.Service.Tests.WholeEngine;
 
@@ -22,10 +19,8 @@ internal sealed record OpenEngine(EngineParts Parts, Func<EntityAddress, Cancell
     public static Task<OpenEngine> OnAsync(EngineHost host, string file) => host switch
     {
         EngineHost.Embedded => OnEmbeddedAsync(new SqliteDatabase(file)),
-#if AKKANET
         EngineHost.Akka => OnAkkaAsync(new SqliteDatabase(file)),
-#endif
-        _ => throw new ArgumentOutOfRangeException(nameof(host), host, "This build does not have it."),
+        _ => throw new ArgumentOutOfRangeException(nameof(host), host, null),
     };
 
     private static async Task<OpenEngine> OnEmbeddedAsync(SqliteDatabase database)
@@ -36,7 +31,6 @@ internal sealed record OpenEngine(EngineParts Parts, Func<EntityAddress, Cancell
             (_, _) => Task.FromResult<string?>(null), engine.DisposeAsync);
     }
 
-#if AKKANET
     private static readonly TimeSpan LongestStart = TimeSpan.FromSeconds(60);
 
     private static async Task<OpenEngine> OnAkkaAsync(SqliteDatabase database)
@@ -61,5 +55,4 @@ internal sealed record OpenEngine(EngineParts Parts, Func<EntityAddress, Cancell
         }
         return new OpenEngine(node.Parts, node.WhereAsync, node.DisposeAsync);
     }
-#endif
 }

@@ -38,7 +38,6 @@ public sealed class OperatorTextsTests
         (await RunAsync(engine, "entity-where", ("-t", "agent"), ("-i", "asleep"))).IsError.ShouldBeTrue();
     }
 
-#if AKKANET
     [Fact]
     public async Task Operators_see_in_which_shard_an_entity_lives()
     {
@@ -47,7 +46,6 @@ public sealed class OperatorTextsTests
         (await AskAsync(engine, "entity-where", ("-t", "queue"), ("-i", "sales"))).ShouldContain("shard");
         (await AskAsync(engine, "entity-where", ("-t", "agent"), ("-i", "ana"))).ShouldContain("shard");
     }
-#endif
 
     private static async Task<EngineOnDisk> BusyAsync(EngineHost host)
     {
