@@ -33,7 +33,7 @@ public sealed partial class ReadmeTests
     [Fact]
     public void The_first_two_commands_are_those_that_CI_runs()
     {
-        var ci = File.ReadAllText(Path.Combine(Root(), ".ci", "run"));
+        var ci = File.ReadAllText(Path.Combine(Repository.Root, ".ci", "run"));
         Blocks().Take(2).ShouldBe(RunByCi);
         ci.ShouldContain("dotnet run --no-build --project src/MyAgent.Engine.Service -- demo");
         ci.ShouldContain("dotnet test --no-build");
@@ -56,15 +56,7 @@ public sealed partial class ReadmeTests
     }
 
     private static IEnumerable<string> Blocks() =>
-        ShellBlock().Matches(File.ReadAllText(Path.Combine(Root(), "README.md"))).Select(block => block.Groups[1].Value.Trim());
-
-    private static string Root()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder!.FullName, "MyAgent.Engine.sln")))
-            folder = folder.Parent;
-        return folder.FullName;
-    }
+        ShellBlock().Matches(File.ReadAllText(Path.Combine(Repository.Root, "README.md"))).Select(block => block.Groups[1].Value.Trim());
 
     [GeneratedRegex("```sh\n(.*?)```", RegexOptions.Singleline)]
     private static partial Regex ShellBlock();
