@@ -11,25 +11,22 @@ public sealed record OpeningHours(string TimeZone, IReadOnlyList<WeeklyOpening> 
     /// <summary>How far ahead the next opening is looked for, in days.</summary>
     private const int HorizonDays = 400;
 
-    /// <summary>Whether the queue is open at an instant.</summary>
-    public bool IsOpen(DateTimeOffset instant)
-    {
-        var local = TimeZoneInfo.ConvertTime(instant, Zone);
-        return TimesOf(DateOnly.FromDateTime(local.DateTime)).Any(times => times.Contains(TimeOnly.FromDateTime(local.DateTime)));
-    }
+    /// <summary>Whether the queue is open at an instant: whether the zone's clock then shows an opening time. A time that the clock shows twice,
+    /// because it was put back, counts twice.</summary>
+    public bool IsOpen(DateTimeOffset instant) => IsOpen(instant, Zone);
 
     /// <summary>The first instant, this one or later, at which the queue is open; null where it does not open within 400 days.</summary>
     public DateTimeOffset? NextOpening(DateTimeOffset instant)
     {
-        if (IsOpen(instant))
+        var zone = Zone;
+        if (IsOpen(instant, zone))
             return instant;
-        var today = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(instant, Zone).DateTime);
-        for (var days = 0; days <= HorizonDays; days++)
+
+        // A clock that is put back at midnight shows the day before again.
+        var day = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(instant, zone).DateTime).AddDays(-1);
+        for (var last = day.AddDays(HorizonDays); day <= last; day = day.AddDays(1))
         {
-            var openings = TimesOf(today.AddDays(days))
-                .Select(times => InstantOf(today.AddDays(days).ToDateTime(times.From)))
-                .Where(opening => opening > instant);
-            if (openings.Order().Cast<DateTimeOffset?>().FirstOrDefault() is { } first)
+            if (FirstOpening(Openings(day, zone), Openings(day.AddDays(1), zone), instant, zone) is { } first)
                 return first;
         }
         return null;
@@ -38,20 +35,81 @@ public sealed record OpeningHours(string TimeZone, IReadOnlyList<WeeklyOpening> 
     [JsonIgnore]
     private TimeZoneInfo Zone => TimeZoneInfo.FindSystemTimeZoneById(TimeZone);
 
-    private IEnumerable<TimesOfDay> TimesOf(DateOnly date)
+    private bool IsOpen(DateTimeOffset instant, TimeZoneInfo zone)
     {
-        var exceptions = Exceptions.Where(exception => exception.Date == date).ToList();
-        return exceptions.Count > 0
-            ? exceptions.Where(exception => !exception.Closed).Select(exception => new TimesOfDay(exception.From!.Value, exception.To!.Value))
-            : Weekly.Where(weekly => weekly.Day == date.DayOfWeek).Select(weekly => new TimesOfDay(weekly.From, weekly.To));
+        var local = TimeZoneInfo.ConvertTime(instant, zone).DateTime;
+        var time = TimeOnly.FromDateTime(local);
+        foreach (var times in TimesOf(DateOnly.FromDateTime(local)))
+        {
+            if (times.Contains(time))
+                return true;
+        }
+        return false;
     }
 
-    /// <summary>A local time that a change of clocks leaves out counts as the first instant after the gap.</summary>
-    private DateTimeOffset InstantOf(DateTime local)
+    private DateTimeOffset? FirstOpening(
+        IEnumerable<DateTimeOffset> openings, IEnumerable<DateTimeOffset> nextDays, DateTimeOffset after, TimeZoneInfo zone)
     {
-        while (Zone.IsInvalidTime(local))
-            local = local.AddMinutes(1);
-        return new DateTimeOffset(local, Zone.GetUtcOffset(local)).ToUniversalTime();
+        DateTimeOffset? first = null;
+        foreach (var opening in openings.Concat(nextDays))
+        {
+            if (opening > after && !(opening >= first) && IsOpen(opening, zone))
+                first = opening;
+        }
+        return first;
+    }
+
+    /// <summary>Every instant at which the queue may open on a local day: when the clock shows an opening time, by each of the offsets from UTC
+    /// that the day has, and when the clock is changed, which may be into the middle of an opening. Whether it is open then is still to be asked.</summary>
+    private IEnumerable<DateTimeOffset> Openings(DateOnly day, TimeZoneInfo zone)
+    {
+        var midnight = new DateTimeOffset(day.ToDateTime(TimeOnly.MinValue), TimeSpan.Zero);
+        var (before, after) = (midnight.AddDays(-1), midnight.AddDays(2));
+        var (offset, laterOffset) = (zone.GetUtcOffset(before), zone.GetUtcOffset(after));
+        foreach (var times in TimesOf(day))
+        {
+            yield return midnight + times.From.ToTimeSpan() - offset;
+            if (laterOffset != offset)
+                yield return midnight + times.From.ToTimeSpan() - laterOffset;
+        }
+        if (laterOffset != offset && ClockChange(before, after, zone) is var change && DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(change, zone).DateTime) == day)
+            yield return change;
+    }
+
+    /// <summary>The instant between two others at which the offset from UTC becomes that of the later one. Clocks are changed on whole seconds.</summary>
+    private static DateTimeOffset ClockChange(DateTimeOffset before, DateTimeOffset after, TimeZoneInfo zone)
+    {
+        var offset = zone.GetUtcOffset(after);
+        var (from, to) = (before.ToUnixTimeSeconds(), after.ToUnixTimeSeconds());
+        while (to - from > 1)
+        {
+            var middle = from + ((to - from) / 2);
+            if (zone.GetUtcOffset(DateTimeOffset.FromUnixTimeSeconds(middle)) == offset)
+                to = middle;
+            else
+                from = middle;
+        }
+        return DateTimeOffset.FromUnixTimeSeconds(to);
+    }
+
+    private IEnumerable<TimesOfDay> TimesOf(DateOnly date)
+    {
+        var isException = false;
+        foreach (var exception in Exceptions)
+        {
+            if (exception.Date != date)
+                continue;
+            isException = true;
+            if (!exception.Closed)
+                yield return new TimesOfDay(exception.From!.Value, exception.To!.Value);
+        }
+        if (isException)
+            yield break;
+        foreach (var weekly in Weekly)
+        {
+            if (weekly.Day == date.DayOfWeek)
+                yield return new TimesOfDay(weekly.From, weekly.To);
+        }
     }
 
     /// <summary>From a time of day until another; until midnight where the end is 00:00.</summary>
