@@ -10,13 +10,13 @@ public enum JournalKind
     Postgres,
 }
 
-/// <summary>Runs a test on each journal, behind the arguments that are given; without PostgreSQL where no server is installed.</summary>
+/// <summary>Runs a test on each journal, behind the arguments that are given; outside CI without PostgreSQL where no server is installed.</summary>
 [AttributeUsage(AttributeTargets.Method, AllowMultiple = true)]
 public sealed class EachJournalAttribute(params object[] arguments) : DataAttribute
 {
     private static readonly Lazy<JournalKind[]> Kinds = new(() =>
     {
-        if (PostgresServer.IsInstalled)
+        if (PostgresServer.IsInstalled || Requirement.InCi)
             return [JournalKind.Sqlite, JournalKind.Postgres];
         Console.WriteLine("The tests on PostgreSQL are left out: no server is installed.");
         return [JournalKind.Sqlite];

@@ -1,8 +1,8 @@
 namespace MyAgent.Engine.Embedded.Tests;
 
-/// <summary>A test of what PostgreSQL alone does; left out where no server is installed.</summary>
+/// <summary>A test of what PostgreSQL alone does.</summary>
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class PostgresFactAttribute : FactAttribute
 {
-    public PostgresFactAttribute() => Skip = PostgresServer.IsInstalled ? null : "No PostgreSQL server is installed.";
+    public PostgresFactAttribute() => Skip = Requirement.Skip(PostgresServer.IsInstalled, "No PostgreSQL server is installed.");
 }

@@ -2,7 +2,7 @@ using MyAgent.Engine.Embedded.Tests;
 
 namespace MyAgent.Engine.Service.Tests.Killing;
 
-/// <summary>A test with network namespaces and PostgreSQL: left out where this user cannot make the former or the latter is not installed.</summary>
+/// <summary>A test with network namespaces and PostgreSQL.</summary>
 public sealed class SeparateNetworksFactAttribute : FactAttribute
 {
     private static readonly Lazy<string?> WhyNot = new(() =>
@@ -20,5 +20,5 @@ public sealed class SeparateNetworksFactAttribute : FactAttribute
         }
     });
 
-    public SeparateNetworksFactAttribute() => Skip = WhyNot.Value;
+    public SeparateNetworksFactAttribute() => Skip = Requirement.Skip(WhyNot.Value is null, WhyNot.Value ?? "");
 }
