@@ -49,12 +49,12 @@ internal sealed class EngineMemory : IEntitySource, IDisposable
     public IEntity Load(EntityAddress address) =>
         address.Kind == EntityKind.Caller && _callers.Contains(address) ? Read(address) : _model.Create(address);
 
-    /// <summary>The entities of a kind that have events, in ordinal order of their ids.</summary>
+    /// <summary>The entities of a kind that exist, in ordinal order of their ids.</summary>
     public IReadOnlyList<EntityAddress> List(EntityKind kind)
     {
         var found = kind == EntityKind.Caller
             ? [.. _callers]
-            : Scheduler.Entities.Where(entity => entity.Address.Kind == kind && entity.Revision > 0).Select(entity => entity.Address).ToList();
+            : Scheduler.Entities.Where(entity => entity.Address.Kind == kind && entity.Exists).Select(entity => entity.Address).ToList();
         found.Sort((one, other) => string.CompareOrdinal(one.Id, other.Id));
         return found;
     }

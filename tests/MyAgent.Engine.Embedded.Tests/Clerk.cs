@@ -14,6 +14,8 @@ internal sealed class Clerk(EntityAddress address) : IEntity
 
     public EntityAddress Address => address;
 
+    public bool Exists => Revision > 0;
+
     public long Revision { get; private set; }
 
     public DateTimeOffset LastEventAt { get; private set; }

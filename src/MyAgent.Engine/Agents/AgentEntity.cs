@@ -23,6 +23,9 @@ public sealed partial class AgentEntity : IEntity
     public EntityAddress Address => _id.Address;
 
     /// <inheritdoc/>
+    public bool Exists => _state.Name is not null;
+
+    /// <inheritdoc/>
     public long Revision => _state.Revision;
 
     /// <inheritdoc/>
@@ -37,7 +40,7 @@ public sealed partial class AgentEntity : IEntity
     /// <inheritdoc/>
     public Decision Decide(Envelope envelope, DateTimeOffset now) => envelope.Message switch
     {
-        GetAgent when _state.Name is null => new Decision().Answering(envelope.ReplyTo, () => Unknown),
+        GetAgent when !Exists => new Decision().Answering(envelope.ReplyTo, () => Unknown),
         GetAgent => new Decision().Answering(envelope.ReplyTo, Answer),
         IAgentCommand command => DecideCommand(command, envelope, now),
         IAgentMessage message => Hear(message, now),
@@ -67,9 +70,12 @@ public sealed partial class AgentEntity : IEntity
     private Refusal Unknown => Refusal.NotFound("unknownAgent", $"There is no agent '{_id}'.");
 
     /// <summary>Decides a command once: one whose id is remembered gets the same answer again, one whose answer still waits for a
-    /// queue waits with it, and a keyed one that leads to nothing is journaled all the same, so that its answer is remembered.</summary>
+    /// queue waits with it, and a keyed one that leads to nothing is journaled all the same, so that its answer is remembered. An agent that
+    /// does not exist remembers nothing.</summary>
     private Decision DecideCommand(IAgentCommand command, Envelope envelope, DateTimeOffset now)
     {
+        if (!Exists && command is not DefineAgent)
+            return new Decision().Answering(envelope.ReplyTo, () => Unknown);
         var id = envelope.Cause.CommandId;
         if (id is not null && id == _state.Ringing?.Acceptance?.CommandId)
             return new Decision().Noting(new AcceptanceAwaited(envelope.ReplyTo));
@@ -97,7 +103,6 @@ public sealed partial class AgentEntity : IEntity
     private Verdict Rule(IAgentCommand command, Envelope envelope, DateTimeOffset now) => command switch
     {
         DefineAgent define => define.Name == _state.Name ? new Decision() : new Decision().With(new AgentDefined(define.Name)),
-        _ when _state.Name is null => Unknown,
         AssignAgent assign => Assign(assign),
         UnassignAgent unassign => Unassign(unassign),
         LogIn => RuleLogIn(),

@@ -18,6 +18,9 @@ public sealed class CallerEntity(CallerAddress caller) : IEntity
     public EntityAddress Address => caller.Address;
 
     /// <inheritdoc/>
+    public bool Exists => Revision > 0;
+
+    /// <inheritdoc/>
     public long Revision { get; private set; }
 
     /// <inheritdoc/>

@@ -14,7 +14,8 @@ public interface IEngineHost
     /// under the same command id.</exception>
     Task<IAnswer> SendAsync(EntityAddress to, IMessage message, Cause cause, CancellationToken cancel = default);
 
-    /// <summary>The addresses of the entities of a kind that have events, in ordinal order of their ids.</summary>
+    /// <summary>The addresses of the entities of a kind, in ordinal order of their ids. Among them may be some that were never defined (see
+    /// <see cref="IEntity.Exists"/>) and answer every query with a refusal.</summary>
     Task<IReadOnlyList<EntityAddress>> ListAsync(EntityKind kind, CancellationToken cancel = default);
 }
 

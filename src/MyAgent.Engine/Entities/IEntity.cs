@@ -7,6 +7,10 @@ public interface IEntity
     /// <summary>Who it is.</summary>
     EntityAddress Address { get; }
 
+    /// <summary>Whether it has been defined: an agent has a name, a queue a policy, and of a caller something was set. One that was never
+    /// defined may have events all the same: journals of earlier versions hold the refusals it gave.</summary>
+    bool Exists { get; }
+
     /// <summary>How many events have been applied: the journal's sequence number of the last one.</summary>
     long Revision { get; }
 

@@ -23,6 +23,9 @@ public sealed partial class QueueEntity : IEntity
     public EntityAddress Address => _id.Address;
 
     /// <inheritdoc/>
+    public bool Exists => _state.Settings is not null;
+
+    /// <inheritdoc/>
     public long Revision => _state.Revision;
 
     /// <inheritdoc/>
@@ -43,7 +46,7 @@ public sealed partial class QueueEntity : IEntity
     /// <inheritdoc/>
     public Decision Decide(Envelope envelope, DateTimeOffset now) => envelope.Message switch
     {
-        GetQueue or GetContact when _state.Settings is null => new Decision().Answering(envelope.ReplyTo, () => Unknown),
+        GetQueue or GetContact when !Exists => new Decision().Answering(envelope.ReplyTo, () => Unknown),
         GetQueue get => new Decision().Answering(envelope.ReplyTo, () => Answer(get, now)),
         GetContact get => new Decision().Answering(envelope.ReplyTo, () => AnswerFor(get.ContactId)),
         IQueueCommand command => DecideCommand(command, envelope, now),
@@ -119,9 +122,11 @@ public sealed partial class QueueEntity : IEntity
 
     /// <summary>Decides a command once: one whose id is remembered gets the same answer again (from the
     /// queue that gave it, where it was sent on), and a keyed one that leads to nothing
-    /// is journaled all the same, so that its answer is remembered.</summary>
+    /// is journaled all the same, so that its answer is remembered. A queue that does not exist remembers nothing.</summary>
     private Decision DecideCommand(IQueueCommand command, Envelope envelope, DateTimeOffset now)
     {
+        if (!Exists && command is not ConfigureQueue)
+            return new Decision().Answering(envelope.ReplyTo, () => Unknown);
         var id = envelope.Cause.CommandId;
         if (_state.Answers.Find(id) is { } remembered)
             return command is AdmitContact again && remembered is ContactMovedAnswer onward
@@ -143,7 +148,6 @@ public sealed partial class QueueEntity : IEntity
     private Verdict Rule(IQueueCommand command, DateTimeOffset now) => command switch
     {
         ConfigureQueue configure => Configure(configure),
-        _ when _state.Settings is null => Unknown,
         AdmitContact admit => RuleAdmit(admit, now),
         IContactCommand about => Known(about.ContactId) is { } refusal ? refusal : RuleFor(about, _state.Contacts[about.ContactId]),
         _ => throw new ArgumentException($"{command.GetType().Name} is not for a queue.", nameof(command)),

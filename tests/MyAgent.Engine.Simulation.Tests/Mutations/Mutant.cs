@@ -9,6 +9,8 @@ internal sealed class Mutant(IEntity entity, Mutation mutation) : IEntity
 
     public EntityAddress Address => entity.Address;
 
+    public bool Exists => entity.Exists;
+
     public long Revision => mutation.Counted(entity.Revision);
 
     public DateTimeOffset LastEventAt => mutation.NotBefore(entity);
