@@ -113,7 +113,9 @@ internal static class ServeCommand
         await server.StartAsync(cancel);
         node.OpenToOperators(server.Services);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancel, server.Lifetime.ApplicationStopping);
-        var following = tokens.FollowAsync(stop.Token);
+        var log = logs.CreateLogger("MyAgent.Engine");
+        var following = tokens.FollowAsync(
+            failure => log.LogWarning(failure, "The access tokens cannot be read again; until they can, those read last count."), stop.Token);
         foreach (var url in server.Urls)
             Console.WriteLine($"Listening on {url}");
         await Task.WhenAny(server.WaitForShutdownAsync(cancel), node.Left);

@@ -21,30 +21,38 @@ internal sealed class AccessTokens(IAccessTokenStore store, TimeProvider clock)
     /// <summary>Whether anybody can get in as admin.</summary>
     public bool HasAdmin => _configured is not null || _tokens.Values.Any(token => token.RevokedAt is null && token.Role == NameOf(Role.Admin));
 
-    /// <summary>Reads them from the store.</summary>
+    /// <summary>Reads them from the store. Revoking is final: a token that was revoked here while the store was being read stays revoked, although
+    /// the store may have been read before.</summary>
     public async Task LoadAsync(CancellationToken cancel)
     {
         foreach (var token in await store.ListAsync(cancel))
-            _tokens[token.Id] = token;
+            _tokens.AddOrUpdate(token.Id, token, (_, known) => known.RevokedAt is null ? token : known);
     }
 
-    /// <summary>Reads them again every second, until cancelled: for a store in which other nodes make and revoke tokens as well.</summary>
-    public async Task FollowAsync(CancellationToken cancel)
+    /// <summary>Reads them again every second, until cancelled: for a store in which other nodes make and revoke tokens as well. While the store
+    /// cannot be read, what was read last counts.</summary>
+    /// <param name="onFailure">Receives the first failure of each time during which the store cannot be read.</param>
+    /// <param name="cancel">Ends it.</param>
+    public async Task FollowAsync(Action<Exception> onFailure, CancellationToken cancel)
     {
+        var failing = false;
         while (!cancel.IsCancellationRequested)
         {
             try
             {
                 await Task.Delay(Interval, clock, cancel);
                 await LoadAsync(cancel);
+                failing = false;
             }
             catch (OperationCanceledException) when (cancel.IsCancellationRequested)
             {
                 return;
             }
-            catch (Exception failure) when (failure is System.Data.Common.DbException or TimeoutException)
+            catch (Exception failure)
             {
-                // While the store cannot be read, what was read last counts.
+                if (!failing)
+                    onFailure(failure);
+                failing = true;
             }
         }
     }
@@ -88,6 +96,9 @@ internal sealed class AccessTokens(IAccessTokenStore store, TimeProvider clock)
     /// <returns>False where there is none of this id.</returns>
     public async Task<bool> RevokeAsync(string id, CancellationToken cancel)
     {
+        // Another node may have made it a moment ago.
+        if (!_tokens.ContainsKey(id))
+            await LoadAsync(cancel);
         if (!_tokens.TryGetValue(id, out var token))
             return false;
         if (token.RevokedAt is not null)
