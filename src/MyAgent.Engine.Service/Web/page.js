@@ -1,6 +1,7 @@
 // What every page has: sign-in, the way to the other pages, and the word on a lost connection.
-import { call, follow, gather, pause, post, Refused, session } from "./engine.js";
+import { follow, gather, pause, post, Refused, session } from "./engine.js";
 import { make, show, write } from "./dom.js";
+import { signingOut, tellSignedOut } from "./signout.js";
 import { language, say, sayRefused } from "./text.js";
 
 const pagesOf = { agent: ["desk"], connector: ["call"], supervisor: ["desk", "wall", "supervise", "call"], admin: ["desk", "wall", "supervise", "call"] };
@@ -9,21 +10,21 @@ const lost = make("p", { class: "lost", role: "alert", hidden: true });
 const problem = make("p", { class: "problem", role: "alert", hidden: true });
 const nav = make("nav", { "aria-label": say("pages") });
 const who = make("span", { class: "who" });
-const signOut = make("button", { type: "button", class: "quiet", hidden: true, onclick: leave }, say("signOut"));
+const leaving = signingOut(attempt);
 const main = make("main", { id: "main" });
 
 /** Opens a page: signs in where nobody is, and hands over to start(session, main) who it is. */
 export async function open(name, start) {
   document.documentElement.lang = language;
   document.title = `${say(`page.${name}`)} – MyAgent`;
-  document.body.append(make("header", {}, make("a", { href: "/", class: "brand" }, "MyAgent"), nav, who, signOut), lost, problem, main);
+  document.body.append(make("header", {}, make("a", { href: "/", class: "brand" }, "MyAgent"), nav, who, leaving.button), lost, problem, leaving.question, main);
   const current = await whoIsIt();
   if (current === null) return signIn();
   const pages = allowed(current);
   nav.replaceChildren(...pages.map(page =>
     make("a", { href: `/${page}`, "aria-current": page === name ? "page" : null }, say(`page.${page}`))));
   write(who, current.agent ?? say(`role.${current.role}`));
-  show(signOut, true);
+  leaving.offer(current);
   if (name !== "start" && !pages.includes(name))
     return main.append(make("h1", {}, say(`page.${name}`)), make("p", {}, say("notForRole", { role: say(`role.${current.role}`) })));
   await start(current, main);
@@ -45,7 +46,7 @@ export async function attempt(action) {
   try {
     return await action();
   } catch (failure) {
-    if (failure instanceof Refused && failure.status === 401 && !signOut.hidden) return location.reload();
+    if (failure instanceof Refused && failure.status === 401 && !leaving.button.hidden) return location.reload();
     write(problem, failure instanceof Refused ? sayRefused(failure) : say("noAnswer"));
     show(problem, true);
     return null;
@@ -78,14 +79,10 @@ function signIn() {
     event.preventDefault();
     if (await attempt(() => post("/session", { token: token.value })) !== null) location.reload();
   };
-  main.replaceChildren(make("form", { class: "sign-in", onsubmit: enter },
+  main.replaceChildren(make("form", { class: "sign-in", onsubmit: enter }, tellSignedOut(token),
     make("h1", {}, say("signIn")),
     make("label", { for: "token" }, say("token")), token,
     make("p", { class: "hint" }, say("tokenHint")),
     make("button", { class: "primary" }, say("signIn"))));
   token.focus();
-}
-
-async function leave() {
-  if (await attempt(async () => { await call("DELETE", "/session"); return true; })) location.assign("/");
 }

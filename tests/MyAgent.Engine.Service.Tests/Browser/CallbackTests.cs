@@ -14,7 +14,7 @@ public sealed class CallbackTests(BrowserOfTests browser)
         await LeaveAsync(centre, "c1");
         await centre.PostAsync("agents/ben/log-in");
         var desk = await centre.SignInAsync("/desk", "agent", "ana", width: 390, height: 844);
-        await Press(desk, "Log in");
+        await Press(desk, "Log in as agent");
         await Expect(desk.GetByRole(AriaRole.Alertdialog)).ToContainTextAsync("Agent callback for you");
         await Press(desk, "Accept");
 
@@ -67,7 +67,7 @@ public sealed class CallbackTests(BrowserOfTests browser)
 
         await centre.PostAsync("agents/ben/log-in");
         var desk = await centre.SignInAsync("/desk", "agent", "ana");
-        await Press(desk, "Log in");
+        await Press(desk, "Log in as agent");
         await Press(desk, "Accept");
         await Expect(caller.Locator(".place")).ToHaveTextAsync("An agent is calling you back.");
         await centre.Engine.KillAsync();

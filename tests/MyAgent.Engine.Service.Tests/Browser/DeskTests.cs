@@ -14,7 +14,7 @@ public sealed class DeskTests(BrowserOfTests browser)
         var desk = await centre.SignInAsync("/desk", "agent", "ana");
         await Expect(Status(desk)).ToHaveTextAsync("Logged out");
         await CentreWithPages.PictureAsync(desk, "desk-logged-out");
-        await Press(desk, "Log in");
+        await Press(desk, "Log in as agent");
         await Expect(Status(desk)).ToHaveTextAsync("Available");
 
         await centre.CallAsync("c1");
@@ -58,7 +58,7 @@ public sealed class DeskTests(BrowserOfTests browser)
     {
         await using var centre = await CentreWithPages.StartAsync(browser);
         var desk = await centre.SignInAsync("/desk", "agent", "ana");
-        await Press(desk, "Log in");
+        await Press(desk, "Log in as agent");
         await centre.CallAsync("c1");
         await Expect(desk.GetByRole(AriaRole.Alertdialog)).ToBeVisibleAsync();
         await centre.PostAsync("queues/support/contacts/c1/hang-up");
@@ -79,7 +79,7 @@ public sealed class DeskTests(BrowserOfTests browser)
         var desk = await centre.SignInAsync("/desk", "agent", "ana");
         var other = await desk.Context.NewPageAsync();
         await other.GotoAsync(desk.Url);
-        await Press(desk, "Log in");
+        await Press(desk, "Log in as agent");
         await Expect(Status(other)).ToHaveTextAsync("Available");
 
         await centre.Engine.KillAsync();
@@ -103,7 +103,7 @@ public sealed class DeskTests(BrowserOfTests browser)
         await desk.ReloadAsync();
         await desk.Locator("#token").FillAsync(await centre.TokenAsync("agent", "ana"));
         await desk.Locator(".sign-in button").ClickAsync();
-        await Press(desk, "Log in");
+        await Press(desk, "Log in as agent");
         await Press(desk, "Wrap-up");
         await Expect(Status(desk)).ToHaveTextAsync("Wrap-up");
         (await SecondsLeftAsync(desk)).ShouldBeInRange(300, 601);
@@ -121,7 +121,7 @@ public sealed class DeskTests(BrowserOfTests browser)
         await page.Locator("#token").FillAsync(await centre.TokenAsync("agent", "ana"));
         await page.Keyboard.PressAsync("Enter");
         await page.WaitForURLAsync("**/desk");
-        await Press(page, "Sign out");
+        await Press(page, "Sign out of this page");
         await Expect(page.Locator("#token")).ToBeVisibleAsync();
         (await page.Context.CookiesAsync()).ShouldBeEmpty();
     }

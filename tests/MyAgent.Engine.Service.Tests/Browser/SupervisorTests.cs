@@ -19,7 +19,7 @@ public sealed class SupervisorTests(BrowserOfTests browser)
         await page.GetByRole(AriaRole.Button, new() { Name = "Move to first: +33123456783" }).ClickAsync();
         await Expect(page.Locator("[data-contact=c3] b")).ToHaveTextAsync("1");
 
-        await ana.GetByRole(AriaRole.Button, new() { Name = "Log in: Ana" }).ClickAsync();
+        await ana.GetByRole(AriaRole.Button, new() { Name = "Log in as agent: Ana" }).ClickAsync();
         await Expect(ana.Locator(".doing")).ToHaveTextAsync("Offer");
         var offer = (await centre.GetAsync("agents/ana"))["offer"]!;
         ((string)offer["contactId"]!).ShouldBe("c3");

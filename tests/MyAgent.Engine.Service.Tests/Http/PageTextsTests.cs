@@ -1,6 +1,11 @@
 using System.Reflection;
+using System.Text.Json;
 using System.Text.RegularExpressions;
+using MyAgent.Engine.Agents;
+using MyAgent.Engine.Contacts;
+using MyAgent.Engine.Queues;
 using MyAgent.Engine.Service.Http;
+using MyAgent.Engine.Service.Security;
 
 namespace MyAgent.Engine.Service.Tests.Http;
 
@@ -27,6 +32,20 @@ public sealed partial class PageTextsTests
             .SelectMany(name => Named().Matches(Read(name)).Select(match => match.Groups[1].Value)).ToHashSet();
         named.Count.ShouldBeGreaterThan(50);
         named.Except(known.Keys).ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData("status", typeof(AgentStatus))]
+    [InlineData("next", typeof(NextStatus))]
+    [InlineData("kind", typeof(ContactKind))]
+    [InlineData("state", typeof(ContactState))]
+    [InlineData("alarm", typeof(AlarmKind))]
+    [InlineData("role", typeof(Role))]
+    public void Every_value_that_the_engine_answers_with_has_a_text(string kind, Type values)
+    {
+        var known = TextsOf("en");
+        foreach (var name in Enum.GetNames(values))
+            known.Keys.ShouldContain($"{kind}.{JsonNamingPolicy.CamelCase.ConvertName(name)}");
     }
 
     private static Assembly Assembly => typeof(WebSettings).Assembly;

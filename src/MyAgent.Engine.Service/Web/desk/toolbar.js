@@ -53,7 +53,7 @@ export function toolbar(press) {
       available.disabled = !(["wrapUp", "break", "notResponding"].includes(status) || (next !== null && status !== "postProcessing"));
       wrapUp.disabled = !["available", "wrapUp"].includes(status);
       pause.disabled = status === "loggedOut";
-      log.disabled = next?.status === "loggedOut";
+      log.disabled = next?.status === "logOut";
       write(wrapUp, say(status === "wrapUp" ? "moreWrapUp" : "status.wrapUp"));
       write(log, say(status === "loggedOut" ? "logIn" : "logOut"));
       log.classList.toggle("primary", status === "loggedOut");

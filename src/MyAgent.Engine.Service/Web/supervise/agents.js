@@ -30,7 +30,7 @@ export function agentTable(act) {
         agent.next ? make("small", {}, ` · ${say("next", { what: say(`next.${agent.next.status}`) })}`) : null),
       make("td", {}, agent.assignments.map(assignment => describe(assignment, names)).join("; ") || "–"),
       make("td", {}, make("div", { class: "buttons" },
-        out ? button(agent, "log-in", say("logIn"), true) : button(agent, "log-out", say("logOut"), agent.next?.status !== "loggedOut"),
+        out ? button(agent, "log-in", say("logIn"), true) : button(agent, "log-out", say("logOut"), agent.next?.status !== "logOut"),
         button(agent, "available", say("status.available"), mayBeAvailable),
         button(agent, "close-pop-up", say("closePopUp"), agent.status === "postProcessing" && !needsOutcome(agent.contact)),
         button(agent, "force-log-out", say("forceLogOut"), !out, "danger"))));

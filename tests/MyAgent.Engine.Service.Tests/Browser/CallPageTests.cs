@@ -1,0 +1,58 @@
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace MyAgent.Engine.Service.Tests.Browser;
+
+[Trait("Category", "Browser")]
+[Collection(BrowserOfTests.Name)]
+public sealed class CallPageTests(BrowserOfTests browser)
+{
+    [BrowserFact]
+    public async Task A_refused_number_is_told_until_the_caller_does_something_else()
+    {
+        await using var centre = await CentreWithPages.StartAsync(browser);
+        await centre.CallAsync("ahead", "+33111111111");
+        var page = await CallAsync(centre);
+        await Expect(page.Locator(".place")).ToHaveTextAsync("You are number 2 in line.");
+        await Press(page, "Leave a message instead");
+        await page.Locator("#callback-number").FillAsync("12");
+
+        // The page reads its contact anew after the refusal, and whenever something happens.
+        await page.RunAndWaitForResponseAsync(() => Press(page, "Ask to be called back"), IsContact);
+        await Expect(page.Locator(".problem")).ToBeVisibleAsync();
+        await page.RunAndWaitForResponseAsync(() => centre.PostAsync("queues/support/contacts/ahead/hang-up"), IsContact);
+        await Expect(page.Locator(".problem")).ToBeVisibleAsync();
+        await Expect(page.Locator(".problem")).ToHaveTextAsync("This is no number that can be called.");
+        await CentreWithPages.PictureAsync(page, "call-refused");
+
+        await page.Locator("#callback-number").FillAsync("+33 1 23 45 67 89");
+        await Press(page, "Ask to be called back");
+        await Expect(page.Locator(".problem")).ToBeHiddenAsync();
+        await Expect(page.Locator(".place")).ToHaveTextAsync("You will be called back. Your place: 1.");
+    }
+
+    [BrowserFact]
+    public async Task A_contact_that_is_remembered_and_is_no_more_gives_way_to_a_new_call()
+    {
+        await using var centre = await CentreWithPages.StartAsync(browser);
+        var page = await centre.SignInAsync("/call", "connector");
+        await page.EvaluateAsync("() => sessionStorage.setItem('myagent-call', JSON.stringify({ queueId: 'support', contactId: 'forgotten' }))");
+        await page.ReloadAsync();
+        await Expect(page.Locator("#caller")).ToBeVisibleAsync();
+        await Expect(page.Locator(".lost")).ToBeHiddenAsync();
+    }
+
+    private static async Task<IPage> CallAsync(CentreWithPages centre)
+    {
+        var page = await centre.SignInAsync("/call", "connector");
+        await page.Locator("#queue").FillAsync("support");
+        await page.Locator("#caller").FillAsync(CentreWithPages.Caller);
+        await Press(page, "Call");
+        return page;
+    }
+
+    private static bool IsContact(IResponse answer) =>
+        answer.Request.Method == "GET" && answer.Url.Contains("/v1/queues/support/contacts/", StringComparison.Ordinal);
+
+    private static Task Press(IPage page, string name) => page.GetByRole(AriaRole.Button, new() { Name = name, Exact = true }).ClickAsync();
+}
