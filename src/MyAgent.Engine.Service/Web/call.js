@@ -1,5 +1,5 @@
 // A caller to try the engine with: waits in line, leaves a message, is called back.
-import { get, post } from "./engine.js";
+import { get, post, Refused } from "./engine.js";
 import { make, show, write } from "./dom.js";
 import { attempt, keepTrue, open } from "./page.js";
 import { dateTime, language, say } from "./text.js";
@@ -27,7 +27,7 @@ open("call", async (current, main) => {
 
   main.append(make("section", { class: "phone" }, make("h1", {}, say("page.call")), dial, line));
   if (queues?.length === 0) dial.replaceChildren(make("p", {}, say("noQueues")));
-  await refresh();
+  if (await attempt(async () => { await refresh(); return true; }) === null) draw();
   keepTrue(current, "", refresh);
 
   async function begin(event) {
@@ -38,13 +38,20 @@ open("call", async (current, main) => {
 
   async function act(action) {
     await attempt(action);
-    await refresh();
+    await refresh().catch(() => { /* told of as a lost connection */ });
   }
 
   const send = verb => act(() => post(`/v1/queues/${contact.queueId}/contacts/${contact.contactId}/${verb}`));
 
+  // Leaves a refusal that is told where it is: only the next attempt takes it away.
   async function refresh() {
-    if (contact !== null) contact = await attempt(() => get(`/v1/queues/${contact.queueId}/contacts/${contact.contactId}`)) ?? contact;
+    if (contact === null) return draw();
+    try {
+      contact = await get(`/v1/queues/${contact.queueId}/contacts/${contact.contactId}`);
+    } catch (failure) {
+      if (!(failure instanceof Refused) || ![403, 404].includes(failure.status)) throw failure;
+      return keep(null); // A contact of another journal, or of another caller's queue.
+    }
     draw();
   }
 
