@@ -1,6 +1,6 @@
-using MyAgent.Engine.Embedded.Storage;
 using MyAgent.Engine.Service.Security;
 using MyAgent.Engine.Service.Tests.Http;
+using MyAgent.Engine.Storage;
 
 namespace MyAgent.Engine.Service.Tests.Security;
 
