@@ -2,6 +2,7 @@ using MyAgent.Engine.Agents;
 using MyAgent.Engine.Callers;
 using MyAgent.Engine.Entities;
 using MyAgent.Engine.Storage;
+using MyAgent.Engine.TestSupport;
 
 namespace MyAgent.Engine.Embedded.Tests;
 
@@ -114,9 +115,9 @@ public sealed class DurabilityTests : IDisposable
         await using var engine = await _test.OpenAsync();
         await TestEngine.NameAsync(engine, "ana", "Ana");
         await Should.ThrowAsync<EngineUnavailableException>(() => TestEngine.NameAsync(engine, "ana", "poison"));
-        await TestEngine.UntilAsync(() => _test.Time.SetTimers > 0 || engine.Health.State == EngineState.Healthy);
+        await Eventually.TrueAsync(() => _test.Time.SetTimers > 0 || engine.Health.State == EngineState.Healthy);
         _test.Time.Advance(TimeSpan.FromSeconds(10));
-        await TestEngine.UntilAsync(() => engine.Health.State == EngineState.Healthy);
+        await Eventually.TrueAsync(() => engine.Health.State == EngineState.Healthy);
         (await TestEngine.NamesAsync(engine, "ana")).ShouldBe(["Ana"]);
     }
 

@@ -1,4 +1,5 @@
 using MyAgent.Engine.Entities;
+using MyAgent.Engine.TestSupport;
 
 namespace MyAgent.Engine.Embedded.Tests;
 
@@ -49,7 +50,7 @@ public sealed class FollowTests : IDisposable
         await SendAsync(engine, 3);
         var following = TakeAsync(_test.Options.Database.ReadJournal(_test.Time), after: 0, count: 5);
         await SendAsync(engine, 2);
-        await TestEngine.UntilAsync(() =>
+        await Eventually.TrueAsync(() =>
         {
             _test.Time.Advance(TimeSpan.FromSeconds(1));
             return following.IsCompleted;

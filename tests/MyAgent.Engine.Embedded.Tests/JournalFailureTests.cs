@@ -1,6 +1,7 @@
 using MyAgent.Engine.Agents;
 using MyAgent.Engine.Entities;
 using MyAgent.Engine.Storage.Sqlite;
+using MyAgent.Engine.TestSupport;
 
 namespace MyAgent.Engine.Embedded.Tests;
 
@@ -21,7 +22,7 @@ public sealed class JournalFailureTests : IDisposable
 
         (await Should.ThrowAsync<EngineUnavailableException>(() => TestEngine.NameAsync(engine, "ana", "lost")))
             .Message.ShouldContain("The disk has gone.");
-        await TestEngine.UntilAsync(() => engine.Health.State == EngineState.Unhealthy);
+        await Eventually.TrueAsync(() => engine.Health.State == EngineState.Unhealthy);
         engine.Health.Reason!.ShouldContain("The disk has gone.");
         await Should.ThrowAsync<EngineUnavailableException>(() => TestEngine.NamesAsync(engine, "ana"));
 
@@ -41,7 +42,7 @@ public sealed class JournalFailureTests : IDisposable
         await Should.ThrowAsync<EngineUnavailableException>(() => TestEngine.NameAsync(engine, "ana", "lost"));
         for (var attempt = 0; attempt < 5; attempt++)
         {
-            await TestEngine.UntilAsync(() => _test.Time.SetTimers == 1);
+            await Eventually.TrueAsync(() => _test.Time.SetTimers == 1);
             engine.Health.State.ShouldBe(EngineState.Unhealthy);
             _test.Time.Advance(TimeSpan.FromSeconds(10));
         }
@@ -159,8 +160,8 @@ public sealed class JournalFailureTests : IDisposable
 
     private async Task BecomeHealthyAsync(EmbeddedEngine engine)
     {
-        await TestEngine.UntilAsync(() => engine.Health.State == EngineState.Healthy || _test.Time.SetTimers > 0);
-        await TestEngine.UntilAsync(() =>
+        await Eventually.TrueAsync(() => engine.Health.State == EngineState.Healthy || _test.Time.SetTimers > 0);
+        await Eventually.TrueAsync(() =>
         {
             _test.Time.Advance(TimeSpan.FromSeconds(10));
             return engine.Health.State == EngineState.Healthy;

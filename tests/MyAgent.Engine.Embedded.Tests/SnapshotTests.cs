@@ -1,4 +1,5 @@
 using MyAgent.Engine.Storage;
+using MyAgent.Engine.TestSupport;
 
 namespace MyAgent.Engine.Embedded.Tests;
 
@@ -16,7 +17,7 @@ public sealed class SnapshotTests : IDisposable
         _test.On(journal);
         var engine = await _test.OpenAsync();
         await NameManyAsync(engine, 25);
-        await TestEngine.UntilAsync(() => Snapshots().Count > 0);
+        await Eventually.TrueAsync(() => Snapshots().Count > 0);
         engine.Abandon();
         Snapshots()[0].ShouldBeInRange(10, 25);
 

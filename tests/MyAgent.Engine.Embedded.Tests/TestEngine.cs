@@ -3,6 +3,7 @@ using MyAgent.Engine.Callers;
 using MyAgent.Engine.Contacts;
 using MyAgent.Engine.Entities;
 using MyAgent.Engine.Storage;
+using MyAgent.Engine.TestSupport;
 
 namespace MyAgent.Engine.Embedded.Tests;
 
@@ -48,17 +49,6 @@ public sealed class TestEngine : IDisposable
         await foreach (var record in journal.ReadAsync(0))
             records.Add(record);
         return records;
-    }
-
-    /// <summary>Gives other threads their turn until something is so.</summary>
-    internal static async Task UntilAsync(Func<bool> so)
-    {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
-        while (!so())
-        {
-            patience.Token.ThrowIfCancellationRequested();
-            await Task.Yield();
-        }
     }
 
     public void Dispose() => _directory.Delete(recursive: true);

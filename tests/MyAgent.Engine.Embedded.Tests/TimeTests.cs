@@ -1,5 +1,6 @@
 using MyAgent.Engine.Agents;
 using MyAgent.Engine.Embedded.Scheduling;
+using MyAgent.Engine.TestSupport;
 
 namespace MyAgent.Engine.Embedded.Tests;
 
@@ -16,7 +17,7 @@ public sealed class TimeTests : IDisposable
         _test.On(journal);
         await using var engine = await _test.OpenAsync();
         await TestEngine.SendAsync(engine, "ana", new TakeBreak("lunch", 60));
-        await TestEngine.UntilAsync(() => _test.Time.SetTimers == 1);
+        await Eventually.TrueAsync(() => _test.Time.SetTimers == 1);
 
         _test.Time.Advance(59 * Second);
         await TestEngine.NamesAsync(engine, "ana");
@@ -45,7 +46,7 @@ public sealed class TimeTests : IDisposable
         _test.On(journal);
         await using var engine = await _test.OpenAsync();
         await TestEngine.SendAsync(engine, "ana", new TakeBreak("lunch", 60));
-        await TestEngine.UntilAsync(() => _test.Time.SetTimers == 1);
+        await Eventually.TrueAsync(() => _test.Time.SetTimers == 1);
         _test.Time.SetWallClock(_test.Time.GetUtcNow().AddHours(-1));
         await TestEngine.NameAsync(engine, "ben", "Ben");
         (await engine.Journal.LastOrderingAsync()).ShouldBe(2);
@@ -85,5 +86,5 @@ public sealed class TimeTests : IDisposable
     }
 
     private static Task WaitForAsync(EmbeddedEngine engine, long events) =>
-        TestEngine.UntilAsync(() => engine.Journal.LastOrderingAsync().Result >= events);
+        Eventually.TrueAsync(() => engine.Journal.LastOrderingAsync().Result >= events);
 }

@@ -1,4 +1,4 @@
-using MyAgent.Engine.Embedded.Tests;
+using MyAgent.Engine.TestSupport;
 using MyAgent.Engine.Storage;
 using MyAgent.Engine.Storage.Postgres;
 using MyAgent.Engine.Storage.Sqlite;

@@ -2,7 +2,7 @@ using System.Diagnostics;
 using System.Text.Json;
 using MyAgent.Engine.Contacts;
 using MyAgent.Engine.Embedded;
-using MyAgent.Engine.Embedded.Tests;
+using MyAgent.Engine.TestSupport;
 using MyAgent.Engine.Entities;
 using MyAgent.Engine.Queues;
 using MyAgent.Engine.Service.Commands;

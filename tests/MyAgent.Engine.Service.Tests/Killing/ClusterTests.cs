@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using MyAgent.Engine.Storage.Postgres;
-using MyAgent.Engine.Embedded.Tests;
+using MyAgent.Engine.TestSupport;
 using MyAgent.Engine.Entities;
 using MyAgent.Engine.Laws;
 using MyAgent.Engine.Queues;

@@ -1,4 +1,4 @@
-using MyAgent.Engine.Embedded.Tests;
+using MyAgent.Engine.TestSupport;
 
 namespace MyAgent.Engine.Service.Tests.Killing;
 

@@ -1,4 +1,6 @@
-namespace MyAgent.Engine.Embedded.Tests;
+using Xunit;
+
+namespace MyAgent.Engine.TestSupport;
 
 /// <summary>A test of what PostgreSQL alone does.</summary>
 [AttributeUsage(AttributeTargets.Method)]

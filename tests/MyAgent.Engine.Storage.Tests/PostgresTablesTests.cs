@@ -1,20 +1,25 @@
+using MyAgent.Engine.Agents;
+using MyAgent.Engine.Callers;
+using MyAgent.Engine.Contacts;
 using MyAgent.Engine.Entities;
+using MyAgent.Engine.Serialization;
 using MyAgent.Engine.Storage.Postgres;
+using MyAgent.Engine.TestSupport;
 
-namespace MyAgent.Engine.Embedded.Tests;
+namespace MyAgent.Engine.Storage.Tests;
 
 /// <summary>What an Akka.NET host with Akka.Persistence.Sql expects to find in the same database.</summary>
 public sealed class PostgresTablesTests : IDisposable
 {
-    private readonly TestEngine _test = new();
+    private readonly StorageHarness _test = new();
 
     public void Dispose() => _test.Dispose();
 
     [PostgresFact]
-    public async Task The_tables_are_those_of_Akka_Persistence_Sql_for_PostgreSQL()
+    public void The_tables_are_those_of_Akka_Persistence_Sql_for_PostgreSQL()
     {
         _test.On(JournalKind.Postgres);
-        await using var engine = await _test.OpenAsync();
+        _test.Claim().Dispose();
         _test.Stored.Query<string>("""
             SELECT concat_ws(' ', table_name || '.' || column_name, data_type, character_maximum_length, is_nullable,
                 CASE is_identity WHEN 'YES' THEN identity_generation END)
@@ -48,8 +53,12 @@ public sealed class PostgresTablesTests : IDisposable
     public async Task An_event_stands_in_its_row_as_Akka_s_serializer_writes_it()
     {
         _test.On(JournalKind.Postgres);
-        await using (var engine = await _test.OpenAsync())
-            await TestEngine.NameAsync(engine, "ana", "Ana");
+        using (var storage = _test.Claim())
+        {
+            await storage.NameAsync("ana", "Ana");
+            var (manifest, payload) = CompactSnapshots.Write(new CallerSnapshot(new CallerAddress("ana"), 1, _test.Time.GetUtcNow(), [], 0, []));
+            storage.Journal.Save([new StoredSnapshot("agent-ana", 1, _test.Time.GetUtcNow(), manifest, payload)]);
+        }
         _test.Stored.Query<string>(
             "SELECT concat_ws(' ', persistence_id, sequence_number, manifest, identifier, deleted, convert_from(message, 'UTF8')) FROM journal").Single()
             .ShouldBe("""agent-ana 1 agent-defined 7110 f {"at":"2026-05-04T09:00:00Z","by":"test","data":{"name":"Ana"}}""");
@@ -61,17 +70,15 @@ public sealed class PostgresTablesTests : IDisposable
     public async Task Agents_queues_and_callers_are_told_apart_in_any_order_of_the_database()
     {
         _test.On(JournalKind.Postgres);
-        await using (await _test.OpenAsync())
-            _test.Stored.Execute("ALTER TABLE journal ALTER COLUMN persistence_id TYPE VARCHAR(255) COLLATE \"und-x-icu\"");
-        var engine = await _test.OpenAsync();
+        using var storage = _test.Claim();
+        _test.Stored.Execute("ALTER TABLE journal ALTER COLUMN persistence_id TYPE VARCHAR(255) COLLATE \"und-x-icu\"");
         foreach (var name in (string[])["b", "A", "a.", "a-b", "B", "a", "aB"])
-            await TestEngine.NameAsync(engine, name, name);
-        await engine.Host.SendAsync(new EntityAddress(EntityKind.Queue, "agent-a"), new Agents.DefineAgent("queue"), new Cause("test"));
-        await engine.DisposeAsync();
+            await storage.NameAsync(name, name);
+        await storage.AppendAsync([storage.Next(new EntityAddress(EntityKind.Queue, "agent-a"), "queue")]);
 
-        await using var again = await _test.OpenAsync();
-        (await again.Host.ListAsync(EntityKind.Agent)).Select(agent => agent.Id).ShouldBe(["A", "B", "a", "a-b", "a.", "aB", "b"]);
-        (await again.Host.ListAsync(EntityKind.Queue)).Select(queue => queue.Id).ShouldBe(["agent-a"]);
+        using var source = storage.Journal.OpenSource();
+        source.Entities(EntityKind.Agent).Select(agent => agent.Id).ShouldBe(["A", "B", "a", "a-b", "a.", "aB", "b"]);
+        source.Entities(EntityKind.Queue).Select(queue => queue.Id).ShouldBe(["agent-a"]);
     }
 
     [Theory]

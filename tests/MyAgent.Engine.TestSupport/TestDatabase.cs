@@ -5,7 +5,7 @@ using MyAgent.Engine.Storage.Postgres;
 using MyAgent.Engine.Storage.Sqlite;
 using Npgsql;
 
-namespace MyAgent.Engine.Embedded.Tests;
+namespace MyAgent.Engine.TestSupport;
 
 /// <summary>An empty database of either kind, and the look at it from outside.</summary>
 public sealed class TestDatabase
@@ -17,12 +17,21 @@ public sealed class TestDatabase
             convert_to(replace(convert_from($1, 'UTF8'), $2, $3), 'UTF8')
         """;
 
+    private const string EndHolders = """
+        SELECT pg_terminate_backend(pid) FROM pg_locks
+        WHERE locktype = 'advisory' AND granted AND database = (SELECT oid FROM pg_database WHERE datname = current_database())
+        """;
+
     private readonly Func<DbConnection> _connect;
 
     private TestDatabase(IEngineDatabase database, Func<DbConnection> connect) => (Database, _connect) = (database, connect);
 
+    /// <summary>The database, as an engine is given it.</summary>
     public IEngineDatabase Database { get; }
 
+    /// <summary>An empty one.</summary>
+    /// <param name="kind">What it is kept in.</param>
+    /// <param name="directory">Where SQLite's file is made.</param>
     public static TestDatabase New(JournalKind kind, DirectoryInfo directory)
     {
         if (kind == JournalKind.Sqlite)
@@ -35,6 +44,7 @@ public sealed class TestDatabase
         return new TestDatabase(new PostgresDatabase(connection), () => new NpgsqlConnection($"{connection};Pooling=false"));
     }
 
+    /// <summary>Runs statements.</summary>
     public void Execute(string sql)
     {
         using var connection = Open();
@@ -43,6 +53,7 @@ public sealed class TestDatabase
         command.ExecuteNonQuery();
     }
 
+    /// <summary>The first column of all rows.</summary>
     public List<T> Query<T>(string sql)
     {
         using var connection = Open();
@@ -54,6 +65,9 @@ public sealed class TestDatabase
             found.Add(reader.GetFieldValue<T>(0));
         return found;
     }
+
+    /// <summary>Ends every connection to a PostgreSQL database that holds a claim on it.</summary>
+    public void EndClaims() => Execute(EndHolders);
 
     private DbConnection Open()
     {

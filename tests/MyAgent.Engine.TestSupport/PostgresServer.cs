@@ -3,7 +3,7 @@ using System.Net;
 using System.Net.Sockets;
 using Npgsql;
 
-namespace MyAgent.Engine.Embedded.Tests;
+namespace MyAgent.Engine.TestSupport;
 
 /// <summary>A PostgreSQL server of its own, on a free loopback port and with its files and socket in a temporary directory. It ends with this
 /// process, however that ends: whoever keeps it waits for the end of a pipe.</summary>

@@ -2,9 +2,9 @@ using System.Runtime.CompilerServices;
 using MyAgent.Engine.Callers;
 using MyAgent.Engine.Contacts;
 using MyAgent.Engine.Entities;
-using MyAgent.Engine.Storage;
+using MyAgent.Engine.TestSupport;
 
-namespace MyAgent.Engine.Embedded.Tests;
+namespace MyAgent.Engine.Storage.Tests;
 
 public sealed class GapWaitingReaderTests
 {
@@ -71,7 +71,7 @@ public sealed class GapWaitingReaderTests
         reading.IsCompleted.ShouldBeFalse();
 
         _journal.Show(2, _time.GetUtcNow());
-        await TestEngine.UntilAsync(() =>
+        await Eventually.TrueAsync(() =>
         {
             _time.Advance(TimeSpan.FromMilliseconds(50));
             return reading.IsCompleted;
@@ -90,7 +90,7 @@ public sealed class GapWaitingReaderTests
     private async Task LookAsync(TimeSpan? later = null)
     {
         var looks = _journal.Looks;
-        await TestEngine.UntilAsync(() =>
+        await Eventually.TrueAsync(() =>
         {
             if (_time.SetTimers > 0)
                 _time.Advance(later ?? TimeSpan.FromMilliseconds(50));

@@ -1,7 +1,7 @@
 using System.Reflection;
 using Xunit.Sdk;
 
-namespace MyAgent.Engine.Embedded.Tests;
+namespace MyAgent.Engine.TestSupport;
 
 /// <summary>What the journal is kept in.</summary>
 public enum JournalKind

@@ -1,7 +1,7 @@
-namespace MyAgent.Engine.Embedded.Tests;
+namespace MyAgent.Engine.TestSupport;
 
 /// <summary>Time that stands still until it is moved. The wall clock can be set on its own, also backwards.</summary>
-internal sealed class ManualTimeProvider : TimeProvider
+public sealed class ManualTimeProvider : TimeProvider
 {
     private readonly Lock _guard = new();
     private readonly List<ManualTimer> _timers = [];

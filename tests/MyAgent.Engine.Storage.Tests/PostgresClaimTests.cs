@@ -1,0 +1,109 @@
+using MyAgent.Engine.Agents;
+using MyAgent.Engine.Entities;
+using MyAgent.Engine.Storage.Postgres;
+using MyAgent.Engine.TestSupport;
+
+namespace MyAgent.Engine.Storage.Tests;
+
+/// <summary>One connection holds the claim on the journal and writes it; an engine that has lost it does not write any more.</summary>
+public sealed class PostgresClaimTests : IDisposable
+{
+    private readonly StorageHarness _test = new();
+
+    public PostgresClaimTests()
+    {
+        if (PostgresServer.IsInstalled)
+            _test.On(JournalKind.Postgres);
+    }
+
+    public void Dispose() => _test.Dispose();
+
+    [PostgresFact]
+    public async Task A_connection_that_is_lost_at_rest_is_noticed_and_the_writer_resumes_with_another()
+    {
+        using var storage = _test.Claim();
+        await storage.NameAsync("ana", "Ana");
+        _test.Stored.EndClaims();
+        await Eventually.TrueAsync(() => storage.Commits.Failure is not null);
+        storage.Commits.Failure!.Message.ShouldContain("connection");
+        await Should.ThrowAsync<EngineUnavailableException>(() => storage.AppendAsync([]));
+
+        await Eventually.TrueAsync(() => Resumes(storage));
+        await storage.NameAsync("ana", "Anna");
+        (await NamesAsync()).ShouldBe(["Ana", "Anna"]);
+    }
+
+    [PostgresFact]
+    public async Task An_engine_that_has_lost_the_journal_to_another_never_writes_it_again()
+    {
+        using var first = _test.Claim();
+        await first.NameAsync("ana", "Ana");
+        _test.Stored.EndClaims();
+        await Eventually.TrueAsync(() => first.Commits.Failure is not null);
+        using (var second = _test.Claim())
+        {
+            await second.NameAsync("ana", "Anna");
+            Should.Throw<JournalTakenOverException>(first.Commits.Resume);
+            await Should.ThrowAsync<EngineUnavailableException>(() => first.NameAsync("ana", "late"));
+        }
+
+        // Also when no engine has the journal any more.
+        Should.Throw<JournalTakenOverException>(first.Commits.Resume);
+        await Should.ThrowAsync<EngineUnavailableException>(() => first.NameAsync("ana", "late"));
+        (await NamesAsync()).ShouldBe(["Ana", "Anna"]);
+    }
+
+    [PostgresFact]
+    public void An_engine_that_had_the_journal_to_itself_all_the_time_takes_it_up_again_although_the_server_still_held_the_lock()
+    {
+        var database = (PostgresDatabase)_test.Database;
+        using var first = WriterSession.Claim(database, _ => { });
+        Should.Throw<JournalInUseException>(() => WriterSession.Resume(database, first.Epoch, _ => { }));
+        first.Dispose();
+        using (var again = WriterSession.Resume(database, first.Epoch, _ => { }))
+            again.Epoch.ShouldBe(first.Epoch);
+        WriterSession.Claim(database, _ => { }).Dispose();
+        Should.Throw<JournalTakenOverException>(() => WriterSession.Resume(database, first.Epoch, _ => { }));
+    }
+
+    [PostgresFact]
+    public async Task A_standby_waits_until_the_journal_is_free()
+    {
+        var storage = _test.Claim();
+        var waiting = ((PostgresDatabase)_test.Database).UntilFreeAsync(TimeProvider.System, CancellationToken.None);
+        await storage.NameAsync("ana", "Ana");
+        waiting.IsCompleted.ShouldBeFalse();
+        storage.Dispose();
+        await waiting.WaitAsync(TimeSpan.FromSeconds(30));
+        using var second = _test.Claim();
+        (await NamesAsync()).ShouldBe(["Ana"]);
+    }
+
+    [PostgresFact]
+    public async Task Engines_in_two_schemas_of_one_database_do_not_disturb_each_other()
+    {
+        var connection = PostgresServer.Shared.NewDatabase();
+        PostgresServer.Execute(connection, "CREATE SCHEMA paris; CREATE SCHEMA rome");
+        using var paris = new ClaimedStorage(new PostgresDatabase($"{connection};Search Path=paris"), _test.Time);
+        using var rome = new ClaimedStorage(new PostgresDatabase($"{connection};Search Path=rome"), _test.Time);
+        await paris.NameAsync("ana", "Ana");
+        await rome.NameAsync("ana", "Anna");
+    }
+
+    private static bool Resumes(ClaimedStorage storage)
+    {
+        try
+        {
+            storage.Commits.Resume();
+            return true;
+        }
+        catch (JournalInUseException)
+        {
+            // The server has not let go of the lost connection's lock yet.
+            return false;
+        }
+    }
+
+    private async Task<IEnumerable<string>> NamesAsync() =>
+        (await _test.ReadAllAsync()).Select(record => ((AgentDefined)record.Recorded.Event).Name);
+}

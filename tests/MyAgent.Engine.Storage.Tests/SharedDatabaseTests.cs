@@ -1,0 +1,87 @@
+using MyAgent.Engine.TestSupport;
+using Npgsql;
+
+namespace MyAgent.Engine.Storage.Tests;
+
+/// <summary>A database that the nodes of a cluster write together.</summary>
+public sealed class SharedDatabaseTests : IDisposable
+{
+    private const string WaitForLock = "SELECT pg_advisory_lock(7110, hashtext(coalesce(current_schema(), '')))";
+
+    private readonly StorageHarness _test = new();
+
+    public void Dispose() => _test.Dispose();
+
+    [PostgresFact]
+    public async Task Nodes_that_start_together_make_the_tables_once()
+    {
+        _test.On(JournalKind.Postgres);
+        var nodes = await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => Task.Run(_test.Database.Share)));
+        foreach (var node in nodes)
+            node.Dispose();
+    }
+
+    [Theory]
+    [EachJournal]
+    public void While_a_node_has_it_no_other_kind_of_engine_can_claim_it(JournalKind kind)
+    {
+        _test.On(kind);
+        using (_test.Database.Share())
+            Should.Throw<JournalInUseException>(_test.Claim);
+        using var storage = _test.Claim();
+        Should.Throw<JournalInUseException>(() => _test.Database.Share());
+    }
+
+    [Theory]
+    [EachJournal]
+    public async Task Voice_messages_and_tokens_are_those_of_an_engine_that_claims_it(JournalKind kind)
+    {
+        _test.On(kind);
+        var sound = new byte[600_000];
+        new Random(1).NextBytes(sound);
+        using (var node = _test.Database.Share())
+        {
+            await node.VoiceMessages.StoreAsync("m1", "audio/ogg", sound);
+            await node.VoiceMessages.StoreAsync("m2", "audio/ogg", sound);
+            await node.VoiceMessages.DeleteAsync("m2");
+            await node.Tokens.AddAsync(new AccessToken("t1", "agent", "ana", [1, 2, 3], _test.Time.GetUtcNow(), RevokedAt: null));
+        }
+        using var storage = _test.Claim();
+        (await storage.VoiceMessages.FindAsync("m1")).ShouldNotBeNull().Sound.ShouldBe(sound);
+        (await storage.VoiceMessages.FindAsync("m2")).ShouldBeNull();
+        (await storage.Tokens.ListAsync()).ShouldHaveSingleItem().Agent.ShouldBe("ana");
+    }
+
+    [PostgresFact]
+    public async Task A_node_whose_connection_is_lost_claims_it_again_and_hears_of_it_where_another_engine_was_faster()
+    {
+        _test.On(JournalKind.Postgres);
+        using var node = _test.Database.Share();
+        await using var other = new NpgsqlConnection(node.ConnectionString);
+        await other.OpenAsync();
+        var first = Holder(other).ShouldNotBeNull();
+        _test.Stored.EndClaims();
+        await Eventually.TrueAsync(() => Holder(other) is { } second && second != first);
+        node.TakenOver.IsCompleted.ShouldBeFalse();
+
+        // Another engine stands by for the lock and gets it as soon as it is free.
+        await using var standBy = new NpgsqlCommand(WaitForLock, other);
+        var waiting = standBy.ExecuteNonQueryAsync();
+        await using var looking = new NpgsqlConnection(node.ConnectionString);
+        await looking.OpenAsync();
+        await Eventually.TrueAsync(() => Holder(looking, granted: false) is not null);
+        waiting.IsCompleted.ShouldBeFalse();
+        _test.Stored.EndClaims();
+        await waiting;
+        await Eventually.TrueAsync(() => node.TakenOver.IsCompleted);
+    }
+
+    private static int? Holder(NpgsqlConnection connection, bool granted = true)
+    {
+        using var ask = new NpgsqlCommand($"""
+            SELECT min(pid) FROM pg_locks WHERE locktype = 'advisory' AND granted = {granted} AND classid = 7110
+            AND database = (SELECT oid FROM pg_database WHERE datname = current_database())
+            """, connection);
+        return ask.ExecuteScalar() as int?;
+    }
+}

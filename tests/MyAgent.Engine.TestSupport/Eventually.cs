@@ -1,0 +1,22 @@
+namespace MyAgent.Engine.TestSupport;
+
+/// <summary>Waits for what other threads bring about.</summary>
+public static class Eventually
+{
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(2);
+
+    /// <summary>Waits until a condition holds.</summary>
+    /// <param name="condition">Asked again and again; may move virtual time on.</param>
+    /// <exception cref="TimeoutException">It does not hold within a minute.</exception>
+    public static async Task TrueAsync(Func<bool> condition)
+    {
+        using var timeout = new CancellationTokenSource(Timeout);
+        while (!condition())
+        {
+            if (timeout.IsCancellationRequested)
+                throw new TimeoutException($"The condition did not hold within {Timeout.TotalSeconds} seconds.");
+            await Task.Delay(Interval);
+        }
+    }
+}
