@@ -1,4 +1,5 @@
 using MyAgent.Engine.Agents;
+using MyAgent.Engine.Contacts;
 
 namespace MyAgent.Engine.Service.Http;
 
@@ -75,11 +76,21 @@ internal sealed record BreakBody
     public double? Seconds { get; init; }
 }
 
-/// <summary>The answer to an offer.</summary>
+/// <summary>An offer that is taken.</summary>
 internal sealed record OfferBody
 {
     /// <summary>The offer.</summary>
     public required string OfferId { get; init; }
+}
+
+/// <summary>An offer that is not taken.</summary>
+internal sealed record RejectBody
+{
+    /// <summary>The offer.</summary>
+    public required string OfferId { get; init; }
+
+    /// <summary>Why: declined (the default), busy, unreachable, or noAnswer, which counts as missed.</summary>
+    public RejectReason Reason { get; init; }
 }
 
 /// <summary>What is done about the contact in hand.</summary>

@@ -23,8 +23,10 @@ internal static class AgentCommandRoutes
             .Says("The agent goes on a break", "A break with seconds ends by itself. While a contact is offered, in hand or in post-processing this is remembered in next.");
         agents.MapButton<OfferBody>("accept", body => new AcceptOffer(Input.Offer(body.OfferId)))
             .Says("The agent takes what is offered", "The queue decides whether the caller is still there.");
-        agents.MapButton<OfferBody>("reject", body => new RejectOffer(Input.Offer(body.OfferId)))
-            .Says("The agent does not take what is offered");
+        agents.MapButton<RejectBody>("reject", body => new RejectOffer(Input.Offer(body.OfferId), body.Reason))
+            .Says("The agent does not take what is offered", "With reason declined (the default), busy or unreachable the contact is kept from the agent for the queue's "
+                + "rejectCoolDownSeconds, or for rejectRepeatSeconds where nobody else is logged in; after rejectedLimit rejects in a row the agent is not responding. "
+                + "noAnswer, a telephone that rang and was not answered, is a missed offer.");
         agents.MapButton<ContactInHandBody>("end-contact", body => new EndContact(ContactOf(body)))
             .Says("The contact in hand is over", "Without effect where it is over already and its pop-up is open.");
         agents.MapButton<ContactInHandBody>("close-pop-up", body => new ClosePopUp(ContactOf(body)))

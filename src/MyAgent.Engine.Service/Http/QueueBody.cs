@@ -6,6 +6,10 @@ namespace MyAgent.Engine.Service.Http;
 /// <summary>A queue's policy, as PUT gives it. What is left out has its default.</summary>
 internal sealed record QueueBody
 {
+    private const double MinRejectRepeatSeconds = 1;
+    private const double MaxRejectRepeatSeconds = 3600;
+    private const int MaxRejectedLimit = 100;
+
     private static readonly QueueSettings Defaults = QueueSettings.Default("");
 
     /// <summary>What people call the queue.</summary>
@@ -23,8 +27,14 @@ internal sealed record QueueBody
     /// <summary>After how many misses in a row an agent is not responding.</summary>
     public int MissedLimit { get; init; } = Defaults.MissedLimit;
 
-    /// <summary>How long a rejected contact is kept from the same agent, in seconds.</summary>
+    /// <summary>How long a rejected contact is kept from the same agent while others are logged in, in seconds.</summary>
     public double RejectCoolDownSeconds { get; init; } = Defaults.RejectCoolDownSeconds;
+
+    /// <summary>How long it is kept from the same agent in any case, in seconds: 1 to 3600.</summary>
+    public double RejectRepeatSeconds { get; init; } = Defaults.RejectRepeatSecondsOrDefault;
+
+    /// <summary>After how many rejects in a row an agent is not responding: 1 to 100.</summary>
+    public int RejectedLimit { get; init; } = Defaults.RejectedLimitOrDefault;
 
     /// <summary>How long a contact waits for a preferred agent who is logged in, in seconds.</summary>
     public double PreferredHoldSeconds { get; init; } = Defaults.PreferredHoldSeconds;
@@ -67,6 +77,9 @@ internal sealed record QueueBody
         Input.PositiveSeconds(OfferTimeoutSeconds, "offerTimeoutSeconds");
         Input.Whole(MissedLimit, "missedLimit", least: 1);
         Input.Seconds(RejectCoolDownSeconds, "rejectCoolDownSeconds");
+        if (RejectRepeatSeconds is not (>= MinRejectRepeatSeconds and <= MaxRejectRepeatSeconds))
+            throw Input.OutOfRange("rejectRepeatSeconds", $"{MinRejectRepeatSeconds} to {MaxRejectRepeatSeconds} seconds");
+        Input.Whole(RejectedLimit, "rejectedLimit", least: 1, most: MaxRejectedLimit);
         Input.Seconds(PreferredHoldSeconds, "preferredHoldSeconds");
         Input.Whole(MaxWaiting, "maxWaiting", least: 1);
         Input.Seconds(MaxWaitSeconds, "maxWaitSeconds");
@@ -75,7 +88,8 @@ internal sealed record QueueBody
         return new QueueSettings(
             Input.Text(Name, "name"), Media, Selection, OfferTimeoutSeconds, MissedLimit, RejectCoolDownSeconds, PreferredHoldSeconds,
             MaxWaiting, MaxWaitSeconds, OtherQueue(queue, OverflowQueue, "overflowQueue"), OtherQueue(queue, ClosedQueue, "closedQueue"),
-            OpeningHours?.ToOpeningHours(), ServiceLevelSeconds, PopUpLimitSeconds, ResumeCallback, Callbacks.ToSettings(), Alarms.ToSettings());
+            OpeningHours?.ToOpeningHours(), ServiceLevelSeconds, PopUpLimitSeconds, ResumeCallback, Callbacks.ToSettings(), Alarms.ToSettings(),
+            RejectRepeatSeconds, RejectedLimit);
     }
 
     private void CheckMedia()

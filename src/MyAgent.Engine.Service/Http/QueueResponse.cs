@@ -16,6 +16,8 @@ internal sealed record QueueResponse
         OfferTimeoutSeconds = settings.OfferTimeoutSeconds;
         MissedLimit = settings.MissedLimit;
         RejectCoolDownSeconds = settings.RejectCoolDownSeconds;
+        RejectRepeatSeconds = settings.RejectRepeatSecondsOrDefault;
+        RejectedLimit = settings.RejectedLimitOrDefault;
         PreferredHoldSeconds = settings.PreferredHoldSeconds;
         MaxWaiting = settings.MaxWaiting;
         MaxWaitSeconds = settings.MaxWaitSeconds;
@@ -36,6 +38,8 @@ internal sealed record QueueResponse
     public double OfferTimeoutSeconds { get; }
     public int MissedLimit { get; }
     public double RejectCoolDownSeconds { get; }
+    public double RejectRepeatSeconds { get; }
+    public int RejectedLimit { get; }
     public double PreferredHoldSeconds { get; }
     public int? MaxWaiting { get; }
     public double? MaxWaitSeconds { get; }

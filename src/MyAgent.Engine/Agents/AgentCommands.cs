@@ -41,9 +41,10 @@ public sealed record TakeBreak(string Reason, double? Seconds = null) : IAgentCo
 /// <param name="OfferId">The offer.</param>
 public sealed record AcceptOffer(OfferId OfferId) : IAgentCommand;
 
-/// <summary>The agent does not take what is offered (rule 6).</summary>
+/// <summary>The agent does not take what is offered (rules 6 and 33b).</summary>
 /// <param name="OfferId">The offer.</param>
-public sealed record RejectOffer(OfferId OfferId) : IAgentCommand;
+/// <param name="Reason">Why; null (the default) for <see cref="RejectReason.Declined"/>.</param>
+public sealed record RejectOffer(OfferId OfferId, RejectReason? Reason = null) : IAgentCommand;
 
 /// <summary>The contact in hand is over. Without effect where it is over already and its pop-up is open.</summary>
 /// <param name="ContactId">The contact that is meant; null for the one in hand.</param>

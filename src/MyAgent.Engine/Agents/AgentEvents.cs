@@ -34,7 +34,7 @@ public sealed record AgentBecameAvailable(AgentStatus From, bool AtDeadline) : I
 /// <param name="Until">When it ends by itself; null for when the agent says so.</param>
 public sealed record BreakStarted(string Reason, DateTimeOffset? Until) : IAgentEvent;
 
-/// <summary>The agent missed too many offers in a row.</summary>
+/// <summary>The agent missed or rejected too many offers in a row.</summary>
 public sealed record AgentStoppedResponding : IAgentEvent;
 
 /// <summary>What follows for an agent instead of available (rule 5).</summary>
@@ -69,7 +69,11 @@ public sealed record OfferReceived(Offer Offer, DateTimeOffset ExpiresAt) : IAge
 public sealed record AcceptanceRequested(OfferId OfferId) : IAgentEvent;
 
 /// <summary>An offer has ended. After <see cref="OfferOutcome.Accepted"/> the agent is engaged, else available.</summary>
-public sealed record OfferClosed(OfferId OfferId, OfferOutcome Outcome) : IAgentEvent;
+/// <param name="OfferId">The offer.</param>
+/// <param name="Outcome">How it ended.</param>
+/// <param name="Reason">Why the agent rejected it; <see cref="RejectReason.NoAnswer"/> where it was missed because the telephone was not
+/// answered. Null for other ends, for a miss by time, and in events from before reasons were kept.</param>
+public sealed record OfferClosed(OfferId OfferId, OfferOutcome Outcome, RejectReason? Reason = null) : IAgentEvent;
 
 /// <summary>The contact in hand is over.</summary>
 /// <param name="ContactId">The contact.</param>

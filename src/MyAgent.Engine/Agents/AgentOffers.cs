@@ -28,10 +28,20 @@ public sealed partial class AgentEntity
                 new Decision().With(new AcceptanceRequested(accept.OfferId)).Noting(new AcceptanceAwaited(envelope.ReplyTo)),
                 AnswerWaits: true);
 
+    /// <summary>Rule 33b: a telephone that nobody answered is a miss at once; any other reason is a rejection.</summary>
     private Verdict RuleReject(RejectOffer reject, DateTimeOffset now) =>
-        NotOpen(reject.OfferId) is { } refusal
-            ? refusal
-            : FollowedByNext(new Decision().With(new OfferClosed(reject.OfferId, OfferOutcome.Rejected)), now);
+        NotOpen(reject.OfferId) is { } refusal ? refusal
+        : reject.Reason == RejectReason.NoAnswer ? Miss(_state.Ringing!, now, RejectReason.NoAnswer)
+        : Reject(_state.Ringing!, reject.Reason ?? RejectReason.Declined, now);
+
+    /// <summary>Rule 33b: after so many rejects in a row the agent is not responding, unless it asked for something else to follow.</summary>
+    private Decision Reject(RingingOffer ringing, RejectReason reason, DateTimeOffset now)
+    {
+        var rejected = new Decision().With(new OfferClosed(ringing.Offer.OfferId, OfferOutcome.Rejected, reason));
+        return _state.Next is null && _state.RejectedInARow + 1 >= (ringing.Offer.RejectedLimit ?? QueueSettings.DefaultRejectedLimit)
+            ? rejected.With(new AgentStoppedResponding())
+            : FollowedByNext(rejected, now);
+    }
 
     private Refusal? NotOpen(OfferId offer) => _state.Ringing switch
     {
@@ -42,9 +52,9 @@ public sealed partial class AgentEntity
     };
 
     /// <summary>Rule 6: after so many misses in a row the agent is not responding, unless it asked for something else to follow.</summary>
-    private Decision Miss(RingingOffer ringing, DateTimeOffset now)
+    private Decision Miss(RingingOffer ringing, DateTimeOffset now, RejectReason? reason = null)
     {
-        var missed = new Decision().With(new OfferClosed(ringing.Offer.OfferId, OfferOutcome.Missed));
+        var missed = new Decision().With(new OfferClosed(ringing.Offer.OfferId, OfferOutcome.Missed, reason));
         return _state.Next is null && _state.MissedInARow + 1 >= ringing.Offer.MissedLimit
             ? missed.With(new AgentStoppedResponding())
             : FollowedByNext(missed, now);

@@ -22,6 +22,7 @@ namespace MyAgent.Engine.Agents;
 /// <param name="LastServed">The queue last served.</param>
 /// <param name="Links">What is kept of each queue, in order of their ids.</param>
 /// <param name="Answers">The answers to the last keyed commands.</param>
+/// <param name="RejectedInARow">How many offers were rejected in a row; null for none.</param>
 public sealed record AgentSnapshot(
     AgentId AgentId,
     long Revision,
@@ -39,7 +40,8 @@ public sealed record AgentSnapshot(
     WrapUp? WrapUp,
     QueueId? LastServed,
     IReadOnlyList<QueueLinkSnapshot> Links,
-    IReadOnlyList<RememberedAnswer> Answers) : ISnapshot;
+    IReadOnlyList<RememberedAnswer> Answers,
+    int? RejectedInARow = null) : ISnapshot;
 
 /// <summary>What an agent keeps of one queue.</summary>
 /// <param name="QueueId">The queue.</param>

@@ -53,6 +53,9 @@ internal sealed class AgentState
     public DateTimeOffset? LoggedInAt { get; private set; }
     public DateTimeOffset? LastContactOverAt { get; private set; }
     public int MissedInARow { get; private set; }
+
+    /// <summary>Rule 33b: how many offers were rejected since one was accepted. Rejects from before reasons were kept do not count.</summary>
+    public int RejectedInARow { get; private set; }
     public NextRequest? Next { get; private set; }
     public Break? Break { get; private set; }
     public RingingOffer? Ringing { get; private set; }
@@ -96,7 +99,7 @@ internal sealed class AgentState
                 break;
             case AgentLoggedIn:
                 LoggedInAt = at;
-                MissedInARow = 0;
+                (MissedInARow, RejectedInARow) = (0, 0);
                 Become(AgentStatus.Available, at);
                 break;
             case AgentLoggedOut:
@@ -173,7 +176,7 @@ internal sealed class AgentState
     private void Become(AgentStatus status, DateTimeOffset at)
     {
         if (Status == AgentStatus.NotResponding)
-            MissedInARow = 0;
+            (MissedInARow, RejectedInARow) = (0, 0);
         Status = status;
         Since = at;
         Break = null;
@@ -191,7 +194,7 @@ internal sealed class AgentState
             Become(AgentStatus.Engaged, at);
             Held = new HeldContact(offer);
             LastServed = offer.QueueId;
-            MissedInARow = 0;
+            (MissedInARow, RejectedInARow) = (0, 0);
             return;
         }
         Become(AgentStatus.Available, at);
@@ -200,13 +203,15 @@ internal sealed class AgentState
             OfferOutcome.Rejected => ReleaseKind.Rejected,
             OfferOutcome.Missed => ReleaseKind.Missed,
             _ => ReleaseKind.Withdrawn,
-        });
+        }, closed.Reason);
         MissedInARow = closed.Outcome switch
         {
             OfferOutcome.Missed => MissedInARow + 1,
             OfferOutcome.Rejected => 0,
             _ => MissedInARow,
         };
+        if (closed is { Outcome: OfferOutcome.Rejected, Reason: not null })
+            RejectedInARow++;
     }
 
     /// <summary>Rules 7 and 26: whoever is logged out by force gives a callback back and ends anything else.</summary>
@@ -229,7 +234,7 @@ internal sealed class AgentState
         agent, Revision, LastEventAt, Name, Status, Since, LoggedInAt, LastContactOverAt, MissedInARow, Next, Break, Ringing, Held, WrapUp, LastServed,
         [.. Links.OrderBy(link => link.Key.Value, StringComparer.Ordinal)
             .Select(link => new QueueLinkSnapshot(link.Key, link.Value.Assignment, link.Value.HighestOffer, link.Value.Released))],
-        Answers.ToList());
+        Answers.ToList(), RejectedInARow == 0 ? null : RejectedInARow);
 
     public static AgentState FromSnapshot(AgentSnapshot snapshot)
     {
@@ -243,6 +248,7 @@ internal sealed class AgentState
             LoggedInAt = snapshot.LoggedInAt,
             LastContactOverAt = snapshot.LastContactOverAt,
             MissedInARow = snapshot.MissedInARow,
+            RejectedInARow = snapshot.RejectedInARow ?? 0,
             Next = snapshot.Next,
             Break = snapshot.Break,
             Ringing = snapshot.Ringing,

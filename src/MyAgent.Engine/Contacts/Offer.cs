@@ -10,7 +10,10 @@ namespace MyAgent.Engine.Contacts;
 /// <param name="TimeoutSeconds">How long it lasts from the moment the agent has it, in seconds.</param>
 /// <param name="MissedLimit">After how many misses in a row the agent is no longer responding.</param>
 /// <param name="PopUpLimitSeconds">After how long in post-processing the pop-up is overdue, in seconds; null for never.</param>
-public sealed record Offer(OfferId OfferId, Contact Contact, double TimeoutSeconds, int MissedLimit, double? PopUpLimitSeconds)
+/// <param name="RejectedLimit">After how many rejects in a row the agent is no longer responding; null in an offer from before this could be
+/// set, which counts as <see cref="Queues.QueueSettings.DefaultRejectedLimit"/>.</param>
+public sealed record Offer(
+    OfferId OfferId, Contact Contact, double TimeoutSeconds, int MissedLimit, double? PopUpLimitSeconds, int? RejectedLimit = null)
 {
     /// <summary>The queue it comes from.</summary>
     [JsonIgnore]
@@ -32,4 +35,21 @@ public enum OfferOutcome
 
     /// <summary>The engine or the caller took it back; never the agent's fault.</summary>
     Withdrawn,
+}
+
+/// <summary>Why an agent rejects an offer (rule 33b).</summary>
+[JsonConverter(typeof(CamelCaseEnum<RejectReason>))]
+public enum RejectReason
+{
+    /// <summary>The agent does not want the contact.</summary>
+    Declined,
+
+    /// <summary>The agent's telephone is in use.</summary>
+    Busy,
+
+    /// <summary>The agent's telephone cannot be reached.</summary>
+    Unreachable,
+
+    /// <summary>The agent's telephone rang and nobody answered: the offer is missed at once.</summary>
+    NoAnswer,
 }

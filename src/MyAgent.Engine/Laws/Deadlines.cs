@@ -32,7 +32,7 @@ internal sealed class Deadlines : ILaw
             case BreakStarted or AgentLoggedOut when agent.Status == AgentStatus.WrapUp && recorded.Cause.By is null:
                 NotBefore(agent.Until ?? DateTimeOffset.MaxValue, recorded, $"Wrap-up of agent {agent.Id}", findings);
                 break;
-            case OfferClosed { Outcome: OfferOutcome.Missed } missed when agent.Offer?.OfferId == missed.OfferId:
+            case OfferClosed { Outcome: OfferOutcome.Missed, Reason: null } missed when agent.Offer?.OfferId == missed.OfferId:
                 if (agent.AcceptanceRequested)
                     findings.Broken(Law, $"Offer {missed.OfferId} was missed after agent {agent.Id} had accepted it.");
                 else

@@ -59,10 +59,14 @@ internal readonly struct Eligibility(World world, QueueModel queue, DateTimeOffs
     private bool LongEnough(ContactModel contact, Assignment assignment) =>
         assignment.OverflowAfterSeconds is { } seconds && at >= contact.EnteredAt.AddSeconds(seconds);
 
-    /// <summary>A rejected contact comes back to the agent after a while, or at once where nobody else is logged in for the queue.</summary>
+    /// <summary>A rejected contact comes back to the agent after a while, a shorter one where nobody else is logged in for the queue.</summary>
     private bool IsCoolingDown(ContactModel contact, AgentModel agent)
     {
         if (contact.RejectionOf(agent.Id) is not { } rejection)
+            return false;
+        if (at < rejection.At.AddSeconds(queue.RejectRepeatSeconds))
+            return true;
+        if (rejection.Reason == RejectReason.NoAnswer)
             return false;
         var seconds = Math.Max(rejection.CoolDownSeconds, queue.Settings?.RejectCoolDownSeconds ?? 0);
         return at < rejection.At.AddSeconds(seconds) && (doubt > TimeSpan.Zero || SomebodyElseIsLoggedIn(agent.Id));
@@ -89,7 +93,7 @@ internal readonly struct Eligibility(World world, QueueModel queue, DateTimeOffs
                 continue;
             if (preferred == agent.Id)
                 return false;
-            held |= MayBeLoggedIn(world.Agent(preferred)) && (doubt > TimeSpan.Zero || contact.RejectionOf(preferred) is null);
+            held |= MayBeLoggedIn(world.Agent(preferred)) && (doubt > TimeSpan.Zero || !contact.IsUnwantedBy(preferred));
         }
         return held;
     }

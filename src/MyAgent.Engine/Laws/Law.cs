@@ -1,7 +1,7 @@
 namespace MyAgent.Engine.Laws;
 
-/// <summary>One of the engine's nineteen laws: what is always true, and how a journal shows it.</summary>
-/// <param name="Number">1 to 19.</param>
+/// <summary>One of the engine's laws: what is always true, and how a journal shows it.</summary>
+/// <param name="Number">Its number, which it keeps for ever; not every number has a law.</param>
 /// <param name="Title">A few words.</param>
 /// <param name="Sentence">The law.</param>
 /// <param name="Check">How it is checked over a journal, or why it cannot be.</param>
@@ -42,7 +42,7 @@ public sealed record Law(int Number, string Title, string Sentence, string Check
             "A wrap-up that is due begins, lasts as long as the assignment says, and no offer is granted in it."),
         new(11, "Withdrawn is not missed",
             "Withdrawn offers are not misses.",
-            "The misses in a row are counted again: an agent stops responding exactly when they reach the limit."),
+            "The misses and the rejects in a row are counted again: an agent stops responding exactly when they reach their limit."),
         new(12, "A remembered request is not lost",
             "A remembered break or log-out is never lost: it is what follows, instead of available.",
             "Whatever would make the agent available is followed by the remembered request in the same decision."),
@@ -67,5 +67,8 @@ public sealed record Law(int Number, string Title, string Sentence, string Check
         new(19, "What was acknowledged survives",
             "What has been acknowledged survives a kill at any moment.",
             "Sequence numbers have no gaps and orderings grow. That an acknowledged event is there at all must be shown from outside."),
+        new(26, "No offer loops",
+            "No contact is offered to the same agent again within the repeat time after that agent rejected it.",
+            "Each offer is held against the agent's last rejection of the contact in this line. A rejection without a reason was written by an engine from before this law, and does not count."),
     ];
 }

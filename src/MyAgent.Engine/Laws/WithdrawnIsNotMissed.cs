@@ -4,7 +4,8 @@ using MyAgent.Engine.Laws.Model;
 
 namespace MyAgent.Engine.Laws;
 
-/// <summary>Law 11: withdrawn offers are not misses; an agent stops responding exactly when the misses in a row reach the limit.</summary>
+/// <summary>Law 11: withdrawn offers are not misses; an agent stops responding exactly when the misses, or the rejects, in a row reach
+/// their limit.</summary>
 internal sealed class WithdrawnIsNotMissed : ILaw
 {
     private const int Law = 11;
@@ -15,7 +16,7 @@ internal sealed class WithdrawnIsNotMissed : ILaw
             return;
         var stopped = record.Recorded.Event is AgentStoppedResponding;
         if (stopped && agent.Owing != Owing.NotResponding)
-            findings.Broken(Law, $"Agent {agent.Id} stopped responding after {agent.MissesInARow} misses in a row, without a miss that reached the limit.");
+            findings.Broken(Law, $"Agent {agent.Id} stopped responding after {agent.MissesInARow} misses and {agent.RejectsInARow} rejects in a row, without one that reached the limit.");
         else if (!stopped && agent.Owing == Owing.NotResponding)
             JudgeMissing(agent, findings);
     }
@@ -29,5 +30,5 @@ internal sealed class WithdrawnIsNotMissed : ILaw
     }
 
     private static void JudgeMissing(AgentModel agent, Findings findings) =>
-        findings.Broken(Law, $"Agent {agent.Id} missed {agent.MissesInARow} offers in a row, which reaches the limit, and still responds.", agent.Newest);
+        findings.Broken(Law, $"Agent {agent.Id} missed {agent.MissesInARow} and rejected {agent.RejectsInARow} offers in a row, which reaches a limit, and still responds.", agent.Newest);
 }

@@ -8,11 +8,20 @@ internal sealed class CoolDowns
     /// <summary>When the next cool-down ends; null for none.</summary>
     public DateTimeOffset? NextAt => _ends.Count > 0 ? _ends.Min : null;
 
-    public void Add(QueuedContact contact, double seconds, DateTimeOffset now)
+    public void Add(QueuedContact contact, QueueSettings settings, DateTimeOffset now)
     {
         if (contact.Rejections is null)
             return;
-        foreach (var end in contact.Rejections.Select(rejection => rejection.At.AddSeconds(seconds)).Where(end => end > now))
+        foreach (var rejection in contact.Rejections)
+        {
+            Add(Eligibility.CoolingDownUntil(rejection, settings, othersLoggedIn: false), now);
+            Add(Eligibility.CoolingDownUntil(rejection, settings, othersLoggedIn: true), now);
+        }
+    }
+
+    private void Add(DateTimeOffset end, DateTimeOffset now)
+    {
+        if (end > now)
             _ends.Add(end);
     }
 

@@ -37,7 +37,7 @@ public static class Eligibility
     /// <param name="kind">What the contact is.</param>
     /// <param name="waited">How long it has waited in this line.</param>
     /// <param name="inLine">How many contacts are in line.</param>
-    /// <param name="coolingDown">Whether the agent's rejection of the contact still counts (<see cref="IsCoolingDown"/>).</param>
+    /// <param name="coolingDown">Whether the agent's rejection of the contact still counts (<see cref="CoolingDownUntil"/>).</param>
     /// <param name="heldForOthers">Whether the contact waits for preferred agents of whom this is none.</param>
     public static Eligible Of(
         Assignment? assignment, bool available, ContactKind kind, TimeSpan waited, int inLine, bool coolingDown, bool heldForOthers)
@@ -60,11 +60,14 @@ public static class Eligibility
     public static bool OverflowReached(Assignment assignment, TimeSpan waited, int inLine) =>
         assignment.Kind == AssignmentKind.Primary || inLine >= assignment.OverflowAfterContacts || (assignment.OverflowAfterSeconds is { } seconds && DateTimeOffset.UnixEpoch + waited >= DateTimeOffset.UnixEpoch.AddSeconds(seconds));
 
-    /// <summary>Rule 6: a rejected contact is kept from the agent for a while, unless nobody else is logged in for the queue.</summary>
-    /// <param name="rejectedAt">When the agent last rejected the contact.</param>
-    /// <param name="now">The instant.</param>
-    /// <param name="coolDownSeconds">The queue's <c>rejectCoolDownSeconds</c>.</param>
+    /// <summary>Rules 6 and 33b: until when a rejected contact is kept from the agent. Where nobody else is logged in for the queue, or the agent's
+    /// telephone was not answered, that is no more than the repeat time: enough that an offer never loops.</summary>
+    /// <param name="rejection">The agent's last rejection of the contact.</param>
+    /// <param name="settings">The queue's policy.</param>
     /// <param name="othersLoggedIn">Whether anybody else is logged in for the queue.</param>
-    public static bool IsCoolingDown(DateTimeOffset rejectedAt, DateTimeOffset now, double coolDownSeconds, bool othersLoggedIn) =>
-        othersLoggedIn && now < rejectedAt.AddSeconds(coolDownSeconds);
+    public static DateTimeOffset CoolingDownUntil(Rejection rejection, QueueSettings settings, bool othersLoggedIn)
+    {
+        var coolDownSeconds = othersLoggedIn && rejection.Reason != RejectReason.NoAnswer ? settings.RejectCoolDownSeconds : 0;
+        return rejection.At.AddSeconds(Math.Max(coolDownSeconds, settings.RejectRepeatSecondsOrDefault));
+    }
 }

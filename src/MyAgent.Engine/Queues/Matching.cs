@@ -92,7 +92,7 @@ internal sealed class Matching
         if (!contact.Offerable)
             return;
         _byEntry.Add(contact);
-        _coolDowns.Add(contact, Settings.RejectCoolDownSeconds, Now);
+        _coolDowns.Add(contact, Settings, Now);
         if (_held.TryAdd(contact, Now))
             return;
         _open.Add(contact);
@@ -185,8 +185,8 @@ internal sealed class Matching
         _held.Holds(contact) && !contact.Contact.PreferredAgents.Contains(agent.Id)) == Eligible.Yes;
 
     private bool IsCoolingDown(QueuedContact contact, QueueMember agent) =>
-        contact.RejectedAt(agent.Id) is { } rejectedAt
-        && Eligibility.IsCoolingDown(rejectedAt, Now, Settings.RejectCoolDownSeconds, LoggedIn - (agent.LoggedIn ? 1 : 0) > 0);
+        contact.RejectionBy(agent.Id) is { } rejection
+        && Now < Eligibility.CoolingDownUntil(rejection, Settings, othersLoggedIn: LoggedIn - (agent.LoggedIn ? 1 : 0) > 0);
 
     private QueuedContact? FirstFor(AgentProfile profile, Func<QueuedContact, bool> may)
     {

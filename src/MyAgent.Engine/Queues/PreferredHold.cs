@@ -119,5 +119,5 @@ internal sealed class PreferredHold(QueueState state, double seconds)
         state.Members.TryGetValue(agent, out var member)
         && member.LoggedIn
         && (member.Assignment.Callbacks || !contact.IsCallback)
-        && contact.RejectedAt(agent) is null;
+        && !contact.IsUnwantedBy(agent);
 }

@@ -43,17 +43,20 @@ public sealed partial class QueueEntity
         if (report.Released is not { } released || HeldUnder(released.OfferId, report.AgentId) is not { } contact)
             return;
         if (contact.State == ContactState.Offered)
-            decision.With(new OfferEnded(contact.Id, released.OfferId, report.AgentId, released.Kind switch
-            {
-                ReleaseKind.Rejected => OfferOutcome.Rejected,
-                ReleaseKind.Missed => OfferOutcome.Missed,
-                _ => OfferOutcome.Withdrawn,
-            }));
+            decision.With(EndOf(contact, released, report.AgentId));
         else if (contact.IsCallback)
             decision.With(new ContactReturned(contact.Id, report.AgentId));
         else
             Finish(decision, contact, ContactOutcome.Served, report.AgentId);
     }
+
+    /// <summary>Every rejection has its reason from the first version on that keeps them, also where the agent's is older.</summary>
+    private static OfferEnded EndOf(QueuedContact contact, Release released, AgentId agent) => released.Kind switch
+    {
+        ReleaseKind.Rejected => new OfferEnded(contact.Id, released.OfferId, agent, OfferOutcome.Rejected, released.Reason ?? RejectReason.Declined),
+        ReleaseKind.Missed => new OfferEnded(contact.Id, released.OfferId, agent, OfferOutcome.Missed, released.Reason),
+        _ => new OfferEnded(contact.Id, released.OfferId, agent, OfferOutcome.Withdrawn),
+    };
 
     /// <summary>What the agent holds and what the queue believes it holds are brought together.</summary>
     private void Reconcile(AgentReport report, Decision decision)
@@ -119,7 +122,8 @@ public sealed partial class QueueEntity
     }
 
     private Decision Propose(Decision decision, QueuedContact contact, OfferId offer, AgentId agent) => decision.Noting(new TellAgent(
-        offer, agent, new ProposeOffer(new Offer(offer, contact.Contact, Settings.OfferTimeoutSeconds, Settings.MissedLimit, Settings.PopUpLimitSeconds))));
+        offer, agent, new ProposeOffer(new Offer(
+            offer, contact.Contact, Settings.OfferTimeoutSeconds, Settings.MissedLimit, Settings.PopUpLimitSeconds, Settings.RejectedLimitOrDefault))));
 
     private QueuedContact? HeldUnder(OfferId offer, AgentId agent) =>
         _state.WithAgents.GetValueOrDefault(offer) is { } contact && contact.Agent == agent ? contact : null;

@@ -86,7 +86,14 @@ public sealed record ContactOffered(ContactId ContactId, OfferId OfferId, AgentI
 
 /// <summary>An offer ended: after accepted the contact is engaged, else it is back in its place (unless an event beside this one
 /// finishes it).</summary>
-public sealed record OfferEnded(ContactId ContactId, OfferId OfferId, AgentId AgentId, OfferOutcome Outcome) : IContactEvent;
+/// <param name="ContactId">The contact.</param>
+/// <param name="OfferId">The offer.</param>
+/// <param name="AgentId">The agent.</param>
+/// <param name="Outcome">How it ended.</param>
+/// <param name="Reason">Why the agent rejected it, or that the telephone was not answered (<see cref="RejectReason.NoAnswer"/>); null for other
+/// ends, for a miss by time, and in events from before reasons were kept.</param>
+public sealed record OfferEnded(
+    ContactId ContactId, OfferId OfferId, AgentId AgentId, OfferOutcome Outcome, RejectReason? Reason = null) : IContactEvent;
 
 /// <summary>A callback's call is over, its outcome is not yet known.</summary>
 public sealed record CallbackCallEnded(ContactId ContactId) : IContactEvent;

@@ -32,7 +32,8 @@ public enum ReleaseKind
 /// <summary>What an agent last gave back to a queue.</summary>
 /// <param name="OfferId">The offer under which it had it.</param>
 /// <param name="Kind">How it came back.</param>
-public sealed record Release(OfferId OfferId, ReleaseKind Kind);
+/// <param name="Reason">Why it was rejected, or missed before its time; null for other ends.</param>
+public sealed record Release(OfferId OfferId, ReleaseKind Kind, RejectReason? Reason = null);
 
 /// <summary>All that a queue needs to know of an agent, in one message, so that a lost one is mended by the next. Repeated until
 /// the queue has answered with <see cref="ReportSeen"/>.</summary>

@@ -44,6 +44,10 @@ public enum Reentry
 /// <param name="ResumeCallback">Whether a caller who calls again takes the place of their waiting callback; default true.</param>
 /// <param name="Callbacks">The policy for callback requests.</param>
 /// <param name="Alarms">When alarms are raised.</param>
+/// <param name="RejectRepeatSeconds">How long a rejected contact is kept from the same agent even where nobody else is logged in, in seconds;
+/// default 5. Null in journals from before it could be set: the default.</param>
+/// <param name="RejectedLimit">After how many rejects in a row an agent is not responding; default 3. Null in journals from before it could be
+/// set: the default.</param>
 public sealed record QueueSettings(
     string Name,
     IReadOnlyList<Media> Media,
@@ -61,15 +65,31 @@ public sealed record QueueSettings(
     double? PopUpLimitSeconds,
     bool ResumeCallback,
     CallbackSettings Callbacks,
-    AlarmSettings Alarms)
+    AlarmSettings Alarms,
+    double? RejectRepeatSeconds = null,
+    int? RejectedLimit = null)
 {
+    /// <summary>The repeat time of a rejected contact where none is set, in seconds.</summary>
+    public const double DefaultRejectRepeatSeconds = 5;
+
+    /// <summary>The limit of rejects in a row where none is set.</summary>
+    public const int DefaultRejectedLimit = 3;
+
+    /// <summary>The repeat time of a rejected contact (rule 33b).</summary>
+    [JsonIgnore]
+    public double RejectRepeatSecondsOrDefault => RejectRepeatSeconds ?? DefaultRejectRepeatSeconds;
+
+    /// <summary>The limit of rejects in a row (rule 33b).</summary>
+    [JsonIgnore]
+    public int RejectedLimitOrDefault => RejectedLimit ?? DefaultRejectedLimit;
+
     /// <summary>The settings of a queue for which nothing but its name was given.</summary>
     public static QueueSettings Default(string name) => new(
         name, [Contacts.Media.Call, Contacts.Media.Fax, Contacts.Media.Email], Selection.LongestIdle, OfferTimeoutSeconds: 20, MissedLimit: 1,
         RejectCoolDownSeconds: 30, PreferredHoldSeconds: 0, MaxWaiting: null, MaxWaitSeconds: null, OverflowQueue: null, ClosedQueue: null,
         OpeningHours: null, ServiceLevelSeconds: 20, PopUpLimitSeconds: null, ResumeCallback: true,
         new CallbackSettings(Enabled: true, Reentry.Original, HorizonDays: 30, MaxAttempts: null, ForbiddenNumbers: []),
-        new AlarmSettings(Waiting: null, LongestWaitSeconds: null));
+        new AlarmSettings(Waiting: null, LongestWaitSeconds: null), DefaultRejectRepeatSeconds, DefaultRejectedLimit);
 }
 
 /// <summary>A queue's policy for callback requests (rules 19 to 26).</summary>

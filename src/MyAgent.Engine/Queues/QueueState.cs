@@ -153,8 +153,8 @@ internal sealed partial class QueueState
             case OfferEnded ended:
                 contact.State = ContactState.Waiting;
                 SetOffer(ended.AgentId, null);
-                if (ended.Outcome == OfferOutcome.Rejected)
-                    (contact.Rejections ??= []).Add(new Rejection(ended.AgentId, at));
+                if (ended.Outcome == OfferOutcome.Rejected || ended.Reason == RejectReason.NoAnswer)
+                    (contact.Rejections ??= []).Add(new Rejection(ended.AgentId, at, ended.Reason));
                 break;
             case CallbackCallEnded:
                 contact.CallOver = true;

@@ -5,7 +5,8 @@ namespace MyAgent.Engine.Queues;
 /// <summary>When an agent rejected a contact.</summary>
 /// <param name="AgentId">The agent.</param>
 /// <param name="At">When.</param>
-public sealed record Rejection(AgentId AgentId, DateTimeOffset At);
+/// <param name="Reason">Why; null where it was rejected before reasons were kept.</param>
+public sealed record Rejection(AgentId AgentId, DateTimeOffset At, RejectReason? Reason = null);
 
 /// <summary>A contact in a queue, until it is finished or has moved on.</summary>
 internal sealed class QueuedContact(Contact contact, DateTimeOffset enteredAt)
@@ -51,7 +52,11 @@ internal sealed class QueuedContact(Contact contact, DateTimeOffset enteredAt)
     /// <summary>Whether it could be offered.</summary>
     public bool Offerable => State == ContactState.Waiting && MovingTo is null;
 
-    public DateTimeOffset? RejectedAt(AgentId agent) => Rejections?.FindLast(rejection => rejection.AgentId == agent)?.At;
+    /// <summary>The agent's last rejection of it during this stay; null for none.</summary>
+    public Rejection? RejectionBy(AgentId agent) => Rejections?.FindLast(rejection => rejection.AgentId == agent);
+
+    /// <summary>Whether the agent does not want it; one whose telephone was not answered may still.</summary>
+    public bool IsUnwantedBy(AgentId agent) => Rejections?.Exists(rejection => rejection.AgentId == agent && rejection.Reason != RejectReason.NoAnswer) ?? false;
 
     public QueuedContactSnapshot ToSnapshot() =>
         new(Contact, State, EnteredAt, Offer, Agent, DueAt, MovingTo, CameFrom, CallOver, Rejections?.ToArray());

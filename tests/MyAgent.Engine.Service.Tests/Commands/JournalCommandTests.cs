@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Microsoft.Data.Sqlite;
+using MyAgent.Engine.Laws;
 
 namespace MyAgent.Engine.Service.Tests.Commands;
 
@@ -17,7 +18,7 @@ public sealed class JournalCommandTests : IAsyncLifetime
         var report = (await AskAsync("verify", "--json")).Json();
 
         report.GetProperty("clean").GetBoolean().ShouldBeTrue();
-        report.GetProperty("lawsChecked").GetInt32().ShouldBe(19);
+        report.GetProperty("lawsChecked").GetInt32().ShouldBe(Law.All.Count);
         report.GetProperty("events").GetInt64().ShouldBeGreaterThan(5);
         report.GetProperty("violations").GetArrayLength().ShouldBe(0);
     }

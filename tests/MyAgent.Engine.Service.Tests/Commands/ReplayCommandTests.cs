@@ -1,3 +1,5 @@
+using MyAgent.Engine.Laws;
+
 namespace MyAgent.Engine.Service.Tests.Commands;
 
 public sealed class ReplayCommandTests : IDisposable
@@ -21,7 +23,7 @@ public sealed class ReplayCommandTests : IDisposable
         var report = (await CommandRun.OfAsync("replay", file, "--agents", "1", "--json")).Json();
 
         report.GetProperty("contacts").GetInt32().ShouldBe(4);
-        report.GetProperty("lawsChecked").GetInt32().ShouldBe(19);
+        report.GetProperty("lawsChecked").GetInt32().ShouldBe(Law.All.Count);
         report.GetProperty("violations").GetArrayLength().ShouldBe(0);
         report.GetProperty("endedAt").GetString().ShouldBe("2026-05-04T09:11:00Z");
         var sales = report.GetProperty("queues").EnumerateArray().Single(queue => queue.GetProperty("queueId").GetString() == "sales");

@@ -26,6 +26,8 @@ public sealed class DispatchTests : IAsyncLifetime
         set.ShouldBeEquivalentTo(QueueSettings.Default("Sales"));
         answer.GetProperty("queueId").GetString().ShouldBe("sales");
         answer.GetProperty("callbacks").GetProperty("horizonDays").GetInt32().ShouldBe(30);
+        answer.GetProperty("rejectRepeatSeconds").GetDouble().ShouldBe(5);
+        answer.GetProperty("rejectedLimit").GetInt32().ShouldBe(3);
         answer.TryGetProperty("waiting", out _).ShouldBeFalse();
     }
 
@@ -139,7 +141,8 @@ public sealed class DispatchTests : IAsyncLifetime
             ("wrap-up", null, new PressWrapUp()),
             ("break", "{\"reason\":\"lunch\",\"seconds\":60}", new TakeBreak("lunch", 60)),
             ("accept", "{\"offerId\":\"sales.17\"}", new AcceptOffer(new OfferId(new QueueId("sales"), 17))),
-            ("reject", "{\"offerId\":\"sales.17\"}", new RejectOffer(new OfferId(new QueueId("sales"), 17))),
+            ("reject", "{\"offerId\":\"sales.17\"}", new RejectOffer(new OfferId(new QueueId("sales"), 17), RejectReason.Declined)),
+            ("reject", "{\"offerId\":\"sales.17\",\"reason\":\"noAnswer\"}", new RejectOffer(new OfferId(new QueueId("sales"), 17), RejectReason.NoAnswer)),
             ("end-contact", null, new EndContact()),
             ("close-pop-up", "{\"contactId\":\"c1\"}", new ClosePopUp(new ContactId("c1"))),
             ("complete-callback", null, new CompleteCallback()),

@@ -106,8 +106,31 @@ public sealed class ExplanationsTests
         _journal.At(30).Queue("sales", Happened.Offered("c1", "bob", 2));
 
         var story = await ExplainAsync();
-        story.Steps[2].What.ShouldBe("ana rejected it: back in its place, position 1; not for ana before 2026-05-04 09:00:50Z while anyone else is logged in.");
+        story.Steps[2].What.ShouldBe("ana rejected it: back in its place, position 1; not for ana before 2026-05-04 09:00:50Z while anyone else is logged in, "
+            + "nor before 2026-05-04 09:00:25Z otherwise.");
         Reasons(story.Steps[3])["ana"].ShouldBe("rejected it at 2026-05-04 09:00:20Z, cooling down until 2026-05-04 09:00:50Z");
+    }
+
+    [Fact] // Rule 33b
+    public async Task A_telephone_that_is_busy_is_told_from_an_agent_who_declines()
+    {
+        LogIn("ana");
+        _journal.At(20).Queue("sales", Happened.Arrived("c1"), Happened.Offered("c1", "ana"), Happened.Ended("c1", "ana", OfferOutcome.Rejected, reason: RejectReason.Busy));
+
+        var story = await ExplainAsync(now: 22);
+        story.Steps[2].What.ShouldStartWith("ana rejected it (telephone busy): back in its place, position 1");
+        Reasons(story.Steps[^1])["ana"].ShouldBe("rejected it at 2026-05-04 09:00:20Z (telephone busy), cooling down until 2026-05-04 09:00:25Z");
+    }
+
+    [Fact] // Rule 33b
+    public async Task A_telephone_that_was_not_answered_is_a_miss_with_its_cause()
+    {
+        LogIn("ana");
+        _journal.At(20).Queue("sales", Happened.Arrived("c1"), Happened.Offered("c1", "ana"), Happened.Ended("c1", "ana", OfferOutcome.Missed, reason: RejectReason.NoAnswer));
+
+        var story = await ExplainAsync(now: 22);
+        story.Steps[2].What.ShouldStartWith("The telephone of ana was not answered: missed, back in its place, position 1.");
+        Reasons(story.Steps[^1])["ana"].ShouldBe("did not answer the telephone at 2026-05-04 09:00:20Z, cooling down until 2026-05-04 09:00:25Z");
     }
 
     [Fact]

@@ -23,8 +23,8 @@ internal static class Happened
     public static ContactOffered Offered(string id, string agent, int number = 1, ChosenBy by = ChosenBy.LongestIdle, string queue = "sales") =>
         new(new ContactId(id), Offer(number, queue), new AgentId(agent), by);
 
-    public static OfferEnded Ended(string id, string agent, OfferOutcome outcome, int number = 1, string queue = "sales") =>
-        new(new ContactId(id), Offer(number, queue), new AgentId(agent), outcome);
+    public static OfferEnded Ended(string id, string agent, OfferOutcome outcome, int number = 1, string queue = "sales", RejectReason? reason = null) =>
+        new(new ContactId(id), Offer(number, queue), new AgentId(agent), outcome, reason);
 
     public static IEvent[] Accepted(string id, string agent, int number = 1) =>
         [Offered(id, agent, number), Ended(id, agent, OfferOutcome.Accepted, number)];

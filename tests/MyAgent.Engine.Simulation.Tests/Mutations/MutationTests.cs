@@ -43,6 +43,7 @@ public sealed class MutationTests
         { "command ids are forgotten", 17, true, 3 },
         { "the clock goes back", 18, false, 1 },
         { "an event is not written", 19, false, 1 },
+        { "a rejected contact comes back at once", 26, true, 3 },
     };
 
     [Theory]

@@ -53,6 +53,10 @@ internal static class QueueMutations
             Decided = (_, decision) => decision.WithEvents(happened => happened is CallbackReentered ? [happened, happened] : [happened]),
         },
         ["a scheduled callback does not come back"] = Queues() with { Believed = (recorded, _) => Due(recorded, TimeSpan.FromDays(1)) },
+        ["a rejected contact comes back at once"] = Queues() with
+        {
+            Believed = (recorded, _) => recorded.Event is OfferEnded { Reason: not null } ended ? recorded with { Event = ended with { Outcome = OfferOutcome.Withdrawn, Reason = null } } : recorded,
+        },
         ["a replay gives another state"] = Queues() with
         {
             Believed = (recorded, alive) => alive && recorded.Event is ContactArrived { Contact: var contact }

@@ -40,48 +40,6 @@ public sealed class OfferTests
         centre.Look("ana").Offer!.ContactId.ShouldBe(C1);
     }
 
-    [Fact] // Rule 6
-    public void A_rejected_contact_is_not_offered_to_the_same_agent_while_it_cools_down()
-    {
-        var centre = Rejected("ana", "ben");
-        centre.Pass(29.999).Look("ana").Status.ShouldBe(AgentStatus.Available);
-        centre.Pass(0.001).Look("ana").Offer!.ContactId.ShouldBe(C1);
-    }
-
-    [Fact] // Rule 6
-    public void Nobody_else_logged_in_the_rejected_contact_comes_back_at_once() =>
-        Rejected("ana").Look("ana").Offer!.ContactId.ShouldBe(C1);
-
-    [Fact] // Rule 6
-    public void The_cool_down_ends_when_the_others_log_out()
-    {
-        var centre = Rejected("ana", "ben");
-        centre.Does("ben", new LogOut());
-        centre.Look("ana").Offer!.ContactId.ShouldBe(C1);
-    }
-
-    [Fact] // Rule 6
-    public void A_longer_cool_down_counts_from_the_rejection()
-    {
-        var centre = Rejected("ana", "ben");
-        centre.Queue("sales", queue => queue with { RejectCoolDownSeconds = 60 });
-        centre.Pass(59.999).Look("ana").Status.ShouldBe(AgentStatus.Available);
-        centre.Pass(0.001).Look("ana").Offer!.ContactId.ShouldBe(C1);
-    }
-
-    [Fact] // Rule 6
-    public void A_rejected_contact_goes_to_the_next_agent_and_another_contact_to_the_one_who_rejected()
-    {
-        var centre = Centre.With(agents: ["ana", "ben"]);
-        centre.Does("ben", new TakeBreak("coffee"));
-        centre.Arrive("c1");
-        centre.Arrive("c2");
-        centre.Does("ana", new RejectOffer(centre.Look("ana").Offer!.OfferId));
-        centre.Look("ana").Offer!.ContactId.ShouldBe(new ContactId("c2"));
-        centre.Does("ben", new MakeAvailable());
-        centre.Look("ben").Offer!.ContactId.ShouldBe(C1);
-    }
-
     [Fact] // Rule 7
     public void Forced_log_out_ends_an_engaged_call()
     {
@@ -140,15 +98,5 @@ public sealed class OfferTests
         centre.Accept("ana");
         centre.Restart().Contact("c1").State.ShouldBe(ContactState.Engaged);
         centre.Does("ana", new EndContact()).Status.ShouldBe(AgentStatus.PostProcessing);
-    }
-
-    private static Centre Rejected(string agent, params string[] others)
-    {
-        var centre = Centre.With(agents: [agent, .. others]);
-        foreach (var other in others)
-            centre.Does(other, new TakeBreak("coffee"));
-        centre.Arrive("c1");
-        centre.Does(agent, new RejectOffer(centre.Look(agent).Offer!.OfferId));
-        return centre;
     }
 }

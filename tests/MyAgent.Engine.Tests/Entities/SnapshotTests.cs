@@ -13,6 +13,7 @@ public sealed class SnapshotTests
         centre.Arrive("c1");
         centre.Does("ana", new RejectOffer(centre.Look("ana").Offer!.OfferId));
         var snapshot = (QueueSnapshot)centre.Entity(new QueueId("sales").Address).TakeSnapshot();
+        centre.Pass(5);
         centre.Does("ana", new RejectOffer(centre.Look("ana").Offer!.OfferId));
         snapshot.Contacts.Single().Rejections!.Count.ShouldBe(1);
     }

@@ -37,7 +37,7 @@ public sealed class ConversationTests
         queue.Hears(Sole.Report(round: 5));
         queue.Hears(Sole.Call("c1"));
         queue.Hears(Sole.Report(round: 6, revision: 5) with { Released = new Release(new OfferId(Sole.Sales, 1), end) });
-        queue.Passes(2).OfType<ProposeOffer>().Single().Offer.OfferId.Number.ShouldBe(2);
+        queue.Passes(5).OfType<ProposeOffer>().Single().Offer.OfferId.Number.ShouldBe(2);
     }
 
     [Fact]

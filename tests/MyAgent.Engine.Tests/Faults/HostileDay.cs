@@ -20,7 +20,7 @@ internal sealed class HostileDay(HostileCentre centre, Random chance)
     {
         centre.Tell("sales", new ConfigureQueue(QueueSettings.Default("Sales") with { MaxWaitSeconds = 25, OverflowQueue = new QueueId("late"), PreferredHoldSeconds = 4 }));
         centre.Tell("late", new ConfigureQueue(QueueSettings.Default("Late") with { MaxWaitSeconds = 40, OverflowQueue = new QueueId("sales"), Selection = Selection.HighestSkill }));
-        centre.Tell("service", new ConfigureQueue(QueueSettings.Default("Service") with { MissedLimit = 2, RejectCoolDownSeconds = 6, OfferTimeoutSeconds = 8 }));
+        centre.Tell("service", new ConfigureQueue(QueueSettings.Default("Service") with { MissedLimit = 2, RejectCoolDownSeconds = 6, RejectRepeatSeconds = 2, RejectedLimit = 2, OfferTimeoutSeconds = 8 }));
         foreach (var (agent, number) in Agents.Select((agent, number) => (agent, number)))
         {
             centre.Tell(agent, new DefineAgent(agent));
@@ -91,7 +91,7 @@ internal sealed class HostileDay(HostileCentre centre, Random chance)
         switch (state)
         {
             case { Ringing.Offer.OfferId: var offer }:
-                centre.Tell(agent, chance.Next(6) == 0 ? new RejectOffer(offer) : new AcceptOffer(offer));
+                centre.Tell(agent, chance.Next(6) == 0 ? new RejectOffer(offer, (RejectReason)chance.Next(4)) : new AcceptOffer(offer));
                 break;
             case { Held.NeedsOutcome: true } when chance.Next(3) > 0:
                 centre.Tell(agent, chance.Next(2) == 0 ? new CompleteCallback() : new ScheduleCallback(centre.Now.AddSeconds(chance.Next(-1, 30))));

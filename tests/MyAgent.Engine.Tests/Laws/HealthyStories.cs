@@ -37,6 +37,24 @@ internal static class HealthyStories
         .CloseAtAgent("ana", OfferOutcome.Rejected).EndAtQueue(OfferOutcome.Rejected)
         .Serve("c1", "ben").After(60).Free("c1", "ben");
 
+    public static Story RejectedByTheOnlyAgent() => new Story().Open(agents: "ana").After(1)
+        .Arrive("c1").Ring("c1", "ana").After(3).Reject("ana", RejectReason.Busy)
+        .After(5).Serve("c1", "ana").After(60).Free("c1", "ana");
+
+    public static Story RejectedThreeTimes() => new Story().Open(agents: "ana").After(1)
+        .Arrive("c1").Ring("c1", "ana").After(3).Reject("ana").After(5).Ring("c1", "ana").After(3).Reject("ana").After(5).Ring("c1", "ana").After(3)
+        .CloseAtAgent("ana", OfferOutcome.Rejected, RejectReason.Declined).Agent("ana", new AgentStoppedResponding())
+        .EndAtQueue(OfferOutcome.Rejected, RejectReason.Declined)
+        .After(60).Agent("ana", new AgentBecameAvailable(AgentStatus.NotResponding, AtDeadline: false), Story.Supervisor)
+        .Serve("c1", "ana").After(60).Free("c1", "ana");
+
+    public static Story NoAnswer() => new Story().Open(agents: ["ana", "ben"]).After(1)
+        .Arrive("c1").Ring("c1", "ana").After(3)
+        .CloseAtAgent("ana", OfferOutcome.Missed, RejectReason.NoAnswer).Agent("ana", new AgentStoppedResponding())
+        .EndAtQueue(OfferOutcome.Missed, RejectReason.NoAnswer)
+        .Serve("c1", "ben").After(60).Free("c1", "ben")
+        .Agent("ana", new AgentBecameAvailable(AgentStatus.NotResponding, AtDeadline: false), Story.Supervisor);
+
     public static Story RememberedBreak() => new Story().Open(agents: "ana").After(1)
         .Arrive("c1").Serve("c1", "ana").After(10)
         .Agent("ana", new NextRemembered(new NextRequest(NextStatus.Break, "lunch", 600)))

@@ -11,6 +11,8 @@ internal sealed class RandomDay(Rig rig, int seed)
     private static readonly string[] Agents = ["ana", "ben", "cleo", "dan", "eve"];
     private static readonly string[] Queues = ["sales", "late"];
 
+    private static readonly RejectReason?[] Reasons = [null, .. Enum.GetValues<RejectReason>()];
+
     private readonly Random _chance = new(seed);
     private readonly List<string> _contacts = [];
 
@@ -120,7 +122,7 @@ internal sealed class RandomDay(Rig rig, int seed)
         if (Somebody(agent => agent.Offer is not null) is not { Offer: { } offer } ringing)
             return;
         if (_chance.Next(5) == 0)
-            rig.Tell(ringing.AgentId.Value, new RejectOffer(offer.OfferId), key);
+            rig.Tell(ringing.AgentId.Value, new RejectOffer(offer.OfferId, Reasons[_chance.Next(Reasons.Length)]), key);
         else if (_chance.Next(6) != 0)
             rig.Tell(ringing.AgentId.Value, new AcceptOffer(offer.OfferId), key);
     }

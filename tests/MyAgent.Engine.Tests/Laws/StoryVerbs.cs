@@ -56,13 +56,17 @@ internal static class StoryVerbs
         .EndAtQueue(OfferOutcome.Accepted)
         .CloseAtAgent(agent, OfferOutcome.Accepted);
 
-    public static Story EndAtQueue(this Story story, OfferOutcome outcome)
+    public static Story EndAtQueue(this Story story, OfferOutcome outcome, RejectReason? reason = null)
     {
         var offered = story.All<ContactOffered>()[^1];
-        return story.Queue(new OfferEnded(offered.ContactId, offered.OfferId, offered.AgentId, outcome));
+        return story.Queue(new OfferEnded(offered.ContactId, offered.OfferId, offered.AgentId, outcome, reason));
     }
 
-    public static Story CloseAtAgent(this Story story, string agent, OfferOutcome outcome) => story.Agent(agent, new OfferClosed(story.Newest(), outcome));
+    public static Story CloseAtAgent(this Story story, string agent, OfferOutcome outcome, RejectReason? reason = null) =>
+        story.Agent(agent, new OfferClosed(story.Newest(), outcome, reason));
+
+    public static Story Reject(this Story story, string agent, RejectReason? reason = RejectReason.Declined) =>
+        story.CloseAtAgent(agent, OfferOutcome.Rejected, reason).EndAtQueue(OfferOutcome.Rejected, reason);
 
     public static Story Serve(this Story story, string id, string agent) => story.Ring(id, agent).After(3).Accept(agent);
 

@@ -83,7 +83,7 @@ internal sealed class Comparison
         Verb.ForceLogOut => new ForceLogOut(),
         Verb.WrapUp => new PressWrapUp(step.Value.Length > 0 ? new QueueId(step.Value) : null),
         Verb.Accept => new AcceptOffer(OpenOffer(step.Who)),
-        Verb.Reject => new RejectOffer(OpenOffer(step.Who)),
+        Verb.Reject => new RejectOffer(OpenOffer(step.Who), step.Reason),
         Verb.EndContact => new EndContact(),
         Verb.ClosePopUp => new ClosePopUp(),
         Verb.Complete => new CompleteCallback(),

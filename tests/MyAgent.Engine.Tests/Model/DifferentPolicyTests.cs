@@ -30,6 +30,8 @@ public sealed class DifferentPolicyTests
     {
         ["an offer lasts a second longer"] = Queue("sales", queue => queue with { OfferTimeoutSeconds = queue.OfferTimeoutSeconds + 1 }),
         ["the second miss is not the last"] = Queue("sales", queue => queue with { MissedLimit = 3 }),
+        ["a rejected contact is kept from the agent for longer, whoever is there"] = Queue("late", queue => queue with { RejectRepeatSeconds = queue.RejectRepeatSeconds + 1 }),
+        ["the second reject is not the last"] = Queue("sales", queue => queue with { RejectedLimit = 3 }),
         ["a rejected contact is not kept from the agent"] = Queue("sales", queue => queue with { RejectCoolDownSeconds = 0 }),
         ["nobody is held for a preferred agent"] = Queue("sales", queue => queue with { PreferredHoldSeconds = 0 }),
         ["one more may wait"] = Queue("sales", queue => queue with { MaxWaiting = queue.MaxWaiting + 1 }),

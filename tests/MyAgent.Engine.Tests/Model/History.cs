@@ -71,7 +71,9 @@ internal static class History
     private static Step OfAgent(PlainAgent agent, Random chance, double after) => agent switch
     {
         { InHand: true } when chance.Next(9) == 0 => new Step(after, chance.Next(2) == 0 ? Verb.LogOut : Verb.Break, agent.Id, Number: chance.Next(3) == 0 ? null : 7.3),
-        { Status: AgentStatus.Offered } => chance.Next(6) == 0 ? new Step(after, Verb.Reject, agent.Id) : new Step(after, Verb.Accept, agent.Id),
+        { Status: AgentStatus.Offered } => chance.Next(4) == 0
+            ? new Step(after, Verb.Reject, agent.Id, Reason: chance.Next(3) == 0 ? null : (RejectReason)chance.Next(4))
+            : new Step(after, Verb.Accept, agent.Id),
         { NeedsOutcome: true } when chance.Next(3) > 0 => chance.Next(3) == 0
             ? new Step(after, Verb.Complete, agent.Id)
             : new Step(after, Verb.Schedule, agent.Id, Number: (chance.Next(40_000) - 2000) / 1000.0),

@@ -14,6 +14,7 @@ internal sealed class PlainAgent(string id, IReadOnlyDictionary<string, Assignme
     public DateTimeOffset? Until { get; set; }
     public NextRequest? Next { get; set; }
     public int Missed { get; set; }
+    public int Rejected { get; set; }
     public DateTimeOffset LoggedInAt { get; set; }
     public DateTimeOffset? LastContactOverAt { get; set; }
     public string? LastServed { get; set; }
@@ -40,7 +41,7 @@ internal sealed class PlainAgent(string id, IReadOnlyDictionary<string, Assignme
     public void Become(AgentStatus status, DateTimeOffset now, DateTimeOffset? until = null)
     {
         if (Status == AgentStatus.NotResponding)
-            Missed = 0;
+            (Missed, Rejected) = (0, 0);
         (Status, Since, Until) = (status, now, until);
         Comparing = status == AgentStatus.Available && works.Count > 1;
         if (status is not (AgentStatus.Offered or AgentStatus.Engaged or AgentStatus.PostProcessing))

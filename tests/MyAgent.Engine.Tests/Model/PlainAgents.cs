@@ -10,7 +10,7 @@ internal sealed partial class PlainCentre
     {
         if (agent.LoggedIn)
             return null;
-        (agent.Missed, agent.LoggedInAt) = (0, Now);
+        (agent.Missed, agent.Rejected, agent.LoggedInAt) = (0, 0, Now);
         agent.Become(AgentStatus.Available, Now);
         return null;
     }
@@ -121,21 +121,32 @@ internal sealed partial class PlainCentre
         if (agent.Status != AgentStatus.Offered)
             return "offerNotOpen";
         agent.Become(AgentStatus.Engaged, Now);
-        agent.Missed = 0;
+        (agent.Missed, agent.Rejected) = (0, 0);
         agent.LastServed = agent.Queue;
         agent.NeedsOutcome = agent.Contact!.IsCallback;
         agent.Contact.State = ContactState.Engaged;
         return null;
     }
 
-    private string? Reject(PlainAgent agent)
+    /// <summary>Rules 6 and 33b.</summary>
+    private string? Reject(PlainAgent agent, RejectReason reason)
     {
         if (agent.Status != AgentStatus.Offered)
             return "offerNotOpen";
-        agent.Contact!.State = ContactState.Waiting;
-        agent.Contact.Rejections[agent.Id] = Now;
+        agent.Contact!.Rejections[agent.Id] = (Now, reason);
+        if (reason == RejectReason.NoAnswer)
+        {
+            Miss(agent);
+            return null;
+        }
+        agent.Contact.State = ContactState.Waiting;
+        agent.Contact.Unwanted.Add(agent.Id);
         agent.Missed = 0;
-        BecomeAvailable(agent);
+        agent.Rejected++;
+        if (agent.Next is null && agent.Rejected >= (Queues[agent.Queue].RejectedLimit ?? 3))
+            agent.Become(AgentStatus.NotResponding, Now);
+        else
+            BecomeAvailable(agent);
         return null;
     }
 

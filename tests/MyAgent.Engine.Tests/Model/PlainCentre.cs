@@ -71,8 +71,11 @@ internal sealed partial class PlainCentre
             yield return contact.EnteredAt.AddSeconds(queue.PreferredHoldSeconds);
             foreach (var assignment in Agents.SelectMany(agent => agent.Works.Values).Where(works => works.OverflowAfterSeconds is not null))
                 yield return contact.EnteredAt.AddSeconds(assignment.OverflowAfterSeconds!.Value);
-            foreach (var rejectedAt in contact.Rejections.Values)
+            foreach (var (rejectedAt, _) in contact.Rejections.Values)
+            {
                 yield return rejectedAt.AddSeconds(queue.RejectCoolDownSeconds);
+                yield return rejectedAt.AddSeconds(queue.RejectRepeatSeconds ?? 5);
+            }
         }
     }
 

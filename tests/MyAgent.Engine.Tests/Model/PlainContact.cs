@@ -21,11 +21,21 @@ internal sealed class PlainContact
     public DateTimeOffset DueAt { get; set; }
     public PlainAgent? Agent { get; set; }
 
-    public Dictionary<string, DateTimeOffset> Rejections { get; } = [];
+    /// <summary>Who has rejected it last when and why, in this line.</summary>
+    public Dictionary<string, (DateTimeOffset At, RejectReason Reason)> Rejections { get; } = [];
+
+    /// <summary>Who does not want it.</summary>
+    public HashSet<string> Unwanted { get; } = [];
 
     public ContactKind Kind => IsCallback ? ContactKind.Callback : Caller == PlainPolicy.Faxing ? ContactKind.Fax : ContactKind.Call;
     public bool InLine => State is ContactState.Waiting or ContactState.Recording;
     public bool IsDone => State == ContactState.Done;
+
+    public void ForgetRejections()
+    {
+        Rejections.Clear();
+        Unwanted.Clear();
+    }
 
     public void Finish(ContactOutcome outcome) => (State, Outcome) = (ContactState.Done, outcome);
 }

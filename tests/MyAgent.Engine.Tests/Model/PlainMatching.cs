@@ -45,7 +45,7 @@ internal sealed partial class PlainCentre
             return false;
         callback.State = ContactState.Waiting;
         callback.EnteredAt = Now;
-        callback.Rejections.Clear();
+        callback.ForgetRejections();
         if (Queues[callback.Queue].Callbacks.Reentry == Reentry.Due)
             callback.At = callback.DueAt;
         return true;
@@ -61,7 +61,7 @@ internal sealed partial class PlainCentre
         {
             Undecided |= overlong.EnteredAt.AddSeconds(seconds) < Now || Agents.Any(agent => agent.Comparing);
             (overlong.Queue, overlong.EnteredAt) = (other.Value, Now);
-            overlong.Rejections.Clear();
+            overlong.ForgetRejections();
         }
         else
         {
@@ -118,16 +118,20 @@ internal sealed partial class PlainCentre
             && (contact.Preferred.Contains(agent.Id) || !IsHeld(contact));
     }
 
-    /// <summary>Rule 6.</summary>
-    private bool IsCoolingDown(PlainAgent agent, PlainContact contact) =>
-        contact.Rejections.TryGetValue(agent.Id, out var rejectedAt)
-        && Now < rejectedAt.AddSeconds(Queues[contact.Queue].RejectCoolDownSeconds)
-        && Agents.Any(other => other != agent && other.LoggedIn && other.Works.ContainsKey(contact.Queue));
+    /// <summary>Rules 6 and 33b.</summary>
+    private bool IsCoolingDown(PlainAgent agent, PlainContact contact)
+    {
+        if (!contact.Rejections.TryGetValue(agent.Id, out var rejection))
+            return false;
+        var othersAreThere = Agents.Any(other => other != agent && other.LoggedIn && other.Works.ContainsKey(contact.Queue));
+        return Now < rejection.At.AddSeconds(Queues[contact.Queue].RejectRepeatSeconds ?? 5)
+            || (othersAreThere && rejection.Reason != RejectReason.NoAnswer && Now < rejection.At.AddSeconds(Queues[contact.Queue].RejectCoolDownSeconds));
+    }
 
     /// <summary>Rule 14: a preferred agent may still come who is logged in, takes such a contact and has not rejected this one.</summary>
     private bool IsHeld(PlainContact contact) =>
         Now < contact.EnteredAt.AddSeconds(Queues[contact.Queue].PreferredHoldSeconds)
         && contact.Preferred.Select(Agent).Any(agent =>
-            agent.LoggedIn && !contact.Rejections.ContainsKey(agent.Id)
+            agent.LoggedIn && !contact.Unwanted.Contains(agent.Id)
             && agent.Works.TryGetValue(contact.Queue, out var works) && (works.Callbacks || !contact.IsCallback));
 }

@@ -1,3 +1,5 @@
+using MyAgent.Engine.Contacts;
+
 namespace MyAgent.Engine.Tests.Model;
 
 /// <content>Takes steps.</content>
@@ -35,7 +37,7 @@ internal sealed partial class PlainCentre
         Verb.ForceLogOut => ForceLogOut(agent),
         Verb.WrapUp => PressWrapUp(agent, step.Value),
         Verb.Accept => Accept(agent),
-        Verb.Reject => Reject(agent),
+        Verb.Reject => Reject(agent, step.Reason ?? RejectReason.Declined),
         Verb.EndContact => EndContact(agent),
         Verb.ClosePopUp => ClosePopUp(agent),
         Verb.Complete => GiveOutcome(agent, dueAt: null),

@@ -1,4 +1,5 @@
 using MyAgent.Engine.Agents;
+using MyAgent.Engine.Contacts;
 
 namespace MyAgent.Engine.Tests.Model;
 
@@ -16,9 +17,10 @@ internal enum Verb
 /// <param name="Contact">The contact, where it is about one.</param>
 /// <param name="Value">The caller's number, or the number to call back; the queue to wrap up for.</param>
 /// <param name="Number">The priority; the length of a break or the time until a date, in seconds; 1 for a restart from snapshots.</param>
-internal sealed record Step(double After, Verb Verb, string Who, string Contact = "", string Value = "", double? Number = null)
+/// <param name="Reason">Why an offer is rejected; null for no reason.</param>
+internal sealed record Step(double After, Verb Verb, string Who, string Contact = "", string Value = "", double? Number = null, RejectReason? Reason = null)
 {
-    public override string ToString() => string.Join(' ', new[] { $"after {After:0.###} s:", Who, $"{Verb}", Contact, Value, $"{Number}" }.Where(part => part.Length > 0));
+    public override string ToString() => string.Join(' ', new[] { $"after {After:0.###} s:", Who, $"{Verb}", Contact, Value, $"{Number}", $"{Reason}" }.Where(part => part.Length > 0));
 
     /// <summary>What follows, where it is a log-out or a break.</summary>
     public NextRequest Next() => Verb == Verb.LogOut ? new NextRequest(NextStatus.LogOut) : new NextRequest(NextStatus.Break, "coffee", Number);

@@ -42,7 +42,7 @@ public sealed record Deed(byte What, byte Who, byte Which, byte Pause)
     /// <summary>What the agent's screen suggests.</summary>
     private ICommand Next(AgentAnswer agent, DateTimeOffset now) => agent switch
     {
-        { Offer: { } offer } => Which % 5 == 0 ? new RejectOffer(offer.OfferId) : new AcceptOffer(offer.OfferId),
+        { Offer: { } offer } => Which % 5 == 0 ? new RejectOffer(offer.OfferId, (RejectReason)(Which % 4)) : new AcceptOffer(offer.OfferId),
         { Contact: { Kind: ContactKind.Callback, Outcome: null, DueAt: null } } when What % 12 > 2 =>
             Which % 2 == 0 ? new CompleteCallback() : new ScheduleCallback(now.AddSeconds((Which % 40) - 3)),
         { Contact.Over: false } => new EndContact(),

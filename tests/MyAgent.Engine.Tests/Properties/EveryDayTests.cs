@@ -73,7 +73,7 @@ public sealed class EveryDayTests
             Callbacks = queue.Callbacks with { MaxAttempts = 2, Reentry = Reentry.Due },
         });
         centre.Queue("late", queue => queue with { MaxWaitSeconds = 40, OverflowQueue = new QueueId("sales"), Selection = Selection.HighestSkill });
-        centre.Queue("service", queue => queue with { MissedLimit = 2, RejectCoolDownSeconds = 6, OfferTimeoutSeconds = 8 });
+        centre.Queue("service", queue => queue with { MissedLimit = 2, RejectCoolDownSeconds = 6, RejectRepeatSeconds = 2, RejectedLimit = 2, OfferTimeoutSeconds = 8 });
         foreach (var (agent, number) in Deed.Agents.Select((agent, number) => (agent, number)))
         {
             centre.Agent(

@@ -6,7 +6,7 @@ using MyAgent.Engine.Queues;
 
 namespace MyAgent.Engine.Tests.Serialization;
 
-/// <summary>One event of every type, with every member filled in.</summary>
+/// <summary>One event of every type, with every member filled in that it has had from the first; and those with members that came later.</summary>
 internal static class EventSamples
 {
     private static readonly DateTimeOffset Noon = new(2026, 5, 4, 12, 0, 0, TimeSpan.Zero);
@@ -39,6 +39,8 @@ internal static class EventSamples
         PopUpLimitSeconds = 300,
         Callbacks = new CallbackSettings(Enabled: true, Reentry.Due, HorizonDays: 14, MaxAttempts: 3, ["+33999"]),
         Alarms = new AlarmSettings(Waiting: 20, LongestWaitSeconds: 120),
+        RejectRepeatSeconds = null,
+        RejectedLimit = null,
     };
 
     public static IReadOnlyList<IEvent> All { get; } =
@@ -92,6 +94,15 @@ internal static class EventSamples
         new QueueCommandAnswered(C1, Refusal),
         new CallerConfigured([Ana], 5),
     ];
+
+    /// <summary>Events with members that were added later, each under the name of its golden file: the manifest, a dot, and what was added.</summary>
+    public static IReadOnlyDictionary<string, IEvent> WithLaterMembers { get; } = new Dictionary<string, IEvent>
+    {
+        ["offer-received.rejected-limit"] = new OfferReceived(new Offer(Offer17, Contact, 20, 3, 300, RejectedLimit: 4), Later),
+        ["offer-closed.reason"] = new OfferClosed(Offer17, OfferOutcome.Rejected, RejectReason.Busy),
+        ["offer-ended.reason"] = new OfferEnded(C1, Offer17, Ana, OfferOutcome.Missed, RejectReason.NoAnswer),
+        ["queue-configured.reject"] = new QueueConfigured(Settings with { RejectRepeatSeconds = 7.5, RejectedLimit = 4 }),
+    };
 
     public static Recorded Record(IEvent happened) => new(Noon, new Cause("supervisor:eva", "k-1"), happened);
 }

@@ -11,6 +11,11 @@ namespace MyAgent.Engine.Tests.Serialization;
 /// the environment, which writes the files that are not there and never changes one that is.</summary>
 public sealed class GoldenFileTests
 {
+    /// <summary>Where the golden files of events with members that came later are.</summary>
+    private const string LaterMembers = "later-members";
+
+    public static TheoryData<string> Grown => [.. EventSamples.WithLaterMembers.Keys];
+
     public static TheoryData<string> Manifests => [.. Engine.Serialization.Manifests.EventTypes.Select(Engine.Serialization.Manifests.Of)];
 
     [Theory]
@@ -36,6 +41,25 @@ public sealed class GoldenFileTests
         read.Event.ShouldBeOfType(sample.Event.GetType());
         Write(read).ShouldBe(Write(sample));
     }
+
+    [Theory]
+    [MemberData(nameof(Grown))]
+    public void A_member_that_was_added_later_looks_as_it_did_when_it_was_added(string name)
+    {
+        var path = Path.Combine(Folder(), LaterMembers, name + ".json");
+        var sample = EventSamples.Record(EventSamples.WithLaterMembers[name]);
+        var written = Write(sample);
+        if (!File.Exists(path) && Environment.GetEnvironmentVariable("UPDATE_GOLDEN") == "1")
+            File.WriteAllText(path, written + "\n");
+        File.Exists(path).ShouldBeTrue($"{name} has no golden file.");
+        written.ShouldBe(File.ReadAllText(path).TrimEnd());
+        Write(EventSerializer.Read(name[..name.IndexOf('.', StringComparison.Ordinal)], Encoding.UTF8.GetBytes(written))).ShouldBe(written);
+    }
+
+    [Fact]
+    public void No_member_that_was_added_later_has_been_given_up() =>
+        Directory.GetFiles(Path.Combine(Folder(), LaterMembers), "*.json").Select(Path.GetFileNameWithoutExtension)
+            .ShouldBe(EventSamples.WithLaterMembers.Keys, ignoreOrder: true);
 
     [Fact]
     public void Every_type_of_event_has_a_manifest_and_a_sample()

@@ -32,8 +32,8 @@ internal sealed class AgentReasons(MatchingMoment moment)
             Eligible.NotAvailable => WhyNotAvailable(agent),
             Eligible.TakesNoCallbacks => "takes no callbacks of this queue",
             Eligible.OverflowNotReached => WhyNoOverflow(assignment),
-            Eligible.CoolingDown => $"rejected it at {StorySentences.Time(RejectedAt(agent.AgentId)!.Value)}, cooling down until "
-                + StorySentences.Time(RejectedAt(agent.AgentId)!.Value.AddSeconds(moment.Queue.Settings.RejectCoolDownSeconds)),
+            Eligible.CoolingDown => $"{Rejected(agent)}, cooling down until "
+                + StorySentences.Time(CoolingDownUntil(agent)!.Value),
             Eligible.HeldForPreferred => $"not preferred: held for {string.Join(", ", AwaitedAgents)} until {StorySentences.Time(HeldUntil)}",
             var other => other.ToString(),
         };
@@ -62,10 +62,21 @@ internal sealed class AgentReasons(MatchingMoment moment)
         return $"overflow limit not reached ({(limits.Count > 0 ? string.Join("; ", limits) : "none is set")})";
     }
 
-    private bool IsCoolingDown(AgentSnapshot agent) =>
-        RejectedAt(agent.AgentId) is { } rejectedAt
-        && Eligibility.IsCoolingDown(rejectedAt, moment.At, moment.Queue.Settings.RejectCoolDownSeconds, othersLoggedIn:
-            moment.Agents.Values.Any(other => other.AgentId != agent.AgentId && other.Status != AgentStatus.LoggedOut));
+    private bool IsCoolingDown(AgentSnapshot agent) => moment.At < CoolingDownUntil(agent);
+
+    private string Rejected(AgentSnapshot agent)
+    {
+        var rejection = RejectionBy(agent.AgentId)!;
+        var at = StorySentences.Time(rejection.At);
+        return rejection.Reason == RejectReason.NoAnswer
+            ? $"did not answer the telephone at {at}"
+            : $"rejected it at {at}{StorySentences.Why(rejection.Reason)}";
+    }
+
+    private DateTimeOffset? CoolingDownUntil(AgentSnapshot agent) => RejectionBy(agent.AgentId) is { } rejection
+        ? Eligibility.CoolingDownUntil(rejection, moment.Queue.Settings, othersLoggedIn:
+            moment.Agents.Values.Any(other => other.AgentId != agent.AgentId && other.Status != AgentStatus.LoggedOut))
+        : null;
 
     private DateTimeOffset HeldUntil => moment.Contact.EnteredAt.AddSeconds(moment.Queue.Settings.PreferredHoldSeconds);
 
@@ -77,10 +88,9 @@ internal sealed class AgentReasons(MatchingMoment moment)
         moment.Agents.TryGetValue(preferred.Value, out var agent)
         && agent.Status != AgentStatus.LoggedOut
         && (moment.Contact.Contact.Callback is null || moment.Queue.Assignments[preferred].Callbacks)
-        && RejectedAt(preferred) is null);
+        && moment.Contact.Rejections?.Any(rejection => rejection.AgentId == preferred && rejection.Reason != RejectReason.NoAnswer) != true);
 
-    private DateTimeOffset? RejectedAt(AgentId agent) =>
-        moment.Contact.Rejections?.LastOrDefault(rejection => rejection.AgentId == agent)?.At;
+    private Rejection? RejectionBy(AgentId agent) => moment.Contact.Rejections?.LastOrDefault(rejection => rejection.AgentId == agent);
 
     private string WhyChosen(ContactOffered offer, AgentSnapshot agent) => offer.ChosenBy switch
     {

@@ -49,10 +49,24 @@ internal static class StorySentences
     private static string For(OfferEnded ended, int? position, QueueSettings settings, DateTimeOffset at) => ended.Outcome switch
     {
         OfferOutcome.Accepted => $"{ended.AgentId} accepted it.",
-        OfferOutcome.Rejected => $"{ended.AgentId} rejected it: back in its place, position {position}; not for {ended.AgentId} before "
-            + $"{Time(at.AddSeconds(settings.RejectCoolDownSeconds))} while anyone else is logged in.",
+        OfferOutcome.Rejected => $"{ended.AgentId} rejected it{Why(ended.Reason)}: back in its place, position {position}; not for {ended.AgentId} before "
+            + $"{Time(CoolingDownUntil(ended, settings, at, othersLoggedIn: true))} while anyone else is logged in, nor before "
+            + $"{Time(CoolingDownUntil(ended, settings, at, othersLoggedIn: false))} otherwise.",
+        OfferOutcome.Missed when ended.Reason == RejectReason.NoAnswer =>
+            $"The telephone of {ended.AgentId} was not answered: missed, back in its place, position {position}.",
         OfferOutcome.Missed => $"{ended.AgentId} did not answer: back in its place, position {position}.",
         _ => $"The offer to {ended.AgentId} was withdrawn, which is no miss.",
+    };
+
+    private static DateTimeOffset CoolingDownUntil(OfferEnded ended, QueueSettings settings, DateTimeOffset at, bool othersLoggedIn) =>
+        Eligibility.CoolingDownUntil(new Rejection(ended.AgentId, at, ended.Reason), settings, othersLoggedIn);
+
+    /// <summary>What else is to be said of a rejection, in brackets.</summary>
+    public static string Why(RejectReason? reason) => reason switch
+    {
+        RejectReason.Busy => " (telephone busy)",
+        RejectReason.Unreachable => " (telephone unreachable)",
+        _ => "",
     };
 
     private static string For(ContactFinished finished) => finished.Outcome switch

@@ -6,7 +6,7 @@ using MyAgent.Engine.Simulation.Chance;
 
 namespace MyAgent.Engine.Simulation.People.Restless;
 
-/// <summary>Agents who accept at once, late or never, reject, call back again later, forget their pop-ups, extend or end their wrap-ups, ask for breaks
+/// <summary>Agents who accept at once, late or never, reject for whatever reason, call back again later, forget their pop-ups, extend or end their wrap-ups, ask for breaks
 /// whatever they have in hand, log out and come back.</summary>
 internal sealed class AgentsAtWork(long seed, ICentre centre, Agenda agenda, CallersOnTheLine callers)
 {
@@ -14,6 +14,8 @@ internal sealed class AgentsAtWork(long seed, ICentre centre, Agenda agenda, Cal
     private const int MostOffers = 1000;
     private static readonly TimeSpan TryAgain = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan BeyondHorizon = TimeSpan.FromDays(2);
+
+    private static readonly IReadOnlyList<RejectReason?> Reasons = [null, .. Enum.GetValues<RejectReason>()];
 
     private readonly Dictionary<AgentId, Desk> _desks = [];
     private readonly Dictionary<ContactId, int> _offers = [];
@@ -79,7 +81,7 @@ internal sealed class AgentsAtWork(long seed, ICentre centre, Agenda agenda, Cal
         if (what < 0.75)
             After(chance.NextBool(0.4) ? TimeSpan.Zero : chance.NextUpTo(4), () => Do(desk, new AcceptOffer(offer.OfferId)));
         else if (what < 0.85)
-            After(chance.NextUpTo(4), () => Do(desk, new RejectOffer(offer.OfferId)));
+            After(chance.NextUpTo(4), () => Do(desk, new RejectOffer(offer.OfferId, chance.NextOf(Reasons))));
         else if (what < 0.92)
             After(TimeSpan.FromSeconds(offer.TimeoutSeconds - 0.5) + chance.NextUpTo(1), () => Do(desk, new AcceptOffer(offer.OfferId)));
         if (chance.NextBool(0.08))

@@ -48,6 +48,8 @@ internal static class Lines
         OfferTimeoutSeconds = Between(chance, 5, 20),
         MissedLimit = (int)Between(chance, 1, 3),
         RejectCoolDownSeconds = Between(chance, 0, 40),
+        RejectRepeatSeconds = Between(chance, 1, 10),
+        RejectedLimit = (int)Between(chance, 1, 4),
         PreferredHoldSeconds = chance.NextBool(0.5) ? 0 : Between(chance, 5, 40),
         ServiceLevelSeconds = serviceLevelSeconds,
         PopUpLimitSeconds = Between(chance, 5, 40),

@@ -7,6 +7,9 @@ namespace MyAgent.Engine.Laws.Model;
 /// <summary>What each event makes of an agent.</summary>
 internal static class AgentFold
 {
+    /// <summary>An offer from before the limit of rejects could be set has this one; said once more so that the rules' own default is judged.</summary>
+    private const int DefaultRejectedLimit = 3;
+
     public static void Apply(World world, AgentModel agent, JournalRecord record)
     {
         var at = record.Recorded.At;
@@ -20,7 +23,7 @@ internal static class AgentFold
                 agent.Assignments.Remove(unassigned.QueueId);
                 break;
             case AgentLoggedIn:
-                agent.MissesInARow = 0;
+                (agent.MissesInARow, agent.RejectsInARow) = (0, 0);
                 agent.LoginChangedAt = at;
                 Rest(agent, AgentStatus.Available, until: null);
                 break;
@@ -75,7 +78,7 @@ internal static class AgentFold
     private static void Rest(AgentModel agent, AgentStatus status, DateTimeOffset? until)
     {
         if (agent.Status == AgentStatus.NotResponding)
-            agent.MissesInARow = 0;
+            (agent.MissesInARow, agent.RejectsInARow) = (0, 0);
         agent.Status = status;
         agent.Until = until;
         agent.Next = null;
@@ -107,17 +110,27 @@ internal static class AgentFold
             agent.MissesInARow++;
         else if (closed.Outcome != OfferOutcome.Withdrawn)
             agent.MissesInARow = 0;
+        if (closed is { Outcome: OfferOutcome.Rejected, Reason: not null })
+            agent.RejectsInARow++;
 
         if (closed.Outcome == OfferOutcome.Accepted && offer is not null)
         {
+            agent.RejectsInARow = 0;
             agent.Hand = new Hand(offer);
             agent.Status = AgentStatus.Engaged;
             return;
         }
         MakeAvailable(agent);
-        if (agent.Owing == Owing.Nothing && closed.Outcome == OfferOutcome.Missed && agent.MissesInARow >= offer?.MissedLimit)
+        if (agent.Owing == Owing.Nothing && offer is not null && IsTooMany(agent, closed, offer))
             agent.Owing = Owing.NotResponding;
     }
+
+    private static bool IsTooMany(AgentModel agent, OfferClosed closed, Offer offer) => closed switch
+    {
+        { Outcome: OfferOutcome.Missed } => agent.MissesInARow >= offer.MissedLimit,
+        { Outcome: OfferOutcome.Rejected, Reason: not null } => agent.RejectsInARow >= (offer.RejectedLimit ?? DefaultRejectedLimit),
+        _ => false,
+    };
 
     private static void MakeAvailable(AgentModel agent)
     {

@@ -52,6 +52,9 @@ internal sealed class AgentModel(AgentId id)
 
     public int MissesInARow { get; set; }
 
+    /// <summary>How many offers were rejected with a reason since one was accepted.</summary>
+    public int RejectsInARow { get; set; }
+
     public Owing Owing { get; set; }
 
     /// <summary>The agent's newest event.</summary>

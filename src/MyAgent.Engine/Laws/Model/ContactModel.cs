@@ -6,6 +6,7 @@ namespace MyAgent.Engine.Laws.Model;
 internal sealed class ContactModel(Contact contact, DateTimeOffset enteredAt)
 {
     private Dictionary<AgentId, Rejection>? _rejections;
+    private HashSet<AgentId>? _unwanted;
 
     public ContactId Id => contact.ContactId;
 
@@ -42,13 +43,23 @@ internal sealed class ContactModel(Contact contact, DateTimeOffset enteredAt)
 
     public bool EngagedUnder(OfferId offer) => State == ContactState.Engaged && Offer?.Id == offer;
 
-    public void RejectedBy(AgentId agent, DateTimeOffset at, double coolDownSeconds) =>
-        (_rejections ??= [])[agent] = new Rejection(at, coolDownSeconds);
+    public void RejectedBy(AgentId agent, Rejection rejection)
+    {
+        (_rejections ??= [])[agent] = rejection;
+        if (rejection.Reason != RejectReason.NoAnswer)
+            (_unwanted ??= []).Add(agent);
+    }
 
-    public void ForgetRejections() => _rejections = null;
+    public void ForgetRejections() => (_rejections, _unwanted) = (null, null);
 
     public Rejection? RejectionOf(AgentId agent) => _rejections?.GetValueOrDefault(agent);
+
+    /// <summary>Whether an agent has ever rejected it in this line, and not only left the telephone unanswered.</summary>
+    public bool IsUnwantedBy(AgentId agent) => _unwanted?.Contains(agent) ?? false;
 }
 
 /// <summary>An agent did not take a contact.</summary>
-internal sealed record Rejection(DateTimeOffset At, double CoolDownSeconds);
+/// <param name="At">When.</param>
+/// <param name="CoolDownSeconds">The queue's cool-down of that moment.</param>
+/// <param name="Reason">Why; null where it was written by an engine from before reasons, and the repeat time, were kept (law 26).</param>
+internal sealed record Rejection(DateTimeOffset At, double CoolDownSeconds, RejectReason? Reason);

@@ -131,8 +131,8 @@ internal static class QueueFold
     private static void End(World world, QueueModel queue, ContactModel contact, OfferEnded ended, DateTimeOffset at)
     {
         contact.State = ended.Outcome == OfferOutcome.Accepted ? ContactState.Engaged : ContactState.Waiting;
-        if (ended.Outcome == OfferOutcome.Rejected)
-            contact.RejectedBy(ended.AgentId, at, queue.Settings?.RejectCoolDownSeconds ?? 0);
+        if (ended.Outcome == OfferOutcome.Rejected || ended.Reason == RejectReason.NoAnswer)
+            contact.RejectedBy(ended.AgentId, new Rejection(at, queue.Settings?.RejectCoolDownSeconds ?? 0, ended.Reason));
         if (!world.Offers.TryGetValue(ended.OfferId, out var offer))
             return;
         offer.AtQueue = ended.Outcome;

@@ -7,6 +7,9 @@ namespace MyAgent.Engine.Laws.Model;
 /// <summary>A queue, as its events tell.</summary>
 internal sealed class QueueModel(QueueId id)
 {
+    /// <summary>Said once more so that the rules' own default is judged by it.</summary>
+    private const double DefaultRejectRepeatSeconds = 5;
+
     private static readonly Comparer<ContactModel> ByPlace = Comparer<ContactModel>.Create((one, other) =>
         Compare(one.Key, other.Key) is var byKey and not 0 ? byKey : string.CompareOrdinal(one.Id.Value, other.Id.Value));
 
@@ -17,6 +20,9 @@ internal sealed class QueueModel(QueueId id)
 
     /// <summary>Its policy; null before it is configured.</summary>
     public QueueSettings? Settings { get; set; }
+
+    /// <summary>How long a contact is kept from an agent who has rejected it, in seconds.</summary>
+    public double RejectRepeatSeconds => Settings?.RejectRepeatSeconds ?? DefaultRejectRepeatSeconds;
 
     /// <summary>The assignments it has learned of, with the agent's revision that said so.</summary>
     public Dictionary<AgentId, (Assignment Assignment, long Revision)> Agents { get; } = [];
