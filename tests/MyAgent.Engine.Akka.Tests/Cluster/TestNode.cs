@@ -19,23 +19,37 @@ internal static class TestNode
     /// <param name="certificate">The file of its certificate; null for remoting without TLS.</param>
     public static Task<AkkaEngine> StartAsync(string database, string more = "", int port = 0, string? certificate = null)
     {
-        var protocol = certificate is null ? "akka.tcp" : "akka.ssl.tcp";
         port = port == 0 ? FreePort() : port;
+        return StartAsync(new SqliteDatabase(database), $"Data Source={database}", more, port, seed: port, certificate);
+    }
+
+    /// <summary>Starts a node on any database.</summary>
+    /// <param name="database">The database.</param>
+    /// <param name="connection">How its ADO.NET provider reaches it.</param>
+    /// <param name="more">Configuration that overrides the rest.</param>
+    /// <param name="port">The port of its remoting.</param>
+    /// <param name="seed">The port of the node that begins the cluster.</param>
+    /// <param name="certificate">The file of its certificate; null for remoting without TLS.</param>
+    public static Task<AkkaEngine> StartAsync(
+        IEngineDatabase database, string connection, string more, int port, int seed, string? certificate = null)
+    {
+        var protocol = certificate is null ? "akka.tcp" : "akka.ssl.tcp";
+        string[] files = ["engine.conf", "cluster.conf", database is SqliteDatabase ? "persistence-sqlite.conf" : "persistence-postgres.conf"];
         var config = ConfigurationFactory.ParseString(more + $$"""
 
             akka.loglevel = WARNING
-            akka.persistence.journal.sql.connection-string = "Data Source={{database}}"
-            akka.persistence.snapshot-store.sql.connection-string = "Data Source={{database}}"
+            akka.persistence.journal.sql.connection-string = "{{connection}}"
+            akka.persistence.snapshot-store.sql.connection-string = "{{connection}}"
             """).WithFallback(HoconFiles.Read(Path.Combine(AppContext.BaseDirectory, "hocon"),
-            ["engine.conf", "cluster.conf", "persistence-sqlite.conf", .. certificate is null ? Array.Empty<string>() : ["remote-tls.conf"]],
+            [.. files, .. certificate is null ? Array.Empty<string>() : ["remote-tls.conf"]],
             name => name switch
             {
                 "MYAGENT_CLUSTER_PORT" => $"{port}",
-                "MYAGENT_SEED_NODES" => $"{protocol}://{AkkaEngine.SystemName}@127.0.0.1:{port}",
+                "MYAGENT_SEED_NODES" => $"{protocol}://{AkkaEngine.SystemName}@127.0.0.1:{seed}",
                 _ => certificate is null ? null : TestAuthority.Environment(certificate)(name),
             }));
         var clock = new EngineClock(TimeProvider.System, DateTimeOffset.MinValue);
-        var journal = new GapWaitingReader(new SqliteDatabase(database).ReadJournal(), TimeProvider.System);
+        var journal = new GapWaitingReader(database.ReadJournal(), TimeProvider.System);
         return AkkaEngine.StartAsync(config, journal, NullLoggerFactory.Instance, () => clock.Now);
     }
 

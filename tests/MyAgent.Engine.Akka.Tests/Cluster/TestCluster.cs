@@ -1,0 +1,63 @@
+using Akka.Actor;
+using Akka.Cluster.Sharding;
+using Akka.Hosting;
+using MyAgent.Engine.Akka.Entities;
+using MyAgent.Engine.Entities;
+using MyAgent.Engine.Storage;
+using MyAgent.Engine.Storage.Postgres;
+
+namespace MyAgent.Engine.Akka.Tests.Cluster;
+
+/// <summary>Nodes of one cluster on one PostgreSQL database, each an actor system of its own with its own journal plugin. Shards move to a
+/// node that joins within about a second.</summary>
+/// <param name="connection">How the database is reached.</param>
+/// <param name="more">Configuration of all its nodes that overrides the rest.</param>
+internal sealed class TestCluster(string connection, string more = "") : IAsyncDisposable
+{
+    private const string RebalancesAtOnce = """
+        akka.cluster.sharding {
+          rebalance-interval = 1s
+          least-shard-allocation-strategy { rebalance-absolute-limit = 100, rebalance-relative-limit = 1.0 }
+        }
+        """;
+
+    private readonly PostgresDatabase _database = new(connection);
+    private readonly ISharedDatabase _shared = new PostgresDatabase(connection).Share();
+    private readonly int _seed = TestNode.FreePort();
+    private readonly List<AkkaEngine> _nodes = [];
+
+    /// <summary>The database.</summary>
+    public IEngineDatabase Database => _database;
+
+    /// <summary>Starts a node, the first of which begins the cluster, and waits until it takes work.</summary>
+    public async Task<AkkaEngine> StartAsync()
+    {
+        var node = await TestNode.StartAsync(
+            _database, connection, $"{more}\n{RebalancesAtOnce}", _nodes.Count == 0 ? _seed : TestNode.FreePort(), _seed);
+        _nodes.Add(node);
+        await node.ReadyAsync();
+        return node;
+    }
+
+    /// <summary>Has a node hand its shards over and leave.</summary>
+    public async Task StopAsync(AkkaEngine node)
+    {
+        _nodes.Remove(node);
+        await node.DisposeAsync();
+    }
+
+    /// <summary>The entities of a kind that live on a node now.</summary>
+    public static async Task<IReadOnlyList<string>> LivingAtAsync(AkkaEngine node, EntityKind kind)
+    {
+        var region = new ShardRegions(ActorRegistry.For(node.System)).Of(kind);
+        var state = await region.Ask<CurrentShardRegionState>(GetShardRegionState.Instance, TimeSpan.FromSeconds(10));
+        return [.. state.Shards.SelectMany(shard => shard.EntityIds)];
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var node in Enumerable.Reverse(_nodes))
+            await node.DisposeAsync();
+        _shared.Dispose();
+    }
+}
