@@ -38,6 +38,7 @@ internal static class EngineAkkaHosting
             .WithActors((system, registry) =>
             {
                 system.ActorOf(Props.Create(() => new Readiness(journal, health)), "readiness");
+                system.ActorOf(Props.Create(() => new UnansweredCommands()), "unanswered-commands");
                 system.ActorOf(Props.Create(() => new GatewayActor(new ShardRegions(registry))), GatewayActor.Name);
             });
     }

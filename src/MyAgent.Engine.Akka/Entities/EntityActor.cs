@@ -2,6 +2,7 @@ using Akka.Actor;
 using Akka.Event;
 using Akka.Persistence;
 using MyAgent.Engine.Akka.Cluster;
+using MyAgent.Engine.Akka.Gateway;
 using MyAgent.Engine.Entities;
 using Envelope = MyAgent.Engine.Entities.Envelope;
 
@@ -24,6 +25,7 @@ internal sealed class EntityActor : ReceivePersistentActor, IWithTimers
     private IEntity _entity;
     private SnapshotPace _pace;
     private bool _recovered;
+    private EntityStep? _writing;
 
     /// <summary>Makes the actor of an entity.</summary>
     /// <param name="address">The entity.</param>
@@ -66,6 +68,8 @@ internal sealed class EntityActor : ReceivePersistentActor, IWithTimers
     protected override void PostStop()
     {
         base.PostStop();
+        if (_writing is { } unwritten)
+            SayThatThereIsNoAnswer(unwritten);
         if (_recovered && _entity.NextDeadline is not null && !_surroundings.IsLastNode())
             _surroundings.Regions.Of(Address.Kind).Tell(new WakeUp(Address), ActorRefs.NoSender);
     }
@@ -124,6 +128,7 @@ internal sealed class EntityActor : ReceivePersistentActor, IWithTimers
             Finish(step);
             return;
         }
+        _writing = step;
         var left = step.Recorded.Count;
         PersistAll(step.Recorded, _ =>
         {
@@ -135,6 +140,7 @@ internal sealed class EntityActor : ReceivePersistentActor, IWithTimers
     /// <summary>What happened is on disk: now it may be told.</summary>
     private void Finish(EntityStep step)
     {
+        _writing = null;
         foreach (var sent in step.Sends)
             _surroundings.Regions.Of(sent.To.Kind).Tell(sent, ActorRefs.NoSender);
         foreach (var (to, answer) in step.Replies)
@@ -145,6 +151,15 @@ internal sealed class EntityActor : ReceivePersistentActor, IWithTimers
             _pace = _pace.Asked(_entity.Revision);
             SaveSnapshot(_entity.TakeSnapshot());
         }
+    }
+
+    /// <summary>Whoever waits for an answer, here or at an entity to which the command goes on, is not kept waiting. Whether it was written
+    /// cannot be said: the same command id makes asking again harmless.</summary>
+    private void SayThatThereIsNoAnswer(EntityStep unwritten)
+    {
+        var waiting = unwritten.Replies.Select(reply => reply.To).Concat(unwritten.Sends.Select(sent => sent.ReplyTo).OfType<string>());
+        foreach (var to in waiting)
+            ReplyPath.Resolve(to, Context.System).Tell(EngineUnavailable.Unknown, ActorRefs.NoSender);
     }
 
     private void SetTimer(TimeSpan atLeast = default)

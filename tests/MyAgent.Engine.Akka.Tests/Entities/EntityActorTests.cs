@@ -60,19 +60,33 @@ public sealed class EntityActorTests : global::Akka.TestKit.Xunit2.TestKit
     }
 
     [Fact]
-    public void Nothing_is_said_to_anybody_when_the_journal_cannot_be_written()
+    public void When_the_journal_cannot_be_written_who_asked_hears_that_there_is_no_answer_and_nobody_else_hears_anything()
     {
         var actor = Start();
         Ask<AgentAnswer>(actor, new DefineAgent("Ana"));
         BreakableJournal.Break(Ana.PersistenceId);
         Watch(actor);
         Send(actor, new AssignAgent(new QueueId("sales"), new Assignment()));
+        ExpectMsg<EngineUnavailable>();
         ExpectTerminated(actor);
         ExpectNoMsg(TimeSpan.FromMilliseconds(100));
         _queues.ExpectNoMsg(TimeSpan.FromMilliseconds(100));
 
         BreakableJournal.Mend(Ana.PersistenceId);
         Ask<AgentAnswer>(Start(), new GetAgent()).Assignments.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Commands_that_wait_behind_one_that_cannot_be_written_hear_that_there_is_no_answer_too()
+    {
+        var actor = Start();
+        Ask<AgentAnswer>(actor, new DefineAgent("Ana"));
+        Sys.ActorOf(Props.Create(() => new UnansweredCommands()));
+        BreakableJournal.Break(Ana.PersistenceId);
+        foreach (var name in new[] { "Anna", "Anne", "Anja" })
+            Send(actor, new DefineAgent(name));
+        ReceiveN(3).ShouldAllBe(answer => answer is EngineUnavailable);
+        BreakableJournal.Mend(Ana.PersistenceId);
     }
 
     [Fact]
@@ -146,6 +160,12 @@ public sealed class EntityActorTests : global::Akka.TestKit.Xunit2.TestKit
             Ask<AgentAnswer>(actor, new DefineAgent($"Ana {name}"));
         Stop(actor);
         Ask<AgentAnswer>(Start(), new GetAgent()).Name.ShouldBe("Ana 22");
+    }
+
+    protected override void AfterAll()
+    {
+        BreakableJournal.Mend(Ana.PersistenceId);
+        base.AfterAll();
     }
 
     private IActorRef Start() => Sys.ActorOf(EntityProps.Plain(Ana, _surroundings));

@@ -1,0 +1,25 @@
+using Akka.Actor;
+using Akka.Event;
+using MyAgent.Engine.Akka.Gateway;
+using Envelope = MyAgent.Engine.Entities.Envelope;
+
+namespace MyAgent.Engine.Akka.Entities;
+
+/// <summary>Answers commands that have become dead letters on this node, because their entity stopped or its node could not be reached:
+/// whoever waits can ask again at once, and need not wait until the time for an answer is over.</summary>
+internal sealed class UnansweredCommands : ReceiveActor
+{
+    /// <summary>Makes the actor.</summary>
+    public UnansweredCommands()
+    {
+        Receive<AllDeadLetters>(lost => lost.Message is Envelope { ReplyTo: not null }, lost =>
+            ReplyPath.Resolve(((Envelope)lost.Message).ReplyTo!, Context.System).Tell(EngineUnavailable.Unknown, ActorRefs.NoSender));
+        Receive<AllDeadLetters>(_ => { });
+    }
+
+    /// <inheritdoc/>
+    protected override void PreStart() => Context.System.EventStream.Subscribe(Self, typeof(AllDeadLetters));
+
+    /// <inheritdoc/>
+    protected override void PostStop() => Context.System.EventStream.Unsubscribe(Self);
+}
