@@ -112,6 +112,7 @@ internal sealed class EntityActor : ReceivePersistentActor, IWithTimers
         if (_entity.Revision != LastSequenceNr)
             throw new InvalidOperationException($"{PersistenceId} has {_entity.Revision} of its {LastSequenceNr} events.");
         _recovered = true;
+        _surroundings.PassedOver.Forget(PersistenceId);
         if (Address.Kind != EntityKind.Caller && _entity.Revision > 0)
             Take(new Envelope(Address, new Recovered(), new Cause(PersistenceId)));
         else

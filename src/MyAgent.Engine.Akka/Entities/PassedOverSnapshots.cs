@@ -12,6 +12,10 @@ internal sealed class PassedOverSnapshots
     /// <summary>Takes note of a snapshot that cannot be used.</summary>
     public void Add(string persistenceId, long sequenceNr) => _oldest[persistenceId] = sequenceNr;
 
+    /// <summary>An entity has recovered without them. The next time it begins with its newest snapshot again: that may be a newer one by then,
+    /// made on another node, and the events before it need not be there any more.</summary>
+    public void Forget(string persistenceId) => _oldest.TryRemove(persistenceId, out _);
+
     /// <summary>How an entity recovers.</summary>
     public Recovery RecoveryOf(string persistenceId) =>
         _oldest.TryGetValue(persistenceId, out var oldest)

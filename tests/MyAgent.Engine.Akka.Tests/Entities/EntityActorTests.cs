@@ -2,6 +2,7 @@ using Akka.Actor;
 using Akka.Actor.Setup;
 using Akka.Configuration;
 using Akka.Hosting;
+using Akka.Persistence;
 using Akka.TestKit;
 using MyAgent.Engine.Agents;
 using MyAgent.Engine.Akka.Cluster;
@@ -162,11 +163,43 @@ public sealed class EntityActorTests : global::Akka.TestKit.Xunit2.TestKit
         Ask<AgentAnswer>(Start(), new GetAgent()).Name.ShouldBe("Ana 22");
     }
 
+    [Fact]
+    public void A_snapshot_that_cannot_be_used_is_passed_over_and_newer_ones_are_not()
+    {
+        var actor = Start();
+        for (var name = 0; name < 4; name++)
+            Ask<AgentAnswer>(actor, new DefineAgent($"Ana {name}"));
+        Stop(actor);
+        Tell(SnapshotStore, new SaveSnapshot(new SnapshotMetadata(Ana.PersistenceId, 4, DateTime.UtcNow), "damaged"));
+        ExpectMsg<SaveSnapshotSuccess>();
+        var failing = Start();
+        Watch(failing);
+        ExpectTerminated(failing);
+
+        // It is read from its events, goes on until there is a newer snapshot, and the events before that are no longer kept.
+        var again = Start();
+        for (var name = 4; name < 12; name++)
+            Ask<AgentAnswer>(again, new DefineAgent($"Ana {name}"));
+        AwaitAssert(() =>
+        {
+            Tell(SnapshotStore, new LoadSnapshot(Ana.PersistenceId, SnapshotSelectionCriteria.Latest, long.MaxValue));
+            ExpectMsg<LoadSnapshotResult>().Snapshot.Metadata.SequenceNr.ShouldBeGreaterThan(4);
+        });
+        Stop(again);
+        Tell(Persistence.Instance.Apply(Sys).JournalFor("akka.persistence.journal.inmem"), new DeleteMessagesTo(Ana.PersistenceId, 5, TestActor));
+        ExpectMsg<DeleteMessagesSuccess>();
+        Ask<AgentAnswer>(Start(), new GetAgent()).Name.ShouldBe("Ana 11");
+    }
+
     protected override void AfterAll()
     {
         BreakableJournal.Mend(Ana.PersistenceId);
         base.AfterAll();
     }
+
+    private IActorRef SnapshotStore => Persistence.Instance.Apply(Sys).SnapshotStoreFor(snapshotPluginId: null);
+
+    private void Tell(IActorRef actor, object message) => actor.Tell(message, TestActor);
 
     private IActorRef Start() => Sys.ActorOf(EntityProps.Plain(Ana, _surroundings));
 
