@@ -1,6 +1,6 @@
 using MyAgent.Engine.Akka.Tests.Gateway;
-using MyAgent.Engine.Embedded.Tests;
 using MyAgent.Engine.Entities;
+using MyAgent.Engine.TestSupport;
 
 namespace MyAgent.Engine.Akka.Tests.Cluster;
 
