@@ -1,6 +1,7 @@
 namespace MyAgent.Engine.Service.Tests.Browser;
 
 /// <summary>The accessibility check of the other tests does find something.</summary>
+[Trait("Category", "Browser")]
 [Collection(BrowserOfTests.Name)]
 public sealed class AxeTests(BrowserOfTests browser)
 {
