@@ -28,7 +28,22 @@ public sealed record AgentAnswer(
     QueueId? QueueId,
     OfferAnswer? Offer,
     ContactInHand? Contact,
-    IReadOnlyList<AssignmentAnswer> Assignments) : IAnswer;
+    IReadOnlyList<AssignmentAnswer> Assignments) : IAnswer
+{
+    /// <summary>The answer of an agent whose state is known, whoever knows it: the agent itself or a projection over its events.</summary>
+    public static AgentAnswer Of(
+        AgentId agent, string name, AgentStatus status, DateTimeOffset since, NextRequest? next, Break? pause, RingingOffer? ringing, HeldContact? held,
+        WrapUp? wrapUp, IReadOnlyList<AssignmentAnswer> assignments) => new(
+        agent, name, status, since,
+        ringing?.ExpiresAt ?? wrapUp?.Until ?? pause?.Until,
+        held?.Overdue ?? false,
+        next,
+        pause?.Reason,
+        ringing?.Offer.QueueId ?? held?.Offer.QueueId ?? wrapUp?.QueueId,
+        ringing is null ? null : OfferAnswer.Of(ringing),
+        held is null ? null : ContactInHand.Of(held),
+        assignments);
+}
 
 /// <summary>An open offer, as its agent sees it.</summary>
 /// <param name="OfferId">The offer.</param>
@@ -37,7 +52,14 @@ public sealed record AgentAnswer(
 /// <param name="Caller">Who it is from.</param>
 /// <param name="QueueId">The queue it comes from.</param>
 /// <param name="ExpiresAt">When it counts as missed.</param>
-public sealed record OfferAnswer(OfferId OfferId, ContactId ContactId, ContactKind Kind, CallerAddress Caller, QueueId QueueId, DateTimeOffset ExpiresAt);
+public sealed record OfferAnswer(OfferId OfferId, ContactId ContactId, ContactKind Kind, CallerAddress Caller, QueueId QueueId, DateTimeOffset ExpiresAt)
+{
+    internal static OfferAnswer Of(RingingOffer ringing)
+    {
+        var contact = ringing.Offer.Contact;
+        return new OfferAnswer(ringing.Offer.OfferId, contact.ContactId, contact.Kind, contact.Caller, ringing.Offer.QueueId, ringing.ExpiresAt);
+    }
+}
 
 /// <summary>The contact an agent has in hand.</summary>
 /// <param name="ContactId">The contact.</param>
@@ -50,6 +72,7 @@ public sealed record OfferAnswer(OfferId OfferId, ContactId ContactId, ContactKi
 /// <param name="MessageUrl">Where the voice message is, below <c>/v1</c>; null where there is none.</param>
 /// <param name="Outcome">A callback's outcome: completed or not reached.</param>
 /// <param name="DueAt">When a callback comes back, where it has been scheduled.</param>
+/// <param name="OfferId">The offer under which the agent has it; null in an answer that was remembered before answers named it.</param>
 public sealed record ContactInHand(
     ContactId ContactId,
     ContactKind Kind,
@@ -60,4 +83,14 @@ public sealed record ContactInHand(
     string? Number,
     string? MessageUrl,
     ContactOutcome? Outcome,
-    DateTimeOffset? DueAt);
+    DateTimeOffset? DueAt,
+    OfferId? OfferId = null)
+{
+    internal static ContactInHand Of(HeldContact held)
+    {
+        var contact = held.Offer.Contact;
+        return new ContactInHand(
+            contact.ContactId, contact.Kind, contact.Caller, held.Offer.QueueId, held.OverAt is not null, held.PopUpClosed, contact.Callback?.Number,
+            contact.Message is null ? null : $"/v1/queues/{held.Offer.QueueId}/contacts/{contact.ContactId}/message", held.Outcome, held.DueAt, held.Offer.OfferId);
+    }
+}

@@ -52,4 +52,10 @@ public sealed record AssignmentAnswer(
     double? MaxWrapUpSeconds,
     bool Callbacks,
     double? OverflowAfterSeconds,
-    int? OverflowAfterContacts);
+    int? OverflowAfterContacts)
+{
+    /// <summary>An assignment in a queue.</summary>
+    public static AssignmentAnswer Of(Contacts.QueueId queue, Assignment assignment) => new(
+        queue, assignment.Kind, assignment.Skill, assignment.WrapUpSeconds, assignment.WrapUpExtensionSeconds, assignment.MaxWrapUpSeconds,
+        assignment.Callbacks, assignment.OverflowAfterSeconds, assignment.OverflowAfterContacts);
+}
