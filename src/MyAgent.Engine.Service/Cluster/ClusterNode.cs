@@ -66,7 +66,8 @@ internal sealed class ClusterNode : IAsyncDisposable
     {
 #if PETABRIDGECMD
         Pbm.Shell.MyAgentPalette.Start(_node.System, new OperatorTexts(
-            Parts.Host, views.GetRequiredService<Views.ContactHistory>(), views.GetRequiredService<Views.Explanations>(), WhereAsync, TimeProvider.System));
+            Parts.Host, views.GetRequiredService<Views.Board>(), views.GetRequiredService<Views.JournalFollower>(),
+            views.GetRequiredService<Views.Explanations>(), WhereAsync, TimeProvider.System));
 #endif
     }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using MyAgent.Engine.Contacts;
 using MyAgent.Engine.Service.Security;
@@ -13,16 +14,29 @@ internal static class CallbackRoutes
 
     /// <summary>Adds the routes.</summary>
     public static void MapCallbacks(this RouteGroupBuilder v1) =>
-        v1.MapGet("/callbacks", ListAsync).WithTags("Callbacks").For(Access.Supervisors).Gives<IReadOnlyList<CallbackResponse>>()
-            .WithParameters(("state", "waiting, offered, engaged, scheduled or done; left out: all of them."))
-            .Says("All callback requests", "In the order in which they were asked for.");
+        v1.MapGet("/callbacks", ListAsync).WithTags("Callbacks").For(Access.Supervisors).Gives<CallbackListResponse>()
+            .WithParameters([("state", "waiting, offered, engaged, scheduled or done; left out: all of them."), .. Paging.Parameters])
+            .Says("The callback requests of all queues, in the order in which they were asked for", "From one moment of the journal, asOf. next is the "
+                + "cursor of the next page.");
 
-    private static async Task<IResult> ListAsync(HttpContext http, ContactHistory history, JournalFollower follower)
+    private static async Task<IResult> ListAsync(HttpContext http, Board board, JournalFollower follower)
     {
-        var state = StateOf(http);
+        var (state, page) = (StateOf(http), Paging.Of(http));
+        var after = page.After is { } place ? PlaceOf(place) : (CallbackPlace?)null;
         await follower.CaughtUpAsync(http.RequestAborted);
-        return Results.Ok(history.Callbacks(state).Select(CallbackResponse.Of));
+        var callbacks = board.Callbacks(state, after, page.Limit, NameOf);
+        return Results.Ok(new CallbackListResponse(callbacks.AsOf, [.. callbacks.Items.Select(CallbackResponse.Of)], Paging.CursorOf(callbacks.Next)));
     }
+
+    private static string NameOf(CallbackPlace place) =>
+        string.Create(CultureInfo.InvariantCulture, $"{place.RequestedAt.UtcTicks} {place.Ordering}");
+
+    private static CallbackPlace PlaceOf(string name) =>
+        name.Split(' ') is [var ticks, var ordering]
+            && long.TryParse(ticks, NumberStyles.None, CultureInfo.InvariantCulture, out var at) && at <= DateTimeOffset.MaxValue.UtcTicks
+            && long.TryParse(ordering, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+                ? new CallbackPlace(new DateTimeOffset(at, TimeSpan.Zero), number)
+                : throw Paging.BadCursor();
 
     private static ContactState? StateOf(HttpContext http)
     {
@@ -38,6 +52,12 @@ internal static class CallbackRoutes
 
     private static string NameOf(ContactState state) => JsonNamingPolicy.CamelCase.ConvertName(state.ToString());
 }
+
+/// <summary>A page of callback requests.</summary>
+/// <param name="AsOf">The ordering of the newest event that it shows.</param>
+/// <param name="Callbacks">The callback requests, in the order in which they were asked for.</param>
+/// <param name="Next">The cursor of the next page; null where this is the last one.</param>
+internal sealed record CallbackListResponse(long AsOf, IReadOnlyList<CallbackResponse> Callbacks, string? Next);
 
 /// <summary>A callback request as clients see it.</summary>
 /// <param name="ContactId">The contact.</param>

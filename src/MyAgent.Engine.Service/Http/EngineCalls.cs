@@ -54,14 +54,6 @@ internal sealed class EngineCalls(IEngineHost host, TimeProvider clock)
         throw new EngineUnavailableException("The contact is on its way from queue to queue.");
     }
 
-    /// <summary>The entities of a kind, each answering a query.</summary>
-    public async Task<IReadOnlyList<TAnswer>> AskAllAsync<TAnswer>(HttpContext http, EntityKind kind, IQuery query)
-        where TAnswer : class, IAnswer
-    {
-        var asked = (await host.ListAsync(kind, http.RequestAborted)).Select(address => SendAsync(http, address, query));
-        return [.. (await Task.WhenAll(asked)).OfType<TAnswer>()];
-    }
-
     /// <summary>Whether there is such a queue.</summary>
     public async Task<bool> ExistsAsync(HttpContext http, QueueId queue) =>
         await SendAsync(http, queue.Address, new GetQueue(Skip: 0, Take: 0)) is QueueAnswer;

@@ -99,9 +99,10 @@ internal static class EngineServer
 
     private static void AddViews(IServiceCollection services)
     {
-        services.AddSingleton<ContactHistory>(_ => new ContactHistory());
+        services.AddSingleton<Board>();
+        services.AddSingleton<ContactHistory>(provider => provider.GetRequiredService<Board>().Contacts);
         services.AddSingleton<Reports>(provider => new Reports(provider.GetRequiredService<TimeProvider>()));
-        services.AddSingleton<IJournalView>(provider => provider.GetRequiredService<ContactHistory>());
+        services.AddSingleton<IJournalView>(provider => provider.GetRequiredService<Board>());
         services.AddSingleton<IJournalView>(provider => provider.GetRequiredService<Reports>());
         services.AddSingleton<JournalFollower>();
         services.AddHostedService(provider => provider.GetRequiredService<JournalFollower>());

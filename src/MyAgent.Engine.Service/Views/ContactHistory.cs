@@ -1,3 +1,4 @@
+using MyAgent.Engine.Agents;
 using MyAgent.Engine.Contacts;
 using MyAgent.Engine.Entities;
 using MyAgent.Engine.Queues;
@@ -7,11 +8,13 @@ namespace MyAgent.Engine.Service.Views;
 /// <summary>Every contact that is not finished, and the newest of those that are. Older ones are found in the journal, by
 /// <see cref="Explanations"/>.</summary>
 /// <param name="keepFinished">How many finished contacts are kept.</param>
-public sealed class ContactHistory(int keepFinished = 100_000) : IJournalView
+/// <param name="changed">Called with each record that goes and the one that takes its place, on the thread that folds; null on either side
+/// where there is none.</param>
+public sealed class ContactHistory(int keepFinished = 100_000, Action<ContactRecord?, ContactRecord?>? changed = null) : IJournalView
 {
     private readonly Lock _gate = new();
     private readonly Dictionary<ContactPlace, Entry> _entries = [];
-    private readonly SortedDictionary<(DateTimeOffset RequestedAt, long Ordering), Entry> _callbacks = [];
+    private readonly SortedSet<Entry> _callbacks = new(Entry.ByRequest);
     private readonly Queue<Entry> _finished = new();
     private readonly ContactMoves _moves = new();
 
@@ -22,21 +25,47 @@ public sealed class ContactHistory(int keepFinished = 100_000) : IJournalView
             return _entries.GetValueOrDefault(_moves.Follow(new ContactPlace(queue, contact)))?.Record;
     }
 
+    /// <summary>How many callback requests are known.</summary>
+    public int CallbackCount
+    {
+        get
+        {
+            lock (_gate)
+                return _callbacks.Count;
+        }
+    }
+
     /// <summary>The callback requests, in the order in which they were asked for.</summary>
     /// <param name="state">The state they must be in; null for all.</param>
-    public IReadOnlyList<ContactRecord> Callbacks(ContactState? state = null)
+    /// <param name="after">The last one that was read; null to begin.</param>
+    /// <param name="limit">How many are given.</param>
+    public IReadOnlyList<(CallbackPlace Place, ContactRecord Record)> Callbacks(
+        ContactState? state = null, CallbackPlace? after = null, int limit = int.MaxValue)
     {
         lock (_gate)
-            return [.. _callbacks.Values.Select(entry => entry.Record).Where(record => state is null || record.State == state)];
+        {
+            var entries = after is { } last ? From(_callbacks, Entry.At(last)) : _callbacks;
+            return [.. entries.Where(entry => state is null || entry.Record.State == state).Take(limit).Select(entry => (entry.CallbackPlace, entry.Record))];
+        }
     }
 
     /// <inheritdoc/>
     public void Fold(JournalRecord record)
     {
-        if (record.Recorded.Event is not IContactEvent happened)
-            return;
         lock (_gate)
-            Fold(new ContactPlace(new QueueId(record.Entity.Id), happened.ContactId), happened, record);
+        {
+            switch (record.Recorded.Event)
+            {
+                case IContactEvent happened:
+                    Fold(new ContactPlace(new QueueId(record.Entity.Id), happened.ContactId), happened, record);
+                    break;
+                case OfferReceived { Offer: var offer } received
+                    when _entries.TryGetValue(new ContactPlace(offer.QueueId, offer.Contact.ContactId), out var entry)
+                        && entry.Record is { State: ContactState.Offered } offered && offered.OfferId == offer.OfferId:
+                    Change(entry, offered with { ExpiresAt = received.ExpiresAt });
+                    break;
+            }
+        }
     }
 
     private void Fold(ContactPlace place, IContactEvent happened, JournalRecord record)
@@ -44,11 +73,11 @@ public sealed class ContactHistory(int keepFinished = 100_000) : IJournalView
         switch (happened)
         {
             case ContactArrived arrived:
-                Enter(place, arrived.Contact, record.Ordering);
+                Enter(place, arrived.Contact, record);
                 break;
             case ContactTakenOver taken:
                 MoveOn(place with { QueueId = taken.From }, place.QueueId);
-                Enter(place, taken.Contact, record.Ordering);
+                Enter(place, taken.Contact, record);
                 break;
             case ContactMoved moved:
                 MoveOn(place, moved.To);
@@ -66,15 +95,16 @@ public sealed class ContactHistory(int keepFinished = 100_000) : IJournalView
         }
     }
 
-    private void Enter(ContactPlace place, Contact contact, long ordering)
+    private void Enter(ContactPlace place, Contact contact, JournalRecord record)
     {
         if (_entries.TryGetValue(place, out var earlier))
             Remove(earlier);
         _moves.Arrive(place);
-        var entry = new Entry(place, ordering, ContactRecord.Waiting(place.QueueId, contact));
+        var entry = new Entry(record.Ordering, new ContactRecord(place.QueueId, contact, ContactState.Waiting, record.Recorded.At));
         _entries.Add(place, entry);
         if (contact.Callback is not null)
-            _callbacks.Add(entry.CallbackKey, entry);
+            _callbacks.Add(entry);
+        changed?.Invoke(null, entry.Record);
     }
 
     private void MoveOn(ContactPlace from, QueueId to)
@@ -86,56 +116,26 @@ public sealed class ContactHistory(int keepFinished = 100_000) : IJournalView
 
     private void Change(Entry entry, IContactEvent happened, JournalRecord record)
     {
-        entry.Record = Next(entry, happened, record.Recorded.At);
-        switch (happened)
+        if (happened is CallbackRequested && entry.Record.RequestedAt is not null)
+            _callbacks.Remove(entry);
+        Change(entry, entry.Record.After(happened, record.Recorded.At));
+        if (happened is CallbackRequested)
         {
-            case CallbackRequested:
-                entry.Ordering = record.Ordering;
-                _callbacks.TryAdd(entry.CallbackKey, entry);
-                break;
-            case OfferEnded { Outcome: OfferOutcome.Accepted } accepted:
-                entry.HadBy = accepted.AgentId;
-                break;
-            case ContactFinished:
-                _finished.Enqueue(entry);
-                ForgetOldest();
-                break;
+            entry.CallbackOrdering = record.Ordering;
+            _callbacks.Add(entry);
+        }
+        if (happened is ContactFinished)
+        {
+            _finished.Enqueue(entry);
+            ForgetOldest();
         }
     }
 
-    private static ContactRecord Next(Entry entry, IContactEvent happened, DateTimeOffset at)
+    private void Change(Entry entry, ContactRecord next)
     {
-        var record = entry.Record;
-        return happened switch
-        {
-            RecordingStarted => record with { State = ContactState.Recording },
-            RecordingGivenUp => record with { State = ContactState.Waiting },
-            MessageAttached attached => record with { Message = attached.Message },
-            CallbackRequested requested => record with
-            {
-                State = ContactState.Waiting, Kind = ContactKind.Callback, Number = requested.Number, RequestedAt = at,
-            },
-            ContactOffered offered => record with { State = ContactState.Offered, AgentId = offered.AgentId },
-            OfferEnded { Outcome: OfferOutcome.Accepted } => record with { State = ContactState.Engaged },
-            OfferEnded or ContactReturned => record with { State = ContactState.Waiting, AgentId = entry.HadBy },
-            CallbackScheduled scheduled => record with
-            {
-                State = ContactState.Scheduled, DueAt = scheduled.DueAt, Attempts = scheduled.Attempts,
-            },
-            CallbackReentered reentered => record with { State = ContactState.Waiting, DueAt = null, Priority = reentered.Key.Priority },
-            OrderKeyChanged changed => record with { Priority = changed.Key.Priority },
-            ContactFinished finished => record with
-            {
-                State = ContactState.Done,
-                Outcome = finished.Outcome,
-                AgentId = finished.AgentId ?? entry.HadBy,
-                DueAt = null,
-                // The attempt that closes a callback as not reached has failed as well.
-                Attempts = record.Attempts + (finished.Outcome == ContactOutcome.NotReached ? 1 : 0),
-                FinishedAt = at,
-            },
-            _ => record,
-        };
+        var before = entry.Record;
+        entry.Record = next;
+        changed?.Invoke(before, next);
     }
 
     private void ForgetOldest()
@@ -156,21 +156,44 @@ public sealed class ContactHistory(int keepFinished = 100_000) : IJournalView
     {
         _entries.Remove(entry.Place);
         if (entry.Record.RequestedAt is not null)
-            _callbacks.Remove(entry.CallbackKey);
+            _callbacks.Remove(entry);
+        changed?.Invoke(entry.Record, null);
     }
 
-    private sealed class Entry(ContactPlace place, long ordering, ContactRecord record)
-    {
-        public ContactPlace Place => place;
+    private static IEnumerable<Entry> From(SortedSet<Entry> entries, Entry after) =>
+        entries.Max is { } last && entries.Comparer.Compare(after, last) < 0
+            ? entries.GetViewBetween(after, last).SkipWhile(entry => entries.Comparer.Compare(entry, after) == 0)
+            : [];
 
-        /// <summary>The event that made it a callback or brought it into this queue: settles requests of one instant.</summary>
-        public long Ordering { get; set; } = ordering;
+    private sealed class Entry(long ordering, ContactRecord record)
+    {
+        public static readonly IComparer<Entry> ByRequest = Comparer<Entry>.Create((one, other) => one.CallbackPlace.CompareTo(other.CallbackPlace));
+
+        private CallbackPlace? _sought;
+
+        public ContactPlace Place => new(Record.QueueId, Record.ContactId);
+
+        /// <summary>The event that made it a callback or brought it into this queue as one: settles requests of one instant.</summary>
+        public long CallbackOrdering { get; set; } = ordering;
 
         public ContactRecord Record { get; set; } = record;
 
-        /// <summary>The agent who had it last, as against one to whom it was only offered.</summary>
-        public AgentId? HadBy { get; set; }
+        public CallbackPlace CallbackPlace => _sought ?? new CallbackPlace(Record.RequestedAt!.Value, CallbackOrdering);
 
-        public (DateTimeOffset, long) CallbackKey => (Record.RequestedAt!.Value, Ordering);
+        /// <summary>Stands for a place in the order of requests.</summary>
+        public static Entry At(CallbackPlace place) => new(0, null!) { _sought = place };
+    }
+}
+
+/// <summary>The place of a callback among all callbacks.</summary>
+/// <param name="RequestedAt">When it was asked for.</param>
+/// <param name="Ordering">The place in the journal of the event that made it one, or brought it into its queue.</param>
+public readonly record struct CallbackPlace(DateTimeOffset RequestedAt, long Ordering) : IComparable<CallbackPlace>
+{
+    /// <inheritdoc/>
+    public int CompareTo(CallbackPlace other)
+    {
+        var byTime = RequestedAt.CompareTo(other.RequestedAt);
+        return byTime != 0 ? byTime : Ordering.CompareTo(other.Ordering);
     }
 }

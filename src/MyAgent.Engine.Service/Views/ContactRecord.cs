@@ -1,45 +1,121 @@
 using MyAgent.Engine.Contacts;
+using MyAgent.Engine.Queues;
 
 namespace MyAgent.Engine.Service.Views;
 
-/// <summary>What the journal says of one contact.</summary>
+/// <summary>What the journal says of one contact in one queue. Immutable: each event makes the next one.</summary>
 /// <param name="QueueId">The queue it is in, or was in last.</param>
-/// <param name="ContactId">The contact.</param>
-/// <param name="Media">What it came in by.</param>
-/// <param name="Kind">What it is: a call that left a message is a callback.</param>
-/// <param name="Caller">Who it is from.</param>
-/// <param name="OriginAt">When it first entered the system.</param>
-/// <param name="Priority">Its priority.</param>
+/// <param name="Contact">What is known of it wherever it goes.</param>
 /// <param name="State">Where it stands.</param>
-/// <param name="Outcome">How it ended; null where it is not done.</param>
-/// <param name="AgentId">The agent it is offered to or with, or who had it last in this queue.</param>
-/// <param name="Number">A callback's number to call.</param>
-/// <param name="DueAt">When a scheduled callback comes back; null for others.</param>
-/// <param name="Attempts">How many attempts at a callback have failed.</param>
-/// <param name="RequestedAt">When a callback was asked for; null for others.</param>
-/// <param name="Message">The voice message; null where there is none.</param>
-/// <param name="FinishedAt">When it ended; null where it is not done.</param>
-public sealed record ContactRecord(
-    QueueId QueueId,
-    ContactId ContactId,
-    Media Media,
-    ContactKind Kind,
-    CallerAddress Caller,
-    DateTimeOffset OriginAt,
-    int Priority,
-    ContactState State,
-    ContactOutcome? Outcome,
-    AgentId? AgentId,
-    string? Number,
-    DateTimeOffset? DueAt,
-    int Attempts,
-    DateTimeOffset? RequestedAt,
-    VoiceMessage? Message,
-    DateTimeOffset? FinishedAt)
+/// <param name="EnteredAt">When it entered this queue, or came back into it at its date: its wait here counts from then.</param>
+public sealed record ContactRecord(QueueId QueueId, Contact Contact, ContactState State, DateTimeOffset EnteredAt)
 {
-    /// <summary>A contact that has just come into a queue's line.</summary>
-    public static ContactRecord Waiting(QueueId queue, Contact contact) => new(
-        queue, contact.ContactId, contact.Media, contact.Kind, contact.Caller, contact.OriginAt, contact.Key.Priority, ContactState.Waiting,
-        Outcome: null, AgentId: null, contact.Callback?.Number, DueAt: null, contact.Callback?.Attempts ?? 0, contact.Callback?.RequestedAt,
-        contact.Message, FinishedAt: null);
+    /// <summary>The agent it is offered to or with, or who had it last in this queue; null for none.</summary>
+    public AgentId? AgentId { get; init; }
+
+    /// <summary>The agent who had it last in this queue, as against one to whom it was only offered; null for none.</summary>
+    public AgentId? LastServedBy { get; init; }
+
+    /// <summary>The offer that is open, or under which it is engaged; null for none.</summary>
+    public OfferId? OfferId { get; init; }
+
+    /// <summary>When the open offer counts as missed; null where none is open, or while its agent has yet to take it in.</summary>
+    public DateTimeOffset? ExpiresAt { get; init; }
+
+    /// <summary>When a scheduled callback comes back; null for others.</summary>
+    public DateTimeOffset? DueAt { get; init; }
+
+    /// <summary>The queue it is being taken to; null where it stays.</summary>
+    public QueueId? MovingTo { get; init; }
+
+    /// <summary>Who rejected it during this stay in the queue, oldest first.</summary>
+    public IReadOnlyList<Rejection> Rejections { get; init; } = [];
+
+    /// <summary>How it ended; null where it is not done.</summary>
+    public ContactOutcome? Outcome { get; init; }
+
+    /// <summary>When it ended; null where it is not done.</summary>
+    public DateTimeOffset? FinishedAt { get; init; }
+
+    /// <summary>The contact.</summary>
+    public ContactId ContactId => Contact.ContactId;
+
+    /// <summary>What it is: a call that left a message is a callback.</summary>
+    public ContactKind Kind => Contact.Kind;
+
+    /// <summary>Who it is from.</summary>
+    public CallerAddress Caller => Contact.Caller;
+
+    /// <summary>When it first entered the system.</summary>
+    public DateTimeOffset OriginAt => Contact.OriginAt;
+
+    /// <summary>Its priority, 0 to 99.</summary>
+    public int Priority => Contact.Key.Priority;
+
+    /// <summary>A callback's number to call; null for others.</summary>
+    public string? Number => Contact.Callback?.Number;
+
+    /// <summary>How many attempts at a callback have failed; 0 for others.</summary>
+    public int Attempts => Contact.Callback?.Attempts ?? 0;
+
+    /// <summary>When a callback was asked for; null for others.</summary>
+    public DateTimeOffset? RequestedAt => Contact.Callback?.RequestedAt;
+
+    /// <summary>The voice message; null where there is none.</summary>
+    public VoiceMessage? Message => Contact.Message;
+
+    /// <summary>Whether it has a place in the waiting list: waiting or recording.</summary>
+    public bool IsQueued => State is ContactState.Waiting or ContactState.Recording;
+
+    /// <summary>Whether it could be offered: it waits and is not being taken elsewhere.</summary>
+    public bool IsOfferable => State == ContactState.Waiting && MovingTo is null;
+
+    /// <summary>The contact after an event of its queue. Arrivals and moves make and end records, and are not for this.</summary>
+    /// <param name="happened">The event.</param>
+    /// <param name="at">When it happened.</param>
+    public ContactRecord After(IContactEvent happened, DateTimeOffset at) => happened switch
+    {
+        RecordingStarted => this with { State = ContactState.Recording },
+        RecordingGivenUp => this with { State = ContactState.Waiting },
+        MessageAttached attached => this with { Contact = Contact with { Message = attached.Message } },
+        CallbackRequested requested => this with
+        {
+            State = ContactState.Waiting, Contact = Contact with { Callback = new CallbackRequest(requested.Number, at) },
+        },
+        ContactOffered offered => this with { State = ContactState.Offered, AgentId = offered.AgentId, OfferId = offered.OfferId },
+        OfferEnded { Outcome: OfferOutcome.Accepted } accepted => this with
+        {
+            State = ContactState.Engaged, LastServedBy = accepted.AgentId, ExpiresAt = null,
+        },
+        OfferEnded { Outcome: OfferOutcome.Rejected } rejected => WithoutAgent(ContactState.Waiting) with
+        {
+            Rejections = [.. Rejections, new Rejection(rejected.AgentId, at)],
+        },
+        OfferEnded or ContactReturned => WithoutAgent(ContactState.Waiting),
+        CallbackScheduled scheduled => WithoutAgent(ContactState.Scheduled) with
+        {
+            DueAt = scheduled.DueAt, Contact = WithAttempts(scheduled.Attempts),
+        },
+        CallbackReentered reentered => this with
+        {
+            State = ContactState.Waiting, DueAt = null, EnteredAt = at, Rejections = [], Contact = Contact with { Key = reentered.Key },
+        },
+        OrderKeyChanged changed => this with { Contact = Contact with { Key = changed.Key } },
+        ContactMoving moving => this with { MovingTo = moving.To },
+        ContactFinished finished => WithoutAgent(ContactState.Done) with
+        {
+            Outcome = finished.Outcome,
+            AgentId = finished.AgentId ?? LastServedBy,
+            DueAt = null,
+            FinishedAt = at,
+            // The attempt that closes a callback as not reached has failed as well.
+            Contact = finished.Outcome == ContactOutcome.NotReached ? WithAttempts(Attempts + 1) : Contact,
+        },
+        _ => this,
+    };
+
+    private ContactRecord WithoutAgent(ContactState state) => this with { State = state, AgentId = LastServedBy, OfferId = null, ExpiresAt = null };
+
+    private Contact WithAttempts(int attempts) =>
+        Contact.Callback is { } callback ? Contact with { Callback = callback with { Attempts = attempts } } : Contact;
 }

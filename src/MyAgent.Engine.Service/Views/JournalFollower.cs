@@ -7,12 +7,15 @@ namespace MyAgent.Engine.Service.Views;
 /// log, and refuses to be waited for.</summary>
 /// <param name="journal">What is read.</param>
 /// <param name="views">What is fed.</param>
-/// <param name="clock">Measures the pause after a failed reading.</param>
+/// <param name="clock">Measures the pause after a failed reading, and how long somebody waits.</param>
 /// <param name="log">Where failures are told.</param>
 public sealed partial class JournalFollower(
     IJournalReader journal, IEnumerable<IJournalView> views, TimeProvider clock, ILogger<JournalFollower> log) : BackgroundService
 {
     private static readonly TimeSpan PauseAfterFailure = TimeSpan.FromSeconds(1);
+
+    /// <summary>A client that asks is told to ask again rather than kept waiting for longer than this.</summary>
+    private static readonly TimeSpan CatchUpTimeout = TimeSpan.FromSeconds(30);
 
     private readonly IReadOnlyList<IJournalView> _views = [.. views];
     private readonly Lock _gate = new();
@@ -31,9 +34,10 @@ public sealed partial class JournalFollower(
     }
 
     /// <summary>Waits until the views have folded everything that is on disk at the time of the call, so that a client finds in them
-    /// what it has been told.</summary>
+    /// what it has been told; for 30 seconds at most.</summary>
     /// <param name="cancel">Ends the waiting.</param>
-    /// <exception cref="EngineUnavailableException">The follower is dead, or reading the journal has just failed.</exception>
+    /// <exception cref="EngineUnavailableException">The follower is dead, reading the journal has just failed, or the views are still too far
+    /// behind.</exception>
     public async Task CaughtUpAsync(CancellationToken cancel = default)
     {
         var target = await journal.LastOrderingAsync(cancel);
@@ -46,7 +50,14 @@ public sealed partial class JournalFollower(
                 throw new EngineUnavailableException(_dead);
             _waiting.Enqueue(reached, target);
         }
-        await reached.Task.WaitAsync(cancel);
+        try
+        {
+            await reached.Task.WaitAsync(CatchUpTimeout, clock, cancel);
+        }
+        catch (TimeoutException) when (!reached.Task.IsCompleted)
+        {
+            throw new EngineUnavailableException($"The views have read the journal up to event {Position} of {target}: try again.");
+        }
     }
 
     /// <inheritdoc/>

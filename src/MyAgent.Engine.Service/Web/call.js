@@ -2,13 +2,14 @@
 import { get, post, Refused } from "./engine.js";
 import { make, show, write } from "./dom.js";
 import { attempt, keepTrue, open } from "./page.js";
+import { readAll } from "./pages.js";
 import { dateTime, language, say } from "./text.js";
 import { messagePanel } from "./call/message.js";
 
 const remembered = "myagent-call";
 
 open("call", async (current, main) => {
-  const queues = current.role === "connector" ? null : await attempt(() => get("/v1/queues")) ?? [];
+  const queues = current.role === "connector" ? null : await attempt(() => readAll("/v1/queues", "queues")) ?? [];
   const queue = queues === null ? make("input", { id: "queue", required: true, autocomplete: "off" })
     : make("select", { id: "queue", required: true }, ...queues.map(known => make("option", { value: known.queueId }, known.name)));
   const caller = make("input", { id: "caller", type: "tel", required: true, value: "+33199000001", autocomplete: "off" });

@@ -3,6 +3,7 @@ import { get, now, post, secondsUntil } from "./engine.js";
 import { make } from "./dom.js";
 import { say } from "./text.js";
 import { attempt, keepTrue, open } from "./page.js";
+import { pagedList, readAll } from "./pages.js";
 import { contactPanel } from "./desk/contact.js";
 import { offerPanel } from "./desk/offer.js";
 import { statusPanel } from "./desk/status.js";
@@ -26,7 +27,7 @@ open("desk", async (current, main) => {
   const tick = () => parts.forEach(part => part.tick?.(agent, { now: now(), secondsUntil }));
 
   const refresh = async () => {
-    const [known, lines] = await Promise.all([get(`/v1/agents/${id}`), queues.size === 0 ? get("/v1/queues") : []]);
+    const [known, lines] = await Promise.all([get(`/v1/agents/${id}`), queues.size === 0 ? readAll("/v1/queues", "queues") : []]);
     for (const queue of lines) queues.set(queue.queueId, queue.name);
     agent = known;
     for (const part of parts) part.update(agent);
@@ -39,9 +40,16 @@ open("desk", async (current, main) => {
 });
 
 async function chooseAgent(main) {
-  const agents = await attempt(() => get("/v1/agents"));
-  if (agents === null) return;
-  main.append(make("h1", {}, say("whoseDesk")), make("ul", { class: "cards" }, ...agents.map(agent =>
-    make("li", {}, make("a", { href: `/desk?agent=${agent.agentId}` }, make("strong", {}, agent.name), make("span", {}, say(`status.${agent.status}`)))))));
-  if (agents.length === 0) main.append(make("p", {}, say("noAgents")));
+  const cards = make("ul", { class: "cards" });
+  const list = pagedList("/v1/agents", "agents", () => attempt(fill));
+  const fill = async () => {
+    const { agents } = await list.read();
+    cards.replaceChildren(...agents.map(agent =>
+      make("li", {}, make("a", { href: `/desk?agent=${agent.agentId}` }, make("strong", {}, agent.name), make("span", {}, say(`status.${agent.status}`))))));
+    return agents.length;
+  };
+  const count = await attempt(fill);
+  if (count === null) return;
+  main.append(make("h1", {}, say("whoseDesk")), cards, list.more);
+  if (count === 0) main.append(make("p", {}, say("noAgents")));
 }

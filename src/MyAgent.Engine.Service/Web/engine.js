@@ -18,16 +18,29 @@ export class Refused extends Error {
 export const pause = (ms = pauseMs) => new Promise(done => setTimeout(done, ms));
 const newKey = () => Array.from(crypto.getRandomValues(new Uint8Array(16)), byte => byte.toString(16).padStart(2, "0")).join("");
 
+const seen = new Map();
+
+/** Reads an answer; one that has a tag is kept, and is asked for afterwards only where it has changed. */
+async function read(path, answer) {
+  const content = await answer.json();
+  const tag = answer.headers.get("ETag");
+  if (tag !== null) seen.set(path, { tag, content });
+  return content;
+}
+
 /** Calls the engine. Repeated under one key while it does not answer, so that a press counts once. */
 export async function call(method, path, body) {
   const headers = { "X-MyAgent": "1" };
   if (method === "POST" || method === "PUT") headers["Idempotency-Key"] = newKey();
+  const known = method === "GET" ? seen.get(path) : undefined;
+  if (known !== undefined) headers["If-None-Match"] = known.tag;
   const isSound = body instanceof Blob;
   if (body !== undefined) headers["Content-Type"] = isSound ? body.type : "application/json";
   for (let attempt = 1; ; attempt++) {
     try {
       const answer = await fetch(path, { method, headers, body: body === undefined || isSound ? body : JSON.stringify(body) });
-      if (answer.ok) return answer.status === 204 ? null : await answer.json();
+      if (answer.status === 304) return known.content;
+      if (answer.ok) return answer.status === 204 ? null : await read(path, answer);
       const problem = await answer.json().catch(() => null);
       if (answer.status !== 503 || attempt === tries) throw new Refused(answer.status, problem);
     } catch (failure) {

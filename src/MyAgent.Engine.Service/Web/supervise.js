@@ -1,7 +1,7 @@
 // The supervisor's page: people, lines, callbacks and figures.
-import { get } from "./engine.js";
 import { make } from "./dom.js";
 import { attempt, keepTrue, open } from "./page.js";
+import { pagedList } from "./pages.js";
 import { say } from "./text.js";
 import { agentTable } from "./supervise/agents.js";
 import { callbackTable } from "./supervise/callbacks.js";
@@ -9,12 +9,19 @@ import { lineBoards } from "./supervise/lines.js";
 import { reportPanel } from "./supervise/reports.js";
 
 const openStates = ["waiting", "offered", "engaged", "scheduled"];
+const shownInLine = 100;
 const mostOftenMs = 400;
 const tickMs = 500;
 
 open("supervise", async (current, main) => {
   main.classList.add("wide");
+  const again = () => attempt(refresh);
+  const [agentList, queueList] = [pagedList("/v1/agents", "agents", again), pagedList(`/v1/queues?waiting=${shownInLine}`, "queues", again)];
+  const callbackLists = openStates.map(state => pagedList(`/v1/callbacks?state=${state}`, "callbacks", again));
   const parts = [agentTable(act), lineBoards(act), callbackTable()];
+  parts[0].element.append(agentList.more);
+  parts[1].element.append(queueList.more);
+  parts[2].element.append(...callbackLists.map(list => list.more));
   const reports = reportPanel();
 
   async function act(action) {
@@ -23,10 +30,8 @@ open("supervise", async (current, main) => {
   }
 
   async function refresh() {
-    const [agents, queues, callbacks] = await Promise.all([get("/v1/agents"), get("/v1/queues"), openCallbacks()]);
-    const lines = await Promise.all(queues.map(async queue =>
-      queue.waitingCount + queue.recordingCount > 0 ? get(`/v1/queues/${queue.queueId}?take=100`) : { ...queue, waiting: [] }));
-    const state = { agents, queues: lines, callbacks, names: new Map(queues.map(queue => [queue.queueId, queue.name])) };
+    const [{ agents }, { queues }, ...callbacks] = await Promise.all([agentList, queueList, ...callbackLists].map(list => list.read()));
+    const state = { agents, queues, callbacks: callbacks.flatMap(list => list.callbacks), names: new Map(queues.map(queue => [queue.queueId, queue.name])) };
     for (const part of parts) part.update(state);
     reports.know(queues);
   }
@@ -40,5 +45,3 @@ open("supervise", async (current, main) => {
   setInterval(() => parts.forEach(part => part.tick?.()), tickMs);
   await reports.load();
 });
-
-const openCallbacks = async () => (await Promise.all(openStates.map(state => get(`/v1/callbacks?state=${state}`)))).flat();

@@ -3,6 +3,7 @@ import { get, now } from "./engine.js";
 import { make, redraw } from "./dom.js";
 import { waitingLine, tickLines } from "./line.js";
 import { attempt, keepTrue, open } from "./page.js";
+import { pagedList } from "./pages.js";
 import { clock, percent, say } from "./text.js";
 
 const shownInLine = 6;
@@ -16,17 +17,19 @@ open("wall", async (current, main) => {
   const boards = make("div", { class: "wall" });
   const counts = make("p", { class: "counts" });
   const people = make("ul", { class: "people" });
-  main.append(make("h1", { class: "off-screen" }, say("page.wall")), boards, make("h2", { class: "part" }, say("agents")), counts, people);
+  const again = () => attempt(refresh);
+  const [queueList, agentList] = [pagedList(`/v1/queues?waiting=${shownInLine}`, "queues", again), pagedList("/v1/agents", "agents", again)];
+  main.append(make("h1", { class: "off-screen" }, say("page.wall")), boards, queueList.more,
+    make("h2", { class: "part" }, say("agents")), counts, people, agentList.more);
 
   const refresh = async () => {
-    const [queues, agents, figures] = await Promise.all([get("/v1/queues"), get("/v1/agents"), get(`/v1/reports/queues?from=${today()}`)]);
-    const lines = await Promise.all(queues.map(queue =>
-      queue.waitingCount + queue.recordingCount > 0 ? get(`/v1/queues/${queue.queueId}?take=${shownInLine}`) : { waiting: [] }));
+    const [{ queues }, { agents, statusCounts }, figures] =
+      await Promise.all([queueList.read(), agentList.read(), get(`/v1/reports/queues?from=${today()}`)]);
     const readAt = now();
-    redraw(boards, ...queues.map((queue, index) =>
-      board(queue, lines[index].waiting, figures.find(row => row.queueId === queue.queueId), readAt)));
+    const levels = new Map(figures.map(row => [row.queueId, row.serviceLevel]));
+    redraw(boards, ...queues.map(queue => board(queue, levels.get(queue.queueId) ?? null, readAt)));
     if (queues.length === 0) boards.append(make("p", {}, say("noQueues")));
-    counts.replaceChildren(...statuses.map(status => [status, agents.filter(agent => agent.status === status).length])
+    counts.replaceChildren(...statuses.map(status => [status, statusCounts[status]])
       .filter(([, count]) => count > 0).map(([status, count]) => make("span", { "data-status": status }, make("b", {}, String(count)), ` ${say(`status.${status}`)}`)));
     people.replaceChildren(...agents.map(person));
     tick();
@@ -44,21 +47,20 @@ open("wall", async (current, main) => {
   setInterval(() => changed().catch(() => { /* the lost connection is told of already */ }), figuresMs);
 });
 
-function board(queue, waiting, figures, readAt) {
-  const inLine = queue.waitingCount + queue.recordingCount;
-  const longest = inLine > 0 ? make("dd", { "data-since": readAt - queue.longestWaitSeconds * 1000 }) : make("dd", {}, "–");
-  const level = figures?.serviceLevel ?? null;
+function board(queue, level, readAt) {
+  const { waiting, waitingCount } = queue;
+  const longest = waitingCount > 0 ? make("dd", { "data-since": readAt - queue.longestWaitSeconds * 1000 }) : make("dd", {}, "–");
   return make("section", { class: queue.raisedAlarms.length > 0 ? "board alarm" : "board", "data-queue": queue.queueId },
     make("h2", {}, queue.name,
       queue.open ? null : make("span", { class: "chip" }, say("queueClosed")),
       ...queue.raisedAlarms.map(alarm => make("span", { class: "chip bad" }, `⚠ ${say(`alarm.${alarm}`)}`))),
     make("dl", { class: "figures" },
-      figure("waiting", make("dd", { class: "in-line" }, String(inLine))),
+      figure("waiting", make("dd", { class: "in-line" }, String(waitingCount))),
       figure("longestWait", longest),
       figure("serviceLevel", make("dd", {}, level === null ? "–" : percent(level))),
       figure("agentsFree", make("dd", {}, say("of", { some: queue.agentsAvailable, all: queue.agentsLoggedIn })))),
     waiting.length === 0 ? make("p", { class: "hint" }, say("nobodyWaits")) : waitingLine(queue.queueId, waiting),
-    inLine > waiting.length ? make("p", { class: "hint" }, say("andMore", { count: inLine - waiting.length })) : null);
+    waitingCount > waiting.length ? make("p", { class: "hint" }, say("andMore", { count: waitingCount - waiting.length })) : null);
 }
 
 const figure = (name, value) => make("div", {}, make("dt", {}, say(name)), value);

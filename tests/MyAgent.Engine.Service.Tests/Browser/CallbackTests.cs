@@ -26,7 +26,7 @@ public sealed class CallbackTests(BrowserOfTests browser)
         await Press(desk, "Completed");
         await Press(desk, "Close pop-up");
         await Expect(desk.Locator(".status-word")).ToHaveTextAsync("Wrap-up");
-        (await centre.GetAsync("callbacks?state=done")).AsArray().ShouldHaveSingleItem()!["outcome"]!.GetValue<string>().ShouldBe("completed");
+        (await centre.GetAsync("callbacks?state=done"))["callbacks"]!.AsArray().ShouldHaveSingleItem()!["outcome"]!.GetValue<string>().ShouldBe("completed");
 
         await centre.PostAsync("agents/ben/log-out");
         await LeaveAsync(centre, "c2");
@@ -41,7 +41,7 @@ public sealed class CallbackTests(BrowserOfTests browser)
         await Press(desk, "Schedule");
         await Expect(desk.Locator(".pop-up.contact")).ToContainTextAsync("call again");
         await Press(desk, "Close pop-up");
-        (await centre.GetAsync("callbacks?state=scheduled")).AsArray().ShouldHaveSingleItem()!["contactId"]!.GetValue<string>().ShouldBe("c2");
+        (await centre.GetAsync("callbacks?state=scheduled"))["callbacks"]!.AsArray().ShouldHaveSingleItem()!["contactId"]!.GetValue<string>().ShouldBe("c2");
     }
 
     [BrowserFact]

@@ -23,16 +23,30 @@ public sealed class OperatingCommandTests(EngineForCommands engine) : IClassFixt
     }
 
     [Theory]
-    [InlineData("queues", JsonValueKind.Array)]
+    [InlineData("queues", JsonValueKind.Object)]
     [InlineData("queue show sales", JsonValueKind.Object)]
-    [InlineData("agents", JsonValueKind.Array)]
+    [InlineData("agents", JsonValueKind.Object)]
     [InlineData("agent show ana", JsonValueKind.Object)]
-    [InlineData("callbacks", JsonValueKind.Array)]
+    [InlineData("callbacks", JsonValueKind.Object)]
     [InlineData("explain sales c1", JsonValueKind.Object)]
     [InlineData("events", JsonValueKind.Array)]
     [InlineData("events --after 100000", JsonValueKind.Array)]
     public async Task Json_is_one_document(string command, JsonValueKind kind) =>
         (await engine.AskAsync([.. command.Split(' '), "--json"])).Json().ValueKind.ShouldBe(kind);
+
+    [Fact]
+    public async Task A_list_says_how_to_get_the_rest()
+    {
+        await engine.Admin.PutAsync("agents/ben", new { name = "Ben" }, CancellationToken.None);
+        var first = (await engine.AskAsync("agents", "--limit", "1")).ShouldEndWith(0);
+        first.Output.ShouldContain("Ana");
+        first.Output.ShouldNotContain("Ben");
+
+        var cursor = first.Output.Split("--cursor ")[1].Trim();
+        var second = (await engine.AskAsync("agents", "--limit", "1", "--cursor", cursor)).ShouldEndWith(0);
+        second.Output.ShouldContain("Ben");
+        second.Output.ShouldNotContain("--cursor");
+    }
 
     [Fact]
     public async Task Events_begin_after_the_place_that_is_named()

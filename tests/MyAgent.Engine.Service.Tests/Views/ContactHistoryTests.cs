@@ -23,10 +23,24 @@ public sealed class ContactHistoryTests
         State(_journal.Queue("sales", Happened.Accepted("c1", "bob", 2))).ShouldBe(ContactState.Engaged);
         State(_journal.At(90).Queue("sales", Happened.Finished("c1", ContactOutcome.Served, "bob"))).ShouldBe(ContactState.Done);
 
-        Find().ShouldBe(new ContactRecord(
-            Sales, C1, Media.Call, ContactKind.Call, CallerAddress.FromText(Happened.Caller), JournalScript.Start, Priority: 3, ContactState.Done,
-            ContactOutcome.Served, new AgentId("bob"), Number: null, DueAt: null, Attempts: 0, RequestedAt: null, Message: null,
-            JournalScript.Second(90)));
+        Find().ShouldBe(new ContactRecord(Sales, Find().Contact, ContactState.Done, JournalScript.Start)
+        {
+            Outcome = ContactOutcome.Served, AgentId = new AgentId("bob"), LastServedBy = new AgentId("bob"), FinishedAt = JournalScript.Second(90),
+            Rejections = Find().Rejections,
+        });
+        (Find().Kind, Find().Priority, Find().Rejections.Count).ShouldBe((ContactKind.Call, 3, 0));
+    }
+
+    [Fact]
+    public void An_offer_is_known_with_its_expiry_until_it_ends_and_a_rejection_stays()
+    {
+        _journal.Queue("sales", Happened.Arrived("c1"), Happened.Offered("c1", "ana", 7)).Agent("ana", Happened.Received("c1", 7, expires: 20));
+        (Find().OfferId, Find().ExpiresAt).ShouldBe((new OfferId(Sales, 7), JournalScript.Second(20)));
+        _journal.At(5).Queue("sales", Happened.Ended("c1", "ana", OfferOutcome.Rejected, 7));
+        (Find().OfferId, Find().ExpiresAt).ShouldBe((null, null));
+        Find().Rejections.ShouldBe([new Rejection(new AgentId("ana"), JournalScript.Second(5))]);
+        _journal.Queue("sales", Happened.Accepted("c1", "bob", 8));
+        (Find().OfferId, Find().ExpiresAt, Find().AgentId).ShouldBe((new OfferId(Sales, 8), null, new AgentId("bob")));
     }
 
     [Fact]
@@ -39,7 +53,7 @@ public sealed class ContactHistoryTests
         _journal.At(30).Queue("sales", new MessageAttached(C1, message), Happened.Requested("c1"));
         Find().ShouldSatisfyAllConditions(
             found => found.Kind.ShouldBe(ContactKind.Callback),
-            found => found.Media.ShouldBe(Media.Call),
+            found => found.Contact.Media.ShouldBe(Media.Call),
             found => found.State.ShouldBe(ContactState.Waiting),
             found => found.Number.ShouldBe(Happened.Caller),
             found => found.Message.ShouldBe(message),
@@ -96,7 +110,7 @@ public sealed class ContactHistoryTests
         _journal.Queue("sales", Happened.Arrived("c1"), Happened.Requested("c1"), new ContactMoving(C1, Night));
         var callback = Happened.Contact("c1") with { Callback = new CallbackRequest(Happened.Caller, JournalScript.Start) };
         _journal.Queue("night", new ContactTakenOver(callback, Sales));
-        _journal.FoldInto(new ContactHistory()).Callbacks().ShouldHaveSingleItem().QueueId.ShouldBe(Night);
+        _journal.FoldInto(new ContactHistory()).Callbacks().ShouldHaveSingleItem().Record.QueueId.ShouldBe(Night);
     }
 
     [Fact]
@@ -127,7 +141,8 @@ public sealed class ContactHistoryTests
         history.Find(Sales, new ContactId("c3")).ShouldBeNull();
     }
 
-    private static IEnumerable<string> Ids(IEnumerable<ContactRecord> records) => records.Select(record => record.ContactId.Value);
+    private static IEnumerable<string> Ids(IEnumerable<(CallbackPlace Place, ContactRecord Record)> callbacks) =>
+        callbacks.Select(callback => callback.Record.ContactId.Value);
 
     private static ContactState State(JournalScript journal) => journal.FoldInto(new ContactHistory()).Find(Sales, C1)!.State;
 

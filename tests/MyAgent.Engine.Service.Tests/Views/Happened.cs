@@ -54,11 +54,13 @@ internal static class Happened
     private static OfferId Offer(int number, string queue) => new(new QueueId(queue), number);
 }
 
-/// <summary>A clock that stands where a test puts it, and whose timers are over at once.</summary>
-internal sealed class StandingClock(DateTimeOffset now) : TimeProvider
+/// <summary>A clock that stands where a test puts it, and whose timers are over at once, but for those that last longer than a test waits.</summary>
+internal sealed class StandingClock(DateTimeOffset now, bool longTimersToo = false) : TimeProvider
 {
+    private static readonly TimeSpan Long = TimeSpan.FromSeconds(10);
+
     public override DateTimeOffset GetUtcNow() => now;
 
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) =>
-        base.CreateTimer(callback, state, TimeSpan.Zero, Timeout.InfiniteTimeSpan);
+        base.CreateTimer(callback, state, longTimersToo || dueTime < Long ? TimeSpan.Zero : dueTime, Timeout.InfiniteTimeSpan);
 }

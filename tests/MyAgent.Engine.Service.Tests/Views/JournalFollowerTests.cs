@@ -63,6 +63,18 @@ public sealed class JournalFollowerTests
     }
 
     [Fact]
+    public async Task Whoever_has_waited_for_too_long_is_told_how_far_the_views_are()
+    {
+        var journal = new JournalScript().Queue("sales", Happened.Arrived("c1"), Happened.Arrived("c2"));
+        using var follower = new JournalFollower(
+            journal, [], new StandingClock(JournalScript.Start, longTimersToo: true), NullLogger<JournalFollower>.Instance);
+
+        var thrown = await Should.ThrowAsync<EngineUnavailableException>(() => follower.CaughtUpAsync(_limit));
+        thrown.Message.ShouldContain("event 0 of 3");
+        thrown.RetryAfterSeconds.ShouldBePositive();
+    }
+
+    [Fact]
     public async Task Once_the_engine_stops_nobody_waits_any_more()
     {
         var journal = new JournalScript();

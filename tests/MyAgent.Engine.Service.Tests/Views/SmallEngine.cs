@@ -26,6 +26,12 @@ internal sealed class SmallEngine
             Take(this[envelope.To], envelope);
     }
 
+    /// <summary>What an entity answers to a question.</summary>
+    public TAnswer Ask<TAnswer>(EntityAddress entity, IQuery question)
+        where TAnswer : IAnswer =>
+        (TAnswer)EntityStep.Take(this[entity], new Envelope(entity, question, new Cause("test"), ReplyTo: "test"), JournalScript.Second(_now))
+            .Replies.ShouldHaveSingleItem().Answer;
+
     /// <summary>Lets time pass, deadline by deadline.</summary>
     public void AdvanceTo(double second)
     {

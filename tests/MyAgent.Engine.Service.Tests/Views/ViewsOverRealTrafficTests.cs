@@ -1,8 +1,10 @@
+using System.Text.Json;
 using MyAgent.Engine.Agents;
 using MyAgent.Engine.Callers;
 using MyAgent.Engine.Contacts;
 using MyAgent.Engine.Entities;
 using MyAgent.Engine.Queues;
+using MyAgent.Engine.Service.Http;
 using MyAgent.Engine.Service.Views;
 
 namespace MyAgent.Engine.Service.Tests.Views;
@@ -59,6 +61,32 @@ public sealed class ViewsOverRealTrafficTests
             // Only bob works in two queues; everybody else's readiness is known at once.
             step.Agents.Where(agent => agent.AgentId.Value != "bob").ShouldAllBe(agent => !agent.Reason.Contains("not heard"), step.What);
         }
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    public void The_board_shows_what_the_entities_themselves_would_answer(int seed)
+    {
+        var engine = RunTraffic(new Random(seed));
+        var board = engine.Journal.FoldInto(new Board());
+
+        var agents = board.Agents(after: null, limit: 100);
+        agents.Page.Items.Select(agent => agent.AgentId.Value).ShouldBe(["ana", "bob", "cyd", "dan", "eve"]);
+        foreach (var agent in agents.Page.Items)
+            Json(agent).ShouldBe(Json(engine.Ask<AgentAnswer>(agent.AgentId.Address, new GetAgent())));
+        foreach (var (status, count) in agents.StatusCounts)
+            count.ShouldBe(agents.Page.Items.Count(agent => agent.Status == status), status.ToString());
+
+        var queues = board.Queues(after: null, limit: 100, waiting: 100, JournalScript.Second(Seconds));
+        queues.Items.Select(queue => queue.QueueId).ShouldBe([Night, Sales]);
+        queues.AsOf.ShouldBe(engine.Journal.Records[^1].Ordering);
+        foreach (var queue in queues.Items)
+            Json(queue).ShouldBe(Json(engine.Ask<QueueAnswer>(queue.QueueId.Address, new GetQueue(Skip: 0, Take: 100))));
+        queues.Items.Sum(queue => queue.WaitingCount + queue.OfferedCount + queue.EngagedCount + queue.ScheduledCount).ShouldBePositive();
+
+        static string Json<T>(T answer) => JsonSerializer.Serialize(answer, ApiJson.Options);
     }
 
     [Theory]

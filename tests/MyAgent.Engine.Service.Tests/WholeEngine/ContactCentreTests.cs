@@ -109,7 +109,7 @@ public sealed class ContactCentreTests : IAsyncLifetime
         (await _ana.PostAsync("/v1/agents/ana/complete-callback")).StatusCode.ShouldBe(HttpStatusCode.OK);
         (await StatusAsync(await _ana.PostAsync("/v1/agents/ana/close-pop-up"))).ShouldBe("wrapUp");
         await BecomesAsync("c1", "done");
-        var done = await (await _admin.GetAsync("/v1/callbacks?state=done")).JsonAsync();
+        var done = (await (await _admin.GetAsync("/v1/callbacks?state=done")).JsonAsync()).GetProperty("callbacks");
         done[0].GetProperty("outcome").GetString().ShouldBe("completed");
         (await (await _admin.GetAsync("/v1/queues/sales/contacts/c1/explain")).JsonAsync()).GetProperty("outcome").GetString().ShouldBe("completed");
     }

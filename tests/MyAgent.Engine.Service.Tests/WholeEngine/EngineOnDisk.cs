@@ -20,7 +20,8 @@ internal sealed class EngineOnDisk(EngineHost host) : IAsyncDisposable
 
     /// <summary>What operators look at.</summary>
     public OperatorTexts Texts => new(
-        _engine.Parts.Host, Server.Services.GetRequiredService<ContactHistory>(), Server.Services.GetRequiredService<Explanations>(), _engine.Where, TimeProvider.System);
+        _engine.Parts.Host, Server.Services.GetRequiredService<Board>(), Server.Services.GetRequiredService<JournalFollower>(),
+        Server.Services.GetRequiredService<Explanations>(), _engine.Where, TimeProvider.System);
 
     public static async Task<EngineOnDisk> StartAsync(EngineHost host)
     {

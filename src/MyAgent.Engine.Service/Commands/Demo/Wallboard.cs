@@ -4,6 +4,7 @@ using MyAgent.Engine.Contacts;
 using MyAgent.Engine.Queues;
 using MyAgent.Engine.Service.Commands.Operating;
 using MyAgent.Engine.Service.Commands.Texts;
+using MyAgent.Engine.Service.Http;
 using Spectre.Console;
 using Spectre.Console.Rendering;
 
@@ -38,7 +39,7 @@ internal sealed class Wallboard(RunningEngine engine, Narrator narrator, Chronic
         var queues = new List<QueueLook>();
         foreach (var (id, _) in SmallCentre.Queues)
             queues.Add(await engine.Admin.GetAsync<QueueLook>($"queues/{id}", CancellationToken.None));
-        var agents = await engine.Admin.GetAsync<List<AgentAnswer>>("agents", CancellationToken.None);
+        var agents = (await engine.Admin.GetAsync<AgentListResponse>("agents", CancellationToken.None)).Agents;
         var now = DateTimeOffset.UtcNow;
         return new Rows(
             Heading(now), QueueTable(queues), AgentTable(agents, now), Happened(width, Math.Max(FewestSentences, height - LinesOfTables)));

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text.Json;
 using MyAgent.Engine.Agents;
 using MyAgent.Engine.Service.Commands.Texts;
+using MyAgent.Engine.Service.Http;
 
 namespace MyAgent.Engine.Service.Commands.Operating;
 
@@ -14,11 +15,16 @@ internal static class AgentCommands
     public static Command CreateList() => ServerCall.Create("agents", "Lists the agents and what they are doing.", async (call, client, cancel) =>
     {
         var terminal = Terminal.Of(call);
+        var path = ListPages.PathOf(call, "agents");
         if (call.GetValue(ServerCall.Json))
-            terminal.Json(await client.GetAsync<JsonElement>("agents", cancel));
-        else
-            AgentText.WriteAll(terminal, await client.GetAsync<List<AgentAnswer>>("agents", cancel));
-    });
+        {
+            terminal.Json(await client.GetAsync<JsonElement>(path, cancel));
+            return;
+        }
+        var page = await client.GetAsync<AgentListResponse>(path, cancel);
+        AgentText.WriteAll(terminal, page.Agents);
+        ListPages.WriteNext(terminal, page.Next);
+    }, ListPages.Limit, ListPages.Cursor);
 
     /// <summary>Makes <c>agent</c>.</summary>
     public static Command CreateFamily() => new("agent", "Looks at one agent.")

@@ -14,17 +14,19 @@ internal static class CallbacksCommand
     }.AcceptOnlyFromAmong("waiting", "offered", "engaged", "scheduled", "done");
 
     /// <summary>Makes the command.</summary>
-    public static Command Create() => ServerCall.Create("callbacks", "Lists the callback requests of all queues.", ListAsync, State);
+    public static Command Create() => ServerCall.Create("callbacks", "Lists the callback requests of all queues.", ListAsync, State, ListPages.Limit, ListPages.Cursor);
 
     private static async Task ListAsync(ParseResult call, EngineClient client, CancellationToken cancel)
     {
         var terminal = Terminal.Of(call);
-        var path = call.GetValue(State) is { } state ? $"callbacks?state={state}" : "callbacks";
+        var path = ListPages.PathOf(call, "callbacks", ("state", call.GetValue(State)));
         if (call.GetValue(ServerCall.Json))
         {
             terminal.Json(await client.GetAsync<JsonElement>(path, cancel));
             return;
         }
-        CallbackText.WriteAll(terminal, await client.GetAsync<List<CallbackResponse>>(path, cancel));
+        var page = await client.GetAsync<CallbackListResponse>(path, cancel);
+        CallbackText.WriteAll(terminal, page.Callbacks);
+        ListPages.WriteNext(terminal, page.Next);
     }
 }

@@ -13,11 +13,16 @@ internal static class QueueCommands
     public static Command CreateList() => ServerCall.Create("queues", "Lists the queues with their figures.", async (call, client, cancel) =>
     {
         var terminal = Terminal.Of(call);
+        var path = ListPages.PathOf(call, "queues");
         if (call.GetValue(ServerCall.Json))
-            terminal.Json(await client.GetAsync<JsonElement>("queues", cancel));
-        else
-            QueueText.WriteAll(terminal, await client.GetAsync<List<QueueLook>>("queues", cancel));
-    });
+        {
+            terminal.Json(await client.GetAsync<JsonElement>(path, cancel));
+            return;
+        }
+        var page = await client.GetAsync<QueuePage>(path, cancel);
+        QueueText.WriteAll(terminal, page.Queues);
+        ListPages.WriteNext(terminal, page.Next);
+    }, ListPages.Limit, ListPages.Cursor);
 
     /// <summary>Makes <c>queue</c>.</summary>
     public static Command CreateFamily() => new("queue", "Looks at one queue.")
@@ -36,4 +41,6 @@ internal static class QueueCommands
         }
         QueueText.Write(terminal, await client.GetAsync<QueueLook>(path, cancel), DateTimeOffset.UtcNow);
     }
+
+    private sealed record QueuePage(IReadOnlyList<QueueLook> Queues, string? Next);
 }

@@ -10,23 +10,31 @@ namespace MyAgent.Engine.Service.Commands.Texts;
 
 /// <summary>What an operator looks at with <c>pbm</c>: the same texts as those of the command line.</summary>
 /// <param name="engine">The engine.</param>
-/// <param name="history">What became of contacts.</param>
+/// <param name="board">What all queues and agents show.</param>
+/// <param name="follower">Says when the board shows what has been answered.</param>
 /// <param name="explanations">Their stories.</param>
 /// <param name="where">The node and the shard of an entity; null where it is not awake.</param>
 /// <param name="clock">The clock.</param>
 internal sealed class OperatorTexts(
-    IEngineHost engine, ContactHistory history, Explanations explanations, Func<EntityAddress, CancellationToken, Task<string?>> where, TimeProvider clock)
+    IEngineHost engine, Board board, JournalFollower follower, Explanations explanations, Func<EntityAddress, CancellationToken, Task<string?>> where,
+    TimeProvider clock)
     : IOperatorTexts
 {
     private const int MostInLine = 100;
+    private const int MaxRows = 1000;
 
     private static readonly Cause Operator = new("pbm");
 
     /// <inheritdoc/>
     public async Task<IReadOnlyList<string>> QueuesAsync(CancellationToken cancel)
     {
-        var queues = await AskAllAsync<QueueAnswer>(EntityKind.Queue, new GetQueue(Skip: 0, Take: 0), cancel);
-        return Lines(terminal => QueueText.WriteAll(terminal, queues.Select(queue => QueueLook.Of(queue, withLine: false))));
+        await follower.CaughtUpAsync(cancel);
+        var queues = board.Queues(after: null, MaxRows, waiting: 0, clock.GetUtcNow());
+        return Lines(terminal =>
+        {
+            QueueText.WriteAll(terminal, queues.Items.Select(queue => QueueLook.Of(queue, withLine: false)));
+            WriteRest(terminal, queues.Total);
+        });
     }
 
     /// <inheritdoc/>
@@ -38,8 +46,13 @@ internal sealed class OperatorTexts(
     /// <inheritdoc/>
     public async Task<IReadOnlyList<string>> AgentsAsync(CancellationToken cancel)
     {
-        var agents = await AskAllAsync<AgentAnswer>(EntityKind.Agent, new GetAgent(), cancel);
-        return Lines(terminal => AgentText.WriteAll(terminal, agents));
+        await follower.CaughtUpAsync(cancel);
+        var agents = board.Agents(after: null, MaxRows).Page;
+        return Lines(terminal =>
+        {
+            AgentText.WriteAll(terminal, agents.Items);
+            WriteRest(terminal, agents.Total);
+        });
     }
 
     /// <inheritdoc/>
@@ -49,8 +62,16 @@ internal sealed class OperatorTexts(
             : null;
 
     /// <inheritdoc/>
-    public Task<IReadOnlyList<string>> CallbacksAsync(CancellationToken cancel) => Task.FromResult(Lines(terminal => CallbackText.WriteAll(
-        terminal, history.Callbacks(state: null).Where(callback => callback.State != ContactState.Done).Select(CallbackResponse.Of))));
+    public async Task<IReadOnlyList<string>> CallbacksAsync(CancellationToken cancel)
+    {
+        await follower.CaughtUpAsync(cancel);
+        var open = board.Contacts.Callbacks().Select(callback => callback.Record).Where(callback => callback.State != ContactState.Done).ToList();
+        return Lines(terminal =>
+        {
+            CallbackText.WriteAll(terminal, open.Take(MaxRows).Select(CallbackResponse.Of));
+            WriteRest(terminal, open.Count);
+        });
+    }
 
     /// <inheritdoc/>
     public async Task<IReadOnlyList<string>?> ExplainAsync(QueueId queue, ContactId contact, CancellationToken cancel) =>
@@ -67,10 +88,9 @@ internal sealed class OperatorTexts(
         return text.ToString().TrimEnd().Split(Environment.NewLine);
     }
 
-    private async Task<IReadOnlyList<TAnswer>> AskAllAsync<TAnswer>(EntityKind kind, IQuery query, CancellationToken cancel)
-        where TAnswer : IAnswer
+    private static void WriteRest(Terminal terminal, int total)
     {
-        var asked = (await engine.ListAsync(kind, cancel)).Select(address => engine.SendAsync(address, query, Operator, cancel));
-        return [.. (await Task.WhenAll(asked)).OfType<TAnswer>()];
+        if (total > MaxRows)
+            terminal.Line($"and {total - MaxRows} more: see the HTTP API, which lists them in pages.");
     }
 }

@@ -5,9 +5,10 @@ using MyAgent.Engine.Entities;
 namespace MyAgent.Engine.Service.Views;
 
 /// <summary>Counts one agent's events by the minute, and keeps what the agent was doing when.</summary>
-internal sealed class AgentLedger
+/// <param name="agent">The agent.</param>
+internal sealed class AgentLedger(AgentId agent)
 {
-    private readonly AgentPicture _agent = new();
+    private AgentProjection _agent = new(agent);
 
     /// <summary>The counts.</summary>
     public MinuteSeries<AgentTally> Minutes { get; } = new();
@@ -20,17 +21,16 @@ internal sealed class AgentLedger
     public (QueueId Queue, TimeSpan Length)? Fold(Recorded recorded)
     {
         var at = recorded.At;
-        var (inHand, acceptedAt) = (_agent.Offer is not null && !_agent.Over, _agent.AcceptedAt);
-        var (wrapUpQueue, since) = (_agent.WrapUpQueue, _agent.Since);
-        _agent.Apply(recorded);
+        var before = _agent;
+        _agent = before.After(recorded);
         Spans.Change(_agent.Status, at);
         Count(recorded.Event, at);
-        if (inHand && _agent.Over)
-            Minutes.At(at).Handled.Add(at - acceptedAt);
-        if (wrapUpQueue is not { } queue || _agent.Status == AgentStatus.WrapUp)
+        if (before.IsHandling && _agent.Current is { OverAt: not null })
+            Minutes.At(at).Handled.Add(at - before.AcceptedAt!.Value);
+        if (before.WrapUp is not { } wrapUp || _agent.Status == AgentStatus.WrapUp)
             return null;
-        Minutes.At(at).WrapUp.Add(at - since);
-        return (queue, at - since);
+        Minutes.At(at).WrapUp.Add(at - before.Since);
+        return (wrapUp.QueueId, at - before.Since);
     }
 
     private void Count(IEvent happened, DateTimeOffset at)

@@ -39,10 +39,10 @@ public sealed class Reports(TimeProvider clock, int keepDays = 92) : IJournalVie
             switch (record.Recorded.Event)
             {
                 case IQueueEvent happened:
-                    Ledger(_queues, record.Entity.Id).Fold(happened, record.Recorded.At);
+                    Queue(record.Entity.Id).Fold(happened, record.Recorded.At);
                     break;
-                case IAgentEvent when Ledger(_agents, record.Entity.Id).Fold(record.Recorded) is { } wrapUp:
-                    Ledger(_queues, wrapUp.Queue.Value).Minutes.At(record.Recorded.At).WrapUp.Add(wrapUp.Length);
+                case IAgentEvent when Agent(record.Entity.Id).Fold(record.Recorded) is { } wrapUp:
+                    Queue(wrapUp.Queue.Value).Minutes.At(record.Recorded.At).WrapUp.Add(wrapUp.Length);
                     break;
             }
         }
@@ -70,11 +70,17 @@ public sealed class Reports(TimeProvider clock, int keepDays = 92) : IJournalVie
         where TTally : new() =>
         [.. Enumerable.Range(0, period.Count).Select(_ => new TTally())];
 
-    private static TLedger Ledger<TLedger>(SortedDictionary<string, TLedger> ledgers, string id)
-        where TLedger : new()
+    private QueueLedger Queue(string id)
     {
-        if (!ledgers.TryGetValue(id, out var ledger))
-            ledgers.Add(id, ledger = new TLedger());
+        if (!_queues.TryGetValue(id, out var ledger))
+            _queues.Add(id, ledger = new QueueLedger());
+        return ledger;
+    }
+
+    private AgentLedger Agent(string id)
+    {
+        if (!_agents.TryGetValue(id, out var ledger))
+            _agents.Add(id, ledger = new AgentLedger(new AgentId(id)));
         return ledger;
     }
 

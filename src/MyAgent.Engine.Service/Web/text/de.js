@@ -29,7 +29,7 @@ export default {
   "refused.noWrapUp": "Für diese Warteschlange gibt es keine Nachbearbeitung.", "refused.noWrapUpExtension": "Für diese Warteschlange gibt es nichts zu verlängern.",
   "refused.unauthorized": "Dieses Token ist unbekannt oder widerrufen.",
   waiting: "Wartend", longestWait: "Längste Wartezeit", serviceLevel: "Servicelevel heute", agentsFree: "Freie Agenten", queueClosed: "Geschlossen", nobodyWaits: "Niemand wartet.", andMore: "und {count} weitere",
-  "alarm.waiting": "Zu viele warten", "alarm.longestWait": "Wartezeit zu lang", recording: "hinterlässt eine Nachricht", agents: "Agenten", noQueues: "Es gibt noch keine Warteschlangen.", of: "{some} von {all}",
+  "alarm.waiting": "Zu viele warten", "alarm.longestWait": "Wartezeit zu lang", recording: "hinterlässt eine Nachricht", agents: "Agenten", showMore: "Mehr anzeigen", noQueues: "Es gibt noch keine Warteschlangen.", of: "{some} von {all}",
   explain: "{what} erklären", story: "Die Geschichte dieses Kontakts", close: "Schließen", position: "Position",
   name: "Name", assignments: "Zuordnungen", actions: "Aktionen", primary: "primär", overflow: "Überlauf", skill: "Skill {skill}", noCallbacks: "keine Rückrufe",
   forceLogOut: "Zwangsweise ausloggen", forceSure: "{agent} zwangsweise ausloggen? Ein laufender Anruf ist dann beendet; ein Rückruf geht an seinen Platz zurück.",

@@ -29,7 +29,7 @@ export default {
   "refused.noWrapUp": "There is no wrap-up time for this queue.", "refused.noWrapUpExtension": "There is no time to add for this queue.",
   "refused.unauthorized": "This token is unknown or revoked.",
   waiting: "Waiting", longestWait: "Longest wait", serviceLevel: "Service level today", agentsFree: "Agents free", queueClosed: "Closed", nobodyWaits: "Nobody is waiting.", andMore: "and {count} more",
-  "alarm.waiting": "Too many waiting", "alarm.longestWait": "Waiting too long", recording: "leaves a message", agents: "Agents", noQueues: "There are no queues yet.", of: "{some} of {all}",
+  "alarm.waiting": "Too many waiting", "alarm.longestWait": "Waiting too long", recording: "leaves a message", agents: "Agents", showMore: "Show more", noQueues: "There are no queues yet.", of: "{some} of {all}",
   explain: "Explain {what}", story: "The story of this contact", close: "Close", position: "Position",
   name: "Name", assignments: "Assignments", actions: "Actions", primary: "primary", overflow: "overflow", skill: "skill {skill}", noCallbacks: "no callbacks",
   forceLogOut: "Force log-out", forceSure: "Log {agent} out by force? An engaged call is then over; a callback goes back to its place.",

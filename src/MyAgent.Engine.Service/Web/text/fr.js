@@ -29,7 +29,7 @@ export default {
   "refused.noWrapUp": "Il n'y a pas de post-traitement pour cette file.", "refused.noWrapUpExtension": "Il n'y a pas de prolongation pour cette file.",
   "refused.unauthorized": "Ce jeton est inconnu ou révoqué.",
   waiting: "En attente", longestWait: "Plus longue attente", serviceLevel: "Niveau de service du jour", agentsFree: "Agents libres", queueClosed: "Fermée", nobodyWaits: "Personne n'attend.", andMore: "et {count} autres",
-  "alarm.waiting": "Trop de contacts en attente", "alarm.longestWait": "Attente trop longue", recording: "laisse un message", agents: "Agents", noQueues: "Il n'y a pas encore de files.", of: "{some} sur {all}",
+  "alarm.waiting": "Trop de contacts en attente", "alarm.longestWait": "Attente trop longue", recording: "laisse un message", agents: "Agents", showMore: "Afficher plus", noQueues: "Il n'y a pas encore de files.", of: "{some} sur {all}",
   explain: "Expliquer {what}", story: "L'histoire de ce contact", close: "Fermer", position: "Position",
   name: "Nom", assignments: "Affectations", actions: "Actions", primary: "principal", overflow: "débordement", skill: "compétence {skill}", noCallbacks: "sans rappels",
   forceLogOut: "Fermer de force", forceSure: "Fermer de force le poste de {agent} ? Un appel en cours est alors terminé ; un rappel retourne à sa place.",
