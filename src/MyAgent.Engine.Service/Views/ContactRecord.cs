@@ -28,7 +28,7 @@ public sealed record ContactRecord(QueueId QueueId, Contact Contact, ContactStat
     /// <summary>The queue it is being taken to; null where it stays.</summary>
     public QueueId? MovingTo { get; init; }
 
-    /// <summary>Who rejected it during this stay in the queue, oldest first.</summary>
+    /// <summary>Who rejected it, or did not answer the telephone, during this stay in the queue; oldest first.</summary>
     public IReadOnlyList<Rejection> Rejections { get; init; } = [];
 
     /// <summary>How it ended; null where it is not done.</summary>
@@ -87,9 +87,9 @@ public sealed record ContactRecord(QueueId QueueId, Contact Contact, ContactStat
         {
             State = ContactState.Engaged, LastServedBy = accepted.AgentId, ExpiresAt = null,
         },
-        OfferEnded { Outcome: OfferOutcome.Rejected } rejected => WithoutAgent(ContactState.Waiting) with
+        OfferEnded ended and ({ Outcome: OfferOutcome.Rejected } or { Reason: RejectReason.NoAnswer }) => WithoutAgent(ContactState.Waiting) with
         {
-            Rejections = [.. Rejections, new Rejection(rejected.AgentId, at)],
+            Rejections = [.. Rejections, new Rejection(ended.AgentId, at, ended.Reason)],
         },
         OfferEnded or ContactReturned => WithoutAgent(ContactState.Waiting),
         CallbackScheduled scheduled => WithoutAgent(ContactState.Scheduled) with
