@@ -10,12 +10,14 @@ public interface IEngineDatabase
     /// <param name="time">Times the looking for new events; null for the system's clock.</param>
     StoredJournal ReadJournal(TimeProvider? time = null);
 
-    /// <summary>Makes it this process's alone to write, and makes the tables that are not there.</summary>
+    /// <summary>Makes it this process's alone to write, and brings the tables to the newest version.</summary>
     /// <exception cref="JournalInUseException">Another has claimed it.</exception>
+    /// <exception cref="NewerDatabaseException">A newer engine has changed the tables.</exception>
     internal IClaimedDatabase Claim();
 
-    /// <summary>Opens it for a node of a cluster, whose entities write the journal themselves, and makes the tables that are not there.</summary>
+    /// <summary>Opens it for a node of a cluster, whose entities write the journal themselves, and brings the tables to the newest version.</summary>
     /// <exception cref="JournalInUseException">An engine that is no such node has claimed it.</exception>
+    /// <exception cref="NewerDatabaseException">A newer engine has changed the tables.</exception>
     ISharedDatabase Share();
 }
 

@@ -12,6 +12,17 @@ public sealed class JournalInUseException(string name, Exception? inner = null)
 public sealed class JournalTakenOverException(string name)
     : Exception($"Another engine has taken over the journal '{name}'.");
 
+/// <summary>A newer engine has changed the tables of a database: this one does not know what they mean now and leaves them alone.</summary>
+/// <param name="name">The database.</param>
+/// <param name="version">The version of its tables.</param>
+/// <param name="known">The newest version that this engine knows.</param>
+public sealed class NewerDatabaseException(string name, int version, int known) : Exception(
+    $"The database '{name}' has schema version {version} and this engine knows versions up to {known}: use the engine that wrote it, or a newer one.")
+{
+    /// <summary>The version of the tables.</summary>
+    public int Version { get; } = version;
+}
+
 /// <summary>An event in the journal cannot be read, or one is missing. The engine does not start on another history than the one
 /// it has told.</summary>
 public sealed class UnreadableJournalException : Exception

@@ -18,6 +18,9 @@ public sealed class StorageHarness : IDisposable
     /// <summary>From now on the database is one of this kind, and empty.</summary>
     public void On(JournalKind kind) => Stored = TestDatabase.New(kind, Folder);
 
+    /// <summary>From now on the database is one of this kind, as an engine of before there were schema versions left it.</summary>
+    public void OnGolden(JournalKind kind) => Stored = TestDatabase.Golden(kind, Folder);
+
     /// <summary>Claims the database and opens it for writing, as an engine does.</summary>
     internal ClaimedStorage Claim() => new(Database, Time);
 

@@ -37,12 +37,32 @@ public sealed class TestDatabase
         if (kind == JournalKind.Sqlite)
         {
             var path = Path.Combine(directory.FullName, "journal.db");
-            return new TestDatabase(new SqliteDatabase(path), () => new SqliteConnection($"Data Source={path};Pooling=false"));
+            return OnSqlite(new SqliteDatabase(path), path);
         }
         var connection = PostgresServer.Shared.NewDatabase();
         PostgresServer.Execute(connection, SqliteWords);
-        return new TestDatabase(new PostgresDatabase(connection), () => new NpgsqlConnection($"{connection};Pooling=false"));
+        return OnPostgres(new PostgresDatabase(connection), connection);
     }
+
+    /// <summary>A copy of the <see cref="GoldenDatabase"/>.</summary>
+    /// <param name="kind">What it is kept in.</param>
+    /// <param name="directory">Where SQLite's file is put.</param>
+    public static TestDatabase Golden(JournalKind kind, DirectoryInfo directory)
+    {
+        if (kind == JournalKind.Sqlite)
+        {
+            var path = Path.Combine(directory.FullName, "golden.db");
+            return OnSqlite(GoldenDatabase.CopyTo(path), path);
+        }
+        var connection = PostgresServer.Shared.NewDatabase();
+        return OnPostgres(GoldenDatabase.LoadInto(connection), connection);
+    }
+
+    private static TestDatabase OnSqlite(SqliteDatabase database, string path) =>
+        new(database, () => new SqliteConnection($"Data Source={path};Pooling=false"));
+
+    private static TestDatabase OnPostgres(PostgresDatabase database, string connection) =>
+        new(database, () => new NpgsqlConnection($"{connection};Pooling=false"));
 
     /// <summary>Runs statements.</summary>
     public void Execute(string sql)

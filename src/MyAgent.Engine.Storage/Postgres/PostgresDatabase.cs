@@ -1,3 +1,4 @@
+using MyAgent.Engine.Storage.Schema;
 using Npgsql;
 
 namespace MyAgent.Engine.Storage.Postgres;
@@ -40,6 +41,9 @@ public sealed class PostgresDatabase : IEngineDatabase
 
     /// <inheritdoc/>
     public string Name { get; }
+
+    /// <summary>The version of its tables.</summary>
+    internal PostgresSchema Schema => new(Name, SchemaScript.Postgres);
 
     /// <summary>How it is reached; may hold a password.</summary>
     internal string ConnectionString { get; }

@@ -22,6 +22,7 @@ internal sealed class PostgresJournalSource(PostgresDatabase database) : IJourna
 
     private readonly Dictionary<string, EntityAddress> _addresses = [];
     private List<EntityAddress>? _entities;
+    private bool _known;
 
     /// <inheritdoc/>
     public IReadOnlyList<EntityAddress> Entities(EntityKind kind)
@@ -70,12 +71,21 @@ internal sealed class PostgresJournalSource(PostgresDatabase database) : IJourna
     private IEnumerable<T> Rows<T>(string sql, Func<NpgsqlDataReader, T> read, params object[] parameters)
     {
         using var connection = database.OpenReader();
+        RequireKnownVersion(connection);
         using var command = new NpgsqlCommand(sql, connection);
         foreach (var parameter in parameters)
             command.Parameters.Add(new NpgsqlParameter { Value = parameter });
         using var row = command.ExecuteReader();
         while (row.Read())
             yield return read(row);
+    }
+
+    /// <exception cref="NewerDatabaseException">A newer engine has changed the tables.</exception>
+    private void RequireKnownVersion(NpgsqlConnection connection)
+    {
+        if (!_known)
+            database.Schema.Version(connection);
+        _known = true;
     }
 
     private static StoredSnapshot Snapshot(NpgsqlDataReader row) =>

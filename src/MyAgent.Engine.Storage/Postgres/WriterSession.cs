@@ -14,8 +14,6 @@ internal sealed class WriterSession : IDisposable
     /// <summary>Takes the lock for reading, as several can, where nobody has it for writing.</summary>
     private const string TryShare = $"SELECT pg_try_advisory_lock_shared({Lock})";
 
-    private const string MakingTables = "7111, hashtext(coalesce(current_schema(), ''))";
-
     private const string NextEpoch = "UPDATE writer_claim SET epoch = epoch + 1 RETURNING epoch";
 
     /// <summary>Gives the lock back.</summary>
@@ -55,7 +53,7 @@ internal sealed class WriterSession : IDisposable
     {
         if (!Ask<bool>(connection, TryLock))
             throw new JournalInUseException(database.Name);
-        MakeTables(connection);
+        database.Schema.Migrate(connection);
         return Ask<long>(connection, NextEpoch);
     });
 
@@ -70,7 +68,7 @@ internal sealed class WriterSession : IDisposable
             Execute(connection, Settings);
             if (!Ask<bool>(connection, TryShare))
                 throw new JournalInUseException(database.Name);
-            MakeTables(connection);
+            database.Schema.Migrate(connection);
             Ask<long>(connection, NextEpoch);
             return connection;
         }
@@ -115,27 +113,6 @@ internal sealed class WriterSession : IDisposable
     {
         using var command = new NpgsqlCommand(sql, connection);
         command.ExecuteNonQuery();
-    }
-
-    /// <summary>One at a time: the nodes of a cluster may start together.</summary>
-    private static void MakeTables(NpgsqlConnection connection)
-    {
-        if (Ask<bool>(connection, PostgresTables.AreThere))
-            return;
-        // Not within the transaction: it would go on with what it knew of the tables before it had to wait.
-        Execute(connection, $"SELECT pg_advisory_lock({MakingTables})");
-        try
-        {
-            if (Ask<bool>(connection, PostgresTables.AreThere))
-                return;
-            using var transaction = connection.BeginTransaction();
-            Execute(connection, PostgresTables.Create);
-            transaction.Commit();
-        }
-        finally
-        {
-            Execute(connection, $"SELECT pg_advisory_unlock({MakingTables})");
-        }
     }
 
     private static WriterSession Open(PostgresDatabase database, Action<Exception> lost, Func<NpgsqlConnection, long> claim)

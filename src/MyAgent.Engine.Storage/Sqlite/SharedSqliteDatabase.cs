@@ -67,8 +67,7 @@ internal sealed class SharedSqliteDatabase : ISharedDatabase
                 }
                 catch
                 {
-                    if (SQLitePCL.raw.sqlite3_get_autocommit(_connection.Handle) == 0)
-                        SqliteDatabase.Execute(_connection, "ROLLBACK");
+                    SqliteDatabase.RollBack(_connection);
                     throw;
                 }
             }).ConfigureAwait(false);

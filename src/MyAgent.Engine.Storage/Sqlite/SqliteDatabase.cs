@@ -1,4 +1,5 @@
 using Microsoft.Data.Sqlite;
+using MyAgent.Engine.Storage.Schema;
 
 namespace MyAgent.Engine.Storage.Sqlite;
 
@@ -6,51 +7,6 @@ namespace MyAgent.Engine.Storage.Sqlite;
 /// Akka.NET host opens the same file; and the engine's own for voice messages and access tokens.</summary>
 public sealed class SqliteDatabase : IEngineDatabase
 {
-    private const string Tables = """
-        CREATE TABLE IF NOT EXISTS journal (
-            ordering INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL,
-            created BIGINT NOT NULL,
-            deleted BIT NOT NULL,
-            persistence_id NVARCHAR(255) NOT NULL,
-            sequence_number BIGINT NOT NULL,
-            message VARBINARY NOT NULL,
-            manifest NVARCHAR(500) NOT NULL,
-            identifier INT NULL,
-            writer_uuid NVARCHAR(128) NULL);
-        CREATE UNIQUE INDEX IF NOT EXISTS journal_uq ON journal (persistence_id, sequence_number);
-        CREATE TABLE IF NOT EXISTS tags (
-            ordering_id INTEGER NOT NULL,
-            tag NVARCHAR(64) NOT NULL,
-            sequence_nr INTEGER NOT NULL,
-            persistence_id NVARCHAR(255) NOT NULL,
-            PRIMARY KEY (ordering_id, tag));
-        CREATE TABLE IF NOT EXISTS snapshot (
-            persistence_id NVARCHAR(255) NOT NULL,
-            sequence_number BIGINT NOT NULL,
-            created BIGINT NOT NULL,
-            snapshot VARBINARY NOT NULL,
-            manifest NVARCHAR(500) NOT NULL,
-            serializer_id INT NULL,
-            PRIMARY KEY (persistence_id, sequence_number));
-        CREATE TABLE IF NOT EXISTS voice_message (
-            message_id TEXT PRIMARY KEY NOT NULL,
-            media_type TEXT NOT NULL,
-            bytes INTEGER NOT NULL,
-            upload INTEGER NOT NULL);
-        CREATE TABLE IF NOT EXISTS voice_message_chunk (
-            upload INTEGER NOT NULL,
-            number INTEGER NOT NULL,
-            sound BLOB NOT NULL,
-            PRIMARY KEY (upload, number));
-        CREATE TABLE IF NOT EXISTS access_token (
-            id TEXT PRIMARY KEY NOT NULL,
-            role TEXT NOT NULL,
-            agent TEXT NULL,
-            hash BLOB NOT NULL,
-            created INTEGER NOT NULL,
-            revoked INTEGER NULL);
-        """;
-
     /// <summary>How long a connection waits for a lock that a reader of another process may hold for a moment, in milliseconds.</summary>
     private const int BusyTimeoutMilliseconds = 5000;
 
@@ -64,8 +20,11 @@ public sealed class SqliteDatabase : IEngineDatabase
 
     internal string Path { get; }
 
+    /// <summary>The version of its tables.</summary>
+    internal SqliteSchema Schema => new(Name, SchemaScript.Sqlite);
+
     /// <inheritdoc/>
-    public StoredJournal ReadJournal(TimeProvider? time = null) => new(() => new SqliteJournalSource(OpenReader()), time);
+    public StoredJournal ReadJournal(TimeProvider? time = null) => new(OpenSource, time);
 
     /// <inheritdoc/>
     IClaimedDatabase IEngineDatabase.Claim() => new ClaimedSqliteDatabase(this);
@@ -73,14 +32,14 @@ public sealed class SqliteDatabase : IEngineDatabase
     /// <inheritdoc/>
     public ISharedDatabase Share() => new SharedSqliteDatabase(this);
 
-    /// <summary>Opens the writing connection and makes the tables that are not there. A commit is on disk when it returns.</summary>
+    /// <summary>Opens the writing connection and brings the tables to the newest version. A commit is on disk when it returns.</summary>
     internal SqliteConnection OpenWriter()
     {
         var connection = Open(SqliteOpenMode.ReadWriteCreate);
         try
         {
             Execute(connection, "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA temp_store=MEMORY;");
-            Execute(connection, Tables);
+            Schema.Migrate(connection);
             return connection;
         }
         catch
@@ -92,6 +51,30 @@ public sealed class SqliteDatabase : IEngineDatabase
 
     /// <summary>Opens a connection that only reads, also while another process writes.</summary>
     internal SqliteConnection OpenReader() => Open(SqliteOpenMode.ReadOnly);
+
+    /// <summary>Opens a reading connection to the journal.</summary>
+    /// <exception cref="NewerDatabaseException">A newer engine has changed the tables.</exception>
+    internal IJournalSource OpenSource()
+    {
+        var connection = OpenReader();
+        try
+        {
+            Schema.Version(connection);
+            return new SqliteJournalSource(connection);
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Rolls back; after some errors SQLite has done so by itself, and there is nothing to be done.</summary>
+    internal static void RollBack(SqliteConnection connection)
+    {
+        if (SQLitePCL.raw.sqlite3_get_autocommit(connection.Handle) == 0)
+            SQLitePCL.raw.sqlite3_exec(connection.Handle, "ROLLBACK");
+    }
 
     internal static void Execute(SqliteConnection connection, string sql)
     {

@@ -72,7 +72,7 @@ internal sealed class SqliteJournal : IJournal
     }
 
     /// <inheritdoc/>
-    public IJournalSource OpenSource() => new SqliteJournalSource(_database.OpenReader());
+    public IJournalSource OpenSource() => _database.OpenSource();
 
     /// <inheritdoc/>
     public void Dispose()
@@ -93,7 +93,7 @@ internal sealed class SqliteJournal : IJournal
         }
         catch
         {
-            _writing.RollBack();
+            SqliteDatabase.RollBack(Connection);
             throw;
         }
     }
@@ -121,13 +121,6 @@ internal sealed class SqliteJournal : IJournal
             DELETE FROM snapshot WHERE persistence_id = ?1 AND sequence_number <
                 (SELECT max(sequence_number) FROM snapshot WHERE persistence_id = ?1 AND sequence_number < ?2)
             """);
-
-        /// <summary>After some errors SQLite has rolled back by itself: then there is nothing to be done.</summary>
-        public void RollBack()
-        {
-            if (SQLitePCL.raw.sqlite3_get_autocommit(connection.Handle) == 0)
-                SQLitePCL.raw.sqlite3_exec(connection.Handle, "ROLLBACK");
-        }
 
         public void Dispose()
         {

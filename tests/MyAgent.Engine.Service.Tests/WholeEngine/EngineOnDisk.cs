@@ -15,17 +15,27 @@ internal sealed class EngineOnDisk(EngineHost host) : IAsyncDisposable
     private readonly string _directory = Directory.CreateTempSubdirectory("myagent-").FullName;
     private OpenEngine _engine = null!;
     private AccessTokens _tokens = null!;
+    private bool _open = true;
 
     public WebApplication Server { get; private set; } = null!;
+
+    private string Journal => Path.Combine(_directory, "engine.db");
 
     /// <summary>What operators look at.</summary>
     public OperatorTexts Texts => new(
         _engine.Parts.Host, Server.Services.GetRequiredService<Board>(), Server.Services.GetRequiredService<JournalFollower>(),
         Server.Services.GetRequiredService<Explanations>(), _engine.Where, TimeProvider.System);
 
-    public static async Task<EngineOnDisk> StartAsync(EngineHost host)
+    /// <summary>The directory with its journal.</summary>
+    public string Data => _directory;
+
+    /// <summary>Starts it.</summary>
+    /// <param name="host">What runs the entities.</param>
+    /// <param name="prepare">Puts a journal to the path that it is given; null for an empty one.</param>
+    public static async Task<EngineOnDisk> StartAsync(EngineHost host, Action<string>? prepare = null)
     {
         var whole = new EngineOnDisk(host);
+        prepare?.Invoke(whole.Journal);
         await whole.OpenAsync();
         return whole;
     }
@@ -45,15 +55,23 @@ internal sealed class EngineOnDisk(EngineHost host) : IAsyncDisposable
         return client;
     }
 
-    public async ValueTask DisposeAsync()
+    /// <summary>Stops it; what it has written stays until it is disposed of.</summary>
+    public async Task StopAsync()
     {
         await CloseAsync();
+        _open = false;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_open)
+            await CloseAsync();
         Directory.Delete(_directory, recursive: true);
     }
 
     private async Task OpenAsync()
     {
-        _engine = await OpenEngine.OnAsync(host, Path.Combine(_directory, "engine.db"));
+        _engine = await OpenEngine.OnAsync(host, Journal);
         _tokens = new AccessTokens(_engine.Parts.Tokens, TimeProvider.System);
         await _tokens.LoadAsync(CancellationToken.None);
         Server = EngineServer.Build(_engine.Parts, _tokens, "http://127.0.0.1:0", TimeProvider.System);
