@@ -3,7 +3,7 @@ namespace MyAgent.Engine.Storage;
 /// <summary>Events that go to disk in one transaction, and who is told once they are there or cannot be.</summary>
 internal sealed class Batch
 {
-    private readonly List<Action<Exception?>> _completions = [];
+    private readonly List<(int End, Action<Exception?> Told)> _completions = [];
 
     public List<UnsavedEvent> Events { get; } = [];
 
@@ -13,13 +13,21 @@ internal sealed class Batch
     public bool IsEmpty => Events.Count == 0 && CompletionCount == 0;
 
     /// <summary>Has somebody told, by the writing thread: null when the events are on disk, else why they are not. Must return soon and not throw.</summary>
-    public void WhenCommitted(Action<Exception?> completion) => _completions.Add(completion);
+    public void WhenCommitted(Action<Exception?> completion) => _completions.Add((Events.Count, completion));
 
     /// <summary>Puts another batch behind this one.</summary>
     public void Append(Batch next)
     {
+        foreach (var (end, told) in next._completions)
+            _completions.Add((Events.Count + end, told));
         Events.AddRange(next.Events);
-        _completions.AddRange(next._completions);
+    }
+
+    /// <summary>Puts one write behind this batch: its events, and who is told of them.</summary>
+    public void Append(ReadOnlySpan<UnsavedEvent> events, Action<Exception?> completion)
+    {
+        Events.AddRange(events);
+        WhenCommitted(completion);
     }
 
     public void Clear()
@@ -32,7 +40,19 @@ internal sealed class Batch
     /// <param name="failure">Null where the events are on disk.</param>
     public void Complete(Exception? failure)
     {
-        foreach (var completion in _completions)
-            completion(failure);
+        foreach (var (_, told) in _completions)
+            told(failure);
+    }
+
+    /// <summary>Writes what each of those who wait has added by itself, and tells each what came of it.</summary>
+    /// <param name="write">Writes events; gives null where they are on disk, else why they are not.</param>
+    public void CompleteApart(Func<List<UnsavedEvent>, Exception?> write)
+    {
+        var begin = 0;
+        foreach (var (end, told) in _completions)
+        {
+            told(end == begin ? null : write(Events.GetRange(begin, end - begin)));
+            begin = end;
+        }
     }
 }

@@ -2,21 +2,40 @@ using MyAgent.Engine.Entities;
 
 namespace MyAgent.Engine.Storage;
 
+/// <summary>What the writer does after a batch that could not be written.</summary>
+internal enum AfterFailure
+{
+    /// <summary>It refuses everything until <see cref="GroupCommitWriter.Resume"/>: what comes next was decided on top of what is lost.</summary>
+    WaitForResume,
+
+    /// <summary>It opens the journal again by itself and goes on. A write that the journal refuses for itself, because another has its place,
+    /// fails alone.</summary>
+    Reopen,
+}
+
 /// <summary>The one thread that writes. What is decided while it writes gathers in the next batch, which goes to disk as a whole: the
 /// slower the disk, the larger the batches. Other writing is done between batches.</summary>
 internal sealed class GroupCommitWriter : IDisposable
 {
+    private static readonly TimeSpan FirstBackOff = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan MaxBackOff = TimeSpan.FromSeconds(5);
+
     private readonly IJournal _journal;
     private readonly CommittedTail _tail;
     private readonly int _limit;
+    private readonly AfterFailure _afterFailure;
     private readonly Action<Exception> _failed;
+    private readonly ITimer _retry;
     private readonly Thread _thread;
     private readonly object _guard = new();
     private readonly Queue<Action<Exception?>> _jobs = new();
     private readonly List<long> _orderings = [];
+    private readonly TaskCompletionSource _takenOver = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private Batch _gathering = new();
     private Batch _spare = new();
+    private TimeSpan _backOff = FirstBackOff;
     private Exception? _failure;
+    private bool _retryDue;
     private bool _writing;
     private bool _closed;
 
@@ -24,14 +43,20 @@ internal sealed class GroupCommitWriter : IDisposable
     /// <param name="tail">Hears of what has been written.</param>
     /// <param name="limit">The most answers or events that wait in one batch; whoever adds beyond it waits.</param>
     /// <param name="failed">Hears of a batch that could not be written; called by the writing thread.</param>
-    public GroupCommitWriter(IJournal journal, CommittedTail tail, int limit, Action<Exception> failed)
+    /// <param name="afterFailure">What it does then.</param>
+    /// <param name="time">Times the attempts to open the journal again; null for the system's clock.</param>
+    public GroupCommitWriter(
+        IJournal journal, CommittedTail tail, int limit, Action<Exception> failed,
+        AfterFailure afterFailure = AfterFailure.WaitForResume, TimeProvider? time = null)
     {
-        (_journal, _tail, _limit, _failed) = (journal, tail, limit, failed);
+        (_journal, _tail, _limit, _failed, _afterFailure) = (journal, tail, limit, failed, afterFailure);
+        _retry = (time ?? TimeProvider.System).CreateTimer(_ => RetryNow(), state: null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         _thread = new Thread(Run) { IsBackground = true, Name = "MyAgent commit" };
         _thread.Start();
     }
 
-    /// <summary>Why a batch could not be written; null where all could since <see cref="Resume"/>.</summary>
+    /// <summary>Why nothing can be written; null where it can. Whatever was being written when it appeared has an unknown outcome until it is
+    /// null again.</summary>
     public Exception? Failure
     {
         get
@@ -40,6 +65,9 @@ internal sealed class GroupCommitWriter : IDisposable
                 return _failure;
         }
     }
+
+    /// <summary>Completes when another engine has taken the journal over: this writer never writes again.</summary>
+    public Task TakenOver => _takenOver.Task;
 
     /// <summary>Hands a batch over, in order; waits while the one before it is full. After a failure it is refused.</summary>
     public void Add(Batch decided)
@@ -54,6 +82,28 @@ internal sealed class GroupCommitWriter : IDisposable
                 _gathering.Append(decided);
             Monitor.PulseAll(_guard);
         }
+    }
+
+    /// <summary>Hands one write over, in order, without waiting: all of its events reach the disk, or none.</summary>
+    /// <param name="events">The events.</param>
+    /// <param name="completion">Told by the writing thread, or at once where nothing can be written: null when they are on disk, else why they
+    /// are not, or may not be. Must return soon and not throw.</param>
+    public void Add(ReadOnlySpan<UnsavedEvent> events, Action<Exception?> completion)
+    {
+        Exception? failure;
+        lock (_guard)
+        {
+            failure = _closed ? new ObjectDisposedException(nameof(GroupCommitWriter)) : _failure;
+            if (failure is null)
+            {
+                var first = _gathering.IsEmpty;
+                _gathering.Append(events, completion);
+                if (first)
+                    Monitor.PulseAll(_guard);
+            }
+        }
+        if (failure is not null)
+            completion(Unavailable(failure));
     }
 
     /// <summary>Has something else written by the writing thread, between two batches.</summary>
@@ -92,9 +142,23 @@ internal sealed class GroupCommitWriter : IDisposable
             if (_failure is not null)
                 return;
             _failure = failure;
+            _retryDue = _afterFailure == AfterFailure.Reopen;
             Monitor.PulseAll(_guard);
         }
         _failed(failure);
+    }
+
+    /// <summary>Completes when whatever was handed over before is on disk or has failed.</summary>
+    public Task WrittenSoFarAsync()
+    {
+        lock (_guard)
+        {
+            if (!_writing && _gathering.IsEmpty && _jobs.Count == 0)
+                return Task.CompletedTask;
+            var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            _jobs.Enqueue(_ => done.SetResult());
+            return done.Task;
+        }
     }
 
     /// <summary>Waits until nothing is left to be written.</summary>
@@ -114,7 +178,13 @@ internal sealed class GroupCommitWriter : IDisposable
         var done = new TaskCompletionSource();
         lock (_guard)
         {
-            _jobs.Enqueue(_ => Reopen(done));
+            _jobs.Enqueue(_ =>
+            {
+                if (TryReopen(restartTail: false) is { } failure)
+                    done.SetException(failure);
+                else
+                    done.SetResult();
+            });
             Monitor.PulseAll(_guard);
         }
         done.Task.GetAwaiter().GetResult();
@@ -129,32 +199,49 @@ internal sealed class GroupCommitWriter : IDisposable
             Monitor.PulseAll(_guard);
         }
         _thread.Join();
+        _retry.Dispose();
     }
 
     internal static EngineUnavailableException Unavailable(Exception failure) =>
         new($"The journal cannot be written: {failure.Message}");
 
-    private void Reopen(TaskCompletionSource done)
+    private Exception? TryReopen(bool restartTail)
     {
         try
         {
             _journal.Reopen();
+            if (restartTail)
+                RestartTail();
             lock (_guard)
                 _failure = null;
-            done.SetResult();
+            return null;
         }
         catch (Exception thrown)
         {
             lock (_guard)
                 _failure = thrown;
-            done.SetException(thrown);
+            return thrown;
+        }
+    }
+
+    private void RetryNow()
+    {
+        lock (_guard)
+        {
+            _retryDue = true;
+            Monitor.PulseAll(_guard);
         }
     }
 
     private void Run()
     {
-        while (TakeNext(out var batch, out var job, out var failure))
+        while (TakeNext(out var batch, out var job, out var failure, out var retryDue))
         {
+            if (failure is not null && retryDue)
+            {
+                ReopenByItself();
+                failure = Failure;
+            }
             if (!batch.IsEmpty)
                 Write(batch, ref failure);
             job?.Invoke(failure);
@@ -167,16 +254,17 @@ internal sealed class GroupCommitWriter : IDisposable
         }
     }
 
-    private bool TakeNext(out Batch batch, out Action<Exception?>? job, out Exception? failure)
+    /// <summary>Waits for work. False when there is none and there will be none.</summary>
+    private bool TakeNext(out Batch batch, out Action<Exception?>? job, out Exception? failure, out bool retryDue)
     {
         lock (_guard)
         {
-            while (_gathering.IsEmpty && _jobs.Count == 0 && !_closed)
+            while (_gathering.IsEmpty && _jobs.Count == 0 && !_closed && !(_retryDue && _failure is not null))
                 Monitor.Wait(_guard);
             (batch, _gathering, _spare) = (_gathering, _spare, _gathering);
             _jobs.TryDequeue(out job);
-            failure = _failure;
-            _writing = !batch.IsEmpty || job is not null;
+            (failure, retryDue) = (_failure, _retryDue);
+            _writing = !batch.IsEmpty || job is not null || !_closed;
             Monitor.PulseAll(_guard);
             return _writing;
         }
@@ -184,28 +272,87 @@ internal sealed class GroupCommitWriter : IDisposable
 
     private void Write(Batch batch, ref Exception? failure)
     {
-        if (failure is null && batch.Events.Count > 0)
-            failure = TryAppend(batch);
+        if (failure is null && batch.Events.Count > 0 && TryAppend(batch.Events) is { } thrown)
+        {
+            if (_afterFailure == AfterFailure.Reopen && _journal.IsConflict(thrown))
+            {
+                batch.CompleteApart(AppendAlone);
+                return;
+            }
+            Broken(thrown);
+            batch.Complete(Unavailable(thrown));
+            if (_afterFailure == AfterFailure.Reopen)
+                ReopenByItself();
+            failure = Failure;
+            return;
+        }
         batch.Complete(failure is null ? null : Unavailable(failure));
     }
 
-    private Exception? TryAppend(Batch batch)
+    /// <summary>One write by itself, after the batch in which it stood was refused because of one of them.</summary>
+    private Exception? AppendAlone(List<UnsavedEvent> events)
+    {
+        var failure = Failure ?? TryAppend(events);
+        if (failure is null)
+            return null;
+        if (!_journal.IsConflict(failure))
+        {
+            Broken(failure);
+            ReopenByItself();
+        }
+        return Unavailable(failure);
+    }
+
+    private Exception? TryAppend(List<UnsavedEvent> events)
     {
         try
         {
             _orderings.Clear();
-            _journal.Append(batch.Events, _orderings);
+            _journal.Append(events, _orderings);
         }
         catch (Exception thrown)
         {
-            lock (_guard)
-                _failure = thrown;
-            _failed(thrown);
             return thrown;
         }
 
         // Before anybody is answered: whoever has an answer finds its effect at or before the last ordering.
-        _tail.Publish(batch.Events, _orderings);
+        _tail.Publish(events, _orderings);
         return null;
+    }
+
+    private void Broken(Exception failure)
+    {
+        lock (_guard)
+            _failure = failure;
+        _failed(failure);
+    }
+
+    /// <summary>Opens the journal again; where that fails it is tried again later, less and less often. What was being written may have reached
+    /// the disk: those who follow the journal read it from there.</summary>
+    private void ReopenByItself()
+    {
+        lock (_guard)
+            _retryDue = false;
+        if (_takenOver.Task.IsCompleted)
+            return;
+        switch (TryReopen(restartTail: true))
+        {
+            case null:
+                _backOff = FirstBackOff;
+                break;
+            case JournalTakenOverException:
+                _takenOver.SetResult();
+                break;
+            default:
+                _retry.Change(_backOff, Timeout.InfiniteTimeSpan);
+                _backOff = _backOff * 2 < MaxBackOff ? _backOff * 2 : MaxBackOff;
+                break;
+        }
+    }
+
+    private void RestartTail()
+    {
+        using var source = _journal.OpenSource();
+        _tail.Restart(source.Newest().Ordering);
     }
 }

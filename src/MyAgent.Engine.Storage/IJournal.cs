@@ -11,8 +11,19 @@ internal interface IJournal : IDisposable
     /// <param name="orderings">Takes the ordering of each event.</param>
     void Append(IReadOnlyList<UnsavedEvent> events, List<long> orderings);
 
+    /// <summary>Whether <see cref="Append"/> threw because an event of that entity with that sequence number is there already: nothing has been
+    /// written, and other events can be.</summary>
+    bool IsConflict(Exception thrown);
+
     /// <summary>Keeps snapshots in one transaction, and of each entity's older ones the newest alone.</summary>
     void Save(IReadOnlyList<StoredSnapshot> snapshots);
+
+    /// <summary>Deletes an entity's events up to a sequence number. The newest one of all stays as a mark, without being read any more, so that
+    /// its sequence number is not used again.</summary>
+    void Delete(string persistenceId, long toSequenceNr);
+
+    /// <summary>Deletes an entity's snapshots between two sequence numbers, both included.</summary>
+    void DeleteSnapshots(string persistenceId, long fromSequenceNr, long toSequenceNr);
 
     /// <summary>Throws the writing connection away, opens another and proves by writing that the disk takes something.</summary>
     /// <exception cref="JournalTakenOverException">Another engine has written meanwhile; this one must not any more.</exception>
@@ -31,7 +42,7 @@ internal interface IJournalSource : IDisposable
     /// <summary>The ordering of the newest event, and its instant; 0 for an empty journal.</summary>
     (long Ordering, DateTimeOffset At) Newest();
 
-    /// <summary>The sequence number of an entity's newest event; 0 where it has none.</summary>
+    /// <summary>The sequence number of an entity's newest event, deleted or not; 0 where it has none.</summary>
     long LastSequenceNr(string persistenceId);
 
     /// <summary>An entity's newest snapshot of up to so many events; null where there is none.</summary>

@@ -30,7 +30,14 @@ internal sealed class FailingJournal(IJournal inner) : IJournal
             throw after;
     }
 
+    public bool IsConflict(Exception thrown) => inner.IsConflict(thrown);
+
     public void Save(IReadOnlyList<StoredSnapshot> snapshots) => inner.Save(snapshots);
+
+    public void Delete(string persistenceId, long toSequenceNr) => inner.Delete(persistenceId, toSequenceNr);
+
+    public void DeleteSnapshots(string persistenceId, long fromSequenceNr, long toSequenceNr) =>
+        inner.DeleteSnapshots(persistenceId, fromSequenceNr, toSequenceNr);
 
     public void Reopen()
     {

@@ -27,11 +27,18 @@ internal sealed class PostgresJournal : IJournal
         """;
 
     /// <summary>The one before the newest stays, in case the newest turns out to be damaged.</summary>
-    private const string DeleteSnapshots = """
+    private const string DeleteOlderSnapshots = """
         DELETE FROM snapshot AS old USING unnest($1, $2) AS made (persistence_id, sequence_number)
         WHERE old.persistence_id = made.persistence_id AND old.sequence_number <
             (SELECT max(sequence_number) FROM snapshot WHERE persistence_id = made.persistence_id AND sequence_number < made.sequence_number)
         """;
+
+    private const string DeleteEvents = """
+        DELETE FROM journal WHERE persistence_id = $1 AND sequence_number <= $2 AND sequence_number <
+            (SELECT max(sequence_number) FROM journal WHERE persistence_id = $1)
+        """;
+
+    private const string MarkEvents = "UPDATE journal SET deleted = true WHERE persistence_id = $1 AND sequence_number <= $2";
 
     private readonly PostgresDatabase _database;
     private readonly Action<Exception> _lost;
@@ -80,6 +87,9 @@ internal sealed class PostgresJournal : IJournal
     }
 
     /// <inheritdoc/>
+    public bool IsConflict(Exception thrown) => thrown is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation };
+
+    /// <inheritdoc/>
     public void Save(IReadOnlyList<StoredSnapshot> snapshots)
     {
         string[] ids = [.. snapshots.Select(snapshot => snapshot.PersistenceId)];
@@ -98,13 +108,36 @@ internal sealed class PostgresJournal : IJournal
                         Array([.. snapshots.Select(snapshot => snapshot.Manifest)], NpgsqlDbType.Text), Identifier(),
                     },
                 },
-                new NpgsqlBatchCommand(DeleteSnapshots)
+                new NpgsqlBatchCommand(DeleteOlderSnapshots)
                 {
                     Parameters = { Array(ids, NpgsqlDbType.Text), Array(sequenceNrs, NpgsqlDbType.Bigint) },
                 },
             },
         };
         save.ExecuteNonQuery();
+    }
+
+    /// <inheritdoc/>
+    public void Delete(string persistenceId, long toSequenceNr)
+    {
+        using var delete = new NpgsqlBatch(Connection)
+        {
+            BatchCommands = { Command(DeleteEvents, persistenceId, toSequenceNr), Command(MarkEvents, persistenceId, toSequenceNr) },
+        };
+        delete.ExecuteNonQuery();
+    }
+
+    /// <inheritdoc/>
+    public void DeleteSnapshots(string persistenceId, long fromSequenceNr, long toSequenceNr)
+    {
+        using var delete = new NpgsqlBatch(Connection)
+        {
+            BatchCommands =
+            {
+                Command("DELETE FROM snapshot WHERE persistence_id = $1 AND sequence_number BETWEEN $2 AND $3", persistenceId, fromSequenceNr, toSequenceNr),
+            },
+        };
+        delete.ExecuteNonQuery();
     }
 
     /// <inheritdoc/>
@@ -127,6 +160,14 @@ internal sealed class PostgresJournal : IJournal
         _session.Dispose();
         _database.CloseReaders();
         _serializer.Dispose();
+    }
+
+    private static NpgsqlBatchCommand Command(string sql, params object[] parameters)
+    {
+        var command = new NpgsqlBatchCommand(sql);
+        foreach (var parameter in parameters)
+            command.Parameters.Add(new NpgsqlParameter { Value = parameter });
+        return command;
     }
 
     private static NpgsqlParameter<T[]> Array<T>(T[] values, NpgsqlDbType type) =>

@@ -53,14 +53,14 @@ internal sealed class PostgresJournalSource(PostgresDatabase database) : IJourna
 
     /// <inheritdoc/>
     public IEnumerable<JournalRecord> ReadEntity(EntityAddress entity, long afterSequenceNr) => Rows(
-        $"{Columns} WHERE persistence_id = $1 AND sequence_number > $2 ORDER BY sequence_number",
+        $"{Columns} WHERE persistence_id = $1 AND sequence_number > $2 AND NOT deleted ORDER BY sequence_number",
         row => Record(row, entity), entity.PersistenceId, afterSequenceNr);
 
     /// <inheritdoc/>
     public IReadOnlyList<JournalRecord> ReadPage(long afterOrdering, long untilOrdering, EntityAddress? entity, int limit) => entity is { } one
-        ? [.. Rows($"{Columns} WHERE ordering > $1 AND ordering <= $2 AND persistence_id = $4 ORDER BY sequence_number LIMIT $3",
+        ? [.. Rows($"{Columns} WHERE ordering > $1 AND ordering <= $2 AND persistence_id = $4 AND NOT deleted ORDER BY sequence_number LIMIT $3",
             row => Record(row, one), afterOrdering, untilOrdering, limit, one.PersistenceId)]
-        : [.. Rows($"{Columns} WHERE ordering > $1 AND ordering <= $2 ORDER BY ordering LIMIT $3",
+        : [.. Rows($"{Columns} WHERE ordering > $1 AND ordering <= $2 AND NOT deleted ORDER BY ordering LIMIT $3",
             row => Record(row, AddressOf(row)), afterOrdering, untilOrdering, limit)];
 
     /// <summary>Nothing is held between two questions.</summary>

@@ -51,6 +51,9 @@ internal sealed class SqliteJournal : IJournal
     });
 
     /// <inheritdoc/>
+    public bool IsConflict(Exception thrown) => thrown is SqliteException { SqliteExtendedErrorCode: SQLitePCL.raw.SQLITE_CONSTRAINT_UNIQUE };
+
+    /// <inheritdoc/>
     public void Save(IReadOnlyList<StoredSnapshot> snapshots) => InTransaction(() =>
     {
         foreach (var snapshot in snapshots)
@@ -59,6 +62,26 @@ internal sealed class SqliteJournal : IJournal
                 .Bind(4, snapshot.Payload).Bind(5, snapshot.Manifest).Run();
             _writing.DeleteSnapshots.Bind(1, snapshot.PersistenceId).Bind(2, snapshot.SequenceNr).Run();
         }
+    });
+
+    /// <inheritdoc/>
+    public void Delete(string persistenceId, long toSequenceNr) => InTransaction(() =>
+    {
+        using var delete = new SqliteStatement(Connection, """
+            DELETE FROM journal WHERE persistence_id = ?1 AND sequence_number <= ?2 AND sequence_number <
+                (SELECT max(sequence_number) FROM journal WHERE persistence_id = ?1)
+            """);
+        delete.Bind(1, persistenceId).Bind(2, toSequenceNr).Run();
+        using var mark = new SqliteStatement(Connection, "UPDATE journal SET deleted = 1 WHERE persistence_id = ?1 AND sequence_number <= ?2");
+        mark.Bind(1, persistenceId).Bind(2, toSequenceNr).Run();
+    });
+
+    /// <inheritdoc/>
+    public void DeleteSnapshots(string persistenceId, long fromSequenceNr, long toSequenceNr) => InTransaction(() =>
+    {
+        using var delete = new SqliteStatement(Connection,
+            "DELETE FROM snapshot WHERE persistence_id = ?1 AND sequence_number BETWEEN ?2 AND ?3");
+        delete.Bind(1, persistenceId).Bind(2, fromSequenceNr).Bind(3, toSequenceNr).Run();
     });
 
     /// <inheritdoc/>

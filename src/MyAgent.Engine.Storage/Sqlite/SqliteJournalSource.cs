@@ -25,12 +25,13 @@ internal sealed class SqliteJournalSource(SqliteConnection connection) : IJourna
         "SELECT persistence_id, sequence_number, created, manifest, snapshot FROM snapshot ORDER BY persistence_id, sequence_number");
 
     private readonly SqliteStatement _entity = new(connection,
-        $"{Columns} WHERE persistence_id = ?1 AND sequence_number > ?2 ORDER BY sequence_number");
+        $"{Columns} WHERE persistence_id = ?1 AND sequence_number > ?2 AND deleted = 0 ORDER BY sequence_number");
 
-    private readonly SqliteStatement _page = new(connection, $"{Columns} WHERE ordering > ?1 AND ordering <= ?2 ORDER BY ordering LIMIT ?3");
+    private readonly SqliteStatement _page = new(connection,
+        $"{Columns} WHERE ordering > ?1 AND ordering <= ?2 AND deleted = 0 ORDER BY ordering LIMIT ?3");
 
     private readonly SqliteStatement _entityPage = new(connection,
-        $"{Columns} WHERE ordering > ?1 AND ordering <= ?2 AND persistence_id = ?4 ORDER BY sequence_number LIMIT ?3");
+        $"{Columns} WHERE ordering > ?1 AND ordering <= ?2 AND persistence_id = ?4 AND deleted = 0 ORDER BY sequence_number LIMIT ?3");
 
     private readonly Dictionary<string, EntityAddress> _addresses = [];
 

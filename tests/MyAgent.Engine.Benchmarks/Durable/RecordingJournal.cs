@@ -31,7 +31,17 @@ internal sealed class RecordingJournal(IJournal inner) : IJournal
     }
 
     /// <inheritdoc/>
+    public bool IsConflict(Exception thrown) => inner.IsConflict(thrown);
+
+    /// <inheritdoc/>
     public void Save(IReadOnlyList<StoredSnapshot> snapshots) => inner.Save(snapshots);
+
+    /// <inheritdoc/>
+    public void Delete(string persistenceId, long toSequenceNr) => inner.Delete(persistenceId, toSequenceNr);
+
+    /// <inheritdoc/>
+    public void DeleteSnapshots(string persistenceId, long fromSequenceNr, long toSequenceNr) =>
+        inner.DeleteSnapshots(persistenceId, fromSequenceNr, toSequenceNr);
 
     /// <inheritdoc/>
     public void Reopen() => inner.Reopen();

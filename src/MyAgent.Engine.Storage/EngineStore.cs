@@ -1,0 +1,89 @@
+using MyAgent.Engine.Entities;
+
+namespace MyAgent.Engine.Storage;
+
+/// <summary>A database that is this process's alone to write, with the one writer of its journal and the readers beside it. The actors of an
+/// engine in one process are kept in it. Safe for use by several threads.</summary>
+public sealed class EngineStore : IDisposable
+{
+    /// <summary>How many threads read entities from the journal.</summary>
+    private static readonly int ReaderCount = Math.Clamp(Environment.ProcessorCount, 2, 8);
+
+    private readonly IClaimedDatabase _database;
+
+    private EngineStore(IClaimedDatabase database, IJournal journal, Action<Exception> onFailure, TimeProvider? time)
+    {
+        (_database, WritingJournal) = (database, journal);
+        using (var source = journal.OpenSource())
+        {
+            Known = new KnownEntities(source);
+            (var ordering, NewestAt) = source.Newest();
+            Tail.Restart(ordering);
+        }
+        Commits = new GroupCommitWriter(journal, Tail, int.MaxValue, onFailure, AfterFailure.Reopen, time);
+        Readers = new JournalReaders(journal.OpenSource, ReaderCount);
+        Journal = new CommittedJournalReader(journal.OpenSource, Tail);
+        (VoiceMessages, Tokens) = (database.VoiceMessages(Commits), database.Tokens(Commits));
+        database.WhenLost(Commits.Fail);
+    }
+
+    /// <summary>Reads what is on disk, and follows it.</summary>
+    public IJournalReader Journal { get; }
+
+    /// <summary>The sound of voice messages.</summary>
+    public IVoiceMessageStore VoiceMessages { get; }
+
+    /// <summary>The access tokens.</summary>
+    public IAccessTokenStore Tokens { get; }
+
+    /// <summary>When the newest event happened that was there when the store was opened; <see cref="DateTimeOffset.MinValue"/> where there was none.</summary>
+    public DateTimeOffset NewestAt { get; }
+
+    /// <summary>Why nothing can be written, as a sentence; null where it can.</summary>
+    public string? Trouble => Commits.Failure is { } failure ? $"The journal cannot be used: {failure.Message}" : null;
+
+    /// <summary>Completes when another engine has taken the database over, after this one lost its connection: this one never writes
+    /// again.</summary>
+    public Task TakenOver => Commits.TakenOver;
+
+    internal IJournal WritingJournal { get; }
+
+    internal CommittedTail Tail { get; } = new();
+
+    internal GroupCommitWriter Commits { get; }
+
+    internal JournalReaders Readers { get; }
+
+    internal KnownEntities Known { get; }
+
+    /// <summary>Claims a database, and makes the tables that are not there.</summary>
+    /// <param name="database">The database.</param>
+    /// <param name="onFailure">Hears of what could not be written, on the writer's own thread: it must return soon and not throw.</param>
+    /// <param name="time">Times the attempts to open the journal again; null for the system's clock.</param>
+    /// <exception cref="JournalInUseException">Another has claimed it.</exception>
+    /// <exception cref="UnreadableJournalException">It cannot be said who is in the journal.</exception>
+    public static EngineStore Open(IEngineDatabase database, Action<Exception> onFailure, TimeProvider? time = null) =>
+        Open(database, onFailure, time, journal => journal);
+
+    internal static EngineStore Open(IEngineDatabase database, Action<Exception> onFailure, TimeProvider? time, Func<IJournal, IJournal> wrap)
+    {
+        var claimed = database.Claim();
+        try
+        {
+            return new EngineStore(claimed, wrap(claimed.Journal), onFailure, time);
+        }
+        catch
+        {
+            claimed.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Writes what has been handed over, and gives the database back.</summary>
+    public void Dispose()
+    {
+        Commits.Dispose();
+        Readers.Dispose();
+        _database.Dispose();
+    }
+}

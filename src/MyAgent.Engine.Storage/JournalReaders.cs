@@ -1,0 +1,75 @@
+using System.Collections.Concurrent;
+
+namespace MyAgent.Engine.Storage;
+
+/// <summary>A few threads that read the journal, each over a connection of its own: however many entities want to be read at once, no more
+/// connections are used and no thread of the pool is kept waiting. First come, first served.</summary>
+internal sealed class JournalReaders : IDisposable
+{
+    private readonly BlockingCollection<Func<Func<IJournalSource>, bool>> _reads = [];
+    private readonly Func<IJournalSource> _open;
+    private readonly Thread[] _threads;
+
+    /// <param name="open">Opens a connection for reading.</param>
+    /// <param name="count">How many threads there are.</param>
+    public JournalReaders(Func<IJournalSource> open, int count)
+    {
+        _open = open;
+        _threads = [.. Enumerable.Range(1, count).Select(number => new Thread(Run) { IsBackground = true, Name = $"MyAgent read {number}" })];
+        foreach (var thread in _threads)
+            thread.Start();
+    }
+
+    /// <summary>Has something read.</summary>
+    /// <exception cref="ObjectDisposedException">The readers have been closed.</exception>
+    public Task<T> RunAsync<T>(Func<IJournalSource, T> read)
+    {
+        var done = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
+        try
+        {
+            _reads.Add(source =>
+            {
+                try
+                {
+                    done.SetResult(read(source()));
+                    return true;
+                }
+                catch (Exception thrown)
+                {
+                    done.SetException(thrown);
+                    return thrown is UnreadableJournalException;
+                }
+            });
+        }
+        catch (InvalidOperationException)
+        {
+            throw new ObjectDisposedException(nameof(JournalReaders));
+        }
+        return done.Task;
+    }
+
+    /// <summary>Reads what has been asked for and ends.</summary>
+    public void Dispose()
+    {
+        if (_reads.IsAddingCompleted)
+            return;
+        _reads.CompleteAdding();
+        foreach (var thread in _threads)
+            thread.Join();
+        _reads.Dispose();
+    }
+
+    /// <summary>After a failure the connection is not trusted any more: the next reading has another one.</summary>
+    private void Run()
+    {
+        IJournalSource? source = null;
+        foreach (var read in _reads.GetConsumingEnumerable())
+        {
+            if (read(() => source ??= _open()))
+                continue;
+            source?.Dispose();
+            source = null;
+        }
+        source?.Dispose();
+    }
+}
