@@ -19,9 +19,6 @@ public sealed class AkkaEngine : IAsyncDisposable
     /// <summary>The name of the actor system: a part of every node's address.</summary>
     public const string SystemName = "myagent";
 
-    /// <summary>How long leaving the cluster may take.</summary>
-    private static readonly TimeSpan LongestStop = TimeSpan.FromSeconds(60);
-
     /// <summary>How long an entity is looked for.</summary>
     private static readonly TimeSpan LongestLook = TimeSpan.FromSeconds(5);
 
@@ -65,20 +62,9 @@ public sealed class AkkaEngine : IAsyncDisposable
     public static async Task<AkkaEngine> StartAsync(Config config, IJournalReader journal, ILoggerFactory logs, Func<DateTimeOffset> now)
     {
         var health = new NodeHealth();
-        var builder = new HostApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
-        builder.Services.AddSingleton(logs);
-        builder.Services.AddSingleton<IHostLifetime, NoLifetime>();
-        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = LongestStop);
-        builder.Services.AddAkka(SystemName, akka => akka
-            .AddHocon(config, HoconAddMode.Prepend)
+        var host = ActorSystemHost.Build(config, logs, akka => akka
             .AddHocon(SqlPersistence.DefaultConfiguration, HoconAddMode.Append)
-            .ConfigureLoggers(log =>
-            {
-                log.ClearLoggers();
-                log.AddLoggerFactory(logs);
-            })
             .AddEngine(config, journal, now, health));
-        var host = builder.Build();
         try
         {
             await host.StartAsync().ConfigureAwait(false);
@@ -98,13 +84,5 @@ public sealed class AkkaEngine : IAsyncDisposable
         await _host.StopAsync().ConfigureAwait(false);
         await System.WhenTerminated.ConfigureAwait(false);
         _host.Dispose();
-    }
-
-    /// <summary>Signals of the operating system belong to whoever started the node.</summary>
-    private sealed class NoLifetime : IHostLifetime
-    {
-        public Task WaitForStartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
     }
 }

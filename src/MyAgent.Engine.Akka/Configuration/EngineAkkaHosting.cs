@@ -19,8 +19,8 @@ internal static class EngineAkkaHosting
     public const string Role = "engine";
 
     /// <summary>Agents and queues stay awake: they have deadlines and hold conversations. Callers come and go.</summary>
-    private static readonly ShardOptions Awake = new() { Role = Role, RememberEntities = false, ShouldPassivateIdleEntities = false };
-    private static readonly ShardOptions Passing = new() { Role = Role, RememberEntities = false };
+    private static readonly ShardOptions Awake = new() { Role = Role, RememberEntities = false, ShouldPassivateIdleEntities = false, HandOffStopMessage = StopEntity.Instance };
+    private static readonly ShardOptions Passing = new() { Role = Role, RememberEntities = false, HandOffStopMessage = StopEntity.Instance };
 
     /// <summary>Adds the entities' shard regions, the roll call, the readiness probe and the gateway.</summary>
     public static AkkaConfigurationBuilder AddEngine(
@@ -38,7 +38,7 @@ internal static class EngineAkkaHosting
             .WithActors((system, registry) =>
             {
                 system.ActorOf(Props.Create(() => new Readiness(journal, health)), "readiness");
-                system.ActorOf(Props.Create(() => new UnansweredCommands()), "unanswered-commands");
+                system.ActorOf(Props.Create(() => new UnansweredCommands(new ReplyPath(system))), "unanswered-commands");
                 system.ActorOf(Props.Create(() => new GatewayActor(new ShardRegions(registry))), GatewayActor.Name);
             });
     }
@@ -55,8 +55,12 @@ internal static class EngineAkkaHosting
             kind.ToString().ToLowerInvariant(),
             (system, registry) =>
             {
-                var surroundings = new EntitySurroundings(new ShardRegions(registry), now, () => IsLastNode(system), myagent.GetInt("snapshot-every"));
-                return id => EntityProps.Supervised(kind, id, surroundings);
+                var context = new EntityActorContext(
+                    new ShardRegions(registry), new ReplyPath(system), now, new SnapshotPolicy(myagent.GetInt("snapshot-every")))
+                {
+                    MovesElsewhere = () => !IsLastNode(system),
+                };
+                return id => EntityProps.Supervised(kind, id, context);
             },
             new EntityMessageExtractor(),
             options);

@@ -9,93 +9,148 @@ using Envelope = MyAgent.Engine.Entities.Envelope;
 namespace MyAgent.Engine.Akka.Entities;
 
 /// <summary>One agent, queue or caller as a persistent actor: takes a message, has its rules decide, writes what happened, and only
-/// then says anything to anybody. It holds no rules.</summary>
-internal sealed class EntityActor : ReceivePersistentActor, IWithTimers
+/// then says anything to anybody. It holds no rules.
+/// <para>It does not wait for the disk between two messages: the next one is decided on the state that the events before it have led to, while
+/// these are being written. Whatever is said waits, in order, for everything that was decided before it; also the answer to a query, which
+/// has seen those events. Where an event cannot be written the actor stops: nothing that was decided after it is ever said, and the entity
+/// is read again from its journal.</para></summary>
+internal sealed class EntityActor : UntypedPersistentActor, IWithTimers
 {
     private const string DeadlineTimer = "deadline";
 
     /// <summary>A timer longer than this is set again on the way.</summary>
-    private static readonly TimeSpan LongestTimer = TimeSpan.FromHours(1);
+    private static readonly TimeSpan MaxTimer = TimeSpan.FromHours(1);
 
     /// <summary>How long an entity is left alone that did not get past its deadline, because a rule failed.</summary>
-    private static readonly TimeSpan Respite = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan FaultBackOff = TimeSpan.FromSeconds(1);
 
-    private readonly EntitySurroundings _surroundings;
+    private readonly EntityActorContext _context;
+    private readonly EntityAddress _address;
     private readonly ILoggingAdapter _log = Context.GetLogger();
+    private readonly Queue<UnsaidStep> _unsaid = new();
+    private readonly Action<Recorded> _written;
+    private readonly Action<UnsaidStep> _reached;
     private IEntity _entity;
-    private SnapshotPace _pace;
+    private EntitySnapshots _snapshots;
+    private DateTimeOffset? _timerAt;
     private bool _recovered;
-    private EntityStep? _writing;
+    private bool _stopping;
 
     /// <summary>Makes the actor of an entity.</summary>
     /// <param name="address">The entity.</param>
-    /// <param name="surroundings">What it needs around it.</param>
-    public EntityActor(EntityAddress address, EntitySurroundings surroundings)
+    /// <param name="context">What it shares with the others.</param>
+    public EntityActor(EntityAddress address, EntityActorContext context)
     {
-        _surroundings = surroundings;
+        (_address, _context, PersistenceId) = (address, context, address.PersistenceId);
         _entity = EntityFactory.Create(address);
-        _pace = new SnapshotPace(surroundings.SnapshotEvery);
-        Address = address;
-        PersistenceId = address.PersistenceId;
-
-        Recover<SnapshotOffer>(Restore);
-        Recover<Recorded>(recorded => _entity.Apply(recorded));
-        Recover<RecoveryCompleted>(_ => Recovered());
-
-        Command<Envelope>(Take);
-        Command<DeadlineReached>(_ => Take(envelope: null));
-        Command<WakeUp>(_ => Sender.Tell(new Awake(Address)));
-        Command<SaveSnapshotSuccess>(SnapshotSaved);
-        Command<SaveSnapshotFailure>(failed => _log.Warning(failed.Cause, "No snapshot was made of {0}; the journal has everything.", PersistenceId));
-        Command<DeleteSnapshotsSuccess>(_ => { });
-        Command<DeleteSnapshotsFailure>(failed => _log.Warning(failed.Cause, "Old snapshots of {0} were not deleted.", PersistenceId));
-        CommandAny(unknown => _log.Warning("{0} was sent a {1}, which nobody should send.", PersistenceId, unknown.GetType()));
+        _snapshots = new EntitySnapshots(context.Snapshots);
+        (_written, _reached) = (Written, _ => Say(_unsaid.Dequeue()));
     }
 
     /// <inheritdoc/>
     public override string PersistenceId { get; }
 
     /// <inheritdoc/>
-    public override Recovery Recovery => _surroundings.PassedOver.RecoveryOf(PersistenceId);
+    public override Recovery Recovery => _context.PassedOver.RecoveryOf(PersistenceId);
 
     /// <inheritdoc/>
     public ITimerScheduler Timers { get; set; } = null!;
 
-    private EntityAddress Address { get; }
-
-    /// <summary>Where there is something to be done at a certain time, the entity is to wake up again wherever its shard goes next. Where that
-    /// can be nowhere, the next node to start wakes it.</summary>
-    protected override void PostStop()
+    /// <inheritdoc/>
+    protected override void OnRecover(object message)
     {
-        base.PostStop();
-        if (_writing is { } unwritten)
-            SayThatThereIsNoAnswer(unwritten);
-        if (_recovered && _entity.NextDeadline is not null && !_surroundings.IsLastNode())
-            _surroundings.Regions.Of(Address.Kind).Tell(new WakeUp(Address), ActorRefs.NoSender);
+        switch (message)
+        {
+            case SnapshotOffer offered:
+                Restore(offered);
+                break;
+            case Recorded recorded when _entity.Revision + 1 == LastSequenceNr:
+                _entity.Apply(recorded);
+                break;
+            case Recorded:
+                throw new InvalidOperationException($"Event {_entity.Revision + 1} of {PersistenceId} is missing.");
+            case RecoveryCompleted:
+                Recovered();
+                break;
+        }
     }
 
     /// <inheritdoc/>
-    protected override void OnPersistFailure(Exception cause, object @event, long sequenceNr)
+    protected override void OnCommand(object message)
     {
-        _log.Error(cause, "Event {0} of {1} could not be written: the entity starts again from its journal.", sequenceNr, PersistenceId);
-        base.OnPersistFailure(cause, @event, sequenceNr);
+        switch (message)
+        {
+            case Envelope envelope when _stopping:
+                Refuse(envelope);
+                break;
+            case Envelope envelope:
+                Take(envelope);
+                break;
+            case DeadlineTimerFired:
+                TakeWhatIsDue();
+                break;
+            case WakeUp:
+                Sender.Tell(new Awake(_address));
+                break;
+            case ReceiveTimeout:
+                Context.Parent.Tell(new PassivateEntity(_address));
+                break;
+            case StopEntity:
+                _stopping = true;
+                DeferAsync(message, _ => Context.Stop(Self));
+                break;
+            case SnapshotReady ready:
+                SnapshotStore.Tell(_snapshots.Save(PersistenceId, ready), Self);
+                break;
+            case SaveSnapshotSuccess saved:
+                if (_snapshots.Saved(saved.Metadata.SequenceNr) is { } useless)
+                    DeleteSnapshots(useless);
+                break;
+            case SaveSnapshotFailure failed:
+                _log.Warning(failed.Cause, "No snapshot was made of {0}; the journal has everything.", PersistenceId);
+                break;
+            case Status.Failure failed:
+                _log.Warning(failed.Cause, "No snapshot could be made of {0}; the journal has everything.", PersistenceId);
+                break;
+            case DeleteSnapshotsSuccess:
+                break;
+            case DeleteSnapshotsFailure failed:
+                _log.Warning(failed.Cause, "Old snapshots of {0} were not deleted.", PersistenceId);
+                break;
+            default:
+                _log.Warning("{0} was sent a {1}, which nobody should send.", PersistenceId, message.GetType());
+                break;
+        }
     }
 
-    /// <summary>An event that has no JSON is a fault of the engine; the state is ahead of the journal and must not be used.</summary>
-    protected override void OnPersistRejected(Exception cause, object @event, long sequenceNr)
+    /// <summary>Those whose answers will never be given hear that there is none: whether their commands were written cannot be said, and the same
+    /// command id makes asking again harmless. Where there is something to be done at a certain time, the entity
+    /// is to wake up again wherever it goes next.</summary>
+    protected override void PostStop()
     {
-        _log.Error(cause, "Event {0} of {1} was refused by the journal.", sequenceNr, PersistenceId);
-        throw new InvalidOperationException($"Event {sequenceNr} of {PersistenceId} was refused by the journal.", cause);
+        base.PostStop();
+        foreach (var to in _unsaid.SelectMany(unsaid => unsaid.Waiting))
+            _context.Answers.Refuse(to, EngineUnavailable.Unknown);
+        if (_recovered && _entity.NextDeadline is not null && _context.MovesElsewhere())
+            _context.Entities.Wake(_address);
     }
+
+    /// <inheritdoc/>
+    protected override void OnPersistFailure(Exception cause, object @event, long sequenceNr) =>
+        _log.Warning(cause, "Event {0} of {1} could not be written: the entity starts again from its journal.", sequenceNr, PersistenceId);
+
+    /// <summary>An event that has no JSON is a fault of the engine; the state is ahead of the journal and must not be used.</summary>
+    protected override void OnPersistRejected(Exception cause, object @event, long sequenceNr) =>
+        throw new InvalidOperationException($"Event {sequenceNr} of {PersistenceId} was refused by the journal.", cause);
 
     private void Restore(SnapshotOffer offered)
     {
-        if (offered.Snapshot is ISnapshot snapshot && snapshot.Revision == offered.Metadata.SequenceNr)
+        if (offered.Snapshot is SerializedSnapshot kept && kept.TryRead() is { } snapshot && snapshot.Revision == offered.Metadata.SequenceNr)
         {
             try
             {
                 _entity = EntityFactory.Restore(snapshot);
-                _pace = _pace.Saved(snapshot.Revision);
+                _snapshots.Restored(snapshot.Revision, kept);
                 return;
             }
             catch (Exception thrown) when (thrown is not OutOfMemoryException)
@@ -103,7 +158,7 @@ internal sealed class EntityActor : ReceivePersistentActor, IWithTimers
                 _log.Warning(thrown, "Snapshot {0} of {1} cannot be used.", offered.Metadata.SequenceNr, PersistenceId);
             }
         }
-        _surroundings.PassedOver.Add(PersistenceId, offered.Metadata.SequenceNr);
+        _context.PassedOver.Add(PersistenceId, offered.Metadata.SequenceNr);
         throw new InvalidOperationException($"Snapshot {offered.Metadata.SequenceNr} of {PersistenceId} is passed over.");
     }
 
@@ -112,80 +167,99 @@ internal sealed class EntityActor : ReceivePersistentActor, IWithTimers
         if (_entity.Revision != LastSequenceNr)
             throw new InvalidOperationException($"{PersistenceId} has {_entity.Revision} of its {LastSequenceNr} events.");
         _recovered = true;
-        _surroundings.PassedOver.Forget(PersistenceId);
-        if (Address.Kind != EntityKind.Caller && _entity.Revision > 0)
-            Take(new Envelope(Address, new Recovered(), new Cause(PersistenceId)));
+        _context.PassedOver.Forget(PersistenceId);
+        if (_address.Kind != EntityKind.Caller && _entity.Revision > 0)
+            Take(new Envelope(_address, new Recovered(), new Cause(PersistenceId)));
+        else
+            SetTimer();
+        if (_context.PassivateAfter(_address.Kind) is { } idle)
+            Context.SetReceiveTimeout(idle);
+    }
+
+    private void TakeWhatIsDue()
+    {
+        _timerAt = null;
+        if (_stopping)
+            return;
+        if (_entity.NextDeadline <= _context.Now())
+            Take(envelope: null);
         else
             SetTimer();
     }
 
     private void Take(Envelope? envelope)
     {
-        var step = EntityStep.Take(_entity, envelope, _surroundings.Now());
+        var step = EntityStep.Take(_entity, envelope, _context.Now());
         if (step.Fault is { } fault)
             _log.Error(fault, "A rule of {0} failed; nothing was changed by it.", PersistenceId);
-        if (step.Recorded.Count == 0)
-        {
-            Finish(step);
-            return;
-        }
-        _writing = step;
-        var left = step.Recorded.Count;
-        PersistAll(step.Recorded, _ =>
-        {
-            if (--left == 0)
-                Finish(step);
-        });
+        SetTimer(step.Fault is null ? TimeSpan.Zero : FaultBackOff);
+        var unsaid = new UnsaidStep(step, _snapshots.IsDue(_entity.Revision) ? _snapshots.Take(_entity) : null);
+        _unsaid.Enqueue(unsaid);
+        if (step.Recorded.Count > 0)
+            PersistAllAsync(step.Recorded, _written);
+        else
+            DeferAsync(unsaid, _reached);
+    }
+
+    /// <summary>One event is on disk, and everything before it.</summary>
+    private void Written(Recorded recorded)
+    {
+        if (_unsaid.Peek().IsComplete())
+            Say(_unsaid.Dequeue());
     }
 
     /// <summary>What happened is on disk: now it may be told.</summary>
-    private void Finish(EntityStep step)
+    private void Say(UnsaidStep unsaid)
     {
-        _writing = null;
-        foreach (var sent in step.Sends)
-            _surroundings.Regions.Of(sent.To.Kind).Tell(sent, ActorRefs.NoSender);
-        foreach (var (to, answer) in step.Replies)
-            ReplyPath.Resolve(to, Context.System).Tell(answer, Self);
-        SetTimer(step.Fault is null ? TimeSpan.Zero : Respite);
-        if (_pace.IsDue(_entity.Revision))
-        {
-            _pace = _pace.Asked(_entity.Revision);
-            SaveSnapshot(_entity.TakeSnapshot());
-        }
+        foreach (var sent in unsaid.Step.Sends)
+            _context.Entities.Deliver(sent);
+        foreach (var (to, answer) in unsaid.Step.Replies)
+            _context.Answers.Answer(to, answer);
+        if (unsaid.Snapshot is { } snapshot)
+            Task.Run(snapshot).PipeTo(Self);
     }
 
-    /// <summary>Whoever waits for an answer, here or at an entity to which the command goes on, is not kept waiting. Whether it was written
-    /// cannot be said: the same command id makes asking again harmless.</summary>
-    private void SayThatThereIsNoAnswer(EntityStep unwritten)
+    private void Refuse(Envelope envelope)
     {
-        var waiting = unwritten.Replies.Select(reply => reply.To).Concat(unwritten.Sends.Select(sent => sent.ReplyTo).OfType<string>());
-        foreach (var to in waiting)
-            ReplyPath.Resolve(to, Context.System).Tell(EngineUnavailable.Unknown, ActorRefs.NoSender);
+        if (envelope.ReplyTo is { } waiting)
+            _context.Answers.Refuse(waiting, EntityProps.BeingRead);
     }
 
+    /// <summary>A timer that is set earlier than need be stays: when it fires it is set again.</summary>
     private void SetTimer(TimeSpan atLeast = default)
     {
         if (_entity.NextDeadline is not { } deadline)
-        {
-            Timers.Cancel(DeadlineTimer);
             return;
-        }
-        var left = deadline - _surroundings.Now();
-        Timers.StartSingleTimer(DeadlineTimer, DeadlineReached.Instance, left < atLeast ? atLeast : left > LongestTimer ? LongestTimer : left);
+        var now = _context.Now();
+        var at = deadline < now + atLeast ? now + atLeast : deadline > now + MaxTimer ? now + MaxTimer : deadline;
+        if (_timerAt <= at)
+            return;
+        _timerAt = at;
+        Timers.StartSingleTimer(DeadlineTimer, DeadlineTimerFired.Instance, at - now);
     }
 
-    /// <summary>The one before the newest stays, in case the newest turns out to be damaged.</summary>
-    private void SnapshotSaved(SaveSnapshotSuccess saved)
+    /// <summary>What one message has led to and nobody has been told of yet.</summary>
+    /// <param name="step">What it has led to.</param>
+    /// <param name="snapshot">Makes the snapshot that is due with it; null for none.</param>
+    private sealed class UnsaidStep(EntityStep step, Func<SnapshotReady>? snapshot)
     {
-        var before = _pace.LastSaved;
-        _pace = _pace.Saved(saved.Metadata.SequenceNr);
-        if (before > 1)
-            DeleteSnapshots(new SnapshotSelectionCriteria(before - 1));
+        private int _left = step.Recorded.Count;
+
+        public EntityStep Step => step;
+
+        /// <summary>Who waits for an answer, here or at an entity to which the command goes on.</summary>
+        public IEnumerable<string> Waiting =>
+            step.Replies.Select(reply => reply.To).Concat(step.Sends.Select(sent => sent.ReplyTo).OfType<string>());
+
+        public Func<SnapshotReady>? Snapshot => snapshot;
+
+        /// <summary>Takes note of one event on disk; true where it was the last one.</summary>
+        public bool IsComplete() => --_left == 0;
     }
 
-    /// <summary>The entity's deadline has come. Its actor tells itself.</summary>
-    private sealed class DeadlineReached : INoSerializationVerificationNeeded
+    /// <summary>The entity's timer has fired. Its actor tells itself.</summary>
+    private sealed class DeadlineTimerFired : INoSerializationVerificationNeeded
     {
-        public static readonly DeadlineReached Instance = new();
+        public static readonly DeadlineTimerFired Instance = new();
     }
 }

@@ -1,14 +1,23 @@
 using Akka.Actor;
+using MyAgent.Engine.Akka.Gateway;
+using MyAgent.Engine.Entities;
 
 namespace MyAgent.Engine.Akka.Entities;
 
-/// <summary>Where an answer goes: the path of whoever waits for it, with the address of its node, as an envelope's <c>ReplyTo</c>.</summary>
-internal static class ReplyPath
+/// <summary>Where an answer goes in a cluster: the path of whoever waits for it, with the address of its node, as an envelope's
+/// <c>ReplyTo</c>.</summary>
+/// <param name="system">The actor system.</param>
+internal sealed class ReplyPath(ActorSystem system) : IAnswerRouter
 {
     /// <summary>The path of somebody who waits.</summary>
     public static string Of(IActorRef waiting, ActorSystem system) =>
         waiting.Path.ToSerializationFormatWithAddress(((ExtendedActorSystem)system).Provider.DefaultAddress);
 
-    /// <summary>Who waits under a path.</summary>
-    public static IActorRef Resolve(string path, ActorSystem system) => ((ExtendedActorSystem)system).Provider.ResolveActorRef(path);
+    /// <inheritdoc/>
+    public void Answer(string replyTo, IAnswer answer) => Resolve(replyTo).Tell(answer, ActorRefs.NoSender);
+
+    /// <inheritdoc/>
+    public void Refuse(string replyTo, EngineUnavailable unavailable) => Resolve(replyTo).Tell(unavailable, ActorRefs.NoSender);
+
+    private IActorRef Resolve(string path) => ((ExtendedActorSystem)system).Provider.ResolveActorRef(path);
 }

@@ -1,12 +1,14 @@
 using Akka.Actor;
 using Akka.Hosting;
+using MyAgent.Engine.Akka.Cluster;
 using MyAgent.Engine.Entities;
+using Envelope = MyAgent.Engine.Entities.Envelope;
 
 namespace MyAgent.Engine.Akka.Entities;
 
-/// <summary>The way to every entity, wherever it lives.</summary>
+/// <summary>The way to every entity of a cluster, on whichever node it lives.</summary>
 /// <param name="registry">Where the regions are registered, each under its kind's marker.</param>
-internal sealed class ShardRegions(IReadOnlyActorRegistry registry)
+internal sealed class ShardRegions(IReadOnlyActorRegistry registry) : IEntityRouter
 {
     /// <summary>The region of agents.</summary>
     public sealed class Agents;
@@ -24,4 +26,10 @@ internal sealed class ShardRegions(IReadOnlyActorRegistry registry)
         EntityKind.Queue => registry.Get<Queues>(),
         _ => registry.Get<Callers>(),
     };
+
+    /// <inheritdoc/>
+    public void Deliver(Envelope envelope) => Of(envelope.To.Kind).Tell(envelope, ActorRefs.NoSender);
+
+    /// <inheritdoc/>
+    public void Wake(EntityAddress entity, IActorRef? tell = null) => Of(entity.Kind).Tell(new WakeUp(entity), tell ?? ActorRefs.NoSender);
 }

@@ -10,10 +10,11 @@ namespace MyAgent.Engine.Akka.Entities;
 internal sealed class UnansweredCommands : ReceiveActor
 {
     /// <summary>Makes the actor.</summary>
-    public UnansweredCommands()
+    /// <param name="answers">The way back to those who wait.</param>
+    public UnansweredCommands(IAnswerRouter answers)
     {
         Receive<AllDeadLetters>(lost => lost.Message is Envelope { ReplyTo: not null }, lost =>
-            ReplyPath.Resolve(((Envelope)lost.Message).ReplyTo!, Context.System).Tell(EngineUnavailable.Unknown, ActorRefs.NoSender));
+            answers.Refuse(((Envelope)lost.Message).ReplyTo!, EngineUnavailable.Unknown));
         Receive<AllDeadLetters>(_ => { });
     }
 

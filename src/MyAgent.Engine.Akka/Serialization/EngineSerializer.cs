@@ -18,7 +18,7 @@ public sealed class EngineSerializer(ExtendedActorSystem system) : SerializerWit
 {
     /// <summary>The types that are bound to this serializer: nothing else of the engine's crosses the wire or reaches the disk.</summary>
     public static IReadOnlyList<Type> BoundTypes { get; } =
-        [typeof(Recorded), typeof(ISnapshot), typeof(IAnswer), typeof(Envelope), typeof(EngineRequest), typeof(EngineUnavailable), typeof(WakeUp), typeof(Awake)];
+        [typeof(Recorded), typeof(SerializedSnapshot), typeof(IAnswer), typeof(Envelope), typeof(EngineRequest), typeof(EngineUnavailable), typeof(WakeUp), typeof(Awake)];
 
     private const string WakeUpManifest = "wake-up";
     private const string AwakeManifest = "awake";
@@ -35,7 +35,7 @@ public sealed class EngineSerializer(ExtendedActorSystem system) : SerializerWit
         EngineUnavailable => WireJson.UnavailableManifest,
         WakeUp => WakeUpManifest,
         Awake => AwakeManifest,
-        ISnapshot snapshot => CompactSnapshots.Write(snapshot).Manifest,
+        SerializedSnapshot snapshot => snapshot.Manifest,
         IAnswer => Manifests.Of(o.GetType()),
         _ => throw NotOurs(o),
     };
@@ -50,8 +50,8 @@ public sealed class EngineSerializer(ExtendedActorSystem system) : SerializerWit
                 using (var events = new EventSerializer())
                     events.Write(recorded, buffer);
                 return buffer.WrittenSpan.ToArray();
-            case ISnapshot snapshot:
-                return CompactSnapshots.Write(snapshot).Payload;
+            case SerializedSnapshot snapshot:
+                return snapshot.Payload;
             case IAnswer answer:
                 return WireJson.Write(answer);
             case Envelope envelope:
@@ -87,7 +87,7 @@ public sealed class EngineSerializer(ExtendedActorSystem system) : SerializerWit
                 return new Awake(ReadAddress(bytes, manifest));
         }
         if (CompactSnapshots.IsSnapshot(manifest))
-            return (object?)CompactSnapshots.TryRead(manifest, bytes) ?? new UnusableSnapshot();
+            return new SerializedSnapshot(manifest, bytes);
         var type = Manifests.Json(manifest)?.Type
             ?? throw new UnknownJournalContentException(manifest, $"Nothing has the manifest '{manifest}'.");
         if (typeof(IEvent).IsAssignableFrom(type))

@@ -1,10 +1,10 @@
 using Akka.Configuration;
 using MyAgent.Engine.Akka;
-using MyAgent.Engine.Akka.Configuration;
 using MyAgent.Engine.Embedded.Scheduling;
 using MyAgent.Engine.Entities;
 using MyAgent.Engine.Service.Commands;
 using MyAgent.Engine.Service.Commands.Texts;
+using MyAgent.Engine.Service.Hosting;
 using MyAgent.Engine.Service.Http;
 using MyAgent.Engine.Service.Security;
 using MyAgent.Engine.Storage;
@@ -15,9 +15,6 @@ namespace MyAgent.Engine.Service.Cluster;
 /// <summary>A node of the engine on Akka.NET, with the database it shares.</summary>
 internal sealed class ClusterNode : IAsyncDisposable
 {
-    /// <summary>The environment variable that names a directory with other configuration files.</summary>
-    private const string HoconVariable = "MYAGENT_HOCON";
-
     /// <summary>The environment variable that switches TLS on.</summary>
     private const string TlsVariable = "MYAGENT_TLS_CERTIFICATE";
 
@@ -83,18 +80,10 @@ internal sealed class ClusterNode : IAsyncDisposable
 
     private static Config Read(bool postgres, Func<string, string?> environment)
     {
-        var directory = environment(HoconVariable) is { Length: > 0 } named ? named : Path.Combine(AppContext.BaseDirectory, "hocon");
         List<string> files = ["engine.conf", "cluster.conf", postgres ? "persistence-postgres.conf" : "persistence-sqlite.conf"];
         if (!string.IsNullOrEmpty(environment(TlsVariable)))
             files.Add("remote-tls.conf");
-        try
-        {
-            return HoconFiles.Read(directory, files, environment);
-        }
-        catch (Exception bad) when (bad is IOException or UnauthorizedAccessException or FormatException)
-        {
-            throw new WrongCallException($"The configuration in '{directory}' cannot be read. {bad.Message}");
-        }
+        return EngineConfiguration.Read(files, environment);
     }
 
     private static Config Connect(string connection)

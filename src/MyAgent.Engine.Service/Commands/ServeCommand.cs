@@ -1,6 +1,6 @@
 using System.CommandLine;
-using MyAgent.Engine.Embedded;
 using MyAgent.Engine.Service.Cluster;
+using MyAgent.Engine.Service.Hosting;
 using MyAgent.Engine.Service.Http;
 using MyAgent.Engine.Service.Security;
 using MyAgent.Engine.Storage;
@@ -11,7 +11,6 @@ namespace MyAgent.Engine.Service.Commands;
 /// <summary><c>myagent serve</c>: runs the engine until it is told to stop.</summary>
 internal static class ServeCommand
 {
-    private const string Akka = "akka";
     private const string UsualUrls = "http://127.0.0.1:5080";
 
     private static readonly Option<string> Data = new("--data")
@@ -22,9 +21,9 @@ internal static class ServeCommand
 
     private static readonly Option<string> Host = new Option<string>("--host")
     {
-        Description = "What runs the entities.",
-        DefaultValueFactory = _ => "embedded",
-    }.AcceptOnlyFromAmong("embedded", Akka);
+        Description = "What runs the engine: this process alone (solo, embedded) or the nodes of a cluster.",
+        DefaultValueFactory = _ => HostChoice.Embedded,
+    }.AcceptOnlyFromAmong(HostChoice.Solo, HostChoice.Cluster, HostChoice.Embedded);
 
     private static readonly Option<string> Urls = new("--urls")
     {
@@ -52,17 +51,12 @@ internal static class ServeCommand
         var database = JournalChoice.Of(call, data);
         data.Create();
         using var logs = LoggerFactory.Create(EngineServer.Log);
-        var log = logs.CreateLogger("MyAgent.Engine");
         var key = await SessionKey.EnsureAsync(Environment.GetEnvironmentVariable(FirstAdminToken.Variable), data.FullPath, cancel);
         var web = new WebSettings(key, call.GetValue(DemoCallers));
-        var options = new EmbeddedOptions
-        {
-            Database = database,
-            OnFault = fault => log.LogError(fault.Exception, "{What}", fault.What),
-        };
-        if (call.GetValue(Host) == Akka)
+        var host = call.GetValue(Host)!;
+        if (host == HostChoice.Cluster)
             return await ServeNodeAsync(database, data, urls, web, logs, cancel);
-        while (await OpenAsync(options, urls, cancel) is { } engine)
+        while (await OpenAsync(() => LocalEngine.OpenAsync(host, database, logs), database, urls, logs, cancel) is { } engine)
         {
             await using (engine)
             {
@@ -74,24 +68,24 @@ internal static class ServeCommand
     }
 
     /// <summary>Opens the engine; where another has the journal in PostgreSQL, stands by for it. Null where it is told to stop meanwhile.</summary>
-    private static async Task<EmbeddedEngine?> OpenAsync(EmbeddedOptions options, string urls, CancellationToken cancel)
+    private static async Task<LocalEngine?> OpenAsync(
+        Func<Task<LocalEngine>> open, IEngineDatabase database, string urls, ILoggerFactory logs, CancellationToken cancel)
     {
         try
         {
-            return await EmbeddedEngine.OpenAsync(options);
+            return await open();
         }
-        catch (JournalInUseException) when (options.Database is PostgresDatabase database)
+        catch (JournalInUseException) when (database is PostgresDatabase postgres)
         {
-            return await Standby.OpenWhenFreeAsync(options, database, urls, cancel);
+            return await Standby.OpenWhenFreeAsync(open, postgres, urls, logs, cancel);
         }
     }
 
     /// <summary>Serves until told to stop; true where another engine has taken the journal over, so that this one is to stand by.</summary>
-    private static async Task<bool> ServeAsync(EmbeddedEngine engine, DataDirectory data, string urls, WebSettings web, CancellationToken cancel)
+    private static async Task<bool> ServeAsync(LocalEngine engine, DataDirectory data, string urls, WebSettings web, CancellationToken cancel)
     {
-        var tokens = await LetInAsync(engine.Tokens, data, cancel);
-        var parts = new EngineParts(engine.Host, engine.Journal, engine.VoiceMessages, engine.Tokens, () => TroubleOf(engine.Health));
-        await using var server = EngineServer.Build(parts, tokens, urls, TimeProvider.System, web);
+        var tokens = await LetInAsync(engine.Parts.Tokens, data, cancel);
+        await using var server = EngineServer.Build(engine.Parts, tokens, urls, TimeProvider.System, web);
         await server.StartAsync(cancel);
         foreach (var url in server.Urls)
             Console.WriteLine($"Listening on {url}");
@@ -144,9 +138,6 @@ internal static class ServeCommand
         }
         return tokens;
     }
-
-    private static string? TroubleOf(EngineHealth health) =>
-        health.State == EngineState.Healthy ? null : health.Reason ?? $"The engine is {health.State}.";
 
     private static string UrlsOf(string given)
     {

@@ -36,7 +36,7 @@ public sealed class EntityActorTests : global::Akka.TestKit.Xunit2.TestKit
 
     private readonly TestProbe _agents;
     private readonly TestProbe _queues;
-    private readonly EntitySurroundings _surroundings;
+    private readonly EntityActorContext _context;
 
     public EntityActorTests(ITestOutputHelper output)
         : base(ActorSystemSetup.Create(BootstrapSetup.Create().WithConfig(Journal), EngineSerialization.Setup), "entities", output)
@@ -46,7 +46,10 @@ public sealed class EntityActorTests : global::Akka.TestKit.Xunit2.TestKit
         registry.Register<ShardRegions.Agents>(_agents);
         registry.Register<ShardRegions.Queues>(_queues);
         registry.Register<ShardRegions.Callers>(CreateTestProbe());
-        _surroundings = new EntitySurroundings(new ShardRegions(registry), () => Scheduler.Now, () => false, SnapshotEvery: 5);
+        _context = new EntityActorContext(new ShardRegions(registry), new ReplyPath(Sys), () => Scheduler.Now, new SnapshotPolicy(Every: 5))
+        {
+            MovesElsewhere = () => true,
+        };
     }
 
     private TestScheduler Scheduler => (TestScheduler)Sys.Scheduler;
@@ -82,7 +85,7 @@ public sealed class EntityActorTests : global::Akka.TestKit.Xunit2.TestKit
     {
         var actor = Start();
         Ask<AgentAnswer>(actor, new DefineAgent("Ana"));
-        Sys.ActorOf(Props.Create(() => new UnansweredCommands()));
+        Sys.ActorOf(Props.Create(() => new UnansweredCommands(new ReplyPath(Sys))));
         BreakableJournal.Break(Ana.PersistenceId);
         foreach (var name in new[] { "Anna", "Anne", "Anja" })
             Send(actor, new DefineAgent(name));
@@ -93,7 +96,7 @@ public sealed class EntityActorTests : global::Akka.TestKit.Xunit2.TestKit
     [Fact]
     public void An_entity_whose_journal_failed_comes_back_by_itself_and_says_in_between_that_there_is_no_answer()
     {
-        var supervised = Sys.ActorOf(EntityProps.Supervised(EntityKind.Agent, "ana", _surroundings));
+        var supervised = Sys.ActorOf(EntityProps.Supervised(EntityKind.Agent, "ana", _context));
         Ask<AgentAnswer>(supervised, new DefineAgent("Ana"));
         BreakableJournal.Break(Ana.PersistenceId);
         Send(supervised, new DefineAgent("Anna"));
@@ -201,7 +204,7 @@ public sealed class EntityActorTests : global::Akka.TestKit.Xunit2.TestKit
 
     private void Tell(IActorRef actor, object message) => actor.Tell(message, TestActor);
 
-    private IActorRef Start() => Sys.ActorOf(EntityProps.Plain(Ana, _surroundings));
+    private IActorRef Start() => Sys.ActorOf(EntityProps.Plain(Ana, _context));
 
     private void Stop(IActorRef actor)
     {

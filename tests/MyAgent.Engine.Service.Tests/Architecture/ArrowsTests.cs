@@ -36,7 +36,8 @@ public sealed class ArrowsTests
     public void The_commands_for_pbm_know_the_rules_alone() => ReferencedFrom(typeof(Pbm.OperatorPalette)).ShouldBe(["MyAgent.Engine"]);
 
     [Fact]
-    public void The_Akka_host_knows_the_rules_alone() => ReferencedFrom(typeof(Akka.AkkaEngine)).ShouldBe(["MyAgent.Engine"]);
+    public void The_engine_on_Akka_knows_storage_and_the_rules() =>
+        ReferencedFrom(typeof(Akka.AkkaEngine)).ShouldBe(["MyAgent.Engine", "MyAgent.Engine.Storage"], ignoreOrder: true);
 
     private static IEnumerable<string> ReferencedFrom(Type type) =>
         type.Assembly.GetReferencedAssemblies().Select(assembly => assembly.Name!)

@@ -62,7 +62,7 @@ public sealed class EngineProcess(string? postgres = null, ClusterPlace? place =
         if (place is not null)
         {
             start.ArgumentList.Add("--host");
-            start.ArgumentList.Add("akka");
+            start.ArgumentList.Add("cluster");
             start.Environment["MYAGENT_CLUSTER_PORT"] = $"{place.Port}";
             start.Environment["MYAGENT_CLUSTER_HOST"] = start.Environment["MYAGENT_CLUSTER_BIND"] = place.Host;
             start.Environment["MYAGENT_SEED_NODES"] = string.Join(',', place.Seeds.Select(seed => $"akka.tcp://myagent@{seed}"));

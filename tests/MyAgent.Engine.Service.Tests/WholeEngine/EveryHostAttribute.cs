@@ -6,11 +6,14 @@ namespace MyAgent.Engine.Service.Tests.WholeEngine;
 /// <summary>What runs the entities.</summary>
 public enum EngineHost
 {
-    /// <summary>The engine's own host, in this process.</summary>
-    Embedded,
+    /// <summary>Actors in this process.</summary>
+    Solo,
 
-    /// <summary>A node on Akka.NET, a cluster of its own.</summary>
-    Akka,
+    /// <summary>A node of a cluster, alone in it.</summary>
+    Cluster,
+
+    /// <summary>The deterministic scheduler in this process.</summary>
+    Embedded,
 }
 
 /// <summary>Gives a theory every host.</summary>
@@ -19,7 +22,8 @@ public sealed class EveryHostAttribute : DataAttribute
     /// <inheritdoc/>
     public override IEnumerable<object[]> GetData(MethodInfo testMethod)
     {
+        yield return [EngineHost.Solo];
+        yield return [EngineHost.Cluster];
         yield return [EngineHost.Embedded];
-        yield return [EngineHost.Akka];
     }
 }

@@ -1,8 +1,8 @@
 using System.Diagnostics;
 using Microsoft.Extensions.Logging.Abstractions;
-using MyAgent.Engine.Embedded;
 using MyAgent.Engine.Entities;
 using MyAgent.Engine.Service.Cluster;
+using MyAgent.Engine.Service.Hosting;
 using MyAgent.Engine.Service.Http;
 using MyAgent.Engine.Service.Tests.Killing;
 using MyAgent.Engine.Storage.Sqlite;
@@ -18,22 +18,21 @@ internal sealed record OpenEngine(EngineParts Parts, Func<EntityAddress, Cancell
     /// <summary>Opens an engine over a SQLite file.</summary>
     public static Task<OpenEngine> OnAsync(EngineHost host, string file) => host switch
     {
-        EngineHost.Embedded => OnEmbeddedAsync(new SqliteDatabase(file)),
-        EngineHost.Akka => OnAkkaAsync(new SqliteDatabase(file)),
+        EngineHost.Solo => OnLocalAsync(HostChoice.Solo, new SqliteDatabase(file)),
+        EngineHost.Embedded => OnLocalAsync(HostChoice.Embedded, new SqliteDatabase(file)),
+        EngineHost.Cluster => OnClusterAsync(new SqliteDatabase(file)),
         _ => throw new ArgumentOutOfRangeException(nameof(host), host, null),
     };
 
-    private static async Task<OpenEngine> OnEmbeddedAsync(SqliteDatabase database)
+    private static async Task<OpenEngine> OnLocalAsync(string host, SqliteDatabase database)
     {
-        var engine = await EmbeddedEngine.OpenAsync(new EmbeddedOptions { Database = database });
-        return new OpenEngine(
-            new EngineParts(engine.Host, engine.Journal, engine.VoiceMessages, engine.Tokens, () => engine.Health.Reason),
-            (_, _) => Task.FromResult<string?>(null), engine.DisposeAsync);
+        var engine = await LocalEngine.OpenAsync(host, database, NullLoggerFactory.Instance);
+        return new OpenEngine(engine.Parts, (_, _) => Task.FromResult<string?>(null), engine.DisposeAsync);
     }
 
     private static readonly TimeSpan LongestStart = TimeSpan.FromSeconds(60);
 
-    private static async Task<OpenEngine> OnAkkaAsync(SqliteDatabase database)
+    private static async Task<OpenEngine> OnClusterAsync(SqliteDatabase database)
     {
         var port = EngineProcess.FreePort();
         var environment = new Dictionary<string, string>

@@ -41,7 +41,7 @@ public sealed class OperatorTextsTests
     [Fact]
     public async Task Operators_see_in_which_shard_an_entity_lives()
     {
-        await using var engine = await BusyAsync(EngineHost.Akka);
+        await using var engine = await BusyAsync(EngineHost.Cluster);
 
         (await AskAsync(engine, "entity-where", ("-t", "queue"), ("-i", "sales"))).ShouldContain("shard");
         (await AskAsync(engine, "entity-where", ("-t", "agent"), ("-i", "ana"))).ShouldContain("shard");

@@ -1,0 +1,20 @@
+using MyAgent.Engine.Entities;
+
+namespace MyAgent.Engine.Akka.Entities;
+
+/// <summary>What the entities' actors of one node share.</summary>
+/// <param name="Entities">The way to every entity.</param>
+/// <param name="Answers">The way back to those who wait.</param>
+/// <param name="Now">The node's clock. It never goes back.</param>
+/// <param name="Snapshots">When snapshots are made.</param>
+internal sealed record EntityActorContext(IEntityRouter Entities, IAnswerRouter Answers, Func<DateTimeOffset> Now, SnapshotPolicy Snapshots)
+{
+    /// <summary>The snapshots that turned out to be of no use.</summary>
+    public PassedOverSnapshots PassedOver { get; } = new();
+
+    /// <summary>After how long without a message an entity's actor asks its parent to be stopped, by its kind; null for never.</summary>
+    public Func<EntityKind, TimeSpan?> PassivateAfter { get; init; } = _ => null;
+
+    /// <summary>Whether an entity that stops with a deadline ahead is to be awake again somewhere else.</summary>
+    public Func<bool> MovesElsewhere { get; init; } = () => false;
+}

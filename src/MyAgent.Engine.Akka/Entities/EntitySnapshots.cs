@@ -1,0 +1,47 @@
+using Akka.Persistence;
+using MyAgent.Engine.Entities;
+
+namespace MyAgent.Engine.Akka.Entities;
+
+/// <summary>The snapshots of one entity: when the next is due, and which have become useless.</summary>
+/// <param name="policy">When snapshots are made.</param>
+internal sealed class EntitySnapshots(SnapshotPolicy policy)
+{
+    private long _lastSaved;
+    private long _dueAt = policy.Every;
+
+    /// <summary>The entity was read from a snapshot.</summary>
+    /// <param name="revision">How many events it stands for.</param>
+    /// <param name="snapshot">The snapshot.</param>
+    public void Restored(long revision, SerializedSnapshot snapshot) =>
+        (_lastSaved, _dueAt) = (revision, revision + policy.DueAfter(snapshot.PlainLength));
+
+    /// <summary>Whether a snapshot is due at a revision.</summary>
+    public bool IsDue(long revision) => revision >= _dueAt;
+
+    /// <summary>Takes the state of an entity as it is now. Then no other is due for so many events, whether or not this one succeeds.</summary>
+    /// <returns>Serializes it, on whatever thread, once its events are on disk.</returns>
+    public Func<SnapshotReady> Take(IEntity entity)
+    {
+        _dueAt = entity.Revision + policy.Every;
+        var (snapshot, at) = (entity.TakeSnapshot(), entity.LastEventAt);
+        return () => new SnapshotReady(snapshot.Revision, at, SerializedSnapshot.Of(snapshot));
+    }
+
+    /// <summary>What is said to the snapshot store.</summary>
+    public SaveSnapshot Save(string persistenceId, SnapshotReady ready)
+    {
+        _dueAt = Math.Max(_dueAt, ready.Revision + policy.DueAfter(ready.Snapshot.PlainLength));
+        return new SaveSnapshot(new SnapshotMetadata(persistenceId, ready.Revision, ready.At.UtcDateTime), ready.Snapshot);
+    }
+
+    /// <summary>A snapshot has been saved.</summary>
+    /// <returns>The older ones that are to be deleted, null for none: the one before the newest stays, in case the newest turns out to be
+    /// damaged.</returns>
+    public SnapshotSelectionCriteria? Saved(long revision)
+    {
+        var before = _lastSaved;
+        _lastSaved = revision;
+        return before > 1 && !policy.StoreKeepsTwo ? new SnapshotSelectionCriteria(before - 1) : null;
+    }
+}

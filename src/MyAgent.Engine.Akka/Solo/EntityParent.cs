@@ -1,0 +1,122 @@
+using Akka.Actor;
+using MyAgent.Engine.Akka.Cluster;
+using MyAgent.Engine.Akka.Entities;
+using MyAgent.Engine.Entities;
+using Envelope = MyAgent.Engine.Entities.Envelope;
+
+namespace MyAgent.Engine.Akka.Solo;
+
+/// <summary><c>/user/agents</c>, <c>/user/queues</c>, <c>/user/callers</c>: makes the actor of an entity when the first message for it comes. One that
+/// stops, because its journal failed or a rule could not be applied, is started again, with back-off; who asks for something in between
+/// hears at once that there is no answer.</summary>
+internal sealed class EntityParent : UntypedActor, IWithTimers
+{
+    private readonly EntityKind _kind;
+    private readonly EntityActorContext _context;
+    private readonly LocalEntities _entities;
+    private readonly Dictionary<string, Child> _children = new(StringComparer.Ordinal);
+    private readonly Dictionary<IActorRef, string> _ids = [];
+
+    /// <summary>Makes the parent of a kind's actors.</summary>
+    public EntityParent(EntityKind kind, EntityActorContext context, LocalEntities entities) => (_kind, _context, _entities) = (kind, context, entities);
+
+    /// <inheritdoc/>
+    public ITimerScheduler Timers { get; set; } = null!;
+
+    /// <inheritdoc/>
+    protected override SupervisorStrategy SupervisorStrategy() => global::Akka.Actor.SupervisorStrategy.StoppingStrategy;
+
+    /// <inheritdoc/>
+    protected override void OnReceive(object message)
+    {
+        switch (message)
+        {
+            case Envelope envelope:
+                Deliver(envelope, ChildOf(envelope.To));
+                break;
+            case PassivateEntity idle:
+                Passivate(_children[idle.Entity.Id]);
+                break;
+            case WakeUp wake:
+                ChildOf(wake.Entity).Actor?.Tell(wake, Sender);
+                break;
+            case Terminated stopped:
+                Stopped(stopped.ActorRef);
+                break;
+            case StartAgain again:
+                Start(again.Entity, _children[again.Entity.Id]);
+                break;
+        }
+    }
+
+    private void Deliver(Envelope envelope, Child child)
+    {
+        if (child.KeptMeanwhile is { } kept)
+            kept.Add(envelope);
+        else if (child.Actor is { } actor)
+            actor.Tell(envelope, ActorRefs.NoSender);
+        else if (envelope.ReplyTo is { } waiting)
+            _context.Answers.Refuse(waiting, EntityProps.BeingRead);
+    }
+
+    private static void Passivate(Child child)
+    {
+        if (child.Actor is null || child.KeptMeanwhile is not null)
+            return;
+        child.KeptMeanwhile = [];
+        child.Actor.Tell(StopEntity.Instance);
+    }
+
+    private Child ChildOf(EntityAddress entity)
+    {
+        if (_children.TryGetValue(entity.Id, out var child))
+            return child;
+        child = new Child();
+        _children.Add(entity.Id, child);
+        Start(entity, child);
+        return child;
+    }
+
+    private void Start(EntityAddress entity, Child child)
+    {
+        var actor = Context.Watch(Context.ActorOf(EntityProps.Plain(entity, _context), entity.PersistenceId));
+        (child.Actor, child.StartedAt) = (actor, Context.System.Scheduler.MonotonicClock);
+        _ids.Add(actor, entity.Id);
+        if (_context.PassivateAfter(_kind) is null)
+            _entities.Add(entity, actor);
+    }
+
+    private void Stopped(IActorRef actor)
+    {
+        if (!_ids.Remove(actor, out var id))
+            return;
+        var (entity, child) = (new EntityAddress(_kind, id), _children[id]);
+        _entities.Remove(entity);
+        child.Actor = null;
+        if (child.KeptMeanwhile is { } kept)
+        {
+            _children.Remove(id);
+            foreach (var envelope in kept)
+                _entities.Deliver(envelope);
+            return;
+        }
+        if (Context.System.Scheduler.MonotonicClock - child.StartedAt > 2 * EntityProps.MaxBackOff)
+            child.Failures = 0;
+        Timers.StartSingleTimer(entity, new StartAgain(entity), EntityProps.BackOff(child.Failures++));
+    }
+
+    /// <summary>An entity that has, or will have again, an actor.</summary>
+    private sealed class Child
+    {
+        public IActorRef? Actor { get; set; }
+
+        /// <summary>What has come while it stops because it was idle; null where it does not.</summary>
+        public List<Envelope>? KeptMeanwhile { get; set; }
+
+        public TimeSpan StartedAt { get; set; }
+
+        public int Failures { get; set; }
+    }
+
+    private sealed record StartAgain(EntityAddress Entity) : INoSerializationVerificationNeeded;
+}

@@ -1,0 +1,50 @@
+using MyAgent.Engine.Akka.Gateway;
+using MyAgent.Engine.Entities;
+using MyAgent.Engine.Storage;
+
+namespace MyAgent.Engine.Akka.Solo;
+
+/// <summary>The edge of an engine in one process: takes in so many commands at once and no more, sends each to its entity, and waits, not for ever, for
+/// the answer.</summary>
+internal sealed class SoloHost : IEngineHost, IDisposable
+{
+    private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(1);
+
+    private readonly LocalEntities _entities;
+    private readonly LocalAnswers _answers;
+    private readonly KnownEntities _known;
+    private readonly Func<string?> _troubleOf;
+    private readonly TimeProvider _time;
+    private readonly ITimer _timer;
+
+    /// <param name="entities">The way to every entity.</param>
+    /// <param name="answers">Those who wait.</param>
+    /// <param name="known">Who has events.</param>
+    /// <param name="troubleOf">Says why no work is taken; null where it is.</param>
+    /// <param name="timeout">How long an answer is waited for.</param>
+    /// <param name="time">Times the waiting.</param>
+    public SoloHost(LocalEntities entities, LocalAnswers answers, KnownEntities known, Func<string?> troubleOf, TimeSpan timeout, TimeProvider time)
+    {
+        (_entities, _answers, _known, _troubleOf, _time) = (entities, answers, known, troubleOf, time);
+        var late = new EngineUnavailable($"There has been no answer within {timeout.TotalSeconds:0.#} s: try again under the same key.");
+        var ticks = (long)(timeout.TotalSeconds * time.TimestampFrequency);
+        _timer = time.CreateTimer(_ => answers.RefuseOlderThan(time.GetTimestamp() - ticks, late), state: null, LookEvery, LookEvery);
+    }
+
+    /// <inheritdoc/>
+    public async Task<IAnswer> SendAsync(EntityAddress to, IMessage message, Cause cause, CancellationToken cancel = default)
+    {
+        if (_troubleOf() is { } trouble)
+            throw new EngineUnavailableException(trouble);
+        var waiting = _answers.TryAdd(_time.GetTimestamp()) ?? throw new EngineUnavailableException($"{_answers.Count} commands are waiting already.");
+        await using var registration = cancel.UnsafeRegister(static (state, token) => ((LocalAnswers.Waiting)state!).GiveUp(token), waiting);
+        _entities.Deliver(new Envelope(to, message, cause, waiting.Token));
+        return await waiting.Task.ConfigureAwait(false);
+    }
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<EntityAddress>> ListAsync(EntityKind kind, CancellationToken cancel = default) => Task.FromResult(_known.Of(kind));
+
+    /// <inheritdoc/>
+    public void Dispose() => _timer.Dispose();
+}
