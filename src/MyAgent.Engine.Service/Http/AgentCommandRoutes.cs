@@ -22,11 +22,12 @@ internal static class AgentCommandRoutes
         agents.MapButton<BreakBody>("break", BreakOf)
             .Says("The agent goes on a break", "A break with seconds ends by itself. While a contact is offered, in hand or in post-processing this is remembered in next.");
         agents.MapButton<OfferBody>("accept", body => new AcceptOffer(Input.Offer(body.OfferId)))
-            .Says("The agent takes what is offered", "The queue decides whether the caller is still there.");
+            .Says("The agent takes what is offered", "The queue decides whether the caller is still there. Accepting again, at the desk and by telephone, is answered with the agent "
+                + "for as long as the contact is in hand. 409 says how an offer has ended: offerWithdrawn, offerMissed, offerRejected; offerNotOpen where nothing more is known of it.");
         agents.MapButton<RejectBody>("reject", body => new RejectOffer(Input.Offer(body.OfferId), body.Reason))
             .Says("The agent does not take what is offered", "With reason declined (the default), busy or unreachable the contact is kept from the agent for the queue's "
                 + "rejectCoolDownSeconds, or for rejectRepeatSeconds where nobody else is logged in; after rejectedLimit rejects in a row the agent is not responding. "
-                + "noAnswer, a telephone that rang and was not answered, is a missed offer.");
+                + "noAnswer, a telephone that rang and was not answered, is a missed offer. Rejecting again is answered with the agent. 409: offerAccepted, offerWithdrawn, offerMissed, offerNotOpen.");
         agents.MapButton<ContactInHandBody>("end-contact", body => new EndContact(ContactOf(body)))
             .Says("The contact in hand is over", "Without effect where it is over already and its pop-up is open.");
         agents.MapButton<ContactInHandBody>("close-pop-up", body => new ClosePopUp(ContactOf(body)))

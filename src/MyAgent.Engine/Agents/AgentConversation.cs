@@ -17,7 +17,10 @@ internal sealed class AgentConversation
     public Choice Choice { get; set; } = new Choice.Comparing();
 
     /// <summary>The clients who wait for the queue's word on an acceptance.</summary>
-    public List<string> AcceptanceWaiting { get; } = [];
+    public List<WaitingClient> AcceptanceWaiting { get; } = [];
+
+    /// <summary>The answers to those who accepted under a key of their own what was being accepted already.</summary>
+    public Queue<AnswerDeferred> DeferredAnswers { get; } = new();
 
     /// <summary>When the queue was last asked to confirm the acceptance; null where it has not been.</summary>
     public DateTimeOffset? AcceptanceAskedAt { get; set; }
@@ -77,8 +80,21 @@ internal sealed record QuestionHeard(QueueId Queue, long Question) : INote;
 /// <summary>The agent is further in choosing among its queues.</summary>
 internal sealed record ChoiceAdvanced(Choice Choice) : INote;
 
+/// <summary>A client who waits for an answer.</summary>
+/// <param name="ReplyTo">Where it is to be delivered; null where nobody waits any more.</param>
+/// <param name="Cause">Who asked, and under which command id.</param>
+internal sealed record WaitingClient(string? ReplyTo, Cause Cause);
+
 /// <summary>A client waits for the queue's word on the acceptance.</summary>
-internal sealed record AcceptanceAwaited(string? ReplyTo) : INote;
+internal sealed record AcceptanceAwaited(WaitingClient Client) : INote;
+
+/// <summary>The queue has decided on the acceptance, and a client is yet to be answered under a key of its own.</summary>
+/// <param name="Client">The client.</param>
+/// <param name="Refusal">Why the agent has not got the contact; null where it has.</param>
+internal sealed record AnswerDeferred(WaitingClient Client, Refusal? Refusal) : INote;
+
+/// <summary>The first of those clients has been answered.</summary>
+internal sealed record DeferredAnswerGiven : INote;
 
 /// <summary>The queue was asked to confirm the acceptance.</summary>
 internal sealed record AcceptanceAskedFor(DateTimeOffset At) : INote;

@@ -78,7 +78,7 @@ public sealed partial class AgentEntity : IEntity
             return new Decision().Answering(envelope.ReplyTo, () => Unknown);
         var id = envelope.Cause.CommandId;
         if (id is not null && id == _state.Ringing?.Acceptance?.CommandId)
-            return new Decision().Noting(new AcceptanceAwaited(envelope.ReplyTo));
+            return new Decision().Noting(new AcceptanceAwaited(new WaitingClient(envelope.ReplyTo, envelope.Cause)));
         if (id is not null && id == _talk.Outcome?.Cause.CommandId)
             return new Decision().Noting(new OutcomeAwaited(envelope.ReplyTo));
         if (_state.Answers.Find(id) is { } remembered)

@@ -20,19 +20,33 @@ public sealed partial class AgentEntity
                 .Noting(new ReportWanted(offer.QueueId));
     }
 
-    /// <summary>Rule 15: the agent says yes; the queue decides whether the caller is still there.</summary>
-    private Verdict RuleAccept(AcceptOffer accept, Envelope envelope) =>
-        NotOpen(accept.OfferId) is { } refusal
-            ? refusal
-            : new Verdict(
-                new Decision().With(new AcceptanceRequested(accept.OfferId)).Noting(new AcceptanceAwaited(envelope.ReplyTo)),
-                AnswerWaits: true);
+    /// <summary>Rules 15 and 33d: the agent says yes; the queue decides whether the caller is still there, and everybody who has accepted hears
+    /// what it decides. Who accepts what the agent has got is given the agent.</summary>
+    private Verdict RuleAccept(AcceptOffer accept, Envelope envelope)
+    {
+        if (_state.Held?.Offer.OfferId == accept.OfferId)
+            return new Decision();
+        if (_state.Ringing is not { } ringing || ringing.Offer.OfferId != accept.OfferId)
+            return NotOpen(accept.OfferId);
+        var accepted = ringing.Acceptance is null ? new Decision().With(new AcceptanceRequested(accept.OfferId)) : new Decision();
+        return new Verdict(accepted.Noting(new AcceptanceAwaited(new WaitingClient(envelope.ReplyTo, envelope.Cause))), AnswerWaits: true);
+    }
 
-    /// <summary>Rule 33b: a telephone that nobody answered is a miss at once; any other reason is a rejection.</summary>
-    private Verdict RuleReject(RejectOffer reject, DateTimeOffset now) =>
-        NotOpen(reject.OfferId) is { } refusal ? refusal
-        : reject.Reason == RejectReason.NoAnswer ? Miss(_state.Ringing!, now, RejectReason.NoAnswer)
-        : Reject(_state.Ringing!, reject.Reason ?? RejectReason.Declined, now);
+    /// <summary>Rules 33b and 33d: a telephone that nobody answered is a miss at once; any other reason is a rejection. Who says no to what has
+    /// ended so is given the agent.</summary>
+    private Verdict RuleReject(RejectOffer reject, DateTimeOffset now)
+    {
+        var reason = reject.Reason ?? RejectReason.Declined;
+        if (_state.Ringing is { Acceptance: null } ringing && ringing.Offer.OfferId == reject.OfferId)
+            return reason == RejectReason.NoAnswer ? Miss(ringing, now, reason) : Reject(ringing, reason, now);
+        if (_state.Ringing?.Offer.OfferId == reject.OfferId)
+            return WrongState("offerAccepted", "The offer has been accepted; the queue is deciding.");
+        if (_state.Held?.Offer.OfferId == reject.OfferId)
+            return WrongState("offerAccepted", "The offer has been accepted.");
+        return EndOf(reject.OfferId) is var end && (end == ReleaseKind.Rejected || (end == ReleaseKind.Missed && reason == RejectReason.NoAnswer))
+            ? new Decision()
+            : NotOpen(reject.OfferId);
+    }
 
     /// <summary>Rule 33b: after so many rejects in a row the agent is not responding, unless it asked for something else to follow.</summary>
     private Decision Reject(RingingOffer ringing, RejectReason reason, DateTimeOffset now)
@@ -43,13 +57,17 @@ public sealed partial class AgentEntity
             : FollowedByNext(rejected, now);
     }
 
-    private Refusal? NotOpen(OfferId offer) => _state.Ringing switch
+    /// <summary>Rule 33d: says how an offer ended, where it is the last that the agent had of its queue.</summary>
+    private Refusal NotOpen(OfferId offer) => EndOf(offer) switch
     {
-        { Acceptance: not null } ringing when ringing.Offer.OfferId == offer =>
-            WrongState("offerAccepted", "The offer has been accepted; the queue is deciding."),
-        { } ringing when ringing.Offer.OfferId == offer => null,
+        ReleaseKind.Rejected => WrongState("offerRejected", "The offer has been rejected."),
+        ReleaseKind.Missed => WrongState("offerMissed", "The offer was not answered in time: it counts as missed."),
+        ReleaseKind.Withdrawn => WrongState("offerWithdrawn", "The offer was withdrawn."),
         _ => WrongState("offerNotOpen", $"The offer '{offer}' is not open."),
     };
+
+    private ReleaseKind? EndOf(OfferId offer) =>
+        _state.Links.GetValueOrDefault(offer.Queue)?.Released is { } released && released.OfferId == offer ? released.Kind : null;
 
     /// <summary>Rule 6: after so many misses in a row the agent is not responding, unless it asked for something else to follow.</summary>
     private Decision Miss(RingingOffer ringing, DateTimeOffset now, RejectReason? reason = null)
@@ -78,10 +96,27 @@ public sealed partial class AgentEntity
             ? AnsweringTheAcceptance(new Decision().With(new OfferClosed(offer, OfferOutcome.Accepted)), acceptance, refusal: null)
             : new Decision().Noting(new ReportWanted(offer.Queue));
 
+    /// <summary>Who has accepted as well, under a key of their own, is answered by a decision of their own, so that the key is remembered.</summary>
+    private Decision? GiveDeferredAnswer()
+    {
+        if (!_talk.DeferredAnswers.TryPeek(out var deferred))
+            return null;
+        var (client, refusal) = deferred;
+        var decision = new Decision().CausedBy(client.Cause).Noting(new DeferredAnswerGiven());
+        return _state.Answers.Find(client.Cause.CommandId) is { } remembered
+            ? decision.Answering(client.ReplyTo, () => remembered)
+            : decision.With(new AgentCommandAnswered(refusal)).Answering(client.ReplyTo, () => refusal ?? (IAnswer)Answer());
+    }
+
     private Decision AnsweringTheAcceptance(Decision decision, Cause acceptance, Refusal? refusal)
     {
-        foreach (var waiting in _talk.AcceptanceWaiting)
-            decision.Answering(waiting, () => refusal ?? (IAnswer)Answer());
+        foreach (var client in _talk.AcceptanceWaiting)
+        {
+            if (client.Cause.CommandId is null || client.Cause.CommandId == acceptance.CommandId)
+                decision.Answering(client.ReplyTo, () => refusal ?? (IAnswer)Answer());
+            else
+                decision.Noting(new AnswerDeferred(client, refusal));
+        }
         if (refusal is not null && acceptance.CommandId is not null)
             decision.With(new AgentCommandAnswered(refusal));
         return decision.CausedBy(acceptance).Noting(new AcceptanceDecided());

@@ -52,7 +52,7 @@ public sealed partial class AgentEntity
             : new Decision().Noting(new RoundsLost(seen.Round)).Noting(new ReportWanted(seen.QueueId));
     }
 
-    private Decision? KeepTalking(DateTimeOffset now) => SendReports(now) ?? Choose(now) ?? AskAgain(now);
+    private Decision? KeepTalking(DateTimeOffset now) => GiveDeferredAnswer() ?? SendReports(now) ?? Choose(now) ?? AskAgain(now);
 
     private Decision? SendReports(DateTimeOffset now)
     {
@@ -186,8 +186,14 @@ public sealed partial class AgentEntity
                 _talk.Choice = advanced.Choice;
                 _talk.ReportsInDoubt = true;
                 break;
-            case AcceptanceAwaited { ReplyTo: { } client }:
-                _talk.AcceptanceWaiting.Add(client);
+            case AcceptanceAwaited awaited:
+                _talk.AcceptanceWaiting.Add(awaited.Client);
+                break;
+            case AnswerDeferred deferred:
+                _talk.DeferredAnswers.Enqueue(deferred);
+                break;
+            case DeferredAnswerGiven:
+                _talk.DeferredAnswers.Dequeue();
                 break;
             case AcceptanceAskedFor asked:
                 _talk.AcceptanceAskedAt = asked.At;

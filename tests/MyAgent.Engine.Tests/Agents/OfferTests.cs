@@ -71,16 +71,6 @@ public sealed class OfferTests
     }
 
     [Fact] // Rule 15
-    public void Whoever_accepts_after_the_hang_up_is_told_so()
-    {
-        var centre = Centre.With(agents: "ana");
-        centre.Arrive("c1");
-        var offer = centre.Look("ana").Offer!.OfferId;
-        centre.Does(new HangUp(C1));
-        centre.Refuses("ana", new AcceptOffer(offer)).Code.ShouldBe("offerNotOpen");
-    }
-
-    [Fact] // Rule 15
     public void A_hang_up_after_the_acceptance_ends_the_contact()
     {
         var centre = Centre.With(agents: "ana");

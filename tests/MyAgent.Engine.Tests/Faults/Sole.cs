@@ -19,6 +19,9 @@ internal sealed class Sole(EntityAddress address)
     /// <summary>What the client was answered last.</summary>
     public IAnswer? Answer { get; private set; }
 
+    /// <summary>What each client was answered last.</summary>
+    public Dictionary<string, IAnswer> Answers { get; } = [];
+
     public static Sole Queue()
     {
         var queue = new Sole(Sales.Address);
@@ -54,6 +57,11 @@ internal sealed class Sole(EntityAddress address)
         return Take(new Envelope(address, message, new Cause("test"), "client"));
     }
 
+    /// <summary>A client asks something, under a key.</summary>
+    /// <returns>What the entity says to others.</returns>
+    public List<IMessage> Asks(ICommand command, string client, string key) =>
+        Take(new Envelope(address, command, new Cause("test", key), client));
+
     public List<IMessage> Passes(double seconds)
     {
         Now = Now.AddSeconds(seconds);
@@ -74,8 +82,8 @@ internal sealed class Sole(EntityAddress address)
         var step = EntityStep.Take(_entity, envelope, Now);
         step.Fault.ShouldBeNull();
         _history.AddRange(step.Recorded);
-        foreach (var (_, answer) in step.Replies)
-            Answer = answer;
+        foreach (var (client, answer) in step.Replies)
+            Answer = Answers[client] = answer;
         return [.. step.Sends.Select(send => send.Message)];
     }
 }

@@ -84,6 +84,8 @@ internal sealed class Comparison
         Verb.WrapUp => new PressWrapUp(step.Value.Length > 0 ? new QueueId(step.Value) : null),
         Verb.Accept => new AcceptOffer(OpenOffer(step.Who)),
         Verb.Reject => new RejectOffer(OpenOffer(step.Who), step.Reason),
+        Verb.AcceptAgain => new AcceptOffer(LastOffer(step.Who)),
+        Verb.RejectAgain => new RejectOffer(LastOffer(step.Who), step.Reason),
         Verb.EndContact => new EndContact(),
         Verb.ClosePopUp => new ClosePopUp(),
         Verb.Complete => new CompleteCallback(),
@@ -91,6 +93,11 @@ internal sealed class Comparison
     };
 
     private OfferId OpenOffer(string agent) => _engine.Look(agent).Offer?.OfferId ?? new OfferId(new QueueId("sales"), 0);
+
+    private OfferId LastOffer(string agent) =>
+        _engine.Journal.LastOrDefault(record => record.Entity == new AgentId(agent).Address && record.Recorded.Event is OfferReceived)?.Recorded.Event is OfferReceived last
+            ? last.Offer.OfferId
+            : new OfferId(new QueueId("sales"), 0);
 
     private static IContactCommand OfContact(Step step)
     {

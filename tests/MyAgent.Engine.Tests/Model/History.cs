@@ -70,6 +70,8 @@ internal static class History
 
     private static Step OfAgent(PlainAgent agent, Random chance, double after) => agent switch
     {
+        _ when chance.Next(20) == 0 => new Step(
+            after, chance.Next(2) == 0 ? Verb.AcceptAgain : Verb.RejectAgain, agent.Id, Reason: chance.Next(2) == 0 ? null : (RejectReason)chance.Next(4)),
         { InHand: true } when chance.Next(9) == 0 => new Step(after, chance.Next(2) == 0 ? Verb.LogOut : Verb.Break, agent.Id, Number: chance.Next(3) == 0 ? null : 7.3),
         { Status: AgentStatus.Offered } => chance.Next(4) == 0
             ? new Step(after, Verb.Reject, agent.Id, Reason: chance.Next(3) == 0 ? null : (RejectReason)chance.Next(4))

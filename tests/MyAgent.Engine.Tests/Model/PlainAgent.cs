@@ -2,6 +2,12 @@ using MyAgent.Engine.Agents;
 
 namespace MyAgent.Engine.Tests.Model;
 
+/// <summary>How an offer ended.</summary>
+internal enum PlainEnd
+{
+    Accepted, Rejected, Missed, Withdrawn, Done,
+}
+
 /// <summary>An agent of the model.</summary>
 internal sealed class PlainAgent(string id, IReadOnlyDictionary<string, Assignment> works)
 {
@@ -21,6 +27,9 @@ internal sealed class PlainAgent(string id, IReadOnlyDictionary<string, Assignme
 
     /// <summary>What is offered or in hand.</summary>
     public PlainContact? Contact { get; set; }
+
+    /// <summary>How the last offer ended; null while it is open, or where there was none.</summary>
+    public PlainEnd? LastOffer { get; set; }
 
     /// <summary>The queue it was offered from.</summary>
     public string Queue { get; set; } = string.Empty;
@@ -45,7 +54,10 @@ internal sealed class PlainAgent(string id, IReadOnlyDictionary<string, Assignme
         (Status, Since, Until) = (status, now, until);
         Comparing = status == AgentStatus.Available && works.Count > 1;
         if (status is not (AgentStatus.Offered or AgentStatus.Engaged or AgentStatus.PostProcessing))
+        {
             Contact = null;
+            LastOffer = LastOffer == PlainEnd.Accepted ? PlainEnd.Done : LastOffer;
+        }
         if (!InHand)
             (Over, PopUpClosed, Overdue, NeedsOutcome) = (false, false, false, false);
     }

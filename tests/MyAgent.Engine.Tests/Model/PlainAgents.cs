@@ -65,7 +65,7 @@ internal sealed partial class PlainCentre
     private string? ForceLogOut(PlainAgent agent)
     {
         if (agent is { Status: AgentStatus.Offered, Contact: { } offered })
-            offered.State = ContactState.Waiting;
+            (offered.State, agent.LastOffer) = (ContactState.Waiting, PlainEnd.Withdrawn);
         else if (agent is { Contact: { } held } && (!agent.Over || agent.NeedsOutcome))
             GiveBack(agent, held);
         agent.Next = null;
@@ -121,12 +121,31 @@ internal sealed partial class PlainCentre
         if (agent.Status != AgentStatus.Offered)
             return "offerNotOpen";
         agent.Become(AgentStatus.Engaged, Now);
-        (agent.Missed, agent.Rejected) = (0, 0);
+        (agent.Missed, agent.Rejected, agent.LastOffer) = (0, 0, PlainEnd.Accepted);
         agent.LastServed = agent.Queue;
         agent.NeedsOutcome = agent.Contact!.IsCallback;
         agent.Contact.State = ContactState.Engaged;
         return null;
     }
+
+    /// <summary>Rule 33d: about the last offer, open or not.</summary>
+    private string? AcceptAgain(PlainAgent agent) => agent.LastOffer switch
+    {
+        null => Accept(agent),
+        PlainEnd.Accepted => null,
+        { } end => NotOpen(end),
+    };
+
+    private string? RejectAgain(PlainAgent agent, RejectReason reason) => agent.LastOffer switch
+    {
+        null => Reject(agent, reason),
+        PlainEnd.Accepted => "offerAccepted",
+        PlainEnd.Rejected => null,
+        PlainEnd.Missed when reason == RejectReason.NoAnswer => null,
+        { } end => NotOpen(end),
+    };
+
+    private static string NotOpen(PlainEnd end) => end == PlainEnd.Done ? "offerNotOpen" : $"offer{end}";
 
     /// <summary>Rules 6 and 33b.</summary>
     private string? Reject(PlainAgent agent, RejectReason reason)
@@ -141,7 +160,7 @@ internal sealed partial class PlainCentre
         }
         agent.Contact.State = ContactState.Waiting;
         agent.Contact.Unwanted.Add(agent.Id);
-        agent.Missed = 0;
+        (agent.Missed, agent.LastOffer) = (0, PlainEnd.Rejected);
         agent.Rejected++;
         if (agent.Next is null && agent.Rejected >= (Queues[agent.Queue].RejectedLimit ?? 3))
             agent.Become(AgentStatus.NotResponding, Now);
@@ -155,6 +174,7 @@ internal sealed partial class PlainCentre
     {
         agent.Contact!.State = ContactState.Waiting;
         agent.Missed++;
+        agent.LastOffer = PlainEnd.Missed;
         if (agent.Next is null && agent.Missed >= Queues[agent.Queue].MissedLimit)
             agent.Become(AgentStatus.NotResponding, Now);
         else

@@ -57,6 +57,7 @@ internal sealed partial class PlainCentre
         contact.Finish(outcome);
         if (was == ContactState.Offered)
         {
+            contact.Agent!.LastOffer = PlainEnd.Withdrawn;
             BecomeAvailable(contact.Agent!);
         }
         else if (was == ContactState.Engaged)

@@ -84,7 +84,7 @@ internal sealed partial class PlainCentre
                 contact.State = ContactState.Offered;
                 contact.Agent = agent;
                 agent.Become(AgentStatus.Offered, Now, Now.AddSeconds(Queues[contact.Queue].OfferTimeoutSeconds));
-                (agent.Contact, agent.Queue) = (contact, contact.Queue);
+                (agent.Contact, agent.Queue, agent.LastOffer) = (contact, contact.Queue, null);
                 return true;
             }
         }

@@ -38,6 +38,8 @@ internal sealed partial class PlainCentre
         Verb.WrapUp => PressWrapUp(agent, step.Value),
         Verb.Accept => Accept(agent),
         Verb.Reject => Reject(agent, step.Reason ?? RejectReason.Declined),
+        Verb.AcceptAgain => AcceptAgain(agent),
+        Verb.RejectAgain => RejectAgain(agent, step.Reason ?? RejectReason.Declined),
         Verb.EndContact => EndContact(agent),
         Verb.ClosePopUp => ClosePopUp(agent),
         Verb.Complete => GiveOutcome(agent, dueAt: null),

@@ -7,7 +7,7 @@ namespace MyAgent.Engine.Tests.Model;
 internal enum Verb
 {
     Arrive, HangUp, Cancel, StartRecording, ResumeWaiting, RequestCallback, MoveToFirst, ChangePriority,
-    LogIn, LogOut, Break, Available, ForceLogOut, WrapUp, Accept, Reject, EndContact, ClosePopUp, Complete, Schedule, Restart,
+    LogIn, LogOut, Break, Available, ForceLogOut, WrapUp, Accept, Reject, AcceptAgain, RejectAgain, EndContact, ClosePopUp, Complete, Schedule, Restart,
 }
 
 /// <summary>Somebody does something, after a while.</summary>

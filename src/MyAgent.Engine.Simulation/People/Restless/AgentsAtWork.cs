@@ -86,7 +86,13 @@ internal sealed class AgentsAtWork(long seed, ICentre centre, Agenda agenda, Cal
             After(TimeSpan.FromSeconds(offer.TimeoutSeconds - 0.5) + chance.NextUpTo(1), () => Do(desk, new AcceptOffer(offer.OfferId)));
         if (chance.NextBool(0.08))
             After(chance.NextUpTo(4), () => Leave(desk));
+        if (chance.NextBool(0.15))
+            After(chance.NextUpTo(6), () => Do(desk, AnswerByTelephone(offer, chance)));
     }
+
+    /// <summary>The telephone says what it likes, whatever was pressed at the desk before.</summary>
+    private static ICommand AnswerByTelephone(Offer offer, RandomStream chance) =>
+        chance.NextBool(0.7) ? new AcceptOffer(offer.OfferId) : new RejectOffer(offer.OfferId, chance.NextOf(Reasons));
 
     private void Talk(Desk desk, Offer offer)
     {

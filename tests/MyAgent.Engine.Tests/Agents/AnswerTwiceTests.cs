@@ -1,0 +1,162 @@
+using MyAgent.Engine.Agents;
+using MyAgent.Engine.Contacts;
+using MyAgent.Engine.Entities;
+using MyAgent.Engine.Queues;
+using MyAgent.Engine.Tests.Faults;
+
+namespace MyAgent.Engine.Tests.Agents;
+
+/// <summary>Rule 33d: an offer is answered at the desk and by telephone, whoever is first.</summary>
+public sealed class AnswerTwiceTests
+{
+    private static readonly ContactId C1 = new("c1");
+
+    [Fact] // Rule 33d
+    public void Who_accepts_what_has_been_accepted_is_given_the_agent_with_the_contact()
+    {
+        var (centre, offer) = Ringing();
+        centre.Does("ana", new AcceptOffer(offer));
+        var again = centre.Does("ana", new AcceptOffer(offer));
+        (again.Status, again.Contact!.ContactId).ShouldBe((AgentStatus.Engaged, C1));
+        centre.Events.OfType<AcceptanceRequested>().Count().ShouldBe(1);
+    }
+
+    [Fact] // Rule 33d
+    public void The_contact_may_be_over_as_long_as_its_pop_up_is_open()
+    {
+        var (centre, offer) = Ringing();
+        centre.Does("ana", new AcceptOffer(offer));
+        centre.Does(new HangUp(C1));
+        centre.Does("ana", new AcceptOffer(offer)).Contact!.Over.ShouldBeTrue();
+        centre.Does("ana", new ClosePopUp());
+        centre.Refuses("ana", new AcceptOffer(offer)).Code.ShouldBe("offerNotOpen");
+    }
+
+    [Fact] // Rule 33d
+    public void Whoever_accepts_after_the_hang_up_is_told_so()
+    {
+        var (centre, offer) = Ringing();
+        centre.Does(new HangUp(C1));
+        centre.Refuses("ana", new AcceptOffer(offer)).Code.ShouldBe("offerWithdrawn");
+        centre.Refuses("ana", new RejectOffer(offer)).Code.ShouldBe("offerWithdrawn");
+    }
+
+    [Fact] // Rule 33d
+    public void Whoever_answers_too_late_is_told_that_the_offer_was_missed()
+    {
+        var (centre, offer) = Ringing();
+        centre.Pass(20);
+        centre.Refuses("ana", new AcceptOffer(offer)).Code.ShouldBe("offerMissed");
+        centre.Refuses("ana", new RejectOffer(offer)).Code.ShouldBe("offerMissed");
+    }
+
+    [Fact] // Rule 33d
+    public void Whoever_accepts_what_was_rejected_is_told_so()
+    {
+        var (centre, offer) = Ringing();
+        centre.Does("ana", new RejectOffer(offer));
+        centre.Refuses("ana", new AcceptOffer(offer)).Code.ShouldBe("offerRejected");
+    }
+
+    [Fact] // Rule 33d
+    public void Whoever_rejects_what_has_been_rejected_is_given_the_agent()
+    {
+        var (centre, offer) = Ringing();
+        centre.Does("ana", new RejectOffer(offer, RejectReason.Busy));
+        centre.Does("ana", new RejectOffer(offer)).Status.ShouldBe(AgentStatus.Available);
+        centre.Events.OfType<OfferClosed>().Count().ShouldBe(1);
+    }
+
+    [Fact] // Rules 33b and 33d
+    public void Whoever_says_again_that_the_telephone_was_not_answered_is_given_the_agent()
+    {
+        var (centre, offer) = Ringing();
+        centre.Does("ana", new RejectOffer(offer, RejectReason.NoAnswer));
+        centre.Does("ana", new RejectOffer(offer, RejectReason.NoAnswer)).Status.ShouldBe(AgentStatus.NotResponding);
+        centre.Refuses("ana", new RejectOffer(offer)).Code.ShouldBe("offerMissed");
+    }
+
+    [Fact] // Rule 33d
+    public void Whoever_rejects_what_has_been_accepted_is_told_so()
+    {
+        var (centre, offer) = Ringing();
+        centre.Does("ana", new AcceptOffer(offer));
+        centre.Refuses("ana", new RejectOffer(offer)).Code.ShouldBe("offerAccepted");
+    }
+
+    [Fact] // Rule 33d
+    public void Of_an_offer_that_there_never_was_nothing_is_known()
+    {
+        var (centre, offer) = Ringing();
+        centre.Refuses("ana", new AcceptOffer(offer with { Number = 99 })).Code.ShouldBe("offerNotOpen");
+    }
+
+    [Theory] // Rules 16 and 33d
+    [InlineData(false)]
+    [InlineData(true)]
+    public void How_an_offer_ended_is_known_after_a_restart(bool fromSnapshots)
+    {
+        var (centre, offer) = Ringing();
+        centre.Does("ana", new RejectOffer(offer));
+        centre.Restart(fromSnapshots).Refuses("ana", new AcceptOffer(offer)).Code.ShouldBe("offerRejected");
+    }
+
+    [Theory] // Rule 33d
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Desk_and_telephone_that_accept_at_once_hear_the_same_of_the_queue(bool theCallerIsThere)
+    {
+        var agent = Sole.Agent("sales");
+        var offer = Sole.Offer(1).OfferId;
+        agent.Hears(new ProposeOffer(Sole.Offer(1)));
+        agent.Asks(new AcceptOffer(offer), client: "desk", key: "d1");
+        agent.Asks(new AcceptOffer(offer), client: "telephone", key: "t1");
+        agent.Answers.Keys.ShouldNotContain("desk");
+        agent.Answers.Keys.ShouldNotContain("telephone");
+
+        agent.Hears(theCallerIsThere ? new ConfirmAcceptance(offer) : new WithdrawOffer(offer));
+        foreach (var client in new[] { "desk", "telephone" })
+        {
+            if (theCallerIsThere)
+                agent.Answers[client].ShouldBeOfType<AgentAnswer>().Status.ShouldBe(AgentStatus.Engaged);
+            else
+                agent.Answers[client].ShouldBeOfType<Refusal>().Code.ShouldBe("offerWithdrawn");
+        }
+    }
+
+    [Theory] // Laws 16 and 17, rule 33d
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Desk_and_telephone_each_get_their_answer_again_under_their_key(bool theCallerIsThere)
+    {
+        var agent = Sole.Agent("sales");
+        var offer = Sole.Offer(1).OfferId;
+        agent.Hears(new ProposeOffer(Sole.Offer(1)));
+        agent.Asks(new AcceptOffer(offer), client: "desk", key: "d1");
+        agent.Asks(new AcceptOffer(offer), client: "telephone", key: "t1");
+        agent.Hears(theCallerIsThere ? new ConfirmAcceptance(offer) : new WithdrawOffer(offer));
+        var first = agent.Answers["telephone"];
+        if (theCallerIsThere)
+        {
+            agent.Hears(new EndContact());
+            agent.Hears(new ClosePopUp());
+        }
+
+        agent.Restarts();
+        foreach (var key in new[] { "d1", "t1" })
+        {
+            agent.Asks(new AcceptOffer(offer), client: "again", key);
+            if (first is AgentAnswer)
+                agent.Answers["again"].ShouldBeOfType<AgentAnswer>().Status.ShouldBe(AgentStatus.Engaged);
+            else
+                agent.Answers["again"].ShouldBe(first);
+        }
+    }
+
+    private static (Centre Centre, OfferId Offer) Ringing()
+    {
+        var centre = Centre.With(agents: "ana");
+        centre.Arrive("c1");
+        return (centre, centre.Look("ana").Offer!.OfferId);
+    }
+}
