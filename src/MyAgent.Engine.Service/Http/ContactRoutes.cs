@@ -2,6 +2,7 @@ using MyAgent.Engine.Contacts;
 using MyAgent.Engine.Queues;
 using MyAgent.Engine.Service.Security;
 using MyAgent.Engine.Service.Views;
+using MyAgent.Engine.Service.VoiceMessages;
 
 namespace MyAgent.Engine.Service.Http;
 

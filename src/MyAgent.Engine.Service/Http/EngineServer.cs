@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging.Console;
 using MyAgent.Engine.Entities;
 using MyAgent.Engine.Service.Security;
 using MyAgent.Engine.Service.Views;
+using MyAgent.Engine.Service.VoiceMessages;
 
 namespace MyAgent.Engine.Service.Http;
 
@@ -10,6 +11,9 @@ namespace MyAgent.Engine.Service.Http;
 internal static class EngineServer
 {
     private const int MostConnections = 10_000;
+
+    /// <summary>How those environment variables begin that configure the server.</summary>
+    private const string EnvironmentPrefix = "MYAGENT_";
 
     /// <summary>What was taken in is answered before the server stops, if it takes no longer than this.</summary>
     private static readonly TimeSpan LongestStop = TimeSpan.FromSeconds(30);
@@ -20,11 +24,14 @@ internal static class EngineServer
     /// <param name="urls">Where it listens, separated by semicolons.</param>
     /// <param name="clock">The clock.</param>
     /// <param name="web">The web pages; left out: without simulated callers, and sessions end with the process.</param>
-    public static WebApplication Build(EngineParts engine, AccessTokens tokens, string urls, TimeProvider clock, WebSettings? web = null)
+    /// <param name="limits">What clients may take; left out: as the environment says.</param>
+    public static WebApplication Build(
+        EngineParts engine, AccessTokens tokens, string urls, TimeProvider clock, WebSettings? web = null, ServerLimits? limits = null)
     {
         web ??= new WebSettings(SessionKey.Create(), DemoCallers: false);
         var builder = NewBuilder(urls);
         Add(builder.Services, engine, tokens, clock);
+        builder.Services.AddSingleton(limits ?? builder.Configuration.GetSection(ServerLimits.Section).Get<ServerLimits>() ?? new ServerLimits());
         builder.Services.AddSingleton(new Sessions(web.SessionKey, tokens, clock));
         var app = builder.Build();
         Map(app, engine, web);
@@ -65,6 +72,7 @@ internal static class EngineServer
     private static WebApplicationBuilder NewBuilder(string urls)
     {
         var builder = WebApplication.CreateSlimBuilder();
+        builder.Configuration.AddEnvironmentVariables(EnvironmentPrefix);
         builder.WebHost.UseKestrelHttpsConfiguration();
         builder.WebHost.ConfigureKestrel(Limit);
         builder.WebHost.UseUrls(urls);
@@ -79,7 +87,7 @@ internal static class EngineServer
         kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(15);
         kestrel.Limits.MaxRequestHeadersTotalSize = 16 * 1024;
         // The largest body there is, and a little more, so that a body that is too large is refused by its own route.
-        kestrel.Limits.MaxRequestBodySize = VoiceMessageRoutes.MostBytes + Body.MostJsonBytes;
+        kestrel.Limits.MaxRequestBodySize = VoiceMessageRoutes.MaxBytes + Body.MostJsonBytes;
     }
 
     private static void Add(IServiceCollection services, EngineParts engine, AccessTokens tokens, TimeProvider clock)
@@ -93,6 +101,7 @@ internal static class EngineServer
         services.AddSingleton(tokens);
         services.AddSingleton<EngineCalls>();
         AddViews(services);
+        services.AddVoiceMessages();
         services.AddTokenAuthentication();
         services.AddApiDocument();
     }

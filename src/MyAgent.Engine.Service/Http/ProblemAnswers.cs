@@ -1,4 +1,5 @@
 using MyAgent.Engine.Entities;
+using MyAgent.Engine.Service.VoiceMessages;
 
 namespace MyAgent.Engine.Service.Http;
 
@@ -16,7 +17,7 @@ internal static class ProblemAnswers
             {
                 await next(http);
             }
-            catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested)
+            catch (Exception gone) when (gone is OperationCanceledException or IOException && http.RequestAborted.IsCancellationRequested)
             {
                 // The client is gone: nobody is left to be answered.
             }
@@ -37,7 +38,7 @@ internal static class ProblemAnswers
     {
         ProblemException known => known.Problem,
         EngineUnavailableException unavailable => Problem.Unavailable(unavailable.Message, unavailable.RetryAfterSeconds),
-        BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } => Body.TooLarge(VoiceMessageRoutes.MostBytes),
+        BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } => Body.TooLarge(VoiceMessageRoutes.MaxBytes),
         BadHttpRequestException bad => new Problem(bad.StatusCode, "badRequest", bad.Message),
         _ => null,
     };

@@ -15,7 +15,7 @@ internal sealed class ClaimedPostgresDatabase : IClaimedDatabase
         (_database, _journal) = (database, new PostgresJournal(database, Lost));
         try
         {
-            PostgresVoiceMessageStore.RemoveHalfWritten(_journal);
+            PostgresVoiceMessageStore.TakeOver(_journal.Connection);
         }
         catch
         {
@@ -37,7 +37,7 @@ internal sealed class ClaimedPostgresDatabase : IClaimedDatabase
     }
 
     /// <inheritdoc/>
-    public IVoiceMessageStore VoiceMessages(GroupCommitWriter commits) => new PostgresVoiceMessageStore(_database, Between(commits));
+    public IVoiceMessageStore VoiceMessages(GroupCommitWriter commits) => new PostgresVoiceMessageStore(_database, Between(commits), TimeProvider.System);
 
     /// <inheritdoc/>
     public IAccessTokenStore Tokens(GroupCommitWriter commits) => new PostgresAccessTokenStore(_database, Between(commits));

@@ -22,7 +22,7 @@ internal sealed class SharedPostgresDatabase : ISharedDatabase
     {
         _database = database;
         _keeping = KeepAsync(new SharedClaim(WriterSession.Share(database)));
-        (VoiceMessages, Tokens) = (new PostgresVoiceMessageStore(database, WriteAsync), new PostgresAccessTokenStore(database, WriteAsync));
+        (VoiceMessages, Tokens) = (new PostgresVoiceMessageStore(database, WriteAsync, TimeProvider.System), new PostgresAccessTokenStore(database, WriteAsync));
     }
 
     /// <inheritdoc/>

@@ -12,7 +12,7 @@ internal sealed class ClaimedSqliteDatabase : IClaimedDatabase
         (_database, _journal) = (database, new SqliteJournal(database));
         try
         {
-            SqliteVoiceMessageStore.RemoveHalfWritten(_journal);
+            _journal.InTransaction(() => SqliteVoiceMessageStore.TakeOver(_journal.Connection));
         }
         catch
         {
@@ -30,7 +30,7 @@ internal sealed class ClaimedSqliteDatabase : IClaimedDatabase
     }
 
     /// <inheritdoc/>
-    public IVoiceMessageStore VoiceMessages(GroupCommitWriter commits) => new SqliteVoiceMessageStore(_database, Between(commits));
+    public IVoiceMessageStore VoiceMessages(GroupCommitWriter commits) => new SqliteVoiceMessageStore(_database, Between(commits), TimeProvider.System);
 
     /// <inheritdoc/>
     public IAccessTokenStore Tokens(GroupCommitWriter commits) => new SqliteAccessTokenStore(_database, Between(commits));

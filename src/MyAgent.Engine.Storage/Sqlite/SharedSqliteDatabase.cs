@@ -22,13 +22,17 @@ internal sealed class SharedSqliteDatabase : ISharedDatabase
         try
         {
             _connection = database.OpenWriter();
+            SqliteDatabase.Execute(_connection, "BEGIN IMMEDIATE");
+            SqliteVoiceMessageStore.TakeOver(_connection);
+            SqliteDatabase.Execute(_connection, "COMMIT");
         }
         catch
         {
+            _connection?.Dispose();
             _lock.Dispose();
             throw;
         }
-        (VoiceMessages, Tokens) = (new SqliteVoiceMessageStore(database, WriteAsync), new SqliteAccessTokenStore(database, WriteAsync));
+        (VoiceMessages, Tokens) = (new SqliteVoiceMessageStore(database, WriteAsync, TimeProvider.System), new SqliteAccessTokenStore(database, WriteAsync));
     }
 
     /// <inheritdoc/>

@@ -1,77 +1,139 @@
+using Microsoft.Data.Sqlite;
 using MyAgent.Engine.Contacts;
-using MyAgent.Engine.Storage.Sqlite;
+using MyAgent.Engine.Entities;
 
 namespace MyAgent.Engine.Storage.Sqlite;
 
 /// <summary>Voice messages in the journal's database. A sound is written in chunks, each in a short transaction of its own, and becomes visible by
-/// one last row.</summary>
+/// one last row. The row in <c>voice_upload</c> is there from before the first chunk until the sound is known to belong to a contact.</summary>
 /// <param name="database">Where they are.</param>
 /// <param name="write">Writes something over a connection, in a transaction.</param>
-internal sealed class SqliteVoiceMessageStore(SqliteDatabase database, SqliteWrite write) : IVoiceMessageStore
+/// <param name="time">Tells when an upload began.</param>
+internal sealed class SqliteVoiceMessageStore(SqliteDatabase database, SqliteWrite write, TimeProvider time) : IVoiceMessageStore
 {
-    /// <summary>How much is written at once, in bytes: about a millisecond, for which commands wait.</summary>
-    private const int ChunkBytes = 256 * 1024;
-
-    /// <summary>Removes what uploads have left that were cut short.</summary>
-    public static void RemoveHalfWritten(SqliteJournal journal) => journal.InTransaction(() => SqliteDatabase.Execute(
-        journal.Connection, "DELETE FROM voice_message_chunk WHERE upload NOT IN (SELECT upload FROM voice_message)"));
+    /// <summary>Removes the uploads that another process has left half-written, and has those that it has left whole count as old, whatever
+    /// the clock says: no other process writes this database.</summary>
+    public static void TakeOver(SqliteConnection connection) => SqliteDatabase.Execute(connection, """
+        UPDATE voice_upload SET started = 0;
+        DELETE FROM voice_upload WHERE upload NOT IN (SELECT upload FROM voice_message);
+        DELETE FROM voice_message_chunk WHERE upload NOT IN (SELECT upload FROM voice_message)
+        """);
 
     /// <inheritdoc/>
-    public async Task<VoiceMessage> StoreAsync(
-        string messageId, string mediaType, ReadOnlyMemory<byte> sound, CancellationToken cancel = default)
+    public async Task<VoiceMessage> StoreAsync(string messageId, string mediaType, Stream sound, long after, CancellationToken cancel = default)
     {
         var upload = UploadNumber.Next();
+        cancel.ThrowIfCancellationRequested();
         try
         {
-            for (var at = 0; at < sound.Length; at += ChunkBytes)
-            {
-                cancel.ThrowIfCancellationRequested();
-                var (number, chunk) = (at / ChunkBytes, sound.Slice(at, Math.Min(ChunkBytes, sound.Length - at)));
-                await WriteAsync("INSERT INTO voice_message_chunk (upload, number, sound) VALUES (@upload, @number, @sound)",
-                    ("@upload", upload), ("@number", number), ("@sound", chunk.ToArray())).ConfigureAwait(false);
-            }
+            await WriteAsync("INSERT INTO voice_upload (upload, message_id, started, after) VALUES (@upload, @id, @started, @after)",
+                ("@upload", upload), ("@id", messageId), ("@started", time.GetUtcNow().UtcTicks), ("@after", after)).ConfigureAwait(false);
+            var length = await SoundChunks.ReadAsync(sound, (number, chunk) => WriteChunkAsync(upload, number, chunk), cancel).ConfigureAwait(false);
             cancel.ThrowIfCancellationRequested();
             await WriteAsync("""
                 DELETE FROM voice_message_chunk WHERE upload IN (SELECT upload FROM voice_message WHERE message_id = @id);
+                DELETE FROM voice_upload WHERE upload IN (SELECT upload FROM voice_message WHERE message_id = @id);
                 INSERT OR REPLACE INTO voice_message (message_id, media_type, bytes, upload) VALUES (@id, @type, @bytes, @upload)
-                """, ("@id", messageId), ("@type", mediaType), ("@bytes", sound.Length), ("@upload", upload)).ConfigureAwait(false);
+                """, ("@id", messageId), ("@type", mediaType), ("@bytes", length), ("@upload", upload)).ConfigureAwait(false);
+            return new VoiceMessage(messageId, mediaType, length);
         }
-        catch (OperationCanceledException)
+        catch
         {
-            await WriteAsync("DELETE FROM voice_message_chunk WHERE upload = @upload", ("@upload", upload)).ConfigureAwait(false);
+            await TryRemoveAsync(upload).ConfigureAwait(false);
             throw;
         }
-        return new VoiceMessage(messageId, mediaType, sound.Length);
     }
 
     /// <inheritdoc/>
-    public async Task<StoredSound?> FindAsync(string messageId, CancellationToken cancel = default)
+    public Task KeepAsync(string messageId, CancellationToken cancel = default) =>
+        WriteAsync("DELETE FROM voice_upload WHERE message_id = @id", ("@id", messageId)).WaitAsync(cancel);
+
+    /// <inheritdoc/>
+    public Task<StoredSound?> OpenAsync(string messageId, CancellationToken cancel = default)
     {
         using var connection = database.OpenReader();
         using var command = connection.CreateCommand();
         command.CommandText = """
-            SELECT media_type, bytes, sound FROM voice_message LEFT JOIN voice_message_chunk USING (upload)
+            SELECT media_type, upload, length(sound) FROM voice_message LEFT JOIN voice_message_chunk USING (upload)
             WHERE message_id = @id ORDER BY number
             """;
         command.Parameters.AddWithValue("@id", messageId);
-        using var reader = await command.ExecuteReaderAsync(cancel).ConfigureAwait(false);
-        string? mediaType = null;
-        byte[] sound = [];
-        for (var filled = 0; await reader.ReadAsync(cancel).ConfigureAwait(false);)
+        using var reader = command.ExecuteReader();
+        (string MediaType, long Upload)? found = null;
+        var lengths = new List<int>();
+        while (reader.Read())
         {
-            if (mediaType is null)
-                (mediaType, sound) = (reader.GetString(0), new byte[reader.GetInt64(1)]);
+            found ??= (reader.GetString(0), reader.GetInt64(1));
             if (!reader.IsDBNull(2))
-                filled += (int)reader.GetBytes(2, 0, sound, filled, sound.Length - filled);
+                lengths.Add(reader.GetInt32(2));
         }
-        return mediaType is null ? null : new StoredSound(mediaType, sound);
+        return Task.FromResult(found is { } sound
+            ? new StoredSound(sound.MediaType, new ChunkedSound(lengths, (number, _) => Task.FromResult(ReadChunk(sound.Upload, number))))
+            : null);
     }
 
     /// <inheritdoc/>
     public Task DeleteAsync(string messageId, CancellationToken cancel = default) => WriteAsync("""
         DELETE FROM voice_message_chunk WHERE upload IN (SELECT upload FROM voice_message WHERE message_id = @id);
+        DELETE FROM voice_upload WHERE upload IN (SELECT upload FROM voice_message WHERE message_id = @id);
         DELETE FROM voice_message WHERE message_id = @id
         """, ("@id", messageId)).WaitAsync(cancel);
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<UnattachedSound>> RemoveUnfinishedAsync(DateTimeOffset startedBefore, CancellationToken cancel = default)
+    {
+        await WriteAsync("""
+            DELETE FROM voice_message_chunk WHERE upload IN (
+                SELECT upload FROM voice_upload WHERE started < @before AND upload NOT IN (SELECT upload FROM voice_message));
+            DELETE FROM voice_upload WHERE started < @before AND upload NOT IN (SELECT upload FROM voice_message)
+            """, ("@before", startedBefore.UtcTicks)).WaitAsync(cancel).ConfigureAwait(false);
+        using var connection = database.OpenReader();
+        using var command = connection.CreateCommand();
+        command.CommandText = "SELECT message_id, after FROM voice_upload WHERE started < @before ORDER BY after";
+        command.Parameters.AddWithValue("@before", startedBefore.UtcTicks);
+        using var reader = command.ExecuteReader();
+        var unattached = new List<UnattachedSound>();
+        while (reader.Read())
+            unattached.Add(new UnattachedSound(reader.GetString(0), reader.GetInt64(1)));
+        return unattached;
+    }
+
+    /// <summary>Removes what has been written of an upload; where that cannot be done, <see cref="RemoveUnfinishedAsync"/> does it later, or the
+    /// next start.</summary>
+    private async Task TryRemoveAsync(long upload)
+    {
+        try
+        {
+            await WriteAsync("""
+                DELETE FROM voice_message_chunk WHERE upload = @upload;
+                DELETE FROM voice_upload WHERE upload = @upload
+                """, ("@upload", upload)).ConfigureAwait(false);
+        }
+        catch (EngineUnavailableException)
+        {
+            // The failure that brought the upload to its end is told, not this one.
+        }
+    }
+
+    private byte[]? ReadChunk(long upload, int number)
+    {
+        using var connection = database.OpenReader();
+        using var command = connection.CreateCommand();
+        command.CommandText = "SELECT sound FROM voice_message_chunk WHERE upload = @upload AND number = @number";
+        command.Parameters.AddWithValue("@upload", upload);
+        command.Parameters.AddWithValue("@number", number);
+        return (byte[]?)command.ExecuteScalar();
+    }
+
+    private Task WriteChunkAsync(long upload, int number, ArraySegment<byte> chunk) => write(connection =>
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = "INSERT INTO voice_message_chunk (upload, number, sound) VALUES (@upload, @number, @sound)";
+        command.Parameters.AddWithValue("@upload", upload);
+        command.Parameters.AddWithValue("@number", number);
+        command.Parameters.Add(new SqliteParameter("@sound", SqliteType.Blob) { Value = chunk.Array, Size = chunk.Count });
+        return command.ExecuteNonQuery();
+    });
 
     private Task<int> WriteAsync(string sql, params (string Name, object Value)[] parameters) => write(connection =>
     {

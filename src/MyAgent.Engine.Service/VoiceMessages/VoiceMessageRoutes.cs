@@ -2,52 +2,43 @@ using Microsoft.Net.Http.Headers;
 using MyAgent.Engine.Agents;
 using MyAgent.Engine.Contacts;
 using MyAgent.Engine.Queues;
+using MyAgent.Engine.Service.Http;
 using MyAgent.Engine.Service.Security;
 using MyAgent.Engine.Storage;
 
-namespace MyAgent.Engine.Service.Http;
+namespace MyAgent.Engine.Service.VoiceMessages;
 
 /// <summary><c>/v1/queues/{q}/contacts/{c}/message</c>: the caller's voice message.</summary>
 internal static class VoiceMessageRoutes
 {
     /// <summary>The largest voice message, in bytes.</summary>
-    public const int MostBytes = 10 * 1024 * 1024;
+    public const int MaxBytes = 10 * 1024 * 1024;
+
+    /// <summary>Adds what the routes need.</summary>
+    public static void AddVoiceMessages(this IServiceCollection services)
+    {
+        services.AddSingleton<UploadGate>();
+        services.AddSingleton<VoiceMessageUpload>();
+        services.AddHostedService<UnattachedSounds>();
+    }
 
     /// <summary>Adds the routes.</summary>
     public static void MapVoiceMessages(this RouteGroupBuilder contacts)
     {
         contacts.MapPut("/{c}/message", StoreAsync).For(Access.Connectors)
             .Accepts<byte[]>(SoundType.Wav, SoundType.Ogg, SoundType.Mpeg).Gives<ContactResponse>()
-            .Says("The caller's voice message", "Up to 10 MiB, while the caller is recording.");
+            .Says("The caller's voice message", "Up to 10 MiB, while the caller is recording. 503 with Retry-After while too many uploads are under way.");
         contacts.MapGet("/{c}/message", FindAsync).For(Access.Agents)
             .Produces(StatusCodes.Status200OK, contentType: SoundType.Wav, additionalContentTypes: [SoundType.Ogg, SoundType.Mpeg])
             .Says("Hears the voice message", "An agent hears only that of the contact in hand. Ranges are served.");
     }
 
-    private static async Task<IResult> StoreAsync(string q, string c, HttpContext http, EngineCalls engine, ContactLookup contacts, IVoiceMessageStore messages)
+    private static async Task<IResult> StoreAsync(string q, string c, HttpContext http, VoiceMessageUpload upload)
     {
         var (queue, contact) = (Input.Queue(q), Input.Contact(c));
         if (!MediaTypeHeaderValue.TryParse(http.Request.ContentType, out var given) || SoundType.Find(given.MediaType.Value) is not { } type)
             throw Body.WrongMediaType($"{SoundType.Wav}, {SoundType.Ogg} or {SoundType.Mpeg}").AsException();
-        var sound = await Body.ReadBytesAsync(http, MostBytes);
-        if (!SoundType.Begins(type, sound))
-            throw Problem.BadInput("badSound", "$", $"The body does not begin as {type} does.").AsException();
-        var earlier = (await contacts.FindAsync(http, queue, contact)).Message;
-        var stored = await messages.StoreAsync(Guid.CreateVersion7().ToString("n"), type, sound, http.RequestAborted);
-        try
-        {
-            var answer = await engine.SendAsync(http, queue, new AttachMessage(contact, stored));
-            // Under a repeated key the answer speaks of the sound that was stored the first time.
-            var unused = answer.Message?.MessageId == stored.MessageId ? earlier : stored;
-            if (unused is not null)
-                await messages.DeleteAsync(unused.MessageId, CancellationToken.None);
-            return Results.Ok(ContactResponse.Of(answer));
-        }
-        catch (ProblemException)
-        {
-            await messages.DeleteAsync(stored.MessageId, CancellationToken.None);
-            throw;
-        }
+        return Results.Ok(ContactResponse.Of(await upload.TakeAsync(http, queue, contact, type)));
     }
 
     private static async Task<IResult> FindAsync(
@@ -57,10 +48,10 @@ internal static class VoiceMessageRoutes
         if (Access.AgentOf(http.User) is { } agent)
             await RequireInHandAsync(http, engine, new AgentId(agent), queue, contact);
         var known = await contacts.FindAsync(http, queue, contact);
-        var sound = known.Message is { } message ? await messages.FindAsync(message.MessageId, http.RequestAborted) : null;
+        var sound = known.Message is { } message ? await messages.OpenAsync(message.MessageId, http.RequestAborted) : null;
         if (sound is null)
             throw Problem.NotFound("noMessage", "This contact has no voice message.").AsException();
-        return Results.Bytes(sound.Sound, sound.MediaType, enableRangeProcessing: true);
+        return Results.Stream(sound.Sound, sound.MediaType, enableRangeProcessing: true);
     }
 
     private static async Task RequireInHandAsync(HttpContext http, EngineCalls engine, AgentId agent, QueueId queue, ContactId contact)

@@ -1,4 +1,4 @@
-namespace MyAgent.Engine.Service.Http;
+namespace MyAgent.Engine.Service.VoiceMessages;
 
 /// <summary>The types of sound that a voice message may have.</summary>
 internal static class SoundType
@@ -9,7 +9,7 @@ internal static class SoundType
     /// <summary>Ogg, Opus or Vorbis in it.</summary>
     public const string Ogg = "audio/ogg";
 
-    /// <summary>MPEG audio, MP3 say.</summary>
+    /// <summary>MPEG audio.</summary>
     public const string Mpeg = "audio/mpeg";
 
     /// <summary>The type of that name; null where it is none of these.</summary>

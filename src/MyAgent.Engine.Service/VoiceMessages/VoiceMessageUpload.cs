@@ -1,0 +1,71 @@
+using MyAgent.Engine.Contacts;
+using MyAgent.Engine.Entities;
+using MyAgent.Engine.Queues;
+using MyAgent.Engine.Service.Http;
+using MyAgent.Engine.Storage;
+
+namespace MyAgent.Engine.Service.VoiceMessages;
+
+/// <summary>Stores what a caller has said and attaches it to the contact.</summary>
+internal sealed class VoiceMessageUpload(
+    EngineCalls engine, ContactLookup contacts, IVoiceMessageStore messages, IJournalReader journal, UploadGate gate, ServerLimits limits, TimeProvider clock)
+{
+    /// <summary>Takes the sound in as it comes. Whatever is refused, or is cut short, leaves nothing in the store.</summary>
+    /// <param name="http">The request.</param>
+    /// <param name="queue">The queue of the contact.</param>
+    /// <param name="contact">The contact.</param>
+    /// <param name="type">What the sound is said to be.</param>
+    /// <exception cref="ProblemException">400, 404, 408, 409, 413, 422 or 503.</exception>
+    public async Task<ContactAnswer> TakeAsync(HttpContext http, QueueId queue, ContactId contact, string type)
+    {
+        // Before anything of the body is read: a sound without a contact is nobody's.
+        await contacts.FindAsync(http, queue, contact);
+        using var place = gate.Enter();
+        return await AttachAsync(http, queue, contact, await StoreAsync(http, type));
+    }
+
+    private async Task<VoiceMessage> StoreAsync(HttpContext http, string type)
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(limits.UploadSeconds), clock);
+        using var reading = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted, patience.Token);
+        try
+        {
+            await using var sound = await UploadedSound.BeginAsync(http.Request, type, reading.Token);
+            var position = await journal.LastOrderingAsync(reading.Token);
+            return await messages.StoreAsync(Guid.CreateVersion7().ToString("n"), type, sound, position, reading.Token);
+        }
+        catch (OperationCanceledException) when (patience.IsCancellationRequested)
+        {
+            throw new Problem(StatusCodes.Status408RequestTimeout, "uploadTooSlow", $"An upload may last {limits.UploadSeconds:0} seconds.").AsException();
+        }
+    }
+
+    private async Task<ContactAnswer> AttachAsync(HttpContext http, QueueId queue, ContactId contact, VoiceMessage stored)
+    {
+        VoiceMessage? earlier;
+        ContactAnswer answer;
+        var sent = false;
+        try
+        {
+            earlier = (await contacts.FindAsync(http, queue, contact)).Message;
+            sent = true;
+            answer = await engine.SendAsync(http, queue, new AttachMessage(contact, stored));
+        }
+        catch (Exception failure) when (!sent || failure is ProblemException)
+        {
+            // Any other failure leaves open whether the contact has the sound: UnattachedSounds finds out.
+            await messages.DeleteAsync(stored.MessageId, CancellationToken.None);
+            throw;
+        }
+        // Under a repeated key the answer speaks of the sound that was stored the first time.
+        if (answer.Message?.MessageId != stored.MessageId)
+        {
+            await messages.DeleteAsync(stored.MessageId, CancellationToken.None);
+            return answer;
+        }
+        await messages.KeepAsync(stored.MessageId, CancellationToken.None);
+        if (earlier is not null && earlier.MessageId != stored.MessageId)
+            await messages.DeleteAsync(earlier.MessageId, CancellationToken.None);
+        return answer;
+    }
+}
