@@ -41,14 +41,16 @@ public sealed class SharedDatabaseTests : IDisposable
         new Random(1).NextBytes(sound);
         using (var node = _test.Database.Share())
         {
-            await node.VoiceMessages.StoreAsync("m1", "audio/ogg", sound);
-            await node.VoiceMessages.StoreAsync("m2", "audio/ogg", sound);
+            await node.VoiceMessages.StoreAsync("m1", "audio/ogg", new MemoryStream(sound), after: 0);
+            await node.VoiceMessages.StoreAsync("m2", "audio/ogg", new MemoryStream(sound), after: 0);
             await node.VoiceMessages.DeleteAsync("m2");
             await node.Tokens.AddAsync(new AccessToken("t1", "agent", "ana", [1, 2, 3], _test.Time.GetUtcNow(), RevokedAt: null));
         }
         using var storage = _test.Claim();
-        (await storage.VoiceMessages.FindAsync("m1")).ShouldNotBeNull().Sound.ShouldBe(sound);
-        (await storage.VoiceMessages.FindAsync("m2")).ShouldBeNull();
+        using var read = new MemoryStream();
+        await (await storage.VoiceMessages.OpenAsync("m1")).ShouldNotBeNull().Sound.CopyToAsync(read);
+        read.ToArray().ShouldBe(sound);
+        (await storage.VoiceMessages.OpenAsync("m2")).ShouldBeNull();
         (await storage.Tokens.ListAsync()).ShouldHaveSingleItem().Agent.ShouldBe("ana");
     }
 

@@ -4,25 +4,53 @@ using MyAgent.Engine.Storage;
 
 namespace MyAgent.Engine.Service.Tests.Http;
 
+/// <summary>A sound in memory.</summary>
+internal sealed record SoundInMemory(string MediaType, byte[] Sound, long After, bool Kept = false);
+
 /// <summary>Voice messages in memory.</summary>
 internal sealed class MemoryVoiceMessages : IVoiceMessageStore
 {
-    public ConcurrentDictionary<string, StoredSound> Sounds { get; } = new();
+    public ConcurrentDictionary<string, SoundInMemory> Sounds { get; } = new();
 
-    public Task<VoiceMessage> StoreAsync(string messageId, string mediaType, ReadOnlyMemory<byte> sound, CancellationToken cancel = default)
+    /// <summary>How many uploads are being read just now.</summary>
+    public int UnderWay => _underWay;
+
+    private int _underWay;
+
+    public async Task<VoiceMessage> StoreAsync(string messageId, string mediaType, Stream sound, long after, CancellationToken cancel = default)
     {
-        Sounds[messageId] = new StoredSound(mediaType, sound.ToArray());
-        return Task.FromResult(new VoiceMessage(messageId, mediaType, sound.Length));
+        Interlocked.Increment(ref _underWay);
+        try
+        {
+            using var all = new MemoryStream();
+            await sound.CopyToAsync(all, cancel);
+            Sounds[messageId] = new SoundInMemory(mediaType, all.ToArray(), after);
+            return new VoiceMessage(messageId, mediaType, all.Length);
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _underWay);
+        }
     }
 
-    public Task<StoredSound?> FindAsync(string messageId, CancellationToken cancel = default) =>
-        Task.FromResult(Sounds.GetValueOrDefault(messageId));
+    public Task KeepAsync(string messageId, CancellationToken cancel = default)
+    {
+        if (Sounds.TryGetValue(messageId, out var sound))
+            Sounds[messageId] = sound with { Kept = true };
+        return Task.CompletedTask;
+    }
+
+    public Task<StoredSound?> OpenAsync(string messageId, CancellationToken cancel = default) =>
+        Task.FromResult(Sounds.TryGetValue(messageId, out var sound) ? new StoredSound(sound.MediaType, new MemoryStream(sound.Sound)) : null);
 
     public Task DeleteAsync(string messageId, CancellationToken cancel = default)
     {
         Sounds.TryRemove(messageId, out _);
         return Task.CompletedTask;
     }
+
+    public Task<IReadOnlyList<UnattachedSound>> RemoveUnfinishedAsync(DateTimeOffset startedBefore, CancellationToken cancel = default) =>
+        Task.FromResult<IReadOnlyList<UnattachedSound>>([.. Sounds.Where(sound => !sound.Value.Kept).Select(sound => new UnattachedSound(sound.Key, sound.Value.After))]);
 }
 
 /// <summary>Access tokens in memory.</summary>

@@ -22,6 +22,8 @@ public sealed class RunningServer : IAsyncLifetime
 
     internal MemoryVoiceMessages Sounds { get; } = new();
 
+    internal ServerLimits Limits { get; init; } = new();
+
     internal WebApplication App { get; private set; } = null!;
 
     public async Task InitializeAsync()
@@ -29,7 +31,7 @@ public sealed class RunningServer : IAsyncLifetime
         _tokens = new AccessTokens(_tokenStore, TimeProvider.System);
         await _tokens.LoadAsync(CancellationToken.None);
         App = EngineServer.Build(
-            new EngineParts(Engine, Journal, Sounds, _tokenStore, () => _trouble), _tokens, "http://127.0.0.1:0", TimeProvider.System);
+            new EngineParts(Engine, Journal, Sounds, _tokenStore, () => _trouble), _tokens, "http://127.0.0.1:0", TimeProvider.System, limits: Limits);
         await App.StartAsync();
     }
 

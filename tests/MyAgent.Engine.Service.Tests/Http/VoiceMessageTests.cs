@@ -1,10 +1,14 @@
 using System.Net;
 using System.Net.Http.Headers;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using MyAgent.Engine.Agents;
 using MyAgent.Engine.Contacts;
 using MyAgent.Engine.Entities;
 using MyAgent.Engine.Queues;
 using MyAgent.Engine.Service.Security;
+using MyAgent.Engine.Service.VoiceMessages;
+using MyAgent.Engine.TestSupport;
 
 namespace MyAgent.Engine.Service.Tests.Http;
 
@@ -13,7 +17,7 @@ public sealed class VoiceMessageTests : IAsyncLifetime
     private const string Path = "/v1/queues/sales/contacts/c1/message";
     private static readonly byte[] Wav = [.. "RIFF\0\0\0\0WAVEfmt "u8];
 
-    private readonly RunningServer _server = new();
+    private readonly RunningServer _server = new() { Limits = new() { ConcurrentUploads = 2, UploadSeconds = 60 } };
     private VoiceMessage? _attached;
 
     public async Task InitializeAsync()
@@ -85,6 +89,75 @@ public sealed class VoiceMessageTests : IAsyncLifetime
         Wav.CopyTo(sound, 0);
         (await (await LeaveAsync(sound, "audio/wav")).ProblemAsync()).ShouldBe((413, "tooLarge", null));
         (await LeaveAsync(sound[..^1], "audio/wav")).StatusCode.ShouldBe(HttpStatusCode.OK);
+        _server.Sounds.Sounds.ShouldHaveSingleItem();
+    }
+
+    [Fact]
+    public async Task A_body_that_does_not_say_how_long_it_is_is_cut_off_where_it_becomes_too_large_and_nothing_is_kept()
+    {
+        var sound = new byte[(10 * 1024 * 1024) + 1];
+        Wav.CopyTo(sound, 0);
+        (await (await LeaveAsync(new StreamContent(new Endless(sound)), "audio/wav")).ProblemAsync()).ShouldBe((413, "tooLarge", null));
+        _server.Sounds.Sounds.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_contact_that_does_not_exist_is_told_before_a_byte_of_the_sound_is_taken()
+    {
+        _server.Engine.Answer = (_, _) => Refusal.NotFound("unknownContact", "There is no such contact.");
+        var body = new HeldBody(Wav);
+        (await (await LeaveAsync(body, "audio/wav")).ProblemAsync()).ShouldBe((404, "unknownContact", null));
+        body.Begun.ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task More_uploads_at_once_than_are_allowed_are_sent_away_for_a_moment()
+    {
+        HeldBody[] held = [new(Wav), new(Wav)];
+        var underWay = held.Select(body => LeaveAsync(body, "audio/wav", Guid.NewGuid().ToString("n"))).ToList();
+        await Eventually.TrueAsync(() => _server.Sounds.UnderWay == 2);
+
+        var refused = await LeaveAsync(Wav, "audio/wav");
+        (await refused.ProblemAsync()).ShouldBe((503, "tooManyUploads", null));
+        refused.Headers.RetryAfter!.Delta.ShouldBe(TimeSpan.FromSeconds(2));
+
+        foreach (var body in held)
+            body.LetGo();
+        foreach (var answer in await Task.WhenAll(underWay))
+            answer.StatusCode.ShouldBe(HttpStatusCode.OK);
+        (await LeaveAsync(Wav, "audio/wav")).StatusCode.ShouldBe(HttpStatusCode.OK);
+    }
+
+    [Fact]
+    public async Task An_upload_that_is_cut_short_leaves_nothing_and_makes_room_for_another()
+    {
+        for (var number = 0; number < 3; number++)
+        {
+            using var cut = new CancellationTokenSource();
+            var upload = LeaveAsync(new HeldBody(Wav), "audio/wav", $"k{number}", cut.Token);
+            await Eventually.TrueAsync(() => _server.Sounds.UnderWay == 1);
+            await cut.CancelAsync();
+            await Should.ThrowAsync<OperationCanceledException>(() => upload);
+            await Eventually.TrueAsync(() => _server.Sounds.UnderWay == 0);
+        }
+        _server.Sounds.Sounds.ShouldBeEmpty();
+        (await LeaveAsync(Wav, "audio/wav")).StatusCode.ShouldBe(HttpStatusCode.OK);
+    }
+
+    [Fact]
+    public async Task A_sound_that_the_engine_did_not_answer_for_is_kept_where_the_journal_has_it_and_else_removed()
+    {
+        _server.Engine.Answer = (to, message) => message is AttachMessage ? throw new EngineUnavailableException("The journal cannot be written.") : ScriptedEngine.Contact(to.Id, "c1");
+        foreach (var key in (string[])["k1", "k2"])
+            (await LeaveAsync(Wav, "audio/wav", key)).StatusCode.ShouldBe(HttpStatusCode.ServiceUnavailable);
+        var (first, second) = (_server.Sounds.Sounds.Keys.Order().First(), _server.Sounds.Sounds.Keys.Order().Last());
+        _server.Journal.Queue("sales", new MessageAttached(new ContactId("c1"), new VoiceMessage(second, "audio/wav", Wav.Length)));
+
+        await _server.App.Services.GetServices<IHostedService>().OfType<UnattachedSounds>().Single().RemoveAsync(CancellationToken.None);
+
+        _server.Sounds.Sounds.Keys.ShouldBe([second]);
+        _server.Sounds.Sounds[second].Kept.ShouldBeTrue();
+        first.ShouldNotBe(second);
     }
 
     [Fact]
@@ -124,13 +197,49 @@ public sealed class VoiceMessageTests : IAsyncLifetime
         (await (await supervisor.GetAsync(Path)).ProblemAsync()).ShouldBe((404, "noMessage", null));
     }
 
-    private async Task<HttpResponseMessage> LeaveAsync(byte[] sound, string type, string key = "k1")
+    private Task<HttpResponseMessage> LeaveAsync(byte[] sound, string type, string key = "k1") => LeaveAsync(new ByteArrayContent(sound), type, key);
+
+    private async Task<HttpResponseMessage> LeaveAsync(HttpContent content, string type, string key = "k1", CancellationToken cancel = default)
     {
         using var connector = await _server.AsAsync(Role.Connector);
-        var content = new ByteArrayContent(sound);
         content.Headers.ContentType = new MediaTypeHeaderValue(type);
         var request = new HttpRequestMessage(HttpMethod.Put, Path) { Content = content };
+        request.Headers.ExpectContinue = true;
         request.Headers.Add("Idempotency-Key", key);
-        return await connector.SendAsync(request);
+        return await connector.SendAsync(request, cancel);
+    }
+
+    /// <summary>A stream whose length nobody is told.</summary>
+    private sealed class Endless(byte[] bytes) : MemoryStream(bytes)
+    {
+        public override bool CanSeek => false;
+    }
+
+    /// <summary>Sends its beginning, and the rest when it is let go.</summary>
+    private sealed class HeldBody(byte[] sound) : HttpContent
+    {
+        private readonly TaskCompletionSource _letGo = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public bool Begun { get; private set; }
+
+        public void LetGo() => _letGo.SetResult();
+
+        protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) =>
+            SerializeToStreamAsync(stream, context, CancellationToken.None);
+
+        protected override async Task SerializeToStreamAsync(Stream stream, TransportContext? context, CancellationToken cancellationToken)
+        {
+            Begun = true;
+            await stream.WriteAsync(sound, cancellationToken);
+            await stream.FlushAsync(cancellationToken);
+            await _letGo.Task.WaitAsync(cancellationToken);
+            await stream.WriteAsync(sound, cancellationToken);
+        }
+
+        protected override bool TryComputeLength(out long length)
+        {
+            length = 0;
+            return false;
+        }
     }
 }

@@ -1,0 +1,33 @@
+using MyAgent.Engine.Entities;
+using MyAgent.Engine.TestSupport;
+
+namespace MyAgent.Engine.Storage.Tests;
+
+public sealed class AccessTokenStoreTests : IDisposable
+{
+    private static readonly DateTimeOffset Noon = new(2026, 5, 4, 12, 0, 0, TimeSpan.Zero);
+    private readonly StorageHarness _test = new();
+
+    public void Dispose() => _test.Dispose();
+
+    [Theory, EachJournal]
+    public async Task Access_tokens_are_kept_and_revoked_once(JournalKind journal)
+    {
+        _test.On(journal);
+        var storage = _test.Claim();
+        var token = new AccessToken("t1", "agent", "ana", [1, 2, 3], Noon, RevokedAt: null);
+        await storage.Tokens.AddAsync(token);
+        await storage.Tokens.AddAsync(token with { Id = "t2", Role = "admin", Agent = null });
+        (await storage.Tokens.RevokeAsync("t1", Noon.AddHours(1))).ShouldBeTrue();
+        (await storage.Tokens.RevokeAsync("t1", Noon.AddHours(2))).ShouldBeFalse();
+        (await storage.Tokens.RevokeAsync("t9", Noon)).ShouldBeFalse();
+        await Should.ThrowAsync<EngineUnavailableException>(() => storage.Tokens.AddAsync(token));
+        storage.Dispose();
+
+        using var again = _test.Claim();
+        var tokens = await again.Tokens.ListAsync();
+        tokens.Select(known => (known.Id, known.Role, known.Agent, known.RevokedAt))
+            .ShouldBe([("t1", "agent", "ana", Noon.AddHours(1)), ("t2", "admin", null, null)]);
+        tokens[0].Hash.ShouldBe([1, 2, 3]);
+    }
+}
