@@ -53,7 +53,7 @@ public sealed class SchemaTests : IDisposable
             storage.Tail.LastOrdering.ShouldBe(GoldenDatabase.Events);
             (await storage.Tokens.ListAsync()).Select(token => token.Role).Order().ShouldBe(["admin", "agent", "connector"]);
             var message = _test.Stored.Query<string>("SELECT message_id FROM voice_message").Single();
-            (await storage.VoiceMessages.FindAsync(message)).ShouldNotBeNull().Sound.Length.ShouldBe(46);
+            (await storage.VoiceMessages.OpenAsync(message)).ShouldNotBeNull().Sound.Length.ShouldBe(46);
             _test.Time.Advance(TimeSpan.FromHours(1));
             await storage.NameAsync("ana", "Anna");
         }

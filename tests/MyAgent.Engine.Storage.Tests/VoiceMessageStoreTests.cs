@@ -141,17 +141,6 @@ public sealed class VoiceMessageStoreTests : IDisposable
         (await storage.VoiceMessages.OpenAsync("young")).ShouldNotBeNull();
     }
 
-    [Theory, EachJournal]
-    public async Task A_database_from_before_uploads_were_recorded_gets_the_table_it_lacks(JournalKind journal)
-    {
-        _test.On(journal);
-        _test.Claim().Dispose();
-        _test.Stored.Execute("DROP TABLE voice_upload");
-        using var storage = _test.Claim();
-        await StoreAsync(storage, "m1", Sound(10));
-        Count("voice_upload").ShouldBe(1);
-    }
-
     private static Task StoreAsync(ClaimedStorage storage, string id, byte[] sound) =>
         storage.VoiceMessages.StoreAsync(id, "audio/wav", new MemoryStream(sound), after: 3);
 
