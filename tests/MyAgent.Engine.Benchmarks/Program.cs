@@ -15,7 +15,7 @@ const string Usage = """
       recovery  replaying the journal, beside a bare SELECT of the same rows; restarting with 100 000 waiting
       latency   from a contact to its offer, over HTTP, at 500 contacts a second
       memory    bytes a waiting contact and bytes an agent
-      micro     the pieces, each by itself, by BenchmarkDotNet: coding an event, replaying an entity, one arrival
+      micro     the pieces, each by itself, by BenchmarkDotNet: coding an event, replaying an entity, one arrival, hashing a command
     """;
 
 if (Arguments.TryRead(args) is not { } arguments)

@@ -7,7 +7,7 @@ using MyAgent.Engine.Serialization;
 namespace MyAgent.Engine.Akka.Serialization;
 
 /// <summary>What travels between machines, as JSON:
-/// <c>{"to":"agent-ana","by":"…","command":"…","reply":"…","type":"log-in","data":{…}}</c>; what is null is left out.</summary>
+/// <c>{"to":"agent-ana","by":"…","command":"…","commandHash":"…","reply":"…","type":"log-in","data":{…}}</c>; what is null is left out.</summary>
 internal static class WireJson
 {
     public const string EnvelopeManifest = "envelope";
@@ -15,9 +15,9 @@ internal static class WireJson
     public const string UnavailableManifest = "engine-unavailable";
 
     public static byte[] Write(Envelope envelope) =>
-        Write(envelope.To, envelope.Message, envelope.Cause.By, envelope.Cause.CommandId, envelope.ReplyTo);
+        Write(envelope.To, envelope.Message, envelope.Cause, envelope.ReplyTo);
 
-    public static byte[] Write(EngineRequest request) => Write(request.To, request.Message, request.By, request.CommandId, reply: null);
+    public static byte[] Write(EngineRequest request) => Write(request.To, request.Message, new Cause(request.By, request.CommandId), reply: null);
 
     public static byte[] Write(IAnswer answer) => JsonSerializer.SerializeToUtf8Bytes(answer, JsonOf(answer));
 
@@ -27,7 +27,7 @@ internal static class WireJson
     {
         var read = Read(EnvelopeManifest, payload);
         return new Envelope(read.To, read.Message,
-            read.By is null && read.Command is null ? Cause.Deadline : new Cause(read.By, read.Command), read.Reply);
+            read.By is null && read.Command is null ? Cause.Deadline : new Cause(read.By, read.Command, read.CommandHash), read.Reply);
     }
 
     public static EngineRequest ReadRequest(ReadOnlySpan<byte> payload)
@@ -55,15 +55,16 @@ internal static class WireJson
 
     private static JsonTypeInfo JsonOf(object message) => EngineJson.Strict.GetTypeInfo(message.GetType());
 
-    private static byte[] Write(EntityAddress to, IMessage message, string? by, string? command, string? reply)
+    private static byte[] Write(EntityAddress to, IMessage message, Cause cause, string? reply)
     {
         using var buffer = new MemoryStream();
         using (var json = new Utf8JsonWriter(buffer, new JsonWriterOptions { Encoder = EngineJson.Strict.Encoder }))
         {
             json.WriteStartObject();
             json.WriteString("to", to.PersistenceId);
-            WriteOptional(json, "by", by);
-            WriteOptional(json, "command", command);
+            WriteOptional(json, "by", cause.By);
+            WriteOptional(json, "command", cause.CommandId);
+            WriteOptional(json, "commandHash", cause.CommandHash);
             WriteOptional(json, "reply", reply);
             json.WriteString("type", Manifests.Of(message.GetType()));
             json.WritePropertyName("data");
@@ -90,7 +91,7 @@ internal static class WireJson
             var json = Manifests.Json(type) ?? throw Bad(manifest, $"nothing has the manifest '{type}'.");
             var message = root.GetProperty("data").Deserialize(json) as IMessage ?? throw Bad(manifest, $"'{type}' is no message.");
             return new Parts(EntityAddress.Parse(root.GetProperty("to").GetString()!), message,
-                Optional(root, "by"), Optional(root, "command"), Optional(root, "reply"));
+                Optional(root, "by"), Optional(root, "command"), Optional(root, "commandHash"), Optional(root, "reply"));
         }
         catch (Exception thrown) when (thrown is JsonException or FormatException or KeyNotFoundException or InvalidOperationException)
         {
@@ -104,5 +105,5 @@ internal static class WireJson
     private static UnknownJournalContentException Bad(string manifest, string why, Exception? inner = null) =>
         new(manifest, $"The payload is no '{manifest}': {why}", inner);
 
-    private readonly record struct Parts(EntityAddress To, IMessage Message, string? By, string? Command, string? Reply);
+    private readonly record struct Parts(EntityAddress To, IMessage Message, string? By, string? Command, string? CommandHash, string? Reply);
 }

@@ -12,7 +12,8 @@ internal static class ApiDocument
     private const string Introduction =
         "Instants are ISO 8601 in UTC, durations are numbers of seconds. Whatever is not a success is application/problem+json with a stable "
         + "code. Idempotency-Key on a POST or PUT: the same key gives the same answer and no second effect while it is among the last 1000 "
-        + "keyed calls for that queue, or 32 for that agent or caller, also after a restart.";
+        + "keyed calls for that queue, or 32 for that agent or caller, also after a restart. Another call under that key is refused with 422, "
+        + "keyReused, and nothing is done.";
 
     private static readonly (string Status, string What)[] Problems =
     [
@@ -62,7 +63,7 @@ internal static class ApiDocument
         foreach (var (name, description) in metadata.OfType<RouteDocs.QueryParameters>().SelectMany(parameters => parameters.All))
             operation.Parameters.Add(Parameter(name, ParameterLocation.Query, description));
         if (context.Description.HttpMethod is "POST" or "PUT")
-            operation.Parameters.Add(Parameter(IdempotencyKey.Header, ParameterLocation.Header, "1 to 128 visible ASCII characters that make a repeated call harmless."));
+            operation.Parameters.Add(Parameter(IdempotencyKey.Header, ParameterLocation.Header, "1 to 128 visible ASCII characters, of this call alone, that make repeating it harmless."));
         if (metadata.OfType<AuthorizationPolicy>().SelectMany(policy => policy.Requirements).OfType<Access>().FirstOrDefault() is not { } access)
             return Task.CompletedTask;
         var roles = string.Join(", ", access.Roles.Select(role => role == Role.Agent && access.OwnAgentOnly ? "agent (own)" : role.ToString().ToLowerInvariant()));

@@ -23,15 +23,16 @@ internal sealed record ArrivalBody
     /// <summary>When it first entered the system; left out: now. Up to a minute ahead of the engine's clock counts as now.</summary>
     public DateTimeOffset? OriginAt { get; init; }
 
-    /// <summary>The caller that it comes from, and the command it stands for.</summary>
+    /// <summary>The caller that it comes from, the command it stands for, and what of that was given: no id that is made here, and the instant as it was.</summary>
     /// <exception cref="ProblemException">400: names the field that is wrong.</exception>
-    public (CallerAddress Caller, ReceiveContact Command) ToCommand(QueueId queue, DateTimeOffset now)
+    public (CallerAddress Caller, ReceiveContact Command, ReceiveContact AsGiven) ToCommand(QueueId queue, DateTimeOffset now)
     {
         var contact = ContactId is { } given ? Input.Contact(given) : new ContactId(Guid.CreateVersion7(now).ToString("n"));
         Input.Whole(Priority, "priority", least: 0, most: Input.HighestPriority);
         if (OriginAt > now + ClockSkew)
             throw Input.OutOfRange("originAt", "in the past");
-        return (Input.Caller(Caller), new ReceiveContact(queue, contact, Media, Priority, OriginAt > now ? now : OriginAt));
+        var command = new ReceiveContact(queue, contact, Media, Priority, OriginAt > now ? now : OriginAt);
+        return (Input.Caller(Caller), command, command with { ContactId = new ContactId(ContactId ?? ""), OriginAt = OriginAt });
     }
 }
 

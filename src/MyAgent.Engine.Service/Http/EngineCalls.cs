@@ -18,11 +18,16 @@ internal sealed class EngineCalls(IEngineHost host, TimeProvider clock)
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(30);
 
     /// <summary>Sends a command or query.</summary>
+    /// <param name="http">The request.</param>
+    /// <param name="to">The entity it is for.</param>
+    /// <param name="message">The command or query.</param>
+    /// <param name="asGiven">What the client said of the command, where a part of it was made here and would be another in a repetition (rule 33h);
+    /// null (the default) where nothing was.</param>
     /// <exception cref="ProblemException">The engine refused it.</exception>
     /// <exception cref="EngineUnavailableException">The engine does not answer.</exception>
-    public async Task<TAnswer> SendAsync<TAnswer>(HttpContext http, EntityAddress to, IMessage message)
+    public async Task<TAnswer> SendAsync<TAnswer>(HttpContext http, EntityAddress to, IMessage message, ICommand? asGiven = null)
         where TAnswer : class, IAnswer =>
-        await SendAsync(http, to, message) switch
+        await AskAsync(http, to, message, asGiven) switch
         {
             TAnswer answer => answer,
             Refusal refusal => throw Problem.From(refusal).AsException(),
@@ -34,11 +39,11 @@ internal sealed class EngineCalls(IEngineHost host, TimeProvider clock)
         SendAsync<AgentAnswer>(http, agent.Address, message);
 
     /// <summary>Sends a command or query about a contact to its queue, and on to the queue it has gone to.</summary>
-    public async Task<ContactAnswer> SendAsync(HttpContext http, QueueId queue, IMessage message)
+    public async Task<ContactAnswer> SendAsync(HttpContext http, QueueId queue, IMessage message, ICommand? asGiven = null)
     {
         for (var hops = 0; hops <= MostHops; hops++)
         {
-            switch (await SendAsync(http, queue.Address, message))
+            switch (await AskAsync(http, queue.Address, message, asGiven))
             {
                 case ContactAnswer contact:
                     return contact;
@@ -56,16 +61,18 @@ internal sealed class EngineCalls(IEngineHost host, TimeProvider clock)
 
     /// <summary>Whether there is such a queue.</summary>
     public async Task<bool> ExistsAsync(HttpContext http, QueueId queue) =>
-        await SendAsync(http, queue.Address, new GetQueue(Skip: 0, Take: 0)) is QueueAnswer;
+        await AskAsync(http, queue.Address, new GetQueue(Skip: 0, Take: 0)) is QueueAnswer;
 
-    private async Task<IAnswer> SendAsync(HttpContext http, EntityAddress to, IMessage message)
+    private async Task<IAnswer> AskAsync(HttpContext http, EntityAddress to, IMessage message, ICommand? asGiven = null)
     {
         var commandId = message is ICommand ? IdempotencyKey.Of(http) : null;
+        var hash = commandId is null || asGiven is null ? null : CommandHash.Of(to, asGiven);
         using var patience = new CancellationTokenSource(LongestWait, clock);
         using var waiting = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted, patience.Token);
         try
         {
-            return await host.SendAsync(to, message, new Cause(Access.By(http.User), commandId), waiting.Token);
+            var answer = await host.SendAsync(to, message, new Cause(Access.By(http.User), commandId, hash), waiting.Token);
+            return answer is Refusal { Code: Refusal.KeyReusedCode } ? throw KeyReused() : answer;
         }
         catch (OperationCanceledException) when (patience.IsCancellationRequested)
         {
@@ -74,7 +81,7 @@ internal sealed class EngineCalls(IEngineHost host, TimeProvider clock)
     }
 
     private static ProblemException KeyReused() => new Problem(
-        StatusCodes.Status422UnprocessableEntity, "keyReused", "This key was used for a command of another kind.")
+        StatusCodes.Status422UnprocessableEntity, Refusal.KeyReusedCode, "This key was used for another command: nothing was done. Give each command a key of its own.")
     {
         Field = IdempotencyKey.Header,
     }.AsException();

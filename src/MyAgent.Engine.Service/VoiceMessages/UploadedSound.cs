@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using MyAgent.Engine.Service.Http;
 
 namespace MyAgent.Engine.Service.VoiceMessages;
@@ -7,6 +8,7 @@ internal sealed class UploadedSound : Stream
 {
     private const int HeadBytes = 12;
 
+    private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
     private readonly Stream _body;
     private readonly ReadOnlyMemory<byte> _head;
     private long _read;
@@ -32,6 +34,9 @@ internal sealed class UploadedSound : Stream
         set => throw new NotSupportedException();
     }
 
+    /// <summary>The SHA-256 of what has been read, in hexadecimal.</summary>
+    public string Hash => Convert.ToHexString(_hash.GetCurrentHash());
+
     /// <summary>Reads the beginning of a body.</summary>
     /// <param name="request">The request.</param>
     /// <param name="type">What its sound is said to be.</param>
@@ -56,11 +61,13 @@ internal sealed class UploadedSound : Stream
             var rest = _head[(int)_read..];
             var taken = Math.Min(rest.Length, buffer.Length);
             rest[..taken].CopyTo(buffer);
+            _hash.AppendData(rest.Span[..taken]);
             _read += taken;
             return taken;
         }
         var read = await _body.ReadAsync(buffer, cancellationToken);
         _read += read;
+        _hash.AppendData(buffer.Span[..read]);
         return _read <= VoiceMessageRoutes.MaxBytes ? read : throw Body.TooLarge(VoiceMessageRoutes.MaxBytes).AsException();
     }
 
@@ -84,4 +91,12 @@ internal sealed class UploadedSound : Stream
 
     /// <summary>Not supported.</summary>
     public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+    /// <inheritdoc/>
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+            _hash.Dispose();
+        base.Dispose(disposing);
+    }
 }

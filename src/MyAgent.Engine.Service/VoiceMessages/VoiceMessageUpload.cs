@@ -21,10 +21,12 @@ internal sealed class VoiceMessageUpload(
         // Before anything of the body is read: a sound without a contact is nobody's.
         await contacts.FindAsync(http, queue, contact);
         using var place = gate.Enter();
-        return await AttachAsync(http, queue, contact, await StoreAsync(http, type));
+        var (stored, hash) = await StoreAsync(http, type);
+        return await AttachAsync(http, queue, contact, stored, hash);
     }
 
-    private async Task<VoiceMessage> StoreAsync(HttpContext http, string type)
+    /// <returns>What was stored, and the hash of the sound: its id is made here and would be another in a repetition.</returns>
+    private async Task<(VoiceMessage Stored, string Hash)> StoreAsync(HttpContext http, string type)
     {
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(limits.UploadSeconds), clock);
         using var reading = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted, patience.Token);
@@ -32,7 +34,8 @@ internal sealed class VoiceMessageUpload(
         {
             await using var sound = await UploadedSound.BeginAsync(http.Request, type, reading.Token);
             var position = await journal.LastOrderingAsync(reading.Token);
-            return await messages.StoreAsync(Guid.CreateVersion7().ToString("n"), type, sound, position, reading.Token);
+            var stored = await messages.StoreAsync(Guid.CreateVersion7().ToString("n"), type, sound, position, reading.Token);
+            return (stored, sound.Hash);
         }
         catch (OperationCanceledException) when (patience.IsCancellationRequested)
         {
@@ -40,7 +43,7 @@ internal sealed class VoiceMessageUpload(
         }
     }
 
-    private async Task<ContactAnswer> AttachAsync(HttpContext http, QueueId queue, ContactId contact, VoiceMessage stored)
+    private async Task<ContactAnswer> AttachAsync(HttpContext http, QueueId queue, ContactId contact, VoiceMessage stored, string hash)
     {
         VoiceMessage? earlier;
         ContactAnswer answer;
@@ -49,7 +52,8 @@ internal sealed class VoiceMessageUpload(
         {
             earlier = (await contacts.FindAsync(http, queue, contact)).Message;
             sent = true;
-            answer = await engine.SendAsync(http, queue, new AttachMessage(contact, stored));
+            answer = await engine.SendAsync(
+                http, queue, new AttachMessage(contact, stored), asGiven: new AttachMessage(contact, stored with { MessageId = hash }));
         }
         catch (Exception failure) when (!sent || failure is ProblemException)
         {

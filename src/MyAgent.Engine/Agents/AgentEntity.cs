@@ -63,8 +63,8 @@ public sealed partial class AgentEntity : IEntity
         _talk.ReportsInDoubt = true;
         if (_state.Status == AgentStatus.Available && recorded.Event is not AgentCommandAnswered)
             _talk.Choice = new Choice.Comparing();
-        if (recorded.Cause.CommandId is { } commandId)
-            _state.Answers.Remember(commandId, (recorded.Event as AgentCommandAnswered)?.Refusal ?? (IAnswer)Answer());
+        if (recorded.Cause.CommandId is not null)
+            _state.Answers.Remember(recorded.Cause, (recorded.Event as AgentCommandAnswered)?.Refusal ?? (IAnswer)Answer());
     }
 
     private Refusal Unknown => Refusal.NotFound("unknownAgent", $"There is no agent '{_id}'.");
@@ -77,11 +77,11 @@ public sealed partial class AgentEntity : IEntity
         if (!Exists && command is not DefineAgent)
             return new Decision().Answering(envelope.ReplyTo, () => Unknown);
         var id = envelope.Cause.CommandId;
-        if (id is not null && id == _state.Ringing?.Acceptance?.CommandId)
-            return new Decision().Noting(new AcceptanceAwaited(new WaitingClient(envelope.ReplyTo, envelope.Cause)));
-        if (id is not null && id == _talk.Outcome?.Cause.CommandId)
-            return new Decision().Noting(new OutcomeAwaited(envelope.ReplyTo));
-        if (_state.Answers.Find(id) is { } remembered)
+        if (id is not null && AcceptanceUnder(id) is { } acceptance)
+            return Waiting(acceptance, new AcceptanceAwaited(new WaitingClient(envelope.ReplyTo, envelope.Cause)), envelope);
+        if (id is not null && _talk.Outcome?.Cause is { } outcome && outcome.CommandId == id)
+            return Waiting(outcome, new OutcomeAwaited(envelope.ReplyTo), envelope);
+        if (_state.Answers.Find(envelope.Cause) is { } remembered)
             return new Decision().Answering(envelope.ReplyTo, () => remembered);
 
         return Rule(command, envelope, now) switch
@@ -93,6 +93,15 @@ public sealed partial class AgentEntity : IEntity
             { Decision: var decision } => decision.Answering(envelope.ReplyTo, Answer),
         };
     }
+
+    private Cause? AcceptanceUnder(string id) => _state.Ringing?.Acceptance is { } acceptance && acceptance.CommandId == id
+        ? acceptance
+        : _talk.AcceptanceWaiting.Find(client => client.Cause.CommandId == id)?.Cause;
+
+    /// <summary>A command repeated while its answer still waits for the queue waits with it; another one under its id is refused (rule 33h).</summary>
+    private static Decision Waiting(Cause pending, INote awaited, Envelope repeated) => pending.IsSameCommandAs(repeated.Cause)
+        ? new Decision().Noting(awaited)
+        : new Decision().Answering(repeated.ReplyTo, () => Refusal.KeyReused(pending.CommandId!));
 
     private static Decision Refused(Refusal refusal, Envelope envelope)
     {

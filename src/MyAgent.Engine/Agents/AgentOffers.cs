@@ -103,7 +103,7 @@ public sealed partial class AgentEntity
             return null;
         var (client, refusal) = deferred;
         var decision = new Decision().CausedBy(client.Cause).Noting(new DeferredAnswerGiven());
-        return _state.Answers.Find(client.Cause.CommandId) is { } remembered
+        return _state.Answers.Find(client.Cause) is { } remembered
             ? decision.Answering(client.ReplyTo, () => remembered)
             : decision.With(new AgentCommandAnswered(refusal)).Answering(client.ReplyTo, () => refusal ?? (IAnswer)Answer());
     }

@@ -259,7 +259,7 @@ internal sealed class AgentState
         foreach (var link in snapshot.Links)
             state.Links.Add(link.QueueId, new QueueLink { Assignment = link.Assignment, HighestOffer = link.HighestOffer, Released = link.Released });
         foreach (var remembered in snapshot.Answers)
-            state.Answers.Remember(remembered.CommandId, remembered.Answer);
+            state.Answers.Restore(remembered);
         return state;
     }
 }

@@ -40,7 +40,7 @@ public sealed class CallerEntity(CallerAddress caller) : IEntity
             LastEventAt = snapshot.LastEventAt,
         };
         foreach (var remembered in snapshot.Answers)
-            entity._answers.Remember(remembered.CommandId, remembered.Answer);
+            entity._answers.Restore(remembered);
         return entity;
     }
 
@@ -50,7 +50,7 @@ public sealed class CallerEntity(CallerAddress caller) : IEntity
     /// <inheritdoc/>
     public Decision Decide(Envelope envelope, DateTimeOffset now) => envelope.Message switch
     {
-        ConfigureCaller when _answers.Find(envelope.Cause.CommandId) is { } answer =>
+        ConfigureCaller when _answers.Find(envelope.Cause) is { } answer =>
             new Decision().Answering(envelope.ReplyTo, () => answer),
         ConfigureCaller set =>
             new Decision().With(new CallerConfigured(set.PreferredAgents, set.Priority)).Answering(envelope.ReplyTo, Answer),
@@ -71,8 +71,7 @@ public sealed class CallerEntity(CallerAddress caller) : IEntity
             throw new InvalidOperationException($"{recorded.Event.GetType().Name} is no event of a caller.");
         _preferredAgents = set.PreferredAgents;
         _priority = set.Priority;
-        if (recorded.Cause.CommandId is { } commandId)
-            _answers.Remember(commandId, Answer());
+        _answers.Remember(recorded.Cause, Answer());
     }
 
     /// <inheritdoc/>

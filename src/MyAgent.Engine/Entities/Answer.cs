@@ -44,6 +44,9 @@ public enum RefusalKind
 /// <param name="Field">The field of the input that is meant, where there is one.</param>
 public sealed record Refusal(RefusalKind Kind, string Code, string Detail, string? State = null, string? Field = null) : IAnswer
 {
+    /// <summary>The code of <see cref="KeyReused"/>.</summary>
+    public const string KeyReusedCode = "keyReused";
+
     /// <summary>The input is wrong, whatever the state.</summary>
     public static Refusal Invalid(string code, string detail, string? field = null) => new(RefusalKind.Invalid, code, detail, Field: field);
 
@@ -52,6 +55,9 @@ public sealed record Refusal(RefusalKind Kind, string Code, string Detail, strin
 
     /// <summary>The state forbids it.</summary>
     public static Refusal WrongState(string code, string state, string detail) => new(RefusalKind.WrongState, code, detail, state);
+
+    /// <summary>Its id was that of another command (rule 33h).</summary>
+    public static Refusal KeyReused(string commandId) => Rule(KeyReusedCode, $"The command id '{commandId}' was used for another command.");
 
     /// <summary>A rule refuses it.</summary>
     public static Refusal Rule(string code, string detail, string? field = null) => new(RefusalKind.Rule, code, detail, Field: field);

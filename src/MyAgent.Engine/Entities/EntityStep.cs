@@ -27,11 +27,15 @@ public sealed record EntityStep(
         run.Settle();
         if (envelope is not null)
         {
-            run.Decide(envelope);
+            run.Decide(WithHash(envelope));
             run.Settle();
         }
         return new EntityStep(run.Recorded, run.Sends, run.Replies, run.Fault);
     }
+
+    private static Envelope WithHash(Envelope envelope) => envelope is { Message: ICommand command, Cause: { CommandId: not null, CommandHash: null } cause }
+        ? envelope with { Cause = cause with { CommandHash = CommandHash.Of(envelope.To, command) } }
+        : envelope;
 
     private sealed class Run(IEntity entity, DateTimeOffset at)
     {

@@ -3,10 +3,16 @@ namespace MyAgent.Engine.Entities;
 /// <summary>Why something happened: what every event names in the journal.</summary>
 /// <param name="By">Who asked: a person or service from outside, another entity's persistence id, or null for a deadline.</param>
 /// <param name="CommandId">The client's id of the command (its <c>Idempotency-Key</c>); null where it gave none.</param>
-public sealed record Cause(string? By, string? CommandId = null)
+/// <param name="CommandHash">What the command says, as <see cref="Entities.CommandHash"/> makes it. Null where there is no id, and in journals of
+/// before hashes were kept. Whoever sends a command part of which it has made up itself gives the hash of the rest; for all others it is made
+/// where the command arrives.</param>
+public sealed record Cause(string? By, string? CommandId = null, string? CommandHash = null)
 {
     /// <summary>The entity's own deadline.</summary>
     public static readonly Cause Deadline = new(By: null);
+
+    /// <summary>Whether a command under the same id is the same command (rule 33h); so, too, where the hash of one of the two is not known.</summary>
+    public bool IsSameCommandAs(Cause other) => CommandHash is null || other.CommandHash is null || CommandHash == other.CommandHash;
 }
 
 /// <summary>A message on its way to an entity.</summary>

@@ -5,29 +5,42 @@ namespace MyAgent.Engine.Entities;
 /// <param name="capacity">How many are remembered: 1 000 for a queue, 32 for an agent or a caller.</param>
 public sealed class RememberedAnswers(int capacity)
 {
-    private readonly Dictionary<string, IAnswer> _answers = [];
+    private readonly Dictionary<string, RememberedAnswer> _answers = [];
     private readonly Queue<string> _order = new();
 
-    /// <summary>The answer given under a command id; null where it is not remembered or there is no id.</summary>
-    public IAnswer? Find(string? commandId) => commandId is null ? null : _answers.GetValueOrDefault(commandId);
+    /// <summary>The answer to a command whose id is remembered: the one it was given the first time or, where the id was that of another command,
+    /// a refusal (rule 33h). Null where the id is not remembered or there is none.</summary>
+    public IAnswer? Find(Cause cause) =>
+        cause.CommandId is not { } id || !_answers.TryGetValue(id, out var remembered) ? null
+        : cause.IsSameCommandAs(new Cause(By: null, id, remembered.CommandHash)) ? remembered.Answer
+        : Refusal.KeyReused(id);
 
-    /// <summary>Remembers an answer; under an id that is remembered already it takes the earlier answer's place.</summary>
-    public void Remember(string commandId, IAnswer answer)
+    /// <summary>Remembers an answer; under an id that is remembered already it takes the earlier answer's place. Without an id nothing is
+    /// remembered.</summary>
+    public void Remember(Cause cause, IAnswer answer)
     {
-        if (!_answers.ContainsKey(commandId))
+        if (cause.CommandId is { } id)
+            Restore(new RememberedAnswer(id, answer, cause.CommandHash));
+    }
+
+    /// <summary>Remembers what a snapshot holds.</summary>
+    public void Restore(RememberedAnswer remembered)
+    {
+        if (!_answers.ContainsKey(remembered.CommandId))
         {
-            _order.Enqueue(commandId);
+            _order.Enqueue(remembered.CommandId);
             if (_order.Count > capacity)
                 _answers.Remove(_order.Dequeue());
         }
-        _answers[commandId] = answer;
+        _answers[remembered.CommandId] = remembered;
     }
 
     /// <summary>What is remembered, oldest first.</summary>
-    public IReadOnlyList<RememberedAnswer> ToList() => [.. _order.Select(id => new RememberedAnswer(id, _answers[id]))];
+    public IReadOnlyList<RememberedAnswer> ToList() => [.. _order.Select(id => _answers[id])];
 }
 
 /// <summary>One remembered answer, as a snapshot holds it.</summary>
 /// <param name="CommandId">The command's id.</param>
 /// <param name="Answer">What it was answered with.</param>
-public sealed record RememberedAnswer(string CommandId, IAnswer Answer);
+/// <param name="CommandHash">What it said; null where an earlier version remembered it.</param>
+public sealed record RememberedAnswer(string CommandId, IAnswer Answer, string? CommandHash = null);

@@ -4,7 +4,7 @@ using MyAgent.Engine.Laws.Model;
 
 namespace MyAgent.Engine.Laws;
 
-/// <summary>Law 17: a command repeated under an id that is remembered has no second effect.</summary>
+/// <summary>Law 17: a command repeated under an id that is remembered has no second effect; nor has another command under that id (rule 33h).</summary>
 internal sealed class CommandsOnce : ILaw
 {
     private const int Law = 17;
@@ -18,38 +18,48 @@ internal sealed class CommandsOnce : ILaw
         var recorded = record.Recorded;
         if (!_memories.TryGetValue(record.Entity, out var memory))
             _memories.Add(record.Entity, memory = new Memory(record.Entity.Kind == EntityKind.Queue ? RememberedByQueues : RememberedByOthers));
-        var sameDecision = memory.Newest == (recorded.Cause.CommandId, recorded.At);
-        memory.Newest = (recorded.Cause.CommandId, recorded.At);
+        var sameDecision = memory.Newest is { } newest && newest.At == recorded.At && newest.Cause.CommandId == recorded.Cause.CommandId
+            && newest.Cause.IsSameCommandAs(recorded.Cause);
+        memory.Newest = recorded;
 
         // An acceptance is two decisions: the agent asks, and when the queue has decided the same command ends the offer.
-        var completesAcceptance = recorded.Event is OfferClosed && recorded.Cause.CommandId == memory.Accepting;
+        var completesAcceptance = recorded.Event is OfferClosed && memory.Accepting is { } accepting && accepting.CommandId == recorded.Cause.CommandId
+            && accepting.IsSameCommandAs(recorded.Cause);
         if (recorded.Event is AcceptanceRequested or OfferClosed)
-            memory.Accepting = recorded.Event is AcceptanceRequested ? recorded.Cause.CommandId : null;
+            memory.Accepting = recorded.Event is AcceptanceRequested ? recorded.Cause : null;
         if (recorded.Cause.CommandId is not { } id)
             return;
-        if (!memory.Add(id) && !sameDecision && !completesAcceptance)
-            findings.Broken(Law, $"Command {id} took effect a second time, with {recorded.Event.GetType().Name}.");
+        if (!memory.Remember(id, recorded.Cause, out var first) && !sameDecision && !completesAcceptance)
+            findings.Broken(Law, first.IsSameCommandAs(recorded.Cause)
+                ? $"Command {id} took effect a second time, with {recorded.Event.GetType().Name}."
+                : $"Another command under the id of command {id} took effect, with {recorded.Event.GetType().Name}.");
     }
 
     /// <summary>The command ids that an entity remembers.</summary>
     private sealed class Memory(int capacity)
     {
-        private readonly HashSet<string> _ids = [];
+        private readonly Dictionary<string, Cause> _causes = [];
         private readonly Queue<string> _order = new();
 
-        /// <summary>The command and the instant of the newest event.</summary>
-        public (string? CommandId, DateTimeOffset At) Newest { get; set; }
+        /// <summary>The newest event.</summary>
+        public Recorded? Newest { get; set; }
 
-        /// <summary>The command under which the agent accepted, until its offer ends.</summary>
-        public string? Accepting { get; set; }
+        /// <summary>The command by which the agent accepted, until its offer ends.</summary>
+        public Cause? Accepting { get; set; }
 
-        public bool Add(string id)
+        /// <summary>Remembers a command.</summary>
+        /// <returns>Whether its id was not remembered yet.</returns>
+        public bool Remember(string id, Cause cause, out Cause first)
         {
-            if (!_ids.Add(id))
+            if (_causes.TryGetValue(id, out var remembered))
+            {
+                first = remembered;
                 return false;
+            }
+            _causes.Add(id, first = cause);
             _order.Enqueue(id);
             if (_order.Count > capacity)
-                _ids.Remove(_order.Dequeue());
+                _causes.Remove(_order.Dequeue());
             return true;
         }
     }

@@ -60,7 +60,7 @@ public sealed record Law(int Number, string Title, string Sentence, string Check
             "By SnapshotLaw, which holds a snapshot against a replay; the stream alone cannot show it."),
         new(17, "A command acts once",
             "A command repeated with the same command id, while it is remembered, has no second effect and gets the same answer.",
-            "No remembered command id causes a second decision of the entity. The answers themselves are not in the journal."),
+            "No remembered command id causes a second decision of the entity, be it of the same command or of another. The answers themselves are not in the journal."),
         new(18, "A clock that steps back is harmless",
             "A clock that steps back neither fires nor blocks anything.",
             "The instants of an entity's events never go back."),

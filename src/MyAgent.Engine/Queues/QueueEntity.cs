@@ -68,8 +68,8 @@ public sealed partial class QueueEntity : IEntity
             _talk.Moves.Remove(((IContactEvent)recorded.Event).ContactId);
         if (recorded.Event is FinishHeard end)
             _talk.Ends.Remove((end.Contact, end.By));
-        if (recorded.Cause.CommandId is { } commandId && AnswerAfter(recorded.Event) is { } answer)
-            _state.Answers.Remember(commandId, answer);
+        if (recorded.Cause.CommandId is not null && AnswerAfter(recorded.Event) is { } answer)
+            _state.Answers.Remember(recorded.Cause, answer);
     }
 
     private Refusal Unknown => Refusal.NotFound("unknownQueue", $"There is no queue '{_id}'.");
@@ -127,8 +127,7 @@ public sealed partial class QueueEntity : IEntity
     {
         if (!Exists && command is not ConfigureQueue)
             return new Decision().Answering(envelope.ReplyTo, () => Unknown);
-        var id = envelope.Cause.CommandId;
-        if (_state.Answers.Find(id) is { } remembered)
+        if (_state.Answers.Find(envelope.Cause) is { } remembered)
             return command is AdmitContact again && remembered is ContactMovedAnswer onward
                 ? Onward(new Decision(), again, onward.QueueId)
                 : new Decision().Answering(envelope.ReplyTo, () => remembered);
@@ -140,7 +139,7 @@ public sealed partial class QueueEntity : IEntity
         var (decision, refusal, forwarded) = Rule(command, now);
         if (forwarded)
             return decision;
-        if (id is not null && decision.Events.Count == 0)
+        if (envelope.Cause.CommandId is not null && decision.Events.Count == 0)
             decision.With(new QueueCommandAnswered(contact, refusal));
         return decision.Answering(envelope.ReplyTo, () => refusal ?? (contact is { } about ? AnswerFor(about) : new QueueSettingsAnswer(_id, Settings)));
     }

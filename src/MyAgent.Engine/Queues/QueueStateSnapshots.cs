@@ -52,7 +52,7 @@ internal sealed partial class QueueState
         state.Restore(snapshot.OwedEnds);
         state.Alarms.UnionWith(snapshot.Alarms);
         foreach (var remembered in snapshot.Answers)
-            state.Answers.Remember(remembered.CommandId, remembered.Answer);
+            state.Answers.Restore(remembered);
         return state;
     }
 

@@ -4,8 +4,8 @@ using MyAgent.Engine.Entities;
 
 namespace MyAgent.Engine.Serialization;
 
-/// <summary>Writes and reads events as they stand in the journal: <c>{"at":"…Z","by":"…","command":"…","data":{…}}</c>, where
-/// <c>by</c> and <c>command</c> are left out when there are none, and <c>data</c> is last. Not for use by several threads at once.</summary>
+/// <summary>Writes and reads events as they stand in the journal:
+/// <c>{"at":"…Z","by":"…","command":"…","commandHash":"…","data":{…}}</c>, where <c>by</c>, <c>command</c> and <c>commandHash</c> are left out when there are none, and <c>data</c> is last. Not for use by several threads at once.</summary>
 public sealed class EventSerializer : IDisposable
 {
     /// <summary>The serializer's id, kept beside every event and snapshot: 7110.</summary>
@@ -14,6 +14,7 @@ public sealed class EventSerializer : IDisposable
     private static readonly JsonEncodedText At = JsonEncodedText.Encode("at");
     private static readonly JsonEncodedText By = JsonEncodedText.Encode("by");
     private static readonly JsonEncodedText Command = JsonEncodedText.Encode("command");
+    private static readonly JsonEncodedText CommandHash = JsonEncodedText.Encode("commandHash");
     private static readonly JsonEncodedText Data = JsonEncodedText.Encode("data");
 
     private readonly Utf8JsonWriter _writer = new(
@@ -31,6 +32,8 @@ public sealed class EventSerializer : IDisposable
             _writer.WriteString(By, by);
         if (recorded.Cause.CommandId is { } commandId)
             _writer.WriteString(Command, commandId);
+        if (recorded.Cause.CommandHash is { } hash)
+            _writer.WriteString(CommandHash, hash);
         _writer.WritePropertyName(Data);
         JsonSerializer.Serialize(_writer, recorded.Event, json);
         _writer.WriteEndObject();
@@ -62,6 +65,7 @@ public sealed class EventSerializer : IDisposable
         DateTimeOffset? at = null;
         string? by = null;
         string? commandId = null;
+        string? hash = null;
         var reader = new Utf8JsonReader(payload);
         reader.Read();
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName && !reader.ValueTextEquals(Data.EncodedUtf8Bytes))
@@ -72,6 +76,8 @@ public sealed class EventSerializer : IDisposable
                 by = reader.GetString();
             else if (reader.ValueTextEquals(Command.EncodedUtf8Bytes) && reader.Read())
                 commandId = reader.GetString();
+            else if (reader.ValueTextEquals(CommandHash.EncodedUtf8Bytes) && reader.Read())
+                hash = reader.GetString();
             else
                 throw new JsonException($"'{reader.GetString()}' is not expected.");
         }
@@ -80,7 +86,7 @@ public sealed class EventSerializer : IDisposable
 
         // What is left but for the last bracket is the event: handing it on as it is spares reading it twice.
         var data = payload[(int)reader.BytesConsumed..^1];
-        return new Recorded(at.Value, by is null && commandId is null ? Cause.Deadline : new Cause(by, commandId),
+        return new Recorded(at.Value, by is null && commandId is null ? Cause.Deadline : new Cause(by, commandId, hash),
             (IEvent)(JsonSerializer.Deserialize(data, json) ?? throw new JsonException("'data' is null.")));
     }
 }

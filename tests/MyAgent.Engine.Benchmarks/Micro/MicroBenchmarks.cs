@@ -25,7 +25,7 @@ internal static class MicroBenchmarks
             .AddLogger(ConsoleLogger.Default)
             .AddExporter(MarkdownExporter.Console)
             .WithArtifactsPath(folder.PathOf("micro"));
-        return BenchmarkRunner.Run([typeof(EventCoding), typeof(EntityReplay), typeof(OneArrival)], config)
+        return BenchmarkRunner.Run([typeof(EventCoding), typeof(EntityReplay), typeof(OneArrival), typeof(CommandHashing)], config)
             .All(summary => summary.Reports.Length > 0 && summary.Reports.All(report => report.Success));
     }
 }

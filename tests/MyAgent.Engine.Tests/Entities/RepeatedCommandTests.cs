@@ -119,10 +119,10 @@ public sealed class RepeatedCommandTests
     {
         var answers = new RememberedAnswers(capacity: 2);
         foreach (var id in new[] { "a", "b", "a", "c" })
-            answers.Remember(id, Refusal.Invalid(id, id));
+            answers.Remember(new Cause("test", id), Refusal.Invalid(id, id));
         answers.ToList().Select(remembered => remembered.CommandId).ShouldBe(["b", "c"]);
-        answers.Find("a").ShouldBeNull();
-        answers.Find(null).ShouldBeNull();
+        answers.Find(new Cause("test", "a")).ShouldBeNull();
+        answers.Find(new Cause("test")).ShouldBeNull();
     }
 
     private static Centre Again(Centre centre, bool restart) => restart ? centre.Restart() : centre.Pass(1);

@@ -79,6 +79,13 @@ public sealed class JournalLawTests
     }
 
     [Fact]
+    public void Law_17_finds_another_command_that_takes_effect_under_the_id_of_one_at_the_same_instant() =>
+        new Story().Open(agents: "ana")
+            .Agent("ana", new BreakStarted("coffee", Until: null), new Cause("ana", "k1", "hash-of-one"))
+            .Agent("ana", new AgentBecameAvailable(AgentStatus.Break, AtDeadline: false), new Cause("ana", "k1", "hash-of-other"))
+            .ShouldBreak<AgentBecameAvailable>(law: 17);
+
+    [Fact]
     public void Law_17_lets_one_command_accept_an_offer_in_two_decisions()
     {
         var command = new Cause("ana", "k1");
