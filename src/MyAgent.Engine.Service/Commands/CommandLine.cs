@@ -1,5 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Help;
+using System.CommandLine.Parsing;
+using System.Text.Json;
 using MyAgent.Engine.Service.Commands.Demo;
 using MyAgent.Engine.Service.Commands.Journal;
 using MyAgent.Engine.Service.Commands.Operating;
@@ -11,14 +13,8 @@ namespace MyAgent.Engine.Service.Commands;
 /// <summary>The <c>myagent</c> command line.</summary>
 internal static class CommandLine
 {
-    /// <summary>Done.</summary>
-    public const int Done = 0;
-
-    /// <summary>A check failed, or the command could not do its work.</summary>
-    public const int Failed = 1;
-
-    /// <summary>The call was wrong.</summary>
-    public const int WrongCall = 2;
+    /// <summary>What the program is called where people type it.</summary>
+    private const string Program = "myagent";
 
     private static readonly Lazy<RootCommand> Root = new(Create);
 
@@ -36,12 +32,10 @@ internal static class CommandLine
     public static async Task<int> RunAsync(string[] args, TextWriter output, TextWriter error, CancellationToken cancel = default)
     {
         var call = Root.Value.Parse(args);
-        if (call.Errors.Count > 0 && call.Action is not HelpAction)
+        if (call.Errors.Count > 0)
         {
-            foreach (var wrong in call.Errors)
-                await error.WriteLineAsync(wrong.Message);
-            await error.WriteLineAsync("'myagent --help' says how it is called.");
-            return WrongCall;
+            var wrong = string.Join(Environment.NewLine, call.Errors.Select(problem => problem.Message));
+            return await FailAsync(call, new Failure(ExitCode.WrongCall, "wrongCall", wrong), output, error);
         }
         try
         {
@@ -56,29 +50,49 @@ internal static class CommandLine
         }
         catch (Exception failure)
         {
-            await error.WriteLineAsync(failure.Message);
-            return failure is WrongCallException or RefusedCallException { IsFaultOfCaller: true } ? WrongCall : Failed;
+            return await FailAsync(call, ExitCode.Of(failure), output, error);
         }
     }
 
-    private static RootCommand Create() => new("The contact-centre queue engine.")
+    private static async Task<int> FailAsync(ParseResult call, Failure failure, TextWriter output, TextWriter error)
     {
-        ServeCommand.Create(),
-        DemoCommand.Create(),
-        SimulateCommand.Create(),
-        ReplayCommand.Create(),
-        QueueCommands.CreateList(),
-        QueueCommands.CreateFamily(),
-        AgentCommands.CreateList(),
-        AgentCommands.CreateFamily(),
-        CallbacksCommand.Create(),
-        ExplainCommand.Create(),
-        EventsCommand.Create(),
-        JournalCommands.Create(),
-        TokenCommands.Create(),
-    };
-}
+        await error.WriteLineAsync(failure.Detail);
+        if (call.Errors.Count > 0)
+            await error.WriteLineAsync($"Run '{NameOf(call)} --help' for usage.");
+        if (call.GetResult(ServerCall.Json) is { Implicit: false })
+            await output.WriteLineAsync(JsonSerializer.Serialize(failure, CommandJson.Options));
+        return failure.ExitCode;
+    }
 
-/// <summary>The command was called wrongly in a way that only the command itself finds out.</summary>
-/// <param name="message">What is wrong, for people.</param>
-internal sealed class WrongCallException(string message) : Exception(message);
+    /// <summary>The command that was called, as it is typed: <c>myagent queue show</c>.</summary>
+    private static string NameOf(ParseResult call)
+    {
+        var name = "";
+        for (SymbolResult? result = call.CommandResult; result is CommandResult { Command: not RootCommand } command; result = command.Parent)
+            name = $" {command.Command.Name}{name}";
+        return Program + name;
+    }
+
+    private static RootCommand Create()
+    {
+        var root = new RootCommand("The contact-centre queue engine.")
+        {
+            ServeCommand.Create(),
+            DemoCommand.Create(),
+            SimulateCommand.Create(),
+            ReplayCommand.Create(),
+            QueueCommands.CreateList(),
+            QueueCommands.CreateFamily(),
+            AgentCommands.CreateList(),
+            AgentCommands.CreateFamily(),
+            CallbacksCommand.Create(),
+            ExplainCommand.Create(),
+            EventsCommand.Create(),
+            JournalCommands.Create(),
+            TokenCommands.Create(),
+        };
+        var help = root.Options.OfType<HelpOption>().Single();
+        help.Action = new RootHelp((HelpAction)help.Action!);
+        return root;
+    }
+}

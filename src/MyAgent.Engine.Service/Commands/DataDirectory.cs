@@ -24,19 +24,29 @@ internal sealed class DataDirectory(string path)
     public string AdminToken => Path.Combine(FullPath, AdminTokenFile);
 
     /// <summary>Makes the directory, for its owner alone, where it is not there.</summary>
+    /// <exception cref="CommandFailedException">It cannot be made.</exception>
     public void Create()
     {
-        if (OperatingSystem.IsWindows())
-            Directory.CreateDirectory(FullPath);
-        else
-            Directory.CreateDirectory(FullPath, OwnerAlone);
+        if (File.Exists(FullPath))
+            throw new CommandFailedException(ExitCode.Failed, "noDataDirectory", $"--data: '{FullPath}' is a file, not a directory.");
+        try
+        {
+            if (OperatingSystem.IsWindows())
+                Directory.CreateDirectory(FullPath);
+            else
+                Directory.CreateDirectory(FullPath, OwnerAlone);
+        }
+        catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
+        {
+            throw new CommandFailedException(ExitCode.Failed, "noDataDirectory", $"The data directory '{FullPath}' cannot be made: {refused.Message}");
+        }
     }
 
     /// <summary>Makes sure that there is a journal to look at.</summary>
-    /// <exception cref="WrongCallException">There is none.</exception>
+    /// <exception cref="CommandFailedException">There is none.</exception>
     public void RequireJournal()
     {
         if (!File.Exists(Database.Name))
-            throw new WrongCallException($"There is no journal in '{FullPath}': --data names the directory that 'serve' was given.");
+            throw new CommandFailedException(ExitCode.NotFound, "unknownJournal", $"There is no journal in '{FullPath}': --data names the directory that 'serve' was given.");
     }
 }

@@ -64,7 +64,7 @@ internal static class ServeCommand
                     break;
             }
         }
-        return CommandLine.Done;
+        return ExitCode.Done;
     }
 
     /// <summary>Opens the engine; where another has the journal in PostgreSQL, stands by for it. Null where it is told to stop meanwhile.</summary>
@@ -86,7 +86,7 @@ internal static class ServeCommand
     {
         var tokens = await LetInAsync(engine.Parts.Tokens, data, cancel);
         await using var server = EngineServer.Build(engine.Parts, tokens, urls, TimeProvider.System, web);
-        await server.StartAsync(cancel);
+        await Listening.StartAsync(server, urls, cancel);
         foreach (var url in server.Urls)
             Console.WriteLine($"Listening on {url}");
         await Task.WhenAny(server.WaitForShutdownAsync(cancel), engine.TakenOver);
@@ -104,7 +104,7 @@ internal static class ServeCommand
         await using var node = await ClusterNode.StartAsync(database, logs, Environment.GetEnvironmentVariable);
         var tokens = await LetInAsync(node.Parts.Tokens, data, cancel);
         await using var server = EngineServer.Build(node.Parts, tokens, urls, TimeProvider.System, web);
-        await server.StartAsync(cancel);
+        await Listening.StartAsync(server, urls, cancel);
         node.OpenToOperators(server.Services);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancel, server.Lifetime.ApplicationStopping);
         var log = logs.CreateLogger("MyAgent.Engine");
@@ -119,7 +119,7 @@ internal static class ServeCommand
         await following;
         if (!told)
             await Console.Error.WriteLineAsync("This node is no longer part of its cluster, or has lost the journal to another engine.");
-        return told ? CommandLine.Done : CommandLine.Failed;
+        return told ? ExitCode.Done : ExitCode.Failed;
     }
 
     private static async Task<AccessTokens> LetInAsync(IAccessTokenStore store, DataDirectory data, CancellationToken cancel)

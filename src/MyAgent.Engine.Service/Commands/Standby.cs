@@ -23,7 +23,7 @@ internal static partial class Standby
     {
         var reason = $"This engine is a standby: another has the journal '{database.Name}'.";
         await using var server = EngineServer.BuildStandby(urls, () => reason);
-        await server.StartAsync(cancel);
+        await Listening.StartAsync(server, urls, cancel);
         Console.WriteLine(reason);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancel, server.Lifetime.ApplicationStopping);
         var log = logs.CreateLogger("MyAgent.Engine");

@@ -65,6 +65,8 @@ internal static class EngineServer
         });
         logging.Services.Configure<ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
         logging.AddFilter("Microsoft", LogLevel.Warning);
+        // Its errors are told elsewhere: a start that fails by the command that wanted it, a background service that fails as critical.
+        logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical);
         // It tells of every request without a token, and of nothing else.
         logging.AddFilter("MyAgent.Engine.Service.Security.TokenAuthentication", LogLevel.Warning);
     }

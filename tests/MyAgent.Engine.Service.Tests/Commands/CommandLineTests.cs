@@ -14,11 +14,11 @@ public sealed class CommandLineTests
     [InlineData("serve --urls http://127.0.0.1:0;ftp://x")]
     [InlineData("serve --connection Host=db")]
     public async Task A_wrong_call_ends_with_2(string call) =>
-        (await CommandLine.RunAsync(call.Split(' ', StringSplitOptions.RemoveEmptyEntries))).ShouldBe(CommandLine.WrongCall);
+        (await CommandLine.RunAsync(call.Split(' ', StringSplitOptions.RemoveEmptyEntries))).ShouldBe(ExitCode.WrongCall);
 
     [Theory]
     [InlineData("--help")]
     [InlineData("serve --help")]
     public async Task Help_is_no_failure(string call) =>
-        (await CommandLine.RunAsync(call.Split(' '))).ShouldBe(CommandLine.Done);
+        (await CommandLine.RunAsync(call.Split(' '))).ShouldBe(ExitCode.Done);
 }

@@ -35,8 +35,13 @@ public sealed class EnvironmentTests(EngineForCommands engine) : IClassFixture<E
     }
 
     [Fact]
-    public async Task Without_any_token_nobody_is_let_in() =>
-        (await RunAsync(Path.GetTempPath(), (ServerCall.ServerVariable, engine.Address.AbsoluteUri))).ShouldBe((2, ""));
+    public async Task Without_any_token_nobody_is_let_in()
+    {
+        var (exitCode, output) = await RunAsync(Path.GetTempPath(), (ServerCall.ServerVariable, engine.Address.AbsoluteUri));
+
+        exitCode.ShouldBe(ExitCode.NotAllowed);
+        JsonDocument.Parse(output).RootElement.GetProperty("status").GetInt32().ShouldBe(401);
+    }
 
     private static async Task<(int ExitCode, string Output)> RunAsync(string directory, params (string Name, string Value)[] environment)
     {

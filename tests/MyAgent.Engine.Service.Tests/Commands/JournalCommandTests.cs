@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Microsoft.Data.Sqlite;
 using MyAgent.Engine.Laws;
+using MyAgent.Engine.Service.Commands;
 
 namespace MyAgent.Engine.Service.Tests.Commands;
 
@@ -114,8 +115,8 @@ public sealed class JournalCommandTests : IAsyncLifetime
     [InlineData("verify")]
     [InlineData("export")]
     [InlineData("stats")]
-    public async Task A_directory_without_a_journal_is_a_wrong_call(string verb) =>
-        (await CommandRun.OfAsync("journal", verb, "--data", Path.Combine(_engine.Data.FullPath, "elsewhere"))).ShouldEndWith(2);
+    public async Task A_directory_without_a_journal_is_not_found(string verb) =>
+        (await CommandRun.OfAsync("journal", verb, "--data", Path.Combine(_engine.Data.FullPath, "elsewhere"))).ShouldEndWith(ExitCode.NotFound);
 
     private Task<CommandRun> AskAsync(params string[] verb) => CommandRun.OfAsync(["journal", .. verb, "--data", _engine.Data.FullPath]);
 

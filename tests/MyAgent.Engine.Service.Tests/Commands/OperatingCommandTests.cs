@@ -1,4 +1,5 @@
 using System.Text.Json;
+using MyAgent.Engine.Service.Commands;
 
 namespace MyAgent.Engine.Service.Tests.Commands;
 
@@ -60,16 +61,26 @@ public sealed class OperatingCommandTests(EngineForCommands engine) : IClassFixt
     }
 
     [Theory]
-    [InlineData("queue show nowhere", "nowhere")]
-    [InlineData("agent show nobody", "nobody")]
-    [InlineData("explain sales c99", "c99")]
+    [InlineData("queue show ｓales", "is no id")]
     [InlineData("callbacks --state lost", "lost")]
     [InlineData("events --after -1", "--after")]
     [InlineData("queues --colour", "--colour")]
     [InlineData("queue", "Required command")]
     public async Task A_wrong_call_says_how_it_is_wrong(string command, string expected)
     {
-        var run = (await engine.AskAsync(command.Split(' '))).ShouldEndWith(2);
+        var run = (await engine.AskAsync(command.Split(' '))).ShouldEndWith(ExitCode.WrongCall);
+
+        run.Error.ShouldContain(expected);
+    }
+
+    [Theory]
+    [InlineData("queue show nowhere", "nowhere")]
+    [InlineData("agent show nobody", "nobody")]
+    [InlineData("explain sales c99", "c99")]
+    [InlineData("token revoke t99", "no token")]
+    public async Task What_does_not_exist_is_named(string command, string expected)
+    {
+        var run = (await engine.AskAsync(command.Split(' '))).ShouldEndWith(ExitCode.NotFound);
 
         run.Error.ShouldContain(expected);
     }
@@ -79,14 +90,13 @@ public sealed class OperatingCommandTests(EngineForCommands engine) : IClassFixt
     {
         var run = await CommandRun.OfAsync("queues", "--server", engine.Address.AbsoluteUri, "--token", "mat_none_none");
 
-        run.ShouldEndWith(2).Error.ShouldContain("401");
+        run.ShouldEndWith(ExitCode.NotAllowed).Error.ShouldContain("401");
         run.Output.ShouldBeEmpty();
     }
 
     [Theory]
-    [InlineData("http://127.0.0.1:1", "Cannot connect")]
     [InlineData("127.0.0.1", "no address")]
     [InlineData("ftp://127.0.0.1", "no address")]
-    public async Task Says_where_there_is_no_engine(string server, string expected) =>
-        (await CommandRun.OfAsync("queues", "--server", server)).ShouldEndWith(2).Error.ShouldContain(expected);
+    public async Task An_address_that_is_none_is_a_wrong_call(string server, string expected) =>
+        (await CommandRun.OfAsync("queues", "--server", server)).ShouldEndWith(ExitCode.WrongCall).Error.ShouldContain(expected);
 }

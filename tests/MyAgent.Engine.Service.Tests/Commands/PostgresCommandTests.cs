@@ -35,7 +35,7 @@ public sealed class PostgresCommandTests
     [PostgresFact]
     public async Task A_database_without_a_journal_is_not_taken_for_an_empty_one() =>
         (await CommandRun.OfAsync("journal", "verify", "--journal", "postgres", "--connection", PostgresServer.Shared.NewDatabase()))
-            .ShouldEndWith(1).Error.ShouldContain("does not exist");
+            .ShouldEndWith(ExitCode.NotFound).Error.ShouldContain("does not exist");
 
     [PostgresFact]
     public async Task Tokens_are_made_and_revoked_in_PostgreSQL_while_no_engine_runs_on_it()
@@ -47,7 +47,7 @@ public sealed class PostgresCommandTests
         (await CommandRun.OfAsync(["token", "revoke", id, .. there])).ShouldEndWith(0);
 
         await using var engine = await EmbeddedEngine.OpenAsync(new EmbeddedOptions { Database = new PostgresDatabase(connection) });
-        (await CommandRun.OfAsync(["token", "list", .. there])).ShouldEndWith(2).Error.ShouldContain("--server");
+        (await CommandRun.OfAsync(["token", "list", .. there])).ShouldEndWith(ExitCode.Failed).Error.ShouldContain("--server");
     }
 
     [PostgresFact]

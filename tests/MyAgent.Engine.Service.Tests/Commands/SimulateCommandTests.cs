@@ -25,7 +25,7 @@ public sealed class SimulateCommandTests
     public async Task What_cannot_be_simulated_ends_with_2_and_says_why(string wrong)
     {
         var (exitCode, output, error) = await RunAsync($"simulate {wrong}");
-        exitCode.ShouldBe(CommandLine.WrongCall);
+        exitCode.ShouldBe(ExitCode.WrongCall);
         output.ShouldBeEmpty();
         error.ShouldContain(wrong.Split(' ')[0]);
     }
@@ -35,7 +35,7 @@ public sealed class SimulateCommandTests
     {
         const string Call = $"{Short} --agents 11 --patience-seconds 120 --callback-share 0.5 --vip-share 0.2 --wrap-up-seconds 10 --service-level-seconds 30 --seed 3 --json";
         var (exitCode, output, error) = await RunAsync(Call);
-        exitCode.ShouldBe(CommandLine.Done, error);
+        exitCode.ShouldBe(ExitCode.Done, error);
         error.ShouldBeEmpty();
         var document = JsonDocument.Parse(output).RootElement;
         document.EnumerateObject().Select(property => property.Name).ShouldBe(
@@ -71,7 +71,7 @@ public sealed class SimulateCommandTests
     public async Task People_read_a_table()
     {
         var (exitCode, output, _) = await RunAsync($"{Short} --agents 12");
-        exitCode.ShouldBe(CommandLine.Done);
+        exitCode.ShouldBe(ExitCode.Done);
         output.ShouldContain("Erlang C");
         output.ShouldContain("broken 0 times");
     }

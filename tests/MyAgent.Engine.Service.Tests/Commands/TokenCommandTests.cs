@@ -1,3 +1,5 @@
+using MyAgent.Engine.Service.Commands;
+
 namespace MyAgent.Engine.Service.Tests.Commands;
 
 public sealed class TokenCommandTests : IAsyncLifetime
@@ -20,7 +22,7 @@ public sealed class TokenCommandTests : IAsyncLifetime
         (await CommandRun.OfAsync(look)).ShouldEndWith(0);
         (await _engine.AskAsync("token", "list")).ShouldEndWith(0).Output.ShouldContain(id);
         (await _engine.AskAsync("token", "revoke", id, "--json")).Json().GetProperty("revoked").GetBoolean().ShouldBeTrue();
-        (await CommandRun.OfAsync(look)).ShouldEndWith(2).Error.ShouldContain("401");
+        (await CommandRun.OfAsync(look)).ShouldEndWith(ExitCode.NotAllowed).Error.ShouldContain("401");
     }
 
     [Fact]
@@ -38,7 +40,7 @@ public sealed class TokenCommandTests : IAsyncLifetime
         await using var again = await Service.Commands.Demo.RunningEngine.StartAsync(_engine.Data, CancellationToken.None);
         string[] asAna = ["agent", "show", "ana", "--server", again.Address.AbsoluteUri, "--token"];
         (await CommandRun.OfAsync([.. asAna, made.GetProperty("token").GetString()!])).ShouldEndWith(0);
-        (await CommandRun.OfAsync([.. asAna, other.GetProperty("token").GetString()!])).ShouldEndWith(2);
+        (await CommandRun.OfAsync([.. asAna, other.GetProperty("token").GetString()!])).ShouldEndWith(ExitCode.NotAllowed);
     }
 
     [Fact]
@@ -46,7 +48,7 @@ public sealed class TokenCommandTests : IAsyncLifetime
     {
         var run = await CommandRun.OfAsync("token", "create", "--role", "admin", "--data", _engine.Data.FullPath);
 
-        run.ShouldEndWith(2).Error.ShouldContain("--server");
+        run.ShouldEndWith(ExitCode.Failed).Error.ShouldContain("--server");
     }
 
     [Theory]
@@ -54,15 +56,15 @@ public sealed class TokenCommandTests : IAsyncLifetime
     [InlineData("create --role king")]
     [InlineData("create --role agent")]
     [InlineData("create --role admin --agent ana")]
-    [InlineData("revoke unknown")]
+    [InlineData("revoke")]
     public async Task A_wrong_call_ends_with_2(string call) =>
         (await _engine.AskAsync(["token", .. call.Split(' ')])).ShouldEndWith(2).Error.ShouldNotBeEmpty();
 
     [Fact]
-    public async Task A_directory_without_a_journal_is_a_wrong_call()
+    public async Task A_directory_without_a_journal_is_named()
     {
         var run = await CommandRun.OfAsync("token", "list", "--data", Path.Combine(_engine.Data.FullPath, "elsewhere"));
 
-        run.ShouldEndWith(2).Error.ShouldContain("elsewhere");
+        run.ShouldEndWith(ExitCode.NotFound).Error.ShouldContain("elsewhere");
     }
 }

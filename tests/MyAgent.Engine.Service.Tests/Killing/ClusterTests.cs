@@ -1,10 +1,11 @@
 using System.Diagnostics;
-using MyAgent.Engine.Storage.Postgres;
-using MyAgent.Engine.TestSupport;
 using MyAgent.Engine.Entities;
 using MyAgent.Engine.Laws;
 using MyAgent.Engine.Queues;
+using MyAgent.Engine.Service.Commands;
 using MyAgent.Engine.Service.Tests.Commands;
+using MyAgent.Engine.Storage.Postgres;
+using MyAgent.Engine.TestSupport;
 using Xunit.Abstractions;
 
 namespace MyAgent.Engine.Service.Tests.Killing;
@@ -126,7 +127,7 @@ public sealed class ClusterTests(ITestOutputHelper output)
         var cut = Stopwatch.StartNew();
         var (code, errors) = await cluster.Nodes[2].EndAsync(limit.Token);
         output.WriteLine($"The node on the smaller side ended {cut.Elapsed.TotalSeconds:0.0} s after it was cut off.");
-        code.ShouldBe(1);
+        code.ShouldBe(ExitCode.Failed);
         errors.ShouldContain("no longer part of its cluster");
         await Task.WhenAll(callers);
         while (await UnfinishedAsync(client, limit.Token) > 0)

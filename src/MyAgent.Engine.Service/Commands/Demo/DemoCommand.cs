@@ -104,7 +104,7 @@ internal static class DemoCommand
         if (report.Unreadable is { } reason)
         {
             terminal.Line(reason);
-            return CommandLine.Failed;
+            return ExitCode.CheckFailed;
         }
         VerificationText.Write(terminal, report);
         var disagreements = figures.Disagreements(report.Counts!, came);
@@ -112,7 +112,7 @@ internal static class DemoCommand
             terminal.Line($"The figures do not agree: {disagreement}.");
         if (disagreements.Count == 0)
             terminal.Line("The figures agree with the journal.");
-        return report.Clean && disagreements.Count == 0 ? CommandLine.Done : CommandLine.Failed;
+        return report.Clean && disagreements.Count == 0 ? ExitCode.Done : ExitCode.CheckFailed;
     }
 
     private static void SayWhereItIs(Terminal terminal, string folder)

@@ -56,7 +56,7 @@ internal static class JournalCommands
             await call.InvocationConfiguration.Error.WriteLineAsync(reason);
         else
             VerificationText.Write(terminal, report);
-        return report.Clean ? CommandLine.Done : CommandLine.Failed;
+        return report.Clean ? ExitCode.Done : ExitCode.CheckFailed;
     }
 
     private static async Task<int> ExportAsync(ParseResult call, IEngineDatabase database, CancellationToken cancel)
@@ -78,7 +78,7 @@ internal static class JournalCommands
         }
         if (asArray)
             await output.WriteLineAsync(first ? "[]" : Environment.NewLine + "]");
-        return CommandLine.Done;
+        return ExitCode.Done;
     }
 
     private static async Task<int> StatsAsync(ParseResult call, IEngineDatabase database, CancellationToken cancel)
@@ -89,6 +89,6 @@ internal static class JournalCommands
             terminal.Json(stats);
         else
             stats.Write(terminal);
-        return CommandLine.Done;
+        return ExitCode.Done;
     }
 }

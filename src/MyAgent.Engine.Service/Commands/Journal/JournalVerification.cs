@@ -38,7 +38,7 @@ internal static class JournalVerification
                 Violations = [.. violations.OrderBy(violation => violation.Ordering).ThenBy(violation => violation.Law).Select(BrokenLaw.Of)],
             };
         }
-        catch (Exception thrown) when (thrown is UnreadableJournalException or DbException)
+        catch (Exception thrown) when (ExitCode.Of(thrown).ExitCode == ExitCode.CheckFailed)
         {
             return report with { Unreadable = thrown.Message };
         }

@@ -13,11 +13,15 @@ internal sealed class EngineClient : IDisposable
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(60);
 
     private readonly HttpClient _http;
+    private readonly string? _tokenSource;
 
     /// <summary>A client that presents a token, if there is one.</summary>
-    public EngineClient(Uri server, string? token)
+    /// <param name="server">The server.</param>
+    /// <param name="token">The token; null for none.</param>
+    /// <param name="tokenSource">Where it comes from, for people; null for none.</param>
+    public EngineClient(Uri server, string? token, string? tokenSource = null)
     {
-        Server = server;
+        (Server, _tokenSource) = (server, tokenSource);
         var root = server.AbsoluteUri.EndsWith('/') ? server : new Uri(server.AbsoluteUri + "/");
         _http = new HttpClient { BaseAddress = new Uri(root, "v1/"), Timeout = LongestWait };
         if (token is not null && !_http.DefaultRequestHeaders.TryAddWithoutValidation("Authorization", $"Bearer {token}"))
@@ -87,7 +91,7 @@ internal sealed class EngineClient : IDisposable
         }
         catch (JsonException)
         {
-            throw new WrongCallException($"{Server} does not answer as the engine does. Is it the right address?");
+            throw new CommandFailedException(ExitCode.CannotConnect, "noEngine", $"{Server} does not answer as the engine does. Is it the right address?");
         }
     }
 
@@ -100,16 +104,17 @@ internal sealed class EngineClient : IDisposable
         }
         catch (HttpRequestException failure)
         {
-            throw new WrongCallException($"Cannot connect to {Server}: {failure.Message} Is the engine running ('myagent serve'), and is this its address (--server)?");
+            throw new CommandFailedException(ExitCode.CannotConnect, "cannotConnect",
+                $"Cannot connect to {Server}: {failure.Message.TrimEnd('.')}. Is the engine running ('myagent serve'), and is this its address (--server)?");
         }
         catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
         {
-            throw new IOException($"{Server} has not answered for {LongestWait.TotalSeconds:0} seconds.");
+            throw new CommandFailedException(ExitCode.CannotConnect, "noAnswer", $"{Server} has not answered for {LongestWait.TotalSeconds:0} seconds.");
         }
         if (answer.IsSuccessStatusCode)
             return answer;
         using (answer)
-            throw RefusedCallException.Of(Server, (int)answer.StatusCode, await answer.Content.ReadAsStringAsync(cancel));
+            throw RefusedCallException.Of(Server, _tokenSource, (int)answer.StatusCode, await answer.Content.ReadAsStringAsync(cancel));
     }
 }
 

@@ -5,8 +5,6 @@ namespace MyAgent.Engine.Service.Commands.Operating;
 /// <summary>The server has refused a request.</summary>
 internal sealed class RefusedCallException : Exception
 {
-    private const int FirstServerFault = 500;
-
     private RefusedCallException(int status, string? code, string message)
         : base(message) => (Status, Code) = (status, code);
 
@@ -16,18 +14,24 @@ internal sealed class RefusedCallException : Exception
     /// <summary>The problem's stable word; null where the answer was no problem document.</summary>
     public string? Code { get; }
 
-    /// <summary>Whether the request was wrong, and not the server.</summary>
-    public bool IsFaultOfCaller => Status < FirstServerFault;
+    /// <summary>What it comes to for the command: an answer that is no problem document does not come from the engine.</summary>
+    public int ExitCode => Code is null ? Commands.ExitCode.CannotConnect : Commands.ExitCode.OfStatus(Status);
 
     /// <summary>What an answer says.</summary>
-    public static RefusedCallException Of(Uri server, int status, string body)
+    /// <param name="server">Who answered.</param>
+    /// <param name="tokenSource">Where the token comes from, for people; null where none was presented.</param>
+    /// <param name="status">The HTTP status.</param>
+    /// <param name="body">The answer.</param>
+    public static RefusedCallException Of(Uri server, string? tokenSource, int status, string body)
     {
         var (code, detail) = Read(body);
         var message = status switch
         {
-            401 => $"{server} lets nobody in with this token (401): {detail} Give one with --token or {ServerCall.TokenVariable}.",
-            403 => $"The token is not allowed to do this (403): {detail}",
             _ when code is null => $"{server} answered {status}. Is it the engine's address?",
+            401 when tokenSource is null => $"{server} asks for a token (401). Give one with --token or {ServerCall.TokenVariable}, "
+                + $"or run this in the directory of 'serve', where {ServerCall.LocalTokenPath} is.",
+            401 => $"{server} rejected the token from {tokenSource} (401): {detail}",
+            403 => $"The token from {tokenSource} is not allowed to do this (403): {detail}",
             _ => $"{detail} ({status} {code})",
         };
         return new RefusedCallException(status, code, message);

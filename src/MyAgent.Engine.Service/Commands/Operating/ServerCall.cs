@@ -11,6 +11,9 @@ internal static class ServerCall
     /// <summary>The environment variable that holds the token.</summary>
     public const string TokenVariable = "MYAGENT_TOKEN";
 
+    /// <summary>The file with the admin token of an engine that was started in this directory.</summary>
+    public const string LocalTokenPath = $"./{DataDirectory.Usual}/{DataDirectory.AdminTokenFile}";
+
     /// <summary>Where <c>serve</c> listens where nothing else is said.</summary>
     public const string UsualServer = "http://127.0.0.1:5080";
 
@@ -23,7 +26,7 @@ internal static class ServerCall
     /// <summary><c>--token</c>.</summary>
     public static readonly Option<string?> Token = new("--token")
     {
-        Description = $"The access token; left out: {TokenVariable}, or else, for a server on this machine, the one in ./{DataDirectory.Usual}/{DataDirectory.AdminTokenFile}.",
+        Description = $"The access token; left out: {TokenVariable}, or else, for a server on this machine, the one in {LocalTokenPath}.",
     };
 
     /// <summary><c>--json</c>.</summary>
@@ -54,7 +57,7 @@ internal static class ServerCall
         {
             using var client = Connect(call);
             await ask(call, client, cancel);
-            return CommandLine.Done;
+            return ExitCode.Done;
         });
         return command;
     }
@@ -70,7 +73,10 @@ internal static class ServerCall
     {
         if (!Uri.TryCreate(address, UriKind.Absolute, out var server) || server.Scheme is not ("http" or "https"))
             throw new WrongCallException($"--server: '{address}' is no address such as {UsualServer}.");
-        return new EngineClient(server, call.GetValue(Token) ?? NotEmpty(Environment.GetEnvironmentVariable(TokenVariable)) ?? LocalToken(server));
+        var (token, source) = call.GetValue(Token) is { } given ? (given, "--token")
+            : NotEmpty(Environment.GetEnvironmentVariable(TokenVariable)) is { } set ? (set, TokenVariable)
+            : (LocalToken(server), LocalTokenPath);
+        return new EngineClient(server, token, token is null ? null : source);
     }
 
     /// <summary>The admin token of the engine beside us. It is never sent to another machine.</summary>

@@ -48,7 +48,7 @@ internal static class TokenCommands
         {
             await using var office = await OpenAsync(call, cancel);
             await work(call, office, cancel);
-            return CommandLine.Done;
+            return ExitCode.Done;
         });
         return command;
     }
@@ -69,7 +69,7 @@ internal static class TokenCommands
         }
         catch (JournalInUseException)
         {
-            throw new WrongCallException($"An engine is running on '{database.Name}': ask it, with --server and --token.");
+            throw new CommandFailedException(ExitCode.Failed, "journalInUse", $"An engine is running on '{database.Name}': ask it, with --server and --token.");
         }
     }
 

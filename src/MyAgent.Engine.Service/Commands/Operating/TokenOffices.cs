@@ -73,7 +73,7 @@ internal sealed class StoredTokens : ITokenOffice
     public async Task RevokeAsync(string id, CancellationToken cancel)
     {
         if (!await _tokens.RevokeAsync(id, cancel))
-            throw new WrongCallException($"There is no token '{id}'.");
+            throw new CommandFailedException(ExitCode.NotFound, "unknownToken", $"There is no token '{id}'.");
     }
 
     /// <inheritdoc/>

@@ -44,7 +44,7 @@ internal static class ReplayCommand
             terminal.Json(report);
         else
             Write(terminal, report);
-        return report.Violations.Count == 0 ? CommandLine.Done : CommandLine.Failed;
+        return report.Violations.Count == 0 ? ExitCode.Done : ExitCode.CheckFailed;
     }
 
     private static async Task<int> AgainstAsync(string server, ParseResult call, IReadOnlyList<RecordedContact> traffic, CancellationToken cancel)
@@ -58,7 +58,7 @@ internal static class ReplayCommand
             terminal.Json(report);
         else
             terminal.Line($"{report.Sent} contacts came in, {report.Refused} were refused; {report.HungUp} callers hung up, {report.Callbacks} asked to be called back.");
-        return CommandLine.Done;
+        return ExitCode.Done;
     }
 
     private static void Write(Terminal terminal, ReplayReport report)

@@ -88,9 +88,9 @@ internal static class SimulateCommand
         else
             SimulationTable.Write(terminal, outcome.Figures);
         if (outcome is { Violations.Count: 0, Failure: null })
-            return CommandLine.Done;
+            return ExitCode.Done;
         BrokenLawsText.Write(new Terminal(call.InvocationConfiguration.Error), centre, outcome);
-        return CommandLine.Failed;
+        return ExitCode.CheckFailed;
     }
 
     private static Option<double> Number(string name, string description, double usual) =>

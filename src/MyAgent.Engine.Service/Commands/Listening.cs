@@ -1,0 +1,35 @@
+using System.Net.Sockets;
+
+namespace MyAgent.Engine.Service.Commands;
+
+/// <summary>Starts a server on its addresses, or says in one line why it cannot listen there.</summary>
+internal static class Listening
+{
+    /// <summary>Starts a server.</summary>
+    /// <param name="server">The server.</param>
+    /// <param name="urls">Where it is to listen, as <c>--urls</c> says.</param>
+    /// <param name="cancel">Ends the start.</param>
+    /// <exception cref="CommandFailedException">An address is in use, not allowed or not of this machine.</exception>
+    public static async Task StartAsync(WebApplication server, string urls, CancellationToken cancel)
+    {
+        try
+        {
+            await server.StartAsync(cancel);
+        }
+        catch (Exception failure) when (SocketErrorOf(failure) is { } error)
+        {
+            throw new CommandFailedException(ExitCode.Failed, "cannotListen", $"Cannot listen on {urls}: {Reason(error)}. --urls names another address.");
+        }
+    }
+
+    private static SocketError? SocketErrorOf(Exception? failure) =>
+        failure is null or SocketException ? (failure as SocketException)?.SocketErrorCode : SocketErrorOf(failure.InnerException);
+
+    private static string Reason(SocketError error) => error switch
+    {
+        SocketError.AddressAlreadyInUse => "the port is in use by another program",
+        SocketError.AddressNotAvailable => "this machine does not have the address",
+        SocketError.AccessDenied => "this user may not use the port",
+        _ => new SocketException((int)error).Message,
+    };
+}
