@@ -1,7 +1,6 @@
 using Akka.Actor;
 using Akka.Cluster.Sharding;
 using Akka.Hosting;
-using Akka.Persistence.Sql;
 using Akka.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -9,6 +8,7 @@ using Microsoft.Extensions.Logging;
 using MyAgent.Engine.Akka.Cluster;
 using MyAgent.Engine.Akka.Configuration;
 using MyAgent.Engine.Akka.Entities;
+using MyAgent.Engine.Akka.Journal;
 using MyAgent.Engine.Entities;
 
 namespace MyAgent.Engine.Akka;
@@ -63,7 +63,7 @@ public sealed class AkkaEngine : IAsyncDisposable
     {
         var health = new NodeHealth();
         var host = ActorSystemHost.Build(config, logs, akka => akka
-            .AddHocon(SqlPersistence.DefaultConfiguration, HoconAddMode.Append)
+            .AddSqlJournal(config)
             .AddEngine(config, journal, now, health));
         try
         {
