@@ -18,6 +18,7 @@ internal sealed class Clients
     private volatile TaskCompletionSource _gate = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _busy;
     private long _refused;
+    private long _answered;
 
     /// <summary>Starts them; they wait for <see cref="Resume"/>.</summary>
     public Clients(IEngineHost engine, OfferBoard offers, int count, int queues)
@@ -29,6 +30,9 @@ internal sealed class Clients
 
     /// <summary>How many commands were refused.</summary>
     public long Refused => Interlocked.Read(ref _refused);
+
+    /// <summary>How many commands have been answered.</summary>
+    public long Answered => Interlocked.Read(ref _answered);
 
     /// <summary>Lets them work.</summary>
     public void Resume() => _gate.TrySetResult();
@@ -100,6 +104,7 @@ internal sealed class Clients
         var sent = Stopwatch.GetTimestamp();
         if (await _engine.SendAsync(to, command, CallCentre.Connector) is Refusal)
             Interlocked.Increment(ref _refused);
+        Interlocked.Increment(ref _answered);
         latencies.Add(Stopwatch.GetElapsedTime(sent).TotalMilliseconds);
     }
 }
