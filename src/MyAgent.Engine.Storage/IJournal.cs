@@ -42,6 +42,10 @@ internal interface IJournalSource : IDisposable
     /// <summary>The ordering of the newest event, and its instant; 0 for an empty journal.</summary>
     (long Ordering, DateTimeOffset At) Newest();
 
+    /// <summary>The transactions that are writing events at this moment, by names that no two share. Empty where one commits before the next takes its
+    /// orderings.</summary>
+    IReadOnlyCollection<string> OpenWriters();
+
     /// <summary>The sequence number of an entity's newest event, deleted or not; 0 where it has none.</summary>
     long LastSequenceNr(string persistenceId);
 

@@ -23,6 +23,22 @@ public sealed class NewerDatabaseException(string name, int version, int known) 
     public int Version { get; } = version;
 }
 
+/// <summary>A database is set up in a way in which events could be lost or read in another order than they happened.</summary>
+public sealed class UnsuitableDatabaseException : Exception
+{
+    private UnsuitableDatabaseException(string message)
+        : base(message)
+    {
+    }
+
+    internal static UnsuitableDatabaseException Standby(string name) => new(
+        $"The server of '{name}' is a standby, from which the journal cannot be followed: name the primary, or add 'Target Session Attributes=primary' to the connection.");
+
+    internal static UnsuitableDatabaseException CachedOrderings(string name) => new(
+        $"In '{name}' the sequence of journal.ordering has a cache, so that orderings are not given out in the order in which they are taken. "
+        + "Run 'ALTER TABLE journal ALTER COLUMN ordering SET CACHE 1' while no engine is running.");
+}
+
 /// <summary>An event in the journal cannot be read, or one is missing. The engine does not start on another history than the one
 /// it has told.</summary>
 public sealed class UnreadableJournalException : Exception

@@ -9,15 +9,14 @@ internal static class JournalPages
     private const int PageSize = 1000;
 
     public static async IAsyncEnumerable<JournalRecord> ReadAsync(
-        Func<IJournalSource> open, long after, long? until, EntityAddress? entity, [EnumeratorCancellation] CancellationToken cancel)
+        Func<IJournalSource> open, long after, long until, EntityAddress? entity, [EnumeratorCancellation] CancellationToken cancel)
     {
         await Task.CompletedTask.ConfigureAwait(false);
         using var source = open();
-        var last = until ?? source.Newest().Ordering;
-        while (after < last)
+        while (after < until)
         {
             cancel.ThrowIfCancellationRequested();
-            var page = source.ReadPage(after, last, entity, PageSize);
+            var page = source.ReadPage(after, until, entity, PageSize);
             foreach (var record in page)
                 yield return record;
             if (page.Count < PageSize)

@@ -4,11 +4,15 @@ using MyAgent.Engine.Serialization;
 
 namespace MyAgent.Engine.Storage;
 
-/// <summary>Reads a journal from outside the engine, also while one writes it.</summary>
+/// <summary>Reads a journal from outside the engine, also while one or several write it: no event is skipped, and none is seen after one behind
+/// it.</summary>
 public sealed class StoredJournal : IJournalReader
 {
     /// <summary>How often <see cref="FollowAsync"/> looks for new events.</summary>
-    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(50);
+
+    /// <summary>How often it looks whether an event may still become visible before one that is.</summary>
+    private static readonly TimeSpan GapInterval = TimeSpan.FromMilliseconds(10);
 
     private readonly Func<IJournalSource> _open;
     private readonly TimeProvider _time;
@@ -30,8 +34,31 @@ public sealed class StoredJournal : IJournalReader
     }
 
     /// <inheritdoc/>
-    public IAsyncEnumerable<JournalRecord> ReadAsync(long afterOrdering, EntityAddress? entity = null, CancellationToken cancel = default) =>
-        JournalPages.ReadAsync(_open, afterOrdering, until: null, entity, cancel);
+    /// <remarks>Of all events, those behind a gap wait until it is certain that nobody fills it. The events of one entity have one writer and so no
+    /// gaps.</remarks>
+    public async IAsyncEnumerable<JournalRecord> ReadAsync(
+        long afterOrdering, EntityAddress? entity = null, [EnumeratorCancellation] CancellationToken cancel = default)
+    {
+        var last = await LastOrderingAsync(cancel).ConfigureAwait(false);
+        var settled = new SettledOrderings(_open);
+        var position = afterOrdering;
+        while (position < last)
+        {
+            var waits = false;
+            await foreach (var record in JournalPages.ReadAsync(_open, position, last, entity, cancel).ConfigureAwait(false))
+            {
+                waits = entity is null && settled.MayBeFilled(position, record.Ordering);
+                if (waits)
+                    break;
+                position = record.Ordering;
+                yield return record;
+            }
+            if (!waits)
+                yield break;
+            while (!settled.TrySettle())
+                await Task.Delay(GapInterval, _time, cancel).ConfigureAwait(false);
+        }
+    }
 
     /// <inheritdoc/>
     public async IAsyncEnumerable<JournalRecord> FollowAsync(long afterOrdering, [EnumeratorCancellation] CancellationToken cancel = default)

@@ -45,7 +45,7 @@ internal sealed class ClusterNode : IAsyncDisposable
         var shared = database.Share();
         try
         {
-            var journal = new GapWaitingReader(database.ReadJournal(), TimeProvider.System);
+            var journal = database.ReadJournal();
             var clock = new EngineClock(TimeProvider.System, await NewestAsync(journal));
             var config = Connect(shared.ConnectionString).WithFallback(Read(database is PostgresDatabase, environment));
             return new ClusterNode(shared, await AkkaEngine.StartAsync(config, journal, logs, () => clock.Now), journal);
@@ -96,7 +96,7 @@ internal sealed class ClusterNode : IAsyncDisposable
     }
 
     /// <summary>Nothing may happen before the newest event.</summary>
-    private static async Task<DateTimeOffset> NewestAsync(GapWaitingReader journal)
+    private static async Task<DateTimeOffset> NewestAsync(StoredJournal journal)
     {
         var newest = DateTimeOffset.MinValue;
         await foreach (var record in journal.ReadAsync(Math.Max(0, await journal.LastOrderingAsync() - 1)))

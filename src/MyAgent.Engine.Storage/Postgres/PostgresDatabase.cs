@@ -13,6 +13,11 @@ public sealed class PostgresDatabase : IEngineDatabase
     /// <summary>How often somebody who stands by looks whether the journal is free.</summary>
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(250);
 
+    /// <summary>What holds for the transactions of a cluster's nodes: one whose node stands still or has gone does not keep the readers of the journal
+    /// waiting for long.</summary>
+    private const string NodeSettings = "-c synchronous_commit=on -c statement_timeout=30s -c idle_in_transaction_session_timeout=10s "
+        + "-c tcp_keepalives_idle=5 -c tcp_keepalives_interval=1 -c tcp_keepalives_count=5 -c tcp_user_timeout=10s";
+
     private readonly string _writer;
     private readonly string _reader;
 
@@ -27,7 +32,7 @@ public sealed class PostgresDatabase : IEngineDatabase
         Name = $"postgresql://{named.Host}:{named.Port}/{named.Database ?? named.Username}";
         named.ApplicationName ??= "myagent";
         named.Enlist = false;
-        ConnectionString = named.ConnectionString;
+        ConnectionString = new NpgsqlConnectionStringBuilder(named.ConnectionString) { Options = $"{NodeSettings} {named.Options}".TrimEnd() }.ConnectionString;
         _writer = new NpgsqlConnectionStringBuilder(named.ConnectionString) { Pooling = false, KeepAlive = 1 }.ConnectionString;
         _reader = new NpgsqlConnectionStringBuilder(named.ConnectionString)
         {
@@ -45,7 +50,7 @@ public sealed class PostgresDatabase : IEngineDatabase
     /// <summary>The version of its tables.</summary>
     internal PostgresSchema Schema => new(Name, SchemaScript.Postgres);
 
-    /// <summary>How it is reached; may hold a password.</summary>
+    /// <summary>How the nodes of a cluster reach it; may hold a password.</summary>
     internal string ConnectionString { get; }
 
     /// <inheritdoc/>

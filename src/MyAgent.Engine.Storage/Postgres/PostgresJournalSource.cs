@@ -20,6 +20,15 @@ internal sealed class PostgresJournalSource(PostgresDatabase database) : IJourna
         SELECT persistence_id FROM known WHERE persistence_id IS NOT NULL
         """;
 
+    /// <summary>Every transaction that inserts takes this lock before its first ordering and lets go of it once its events are visible or
+    /// never will be. Transaction ids would not do: an ordering may be taken before the transaction has one. A standby server does not know
+    /// the locks of its primary.</summary>
+    private const string Writers = """
+        SELECT pg_is_in_recovery(), virtualtransaction FROM (SELECT) AS one LEFT JOIN pg_locks
+            ON locktype = 'relation' AND relation = 'journal'::regclass AND mode = 'RowExclusiveLock' AND granted
+            AND database = (SELECT oid FROM pg_database WHERE datname = current_database())
+        """;
+
     private readonly Dictionary<string, EntityAddress> _addresses = [];
     private List<EntityAddress>? _entities;
     private bool _known;
@@ -35,6 +44,12 @@ internal sealed class PostgresJournalSource(PostgresDatabase database) : IJourna
     public (long Ordering, DateTimeOffset At) Newest() =>
         Rows("SELECT ordering, created FROM journal ORDER BY ordering DESC LIMIT 1", row => (row.GetInt64(0), Instant(row.GetInt64(1))))
             .FirstOrDefault((0, DateTimeOffset.MinValue));
+
+    /// <inheritdoc/>
+    /// <exception cref="UnsuitableDatabaseException">The server is a standby.</exception>
+    public IReadOnlyCollection<string> OpenWriters() =>
+        [.. Rows(Writers, row => row.GetBoolean(0) ? throw UnsuitableDatabaseException.Standby(database.Name) : row.IsDBNull(1) ? null : row.GetString(1))
+            .OfType<string>()];
 
     /// <inheritdoc/>
     public long LastSequenceNr(string persistenceId) =>

@@ -49,6 +49,8 @@ internal sealed class PostgresSchema(string name, IReadOnlyList<SchemaScript> sc
     private static void Apply(NpgsqlConnection connection, SchemaScript script)
     {
         using var transaction = connection.BeginTransaction();
+        // A large table takes its time.
+        WriterSession.Execute(connection, "SET LOCAL statement_timeout = 0");
         WriterSession.Execute(connection, script.Sql);
         WriterSession.Execute(connection, Create);
         WriterSession.Execute(connection, string.Create(CultureInfo.InvariantCulture,

@@ -111,7 +111,7 @@ internal sealed class SharedPostgresDatabase : ISharedDatabase
         public void Dispose()
         {
             _connection.StateChange -= OnStateChange;
-            _connection.Dispose();
+            WriterSession.Close(_connection);
         }
 
         private void OnStateChange(object sender, StateChangeEventArgs change)

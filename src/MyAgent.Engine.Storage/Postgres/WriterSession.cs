@@ -21,11 +21,17 @@ internal sealed class WriterSession : IDisposable
 
     private const string Lock = "7110, hashtext(coalesce(current_schema(), ''))";
 
-    /// <summary>A commit is on disk when it returns; and the server finds out within seconds that the writer's machine has gone.</summary>
+    /// <summary>Above 1 a session that has taken orderings may use them after others have used later ones. Null where they come from elsewhere.</summary>
+    private const string CacheOfOrderings =
+        "SELECT (SELECT seqcache FROM pg_sequence WHERE seqrelid = pg_get_serial_sequence('journal', 'ordering')::regclass)";
+
+    /// <summary>A commit is on disk when it returns; a statement that does not get on, because of a lock or a disk, fails and says so; and the server
+    /// finds out within seconds that the writer's machine has gone.</summary>
     private const string Settings = """
         SET synchronous_commit = on;
         SET idle_session_timeout = 0;
-        SET statement_timeout = 0;
+        SET statement_timeout = '60s';
+        SET idle_in_transaction_session_timeout = '10s';
         SET tcp_keepalives_idle = 1;
         SET tcp_keepalives_interval = 1;
         SET tcp_keepalives_count = 3;
@@ -49,11 +55,13 @@ internal sealed class WriterSession : IDisposable
     /// <param name="database">Where it is.</param>
     /// <param name="lost">Hears, on any thread, that the connection is lost.</param>
     /// <exception cref="JournalInUseException">Another has claimed it.</exception>
+    /// <exception cref="NewerDatabaseException">A newer engine has changed the tables.</exception>
+    /// <exception cref="UnsuitableDatabaseException">Orderings are given out in another order than they are taken.</exception>
     public static WriterSession Claim(PostgresDatabase database, Action<Exception> lost) => Open(database, lost, connection =>
     {
         if (!Ask<bool>(connection, TryLock))
             throw new JournalInUseException(database.Name);
-        database.Schema.Migrate(connection);
+        Prepare(database, connection);
         return Ask<long>(connection, NextEpoch);
     });
 
@@ -68,13 +76,13 @@ internal sealed class WriterSession : IDisposable
             Execute(connection, Settings);
             if (!Ask<bool>(connection, TryShare))
                 throw new JournalInUseException(database.Name);
-            database.Schema.Migrate(connection);
+            Prepare(database, connection);
             Ask<long>(connection, NextEpoch);
             return connection;
         }
         catch
         {
-            connection.Dispose();
+            Close(connection);
             throw;
         }
     }
@@ -96,23 +104,35 @@ internal sealed class WriterSession : IDisposable
     public void Dispose()
     {
         Connection.StateChange -= OnStateChange;
+        Close(Connection);
+    }
+
+    /// <summary>Closes a connection and gives back at once what it has locked: by itself the server does so some time after.</summary>
+    public static void Close(NpgsqlConnection connection)
+    {
         try
         {
-            // By itself the server gives the lock back some time after the connection has been closed.
-            if (Connection.State == ConnectionState.Open)
-                Execute(Connection, Unlock);
+            if (connection.State == ConnectionState.Open)
+                Execute(connection, "SELECT pg_advisory_unlock_all()");
         }
-        catch (NpgsqlException)
+        catch (Exception lost) when (lost is NpgsqlException or InvalidOperationException)
         {
-            // Then the lock has gone with the connection.
+            // Then the locks have gone with the connection.
         }
-        Connection.Dispose();
+        connection.Dispose();
     }
 
     public static void Execute(NpgsqlConnection connection, string sql)
     {
         using var command = new NpgsqlCommand(sql, connection);
         command.ExecuteNonQuery();
+    }
+
+    private static void Prepare(PostgresDatabase database, NpgsqlConnection connection)
+    {
+        database.Schema.Migrate(connection);
+        if (Ask<object>(connection, CacheOfOrderings) is > 1L)
+            throw UnsuitableDatabaseException.CachedOrderings(database.Name);
     }
 
     private static WriterSession Open(PostgresDatabase database, Action<Exception> lost, Func<NpgsqlConnection, long> claim)
@@ -125,7 +145,7 @@ internal sealed class WriterSession : IDisposable
         }
         catch
         {
-            connection.Dispose();
+            Close(connection);
             throw;
         }
     }

@@ -61,6 +61,9 @@ internal sealed class SqliteJournalSource(SqliteConnection connection) : IJourna
         return newest;
     }
 
+    /// <summary>None: SQLite lets one transaction write at a time, from before its first event to its commit.</summary>
+    public IReadOnlyCollection<string> OpenWriters() => [];
+
     /// <inheritdoc/>
     public long LastSequenceNr(string persistenceId)
     {

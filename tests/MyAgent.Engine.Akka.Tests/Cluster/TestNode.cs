@@ -49,7 +49,7 @@ internal static class TestNode
                 _ => certificate is null ? null : TestAuthority.Environment(certificate)(name),
             }));
         var clock = new EngineClock(TimeProvider.System, DateTimeOffset.MinValue);
-        var journal = new GapWaitingReader(database.ReadJournal(), TimeProvider.System);
+        var journal = database.ReadJournal();
         return AkkaEngine.StartAsync(config, journal, NullLoggerFactory.Instance, () => clock.Now);
     }
 

@@ -1,0 +1,271 @@
+using MyAgent.Engine.Entities;
+using MyAgent.Engine.TestSupport;
+using Npgsql;
+
+namespace MyAgent.Engine.Storage.Tests;
+
+/// <summary>Reading a journal that several processes write: an event's ordering is taken before its commit, so that a later ordering can become visible
+/// before an earlier one.</summary>
+public sealed class ConcurrentWritersTests : IAsyncLifetime
+{
+    private const string Insert = """
+        INSERT INTO journal (created, deleted, persistence_id, sequence_number, message, manifest, identifier, writer_uuid)
+        VALUES ($1, false, $2, 1, $3, 'agent-defined', 7110, 'test') RETURNING ordering
+        """;
+
+    private readonly StorageHarness _test = new();
+    private readonly CancellationTokenSource _stop = new();
+    private readonly List<long> _seen = [];
+    private ISharedDatabase? _shared;
+    private Task _following = Task.CompletedTask;
+
+    public Task InitializeAsync()
+    {
+        if (PostgresServer.IsInstalled)
+        {
+            _test.On(JournalKind.Postgres);
+            _shared = _test.Database.Share();
+        }
+        return Task.CompletedTask;
+    }
+
+    public async Task DisposeAsync()
+    {
+        await _stop.CancelAsync();
+        await _following.ContinueWith(_ => { }, TaskScheduler.Default);
+        _shared?.Dispose();
+        _test.Dispose();
+    }
+
+    [PostgresFact]
+    public async Task An_event_that_is_committed_late_is_neither_skipped_nor_seen_after_the_one_behind_it()
+    {
+        await using var early = await WriterAsync();
+        await using var late = await WriterAsync();
+        await AppendAsync(early, "first");
+        var held = await late.BeginTransactionAsync();
+        (await AppendAsync(late, "late")).ShouldBe(2);
+        (await AppendAsync(early, "third")).ShouldBe(3);
+        Follow();
+        await SeesAsync([1]);
+        await PassAsync(TimeSpan.FromHours(1), timers: 2);
+        Seen().ShouldBe([1]);
+
+        await held.CommitAsync();
+        await SeesAsync([1, 2, 3]);
+    }
+
+    [PostgresFact]
+    public async Task An_event_behind_a_gap_is_waited_for_although_its_writer_s_clock_is_an_hour_behind()
+    {
+        await using var early = await WriterAsync();
+        await using var late = await WriterAsync();
+        var held = await late.BeginTransactionAsync();
+        await AppendAsync(late, "late");
+        await AppendAsync(early, "second", _test.Time.GetUtcNow().AddHours(-1));
+        Follow();
+        await PassAsync(TimeSpan.FromSeconds(1), timers: 2);
+        Seen().ShouldBeEmpty();
+
+        await held.CommitAsync();
+        await SeesAsync([1, 2]);
+    }
+
+    [PostgresFact]
+    public async Task A_gap_whose_transaction_was_rolled_back_is_passed_at_once_whatever_the_clocks_say()
+    {
+        await using var early = await WriterAsync();
+        await using var late = await WriterAsync();
+        var held = await late.BeginTransactionAsync();
+        await AppendAsync(late, "never");
+        await AppendAsync(early, "second", _test.Time.GetUtcNow().AddHours(1));
+        Follow();
+        await PassAsync(TimeSpan.FromSeconds(1), timers: 2);
+        Seen().ShouldBeEmpty();
+
+        await held.RollbackAsync();
+        await SeesAsync([2]);
+    }
+
+    [PostgresFact]
+    public async Task Writers_that_began_after_the_gap_are_not_waited_for()
+    {
+        await using var early = await WriterAsync();
+        await using var late = await WriterAsync();
+        await using var endless = await WriterAsync();
+        var held = await late.BeginTransactionAsync();
+        await AppendAsync(late, "never");
+        await AppendAsync(early, "second");
+        Follow();
+        await PassAsync(TimeSpan.FromSeconds(1), timers: 2);
+        await endless.BeginTransactionAsync();
+        await AppendAsync(endless, "endless");
+        await held.RollbackAsync();
+        await SeesAsync([2]);
+    }
+
+    [PostgresFact]
+    public async Task A_transaction_that_has_an_ordering_and_no_transaction_id_yet_is_waited_for_too()
+    {
+        await using var early = await WriterAsync();
+        await using var late = await WriterAsync();
+        await AppendAsync(early, "first");
+        var held = await late.BeginTransactionAsync();
+        await ExecuteAsync(late, "LOCK TABLE journal IN ROW EXCLUSIVE MODE");
+        (await ExecuteAsync(late, "SELECT nextval(pg_get_serial_sequence('journal', 'ordering'))")).ShouldBe(2L);
+        (await ExecuteAsync(late, "SELECT pg_current_xact_id_if_assigned()::text")).ShouldBe(DBNull.Value);
+        (await AppendAsync(early, "third")).ShouldBe(3);
+        Follow();
+        await SeesAsync([1]);
+        await PassAsync(TimeSpan.FromHours(1), timers: 2);
+        Seen().ShouldBe([1]);
+
+        await ExecuteAsync(late, """
+            INSERT INTO journal OVERRIDING SYSTEM VALUE SELECT 2, created, deleted, 'agent-late', 1, message, manifest, identifier, writer_uuid FROM journal LIMIT 1
+            """);
+        await held.CommitAsync();
+        await SeesAsync([1, 2, 3]);
+    }
+
+    [PostgresFact]
+    public async Task Reading_to_the_end_waits_for_the_gap_too()
+    {
+        await using var early = await WriterAsync();
+        await using var late = await WriterAsync();
+        var held = await late.BeginTransactionAsync();
+        await AppendAsync(late, "late");
+        await AppendAsync(early, "second");
+        var reading = Task.Run(_test.ReadAllAsync);
+        await PassAsync(TimeSpan.FromHours(1), timers: 1);
+        reading.IsCompleted.ShouldBeFalse();
+
+        await held.CommitAsync();
+        await Eventually.TrueAsync(() => Moved() && reading.IsCompleted);
+        (await reading).Select(record => record.Ordering).ShouldBe([1, 2]);
+    }
+
+    [PostgresFact]
+    public async Task A_transaction_that_stands_still_is_ended_by_the_server_so_that_its_gap_does_not_last()
+    {
+        await using var early = await WriterAsync();
+        await using var late = await WriterAsync();
+        foreach (var (setting, value) in ((string, string)[])[("idle_in_transaction_session_timeout", "10s"), ("statement_timeout", "30s"), ("synchronous_commit", "on")])
+            (await ExecuteAsync(late, $"SHOW {setting}")).ShouldBe(value);
+        await ExecuteAsync(late, "SET idle_in_transaction_session_timeout = '300ms'");
+        await late.BeginTransactionAsync();
+        await AppendAsync(late, "still");
+        await AppendAsync(early, "second");
+        Follow();
+        await SeesAsync([2]);
+    }
+
+    [PostgresFact]
+    public void Orderings_that_are_given_out_in_another_order_than_they_are_taken_are_refused()
+    {
+        _shared!.Dispose();
+        _shared = null;
+        _test.Stored.Execute("ALTER TABLE journal ALTER COLUMN ordering SET CACHE 5");
+        Should.Throw<UnsuitableDatabaseException>(_test.Database.Share).Message.ShouldContain("SET CACHE 1");
+        Should.Throw<UnsuitableDatabaseException>(_test.Claim);
+        _test.Stored.Execute("ALTER TABLE journal ALTER COLUMN ordering SET CACHE 1");
+        _test.Claim().Dispose();
+    }
+
+    [PostgresFact]
+    public async Task What_several_writers_commit_in_any_order_is_seen_once_and_in_the_order_of_the_orderings()
+    {
+        Follow();
+        var writing = Task.WhenAll(Enumerable.Range(0, 4).Select(writer => Task.Run(() => WriteAsync(writer, transactions: 60))));
+        await Eventually.TrueAsync(() => Moved() && writing.IsCompleted);
+        await SeesAsync([.. (await writing).SelectMany(orderings => orderings).Order()]);
+    }
+
+    private async Task<List<long>> WriteAsync(int writer, int transactions)
+    {
+        var random = new Random(writer);
+        var committed = new List<long>();
+        await using var connection = await WriterAsync();
+        for (var number = 0; number < transactions; number++)
+        {
+            var transaction = await connection.BeginTransactionAsync();
+            var orderings = new List<long>();
+            for (var events = random.Next(1, 4); events > 0; events--)
+            {
+                orderings.Add(await AppendAsync(connection, $"{writer}-{number}-{events}"));
+                for (var pause = random.Next(4); pause > 0; pause--)
+                    await ExecuteAsync(connection, "SELECT 1");
+            }
+            if (random.Next(5) == 0)
+                await transaction.RollbackAsync();
+            else
+            {
+                await transaction.CommitAsync();
+                committed.AddRange(orderings);
+            }
+        }
+        return committed;
+    }
+
+    private void Follow() => _following = Task.Run(async () =>
+    {
+        await foreach (var record in _test.Database.ReadJournal(_test.Time).FollowAsync(0, _stop.Token))
+        {
+            lock (_seen)
+                _seen.Add(record.Ordering);
+        }
+    });
+
+    private List<long> Seen()
+    {
+        lock (_seen)
+            return [.. _seen];
+    }
+
+    private Task SeesAsync(IReadOnlyList<long> orderings) => Eventually.TrueAsync(() => Moved() && Seen().SequenceEqual(orderings));
+
+    /// <summary>Lets time pass in which the reader looks several times.</summary>
+    /// <param name="time">How much.</param>
+    /// <param name="timers">How many timers are set while the reader waits at a gap.</param>
+    private async Task PassAsync(TimeSpan time, int timers)
+    {
+        for (var look = 0; look < 10; look++)
+        {
+            await Eventually.TrueAsync(() => _test.Time.SetTimers == timers);
+            _test.Time.Advance(time / 10);
+        }
+        await Eventually.TrueAsync(() => _test.Time.SetTimers == timers);
+    }
+
+    private bool Moved()
+    {
+        _test.Time.Advance(TimeSpan.FromMilliseconds(50));
+        return true;
+    }
+
+    private async Task<NpgsqlConnection> WriterAsync()
+    {
+        var connection = new NpgsqlConnection($"{_shared!.ConnectionString};Pooling=false");
+        await connection.OpenAsync();
+        return connection;
+    }
+
+    private async Task<long> AppendAsync(NpgsqlConnection connection, string agent, DateTimeOffset? at = null)
+    {
+        var instant = at ?? _test.Time.GetUtcNow();
+        await using var command = new NpgsqlCommand(Insert, connection)
+        {
+            Parameters =
+            {
+                new() { Value = instant.UtcTicks }, new() { Value = new EntityAddress(EntityKind.Agent, agent).PersistenceId },
+                new() { Value = System.Text.Encoding.UTF8.GetBytes($$$"""{"at":"{{{instant:yyyy-MM-ddTHH:mm:ssZ}}}","data":{"name":"{{{agent}}}"}}""") },
+            },
+        };
+        return (long)(await command.ExecuteScalarAsync())!;
+    }
+
+    private static async Task<object?> ExecuteAsync(NpgsqlConnection connection, string sql)
+    {
+        await using var command = new NpgsqlCommand(sql, connection);
+        return await command.ExecuteScalarAsync();
+    }
+}
