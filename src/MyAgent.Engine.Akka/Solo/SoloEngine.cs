@@ -58,6 +58,9 @@ public sealed partial class SoloEngine : IAsyncDisposable
     /// <summary>The access tokens.</summary>
     public IAccessTokenStore Tokens => _store.Tokens;
 
+    /// <summary>The sessions of the web pages.</summary>
+    public IWebSessionStore Sessions => _store.Sessions;
+
     /// <summary>The actor system.</summary>
     public ActorSystem System => _systemHost.Services.GetRequiredService<ActorSystem>();
 

@@ -24,7 +24,7 @@ internal sealed class ClusterNode : IAsyncDisposable
     private ClusterNode(ISharedDatabase shared, AkkaEngine node, IJournalReader journal)
     {
         (_shared, _node) = (shared, node);
-        Parts = new EngineParts(node.Host, journal, shared.VoiceMessages, shared.Tokens, () => node.Trouble);
+        Parts = new EngineParts(node.Host, journal, shared.VoiceMessages, shared.Tokens, shared.Sessions, () => node.Trouble);
     }
 
     /// <summary>What the HTTP API stands on.</summary>
