@@ -25,6 +25,7 @@ public sealed partial class SoloEngine : IAsyncDisposable
     private readonly LocalEntities _entities;
     private readonly IHost _systemHost;
     private readonly SoloHost _host;
+    private readonly TaskCompletionSource _awake = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private volatile string? _stopping;
 
     private SoloEngine(EngineStore store, SoloOptions options)
@@ -36,6 +37,7 @@ public sealed partial class SoloEngine : IAsyncDisposable
         var entities = new LocalEntities(store.Known, _answers, now);
         var context = new EntityActorContext(entities, _answers, now, new SnapshotPolicy(myagent.GetInt("snapshot-every"), StoreKeepsTwo: true))
         {
+            RecoveryFailed = RecoveryFailed,
             PassivateAfter = kind => kind == EntityKind.Caller ? myagent.GetTimeSpan("solo.passivate-callers-after") : null,
         };
         _entities = entities;
@@ -74,20 +76,23 @@ public sealed partial class SoloEngine : IAsyncDisposable
     /// <summary>Claims the database, reads every queue and agent from its journal, and starts to take work.</summary>
     /// <param name="options">How the engine runs.</param>
     /// <exception cref="JournalInUseException">Another process has the database.</exception>
-    public static async Task<SoloEngine> OpenAsync(SoloOptions options)
+    /// <exception cref="UnreadableJournalException">An event cannot be read or is missing.</exception>
+    public static Task<SoloEngine> OpenAsync(SoloOptions options) => OpenAsync(options, journal => journal);
+
+    internal static async Task<SoloEngine> OpenAsync(SoloOptions options, Func<IJournal, IJournal> wrap)
     {
         var log = options.Logs.CreateLogger("MyAgent.Engine");
-        var store = EngineStore.Open(options.Database, failure => JournalFailed(log, failure));
+        var store = EngineStore.Open(options.Database, failure => JournalFailed(log, failure), time: null, wrap);
+        var engine = new SoloEngine(store, options);
         try
         {
-            var engine = new SoloEngine(store, options);
             await engine._systemHost.StartAsync().ConfigureAwait(false);
             await engine.WakeAllAsync().ConfigureAwait(false);
             return engine;
         }
         catch
         {
-            store.Dispose();
+            await engine.DisposeAsync().ConfigureAwait(false);
             throw;
         }
     }
@@ -99,12 +104,26 @@ public sealed partial class SoloEngine : IAsyncDisposable
             return;
         for (var waited = TimeSpan.Zero; _answers.Count > 0 && waited < MaxDrain; waited += DrainInterval)
             await Task.Delay(DrainInterval).ConfigureAwait(false);
+        await StopEntitiesAsync().ConfigureAwait(false);
         await _systemHost.StopAsync().ConfigureAwait(false);
         await System.WhenTerminated.ConfigureAwait(false);
         _systemHost.Dispose();
         _host.Dispose();
         _store.Dispose();
         _stopping = "The engine has been stopped.";
+    }
+
+    private async Task StopEntitiesAsync()
+    {
+        try
+        {
+            await Task.WhenAll(Enum.GetValues<EntityKind>().Select(
+                kind => _entities.ParentOf(kind).GracefulStop(MaxDrain, EntityParent.StopAll.Instance))).ConfigureAwait(false);
+        }
+        catch (TaskCanceledException)
+        {
+            // Whoever has no snapshot is read from the events.
+        }
     }
 
     private void Populate(ActorSystem system, EntityActorContext context)
@@ -114,12 +133,18 @@ public sealed partial class SoloEngine : IAsyncDisposable
             _entities.Add(kind, system.ActorOf(Props.Create(() => new EntityParent(kind, context, _entities)), name));
     }
 
+    /// <summary>The engine does not start on another history than the one it has told.</summary>
+    private void RecoveryFailed(Exception reason)
+    {
+        if (reason is UnreadableJournalException)
+            _awake.TrySetException(reason);
+    }
+
     private Task WakeAllAsync()
     {
-        var awake = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         IReadOnlyCollection<EntityAddress> all = [.. _store.Known.Of(EntityKind.Queue), .. _store.Known.Of(EntityKind.Agent)];
-        System.ActorOf(Props.Create(() => new EntityActivator(_entities, all, awake)), "activator");
-        return awake.Task;
+        System.ActorOf(Props.Create(() => new EntityActivator(_entities, all, _awake)), "activator");
+        return _awake.Task;
     }
 
     [LoggerMessage(Level = LogLevel.Error, Message = "The journal could not be written; it is opened again, and what could not be written is refused.")]
