@@ -20,7 +20,8 @@ internal static class ContactRoutes
         contacts.MapCommand<EmptyBody>("hang-up", (contact, _) => new HangUp(contact)).For(Access.Connectors)
             .Says("The caller is gone", "Abandoned while waiting, over while engaged.");
         contacts.MapCommand<EmptyBody>("record", (contact, _) => new StartRecording(contact)).For(Access.Connectors)
-            .Says("The caller starts to leave a message", "It keeps its place and is not offered.");
+            .Says("The caller starts to leave a message", "It keeps its place and is not offered; an offer that rings is withdrawn. After the queue's recordingLimitSeconds "
+                + "it becomes a callback request to the caller's own number, or waits again where there is none to call.");
         contacts.MapCommand<EmptyBody>("resume", (contact, _) => new ResumeWaiting(contact)).For(Access.Connectors)
             .Says("The caller gives up leaving a message", "It waits on in its place.");
         contacts.MapCommand<CallbackBody>("callback", (contact, body) => new RequestCallback(contact, Input.Text(body.Number, "number", Input.LongestAddress)))

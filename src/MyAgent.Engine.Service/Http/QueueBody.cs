@@ -9,6 +9,8 @@ internal sealed record QueueBody
     private const double MinRejectRepeatSeconds = 1;
     private const double MaxRejectRepeatSeconds = 3600;
     private const int MaxRejectedLimit = 100;
+    private const double MinRecordingLimitSeconds = 5;
+    private const double MaxRecordingLimitSeconds = 3600;
 
     private static readonly QueueSettings Defaults = QueueSettings.Default("");
 
@@ -63,6 +65,9 @@ internal sealed record QueueBody
     /// <summary>Whether a caller who calls again takes the place of their waiting callback.</summary>
     public bool ResumeCallback { get; init; } = Defaults.ResumeCallback;
 
+    /// <summary>How long a caller may be leaving a message, in seconds: 5 to 3600. Then the caller's own number is called back, where it can be.</summary>
+    public double RecordingLimitSeconds { get; init; } = Defaults.RecordingLimitSecondsOrDefault;
+
     /// <summary>The policy for callback requests.</summary>
     public CallbacksBody Callbacks { get; init; } = new();
 
@@ -80,6 +85,8 @@ internal sealed record QueueBody
         if (RejectRepeatSeconds is not (>= MinRejectRepeatSeconds and <= MaxRejectRepeatSeconds))
             throw Input.OutOfRange("rejectRepeatSeconds", $"{MinRejectRepeatSeconds} to {MaxRejectRepeatSeconds} seconds");
         Input.Whole(RejectedLimit, "rejectedLimit", least: 1, most: MaxRejectedLimit);
+        if (RecordingLimitSeconds is not (>= MinRecordingLimitSeconds and <= MaxRecordingLimitSeconds))
+            throw Input.OutOfRange("recordingLimitSeconds", $"{MinRecordingLimitSeconds} to {MaxRecordingLimitSeconds} seconds");
         Input.Seconds(PreferredHoldSeconds, "preferredHoldSeconds");
         Input.Whole(MaxWaiting, "maxWaiting", least: 1);
         Input.Seconds(MaxWaitSeconds, "maxWaitSeconds");
@@ -89,7 +96,7 @@ internal sealed record QueueBody
             Input.Text(Name, "name"), Media, Selection, OfferTimeoutSeconds, MissedLimit, RejectCoolDownSeconds, PreferredHoldSeconds,
             MaxWaiting, MaxWaitSeconds, OtherQueue(queue, OverflowQueue, "overflowQueue"), OtherQueue(queue, ClosedQueue, "closedQueue"),
             OpeningHours?.ToOpeningHours(), ServiceLevelSeconds, PopUpLimitSeconds, ResumeCallback, Callbacks.ToSettings(), Alarms.ToSettings(),
-            RejectRepeatSeconds, RejectedLimit);
+            RejectRepeatSeconds, RejectedLimit, RecordingLimitSeconds);
     }
 
     private void CheckMedia()

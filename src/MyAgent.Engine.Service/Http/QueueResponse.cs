@@ -27,6 +27,7 @@ internal sealed record QueueResponse
         ServiceLevelSeconds = settings.ServiceLevelSeconds;
         PopUpLimitSeconds = settings.PopUpLimitSeconds;
         ResumeCallback = settings.ResumeCallback;
+        RecordingLimitSeconds = settings.RecordingLimitSecondsOrDefault;
         Callbacks = settings.Callbacks;
         Alarms = settings.Alarms;
     }
@@ -49,6 +50,7 @@ internal sealed record QueueResponse
     public double ServiceLevelSeconds { get; }
     public double? PopUpLimitSeconds { get; }
     public bool ResumeCallback { get; }
+    public double RecordingLimitSeconds { get; }
     public CallbackSettings Callbacks { get; }
     public AlarmSettings Alarms { get; }
 

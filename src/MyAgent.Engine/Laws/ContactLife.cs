@@ -38,7 +38,7 @@ internal sealed class ContactLife : ILaw
 
     private static bool IsLegal(IContactEvent happened, ContactModel contact) => happened switch
     {
-        RecordingStarted => contact is { State: ContactState.Waiting, IsCallback: false, MovingTo: null },
+        RecordingStarted => contact is { State: ContactState.Waiting, IsCallback: false, MovingTo: null } or { State: ContactState.Recording, RecordingUntil: null },
         RecordingGivenUp => contact.State == ContactState.Recording,
         CallbackRequested => contact is { InLine: true, IsCallback: false },
         ContactOffered => contact.MayBeOffered,

@@ -63,6 +63,10 @@ internal sealed class Deadlines : ILaw
                 else
                     NotBefore(callback.DueAt, recorded, $"Callback {callback.Id}", findings);
                 break;
+            case RecordingGivenUp or CallbackRequested
+                when recorded.Cause.By is null && queue.Find(((IContactEvent)recorded.Event).ContactId) is { RecordingUntil: { } until } recording:
+                NotBefore(until, recorded, $"The recording of contact {recording.Id}", findings);
+                break;
             case ContactMoving moving when queue.Find(moving.ContactId) is { } contact:
                 JudgeLongestWait(contact, recorded, queue, findings);
                 break;

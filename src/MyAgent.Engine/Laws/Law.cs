@@ -70,5 +70,8 @@ public sealed record Law(int Number, string Title, string Sentence, string Check
         new(26, "No offer loops",
             "No contact is offered to the same agent again within the repeat time after that agent rejected it.",
             "Each offer is held against the agent's last rejection of the contact in this line. A rejection without a reason was written by an engine from before this law, and does not count."),
+        new(28, "A recording ends",
+            "No contact is left in recording beyond its limit.",
+            "Each recording that has a limit is over within the travel time of the journal's clock passing it. A recording without one was begun by an engine from before this law."),
     ];
 }

@@ -42,7 +42,7 @@ public sealed partial class QueueEntity
         Settings,
         Open: Settings.OpeningHours?.IsOpen(now) ?? true,
         WaitingCount: _state.Line.Count,
-        RecordingCount: _state.RecordingCount,
+        RecordingCount: _state.Recordings.Count,
         CallbackCount: _state.CallbackCount,
         OfferedCount: _state.WithAgents.Values.Count(contact => contact.State == ContactState.Offered),
         EngagedCount: _state.WithAgents.Values.Count(contact => contact.State == ContactState.Engaged),

@@ -7,11 +7,37 @@ namespace MyAgent.Engine.Queues;
 /// <content>Callback requests: from the recording to the outcome (rules 19 to 24).</content>
 public sealed partial class QueueEntity
 {
-    /// <summary>Rule 19: a caller waiting, and not being offered, may leave a message; the contact keeps its place meanwhile.</summary>
-    private Verdict RuleRecord(QueuedContact contact) =>
-        NoCallbackFrom(contact) is { } refusal ? refusal
-        : contact.State == ContactState.Recording ? new Decision()
-        : new Decision().With(new RecordingStarted(contact.Id));
+    /// <summary>Rules 19 and 33f: a caller waiting may leave a message, also while an offer rings, which is then withdrawn; the contact keeps its
+    /// place meanwhile.</summary>
+    private Verdict RuleRecord(QueuedContact contact, DateTimeOffset now)
+    {
+        if (NoCallbackFrom(contact) is { } refusal)
+            return refusal;
+        if (contact.State == ContactState.Recording)
+            return new Decision();
+        var withdrawn = contact.State == ContactState.Offered;
+        return !withdrawn && NotInLine(contact) is { } notInLine
+            ? notInLine
+            : BeginRecording(withdrawn ? Withdrawing(new Decision(), contact) : new Decision(), contact, now);
+    }
+
+    private Decision BeginRecording(Decision decision, QueuedContact contact, DateTimeOffset now) =>
+        decision.With(new RecordingStarted(contact.Id, now.AddSeconds(Settings.RecordingLimitSecondsOrDefault)));
+
+    /// <summary>Rule 33f: at its limit a recording ends by itself. Where the caller's own address can be called, the call becomes a callback
+    /// request; else the caller waits again. One that an earlier version began without a limit is given one.</summary>
+    private Decision? EndOverlongRecording(DateTimeOffset now)
+    {
+        if (_state.Recordings.Min is not { } contact)
+            return null;
+        if (contact.RecordingUntil is null)
+            return BeginRecording(new Decision(), contact, now);
+        if (contact.RecordingUntil > now)
+            return null;
+        return RuleRequestCallback(contact, contact.Contact.Caller.Value) is { Refusal: null, Decision: var requested }
+            ? requested
+            : new Decision().With(new RecordingGivenUp(contact.Id));
+    }
 
     private static Verdict RuleResume(QueuedContact contact) => contact.State switch
     {
@@ -30,7 +56,7 @@ public sealed partial class QueueEntity
     /// <summary>Rules 19 and 20: the callback request stands where the call stood.</summary>
     private Verdict RuleRequestCallback(QueuedContact contact, string number)
     {
-        if (NoCallbackFrom(contact) is { } refusal)
+        if ((NoCallbackFrom(contact) ?? NotInLine(contact)) is { } refusal)
             return refusal;
         if (TelephoneNumber.TryNormalize(number) is not { } plausible)
             return Refusal.Rule("implausibleNumber", $"'{number}' is no telephone number: 3 to 15 digits, with or without a leading +, are expected.", "number");
@@ -47,7 +73,7 @@ public sealed partial class QueueEntity
             return Refusal.Rule("notACall", "Only a call can become a callback request.");
         if (contact.IsCallback)
             return WrongState(contact, "alreadyACallback", "The contact is a callback request already.");
-        return NotInLine(contact);
+        return null;
     }
 
     /// <summary>Rules 22 and 24: the agent has tried; the queue decides whether the callback is done, comes back, or was not reached.</summary>

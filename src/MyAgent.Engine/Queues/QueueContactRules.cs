@@ -61,9 +61,12 @@ public sealed partial class QueueEntity
         var decision = new Decision();
         if (contact.State == ContactState.Engaged)
             return Telling(Finish(decision, contact, outcome, agent), contact, new ContactIsOver(offer, Finished: true));
-        decision.With(new OfferEnded(contact.Id, offer, agent, OfferOutcome.Withdrawn));
-        return Telling(Finish(decision, contact, outcome, agent: null), contact, new WithdrawOffer(offer));
+        return Finish(Withdrawing(decision, contact), contact, outcome, agent: null);
     }
+
+    /// <summary>Takes an open offer back: it is nobody's miss (law 11).</summary>
+    private static Decision Withdrawing(Decision decision, QueuedContact contact) => Telling(
+        decision.With(new OfferEnded(contact.Id, contact.Offer!.Value, contact.Agent!.Value, OfferOutcome.Withdrawn)), contact, new WithdrawOffer(contact.Offer.Value));
 
     /// <summary>Ends a contact. (The queue it came from hears of it by <see cref="KeepTellingEnds"/>.)</summary>
     private static Decision Finish(Decision decision, QueuedContact contact, ContactOutcome outcome, AgentId? agent) =>

@@ -148,15 +148,15 @@ public sealed partial class QueueEntity : IEntity
     {
         ConfigureQueue configure => Configure(configure),
         AdmitContact admit => RuleAdmit(admit, now),
-        IContactCommand about => Known(about.ContactId) is { } refusal ? refusal : RuleFor(about, _state.Contacts[about.ContactId]),
+        IContactCommand about => Known(about.ContactId) is { } refusal ? refusal : RuleFor(about, _state.Contacts[about.ContactId], now),
         _ => throw new ArgumentException($"{command.GetType().Name} is not for a queue.", nameof(command)),
     };
 
-    private Verdict RuleFor(IContactCommand command, QueuedContact contact) => command switch
+    private Verdict RuleFor(IContactCommand command, QueuedContact contact, DateTimeOffset now) => command switch
     {
         HangUp => RuleHangUp(contact),
         CancelContact => RuleCancel(contact),
-        StartRecording => RuleRecord(contact),
+        StartRecording => RuleRecord(contact, now),
         ResumeWaiting => RuleResume(contact),
         AttachMessage attach => RuleAttach(contact, attach.Message),
         RequestCallback request => RuleRequestCallback(contact, request.Number),

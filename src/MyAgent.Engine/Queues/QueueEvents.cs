@@ -49,9 +49,11 @@ public sealed record ContactRefused(ContactId ContactId, CallerAddress Caller, R
 public sealed record ContactRedirected(ContactId ContactId, QueueId To) : IContactEvent;
 
 /// <summary>The caller is leaving a message.</summary>
-public sealed record RecordingStarted(ContactId ContactId) : IContactEvent;
+/// <param name="ContactId">The contact.</param>
+/// <param name="Until">When the recording ends by itself (rule 33f); null in journals of before it did.</param>
+public sealed record RecordingStarted(ContactId ContactId, DateTimeOffset? Until = null) : IContactEvent;
 
-/// <summary>The caller gave up leaving a message and waits on.</summary>
+/// <summary>The caller gave up leaving a message and waits on, or has come to the limit without a number to be called at.</summary>
 public sealed record RecordingGivenUp(ContactId ContactId) : IContactEvent;
 
 /// <summary>A voice message was stored.</summary>

@@ -48,6 +48,8 @@ public enum Reentry
 /// default 5. Null in journals from before it could be set: the default.</param>
 /// <param name="RejectedLimit">After how many rejects in a row an agent is not responding; default 3. Null in journals from before it could be
 /// set: the default.</param>
+/// <param name="RecordingLimitSeconds">How long a caller may be leaving a message, in seconds; default 180. Null in journals from before it could be
+/// set: the default.</param>
 public sealed record QueueSettings(
     string Name,
     IReadOnlyList<Media> Media,
@@ -67,13 +69,17 @@ public sealed record QueueSettings(
     CallbackSettings Callbacks,
     AlarmSettings Alarms,
     double? RejectRepeatSeconds = null,
-    int? RejectedLimit = null)
+    int? RejectedLimit = null,
+    double? RecordingLimitSeconds = null)
 {
     /// <summary>The repeat time of a rejected contact where none is set, in seconds.</summary>
     public const double DefaultRejectRepeatSeconds = 5;
 
     /// <summary>The limit of rejects in a row where none is set.</summary>
     public const int DefaultRejectedLimit = 3;
+
+    /// <summary>The limit of a recording where none is set, in seconds.</summary>
+    public const double DefaultRecordingLimitSeconds = 180;
 
     /// <summary>The repeat time of a rejected contact (rule 33b).</summary>
     [JsonIgnore]
@@ -83,13 +89,18 @@ public sealed record QueueSettings(
     [JsonIgnore]
     public int RejectedLimitOrDefault => RejectedLimit ?? DefaultRejectedLimit;
 
+    /// <summary>The limit of a recording, in seconds (rule 33f).</summary>
+    [JsonIgnore]
+    public double RecordingLimitSecondsOrDefault => RecordingLimitSeconds ?? DefaultRecordingLimitSeconds;
+
     /// <summary>The settings of a queue for which nothing but its name was given.</summary>
     public static QueueSettings Default(string name) => new(
         name, [Contacts.Media.Call, Contacts.Media.Fax, Contacts.Media.Email], Selection.LongestIdle, OfferTimeoutSeconds: 20, MissedLimit: 1,
         RejectCoolDownSeconds: 30, PreferredHoldSeconds: 0, MaxWaiting: null, MaxWaitSeconds: null, OverflowQueue: null, ClosedQueue: null,
         OpeningHours: null, ServiceLevelSeconds: 20, PopUpLimitSeconds: null, ResumeCallback: true,
         new CallbackSettings(Enabled: true, Reentry.Original, HorizonDays: 30, MaxAttempts: null, ForbiddenNumbers: []),
-        new AlarmSettings(Waiting: null, LongestWaitSeconds: null), DefaultRejectRepeatSeconds, DefaultRejectedLimit);
+        new AlarmSettings(Waiting: null, LongestWaitSeconds: null), DefaultRejectRepeatSeconds, DefaultRejectedLimit,
+        DefaultRecordingLimitSeconds);
 }
 
 /// <summary>A queue's policy for callback requests (rules 19 to 26).</summary>

@@ -19,6 +19,7 @@ public sealed partial class QueueEntity
         ?? Regroup(now)
         ?? Reenter(now)
         ?? EndOverlongWait(now)
+        ?? EndOverlongRecording(now)
         ?? MatchNext()
         ?? WatchAlarms(now)
         ?? KeepTelling(now)
@@ -34,6 +35,7 @@ public sealed partial class QueueEntity
             var next = Matching.NextChange;
             Consider(_state.Scheduled.Count > 0 ? ReentryAt(Matching.Now) : null);
             Consider(OverlongAt);
+            Consider(_state.Recordings.Min is { } recording ? recording.RecordingUntil ?? Matching.Now : null);
             Consider(LongestWaitAlarmAt);
             Consider(IsRegrouping ? _talk.RegroupingUntil : null);
             Consider(Unheard.Count > 0 ? _talk.AskedAt + RetryAfter : null);

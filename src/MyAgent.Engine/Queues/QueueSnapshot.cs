@@ -47,6 +47,7 @@ public sealed record QueueSnapshot(
 /// <param name="CameFrom">The queue it came from.</param>
 /// <param name="CallOver">Whether a callback's call is over.</param>
 /// <param name="Rejections">Who rejected it during this stay.</param>
+/// <param name="RecordingUntil">When its recording ends by itself, while recording; null where an earlier version began it.</param>
 public sealed record QueuedContactSnapshot(
     Contact Contact,
     ContactState State,
@@ -57,7 +58,8 @@ public sealed record QueuedContactSnapshot(
     QueueId? MovingTo,
     QueueId? CameFrom,
     bool CallOver,
-    IReadOnlyList<Rejection>? Rejections);
+    IReadOnlyList<Rejection>? Rejections,
+    DateTimeOffset? RecordingUntil = null);
 
 /// <summary>An agent assigned to a queue.</summary>
 /// <param name="AgentId">The agent.</param>

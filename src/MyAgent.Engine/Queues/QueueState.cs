@@ -24,8 +24,8 @@ internal sealed partial class QueueState
     /// <summary>Those waiting and recording, in order.</summary>
     public RankedSet<QueuedContact> Line { get; } = new(ByPlace.Order);
 
-    /// <summary>How many of those are recording.</summary>
-    public int RecordingCount { get; private set; }
+    /// <summary>Those of them recording, by the end of the recording; first those that have none.</summary>
+    public SortedSet<QueuedContact> Recordings { get; } = new(ByRecordingEnd.Order);
 
     /// <summary>How many of those are callbacks.</summary>
     public int CallbackCount { get; private set; }
@@ -128,17 +128,20 @@ internal sealed partial class QueueState
     {
         switch (happened)
         {
-            case RecordingStarted:
+            case RecordingStarted started:
                 contact.State = ContactState.Recording;
+                contact.RecordingUntil = started.Until;
                 break;
             case RecordingGivenUp:
                 contact.State = ContactState.Waiting;
+                contact.RecordingUntil = null;
                 break;
             case MessageAttached attached:
                 contact.Contact = contact.Contact with { Message = attached.Message };
                 break;
             case CallbackRequested requested:
                 contact.State = ContactState.Waiting;
+                contact.RecordingUntil = null;
                 contact.Contact = contact.Contact with { Callback = new CallbackRequest(requested.Number, at) };
                 break;
             case ContactOffered offered:
@@ -243,17 +246,12 @@ internal sealed partial class QueueState
         Contacts.Remove(contact.Id);
     }
 
-    private void Count(QueuedContact contact, int by)
-    {
-        if (contact.State == ContactState.Recording)
-            RecordingCount += by;
-        if (contact is { InLine: true, IsCallback: true })
-            CallbackCount += by;
-    }
-
     private void Leave(QueuedContact contact)
     {
-        Count(contact, -1);
+        if (contact.State == ContactState.Recording)
+            Recordings.Remove(contact);
+        if (contact is { InLine: true, IsCallback: true })
+            CallbackCount--;
         if (contact.InLine)
             Line.Remove(contact);
         else if (contact.State == ContactState.Scheduled)
@@ -264,7 +262,10 @@ internal sealed partial class QueueState
 
     private void Place(QueuedContact contact)
     {
-        Count(contact, 1);
+        if (contact.State == ContactState.Recording)
+            Recordings.Add(contact);
+        if (contact is { InLine: true, IsCallback: true })
+            CallbackCount++;
         if (contact.InLine)
             Line.Add(contact);
         else if (contact.State == ContactState.Scheduled)

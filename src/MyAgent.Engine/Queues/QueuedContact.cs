@@ -27,6 +27,9 @@ internal sealed class QueuedContact(Contact contact, DateTimeOffset enteredAt)
     /// <summary>When it comes back, while scheduled.</summary>
     public DateTimeOffset? DueAt { get; set; }
 
+    /// <summary>When its recording ends by itself, while recording; null where an earlier version began it.</summary>
+    public DateTimeOffset? RecordingUntil { get; set; }
+
     /// <summary>The queue it is being taken to.</summary>
     public QueueId? MovingTo { get; set; }
 
@@ -59,7 +62,7 @@ internal sealed class QueuedContact(Contact contact, DateTimeOffset enteredAt)
     public bool IsUnwantedBy(AgentId agent) => Rejections?.Exists(rejection => rejection.AgentId == agent && rejection.Reason != RejectReason.NoAnswer) ?? false;
 
     public QueuedContactSnapshot ToSnapshot() =>
-        new(Contact, State, EnteredAt, Offer, Agent, DueAt, MovingTo, CameFrom, CallOver, Rejections?.ToArray());
+        new(Contact, State, EnteredAt, Offer, Agent, DueAt, MovingTo, CameFrom, CallOver, Rejections?.ToArray(), RecordingUntil);
 
     public static QueuedContact FromSnapshot(QueuedContactSnapshot snapshot) => new(snapshot.Contact, snapshot.EnteredAt)
     {
@@ -67,6 +70,7 @@ internal sealed class QueuedContact(Contact contact, DateTimeOffset enteredAt)
         Offer = snapshot.Offer,
         Agent = snapshot.Agent,
         DueAt = snapshot.DueAt,
+        RecordingUntil = snapshot.RecordingUntil,
         MovingTo = snapshot.MovingTo,
         CameFrom = snapshot.CameFrom,
         CallOver = snapshot.CallOver,
@@ -95,6 +99,18 @@ internal sealed class ByEntry : IComparer<QueuedContact>
     {
         var byEntry = x!.EnteredAt.CompareTo(y!.EnteredAt);
         return byEntry != 0 ? byEntry : string.CompareOrdinal(x.Id.Value, y.Id.Value);
+    }
+}
+
+/// <summary>Orders contacts by when their recordings end; those without an end come first.</summary>
+internal sealed class ByRecordingEnd : IComparer<QueuedContact>
+{
+    public static readonly ByRecordingEnd Order = new();
+
+    public int Compare(QueuedContact? x, QueuedContact? y)
+    {
+        var byEnd = Nullable.Compare(x!.RecordingUntil, y!.RecordingUntil);
+        return byEnd != 0 ? byEnd : string.CompareOrdinal(x.Id.Value, y.Id.Value);
     }
 }
 

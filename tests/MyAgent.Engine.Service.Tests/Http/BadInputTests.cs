@@ -40,6 +40,8 @@ public sealed class BadInputTests(RunningServer server) : IClassFixture<RunningS
     [InlineData("{\"name\":\"S\",\"rejectRepeatSeconds\":3601}", "outOfRange", "rejectRepeatSeconds")]
     [InlineData("{\"name\":\"S\",\"rejectedLimit\":0}", "outOfRange", "rejectedLimit")]
     [InlineData("{\"name\":\"S\",\"rejectedLimit\":101}", "outOfRange", "rejectedLimit")]
+    [InlineData("{\"name\":\"S\",\"recordingLimitSeconds\":4}", "outOfRange", "recordingLimitSeconds")]
+    [InlineData("{\"name\":\"S\",\"recordingLimitSeconds\":3601}", "outOfRange", "recordingLimitSeconds")]
     [InlineData("{\"name\":\"S\",\"preferredHoldSeconds\":1e300}", "outOfRange", "preferredHoldSeconds")]
     [InlineData("{\"name\":\"S\",\"maxWaiting\":0}", "outOfRange", "maxWaiting")]
     [InlineData("{\"name\":\"S\",\"maxWaitSeconds\":-0.1}", "outOfRange", "maxWaitSeconds")]

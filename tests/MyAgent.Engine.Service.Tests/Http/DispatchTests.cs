@@ -27,6 +27,7 @@ public sealed class DispatchTests : IAsyncLifetime
         answer.GetProperty("queueId").GetString().ShouldBe("sales");
         answer.GetProperty("callbacks").GetProperty("horizonDays").GetInt32().ShouldBe(30);
         answer.GetProperty("rejectRepeatSeconds").GetDouble().ShouldBe(5);
+        answer.GetProperty("recordingLimitSeconds").GetDouble().ShouldBe(180);
         answer.GetProperty("rejectedLimit").GetInt32().ShouldBe(3);
         answer.TryGetProperty("waiting", out _).ShouldBeFalse();
     }

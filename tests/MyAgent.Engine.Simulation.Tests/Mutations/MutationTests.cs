@@ -30,6 +30,7 @@ public sealed class MutationTests
         { "a callback goes before the calls", 7, false, 1 },
         { "nobody is matched", 8, false, 1 },
         { "wrap-up ends a second early", 9, false, 1 },
+        { "a recording ends early", 9, true, 3 },
         { "there is no wrap-up", 10, false, 1 },
         { "an agent in wrap-up takes offers", 10, false, 1 },
         { "a withdrawn offer counts as missed", 11, true, 3 },
@@ -44,6 +45,7 @@ public sealed class MutationTests
         { "the clock goes back", 18, false, 1 },
         { "an event is not written", 19, false, 1 },
         { "a rejected contact comes back at once", 26, true, 3 },
+        { "a recording does not end", 28, true, 3 },
     };
 
     [Theory]

@@ -57,6 +57,14 @@ internal static class QueueMutations
         {
             Believed = (recorded, _) => recorded.Event is OfferEnded { Reason: not null } ended ? recorded with { Event = ended with { Outcome = OfferOutcome.Withdrawn, Reason = null } } : recorded,
         },
+        ["a recording does not end"] = Queues() with
+        {
+            Believed = (recorded, _) => recorded.Event is RecordingStarted started ? recorded with { Event = started with { Until = started.Until?.AddDays(1) } } : recorded,
+        },
+        ["a recording ends early"] = Queues() with
+        {
+            Believed = (recorded, _) => recorded.Event is RecordingStarted started ? recorded with { Event = started with { Until = started.Until?.AddSeconds(-3) } } : recorded,
+        },
         ["a replay gives another state"] = Queues() with
         {
             Believed = (recorded, alive) => alive && recorded.Event is ContactArrived { Contact: var contact }

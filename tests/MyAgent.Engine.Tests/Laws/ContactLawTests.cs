@@ -159,4 +159,33 @@ public sealed class ContactLawTests
         {
             OpeningHours = new OpeningHours("UTC", [new WeeklyOpening(DayOfWeek.Monday, new TimeOnly(8, 0), new TimeOnly(9, 30))], []),
         })).ShouldBreak<CallbackReentered>(law: 15);
+
+    [Fact]
+    public void Law_9_finds_a_recording_that_ends_by_itself_before_its_limit() =>
+        new Story().Open().Arrive("c1").Record("c1").After(179).Queue(new RecordingGivenUp(C1))
+            .ShouldBreak<RecordingGivenUp>(law: 9);
+
+    [Fact]
+    public void Law_28_finds_a_contact_that_is_left_in_recording_beyond_its_limit()
+    {
+        new Story().Open().Arrive("c1").Record("c1").Meanwhile(183).Judge().ShouldBeEmpty();
+        new Story().Open().Arrive("c1").Record("c1").Meanwhile(190).Judge().ShouldHaveSingleItem().Law.ShouldBe(28);
+    }
+
+    [Fact]
+    public void Law_28_finds_it_at_rest_at_once()
+    {
+        var story = new Story().Open().Arrive("c1").Record("c1");
+        story.After(180).Judge(atRest: true).ShouldContain(violation => violation.Law == 28);
+    }
+
+    [Fact]
+    public void Law_28_lets_a_recording_last_that_was_begun_before_there_were_limits() =>
+        new Story().Open().Arrive("c1").Queue(new RecordingStarted(C1)).Meanwhile(600)
+            .ShouldNotBreak(law: 28);
+
+    [Fact]
+    public void Law_28_lets_a_contact_be_taken_out_of_recording_in_time() =>
+        new Story().Open().Arrive("c1").Record("c1").After(170).Abandon("c1").Meanwhile(60)
+            .ShouldNotBreak(law: 28);
 }

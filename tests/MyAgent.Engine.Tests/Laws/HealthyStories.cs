@@ -66,6 +66,17 @@ internal static class HealthyStories
         .Agent("ana", new NextRemembered(new NextRequest(NextStatus.LogOut)))
         .After(10).Finish("c1", "ana").StartWrapUp(30).After(30).Agent("ana", new AgentLoggedOut(Forced: false));
 
+    public static Story RecordedWhileRinging() => new Story().Open(agents: "ana").After(1)
+        .Arrive("c1").Ring("c1", "ana").After(3).EndAtQueue(OfferOutcome.Withdrawn).Record("c1").CloseAtAgent("ana", OfferOutcome.Withdrawn)
+        .After(20).Queue(new RecordingGivenUp(new ContactId("c1")), cause: Story.Connector).Serve("c1", "ana").After(60).Free("c1", "ana");
+
+    public static Story RecordedUntilTheLimit()
+    {
+        var story = new Story().Open().After(1).Arrive("c1").After(5).Record("c1").After(180);
+        return story.Queue(new CallbackRequested(new ContactId("c1"), story.ContactOf("c1").Key, "+4930123")).After(5)
+            .Hire("ana").Agent("ana", new AgentLoggedIn()).Serve("c1", "ana").After(30).Complete("c1", "ana");
+    }
+
     public static Story CallbackCompleted() => new Story().Open().After(1)
         .Arrive("c1").After(5).LeaveMessage("c1").After(5).Hire("ana").Agent("ana", new AgentLoggedIn())
         .Serve("c1", "ana").After(30)

@@ -10,6 +10,7 @@ namespace MyAgent.Engine.Tests.Laws;
 internal sealed class Story
 {
     public static readonly DateTimeOffset Start = new(2026, 5, 4, 9, 0, 0, TimeSpan.Zero);
+    public static readonly Cause Connector = new("connector:1");
     public static readonly Cause Supervisor = new("maria");
 
     private readonly List<(EntityAddress Entity, Recorded Recorded)> _written = [];

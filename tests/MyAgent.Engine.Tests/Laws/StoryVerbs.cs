@@ -32,6 +32,9 @@ internal static class StoryVerbs
     public static Story Arrive(this Story story, string id, int priority = 0, string caller = "+4930123", params string[] preferred) =>
         story.Queue(new ContactArrived(story.NewContact(id, priority, caller, preferred)));
 
+    public static Story Record(this Story story, string id, double limit = 180) =>
+        story.Queue(new RecordingStarted(new ContactId(id), story.Now.AddSeconds(limit)), cause: Story.Connector);
+
     public static Story LeaveMessage(this Story story, string id) => story
         .Queue(new RecordingStarted(new ContactId(id)))
         .After(10)

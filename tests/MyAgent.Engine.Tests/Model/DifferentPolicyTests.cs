@@ -39,6 +39,7 @@ public sealed class DifferentPolicyTests
         ["a pop-up is never overdue"] = Queue("sales", queue => queue with { PopUpLimitSeconds = null }),
         ["the alarm is raised later"] = Queue("sales", queue => queue with { Alarms = queue.Alarms with { Waiting = 5 } }),
         ["the second attempt is not the last"] = Queue("sales", queue => queue with { Callbacks = queue.Callbacks with { MaxAttempts = 3 } }),
+        ["a recording lasts longer"] = Queue("sales", queue => queue with { RecordingLimitSeconds = queue.RecordingLimitSeconds + 1 }),
         ["any number is called back"] = Queue("sales", queue => queue with { Callbacks = queue.Callbacks with { ForbiddenNumbers = [] } }),
         ["a callback comes back in its original place"] = Queue("late", queue => queue with { Callbacks = queue.Callbacks with { Reentry = Reentry.Original } }),
         ["the one idle longest is chosen, not the most skilled"] = Queue("late", queue => queue with { Selection = Selection.LongestIdle }),

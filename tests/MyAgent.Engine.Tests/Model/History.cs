@@ -61,7 +61,8 @@ internal static class History
         var verb = (centre.Find(contact)?.State, chance.Next(10)) switch
         {
             (ContactState.Waiting, < 5) => Verb.StartRecording,
-            (ContactState.Recording, < 7) => Verb.RequestCallback,
+            (ContactState.Offered, < 3) => Verb.StartRecording,
+            (ContactState.Recording, < 5) => Verb.RequestCallback,
             _ => (Verb)chance.Next((int)Verb.HangUp, (int)Verb.LogIn),
         };
         var number = chance.Next(8) switch { 0 => "12", 1 => "+49999", _ => "+4930555" };

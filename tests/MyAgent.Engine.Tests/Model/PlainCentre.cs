@@ -64,6 +64,8 @@ internal sealed partial class PlainCentre
         foreach (var contact in Contacts.Where(contact => contact.InLine))
         {
             var queue = Queues[contact.Queue];
+            if (contact.State == ContactState.Recording)
+                yield return contact.RecordingUntil;
             if (queue.MaxWaitSeconds is { } longest)
                 yield return contact.EnteredAt.AddSeconds(longest);
             if (queue.Alarms.LongestWaitSeconds is { } alarming)

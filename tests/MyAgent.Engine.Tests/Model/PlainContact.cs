@@ -19,6 +19,9 @@ internal sealed class PlainContact
     public bool CallOver { get; set; }
     public int Attempts { get; set; }
     public DateTimeOffset DueAt { get; set; }
+
+    /// <summary>When its recording ends by itself, while recording.</summary>
+    public DateTimeOffset RecordingUntil { get; set; }
     public PlainAgent? Agent { get; set; }
 
     /// <summary>Who has rejected it last when and why, in this line.</summary>

@@ -67,13 +67,27 @@ internal sealed partial class PlainCentre
         }
     }
 
-    /// <summary>Rule 19.</summary>
-    private static string? StartRecording(PlainContact contact)
+    /// <summary>Rules 19 and 33f.</summary>
+    private string? StartRecording(PlainContact contact)
     {
-        if (NoCallbackFrom(contact) is { } refusal)
+        if (NoCallbackFrom(contact) is { } refusal && !(refusal == "contactNotInLine" && contact.State == ContactState.Offered))
             return refusal;
-        contact.State = ContactState.Recording;
+        if (contact.State == ContactState.Recording)
+            return null;
+        if (contact.State == ContactState.Offered)
+            BecomeAvailable(contact.Agent!);
+        (contact.State, contact.RecordingUntil) = (ContactState.Recording, Now.AddSeconds(Queues[contact.Queue].RecordingLimitSeconds!.Value));
         return null;
+    }
+
+    /// <summary>Rule 33f.</summary>
+    private bool EndOverlongRecording()
+    {
+        if (Contacts.Find(contact => contact.State == ContactState.Recording && contact.RecordingUntil <= Now) is not { } overlong)
+            return false;
+        if (RequestCallback(overlong, overlong.Caller) is not null)
+            overlong.State = ContactState.Waiting;
+        return true;
     }
 
     private static string? ResumeWaiting(PlainContact contact)

@@ -10,7 +10,7 @@ internal sealed partial class PlainCentre
     /// <summary>Rule 10: until there is nothing left to do.</summary>
     private void Settle()
     {
-        while (Reenter() || EndOverlongWait() || MatchOne())
+        while (Reenter() || EndOverlongWait() || EndOverlongRecording() || MatchOne())
         {
         }
         foreach (var agent in Agents)

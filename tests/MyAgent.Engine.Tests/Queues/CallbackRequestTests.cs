@@ -36,11 +36,10 @@ public sealed class CallbackRequestTests
     }
 
     [Fact] // Rule 19
-    public void Who_is_being_offered_cannot_leave_a_message()
+    public void Who_is_being_offered_cannot_ask_to_be_called_back_without_recording_first()
     {
         LogIn("ana");
         _centre.Arrive("c1");
-        _centre.Refuses(new StartRecording(C1)).State.ShouldBe("offered");
         _centre.Refuses(new RequestCallback(C1, "+33123")).State.ShouldBe("offered");
     }
 

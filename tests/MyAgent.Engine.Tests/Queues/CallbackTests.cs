@@ -42,11 +42,10 @@ public sealed class CallbackTests
     }
 
     [Fact] // Rule 19
-    public void A_caller_who_is_being_offered_can_leave_no_message()
+    public void A_caller_who_is_being_offered_and_does_not_record_cannot_ask_to_be_called_back()
     {
         _centre.Agent("ana", ("sales", new Assignment())).LogIn("ana");
         _centre.Arrive("c1");
-        _centre.Refuses(new StartRecording(C1)).State.ShouldBe("offered");
         _centre.Refuses(new RequestCallback(C1, "+33123456789")).State.ShouldBe("offered");
     }
 

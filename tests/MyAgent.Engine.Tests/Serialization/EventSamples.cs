@@ -41,6 +41,7 @@ internal static class EventSamples
         Alarms = new AlarmSettings(Waiting: 20, LongestWaitSeconds: 120),
         RejectRepeatSeconds = null,
         RejectedLimit = null,
+        RecordingLimitSeconds = null,
     };
 
     public static IReadOnlyList<IEvent> All { get; } =
@@ -102,6 +103,8 @@ internal static class EventSamples
         ["offer-closed.reason"] = new OfferClosed(Offer17, OfferOutcome.Rejected, RejectReason.Busy),
         ["offer-ended.reason"] = new OfferEnded(C1, Offer17, Ana, OfferOutcome.Missed, RejectReason.NoAnswer),
         ["queue-configured.reject"] = new QueueConfigured(Settings with { RejectRepeatSeconds = 7.5, RejectedLimit = 4 }),
+        ["queue-configured.recording-limit"] = new QueueConfigured(Settings with { RecordingLimitSeconds = 90.5 }),
+        ["recording-started.until"] = new RecordingStarted(C1, Later),
     };
 
     public static Recorded Record(IEvent happened) => new(Noon, new Cause("supervisor:eva", "k-1"), happened);

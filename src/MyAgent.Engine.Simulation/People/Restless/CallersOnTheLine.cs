@@ -6,7 +6,8 @@ using MyAgent.Engine.Simulation.Chance;
 
 namespace MyAgent.Engine.Simulation.People.Restless;
 
-/// <summary>Those who call: they wait, hang up, leave messages or think better of it, ask to be called back, call again.</summary>
+/// <summary>Those who call: they wait, hang up, leave messages or think better of it, ask to be called back, call again; and some of their connectors
+/// are gone while they record.</summary>
 internal sealed class CallersOnTheLine(long seed, Site site, ICentre centre, Agenda agenda)
 {
     private const string Connector = "connector";
@@ -47,8 +48,13 @@ internal sealed class CallersOnTheLine(long seed, Site site, ICentre centre, Age
             case ContactTakenOver:
                 (caller.Queue, caller.IsRecording) = (queue, false);
                 break;
+            case ContactOffered when caller.Chance.NextBool(0.1):
+                After(caller.Chance.NextUpTo(4), caller, StartMessage);
+                break;
             case RecordingStarted:
                 caller.IsRecording = true;
+                if (caller.Chance.NextBool(0.15))
+                    caller.IsCutOff = true;
                 After(caller.Chance.NextUpTo(20), caller, EndMessage);
                 break;
             case RecordingGivenUp:
@@ -135,7 +141,11 @@ internal sealed class CallersOnTheLine(long seed, Site site, ICentre centre, Age
         After(TryAgain, caller, still => HangUp(still, tries - 1));
     }
 
-    private void Tell(OnTheLine caller, ICommand command) => centre.Tell(caller.Queue.Address, command, Connector);
+    private void Tell(OnTheLine caller, ICommand command)
+    {
+        if (!caller.IsCutOff)
+            centre.Tell(caller.Queue.Address, command, Connector);
+    }
 
     private void After(TimeSpan time, OnTheLine caller, Action<OnTheLine> act) => agenda.Plan(centre.Now + time, () =>
     {
@@ -154,6 +164,9 @@ internal sealed class CallersOnTheLine(long seed, Site site, ICentre centre, Age
         public QueueId Queue { get; set; }
 
         public bool IsRecording { get; set; }
+
+        /// <summary>Whether the connector is gone, and says no more of the caller.</summary>
+        public bool IsCutOff { get; set; }
 
         public bool IsCallback { get; set; }
 

@@ -51,6 +51,7 @@ internal static class Lines
         RejectRepeatSeconds = Between(chance, 1, 10),
         RejectedLimit = (int)Between(chance, 1, 4),
         PreferredHoldSeconds = chance.NextBool(0.5) ? 0 : Between(chance, 5, 40),
+        RecordingLimitSeconds = Between(chance, 5, 40),
         ServiceLevelSeconds = serviceLevelSeconds,
         PopUpLimitSeconds = Between(chance, 5, 40),
         Callbacks = new CallbackSettings(Enabled: true, Reentry.Original, HorizonDays: 1, MaxAttempts: null, [ForbiddenNumber]),

@@ -36,6 +36,9 @@ internal sealed class ContactModel(Contact contact, DateTimeOffset enteredAt)
 
     public DateTimeOffset DueAt { get; set; }
 
+    /// <summary>When its recording ends by itself; null where it has no limit, and while it is not recording.</summary>
+    public DateTimeOffset? RecordingUntil { get; set; }
+
     public bool InLine => State is ContactState.Waiting or ContactState.Recording;
 
     /// <summary>Whether it may be offered.</summary>

@@ -74,14 +74,17 @@ internal static class QueueFold
     {
         switch (recorded.Event)
         {
-            case RecordingStarted:
+            case RecordingStarted started:
                 contact.State = ContactState.Recording;
+                contact.RecordingUntil = started.Until;
                 return true;
             case RecordingGivenUp:
                 contact.State = ContactState.Waiting;
+                contact.RecordingUntil = null;
                 return true;
             case CallbackRequested requested:
                 contact.State = ContactState.Waiting;
+                contact.RecordingUntil = null;
                 contact.IsCallback = true;
                 contact.Key = requested.Key;
                 return true;
