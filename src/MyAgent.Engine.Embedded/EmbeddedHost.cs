@@ -151,7 +151,7 @@ internal sealed class EmbeddedHost : IEngineHost
         _memory = new EngineMemory(_journal, _model, _schedule);
         _tail.Restart(_memory.Newest.Ordering);
         _clock ??= new EngineClock(_time, _memory.Newest.At);
-        _memory.Scheduler.AnnounceRecovery(_clock.Now);
+        _memory.Scheduler.AnnounceRecovery(_clock.Now, _options.RecoveryGrace);
         _health = new EngineHealth(EngineState.Healthy);
         _started.TrySetResult();
     }

@@ -17,6 +17,10 @@ public sealed record EmbeddedOptions
     /// <summary>After how many events of an entity a snapshot is made of it, at the earliest; default 1000.</summary>
     public int SnapshotEvery { get; init; } = 1000;
 
+    /// <summary>How long what was open while the engine was not there is not held against anybody after it is ready again (rule 33c); default 5
+    /// seconds.</summary>
+    public TimeSpan RecoveryGrace { get; init; } = Entities.RecoveryGrace.Default;
+
     /// <summary>Hears of faults, on the engine's own threads: it must return soon and not throw. Default: nobody hears.</summary>
     public Action<EngineFault> OnFault { get; init; } = _ => { };
 }

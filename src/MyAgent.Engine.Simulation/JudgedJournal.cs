@@ -34,6 +34,9 @@ public sealed class JudgedJournal(TimeSpan travelTime, Action<JournalRecord> hap
         }
     }
 
+    /// <summary>The engine has come back from its journal.</summary>
+    public void Resumed(DateTimeOffset at) => _laws.Resumed(at);
+
     /// <summary>Judges a moment at which no message is under way and no deadline is due.</summary>
     public void AtRest(DateTimeOffset now) => Judge(_laws.AtRest(now));
 

@@ -1,4 +1,3 @@
-using MyAgent.Engine.Akka.Tests.Journal;
 using MyAgent.Engine.Agents;
 using MyAgent.Engine.Entities;
 using MyAgent.Engine.Storage.Sqlite;

@@ -134,12 +134,23 @@ public sealed class Centre
         return this;
     }
 
+    /// <summary>The engine is not there for a while, in which no deadline acts, and comes back from its journal.</summary>
+    public Centre Outage(double seconds, bool fromSnapshots = false)
+    {
+        Now = Now.AddMilliseconds(Math.Round(seconds * 1000));
+        return Restart(fromSnapshots);
+    }
+
     /// <summary>Throws every entity away and reads it from the journal, as after a crash.</summary>
     public Centre Restart(bool fromSnapshots = false)
     {
         var addresses = _entities.Keys.Where(address => address.Kind != EntityKind.Caller || _entities[address].Revision > 0).ToList();
         foreach (var address in addresses)
+        {
             _entities[address] = fromSnapshots ? EntityFactory.Restore(_entities[address].TakeSnapshot()) : Replay(address);
+            _entities[address].Apply(new RecoveryGrace(Now, RecoveryGrace.Default));
+        }
+        _laws.Resumed(Now);
         foreach (var address in addresses)
             Deliver(new Envelope(address, new Recovered(), new Cause(null)));
         return this;

@@ -59,6 +59,7 @@ internal static class EngineAkkaHosting
                     new ShardRegions(registry), new ReplyPath(system), now, new SnapshotPolicy(myagent.GetInt("snapshot-every")))
                 {
                     MovesElsewhere = () => !IsLastNode(system),
+                    Grace = new OutageGrace(myagent.GetTimeSpan("recovery-grace")),
                 };
                 return id => EntityProps.Supervised(kind, id, context);
             },

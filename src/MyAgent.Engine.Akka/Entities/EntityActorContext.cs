@@ -12,8 +12,8 @@ internal sealed record EntityActorContext(IEntityRouter Entities, IAnswerRouter 
     /// <summary>The snapshots that turned out to be of no use.</summary>
     public PassedOverSnapshots PassedOver { get; } = new();
 
-    /// <summary>Hears why an entity could not be read; it is tried again.</summary>
-    public Action<Exception> RecoveryFailed { get; init; } = _ => { };
+    /// <summary>What an entity that has been read gets for what could not be done meanwhile (rule 33c).</summary>
+    public OutageGrace Grace { get; init; } = new(RecoveryGrace.Default);
 
     /// <summary>After how long without a message an entity's actor asks its parent to be stopped, by its kind; null for never.</summary>
     public Func<EntityKind, TimeSpan?> PassivateAfter { get; init; } = _ => null;

@@ -39,6 +39,13 @@ internal sealed class LocalEntities(KnownEntities known, IAnswerRouter answers, 
     /// <inheritdoc/>
     public void Wake(EntityAddress entity, IActorRef? tell = null) => ParentOf(entity.Kind).Tell(new WakeUp(entity), tell ?? ActorRefs.NoSender);
 
+    /// <summary>Tells every entity that is awake, and stays so, something that is no message of the rules.</summary>
+    public void TellAll(object message)
+    {
+        foreach (var actor in _awake.Values)
+            actor.Tell(message, ActorRefs.NoSender);
+    }
+
     /// <summary>The parent of a kind's actors.</summary>
     public IActorRef ParentOf(EntityKind kind) => _parents[(int)kind];
 

@@ -23,9 +23,9 @@ public sealed partial class SoloEngine : IAsyncDisposable
     private readonly EngineStore _store;
     private readonly LocalAnswers _answers;
     private readonly LocalEntities _entities;
+    private readonly OutageGrace _grace;
     private readonly IHost _systemHost;
     private readonly SoloHost _host;
-    private readonly TaskCompletionSource _awake = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private volatile string? _stopping;
 
     private SoloEngine(EngineStore store, SoloOptions options)
@@ -34,10 +34,11 @@ public sealed partial class SoloEngine : IAsyncDisposable
         var myagent = options.Config.GetConfig("myagent");
         var now = options.Clock(store.NewestAt);
         _answers = new LocalAnswers(options.Capacity);
+        _grace = new OutageGrace(myagent.GetTimeSpan("recovery-grace"), starting: true);
         var entities = new LocalEntities(store.Known, _answers, now);
         var context = new EntityActorContext(entities, _answers, now, new SnapshotPolicy(myagent.GetInt("snapshot-every"), StoreKeepsTwo: true))
         {
-            RecoveryFailed = RecoveryFailed,
+            Grace = _grace,
             PassivateAfter = kind => kind == EntityKind.Caller ? myagent.GetTimeSpan("solo.passivate-callers-after") : null,
         };
         _entities = entities;
@@ -60,9 +61,6 @@ public sealed partial class SoloEngine : IAsyncDisposable
     /// <summary>The access tokens.</summary>
     public IAccessTokenStore Tokens => _store.Tokens;
 
-    /// <summary>The sessions of the web pages.</summary>
-    public IWebSessionStore Sessions => _store.Sessions;
-
     /// <summary>The actor system.</summary>
     public ActorSystem System => _systemHost.Services.GetRequiredService<ActorSystem>();
 
@@ -76,23 +74,22 @@ public sealed partial class SoloEngine : IAsyncDisposable
     /// <summary>Claims the database, reads every queue and agent from its journal, and starts to take work.</summary>
     /// <param name="options">How the engine runs.</param>
     /// <exception cref="JournalInUseException">Another process has the database.</exception>
-    /// <exception cref="UnreadableJournalException">An event cannot be read or is missing.</exception>
-    public static Task<SoloEngine> OpenAsync(SoloOptions options) => OpenAsync(options, journal => journal);
-
-    internal static async Task<SoloEngine> OpenAsync(SoloOptions options, Func<IJournal, IJournal> wrap)
+    public static async Task<SoloEngine> OpenAsync(SoloOptions options)
     {
         var log = options.Logs.CreateLogger("MyAgent.Engine");
-        var store = EngineStore.Open(options.Database, failure => JournalFailed(log, failure), time: null, wrap);
-        var engine = new SoloEngine(store, options);
+        var store = EngineStore.Open(options.Database, failure => JournalFailed(log, failure));
         try
         {
+            var engine = new SoloEngine(store, options);
             await engine._systemHost.StartAsync().ConfigureAwait(false);
             await engine.WakeAllAsync().ConfigureAwait(false);
+            engine._grace.EngineIsReady();
+            engine._entities.TellAll(EngineReady.Instance);
             return engine;
         }
         catch
         {
-            await engine.DisposeAsync().ConfigureAwait(false);
+            store.Dispose();
             throw;
         }
     }
@@ -104,26 +101,12 @@ public sealed partial class SoloEngine : IAsyncDisposable
             return;
         for (var waited = TimeSpan.Zero; _answers.Count > 0 && waited < MaxDrain; waited += DrainInterval)
             await Task.Delay(DrainInterval).ConfigureAwait(false);
-        await StopEntitiesAsync().ConfigureAwait(false);
         await _systemHost.StopAsync().ConfigureAwait(false);
         await System.WhenTerminated.ConfigureAwait(false);
         _systemHost.Dispose();
         _host.Dispose();
         _store.Dispose();
         _stopping = "The engine has been stopped.";
-    }
-
-    private async Task StopEntitiesAsync()
-    {
-        try
-        {
-            await Task.WhenAll(Enum.GetValues<EntityKind>().Select(
-                kind => _entities.ParentOf(kind).GracefulStop(MaxDrain, EntityParent.StopAll.Instance))).ConfigureAwait(false);
-        }
-        catch (TaskCanceledException)
-        {
-            // Whoever has no snapshot is read from the events.
-        }
     }
 
     private void Populate(ActorSystem system, EntityActorContext context)
@@ -133,18 +116,12 @@ public sealed partial class SoloEngine : IAsyncDisposable
             _entities.Add(kind, system.ActorOf(Props.Create(() => new EntityParent(kind, context, _entities)), name));
     }
 
-    /// <summary>The engine does not start on another history than the one it has told.</summary>
-    private void RecoveryFailed(Exception reason)
-    {
-        if (reason is UnreadableJournalException)
-            _awake.TrySetException(reason);
-    }
-
     private Task WakeAllAsync()
     {
+        var awake = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         IReadOnlyCollection<EntityAddress> all = [.. _store.Known.Of(EntityKind.Queue), .. _store.Known.Of(EntityKind.Agent)];
-        System.ActorOf(Props.Create(() => new EntityActivator(_entities, all, _awake)), "activator");
-        return _awake.Task;
+        System.ActorOf(Props.Create(() => new EntityActivator(_entities, all, awake)), "activator");
+        return awake.Task;
     }
 
     [LoggerMessage(Level = LogLevel.Error, Message = "The journal could not be written; it is opened again, and what could not be written is refused.")]

@@ -37,10 +37,17 @@ public sealed class Scheduler(IEntitySource source, IMailRoute? route = null)
         _wakeUps.Set(slot, entity.NextDeadline);
     }
 
-    /// <summary>Lets agents and queues make themselves known to each other, as they must after they have been loaded.</summary>
+    /// <summary>Lets agents and queues make themselves known to each other, as they must after they have been loaded. All of them have their grace
+    /// before any of them hears anything (rule 33c).</summary>
     /// <param name="now">The instant.</param>
-    public void AnnounceRecovery(DateTimeOffset now)
+    /// <param name="grace">How long what was open meanwhile is not held against anybody.</param>
+    public void AnnounceRecovery(DateTimeOffset now, TimeSpan grace)
     {
+        foreach (var slot in _slots.Values)
+        {
+            slot.Entity.Apply(new RecoveryGrace(now, grace));
+            _wakeUps.Set(slot, slot.Entity.NextDeadline);
+        }
         foreach (var slot in _slots.Values.Where(slot => slot.Entity.Address.Kind != EntityKind.Caller)
             .OrderBy(slot => slot.PersistenceId, StringComparer.Ordinal).ToList())
             Deliver(new Envelope(slot.Entity.Address, new Recovered(), new Cause(slot.PersistenceId)), now);

@@ -77,10 +77,14 @@ internal sealed record BreakBody
 }
 
 /// <summary>An offer that is taken.</summary>
-internal sealed record OfferBody
+internal sealed record AcceptBody
 {
     /// <summary>The offer.</summary>
     public required string OfferId { get; init; }
+
+    /// <summary>When the agent answered, where that was earlier: while the engine was out, say. Not before the offer and not in the future, but for 5
+    /// seconds by which clocks may differ.</summary>
+    public DateTimeOffset? AnsweredAt { get; init; }
 }
 
 /// <summary>An offer that is not taken.</summary>

@@ -21,7 +21,7 @@ internal static class AgentCommandRoutes
             .Says("Extends the wrap-up, or starts one", "In wrap-up it adds wrapUpExtensionSeconds; while available it starts a wrap-up for queueId, or for the queue last served.");
         agents.MapButton<BreakBody>("break", BreakOf)
             .Says("The agent goes on a break", "A break with seconds ends by itself. While a contact is offered, in hand or in post-processing this is remembered in next.");
-        agents.MapButton<OfferBody>("accept", body => new AcceptOffer(Input.Offer(body.OfferId)))
+        agents.MapButton<AcceptBody>("accept", body => new AcceptOffer(Input.Offer(body.OfferId), body.AnsweredAt))
             .Says("The agent takes what is offered", "The queue decides whether the caller is still there. Accepting again, at the desk and by telephone, is answered with the agent "
                 + "for as long as the contact is in hand. 409 says how an offer has ended: offerWithdrawn, offerMissed, offerRejected; offerNotOpen where nothing more is known of it.");
         agents.MapButton<RejectBody>("reject", body => new RejectOffer(Input.Offer(body.OfferId), body.Reason))

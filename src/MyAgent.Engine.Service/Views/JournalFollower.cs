@@ -70,8 +70,15 @@ public sealed partial class JournalFollower(
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        while (await ReadOnAsync(stoppingToken))
-            await Task.Delay(PauseAfterFailure, clock, stoppingToken);
+        try
+        {
+            while (await ReadOnAsync(stoppingToken))
+                await Task.Delay(PauseAfterFailure, clock, stoppingToken);
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // Told to stop. The host takes the exception for a failure where it stops because its start has failed.
+        }
     }
 
     /// <summary>Reads until something fails; false where there is no point in trying again.</summary>

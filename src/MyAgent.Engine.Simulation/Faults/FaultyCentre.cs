@@ -206,7 +206,8 @@ internal sealed class FaultyCentre : ICentre, IEntitySource, IMailRoute
         _scheduler = new Scheduler(this, this);
         foreach (var address in _disk.Entities)
             _scheduler.Add(_disk.Read(address));
-        Step(default, (scheduler, now) => scheduler.AnnounceRecovery(now));
+        Step(default, (scheduler, now) => scheduler.AnnounceRecovery(now, RecoveryGrace.Default));
+        _judged.Resumed(_clock.Now);
     }
 
     private void PlanStop(DateTimeOffset from)

@@ -22,7 +22,6 @@ internal sealed class SharedPostgresDatabase : ISharedDatabase
     {
         _database = database;
         _keeping = KeepAsync(new SharedClaim(WriterSession.Share(database)));
-        Sessions = new PostgresWebSessionStore(database, WriteAsync);
         (VoiceMessages, Tokens) = (new PostgresVoiceMessageStore(database, WriteAsync, TimeProvider.System), new PostgresAccessTokenStore(database, WriteAsync));
     }
 
@@ -37,9 +36,6 @@ internal sealed class SharedPostgresDatabase : ISharedDatabase
 
     /// <inheritdoc/>
     public IAccessTokenStore Tokens { get; }
-
-    /// <inheritdoc/>
-    public IWebSessionStore Sessions { get; }
 
     /// <inheritdoc/>
     public void Dispose()

@@ -6,15 +6,19 @@ namespace MyAgent.Engine.Agents;
 /// <content>After the contact: its end, its pop-up and the wrap-up (rules 1, 2, 3 and 8).</content>
 public sealed partial class AgentEntity
 {
-    /// <summary>The instant at which something ends or becomes overdue by itself.</summary>
+    /// <summary>The instant at which something ends or becomes overdue by itself. After an outage of the engine an offer and a pop-up have their
+    /// grace (rule 33c); a wrap-up and a break end when they would have.</summary>
     private DateTimeOffset? OwnDeadline => _state switch
     {
         { WrapUp: { } wrapUp } => wrapUp.Until,
         { Break: { } rest } => rest.Until,
-        { Ringing: { Acceptance: null } ringing } => ringing.ExpiresAt,
-        { Status: AgentStatus.PostProcessing, Held: { Overdue: false, Offer.PopUpLimitSeconds: { } limit } } => _state.Since.AddSeconds(limit),
+        { Ringing: { Acceptance: null } ringing } => WithGrace(ringing.ExpiresAt),
+        { Status: AgentStatus.PostProcessing, Held: { Overdue: false, Offer.PopUpLimitSeconds: { } limit } } =>
+            WithGrace(_state.Since.AddSeconds(limit)),
         _ => null,
     };
+
+    private DateTimeOffset WithGrace(DateTimeOffset deadline) => _talk.Grace?.Extend(_state.Since, deadline) ?? deadline;
 
     /// <summary>A deadline acts only in the state that set it, because it is read from that state (law 9).</summary>
     private Decision? MeetDeadline(DateTimeOffset now) => OwnDeadline > now || OwnDeadline is null ? null : _state switch

@@ -39,7 +39,9 @@ public sealed record TakeBreak(string Reason, double? Seconds = null) : IAgentCo
 
 /// <summary>The agent takes what is offered. The queue decides whether the caller is still there (rule 15).</summary>
 /// <param name="OfferId">The offer.</param>
-public sealed record AcceptOffer(OfferId OfferId) : IAgentCommand;
+/// <param name="AnsweredAt">When the agent answered, where that was earlier (rule 33c): not before the offer and not in the future, but for the few
+/// seconds by which clocks may differ. Null (the default) for now.</param>
+public sealed record AcceptOffer(OfferId OfferId, DateTimeOffset? AnsweredAt = null) : IAgentCommand;
 
 /// <summary>The agent does not take what is offered (rules 6 and 33b).</summary>
 /// <param name="OfferId">The offer.</param>

@@ -10,6 +10,10 @@ internal sealed class AgentConversation
     /// <summary>Counts the reports sent, on from the clock ticks of the first one, so that it grows over restarts too.</summary>
     public long Round { get; set; }
 
+    /// <summary>For how long the offer or pop-up that was open when the engine was out is not held against the agent (rule 33c); null where it has
+    /// not been.</summary>
+    public RecoveryGrace? Grace { get; set; }
+
     /// <summary>Whether something has happened since the reports were last compared with what the queues were sent.</summary>
     public bool ReportsInDoubt { get; set; } = true;
 

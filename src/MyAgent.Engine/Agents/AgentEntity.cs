@@ -41,7 +41,7 @@ public sealed partial class AgentEntity : IEntity
     public Decision Decide(Envelope envelope, DateTimeOffset now) => envelope.Message switch
     {
         GetAgent when !Exists => new Decision().Answering(envelope.ReplyTo, () => Unknown),
-        GetAgent => new Decision().Answering(envelope.ReplyTo, Answer),
+        GetAgent => new Decision().Answering(envelope.ReplyTo, AnswerNow),
         IAgentCommand command => DecideCommand(command, envelope, now),
         IAgentMessage message => Hear(message, now),
         Recovered => new Decision(),
@@ -120,7 +120,7 @@ public sealed partial class AgentEntity : IEntity
         MakeAvailable => RuleAvailable(),
         ForceLogOut => RuleForceLogOut(),
         PressWrapUp press => RuleWrapUpButton(press, now),
-        AcceptOffer accept => RuleAccept(accept, envelope),
+        AcceptOffer accept => RuleAccept(accept, envelope, now),
         RejectOffer reject => RuleReject(reject, now),
         EndContact end => RuleEndContact(end, now),
         ClosePopUp close => RuleClosePopUp(close, now),

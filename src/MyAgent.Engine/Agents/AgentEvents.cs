@@ -66,7 +66,9 @@ public sealed record NextTakenBack : IAgentEvent;
 public sealed record OfferReceived(Offer Offer, DateTimeOffset ExpiresAt) : IAgentEvent;
 
 /// <summary>The agent has said yes; the queue decides whether the caller is still there.</summary>
-public sealed record AcceptanceRequested(OfferId OfferId) : IAgentEvent;
+/// <param name="OfferId">The offer.</param>
+/// <param name="AnsweredAt">When the agent answered, where that was said; null for at this instant.</param>
+public sealed record AcceptanceRequested(OfferId OfferId, DateTimeOffset? AnsweredAt = null) : IAgentEvent;
 
 /// <summary>An offer has ended. After <see cref="OfferOutcome.Accepted"/> the agent is engaged, else available.</summary>
 /// <param name="OfferId">The offer.</param>

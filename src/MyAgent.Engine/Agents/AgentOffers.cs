@@ -7,6 +7,9 @@ namespace MyAgent.Engine.Agents;
 /// <content>Offers: granted while available, and ended in exactly one of four ways (rules 6 and 15).</content>
 public sealed partial class AgentEntity
 {
+    /// <summary>By how much a connector's clock may differ from the engine's.</summary>
+    private static readonly TimeSpan ClockTolerance = TimeSpan.FromSeconds(5);
+
     /// <summary>The agent grants at most one offer; whoever else wants it hears that it is not available.</summary>
     private Decision HearProposal(Offer offer, DateTimeOffset now)
     {
@@ -22,13 +25,18 @@ public sealed partial class AgentEntity
 
     /// <summary>Rules 15 and 33d: the agent says yes; the queue decides whether the caller is still there, and everybody who has accepted hears
     /// what it decides. Who accepts what the agent has got is given the agent.</summary>
-    private Verdict RuleAccept(AcceptOffer accept, Envelope envelope)
+    private Verdict RuleAccept(AcceptOffer accept, Envelope envelope, DateTimeOffset now)
     {
         if (_state.Held?.Offer.OfferId == accept.OfferId)
             return new Decision();
         if (_state.Ringing is not { } ringing || ringing.Offer.OfferId != accept.OfferId)
             return NotOpen(accept.OfferId);
-        var accepted = ringing.Acceptance is null ? new Decision().With(new AcceptanceRequested(accept.OfferId)) : new Decision();
+        if (accept.AnsweredAt < _state.Since - ClockTolerance || accept.AnsweredAt > now + ClockTolerance)
+            return Refusal.Invalid(
+                "answeredAtOutOfRange", $"The agent cannot have answered at {accept.AnsweredAt:u}: it was offered at {_state.Since:u} and it is {now:u}.", "answeredAt");
+        var accepted = ringing.Acceptance is null
+            ? new Decision().With(new AcceptanceRequested(accept.OfferId, Within(_state.Since, accept.AnsweredAt, now)))
+            : new Decision();
         return new Verdict(accepted.Noting(new AcceptanceAwaited(new WaitingClient(envelope.ReplyTo, envelope.Cause))), AnswerWaits: true);
     }
 
@@ -47,6 +55,9 @@ public sealed partial class AgentEntity
             ? new Decision()
             : NotOpen(reject.OfferId);
     }
+
+    private static DateTimeOffset? Within(DateTimeOffset earliest, DateTimeOffset? instant, DateTimeOffset latest) =>
+        instant < earliest ? earliest : instant > latest ? latest : instant;
 
     /// <summary>Rule 33b: after so many rejects in a row the agent is not responding, unless it asked for something else to follow.</summary>
     private Decision Reject(RingingOffer ringing, RejectReason reason, DateTimeOffset now)

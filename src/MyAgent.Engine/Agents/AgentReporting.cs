@@ -145,7 +145,7 @@ public sealed partial class AgentEntity
     {
         if (_state.Ringing is { Acceptance: not null } ringing && !(now < _talk.AcceptanceAskedAt + RetryAfter))
             return new Decision()
-                .Sending(ringing.Offer.QueueId.Address, new RequestAcceptance(ringing.Offer.OfferId, _id))
+                .Sending(ringing.Offer.QueueId.Address, new RequestAcceptance(ringing.Offer.OfferId, _id, ringing.AnsweredAt))
                 .Noting(new AcceptanceAskedFor(now));
         if (_talk.Outcome is { } outcome && !(now < _talk.OutcomeAskedAt + RetryAfter))
             return new Decision()
@@ -159,6 +159,9 @@ public sealed partial class AgentEntity
     {
         switch (note)
         {
+            case RecoveryGrace grace:
+                _talk.Grace = grace;
+                break;
             case ReportSent sent:
                 var link = _state.Links[sent.Queue];
                 (link.Sent, link.SentAt, link.Seen, link.Best) = (sent.Report, sent.At, false, null);

@@ -8,7 +8,8 @@ namespace MyAgent.Engine.Agents;
 /// <param name="Offer">What is offered.</param>
 /// <param name="ExpiresAt">When it counts as missed.</param>
 /// <param name="Acceptance">The cause of the agent's yes, while the queue has not yet decided; null before.</param>
-public sealed record RingingOffer(Offer Offer, DateTimeOffset ExpiresAt, Cause? Acceptance = null);
+/// <param name="AnsweredAt">When the agent said yes, where that was said with it.</param>
+public sealed record RingingOffer(Offer Offer, DateTimeOffset ExpiresAt, Cause? Acceptance = null, DateTimeOffset? AnsweredAt = null);
 
 /// <summary>A contact an agent has, from acceptance until it is over and its pop-up is closed.</summary>
 /// <param name="Offer">The offer under which the agent has it.</param>
@@ -130,8 +131,8 @@ internal sealed class AgentState
                 Ringing = new RingingOffer(received.Offer, received.ExpiresAt);
                 LinkTo(received.Offer.QueueId).HighestOffer = received.Offer.OfferId.Number;
                 break;
-            case AcceptanceRequested:
-                Ringing = Ringing! with { Acceptance = recorded.Cause };
+            case AcceptanceRequested requested:
+                Ringing = Ringing! with { Acceptance = recorded.Cause, AnsweredAt = requested.AnsweredAt };
                 break;
             case OfferClosed closed:
                 Close(closed, at);

@@ -1,7 +1,9 @@
 namespace MyAgent.Engine.Laws;
 
 /// <summary>Time as a journal shows it.</summary>
-internal sealed class JournalClock(TimeSpan travelTime)
+/// <param name="travelTime">How long news may be under way.</param>
+/// <param name="recoveryGrace">How long what was open during an outage lives after it.</param>
+internal sealed class JournalClock(TimeSpan travelTime, TimeSpan recoveryGrace)
 {
     /// <summary>A silence in the journal may be an engine that was stopped, and a stopped engine is late for nothing. So one silence
     /// counts for at most this part of the travel time.</summary>
@@ -15,6 +17,12 @@ internal sealed class JournalClock(TimeSpan travelTime)
 
     /// <summary>How long news may be under way.</summary>
     public TimeSpan TravelTime => travelTime;
+
+    /// <summary>How long what was open during an outage lives after it.</summary>
+    public TimeSpan RecoveryGrace => recoveryGrace;
+
+    /// <summary>Until when what was open during the last outage lives. Only a harness that was there knows of an outage; no journal does.</summary>
+    public DateTimeOffset GraceUntil { get; set; } = DateTimeOffset.MinValue;
 
     public void Advance(DateTimeOffset at)
     {

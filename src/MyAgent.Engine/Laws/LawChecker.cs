@@ -10,11 +10,11 @@ public sealed class LawChecker(LawOptions options)
 {
     private readonly World _world = new();
     private readonly Tally _tally = new();
-    private readonly Findings _findings = new(new JournalClock(options.TravelTime));
+    private readonly Findings _findings = new(new JournalClock(options.TravelTime, options.RecoveryGrace));
     private readonly ILaw[] _laws =
     [
         new JournalOrder(), new CommandsOnce(),
-        new OneContactOneAgent(), new OfferEnds(), new ContactLife(), new NoLimbo(), new NoRingingForNobody(), new OrderKeys(),
+        new OneContactOneAgent(), new OfferEnds(), new OfferExpiry(), new ContactLife(), new NoLimbo(), new NoRingingForNobody(), new OrderKeys(),
         new NobodyPassedOver(), new WorkConservation(), new Deadlines(), new WrapUpBlocks(), new WithdrawnIsNotMissed(),
         new RememberedRequests(), new Counters(), new OfferedCallbacks(), new ScheduledCallbacks(), new RecordingLimits(), new NoOfferLoops(),
     ];
@@ -36,6 +36,10 @@ public sealed class LawChecker(LawOptions options)
             law.After(record, _world, _findings);
         return _findings.Collect();
     }
+
+    /// <summary>The engine has been read from its journal and is ready again: from here on what was open meanwhile has its grace.</summary>
+    /// <param name="at">The instant.</param>
+    public void Resumed(DateTimeOffset at) => _findings.Clock.GraceUntil = at + options.RecoveryGrace;
 
     /// <summary>Judges the world at a moment at which no message is under way and no deadline is due: then all laws hold outright.</summary>
     /// <param name="now">The instant.</param>

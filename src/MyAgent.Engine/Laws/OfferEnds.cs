@@ -7,7 +7,7 @@ using MyAgent.Engine.Queues;
 namespace MyAgent.Engine.Laws;
 
 /// <summary>Law 2: each offer begins once and ends in exactly one of accepted, rejected, missed and withdrawn, and its queue and its
-/// agent agree which.</summary>
+/// agent agree which. (That one that nobody answers ends is for <see cref="OfferExpiry"/>.)</summary>
 internal sealed class OfferEnds : ILaw
 {
     private const int Law = 2;
@@ -59,20 +59,6 @@ internal sealed class OfferEnds : ILaw
                 findings.Owed(Law, () => offer.AtQueue is null,
                     () => $"Offer {offer.Id} ended as {offer.AtAgent} at agent {offer.Agent}, and is still open at the queue.");
                 break;
-        }
-    }
-
-    public void AtRest(DateTimeOffset now, World world, Findings findings) => JudgeExpiry(now, TimeSpan.Zero, world, findings);
-
-    public void AtEnd(World world, Findings findings) => JudgeExpiry(findings.Clock.Instant, findings.Clock.TravelTime, world, findings);
-
-    private static void JudgeExpiry(DateTimeOffset now, TimeSpan grace, World world, Findings findings)
-    {
-        foreach (var offer in world.Offers.Values.Where(offer => offer.Rings))
-        {
-            var agent = world.Agent(offer.Agent);
-            if (agent.Offer?.OfferId == offer.Id && !agent.AcceptanceRequested && now > agent.ExpiresAt + grace)
-                findings.Broken(Law, $"Offer {offer.Id} expired at {agent.ExpiresAt:O}, and agent {agent.Id} still has it open.", agent.Newest);
         }
     }
 

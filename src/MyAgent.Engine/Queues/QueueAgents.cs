@@ -11,7 +11,7 @@ public sealed partial class QueueEntity
     {
         AgentReport report => HearReport(report),
         OfferDeclined declined => HearDecline(declined),
-        RequestAcceptance request => HearAcceptance(request),
+        RequestAcceptance request => HearAcceptance(request, now),
         RecordOutcome outcome => HearOutcome(outcome, now),
         TakeOverContact takeOver => HearTakeOver(takeOver),
         ContactTaken taken => HearTaken(taken),
@@ -96,13 +96,13 @@ public sealed partial class QueueEntity
     }
 
     /// <summary>Rule 15: accept or hang-up, whichever the queue heard first.</summary>
-    private Decision HearAcceptance(RequestAcceptance request)
+    private Decision HearAcceptance(RequestAcceptance request, DateTimeOffset now)
     {
         var decision = new Decision();
         if (HeldUnder(request.OfferId, request.AgentId) is not { } contact)
             return decision.Noting(new TellAgent(request.OfferId, request.AgentId, WordOn(request.OfferId)));
         if (contact.State == ContactState.Offered)
-            decision.With(new OfferEnded(contact.Id, request.OfferId, request.AgentId, OfferOutcome.Accepted));
+            decision.With(new OfferEnded(contact.Id, request.OfferId, request.AgentId, OfferOutcome.Accepted, AnsweredAt: request.AnsweredAt ?? now));
         if (_talk.Tellings.GetValueOrDefault(request.OfferId) is { Message: ProposeOffer })
             decision.Noting(new AgentHeard(request.OfferId));
         return decision.Sending(request.AgentId.Address, new ConfirmAcceptance(request.OfferId));

@@ -26,6 +26,9 @@ internal sealed class QueueConversation
     /// <summary>The reports that have not been answered.</summary>
     public List<AgentReport> Unanswered { get; } = [];
 
+    /// <summary>For how long nobody who waited through an outage of the engine has waited too long (rule 33c); null where there was none.</summary>
+    public RecoveryGrace? Grace { get; set; }
+
     /// <summary>The agents that have not reported since the queue was read from its journal; null where nobody has looked yet.</summary>
     public HashSet<AgentId>? Unheard { get; set; }
 

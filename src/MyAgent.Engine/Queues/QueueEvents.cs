@@ -94,8 +94,15 @@ public sealed record ContactOffered(ContactId ContactId, OfferId OfferId, AgentI
 /// <param name="Outcome">How it ended.</param>
 /// <param name="Reason">Why the agent rejected it, or that the telephone was not answered (<see cref="RejectReason.NoAnswer"/>); null for other
 /// ends, for a miss by time, and in events from before reasons were kept.</param>
+/// <param name="AnsweredAt">When the agent answered: the instant of this event, or earlier where that was said. Null for other ends, and in events
+/// from before it was kept.</param>
 public sealed record OfferEnded(
-    ContactId ContactId, OfferId OfferId, AgentId AgentId, OfferOutcome Outcome, RejectReason? Reason = null) : IContactEvent;
+    ContactId ContactId,
+    OfferId OfferId,
+    AgentId AgentId,
+    OfferOutcome Outcome,
+    RejectReason? Reason = null,
+    DateTimeOffset? AnsweredAt = null) : IContactEvent;
 
 /// <summary>A callback's call is over, its outcome is not yet known.</summary>
 public sealed record CallbackCallEnded(ContactId ContactId) : IContactEvent;

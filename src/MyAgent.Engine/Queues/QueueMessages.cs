@@ -72,7 +72,10 @@ public sealed record OfferDeclined(OfferId OfferId, AgentId AgentId, long Revisi
 
 /// <summary>The agent wants the contact it is offered: the queue decides, by <see cref="ConfirmAcceptance"/> or
 /// <see cref="WithdrawOffer"/>. Repeated until it has.</summary>
-public sealed record RequestAcceptance(OfferId OfferId, AgentId AgentId) : IQueueMessage;
+/// <param name="OfferId">The offer.</param>
+/// <param name="AgentId">The agent.</param>
+/// <param name="AnsweredAt">When the agent answered, where that was said; null for now.</param>
+public sealed record RequestAcceptance(OfferId OfferId, AgentId AgentId, DateTimeOffset? AnsweredAt = null) : IQueueMessage;
 
 /// <summary>The agent gives a callback its outcome: the queue decides, by <see cref="OutcomeRecorded"/> or
 /// <see cref="OutcomeRefused"/>. Repeated until it has.</summary>

@@ -17,8 +17,18 @@ public sealed partial class QueueEntity
             : Finish(new Decision(), contact, ContactOutcome.Expired, agent: null);
     }
 
-    private DateTimeOffset? OverlongAt =>
-        Settings.MaxWaitSeconds is { } seconds ? Matching.LongestWaiting?.EnteredAt.AddSeconds(seconds) : null;
+    /// <summary>When the next contact has waited too long. Those who waited through an outage of the engine are first offered to whoever is free
+    /// (rule 33c).</summary>
+    private DateTimeOffset? OverlongAt
+    {
+        get
+        {
+            if (Settings.MaxWaitSeconds is not { } seconds || Matching.LongestWaiting is not { } longest)
+                return null;
+            var at = longest.EnteredAt.AddSeconds(seconds);
+            return _talk.Grace?.Extend(longest.EnteredAt, at) ?? at;
+        }
+    }
 
     /// <summary>A contact that moves is no new contact: limits and opening hours do not keep it out. It may come back to a queue in which
     /// it has been; a move that the queue has seen already is only confirmed.</summary>

@@ -118,6 +118,9 @@ public sealed partial class QueueEntity
     {
         switch (note)
         {
+            case RecoveryGrace grace:
+                _talk.Grace = grace;
+                break;
             case TimePassed passed:
                 Matching.AdvanceTo(passed.Now);
                 break;

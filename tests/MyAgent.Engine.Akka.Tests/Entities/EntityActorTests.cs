@@ -135,6 +135,21 @@ public sealed class EntityActorTests : global::Akka.TestKit.Xunit2.TestKit
         Ask<AgentAnswer>(Start(), new GetAgent()).Status.ShouldBe(AgentStatus.Available);
     }
 
+    [Fact] // Rule 33c
+    public void An_offer_that_was_open_while_the_entity_was_down_lives_for_the_grace_after_it_is_back()
+    {
+        var actor = Start();
+        Ring(actor);
+        Stop(actor);
+        Scheduler.Advance(TimeSpan.FromSeconds(90));
+        actor = Start();
+        Ask<AgentAnswer>(actor, new GetAgent()).Status.ShouldBe(AgentStatus.Offered);
+        Scheduler.Advance(TimeSpan.FromSeconds(4.9));
+        Ask<AgentAnswer>(actor, new GetAgent()).Status.ShouldBe(AgentStatus.Offered);
+        Scheduler.Advance(TimeSpan.FromSeconds(0.1));
+        AwaitAssert(() => Ask<AgentAnswer>(actor, new GetAgent()).Status.ShouldBe(AgentStatus.NotResponding));
+    }
+
     [Fact]
     public void An_entity_that_stops_with_a_deadline_ahead_asks_to_be_woken_wherever_its_shard_goes()
     {
@@ -219,6 +234,18 @@ public sealed class EntityActorTests : global::Akka.TestKit.Xunit2.TestKit
         Ask<AgentAnswer>(actor, new AssignAgent(new QueueId("sales"), new Assignment { WrapUpSeconds = seconds }));
         Ask<AgentAnswer>(actor, new LogIn());
         Ask<AgentAnswer>(actor, new PressWrapUp(new QueueId("sales"))).Status.ShouldBe(AgentStatus.WrapUp);
+    }
+
+    private void Ring(IActorRef actor)
+    {
+        Ask<AgentAnswer>(actor, new DefineAgent("Ana"));
+        Ask<AgentAnswer>(actor, new AssignAgent(new QueueId("sales"), new Assignment()));
+        Ask<AgentAnswer>(actor, new LogIn());
+        Send(actor, new ProposeOffer(new Offer(
+            new OfferId(new QueueId("sales"), 1),
+            new Contact(new ContactId("c1"), Media.Call, new CallerAddress("+331"), Scheduler.Now, new OrderKey(0, Scheduler.Now, 1), []),
+            TimeoutSeconds: 20, MissedLimit: 1, PopUpLimitSeconds: null)));
+        Ask<AgentAnswer>(actor, new GetAgent()).Status.ShouldBe(AgentStatus.Offered);
     }
 
     private TAnswer Ask<TAnswer>(IActorRef actor, IMessage message, string? commandId = null)

@@ -92,6 +92,7 @@ public sealed class BadInputTests(RunningServer server) : IClassFixture<RunningS
     [InlineData("break", "{\"reason\":\"lunch\",\"seconds\":0}", "outOfRange", "seconds")]
     [InlineData("accept", null, "badBody", "offerId")]
     [InlineData("accept", "{\"offerId\":\"!\"}", "badId", "offerId")]
+    [InlineData("accept", "{\"offerId\":\"sales.1\",\"answeredAt\":\"2026-05-04T09:30:00\"}", "badBody", "answeredAt")]
     [InlineData("reject", "{\"offerId\":\"sales.1\",\"reason\":\"lazy\"}", "badBody", "reason")]
     [InlineData("reject", "{\"offerId\":\"sales.1\",\"reason\":null}", "badBody", "reason")]
     [InlineData("log-in", "{\"x\":1}", "badBody", "x")]

@@ -141,6 +141,7 @@ public sealed class DispatchTests : IAsyncLifetime
             ("wrap-up", null, new PressWrapUp()),
             ("break", "{\"reason\":\"lunch\",\"seconds\":60}", new TakeBreak("lunch", 60)),
             ("accept", "{\"offerId\":\"sales.17\"}", new AcceptOffer(new OfferId(new QueueId("sales"), 17))),
+            ("accept", "{\"offerId\":\"sales.17\",\"answeredAt\":\"2026-05-05T11:00:00+02:00\"}", new AcceptOffer(new OfferId(new QueueId("sales"), 17), dueAt)),
             ("reject", "{\"offerId\":\"sales.17\"}", new RejectOffer(new OfferId(new QueueId("sales"), 17), RejectReason.Declined)),
             ("reject", "{\"offerId\":\"sales.17\",\"reason\":\"noAnswer\"}", new RejectOffer(new OfferId(new QueueId("sales"), 17), RejectReason.NoAnswer)),
             ("end-contact", null, new EndContact()),

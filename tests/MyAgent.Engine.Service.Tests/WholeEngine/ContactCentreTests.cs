@@ -114,6 +114,31 @@ public sealed class ContactCentreTests : IAsyncLifetime
         (await (await _admin.GetAsync("/v1/queues/sales/contacts/c1/explain")).JsonAsync()).GetProperty("outcome").GetString().ShouldBe("completed");
     }
 
+    [Theory] // Rule 33c
+    [EveryHost]
+    public async Task An_offer_whose_time_ran_out_while_the_engine_was_stopped_is_not_missed_and_can_be_accepted(EngineHost host)
+    {
+        await StartAsync(host);
+        await _admin.PutAsync("/v1/queues/sales", "{\"name\":\"Sales\",\"offerTimeoutSeconds\":2}");
+        await _ana.PostAsync("/v1/agents/ana/log-in");
+        await _connector.PostAsync("/v1/queues/sales/contacts", Call);
+        var offer = await OfferAsync();
+        await _engine!.StopAsync();
+        var expired = DateTimeOffset.UtcNow.AddSeconds(2);
+        using (var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20)))
+        {
+            while (DateTimeOffset.UtcNow < expired)
+                await Task.Delay(20, patience.Token);
+        }
+
+        await _engine.StartAgainAsync();
+        await ConnectAsync();
+        var ana = await (await _ana.GetAsync("/v1/agents/ana")).JsonAsync();
+        ana.GetProperty("status").GetString().ShouldBe("offered");
+        ana.GetProperty("offer").GetProperty("expiresAt").GetDateTimeOffset().ShouldBeGreaterThan(DateTimeOffset.UtcNow);
+        (await StatusAsync(await _ana.PostAsync("/v1/agents/ana/accept", $"{{\"offerId\":\"{offer}\"}}"))).ShouldBe("engaged");
+    }
+
     [Theory]
     [EveryHost]
     public async Task What_was_answered_is_there_after_a_restart_and_in_the_same_order(EngineHost host)

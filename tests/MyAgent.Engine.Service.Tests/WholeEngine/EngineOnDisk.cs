@@ -47,6 +47,13 @@ internal sealed class EngineOnDisk(EngineHost host) : IAsyncDisposable
         await OpenAsync();
     }
 
+    /// <summary>Starts it again after it was stopped, on another port.</summary>
+    public async Task StartAgainAsync()
+    {
+        await OpenAsync();
+        _open = true;
+    }
+
     public async Task<HttpClient> AsAsync(Role role, string? agent = null)
     {
         var (_, text) = await _tokens.CreateAsync(role, agent, CancellationToken.None);

@@ -26,16 +26,19 @@ internal sealed record OpenEngine(EngineParts Parts, Func<EntityAddress, Cancell
 
     private static async Task<OpenEngine> OnLocalAsync(string host, SqliteDatabase database)
     {
-        var engine = await LocalEngine.OpenAsync(host, database, NullLoggerFactory.Instance);
+        var engine = await LocalEngine.OpenAsync(host, database, NullLoggerFactory.Instance, Common.GetValueOrDefault);
         return new OpenEngine(engine.Parts, (_, _) => Task.FromResult<string?>(null), engine.DisposeAsync);
     }
 
     private static readonly TimeSpan LongestStart = TimeSpan.FromSeconds(60);
 
+    /// <summary>A machine that is busy needs longer than the usual grace to come to what follows a restart.</summary>
+    private static readonly Dictionary<string, string> Common = new() { ["MYAGENT_RECOVERY_GRACE"] = "60s" };
+
     private static async Task<OpenEngine> OnClusterAsync(SqliteDatabase database)
     {
         var port = EngineProcess.FreePort();
-        var environment = new Dictionary<string, string>
+        var environment = new Dictionary<string, string>(Common)
         {
             ["MYAGENT_CLUSTER_PORT"] = $"{port}",
             ["MYAGENT_SEED_NODES"] = $"akka.tcp://myagent@127.0.0.1:{port}",

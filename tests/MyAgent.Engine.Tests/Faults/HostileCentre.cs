@@ -94,6 +94,8 @@ internal sealed class HostileCentre(MailRoute route)
         var entity = _entities[address] = EntityFactory.Create(address);
         foreach (var recorded in _histories[address])
             entity.Apply(recorded);
+        entity.Apply(new RecoveryGrace(Now, RecoveryGrace.Default));
+        _checker.Resumed(Now);
     }
 
     private void Deliver(Envelope envelope)

@@ -69,11 +69,13 @@ internal sealed class Sole(EntityAddress address)
     }
 
     /// <summary>The entity is read from its journal again.</summary>
-    public List<IMessage> Restarts()
+    public List<IMessage> Restarts(bool fromSnapshot = false)
     {
-        _entity = EntityFactory.Create(address);
-        foreach (var recorded in _history)
+        var snapshot = _entity.TakeSnapshot();
+        _entity = fromSnapshot ? EntityFactory.Restore(snapshot) : EntityFactory.Create(address);
+        foreach (var recorded in fromSnapshot ? [] : _history)
             _entity.Apply(recorded);
+        _entity.Apply(new RecoveryGrace(Now, RecoveryGrace.Default));
         return Hears(new Recovered());
     }
 

@@ -59,8 +59,18 @@ public sealed class OfferLawTests
 
     [Fact]
     public void Law_2_finds_an_offer_that_never_ends() =>
-        new Story().Open(agents: "ana").Arrive("c1").Ring("c1", "ana").Meanwhile(30)
+        new Story().Open(agents: "ana").Arrive("c1").Ring("c1", "ana").Meanwhile(40)
             .ShouldBreak<OfferReceived>(law: 2);
+
+    [Theory] // Rule 33c
+    [InlineData(3, false)]
+    [InlineData(9, false)]
+    [InlineData(30, true)]
+    public void Law_2_gives_an_offer_that_was_open_during_an_outage_its_grace(int secondsAfter, bool broken)
+    {
+        var story = new Story().Open(agents: "ana").Arrive("c1").Ring("c1", "ana").After(3600).Meanwhile(secondsAfter);
+        story.Judge().Any(violation => violation.Law == 2).ShouldBe(broken);
+    }
 
     [Fact]
     public void Law_2_lets_a_hang_up_and_a_rejection_cross() =>

@@ -36,6 +36,9 @@ internal sealed class PlainAgent(string id, IReadOnlyDictionary<string, Assignme
     public bool Over { get; set; }
     public bool PopUpClosed { get; set; }
     public bool Overdue { get; set; }
+
+    /// <summary>Before this the pop-up that was open during an outage is not overdue.</summary>
+    public DateTimeOffset PopUpGraceUntil { get; set; }
     public bool NeedsOutcome { get; set; }
     public string? WrapUpFor { get; set; }
     public DateTimeOffset WrapUpStartedAt { get; set; }
@@ -52,6 +55,7 @@ internal sealed class PlainAgent(string id, IReadOnlyDictionary<string, Assignme
         if (Status == AgentStatus.NotResponding)
             (Missed, Rejected) = (0, 0);
         (Status, Since, Until) = (status, now, until);
+        PopUpGraceUntil = DateTimeOffset.MinValue;
         Comparing = status == AgentStatus.Available && works.Count > 1;
         if (status is not (AgentStatus.Offered or AgentStatus.Engaged or AgentStatus.PostProcessing))
         {

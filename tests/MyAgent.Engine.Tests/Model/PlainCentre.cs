@@ -18,6 +18,11 @@ internal sealed partial class PlainCentre
 
     public DateTimeOffset Now { get; private set; } = Centre.Opening;
 
+    /// <summary>How long after an outage nobody is held to what could not be done meanwhile.</summary>
+    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(5);
+
+    private DateTimeOffset _restartedAt = DateTimeOffset.MinValue;
+
     /// <summary>Whether two things coincided of which the rules do not say which goes first: a contact went over to another queue at the very
     /// instant at which it came back into line or at which an agent compared queues, and going over takes a moment. From then on there is
     /// nothing to compare.</summary>
@@ -54,7 +59,7 @@ internal sealed partial class PlainCentre
             if (agent.Until is { } until)
                 yield return until;
             if (agent is { Status: AgentStatus.PostProcessing } && Queues[agent.Queue].PopUpLimitSeconds is { } limit)
-                yield return agent.Since.AddSeconds(limit);
+                yield return OverdueAt(agent, limit);
         }
         foreach (var contact in Contacts.Where(contact => contact.State == ContactState.Scheduled))
         {
@@ -67,7 +72,7 @@ internal sealed partial class PlainCentre
             if (contact.State == ContactState.Recording)
                 yield return contact.RecordingUntil;
             if (queue.MaxWaitSeconds is { } longest)
-                yield return contact.EnteredAt.AddSeconds(longest);
+                yield return OverlongAt(contact, longest);
             if (queue.Alarms.LongestWaitSeconds is { } alarming)
                 yield return contact.EnteredAt.AddSeconds(alarming);
             yield return contact.EnteredAt.AddSeconds(queue.PreferredHoldSeconds);
@@ -81,6 +86,14 @@ internal sealed partial class PlainCentre
         }
     }
 
+    private static DateTimeOffset OverdueAt(PlainAgent agent, double limit) => Later(agent.Since.AddSeconds(limit), agent.PopUpGraceUntil);
+
+    private DateTimeOffset OverlongAt(PlainContact contact, double longest) => contact.EnteredAt <= _restartedAt
+        ? Later(contact.EnteredAt.AddSeconds(longest), _restartedAt + Grace)
+        : contact.EnteredAt.AddSeconds(longest);
+
+    private static DateTimeOffset Later(DateTimeOffset one, DateTimeOffset other) => one > other ? one : other;
+
     private void MeetDeadline(PlainAgent agent)
     {
         if (agent.Until <= Now)
@@ -91,7 +104,7 @@ internal sealed partial class PlainCentre
                 BecomeAvailable(agent);
             Settle();
         }
-        else if (agent is { Status: AgentStatus.PostProcessing } && Queues[agent.Queue].PopUpLimitSeconds is { } limit && agent.Since.AddSeconds(limit) <= Now)
+        else if (agent is { Status: AgentStatus.PostProcessing } && Queues[agent.Queue].PopUpLimitSeconds is { } limit && OverdueAt(agent, limit) <= Now)
         {
             agent.Overdue = true; // Rule 8
         }

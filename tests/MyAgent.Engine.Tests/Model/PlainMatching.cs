@@ -54,12 +54,12 @@ internal sealed partial class PlainCentre
     /// <summary>Rule 16.</summary>
     private bool EndOverlongWait()
     {
-        if (Contacts.Where(contact => contact.State == ContactState.Waiting && Queues[contact.Queue].MaxWaitSeconds is { } longest && contact.EnteredAt.AddSeconds(longest) <= Now)
+        if (Contacts.Where(contact => contact.State == ContactState.Waiting && Queues[contact.Queue].MaxWaitSeconds is { } longest && OverlongAt(contact, longest) <= Now)
             .MinBy(contact => contact.EnteredAt) is not { } overlong)
             return false;
         if (Queues[overlong.Queue] is { OverflowQueue: { } other, MaxWaitSeconds: { } seconds })
         {
-            Undecided |= overlong.EnteredAt.AddSeconds(seconds) < Now || Agents.Any(agent => agent.Comparing);
+            Undecided |= OverlongAt(overlong, seconds) < Now || Agents.Any(agent => agent.Comparing);
             (overlong.Queue, overlong.EnteredAt) = (other.Value, Now);
             overlong.ForgetRejections();
         }

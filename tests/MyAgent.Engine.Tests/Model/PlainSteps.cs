@@ -1,3 +1,4 @@
+using MyAgent.Engine.Agents;
 using MyAgent.Engine.Contacts;
 
 namespace MyAgent.Engine.Tests.Model;
@@ -12,10 +13,23 @@ internal sealed partial class PlainCentre
         var refusal = Find(step.Contact) is { } contact ? Do(step, contact)
             : step.Verb == Verb.Arrive ? Arrive(step.Contact, step.Value, step.Who, (int)(step.Number ?? 0))
             : step.Contact.Length > 0 ? "unknownContact"
-            : step.Verb == Verb.Restart ? null // Law 16
+            : step.Verb == Verb.Restart ? Restart()
             : Do(step, Agent(step.Who));
         Settle();
         return refusal;
+    }
+
+    /// <summary>Law 16 and rule 33c: nothing changes, but that what people could not do meanwhile is not held against them for a while.</summary>
+    private string? Restart()
+    {
+        _restartedAt = Now;
+        foreach (var agent in Agents)
+        {
+            if (agent.Status == AgentStatus.Offered && agent.Until < Now + Grace)
+                agent.Until = Now + Grace;
+            agent.PopUpGraceUntil = Now + Grace;
+        }
+        return null;
     }
 
     private string? Do(Step step, PlainContact contact) => contact.IsDone ? "contactDone" : step.Verb switch

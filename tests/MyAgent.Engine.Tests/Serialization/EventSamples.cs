@@ -102,6 +102,8 @@ internal static class EventSamples
         ["offer-received.rejected-limit"] = new OfferReceived(new Offer(Offer17, Contact, 20, 3, 300, RejectedLimit: 4), Later),
         ["offer-closed.reason"] = new OfferClosed(Offer17, OfferOutcome.Rejected, RejectReason.Busy),
         ["offer-ended.reason"] = new OfferEnded(C1, Offer17, Ana, OfferOutcome.Missed, RejectReason.NoAnswer),
+        ["acceptance-requested.answered-at"] = new AcceptanceRequested(Offer17, Later),
+        ["offer-ended.answered-at"] = new OfferEnded(C1, Offer17, Ana, OfferOutcome.Accepted, AnsweredAt: Later),
         ["queue-configured.reject"] = new QueueConfigured(Settings with { RejectRepeatSeconds = 7.5, RejectedLimit = 4 }),
         ["queue-configured.recording-limit"] = new QueueConfigured(Settings with { RecordingLimitSeconds = 90.5 }),
         ["recording-started.until"] = new RecordingStarted(C1, Later),

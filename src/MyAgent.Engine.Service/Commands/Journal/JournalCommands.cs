@@ -21,10 +21,13 @@ internal static class JournalCommands
         "How long news between agents and queues may be under way; for the journal of a cluster that has lost a node, as long as it took until its "
         + "agents and queues were awake elsewhere: 30.", usual: 5, least: 0, most: 3600);
 
+    private static readonly Option<long> GraceSeconds = WholeNumber.Option("--grace-seconds",
+        "How long an offer that was open during an outage lives after it: the engine's recovery-grace.", usual: 5, least: 0, most: 300);
+
     /// <summary>Makes the family.</summary>
     public static Command Create() => new("journal", "Looks into a journal, also while the engine runs; changes nothing.")
     {
-        Verb("verify", "Checks every law over the whole journal; exit code 1 where one is broken.", VerifyAsync, TravelSeconds),
+        Verb("verify", "Checks every law over the whole journal; exit code 1 where one is broken.", VerifyAsync, TravelSeconds, GraceSeconds),
         Verb("export", "Writes the events as JSON lines; with --json as one array.", ExportAsync),
         Verb("stats", "Counts the events by their kind and by entity.", StatsAsync),
     };
@@ -48,14 +51,16 @@ internal static class JournalCommands
     private static async Task<int> VerifyAsync(ParseResult call, IEngineDatabase database, CancellationToken cancel)
     {
         var report = await JournalVerification.RunAsync(
-            database, new LawOptions { TravelTime = TimeSpan.FromSeconds(call.GetValue(TravelSeconds)) }, cancel);
+            database,
+            new LawOptions { TravelTime = TimeSpan.FromSeconds(call.GetValue(TravelSeconds)), RecoveryGrace = TimeSpan.FromSeconds(call.GetValue(GraceSeconds)) },
+            cancel);
         var terminal = Terminal.Of(call);
         if (call.GetValue(ServerCall.Json))
             terminal.Json(report);
         else if (report.Unreadable is { } reason)
             await call.InvocationConfiguration.Error.WriteLineAsync(reason);
         else
-            VerificationText.Write(terminal, report, report.Journal);
+            VerificationText.Write(terminal, report);
         return report.Clean ? ExitCode.Done : ExitCode.CheckFailed;
     }
 

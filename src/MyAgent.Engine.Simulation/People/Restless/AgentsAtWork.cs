@@ -91,8 +91,9 @@ internal sealed class AgentsAtWork(long seed, ICentre centre, Agenda agenda, Cal
     }
 
     /// <summary>The telephone says what it likes, whatever was pressed at the desk before.</summary>
-    private static ICommand AnswerByTelephone(Offer offer, RandomStream chance) =>
-        chance.NextBool(0.7) ? new AcceptOffer(offer.OfferId) : new RejectOffer(offer.OfferId, chance.NextOf(Reasons));
+    private ICommand AnswerByTelephone(Offer offer, RandomStream chance) => chance.NextBool(0.7)
+        ? new AcceptOffer(offer.OfferId, chance.NextBool(0.5) ? centre.Now - chance.NextUpTo(3) : null)
+        : new RejectOffer(offer.OfferId, chance.NextOf(Reasons));
 
     private void Talk(Desk desk, Offer offer)
     {

@@ -1,6 +1,7 @@
+using MyAgent.Engine.Embedded.Scheduling;
 using MyAgent.Engine.Storage;
 
-namespace MyAgent.Engine.Akka.Tests.Journal;
+namespace MyAgent.Engine.Embedded.Tests;
 
 /// <summary>A journal whose disk can be made to fail, before or after the writing, or to wait.</summary>
 internal sealed class FailingJournal(IJournal inner) : IJournal
