@@ -12,7 +12,7 @@ public sealed class EmbeddedEngine : IAsyncDisposable
     private EmbeddedEngine(IClaimedDatabase database, EmbeddedHost host, IJournalReader reader)
     {
         (_database, _host, Journal) = (database, host, reader);
-        (VoiceMessages, Tokens) = (database.VoiceMessages(host.Commits), database.Tokens(host.Commits));
+        (VoiceMessages, Tokens, Sessions) = (database.VoiceMessages(host.Commits), database.Tokens(host.Commits), database.Sessions(host.Commits));
     }
 
     /// <summary>Takes commands and queries.</summary>
@@ -26,6 +26,9 @@ public sealed class EmbeddedEngine : IAsyncDisposable
 
     /// <summary>The access tokens.</summary>
     public IAccessTokenStore Tokens { get; }
+
+    /// <summary>The sessions of the web pages.</summary>
+    public IWebSessionStore Sessions { get; }
 
     /// <summary>Whether the engine takes work, and if not, why.</summary>
     public EngineHealth Health => _host.Health;

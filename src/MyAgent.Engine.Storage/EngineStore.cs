@@ -23,7 +23,7 @@ public sealed class EngineStore : IDisposable
         Commits = new GroupCommitWriter(journal, Tail, int.MaxValue, onFailure, AfterFailure.Reopen, time);
         Readers = new JournalReaders(journal.OpenSource, ReaderCount);
         Journal = new CommittedJournalReader(journal.OpenSource, Tail);
-        (VoiceMessages, Tokens) = (database.VoiceMessages(Commits), database.Tokens(Commits));
+        (VoiceMessages, Tokens, Sessions) = (database.VoiceMessages(Commits), database.Tokens(Commits), database.Sessions(Commits));
         database.WhenLost(Commits.Fail);
     }
 
@@ -35,6 +35,9 @@ public sealed class EngineStore : IDisposable
 
     /// <summary>The access tokens.</summary>
     public IAccessTokenStore Tokens { get; }
+
+    /// <summary>The sessions of the web pages.</summary>
+    public IWebSessionStore Sessions { get; }
 
     /// <summary>When the newest event happened that was there when the store was opened; <see cref="DateTimeOffset.MinValue"/> where there was none.</summary>
     public DateTimeOffset NewestAt { get; }

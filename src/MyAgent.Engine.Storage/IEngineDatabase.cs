@@ -36,6 +36,9 @@ public interface ISharedDatabase : IDisposable
 
     /// <summary>The access tokens in it.</summary>
     IAccessTokenStore Tokens { get; }
+
+    /// <summary>The sessions of the web pages in it.</summary>
+    IWebSessionStore Sessions { get; }
 }
 
 /// <summary>A database that is this process's to write, until it is disposed of.</summary>
@@ -52,4 +55,7 @@ internal interface IClaimedDatabase : IDisposable
 
     /// <summary>The access tokens in it, written between the batches of a line.</summary>
     IAccessTokenStore Tokens(GroupCommitWriter commits);
+
+    /// <summary>The sessions of the web pages in it, written between the batches of a line.</summary>
+    IWebSessionStore Sessions(GroupCommitWriter commits);
 }

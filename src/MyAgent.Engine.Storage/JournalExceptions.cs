@@ -44,9 +44,9 @@ public sealed class UnsuitableDatabaseException : Exception
 public sealed class UnreadableJournalException : Exception
 {
     internal UnreadableJournalException(
-        string persistenceId, long sequenceNr, long ordering, string manifest, string reason, Exception? inner = null)
-        : base($"The journal cannot be read at persistence_id '{persistenceId}', sequence_number {sequenceNr}, ordering {ordering}, "
-            + $"manifest '{manifest}': {reason}", inner)
+        string persistenceId, long sequenceNr, long? ordering, string manifest, string reason, Exception? inner = null)
+        : base($"The journal cannot be read at persistence_id '{persistenceId}', sequence_number {sequenceNr}, "
+            + (ordering is null ? "" : $"ordering {ordering}, ") + $"manifest '{manifest}': {reason}", inner)
     {
         PersistenceId = persistenceId;
         SequenceNr = sequenceNr;
@@ -60,8 +60,8 @@ public sealed class UnreadableJournalException : Exception
     /// <summary>The event's <c>sequence_number</c>.</summary>
     public long SequenceNr { get; }
 
-    /// <summary>The event's <c>ordering</c>.</summary>
-    public long Ordering { get; }
+    /// <summary>The event's <c>ordering</c>; null where it is not known.</summary>
+    public long? Ordering { get; }
 
     /// <summary>The event's <c>manifest</c>.</summary>
     public string Manifest { get; }

@@ -1,3 +1,5 @@
+using MyAgent.Engine.Service.Hosting;
+
 namespace MyAgent.Engine.Benchmarks;
 
 /// <summary>What the command line says.</summary>
@@ -6,15 +8,17 @@ namespace MyAgent.Engine.Benchmarks;
 /// <param name="Data">Where the databases go; null for the system's temporary folder.</param>
 /// <param name="Postgres">Whether the journal is in PostgreSQL.</param>
 /// <param name="Connection">How PostgreSQL is reached; null for a server of the benchmark's own.</param>
-/// <param name="Akka">Whether the Akka.NET host is measured beside the embedded one.</param>
-internal sealed record Arguments(string Name, bool Json, string? Data, bool Postgres, string? Connection, bool Akka)
+/// <param name="Hosts">The hosts that are measured beside each other; none for the embedded one beside the ceiling.</param>
+internal sealed record Arguments(string Name, bool Json, string? Data, bool Postgres, string? Connection, IReadOnlyList<string> Hosts)
 {
+    private static readonly string[] KnownHosts = [HostChoice.Embedded, HostChoice.Solo, HostChoice.Cluster];
+
     /// <summary>Reads the command line; null where it cannot be understood.</summary>
     public static Arguments? TryRead(string[] args)
     {
         if (args is not [var name, ..])
             return null;
-        var arguments = new Arguments(name, Json: false, Data: null, Postgres: false, Connection: null, Akka: false);
+        var arguments = new Arguments(name, Json: false, Data: null, Postgres: false, Connection: null, Hosts: []);
         for (var index = 1; index < args.Length; index++)
         {
             switch (args[index])
@@ -31,8 +35,8 @@ internal sealed record Arguments(string Name, bool Json, string? Data, bool Post
                 case "--connection" when index + 1 < args.Length:
                     arguments = arguments with { Connection = args[++index] };
                     break;
-                case "--host" when index + 1 < args.Length && args[index + 1] is "embedded" or "akka":
-                    arguments = arguments with { Akka = args[++index] == "akka" };
+                case "--host" when index + 1 < args.Length && args[index + 1].Split(',').All(KnownHosts.Contains):
+                    arguments = arguments with { Hosts = args[++index].Split(',') };
                     break;
                 default:
                     return null;

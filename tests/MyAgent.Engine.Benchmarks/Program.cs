@@ -10,7 +10,7 @@ const string Usage = """
 
       durable   commands and events a second on disk, beside a bare insert of the same rows;
                 [--journal sqlite|postgres] [--connection S]: without S it starts a PostgreSQL server of its own;
-                --host akka: the embedded host beside one Akka.NET node, and no bare insert
+                --host HOST,HOST,…: hosts beside each other (embedded, solo, cluster), and no bare insert
       scaling   the cost of one contact, by how many wait and how many agents there are
       recovery  replaying the journal, beside a bare SELECT of the same rows; restarting with 100 000 waiting
       latency   from a contact to its offer, over HTTP, at 500 contacts a second
@@ -28,7 +28,7 @@ if (arguments.Name == "micro")
     return MicroBenchmarks.Run(folder) ? 0 : 1;
 Figures? figures = arguments.Name switch
 {
-    "durable" when arguments.Akka => await HostsBenchmark.RunAsync(folder, arguments),
+    "durable" when arguments.Hosts.Count > 0 => await HostsBenchmark.RunAsync(folder, arguments),
     "durable" => await DurableBenchmark.RunAsync(folder, arguments),
     "scaling" => ScalingBenchmark.Run(),
     "recovery" => await RecoveryBenchmark.RunAsync(folder),

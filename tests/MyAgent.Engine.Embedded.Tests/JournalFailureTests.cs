@@ -1,3 +1,4 @@
+using MyAgent.Engine.Akka.Tests.Journal;
 using MyAgent.Engine.Agents;
 using MyAgent.Engine.Entities;
 using MyAgent.Engine.Storage.Sqlite;

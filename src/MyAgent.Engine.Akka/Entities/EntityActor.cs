@@ -4,6 +4,8 @@ using Akka.Persistence;
 using MyAgent.Engine.Akka.Cluster;
 using MyAgent.Engine.Akka.Gateway;
 using MyAgent.Engine.Entities;
+using MyAgent.Engine.Serialization;
+using MyAgent.Engine.Storage;
 using Envelope = MyAgent.Engine.Entities.Envelope;
 
 namespace MyAgent.Engine.Akka.Entities;
@@ -35,6 +37,7 @@ internal sealed class EntityActor : UntypedPersistentActor, IWithTimers
     private DateTimeOffset? _timerAt;
     private bool _recovered;
     private bool _stopping;
+    private bool _stopsAfterSnapshot;
 
     /// <summary>Makes the actor of an entity.</summary>
     /// <param name="address">The entity.</param>
@@ -64,11 +67,9 @@ internal sealed class EntityActor : UntypedPersistentActor, IWithTimers
             case SnapshotOffer offered:
                 Restore(offered);
                 break;
-            case Recorded recorded when _entity.Revision + 1 == LastSequenceNr:
-                _entity.Apply(recorded);
+            case Recorded recorded:
+                Replay(recorded);
                 break;
-            case Recorded:
-                throw new InvalidOperationException($"Event {_entity.Revision + 1} of {PersistenceId} is missing.");
             case RecoveryCompleted:
                 Recovered();
                 break;
@@ -99,9 +100,9 @@ internal sealed class EntityActor : UntypedPersistentActor, IWithTimers
             case ReceiveTimeout:
                 Context.Parent.Tell(new PassivateEntity(_address));
                 break;
-            case StopEntity:
+            case StopEntity stop:
                 _stopping = true;
-                DeferAsync(message, _ => Context.Stop(Self));
+                DeferAsync(stop, Stop);
                 break;
             case SnapshotReady ready:
                 SnapshotStore.Tell(_snapshots.Save(PersistenceId, ready), Self);
@@ -109,12 +110,15 @@ internal sealed class EntityActor : UntypedPersistentActor, IWithTimers
             case SaveSnapshotSuccess saved:
                 if (_snapshots.Saved(saved.Metadata.SequenceNr) is { } useless)
                     DeleteSnapshots(useless);
+                SnapshotEnded();
                 break;
             case SaveSnapshotFailure failed:
                 _log.Warning(failed.Cause, "No snapshot was made of {0}; the journal has everything.", PersistenceId);
+                SnapshotEnded();
                 break;
             case Status.Failure failed:
                 _log.Warning(failed.Cause, "No snapshot could be made of {0}; the journal has everything.", PersistenceId);
+                SnapshotEnded();
                 break;
             case DeleteSnapshotsSuccess:
                 break;
@@ -143,6 +147,13 @@ internal sealed class EntityActor : UntypedPersistentActor, IWithTimers
     protected override void OnPersistFailure(Exception cause, object @event, long sequenceNr) =>
         _log.Warning(cause, "Event {0} of {1} could not be written: the entity starts again from its journal.", sequenceNr, PersistenceId);
 
+    /// <inheritdoc/>
+    protected override void OnRecoveryFailure(Exception reason, object? message = null)
+    {
+        base.OnRecoveryFailure(reason, message);
+        _context.RecoveryFailed(reason);
+    }
+
     /// <summary>An event that has no JSON is a fault of the engine; the state is ahead of the journal and must not be used.</summary>
     protected override void OnPersistRejected(Exception cause, object @event, long sequenceNr) =>
         throw new InvalidOperationException($"Event {sequenceNr} of {PersistenceId} was refused by the journal.", cause);
@@ -153,9 +164,13 @@ internal sealed class EntityActor : UntypedPersistentActor, IWithTimers
         {
             try
             {
-                _entity = EntityFactory.Restore(snapshot);
-                _snapshots.Restored(snapshot.Revision, kept);
-                return;
+                var restored = EntityFactory.Restore(snapshot);
+                if (restored.Address == _address)
+                {
+                    _entity = restored;
+                    _snapshots.Restored(snapshot.Revision, kept);
+                    return;
+                }
             }
             catch (Exception thrown) when (thrown is not OutOfMemoryException)
             {
@@ -165,6 +180,23 @@ internal sealed class EntityActor : UntypedPersistentActor, IWithTimers
         _context.PassedOver.Add(PersistenceId, offered.Metadata.SequenceNr);
         throw new InvalidOperationException($"Snapshot {offered.Metadata.SequenceNr} of {PersistenceId} is passed over.");
     }
+
+    private void Replay(Recorded recorded)
+    {
+        if (_entity.Revision + 1 != LastSequenceNr)
+            throw Unreadable(recorded, $"event {_entity.Revision + 1} is missing before it.");
+        try
+        {
+            _entity.Apply(recorded);
+        }
+        catch (Exception thrown) when (thrown is not OutOfMemoryException)
+        {
+            throw Unreadable(recorded, $"the event does not fit what is before it. {thrown.Message}", thrown);
+        }
+    }
+
+    private UnreadableJournalException Unreadable(Recorded recorded, string reason, Exception? inner = null) =>
+        new(PersistenceId, LastSequenceNr, ordering: null, Manifests.Of(recorded.Event.GetType()), reason, inner);
 
     private void Recovered()
     {
@@ -221,7 +253,26 @@ internal sealed class EntityActor : UntypedPersistentActor, IWithTimers
         foreach (var (to, answer) in unsaid.Step.Replies)
             _context.Answers.Answer(to, answer);
         if (unsaid.Snapshot is { } snapshot)
-            Task.Run(snapshot).PipeTo(Self);
+            Make(snapshot);
+    }
+
+    /// <summary>Everything that was sent before is done and on disk.</summary>
+    private void Stop(StopEntity stop)
+    {
+        _stopsAfterSnapshot = stop.Snapshot && _snapshots.IsBehind(_entity.Revision);
+        if (_stopsAfterSnapshot)
+            Make(_snapshots.Take(_entity));
+        else
+            Context.Stop(Self);
+    }
+
+    private void Make(Func<SnapshotReady> snapshot) => Task.Run(snapshot).PipeTo(Self);
+
+    private void SnapshotEnded()
+    {
+        _snapshots.Ended();
+        if (_stopsAfterSnapshot && !_snapshots.IsUnderWay)
+            Context.Stop(Self);
     }
 
     private void Refuse(Envelope envelope)

@@ -15,6 +15,9 @@ internal sealed record EntityActorContext(IEntityRouter Entities, IAnswerRouter 
     /// <summary>What an entity that has been read gets for what could not be done meanwhile (rule 33c).</summary>
     public OutageGrace Grace { get; init; } = new(RecoveryGrace.Default);
 
+    /// <summary>Hears why an entity could not be read; it is tried again.</summary>
+    public Action<Exception> RecoveryFailed { get; init; } = _ => { };
+
     /// <summary>After how long without a message an entity's actor asks its parent to be stopped, by its kind; null for never.</summary>
     public Func<EntityKind, TimeSpan?> PassivateAfter { get; init; } = _ => null;
 

@@ -9,6 +9,10 @@ internal sealed class EntitySnapshots(SnapshotPolicy policy)
 {
     private long _lastSaved;
     private long _dueAt = policy.Every;
+    private int _underWay;
+
+    /// <summary>Whether one is being made or saved.</summary>
+    public bool IsUnderWay => _underWay > 0;
 
     /// <summary>The entity was read from a snapshot.</summary>
     /// <param name="revision">How many events it stands for.</param>
@@ -17,13 +21,17 @@ internal sealed class EntitySnapshots(SnapshotPolicy policy)
         (_lastSaved, _dueAt) = (revision, revision + policy.DueAfter(snapshot.PlainLength));
 
     /// <summary>Whether a snapshot is due at a revision.</summary>
-    public bool IsDue(long revision) => revision >= _dueAt;
+    public bool IsDue(long revision) => revision >= _dueAt && _underWay == 0;
+
+    /// <summary>Whether the newest snapshot is not of this revision.</summary>
+    public bool IsBehind(long revision) => revision > _lastSaved;
 
     /// <summary>Takes the state of an entity as it is now. Then no other is due for so many events, whether or not this one succeeds.</summary>
     /// <returns>Serializes it, on whatever thread, once its events are on disk.</returns>
     public Func<SnapshotReady> Take(IEntity entity)
     {
         _dueAt = entity.Revision + policy.Every;
+        _underWay++;
         var (snapshot, at) = (entity.TakeSnapshot(), entity.LastEventAt);
         return () => new SnapshotReady(snapshot.Revision, at, SerializedSnapshot.Of(snapshot));
     }
@@ -34,6 +42,9 @@ internal sealed class EntitySnapshots(SnapshotPolicy policy)
         _dueAt = Math.Max(_dueAt, ready.Revision + policy.DueAfter(ready.Snapshot.PlainLength));
         return new SaveSnapshot(new SnapshotMetadata(persistenceId, ready.Revision, ready.At.UtcDateTime), ready.Snapshot);
     }
+
+    /// <summary>A snapshot has been saved, or could not be made or saved.</summary>
+    public void Ended() => _underWay--;
 
     /// <summary>A snapshot has been saved.</summary>
     /// <returns>The older ones that are to be deleted, null for none: the one before the newest stays, in case the newest turns out to be

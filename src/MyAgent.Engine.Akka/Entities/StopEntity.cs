@@ -6,9 +6,14 @@ namespace MyAgent.Engine.Akka.Entities;
 /// the actor has put aside.</summary>
 internal sealed class StopEntity : INoSerializationVerificationNeeded
 {
-    public static readonly StopEntity Instance = new();
+    /// <summary>The entity goes elsewhere, or comes back soon.</summary>
+    public static readonly StopEntity Instance = new(snapshot: false);
 
-    private StopEntity()
-    {
-    }
+    /// <summary>The engine is being stopped: a snapshot of the last state makes its next start short.</summary>
+    public static readonly StopEntity WithSnapshot = new(snapshot: true);
+
+    private StopEntity(bool snapshot) => Snapshot = snapshot;
+
+    /// <summary>Whether a snapshot is made first.</summary>
+    public bool Snapshot { get; }
 }

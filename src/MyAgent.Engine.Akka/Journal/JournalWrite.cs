@@ -5,8 +5,8 @@ using MyAgent.Engine.Storage;
 
 namespace MyAgent.Engine.Akka.Journal;
 
-/// <summary>What one entity has asked to be written, and how it is told of the outcome: once for the whole, then once for each event and each
-/// deferred handler, in their order.</summary>
+/// <summary>What one entity has asked to be written, and how it is told of the outcome: once for each event and each deferred handler, in their
+/// order, and then once for the whole.</summary>
 internal sealed class JournalWrite
 {
     private readonly WriteMessages _asked;
@@ -34,9 +34,6 @@ internal sealed class JournalWrite
     public void Complete(Exception? failure)
     {
         var entity = _asked.PersistentActor;
-        entity.Tell(
-            failure is null ? WriteMessagesSuccessful.Instance : new WriteMessagesFailed(failure, _asked.Messages.Count(message => message is AtomicWrite)),
-            ActorRefs.NoSender);
         var written = 0;
         foreach (var message in _asked.Messages)
         {
@@ -48,6 +45,11 @@ internal sealed class JournalWrite
             foreach (var happened in (IEnumerable<IPersistentRepresentation>)write.Payload)
                 entity.Tell(Result(happened, failure, isWritten: written++ < Events.Count), happened.Sender);
         }
+
+        // Last, because with it the entity is free to write again, and the next answer, given by another thread, must not overtake these.
+        entity.Tell(
+            failure is null ? WriteMessagesSuccessful.Instance : new WriteMessagesFailed(failure, _asked.Messages.Count(message => message is AtomicWrite)),
+            ActorRefs.NoSender);
     }
 
     private object Result(IPersistentRepresentation happened, Exception? failure, bool isWritten)

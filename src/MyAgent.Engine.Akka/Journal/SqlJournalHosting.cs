@@ -1,3 +1,4 @@
+using Akka.Actor.Setup;
 using Akka.Configuration;
 using Akka.Hosting;
 using Akka.Persistence.Sql;
@@ -11,17 +12,27 @@ internal static class SqlJournalHosting
 {
     private const string Journal = "akka.persistence.journal.sql";
 
+    /// <summary>Akka.Persistence.Sql's own configuration, behind everything else.</summary>
+    public static Config Defaults => SqlPersistence.DefaultConfiguration;
+
     /// <summary>Adds Akka.Persistence.Sql's own configuration, and what of ours cannot be said in a configuration file.</summary>
     /// <param name="builder">The actor system.</param>
     /// <param name="config">Names the provider and the connection.</param>
     public static AkkaConfigurationBuilder AddSqlJournal(this AkkaConfigurationBuilder builder, Config config)
     {
-        builder.AddHocon(SqlPersistence.DefaultConfiguration, HoconAddMode.Append);
+        builder.AddHocon(Defaults, HoconAddMode.Append);
+        return SetupOf(config) is { } setup ? builder.AddSetup(setup) : builder;
+    }
+
+    /// <summary>What of ours cannot be said in a configuration file; null for nothing.</summary>
+    /// <param name="config">Names the provider and the connection.</param>
+    public static Setup? SetupOf(Config config)
+    {
         var provider = config.GetString($"{Journal}.provider-name", "");
         return provider.StartsWith(ProviderName.SQLite, StringComparison.Ordinal)
-            ? builder.AddSetup(new DataOptionsSetup(new DataOptions()
+            ? new DataOptionsSetup(new DataOptions()
                 .UseConnectionString(provider, config.GetString($"{Journal}.connection-string"))
-                .UseInterceptor(new SqliteConnections())))
-            : builder;
+                .UseInterceptor(new SqliteConnections()))
+            : null;
     }
 }

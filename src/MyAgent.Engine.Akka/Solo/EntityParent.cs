@@ -16,6 +16,7 @@ internal sealed class EntityParent : UntypedActor, IWithTimers
     private readonly LocalEntities _entities;
     private readonly Dictionary<string, Child> _children = new(StringComparer.Ordinal);
     private readonly Dictionary<IActorRef, string> _ids = [];
+    private bool _stopping;
 
     /// <summary>Makes the parent of a kind's actors.</summary>
     public EntityParent(EntityKind kind, EntityActorContext context, LocalEntities entities) => (_kind, _context, _entities) = (kind, context, entities);
@@ -42,6 +43,9 @@ internal sealed class EntityParent : UntypedActor, IWithTimers
                 break;
             case Terminated stopped:
                 Stopped(stopped.ActorRef);
+                break;
+            case StopAll:
+                BeginToStop();
                 break;
             case StartAgain again:
                 Start(again.Entity, _children[again.Entity.Id]);
@@ -73,7 +77,8 @@ internal sealed class EntityParent : UntypedActor, IWithTimers
             return child;
         child = new Child();
         _children.Add(entity.Id, child);
-        Start(entity, child);
+        if (!_stopping)
+            Start(entity, child);
         return child;
     }
 
@@ -93,6 +98,11 @@ internal sealed class EntityParent : UntypedActor, IWithTimers
         var (entity, child) = (new EntityAddress(_kind, id), _children[id]);
         _entities.Remove(entity);
         child.Actor = null;
+        if (_stopping)
+        {
+            StopWhenAlone();
+            return;
+        }
         if (child.KeptMeanwhile is { } kept)
         {
             _children.Remove(id);
@@ -103,6 +113,22 @@ internal sealed class EntityParent : UntypedActor, IWithTimers
         if (Context.System.Scheduler.MonotonicClock - child.StartedAt > 2 * EntityProps.MaxBackOff)
             child.Failures = 0;
         Timers.StartSingleTimer(entity, new StartAgain(entity), EntityProps.BackOff(child.Failures++));
+    }
+
+    /// <summary>Each entity finishes what was sent to it and leaves a snapshot behind; none is started again.</summary>
+    private void BeginToStop()
+    {
+        _stopping = true;
+        Timers.CancelAll();
+        foreach (var actor in _ids.Keys)
+            actor.Tell(StopEntity.WithSnapshot);
+        StopWhenAlone();
+    }
+
+    private void StopWhenAlone()
+    {
+        if (_ids.Count == 0)
+            Context.Stop(Self);
     }
 
     /// <summary>An entity that has, or will have again, an actor.</summary>
@@ -116,6 +142,12 @@ internal sealed class EntityParent : UntypedActor, IWithTimers
         public TimeSpan StartedAt { get; set; }
 
         public int Failures { get; set; }
+    }
+
+    /// <summary>The engine is being stopped.</summary>
+    internal sealed class StopAll : INoSerializationVerificationNeeded
+    {
+        public static readonly StopAll Instance = new();
     }
 
     private sealed record StartAgain(EntityAddress Entity) : INoSerializationVerificationNeeded;

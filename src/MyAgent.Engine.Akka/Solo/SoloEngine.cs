@@ -26,6 +26,7 @@ public sealed partial class SoloEngine : IAsyncDisposable
     private readonly OutageGrace _grace;
     private readonly IHost _systemHost;
     private readonly SoloHost _host;
+    private readonly TaskCompletionSource _awake = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private volatile string? _stopping;
 
     private SoloEngine(EngineStore store, SoloOptions options)
@@ -39,6 +40,7 @@ public sealed partial class SoloEngine : IAsyncDisposable
         var context = new EntityActorContext(entities, _answers, now, new SnapshotPolicy(myagent.GetInt("snapshot-every"), StoreKeepsTwo: true))
         {
             Grace = _grace,
+            RecoveryFailed = RecoveryFailed,
             PassivateAfter = kind => kind == EntityKind.Caller ? myagent.GetTimeSpan("solo.passivate-callers-after") : null,
         };
         _entities = entities;
@@ -61,6 +63,9 @@ public sealed partial class SoloEngine : IAsyncDisposable
     /// <summary>The access tokens.</summary>
     public IAccessTokenStore Tokens => _store.Tokens;
 
+    /// <summary>The sessions of the web pages.</summary>
+    public IWebSessionStore Sessions => _store.Sessions;
+
     /// <summary>The actor system.</summary>
     public ActorSystem System => _systemHost.Services.GetRequiredService<ActorSystem>();
 
@@ -74,13 +79,16 @@ public sealed partial class SoloEngine : IAsyncDisposable
     /// <summary>Claims the database, reads every queue and agent from its journal, and starts to take work.</summary>
     /// <param name="options">How the engine runs.</param>
     /// <exception cref="JournalInUseException">Another process has the database.</exception>
-    public static async Task<SoloEngine> OpenAsync(SoloOptions options)
+    /// <exception cref="UnreadableJournalException">An event cannot be read or is missing.</exception>
+    public static Task<SoloEngine> OpenAsync(SoloOptions options) => OpenAsync(options, journal => journal);
+
+    internal static async Task<SoloEngine> OpenAsync(SoloOptions options, Func<IJournal, IJournal> wrap)
     {
         var log = options.Logs.CreateLogger("MyAgent.Engine");
-        var store = EngineStore.Open(options.Database, failure => JournalFailed(log, failure));
+        var store = EngineStore.Open(options.Database, failure => JournalFailed(log, failure), time: null, wrap);
+        var engine = new SoloEngine(store, options);
         try
         {
-            var engine = new SoloEngine(store, options);
             await engine._systemHost.StartAsync().ConfigureAwait(false);
             await engine.WakeAllAsync().ConfigureAwait(false);
             engine._grace.EngineIsReady();
@@ -89,7 +97,7 @@ public sealed partial class SoloEngine : IAsyncDisposable
         }
         catch
         {
-            store.Dispose();
+            await engine.DisposeAsync().ConfigureAwait(false);
             throw;
         }
     }
@@ -101,12 +109,26 @@ public sealed partial class SoloEngine : IAsyncDisposable
             return;
         for (var waited = TimeSpan.Zero; _answers.Count > 0 && waited < MaxDrain; waited += DrainInterval)
             await Task.Delay(DrainInterval).ConfigureAwait(false);
+        await StopEntitiesAsync().ConfigureAwait(false);
         await _systemHost.StopAsync().ConfigureAwait(false);
         await System.WhenTerminated.ConfigureAwait(false);
         _systemHost.Dispose();
         _host.Dispose();
         _store.Dispose();
         _stopping = "The engine has been stopped.";
+    }
+
+    private async Task StopEntitiesAsync()
+    {
+        try
+        {
+            await Task.WhenAll(Enum.GetValues<EntityKind>().Select(
+                kind => _entities.ParentOf(kind).GracefulStop(MaxDrain, EntityParent.StopAll.Instance))).ConfigureAwait(false);
+        }
+        catch (TaskCanceledException)
+        {
+            // Whoever has no snapshot is read from the events.
+        }
     }
 
     private void Populate(ActorSystem system, EntityActorContext context)
@@ -116,12 +138,18 @@ public sealed partial class SoloEngine : IAsyncDisposable
             _entities.Add(kind, system.ActorOf(Props.Create(() => new EntityParent(kind, context, _entities)), name));
     }
 
+    /// <summary>The engine does not start on another history than the one it has told.</summary>
+    private void RecoveryFailed(Exception reason)
+    {
+        if (reason is UnreadableJournalException)
+            _awake.TrySetException(reason);
+    }
+
     private Task WakeAllAsync()
     {
-        var awake = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         IReadOnlyCollection<EntityAddress> all = [.. _store.Known.Of(EntityKind.Queue), .. _store.Known.Of(EntityKind.Agent)];
-        System.ActorOf(Props.Create(() => new EntityActivator(_entities, all, awake)), "activator");
-        return awake.Task;
+        System.ActorOf(Props.Create(() => new EntityActivator(_entities, all, _awake)), "activator");
+        return _awake.Task;
     }
 
     [LoggerMessage(Level = LogLevel.Error, Message = "The journal could not be written; it is opened again, and what could not be written is refused.")]

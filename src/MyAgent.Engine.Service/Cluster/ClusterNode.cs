@@ -1,5 +1,6 @@
 using Akka.Configuration;
 using MyAgent.Engine.Akka;
+using MyAgent.Engine.Akka.Configuration;
 using MyAgent.Engine.Embedded.Scheduling;
 using MyAgent.Engine.Entities;
 using MyAgent.Engine.Service.Commands;
@@ -24,7 +25,7 @@ internal sealed class ClusterNode : IAsyncDisposable
     private ClusterNode(ISharedDatabase shared, AkkaEngine node, IJournalReader journal)
     {
         (_shared, _node) = (shared, node);
-        Parts = new EngineParts(node.Host, journal, shared.VoiceMessages, shared.Tokens, () => node.Trouble);
+        Parts = new EngineParts(node.Host, journal, shared.VoiceMessages, shared.Tokens, shared.Sessions, () => node.Trouble);
     }
 
     /// <summary>What the HTTP API stands on.</summary>
@@ -47,7 +48,7 @@ internal sealed class ClusterNode : IAsyncDisposable
         {
             var journal = database.ReadJournal();
             var clock = new EngineClock(TimeProvider.System, await NewestAsync(journal));
-            var config = Connect(shared.ConnectionString).WithFallback(Read(database is PostgresDatabase, environment));
+            var config = SqlPlugin.Connect(shared.ConnectionString).WithFallback(Read(database is PostgresDatabase, environment));
             return new ClusterNode(shared, await AkkaEngine.StartAsync(config, journal, logs, () => clock.Now), journal);
         }
         catch
@@ -84,15 +85,6 @@ internal sealed class ClusterNode : IAsyncDisposable
         if (!string.IsNullOrEmpty(environment(TlsVariable)))
             files.Add("remote-tls.conf");
         return EngineConfiguration.Read(files, environment);
-    }
-
-    private static Config Connect(string connection)
-    {
-        var quoted = connection.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal);
-        return ConfigurationFactory.ParseString($$"""
-            akka.persistence.journal.sql.connection-string = "{{quoted}}"
-            akka.persistence.snapshot-store.sql.connection-string = "{{quoted}}"
-            """);
     }
 
     /// <summary>Nothing may happen before the newest event.</summary>

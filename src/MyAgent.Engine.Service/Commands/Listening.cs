@@ -18,6 +18,8 @@ internal static class Listening
         }
         catch (Exception failure) when (SocketErrorOf(failure) is { } error)
         {
+            // Without this the host takes the end of the services that have started already for their failure, and logs it as critical.
+            await server.StopAsync(CancellationToken.None);
             throw new CommandFailedException(ExitCode.Failed, "cannotListen", $"Cannot listen on {urls}: {Reason(error)}. --urls names another address.");
         }
     }

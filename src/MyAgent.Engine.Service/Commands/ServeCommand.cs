@@ -47,12 +47,12 @@ internal static class ServeCommand
     private static async Task<int> RunAsync(ParseResult call, CancellationToken cancel)
     {
         var urls = UrlsOf(call.GetValue(Urls)!);
+        RequireStrongToken();
         var data = new DataDirectory(call.GetValue(Data)!);
         var database = JournalChoice.Of(call, data);
         data.Create();
         using var logs = LoggerFactory.Create(EngineServer.Log);
-        var key = await SessionKey.EnsureAsync(Environment.GetEnvironmentVariable(FirstAdminToken.Variable), data.FullPath, cancel);
-        var web = new WebSettings(key, call.GetValue(DemoCallers));
+        var web = WebOf(call);
         var host = call.GetValue(Host)!;
         if (host == HostChoice.Cluster)
             return await ServeNodeAsync(database, data, urls, web, logs, cancel);
@@ -110,13 +110,15 @@ internal static class ServeCommand
         var log = logs.CreateLogger("MyAgent.Engine");
         var following = tokens.FollowAsync(
             failure => log.LogWarning(failure, "The access tokens cannot be read again; until they can, those read last count."), stop.Token);
+        var followingSessions = server.Services.GetRequiredService<Sessions>().FollowAsync(
+            failure => log.LogWarning(failure, "It cannot be read which sessions have ended; until it can, what was read last counts."), stop.Token);
         foreach (var url in server.Urls)
             Console.WriteLine($"Listening on {url}");
         await Task.WhenAny(server.WaitForShutdownAsync(cancel), node.Left);
         var told = stop.IsCancellationRequested;
         await stop.CancelAsync();
         await server.StopAsync(CancellationToken.None);
-        await following;
+        await Task.WhenAll(following, followingSessions);
         if (!told)
             await Console.Error.WriteLineAsync("This node is no longer part of its cluster, or has lost the journal to another engine.");
         return told ? ExitCode.Done : ExitCode.Failed;
@@ -126,17 +128,34 @@ internal static class ServeCommand
     {
         var tokens = new AccessTokens(store, TimeProvider.System);
         await tokens.LoadAsync(cancel);
+        if (await FirstAdminToken.EnsureAsync(tokens, Environment.GetEnvironmentVariable(FirstAdminToken.Variable), data.FullPath, cancel) is { } path)
+            Console.WriteLine($"The admin token is in {path}");
+        return tokens;
+    }
+
+    /// <summary>Before anything is opened: a token that can be guessed lets nobody in for a moment either.</summary>
+    private static void RequireStrongToken()
+    {
         try
         {
-            var chosen = Environment.GetEnvironmentVariable(FirstAdminToken.Variable);
-            if (await FirstAdminToken.EnsureAsync(tokens, chosen, data.FullPath, cancel) is { } path)
-                Console.WriteLine($"The admin token is in {path}");
+            FirstAdminToken.Check(Environment.GetEnvironmentVariable(FirstAdminToken.Variable));
         }
-        catch (ArgumentException bad)
+        catch (ArgumentException weak)
+        {
+            throw new WrongCallException(weak.Message);
+        }
+    }
+
+    private static WebSettings WebOf(ParseResult call)
+    {
+        try
+        {
+            return new WebSettings(call.GetValue(DemoCallers), KnownProxies.Read(Environment.GetEnvironmentVariable(KnownProxies.Variable)));
+        }
+        catch (FormatException bad)
         {
             throw new WrongCallException(bad.Message);
         }
-        return tokens;
     }
 
     private static string UrlsOf(string given)

@@ -40,7 +40,7 @@ internal sealed record LocalEngine(EngineParts Parts, Task TakenOver, Func<Value
             },
         });
         return new LocalEngine(
-            new EngineParts(engine.Host, engine.Journal, engine.VoiceMessages, engine.Tokens, () => engine.Trouble), engine.TakenOver, engine.DisposeAsync);
+            new EngineParts(engine.Host, engine.Journal, engine.VoiceMessages, engine.Tokens, engine.Sessions, () => engine.Trouble), engine.TakenOver, engine.DisposeAsync);
     }
 
     private static async Task<LocalEngine> OpenEmbeddedAsync(IEngineDatabase database, ILoggerFactory logs, Func<string, string?> environment)
@@ -53,7 +53,7 @@ internal sealed record LocalEngine(EngineParts Parts, Task TakenOver, Func<Value
             OnFault = fault => log.LogError(fault.Exception, "{What}", fault.What),
         });
         return new LocalEngine(
-            new EngineParts(engine.Host, engine.Journal, engine.VoiceMessages, engine.Tokens, () => TroubleOf(engine.Health)), engine.TakenOver, engine.DisposeAsync);
+            new EngineParts(engine.Host, engine.Journal, engine.VoiceMessages, engine.Tokens, engine.Sessions, () => TroubleOf(engine.Health)), engine.TakenOver, engine.DisposeAsync);
     }
 
     private static string? TroubleOf(EngineHealth health) =>

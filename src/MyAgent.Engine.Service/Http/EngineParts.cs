@@ -8,6 +8,7 @@ namespace MyAgent.Engine.Service.Http;
 /// <param name="Journal">Its journal.</param>
 /// <param name="VoiceMessages">Where voice messages are kept.</param>
 /// <param name="Tokens">Where access tokens are kept.</param>
+/// <param name="Sessions">Where the sessions of the web pages are kept.</param>
 /// <param name="TroubleOf">Says why the engine takes no work; null where it does.</param>
 internal sealed record EngineParts(
-    IEngineHost Host, IJournalReader Journal, IVoiceMessageStore VoiceMessages, IAccessTokenStore Tokens, Func<string?> TroubleOf);
+    IEngineHost Host, IJournalReader Journal, IVoiceMessageStore VoiceMessages, IAccessTokenStore Tokens, IWebSessionStore Sessions, Func<string?> TroubleOf);

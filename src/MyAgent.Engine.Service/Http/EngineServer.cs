@@ -23,16 +23,15 @@ internal static class EngineServer
     /// <param name="tokens">Who is let in.</param>
     /// <param name="urls">Where it listens, separated by semicolons.</param>
     /// <param name="clock">The clock.</param>
-    /// <param name="web">The web pages; left out: without simulated callers, and sessions end with the process.</param>
+    /// <param name="web">The web pages; left out: without simulated callers, and no proxy is believed.</param>
     /// <param name="limits">What clients may take; left out: as the environment says.</param>
     public static WebApplication Build(
         EngineParts engine, AccessTokens tokens, string urls, TimeProvider clock, WebSettings? web = null, ServerLimits? limits = null)
     {
-        web ??= new WebSettings(SessionKey.Create(), DemoCallers: false);
+        web ??= new WebSettings(DemoCallers: false);
         var builder = NewBuilder(urls);
         Add(builder.Services, engine, tokens, clock);
         builder.Services.AddSingleton(limits ?? builder.Configuration.GetSection(ServerLimits.Section).Get<ServerLimits>() ?? new ServerLimits());
-        builder.Services.AddSingleton(new Sessions(web.SessionKey, tokens, clock));
         var app = builder.Build();
         Map(app, engine, web);
         return app;
@@ -69,6 +68,8 @@ internal static class EngineServer
         logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical);
         // It tells of every request without a token, and of nothing else.
         logging.AddFilter("MyAgent.Engine.Service.Security.TokenAuthentication", LogLevel.Warning);
+        // It warns that its keys are not encrypted, which ProtectionKeys says why of.
+        logging.AddFilter("Microsoft.AspNetCore.DataProtection.KeyManagement.XmlKeyManager", LogLevel.Error);
     }
 
     private static WebApplicationBuilder NewBuilder(string urls)
@@ -104,7 +105,7 @@ internal static class EngineServer
         services.AddSingleton<EngineCalls>();
         AddViews(services);
         services.AddVoiceMessages();
-        services.AddTokenAuthentication();
+        services.AddSecurity(engine.Sessions);
         services.AddApiDocument();
     }
 
@@ -123,6 +124,7 @@ internal static class EngineServer
 
     private static void Map(WebApplication app, EngineParts engine, WebSettings web)
     {
+        app.UseKnownProxies(web.Proxies ?? []);
         app.Use((http, next) =>
         {
             http.Response.OnStarting(() =>

@@ -27,7 +27,7 @@ internal static class EventRoutes
                 + "{ordering, at, entity, sequenceNr, type, by, command, data}. Resumes with Last-Event-ID. A connector is told what happens to contacts, "
                 + "an agent what happens to that agent. A comment every 15 seconds keeps the connection open.");
 
-    private static async Task FollowAsync(HttpContext http, IJournalReader journal, AccessTokens tokens, IHostApplicationLifetime life, TimeProvider clock)
+    private static async Task FollowAsync(HttpContext http, IJournalReader journal, AccessTokens tokens, Sessions sessions, IHostApplicationLifetime life, TimeProvider clock)
     {
         var filter = EventFilter.Of(http);
         var after = AfterOf(http);
@@ -41,7 +41,7 @@ internal static class EventRoutes
             var records = follow ? journal.FollowAsync(after, ending.Token) : journal.ReadAsync(after, cancel: ending.Token);
             await foreach (var record in WithPauses(records, clock, ending.Token))
             {
-                if (tokens.IsRevoked(Access.TokenOf(http.User)))
+                if (tokens.IsRevoked(Access.TokenOf(http.User)) || sessions.IsOver(http.User))
                     return;
                 if (record is null)
                     await SayAsync(http, ":\n\n"u8.ToArray(), ending.Token);

@@ -17,16 +17,16 @@ internal static class SessionRoutes
             var text = (await Body.ReadJsonAsync<SignInBody>(http)).Token.Trim();
             if (tokens.Find(text) is not { } token)
                 throw new Problem(StatusCodes.Status401Unauthorized, "unauthorized", "The token is unknown or revoked.").AsException();
-            SessionCookie.Set(http, sessions.Seal(text));
+            await SessionCookie.SignInAsync(http, sessions, token);
             return await AnswerAsync(token.Role, token.Agent, http, journal, clock, pages);
         }).ExcludeFromDescription();
         app.MapGet("/session", (HttpContext http, IJournalReader journal, TimeProvider clock) =>
             AnswerAsync(NameOf(Access.RoleOf(http.User)!.Value), Access.AgentOf(http.User), http, journal, clock, pages))
             .For(Access.Anybody).ExcludeFromDescription();
-        app.MapDelete("/session", (HttpContext http) =>
+        app.MapDelete("/session", async (HttpContext http, Sessions sessions) =>
         {
             SessionCookie.RequireOwnPage(http);
-            SessionCookie.Clear(http);
+            await SessionCookie.SignOutAsync(http, sessions);
             return Results.NoContent();
         }).ExcludeFromDescription();
     }

@@ -73,6 +73,12 @@ internal sealed class AccessTokens(IAccessTokenStore store, TimeProvider clock)
             : null;
     }
 
+    /// <summary>The token of an id; null where it is unknown or revoked.</summary>
+    public AccessToken? Get(string id) =>
+        id == _configured?.Id ? _configured
+        : _tokens.TryGetValue(id, out var token) && token.RevokedAt is null ? token
+        : null;
+
     /// <summary>Whether the token of that id has been revoked meanwhile.</summary>
     public bool IsRevoked(string? id) => id is not null && _tokens.TryGetValue(id, out var token) && token.RevokedAt is not null;
 

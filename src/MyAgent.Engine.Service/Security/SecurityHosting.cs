@@ -1,28 +1,43 @@
-using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.Cookies;
+using MyAgent.Engine.Storage;
 
 namespace MyAgent.Engine.Service.Security;
 
 /// <summary>Puts security into the server and onto its routes.</summary>
 internal static class SecurityHosting
 {
-    /// <summary>Recognises tokens and decides what they give access to. (AddAuthentication would also make keys for cookies, in the home
-    /// directory, which nothing here needs.)</summary>
-    public static void AddTokenAuthentication(this IServiceCollection services)
+    /// <summary>The scheme that takes a token where the request has one, and else the session of a browser.</summary>
+    private const string TokenOrSession = "TokenOrSession";
+
+    /// <summary>All engines on a database are one application, wherever their files are.</summary>
+    private const string Application = "MyAgent.Engine";
+
+    /// <summary>Recognises tokens and sessions and decides what they give access to.</summary>
+    /// <param name="services">The server's services.</param>
+    /// <param name="sessions">Where sessions are kept, and the keys that protect their cookies.</param>
+    public static void AddSecurity(this IServiceCollection services, IWebSessionStore sessions)
     {
-        services.AddWebEncoders();
-        services.AddTransient<TokenAuthentication>();
-        services.AddOptions<AuthenticationSchemeOptions>(TokenAuthentication.Scheme);
-        services.AddAuthenticationCore(options =>
-        {
-            options.DefaultScheme = TokenAuthentication.Scheme;
-            options.AddScheme<TokenAuthentication>(TokenAuthentication.Scheme, displayName: null);
-        });
+        services.AddSingleton(sessions);
+        services.AddSingleton<Sessions>();
+        services.AddDataProtection().SetApplicationName(Application);
+        services.Configure<KeyManagementOptions>(keys => keys.XmlRepository = new ProtectionKeys(sessions));
+        services.AddAuthentication(TokenOrSession)
+            .AddPolicyScheme(TokenOrSession, displayName: null, options =>
+            {
+                options.ForwardDefaultSelector = http => http.Request.Headers.Authorization.Count > 0 ? TokenAuthentication.Scheme : SessionCookie.Scheme;
+                options.ForwardChallenge = options.ForwardForbid = TokenAuthentication.Scheme;
+            })
+            .AddScheme<AuthenticationSchemeOptions, TokenAuthentication>(TokenAuthentication.Scheme, configureOptions: null)
+            .AddCookie(SessionCookie.Scheme, SessionCookie.Configure);
         services.AddSingleton<IAuthorizationHandler, AccessRule>();
         services.AddAuthorization();
     }
 
     /// <summary>Lets these call the route and nobody else.</summary>
     public static RouteHandlerBuilder For(this RouteHandlerBuilder route, Access access) =>
-        route.RequireAuthorization(new AuthorizationPolicyBuilder(TokenAuthentication.Scheme).AddRequirements(access).Build());
+        route.RequireAuthorization(new AuthorizationPolicyBuilder(TokenOrSession).AddRequirements(access).Build());
 }

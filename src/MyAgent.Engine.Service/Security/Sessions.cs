@@ -1,60 +1,143 @@
-using System.Buffers.Binary;
 using System.Buffers.Text;
+using System.Collections.Concurrent;
+using System.Security.Claims;
 using System.Security.Cryptography;
-using System.Text;
 using MyAgent.Engine.Storage;
 
 namespace MyAgent.Engine.Service.Security;
 
-/// <summary>Sign-ins of the web pages. A session is a token and its end, sealed with the engine's key: the browser cannot read it, the server keeps
-/// nothing, and it outlives a restart. A revoked token ends its sessions.</summary>
-/// <param name="key">The key, of <see cref="KeyBytes"/> bytes.</param>
+/// <summary>Who is signed in to the web pages. A browser presents a random id and nothing else; what it stands for is kept here and in the database,
+/// under the id's hash. A session ends when its browser signs out, when its token is revoked or another text takes the token's place, and after
+/// <see cref="Length"/>, whichever comes first.</summary>
+/// <param name="store">Where they are kept.</param>
 /// <param name="tokens">Who is let in.</param>
 /// <param name="clock">Tells when a session is over.</param>
-internal sealed class Sessions(byte[] key, AccessTokens tokens, TimeProvider clock)
+internal sealed class Sessions(IWebSessionStore store, AccessTokens tokens, TimeProvider clock)
 {
-    /// <summary>The length of the key.</summary>
-    public const int KeyBytes = 32;
+    /// <summary>The claim with the hash of the session's id.</summary>
+    private const string SessionClaim = "session";
+
+    private const int IdBytes = 32;
 
     /// <summary>How long a session lasts: a shift, and some time before and after it.</summary>
     public static readonly TimeSpan Length = TimeSpan.FromHours(14);
 
-    private const int NonceBytes = 12;
-    private const int TagBytes = 16;
-    private const int EndBytes = 8;
+    /// <summary>How often sessions ended at other nodes are read.</summary>
+    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
 
-    /// <summary>Makes the session of a token that is let in.</summary>
-    public string Seal(string token)
+    /// <summary>How far the clocks of two nodes may differ.</summary>
+    private static readonly TimeSpan ClockDifference = TimeSpan.FromMinutes(5);
+
+    private static readonly TimeSpan BetweenCleanings = TimeSpan.FromHours(1);
+
+    private readonly ConcurrentDictionary<string, WebSession> _known = new(StringComparer.Ordinal);
+    private DateTimeOffset _cleaned = DateTimeOffset.MinValue;
+
+    /// <summary>Begins the session of a token that is let in.</summary>
+    /// <returns>What the browser is given.</returns>
+    /// <exception cref="Entities.EngineUnavailableException">It could not be written.</exception>
+    public async Task<string> BeginAsync(AccessToken token, CancellationToken cancel)
     {
-        var plain = new byte[EndBytes + Encoding.UTF8.GetByteCount(token)];
-        BinaryPrimitives.WriteInt64BigEndian(plain, (clock.GetUtcNow() + Length).ToUnixTimeSeconds());
-        Encoding.UTF8.GetBytes(token, plain.AsSpan(EndBytes));
-        var @sealed = new byte[NonceBytes + TagBytes + plain.Length];
-        RandomNumberGenerator.Fill(@sealed.AsSpan(0, NonceBytes));
-        using var cipher = new AesGcm(key, TagBytes);
-        cipher.Encrypt(@sealed.AsSpan(0, NonceBytes), plain, @sealed.AsSpan(NonceBytes + TagBytes), @sealed.AsSpan(NonceBytes, TagBytes));
-        return Base64Url.EncodeToString(@sealed);
+        await CleanAsync(cancel);
+        var id = RandomNumberGenerator.GetBytes(IdBytes);
+        var session = new WebSession(HashOf(id), token.Id, ProofOf(id, token), clock.GetUtcNow() + Length);
+        await store.AddAsync(session, cancel);
+        _known[session.Id] = session;
+        return Base64Url.EncodeToString(id);
     }
 
-    /// <summary>The token of a session; null where it is none of this engine's, over, or its token revoked.</summary>
-    public Storage.AccessToken? Find(string session)
+    /// <summary>The identity of a session; null where there is none of this id, or it is over.</summary>
+    public async Task<ClaimsIdentity?> FindAsync(string given, CancellationToken cancel)
     {
-        if (!Base64Url.IsValid(session))
+        if (!Base64Url.IsValid(given, out var length) || length != IdBytes)
             return null;
-        var @sealed = Base64Url.DecodeFromChars(session);
-        if (@sealed.Length <= NonceBytes + TagBytes + EndBytes)
-            return null;
-        var plain = new byte[@sealed.Length - NonceBytes - TagBytes];
-        using var cipher = new AesGcm(key, TagBytes);
-        try
+        var id = Base64Url.DecodeFromChars(given);
+        var hash = HashOf(id);
+        if (!_known.TryGetValue(hash, out var session))
         {
-            cipher.Decrypt(@sealed.AsSpan(0, NonceBytes), @sealed.AsSpan(NonceBytes + TagBytes), @sealed.AsSpan(NonceBytes, TagBytes), plain);
+            if (await store.FindAsync(hash, cancel) is not { } stored)
+                return null;
+            session = _known.GetOrAdd(hash, stored);
         }
-        catch (AuthenticationTagMismatchException)
-        {
+        if (!IsLive(session) || tokens.Get(session.TokenId) is not { } token || !CryptographicOperations.FixedTimeEquals(session.Proof, ProofOf(id, token)))
             return null;
-        }
-        var end = DateTimeOffset.FromUnixTimeSeconds(BinaryPrimitives.ReadInt64BigEndian(plain));
-        return clock.GetUtcNow() < end ? tokens.Find(Encoding.UTF8.GetString(plain.AsSpan(EndBytes))) : null;
+        var identity = Access.IdentityOf(token, SessionCookie.AuthenticationType);
+        identity.AddClaim(new Claim(SessionClaim, hash));
+        return identity;
     }
+
+    /// <summary>Whether somebody who came by a session has signed out meanwhile, or the session is over.</summary>
+    public bool IsOver(ClaimsPrincipal user) =>
+        user.FindFirst(SessionClaim)?.Value is { } id && (!_known.TryGetValue(id, out var session) || !IsLive(session));
+
+    /// <summary>Ends the session of somebody who came by one.</summary>
+    /// <exception cref="Entities.EngineUnavailableException">It could not be written; the session goes on.</exception>
+    public async Task EndAsync(ClaimsPrincipal user, CancellationToken cancel)
+    {
+        if (user.FindFirst(SessionClaim)?.Value is not { } id)
+            return;
+        var now = clock.GetUtcNow();
+        await store.EndAsync(id, now, cancel);
+        MarkEnded(id, now);
+    }
+
+    /// <summary>Reads every second which sessions were ended at other nodes, until cancelled. While the store cannot be read, what was read last
+    /// counts.</summary>
+    /// <param name="onFailure">Receives the first failure of each time during which the store cannot be read.</param>
+    /// <param name="cancel">Ends it.</param>
+    public async Task FollowAsync(Action<Exception> onFailure, CancellationToken cancel)
+    {
+        var readAt = clock.GetUtcNow();
+        var failing = false;
+        while (!cancel.IsCancellationRequested)
+        {
+            try
+            {
+                await Task.Delay(Interval, clock, cancel);
+                var now = clock.GetUtcNow();
+                foreach (var id in await store.ListEndedAsync(readAt - ClockDifference, cancel))
+                    MarkEnded(id, now);
+                (readAt, failing) = (now, false);
+            }
+            catch (OperationCanceledException) when (cancel.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (Exception failure)
+            {
+                if (!failing)
+                    onFailure(failure);
+                failing = true;
+            }
+        }
+    }
+
+    private void MarkEnded(string id, DateTimeOffset at)
+    {
+        while (_known.TryGetValue(id, out var session) && session.EndedAt is null)
+            _known.TryUpdate(id, session with { EndedAt = at }, session);
+    }
+
+    private bool IsLive(WebSession session) => session.EndedAt is null && clock.GetUtcNow() < session.ExpiresAt;
+
+    /// <summary>Forgets what has been over for a while; at each sign-in, at most once an hour.</summary>
+    private async Task CleanAsync(CancellationToken cancel)
+    {
+        var now = clock.GetUtcNow();
+        if (now - _cleaned < BetweenCleanings)
+            return;
+        _cleaned = now;
+        foreach (var (id, session) in _known)
+        {
+            if (session.ExpiresAt < now)
+                _known.TryRemove(id, out _);
+        }
+        await store.DeleteExpiredAsync(now - ClockDifference, cancel);
+    }
+
+    private static string HashOf(byte[] id) => Convert.ToHexStringLower(SHA256.HashData(id));
+
+    /// <summary>Binds a session to the text of its token. The id is the key: who reads the database cannot test guesses of a token by it, and
+    /// who has a cookie has nothing to test them against.</summary>
+    private static byte[] ProofOf(byte[] id, AccessToken token) => HMACSHA256.HashData(id, token.Hash);
 }

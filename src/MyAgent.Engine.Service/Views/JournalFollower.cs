@@ -70,15 +70,8 @@ public sealed partial class JournalFollower(
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        try
-        {
-            while (await ReadOnAsync(stoppingToken))
-                await Task.Delay(PauseAfterFailure, clock, stoppingToken);
-        }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-        {
-            // Told to stop. The host takes the exception for a failure where it stops because its start has failed.
-        }
+        while (await ReadOnAsync(stoppingToken))
+            await Task.Delay(PauseAfterFailure, clock, stoppingToken);
     }
 
     /// <summary>Reads until something fails; false where there is no point in trying again.</summary>

@@ -43,6 +43,9 @@ internal sealed class ClaimedPostgresDatabase : IClaimedDatabase
     public IAccessTokenStore Tokens(GroupCommitWriter commits) => new PostgresAccessTokenStore(_database, Between(commits));
 
     /// <inheritdoc/>
+    public IWebSessionStore Sessions(GroupCommitWriter commits) => new PostgresWebSessionStore(_database, Between(commits));
+
+    /// <inheritdoc/>
     public void Dispose() => _journal.Dispose();
 
     /// <summary>Writes between two batches of events.</summary>

@@ -22,6 +22,7 @@ internal sealed class SharedPostgresDatabase : ISharedDatabase
     {
         _database = database;
         _keeping = KeepAsync(new SharedClaim(WriterSession.Share(database)));
+        Sessions = new PostgresWebSessionStore(database, WriteAsync);
         (VoiceMessages, Tokens) = (new PostgresVoiceMessageStore(database, WriteAsync, TimeProvider.System), new PostgresAccessTokenStore(database, WriteAsync));
     }
 
@@ -36,6 +37,9 @@ internal sealed class SharedPostgresDatabase : ISharedDatabase
 
     /// <inheritdoc/>
     public IAccessTokenStore Tokens { get; }
+
+    /// <inheritdoc/>
+    public IWebSessionStore Sessions { get; }
 
     /// <inheritdoc/>
     public void Dispose()

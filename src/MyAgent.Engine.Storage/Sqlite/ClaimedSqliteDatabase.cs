@@ -36,6 +36,9 @@ internal sealed class ClaimedSqliteDatabase : IClaimedDatabase
     public IAccessTokenStore Tokens(GroupCommitWriter commits) => new SqliteAccessTokenStore(_database, Between(commits));
 
     /// <inheritdoc/>
+    public IWebSessionStore Sessions(GroupCommitWriter commits) => new SqliteWebSessionStore(_database, Between(commits));
+
+    /// <inheritdoc/>
     public void Dispose() => _journal.Dispose();
 
     /// <summary>Writes between two batches of events.</summary>

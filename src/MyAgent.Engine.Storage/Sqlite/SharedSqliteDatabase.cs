@@ -32,6 +32,7 @@ internal sealed class SharedSqliteDatabase : ISharedDatabase
             _lock.Dispose();
             throw;
         }
+        Sessions = new SqliteWebSessionStore(database, WriteAsync);
         (VoiceMessages, Tokens) = (new SqliteVoiceMessageStore(database, WriteAsync, TimeProvider.System), new SqliteAccessTokenStore(database, WriteAsync));
     }
 
@@ -46,6 +47,9 @@ internal sealed class SharedSqliteDatabase : ISharedDatabase
 
     /// <inheritdoc/>
     public IAccessTokenStore Tokens { get; }
+
+    /// <inheritdoc/>
+    public IWebSessionStore Sessions { get; }
 
     /// <inheritdoc/>
     public void Dispose()

@@ -8,22 +8,22 @@ namespace MyAgent.Engine.Benchmarks.Durable;
 /// <summary>Where a run takes place: the engine's database and beside it the ceiling's, on the same disk.</summary>
 /// <param name="Engine">The engine's.</param>
 /// <param name="NewCeiling">Opens the ceiling's.</param>
-/// <param name="NewForNode">Gives an empty one for another host.</param>
+/// <param name="NewForHost">Gives an empty one for a host, by its name.</param>
 /// <param name="Journal">What the journal is, for the report.</param>
 /// <param name="Ceiling">What the ceiling is, for the report.</param>
 internal sealed record Ground(
-    IEngineDatabase Engine, Func<ICeiling> NewCeiling, Func<IEngineDatabase> NewForNode, string Journal, string Ceiling)
+    IEngineDatabase Engine, Func<ICeiling> NewCeiling, Func<string, IEngineDatabase> NewForHost, string Journal, string Ceiling)
 {
     /// <summary>The one that the command line asks for.</summary>
     public static Ground Of(Arguments arguments, DataFolder folder)
     {
         if (!arguments.Postgres)
             return new Ground(new SqliteDatabase(folder.PathOf("engine.db")), () => new BareInsert(folder.PathOf("ceiling.db")),
-                () => new SqliteDatabase(folder.PathOf("node.db")), "SQLite with synchronous=FULL",
+                host => new SqliteDatabase(folder.PathOf($"{host}.db")), "SQLite with synchronous=FULL",
                 "the same rows in the same batches by a bare prepared insert");
         var connection = arguments.Connection ?? PostgresServer.Start(fsync: true).NewDatabase();
         return new Ground(InSchema(connection, "myagent_engine"), () => new BareCopy(InSchema(connection, "myagent_ceiling")),
-            () => InSchema(connection, "myagent_node"), "PostgreSQL with synchronous_commit=on",
+            host => InSchema(connection, $"myagent_{host.Replace('-', '_')}"), "PostgreSQL with synchronous_commit=on",
             "the same rows in the same batches by COPY or a bare insert of many rows, the faster of both");
     }
 

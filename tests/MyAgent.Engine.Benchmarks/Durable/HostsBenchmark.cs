@@ -1,101 +1,123 @@
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
-using Microsoft.Extensions.Logging.Abstractions;
-using MyAgent.Engine.Embedded;
-using MyAgent.Engine.Storage;
 using MyAgent.Engine.Entities;
-using MyAgent.Engine.Service.Cluster;
 
 namespace MyAgent.Engine.Benchmarks.Durable;
 
-/// <summary>The same load on the embedded host and then on one Akka.NET node in this process, each over a new database on the same disk.</summary>
+/// <summary>The same load on several hosts in this process, each over a new database on the same disk. Their slices take turns, so that whatever
+/// else the machine does falls on all of them. What a slice counts is what is answered within its window, while the load goes on before and
+/// after it.</summary>
 internal static class HostsBenchmark
 {
-    private const int Slices = 5;
+    private const int Slices = 7;
 
-    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(3);
-    private static readonly TimeSpan SliceLength = TimeSpan.FromSeconds(4);
-    private static readonly TimeSpan LongestStart = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan LeadIn = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Window = TimeSpan.FromSeconds(3);
 
     /// <summary>Measures.</summary>
+    /// <param name="folder">Where the databases go.</param>
+    /// <param name="arguments">Which hosts, over what.</param>
     public static async Task<Figures> RunAsync(DataFolder folder, Arguments arguments)
     {
         var ground = Ground.Of(arguments, folder);
-        Pace embedded;
-        var options = new EmbeddedOptions { Database = ground.Engine, OnFault = fault => Console.Error.WriteLine(fault) };
-        await using (var engine = await EmbeddedEngine.OpenAsync(options))
-            embedded = await MeasureAsync(engine.Host, engine.Journal);
-        Pace akka;
-        await using (var node = await StartNodeAsync(ground.NewForNode()))
-            akka = await MeasureAsync(node.Parts.Host, node.Parts.Journal);
-        return new Figures(
-            "durable --host akka", $"{Load.Description}, {ground.Journal}; first the embedded host, then one Akka.NET node; medians of the slices.")
-            .With("embedded", [embedded.Row()])
-            .With("akka", [akka.Row()])
-            .With("ratioToAkka", embedded.Commands / akka.Commands);
-    }
-
-    private static async Task<ClusterNode> StartNodeAsync(IEngineDatabase database)
-    {
-        var port = FreePort();
-        var environment = new Dictionary<string, string>
-        {
-            ["MYAGENT_CLUSTER_PORT"] = $"{port}",
-            ["MYAGENT_SEED_NODES"] = $"akka.tcp://myagent@127.0.0.1:{port}",
-            ["MYAGENT_AKKA_LOGLEVEL"] = "ERROR",
-            ["MYAGENT_ASK_TIMEOUT"] = "60s",
-        };
-        var node = await ClusterNode.StartAsync(database, NullLoggerFactory.Instance, environment.GetValueOrDefault);
-        var starting = Stopwatch.StartNew();
-        while (node.Parts.TroubleOf() is { } trouble)
-        {
-            if (starting.Elapsed > LongestStart)
-                throw new TimeoutException(trouble);
-            await Task.Delay(20);
-        }
-        return node;
-    }
-
-    private static async Task<Pace> MeasureAsync(IEngineHost host, IJournalReader journal)
-    {
-        await Load.SetUpAsync(host);
-        using var over = new CancellationTokenSource();
-        var offers = new OfferBoard();
-        var following = offers.FollowAsync(journal, over.Token);
-        var clients = new Clients(host, offers, Load.InFlight, Load.Queues);
-        clients.Resume();
-        await Task.Delay(WarmUp);
-        await clients.PauseAsync();
-        clients.TakeLatencies();
-
-        // The clients go on from slice to slice: what is answered within a slice counts, and no slice waits for its last contact.
-        var rates = new List<double>();
-        clients.Resume();
+        var hosts = new List<Contender>();
+        foreach (var name in arguments.Hosts)
+            hosts.Add(await Contender.StartAsync(name, ground.NewForHost(name)));
+        foreach (var host in hosts)
+            await host.RunAsync(WarmUp);
         for (var slice = 0; slice < Slices; slice++)
         {
-            var (start, answered) = (Stopwatch.GetTimestamp(), clients.Answered);
-            await Task.Delay(SliceLength);
-            rates.Add((clients.Answered - answered) / Stopwatch.GetElapsedTime(start).TotalSeconds);
+            foreach (var host in hosts)
+                await host.MeasureAsync(LeadIn, Window);
         }
-        await clients.PauseAsync();
-        var latencies = clients.TakeLatencies().Order().ToList();
-        await clients.StopAsync();
-        await over.CancelAsync();
-        await following;
-        return new Pace(Sample.Median(rates), Sample.Quantile(latencies, 0.5), Sample.Quantile(latencies, 0.99), clients.Refused);
+        var figures = new Figures(
+            "durable", $"{Load.Description}, {ground.Journal}; {Slices} windows of {Window.TotalSeconds} s each, the hosts in turns; medians of the windows.")
+            .With("hosts", hosts.Select(host => host.Row()));
+        foreach (var host in hosts)
+            figures.With($"{host.Name} / {hosts[0].Name}", Sample.Median(host.Rates.Zip(hosts[0].Rates, (own, first) => own / first)));
+        foreach (var host in hosts)
+            await host.StopAsync();
+        return figures;
+    }
+}
+
+/// <summary>One host under load.</summary>
+internal sealed class Contender
+{
+    private readonly OpenHost _host;
+    private readonly Clients _clients;
+    private readonly Task _following;
+    private readonly CancellationTokenSource _over = new();
+    private readonly List<double> _latencies = [];
+    private readonly List<double> _cores = [];
+    private readonly List<double> _microseconds = [];
+
+    private Contender(string name, OpenHost host)
+    {
+        (Name, _host) = (name, host);
+        var offers = new OfferBoard();
+        _following = offers.FollowAsync(host.Journal, _over.Token);
+        _clients = new Clients(host.Host, offers, Load.InFlight, Load.Queues);
     }
 
-    private static int FreePort()
+    /// <summary>What it is.</summary>
+    public string Name { get; }
+
+    /// <summary>Commands a second in each window.</summary>
+    public List<double> Rates { get; } = [];
+
+    /// <summary>Opens it, sets the contact centre up, and leaves it at rest.</summary>
+    public static async Task<Contender> StartAsync(string name, Storage.IEngineDatabase database)
     {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
+        var host = await OpenHost.StartAsync(name, database);
+        await Load.SetUpAsync(host.Host);
+        return new Contender(name, host);
     }
 
-    private sealed record Pace(double Commands, double Median, double Slow, long Refused)
+    /// <summary>Lets it work for so long.</summary>
+    public async Task RunAsync(TimeSpan length)
     {
-        public IReadOnlyList<(string Column, double Value)> Row() =>
-            [("commandsPerSecond", Commands), ("p50Milliseconds", Median), ("p99Milliseconds", Slow), ("refused", Refused)];
+        _clients.Resume();
+        await Task.Delay(length);
+        await _clients.PauseAsync();
+        _clients.TakeLatencies();
+    }
+
+    /// <summary>Lets it work, and counts within a window.</summary>
+    public async Task MeasureAsync(TimeSpan leadIn, TimeSpan window)
+    {
+        GC.Collect();
+        _clients.Resume();
+        await Task.Delay(leadIn);
+        var (processor, commands, start) = (Process.GetCurrentProcess().TotalProcessorTime, _clients.Answered, Stopwatch.GetTimestamp());
+        await Task.Delay(window);
+        var (elapsed, answered) = (Stopwatch.GetElapsedTime(start), _clients.Answered - commands);
+        processor = Process.GetCurrentProcess().TotalProcessorTime - processor;
+        await _clients.PauseAsync();
+        Rates.Add(answered / elapsed.TotalSeconds);
+        _cores.Add(processor / elapsed);
+        _microseconds.Add(processor.TotalMicroseconds / answered);
+        _latencies.AddRange(_clients.TakeLatencies());
+    }
+
+    /// <summary>Its figures.</summary>
+    public IReadOnlyList<(string Column, double Value)> Row()
+    {
+        _latencies.Sort();
+        return
+        [
+            ("commandsPerSecond", Sample.Median(Rates)), ("p50Milliseconds", Sample.Quantile(_latencies, 0.5)),
+            ("p99Milliseconds", Sample.Quantile(_latencies, 0.99)), ("coresBusy", Sample.Median(_cores)),
+            ("processorMicrosecondsACommand", Sample.Median(_microseconds)), ("refused", _clients.Refused),
+        ];
+    }
+
+    /// <summary>Stops it.</summary>
+    public async Task StopAsync()
+    {
+        await _clients.StopAsync();
+        await _over.CancelAsync();
+        await _following;
+        await _host.Stop();
     }
 }

@@ -14,7 +14,7 @@ public sealed class EnvironmentTests(EngineForCommands engine) : IClassFixture<E
         var (exitCode, output) = await RunAsync(Path.GetTempPath(), (ServerCall.ServerVariable, engine.Address.AbsoluteUri), (ServerCall.TokenVariable, engine.Token));
 
         exitCode.ShouldBe(0);
-        JsonDocument.Parse(output).RootElement[0].GetProperty("queueId").GetString().ShouldBe("sales");
+        JsonDocument.Parse(output).RootElement.GetProperty("queues")[0].GetProperty("queueId").GetString().ShouldBe("sales");
     }
 
     [Fact]

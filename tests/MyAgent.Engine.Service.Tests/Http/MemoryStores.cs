@@ -73,3 +73,45 @@ internal sealed class MemoryTokens : IAccessTokenStore
         return Task.FromResult(true);
     }
 }
+
+/// <summary>Sessions in memory.</summary>
+internal sealed class MemorySessions : IWebSessionStore
+{
+    public ConcurrentDictionary<string, WebSession> Sessions { get; } = new();
+
+    public ConcurrentDictionary<string, ProtectionKey> Keys { get; } = new();
+
+    public Task AddAsync(WebSession session, CancellationToken cancel = default)
+    {
+        Sessions[session.Id] = session;
+        return Task.CompletedTask;
+    }
+
+    public Task<WebSession?> FindAsync(string id, CancellationToken cancel = default) => Task.FromResult(Sessions.GetValueOrDefault(id));
+
+    public Task EndAsync(string id, DateTimeOffset at, CancellationToken cancel = default)
+    {
+        if (Sessions.TryGetValue(id, out var session))
+            Sessions[id] = session with { EndedAt = session.EndedAt ?? at };
+        return Task.CompletedTask;
+    }
+
+    public Task<IReadOnlyList<string>> ListEndedAsync(DateTimeOffset since, CancellationToken cancel = default) =>
+        Task.FromResult<IReadOnlyList<string>>([.. Sessions.Values.Where(session => session.EndedAt >= since).Select(session => session.Id)]);
+
+    public Task DeleteExpiredAsync(DateTimeOffset before, CancellationToken cancel = default)
+    {
+        foreach (var session in Sessions.Values.Where(session => session.ExpiresAt < before))
+            Sessions.TryRemove(session.Id, out _);
+        return Task.CompletedTask;
+    }
+
+    public Task<IReadOnlyList<ProtectionKey>> ListKeysAsync(CancellationToken cancel = default) =>
+        Task.FromResult<IReadOnlyList<ProtectionKey>>([.. Keys.Values]);
+
+    public Task AddKeyAsync(ProtectionKey key, CancellationToken cancel = default)
+    {
+        Keys[key.Name] = key;
+        return Task.CompletedTask;
+    }
+}

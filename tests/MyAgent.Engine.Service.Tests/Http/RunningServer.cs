@@ -12,8 +12,19 @@ namespace MyAgent.Engine.Service.Tests.Http;
 /// <summary>The real server on a free port, over an engine that a test scripts.</summary>
 public sealed class RunningServer : IAsyncLifetime
 {
-    private readonly MemoryTokens _tokenStore = new();
+    private readonly MemoryTokens _tokenStore;
     private AccessTokens _tokens = null!;
+
+    /// <summary>A server of its own.</summary>
+    public RunningServer()
+        : this(new MemoryTokens())
+    {
+    }
+
+    internal RunningServer(MemoryTokens tokens) => _tokenStore = tokens;
+
+    internal AccessTokens Tokens => _tokens;
+
     private string? _trouble;
 
     internal ScriptedEngine Engine { get; } = new();
@@ -21,6 +32,10 @@ public sealed class RunningServer : IAsyncLifetime
     internal JournalScript Journal { get; } = new();
 
     internal MemoryVoiceMessages Sounds { get; } = new();
+
+    internal MemorySessions Sessions { get; init; } = new();
+
+    internal WebSettings Web { get; init; } = new(DemoCallers: false);
 
     internal ServerLimits Limits { get; init; } = new();
 
@@ -31,7 +46,7 @@ public sealed class RunningServer : IAsyncLifetime
         _tokens = new AccessTokens(_tokenStore, TimeProvider.System);
         await _tokens.LoadAsync(CancellationToken.None);
         App = EngineServer.Build(
-            new EngineParts(Engine, Journal, Sounds, _tokenStore, () => _trouble), _tokens, "http://127.0.0.1:0", TimeProvider.System, limits: Limits);
+            new EngineParts(Engine, Journal, Sounds, _tokenStore, Sessions, () => _trouble), _tokens, "http://127.0.0.1:0", TimeProvider.System, Web, Limits);
         await App.StartAsync();
     }
 

@@ -47,6 +47,21 @@ public sealed class FirstAdminTokenTests : IDisposable
     }
 
     [Theory]
+    [InlineData("passwordpasswordpassword")]
+    [InlineData("change-me-change-me-change-me")]
+    [InlineData("abcdefghijklmnopqrstuvwxyz0123456789")]
+    [InlineData("AdminAdminAdmin1234567890!")]
+    [InlineData("135791357913579135791357913579")]
+    public void A_chosen_token_that_repeats_itself_or_counts_is_refused_with_the_rule(string chosen) =>
+        Should.Throw<ArgumentException>(() => FirstAdminToken.Check(chosen)).Message.ShouldContain("it must be worth 80 bits");
+
+    [Theory]
+    [InlineData("k3Zb9QwXr7TfLm2Vh8Ny5PcJ")]
+    [InlineData("0f4a9c1e7b36d2850f9e3c6a1d7b4e82")]
+    [InlineData("the-admin-token-of-all-nodes")]
+    public void A_chosen_token_that_was_drawn_or_has_many_words_is_taken(string chosen) => FirstAdminToken.Check(chosen);
+
+    [Theory]
     [InlineData("short")]
     [InlineData("a token with spaces that is long enough")]
     public async Task A_chosen_token_that_is_too_short_or_fits_no_header_is_refused(string chosen) =>

@@ -1,4 +1,8 @@
 using System.Net;
+using Microsoft.Extensions.DependencyInjection;
+using MyAgent.Engine.Contacts;
+using MyAgent.Engine.Queues;
+using MyAgent.Engine.Service.Http;
 using MyAgent.Engine.Service.Security;
 using MyAgent.Engine.Service.Tests.Http;
 
@@ -109,30 +113,112 @@ public sealed class SessionTests(RunningServer server) : IClassFixture<RunningSe
     }
 
     [Fact]
-    public async Task The_key_that_seals_sessions_outlives_a_restart_and_is_the_owners_alone()
+    public async Task Signing_out_ends_the_session_for_whoever_kept_its_cookie_and_the_streams_that_follow_with_it()
     {
-        var data = Directory.CreateTempSubdirectory("myagent-key-").FullName;
-        try
-        {
-            var key = await SessionKey.EnsureAsync(adminToken: null, data, CancellationToken.None);
-            (await SessionKey.EnsureAsync(adminToken: null, data, CancellationToken.None)).ShouldBe(key);
-            if (!OperatingSystem.IsWindows())
-                File.GetUnixFileMode(Path.Combine(data, "session.key")).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite);
-        }
-        finally
-        {
-            Directory.Delete(data, recursive: true);
-        }
+        using var browser = await BrowserAsync(Role.Supervisor);
+        using var thief = server.Nobody();
+        thief.DefaultRequestHeaders.Add("Cookie", browser.DefaultRequestHeaders.GetValues("Cookie").Single());
+        using var stream = new StreamReader(await thief.GetStreamAsync("/v1/events?after=0"));
+        (await stream.ReadLineAsync()).ShouldBe(": following");
+
+        (await SignOutAsync(browser)).StatusCode.ShouldBe(HttpStatusCode.NoContent);
+
+        (await thief.GetAsync("/v1/callbacks")).StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
+        server.Journal.Queue("sales", new MessageAttached(new ContactId("c1"), new VoiceMessage("m1", "audio/wav", 12)));
+        (await stream.ReadToEndAsync()).ShouldNotContain("message-attached");
     }
 
     [Fact]
-    public async Task Engines_that_were_given_the_same_admin_token_know_each_others_sessions_and_no_others_do()
+    public async Task Signing_in_again_ends_the_session_of_before()
     {
-        const string nowhere = "/nowhere/at/all";
-        var one = await SessionKey.EnsureAsync("an admin token that was chosen", nowhere, CancellationToken.None);
-        one.Length.ShouldBe(Sessions.KeyBytes);
-        (await SessionKey.EnsureAsync("an admin token that was chosen", nowhere, CancellationToken.None)).ShouldBe(one);
-        (await SessionKey.EnsureAsync("another admin token than that", nowhere, CancellationToken.None)).ShouldNotBe(one);
+        using var browser = await BrowserAsync(Role.Supervisor);
+        var first = browser.DefaultRequestHeaders.GetValues("Cookie").Single();
+        using var bearer = await server.AsAsync(Role.Agent, "ana");
+        var again = await SignInAsync(browser, bearer.DefaultRequestHeaders.Authorization!.Parameter!);
+        again.StatusCode.ShouldBe(HttpStatusCode.OK);
+        again.Headers.GetValues("Set-Cookie").Single().Split(';')[0].ShouldNotBe(first);
+        using var left = server.Nobody();
+        left.DefaultRequestHeaders.Add("Cookie", first);
+        (await left.GetAsync("/v1/callbacks")).StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
+    }
+
+    [Fact]
+    public async Task Every_engine_on_the_database_knows_a_session_also_after_a_restart_and_hears_of_its_end()
+    {
+        var (tokens, sessions) = (new MemoryTokens(), new MemorySessions());
+        await using var one = await StartedAsync(tokens, sessions);
+        using var browser = one.Server.Nobody();
+        using var bearer = await one.Server.AsAsync(Role.Supervisor);
+        Keep(browser, await SignInAsync(browser, bearer.DefaultRequestHeaders.Authorization!.Parameter!));
+        await using var other = await StartedAsync(tokens, sessions);
+        using var there = other.Server.Nobody();
+        there.DefaultRequestHeaders.Add("Cookie", browser.DefaultRequestHeaders.GetValues("Cookie").Single());
+        (await there.GetAsync("/v1/callbacks")).StatusCode.ShouldBe(HttpStatusCode.OK);
+        using var stop = new CancellationTokenSource();
+        var following = other.Server.App.Services.GetRequiredService<Sessions>().FollowAsync(_ => { }, stop.Token);
+
+        await SignOutAsync(browser);
+
+        while ((await there.GetAsync("/v1/callbacks")).StatusCode != HttpStatusCode.Unauthorized)
+            await Task.Delay(20);
+        await stop.CancelAsync();
+        await following;
+    }
+
+    [Fact]
+    public async Task Behind_a_known_proxy_that_ends_tls_the_cookie_is_sent_over_https_alone_and_nobody_else_is_believed()
+    {
+        await using var proxied = await StartedAsync(new MemoryTokens(), new MemorySessions(), KnownProxies.Read("127.0.0.0/8"));
+        (await CookieOverAsync(proxied.Server, "https")).ShouldContain("; secure", Case.Insensitive);
+        (await CookieOverAsync(proxied.Server, "http")).ShouldNotContain("; secure", Case.Insensitive);
+        await using var other = await StartedAsync(new MemoryTokens(), new MemorySessions(), KnownProxies.Read("10.1.2.3, fd00::/8"));
+        (await CookieOverAsync(other.Server, "https")).ShouldNotContain("; secure", Case.Insensitive);
+    }
+
+    [Theory]
+    [InlineData("proxy")]
+    [InlineData("10.0.0.0/33")]
+    [InlineData("10.0.0.1,,300.0.0.1")]
+    public void Proxies_that_are_none_are_refused(string proxies) => Should.Throw<FormatException>(() => KnownProxies.Read(proxies));
+
+    [Fact]
+    public async Task The_database_holds_neither_what_the_browser_presents_nor_anything_to_test_a_guess_of_the_token_against()
+    {
+        var (answer, token) = await SignInAsync(Role.Supervisor);
+        var cookie = answer.Headers.GetValues("Set-Cookie").Single();
+        var session = server.Sessions.Sessions.Values.Single(kept => kept.TokenId == TokenText.IdOf(token));
+        cookie.ShouldNotContain(session.Id);
+        session.Proof.ShouldNotBe(TokenText.Hash(token));
+        server.Sessions.Keys.ShouldNotBeEmpty();
+    }
+
+    private static async Task<Started> StartedAsync(MemoryTokens tokens, MemorySessions sessions, IReadOnlyList<System.Net.IPNetwork>? proxies = null)
+    {
+        var started = new RunningServer(tokens) { Sessions = sessions, Web = new WebSettings(DemoCallers: false, proxies) };
+        await started.InitializeAsync();
+        return new Started(started);
+    }
+
+    private static async Task<string> CookieOverAsync(RunningServer proxied, string scheme)
+    {
+        using var bearer = await proxied.AsAsync(Role.Supervisor);
+        using var browser = proxied.Nobody();
+        browser.DefaultRequestHeaders.Add("X-Forwarded-Proto", scheme);
+        browser.DefaultRequestHeaders.Add("X-Forwarded-For", "192.0.2.7");
+        return (await SignInAsync(browser, bearer.DefaultRequestHeaders.Authorization!.Parameter!)).Headers.GetValues("Set-Cookie").Single();
+    }
+
+    private static Task<HttpResponseMessage> SignOutAsync(HttpClient browser)
+    {
+        var request = new HttpRequestMessage(HttpMethod.Delete, "/session");
+        request.Headers.Add(SessionCookie.Proof, "1");
+        request.Headers.Add("Origin", Own(browser));
+        return browser.SendAsync(request);
+    }
+
+    private sealed record Started(RunningServer Server) : IAsyncDisposable
+    {
+        public ValueTask DisposeAsync() => new(Server.DisposeAsync());
     }
 
     private async Task<(HttpResponseMessage Answer, string Token)> SignInAsync(Role role, string? agent = null)

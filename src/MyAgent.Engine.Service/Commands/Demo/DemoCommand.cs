@@ -34,14 +34,19 @@ internal static class DemoCommand
     private static async Task<int> RunAsync(ParseResult call, CancellationToken cancel)
     {
         var folder = Directory.CreateTempSubdirectory("myagent-demo-").FullName;
+        var terminal = Terminal.Of(call);
+        var keep = call.GetValue(Keep);
         try
         {
-            return await RunAsync(Terminal.Of(call), new DataDirectory(folder), (int)call.GetValue(Seconds), cancel);
+            var exitCode = await RunAsync(terminal, new DataDirectory(folder), (int)call.GetValue(Seconds), cancel);
+            if (!keep)
+                SayWhatIsNext(terminal);
+            return exitCode;
         }
         finally
         {
-            if (call.GetValue(Keep))
-                SayWhereItIs(Terminal.Of(call), folder);
+            if (keep)
+                SayWhereItIs(terminal, folder);
             else
                 Directory.Delete(folder, recursive: true);
         }
@@ -106,7 +111,7 @@ internal static class DemoCommand
             terminal.Line(reason);
             return ExitCode.CheckFailed;
         }
-        VerificationText.Write(terminal, report);
+        VerificationText.Write(terminal, report, "the journal");
         var disagreements = figures.Disagreements(report.Counts!, came);
         foreach (var disagreement in disagreements)
             terminal.Line($"The figures do not agree: {disagreement}.");
@@ -118,11 +123,29 @@ internal static class DemoCommand
     private static void SayWhereItIs(Terminal terminal, string folder)
     {
         terminal.Line();
-        terminal.Line($"The journal is in {folder}. Look at it with");
-        terminal.Line($"  myagent journal stats --data {folder}");
-        terminal.Line($"  myagent journal export --data {folder}");
-        terminal.Line("or run the engine on it, which is then where the demonstration ended:");
-        terminal.Line($"  myagent serve --data {folder}");
-        terminal.Line($"  myagent explain {Story.Callback.Queue} {Story.Callback.ContactId} --token $(cat {folder}/{DataDirectory.AdminTokenFile})");
+        terminal.Line($"The journal is in {folder}. Look at it:");
+        terminal.Line($"  {Program} journal stats --data {folder}");
+        terminal.Line("Run the engine on it, which takes up where the demonstration ended:");
+        terminal.Line($"  {Program} serve --data {folder}");
+        terminal.Line("Ask that engine, in a second terminal:");
+        terminal.Line($"  {Program} explain {Story.Callback.Queue} {Story.Callback.ContactId} --token $(cat {folder}/{DataDirectory.AdminTokenFile})");
     }
+
+    private static void SayWhatIsNext(Terminal terminal)
+    {
+        terminal.Line();
+        terminal.Heading("What to do next");
+        terminal.Line("Start an engine of your own, and open http://127.0.0.1:5080:");
+        terminal.Line($"  {Program} serve --data data");
+        terminal.Line("Ask it, in a second terminal; README has the calls that fill it:");
+        terminal.Line($"  {Program} queues");
+        terminal.Line("Run the same rules in virtual time, beside queueing theory:");
+        terminal.Line($"  {Program} simulate --hours 50");
+    }
+
+    /// <summary>How the program is called from where the user is: in a clone of the repository, as README does.</summary>
+    private static string Program =>
+        File.Exists(Path.Combine("src", "MyAgent.Engine.Service", "MyAgent.Engine.Service.csproj"))
+            ? "dotnet run --project src/MyAgent.Engine.Service --"
+            : "myagent";
 }

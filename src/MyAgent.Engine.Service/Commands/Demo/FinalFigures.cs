@@ -23,12 +23,11 @@ internal sealed record FinalFigures(IReadOnlyList<QueueFigures> Queues, IReadOnl
     public void Write(Terminal terminal)
     {
         terminal.Table(
-            ["Queue", "Came in", "Answered", "In time", "Abandoned", "Callbacks", "Done", "Mean wait", "Longest", "Handling"],
+            ["Queue", "Came in", "Answered", "In time", "Abandoned", "Callbacks", "Wait", "Longest"],
             Queues.Select(queue => new[]
             {
                 SmallCentre.NameOfQueue(queue.QueueId.Value), Words.Number(queue.Offered), Words.Number(queue.Answered), Words.Share(queue.ServiceLevel),
-                Words.Number(queue.Abandoned), Words.Number(queue.CallbacksRequested), Words.Number(queue.CallbacksCompleted),
-                Words.Duration(queue.AsaSeconds), Words.Duration(queue.LongestWaitSeconds), Words.Duration(queue.HandleSeconds),
+                Words.Number(queue.Abandoned), CallbacksOf(queue), Words.Duration(queue.AsaSeconds), Words.Duration(queue.LongestWaitSeconds),
             }));
         terminal.Table(
             ["Agent", "Offers", "Taken", "Rejected", "Missed", "Engaged", "Wrap-up", "Break", "Occupancy"],
@@ -64,6 +63,9 @@ internal sealed record FinalFigures(IReadOnlyList<QueueFigures> Queues, IReadOnl
 
         long Ended(OfferOutcome outcome) => counts.OfferEnds.GetValueOrDefault(outcome);
     }
+
+    private static string CallbacksOf(QueueFigures queue) =>
+        queue.CallbacksRequested == 0 ? "0" : $"{queue.CallbacksRequested}, {queue.CallbacksCompleted} done";
 
     private static string Instant(int hours) => Uri.EscapeDataString(DateTimeOffset.UtcNow.AddHours(hours).ToString("yyyy-MM-ddTHH:mm:ssZ", System.Globalization.CultureInfo.InvariantCulture));
 }

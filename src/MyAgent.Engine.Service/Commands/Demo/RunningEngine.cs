@@ -44,7 +44,7 @@ internal sealed class RunningEngine : IAsyncDisposable
             await tokens.LoadAsync(cancel);
             await FirstAdminToken.EnsureAsync(tokens, chosen: null, data.FullPath, cancel);
             var server = EngineServer.Build(
-                new EngineParts(engine.Host, engine.Journal, engine.VoiceMessages, engine.Tokens, () => engine.Health.Reason),
+                new EngineParts(engine.Host, engine.Journal, engine.VoiceMessages, engine.Tokens, engine.Sessions, () => engine.Health.Reason),
                 tokens, "http://127.0.0.1:0", TimeProvider.System);
             await server.StartAsync(cancel);
             return new RunningEngine(engine, server, faults, (await File.ReadAllTextAsync(data.AdminToken, cancel)).Trim());

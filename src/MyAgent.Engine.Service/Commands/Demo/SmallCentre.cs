@@ -15,7 +15,7 @@ internal static class SmallCentre
     public const string Post = "post";
 
     /// <summary>The queues and what people call them.</summary>
-    public static readonly (string Id, string Name)[] Queues = [(Sales, "Sales"), (Support, "Support"), (Post, "Fax, e-mail")];
+    public static readonly (string Id, string Name)[] Queues = [(Sales, "Sales"), (Support, "Support"), (Post, "Fax, mail")];
 
     /// <summary>The agents and what people call them.</summary>
     public static readonly (string Id, string Name)[] Agents =

@@ -19,10 +19,12 @@ internal sealed class Wallboard(RunningEngine engine, Narrator narrator, Chronic
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(200);
 
-    private const int LinesOfTables = 21;
     private const int FewestSentences = 4;
-    private const int LineWidth = 52;
     private const int BarWidth = 12;
+    private const int GapWidth = 1;
+
+    /// <summary>The heading, an empty line and the columns' names above each table, an empty line and the border of what happens, and one line to spare.</summary>
+    private static readonly int LinesBesideSentences = 1 + (2 + SmallCentre.Queues.Length) + (2 + SmallCentre.Agents.Length) + 3 + 1;
 
     /// <summary>Shows it until the story ends.</summary>
     public Task ShowAsync(IAnsiConsole screen, Task story) => screen.Live(new Text("")).AutoClear(true).StartAsync(async live =>
@@ -42,15 +44,16 @@ internal sealed class Wallboard(RunningEngine engine, Narrator narrator, Chronic
         var agents = (await engine.Admin.GetAsync<AgentListResponse>("agents", CancellationToken.None)).Agents;
         var now = DateTimeOffset.UtcNow;
         return new Rows(
-            Heading(now), QueueTable(queues), AgentTable(agents, now), Happened(width, Math.Max(FewestSentences, height - LinesOfTables)));
+            Heading(now), Text.Empty, QueueTable(queues, width), Text.Empty, AgentTable(agents, now, width), Text.Empty,
+            Happened(width, Math.Max(FewestSentences, height - LinesBesideSentences)));
     }
 
     private Markup Heading(DateTimeOffset now) => new(string.Create(CultureInfo.InvariantCulture,
-        $"[bold]MyAgent.Engine[/]  a small contact centre, {pace.Elapsed(now):0} s of about {pace.Beats * pace.BeatSeconds:0} s  [grey]{engine.Address}[/]"));
+        $"[bold]MyAgent.Engine[/]  demo, {pace.Elapsed(now):0} s of about {pace.Beats * pace.BeatSeconds:0} s  [grey]{engine.Address}[/]"));
 
-    private Table QueueTable(IEnumerable<QueueLook> queues)
+    private Table QueueTable(IEnumerable<QueueLook> queues, int width)
     {
-        var table = NewTable(("Queue", 14), ("Line, first to last", LineWidth), ("Waits", 6), ("With agents", 11));
+        var table = NewTable(width, rest: 1, ("Queue", 12), ("Waiting, first to last", 0), ("Wait", 5), ("Agents", 10));
         foreach (var queue in queues)
             table.AddRow(
                 new Text(queue.Name, queue.RaisedAlarms.Count > 0 ? new Style(Color.Red, decoration: Decoration.Bold) : Style.Plain),
@@ -79,9 +82,9 @@ internal sealed class Wallboard(RunningEngine engine, Narrator narrator, Chronic
         };
     }
 
-    private Table AgentTable(IEnumerable<AgentAnswer> agents, DateTimeOffset now)
+    private Table AgentTable(IEnumerable<AgentAnswer> agents, DateTimeOffset now, int width)
     {
-        var table = NewTable(("Agent", 14), ("Doing", 31), ("For", 6), ("With", 32));
+        var table = NewTable(width, rest: 3, ("Agent", 8), ("Status", 30), ("For", 5), ("With", 0));
         foreach (var agent in agents)
             table.AddRow(
                 new Text(agent.Name), new Markup(Doing(agent, now)), new Text(Words.Duration(Math.Floor(Math.Max(0, (now - agent.Since).TotalSeconds)))),
@@ -127,11 +130,16 @@ internal sealed class Wallboard(RunningEngine engine, Narrator narrator, Chronic
             .Header("What happens").Border(BoxBorder.Rounded).BorderColor(Color.Grey).Expand();
     }
 
-    private static Table NewTable(params (string Heading, int Width)[] columns)
+    /// <summary>A table without lines, one of whose columns takes what the others leave.</summary>
+    private static Table NewTable(int width, int rest, params (string Heading, int Width)[] columns)
     {
-        var table = new Table().Border(TableBorder.Rounded).BorderColor(Color.Grey).Expand();
-        foreach (var (heading, width) in columns)
-            table.AddColumn(new TableColumn(new Text(heading, new Style(decoration: Decoration.Bold))).Width(width).NoWrap());
+        var left = width - 1 - columns.Sum(column => column.Width + GapWidth);
+        var table = new Table().Border(TableBorder.None);
+        foreach (var (index, (heading, own)) in columns.Index())
+        {
+            table.AddColumn(new TableColumn(new Text(heading, new Style(Color.Grey, decoration: Decoration.Underline)))
+                .Width(Math.Max(1, index == rest ? left : own)).Padding(0, 0, GapWidth, 0).NoWrap());
+        }
         return table;
     }
 }

@@ -60,7 +60,7 @@ internal static class JournalCommands
         else if (report.Unreadable is { } reason)
             await call.InvocationConfiguration.Error.WriteLineAsync(reason);
         else
-            VerificationText.Write(terminal, report);
+            VerificationText.Write(terminal, report, report.Journal);
         return report.Clean ? ExitCode.Done : ExitCode.CheckFailed;
     }
 

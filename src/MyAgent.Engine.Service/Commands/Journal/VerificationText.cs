@@ -6,9 +6,12 @@ internal static class VerificationText
     private const int MostShown = 50;
 
     /// <summary>Writes a report on a journal that could be read.</summary>
-    public static void Write(Terminal terminal, VerificationReport report)
+    /// <param name="terminal">Where to.</param>
+    /// <param name="report">The report.</param>
+    /// <param name="journal">What the journal is called.</param>
+    public static void Write(Terminal terminal, VerificationReport report, string journal)
     {
-        terminal.Line($"{report.LawsChecked} laws checked over {report.Events} events and {report.SnapshotsChecked} snapshots of {report.Journal}"
+        terminal.Line($"{report.LawsChecked} laws checked over {report.Events} events and {report.SnapshotsChecked} snapshots of {journal}"
             + (report.SnapshotsPassedOver > 0 ? $"; {report.SnapshotsPassedOver} snapshots are damaged or of another version and not needed" : "") + ".");
         WriteViolations(terminal, report.Violations);
     }

@@ -1,7 +1,6 @@
-using MyAgent.Engine.Embedded.Scheduling;
 using MyAgent.Engine.Storage;
 
-namespace MyAgent.Engine.Embedded.Tests;
+namespace MyAgent.Engine.Akka.Tests.Journal;
 
 /// <summary>A journal whose disk can be made to fail, before or after the writing, or to wait.</summary>
 internal sealed class FailingJournal(IJournal inner) : IJournal

@@ -1,0 +1,122 @@
+using Akka.Actor;
+using Akka.Configuration;
+using Microsoft.Extensions.Logging.Abstractions;
+using MyAgent.Engine.Agents;
+using MyAgent.Engine.Akka.Cluster;
+using MyAgent.Engine.Akka.Configuration;
+using MyAgent.Engine.Akka.Solo;
+using MyAgent.Engine.Akka.Tests.Journal;
+using MyAgent.Engine.Embedded.Scheduling;
+using MyAgent.Engine.Entities;
+using MyAgent.Engine.TestSupport;
+
+namespace MyAgent.Engine.Akka.Tests.Solo;
+
+/// <summary>An engine in this process, on a journal whose disk can be made to fail.</summary>
+internal sealed class SoloHarness : IAsyncDisposable
+{
+    private readonly DirectoryInfo _directory = Directory.CreateTempSubdirectory("myagent-");
+
+    public SoloHarness(JournalKind kind = JournalKind.Sqlite) => Stored = TestDatabase.New(kind, _directory);
+
+    /// <summary>The database, seen from outside.</summary>
+    public TestDatabase Stored { get; }
+
+    /// <summary>The engine.</summary>
+    public SoloEngine Engine { get; private set; } = null!;
+
+    /// <summary>The journal beneath it.</summary>
+    public FailingJournal Journal { get; private set; } = null!;
+
+    /// <summary>What overrides the engine's own configuration.</summary>
+    public string Config { get; init; } = "";
+
+    /// <summary>How many commands may wait.</summary>
+    public int Capacity { get; init; } = 8192;
+
+    /// <summary>Opens it.</summary>
+    public static async Task<SoloHarness> OpenAsync(JournalKind kind = JournalKind.Sqlite)
+    {
+        var harness = new SoloHarness(kind);
+        await harness.StartAsync();
+        return harness;
+    }
+
+    /// <summary>Starts the engine on what is in the database.</summary>
+    public async Task StartAsync() => Engine = await SoloEngine.OpenAsync(
+        new SoloOptions
+        {
+            Database = Stored.Database,
+            Config = ConfigurationFactory.ParseString(Config + "\nakka.loglevel = OFF").WithFallback(
+                HoconFiles.Read(Path.Combine(AppContext.BaseDirectory, "hocon"), ["engine.conf", "solo.conf"], _ => null)),
+            Logs = NullLoggerFactory.Instance,
+            Capacity = Capacity,
+            Clock = newest =>
+            {
+                var clock = new EngineClock(TimeProvider.System, newest);
+                return () => clock.Now;
+            },
+        },
+        journal => Journal = new FailingJournal(journal));
+
+    /// <summary>Stops it and starts it again.</summary>
+    public async Task RestartAsync()
+    {
+        await Engine.DisposeAsync();
+        await StartAsync();
+    }
+
+    /// <summary>Names an agent.</summary>
+    public async Task<AgentAnswer> NameAsync(string agent, string name, string? commandId = null) =>
+        (await SendAsync(agent, new DefineAgent(name), commandId)).ShouldBeOfType<AgentAnswer>();
+
+    /// <summary>The name of an agent, as it answers it; asked again while it is being read.</summary>
+    public async Task<string> NameOfAsync(string agent)
+    {
+        string? name = null;
+        await Eventually.TrueAsync(() => (name = TryNameOfAsync(agent).GetAwaiter().GetResult()) is not null);
+        return name!;
+    }
+
+    /// <summary>Sends an agent something.</summary>
+    public Task<IAnswer> SendAsync(string agent, IMessage message, string? commandId = null) =>
+        Engine.Host.SendAsync(new EntityAddress(EntityKind.Agent, agent), message, new Cause("test", commandId));
+
+    /// <summary>Waits until an agent's actor has taken everything that was sent to it before; it does not wait for the disk.</summary>
+    public Task MailboxReadAsync(string agent)
+    {
+        var entity = new EntityAddress(EntityKind.Agent, agent);
+        return Engine.System.ActorSelection($"/user/agents/{entity.PersistenceId}").Ask<Awake>(new WakeUp(entity), TimeSpan.FromSeconds(30));
+    }
+
+    /// <summary>The names that an agent has been given, as they stand in the journal.</summary>
+    public async Task<IReadOnlyList<string>> NamesInJournalAsync(string agent)
+    {
+        var names = new List<string>();
+        await foreach (var record in Stored.Database.ReadJournal().ReadAsync(0, new EntityAddress(EntityKind.Agent, agent)))
+        {
+            record.SequenceNr.ShouldBe(names.Count + 1);
+            names.Add(record.Recorded.Event.ShouldBeOfType<AgentDefined>().Name);
+        }
+        return names;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Journal.Gate.Set();
+        await Engine.DisposeAsync();
+        _directory.Delete(recursive: true);
+    }
+
+    private async Task<string?> TryNameOfAsync(string agent)
+    {
+        try
+        {
+            return (await SendAsync(agent, new GetAgent())).ShouldBeOfType<AgentAnswer>().Name;
+        }
+        catch (EngineUnavailableException)
+        {
+            return null;
+        }
+    }
+}
