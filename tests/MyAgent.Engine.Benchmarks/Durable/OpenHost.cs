@@ -24,7 +24,7 @@ internal sealed record OpenHost(IEngineHost Host, IJournalReader Journal, Func<V
         using var logs = LoggerFactory.Create(logging => logging.AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace).SetMinimumLevel(LogLevel.Warning));
         if (name == HostChoice.Cluster)
             return await StartNodeAsync(database);
-        var engine = await LocalEngine.OpenAsync(name, database, logs);
+        var engine = await LocalEngine.OpenAsync(name, database, logs, Environment.GetEnvironmentVariable);
         return new OpenHost(engine.Parts.Host, engine.Parts.Journal, engine.DisposeAsync);
     }
 
