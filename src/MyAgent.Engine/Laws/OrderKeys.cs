@@ -55,8 +55,8 @@ internal sealed class OrderKeys : ILaw
             JudgeUnused(queue, findings);
         else if (queue.Superseded is not { Callback: var callback })
             JudgeArrival(call, findings);
-        else if (call.Key != callback.Key || call.Caller != callback.Caller)
-            findings.Broken(CallbackLikeCall, $"Contact {call.ContactId} of {call.Caller} stands at {Text(call.Key)}; the callback {callback.Id} of {callback.Caller} that it resumes stood at {Text(callback.Key)}.");
+        else if (call.Key != callback.Key)
+            findings.Broken(CallbackLikeCall, $"Contact {call.ContactId} stands at {Text(call.Key)}; the callback {callback.Id} that it resumes stood at {Text(callback.Key)}.");
     }
 
     private static void JudgeArrival(Contact contact, Findings findings)

@@ -25,15 +25,17 @@ public sealed partial class QueueEntity
         var decision = new Decision();
         if (resumed is not null)
             Finish(decision, resumed, ContactOutcome.Superseded, agent: null);
-        return decision.With(new ContactArrived(contact));
+        return decision.With(new ContactArrived(contact, resumed?.Id));
     }
 
-    /// <summary>Rule 25: a caller who calls again takes the place of their waiting callback.</summary>
+    /// <summary>Rules 25 and 33e: a caller who calls again takes the place of their waiting callback, where it asks to be called at the very address
+    /// from which they call. Behind one that asks for another number may be somebody else at the same switchboard.</summary>
     private QueuedContact? Resumed(AdmitContact arriving)
     {
         if (!Settings.ResumeCallback || arriving.Media != Media.Call || !_talk.CallbacksOf(_state, arriving.Caller, out var waiting))
             return null;
-        return waiting.Where(contact => contact.Offerable).Min(ByPlace.Order);
+        return waiting
+            .Where(contact => contact.Offerable && contact.Contact.Callback!.Number == arriving.Caller.Value).Min(ByPlace.Order);
     }
 
     /// <summary>Rule 17: while closed a contact goes to the closed queue, or is refused.</summary>

@@ -32,7 +32,8 @@ public sealed record AgentLeft(AgentId AgentId, long AgentRevision) : IQueueEven
 
 /// <summary>A contact came in and is waiting.</summary>
 /// <param name="Contact">What is known of it.</param>
-public sealed record ContactArrived(Contact Contact) : IContactEvent
+/// <param name="Resumes">The callback whose place it takes (rule 25); null for none, and in journals of before it was kept.</param>
+public sealed record ContactArrived(Contact Contact, ContactId? Resumes = null) : IContactEvent
 {
     /// <inheritdoc/>
     [JsonIgnore]

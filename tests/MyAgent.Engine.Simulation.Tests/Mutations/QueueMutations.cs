@@ -57,6 +57,13 @@ internal static class QueueMutations
         {
             Believed = (recorded, _) => recorded.Event is OfferEnded { Reason: not null } ended ? recorded with { Event = ended with { Outcome = OfferOutcome.Withdrawn, Reason = null } } : recorded,
         },
+        ["whoever calls from the same address takes the callback's place"] = Queues() with
+        {
+            Decided = (moment, decision) => decision.WithEvents(happened =>
+                happened is ContactArrived { Resumes: null } arrived && Callback(moment, arrived.Contact.Caller) is { } callback
+                    ? [new ContactFinished(callback.ContactId, ContactOutcome.Superseded, AgentId: null), new ContactArrived(arrived.Contact with { Key = callback.Key }, callback.ContactId)]
+                    : [happened]),
+        },
         ["a recording does not end"] = Queues() with
         {
             Believed = (recorded, _) => recorded.Event is RecordingStarted started ? recorded with { Event = started with { Until = started.Until?.AddDays(1) } } : recorded,
@@ -78,6 +85,9 @@ internal static class QueueMutations
     private static QueueSnapshot Of(Moment moment) => (QueueSnapshot)moment.Entity.TakeSnapshot();
 
     private static AgentId? Engaged(Moment moment) => Of(moment).Contacts.FirstOrDefault(contact => contact.State == ContactState.Engaged)?.Agent;
+
+    private static Contact? Callback(Moment moment, CallerAddress caller) => Of(moment).Contacts
+        .FirstOrDefault(contact => contact is { State: ContactState.Waiting, MovingTo: null, Contact.Callback: not null } && contact.Contact.Caller == caller)?.Contact;
 
     private static ContactId Newest(Moment moment) =>
         Of(moment).Contacts.Where(contact => contact.State == ContactState.Waiting).MaxBy(contact => contact.Contact.Key)!.Contact.ContactId;

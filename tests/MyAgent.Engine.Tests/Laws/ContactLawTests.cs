@@ -102,7 +102,7 @@ public sealed class ContactLawTests
 
     [Fact]
     public void Law_7_finds_a_call_that_does_not_get_the_place_of_its_callback() =>
-        HealthyStories.Superseded().With<ContactArrived>(arrived => new ContactArrived(arrived.Contact with { Key = arrived.Contact.Key with { Serial = 2 } }), nth: 1)
+        HealthyStories.Superseded().With<ContactArrived>(arrived => arrived with { Contact = arrived.Contact with { Key = arrived.Contact.Key with { Serial = 2 } } }, nth: 1)
             .ShouldBreak<ContactArrived>(law: 7, nth: 1);
 
     [Fact]
@@ -164,6 +164,27 @@ public sealed class ContactLawTests
     public void Law_9_finds_a_recording_that_ends_by_itself_before_its_limit() =>
         new Story().Open().Arrive("c1").Record("c1").After(179).Queue(new RecordingGivenUp(C1))
             .ShouldBreak<RecordingGivenUp>(law: 9);
+
+    [Fact]
+    public void Law_27_finds_a_callback_that_another_caller_superseded() =>
+        HealthyStories.Superseded().With<ContactArrived>(arrived => arrived with { Contact = arrived.Contact with { Caller = new CallerAddress("+49") } }, nth: 1)
+            .ShouldBreak<ContactArrived>(law: 27, nth: 1);
+
+    [Fact]
+    public void Law_27_finds_a_callback_to_another_number_that_was_superseded() =>
+        HealthyStories.Superseded().With<CallbackRequested>(requested => requested with { Number = "+4930555" })
+            .ShouldBreak<ContactArrived>(law: 27, nth: 1);
+
+    [Fact]
+    public void Law_27_finds_a_call_that_takes_the_place_of_a_callback_that_stays() =>
+        HealthyStories.Superseded().With<ContactArrived>(arrived => arrived with { Resumes = new ContactId("c9") }, nth: 1)
+            .ShouldBreak<ContactArrived>(law: 27, nth: 1);
+
+    [Fact]
+    public void Law_27_lets_earlier_versions_have_compared_the_caller_alone() =>
+        HealthyStories.Superseded().With<CallbackRequested>(requested => requested with { Number = "+4930555" })
+            .With<ContactArrived>(arrived => arrived with { Resumes = null }, nth: 1)
+            .ShouldNotBreak(law: 27);
 
     [Fact]
     public void Law_28_finds_a_contact_that_is_left_in_recording_beyond_its_limit()

@@ -102,7 +102,7 @@ internal static class HealthyStories
     {
         var story = new Story().Open().After(1).Arrive("c1").After(5).LeaveMessage("c1").After(60)
             .Queue(new ContactFinished(new ContactId("c1"), ContactOutcome.Superseded, AgentId: null));
-        return story.Queue(new ContactArrived(story.NewContact("c2") with { Key = story.ContactOf("c1").Key })).After(10).Abandon("c2");
+        return story.Queue(new ContactArrived(story.NewContact("c2") with { Key = story.ContactOf("c1").Key }, new ContactId("c1"))).After(10).Abandon("c2");
     }
 
     public static Story Moved()

@@ -65,7 +65,7 @@ internal static class History
             (ContactState.Recording, < 5) => Verb.RequestCallback,
             _ => (Verb)chance.Next((int)Verb.HangUp, (int)Verb.LogIn),
         };
-        var number = chance.Next(8) switch { 0 => "12", 1 => "+49999", _ => "+4930555" };
+        var number = chance.Next(8) switch { 0 => "12", 1 => "+49999", < 6 => centre.Find(contact)?.Caller ?? "+4930555", _ => "+4930555" };
         return new Step(after, verb, string.Empty, contact, number, chance.Next(3));
     }
 

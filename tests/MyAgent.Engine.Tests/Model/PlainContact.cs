@@ -16,6 +16,7 @@ internal sealed class PlainContact
     public ContactState State { get; set; } = ContactState.Waiting;
     public ContactOutcome? Outcome { get; set; }
     public bool IsCallback { get; set; }
+    public string? Number { get; set; }
     public bool CallOver { get; set; }
     public int Attempts { get; set; }
     public DateTimeOffset DueAt { get; set; }

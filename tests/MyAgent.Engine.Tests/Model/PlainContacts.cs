@@ -13,7 +13,7 @@ internal sealed partial class PlainCentre
     {
         if (!PlainPolicy.Usual.IsOpen(queue, Now))
             return Queues[queue].ClosedQueue is { } other ? Arrive(id, caller, other.Value, priority) : "queueClosed";
-        var resumed = !Queues[queue].ResumeCallback ? null : Line(queue).FirstOrDefault(contact => contact is { State: ContactState.Waiting, IsCallback: true } && contact.Caller == caller);
+        var resumed = !Queues[queue].ResumeCallback ? null : Line(queue).FirstOrDefault(contact => contact is { State: ContactState.Waiting, IsCallback: true } && contact.Caller == caller && contact.Number == caller);
         if (resumed is null && Line(queue).Count() >= Queues[queue].MaxWaiting)
             return "queueFull";
         var serial = _serials[queue] = Math.Max(_serials.GetValueOrDefault(queue) + 1, resumed?.Serial ?? 0);
@@ -107,7 +107,7 @@ internal sealed partial class PlainCentre
             return "implausibleNumber";
         if (Queues[contact.Queue].Callbacks.ForbiddenNumbers.Contains(number))
             return "forbiddenNumber";
-        (contact.State, contact.IsCallback) = (ContactState.Waiting, true);
+        (contact.State, contact.IsCallback, contact.Number) = (ContactState.Waiting, true, number);
         return null;
     }
 

@@ -105,11 +105,35 @@ public sealed class CallbackRequestTests
     public void Who_calls_again_takes_the_place_of_their_callback()
     {
         _centre.Arrive("c1", "+331");
-        _centre.Does(new RequestCallback(C1, "+33123"));
+        _centre.Does(new RequestCallback(C1, "+331"));
         _centre.Pass(60).Arrive("c2", "+332");
         _centre.Arrive("c3", "+331").Position.ShouldBe(1);
         _centre.Waiting().ShouldBe(["c3", "c2"]);
         _centre.Events.OfType<ContactFinished>().Single().ShouldBe(new ContactFinished(C1, ContactOutcome.Superseded, AgentId: null));
+    }
+
+    [Theory] // Rules 25 and 33e
+    [InlineData("+33 1 23 45 67 00", "+33123456711")] // Another extension behind the same switchboard
+    [InlineData("anonymous", "+33123456711")]
+    [InlineData("ana@example.org", "+33123456711")]
+    public void Whoever_may_be_somebody_else_does_not_take_the_callbacks_place(string caller, string number)
+    {
+        _centre.Arrive("c1", caller);
+        _centre.Does(new RequestCallback(C1, number));
+        _centre.Pass(60).Arrive("c2", caller).Position.ShouldBe(2);
+        _centre.Does(new RequestCallback(new ContactId("c2"), "+33123456722"));
+        _centre.Waiting().ShouldBe(["c1", "c2"]);
+        _centre.Events.OfType<ContactFinished>().ShouldBeEmpty();
+    }
+
+    [Fact] // Rules 25 and 33e
+    public void Numbers_are_the_same_however_they_are_written()
+    {
+        _centre.Arrive("c1", "+33 1 23 45 67 89");
+        _centre.Does(new RequestCallback(C1, "0033 (1) 23.45.67.89"));
+        _centre.Arrive("c2", "0033123456789").Position.ShouldBe(1);
+        _centre.Waiting().ShouldBe(["c2"]);
+        _centre.Events.OfType<ContactArrived>().Last().Resumes.ShouldBe(C1);
     }
 
     [Fact] // Rule 25
@@ -117,7 +141,7 @@ public sealed class CallbackRequestTests
     {
         var centre = Centre.With(queue => queue with { ResumeCallback = false });
         centre.Arrive("c1", "+331");
-        centre.Does(new RequestCallback(C1, "+33123"));
+        centre.Does(new RequestCallback(C1, "+331"));
         centre.Pass(60).Arrive("c2", "+331");
         centre.Waiting().ShouldBe(["c1", "c2"]);
     }
@@ -127,7 +151,7 @@ public sealed class CallbackRequestTests
     {
         var centre = Centre.With(queue => queue with { MaxWaiting = 1 });
         centre.Arrive("c1", "+331");
-        centre.Does(new RequestCallback(C1, "+33123"));
+        centre.Does(new RequestCallback(C1, "+331"));
         centre.TryArrive("c2", "+332").ShouldBeOfType<Refusal>();
         centre.Arrive("c3", "+331").Position.ShouldBe(1);
     }
@@ -136,7 +160,7 @@ public sealed class CallbackRequestTests
     public void A_callback_that_is_with_an_agent_is_not_superseded()
     {
         _centre.Arrive("c1", "+331");
-        _centre.Does(new RequestCallback(C1, "+33123"));
+        _centre.Does(new RequestCallback(C1, "+331"));
         LogIn("ana");
         _centre.Arrive("c2", "+331");
         _centre.Contact("c1").State.ShouldBe(ContactState.Offered);

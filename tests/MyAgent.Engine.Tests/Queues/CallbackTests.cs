@@ -175,7 +175,7 @@ public sealed class CallbackTests
     public void A_caller_who_calls_again_takes_the_place_of_the_waiting_callback()
     {
         _centre.Arrive("c1", caller: "+33111");
-        _centre.Does(new RequestCallback(C1, "4711"));
+        _centre.Does(new RequestCallback(C1, "+33111"));
         _centre.Arrive("c2", caller: "+33222");
         _centre.Pass(60).Arrive("c3", caller: "+33 111").Position.ShouldBe(1);
         _centre.Waiting().ShouldBe(["c3", "c2"]);

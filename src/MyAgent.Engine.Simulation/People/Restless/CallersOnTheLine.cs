@@ -29,7 +29,7 @@ internal sealed class CallersOnTheLine(long seed, Site site, ICentre centre, Age
         var address = chance.NextBool(0.4) ? chance.NextOf(site.Regulars).Caller : customer.Caller;
         var media = chance.NextBool(0.85) ? Media.Call : chance.NextOf([Media.Email, Media.Fax]);
         DateTimeOffset? origin = chance.NextBool(0.1) ? centre.Now - chance.NextUpTo(60) : null;
-        _callers.Add(customer.ContactId, new OnTheLine(customer, chance) { Queue = queue });
+        _callers.Add(customer.ContactId, new OnTheLine(customer, chance) { Queue = queue, Number = chance.NextBool(0.5) ? address.Value : customer.Caller.Value });
         centre.Tell(address.Address, new ReceiveContact(queue, customer.ContactId, media, customer.IsVip ? 1 : null, origin), Connector);
     }
 
@@ -117,11 +117,11 @@ internal sealed class CallersOnTheLine(long seed, Site site, ICentre centre, Age
     {
         if (!caller.Chance.NextBool(0.2))
         {
-            Tell(caller, new RequestCallback(caller.Id, caller.Customer.Caller.Value));
+            Tell(caller, new RequestCallback(caller.Id, caller.Number));
             return;
         }
         Tell(caller, new RequestCallback(caller.Id, caller.Chance.NextOf(["12", Lines.ForbiddenNumber])));
-        After(caller.Chance.NextUpTo(10), caller, again => Tell(again, new RequestCallback(again.Id, again.Customer.Caller.Value)));
+        After(caller.Chance.NextUpTo(10), caller, again => Tell(again, new RequestCallback(again.Id, again.Number)));
     }
 
     private void GiveUp(OnTheLine caller)
@@ -162,6 +162,9 @@ internal sealed class CallersOnTheLine(long seed, Site site, ICentre centre, Age
         public ContactId Id => customer.ContactId;
 
         public QueueId Queue { get; set; }
+
+        /// <summary>Where to call back: the address that calls, or another behind the same switchboard.</summary>
+        public required string Number { get; init; }
 
         public bool IsRecording { get; set; }
 

@@ -16,6 +16,9 @@ internal sealed class ContactModel(Contact contact, DateTimeOffset enteredAt)
 
     public bool IsCallback { get; set; } = contact.Callback is not null;
 
+    /// <summary>The number that the callback asks to be called at; null for none.</summary>
+    public string? Number { get; set; } = contact.Callback?.Number;
+
     public ContactState State { get; set; } = ContactState.Waiting;
 
     /// <summary>The queue it is being taken to; null where it stays.</summary>

@@ -86,6 +86,7 @@ internal static class QueueFold
                 contact.State = ContactState.Waiting;
                 contact.RecordingUntil = null;
                 contact.IsCallback = true;
+                contact.Number = requested.Number;
                 contact.Key = requested.Key;
                 return true;
             case ContactOffered offered:
