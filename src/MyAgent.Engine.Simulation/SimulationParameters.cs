@@ -53,7 +53,7 @@ public sealed record SimulationParameters
         { CallbackShare: not (>= 0 and <= 1) } => "--callback-share is from 0 to 1.",
         { VipShare: not (>= 0 and <= 1) } => "--vip-share is from 0 to 1.",
         { ServiceLevelSeconds: not (>= 0 and <= 1_000_000_000) } => "--service-level-seconds is from 0 to 1000000000.",
-        { Hours: not (> 0 and <= 1_000_000) } => "--hours is more than 0 and at the most 1000000.",
+        { Hours: not (> 0 and <= 1_000_000) } => "--hours is more than 0 and at most 1000000.",
         { WarmUpHours: not (>= 0 and <= 1_000_000) } => "--warm-up-hours is from 0 to 1000000.",
         _ => null,
     };

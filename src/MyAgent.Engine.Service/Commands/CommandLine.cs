@@ -34,7 +34,7 @@ internal static class CommandLine
         var call = Root.Value.Parse(args);
         if (call.Errors.Count > 0)
         {
-            var wrong = string.Join(Environment.NewLine, call.Errors.Select(problem => problem.Message));
+            var wrong = string.Join(Environment.NewLine, call.Errors.Select(problem => string.Join(' ', problem.Message.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))));
             return await FailAsync(call, new Failure(ExitCode.WrongCall, "wrongCall", wrong), output, error);
         }
         try

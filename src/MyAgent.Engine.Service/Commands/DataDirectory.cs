@@ -4,6 +4,7 @@ namespace MyAgent.Engine.Service.Commands;
 
 /// <summary>Where the engine keeps what it must not forget.</summary>
 /// <param name="path">The directory.</param>
+/// <exception cref="WrongCallException">The path is empty.</exception>
 internal sealed class DataDirectory(string path)
 {
     /// <summary>The directory that is used where none is named.</summary>
@@ -15,7 +16,7 @@ internal sealed class DataDirectory(string path)
     private const UnixFileMode OwnerAlone = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
 
     /// <summary>The directory, from the root.</summary>
-    public string FullPath { get; } = Path.GetFullPath(path);
+    public string FullPath { get; } = path.Length > 0 ? Path.GetFullPath(path) : throw new WrongCallException("--data names a directory; it is empty.");
 
     /// <summary>The SQLite database.</summary>
     public SqliteDatabase Database => new(Path.Combine(FullPath, "engine.db"));
@@ -46,7 +47,18 @@ internal sealed class DataDirectory(string path)
     /// <exception cref="CommandFailedException">There is none.</exception>
     public void RequireJournal()
     {
-        if (!File.Exists(Database.Name))
-            throw new CommandFailedException(ExitCode.NotFound, "unknownJournal", $"There is no journal in '{FullPath}': --data names the directory that 'serve' was given.");
+        if (File.Exists(Database.Name))
+            return;
+        try
+        {
+            // A file in a directory that this user may not look into is not found either.
+            if (Directory.Exists(FullPath))
+                _ = Directory.EnumerateFileSystemEntries(FullPath).Any();
+        }
+        catch (UnauthorizedAccessException refused)
+        {
+            throw new CommandFailedException(ExitCode.Failed, "noDataDirectory", $"The data directory cannot be read: {refused.Message}");
+        }
+        throw new CommandFailedException(ExitCode.NotFound, "unknownJournal", $"There is no journal in '{FullPath}': --data names the directory that 'serve' was given.");
     }
 }

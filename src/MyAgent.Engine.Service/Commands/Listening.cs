@@ -16,10 +16,12 @@ internal static class Listening
         {
             await server.StartAsync(cancel);
         }
-        catch (Exception failure) when (SocketErrorOf(failure) is { } error)
+        catch (Exception failure)
         {
             // Without this the host takes the end of the services that have started already for their failure, and logs it as critical.
             await server.StopAsync(CancellationToken.None);
+            if (SocketErrorOf(failure) is not { } error)
+                throw;
             throw new CommandFailedException(ExitCode.Failed, "cannotListen", $"Cannot listen on {urls}: {Reason(error)}. --urls names another address.");
         }
     }

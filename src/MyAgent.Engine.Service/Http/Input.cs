@@ -82,10 +82,17 @@ internal static partial class Input
     public static ProblemException OutOfRange(string field, string range) =>
         Problem.BadInput("outOfRange", field, $"'{field}' must be {range}.").AsException();
 
-    private static string Id(string text, string field) => IsId().IsMatch(text) ? text : throw BadId(text, field);
+    /// <summary>What is wrong with an id; null where nothing is.</summary>
+    /// <param name="text">The id.</param>
+    /// <param name="name">What it is called.</param>
+    public static string? TroubleOfId(string text, string name) =>
+        IsId().IsMatch(text) ? null
+        : text.Length == 0 ? $"'{name}' is empty."
+        : $"'{name}' is no id: letters, digits, '.', '_' and '-', at most 64, the first a letter or digit.";
 
-    private static ProblemException BadId(string text, string field) => Problem.BadInput(
-        "badId", field, text.Length == 0 ? $"'{field}' is empty." : $"'{field}' is no id: letters, digits, '.', '_' and '-', at most 64, the first a letter or digit.").AsException();
+    private static string Id(string text, string field) => TroubleOfId(text, field) is { } trouble ? throw BadId(field, trouble) : text;
+
+    private static ProblemException BadId(string field, string trouble) => Problem.BadInput("badId", field, trouble).AsException();
 
     [GeneratedRegex("^" + IdPattern + @"\z", RegexOptions.CultureInvariant)]
     private static partial Regex IsId();

@@ -107,6 +107,20 @@ public sealed class ExitCodeTests(EngineForCommands engine) : IClassFixture<Engi
     }
 
     [Fact]
+    public async Task An_https_address_without_a_certificate_is_no_critical_failure_of_the_engine()
+    {
+        var (exitCode, error) = await ServeAsync("--urls", "https://127.0.0.1:0");
+
+        exitCode.ShouldBe(ExitCode.Failed);
+        error.ShouldContain("certificate");
+        error.ShouldNotContain("crit:");
+    }
+
+    [Fact]
+    public async Task A_data_directory_without_a_name_is_a_wrong_call() =>
+        (await CommandRun.OfAsync("serve", "--data", "")).ShouldEndWith(ExitCode.WrongCall).Error.ShouldStartWith("--data names a directory");
+
+    [Fact]
     public async Task A_data_directory_in_use_is_told_in_one_line()
     {
         var (exitCode, error) = await ServeAsync("--urls", "http://127.0.0.1:0", "--data", engine.Data.FullPath);
@@ -132,7 +146,7 @@ public sealed class ExitCodeTests(EngineForCommands engine) : IClassFixture<Engi
 
     [Theory]
     [InlineData("agent show nobody --json", ExitCode.NotFound, "unknownAgent", 404)]
-    [InlineData("agent show ａna --json", ExitCode.WrongCall, "badId", 400)]
+    [InlineData("token create --role agent --agent ａna --json", ExitCode.WrongCall, "badId", 400)]
     [InlineData("queues --json --colour", ExitCode.WrongCall, "wrongCall", null)]
     public async Task With_json_a_failure_is_one_document_too(string command, int exitCode, string code, int? status)
     {

@@ -62,6 +62,10 @@ public sealed class OperatingCommandTests(EngineForCommands engine) : IClassFixt
 
     [Theory]
     [InlineData("queue show ｓales", "is no id")]
+    [InlineData("agent show ..", "is no id")]
+    [InlineData("explain sales .", "is no id")]
+    [InlineData("token revoke ..", "is no id")]
+    [InlineData("token create --role king", "Must be one of: 'connector' 'agent' 'supervisor' 'admin'")]
     [InlineData("callbacks --state lost", "lost")]
     [InlineData("events --after -1", "--after")]
     [InlineData("queues --colour", "--colour")]
@@ -72,6 +76,10 @@ public sealed class OperatingCommandTests(EngineForCommands engine) : IClassFixt
 
         run.Error.ShouldContain(expected);
     }
+
+    [Fact]
+    public async Task An_empty_id_does_not_show_something_else() =>
+        (await engine.AskAsync("agent", "show", "")).ShouldEndWith(ExitCode.WrongCall).Error.ShouldContain("'agent' is empty.");
 
     [Theory]
     [InlineData("queue show nowhere", "nowhere")]

@@ -9,7 +9,7 @@ namespace MyAgent.Engine.Service.Commands.Operating;
 /// <summary><c>myagent agents</c> and <c>myagent agent show A</c>.</summary>
 internal static class AgentCommands
 {
-    private static readonly Argument<string> Agent = new("agent") { Description = "The agent's id." };
+    private static readonly Argument<string> Agent = IdArgument.Create("agent", "The agent's id.");
 
     /// <summary>Makes <c>agents</c>.</summary>
     public static Command CreateList() => ServerCall.Create("agents", "Lists the agents and what they are doing.", async (call, client, cancel) =>

@@ -8,8 +8,8 @@ namespace MyAgent.Engine.Service.Commands.Operating;
 /// <summary><c>myagent explain Q C</c>: a contact's story in words.</summary>
 internal static class ExplainCommand
 {
-    private static readonly Argument<string> Queue = new("queue") { Description = "The queue's id." };
-    private static readonly Argument<string> Contact = new("contact") { Description = "The contact's id." };
+    private static readonly Argument<string> Queue = IdArgument.Create("queue", "The queue's id.");
+    private static readonly Argument<string> Contact = IdArgument.Create("contact", "The contact's id.");
 
     /// <summary>Makes the command.</summary>
     public static Command Create() =>

@@ -7,7 +7,7 @@ namespace MyAgent.Engine.Service.Commands.Operating;
 /// <summary><c>myagent queues</c> and <c>myagent queue show Q</c>.</summary>
 internal static class QueueCommands
 {
-    private static readonly Argument<string> Queue = new("queue") { Description = "The queue's id." };
+    private static readonly Argument<string> Queue = IdArgument.Create("queue", "The queue's id.");
 
     /// <summary>Makes <c>queues</c>.</summary>
     public static Command CreateList() => ServerCall.Create("queues", "Lists the queues with their figures.", async (call, client, cancel) =>

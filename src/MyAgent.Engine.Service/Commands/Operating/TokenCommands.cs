@@ -24,7 +24,7 @@ internal static class TokenCommands
         Description = "The agent it is for, where the role is agent.",
     };
 
-    private static readonly Argument<string> Id = new("id") { Description = "The token's id, as 'token list' shows it." };
+    private static readonly Argument<string> Id = IdArgument.Create("id", "The token's id, as 'token list' shows it.");
 
     /// <summary>Makes the family.</summary>
     public static Command Create() => new("token", "Says who may call the engine.")

@@ -6,7 +6,7 @@ namespace MyAgent.Engine.Service.Commands.Texts;
 internal static class QueueText
 {
     private static readonly string[] Headings =
-        ["Queue", "Name", "Open", "Waiting", "Of them", "Offered", "Engaged", "Later", "Longest", "Free", "Alarms"];
+        ["Queue", "Name", "Open", "Waiting", "Of these", "Offered", "Engaged", "Scheduled", "Longest", "Free", "Alarms"];
 
     /// <summary>Writes all queues with their figures.</summary>
     public static void WriteAll(Terminal terminal, IEnumerable<QueueLook> queues) => terminal.Table(Headings, queues.Select(Row));
