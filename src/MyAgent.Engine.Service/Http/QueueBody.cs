@@ -90,6 +90,8 @@ internal sealed record QueueBody
         Input.Seconds(PreferredHoldSeconds, "preferredHoldSeconds");
         Input.Whole(MaxWaiting, "maxWaiting", least: 1);
         Input.Seconds(MaxWaitSeconds, "maxWaitSeconds");
+        if (MaxWaitSeconds < QueueSettings.LeastMaxWaitSeconds)
+            throw Input.OutOfRange("maxWaitSeconds", $"at least {QueueSettings.LeastMaxWaitSeconds} second");
         Input.Seconds(ServiceLevelSeconds, "serviceLevelSeconds");
         Input.Seconds(PopUpLimitSeconds, "popUpLimitSeconds");
         return new QueueSettings(

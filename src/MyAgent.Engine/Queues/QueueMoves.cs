@@ -25,7 +25,7 @@ public sealed partial class QueueEntity
         {
             if (Settings.MaxWaitSeconds is not { } seconds || Matching.LongestWaiting is not { } longest)
                 return null;
-            var at = longest.EnteredAt.AddSeconds(seconds);
+            var at = longest.EnteredAt.AddSeconds(Math.Max(seconds, QueueSettings.LeastMaxWaitSeconds));
             return _talk.Grace?.Extend(longest.EnteredAt, at) ?? at;
         }
     }

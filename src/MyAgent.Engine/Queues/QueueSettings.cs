@@ -72,6 +72,10 @@ public sealed record QueueSettings(
     int? RejectedLimit = null,
     double? RecordingLimitSeconds = null)
 {
+    /// <summary>The shortest <see cref="MaxWaitSeconds"/> that counts, in seconds: two queues that overflow into each other must not pass a contact to and
+    /// fro without time passing. A shorter one, in journals from before this was checked, counts as this.</summary>
+    public const double LeastMaxWaitSeconds = 1;
+
     /// <summary>The repeat time of a rejected contact where none is set, in seconds.</summary>
     public const double DefaultRejectRepeatSeconds = 5;
 

@@ -45,6 +45,8 @@ public sealed class BadInputTests(RunningServer server) : IClassFixture<RunningS
     [InlineData("{\"name\":\"S\",\"preferredHoldSeconds\":1e300}", "outOfRange", "preferredHoldSeconds")]
     [InlineData("{\"name\":\"S\",\"maxWaiting\":0}", "outOfRange", "maxWaiting")]
     [InlineData("{\"name\":\"S\",\"maxWaitSeconds\":-0.1}", "outOfRange", "maxWaitSeconds")]
+    [InlineData("{\"name\":\"S\",\"maxWaitSeconds\":0}", "outOfRange", "maxWaitSeconds")]
+    [InlineData("{\"name\":\"S\",\"maxWaitSeconds\":0.9}", "outOfRange", "maxWaitSeconds")]
     [InlineData("{\"name\":\"S\",\"resumeCallback\":null}", "badBody", "resumeCallback")]
     [InlineData("{\"name\":\"S\",\"overflowQueue\":\"a b\"}", "badId", "overflowQueue")]
     [InlineData("{\"name\":\"S\",\"overflowQueue\":\"sales\"}", "sameQueue", "overflowQueue")]

@@ -8,6 +8,16 @@ namespace MyAgent.Engine.Tests.Queues;
 /// <summary>Rules 16 and 18: limits of the line, overflow, alarms.</summary>
 public sealed class LimitTests
 {
+    [Fact] // Rule 16
+    public void Two_queues_that_overflow_into_each_other_at_once_pass_a_contact_on_once_a_second()
+    {
+        var centre = new Centre()
+            .Queue("sales", queue => queue with { MaxWaitSeconds = 0, OverflowQueue = new QueueId("late") })
+            .Queue("late", queue => queue with { MaxWaitSeconds = 0, OverflowQueue = new QueueId("sales") });
+        centre.Arrive("c1");
+        centre.Pass(10).Events.OfType<ContactTakenOver>().Count().ShouldBe(10);
+    }
+
     private static readonly ContactId C1 = new("c1");
 
     [Fact] // Rule 16
