@@ -7,10 +7,11 @@ internal static class Listening
 {
     /// <summary>Starts a server.</summary>
     /// <param name="server">The server.</param>
-    /// <param name="urls">Where it is to listen, as <c>--urls</c> says.</param>
+    /// <param name="urls">Where it is to listen.</param>
+    /// <param name="option">The option that says so.</param>
     /// <param name="cancel">Ends the start.</param>
     /// <exception cref="CommandFailedException">An address is in use, not allowed or not of this machine.</exception>
-    public static async Task StartAsync(WebApplication server, string urls, CancellationToken cancel)
+    public static async Task StartAsync(WebApplication server, string urls, string option, CancellationToken cancel)
     {
         try
         {
@@ -22,7 +23,7 @@ internal static class Listening
             await server.StopAsync(CancellationToken.None);
             if (SocketErrorOf(failure) is not { } error)
                 throw;
-            throw new CommandFailedException(ExitCode.Failed, "cannotListen", $"Cannot listen on {urls}: {Reason(error)}. --urls names another address.");
+            throw new CommandFailedException(ExitCode.Failed, "cannotListen", $"Cannot listen on {urls}: {Reason(error)}. {option} names another address.");
         }
     }
 

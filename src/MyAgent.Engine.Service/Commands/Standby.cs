@@ -15,15 +15,17 @@ internal static partial class Standby
     /// <param name="open">Opens the engine.</param>
     /// <param name="database">Where the journal is.</param>
     /// <param name="urls">Where the engine will listen; until then its health can be asked there.</param>
+    /// <param name="health">Tells its health at other addresses as well; null for none.</param>
     /// <param name="logs">Where it logs to.</param>
     /// <param name="cancel">Ends the waiting.</param>
     /// <exception cref="UnreadableJournalException">The journal is free and cannot be read.</exception>
     public static async Task<LocalEngine?> OpenWhenFreeAsync(
-        Func<Task<LocalEngine>> open, PostgresDatabase database, string urls, ILoggerFactory logs, CancellationToken cancel)
+        Func<Task<LocalEngine>> open, PostgresDatabase database, string urls, HealthServer? health, ILoggerFactory logs, CancellationToken cancel)
     {
         var reason = $"This engine is a standby: another has the journal '{database.Name}'.";
+        health?.Tells(() => reason);
         await using var server = EngineServer.BuildStandby(urls, () => reason);
-        await Listening.StartAsync(server, urls, cancel);
+        await Listening.StartAsync(server, urls, "--urls", cancel);
         Console.WriteLine(reason);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancel, server.Lifetime.ApplicationStopping);
         var log = logs.CreateLogger("MyAgent.Engine");

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Microsoft.Net.Http.Headers;
+using MyAgent.Engine.Service.Limits;
 
 namespace MyAgent.Engine.Service.Http;
 
@@ -46,9 +47,24 @@ internal static class Body
     {
         if (http.Request.ContentLength > most)
             throw TooLarge(most).AsException();
-        var buffer = new byte[(int)(http.Request.ContentLength ?? FirstRead) + 1];
+        var seconds = http.RequestServices.GetRequiredService<ServerLimits>().BodySeconds;
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(seconds));
+        using var reading = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted, patience.Token);
+        try
+        {
+            return await ReadBytesAsync(http.Request, most, reading.Token);
+        }
+        catch (OperationCanceledException) when (patience.IsCancellationRequested)
+        {
+            throw new Problem(StatusCodes.Status408RequestTimeout, "bodyTooSlow", $"The body of a request may take {seconds:0} seconds.").AsException();
+        }
+    }
+
+    private static async Task<byte[]> ReadBytesAsync(HttpRequest request, int most, CancellationToken cancel)
+    {
+        var buffer = new byte[(int)(request.ContentLength ?? FirstRead) + 1];
         var length = 0;
-        while (await http.Request.Body.ReadAsync(buffer.AsMemory(length), http.RequestAborted) is var read and > 0)
+        while (await request.Body.ReadAsync(buffer.AsMemory(length), cancel) is var read and > 0)
         {
             length += read;
             if (length > most)

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Logging.Console;
 using MyAgent.Engine.Entities;
+using MyAgent.Engine.Service.Limits;
 using MyAgent.Engine.Service.Security;
 using MyAgent.Engine.Service.Views;
 using MyAgent.Engine.Service.VoiceMessages;
@@ -10,11 +11,6 @@ namespace MyAgent.Engine.Service.Http;
 /// <summary>Puts the HTTP API together.</summary>
 internal static class EngineServer
 {
-    private const int MostConnections = 10_000;
-
-    /// <summary>How those environment variables begin that configure the server.</summary>
-    private const string EnvironmentPrefix = "MYAGENT_";
-
     /// <summary>What was taken in is answered before the server stops, if it takes no longer than this.</summary>
     private static readonly TimeSpan LongestStop = TimeSpan.FromSeconds(30);
 
@@ -24,16 +20,18 @@ internal static class EngineServer
     /// <param name="urls">Where it listens, separated by semicolons.</param>
     /// <param name="clock">The clock.</param>
     /// <param name="web">The web pages; left out: without simulated callers, and no proxy is believed.</param>
-    /// <param name="limits">What clients may take; left out: as the environment says.</param>
+    /// <param name="limits">What clients may take; left out: the usual ones.</param>
     public static WebApplication Build(
         EngineParts engine, AccessTokens tokens, string urls, TimeProvider clock, WebSettings? web = null, ServerLimits? limits = null)
     {
         web ??= new WebSettings(DemoCallers: false);
-        var builder = NewBuilder(urls);
+        limits ??= new ServerLimits();
+        var builder = NewBuilder(urls, new ConnectionBounds(limits, web.Proxies ?? [], clock));
         Add(builder.Services, engine, tokens, clock);
-        builder.Services.AddSingleton(limits ?? builder.Configuration.GetSection(ServerLimits.Section).Get<ServerLimits>() ?? new ServerLimits());
+        builder.Services.AddSingleton(limits);
+        builder.Services.AddRequestRates(limits);
         var app = builder.Build();
-        Map(app, engine, web);
+        Map(app, web);
         return app;
     }
 
@@ -42,9 +40,14 @@ internal static class EngineServer
     /// <param name="reason">Says why it takes none.</param>
     public static WebApplication BuildStandby(string urls, Func<string> reason)
     {
-        var builder = NewBuilder(urls);
+        var builder = NewBuilder(urls, new ConnectionBounds(new ServerLimits(), [], TimeProvider.System));
         builder.Services.ConfigureHttpJsonOptions(json => ApiJson.Apply(json.SerializerOptions));
         var app = builder.Build();
+        app.Use((http, next) =>
+        {
+            ConnectionBounds.HasSpoken(http);
+            return next(http);
+        });
         app.UseProblemAnswers();
         app.MapHealth(reason);
         app.MapFallback(Task (HttpContext _) => throw new EngineUnavailableException(reason()));
@@ -72,12 +75,15 @@ internal static class EngineServer
         logging.AddFilter("Microsoft.AspNetCore.DataProtection.KeyManagement.XmlKeyManager", LogLevel.Error);
     }
 
-    private static WebApplicationBuilder NewBuilder(string urls)
+    private static WebApplicationBuilder NewBuilder(string urls, ConnectionBounds connections)
     {
         var builder = WebApplication.CreateSlimBuilder();
-        builder.Configuration.AddEnvironmentVariables(EnvironmentPrefix);
         builder.WebHost.UseKestrelHttpsConfiguration();
-        builder.WebHost.ConfigureKestrel(Limit);
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            Limit(kestrel);
+            kestrel.ConfigureEndpointDefaults(connections.Apply);
+        });
         builder.WebHost.UseUrls(urls);
         Log(builder.Logging);
         return builder;
@@ -86,8 +92,7 @@ internal static class EngineServer
     private static void Limit(KestrelServerOptions kestrel)
     {
         kestrel.AddServerHeader = false;
-        kestrel.Limits.MaxConcurrentConnections = MostConnections;
-        kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(15);
+        kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(10);
         kestrel.Limits.MaxRequestHeadersTotalSize = 16 * 1024;
         // The largest body there is, and a little more, so that a body that is too large is refused by its own route.
         kestrel.Limits.MaxRequestBodySize = VoiceMessageRoutes.MaxBytes + Body.MostJsonBytes;
@@ -98,6 +103,8 @@ internal static class EngineServer
         services.Configure<HostOptions>(host => host.ShutdownTimeout = LongestStop);
         services.ConfigureHttpJsonOptions(json => ApiJson.Apply(json.SerializerOptions));
         services.AddSingleton(clock);
+        services.AddSingleton(engine);
+        services.AddSingleton<ServerHealth>();
         services.AddSingleton(engine.Host);
         services.AddSingleton(engine.Journal);
         services.AddSingleton(engine.VoiceMessages);
@@ -122,11 +129,12 @@ internal static class EngineServer
         services.AddSingleton<ContactLookup>();
     }
 
-    private static void Map(WebApplication app, EngineParts engine, WebSettings web)
+    private static void Map(WebApplication app, WebSettings web)
     {
         app.UseKnownProxies(web.Proxies ?? []);
         app.Use((http, next) =>
         {
+            ConnectionBounds.HasSpoken(http);
             http.Response.OnStarting(() =>
             {
                 http.Response.Headers.XContentTypeOptions = "nosniff";
@@ -137,9 +145,10 @@ internal static class EngineServer
         });
         app.UseProblemAnswers();
         app.UseAuthentication();
+        app.UseRateLimiter();
         app.UseAuthorization();
         app.UseSessionProof();
-        app.MapHealth(engine.TroubleOf);
+        app.MapHealth(() => app.Services.GetRequiredService<ServerHealth>().Trouble);
         app.MapOpenApi("/openapi/{documentName}.json");
         var v1 = app.MapGroup("/v1");
         v1.MapQueues();

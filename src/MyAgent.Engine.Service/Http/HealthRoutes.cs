@@ -8,7 +8,7 @@ internal static class HealthRoutes
     /// <summary>Adds the routes.</summary>
     public static void MapHealth(this WebApplication app, Func<string?> troubleOf)
     {
-        var health = app.MapGroup("/health").WithTags("Health");
+        var health = app.MapGroup("/health").WithTags("Health").DisableRateLimiting();
         health.MapGet("/live", () => Results.Ok(new HealthResponse("live")))
             .Gives<HealthResponse>().Says("Whether the process answers");
         health.MapGet("/ready", () => troubleOf() is { } trouble

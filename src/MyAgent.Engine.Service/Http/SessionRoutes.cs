@@ -1,4 +1,5 @@
 using MyAgent.Engine.Entities;
+using MyAgent.Engine.Service.Limits;
 using MyAgent.Engine.Service.Security;
 using MyAgent.Engine.Storage;
 
@@ -11,12 +12,14 @@ internal static class SessionRoutes
     public static void MapSession(this WebApplication app, WebSettings settings)
     {
         var pages = WebRoutes.Pages(settings);
-        app.MapPost("/session", async (HttpContext http, AccessTokens tokens, Sessions sessions, IJournalReader journal, TimeProvider clock) =>
+        app.MapPost("/session", async (HttpContext http, TokenGuard guard, Sessions sessions, IJournalReader journal, TimeProvider clock) =>
         {
             SessionCookie.RequireOwnPage(http);
             var text = (await Body.ReadJsonAsync<SignInBody>(http)).Token.Trim();
-            if (tokens.Find(text) is not { } token)
-                throw new Problem(StatusCodes.Status401Unauthorized, "unauthorized", "The token is unknown or revoked.").AsException();
+            if (guard.Find(ClientAddress.PartitionOf(http), text, out var retryAfter) is not { } token)
+                throw retryAfter is { } after ? TooMany.Attempts(after).AsException() : new Problem(StatusCodes.Status401Unauthorized, "unauthorized", "The token is unknown or revoked.").AsException();
+            if (guard.SignIn(token) is { } later)
+                throw TooMany.Attempts(later).AsException();
             await SessionCookie.SignInAsync(http, sessions, token);
             return await AnswerAsync(token.Role, token.Agent, http, journal, clock, pages);
         }).ExcludeFromDescription();

@@ -79,6 +79,9 @@ internal sealed class AccessTokens(IAccessTokenStore store, TimeProvider clock)
         : _tokens.TryGetValue(id, out var token) && token.RevokedAt is null ? token
         : null;
 
+    /// <summary>Whether there is or was a token of that id.</summary>
+    public bool Knows(string id) => _tokens.ContainsKey(id);
+
     /// <summary>Whether the token of that id has been revoked meanwhile.</summary>
     public bool IsRevoked(string? id) => id is not null && _tokens.TryGetValue(id, out var token) && token.RevokedAt is not null;
 

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
+using MyAgent.Engine.Service.Limits;
 using MyAgent.Engine.Storage;
 
 namespace MyAgent.Engine.Service.Security;
@@ -23,6 +24,7 @@ internal static class SecurityHosting
     {
         services.AddSingleton(sessions);
         services.AddSingleton<Sessions>();
+        services.AddSingleton<TokenGuard>();
         services.AddDataProtection().SetApplicationName(Application);
         services.Configure<KeyManagementOptions>(keys => keys.XmlRepository = new ProtectionKeys(sessions));
         services.AddAuthentication(TokenOrSession)

@@ -3,12 +3,13 @@ using System.Text.Encodings.Web;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.Extensions.Options;
 using MyAgent.Engine.Service.Http;
+using MyAgent.Engine.Service.Limits;
 
 namespace MyAgent.Engine.Service.Security;
 
 /// <summary>Recognises <c>Authorization: Bearer TOKEN</c>, and tells whoever is not let in why.</summary>
 internal sealed class TokenAuthentication(
-    IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder, AccessTokens tokens)
+    IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder, TokenGuard guard)
     : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
 {
     /// <summary>The scheme's name, which is also the word in the header.</summary>
@@ -16,11 +17,13 @@ internal sealed class TokenAuthentication(
 
     private const string Challenge = Scheme + " realm=\"myagent\"";
 
+    private TimeSpan? _retryAfter;
+
     /// <inheritdoc/>
     protected override Task<AuthenticateResult> HandleAuthenticateAsync()
     {
         if (Request.Headers.Authorization is not [{ } header] || !header.StartsWith(Scheme + " ", StringComparison.OrdinalIgnoreCase)
-            || tokens.Find(header[(Scheme.Length + 1)..].Trim()) is not { } token)
+            || guard.Find(ClientAddress.PartitionOf(Context), header[(Scheme.Length + 1)..].Trim(), out _retryAfter) is not { } token)
             return Task.FromResult(AuthenticateResult.Fail("The token is unknown or revoked."));
         return Task.FromResult(AuthenticateResult.Success(new AuthenticationTicket(new ClaimsPrincipal(Access.IdentityOf(token, Scheme)), Scheme)));
     }
@@ -28,6 +31,8 @@ internal sealed class TokenAuthentication(
     /// <inheritdoc/>
     protected override Task HandleChallengeAsync(AuthenticationProperties properties)
     {
+        if (_retryAfter is { } after)
+            return TooMany.Attempts(after).WriteAsync(Context);
         var given = Request.Headers.Authorization.Count > 0;
         Response.Headers.WWWAuthenticate = given ? Challenge + ", error=\"invalid_token\"" : Challenge;
         return new Problem(StatusCodes.Status401Unauthorized, "unauthorized", given

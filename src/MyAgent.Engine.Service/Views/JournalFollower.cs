@@ -33,6 +33,16 @@ public sealed partial class JournalFollower(
         }
     }
 
+    /// <summary>Why the views stand still for good; null while they go on.</summary>
+    public string? Trouble
+    {
+        get
+        {
+            lock (_gate)
+                return _dead;
+        }
+    }
+
     /// <summary>Waits until the views have folded everything that is on disk at the time of the call, so that a client finds in them
     /// what it has been told; for 30 seconds at most.</summary>
     /// <param name="cancel">Ends the waiting.</param>

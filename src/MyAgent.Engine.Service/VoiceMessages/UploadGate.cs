@@ -1,4 +1,5 @@
 using MyAgent.Engine.Service.Http;
+using MyAgent.Engine.Service.Limits;
 
 namespace MyAgent.Engine.Service.VoiceMessages;
 

@@ -2,6 +2,7 @@ using MyAgent.Engine.Contacts;
 using MyAgent.Engine.Entities;
 using MyAgent.Engine.Queues;
 using MyAgent.Engine.Service.Http;
+using MyAgent.Engine.Service.Limits;
 using MyAgent.Engine.Storage;
 
 namespace MyAgent.Engine.Service.VoiceMessages;

@@ -42,7 +42,8 @@ export async function call(method, path, body) {
       if (answer.status === 304) return known.content;
       if (answer.ok) return answer.status === 204 ? null : await read(path, answer);
       const problem = await answer.json().catch(() => null);
-      if (answer.status !== 503 || attempt === tries) throw new Refused(answer.status, problem);
+      const again = answer.status === 503 || problem?.code === "tooManyRequests";
+      if (!again || attempt === tries) throw new Refused(answer.status, problem);
     } catch (failure) {
       if (failure instanceof Refused || attempt === tries) throw failure;
     }

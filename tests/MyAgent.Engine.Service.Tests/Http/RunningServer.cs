@@ -4,6 +4,7 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using MyAgent.Engine.Entities;
 using MyAgent.Engine.Service.Http;
+using MyAgent.Engine.Service.Limits;
 using MyAgent.Engine.Service.Security;
 using MyAgent.Engine.Service.Tests.Views;
 
@@ -37,16 +38,18 @@ public sealed class RunningServer : IAsyncLifetime
 
     internal WebSettings Web { get; init; } = new(DemoCallers: false);
 
+    internal TimeProvider Clock { get; init; } = TimeProvider.System;
+
     internal ServerLimits Limits { get; init; } = new();
 
     internal WebApplication App { get; private set; } = null!;
 
     public async Task InitializeAsync()
     {
-        _tokens = new AccessTokens(_tokenStore, TimeProvider.System);
+        _tokens = new AccessTokens(_tokenStore, Clock);
         await _tokens.LoadAsync(CancellationToken.None);
         App = EngineServer.Build(
-            new EngineParts(Engine, Journal, Sounds, _tokenStore, Sessions, () => _trouble), _tokens, "http://127.0.0.1:0", TimeProvider.System, Web, Limits);
+            new EngineParts(Engine, Journal, Sounds, _tokenStore, Sessions, () => _trouble), _tokens, "http://127.0.0.1:0", Clock, Web, Limits);
         await App.StartAsync();
     }
 

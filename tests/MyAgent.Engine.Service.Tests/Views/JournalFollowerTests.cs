@@ -2,6 +2,8 @@ using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Logging.Abstractions;
 using MyAgent.Engine.Contacts;
 using MyAgent.Engine.Entities;
+using MyAgent.Engine.Service.Http;
+using MyAgent.Engine.Service.Tests.Http;
 using MyAgent.Engine.Service.Views;
 
 namespace MyAgent.Engine.Service.Tests.Views;
@@ -59,6 +61,9 @@ public sealed class JournalFollowerTests
         await follower.ExecuteTask!.WaitAsync(_limit);
         var thrown = await Should.ThrowAsync<EngineUnavailableException>(() => follower.CaughtUpAsync(_limit));
         thrown.Message.ShouldContain("event 1");
+        follower.Trouble.ShouldBe(thrown.Message);
+        var engine = new EngineParts(new ScriptedEngine(), new JournalScript(), new MemoryVoiceMessages(), new MemoryTokens(), new MemorySessions(), () => null);
+        new ServerHealth(engine, follower).Trouble.ShouldBe(thrown.Message);
         follower.Position.ShouldBe(0);
     }
 

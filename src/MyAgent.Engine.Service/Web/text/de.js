@@ -28,7 +28,7 @@ export default {
   "refused.wrapUpLimit": "Die Nachbearbeitung lässt sich nicht weiter verlängern.", "refused.noQueueServed": "Sie haben noch keine Warteschlange bedient.",
   "refused.noWrapUp": "Für diese Warteschlange gibt es keine Nachbearbeitung.", "refused.noWrapUpExtension": "Für diese Warteschlange gibt es nichts zu verlängern.",
   "refused.offerWithdrawn": "Das Angebot wurde zurückgenommen.", "refused.offerMissed": "Das Angebot wurde nicht rechtzeitig angenommen und gilt als verpasst.", "refused.offerRejected": "Das Angebot wurde bereits abgelehnt.", "refused.offerAccepted": "Das Angebot wurde bereits angenommen.", "refused.offerNotOpen": "Das Angebot ist nicht mehr offen.",
-  "refused.unauthorized": "Dieses Token ist unbekannt oder widerrufen.",
+  "refused.unauthorized": "Dieses Token ist unbekannt oder widerrufen.", "refused.tooManyAttempts": "Das waren zu viele Versuche. Warten Sie eine Minute, und versuchen Sie es noch einmal.",
   waiting: "Wartend", longestWait: "Längste Wartezeit", serviceLevel: "Servicelevel heute", agentsFree: "Freie Agenten", queueClosed: "Geschlossen", nobodyWaits: "Niemand wartet.", andMore: "und {count} weitere",
   "alarm.waiting": "Zu viele warten", "alarm.longestWait": "Wartezeit zu lang", recording: "hinterlässt eine Nachricht", agents: "Agenten", showMore: "Mehr anzeigen", noQueues: "Es gibt noch keine Warteschlangen.", of: "{some} von {all}",
   explain: "{what} erklären", story: "Die Geschichte dieses Kontakts", close: "Schließen", position: "Position",

@@ -28,7 +28,7 @@ export default {
   "refused.wrapUpLimit": "The wrap-up cannot be extended any further.", "refused.noQueueServed": "You have not served a queue yet.",
   "refused.noWrapUp": "There is no wrap-up time for this queue.", "refused.noWrapUpExtension": "There is no time to add for this queue.",
   "refused.offerWithdrawn": "The offer was withdrawn.", "refused.offerMissed": "The offer was not answered in time: it counts as missed.", "refused.offerRejected": "The offer has been rejected already.", "refused.offerAccepted": "The offer has been accepted already.", "refused.offerNotOpen": "The offer is no longer open.",
-  "refused.unauthorized": "This token is unknown or revoked.",
+  "refused.unauthorized": "This token is unknown or revoked.", "refused.tooManyAttempts": "There were too many attempts. Wait a minute and try again.",
   waiting: "Waiting", longestWait: "Longest wait", serviceLevel: "Service level today", agentsFree: "Agents free", queueClosed: "Closed", nobodyWaits: "Nobody is waiting.", andMore: "and {count} more",
   "alarm.waiting": "Too many waiting", "alarm.longestWait": "Waiting too long", recording: "leaves a message", agents: "Agents", showMore: "Show more", noQueues: "There are no queues yet.", of: "{some} of {all}",
   explain: "Explain {what}", story: "The story of this contact", close: "Close", position: "Position",

@@ -28,7 +28,7 @@ export default {
   "refused.wrapUpLimit": "Le post-traitement ne peut plus être prolongé.", "refused.noQueueServed": "Vous n'avez encore servi aucune file.",
   "refused.noWrapUp": "Il n'y a pas de post-traitement pour cette file.", "refused.noWrapUpExtension": "Il n'y a pas de prolongation pour cette file.",
   "refused.offerWithdrawn": "La proposition a été retirée.", "refused.offerMissed": "La proposition n’a pas été acceptée à temps : elle compte comme manquée.", "refused.offerRejected": "La proposition a déjà été refusée.", "refused.offerAccepted": "La proposition a déjà été acceptée.", "refused.offerNotOpen": "La proposition n’est plus ouverte.",
-  "refused.unauthorized": "Ce jeton est inconnu ou révoqué.",
+  "refused.unauthorized": "Ce jeton est inconnu ou révoqué.", "refused.tooManyAttempts": "Il y a eu trop de tentatives. Attendez une minute et réessayez.",
   waiting: "En attente", longestWait: "Plus longue attente", serviceLevel: "Niveau de service du jour", agentsFree: "Agents libres", queueClosed: "Fermée", nobodyWaits: "Personne n'attend.", andMore: "et {count} autres",
   "alarm.waiting": "Trop de contacts en attente", "alarm.longestWait": "Attente trop longue", recording: "laisse un message", agents: "Agents", showMore: "Afficher plus", noQueues: "Il n'y a pas encore de files.", of: "{some} sur {all}",
   explain: "Expliquer {what}", story: "L'histoire de ce contact", close: "Fermer", position: "Position",

@@ -1,0 +1,41 @@
+namespace MyAgent.Engine.Service.Http;
+
+/// <summary>Tells the engine's health at addresses of its own, from before the engine is open until the process ends. It has its own connections: whatever the
+/// API's clients do, whoever watches over the engine is answered.</summary>
+internal sealed class HealthServer : IAsyncDisposable
+{
+    private const int MaxConnections = 200;
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(5);
+
+    private volatile Func<string?> _troubleOf = () => "The engine is starting.";
+
+    /// <summary>Makes a server that has not been started yet.</summary>
+    /// <param name="urls">Where it listens, separated by semicolons.</param>
+    public HealthServer(string urls)
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.WebHost.UseKestrelHttpsConfiguration();
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxConcurrentConnections = MaxConnections;
+            kestrel.Limits.KeepAliveTimeout = kestrel.Limits.RequestHeadersTimeout = Timeout;
+        });
+        builder.WebHost.UseUrls(urls);
+        EngineServer.Log(builder.Logging);
+        builder.Services.ConfigureHttpJsonOptions(json => ApiJson.Apply(json.SerializerOptions));
+        Server = builder.Build();
+        Server.UseProblemAnswers();
+        Server.MapHealth(() => _troubleOf());
+    }
+
+    /// <summary>The server.</summary>
+    public WebApplication Server { get; }
+
+    /// <summary>Says from now on what is the matter.</summary>
+    /// <param name="troubleOf">Says why the engine takes no work; null where it does.</param>
+    public void Tells(Func<string?> troubleOf) => _troubleOf = troubleOf;
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync() => Server.DisposeAsync();
+}
