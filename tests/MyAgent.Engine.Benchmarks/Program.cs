@@ -4,6 +4,7 @@ using MyAgent.Engine.Benchmarks.Latency;
 using MyAgent.Engine.Benchmarks.Micro;
 using MyAgent.Engine.Benchmarks.Recovery;
 using MyAgent.Engine.Benchmarks.Rules;
+using MyAgent.Engine.Service.Hosting;
 
 const string Usage = """
     Usage: NAME [--json] [--data DIRECTORY]
@@ -13,7 +14,7 @@ const string Usage = """
                 --host HOST,HOST,…: hosts beside each other (embedded, solo, cluster), and no bare insert
       scaling   the cost of one contact, by how many wait and how many agents there are
       recovery  replaying the journal, beside a bare SELECT of the same rows; restarting with 100 000 waiting
-      latency   from a contact to its offer, over HTTP, at 500 contacts a second
+      latency   from a contact to its offer, over HTTP, at 500 contacts a second; [--host solo|embedded]
       memory    bytes a waiting contact and bytes an agent
       micro     the pieces, each by itself, by BenchmarkDotNet: coding an event, replaying an entity, one arrival, hashing a command
     """;
@@ -32,7 +33,7 @@ Figures? figures = arguments.Name switch
     "durable" => await DurableBenchmark.RunAsync(folder, arguments),
     "scaling" => ScalingBenchmark.Run(),
     "recovery" => await RecoveryBenchmark.RunAsync(folder),
-    "latency" => await LatencyBenchmark.RunAsync(folder),
+    "latency" => await LatencyBenchmark.RunAsync(folder, arguments.Hosts.FirstOrDefault(HostChoice.Solo)),
     "memory" => MemoryBenchmark.Run(),
     _ => null,
 };

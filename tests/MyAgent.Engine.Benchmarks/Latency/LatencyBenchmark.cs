@@ -20,11 +20,13 @@ internal static class LatencyBenchmark
     private static readonly TimeSpan FloorEvery = TimeSpan.FromMilliseconds(20);
 
     /// <summary>Measures.</summary>
-    public static async Task<Figures> RunAsync(DataFolder folder)
+    /// <param name="folder">Where the database goes.</param>
+    /// <param name="host">What runs the entities.</param>
+    public static async Task<Figures> RunAsync(DataFolder folder, string host)
     {
         var data = Directory.CreateDirectory(folder.PathOf("data")).FullName;
         WrittenJournal.OfWaiting(Path.Combine(data, "engine.db"), Backlog);
-        using var server = await ServerProcess.StartAsync(data);
+        using var server = await ServerProcess.StartAsync(data, host);
         await SetUpAsync(server.Client);
         using var over = new CancellationTokenSource();
         var desks = new Desks(server.Client);
@@ -38,7 +40,7 @@ internal static class LatencyBenchmark
         var (snapshot, _, _) = await MeasureAsync(server, desks, 3_000_000, over.Token);
         await over.CancelAsync();
         await following;
-        return Report(quiet, snapshot, floor, cores, desks);
+        return Report(host, quiet, snapshot, floor, cores, desks);
     }
 
     private static async Task SetUpAsync(HttpClient client)
@@ -126,12 +128,12 @@ internal static class LatencyBenchmark
     }
 
     private static Figures Report(
-        IReadOnlyList<double> quiet, IReadOnlyList<double> snapshot, IReadOnlyList<double> floor, double cores, Desks desks)
+        string host, IReadOnlyList<double> quiet, IReadOnlyList<double> snapshot, IReadOnlyList<double> floor, double cores, Desks desks)
     {
         foreach (var failure in desks.Failures.Take(5))
             Console.Error.WriteLine(failure);
         return new Figures(
-            "latency", $"{ContactsASecond} contacts a second at random instants, from the instant at which each is due until its offer stands on the event "
+            "latency", $"{host}: {ContactsASecond} contacts a second at random instants, from the instant at which each is due until its offer stands on the event "
             + $"stream; {Agents} agents in {Queues} queues, server and clients on the same machine. floor: asking /health/live meanwhile. "
             + $"snapshot: the same while a snapshot of another queue's {Backlog} waiting contacts is made.")
             .With("contacts", quiet.Count)
