@@ -22,8 +22,8 @@ internal static class ServeCommand
 
     private static readonly Option<string> Host = new Option<string>("--host")
     {
-        Description = "What runs the engine: this process alone (solo, embedded) or the nodes of a cluster.",
-        DefaultValueFactory = _ => HostChoice.Embedded,
+        Description = "What runs the engine: actors in this process alone (solo) or on the nodes of a cluster; embedded is the host of earlier versions.",
+        DefaultValueFactory = _ => HostChoice.Solo,
     }.AcceptOnlyFromAmong(HostChoice.Solo, HostChoice.Cluster, HostChoice.Embedded);
 
     private static readonly Option<string> Urls = new("--urls")

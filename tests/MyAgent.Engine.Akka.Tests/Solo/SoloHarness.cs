@@ -8,6 +8,7 @@ using MyAgent.Engine.Akka.Solo;
 using MyAgent.Engine.Akka.Tests.Journal;
 using MyAgent.Engine.Embedded.Scheduling;
 using MyAgent.Engine.Entities;
+using MyAgent.Engine.Storage;
 using MyAgent.Engine.TestSupport;
 
 namespace MyAgent.Engine.Akka.Tests.Solo;
@@ -42,22 +43,12 @@ internal sealed class SoloHarness : IAsyncDisposable
         return harness;
     }
 
+    /// <summary>Opens an engine on a database, with the configuration that comes with it.</summary>
+    public static Task<SoloEngine> OpenAsync(IEngineDatabase database) => SoloEngine.OpenAsync(Options(database, config: ""));
+
     /// <summary>Starts the engine on what is in the database.</summary>
     public async Task StartAsync() => Engine = await SoloEngine.OpenAsync(
-        new SoloOptions
-        {
-            Database = Stored.Database,
-            Config = ConfigurationFactory.ParseString(Config + "\nakka.loglevel = OFF").WithFallback(
-                HoconFiles.Read(Path.Combine(AppContext.BaseDirectory, "hocon"), ["engine.conf", "solo.conf"], _ => null)),
-            Logs = NullLoggerFactory.Instance,
-            Capacity = Capacity,
-            Clock = newest =>
-            {
-                var clock = new EngineClock(TimeProvider.System, newest);
-                return () => clock.Now;
-            },
-        },
-        journal => Journal = new FailingJournal(journal));
+        Options(Stored.Database, Config) with { Capacity = Capacity }, journal => Journal = new FailingJournal(journal));
 
     /// <summary>Stops it and starts it again.</summary>
     public async Task RestartAsync()
@@ -107,6 +98,19 @@ internal sealed class SoloHarness : IAsyncDisposable
         await Engine.DisposeAsync();
         _directory.Delete(recursive: true);
     }
+
+    private static SoloOptions Options(IEngineDatabase database, string config) => new()
+    {
+        Database = database,
+        Config = ConfigurationFactory.ParseString(config + "\nakka.loglevel = OFF").WithFallback(
+            HoconFiles.Read(Path.Combine(AppContext.BaseDirectory, "hocon"), ["engine.conf", "solo.conf"], _ => null)),
+        Logs = NullLoggerFactory.Instance,
+        Clock = newest =>
+        {
+            var clock = new EngineClock(TimeProvider.System, newest);
+            return () => clock.Now;
+        },
+    };
 
     private async Task<string?> TryNameOfAsync(string agent)
     {

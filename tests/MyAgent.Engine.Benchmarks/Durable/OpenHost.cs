@@ -21,7 +21,7 @@ internal sealed record OpenHost(IEngineHost Host, IJournalReader Journal, Func<V
     /// <summary>Starts a host by its name on the command line.</summary>
     public static async Task<OpenHost> StartAsync(string name, IEngineDatabase database)
     {
-        using var logs = LoggerFactory.Create(logging => logging.AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace).SetMinimumLevel(LogLevel.Warning));
+        var logs = LoggerFactory.Create(logging => logging.AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace).SetMinimumLevel(LogLevel.Warning));
         if (name == HostChoice.Cluster)
             return await StartNodeAsync(database);
         var engine = await LocalEngine.OpenAsync(name, database, logs, Environment.GetEnvironmentVariable);

@@ -66,7 +66,7 @@ internal static class DemoCommand
             figures = await FinalFigures.AskAsync(engine.Admin, cancel);
             story = await engine.Admin.GetAsync<Explanation>($"queues/{Story.Callback.Queue}/contacts/{Story.Callback.ContactId}/explain", cancel);
             foreach (var fault in engine.Faults)
-                terminal.Line($"Fault: {fault.What} {fault.Exception.Message}");
+                terminal.Line($"Fault: {fault}");
         }
         terminal.Line();
         terminal.Heading("The figures");

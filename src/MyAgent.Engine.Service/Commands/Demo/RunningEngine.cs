@@ -1,6 +1,5 @@
-using System.Collections.Concurrent;
-using MyAgent.Engine.Embedded;
 using MyAgent.Engine.Service.Commands.Operating;
+using MyAgent.Engine.Service.Hosting;
 using MyAgent.Engine.Service.Http;
 using MyAgent.Engine.Service.Security;
 
@@ -9,14 +8,15 @@ namespace MyAgent.Engine.Service.Commands.Demo;
 /// <summary>An engine with its HTTP API on a free port of this machine, in this process.</summary>
 internal sealed class RunningEngine : IAsyncDisposable
 {
-    private readonly EmbeddedEngine _engine;
+    private readonly LocalEngine _engine;
     private readonly WebApplication _server;
-    private readonly ConcurrentQueue<EngineFault> _faults;
+    private readonly ILoggerFactory _logs;
+    private readonly FaultLog _faults;
     private readonly List<EngineClient> _clients = [];
 
-    private RunningEngine(EmbeddedEngine engine, WebApplication server, ConcurrentQueue<EngineFault> faults, string adminToken)
+    private RunningEngine(LocalEngine engine, WebApplication server, ILoggerFactory logs, FaultLog faults, string adminToken)
     {
-        (_engine, _server, _faults) = (engine, server, faults);
+        (_engine, _server, _logs, _faults) = (engine, server, logs, faults);
         Address = new Uri(server.Urls.First());
         Admin = Client(adminToken);
     }
@@ -28,7 +28,7 @@ internal sealed class RunningEngine : IAsyncDisposable
     public EngineClient Admin { get; }
 
     /// <summary>What has gone wrong inside the engine.</summary>
-    public IReadOnlyCollection<EngineFault> Faults => _faults;
+    public IReadOnlyCollection<string> Faults => _faults.Faults;
 
     /// <summary>Cancelled by Ctrl-C.</summary>
     public CancellationToken Stopping => _server.Lifetime.ApplicationStopping;
@@ -36,18 +36,17 @@ internal sealed class RunningEngine : IAsyncDisposable
     /// <summary>Starts it on a directory.</summary>
     public static async Task<RunningEngine> StartAsync(DataDirectory data, CancellationToken cancel)
     {
-        var faults = new ConcurrentQueue<EngineFault>();
-        var engine = await EmbeddedEngine.OpenAsync(new EmbeddedOptions { Database = data.Database, OnFault = faults.Enqueue });
+        var faults = new FaultLog();
+        var logs = LoggerFactory.Create(logging => logging.AddProvider(faults));
+        var engine = await LocalEngine.OpenAsync(HostChoice.Solo, data.Database, logs, Environment.GetEnvironmentVariable);
         try
         {
-            var tokens = new AccessTokens(engine.Tokens, TimeProvider.System);
+            var tokens = new AccessTokens(engine.Parts.Tokens, TimeProvider.System);
             await tokens.LoadAsync(cancel);
             await FirstAdminToken.EnsureAsync(tokens, chosen: null, data.FullPath, cancel);
-            var server = EngineServer.Build(
-                new EngineParts(engine.Host, engine.Journal, engine.VoiceMessages, engine.Tokens, engine.Sessions, () => engine.Health.Reason),
-                tokens, "http://127.0.0.1:0", TimeProvider.System);
+            var server = EngineServer.Build(engine.Parts, tokens, "http://127.0.0.1:0", TimeProvider.System);
             await server.StartAsync(cancel);
-            return new RunningEngine(engine, server, faults, (await File.ReadAllTextAsync(data.AdminToken, cancel)).Trim());
+            return new RunningEngine(engine, server, logs, faults, (await File.ReadAllTextAsync(data.AdminToken, cancel)).Trim());
         }
         catch
         {
@@ -68,6 +67,7 @@ internal sealed class RunningEngine : IAsyncDisposable
         await _server.StopAsync();
         await _server.DisposeAsync();
         await _engine.DisposeAsync();
+        _logs.Dispose();
     }
 
     private EngineClient Client(string token)
