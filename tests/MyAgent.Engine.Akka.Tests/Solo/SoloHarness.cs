@@ -99,7 +99,8 @@ internal sealed class SoloHarness : IAsyncDisposable
         _directory.Delete(recursive: true);
     }
 
-    private static SoloOptions Options(IEngineDatabase database, string config) => new()
+    /// <summary>How an engine runs on a database.</summary>
+    public static SoloOptions Options(IEngineDatabase database, string config) => new()
     {
         Database = database,
         Config = ConfigurationFactory.ParseString(config + "\nakka.loglevel = OFF").WithFallback(

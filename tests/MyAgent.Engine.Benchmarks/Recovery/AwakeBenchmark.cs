@@ -1,0 +1,80 @@
+using System.Diagnostics;
+using Microsoft.Extensions.Logging.Abstractions;
+using MyAgent.Engine.Entities;
+using MyAgent.Engine.Service.Hosting;
+using MyAgent.Engine.Storage.Sqlite;
+
+namespace MyAgent.Engine.Benchmarks.Recovery;
+
+/// <summary>How long a start takes until every queue and every agent has been read and takes work.</summary>
+internal static class AwakeBenchmark
+{
+    private const int Queues = 1000;
+    private const int Agents = 10_000;
+    private const int Waiting = 100_000;
+    private const int Rounds = 3;
+
+    /// <summary>Measures.</summary>
+    /// <param name="folder">Where the databases go.</param>
+    /// <param name="host">What runs the entities.</param>
+    public static async Task<Figures> RunAsync(DataFolder folder, string host)
+    {
+        var people = folder.PathOf("people.db");
+        await FillAsync(host, people);
+        var fromSnapshots = await MedianAsync(host, people, Rounds);
+        DeleteSnapshots(people);
+        var fromEvents = await OpenAndCloseAsync(host, people);
+
+        var waiting = folder.PathOf("waiting.db");
+        WrittenJournal.OfWaiting(waiting, Waiting);
+        var waitingFromEvents = await OpenAndCloseAsync(host, waiting);
+        var waitingFromSnapshot = await MedianAsync(host, waiting, Rounds);
+        return new Figures(
+            "awake", $"{host}: from the start until every entity has been read; {Agents} logged-in agents of {Queues} queues, and one queue with {Waiting} contacts; "
+            + "SQLite, from snapshots (medians) and from the events alone (once).")
+            .With("peopleSeconds", fromSnapshots)
+            .With("peopleFromEventsSeconds", fromEvents)
+            .With("waitingSeconds", waitingFromSnapshot)
+            .With("waitingFromEventsSeconds", waitingFromEvents)
+            .With("workingSetMegabytes", Process.GetCurrentProcess().PeakWorkingSet64 / 1e6);
+    }
+
+    private static async Task FillAsync(string host, string path)
+    {
+        await using var engine = await OpenAsync(host, path);
+        await Parallel.ForAsync(0, Queues, async (queue, _) =>
+            await engine.Parts.Host.SendAsync(CallCentre.Queue(queue).Address, CallCentre.Open(CallCentre.Queue(queue)), CallCentre.Connector));
+        await Parallel.ForAsync(0, Agents, new ParallelOptions { MaxDegreeOfParallelism = 256 }, async (number, _) =>
+        {
+            var agent = CallCentre.Agent(number);
+            foreach (var command in CallCentre.Start(agent, CallCentre.Queue(number % Queues)))
+                await engine.Parts.Host.SendAsync(agent.Address, command, CallCentre.Connector);
+        });
+    }
+
+    private static async Task<double> MedianAsync(string host, string path, int rounds)
+    {
+        var times = new List<double>();
+        for (var round = 0; round < rounds; round++)
+            times.Add(await OpenAndCloseAsync(host, path));
+        return Sample.Median(times);
+    }
+
+    private static async Task<double> OpenAndCloseAsync(string host, string path)
+    {
+        GC.Collect();
+        var start = Stopwatch.GetTimestamp();
+        await using var engine = await OpenAsync(host, path);
+        await engine.Parts.Host.SendAsync(CallCentre.Queue(0).Address, new Queues.GetQueue(Skip: 0, Take: 10), CallCentre.Connector);
+        return Stopwatch.GetElapsedTime(start).TotalSeconds;
+    }
+
+    private static Task<LocalEngine> OpenAsync(string host, string path) =>
+        LocalEngine.OpenAsync(host, new SqliteDatabase(path), NullLoggerFactory.Instance, Environment.GetEnvironmentVariable);
+
+    private static void DeleteSnapshots(string path)
+    {
+        using var connection = new SqliteDatabase(path).OpenWriter();
+        SqliteDatabase.Execute(connection, "DELETE FROM snapshot");
+    }
+}
