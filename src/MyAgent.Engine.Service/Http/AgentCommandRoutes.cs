@@ -28,7 +28,9 @@ internal static class AgentCommandRoutes
             .Says("The agent does not take what is offered", "With reason declined (the default), busy or unreachable the contact is kept from the agent for the queue's "
                 + "rejectCoolDownSeconds, or for rejectRepeatSeconds where nobody else is logged in; after rejectedLimit rejects in a row the agent is not responding. "
                 + "noAnswer, a telephone that rang and was not answered, is a missed offer. Rejecting again is answered with the agent. 409: offerAccepted, offerWithdrawn, offerMissed, offerNotOpen.");
-        agents.MapButton<ContactInHandBody>("end-contact", body => new EndContact(ContactOf(body)))
+        agents.MapPost("/{a}/end-contact", (string a, HttpContext http, EngineCalls engine) =>
+                PressAsync<ContactInHandBody>(a, http, engine, body => new EndContact(ContactOf(body), EnderOf(http))))
+            .For(Access.OwnAgent).Takes<ContactInHandBody>().Gives<AgentAnswer>()
             .Says("The contact in hand is over", "Without effect where it is over already and its pop-up is open.");
         agents.MapButton<ContactInHandBody>("close-pop-up", body => new ClosePopUp(ContactOf(body)))
             .Says("The pop-up is closed", "A callback needs its outcome first.");
@@ -52,6 +54,9 @@ internal static class AgentCommandRoutes
         var agent = Input.Agent(a);
         return Results.Ok(await engine.SendAsync(http, agent, command(await Body.ReadJsonAsync<TBody>(http))));
     }
+
+    /// <summary>Rule 33g: a supervisor may end a contact in the agent's place.</summary>
+    private static EndedBy EnderOf(HttpContext http) => Access.RoleOf(http.User) == Role.Agent ? EndedBy.Agent : EndedBy.Supervisor;
 
     private static TakeBreak BreakOf(BreakBody body)
     {

@@ -36,6 +36,23 @@ internal sealed record ArrivalBody
     }
 }
 
+/// <summary>Who ended a call, as its connector says.</summary>
+internal enum HangUpBy
+{
+    /// <summary>The caller hung up.</summary>
+    Caller,
+
+    /// <summary>The connector ended it by itself.</summary>
+    Connector,
+}
+
+/// <summary>A caller is gone.</summary>
+internal sealed record HangUpBody
+{
+    /// <summary>The caller (the default) or the connector by itself: its line failed, for example.</summary>
+    public HangUpBy By { get; init; }
+}
+
 /// <summary>A caller's wish to be called back.</summary>
 internal sealed record CallbackBody
 {

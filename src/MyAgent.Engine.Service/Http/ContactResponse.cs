@@ -17,6 +17,8 @@ namespace MyAgent.Engine.Service.Http;
 /// <param name="Number">A callback's number to call.</param>
 /// <param name="DueAt">When a scheduled callback comes back.</param>
 /// <param name="Attempts">How many attempts at a callback have failed.</param>
+/// <param name="EndedBy">Who ended it, where it is done: caller, agent, supervisor, connector or system.</param>
+/// <param name="TalkSeconds">For how long agents had it, from their answers until it was over, in seconds; null where none had it.</param>
 /// <param name="MessageUrl">Where the voice message is; null where there is none.</param>
 internal sealed record ContactResponse(
     ContactId ContactId,
@@ -32,12 +34,15 @@ internal sealed record ContactResponse(
     string? Number,
     DateTimeOffset? DueAt,
     int Attempts,
+    EndedBy? EndedBy,
+    double? TalkSeconds,
     string? MessageUrl)
 {
     /// <summary>The contact that the engine answered with.</summary>
     public static ContactResponse Of(ContactAnswer contact) => new(
         contact.ContactId, contact.QueueId, contact.State, contact.Outcome, contact.Kind, contact.Caller, contact.Position, contact.OriginAt,
         contact.Priority, contact.AgentId, contact.Number, contact.DueAt, contact.Attempts,
+        contact.EndedBy, contact.TalkSeconds,
         contact.Message is null ? null : UrlOf(contact.QueueId, contact.ContactId) + "/message");
 
     /// <summary>Where a contact is.</summary>

@@ -17,8 +17,8 @@ internal static class ContactRoutes
             .Says("A contact arrives", "queueId in the answer is the queue that has it: a closed queue may send it on. Location is where to ask for it.");
         contacts.MapGet("/{c}", GetAsync).For(Access.Connectors).Gives<ContactResponse>()
             .Says("A contact", "Also where it has gone on to another queue.");
-        contacts.MapCommand<EmptyBody>("hang-up", (contact, _) => new HangUp(contact)).For(Access.Connectors)
-            .Says("The caller is gone", "Abandoned while waiting, over while engaged.");
+        contacts.MapCommand<HangUpBody>("hang-up", (contact, body) => new HangUp(contact, body.By == HangUpBy.Connector ? EndedBy.Connector : EndedBy.Caller)).For(Access.Connectors)
+            .Says("The caller is gone", "Abandoned while waiting, over while engaged. by says who ended it: the caller (the default), or the connector by itself.");
         contacts.MapCommand<EmptyBody>("record", (contact, _) => new StartRecording(contact)).For(Access.Connectors)
             .Says("The caller starts to leave a message", "It keeps its place and is not offered; an offer that rings is withdrawn. After the queue's recordingLimitSeconds "
                 + "it becomes a callback request to the caller's own number, or waits again where there is none to call.");

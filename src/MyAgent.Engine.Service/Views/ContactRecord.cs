@@ -34,6 +34,15 @@ public sealed record ContactRecord(QueueId QueueId, Contact Contact, ContactStat
     /// <summary>How it ended; null where it is not done.</summary>
     public ContactOutcome? Outcome { get; init; }
 
+    /// <summary>Who ended it; null where it is not done, or that was not kept.</summary>
+    public EndedBy? EndedBy { get; init; }
+
+    /// <summary>When the agent who has it answered; null where none has it, or its call is over.</summary>
+    public DateTimeOffset? AnsweredAt { get; init; }
+
+    /// <summary>For how long agents had it, from their answers until it was over, in seconds; null where none had it.</summary>
+    public double? TalkSeconds { get; init; }
+
     /// <summary>When it ended; null where it is not done.</summary>
     public DateTimeOffset? FinishedAt { get; init; }
 
@@ -85,14 +94,16 @@ public sealed record ContactRecord(QueueId QueueId, Contact Contact, ContactStat
         ContactOffered offered => this with { State = ContactState.Offered, AgentId = offered.AgentId, OfferId = offered.OfferId },
         OfferEnded { Outcome: OfferOutcome.Accepted } accepted => this with
         {
-            State = ContactState.Engaged, LastServedBy = accepted.AgentId, ExpiresAt = null,
+            State = ContactState.Engaged, LastServedBy = accepted.AgentId, ExpiresAt = null, AnsweredAt = accepted.AnsweredAt ?? at,
         },
         OfferEnded ended and ({ Outcome: OfferOutcome.Rejected } or { Reason: RejectReason.NoAnswer }) => WithoutAgent(ContactState.Waiting) with
         {
             Rejections = [.. Rejections, new Rejection(ended.AgentId, at, ended.Reason)],
         },
-        OfferEnded or ContactReturned => WithoutAgent(ContactState.Waiting),
-        CallbackScheduled scheduled => WithoutAgent(ContactState.Scheduled) with
+        OfferEnded => WithoutAgent(ContactState.Waiting),
+        CallbackCallEnded => AfterTalk(at),
+        ContactReturned => AfterTalk(at).WithoutAgent(ContactState.Waiting),
+        CallbackScheduled scheduled => AfterTalk(at).WithoutAgent(ContactState.Scheduled) with
         {
             DueAt = scheduled.DueAt, Contact = WithAttempts(scheduled.Attempts),
         },
@@ -102,9 +113,10 @@ public sealed record ContactRecord(QueueId QueueId, Contact Contact, ContactStat
         },
         OrderKeyChanged changed => this with { Contact = Contact with { Key = changed.Key } },
         ContactMoving moving => this with { MovingTo = moving.To },
-        ContactFinished finished => WithoutAgent(ContactState.Done) with
+        ContactFinished finished => AfterTalk(at).WithoutAgent(ContactState.Done) with
         {
             Outcome = finished.Outcome,
+            EndedBy = finished.EndedBy,
             AgentId = finished.AgentId ?? LastServedBy,
             DueAt = null,
             FinishedAt = at,
@@ -113,6 +125,10 @@ public sealed record ContactRecord(QueueId QueueId, Contact Contact, ContactStat
         },
         _ => this,
     };
+
+    private ContactRecord AfterTalk(DateTimeOffset at) => AnsweredAt is { } answered
+        ? this with { AnsweredAt = null, TalkSeconds = (TalkSeconds ?? 0) + Math.Max(0, (at - answered).TotalSeconds) }
+        : this;
 
     private ContactRecord WithoutAgent(ContactState state) => this with { State = state, AgentId = LastServedBy, OfferId = null, ExpiresAt = null };
 

@@ -36,7 +36,7 @@ public sealed partial class AgentEntity
             return refusal;
         return _state.Held!.OverAt is not null
             ? new Decision()
-            : Finished(new Decision().With(new ContactEnded(_state.Held.Offer.Contact.ContactId, ByCaller: false)), _state.Held.PopUpClosed, now);
+            : Finished(new Decision().With(new ContactEnded(_state.Held.Offer.Contact.ContactId, ByCaller: false, end.By ?? EndedBy.Agent)), _state.Held.PopUpClosed, now);
     }
 
     /// <summary>Rule 22: a callback's pop-up stays open until its outcome is known.</summary>
@@ -54,7 +54,7 @@ public sealed partial class AgentEntity
 
     /// <summary>The queue says so again until the agent's report shows it. To an agent whose acceptance is not yet confirmed it is the
     /// confirmation.</summary>
-    private Decision HearContactIsOver(OfferId offer, bool finished, DateTimeOffset now)
+    private Decision HearContactIsOver(OfferId offer, bool finished, EndedBy? by, DateTimeOffset now)
     {
         if (_state.Ringing is { Acceptance: not null } accepted && accepted.Offer.OfferId == offer)
             return HearConfirmation(offer);
@@ -65,7 +65,7 @@ public sealed partial class AgentEntity
             over.With(new CallbackOutcomeRecorded(held.Offer.Contact.ContactId, Outcome: null, DueAt: null));
         return held.OverAt is not null
             ? over
-            : Finished(over.With(new ContactEnded(held.Offer.Contact.ContactId, ByCaller: true)), held.PopUpClosed, now);
+            : Finished(over.With(new ContactEnded(held.Offer.Contact.ContactId, ByCaller: true, by)), held.PopUpClosed, now);
     }
 
     /// <summary>Rule 1: once the contact is over and its pop-up closed, in either order, wrap-up follows, or available at once.</summary>

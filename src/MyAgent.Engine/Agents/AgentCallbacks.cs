@@ -29,7 +29,7 @@ public sealed partial class AgentEntity
         var contact = held.Offer.Contact.ContactId;
         var decision = new Decision().With(new CallbackOutcomeRecorded(contact, recorded.Outcome, recorded.DueAt));
         if (held.OverAt is null)
-            Finished(decision.With(new ContactEnded(contact, ByCaller: false)), held.PopUpClosed, now);
+            Finished(decision.With(new ContactEnded(contact, ByCaller: false, EndedBy.Agent)), held.PopUpClosed, now);
         return _talk.Outcome is null ? decision : AnsweringTheOutcome(decision, refusal: null);
     }
 

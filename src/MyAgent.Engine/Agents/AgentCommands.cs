@@ -50,7 +50,8 @@ public sealed record RejectOffer(OfferId OfferId, RejectReason? Reason = null) :
 
 /// <summary>The contact in hand is over. Without effect where it is over already and its pop-up is open.</summary>
 /// <param name="ContactId">The contact that is meant; null for the one in hand.</param>
-public sealed record EndContact(ContactId? ContactId = null) : IAgentCommand;
+/// <param name="By">Who ends it; null (the default) for the agent.</param>
+public sealed record EndContact(ContactId? ContactId = null, EndedBy? By = null) : IAgentCommand;
 
 /// <summary>The agent (or a supervisor, rule 8) closes the pop-up. A callback needs its outcome first (rule 22).</summary>
 /// <param name="ContactId">The contact that is meant; null for the one in hand.</param>

@@ -79,8 +79,9 @@ public sealed record OfferClosed(OfferId OfferId, OfferOutcome Outcome, RejectRe
 
 /// <summary>The contact in hand is over.</summary>
 /// <param name="ContactId">The contact.</param>
-/// <param name="ByCaller">True where the caller hung up or the contact was ended from outside.</param>
-public sealed record ContactEnded(ContactId ContactId, bool ByCaller) : IAgentEvent;
+/// <param name="ByCaller">True where the contact was not ended at the agent's; <paramref name="EndedBy"/> says who ended it.</param>
+/// <param name="EndedBy">Who ended it; null in events from before it was kept.</param>
+public sealed record ContactEnded(ContactId ContactId, bool ByCaller, EndedBy? EndedBy = null) : IAgentEvent;
 
 /// <summary>The callback in hand has its outcome.</summary>
 /// <param name="ContactId">The contact.</param>

@@ -18,7 +18,8 @@ public sealed record ConfirmAcceptance(OfferId OfferId) : IAgentMessage;
 /// <summary>The queue says that the contact in hand is over: the caller hung up, or it was ended from outside.</summary>
 /// <param name="OfferId">The offer under which the agent has it.</param>
 /// <param name="Finished">Whether the queue has finished with the contact; false for a callback whose outcome is still to come.</param>
-public sealed record ContactIsOver(OfferId OfferId, bool Finished) : IAgentMessage;
+/// <param name="By">Who ended it; null where that is not known any more.</param>
+public sealed record ContactIsOver(OfferId OfferId, bool Finished, EndedBy? By = null) : IAgentMessage;
 
 /// <summary>The queue has recorded a callback's outcome.</summary>
 /// <param name="OfferId">The offer under which the agent has it.</param>

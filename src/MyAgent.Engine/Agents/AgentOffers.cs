@@ -92,7 +92,7 @@ public sealed partial class AgentEntity
     private Decision HearWithdrawal(OfferId offer, DateTimeOffset now)
     {
         if (_state.Held?.Offer.OfferId == offer)
-            return HearContactIsOver(offer, finished: true, now);
+            return HearContactIsOver(offer, finished: true, by: null, now);
         if (_state.Ringing is not { } ringing || ringing.Offer.OfferId != offer)
             return new Decision().Noting(new ReportWanted(offer.Queue));
 

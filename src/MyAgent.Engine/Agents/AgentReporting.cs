@@ -34,7 +34,7 @@ public sealed partial class AgentEntity
         ProposeOffer proposal => HearProposal(proposal.Offer, now),
         WithdrawOffer withdrawal => HearWithdrawal(withdrawal.OfferId, now),
         ConfirmAcceptance confirmed => HearConfirmation(confirmed.OfferId),
-        ContactIsOver over => HearContactIsOver(over.OfferId, over.Finished, now),
+        ContactIsOver over => HearContactIsOver(over.OfferId, over.Finished, over.By, now),
         OutcomeRecorded recorded => HearOutcome(recorded, now),
         OutcomeRefused refused => HearRefusal(refused),
         AskForReport ask => new Decision().Noting(new QuestionHeard(ask.QueueId, ask.Question)).Noting(new ReportWanted(ask.QueueId)),

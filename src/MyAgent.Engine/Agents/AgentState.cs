@@ -137,13 +137,13 @@ internal sealed class AgentState
             case OfferClosed closed:
                 Close(closed, at);
                 break;
-            case ContactEnded:
+            case ContactEnded ended:
                 Held = Held! with { OverAt = at };
                 LastContactOverAt = at;
                 if (!Held.PopUpClosed)
                     Become(AgentStatus.PostProcessing, at);
                 if (!Held.NeedsOutcome)
-                    ReleaseHeld(ReleaseKind.Over);
+                    ReleaseHeld(ReleaseKind.Over, ended.EndedBy);
                 break;
             case CallbackOutcomeRecorded outcome:
                 Held = Held! with { Outcome = outcome.Outcome, DueAt = outcome.DueAt, OutcomeKnown = true };
@@ -222,7 +222,8 @@ internal sealed class AgentState
             ReleaseHeld(ReleaseKind.GivenBack);
     }
 
-    private void ReleaseHeld(ReleaseKind kind) => LinkTo(Held!.Offer.QueueId).Released = new Release(Held.Offer.OfferId, kind);
+    private void ReleaseHeld(ReleaseKind kind, EndedBy? by = null) =>
+        LinkTo(Held!.Offer.QueueId).Released = new Release(Held.Offer.OfferId, kind, EndedBy: by);
 
     private QueueLink LinkTo(QueueId queue)
     {

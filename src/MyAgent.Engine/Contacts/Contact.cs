@@ -83,6 +83,26 @@ public enum ContactOutcome
     Superseded,
 }
 
+/// <summary>Who ended a contact (rule 33g).</summary>
+[JsonConverter(typeof(CamelCaseEnum<EndedBy>))]
+public enum EndedBy
+{
+    /// <summary>The caller: hung up, or called again.</summary>
+    Caller,
+
+    /// <summary>The agent who had it.</summary>
+    Agent,
+
+    /// <summary>A supervisor: cancelled it, ended it in the agent's place, or logged the agent out by force.</summary>
+    Supervisor,
+
+    /// <summary>The connector by itself: its line failed, for example.</summary>
+    Connector,
+
+    /// <summary>The engine: a limit was reached.</summary>
+    System,
+}
+
 /// <summary>A contact's place in line: high priority first, then early time first, then low serial number first.</summary>
 /// <param name="Priority">0 to 99; the higher goes first. Default 0.</param>
 /// <param name="At">The origin time, unless a supervisor moved the contact or a scheduled callback counts from its date.</param>

@@ -47,7 +47,8 @@ public sealed partial class QueueEntity
         else if (contact.IsCallback)
             decision.With(new ContactReturned(contact.Id, report.AgentId));
         else
-            Finish(decision, contact, ContactOutcome.Served, report.AgentId);
+            Finish(decision, contact, ContactOutcome.Served, report.AgentId, released.EndedBy
+                ?? (released.Kind == ReleaseKind.GivenBack ? EndedBy.Supervisor : EndedBy.Agent));
     }
 
     /// <summary>Every rejection has its reason from the first version on that keeps them, also where the agent's is older.</summary>
@@ -111,7 +112,7 @@ public sealed partial class QueueEntity
     /// <summary>What an agent hears of an offer that it believes open, or a contact that it believes its own, and that is not.</summary>
     private IAgentMessage WordOn(OfferId offer) =>
         OutcomeOf(offer) is { } outcome ? outcome
-        : _state.FinishedUnder(offer) is { Accepted: true } ? new ContactIsOver(offer, Finished: true)
+        : _state.FinishedUnder(offer) is { Accepted: true } finished ? new ContactIsOver(offer, Finished: true, finished.EndedBy)
         : new WithdrawOffer(offer);
 
     private Decision Offer(Match match)

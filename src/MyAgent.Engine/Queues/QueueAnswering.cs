@@ -10,11 +10,11 @@ public sealed partial class QueueEntity
     private IAnswer AnswerFor(ContactId id)
     {
         if (_state.Contacts.TryGetValue(id, out var contact))
-            return Answer(contact, contact.State, outcome: null);
+            return Answer(contact, contact.State, end: null);
         if (Elsewhere(id) is { } elsewhere)
             return elsewhere;
         return _state.JustFinished is { } finished && finished.Contact.Id == id
-            ? Answer(finished.Contact, ContactState.Done, finished.Outcome)
+            ? Answer(finished.Contact, ContactState.Done, finished.End)
             : UnknownContact(id);
     }
 
@@ -31,11 +31,11 @@ public sealed partial class QueueEntity
         _ => null,
     };
 
-    private ContactAnswer Answer(QueuedContact contact, ContactState state, ContactOutcome? outcome) => new(
-        contact.Id, _id, state, outcome, contact.Contact.Kind, contact.Contact.Caller,
+    private ContactAnswer Answer(QueuedContact contact, ContactState state, ContactFinished? end) => new(
+        contact.Id, _id, state, end?.Outcome, contact.Contact.Kind, contact.Contact.Caller,
         state is ContactState.Waiting or ContactState.Recording ? _state.Line.RankOf(contact) + 1 : null,
         contact.Contact.OriginAt, contact.Contact.Key.Priority, contact.Agent, contact.Contact.Callback?.Number,
-        state == ContactState.Scheduled ? contact.DueAt : null, contact.Contact.Callback?.Attempts ?? 0, contact.Contact.Message);
+        state == ContactState.Scheduled ? contact.DueAt : null, contact.Contact.Callback?.Attempts ?? 0, contact.Contact.Message, end?.EndedBy, contact.TalkSeconds);
 
     private QueueAnswer Answer(GetQueue get, DateTimeOffset now) => new(
         _id,

@@ -18,6 +18,8 @@ namespace MyAgent.Engine.Queues;
 /// <param name="DueAt">When a scheduled callback comes back.</param>
 /// <param name="Attempts">How many attempts at a callback have failed.</param>
 /// <param name="Message">The voice message; null where there is none.</param>
+/// <param name="EndedBy">Who ended it, where it is done; null where that was not kept.</param>
+/// <param name="TalkSeconds">For how long agents had it, from their answers until it was over, in seconds; null where none had.</param>
 public sealed record ContactAnswer(
     ContactId ContactId,
     QueueId QueueId,
@@ -32,7 +34,9 @@ public sealed record ContactAnswer(
     string? Number,
     DateTimeOffset? DueAt,
     int Attempts,
-    VoiceMessage? Message) : IAnswer;
+    VoiceMessage? Message,
+    EndedBy? EndedBy = null,
+    double? TalkSeconds = null) : IAnswer;
 
 /// <summary>A queue's policy, as <see cref="ConfigureQueue"/> is answered.</summary>
 public sealed record QueueSettingsAnswer(QueueId QueueId, QueueSettings Settings) : IAnswer;

@@ -24,7 +24,7 @@ public sealed partial class QueueEntity
         var contact = new Contact(arriving.ContactId, arriving.Media, arriving.Caller, origin, key, arriving.PreferredAgents);
         var decision = new Decision();
         if (resumed is not null)
-            Finish(decision, resumed, ContactOutcome.Superseded, agent: null);
+            Finish(decision, resumed, ContactOutcome.Superseded, agent: null, EndedBy.Caller);
         return decision.With(new ContactArrived(contact, resumed?.Id));
     }
 

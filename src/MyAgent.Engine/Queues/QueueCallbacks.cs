@@ -84,7 +84,7 @@ public sealed partial class QueueEntity
             return new Decision().Sending(agent, OutcomeOf(outcome.OfferId) is { } known ? known : new ContactIsOver(outcome.OfferId, Finished: true));
 
         if (outcome.DueAt is not { } dueAt)
-            return Finish(new Decision(), contact, ContactOutcome.Completed, outcome.AgentId)
+            return Finish(new Decision(), contact, ContactOutcome.Completed, outcome.AgentId, EndedBy.Agent)
                 .Sending(agent, new OutcomeRecorded(outcome.OfferId, ContactOutcome.Completed, DueAt: null));
         if (dueAt < now)
             return Refusing(outcome, Refusal.Rule("dueAtInPast", $"{dueAt:u} is in the past.", "dueAt"));
@@ -94,7 +94,7 @@ public sealed partial class QueueEntity
 
         var attempts = contact.Contact.Callback!.Attempts + 1;
         return attempts >= Settings.Callbacks.MaxAttempts
-            ? Finish(new Decision(), contact, ContactOutcome.NotReached, outcome.AgentId)
+            ? Finish(new Decision(), contact, ContactOutcome.NotReached, outcome.AgentId, EndedBy.System)
                 .Sending(agent, new OutcomeRecorded(outcome.OfferId, ContactOutcome.NotReached, DueAt: null))
             : new Decision().With(new CallbackScheduled(contact.Id, outcome.AgentId, dueAt, attempts))
                 .Sending(agent, new OutcomeRecorded(outcome.OfferId, Outcome: null, dueAt));

@@ -34,7 +34,9 @@ public sealed record AdmitContact(
     IReadOnlyList<QueueId> Via) : IContactCommand;
 
 /// <summary>The caller is gone: abandoned while waiting, over while engaged.</summary>
-public sealed record HangUp(ContactId ContactId) : IContactCommand;
+/// <param name="ContactId">The contact.</param>
+/// <param name="By">The caller, or the connector by itself; null (the default) for the caller.</param>
+public sealed record HangUp(ContactId ContactId, EndedBy? By = null) : IContactCommand;
 
 /// <summary>The caller starts to leave a message (rule 19).</summary>
 public sealed record StartRecording(ContactId ContactId) : IContactCommand;

@@ -8,20 +8,20 @@ namespace MyAgent.Engine.Queues;
 public sealed partial class QueueEntity
 {
     /// <summary>Rule 15: the caller is gone. While waiting that is an abandonment, an open offer is withdrawn, an engaged call is over.</summary>
-    private Verdict RuleHangUp(QueuedContact contact) => contact switch
+    private Verdict RuleHangUp(QueuedContact contact, EndedBy by) => contact switch
     {
         { IsCallback: true, State: ContactState.Engaged, CallOver: true } => new Decision(),
         { IsCallback: true, State: ContactState.Engaged } => Telling(
-            new Decision().With(new CallbackCallEnded(contact.Id)), contact, new ContactIsOver(contact.Offer!.Value, Finished: false)),
+            new Decision().With(new CallbackCallEnded(contact.Id)), contact, new ContactIsOver(contact.Offer!.Value, Finished: false, by)),
         { IsCallback: true } => WrongState(contact, "callerNotOnLine", "The contact is a callback request: its caller is not on the line. Cancel it instead."),
-        { State: ContactState.Engaged } => TakenFromAgent(contact, ContactOutcome.Served),
-        { State: ContactState.Offered } => TakenFromAgent(contact, ContactOutcome.Abandoned),
-        _ => Finish(new Decision(), contact, ContactOutcome.Abandoned, agent: null),
+        { State: ContactState.Engaged } => TakenFromAgent(contact, ContactOutcome.Served, by),
+        { State: ContactState.Offered } => TakenFromAgent(contact, ContactOutcome.Abandoned, by),
+        _ => Finish(new Decision(), contact, ContactOutcome.Abandoned, agent: null, by),
     };
 
     private Verdict RuleCancel(QueuedContact contact) => contact.State is ContactState.Offered or ContactState.Engaged
-        ? TakenFromAgent(contact, ContactOutcome.Cancelled)
-        : Finish(new Decision(), contact, ContactOutcome.Cancelled, agent: null);
+        ? TakenFromAgent(contact, ContactOutcome.Cancelled, EndedBy.Supervisor)
+        : Finish(new Decision(), contact, ContactOutcome.Cancelled, agent: null, EndedBy.Supervisor);
 
     /// <summary>Law 5: the place changes by an explicit command alone. The origin time stays.</summary>
     private Verdict RuleMoveToFirst(QueuedContact contact)
@@ -55,13 +55,13 @@ public sealed partial class QueueEntity
     };
 
     /// <summary>Ends a contact that is offered or engaged, and lets its agent know.</summary>
-    private Decision TakenFromAgent(QueuedContact contact, ContactOutcome outcome)
+    private Decision TakenFromAgent(QueuedContact contact, ContactOutcome outcome, EndedBy by)
     {
         var (offer, agent) = (contact.Offer!.Value, contact.Agent!.Value);
         var decision = new Decision();
         if (contact.State == ContactState.Engaged)
-            return Telling(Finish(decision, contact, outcome, agent), contact, new ContactIsOver(offer, Finished: true));
-        return Finish(Withdrawing(decision, contact), contact, outcome, agent: null);
+            return Telling(Finish(decision, contact, outcome, agent, by), contact, new ContactIsOver(offer, Finished: true, by));
+        return Finish(Withdrawing(decision, contact), contact, outcome, agent: null, by);
     }
 
     /// <summary>Takes an open offer back: it is nobody's miss (law 11).</summary>
@@ -69,8 +69,8 @@ public sealed partial class QueueEntity
         decision.With(new OfferEnded(contact.Id, contact.Offer!.Value, contact.Agent!.Value, OfferOutcome.Withdrawn)), contact, new WithdrawOffer(contact.Offer.Value));
 
     /// <summary>Ends a contact. (The queue it came from hears of it by <see cref="KeepTellingEnds"/>.)</summary>
-    private static Decision Finish(Decision decision, QueuedContact contact, ContactOutcome outcome, AgentId? agent) =>
-        decision.With(new ContactFinished(contact.Id, outcome, agent));
+    private static Decision Finish(Decision decision, QueuedContact contact, ContactOutcome outcome, AgentId? agent, EndedBy by) =>
+        decision.With(new ContactFinished(contact.Id, outcome, agent, by));
 
     /// <summary>Says something to the agent of a contact, and keeps saying it until the agent's reports show that it was heard.</summary>
     private static Decision Telling(Decision decision, QueuedContact contact, IAgentMessage message) =>

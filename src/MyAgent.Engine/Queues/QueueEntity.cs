@@ -154,7 +154,7 @@ public sealed partial class QueueEntity : IEntity
 
     private Verdict RuleFor(IContactCommand command, QueuedContact contact, DateTimeOffset now) => command switch
     {
-        HangUp => RuleHangUp(contact),
+        HangUp hangUp => RuleHangUp(contact, hangUp.By ?? EndedBy.Caller),
         CancelContact => RuleCancel(contact),
         StartRecording => RuleRecord(contact, now),
         ResumeWaiting => RuleResume(contact),

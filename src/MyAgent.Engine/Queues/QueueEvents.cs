@@ -156,7 +156,8 @@ public sealed record FinishHeard(ContactId Contact, QueueId By) : IQueueEvent;
 /// <param name="ContactId">The contact.</param>
 /// <param name="Outcome">How it ended.</param>
 /// <param name="AgentId">The agent who had it; null where none had.</param>
-public sealed record ContactFinished(ContactId ContactId, ContactOutcome Outcome, AgentId? AgentId) : IContactEvent;
+/// <param name="EndedBy">Who ended it (rule 33g); null in events from before it was kept.</param>
+public sealed record ContactFinished(ContactId ContactId, ContactOutcome Outcome, AgentId? AgentId, EndedBy? EndedBy = null) : IContactEvent;
 
 /// <summary>What an alarm is about.</summary>
 [JsonConverter(typeof(CamelCaseEnum<AlarmKind>))]

@@ -33,7 +33,8 @@ public enum ReleaseKind
 /// <param name="OfferId">The offer under which it had it.</param>
 /// <param name="Kind">How it came back.</param>
 /// <param name="Reason">Why it was rejected, or missed before its time; null for other ends.</param>
-public sealed record Release(OfferId OfferId, ReleaseKind Kind, RejectReason? Reason = null);
+/// <param name="EndedBy">Who ended the contact; null for other ends.</param>
+public sealed record Release(OfferId OfferId, ReleaseKind Kind, RejectReason? Reason = null, EndedBy? EndedBy = null);
 
 /// <summary>All that a queue needs to know of an agent, in one message, so that a lost one is mended by the next. Repeated until
 /// the queue has answered with <see cref="ReportSeen"/>.</summary>

@@ -14,7 +14,7 @@ public sealed partial class QueueEntity
         var contact = Matching.LongestWaiting!;
         return Settings.OverflowQueue is { } other && other != _id
             ? new Decision().With(new ContactMoving(contact.Id, other))
-            : Finish(new Decision(), contact, ContactOutcome.Expired, agent: null);
+            : Finish(new Decision(), contact, ContactOutcome.Expired, agent: null, EndedBy.System);
     }
 
     /// <summary>When the next contact has waited too long. Those who waited through an outage of the engine are first offered to whoever is free
@@ -55,7 +55,7 @@ public sealed partial class QueueEntity
         if (_state.Contacts.TryGetValue(id, out var contact))
             return contact.MovingTo != taken.By || contact.Moves + 1 != taken.Move ? new Decision()
                 : taken.Taken ? new Decision().With(new ContactMoved(id, taken.By))
-                : Finish(new Decision(), contact, ContactOutcome.Expired, agent: null).With(new MovedContactFinished(id));
+                : Finish(new Decision(), contact, ContactOutcome.Expired, agent: null, EndedBy.System).With(new MovedContactFinished(id));
         if (!taken.Taken)
             return _state.Moved.GetValueOrDefault(id) is { Dropped: not null } dropped && dropped.Move == taken.Move
                 ? new Decision().With(new MovedContactFinished(id))
@@ -91,9 +91,10 @@ public sealed partial class QueueEntity
             { IsCallback: true } => ContactOutcome.Cancelled,
             _ => drop.Outcome,
         };
+        var by = drop.Outcome == ContactOutcome.Cancelled ? EndedBy.Supervisor : drop.Outcome == ContactOutcome.Expired ? EndedBy.System : EndedBy.Caller;
         return contact.State is ContactState.Offered or ContactState.Engaged
-            ? TakenFromAgent(contact, outcome)
-            : Finish(new Decision(), contact, outcome, agent: null);
+            ? TakenFromAgent(contact, outcome, by)
+            : Finish(new Decision(), contact, outcome, agent: null, by);
     }
 
     /// <summary>The queues that contacts came from need not forward anything any more once these are finished.</summary>

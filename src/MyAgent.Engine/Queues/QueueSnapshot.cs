@@ -48,6 +48,8 @@ public sealed record QueueSnapshot(
 /// <param name="CallOver">Whether a callback's call is over.</param>
 /// <param name="Rejections">Who rejected it during this stay.</param>
 /// <param name="RecordingUntil">When its recording ends by itself, while recording; null where an earlier version began it.</param>
+/// <param name="AnsweredAt">When the agent who has it answered; null where none has it or that was not kept.</param>
+/// <param name="TalkSeconds">For how long agents have had it, in seconds; null where none has.</param>
 public sealed record QueuedContactSnapshot(
     Contact Contact,
     ContactState State,
@@ -59,7 +61,9 @@ public sealed record QueuedContactSnapshot(
     QueueId? CameFrom,
     bool CallOver,
     IReadOnlyList<Rejection>? Rejections,
-    DateTimeOffset? RecordingUntil = null);
+    DateTimeOffset? RecordingUntil = null,
+    DateTimeOffset? AnsweredAt = null,
+    double? TalkSeconds = null);
 
 /// <summary>An agent assigned to a queue.</summary>
 /// <param name="AgentId">The agent.</param>
@@ -78,7 +82,8 @@ public sealed record DepartedAgent(AgentId AgentId, long AgentRevision);
 /// <param name="Offer">Its last offer; null where it was never offered.</param>
 /// <param name="Accepted">Whether that offer was accepted.</param>
 /// <param name="Moves">How many times it had gone on to another queue.</param>
-public sealed record FinishedContact(ContactId ContactId, ContactOutcome Outcome, OfferId? Offer, bool Accepted, int Moves);
+/// <param name="EndedBy">Who ended it; null where that was not kept.</param>
+public sealed record FinishedContact(ContactId ContactId, ContactOutcome Outcome, OfferId? Offer, bool Accepted, int Moves, EndedBy? EndedBy = null);
 
 /// <summary>A contact that has moved on to another queue and is not finished there.</summary>
 /// <param name="ContactId">The contact.</param>

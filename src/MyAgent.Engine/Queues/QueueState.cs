@@ -51,7 +51,7 @@ internal sealed partial class QueueState
     public RememberedAnswers Answers { get; } = new(RememberedCommands);
 
     /// <summary>The contact finished last, as it then was.</summary>
-    public (QueuedContact Contact, ContactOutcome Outcome)? JustFinished { get; private set; }
+    public (QueuedContact Contact, ContactFinished End)? JustFinished { get; private set; }
 
     /// <summary>The contact that moved on last, as it then was.</summary>
     public QueuedContact? JustMoved { get; private set; }
@@ -93,7 +93,7 @@ internal sealed partial class QueueState
                 Enter(new QueuedContact(taken.Contact, recorded.At) { CameFrom = taken.From });
                 break;
             case ContactFinished finished:
-                Finish(Contacts[finished.ContactId], finished.Outcome);
+                Finish(Contacts[finished.ContactId], finished, recorded.At);
                 OwedEnds.FallDue(finished.ContactId);
                 break;
             case ContactMoved moved:
@@ -150,8 +150,9 @@ internal sealed partial class QueueState
                 (contact.Offer, contact.Agent) = (offered.OfferId, offered.AgentId);
                 SetOffer(offered.AgentId, offered.OfferId);
                 break;
-            case OfferEnded { Outcome: OfferOutcome.Accepted }:
+            case OfferEnded { Outcome: OfferOutcome.Accepted } accepted:
                 contact.State = ContactState.Engaged;
+                contact.AnsweredAt = accepted.AnsweredAt;
                 break;
             case OfferEnded ended:
                 contact.State = ContactState.Waiting;
@@ -161,14 +162,17 @@ internal sealed partial class QueueState
                 break;
             case CallbackCallEnded:
                 contact.CallOver = true;
+                contact.EndTalk(at);
                 break;
             case ContactReturned returned:
                 contact.State = ContactState.Waiting;
+                contact.EndTalk(at);
                 contact.CallOver = false;
                 SetOffer(returned.AgentId, null);
                 break;
             case CallbackScheduled scheduled:
                 contact.State = ContactState.Scheduled;
+                contact.EndTalk(at);
                 contact.DueAt = scheduled.DueAt;
                 contact.CallOver = false;
                 contact.Contact = contact.Contact with { Callback = contact.Contact.Callback! with { Attempts = scheduled.Attempts } };
@@ -220,15 +224,17 @@ internal sealed partial class QueueState
         Place(contact);
     }
 
-    private void Finish(QueuedContact contact, ContactOutcome outcome)
+    private void Finish(QueuedContact contact, ContactFinished end, DateTimeOffset at)
     {
+        contact.EndTalk(at);
+        var outcome = end.Outcome;
         Remove(contact);
         if (contact is { State: ContactState.Offered or ContactState.Engaged, Agent: { } agent })
             SetOffer(agent, null);
-        JustFinished = (contact, outcome);
+        JustFinished = (contact, end);
         if (contact.MovingTo is { } to)
             Moved[contact.Id] = new MovedContact(contact.Id, to, contact.CameFrom, outcome, contact.Moves + 1);
-        RememberFinished(new FinishedContact(contact.Id, outcome, contact.Offer, contact.State == ContactState.Engaged, contact.Moves));
+        RememberFinished(new FinishedContact(contact.Id, outcome, contact.Offer, contact.State == ContactState.Engaged, contact.Moves, end.EndedBy));
     }
 
     private void RememberFinished(FinishedContact finished)

@@ -42,6 +42,12 @@ internal sealed class QueuedContact(Contact contact, DateTimeOffset enteredAt)
     /// <summary>Who rejected it during this stay; null for nobody.</summary>
     public List<Rejection>? Rejections { get; set; }
 
+    /// <summary>When the agent who has it answered; null where none has it, its call is over, or it was accepted before that was kept.</summary>
+    public DateTimeOffset? AnsweredAt { get; set; }
+
+    /// <summary>For how long agents have had it, from their answers until it was over, in seconds; null where none has.</summary>
+    public double? TalkSeconds { get; set; }
+
     public ContactId Id => Contact.ContactId;
 
     public bool IsCallback => Contact.Callback is not null;
@@ -61,8 +67,16 @@ internal sealed class QueuedContact(Contact contact, DateTimeOffset enteredAt)
     /// <summary>Whether the agent does not want it; one whose telephone was not answered may still.</summary>
     public bool IsUnwantedBy(AgentId agent) => Rejections?.Exists(rejection => rejection.AgentId == agent && rejection.Reason != RejectReason.NoAnswer) ?? false;
 
+    /// <summary>The agent no longer talks with the caller.</summary>
+    public void EndTalk(DateTimeOffset at)
+    {
+        if (AnsweredAt is { } answered)
+            TalkSeconds = (TalkSeconds ?? 0) + Math.Max(0, (at - answered).TotalSeconds);
+        AnsweredAt = null;
+    }
+
     public QueuedContactSnapshot ToSnapshot() =>
-        new(Contact, State, EnteredAt, Offer, Agent, DueAt, MovingTo, CameFrom, CallOver, Rejections?.ToArray(), RecordingUntil);
+        new(Contact, State, EnteredAt, Offer, Agent, DueAt, MovingTo, CameFrom, CallOver, Rejections?.ToArray(), RecordingUntil, AnsweredAt: AnsweredAt, TalkSeconds: TalkSeconds);
 
     public static QueuedContact FromSnapshot(QueuedContactSnapshot snapshot) => new(snapshot.Contact, snapshot.EnteredAt)
     {
@@ -74,6 +88,8 @@ internal sealed class QueuedContact(Contact contact, DateTimeOffset enteredAt)
         MovingTo = snapshot.MovingTo,
         CameFrom = snapshot.CameFrom,
         CallOver = snapshot.CallOver,
+        AnsweredAt = snapshot.AnsweredAt,
+        TalkSeconds = snapshot.TalkSeconds,
         Rejections = snapshot.Rejections is null ? null : [.. snapshot.Rejections],
     };
 }

@@ -109,7 +109,7 @@ public sealed class CallbackRequestTests
         _centre.Pass(60).Arrive("c2", "+332");
         _centre.Arrive("c3", "+331").Position.ShouldBe(1);
         _centre.Waiting().ShouldBe(["c3", "c2"]);
-        _centre.Events.OfType<ContactFinished>().Single().ShouldBe(new ContactFinished(C1, ContactOutcome.Superseded, AgentId: null));
+        _centre.Events.OfType<ContactFinished>().Single().ShouldBe(new ContactFinished(C1, ContactOutcome.Superseded, AgentId: null, EndedBy.Caller));
     }
 
     [Theory] // Rules 25 and 33e

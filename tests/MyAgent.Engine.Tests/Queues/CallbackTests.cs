@@ -179,7 +179,7 @@ public sealed class CallbackTests
         _centre.Arrive("c2", caller: "+33222");
         _centre.Pass(60).Arrive("c3", caller: "+33 111").Position.ShouldBe(1);
         _centre.Waiting().ShouldBe(["c3", "c2"]);
-        _centre.Events.OfType<ContactFinished>().Single().ShouldBe(new ContactFinished(C1, ContactOutcome.Superseded, null));
+        _centre.Events.OfType<ContactFinished>().Single().ShouldBe(new ContactFinished(C1, ContactOutcome.Superseded, null, EndedBy.Caller));
     }
 
     [Fact] // Rule 25

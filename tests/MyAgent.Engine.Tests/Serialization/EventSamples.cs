@@ -103,6 +103,8 @@ internal static class EventSamples
         ["offer-closed.reason"] = new OfferClosed(Offer17, OfferOutcome.Rejected, RejectReason.Busy),
         ["offer-ended.reason"] = new OfferEnded(C1, Offer17, Ana, OfferOutcome.Missed, RejectReason.NoAnswer),
         ["acceptance-requested.answered-at"] = new AcceptanceRequested(Offer17, Later),
+        ["contact-ended.ended-by"] = new ContactEnded(C1, ByCaller: true, EndedBy.Supervisor),
+        ["contact-finished.ended-by"] = new ContactFinished(C1, ContactOutcome.Cancelled, Ana, EndedBy.Supervisor),
         ["offer-ended.answered-at"] = new OfferEnded(C1, Offer17, Ana, OfferOutcome.Accepted, AnsweredAt: Later),
         ["queue-configured.reject"] = new QueueConfigured(Settings with { RejectRepeatSeconds = 7.5, RejectedLimit = 4 }),
         ["queue-configured.recording-limit"] = new QueueConfigured(Settings with { RecordingLimitSeconds = 90.5 }),

@@ -72,7 +72,8 @@ internal static class StorySentences
 
     private static string For(ContactFinished finished) => finished.Outcome switch
     {
-        ContactOutcome.Served => $"Over: served{By(finished.AgentId)}.",
+        ContactOutcome.Served => $"Over: served{By(finished.AgentId)}{Ender(finished.EndedBy)}.",
+        ContactOutcome.Abandoned when finished.EndedBy == EndedBy.Connector => "The connector ended it before an agent had it: abandoned.",
         ContactOutcome.Abandoned => "The caller hung up before an agent had it: abandoned.",
         ContactOutcome.Expired => "It has waited too long and there is no overflow queue: expired.",
         ContactOutcome.Cancelled => "It was taken out: cancelled.",
@@ -81,6 +82,8 @@ internal static class StorySentences
         ContactOutcome.Superseded => "The caller called again, and the call took its place: superseded.",
         _ => $"Over: {finished.Outcome}.",
     };
+
+    private static string Ender(EndedBy? by) => by is { } known ? $", ended by the {known.ToString().ToLowerInvariant()}" : "";
 
     private static string By(AgentId? agent) => agent is { } known ? $" by {known}" : "";
 

@@ -1,0 +1,119 @@
+using MyAgent.Engine.Agents;
+using MyAgent.Engine.Contacts;
+using MyAgent.Engine.Queues;
+
+namespace MyAgent.Engine.Tests.Queues;
+
+/// <summary>Rule 33g: who ended a contact, and how long an agent had it.</summary>
+public sealed class EndedByTests
+{
+    private static readonly ContactId C1 = new("c1");
+
+    [Fact] // Rule 33g
+    public void A_caller_who_hangs_up_has_ended_the_contact_wherever_it_was()
+    {
+        var waiting = Arrived();
+        waiting.Does(new HangUp(C1)).EndedBy.ShouldBe(EndedBy.Caller);
+        var ringing = Arrived("ana");
+        ringing.Does(new HangUp(C1)).EndedBy.ShouldBe(EndedBy.Caller);
+        var engaged = Engaged();
+        engaged.Does(new HangUp(C1)).EndedBy.ShouldBe(EndedBy.Caller);
+        engaged.Events.OfType<ContactEnded>().Single().EndedBy.ShouldBe(EndedBy.Caller);
+    }
+
+    [Fact] // Rule 33g
+    public void A_connector_can_say_that_it_ended_the_contact_by_itself()
+    {
+        var centre = Engaged();
+        centre.Does(new HangUp(C1, EndedBy.Connector)).EndedBy.ShouldBe(EndedBy.Connector);
+        centre.Events.OfType<ContactEnded>().Single().EndedBy.ShouldBe(EndedBy.Connector);
+    }
+
+    [Fact] // Rule 33g
+    public void What_a_supervisor_cancels_was_ended_by_a_supervisor_and_not_by_the_caller()
+    {
+        var centre = Engaged();
+        centre.Does(new CancelContact(C1)).EndedBy.ShouldBe(EndedBy.Supervisor);
+        centre.Events.OfType<ContactEnded>().Single().EndedBy.ShouldBe(EndedBy.Supervisor);
+    }
+
+    [Theory] // Rule 33g
+    [InlineData(null, EndedBy.Agent)]
+    [InlineData(EndedBy.Supervisor, EndedBy.Supervisor)]
+    public void Who_ends_the_contact_in_hand_is_kept_by_agent_and_queue(EndedBy? by, EndedBy kept)
+    {
+        var centre = Engaged();
+        centre.Does("ana", new EndContact(By: by));
+        centre.Events.OfType<ContactEnded>().Single().EndedBy.ShouldBe(kept);
+        centre.Events.OfType<ContactFinished>().Single().EndedBy.ShouldBe(kept);
+    }
+
+    [Fact] // Rules 7 and 33g
+    public void A_forced_log_out_ends_the_call_by_the_supervisor()
+    {
+        var centre = Engaged();
+        centre.Does("ana", new ForceLogOut());
+        centre.Events.OfType<ContactFinished>().Single().EndedBy.ShouldBe(EndedBy.Supervisor);
+    }
+
+    [Fact] // Rules 16 and 33g
+    public void What_has_waited_too_long_is_ended_by_the_system()
+    {
+        var centre = Centre.With(queue => queue with { MaxWaitSeconds = 10 });
+        centre.Arrive("c1");
+        centre.Pass(10).Events.OfType<ContactFinished>().Single().EndedBy.ShouldBe(EndedBy.System);
+    }
+
+    [Theory] // Rules 22, 24 and 33g
+    [InlineData(false, ContactOutcome.Completed, EndedBy.Agent)]
+    [InlineData(true, ContactOutcome.NotReached, EndedBy.System)]
+    public void A_callback_is_ended_by_its_agent_or_by_the_limit_of_attempts(bool notReached, ContactOutcome outcome, EndedBy by)
+    {
+        var centre = Centre.With(queue => queue with { Callbacks = queue.Callbacks with { MaxAttempts = 1 } });
+        centre.Arrive("c1");
+        centre.Does(new RequestCallback(C1, "+33123"));
+        centre.Agent("ana", ("sales", new Assignment())).LogIn("ana");
+        centre.Accept("ana");
+        centre.Does("ana", notReached ? new ScheduleCallback(centre.Now.AddHours(1)) : new CompleteCallback());
+        centre.Events.OfType<ContactFinished>().Single().ShouldSatisfyAllConditions(
+            finished => finished.Outcome.ShouldBe(outcome), finished => finished.EndedBy.ShouldBe(by));
+    }
+
+    [Fact] // Rule 33g
+    public void The_time_for_which_the_agent_had_the_contact_tells_a_talk_from_none()
+    {
+        var centre = Engaged();
+        centre.Pass(42).Does(new HangUp(C1)).TalkSeconds.ShouldBe(42);
+        Engaged().Pass(0.003).Does(new HangUp(C1)).TalkSeconds.ShouldBe(0.003);
+        Arrived("ana").Does(new HangUp(C1)).TalkSeconds.ShouldBeNull();
+    }
+
+    [Fact] // Rules 33c and 33g
+    public void The_talk_begins_when_the_agent_answered()
+    {
+        var centre = Arrived("ana");
+        var answeredAt = centre.Now.AddSeconds(2);
+        centre.Pass(5).Does("ana", new AcceptOffer(centre.Look("ana").Offer!.OfferId, answeredAt));
+        centre.Pass(7).Does(new HangUp(C1)).TalkSeconds.ShouldBe(10);
+    }
+
+    [Theory] // Law 16
+    [InlineData(false)]
+    [InlineData(true)]
+    public void The_talk_is_the_same_after_a_restart(bool fromSnapshots) =>
+        Engaged().Pass(20).Restart(fromSnapshots).Pass(22).Does(new HangUp(C1)).TalkSeconds.ShouldBe(42);
+
+    private static Centre Arrived(params string[] agents)
+    {
+        var centre = Centre.With(agents: agents);
+        centre.Arrive("c1");
+        return centre;
+    }
+
+    private static Centre Engaged()
+    {
+        var centre = Arrived("ana");
+        centre.Accept("ana");
+        return centre;
+    }
+}
