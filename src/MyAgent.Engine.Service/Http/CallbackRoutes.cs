@@ -77,7 +77,7 @@ internal sealed record CallbackListResponse(long AsOf, IReadOnlyList<CallbackRes
 internal sealed record CallbackResponse(
     ContactId ContactId,
     QueueId QueueId,
-    CallerAddress Caller,
+    CallerAddress? Caller,
     string? Number,
     ContactState State,
     ContactOutcome? Outcome,

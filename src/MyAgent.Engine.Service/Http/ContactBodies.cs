@@ -1,5 +1,6 @@
 using MyAgent.Engine.Callers;
 using MyAgent.Engine.Contacts;
+using MyAgent.Engine.Entities;
 
 namespace MyAgent.Engine.Service.Http;
 
@@ -14,8 +15,8 @@ internal sealed record ArrivalBody
     /// <summary>What it comes in by.</summary>
     public required Media Media { get; init; }
 
-    /// <summary>Who it is from: a telephone number, a mail address.</summary>
-    public required string Caller { get; init; }
+    /// <summary>Who it is from: a telephone number, a mail address. Null or left out: the number is withheld.</summary>
+    public string? Caller { get; init; }
 
     /// <summary>Its priority, 0 to 99; left out: the caller's.</summary>
     public int? Priority { get; init; }
@@ -23,16 +24,17 @@ internal sealed record ArrivalBody
     /// <summary>When it first entered the system; left out: now. Up to a minute ahead of the engine's clock counts as now.</summary>
     public DateTimeOffset? OriginAt { get; init; }
 
-    /// <summary>The caller that it comes from, the command it stands for, and what of that was given: no id that is made here, and the instant as it was.</summary>
+    /// <summary>The command it stands for and whom that is for; and what of it was given: no id that is made here, and the instant as it was.</summary>
     /// <exception cref="ProblemException">400: names the field that is wrong.</exception>
-    public (CallerAddress Caller, ReceiveContact Command, ReceiveContact AsGiven) ToCommand(QueueId queue, DateTimeOffset now)
+    public (EntityAddress To, ICommand Command, ICommand AsGiven) ToCommand(QueueId queue, DateTimeOffset now)
     {
         var contact = ContactId is { } given ? Input.Contact(given) : new ContactId(Guid.CreateVersion7(now).ToString("n"));
         Input.Whole(Priority, "priority", least: 0, most: Input.HighestPriority);
         if (OriginAt > now + ClockSkew)
             throw Input.OutOfRange("originAt", "in the past");
-        var command = new ReceiveContact(queue, contact, Media, Priority, OriginAt > now ? now : OriginAt);
-        return (Input.Caller(Caller), command, command with { ContactId = new ContactId(ContactId ?? ""), OriginAt = OriginAt });
+        CallerAddress? caller = Caller is null ? null : Input.Caller(Caller);
+        var (to, command) = Arrival.Of(caller, queue, contact, Media, Priority, OriginAt > now ? now : OriginAt);
+        return (to, command, Arrival.Of(caller, queue, new ContactId(ContactId ?? ""), Media, Priority, OriginAt).Command);
     }
 }
 

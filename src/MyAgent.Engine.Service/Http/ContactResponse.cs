@@ -9,7 +9,7 @@ namespace MyAgent.Engine.Service.Http;
 /// <param name="State">Where it stands.</param>
 /// <param name="Outcome">How it ended, where it is done.</param>
 /// <param name="Kind">What it is.</param>
-/// <param name="Caller">Who it is from.</param>
+/// <param name="Caller">Who it is from; null where the number is withheld.</param>
 /// <param name="Position">Its place in line, from 1; null where it is not in line.</param>
 /// <param name="OriginAt">When it first entered the system.</param>
 /// <param name="Priority">Its priority.</param>
@@ -26,7 +26,7 @@ internal sealed record ContactResponse(
     ContactState State,
     ContactOutcome? Outcome,
     ContactKind Kind,
-    CallerAddress Caller,
+    CallerAddress? Caller,
     int? Position,
     DateTimeOffset OriginAt,
     int Priority,

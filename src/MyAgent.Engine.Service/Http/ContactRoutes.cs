@@ -51,8 +51,8 @@ internal static class ContactRoutes
     private static async Task<IResult> ArriveAsync(string q, HttpContext http, EngineCalls engine, TimeProvider clock)
     {
         var queue = Input.Queue(q);
-        var (caller, command, asGiven) = (await Body.ReadJsonAsync<ArrivalBody>(http)).ToCommand(queue, clock.GetUtcNow());
-        var contact = ContactResponse.Of(await engine.SendAsync<ContactAnswer>(http, caller.Address, command, asGiven));
+        var (to, command, asGiven) = (await Body.ReadJsonAsync<ArrivalBody>(http)).ToCommand(queue, clock.GetUtcNow());
+        var contact = ContactResponse.Of(await engine.SendAsync<ContactAnswer>(http, to, command, asGiven));
         return Results.Created(ContactResponse.UrlOf(contact.QueueId, contact.ContactId), contact);
     }
 

@@ -52,8 +52,8 @@ public sealed record ContactRecord(QueueId QueueId, Contact Contact, ContactStat
     /// <summary>What it is: a call that left a message is a callback.</summary>
     public ContactKind Kind => Contact.Kind;
 
-    /// <summary>Who it is from.</summary>
-    public CallerAddress Caller => Contact.Caller;
+    /// <summary>Who it is from; null where the number is withheld.</summary>
+    public CallerAddress? Caller => Contact.Caller;
 
     /// <summary>When it first entered the system.</summary>
     public DateTimeOffset OriginAt => Contact.OriginAt;

@@ -19,6 +19,9 @@ export function say(key, values = {}) {
   return text.replace(/\{(\w+)\}/g, (_, name) => values[name]);
 }
 
+/** Who calls: a withheld number has no caller. */
+export const sayCaller = contact => contact.caller ?? say("withheld");
+
 /** What the engine's refusal means; in its own words where the pages have none for it. */
 export const sayRefused = refused => all[language][`refused.${refused.code}`] ?? refused.message;
 

@@ -49,10 +49,10 @@ public sealed record AgentAnswer(
 /// <param name="OfferId">The offer.</param>
 /// <param name="ContactId">The contact.</param>
 /// <param name="Kind">What the contact is.</param>
-/// <param name="Caller">Who it is from.</param>
+/// <param name="Caller">Who it is from; null where the number is withheld.</param>
 /// <param name="QueueId">The queue it comes from.</param>
 /// <param name="ExpiresAt">When it counts as missed.</param>
-public sealed record OfferAnswer(OfferId OfferId, ContactId ContactId, ContactKind Kind, CallerAddress Caller, QueueId QueueId, DateTimeOffset ExpiresAt)
+public sealed record OfferAnswer(OfferId OfferId, ContactId ContactId, ContactKind Kind, CallerAddress? Caller, QueueId QueueId, DateTimeOffset ExpiresAt)
 {
     internal static OfferAnswer Of(RingingOffer ringing)
     {
@@ -64,7 +64,7 @@ public sealed record OfferAnswer(OfferId OfferId, ContactId ContactId, ContactKi
 /// <summary>The contact an agent has in hand.</summary>
 /// <param name="ContactId">The contact.</param>
 /// <param name="Kind">What it is.</param>
-/// <param name="Caller">Who it is from.</param>
+/// <param name="Caller">Who it is from; null where the number is withheld.</param>
 /// <param name="QueueId">The queue it comes from.</param>
 /// <param name="Over">Whether it is over; then its pop-up is still open.</param>
 /// <param name="PopUpClosed">Whether its pop-up is closed; then it is not over yet.</param>
@@ -76,7 +76,7 @@ public sealed record OfferAnswer(OfferId OfferId, ContactId ContactId, ContactKi
 public sealed record ContactInHand(
     ContactId ContactId,
     ContactKind Kind,
-    CallerAddress Caller,
+    CallerAddress? Caller,
     QueueId QueueId,
     bool Over,
     bool PopUpClosed,

@@ -135,7 +135,7 @@ public sealed record VoiceMessage(string MessageId, string MediaType, long Bytes
 /// <summary>One unit of work: a call, a fax, an e-mail or a callback; what is known of it wherever it goes.</summary>
 /// <param name="ContactId">Its id.</param>
 /// <param name="Media">What it came in by.</param>
-/// <param name="Caller">Who it is from.</param>
+/// <param name="Caller">Who it is from; null where the number is withheld.</param>
 /// <param name="OriginAt">When it first entered the system; never changes.</param>
 /// <param name="Key">Its place in line.</param>
 /// <param name="PreferredAgents">The caller's preferred agents, best first.</param>
@@ -145,7 +145,7 @@ public sealed record VoiceMessage(string MessageId, string MediaType, long Bytes
 public sealed record Contact(
     ContactId ContactId,
     Media Media,
-    CallerAddress Caller,
+    CallerAddress? Caller,
     DateTimeOffset OriginAt,
     OrderKey Key,
     IReadOnlyList<AgentId> PreferredAgents,

@@ -20,11 +20,11 @@ internal sealed class SupersededCallbacks : ILaw
                 findings.Broken(Law, $"Contact {call.ContactId} takes the place of callback {resumed}, which was not superseded for it.");
             return;
         }
-        if (call.Caller != callback.Caller)
-            findings.Broken(Law, $"Contact {call.ContactId} of {call.Caller} superseded callback {callback.Id} of {callback.Caller}.");
+        if (call.Caller is not { } caller || caller != callback.Caller)
+            findings.Broken(Law, $"Contact {call.ContactId} of {call.Caller?.Value ?? "a withheld number"} superseded callback {callback.Id} of {callback.Caller?.Value ?? "a withheld number"}.");
         else if (arrived.Resumes is { } named && named != callback.Id)
             findings.Broken(Law, $"Contact {call.ContactId} takes the place of callback {named}, and {callback.Id} was superseded.");
-        else if (arrived.Resumes is not null && callback.Number != call.Caller.Value)
-            findings.Broken(Law, $"Contact {call.ContactId} of {call.Caller} superseded callback {callback.Id}, which asks to be called at {callback.Number}: another person may be behind it.");
+        else if (arrived.Resumes is not null && callback.Number != caller.Value)
+            findings.Broken(Law, $"Contact {call.ContactId} of {caller} superseded callback {callback.Id}, which asks to be called at {callback.Number}: another person may be behind it.");
     }
 }

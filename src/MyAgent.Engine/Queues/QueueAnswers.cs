@@ -9,7 +9,7 @@ namespace MyAgent.Engine.Queues;
 /// <param name="State">Where it stands.</param>
 /// <param name="Outcome">How it ended, where it is done.</param>
 /// <param name="Kind">What it is.</param>
-/// <param name="Caller">Who it is from.</param>
+/// <param name="Caller">Who it is from; null where the number is withheld.</param>
 /// <param name="Position">Its place in line, from 1; null where it is not in line.</param>
 /// <param name="OriginAt">When it first entered the system.</param>
 /// <param name="Priority">Its priority.</param>
@@ -26,7 +26,7 @@ public sealed record ContactAnswer(
     ContactState State,
     ContactOutcome? Outcome,
     ContactKind Kind,
-    CallerAddress Caller,
+    CallerAddress? Caller,
     int? Position,
     DateTimeOffset OriginAt,
     int Priority,
@@ -78,10 +78,10 @@ public sealed record QueueAnswer(
 /// <summary>One contact in line.</summary>
 /// <param name="ContactId">The contact.</param>
 /// <param name="Kind">What it is.</param>
-/// <param name="Caller">Who it is from.</param>
+/// <param name="Caller">Who it is from; null where the number is withheld.</param>
 /// <param name="Position">Its place in line, from 1.</param>
 /// <param name="OriginAt">When it first entered the system.</param>
 /// <param name="Priority">Its priority.</param>
 /// <param name="State">Waiting or recording.</param>
 public sealed record WaitingContact(
-    ContactId ContactId, ContactKind Kind, CallerAddress Caller, int Position, DateTimeOffset OriginAt, int Priority, ContactState State);
+    ContactId ContactId, ContactKind Kind, CallerAddress? Caller, int Position, DateTimeOffset OriginAt, int Priority, ContactState State);

@@ -32,10 +32,10 @@ public sealed partial class QueueEntity
     /// from which they call. Behind one that asks for another number may be somebody else at the same switchboard.</summary>
     private QueuedContact? Resumed(AdmitContact arriving)
     {
-        if (!Settings.ResumeCallback || arriving.Media != Media.Call || !_talk.CallbacksOf(_state, arriving.Caller, out var waiting))
+        if (!Settings.ResumeCallback || arriving.Media != Media.Call || arriving.Caller is not { } caller || !_talk.CallbacksOf(_state, caller, out var waiting))
             return null;
         return waiting
-            .Where(contact => contact.Offerable && contact.Contact.Callback!.Number == arriving.Caller.Value).Min(ByPlace.Order);
+            .Where(contact => contact.Offerable && contact.Contact.Callback!.Number == caller.Value).Min(ByPlace.Order);
     }
 
     /// <summary>Rule 17: while closed a contact goes to the closed queue, or is refused.</summary>

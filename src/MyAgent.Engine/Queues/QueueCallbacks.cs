@@ -34,7 +34,7 @@ public sealed partial class QueueEntity
             return BeginRecording(new Decision(), contact, now);
         if (contact.RecordingUntil > now)
             return null;
-        return RuleRequestCallback(contact, contact.Contact.Caller.Value) is { Refusal: null, Decision: var requested }
+        return contact.Contact.Caller is { } caller && RuleRequestCallback(contact, caller.Value) is { Refusal: null, Decision: var requested }
             ? requested
             : new Decision().With(new RecordingGivenUp(contact.Id));
     }

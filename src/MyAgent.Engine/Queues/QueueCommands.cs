@@ -19,7 +19,7 @@ public sealed record ConfigureQueue(QueueSettings Settings) : IQueueCommand;
 /// <summary>A contact arrives, with what its caller's entity knows of the caller. Comes by way of the caller.</summary>
 /// <param name="ContactId">Its id.</param>
 /// <param name="Media">What it comes in by.</param>
-/// <param name="Caller">Who it is from.</param>
+/// <param name="Caller">Who it is from; null where the number is withheld.</param>
 /// <param name="Priority">0 to 99.</param>
 /// <param name="OriginAt">When it first entered the system; null for now.</param>
 /// <param name="PreferredAgents">The caller's preferred agents, best first.</param>
@@ -27,7 +27,7 @@ public sealed record ConfigureQueue(QueueSettings Settings) : IQueueCommand;
 public sealed record AdmitContact(
     ContactId ContactId,
     Media Media,
-    CallerAddress Caller,
+    CallerAddress? Caller,
     int Priority,
     DateTimeOffset? OriginAt,
     IReadOnlyList<AgentId> PreferredAgents,

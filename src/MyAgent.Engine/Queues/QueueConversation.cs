@@ -59,18 +59,18 @@ internal sealed class QueueConversation
     /// <summary>Keeps <see cref="CallbacksOf"/> true after a contact has changed.</summary>
     public void Note(QueuedContact contact, bool gone = false)
     {
-        if (_callbacks is null || !contact.IsCallback)
+        if (_callbacks is null || !contact.IsCallback || contact.Contact.Caller is not { } caller)
             return;
-        var there = _callbacks.TryGetValue(contact.Contact.Caller, out var callbacks);
+        var there = _callbacks.TryGetValue(caller, out var callbacks);
         if (!gone && contact.InLine)
         {
             if (!there)
-                _callbacks.Add(contact.Contact.Caller, callbacks = []);
+                _callbacks.Add(caller, callbacks = []);
             callbacks!.Add(contact);
         }
         else if (there && callbacks!.Remove(contact) && callbacks.Count == 0)
         {
-            _callbacks.Remove(contact.Contact.Caller);
+            _callbacks.Remove(caller);
         }
     }
 }

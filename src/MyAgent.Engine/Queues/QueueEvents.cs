@@ -42,9 +42,9 @@ public sealed record ContactArrived(Contact Contact, ContactId? Resumes = null) 
 
 /// <summary>A contact was not let in.</summary>
 /// <param name="ContactId">Its id.</param>
-/// <param name="Caller">Who it is from.</param>
+/// <param name="Caller">Who it is from; null where the number is withheld.</param>
 /// <param name="Refusal">Why.</param>
-public sealed record ContactRefused(ContactId ContactId, CallerAddress Caller, Refusal Refusal) : IContactEvent;
+public sealed record ContactRefused(ContactId ContactId, CallerAddress? Caller, Refusal Refusal) : IContactEvent;
 
 /// <summary>A contact came in while the queue was closed and was sent to another.</summary>
 public sealed record ContactRedirected(ContactId ContactId, QueueId To) : IContactEvent;

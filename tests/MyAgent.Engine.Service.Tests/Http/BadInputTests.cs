@@ -73,7 +73,6 @@ public sealed class BadInputTests(RunningServer server) : IClassFixture<RunningS
     }
 
     [Theory]
-    [InlineData("{\"media\":\"call\"}", "badBody", "caller")]
     [InlineData("{\"caller\":\"+33123456789\"}", "badBody", "media")]
     [InlineData("{\"media\":\"call\",\"caller\":\"  \"}", "badText", "caller")]
     [InlineData("{\"media\":\"call\",\"caller\":\"a\\nb\"}", "badText", "caller")]

@@ -86,7 +86,7 @@ internal static class QueueMutations
 
     private static AgentId? Engaged(Moment moment) => Of(moment).Contacts.FirstOrDefault(contact => contact.State == ContactState.Engaged)?.Agent;
 
-    private static Contact? Callback(Moment moment, CallerAddress caller) => Of(moment).Contacts
+    private static Contact? Callback(Moment moment, CallerAddress? caller) => Of(moment).Contacts
         .FirstOrDefault(contact => contact is { State: ContactState.Waiting, MovingTo: null, Contact.Callback: not null } && contact.Contact.Caller == caller)?.Contact;
 
     private static ContactId Newest(Moment moment) =>

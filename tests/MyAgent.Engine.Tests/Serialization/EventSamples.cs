@@ -108,6 +108,8 @@ internal static class EventSamples
         ["offer-ended.answered-at"] = new OfferEnded(C1, Offer17, Ana, OfferOutcome.Accepted, AnsweredAt: Later),
         ["queue-configured.reject"] = new QueueConfigured(Settings with { RejectRepeatSeconds = 7.5, RejectedLimit = 4 }),
         ["queue-configured.recording-limit"] = new QueueConfigured(Settings with { RecordingLimitSeconds = 90.5 }),
+        ["contact-arrived.withheld"] = new ContactArrived(Contact with { Caller = null }),
+        ["contact-refused.withheld"] = new ContactRefused(C1, Caller: null, Refusal),
         ["contact-arrived.resumes"] = new ContactArrived(Contact, new ContactId("c0")),
         ["recording-started.until"] = new RecordingStarted(C1, Later),
     };

@@ -7,13 +7,13 @@ namespace MyAgent.Engine.Service.Commands.Replay;
 /// <param name="At">When it came.</param>
 /// <param name="QueueId">The queue it came to.</param>
 /// <param name="Media">What it came by.</param>
-/// <param name="Caller">Who it was from.</param>
+/// <param name="Caller">Who it was from; null where the number was withheld.</param>
 /// <param name="Handle">How long an agent had it.</param>
 /// <param name="Patience">How long the caller waits for an agent; null for as long as it takes.</param>
 /// <param name="Callback">Whether the caller, out of patience, asks to be called back instead of hanging up. Without a patience: as
 /// soon as there is no agent at once.</param>
 internal sealed record RecordedContact(
-    int Line, DateTimeOffset At, QueueId QueueId, Media Media, CallerAddress Caller, TimeSpan Handle, TimeSpan? Patience, bool Callback)
+    int Line, DateTimeOffset At, QueueId QueueId, Media Media, CallerAddress? Caller, TimeSpan Handle, TimeSpan? Patience, bool Callback)
 {
     /// <summary>When the caller stops to wait; null for never.</summary>
     public DateTimeOffset? GivesUpAt => Patience is { } patience ? At + patience : Callback ? At : null;

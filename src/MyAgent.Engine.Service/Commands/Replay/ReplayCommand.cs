@@ -12,7 +12,7 @@ internal static class ReplayCommand
 
     private static readonly Argument<string> Traffic = new("file")
     {
-        Description = "CSV with a header: at (an instant), queue, media (call, fax, email), caller, handleSeconds, patienceSeconds (empty: endless), "
+        Description = "CSV with a header: at (an instant), queue, media (call, fax, email), caller (empty: withheld), handleSeconds, patienceSeconds (empty: endless), "
             + "callback (true: out of patience, or where that is empty at once, the caller asks to be called back instead of hanging up).",
     };
 

@@ -54,7 +54,7 @@ internal sealed class ServerReplay(IReadOnlyList<RecordedContact> traffic, Engin
         if ((await client.GetAsync<ContactResponse>(path, cancel)).State is not (ContactState.Waiting or ContactState.Offered))
             return;
         if (recorded is { Callback: true, Media: Media.Call }
-            && await AllowedAsync(() => client.PostAsync<ContactResponse>($"{path}/callback", new { number = recorded.Caller }, cancel)) is not null)
+            && await AllowedAsync(() => client.PostAsync<ContactResponse>($"{path}/callback", new { number = recorded.Caller?.Value ?? "" }, cancel)) is not null)
             Interlocked.Increment(ref _callbacks);
         else if (recorded.Patience is not null && await AllowedAsync(() => client.PostAsync<ContactResponse>($"{path}/hang-up", null, cancel)) is not null)
             Interlocked.Increment(ref _hungUp);

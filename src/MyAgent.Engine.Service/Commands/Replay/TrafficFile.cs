@@ -64,8 +64,11 @@ internal static class TrafficFile
         }
 
         public RecordedContact ToContact() => new(
-            _line, At(), Named("queue", text => Input.Queue(text)), MediaOf(), Named("caller", text => Input.Caller(text)),
+            _line, At(), Named("queue", text => Input.Queue(text)), MediaOf(), CallerOf(),
             Seconds("handleSeconds") ?? TimeSpan.Zero, Seconds("patienceSeconds"), Flag());
+
+        /// <summary>Where the number was withheld the cell is empty.</summary>
+        private CallerAddress? CallerOf() => _cells["caller"].Length == 0 ? null : Named("caller", text => Input.Caller(text));
 
         private DateTimeOffset At() =>
             DateTimeOffset.TryParse(_cells["at"], CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var at)

@@ -73,7 +73,8 @@ internal sealed class VirtualReplay
     {
         var contact = new ContactId(string.Create(CultureInfo.InvariantCulture, $"line-{recorded.Line}"));
         _byId[contact] = recorded;
-        Do(recorded.Caller.Address, new ReceiveContact(recorded.QueueId, contact, recorded.Media, null, null));
+        var (to, arrival) = Arrival.Of(recorded.Caller, recorded.QueueId, contact, recorded.Media);
+        Do(to, arrival);
         if (recorded.GivesUpAt is { } at)
             Plan(at, () => GiveUp(recorded, contact));
     }
@@ -82,7 +83,7 @@ internal sealed class VirtualReplay
     {
         if (Ask(recorded.QueueId.Address, new GetContact(contact)) is not ContactAnswer { State: ContactState.Waiting })
             return;
-        var wish = recorded is { Callback: true, Media: Media.Call } ? Do(recorded.QueueId.Address, new RequestCallback(contact, recorded.Caller.Value)) : null;
+        var wish = recorded is { Callback: true, Media: Media.Call } ? Do(recorded.QueueId.Address, new RequestCallback(contact, recorded.Caller?.Value ?? "")) : null;
         if (wish is not ContactAnswer && recorded.Patience is not null)
             Do(recorded.QueueId.Address, new HangUp(contact));
     }

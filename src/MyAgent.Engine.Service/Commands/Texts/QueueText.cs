@@ -22,7 +22,7 @@ internal static class QueueText
         }
         terminal.Table(["Place", "Contact", "Kind", "Caller", "Since (UTC)", "Waiting for", "Priority", "State"], line.Select(contact => new[]
         {
-            Words.Number(contact.Position), contact.ContactId.Value, Words.Of<Contacts.ContactKind>(contact.Kind), contact.Caller.Value,
+            Words.Number(contact.Position), contact.ContactId.Value, Words.Of<Contacts.ContactKind>(contact.Kind), contact.Caller?.Value ?? "withheld",
             Words.Time(contact.OriginAt), Words.Duration(Math.Max(0, (now - contact.OriginAt).TotalSeconds)), Words.Number(contact.Priority),
             Words.Of<Contacts.ContactState>(contact.State),
         }));

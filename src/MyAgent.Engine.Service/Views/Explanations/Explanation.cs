@@ -6,7 +6,7 @@ namespace MyAgent.Engine.Service.Views;
 /// <param name="QueueId">The queue it is in, or was in last.</param>
 /// <param name="ContactId">The contact.</param>
 /// <param name="Kind">What it is; null where it was not let in.</param>
-/// <param name="Caller">Who it is from.</param>
+/// <param name="Caller">Who it is from; null where the number is withheld.</param>
 /// <param name="State">Where it stands; null where it was not let in.</param>
 /// <param name="Outcome">How it ended; null where it is not done.</param>
 /// <param name="Steps">What happened to it, in order.</param>

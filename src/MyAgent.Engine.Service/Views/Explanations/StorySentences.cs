@@ -15,7 +15,7 @@ internal static class StorySentences
     /// <param name="at">When it happened.</param>
     public static string For(IContactEvent happened, QueueId queue, int? position, QueueSettings settings, DateTimeOffset at) => happened switch
     {
-        ContactArrived arrived => $"{Name(arrived.Contact.Kind)} from {arrived.Contact.Caller} came into {queue} with priority "
+        ContactArrived arrived => $"{Name(arrived.Contact.Kind)} from {arrived.Contact.Caller?.Value ?? "a withheld number"} came into {queue} with priority "
             + $"{arrived.Contact.Key.Priority}, at position {position}.",
         ContactTakenOver taken => $"Came into {queue} from {taken.From} with its order key, at position {position}.",
         ContactRefused refused => $"{queue} did not let it in: {refused.Refusal.Detail}",

@@ -67,7 +67,7 @@ export function messagePanel(act) {
       show(element, known !== null);
       if (known === null && recording !== null) recording.stop().finally(() => { recording = null; write(button, say("startRecording")); });
       if (!isNew) return;
-      number.value = known.caller;
+      number.value = known.caller ?? "";
       message = null;
       show(sound, false);
       write(hint, "");

@@ -48,8 +48,8 @@ export function callbackPanel(press) {
       if (shownFor !== contact.contactId) begin();
       // It does not try again by itself what it could not load while the connection was lost.
       else if (sound.error !== null && contact.messageUrl !== null) sound.src = contact.messageUrl;
-      write(number, contact.number ?? contact.caller);
-      number.href = `tel:${(contact.number ?? contact.caller).replace(/[^+0-9]/g, "")}`;
+      write(number, contact.number ?? "");
+      number.href = `tel:${(contact.number ?? "").replace(/[^+0-9]/g, "")}`;
       show(outcome, contact.outcome === null && contact.dueAt === null);
     },
   };

@@ -1,5 +1,5 @@
 import { make, show, write } from "../dom.js";
-import { dateTime, say } from "../text.js";
+import { dateTime, say, sayCaller } from "../text.js";
 import { callbackPanel } from "./callback.js";
 
 /** The contact in hand: until it is over and its pop-up is closed. */
@@ -32,7 +32,7 @@ export function contactPanel(press, nameOf) {
       if (contact === null) return;
       const isCallback = contact.kind === "callback";
       write(title, say(`kind.${contact.kind}`));
-      write(caller, contact.caller);
+      write(caller, sayCaller(contact));
       write(state, `${say("fromQueue", { queue: nameOf(contact.queueId) })} · ${say(contact.over ? "isOver" : "inHand")}`
         + (contact.dueAt ? ` · ${say("scheduledFor", { when: dateTime(contact.dueAt) })}` : contact.outcome ? ` · ${say(`outcome.${contact.outcome}`)}` : ""));
       show(end, !contact.over && !isCallback);

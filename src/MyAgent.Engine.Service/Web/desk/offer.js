@@ -1,5 +1,5 @@
 import { make, show, write } from "../dom.js";
-import { clock, say } from "../text.js";
+import { clock, say, sayCaller } from "../text.js";
 
 /** Pops up while a contact is offered. */
 export function offerPanel(press, nameOf) {
@@ -24,7 +24,7 @@ export function offerPanel(press, nameOf) {
       show(element, offer !== null);
       if (offer === null) return;
       write(title, say("offer", { kind: say(`kind.${offer.kind}`) }));
-      write(caller, offer.caller);
+      write(caller, sayCaller(offer));
       write(queue, say("fromQueue", { queue: nameOf(offer.queueId) }));
       rings = (Date.parse(offer.expiresAt) - Date.parse(agent.since)) / 1000;
       // The heading and not the button: a key pressed just then must not answer a call.

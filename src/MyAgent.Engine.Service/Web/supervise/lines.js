@@ -1,7 +1,7 @@
 import { post } from "../engine.js";
 import { make, redraw } from "../dom.js";
 import { tickLines, waitingLine } from "../line.js";
-import { say } from "../text.js";
+import { say, sayCaller } from "../text.js";
 
 /** Each queue's line; a contact can be put at its head. */
 export function lineBoards(act) {
@@ -9,7 +9,7 @@ export function lineBoards(act) {
   const element = make("section", { "aria-labelledby": "lines-title" }, make("h2", { class: "part", id: "lines-title" }, say("lines")), boards);
 
   const toFirst = queue => contact => contact.position === 1 || contact.state !== "waiting" ? null : make("button", {
-    type: "button", "data-key": `first-${contact.contactId}`, "aria-label": `${say("moveToFirst")}: ${contact.caller}`,
+    type: "button", "data-key": `first-${contact.contactId}`, "aria-label": `${say("moveToFirst")}: ${sayCaller(contact)}`,
     onclick: () => act(() => post(`/v1/queues/${queue}/contacts/${contact.contactId}/move-to-first`)),
   }, say("moveToFirst"));
 

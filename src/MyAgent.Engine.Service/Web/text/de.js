@@ -34,7 +34,7 @@ export default {
   explain: "{what} erklären", story: "Die Geschichte dieses Kontakts", close: "Schließen", position: "Position",
   name: "Name", assignments: "Zuordnungen", actions: "Aktionen", primary: "primär", overflow: "Überlauf", skill: "Skill {skill}", noCallbacks: "keine Rückrufe",
   forceLogOut: "Zwangsweise ausloggen", forceSure: "{agent} zwangsweise ausloggen? Ein laufender Anruf ist dann beendet; ein Rückruf geht an seinen Platz zurück.",
-  lines: "Warteschlangen", moveToFirst: "An die Spitze", callbacks: "Rückrufe", noneOpen: "Kein Rückruf ist offen.", callerHead: "Anrufer", numberHead: "Nummer", queueHead: "Warteschlange", stateHead: "Zustand",
+  lines: "Warteschlangen", moveToFirst: "An die Spitze", callbacks: "Rückrufe", noneOpen: "Kein Rückruf ist offen.", withheld: "Nummer unterdrückt", callerHead: "Anrufer", numberHead: "Nummer", queueHead: "Warteschlange", stateHead: "Zustand",
   dueHead: "Fällig", attemptsHead: "Versuche", agentHead: "Agent", "state.waiting": "wartet", "state.recording": "nimmt auf", "state.offered": "angeboten", "state.engaged": "läuft", "state.scheduled": "eingeplant", "state.done": "beendet",
   reports: "Berichte", period: "Zeitraum", "period.8": "Letzte 8 Stunden", "period.24": "Letzte 24 Stunden", "period.168": "Letzte 7 Tage", interval: "Intervall", "interval.900": "15 Minuten", "interval.3600": "1 Stunde", "interval.86400": "1 Tag",
   download: "Als CSV herunterladen", arrivals: "Eingang", serviceLevelChart: "Servicelevel (%)", waitChart: "Wartezeit (Sekunden)", meanWait: "mittlere", longest: "längste", handleChart: "Bearbeitung und Nachbearbeitung (Sekunden)", handle: "Bearbeitung", wrapUpKey: "Nachbearbeitung",

@@ -34,7 +34,7 @@ export default {
   explain: "Explain {what}", story: "The story of this contact", close: "Close", position: "Position",
   name: "Name", assignments: "Assignments", actions: "Actions", primary: "primary", overflow: "overflow", skill: "skill {skill}", noCallbacks: "no callbacks",
   forceLogOut: "Force log-out", forceSure: "Log {agent} out by force? An engaged call is then over; a callback goes back to its place.",
-  lines: "Waiting lines", moveToFirst: "Move to first", callbacks: "Callbacks", noneOpen: "No callback is open.", callerHead: "Caller", numberHead: "Number", queueHead: "Queue", stateHead: "State",
+  lines: "Waiting lines", moveToFirst: "Move to first", callbacks: "Callbacks", noneOpen: "No callback is open.", withheld: "Number withheld", callerHead: "Caller", numberHead: "Number", queueHead: "Queue", stateHead: "State",
   dueHead: "Due", attemptsHead: "Attempts", agentHead: "Agent", "state.waiting": "waiting", "state.recording": "recording", "state.offered": "offered", "state.engaged": "engaged", "state.scheduled": "scheduled", "state.done": "done",
   reports: "Reports", period: "Period", "period.8": "Last 8 hours", "period.24": "Last 24 hours", "period.168": "Last 7 days", interval: "Interval", "interval.900": "15 minutes", "interval.3600": "1 hour", "interval.86400": "1 day",
   download: "Download CSV", arrivals: "Arrivals", serviceLevelChart: "Service level (%)", waitChart: "Wait (seconds)", meanWait: "mean", longest: "longest", handleChart: "Handle and wrap-up time (seconds)", handle: "handle", wrapUpKey: "wrap-up",

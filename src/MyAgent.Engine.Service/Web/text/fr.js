@@ -34,7 +34,7 @@ export default {
   explain: "Expliquer {what}", story: "L'histoire de ce contact", close: "Fermer", position: "Position",
   name: "Nom", assignments: "Affectations", actions: "Actions", primary: "principal", overflow: "débordement", skill: "compétence {skill}", noCallbacks: "sans rappels",
   forceLogOut: "Fermer de force", forceSure: "Fermer de force le poste de {agent} ? Un appel en cours est alors terminé ; un rappel retourne à sa place.",
-  lines: "Files d'attente", moveToFirst: "Mettre en tête", callbacks: "Rappels", noneOpen: "Aucun rappel en attente.", callerHead: "Appelant", numberHead: "Numéro", queueHead: "File", stateHead: "État",
+  lines: "Files d'attente", moveToFirst: "Mettre en tête", callbacks: "Rappels", noneOpen: "Aucun rappel en attente.", withheld: "Numéro masqué", callerHead: "Appelant", numberHead: "Numéro", queueHead: "File", stateHead: "État",
   dueHead: "Échéance", attemptsHead: "Tentatives", agentHead: "Agent", "state.waiting": "en attente", "state.recording": "enregistre", "state.offered": "proposé", "state.engaged": "en cours", "state.scheduled": "planifié", "state.done": "terminé",
   reports: "Rapports", period: "Période", "period.8": "8 dernières heures", "period.24": "24 dernières heures", "period.168": "7 derniers jours", interval: "Intervalle", "interval.900": "15 minutes", "interval.3600": "1 heure", "interval.86400": "1 jour",
   download: "Télécharger en CSV", arrivals: "Arrivées", serviceLevelChart: "Niveau de service (%)", waitChart: "Attente (secondes)", meanWait: "moyenne", longest: "la plus longue", handleChart: "Traitement et post-traitement (secondes)", handle: "traitement", wrapUpKey: "post-traitement",

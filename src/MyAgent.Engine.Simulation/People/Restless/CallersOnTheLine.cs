@@ -30,7 +30,8 @@ internal sealed class CallersOnTheLine(long seed, Site site, ICentre centre, Age
         var media = chance.NextBool(0.85) ? Media.Call : chance.NextOf([Media.Email, Media.Fax]);
         DateTimeOffset? origin = chance.NextBool(0.1) ? centre.Now - chance.NextUpTo(60) : null;
         _callers.Add(customer.ContactId, new OnTheLine(customer, chance) { Queue = queue, Number = chance.NextBool(0.5) ? address.Value : customer.Caller.Value });
-        centre.Tell(address.Address, new ReceiveContact(queue, customer.ContactId, media, customer.IsVip ? 1 : null, origin), Connector);
+        var (to, arrival) = Arrival.Of(chance.NextBool(0.1) ? null : address, queue, customer.ContactId, media, customer.IsVip ? 1 : null, origin);
+        centre.Tell(to, arrival, Connector);
     }
 
     /// <summary>Sees what happens to a contact.</summary>

@@ -10,7 +10,7 @@ internal sealed class ContactModel(Contact contact, DateTimeOffset enteredAt)
 
     public ContactId Id => contact.ContactId;
 
-    public CallerAddress Caller => contact.Caller;
+    public CallerAddress? Caller => contact.Caller;
 
     public IReadOnlyList<AgentId> PreferredAgents => contact.PreferredAgents;
 
