@@ -6,6 +6,12 @@ namespace MyAgent.Engine.Storage;
 public sealed class JournalInUseException(string name, Exception? inner = null)
     : Exception($"Another process is running on the journal '{name}'. Stop it first, or use another journal.", inner);
 
+/// <summary>A database file cannot be written: its disk is read-only, or this user may not, or another's.</summary>
+/// <param name="name">The database.</param>
+/// <param name="inner">What the operating system said.</param>
+public sealed class UnwritableDatabaseException(string name, Exception inner)
+    : Exception($"The database '{name}' cannot be written: {inner.Message.TrimEnd('.')}.", inner);
+
 /// <summary>The connection that held the claim on the journal was lost and another engine has claimed it since: this one must never write
 /// under its old claim again.</summary>
 /// <param name="name">The database.</param>

@@ -48,6 +48,7 @@ internal static class EngineServer
             ConnectionBounds.HasSpoken(http);
             return next(http);
         });
+        app.UseSafeHeaders();
         app.UseProblemAnswers();
         app.MapHealth(reason);
         app.MapFallback(Task (HttpContext _) => throw new EngineUnavailableException(reason()));
@@ -93,7 +94,7 @@ internal static class EngineServer
     {
         kestrel.AddServerHeader = false;
         kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(10);
-        kestrel.Limits.MaxRequestHeadersTotalSize = 16 * 1024;
+        RequestHead.Apply(kestrel.Limits);
         // The largest body there is, and a little more, so that a body that is too large is refused by its own route.
         kestrel.Limits.MaxRequestBodySize = VoiceMessageRoutes.MaxBytes + Body.MostJsonBytes;
     }
@@ -135,15 +136,11 @@ internal static class EngineServer
         app.Use((http, next) =>
         {
             ConnectionBounds.HasSpoken(http);
-            http.Response.OnStarting(() =>
-            {
-                http.Response.Headers.XContentTypeOptions = "nosniff";
-                http.Response.Headers.CacheControl = "no-store";
-                return Task.CompletedTask;
-            });
             return next(http);
         });
+        app.UseSafeHeaders();
         app.UseProblemAnswers();
+        app.UseRequestHeadLimits();
         app.UseAuthentication();
         app.UseRateLimiter();
         app.UseAuthorization();

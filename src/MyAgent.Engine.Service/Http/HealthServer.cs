@@ -25,6 +25,7 @@ internal sealed class HealthServer : IAsyncDisposable
         EngineServer.Log(builder.Logging);
         builder.Services.ConfigureHttpJsonOptions(json => ApiJson.Apply(json.SerializerOptions));
         Server = builder.Build();
+        Server.UseSafeHeaders();
         Server.UseProblemAnswers();
         Server.MapHealth(() => _troubleOf());
     }

@@ -1,0 +1,22 @@
+namespace MyAgent.Engine.Service.Http;
+
+/// <summary>What every answer says to browsers.</summary>
+internal static class SafeHeaders
+{
+    private const string Nothing = "default-src 'none'; frame-ancestors 'none'";
+
+    /// <summary>Forbids to keep an answer, to take it for another type than it has, and to do anything with it as a page; pages say themselves what they may.</summary>
+    public static void UseSafeHeaders(this WebApplication app) => app.Use((http, next) =>
+    {
+        http.Response.OnStarting(() =>
+        {
+            var headers = http.Response.Headers;
+            headers.XContentTypeOptions = "nosniff";
+            headers.CacheControl = "no-store";
+            if (headers.ContentSecurityPolicy.Count == 0)
+                headers.ContentSecurityPolicy = Nothing;
+            return Task.CompletedTask;
+        });
+        return next(http);
+    });
+}
