@@ -22,6 +22,11 @@ public sealed class TestDatabase
         WHERE locktype = 'advisory' AND granted AND database = (SELECT oid FROM pg_database WHERE datname = current_database())
         """;
 
+    private const string EndWaiting = """
+        WITH waiting AS MATERIALIZED (SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock')
+        SELECT pid FROM waiting WHERE pg_terminate_backend(pid)
+        """;
+
     private readonly Func<DbConnection> _connect;
 
     private TestDatabase(IEngineDatabase database, Func<DbConnection> connect) => (Database, _connect) = (database, connect);
@@ -88,6 +93,20 @@ public sealed class TestDatabase
 
     /// <summary>Ends every connection to a PostgreSQL database that holds a claim on it.</summary>
     public void EndClaims() => Execute(EndHolders);
+
+    /// <summary>Has everybody wait who writes the journal, until the result is disposed of.</summary>
+    public IDisposable HoldWriters()
+    {
+        var holding = Open();
+        using var command = holding.CreateCommand();
+        command.CommandText = holding is SqliteConnection ? "BEGIN IMMEDIATE" : "BEGIN; LOCK TABLE journal IN SHARE MODE";
+        command.ExecuteNonQuery();
+        return holding;
+    }
+
+    /// <summary>Ends the connections to a PostgreSQL database that wait for <see cref="HoldWriters"/>.</summary>
+    /// <returns>Their processes.</returns>
+    public IReadOnlyList<int> EndWaitingWriters() => Query<int>(EndWaiting);
 
     private DbConnection Open()
     {

@@ -4,6 +4,9 @@ using Akka.Hosting;
 using Akka.Persistence.Sql;
 using Akka.Persistence.Sql.Config;
 using LinqToDB;
+using LinqToDB.Data;
+using LinqToDB.DataProvider.PostgreSQL;
+using Npgsql;
 
 namespace MyAgent.Engine.Akka.Journal;
 
@@ -11,6 +14,7 @@ namespace MyAgent.Engine.Akka.Journal;
 internal static class SqlJournalHosting
 {
     private const string Journal = "akka.persistence.journal.sql";
+    private const int MaxPrepared = 32;
 
     /// <summary>Akka.Persistence.Sql's own configuration, behind everything else.</summary>
     public static Config Defaults => SqlPersistence.DefaultConfiguration;
@@ -26,13 +30,29 @@ internal static class SqlJournalHosting
 
     /// <summary>What of ours cannot be said in a configuration file; null for nothing.</summary>
     /// <param name="config">Names the provider and the connection.</param>
-    public static Setup? SetupOf(Config config)
-    {
-        var provider = config.GetString($"{Journal}.provider-name", "");
-        return provider.StartsWith(ProviderName.SQLite, StringComparison.Ordinal)
-            ? new DataOptionsSetup(new DataOptions()
-                .UseConnectionString(provider, config.GetString($"{Journal}.connection-string"))
-                .UseInterceptor(new SqliteConnections()))
+    public static Setup? SetupOf(Config config) =>
+        OptionsOf(config.GetString($"{Journal}.provider-name", ""), config.GetString($"{Journal}.connection-string", "")) is { } options
+            ? new DataOptionsSetup(options)
             : null;
+
+    /// <summary>How the database is spoken to; null where that is for Akka.Persistence.Sql to say.</summary>
+    /// <param name="provider">linq2db's name of the database.</param>
+    /// <param name="connection">How it is reached.</param>
+    public static DataOptions? OptionsOf(string provider, string connection) => provider switch
+    {
+        ProviderName.SQLiteMS => new DataOptions().UseConnectionString(provider, connection).UseInterceptor(new SqliteConnections()),
+        ProviderName.PostgreSQL15 => new DataOptions().UseConnectionString(provider, Prepared(connection)).WithOptions<PostgreSQLOptions>(
+            postgres => postgres with { BulkCopyType = BulkCopyType.ProviderSpecific }),
+        _ => null,
+    };
+
+    /// <summary>The same few statements come again and again: they are prepared, and stay so between two uses of a connection, which carries
+    /// nothing from one to the other.</summary>
+    private static string Prepared(string connection)
+    {
+        var named = new NpgsqlConnectionStringBuilder(connection) { NoResetOnClose = true };
+        if (named.MaxAutoPrepare == 0)
+            (named.MaxAutoPrepare, named.AutoPrepareMinUsages) = (MaxPrepared, 2);
+        return named.ConnectionString;
     }
 }

@@ -1,5 +1,6 @@
 using MyAgent.Engine.Akka.Tests.Gateway;
 using MyAgent.Engine.Entities;
+using MyAgent.Engine.Storage.Postgres;
 using MyAgent.Engine.TestSupport;
 
 namespace MyAgent.Engine.Akka.Tests.Cluster;
@@ -19,9 +20,9 @@ public sealed class MovingEntitiesTests
     [PostgresFact]
     public async Task Of_two_writers_of_one_entity_only_one_writes_each_event_and_the_other_reads_it_before_it_goes_on()
     {
-        var connection = PostgresServer.Shared.NewDatabase();
-        await using var one = new TestCluster(connection);
-        await using var other = new TestCluster(connection);
+        var database = NewDatabase();
+        await using var one = new TestCluster(database);
+        await using var other = new TestCluster(database);
         TwoWriters writers = new((await one.StartAsync()).Host, (await other.StartAsync()).Host, one.Database.ReadJournal());
         await writers.DefineAsync();
 
@@ -30,9 +31,11 @@ public sealed class MovingEntitiesTests
         await writers.JournalShouldHaveEveryAcknowledgedCommandOnceAsync();
     }
 
+    private static PostgresDatabase NewDatabase() => new(PostgresServer.Shared.NewDatabase());
+
     private static async Task ComeAndGoAsync(int snapshotEvery)
     {
-        await using var cluster = new TestCluster(PostgresServer.Shared.NewDatabase(), $"myagent.snapshot-every = {snapshotEvery}");
+        await using var cluster = new TestCluster(NewDatabase(), $"myagent.snapshot-every = {snapshotEvery}");
         var first = await cluster.StartAsync();
         await cluster.StartAsync();
         using var service = OtherService.Start();

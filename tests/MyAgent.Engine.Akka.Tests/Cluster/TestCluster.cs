@@ -4,15 +4,14 @@ using Akka.Hosting;
 using MyAgent.Engine.Akka.Entities;
 using MyAgent.Engine.Entities;
 using MyAgent.Engine.Storage;
-using MyAgent.Engine.Storage.Postgres;
 
 namespace MyAgent.Engine.Akka.Tests.Cluster;
 
 /// <summary>Nodes of one cluster on one PostgreSQL database, each an actor system of its own with its own journal plugin. Shards move to a
 /// node that joins within about a second.</summary>
-/// <param name="connection">How the database is reached.</param>
+/// <param name="database">The database.</param>
 /// <param name="more">Configuration of all its nodes that overrides the rest.</param>
-internal sealed class TestCluster(string connection, string more = "") : IAsyncDisposable
+internal sealed class TestCluster(IEngineDatabase database, string more = "") : IAsyncDisposable
 {
     private const string RebalancesAtOnce = """
         akka.cluster.sharding {
@@ -21,19 +20,18 @@ internal sealed class TestCluster(string connection, string more = "") : IAsyncD
         }
         """;
 
-    private readonly PostgresDatabase _database = new(connection);
-    private readonly ISharedDatabase _shared = new PostgresDatabase(connection).Share();
+    private readonly ISharedDatabase _shared = database.Share();
     private readonly int _seed = TestNode.FreePort();
     private readonly List<AkkaEngine> _nodes = [];
 
     /// <summary>The database.</summary>
-    public IEngineDatabase Database => _database;
+    public IEngineDatabase Database => database;
 
     /// <summary>Starts a node, the first of which begins the cluster, and waits until it takes work.</summary>
     public async Task<AkkaEngine> StartAsync()
     {
         var node = await TestNode.StartAsync(
-            _database, connection, $"{more}\n{RebalancesAtOnce}", _nodes.Count == 0 ? _seed : TestNode.FreePort(), _seed);
+            database, _shared.ConnectionString, $"{more}\n{RebalancesAtOnce}", _nodes.Count == 0 ? _seed : TestNode.FreePort(), _seed);
         _nodes.Add(node);
         await node.ReadyAsync();
         return node;

@@ -35,12 +35,7 @@ internal static class TestNode
     {
         var protocol = certificate is null ? "akka.tcp" : "akka.ssl.tcp";
         string[] files = ["engine.conf", "cluster.conf", database is SqliteDatabase ? "persistence-sqlite.conf" : "persistence-postgres.conf"];
-        var config = ConfigurationFactory.ParseString(more + $$"""
-
-            akka.loglevel = WARNING
-            akka.persistence.journal.sql.connection-string = "{{connection}}"
-            akka.persistence.snapshot-store.sql.connection-string = "{{connection}}"
-            """).WithFallback(HoconFiles.Read(Path.Combine(AppContext.BaseDirectory, "hocon"),
+        var config = ConfigurationFactory.ParseString($"{more}\nakka.loglevel = WARNING").WithFallback(SqlPlugin.Connect(connection)).WithFallback(HoconFiles.Read(Path.Combine(AppContext.BaseDirectory, "hocon"),
             [.. files, .. certificate is null ? Array.Empty<string>() : ["remote-tls.conf"]],
             name => name switch
             {

@@ -78,6 +78,20 @@ public sealed class PluginHarness : IDisposable
         return [.. _probe.ReceiveN(results + 1, TimeSpan.FromSeconds(30)).Where(told => told is not (WriteMessagesSuccessful or WriteMessagesFailed))];
     }
 
+    /// <summary>Has several entities write something at the same time, and gives what each of them is told of it once all are told; what is to
+    /// happen meanwhile begins when the journal has heard of everything.</summary>
+    /// <param name="meanwhile">What is to happen while they wait.</param>
+    /// <param name="messages">One for each entity.</param>
+    public async Task<IReadOnlyList<object>> WriteAtOnceAsync(Func<Task> meanwhile, params AtomicWrite[] messages)
+    {
+        var entities = messages.Select(_ => _kit.CreateTestProbe()).ToList();
+        foreach (var (entity, message) in entities.Zip(messages))
+            Journal.Tell(new WriteMessages([message], entity, actorInstanceId: 1), ActorRefs.NoSender);
+        Replay("agent-nobody");
+        await meanwhile();
+        return [.. entities.Select(entity => entity.FishForMessage(told => told is not (WriteMessagesSuccessful or WriteMessagesFailed), TimeSpan.FromSeconds(30)))];
+    }
+
     /// <summary>Writes events, each by itself, and expects that they reach the disk.</summary>
     public void WriteEach(string persistenceId, params string[] names) => Write(
             [.. names.Select((name, index) => (IPersistentEnvelope)Together(persistenceId, index + 1, Named(name)))])
