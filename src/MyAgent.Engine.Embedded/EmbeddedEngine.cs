@@ -8,10 +8,12 @@ public sealed class EmbeddedEngine : IAsyncDisposable
 {
     private readonly IClaimedDatabase _database;
     private readonly EmbeddedHost _host;
+    private readonly Lazy<Task> _stopped;
 
     private EmbeddedEngine(IClaimedDatabase database, EmbeddedHost host, IJournalReader reader)
     {
         (_database, _host, Journal) = (database, host, reader);
+        _stopped = new Lazy<Task>(() => Task.Run(Stop));
         (VoiceMessages, Tokens, Sessions) = (database.VoiceMessages(host.Commits), database.Tokens(host.Commits), database.Sessions(host.Commits));
     }
 
@@ -67,17 +69,19 @@ public sealed class EmbeddedEngine : IAsyncDisposable
     }
 
     /// <summary>Takes no more work, finishes and answers what was taken in, makes snapshots of what has changed, and closes the
-    /// journal.</summary>
-    public ValueTask DisposeAsync() => new(Task.Run(() =>
-    {
-        _host.Stop();
-        _database.Dispose();
-    }));
+    /// journal. Called again it waits for the same end.</summary>
+    public ValueTask DisposeAsync() => new(_stopped.Value);
 
     /// <summary>Ends without finishing anything, as a process that is killed does. For tests.</summary>
     internal void Abandon()
     {
         _host.Abandon();
+        _database.Dispose();
+    }
+
+    private void Stop()
+    {
+        _host.Stop();
         _database.Dispose();
     }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.ExceptionServices;
 using MyAgent.Engine.Embedded.Scheduling;
 using MyAgent.Engine.Entities;
 using MyAgent.Engine.Storage;
@@ -169,7 +170,7 @@ internal sealed class EmbeddedHost : IEngineHost
             else
                 _inbox.TakeReady(_work, DecidedAtOnce);
             if (_commits.Failure is { } failure)
-                throw failure;
+                ExceptionDispatchInfo.Throw(failure);
             var now = clock.Now;
             scheduler.FireDue(now);
             foreach (var waiting in _work)

@@ -12,6 +12,19 @@ public sealed class DurabilityTests : IDisposable
 
     public void Dispose() => _test.Dispose();
 
+    [Fact]
+    public async Task An_engine_may_be_disposed_of_twice()
+    {
+        _test.On(JournalKind.Sqlite);
+        var engine = await _test.OpenAsync();
+        await TestEngine.NameAsync(engine, "ana", "Ana");
+        await Task.WhenAll(engine.DisposeAsync().AsTask(), engine.DisposeAsync().AsTask());
+        await engine.DisposeAsync();
+
+        await using var again = await _test.OpenAsync();
+        (await TestEngine.NamesAsync(again, "ana")).ShouldBe(["Ana"]);
+    }
+
     [Theory, EachJournal]
     public async Task What_has_been_answered_is_on_disk(JournalKind journal)
     {

@@ -1,6 +1,8 @@
+using System.Collections.Concurrent;
 using MyAgent.Engine.Akka.Tests.Journal;
 using MyAgent.Engine.Agents;
 using MyAgent.Engine.Entities;
+using MyAgent.Engine.Storage;
 using MyAgent.Engine.Storage.Sqlite;
 using MyAgent.Engine.TestSupport;
 
@@ -32,6 +34,20 @@ public sealed class JournalFailureTests : IDisposable
         (await TestEngine.NamesAsync(engine, "ana")).ShouldBe(["Ana"]);
         await TestEngine.NameAsync(engine, "ana", "Anna");
         (await TestEngine.ReadAllAsync(engine.Journal)).Select(record => record.SequenceNr).ShouldBe([1, 2]);
+    }
+
+    [Fact]
+    public async Task A_fault_tells_where_it_came_from()
+    {
+        var traces = new ConcurrentQueue<string>();
+        _test.On(JournalKind.Sqlite);
+        await using var engine = await EmbeddedEngine.OpenAsync(
+            _test.Options with { OnFault = fault => traces.Enqueue(fault.Exception.StackTrace ?? "") }, _test.Time, EntityModel.Engine, journal => _journal = new FailingJournal(journal));
+        _journal.FailBefore(new IOException("The disk has gone."));
+        await Should.ThrowAsync<EngineUnavailableException>(() => TestEngine.NameAsync(engine, "ana", "lost"));
+
+        await Eventually.TrueAsync(() => !traces.IsEmpty);
+        traces.First().ShouldContain($"{nameof(FailingJournal)}.{nameof(IJournal.Append)}");
     }
 
     [Theory, EachJournal]

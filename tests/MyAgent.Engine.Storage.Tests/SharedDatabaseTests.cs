@@ -34,6 +34,18 @@ public sealed class SharedDatabaseTests : IDisposable
 
     [Theory]
     [EachJournal]
+    public void It_may_be_disposed_of_twice(JournalKind kind)
+    {
+        _test.On(kind);
+        var node = _test.Database.Share();
+        node.Dispose();
+        node.Dispose();
+
+        using var storage = _test.Claim();
+    }
+
+    [Theory]
+    [EachJournal]
     public async Task Voice_messages_and_tokens_are_those_of_an_engine_that_claims_it(JournalKind kind)
     {
         _test.On(kind);

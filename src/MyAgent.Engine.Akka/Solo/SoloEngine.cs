@@ -27,11 +27,13 @@ public sealed partial class SoloEngine : IAsyncDisposable
     private readonly IHost _systemHost;
     private readonly SoloHost _host;
     private readonly TaskCompletionSource _awake = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly Lazy<Task> _stopped;
     private volatile string? _stopping;
 
     private SoloEngine(EngineStore store, SoloOptions options)
     {
         _store = store;
+        _stopped = new Lazy<Task>(StopAsync);
         var myagent = options.Config.GetConfig("myagent");
         var now = options.Clock(store.NewestAt);
         _answers = new LocalAnswers(options.Capacity);
@@ -102,11 +104,12 @@ public sealed partial class SoloEngine : IAsyncDisposable
         }
     }
 
-    /// <summary>Takes no more work, answers what was taken in, and gives the database back.</summary>
-    public async ValueTask DisposeAsync()
+    /// <summary>Takes no more work, answers what was taken in, and gives the database back. Called again it waits for the same end.</summary>
+    public ValueTask DisposeAsync() => new(_stopped.Value);
+
+    private async Task StopAsync()
     {
-        if (Interlocked.Exchange(ref _stopping, "The engine is being stopped.") is not null)
-            return;
+        _stopping = "The engine is being stopped.";
         for (var waited = TimeSpan.Zero; _answers.Count > 0 && waited < MaxDrain; waited += DrainInterval)
             await Task.Delay(DrainInterval).ConfigureAwait(false);
         await StopEntitiesAsync().ConfigureAwait(false);

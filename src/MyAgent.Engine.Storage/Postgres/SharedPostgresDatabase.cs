@@ -44,6 +44,8 @@ internal sealed class SharedPostgresDatabase : ISharedDatabase
     /// <inheritdoc/>
     public void Dispose()
     {
+        if (_closing.IsCancellationRequested)
+            return;
         _closing.Cancel();
         _keeping.GetAwaiter().GetResult();
         _closing.Dispose();

@@ -21,6 +21,16 @@ public sealed class GatewayTests(RunningNode running) : IClassFixture<RunningNod
     public void Dispose() => _service.Dispose();
 
     [Fact]
+    public async Task A_node_may_be_disposed_of_twice()
+    {
+        var other = new RunningNode();
+        await other.InitializeAsync();
+        await Task.WhenAll(other.Node.DisposeAsync().AsTask(), other.Node.DisposeAsync().AsTask());
+        await other.DisposeAsync();
+        other.Node.Trouble.ShouldNotBeNull();
+    }
+
+    [Fact]
     public async Task A_command_to_an_agent_is_answered_with_the_agent()
     {
         var ana = new AgentId("ana");
