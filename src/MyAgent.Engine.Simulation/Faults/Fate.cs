@@ -14,6 +14,7 @@ internal sealed class Fate(long seed)
     private const double LongestDelaySeconds = 3;
     private const double FailedCommits = 0.003;
     private const double LostAnswers = 0.02;
+    private const double ReusedIds = 0.05;
     private const double SecondsBetweenStops = 1200;
     private const double StopSeconds = 5;
     private const double LongestStopSeconds = 20;
@@ -41,6 +42,9 @@ internal sealed class Fate(long seed)
 
     /// <summary>Whether nobody hears what a step has answered, though it has come to pass.</summary>
     public bool AnswerIsLost(EntityAddress entity, DateTimeOffset now) => At(now, $"answer {entity}").NextBool(LostAnswers);
+
+    /// <summary>Whether a client uses the id of a command that was answered for another command.</summary>
+    public bool IdIsReused(EntityAddress entity, DateTimeOffset now) => At(now, $"id {entity}").NextBool(ReusedIds);
 
     /// <summary>Whether what was under way between entities is gone with a host that stopped.</summary>
     public bool MailIsGone(DateTimeOffset now) => At(now, "mail").NextBool(0.5);

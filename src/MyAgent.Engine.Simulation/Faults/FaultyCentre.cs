@@ -7,7 +7,7 @@ namespace MyAgent.Engine.Simulation.Faults;
 
 /// <summary>The real entities on a host to which everything happens that must not matter: messages between entities are lost, doubled, late and
 /// overtaken, commits fail, answers do not reach people, the host stops between two steps and takes up again from its journal, and the wall clock steps back.
-/// People repeat what they were not answered, under the same command id.</summary>
+/// People repeat what they were not answered, under the same command id, and now and then use an id again for something else.</summary>
 internal sealed class FaultyCentre : ICentre, IEntitySource, IMailRoute
 {
     /// <summary>After how long people say again what they were not answered.</summary>
@@ -32,6 +32,7 @@ internal sealed class FaultyCentre : ICentre, IEntitySource, IMailRoute
     private readonly Agenda _plans = new();
     private readonly List<(Envelope Message, TimeSpan After)> _sent = [];
     private readonly HashSet<string> _unanswered = [];
+    private readonly ReusedIds _reusedIds;
     private readonly DateTimeOffset _from;
     private readonly DateTimeOffset _until;
     private EngineClock _clock;
@@ -49,6 +50,7 @@ internal sealed class FaultyCentre : ICentre, IEntitySource, IMailRoute
     {
         _disk = new MemoryJournal(stage);
         (_fate, _judged) = (new Fate(seed), judged);
+        _reusedIds = new ReusedIds(_fate);
         (_from, _until) = (start + PeaceAtFirst, until);
         _time = new SimulatedTime(start);
         _clock = new EngineClock(_time, start);
@@ -112,7 +114,9 @@ internal sealed class FaultyCentre : ICentre, IEntitySource, IMailRoute
     {
         var id = string.Create(CultureInfo.InvariantCulture, $"k{++_commands}");
         _unanswered.Add(id);
-        Say(new Envelope(to, command, new Cause(by, id), ReplyTo: id));
+        var said = new Envelope(to, command, new Cause(by, id), ReplyTo: id);
+        _reusedIds.Note(said);
+        Say(said);
     }
 
     /// <inheritdoc/>
@@ -151,10 +155,15 @@ internal sealed class FaultyCentre : ICentre, IEntitySource, IMailRoute
             return;
         }
         _disk.Append(harvest.Events);
-        foreach (var (to, _) in harvest.Replies)
+        foreach (var (to, answer) in harvest.Replies)
         {
-            if (!FaultsAreOn || !_fate.AnswerIsLost(entity, Now))
-                _unanswered.Remove(to);
+            if (FaultsAreOn && _fate.AnswerIsLost(entity, Now))
+                continue;
+            _unanswered.Remove(to);
+            if (ReusedIds.Judge(entity, to, answer) is { } wrong)
+                _judged.Judge([wrong]);
+            if (FaultsAreOn && _reusedIds.Reuse(to, answer, Now) is { } other)
+                _plans.Plan(Now, () => Deliver(other));
         }
         foreach (var (message, after) in _sent)
             Post(message, after);

@@ -1,0 +1,36 @@
+using MyAgent.Engine.Agents;
+using MyAgent.Engine.Contacts;
+using MyAgent.Engine.Entities;
+using MyAgent.Engine.Laws;
+using MyAgent.Engine.Queues;
+
+namespace MyAgent.Engine.Simulation.Faults;
+
+/// <summary>Clients that use the id of a command they have just been answered for another command, which must be refused (rule 33h).</summary>
+/// <param name="fate">Says when that happens.</param>
+internal sealed class ReusedIds(Fate fate)
+{
+    private const int Law = 17;
+    private const string Mark = "reused ";
+
+    private readonly Dictionary<string, Envelope> _said = [];
+
+    /// <summary>A command is sent for the first time.</summary>
+    public void Note(Envelope command) => _said[command.ReplyTo!] = command;
+
+    /// <summary>The other command that is sent under the id of one that has been answered; null for none. Callers' entities pass contacts on to queues, which
+    /// remember them; a contact that has moved on is answered without being remembered, and so may be a refusal.</summary>
+    public Envelope? Reuse(string replyTo, IAnswer answer, DateTimeOffset now)
+    {
+        if (!_said.Remove(replyTo, out var command) || command.To.Kind == EntityKind.Caller || answer is Refusal or ContactMovedAnswer || !fate.IdIsReused(command.To, now))
+            return null;
+        IMessage other = command.To.Kind == EntityKind.Queue ? new HangUp(new ContactId("nobody")) : new TakeBreak("under the id of another command");
+        return command with { Message = other, ReplyTo = Mark + replyTo };
+    }
+
+    /// <summary>What is wrong with an answer; null for nothing.</summary>
+    public static LawViolation? Judge(EntityAddress entity, string replyTo, IAnswer answer) =>
+        replyTo.StartsWith(Mark, StringComparison.Ordinal) && answer is not Refusal { Code: Refusal.KeyReusedCode }
+            ? new LawViolation(Law, $"Another command under the id of command {replyTo[Mark.Length..]} was answered with a {answer.GetType().Name}.", Ordering: 0, entity.PersistenceId, SequenceNr: 0)
+            : null;
+}
