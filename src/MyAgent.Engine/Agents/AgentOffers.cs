@@ -98,7 +98,7 @@ public sealed partial class AgentEntity
 
         var withdrawn = FollowedByNext(new Decision().With(new OfferClosed(offer, OfferOutcome.Withdrawn)), now);
         return ringing.Acceptance is { } acceptance
-            ? AnsweringTheAcceptance(withdrawn, acceptance, WrongState("offerWithdrawn", "The caller has gone: the offer was withdrawn."))
+            ? AnsweringTheAcceptance(withdrawn, acceptance, WrongState("offerWithdrawn", "The offer was withdrawn: the caller has gone, or is leaving a message."))
             : withdrawn;
     }
 
