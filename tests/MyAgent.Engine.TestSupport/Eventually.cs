@@ -9,10 +9,15 @@ public static class Eventually
     /// <summary>Waits until a condition holds.</summary>
     /// <param name="condition">Asked again and again; may move virtual time on.</param>
     /// <exception cref="TimeoutException">It does not hold within a minute.</exception>
-    public static async Task TrueAsync(Func<bool> condition)
+    public static Task TrueAsync(Func<bool> condition) => TrueAsync(() => Task.FromResult(condition()));
+
+    /// <summary>Waits until a condition holds that takes time to ask.</summary>
+    /// <param name="condition">Asked again and again.</param>
+    /// <exception cref="TimeoutException">It does not hold within a minute.</exception>
+    public static async Task TrueAsync(Func<Task<bool>> condition)
     {
         using var timeout = new CancellationTokenSource(Timeout);
-        while (!condition())
+        while (!await condition())
         {
             if (timeout.IsCancellationRequested)
                 throw new TimeoutException($"The condition did not hold within {Timeout.TotalSeconds} seconds.");

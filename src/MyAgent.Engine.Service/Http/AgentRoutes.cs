@@ -1,7 +1,6 @@
-using System.Text.Json;
+using Microsoft.AspNetCore.Http.HttpResults;
 using MyAgent.Engine.Agents;
 using MyAgent.Engine.Contacts;
-using MyAgent.Engine.Entities;
 using MyAgent.Engine.Service.Security;
 using MyAgent.Engine.Service.Views;
 
@@ -14,55 +13,52 @@ internal static class AgentRoutes
     public static void MapAgents(this RouteGroupBuilder v1)
     {
         var agents = v1.MapGroup("/agents").WithTags("Agents");
-        agents.MapPut("/{a}", DefineAsync).For(Access.Admins).Takes<AgentBody>().Gives<AgentAnswer>()
-            .Says("Creates the agent or renames it");
-        agents.MapPut("/{a}/assignments/{q}", AssignAsync).For(Access.Admins).Takes<AssignmentBody>().Gives<AgentAnswer>()
-            .Says("Assigns the agent to a queue", "Every field has a default. The queue must exist.");
-        agents.MapDelete("/{a}/assignments/{q}", UnassignAsync).For(Access.Admins).Gives<AgentAnswer>()
-            .Says("Takes the agent out of a queue", "A contact in hand is finished as usual.");
-        agents.MapGet("/", ListAsync).For(Access.Supervisors).Gives<AgentListResponse>()
-            .WithParameters(Paging.Parameters)
-            .Says("The agents and what they are doing, in order of their ids", "From one moment of the journal, asOf. next is the cursor of the next "
-                + "page; statusCounts counts all agents. With If-None-Match the answer is 304 while nothing has changed.");
-        agents.MapGet("/{a}", (string a, HttpContext http, EngineCalls engine) => AnswerAsync(http, engine, a, new GetAgent()))
-            .For(Access.OwnAgent).Gives<AgentAnswer>()
-            .Says("An agent", "next is the remembered break or log-out; contact is the one in hand until it is over and its pop-up is closed.");
+        agents.MapPut("/{agentId}", DefineAsync).For(Access.Admins).WithName("defineAgent")
+            .WithSummary("Creates the agent or renames it");
+        agents.MapPut("/{agentId}/assignments/{queueId}", AssignAsync).For(Access.Admins).WithName("assignAgent")
+            .WithSummary("Assigns the agent to a queue")
+            .WithDescription("Every field has a default. The queue must exist.");
+        agents.MapDelete("/{agentId}/assignments/{queueId}", UnassignAsync).For(Access.Admins).WithName("unassignAgent")
+            .WithSummary("Takes the agent out of a queue")
+            .WithDescription("A contact in hand is finished as usual.");
+        agents.MapGet("/", ListAsync).For(Access.Supervisors).WithName("listAgents").Produces(StatusCodes.Status304NotModified)
+            .WithSummary("The agents and what they are doing, in order of their ids")
+            .WithDescription("From one moment of the journal, asOf. next is the cursor of the next page; statusCounts counts all agents. With If-None-Match the answer is "
+                + "304 while nothing has changed.");
+        agents.MapGet("/{agentId}", GetAsync).For(Access.OwnAgent).WithName("getAgent")
+            .WithSummary("An agent")
+            .WithDescription("next is the remembered break or log-out; contact is the one in hand until it is over and its pop-up is closed.");
         agents.MapAgentCommands();
     }
 
-    /// <summary>Sends a command or query to an agent and answers with the agent.</summary>
-    public static async Task<IResult> AnswerAsync(HttpContext http, EngineCalls engine, string agent, IMessage message) =>
-        Results.Ok(await engine.SendAsync(http, Input.Agent(agent), message));
+    private static async Task<Ok<AgentAnswer>> GetAsync(string agentId, HttpContext http, EngineCalls engine) =>
+        TypedResults.Ok(await engine.SendAsync(http, Input.Agent(agentId), new GetAgent()));
 
-    private static async Task<IResult> DefineAsync(string a, HttpContext http, EngineCalls engine)
-    {
-        var agent = Input.Agent(a);
-        var body = await Body.ReadJsonAsync<AgentBody>(http);
-        return Results.Ok(await engine.SendAsync(http, agent, new DefineAgent(Input.Text(body.Name, "name"))));
-    }
+    private static async Task<Ok<AgentAnswer>> DefineAsync(string agentId, JsonBody<AgentBody> body, HttpContext http, EngineCalls engine) =>
+        TypedResults.Ok(await engine.SendAsync(http, Input.Agent(agentId), new DefineAgent(Input.Text(body.Value.Name, "name"))));
 
-    private static async Task<IResult> AssignAsync(string a, string q, HttpContext http, EngineCalls engine)
+    private static async Task<Ok<AgentAnswer>> AssignAsync(
+        string agentId, string queueId, JsonBody<AssignmentBody> body, HttpContext http, EngineCalls engine)
     {
-        var (agent, queue) = (Input.Agent(a), Input.Queue(q));
-        var assignment = (await Body.ReadJsonAsync<AssignmentBody>(http)).ToAssignment();
+        var (agent, queue) = (Input.Agent(agentId), Input.Queue(queueId));
+        var assignment = body.Value.ToAssignment();
         if (!await engine.ExistsAsync(http, queue))
             throw Problem.NotFound("unknownQueue", $"There is no queue '{queue}'.").AsException();
-        return Results.Ok(await engine.SendAsync(http, agent, new AssignAgent(queue, assignment)));
+        return TypedResults.Ok(await engine.SendAsync(http, agent, new AssignAgent(queue, assignment)));
     }
 
-    private static Task<IResult> UnassignAsync(string a, string q, HttpContext http, EngineCalls engine) =>
-        AnswerAsync(http, engine, a, new UnassignAgent(Input.Queue(q)));
+    private static async Task<Ok<AgentAnswer>> UnassignAsync(string agentId, string queueId, HttpContext http, EngineCalls engine) =>
+        TypedResults.Ok(await engine.SendAsync(http, Input.Agent(agentId), new UnassignAgent(Input.Queue(queueId))));
 
-    private static async Task<IResult> ListAsync(HttpContext http, Board board, JournalFollower follower)
+    private static async Task<Results<Ok<AgentListResponse>, StatusCodeHttpResult>> ListAsync(
+        [AsParameters] Paging page, HttpContext http, Board board, JournalFollower follower)
     {
-        var page = Paging.Of(http);
+        var after = page.After();
         await follower.CaughtUpAsync(http.RequestAborted);
-        var (agents, counts) = board.Agents(page.After, page.Limit);
+        var (agents, counts) = board.Agents(after, page.Count);
         if (EntityTag.Matches(http, $"{agents.Version}"))
-            return Results.StatusCode(StatusCodes.Status304NotModified);
-        return Results.Ok(new AgentListResponse(
-            agents.AsOf, agents.Total, counts.ToDictionary(count => JsonNamingPolicy.CamelCase.ConvertName(count.Key.ToString()), count => count.Value),
-            agents.Items, Paging.CursorOf(agents.Next)));
+            return TypedResults.StatusCode(StatusCodes.Status304NotModified);
+        return TypedResults.Ok(new AgentListResponse(agents.AsOf, agents.Total, StatusCounts.Of(counts), agents.Items, Paging.CursorOf(agents.Next)));
     }
 }
 
@@ -72,5 +68,22 @@ internal static class AgentRoutes
 /// <param name="StatusCounts">How many of all agents are in each status.</param>
 /// <param name="Agents">The agents, in order of their ids.</param>
 /// <param name="Next">The cursor of the next page; null where this is the last one.</param>
-internal sealed record AgentListResponse(
-    long AsOf, int Total, IReadOnlyDictionary<string, int> StatusCounts, IReadOnlyList<AgentAnswer> Agents, string? Next);
+internal sealed record AgentListResponse(long AsOf, int Total, StatusCounts StatusCounts, IReadOnlyList<AgentAnswer> Agents, string? Next);
+
+/// <summary>How many agents are in each status.</summary>
+/// <param name="LoggedOut">Not at work.</param>
+/// <param name="Available">Free for the next contact.</param>
+/// <param name="Offered">Being offered a contact.</param>
+/// <param name="Engaged">With a contact.</param>
+/// <param name="PostProcessing">With a contact that is over and whose pop-up is open.</param>
+/// <param name="WrapUp">In wrap-up.</param>
+/// <param name="Break">On a break.</param>
+/// <param name="NotResponding">Have missed or rejected too many offers in a row.</param>
+internal sealed record StatusCounts(
+    int LoggedOut, int Available, int Offered, int Engaged, int PostProcessing, int WrapUp, int Break, int NotResponding)
+{
+    /// <summary>The counts by status.</summary>
+    public static StatusCounts Of(IReadOnlyDictionary<AgentStatus, int> counts) => new(
+        counts[AgentStatus.LoggedOut], counts[AgentStatus.Available], counts[AgentStatus.Offered], counts[AgentStatus.Engaged],
+        counts[AgentStatus.PostProcessing], counts[AgentStatus.WrapUp], counts[AgentStatus.Break], counts[AgentStatus.NotResponding]);
+}

@@ -1,6 +1,10 @@
+using System.ComponentModel;
 using System.Globalization;
-using System.Text.Json;
+using System.Text.Json.Serialization;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
 using MyAgent.Engine.Contacts;
+using MyAgent.Engine.Serialization;
 using MyAgent.Engine.Service.Security;
 using MyAgent.Engine.Service.Views;
 
@@ -9,23 +13,20 @@ namespace MyAgent.Engine.Service.Http;
 /// <summary><c>/v1/callbacks</c>: all callback requests, whichever queue they are in.</summary>
 internal static class CallbackRoutes
 {
-    private static readonly ContactState[] States =
-        [ContactState.Waiting, ContactState.Offered, ContactState.Engaged, ContactState.Scheduled, ContactState.Done];
-
     /// <summary>Adds the routes.</summary>
     public static void MapCallbacks(this RouteGroupBuilder v1) =>
-        v1.MapGet("/callbacks", ListAsync).WithTags("Callbacks").For(Access.Supervisors).Gives<CallbackListResponse>()
-            .WithParameters([("state", "waiting, offered, engaged, scheduled or done; left out: all of them."), .. Paging.Parameters])
-            .Says("The callback requests of all queues, in the order in which they were asked for", "From one moment of the journal, asOf. next is the "
-                + "cursor of the next page.");
+        v1.MapGet("/callbacks", ListAsync).WithTags("Callbacks").For(Access.Supervisors).WithName("listCallbacks")
+            .WithSummary("The callback requests of all queues, in the order in which they were asked for")
+            .WithDescription("From one moment of the journal, asOf. next is the cursor of the next page.");
 
-    private static async Task<IResult> ListAsync(HttpContext http, Board board, JournalFollower follower)
+    private static async Task<Ok<CallbackListResponse>> ListAsync(
+        [AsParameters] Paging page, HttpContext http, Board board, JournalFollower follower,
+        [FromQuery, Description("Only those in one of these states.")] CommaSeparated<CallbackState>? state = null)
     {
-        var (state, page) = (StateOf(http), Paging.Of(http));
-        var after = page.After is { } place ? PlaceOf(place) : (CallbackPlace?)null;
+        var after = page.After() is { } place ? PlaceOf(place) : (CallbackPlace?)null;
         await follower.CaughtUpAsync(http.RequestAborted);
-        var callbacks = board.Callbacks(state, after, page.Limit, NameOf);
-        return Results.Ok(new CallbackListResponse(callbacks.AsOf, [.. callbacks.Items.Select(CallbackResponse.Of)], Paging.CursorOf(callbacks.Next)));
+        var callbacks = board.Callbacks(state?.Values.Select(each => (ContactState)each).ToList(), after, page.Count, NameOf);
+        return TypedResults.Ok(new CallbackListResponse(callbacks.AsOf, [.. callbacks.Items.Select(CallbackResponse.Of)], Paging.CursorOf(callbacks.Next)));
     }
 
     private static string NameOf(CallbackPlace place) =>
@@ -37,20 +38,26 @@ internal static class CallbackRoutes
             && long.TryParse(ordering, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
                 ? new CallbackPlace(new DateTimeOffset(at, TimeSpan.Zero), number)
                 : throw Paging.BadCursor();
+}
 
-    private static ContactState? StateOf(HttpContext http)
-    {
-        if (Query.Text(http, "state") is not { } given)
-            return null;
-        foreach (var state in States)
-        {
-            if (NameOf(state) == given)
-                return state;
-        }
-        throw Query.Bad("state", $"'state' must be one of {string.Join(", ", States.Select(NameOf))}.");
-    }
+/// <summary>Where a callback request can stand.</summary>
+[JsonConverter(typeof(CamelCaseEnum<CallbackState>))]
+internal enum CallbackState
+{
+    /// <summary>In the waiting list.</summary>
+    Waiting = ContactState.Waiting,
 
-    private static string NameOf(ContactState state) => JsonNamingPolicy.CamelCase.ConvertName(state.ToString());
+    /// <summary>Proposed to one agent.</summary>
+    Offered = ContactState.Offered,
+
+    /// <summary>With one agent.</summary>
+    Engaged = ContactState.Engaged,
+
+    /// <summary>Comes back at its date.</summary>
+    Scheduled = ContactState.Scheduled,
+
+    /// <summary>Finished.</summary>
+    Done = ContactState.Done,
 }
 
 /// <summary>A page of callback requests.</summary>

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Http.HttpResults;
 using MyAgent.Engine.Callers;
 using MyAgent.Engine.Service.Security;
 
@@ -8,18 +9,19 @@ internal static class CallerRoutes
 {
     /// <summary>Adds the routes.</summary>
     public static void MapCallers(this RouteGroupBuilder v1) =>
-        v1.MapPut("/callers/{address}", ConfigureAsync).WithTags("Callers").For(Access.Supervisors).Takes<CallerBody>().Gives<CallerAnswer>()
-            .Says("Sets a caller's preferred agents and priority", "In a telephone number spaces, dots, dashes, slashes and brackets do not count.");
+        v1.MapPut("/callers/{address}", ConfigureAsync).WithTags("Callers").For(Access.Supervisors).WithName("configureCaller")
+            .WithSummary("Sets a caller's preferred agents and priority")
+            .WithDescription("In a telephone number spaces, dots, dashes, slashes and brackets do not count.");
 
-    private static async Task<IResult> ConfigureAsync(string address, HttpContext http, EngineCalls engine)
+    private static async Task<Ok<CallerAnswer>> ConfigureAsync(string address, JsonBody<CallerBody> given, HttpContext http, EngineCalls engine)
     {
         // Routing decodes everything but the slash, which would otherwise be taken for the end of the segment.
         var caller = Input.Caller(address.Replace("%2F", "/", StringComparison.OrdinalIgnoreCase), "address");
-        var body = await Body.ReadJsonAsync<CallerBody>(http);
+        var body = given.Value;
         var preferred = body.PreferredAgents.Select((agent, index) => Input.Agent(agent, $"preferredAgents[{index}]")).ToList();
         Input.Distinct(preferred, "preferredAgents");
         Input.Whole(body.Priority, "priority", least: 0, most: Input.HighestPriority);
-        return Results.Ok(await engine.SendAsync<CallerAnswer>(http, caller.Address, new ConfigureCaller(preferred, body.Priority)));
+        return TypedResults.Ok(await engine.SendAsync<CallerAnswer>(http, caller.Address, new ConfigureCaller(preferred, body.Priority)));
     }
 }
 

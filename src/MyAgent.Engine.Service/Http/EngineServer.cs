@@ -148,6 +148,7 @@ internal static class EngineServer
         app.MapHealth(() => app.Services.GetRequiredService<ServerHealth>().Trouble);
         app.MapOpenApi("/openapi/{documentName}.json");
         var v1 = app.MapGroup("/v1");
+        v1.RequireKnownParameters();
         v1.MapQueues();
         v1.MapAgents();
         v1.MapCallers();

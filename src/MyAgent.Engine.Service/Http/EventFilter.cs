@@ -13,10 +13,10 @@ internal sealed record EventFilter(Role? Role, QueueId? Queue, AgentId? Agent)
 {
     /// <summary>The filter that a request asks for. Where it names a queue and an agent, the events of both are meant.</summary>
     /// <exception cref="ProblemException">400: no id; 403: an agent asks for somebody else.</exception>
-    public static EventFilter Of(HttpContext http)
+    public static EventFilter Of(HttpContext http, string? queueId, string? agentId)
     {
-        QueueId? queue = Query.Text(http, "queue") is { } named ? Input.Queue(named, "queue") : null;
-        AgentId? agent = Query.Text(http, "agent") is { } other ? Input.Agent(other, "agent") : null;
+        QueueId? queue = queueId is { } named ? Input.Queue(named, "queue") : null;
+        AgentId? agent = agentId is { } other ? Input.Agent(other, "agent") : null;
         if (Access.AgentOf(http.User) is not { } own)
             return new EventFilter(Access.RoleOf(http.User), queue, agent);
         if (queue is not null || (agent is { } asked && asked.Value != own))

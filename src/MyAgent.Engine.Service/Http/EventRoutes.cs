@@ -1,5 +1,8 @@
 using System.Buffers;
+using System.ComponentModel;
+using System.ComponentModel.DataAnnotations;
 using System.Globalization;
+using Microsoft.AspNetCore.Mvc;
 using MyAgent.Engine.Entities;
 using MyAgent.Engine.Serialization;
 using MyAgent.Engine.Service.Security;
@@ -16,22 +19,24 @@ internal static class EventRoutes
 
     /// <summary>Adds the routes.</summary>
     public static void MapEvents(this RouteGroupBuilder v1) =>
-        v1.MapGet("/events", FollowAsync).WithTags("Events").For(Access.Anybody)
-            .Produces(StatusCodes.Status200OK, contentType: "text/event-stream")
-            .WithParameters(
-                ("after", "The place in the journal after which to begin; default 0, from the beginning. Last-Event-ID goes before it."),
-                ("follow", "false: the stream ends with the newest event of the moment; default true: it goes on with what happens."),
-                ("queue", "The events of this queue alone; with agent, the events of both."),
-                ("agent", "The events of this agent alone; with queue, the events of both."))
-            .Says("What happens, in journal order", "Server-sent events: id is the place in the journal, event the name of the event, data one line of JSON "
+        v1.MapGet("/events", FollowAsync).WithTags("Events").For(Access.Anybody).WithName("followEvents")
+            .Produces<Stream>(StatusCodes.Status200OK, "text/event-stream")
+            .WithSummary("What happens, in journal order")
+            .WithDescription("Server-sent events: id is the place in the journal, event the name of the event, data one line of JSON "
                 + "{ordering, at, entity, sequenceNr, type, by, command, data}. Resumes with Last-Event-ID. A connector is told what happens to contacts, "
                 + "an agent what happens to that agent. A comment every 15 seconds keeps the connection open.");
 
-    private static async Task FollowAsync(HttpContext http, IJournalReader journal, AccessTokens tokens, Sessions sessions, IHostApplicationLifetime life, TimeProvider clock)
+    private static async Task FollowAsync(
+        HttpContext http, IJournalReader journal, AccessTokens tokens, Sessions sessions, IHostApplicationLifetime life, TimeProvider clock,
+        [FromQuery, Range(0, long.MaxValue), Description("The place in the journal after which to begin; 0: from the beginning. Last-Event-ID goes before it.")]
+        long after = 0,
+        [FromQuery, Description("false: the stream ends with the newest event of the moment; true: it goes on with what happens.")]
+        bool follow = true,
+        [FromQuery, Description("The events of this queue only; with agent, the events of both.")] string? queue = null,
+        [FromQuery, Description("The events of this agent only; with queue, the events of both.")] string? agent = null)
     {
-        var filter = EventFilter.Of(http);
-        var after = AfterOf(http);
-        var follow = Query.Flag(http, "follow", missing: true);
+        var filter = EventFilter.Of(http, queue, agent);
+        after = LastEventIdOf(http) ?? after;
         http.Response.ContentType = "text/event-stream";
         http.Response.Headers["X-Accel-Buffering"] = "no";
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted, life.ApplicationStopping);
@@ -110,13 +115,13 @@ internal static class EventRoutes
         return buffer.WrittenMemory;
     }
 
-    private static long AfterOf(HttpContext http)
+    private static long? LastEventIdOf(HttpContext http)
     {
         var resumed = http.Request.Headers[LastEventId];
         if (resumed.Count == 0)
-            return Query.Whole(http, "after", missing: 0, least: 0, most: long.MaxValue);
+            return null;
         return resumed is [{ } text] && long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var after)
             ? after
-            : throw Query.Bad(LastEventId, $"{LastEventId} must be the id of an event.");
+            : throw Problem.BadInput("badQuery", LastEventId, $"{LastEventId} must be the id of an event.").AsException();
     }
 }

@@ -9,12 +9,13 @@ internal static class HealthRoutes
     public static void MapHealth(this WebApplication app, Func<string?> troubleOf)
     {
         var health = app.MapGroup("/health").WithTags("Health").DisableRateLimiting();
-        health.MapGet("/live", () => Results.Ok(new HealthResponse("live")))
-            .Gives<HealthResponse>().Says("Whether the process answers");
+        health.MapGet("/live", () => TypedResults.Ok(new HealthResponse("live"))).WithName("getLiveness")
+            .WithSummary("Whether the process answers");
         health.MapGet("/ready", () => troubleOf() is { } trouble
                 ? throw Problem.Unavailable(trouble, RetryAfterSeconds).AsException()
-                : Results.Ok(new HealthResponse("ready")))
-            .Gives<HealthResponse>().Says("Whether the engine takes work", "503 with the reason where it does not.");
+                : TypedResults.Ok(new HealthResponse("ready"))).WithName("getReadiness")
+            .WithSummary("Whether the engine takes work")
+            .WithDescription("503 with the reason where it does not.");
     }
 
     /// <summary>That all is well.</summary>

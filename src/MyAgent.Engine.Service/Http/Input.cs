@@ -32,7 +32,7 @@ internal static partial class Input
 
     /// <summary>The offer that a text names. Whether there is one is for the agent to say.</summary>
     public static OfferId Offer(string text, string field = "offerId") =>
-        IsOfferId().IsMatch(text) ? OfferId.FromText(text) : throw BadId(text, field);
+        IsOfferId().IsMatch(text) ? OfferId.FromText(text) : throw BadId(field, TroubleOfId(text, field)!);
 
     /// <summary>The caller that a text names.</summary>
     public static CallerAddress Caller(string text, string field = "caller") =>

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.WebUtilities;
 using MyAgent.Engine.Entities;
@@ -53,9 +54,13 @@ internal sealed record Problem(int Status, string Code, string Detail)
         http.Response.StatusCode = Status;
         if (RetryAfterSeconds is { } seconds)
             http.Response.Headers.RetryAfter = seconds.ToString(System.Globalization.CultureInfo.InvariantCulture);
-        var written = new Written("about:blank", ReasonPhrases.GetReasonPhrase(Status), Status, Detail, Code, Field, State);
-        return http.Response.WriteAsJsonAsync(written, WrittenAs, MediaType, http.RequestAborted);
+        return http.Response.WriteAsJsonAsync(ToWritten(), WrittenAs, MediaType, http.RequestAborted);
     }
+
+    /// <summary>The document.</summary>
+    public JsonNode ToJson() => JsonSerializer.SerializeToNode(ToWritten(), WrittenAs)!;
+
+    private Written ToWritten() => new("about:blank", ReasonPhrases.GetReasonPhrase(Status), Status, Detail, Code, Field, State);
 
     private static readonly JsonSerializerOptions WrittenAs = new(JsonSerializerDefaults.Web)
     {

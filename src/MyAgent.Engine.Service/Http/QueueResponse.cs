@@ -1,13 +1,13 @@
-using System.Text.Json.Serialization;
 using MyAgent.Engine.Contacts;
 using MyAgent.Engine.Queues;
 
 namespace MyAgent.Engine.Service.Http;
 
-/// <summary>A queue as clients see it: its policy, its figures, and for one queue its line.</summary>
-internal sealed record QueueResponse
+/// <summary>A queue's policy, as it was set.</summary>
+internal record QueuePolicyResponse
 {
-    private QueueResponse(QueueId queue, QueueSettings settings)
+    /// <summary>The policy of a queue.</summary>
+    public QueuePolicyResponse(QueueId queue, QueueSettings settings)
     {
         QueueId = queue;
         Name = settings.Name;
@@ -32,84 +32,124 @@ internal sealed record QueueResponse
         Alarms = settings.Alarms;
     }
 
-    public QueueId QueueId { get; }
-    public string Name { get; }
-    public IReadOnlyList<Media> Media { get; }
-    public Selection Selection { get; }
-    public double OfferTimeoutSeconds { get; }
-    public int MissedLimit { get; }
-    public double RejectCoolDownSeconds { get; }
-    public double RejectRepeatSeconds { get; }
-    public int RejectedLimit { get; }
-    public double PreferredHoldSeconds { get; }
-    public int? MaxWaiting { get; }
-    public double? MaxWaitSeconds { get; }
-    public QueueId? OverflowQueue { get; }
-    public QueueId? ClosedQueue { get; }
-    public OpeningHours? OpeningHours { get; }
-    public double ServiceLevelSeconds { get; }
-    public double? PopUpLimitSeconds { get; }
-    public bool ResumeCallback { get; }
-    public double RecordingLimitSeconds { get; }
-    public CallbackSettings Callbacks { get; }
-    public AlarmSettings Alarms { get; }
+    /// <summary>The queue.</summary>
+    public QueueId QueueId { get; init; }
 
-    /// <summary>What the queue is doing; left out where only its policy was set.</summary>
-    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
-    public bool? Open { get; private init; }
+    /// <summary>What people call it.</summary>
+    public string Name { get; init; }
 
-    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
-    public int? WaitingCount { get; private init; }
+    /// <summary>What may come in.</summary>
+    public IReadOnlyList<Media> Media { get; init; }
 
-    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
-    public int? RecordingCount { get; private init; }
+    /// <summary>How an agent is chosen.</summary>
+    public Selection Selection { get; init; }
 
-    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
-    public int? CallbackCount { get; private init; }
+    /// <summary>How long an offer lasts, in seconds.</summary>
+    public double OfferTimeoutSeconds { get; init; }
 
-    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
-    public int? OfferedCount { get; private init; }
+    /// <summary>After how many misses in a row an agent is not responding.</summary>
+    public int MissedLimit { get; init; }
 
-    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
-    public int? EngagedCount { get; private init; }
+    /// <summary>How long a rejected contact is kept from the same agent while others are logged in, in seconds.</summary>
+    public double RejectCoolDownSeconds { get; init; }
 
-    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
-    public int? ScheduledCount { get; private init; }
+    /// <summary>How long it is kept from the same agent in any case, in seconds.</summary>
+    public double RejectRepeatSeconds { get; init; }
 
-    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
-    public double? LongestWaitSeconds { get; private init; }
+    /// <summary>After how many rejects in a row an agent is not responding.</summary>
+    public int RejectedLimit { get; init; }
 
-    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
-    public int? AgentsLoggedIn { get; private init; }
+    /// <summary>How long a contact waits for a preferred agent who is logged in, in seconds.</summary>
+    public double PreferredHoldSeconds { get; init; }
 
-    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
-    public int? AgentsAvailable { get; private init; }
+    /// <summary>The most contacts in the waiting list; null for no limit.</summary>
+    public int? MaxWaiting { get; init; }
 
-    /// <summary>The alarms that are raised. (The policy's limits are <see cref="Alarms"/>.)</summary>
-    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
-    public IReadOnlyList<AlarmKind>? RaisedAlarms { get; private init; }
+    /// <summary>The longest wait, in seconds; null for no limit.</summary>
+    public double? MaxWaitSeconds { get; init; }
 
-    /// <summary>The line, in order; for one queue alone.</summary>
-    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
-    public IReadOnlyList<WaitingContact>? Waiting { get; private init; }
+    /// <summary>Where a contact goes that has waited that long; null: it ends as expired.</summary>
+    public QueueId? OverflowQueue { get; init; }
 
-    /// <summary>The policy that was set.</summary>
-    public static QueueResponse Of(QueueSettingsAnswer answer) => new(answer.QueueId, answer.Settings);
+    /// <summary>Where new contacts go while closed; null: they are refused.</summary>
+    public QueueId? ClosedQueue { get; init; }
 
-    /// <summary>The policy and the figures.</summary>
-    public static QueueResponse Of(QueueAnswer queue, bool withLine) => new(queue.QueueId, queue.Settings)
+    /// <summary>When the queue is open; null for always.</summary>
+    public OpeningHours? OpeningHours { get; init; }
+
+    /// <summary>An answer within this counts as in time, in seconds.</summary>
+    public double ServiceLevelSeconds { get; init; }
+
+    /// <summary>After how long in post-processing a pop-up is overdue, in seconds; null for never.</summary>
+    public double? PopUpLimitSeconds { get; init; }
+
+    /// <summary>Whether a caller who calls again takes the place of their waiting callback.</summary>
+    public bool ResumeCallback { get; init; }
+
+    /// <summary>How long a caller may record a message, in seconds.</summary>
+    public double RecordingLimitSeconds { get; init; }
+
+    /// <summary>The policy for callback requests.</summary>
+    public CallbackSettings Callbacks { get; init; }
+
+    /// <summary>When alarms are raised.</summary>
+    public AlarmSettings Alarms { get; init; }
+}
+
+/// <summary>A queue as clients see it: its policy, its figures, and its waiting list where that was asked for.</summary>
+internal sealed record QueueResponse : QueuePolicyResponse
+{
+    /// <summary>What the queue answered, or the board has of it.</summary>
+    public QueueResponse(QueueAnswer queue, bool withWaiting)
+        : base(queue.QueueId, queue.Settings)
     {
-        Open = queue.Open,
-        WaitingCount = queue.WaitingCount,
-        RecordingCount = queue.RecordingCount,
-        CallbackCount = queue.CallbackCount,
-        OfferedCount = queue.OfferedCount,
-        EngagedCount = queue.EngagedCount,
-        ScheduledCount = queue.ScheduledCount,
-        LongestWaitSeconds = queue.LongestWaitSeconds,
-        AgentsLoggedIn = queue.AgentsLoggedIn,
-        AgentsAvailable = queue.AgentsAvailable,
-        RaisedAlarms = queue.Alarms,
-        Waiting = withLine ? queue.Waiting : null,
-    };
+        Open = queue.Open;
+        WaitingCount = queue.WaitingCount;
+        RecordingCount = queue.RecordingCount;
+        CallbackCount = queue.CallbackCount;
+        OfferedCount = queue.OfferedCount;
+        EngagedCount = queue.EngagedCount;
+        ScheduledCount = queue.ScheduledCount;
+        LongestWaitSeconds = queue.LongestWaitSeconds;
+        AgentsLoggedIn = queue.AgentsLoggedIn;
+        AgentsAvailable = queue.AgentsAvailable;
+        RaisedAlarms = queue.Alarms;
+        Waiting = withWaiting ? queue.Waiting : null;
+    }
+
+    /// <summary>Whether it is open now.</summary>
+    public bool Open { get; init; }
+
+    /// <summary>How many are in the waiting list, waiting or recording.</summary>
+    public int WaitingCount { get; init; }
+
+    /// <summary>How many of those are recording.</summary>
+    public int RecordingCount { get; init; }
+
+    /// <summary>How many of those are callbacks.</summary>
+    public int CallbackCount { get; init; }
+
+    /// <summary>How many are offered.</summary>
+    public int OfferedCount { get; init; }
+
+    /// <summary>How many are with an agent.</summary>
+    public int EngagedCount { get; init; }
+
+    /// <summary>How many callbacks come back later.</summary>
+    public int ScheduledCount { get; init; }
+
+    /// <summary>How long the longest-waiting contact has waited here, in seconds; 0 where none waits.</summary>
+    public double LongestWaitSeconds { get; init; }
+
+    /// <summary>How many of its agents are logged in.</summary>
+    public int AgentsLoggedIn { get; init; }
+
+    /// <summary>How many of its agents are available.</summary>
+    public int AgentsAvailable { get; init; }
+
+    /// <summary>The alarms that are raised. (The policy's limits are alarms.)</summary>
+    public IReadOnlyList<AlarmKind> RaisedAlarms { get; init; }
+
+    /// <summary>The part of the waiting list that was asked for, in order; null where none was.</summary>
+    public IReadOnlyList<WaitingContact>? Waiting { get; init; }
 }

@@ -1,3 +1,7 @@
+using System.ComponentModel;
+using System.ComponentModel.DataAnnotations;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
 using MyAgent.Engine.Contacts;
 using MyAgent.Engine.Entities;
 using MyAgent.Engine.Queues;
@@ -6,57 +10,60 @@ using MyAgent.Engine.Service.Views;
 
 namespace MyAgent.Engine.Service.Http;
 
-/// <summary><c>/v1/queues</c>: policies, figures and lines.</summary>
+/// <summary><c>/v1/queues</c>: policies, figures and waiting lists.</summary>
 internal static class QueueRoutes
 {
-    private const int MostInOneAnswer = 10_000;
-    private const int UsuallyInOneAnswer = 1000;
+    private const int MaxWaiting = 10_000;
+    private const int DefaultWaiting = 1000;
     private const int MaxWaitingInList = 100;
 
     /// <summary>Adds the routes.</summary>
     public static void MapQueues(this RouteGroupBuilder v1)
     {
         var queues = v1.MapGroup("/queues").WithTags("Queues");
-        queues.MapPut("/{q}", ConfigureAsync).For(Access.Admins).Takes<QueueBody>().Gives<QueueResponse>()
-            .Says("Creates the queue or sets its policy", "All but name have defaults; what is left out goes back to its default. Answered with the policy.");
-        queues.MapGet("/", ListAsync).For(Access.Agents).Gives<QueueListResponse>()
-            .WithParameters([.. Paging.Parameters, ("waiting", $"How many of each waiting list to give, from its head, 0 to {MaxWaitingInList}; default 0.")])
-            .Says("The queues with their figures, in order of their ids", "From one moment of the journal, asOf. next is the cursor of the next page. "
-                + "With If-None-Match the answer is 304 while nothing but the waiting times has changed.");
-        queues.MapGet("/{q}", GetAsync).For(Access.Agents).Gives<QueueResponse>()
-            .WithParameters(("skip", "How many of the line to leave out, from its head; default 0."), ("take", "How many of the line to give at the most; default 1000, at most 10000."))
-            .Says("A queue with its figures and its line", "waiting holds those waiting and recording, in order.");
+        queues.MapPut("/{queueId}", ConfigureAsync).For(Access.Admins).WithName("configureQueue")
+            .WithSummary("Creates the queue or sets its policy")
+            .WithDescription("All but name have defaults; what is left out goes back to its default. Answered with the whole policy.");
+        queues.MapGet("/", ListAsync).For(Access.Agents).WithName("listQueues").Produces(StatusCodes.Status304NotModified)
+            .WithSummary("The queues with their figures, in order of their ids")
+            .WithDescription("From one moment of the journal, asOf. next is the cursor of the next page. With If-None-Match the answer is 304 while nothing but the waiting "
+                + "times has changed.");
+        queues.MapGet("/{queueId}", GetAsync).For(Access.Agents).WithName("getQueue")
+            .WithSummary("A queue with its figures and its waiting list")
+            .WithDescription("waiting holds those waiting and recording, in order.");
     }
 
-    private static async Task<IResult> ConfigureAsync(string q, HttpContext http, EngineCalls engine)
+    private static async Task<Ok<QueuePolicyResponse>> ConfigureAsync(string queueId, JsonBody<QueueBody> body, HttpContext http, EngineCalls engine)
     {
-        var queue = Input.Queue(q);
-        var settings = (await Body.ReadJsonAsync<QueueBody>(http)).ToSettings(queue);
+        var queue = Input.Queue(queueId);
+        var settings = body.Value.ToSettings(queue);
         await RequireAsync(http, engine, settings.OverflowQueue, "overflowQueue");
         await RequireAsync(http, engine, settings.ClosedQueue, "closedQueue");
-        return Results.Ok(QueueResponse.Of(
-            await engine.SendAsync<QueueSettingsAnswer>(http, queue.Address, new ConfigureQueue(settings))));
+        var answer = await engine.SendAsync<QueueSettingsAnswer>(http, queue.Address, new ConfigureQueue(settings));
+        return TypedResults.Ok(new QueuePolicyResponse(answer.QueueId, answer.Settings));
     }
 
-    private static async Task<IResult> ListAsync(HttpContext http, Board board, JournalFollower follower, TimeProvider clock)
+    private static async Task<Results<Ok<QueueListResponse>, StatusCodeHttpResult>> ListAsync(
+        [AsParameters] Paging page, HttpContext http, Board board, JournalFollower follower, TimeProvider clock,
+        [FromQuery, Range(0, MaxWaitingInList), Description("How many of each waiting list to give, from its head; 0: none.")] int waiting = 0)
     {
-        var page = Paging.Of(http);
-        var waiting = (int)Query.Whole(http, "waiting", missing: 0, least: 0, most: MaxWaitingInList);
+        var after = page.After();
         await follower.CaughtUpAsync(http.RequestAborted);
-        var queues = board.Queues(page.After, page.Limit, waiting, clock.GetUtcNow());
+        var queues = board.Queues(after, page.Count, waiting, clock.GetUtcNow());
         // Queues open and close by the clock, without an event.
         if (EntityTag.Matches(http, $"{queues.Version}.{string.Concat(queues.Items.Select(queue => queue.Open ? 'o' : 'c'))}"))
-            return Results.StatusCode(StatusCodes.Status304NotModified);
-        return Results.Ok(new QueueListResponse(
-            queues.AsOf, queues.Total, [.. queues.Items.Select(queue => QueueResponse.Of(queue, withLine: waiting > 0))], Paging.CursorOf(queues.Next)));
+            return TypedResults.StatusCode(StatusCodes.Status304NotModified);
+        return TypedResults.Ok(new QueueListResponse(
+            queues.AsOf, queues.Total, [.. queues.Items.Select(queue => new QueueResponse(queue, withWaiting: waiting > 0))], Paging.CursorOf(queues.Next)));
     }
 
-    private static async Task<IResult> GetAsync(string q, HttpContext http, EngineCalls engine)
+    private static async Task<Ok<QueueResponse>> GetAsync(
+        string queueId, HttpContext http, EngineCalls engine,
+        [FromQuery, Range(0, int.MaxValue), Description("How many of the waiting list to leave out, from its head.")] int skip = 0,
+        [FromQuery, Range(0, MaxWaiting), Description("How many of the waiting list to give at most.")] int take = DefaultWaiting)
     {
-        var ask = new GetQueue(
-            (int)Query.Whole(http, "skip", missing: 0, least: 0, most: int.MaxValue),
-            (int)Query.Whole(http, "take", missing: UsuallyInOneAnswer, least: 0, most: MostInOneAnswer));
-        return Results.Ok(QueueResponse.Of(await engine.SendAsync<QueueAnswer>(http, Input.Queue(q).Address, ask), withLine: true));
+        var queue = await engine.SendAsync<QueueAnswer>(http, Input.Queue(queueId).Address, new GetQueue(skip, take));
+        return TypedResults.Ok(new QueueResponse(queue, withWaiting: true));
     }
 
     private static async Task RequireAsync(HttpContext http, EngineCalls engine, QueueId? queue, string field)

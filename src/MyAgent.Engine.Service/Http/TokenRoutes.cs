@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Http.HttpResults;
 using MyAgent.Engine.Service.Security;
 using MyAgent.Engine.Storage;
 
@@ -10,29 +11,31 @@ internal static class TokenRoutes
     public static void MapTokens(this RouteGroupBuilder v1)
     {
         var tokens = v1.MapGroup("/tokens").WithTags("Tokens");
-        tokens.MapPost("/", CreateAsync).For(Access.Admins).Takes<TokenBody>().Gives<NewTokenResponse>(StatusCodes.Status201Created)
-            .Says("Makes a token", "The only time the token is shown. It is stored hashed, so a repeated Idempotency-Key makes another one.");
-        tokens.MapGet("/", (AccessTokens access) => Results.Ok(access.List().Select(TokenResponse.Of)))
-            .For(Access.Admins).Gives<IReadOnlyList<TokenResponse>>()
-            .Says("All tokens, without their secrets");
-        tokens.MapDelete("/{id}", RevokeAsync).For(Access.Admins).Produces(StatusCodes.Status204NoContent)
-            .Says("Revokes a token", "It counts at once. Where no admin token is left, the next start makes one.");
+        tokens.MapPost("/", CreateAsync).For(Access.Admins).WithName("createToken")
+            .WithSummary("Makes a token")
+            .WithDescription("The only time the token is shown. It is stored hashed, so a repeated Idempotency-Key makes another one.");
+        tokens.MapGet("/", (AccessTokens access) => TypedResults.Ok<IReadOnlyList<TokenResponse>>([.. access.List().Select(TokenResponse.Of)]))
+            .For(Access.Admins).WithName("listTokens")
+            .WithSummary("All tokens, without their secrets");
+        tokens.MapDelete("/{tokenId}", RevokeAsync).For(Access.Admins).WithName("revokeToken")
+            .WithSummary("Revokes a token")
+            .WithDescription("It counts at once. Where no admin token is left, the next start makes one.");
     }
 
-    private static async Task<IResult> CreateAsync(HttpContext http, AccessTokens access)
+    private static async Task<Created<NewTokenResponse>> CreateAsync(JsonBody<TokenBody> given, HttpContext http, AccessTokens access)
     {
         _ = IdempotencyKey.Of(http);
-        var body = await Body.ReadJsonAsync<TokenBody>(http);
+        var body = given.Value;
         if (body.Role == Role.Agent != body.Agent is not null)
             throw Problem.BadInput("badAgent", "agent", "A token of role agent names its agent; others name none.").AsException();
         var agent = body.Agent is { } named ? Input.Agent(named, "agent").Value : null;
         var (token, text) = await access.CreateAsync(body.Role, agent, http.RequestAborted);
-        return Results.Json(new NewTokenResponse(token.Id, token.Role, token.Agent, text), statusCode: StatusCodes.Status201Created);
+        return TypedResults.Created((string?)null, new NewTokenResponse(token.Id, body.Role, token.Agent, text));
     }
 
-    private static async Task<IResult> RevokeAsync(string id, HttpContext http, AccessTokens access) =>
-        await access.RevokeAsync(id, http.RequestAborted)
-            ? Results.NoContent()
+    private static async Task<NoContent> RevokeAsync(string tokenId, HttpContext http, AccessTokens access) =>
+        await access.RevokeAsync(tokenId, http.RequestAborted)
+            ? TypedResults.NoContent()
             : throw Problem.NotFound("unknownToken", "There is no token of this id.").AsException();
 }
 
@@ -51,7 +54,7 @@ internal sealed record TokenBody
 /// <param name="Role">What its bearer may do.</param>
 /// <param name="Agent">The agent it is for.</param>
 /// <param name="Token">Its text, shown here and never again.</param>
-internal sealed record NewTokenResponse(string Id, string Role, string? Agent, string Token);
+internal sealed record NewTokenResponse(string Id, Role Role, string? Agent, string Token);
 
 /// <summary>A token, without its secret.</summary>
 /// <param name="Id">Its id.</param>
@@ -59,8 +62,10 @@ internal sealed record NewTokenResponse(string Id, string Role, string? Agent, s
 /// <param name="Agent">The agent it is for.</param>
 /// <param name="CreatedAt">When it was made.</param>
 /// <param name="RevokedAt">Since when it is refused; null while it is let in.</param>
-internal sealed record TokenResponse(string Id, string Role, string? Agent, DateTimeOffset CreatedAt, DateTimeOffset? RevokedAt)
+internal sealed record TokenResponse(string Id, Role Role, string? Agent, DateTimeOffset CreatedAt, DateTimeOffset? RevokedAt)
 {
     /// <summary>A token without its hash.</summary>
-    public static TokenResponse Of(AccessToken token) => new(token.Id, token.Role, token.Agent, token.CreatedAt, token.RevokedAt);
+    public static TokenResponse Of(AccessToken token) => new(token.Id, RoleOf(token), token.Agent, token.CreatedAt, token.RevokedAt);
+
+    private static Role RoleOf(AccessToken token) => Enum.Parse<Role>(token.Role, ignoreCase: true);
 }

@@ -6,7 +6,7 @@ namespace MyAgent.Engine.Service.Security;
 
 /// <summary>Who may call a route.</summary>
 /// <param name="Roles">The roles that may.</param>
-/// <param name="OwnAgentOnly">Whether an agent may only where the route's agent <c>{a}</c> is that agent.</param>
+/// <param name="OwnAgentOnly">Whether an agent may only where the route's agent <c>{agentId}</c> is that agent.</param>
 internal sealed record Access(IReadOnlyList<Role> Roles, bool OwnAgentOnly = false) : IAuthorizationRequirement
 {
     private const string RoleClaim = "role";
@@ -72,5 +72,5 @@ internal sealed class AccessRule : AuthorizationHandler<Access>
     private static bool IsOwn(AuthorizationHandlerContext context) =>
         context.Resource is HttpContext http
         && Access.AgentOf(context.User) is { } agent
-        && agent.Equals(http.GetRouteValue("a") as string, StringComparison.Ordinal);
+        && agent.Equals(http.GetRouteValue("agentId") as string, StringComparison.Ordinal);
 }

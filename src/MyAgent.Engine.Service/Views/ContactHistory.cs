@@ -36,16 +36,16 @@ public sealed class ContactHistory(int keepFinished = 100_000, Action<ContactRec
     }
 
     /// <summary>The callback requests, in the order in which they were asked for.</summary>
-    /// <param name="state">The state they must be in; null for all.</param>
+    /// <param name="states">The states they may be in; null for all.</param>
     /// <param name="after">The last one that was read; null to begin.</param>
     /// <param name="limit">How many are given.</param>
     public IReadOnlyList<(CallbackPlace Place, ContactRecord Record)> Callbacks(
-        ContactState? state = null, CallbackPlace? after = null, int limit = int.MaxValue)
+        IReadOnlyCollection<ContactState>? states = null, CallbackPlace? after = null, int limit = int.MaxValue)
     {
         lock (_gate)
         {
             var entries = after is { } last ? From(_callbacks, Entry.At(last)) : _callbacks;
-            return [.. entries.Where(entry => state is null || entry.Record.State == state).Take(limit).Select(entry => (entry.CallbackPlace, entry.Record))];
+            return [.. entries.Where(entry => states is null || states.Contains(entry.Record.State)).Take(limit).Select(entry => (entry.CallbackPlace, entry.Record))];
         }
     }
 

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Net.Http.Headers;
 using MyAgent.Engine.Agents;
 using MyAgent.Engine.Contacts;
@@ -8,7 +9,7 @@ using MyAgent.Engine.Storage;
 
 namespace MyAgent.Engine.Service.VoiceMessages;
 
-/// <summary><c>/v1/queues/{q}/contacts/{c}/message</c>: the caller's voice message.</summary>
+/// <summary><c>/v1/queues/{queueId}/contacts/{contactId}/message</c>: the caller's voice message.</summary>
 internal static class VoiceMessageRoutes
 {
     /// <summary>The largest voice message, in bytes.</summary>
@@ -25,26 +26,29 @@ internal static class VoiceMessageRoutes
     /// <summary>Adds the routes.</summary>
     public static void MapVoiceMessages(this RouteGroupBuilder contacts)
     {
-        contacts.MapPut("/{c}/message", StoreAsync).For(Access.Connectors)
-            .Accepts<byte[]>(SoundType.Wav, SoundType.Ogg, SoundType.Mpeg).Gives<ContactResponse>()
-            .Says("The caller's voice message", "Up to 10 MiB, while the caller is recording. 503 with Retry-After while too many uploads are under way.");
-        contacts.MapGet("/{c}/message", FindAsync).For(Access.Agents)
-            .Produces(StatusCodes.Status200OK, contentType: SoundType.Wav, additionalContentTypes: [SoundType.Ogg, SoundType.Mpeg])
-            .Says("Hears the voice message", "An agent hears only that of the contact in hand. Ranges are served.");
+        contacts.MapPut("/{contactId}/message", StoreAsync).For(Access.Connectors).WithName("storeVoiceMessage")
+            .Accepts<Stream>(SoundType.Wav, SoundType.Ogg, SoundType.Mpeg)
+            .WithSummary("The caller's voice message")
+            .WithDescription("Up to 10 MiB, while the caller is recording. 503 with Retry-After while too many uploads are under way.");
+        contacts.MapGet("/{contactId}/message", FindAsync).For(Access.Agents).WithName("getVoiceMessage")
+            .Produces<Stream>(StatusCodes.Status200OK, SoundType.Wav, SoundType.Ogg, SoundType.Mpeg)
+            .Produces<Stream>(StatusCodes.Status206PartialContent, SoundType.Wav, SoundType.Ogg, SoundType.Mpeg)
+            .WithSummary("Hears the voice message")
+            .WithDescription("An agent hears only that of the contact in hand. Ranges are served.");
     }
 
-    private static async Task<IResult> StoreAsync(string q, string c, HttpContext http, VoiceMessageUpload upload)
+    private static async Task<Ok<ContactResponse>> StoreAsync(string queueId, string contactId, HttpContext http, VoiceMessageUpload upload)
     {
-        var (queue, contact) = (Input.Queue(q), Input.Contact(c));
+        var (queue, contact) = (Input.Queue(queueId), Input.Contact(contactId));
         if (!MediaTypeHeaderValue.TryParse(http.Request.ContentType, out var given) || SoundType.Find(given.MediaType.Value) is not { } type)
             throw Body.WrongMediaType($"{SoundType.Wav}, {SoundType.Ogg} or {SoundType.Mpeg}").AsException();
-        return Results.Ok(ContactResponse.Of(await upload.TakeAsync(http, queue, contact, type)));
+        return TypedResults.Ok(ContactResponse.Of(await upload.TakeAsync(http, queue, contact, type)));
     }
 
     private static async Task<IResult> FindAsync(
-        string q, string c, HttpContext http, EngineCalls engine, ContactLookup contacts, IVoiceMessageStore messages)
+        string queueId, string contactId, HttpContext http, EngineCalls engine, ContactLookup contacts, IVoiceMessageStore messages)
     {
-        var (queue, contact) = (Input.Queue(q), Input.Contact(c));
+        var (queue, contact) = (Input.Queue(queueId), Input.Contact(contactId));
         if (Access.AgentOf(http.User) is { } agent)
             await RequireInHandAsync(http, engine, new AgentId(agent), queue, contact);
         var known = await contacts.FindAsync(http, queue, contact);

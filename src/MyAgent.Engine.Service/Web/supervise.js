@@ -8,7 +8,6 @@ import { callbackTable } from "./supervise/callbacks.js";
 import { lineBoards } from "./supervise/lines.js";
 import { reportPanel } from "./supervise/reports.js";
 
-const openStates = ["waiting", "offered", "engaged", "scheduled"];
 const shownInLine = 100;
 const mostOftenMs = 400;
 const tickMs = 500;
@@ -17,11 +16,11 @@ open("supervise", async (current, main) => {
   main.classList.add("wide");
   const again = () => attempt(refresh);
   const [agentList, queueList] = [pagedList("/v1/agents", "agents", again), pagedList(`/v1/queues?waiting=${shownInLine}`, "queues", again)];
-  const callbackLists = openStates.map(state => pagedList(`/v1/callbacks?state=${state}`, "callbacks", again));
+  const callbackList = pagedList("/v1/callbacks?state=waiting,offered,engaged,scheduled", "callbacks", again);
   const parts = [agentTable(act), lineBoards(act), callbackTable()];
   parts[0].element.append(agentList.more);
   parts[1].element.append(queueList.more);
-  parts[2].element.append(...callbackLists.map(list => list.more));
+  parts[2].element.append(callbackList.more);
   const reports = reportPanel();
 
   async function act(action) {
@@ -30,8 +29,8 @@ open("supervise", async (current, main) => {
   }
 
   async function refresh() {
-    const [{ agents }, { queues }, ...callbacks] = await Promise.all([agentList, queueList, ...callbackLists].map(list => list.read()));
-    const state = { agents, queues, callbacks: callbacks.flatMap(list => list.callbacks), names: new Map(queues.map(queue => [queue.queueId, queue.name])) };
+    const [{ agents }, { queues }, { callbacks }] = await Promise.all([agentList, queueList, callbackList].map(list => list.read()));
+    const state = { agents, queues, callbacks, names: new Map(queues.map(queue => [queue.queueId, queue.name])) };
     for (const part of parts) part.update(state);
     reports.know(queues);
   }

@@ -6,6 +6,7 @@ using MyAgent.Engine.Entities;
 using MyAgent.Engine.Service.Http;
 using MyAgent.Engine.Service.Limits;
 using MyAgent.Engine.Service.Security;
+using MyAgent.Engine.Service.Tests.Http.Contract;
 using MyAgent.Engine.Service.Tests.Views;
 
 namespace MyAgent.Engine.Service.Tests.Http;
@@ -15,6 +16,7 @@ public sealed class RunningServer : IAsyncLifetime
 {
     private readonly MemoryTokens _tokenStore;
     private AccessTokens _tokens = null!;
+    private ApiContract _contract = null!;
 
     /// <summary>A server of its own.</summary>
     public RunningServer()
@@ -51,6 +53,7 @@ public sealed class RunningServer : IAsyncLifetime
         App = EngineServer.Build(
             new EngineParts(Engine, Journal, Sounds, _tokenStore, Sessions, () => _trouble), _tokens, "http://127.0.0.1:0", Clock, Web, Limits);
         await App.StartAsync();
+        _contract = await ContractHandler.PublishedAsync(App.Urls.First());
     }
 
     public async Task DisposeAsync() => await App.DisposeAsync();
@@ -58,7 +61,7 @@ public sealed class RunningServer : IAsyncLifetime
     public void HasTrouble(string? reason) => _trouble = reason;
 
     /// <summary>A client without a token.</summary>
-    public HttpClient Nobody() => new() { BaseAddress = new Uri(App.Urls.First()), Timeout = TimeSpan.FromSeconds(30) };
+    public HttpClient Nobody() => new(new ContractHandler(_contract)) { BaseAddress = new Uri(App.Urls.First()), Timeout = TimeSpan.FromSeconds(30) };
 
     /// <summary>A client with a new token.</summary>
     internal async Task<HttpClient> AsAsync(Role role, string? agent = null)

@@ -87,8 +87,8 @@ public sealed class ContactHistoryTests
 
         var history = _journal.FoldInto(new ContactHistory());
         Ids(history.Callbacks()).ShouldBe(["c2", "c1", "c4"]);
-        Ids(history.Callbacks(ContactState.Waiting)).ShouldBe(["c1", "c4"]);
-        Ids(history.Callbacks(ContactState.Done)).ShouldBe(["c2"]);
+        Ids(history.Callbacks([ContactState.Waiting])).ShouldBe(["c1", "c4"]);
+        Ids(history.Callbacks([ContactState.Done])).ShouldBe(["c2"]);
     }
 
     [Fact]

@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using MyAgent.Engine.Service.Commands.Texts;
 using MyAgent.Engine.Service.Http;
 using MyAgent.Engine.Service.Security;
+using MyAgent.Engine.Service.Tests.Http.Contract;
 using MyAgent.Engine.Service.Views;
 
 namespace MyAgent.Engine.Service.Tests.WholeEngine;
@@ -57,7 +58,8 @@ internal sealed class EngineOnDisk(EngineHost host) : IAsyncDisposable
     public async Task<HttpClient> AsAsync(Role role, string? agent = null)
     {
         var (_, text) = await _tokens.CreateAsync(role, agent, CancellationToken.None);
-        var client = new HttpClient { BaseAddress = new Uri(Server.Urls.First()), Timeout = TimeSpan.FromSeconds(30) };
+        var contract = await ContractHandler.PublishedAsync(Server.Urls.First());
+        var client = new HttpClient(new ContractHandler(contract)) { BaseAddress = new Uri(Server.Urls.First()), Timeout = TimeSpan.FromSeconds(30) };
         client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", text);
         return client;
     }

@@ -86,7 +86,7 @@ internal static class TokenCommands
             terminal.Json(made);
             return;
         }
-        terminal.Line($"Token {made.Id} of role {made.Role}{(made.Agent is null ? "" : $" for agent {made.Agent}")}; it is shown this once:");
+        terminal.Line($"Token {made.Id} of role {Words.Of<Role>(made.Role)}{(made.Agent is null ? "" : $" for agent {made.Agent}")}; it is shown this once:");
         terminal.Line(made.Token);
     }
 
@@ -99,7 +99,7 @@ internal static class TokenCommands
         else
             terminal.Table(["Id", "Role", "Agent", "Made", "Revoked"], tokens.Select(token => new[]
             {
-                token.Id, token.Role, token.Agent, Words.Instant(token.CreatedAt), Words.Instant(token.RevokedAt),
+                token.Id, Words.Of<Role>(token.Role), token.Agent, Words.Instant(token.CreatedAt), Words.Instant(token.RevokedAt),
             }));
     }
 

@@ -62,7 +62,7 @@ internal sealed class StoredTokens : ITokenOffice
         if (agent is not null)
             RequireId(agent);
         var (token, text) = await _tokens.CreateAsync(role, agent, cancel);
-        return new NewTokenResponse(token.Id, token.Role, token.Agent, text);
+        return new NewTokenResponse(token.Id, role, token.Agent, text);
     }
 
     /// <inheritdoc/>

@@ -51,15 +51,15 @@ public sealed class Board : IJournalView
     }
 
     /// <summary>The callback requests, in the order in which they were asked for.</summary>
-    /// <param name="state">The state they must be in; null for all.</param>
+    /// <param name="states">The states they may be in; null for all.</param>
     /// <param name="after">The last one that was read; null to begin.</param>
     /// <param name="limit">How many are given.</param>
     /// <param name="name">Names a place, for <see cref="BoardPage{T}.Next"/>.</param>
-    public BoardPage<ContactRecord> Callbacks(ContactState? state, CallbackPlace? after, int limit, Func<CallbackPlace, string> name)
+    public BoardPage<ContactRecord> Callbacks(IReadOnlyCollection<ContactState>? states, CallbackPlace? after, int limit, Func<CallbackPlace, string> name)
     {
         lock (_gate)
         {
-            var found = Contacts.Callbacks(state, after, limit + 1);
+            var found = Contacts.Callbacks(states, after, limit + 1);
             return new BoardPage<ContactRecord>(
                 _position, _contactsVersion, Contacts.CallbackCount, [.. found.Take(limit).Select(each => each.Record)],
                 found.Count > limit ? name(found[limit - 1].Place) : null);

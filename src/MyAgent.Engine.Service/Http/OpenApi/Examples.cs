@@ -1,0 +1,119 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using MyAgent.Engine.Agents;
+using MyAgent.Engine.Callers;
+using MyAgent.Engine.Contacts;
+using MyAgent.Engine.Queues;
+using MyAgent.Engine.Service.Security;
+using MyAgent.Engine.Service.Views;
+
+namespace MyAgent.Engine.Service.Http;
+
+/// <summary>An example of each body and answer: a morning in a small contact centre.</summary>
+internal static class Examples
+{
+    private static readonly DateTimeOffset Now = new(2026, 5, 4, 9, 30, 0, TimeSpan.Zero);
+    private static readonly QueueId Support = new("support");
+    private static readonly AgentId Ana = new("ana");
+    private static readonly ContactId Call = new("c1");
+    private static readonly CallerAddress Caller = CallerAddress.FromText("+33123456789");
+
+    private static readonly QueueSettings Settings = QueueSettings.Default("Support") with { ServiceLevelSeconds = 30, MaxWaiting = 50 };
+
+    private static readonly WaitingContact Waiting =
+        new(Call, ContactKind.Call, Caller, Position: 1, Now.AddSeconds(-42), Priority: 0, ContactState.Waiting);
+
+    private static readonly QueueAnswer Queue = new(
+        Support, Settings, Open: true, WaitingCount: 1, RecordingCount: 0, CallbackCount: 0, OfferedCount: 1, EngagedCount: 3, ScheduledCount: 2,
+        LongestWaitSeconds: 42, AgentsLoggedIn: 4, AgentsAvailable: 0, Alarms: [], [Waiting]);
+
+    private static readonly AgentAnswer Agent = new(
+        Ana, "Ana", AgentStatus.Offered, Now, Now.AddSeconds(20), Overdue: false, new NextRequest(NextStatus.Break, "Lunch", Seconds: 1800), Reason: null, Support,
+        new OfferAnswer(new OfferId(Support, 17), Call, ContactKind.Call, Caller, Support, Now.AddSeconds(20)), Contact: null,
+        [AssignmentAnswer.Of(Support, new Assignment(Skill: 70, WrapUpSeconds: 30, WrapUpExtensionSeconds: 15))]);
+
+    private static readonly ContactResponse Contact = new(
+        Call, Support, ContactState.Waiting, Outcome: null, ContactKind.Callback, Caller, Position: 1, Now.AddSeconds(-42), Priority: 0, AgentId: null,
+        Caller.Value, DueAt: null, Attempts: 0, EndedBy: null, TalkSeconds: null, ContactResponse.UrlOf(Support, Call) + "/message");
+
+    private static readonly CallbackResponse Callback = new(
+        Call, Support, Caller, Caller.Value, ContactState.Scheduled, Outcome: null, Ana, Now.AddHours(-1), Now.AddMinutes(-58), Now.AddHours(1), Attempts: 1, Priority: 0,
+        ContactResponse.UrlOf(Support, Call) + "/message", FinishedAt: null);
+
+    private static readonly TokenResponse Token = new("3f9k2c", Role.Agent, "ana", Now, RevokedAt: null);
+
+    private static readonly Dictionary<Type, object> All = new object[]
+    {
+        new EmptyBody(),
+        new AgentBody { Name = "Ana" },
+        new AssignmentBody { Skill = 70, WrapUpSeconds = 30, WrapUpExtensionSeconds = 15 },
+        new WrapUpBody { QueueId = "support" },
+        new BreakBody { Reason = "Lunch", Seconds = 1800 },
+        new AcceptBody { OfferId = "support.17" },
+        new RejectBody { OfferId = "support.17", Reason = RejectReason.Busy },
+        new ContactInHandBody { ContactId = "c1" },
+        new ScheduleBody { DueAt = Now.AddHours(1) },
+        new QueueBody { Name = "Support", ServiceLevelSeconds = 30, MaxWaiting = 50 },
+        new ArrivalBody { ContactId = "c1", Media = Media.Call, Caller = "+33 1 23 45 67 89" },
+        new HangUpBody { By = HangUpBy.Caller },
+        new CallbackBody { Number = "+33 1 23 45 67 89" },
+        new PriorityBody { Priority = 5 },
+        new CallerBody { PreferredAgents = ["ana"], Priority = 1 },
+        new TokenBody { Role = Role.Agent, Agent = "ana" },
+        Agent,
+        new AgentListResponse(AsOf: 4711, Total: 1, new StatusCounts(0, 0, 1, 0, 0, 0, 0, 0), [Agent], Next: null),
+        new QueuePolicyResponse(Support, Settings),
+        new QueueResponse(Queue, withWaiting: true),
+        new QueueListResponse(AsOf: 4711, Total: 1, [new QueueResponse(Queue, withWaiting: false)], Next: null),
+        Contact,
+        new CallbackListResponse(AsOf: 4711, [Callback], Next: null),
+        new CallerAnswer(Caller, [Ana], 1),
+        new Explanation(Support, Call, ContactKind.Call, Caller, ContactState.Offered, Outcome: null,
+        [
+            new ExplanationStep(Now, 4711, "Offered to ana: idle longest, since 09:12:03.", "ContactOffered", "queue-support",
+                [new AgentReason(Ana, Chosen: true, "idle longest, since 09:12:03"), new AgentReason(new AgentId("ben"), Chosen: false, "takes no callbacks of this queue")]),
+        ]),
+        new NewTokenResponse("3f9k2c", Role.Agent, "ana", "mat_3f9k2c_6ZqUcVb0tYx1nR8wKdPfGh"),
+        new HealthRoutes.HealthResponse("ready"),
+    }.ToDictionary(example => example.GetType());
+
+    static Examples()
+    {
+        All[typeof(IReadOnlyList<TokenResponse>)] = (TokenResponse[])[Token];
+        All[typeof(IReadOnlyList<QueueFigures>)] = (QueueFigures[])
+        [
+            new(Now.AddHours(-1), Now, Support, Offered: 40, 0, 0, 0, Refused: 0, Answered: 36, AnsweredInTime: 31, Abandoned: 2, 0, 0, CallbacksRequested: 2,
+                CallbacksAnswered: 1, 0, CallbacksCompleted: 1, 0, 0, Handled: 36, AsaSeconds: 14.2, LongestWaitSeconds: 61.5, ServiceLevel: 31.0 / 36,
+                ServiceLevelWithAbandons: 31.0 / 38, CallbackWaitSeconds: 75, HandleSeconds: 184.1, WrapUpSeconds: 30),
+        ];
+        All[typeof(IReadOnlyList<AgentFigures>)] = (AgentFigures[])
+        [
+            new(Now.AddHours(-1), Now, Ana, OffersReceived: 12, Accepted: 11, Rejected: 1, Missed: 0, Withdrawn: 0, Handled: 11, LoggedInSeconds: 3600,
+                AvailableSeconds: 900, OfferedSeconds: 60, EngagedSeconds: 2025, PostProcessingSeconds: 15, WrapUpSeconds: 300, BreakSeconds: 300,
+                NotRespondingSeconds: 0, Occupancy: 2340.0 / 3300, MeanHandleSeconds: 184.1, MeanWrapUpSeconds: 30),
+        ];
+        All[typeof(Stream)] = "id: 4711\nevent: contact-offered\ndata: {\"ordering\":4711,\"at\":\"2026-05-04T09:30:00Z\",\"entity\":\"queue-support\",\"sequenceNr\":17,"
+            + "\"type\":\"contact-offered\",\"by\":null,\"command\":null,"
+            + "\"data\":{\"contactId\":\"c1\",\"offerId\":\"support.17\",\"agentId\":\"ana\",\"chosenBy\":\"longestIdle\"}}\n\n";
+    }
+
+    /// <summary>The example of a type; null where there is none.</summary>
+    public static JsonNode? Of(Type? type) =>
+        type is not null && All.TryGetValue(type, out var example) ? JsonSerializer.SerializeToNode(example, example.GetType(), ApiJson.Options) : null;
+
+    /// <summary>An example of a problem.</summary>
+    public static JsonNode? OfProblem(int status) => (status switch
+    {
+        StatusCodes.Status400BadRequest => Problem.BadInput("badBody", "media", "'media' must be one of call, fax, email."),
+        StatusCodes.Status401Unauthorized => new Problem(status, "unauthorized", "The token is unknown or revoked."),
+        StatusCodes.Status403Forbidden => Problem.Forbidden("The token does not allow it."),
+        StatusCodes.Status404NotFound => Problem.NotFound("unknownQueue", "There is no queue 'sales'."),
+        StatusCodes.Status408RequestTimeout => new Problem(status, "uploadTooSlow", "An upload may last 120 seconds."),
+        StatusCodes.Status409Conflict => new Problem(status, "offerNotOpen", "The offer 'support.17' is not open.") { State = "available" },
+        StatusCodes.Status413PayloadTooLarge => Body.TooLarge(Body.MostJsonBytes),
+        StatusCodes.Status415UnsupportedMediaType => Body.WrongMediaType("application/json"),
+        StatusCodes.Status422UnprocessableEntity => new Problem(status, "queueFull", "The queue 'support' has 50 contacts waiting, as many as it takes."),
+        StatusCodes.Status500InternalServerError => new Problem(status, "internal", "The engine failed; its log says more."),
+        _ => Problem.Unavailable("The journal cannot be written.", retryAfterSeconds: 1),
+    }).ToJson();
+}
