@@ -113,6 +113,7 @@ internal static class Examples
         StatusCodes.Status413PayloadTooLarge => Body.TooLarge(Body.MostJsonBytes),
         StatusCodes.Status415UnsupportedMediaType => Body.WrongMediaType("application/json"),
         StatusCodes.Status422UnprocessableEntity => new Problem(status, "queueFull", "The queue 'support' has 50 contacts waiting, as many as it takes."),
+        StatusCodes.Status429TooManyRequests => Limits.TooMany.Requests(TimeSpan.FromSeconds(1)),
         StatusCodes.Status500InternalServerError => new Problem(status, "internal", "The engine failed; its log says more."),
         _ => Problem.Unavailable("The journal cannot be written.", retryAfterSeconds: 1),
     }).ToJson();
