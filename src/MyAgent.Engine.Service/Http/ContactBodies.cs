@@ -1,6 +1,8 @@
+using System.Text.Json.Serialization;
 using MyAgent.Engine.Callers;
 using MyAgent.Engine.Contacts;
 using MyAgent.Engine.Entities;
+using MyAgent.Engine.Serialization;
 
 namespace MyAgent.Engine.Service.Http;
 
@@ -39,6 +41,7 @@ internal sealed record ArrivalBody
 }
 
 /// <summary>Who ended a call, as its connector says.</summary>
+[JsonConverter(typeof(CamelCaseEnum<HangUpBy>))]
 internal enum HangUpBy
 {
     /// <summary>The caller hung up.</summary>

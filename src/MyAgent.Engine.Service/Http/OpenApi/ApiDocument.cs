@@ -29,6 +29,7 @@ internal static class ApiDocument
     /// <summary>Adds the document.</summary>
     public static void AddApiDocument(this IServiceCollection services) => services.AddOpenApi("v1", options =>
     {
+        options.CreateSchemaReferenceId = type => SchemaDocs.IsText(type.Type) ? null : OpenApiOptions.CreateDefaultSchemaReferenceId(type);
         options.AddDocumentTransformer((document, _, _) =>
         {
             document.Info = new OpenApiInfo { Title = "MyAgent.Engine", Version = "v1", Description = Introduction };

@@ -7,6 +7,7 @@ internal static class ProblemCodes
     public static readonly IReadOnlyList<(string Code, string Meaning)> All =
     [
         ("acceptancePending", "The agent has just accepted, and the queue is deciding: try again."),
+        ("addressTooLong", "The address of the request is too long."),
         ("alreadyACallback", "The contact is a callback request already."),
         ("answeredAtOutOfRange", "The agent cannot have answered at that instant."),
         ("badAgent", "A token of role agent names its agent; others name none."),
@@ -33,6 +34,7 @@ internal static class ProblemCodes
         ("forbidden", "The token does not allow it."),
         ("forbiddenNumber", "The queue does not call this number back."),
         ("givenTwice", "The list names something twice."),
+        ("headersTooLarge", "The headers of the request are too large."),
         ("implausibleNumber", "Not a telephone number."),
         ("internal", "The engine failed; its log says more."),
         ("invalidBucket", "bucketSeconds must be a multiple of 60."),

@@ -22,6 +22,10 @@ internal static class SchemaDocs
         return Task.CompletedTask;
     }
 
+    /// <summary>Whether a type, or what it may be besides null, is an id: a text, which needs no schema of a name of its own.</summary>
+    public static bool IsText(Type type) => (Nullable.GetUnderlyingType(type) ?? type).GetInterfaces()
+        .Any(face => face.IsGenericType && face.GetGenericTypeDefinition() == typeof(ITextId<>));
+
     /// <summary>Types with converters of their own show nothing of their form.</summary>
     private static void DescribeText(OpenApiSchema schema, Type type)
     {
@@ -38,7 +42,7 @@ internal static class SchemaDocs
             schema.Enum = [.. (schema.Enum ?? []).Where(word => word is not null && word.GetValueKind() != System.Text.Json.JsonValueKind.Null)];
             return;
         }
-        else if (known.GetInterfaces().Any(face => face.IsGenericType && face.GetGenericTypeDefinition() == typeof(ITextId<>)))
+        else if (IsText(known))
             schema.Type = JsonSchemaType.String;
         else
             return;

@@ -60,7 +60,7 @@ internal sealed class SmallCentre(HttpClient admin, Func<Task> look)
         await ArriveAsync("c1", "closed");
         await OfferedAsync("free", "c1");
         await PostAsync("agents/free/accept", $$"""{"offerId": "{{await OfferAsync("free")}}"}""");
-        await PostAsync("queues/night/contacts/c1/hang-up");
+        await PostAsync("queues/night/contacts/c1/hang-up", """{"by": "connector"}""");
         await PostAsync("agents/free/close-pop-up");
         await BecomesAsync("free", "wrapUp", "available");
         foreach (var (agent, contact) in new[] { ("busy", "c2"), ("after", "c3"), ("wrap", "c4") })
@@ -143,7 +143,7 @@ internal sealed class SmallCentre(HttpClient admin, Func<Task> look)
     }
 
     private Task ArriveAsync(string contact, string queue = "sales", int? priority = null) => PostAsync(
-        $"queues/{queue}/contacts", JsonSerializer.Serialize(new { contactId = contact, media = "call", caller = $"+3310000{contact[1..].PadLeft(4, '0')}", priority }));
+        $"queues/{queue}/contacts", JsonSerializer.Serialize(new { contactId = contact, media = "call", caller = contact == "c13" ? null : $"+3310000{contact[1..].PadLeft(4, '0')}", priority }));
 
     private async Task<string> OfferAsync(string agent) => (await AgentAsync(agent)).GetProperty("offer").GetProperty("offerId").GetString()!;
 
