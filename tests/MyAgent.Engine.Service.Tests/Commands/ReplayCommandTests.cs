@@ -44,7 +44,7 @@ public sealed class ReplayCommandTests : IDisposable
     [InlineData("yesterday,sales,call,+33123456781,60,,", "line 2, column 'at'")]
     [InlineData("2026-05-04T09:00:00Z,?,call,+33123456781,60,,", "line 2, column 'queue'")]
     [InlineData("2026-05-04T09:00:00Z,sales,phone,+33123456781,60,,", "line 2, column 'media'")]
-    [InlineData("2026-05-04T09:00:00Z,sales,call,,60,,", "line 2, column 'caller'")]
+    [InlineData("2026-05-04T09:00:00Z,sales,call,+33\t1,60,,", "line 2, column 'caller'")]
     [InlineData("2026-05-04T09:00:00Z,sales,call,+33123456781,long,,", "line 2, column 'handleSeconds'")]
     [InlineData("2026-05-04T09:00:00Z,sales,call,+33123456781,60,-1,", "line 2, column 'patienceSeconds'")]
     [InlineData("2026-05-04T09:00:00Z,sales,call,+33123456781,60,,maybe", "line 2, column 'callback'")]

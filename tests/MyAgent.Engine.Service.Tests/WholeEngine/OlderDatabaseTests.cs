@@ -68,7 +68,7 @@ public sealed class OlderDatabaseTests
             }
             foreach (string[] call in (string[][])[["serve", "--urls", "http://127.0.0.1:0"], ["journal", "verify"], ["journal", "stats"], ["token", "list"]])
             {
-                var run = (await CommandRun.OfAsync([.. call, "--data", directory.FullName])).ShouldEndWith(1);
+                var run = (await CommandRun.OfAsync([.. call, "--data", directory.FullName])).ShouldEndWith(8);
                 run.Error.Trim().ShouldStartWith($"The database '{path}' has schema version 99");
                 run.Error.Trim().Split('\n').Length.ShouldBe(1);
             }
