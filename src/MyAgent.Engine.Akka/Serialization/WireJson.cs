@@ -43,7 +43,7 @@ internal static class WireJson
     {
         try
         {
-            return JsonSerializer.Deserialize(payload, Manifests.Json(manifest)!) as IAnswer ?? throw Bad(manifest, "it is no answer.");
+            return JsonSerializer.Deserialize(payload, Manifests.Json(manifest)!.Type, EngineJson.Wire) as IAnswer ?? throw Bad(manifest, "it is no answer.");
         }
         catch (JsonException thrown)
         {
@@ -51,14 +51,14 @@ internal static class WireJson
         }
     }
 
-    private static JsonTypeInfo<string> StringJson => (JsonTypeInfo<string>)EngineJson.Strict.GetTypeInfo(typeof(string));
+    private static JsonTypeInfo<string> StringJson => (JsonTypeInfo<string>)EngineJson.Wire.GetTypeInfo(typeof(string));
 
-    private static JsonTypeInfo JsonOf(object message) => EngineJson.Strict.GetTypeInfo(message.GetType());
+    private static JsonTypeInfo JsonOf(object message) => EngineJson.Wire.GetTypeInfo(message.GetType());
 
     private static byte[] Write(EntityAddress to, IMessage message, Cause cause, string? reply)
     {
         using var buffer = new MemoryStream();
-        using (var json = new Utf8JsonWriter(buffer, new JsonWriterOptions { Encoder = EngineJson.Strict.Encoder }))
+        using (var json = new Utf8JsonWriter(buffer, new JsonWriterOptions { Encoder = EngineJson.Wire.Encoder }))
         {
             json.WriteStartObject();
             json.WriteString("to", to.PersistenceId);
@@ -88,8 +88,8 @@ internal static class WireJson
             using var document = JsonDocument.ParseValue(ref reader);
             var root = document.RootElement;
             var type = root.GetProperty("type").GetString()!;
-            var json = Manifests.Json(type) ?? throw Bad(manifest, $"nothing has the manifest '{type}'.");
-            var message = root.GetProperty("data").Deserialize(json) as IMessage ?? throw Bad(manifest, $"'{type}' is no message.");
+            var known = Manifests.Json(type)?.Type ?? throw Bad(manifest, $"nothing has the manifest '{type}'.");
+            var message = root.GetProperty("data").Deserialize(known, EngineJson.Wire) as IMessage ?? throw Bad(manifest, $"'{type}' is no message.");
             return new Parts(EntityAddress.Parse(root.GetProperty("to").GetString()!), message,
                 Optional(root, "by"), Optional(root, "command"), Optional(root, "commandHash"), Optional(root, "reply"));
         }

@@ -129,6 +129,19 @@ public sealed partial class EngineJson : JsonSerializerContext
     /// Read-only.</summary>
     public static JsonSerializerOptions Strict => Lazily.Strict;
 
+    /// <summary>Writes what <see cref="Strict"/> writes, and reads what a newer version has sent to this one: members that it does not know are left
+    /// out, and an optional enumeration's name that it does not know counts as none. For messages between machines only: what is on disk is
+    /// never guessed. Read-only.</summary>
+    public static JsonSerializerOptions Wire => Lazily.Wire;
+
+    private static JsonSerializerOptions MakeWire()
+    {
+        var options = new JsonSerializerOptions(Strict) { UnmappedMemberHandling = JsonUnmappedMemberHandling.Skip };
+        options.Converters.Add(new OptionalEnums());
+        options.MakeReadOnly();
+        return options;
+    }
+
     private static JsonSerializerOptions MakeStrict()
     {
         var options = new JsonSerializerOptions(Default.Options)
@@ -156,5 +169,6 @@ public sealed partial class EngineJson : JsonSerializerContext
     private static class Lazily
     {
         public static readonly JsonSerializerOptions Strict = MakeStrict();
+        public static readonly JsonSerializerOptions Wire = MakeWire();
     }
 }

@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
+using System.Text;
 using Akka.Actor;
 using Akka.Event;
+using Akka.Remote;
 using Akka.Serialization;
 using MyAgent.Engine.Agents;
 using MyAgent.Engine.Akka.Gateway;
@@ -71,6 +73,30 @@ public sealed class UnknownMessageTests : IClassFixture<RunningNode>, IDisposabl
         await ShouldStillAnswerAsync();
     }
 
+    /// <summary>A node of another version sends something that this one does not know yet: that is dropped, and all else goes on.</summary>
+    [Theory]
+    [InlineData("agent-levitated", "{}")]
+    [InlineData("envelope", """{"to":"agent-ana","type":"levitate","data":{}}""")]
+    [InlineData("agent-answer", """{"agentId":"ana","name":"Ana","status":"levitating"}""")]
+    [InlineData("envelope", "no JSON")]
+    public async Task What_only_a_newer_node_knows_is_dropped_and_the_connection_stays(string manifest, string payload)
+    {
+        var node = (ExtendedActorSystem)_running.Node.System;
+        var broken = Inbox.Create(node);
+        using var newer = OtherService.Start(serialization: SerializationSetup.Create(system => ImmutableHashSet.Create(
+            SerializerDetails.Create("newer", new NewerSerializer(system), [typeof(FromTheFuture), .. EngineSerializer.BoundTypes]))));
+        var gateway = newer.ActorSelection($"{_running.Address}/user/engine");
+        (await gateway.Ask<Refusal>(new EngineRequest(Ana, new Recovered(), "crm"), Patience)).Code.ShouldBe("notACommand");
+        node.EventStream.Subscribe(broken.Receiver, typeof(DisassociatedEvent));
+        node.EventStream.Subscribe(broken.Receiver, typeof(AssociationErrorEvent));
+
+        gateway.Tell(new FromTheFuture(manifest, payload), ActorRefs.NoSender);
+        (await gateway.Ask<Refusal>(new EngineRequest(Ana, new Recovered(), "crm"), Patience)).Code.ShouldBe("notACommand");
+        broken.Receiver.Tell("nothing more");
+        broken.Receive(Patience).ShouldBe("nothing more");
+        await ShouldStillAnswerAsync();
+    }
+
     /// <summary>The very same gateway answers: it has not failed in between.</summary>
     private async Task ShouldStillAnswerAsync()
     {
@@ -78,6 +104,23 @@ public sealed class UnknownMessageTests : IClassFixture<RunningNode>, IDisposabl
         _faults.Receiver.Tell("so far");
         while (_faults.Receive(Patience) is Error error)
             error.LogSource.ShouldNotContain("/user/");
+    }
+
+    /// <summary>What has any manifest and any bytes.</summary>
+    private sealed record FromTheFuture(string Manifest, string Payload);
+
+    /// <summary>The engine's serializer of a later version.</summary>
+    private sealed class NewerSerializer(ExtendedActorSystem system) : SerializerWithStringManifest(system)
+    {
+        private readonly EngineSerializer _today = new(system);
+
+        public override int Identifier => _today.Identifier;
+
+        public override string Manifest(object o) => o is FromTheFuture future ? future.Manifest : _today.Manifest(o);
+
+        public override byte[] ToBinary(object obj) => obj is FromTheFuture future ? Encoding.UTF8.GetBytes(future.Payload) : _today.ToBinary(obj);
+
+        public override object FromBinary(byte[] bytes, string manifest) => _today.FromBinary(bytes, manifest);
     }
 
     /// <summary>Counts how often it is made.</summary>

@@ -3,6 +3,7 @@ using Akka.Actor;
 using Akka.Actor.Setup;
 using Akka.Configuration;
 using MyAgent.Engine.Agents;
+using MyAgent.Engine.Akka.Cluster;
 using MyAgent.Engine.Akka.Gateway;
 using MyAgent.Engine.Akka.Serialization;
 using MyAgent.Engine.Contacts;
@@ -69,6 +70,45 @@ public sealed class EngineSerializerTests : IDisposable
         Should.Throw<NotSupportedException>(() => serializer.ToBinary(new StringBuilder("x")));
         Should.Throw<NotSupportedException>(() => _system.Serialization.Deserialize(Encoding.UTF8.GetBytes("""{"$type":"System.IO.FileInfo"}"""), 1, "System.IO.FileInfo"));
     }
+
+    /// <summary>How each looked when nodes first sent it. Nodes of other versions send it so for ever.</summary>
+    public static TheoryData<string, string, object> Frozen => new()
+    {
+        {
+            "envelope",
+            """{"to":"agent-ana","by":"desk-7","command":"key-1","reply":"akka.tcp://x@y:1/temp/a","type":"take-break","data":{"reason":"lunch","seconds":600}}""",
+            new Envelope(new AgentId("ana").Address, new TakeBreak("lunch", 600), new Cause("desk-7", "key-1"), "akka.tcp://x@y:1/temp/a")
+        },
+        { "envelope", """{"to":"queue-sales","type":"recovered","data":{}}""", new Envelope(new QueueId("sales").Address, new Recovered(), Cause.Deadline) },
+        {
+            "engine-request", """{"to":"caller-\u002B33","by":"crm","command":"key-1","type":"get-agent","data":{}}""",
+            new EngineRequest(new CallerAddress("+33").Address, new GetAgent(), "crm", "key-1")
+        },
+        { "engine-unavailable", "\"The journal is away.\"", new EngineUnavailable("The journal is away.") },
+        { "wake-up", "agent-ana", new WakeUp(new AgentId("ana").Address) },
+        { "awake", "queue-sales", new Awake(new QueueId("sales").Address) },
+    };
+
+    [Theory]
+    [MemberData(nameof(Frozen))]
+    public void What_nodes_of_other_versions_send_is_understood(string manifest, string payload, object expected)
+    {
+        Serializer.FromBinary(Encoding.UTF8.GetBytes(payload), manifest).ShouldBeEquivalentTo(expected);
+        Serializer.Manifest(expected).ShouldBe(manifest);
+        Serializer.FromBinary(Serializer.ToBinary(expected), manifest).ShouldBeEquivalentTo(expected);
+    }
+
+    [Theory]
+    [InlineData("envelope", """{"to":"agent-ana","trace":"7","type":"take-break","data":{"reason":"lunch","mood":"good"}}""")]
+    [InlineData("engine-request", """{"to":"agent-ana","by":"crm","type":"log-in","data":{"endpoint2":"x"},"trace":{"id":7}}""")]
+    [InlineData("refusal", """{"kind":"rule","code":"x","detail":"y","help":"https://example.com"}""")]
+    public void What_a_newer_node_has_added_is_passed_over(string manifest, string payload) =>
+        Serializer.FromBinary(Encoding.UTF8.GetBytes(payload), manifest).ShouldNotBeNull();
+
+    [Fact]
+    public void An_event_with_a_member_that_is_not_known_is_refused_for_what_is_on_disk_is_never_guessed() =>
+        Should.Throw<UnknownJournalContentException>(() => Serializer.FromBinary(
+            Encoding.UTF8.GetBytes("""{"at":"2026-05-04T12:00:00Z","data":{"name":"Ana","mood":"good"}}"""), "agent-defined"));
 
     private void ShouldArrive<T>(T sent)
         where T : notnull
