@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using MyAgent.Engine.Contacts;
+using MyAgent.Engine.Entities;
 
 namespace MyAgent.Engine.Service.Http;
 
@@ -14,9 +15,6 @@ internal static partial class Input
 
     /// <summary>The longest name or reason, in characters.</summary>
     public const int LongestText = 200;
-
-    /// <summary>The longest time that can be set, in seconds: ten years. It keeps every deadline within the calendar.</summary>
-    public const double MostSeconds = 3650 * 86400.0;
 
     /// <summary>The highest priority.</summary>
     public const int HighestPriority = 99;
@@ -53,18 +51,18 @@ internal static partial class Input
             throw OutOfRange(field, most == int.MaxValue ? $"at least {least}" : $"{least} to {most}");
     }
 
-    /// <summary>A time in seconds, 0 or more.</summary>
-    public static void Seconds(double? value, string field)
+    /// <summary>A time in seconds, from <paramref name="min"/> to ten years.</summary>
+    public static void Seconds(double? value, string field, double min = 0)
     {
-        if (value is not (null or (>= 0 and <= MostSeconds)))
-            throw OutOfRange(field, $"0 to {MostSeconds:0} seconds");
+        if (TimeRange.Refuse(value, field, min) is { } refusal)
+            throw Problem.BadInput(refusal.Code, field, refusal.Detail).AsException();
     }
 
     /// <summary>A time in seconds, more than 0.</summary>
     public static void PositiveSeconds(double? value, string field)
     {
-        if (value is not (null or (> 0 and <= MostSeconds)))
-            throw OutOfRange(field, $"more than 0 and at most {MostSeconds:0} seconds");
+        if (value is not (null or (> 0 and <= TimeRange.MaxSeconds)))
+            throw OutOfRange(field, $"more than 0 and at most {TimeRange.MaxSeconds:0} seconds");
     }
 
     /// <summary>A list that names nothing twice.</summary>
@@ -86,11 +84,13 @@ internal static partial class Input
     /// <param name="text">The id.</param>
     /// <param name="name">What it is called.</param>
     public static string? TroubleOfId(string text, string name) =>
-        IsId().IsMatch(text) ? null
-        : text.Length == 0 ? $"'{name}' is empty."
-        : $"'{name}' is no id: letters, digits, '.', '_' and '-', at most 64, the first a letter or digit.";
+        IsId().IsMatch(text) ? null : text.Length == 0 ? Empty(name) : NoId(name);
 
     private static string Id(string text, string field) => TroubleOfId(text, field) is { } trouble ? throw BadId(field, trouble) : text;
+
+    private static string Empty(string name) => $"'{name}' is empty.";
+
+    private static string NoId(string name) => $"'{name}' is no id: letters, digits, '.', '_' and '-', at most 64, the first a letter or digit.";
 
     private static ProblemException BadId(string field, string trouble) => Problem.BadInput("badId", field, trouble).AsException();
 

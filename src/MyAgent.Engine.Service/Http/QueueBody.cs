@@ -23,7 +23,7 @@ internal sealed record QueueBody
     /// <summary>How an agent is chosen.</summary>
     public Selection Selection { get; init; } = Defaults.Selection;
 
-    /// <summary>How long an offer lasts, in seconds.</summary>
+    /// <summary>How long an offer lasts, in seconds: at least 1.</summary>
     public double OfferTimeoutSeconds { get; init; } = Defaults.OfferTimeoutSeconds;
 
     /// <summary>After how many misses in a row an agent is not responding.</summary>
@@ -79,7 +79,7 @@ internal sealed record QueueBody
     public QueueSettings ToSettings(QueueId queue)
     {
         CheckMedia();
-        Input.PositiveSeconds(OfferTimeoutSeconds, "offerTimeoutSeconds");
+        Input.Seconds(OfferTimeoutSeconds, "offerTimeoutSeconds", QueueSettings.MinOfferTimeoutSeconds);
         Input.Whole(MissedLimit, "missedLimit", least: 1);
         Input.Seconds(RejectCoolDownSeconds, "rejectCoolDownSeconds");
         if (RejectRepeatSeconds is not (>= MinRejectRepeatSeconds and <= MaxRejectRepeatSeconds))
@@ -89,9 +89,7 @@ internal sealed record QueueBody
             throw Input.OutOfRange("recordingLimitSeconds", $"{MinRecordingLimitSeconds} to {MaxRecordingLimitSeconds} seconds");
         Input.Seconds(PreferredHoldSeconds, "preferredHoldSeconds");
         Input.Whole(MaxWaiting, "maxWaiting", least: 1);
-        Input.Seconds(MaxWaitSeconds, "maxWaitSeconds");
-        if (MaxWaitSeconds < QueueSettings.LeastMaxWaitSeconds)
-            throw Input.OutOfRange("maxWaitSeconds", $"at least {QueueSettings.LeastMaxWaitSeconds} second");
+        Input.Seconds(MaxWaitSeconds, "maxWaitSeconds", QueueSettings.LeastMaxWaitSeconds);
         Input.Seconds(ServiceLevelSeconds, "serviceLevelSeconds");
         Input.Seconds(PopUpLimitSeconds, "popUpLimitSeconds");
         return new QueueSettings(

@@ -112,8 +112,9 @@ public sealed partial class AgentEntity
         if (seconds <= 0)
             return Refusal.Rule("noWrapUpExtension", $"The agent's assignment to the queue '{wrapUp.QueueId}' has no time to add.");
         var until = wrapUp.Until.AddSeconds(seconds);
-        return assignment!.MaxWrapUpSeconds is { } most && until > wrapUp.StartedAt.AddSeconds(most)
-            ? Refusal.Rule("wrapUpLimit", $"A wrap-up for the queue '{wrapUp.QueueId}' lasts {most} seconds at the most.")
+        var max = assignment!.MaxWrapUpSeconds ?? TimeRange.MaxSeconds;
+        return until > wrapUp.StartedAt.AddSeconds(max)
+            ? Refusal.Rule("wrapUpLimit", $"A wrap-up for the queue '{wrapUp.QueueId}' lasts at most {max} seconds.")
             : new Decision().With(new WrapUpExtended(until));
     }
 

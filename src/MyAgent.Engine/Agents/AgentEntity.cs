@@ -116,6 +116,7 @@ public sealed partial class AgentEntity : IEntity
         UnassignAgent unassign => Unassign(unassign),
         LogIn => RuleLogIn(),
         LogOut => AskForNext(new NextRequest(NextStatus.LogOut), now),
+        TakeBreak rest when TimeRange.Refuse(rest.Seconds, "seconds") is { } refusal => refusal,
         TakeBreak rest => AskForNext(new NextRequest(NextStatus.Break, rest.Reason, rest.Seconds), now),
         MakeAvailable => RuleAvailable(),
         ForceLogOut => RuleForceLogOut(),
@@ -130,8 +131,8 @@ public sealed partial class AgentEntity : IEntity
     };
 
     private Verdict Assign(AssignAgent assign) =>
-        assign.Assignment == _state.AssignmentFor(assign.QueueId)
-            ? new Decision()
+        assign.Assignment.RefuseTimes() is { } refusal ? refusal
+            : assign.Assignment == _state.AssignmentFor(assign.QueueId) ? new Decision()
             : new Decision().With(new AgentAssigned(assign.QueueId, assign.Assignment));
 
     private Verdict Unassign(UnassignAgent unassign) =>

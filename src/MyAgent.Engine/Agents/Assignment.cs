@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using MyAgent.Engine.Entities;
 using MyAgent.Engine.Serialization;
 
 namespace MyAgent.Engine.Agents;
@@ -19,7 +20,7 @@ public enum AssignmentKind
 /// <param name="Skill">0 to 100, the higher the better; default 0. Counts where the queue selects by highest skill.</param>
 /// <param name="WrapUpSeconds">Length of the automatic wrap-up, in seconds; default 0: straight to available.</param>
 /// <param name="WrapUpExtensionSeconds">What each press of Wrap-up adds, in seconds; null (the default) for <paramref name="WrapUpSeconds"/>.</param>
-/// <param name="MaxWrapUpSeconds">The most one wrap-up may last in all, in seconds; null (the default) for no limit.</param>
+/// <param name="MaxWrapUpSeconds">The most one wrap-up may last in all, in seconds; null (the default) for <see cref="TimeRange.MaxSeconds"/>.</param>
 /// <param name="Callbacks">Whether the agent takes callback requests of this queue; default true.</param>
 /// <param name="OverflowAfterSeconds">Overflow agents: eligible for a contact that has waited this long, in seconds; null for not by time.</param>
 /// <param name="OverflowAfterContacts">Overflow agents: eligible while at least so many contacts are waiting; null for not by number.</param>
@@ -31,7 +32,15 @@ public sealed record Assignment(
     double? MaxWrapUpSeconds = null,
     bool Callbacks = true,
     double? OverflowAfterSeconds = null,
-    int? OverflowAfterContacts = null);
+    int? OverflowAfterContacts = null)
+{
+    /// <summary>Refuses times that are out of their range; null where all are within it.</summary>
+    internal Refusal? RefuseTimes() =>
+        TimeRange.Refuse(WrapUpSeconds, "wrapUpSeconds")
+        ?? TimeRange.Refuse(WrapUpExtensionSeconds, "wrapUpExtensionSeconds")
+        ?? TimeRange.Refuse(MaxWrapUpSeconds, "maxWrapUpSeconds")
+        ?? TimeRange.Refuse(OverflowAfterSeconds, "overflowAfterSeconds");
+}
 
 /// <summary>An assignment with the queue it is for.</summary>
 /// <param name="QueueId">The queue.</param>

@@ -181,7 +181,8 @@ public sealed partial class QueueEntity : IEntity
     private ContactMovedAnswer? Elsewhere(ContactId contact) =>
         _state.Moved.GetValueOrDefault(contact) is { Dropped: null } moved ? new ContactMovedAnswer(contact, moved.To) : null;
 
-    private Verdict Configure(ConfigureQueue configure) => new Decision().With(new QueueConfigured(configure.Settings));
+    private Verdict Configure(ConfigureQueue configure) =>
+        configure.Settings.RefuseTimes() is { } refusal ? refusal : new Decision().With(new QueueConfigured(configure.Settings));
 
     private static Refusal WrongState(QueuedContact contact, string code, string detail) =>
         Refusal.WrongState(code, CamelCase(contact.State), detail);

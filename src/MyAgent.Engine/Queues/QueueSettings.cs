@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using MyAgent.Engine.Contacts;
+using MyAgent.Engine.Entities;
 using MyAgent.Engine.Serialization;
 
 namespace MyAgent.Engine.Queues;
@@ -30,7 +31,7 @@ public enum Reentry
 /// <param name="Name">What people call the queue.</param>
 /// <param name="Media">What may come in; default all of call, fax, email.</param>
 /// <param name="Selection">How an agent is chosen; default longest idle.</param>
-/// <param name="OfferTimeoutSeconds">How long an offer lasts, in seconds; default 20.</param>
+/// <param name="OfferTimeoutSeconds">How long an offer lasts, in seconds, at least <see cref="MinOfferTimeoutSeconds"/>; default 20.</param>
 /// <param name="MissedLimit">After how many misses in a row an agent is not responding; default 1.</param>
 /// <param name="RejectCoolDownSeconds">How long a rejected contact is kept from the same agent, in seconds; default 30.</param>
 /// <param name="PreferredHoldSeconds">How long a contact waits for a preferred agent who is logged in, in seconds; default 0.</param>
@@ -76,6 +77,9 @@ public sealed record QueueSettings(
     /// fro without time passing. A shorter one, in journals from before this was checked, counts as this.</summary>
     public const double LeastMaxWaitSeconds = 1;
 
+    /// <summary>The shortest <see cref="OfferTimeoutSeconds"/>, in seconds: an offer that ends as it begins is offered again without time passing.</summary>
+    public const double MinOfferTimeoutSeconds = 1;
+
     /// <summary>The repeat time of a rejected contact where none is set, in seconds.</summary>
     public const double DefaultRejectRepeatSeconds = 5;
 
@@ -96,6 +100,18 @@ public sealed record QueueSettings(
     /// <summary>The limit of a recording, in seconds (rule 33f).</summary>
     [JsonIgnore]
     public double RecordingLimitSecondsOrDefault => RecordingLimitSeconds ?? DefaultRecordingLimitSeconds;
+
+    /// <summary>Refuses times that are out of their range; null where all are within it.</summary>
+    internal Refusal? RefuseTimes() =>
+        TimeRange.Refuse(OfferTimeoutSeconds, "offerTimeoutSeconds", MinOfferTimeoutSeconds)
+        ?? TimeRange.Refuse(RejectCoolDownSeconds, "rejectCoolDownSeconds")
+        ?? TimeRange.Refuse(RejectRepeatSeconds, "rejectRepeatSeconds")
+        ?? TimeRange.Refuse(PreferredHoldSeconds, "preferredHoldSeconds")
+        ?? TimeRange.Refuse(MaxWaitSeconds, "maxWaitSeconds")
+        ?? TimeRange.Refuse(ServiceLevelSeconds, "serviceLevelSeconds")
+        ?? TimeRange.Refuse(PopUpLimitSeconds, "popUpLimitSeconds")
+        ?? TimeRange.Refuse(RecordingLimitSeconds, "recordingLimitSeconds")
+        ?? TimeRange.Refuse(Alarms.LongestWaitSeconds, "alarms.longestWaitSeconds");
 
     /// <summary>The settings of a queue for which nothing but its name was given.</summary>
     public static QueueSettings Default(string name) => new(
