@@ -42,6 +42,9 @@ internal interface IJournalSource : IDisposable
     /// <summary>The ordering of the newest event, and its instant; 0 for an empty journal.</summary>
     (long Ordering, DateTimeOffset At) Newest();
 
+    /// <summary>Counts the events that have checksums and those that have none, and the checksums of events that are not there any more.</summary>
+    ChecksumCounts CountChecksums();
+
     /// <summary>The transactions that are writing events at this moment, by names that no two share. Empty where one commits before the next takes its
     /// orderings.</summary>
     IReadOnlyCollection<string> OpenWriters();
@@ -49,7 +52,7 @@ internal interface IJournalSource : IDisposable
     /// <summary>The sequence number of an entity's newest event, deleted or not; 0 where it has none.</summary>
     long LastSequenceNr(string persistenceId);
 
-    /// <summary>An entity's newest snapshot of up to so many events; null where there is none.</summary>
+    /// <summary>An entity's newest snapshot of up to so many events that is not damaged; null where there is none.</summary>
     StoredSnapshot? FindSnapshot(string persistenceId, long maxSequenceNr);
 
     /// <summary>All snapshots, in order of their entities and sequence numbers.</summary>
@@ -68,4 +71,15 @@ internal interface IJournalSource : IDisposable
 /// <param name="CreatedAt">When the newest of them happened.</param>
 /// <param name="Manifest">The format of the payload.</param>
 /// <param name="Payload">UTF-8 JSON.</param>
-internal sealed record StoredSnapshot(string PersistenceId, long SequenceNr, DateTimeOffset CreatedAt, string Manifest, byte[] Payload);
+internal sealed record StoredSnapshot(string PersistenceId, long SequenceNr, DateTimeOffset CreatedAt, string Manifest, byte[] Payload)
+{
+    /// <summary>Whether it is not what was written.</summary>
+    public bool IsDamaged { get; init; }
+}
+
+/// <summary>What the checksums beside a journal say about it as a whole.</summary>
+/// <param name="Events">How many events there are.</param>
+/// <param name="WithoutChecksum">How many of them have no checksum: they were written by Akka.Persistence.Sql, or by an engine of before there were any.</param>
+/// <param name="Missing">How many events have a checksum and are not there.</param>
+/// <param name="FirstMissing">The ordering of the first of them; null for none.</param>
+public sealed record ChecksumCounts(long Events, long WithoutChecksum, long Missing, long? FirstMissing);

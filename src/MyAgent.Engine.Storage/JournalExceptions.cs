@@ -1,3 +1,6 @@
+using System.Globalization;
+using MyAgent.Engine.Storage.Integrity;
+
 namespace MyAgent.Engine.Storage;
 
 /// <summary>Another process has the journal open for writing.</summary>
@@ -45,10 +48,39 @@ public sealed class UnsuitableDatabaseException : Exception
         + "Run 'ALTER TABLE journal ALTER COLUMN ordering SET CACHE 1' while no engine is running.");
 }
 
+/// <summary>A database does not hold the newest of the events that were acknowledged: part of it has been lost, or it is another one. The engine
+/// does not start without them unless it is told to.</summary>
+public sealed class LostEventsException : Exception
+{
+    private LostEventsException(string message, Exception? inner = null)
+        : base(message, inner)
+    {
+    }
+
+    internal static LostEventsException Missing(string name, HighWaterMark newest, HighWaterMark mark) => new(string.Create(
+        CultureInfo.InvariantCulture,
+        $"'{name}' has lost {mark.Ordering - newest.Ordering} acknowledged events: {Newest(newest)}, and {Number(mark)} had been acknowledged."));
+
+    internal static LostEventsException OtherHistory(string name, HighWaterMark mark) => new(
+        $"'{name}' holds another history than the one that was acknowledged: {Number(mark)} is not the event that was written under this number.");
+
+    internal static LostEventsException EmptyBesideLog(string name) => new(
+        $"'{name}' is missing or empty, and beside it lies a write-ahead log that belongs to a database with events: opening it would delete the log.");
+
+    internal static LostEventsException UnreadableMark(string name, Exception inner) => new(
+        $"It cannot be said whether '{name}' has lost acknowledged events: {inner.Message}", inner);
+
+    private static string Newest(HighWaterMark newest) => newest.Ordering == 0 ? "it has none" : $"its newest is {Number(newest)}";
+
+    private static string Number(HighWaterMark mark) => string.Create(CultureInfo.InvariantCulture, $"number {mark.Ordering} of {mark.At:yyyy-MM-dd HH:mm:ss}Z");
+}
+
 /// <summary>An event in the journal cannot be read, or one is missing. The engine does not start on another history than the one
 /// it has told.</summary>
 public sealed class UnreadableJournalException : Exception
 {
+    internal const string NotAsWritten = "its checksum is wrong: the row is not what the engine has written.";
+
     internal UnreadableJournalException(
         string persistenceId, long sequenceNr, long? ordering, string manifest, string reason, Exception? inner = null)
         : base($"The journal cannot be read at persistence_id '{persistenceId}', sequence_number {sequenceNr}, "

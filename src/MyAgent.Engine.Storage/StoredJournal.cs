@@ -16,8 +16,13 @@ public sealed class StoredJournal : IJournalReader
 
     private readonly Func<IJournalSource> _open;
     private readonly TimeProvider _time;
+    private readonly Action _requireAcknowledged;
 
-    internal StoredJournal(Func<IJournalSource> open, TimeProvider? time) => (_open, _time) = (open, time ?? TimeProvider.System);
+    /// <param name="open">Opens the journal.</param>
+    /// <param name="time">Times the looking for new events; null for the system's clock.</param>
+    /// <param name="requireAcknowledged">Throws a <see cref="LostEventsException"/> where events are missing that were acknowledged; null where that is not known.</param>
+    internal StoredJournal(Func<IJournalSource> open, TimeProvider? time, Action? requireAcknowledged = null) =>
+        (_open, _time, _requireAcknowledged) = (open, time ?? TimeProvider.System, requireAcknowledged ?? (() => { }));
 
     /// <inheritdoc/>
     public Task<long> LastOrderingAsync(CancellationToken cancel = default)
@@ -75,13 +80,23 @@ public sealed class StoredJournal : IJournalReader
         }
     }
 
+    /// <summary>Makes sure that the newest event that was acknowledged is there, as far as that is known beside the database, and counts checksums. Whether
+    /// an event is what its checksum says is found out by reading it.</summary>
+    /// <exception cref="LostEventsException">Events are missing that were acknowledged.</exception>
+    public ChecksumCounts CheckCompleteness()
+    {
+        _requireAcknowledged();
+        using var source = _open();
+        return source.CountChecksums();
+    }
+
     /// <summary>All snapshots that are kept, in order of their entities and sequence numbers. Whatever a snapshot stands for was on
     /// disk before it.</summary>
     public IReadOnlyList<KeptSnapshot> ReadSnapshots()
     {
         using var source = _open();
         return [.. source.Snapshots().Select(stored => new KeptSnapshot(
-            stored.PersistenceId, stored.SequenceNr, CompactSnapshots.TryRead(stored.Manifest, stored.Payload)))];
+            stored.PersistenceId, stored.SequenceNr, stored.IsDamaged ? null : CompactSnapshots.TryRead(stored.Manifest, stored.Payload), stored.IsDamaged))];
     }
 }
 
@@ -89,4 +104,5 @@ public sealed class StoredJournal : IJournalReader
 /// <param name="PersistenceId">The entity's.</param>
 /// <param name="SequenceNr">How many events it is said to stand for.</param>
 /// <param name="Snapshot">What it holds; null where it is damaged or of another version, so that an engine passes it over.</param>
-public sealed record KeptSnapshot(string PersistenceId, long SequenceNr, ISnapshot? Snapshot);
+/// <param name="IsDamaged">Whether its checksum says that it is not what was written.</param>
+public sealed record KeptSnapshot(string PersistenceId, long SequenceNr, ISnapshot? Snapshot, bool IsDamaged);

@@ -71,6 +71,10 @@ internal static class ExitCode
         CommandFailedException known => new Failure(known.ExitCode, known.Code, known.Message),
         RefusedCallException refused => new Failure(refused.ExitCode, refused.Code ?? "refused", refused.Message, refused.Status),
         UnreadableJournalException or SqliteException { SqliteErrorCode: SqliteCorrupt or SqliteNotADatabase } => new Failure(CheckFailed, "unreadableJournal", failure.Message),
+        LostEventsException => new Failure(
+            CheckFailed, "lostEvents", failure.Message + " Copy the data directory and look for a backup; 'myagent serve --accept-loss' goes on without them."),
+        NewerDatabaseException => new Failure(Failed, "newerDatabase", failure.Message),
+        UnsuitableDatabaseException => new Failure(Failed, "unsuitableDatabase", failure.Message),
         PostgresException { SqlState: PostgresErrorCodes.UndefinedTable or PostgresErrorCodes.InvalidCatalogName } =>
             new Failure(NotFound, "unknownJournal", failure.Message),
         NpgsqlException { InnerException: SocketException or TimeoutException } => new Failure(CannotConnect, "cannotConnect", failure.Message),

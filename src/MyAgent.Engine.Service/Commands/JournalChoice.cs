@@ -1,6 +1,7 @@
 using System.CommandLine;
 using MyAgent.Engine.Storage;
 using MyAgent.Engine.Storage.Postgres;
+using MyAgent.Engine.Storage.Sqlite;
 
 namespace MyAgent.Engine.Service.Commands;
 
@@ -31,12 +32,15 @@ internal static class JournalChoice
     /// <summary>The database that is meant.</summary>
     /// <param name="call">The call.</param>
     /// <param name="data">Where SQLite's is.</param>
+    /// <param name="acceptLoss">Whether an engine goes on with SQLite's although events are missing that were acknowledged.</param>
     /// <exception cref="WrongCallException">It is not said how PostgreSQL is reached, or in a way that is not understood.</exception>
-    public static IEngineDatabase Of(ParseResult call, DataDirectory data)
+    public static IEngineDatabase Of(ParseResult call, DataDirectory data, bool acceptLoss = false)
     {
         var given = call.GetValue(Connection);
         if (!IsPostgres(call))
-            return given is null ? data.Database : throw new WrongCallException("--connection belongs to --journal postgres.");
+            return given is null ? new SqliteDatabase(data.Database.Name) { AcceptLoss = acceptLoss } : throw new WrongCallException("--connection belongs to --journal postgres.");
+        if (acceptLoss)
+            throw new WrongCallException("--accept-loss belongs to --journal sqlite: what PostgreSQL has lost is not known at the start.");
         given ??= Environment.GetEnvironmentVariable(ConnectionVariable);
         if (string.IsNullOrWhiteSpace(given))
             throw new WrongCallException($"--journal postgres: say how it is reached, with --connection or in {ConnectionVariable}.");

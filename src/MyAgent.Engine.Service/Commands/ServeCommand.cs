@@ -37,6 +37,11 @@ internal static class ServeCommand
         Description = "Where /health is answered as well, with connections of its own; separated by semicolons.",
     };
 
+    private static readonly Option<bool> AcceptLoss = new("--accept-loss")
+    {
+        Description = "Starts although SQLite's journal has lost acknowledged events. Copy the data directory first.",
+    };
+
     private static readonly Option<bool> DemoCallers = new("--demo-callers")
     {
         Description = "Serves the page /call as well, on which a supervisor or connector plays a caller.",
@@ -45,7 +50,7 @@ internal static class ServeCommand
     /// <summary>Makes the command.</summary>
     public static Command Create()
     {
-        var serve = new Command("serve", "Runs the engine until it is told to stop.") { Data, JournalChoice.Journal, JournalChoice.Connection, Host, Urls, HealthUrls, DemoCallers };
+        var serve = new Command("serve", "Runs the engine until it is told to stop.") { Data, JournalChoice.Journal, JournalChoice.Connection, Host, Urls, HealthUrls, DemoCallers, AcceptLoss };
         serve.SetAction((call, cancel) => RunAsync(call, cancel));
         return serve;
     }
@@ -56,7 +61,7 @@ internal static class ServeCommand
         RequireStrongToken();
         var (web, limits) = (WebOf(call), LimitsOf());
         var data = new DataDirectory(call.GetValue(Data)!);
-        var database = JournalChoice.Of(call, data);
+        var database = JournalChoice.Of(call, data, call.GetValue(AcceptLoss));
         data.Create();
         using var logs = LoggerFactory.Create(EngineServer.Log);
         await using var health = healthUrls is null ? null : new HealthServer(healthUrls);

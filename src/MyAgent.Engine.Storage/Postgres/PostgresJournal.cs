@@ -1,5 +1,6 @@
 using System.Buffers;
 using MyAgent.Engine.Serialization;
+using MyAgent.Engine.Storage.Integrity;
 using Npgsql;
 using NpgsqlTypes;
 
@@ -11,11 +12,21 @@ internal sealed class PostgresJournal : IJournal
     /// <summary>What the server must take for the engine to take up again after a failure, in bytes.</summary>
     private const int ProbeBytes = 64 * 1024;
 
+    /// <summary>The orderings are to follow each other in the order in which the rows were given. Where the server gives them out otherwise, a checksum is
+    /// null and nothing is written.</summary>
     private const string InsertEvents = """
-        INSERT INTO journal (created, deleted, persistence_id, sequence_number, message, manifest, identifier, writer_uuid)
-        SELECT created, false, persistence_id, sequence_number, message, manifest, $6, $7
-        FROM unnest($1, $2, $3, $4, $5) AS event (created, persistence_id, sequence_number, message, manifest)
-        RETURNING ordering
+        WITH event AS (
+            INSERT INTO journal (created, deleted, persistence_id, sequence_number, message, manifest, identifier, writer_uuid)
+            SELECT created, false, persistence_id, sequence_number, message, manifest, $7, $8
+            FROM unnest($1, $2, $3, $4, $5) WITH ORDINALITY AS given (created, persistence_id, sequence_number, message, manifest, place)
+            ORDER BY place
+            RETURNING ordering, persistence_id, sequence_number),
+        first AS (SELECT min(ordering) AS ordering FROM event),
+        written AS (
+            INSERT INTO journal_check (ordering, hash)
+            SELECT ordering, CASE WHEN sequence_number = $3[ordering - (SELECT ordering FROM first) + 1]
+                THEN $6[ordering - (SELECT ordering FROM first) + 1] END FROM event)
+        SELECT ordering, persistence_id FROM event ORDER BY ordering
         """;
 
     private const string InsertSnapshots = """
@@ -26,6 +37,18 @@ internal sealed class PostgresJournal : IJournal
             created = excluded.created, snapshot = excluded.snapshot, manifest = excluded.manifest, serializer_id = excluded.serializer_id
         """;
 
+    private const string InsertSnapshotChecks = """
+        INSERT INTO snapshot_check (persistence_id, sequence_number, created, hash)
+        SELECT persistence_id, sequence_number, created, hash FROM unnest($1, $2, $3, $4) AS made (persistence_id, sequence_number, created, hash)
+        ON CONFLICT (persistence_id, sequence_number) DO UPDATE SET created = excluded.created, hash = excluded.hash
+        """;
+
+    /// <summary>Of snapshots that are not there any more.</summary>
+    private const string DeleteSnapshotChecks = """
+        DELETE FROM snapshot_check AS written WHERE persistence_id = ANY ($1) AND NOT EXISTS (
+            SELECT FROM snapshot AS made WHERE made.persistence_id = written.persistence_id AND made.sequence_number = written.sequence_number)
+        """;
+
     /// <summary>The one before the newest stays, in case the newest turns out to be damaged.</summary>
     private const string DeleteOlderSnapshots = """
         DELETE FROM snapshot AS old USING unnest($1, $2) AS made (persistence_id, sequence_number)
@@ -34,8 +57,11 @@ internal sealed class PostgresJournal : IJournal
         """;
 
     private const string DeleteEvents = """
-        DELETE FROM journal WHERE persistence_id = $1 AND sequence_number <= $2 AND sequence_number <
-            (SELECT max(sequence_number) FROM journal WHERE persistence_id = $1)
+        WITH gone AS (
+            DELETE FROM journal WHERE persistence_id = $1 AND sequence_number <= $2 AND sequence_number <
+                (SELECT max(sequence_number) FROM journal WHERE persistence_id = $1)
+            RETURNING ordering)
+        DELETE FROM journal_check WHERE ordering IN (SELECT ordering FROM gone)
         """;
 
     private const string MarkEvents = "UPDATE journal SET deleted = true WHERE persistence_id = $1 AND sequence_number <= $2";
@@ -46,6 +72,7 @@ internal sealed class PostgresJournal : IJournal
     private readonly EventSerializer _serializer = new();
     private readonly ArrayBufferWriter<byte> _payload = new(64 * 1024);
     private WriterSession _session;
+    private HighWaterMark _newest;
 
     /// <param name="database">Where it is.</param>
     /// <param name="lost">Hears, on any thread, that the connection is lost.</param>
@@ -54,6 +81,7 @@ internal sealed class PostgresJournal : IJournal
     {
         (_database, _lost) = (database, lost);
         _session = WriterSession.Claim(database, lost);
+        _newest = Newest();
     }
 
     /// <summary>The writing connection, for what else is kept in the same database.</summary>
@@ -70,20 +98,27 @@ internal sealed class PostgresJournal : IJournal
             rows.Manifest[row] = _serializer.Write(recorded, _payload);
             rows.Message[row] = _payload.WrittenSpan.ToArray();
             (rows.Created[row], rows.PersistenceId[row], rows.SequenceNr[row]) = (recorded.At.UtcTicks, persistenceId, sequenceNr);
+            rows.Hash[row] = Checksum.Of(persistenceId, sequenceNr, recorded.At.UtcTicks, rows.Manifest[row], _payload.WrittenSpan);
         }
         using var insert = new NpgsqlCommand(InsertEvents, Connection)
         {
             Parameters =
             {
                 Array(rows.Created, NpgsqlDbType.Bigint), Array(rows.PersistenceId, NpgsqlDbType.Text), Array(rows.SequenceNr, NpgsqlDbType.Bigint),
-                Array(rows.Message, NpgsqlDbType.Bytea), Array(rows.Manifest, NpgsqlDbType.Text), Identifier(),
-                new NpgsqlParameter<string> { TypedValue = _writer },
+                Array(rows.Message, NpgsqlDbType.Bytea), Array(rows.Manifest, NpgsqlDbType.Text),
+                Array(rows.Hash, NpgsqlDbType.Bigint), Identifier(), new NpgsqlParameter<string> { TypedValue = _writer },
             },
         };
         insert.Prepare();
         using var reader = insert.ExecuteReader();
-        while (reader.Read())
+        for (var row = 0; reader.Read(); row++)
+        {
+            if (reader.GetString(1) != rows.PersistenceId[row])
+                throw new InvalidOperationException($"PostgreSQL has given ordering {reader.GetInt64(0)} to another event than the one at its place.");
             orderings.Add(reader.GetInt64(0));
+        }
+        if (orderings.Count > 0)
+            _newest = new HighWaterMark(orderings[^1], rows.Hash[^1], events[^1].Recorded.At);
     }
 
     /// <inheritdoc/>
@@ -108,10 +143,21 @@ internal sealed class PostgresJournal : IJournal
                         Array([.. snapshots.Select(snapshot => snapshot.Manifest)], NpgsqlDbType.Text), Identifier(),
                     },
                 },
+                new NpgsqlBatchCommand(InsertSnapshotChecks)
+                {
+                    Parameters =
+                    {
+                        Array(ids, NpgsqlDbType.Text), Array(sequenceNrs, NpgsqlDbType.Bigint),
+                        Array([.. snapshots.Select(snapshot => snapshot.CreatedAt.UtcTicks)], NpgsqlDbType.Bigint),
+                        Array([.. snapshots.Select(snapshot => Checksum.Of(
+                            snapshot.PersistenceId, snapshot.SequenceNr, snapshot.CreatedAt.UtcTicks, snapshot.Manifest, snapshot.Payload))], NpgsqlDbType.Bigint),
+                    },
+                },
                 new NpgsqlBatchCommand(DeleteOlderSnapshots)
                 {
                     Parameters = { Array(ids, NpgsqlDbType.Text), Array(sequenceNrs, NpgsqlDbType.Bigint) },
                 },
+                new NpgsqlBatchCommand(DeleteSnapshotChecks) { Parameters = { Array(ids, NpgsqlDbType.Text) } },
             },
         };
         save.ExecuteNonQuery();
@@ -135,6 +181,7 @@ internal sealed class PostgresJournal : IJournal
             BatchCommands =
             {
                 Command("DELETE FROM snapshot WHERE persistence_id = $1 AND sequence_number BETWEEN $2 AND $3", persistenceId, fromSequenceNr, toSequenceNr),
+                new NpgsqlBatchCommand(DeleteSnapshotChecks) { Parameters = { Array([persistenceId], NpgsqlDbType.Text) } },
             },
         };
         delete.ExecuteNonQuery();
@@ -146,6 +193,7 @@ internal sealed class PostgresJournal : IJournal
         _session.Dispose();
         _database.CloseReaders();
         _session = WriterSession.Resume(_database, _session.Epoch, _lost);
+        RequireAcknowledged();
         WriterSession.Execute(Connection,
             $"INSERT INTO voice_message_chunk (upload, number, sound) VALUES (-1, 0, decode(repeat('00', {ProbeBytes}), 'hex'))");
         WriterSession.Execute(Connection, "DELETE FROM voice_message_chunk WHERE upload = -1");
@@ -160,6 +208,27 @@ internal sealed class PostgresJournal : IJournal
         _session.Dispose();
         _database.CloseReaders();
         _serializer.Dispose();
+    }
+
+    /// <summary>A server that took the place of the one that has failed may not have all that was committed there.</summary>
+    /// <exception cref="LostEventsException">It has not.</exception>
+    private void RequireAcknowledged()
+    {
+        using var hash = new NpgsqlCommand("SELECT hash FROM journal JOIN journal_check USING (ordering) WHERE ordering = $1", Connection)
+        {
+            Parameters = { new() { Value = _newest.Ordering } },
+        };
+        _newest.Require(_database.Name, Newest(), hash.ExecuteScalar() as long?);
+    }
+
+    private HighWaterMark Newest()
+    {
+        using var newest = new NpgsqlCommand(
+            "SELECT ordering, created, hash FROM journal LEFT JOIN journal_check USING (ordering) ORDER BY ordering DESC LIMIT 1", Connection);
+        using var row = newest.ExecuteReader();
+        return row.Read()
+            ? new HighWaterMark(row.GetInt64(0), row.IsDBNull(2) ? null : row.GetInt64(2), new DateTimeOffset(row.GetInt64(1), TimeSpan.Zero))
+            : default;
     }
 
     private static NpgsqlBatchCommand Command(string sql, params object[] parameters)
@@ -186,5 +255,7 @@ internal sealed class PostgresJournal : IJournal
         public byte[][] Message { get; } = new byte[count][];
 
         public string[] Manifest { get; } = new string[count];
+
+        public long[] Hash { get; } = new long[count];
     }
 }

@@ -1,13 +1,31 @@
 using MyAgent.Engine.Entities;
 using MyAgent.Engine.Serialization;
+using MyAgent.Engine.Storage.Integrity;
 using Npgsql;
 
 namespace MyAgent.Engine.Storage.Postgres;
 
-/// <summary>Reads the journal. It borrows a connection for each question, so that one that was lost meanwhile does no harm to the next.</summary>
+/// <summary>Reads the journal, and holds what it reads against its checksums. It borrows a connection for each question, so that one that was lost meanwhile does no harm to the next.</summary>
 internal sealed class PostgresJournalSource(PostgresDatabase database) : IJournalSource
 {
-    private const string Columns = "SELECT ordering, persistence_id, sequence_number, manifest, message FROM journal";
+    private const string Events = """
+        SELECT event.ordering, event.persistence_id, event.sequence_number, event.created, event.manifest, event.message, written.hash
+        FROM journal AS event LEFT JOIN journal_check AS written ON written.ordering = event.ordering
+        """;
+
+    private const string EventsBeforeChecksums = """
+        SELECT event.ordering, event.persistence_id, event.sequence_number, event.created, event.manifest, event.message, NULL::bigint FROM journal AS event
+        """;
+
+    private const string AllSnapshots = """
+        SELECT made.sequence_number, made.persistence_id, made.created, made.manifest, made.snapshot, written.hash
+        FROM snapshot AS made LEFT JOIN snapshot_check AS written
+            ON written.persistence_id = made.persistence_id AND written.sequence_number = made.sequence_number AND written.created = made.created
+        """;
+
+    private const string SnapshotsBeforeChecksums = """
+        SELECT made.sequence_number, made.persistence_id, made.created, made.manifest, made.snapshot, NULL::bigint FROM snapshot AS made
+        """;
 
     /// <summary>Each step goes straight to the next entity in the index, so that its events are not gone through. The order is the
     /// database's own, in which the ids of one kind need not stand together.</summary>
@@ -31,7 +49,7 @@ internal sealed class PostgresJournalSource(PostgresDatabase database) : IJourna
 
     private readonly Dictionary<string, EntityAddress> _addresses = [];
     private List<EntityAddress>? _entities;
-    private bool _known;
+    private int? _version;
 
     /// <inheritdoc/>
     public IReadOnlyList<EntityAddress> Entities(EntityKind kind)
@@ -56,26 +74,39 @@ internal sealed class PostgresJournalSource(PostgresDatabase database) : IJourna
         Rows("SELECT coalesce(max(sequence_number), 0) FROM journal WHERE persistence_id = $1", row => row.GetInt64(0), persistenceId).Single();
 
     /// <inheritdoc/>
-    public StoredSnapshot? FindSnapshot(string persistenceId, long maxSequenceNr) => Rows("""
-        SELECT persistence_id, sequence_number, created, manifest, snapshot FROM snapshot
-        WHERE persistence_id = $1 AND sequence_number <= $2 ORDER BY sequence_number DESC LIMIT 1
-        """, Snapshot, persistenceId, maxSequenceNr).FirstOrDefault();
+    public ChecksumCounts CountChecksums() => Rows(
+        !HasChecksums ? "SELECT count(*), count(*), 0::bigint, NULL::bigint FROM journal" : """
+            SELECT (SELECT count(*) FROM journal),
+                (SELECT count(*) FROM journal AS event WHERE NOT EXISTS (SELECT FROM journal_check AS written WHERE written.ordering = event.ordering)),
+                count(*), min(ordering) FROM journal_check AS written
+            WHERE NOT EXISTS (SELECT FROM journal AS event WHERE event.ordering = written.ordering)
+            """,
+        row => new ChecksumCounts(row.GetInt64(0), row.GetInt64(1), row.GetInt64(2), row.IsDBNull(3) ? null : row.GetInt64(3))).Single();
 
     /// <inheritdoc/>
-    public IEnumerable<StoredSnapshot> Snapshots() => Rows("""
-        SELECT persistence_id, sequence_number, created, manifest, snapshot FROM snapshot ORDER BY persistence_id COLLATE "C", sequence_number
-        """, Snapshot);
+    public StoredSnapshot? FindSnapshot(string persistenceId, long maxSequenceNr)
+    {
+        var found = Rows($"""
+            {(HasChecksums ? AllSnapshots : SnapshotsBeforeChecksums)}
+            WHERE made.persistence_id = $1 AND made.sequence_number <= $2 ORDER BY made.sequence_number DESC LIMIT 1
+            """, Snapshot, persistenceId, maxSequenceNr).FirstOrDefault();
+        return found is { IsDamaged: true } ? FindSnapshot(persistenceId, found.SequenceNr - 1) : found;
+    }
+
+    /// <inheritdoc/>
+    public IEnumerable<StoredSnapshot> Snapshots() => Rows(
+        $"""{(HasChecksums ? AllSnapshots : SnapshotsBeforeChecksums)} ORDER BY made.persistence_id COLLATE "C", made.sequence_number""", Snapshot);
 
     /// <inheritdoc/>
     public IEnumerable<JournalRecord> ReadEntity(EntityAddress entity, long afterSequenceNr) => Rows(
-        $"{Columns} WHERE persistence_id = $1 AND sequence_number > $2 AND NOT deleted ORDER BY sequence_number",
+        EventsWhere("persistence_id = $1 AND sequence_number > $2 AND NOT deleted ORDER BY sequence_number"),
         row => Record(row, entity), entity.PersistenceId, afterSequenceNr);
 
     /// <inheritdoc/>
     public IReadOnlyList<JournalRecord> ReadPage(long afterOrdering, long untilOrdering, EntityAddress? entity, int limit) => entity is { } one
-        ? [.. Rows($"{Columns} WHERE ordering > $1 AND ordering <= $2 AND persistence_id = $4 AND NOT deleted ORDER BY sequence_number LIMIT $3",
+        ? [.. Rows(EventsWhere("event.ordering > $1 AND event.ordering <= $2 AND persistence_id = $4 AND NOT deleted ORDER BY sequence_number LIMIT $3"),
             row => Record(row, one), afterOrdering, untilOrdering, limit, one.PersistenceId)]
-        : [.. Rows($"{Columns} WHERE ordering > $1 AND ordering <= $2 AND NOT deleted ORDER BY ordering LIMIT $3",
+        : [.. Rows(EventsWhere("event.ordering > $1 AND event.ordering <= $2 AND NOT deleted ORDER BY event.ordering LIMIT $3"),
             row => Record(row, AddressOf(row)), afterOrdering, untilOrdering, limit)];
 
     /// <summary>Nothing is held between two questions.</summary>
@@ -86,7 +117,7 @@ internal sealed class PostgresJournalSource(PostgresDatabase database) : IJourna
     private IEnumerable<T> Rows<T>(string sql, Func<NpgsqlDataReader, T> read, params object[] parameters)
     {
         using var connection = database.OpenReader();
-        RequireKnownVersion(connection);
+        VersionOver(connection);
         using var command = new NpgsqlCommand(sql, connection);
         foreach (var parameter in parameters)
             command.Parameters.Add(new NpgsqlParameter { Value = parameter });
@@ -95,16 +126,32 @@ internal sealed class PostgresJournalSource(PostgresDatabase database) : IJourna
             yield return read(row);
     }
 
-    /// <exception cref="NewerDatabaseException">A newer engine has changed the tables.</exception>
-    private void RequireKnownVersion(NpgsqlConnection connection)
+    private bool HasChecksums
     {
-        if (!_known)
-            database.Schema.Version(connection);
-        _known = true;
+        get
+        {
+            if (_version is null)
+            {
+                using var connection = database.OpenReader();
+                VersionOver(connection);
+            }
+            return _version >= Checksum.SinceVersion;
+        }
     }
 
-    private static StoredSnapshot Snapshot(NpgsqlDataReader row) =>
-        new(row.GetString(0), row.GetInt64(1), Instant(row.GetInt64(2)), row.GetString(3), row.GetFieldValue<byte[]>(4));
+    /// <exception cref="NewerDatabaseException">A newer engine has changed the tables.</exception>
+    private void VersionOver(NpgsqlConnection connection) => _version ??= database.Schema.Version(connection);
+
+    private string EventsWhere(string condition) => $"{(HasChecksums ? Events : EventsBeforeChecksums)} WHERE {condition}";
+
+    private static StoredSnapshot Snapshot(NpgsqlDataReader row)
+    {
+        var payload = row.GetFieldValue<byte[]>(4);
+        return new StoredSnapshot(row.GetString(1), row.GetInt64(0), Instant(row.GetInt64(2)), row.GetString(3), payload)
+        {
+            IsDamaged = !row.IsDBNull(5) && row.GetInt64(5) != Checksum.Of(row.GetString(1), row.GetInt64(0), row.GetInt64(2), row.GetString(3), payload),
+        };
+    }
 
     private EntityAddress AddressOf(NpgsqlDataReader row)
     {
@@ -117,25 +164,27 @@ internal sealed class PostgresJournalSource(PostgresDatabase database) : IJourna
         }
         catch (FormatException thrown)
         {
-            throw Unreadable(row, thrown);
+            throw Unreadable(row, thrown.Message, thrown);
         }
     }
 
     private static JournalRecord Record(NpgsqlDataReader row, EntityAddress entity)
     {
+        var (manifest, payload) = (row.GetString(4), row.GetFieldValue<byte[]>(5));
+        if (!row.IsDBNull(6) && row.GetInt64(6) != Checksum.Of(row.GetString(1), row.GetInt64(2), row.GetInt64(3), manifest, payload))
+            throw Unreadable(row, UnreadableJournalException.NotAsWritten);
         try
         {
-            return new JournalRecord(
-                row.GetInt64(0), entity, row.GetInt64(2), EventSerializer.Read(row.GetString(3), row.GetFieldValue<byte[]>(4)));
+            return new JournalRecord(row.GetInt64(0), entity, row.GetInt64(2), EventSerializer.Read(manifest, payload));
         }
         catch (UnknownJournalContentException thrown)
         {
-            throw Unreadable(row, thrown);
+            throw Unreadable(row, thrown.Message, thrown);
         }
     }
 
-    private static UnreadableJournalException Unreadable(NpgsqlDataReader row, Exception thrown) =>
-        new(row.GetString(1), row.GetInt64(2), row.GetInt64(0), row.GetString(3), thrown.Message, thrown);
+    private static UnreadableJournalException Unreadable(NpgsqlDataReader row, string reason, Exception? thrown = null) =>
+        new(row.GetString(1), row.GetInt64(2), row.GetInt64(0), row.GetString(4), reason, thrown);
 
     private static DateTimeOffset Instant(long ticks) => new(ticks, TimeSpan.Zero);
 }

@@ -3,13 +3,15 @@ namespace MyAgent.Engine.Storage.Sqlite;
 /// <summary>A SQLite file that is this process's to write.</summary>
 internal sealed class ClaimedSqliteDatabase : IClaimedDatabase
 {
+    private readonly LossSignal _loss = new();
     private readonly SqliteDatabase _database;
     private readonly SqliteJournal _journal;
 
     /// <exception cref="JournalInUseException">Another process has it open.</exception>
+    /// <exception cref="LostEventsException">Events are missing that were acknowledged.</exception>
     public ClaimedSqliteDatabase(SqliteDatabase database)
     {
-        (_database, _journal) = (database, new SqliteJournal(database));
+        (_database, _journal) = (database, new SqliteJournal(database, _loss.Raise));
         try
         {
             _journal.InTransaction(() => SqliteVoiceMessageStore.TakeOver(_journal.Connection));
@@ -24,10 +26,8 @@ internal sealed class ClaimedSqliteDatabase : IClaimedDatabase
     /// <inheritdoc/>
     public IJournal Journal => _journal;
 
-    /// <summary>A file says nothing by itself: its failures show when it is written.</summary>
-    public void WhenLost(Action<Exception> hear)
-    {
-    }
+    /// <inheritdoc/>
+    public void WhenLost(Action<Exception> hear) => _loss.Listen(hear);
 
     /// <inheritdoc/>
     public IVoiceMessageStore VoiceMessages(GroupCommitWriter commits) => new SqliteVoiceMessageStore(_database, Between(commits), TimeProvider.System);

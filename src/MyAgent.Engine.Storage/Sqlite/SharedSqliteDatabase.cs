@@ -1,4 +1,5 @@
 using Microsoft.Data.Sqlite;
+using MyAgent.Engine.Storage.Integrity;
 
 namespace MyAgent.Engine.Storage.Sqlite;
 
@@ -12,16 +13,19 @@ internal sealed class SharedSqliteDatabase : ISharedDatabase
     private readonly SqliteDatabase _database;
     private readonly DatabaseLock _lock;
     private readonly SqliteConnection _connection;
+    private readonly HighWaterFile _mark;
     private readonly SemaphoreSlim _one = new(1);
+    private bool _closed;
 
     /// <exception cref="JournalInUseException">Another process has it open.</exception>
+    /// <exception cref="LostEventsException">Events are missing that were acknowledged.</exception>
     public SharedSqliteDatabase(SqliteDatabase database)
     {
         _database = database;
         _lock = new DatabaseLock(database.Path);
         try
         {
-            _connection = database.OpenWriter();
+            (_connection, _mark) = SqliteHighWater.Open(database);
             SqliteDatabase.Execute(_connection, "BEGIN IMMEDIATE");
             SqliteVoiceMessageStore.TakeOver(_connection);
             SqliteDatabase.Execute(_connection, "COMMIT");
@@ -29,6 +33,7 @@ internal sealed class SharedSqliteDatabase : ISharedDatabase
         catch
         {
             _connection?.Dispose();
+            _mark?.Dispose();
             _lock.Dispose();
             throw;
         }
@@ -54,9 +59,19 @@ internal sealed class SharedSqliteDatabase : ISharedDatabase
     /// <inheritdoc/>
     public void Dispose()
     {
-        _connection.Dispose();
-        _lock.Dispose();
-        _one.Dispose();
+        if (Interlocked.Exchange(ref _closed, true))
+            return;
+        try
+        {
+            _mark.Write(SqliteHighWater.NewestIn(_connection));
+        }
+        finally
+        {
+            _connection.Dispose();
+            _mark.Dispose();
+            _lock.Dispose();
+            _one.Dispose();
+        }
     }
 
     private async Task<int> WriteAsync(Func<SqliteConnection, int> write)

@@ -18,13 +18,17 @@ public sealed class SqliteDatabase : IEngineDatabase
     /// <inheritdoc/>
     public string Name => Path;
 
+    /// <summary>Whether an engine that opens it for writing goes on although events are missing that were acknowledged; default false: then it is
+    /// refused with a <see cref="LostEventsException"/>.</summary>
+    public bool AcceptLoss { get; init; }
+
     internal string Path { get; }
 
     /// <summary>The version of its tables.</summary>
     internal SqliteSchema Schema => new(Name, SchemaScript.Sqlite);
 
     /// <inheritdoc/>
-    public StoredJournal ReadJournal(TimeProvider? time = null) => new(OpenSource, time);
+    public StoredJournal ReadJournal(TimeProvider? time = null) => new(OpenSource, time, () => SqliteHighWater.Require(this));
 
     /// <inheritdoc/>
     IClaimedDatabase IEngineDatabase.Claim() => new ClaimedSqliteDatabase(this);
@@ -54,13 +58,14 @@ public sealed class SqliteDatabase : IEngineDatabase
 
     /// <summary>Opens a reading connection to the journal.</summary>
     /// <exception cref="NewerDatabaseException">A newer engine has changed the tables.</exception>
+    /// <exception cref="LostEventsException">The file is empty beside a log that opening it would delete.</exception>
     internal IJournalSource OpenSource()
     {
+        SqliteHighWater.RequireFiles(this, acknowledged: null);
         var connection = OpenReader();
         try
         {
-            Schema.Version(connection);
-            return new SqliteJournalSource(connection);
+            return new SqliteJournalSource(connection, Schema.Version(connection));
         }
         catch
         {

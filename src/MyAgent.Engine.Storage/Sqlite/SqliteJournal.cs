@@ -1,6 +1,7 @@
 using System.Buffers;
 using Microsoft.Data.Sqlite;
 using MyAgent.Engine.Serialization;
+using MyAgent.Engine.Storage.Integrity;
 
 namespace MyAgent.Engine.Storage.Sqlite;
 
@@ -15,16 +16,22 @@ internal sealed class SqliteJournal : IJournal
     private readonly string _writer = Guid.NewGuid().ToString("N");
     private readonly EventSerializer _serializer = new();
     private readonly ArrayBufferWriter<byte> _payload = new(64 * 1024);
+    private readonly HighWaterKeeper _mark;
     private Writing _writing;
 
+    /// <param name="database">Where it is.</param>
+    /// <param name="lost">Hears, on any thread, that what is acknowledged can no longer be marked.</param>
     /// <exception cref="JournalInUseException">Another process has it open.</exception>
-    public SqliteJournal(SqliteDatabase database)
+    /// <exception cref="LostEventsException">Events are missing that were acknowledged.</exception>
+    public SqliteJournal(SqliteDatabase database, Action<Exception> lost)
     {
         _database = database;
         _lock = new DatabaseLock(database.Path);
         try
         {
-            _writing = new Writing(database.OpenWriter());
+            var (connection, mark) = SqliteHighWater.Open(database);
+            _writing = new Writing(connection);
+            _mark = new HighWaterKeeper(mark, TimeProvider.System, lost);
         }
         catch
         {
@@ -37,18 +44,27 @@ internal sealed class SqliteJournal : IJournal
     public SqliteConnection Connection => _writing.Connection;
 
     /// <inheritdoc/>
-    public void Append(IReadOnlyList<UnsavedEvent> events, List<long> orderings) => InTransaction(() =>
+    public void Append(IReadOnlyList<UnsavedEvent> events, List<long> orderings)
     {
-        var insert = _writing.InsertEvent;
-        foreach (var (_, persistenceId, sequenceNr, recorded) in events)
+        HighWaterMark newest = default;
+        InTransaction(() =>
         {
-            _payload.ResetWrittenCount();
-            var manifest = _serializer.Write(recorded, _payload);
-            insert.Bind(1, recorded.At.UtcTicks).Bind(2, persistenceId).Bind(3, sequenceNr).Bind(4, _payload.WrittenSpan)
-                .Bind(5, manifest).Bind(6, _writer).Run();
-            orderings.Add(SQLitePCL.raw.sqlite3_last_insert_rowid(_writing.Connection.Handle));
-        }
-    });
+            foreach (var (_, persistenceId, sequenceNr, recorded) in events)
+            {
+                _payload.ResetWrittenCount();
+                var manifest = _serializer.Write(recorded, _payload);
+                var created = recorded.At.UtcTicks;
+                _writing.InsertEvent.Bind(1, created).Bind(2, persistenceId).Bind(3, sequenceNr).Bind(4, _payload.WrittenSpan)
+                    .Bind(5, manifest).Bind(6, _writer).Run();
+                newest = new HighWaterMark(
+                    SQLitePCL.raw.sqlite3_last_insert_rowid(_writing.Connection.Handle),
+                    Checksum.Of(persistenceId, sequenceNr, created, manifest, _payload.WrittenSpan), recorded.At);
+                _writing.InsertCheck.Bind(1, newest.Ordering).Bind(2, newest.Hash!.Value).Run();
+                orderings.Add(newest.Ordering);
+            }
+        });
+        _mark.Note(newest);
+    }
 
     /// <inheritdoc/>
     public bool IsConflict(Exception thrown) => thrown is SqliteException { SqliteExtendedErrorCode: SQLitePCL.raw.SQLITE_CONSTRAINT_UNIQUE };
@@ -60,13 +76,22 @@ internal sealed class SqliteJournal : IJournal
         {
             _writing.InsertSnapshot.Bind(1, snapshot.PersistenceId).Bind(2, snapshot.SequenceNr).Bind(3, snapshot.CreatedAt.UtcTicks)
                 .Bind(4, snapshot.Payload).Bind(5, snapshot.Manifest).Run();
+            _writing.InsertSnapshotCheck.Bind(1, snapshot.PersistenceId).Bind(2, snapshot.SequenceNr).Bind(3, snapshot.CreatedAt.UtcTicks)
+                .Bind(4, Checksum.Of(snapshot.PersistenceId, snapshot.SequenceNr, snapshot.CreatedAt.UtcTicks, snapshot.Manifest, snapshot.Payload)).Run();
             _writing.DeleteSnapshots.Bind(1, snapshot.PersistenceId).Bind(2, snapshot.SequenceNr).Run();
+            _writing.DeleteSnapshotChecks.Bind(1, snapshot.PersistenceId).Run();
         }
     });
 
     /// <inheritdoc/>
     public void Delete(string persistenceId, long toSequenceNr) => InTransaction(() =>
     {
+        using var checks = new SqliteStatement(Connection, """
+            DELETE FROM journal_check WHERE ordering IN (
+                SELECT ordering FROM journal WHERE persistence_id = ?1 AND sequence_number <= ?2 AND sequence_number <
+                    (SELECT max(sequence_number) FROM journal WHERE persistence_id = ?1))
+            """);
+        checks.Bind(1, persistenceId).Bind(2, toSequenceNr).Run();
         using var delete = new SqliteStatement(Connection, """
             DELETE FROM journal WHERE persistence_id = ?1 AND sequence_number <= ?2 AND sequence_number <
                 (SELECT max(sequence_number) FROM journal WHERE persistence_id = ?1)
@@ -82,6 +107,7 @@ internal sealed class SqliteJournal : IJournal
         using var delete = new SqliteStatement(Connection,
             "DELETE FROM snapshot WHERE persistence_id = ?1 AND sequence_number BETWEEN ?2 AND ?3");
         delete.Bind(1, persistenceId).Bind(2, fromSequenceNr).Bind(3, toSequenceNr).Run();
+        _writing.DeleteSnapshotChecks.Bind(1, persistenceId).Run();
     });
 
     /// <inheritdoc/>
@@ -92,6 +118,8 @@ internal sealed class SqliteJournal : IJournal
         InTransaction(() => SqliteDatabase.Execute(Connection,
             $"INSERT INTO voice_message_chunk (upload, number, sound) VALUES (-1, 0, zeroblob({ProbeBytes}))"));
         InTransaction(() => SqliteDatabase.Execute(Connection, "DELETE FROM voice_message_chunk WHERE upload = -1"));
+        SqliteHighWater.Require(_database, Connection, _mark.Newest);
+        _mark.WriteNow();
     }
 
     /// <inheritdoc/>
@@ -101,6 +129,7 @@ internal sealed class SqliteJournal : IJournal
     public void Dispose()
     {
         _writing.Dispose();
+        _mark.Dispose();
         _serializer.Dispose();
         _lock.Dispose();
     }
@@ -134,6 +163,8 @@ internal sealed class SqliteJournal : IJournal
             VALUES (?1, 0, ?2, ?3, ?4, ?5, {EventSerializer.Identifier}, ?6)
             """);
 
+        public SqliteStatement InsertCheck { get; } = new(connection, "INSERT INTO journal_check (ordering, hash) VALUES (?1, ?2)");
+
         public SqliteStatement InsertSnapshot { get; } = new(connection, $"""
             INSERT OR REPLACE INTO snapshot (persistence_id, sequence_number, created, snapshot, manifest, serializer_id)
             VALUES (?1, ?2, ?3, ?4, ?5, {EventSerializer.Identifier})
@@ -145,13 +176,25 @@ internal sealed class SqliteJournal : IJournal
                 (SELECT max(sequence_number) FROM snapshot WHERE persistence_id = ?1 AND sequence_number < ?2)
             """);
 
+        public SqliteStatement InsertSnapshotCheck { get; } = new(connection,
+            "INSERT OR REPLACE INTO snapshot_check (persistence_id, sequence_number, created, hash) VALUES (?1, ?2, ?3, ?4)");
+
+        /// <summary>Of snapshots that are not there any more.</summary>
+        public SqliteStatement DeleteSnapshotChecks { get; } = new(connection, """
+            DELETE FROM snapshot_check WHERE persistence_id = ?1 AND sequence_number NOT IN
+                (SELECT sequence_number FROM snapshot WHERE persistence_id = ?1)
+            """);
+
         public void Dispose()
         {
             Begin.Dispose();
             Commit.Dispose();
             InsertEvent.Dispose();
+            InsertCheck.Dispose();
             InsertSnapshot.Dispose();
             DeleteSnapshots.Dispose();
+            InsertSnapshotCheck.Dispose();
+            DeleteSnapshotChecks.Dispose();
             connection.Dispose();
         }
     }

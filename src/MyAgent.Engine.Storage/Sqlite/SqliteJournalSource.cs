@@ -1,13 +1,35 @@
 using Microsoft.Data.Sqlite;
 using MyAgent.Engine.Entities;
 using MyAgent.Engine.Serialization;
+using MyAgent.Engine.Storage.Integrity;
 
 namespace MyAgent.Engine.Storage.Sqlite;
 
-/// <summary>Reads the journal over one read-only connection.</summary>
-internal sealed class SqliteJournalSource(SqliteConnection connection) : IJournalSource
+/// <summary>Reads the journal over one read-only connection, and holds what it reads against its checksums.</summary>
+/// <param name="connection">The connection; disposed of with this.</param>
+/// <param name="version">The version of the tables: older ones have no checksums.</param>
+internal sealed class SqliteJournalSource(SqliteConnection connection, int version) : IJournalSource
 {
-    private const string Columns = "SELECT ordering, persistence_id, sequence_number, manifest, message FROM journal";
+    private const string Events = """
+        SELECT event.ordering, event.persistence_id, event.sequence_number, event.created, event.manifest, event.message, written.hash
+        FROM journal AS event LEFT JOIN journal_check AS written ON written.ordering = event.ordering
+        """;
+
+    private const string EventsBeforeChecksums = """
+        SELECT event.ordering, event.persistence_id, event.sequence_number, event.created, event.manifest, event.message, NULL FROM journal AS event
+        """;
+
+    private const string AllSnapshots = """
+        SELECT made.sequence_number, made.persistence_id, made.created, made.manifest, made.snapshot, written.hash
+        FROM snapshot AS made LEFT JOIN snapshot_check AS written
+            ON written.persistence_id = made.persistence_id AND written.sequence_number = made.sequence_number AND written.created = made.created
+        """;
+
+    private const string SnapshotsBeforeChecksums = """
+        SELECT made.sequence_number, made.persistence_id, made.created, made.manifest, made.snapshot, NULL FROM snapshot AS made
+        """;
+
+    private readonly bool _hasChecksums = version >= Checksum.SinceVersion;
 
     private readonly SqliteStatement _nextId = new(connection,
         "SELECT persistence_id FROM journal WHERE persistence_id > ?1 AND persistence_id < ?2 ORDER BY persistence_id LIMIT 1");
@@ -16,22 +38,23 @@ internal sealed class SqliteJournalSource(SqliteConnection connection) : IJourna
 
     private readonly SqliteStatement _last = new(connection, "SELECT max(sequence_number) FROM journal WHERE persistence_id = ?1");
 
-    private readonly SqliteStatement _snapshot = new(connection, """
-        SELECT sequence_number, created, manifest, snapshot FROM snapshot
-        WHERE persistence_id = ?1 AND sequence_number <= ?2 ORDER BY sequence_number DESC LIMIT 1
+    private readonly SqliteStatement _snapshot = new(connection, $"""
+        {(version >= Checksum.SinceVersion ? AllSnapshots : SnapshotsBeforeChecksums)}
+        WHERE made.persistence_id = ?1 AND made.sequence_number <= ?2 ORDER BY made.sequence_number DESC LIMIT 1
         """);
 
-    private readonly SqliteStatement _snapshots = new(connection,
-        "SELECT persistence_id, sequence_number, created, manifest, snapshot FROM snapshot ORDER BY persistence_id, sequence_number");
+    private readonly SqliteStatement _snapshots = new(connection, $"""
+        {(version >= Checksum.SinceVersion ? AllSnapshots : SnapshotsBeforeChecksums)} ORDER BY made.persistence_id, made.sequence_number
+        """);
 
-    private readonly SqliteStatement _entity = new(connection,
-        $"{Columns} WHERE persistence_id = ?1 AND sequence_number > ?2 AND deleted = 0 ORDER BY sequence_number");
+    private readonly SqliteStatement _entity = Statement(connection, version,
+        "persistence_id = ?1 AND sequence_number > ?2 AND deleted = 0 ORDER BY sequence_number");
 
-    private readonly SqliteStatement _page = new(connection,
-        $"{Columns} WHERE ordering > ?1 AND ordering <= ?2 AND deleted = 0 ORDER BY ordering LIMIT ?3");
+    private readonly SqliteStatement _page = Statement(connection, version,
+        "event.ordering > ?1 AND event.ordering <= ?2 AND deleted = 0 ORDER BY event.ordering LIMIT ?3");
 
-    private readonly SqliteStatement _entityPage = new(connection,
-        $"{Columns} WHERE ordering > ?1 AND ordering <= ?2 AND persistence_id = ?4 AND deleted = 0 ORDER BY sequence_number LIMIT ?3");
+    private readonly SqliteStatement _entityPage = Statement(connection, version,
+        "event.ordering > ?1 AND event.ordering <= ?2 AND persistence_id = ?4 AND deleted = 0 ORDER BY sequence_number LIMIT ?3");
 
     private readonly Dictionary<string, EntityAddress> _addresses = [];
 
@@ -65,6 +88,17 @@ internal sealed class SqliteJournalSource(SqliteConnection connection) : IJourna
     public IReadOnlyCollection<string> OpenWriters() => [];
 
     /// <inheritdoc/>
+    public ChecksumCounts CountChecksums()
+    {
+        using var counts = new SqliteStatement(connection, !_hasChecksums ? "SELECT count(*), count(*), 0, NULL FROM journal" : """
+            SELECT (SELECT count(*) FROM journal), (SELECT count(*) FROM journal WHERE ordering NOT IN (SELECT ordering FROM journal_check)),
+                count(*), min(ordering) FROM journal_check WHERE ordering NOT IN (SELECT ordering FROM journal)
+            """);
+        counts.Step();
+        return new ChecksumCounts(counts.Long(0), counts.Long(1), counts.Long(2), counts.IsNull(3) ? null : counts.Long(3));
+    }
+
+    /// <inheritdoc/>
     public long LastSequenceNr(string persistenceId)
     {
         _last.Bind(1, persistenceId).Step();
@@ -76,20 +110,16 @@ internal sealed class SqliteJournalSource(SqliteConnection connection) : IJourna
     /// <inheritdoc/>
     public StoredSnapshot? FindSnapshot(string persistenceId, long maxSequenceNr)
     {
-        var found = _snapshot.Bind(1, persistenceId).Bind(2, maxSequenceNr).Step()
-            ? new StoredSnapshot(persistenceId, _snapshot.Long(0), new DateTimeOffset(_snapshot.Long(1), TimeSpan.Zero),
-                _snapshot.Text(2), _snapshot.Blob(3).ToArray())
-            : null;
+        var found = _snapshot.Bind(1, persistenceId).Bind(2, maxSequenceNr).Step() ? Snapshot(_snapshot) : null;
         _snapshot.Reset();
-        return found;
+        return found is { IsDamaged: true } ? FindSnapshot(persistenceId, found.SequenceNr - 1) : found;
     }
 
     /// <inheritdoc/>
     public IEnumerable<StoredSnapshot> Snapshots()
     {
         while (_snapshots.Step())
-            yield return new StoredSnapshot(_snapshots.Text(0), _snapshots.Long(1), new DateTimeOffset(_snapshots.Long(2), TimeSpan.Zero),
-                _snapshots.Text(3), _snapshots.Blob(4).ToArray());
+            yield return Snapshot(_snapshots);
         _snapshots.Reset();
     }
 
@@ -147,22 +177,34 @@ internal sealed class SqliteJournalSource(SqliteConnection connection) : IJourna
         }
         catch (FormatException thrown)
         {
-            throw Unreadable(row, thrown);
+            throw Unreadable(row, thrown.Message, thrown);
         }
+    }
+
+    private static StoredSnapshot Snapshot(SqliteStatement row)
+    {
+        var payload = row.Blob(4).ToArray();
+        var damaged = !row.IsNull(5) && row.Long(5) != Checksum.Of(row.Blob(1), row.Long(0), row.Long(2), row.Blob(3), payload);
+        return new StoredSnapshot(row.Text(1), row.Long(0), new DateTimeOffset(row.Long(2), TimeSpan.Zero), row.Text(3), payload) { IsDamaged = damaged };
     }
 
     private static JournalRecord Record(SqliteStatement row, EntityAddress entity)
     {
+        if (!row.IsNull(6) && row.Long(6) != Checksum.Of(row.Blob(1), row.Long(2), row.Long(3), row.Blob(4), row.Blob(5)))
+            throw Unreadable(row, UnreadableJournalException.NotAsWritten);
         try
         {
-            return new JournalRecord(row.Long(0), entity, row.Long(2), EventSerializer.Read(row.Text(3), row.Blob(4)));
+            return new JournalRecord(row.Long(0), entity, row.Long(2), EventSerializer.Read(row.Text(4), row.Blob(5)));
         }
         catch (UnknownJournalContentException thrown)
         {
-            throw Unreadable(row, thrown);
+            throw Unreadable(row, thrown.Message, thrown);
         }
     }
 
-    private static UnreadableJournalException Unreadable(SqliteStatement row, Exception thrown) =>
-        new(row.Text(1), row.Long(2), row.Long(0), row.Text(3), thrown.Message, thrown);
+    private static UnreadableJournalException Unreadable(SqliteStatement row, string reason, Exception? thrown = null) =>
+        new(row.Text(1), row.Long(2), row.Long(0), row.Text(4), reason, thrown);
+
+    private static SqliteStatement Statement(SqliteConnection connection, int version, string where) =>
+        new(connection, $"{(version >= Checksum.SinceVersion ? Events : EventsBeforeChecksums)} WHERE {where}");
 }

@@ -38,7 +38,7 @@ internal static class RecoveryBenchmark
     private static (double Ratio, double Select, double Replay, long Events) Replaying(string path)
     {
         var events = WrittenJournal.OfTraffic(path, Agents, Contacts);
-        using var journal = new SqliteJournal(new SqliteDatabase(path));
+        using var journal = new SqliteJournal(new SqliteDatabase(path), _ => { });
         var slices = new List<(double Select, double Replay)>();
         for (var round = -1; round < Rounds; round++)
         {
@@ -60,14 +60,14 @@ internal static class RecoveryBenchmark
         var times = new List<double>();
         for (var round = 0; round < Rounds; round++)
             times.Add(await OpenAndCloseAsync(path));
-        using var source = new SqliteJournalSource(new SqliteDatabase(path).OpenReader());
+        using var source = new SqliteDatabase(path).OpenSource();
         return (Sample.Median(times), source.Snapshots().Max(snapshot => snapshot.Payload.LongLength), without);
     }
 
     /// <summary>Writes the long line's snapshot, plain and as it is kept, in turns, each time in place of an older one.</summary>
     private static (double Plain, double Kept) SavingSnapshots(string path)
     {
-        using var journal = new SqliteJournal(new SqliteDatabase(path));
+        using var journal = new SqliteJournal(new SqliteDatabase(path), _ => { });
         using var source = journal.OpenSource();
         var line = new EntityLoader(EntityModel.Engine, source).Load(CallCentre.Queue(0).Address).Entity;
         var kept = SnapshotTaker.Store(line);

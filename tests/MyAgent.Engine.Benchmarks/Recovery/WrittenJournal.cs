@@ -26,7 +26,7 @@ internal static class WrittenJournal
 
     private static long Write(string path, Action<QuietCentre> play)
     {
-        using var journal = new SqliteJournal(new SqliteDatabase(path));
+        using var journal = new SqliteJournal(new SqliteDatabase(path), _ => { });
         var (batch, orderings) = (new List<UnsavedEvent>(), new List<long>());
         var centre = new QuietCentre(onEvent: happened =>
         {

@@ -2,11 +2,16 @@ using System.Text.Json;
 using Microsoft.Data.Sqlite;
 using MyAgent.Engine.Laws;
 using MyAgent.Engine.Service.Commands;
+using MyAgent.Engine.Service.Tests.Killing;
+using MyAgent.Engine.TestSupport;
 
 namespace MyAgent.Engine.Service.Tests.Commands;
 
 public sealed class JournalCommandTests : IAsyncLifetime
 {
+    /// <summary>What an engine whose rules are wrong would have written has no wrong checksum.</summary>
+    private const string NoChecksums = "DELETE FROM journal_check; DELETE FROM snapshot_check;";
+
     private readonly EngineForCommands _engine = new();
 
     public Task InitializeAsync() => _engine.InitializeAsync();
@@ -38,7 +43,7 @@ public sealed class JournalCommandTests : IAsyncLifetime
     [Fact]
     public async Task A_doctored_event_breaks_a_law_and_is_named()
     {
-        await DoctorAsync("UPDATE journal SET message = CAST(replace(CAST(message AS TEXT), '\"serial\":2', '\"serial\":1') AS BLOB) WHERE manifest = 'callback-requested'");
+        await DoctorAsync(NoChecksums + "UPDATE journal SET message = CAST(replace(CAST(message AS TEXT), '\"serial\":2', '\"serial\":1') AS BLOB) WHERE manifest = 'callback-requested'");
 
         var run = (await AskAsync("verify")).ShouldEndWith(1);
         var report = JsonDocument.Parse((await AskAsync("verify", "--json")).ShouldEndWith(1).Output).RootElement;
@@ -55,7 +60,7 @@ public sealed class JournalCommandTests : IAsyncLifetime
     [Fact]
     public async Task A_doctored_snapshot_breaks_law_16()
     {
-        await DoctorAsync("UPDATE snapshot SET snapshot = CAST(replace(CAST(snapshot AS TEXT), 'Ana', 'Eve') AS BLOB) WHERE persistence_id = 'agent-ana'");
+        await DoctorAsync(NoChecksums + "UPDATE snapshot SET snapshot = CAST(replace(CAST(snapshot AS TEXT), 'Ana', 'Eve') AS BLOB) WHERE persistence_id = 'agent-ana'");
 
         (await AskAsync("verify")).ShouldEndWith(1).Output.ShouldContain("law 16");
     }
@@ -63,7 +68,7 @@ public sealed class JournalCommandTests : IAsyncLifetime
     [Fact]
     public async Task An_event_that_is_missing_breaks_a_law()
     {
-        await DoctorAsync("DELETE FROM journal WHERE persistence_id = 'agent-ana' AND sequence_number = 2");
+        await DoctorAsync(NoChecksums + "DELETE FROM journal WHERE persistence_id = 'agent-ana' AND sequence_number = 2");
 
         (await AskAsync("verify")).ShouldEndWith(1).Output.ShouldContain("agent-ana");
     }
@@ -71,12 +76,68 @@ public sealed class JournalCommandTests : IAsyncLifetime
     [Fact]
     public async Task An_event_that_nobody_knows_cannot_be_read()
     {
-        await DoctorAsync("UPDATE journal SET manifest = 'of-tomorrow' WHERE ordering = 3");
+        await DoctorAsync(NoChecksums + "UPDATE journal SET manifest = 'of-tomorrow' WHERE ordering = 3");
 
         (await AskAsync("verify")).ShouldEndWith(1).Error.ShouldContain("of-tomorrow");
         var report = JsonDocument.Parse((await AskAsync("verify", "--json")).ShouldEndWith(1).Output).RootElement;
         report.GetProperty("unreadable").GetString()!.ShouldContain("ordering 3");
         (await AskAsync("stats")).ShouldEndWith(1).Error.ShouldContain("of-tomorrow");
+    }
+
+    [Fact]
+    public async Task The_first_row_that_is_not_what_was_written_is_named_and_the_engine_does_not_start_on_it()
+    {
+        await DoctorAsync("UPDATE journal SET message = CAST(replace(CAST(message AS TEXT), 'Ana', 'Eve') AS BLOB)");
+
+        var run = (await AskAsync("verify")).ShouldEndWith(1);
+        run.Error.ShouldContain("persistence_id 'agent-ana', sequence_number 1");
+        run.Error.ShouldContain("checksum");
+        var report = JsonDocument.Parse((await AskAsync("verify", "--json")).ShouldEndWith(1).Output).RootElement;
+        report.GetProperty("clean").GetBoolean().ShouldBeFalse();
+        report.GetProperty("unreadable").GetString()!.ShouldContain("agent-ana");
+        (await AskAsync("stats")).ShouldEndWith(1).Error.ShouldContain("checksum");
+    }
+
+    [Fact]
+    public async Task Events_that_were_written_and_are_gone_are_counted_although_no_law_is_broken()
+    {
+        await DoctorAsync("DELETE FROM journal WHERE persistence_id = 'agent-ana'; DELETE FROM snapshot WHERE persistence_id = 'agent-ana'");
+
+        (await AskAsync("verify")).ShouldEndWith(1).Output.ShouldContain("events that were written are not there any more; the first had ordering 2");
+    }
+
+    [Fact]
+    public async Task A_snapshot_that_is_not_what_was_written_is_counted()
+    {
+        await DoctorAsync("UPDATE snapshot SET snapshot = CAST(replace(CAST(snapshot AS TEXT), 'Ana', 'Eve') AS BLOB) WHERE persistence_id = 'agent-ana'");
+
+        (await AskAsync("verify")).ShouldEndWith(1).Output.ShouldContain("1 snapshots are not what was written");
+        JsonDocument.Parse((await AskAsync("verify", "--json")).ShouldEndWith(1).Output).RootElement.GetProperty("snapshotsDamaged").GetInt32().ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task A_journal_that_has_lost_what_was_acknowledged_is_refused_until_serve_is_told_to_accept_it()
+    {
+        await DoctorAsync("DELETE FROM journal WHERE ordering = (SELECT max(ordering) FROM journal); DELETE FROM journal_check WHERE ordering NOT IN (SELECT ordering FROM journal)");
+
+        (await AskAsync("verify")).ShouldEndWith(1).Output.ShouldContain("has lost 1 acknowledged events");
+        string[] serve = ["serve", "--data", _engine.Data.FullPath, "--urls", "http://127.0.0.1:0"];
+        foreach (var host in (string[])["embedded", "solo"])
+        {
+            var refused = (await CommandRun.OfAsync([.. serve, "--host", host])).ShouldEndWith(1);
+            refused.Error.ShouldContain("has lost 1 acknowledged events");
+            refused.Error.ShouldContain("--accept-loss");
+        }
+        (await CommandRun.OfAsync("serve", "--help")).Output.ShouldContain("--accept-loss");
+        (await CommandRun.OfAsync("serve", "--journal", "postgres", "--connection", "Host=127.0.0.1", "--accept-loss")).ShouldEndWith(2);
+
+        var address = $"http://127.0.0.1:{EngineProcess.FreePort()}";
+        using var stop = new CancellationTokenSource();
+        var serving = CommandLine.RunAsync([.. serve[..^1], address, "--accept-loss"], TextWriter.Null, TextWriter.Null, stop.Token);
+        await Eventually.TrueAsync(() => IsReady(address) || serving.IsCompleted);
+        await stop.CancelAsync();
+        (await serving).ShouldBe(0);
+        (await AskAsync("verify")).Output.ShouldNotContain("lost");
     }
 
     [Fact]
@@ -119,6 +180,19 @@ public sealed class JournalCommandTests : IAsyncLifetime
         (await CommandRun.OfAsync("journal", verb, "--data", Path.Combine(_engine.Data.FullPath, "elsewhere"))).ShouldEndWith(ExitCode.NotFound);
 
     private Task<CommandRun> AskAsync(params string[] verb) => CommandRun.OfAsync(["journal", .. verb, "--data", _engine.Data.FullPath]);
+
+    private static bool IsReady(string address)
+    {
+        try
+        {
+            using var client = new HttpClient();
+            return client.Send(new HttpRequestMessage(HttpMethod.Get, $"{address}/health/ready")).IsSuccessStatusCode;
+        }
+        catch (HttpRequestException)
+        {
+            return false;
+        }
+    }
 
     /// <summary>Changes the journal of the engine, which is stopped for it.</summary>
     private async Task DoctorAsync(string sql)

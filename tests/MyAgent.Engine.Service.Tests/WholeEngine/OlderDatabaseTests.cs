@@ -1,3 +1,4 @@
+using MyAgent.Engine.Service.Commands;
 using MyAgent.Engine.Service.Security;
 using MyAgent.Engine.Service.Tests.Commands;
 using MyAgent.Engine.Service.Tests.Http;
@@ -68,7 +69,7 @@ public sealed class OlderDatabaseTests
             }
             foreach (string[] call in (string[][])[["serve", "--urls", "http://127.0.0.1:0"], ["journal", "verify"], ["journal", "stats"], ["token", "list"]])
             {
-                var run = (await CommandRun.OfAsync([.. call, "--data", directory.FullName])).ShouldEndWith(8);
+                var run = (await CommandRun.OfAsync([.. call, "--data", directory.FullName])).ShouldEndWith(ExitCode.Failed);
                 run.Error.Trim().ShouldStartWith($"The database '{path}' has schema version 99");
                 run.Error.Trim().Split('\n').Length.ShouldBe(1);
             }

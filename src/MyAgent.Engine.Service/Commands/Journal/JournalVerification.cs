@@ -22,6 +22,7 @@ internal static class JournalVerification
             var reader = database.ReadJournal();
             // First, since whatever a snapshot stands for is then in the part of the journal that is read.
             var snapshots = reader.ReadSnapshots();
+            report = CheckCompleteness(reader, report);
             var checker = new LawChecker(options);
             var violations = new List<LawViolation>();
             await foreach (var record in reader.ReadAsync(0, cancel: cancel))
@@ -34,13 +35,33 @@ internal static class JournalVerification
                 Events = checker.Counts.Events,
                 Counts = checker.Counts,
                 SnapshotsChecked = snapshots.Count(kept => kept.Snapshot is not null),
-                SnapshotsPassedOver = snapshots.Count(kept => kept.Snapshot is null),
+                SnapshotsDamaged = snapshots.Count(kept => kept.IsDamaged),
+                SnapshotsPassedOver = snapshots.Count(kept => kept is { Snapshot: null, IsDamaged: false }),
                 Violations = [.. violations.OrderBy(violation => violation.Ordering).ThenBy(violation => violation.Law).Select(BrokenLaw.Of)],
             };
         }
         catch (Exception thrown) when (ExitCode.Of(thrown).ExitCode == ExitCode.CheckFailed)
         {
             return report with { Unreadable = thrown.Message };
+        }
+    }
+
+    private static VerificationReport CheckCompleteness(StoredJournal reader, VerificationReport report)
+    {
+        try
+        {
+            var checksums = reader.CheckCompleteness();
+            return report with
+            {
+                EventsWithoutChecksum = checksums.WithoutChecksum,
+                Incomplete = checksums.Missing == 0
+                    ? null
+                    : $"{checksums.Missing} events that were written are not there any more; the first had ordering {checksums.FirstMissing}.",
+            };
+        }
+        catch (LostEventsException lost)
+        {
+            return report with { Incomplete = lost.Message };
         }
     }
 
@@ -70,11 +91,18 @@ internal sealed record VerificationReport
     /// <summary>The database.</summary>
     public required string Journal { get; init; }
 
-    /// <summary>Whether it could be read and breaks no law.</summary>
-    public bool Clean => Unreadable is null && Violations.Count == 0;
+    /// <summary>Whether it could be read, is what was written, and breaks no law.</summary>
+    public bool Clean => Unreadable is null && Incomplete is null && SnapshotsDamaged == 0 && Violations.Count == 0;
 
     /// <summary>Why it could not be read; null where it could.</summary>
     public string? Unreadable { get; init; }
+
+    /// <summary>Which events are missing that were written or acknowledged, as a sentence; null where none are known to be.</summary>
+    public string? Incomplete { get; init; }
+
+    /// <summary>How many events have no checksum, so that nobody can say whether they are what was written: those of Akka.Persistence.Sql, and of engines
+    /// of before there were checksums.</summary>
+    public long EventsWithoutChecksum { get; init; }
 
     /// <summary>How many laws it was held against.</summary>
     public int LawsChecked => Unreadable is null ? Law.All.Count : 0;
@@ -85,7 +113,10 @@ internal sealed record VerificationReport
     /// <summary>How many snapshots equal what their events give, or are among the violations.</summary>
     public int SnapshotsChecked { get; init; }
 
-    /// <summary>How many snapshots are damaged or of another version; an engine does without them.</summary>
+    /// <summary>How many snapshots are not what was written, by their checksums; an engine does without them.</summary>
+    public int SnapshotsDamaged { get; init; }
+
+    /// <summary>How many snapshots cannot be read or are of another version; an engine does without them.</summary>
     public int SnapshotsPassedOver { get; init; }
 
     /// <summary>The laws it breaks, earliest event first.</summary>

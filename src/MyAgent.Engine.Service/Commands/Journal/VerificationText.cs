@@ -13,6 +13,12 @@ internal static class VerificationText
     {
         terminal.Line($"{report.LawsChecked} laws checked over {report.Events} events and {report.SnapshotsChecked} snapshots of {journal}"
             + (report.SnapshotsPassedOver > 0 ? $"; {report.SnapshotsPassedOver} snapshots are damaged or of another version and not needed" : "") + ".");
+        if (report.EventsWithoutChecksum > 0)
+            terminal.Line($"{report.EventsWithoutChecksum} events have no checksum: Akka.Persistence.Sql has written them, or an older engine.");
+        if (report.SnapshotsDamaged > 0)
+            terminal.Line($"{report.SnapshotsDamaged} snapshots are not what was written; the engine does without them.");
+        if (report.Incomplete is { } incomplete)
+            terminal.Line(incomplete);
         WriteViolations(terminal, report.Violations);
     }
 

@@ -1,0 +1,113 @@
+using Microsoft.Data.Sqlite;
+using MyAgent.Engine.Storage.Integrity;
+
+namespace MyAgent.Engine.Storage.Sqlite;
+
+/// <summary>Keeps beside a database, in <c>DATABASE.mark</c>, which event was acknowledged last. SQLite cuts its write-ahead log off at the first octet
+/// that is wrong and says nothing: without the mark the engine would go on with fewer events than it has told.</summary>
+internal static class SqliteHighWater
+{
+    private const string Newest = """
+        SELECT ordering, created, hash FROM journal LEFT JOIN journal_check USING (ordering) ORDER BY ordering DESC LIMIT 1
+        """;
+
+    /// <summary>Opens the writing connection to a database that this process has locked, and its mark.</summary>
+    /// <exception cref="LostEventsException">Events are missing that were acknowledged, and it has not been told to do without them.</exception>
+    /// <exception cref="UnwritableDatabaseException">The mark cannot be written.</exception>
+    public static (SqliteConnection Connection, HighWaterFile Mark) Open(SqliteDatabase database)
+    {
+        var file = OpenFile(database);
+        SqliteConnection? connection = null;
+        try
+        {
+            if (!database.AcceptLoss)
+                RequireFiles(database, file.Mark);
+            connection = database.OpenWriter();
+            if (!database.AcceptLoss)
+                Require(database, connection, file.Mark);
+            file.Write(NewestIn(connection));
+            return (connection, file);
+        }
+        catch
+        {
+            connection?.Dispose();
+            file.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Looks whether events are missing that were acknowledged, and changes nothing.</summary>
+    /// <exception cref="LostEventsException">They are.</exception>
+    public static void Require(SqliteDatabase database)
+    {
+        HighWaterMark? mark;
+        try
+        {
+            mark = HighWaterFile.Find(PathOf(database));
+        }
+        catch (InvalidDataException unreadable)
+        {
+            throw LostEventsException.UnreadableMark(database.Name, unreadable);
+        }
+        RequireFiles(database, mark);
+        using var connection = database.OpenReader();
+        if (database.Schema.Version(connection) >= Checksum.SinceVersion)
+            Require(database, connection, mark);
+    }
+
+    /// <summary>Holds a file against a mark.</summary>
+    public static void Require(SqliteDatabase database, SqliteConnection connection, HighWaterMark? acknowledged)
+    {
+        if (acknowledged is { Ordering: > 0 } mark)
+            mark.Require(database.Name, NewestIn(connection), HashOf(connection, mark.Ordering));
+    }
+
+    /// <summary>The newest event in a file.</summary>
+    public static HighWaterMark NewestIn(SqliteConnection connection)
+    {
+        using var newest = new SqliteStatement(connection, Newest);
+        return newest.Step()
+            ? new HighWaterMark(newest.Long(0), newest.IsNull(2) ? null : newest.Long(2), new DateTimeOffset(newest.Long(1), TimeSpan.Zero))
+            : default;
+    }
+
+    /// <summary>Before SQLite opens the files: beside an empty database it deletes the log, in which all events may be.</summary>
+    public static void RequireFiles(SqliteDatabase database, HighWaterMark? acknowledged)
+    {
+        if (LengthOf(database.Path) > 0)
+            return;
+        if (LengthOf(database.Path + "-wal") > 0)
+            throw LostEventsException.EmptyBesideLog(database.Name);
+        if (acknowledged is { Ordering: > 0 } mark)
+            throw LostEventsException.Missing(database.Name, default, mark);
+    }
+
+    private static HighWaterFile OpenFile(SqliteDatabase database)
+    {
+        try
+        {
+            return new HighWaterFile(PathOf(database));
+        }
+        catch (InvalidDataException unreadable)
+        {
+            if (!database.AcceptLoss)
+                throw LostEventsException.UnreadableMark(database.Name, unreadable);
+            File.Delete(PathOf(database));
+            return new HighWaterFile(PathOf(database));
+        }
+        catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
+        {
+            throw new UnwritableDatabaseException(PathOf(database), refused);
+        }
+    }
+
+    private static long? HashOf(SqliteConnection connection, long ordering)
+    {
+        using var hash = new SqliteStatement(connection, "SELECT hash FROM journal JOIN journal_check USING (ordering) WHERE ordering = ?1");
+        return hash.Bind(1, ordering).Step() ? hash.Long(0) : null;
+    }
+
+    private static string PathOf(SqliteDatabase database) => database.Path + ".mark";
+
+    private static long LengthOf(string path) => new FileInfo(path) is { Exists: true } file ? file.Length : 0;
+}

@@ -1,0 +1,69 @@
+using MyAgent.Engine.Storage.Integrity;
+using MyAgent.Engine.TestSupport;
+
+namespace MyAgent.Engine.Storage.Tests;
+
+public sealed class HighWaterKeeperTests : IDisposable
+{
+    private static readonly DateTimeOffset Noon = new(2026, 5, 4, 12, 0, 0, TimeSpan.Zero);
+
+    private readonly ManualTimeProvider _time = new();
+    private readonly string _path = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName());
+    private readonly List<Exception> _failures = [];
+
+    public void Dispose() => File.Delete(_path);
+
+    [Fact]
+    public void The_mark_is_written_at_once_and_then_once_a_second()
+    {
+        using var keeper = new HighWaterKeeper(new HighWaterFile(_path), _time, _failures.Add);
+        keeper.Note(Mark(1));
+        _time.Advance(TimeSpan.Zero);
+        HighWaterFile.Find(_path).ShouldBe(Mark(1));
+        for (var ordering = 2; ordering < 10; ordering++)
+            keeper.Note(Mark(ordering));
+        _time.Advance(TimeSpan.FromMilliseconds(999));
+        HighWaterFile.Find(_path).ShouldBe(Mark(1));
+        _time.Advance(TimeSpan.FromMilliseconds(1));
+        HighWaterFile.Find(_path).ShouldBe(Mark(9));
+    }
+
+    [Fact]
+    public void At_the_end_the_newest_is_written_and_closing_twice_does_no_harm()
+    {
+        var keeper = new HighWaterKeeper(new HighWaterFile(_path), _time, _failures.Add);
+        keeper.Note(Mark(1));
+        keeper.Note(Mark(2));
+        keeper.Dispose();
+        keeper.Dispose();
+        HighWaterFile.Find(_path).ShouldBe(Mark(2));
+        _failures.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void A_mark_that_is_lower_than_the_one_before_counts_too()
+    {
+        using (var file = new HighWaterFile(_path))
+        {
+            file.Write(Mark(700));
+            file.Write(Mark(701));
+            file.Write(Mark(615));
+        }
+        HighWaterFile.Find(_path).ShouldBe(Mark(615));
+    }
+
+    [Fact]
+    public void A_mark_that_cannot_be_written_is_told()
+    {
+        var file = new HighWaterFile(_path);
+        var keeper = new HighWaterKeeper(file, _time, _failures.Add);
+        file.Dispose();
+        keeper.Note(Mark(1));
+        _time.Advance(TimeSpan.Zero);
+        _failures.ShouldHaveSingleItem();
+        keeper.Dispose();
+        _failures.Count.ShouldBe(2);
+    }
+
+    private static HighWaterMark Mark(long ordering) => new(ordering, ordering * -77, Noon.AddSeconds(ordering));
+}
