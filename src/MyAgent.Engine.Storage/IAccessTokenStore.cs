@@ -7,7 +7,9 @@ namespace MyAgent.Engine.Storage;
 /// <param name="Hash">The hash of its secret.</param>
 /// <param name="CreatedAt">When it was made.</param>
 /// <param name="RevokedAt">When it was revoked; null where it is valid.</param>
-public sealed record AccessToken(string Id, string Role, string? Agent, byte[] Hash, DateTimeOffset CreatedAt, DateTimeOffset? RevokedAt);
+/// <param name="Queues">The queues it is bound to; null where it is bound to none.</param>
+public sealed record AccessToken(
+    string Id, string Role, string? Agent, byte[] Hash, DateTimeOffset CreatedAt, DateTimeOffset? RevokedAt, IReadOnlyList<string>? Queues = null);
 
 /// <summary>Keeps access tokens, beside the journal.</summary>
 public interface IAccessTokenStore

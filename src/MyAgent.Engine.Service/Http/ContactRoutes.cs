@@ -16,7 +16,8 @@ internal static class ContactRoutes
         var contacts = v1.MapGroup("/queues/{queueId}/contacts").WithTags("Contacts");
         contacts.MapPost("/", ArriveAsync).For(Access.Connectors).WithName("addContact")
             .WithSummary("A contact arrives")
-            .WithDescription("queueId in the answer is the queue that has it: a closed queue may send it on. Location is where to ask for it.");
+            .WithDescription("queueId in the answer is the queue that has it: a closed queue may send it on. Location is where to ask for it; by a token that is bound to queues that is "
+                + "always the queue by which it came in.");
         contacts.MapGet("/{contactId}", GetAsync).For(Access.Connectors).WithName("getContact")
             .WithSummary("A contact")
             .WithDescription("Also where it has gone on to another queue.");
@@ -48,12 +49,12 @@ internal static class ContactRoutes
     }
 
     private static RouteHandlerBuilder MapCommand<TBody>(
-        this RouteGroupBuilder contacts, string verb, string name, Func<ContactId, TBody, IContactCommand> command)
+        this RouteGroupBuilder routes, string verb, string name, Func<ContactId, TBody, IContactCommand> command)
         where TBody : class =>
-        contacts.MapPost("/{contactId}/" + verb, async (string queueId, string contactId, JsonBody<TBody> body, HttpContext http, EngineCalls engine) =>
+        routes.MapPost("/{contactId}/" + verb, async (string queueId, string contactId, JsonBody<TBody> body, HttpContext http, ContactLookup contacts) =>
         {
             var (queue, contact) = (Input.Queue(queueId), Input.Contact(contactId));
-            return TypedResults.Ok(ContactResponse.Of(await engine.SendAsync(http, queue, command(contact, body.Value))));
+            return TypedResults.Ok(ContactResponse.Of(await contacts.SendAsync(http, queue, command(contact, body.Value))));
         }).WithName(name);
 
     private static async Task<Created<ContactResponse>> ArriveAsync(
@@ -61,7 +62,9 @@ internal static class ContactRoutes
     {
         var (to, command, asGiven) = body.Value.ToCommand(Input.Queue(queueId), clock.GetUtcNow());
         var contact = ContactResponse.Of(await engine.SendAsync<ContactAnswer>(http, to, command, asGiven));
-        return TypedResults.Created(ContactResponse.UrlOf(contact.QueueId, contact.ContactId), contact);
+        var own = Access.QueuesOf(http.User);
+        var reached = own.Count == 0 || own.Contains(contact.QueueId.Value) ? contact.QueueId : Input.Queue(queueId);
+        return TypedResults.Created(ContactResponse.UrlOf(reached, contact.ContactId), contact);
     }
 
     private static async Task<Ok<ContactResponse>> GetAsync(string queueId, string contactId, HttpContext http, ContactLookup contacts) =>

@@ -151,6 +151,7 @@ internal static class EngineServer
         v1.RequireKnownParameters();
         v1.MapQueues();
         v1.MapAgents();
+        v1.MapColleagues();
         v1.MapCallers();
         v1.MapContacts();
         v1.MapCallbacks();

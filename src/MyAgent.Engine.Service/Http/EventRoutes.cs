@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Mvc;
 using MyAgent.Engine.Entities;
 using MyAgent.Engine.Serialization;
 using MyAgent.Engine.Service.Security;
+using MyAgent.Engine.Service.Views;
 
 namespace MyAgent.Engine.Service.Http;
 
@@ -23,11 +24,12 @@ internal static class EventRoutes
             .Produces<Stream>(StatusCodes.Status200OK, "text/event-stream")
             .WithSummary("What happens, in journal order")
             .WithDescription("Server-sent events: id is the place in the journal, event the name of the event, data one line of JSON "
-                + "{ordering, at, entity, sequenceNr, type, by, command, data}. Resumes with Last-Event-ID. A connector is told what happens to contacts, "
-                + "an agent what happens to that agent. A comment every 15 seconds keeps the connection open.");
+                + "{ordering, at, entity, sequenceNr, type, by, command, data}. Resumes with Last-Event-ID. A connector is told what happens to contacts, one whose token is "
+                + "bound to queues what happens to the contacts that came in by them, an agent what happens to that agent. A comment every 15 seconds keeps the connection open.");
 
     private static async Task FollowAsync(
-        HttpContext http, IJournalReader journal, AccessTokens tokens, Sessions sessions, IHostApplicationLifetime life, TimeProvider clock,
+        HttpContext http, IJournalReader journal, AccessTokens tokens, Sessions sessions, ContactHistory history, JournalFollower follower,
+        IHostApplicationLifetime life, TimeProvider clock,
         [FromQuery, Range(0, long.MaxValue), Description("The place in the journal after which to begin; 0: from the beginning. Last-Event-ID goes before it.")]
         long after = 0,
         [FromQuery, Description("false: the stream ends with the newest event of the moment; true: it goes on with what happens.")]
@@ -35,7 +37,9 @@ internal static class EventRoutes
         [FromQuery, Description("The events of this queue only; with agent, the events of both.")] string? queue = null,
         [FromQuery, Description("The events of this agent only; with queue, the events of both.")] string? agent = null)
     {
-        var filter = EventFilter.Of(http, queue, agent);
+        var filter = EventFilter.Of(http, queue, agent, history);
+        if (filter.Scope is not null)
+            await follower.CaughtUpAsync(http.RequestAborted);
         after = LastEventIdOf(http) ?? after;
         http.Response.ContentType = "text/event-stream";
         http.Response.Headers["X-Accel-Buffering"] = "no";

@@ -27,10 +27,10 @@ internal static class QueueRoutes
         queues.MapGet("/", ListAsync).For(Access.Agents).WithName("listQueues").Produces(StatusCodes.Status304NotModified)
             .WithSummary("The queues with their figures, in order of their ids")
             .WithDescription("From one moment of the journal, asOf. next is the cursor of the next page. With If-None-Match the answer is 304 while nothing but the waiting "
-                + "times has changed.");
+                + "times has changed. An agent is shown the queues that the agent is assigned to.");
         queues.MapGet("/{queueId}", GetAsync).For(Access.Agents).WithName("getQueue")
             .WithSummary("A queue with its figures and its waiting list")
-            .WithDescription("waiting holds those waiting and recording, in order.");
+            .WithDescription("waiting holds those waiting and recording, in order. An agent is shown a queue that the agent is assigned to.");
     }
 
     private static async Task<Ok<QueuePolicyResponse>> ConfigureAsync(string queueId, JsonBody<QueueBody> body, HttpContext http, EngineCalls engine)
@@ -44,14 +44,15 @@ internal static class QueueRoutes
     }
 
     private static async Task<Results<Ok<QueueListResponse>, StatusCodeHttpResult>> ListAsync(
-        [AsParameters] Paging page, HttpContext http, Board board, JournalFollower follower, TimeProvider clock,
+        [AsParameters] Paging page, HttpContext http, EngineCalls engine, Board board, JournalFollower follower, TimeProvider clock,
         [FromQuery, Range(0, MaxWaitingInList), Description("How many of each waiting list to give, from its head; 0: none.")] int waiting = 0)
     {
         var after = page.After();
+        var seen = await AgentQueues.SeenAsync(http, engine);
         await follower.CaughtUpAsync(http.RequestAborted);
-        var queues = board.Queues(after, page.Count, waiting, clock.GetUtcNow());
+        var queues = board.Queues(after, page.Count, waiting, clock.GetUtcNow(), seen);
         // Queues open and close by the clock, without an event.
-        if (EntityTag.Matches(http, $"{queues.Version}.{string.Concat(queues.Items.Select(queue => queue.Open ? 'o' : 'c'))}"))
+        if (EntityTag.Matches(http, $"{queues.Version}.{string.Concat(queues.Items.Select(queue => queue.Open ? 'o' : 'c'))}.{Access.AgentOf(http.User)}"))
             return TypedResults.StatusCode(StatusCodes.Status304NotModified);
         return TypedResults.Ok(new QueueListResponse(
             queues.AsOf, queues.Total, [.. queues.Items.Select(queue => new QueueResponse(queue, withWaiting: waiting > 0))], Paging.CursorOf(queues.Next)));
@@ -62,7 +63,9 @@ internal static class QueueRoutes
         [FromQuery, Range(0, int.MaxValue), Description("How many of the waiting list to leave out, from its head.")] int skip = 0,
         [FromQuery, Range(0, MaxWaiting), Description("How many of the waiting list to give at most.")] int take = DefaultWaiting)
     {
-        var queue = await engine.SendAsync<QueueAnswer>(http, Input.Queue(queueId).Address, new GetQueue(skip, take));
+        var asked = Input.Queue(queueId);
+        await AgentQueues.RequireAsync(http, engine, asked);
+        var queue = await engine.SendAsync<QueueAnswer>(http, asked.Address, new GetQueue(skip, take));
         return TypedResults.Ok(new QueueResponse(queue, withWaiting: true));
     }
 

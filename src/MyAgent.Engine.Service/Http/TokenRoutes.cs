@@ -13,7 +13,8 @@ internal static class TokenRoutes
         var tokens = v1.MapGroup("/tokens").WithTags("Tokens");
         tokens.MapPost("/", CreateAsync).For(Access.Admins).WithName("createToken")
             .WithSummary("Makes a token")
-            .WithDescription("The only time the token is shown. It is stored hashed, so a repeated Idempotency-Key makes another one.");
+            .WithDescription("The only time the token is shown. It is stored hashed, so a repeated Idempotency-Key makes another one. A connector's token may be bound to queues: then it acts "
+                + "and reads only there.");
         tokens.MapGet("/", (AccessTokens access) => TypedResults.Ok<IReadOnlyList<TokenResponse>>([.. access.List().Select(TokenResponse.Of)]))
             .For(Access.Admins).WithName("listTokens")
             .WithSummary("All tokens, without their secrets");
@@ -29,8 +30,8 @@ internal static class TokenRoutes
         if (body.Role == Role.Agent != body.Agent is not null)
             throw Problem.BadInput("badAgent", "agent", "A token of role agent names its agent; others name none.").AsException();
         var agent = body.Agent is { } named ? Input.Agent(named, "agent").Value : null;
-        var (token, text) = await access.CreateAsync(body.Role, agent, http.RequestAborted);
-        return TypedResults.Created((string?)null, new NewTokenResponse(token.Id, body.Role, token.Agent, text));
+        var (token, text) = await access.CreateAsync(body.Role, agent, http.RequestAborted, body.ToQueues());
+        return TypedResults.Created((string?)null, new NewTokenResponse(token.Id, body.Role, token.Agent, token.Queues, text));
     }
 
     private static async Task<NoContent> RevokeAsync(string tokenId, HttpContext http, AccessTokens access) =>
@@ -42,30 +43,51 @@ internal static class TokenRoutes
 /// <summary>A token to be made.</summary>
 internal sealed record TokenBody
 {
+    private const int MaxQueues = 100;
+
     /// <summary>What its bearer may do.</summary>
     public required Role Role { get; init; }
 
     /// <summary>The agent it is for, where the role is agent.</summary>
     public string? Agent { get; init; }
+
+    /// <summary>The queues in which it acts and reads, where the role is connector; left out: all.</summary>
+    public IReadOnlyList<string>? Queues { get; init; }
+
+    /// <summary>The queues that the token is to be bound to; null for none.</summary>
+    /// <exception cref="ProblemException">400: it names none, or names one twice, or the role is not connector.</exception>
+    public IReadOnlyList<string>? ToQueues()
+    {
+        if (Queues is null)
+            return null;
+        if (Role != Role.Connector || Queues.Count is 0 or > MaxQueues)
+            throw Problem.BadInput("badQueues", "queues", $"A token of role connector may name 1 to {MaxQueues} queues; others name none.").AsException();
+        List<string> queues = [.. Queues.Select((queue, index) => Input.Queue(queue, $"queues[{index}]").Value)];
+        Input.Distinct(queues, "queues");
+        return queues;
+    }
 }
 
 /// <summary>A token that has just been made.</summary>
 /// <param name="Id">Its id.</param>
 /// <param name="Role">What its bearer may do.</param>
 /// <param name="Agent">The agent it is for.</param>
+/// <param name="Queues">The queues it is bound to; null for none.</param>
 /// <param name="Token">Its text, shown here and never again.</param>
-internal sealed record NewTokenResponse(string Id, Role Role, string? Agent, string Token);
+internal sealed record NewTokenResponse(string Id, Role Role, string? Agent, IReadOnlyList<string>? Queues, string Token);
 
 /// <summary>A token, without its secret.</summary>
 /// <param name="Id">Its id.</param>
 /// <param name="Role">What its bearer may do.</param>
 /// <param name="Agent">The agent it is for.</param>
+/// <param name="Queues">The queues it is bound to; null for none.</param>
 /// <param name="CreatedAt">When it was made.</param>
 /// <param name="RevokedAt">Since when it is refused; null while it is let in.</param>
-internal sealed record TokenResponse(string Id, Role Role, string? Agent, DateTimeOffset CreatedAt, DateTimeOffset? RevokedAt)
+internal sealed record TokenResponse(
+    string Id, Role Role, string? Agent, IReadOnlyList<string>? Queues, DateTimeOffset CreatedAt, DateTimeOffset? RevokedAt)
 {
     /// <summary>A token without its hash.</summary>
-    public static TokenResponse Of(AccessToken token) => new(token.Id, RoleOf(token), token.Agent, token.CreatedAt, token.RevokedAt);
+    public static TokenResponse Of(AccessToken token) => new(token.Id, RoleOf(token), token.Agent, token.Queues, token.CreatedAt, token.RevokedAt);
 
     private static Role RoleOf(AccessToken token) => Enum.Parse<Role>(token.Role, ignoreCase: true);
 }

@@ -7,11 +7,14 @@ namespace MyAgent.Engine.Service.Security;
 /// <summary>Who may call a route.</summary>
 /// <param name="Roles">The roles that may.</param>
 /// <param name="OwnAgentOnly">Whether an agent may only where the route's agent <c>{agentId}</c> is that agent.</param>
-internal sealed record Access(IReadOnlyList<Role> Roles, bool OwnAgentOnly = false) : IAuthorizationRequirement
+/// <param name="MindsQueues">Whether the route itself gives a token that is bound to queues no more than what belongs to them. Without it such a token may
+/// only where the route's queue <c>{queueId}</c> is one of them.</param>
+internal sealed record Access(IReadOnlyList<Role> Roles, bool OwnAgentOnly = false, bool MindsQueues = false) : IAuthorizationRequirement
 {
     private const string RoleClaim = "role";
     private const string AgentClaim = "agent";
     private const string TokenClaim = "token";
+    private const string QueueClaim = "queue";
 
     /// <summary>Configuration and tokens.</summary>
     public static readonly Access Admins = new([Role.Admin]);
@@ -29,7 +32,7 @@ internal sealed record Access(IReadOnlyList<Role> Roles, bool OwnAgentOnly = fal
     public static readonly Access Agents = new([Role.Agent, Role.Supervisor, Role.Admin]);
 
     /// <summary>What anybody with a token may.</summary>
-    public static readonly Access Anybody = new([Role.Connector, Role.Agent, Role.Supervisor, Role.Admin]);
+    public static readonly Access Anybody = new([Role.Connector, Role.Agent, Role.Supervisor, Role.Admin], MindsQueues: true);
 
     /// <summary>The identity that a token gives: who it is in the journal, the role and the agent.</summary>
     /// <param name="token">The token.</param>
@@ -40,6 +43,7 @@ internal sealed record Access(IReadOnlyList<Role> Roles, bool OwnAgentOnly = fal
         var identity = new ClaimsIdentity([new Claim(ClaimTypes.Name, by), new Claim(RoleClaim, token.Role), new Claim(TokenClaim, token.Id)], how);
         if (token.Agent is { } agent)
             identity.AddClaim(new Claim(AgentClaim, agent));
+        identity.AddClaims((token.Queues ?? []).Select(queue => new Claim(QueueClaim, queue)));
         return identity;
     }
 
@@ -48,6 +52,9 @@ internal sealed record Access(IReadOnlyList<Role> Roles, bool OwnAgentOnly = fal
 
     /// <summary>The agent that the token is bound to; null for any other role.</summary>
     public static string? AgentOf(ClaimsPrincipal user) => user.FindFirst(AgentClaim)?.Value;
+
+    /// <summary>The queues that the token is bound to; empty where it is bound to none.</summary>
+    public static IReadOnlySet<string> QueuesOf(ClaimsPrincipal user) => user.FindAll(QueueClaim).Select(claim => claim.Value).ToHashSet(StringComparer.Ordinal);
 
     /// <summary>The token's id.</summary>
     public static string? TokenOf(ClaimsPrincipal user) => user.FindFirst(TokenClaim)?.Value;
@@ -64,9 +71,16 @@ internal sealed class AccessRule : AuthorizationHandler<Access>
     protected override Task HandleRequirementAsync(AuthorizationHandlerContext context, Access requirement)
     {
         if (Access.RoleOf(context.User) is { } role && requirement.Roles.Contains(role)
-            && (role != Role.Agent || !requirement.OwnAgentOnly || IsOwn(context)))
+            && (role != Role.Agent || !requirement.OwnAgentOnly || IsOwn(context))
+            && (requirement.MindsQueues || IsOfItsQueues(context)))
             context.Succeed(requirement);
         return Task.CompletedTask;
+    }
+
+    private static bool IsOfItsQueues(AuthorizationHandlerContext context)
+    {
+        var queues = Access.QueuesOf(context.User);
+        return queues.Count == 0 || (context.Resource is HttpContext http && http.GetRouteValue("queueId") is string queue && queues.Contains(queue));
     }
 
     private static bool IsOwn(AuthorizationHandlerContext context) =>

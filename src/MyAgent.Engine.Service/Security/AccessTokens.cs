@@ -86,16 +86,17 @@ internal sealed class AccessTokens(IAccessTokenStore store, TimeProvider clock)
     public bool IsRevoked(string? id) => id is not null && _tokens.TryGetValue(id, out var token) && token.RevokedAt is not null;
 
     /// <summary>Makes a token. Its text is given here and never again.</summary>
-    public async Task<(AccessToken Token, string Text)> CreateAsync(Role role, string? agent, CancellationToken cancel)
+    public async Task<(AccessToken Token, string Text)> CreateAsync(Role role, string? agent, CancellationToken cancel, IReadOnlyList<string>? queues = null)
     {
         var (id, text) = TokenText.Create();
-        return (await AddAsync(id, text, role, agent, cancel), text);
+        return (await AddAsync(id, text, role, agent, cancel, queues), text);
     }
 
     /// <summary>Adds a token whose text has been made with <see cref="TokenText.Create"/>.</summary>
-    public async Task<AccessToken> AddAsync(string id, string text, Role role, string? agent, CancellationToken cancel)
+    public async Task<AccessToken> AddAsync(
+        string id, string text, Role role, string? agent, CancellationToken cancel, IReadOnlyList<string>? queues = null)
     {
-        var token = new AccessToken(id, NameOf(role), agent, TokenText.Hash(text), clock.GetUtcNow(), RevokedAt: null);
+        var token = new AccessToken(id, NameOf(role), agent, TokenText.Hash(text), clock.GetUtcNow(), RevokedAt: null, queues);
         await store.AddAsync(token, cancel);
         _tokens[id] = token;
         return token;

@@ -25,6 +25,16 @@ public sealed class ContactHistory(int keepFinished = 100_000, Action<ContactRec
             return _entries.GetValueOrDefault(_moves.Follow(new ContactPlace(queue, contact)))?.Record;
     }
 
+    /// <summary>Whether a contact came to a queue from another one, directly or by others.</summary>
+    /// <param name="queue">The queue it is in.</param>
+    /// <param name="contact">The contact.</param>
+    /// <param name="isMeant">Whether a queue is one of those that are asked for.</param>
+    public bool CameFrom(QueueId queue, ContactId contact, Func<QueueId, bool> isMeant)
+    {
+        lock (_gate)
+            return _moves.CameFrom(new ContactPlace(queue, contact), isMeant);
+    }
+
     /// <summary>How many callback requests are known.</summary>
     public int CallbackCount
     {

@@ -20,6 +20,11 @@ internal sealed class ContactMoves
         return place;
     }
 
+    /// <summary>Whether a contact came to this place from a queue, directly or by others.</summary>
+    /// <param name="place">The place.</param>
+    /// <param name="isMeant">Whether a queue is one of those that are asked for.</param>
+    public bool CameFrom(ContactPlace place, Func<QueueId, bool> isMeant) => CameFrom(place, isMeant, []);
+
     /// <summary>A contact has gone to another queue.</summary>
     public void Move(ContactPlace origin, QueueId to)
     {
@@ -48,4 +53,8 @@ internal sealed class ContactMoves
             Forget(origin);
         }
     }
+
+    private bool CameFrom(ContactPlace place, Func<QueueId, bool> isMeant, HashSet<ContactPlace> seen) =>
+        seen.Add(place) && _cameFrom.TryGetValue(place, out var origins)
+        && origins.Any(origin => isMeant(origin) || CameFrom(place with { QueueId = origin }, isMeant, seen));
 }

@@ -27,9 +27,11 @@ open("desk", async (current, main) => {
   const tick = () => parts.forEach(part => part.tick?.(agent, { now: now(), secondsUntil }));
 
   const refresh = async () => {
-    const [known, lines] = await Promise.all([get(`/v1/agents/${id}`), queues.size === 0 ? readAll("/v1/queues", "queues") : []]);
-    for (const queue of lines) queues.set(queue.queueId, queue.name);
-    agent = known;
+    agent = await get(`/v1/agents/${id}`);
+    // An agent is shown the queues of the moment's assignments; the names of earlier ones are kept.
+    if (agent.assignments.some(assignment => !queues.has(assignment.queueId))) {
+      for (const queue of await readAll("/v1/queues", "queues")) queues.set(queue.queueId, queue.name);
+    }
     for (const part of parts) part.update(agent);
     tick();
     if (!main.hasChildNodes()) main.append(make("h1", { class: "off-screen" }, say("page.desk")), ...parts.map(part => part.element));

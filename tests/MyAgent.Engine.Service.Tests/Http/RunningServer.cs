@@ -64,10 +64,10 @@ public sealed class RunningServer : IAsyncLifetime
     public HttpClient Nobody() => new(new ContractHandler(_contract)) { BaseAddress = new Uri(App.Urls.First()), Timeout = TimeSpan.FromSeconds(30) };
 
     /// <summary>A client with a new token.</summary>
-    internal async Task<HttpClient> AsAsync(Role role, string? agent = null)
+    internal async Task<HttpClient> AsAsync(Role role, string? agent = null, params string[] queues)
     {
         var client = Nobody();
-        var (_, text) = await _tokens.CreateAsync(role, agent, CancellationToken.None);
+        var (_, text) = await _tokens.CreateAsync(role, agent, CancellationToken.None, queues.Length > 0 ? queues : null);
         client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", text);
         return client;
     }

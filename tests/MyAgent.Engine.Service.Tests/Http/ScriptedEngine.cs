@@ -48,7 +48,7 @@ internal sealed class ScriptedEngine : IEngineHost
 
     public static AgentAnswer Agent(string agent, ContactInHand? inHand = null) => new(
         new AgentId(agent), "Ana", AgentStatus.Available, Now, Until: null, Overdue: false, Next: null, Reason: null, QueueId: null, Offer: null,
-        inHand, Assignments: []);
+        inHand, Assignments: [AssignmentAnswer.Of(new QueueId(agent == "ana" ? "sales" : "support"), new Assignment())]);
 
     public static ContactInHand InHand(string queue, string contact) => new(
         new ContactId(contact), ContactKind.Callback, CallerAddress.FromText("+33123456789"), new QueueId(queue), Over: false, PopUpClosed: false,

@@ -57,6 +57,10 @@ public sealed class TokensTests(RunningServer server) : IClassFixture<RunningSer
     [InlineData("{\"role\":\"admin\",\"agent\":\"ana\"}", "badAgent", "agent")]
     [InlineData("{\"role\":\"agent\",\"agent\":\"a b\"}", "badId", "agent")]
     [InlineData("{\"role\":\"root\"}", "badBody", "role")]
+    [InlineData("{\"role\":\"supervisor\",\"queues\":[\"sales\"]}", "badQueues", "queues")]
+    [InlineData("{\"role\":\"connector\",\"queues\":[]}", "badQueues", "queues")]
+    [InlineData("{\"role\":\"connector\",\"queues\":[\"a b\"]}", "badId", "queues[0]")]
+    [InlineData("{\"role\":\"connector\",\"queues\":[\"sales\",\"sales\"]}", "givenTwice", "queues[1]")]
     [InlineData("{}", "badBody", "role")]
     public async Task A_token_that_makes_no_sense_is_refused(string body, string code, string field)
     {

@@ -55,9 +55,9 @@ internal sealed class EngineOnDisk(EngineHost host) : IAsyncDisposable
         _open = true;
     }
 
-    public async Task<HttpClient> AsAsync(Role role, string? agent = null)
+    public async Task<HttpClient> AsAsync(Role role, string? agent = null, params string[] queues)
     {
-        var (_, text) = await _tokens.CreateAsync(role, agent, CancellationToken.None);
+        var (_, text) = await _tokens.CreateAsync(role, agent, CancellationToken.None, queues.Length > 0 ? queues : null);
         var contract = await ContractHandler.PublishedAsync(Server.Urls.First());
         var client = new HttpClient(new ContractHandler(contract)) { BaseAddress = new Uri(Server.Urls.First()), Timeout = TimeSpan.FromSeconds(30) };
         client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", text);

@@ -24,12 +24,18 @@ internal static class TokenCommands
         Description = "The agent it is for, where the role is agent.",
     };
 
+    private static readonly Option<string[]> Queues = new("--queue")
+    {
+        Description = "A queue in which a connector acts and reads; may be given several times. Left out: all queues.",
+        DefaultValueFactory = _ => [],
+    };
+
     private static readonly Argument<string> Id = IdArgument.Create("id", "The token's id, as 'token list' shows it.");
 
     /// <summary>Makes the family.</summary>
     public static Command Create() => new("token", "Says who may call the engine.")
     {
-        Verb("create", "Makes a token and shows it, this once.", CreateAsync, RoleOption, Agent),
+        Verb("create", "Makes a token and shows it, this once.", CreateAsync, RoleOption, Agent, Queues),
         Verb("list", "Lists the tokens, without their secrets.", ListAsync),
         Verb("revoke", "Revokes a token; it counts at once.", RevokeAsync, Id),
     };
@@ -79,14 +85,17 @@ internal static class TokenCommands
         var agent = call.GetValue(Agent);
         if (role == Role.Agent != agent is not null)
             throw new WrongCallException(agent is null ? "A token of role agent names its agent: --agent A." : "--agent goes with --role agent alone.");
-        var made = await office.CreateAsync(role, agent, cancel);
+        var queues = call.GetValue(Queues)!;
+        if (queues.Length > 0 && role != Role.Connector)
+            throw new WrongCallException("--queue goes with --role connector only.");
+        var made = await office.CreateAsync(role, agent, queues.Length > 0 ? queues : null, cancel);
         var terminal = Terminal.Of(call);
         if (call.GetValue(ServerCall.Json))
         {
             terminal.Json(made);
             return;
         }
-        terminal.Line($"Token {made.Id} of role {Words.Of<Role>(made.Role)}{(made.Agent is null ? "" : $" for agent {made.Agent}")}; it is shown this once:");
+        terminal.Line($"Token {made.Id} of role {Words.Of<Role>(made.Role)}{(made.Agent is null ? "" : $" for agent {made.Agent}")}{(made.Queues is null ? "" : $" for {string.Join(", ", made.Queues)}")}; it is shown this once:");
         terminal.Line(made.Token);
     }
 
@@ -97,9 +106,9 @@ internal static class TokenCommands
         if (call.GetValue(ServerCall.Json))
             terminal.Json(tokens);
         else
-            terminal.Table(["Id", "Role", "Agent", "Made", "Revoked"], tokens.Select(token => new[]
+            terminal.Table(["Id", "Role", "Agent", "Queues", "Made", "Revoked"], tokens.Select(token => new[]
             {
-                token.Id, Words.Of<Role>(token.Role), token.Agent, Words.Instant(token.CreatedAt), Words.Instant(token.RevokedAt),
+                token.Id, Words.Of<Role>(token.Role), token.Agent, token.Queues is { } queues ? string.Join(", ", queues) : "", Words.Instant(token.CreatedAt), Words.Instant(token.RevokedAt),
             }));
     }
 

@@ -8,7 +8,7 @@ namespace MyAgent.Engine.Service.Commands.Operating;
 internal interface ITokenOffice : IAsyncDisposable
 {
     /// <summary>Makes a token.</summary>
-    Task<NewTokenResponse> CreateAsync(Role role, string? agent, CancellationToken cancel);
+    Task<NewTokenResponse> CreateAsync(Role role, string? agent, IReadOnlyList<string>? queues, CancellationToken cancel);
 
     /// <summary>All tokens, the oldest first.</summary>
     Task<IReadOnlyList<TokenResponse>> ListAsync(CancellationToken cancel);
@@ -22,8 +22,8 @@ internal interface ITokenOffice : IAsyncDisposable
 internal sealed class ServerTokens(EngineClient client) : ITokenOffice
 {
     /// <inheritdoc/>
-    public Task<NewTokenResponse> CreateAsync(Role role, string? agent, CancellationToken cancel) =>
-        client.PostAsync<NewTokenResponse>("tokens", new { role, agent }, cancel);
+    public Task<NewTokenResponse> CreateAsync(Role role, string? agent, IReadOnlyList<string>? queues, CancellationToken cancel) =>
+        client.PostAsync<NewTokenResponse>("tokens", new { role, agent, queues }, cancel);
 
     /// <inheritdoc/>
     public async Task<IReadOnlyList<TokenResponse>> ListAsync(CancellationToken cancel) =>
@@ -57,12 +57,11 @@ internal sealed class StoredTokens : ITokenOffice
     }
 
     /// <inheritdoc/>
-    public async Task<NewTokenResponse> CreateAsync(Role role, string? agent, CancellationToken cancel)
+    public async Task<NewTokenResponse> CreateAsync(Role role, string? agent, IReadOnlyList<string>? queues, CancellationToken cancel)
     {
-        if (agent is not null)
-            RequireId(agent);
-        var (token, text) = await _tokens.CreateAsync(role, agent, cancel);
-        return new NewTokenResponse(token.Id, role, token.Agent, text);
+        Check(role, agent, queues);
+        var (token, text) = await _tokens.CreateAsync(role, agent, cancel, queues);
+        return new NewTokenResponse(token.Id, role, token.Agent, token.Queues, text);
     }
 
     /// <inheritdoc/>
@@ -83,11 +82,13 @@ internal sealed class StoredTokens : ITokenOffice
         return ValueTask.CompletedTask;
     }
 
-    private static void RequireId(string agent)
+    private static void Check(Role role, string? agent, IReadOnlyList<string>? queues)
     {
         try
         {
-            Input.Agent(agent, "--agent");
+            if (agent is not null)
+                Input.Agent(agent, "--agent");
+            new TokenBody { Role = role, Queues = queues }.ToQueues();
         }
         catch (ProblemException bad)
         {

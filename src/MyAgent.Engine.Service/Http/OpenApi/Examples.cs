@@ -40,7 +40,7 @@ internal static class Examples
         Call, Support, Caller, Caller.Value, ContactState.Scheduled, Outcome: null, Ana, Now.AddHours(-1), Now.AddMinutes(-58), Now.AddHours(1), Attempts: 1, Priority: 0,
         ContactResponse.UrlOf(Support, Call) + "/message", FinishedAt: null);
 
-    private static readonly TokenResponse Token = new("3f9k2c", Role.Agent, "ana", Now, RevokedAt: null);
+    private static readonly TokenResponse Token = new("3f9k2c", Role.Agent, "ana", Queues: null, Now, RevokedAt: null);
 
     private static readonly Dictionary<Type, object> All = new object[]
     {
@@ -59,9 +59,10 @@ internal static class Examples
         new CallbackBody { Number = "+33 1 23 45 67 89" },
         new PriorityBody { Priority = 5 },
         new CallerBody { PreferredAgents = ["ana"], Priority = 1 },
-        new TokenBody { Role = Role.Agent, Agent = "ana" },
+        new TokenBody { Role = Role.Connector, Queues = ["support"] },
         Agent,
         new AgentListResponse(AsOf: 4711, Total: 1, new StatusCounts(0, 0, 1, 0, 0, 0, 0, 0), [Agent], Next: null),
+        new ColleagueListResponse(AsOf: 4711, Total: 1, [new ColleagueResponse(Ana, "Ana", AgentStatus.Offered)], Next: null),
         new QueuePolicyResponse(Support, Settings),
         new QueueResponse(Queue, withWaiting: true),
         new QueueListResponse(AsOf: 4711, Total: 1, [new QueueResponse(Queue, withWaiting: false)], Next: null),
@@ -73,7 +74,7 @@ internal static class Examples
             new ExplanationStep(Now, 4711, "Offered to ana: idle longest, since 09:12:03.", "ContactOffered", "queue-support",
                 [new AgentReason(Ana, Chosen: true, "idle longest, since 09:12:03"), new AgentReason(new AgentId("ben"), Chosen: false, "takes no callbacks of this queue")]),
         ]),
-        new NewTokenResponse("3f9k2c", Role.Agent, "ana", "mat_3f9k2c_6ZqUcVb0tYx1nR8wKdPfGh"),
+        new NewTokenResponse("3f9k2c", Role.Connector, Agent: null, ["support"], "mat_3f9k2c_6ZqUcVb0tYx1nR8wKdPfGh"),
         new HealthRoutes.HealthResponse("ready"),
     }.ToDictionary(example => example.GetType());
 

@@ -17,6 +17,7 @@ internal static class ProblemCodes
         ("badIdempotencyKey", "Not one key of 1 to 128 visible ASCII characters."),
         ("badOpeningHours", "The opening hours contradict themselves or name an unknown time zone."),
         ("badQuery", "A parameter of the address is unknown, or its value is."),
+        ("badQueues", "A token of role connector may name queues; others name none."),
         ("badRequest", "The request is not understood."),
         ("badSound", "The body is not the sound that its type says."),
         ("badText", "The text is empty, too long, or holds control characters."),

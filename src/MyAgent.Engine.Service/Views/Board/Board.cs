@@ -31,10 +31,14 @@ public sealed class Board : IJournalView
     /// <param name="limit">How many are given.</param>
     /// <param name="waiting">How many of each waiting list are given, from its head.</param>
     /// <param name="now">The instant up to which waits are counted.</param>
-    public BoardPage<QueueAnswer> Queues(string? after, int limit, int waiting, DateTimeOffset now)
+    /// <param name="seen">The queues that may be given; null for all.</param>
+    public BoardPage<QueueAnswer> Queues(string? after, int limit, int waiting, DateTimeOffset now, IReadOnlySet<QueueId>? seen = null)
     {
         lock (_gate)
-            return Page(_queuesVersion, _queueIds, after, limit, id => _queues[id].ToAnswer(waiting, now));
+        {
+            var ids = seen is null ? _queueIds : new SortedSet<string>(seen.Select(queue => queue.Value).Where(_queueIds.Contains), StringComparer.Ordinal);
+            return Page(_queuesVersion, ids, after, limit, id => _queues[id].ToAnswer(waiting, now));
+        }
     }
 
     /// <summary>The agents that have been defined, in ordinal order of their ids.</summary>

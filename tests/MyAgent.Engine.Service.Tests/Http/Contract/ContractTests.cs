@@ -47,7 +47,7 @@ public sealed class ContractTests : IAsyncLifetime
     /// <summary>Asks whatever can be asked.</summary>
     private async Task ReadEverythingAsync(Seen seen)
     {
-        foreach (var path in new[] { "/health/live", "/health/ready", "/v1/queues", "/v1/queues?waiting=100&limit=1", "/v1/agents", "/v1/agents?limit=2", "/v1/callbacks",
+        foreach (var path in new[] { "/health/live", "/health/ready", "/v1/queues", "/v1/queues?waiting=100&limit=1", "/v1/agents", "/v1/agents?limit=2", "/v1/colleagues", "/v1/callbacks",
             "/v1/reports/queues", "/v1/reports/agents?bucketSeconds=3600", "/v1/tokens", "/v1/events?follow=false" })
             (await _admin.GetAsync(path)).IsSuccessStatusCode.ShouldBeTrue(path);
         foreach (var state in new[] { "waiting", "offered", "engaged", "scheduled", "done" })

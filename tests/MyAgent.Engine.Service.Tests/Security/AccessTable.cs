@@ -1,0 +1,96 @@
+namespace MyAgent.Engine.Service.Tests.Security;
+
+/// <summary>Who may call what: one row an endpoint. An endpoint without a row fails the tests. The letters of those who may:
+/// <list type="bullet">
+/// <item><c>n</c> nobody: without a token</item>
+/// <item><c>c</c> a connector</item>
+/// <item><c>b</c> a connector whose token is bound to the queue that is named</item>
+/// <item><c>f</c> a connector whose token is bound to another queue</item>
+/// <item><c>o</c> the agent who is named, or is assigned to the queue that is named</item>
+/// <item><c>x</c> another agent, who works in another queue</item>
+/// <item><c>s</c> a supervisor</item>
+/// <item><c>a</c> an admin</item>
+/// </list></summary>
+internal static class AccessTable
+{
+    /// <summary>Everybody whom a row lets or keeps out.</summary>
+    public const string Everybody = "ncbfoxsa";
+
+    /// <summary>The rows.</summary>
+    public static readonly IReadOnlyList<Row> Rows =
+    [
+        new("PUT", "/v1/queues/{queueId}", "a"),
+        new("GET", "/v1/queues/", "oxsa"),
+        new("GET", "/v1/queues/{queueId}", "osa"),
+        new("PUT", "/v1/agents/{agentId}", "a"),
+        new("PUT", "/v1/agents/{agentId}/assignments/{queueId}", "a"),
+        new("DELETE", "/v1/agents/{agentId}/assignments/{queueId}", "a"),
+        new("GET", "/v1/agents/", "sa"),
+        new("GET", "/v1/agents/{agentId}", "osa"),
+        new("GET", "/v1/colleagues", "oxsa"),
+        new("POST", "/v1/agents/{agentId}/log-in", "osa"),
+        new("POST", "/v1/agents/{agentId}/log-out", "osa"),
+        new("POST", "/v1/agents/{agentId}/available", "osa"),
+        new("POST", "/v1/agents/{agentId}/wrap-up", "osa"),
+        new("POST", "/v1/agents/{agentId}/break", "osa"),
+        new("POST", "/v1/agents/{agentId}/accept", "osa"),
+        new("POST", "/v1/agents/{agentId}/reject", "osa"),
+        new("POST", "/v1/agents/{agentId}/end-contact", "osa"),
+        new("POST", "/v1/agents/{agentId}/close-pop-up", "osa"),
+        new("POST", "/v1/agents/{agentId}/complete-callback", "osa"),
+        new("POST", "/v1/agents/{agentId}/schedule-callback", "osa"),
+        new("POST", "/v1/agents/{agentId}/force-log-out", "sa"),
+        new("PUT", "/v1/callers/{address}", "sa"),
+        new("POST", "/v1/queues/{queueId}/contacts/", "cbsa"),
+        new("GET", "/v1/queues/{queueId}/contacts/{contactId}", "cbsa"),
+        new("POST", "/v1/queues/{queueId}/contacts/{contactId}/hang-up", "cbsa"),
+        new("POST", "/v1/queues/{queueId}/contacts/{contactId}/record", "cbsa"),
+        new("POST", "/v1/queues/{queueId}/contacts/{contactId}/resume", "cbsa"),
+        new("POST", "/v1/queues/{queueId}/contacts/{contactId}/callback", "cbsa"),
+        new("PUT", "/v1/queues/{queueId}/contacts/{contactId}/message", "cbsa"),
+        // An agent hears only the message of the contact in hand, and here has none: VoiceMessageTests.
+        new("GET", "/v1/queues/{queueId}/contacts/{contactId}/message", "sa"),
+        new("POST", "/v1/queues/{queueId}/contacts/{contactId}/move-to-first", "sa"),
+        new("POST", "/v1/queues/{queueId}/contacts/{contactId}/priority", "sa"),
+        new("POST", "/v1/queues/{queueId}/contacts/{contactId}/cancel", "sa"),
+        new("GET", "/v1/queues/{queueId}/contacts/{contactId}/explain", "sa"),
+        new("GET", "/v1/callbacks", "sa"),
+        // What each of them is told is another question: QueueScopeTests, EventStreamTests.
+        new("GET", "/v1/events", "cbfoxsa", Query: "?follow=false"),
+        new("GET", "/v1/reports/queues", "sa"),
+        new("GET", "/v1/reports/agents", "sa"),
+        new("POST", "/v1/tokens/", "a"),
+        new("GET", "/v1/tokens/", "a"),
+        new("DELETE", "/v1/tokens/{tokenId}", "a"),
+        new("POST", "/session", Everybody),
+        new("GET", "/session", "cbfoxsa"),
+        new("DELETE", "/session", Everybody),
+        new("GET", "/health/live", Everybody),
+        new("GET", "/health/ready", Everybody),
+        new("GET", "/openapi/{documentName}.json", Everybody),
+        new("GET", "/", Everybody),
+        new("GET", "/desk", Everybody),
+        new("GET", "/wall", Everybody),
+        new("GET", "/supervise", Everybody),
+        // The pages' scripts and styles, each a route.
+        new("GET", "/web/…", Everybody),
+    ];
+
+    /// <summary>Who may call an endpoint.</summary>
+    /// <param name="Method">The method.</param>
+    /// <param name="Route">The route; one that ends with … stands for all that begin so.</param>
+    /// <param name="Allowed">The letters of those who may.</param>
+    /// <param name="Query">What is asked for beside the path.</param>
+    internal sealed record Row(string Method, string Route, string Allowed, string Query = "")
+    {
+        /// <summary>An address of the route: of the queue sales, the agent ana and the contact c1.</summary>
+        public string Address => Route.Replace("{queueId}", "sales", StringComparison.Ordinal).Replace("{agentId}", "ana", StringComparison.Ordinal)
+            .Replace("{contactId}", "c1", StringComparison.Ordinal).Replace("{address}", "+33123456789", StringComparison.Ordinal)
+            .Replace("{tokenId}", "none", StringComparison.Ordinal).Replace("{documentName}", "v1", StringComparison.Ordinal)
+            .Replace("…", "style.css", StringComparison.Ordinal) + Query;
+
+        /// <summary>Whether this is the row of an endpoint.</summary>
+        public bool IsOf(string method, string route) =>
+            Method == method && (Route.EndsWith('…') ? route.StartsWith(Route[..^1], StringComparison.Ordinal) : Route == route);
+    }
+}
