@@ -25,6 +25,7 @@ internal sealed class TwoTerminals(string directory)
         trap 'code=$?; stop_first; if [ $code != 0 ]; then echo "The first terminal:"; cat "$log"; fi; rm -f "$log"; exit $code' EXIT
         in_first_terminal() {
           stop_first
+          : > "$log"
           bash -euo pipefail -c "$1" > "$log" 2>&1 < /dev/null &
           first=$!
           until grep -q "^Listening on http://127.0.0.1:5080" "$log"; do

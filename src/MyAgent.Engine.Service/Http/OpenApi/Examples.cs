@@ -112,9 +112,11 @@ internal static class Examples
         StatusCodes.Status408RequestTimeout => new Problem(status, "uploadTooSlow", "An upload may last 120 seconds."),
         StatusCodes.Status409Conflict => new Problem(status, "offerNotOpen", "The offer 'support.17' is not open.") { State = "available" },
         StatusCodes.Status413PayloadTooLarge => Body.TooLarge(Body.MostJsonBytes),
+        StatusCodes.Status414UriTooLong => new Problem(status, "addressTooLong", "The address has more than 8192 bytes."),
         StatusCodes.Status415UnsupportedMediaType => Body.WrongMediaType("application/json"),
         StatusCodes.Status422UnprocessableEntity => new Problem(status, "queueFull", "The queue 'support' has 50 contacts waiting, as many as it takes."),
         StatusCodes.Status429TooManyRequests => Limits.TooMany.Requests(TimeSpan.FromSeconds(1)),
+        StatusCodes.Status431RequestHeaderFieldsTooLarge => new Problem(status, "headersTooLarge", "The headers have more than 16384 bytes."),
         StatusCodes.Status500InternalServerError => new Problem(status, "internal", "The engine failed; its log says more."),
         _ => Problem.Unavailable("The journal cannot be written.", retryAfterSeconds: 1),
     }).ToJson();

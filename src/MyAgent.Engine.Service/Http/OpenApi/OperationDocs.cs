@@ -28,7 +28,7 @@ internal static class OperationDocs
         }
         else
         {
-            ProblemDocs.AddUnavailableTo(operation, document);
+            ProblemDocs.AddToOpen(operation, document);
         }
         AddExamples(operation, context);
         DescribeStreams(operation);

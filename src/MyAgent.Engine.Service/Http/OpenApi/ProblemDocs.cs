@@ -17,14 +17,19 @@ internal static class ProblemDocs
         ("408", "The body took too long to arrive."),
         ("409", "The state forbids it; state says which."),
         ("413", "The body is too large."),
+        ("414", "The address is too long."),
         ("415", "The body is of another type than those taken."),
         ("422", "A rule refuses it."),
         ("429", "This client asks too often; Retry-After says when to try again."),
+        ("431", "The headers are too long, or too many."),
         ("500", "The engine failed; its log says more."),
         ("503", "The engine takes no work at the moment; Retry-After says when to try again."),
     ];
 
-    private static readonly string[] OfReading = ["400", "401", "403", "404", "429", "500", "503"];
+    private static readonly string[] OfReading = ["400", "401", "403", "404", "414", "429", "431", "500", "503"];
+
+    /// <summary>What an operation that asks for no token can have: its request is looked at before the operation is.</summary>
+    private static readonly string[] OfAnybody = ["414", "431", "503"];
 
     /// <summary>Adds the schema and the answers that operations refer to.</summary>
     public static void Add(OpenApiDocument document)
@@ -58,9 +63,13 @@ internal static class ProblemDocs
             operation.Responses[status] = new OpenApiResponseReference(NameOf(status), document);
     }
 
-    /// <summary>Gives an operation that anybody may call the one problem it can have.</summary>
-    public static void AddUnavailableTo(OpenApiOperation operation, OpenApiDocument document) =>
-        (operation.Responses ??= [])["503"] = new OpenApiResponseReference(NameOf("503"), document);
+    /// <summary>Gives an operation that anybody may call the problems it can have.</summary>
+    public static void AddToOpen(OpenApiOperation operation, OpenApiDocument document)
+    {
+        operation.Responses ??= [];
+        foreach (var status in OfAnybody)
+            operation.Responses[status] = new OpenApiResponseReference(NameOf(status), document);
+    }
 
     private static string NameOf(string status) => "Problem" + status;
 
