@@ -1,4 +1,3 @@
-using MyAgent.Engine.Storage.Postgres;
 using Npgsql;
 using NpgsqlTypes;
 
@@ -10,26 +9,17 @@ namespace MyAgent.Engine.Storage.Postgres;
 internal sealed class PostgresAccessTokenStore(PostgresDatabase database, PostgresWrite write) : IAccessTokenStore
 {
     /// <inheritdoc/>
-    public async Task<IReadOnlyList<AccessToken>> ListAsync(CancellationToken cancel = default)
-    {
-        await using var connection = database.OpenReader();
-        await using var command = new NpgsqlCommand(
-            """SELECT id, role, agent, hash, created, revoked, queues FROM access_token LEFT JOIN access_token_queues USING (id) ORDER BY created, id COLLATE "C" """, connection);
-        await using var reader = await command.ExecuteReaderAsync(cancel).ConfigureAwait(false);
-        var tokens = new List<AccessToken>();
-        while (await reader.ReadAsync(cancel).ConfigureAwait(false))
-        {
-            tokens.Add(new AccessToken(
-                reader.GetString(0), reader.GetString(1), reader.IsDBNull(2) ? null : reader.GetString(2), reader.GetFieldValue<byte[]>(3),
-                new DateTimeOffset(reader.GetInt64(4), TimeSpan.Zero),
-                reader.IsDBNull(5) ? null : new DateTimeOffset(reader.GetInt64(5), TimeSpan.Zero),
-                reader.IsDBNull(6) ? null : reader.GetString(6).Split(' ')));
-        }
-        return tokens;
-    }
+    public Task<IReadOnlyList<AccessToken>> ListAsync(CancellationToken cancel = default) => database.ReadAsync(
+        """SELECT id, role, agent, hash, created, revoked, queues FROM access_token LEFT JOIN access_token_queues USING (id) ORDER BY created, id COLLATE "C" """,
+        row => new AccessToken(
+            row.GetString(0), row.GetString(1), row.IsDBNull(2) ? null : row.GetString(2), row.GetFieldValue<byte[]>(3),
+            new DateTimeOffset(row.GetInt64(4), TimeSpan.Zero),
+            row.IsDBNull(5) ? null : new DateTimeOffset(row.GetInt64(5), TimeSpan.Zero),
+            row.IsDBNull(6) ? null : row.GetString(6).Split(' ')),
+        cancel);
 
     /// <inheritdoc/>
-    public Task AddAsync(AccessToken token, CancellationToken cancel = default) => WriteAsync(
+    public Task AddAsync(AccessToken token, CancellationToken cancel = default) => write.ExecuteAsync(
         "WITH added AS (INSERT INTO access_token (id, role, agent, hash, created, revoked) VALUES ($1, $2, $3, $4, $5, $6)) "
         + "INSERT INTO access_token_queues (id, queues) SELECT $1, $7 WHERE $7 IS NOT NULL",
         new() { Value = token.Id }, new() { Value = token.Role },
@@ -39,14 +29,7 @@ internal sealed class PostgresAccessTokenStore(PostgresDatabase database, Postgr
         new() { Value = token.Queues is { } queues ? string.Join(' ', queues) : DBNull.Value, NpgsqlDbType = NpgsqlDbType.Text }).WaitAsync(cancel);
 
     /// <inheritdoc/>
-    public async Task<bool> RevokeAsync(string id, DateTimeOffset at, CancellationToken cancel = default) => await WriteAsync(
+    public async Task<bool> RevokeAsync(string id, DateTimeOffset at, CancellationToken cancel = default) => await write.ExecuteAsync(
         "UPDATE access_token SET revoked = $2 WHERE id = $1 AND revoked IS NULL", new() { Value = id }, new() { Value = at.UtcTicks })
         .WaitAsync(cancel).ConfigureAwait(false) == 1;
-
-    private Task<int> WriteAsync(string sql, params NpgsqlParameter[] parameters) => write(connection =>
-    {
-        using var command = new NpgsqlCommand(sql, connection);
-        command.Parameters.AddRange(parameters);
-        return command.ExecuteNonQuery();
-    });
 }

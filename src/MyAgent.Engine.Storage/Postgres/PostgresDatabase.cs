@@ -84,6 +84,19 @@ public sealed class PostgresDatabase : IEngineDatabase
     /// <summary>Takes a connection for reading from those that are kept open.</summary>
     internal NpgsqlConnection OpenReader() => Open(new NpgsqlConnection(_reader));
 
+    /// <summary>Reads rows, over a connection of its own.</summary>
+    internal async Task<IReadOnlyList<T>> ReadAsync<T>(string sql, Func<NpgsqlDataReader, T> row, CancellationToken cancel, params NpgsqlParameter[] parameters)
+    {
+        await using var connection = OpenReader();
+        await using var command = new NpgsqlCommand(sql, connection);
+        command.Parameters.AddRange(parameters);
+        await using var reader = await command.ExecuteReaderAsync(cancel).ConfigureAwait(false);
+        var rows = new List<T>();
+        while (await reader.ReadAsync(cancel).ConfigureAwait(false))
+            rows.Add(row(reader));
+        return rows;
+    }
+
     /// <summary>Closes the connections for reading that are kept open.</summary>
     internal void CloseReaders() => NpgsqlConnection.ClearPool(new NpgsqlConnection(_reader));
 

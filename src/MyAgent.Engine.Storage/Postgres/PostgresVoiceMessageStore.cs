@@ -89,14 +89,9 @@ internal sealed class PostgresVoiceMessageStore(PostgresDatabase database, Postg
                 SELECT upload FROM voice_upload WHERE started < @before AND upload NOT IN (SELECT upload FROM voice_message));
             DELETE FROM voice_upload WHERE started < @before AND upload NOT IN (SELECT upload FROM voice_message)
             """, ("before", startedBefore.UtcTicks)).WaitAsync(cancel).ConfigureAwait(false);
-        await using var connection = database.OpenReader();
-        await using var command = new NpgsqlCommand("SELECT message_id, after FROM voice_upload WHERE started < @before ORDER BY after", connection);
-        command.Parameters.AddWithValue("before", startedBefore.UtcTicks);
-        await using var reader = await command.ExecuteReaderAsync(cancel).ConfigureAwait(false);
-        var unattached = new List<UnattachedSound>();
-        while (await reader.ReadAsync(cancel).ConfigureAwait(false))
-            unattached.Add(new UnattachedSound(reader.GetString(0), reader.GetInt64(1)));
-        return unattached;
+        return await database.ReadAsync(
+            "SELECT message_id, after FROM voice_upload WHERE started < @before ORDER BY after",
+            row => new UnattachedSound(row.GetString(0), row.GetInt64(1)), cancel, new NpgsqlParameter("before", startedBefore.UtcTicks)).ConfigureAwait(false);
     }
 
     /// <summary>Removes what has been written of an upload; where that cannot be done, <see cref="RemoveUnfinishedAsync"/> does it later, or the
@@ -125,12 +120,6 @@ internal sealed class PostgresVoiceMessageStore(PostgresDatabase database, Postg
         return (byte[]?)await command.ExecuteScalarAsync(cancel).ConfigureAwait(false);
     }
 
-    /// <summary>Statements that are sent together are one transaction.</summary>
-    private Task<int> WriteAsync(string sql, params (string Name, object Value)[] parameters) => write(connection =>
-    {
-        using var command = new NpgsqlCommand(sql, connection);
-        foreach (var (name, value) in parameters)
-            command.Parameters.AddWithValue(name, value);
-        return command.ExecuteNonQuery();
-    });
+    private Task<int> WriteAsync(string sql, params (string Name, object Value)[] parameters) =>
+        write.ExecuteAsync(sql, [.. parameters.Select(parameter => new NpgsqlParameter(parameter.Name, parameter.Value))]);
 }

@@ -3,10 +3,6 @@ using Npgsql;
 
 namespace MyAgent.Engine.Storage.Postgres;
 
-/// <summary>Writes something over a connection; statements that are sent together are one transaction.</summary>
-/// <param name="write">What is written; gives the number of rows it changed.</param>
-internal delegate Task<int> PostgresWrite(Func<NpgsqlConnection, int> write);
-
 /// <summary>A PostgreSQL database that the nodes of a cluster write together.</summary>
 internal sealed class SharedPostgresDatabase : ISharedDatabase
 {

@@ -3,10 +3,6 @@ using MyAgent.Engine.Storage.Integrity;
 
 namespace MyAgent.Engine.Storage.Sqlite;
 
-/// <summary>Writes something over a connection, in a transaction.</summary>
-/// <param name="write">What is written; gives the number of rows it changed.</param>
-internal delegate Task<int> SqliteWrite(Func<SqliteConnection, int> write);
-
 /// <summary>A SQLite file whose journal is written by the entities of this process alone.</summary>
 internal sealed class SharedSqliteDatabase : ISharedDatabase
 {

@@ -1,5 +1,3 @@
-using MyAgent.Engine.Storage.Sqlite;
-
 namespace MyAgent.Engine.Storage.Sqlite;
 
 /// <summary>Access tokens in the journal's database.</summary>
@@ -8,26 +6,17 @@ namespace MyAgent.Engine.Storage.Sqlite;
 internal sealed class SqliteAccessTokenStore(SqliteDatabase database, SqliteWrite write) : IAccessTokenStore
 {
     /// <inheritdoc/>
-    public async Task<IReadOnlyList<AccessToken>> ListAsync(CancellationToken cancel = default)
-    {
-        using var connection = database.OpenReader();
-        using var command = connection.CreateCommand();
-        command.CommandText = "SELECT id, role, agent, hash, created, revoked, queues FROM access_token LEFT JOIN access_token_queues USING (id) ORDER BY created, id";
-        using var reader = await command.ExecuteReaderAsync(cancel).ConfigureAwait(false);
-        var tokens = new List<AccessToken>();
-        while (await reader.ReadAsync(cancel).ConfigureAwait(false))
-        {
-            tokens.Add(new AccessToken(
-                reader.GetString(0), reader.GetString(1), reader.IsDBNull(2) ? null : reader.GetString(2), reader.GetFieldValue<byte[]>(3),
-                new DateTimeOffset(reader.GetInt64(4), TimeSpan.Zero),
-                reader.IsDBNull(5) ? null : new DateTimeOffset(reader.GetInt64(5), TimeSpan.Zero),
-                reader.IsDBNull(6) ? null : reader.GetString(6).Split(' ')));
-        }
-        return tokens;
-    }
+    public Task<IReadOnlyList<AccessToken>> ListAsync(CancellationToken cancel = default) => database.ReadAsync(
+        "SELECT id, role, agent, hash, created, revoked, queues FROM access_token LEFT JOIN access_token_queues USING (id) ORDER BY created, id",
+        row => new AccessToken(
+            row.GetString(0), row.GetString(1), row.IsDBNull(2) ? null : row.GetString(2), row.GetFieldValue<byte[]>(3),
+            new DateTimeOffset(row.GetInt64(4), TimeSpan.Zero),
+            row.IsDBNull(5) ? null : new DateTimeOffset(row.GetInt64(5), TimeSpan.Zero),
+            row.IsDBNull(6) ? null : row.GetString(6).Split(' ')),
+        cancel);
 
     /// <inheritdoc/>
-    public Task AddAsync(AccessToken token, CancellationToken cancel = default) => WriteAsync(
+    public Task AddAsync(AccessToken token, CancellationToken cancel = default) => write.ExecuteAsync(
         "INSERT INTO access_token (id, role, agent, hash, created, revoked) VALUES (@id, @role, @agent, @hash, @created, @revoked);"
         + "INSERT INTO access_token_queues (id, queues) SELECT @id, @queues WHERE @queues IS NOT NULL",
         ("@id", token.Id), ("@role", token.Role), ("@agent", token.Agent ?? (object)DBNull.Value), ("@hash", token.Hash),
@@ -35,16 +24,7 @@ internal sealed class SqliteAccessTokenStore(SqliteDatabase database, SqliteWrit
         ("@queues", token.Queues is { } queues ? string.Join(' ', queues) : DBNull.Value)).WaitAsync(cancel);
 
     /// <inheritdoc/>
-    public async Task<bool> RevokeAsync(string id, DateTimeOffset at, CancellationToken cancel = default) => await WriteAsync(
+    public async Task<bool> RevokeAsync(string id, DateTimeOffset at, CancellationToken cancel = default) => await write.ExecuteAsync(
         "UPDATE access_token SET revoked = @at WHERE id = @id AND revoked IS NULL", ("@id", id), ("@at", at.UtcTicks))
         .WaitAsync(cancel).ConfigureAwait(false) == 1;
-
-    private Task<int> WriteAsync(string sql, params (string Name, object Value)[] parameters) => write(connection =>
-    {
-        using var command = connection.CreateCommand();
-        command.CommandText = sql;
-        foreach (var (name, value) in parameters)
-            command.Parameters.AddWithValue(name, value);
-        return command.ExecuteNonQuery();
-    });
 }

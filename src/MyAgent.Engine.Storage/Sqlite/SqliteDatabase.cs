@@ -74,6 +74,21 @@ public sealed class SqliteDatabase : IEngineDatabase
         }
     }
 
+    /// <summary>Reads rows, over a connection of its own.</summary>
+    internal async Task<IReadOnlyList<T>> ReadAsync<T>(string sql, Func<SqliteDataReader, T> row, CancellationToken cancel, params (string Name, object Value)[] parameters)
+    {
+        using var connection = OpenReader();
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        foreach (var (name, value) in parameters)
+            command.Parameters.AddWithValue(name, value);
+        using var reader = await command.ExecuteReaderAsync(cancel).ConfigureAwait(false);
+        var rows = new List<T>();
+        while (await reader.ReadAsync(cancel).ConfigureAwait(false))
+            rows.Add(row(reader));
+        return rows;
+    }
+
     /// <summary>Rolls back; after some errors SQLite has done so by itself, and there is nothing to be done.</summary>
     internal static void RollBack(SqliteConnection connection)
     {

@@ -26,11 +26,11 @@ internal sealed class SqliteVoiceMessageStore(SqliteDatabase database, SqliteWri
         cancel.ThrowIfCancellationRequested();
         try
         {
-            await WriteAsync("INSERT INTO voice_upload (upload, message_id, started, after) VALUES (@upload, @id, @started, @after)",
+            await write.ExecuteAsync("INSERT INTO voice_upload (upload, message_id, started, after) VALUES (@upload, @id, @started, @after)",
                 ("@upload", upload), ("@id", messageId), ("@started", time.GetUtcNow().UtcTicks), ("@after", after)).ConfigureAwait(false);
             var length = await SoundChunks.ReadAsync(sound, (number, chunk) => WriteChunkAsync(upload, number, chunk), cancel).ConfigureAwait(false);
             cancel.ThrowIfCancellationRequested();
-            await WriteAsync("""
+            await write.ExecuteAsync("""
                 DELETE FROM voice_message_chunk WHERE upload IN (SELECT upload FROM voice_message WHERE message_id = @id);
                 DELETE FROM voice_upload WHERE upload IN (SELECT upload FROM voice_message WHERE message_id = @id);
                 INSERT OR REPLACE INTO voice_message (message_id, media_type, bytes, upload) VALUES (@id, @type, @bytes, @upload)
@@ -46,7 +46,7 @@ internal sealed class SqliteVoiceMessageStore(SqliteDatabase database, SqliteWri
 
     /// <inheritdoc/>
     public Task KeepAsync(string messageId, CancellationToken cancel = default) =>
-        WriteAsync("DELETE FROM voice_upload WHERE message_id = @id", ("@id", messageId)).WaitAsync(cancel);
+        write.ExecuteAsync("DELETE FROM voice_upload WHERE message_id = @id", ("@id", messageId)).WaitAsync(cancel);
 
     /// <inheritdoc/>
     public Task<StoredSound?> OpenAsync(string messageId, CancellationToken cancel = default)
@@ -73,7 +73,7 @@ internal sealed class SqliteVoiceMessageStore(SqliteDatabase database, SqliteWri
     }
 
     /// <inheritdoc/>
-    public Task DeleteAsync(string messageId, CancellationToken cancel = default) => WriteAsync("""
+    public Task DeleteAsync(string messageId, CancellationToken cancel = default) => write.ExecuteAsync("""
         DELETE FROM voice_message_chunk WHERE upload IN (SELECT upload FROM voice_message WHERE message_id = @id);
         DELETE FROM voice_upload WHERE upload IN (SELECT upload FROM voice_message WHERE message_id = @id);
         DELETE FROM voice_message WHERE message_id = @id
@@ -82,20 +82,14 @@ internal sealed class SqliteVoiceMessageStore(SqliteDatabase database, SqliteWri
     /// <inheritdoc/>
     public async Task<IReadOnlyList<UnattachedSound>> RemoveUnfinishedAsync(DateTimeOffset startedBefore, CancellationToken cancel = default)
     {
-        await WriteAsync("""
+        await write.ExecuteAsync("""
             DELETE FROM voice_message_chunk WHERE upload IN (
                 SELECT upload FROM voice_upload WHERE started < @before AND upload NOT IN (SELECT upload FROM voice_message));
             DELETE FROM voice_upload WHERE started < @before AND upload NOT IN (SELECT upload FROM voice_message)
             """, ("@before", startedBefore.UtcTicks)).WaitAsync(cancel).ConfigureAwait(false);
-        using var connection = database.OpenReader();
-        using var command = connection.CreateCommand();
-        command.CommandText = "SELECT message_id, after FROM voice_upload WHERE started < @before ORDER BY after";
-        command.Parameters.AddWithValue("@before", startedBefore.UtcTicks);
-        using var reader = command.ExecuteReader();
-        var unattached = new List<UnattachedSound>();
-        while (reader.Read())
-            unattached.Add(new UnattachedSound(reader.GetString(0), reader.GetInt64(1)));
-        return unattached;
+        return await database.ReadAsync(
+            "SELECT message_id, after FROM voice_upload WHERE started < @before ORDER BY after",
+            row => new UnattachedSound(row.GetString(0), row.GetInt64(1)), cancel, ("@before", startedBefore.UtcTicks)).ConfigureAwait(false);
     }
 
     /// <summary>Removes what has been written of an upload; where that cannot be done, <see cref="RemoveUnfinishedAsync"/> does it later, or the
@@ -104,7 +98,7 @@ internal sealed class SqliteVoiceMessageStore(SqliteDatabase database, SqliteWri
     {
         try
         {
-            await WriteAsync("""
+            await write.ExecuteAsync("""
                 DELETE FROM voice_message_chunk WHERE upload = @upload;
                 DELETE FROM voice_upload WHERE upload = @upload
                 """, ("@upload", upload)).ConfigureAwait(false);
@@ -132,15 +126,6 @@ internal sealed class SqliteVoiceMessageStore(SqliteDatabase database, SqliteWri
         command.Parameters.AddWithValue("@upload", upload);
         command.Parameters.AddWithValue("@number", number);
         command.Parameters.Add(new SqliteParameter("@sound", SqliteType.Blob) { Value = chunk.Array, Size = chunk.Count });
-        return command.ExecuteNonQuery();
-    });
-
-    private Task<int> WriteAsync(string sql, params (string Name, object Value)[] parameters) => write(connection =>
-    {
-        using var command = connection.CreateCommand();
-        command.CommandText = sql;
-        foreach (var (name, value) in parameters)
-            command.Parameters.AddWithValue(name, value);
         return command.ExecuteNonQuery();
     });
 }

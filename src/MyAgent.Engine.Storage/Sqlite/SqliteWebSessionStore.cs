@@ -8,59 +8,36 @@ namespace MyAgent.Engine.Storage.Sqlite;
 internal sealed class SqliteWebSessionStore(SqliteDatabase database, SqliteWrite write) : IWebSessionStore
 {
     /// <inheritdoc/>
-    public Task AddAsync(WebSession session, CancellationToken cancel = default) => WriteAsync(
+    public Task AddAsync(WebSession session, CancellationToken cancel = default) => write.ExecuteAsync(
         "INSERT INTO web_session (id, token_id, proof, expires, ended) VALUES (@id, @token, @proof, @expires, @ended)",
         ("@id", session.Id), ("@token", session.TokenId), ("@proof", session.Proof), ("@expires", session.ExpiresAt.UtcTicks),
         ("@ended", session.EndedAt?.UtcTicks ?? (object)DBNull.Value)).WaitAsync(cancel);
 
     /// <inheritdoc/>
-    public async Task<WebSession?> FindAsync(string id, CancellationToken cancel = default) => (await ReadAsync(
+    public async Task<WebSession?> FindAsync(string id, CancellationToken cancel = default) => (await database.ReadAsync(
         "SELECT id, token_id, proof, expires, ended FROM web_session WHERE id = @id",
         row => new WebSession(row.GetString(0), row.GetString(1), row.GetFieldValue<byte[]>(2), Instant(row.GetInt64(3)), row.IsDBNull(4) ? null : Instant(row.GetInt64(4))),
         cancel, ("@id", id)).ConfigureAwait(false)).SingleOrDefault();
 
     /// <inheritdoc/>
     public Task EndAsync(string id, DateTimeOffset at, CancellationToken cancel = default) =>
-        WriteAsync("UPDATE web_session SET ended = @at WHERE id = @id AND ended IS NULL", ("@id", id), ("@at", at.UtcTicks)).WaitAsync(cancel);
+        write.ExecuteAsync("UPDATE web_session SET ended = @at WHERE id = @id AND ended IS NULL", ("@id", id), ("@at", at.UtcTicks)).WaitAsync(cancel);
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<string>> ListEndedAsync(DateTimeOffset since, CancellationToken cancel = default) =>
-        ReadAsync("SELECT id FROM web_session WHERE ended >= @since", row => row.GetString(0), cancel, ("@since", since.UtcTicks));
+        database.ReadAsync("SELECT id FROM web_session WHERE ended >= @since", row => row.GetString(0), cancel, ("@since", since.UtcTicks));
 
     /// <inheritdoc/>
     public Task DeleteExpiredAsync(DateTimeOffset before, CancellationToken cancel = default) =>
-        WriteAsync("DELETE FROM web_session WHERE expires < @before", ("@before", before.UtcTicks)).WaitAsync(cancel);
+        write.ExecuteAsync("DELETE FROM web_session WHERE expires < @before", ("@before", before.UtcTicks)).WaitAsync(cancel);
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<ProtectionKey>> ListKeysAsync(CancellationToken cancel = default) =>
-        ReadAsync("SELECT name, xml FROM protection_key ORDER BY name", row => new ProtectionKey(row.GetString(0), row.GetString(1)), cancel);
+        database.ReadAsync("SELECT name, xml FROM protection_key ORDER BY name", row => new ProtectionKey(row.GetString(0), row.GetString(1)), cancel);
 
     /// <inheritdoc/>
-    public Task AddKeyAsync(ProtectionKey key, CancellationToken cancel = default) => WriteAsync(
+    public Task AddKeyAsync(ProtectionKey key, CancellationToken cancel = default) => write.ExecuteAsync(
         "INSERT OR REPLACE INTO protection_key (name, xml) VALUES (@name, @xml)", ("@name", key.Name), ("@xml", key.Xml)).WaitAsync(cancel);
 
     private static DateTimeOffset Instant(long ticks) => new(ticks, TimeSpan.Zero);
-
-    private async Task<IReadOnlyList<T>> ReadAsync<T>(string sql, Func<SqliteDataReader, T> row, CancellationToken cancel, params (string Name, object Value)[] parameters)
-    {
-        using var connection = database.OpenReader();
-        using var command = connection.CreateCommand();
-        command.CommandText = sql;
-        foreach (var (name, value) in parameters)
-            command.Parameters.AddWithValue(name, value);
-        using var reader = await command.ExecuteReaderAsync(cancel).ConfigureAwait(false);
-        var rows = new List<T>();
-        while (await reader.ReadAsync(cancel).ConfigureAwait(false))
-            rows.Add(row(reader));
-        return rows;
-    }
-
-    private Task<int> WriteAsync(string sql, params (string Name, object Value)[] parameters) => write(connection =>
-    {
-        using var command = connection.CreateCommand();
-        command.CommandText = sql;
-        foreach (var (name, value) in parameters)
-            command.Parameters.AddWithValue(name, value);
-        return command.ExecuteNonQuery();
-    });
 }
