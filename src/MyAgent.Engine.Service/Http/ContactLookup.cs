@@ -5,7 +5,8 @@ using MyAgent.Engine.Service.Views;
 
 namespace MyAgent.Engine.Service.Http;
 
-/// <summary>Finds a contact: in its queue, or in the journal's history where the queue no longer remembers it.</summary>
+/// <summary>Finds a contact: in its queue, or by the journal's history where the queue does not know of it. A queue forgets what has long been done, and
+/// a closed one never had what it sent on.</summary>
 internal sealed class ContactLookup(EngineCalls engine, ContactHistory history, JournalFollower follower)
 {
     /// <summary>The contact.</summary>
@@ -16,30 +17,40 @@ internal sealed class ContactLookup(EngineCalls engine, ContactHistory history, 
         {
             return await engine.SendAsync(http, queue, new GetContact(contact));
         }
-        catch (ProblemException refused) when (refused.Problem.Status == StatusCodes.Status404NotFound)
+        catch (ProblemException refused) when (IsUnknown(refused))
         {
-            await follower.CaughtUpAsync(http.RequestAborted);
-            if (history.Find(queue, contact) is { } record)
+            if (await InHistoryAsync(http, queue, contact) is { } record)
                 return AnswerOf(record);
             throw;
         }
     }
 
-    /// <summary>Sends a command to the queue that has the contact: a closed queue that has sent it on does not know of it.</summary>
+    /// <summary>Sends a command to the queue that has the contact.</summary>
+    /// <param name="http">The request.</param>
+    /// <param name="queue">The queue by which the contact came in, or one that it went through.</param>
+    /// <param name="command">The command.</param>
+    /// <param name="asGiven">As in <see cref="EngineCalls"/>.</param>
     /// <exception cref="ProblemException">The engine refused it.</exception>
-    public async Task<ContactAnswer> SendAsync(HttpContext http, QueueId queue, IContactCommand command)
+    public async Task<ContactAnswer> SendAsync(HttpContext http, QueueId queue, IContactCommand command, ICommand? asGiven = null)
     {
         try
         {
-            return await engine.SendAsync(http, queue, command);
+            return await engine.SendAsync(http, queue, command, asGiven);
         }
-        catch (ProblemException refused) when (refused.Problem.Status == StatusCodes.Status404NotFound)
+        catch (ProblemException refused) when (IsUnknown(refused))
         {
-            await follower.CaughtUpAsync(http.RequestAborted);
-            if (history.Find(queue, command.ContactId) is { } record && record.QueueId != queue)
-                return await engine.SendAsync(http, record.QueueId, command);
+            if (await InHistoryAsync(http, queue, command.ContactId) is { } record && record.QueueId != queue)
+                return await engine.SendAsync(http, record.QueueId, command, asGiven);
             throw;
         }
+    }
+
+    private static bool IsUnknown(ProblemException refused) => refused.Problem.Status == StatusCodes.Status404NotFound;
+
+    private async Task<ContactRecord?> InHistoryAsync(HttpContext http, QueueId queue, ContactId contact)
+    {
+        await follower.CaughtUpAsync(http.RequestAborted);
+        return history.Find(queue, contact);
     }
 
     private static ContactAnswer AnswerOf(ContactRecord record) => new(

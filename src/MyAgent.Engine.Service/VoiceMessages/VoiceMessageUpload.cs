@@ -9,7 +9,7 @@ namespace MyAgent.Engine.Service.VoiceMessages;
 
 /// <summary>Stores what a caller has said and attaches it to the contact.</summary>
 internal sealed class VoiceMessageUpload(
-    EngineCalls engine, ContactLookup contacts, IVoiceMessageStore messages, IJournalReader journal, UploadGate gate, ServerLimits limits, TimeProvider clock)
+    ContactLookup contacts, IVoiceMessageStore messages, IJournalReader journal, UploadGate gate, ServerLimits limits, TimeProvider clock)
 {
     /// <summary>Takes the sound in as it comes. Whatever is refused, or is cut short, leaves nothing in the store.</summary>
     /// <param name="http">The request.</param>
@@ -53,7 +53,7 @@ internal sealed class VoiceMessageUpload(
         {
             earlier = (await contacts.FindAsync(http, queue, contact)).Message;
             sent = true;
-            answer = await engine.SendAsync(
+            answer = await contacts.SendAsync(
                 http, queue, new AttachMessage(contact, stored), asGiven: new AttachMessage(contact, stored with { MessageId = hash }));
         }
         catch (Exception failure) when (!sent || failure is ProblemException)

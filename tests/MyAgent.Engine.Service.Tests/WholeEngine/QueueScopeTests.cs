@@ -121,6 +121,20 @@ public sealed class QueueScopeTests : IAsyncLifetime
         (await unbound.PostAsync("/v1/queues/night/contacts", """{"media": "call", "caller": "+33111111112"}""")).Headers.Location!.ToString().ShouldStartWith("/v1/queues/support/");
     }
 
+    [Fact]
+    public async Task A_voice_message_reaches_a_contact_that_a_closed_queue_has_sent_on()
+    {
+        using var bound = await _engine.AsAsync(Role.Connector, agent: null, "night");
+        var arrived = await bound.PostAsync("/v1/queues/night/contacts", """{"contactId": "own", "media": "call", "caller": "+33111111111"}""");
+        var contact = arrived.Headers.Location!.ToString();
+        (await bound.PostAsync(contact + "/record")).StatusCode.ShouldBe(HttpStatusCode.OK);
+        using var sound = new ByteArrayContent(Convert.FromBase64String("UklGRiYAAABXQVZFZm10IBAAAAABAAEAQB8AAIA+AAACABAAZGF0YQIAAAAAAA=="));
+        sound.Headers.ContentType = new("audio/wav");
+        var stored = await bound.PutAsync(contact + "/message", sound);
+        stored.StatusCode.ShouldBe(HttpStatusCode.OK);
+        (await stored.JsonAsync()).GetProperty("messageUrl").GetString().ShouldBe("/v1/queues/support/contacts/own/message");
+    }
+
     private Task MovedAsync(string contact) => Eventually.TrueAsync(async () =>
         (await JsonAsync(_admin, $"/v1/queues/sales/contacts/{contact}")).GetProperty("queueId").GetString() == "support");
 
