@@ -11,7 +11,7 @@ public sealed class EngineStore : IDisposable
 
     private readonly IClaimedDatabase _database;
 
-    private EngineStore(IClaimedDatabase database, IJournal journal, Action<Exception> onFailure, TimeProvider? time)
+    private EngineStore(IClaimedDatabase database, IJournal journal, Action<Exception> onFailure, TimeProvider? time, Action<TimeSpan, int>? onSlowCommit)
     {
         (_database, WritingJournal) = (database, journal);
         using (var source = journal.OpenSource())
@@ -20,7 +20,9 @@ public sealed class EngineStore : IDisposable
             (var ordering, NewestAt) = source.Newest();
             Tail.Restart(ordering);
         }
-        Commits = new GroupCommitWriter(journal, Tail, int.MaxValue, onFailure, AfterFailure.Reopen, time);
+        Metrics = new CommitMetrics(onSlowCommit);
+        Commits = new GroupCommitWriter(journal, Tail, int.MaxValue, onFailure, AfterFailure.Reopen, time, Metrics);
+        Metrics.ShowPending(Commits);
         Readers = new JournalReaders(journal.OpenSource, ReaderCount);
         Journal = new CommittedJournalReader(journal.OpenSource, Tail);
         (VoiceMessages, Tokens, Sessions) = (database.VoiceMessages(Commits), database.Tokens(Commits), database.Sessions(Commits));
@@ -51,6 +53,8 @@ public sealed class EngineStore : IDisposable
 
     internal IJournal WritingJournal { get; }
 
+    internal CommitMetrics Metrics { get; }
+
     internal CommittedTail Tail { get; } = new();
 
     internal GroupCommitWriter Commits { get; }
@@ -68,12 +72,18 @@ public sealed class EngineStore : IDisposable
     public static EngineStore Open(IEngineDatabase database, Action<Exception> onFailure, TimeProvider? time = null) =>
         Open(database, onFailure, time, journal => journal);
 
-    internal static EngineStore Open(IEngineDatabase database, Action<Exception> onFailure, TimeProvider? time, Func<IJournal, IJournal> wrap)
+    /// <param name="database">The database.</param>
+    /// <param name="onFailure">Hears of what could not be written.</param>
+    /// <param name="time">Times the commits, and the attempts to open the journal again; null for the system's clock.</param>
+    /// <param name="wrap">Puts something between the writer and the journal.</param>
+    /// <param name="onSlowCommit">Hears of commits that took longer than <see cref="CommitMetrics.SlowCommit"/>, on the writer's own thread; null for nobody.</param>
+    internal static EngineStore Open(
+        IEngineDatabase database, Action<Exception> onFailure, TimeProvider? time, Func<IJournal, IJournal> wrap, Action<TimeSpan, int>? onSlowCommit = null)
     {
         var claimed = database.Claim();
         try
         {
-            return new EngineStore(claimed, wrap(claimed.Journal), onFailure, time);
+            return new EngineStore(claimed, wrap(claimed.Journal), onFailure, time, onSlowCommit);
         }
         catch
         {
@@ -86,6 +96,7 @@ public sealed class EngineStore : IDisposable
     public void Dispose()
     {
         Commits.Dispose();
+        Metrics.Dispose();
         Readers.Dispose();
         _database.Dispose();
     }

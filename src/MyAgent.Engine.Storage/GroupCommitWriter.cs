@@ -25,6 +25,8 @@ internal sealed class GroupCommitWriter : IDisposable
     private readonly int _limit;
     private readonly AfterFailure _afterFailure;
     private readonly Action<Exception> _failed;
+    private readonly CommitMetrics? _metrics;
+    private readonly TimeProvider _time;
     private readonly ITimer _retry;
     private readonly Thread _thread;
     private readonly object _guard = new();
@@ -36,6 +38,7 @@ internal sealed class GroupCommitWriter : IDisposable
     private TimeSpan _backOff = FirstBackOff;
     private Exception? _failure;
     private bool _retryDue;
+    private int _eventsInWriting;
     private bool _writing;
     private bool _closed;
 
@@ -44,13 +47,15 @@ internal sealed class GroupCommitWriter : IDisposable
     /// <param name="limit">The most answers or events that wait in one batch; whoever adds beyond it waits.</param>
     /// <param name="failed">Hears of a batch that could not be written; called by the writing thread.</param>
     /// <param name="afterFailure">What it does then.</param>
-    /// <param name="time">Times the attempts to open the journal again; null for the system's clock.</param>
+    /// <param name="time">Times the commits, and the attempts to open the journal again; null for the system's clock.</param>
+    /// <param name="metrics">Counts the commits; null for nobody.</param>
     public GroupCommitWriter(
         IJournal journal, CommittedTail tail, int limit, Action<Exception> failed,
-        AfterFailure afterFailure = AfterFailure.WaitForResume, TimeProvider? time = null)
+        AfterFailure afterFailure = AfterFailure.WaitForResume, TimeProvider? time = null, CommitMetrics? metrics = null)
     {
         (_journal, _tail, _limit, _failed, _afterFailure) = (journal, tail, limit, failed, afterFailure);
-        _retry = (time ?? TimeProvider.System).CreateTimer(_ => RetryNow(), state: null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        (_time, _metrics) = (time ?? TimeProvider.System, metrics);
+        _retry = _time.CreateTimer(_ => RetryNow(), state: null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         _thread = new Thread(Run) { IsBackground = true, Name = "MyAgent commit" };
         _thread.Start();
     }
@@ -63,6 +68,16 @@ internal sealed class GroupCommitWriter : IDisposable
         {
             lock (_guard)
                 return _failure;
+        }
+    }
+
+    /// <summary>How many events have been handed over and are neither on disk nor refused.</summary>
+    public int PendingCount
+    {
+        get
+        {
+            lock (_guard)
+                return _gathering.Events.Count + _eventsInWriting;
         }
     }
 
@@ -248,7 +263,7 @@ internal sealed class GroupCommitWriter : IDisposable
             batch.Clear();
             lock (_guard)
             {
-                _writing = false;
+                (_writing, _eventsInWriting) = (false, 0);
                 Monitor.PulseAll(_guard);
             }
         }
@@ -263,6 +278,7 @@ internal sealed class GroupCommitWriter : IDisposable
                 Monitor.Wait(_guard);
             (batch, _gathering, _spare) = (_gathering, _spare, _gathering);
             _jobs.TryDequeue(out job);
+            _eventsInWriting = batch.Events.Count;
             (failure, retryDue) = (_failure, _retryDue);
             _writing = !batch.IsEmpty || job is not null || !_closed;
             Monitor.PulseAll(_guard);
@@ -305,6 +321,7 @@ internal sealed class GroupCommitWriter : IDisposable
 
     private Exception? TryAppend(List<UnsavedEvent> events)
     {
+        var began = _time.GetTimestamp();
         try
         {
             _orderings.Clear();
@@ -312,11 +329,14 @@ internal sealed class GroupCommitWriter : IDisposable
         }
         catch (Exception thrown)
         {
+            _metrics?.Failed();
             return thrown;
         }
+        var took = _time.GetElapsedTime(began);
 
         // Before anybody is answered: whoever has an answer finds its effect at or before the last ordering.
         _tail.Publish(events, _orderings);
+        _metrics?.Committed(took, events.Count);
         return null;
     }
 
