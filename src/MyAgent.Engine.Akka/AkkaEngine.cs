@@ -9,6 +9,7 @@ using MyAgent.Engine.Akka.Cluster;
 using MyAgent.Engine.Akka.Configuration;
 using MyAgent.Engine.Akka.Entities;
 using MyAgent.Engine.Akka.Journal;
+using MyAgent.Engine.Akka.Telemetry;
 using MyAgent.Engine.Entities;
 
 namespace MyAgent.Engine.Akka;
@@ -24,12 +25,13 @@ public sealed class AkkaEngine : IAsyncDisposable
 
     private readonly IHost _host;
     private readonly NodeHealth _health;
+    private readonly EngineMetrics _metrics;
 
-    private AkkaEngine(IHost host, NodeHealth health, IJournalReader journal, Config config)
+    private AkkaEngine(IHost host, NodeHealth health, EngineMetrics metrics, IJournalReader journal, Config config)
     {
-        (_host, _health) = (host, health);
+        (_host, _health, _metrics) = (host, health, metrics);
         System = host.Services.GetRequiredService<ActorSystem>();
-        Host = new AkkaHost(System, new ShardRegions(ActorRegistry.For(System)), journal, config.GetTimeSpan("myagent.ask-timeout"));
+        Host = new AkkaHost(System, new ShardRegions(ActorRegistry.For(System)), journal, config.GetTimeSpan("myagent.ask-timeout"), metrics);
     }
 
     /// <summary>Takes commands and queries.</summary>
@@ -61,18 +63,20 @@ public sealed class AkkaEngine : IAsyncDisposable
     /// <param name="now">The node's clock, in UTC. It must never go back, also where the wall clock does.</param>
     public static async Task<AkkaEngine> StartAsync(Config config, IJournalReader journal, ILoggerFactory logs, Func<DateTimeOffset> now)
     {
-        var health = new NodeHealth();
+        var (health, metrics) = (new NodeHealth(), new EngineMetrics());
         var host = ActorSystemHost.Build(config, logs, akka => akka
             .AddSqlJournal(config)
+            .AddSetup(new EngineMetricsSetup(metrics))
             .AddEngine(config, journal, now, health));
         try
         {
             await host.StartAsync().ConfigureAwait(false);
-            return new AkkaEngine(host, health, journal, config);
+            return new AkkaEngine(host, health, metrics, journal, config);
         }
         catch
         {
             host.Dispose();
+            metrics.Dispose();
             throw;
         }
     }
@@ -84,5 +88,6 @@ public sealed class AkkaEngine : IAsyncDisposable
         await _host.StopAsync().ConfigureAwait(false);
         await System.WhenTerminated.ConfigureAwait(false);
         _host.Dispose();
+        _metrics.Dispose();
     }
 }

@@ -1,6 +1,7 @@
 using Akka.Actor;
 using MyAgent.Engine.Akka.Entities;
 using MyAgent.Engine.Akka.Gateway;
+using MyAgent.Engine.Akka.Telemetry;
 using MyAgent.Engine.Entities;
 using Envelope = MyAgent.Engine.Entities.Envelope;
 
@@ -11,21 +12,37 @@ namespace MyAgent.Engine.Akka;
 /// <param name="regions">The way to every entity.</param>
 /// <param name="journal">The journal, which knows who there is.</param>
 /// <param name="askTimeout">How long an answer is waited for.</param>
-internal sealed class AkkaHost(ActorSystem system, ShardRegions regions, IJournalReader journal, TimeSpan askTimeout) : IEngineHost
+/// <param name="metrics">Counts the commands.</param>
+internal sealed class AkkaHost(
+    ActorSystem system, ShardRegions regions, IJournalReader journal, TimeSpan askTimeout, EngineMetrics metrics) : IEngineHost
 {
     /// <inheritdoc/>
     public async Task<IAnswer> SendAsync(EntityAddress to, IMessage message, Cause cause, CancellationToken cancel = default)
     {
+        var began = metrics.CommandBegan();
+        var result = CommandResult.Unavailable;
+        var trace = EngineTracing.Current;
         try
         {
-            var answer = await regions.Of(to.Kind).Ask<object>(
-                replyTo => new Envelope(to, message, cause, ReplyPath.Of(replyTo, system)), askTimeout, cancel).ConfigureAwait(false);
-            return answer as IAnswer
-                ?? throw new EngineUnavailableException((answer as EngineUnavailable)?.Reason ?? $"The engine answered with a {answer.GetType().Name}.");
+            var asked = await regions.Of(to.Kind).Ask<object>(
+                replyTo => new Envelope(to, message, cause, ReplyPath.Of(replyTo, system), trace), askTimeout, cancel).ConfigureAwait(false);
+            var answer = asked as IAnswer
+                ?? throw new EngineUnavailableException((asked as EngineUnavailable)?.Reason ?? $"The engine answered with a {asked.GetType().Name}.");
+            result = EngineMetrics.ResultOf(answer);
+            return answer;
         }
         catch (AskTimeoutException)
         {
             throw new EngineUnavailableException($"{to} has not answered within {askTimeout.TotalSeconds:0.#} s: try again under the same key.");
+        }
+        catch (OperationCanceledException)
+        {
+            result = CommandResult.Cancelled;
+            throw;
+        }
+        finally
+        {
+            metrics.CommandEnded(to.Kind, result, began);
         }
     }
 

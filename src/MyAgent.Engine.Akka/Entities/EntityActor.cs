@@ -1,8 +1,10 @@
+using System.Diagnostics;
 using Akka.Actor;
 using Akka.Event;
 using Akka.Persistence;
 using MyAgent.Engine.Akka.Cluster;
 using MyAgent.Engine.Akka.Gateway;
+using MyAgent.Engine.Akka.Telemetry;
 using MyAgent.Engine.Entities;
 using MyAgent.Engine.Serialization;
 using MyAgent.Engine.Storage;
@@ -29,6 +31,8 @@ internal sealed class EntityActor : UntypedPersistentActor, IWithTimers
     private readonly EntityActorContext _context;
     private readonly EntityAddress _address;
     private readonly ILoggingAdapter _log = Context.GetLogger();
+    private readonly EngineMetrics _metrics = EngineMetrics.Of(Context.System);
+    private readonly long _startedAt = EngineMetrics.Timestamp;
     private readonly Queue<UnsaidStep> _unsaid = new();
     private readonly Action<Recorded> _written;
     private readonly Action<UnsaidStep> _reached;
@@ -131,14 +135,26 @@ internal sealed class EntityActor : UntypedPersistentActor, IWithTimers
         }
     }
 
+    /// <inheritdoc/>
+    protected override void PreStart()
+    {
+        base.PreStart();
+        _metrics.Started(Self, _address.Kind);
+    }
+
     /// <summary>Those whose answers will never be given hear that there is none: whether their commands were written cannot be said, and the same
     /// command id makes asking again harmless. Where there is something to be done at a certain time, the entity
     /// is to wake up again wherever it goes next.</summary>
     protected override void PostStop()
     {
         base.PostStop();
-        foreach (var to in _unsaid.SelectMany(unsaid => unsaid.Waiting))
-            _context.Answers.Refuse(to, EngineUnavailable.Unknown);
+        _metrics.Stopped(Self);
+        foreach (var unsaid in _unsaid)
+        {
+            foreach (var to in unsaid.Waiting)
+                _context.Answers.Refuse(to, EngineUnavailable.Unknown);
+            unsaid.End("The entity stopped before its events were on disk.");
+        }
         if (_recovered && _entity.NextDeadline is not null && _context.MovesElsewhere())
             _context.Entities.Wake(_address);
     }
@@ -151,6 +167,7 @@ internal sealed class EntityActor : UntypedPersistentActor, IWithTimers
     protected override void OnRecoveryFailure(Exception reason, object? message = null)
     {
         base.OnRecoveryFailure(reason, message);
+        _metrics.RecoveryFailed();
         _context.RecoveryFailed(reason);
     }
 
@@ -203,6 +220,7 @@ internal sealed class EntityActor : UntypedPersistentActor, IWithTimers
         if (_entity.Revision != LastSequenceNr)
             throw new InvalidOperationException($"{PersistenceId} has {_entity.Revision} of its {LastSequenceNr} events.");
         _recovered = true;
+        _metrics.Recovered(_address.Kind, _startedAt);
         _context.PassedOver.Forget(PersistenceId);
         _entity.Apply(_context.Grace.From(_context.Now()));
         if (_address.Kind != EntityKind.Caller && _entity.Revision > 0)
@@ -226,11 +244,15 @@ internal sealed class EntityActor : UntypedPersistentActor, IWithTimers
 
     private void Take(Envelope? envelope)
     {
+        var span = EngineTracing.BeginStep(_address, envelope);
         var step = EntityStep.Take(_entity, envelope, _context.Now());
         if (step.Fault is { } fault)
-            _log.Error(fault, "A rule of {0} failed; nothing was changed by it.", PersistenceId);
+        {
+            _metrics.RuleFailed();
+            _log.Error(fault, "A rule of {Entity} failed; nothing was changed by it.", PersistenceId);
+        }
         SetTimer(step.Fault is null ? TimeSpan.Zero : FaultBackOff);
-        var unsaid = new UnsaidStep(step, _snapshots.IsDue(_entity.Revision) ? _snapshots.Take(_entity) : null);
+        var unsaid = new UnsaidStep(step, _snapshots.IsDue(_entity.Revision) ? _snapshots.Take(_entity) : null, span);
         _unsaid.Enqueue(unsaid);
         if (step.Recorded.Count > 0)
             PersistAllAsync(step.Recorded, _written);
@@ -248,12 +270,14 @@ internal sealed class EntityActor : UntypedPersistentActor, IWithTimers
     /// <summary>What happened is on disk: now it may be told.</summary>
     private void Say(UnsaidStep unsaid)
     {
+        unsaid.EndCommit();
         foreach (var sent in unsaid.Step.Sends)
-            _context.Entities.Deliver(sent);
+            _context.Entities.Deliver(unsaid.TraceParent is { } parent ? sent with { TraceParent = parent } : sent);
         foreach (var (to, answer) in unsaid.Step.Replies)
             _context.Answers.Answer(to, answer);
         if (unsaid.Snapshot is { } snapshot)
             Make(snapshot);
+        unsaid.End(unsaid.Step.Fault?.Message);
     }
 
     /// <summary>Everything that was sent before is done and on disk.</summary>
@@ -297,8 +321,10 @@ internal sealed class EntityActor : UntypedPersistentActor, IWithTimers
     /// <summary>What one message has led to and nobody has been told of yet.</summary>
     /// <param name="step">What it has led to.</param>
     /// <param name="snapshot">Makes the snapshot that is due with it; null for none.</param>
-    private sealed class UnsaidStep(EntityStep step, Func<SnapshotReady>? snapshot)
+    /// <param name="span">The span of the message; null where it is not traced.</param>
+    private sealed class UnsaidStep(EntityStep step, Func<SnapshotReady>? snapshot, Activity? span)
     {
+        private readonly Activity? _commit = step.Recorded.Count > 0 ? EngineTracing.BeginCommit(span, step.Recorded.Count) : null;
         private int _left = step.Recorded.Count;
 
         public EntityStep Step => step;
@@ -309,8 +335,21 @@ internal sealed class EntityActor : UntypedPersistentActor, IWithTimers
 
         public Func<SnapshotReady>? Snapshot => snapshot;
 
+        /// <summary>The trace context of what follows from it; null where it is not traced.</summary>
+        public string? TraceParent => span?.Id;
+
         /// <summary>Takes note of one event on disk; true where it was the last one.</summary>
         public bool IsComplete() => --_left == 0;
+
+        /// <summary>What there was to be written is on disk.</summary>
+        public void EndCommit() => EngineTracing.End(_commit);
+
+        /// <summary>Everything that follows has been told, or never will be.</summary>
+        public void End(string? failure)
+        {
+            EngineTracing.End(_commit, failure);
+            EngineTracing.End(span, failure);
+        }
     }
 
     /// <summary>The entity's timer has fired. Its actor tells itself.</summary>

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Akka.Actor;
 using MyAgent.Engine.Entities;
 using IQuery = MyAgent.Engine.Entities.IQuery;
@@ -30,7 +31,7 @@ public sealed class EngineClient(ActorSystem system, EngineClientOptions options
         var id = message is ICommand ? commandId ?? Guid.NewGuid().ToString("N") : null;
         for (var hops = 0; hops <= MostHops; hops++)
         {
-            var answer = await AskAsync(new EngineRequest(to, message, options.By, id), cancel).ConfigureAwait(false);
+            var answer = await AskAsync(new EngineRequest(to, message, options.By, id, Activity.Current?.Id), cancel).ConfigureAwait(false);
             if (answer is not ContactMovedAnswer moved)
                 return answer;
             to = moved.QueueId.Address;

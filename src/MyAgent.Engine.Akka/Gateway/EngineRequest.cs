@@ -8,7 +8,8 @@ namespace MyAgent.Engine.Akka.Gateway;
 /// <param name="Message">An <see cref="ICommand"/> or <see cref="IQuery"/>; anything else is refused.</param>
 /// <param name="By">Who asks: stands in the journal beside what it led to.</param>
 /// <param name="CommandId">The command's id, so that repeating it is harmless; null for none.</param>
-public sealed record EngineRequest(EntityAddress To, IMessage Message, string By, string? CommandId = null);
+/// <param name="TraceParent">The trace context in which it is sent, as the <c>traceparent</c> of W3C Trace Context; null for none.</param>
+public sealed record EngineRequest(EntityAddress To, IMessage Message, string By, string? CommandId = null, string? TraceParent = null);
 
 /// <summary>The engine cannot take a command at the moment, or cannot say whether it took effect: try again under the same command id.</summary>
 /// <param name="Reason">Why, as a sentence.</param>

@@ -21,7 +21,7 @@ internal sealed class GatewayActor : ReceiveActor
         {
             if (request.Message is ICommand or IQuery)
                 regions.Of(request.To.Kind).Tell(
-                    new Envelope(request.To, request.Message, new Cause(request.By, request.CommandId), ReplyPath.Of(Sender, Context.System)), Sender);
+                    new Envelope(request.To, request.Message, new Cause(request.By, request.CommandId), ReplyPath.Of(Sender, Context.System), request.TraceParent), Sender);
             else
                 Sender.Tell(Refusal.Invalid("notACommand", $"{request.Message.GetType().Name} is neither a command nor a query."));
         });

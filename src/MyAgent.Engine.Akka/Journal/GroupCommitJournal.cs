@@ -1,6 +1,7 @@
 using Akka.Actor;
 using Akka.Persistence;
 using Akka.Persistence.Journal;
+using MyAgent.Engine.Akka.Telemetry;
 using MyAgent.Engine.Entities;
 using MyAgent.Engine.Storage;
 
@@ -16,6 +17,7 @@ namespace MyAgent.Engine.Akka.Journal;
 public sealed class GroupCommitJournal : WriteJournalBase
 {
     private readonly EngineStore _store = GroupCommitSetup.StoreOf(Context.System);
+    private readonly EngineMetrics _metrics = EngineMetrics.Of(Context.System);
 
     /// <inheritdoc/>
     protected override bool Receive(object message)
@@ -41,7 +43,7 @@ public sealed class GroupCommitJournal : WriteJournalBase
 
     private void Write(WriteMessages message)
     {
-        var write = new JournalWrite(message);
+        var write = new JournalWrite(message, _metrics);
         if (write.Events.Count == 0)
         {
             write.Complete(failure: null);

@@ -1,5 +1,6 @@
 using Akka.Actor;
 using Akka.Persistence;
+using MyAgent.Engine.Akka.Telemetry;
 using MyAgent.Engine.Entities;
 using MyAgent.Engine.Storage;
 
@@ -10,12 +11,16 @@ namespace MyAgent.Engine.Akka.Journal;
 internal sealed class JournalWrite
 {
     private readonly WriteMessages _asked;
+    private readonly EngineMetrics _metrics;
+    private readonly long _since = EngineMetrics.Timestamp;
     private readonly Exception? _rejection;
 
     /// <summary>Takes the events out of a request.</summary>
-    public JournalWrite(WriteMessages asked)
+    /// <param name="asked">The request.</param>
+    /// <param name="metrics">Counts what comes of it.</param>
+    public JournalWrite(WriteMessages asked, EngineMetrics metrics)
     {
-        _asked = asked;
+        (_asked, _metrics) = (asked, metrics);
         foreach (var write in asked.Messages.OfType<AtomicWrite>())
         {
             var before = Events.Count;
@@ -33,6 +38,8 @@ internal sealed class JournalWrite
     /// <param name="failure">Null where the events are on disk.</param>
     public void Complete(Exception? failure)
     {
+        if (Events.Count > 0)
+            _metrics.Written(failure is not null, _since);
         var entity = _asked.PersistentActor;
         var written = 0;
         foreach (var message in _asked.Messages)

@@ -10,6 +10,7 @@ using Akka.Persistence.Sql.Db;
 using Akka.Persistence.Sql.Journal;
 using Akka.Persistence.Sql.Journal.Dao;
 using Akka.Streams;
+using MyAgent.Engine.Akka.Telemetry;
 using Microsoft.Data.Sqlite;
 using Npgsql;
 
@@ -20,6 +21,7 @@ namespace MyAgent.Engine.Akka.Journal;
 internal sealed class SqlJournal : SqlWriteJournal
 {
     private readonly Config _config;
+    private readonly EngineMetrics _metrics = EngineMetrics.Of(Context.System);
     private readonly CancellationTokenSource _stopped = new();
     private ActorMaterializer _materializer = null!;
     private ByteArrayJournalDao _oneByOne = null!;
@@ -55,6 +57,21 @@ internal sealed class SqlJournal : SqlWriteJournal
     protected override async Task<IImmutableList<Exception>> WriteMessagesAsync(IEnumerable<AtomicWrite> messages, CancellationToken cancellationToken)
     {
         var writes = messages.ToList();
+        var (began, failed) = (EngineMetrics.Timestamp, true);
+        try
+        {
+            var results = await WriteAsync(writes, cancellationToken).ConfigureAwait(false);
+            failed = results?.Any(result => result is not null) == true;
+            return results!;
+        }
+        finally
+        {
+            _metrics.Written(failed, began);
+        }
+    }
+
+    private async Task<IImmutableList<Exception>> WriteAsync(List<AtomicWrite> writes, CancellationToken cancellationToken)
+    {
         try
         {
             return await base.WriteMessagesAsync(writes, cancellationToken).ConfigureAwait(false);

@@ -7,7 +7,7 @@ using MyAgent.Engine.Serialization;
 namespace MyAgent.Engine.Akka.Serialization;
 
 /// <summary>What travels between machines, as JSON:
-/// <c>{"to":"agent-ana","by":"…","command":"…","commandHash":"…","reply":"…","type":"log-in","data":{…}}</c>; what is null is left out.</summary>
+/// <c>{"to":"agent-ana","by":"…","command":"…","commandHash":"…","reply":"…","traceparent":"…","type":"log-in","data":{…}}</c>; what is null is left out.</summary>
 internal static class WireJson
 {
     public const string EnvelopeManifest = "envelope";
@@ -15,9 +15,10 @@ internal static class WireJson
     public const string UnavailableManifest = "engine-unavailable";
 
     public static byte[] Write(Envelope envelope) =>
-        Write(envelope.To, envelope.Message, envelope.Cause, envelope.ReplyTo);
+        Write(envelope.To, envelope.Message, envelope.Cause, envelope.ReplyTo, envelope.TraceParent);
 
-    public static byte[] Write(EngineRequest request) => Write(request.To, request.Message, new Cause(request.By, request.CommandId), reply: null);
+    public static byte[] Write(EngineRequest request) => 
+        Write(request.To, request.Message, new Cause(request.By, request.CommandId), reply: null, request.TraceParent);
 
     public static byte[] Write(IAnswer answer) => JsonSerializer.SerializeToUtf8Bytes(answer, JsonOf(answer));
 
@@ -27,13 +28,13 @@ internal static class WireJson
     {
         var read = Read(EnvelopeManifest, payload);
         return new Envelope(read.To, read.Message,
-            read.By is null && read.Command is null ? Cause.Deadline : new Cause(read.By, read.Command, read.CommandHash), read.Reply);
+            read.By is null && read.Command is null ? Cause.Deadline : new Cause(read.By, read.Command, read.CommandHash), read.Reply, read.TraceParent);
     }
 
     public static EngineRequest ReadRequest(ReadOnlySpan<byte> payload)
     {
         var read = Read(RequestManifest, payload);
-        return new EngineRequest(read.To, read.Message, read.By ?? throw Bad(RequestManifest, "'by' is missing."), read.Command);
+        return new EngineRequest(read.To, read.Message, read.By ?? throw Bad(RequestManifest, "'by' is missing."), read.Command, read.TraceParent);
     }
 
     public static EngineUnavailable ReadUnavailable(ReadOnlySpan<byte> payload) =>
@@ -55,7 +56,7 @@ internal static class WireJson
 
     private static JsonTypeInfo JsonOf(object message) => EngineJson.Wire.GetTypeInfo(message.GetType());
 
-    private static byte[] Write(EntityAddress to, IMessage message, Cause cause, string? reply)
+    private static byte[] Write(EntityAddress to, IMessage message, Cause cause, string? reply, string? traceParent)
     {
         using var buffer = new MemoryStream();
         using (var json = new Utf8JsonWriter(buffer, new JsonWriterOptions { Encoder = EngineJson.Wire.Encoder }))
@@ -66,6 +67,7 @@ internal static class WireJson
             WriteOptional(json, "command", cause.CommandId);
             WriteOptional(json, "commandHash", cause.CommandHash);
             WriteOptional(json, "reply", reply);
+            WriteOptional(json, "traceparent", traceParent);
             json.WriteString("type", Manifests.Of(message.GetType()));
             json.WritePropertyName("data");
             JsonSerializer.Serialize(json, message, JsonOf(message));
@@ -91,7 +93,7 @@ internal static class WireJson
             var known = Manifests.Json(type)?.Type ?? throw Bad(manifest, $"nothing has the manifest '{type}'.");
             var message = root.GetProperty("data").Deserialize(known, EngineJson.Wire) as IMessage ?? throw Bad(manifest, $"'{type}' is no message.");
             return new Parts(EntityAddress.Parse(root.GetProperty("to").GetString()!), message,
-                Optional(root, "by"), Optional(root, "command"), Optional(root, "commandHash"), Optional(root, "reply"));
+                Optional(root, "by"), Optional(root, "command"), Optional(root, "commandHash"), Optional(root, "reply"), TraceParent(root));
         }
         catch (Exception thrown) when (thrown is JsonException or FormatException or KeyNotFoundException or InvalidOperationException)
         {
@@ -102,8 +104,12 @@ internal static class WireJson
     private static string? Optional(JsonElement root, string name) =>
         root.TryGetProperty(name, out var value) ? value.GetString() : null;
 
+    /// <summary>Whatever stands there: a message is not refused because its trace cannot be followed.</summary>
+    private static string? TraceParent(JsonElement root) =>
+        root.TryGetProperty("traceparent", out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+
     private static UnknownJournalContentException Bad(string manifest, string why, Exception? inner = null) =>
         new(manifest, $"The payload is no '{manifest}': {why}", inner);
 
-    private readonly record struct Parts(EntityAddress To, IMessage Message, string? By, string? Command, string? CommandHash, string? Reply);
+    private readonly record struct Parts(EntityAddress To, IMessage Message, string? By, string? Command, string? CommandHash, string? Reply, string? TraceParent);
 }

@@ -59,7 +59,7 @@ internal sealed class LocalEntities(KnownEntities known, IAnswerRouter answers, 
         if (!leavesNothing)
             return false;
         foreach (var sent in step.Sends)
-            Deliver(sent);
+            Deliver(envelope.TraceParent is { } parent ? sent with { TraceParent = parent } : sent);
         foreach (var (to, answer) in step.Replies)
             answers.Answer(to, answer);
         return true;

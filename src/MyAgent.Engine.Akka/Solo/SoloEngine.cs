@@ -7,6 +7,7 @@ using MyAgent.Engine.Akka.Configuration;
 using MyAgent.Engine.Akka.Entities;
 using MyAgent.Engine.Akka.Journal;
 using MyAgent.Engine.Akka.Serialization;
+using MyAgent.Engine.Akka.Telemetry;
 using MyAgent.Engine.Entities;
 using MyAgent.Engine.Storage;
 
@@ -24,6 +25,7 @@ public sealed partial class SoloEngine : IAsyncDisposable
     private readonly LocalAnswers _answers;
     private readonly LocalEntities _entities;
     private readonly OutageGrace _grace;
+    private readonly EngineMetrics _metrics = new();
     private readonly IHost _systemHost;
     private readonly SoloHost _host;
     private readonly TaskCompletionSource _awake = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -37,6 +39,7 @@ public sealed partial class SoloEngine : IAsyncDisposable
         var myagent = options.Config.GetConfig("myagent");
         var now = options.Clock(store.NewestAt);
         _answers = new LocalAnswers(options.Capacity);
+        _metrics.ShowCapacity(options.Capacity);
         _grace = new OutageGrace(myagent.GetTimeSpan("recovery-grace"), starting: true);
         var entities = new LocalEntities(store.Known, _answers, now);
         var context = new EntityActorContext(entities, _answers, now, new SnapshotPolicy(myagent.GetInt("snapshot-every"), StoreKeepsTwo: true))
@@ -49,8 +52,9 @@ public sealed partial class SoloEngine : IAsyncDisposable
         _systemHost = ActorSystemHost.Build(options.Config, options.Logs, akka => akka
             .AddSetup(EngineSerialization.Setup)
             .AddSetup(new GroupCommitSetup(store))
+            .AddSetup(new EngineMetricsSetup(_metrics))
             .WithActors((system, _) => Populate(system, context)));
-        _host = new SoloHost(entities, _answers, store.Known, () => Trouble, myagent.GetTimeSpan("ask-timeout"), TimeProvider.System);
+        _host = new SoloHost(entities, _answers, store.Known, () => Trouble, myagent.GetTimeSpan("ask-timeout"), _metrics, TimeProvider.System);
     }
 
     /// <summary>Takes commands and queries.</summary>
@@ -71,6 +75,8 @@ public sealed partial class SoloEngine : IAsyncDisposable
     /// <summary>The actor system.</summary>
     public ActorSystem System => _systemHost.Services.GetRequiredService<ActorSystem>();
 
+    internal EngineMetrics Metrics => _metrics;
+
     /// <summary>Why the engine takes no work, as a sentence; null where it does.</summary>
     public string? Trouble => _stopping ?? _store.Trouble;
 
@@ -87,7 +93,8 @@ public sealed partial class SoloEngine : IAsyncDisposable
     internal static async Task<SoloEngine> OpenAsync(SoloOptions options, Func<IJournal, IJournal> wrap)
     {
         var log = options.Logs.CreateLogger("MyAgent.Engine");
-        var store = EngineStore.Open(options.Database, failure => JournalFailed(log, failure), time: null, wrap);
+        var store = EngineStore.Open(options.Database, failure => JournalFailed(log, failure), time: null, wrap,
+            (took, events) => CommitWasSlow(log, events, took.TotalSeconds));
         var engine = new SoloEngine(store, options);
         try
         {
@@ -118,6 +125,7 @@ public sealed partial class SoloEngine : IAsyncDisposable
         _systemHost.Dispose();
         _host.Dispose();
         _store.Dispose();
+        _metrics.Dispose();
         _stopping = "The engine has been stopped.";
     }
 
@@ -154,6 +162,9 @@ public sealed partial class SoloEngine : IAsyncDisposable
         System.ActorOf(Props.Create(() => new EntityActivator(_entities, all, _awake)), "activator");
         return _awake.Task;
     }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "A commit of {Events} events took {Seconds:0.0} s: everybody who was to be answered after it has waited. The disk or the database is slow.")]
+    private static partial void CommitWasSlow(ILogger log, int events, double seconds);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "The journal could not be written; it is opened again, and what could not be written is refused.")]
     private static partial void JournalFailed(ILogger log, Exception failure);

@@ -1,4 +1,5 @@
 using MyAgent.Engine.Akka.Gateway;
+using MyAgent.Engine.Akka.Telemetry;
 using MyAgent.Engine.Entities;
 using MyAgent.Engine.Storage;
 
@@ -14,6 +15,7 @@ internal sealed class SoloHost : IEngineHost, IDisposable
     private readonly LocalAnswers _answers;
     private readonly KnownEntities _known;
     private readonly Func<string?> _troubleOf;
+    private readonly EngineMetrics _metrics;
     private readonly TimeProvider _time;
     private readonly ITimer _timer;
 
@@ -22,10 +24,12 @@ internal sealed class SoloHost : IEngineHost, IDisposable
     /// <param name="known">Who has events.</param>
     /// <param name="troubleOf">Says why no work is taken; null where it is.</param>
     /// <param name="timeout">How long an answer is waited for.</param>
+    /// <param name="metrics">Counts the commands.</param>
     /// <param name="time">Times the waiting.</param>
-    public SoloHost(LocalEntities entities, LocalAnswers answers, KnownEntities known, Func<string?> troubleOf, TimeSpan timeout, TimeProvider time)
+    public SoloHost(
+        LocalEntities entities, LocalAnswers answers, KnownEntities known, Func<string?> troubleOf, TimeSpan timeout, EngineMetrics metrics, TimeProvider time)
     {
-        (_entities, _answers, _known, _troubleOf, _time) = (entities, answers, known, troubleOf, time);
+        (_entities, _answers, _known, _troubleOf, _metrics, _time) = (entities, answers, known, troubleOf, metrics, time);
         var late = new EngineUnavailable($"There has been no answer within {timeout.TotalSeconds:0.#} s: try again under the same key.");
         var ticks = (long)(timeout.TotalSeconds * time.TimestampFrequency);
         _timer = time.CreateTimer(_ => answers.RefuseOlderThan(time.GetTimestamp() - ticks, late), state: null, LookEvery, LookEvery);
@@ -34,12 +38,28 @@ internal sealed class SoloHost : IEngineHost, IDisposable
     /// <inheritdoc/>
     public async Task<IAnswer> SendAsync(EntityAddress to, IMessage message, Cause cause, CancellationToken cancel = default)
     {
-        if (_troubleOf() is { } trouble)
-            throw new EngineUnavailableException(trouble);
-        var waiting = _answers.TryAdd(_time.GetTimestamp()) ?? throw new EngineUnavailableException($"{_answers.Count} commands are waiting already.");
-        await using var registration = cancel.UnsafeRegister(static (state, token) => ((LocalAnswers.Waiting)state!).GiveUp(token), waiting);
-        _entities.Deliver(new Envelope(to, message, cause, waiting.Token));
-        return await waiting.Task.ConfigureAwait(false);
+        var began = _metrics.CommandBegan();
+        var result = CommandResult.Unavailable;
+        try
+        {
+            if (_troubleOf() is { } trouble)
+                throw new EngineUnavailableException(trouble);
+            var waiting = _answers.TryAdd(_time.GetTimestamp()) ?? throw new EngineUnavailableException($"{_answers.Count} commands are waiting already.");
+            await using var registration = cancel.UnsafeRegister(static (state, token) => ((LocalAnswers.Waiting)state!).GiveUp(token), waiting);
+            _entities.Deliver(new Envelope(to, message, cause, waiting.Token, EngineTracing.Current));
+            var answer = await waiting.Task.ConfigureAwait(false);
+            result = EngineMetrics.ResultOf(answer);
+            return answer;
+        }
+        catch (OperationCanceledException)
+        {
+            result = CommandResult.Cancelled;
+            throw;
+        }
+        finally
+        {
+            _metrics.CommandEnded(to.Kind, result, began);
+        }
     }
 
     /// <inheritdoc/>

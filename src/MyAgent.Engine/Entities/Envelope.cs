@@ -20,7 +20,9 @@ public sealed record Cause(string? By, string? CommandId = null, string? Command
 /// <param name="Message">What is said.</param>
 /// <param name="Cause">Who says it, and under which command id.</param>
 /// <param name="ReplyTo">Where the host delivers the answer: an opaque token that only the host reads. Null where nobody waits.</param>
-public sealed record Envelope(EntityAddress To, IMessage Message, Cause Cause, string? ReplyTo = null);
+/// <param name="TraceParent">The trace context in which it was sent, as the <c>traceparent</c> of W3C Trace Context, for the host alone; no rule reads it.
+/// Null where nobody traces.</param>
+public sealed record Envelope(EntityAddress To, IMessage Message, Cause Cause, string? ReplyTo = null, string? TraceParent = null);
 
 /// <summary>An event as it stands in the journal.</summary>
 /// <param name="At">When it happened, by the engine's clock. Never earlier than the entity's event before it.</param>

@@ -79,10 +79,19 @@ public sealed class EngineSerializerTests : IDisposable
             """{"to":"agent-ana","by":"desk-7","command":"key-1","reply":"akka.tcp://x@y:1/temp/a","type":"take-break","data":{"reason":"lunch","seconds":600}}""",
             new Envelope(new AgentId("ana").Address, new TakeBreak("lunch", 600), new Cause("desk-7", "key-1"), "akka.tcp://x@y:1/temp/a")
         },
+        {
+            "envelope",
+            """{"to":"queue-sales","by":"agent-ana","traceparent":"00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01","type":"recovered","data":{}}""",
+            new Envelope(new QueueId("sales").Address, new Recovered(), new Cause("agent-ana"), TraceParent: "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01")
+        },
         { "envelope", """{"to":"queue-sales","type":"recovered","data":{}}""", new Envelope(new QueueId("sales").Address, new Recovered(), Cause.Deadline) },
         {
             "engine-request", """{"to":"caller-\u002B33","by":"crm","command":"key-1","type":"get-agent","data":{}}""",
             new EngineRequest(new CallerAddress("+33").Address, new GetAgent(), "crm", "key-1")
+        },
+        {
+            "engine-request", """{"to":"agent-ana","by":"crm","traceparent":"00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01","type":"get-agent","data":{}}""",
+            new EngineRequest(new AgentId("ana").Address, new GetAgent(), "crm", TraceParent: "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01")
         },
         { "engine-unavailable", "\"The journal is away.\"", new EngineUnavailable("The journal is away.") },
         { "wake-up", "agent-ana", new WakeUp(new AgentId("ana").Address) },
@@ -101,6 +110,7 @@ public sealed class EngineSerializerTests : IDisposable
     [Theory]
     [InlineData("envelope", """{"to":"agent-ana","trace":"7","type":"take-break","data":{"reason":"lunch","mood":"good"}}""")]
     [InlineData("engine-request", """{"to":"agent-ana","by":"crm","type":"log-in","data":{"endpoint2":"x"},"trace":{"id":7}}""")]
+    [InlineData("envelope", """{"to":"agent-ana","traceparent":{"id":7},"type":"log-in","data":{}}""")]
     [InlineData("refusal", """{"kind":"rule","code":"x","detail":"y","help":"https://example.com"}""")]
     public void What_a_newer_node_has_added_is_passed_over(string manifest, string payload) =>
         Serializer.FromBinary(Encoding.UTF8.GetBytes(payload), manifest).ShouldNotBeNull();

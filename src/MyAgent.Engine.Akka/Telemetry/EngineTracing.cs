@@ -1,0 +1,69 @@
+using System.Diagnostics;
+using MyAgent.Engine.Entities;
+using MyAgent.Engine.Serialization;
+
+namespace MyAgent.Engine.Akka.Telemetry;
+
+/// <summary>The spans of the engine, from the source <c>MyAgent.Engine.Akka</c>: one for each message that an entity takes, until all that follows from it has been
+/// told, and within it one for the commit. Where nobody listens nothing is made.</summary>
+internal static class EngineTracing
+{
+    /// <summary>The name of the source.</summary>
+    public const string SourceName = "MyAgent.Engine.Akka";
+
+    private static readonly ActivitySource Source = new(SourceName);
+
+    /// <summary>The W3C trace context in which a message is sent from outside the entities; null where nobody listens.</summary>
+    public static string? Current => Source.HasListeners() && Activity.Current is { IdFormat: ActivityIdFormat.W3C } current ? current.Id : null;
+
+    /// <summary>Begins the span of a message, or of a deadline; null where nobody listens, or nobody has traced what the message comes from.</summary>
+    /// <param name="entity">The entity that takes it.</param>
+    /// <param name="envelope">The message; null for a deadline.</param>
+    public static Activity? BeginStep(EntityAddress entity, Envelope? envelope)
+    {
+        if (!Source.HasListeners() || !TryGetParent(envelope, out var parent))
+            return null;
+        var what = envelope is null ? "deadline" : Manifests.Of(envelope.Message.GetType());
+        return Detached(entity.Kind, what, parent)?
+            .SetTag("myagent.entity", entity.PersistenceId)
+            .SetTag("myagent.message", what)
+            .SetTag("myagent.by", envelope?.Cause.By)
+            .SetTag("myagent.command.id", envelope?.Cause.CommandId);
+    }
+
+    /// <summary>Begins the span of the commit within that of a message; null where there is none.</summary>
+    /// <param name="step">The span of the message.</param>
+    /// <param name="events">How many events are to be written.</param>
+    public static Activity? BeginCommit(Activity? step, int events) =>
+        step is null ? null : Detached(null, "commit", step.Context)?.SetTag("myagent.events", events);
+
+    /// <summary>Ends a span.</summary>
+    /// <param name="span">The span; null for none.</param>
+    /// <param name="failure">What went wrong; null where nothing did.</param>
+    public static void End(Activity? span, string? failure = null)
+    {
+        if (span is null)
+            return;
+        if (failure is not null)
+            span.SetStatus(ActivityStatusCode.Error, failure);
+        var current = Activity.Current;
+        span.Stop();
+        Activity.Current = current;
+    }
+
+    private static bool TryGetParent(Envelope? envelope, out ActivityContext parent)
+    {
+        parent = default;
+        return envelope is null || (envelope.TraceParent is { } given && ActivityContext.TryParse(given, traceState: null, isRemote: true, out parent));
+    }
+
+    /// <summary>Begins a span that is not the current one of its thread: an actor goes on with other messages before it is over.</summary>
+    private static Activity? Detached(EntityKind? kind, string what, ActivityContext parent)
+    {
+        var current = Activity.Current;
+        Activity.Current = null;
+        var span = Source.StartActivity(kind is { } of ? $"{of.ToString().ToLowerInvariant()} {what}" : what, ActivityKind.Internal, parent);
+        Activity.Current = current;
+        return span;
+    }
+}
