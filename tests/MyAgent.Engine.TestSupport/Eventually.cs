@@ -3,17 +3,17 @@ namespace MyAgent.Engine.TestSupport;
 /// <summary>Waits for what other threads bring about.</summary>
 public static class Eventually
 {
-    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Timeout = TimeSpan.FromMinutes(2);
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(2);
 
     /// <summary>Waits until a condition holds.</summary>
     /// <param name="condition">Asked again and again; may move virtual time on.</param>
-    /// <exception cref="TimeoutException">It does not hold within a minute.</exception>
+    /// <exception cref="TimeoutException">It does not hold within two minutes.</exception>
     public static Task TrueAsync(Func<bool> condition) => TrueAsync(() => Task.FromResult(condition()));
 
     /// <summary>Waits until a condition holds that takes time to ask.</summary>
     /// <param name="condition">Asked again and again.</param>
-    /// <exception cref="TimeoutException">It does not hold within a minute.</exception>
+    /// <exception cref="TimeoutException">It does not hold within two minutes.</exception>
     public static async Task TrueAsync(Func<Task<bool>> condition)
     {
         using var timeout = new CancellationTokenSource(Timeout);

@@ -1,6 +1,4 @@
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
 using Npgsql;
 
 namespace MyAgent.Engine.TestSupport;
@@ -43,7 +41,7 @@ public sealed class PostgresServer
     public static PostgresServer Start(bool fsync)
     {
         var binaries = Binaries() ?? throw new InvalidOperationException("No PostgreSQL server is installed.");
-        var port = FreePort();
+        var port = Ports.Take();
         string[] keeper = ["sh", "-c", Keeper, "sh", binaries, port.ToString(), fsync ? "on" : "off"];
         if (Environment.UserName == "root")
         {
@@ -93,12 +91,5 @@ public sealed class PostgresServer
             : [];
         return debian.Concat((Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator))
             .FirstOrDefault(path => File.Exists(Path.Combine(path, "initdb")) && File.Exists(Path.Combine(path, "postgres")));
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

@@ -16,6 +16,7 @@ public sealed class RollCallTests : global::Akka.TestKit.Xunit2.TestKit
     private static readonly Config Alone = ConfigurationFactory.ParseString("""
         akka {
           loglevel = WARNING
+          test { single-expect-default = 60s, default-timeout = 60s }
           log-serializer-override-on-start = off
           actor.provider = cluster
           remote.dot-netty.tcp { hostname = "127.0.0.1", port = 0 }

@@ -4,6 +4,7 @@ using Akka.Hosting;
 using MyAgent.Engine.Akka.Entities;
 using MyAgent.Engine.Entities;
 using MyAgent.Engine.Storage;
+using MyAgent.Engine.TestSupport;
 
 namespace MyAgent.Engine.Akka.Tests.Cluster;
 
@@ -21,7 +22,7 @@ internal sealed class TestCluster(IEngineDatabase database, string more = "") : 
         """;
 
     private readonly ISharedDatabase _shared = database.Share();
-    private readonly int _seed = TestNode.FreePort();
+    private readonly int _seed = Ports.Take();
     private readonly List<AkkaEngine> _nodes = [];
 
     /// <summary>The database.</summary>
@@ -31,7 +32,7 @@ internal sealed class TestCluster(IEngineDatabase database, string more = "") : 
     public async Task<AkkaEngine> StartAsync()
     {
         var node = await TestNode.StartAsync(
-            database, _shared.ConnectionString, $"{more}\n{RebalancesAtOnce}", _nodes.Count == 0 ? _seed : TestNode.FreePort(), _seed);
+            database, _shared.ConnectionString, $"{more}\n{RebalancesAtOnce}", _nodes.Count == 0 ? _seed : Ports.Take(), _seed);
         _nodes.Add(node);
         await node.ReadyAsync();
         return node;
@@ -48,7 +49,7 @@ internal sealed class TestCluster(IEngineDatabase database, string more = "") : 
     public static async Task<IReadOnlyList<string>> LivingAtAsync(AkkaEngine node, EntityKind kind)
     {
         var region = new ShardRegions(ActorRegistry.For(node.System)).Of(kind);
-        var state = await region.Ask<CurrentShardRegionState>(GetShardRegionState.Instance, TimeSpan.FromSeconds(10));
+        var state = await region.Ask<CurrentShardRegionState>(GetShardRegionState.Instance, TimeSpan.FromSeconds(60));
         return [.. state.Shards.SelectMany(shard => shard.EntityIds)];
     }
 

@@ -6,6 +6,7 @@ using MyAgent.Engine.Embedded.Scheduling;
 using MyAgent.Engine.Entities;
 using MyAgent.Engine.Storage;
 using MyAgent.Engine.Storage.Sqlite;
+using MyAgent.Engine.TestSupport;
 
 namespace MyAgent.Engine.Akka.Tests.Cluster;
 
@@ -19,7 +20,7 @@ internal static class TestNode
     /// <param name="certificate">The file of its certificate; null for remoting without TLS.</param>
     public static Task<AkkaEngine> StartAsync(string database, string more = "", int port = 0, string? certificate = null)
     {
-        port = port == 0 ? FreePort() : port;
+        port = port == 0 ? Ports.Take() : port;
         return StartAsync(new SqliteDatabase(database), $"Data Source={database}", more, port, seed: port, certificate);
     }
 
@@ -46,14 +47,6 @@ internal static class TestNode
         var clock = new EngineClock(TimeProvider.System, DateTimeOffset.MinValue);
         var journal = database.ReadJournal();
         return AkkaEngine.StartAsync(config, journal, NullLoggerFactory.Instance, () => clock.Now);
-    }
-
-    /// <summary>A port of the loopback interface that nobody listens on.</summary>
-    public static int FreePort()
-    {
-        using var listener = new System.Net.Sockets.TcpListener(System.Net.IPAddress.Loopback, 0);
-        listener.Start();
-        return ((System.Net.IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     /// <summary>Waits until a node takes work.</summary>

@@ -6,6 +6,7 @@ using MyAgent.Engine.Callers;
 using MyAgent.Engine.Contacts;
 using MyAgent.Engine.Entities;
 using MyAgent.Engine.Queues;
+using MyAgent.Engine.TestSupport;
 
 namespace MyAgent.Engine.Akka.Tests.Gateway;
 
@@ -67,7 +68,7 @@ public sealed class GatewayTests(RunningNode running) : IClassFixture<RunningNod
     [Fact]
     public async Task Where_nobody_listens_the_next_node_is_asked()
     {
-        var nobody = $"akka.tcp://{AkkaEngine.SystemName}@127.0.0.1:{TestNode.FreePort()}";
+        var nobody = $"akka.tcp://{AkkaEngine.SystemName}@127.0.0.1:{Ports.Take()}";
         var eva = new AgentId("eva");
         (await _service.Client(nobody, running.Address).SendAsync<AgentAnswer>(eva.Address, new DefineAgent("Eva"))).Name.ShouldBe("Eva");
     }
@@ -82,19 +83,19 @@ public sealed class GatewayTests(RunningNode running) : IClassFixture<RunningNod
         {
             Nodes = [OtherService.AddressOf(unready), running.Address],
             By = "crm",
-            Timeout = TimeSpan.FromSeconds(30),
+            Timeout = TimeSpan.FromSeconds(60),
             Pause = TimeSpan.Zero,
         });
         var dan = new AgentId("dan");
 
         await engine.SendAsync<AgentAnswer>(dan.Address, new DefineAgent("Dan"));
-        var request = (EngineRequest)heard.Receive(TimeSpan.FromSeconds(10));
+        var request = (EngineRequest)heard.Receive(TimeSpan.FromSeconds(60));
         request.CommandId.ShouldNotBeNull();
         (await running.JournalAsync(dan.Address)).ShouldHaveSingleItem().Cause.CommandId.ShouldBe(request.CommandId);
 
         await engine.SendAsync<AgentAnswer>(dan.Address, new GetAgent());
         heard.Receiver.Tell("nothing more");
-        heard.Receive(TimeSpan.FromSeconds(10)).ShouldBe("nothing more");
+        heard.Receive(TimeSpan.FromSeconds(60)).ShouldBe("nothing more");
     }
 
     [Fact]
@@ -102,7 +103,7 @@ public sealed class GatewayTests(RunningNode running) : IClassFixture<RunningNod
     {
         var engine = new EngineClient(_service, new EngineClientOptions
         {
-            Nodes = [$"akka.tcp://{AkkaEngine.SystemName}@127.0.0.1:{TestNode.FreePort()}"],
+            Nodes = [$"akka.tcp://{AkkaEngine.SystemName}@127.0.0.1:{Ports.Take()}"],
             By = "crm",
             Timeout = TimeSpan.FromMilliseconds(100),
             Attempts = 2,

@@ -16,7 +16,7 @@ namespace MyAgent.Engine.Akka.Tests.Gateway;
 /// <summary>What the gateway is sent that it does not know changes nothing, and the gateway goes on.</summary>
 public sealed class UnknownMessageTests : IClassFixture<RunningNode>, IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private static readonly EntityAddress Ana = new AgentId("ana").Address;
 
     /// <summary>A service that writes what has no serializer of its own as Akka.NET does where nobody forbids it.</summary>

@@ -75,7 +75,7 @@ public sealed class PluginHarness : IDisposable
     {
         Journal.Tell(new WriteMessages(messages, _probe, actorInstanceId: 1), ActorRefs.NoSender);
         var results = messages.Sum(message => message.Size);
-        return [.. _probe.ReceiveN(results + 1, TimeSpan.FromSeconds(30)).Where(told => told is not (WriteMessagesSuccessful or WriteMessagesFailed))];
+        return [.. _probe.ReceiveN(results + 1, TimeSpan.FromSeconds(60)).Where(told => told is not (WriteMessagesSuccessful or WriteMessagesFailed))];
     }
 
     /// <summary>Has several entities write something at the same time, and gives what each of them is told of it once all are told; what is to
@@ -89,7 +89,7 @@ public sealed class PluginHarness : IDisposable
             Journal.Tell(new WriteMessages([message], entity, actorInstanceId: 1), ActorRefs.NoSender);
         Replay("agent-nobody");
         await meanwhile();
-        return [.. entities.Select(entity => entity.FishForMessage(told => told is not (WriteMessagesSuccessful or WriteMessagesFailed), TimeSpan.FromSeconds(30)))];
+        return [.. entities.Select(entity => entity.FishForMessage(told => told is not (WriteMessagesSuccessful or WriteMessagesFailed), TimeSpan.FromSeconds(60)))];
     }
 
     /// <summary>Writes events, each by itself, and expects that they reach the disk.</summary>
@@ -104,7 +104,7 @@ public sealed class PluginHarness : IDisposable
         var events = new List<string>();
         while (true)
         {
-            switch (_probe.ExpectMsg<object>(TimeSpan.FromSeconds(30)))
+            switch (_probe.ExpectMsg<object>(TimeSpan.FromSeconds(60)))
             {
                 case ReplayedMessage { Persistent: { Payload: Recorded { Event: AgentDefined named } } replayed }:
                     replayed.PersistenceId.ShouldBe(persistenceId);
@@ -122,14 +122,14 @@ public sealed class PluginHarness : IDisposable
     public void DeleteTo(string persistenceId, long sequenceNr)
     {
         Journal.Tell(new DeleteMessagesTo(persistenceId, sequenceNr, _probe), ActorRefs.NoSender);
-        _probe.ExpectMsg<DeleteMessagesSuccess>(TimeSpan.FromSeconds(30)).ToSequenceNr.ShouldBe(sequenceNr);
+        _probe.ExpectMsg<DeleteMessagesSuccess>(TimeSpan.FromSeconds(60)).ToSequenceNr.ShouldBe(sequenceNr);
     }
 
     /// <summary>Says something to the snapshot store and gives what it answers.</summary>
     public T Ask<T>(object message)
     {
         Snapshots.Tell(message, _probe);
-        return _probe.ExpectMsg<T>(TimeSpan.FromSeconds(30));
+        return _probe.ExpectMsg<T>(TimeSpan.FromSeconds(60));
     }
 
     public void Dispose()

@@ -161,5 +161,5 @@ public sealed class SoloTests
         (await HasActorAsync(solo, entity, parent)).ShouldBeFalse();
 
     private static async Task<bool> HasActorAsync(SoloHarness solo, EntityAddress entity, string parent) =>
-        (await solo.Engine.System.ActorSelection($"/user/{parent}/{entity.PersistenceId}").Ask<ActorIdentity>(new Identify(1), TimeSpan.FromSeconds(30))).Subject is not null;
+        (await solo.Engine.System.ActorSelection($"/user/{parent}/{entity.PersistenceId}").Ask<ActorIdentity>(new Identify(1), TimeSpan.FromSeconds(60))).Subject is not null;
 }

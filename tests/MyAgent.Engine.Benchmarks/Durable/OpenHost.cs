@@ -1,12 +1,11 @@
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using MyAgent.Engine.Entities;
 using MyAgent.Engine.Service.Cluster;
 using MyAgent.Engine.Service.Hosting;
 using MyAgent.Engine.Storage;
+using MyAgent.Engine.TestSupport;
 
 namespace MyAgent.Engine.Benchmarks.Durable;
 
@@ -30,7 +29,7 @@ internal sealed record OpenHost(IEngineHost Host, IJournalReader Journal, Func<V
 
     private static async Task<OpenHost> StartNodeAsync(IEngineDatabase database)
     {
-        var port = FreePort();
+        var port = Ports.Take();
         var environment = new Dictionary<string, string>
         {
             ["MYAGENT_CLUSTER_PORT"] = $"{port}",
@@ -47,12 +46,5 @@ internal sealed record OpenHost(IEngineHost Host, IJournalReader Journal, Func<V
             await Task.Delay(20);
         }
         return new OpenHost(node.Parts.Host, node.Parts.Journal, node.DisposeAsync);
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

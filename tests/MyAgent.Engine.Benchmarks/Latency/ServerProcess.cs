@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Http.Headers;
-using System.Net.Sockets;
+using MyAgent.Engine.TestSupport;
 
 namespace MyAgent.Engine.Benchmarks.Latency;
 
@@ -32,7 +32,7 @@ internal sealed class ServerProcess : IDisposable
     /// <param name="host">What runs the entities.</param>
     public static async Task<ServerProcess> StartAsync(string data, string host)
     {
-        var address = new Uri($"http://127.0.0.1:{FreePort()}");
+        var address = new Uri($"http://127.0.0.1:{Ports.Take()}");
         var process = Process.Start(new ProcessStartInfo("dotnet")
         {
             ArgumentList = { Path.Combine(AppContext.BaseDirectory, "myagent.dll"), "serve", "--host", host, "--data", data, "--urls", address.ToString() },
@@ -72,12 +72,5 @@ internal sealed class ServerProcess : IDisposable
             }
         }
         throw new InvalidOperationException("The service did not become ready.");
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Net;
-using System.Net.Sockets;
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -9,6 +8,7 @@ using Microsoft.Extensions.Logging;
 using MyAgent.Engine.Service.Commands;
 using MyAgent.Engine.Service.Http;
 using MyAgent.Engine.Service.Security;
+using MyAgent.Engine.TestSupport;
 
 namespace MyAgent.Engine.Service.Tests.Commands;
 
@@ -54,7 +54,7 @@ public sealed class ExitCodeTests(EngineForCommands engine) : IClassFixture<Engi
     [Fact]
     public async Task Where_nothing_listens_nothing_can_be_connected_to()
     {
-        var run = await CommandRun.OfAsync("queues", "--server", $"http://127.0.0.1:{ClosedPort()}");
+        var run = await CommandRun.OfAsync("queues", "--server", $"http://127.0.0.1:{Ports.Take()}");
 
         run.ShouldEndWith(ExitCode.CannotConnect).Error.ShouldContain("'myagent serve'");
     }
@@ -82,7 +82,7 @@ public sealed class ExitCodeTests(EngineForCommands engine) : IClassFixture<Engi
     [Fact]
     public async Task A_PostgreSQL_server_that_does_not_answer_cannot_be_connected_to()
     {
-        var connection = $"Host=127.0.0.1;Port={ClosedPort()};Database=engine;Username=engine";
+        var connection = $"Host=127.0.0.1;Port={Ports.Take()};Database=engine;Username=engine";
 
         (await CommandRun.OfAsync("journal", "verify", "--journal", "postgres", "--connection", connection)).ShouldEndWith(ExitCode.CannotConnect);
         (await CommandRun.OfAsync("journal", "stats", "--journal", "postgres", "--connection", connection)).ShouldEndWith(ExitCode.CannotConnect);
@@ -164,13 +164,6 @@ public sealed class ExitCodeTests(EngineForCommands engine) : IClassFixture<Engi
     [InlineData("queue show", "Run 'myagent queue show --help' for usage.")]
     public async Task A_wrong_call_names_the_help_that_helps(string command, string expected) =>
         (await CommandRun.OfAsync(command.Split(' ', StringSplitOptions.RemoveEmptyEntries))).ShouldEndWith(ExitCode.WrongCall).Error.ShouldContain(expected);
-
-    private static int ClosedPort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
 
     private static async Task<WebApplication> StartAsync(Action<WebApplication> map)
     {

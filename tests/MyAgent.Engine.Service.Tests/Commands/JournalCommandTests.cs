@@ -131,7 +131,7 @@ public sealed class JournalCommandTests : IAsyncLifetime
         (await CommandRun.OfAsync("serve", "--help")).Output.ShouldContain("--accept-loss");
         (await CommandRun.OfAsync("serve", "--journal", "postgres", "--connection", "Host=127.0.0.1", "--accept-loss")).ShouldEndWith(2);
 
-        var address = $"http://127.0.0.1:{EngineProcess.FreePort()}";
+        var address = $"http://127.0.0.1:{Ports.Take()}";
         using var stop = new CancellationTokenSource();
         var serving = CommandLine.RunAsync([.. serve[..^1], address, "--accept-loss"], TextWriter.Null, TextWriter.Null, stop.Token);
         await Eventually.TrueAsync(() => IsReady(address) || serving.IsCompleted);

@@ -61,7 +61,7 @@ public sealed class RunningServer : IAsyncLifetime
     public void HasTrouble(string? reason) => _trouble = reason;
 
     /// <summary>A client without a token.</summary>
-    public HttpClient Nobody() => new(new ContractHandler(_contract)) { BaseAddress = new Uri(App.Urls.First()), Timeout = TimeSpan.FromSeconds(30) };
+    public HttpClient Nobody() => new(new ContractHandler(_contract)) { BaseAddress = new Uri(App.Urls.First()), Timeout = TimeSpan.FromMinutes(2) };
 
     /// <summary>A client with a new token.</summary>
     internal async Task<HttpClient> AsAsync(Role role, string? agent = null, params string[] queues)

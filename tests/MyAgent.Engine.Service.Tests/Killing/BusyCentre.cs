@@ -10,6 +10,9 @@ public sealed class BusyCentre(SteadyClient client)
     public const string Queue = "sales";
     public const int Agents = 6;
 
+    /// <summary>How often an agent without work looks for some.</summary>
+    private static readonly TimeSpan LookInterval = TimeSpan.FromMilliseconds(20);
+
     /// <summary>The contacts whose arrival was acknowledged.</summary>
     public IReadOnlyCollection<string> Arrived => _arrived;
 
@@ -73,6 +76,9 @@ public sealed class BusyCentre(SteadyClient client)
                     break;
                 case "available" when chance.Next(40) == 0:
                     await PressAsync($"{self}/break", new { reason = "coffee", seconds = 0.1 }, cancel);
+                    break;
+                default:
+                    await Task.Delay(LookInterval, cancel);
                     break;
             }
         }

@@ -1,6 +1,8 @@
+using System.Text.Json.Nodes;
 using MyAgent.Engine.Agents;
 using MyAgent.Engine.Entities;
 using MyAgent.Engine.Queues;
+using MyAgent.Engine.TestSupport;
 
 namespace MyAgent.Engine.Service.Tests.Killing;
 
@@ -54,13 +56,9 @@ public sealed class DueTimes(SteadyClient client, CancellationToken cancel)
 
     private async Task<string> OfferAsync(string agent)
     {
-        while (true)
-        {
-            cancel.ThrowIfCancellationRequested();
-            var now = await client.GetAsync(agent, cancel);
-            if ((string?)now["status"] == "offered")
-                return (string)now["offer"]!["offerId"]!;
-        }
+        JsonNode now = new JsonObject();
+        await Eventually.TrueAsync(async () => (string?)(now = await client.GetAsync(agent, cancel))["status"] == "offered");
+        return (string)now["offer"]!["offerId"]!;
     }
 
     private async Task LogInAsync(string agent, string queue, object assignment)

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Net;
-using System.Net.Sockets;
+using MyAgent.Engine.TestSupport;
 
 namespace MyAgent.Engine.Service.Tests.Killing;
 
@@ -10,7 +10,10 @@ namespace MyAgent.Engine.Service.Tests.Killing;
 /// <param name="demoCallers">Whether the page of the simulated caller is served.</param>
 public sealed class EngineProcess(string? postgres = null, ClusterPlace? place = null, bool demoCallers = false) : IDisposable
 {
-    private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(60);
+    /// <summary>How long is waited before something that starts is asked again.</summary>
+    internal static readonly TimeSpan RetryInterval = TimeSpan.FromMilliseconds(50);
+
+    private static readonly TimeSpan StartLimit = TimeSpan.FromMinutes(3);
 
     private Process? _process;
     private Task<string>? _errors;
@@ -19,12 +22,12 @@ public sealed class EngineProcess(string? postgres = null, ClusterPlace? place =
     public string Data { get; } = Directory.CreateTempSubdirectory("myagent-kill-").FullName;
 
     /// <summary>The service's address: the same after each start.</summary>
-    public Uri Address { get; } = new($"http://{place?.Host ?? "127.0.0.1"}:{FreePort()}");
+    public Uri Address { get; } = new($"http://{place?.Host ?? "127.0.0.1"}:{Ports.Take()}");
 
     /// <summary>A client that holds the admin token.</summary>
     public HttpClient NewClient()
     {
-        var client = new HttpClient { BaseAddress = Address, Timeout = TimeSpan.FromSeconds(10) };
+        var client = new HttpClient { BaseAddress = Address, Timeout = TimeSpan.FromSeconds(60) };
         client.DefaultRequestHeaders.Authorization = new("Bearer",
             place is null ? File.ReadAllText(Path.Combine(Data, "admin.token")).Trim() : ClusterPlace.AdminToken);
         return client;
@@ -86,7 +89,7 @@ public sealed class EngineProcess(string? postgres = null, ClusterPlace? place =
             }
             catch (HttpRequestException)
             {
-                await Task.Yield();
+                await Task.Delay(RetryInterval);
             }
         }
         throw new TimeoutException("The service did not become ready.");
@@ -143,14 +146,6 @@ public sealed class EngineProcess(string? postgres = null, ClusterPlace? place =
             _process.Kill();
         _process?.Dispose();
         Directory.Delete(Data, recursive: true);
-    }
-
-    /// <summary>A port of the loopback interface that nobody listens on.</summary>
-    public static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }
 

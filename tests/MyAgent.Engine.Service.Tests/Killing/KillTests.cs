@@ -3,6 +3,7 @@ using MyAgent.Engine.Entities;
 using MyAgent.Engine.Laws;
 using MyAgent.Engine.Storage;
 using MyAgent.Engine.Storage.Sqlite;
+using MyAgent.Engine.TestSupport;
 
 namespace MyAgent.Engine.Service.Tests.Killing;
 
@@ -16,7 +17,7 @@ public sealed class KillTests
     [Fact]
     public async Task Whatever_was_acknowledged_is_there_after_each_of_ten_kills()
     {
-        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(5));
+        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(10));
         using var engine = new EngineProcess();
         await engine.StartAsync();
         using var http = engine.NewClient();
@@ -39,8 +40,7 @@ public sealed class KillTests
         }
         await Task.WhenAll(callers);
         centre.Arrived.Count.ShouldBe(Contacts);
-        while (await UnfinishedAsync(client, limit.Token) > 0)
-            await Task.Yield();
+        await Eventually.TrueAsync(async () => await UnfinishedAsync(client, limit.Token) == 0);
         finished = true;
         await Task.WhenAll(agents);
 
@@ -55,7 +55,7 @@ public sealed class KillTests
     [Fact]
     public async Task The_order_of_those_waiting_and_every_deadline_are_the_same_after_a_kill()
     {
-        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(2));
+        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(10));
         using var engine = new EngineProcess();
         await engine.StartAsync();
         using var http = engine.NewClient();

@@ -59,14 +59,11 @@ public sealed class SteadyClient(HttpClient http)
                 if (response.StatusCode != HttpStatusCode.ServiceUnavailable)
                     return (response.StatusCode, JsonNode.Parse(text)!);
             }
-            catch (HttpRequestException)
+            catch (Exception unanswered) when (unanswered is HttpRequestException or JsonException || unanswered is OperationCanceledException && !cancel.IsCancellationRequested)
             {
-                await Task.Yield();
+                // The service is being killed, or does not listen yet, or has not answered in time.
             }
-            catch (JsonException)
-            {
-                await Task.Yield();
-            }
+            await Task.Delay(EngineProcess.RetryInterval, cancel);
         }
     }
 }

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Net;
 using MyAgent.Engine.Service.Security;
 using MyAgent.Engine.Service.Tests.Http;
+using MyAgent.Engine.TestSupport;
 
 namespace MyAgent.Engine.Service.Tests.Limits;
 
@@ -30,8 +31,7 @@ public sealed class RequestRateTests : IAsyncLifetime
         answers.Count(answer => answer.IsSuccessStatusCode).ShouldBeGreaterThanOrEqualTo(2);
         using var modest = await _server.AsAsync(Role.Supervisor);
         (await modest.GetAsync("/v1/reports/queues")).StatusCode.ShouldBe(HttpStatusCode.OK);
-        while ((await greedy.GetAsync("/v1/reports/queues")).StatusCode != HttpStatusCode.OK)
-            await Task.Delay(50);
+        await Eventually.TrueAsync(async () => (await greedy.GetAsync("/v1/reports/queues")).StatusCode == HttpStatusCode.OK);
     }
 
     [Fact]

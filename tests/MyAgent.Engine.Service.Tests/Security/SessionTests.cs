@@ -5,6 +5,7 @@ using MyAgent.Engine.Queues;
 using MyAgent.Engine.Service.Http;
 using MyAgent.Engine.Service.Security;
 using MyAgent.Engine.Service.Tests.Http;
+using MyAgent.Engine.TestSupport;
 
 namespace MyAgent.Engine.Service.Tests.Security;
 
@@ -159,8 +160,7 @@ public sealed class SessionTests(RunningServer server) : IClassFixture<RunningSe
 
         await SignOutAsync(browser);
 
-        while ((await there.GetAsync("/v1/callbacks")).StatusCode != HttpStatusCode.Unauthorized)
-            await Task.Delay(20);
+        await Eventually.TrueAsync(async () => (await there.GetAsync("/v1/callbacks")).StatusCode == HttpStatusCode.Unauthorized);
         await stop.CancelAsync();
         await following;
     }

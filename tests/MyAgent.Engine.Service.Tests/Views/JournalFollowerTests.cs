@@ -10,7 +10,7 @@ namespace MyAgent.Engine.Service.Tests.Views;
 
 public sealed class JournalFollowerTests
 {
-    private readonly CancellationToken _limit = new CancellationTokenSource(TimeSpan.FromSeconds(30)).Token;
+    private readonly CancellationToken _limit = new CancellationTokenSource(TimeSpan.FromMinutes(2)).Token;
 
     [Fact]
     public async Task Whoever_has_been_answered_finds_their_own_writes_in_the_views()

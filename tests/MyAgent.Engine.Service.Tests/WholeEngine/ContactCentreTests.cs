@@ -1,7 +1,9 @@
 using System.Net;
 using System.Net.Http.Headers;
+using System.Text.Json;
 using MyAgent.Engine.Service.Security;
 using MyAgent.Engine.Service.Tests.Http;
+using MyAgent.Engine.TestSupport;
 
 namespace MyAgent.Engine.Service.Tests.WholeEngine;
 
@@ -125,11 +127,7 @@ public sealed class ContactCentreTests : IAsyncLifetime
         var offer = await OfferAsync();
         await _engine!.StopAsync();
         var expired = DateTimeOffset.UtcNow.AddSeconds(2);
-        using (var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20)))
-        {
-            while (DateTimeOffset.UtcNow < expired)
-                await Task.Delay(20, patience.Token);
-        }
+        await Eventually.TrueAsync(() => DateTimeOffset.UtcNow >= expired);
 
         await _engine.StartAgainAsync();
         await ConnectAsync();
@@ -186,22 +184,15 @@ public sealed class ContactCentreTests : IAsyncLifetime
     /// <summary>Waits until ana is offered a contact: queue and agent settle that between them after the command has been answered.</summary>
     private async Task<string?> OfferAsync()
     {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
-        while (true)
-        {
-            var agent = await (await _ana.GetAsync("/v1/agents/ana", patience.Token)).JsonAsync();
-            if (agent.GetProperty("status").GetString() == "offered")
-                return agent.GetProperty("offer").GetProperty("offerId").GetString();
-        }
+        JsonElement agent = default;
+        await Eventually.TrueAsync(async () =>
+            (agent = await (await _ana.GetAsync("/v1/agents/ana")).JsonAsync()).GetProperty("status").GetString() == "offered");
+        return agent.GetProperty("offer").GetProperty("offerId").GetString();
     }
 
     /// <summary>Waits until the queue has heard from the agent what became of a contact.</summary>
-    private async Task BecomesAsync(string contact, string state)
-    {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
-        while (await StateOfAsync(await _connector.GetAsync($"/v1/queues/sales/contacts/{contact}", patience.Token)) != state)
-            patience.Token.ThrowIfCancellationRequested();
-    }
+    private Task BecomesAsync(string contact, string state) =>
+        Eventually.TrueAsync(async () => await StateOfAsync(await _connector.GetAsync($"/v1/queues/sales/contacts/{contact}")) == state);
 
     private static async Task<string?> StateOfAsync(HttpResponseMessage answer) => (await answer.JsonAsync()).GetProperty("state").GetString();
 

@@ -59,7 +59,7 @@ internal sealed class EngineOnDisk(EngineHost host) : IAsyncDisposable
     {
         var (_, text) = await _tokens.CreateAsync(role, agent, CancellationToken.None, queues.Length > 0 ? queues : null);
         var contract = await ContractHandler.PublishedAsync(Server.Urls.First());
-        var client = new HttpClient(new ContractHandler(contract)) { BaseAddress = new Uri(Server.Urls.First()), Timeout = TimeSpan.FromSeconds(30) };
+        var client = new HttpClient(new ContractHandler(contract)) { BaseAddress = new Uri(Server.Urls.First()), Timeout = TimeSpan.FromMinutes(2) };
         client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", text);
         return client;
     }

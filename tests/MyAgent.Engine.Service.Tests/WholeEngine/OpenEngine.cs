@@ -6,6 +6,7 @@ using MyAgent.Engine.Service.Hosting;
 using MyAgent.Engine.Service.Http;
 using MyAgent.Engine.Service.Tests.Killing;
 using MyAgent.Engine.Storage.Sqlite;
+using MyAgent.Engine.TestSupport;
 
 namespace MyAgent.Engine.Service.Tests.WholeEngine;
 
@@ -37,7 +38,7 @@ internal sealed record OpenEngine(EngineParts Parts, Func<EntityAddress, Cancell
 
     private static async Task<OpenEngine> OnClusterAsync(SqliteDatabase database)
     {
-        var port = EngineProcess.FreePort();
+        var port = Ports.Take();
         var environment = new Dictionary<string, string>(Common)
         {
             ["MYAGENT_CLUSTER_PORT"] = $"{port}",

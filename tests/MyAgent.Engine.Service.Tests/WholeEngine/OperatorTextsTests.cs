@@ -1,6 +1,7 @@
 using MyAgent.Engine.Pbm;
 using MyAgent.Engine.Service.Security;
 using MyAgent.Engine.Service.Tests.Http;
+using MyAgent.Engine.TestSupport;
 
 namespace MyAgent.Engine.Service.Tests.WholeEngine;
 
@@ -60,9 +61,7 @@ public sealed class OperatorTextsTests
         (await admin.PostAsync("/v1/queues/sales/contacts/c2/callback", "{\"number\":\"+33123456780\"}")).EnsureSuccessStatusCode();
 
         // Queue and agent settle the offer between them after the commands have been answered.
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
-        while ((await (await admin.GetAsync("/v1/agents/ana", patience.Token)).JsonAsync()).GetProperty("status").GetString() != "offered")
-            patience.Token.ThrowIfCancellationRequested();
+        await Eventually.TrueAsync(async () => (await (await admin.GetAsync("/v1/agents/ana")).JsonAsync()).GetProperty("status").GetString() == "offered");
 
         // The views have caught up when they are asked over HTTP.
         (await admin.GetAsync("/v1/callbacks")).EnsureSuccessStatusCode();

@@ -16,7 +16,7 @@ public sealed class ContractTests : IAsyncLifetime
         _engine = await EngineOnDisk.StartAsync(EngineHost.Embedded);
         _contract = await ContractHandler.ReadAsync(_engine.Server.Urls.First());
         using var plain = await _engine.AsAsync(Role.Admin);
-        _admin = new HttpClient(new ContractHandler(_contract)) { BaseAddress = plain.BaseAddress, Timeout = TimeSpan.FromSeconds(30) };
+        _admin = new HttpClient(new ContractHandler(_contract)) { BaseAddress = plain.BaseAddress, Timeout = TimeSpan.FromMinutes(2) };
         _admin.DefaultRequestHeaders.Authorization = plain.DefaultRequestHeaders.Authorization;
     }
 
