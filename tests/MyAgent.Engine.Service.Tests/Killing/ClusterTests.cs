@@ -159,7 +159,7 @@ public sealed class ClusterTests(ITestOutputHelper output)
         public ProcessCluster(string connection, SeparateNetworks? networks = null)
         {
             (string Host, int Port)[] places =
-                [.. Enumerable.Range(0, 3).Select(number => (networks is null ? "127.0.0.1" : SeparateNetworks.Address(number), Ports.Take()))];
+                [.. Enumerable.Range(0, 3).Select(number => (networks?.Address(number) ?? "127.0.0.1", Ports.Take()))];
             string[] seeds = [.. places.Take(2).Select(place => $"{place.Host}:{place.Port}")];
             Nodes = [.. places.Select((place, number) => new EngineProcess(connection, new ClusterPlace(place.Port, seeds, place.Host, networks?.Namespace(number))))];
         }

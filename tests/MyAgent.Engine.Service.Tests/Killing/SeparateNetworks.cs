@@ -5,7 +5,9 @@ namespace MyAgent.Engine.Service.Tests.Killing;
 /// <summary>Network namespaces on this machine, each with a cable to a common bridge that can be pulled.</summary>
 public sealed class SeparateNetworks : IDisposable
 {
-    private readonly string _name = $"my{Environment.ProcessId % 100_000}";
+    // By chance, so that the networks of a run that was killed, or of another that goes on at the same time, are not in the way.
+    private readonly string _name = $"my{Random.Shared.Next(1_000_000)}";
+    private readonly string _network = $"10.{Random.Shared.Next(64, 128)}.{Random.Shared.Next(256)}";
     private readonly int _count;
 
     public SeparateNetworks(int count)
@@ -14,7 +16,7 @@ public sealed class SeparateNetworks : IDisposable
         try
         {
             Ip($"link add {_name} type bridge");
-            Ip($"addr add 10.88.77.1/24 dev {_name}");
+            Ip($"addr add {_network}.1/24 dev {_name}");
             Ip($"link set {_name} up");
             for (var number = 0; number < count; number++)
             {
@@ -37,7 +39,7 @@ public sealed class SeparateNetworks : IDisposable
     public string Namespace(int number) => $"{_name}n{number}";
 
     /// <summary>The namespace's address.</summary>
-    public static string Address(int number) => $"10.88.77.{11 + number}";
+    public string Address(int number) => $"{_network}.{11 + number}";
 
     /// <summary>Pulls the cable: nothing comes through any more, and nobody is told.</summary>
     public void Cut(int number) => Ip($"link set {_name}v{number} nomaster");
