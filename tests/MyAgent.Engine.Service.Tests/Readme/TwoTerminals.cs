@@ -18,7 +18,10 @@ internal sealed class TwoTerminals(string directory)
         first=
         stop_first() {
           [ -n "$first" ] || return 0
+          # Ctrl-C; where the tests were started in the background that is ignored by everything they start.
           kill -INT -- "-$first" 2> /dev/null || true
+          for waited in $(seq 300); do kill -0 "$first" 2> /dev/null || break; sleep 0.1; done
+          kill -TERM -- "-$first" 2> /dev/null || true
           wait "$first" || true
           first=
         }
