@@ -99,4 +99,7 @@ public enum Purpose
 
     /// <summary>What a supervisor does there after one call.</summary>
     Supervisor = 9,
+
+    /// <summary>Whether, and when, a caller's arrival is said once more.</summary>
+    RepeatedArrival = 10,
 }

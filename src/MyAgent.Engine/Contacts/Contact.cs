@@ -142,6 +142,7 @@ public sealed record VoiceMessage(string MessageId, string MediaType, long Bytes
 /// <param name="Callback">The callback request it has become; null where it has not.</param>
 /// <param name="Message">The voice message; null where there is none.</param>
 /// <param name="Moves">How many times it has gone on to another queue; null for never.</param>
+/// <param name="Arrival">The id of its arrival; null for a contact that arrived before arrivals had one.</param>
 public sealed record Contact(
     ContactId ContactId,
     Media Media,
@@ -151,7 +152,8 @@ public sealed record Contact(
     IReadOnlyList<AgentId> PreferredAgents,
     CallbackRequest? Callback = null,
     VoiceMessage? Message = null,
-    int? Moves = null)
+    int? Moves = null,
+    ArrivalId? Arrival = null)
 {
     /// <summary>What it is to the agent who gets it.</summary>
     [JsonIgnore]

@@ -3,7 +3,8 @@ using MyAgent.Engine.Serialization;
 
 namespace MyAgent.Engine.Contacts;
 
-/// <summary>The id of a contact, unique in the queue it came to. A callback request keeps the id of its call.</summary>
+/// <summary>The id of a contact, unique in the queue it came to: among those that are not finished and the last 10 000 finished there. A callback request
+/// keeps the id of its call.</summary>
 /// <param name="Value">Its text.</param>
 [JsonConverter(typeof(TextIdConverter<ContactId>))]
 public readonly record struct ContactId(string Value) : ITextId<ContactId>
@@ -81,4 +82,25 @@ public readonly record struct OfferId(QueueId Queue, long Number) : ITextId<Offe
 
     /// <inheritdoc/>
     public override string ToString() => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{Queue}.{Number}");
+}
+
+/// <summary>The id of an arrival: the id of the queue that let the contact in, a dot, and the queue's revision at that moment: <c>sales.1017</c>. Unlike a
+/// <see cref="ContactId"/>, which may be used again one day, no two contacts ever share it. It goes with the contact to other queues.</summary>
+/// <param name="Queue">The queue that let the contact in.</param>
+/// <param name="Revision">How many events that queue had before.</param>
+[JsonConverter(typeof(TextIdConverter<ArrivalId>))]
+public readonly record struct ArrivalId(QueueId Queue, long Revision) : ITextId<ArrivalId>
+{
+    /// <summary>The arrival id that a text stands for; one that no arrival has where the text is not of that form.</summary>
+    public static ArrivalId FromText(string text)
+    {
+        var offer = OfferId.FromText(text);
+        return new ArrivalId(offer.Queue, offer.Number);
+    }
+
+    /// <inheritdoc/>
+    public override string ToString() => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{Queue}.{Revision}");
+
+    /// <summary>Whether two arrivals can be the same. One that is null, from before arrivals had an id, may be any.</summary>
+    internal static bool MayBeSame(ArrivalId? one, ArrivalId? other) => one is null || other is null || one == other;
 }

@@ -76,5 +76,8 @@ public sealed record Law(int Number, string Title, string Sentence, string Check
         new(28, "A recording ends",
             "No contact is left in recording beyond its limit.",
             "Each recording that has a limit is over within the travel time of the journal's clock passing it. A recording without one was begun by an engine from before this law."),
+        new(29, "An id is one contact",
+            "A contact id is not given to another contact of its queue while the first is open or among the last 10 000 finished there.",
+            "Each arrival is held against the ids of those finished in its queue, or elsewhere after they had gone on from it. An arrival without an id of its own was written by an engine from before this law, and does not count."),
     ];
 }

@@ -7,13 +7,19 @@ namespace MyAgent.Engine.Queues;
 internal sealed class OwedEnds
 {
     private readonly Dictionary<ContactId, SortedSet<QueueId>> _byContact = [];
+    private readonly Dictionary<ContactId, ArrivalId> _arrivals = [];
 
     /// <summary>Those whose contact is finished, or went on and is finished there: they are to be told until they have heard it.</summary>
     public HashSet<(ContactId Contact, QueueId To)> Due { get; } = [];
 
+    /// <summary>The contact's arrival; null where it has no id.</summary>
+    public ArrivalId? ArrivalOf(ContactId contact) => _arrivals.TryGetValue(contact, out var arrival) ? arrival : null;
+
     /// <summary>A contact came from a queue, and is not finished.</summary>
-    public void Owe(ContactId contact, QueueId from)
+    public void Owe(ContactId contact, QueueId from, ArrivalId? arrival)
     {
+        if (arrival is { } known)
+            _arrivals[contact] = known;
         if (!_byContact.TryGetValue(contact, out var queues))
             _byContact.Add(contact, queues = new SortedSet<QueueId>(ByName));
         queues.Add(from);
@@ -31,15 +37,17 @@ internal sealed class OwedEnds
     public void Settle(ContactId contact, QueueId to)
     {
         Due.Remove((contact, to));
-        if (_byContact.TryGetValue(contact, out var queues) && queues.Remove(to) && queues.Count == 0)
-            _byContact.Remove(contact);
+        if (!_byContact.TryGetValue(contact, out var queues) || !queues.Remove(to) || queues.Count > 0)
+            return;
+        _byContact.Remove(contact);
+        _arrivals.Remove(contact);
     }
 
     /// <summary>All that is owed, in the order of the ids.</summary>
     public IReadOnlyList<OwedEnd> ToList() =>
     [
         .. _byContact.OrderBy(owed => owed.Key.Value, StringComparer.Ordinal)
-            .SelectMany(owed => owed.Value.Select(to => new OwedEnd(owed.Key, to, Due.Contains((owed.Key, to))))),
+            .SelectMany(owed => owed.Value.Select(to => new OwedEnd(owed.Key, to, Due.Contains((owed.Key, to)), ArrivalOf(owed.Key)))),
     ];
 
     private static Comparer<QueueId> ByName { get; } = Comparer<QueueId>.Create((x, y) => string.CompareOrdinal(x.Value, y.Value));

@@ -64,7 +64,7 @@ public sealed partial class QueueEntity
     {
         if (report.Holding is { } holding && HeldUnder(holding, report.AgentId) is null)
         {
-            decision.Noting(new TellAgent(holding, report.AgentId, WordOn(holding)));
+            decision.Noting(new TellAgent(holding, report.AgentId, WordOn(holding, report.AgentId)));
         }
         if (report is { Holding: { } callback, Over: false } && HeldUnder(callback, report.AgentId) is { CallOver: true } && !_talk.Tellings.ContainsKey(callback))
             decision.Noting(new TellAgent(callback, report.AgentId, new ContactIsOver(callback, Finished: false)));
@@ -101,7 +101,7 @@ public sealed partial class QueueEntity
     {
         var decision = new Decision();
         if (HeldUnder(request.OfferId, request.AgentId) is not { } contact)
-            return decision.Noting(new TellAgent(request.OfferId, request.AgentId, WordOn(request.OfferId)));
+            return decision.Noting(new TellAgent(request.OfferId, request.AgentId, WordOn(request.OfferId, request.AgentId)));
         if (contact.State == ContactState.Offered)
             decision.With(new OfferEnded(contact.Id, request.OfferId, request.AgentId, OfferOutcome.Accepted, AnsweredAt: request.AnsweredAt ?? now));
         if (_talk.Tellings.GetValueOrDefault(request.OfferId) is { Message: ProposeOffer })
@@ -110,10 +110,15 @@ public sealed partial class QueueEntity
     }
 
     /// <summary>What an agent hears of an offer that it believes open, or a contact that it believes its own, and that is not.</summary>
-    private IAgentMessage WordOn(OfferId offer) =>
-        OutcomeOf(offer) is { } outcome ? outcome
+    private IAgentMessage WordOn(OfferId offer, AgentId agent) =>
+        OutcomeOf(offer, agent) is { } outcome ? outcome
+        : EndedEngagement(offer, agent) is { } ended ? new ContactIsOver(offer, Finished: true, ended.EndedBy)
         : _state.FinishedUnder(offer) is { Accepted: true } finished ? new ContactIsOver(offer, Finished: true, finished.EndedBy)
         : new WithdrawOffer(offer);
+
+    /// <summary>How what the agent accepted under an offer has ended; null where it has not, and where the agent has accepted another since: then it has heard.</summary>
+    private LastEngagement? EndedEngagement(OfferId offer, AgentId agent) =>
+        _state.LastEngagements.GetValueOrDefault(agent) is { } last && last.OfferId == offer ? last : null;
 
     private Decision Offer(Match match)
     {

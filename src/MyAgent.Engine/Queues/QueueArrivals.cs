@@ -8,8 +8,12 @@ public sealed partial class QueueEntity
 {
     private Verdict RuleAdmit(AdmitContact arriving, DateTimeOffset now)
     {
-        if (_state.Contacts.ContainsKey(arriving.ContactId) || _state.Moved.ContainsKey(arriving.ContactId) || _state.Finished(arriving.ContactId) is not null)
+        if (_state.Contacts.ContainsKey(arriving.ContactId) || _state.Moved.ContainsKey(arriving.ContactId) || IsDone(arriving.ContactId))
             return Refusal.WrongState("contactExists", StateOf(arriving.ContactId), $"There is a contact '{arriving.ContactId}' in the queue '{_id}' already.");
+        if (arriving.AskedBy is { } asker && asker != _id)
+            return SentBack(arriving, asker);
+        if (arriving.AskedBy is null && _state.RedirectedTo(arriving.ContactId) is { } there)
+            return Asking(arriving, there);
         if (!Settings.Media.Contains(arriving.Media))
             return Turned(arriving, Refusal.Rule("mediaNotServed", $"The queue '{_id}' takes no {CamelCase(arriving.Media)}.", "media"));
         if (Settings.OpeningHours is { } hours && !hours.IsOpen(now))
@@ -21,7 +25,8 @@ public sealed partial class QueueEntity
 
         var origin = arriving.OriginAt is { } earlier && earlier < now ? earlier : now;
         var key = resumed?.Contact.Key ?? new OrderKey(arriving.Priority, origin, _state.LastSerial + 1);
-        var contact = new Contact(arriving.ContactId, arriving.Media, arriving.Caller, origin, key, arriving.PreferredAgents);
+        var contact = new Contact(
+            arriving.ContactId, arriving.Media, arriving.Caller, origin, key, arriving.PreferredAgents, Arrival: new ArrivalId(_id, _state.Revision));
         var decision = new Decision();
         if (resumed is not null)
             Finish(decision, resumed, ContactOutcome.Superseded, agent: null, EndedBy.Caller);
@@ -43,11 +48,19 @@ public sealed partial class QueueEntity
     {
         if (Settings.ClosedQueue is not { } other || other == _id || arriving.Via.Contains(other))
             return Turned(arriving, Refusal.Rule("queueClosed", $"The queue '{_id}' is closed."));
-        return new Verdict(Onward(new Decision().With(new ContactRedirected(arriving.ContactId, other)), arriving, other), Forwarded: true);
+        return new Verdict(
+            Onward(new Decision().With(new ContactRedirected(arriving.ContactId, other, new ArrivalId(_id, _state.Revision))), arriving, other), Forwarded: true);
     }
 
     private Decision Onward(Decision decision, AdmitContact arriving, QueueId other) =>
-        decision.Sending(other.Address, arriving with { Via = [.. arriving.Via, _id] }, forwarded: true);
+        decision.Sending(other.Address, arriving with { Via = [.. arriving.Via, _id], AskedBy = null }, forwarded: true);
+
+    /// <summary>An arrival that is repeated once the queue is open must not make the contact a second time: the queue it was sent to is asked first.</summary>
+    private Verdict Asking(AdmitContact arriving, QueueId there) =>
+        new(new Decision().Sending(there.Address, arriving with { AskedBy = _id }, forwarded: true), Forwarded: true);
+
+    /// <summary>The queue does not know the contact (it refused it): it is for the queue that asks to let it in.</summary>
+    private static Verdict SentBack(AdmitContact arriving, QueueId asker) => new(new Decision().Sending(asker.Address, arriving, forwarded: true), Forwarded: true);
 
     private static Verdict Turned(AdmitContact arriving, Refusal refusal) =>
         new(new Decision().With(new ContactRefused(arriving.ContactId, arriving.Caller, refusal)), refusal);

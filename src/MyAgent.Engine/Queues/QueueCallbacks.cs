@@ -81,7 +81,7 @@ public sealed partial class QueueEntity
     {
         var agent = outcome.AgentId.Address;
         if (HeldUnder(outcome.OfferId, outcome.AgentId) is not { State: ContactState.Engaged, IsCallback: true } contact)
-            return new Decision().Sending(agent, OutcomeOf(outcome.OfferId) is { } known ? known : new ContactIsOver(outcome.OfferId, Finished: true));
+            return new Decision().Sending(agent, OutcomeOf(outcome.OfferId, outcome.AgentId) is { } known ? known : new ContactIsOver(outcome.OfferId, Finished: true));
 
         if (outcome.DueAt is not { } dueAt)
             return Finish(new Decision(), contact, ContactOutcome.Completed, outcome.AgentId, EndedBy.Agent)
@@ -104,8 +104,12 @@ public sealed partial class QueueEntity
         new Decision().Sending(outcome.AgentId.Address, new OutcomeRefused(outcome.OfferId, outcome.DueAt, refusal));
 
     /// <summary>What has become of a callback under an offer that has brought its outcome; null where it brought none.</summary>
-    private OutcomeRecorded? OutcomeOf(OfferId offer)
+    private OutcomeRecorded? OutcomeOf(OfferId offer, AgentId agent)
     {
+        if (EndedEngagement(offer, agent) is { } ended)
+            return ended is { Outcome: ContactOutcome.Completed or ContactOutcome.NotReached } or { DueAt: not null }
+                ? new OutcomeRecorded(offer, ended.Outcome, ended.DueAt)
+                : null;
         if (_state.Scheduled.FirstOrDefault(contact => contact.Offer == offer) is { } scheduled)
             return new OutcomeRecorded(offer, Outcome: null, scheduled.DueAt);
         return _state.FinishedUnder(offer) is { Outcome: ContactOutcome.Completed or ContactOutcome.NotReached } finished

@@ -24,6 +24,8 @@ public sealed record ConfigureQueue(QueueSettings Settings) : IQueueCommand;
 /// <param name="OriginAt">When it first entered the system; null for now.</param>
 /// <param name="PreferredAgents">The caller's preferred agents, best first.</param>
 /// <param name="Via">The closed queues that have sent it on.</param>
+/// <param name="AskedBy">The queue that has sent the contact here before, while it was closed, and asks whether it is, or was, here; null (the default) for a
+/// contact that arrives.</param>
 public sealed record AdmitContact(
     ContactId ContactId,
     Media Media,
@@ -31,7 +33,8 @@ public sealed record AdmitContact(
     int Priority,
     DateTimeOffset? OriginAt,
     IReadOnlyList<AgentId> PreferredAgents,
-    IReadOnlyList<QueueId> Via) : IContactCommand;
+    IReadOnlyList<QueueId> Via,
+    QueueId? AskedBy = null) : IContactCommand;
 
 /// <summary>The caller is gone: abandoned while waiting, over while engaged.</summary>
 /// <param name="ContactId">The contact.</param>

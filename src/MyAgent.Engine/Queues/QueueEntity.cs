@@ -170,10 +170,14 @@ public sealed partial class QueueEntity : IEntity
     {
         if (_state.Contacts.ContainsKey(contact))
             return null;
-        return _state.Finished(contact) is { } finished
-            ? Refusal.WrongState("contactDone", "done", $"The contact '{contact}' is done: {CamelCase(finished.Outcome)}.")
+        if (_state.Finished(contact) is { } finished)
+            return Refusal.WrongState("contactDone", "done", $"The contact '{contact}' is done: {CamelCase(finished.Outcome)}.");
+        return _state.FinishedIds.Contains(contact.Value)
+            ? Refusal.WrongState("contactDone", "done", $"The contact '{contact}' is done.")
             : UnknownContact(contact);
     }
+
+    private bool IsDone(ContactId contact) => _state.Finished(contact) is not null || _state.FinishedIds.Contains(contact.Value);
 
     private Refusal UnknownContact(ContactId contact) =>
         Refusal.NotFound("unknownContact", $"There is no contact '{contact}' in the queue '{_id}'.");

@@ -47,7 +47,10 @@ public sealed record ContactArrived(Contact Contact, ContactId? Resumes = null) 
 public sealed record ContactRefused(ContactId ContactId, CallerAddress? Caller, Refusal Refusal) : IContactEvent;
 
 /// <summary>A contact came in while the queue was closed and was sent to another.</summary>
-public sealed record ContactRedirected(ContactId ContactId, QueueId To) : IContactEvent;
+/// <param name="ContactId">Its id.</param>
+/// <param name="To">The other queue.</param>
+/// <param name="Arrival">Names its arrival here; null in journals of before arrivals had an id.</param>
+public sealed record ContactRedirected(ContactId ContactId, QueueId To, ArrivalId? Arrival = null) : IContactEvent;
 
 /// <summary>The caller is leaving a message.</summary>
 /// <param name="ContactId">The contact.</param>

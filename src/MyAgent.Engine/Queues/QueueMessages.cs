@@ -93,19 +93,25 @@ public sealed record TakeOverContact(Contact Contact, QueueId From) : IQueueMess
 /// <param name="By">The other queue.</param>
 /// <param name="Move">The number of the move: a contact can go to and fro.</param>
 /// <param name="Taken">Whether it has it.</param>
-public sealed record ContactTaken(ContactId ContactId, QueueId By, int Move, bool Taken) : IQueueMessage;
+/// <param name="Arrival">The contact's arrival; null where it has no id.</param>
+public sealed record ContactTaken(ContactId ContactId, QueueId By, int Move, bool Taken, ArrivalId? Arrival = null) : IQueueMessage;
 
 /// <summary>A contact that came from this queue is finished. Repeated until answered with <see cref="FinishSeen"/>.</summary>
-public sealed record TakenContactFinished(ContactId ContactId, QueueId By) : IQueueMessage;
+/// <param name="ContactId">The contact.</param>
+/// <param name="By">The queue it was finished in, or went on from.</param>
+/// <param name="Arrival">The contact's arrival; null where it has no id.</param>
+public sealed record TakenContactFinished(ContactId ContactId, QueueId By, ArrivalId? Arrival = null) : IQueueMessage;
 
 /// <summary>The queue that a contact had come from has heard that it is finished.</summary>
 /// <param name="ContactId">The contact.</param>
 /// <param name="By">The queue that has heard it.</param>
-public sealed record FinishSeen(ContactId ContactId, QueueId By) : IQueueMessage;
+/// <param name="Arrival">The contact's arrival, as it was told.</param>
+public sealed record FinishSeen(ContactId ContactId, QueueId By, ArrivalId? Arrival = null) : IQueueMessage;
 
 /// <summary>The contact was finished where it came from while it was on its way: it is to be finished here too. Repeated until answered.</summary>
 /// <param name="ContactId">The contact.</param>
 /// <param name="From">The queue it came from.</param>
 /// <param name="Move">The number of the move.</param>
 /// <param name="Outcome">How it ended there.</param>
-public sealed record DropContact(ContactId ContactId, QueueId From, int Move, ContactOutcome Outcome) : IQueueMessage;
+/// <param name="Arrival">The contact's arrival; null where it has no id.</param>
+public sealed record DropContact(ContactId ContactId, QueueId From, int Move, ContactOutcome Outcome, ArrivalId? Arrival = null) : IQueueMessage;

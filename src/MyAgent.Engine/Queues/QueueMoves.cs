@@ -31,37 +31,52 @@ public sealed partial class QueueEntity
     }
 
     /// <summary>A contact that moves is no new contact: limits and opening hours do not keep it out. It may come back to a queue in which
-    /// it has been; a move that the queue has seen already is only confirmed.</summary>
+    /// it has been; a move that the queue has seen already is only confirmed. A contact that was finished here is not taken again, and neither is another one
+    /// of the same id beside one that is here or went on from here.</summary>
     private Decision HearTakeOver(TakeOverContact takeOver)
     {
-        var (id, move) = (takeOver.Contact.ContactId, takeOver.Contact.Moves ?? 0);
+        var (id, move, arrival) = (takeOver.Contact.ContactId, takeOver.Contact.Moves ?? 0, takeOver.Contact.Arrival);
         var here = _state.Contacts.GetValueOrDefault(id);
-        var confirm = new ContactTaken(id, _id, move, Taken: true);
-        if (here?.Moves >= move || _state.Moved.GetValueOrDefault(id)?.Move >= move || _state.Finished(id)?.Moves >= move)
+        var moved = _state.Moved.GetValueOrDefault(id);
+        var confirm = new ContactTaken(id, _id, move, Taken: true, arrival);
+        var finished = _state.Finished(id) is { } known && ArrivalId.MayBeSame(known.Arrival, arrival) ? known : null;
+        if (IsSeen(here?.Contact.Arrival, here?.Moves) || IsSeen(moved?.Arrival, moved?.Move) || finished?.Moves >= move
+            || (here is null && moved is null && finished is null && WasFinished(arrival)))
             return new Decision().Sending(takeOver.From.Address, confirm);
-        if (_state.Settings is null || (here is not null && !IsOnItsWay(here, takeOver.Contact)))
+        if (_state.Settings is null || (here is not null && !IsOnItsWay(here, takeOver.Contact)) || !ArrivalId.MayBeSame(moved?.Arrival, arrival)
+            || (here is null && moved is null && finished?.Arrival is not null && arrival is not null))
             return new Decision().Sending(takeOver.From.Address, confirm with { Taken = false });
         var decision = here?.MovingTo is { } to ? new Decision().With(new ContactMoved(id, to)) : new Decision();
         return decision.With(new ContactTakenOver(takeOver.Contact, takeOver.From)).Sending(takeOver.From.Address, confirm);
+
+        bool IsSeen(ArrivalId? same, int? moves) => moves >= move && ArrivalId.MayBeSame(same, arrival);
     }
+
+    /// <summary>Whether the contact of an arrival was finished after it had gone on from here, or come here, longer ago than <see cref="QueueState.Finished"/> remembers.</summary>
+    private bool WasFinished(ArrivalId? arrival) => arrival is { } known && _state.FinishedArrivals.Contains(known.ToString());
 
     /// <summary>Whether a contact comes back to where it is still believed to be on its way out. (Another of the same id is another contact.)</summary>
     private static bool IsOnItsWay(QueuedContact here, Contact back) =>
-        here.MovingTo is not null && (here.Contact.Caller, here.Contact.OriginAt) == (back.Caller, back.OriginAt);
+        here.MovingTo is not null && ArrivalId.MayBeSame(here.Contact.Arrival, back.Arrival) && (here.Contact.Caller, here.Contact.OriginAt) == (back.Caller, back.OriginAt);
 
     private Decision HearTaken(ContactTaken taken)
     {
         var id = taken.ContactId;
-        if (_state.Contacts.TryGetValue(id, out var contact))
+        if (_state.Contacts.TryGetValue(id, out var contact) && ArrivalId.MayBeSame(contact.Contact.Arrival, taken.Arrival))
             return contact.MovingTo != taken.By || contact.Moves + 1 != taken.Move ? new Decision()
                 : taken.Taken ? new Decision().With(new ContactMoved(id, taken.By))
                 : Finish(new Decision(), contact, ContactOutcome.Expired, agent: null, EndedBy.System).With(new MovedContactFinished(id));
         if (!taken.Taken)
-            return _state.Moved.GetValueOrDefault(id) is { Dropped: not null } dropped && dropped.Move == taken.Move
+            return _state.Moved.GetValueOrDefault(id) is { Dropped: not null } dropped && dropped.Move == taken.Move && ArrivalId.MayBeSame(dropped.Arrival, taken.Arrival)
                 ? new Decision().With(new MovedContactFinished(id))
                 : new Decision().Noting(new DropHeard(id));
-        return !_state.Moved.ContainsKey(id) && _state.Finished(id) is { } finished && finished.Moves + 1 == taken.Move
-            ? new Decision().Noting(new DropAgain(taken.By, new DropContact(id, _id, taken.Move, finished.Outcome)))
+        if (_state.Moved.TryGetValue(id, out var moved) && ArrivalId.MayBeSame(moved.Arrival, taken.Arrival))
+            return new Decision();
+        ContactOutcome? outcome = _state.Finished(id) is { } finished && ArrivalId.MayBeSame(finished.Arrival, taken.Arrival)
+            ? finished.Moves + 1 == taken.Move ? finished.Outcome : null
+            : WasFinished(taken.Arrival) ? ContactOutcome.Expired : null;
+        return outcome is { } ended
+            ? new Decision().Noting(new DropAgain(taken.By, new DropContact(id, _id, taken.Move, ended, taken.Arrival)))
             : new Decision();
     }
 
@@ -69,22 +84,24 @@ public sealed partial class QueueEntity
     private Decision HearTakenFinished(TakenContactFinished finished)
     {
         var id = finished.ContactId;
-        if (_state.Contacts.ContainsKey(id))
+        if (_state.Contacts.TryGetValue(id, out var here) && ArrivalId.MayBeSame(here.Contact.Arrival, finished.Arrival))
             return new Decision();
-        var decision = _state.Moved.ContainsKey(id)
+        var decision = _state.Moved.TryGetValue(id, out var moved) && ArrivalId.MayBeSame(moved.Arrival, finished.Arrival)
             ? new Decision().With(new MovedContactFinished(id))
             : new Decision().Noting(new DropHeard(id));
-        return decision.Sending(finished.By.Address, new FinishSeen(id, _id));
+        return decision.Sending(finished.By.Address, new FinishSeen(id, _id, finished.Arrival));
     }
 
-    private Decision HearFinishSeen(FinishSeen seen) => _state.OwedEnds.Due.Contains((seen.ContactId, seen.By))
-        ? new Decision().With(new FinishHeard(seen.ContactId, seen.By))
-        : new Decision();
+    private Decision HearFinishSeen(FinishSeen seen) =>
+        _state.OwedEnds.Due.Contains((seen.ContactId, seen.By)) && ArrivalId.MayBeSame(_state.OwedEnds.ArrivalOf(seen.ContactId), seen.Arrival)
+            ? new Decision().With(new FinishHeard(seen.ContactId, seen.By))
+            : new Decision();
 
     private Decision HearDrop(DropContact drop)
     {
-        if (!_state.Contacts.TryGetValue(drop.ContactId, out var contact) || contact.CameFrom != drop.From || contact.Moves != drop.Move)
-            return new Decision().Sending(drop.From.Address, new ContactTaken(drop.ContactId, _id, drop.Move, Taken: false));
+        if (!_state.Contacts.TryGetValue(drop.ContactId, out var contact) || contact.CameFrom != drop.From || contact.Moves != drop.Move
+            || !ArrivalId.MayBeSame(contact.Contact.Arrival, drop.Arrival))
+            return new Decision().Sending(drop.From.Address, new ContactTaken(drop.ContactId, _id, drop.Move, Taken: false, drop.Arrival));
         var outcome = contact switch
         {
             { State: ContactState.Engaged, IsCallback: false } => ContactOutcome.Served,
@@ -105,7 +122,7 @@ public sealed partial class QueueEntity
         {
             if (_talk.Ends.TryGetValue((contact, to), out var saidAt) && now < saidAt + RetryAfter)
                 continue;
-            (decision ??= new Decision()).Sending(to.Address, new TakenContactFinished(contact, _id)).Noting(new EndSaid(contact, to, now));
+            (decision ??= new Decision()).Sending(to.Address, new TakenContactFinished(contact, _id, _state.OwedEnds.ArrivalOf(contact))).Noting(new EndSaid(contact, to, now));
         }
         return decision;
     }
@@ -122,7 +139,7 @@ public sealed partial class QueueEntity
             if (_state.Contacts.TryGetValue(id, out var contact))
                 decision.Sending(contact.MovingTo!.Value.Address, new TakeOverContact(contact.Contact with { Moves = contact.Moves + 1 }, _id));
             else if (_state.Moved.GetValueOrDefault(id) is { Dropped: { } outcome } moved)
-                decision.Sending(moved.To.Address, new DropContact(id, _id, moved.Move, outcome));
+                decision.Sending(moved.To.Address, new DropContact(id, _id, moved.Move, outcome, moved.Arrival));
         }
         foreach (var (id, drop) in _talk.Drops)
         {

@@ -20,6 +20,10 @@ namespace MyAgent.Engine.Queues;
 /// <param name="Answers">The answers to the last keyed commands.</param>
 /// <param name="OwedEnds">Whom to tell when contacts that came from elsewhere are finished, in the order of the ids; null (the default) in a
 /// snapshot from before they were kept: it is then what the contacts say.</param>
+/// <param name="FinishedIds">The ids of the contacts last finished, as <see cref="RecentIds.ToText"/> writes them; null (the default) for none.</param>
+/// <param name="FinishedArrivals">The arrivals of those last finished that have been in another queue, written so too; null (the default) for none.</param>
+/// <param name="Redirected">The contacts last sent to another queue while this one was closed, oldest first; null (the default) for none.</param>
+/// <param name="LastEngagements">The end of what each agent last accepted, in the order of the agents' ids; null (the default) for none.</param>
 public sealed record QueueSnapshot(
     QueueId QueueId,
     long Revision,
@@ -34,7 +38,11 @@ public sealed record QueueSnapshot(
     IReadOnlyList<MovedContact> Moved,
     IReadOnlyList<AlarmKind> Alarms,
     IReadOnlyList<RememberedAnswer> Answers,
-    IReadOnlyList<OwedEnd>? OwedEnds = null) : ISnapshot;
+    IReadOnlyList<OwedEnd>? OwedEnds = null,
+    string? FinishedIds = null,
+    string? FinishedArrivals = null,
+    IReadOnlyList<RedirectedContact>? Redirected = null,
+    IReadOnlyList<LastEngagement>? LastEngagements = null) : ISnapshot;
 
 /// <summary>A contact in a queue.</summary>
 /// <param name="Contact">What is known of it.</param>
@@ -83,7 +91,23 @@ public sealed record DepartedAgent(AgentId AgentId, long AgentRevision);
 /// <param name="Accepted">Whether that offer was accepted.</param>
 /// <param name="Moves">How many times it had gone on to another queue.</param>
 /// <param name="EndedBy">Who ended it; null where that was not kept.</param>
-public sealed record FinishedContact(ContactId ContactId, ContactOutcome Outcome, OfferId? Offer, bool Accepted, int Moves, EndedBy? EndedBy = null);
+/// <param name="Arrival">Its arrival; null where that has no id.</param>
+public sealed record FinishedContact(
+    ContactId ContactId, ContactOutcome Outcome, OfferId? Offer, bool Accepted, int Moves, EndedBy? EndedBy = null, ArrivalId? Arrival = null);
+
+/// <summary>A contact that came while the queue was closed and was sent to another.</summary>
+/// <param name="ContactId">The contact.</param>
+/// <param name="To">The other queue, which may have refused it.</param>
+public sealed record RedirectedContact(ContactId ContactId, QueueId To);
+
+/// <summary>How what an agent last accepted has ended for the queue. The agent may not have heard it, and asks again: it has one contact at a time, so that the
+/// last end is all that it can still ask for.</summary>
+/// <param name="AgentId">The agent.</param>
+/// <param name="OfferId">The offer that was accepted.</param>
+/// <param name="Outcome">How the contact ended; null where it is not finished: it is a callback that was scheduled, or went back to its place.</param>
+/// <param name="DueAt">When it comes back, where it was scheduled.</param>
+/// <param name="EndedBy">Who ended the contact, where it is finished.</param>
+public sealed record LastEngagement(AgentId AgentId, OfferId OfferId, ContactOutcome? Outcome, DateTimeOffset? DueAt, EndedBy? EndedBy);
 
 /// <summary>A contact that has moved on to another queue and is not finished there.</summary>
 /// <param name="ContactId">The contact.</param>
@@ -91,10 +115,12 @@ public sealed record FinishedContact(ContactId ContactId, ContactOutcome Outcome
 /// <param name="CameFrom">The queue it had come from.</param>
 /// <param name="Dropped">How it ended here while it was still on its way, so that the other queue must drop it; null where it arrived.</param>
 /// <param name="Move">The number of the move by which it left, counted over all queues.</param>
-public sealed record MovedContact(ContactId ContactId, QueueId To, QueueId? CameFrom, ContactOutcome? Dropped, int Move);
+/// <param name="Arrival">Its arrival; null where that has no id.</param>
+public sealed record MovedContact(ContactId ContactId, QueueId To, QueueId? CameFrom, ContactOutcome? Dropped, int Move, ArrivalId? Arrival = null);
 
 /// <summary>A queue that has yet to hear of the end of a contact that came from it.</summary>
 /// <param name="ContactId">The contact.</param>
 /// <param name="To">The queue it came from.</param>
 /// <param name="Due">Whether the contact is finished.</param>
-public sealed record OwedEnd(ContactId ContactId, QueueId To, bool Due);
+/// <param name="Arrival">The contact's arrival; null where that has no id.</param>
+public sealed record OwedEnd(ContactId ContactId, QueueId To, bool Due, ArrivalId? Arrival = null);

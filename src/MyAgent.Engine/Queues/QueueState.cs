@@ -8,9 +8,12 @@ internal sealed partial class QueueState
 {
     private const int RememberedCommands = 1000;
     private const int RememberedFinished = 256;
+    private const int RememberedRedirected = 1000;
 
     private readonly Dictionary<ContactId, FinishedContact> _finished = [];
     private readonly Queue<ContactId> _finishedOrder = new();
+    private readonly Dictionary<ContactId, QueueId> _redirected = [];
+    private readonly Queue<ContactId> _redirectedOrder = new();
 
     public QueueSettings? Settings { get; private set; }
     public long LastSerial { get; private set; }
@@ -56,7 +59,20 @@ internal sealed partial class QueueState
     /// <summary>The contact that moved on last, as it then was.</summary>
     public QueuedContact? JustMoved { get; private set; }
 
+    /// <summary>The ids of those finished, for longer than <see cref="Finished"/>. Only of contacts whose arrival has an id, so that a journal of before gives the
+    /// state that it always gave.</summary>
+    public RecentIds FinishedIds { get; } = new();
+
+    /// <summary>The arrivals of those of them that have been in another queue, or were on their way there.</summary>
+    public RecentIds FinishedArrivals { get; } = new();
+
+    /// <summary>How what each agent last accepted has ended. Only of contacts whose arrival has an id, as above.</summary>
+    public Dictionary<AgentId, LastEngagement> LastEngagements { get; } = [];
+
     public FinishedContact? Finished(ContactId contact) => _finished.GetValueOrDefault(contact);
+
+    /// <summary>Where a contact was sent that came while the queue was closed; null for nowhere.</summary>
+    public QueueId? RedirectedTo(ContactId contact) => _redirected.TryGetValue(contact, out var to) ? to : null;
 
     public FinishedContact? FinishedUnder(OfferId offer) => _finished.Values.FirstOrDefault(finished => finished.Offer == offer);
 
@@ -89,7 +105,7 @@ internal sealed partial class QueueState
             case ContactTakenOver taken:
                 Moved.Remove(taken.ContactId);
                 OnTheMove.Remove(taken.ContactId);
-                OwedEnds.Owe(taken.ContactId, taken.From);
+                OwedEnds.Owe(taken.ContactId, taken.From, taken.Contact.Arrival);
                 Enter(new QueuedContact(taken.Contact, recorded.At) { CameFrom = taken.From });
                 break;
             case ContactFinished finished:
@@ -100,16 +116,20 @@ internal sealed partial class QueueState
                 var leaving = Contacts[moved.ContactId];
                 Remove(leaving);
                 JustMoved = leaving;
-                Moved[moved.ContactId] = new MovedContact(moved.ContactId, moved.To, leaving.CameFrom, Dropped: null, leaving.Moves + 1);
+                Moved[moved.ContactId] = new MovedContact(moved.ContactId, moved.To, leaving.CameFrom, Dropped: null, leaving.Moves + 1, leaving.Contact.Arrival);
                 OnTheMove.Remove(moved.ContactId);
                 break;
             case MovedContactFinished finished:
-                Moved.Remove(finished.ContactId);
+                if (Moved.Remove(finished.ContactId, out var gone) && gone.Arrival is { } itsArrival)
+                    RememberIds(finished.ContactId, itsArrival, hasMoved: true);
                 OnTheMove.Remove(finished.ContactId);
                 OwedEnds.FallDue(finished.ContactId);
                 break;
             case FinishHeard heard:
                 OwedEnds.Settle(heard.Contact, heard.By);
+                break;
+            case ContactRedirected { Arrival: not null } redirected:
+                RememberRedirected(redirected.ContactId, redirected.To);
                 break;
             case ContactRefused or ContactRedirected or QueueCommandAnswered:
                 break;
@@ -165,6 +185,7 @@ internal sealed partial class QueueState
                 contact.EndTalk(at);
                 break;
             case ContactReturned returned:
+                RememberEngagement(contact, outcome: null, dueAt: null, endedBy: null);
                 contact.State = ContactState.Waiting;
                 contact.EndTalk(at);
                 contact.CallOver = false;
@@ -175,6 +196,7 @@ internal sealed partial class QueueState
                 contact.EndTalk(at);
                 contact.DueAt = scheduled.DueAt;
                 contact.CallOver = false;
+                RememberEngagement(contact, outcome: null, scheduled.DueAt, endedBy: null);
                 contact.Contact = contact.Contact with { Callback = contact.Contact.Callback! with { Attempts = scheduled.Attempts } };
                 SetOffer(scheduled.AgentId, null);
                 break;
@@ -233,8 +255,35 @@ internal sealed partial class QueueState
             SetOffer(agent, null);
         JustFinished = (contact, end);
         if (contact.MovingTo is { } to)
-            Moved[contact.Id] = new MovedContact(contact.Id, to, contact.CameFrom, outcome, contact.Moves + 1);
-        RememberFinished(new FinishedContact(contact.Id, outcome, contact.Offer, contact.State == ContactState.Engaged, contact.Moves, end.EndedBy));
+            Moved[contact.Id] = new MovedContact(contact.Id, to, contact.CameFrom, outcome, contact.Moves + 1, contact.Contact.Arrival);
+        if (contact.State == ContactState.Engaged)
+            RememberEngagement(contact, outcome, dueAt: null, end.EndedBy);
+        if (contact.Contact.Arrival is { } arrival)
+            RememberIds(contact.Id, arrival, hasMoved: contact.CameFrom is not null || contact.MovingTo is not null);
+        RememberFinished(new FinishedContact(
+            contact.Id, outcome, contact.Offer, contact.State == ContactState.Engaged, contact.Moves, end.EndedBy, contact.Contact.Arrival));
+    }
+
+    private void RememberIds(ContactId contact, ArrivalId arrival, bool hasMoved)
+    {
+        FinishedIds.Add(contact.Value);
+        if (hasMoved)
+            FinishedArrivals.Add(arrival.ToString());
+    }
+
+    private void RememberRedirected(ContactId contact, QueueId to)
+    {
+        if (!_redirected.ContainsKey(contact))
+            _redirectedOrder.Enqueue(contact);
+        _redirected[contact] = to;
+        if (_redirectedOrder.Count > RememberedRedirected)
+            _redirected.Remove(_redirectedOrder.Dequeue());
+    }
+
+    private void RememberEngagement(QueuedContact contact, ContactOutcome? outcome, DateTimeOffset? dueAt, EndedBy? endedBy)
+    {
+        if (contact is { Contact.Arrival: not null, Agent: { } agent, Offer: { } offer })
+            LastEngagements[agent] = new LastEngagement(agent, offer, outcome, dueAt, endedBy);
     }
 
     private void RememberFinished(FinishedContact finished)

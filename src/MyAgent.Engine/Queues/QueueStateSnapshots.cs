@@ -16,7 +16,11 @@ internal sealed partial class QueueState
         [.. Moved.Values.OrderBy(moved => moved.ContactId.Value, StringComparer.Ordinal)],
         [.. Alarms.Order()],
         Answers.ToList(),
-        OwedEnds.ToList());
+        OwedEnds.ToList(),
+        FinishedIds.ToText(),
+        FinishedArrivals.ToText(),
+        _redirectedOrder.Count == 0 ? null : [.. _redirectedOrder.Select(id => new RedirectedContact(id, _redirected[id]))],
+        LastEngagements.Count == 0 ? null : [.. LastEngagements.Values.OrderBy(last => last.AgentId.Value, StringComparer.Ordinal)]);
 
     public static QueueState FromSnapshot(QueueSnapshot snapshot)
     {
@@ -49,6 +53,12 @@ internal sealed partial class QueueState
             if (moved.Dropped is not null)
                 state.OnTheMove.Add(moved.ContactId);
         }
+        state.FinishedIds.Restore(snapshot.FinishedIds);
+        state.FinishedArrivals.Restore(snapshot.FinishedArrivals);
+        foreach (var redirected in snapshot.Redirected ?? [])
+            state.RememberRedirected(redirected.ContactId, redirected.To);
+        foreach (var last in snapshot.LastEngagements ?? [])
+            state.LastEngagements.Add(last.AgentId, last);
         state.Restore(snapshot.OwedEnds);
         state.Alarms.UnionWith(snapshot.Alarms);
         foreach (var remembered in snapshot.Answers)
@@ -64,7 +74,7 @@ internal sealed partial class QueueState
             .. Moved.Values.Where(moved => moved is { CameFrom: not null, Dropped: null }).Select(moved => new OwedEnd(moved.ContactId, moved.CameFrom!.Value, Due: false)),
         ];
         foreach (var end in owed)
-            OwedEnds.Owe(end.ContactId, end.To);
+            OwedEnds.Owe(end.ContactId, end.To, end.Arrival);
         foreach (var end in owed.Where(end => end.Due))
             OwedEnds.FallDue(end.ContactId);
     }

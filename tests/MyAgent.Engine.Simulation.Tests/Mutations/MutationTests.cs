@@ -47,6 +47,7 @@ public sealed class MutationTests
         { "a rejected contact comes back at once", 26, true, 3 },
         { "whoever calls from the same address takes the callback's place", 27, true, 3 },
         { "a recording does not end", 28, true, 3 },
+        { "finished contacts are forgotten", 29, true, 3 },
     };
 
     [Theory]

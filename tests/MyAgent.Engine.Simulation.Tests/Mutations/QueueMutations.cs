@@ -72,6 +72,11 @@ internal static class QueueMutations
         {
             Believed = (recorded, _) => recorded.Event is RecordingStarted started ? recorded with { Event = started with { Until = started.Until?.AddSeconds(-3) } } : recorded,
         },
+        ["finished contacts are forgotten"] = Queues() with
+        {
+            Decided = (moment, decision) => decision.WithEvents(happened =>
+                happened is QueueCommandAnswered { Refusal: { Code: "contactExists", State: "done" } } && moment.Message is AdmitContact again ? [Arrived(again, moment)] : [happened]),
+        },
         ["a replay gives another state"] = Queues() with
         {
             Believed = (recorded, alive) => alive && recorded.Event is ContactArrived { Contact: var contact }
@@ -83,6 +88,13 @@ internal static class QueueMutations
     private static Mutation Queues() => new(EntityKind.Queue);
 
     private static QueueSnapshot Of(Moment moment) => (QueueSnapshot)moment.Entity.TakeSnapshot();
+
+    private static ContactArrived Arrived(AdmitContact arriving, Moment moment)
+    {
+        var (queue, key) = (Of(moment), new OrderKey(arriving.Priority, moment.Now, Of(moment).LastSerial + 1));
+        return new ContactArrived(new Contact(
+            arriving.ContactId, arriving.Media, arriving.Caller, moment.Now, key, arriving.PreferredAgents, Arrival: new ArrivalId(queue.QueueId, queue.Revision)));
+    }
 
     private static AgentId? Engaged(Moment moment) => Of(moment).Contacts.FirstOrDefault(contact => contact.State == ContactState.Engaged)?.Agent;
 

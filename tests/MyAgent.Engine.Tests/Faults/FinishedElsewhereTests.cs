@@ -41,7 +41,7 @@ public sealed class FinishedElsewhereTests
         queue.Hears(new TakenContactFinished(C1, Night)).ShouldBe([new FinishSeen(C1, Sole.Sales)]);
         queue.Hears(new TakenContactFinished(C1, Night)).ShouldBe([new FinishSeen(C1, Sole.Sales)]);
         queue.Hears(new HangUp(C1));
-        queue.Answer.ShouldBeOfType<Refusal>().Code.ShouldBe("unknownContact");
+        queue.Answer.ShouldBeOfType<Refusal>().Code.ShouldBe("contactDone");
     }
 
     [Fact]

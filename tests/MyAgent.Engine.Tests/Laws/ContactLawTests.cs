@@ -205,6 +205,20 @@ public sealed class ContactLawTests
         new Story().Open().Arrive("c1").Queue(new RecordingStarted(C1)).Meanwhile(600)
             .ShouldNotBreak(law: 28);
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Law_29_finds_a_contact_that_is_made_again_unless_its_arrival_is_from_before_arrivals_had_ids(bool named)
+    {
+        var story = new Story().Open();
+        for (var time = 1; time <= 2; time++)
+            story.Queue(new ContactArrived(story.NewContact("c1") with { Arrival = named ? new ArrivalId(new QueueId("sales"), time) : null })).After(5).Abandon("c1").After(600);
+        if (named)
+            story.ShouldBreak<ContactArrived>(law: 29, nth: 1);
+        else
+            story.ShouldNotBreak(law: 29);
+    }
+
     [Fact]
     public void Law_28_lets_a_contact_be_taken_out_of_recording_in_time() =>
         new Story().Open().Arrive("c1").Record("c1").After(170).Abandon("c1").Meanwhile(60)

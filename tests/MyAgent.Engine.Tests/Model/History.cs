@@ -25,6 +25,7 @@ internal static class History
             var after = chance.Next(12) == 0 ? chance.Next(1, 30_000) / 1000.0 : chance.Next(1, 2500) / 1000.0;
             Add(chance.Next(100) switch
             {
+                < 2 when steps.FindAll(step => step.Verb == Verb.Arrive) is { Count: > 0 } arrivals => arrivals[chance.Next(arrivals.Count)] with { After = after },
                 < 22 => new Step(after, Verb.Arrive, Queues[chance.Next(Queues.Length)], $"c{++contacts}", $"+493010{chance.Next(6)}", chance.Next(6) == 0 ? chance.Next(3) : 0),
                 < 46 => OfContact(centre, chance, after, $"c{Math.Max(1, contacts - chance.Next(12))}"),
                 < 49 => new Step(after, (Verb)chance.Next((int)Verb.LogIn, (int)Verb.Complete), Anybody(centre, chance).Id, Number: 10),

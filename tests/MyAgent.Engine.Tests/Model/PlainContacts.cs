@@ -11,6 +11,8 @@ internal sealed partial class PlainCentre
     /// <summary>Rules 16, 17 and 25.</summary>
     private string? Arrive(string id, string caller, string queue, int priority)
     {
+        if (Find(id) is not null)
+            return "contactExists";
         if (!PlainPolicy.Usual.IsOpen(queue, Now))
             return Queues[queue].ClosedQueue is { } other ? Arrive(id, caller, other.Value, priority) : "queueClosed";
         var resumed = !Queues[queue].ResumeCallback ? null : Line(queue).FirstOrDefault(contact => contact is { State: ContactState.Waiting, IsCallback: true } && contact.Caller == caller && contact.Number == caller);

@@ -10,8 +10,8 @@ internal sealed partial class PlainCentre
     /// <returns>The code of its refusal; null for none.</returns>
     public string? Do(Step step)
     {
-        var refusal = Find(step.Contact) is { } contact ? Do(step, contact)
-            : step.Verb == Verb.Arrive ? Arrive(step.Contact, step.Value, step.Who, (int)(step.Number ?? 0))
+        var refusal = step.Verb == Verb.Arrive ? Arrive(step.Contact, step.Value, step.Who, (int)(step.Number ?? 0))
+            : Find(step.Contact) is { } contact ? Do(step, contact)
             : step.Contact.Length > 0 ? "unknownContact"
             : step.Verb == Verb.Restart ? Restart()
             : Do(step, Agent(step.Who));

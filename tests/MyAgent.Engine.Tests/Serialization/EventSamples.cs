@@ -111,6 +111,8 @@ internal static class EventSamples
         ["contact-arrived.withheld"] = new ContactArrived(Contact with { Caller = null }),
         ["contact-refused.withheld"] = new ContactRefused(C1, Caller: null, Refusal),
         ["contact-arrived.resumes"] = new ContactArrived(Contact, new ContactId("c0")),
+        ["contact-arrived.arrival"] = new ContactArrived(Contact with { Arrival = new ArrivalId(Sales, 1017) }),
+        ["contact-redirected.arrival"] = new ContactRedirected(C1, Support, new ArrivalId(Sales, 1017)),
         ["recording-started.until"] = new RecordingStarted(C1, Later),
     };
 

@@ -27,6 +27,7 @@ internal static class JsonSample
         [typeof(QueueId)] = new QueueId("sales"),
         [typeof(ContactId)] = new ContactId("c1"),
         [typeof(OfferId)] = new OfferId(new QueueId("sales"), 17),
+        [typeof(ArrivalId)] = new ArrivalId(new QueueId("sales"), 1017),
         [typeof(CallerAddress)] = new CallerAddress("+33123456789"),
         [typeof(OpeningHours)] = new OpeningHours(
             "Europe/Paris",

@@ -6,12 +6,16 @@ using MyAgent.Engine.Simulation.Chance;
 
 namespace MyAgent.Engine.Simulation.People.Restless;
 
-/// <summary>Those who call: they wait, hang up, leave messages or think better of it, ask to be called back, call again; and some of their connectors
-/// are gone while they record.</summary>
+/// <summary>Those who call: they wait, hang up, leave messages or think better of it, ask to be called back, call again; some of their connectors
+/// are gone while they record, and some repeat an arrival late.</summary>
 internal sealed class CallersOnTheLine(long seed, Site site, ICentre centre, Agenda agenda)
 {
     private const string Connector = "connector";
     private const int MostTries = 20;
+
+    /// <summary>How long after the arrival a connector that has not heard the answer says it again, on the average and under another command id.</summary>
+    private const double RepeatedAfterSeconds = 900;
+
     private static readonly TimeSpan TryAgain = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan LongestMessage = TimeSpan.FromSeconds(40);
 
@@ -32,6 +36,9 @@ internal sealed class CallersOnTheLine(long seed, Site site, ICentre centre, Age
         _callers.Add(customer.ContactId, new OnTheLine(customer, chance) { Queue = queue, Number = chance.NextBool(0.5) ? address.Value : customer.Caller.Value });
         var (to, arrival) = Arrival.Of(chance.NextBool(0.1) ? null : address, queue, customer.ContactId, media, customer.IsVip ? 1 : null, origin);
         centre.Tell(to, arrival, Connector);
+        var repeat = new RandomStream(seed, Purpose.RepeatedArrival, customer.Number);
+        if (repeat.NextBool(0.15))
+            agenda.Plan(centre.Now + repeat.NextExponential(RepeatedAfterSeconds), () => centre.Tell(to, arrival, Connector));
     }
 
     /// <summary>Sees what happens to a contact.</summary>
