@@ -16,9 +16,11 @@ public interface IEngineDatabase
     internal IClaimedDatabase Claim();
 
     /// <summary>Opens it for a node of a cluster, whose entities write the journal themselves, and brings the tables to the newest version.</summary>
+    /// <param name="onFailure">Receives, on any thread, the first failure of each time during which a claim that was lost cannot be taken again, and what has
+    /// ended the attempts for good; null (the default) where nobody listens.</param>
     /// <exception cref="JournalInUseException">An engine that is no such node has claimed it.</exception>
     /// <exception cref="NewerDatabaseException">A newer engine has changed the tables.</exception>
-    ISharedDatabase Share();
+    ISharedDatabase Share(Action<Exception>? onFailure = null);
 }
 
 /// <summary>A database that several nodes write, until it is disposed of. While it is open no other engine can claim it.</summary>
@@ -27,9 +29,12 @@ public interface ISharedDatabase : IDisposable
     /// <summary>How its ADO.NET provider reaches it; may hold a password.</summary>
     string ConnectionString { get; }
 
-    /// <summary>Completes when an engine that is no node of the cluster has claimed it, because the claim of this one was lost for a while:
-    /// then the node must not go on.</summary>
+    /// <summary>Completes when an engine that is no node of the cluster has claimed it, or a newer one has changed its tables, because the claim of this one
+    /// was lost for a while: then the node must not go on.</summary>
     Task TakenOver { get; }
+
+    /// <summary>Why the claim, once lost, cannot be taken again; null while it holds. Meanwhile another engine may claim the database.</summary>
+    string? Trouble { get; }
 
     /// <summary>The voice messages in it.</summary>
     IVoiceMessageStore VoiceMessages { get; }

@@ -165,7 +165,7 @@ public sealed class ConcurrentWritersTests : IAsyncLifetime
         _shared!.Dispose();
         _shared = null;
         _test.Stored.Execute("ALTER TABLE journal ALTER COLUMN ordering SET CACHE 5");
-        Should.Throw<UnsuitableDatabaseException>(_test.Database.Share).Message.ShouldContain("SET CACHE 1");
+        Should.Throw<UnsuitableDatabaseException>(() => _test.Database.Share()).Message.ShouldContain("SET CACHE 1");
         Should.Throw<UnsuitableDatabaseException>(_test.Claim);
         _test.Stored.Execute("ALTER TABLE journal ALTER COLUMN ordering SET CACHE 1");
         _test.Claim().Dispose();

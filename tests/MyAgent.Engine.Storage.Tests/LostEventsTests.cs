@@ -43,7 +43,7 @@ public sealed class LostEventsTests : IDisposable
         foreach (var path in (string[])[copy.Mark, "none"])
         {
             Should.Throw<LostEventsException>(copy.Claim);
-            Should.Throw<LostEventsException>(copy.Database.Share);
+            Should.Throw<LostEventsException>(() => copy.Database.Share());
             await Should.ThrowAsync<LostEventsException>(() => copy.Database.ReadJournal().LastOrderingAsync());
             (await File.ReadAllBytesAsync(copy.Log)).ShouldBe(log);
             File.Delete(path);
@@ -117,7 +117,7 @@ public sealed class LostEventsTests : IDisposable
                 """);
         (await File.ReadAllTextAsync(MarkOf(_test.Database.Name))).ShouldContain("acknowledged 2 - ");
         _test.Stored.Execute("DELETE FROM journal WHERE ordering = 2");
-        Should.Throw<LostEventsException>(_test.Database.Share);
+        Should.Throw<LostEventsException>(() => _test.Database.Share());
     }
 
     [Theory, EachJournal]

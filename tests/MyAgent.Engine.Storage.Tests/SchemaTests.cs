@@ -86,7 +86,7 @@ public sealed class SchemaTests : IDisposable
         var refused = Should.Throw<NewerDatabaseException>(_test.Claim);
         refused.Message.ShouldContain("99");
         refused.Message.ShouldContain(_test.Database.Name);
-        Should.Throw<NewerDatabaseException>(_test.Database.Share);
+        Should.Throw<NewerDatabaseException>(() => _test.Database.Share());
         await Should.ThrowAsync<NewerDatabaseException>(_test.ReadAllAsync);
 
         // It is not claimed any more either.
@@ -112,7 +112,7 @@ public sealed class SchemaTests : IDisposable
     public async Task Nodes_that_start_together_migrate_an_old_database_once()
     {
         _test.OnGolden(JournalKind.Postgres);
-        var nodes = await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => Task.Run(_test.Database.Share)));
+        var nodes = await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => Task.Run(() => _test.Database.Share())));
         foreach (var node in nodes)
             node.Dispose();
         Versions().ShouldBe(Enumerable.Range(1, SchemaScript.Postgres.Count));

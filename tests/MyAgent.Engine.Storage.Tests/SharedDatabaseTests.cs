@@ -1,3 +1,4 @@
+using MyAgent.Engine.Storage.Postgres;
 using MyAgent.Engine.TestSupport;
 using Npgsql;
 
@@ -16,7 +17,7 @@ public sealed class SharedDatabaseTests : IDisposable
     public async Task Nodes_that_start_together_make_the_tables_once()
     {
         _test.On(JournalKind.Postgres);
-        var nodes = await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => Task.Run(_test.Database.Share)));
+        var nodes = await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => Task.Run(() => _test.Database.Share())));
         foreach (var node in nodes)
             node.Dispose();
     }
@@ -88,6 +89,41 @@ public sealed class SharedDatabaseTests : IDisposable
         _test.Stored.EndClaims();
         await waiting;
         await Eventually.TrueAsync(() => node.TakenOver.IsCompleted);
+    }
+
+    [PostgresFact]
+    public async Task A_claim_that_is_lost_is_taken_again_whatever_fails_meanwhile_and_the_first_failure_is_told()
+    {
+        _test.On(JournalKind.Postgres);
+        var (failuresLeft, tries, told) = (0, 0, new List<Exception>());
+        using var node = new SharedPostgresDatabase((PostgresDatabase)_test.Database, told.Add, database =>
+        {
+            Interlocked.Increment(ref tries);
+            return failuresLeft-- > 0 ? throw new InvalidOperationException("This was not expected.") : WriterSession.Share(database);
+        });
+        await using var other = new NpgsqlConnection(node.ConnectionString);
+        await other.OpenAsync();
+        var first = Holder(other).ShouldNotBeNull();
+        failuresLeft = 2;
+        _test.Stored.EndClaims();
+        await Eventually.TrueAsync(() => Volatile.Read(ref tries) >= 3);
+        await Eventually.TrueAsync(() => Holder(other) is { } second && second != first && node.Trouble is null);
+        told.ShouldHaveSingleItem().Message.ShouldBe("This was not expected.");
+        node.TakenOver.IsCompleted.ShouldBeFalse();
+    }
+
+    [PostgresFact]
+    public async Task A_node_goes_no_further_when_a_newer_engine_has_changed_the_tables_while_its_claim_was_lost()
+    {
+        _test.On(JournalKind.Postgres);
+        var (isNewer, told) = (false, new List<Exception>());
+        using var node = new SharedPostgresDatabase((PostgresDatabase)_test.Database, told.Add, database =>
+            isNewer ? throw new NewerDatabaseException(database.Name, 9, 8) : WriterSession.Share(database));
+        isNewer = true;
+        _test.Stored.EndClaims();
+        await Eventually.TrueAsync(() => node.TakenOver.IsCompleted);
+        told.ShouldHaveSingleItem().ShouldBeOfType<NewerDatabaseException>();
+        node.Trouble.ShouldNotBeNull();
     }
 
     private static int? Holder(NpgsqlConnection connection, bool granted = true)

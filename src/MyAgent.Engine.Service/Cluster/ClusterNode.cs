@@ -14,7 +14,7 @@ using MyAgent.Engine.Storage.Postgres;
 namespace MyAgent.Engine.Service.Cluster;
 
 /// <summary>A node of the engine on Akka.NET, with the database it shares.</summary>
-internal sealed class ClusterNode : IAsyncDisposable
+internal sealed partial class ClusterNode : IAsyncDisposable
 {
     /// <summary>The environment variable that switches TLS on.</summary>
     private const string TlsVariable = "MYAGENT_TLS_CERTIFICATE";
@@ -25,7 +25,7 @@ internal sealed class ClusterNode : IAsyncDisposable
     private ClusterNode(ISharedDatabase shared, AkkaEngine node, IJournalReader journal)
     {
         (_shared, _node) = (shared, node);
-        Parts = new EngineParts(node.Host, journal, shared.VoiceMessages, shared.Tokens, shared.Sessions, () => node.Trouble);
+        Parts = new EngineParts(node.Host, journal, shared.VoiceMessages, shared.Tokens, shared.Sessions, () => node.Trouble ?? shared.Trouble);
     }
 
     /// <summary>What the HTTP API stands on.</summary>
@@ -43,7 +43,8 @@ internal sealed class ClusterNode : IAsyncDisposable
     /// <exception cref="WrongCallException">The configuration cannot be read.</exception>
     public static async Task<ClusterNode> StartAsync(IEngineDatabase database, ILoggerFactory logs, Func<string, string?> environment)
     {
-        var shared = database.Share();
+        var log = logs.CreateLogger("MyAgent.Engine");
+        var shared = database.Share(failure => ClaimFailed(log, failure));
         try
         {
             var journal = database.ReadJournal();
@@ -86,6 +87,9 @@ internal sealed class ClusterNode : IAsyncDisposable
             files.Add("remote-tls.conf");
         return EngineConfiguration.Read(files, environment);
     }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The claim on the database is lost and cannot be taken again yet.")]
+    private static partial void ClaimFailed(ILogger log, Exception failure);
 
     /// <summary>Nothing may happen before the newest event.</summary>
     private static async Task<DateTimeOffset> NewestAsync(StoredJournal journal)

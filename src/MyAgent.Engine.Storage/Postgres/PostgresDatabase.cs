@@ -76,7 +76,7 @@ public sealed class PostgresDatabase : IEngineDatabase
     IClaimedDatabase IEngineDatabase.Claim() => new ClaimedPostgresDatabase(this);
 
     /// <inheritdoc/>
-    public ISharedDatabase Share() => new SharedPostgresDatabase(this);
+    public ISharedDatabase Share(Action<Exception>? onFailure = null) => new SharedPostgresDatabase(this, onFailure);
 
     /// <summary>Opens a connection of its own, whose end the caller hears of when it is used, or within seconds where it is idle.</summary>
     internal NpgsqlConnection OpenWriter() => Open(new NpgsqlConnection(_writer));

@@ -9,15 +9,21 @@ internal sealed class SharedPostgresDatabase : ISharedDatabase
     private static readonly TimeSpan BetweenAttempts = TimeSpan.FromMilliseconds(500);
 
     private readonly PostgresDatabase _database;
+    private readonly Func<PostgresDatabase, NpgsqlConnection> _share;
+    private readonly Action<Exception>? _onFailure;
     private readonly TaskCompletionSource _takenOver = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly CancellationTokenSource _closing = new();
     private readonly Task _keeping;
+    private volatile string? _trouble;
 
+    /// <param name="database">The database.</param>
+    /// <param name="onFailure">Receives failures to claim it again, as <see cref="IEngineDatabase.Share"/> says.</param>
+    /// <param name="share">Claims it; null (the default) for <see cref="WriterSession.Share"/>.</param>
     /// <exception cref="JournalInUseException">An engine that is no such node has claimed it.</exception>
-    public SharedPostgresDatabase(PostgresDatabase database)
+    public SharedPostgresDatabase(PostgresDatabase database, Action<Exception>? onFailure, Func<PostgresDatabase, NpgsqlConnection>? share = null)
     {
-        _database = database;
-        _keeping = KeepAsync(new SharedClaim(WriterSession.Share(database)));
+        (_database, _onFailure, _share) = (database, onFailure, share ?? WriterSession.Share);
+        _keeping = KeepAsync(new SharedClaim(_share(database)));
         Sessions = new PostgresWebSessionStore(database, WriteAsync);
         (VoiceMessages, Tokens) = (new PostgresVoiceMessageStore(database, WriteAsync, TimeProvider.System), new PostgresAccessTokenStore(database, WriteAsync));
     }
@@ -27,6 +33,9 @@ internal sealed class SharedPostgresDatabase : ISharedDatabase
 
     /// <inheritdoc/>
     public Task TakenOver => _takenOver.Task;
+
+    /// <inheritdoc/>
+    public string? Trouble => _trouble;
 
     /// <inheritdoc/>
     public IVoiceMessageStore VoiceMessages { get; }
@@ -48,7 +57,7 @@ internal sealed class SharedPostgresDatabase : ISharedDatabase
         _database.CloseReaders();
     }
 
-    /// <summary>Claims it again whenever the connection is lost that does so, until an engine of another kind was faster.</summary>
+    /// <summary>Claims it again whenever the connection is lost that does so, until an engine of another kind was faster. Whatever goes wrong, it goes on.</summary>
     private async Task KeepAsync(SharedClaim claim)
     {
         while (true)
@@ -67,19 +76,30 @@ internal sealed class SharedPostgresDatabase : ISharedDatabase
         {
             try
             {
-                return new SharedClaim(await Task.Run(() => WriterSession.Share(_database)).ConfigureAwait(false));
+                var claim = new SharedClaim(await Task.Run(() => _share(_database)).ConfigureAwait(false));
+                _trouble = null;
+                return claim;
             }
-            catch (JournalInUseException)
+            catch (Exception failure) when (failure is JournalInUseException or NewerDatabaseException)
             {
+                Failed(failure, isNews: true);
                 _takenOver.TrySetResult();
                 return null;
             }
-            catch (NpgsqlException)
+            catch (Exception failure)
             {
+                Failed(failure, isNews: _trouble is null);
                 await Task.WhenAny(Task.Delay(BetweenAttempts, _closing.Token)).ConfigureAwait(false);
             }
         }
         return null;
+    }
+
+    private void Failed(Exception failure, bool isNews)
+    {
+        _trouble = $"The claim on the database is lost: {failure.Message}";
+        if (isNews)
+            _onFailure?.Invoke(failure);
     }
 
     private Task<int> WriteAsync(Func<NpgsqlConnection, int> write) => Task.Run(() =>

@@ -44,6 +44,9 @@ internal sealed class SharedSqliteDatabase : ISharedDatabase
     public Task TakenOver { get; } = new TaskCompletionSource().Task;
 
     /// <inheritdoc/>
+    public string? Trouble => null;
+
+    /// <inheritdoc/>
     public IVoiceMessageStore VoiceMessages { get; }
 
     /// <inheritdoc/>

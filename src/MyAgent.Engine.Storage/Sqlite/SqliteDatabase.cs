@@ -34,7 +34,7 @@ public sealed class SqliteDatabase : IEngineDatabase
     IClaimedDatabase IEngineDatabase.Claim() => new ClaimedSqliteDatabase(this);
 
     /// <inheritdoc/>
-    public ISharedDatabase Share() => new SharedSqliteDatabase(this);
+    public ISharedDatabase Share(Action<Exception>? onFailure = null) => new SharedSqliteDatabase(this);
 
     /// <summary>Opens the writing connection and brings the tables to the newest version. A commit is on disk when it returns.</summary>
     internal SqliteConnection OpenWriter()
