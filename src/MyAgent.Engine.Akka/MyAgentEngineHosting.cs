@@ -1,42 +1,71 @@
+using Akka.Hosting;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
+using MyAgent.Engine.Akka.Cluster;
 using MyAgent.Engine.Akka.Solo;
+using MyAgent.Engine.Akka.Telemetry;
 using MyAgent.Engine.Entities;
+using MyAgent.Engine.Storage;
 
 namespace MyAgent.Engine.Akka;
 
 /// <summary>Puts the engine into a .NET host.</summary>
 public static class MyAgentEngineHosting
 {
-    /// <summary>Adds an engine in this process: it starts with the host, before the host's services that are added after it, and stops with the host.
-    /// Then <see cref="SoloEngine"/>, <see cref="IEngineHost"/> and <see cref="IJournalReader"/> can be asked for.</summary>
+    /// <summary>The name of the engine's actor system: a part of every node's address.</summary>
+    public const string SystemName = "myagent";
+
+    /// <summary>Adds the engine, with the options of a section of the host's configuration.</summary>
+    /// <inheritdoc cref="AddMyAgentEngine(IServiceCollection, Action{EngineOptions})"/>
     /// <param name="services">The host's services.</param>
-    /// <param name="options">Makes the engine's options; called once, at the start.</param>
+    /// <param name="section">The section; its keys are the names of <see cref="EngineOptions"/>' properties.</param>
+    public static IServiceCollection AddMyAgentEngine(this IServiceCollection services, IConfiguration section) =>
+        services.AddMyAgentEngine(section.Bind);
+
+    /// <summary>Adds the engine. It starts with the host: before the host's services that are added after it, and before a web host listens. When the
+    /// host has started, <see cref="IEngineHost"/> takes work; in a cluster, when <see cref="IEngineStatus.Trouble"/> is null. It stops with the
+    /// host, after those services, and gives its database back when the host is disposed of.
+    /// <para>The host's container then also has <see cref="IJournalReader"/>, <see cref="IVoiceMessageStore"/>, <see cref="IAccessTokenStore"/>,
+    /// <see cref="IWebSessionStore"/>, <see cref="IEngineStatus"/>, <see cref="IEntityLocator"/> and the actor system, and the health checks named in
+    /// <see cref="EngineHealthChecks"/>. The engine logs to the container's logger factory, and takes the time from its
+    /// <see cref="TimeProvider"/>, where it has one.</para></summary>
+    /// <param name="services">The host's services.</param>
+    /// <param name="configure">Sets the options.</param>
     /// <returns>The same services.</returns>
-    public static IServiceCollection AddMyAgentEngine(this IServiceCollection services, Func<IServiceProvider, SoloOptions> options)
+    /// <remarks>The host's start throws where the engine cannot start: <see cref="JournalInUseException"/> where another process has the database,
+    /// <see cref="UnreadableJournalException"/> where an event cannot be read or is missing,
+    /// <see cref="Configuration.InvalidEngineConfigurationException"/> where the HOCON files are wrong.</remarks>
+    public static IServiceCollection AddMyAgentEngine(this IServiceCollection services, Action<EngineOptions> configure)
     {
-        services.AddSingleton(provider => new StartedEngine(() => options(provider)));
-        services.AddHostedService(provider => provider.GetRequiredService<StartedEngine>());
-        services.AddSingleton(provider => provider.GetRequiredService<StartedEngine>().Engine);
-        services.AddSingleton(provider => provider.GetRequiredService<SoloEngine>().Host);
-        services.AddSingleton(provider => provider.GetRequiredService<SoloEngine>().Journal);
+        var options = new EngineOptions();
+        configure(options);
+        services.AddLogging();
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton(options);
+        services.AddSingleton<EngineMetrics>();
+        if (options.Mode == EngineMode.Cluster)
+            services.AddNode(options);
+        else
+            services.AddSolo(options);
+        services.AddHealthChecks().AddCheck<JournalReadCheck>(EngineHealthChecks.Journal, tags: [EngineHealthChecks.Ready], timeout: JournalReadCheck.Timeout);
         return services;
     }
 
-    /// <summary>The engine from the host's start to its stop.</summary>
-    private sealed class StartedEngine(Func<SoloOptions> options) : IHostedService
-    {
-        private SoloEngine? _engine;
-
-        /// <exception cref="InvalidOperationException">The host has not been started yet.</exception>
-        public SoloEngine Engine => _engine ?? throw new InvalidOperationException("The engine is there once the host has been started.");
-
-        public async Task StartAsync(CancellationToken cancellationToken) => _engine = await SoloEngine.OpenAsync(options()).ConfigureAwait(false);
-
-        public async Task StopAsync(CancellationToken cancellationToken)
+    /// <summary>Adds the actor system, with what both modes have in common.</summary>
+    internal static void AddActorSystem(this IServiceCollection services, EngineOptions options, Action<AkkaConfigurationBuilder, IServiceProvider> add) =>
+        services.AddAkka(SystemName, (akka, provider) =>
         {
-            if (_engine is not null)
-                await _engine.DisposeAsync().ConfigureAwait(false);
-        }
-    }
+            akka.ConfigureLoggers(log =>
+            {
+                log.ClearLoggers();
+                log.AddLoggerFactory();
+            });
+            akka.WithActorSystemLivenessCheck(tags: [EngineHealthChecks.Live]);
+            akka.AddSetup(Serialization.EngineSerialization.Setup);
+            akka.AddSetup(new EngineMetricsSetup(provider.GetRequiredService<EngineMetrics>()));
+            add(akka, provider);
+            options.ConfigureAkka(akka, provider);
+        });
 }

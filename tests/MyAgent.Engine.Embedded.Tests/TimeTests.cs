@@ -1,5 +1,5 @@
 using MyAgent.Engine.Agents;
-using MyAgent.Engine.Embedded.Scheduling;
+using MyAgent.Engine.Storage;
 using MyAgent.Engine.TestSupport;
 
 namespace MyAgent.Engine.Embedded.Tests;

@@ -16,6 +16,9 @@ namespace MyAgent.Engine.Akka.Journal;
 /// message, because there must be no gap.</para></summary>
 public sealed class GroupCommitJournal : WriteJournalBase
 {
+    /// <summary>The plugin.</summary>
+    internal const string PluginId = "akka.persistence.journal.myagent";
+
     private readonly EngineStore _store = GroupCommitSetup.StoreOf(Context.System);
     private readonly EngineMetrics _metrics = EngineMetrics.Of(Context.System);
 

@@ -20,6 +20,9 @@ namespace MyAgent.Engine.Akka.Journal;
 /// entity's events fail. There all that were to be written in the same transaction do.</summary>
 internal sealed class SqlJournal : SqlWriteJournal
 {
+    /// <summary>The plugin.</summary>
+    internal const string PluginId = "akka.persistence.journal.sql";
+
     private readonly Config _config;
     private readonly EngineMetrics _metrics = EngineMetrics.Of(Context.System);
     private readonly CancellationTokenSource _stopped = new();

@@ -14,16 +14,16 @@ internal sealed class EntityActivator : UntypedActor, IWithTimers
     private static readonly TimeSpan AskAgainAfter = TimeSpan.FromSeconds(1);
 
     private readonly IEntityRouter _entities;
-    private readonly TaskCompletionSource _awake;
+    private readonly SoloStart _start;
     private readonly Queue<EntityAddress> _pending;
     private readonly HashSet<EntityAddress> _waking = [];
 
     /// <summary>Makes the actor.</summary>
     /// <param name="entities">The way to them.</param>
     /// <param name="all">All of them, in order.</param>
-    /// <param name="awake">Completes when all are awake.</param>
-    public EntityActivator(IEntityRouter entities, IReadOnlyCollection<EntityAddress> all, TaskCompletionSource awake) =>
-        (_entities, _pending, _awake) = (entities, new Queue<EntityAddress>(all), awake);
+    /// <param name="start">Hears when all are awake.</param>
+    public EntityActivator(IEntityRouter entities, IReadOnlyCollection<EntityAddress> all, SoloStart start) =>
+        (_entities, _pending, _start) = (entities, new Queue<EntityAddress>(all), start);
 
     /// <inheritdoc/>
     public ITimerScheduler Timers { get; set; } = null!;
@@ -60,7 +60,7 @@ internal sealed class EntityActivator : UntypedActor, IWithTimers
         }
         if (_waking.Count > 0)
             return;
-        _awake.TrySetResult();
+        _start.EverybodyIsAwake();
         Context.Stop(Self);
     }
 

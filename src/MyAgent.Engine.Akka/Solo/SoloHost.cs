@@ -14,7 +14,7 @@ internal sealed class SoloHost : IEngineHost, IDisposable
     private readonly LocalEntities _entities;
     private readonly LocalAnswers _answers;
     private readonly KnownEntities _known;
-    private readonly Func<string?> _troubleOf;
+    private readonly IEngineStatus _status;
     private readonly EngineMetrics _metrics;
     private readonly TimeProvider _time;
     private readonly ITimer _timer;
@@ -22,14 +22,14 @@ internal sealed class SoloHost : IEngineHost, IDisposable
     /// <param name="entities">The way to every entity.</param>
     /// <param name="answers">Those who wait.</param>
     /// <param name="known">Who has events.</param>
-    /// <param name="troubleOf">Says why no work is taken; null where it is.</param>
+    /// <param name="status">Whether work is taken.</param>
     /// <param name="timeout">How long an answer is waited for.</param>
     /// <param name="metrics">Counts the commands.</param>
     /// <param name="time">Times the waiting.</param>
     public SoloHost(
-        LocalEntities entities, LocalAnswers answers, KnownEntities known, Func<string?> troubleOf, TimeSpan timeout, EngineMetrics metrics, TimeProvider time)
+        LocalEntities entities, LocalAnswers answers, KnownEntities known, IEngineStatus status, TimeSpan timeout, EngineMetrics metrics, TimeProvider time)
     {
-        (_entities, _answers, _known, _troubleOf, _metrics, _time) = (entities, answers, known, troubleOf, metrics, time);
+        (_entities, _answers, _known, _status, _metrics, _time) = (entities, answers, known, status, metrics, time);
         var late = new EngineUnavailable($"There has been no answer within {timeout.TotalSeconds:0.#} s: try again under the same key.");
         var ticks = (long)(timeout.TotalSeconds * time.TimestampFrequency);
         _timer = time.CreateTimer(_ => answers.RefuseOlderThan(time.GetTimestamp() - ticks, late), state: null, LookEvery, LookEvery);
@@ -42,7 +42,7 @@ internal sealed class SoloHost : IEngineHost, IDisposable
         var result = CommandResult.Unavailable;
         try
         {
-            if (_troubleOf() is { } trouble)
+            if (_status.Trouble is { } trouble)
                 throw new EngineUnavailableException(trouble);
             var waiting = _answers.TryAdd(_time.GetTimestamp()) ?? throw new EngineUnavailableException($"{_answers.Count} commands are waiting already.");
             await using var registration = cancel.UnsafeRegister(static (state, token) => ((LocalAnswers.Waiting)state!).GiveUp(token), waiting);

@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using Microsoft.Data.Sqlite;
+using MyAgent.Engine.Akka.Configuration;
 using MyAgent.Engine.Service.Commands.Operating;
 using MyAgent.Engine.Storage;
 using Npgsql;
@@ -67,7 +68,7 @@ internal static class ExitCode
     /// <summary>What a failure comes to.</summary>
     public static Failure Of(Exception failure) => failure switch
     {
-        WrongCallException => new Failure(WrongCall, "wrongCall", failure.Message),
+        WrongCallException or InvalidEngineConfigurationException => new Failure(WrongCall, "wrongCall", failure.Message),
         CommandFailedException known => new Failure(known.ExitCode, known.Code, known.Message),
         RefusedCallException refused => new Failure(refused.ExitCode, refused.Code ?? "refused", refused.Message, refused.Status),
         UnreadableJournalException or SqliteException { SqliteErrorCode: SqliteCorrupt or SqliteNotADatabase } => new Failure(CheckFailed, "unreadableJournal", failure.Message),

@@ -13,6 +13,8 @@ internal static class Listening
     /// <exception cref="CommandFailedException">An address is in use, not allowed or not of this machine.</exception>
     public static async Task StartAsync(WebApplication server, string urls, string option, CancellationToken cancel)
     {
+        // A host cannot be stopped before it has made its services: what cannot be made, because its journal is in use, throws here.
+        _ = server.Services.GetServices<IHostedService>();
         try
         {
             await server.StartAsync(cancel);

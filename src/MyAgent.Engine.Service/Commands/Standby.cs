@@ -1,65 +1,84 @@
 using System.Data.Common;
-using MyAgent.Engine.Service.Hosting;
 using MyAgent.Engine.Service.Http;
 using MyAgent.Engine.Storage;
 using MyAgent.Engine.Storage.Postgres;
 
 namespace MyAgent.Engine.Service.Commands;
 
-/// <summary>Waits, and tells so to whoever asks after its health, while another engine has the journal.</summary>
-internal static partial class Standby
+/// <summary>Waits, and tells so to whoever asks after its health, while another engine has the journal. It listens where the server will, from the first wait
+/// until the server's own start stops it.</summary>
+/// <param name="database">Where the journal is.</param>
+/// <param name="urls">Where the server will listen.</param>
+/// <param name="health">Tells its health at other addresses as well; null for none.</param>
+internal sealed partial class Standby(IEngineDatabase database, string urls, HealthServer? health) : IHostedService, IAsyncDisposable
 {
     private static readonly TimeSpan PauseAfterFailure = TimeSpan.FromMilliseconds(500);
 
-    /// <summary>Opens the engine as soon as the journal is free; null where it is told to stop meanwhile.</summary>
-    /// <param name="open">Opens the engine.</param>
-    /// <param name="database">Where the journal is.</param>
-    /// <param name="urls">Where the engine will listen; until then its health can be asked there.</param>
-    /// <param name="health">Tells its health at other addresses as well; null for none.</param>
-    /// <param name="logs">Where it logs to.</param>
+    private WebApplication? _server;
+
+    /// <summary>Whether it has had to wait.</summary>
+    public bool HasBegun => _server is not null;
+
+    /// <summary>Waits until the journal is free; false where it is told to stop meanwhile.</summary>
+    /// <param name="failure">Why the engine could not be opened.</param>
     /// <param name="cancel">Ends the waiting.</param>
-    /// <exception cref="UnreadableJournalException">The journal is free and cannot be read.</exception>
-    public static async Task<LocalEngine?> OpenWhenFreeAsync(
-        Func<Task<LocalEngine>> open, PostgresDatabase database, string urls, HealthServer? health, ILoggerFactory logs, CancellationToken cancel)
+    public async Task<bool> UntilFreeAsync(Exception failure, CancellationToken cancel)
     {
-        var reason = $"This engine is a standby: another has the journal '{database.Name}'.";
-        health?.Tells(() => reason);
-        await using var server = EngineServer.BuildStandby(urls, () => reason);
-        await Listening.StartAsync(server, urls, "--urls", cancel);
-        Console.WriteLine(reason);
+        var server = _server ??= await ListenAsync(cancel);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancel, server.Lifetime.ApplicationStopping);
-        var log = logs.CreateLogger("MyAgent.Engine");
+        var log = server.Services.GetRequiredService<ILoggerFactory>().CreateLogger("MyAgent.Engine");
         try
         {
-            while (true)
+            if (failure is not JournalInUseException)
             {
-                if (await TryOpenAsync(open, database, log, stop.Token) is { } engine)
-                    return engine;
+                CannotAsk(log, failure);
+                await Task.Delay(PauseAfterFailure, stop.Token);
             }
+            while (!await IsFreeAsync(log, stop.Token))
+                await Task.Delay(PauseAfterFailure, stop.Token);
+            return true;
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
-            return null;
+            return false;
         }
     }
 
-    /// <summary>Null where another who stands by was faster, or the database could not be asked.</summary>
-    private static async Task<LocalEngine?> TryOpenAsync(Func<Task<LocalEngine>> open, PostgresDatabase database, ILogger log, CancellationToken stop)
+    /// <summary>The server is about to listen.</summary>
+    public Task StartAsync(CancellationToken cancellationToken) => _server?.StopAsync(cancellationToken) ?? Task.CompletedTask;
+
+    /// <inheritdoc/>
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        if (_server is not null)
+            await _server.DisposeAsync();
+    }
+
+    private async Task<WebApplication> ListenAsync(CancellationToken cancel)
+    {
+        var reason = $"This engine is a standby: another has the journal '{database.Name}'.";
+        health?.Tells(new NotReady(() => reason));
+        var server = EngineServer.BuildStandby(urls, () => reason);
+        await Listening.StartAsync(server, urls, ServeCommand.UrlsOption, cancel);
+        Console.WriteLine(reason);
+        return server;
+    }
+
+    /// <summary>Waits until the journal is free; false where the database could not be asked.</summary>
+    private async Task<bool> IsFreeAsync(ILogger log, CancellationToken stop)
     {
         try
         {
-            await database.UntilFreeAsync(TimeProvider.System, stop);
-            return await open();
-        }
-        catch (JournalInUseException)
-        {
-            return null;
+            await ((PostgresDatabase)database).UntilFreeAsync(TimeProvider.System, stop);
+            return true;
         }
         catch (DbException failure)
         {
             CannotAsk(log, failure);
-            await Task.Delay(PauseAfterFailure, stop);
-            return null;
+            return false;
         }
     }
 

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Logging.Console;
+using MyAgent.Engine.Akka;
 using MyAgent.Engine.Entities;
 using MyAgent.Engine.Service.Limits;
 using MyAgent.Engine.Service.Security;
@@ -15,19 +16,20 @@ internal static class EngineServer
     private static readonly TimeSpan LongestStop = TimeSpan.FromSeconds(30);
 
     /// <summary>Makes a server that has not been started yet.</summary>
-    /// <param name="engine">What it stands on; must outlive it.</param>
-    /// <param name="tokens">Who is let in.</param>
+    /// <param name="addEngine">Adds the engine to its services: it starts before everything else, and is stopped after it.</param>
     /// <param name="urls">Where it listens, separated by semicolons.</param>
     /// <param name="clock">The clock.</param>
     /// <param name="web">The web pages; left out: without simulated callers, and no proxy is believed.</param>
     /// <param name="limits">What clients may take; left out: the usual ones.</param>
     public static WebApplication Build(
-        EngineParts engine, AccessTokens tokens, string urls, TimeProvider clock, WebSettings? web = null, ServerLimits? limits = null)
+        Action<WebApplicationBuilder> addEngine, string urls, TimeProvider clock, WebSettings? web = null, ServerLimits? limits = null)
     {
         web ??= new WebSettings(DemoCallers: false);
         limits ??= new ServerLimits();
         var builder = NewBuilder(urls, new ConnectionBounds(limits, web.Proxies ?? [], clock));
-        Add(builder.Services, engine, tokens, clock);
+        builder.Services.AddSingleton(clock);
+        addEngine(builder);
+        Add(builder.Services);
         builder.Services.AddSingleton(limits);
         builder.Services.AddRequestRates(limits);
         var app = builder.Build();
@@ -42,6 +44,7 @@ internal static class EngineServer
     {
         var builder = NewBuilder(urls, new ConnectionBounds(new ServerLimits(), [], TimeProvider.System));
         builder.Services.ConfigureHttpJsonOptions(json => ApiJson.Apply(json.SerializerOptions));
+        var health = new NotReady(reason);
         var app = builder.Build();
         app.Use((http, next) =>
         {
@@ -50,7 +53,7 @@ internal static class EngineServer
         });
         app.UseSafeHeaders();
         app.UseProblemAnswers();
-        app.MapHealth(reason);
+        app.MapHealth(() => health);
         app.MapFallback(Task (HttpContext _) => throw new EngineUnavailableException(reason()));
         return app;
     }
@@ -99,21 +102,16 @@ internal static class EngineServer
         kestrel.Limits.MaxRequestBodySize = VoiceMessageRoutes.MaxBytes + Body.MostJsonBytes;
     }
 
-    private static void Add(IServiceCollection services, EngineParts engine, AccessTokens tokens, TimeProvider clock)
+    private static void Add(IServiceCollection services)
     {
         services.Configure<HostOptions>(host => host.ShutdownTimeout = LongestStop);
         services.ConfigureHttpJsonOptions(json => ApiJson.Apply(json.SerializerOptions));
-        services.AddSingleton(clock);
-        services.AddSingleton(engine);
-        services.AddSingleton<ServerHealth>();
-        services.AddSingleton(engine.Host);
-        services.AddSingleton(engine.Journal);
-        services.AddSingleton(engine.VoiceMessages);
-        services.AddSingleton(tokens);
+        services.AddSingleton<HealthReports>();
+        services.AddHealthChecks().AddCheck<ViewsCheck>(ViewsCheck.Name, tags: [EngineHealthChecks.Ready]);
         services.AddSingleton<EngineCalls>();
+        services.AddSecurity();
         AddViews(services);
         services.AddVoiceMessages();
-        services.AddSecurity(engine.Sessions);
         services.AddApiDocument();
     }
 
@@ -145,7 +143,7 @@ internal static class EngineServer
         app.UseRateLimiter();
         app.UseAuthorization();
         app.UseSessionProof();
-        app.MapHealth(() => app.Services.GetRequiredService<ServerHealth>().Trouble);
+        app.MapHealth(app.Services.GetRequiredService<HealthReports>);
         app.MapOpenApi("/openapi/{documentName}.json");
         var v1 = app.MapGroup("/v1");
         v1.RequireKnownParameters();

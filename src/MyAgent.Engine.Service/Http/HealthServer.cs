@@ -7,7 +7,10 @@ internal sealed class HealthServer : IAsyncDisposable
     private const int MaxConnections = 200;
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(5);
 
-    private volatile Func<string?> _troubleOf = () => "The engine is starting.";
+    /// <summary>Where the engine is not open yet.</summary>
+    public static readonly IHealthSource Starting = new NotReady(() => "The engine is starting.");
+
+    private volatile IHealthSource _source = Starting;
 
     /// <summary>Makes a server that has not been started yet.</summary>
     /// <param name="urls">Where it listens, separated by semicolons.</param>
@@ -27,15 +30,15 @@ internal sealed class HealthServer : IAsyncDisposable
         Server = builder.Build();
         Server.UseSafeHeaders();
         Server.UseProblemAnswers();
-        Server.MapHealth(() => _troubleOf());
+        Server.MapHealth(() => _source);
     }
 
     /// <summary>The server.</summary>
     public WebApplication Server { get; }
 
     /// <summary>Says from now on what is the matter.</summary>
-    /// <param name="troubleOf">Says why the engine takes no work; null where it does.</param>
-    public void Tells(Func<string?> troubleOf) => _troubleOf = troubleOf;
+    /// <param name="source">Where it is known.</param>
+    public void Tells(IHealthSource source) => _source = source;
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => Server.DisposeAsync();

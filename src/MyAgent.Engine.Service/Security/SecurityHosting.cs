@@ -18,15 +18,15 @@ internal static class SecurityHosting
     private const string Application = "MyAgent.Engine";
 
     /// <summary>Recognises tokens and sessions and decides what they give access to.</summary>
-    /// <param name="services">The server's services.</param>
-    /// <param name="sessions">Where sessions are kept, and the keys that protect their cookies.</param>
-    public static void AddSecurity(this IServiceCollection services, IWebSessionStore sessions)
+    /// <param name="services">The server's services, with the engine's stores.</param>
+    public static void AddSecurity(this IServiceCollection services)
     {
-        services.AddSingleton(sessions);
+        services.AddSingleton<AccessTokens>();
+        services.AddHostedService(provider => new AccessTokensStart(provider.GetRequiredService<AccessTokens>(), provider.GetService<FirstAdminSettings>()));
         services.AddSingleton<Sessions>();
         services.AddSingleton<TokenGuard>();
         services.AddDataProtection().SetApplicationName(Application);
-        services.Configure<KeyManagementOptions>(keys => keys.XmlRepository = new ProtectionKeys(sessions));
+        services.AddOptions<KeyManagementOptions>().Configure<IWebSessionStore>((keys, sessions) => keys.XmlRepository = new ProtectionKeys(sessions));
         services.AddAuthentication(TokenOrSession)
             .AddPolicyScheme(TokenOrSession, displayName: null, options =>
             {

@@ -2,6 +2,7 @@ using System.Globalization;
 using MyAgent.Engine.Embedded.Scheduling;
 using MyAgent.Engine.Entities;
 using MyAgent.Engine.Simulation.People;
+using MyAgent.Engine.Storage;
 
 namespace MyAgent.Engine.Simulation.Faults;
 

@@ -70,7 +70,7 @@ public sealed class OneDatabaseTests : IDisposable
     [Fact]
     public async Task A_call_goes_all_the_way_through_the_cluster()
     {
-        await using var node = await TestNode.StartAsync(await EmptyAsync());
+        await using var node = await TestNode.StartAsync(Database);
         await node.ReadyAsync();
         await DefineAsync(node.Host);
         await ArriveAsync(node.Host, "+331", 0);
@@ -95,16 +95,9 @@ public sealed class OneDatabaseTests : IDisposable
             var solo = await SoloHarness.OpenAsync(new SqliteDatabase(Database));
             return new OpenHost(solo.Host, solo.DisposeAsync);
         }
-        var node = await TestNode.StartAsync(await EmptyAsync());
+        var node = await TestNode.StartAsync(Database);
         await node.ReadyAsync();
         return new OpenHost(node.Host, node.DisposeAsync);
-    }
-
-    /// <summary>Makes the tables that are not there.</summary>
-    private Task<string> EmptyAsync()
-    {
-        new SqliteDatabase(Database).Share().Dispose();
-        return Task.FromResult(Database);
     }
 
     private static async Task DefineAsync(IEngineHost host)

@@ -21,32 +21,31 @@ internal sealed class TestCluster(IEngineDatabase database, string more = "") : 
         }
         """;
 
-    private readonly ISharedDatabase _shared = database.Share();
     private readonly int _seed = Ports.Take();
-    private readonly List<AkkaEngine> _nodes = [];
+    private readonly List<HostedEngine> _nodes = [];
 
     /// <summary>The database.</summary>
     public IEngineDatabase Database => database;
 
     /// <summary>Starts a node, the first of which begins the cluster, and waits until it takes work.</summary>
-    public async Task<AkkaEngine> StartAsync()
+    public async Task<HostedEngine> StartAsync()
     {
         var node = await TestNode.StartAsync(
-            database, _shared.ConnectionString, $"{more}\n{RebalancesAtOnce}", _nodes.Count == 0 ? _seed : Ports.Take(), _seed);
+            database, $"{more}\n{RebalancesAtOnce}", _nodes.Count == 0 ? _seed : Ports.Take(), _seed);
         _nodes.Add(node);
         await node.ReadyAsync();
         return node;
     }
 
     /// <summary>Has a node hand its shards over and leave.</summary>
-    public async Task StopAsync(AkkaEngine node)
+    public async Task StopAsync(HostedEngine node)
     {
         _nodes.Remove(node);
         await node.DisposeAsync();
     }
 
     /// <summary>The entities of a kind that live on a node now.</summary>
-    public static async Task<IReadOnlyList<string>> LivingAtAsync(AkkaEngine node, EntityKind kind)
+    public static async Task<IReadOnlyList<string>> LivingAtAsync(HostedEngine node, EntityKind kind)
     {
         var region = new ShardRegions(ActorRegistry.For(node.System)).Of(kind);
         var state = await region.Ask<CurrentShardRegionState>(GetShardRegionState.Instance, TimeSpan.FromSeconds(60));
@@ -57,6 +56,5 @@ internal sealed class TestCluster(IEngineDatabase database, string more = "") : 
     {
         foreach (var node in Enumerable.Reverse(_nodes))
             await node.DisposeAsync();
-        _shared.Dispose();
     }
 }

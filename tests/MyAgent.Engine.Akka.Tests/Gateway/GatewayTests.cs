@@ -22,16 +22,6 @@ public sealed class GatewayTests(RunningNode running) : IClassFixture<RunningNod
     public void Dispose() => _service.Dispose();
 
     [Fact]
-    public async Task A_node_may_be_disposed_of_twice()
-    {
-        var other = new RunningNode();
-        await other.InitializeAsync();
-        await Task.WhenAll(other.Node.DisposeAsync().AsTask(), other.Node.DisposeAsync().AsTask());
-        await other.DisposeAsync();
-        other.Node.Trouble.ShouldNotBeNull();
-    }
-
-    [Fact]
     public async Task A_command_to_an_agent_is_answered_with_the_agent()
     {
         var ana = new AgentId("ana");
@@ -68,7 +58,7 @@ public sealed class GatewayTests(RunningNode running) : IClassFixture<RunningNod
     [Fact]
     public async Task Where_nobody_listens_the_next_node_is_asked()
     {
-        var nobody = $"akka.tcp://{AkkaEngine.SystemName}@127.0.0.1:{Ports.Take()}";
+        var nobody = $"akka.tcp://{MyAgentEngineHosting.SystemName}@127.0.0.1:{Ports.Take()}";
         var eva = new AgentId("eva");
         (await _service.Client(nobody, running.Address).SendAsync<AgentAnswer>(eva.Address, new DefineAgent("Eva"))).Name.ShouldBe("Eva");
     }
@@ -103,7 +93,7 @@ public sealed class GatewayTests(RunningNode running) : IClassFixture<RunningNod
     {
         var engine = new EngineClient(_service, new EngineClientOptions
         {
-            Nodes = [$"akka.tcp://{AkkaEngine.SystemName}@127.0.0.1:{Ports.Take()}"],
+            Nodes = [$"akka.tcp://{MyAgentEngineHosting.SystemName}@127.0.0.1:{Ports.Take()}"],
             By = "crm",
             Timeout = TimeSpan.FromMilliseconds(100),
             Attempts = 2,

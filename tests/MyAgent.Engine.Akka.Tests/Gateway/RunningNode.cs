@@ -1,7 +1,7 @@
 using MyAgent.Engine.Akka.Tests.Cluster;
-using MyAgent.Engine.Embedded;
 using MyAgent.Engine.Entities;
 using MyAgent.Engine.Storage.Sqlite;
+using MyAgent.Engine.TestSupport;
 
 namespace MyAgent.Engine.Akka.Tests.Gateway;
 
@@ -14,7 +14,7 @@ public sealed class RunningNode : IAsyncLifetime
     public string? Certificate { get; init; }
 
     /// <summary>The node.</summary>
-    public AkkaEngine Node { get; private set; } = null!;
+    public HostedEngine Node { get; private set; } = null!;
 
     /// <summary>Where other services reach it.</summary>
     public string Address => OtherService.AddressOf(Node.System);
@@ -23,7 +23,6 @@ public sealed class RunningNode : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        await (await EmbeddedEngine.OpenAsync(new EmbeddedOptions { Database = new SqliteDatabase(Database) })).DisposeAsync();
         Node = await TestNode.StartAsync(Database, certificate: Certificate);
         await Node.ReadyAsync();
     }

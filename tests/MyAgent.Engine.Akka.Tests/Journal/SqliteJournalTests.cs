@@ -5,6 +5,7 @@ using MyAgent.Engine.Akka.Tests.Cluster;
 using MyAgent.Engine.Contacts;
 using MyAgent.Engine.Entities;
 using MyAgent.Engine.Storage.Sqlite;
+using MyAgent.Engine.TestSupport;
 
 namespace MyAgent.Engine.Akka.Tests.Journal;
 
@@ -12,13 +13,12 @@ namespace MyAgent.Engine.Akka.Tests.Journal;
 public sealed class SqliteJournalTests : IAsyncLifetime
 {
     private readonly DirectoryInfo _directory = Directory.CreateTempSubdirectory("myagent-");
-    private AkkaEngine _node = null!;
+    private HostedEngine _node = null!;
 
     private string Database => Path.Combine(_directory.FullName, "engine.db");
 
     public async Task InitializeAsync()
     {
-        new SqliteDatabase(Database).Share().Dispose();
         _node = await TestNode.StartAsync(Database);
         await _node.ReadyAsync();
     }

@@ -1,6 +1,9 @@
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Hosting;
 using MyAgent.Engine.Agents;
+using MyAgent.Engine.Akka.Configuration;
 using MyAgent.Engine.Contacts;
 using MyAgent.Engine.Entities;
 using MyAgent.Engine.Storage;
@@ -22,22 +25,76 @@ public sealed class HostingTests : IDisposable
     [Fact]
     public async Task The_engine_starts_and_stops_with_its_host_and_gives_its_database_back()
     {
-        using (var host = Build())
+        using (var host = Build(options => SoloHarness.Configure(options, Database, config: "")))
         {
-            Should.Throw<InvalidOperationException>(() => host.Services.GetRequiredService<IEngineHost>());
+            var engine = host.Services.GetRequiredService<IEngineHost>();
+            await Should.ThrowAsync<EngineUnavailableException>(() => engine.SendAsync(Ana, new GetAgent(), new Cause("test")));
             await host.StartAsync();
-            (await host.Services.GetRequiredService<IEngineHost>().SendAsync(Ana, new DefineAgent("Ana"), new Cause("test"))).ShouldBeOfType<AgentAnswer>();
+            (await engine.SendAsync(Ana, new DefineAgent("Ana"), new Cause("test"))).ShouldBeOfType<AgentAnswer>();
             (await host.Services.GetRequiredService<IJournalReader>().LastOrderingAsync()).ShouldBe(1);
             Should.Throw<JournalInUseException>(() => EngineStore.Open(Database, _ => { }));
             await host.StopAsync();
+            await host.StopAsync();
+            await Should.ThrowAsync<EngineUnavailableException>(() => engine.SendAsync(Ana, new GetAgent(), new Cause("test")));
         }
         EngineStore.Open(Database, _ => { }).Dispose();
     }
 
-    private IHost Build()
+    [Fact]
+    public async Task The_options_can_be_bound_from_configuration()
+    {
+        var section = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
+        {
+            ["Engine:Mode"] = "Solo",
+            ["Engine:DataDirectory"] = _directory.FullName,
+            ["Engine:Hocon"] = "akka.loglevel = OFF",
+        }).Build().GetSection("Engine");
+        using var host = Build(section.Bind);
+        await host.StartAsync();
+
+        (await host.Services.GetRequiredService<IEngineHost>().SendAsync(Ana, new DefineAgent("Ana"), new Cause("test"))).ShouldBeOfType<AgentAnswer>();
+        File.Exists(Database.Name).ShouldBeTrue();
+        await host.StopAsync();
+    }
+
+    [Fact]
+    public async Task A_database_that_another_engine_has_fails_the_start_and_stays_with_the_other()
+    {
+        using var other = EngineStore.Open(Database, _ => { });
+        using (var host = Build(options => SoloHarness.Configure(options, Database, config: "")))
+            await Should.ThrowAsync<JournalInUseException>(() => host.StartAsync());
+
+        other.Trouble.ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task A_wrong_configuration_fails_the_start_before_the_database_is_opened()
+    {
+        using var host = Build(options => SoloHarness.Configure(options, Database, config: "myagent.recovery-grace = 1h"));
+        (await Should.ThrowAsync<InvalidEngineConfigurationException>(() => host.StartAsync())).Message.ShouldContain("myagent.recovery-grace");
+        File.Exists(Database.Name).ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task The_health_checks_read_the_journal_and_ask_its_plugin()
+    {
+        using var host = Build(options => SoloHarness.Configure(options, Database, config: ""));
+        await host.StartAsync();
+        await host.Services.GetRequiredService<IEngineHost>().SendAsync(Ana, new DefineAgent("Ana"), new Cause("test"));
+
+        var report = await host.Services.GetRequiredService<HealthCheckService>().CheckHealthAsync();
+        report.Entries.Keys.ShouldBe([EngineHealthChecks.Journal, "akka.actorsystem", EngineHealthChecks.JournalPlugin], ignoreOrder: true);
+        report.Status.ShouldBe(HealthStatus.Healthy);
+        report.Entries[EngineHealthChecks.Journal].Description.ShouldBe("The newest event is 1.");
+        await host.StopAsync();
+        (await host.Services.GetRequiredService<HealthCheckService>().CheckHealthAsync(check => check.Tags.Contains(EngineHealthChecks.Live)))
+            .Status.ShouldBe(HealthStatus.Unhealthy);
+    }
+
+    private static IHost Build(Action<EngineOptions> configure)
     {
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
-        builder.Services.AddMyAgentEngine(_ => SoloHarness.Options(Database, config: ""));
+        builder.Services.AddMyAgentEngine(configure);
         return builder.Build();
     }
 }

@@ -1,12 +1,9 @@
 using Akka.Actor;
-using Akka.Configuration;
-using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.DependencyInjection;
 using MyAgent.Engine.Agents;
 using MyAgent.Engine.Akka.Cluster;
-using MyAgent.Engine.Akka.Configuration;
-using MyAgent.Engine.Akka.Solo;
+using MyAgent.Engine.Akka.Telemetry;
 using MyAgent.Engine.Akka.Tests.Journal;
-using MyAgent.Engine.Embedded.Scheduling;
 using MyAgent.Engine.Entities;
 using MyAgent.Engine.Storage;
 using MyAgent.Engine.TestSupport;
@@ -24,7 +21,10 @@ internal sealed class SoloHarness : IAsyncDisposable
     public TestDatabase Stored { get; }
 
     /// <summary>The engine.</summary>
-    public SoloEngine Engine { get; private set; } = null!;
+    public HostedEngine Engine { get; private set; } = null!;
+
+    /// <summary>What it measures.</summary>
+    public EngineMetrics Metrics => Engine.Services.GetRequiredService<EngineMetrics>();
 
     /// <summary>The journal beneath it.</summary>
     public FailingJournal Journal { get; private set; } = null!;
@@ -44,11 +44,15 @@ internal sealed class SoloHarness : IAsyncDisposable
     }
 
     /// <summary>Opens an engine on a database, with the configuration that comes with it.</summary>
-    public static Task<SoloEngine> OpenAsync(IEngineDatabase database) => SoloEngine.OpenAsync(Options(database, config: ""));
+    public static Task<HostedEngine> OpenAsync(IEngineDatabase database) => HostedEngine.StartAsync(options => Configure(options, database, config: ""));
 
     /// <summary>Starts the engine on what is in the database.</summary>
-    public async Task StartAsync() => Engine = await SoloEngine.OpenAsync(
-        Options(Stored.Database, Config) with { Capacity = Capacity }, journal => Journal = new FailingJournal(journal));
+    public async Task StartAsync() => Engine = await HostedEngine.StartAsync(options =>
+    {
+        Configure(options, Stored.Database, Config);
+        options.Capacity = Capacity;
+        options.WrapJournal = journal => Journal = new FailingJournal(journal);
+    });
 
     /// <summary>Stops it and starts it again.</summary>
     public async Task RestartAsync()
@@ -100,18 +104,8 @@ internal sealed class SoloHarness : IAsyncDisposable
     }
 
     /// <summary>How an engine runs on a database.</summary>
-    public static SoloOptions Options(IEngineDatabase database, string config) => new()
-    {
-        Database = database,
-        Config = ConfigurationFactory.ParseString(config + "\nakka.loglevel = OFF").WithFallback(
-            HoconFiles.Read(Path.Combine(AppContext.BaseDirectory, "hocon"), ["engine.conf", "solo.conf"], _ => null)),
-        Logs = NullLoggerFactory.Instance,
-        Clock = newest =>
-        {
-            var clock = new EngineClock(TimeProvider.System, newest);
-            return () => clock.Now;
-        },
-    };
+    public static void Configure(EngineOptions options, IEngineDatabase database, string config) =>
+        (options.Database, options.Hocon, options.EnvironmentVariable) = (database, config + "\nakka.loglevel = OFF", _ => null);
 
     private async Task<string?> TryNameOfAsync(string agent)
     {

@@ -15,16 +15,6 @@ public sealed class SoloTests
     private static readonly EntityAddress Ana = new AgentId("ana").Address;
     private static readonly Cause Test = new("test");
 
-    [Fact]
-    public async Task Who_disposes_of_it_a_second_time_waits_until_it_is_stopped()
-    {
-        await using var solo = await SoloHarness.OpenAsync();
-        var first = solo.Engine.DisposeAsync().AsTask();
-        await solo.Engine.DisposeAsync();
-
-        first.IsCompletedSuccessfully.ShouldBeTrue();
-    }
-
     [Theory, EachJournal]
     public async Task Everybody_is_awake_after_a_start_and_deadlines_fire_though_no_message_arrives(JournalKind kind)
     {

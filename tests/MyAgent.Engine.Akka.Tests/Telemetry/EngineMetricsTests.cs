@@ -13,7 +13,7 @@ public sealed class EngineMetricsTests
     public async Task Each_command_is_measured_by_the_kind_of_its_entity_and_by_what_came_of_it()
     {
         await using var solo = await SoloHarness.OpenAsync();
-        using var probe = new MeterProbe(solo.Engine.Metrics.Meter);
+        using var probe = new MeterProbe(solo.Metrics.Meter);
         await solo.NameAsync("ana", "Ana");
         (await solo.SendAsync("ana", new LogOut())).ShouldBeOfType<AgentAnswer>();
         (await solo.SendAsync("nobody", new LogIn())).ShouldBeOfType<Refusal>();
@@ -28,7 +28,7 @@ public sealed class EngineMetricsTests
     public async Task A_command_that_waits_for_the_disk_is_under_way_and_one_that_has_no_answer_is_unavailable()
     {
         await using var solo = await SoloHarness.OpenAsync();
-        using var probe = new MeterProbe(solo.Engine.Metrics.Meter);
+        using var probe = new MeterProbe(solo.Metrics.Meter);
         await solo.NameAsync("ana", "Ana");
         solo.Journal.Gate.Reset();
         solo.Journal.FailBefore(new IOException("The disk is full."));
@@ -49,7 +49,7 @@ public sealed class EngineMetricsTests
     public async Task Whoever_goes_away_before_the_answer_is_counted_as_that()
     {
         await using var solo = await SoloHarness.OpenAsync();
-        using var probe = new MeterProbe(solo.Engine.Metrics.Meter);
+        using var probe = new MeterProbe(solo.Metrics.Meter);
         await solo.NameAsync("ana", "Ana");
         solo.Journal.Gate.Reset();
         using var goes = new CancellationTokenSource();
@@ -67,7 +67,7 @@ public sealed class EngineMetricsTests
         await solo.NameAsync("ben", "Ben");
         await solo.Engine.DisposeAsync();
         await solo.StartAsync();
-        using var probe = new MeterProbe(solo.Engine.Metrics.Meter);
+        using var probe = new MeterProbe(solo.Metrics.Meter);
         probe.Now("myagent.entity.count", Agents).ShouldBe(2);
         probe.Now("myagent.entity.mailbox.size", Agents).ShouldBeGreaterThanOrEqualTo(0);
 

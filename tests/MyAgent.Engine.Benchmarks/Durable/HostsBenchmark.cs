@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using MyAgent.Engine.Entities;
+using MyAgent.Engine.TestSupport;
 
 namespace MyAgent.Engine.Benchmarks.Durable;
 
@@ -44,7 +44,7 @@ internal static class HostsBenchmark
 /// <summary>One host under load.</summary>
 internal sealed class Contender
 {
-    private readonly OpenHost _host;
+    private readonly HostedEngine _host;
     private readonly Clients _clients;
     private readonly Task _following;
     private readonly CancellationTokenSource _over = new();
@@ -52,7 +52,7 @@ internal sealed class Contender
     private readonly List<double> _cores = [];
     private readonly List<double> _microseconds = [];
 
-    private Contender(string name, OpenHost host)
+    private Contender(string name, HostedEngine host)
     {
         (Name, _host) = (name, host);
         var offers = new OfferBoard();
@@ -118,6 +118,6 @@ internal sealed class Contender
         await _clients.StopAsync();
         await _over.CancelAsync();
         await _following;
-        await _host.Stop();
+        await _host.DisposeAsync();
     }
 }

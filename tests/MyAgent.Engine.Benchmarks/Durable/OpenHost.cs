@@ -1,34 +1,44 @@
 using System.Diagnostics;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Logging.Abstractions;
-using MyAgent.Engine.Entities;
-using MyAgent.Engine.Service.Cluster;
+using MyAgent.Engine.Akka;
 using MyAgent.Engine.Service.Hosting;
 using MyAgent.Engine.Storage;
 using MyAgent.Engine.TestSupport;
 
 namespace MyAgent.Engine.Benchmarks.Durable;
 
-/// <summary>A host that takes work.</summary>
-/// <param name="Host">Takes commands.</param>
-/// <param name="Journal">Its journal.</param>
-/// <param name="Stop">Stops it.</param>
-internal sealed record OpenHost(IEngineHost Host, IJournalReader Journal, Func<ValueTask> Stop)
+/// <summary>Starts hosts that take work.</summary>
+internal static class OpenHost
 {
     private static readonly TimeSpan LongestStart = TimeSpan.FromSeconds(60);
 
     /// <summary>Starts a host by its name on the command line.</summary>
-    public static async Task<OpenHost> StartAsync(string name, IEngineDatabase database)
+    public static async Task<HostedEngine> StartAsync(string name, IEngineDatabase database)
     {
-        var logs = LoggerFactory.Create(logging => logging.AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace).SetMinimumLevel(LogLevel.Warning));
-        if (name == HostChoice.Cluster)
-            return await StartNodeAsync(database);
-        var engine = await LocalEngine.OpenAsync(name, database, logs, Environment.GetEnvironmentVariable);
-        return new OpenHost(engine.Parts.Host, engine.Parts.Journal, engine.DisposeAsync);
+        var engine = await HostedEngine.StartWithAsync(services =>
+        {
+            services.AddLogging(logging => logging.AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace).SetMinimumLevel(LogLevel.Warning));
+            if (name == HostChoice.Embedded)
+                services.AddEmbeddedEngine(database, Environment.GetEnvironmentVariable);
+            else
+                services.AddMyAgentEngine(options => Configure(options, name, database));
+        });
+        var starting = Stopwatch.StartNew();
+        while (engine.Trouble is { } trouble)
+        {
+            if (starting.Elapsed > LongestStart)
+                throw new TimeoutException(trouble);
+            await Task.Delay(20);
+        }
+        return engine;
     }
 
-    private static async Task<OpenHost> StartNodeAsync(IEngineDatabase database)
+    private static void Configure(EngineOptions options, string name, IEngineDatabase database)
     {
+        options.Database = database;
+        if (name != HostChoice.Cluster)
+            return;
         var port = Ports.Take();
         var environment = new Dictionary<string, string>
         {
@@ -37,14 +47,6 @@ internal sealed record OpenHost(IEngineHost Host, IJournalReader Journal, Func<V
             ["MYAGENT_AKKA_LOGLEVEL"] = "ERROR",
             ["MYAGENT_ASK_TIMEOUT"] = "60s",
         };
-        var node = await ClusterNode.StartAsync(database, NullLoggerFactory.Instance, environment.GetValueOrDefault);
-        var starting = Stopwatch.StartNew();
-        while (node.Parts.TroubleOf() is { } trouble)
-        {
-            if (starting.Elapsed > LongestStart)
-                throw new TimeoutException(trouble);
-            await Task.Delay(20);
-        }
-        return new OpenHost(node.Parts.Host, node.Parts.Journal, node.DisposeAsync);
+        (options.Mode, options.EnvironmentVariable) = (EngineMode.Cluster, environment.GetValueOrDefault);
     }
 }

@@ -1,8 +1,7 @@
 using System.Diagnostics;
-using Microsoft.Extensions.Logging.Abstractions;
-using MyAgent.Engine.Entities;
-using MyAgent.Engine.Service.Hosting;
+using MyAgent.Engine.Benchmarks.Durable;
 using MyAgent.Engine.Storage.Sqlite;
+using MyAgent.Engine.TestSupport;
 
 namespace MyAgent.Engine.Benchmarks.Recovery;
 
@@ -43,12 +42,12 @@ internal static class AwakeBenchmark
     {
         await using var engine = await OpenAsync(host, path);
         await Parallel.ForAsync(0, Queues, async (queue, _) =>
-            await engine.Parts.Host.SendAsync(CallCentre.Queue(queue).Address, CallCentre.Open(CallCentre.Queue(queue)), CallCentre.Connector));
+            await engine.Host.SendAsync(CallCentre.Queue(queue).Address, CallCentre.Open(CallCentre.Queue(queue)), CallCentre.Connector));
         await Parallel.ForAsync(0, Agents, new ParallelOptions { MaxDegreeOfParallelism = 256 }, async (number, _) =>
         {
             var agent = CallCentre.Agent(number);
             foreach (var command in CallCentre.Start(agent, CallCentre.Queue(number % Queues)))
-                await engine.Parts.Host.SendAsync(agent.Address, command, CallCentre.Connector);
+                await engine.Host.SendAsync(agent.Address, command, CallCentre.Connector);
         });
     }
 
@@ -65,12 +64,11 @@ internal static class AwakeBenchmark
         GC.Collect();
         var start = Stopwatch.GetTimestamp();
         await using var engine = await OpenAsync(host, path);
-        await engine.Parts.Host.SendAsync(CallCentre.Queue(0).Address, new Queues.GetQueue(Skip: 0, Take: 10), CallCentre.Connector);
+        await engine.Host.SendAsync(CallCentre.Queue(0).Address, new Queues.GetQueue(Skip: 0, Take: 10), CallCentre.Connector);
         return Stopwatch.GetElapsedTime(start).TotalSeconds;
     }
 
-    private static Task<LocalEngine> OpenAsync(string host, string path) =>
-        LocalEngine.OpenAsync(host, new SqliteDatabase(path), NullLoggerFactory.Instance, Environment.GetEnvironmentVariable);
+    private static Task<HostedEngine> OpenAsync(string host, string path) => OpenHost.StartAsync(host, new SqliteDatabase(path));
 
     private static void DeleteSnapshots(string path)
     {

@@ -37,7 +37,7 @@ public sealed class ArrowsTests
 
     [Fact]
     public void The_engine_on_Akka_knows_storage_and_the_rules() =>
-        ReferencedFrom(typeof(Akka.AkkaEngine)).ShouldBe(["MyAgent.Engine", "MyAgent.Engine.Storage"], ignoreOrder: true);
+        ReferencedFrom(typeof(Akka.EngineOptions)).ShouldBe(["MyAgent.Engine", "MyAgent.Engine.Storage"], ignoreOrder: true);
 
     private static IEnumerable<string> ReferencedFrom(Type type) =>
         type.Assembly.GetReferencedAssemblies().Select(assembly => assembly.Name!)

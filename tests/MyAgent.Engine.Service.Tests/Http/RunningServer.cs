@@ -2,12 +2,15 @@ using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using MyAgent.Engine.Akka;
 using MyAgent.Engine.Entities;
 using MyAgent.Engine.Service.Http;
 using MyAgent.Engine.Service.Limits;
 using MyAgent.Engine.Service.Security;
 using MyAgent.Engine.Service.Tests.Http.Contract;
 using MyAgent.Engine.Service.Tests.Views;
+using MyAgent.Engine.Storage;
 
 namespace MyAgent.Engine.Service.Tests.Http;
 
@@ -28,7 +31,7 @@ public sealed class RunningServer : IAsyncLifetime
 
     internal AccessTokens Tokens => _tokens;
 
-    private string? _trouble;
+    private readonly ScriptedStatus _status = new();
 
     internal ScriptedEngine Engine { get; } = new();
 
@@ -48,17 +51,15 @@ public sealed class RunningServer : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        _tokens = new AccessTokens(_tokenStore, Clock);
-        await _tokens.LoadAsync(CancellationToken.None);
-        App = EngineServer.Build(
-            new EngineParts(Engine, Journal, Sounds, _tokenStore, Sessions, () => _trouble), _tokens, "http://127.0.0.1:0", Clock, Web, Limits);
+        App = EngineServer.Build(builder => AddScripted(builder.Services), "http://127.0.0.1:0", Clock, Web, Limits);
+        _tokens = App.Services.GetRequiredService<AccessTokens>();
         await App.StartAsync();
         _contract = await ContractHandler.PublishedAsync(App.Urls.First());
     }
 
     public async Task DisposeAsync() => await App.DisposeAsync();
 
-    public void HasTrouble(string? reason) => _trouble = reason;
+    public void HasTrouble(string? reason) => _status.Trouble = reason;
 
     /// <summary>A client without a token.</summary>
     public HttpClient Nobody() => new(new ContractHandler(_contract)) { BaseAddress = new Uri(App.Urls.First()), Timeout = TimeSpan.FromMinutes(2) };
@@ -72,7 +73,25 @@ public sealed class RunningServer : IAsyncLifetime
         return client;
     }
 
+    private void AddScripted(IServiceCollection services)
+    {
+        services.AddSingleton<IEngineHost>(Engine);
+        services.AddSingleton<IJournalReader>(Journal);
+        services.AddSingleton<IVoiceMessageStore>(Sounds);
+        services.AddSingleton<IAccessTokenStore>(_tokenStore);
+        services.AddSingleton<IWebSessionStore>(Sessions);
+        services.AddSingleton<IEngineStatus>(_status);
+    }
+
     internal static StringContent Json(string text) => new(text, Encoding.UTF8, "application/json");
+}
+
+/// <summary>An engine that takes work, until a test says why it does not.</summary>
+internal sealed class ScriptedStatus : IEngineStatus
+{
+    public string? Trouble { get; set; }
+
+    public Task Gone { get; } = new TaskCompletionSource().Task;
 }
 
 /// <summary>Reads what the server answers.</summary>

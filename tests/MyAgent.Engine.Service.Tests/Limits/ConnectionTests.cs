@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
+using Microsoft.Extensions.DependencyInjection;
 using MyAgent.Engine.Service.Http;
 using MyAgent.Engine.Service.Limits;
 using MyAgent.Engine.Service.Security;
@@ -22,7 +23,7 @@ public sealed class ConnectionTests
         await health.Server.StartAsync();
         using var watcher = new HttpClient { BaseAddress = new Uri(health.Server.Urls.First()) };
         (await (await watcher.GetAsync("/health/ready")).ProblemAsync()).Code.ShouldBe("unavailable");
-        health.Tells(() => null);
+        health.Tells(server.Server.App.Services.GetRequiredService<HealthReports>());
 
         using var silent = await SilentAsync(server, Elsewhere, 10);
         using var late = server.Server.Nobody();

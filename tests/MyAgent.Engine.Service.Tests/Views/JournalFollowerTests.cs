@@ -1,9 +1,9 @@
 using System.Runtime.CompilerServices;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Logging.Abstractions;
 using MyAgent.Engine.Contacts;
 using MyAgent.Engine.Entities;
 using MyAgent.Engine.Service.Http;
-using MyAgent.Engine.Service.Tests.Http;
 using MyAgent.Engine.Service.Views;
 
 namespace MyAgent.Engine.Service.Tests.Views;
@@ -62,8 +62,8 @@ public sealed class JournalFollowerTests
         var thrown = await Should.ThrowAsync<EngineUnavailableException>(() => follower.CaughtUpAsync(_limit));
         thrown.Message.ShouldContain("event 1");
         follower.Trouble.ShouldBe(thrown.Message);
-        var engine = new EngineParts(new ScriptedEngine(), new JournalScript(), new MemoryVoiceMessages(), new MemoryTokens(), new MemorySessions(), () => null);
-        new ServerHealth(engine, follower).Trouble.ShouldBe(thrown.Message);
+        var check = new HealthCheckContext { Registration = new HealthCheckRegistration("views", new ViewsCheck(follower), failureStatus: null, tags: null) };
+        (await new ViewsCheck(follower).CheckHealthAsync(check)).ShouldBe(HealthCheckResult.Unhealthy(thrown.Message));
         follower.Position.ShouldBe(0);
     }
 

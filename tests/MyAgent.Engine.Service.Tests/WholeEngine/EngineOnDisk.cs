@@ -1,11 +1,12 @@
 using System.Net.Http.Headers;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using MyAgent.Engine.Service.Commands.Texts;
+using MyAgent.Engine.Service.Hosting;
 using MyAgent.Engine.Service.Http;
 using MyAgent.Engine.Service.Security;
 using MyAgent.Engine.Service.Tests.Http.Contract;
-using MyAgent.Engine.Service.Views;
 
 namespace MyAgent.Engine.Service.Tests.WholeEngine;
 
@@ -14,7 +15,6 @@ namespace MyAgent.Engine.Service.Tests.WholeEngine;
 internal sealed class EngineOnDisk(EngineHost host) : IAsyncDisposable
 {
     private readonly string _directory = Directory.CreateTempSubdirectory("myagent-").FullName;
-    private OpenEngine _engine = null!;
     private AccessTokens _tokens = null!;
     private bool _open = true;
 
@@ -23,9 +23,7 @@ internal sealed class EngineOnDisk(EngineHost host) : IAsyncDisposable
     private string Journal => Path.Combine(_directory, "engine.db");
 
     /// <summary>What operators look at.</summary>
-    public OperatorTexts Texts => new(
-        _engine.Parts.Host, Server.Services.GetRequiredService<Board>(), Server.Services.GetRequiredService<JournalFollower>(),
-        Server.Services.GetRequiredService<Explanations>(), _engine.Where, TimeProvider.System);
+    public OperatorTexts Texts => OperatorShell.TextsOf(Server.Services);
 
     /// <summary>The directory with its journal.</summary>
     public string Data => _directory;
@@ -80,17 +78,21 @@ internal sealed class EngineOnDisk(EngineHost host) : IAsyncDisposable
 
     private async Task OpenAsync()
     {
-        _engine = await OpenEngine.OnAsync(host, Journal);
-        _tokens = new AccessTokens(_engine.Parts.Tokens, TimeProvider.System);
-        await _tokens.LoadAsync(CancellationToken.None);
-        Server = EngineServer.Build(_engine.Parts, _tokens, "http://127.0.0.1:0", TimeProvider.System);
+        Server = EngineServer.Build(
+            builder =>
+            {
+                builder.Logging.ClearProviders();
+                AddedEngine.To(builder.Services, host, Journal);
+            },
+            "http://127.0.0.1:0", TimeProvider.System);
+        _tokens = Server.Services.GetRequiredService<AccessTokens>();
         await Server.StartAsync();
+        await AddedEngine.ReadyAsync(Server.Services);
     }
 
     private async Task CloseAsync()
     {
         await Server.StopAsync();
         await Server.DisposeAsync();
-        await _engine.Stop();
     }
 }

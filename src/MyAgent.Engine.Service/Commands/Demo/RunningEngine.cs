@@ -1,3 +1,4 @@
+using MyAgent.Engine.Akka;
 using MyAgent.Engine.Service.Commands.Operating;
 using MyAgent.Engine.Service.Hosting;
 using MyAgent.Engine.Service.Http;
@@ -8,15 +9,13 @@ namespace MyAgent.Engine.Service.Commands.Demo;
 /// <summary>An engine with its HTTP API on a free port of this machine, in this process.</summary>
 internal sealed class RunningEngine : IAsyncDisposable
 {
-    private readonly LocalEngine _engine;
     private readonly WebApplication _server;
-    private readonly ILoggerFactory _logs;
     private readonly FaultLog _faults;
     private readonly List<EngineClient> _clients = [];
 
-    private RunningEngine(LocalEngine engine, WebApplication server, ILoggerFactory logs, FaultLog faults, string adminToken)
+    private RunningEngine(WebApplication server, FaultLog faults, string adminToken)
     {
-        (_engine, _server, _logs, _faults) = (engine, server, logs, faults);
+        (_server, _faults) = (server, faults);
         Address = new Uri(server.Urls.First());
         Admin = Client(adminToken);
     }
@@ -37,20 +36,22 @@ internal sealed class RunningEngine : IAsyncDisposable
     public static async Task<RunningEngine> StartAsync(DataDirectory data, CancellationToken cancel)
     {
         var faults = new FaultLog();
-        var logs = LoggerFactory.Create(logging => logging.AddProvider(faults));
-        var engine = await LocalEngine.OpenAsync(HostChoice.Solo, data.Database, logs, Environment.GetEnvironmentVariable);
+        var server = EngineServer.Build(
+            builder =>
+            {
+                builder.Logging.ClearProviders().AddProvider(faults);
+                builder.Services.AddMyAgentEngine(engine => engine.Database = data.Database);
+                builder.Services.AddSingleton(new FirstAdminSettings(Chosen: null, data.FullPath, _ => { }));
+            },
+            "http://127.0.0.1:0", TimeProvider.System);
         try
         {
-            var tokens = new AccessTokens(engine.Parts.Tokens, TimeProvider.System);
-            await tokens.LoadAsync(cancel);
-            await FirstAdminToken.EnsureAsync(tokens, chosen: null, data.FullPath, cancel);
-            var server = EngineServer.Build(engine.Parts, tokens, "http://127.0.0.1:0", TimeProvider.System);
             await server.StartAsync(cancel);
-            return new RunningEngine(engine, server, logs, faults, (await File.ReadAllTextAsync(data.AdminToken, cancel)).Trim());
+            return new RunningEngine(server, faults, (await File.ReadAllTextAsync(data.AdminToken, cancel)).Trim());
         }
         catch
         {
-            await engine.DisposeAsync();
+            await server.DisposeAsync();
             throw;
         }
     }
@@ -66,8 +67,6 @@ internal sealed class RunningEngine : IAsyncDisposable
             client.Dispose();
         await _server.StopAsync();
         await _server.DisposeAsync();
-        await _engine.DisposeAsync();
-        _logs.Dispose();
     }
 
     private EngineClient Client(string token)

@@ -75,7 +75,7 @@ internal static class Examples
                 [new AgentReason(Ana, Chosen: true, "idle longest, since 09:12:03"), new AgentReason(new AgentId("ben"), Chosen: false, "takes no callbacks of this queue")]),
         ]),
         new NewTokenResponse("3f9k2c", Role.Connector, Agent: null, ["support"], "mat_3f9k2c_6ZqUcVb0tYx1nR8wKdPfGh"),
-        new HealthRoutes.HealthResponse("ready"),
+        new HealthRoutes.HealthResponse("ready", [new HealthCheckState("myagent.journal", "healthy", "The newest event is 4711.")]),
     }.ToDictionary(example => example.GetType());
 
     static Examples()

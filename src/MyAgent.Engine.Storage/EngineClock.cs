@@ -1,4 +1,4 @@
-namespace MyAgent.Engine.Embedded.Scheduling;
+namespace MyAgent.Engine.Storage;
 
 /// <summary>The engine's clock. It follows the wall clock forwards and never goes back: while the wall clock is behind, it goes on at
 /// the pace of the machine's monotonic clock. Whole milliseconds. Safe for use by several threads.</summary>

@@ -1,0 +1,124 @@
+using Akka.Actor;
+using Akka.Cluster;
+using Akka.Cluster.Hosting;
+using Akka.Hosting;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using MyAgent.Engine.Akka.Configuration;
+using MyAgent.Engine.Akka.Entities;
+using MyAgent.Engine.Akka.Gateway;
+using MyAgent.Engine.Akka.Journal;
+using MyAgent.Engine.Akka.Telemetry;
+using MyAgent.Engine.Entities;
+using MyAgent.Engine.Storage;
+using ClusterExtension = Akka.Cluster.Cluster;
+
+namespace MyAgent.Engine.Akka.Cluster;
+
+/// <summary>Puts a node of a cluster into a host.</summary>
+internal static partial class NodeHosting
+{
+    /// <summary>Nodes with this role carry entities.</summary>
+    public const string Role = "engine";
+
+    /// <summary>Agents and queues stay awake: they have deadlines and hold conversations. Callers come and go.</summary>
+    private static readonly ShardOptions Awake = new() { Role = Role, RememberEntities = false, ShouldPassivateIdleEntities = false, HandOffStopMessage = StopEntity.Instance };
+    private static readonly ShardOptions Passing = new() { Role = Role, RememberEntities = false, HandOffStopMessage = StopEntity.Instance };
+
+    /// <summary>Adds the node, on the database that it shares with the others.</summary>
+    public static void AddNode(this IServiceCollection services, EngineOptions options)
+    {
+        services.AddSingleton(provider => OpenDatabase(options, provider.GetRequiredService<ILoggerFactory>()));
+        services.AddSingleton(provider => provider.GetRequiredService<NodeDatabase>().Settings);
+        services.AddSingleton<IJournalReader>(provider => provider.GetRequiredService<NodeDatabase>().Journal);
+        services.AddSingleton(provider => provider.GetRequiredService<NodeDatabase>().Shared.VoiceMessages);
+        services.AddSingleton(provider => provider.GetRequiredService<NodeDatabase>().Shared.Tokens);
+        services.AddSingleton(provider => provider.GetRequiredService<NodeDatabase>().Shared.Sessions);
+        services.AddSingleton(provider => new EngineClock(provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<NodeDatabase>().NewestAt));
+        services.AddSingleton<NodeHealth>();
+        services.AddSingleton<NodeStatus>();
+        services.AddSingleton<IEngineStatus>(provider => provider.GetRequiredService<NodeStatus>());
+        services.AddSingleton(provider => new ShardRegions(ActorRegistry.For(provider.GetRequiredService<ActorSystem>())));
+        services.AddSingleton<IEntityLocator, ShardLocator>();
+        services.AddSingleton<IEngineHost>(provider => new AkkaHost(
+            provider.GetRequiredService<ActorSystem>(), provider.GetRequiredService<ShardRegions>(), provider.GetRequiredService<IJournalReader>(),
+            provider.GetRequiredService<NodeSettings>().AskTimeout, provider.GetRequiredService<EngineMetrics>()));
+        services.AddActorSystem(options, AddActors);
+        services.AddHostedService<NodeService>();
+    }
+
+    /// <summary>Adds the shard region of a kind of entity.</summary>
+    public static AkkaConfigurationBuilder AddEntityRegion<TRegion>(
+        this AkkaConfigurationBuilder builder, EntityKind kind, NodeSettings settings, Func<DateTimeOffset> now, ShardOptions options) =>
+        builder.WithShardRegion<TRegion>(
+            kind.ToString().ToLowerInvariant(),
+            (system, registry) =>
+            {
+                var context = new EntityActorContext(new ShardRegions(registry), new ReplyPath(system), now, settings.Snapshots)
+                {
+                    MovesElsewhere = () => !IsLastNode(system),
+                    Grace = settings.Grace,
+                };
+                return id => EntityProps.Supervised(kind, id, context);
+            },
+            new EntityMessageExtractor(),
+            options);
+
+    /// <summary>Adds the roll call: one for the whole cluster.</summary>
+    public static AkkaConfigurationBuilder AddRollCall(this AkkaConfigurationBuilder builder, IJournalReader journal, RollCallSettings settings) =>
+        builder.WithSingleton<RollCall>(
+            "roll-call", (_, registry, _) => Props.Create(() => new RollCall(journal, new ShardRegions(registry), settings)),
+            new ClusterSingletonOptions { Role = Role }, createProxyToo: false);
+
+    /// <summary>Adds the actor that finds out whether the node takes work.</summary>
+    public static AkkaConfigurationBuilder AddReadiness(this AkkaConfigurationBuilder builder, IJournalReader journal, NodeHealth health) =>
+        builder.WithActors((system, _) => system.ActorOf(Props.Create(() => new Readiness(journal, health)), "readiness"));
+
+    /// <summary>Adds the gateway for other services.</summary>
+    public static AkkaConfigurationBuilder AddGateway(this AkkaConfigurationBuilder builder) =>
+        builder.WithActors((system, registry) => system.ActorOf(Props.Create(() => new GatewayActor(new ShardRegions(registry))), GatewayActor.Name));
+
+    private static void AddActors(AkkaConfigurationBuilder akka, IServiceProvider provider)
+    {
+        var (database, clock) = (provider.GetRequiredService<NodeDatabase>(), provider.GetRequiredService<EngineClock>());
+        var (settings, journal) = (database.Settings, database.Journal);
+        akka.AddHocon(settings.Config, HoconAddMode.Prepend)
+            .AddSqlJournal(settings.Config)
+            .WithJournalPluginCheck(SqlJournal.PluginId)
+            .WithAkkaClusterReadinessCheck(tags: [EngineHealthChecks.Ready])
+            .AddEntityRegion<ShardRegions.Callers>(EntityKind.Caller, settings, () => clock.Now, Passing)
+            .AddEntityRegion<ShardRegions.Queues>(EntityKind.Queue, settings, () => clock.Now, Awake)
+            .AddEntityRegion<ShardRegions.Agents>(EntityKind.Agent, settings, () => clock.Now, Awake)
+            .AddRollCall(journal, settings.RollCall)
+            .AddReadiness(journal, provider.GetRequiredService<NodeHealth>())
+            .AddUnansweredCommands(system => new ReplyPath(system))
+            .AddGateway();
+    }
+
+    private static NodeDatabase OpenDatabase(EngineOptions options, ILoggerFactory logs)
+    {
+        var log = logs.CreateLogger("MyAgent.Engine");
+        var database = options.ResolveDatabase();
+        var files = EngineConfiguration.OfNode(options, database);
+        var shared = database.Share(failure => ClaimFailed(log, failure));
+        try
+        {
+            var config = SqlPlugin.Connect(shared.ConnectionString).WithFallback(files);
+            return new NodeDatabase(shared, database.ReadJournal(), new NodeSettings(config));
+        }
+        catch
+        {
+            shared.Dispose();
+            throw;
+        }
+    }
+
+    private static bool IsLastNode(ActorSystem system)
+    {
+        var cluster = ClusterExtension.Get(system);
+        return !cluster.State.Members.Any(member => member.Status == MemberStatus.Up && member.UniqueAddress != cluster.SelfUniqueAddress);
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The claim on the database is lost and cannot be taken again yet.")]
+    private static partial void ClaimFailed(ILogger log, Exception failure);
+}

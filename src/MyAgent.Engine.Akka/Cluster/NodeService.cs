@@ -1,0 +1,20 @@
+using Akka.Actor;
+using Microsoft.Extensions.Hosting;
+
+namespace MyAgent.Engine.Akka.Cluster;
+
+/// <summary>Takes no more work before the node hands its shards over and leaves its cluster. A system that cannot be made, because the port of its remoting
+/// is in use, fails when this is made, before anything has started.</summary>
+internal sealed class NodeService(ActorSystem system, NodeHealth health) : IHostedService
+{
+    /// <inheritdoc/>
+    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <inheritdoc/>
+    public Task StopAsync(CancellationToken cancellationToken)
+    {
+        if (!system.WhenTerminated.IsCompleted)
+            health.Trouble = "The engine is being stopped.";
+        return Task.CompletedTask;
+    }
+}

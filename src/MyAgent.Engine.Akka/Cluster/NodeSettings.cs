@@ -1,0 +1,26 @@
+using Akka.Configuration;
+using MyAgent.Engine.Akka.Entities;
+
+namespace MyAgent.Engine.Akka.Cluster;
+
+/// <summary>What the HOCON files say of a node.</summary>
+/// <param name="config">All of them.</param>
+internal sealed class NodeSettings(Config config)
+{
+    private readonly Config _myagent = config.GetConfig("myagent");
+
+    /// <summary>All of it.</summary>
+    public Config Config => config;
+
+    /// <summary>How long an answer is waited for.</summary>
+    public TimeSpan AskTimeout => _myagent.GetTimeSpan("ask-timeout");
+
+    /// <summary>When snapshots are made.</summary>
+    public SnapshotPolicy Snapshots => new(_myagent.GetInt("snapshot-every"));
+
+    /// <summary>How long after an outage nothing is held against anybody (rule 33c).</summary>
+    public OutageGrace Grace => new(_myagent.GetTimeSpan("recovery-grace"));
+
+    /// <summary>How the roll call is held.</summary>
+    public RollCallSettings RollCall => RollCallSettings.From(_myagent);
+}

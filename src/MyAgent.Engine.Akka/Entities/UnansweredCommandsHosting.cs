@@ -1,0 +1,18 @@
+using Akka.Actor;
+using Akka.Hosting;
+
+namespace MyAgent.Engine.Akka.Entities;
+
+/// <summary>Puts <see cref="UnansweredCommands"/> into an actor system.</summary>
+internal static class UnansweredCommandsHosting
+{
+    /// <summary>Adds the actor.</summary>
+    /// <param name="builder">The actor system.</param>
+    /// <param name="answers">The way back to those who wait.</param>
+    public static AkkaConfigurationBuilder AddUnansweredCommands(this AkkaConfigurationBuilder builder, Func<ActorSystem, IAnswerRouter> answers) =>
+        builder.WithActors((system, _) =>
+        {
+            var router = answers(system);
+            system.ActorOf(Props.Create(() => new UnansweredCommands(router)), "unanswered-commands");
+        });
+}

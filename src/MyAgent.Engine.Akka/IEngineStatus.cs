@@ -1,0 +1,11 @@
+namespace MyAgent.Engine.Akka;
+
+/// <summary>Whether the engine takes work. Safe for use by several threads.</summary>
+public interface IEngineStatus
+{
+    /// <summary>Why the engine takes no work, as a sentence; null where it does.</summary>
+    string? Trouble { get; }
+
+    /// <summary>Completes when this engine will never take work again: another engine has taken the database over, or the node has left its cluster.</summary>
+    Task Gone { get; }
+}

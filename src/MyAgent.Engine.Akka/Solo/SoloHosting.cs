@@ -1,0 +1,108 @@
+using Akka.Actor;
+using Akka.Hosting;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using MyAgent.Engine.Akka.Configuration;
+using MyAgent.Engine.Akka.Entities;
+using MyAgent.Engine.Akka.Journal;
+using MyAgent.Engine.Akka.Telemetry;
+using MyAgent.Engine.Entities;
+using MyAgent.Engine.Storage;
+
+namespace MyAgent.Engine.Akka.Solo;
+
+/// <summary>Puts an engine in one process into a host.</summary>
+internal static partial class SoloHosting
+{
+    /// <summary>Adds the engine, on the database that it claims when its store is first asked for.</summary>
+    public static void AddSolo(this IServiceCollection services, EngineOptions options)
+    {
+        services.AddSingleton(_ => new SoloSettings(EngineConfiguration.OfSolo(options)));
+        services.AddSingleton(provider => OpenStore(provider, options));
+        services.AddSingleton(provider => provider.GetRequiredService<EngineStore>().Journal);
+        services.AddSingleton(provider => provider.GetRequiredService<EngineStore>().VoiceMessages);
+        services.AddSingleton(provider => provider.GetRequiredService<EngineStore>().Tokens);
+        services.AddSingleton(provider => provider.GetRequiredService<EngineStore>().Sessions);
+        services.AddSingleton(provider => new EngineClock(provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<EngineStore>().NewestAt));
+        services.AddSingleton(_ => new LocalAnswers(options.Capacity));
+        services.AddSingleton<SoloStart>();
+        services.AddSingleton<SoloStatus>();
+        services.AddSingleton<IEngineStatus>(provider => provider.GetRequiredService<SoloStatus>());
+        services.AddSingleton<LocalEntities>(NewEntities);
+        services.AddSingleton<IEntityLocator>(provider => provider.GetRequiredService<LocalEntities>());
+        services.AddSingleton<IEngineHost>(NewHost);
+        services.AddActorSystem(options, AddActors);
+        services.AddHostedService<SoloService>();
+    }
+
+    /// <summary>Adds the parent of a kind's actors.</summary>
+    /// <param name="builder">The actor system.</param>
+    /// <param name="kind">The kind.</param>
+    /// <param name="name">The actor's name: <c>/user/name</c>.</param>
+    /// <param name="entities">Hears where the parent and its children are.</param>
+    /// <param name="context">What the entities' actors share.</param>
+    public static AkkaConfigurationBuilder AddEntityParent(
+        this AkkaConfigurationBuilder builder, EntityKind kind, string name, LocalEntities entities, EntityActorContext context) =>
+        builder.WithActors((system, _) => entities.Add(kind, system.ActorOf(Props.Create(() => new EntityParent(kind, context, entities)), name)));
+
+    /// <summary>Adds the actor that wakes every queue and agent after the start.</summary>
+    public static AkkaConfigurationBuilder AddEntityActivator(this AkkaConfigurationBuilder builder, LocalEntities entities, EngineStore store, SoloStart start) =>
+        builder.WithActors((system, _) =>
+        {
+            IReadOnlyCollection<EntityAddress> all = [.. store.Known.Of(EntityKind.Queue), .. store.Known.Of(EntityKind.Agent)];
+            system.ActorOf(Props.Create(() => new EntityActivator(entities, all, start)), "activator");
+        });
+
+    private static void AddActors(AkkaConfigurationBuilder akka, IServiceProvider provider)
+    {
+        var (store, entities) = (provider.GetRequiredService<EngineStore>(), provider.GetRequiredService<LocalEntities>());
+        var (settings, start) = (provider.GetRequiredService<SoloSettings>(), provider.GetRequiredService<SoloStart>());
+        var answers = provider.GetRequiredService<LocalAnswers>();
+        var clock = provider.GetRequiredService<EngineClock>();
+        var context = new EntityActorContext(entities, answers, () => clock.Now, new SnapshotPolicy(settings.SnapshotEvery, StoreKeepsTwo: true))
+        {
+            Grace = start.Grace,
+            RecoveryFailed = start.RecoveryFailed,
+            PassivateAfter = kind => kind == EntityKind.Caller ? settings.PassivateCallersAfter : null,
+        };
+        akka.AddHocon(settings.Config, HoconAddMode.Prepend)
+            .AddSetup(new GroupCommitSetup(store))
+            .WithJournalPluginCheck(GroupCommitJournal.PluginId)
+            .AddUnansweredCommands(_ => answers)
+            .AddEntityParent(EntityKind.Queue, "queues", entities, context)
+            .AddEntityParent(EntityKind.Agent, "agents", entities, context)
+            .AddEntityParent(EntityKind.Caller, "callers", entities, context)
+            .AddEntityActivator(entities, store, start);
+    }
+
+    private static EngineStore OpenStore(IServiceProvider provider, EngineOptions options)
+    {
+        // What is wrong with the configuration is told before anything is claimed.
+        _ = provider.GetRequiredService<SoloSettings>();
+        var log = provider.GetRequiredService<ILoggerFactory>().CreateLogger("MyAgent.Engine");
+        return EngineStore.Open(
+            options.ResolveDatabase(), failure => JournalFailed(log, failure), time: null, options.WrapJournal,
+            (took, events) => CommitWasSlow(log, events, took.TotalSeconds));
+    }
+
+    private static LocalEntities NewEntities(IServiceProvider provider)
+    {
+        var clock = provider.GetRequiredService<EngineClock>();
+        return new LocalEntities(provider.GetRequiredService<EngineStore>().Known, provider.GetRequiredService<LocalAnswers>(), () => clock.Now);
+    }
+
+    private static SoloHost NewHost(IServiceProvider provider)
+    {
+        var metrics = provider.GetRequiredService<EngineMetrics>();
+        metrics.ShowCapacity(provider.GetRequiredService<EngineOptions>().Capacity);
+        return new SoloHost(
+            provider.GetRequiredService<LocalEntities>(), provider.GetRequiredService<LocalAnswers>(), provider.GetRequiredService<EngineStore>().Known,
+            provider.GetRequiredService<SoloStatus>(), provider.GetRequiredService<SoloSettings>().AskTimeout, metrics, TimeProvider.System);
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "A commit of {Events} events took {Seconds:0.0} s: everybody who was to be answered after it has waited. The disk or the database is slow.")]
+    private static partial void CommitWasSlow(ILogger log, int events, double seconds);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The journal could not be written; it is opened again, and what could not be written is refused.")]
+    private static partial void JournalFailed(ILogger log, Exception failure);
+}

@@ -1,0 +1,47 @@
+using Akka.Actor;
+using Microsoft.Extensions.Hosting;
+using MyAgent.Engine.Akka.Entities;
+using MyAgent.Engine.Entities;
+
+namespace MyAgent.Engine.Akka.Solo;
+
+/// <summary>Takes work once every queue and agent is awake; before the actor system stops, takes no more, answers what was taken in, and has every entity
+/// leave a snapshot behind.</summary>
+internal sealed class SoloService(LocalEntities entities, LocalAnswers answers, SoloStart start, SoloStatus status, ActorSystem system) : IHostedService
+{
+    /// <summary>How long what was taken in may take to be answered when the engine is stopped.</summary>
+    private static readonly TimeSpan MaxDrain = TimeSpan.FromSeconds(20);
+
+    private static readonly TimeSpan DrainInterval = TimeSpan.FromMilliseconds(5);
+
+    /// <inheritdoc/>
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        await start.Over.WaitAsync(cancellationToken).ConfigureAwait(false);
+        start.Grace.EngineIsReady();
+        entities.TellAll(EngineReady.Instance);
+        status.IsReady();
+    }
+
+    /// <inheritdoc/>
+    public async Task StopAsync(CancellationToken cancellationToken)
+    {
+        status.IsStopping();
+        for (var waited = TimeSpan.Zero; answers.Count > 0 && waited < MaxDrain; waited += DrainInterval)
+            await Task.Delay(DrainInterval, CancellationToken.None).ConfigureAwait(false);
+        if (!system.WhenTerminated.IsCompleted)
+            await StopEntitiesAsync().ConfigureAwait(false);
+    }
+
+    private async Task StopEntitiesAsync()
+    {
+        try
+        {
+            await Task.WhenAll(entities.Parents.Select(parent => parent.GracefulStop(MaxDrain, EntityParent.StopAll.Instance))).ConfigureAwait(false);
+        }
+        catch (TaskCanceledException)
+        {
+            // Whoever has no snapshot is read from the events.
+        }
+    }
+}

@@ -1,0 +1,22 @@
+using MyAgent.Engine.Storage;
+
+namespace MyAgent.Engine.Akka.Solo;
+
+/// <summary>Whether an engine in one process takes work.</summary>
+/// <param name="store">Its database.</param>
+internal sealed class SoloStatus(EngineStore store) : IEngineStatus
+{
+    private volatile string? _phase = "The engine is starting.";
+
+    /// <inheritdoc/>
+    public string? Trouble => _phase ?? store.Trouble;
+
+    /// <inheritdoc/>
+    public Task Gone => store.TakenOver;
+
+    /// <summary>It takes work from now on.</summary>
+    public void IsReady() => _phase = null;
+
+    /// <summary>It takes no work from now on.</summary>
+    public void IsStopping() => _phase = "The engine is being stopped.";
+}

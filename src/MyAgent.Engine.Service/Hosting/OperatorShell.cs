@@ -1,0 +1,24 @@
+using MyAgent.Engine.Akka;
+using MyAgent.Engine.Service.Commands.Texts;
+
+namespace MyAgent.Engine.Service.Hosting;
+
+/// <summary>Lets operators look at a node with <c>pbm</c>, where this build has Petabridge.Cmd.</summary>
+internal static class OperatorShell
+{
+    /// <summary>Opens it.</summary>
+    /// <param name="services">The services of a server that has started.</param>
+    public static void Open(IServiceProvider services)
+    {
+#if PETABRIDGECMD
+        Pbm.Shell.MyAgentPalette.Start(services.GetRequiredService<global::Akka.Actor.ActorSystem>(), TextsOf(services));
+#endif
+    }
+
+    /// <summary>What operators are shown.</summary>
+    /// <param name="services">The services of a server that has started.</param>
+    public static OperatorTexts TextsOf(IServiceProvider services) => new(
+        services.GetRequiredService<Entities.IEngineHost>(), services.GetRequiredService<Views.Board>(), services.GetRequiredService<Views.JournalFollower>(),
+        services.GetRequiredService<Views.Explanations>(),
+        services.GetService<IEntityLocator>() is { } locator ? locator.WhereAsync : (_, _) => Task.FromResult<string?>(null), TimeProvider.System);
+}
