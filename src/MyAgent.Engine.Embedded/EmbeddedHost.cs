@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Runtime.ExceptionServices;
-using MyAgent.Engine.Embedded.Scheduling;
 using MyAgent.Engine.Entities;
+using MyAgent.Engine.Simulation.Runtime;
 using MyAgent.Engine.Storage;
 
 namespace MyAgent.Engine.Embedded;
@@ -125,7 +125,7 @@ internal sealed class EmbeddedHost : IEngineHost
             {
                 Read(reopen);
                 backOff = FirstBackOff;
-                Live(_memory!.Scheduler, _clock!);
+                Live(_memory!.Runtime, _clock!);
             }
             catch (Exception failure)
             {
@@ -152,30 +152,30 @@ internal sealed class EmbeddedHost : IEngineHost
         _memory = new EngineMemory(_journal, _model, _schedule);
         _tail.Restart(_memory.Newest.Ordering);
         _clock ??= new EngineClock(_time, _memory.Newest.At);
-        _memory.Scheduler.AnnounceRecovery(_clock.Now, _options.RecoveryGrace);
+        _memory.Runtime.AnnounceRecovery(_clock.Now, _options.RecoveryGrace);
         _health = new EngineHealth(EngineState.Healthy);
         _started.TrySetResult();
     }
 
-    private void Live(Scheduler scheduler, EngineClock clock)
+    private void Live(DeterministicRuntime runtime, EngineClock clock)
     {
-        HandOver(scheduler);
+        HandOver(runtime);
         while (!_abandoned)
         {
             _work.Clear();
             if (_stopping)
                 _work.AddRange(_inbox.TakeAll());
-            else if (_wakeUp.Arm(scheduler.NextWakeUp, clock))
+            else if (_wakeUp.Arm(runtime.NextDeadline, clock))
                 _inbox.Take(_work, DecidedAtOnce);
             else
                 _inbox.TakeReady(_work, DecidedAtOnce);
             if (_commits.Failure is { } failure)
                 ExceptionDispatchInfo.Throw(failure);
             var now = clock.Now;
-            scheduler.FireDue(now);
+            runtime.FireDue(now);
             foreach (var waiting in _work)
-                Decide(scheduler, waiting, now);
-            HandOver(scheduler);
+                Decide(runtime, waiting, now);
+            HandOver(runtime);
             if (_stopping && _work.Count == 0)
                 break;
         }
@@ -183,27 +183,27 @@ internal sealed class EmbeddedHost : IEngineHost
             _commits.Drain();
     }
 
-    private void Decide(Scheduler scheduler, IWaiting waiting, DateTimeOffset now)
+    private void Decide(DeterministicRuntime runtime, IWaiting waiting, DateTimeOffset now)
     {
         if (waiting is PendingCommand { Task.IsCompleted: false } command)
         {
             _clients.Add(command);
-            scheduler.Deliver(command.Envelope, now);
+            runtime.Deliver(command.Envelope, now);
         }
     }
 
     /// <summary>Hands what has been decided to the writing thread, with the answers to be given once it is on disk.</summary>
-    private void HandOver(Scheduler scheduler)
+    private void HandOver(DeterministicRuntime runtime)
     {
-        var harvest = scheduler.TakeHarvest();
+        var output = runtime.DrainOutput();
         var batch = new Batch();
-        foreach (var happened in harvest.Events)
+        foreach (var happened in output.Events)
         {
             batch.Events.Add(happened);
             if (_memory!.Note(happened))
                 _snapshots.Take(happened.Entity);
         }
-        foreach (var (to, answer) in harvest.Replies)
+        foreach (var (to, answer) in output.Replies)
         {
             if (_clients.Take(to) is { } client)
                 batch.WhenCommitted(failure => client.Complete(answer, failure));
@@ -216,7 +216,7 @@ internal sealed class EmbeddedHost : IEngineHost
                 batch.WhenCommitted(failure => list.Complete(entities, failure));
             }
         }
-        foreach (var (entity, fault) in harvest.Faults)
+        foreach (var (entity, fault) in output.Faults)
             _options.OnFault(new EngineFault($"A rule of {entity} failed; nothing was changed by it.", fault));
         if (!batch.IsEmpty)
             _commits.Add(batch);
@@ -265,7 +265,7 @@ internal sealed class EmbeddedHost : IEngineHost
             return;
         try
         {
-            var changed = _memory.Scheduler.Entities.Where(entity => entity.Revision > _schedule.RevisionOf(entity.Address))
+            var changed = _memory.Runtime.Entities.Where(entity => entity.Revision > _schedule.RevisionOf(entity.Address))
                 .Select(SnapshotTaker.Store).ToList();
             _commits.RunAsync(() =>
             {

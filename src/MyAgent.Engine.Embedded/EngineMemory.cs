@@ -1,5 +1,5 @@
-using MyAgent.Engine.Embedded.Scheduling;
 using MyAgent.Engine.Entities;
+using MyAgent.Engine.Simulation.Runtime;
 using MyAgent.Engine.Storage;
 
 namespace MyAgent.Engine.Embedded;
@@ -26,11 +26,11 @@ internal sealed class EngineMemory : IEntitySource, IDisposable
             _schedule.Clear();
             Newest = _source.Newest();
             _callers = [.. _source.Entities(EntityKind.Caller)];
-            Scheduler = new Scheduler(this);
+            Runtime = new DeterministicRuntime(this);
             foreach (var kind in (EntityKind[])[EntityKind.Queue, EntityKind.Agent])
             {
                 foreach (var address in _source.Entities(kind))
-                    Scheduler.Add(Read(address));
+                    Runtime.Add(Read(address));
             }
         }
         catch
@@ -43,7 +43,7 @@ internal sealed class EngineMemory : IEntitySource, IDisposable
     /// <summary>The newest event's ordering and instant when the journal was read.</summary>
     public (long Ordering, DateTimeOffset At) Newest { get; }
 
-    public Scheduler Scheduler { get; }
+    public DeterministicRuntime Runtime { get; }
 
     /// <inheritdoc/>
     public IEntity Load(EntityAddress address) =>
@@ -54,7 +54,7 @@ internal sealed class EngineMemory : IEntitySource, IDisposable
     {
         var found = kind == EntityKind.Caller
             ? [.. _callers]
-            : Scheduler.Entities.Where(entity => entity.Address.Kind == kind && entity.Exists).Select(entity => entity.Address).ToList();
+            : Runtime.Entities.Where(entity => entity.Address.Kind == kind && entity.Exists).Select(entity => entity.Address).ToList();
         found.Sort((one, other) => string.CompareOrdinal(one.Id, other.Id));
         return found;
     }

@@ -1,4 +1,3 @@
-using MyAgent.Engine.Embedded.Scheduling;
 using MyAgent.Engine.Storage;
 
 namespace MyAgent.Engine.Embedded;

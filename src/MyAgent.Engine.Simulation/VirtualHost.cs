@@ -1,9 +1,9 @@
-using MyAgent.Engine.Embedded.Scheduling;
 using MyAgent.Engine.Entities;
+using MyAgent.Engine.Simulation.Runtime;
 
 namespace MyAgent.Engine.Simulation;
 
-/// <summary>The real entities on the embedded host's scheduler, in virtual time. None of their events is kept, so a year takes no more memory
+/// <summary>The real entities on the deterministic runtime, in virtual time. None of their events is kept, so a year takes no more memory
 /// than a day.</summary>
 /// <param name="start">When virtual time begins.</param>
 /// <param name="journal">Takes every event.</param>
@@ -13,15 +13,15 @@ public sealed class VirtualHost(DateTimeOffset start, JudgedJournal journal, Fun
     /// <summary>Where answers go: there is nobody else who could be meant.</summary>
     private const string Speaker = "speaker";
 
-    private Scheduler? _scheduler;
+    private DeterministicRuntime? _runtime;
 
     /// <summary>The instant.</summary>
     public DateTimeOffset Now { get; private set; } = start;
 
     /// <summary>When something happens by itself next; null for never.</summary>
-    public DateTimeOffset? NextWakeUp => Scheduler.NextWakeUp;
+    public DateTimeOffset? NextWakeUp => Runtime.NextDeadline;
 
-    private Scheduler Scheduler => _scheduler ??= new Scheduler(this);
+    private DeterministicRuntime Runtime => _runtime ??= new DeterministicRuntime(this);
 
     /// <inheritdoc/>
     public IEntity Load(EntityAddress address) => EntityFactory.Create(address) is var entity && stage is not null ? stage(entity) : entity;
@@ -34,7 +34,7 @@ public sealed class VirtualHost(DateTimeOffset start, JudgedJournal journal, Fun
     /// <exception cref="InvalidOperationException">A rule failed.</exception>
     public IReadOnlyList<IAnswer> Wake()
     {
-        Scheduler.FireDue(Now);
+        Runtime.FireDue(Now);
         return Gather();
     }
 
@@ -46,16 +46,16 @@ public sealed class VirtualHost(DateTimeOffset start, JudgedJournal journal, Fun
     /// <exception cref="InvalidOperationException">A rule failed.</exception>
     public IReadOnlyList<IAnswer> Deliver(EntityAddress to, IMessage message, string by)
     {
-        Scheduler.Deliver(new Envelope(to, message, new Cause(by), Speaker), Now);
+        Runtime.Deliver(new Envelope(to, message, new Cause(by), Speaker), Now);
         return Gather();
     }
 
     private IReadOnlyList<IAnswer> Gather()
     {
-        var harvest = Scheduler.TakeHarvest();
-        foreach (var (entity, fault) in harvest.Faults)
+        var output = Runtime.DrainOutput();
+        foreach (var (entity, fault) in output.Faults)
             throw new InvalidOperationException($"A rule of {entity} failed: {fault.Message}", fault);
-        journal.Append(harvest.Events);
-        return harvest.Replies.ConvertAll(reply => reply.Answer);
+        journal.Append(output.Events);
+        return output.Replies.ConvertAll(reply => reply.Answer);
     }
 }

@@ -2,12 +2,13 @@ using MyAgent.Engine.Agents;
 using MyAgent.Engine.Callers;
 using MyAgent.Engine.Contacts;
 using MyAgent.Engine.Entities;
+using MyAgent.Engine.Simulation.Tests.Runtime;
 using MyAgent.Engine.Storage;
 using MyAgent.Engine.TestSupport;
 
 namespace MyAgent.Engine.Embedded.Tests;
 
-/// <summary>Opens engines of <see cref="Clerk"/>s on one database in a directory of its own.</summary>
+/// <summary>Opens engines of <see cref="TestEntity"/>s on one database in a directory of its own.</summary>
 public sealed class TestEngine : IDisposable
 {
     private static readonly Cause Test = new("test");
@@ -30,7 +31,7 @@ public sealed class TestEngine : IDisposable
     }
 
     internal Task<EmbeddedEngine> OpenAsync(Func<IJournal, IJournal>? wrap = null) => EmbeddedEngine.OpenAsync(
-        Options, Time, new EntityModel(address => new Clerk(address), snapshot => Clerk.Restore((CallerSnapshot)snapshot)), wrap ?? (journal => journal));
+        Options, Time, new EntityModel(address => new TestEntity(address), snapshot => TestEntity.Restore((CallerSnapshot)snapshot)), wrap ?? (journal => journal));
 
     internal static EntityAddress Agent(string id) => new(EntityKind.Agent, id);
 

@@ -1,5 +1,4 @@
 using MyAgent.Engine.Agents;
-using MyAgent.Engine.Storage;
 using MyAgent.Engine.TestSupport;
 
 namespace MyAgent.Engine.Embedded.Tests;
@@ -67,22 +66,6 @@ public sealed class TimeTests : IDisposable
         await using var again = await _test.OpenAsync();
         await TestEngine.NameAsync(again, "ben", "Ben");
         (await TestEngine.ReadAllAsync(again.Journal))[1].Recorded.At.ShouldBeGreaterThanOrEqualTo(newest);
-    }
-
-    [Fact]
-    public void The_engine_s_clock_follows_the_wall_clock_forwards_in_whole_milliseconds()
-    {
-        var clock = new EngineClock(_test.Time, DateTimeOffset.MinValue);
-        var start = clock.Now;
-        _test.Time.Advance(TimeSpan.FromMicroseconds(1500));
-        clock.Now.ShouldBe(start.AddMilliseconds(1));
-        _test.Time.Advance(TimeSpan.FromMicroseconds(500));
-        clock.Now.ShouldBe(start.AddMilliseconds(2));
-        _test.Time.SetWallClock(start.AddHours(1));
-        clock.Now.ShouldBe(start.AddHours(1));
-        _test.Time.SetWallClock(start);
-        _test.Time.Advance(Second);
-        clock.Now.ShouldBe(start.AddHours(1).AddSeconds(1));
     }
 
     private static Task WaitForAsync(EmbeddedEngine engine, long events) =>

@@ -26,6 +26,21 @@ public sealed class DeterminismTests
         again.ShouldBe(figures);
     }
 
+    /// <summary>What happened, to whom, when and in which order, as the same seed has always had it. A change of the rules may change it, a change of the
+    /// runtime may not.</summary>
+    [Theory]
+    [InlineData(1, false, "0F3EA84103FE0CA5159DEEAB5D4BCE465E81FD8A375CEEDFD10CC5D67ACB9DF7")]
+    [InlineData(2, false, "E9DFE09FD263AFB2BE14DD3CBA5BBE53C9C69CBE3CB46D85703630F68209C9FA")]
+    [InlineData(1, true, "45283358FE3C7BBDBE0E22D04D89B2A13F36CC865417FBF0EF112863A8C09352")]
+    [InlineData(2, true, "FC2C801FAD65B7CCCCAD42E72B4239BE09496A4CE9BF4F42B5701CA0974DDB05")]
+    public void A_seed_gives_the_history_that_it_has_always_given(long seed, bool faults, string sha256)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        CentreSimulation.Run(Centre with { Seed = seed, Faults = faults, Hours = 2, WarmUpHours = 0 }, TimeProvider.System, record => hash.AppendData(
+            Encoding.UTF8.GetBytes($"{record.Recorded.At.UtcTicks} {record.Entity} {record.SequenceNr} {Manifests.Of(record.Recorded.Event.GetType())}\n")));
+        Convert.ToHexString(hash.GetHashAndReset()).ShouldBe(sha256);
+    }
+
     [Fact]
     public void Another_seed_gives_another_journal() => Run(Centre with { Seed = 2 }).Journal.ShouldNotBe(Run(Centre).Journal);
 

@@ -1,7 +1,7 @@
 using System.Globalization;
-using MyAgent.Engine.Embedded.Scheduling;
 using MyAgent.Engine.Entities;
 using MyAgent.Engine.Simulation.People;
+using MyAgent.Engine.Simulation.Runtime;
 using MyAgent.Engine.Storage;
 
 namespace MyAgent.Engine.Simulation.Faults;
@@ -9,7 +9,7 @@ namespace MyAgent.Engine.Simulation.Faults;
 /// <summary>The real entities on a host to which everything happens that must not matter: messages between entities are lost, doubled, late and
 /// overtaken, commits fail, answers do not reach people, the host stops between two steps and takes up again from its journal, and the wall clock steps back.
 /// People repeat what they were not answered, under the same command id, and now and then use an id again for something else.</summary>
-internal sealed class FaultyCentre : ICentre, IEntitySource, IMailRoute
+internal sealed class FaultyCentre : ICentre, IEntitySource, IMessageRoute
 {
     /// <summary>After how long people say again what they were not answered.</summary>
     private static readonly TimeSpan Repeat = TimeSpan.FromSeconds(5);
@@ -37,7 +37,7 @@ internal sealed class FaultyCentre : ICentre, IEntitySource, IMailRoute
     private readonly DateTimeOffset _from;
     private readonly DateTimeOffset _until;
     private EngineClock _clock;
-    private Scheduler? _scheduler;
+    private DeterministicRuntime? _runtime;
     private long _commands;
     private long _mailbag;
 
@@ -55,7 +55,7 @@ internal sealed class FaultyCentre : ICentre, IEntitySource, IMailRoute
         (_from, _until) = (start + PeaceAtFirst, until);
         _time = new SimulatedTime(start);
         _clock = new EngineClock(_time, start);
-        _scheduler = new Scheduler(this, this);
+        _runtime = new DeterministicRuntime(this, this);
         PlanStop(_from);
         PlanClockStep(_from);
     }
@@ -73,7 +73,7 @@ internal sealed class FaultyCentre : ICentre, IEntitySource, IMailRoute
     {
         get
         {
-            if (_scheduler?.NextWakeUp is not { } deadline)
+            if (_runtime?.NextDeadline is not { } deadline)
                 return null;
             var wait = deadline - _clock.Now;
             return wait <= TimeSpan.Zero ? Now : Now + wait + TimeSpan.FromMilliseconds(1);
@@ -84,12 +84,12 @@ internal sealed class FaultyCentre : ICentre, IEntitySource, IMailRoute
     public IEntity Load(EntityAddress address) => _disk.Read(address);
 
     /// <inheritdoc/>
-    public void Carry(Envelope sent, Queue<Envelope> line)
+    public void Carry(Envelope sent, Queue<Envelope> pending)
     {
         foreach (var after in FaultsAreOn ? _fate.Of(sent, Now) : [TimeSpan.Zero])
         {
             if (after == TimeSpan.Zero)
-                line.Enqueue(sent);
+                pending.Enqueue(sent);
             else
                 _sent.Add((sent, after));
         }
@@ -103,7 +103,7 @@ internal sealed class FaultyCentre : ICentre, IEntitySource, IMailRoute
     public void Wake()
     {
         if (Now > _until + FallsSilent)
-            throw new RuleFailedException(RuleFailure.OfRestless(_scheduler?.Entities.Where(entity => entity.NextDeadline <= _clock.Now).Select(entity => (EntityAddress?)entity.Address).FirstOrDefault(), Now));
+            throw new RuleFailedException(RuleFailure.OfRestless(_runtime?.Entities.Where(entity => entity.NextDeadline <= _clock.Now).Select(entity => (EntityAddress?)entity.Address).FirstOrDefault(), Now));
         if (_plans.Next <= Now)
             _plans.DoNext();
         else
@@ -125,8 +125,8 @@ internal sealed class FaultyCentre : ICentre, IEntitySource, IMailRoute
     {
         MoveTo((Now > _until ? Now : _until) + ComesToRest);
         FireDue();
-        _judged.Judge(_disk.TakeSnapshots(_scheduler!.Entities));
-        _judged.Judge(NobodyStuck.Among(_scheduler!.Entities.OrderBy(entity => entity.Address.PersistenceId, StringComparer.Ordinal)));
+        _judged.Judge(_disk.TakeSnapshots(_runtime!.Entities));
+        _judged.Judge(NobodyStuck.Among(_runtime!.Entities.OrderBy(entity => entity.Address.PersistenceId, StringComparer.Ordinal)));
         _judged.AtRest(_clock.Now);
         _judged.End();
     }
@@ -139,24 +139,24 @@ internal sealed class FaultyCentre : ICentre, IEntitySource, IMailRoute
         Deliver(command);
     }
 
-    private void Deliver(Envelope envelope) => Step(envelope.To, (scheduler, now) => scheduler.Deliver(envelope, now));
+    private void Deliver(Envelope envelope) => Step(envelope.To, (runtime, now) => runtime.Deliver(envelope, now));
 
-    private void FireDue() => Step(default, (scheduler, now) => scheduler.FireDue(now));
+    private void FireDue() => Step(default, (runtime, now) => runtime.FireDue(now));
 
     /// <summary>Runs one step and commits it. Where the commit fails nothing of it has happened: nobody hears of it, and memory is thrown away.</summary>
-    private void Step(EntityAddress entity, Action<Scheduler, DateTimeOffset> run)
+    private void Step(EntityAddress entity, Action<DeterministicRuntime, DateTimeOffset> run)
     {
-        if (_scheduler is null)
+        if (_runtime is null)
             return;
-        var harvest = Harvest(_scheduler, entity, run);
-        if (harvest.Events.Count > 0 && FaultsAreOn && _fate.CommitFails(entity, Now))
+        var output = Run(_runtime, entity, run);
+        if (output.Events.Count > 0 && FaultsAreOn && _fate.CommitFails(entity, Now))
         {
             _sent.Clear();
             Stop(BackOff);
             return;
         }
-        _disk.Append(harvest.Events);
-        foreach (var (to, answer) in harvest.Replies)
+        _disk.Append(output.Events);
+        foreach (var (to, answer) in output.Replies)
         {
             if (FaultsAreOn && _fate.AnswerIsLost(entity, Now))
                 continue;
@@ -169,24 +169,24 @@ internal sealed class FaultyCentre : ICentre, IEntitySource, IMailRoute
         foreach (var (message, after) in _sent)
             Post(message, after);
         _sent.Clear();
-        _judged.Append(harvest.Events);
+        _judged.Append(output.Events);
     }
 
     /// <exception cref="RuleFailedException">A rule has thrown while it decided, or what it decided could not be applied.</exception>
-    private Harvest Harvest(Scheduler scheduler, EntityAddress entity, Action<Scheduler, DateTimeOffset> run)
+    private PendingOutput Run(DeterministicRuntime runtime, EntityAddress entity, Action<DeterministicRuntime, DateTimeOffset> run)
     {
         try
         {
-            run(scheduler, _clock.Now);
+            run(runtime, _clock.Now);
         }
         catch (Exception thrown) when (thrown is not OutOfMemoryException)
         {
             throw new RuleFailedException(RuleFailure.Of(thrown, entity == default ? null : entity, Now), thrown);
         }
-        var harvest = scheduler.TakeHarvest();
-        foreach (var (faulty, fault) in harvest.Faults)
+        var output = runtime.DrainOutput();
+        foreach (var (faulty, fault) in output.Faults)
             throw new RuleFailedException(RuleFailure.Of(fault, faulty, Now), fault);
-        return harvest;
+        return output;
     }
 
     private void Post(Envelope message, TimeSpan after)
@@ -202,7 +202,7 @@ internal sealed class FaultyCentre : ICentre, IEntitySource, IMailRoute
     /// <summary>The host is gone, with what it had in memory, and perhaps with what was under way; after a while it takes up again.</summary>
     private void Stop(TimeSpan length)
     {
-        _scheduler = null;
+        _runtime = null;
         if (_fate.MailIsGone(Now))
             _mailbag++;
         _plans.Plan(Now + length, TakeUpAgain);
@@ -210,13 +210,13 @@ internal sealed class FaultyCentre : ICentre, IEntitySource, IMailRoute
 
     private void TakeUpAgain()
     {
-        if (_scheduler is not null)
+        if (_runtime is not null)
             return;
         _clock = new EngineClock(_time, _disk.NewestAt);
-        _scheduler = new Scheduler(this, this);
+        _runtime = new DeterministicRuntime(this, this);
         foreach (var address in _disk.Entities)
-            _scheduler.Add(_disk.Read(address));
-        Step(default, (scheduler, now) => scheduler.AnnounceRecovery(now, RecoveryGrace.Default));
+            _runtime.Add(_disk.Read(address));
+        Step(default, (runtime, now) => runtime.AnnounceRecovery(now, RecoveryGrace.Default));
         _judged.Resumed(_clock.Now);
     }
 
@@ -227,9 +227,9 @@ internal sealed class FaultyCentre : ICentre, IEntitySource, IMailRoute
         {
             _plans.Plan(from + after, () =>
             {
-                if (_scheduler is not null)
+                if (_runtime is not null)
                 {
-                    _judged.Judge(_disk.TakeSnapshots(_scheduler.Entities));
+                    _judged.Judge(_disk.TakeSnapshots(_runtime.Entities));
                     Stop(length);
                 }
                 PlanStop(from + after);

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using MyAgent.Engine.Embedded.Scheduling;
 using MyAgent.Engine.Serialization;
 using MyAgent.Engine.Storage;
 using MyAgent.Engine.Storage.Postgres;

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using Microsoft.Data.Sqlite;
-using MyAgent.Engine.Embedded.Scheduling;
 using MyAgent.Engine.Serialization;
 using MyAgent.Engine.Storage;
 using MyAgent.Engine.Storage.Sqlite;

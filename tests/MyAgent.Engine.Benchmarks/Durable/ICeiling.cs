@@ -1,5 +1,4 @@
 using System.Buffers;
-using MyAgent.Engine.Embedded.Scheduling;
 using MyAgent.Engine.Serialization;
 using MyAgent.Engine.Storage;
 

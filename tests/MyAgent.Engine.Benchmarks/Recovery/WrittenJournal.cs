@@ -1,5 +1,4 @@
 using MyAgent.Engine.Benchmarks.Rules;
-using MyAgent.Engine.Embedded.Scheduling;
 using MyAgent.Engine.Storage;
 using MyAgent.Engine.Storage.Sqlite;
 

@@ -1,8 +1,8 @@
 using MyAgent.Engine.Agents;
 using MyAgent.Engine.Contacts;
-using MyAgent.Engine.Embedded.Scheduling;
 using MyAgent.Engine.Entities;
 using MyAgent.Engine.Queues;
+using MyAgent.Engine.Simulation.Runtime;
 using MyAgent.Engine.Storage;
 
 namespace MyAgent.Engine.Benchmarks.Rules;
@@ -10,7 +10,7 @@ namespace MyAgent.Engine.Benchmarks.Rules;
 /// <summary>One queue under the rules alone, in virtual time: no disk, no threads.</summary>
 internal sealed class QuietCentre : IEntitySource
 {
-    private readonly Scheduler _scheduler;
+    private readonly DeterministicRuntime _runtime;
     private readonly Random _random = new(20240517);
     private readonly Queue<(AgentId Agent, OfferId Offer)> _ringing = new();
     private readonly Queue<AgentId> _engaged = new();
@@ -24,7 +24,7 @@ internal sealed class QuietCentre : IEntitySource
     public QuietCentre(double preferredHoldSeconds = 0, Action<UnsavedEvent>? onEvent = null)
     {
         (_preferredHoldSeconds, _onEvent) = (preferredHoldSeconds, onEvent);
-        _scheduler = new Scheduler(this);
+        _runtime = new DeterministicRuntime(this);
         Send(Queue.Address, CallCentre.Open(Queue, preferredHoldSeconds));
     }
 
@@ -71,7 +71,7 @@ internal sealed class QuietCentre : IEntitySource
     public void Cycle()
     {
         _now = _now.AddMilliseconds(1);
-        _scheduler.FireDue(_now);
+        _runtime.FireDue(_now);
         Arrive(1);
         FinishOne();
         AnswerAll();
@@ -100,8 +100,8 @@ internal sealed class QuietCentre : IEntitySource
 
     private void Send(EntityAddress to, IMessage command)
     {
-        _scheduler.Deliver(new Envelope(to, command, CallCentre.Connector, "client"), _now);
-        foreach (var happened in _scheduler.TakeHarvest().Events)
+        _runtime.Deliver(new Envelope(to, command, CallCentre.Connector, "client"), _now);
+        foreach (var happened in _runtime.DrainOutput().Events)
         {
             Events++;
             _onEvent?.Invoke(happened);

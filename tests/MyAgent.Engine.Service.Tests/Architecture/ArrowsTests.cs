@@ -16,12 +16,12 @@ public sealed class ArrowsTests
     public void Storage_knows_the_rules_alone() => ReferencedFrom(typeof(IEngineDatabase)).ShouldBe(["MyAgent.Engine"]);
 
     [Fact]
-    public void The_embedded_host_knows_storage_and_the_rules() =>
-        ReferencedFrom(typeof(EmbeddedEngine)).ShouldBe(["MyAgent.Engine", "MyAgent.Engine.Storage"], ignoreOrder: true);
+    public void The_embedded_host_knows_the_simulator_storage_and_the_rules() =>
+        ReferencedFrom(typeof(EmbeddedEngine)).ShouldBe(["MyAgent.Engine", "MyAgent.Engine.Simulation", "MyAgent.Engine.Storage"], ignoreOrder: true);
 
     [Fact]
-    public void The_simulator_knows_the_embedded_host_storage_and_the_rules() =>
-        ReferencedFrom(typeof(CentreSimulation)).ShouldBe(["MyAgent.Engine", "MyAgent.Engine.Embedded", "MyAgent.Engine.Storage"], ignoreOrder: true);
+    public void The_simulator_knows_storage_and_the_rules() =>
+        ReferencedFrom(typeof(CentreSimulation)).ShouldBe(["MyAgent.Engine", "MyAgent.Engine.Storage"], ignoreOrder: true);
 
     [Fact]
     public void The_service_knows_the_simulator_the_hosts_and_the_rules() =>

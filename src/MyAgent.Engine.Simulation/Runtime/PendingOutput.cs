@@ -1,10 +1,10 @@
 using MyAgent.Engine.Entities;
 using MyAgent.Engine.Storage;
 
-namespace MyAgent.Engine.Embedded.Scheduling;
+namespace MyAgent.Engine.Simulation.Runtime;
 
-/// <summary>What running some messages has yielded. Nothing of it may be told to anybody before <see cref="Events"/> are on disk.</summary>
-public sealed class Harvest
+/// <summary>What running some messages has led to. Nothing of it may be told to anybody before <see cref="Events"/> are written.</summary>
+public sealed class PendingOutput
 {
     /// <summary>What happened, in the order in which it must be journaled.</summary>
     public List<UnsavedEvent> Events { get; } = [];

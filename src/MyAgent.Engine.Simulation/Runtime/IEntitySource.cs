@@ -1,8 +1,8 @@
 using MyAgent.Engine.Entities;
 
-namespace MyAgent.Engine.Embedded.Scheduling;
+namespace MyAgent.Engine.Simulation.Runtime;
 
-/// <summary>Where the scheduler gets entities from that it does not have in memory.</summary>
+/// <summary>Where the runtime gets entities from that it does not have in memory.</summary>
 public interface IEntitySource
 {
     /// <summary>The entity with all its events applied; a blank one where it has none.</summary>

@@ -3,11 +3,11 @@ using MyAgent.Engine.Callers;
 using MyAgent.Engine.Contacts;
 using MyAgent.Engine.Entities;
 
-namespace MyAgent.Engine.Embedded.Tests;
+namespace MyAgent.Engine.Simulation.Tests.Runtime;
 
-/// <summary>The smallest entity that shows what a host does: it counts names, takes breaks that end at a deadline, and passes on to
+/// <summary>The smallest entity that shows what a runtime does: it counts names, takes breaks that end at a deadline, and passes on to
 /// another what begins with <c>tell:</c>. It speaks with the events of agents and keeps itself in a caller's snapshot.</summary>
-internal sealed class Clerk(EntityAddress address) : IEntity
+internal sealed class TestEntity(EntityAddress address) : IEntity
 {
     private readonly List<string> _names = [];
     private DateTimeOffset? _until;
@@ -67,11 +67,11 @@ internal sealed class Clerk(EntityAddress address) : IEntity
     public ISnapshot TakeSnapshot() => new CallerSnapshot(
         new CallerAddress(address.PersistenceId), Revision, LastEventAt, _names.Select(name => new AgentId(name)).ToList(), 0, []);
 
-    public static Clerk Restore(CallerSnapshot snapshot)
+    public static TestEntity Restore(CallerSnapshot snapshot)
     {
-        var clerk = new Clerk(EntityAddress.Parse(snapshot.Caller.Value)) { Revision = snapshot.Revision, LastEventAt = snapshot.LastEventAt };
-        clerk._names.AddRange(snapshot.PreferredAgents.Select(name => name.Value));
-        return clerk;
+        var entity = new TestEntity(EntityAddress.Parse(snapshot.Caller.Value)) { Revision = snapshot.Revision, LastEventAt = snapshot.LastEventAt };
+        entity._names.AddRange(snapshot.PreferredAgents.Select(name => name.Value));
+        return entity;
     }
 
     private CallerAnswer Answer() => new(

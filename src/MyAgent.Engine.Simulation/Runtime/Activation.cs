@@ -1,15 +1,15 @@
 using MyAgent.Engine.Entities;
 
-namespace MyAgent.Engine.Embedded.Scheduling;
+namespace MyAgent.Engine.Simulation.Runtime;
 
 /// <summary>An entity in memory.</summary>
-internal sealed class Slot(IEntity entity)
+internal sealed class Activation(IEntity entity)
 {
     public IEntity Entity { get; } = entity;
 
     /// <summary>The journal's name for it, made once.</summary>
     public string PersistenceId { get; } = entity.Address.PersistenceId;
 
-    /// <summary>When it is to be woken; null for not at all. Set by <see cref="WakeUps"/> alone.</summary>
-    public DateTimeOffset? WakeUpAt { get; set; }
+    /// <summary>When its deadline fires; null for never. Set by <see cref="DeadlineQueue"/> only.</summary>
+    public DateTimeOffset? FiresAt { get; set; }
 }
