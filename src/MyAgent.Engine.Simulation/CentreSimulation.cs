@@ -24,7 +24,7 @@ public static class CentreSimulation
 
     /// <summary>Runs a simulation to its end in another centre than the parameters ask for.</summary>
     internal static SimulationOutcome Run(
-        SimulationParameters centre, TimeProvider time, Action<JournalRecord>? journal, Func<JudgedJournal, DateTimeOffset, ICentre>? open)
+        SimulationParameters centre, TimeProvider time, Action<JournalRecord>? journal, Func<CheckedJournal, DateTimeOffset, ICentre>? open)
     {
         if (centre.Trouble() is { } trouble)
             throw new ArgumentException(trouble, nameof(centre));
@@ -40,7 +40,7 @@ public static class CentreSimulation
 
     /// <summary>The same seed with fewer callers, as long as the same law is broken or the same rule fails.</summary>
     private static IReadOnlyList<JournalRecord> HistoryOf(
-        SimulationParameters centre, SimulationRun found, Func<JudgedJournal, DateTimeOffset, ICentre>? open)
+        SimulationParameters centre, SimulationRun found, Func<CheckedJournal, DateTimeOffset, ICentre>? open)
     {
         var needed = new ShortestHistory(only => Shows(only, journal: null), MostTries).Of(found.Called).ToHashSet();
         var history = new List<JournalRecord>();

@@ -3,6 +3,7 @@ using MyAgent.Engine.Simulation.Faults;
 using MyAgent.Engine.Simulation.Figures;
 using MyAgent.Engine.Simulation.People;
 using MyAgent.Engine.Simulation.People.Restless;
+using MyAgent.Engine.Simulation.Runtime;
 using MyAgent.Engine.Simulation.Theory;
 
 namespace MyAgent.Engine.Simulation;
@@ -30,14 +31,14 @@ internal sealed class SimulationRun
     /// <param name="open">Opens another centre than the settings ask for, told until when people call, and watched until a law is broken
     /// there for the first time; null (the default) for theirs.</param>
     public SimulationRun(SimulationParameters settings, Action<JournalRecord>? journal, IReadOnlySet<long>? only = null,
-        Func<JudgedJournal, DateTimeOffset, ICentre>? open = null)
+        Func<CheckedJournal, DateTimeOffset, ICentre>? open = null)
     {
         var from = CentreSimulation.Start + TimeSpan.FromHours(settings.WarmUpHours);
         var until = from + TimeSpan.FromHours(settings.Hours);
         _settings = settings;
         _endsWithTheFirstViolation = settings.Faults || open is not null;
         _measurements = new Measurements(from, until, settings.ServiceLevelSeconds);
-        Journal = new JudgedJournal(settings.Faults ? TravelTimeWithFaults : NoTravelTime, record =>
+        Journal = new CheckedJournal(settings.Faults ? TravelTimeWithFaults : NoTravelTime, record =>
         {
             journal?.Invoke(record);
             _measurements.Take(record);
@@ -53,7 +54,7 @@ internal sealed class SimulationRun
     }
 
     /// <summary>What the laws say of it.</summary>
-    public JudgedJournal Journal { get; }
+    public CheckedJournal Journal { get; }
 
     /// <summary>The rule that has failed, with faults; null where none has.</summary>
     public RuleFailure? Failure { get; private set; }

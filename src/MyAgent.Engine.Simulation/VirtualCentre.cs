@@ -1,4 +1,5 @@
 using MyAgent.Engine.Entities;
+using MyAgent.Engine.Simulation.Runtime;
 
 namespace MyAgent.Engine.Simulation;
 
@@ -6,41 +7,39 @@ namespace MyAgent.Engine.Simulation;
 /// <param name="start">When virtual time begins.</param>
 /// <param name="journal">Takes every event.</param>
 /// <param name="stage">What is made of each entity before it comes into play; null (the default) for nothing: it plays itself.</param>
-internal sealed class VirtualCentre(DateTimeOffset start, JudgedJournal journal, Func<IEntity, IEntity>? stage = null) : ICentre
+internal sealed class VirtualCentre(DateTimeOffset start, CheckedJournal journal, Func<IEntity, IEntity>? stage = null) : ICentre
 {
-    private readonly VirtualHost _host = new(start, journal, stage);
+    private readonly VirtualEngine _engine = new(start, journal, stage);
 
     /// <inheritdoc/>
-    public DateTimeOffset Now => _host.Now;
+    public DateTimeOffset Now => _engine.Now;
 
     /// <inheritdoc/>
-    public DateTimeOffset? NextWakeUp => _host.NextWakeUp;
+    public DateTimeOffset? NextWakeUp => _engine.NextInstant;
 
     /// <inheritdoc/>
-    public void MoveTo(DateTimeOffset instant) => _host.MoveTo(instant);
+    public void MoveTo(DateTimeOffset instant) => _engine.MoveTo(instant);
 
     /// <inheritdoc/>
-    public void Wake() => ComeToRest(_host.Wake());
+    public void Wake()
+    {
+        _engine.Wake();
+        journal.AtRest(Now);
+    }
 
     /// <inheritdoc/>
-    /// <exception cref="InvalidOperationException">It was refused.</exception>
-    public void Tell(EntityAddress to, ICommand command, string by) => ComeToRest(_host.Deliver(to, command, by));
+    /// <exception cref="InvalidOperationException">It was refused: people see what happens, so a refusal is a mistake of theirs.</exception>
+    public void Tell(EntityAddress to, ICommand command, string by)
+    {
+        if (_engine.Send(to, command, new Cause(by)) is Refusal refusal)
+            throw new InvalidOperationException($"What the people of the simulation did was refused: {refusal.Detail}");
+        journal.AtRest(Now);
+    }
 
     /// <inheritdoc/>
     public void JudgeTheEnd()
     {
         journal.AtRest(Now);
         journal.End();
-    }
-
-    /// <summary>People see what happens and need no answer, but a refusal is a mistake of theirs.</summary>
-    private void ComeToRest(IReadOnlyList<IAnswer> answers)
-    {
-        foreach (var answer in answers)
-        {
-            if (answer is Refusal refusal)
-                throw new InvalidOperationException($"What the people of the simulation did was refused: {refusal.Detail}");
-        }
-        journal.AtRest(Now);
     }
 }

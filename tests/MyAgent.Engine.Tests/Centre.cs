@@ -4,33 +4,34 @@ using MyAgent.Engine.Contacts;
 using MyAgent.Engine.Entities;
 using MyAgent.Engine.Laws;
 using MyAgent.Engine.Queues;
+using MyAgent.Engine.Simulation;
+using MyAgent.Engine.Simulation.Runtime;
 
 namespace MyAgent.Engine.Tests;
 
-/// <summary>A small contact centre in virtual time: every entity for real, messages delivered at once and in order, and every event held
-/// against the laws.</summary>
+/// <summary>A small contact centre in virtual time: every entity for real on the deterministic runtime, messages delivered at once and in
+/// order, and every event held against the laws.</summary>
 public sealed class Centre
 {
     public static readonly DateTimeOffset Opening = new(2026, 3, 2, 8, 0, 0, TimeSpan.Zero);
 
-    private readonly Dictionary<EntityAddress, IEntity> _entities = [];
-    private readonly Dictionary<string, IAnswer> _answers = [];
-    private readonly LawChecker _laws = new(new LawOptions());
-    private readonly List<LawViolation> _broken = [];
-    private long _tokens;
+    private readonly CheckedJournal _checked;
+    private readonly VirtualEngine _engine;
 
-    public DateTimeOffset Now { get; private set; } = Opening;
+    /// <summary>A centre without queues and agents.</summary>
+    /// <param name="stage">What is made of each new entity before it comes into play; null (the default) for nothing.</param>
+    public Centre(Func<IEntity, IEntity>? stage = null)
+    {
+        _checked = new CheckedJournal(new LawOptions().TravelTime, Journal.Add);
+        _engine = new VirtualEngine(Opening, _checked, stage);
+    }
+
+    public DateTimeOffset Now => _engine.Now;
 
     /// <summary>Every event, in the order in which it would be journaled.</summary>
     public List<JournalRecord> Journal { get; } = [];
 
     public IEnumerable<IEvent> Events => Journal.Select(record => record.Recorded.Event);
-
-    /// <summary>Called before an entity takes a message, or its deadline where that is null.</summary>
-    public Action<IEntity, Envelope?>? Taking { get; init; }
-
-    /// <summary>Called after that, with what came of it.</summary>
-    public Action<IEntity, EntityStep>? Taken { get; init; }
 
     /// <summary>A queue and agents assigned to it and logged in.</summary>
     public static Centre With(Func<QueueSettings, QueueSettings>? policy = null, Assignment? assignment = null, params string[] agents)
@@ -114,59 +115,42 @@ public sealed class Centre
 
     public IAnswer Ask(EntityAddress to, IMessage message, string? key = null)
     {
-        var token = $"{++_tokens}";
-        Deliver(new Envelope(to, message, new Cause("test:supervisor", key), token));
+        var answer = _engine.Send(to, message, new Cause("test:supervisor", key));
         HoldAgainstTheLaws();
-        return _answers.TryGetValue(token, out var answer) ? answer : throw new InvalidOperationException($"{message} was not answered.");
+        return answer ?? throw new InvalidOperationException($"{message} was not answered.");
     }
 
     /// <summary>Lets time pass; every deadline on the way acts at its own instant.</summary>
     public Centre Pass(double seconds)
     {
-        var until = Now.AddMilliseconds(Math.Round(seconds * 1000));
-        while (_entities.Values.Where(entity => entity.NextDeadline <= until).OrderBy(entity => entity.NextDeadline).FirstOrDefault() is { } due)
+        var until = Later(seconds);
+        while (_engine.NextInstant <= until)
         {
-            Now = due.NextDeadline!.Value > Now ? due.NextDeadline.Value : Now;
-            Follow(due, null);
+            _engine.MoveTo(_engine.NextInstant.Value);
+            _engine.Wake();
             HoldAgainstTheLaws();
         }
-        Now = until;
+        _engine.MoveTo(until);
         return this;
     }
 
     /// <summary>The engine is not there for a while, in which no deadline acts, and comes back from its journal.</summary>
     public Centre Outage(double seconds, bool fromSnapshots = false)
     {
-        Now = Now.AddMilliseconds(Math.Round(seconds * 1000));
+        _engine.MoveTo(Later(seconds));
         return Restart(fromSnapshots);
     }
 
     /// <summary>Throws every entity away and reads it from the journal, as after a crash.</summary>
     public Centre Restart(bool fromSnapshots = false)
     {
-        var addresses = _entities.Keys.Where(address => address.Kind != EntityKind.Caller || _entities[address].Revision > 0).ToList();
-        foreach (var address in addresses)
-        {
-            _entities[address] = fromSnapshots ? EntityFactory.Restore(_entities[address].TakeSnapshot()) : Replay(address);
-            _entities[address].Apply(new RecoveryGrace(Now, RecoveryGrace.Default));
-        }
-        _laws.Resumed(Now);
-        foreach (var address in addresses)
-            Deliver(new Envelope(address, new Recovered(), new Cause(null)));
+        _engine.Recover([.. Entities.Select(entity => fromSnapshots ? EntityFactory.Restore(entity.TakeSnapshot()) : Replay(entity.Address))]);
         return this;
     }
 
-    /// <summary>Messages are delivered at once, so that nothing is under way after a command; a deadline may still be due.</summary>
-    private void HoldAgainstTheLaws()
-    {
-        if (_entities.Values.All(entity => !(entity.NextDeadline <= Now)))
-            _broken.AddRange(_laws.AtRest(Now));
-        _broken.ShouldBeEmpty();
-    }
+    public IEntity Entity(EntityAddress address) => _engine.Find(address)!;
 
-    public IEntity Entity(EntityAddress address) => _entities[address];
-
-    public IReadOnlyCollection<IEntity> Entities => _entities.Values;
+    public IEnumerable<IEntity> Entities => _engine.Entities;
 
     public IEntity Replay(EntityAddress address)
     {
@@ -176,39 +160,13 @@ public sealed class Centre
         return entity;
     }
 
-    private void Deliver(Envelope first)
-    {
-        var mail = new Queue<Envelope>([first]);
-        while (mail.TryDequeue(out var envelope))
-        {
-            if (!_entities.TryGetValue(envelope.To, out var entity))
-                _entities.Add(envelope.To, entity = EntityFactory.Create(envelope.To));
-            Follow(entity, envelope, mail);
-        }
-    }
+    private DateTimeOffset Later(double seconds) => Now.AddMilliseconds(Math.Round(seconds * 1000));
 
-    private void Follow(IEntity entity, Envelope? envelope, Queue<Envelope>? mail = null)
+    /// <summary>Messages are delivered at once, so that nothing is under way after a command; a deadline may still be due.</summary>
+    private void HoldAgainstTheLaws()
     {
-        Taking?.Invoke(entity, envelope);
-        var step = EntityStep.Take(entity, envelope, Now);
-        Taken?.Invoke(entity, step);
-        if (step.Fault is not null)
-            throw new InvalidOperationException($"{envelope?.Message} at {entity.Address}: {step.Fault.Message}", step.Fault);
-        var sequenceNr = entity.Revision - step.Recorded.Count;
-        foreach (var recorded in step.Recorded)
-        {
-            var record = new JournalRecord(Journal.Count + 1, entity.Address, ++sequenceNr, recorded);
-            Journal.Add(record);
-            _broken.AddRange(_laws.Take(record));
-        }
-        foreach (var (to, answer) in step.Replies)
-            _answers[to] = answer;
-        foreach (var send in step.Sends)
-        {
-            if (mail is null)
-                Deliver(send);
-            else
-                mail.Enqueue(send);
-        }
+        if (!(_engine.NextInstant <= Now))
+            _checked.AtRest(Now);
+        _checked.Violations.ShouldBeEmpty();
     }
 }

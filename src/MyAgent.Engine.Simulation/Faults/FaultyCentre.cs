@@ -1,6 +1,5 @@
 using System.Globalization;
 using MyAgent.Engine.Entities;
-using MyAgent.Engine.Simulation.People;
 using MyAgent.Engine.Simulation.Runtime;
 using MyAgent.Engine.Storage;
 
@@ -27,7 +26,7 @@ internal sealed class FaultyCentre : ICentre, IEntitySource, IMessageRoute
     private static readonly TimeSpan FallsSilent = TimeSpan.FromHours(12);
 
     private readonly Fate _fate;
-    private readonly JudgedJournal _judged;
+    private readonly CheckedJournal _judged;
     private readonly MemoryJournal _disk;
     private readonly SimulatedTime _time;
     private readonly Agenda _plans = new();
@@ -47,7 +46,7 @@ internal sealed class FaultyCentre : ICentre, IEntitySource, IMessageRoute
     /// <param name="until">The time.</param>
     /// <param name="judged">Takes every event.</param>
     /// <param name="stage">What is made of each entity before it comes into play; null (the default) for nothing: it plays itself.</param>
-    public FaultyCentre(long seed, DateTimeOffset start, DateTimeOffset until, JudgedJournal judged, Func<IEntity, IEntity>? stage = null)
+    public FaultyCentre(long seed, DateTimeOffset start, DateTimeOffset until, CheckedJournal judged, Func<IEntity, IEntity>? stage = null)
     {
         _disk = new MemoryJournal(stage);
         (_fate, _judged) = (new Fate(seed), judged);

@@ -1,3 +1,5 @@
+using MyAgent.Engine.Simulation.Runtime;
+
 namespace MyAgent.Engine.Simulation.People;
 
 /// <summary>Customers, one after the other, as they call.</summary>

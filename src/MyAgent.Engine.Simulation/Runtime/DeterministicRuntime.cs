@@ -29,9 +29,11 @@ public sealed class DeterministicRuntime(IEntitySource source, IMessageRoute? ro
     /// <summary>The entity in memory under an address; null where there is none.</summary>
     public IEntity? Find(EntityAddress address) => _activations.GetValueOrDefault(address)?.Entity;
 
-    /// <summary>Puts an entity into memory, with all its events applied.</summary>
+    /// <summary>Puts an entity into memory, with all its events applied, in place of the one that is there.</summary>
     public void Add(IEntity entity)
     {
+        if (_activations.TryGetValue(entity.Address, out var replaced))
+            _deadlines.Set(replaced, null);
         var activation = new Activation(entity);
         _activations[entity.Address] = activation;
         _deadlines.Set(activation, entity.NextDeadline);
@@ -76,9 +78,9 @@ public sealed class DeterministicRuntime(IEntitySource source, IMessageRoute? ro
     {
         while (_deadlines.TakeDue(now) is { } activation)
         {
-            Step(activation, envelope: null, now);
+            var step = Step(activation, envelope: null, now);
             if (activation.FiresAt <= now)
-                _deadlines.Set(activation, now + FaultBackOff);
+                LeaveAlone(activation, step, now);
             while (_pending.TryDequeue(out var next))
                 Process(next, now);
         }
@@ -137,6 +139,14 @@ public sealed class DeterministicRuntime(IEntitySource source, IMessageRoute? ro
         }
         _deadlines.Set(activation, activation.Entity.NextDeadline);
         return step;
+    }
+
+    /// <summary>An entity whose deadline has been asked what is due and that still has something due: where no rule has failed, none may do that.</summary>
+    private void LeaveAlone(Activation activation, EntityStep step, DateTimeOffset now)
+    {
+        if (step.Fault is null)
+            _output.Faults.Add((activation.Entity.Address, new InvalidOperationException($"Its deadline has fired, and is due again at {activation.FiresAt:O}; it is {now:O}.")));
+        _deadlines.Set(activation, now + FaultBackOff);
     }
 
     /// <summary>Callers come and go by the thousand: one of whom nothing is known is made anew for the next message. Nor does asking

@@ -106,9 +106,9 @@ public sealed class AnswerTwiceTests
     [InlineData(false)]
     public void Desk_and_telephone_that_accept_at_once_hear_the_same_of_the_queue(bool theCallerIsThere)
     {
-        var agent = Sole.Agent("sales");
-        var offer = Sole.Offer(1).OfferId;
-        agent.Hears(new ProposeOffer(Sole.Offer(1)));
+        var agent = SingleEntityHarness.Agent("sales");
+        var offer = SingleEntityHarness.Offer(1).OfferId;
+        agent.Hears(new ProposeOffer(SingleEntityHarness.Offer(1)));
         agent.Asks(new AcceptOffer(offer), client: "desk", key: "d1");
         agent.Asks(new AcceptOffer(offer), client: "telephone", key: "t1");
         agent.Answers.Keys.ShouldNotContain("desk");
@@ -129,9 +129,9 @@ public sealed class AnswerTwiceTests
     [InlineData(false)]
     public void Desk_and_telephone_each_get_their_answer_again_under_their_key(bool theCallerIsThere)
     {
-        var agent = Sole.Agent("sales");
-        var offer = Sole.Offer(1).OfferId;
-        agent.Hears(new ProposeOffer(Sole.Offer(1)));
+        var agent = SingleEntityHarness.Agent("sales");
+        var offer = SingleEntityHarness.Offer(1).OfferId;
+        agent.Hears(new ProposeOffer(SingleEntityHarness.Offer(1)));
         agent.Asks(new AcceptOffer(offer), client: "desk", key: "d1");
         agent.Asks(new AcceptOffer(offer), client: "telephone", key: "t1");
         agent.Hears(theCallerIsThere ? new ConfirmAcceptance(offer) : new WithdrawOffer(offer));

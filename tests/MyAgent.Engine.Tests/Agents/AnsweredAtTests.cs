@@ -65,11 +65,11 @@ public sealed class AnsweredAtTests
     [InlineData(true)]
     public void When_the_agent_answered_is_still_known_where_the_queue_hears_of_it_after_a_restart(bool fromSnapshots)
     {
-        var agent = Sole.Agent("sales");
-        agent.Hears(new ProposeOffer(Sole.Offer(1)));
+        var agent = SingleEntityHarness.Agent("sales");
+        agent.Hears(new ProposeOffer(SingleEntityHarness.Offer(1)));
         var answeredAt = agent.Now.AddSeconds(1);
         agent.Passes(2);
-        agent.Hears(new AcceptOffer(Sole.Offer(1).OfferId, answeredAt)).OfType<RequestAcceptance>().Single().AnsweredAt.ShouldBe(answeredAt);
+        agent.Hears(new AcceptOffer(SingleEntityHarness.Offer(1).OfferId, answeredAt)).OfType<RequestAcceptance>().Single().AnsweredAt.ShouldBe(answeredAt);
         agent.Restarts(fromSnapshots).OfType<RequestAcceptance>().Single().AnsweredAt.ShouldBe(answeredAt);
     }
 

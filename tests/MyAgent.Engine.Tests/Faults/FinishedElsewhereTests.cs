@@ -14,11 +14,11 @@ public sealed class FinishedElsewhereTests
     [Fact]
     public void The_queue_a_contact_came_from_is_told_of_its_end_until_it_has_heard()
     {
-        var queue = Sole.Queue();
+        var queue = SingleEntityHarness.Queue();
         queue.Hears(TakeOver(from: Night, move: 1));
-        queue.Hears(new HangUp(C1)).ShouldBe([new TakenContactFinished(C1, Sole.Sales)]);
+        queue.Hears(new HangUp(C1)).ShouldBe([new TakenContactFinished(C1, SingleEntityHarness.Sales)]);
         queue.Passes(1).ShouldBeEmpty();
-        queue.Passes(1).ShouldBe([new TakenContactFinished(C1, Sole.Sales)]);
+        queue.Passes(1).ShouldBe([new TakenContactFinished(C1, SingleEntityHarness.Sales)]);
         queue.Hears(new FinishSeen(C1, Night)).ShouldBeEmpty();
         queue.Passes(60).ShouldBeEmpty();
     }
@@ -26,10 +26,10 @@ public sealed class FinishedElsewhereTests
     [Fact]
     public void After_a_restart_it_is_told_again_and_once_it_has_heard_no_more()
     {
-        var queue = Sole.Queue();
+        var queue = SingleEntityHarness.Queue();
         queue.Hears(TakeOver(from: Night, move: 1));
         queue.Hears(new HangUp(C1));
-        queue.Restarts().ShouldBe([new TakenContactFinished(C1, Sole.Sales)]);
+        queue.Restarts().ShouldBe([new TakenContactFinished(C1, SingleEntityHarness.Sales)]);
         queue.Hears(new FinishSeen(C1, Night));
         queue.Restarts().ShouldBeEmpty();
     }
@@ -38,8 +38,8 @@ public sealed class FinishedElsewhereTests
     public void A_queue_confirms_the_end_of_a_contact_as_often_as_it_hears_of_it()
     {
         var queue = Moved();
-        queue.Hears(new TakenContactFinished(C1, Night)).ShouldBe([new FinishSeen(C1, Sole.Sales)]);
-        queue.Hears(new TakenContactFinished(C1, Night)).ShouldBe([new FinishSeen(C1, Sole.Sales)]);
+        queue.Hears(new TakenContactFinished(C1, Night)).ShouldBe([new FinishSeen(C1, SingleEntityHarness.Sales)]);
+        queue.Hears(new TakenContactFinished(C1, Night)).ShouldBe([new FinishSeen(C1, SingleEntityHarness.Sales)]);
         queue.Hears(new HangUp(C1));
         queue.Answer.ShouldBeOfType<Refusal>().Code.ShouldBe("contactDone");
     }
@@ -50,24 +50,24 @@ public sealed class FinishedElsewhereTests
         var queue = OnItsWay();
         queue.Hears(new TakenContactFinished(C1, Night)).ShouldBeEmpty();
         queue.Hears(new ContactTaken(C1, Night, Move: 1, Taken: true));
-        queue.Hears(new TakenContactFinished(C1, Night)).ShouldBe([new FinishSeen(C1, Sole.Sales)]);
+        queue.Hears(new TakenContactFinished(C1, Night)).ShouldBe([new FinishSeen(C1, SingleEntityHarness.Sales)]);
     }
 
     [Fact]
     public void The_end_goes_back_over_every_queue_the_contact_came_through()
     {
-        var queue = Sole.Queue();
+        var queue = SingleEntityHarness.Queue();
         queue.Hears(Overflowing);
         queue.Hears(TakeOver(from: Night, move: 1));
         queue.Passes(60).OfType<TakeOverContact>().Count().ShouldBe(1);
         queue.Hears(new ContactTaken(C1, Night, Move: 2, Taken: true)).ShouldBeEmpty();
-        queue.Hears(new TakenContactFinished(C1, Night)).ShouldBe([new FinishSeen(C1, Sole.Sales), new TakenContactFinished(C1, Sole.Sales)], ignoreOrder: true);
+        queue.Hears(new TakenContactFinished(C1, Night)).ShouldBe([new FinishSeen(C1, SingleEntityHarness.Sales), new TakenContactFinished(C1, SingleEntityHarness.Sales)], ignoreOrder: true);
     }
 
     [Fact]
     public void A_contact_that_came_twice_owes_its_end_to_both_it_came_from()
     {
-        var queue = Sole.Queue();
+        var queue = SingleEntityHarness.Queue();
         queue.Hears(Overflowing);
         queue.Hears(TakeOver(from: Late, move: 1));
         queue.Passes(60);
@@ -83,11 +83,11 @@ public sealed class FinishedElsewhereTests
     [Fact]
     public void While_the_contact_is_not_finished_nobody_is_told_that_it_is()
     {
-        var queue = Sole.Queue();
+        var queue = SingleEntityHarness.Queue();
         queue.Hears(TakeOver(from: Night, move: 1));
         queue.Hears(new FinishSeen(C1, Night)).ShouldBeEmpty();
         queue.Passes(60).ShouldBeEmpty();
-        queue.Hears(new HangUp(C1)).ShouldBe([new TakenContactFinished(C1, Sole.Sales)]);
+        queue.Hears(new HangUp(C1)).ShouldBe([new TakenContactFinished(C1, SingleEntityHarness.Sales)]);
     }
 
     [Theory]
@@ -96,8 +96,8 @@ public sealed class FinishedElsewhereTests
     public void A_snapshot_keeps_whom_to_tell(bool writtenBeforeItHadThat)
     {
         var queue = QueueEntity.Restore(Restless(writtenBeforeItHadThat));
-        var end = EntityStep.Take(queue, new Envelope(Sole.Sales.Address, new HangUp(C1), new Cause("test"), "client"), Centre.Opening);
-        end.Sends.Select(send => (send.To, send.Message)).ShouldBe([(Night.Address, new TakenContactFinished(C1, Sole.Sales))]);
+        var end = EntityStep.Take(queue, new Envelope(SingleEntityHarness.Sales.Address, new HangUp(C1), new Cause("test"), "client"), Centre.Opening);
+        end.Sends.Select(send => (send.To, send.Message)).ShouldBe([(Night.Address, new TakenContactFinished(C1, SingleEntityHarness.Sales))]);
     }
 
     private static ConfigureQueue Overflowing => new(QueueSettings.Default("Sales") with { MaxWaitSeconds = 60, OverflowQueue = Night });
@@ -105,16 +105,16 @@ public sealed class FinishedElsewhereTests
     private static TakeOverContact TakeOver(QueueId from, int move) => new(
         new Contact(C1, Media.Call, new CallerAddress("+331"), Centre.Opening, new OrderKey(0, Centre.Opening, 1), [], Moves: move), from);
 
-    private static Sole OnItsWay()
+    private static SingleEntityHarness OnItsWay()
     {
-        var queue = Sole.Queue();
+        var queue = SingleEntityHarness.Queue();
         queue.Hears(Overflowing);
-        queue.Hears(Sole.Call("c1"));
+        queue.Hears(SingleEntityHarness.Call("c1"));
         queue.Passes(60).OfType<TakeOverContact>().Count().ShouldBe(1);
         return queue;
     }
 
-    private static Sole Moved()
+    private static SingleEntityHarness Moved()
     {
         var queue = OnItsWay();
         queue.Hears(new ContactTaken(C1, Night, Move: 1, Taken: true));
@@ -124,9 +124,9 @@ public sealed class FinishedElsewhereTests
     /// <summary>The snapshot of a queue that has a contact from another.</summary>
     private static QueueSnapshot Restless(bool writtenBeforeItHadThat)
     {
-        var queue = EntityFactory.Create(Sole.Sales.Address);
+        var queue = EntityFactory.Create(SingleEntityHarness.Sales.Address);
         foreach (var message in new IMessage[] { new ConfigureQueue(QueueSettings.Default("Sales")), TakeOver(from: Night, move: 1) })
-            EntityStep.Take(queue, new Envelope(Sole.Sales.Address, message, new Cause("test")), Centre.Opening);
+            EntityStep.Take(queue, new Envelope(SingleEntityHarness.Sales.Address, message, new Cause("test")), Centre.Opening);
         var snapshot = (QueueSnapshot)queue.TakeSnapshot();
         return writtenBeforeItHadThat ? snapshot with { OwedEnds = null } : snapshot;
     }

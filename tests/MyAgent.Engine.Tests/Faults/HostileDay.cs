@@ -6,7 +6,7 @@ using MyAgent.Engine.Queues;
 namespace MyAgent.Engine.Tests.Faults;
 
 /// <summary>Everybody does anything at any time while the network and the machines fail. The same seed gives the same day.</summary>
-internal sealed class HostileDay(HostileCentre centre, Random chance)
+internal sealed class HostileDay(NetworkHarness centre, Random chance)
 {
     private static readonly string[] Agents = ["ana", "ben", "cleo", "dan"];
     private static readonly string[] Queues = ["sales", "late", "service"];
@@ -87,7 +87,7 @@ internal sealed class HostileDay(HostileCentre centre, Random chance)
 
     private void DoWhatIsNext(string agent)
     {
-        var state = centre.Agent(agent);
+        var state = centre.StateOf(agent);
         switch (state)
         {
             case { Ringing.Offer.OfferId: var offer }:

@@ -36,7 +36,7 @@ public sealed class HostileMailTests
     {
         var chance = new Random(seed);
         var route = new MailRoute(chance);
-        var centre = new HostileCentre(route);
+        var centre = new NetworkHarness(TimeSpan.FromMinutes(5), route.Copies);
         var day = new HostileDay(centre, chance).Open().Live(steps: 120);
         route.Hostile = false;
         centre.Pass(ToRest);
@@ -52,10 +52,13 @@ public sealed class HostileMailTests
         return string.Join("\n  ", wrong.Take(4));
     }
 
-    private static IEnumerable<string> WhatIsWrong(HostileCentre centre, HostileDay day) =>
-        Disagreements(centre, day).Concat(centre.Violations.Concat(centre.AtRest()).Select(broken => broken.ToString()));
+    private static IEnumerable<string> WhatIsWrong(NetworkHarness centre, HostileDay day)
+    {
+        centre.JudgeAtRest();
+        return Disagreements(centre, day).Concat(centre.Violations.Select(broken => broken.ToString()));
+    }
 
-    private static IEnumerable<string> Disagreements(HostileCentre centre, HostileDay day)
+    private static IEnumerable<string> Disagreements(NetworkHarness centre, HostileDay day)
     {
         var agents = centre.Agents.ToDictionary(agent => agent.AgentId);
         var held = centre.Queues.SelectMany(queue => queue.Contacts, (queue, contact) => (queue.QueueId, Contact: contact)).ToList();

@@ -12,7 +12,7 @@ public sealed class RepeatedArrivalTests
 {
     private static readonly ContactId C1 = new("c1");
     private static readonly QueueId Night = new("night");
-    private static readonly OfferId First = new(Sole.Sales, 1);
+    private static readonly OfferId First = new(SingleEntityHarness.Sales, 1);
     private static readonly ArrivalId Old = new(Night, 5);
     private static readonly ArrivalId New = new(Night, 9000);
 
@@ -21,11 +21,11 @@ public sealed class RepeatedArrivalTests
     [InlineData(true)]
     public void An_arrival_repeated_without_a_key_after_hundreds_of_others_makes_no_second_contact(bool fromSnapshot)
     {
-        var queue = Sole.Queue();
+        var queue = SingleEntityHarness.Queue();
         Finish(queue, "c1");
         FinishOthers(queue, 1000);
         queue.Restarts(fromSnapshot);
-        queue.Hears(Sole.Call("c1"));
+        queue.Hears(SingleEntityHarness.Call("c1"));
         queue.Answer.ShouldBeOfType<Refusal>().ShouldSatisfyAllConditions(refusal => refusal.Code.ShouldBe("contactExists"), refusal => refusal.State.ShouldBe("done"));
         queue.Hears(new HangUp(C1));
         queue.Answer.ShouldBeOfType<Refusal>().Code.ShouldBe("contactDone");
@@ -34,13 +34,13 @@ public sealed class RepeatedArrivalTests
     [Fact]
     public void An_id_can_be_used_again_after_ten_thousand_others()
     {
-        var queue = Sole.Queue();
+        var queue = SingleEntityHarness.Queue();
         Finish(queue, "c1");
         FinishOthers(queue, 9_999);
-        queue.Hears(Sole.Call("c1"));
+        queue.Hears(SingleEntityHarness.Call("c1"));
         queue.Answer.ShouldBeOfType<Refusal>().Code.ShouldBe("contactExists");
         Finish(queue, "last");
-        queue.Hears(Sole.Call("c1"));
+        queue.Hears(SingleEntityHarness.Call("c1"));
         queue.Answer.ShouldBeOfType<ContactAnswer>().State.ShouldBe(ContactState.Waiting);
     }
 
@@ -49,7 +49,7 @@ public sealed class RepeatedArrivalTests
     {
         var queue = Moved(out var arrival);
         queue.Hears(new TakenContactFinished(C1, Night, arrival));
-        queue.Hears(Sole.Call("c1"));
+        queue.Hears(SingleEntityHarness.Call("c1"));
         queue.Answer.ShouldBeOfType<Refusal>().Code.ShouldBe("contactExists");
     }
 
@@ -59,7 +59,7 @@ public sealed class RepeatedArrivalTests
     public void A_callback_is_confirmed_as_done_however_many_contacts_were_finished_since(bool notReached)
     {
         var queue = WithCallback(queue => notReached ? queue with { Callbacks = queue.Callbacks with { MaxAttempts = 1 } } : queue);
-        var outcome = new RecordOutcome(First, Sole.Ana, notReached ? queue.Now.AddHours(1) : null);
+        var outcome = new RecordOutcome(First, SingleEntityHarness.Ana, notReached ? queue.Now.AddHours(1) : null);
         var recorded = queue.Hears(outcome).OfType<OutcomeRecorded>().Single();
         recorded.Outcome.ShouldBe(notReached ? ContactOutcome.NotReached : ContactOutcome.Completed);
         FinishOthers(queue, 300);
@@ -71,9 +71,9 @@ public sealed class RepeatedArrivalTests
     public void A_callback_is_confirmed_as_scheduled_also_when_it_has_come_back_and_another_agent_has_it()
     {
         var queue = WithCallback(queue => queue);
-        var outcome = new RecordOutcome(First, Sole.Ana, queue.Now.AddHours(1));
+        var outcome = new RecordOutcome(First, SingleEntityHarness.Ana, queue.Now.AddHours(1));
         var recorded = queue.Hears(outcome).OfType<OutcomeRecorded>().Single();
-        queue.Hears(Sole.Report(1) with { AgentId = new AgentId("ben") });
+        queue.Hears(SingleEntityHarness.Report(1) with { AgentId = new AgentId("ben") });
         queue.Passes(3600).OfType<ProposeOffer>().ShouldHaveSingleItem();
         queue.Hears(outcome).OfType<OutcomeRecorded>().ShouldBe([recorded]);
     }
@@ -82,21 +82,21 @@ public sealed class RepeatedArrivalTests
     public void An_acceptance_is_answered_with_the_end_of_the_call_however_many_contacts_were_finished_since()
     {
         var queue = Offered();
-        queue.Hears(new RequestAcceptance(First, Sole.Ana));
+        queue.Hears(new RequestAcceptance(First, SingleEntityHarness.Ana));
         queue.Hears(new HangUp(C1, EndedBy.Connector));
         FinishOthers(queue, 300);
         queue.Restarts();
-        queue.Hears(new RequestAcceptance(First, Sole.Ana)).OfType<ContactIsOver>()
+        queue.Hears(new RequestAcceptance(First, SingleEntityHarness.Ana)).OfType<ContactIsOver>()
             .ShouldBe([new ContactIsOver(First, Finished: true, EndedBy.Connector)]);
     }
 
     [Fact]
     public void Another_contact_that_was_given_the_id_of_a_finished_one_is_taken_over()
     {
-        var queue = Sole.Queue();
+        var queue = SingleEntityHarness.Queue();
         queue.Hears(TakeOver(Old));
         queue.Hears(new HangUp(C1));
-        queue.Hears(TakeOver(New)).OfType<ContactTaken>().ShouldBe([new ContactTaken(C1, Sole.Sales, Move: 1, Taken: true, New)]);
+        queue.Hears(TakeOver(New)).OfType<ContactTaken>().ShouldBe([new ContactTaken(C1, SingleEntityHarness.Sales, Move: 1, Taken: true, New)]);
         InLine(queue).ShouldBe([C1]);
     }
 
@@ -105,30 +105,30 @@ public sealed class RepeatedArrivalTests
     [InlineData(300)]
     public void A_late_copy_of_a_hand_over_does_not_bring_a_finished_contact_back(int others)
     {
-        var queue = Sole.Queue();
+        var queue = SingleEntityHarness.Queue();
         queue.Hears(TakeOver(Old));
         queue.Hears(new HangUp(C1));
         FinishOthers(queue, others);
-        queue.Hears(TakeOver(Old)).OfType<ContactTaken>().ShouldBe([new ContactTaken(C1, Sole.Sales, Move: 1, Taken: true, Old)]);
+        queue.Hears(TakeOver(Old)).OfType<ContactTaken>().ShouldBe([new ContactTaken(C1, SingleEntityHarness.Sales, Move: 1, Taken: true, Old)]);
         InLine(queue).ShouldBeEmpty();
     }
 
     [Fact]
     public void A_second_contact_of_the_same_id_is_not_taken_over_beside_the_first()
     {
-        var queue = Sole.Queue();
+        var queue = SingleEntityHarness.Queue();
         queue.Hears(TakeOver(Old));
-        queue.Hears(TakeOver(New)).OfType<ContactTaken>().ShouldBe([new ContactTaken(C1, Sole.Sales, Move: 1, Taken: false, New)]);
+        queue.Hears(TakeOver(New)).OfType<ContactTaken>().ShouldBe([new ContactTaken(C1, SingleEntityHarness.Sales, Move: 1, Taken: false, New)]);
         InLine(queue).ShouldBe([C1]);
     }
 
     [Fact]
     public void A_late_word_that_an_earlier_contact_is_finished_or_to_be_dropped_does_not_end_the_one_that_has_its_id_now()
     {
-        var queue = Sole.Queue();
+        var queue = SingleEntityHarness.Queue();
         queue.Hears(TakeOver(New));
-        queue.Hears(new TakenContactFinished(C1, Night, Old)).ShouldBe([new FinishSeen(C1, Sole.Sales, Old)]);
-        queue.Hears(new DropContact(C1, Night, Move: 1, ContactOutcome.Abandoned, Old)).ShouldBe([new ContactTaken(C1, Sole.Sales, Move: 1, Taken: false, Old)]);
+        queue.Hears(new TakenContactFinished(C1, Night, Old)).ShouldBe([new FinishSeen(C1, SingleEntityHarness.Sales, Old)]);
+        queue.Hears(new DropContact(C1, Night, Move: 1, ContactOutcome.Abandoned, Old)).ShouldBe([new ContactTaken(C1, SingleEntityHarness.Sales, Move: 1, Taken: false, Old)]);
         queue.Hears(new ContactTaken(C1, Night, Move: 2, Taken: false, Old)).ShouldBeEmpty();
         InLine(queue).ShouldBe([C1]);
     }
@@ -165,8 +165,8 @@ public sealed class RepeatedArrivalTests
         centre.TryArrive("c1").ShouldBeOfType<Refusal>().Code.ShouldBe("queueFull");
         centre.TryArrive("c1").ShouldBeOfType<Refusal>().Code.ShouldBe("queueFull");
         Open(centre);
-        centre.Arrive("c1", key: "k1").QueueId.ShouldBe(Sole.Sales);
-        centre.Arrive("c1", key: "k1").QueueId.ShouldBe(Sole.Sales);
+        centre.Arrive("c1", key: "k1").QueueId.ShouldBe(SingleEntityHarness.Sales);
+        centre.Arrive("c1", key: "k1").QueueId.ShouldBe(SingleEntityHarness.Sales);
         centre.Waiting().ShouldBe(["c1"]);
     }
 
@@ -183,56 +183,56 @@ public sealed class RepeatedArrivalTests
     private static TakeOverContact TakeOver(ArrivalId arrival) => new(
         new Contact(C1, Media.Call, new CallerAddress("+331"), Centre.Opening, new OrderKey(0, Centre.Opening, 1), [], Moves: 1, Arrival: arrival), Night);
 
-    private static void Finish(Sole queue, string contact)
+    private static void Finish(SingleEntityHarness queue, string contact)
     {
-        queue.Hears(Sole.Call(contact));
+        queue.Hears(SingleEntityHarness.Call(contact));
         queue.Hears(new HangUp(new ContactId(contact)));
     }
 
-    private static void FinishOthers(Sole queue, int count)
+    private static void FinishOthers(SingleEntityHarness queue, int count)
     {
         for (var number = 1; number <= count; number++)
             Finish(queue, string.Create(CultureInfo.InvariantCulture, $"other{number}"));
     }
 
-    private static IEnumerable<ContactId> InLine(Sole queue)
+    private static IEnumerable<ContactId> InLine(SingleEntityHarness queue)
     {
         queue.Hears(new GetQueue(0, int.MaxValue));
         return queue.Answer.ShouldBeOfType<QueueAnswer>().Waiting.Select(contact => contact.ContactId);
     }
 
-    private static Sole Offered(Func<QueueSettings, QueueSettings>? policy = null)
+    private static SingleEntityHarness Offered(Func<QueueSettings, QueueSettings>? policy = null)
     {
-        var queue = Sole.Queue();
+        var queue = SingleEntityHarness.Queue();
         queue.Hears(new ConfigureQueue((policy ?? (settings => settings))(QueueSettings.Default("Sales"))));
-        queue.Hears(Sole.Report(1));
-        queue.Hears(Sole.Call("c1")).OfType<ProposeOffer>().ShouldHaveSingleItem().Offer.OfferId.ShouldBe(First);
+        queue.Hears(SingleEntityHarness.Report(1));
+        queue.Hears(SingleEntityHarness.Call("c1")).OfType<ProposeOffer>().ShouldHaveSingleItem().Offer.OfferId.ShouldBe(First);
         return queue;
     }
 
     /// <summary>The agent has a callback.</summary>
-    private static Sole WithCallback(Func<QueueSettings, QueueSettings> policy)
+    private static SingleEntityHarness WithCallback(Func<QueueSettings, QueueSettings> policy)
     {
-        var queue = Sole.Queue();
+        var queue = SingleEntityHarness.Queue();
         queue.Hears(new ConfigureQueue(policy(QueueSettings.Default("Sales"))));
-        queue.Hears(Sole.Call("c1"));
+        queue.Hears(SingleEntityHarness.Call("c1"));
         queue.Hears(new RequestCallback(C1, "+33123456"));
-        queue.Hears(Sole.Report(1)).OfType<ProposeOffer>().ShouldHaveSingleItem().Offer.OfferId.ShouldBe(First);
-        queue.Hears(new RequestAcceptance(First, Sole.Ana));
-        queue.Hears(Sole.Report(2, revision: 4, ready: false, holding: First));
+        queue.Hears(SingleEntityHarness.Report(1)).OfType<ProposeOffer>().ShouldHaveSingleItem().Offer.OfferId.ShouldBe(First);
+        queue.Hears(new RequestAcceptance(First, SingleEntityHarness.Ana));
+        queue.Hears(SingleEntityHarness.Report(2, revision: 4, ready: false, holding: First));
         return queue;
     }
 
-    private static Sole OnItsWay(out ArrivalId? arrival)
+    private static SingleEntityHarness OnItsWay(out ArrivalId? arrival)
     {
-        var queue = Sole.Queue();
+        var queue = SingleEntityHarness.Queue();
         queue.Hears(new ConfigureQueue(QueueSettings.Default("Sales") with { MaxWaitSeconds = 60, OverflowQueue = Night }));
-        queue.Hears(Sole.Call("c1"));
+        queue.Hears(SingleEntityHarness.Call("c1"));
         arrival = queue.Passes(60).OfType<TakeOverContact>().ShouldHaveSingleItem().Contact.Arrival.ShouldNotBeNull();
         return queue;
     }
 
-    private static Sole Moved(out ArrivalId? arrival)
+    private static SingleEntityHarness Moved(out ArrivalId? arrival)
     {
         var queue = OnItsWay(out arrival);
         queue.Hears(new ContactTaken(C1, Night, Move: 1, Taken: true, arrival));

@@ -2,37 +2,41 @@ using MyAgent.Engine.Agents;
 using MyAgent.Engine.Callers;
 using MyAgent.Engine.Contacts;
 using MyAgent.Engine.Queues;
+using MyAgent.Engine.Tests.Faults;
 
 namespace MyAgent.Engine.Tests.Laws;
 
 /// <summary>A contact centre in which everybody does anything at any time. The same seed gives the same day.</summary>
-internal sealed class RandomDay(Rig rig, int seed)
+internal sealed class RandomDay(Network network, int seed)
 {
     private static readonly string[] Agents = ["ana", "ben", "cleo", "dan", "eve"];
     private static readonly string[] Queues = ["sales", "late"];
 
     private static readonly RejectReason?[] Reasons = [null, .. Enum.GetValues<RejectReason>()];
 
+    private readonly LawfulCentre _centre = new(network);
     private readonly Random _chance = new(seed);
     private readonly List<string> _contacts = [];
 
-    public Rig Pass(int steps)
+    private NetworkHarness Centre => _centre.Centre;
+
+    public LawfulCentre Pass(int steps)
     {
         Open();
         for (var step = 0; step < steps; step++)
         {
             if (step % 97 == 0)
-                rig.TakeSnapshots();
-            rig.Advance(_chance.NextDouble() * 4);
+                _centre.TakeSnapshots();
+            Centre.Pass(_chance.NextDouble() * 4);
             Do(_chance.Next(100));
         }
-        return rig;
+        return _centre;
     }
 
     private void Open()
     {
-        rig.Tell("late", new ConfigureQueue(QueueSettings.Default("Late") with { Selection = Selection.HighestSkill, MissedLimit = 2 }));
-        rig.Tell("sales", new ConfigureQueue(QueueSettings.Default("Sales") with
+        Centre.Tell("late", new ConfigureQueue(QueueSettings.Default("Late") with { Selection = Selection.HighestSkill, MissedLimit = 2 }));
+        Centre.Tell("sales", new ConfigureQueue(QueueSettings.Default("Sales") with
         {
             MaxWaitSeconds = 120,
             OverflowQueue = new QueueId("late"),
@@ -43,14 +47,14 @@ internal sealed class RandomDay(Rig rig, int seed)
         }));
         for (var number = 0; number < Agents.Length; number++)
         {
-            rig.Tell(Agents[number], new DefineAgent(Agents[number]));
-            rig.Tell(Agents[number], new AssignAgent(new QueueId("sales"), new Assignment(
+            Centre.Tell(Agents[number], new DefineAgent(Agents[number]));
+            Centre.Tell(Agents[number], new AssignAgent(new QueueId("sales"), new Assignment(
                 number == 4 ? AssignmentKind.Overflow : AssignmentKind.Primary, WrapUpSeconds: number * 5, Callbacks: number != 1,
                 OverflowAfterSeconds: number == 4 ? 10 : null, OverflowAfterContacts: number == 4 ? 4 : null)));
             if (number % 2 == 0)
-                rig.Tell(Agents[number], new AssignAgent(new QueueId("late"), new Assignment(Skill: number)));
+                Centre.Tell(Agents[number], new AssignAgent(new QueueId("late"), new Assignment(Skill: number)));
         }
-        rig.Tell(new CallerAddress("+49301"), new ConfigureCaller([new AgentId("cleo"), new AgentId("ana")], Priority: 1));
+        Centre.Tell("+49301", new ConfigureCaller([new AgentId("cleo"), new AgentId("ana")], Priority: 1));
     }
 
     private void Do(int what)
@@ -63,56 +67,56 @@ internal sealed class RandomDay(Rig rig, int seed)
         {
             case < 14:
                 _contacts.Add($"c{_contacts.Count + 1}");
-                rig.Arrive(queue, _contacts[^1], $"+4930{_chance.Next(8)}", _chance.Next(5) == 0 ? _chance.Next(3) : null);
+                Centre.Arrive(queue, _contacts[^1], $"+4930{_chance.Next(8)}", _chance.Next(5) == 0 ? _chance.Next(3) : null);
                 break;
             case < 40:
                 Answer(key);
                 break;
             case < 50:
-                rig.Tell(agent, new EndContact(), key);
-                rig.Tell(agent, new ClosePopUp());
+                Centre.Tell(agent, new EndContact(), key);
+                Centre.Tell(agent, new ClosePopUp());
                 break;
             case < 64:
                 GiveOutcome(key);
                 break;
             case < 70:
-                rig.Tell(queue, new HangUp(contact), key);
+                Centre.Tell(queue, new HangUp(contact), key);
                 break;
             case < 76:
-                rig.Tell(queue, new StartRecording(contact));
+                Centre.Tell(queue, new StartRecording(contact));
                 break;
             case < 80:
-                rig.Tell(queue, _chance.Next(4) == 0 ? new ResumeWaiting(contact) : new RequestCallback(contact, "+4930555"), key);
+                Centre.Tell(queue, _chance.Next(4) == 0 ? new ResumeWaiting(contact) : new RequestCallback(contact, "+4930555"), key);
                 break;
             case < 82:
-                rig.Tell(queue, _chance.Next(2) == 0 ? new MoveToFirst(contact) : new ChangePriority(contact, _chance.Next(3)), key);
+                Centre.Tell(queue, _chance.Next(2) == 0 ? new MoveToFirst(contact) : new ChangePriority(contact, _chance.Next(3)), key);
                 break;
             case < 83:
-                rig.Tell(queue, new CancelContact(contact));
+                Centre.Tell(queue, new CancelContact(contact));
                 break;
             case < 90:
-                rig.Tell(agent, new LogIn(), key);
+                Centre.Tell(agent, new LogIn(), key);
                 break;
             case < 94:
-                rig.Tell(agent, new MakeAvailable(), key);
+                Centre.Tell(agent, new MakeAvailable(), key);
                 break;
             case < 96:
-                rig.Tell(agent, new TakeBreak("coffee", _chance.Next(2) == 0 ? 20 : null), key);
+                Centre.Tell(agent, new TakeBreak("coffee", _chance.Next(2) == 0 ? 20 : null), key);
                 break;
             case < 97:
-                rig.Tell(agent, new LogOut());
+                Centre.Tell(agent, new LogOut());
                 break;
             case < 98:
-                rig.Tell(agent, new ForceLogOut());
+                Centre.Tell(agent, new ForceLogOut());
                 break;
             case < 99:
-                rig.Tell(agent, new PressWrapUp(), key);
+                Centre.Tell(agent, new PressWrapUp(), key);
                 break;
             default:
                 if (_chance.Next(2) == 0)
-                    rig.Tell(agent, new UnassignAgent(new QueueId("late")));
+                    Centre.Tell(agent, new UnassignAgent(new QueueId("late")));
                 else
-                    rig.Tell(agent, new AssignAgent(new QueueId("late"), new Assignment(Skill: _chance.Next(9), WrapUpSeconds: 7)));
+                    Centre.Tell(agent, new AssignAgent(new QueueId("late"), new Assignment(Skill: _chance.Next(9), WrapUpSeconds: 7)));
                 break;
         }
     }
@@ -122,22 +126,22 @@ internal sealed class RandomDay(Rig rig, int seed)
         if (Somebody(agent => agent.Offer is not null) is not { Offer: { } offer } ringing)
             return;
         if (_chance.Next(5) == 0)
-            rig.Tell(ringing.AgentId.Value, new RejectOffer(offer.OfferId, Reasons[_chance.Next(Reasons.Length)]), key);
+            Centre.Tell(ringing.AgentId.Value, new RejectOffer(offer.OfferId, Reasons[_chance.Next(Reasons.Length)]), key);
         else if (_chance.Next(6) != 0)
-            rig.Tell(ringing.AgentId.Value, new AcceptOffer(offer.OfferId), key);
+            Centre.Tell(ringing.AgentId.Value, new AcceptOffer(offer.OfferId), key);
     }
 
     private void GiveOutcome(string? key)
     {
         if (Somebody(agent => agent.Contact is { Kind: ContactKind.Callback }) is not { } engaged)
             return;
-        rig.Tell(engaged.AgentId.Value, _chance.Next(3) == 0 ? new CompleteCallback() : new ScheduleCallback(rig.Now.AddSeconds(_chance.Next(60))), key);
-        rig.Tell(engaged.AgentId.Value, new ClosePopUp());
+        Centre.Tell(engaged.AgentId.Value, _chance.Next(3) == 0 ? new CompleteCallback() : new ScheduleCallback(Centre.Now.AddSeconds(_chance.Next(60))), key);
+        Centre.Tell(engaged.AgentId.Value, new ClosePopUp());
     }
 
     private AgentAnswer? Somebody(Func<AgentAnswer, bool> who)
     {
-        var candidates = Agents.Select(rig.Agent).Where(who).ToList();
+        var candidates = Agents.Select(Centre.Agent).Where(who).ToList();
         return candidates.Count == 0 ? null : candidates[_chance.Next(candidates.Count)];
     }
 }

@@ -17,7 +17,7 @@ internal sealed class Witness
 
     public Centre Centre { get; }
 
-    public Witness() => Centre = new Centre { Taking = Taking, Taken = Taken };
+    public Witness() => Centre = new Centre(entity => new WatchedEntity(entity, this));
 
     /// <summary>A new command begins.</summary>
     public void Begin(bool takeSnapshots)
@@ -37,34 +37,56 @@ internal sealed class Witness
 
     public static string Text(object message) => JsonSerializer.Serialize(message, EngineJson.Strict.GetTypeInfo(message.GetType()));
 
-    private void Taking(IEntity entity, Envelope? envelope)
-    {
-        (++_messages).ShouldBeLessThan(MostMessages, $"{entity.Address} is still spoken to: {envelope?.Message}");
-        var before = Text(entity.TakeSnapshot());
-        Text(entity.Settle(Centre.Now)).ShouldBe(Text(entity.Settle(Centre.Now)));
-        if (envelope is not null)
-            Text(entity.Decide(envelope, Centre.Now)).ShouldBe(Text(entity.Decide(envelope, Centre.Now)));
-        Text(entity.TakeSnapshot()).ShouldBe(before);
-    }
-
-    private void Taken(IEntity entity, EntityStep step)
-    {
-        if (entity.NextDeadline is { } deadline)
-            deadline.ShouldBeGreaterThan(Centre.Now, $"{entity.Address} would be woken for ever.");
-        using var serializer = new EventSerializer();
-        foreach (var recorded in step.Recorded)
-        {
-            var (once, twice) = (new ArrayBufferWriter<byte>(), new ArrayBufferWriter<byte>());
-            var manifest = serializer.Write(recorded, once);
-            serializer.Write(EventSerializer.Read(manifest, once.WrittenSpan), twice);
-            twice.WrittenSpan.SequenceEqual(once.WrittenSpan).ShouldBeTrue($"{recorded} does not survive being written.");
-        }
-    }
-
     /// <summary>What a decision comes to; who is answered, but not with what: that is made when it has been applied.</summary>
     private static string Text(Decision? decision) => decision is null ? "at rest" : string.Join('\n',
         decision.Events.Select(happened => Text((object)happened))
             .Concat(decision.Notes.Select(note => note.GetType().Name))
             .Concat(decision.Sends.Select(send => $"{send.To} {Text((object)send.Message)} {send.Forwarded}"))
             .Concat(decision.Replies.Select(reply => reply.To)));
+
+    /// <summary>An entity that is watched. It must decide the same when it is asked again, and not change by being asked; what it has decided must
+    /// survive being written.</summary>
+    private sealed class WatchedEntity(IEntity entity, Witness witness) : IEntity
+    {
+        public EntityAddress Address => entity.Address;
+
+        public bool Exists => entity.Exists;
+
+        public long Revision => entity.Revision;
+
+        public DateTimeOffset LastEventAt => entity.LastEventAt;
+
+        public DateTimeOffset? NextDeadline => entity.NextDeadline;
+
+        public Decision Decide(Envelope envelope, DateTimeOffset now)
+        {
+            (++witness._messages).ShouldBeLessThan(MostMessages, $"{entity.Address} is still spoken to: {envelope.Message}");
+            return Pure(() => entity.Decide(envelope, now))!;
+        }
+
+        public Decision? Settle(DateTimeOffset now) => Pure(() => entity.Settle(now));
+
+        public void Apply(Recorded recorded)
+        {
+            using var serializer = new EventSerializer();
+            var (once, twice) = (new ArrayBufferWriter<byte>(), new ArrayBufferWriter<byte>());
+            var manifest = serializer.Write(recorded, once);
+            serializer.Write(EventSerializer.Read(manifest, once.WrittenSpan), twice);
+            twice.WrittenSpan.SequenceEqual(once.WrittenSpan).ShouldBeTrue($"{recorded} does not survive being written.");
+            entity.Apply(recorded);
+        }
+
+        public void Apply(INote note) => entity.Apply(note);
+
+        public ISnapshot TakeSnapshot() => entity.TakeSnapshot();
+
+        private Decision? Pure(Func<Decision?> decide)
+        {
+            var before = Text(entity.TakeSnapshot());
+            var decision = decide();
+            Text(decide()).ShouldBe(Text(decision));
+            Text(entity.TakeSnapshot()).ShouldBe(before);
+            return decision;
+        }
+    }
 }

@@ -8,6 +8,7 @@ using MyAgent.Engine.Queues;
 using MyAgent.Engine.Service.Commands.Journal;
 using MyAgent.Engine.Service.Views;
 using MyAgent.Engine.Simulation;
+using MyAgent.Engine.Simulation.Runtime;
 
 namespace MyAgent.Engine.Service.Commands.Replay;
 
@@ -16,29 +17,28 @@ internal sealed class VirtualReplay
 {
     private readonly IReadOnlyList<RecordedContact> _traffic;
     private readonly Dictionary<ContactId, RecordedContact> _byId = [];
-    private readonly VirtualHost _engine;
-    private readonly JudgedJournal _journal;
-    private readonly PriorityQueue<Action, (DateTimeOffset At, long Order)> _agenda = new();
+    private readonly VirtualEngine _engine;
+    private readonly CheckedJournal _journal;
+    private readonly Agenda _agenda = new();
     private readonly Queue<(AgentId Agent, Offer Offer)> _ringing = new();
     // Figures are kept however old the recorded traffic is.
     private readonly Reports _reports = new(TimeProvider.System, keepDays: int.MaxValue / 1000);
-    private long _order;
 
     /// <summary>Makes the queues that the traffic names, with so many agents each.</summary>
     public VirtualReplay(IReadOnlyList<RecordedContact> traffic, int agentsEach)
     {
         _traffic = traffic;
-        _journal = new JudgedJournal(new LawOptions().TravelTime, Hear);
-        _engine = new VirtualHost(traffic[0].At, _journal);
+        _journal = new CheckedJournal(new LawOptions().TravelTime, Hear);
+        _engine = new VirtualEngine(traffic[0].At, _journal);
         foreach (var queue in traffic.Select(contact => contact.QueueId).Distinct().OrderBy(queue => queue.Value, StringComparer.Ordinal))
         {
-            Do(queue.Address, new ConfigureQueue(QueueSettings.Default(queue.Value)));
+            Send(queue.Address, new ConfigureQueue(QueueSettings.Default(queue.Value)));
             for (var number = 1; number <= agentsEach; number++)
             {
                 var agent = new AgentId(string.Create(CultureInfo.InvariantCulture, $"{queue}-{number}"));
-                Do(agent.Address, new DefineAgent(agent.Value));
-                Do(agent.Address, new AssignAgent(queue, new Assignment()));
-                Do(agent.Address, new LogIn());
+                Send(agent.Address, new DefineAgent(agent.Value));
+                Send(agent.Address, new AssignAgent(queue, new Assignment()));
+                Send(agent.Address, new LogIn());
             }
         }
     }
@@ -47,45 +47,41 @@ internal sealed class VirtualReplay
     public ReplayReport Run()
     {
         foreach (var contact in _traffic)
-            Plan(contact.At, () => Arrive(contact));
+            _agenda.Plan(contact.At, () => Arrive(contact));
         while (NextInstant() is { } next)
         {
             _engine.MoveTo(next);
             _engine.Wake();
             Answer();
-            while (_agenda.TryPeek(out _, out var planned) && planned.At <= _engine.Now)
+            while (_agenda.Next <= _engine.Now)
             {
-                _agenda.Dequeue()();
+                _agenda.DoNext();
                 Answer();
             }
         }
         return Report();
     }
 
-    private DateTimeOffset? NextInstant()
-    {
-        var planned = _agenda.TryPeek(out _, out var first) ? first.At : (DateTimeOffset?)null;
-        // Once everybody has been served, deadlines that are left change nothing any more.
-        return planned is null ? null : _engine.NextWakeUp < planned ? _engine.NextWakeUp : planned;
-    }
+    /// <summary>Once everybody has been served, deadlines that are left change nothing any more.</summary>
+    private DateTimeOffset? NextInstant() => _agenda.Next is { } planned && _engine.NextInstant < planned ? _engine.NextInstant : _agenda.Next;
 
     private void Arrive(RecordedContact recorded)
     {
         var contact = new ContactId(string.Create(CultureInfo.InvariantCulture, $"line-{recorded.Line}"));
         _byId[contact] = recorded;
         var (to, arrival) = Arrival.Of(recorded.Caller, recorded.QueueId, contact, recorded.Media);
-        Do(to, arrival);
+        Send(to, arrival);
         if (recorded.GivesUpAt is { } at)
-            Plan(at, () => GiveUp(recorded, contact));
+            _agenda.Plan(at, () => GiveUp(recorded, contact));
     }
 
     private void GiveUp(RecordedContact recorded, ContactId contact)
     {
-        if (Ask(recorded.QueueId.Address, new GetContact(contact)) is not ContactAnswer { State: ContactState.Waiting })
+        if (Send(recorded.QueueId.Address, new GetContact(contact)) is not ContactAnswer { State: ContactState.Waiting })
             return;
-        var wish = recorded is { Callback: true, Media: Media.Call } ? Do(recorded.QueueId.Address, new RequestCallback(contact, recorded.Caller?.Value ?? "")) : null;
+        var wish = recorded is { Callback: true, Media: Media.Call } ? Send(recorded.QueueId.Address, new RequestCallback(contact, recorded.Caller?.Value ?? "")) : null;
         if (wish is not ContactAnswer && recorded.Patience is not null)
-            Do(recorded.QueueId.Address, new HangUp(contact));
+            Send(recorded.QueueId.Address, new HangUp(contact));
     }
 
     private void Hear(JournalRecord record)
@@ -101,22 +97,19 @@ internal sealed class VirtualReplay
         while (_ringing.TryDequeue(out var ringing))
         {
             var (agent, offer) = ringing;
-            if (Do(agent.Address, new AcceptOffer(offer.OfferId)) is AgentAnswer { Status: AgentStatus.Engaged })
-                Plan(_engine.Now + _byId[offer.Contact.ContactId].Handle, () => Finish(agent, offer.Contact));
+            if (Send(agent.Address, new AcceptOffer(offer.OfferId)) is AgentAnswer { Status: AgentStatus.Engaged })
+                _agenda.Plan(_engine.Now + _byId[offer.Contact.ContactId].Handle, () => Finish(agent, offer.Contact));
         }
     }
 
     private void Finish(AgentId agent, Contact contact)
     {
-        Do(agent.Address, contact.Kind == ContactKind.Callback ? new CompleteCallback(contact.ContactId) : new EndContact(contact.ContactId));
-        Do(agent.Address, new ClosePopUp(contact.ContactId));
+        Send(agent.Address, contact.Kind == ContactKind.Callback ? new CompleteCallback(contact.ContactId) : new EndContact(contact.ContactId));
+        Send(agent.Address, new ClosePopUp(contact.ContactId));
     }
 
-    private IAnswer Do(EntityAddress to, ICommand command) => Ask(to, command);
-
-    private IAnswer Ask(EntityAddress to, IMessage message) => _engine.Deliver(to, message, by: "replay").Single();
-
-    private void Plan(DateTimeOffset at, Action what) => _agenda.Enqueue(what, (at, ++_order));
+    private IAnswer Send(EntityAddress to, IMessage message) => _engine.Send(to, message, new Cause("replay"))
+        ?? throw new InvalidOperationException($"{message} was not answered.");
 
     private ReplayReport Report()
     {

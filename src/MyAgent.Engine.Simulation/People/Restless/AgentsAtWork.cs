@@ -3,6 +3,7 @@ using MyAgent.Engine.Agents;
 using MyAgent.Engine.Contacts;
 using MyAgent.Engine.Entities;
 using MyAgent.Engine.Simulation.Chance;
+using MyAgent.Engine.Simulation.Runtime;
 
 namespace MyAgent.Engine.Simulation.People.Restless;
 

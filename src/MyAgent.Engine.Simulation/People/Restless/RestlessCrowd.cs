@@ -3,6 +3,7 @@ using MyAgent.Engine.Callers;
 using MyAgent.Engine.Contacts;
 using MyAgent.Engine.Entities;
 using MyAgent.Engine.Queues;
+using MyAgent.Engine.Simulation.Runtime;
 
 namespace MyAgent.Engine.Simulation.People.Restless;
 

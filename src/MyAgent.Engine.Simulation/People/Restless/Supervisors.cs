@@ -4,6 +4,7 @@ using MyAgent.Engine.Contacts;
 using MyAgent.Engine.Entities;
 using MyAgent.Engine.Queues;
 using MyAgent.Engine.Simulation.Chance;
+using MyAgent.Engine.Simulation.Runtime;
 
 namespace MyAgent.Engine.Simulation.People.Restless;
 

@@ -4,10 +4,10 @@ using MyAgent.Engine.Storage;
 
 namespace MyAgent.Engine.Simulation;
 
-/// <summary>A journal that is judged, handed on and forgotten, event by event.</summary>
+/// <summary>Holds every event against the laws, hands it on and forgets it.</summary>
 /// <param name="travelTime">How long news between two entities may be under way.</param>
 /// <param name="happened">Takes every event, in order.</param>
-public sealed class JudgedJournal(TimeSpan travelTime, Action<JournalRecord> happened)
+public sealed class CheckedJournal(TimeSpan travelTime, Action<JournalRecord> happened)
 {
     private readonly LawChecker _laws = new(new LawOptions { TravelTime = travelTime });
     private readonly List<LawViolation> _violations = [];

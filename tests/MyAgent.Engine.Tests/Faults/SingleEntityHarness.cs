@@ -2,14 +2,19 @@ using MyAgent.Engine.Agents;
 using MyAgent.Engine.Contacts;
 using MyAgent.Engine.Entities;
 using MyAgent.Engine.Queues;
+using MyAgent.Engine.Simulation.Runtime;
 
 namespace MyAgent.Engine.Tests.Faults;
 
 /// <summary>One entity by itself: the test speaks for all the others, in whatever order it likes.</summary>
-internal sealed class Sole(EntityAddress address)
+internal sealed class SingleEntityHarness : IEntitySource, IMessageRoute
 {
+    private readonly EntityAddress _address;
     private readonly List<Recorded> _history = [];
-    private IEntity _entity = EntityFactory.Create(address);
+    private readonly List<IMessage> _sent = [];
+    private DeterministicRuntime _runtime;
+
+    private SingleEntityHarness(EntityAddress address) => (_address, _runtime) = (address, new DeterministicRuntime(this, this));
 
     public static readonly QueueId Sales = new("sales");
     public static readonly AgentId Ana = new("ana");
@@ -22,16 +27,16 @@ internal sealed class Sole(EntityAddress address)
     /// <summary>What each client was answered last.</summary>
     public Dictionary<string, IAnswer> Answers { get; } = [];
 
-    public static Sole Queue()
+    public static SingleEntityHarness Queue()
     {
-        var queue = new Sole(Sales.Address);
+        var queue = new SingleEntityHarness(Sales.Address);
         queue.Hears(new ConfigureQueue(QueueSettings.Default("Sales")));
         return queue;
     }
 
-    public static Sole Agent(params string[] queues)
+    public static SingleEntityHarness Agent(params string[] queues)
     {
-        var agent = new Sole(Ana.Address);
+        var agent = new SingleEntityHarness(Ana.Address);
         agent.Hears(new DefineAgent("Ana"));
         foreach (var queue in queues)
             agent.Hears(new AssignAgent(new QueueId(queue), new Assignment()));
@@ -54,38 +59,46 @@ internal sealed class Sole(EntityAddress address)
     public List<IMessage> Hears(IMessage message)
     {
         Answer = null;
-        return Take(new Envelope(address, message, new Cause("test"), "client"));
+        return Run(runtime => runtime.Deliver(new Envelope(_address, message, new Cause("test"), "client"), Now));
     }
 
     /// <summary>A client asks something, under a key.</summary>
     /// <returns>What the entity says to others.</returns>
     public List<IMessage> Asks(ICommand command, string client, string key) =>
-        Take(new Envelope(address, command, new Cause("test", key), client));
+        Run(runtime => runtime.Deliver(new Envelope(_address, command, new Cause("test", key), client), Now));
 
     public List<IMessage> Passes(double seconds)
     {
         Now = Now.AddSeconds(seconds);
-        return Take(envelope: null);
+        return Run(runtime => runtime.FireDue(Now));
     }
 
     /// <summary>The entity is read from its journal again.</summary>
     public List<IMessage> Restarts(bool fromSnapshot = false)
     {
-        var snapshot = _entity.TakeSnapshot();
-        _entity = fromSnapshot ? EntityFactory.Restore(snapshot) : EntityFactory.Create(address);
+        var entity = fromSnapshot ? EntityFactory.Restore(_runtime.Find(_address)!.TakeSnapshot()) : EntityFactory.Create(_address);
         foreach (var recorded in fromSnapshot ? [] : _history)
-            _entity.Apply(recorded);
-        _entity.Apply(new RecoveryGrace(Now, RecoveryGrace.Default));
-        return Hears(new Recovered());
+            entity.Apply(recorded);
+        _runtime = new DeterministicRuntime(this, this);
+        _runtime.Add(entity);
+        return Run(runtime => runtime.AnnounceRecovery(Now, RecoveryGrace.Default));
     }
 
-    private List<IMessage> Take(Envelope? envelope)
+    /// <inheritdoc/>
+    public IEntity Load(EntityAddress address) => EntityFactory.Create(address);
+
+    /// <inheritdoc/>
+    public void Carry(Envelope sent, Queue<Envelope> pending) => _sent.Add(sent.Message);
+
+    private List<IMessage> Run(Action<DeterministicRuntime> run)
     {
-        var step = EntityStep.Take(_entity, envelope, Now);
-        step.Fault.ShouldBeNull();
-        _history.AddRange(step.Recorded);
-        foreach (var (client, answer) in step.Replies)
+        _sent.Clear();
+        run(_runtime);
+        var output = _runtime.DrainOutput();
+        output.Faults.ShouldBeEmpty();
+        _history.AddRange(output.Events.Select(happened => happened.Recorded));
+        foreach (var (client, answer) in output.Replies)
             Answer = Answers[client] = answer;
-        return [.. step.Sends.Select(send => send.Message)];
+        return [.. _sent];
     }
 }

@@ -1,7 +1,7 @@
-namespace MyAgent.Engine.Simulation.People;
+namespace MyAgent.Engine.Simulation.Runtime;
 
-/// <summary>What people will do, in order of time; at the same instant, in the order in which it was planned.</summary>
-internal sealed class Agenda
+/// <summary>What is to be done in virtual time, by instant; at the same instant, in the order in which it was planned.</summary>
+public sealed class Agenda
 {
     private readonly PriorityQueue<Action, (DateTimeOffset At, long Number)> _plans = new();
     private long _number;
@@ -13,5 +13,6 @@ internal sealed class Agenda
     public void Plan(DateTimeOffset at, Action act) => _plans.Enqueue(act, (at, ++_number));
 
     /// <summary>Does the next of it.</summary>
+    /// <exception cref="InvalidOperationException">There is nothing.</exception>
     public void DoNext() => _plans.Dequeue()();
 }

@@ -1,0 +1,36 @@
+using MyAgent.Engine.Entities;
+using MyAgent.Engine.Laws;
+using MyAgent.Engine.Tests.Faults;
+
+namespace MyAgent.Engine.Tests.Laws;
+
+/// <summary>How messages between entities travel.</summary>
+internal sealed class Network
+{
+    /// <summary>A message that is lost several times in a row is late by as many retries.</summary>
+    private static readonly TimeSpan TravelTimeInCluster = TimeSpan.FromSeconds(15);
+
+    private readonly Random? _chance;
+
+    private Network(Random? chance) =>
+        (_chance, Centre) = (chance, new NetworkHarness(chance is null ? new LawOptions().TravelTime : TravelTimeInCluster, chance is null ? null : Delays));
+
+    /// <summary>The centre whose entities talk over it.</summary>
+    public NetworkHarness Centre { get; }
+
+    /// <summary>Whether a loss is possible.</summary>
+    public bool Lossy { get; set; } = true;
+
+    /// <summary>One process: at once, in order.</summary>
+    public static Network OneProcess() => new(chance: null);
+
+    /// <summary>Several machines: late, lost, doubled and overtaken.</summary>
+    public static Network Cluster(int seed) => new(new Random(seed));
+
+    private IEnumerable<TimeSpan> Delays(IMessage message)
+    {
+        // A client's command on its way through the caller's entity is not repeated by anybody.
+        var copies = !Lossy || message is not IEntityMessage ? 1 : _chance!.Next(20) switch { 0 => 0, 1 => 2, _ => 1 };
+        return [.. Enumerable.Range(0, copies).Select(_ => TimeSpan.FromMilliseconds(_chance!.Next(1, 200)))];
+    }
+}
