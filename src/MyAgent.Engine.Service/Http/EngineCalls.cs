@@ -31,7 +31,7 @@ internal sealed class EngineCalls(IEngineHost host, TimeProvider clock)
         {
             TAnswer answer => answer,
             Refusal refusal => throw Problem.From(refusal).AsException(),
-            _ => throw KeyReused(),
+            _ => throw IdempotencyKey.Reused(),
         };
 
     /// <summary>Sends a command or query to an agent, which is answered with the agent.</summary>
@@ -53,7 +53,7 @@ internal sealed class EngineCalls(IEngineHost host, TimeProvider clock)
                 case Refusal refusal:
                     throw Problem.From(refusal).AsException();
                 default:
-                    throw KeyReused();
+                    throw IdempotencyKey.Reused();
             }
         }
         throw new EngineUnavailableException("The contact is on its way from queue to queue.");
@@ -72,17 +72,11 @@ internal sealed class EngineCalls(IEngineHost host, TimeProvider clock)
         try
         {
             var answer = await host.SendAsync(to, message, new Cause(Access.By(http.User), commandId, hash), waiting.Token);
-            return answer is Refusal { Code: Refusal.KeyReusedCode } ? throw KeyReused() : answer;
+            return answer is Refusal { Code: Refusal.KeyReusedCode } ? throw IdempotencyKey.Reused() : answer;
         }
         catch (OperationCanceledException) when (patience.IsCancellationRequested)
         {
             throw new EngineUnavailableException("The engine has not answered in time: try again under the same key.");
         }
     }
-
-    private static ProblemException KeyReused() => new Problem(
-        StatusCodes.Status422UnprocessableEntity, Refusal.KeyReusedCode, "This key was used for another command: nothing was done. Give each command a key of its own.")
-    {
-        Field = IdempotencyKey.Header,
-    }.AsException();
 }

@@ -1,3 +1,5 @@
+using MyAgent.Engine.Entities;
+
 namespace MyAgent.Engine.Service.Http;
 
 /// <summary>The header by which a client makes a repeated POST or PUT harmless.</summary>
@@ -23,4 +25,11 @@ internal static class IdempotencyKey
             throw Problem.BadInput("badIdempotencyKey", Header, $"{Header} must be one key of 1 to {Longest} visible ASCII characters.").AsException();
         return key;
     }
+
+    /// <summary>422: the key was used for another command.</summary>
+    public static ProblemException Reused() => new Problem(
+        StatusCodes.Status422UnprocessableEntity, Refusal.KeyReusedCode, "This key was used for another command: nothing was done. Give each command a key of its own.")
+    {
+        Field = Header,
+    }.AsException();
 }

@@ -13,7 +13,8 @@ internal static class TokenRoutes
         var tokens = v1.MapGroup("/tokens").WithTags("Tokens");
         tokens.MapPost("/", CreateAsync).For(Access.Admins).WithName("createToken")
             .WithSummary("Makes a token")
-            .WithDescription("The only time the token is shown. It is stored hashed, so a repeated Idempotency-Key makes another one. A connector's token may be bound to queues: then it acts "
+            .WithDescription("The only time the token is shown: it is stored hashed. A repeated Idempotency-Key makes no second token, also after a restart; as the first one cannot be shown again, "
+                + "it is answered with 409, tokenAlreadyCreated, which names its id. Where its answer was lost, revoke it and use another key. A connector's token may be bound to queues: then it acts "
                 + "and reads only there.");
         tokens.MapGet("/", (AccessTokens access) => TypedResults.Ok<IReadOnlyList<TokenResponse>>([.. access.List().Select(TokenResponse.Of)]))
             .For(Access.Admins).WithName("listTokens")
@@ -25,14 +26,30 @@ internal static class TokenRoutes
 
     private static async Task<Created<NewTokenResponse>> CreateAsync(JsonBody<TokenBody> given, HttpContext http, AccessTokens access)
     {
-        _ = IdempotencyKey.Of(http);
+        var key = IdempotencyKey.Of(http);
         var body = given.Value;
         if (body.Role == Role.Agent != body.Agent is not null)
             throw Problem.BadInput("badAgent", "agent", "A token of role agent names its agent; others name none.").AsException();
         var agent = body.Agent is { } named ? Input.Agent(named, "agent").Value : null;
-        var (token, text) = await access.CreateAsync(body.Role, agent, http.RequestAborted, body.ToQueues());
+        var queues = body.ToQueues();
+        var (token, text) = key is null
+            ? await access.CreateAsync(body.Role, agent, http.RequestAborted, queues)
+            : await access.CreateOnceAsync($"{Access.TokenOf(http.User)} {key}", body.Role, agent, queues, http.RequestAborted);
+        if (text is null)
+            throw CreatedBefore(token, body.Role, agent, queues);
         return TypedResults.Created((string?)null, new NewTokenResponse(token.Id, body.Role, token.Agent, token.Queues, text));
     }
+
+    private static ProblemException CreatedBefore(AccessToken token, Role role, string? agent, IReadOnlyList<string>? queues) =>
+        TokenResponse.Of(token) is var known && known.Role == role && known.Agent == agent && (known.Queues ?? []).SequenceEqual(queues ?? [])
+            ? new Problem(
+                StatusCodes.Status409Conflict, "tokenAlreadyCreated",
+                $"This key has made the token '{token.Id}', which was shown then and cannot be shown again. Where that answer was lost, revoke the token and use another key.")
+            {
+                Field = IdempotencyKey.Header,
+                State = token.RevokedAt is null ? "created" : "revoked",
+            }.AsException()
+            : IdempotencyKey.Reused();
 
     private static async Task<NoContent> RevokeAsync(string tokenId, HttpContext http, AccessTokens access) =>
         await access.RevokeAsync(tokenId, http.RequestAborted)

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Security.Cryptography;
+using MyAgent.Engine.Entities;
 using MyAgent.Engine.Storage;
 
 namespace MyAgent.Engine.Service.Security;
@@ -90,6 +91,33 @@ internal sealed class AccessTokens(IAccessTokenStore store, TimeProvider clock)
     {
         var (id, text) = TokenText.Create();
         return (await AddAsync(id, text, role, agent, cancel, queues), text);
+    }
+
+    /// <summary>Makes a token once for each key: its id follows from the key.</summary>
+    /// <param name="key">The key.</param>
+    /// <param name="role">What it allows.</param>
+    /// <param name="agent">The agent it belongs to; null where it belongs to none.</param>
+    /// <param name="queues">The queues it is bound to; null where it is bound to none.</param>
+    /// <param name="cancel">Ends the waiting.</param>
+    /// <returns>The token, and its text; null where the key had made that token, or another, before: the text is not kept.</returns>
+    public async Task<(AccessToken Token, string? Text)> CreateOnceAsync(
+        string key, Role role, string? agent, IReadOnlyList<string>? queues, CancellationToken cancel)
+    {
+        var (id, text) = TokenText.CreateNamed(key);
+        if (_tokens.TryGetValue(id, out var known))
+            return (known, null);
+        try
+        {
+            return (await AddAsync(id, text, role, agent, cancel, queues), text);
+        }
+        catch (EngineUnavailableException)
+        {
+            // Another node may have made it, or another request at this one.
+            await LoadAsync(cancel);
+            if (_tokens.TryGetValue(id, out known))
+                return (known, null);
+            throw;
+        }
     }
 
     /// <summary>Adds a token whose text has been made with <see cref="TokenText.Create"/>.</summary>

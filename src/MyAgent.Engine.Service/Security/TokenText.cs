@@ -13,11 +13,14 @@ internal static class TokenText
     private const int SecretBytes = 32;
 
     /// <summary>Makes a token with a new id.</summary>
-    public static (string Id, string Text) Create()
-    {
-        var id = RandomNumberGenerator.GetString(IdLetters, IdLength);
-        return (id, $"{Prefix}{id}_{Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(SecretBytes))}");
-    }
+    public static (string Id, string Text) Create() => With(RandomNumberGenerator.GetString(IdLetters, IdLength));
+
+    /// <summary>Makes a token with an id that another text names: the same text gives the same id, and each time another secret.</summary>
+    public static (string Id, string Text) CreateNamed(string name) =>
+        With(string.Concat(SHA256.HashData(Encoding.UTF8.GetBytes(name)).Take(IdLength).Select(octet => IdLetters[octet % IdLetters.Length])));
+
+    private static (string Id, string Text) With(string id) =>
+        (id, $"{Prefix}{id}_{Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(SecretBytes))}");
 
     /// <summary>The id in a token's text; null where the text is of another form.</summary>
     public static string? IdOf(string text)

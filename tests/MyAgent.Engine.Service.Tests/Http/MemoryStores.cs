@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using MyAgent.Engine.Contacts;
+using MyAgent.Engine.Entities;
 using MyAgent.Engine.Storage;
 
 namespace MyAgent.Engine.Service.Tests.Http;
@@ -63,8 +64,7 @@ internal sealed class MemoryTokens : IAccessTokenStore
 
     public Task AddAsync(AccessToken token, CancellationToken cancel = default)
     {
-        Tokens[token.Id] = token;
-        return Task.CompletedTask;
+        return Tokens.TryAdd(token.Id, token) ? Task.CompletedTask : throw new EngineUnavailableException("Its id is taken.");
     }
 
     public Task<bool> RevokeAsync(string id, DateTimeOffset at, CancellationToken cancel = default)

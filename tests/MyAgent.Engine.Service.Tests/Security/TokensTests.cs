@@ -75,6 +75,47 @@ public sealed class TokensTests(RunningServer server) : IClassFixture<RunningSer
         (await (await admin.DeleteAsync("/v1/tokens/none")).ProblemAsync()).ShouldBe((404, "unknownToken", null));
     }
 
+    [Fact]
+    public async Task A_repeated_key_makes_no_second_token_and_names_the_first()
+    {
+        using var admin = await server.AsAsync(Role.Admin);
+        var (id, _) = await IdAndTextAsync(await CreateAsync(admin, "{\"role\":\"connector\",\"queues\":[\"sales\"]}", "k-1"));
+        var again = await CreateAsync(admin, "{\"role\":\"connector\",\"queues\":[\"sales\"]}", "k-1");
+        (await again.Content.ReadAsStringAsync()).ShouldContain(id);
+        (await again.ProblemAsync()).ShouldBe((409, "tokenAlreadyCreated", "Idempotency-Key"));
+        (await (await CreateAsync(admin, "{\"role\":\"connector\"}", "k-1")).ProblemAsync()).ShouldBe((422, "keyReused", "Idempotency-Key"));
+
+        (await admin.DeleteAsync($"/v1/tokens/{id}")).StatusCode.ShouldBe(HttpStatusCode.NoContent);
+        (await (await CreateAsync(admin, "{\"role\":\"connector\",\"queues\":[\"sales\"]}", "k-1")).ProblemAsync()).Code.ShouldBe("tokenAlreadyCreated");
+        var (other, _) = await IdAndTextAsync(await CreateAsync(admin, "{\"role\":\"connector\",\"queues\":[\"sales\"]}", "k-2"));
+        other.ShouldNotBe(id);
+    }
+
+    [Fact]
+    public async Task The_same_key_of_somebody_else_is_another_key()
+    {
+        using var one = await server.AsAsync(Role.Admin);
+        using var other = await server.AsAsync(Role.Admin);
+        (await CreateAsync(one, "{\"role\":\"supervisor\"}", "k-3")).StatusCode.ShouldBe(HttpStatusCode.Created);
+        (await CreateAsync(other, "{\"role\":\"supervisor\"}", "k-3")).StatusCode.ShouldBe(HttpStatusCode.Created);
+    }
+
+    [Fact]
+    public async Task A_token_whose_answer_was_lost_at_another_node_or_before_a_restart_is_not_made_again()
+    {
+        var store = new MemoryTokens();
+        var (made, _) = await new AccessTokens(store, TimeProvider.System).CreateOnceAsync("admin k", Role.Supervisor, agent: null, queues: null, CancellationToken.None);
+        var (again, text) = await new AccessTokens(store, TimeProvider.System).CreateOnceAsync("admin k", Role.Supervisor, agent: null, queues: null, CancellationToken.None);
+        (again.Id, text).ShouldBe((made.Id, null));
+        store.Tokens.ShouldHaveSingleItem();
+    }
+
+    private static Task<HttpResponseMessage> CreateAsync(HttpClient client, string body, string key) => client.SendAsync(new HttpRequestMessage(HttpMethod.Post, "/v1/tokens")
+    {
+        Content = new StringContent(body, System.Text.Encoding.UTF8, "application/json"),
+        Headers = { { "Idempotency-Key", key } },
+    });
+
     private static async Task<(string Id, string Text)> IdAndTextAsync(HttpResponseMessage made)
     {
         JsonElement token = await made.JsonAsync();

@@ -69,6 +69,7 @@ internal static class ProblemCodes
         ("queueFull", "The queue has as many contacts waiting as it takes."),
         ("ruleFailed", "A rule failed; the engine's log says more."),
         ("sameQueue", "It must be another queue."),
+        ("tokenAlreadyCreated", "The Idempotency-Key has made a token, which is shown once; its id is in the detail."),
         ("tooLarge", "The body is too large."),
         ("tooManyAttempts", "Too many tokens were tried in vain, or too many sessions begun: try again after Retry-After."),
         ("tooManyIntervals", "The report would have too many intervals: choose longer ones."),
