@@ -8,11 +8,12 @@ public sealed class EmbeddedEngine : IAsyncDisposable
 {
     private readonly IClaimedDatabase _database;
     private readonly EmbeddedHost _host;
+    private readonly JournalReaders _readers;
     private readonly Lazy<Task> _stopped;
 
-    private EmbeddedEngine(IClaimedDatabase database, EmbeddedHost host, IJournalReader reader)
+    private EmbeddedEngine(IClaimedDatabase database, EmbeddedHost host, JournalReaders readers, IJournalFeed journal)
     {
-        (_database, _host, Journal) = (database, host, reader);
+        (_database, _host, _readers, Journal) = (database, host, readers, journal);
         _stopped = new Lazy<Task>(() => Task.Run(Stop));
         (VoiceMessages, Tokens, Sessions) = (database.VoiceMessages(host.Commits), database.Tokens(host.Commits), database.Sessions(host.Commits));
     }
@@ -21,7 +22,7 @@ public sealed class EmbeddedEngine : IAsyncDisposable
     public IEngineHost Host => _host;
 
     /// <summary>Reads what is on disk, and follows it.</summary>
-    public IJournalReader Journal { get; }
+    public IJournalFeed Journal { get; }
 
     /// <summary>The sound of voice messages.</summary>
     public IVoiceMessageStore VoiceMessages { get; }
@@ -54,11 +55,19 @@ public sealed class EmbeddedEngine : IAsyncDisposable
         EmbeddedHost? host = null;
         try
         {
-            var (journal, tail) = (wrap(database.Journal), new CommittedTail());
+            var (journal, known) = (wrap(database.Journal), new KnownEntities());
+            string journalId;
+            using (var source = journal.OpenSource())
+            {
+                known.Load(source);
+                journalId = source.JournalId();
+            }
+            var tail = new CommittedTail(known);
             host = new EmbeddedHost(journal, model, tail, options, time);
             await host.Started.ConfigureAwait(false);
             database.WhenLost(host.Commits.Fail);
-            return new EmbeddedEngine(database, host, new CommittedJournalReader(journal.OpenSource, tail));
+            var readers = new JournalReaders(journal.OpenSource, 2);
+            return new EmbeddedEngine(database, host, readers, new JournalFeed(journalId, tail, known, readers));
         }
         catch
         {
@@ -76,12 +85,14 @@ public sealed class EmbeddedEngine : IAsyncDisposable
     internal void Abandon()
     {
         _host.Abandon();
+        _readers.Dispose();
         _database.Dispose();
     }
 
     private void Stop()
     {
         _host.Stop();
+        _readers.Dispose();
         _database.Dispose();
     }
 }

@@ -9,14 +9,20 @@ public sealed class EngineStore : IDisposable
     /// <summary>How many threads read entities from the journal.</summary>
     private static readonly int ReaderCount = Math.Clamp(Environment.ProcessorCount, 2, 8);
 
+    /// <summary>How many threads read what followers of the journal do not find in memory; apart, so that no entity waits for them.</summary>
+    private const int PageReaderCount = 2;
+
     private readonly IClaimedDatabase _database;
+    private readonly JournalReaders _pageReaders;
 
     private EngineStore(IClaimedDatabase database, IJournal journal, Action<Exception> onFailure, TimeProvider? time, Action<TimeSpan, int>? onSlowCommit)
     {
-        (_database, WritingJournal) = (database, journal);
+        (_database, WritingJournal, Tail) = (database, journal, new CommittedTail(Known));
+        string journalId;
         using (var source = journal.OpenSource())
         {
-            Known = new KnownEntities(source);
+            Known.Load(source);
+            journalId = source.JournalId();
             (var ordering, NewestAt) = source.Newest();
             Tail.Restart(ordering);
         }
@@ -24,13 +30,14 @@ public sealed class EngineStore : IDisposable
         Commits = new GroupCommitWriter(journal, Tail, int.MaxValue, onFailure, AfterFailure.Reopen, time, Metrics);
         Metrics.ShowPending(Commits);
         Readers = new JournalReaders(journal.OpenSource, ReaderCount);
-        Journal = new CommittedJournalReader(journal.OpenSource, Tail);
+        _pageReaders = new JournalReaders(journal.OpenSource, PageReaderCount);
+        Journal = new JournalFeed(journalId, Tail, Known, _pageReaders);
         (VoiceMessages, Tokens, Sessions) = (database.VoiceMessages(Commits), database.Tokens(Commits), database.Sessions(Commits));
         database.WhenLost(Commits.Fail);
     }
 
     /// <summary>Reads what is on disk, and follows it.</summary>
-    public IJournalReader Journal { get; }
+    public IJournalFeed Journal { get; }
 
     /// <summary>The sound of voice messages.</summary>
     public IVoiceMessageStore VoiceMessages { get; }
@@ -55,13 +62,13 @@ public sealed class EngineStore : IDisposable
 
     internal CommitMetrics Metrics { get; }
 
-    internal CommittedTail Tail { get; } = new();
+    internal CommittedTail Tail { get; }
 
     internal GroupCommitWriter Commits { get; }
 
     internal JournalReaders Readers { get; }
 
-    internal KnownEntities Known { get; }
+    internal KnownEntities Known { get; } = new();
 
     /// <summary>Claims a database, and makes the tables that are not there.</summary>
     /// <param name="database">The database.</param>
@@ -98,6 +105,7 @@ public sealed class EngineStore : IDisposable
         Commits.Dispose();
         Metrics.Dispose();
         Readers.Dispose();
+        _pageReaders.Dispose();
         _database.Dispose();
     }
 }

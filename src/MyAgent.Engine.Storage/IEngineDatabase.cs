@@ -7,7 +7,7 @@ public interface IEngineDatabase
     string Name { get; }
 
     /// <summary>Reads the journal from outside the engine, also while one writes it.</summary>
-    /// <param name="time">Times the looking for new events; null for the system's clock.</param>
+    /// <param name="time">Times the looking at gaps; null for the system's clock.</param>
     StoredJournal ReadJournal(TimeProvider? time = null);
 
     /// <summary>Makes it this process's alone to write, and brings the tables to the newest version.</summary>
@@ -35,6 +35,12 @@ public interface ISharedDatabase : IDisposable
 
     /// <summary>Why the claim, once lost, cannot be taken again; null while it holds. Meanwhile another engine may claim the database.</summary>
     string? Trouble { get; }
+
+    /// <summary>Begins to follow the journal. Must be closed before this.</summary>
+    /// <param name="poll">After how long it reads though it has heard of no commit.</param>
+    /// <param name="failed">Hears of readings that failed. Must return soon and not throw.</param>
+    /// <param name="time">Times the pauses; null for the system's clock.</param>
+    SharedJournalFeed Follow(TimeSpan poll, Action<Exception> failed, TimeProvider? time = null);
 
     /// <summary>The voice messages in it.</summary>
     IVoiceMessageStore VoiceMessages { get; }

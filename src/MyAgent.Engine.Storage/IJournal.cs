@@ -39,6 +39,9 @@ internal interface IJournalSource : IDisposable
     /// <summary>The entities of a kind that have events, without going through all events; in ordinal order of their ids.</summary>
     IReadOnlyList<EntityAddress> Entities(EntityKind kind);
 
+    /// <summary>The journal's id.</summary>
+    string JournalId();
+
     /// <summary>The ordering of the newest event, and its instant; 0 for an empty journal.</summary>
     (long Ordering, DateTimeOffset At) Newest();
 

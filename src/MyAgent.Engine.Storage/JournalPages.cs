@@ -6,7 +6,8 @@ namespace MyAgent.Engine.Storage;
 /// <summary>Reads the journal in pages, so that a long reading never keeps the database from tidying up behind the writer.</summary>
 internal static class JournalPages
 {
-    private const int PageSize = 1000;
+    /// <summary>How many events a page has.</summary>
+    public const int Size = 1000;
 
     public static async IAsyncEnumerable<JournalRecord> ReadAsync(
         Func<IJournalSource> open, long after, long until, EntityAddress? entity, [EnumeratorCancellation] CancellationToken cancel)
@@ -16,10 +17,10 @@ internal static class JournalPages
         while (after < until)
         {
             cancel.ThrowIfCancellationRequested();
-            var page = source.ReadPage(after, until, entity, PageSize);
+            var page = source.ReadPage(after, until, entity, Size);
             foreach (var record in page)
                 yield return record;
-            if (page.Count < PageSize)
+            if (page.Count < Size)
                 break;
             after = page[^1].Ordering;
         }

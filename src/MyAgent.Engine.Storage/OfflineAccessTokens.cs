@@ -15,7 +15,7 @@ public sealed class OfflineAccessTokens : IAccessTokenStore, IDisposable
     public OfflineAccessTokens(IEngineDatabase database)
     {
         _database = database.Claim();
-        _commits = new GroupCommitWriter(_database.Journal, new CommittedTail(), OneAtATime, _ => { });
+        _commits = new GroupCommitWriter(_database.Journal, new CommittedTail(new KnownEntities()), OneAtATime, _ => { });
         _store = _database.Tokens(_commits);
     }
 

@@ -8,9 +8,6 @@ namespace MyAgent.Engine.Storage;
 /// it.</summary>
 public sealed class StoredJournal : IJournalReader
 {
-    /// <summary>How often <see cref="FollowAsync"/> looks for new events.</summary>
-    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(50);
-
     /// <summary>How often it looks whether an event may still become visible before one that is.</summary>
     private static readonly TimeSpan GapInterval = TimeSpan.FromMilliseconds(10);
 
@@ -19,7 +16,7 @@ public sealed class StoredJournal : IJournalReader
     private readonly Action _requireAcknowledged;
 
     /// <param name="open">Opens the journal.</param>
-    /// <param name="time">Times the looking for new events; null for the system's clock.</param>
+    /// <param name="time">Times the looking at gaps; null for the system's clock.</param>
     /// <param name="requireAcknowledged">Throws a <see cref="LostEventsException"/> where events are missing that were acknowledged; null where that is not known.</param>
     internal StoredJournal(Func<IJournalSource> open, TimeProvider? time, Action? requireAcknowledged = null) =>
         (_open, _time, _requireAcknowledged) = (open, time ?? TimeProvider.System, requireAcknowledged ?? (() => { }));
@@ -45,7 +42,7 @@ public sealed class StoredJournal : IJournalReader
         long afterOrdering, EntityAddress? entity = null, [EnumeratorCancellation] CancellationToken cancel = default)
     {
         var last = await LastOrderingAsync(cancel).ConfigureAwait(false);
-        var settled = new SettledOrderings(_open);
+        var settled = new SettledOrderings();
         var position = afterOrdering;
         while (position < last)
         {
@@ -60,24 +57,15 @@ public sealed class StoredJournal : IJournalReader
             }
             if (!waits)
                 yield break;
-            while (!settled.TrySettle())
+            while (!TrySettle(settled))
                 await Task.Delay(GapInterval, _time, cancel).ConfigureAwait(false);
         }
     }
 
-    /// <inheritdoc/>
-    public async IAsyncEnumerable<JournalRecord> FollowAsync(long afterOrdering, [EnumeratorCancellation] CancellationToken cancel = default)
+    private bool TrySettle(SettledOrderings settled)
     {
-        using var timer = new PeriodicTimer(Interval, _time);
-        while (true)
-        {
-            await foreach (var record in ReadAsync(afterOrdering, entity: null, cancel).ConfigureAwait(false))
-            {
-                yield return record;
-                afterOrdering = record.Ordering;
-            }
-            await timer.WaitForNextTickAsync(cancel).ConfigureAwait(false);
-        }
+        using var source = _open();
+        return settled.TrySettle(source);
     }
 
     /// <summary>Makes sure that the newest event that was acknowledged is there, as far as that is known beside the database, and counts checksums. Whether

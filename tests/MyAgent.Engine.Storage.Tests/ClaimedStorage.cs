@@ -10,9 +10,9 @@ internal sealed class ClaimedStorage : IDisposable
     private readonly IClaimedDatabase _claimed;
     private readonly Dictionary<EntityAddress, long> _revisions = [];
 
-    public ClaimedStorage(IEngineDatabase database, TimeProvider time)
+    public ClaimedStorage(IEngineDatabase database, TimeProvider time, CommittedTail? tail = null)
     {
-        _time = time;
+        (_time, Tail) = (time, tail ?? new CommittedTail(new KnownEntities()));
         _claimed = database.Claim();
         using (var source = Journal.OpenSource())
             Tail.Restart(source.Newest().Ordering);
@@ -23,7 +23,7 @@ internal sealed class ClaimedStorage : IDisposable
 
     public IJournal Journal => _claimed.Journal;
 
-    public CommittedTail Tail { get; } = new();
+    public CommittedTail Tail { get; }
 
     public GroupCommitWriter Commits { get; }
 

@@ -17,6 +17,7 @@ public sealed class ConcurrentWritersTests : IAsyncLifetime
     private readonly CancellationTokenSource _stop = new();
     private readonly List<long> _seen = [];
     private ISharedDatabase? _shared;
+    private SharedJournalFeed? _feed;
     private Task _following = Task.CompletedTask;
 
     public Task InitializeAsync()
@@ -33,6 +34,7 @@ public sealed class ConcurrentWritersTests : IAsyncLifetime
     {
         await _stop.CancelAsync();
         await _following.ContinueWith(_ => { }, TaskScheduler.Default);
+        _feed?.Dispose();
         _shared?.Dispose();
         _test.Dispose();
     }
@@ -40,15 +42,15 @@ public sealed class ConcurrentWritersTests : IAsyncLifetime
     [PostgresFact]
     public async Task An_event_that_is_committed_late_is_neither_skipped_nor_seen_after_the_one_behind_it()
     {
+        Follow();
         await using var early = await WriterAsync();
         await using var late = await WriterAsync();
         await AppendAsync(early, "first");
         var held = await late.BeginTransactionAsync();
         (await AppendAsync(late, "late")).ShouldBe(2);
         (await AppendAsync(early, "third")).ShouldBe(3);
-        Follow();
         await SeesAsync([1]);
-        await PassAsync(TimeSpan.FromHours(1), timers: 2);
+        await PassAsync(TimeSpan.FromHours(1), timers: 1);
         Seen().ShouldBe([1]);
 
         await held.CommitAsync();
@@ -58,13 +60,13 @@ public sealed class ConcurrentWritersTests : IAsyncLifetime
     [PostgresFact]
     public async Task An_event_behind_a_gap_is_waited_for_although_its_writer_s_clock_is_an_hour_behind()
     {
+        Follow();
         await using var early = await WriterAsync();
         await using var late = await WriterAsync();
         var held = await late.BeginTransactionAsync();
         await AppendAsync(late, "late");
         await AppendAsync(early, "second", _test.Time.GetUtcNow().AddHours(-1));
-        Follow();
-        await PassAsync(TimeSpan.FromSeconds(1), timers: 2);
+        await PassAsync(TimeSpan.FromSeconds(1), timers: 1);
         Seen().ShouldBeEmpty();
 
         await held.CommitAsync();
@@ -74,13 +76,13 @@ public sealed class ConcurrentWritersTests : IAsyncLifetime
     [PostgresFact]
     public async Task A_gap_whose_transaction_was_rolled_back_is_passed_at_once_whatever_the_clocks_say()
     {
+        Follow();
         await using var early = await WriterAsync();
         await using var late = await WriterAsync();
         var held = await late.BeginTransactionAsync();
         await AppendAsync(late, "never");
         await AppendAsync(early, "second", _test.Time.GetUtcNow().AddHours(1));
-        Follow();
-        await PassAsync(TimeSpan.FromSeconds(1), timers: 2);
+        await PassAsync(TimeSpan.FromSeconds(1), timers: 1);
         Seen().ShouldBeEmpty();
 
         await held.RollbackAsync();
@@ -90,14 +92,14 @@ public sealed class ConcurrentWritersTests : IAsyncLifetime
     [PostgresFact]
     public async Task Writers_that_began_after_the_gap_are_not_waited_for()
     {
+        Follow();
         await using var early = await WriterAsync();
         await using var late = await WriterAsync();
         await using var endless = await WriterAsync();
         var held = await late.BeginTransactionAsync();
         await AppendAsync(late, "never");
         await AppendAsync(early, "second");
-        Follow();
-        await PassAsync(TimeSpan.FromSeconds(1), timers: 2);
+        await PassAsync(TimeSpan.FromSeconds(1), timers: 1);
         await endless.BeginTransactionAsync();
         await AppendAsync(endless, "endless");
         await held.RollbackAsync();
@@ -107,6 +109,7 @@ public sealed class ConcurrentWritersTests : IAsyncLifetime
     [PostgresFact]
     public async Task A_transaction_that_has_an_ordering_and_no_transaction_id_yet_is_waited_for_too()
     {
+        Follow();
         await using var early = await WriterAsync();
         await using var late = await WriterAsync();
         await AppendAsync(early, "first");
@@ -115,9 +118,8 @@ public sealed class ConcurrentWritersTests : IAsyncLifetime
         (await ExecuteAsync(late, "SELECT nextval(pg_get_serial_sequence('journal', 'ordering'))")).ShouldBe(2L);
         (await ExecuteAsync(late, "SELECT pg_current_xact_id_if_assigned()::text")).ShouldBe(DBNull.Value);
         (await AppendAsync(early, "third")).ShouldBe(3);
-        Follow();
         await SeesAsync([1]);
-        await PassAsync(TimeSpan.FromHours(1), timers: 2);
+        await PassAsync(TimeSpan.FromHours(1), timers: 1);
         Seen().ShouldBe([1]);
 
         await ExecuteAsync(late, """
@@ -125,6 +127,24 @@ public sealed class ConcurrentWritersTests : IAsyncLifetime
             """);
         await held.CommitAsync();
         await SeesAsync([1, 2, 3]);
+    }
+
+    [PostgresFact]
+    public async Task A_follower_that_begins_while_somebody_writes_misses_nothing()
+    {
+        await using var early = await WriterAsync();
+        await using var late = await WriterAsync();
+        var held = await late.BeginTransactionAsync();
+        await AppendAsync(late, "late");
+        await AppendAsync(early, "second");
+        Follow();
+        await PassAsync(TimeSpan.FromSeconds(1), timers: 1);
+        Seen().ShouldBeEmpty();
+        _feed!.Position.ShouldBe(0);
+
+        await held.CommitAsync();
+        await SeesAsync([1, 2]);
+        (await _feed.EntitiesAsync(EntityKind.Agent)).Select(agent => agent.Id).ShouldBe(["late", "second"]);
     }
 
     [PostgresFact]
@@ -147,6 +167,7 @@ public sealed class ConcurrentWritersTests : IAsyncLifetime
     [PostgresFact]
     public async Task A_transaction_that_stands_still_is_ended_by_the_server_so_that_its_gap_does_not_last()
     {
+        Follow();
         await using var early = await WriterAsync();
         await using var late = await WriterAsync();
         foreach (var (setting, value) in ((string, string)[])[("idle_in_transaction_session_timeout", "10s"), ("statement_timeout", "30s"), ("synchronous_commit", "on")])
@@ -155,7 +176,6 @@ public sealed class ConcurrentWritersTests : IAsyncLifetime
         await late.BeginTransactionAsync();
         await AppendAsync(late, "still");
         await AppendAsync(early, "second");
-        Follow();
         await SeesAsync([2]);
     }
 
@@ -206,14 +226,20 @@ public sealed class ConcurrentWritersTests : IAsyncLifetime
         return committed;
     }
 
-    private void Follow() => _following = Task.Run(async () =>
+    private void Follow()
     {
-        await foreach (var record in _test.Database.ReadJournal(_test.Time).FollowAsync(0, _stop.Token))
+        _feed = _shared!.Follow(TimeSpan.FromMilliseconds(50), _ => { }, _test.Time);
+        _following = FollowAsync(_feed);
+    }
+
+    private async Task FollowAsync(IJournalFeed feed)
+    {
+        await foreach (var record in feed.FollowAsync(0, cancel: _stop.Token))
         {
             lock (_seen)
                 _seen.Add(record.Ordering);
         }
-    });
+    }
 
     private List<long> Seen()
     {

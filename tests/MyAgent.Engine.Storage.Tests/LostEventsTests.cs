@@ -26,9 +26,11 @@ public sealed class LostEventsTests : IDisposable
         Should.Throw<LostEventsException>(() => copy.Database.Share());
         Should.Throw<LostEventsException>(() => copy.Database.ReadJournal().CheckCompleteness());
 
-        // Told to, it goes on without them, from then on as if they had never been.
+        // Told to, it goes on without them, from then on as if they had never been; whoever had heard of them sees that it is another journal.
+        var journalId = JournalIdOf(copy.Database);
         using (var accepted = new ClaimedStorage(new SqliteDatabase(copy.Path) { AcceptLoss = true }, _test.Time))
             accepted.Tail.LastOrdering.ShouldBe(left);
+        JournalIdOf(copy.Database).ShouldNotBe(journalId);
         using var again = copy.Claim();
         await again.NameAsync("ben", "Ben");
         again.Tail.LastOrdering.ShouldBe(left + 1);
@@ -163,6 +165,12 @@ public sealed class LostEventsTests : IDisposable
         using var command = connection.CreateCommand();
         command.CommandText = "SELECT count(*) FROM journal";
         return (long)command.ExecuteScalar()!;
+    }
+
+    private static string JournalIdOf(SqliteDatabase database)
+    {
+        using var source = database.OpenSource();
+        return source.JournalId();
     }
 
     private static string MarkOf(string path) => path + ".mark";

@@ -15,7 +15,7 @@ public sealed class HostedEngine : IAsyncDisposable
     private HostedEngine(IHost host)
     {
         _host = host;
-        (Host, Journal) = (host.Services.GetRequiredService<IEngineHost>(), host.Services.GetRequiredService<IJournalReader>());
+        (Host, Journal) = (host.Services.GetRequiredService<IEngineHost>(), host.Services.GetRequiredService<IJournalFeed>());
         _status = host.Services.GetRequiredService<IEngineStatus>();
     }
 
@@ -23,7 +23,7 @@ public sealed class HostedEngine : IAsyncDisposable
     public IEngineHost Host { get; }
 
     /// <summary>Its journal.</summary>
-    public IJournalReader Journal { get; }
+    public IJournalFeed Journal { get; }
 
     /// <summary>What it has put into its host.</summary>
     public IServiceProvider Services => _host.Services;

@@ -7,19 +7,27 @@ internal sealed class NodeDatabase : IDisposable
 {
     /// <summary>Takes a database, and reads its newest event.</summary>
     /// <param name="shared">The database, which is closed with this.</param>
-    /// <param name="journal">Its journal.</param>
+    /// <param name="journal">Its journal, which is closed with this.</param>
     /// <param name="settings">What the configuration says.</param>
-    public NodeDatabase(ISharedDatabase shared, StoredJournal journal, NodeSettings settings)
+    public NodeDatabase(ISharedDatabase shared, SharedJournalFeed journal, NodeSettings settings)
     {
         (Shared, Journal, Settings) = (shared, journal, settings);
-        NewestAt = ReadNewestAtAsync().GetAwaiter().GetResult();
+        try
+        {
+            NewestAt = ReadNewestAtAsync().GetAwaiter().GetResult();
+        }
+        catch
+        {
+            journal.Dispose();
+            throw;
+        }
     }
 
     /// <summary>The database.</summary>
     public ISharedDatabase Shared { get; }
 
     /// <summary>Its journal.</summary>
-    public StoredJournal Journal { get; }
+    public SharedJournalFeed Journal { get; }
 
     /// <summary>What the configuration says.</summary>
     public NodeSettings Settings { get; }
@@ -28,7 +36,11 @@ internal sealed class NodeDatabase : IDisposable
     public DateTimeOffset NewestAt { get; }
 
     /// <inheritdoc/>
-    public void Dispose() => Shared.Dispose();
+    public void Dispose()
+    {
+        Journal.Dispose();
+        Shared.Dispose();
+    }
 
     private async Task<DateTimeOffset> ReadNewestAtAsync()
     {

@@ -30,6 +30,7 @@ internal static partial class NodeHosting
     {
         services.AddSingleton(provider => OpenDatabase(options, provider.GetRequiredService<ILoggerFactory>()));
         services.AddSingleton(provider => provider.GetRequiredService<NodeDatabase>().Settings);
+        services.AddSingleton<IJournalFeed>(provider => provider.GetRequiredService<NodeDatabase>().Journal);
         services.AddSingleton<IJournalReader>(provider => provider.GetRequiredService<NodeDatabase>().Journal);
         services.AddSingleton(provider => provider.GetRequiredService<NodeDatabase>().Shared.VoiceMessages);
         services.AddSingleton(provider => provider.GetRequiredService<NodeDatabase>().Shared.Tokens);
@@ -83,6 +84,7 @@ internal static partial class NodeHosting
         var (database, clock) = (provider.GetRequiredService<NodeDatabase>(), provider.GetRequiredService<EngineClock>());
         var (settings, journal) = (database.Settings, database.Journal);
         akka.AddHocon(settings.Config, HoconAddMode.Prepend)
+            .AddSetup(new CommittedSetup(journal.Committed))
             .AddSqlJournal(settings.Config)
             .WithJournalPluginCheck(SqlJournal.PluginId)
             .WithAkkaClusterReadinessCheck(tags: [EngineHealthChecks.Ready])
@@ -103,8 +105,8 @@ internal static partial class NodeHosting
         var shared = database.Share(failure => ClaimFailed(log, failure));
         try
         {
-            var config = SqlPlugin.Connect(shared.ConnectionString).WithFallback(files);
-            return new NodeDatabase(shared, database.ReadJournal(), new NodeSettings(config));
+            var settings = new NodeSettings(SqlPlugin.Connect(shared.ConnectionString).WithFallback(files));
+            return new NodeDatabase(shared, shared.Follow(settings.JournalPollInterval, failure => ReadingFailed(log, failure)), settings);
         }
         catch
         {
@@ -118,6 +120,9 @@ internal static partial class NodeHosting
         var cluster = ClusterExtension.Get(system);
         return !cluster.State.Members.Any(member => member.Status == MemberStatus.Up && member.UniqueAddress != cluster.SelfUniqueAddress);
     }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Reading the journal failed; trying again.")]
+    private static partial void ReadingFailed(ILogger log, Exception failure);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "The claim on the database is lost and cannot be taken again yet.")]
     private static partial void ClaimFailed(ILogger log, Exception failure);

@@ -15,6 +15,9 @@ internal sealed class NodeSettings(Config config)
     /// <summary>How long an answer is waited for.</summary>
     public TimeSpan AskTimeout => _myagent.GetTimeSpan("ask-timeout");
 
+    /// <summary>After how long the journal is read though no commit has been heard of.</summary>
+    public TimeSpan JournalPollInterval => _myagent.GetTimeSpan("journal-poll-interval");
+
     /// <summary>When snapshots are made.</summary>
     public SnapshotPolicy Snapshots => new(_myagent.GetInt("snapshot-every"));
 

@@ -16,7 +16,7 @@ using Npgsql;
 
 namespace MyAgent.Engine.Akka.Journal;
 
-/// <summary>Akka.Persistence.Sql's journal, but for one thing: where an event of one entity has been written by another node already, only that
+/// <summary>Akka.Persistence.Sql's journal, but for two things: it tells of what it has committed (<see cref="CommittedSetup"/>); and where an event of one entity has been written by another node already, only that
 /// entity's events fail. There all that were to be written in the same transaction do.</summary>
 internal sealed class SqlJournal : SqlWriteJournal
 {
@@ -25,6 +25,7 @@ internal sealed class SqlJournal : SqlWriteJournal
 
     private readonly Config _config;
     private readonly EngineMetrics _metrics = EngineMetrics.Of(Context.System);
+    private readonly CommittedSetup? _committed;
     private readonly CancellationTokenSource _stopped = new();
     private ActorMaterializer _materializer = null!;
     private ByteArrayJournalDao _oneByOne = null!;
@@ -32,7 +33,12 @@ internal sealed class SqlJournal : SqlWriteJournal
     /// <summary>Makes the journal.</summary>
     /// <param name="config">The configuration of the plugin.</param>
     public SqlJournal(Config config)
-        : base(config) => _config = config;
+        : base(config)
+    {
+        _config = config;
+        if (Context.System.Settings.Setup.Get<CommittedSetup>() is { HasValue: true, Value: var committed })
+            _committed = committed;
+    }
 
     /// <inheritdoc/>
     protected override void PreStart()
@@ -56,7 +62,7 @@ internal sealed class SqlJournal : SqlWriteJournal
         base.PostStop();
     }
 
-    /// <summary>An entity has no other events under way meanwhile: what is written a second time keeps its order.</summary>
+    /// <inheritdoc/>
     protected override async Task<IImmutableList<Exception>> WriteMessagesAsync(IEnumerable<AtomicWrite> messages, CancellationToken cancellationToken)
     {
         var writes = messages.ToList();
@@ -64,6 +70,7 @@ internal sealed class SqlJournal : SqlWriteJournal
         try
         {
             var results = await WriteAsync(writes, cancellationToken).ConfigureAwait(false);
+            _committed?.Tell();
             failed = results?.Any(result => result is not null) == true;
             return results!;
         }
@@ -73,6 +80,7 @@ internal sealed class SqlJournal : SqlWriteJournal
         }
     }
 
+    /// <summary>An entity has no other events under way meanwhile: what is written a second time keeps its order.</summary>
     private async Task<IImmutableList<Exception>> WriteAsync(List<AtomicWrite> writes, CancellationToken cancellationToken)
     {
         try

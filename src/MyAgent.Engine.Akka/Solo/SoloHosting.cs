@@ -20,6 +20,7 @@ internal static partial class SoloHosting
         services.AddSingleton(_ => new SoloSettings(EngineConfiguration.OfSolo(options)));
         services.AddSingleton(provider => OpenStore(provider, options));
         services.AddSingleton(provider => provider.GetRequiredService<EngineStore>().Journal);
+        services.AddSingleton<IJournalReader>(provider => provider.GetRequiredService<EngineStore>().Journal);
         services.AddSingleton(provider => provider.GetRequiredService<EngineStore>().VoiceMessages);
         services.AddSingleton(provider => provider.GetRequiredService<EngineStore>().Tokens);
         services.AddSingleton(provider => provider.GetRequiredService<EngineStore>().Sessions);

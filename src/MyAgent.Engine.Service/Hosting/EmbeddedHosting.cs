@@ -18,6 +18,7 @@ internal static class EmbeddedHosting
         services.AddSingleton(provider => Open(database, environment, provider.GetRequiredService<ILoggerFactory>()));
         services.AddSingleton(provider => provider.GetRequiredService<EmbeddedEngine>().Host);
         services.AddSingleton(provider => provider.GetRequiredService<EmbeddedEngine>().Journal);
+        services.AddSingleton<IJournalReader>(provider => provider.GetRequiredService<EmbeddedEngine>().Journal);
         services.AddSingleton(provider => provider.GetRequiredService<EmbeddedEngine>().VoiceMessages);
         services.AddSingleton(provider => provider.GetRequiredService<EmbeddedEngine>().Tokens);
         services.AddSingleton(provider => provider.GetRequiredService<EmbeddedEngine>().Sessions);

@@ -28,7 +28,7 @@ internal static class EventRoutes
                 + "bound to queues what happens to the contacts that came in by them, an agent what happens to that agent. A comment every 15 seconds keeps the connection open.");
 
     private static async Task FollowAsync(
-        HttpContext http, IJournalReader journal, AccessTokens tokens, Sessions sessions, ContactHistory history, JournalFollower follower,
+        HttpContext http, IJournalFeed journal, AccessTokens tokens, Sessions sessions, ContactHistory history, JournalFollower follower,
         IHostApplicationLifetime life, TimeProvider clock,
         [FromQuery, Range(0, long.MaxValue), Description("The place in the journal after which to begin; 0: from the beginning. Last-Event-ID goes before it.")]
         long after = 0,
@@ -47,7 +47,7 @@ internal static class EventRoutes
         try
         {
             await SayAsync(http, ": following\n\n"u8.ToArray(), ending.Token);
-            var records = follow ? journal.FollowAsync(after, ending.Token) : journal.ReadAsync(after, cancel: ending.Token);
+            var records = follow ? journal.FollowAsync(after, cancel: ending.Token) : journal.ReadAsync(after, cancel: ending.Token);
             await foreach (var record in WithPauses(records, clock, ending.Token))
             {
                 if (tokens.IsRevoked(Access.TokenOf(http.User)) || sessions.IsOver(http.User))

@@ -10,7 +10,7 @@ namespace MyAgent.Engine.Service.Views;
 /// <param name="clock">Measures the pause after a failed reading, and how long somebody waits.</param>
 /// <param name="log">Where failures are told.</param>
 public sealed partial class JournalFollower(
-    IJournalReader journal, IEnumerable<IJournalView> views, TimeProvider clock, ILogger<JournalFollower> log) : BackgroundService
+    IJournalFeed journal, IEnumerable<IJournalView> views, TimeProvider clock, ILogger<JournalFollower> log) : BackgroundService
 {
     private static readonly TimeSpan PauseAfterFailure = TimeSpan.FromSeconds(1);
 
@@ -89,7 +89,7 @@ public sealed partial class JournalFollower(
     {
         try
         {
-            await foreach (var record in journal.FollowAsync(Position, stopping))
+            await foreach (var record in journal.FollowAsync(Position, cancel: stopping))
             {
                 if (!TryFold(record))
                     return false;

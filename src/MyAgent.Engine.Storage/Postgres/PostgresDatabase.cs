@@ -20,6 +20,7 @@ public sealed class PostgresDatabase : IEngineDatabase
 
     private readonly string _writer;
     private readonly string _reader;
+    private readonly string _listener;
 
     /// <param name="connection">How it is reached, in Npgsql's words: <c>Host=…;Database=…;Username=…</c>. A password may also come from
     /// <c>PGPASSWORD</c> or a password file.</param>
@@ -34,6 +35,7 @@ public sealed class PostgresDatabase : IEngineDatabase
         named.Enlist = false;
         ConnectionString = new NpgsqlConnectionStringBuilder(named.ConnectionString) { Options = $"{NodeSettings} {named.Options}".TrimEnd() }.ConnectionString;
         _writer = new NpgsqlConnectionStringBuilder(named.ConnectionString) { Pooling = false, KeepAlive = 1 }.ConnectionString;
+        _listener = new NpgsqlConnectionStringBuilder(named.ConnectionString) { Pooling = false, KeepAlive = 10 }.ConnectionString;
         _reader = new NpgsqlConnectionStringBuilder(named.ConnectionString)
         {
             Pooling = true,
@@ -80,6 +82,22 @@ public sealed class PostgresDatabase : IEngineDatabase
 
     /// <summary>Opens a connection of its own, whose end the caller hears of when it is used, or within seconds where it is idle.</summary>
     internal NpgsqlConnection OpenWriter() => Open(new NpgsqlConnection(_writer));
+
+    /// <summary>Opens a connection on which somebody waits for notifications. Npgsql asks now and then whether the server is still there.</summary>
+    internal async Task<NpgsqlConnection> OpenListenerAsync(CancellationToken cancel)
+    {
+        var connection = new NpgsqlConnection(_listener);
+        try
+        {
+            await connection.OpenAsync(cancel).ConfigureAwait(false);
+            return connection;
+        }
+        catch
+        {
+            await connection.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
 
     /// <summary>Takes a connection for reading from those that are kept open.</summary>
     internal NpgsqlConnection OpenReader() => Open(new NpgsqlConnection(_reader));

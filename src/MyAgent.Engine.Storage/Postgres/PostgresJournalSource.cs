@@ -47,6 +47,9 @@ internal sealed class PostgresJournalSource(PostgresDatabase database) : IJourna
             AND database = (SELECT oid FROM pg_database WHERE datname = current_database())
         """;
 
+    /// <summary>There are as many callers as there are telephone numbers.</summary>
+    private const int MaxAddresses = 10_000;
+
     private readonly Dictionary<string, EntityAddress> _addresses = [];
     private List<EntityAddress>? _entities;
     private int? _version;
@@ -57,6 +60,9 @@ internal sealed class PostgresJournalSource(PostgresDatabase database) : IJourna
         _entities ??= [.. Rows(Ids, row => EntityAddress.Parse(row.GetString(0)))];
         return [.. _entities.Where(entity => entity.Kind == kind).OrderBy(entity => entity.Id, StringComparer.Ordinal)];
     }
+
+    /// <inheritdoc/>
+    public string JournalId() => Rows("SELECT id FROM journal_identity", row => row.GetString(0)).Single();
 
     /// <inheritdoc/>
     public (long Ordering, DateTimeOffset At) Newest() =>
@@ -158,6 +164,8 @@ internal sealed class PostgresJournalSource(PostgresDatabase database) : IJourna
         var persistenceId = row.GetString(1);
         if (_addresses.TryGetValue(persistenceId, out var address))
             return address;
+        if (_addresses.Count == MaxAddresses)
+            _addresses.Clear();
         try
         {
             return _addresses[persistenceId] = EntityAddress.Parse(persistenceId);

@@ -47,6 +47,10 @@ internal sealed class SharedPostgresDatabase : ISharedDatabase
     public IWebSessionStore Sessions { get; }
 
     /// <inheritdoc/>
+    public SharedJournalFeed Follow(TimeSpan poll, Action<Exception> failed, TimeProvider? time = null) => new(
+        () => new PostgresJournalSource(_database), heard => new CommitListener(_database, heard, time ?? TimeProvider.System), poll, failed, time ?? TimeProvider.System);
+
+    /// <inheritdoc/>
     public void Dispose()
     {
         if (_closing.IsCancellationRequested)

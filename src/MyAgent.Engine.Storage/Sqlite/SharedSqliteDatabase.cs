@@ -56,6 +56,10 @@ internal sealed class SharedSqliteDatabase : ISharedDatabase
     public IWebSessionStore Sessions { get; }
 
     /// <inheritdoc/>
+    public SharedJournalFeed Follow(TimeSpan poll, Action<Exception> failed, TimeProvider? time = null) =>
+        new(_database.OpenSource, listen: null, poll, failed, time ?? TimeProvider.System);
+
+    /// <inheritdoc/>
     public void Dispose()
     {
         if (Interlocked.Exchange(ref _closed, true))

@@ -23,8 +23,7 @@ internal static class SqliteHighWater
             if (!database.AcceptLoss)
                 RequireFiles(database, file.Mark);
             connection = database.OpenWriter();
-            if (!database.AcceptLoss)
-                Require(database, connection, file.Mark);
+            RequireOrBeginAnew(database, connection, file.Mark);
             file.Write(NewestIn(connection));
             return (connection, file);
         }
@@ -80,6 +79,19 @@ internal static class SqliteHighWater
             throw LostEventsException.EmptyBesideLog(database.Name);
         if (acknowledged is { Ordering: > 0 } mark)
             throw LostEventsException.Missing(database.Name, default, mark);
+    }
+
+    /// <summary>Where the engine goes on without events that it has told of, the journal has another id from then on.</summary>
+    private static void RequireOrBeginAnew(SqliteDatabase database, SqliteConnection connection, HighWaterMark? acknowledged)
+    {
+        try
+        {
+            Require(database, connection, acknowledged);
+        }
+        catch (LostEventsException) when (database.AcceptLoss)
+        {
+            SqliteDatabase.Execute(connection, "UPDATE journal_identity SET id = lower(hex(randomblob(16)))");
+        }
     }
 
     private static HighWaterFile OpenFile(SqliteDatabase database)

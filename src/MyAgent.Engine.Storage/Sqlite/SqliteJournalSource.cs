@@ -56,6 +56,9 @@ internal sealed class SqliteJournalSource(SqliteConnection connection, int versi
     private readonly SqliteStatement _entityPage = Statement(connection, version,
         "event.ordering > ?1 AND event.ordering <= ?2 AND persistence_id = ?4 AND deleted = 0 ORDER BY sequence_number LIMIT ?3");
 
+    /// <summary>There are as many callers as there are telephone numbers.</summary>
+    private const int MaxAddresses = 10_000;
+
     private readonly Dictionary<string, EntityAddress> _addresses = [];
 
     /// <inheritdoc/>
@@ -74,6 +77,14 @@ internal sealed class SqliteJournalSource(SqliteConnection connection, int versi
         _nextId.Reset();
         found.Sort((one, other) => string.CompareOrdinal(one.Id, other.Id));
         return found;
+    }
+
+    /// <inheritdoc/>
+    public string JournalId()
+    {
+        using var id = new SqliteStatement(connection, "SELECT id FROM journal_identity");
+        id.Step();
+        return id.Text(0);
     }
 
     /// <inheritdoc/>
@@ -171,6 +182,8 @@ internal sealed class SqliteJournalSource(SqliteConnection connection, int versi
         var persistenceId = row.Text(1);
         if (_addresses.TryGetValue(persistenceId, out var address))
             return address;
+        if (_addresses.Count == MaxAddresses)
+            _addresses.Clear();
         try
         {
             return _addresses[persistenceId] = EntityAddress.Parse(persistenceId);

@@ -23,7 +23,4 @@ public interface IJournalReader
     /// <param name="entity">Where given, the events of this entity alone.</param>
     /// <param name="cancel">Ends the reading.</param>
     IAsyncEnumerable<JournalRecord> ReadAsync(long afterOrdering, EntityAddress? entity = null, CancellationToken cancel = default);
-
-    /// <summary>The events after a place, and then those to come as they reach the disk, until cancelled.</summary>
-    IAsyncEnumerable<JournalRecord> FollowAsync(long afterOrdering, CancellationToken cancel = default);
 }

@@ -104,7 +104,5 @@ public sealed class RollCallTests : global::Akka.TestKit.Xunit2.TestKit
 
         public IAsyncEnumerable<JournalRecord> ReadAsync(long afterOrdering, EntityAddress? entity = null, CancellationToken cancel = default) =>
             throw new NotSupportedException();
-
-        public IAsyncEnumerable<JournalRecord> FollowAsync(long afterOrdering, CancellationToken cancel = default) => throw new NotSupportedException();
     }
 }

@@ -9,12 +9,13 @@ using MyAgent.Engine.TestSupport;
 namespace MyAgent.Engine.Akka.Tests.Cluster;
 
 /// <summary>Nodes of one cluster on one PostgreSQL database, each an actor system of its own with its own journal plugin. Shards move to a
-/// node that joins within about a second.</summary>
+/// node that joins within about a second. What others commit is heard of, or else not found within a day.</summary>
 /// <param name="database">The database.</param>
 /// <param name="more">Configuration of all its nodes that overrides the rest.</param>
 internal sealed class TestCluster(IEngineDatabase database, string more = "") : IAsyncDisposable
 {
     private const string RebalancesAtOnce = """
+        myagent.journal-poll-interval = 1d
         akka.cluster.sharding {
           rebalance-interval = 1s
           least-shard-allocation-strategy { rebalance-absolute-limit = 100, rebalance-relative-limit = 1.0 }

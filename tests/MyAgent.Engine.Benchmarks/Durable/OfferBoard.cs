@@ -19,11 +19,11 @@ internal sealed class OfferBoard
     }
 
     /// <summary>Follows until cancelled.</summary>
-    public async Task FollowAsync(IJournalReader journal, CancellationToken cancel)
+    public async Task FollowAsync(IJournalFeed journal, CancellationToken cancel)
     {
         try
         {
-            await foreach (var record in journal.FollowAsync(await journal.LastOrderingAsync(cancel), cancel))
+            await foreach (var record in journal.FollowAsync(await journal.LastOrderingAsync(cancel), cancel: cancel))
             {
                 if (record.Recorded.Event is OfferReceived { Offer: var offer } && _awaited.TryRemove(offer.Contact.ContactId, out var ringing))
                     ringing.SetResult(new Ringing(new AgentId(record.Entity.Id), offer.OfferId));

@@ -77,6 +77,7 @@ public sealed class RunningServer : IAsyncLifetime
     {
         services.AddSingleton<IEngineHost>(Engine);
         services.AddSingleton<IJournalReader>(Journal);
+        services.AddSingleton<IJournalFeed>(Journal);
         services.AddSingleton<IVoiceMessageStore>(Sounds);
         services.AddSingleton<IAccessTokenStore>(_tokenStore);
         services.AddSingleton<IWebSessionStore>(Sessions);

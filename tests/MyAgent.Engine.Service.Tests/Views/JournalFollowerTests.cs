@@ -91,7 +91,7 @@ public sealed class JournalFollowerTests
         await Should.ThrowAsync<EngineUnavailableException>(() => follower.CaughtUpAsync(_limit));
     }
 
-    private static JournalFollower Follow(IJournalReader journal, params IJournalView[] views) =>
+    private static JournalFollower Follow(IJournalFeed journal, params IJournalView[] views) =>
         new(journal, views, new StandingClock(JournalScript.Start), NullLogger<JournalFollower>.Instance);
 
     private sealed class Seen : IJournalView
@@ -114,7 +114,7 @@ public sealed class JournalFollowerTests
     }
 
     /// <summary>Fails before each event but the first.</summary>
-    private sealed class FailingJournal(JournalScript journal) : IJournalReader
+    private sealed class FailingJournal(JournalScript journal) : IJournalFeed
     {
         public int Failures { get; private set; }
 
@@ -126,10 +126,15 @@ public sealed class JournalFollowerTests
         public IAsyncEnumerable<JournalRecord> ReadAsync(long afterOrdering, EntityAddress? entity = null, CancellationToken cancel = default) =>
             journal.ReadAsync(afterOrdering, entity, cancel);
 
-        public async IAsyncEnumerable<JournalRecord> FollowAsync(long afterOrdering, [EnumeratorCancellation] CancellationToken cancel = default)
+        public string JournalId => journal.JournalId;
+
+        public long Position => journal.Position;
+
+        public async IAsyncEnumerable<JournalRecord> FollowAsync(
+            long afterOrdering, IReadOnlySet<EntityAddress>? entities = null, [EnumeratorCancellation] CancellationToken cancel = default)
         {
             var first = true;
-            await foreach (var record in journal.FollowAsync(afterOrdering, cancel))
+            await foreach (var record in journal.FollowAsync(afterOrdering, entities, cancel))
             {
                 if (!first)
                 {

@@ -6,7 +6,7 @@ using MyAgent.Engine.Service.Views;
 namespace MyAgent.Engine.Service.Tests.Views;
 
 /// <summary>A journal that a test writes by hand, second by second.</summary>
-internal sealed class JournalScript : IJournalReader
+internal sealed class JournalScript : IJournalFeed
 {
     public static readonly DateTimeOffset Start = new(2026, 5, 4, 9, 0, 0, TimeSpan.Zero);
 
@@ -55,6 +55,10 @@ internal sealed class JournalScript : IJournalReader
         return view;
     }
 
+    public string JournalId { get; set; } = "0123456789abcdef0123456789abcdef";
+
+    public long Position => LastOrderingAsync().Result;
+
     public Task<IReadOnlyList<EntityAddress>> EntitiesAsync(EntityKind kind, CancellationToken cancel = default)
     {
         lock (_records)
@@ -76,14 +80,16 @@ internal sealed class JournalScript : IJournalReader
             yield return record;
     }
 
-    public async IAsyncEnumerable<JournalRecord> FollowAsync(long afterOrdering, [EnumeratorCancellation] CancellationToken cancel = default)
+    public async IAsyncEnumerable<JournalRecord> FollowAsync(
+        long afterOrdering, IReadOnlySet<EntityAddress>? entities = null, [EnumeratorCancellation] CancellationToken cancel = default)
     {
         while (true)
         {
             var next = After(afterOrdering, out var changed);
             foreach (var record in next)
             {
-                yield return record;
+                if (entities?.Contains(record.Entity) ?? true)
+                    yield return record;
                 afterOrdering = record.Ordering;
             }
             await changed.WaitAsync(cancel);

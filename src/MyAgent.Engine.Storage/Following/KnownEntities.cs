@@ -3,20 +3,23 @@ using MyAgent.Engine.Entities;
 
 namespace MyAgent.Engine.Storage;
 
-/// <summary>The entities that have events, so that one that has none costs no look at the database. It is complete, because the database is
-/// this process's alone to write. Safe for use by several threads.</summary>
+/// <summary>The entities that have events, so that nobody has to ask the database for them. Complete in a process that has the database to itself; else as
+/// complete as the <see cref="CommittedTail"/> that adds to it. Safe for use by several threads.</summary>
 internal sealed class KnownEntities
 {
-    private readonly ConcurrentDictionary<EntityAddress, bool> _entities;
+    private readonly ConcurrentDictionary<EntityAddress, bool> _entities = new();
 
-    /// <summary>Reads who there is from the journal.</summary>
-    public KnownEntities(IJournalSource source) => _entities = new(
-        Enum.GetValues<EntityKind>().SelectMany(source.Entities).Select(entity => KeyValuePair.Create(entity, true)));
+    /// <summary>Adds the entities that a journal has events of.</summary>
+    public void Load(IJournalSource source)
+    {
+        foreach (var entity in Enum.GetValues<EntityKind>().SelectMany(source.Entities))
+            Add(entity);
+    }
 
     /// <summary>Whether an entity has events, or is about to have.</summary>
     public bool Contains(EntityAddress entity) => _entities.ContainsKey(entity);
 
-    /// <summary>Takes note of an entity whose first event is about to be written.</summary>
+    /// <summary>Takes note of an entity whose first event is, or is about to be, written.</summary>
     public void Add(EntityAddress entity) => _entities.TryAdd(entity, true);
 
     /// <summary>The entities of a kind, in ordinal order of their ids.</summary>

@@ -1,0 +1,203 @@
+using MyAgent.Engine.Entities;
+using MyAgent.Engine.TestSupport;
+
+namespace MyAgent.Engine.Storage.Tests;
+
+/// <summary>Following a journal that several processes write.</summary>
+public sealed class SharedJournalFeedTests : IDisposable
+{
+    private const string EndListeners = "SELECT pg_terminate_backend(pid)::text FROM pg_stat_activity WHERE datname = current_database() AND query LIKE 'LISTEN %'";
+
+    private static readonly TimeSpan Never = TimeSpan.FromDays(1);
+
+    private readonly CancellationTokenSource _stop = new();
+    private readonly StorageHarness _test = new();
+    private readonly List<Exception> _failures = [];
+    private readonly List<IDisposable> _open = [];
+
+    public void Dispose()
+    {
+        _stop.Cancel();
+        foreach (var opened in Enumerable.Reverse(_open))
+            opened.Dispose();
+        _stop.Dispose();
+        _test.Dispose();
+    }
+
+    [PostgresFact]
+    public async Task What_another_process_commits_is_told_at_once_though_the_feed_would_not_look_for_a_day()
+    {
+        var feed = Share(JournalKind.Postgres);
+        await using var following = feed.FollowAsync(0, cancel: _stop.Token).GetAsyncEnumerator();
+        for (var ordering = 1; ordering <= 20; ordering++)
+        {
+            Write($"agent{ordering}");
+            await NextAsync(following, ordering);
+        }
+        _test.Time.SetTimers.ShouldBe(1);
+    }
+
+    [PostgresFact]
+    public async Task A_connection_that_listens_and_is_lost_is_made_anew_and_what_came_meanwhile_is_told()
+    {
+        var feed = Share(JournalKind.Postgres);
+        await using var following = feed.FollowAsync(0, cancel: _stop.Token).GetAsyncEnumerator();
+        Write("first");
+        await NextAsync(following, 1);
+        await Eventually.TrueAsync(() => _test.Stored.Query<string>(EndListeners).Count > 0);
+        Write("second");
+        var next = following.MoveNextAsync().AsTask();
+        await Eventually.TrueAsync(() =>
+        {
+            _test.Time.Advance(TimeSpan.FromMilliseconds(500));
+            return next.IsCompleted;
+        });
+        following.Current.Ordering.ShouldBe(2);
+        Write("third");
+        await NextAsync(following, 3);
+    }
+
+    [Theory, EachJournal]
+    public async Task What_this_process_commits_is_told_at_once_where_it_says_so(JournalKind kind)
+    {
+        var feed = Share(kind);
+        await using var following = feed.FollowAsync(0, cancel: _stop.Token).GetAsyncEnumerator();
+        (await feed.LastOrderingAsync()).ShouldBe(0);
+        Write("ana");
+        feed.Committed();
+        (await following.MoveNextAsync().AsTask().WaitAsync(TimeSpan.FromMinutes(1))).ShouldBeTrue();
+        following.Current.Entity.Id.ShouldBe("ana");
+    }
+
+    [Fact]
+    public async Task What_nobody_tells_of_is_found_by_looking()
+    {
+        var feed = Share(JournalKind.Sqlite, poll: TimeSpan.FromSeconds(2));
+        await using var following = feed.FollowAsync(0, cancel: _stop.Token).GetAsyncEnumerator();
+        await feed.LastOrderingAsync();
+        Write("ana");
+        var next = following.MoveNextAsync().AsTask();
+        await Eventually.TrueAsync(() =>
+        {
+            _test.Time.Advance(TimeSpan.FromSeconds(2));
+            return next.IsCompleted;
+        });
+        following.Current.Entity.Id.ShouldBe("ana");
+    }
+
+    [Theory, EachJournal]
+    public async Task Whoever_asks_for_the_newest_event_is_told_of_what_was_committed_before(JournalKind kind)
+    {
+        var feed = Share(kind);
+        for (var ordering = 1; ordering <= 50; ordering++)
+        {
+            Write($"agent{ordering}");
+            (await feed.LastOrderingAsync()).ShouldBe(ordering);
+        }
+        var read = new List<long>();
+        await foreach (var record in feed.ReadAsync(40))
+            read.Add(record.Ordering);
+        read.ShouldBe(Enumerable.Range(41, 10).Select(ordering => (long)ordering));
+    }
+
+    [Fact]
+    public async Task Many_who_ask_at_once_are_answered_by_few_readings()
+    {
+        _test.On(JournalKind.Sqlite);
+        _open.Add(_test.Database.Share());
+        var reads = new CountedReads(((Sqlite.SqliteDatabase)_test.Database).OpenSource);
+        var gate = new ManualResetEventSlim();
+        var feed = Keep(new SharedJournalFeed(() => new Gated(reads, gate).Open(), listen: null, Never, _failures.Add, _test.Time));
+        var asking = Enumerable.Range(0, 1000).Select(_ => feed.LastOrderingAsync()).ToList();
+        gate.Set();
+        await Task.WhenAll(asking);
+        reads.Pages.ShouldBeLessThanOrEqualTo(2);
+    }
+
+    [Fact]
+    public async Task A_reading_that_fails_is_taken_up_again_and_whoever_asks_meanwhile_is_refused()
+    {
+        _test.On(JournalKind.Sqlite);
+        _open.Add(_test.Database.Share());
+        var reads = new CountedReads(((Sqlite.SqliteDatabase)_test.Database).OpenSource);
+        var feed = Keep(new SharedJournalFeed(reads.Open, listen: null, Never, _failures.Add, _test.Time));
+        await feed.LastOrderingAsync();
+        await using var following = feed.FollowAsync(0, cancel: _stop.Token).GetAsyncEnumerator();
+        reads.Fail(1);
+        Write("ana");
+        (await Should.ThrowAsync<EngineUnavailableException>(() => feed.LastOrderingAsync())).Message.ShouldContain("away for a moment");
+        var next = following.MoveNextAsync().AsTask();
+        await Eventually.TrueAsync(() =>
+        {
+            _test.Time.Advance(TimeSpan.FromSeconds(1));
+            return next.IsCompleted;
+        });
+        following.Current.Ordering.ShouldBe(1);
+        _failures.ShouldHaveSingleItem();
+    }
+
+    [Theory, EachJournal]
+    public async Task Who_has_events_is_known_without_reading_the_journal_again(JournalKind kind)
+    {
+        _test.On(kind);
+        using (var storage = _test.Claim())
+            await storage.NameAsync("before", "Before");
+        var feed = Share(kind, isThere: true);
+        (await feed.EntitiesAsync(EntityKind.Agent)).Select(agent => agent.Id).ShouldBe(["before"]);
+        Write("after");
+        await feed.LastOrderingAsync();
+        await Eventually.TrueAsync(() => feed.Position == 2);
+        (await feed.EntitiesAsync(EntityKind.Agent)).Select(agent => agent.Id).ShouldBe(["after", "before"]);
+        (await feed.EntitiesAsync(EntityKind.Queue)).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Once_it_is_closed_nobody_waits_for_it()
+    {
+        var feed = Share(JournalKind.Sqlite);
+        await feed.LastOrderingAsync();
+        feed.Dispose();
+        feed.Dispose();
+        await Should.ThrowAsync<ObjectDisposedException>(() => feed.LastOrderingAsync());
+    }
+
+    private static async Task NextAsync(IAsyncEnumerator<JournalRecord> following, long ordering)
+    {
+        (await following.MoveNextAsync().AsTask().WaitAsync(TimeSpan.FromMinutes(1))).ShouldBeTrue();
+        following.Current.Ordering.ShouldBe(ordering);
+    }
+
+    private SharedJournalFeed Share(JournalKind kind, TimeSpan? poll = null, bool isThere = false)
+    {
+        if (!isThere)
+            _test.On(kind);
+        var shared = _test.Database.Share();
+        _open.Add(shared);
+        return Keep(shared.Follow(poll ?? Never, _failures.Add, _test.Time));
+    }
+
+    private SharedJournalFeed Keep(SharedJournalFeed feed)
+    {
+        _open.Add(feed);
+        return feed;
+    }
+
+    /// <summary>Another process makes an agent.</summary>
+    private void Write(string agent) => _test.Stored.Execute($$$"""
+        INSERT INTO journal (created, deleted, persistence_id, sequence_number, message, manifest, identifier, writer_uuid)
+        VALUES (0, {{{(_test.Database is Sqlite.SqliteDatabase ? "0" : "false")}}}, 'agent-{{{agent}}}', 1, CAST('{"at":"2026-05-04T09:00:00Z","data":{"name":"{{{agent}}}"}}' AS blob), 'agent-defined', 7110, 'test')
+        """);
+
+    /// <summary>A journal whose reader can be kept waiting.</summary>
+    private sealed class Gated(CountedReads reads, ManualResetEventSlim gate)
+    {
+        private static int _opened;
+
+        public IJournalSource Open()
+        {
+            if (Interlocked.Increment(ref _opened) > 1)
+                gate.Wait();
+            return reads.Open();
+        }
+    }
+}
