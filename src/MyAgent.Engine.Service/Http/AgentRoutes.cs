@@ -15,9 +15,15 @@ internal static class AgentRoutes
         var agents = v1.MapGroup("/agents").WithTags("Agents");
         agents.MapPut("/{agentId}", DefineAsync).For(Access.Admins).WithName("defineAgent")
             .WithSummary("Creates the agent or renames it");
+        agents.MapPatch("/{agentId}", ChangeAsync).For(Access.Admins).WithName("changeAgent")
+            .WithSummary("Changes what is named of the agent")
+            .WithDescription("A JSON merge patch (RFC 7396): what is left out stays as it is. The agent must exist.");
         agents.MapPut("/{agentId}/assignments/{queueId}", AssignAsync).For(Access.Admins).WithName("assignAgent")
             .WithSummary("Assigns the agent to a queue")
             .WithDescription("Every field has a default. The queue must exist.");
+        agents.MapPatch("/{agentId}/assignments/{queueId}", ChangeAssignmentAsync).For(Access.Admins).WithName("changeAssignment")
+            .WithSummary("Changes what is named of the assignment")
+            .WithDescription("A JSON merge patch (RFC 7396): what is left out stays as it is, null restores the default. The agent must be assigned to the queue.");
         agents.MapDelete("/{agentId}/assignments/{queueId}", UnassignAsync).For(Access.Admins).WithName("unassignAgent")
             .WithSummary("Takes the agent out of a queue")
             .WithDescription("A contact in hand is finished as usual.");
@@ -36,6 +42,20 @@ internal static class AgentRoutes
 
     private static async Task<Ok<AgentAnswer>> DefineAsync(string agentId, JsonBody<AgentBody> body, HttpContext http, EngineCalls engine) =>
         TypedResults.Ok(await engine.SendAsync(http, Input.Agent(agentId), new DefineAgent(Input.Text(body.Value.Name, "name"))));
+
+    private static async Task<Ok<AgentAnswer>> ChangeAsync(string agentId, MergePatchBody<AgentBody> body, HttpContext http, EngineCalls engine)
+    {
+        var agent = Input.Agent(agentId);
+        var name = Input.Text(body.Over(new AgentBody { Name = "name" }).Name, "name");
+        return TypedResults.Ok(await engine.SendAsync(http, agent, new ChangeAgent(body.Changes.Count == 0 ? null : name)));
+    }
+
+    private static async Task<Ok<AgentAnswer>> ChangeAssignmentAsync(
+        string agentId, string queueId, MergePatchBody<AssignmentBody> body, HttpContext http, EngineCalls engine)
+    {
+        var (agent, queue) = (Input.Agent(agentId), Input.Queue(queueId));
+        return TypedResults.Ok(await engine.SendAsync(http, agent, new ChangeAssignment(queue, body.In(body.Over(new AssignmentBody()).ToAssignment()))));
+    }
 
     private static async Task<Ok<AgentAnswer>> AssignAsync(
         string agentId, string queueId, JsonBody<AssignmentBody> body, HttpContext http, EngineCalls engine)

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Microsoft.Net.Http.Headers;
 using MyAgent.Engine.Service.Limits;
 
@@ -9,6 +10,12 @@ internal static class Body
 {
     /// <summary>The largest JSON body, in bytes.</summary>
     public const int MostJsonBytes = 64 * 1024;
+
+    /// <summary>The media type of a JSON body.</summary>
+    public const string Json = "application/json";
+
+    /// <summary>The media type of a JSON merge patch.</summary>
+    public const string MergePatch = "application/merge-patch+json";
 
     private const int FirstRead = 4096;
     private static readonly byte[] NothingGiven = "{}"u8.ToArray();
@@ -21,13 +28,41 @@ internal static class Body
         var text = await ReadBytesAsync(http, MostJsonBytes);
         if (text.Length == 0)
             text = NothingGiven;
-        else if (!IsJson(http.Request.ContentType))
-            throw WrongMediaType("application/json").AsException();
-        try
+        else if (!IsOfType(http.Request.ContentType, Json))
+            throw WrongMediaType(Json).AsException();
+        return Understood(() =>
         {
             using (var document = JsonDocument.Parse(text))
                 BodyShape.Check(document.RootElement, typeof(T));
             return JsonSerializer.Deserialize<T>(text, ApiJson.Options)!;
+        });
+    }
+
+    /// <summary>Reads a JSON merge patch (RFC 7396) to what a body of a type says: every field may be left out, and null stands for the default.</summary>
+    /// <exception cref="ProblemException">As in <see cref="ReadJsonAsync"/>; 400 also where the body is empty.</exception>
+    public static async Task<JsonObject> ReadMergePatchAsync<T>(HttpContext http)
+        where T : class
+    {
+        var text = await ReadBytesAsync(http, MostJsonBytes);
+        if (text.Length == 0)
+            throw NotUnderstood("$", "The body is empty: a JSON object with the changes is expected.").AsException();
+        if (!IsOfType(http.Request.ContentType, MergePatch) && !IsOfType(http.Request.ContentType, Json))
+            throw WrongMediaType($"{MergePatch} or {Json}").AsException();
+        return Understood(() =>
+        {
+            using var document = JsonDocument.Parse(text);
+            BodyShape.CheckChanges(document.RootElement, typeof(T));
+            return JsonObject.Create(document.RootElement.Clone())!;
+        });
+    }
+
+    /// <summary>What is made of a body.</summary>
+    /// <exception cref="ProblemException">400: names the field that is not of the type that belongs there.</exception>
+    public static T Understood<T>(Func<T> read)
+    {
+        try
+        {
+            return read();
         }
         catch (JsonException thrown)
         {
@@ -86,9 +121,9 @@ internal static class Body
     public static Problem WrongMediaType(string expected) =>
         new(StatusCodes.Status415UnsupportedMediaType, "wrongMediaType", $"A body of type {expected} is expected.");
 
-    private static bool IsJson(string? contentType) =>
+    private static bool IsOfType(string? contentType, string expected) =>
         MediaTypeHeaderValue.TryParse(contentType, out var type)
-        && type.MediaType.Equals("application/json", StringComparison.OrdinalIgnoreCase)
+        && type.MediaType.Equals(expected, StringComparison.OrdinalIgnoreCase)
         && (!type.Charset.HasValue || type.Charset.Equals("utf-8", StringComparison.OrdinalIgnoreCase)
             || type.Charset.Equals("\"utf-8\"", StringComparison.OrdinalIgnoreCase));
 

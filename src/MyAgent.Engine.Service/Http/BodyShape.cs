@@ -11,12 +11,25 @@ internal static class BodyShape
     /// <exception cref="ProblemException">400: names the first field that does not fit.</exception>
     public static void Check(JsonElement body, Type type)
     {
-        if (body.ValueKind != JsonValueKind.Object)
-            throw Body.NotUnderstood("$", "The body must be a JSON object.").AsException();
-        Check(body, type, path: "");
+        RequireObject(body);
+        Check(body, type, path: "", isPatch: false);
     }
 
-    private static void Check(JsonElement value, Type type, string path)
+    /// <summary>Checks a JSON merge patch to what a body says. A field that has no default cannot be null.</summary>
+    /// <exception cref="ProblemException">400: names the first field that does not fit.</exception>
+    public static void CheckChanges(JsonElement changes, Type type)
+    {
+        RequireObject(changes);
+        Check(changes, type, path: "", isPatch: true);
+    }
+
+    private static void RequireObject(JsonElement body)
+    {
+        if (body.ValueKind != JsonValueKind.Object)
+            throw Body.NotUnderstood("$", "The body must be a JSON object.").AsException();
+    }
+
+    private static void Check(JsonElement value, Type type, string path, bool isPatch)
     {
         var known = Nullable.GetUnderlyingType(type) ?? type;
         if (known.IsEnum)
@@ -24,14 +37,16 @@ internal static class BodyShape
             CheckWord(value, known, path);
             return;
         }
+        if (value.ValueKind == JsonValueKind.String)
+            CheckText(value, path);
         var shape = ApiJson.Options.GetTypeInfo(known);
         if (shape.Kind == JsonTypeInfoKind.Object && value.ValueKind == JsonValueKind.Object)
-            CheckFields(value, shape, path);
+            CheckFields(value, shape, path, isPatch);
         else if (shape.Kind == JsonTypeInfoKind.Enumerable && value.ValueKind == JsonValueKind.Array)
             CheckElements(value, shape.ElementType!, path);
     }
 
-    private static void CheckFields(JsonElement body, JsonTypeInfo shape, string path)
+    private static void CheckFields(JsonElement body, JsonTypeInfo shape, string path, bool isPatch)
     {
         var seen = new HashSet<string>(StringComparer.Ordinal);
         foreach (var field in body.EnumerateObject())
@@ -42,10 +57,14 @@ internal static class BodyShape
             if (!seen.Add(field.Name))
                 throw Body.NotUnderstood(at, $"'{at}' is given twice.").AsException();
             if (field.Value.ValueKind != JsonValueKind.Null)
-                Check(field.Value, property.PropertyType, at);
-            else if (!property.IsSetNullable && Nullable.GetUnderlyingType(property.PropertyType) is null)
+                Check(field.Value, property.PropertyType, at, isPatch);
+            else if (isPatch && property.IsRequired)
+                throw Body.NotUnderstood(at, $"'{at}' must not be null: it has no default.").AsException();
+            else if (!isPatch && !property.IsSetNullable && Nullable.GetUnderlyingType(property.PropertyType) is null)
                 throw Body.NotUnderstood(at, $"'{at}' must not be null; leave it out for its default.").AsException();
         }
+        if (isPatch)
+            return;
         foreach (var required in shape.Properties.Where(property => property.IsRequired && !seen.Contains(property.Name)))
         {
             var at = path.Length == 0 ? required.Name : $"{path}.{required.Name}";
@@ -61,7 +80,19 @@ internal static class BodyShape
             var at = $"{path}[{index++}]";
             if (element.ValueKind == JsonValueKind.Null)
                 throw Body.NotUnderstood(at, $"'{at}' must not be null.").AsException();
-            Check(element, elementType, at);
+            Check(element, elementType, at, isPatch: false);
+        }
+    }
+
+    private static void CheckText(JsonElement value, string path)
+    {
+        try
+        {
+            value.GetString();
+        }
+        catch (InvalidOperationException)
+        {
+            throw Body.NotUnderstood(path, $"'{path}' holds text that is no valid Unicode.").AsException();
         }
     }
 

@@ -2,7 +2,7 @@ using MyAgent.Engine.Entities;
 
 namespace MyAgent.Engine.Service.Http;
 
-/// <summary>The header by which a client makes a repeated POST or PUT harmless.</summary>
+/// <summary>The header by which a client makes a repeated POST, PUT or PATCH harmless.</summary>
 internal static class IdempotencyKey
 {
     /// <summary>The header's name.</summary>
@@ -11,11 +11,11 @@ internal static class IdempotencyKey
     /// <summary>The longest key, in characters.</summary>
     public const int Longest = 128;
 
-    /// <summary>The request's key; null where it has none, or where it is neither POST nor PUT.</summary>
+    /// <summary>The request's key; null where it has none, or where it is of another method than POST, PUT and PATCH.</summary>
     /// <exception cref="ProblemException">400: the key is not 1 to 128 visible ASCII characters, or there are several.</exception>
     public static string? Of(HttpContext http)
     {
-        if (!HttpMethods.IsPost(http.Request.Method) && !HttpMethods.IsPut(http.Request.Method))
+        if (!HttpMethods.IsPost(http.Request.Method) && !HttpMethods.IsPut(http.Request.Method) && !HttpMethods.IsPatch(http.Request.Method))
             return null;
         var keys = http.Request.Headers[Header];
         if (keys.Count == 0)

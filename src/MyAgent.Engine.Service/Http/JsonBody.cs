@@ -15,5 +15,5 @@ internal sealed record JsonBody<T>(T Value) : IBindableFromHttpContext<JsonBody<
 
     /// <inheritdoc/>
     public static void PopulateMetadata(ParameterInfo parameter, EndpointBuilder builder) => builder.Metadata.Add(new AcceptsMetadata(
-        ["application/json"], typeof(T), isOptional: !ApiJson.Options.GetTypeInfo(typeof(T)).Properties.Any(property => property.IsRequired)));
+        [Body.Json], typeof(T), isOptional: !ApiJson.Options.GetTypeInfo(typeof(T)).Properties.Any(property => property.IsRequired)));
 }

@@ -14,6 +14,9 @@ internal sealed record QueueBody
 
     private static readonly QueueSettings Defaults = QueueSettings.Default("");
 
+    /// <summary>A policy that has every part, to which changes can be made to see whether they may be.</summary>
+    public static readonly QueueBody Complete = new() { Name = "name", OpeningHours = new OpeningHoursBody { TimeZone = "UTC", Weekly = [] } };
+
     /// <summary>What people call the queue.</summary>
     public required string Name { get; init; }
 

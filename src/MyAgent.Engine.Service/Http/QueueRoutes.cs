@@ -24,13 +24,17 @@ internal static class QueueRoutes
         queues.MapPut("/{queueId}", ConfigureAsync).For(Access.Admins).WithName("configureQueue")
             .WithSummary("Creates the queue or sets its policy")
             .WithDescription("All but name have defaults; what is left out goes back to its default. Answered with the whole policy.");
+        queues.MapPatch("/{queueId}", ChangeAsync).For(Access.Admins).WithName("changeQueue")
+            .WithSummary("Changes what is named of the queue's policy")
+            .WithDescription("A JSON merge patch (RFC 7396): what is left out stays as it is, also where somebody else changes it at the same time; null restores the default; lists are "
+                + "replaced. Answered with the whole policy.");
         queues.MapGet("/", ListAsync).For(Access.Agents).WithName("listQueues").Produces(StatusCodes.Status304NotModified)
             .WithSummary("The queues with their figures, in order of their ids")
             .WithDescription("From one moment of the journal, asOf. next is the cursor of the next page. With If-None-Match the answer is 304 while nothing but the waiting "
                 + "times has changed. An agent is shown the queues that the agent is assigned to.");
         queues.MapGet("/{queueId}", GetAsync).For(Access.Agents).WithName("getQueue")
-            .WithSummary("A queue with its figures and its waiting list")
-            .WithDescription("waiting holds those waiting and recording, in order. An agent is shown a queue that the agent is assigned to.");
+            .WithSummary("A queue with its figures and its contacts")
+            .WithDescription("waiting holds those waiting and recording, in order; withAgents those offered and engaged. An agent is shown a queue that the agent is assigned to.");
     }
 
     private static async Task<Ok<QueuePolicyResponse>> ConfigureAsync(string queueId, JsonBody<QueueBody> body, HttpContext http, EngineCalls engine)

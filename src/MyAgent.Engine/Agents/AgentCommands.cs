@@ -15,6 +15,15 @@ public sealed record DefineAgent(string Name) : IAgentCommand;
 /// <param name="Assignment">How the agent works in it.</param>
 public sealed record AssignAgent(QueueId QueueId, Assignment Assignment) : IAgentCommand;
 
+/// <summary>Changes what is named of an agent that exists.</summary>
+/// <param name="Name">What people call the agent; null (the default) leaves it as it is.</param>
+public sealed record ChangeAgent(string? Name = null) : IAgentCommand;
+
+/// <summary>Changes what is named of the assignment to a queue that the agent is assigned to.</summary>
+/// <param name="QueueId">The queue.</param>
+/// <param name="Changes">Changes to the <see cref="Assignment"/>.</param>
+public sealed record ChangeAssignment(QueueId QueueId, MergePatch Changes) : IAgentCommand;
+
 /// <summary>Takes the agent out of a queue. A contact in hand is finished as usual.</summary>
 /// <param name="QueueId">The queue.</param>
 public sealed record UnassignAgent(QueueId QueueId) : IAgentCommand;

@@ -111,8 +111,10 @@ public sealed partial class AgentEntity : IEntity
 
     private Verdict Rule(IAgentCommand command, Envelope envelope, DateTimeOffset now) => command switch
     {
-        DefineAgent define => define.Name == _state.Name ? new Decision() : new Decision().With(new AgentDefined(define.Name)),
-        AssignAgent assign => Assign(assign),
+        DefineAgent define => Rename(define.Name),
+        ChangeAgent change => change.Name is { } name ? Rename(name) : new Decision(),
+        AssignAgent assign => Assign(assign.QueueId, assign.Assignment),
+        ChangeAssignment change => Change(change),
         UnassignAgent unassign => Unassign(unassign),
         LogIn => RuleLogIn(),
         LogOut => AskForNext(new NextRequest(NextStatus.LogOut), now),
@@ -130,15 +132,26 @@ public sealed partial class AgentEntity : IEntity
         _ => throw new ArgumentException($"{command.GetType().Name} is not for an agent.", nameof(command)),
     };
 
-    private Verdict Assign(AssignAgent assign) =>
-        assign.Assignment.RefuseTimes() is { } refusal ? refusal
-            : assign.Assignment == _state.AssignmentFor(assign.QueueId) ? new Decision()
-            : new Decision().With(new AgentAssigned(assign.QueueId, assign.Assignment));
+    private Verdict Rename(string name) => name == _state.Name ? new Decision() : new Decision().With(new AgentDefined(name));
 
-    private Verdict Unassign(UnassignAgent unassign) =>
-        _state.AssignmentFor(unassign.QueueId) is null
-            ? Refusal.NotFound("unknownAssignment", $"The agent is not assigned to the queue '{unassign.QueueId}'.")
-            : new Decision().With(new AgentUnassigned(unassign.QueueId));
+    private Verdict Assign(QueueId queue, Assignment assignment) =>
+        assignment.RefuseTimes() is { } refusal ? refusal
+            : assignment == _state.AssignmentFor(queue) ? new Decision()
+            : new Decision().With(new AgentAssigned(queue, assignment));
+
+    private Verdict Change(ChangeAssignment change)
+    {
+        if (_state.AssignmentFor(change.QueueId) is not { } assignment)
+            return NotAssigned(change.QueueId);
+        var (changed, refusal) = change.Changes.ApplyTo(assignment, new Assignment());
+        return refusal is not null ? refusal : Assign(change.QueueId, changed);
+    }
+
+    private Verdict Unassign(UnassignAgent unassign) => _state.AssignmentFor(unassign.QueueId) is null
+        ? NotAssigned(unassign.QueueId)
+        : new Decision().With(new AgentUnassigned(unassign.QueueId));
+
+    private static Refusal NotAssigned(QueueId queue) => Refusal.NotFound("unknownAssignment", $"The agent is not assigned to the queue '{queue}'.");
 
     private Refusal WrongState(string code, string detail) =>
         Refusal.WrongState(code, System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(_state.Status.ToString()), detail);

@@ -39,7 +39,8 @@ public sealed record Assignment(
         TimeRange.Refuse(WrapUpSeconds, "wrapUpSeconds")
         ?? TimeRange.Refuse(WrapUpExtensionSeconds, "wrapUpExtensionSeconds")
         ?? TimeRange.Refuse(MaxWrapUpSeconds, "maxWrapUpSeconds")
-        ?? TimeRange.Refuse(OverflowAfterSeconds, "overflowAfterSeconds");
+        ?? TimeRange.Refuse(OverflowAfterSeconds, "overflowAfterSeconds")
+        ?? (MaxWrapUpSeconds < WrapUpSeconds ? Refusal.Invalid("outOfRange", "'maxWrapUpSeconds' must be at least wrapUpSeconds.", "maxWrapUpSeconds") : null);
 }
 
 /// <summary>An assignment with the queue it is for.</summary>

@@ -16,6 +16,10 @@ public interface IContactCommand : IQueueCommand
 /// <summary>Creates the queue, or changes its policy. Answered with a <see cref="QueueSettingsAnswer"/>.</summary>
 public sealed record ConfigureQueue(QueueSettings Settings) : IQueueCommand;
 
+/// <summary>Changes what is named of the policy of a queue that exists. Answered with a <see cref="QueueSettingsAnswer"/>.</summary>
+/// <param name="Changes">Changes to its <see cref="QueueSettings"/>. The name has no default: null leaves it as it is.</param>
+public sealed record ChangeQueue(MergePatch Changes) : IQueueCommand;
+
 /// <summary>A contact arrives, with what its caller's entity knows of the caller. Comes by way of the caller.</summary>
 /// <param name="ContactId">Its id.</param>
 /// <param name="Media">What it comes in by.</param>

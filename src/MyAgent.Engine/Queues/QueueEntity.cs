@@ -146,7 +146,8 @@ public sealed partial class QueueEntity : IEntity
 
     private Verdict Rule(IQueueCommand command, DateTimeOffset now) => command switch
     {
-        ConfigureQueue configure => Configure(configure),
+        ConfigureQueue configure => Configure(configure.Settings),
+        ChangeQueue change => Change(change.Changes),
         AdmitContact admit => RuleAdmit(admit, now),
         IContactCommand about => Known(about.ContactId) is { } refusal ? refusal : RuleFor(about, _state.Contacts[about.ContactId], now),
         _ => throw new ArgumentException($"{command.GetType().Name} is not for a queue.", nameof(command)),
@@ -185,8 +186,14 @@ public sealed partial class QueueEntity : IEntity
     private ContactMovedAnswer? Elsewhere(ContactId contact) =>
         _state.Moved.GetValueOrDefault(contact) is { Dropped: null } moved ? new ContactMovedAnswer(contact, moved.To) : null;
 
-    private Verdict Configure(ConfigureQueue configure) =>
-        configure.Settings.RefuseTimes() is { } refusal ? refusal : new Decision().With(new QueueConfigured(configure.Settings));
+    private static Verdict Configure(QueueSettings settings) =>
+        settings.RefuseTimes() is { } refusal ? refusal : new Decision().With(new QueueConfigured(settings));
+
+    private Verdict Change(MergePatch changes)
+    {
+        var (changed, refusal) = Settings.After(changes);
+        return refusal is not null ? refusal : ReferenceEquals(changed, Settings) ? new Decision() : Configure(changed);
+    }
 
     private static Refusal WrongState(QueuedContact contact, string code, string detail) =>
         Refusal.WrongState(code, CamelCase(contact.State), detail);

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using MyAgent.Engine.Contacts;
 using MyAgent.Engine.Entities;
@@ -100,6 +101,13 @@ public sealed record QueueSettings(
     /// <summary>The limit of a recording, in seconds (rule 33f).</summary>
     [JsonIgnore]
     public double RecordingLimitSecondsOrDefault => RecordingLimitSeconds ?? DefaultRecordingLimitSeconds;
+
+    /// <summary>The settings after changes, which are the same instance where these change nothing; or why they cannot be made.</summary>
+    internal (QueueSettings Settings, Refusal? Refusal) After(MergePatch changes) => changes.ApplyTo(this, Default(Name), document =>
+    {
+        if (document["openingHours"] is JsonObject hours)
+            hours["exceptions"] ??= new JsonArray();
+    });
 
     /// <summary>Refuses times that are out of their range; null where all are within it.</summary>
     internal Refusal? RefuseTimes() =>

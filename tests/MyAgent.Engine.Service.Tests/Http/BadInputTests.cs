@@ -73,6 +73,42 @@ public sealed class BadInputTests(RunningServer server) : IClassFixture<RunningS
     }
 
     [Theory]
+    [InlineData("", "badBody", "$")]
+    [InlineData("{", "badBody", "$")]
+    [InlineData("[{\"op\":\"replace\"}]", "badBody", "$")]
+    [InlineData("{\"name\":null}", "badBody", "name")]
+    [InlineData("{\"name\":\"\"}", "badText", "name")]
+    [InlineData("{\"name\":\"\\ud800\"}", "badBody", "name")]
+    [InlineData("{\"nme\":null}", "badBody", "nme")]
+    [InlineData("{\"maxWaiting\":1,\"maxWaiting\":2}", "badBody", "maxWaiting")]
+    [InlineData("{\"maxWaiting\":0}", "outOfRange", "maxWaiting")]
+    [InlineData("{\"maxWaiting\":\"7\"}", "badBody", "maxWaiting")]
+    [InlineData("{\"maxWaiting\":7.5}", "badBody", "maxWaiting")]
+    [InlineData("{\"media\":[]}", "outOfRange", "media")]
+    [InlineData("{\"media\":{\"call\":true}}", "badBody", "media")]
+    [InlineData("{\"media\":[null]}", "badBody", "media[0]")]
+    [InlineData("{\"selection\":\"LongestIdle\"}", "badBody", "selection")]
+    [InlineData("{\"offerTimeoutSeconds\":1e400}", "outOfRange", "offerTimeoutSeconds")]
+    [InlineData("{\"rejectRepeatSeconds\":3601}", "outOfRange", "rejectRepeatSeconds")]
+    [InlineData("{\"overflowQueue\":\"sales\"}", "sameQueue", "overflowQueue")]
+    [InlineData("{\"overflowQueue\":{}}", "badBody", "overflowQueue")]
+    [InlineData("{\"callbacks\":[]}", "badBody", "callbacks")]
+    [InlineData("{\"callbacks\":7}", "badBody", "callbacks")]
+    [InlineData("{\"callbacks\":{\"horizonDays\":0}}", "outOfRange", "callbacks.horizonDays")]
+    [InlineData("{\"callbacks\":{\"x\":null}}", "badBody", "callbacks.x")]
+    [InlineData("{\"openingHours\":{\"timeZone\":null}}", "badBody", "openingHours.timeZone")]
+    [InlineData("{\"openingHours\":{\"timeZone\":\"Mars/Base\"}}", "badOpeningHours", "openingHours.timeZone")]
+    [InlineData("{\"openingHours\":{\"weekly\":[{\"day\":\"monday\"}]}}", "badBody", "openingHours.weekly[0].from")]
+    public async Task A_change_that_is_not_understood_is_refused_and_the_field_named(string body, string code, string field)
+    {
+        using var admin = await server.AsAsync(Role.Admin);
+        var before = server.Engine.Sent.Count(sent => sent.Message is ICommand);
+
+        (await (await admin.PatchAsync("/v1/queues/sales", body)).ProblemAsync()).ShouldBe((400, code, field));
+        server.Engine.Sent.Count(sent => sent.Message is ICommand).ShouldBe(before);
+    }
+
+    [Theory]
     [InlineData("{\"caller\":\"+33123456789\"}", "badBody", "media")]
     [InlineData("{\"media\":\"call\",\"caller\":\"  \"}", "badText", "caller")]
     [InlineData("{\"media\":\"call\",\"caller\":\"a\\nb\"}", "badText", "caller")]

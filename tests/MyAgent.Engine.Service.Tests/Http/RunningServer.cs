@@ -120,6 +120,9 @@ internal static class Answers
     public static Task<HttpResponseMessage> PutAsync(this HttpClient client, string path, string json, string? key = null) =>
         SendAsync(client, HttpMethod.Put, path, json, key);
 
+    public static Task<HttpResponseMessage> PatchAsync(this HttpClient client, string path, string json, string? key = null) =>
+        SendAsync(client, HttpMethod.Patch, path, json, key);
+
     private static Task<HttpResponseMessage> SendAsync(HttpClient client, HttpMethod method, string path, string? json, string? key)
     {
         var request = new HttpRequestMessage(method, path) { Content = json is null ? null : RunningServer.Json(json) };

@@ -118,14 +118,14 @@ public sealed class GrowingFormatTests
         _ => [],
     };
 
-    /// <summary>Adds a member to every object within.</summary>
+    /// <summary>Adds a member to every object within, but for changes to a policy: what is not known of those must be refused and not passed over.</summary>
     private static void Grow(JsonNode? node)
     {
         switch (node)
         {
             case JsonObject members:
-                foreach (var (_, value) in members)
-                    Grow(value);
+                foreach (var (name, value) in members)
+                    Grow(name == "changes" ? null : value);
                 members["addedLater"] = new JsonObject { ["by"] = "a newer version" };
                 break;
             case JsonArray elements:

@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
 using MyAgent.Engine.Callers;
 using MyAgent.Engine.Contacts;
+using MyAgent.Engine.Entities;
 using MyAgent.Engine.Queues;
 using MyAgent.Engine.Serialization;
 
@@ -29,6 +30,7 @@ internal static class JsonSample
         [typeof(OfferId)] = new OfferId(new QueueId("sales"), 17),
         [typeof(ArrivalId)] = new ArrivalId(new QueueId("sales"), 1017),
         [typeof(CallerAddress)] = new CallerAddress("+33123456789"),
+        [typeof(MergePatch)] = new MergePatch(new JsonObject { ["name"] = "Sales", ["maxWaiting"] = null, ["callbacks"] = new JsonObject { ["horizonDays"] = 7 } }),
         [typeof(OpeningHours)] = new OpeningHours(
             "Europe/Paris",
             [new WeeklyOpening(DayOfWeek.Monday, new TimeOnly(8, 30), new TimeOnly(18, 0))],

@@ -9,7 +9,7 @@ internal static class ApiDocument
 {
     private const string Introduction =
         "Instants are ISO 8601 in UTC, durations are numbers of seconds. Whatever is not a success is application/problem+json with a stable "
-        + "code. Idempotency-Key on a POST or PUT: the same key gives the same answer and no second effect while it is among the last 1000 "
+        + "code. Idempotency-Key on a POST, PUT or PATCH: the same key gives the same answer and no second effect while it is among the last 1000 "
         + "keyed calls for that queue, or 32 for that agent or caller, also after a restart; what does not exist is answered anew each time. "
         + "Another call under that key is refused with 422, keyReused, and nothing is done.";
 
@@ -44,6 +44,7 @@ internal static class ApiDocument
                 Description = "Authorization: Bearer TOKEN. Roles: connector, agent (one agent's own), supervisor, admin.",
             };
             ProblemDocs.Add(document);
+            ChangeDocs.Add(document);
             document.Components.Schemas?.Remove(nameof(Stream));
             return Task.CompletedTask;
         });

@@ -102,6 +102,13 @@ internal static class Examples
     public static JsonNode? Of(Type? type) =>
         type is not null && All.TryGetValue(type, out var example) ? JsonSerializer.SerializeToNode(example, example.GetType(), ApiJson.Options) : null;
 
+    /// <summary>An example of changes to a body of a type; null where there is none.</summary>
+    public static JsonNode? OfChanges(Type? type) =>
+        type == typeof(QueueBody) ? new JsonObject { ["name"] = "Support and service", ["maxWaiting"] = null, ["alarms"] = new JsonObject { ["waiting"] = 20 } }
+        : type == typeof(AgentBody) ? new JsonObject { ["name"] = "Ana Lopez" }
+        : type == typeof(AssignmentBody) ? new JsonObject { ["skill"] = 80 }
+        : null;
+
     /// <summary>An example of a problem.</summary>
     public static JsonNode? OfProblem(int status) => (status switch
     {

@@ -74,7 +74,7 @@ internal static class OperationDocs
             if (parameter is { In: ParameterLocation.Query, Schema: OpenApiSchema schema })
                 schema.Type &= ~JsonSchemaType.Null;
         }
-        if (method is "POST" or "PUT")
+        if (method is "POST" or "PUT" or "PATCH")
         {
             operation.Parameters.Add(new OpenApiParameter
             {
@@ -96,7 +96,7 @@ internal static class OperationDocs
     {
         var request = context.Description.ParameterDescriptions.FirstOrDefault(parameter => parameter.Source.Id == "Body")?.Type;
         foreach (var (mediaType, content) in operation.RequestBody?.Content ?? new Dictionary<string, OpenApiMediaType>())
-            content.Example = IsSound(mediaType) ? null : Examples.Of(request);
+            content.Example = IsSound(mediaType) ? null : context.Description.HttpMethod == "PATCH" ? Examples.OfChanges(request) : Examples.Of(request);
         foreach (var response in context.Description.SupportedResponseTypes)
         {
             if (operation.Responses?.TryGetValue($"{response.StatusCode}", out var described) == true && described.Content is { } contents)

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using MyAgent.Engine.Agents;
 using MyAgent.Engine.Callers;
 using MyAgent.Engine.Contacts;
@@ -67,16 +68,29 @@ internal sealed class Supervisors(long seed, Site site, ICentre centre, Agenda a
             return;
         var (queue, assignment) = chance.NextOf(assignments);
         Tell(agent.Address, new UnassignAgent(queue));
-        agenda.Plan(centre.Now + chance.NextUpTo(60), () => Tell(agent.Address, new AssignAgent(queue, assignment)));
+        var back = centre.Now + chance.NextUpTo(60);
+        agenda.Plan(back, () => Tell(agent.Address, new AssignAgent(queue, assignment)));
+        if (chance.NextBool(0.5))
+            agenda.Plan(back, () => Tell(agent.Address, new ChangeAssignment(queue, new MergePatch(new JsonObject { ["skill"] = chance.NextOf([0, 50, 100]), ["callbacks"] = null }))));
     }
 
-    private void Change(Line line, RandomStream chance) => Tell(line.Queue.Address, new ConfigureQueue(line.Settings with
+    /// <summary>Sets the whole policy anew, or changes a part of it.</summary>
+    private void Change(Line line, RandomStream chance)
     {
-        Selection = chance.NextOf([Selection.LongestIdle, Selection.HighestSkill]),
-        PreferredHoldSeconds = chance.NextOf([0, 10, 60]),
-        MaxWaitSeconds = line.Settings.MaxWaitSeconds * chance.NextOf([0.5, 1, 2]),
-        OfferTimeoutSeconds = chance.NextOf([5, 10, 20]),
-    }));
+        var changed = line.Settings with
+        {
+            Selection = chance.NextOf([Selection.LongestIdle, Selection.HighestSkill]),
+            PreferredHoldSeconds = chance.NextOf([0, 10, 60]),
+            MaxWaitSeconds = line.Settings.MaxWaitSeconds * chance.NextOf([0.5, 1, 2]),
+            OfferTimeoutSeconds = chance.NextOf([5, 10, 20]),
+        };
+        Tell(line.Queue.Address, chance.NextUnit() switch
+        {
+            < 0.5 => new ConfigureQueue(changed),
+            < 0.8 => new ChangeQueue(new MergePatch(new JsonObject { ["offerTimeoutSeconds"] = changed.OfferTimeoutSeconds, ["maxWaitSeconds"] = changed.MaxWaitSeconds })),
+            _ => new ChangeQueue(new MergePatch(new JsonObject { ["preferredHoldSeconds"] = null, ["callbacks"] = new JsonObject { ["maxAttempts"] = 1 } })),
+        });
+    }
 
     private void Change(Regular regular, RandomStream chance) => Tell(
         regular.Caller.Address, new ConfigureCaller(chance.NextBool(0.2) ? [] : [chance.NextOf(site.Agents), .. regular.PreferredAgents], regular.Priority));

@@ -49,6 +49,10 @@ internal sealed class SmallCentre(HttpClient admin, Func<Task> look)
         await PutAsync("agents/free/assignments/closed", """{"kind": "overflow", "skill": 10, "callbacks": false, "overflowAfterSeconds": 10, "overflowAfterContacts": 2}""");
         await PutAsync("agents/out/assignments/night", "{}");
         (await admin.DeleteAsync("/v1/agents/out/assignments/night")).EnsureSuccessStatusCode();
+        await PatchAsync("queues/night", """{"name": "Night shift", "maxWaiting": null, "openingHours": null, "callbacks": {"horizonDays": null}, "alarms": {"waiting": 50}}""");
+        await PatchAsync("queues/closed", """{"openingHours": {"timeZone": "Europe/Berlin"}}""");
+        await PatchAsync("agents/free", """{"name": "Free"}""");
+        await PatchAsync("agents/free/assignments/closed", """{"skill": 20, "overflowAfterSeconds": null}""");
         await PutAsync("callers/+33100000001", """{"preferredAgents": ["busy"], "priority": 3}""");
         await PostAsync("tokens", """{"role": "agent", "agent": "out"}""");
         await PostAsync("agents/free/log-in");
@@ -156,6 +160,9 @@ internal sealed class SmallCentre(HttpClient admin, Func<Task> look)
     private async Task<JsonElement> AgentAsync(string agent) => await (await admin.GetAsync($"/v1/agents/{agent}")).JsonAsync();
 
     private async Task PutAsync(string path, string json) => await OkAsync(await admin.PutAsync("/v1/" + path, json));
+
+    private async Task PatchAsync(string path, string json) => await OkAsync(await admin.PatchAsync(
+        "/v1/" + path, new StringContent(json, System.Text.Encoding.UTF8, "application/merge-patch+json")));
 
     private async Task PostAsync(string path, string json = "{}") => await OkAsync(await admin.PostAsync("/v1/" + path, json));
 
