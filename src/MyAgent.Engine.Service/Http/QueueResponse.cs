@@ -115,6 +115,7 @@ internal sealed record QueueResponse : QueuePolicyResponse
         AgentsAvailable = queue.AgentsAvailable;
         RaisedAlarms = queue.Alarms;
         Waiting = withWaiting ? queue.Waiting : null;
+        WithAgents = queue.WithAgents;
     }
 
     /// <summary>Whether it is open now.</summary>
@@ -152,4 +153,7 @@ internal sealed record QueueResponse : QueuePolicyResponse
 
     /// <summary>The part of the waiting list that was asked for, in order; null where none was.</summary>
     public IReadOnlyList<WaitingContact>? Waiting { get; init; }
+
+    /// <summary>Those offered and engaged, the oldest offer first; null in lists of queues.</summary>
+    public IReadOnlyList<ContactWithAgent>? WithAgents { get; init; }
 }

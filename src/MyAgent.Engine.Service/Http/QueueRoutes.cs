@@ -47,6 +47,16 @@ internal static class QueueRoutes
         return TypedResults.Ok(new QueuePolicyResponse(answer.QueueId, answer.Settings));
     }
 
+    private static async Task<Ok<QueuePolicyResponse>> ChangeAsync(string queueId, MergePatchBody<QueueBody> body, HttpContext http, EngineCalls engine)
+    {
+        var queue = Input.Queue(queueId);
+        var settings = body.Over(QueueBody.Complete).ToSettings(queue);
+        await RequireAsync(http, engine, settings.OverflowQueue, "overflowQueue");
+        await RequireAsync(http, engine, settings.ClosedQueue, "closedQueue");
+        var answer = await engine.SendAsync<QueueSettingsAnswer>(http, queue.Address, new ChangeQueue(body.In(settings)));
+        return TypedResults.Ok(new QueuePolicyResponse(answer.QueueId, answer.Settings));
+    }
+
     private static async Task<Results<Ok<QueueListResponse>, StatusCodeHttpResult>> ListAsync(
         [AsParameters] Paging page, HttpContext http, EngineCalls engine, Board board, JournalFollower follower, TimeProvider clock,
         [FromQuery, Range(0, MaxWaitingInList), Description("How many of each waiting list to give, from its head; 0: none.")] int waiting = 0)

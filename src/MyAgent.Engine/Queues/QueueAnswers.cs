@@ -59,6 +59,7 @@ public sealed record ContactMovedAnswer(ContactId ContactId, QueueId QueueId) : 
 /// <param name="AgentsAvailable">How many of its agents are available, as far as the queue has heard.</param>
 /// <param name="Alarms">The alarms that are raised.</param>
 /// <param name="Waiting">The part of the line that was asked for, in order.</param>
+/// <param name="WithAgents">Those offered and engaged, the oldest offer first; null in answers of before it was given.</param>
 public sealed record QueueAnswer(
     QueueId QueueId,
     QueueSettings Settings,
@@ -73,7 +74,8 @@ public sealed record QueueAnswer(
     int AgentsLoggedIn,
     int AgentsAvailable,
     IReadOnlyList<AlarmKind> Alarms,
-    IReadOnlyList<WaitingContact> Waiting) : IAnswer;
+    IReadOnlyList<WaitingContact> Waiting,
+    IReadOnlyList<ContactWithAgent>? WithAgents = null) : IAnswer;
 
 /// <summary>One contact in line.</summary>
 /// <param name="ContactId">The contact.</param>
@@ -85,3 +87,15 @@ public sealed record QueueAnswer(
 /// <param name="State">Waiting or recording.</param>
 public sealed record WaitingContact(
     ContactId ContactId, ContactKind Kind, CallerAddress? Caller, int Position, DateTimeOffset OriginAt, int Priority, ContactState State);
+
+/// <summary>One contact that is offered to an agent or with one.</summary>
+/// <param name="ContactId">The contact.</param>
+/// <param name="Kind">What it is.</param>
+/// <param name="Caller">Who it is from; null where the number is withheld.</param>
+/// <param name="OriginAt">When it first entered the system.</param>
+/// <param name="Priority">Its priority.</param>
+/// <param name="State">Offered or engaged.</param>
+/// <param name="AgentId">The agent.</param>
+/// <param name="OfferId">The offer that is open, or under which the agent has it.</param>
+public sealed record ContactWithAgent(
+    ContactId ContactId, ContactKind Kind, CallerAddress? Caller, DateTimeOffset OriginAt, int Priority, ContactState State, AgentId AgentId, OfferId OfferId);

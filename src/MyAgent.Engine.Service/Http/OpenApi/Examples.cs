@@ -25,7 +25,8 @@ internal static class Examples
 
     private static readonly QueueAnswer Queue = new(
         Support, Settings, Open: true, WaitingCount: 1, RecordingCount: 0, CallbackCount: 0, OfferedCount: 1, EngagedCount: 3, ScheduledCount: 2,
-        LongestWaitSeconds: 42, AgentsLoggedIn: 4, AgentsAvailable: 0, Alarms: [], [Waiting]);
+        LongestWaitSeconds: 42, AgentsLoggedIn: 4, AgentsAvailable: 0, Alarms: [], [Waiting],
+        [new ContactWithAgent(new ContactId("c0"), ContactKind.Call, Caller, Now.AddSeconds(-60), Priority: 0, ContactState.Offered, Ana, new OfferId(Support, 17))]);
 
     private static readonly AgentAnswer Agent = new(
         Ana, "Ana", AgentStatus.Offered, Now, Now.AddSeconds(20), Overdue: false, new NextRequest(NextStatus.Break, "Lunch", Seconds: 1800), Reason: null, Support,
@@ -65,7 +66,7 @@ internal static class Examples
         new ColleagueListResponse(AsOf: 4711, Total: 1, [new ColleagueResponse(Ana, "Ana", AgentStatus.Offered)], Next: null),
         new QueuePolicyResponse(Support, Settings),
         new QueueResponse(Queue, withWaiting: true),
-        new QueueListResponse(AsOf: 4711, Total: 1, [new QueueResponse(Queue, withWaiting: false)], Next: null),
+        new QueueListResponse(AsOf: 4711, Total: 1, [new QueueResponse(Queue with { WithAgents = null }, withWaiting: false)], Next: null),
         Contact,
         new CallbackListResponse(AsOf: 4711, [Callback], Next: null),
         new CallerAnswer(Caller, [Ana], 1),
