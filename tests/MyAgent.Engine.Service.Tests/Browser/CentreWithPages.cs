@@ -39,6 +39,11 @@ public sealed class CentreWithPages : IAsyncDisposable
 
     public async Task<JsonNode> GetAsync(string path) => (await _admin.GetFromJsonAsync<JsonNode>("/v1/" + path))!;
 
+    /// <summary>Everything that has happened.</summary>
+    public async Task<IReadOnlyList<JsonNode>> EventsAsync() =>
+        [.. (await _admin.GetStringAsync("/v1/events?follow=false")).Split('\n').Where(line => line.StartsWith("data: ", StringComparison.Ordinal))
+            .Select(line => JsonNode.Parse(line["data: ".Length..])!)];
+
     public Task PutAsync(string path, object body) => SendAsync(HttpMethod.Put, path, body);
 
     public Task PostAsync(string path, object? body = null) => SendAsync(HttpMethod.Post, path, body ?? new { });

@@ -72,6 +72,34 @@ public sealed class DeskTests(BrowserOfTests browser)
         await Expect(Status(desk)).ToHaveTextAsync("Available");
     }
 
+    [BrowserFact] // Rule 33b
+    public async Task An_offer_is_rejected_for_the_reason_that_was_chosen_and_the_next_one_begins_with_none()
+    {
+        await using var centre = await CentreWithPages.StartAsync(browser);
+        var desk = await centre.SignInAsync("/desk", "agent", "ana");
+        await Press(desk, "Log in as agent");
+        await centre.CallAsync("c1");
+        var reason = desk.GetByLabel("Reason for rejecting");
+        await Expect(reason).ToHaveValueAsync("declined");
+        await reason.SelectOptionAsync(new SelectOptionValue { Label = "Telephone busy" });
+        await CentreWithPages.PictureAsync(desk, "desk-reject");
+        await Press(desk, "Reject");
+        await Expect(desk.GetByRole(AriaRole.Alertdialog)).ToBeHiddenAsync();
+        (await LastRejectionAsync(centre)).ShouldBe("busy");
+        await centre.PostAsync("queues/support/contacts/c1/hang-up");
+
+        await centre.CallAsync("c2");
+        await Expect(reason).ToHaveValueAsync("declined");
+        await Press(desk, "Reject");
+        await Expect(desk.GetByRole(AriaRole.Alertdialog)).ToBeHiddenAsync();
+        (await LastRejectionAsync(centre)).ShouldBe("declined");
+        await centre.PostAsync("queues/support/contacts/c2/hang-up");
+
+        await centre.PostAsync("queues/support/contacts", new { contactId = "m1", media = "email", caller = "someone@example.org" });
+        await Expect(desk.GetByRole(AriaRole.Button, new() { Name = "Reject", Exact = true })).ToBeVisibleAsync();
+        await Expect(reason).ToBeHiddenAsync();
+    }
+
     [BrowserFact]
     public async Task Two_tabs_of_one_agent_agree_and_both_come_back_after_the_server_was_killed()
     {
@@ -125,6 +153,9 @@ public sealed class DeskTests(BrowserOfTests browser)
         await Expect(page.Locator("#token")).ToBeVisibleAsync();
         (await page.Context.CookiesAsync()).ShouldBeEmpty();
     }
+
+    private static async Task<string?> LastRejectionAsync(CentreWithPages centre) =>
+        (await centre.EventsAsync()).Last(happened => (string?)happened["type"] == "offer-ended")["data"]!["reason"]?.GetValue<string>();
 
     private static ILocator Status(IPage desk) => desk.Locator(".status-word");
 

@@ -1,6 +1,9 @@
 import { make, show, write } from "../dom.js";
 import { clock, say, sayCaller } from "../text.js";
 
+/** Why an agent rejects; the first where nothing is chosen. That nobody answers is not for a desk to say. */
+const reasons = ["declined", "busy", "unreachable"];
+
 /** Pops up while a contact is offered. */
 export function offerPanel(press, nameOf) {
   const title = make("h2", { id: "offer-title", tabindex: "-1" });
@@ -8,11 +11,12 @@ export function offerPanel(press, nameOf) {
   const queue = make("p", { class: "queue" });
   const time = make("p", { class: "ring", role: "timer", "aria-live": "off" });
   const bar = make("progress", { class: "ring-bar", max: "1", value: "1", "aria-label": say("ringTime") });
-  const answer = button => press(button, { offerId: offer.offerId });
-  const accept = make("button", { type: "button", class: "accept", onclick: () => answer("accept") }, say("accept"));
-  const reject = make("button", { type: "button", class: "reject", onclick: () => answer("reject") }, say("reject"));
+  const accept = make("button", { type: "button", class: "accept", onclick: () => press("accept", { offerId: offer.offerId }) }, say("accept"));
+  const reject = make("button", { type: "button", class: "reject", onclick: () => press("reject", { offerId: offer.offerId, reason: reason.value }) }, say("reject"));
+  const reason = make("select", { id: "reject-reason" }, ...reasons.map(each => make("option", { value: each }, say(`reason.${each}`))));
+  const why = make("div", { class: "why" }, make("label", { for: "reject-reason" }, say("rejectReason")), reason);
   const element = make("section", { class: "pop-up offer", role: "alertdialog", "aria-labelledby": "offer-title", "aria-describedby": "offer-what", hidden: true },
-    title, make("div", { id: "offer-what" }, caller, queue), time, bar, make("div", { class: "buttons" }, accept, reject));
+    title, make("div", { id: "offer-what" }, caller, queue), time, bar, make("div", { class: "buttons" }, accept, reject), why);
   let offer = null;
   let rings = 0;
 
@@ -27,6 +31,9 @@ export function offerPanel(press, nameOf) {
       write(caller, sayCaller(offer));
       write(queue, say("fromQueue", { queue: nameOf(offer.queueId) }));
       rings = (Date.parse(offer.expiresAt) - Date.parse(agent.since)) / 1000;
+      if (isNew) reason.value = reasons[0];
+      // A fax and an e-mail need no telephone.
+      show(why, offer.kind === "call" || offer.kind === "callback");
       // The heading and not the button: a key pressed just then must not answer a call.
       if (isNew) queueMicrotask(() => title.focus());
     },

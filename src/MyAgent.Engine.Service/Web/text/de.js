@@ -20,6 +20,7 @@ export default {
   breakReason: "Grund", breakReasons: "Mittag|Kaffee|Besprechung|Schulung", breakMinutes: "Minuten (wenn bekannt)", takeBreak: "Pause machen", back: "Zurück",
   "kind.call": "Anruf", "kind.fax": "Fax", "kind.email": "E-Mail", "kind.callback": "Agentenrückruf",
   offer: "{kind} für Sie", fromQueue: "Warteschlange: {queue}", ringTime: "Verbleibende Klingelzeit", ringsFor: "Klingelt noch {time}", accept: "Annehmen", reject: "Ablehnen",
+  rejectReason: "Grund der Ablehnung", "reason.declined": "Jetzt nicht", "reason.busy": "Telefon besetzt", "reason.unreachable": "Telefon nicht erreichbar",
   inHand: "läuft", isOver: "beendet", scheduledFor: "wieder anrufen {when}", "outcome.completed": "Erledigt", "outcome.notReached": "Nicht erreicht",
   endContact: "Kontakt beenden", closePopUp: "Fenster schließen", popUpIsClosed: "Das Fenster ist zu. Beenden Sie den Kontakt, wenn er vorbei ist.",
   outcomeFirst: "Sagen Sie erst, wie der Rückruf ausging; dann lässt sich das Fenster schließen.", closeToGoOn: "Schließen Sie das Fenster, dann geht es weiter.", wrapUpFollows: "Die Nachbearbeitung beginnt, wenn der Kontakt vorbei und das Fenster zu ist.",

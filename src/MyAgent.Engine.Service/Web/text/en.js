@@ -20,6 +20,7 @@ export default {
   breakReason: "Reason", breakReasons: "Lunch|Coffee|Meeting|Training", breakMinutes: "Minutes (optional)", takeBreak: "Take the break", back: "Back",
   "kind.call": "Call", "kind.fax": "Fax", "kind.email": "E-mail", "kind.callback": "Agent callback",
   offer: "{kind} for you", fromQueue: "Queue: {queue}", ringTime: "Ring time left", ringsFor: "Rings for another {time}", accept: "Accept", reject: "Reject",
+  rejectReason: "Reason for rejecting", "reason.declined": "Not now", "reason.busy": "Telephone busy", "reason.unreachable": "Telephone not reachable",
   inHand: "in hand", isOver: "over", scheduledFor: "call again {when}", "outcome.completed": "Completed", "outcome.notReached": "Not reached",
   endContact: "End contact", closePopUp: "Close pop-up", popUpIsClosed: "The pop-up is closed. End the contact when it is over.",
   outcomeFirst: "Say how the callback ended before you close the pop-up.", closeToGoOn: "Close the pop-up to go on.", wrapUpFollows: "Wrap-up starts when the contact is over and the pop-up is closed.",

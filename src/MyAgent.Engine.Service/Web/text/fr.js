@@ -20,6 +20,7 @@ export default {
   breakReason: "Motif", breakReasons: "Déjeuner|Café|Réunion|Formation", breakMinutes: "Minutes (facultatif)", takeBreak: "Prendre la pause", back: "Retour",
   "kind.call": "Appel", "kind.fax": "Télécopie", "kind.email": "E-mail", "kind.callback": "Rappel d'agent",
   offer: "{kind} pour vous", fromQueue: "File : {queue}", ringTime: "Temps de sonnerie restant", ringsFor: "Sonne encore {time}", accept: "Accepter", reject: "Refuser",
+  rejectReason: "Motif du refus", "reason.declined": "Pas maintenant", "reason.busy": "Téléphone occupé", "reason.unreachable": "Téléphone injoignable",
   inHand: "en cours", isOver: "terminé", scheduledFor: "à rappeler {when}", "outcome.completed": "Effectué", "outcome.notReached": "Injoignable",
   endContact: "Terminer le contact", closePopUp: "Fermer la fenêtre", popUpIsClosed: "La fenêtre est fermée. Terminez le contact quand il est fini.",
   outcomeFirst: "Indiquez l'issue du rappel avant de fermer la fenêtre.", closeToGoOn: "Fermez la fenêtre pour continuer.", wrapUpFollows: "Le post-traitement commence quand le contact est terminé et la fenêtre fermée.",
