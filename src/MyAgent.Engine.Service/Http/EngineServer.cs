@@ -145,6 +145,7 @@ internal static class EngineServer
         app.UseSessionProof();
         app.MapHealth(app.Services.GetRequiredService<HealthReports>);
         app.MapOpenApi("/openapi/{documentName}.json");
+        app.MapDocs();
         var v1 = app.MapGroup("/v1");
         v1.RequireKnownParameters();
         v1.MapQueues();

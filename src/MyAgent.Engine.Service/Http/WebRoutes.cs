@@ -41,14 +41,13 @@ internal static class WebRoutes
 
     private static void MapPage(this WebApplication app, string address, string file)
     {
-        var content = Read(file);
-        var type = MediaTypes[Path.GetExtension(file)];
+        var served = new WebFile(Read(file), MediaTypes[Path.GetExtension(file)]);
         app.MapGet(address, (HttpContext http) =>
         {
             http.Response.Headers.ContentSecurityPolicy = Policy;
             http.Response.Headers["Referrer-Policy"] = "no-referrer";
             http.Response.Headers["Permissions-Policy"] = "microphone=(self), camera=(), geolocation=()";
-            return Results.Bytes(content, type);
+            return served.Answer(http);
         }).ExcludeFromDescription();
     }
 

@@ -33,6 +33,7 @@ internal static class ApiDocument
         options.AddDocumentTransformer((document, _, _) =>
         {
             document.Info = new OpenApiInfo { Title = "MyAgent.Engine", Version = "v1", Description = Introduction };
+            document.ExternalDocs = new OpenApiExternalDocs { Description = "This document as a page to browse.", Url = new Uri(DocsRoutes.Address, UriKind.Relative) };
             document.Servers = [];
             document.Tags = new HashSet<OpenApiTag>(Tags.Select(tag => new OpenApiTag { Name = tag.Name, Description = tag.Description }));
             document.Components ??= new OpenApiComponents();
