@@ -18,7 +18,7 @@ internal static class OperatorShell
     /// <summary>What operators are shown.</summary>
     /// <param name="services">The services of a server that has started.</param>
     public static OperatorTexts TextsOf(IServiceProvider services) => new(
-        services.GetRequiredService<Entities.IEngineHost>(), services.GetRequiredService<Views.Board>(), services.GetRequiredService<Views.JournalFollower>(),
-        services.GetRequiredService<Views.Explanations>(),
+        services.GetRequiredService<Entities.IEngineHost>(), services.GetRequiredService<Projections.Board>(), services.GetRequiredService<Projections.JournalFollower>(),
+        services.GetRequiredService<Projections.Explanations>(),
         services.GetService<IEntityLocator>() is { } locator ? locator.WhereAsync : (_, _) => Task.FromResult<string?>(null), TimeProvider.System);
 }

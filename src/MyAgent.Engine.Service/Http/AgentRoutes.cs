@@ -1,8 +1,8 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using MyAgent.Engine.Agents;
 using MyAgent.Engine.Contacts;
+using MyAgent.Engine.Projections;
 using MyAgent.Engine.Service.Security;
-using MyAgent.Engine.Service.Views;
 
 namespace MyAgent.Engine.Service.Http;
 

@@ -4,9 +4,9 @@ using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using MyAgent.Engine.Contacts;
+using MyAgent.Engine.Projections;
 using MyAgent.Engine.Serialization;
 using MyAgent.Engine.Service.Security;
-using MyAgent.Engine.Service.Views;
 
 namespace MyAgent.Engine.Service.Http;
 

@@ -1,7 +1,7 @@
 using MyAgent.Engine.Contacts;
 using MyAgent.Engine.Entities;
+using MyAgent.Engine.Projections;
 using MyAgent.Engine.Queues;
-using MyAgent.Engine.Service.Views;
 
 namespace MyAgent.Engine.Service.Http;
 

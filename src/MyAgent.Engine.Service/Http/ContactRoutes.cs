@@ -1,8 +1,8 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using MyAgent.Engine.Contacts;
+using MyAgent.Engine.Projections;
 using MyAgent.Engine.Queues;
 using MyAgent.Engine.Service.Security;
-using MyAgent.Engine.Service.Views;
 using MyAgent.Engine.Service.VoiceMessages;
 
 namespace MyAgent.Engine.Service.Http;

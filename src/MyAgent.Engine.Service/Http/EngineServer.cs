@@ -2,9 +2,9 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Logging.Console;
 using MyAgent.Engine.Akka;
 using MyAgent.Engine.Entities;
+using MyAgent.Engine.Projections;
 using MyAgent.Engine.Service.Limits;
 using MyAgent.Engine.Service.Security;
-using MyAgent.Engine.Service.Views;
 using MyAgent.Engine.Service.VoiceMessages;
 
 namespace MyAgent.Engine.Service.Http;

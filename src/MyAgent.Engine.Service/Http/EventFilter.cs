@@ -1,8 +1,8 @@
 using MyAgent.Engine.Contacts;
 using MyAgent.Engine.Entities;
+using MyAgent.Engine.Projections;
 using MyAgent.Engine.Queues;
 using MyAgent.Engine.Service.Security;
-using MyAgent.Engine.Service.Views;
 
 namespace MyAgent.Engine.Service.Http;
 

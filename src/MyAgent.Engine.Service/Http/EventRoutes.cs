@@ -4,9 +4,9 @@ using System.ComponentModel.DataAnnotations;
 using System.Globalization;
 using Microsoft.AspNetCore.Mvc;
 using MyAgent.Engine.Entities;
+using MyAgent.Engine.Projections;
 using MyAgent.Engine.Serialization;
 using MyAgent.Engine.Service.Security;
-using MyAgent.Engine.Service.Views;
 
 namespace MyAgent.Engine.Service.Http;
 

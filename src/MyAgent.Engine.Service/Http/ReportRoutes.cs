@@ -2,8 +2,8 @@ using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
+using MyAgent.Engine.Projections;
 using MyAgent.Engine.Service.Security;
-using MyAgent.Engine.Service.Views;
 
 namespace MyAgent.Engine.Service.Http;
 

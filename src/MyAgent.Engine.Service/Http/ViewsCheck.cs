@@ -1,5 +1,5 @@
 using Microsoft.Extensions.Diagnostics.HealthChecks;
-using MyAgent.Engine.Service.Views;
+using MyAgent.Engine.Projections;
 
 namespace MyAgent.Engine.Service.Http;
 

@@ -1,5 +1,5 @@
 using MyAgent.Engine.Entities;
-using MyAgent.Engine.Service.Views;
+using MyAgent.Engine.Projections;
 
 namespace MyAgent.Engine.Benchmarks.Rules;
 

@@ -1,12 +1,12 @@
 using MyAgent.Engine.Embedded;
 using MyAgent.Engine.Entities;
-using MyAgent.Engine.Service.Views;
+using MyAgent.Engine.Projections;
 using MyAgent.Engine.Simulation;
 using MyAgent.Engine.Storage;
 
 namespace MyAgent.Engine.Service.Tests.Architecture;
 
-/// <summary>Arrows point one way: from the service to simulator and hosts, from those to storage, and from there to the rules.</summary>
+/// <summary>Arrows point one way: from the service to projections, simulator and hosts, from those to storage, and from there to the rules.</summary>
 public sealed class ArrowsTests
 {
     [Fact]
@@ -24,10 +24,14 @@ public sealed class ArrowsTests
         ReferencedFrom(typeof(CentreSimulation)).ShouldBe(["MyAgent.Engine", "MyAgent.Engine.Storage"], ignoreOrder: true);
 
     [Fact]
-    public void The_service_knows_the_simulator_the_hosts_and_the_rules() =>
-        ReferencedFrom(typeof(IJournalView)).ShouldBe(
+    public void Projections_know_storage_and_the_rules() =>
+        ReferencedFrom(typeof(IJournalView)).ShouldBeSubsetOf(["MyAgent.Engine", "MyAgent.Engine.Storage"]);
+
+    [Fact]
+    public void The_service_knows_the_projections_the_simulator_the_hosts_and_the_rules() =>
+        ReferencedFrom(typeof(Service.Http.EngineServer)).ShouldBe(
             [
-                "MyAgent.Engine", "MyAgent.Engine.Embedded", "MyAgent.Engine.Pbm", "MyAgent.Engine.Simulation", "MyAgent.Engine.Storage",
+                "MyAgent.Engine", "MyAgent.Engine.Embedded", "MyAgent.Engine.Pbm", "MyAgent.Engine.Projections", "MyAgent.Engine.Simulation", "MyAgent.Engine.Storage",
                 "MyAgent.Engine.Akka",
             ],
             ignoreOrder: true);

@@ -2,7 +2,7 @@ using System.Net.ServerSentEvents;
 using System.Text.Json;
 using MyAgent.Engine.Agents;
 using MyAgent.Engine.Service.Security;
-using MyAgent.Engine.Service.Tests.Views;
+using MyAgent.Engine.TestSupport;
 
 namespace MyAgent.Engine.Service.Tests.Http;
 

@@ -9,8 +9,8 @@ using MyAgent.Engine.Service.Http;
 using MyAgent.Engine.Service.Limits;
 using MyAgent.Engine.Service.Security;
 using MyAgent.Engine.Service.Tests.Http.Contract;
-using MyAgent.Engine.Service.Tests.Views;
 using MyAgent.Engine.Storage;
+using MyAgent.Engine.TestSupport;
 
 namespace MyAgent.Engine.Service.Tests.Http;
 

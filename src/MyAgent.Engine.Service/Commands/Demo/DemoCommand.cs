@@ -1,9 +1,9 @@
 using System.CommandLine;
 using MyAgent.Engine.Laws;
+using MyAgent.Engine.Projections;
 using MyAgent.Engine.Service.Commands.Journal;
 using MyAgent.Engine.Service.Commands.Operating;
 using MyAgent.Engine.Service.Commands.Texts;
-using MyAgent.Engine.Service.Views;
 
 namespace MyAgent.Engine.Service.Commands.Demo;
 

@@ -1,7 +1,7 @@
 using MyAgent.Engine.Contacts;
 using MyAgent.Engine.Laws;
+using MyAgent.Engine.Projections;
 using MyAgent.Engine.Service.Commands.Operating;
-using MyAgent.Engine.Service.Views;
 
 namespace MyAgent.Engine.Service.Commands.Demo;
 

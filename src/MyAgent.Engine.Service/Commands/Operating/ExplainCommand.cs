@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.Text.Json;
+using MyAgent.Engine.Projections;
 using MyAgent.Engine.Service.Commands.Texts;
-using MyAgent.Engine.Service.Views;
 
 namespace MyAgent.Engine.Service.Commands.Operating;
 

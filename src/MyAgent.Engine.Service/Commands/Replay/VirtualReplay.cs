@@ -4,9 +4,9 @@ using MyAgent.Engine.Callers;
 using MyAgent.Engine.Contacts;
 using MyAgent.Engine.Entities;
 using MyAgent.Engine.Laws;
+using MyAgent.Engine.Projections;
 using MyAgent.Engine.Queues;
 using MyAgent.Engine.Service.Commands.Journal;
-using MyAgent.Engine.Service.Views;
 using MyAgent.Engine.Simulation;
 using MyAgent.Engine.Simulation.Runtime;
 

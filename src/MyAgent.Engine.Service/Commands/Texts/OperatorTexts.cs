@@ -2,9 +2,9 @@ using MyAgent.Engine.Agents;
 using MyAgent.Engine.Contacts;
 using MyAgent.Engine.Entities;
 using MyAgent.Engine.Pbm;
+using MyAgent.Engine.Projections;
 using MyAgent.Engine.Queues;
 using MyAgent.Engine.Service.Http;
-using MyAgent.Engine.Service.Views;
 
 namespace MyAgent.Engine.Service.Commands.Texts;
 

@@ -1,5 +1,5 @@
 using MyAgent.Engine.Contacts;
-using MyAgent.Engine.Service.Views;
+using MyAgent.Engine.Projections;
 
 namespace MyAgent.Engine.Service.Commands.Texts;
 

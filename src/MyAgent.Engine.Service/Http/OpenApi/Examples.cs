@@ -3,9 +3,9 @@ using System.Text.Json.Nodes;
 using MyAgent.Engine.Agents;
 using MyAgent.Engine.Callers;
 using MyAgent.Engine.Contacts;
+using MyAgent.Engine.Projections;
 using MyAgent.Engine.Queues;
 using MyAgent.Engine.Service.Security;
-using MyAgent.Engine.Service.Views;
 
 namespace MyAgent.Engine.Service.Http;
 

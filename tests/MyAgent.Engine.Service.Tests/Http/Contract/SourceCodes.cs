@@ -13,7 +13,7 @@ internal static class SourceCodes
     public static IReadOnlyList<string> InProblems([CallerFilePath] string here = "")
     {
         var root = Path.GetFullPath(Path.Combine(here, "../../../../../src"));
-        return [.. new[] { "MyAgent.Engine", "MyAgent.Engine.Service" }
+        return [.. new[] { "MyAgent.Engine", "MyAgent.Engine.Projections", "MyAgent.Engine.Service" }
             .SelectMany(project => Directory.GetFiles(Path.Combine(root, project), "*.cs", SearchOption.AllDirectories))
             .Where(file => !file.Contains("/obj/", StringComparison.Ordinal) && !file.Contains("/Laws/", StringComparison.Ordinal))
             .SelectMany(CodesIn).Distinct().Order(StringComparer.Ordinal)];

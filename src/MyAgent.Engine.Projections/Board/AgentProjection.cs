@@ -1,0 +1,106 @@
+using System.Collections.Immutable;
+using MyAgent.Engine.Agents;
+using MyAgent.Engine.Contacts;
+using MyAgent.Engine.Entities;
+
+namespace MyAgent.Engine.Projections;
+
+/// <summary>What an agent's events say of the agent. Immutable: each event makes the next one.</summary>
+/// <param name="AgentId">The agent.</param>
+internal sealed record AgentProjection(AgentId AgentId)
+{
+    /// <summary>What people call the agent; null before the agent was defined.</summary>
+    public string? Name { get; private init; }
+
+    /// <summary>What the agent is doing.</summary>
+    public AgentStatus Status { get; private init; } = AgentStatus.LoggedOut;
+
+    /// <summary>Since when.</summary>
+    public DateTimeOffset Since { get; private init; } = DateTimeOffset.MinValue;
+
+    /// <summary>When the agent logged in; null while logged out.</summary>
+    public DateTimeOffset? LoggedInAt { get; private init; }
+
+    /// <summary>When the agent's last contact was over; null where there was none.</summary>
+    public DateTimeOffset? LastContactOverAt { get; private init; }
+
+    /// <summary>The remembered break or log-out; null for none.</summary>
+    public NextRequest? Next { get; private init; }
+
+    /// <summary>The break; null where there is none.</summary>
+    public Break? Break { get; private init; }
+
+    /// <summary>The open offer; null for none.</summary>
+    public RingingOffer? Ringing { get; private init; }
+
+    /// <summary>The contact the agent has, until it is over and its pop-up is closed; null for none.</summary>
+    public HeldContact? Current { get; private init; }
+
+    /// <summary>When <see cref="Current"/> was accepted; null where there is none.</summary>
+    public DateTimeOffset? AcceptedAt { get; private init; }
+
+    /// <summary>The wrap-up; null where there is none.</summary>
+    public WrapUp? WrapUp { get; private init; }
+
+    /// <summary>How the agent works in each queue, in ordinal order of the queues' ids.</summary>
+    public ImmutableSortedDictionary<string, Assignment> Assignments { get; private init; } =
+        ImmutableSortedDictionary.Create<string, Assignment>(StringComparer.Ordinal);
+
+    /// <summary>Since when the agent has been idle: the end of the last contact, or else the log-in (rule 13).</summary>
+    public DateTimeOffset IdleSince => LastContactOverAt ?? LoggedInAt ?? Since;
+
+    /// <summary>Whether the agent has a contact that is not over.</summary>
+    public bool IsHandling => Current is { OverAt: null };
+
+    /// <summary>The agent as clients see it.</summary>
+    public AgentAnswer ToAnswer() => AgentAnswer.Of(
+        AgentId, Name ?? AgentId.Value, Status, Since, Next, Break, Ringing, Current, WrapUp,
+        [.. Assignments.Select(each => AssignmentAnswer.Of(new QueueId(each.Key), each.Value))]);
+
+    /// <summary>The agent after the next event.</summary>
+    public AgentProjection After(Recorded recorded)
+    {
+        var at = recorded.At;
+        return recorded.Event switch
+        {
+            AgentDefined defined => this with { Name = defined.Name, Since = Name is null ? at : Since },
+            AgentAssigned assigned => this with { Assignments = Assignments.SetItem(assigned.QueueId.Value, assigned.Assignment) },
+            AgentUnassigned unassigned => this with { Assignments = Assignments.Remove(unassigned.QueueId.Value) },
+            AgentLoggedIn => Become(AgentStatus.Available, at) with { LoggedInAt = at },
+            AgentLoggedOut => Become(AgentStatus.LoggedOut, at) with { LoggedInAt = null, Next = null },
+            AgentBecameAvailable or AgentFreed => Become(AgentStatus.Available, at),
+            BreakStarted started => Become(AgentStatus.Break, at) with { Break = new Break(started.Reason, started.Until), Next = null },
+            AgentStoppedResponding => Become(AgentStatus.NotResponding, at),
+            NextRemembered remembered => this with { Next = remembered.Next },
+            NextTakenBack => this with { Next = null },
+            OfferReceived received => Become(AgentStatus.Offered, at) with { Ringing = new RingingOffer(received.Offer, received.ExpiresAt) },
+            OfferClosed { Outcome: OfferOutcome.Accepted } when Ringing is not null => Become(AgentStatus.Engaged, at) with
+            {
+                Current = new HeldContact(Ringing.Offer), AcceptedAt = at,
+            },
+            OfferClosed => Become(AgentStatus.Available, at),
+            ContactEnded when Current is not null => EndContact(at),
+            CallbackOutcomeRecorded outcome when Current is not null => this with
+            {
+                Current = Current with { Outcome = outcome.Outcome, DueAt = outcome.DueAt, OutcomeKnown = true },
+            },
+            PopUpClosed when Current is not null => this with { Current = Current with { PopUpClosed = true } },
+            PopUpOverdue when Current is not null => this with { Current = Current with { Overdue = true } },
+            WrapUpStarted started => Become(AgentStatus.WrapUp, at) with { WrapUp = new WrapUp(started.QueueId, at, started.Until) },
+            WrapUpExtended extended when WrapUp is not null => this with { WrapUp = WrapUp with { Until = extended.Until } },
+            _ => this,
+        };
+    }
+
+    /// <summary>Where the pop-up is closed already, the event that ends the agent's work on the contact follows at the same instant.</summary>
+    private AgentProjection EndContact(DateTimeOffset at)
+    {
+        var ended = Current! with { OverAt = at };
+        return (ended.PopUpClosed ? this : Become(AgentStatus.PostProcessing, at)) with { Current = ended, AcceptedAt = AcceptedAt, LastContactOverAt = at };
+    }
+
+    private AgentProjection Become(AgentStatus status, DateTimeOffset at) => this with
+    {
+        Status = status, Since = at, Break = null, Ringing = null, Current = null, AcceptedAt = null, WrapUp = null,
+    };
+}

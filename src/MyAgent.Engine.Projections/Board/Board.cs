@@ -1,0 +1,148 @@
+using MyAgent.Engine.Agents;
+using MyAgent.Engine.Contacts;
+using MyAgent.Engine.Entities;
+using MyAgent.Engine.Queues;
+
+namespace MyAgent.Engine.Projections;
+
+/// <summary>All queues, agents and open contacts at one position of the journal, for lists and wallboards. Reading it asks no entity. Safe for
+/// use by several threads; a page never shows half of an event.</summary>
+internal sealed class Board : IJournalView
+{
+    private readonly Lock _gate = new();
+    private readonly Dictionary<string, QueueProjection> _queues = [];
+    private readonly Dictionary<string, AgentProjection> _agents = [];
+    private readonly SortedSet<string> _queueIds = new(StringComparer.Ordinal);
+    private readonly SortedSet<string> _agentIds = new(StringComparer.Ordinal);
+    private readonly int[] _statuses = new int[Enum.GetValues<AgentStatus>().Length];
+    private long _position;
+    private long _queuesVersion;
+    private long _agentsVersion;
+    private long _contactsVersion;
+
+    /// <summary>Makes an empty one.</summary>
+    public Board() => Contacts = new ContactHistory(changed: ContactChanged);
+
+    /// <summary>The contacts.</summary>
+    public ContactHistory Contacts { get; }
+
+    /// <summary>The queues that have been configured, in ordinal order of their ids.</summary>
+    /// <param name="after">The id of the last one that was read; null to begin.</param>
+    /// <param name="limit">How many are given.</param>
+    /// <param name="waiting">How many of each waiting list are given, from its head.</param>
+    /// <param name="now">The instant up to which waits are counted.</param>
+    /// <param name="seen">The queues that may be given; null for all.</param>
+    public BoardPage<QueueAnswer> Queues(string? after, int limit, int waiting, DateTimeOffset now, IReadOnlySet<QueueId>? seen = null)
+    {
+        lock (_gate)
+        {
+            var ids = seen is null ? _queueIds : new SortedSet<string>(seen.Select(queue => queue.Value).Where(_queueIds.Contains), StringComparer.Ordinal);
+            return Page(_queuesVersion, ids, after, limit, id => _queues[id].ToAnswer(waiting, now));
+        }
+    }
+
+    /// <summary>The agents that have been defined, in ordinal order of their ids.</summary>
+    /// <param name="after">The id of the last one that was read; null to begin.</param>
+    /// <param name="limit">How many are given.</param>
+    public AgentPage Agents(string? after, int limit)
+    {
+        lock (_gate)
+        {
+            return new AgentPage(
+                Page(_agentsVersion, _agentIds, after, limit, id => _agents[id].ToAnswer()),
+                Enum.GetValues<AgentStatus>().ToDictionary(status => status, status => _statuses[(int)status]));
+        }
+    }
+
+    /// <summary>The callback requests, in the order in which they were asked for.</summary>
+    /// <param name="states">The states they may be in; null for all.</param>
+    /// <param name="after">The last one that was read; null to begin.</param>
+    /// <param name="limit">How many are given.</param>
+    /// <param name="name">Names a place, for <see cref="BoardPage{T}.Next"/>.</param>
+    public BoardPage<ContactRecord> Callbacks(IReadOnlyCollection<ContactState>? states, CallbackPlace? after, int limit, Func<CallbackPlace, string> name)
+    {
+        lock (_gate)
+        {
+            var found = Contacts.Callbacks(states, after, limit + 1);
+            return new BoardPage<ContactRecord>(
+                _position, _contactsVersion, Contacts.CallbackCount, [.. found.Take(limit).Select(each => each.Record)],
+                found.Count > limit ? name(found[limit - 1].Place) : null);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Fold(JournalRecord record)
+    {
+        lock (_gate)
+        {
+            _position = record.Ordering;
+            switch (record.Recorded.Event)
+            {
+                case IQueueEvent happened:
+                    QueueOf(record.Entity.Id).Fold(happened);
+                    if (happened is QueueConfigured)
+                        _queueIds.Add(record.Entity.Id);
+                    _queuesVersion = _position;
+                    break;
+                case IAgentEvent:
+                    AgentChanged(record);
+                    break;
+            }
+            Contacts.Fold(record);
+        }
+    }
+
+    private void AgentChanged(JournalRecord record)
+    {
+        var id = record.Entity.Id;
+        var before = _agents.GetValueOrDefault(id) ?? new AgentProjection(new AgentId(id));
+        var after = before.After(record.Recorded);
+        if (ReferenceEquals(before, after))
+            return;
+        _agents[id] = after;
+        if (before.Name is not null)
+            _statuses[(int)before.Status]--;
+        if (after.Name is not null)
+            _statuses[(int)after.Status]++;
+        if (before.Name is null && after.Name is not null)
+            _agentIds.Add(id);
+        _agentsVersion = _position;
+        if (before.Status == after.Status && ReferenceEquals(before.Assignments, after.Assignments))
+            return;
+        foreach (var queue in before.Assignments.Keys)
+            QueueOf(queue).Count(before.Status, -1);
+        foreach (var queue in after.Assignments.Keys)
+            QueueOf(queue).Count(after.Status, 1);
+        _queuesVersion = _position;
+    }
+
+    private void ContactChanged(ContactRecord? before, ContactRecord? after)
+    {
+        if (before is not null)
+            QueueOf(before.QueueId.Value).Remove(before);
+        if (after is not null)
+            QueueOf(after.QueueId.Value).Add(after);
+        _contactsVersion = _queuesVersion = _position;
+    }
+
+    private QueueProjection QueueOf(string id)
+    {
+        if (!_queues.TryGetValue(id, out var queue))
+            _queues.Add(id, queue = new QueueProjection(new QueueId(id)));
+        return queue;
+    }
+
+    private BoardPage<T> Page<T>(long version, SortedSet<string> ids, string? after, int limit, Func<string, T> show)
+    {
+        IEnumerable<string> rest = ids;
+        if (after is not null)
+        {
+            rest = ids.Max is { } last && string.CompareOrdinal(after, last) < 0
+                ? ids.GetViewBetween(after, last).SkipWhile(id => id == after)
+                : [];
+        }
+        var found = rest.Take(limit + 1).ToList();
+        var shown = found.Take(limit).Select(show).ToList();
+        return new BoardPage<T>(_position, version, ids.Count, shown, found.Count > limit ? found[limit - 1] : null);
+    }
+}

@@ -1,0 +1,114 @@
+using MyAgent.Engine.Agents;
+using MyAgent.Engine.Contacts;
+using MyAgent.Engine.Queues;
+
+namespace MyAgent.Engine.Projections;
+
+/// <summary>One queue as its own events, its contacts and its agents show it. For one thread at a time.</summary>
+/// <param name="queue">The queue.</param>
+internal sealed class QueueProjection(QueueId queue)
+{
+    private readonly SortedSet<ContactRecord> _waiting = new(ByPlace.Order);
+    private readonly SortedSet<ContactRecord> _offerable = new(ByEntry.Order);
+    private readonly SortedSet<AlarmKind> _alarms = [];
+    private readonly int[] _states = new int[Enum.GetValues<ContactState>().Length];
+    private int _callbacksWaiting;
+    private int _agentsLoggedIn;
+    private int _agentsAvailable;
+
+    /// <summary>Its policy; null before it was configured.</summary>
+    public QueueSettings? Settings { get; private set; }
+
+    /// <summary>Takes in what happened to the queue as a whole.</summary>
+    public void Fold(IQueueEvent happened)
+    {
+        switch (happened)
+        {
+            case QueueConfigured configured:
+                Settings = configured.Settings;
+                break;
+            case AlarmRaised raised:
+                _alarms.Add(raised.Kind);
+                break;
+            case AlarmCleared cleared:
+                _alarms.Remove(cleared.Kind);
+                break;
+        }
+    }
+
+    /// <summary>A contact of this queue has gone, or is about to change.</summary>
+    public void Remove(ContactRecord contact)
+    {
+        Count(contact, -1);
+        if (contact.IsQueued)
+            _waiting.Remove(contact);
+        if (contact.IsOfferable)
+            _offerable.Remove(contact);
+    }
+
+    /// <summary>A contact of this queue has come, or has changed.</summary>
+    public void Add(ContactRecord contact)
+    {
+        Count(contact, 1);
+        if (contact.IsQueued)
+            _waiting.Add(contact);
+        if (contact.IsOfferable)
+            _offerable.Add(contact);
+    }
+
+    /// <summary>An agent of this queue has come (+1) or gone (−1).</summary>
+    public void Count(AgentStatus status, int by)
+    {
+        _agentsLoggedIn += status == AgentStatus.LoggedOut ? 0 : by;
+        _agentsAvailable += status == AgentStatus.Available ? by : 0;
+    }
+
+    /// <summary>The queue as clients see it.</summary>
+    /// <param name="waiting">How many of the waiting list are given, from its head.</param>
+    /// <param name="now">The instant up to which waits are counted.</param>
+    public QueueAnswer ToAnswer(int waiting, DateTimeOffset now) => new(
+        queue,
+        Settings!,
+        Open: Settings!.OpeningHours?.IsOpen(now) ?? true,
+        WaitingCount: _states[(int)ContactState.Waiting] + _states[(int)ContactState.Recording],
+        RecordingCount: _states[(int)ContactState.Recording],
+        CallbackCount: _callbacksWaiting,
+        OfferedCount: _states[(int)ContactState.Offered],
+        EngagedCount: _states[(int)ContactState.Engaged],
+        ScheduledCount: _states[(int)ContactState.Scheduled],
+        LongestWaitSeconds: _offerable.Min is { } longest ? Math.Max(0, (now - longest.EnteredAt).TotalSeconds) : 0,
+        AgentsLoggedIn: _agentsLoggedIn,
+        AgentsAvailable: _agentsAvailable,
+        Alarms: [.. _alarms],
+        Waiting: [.. _waiting.Take(waiting).Select((contact, index) => new WaitingContact(
+            contact.ContactId, contact.Kind, contact.Caller, index + 1, contact.OriginAt, contact.Priority, contact.State))]);
+
+    private void Count(ContactRecord contact, int by)
+    {
+        _states[(int)contact.State] += by;
+        if (contact is { IsQueued: true, Kind: ContactKind.Callback })
+            _callbacksWaiting += by;
+    }
+
+    private sealed class ByPlace : IComparer<ContactRecord>
+    {
+        public static readonly ByPlace Order = new();
+
+        public int Compare(ContactRecord? x, ContactRecord? y)
+        {
+            var byKey = x!.Contact.Key.CompareTo(y!.Contact.Key);
+            return byKey != 0 ? byKey : string.CompareOrdinal(x.ContactId.Value, y.ContactId.Value);
+        }
+    }
+
+    private sealed class ByEntry : IComparer<ContactRecord>
+    {
+        public static readonly ByEntry Order = new();
+
+        public int Compare(ContactRecord? x, ContactRecord? y)
+        {
+            var byEntry = x!.EnteredAt.CompareTo(y!.EnteredAt);
+            return byEntry != 0 ? byEntry : string.CompareOrdinal(x.ContactId.Value, y.ContactId.Value);
+        }
+    }
+}

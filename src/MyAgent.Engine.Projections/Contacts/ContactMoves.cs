@@ -1,0 +1,60 @@
+using MyAgent.Engine.Contacts;
+
+namespace MyAgent.Engine.Projections;
+
+/// <summary>A contact's id counts within a queue alone.</summary>
+internal readonly record struct ContactPlace(QueueId QueueId, ContactId ContactId);
+
+/// <summary>Where contacts have gone that moved from one queue to another. A move is kept for as long as the contact is.</summary>
+internal sealed class ContactMoves
+{
+    private readonly Dictionary<ContactPlace, QueueId> _movedTo = [];
+    private readonly Dictionary<ContactPlace, HashSet<QueueId>> _cameFrom = [];
+
+    /// <summary>The last place of a contact that was in this one. Ends, since whoever comes back has not moved on from there.</summary>
+    public ContactPlace Follow(ContactPlace place)
+    {
+        // Two closed queues that name each other could make a ring; no contact goes through one queue twice on its way.
+        for (var moves = 0; moves <= _movedTo.Count && _movedTo.TryGetValue(place, out var to); moves++)
+            place = place with { QueueId = to };
+        return place;
+    }
+
+    /// <summary>Whether a contact came to this place from a queue, directly or by others.</summary>
+    /// <param name="place">The place.</param>
+    /// <param name="isMeant">Whether a queue is one of those that are asked for.</param>
+    public bool CameFrom(ContactPlace place, Func<QueueId, bool> isMeant) => CameFrom(place, isMeant, []);
+
+    /// <summary>A contact has gone to another queue.</summary>
+    public void Move(ContactPlace origin, QueueId to)
+    {
+        _movedTo[origin] = to;
+        var there = origin with { QueueId = to };
+        if (!_cameFrom.TryGetValue(there, out var origins))
+            _cameFrom.Add(there, origins = []);
+        origins.Add(origin.QueueId);
+    }
+
+    /// <summary>A contact has come to this place, so it has not moved on from there.</summary>
+    public void Arrive(ContactPlace place)
+    {
+        if (_movedTo.Remove(place, out var to))
+            _cameFrom.GetValueOrDefault(place with { QueueId = to })?.Remove(place.QueueId);
+    }
+
+    /// <summary>The contact that has ended in this place is forgotten, and so is its way there.</summary>
+    public void Forget(ContactPlace place)
+    {
+        if (!_cameFrom.Remove(place, out var origins))
+            return;
+        foreach (var origin in origins.Select(queue => place with { QueueId = queue }))
+        {
+            _movedTo.Remove(origin);
+            Forget(origin);
+        }
+    }
+
+    private bool CameFrom(ContactPlace place, Func<QueueId, bool> isMeant, HashSet<ContactPlace> seen) =>
+        seen.Add(place) && _cameFrom.TryGetValue(place, out var origins)
+        && origins.Any(origin => isMeant(origin) || CameFrom(place with { QueueId = origin }, isMeant, seen));
+}

@@ -1,0 +1,137 @@
+using MyAgent.Engine.Contacts;
+using MyAgent.Engine.Queues;
+
+namespace MyAgent.Engine.Projections;
+
+/// <summary>What the journal says of one contact in one queue. Immutable: each event makes the next one.</summary>
+/// <param name="QueueId">The queue it is in, or was in last.</param>
+/// <param name="Contact">What is known of it wherever it goes.</param>
+/// <param name="State">Where it stands.</param>
+/// <param name="EnteredAt">When it entered this queue, or came back into it at its date: its wait here counts from then.</param>
+internal sealed record ContactRecord(QueueId QueueId, Contact Contact, ContactState State, DateTimeOffset EnteredAt)
+{
+    /// <summary>The agent it is offered to or with, or who had it last in this queue; null for none.</summary>
+    public AgentId? AgentId { get; init; }
+
+    /// <summary>The agent who had it last in this queue, as against one to whom it was only offered; null for none.</summary>
+    public AgentId? LastServedBy { get; init; }
+
+    /// <summary>The offer that is open, or under which it is engaged; null for none.</summary>
+    public OfferId? OfferId { get; init; }
+
+    /// <summary>When the open offer counts as missed; null where none is open, or while its agent has yet to take it in.</summary>
+    public DateTimeOffset? ExpiresAt { get; init; }
+
+    /// <summary>When a scheduled callback comes back; null for others.</summary>
+    public DateTimeOffset? DueAt { get; init; }
+
+    /// <summary>The queue it is being taken to; null where it stays.</summary>
+    public QueueId? MovingTo { get; init; }
+
+    /// <summary>Who rejected it, or did not answer the telephone, during this stay in the queue; oldest first.</summary>
+    public IReadOnlyList<Rejection> Rejections { get; init; } = [];
+
+    /// <summary>How it ended; null where it is not done.</summary>
+    public ContactOutcome? Outcome { get; init; }
+
+    /// <summary>Who ended it; null where it is not done, or that was not kept.</summary>
+    public EndedBy? EndedBy { get; init; }
+
+    /// <summary>When the agent who has it answered; null where none has it, or its call is over.</summary>
+    public DateTimeOffset? AnsweredAt { get; init; }
+
+    /// <summary>For how long agents had it, from their answers until it was over, in seconds; null where none had it.</summary>
+    public double? TalkSeconds { get; init; }
+
+    /// <summary>When it ended; null where it is not done.</summary>
+    public DateTimeOffset? FinishedAt { get; init; }
+
+    /// <summary>The contact.</summary>
+    public ContactId ContactId => Contact.ContactId;
+
+    /// <summary>What it is: a call that left a message is a callback.</summary>
+    public ContactKind Kind => Contact.Kind;
+
+    /// <summary>Who it is from; null where the number is withheld.</summary>
+    public CallerAddress? Caller => Contact.Caller;
+
+    /// <summary>When it first entered the system.</summary>
+    public DateTimeOffset OriginAt => Contact.OriginAt;
+
+    /// <summary>Its priority, 0 to 99.</summary>
+    public int Priority => Contact.Key.Priority;
+
+    /// <summary>A callback's number to call; null for others.</summary>
+    public string? Number => Contact.Callback?.Number;
+
+    /// <summary>How many attempts at a callback have failed; 0 for others.</summary>
+    public int Attempts => Contact.Callback?.Attempts ?? 0;
+
+    /// <summary>When a callback was asked for; null for others.</summary>
+    public DateTimeOffset? RequestedAt => Contact.Callback?.RequestedAt;
+
+    /// <summary>The voice message; null where there is none.</summary>
+    public VoiceMessage? Message => Contact.Message;
+
+    /// <summary>Whether it has a place in the waiting list: waiting or recording.</summary>
+    public bool IsQueued => State is ContactState.Waiting or ContactState.Recording;
+
+    /// <summary>Whether it could be offered: it waits and is not being taken elsewhere.</summary>
+    public bool IsOfferable => State == ContactState.Waiting && MovingTo is null;
+
+    /// <summary>The contact after an event of its queue. Arrivals and moves make and end records, and are not for this.</summary>
+    /// <param name="happened">The event.</param>
+    /// <param name="at">When it happened.</param>
+    public ContactRecord After(IContactEvent happened, DateTimeOffset at) => happened switch
+    {
+        RecordingStarted => this with { State = ContactState.Recording },
+        RecordingGivenUp => this with { State = ContactState.Waiting },
+        MessageAttached attached => this with { Contact = Contact with { Message = attached.Message } },
+        CallbackRequested requested => this with
+        {
+            State = ContactState.Waiting, Contact = Contact with { Callback = new CallbackRequest(requested.Number, at) },
+        },
+        ContactOffered offered => this with { State = ContactState.Offered, AgentId = offered.AgentId, OfferId = offered.OfferId },
+        OfferEnded { Outcome: OfferOutcome.Accepted } accepted => this with
+        {
+            State = ContactState.Engaged, LastServedBy = accepted.AgentId, ExpiresAt = null, AnsweredAt = accepted.AnsweredAt ?? at,
+        },
+        OfferEnded ended and ({ Outcome: OfferOutcome.Rejected } or { Reason: RejectReason.NoAnswer }) => WithoutAgent(ContactState.Waiting) with
+        {
+            Rejections = [.. Rejections, new Rejection(ended.AgentId, at, ended.Reason)],
+        },
+        OfferEnded => WithoutAgent(ContactState.Waiting),
+        CallbackCallEnded => AfterTalk(at),
+        ContactReturned => AfterTalk(at).WithoutAgent(ContactState.Waiting),
+        CallbackScheduled scheduled => AfterTalk(at).WithoutAgent(ContactState.Scheduled) with
+        {
+            DueAt = scheduled.DueAt, Contact = WithAttempts(scheduled.Attempts),
+        },
+        CallbackReentered reentered => this with
+        {
+            State = ContactState.Waiting, DueAt = null, EnteredAt = at, Rejections = [], Contact = Contact with { Key = reentered.Key },
+        },
+        OrderKeyChanged changed => this with { Contact = Contact with { Key = changed.Key } },
+        ContactMoving moving => this with { MovingTo = moving.To },
+        ContactFinished finished => AfterTalk(at).WithoutAgent(ContactState.Done) with
+        {
+            Outcome = finished.Outcome,
+            EndedBy = finished.EndedBy,
+            AgentId = finished.AgentId ?? LastServedBy,
+            DueAt = null,
+            FinishedAt = at,
+            // The attempt that closes a callback as not reached has failed as well.
+            Contact = finished.Outcome == ContactOutcome.NotReached ? WithAttempts(Attempts + 1) : Contact,
+        },
+        _ => this,
+    };
+
+    private ContactRecord AfterTalk(DateTimeOffset at) => AnsweredAt is { } answered
+        ? this with { AnsweredAt = null, TalkSeconds = (TalkSeconds ?? 0) + Math.Max(0, (at - answered).TotalSeconds) }
+        : this;
+
+    private ContactRecord WithoutAgent(ContactState state) => this with { State = state, AgentId = LastServedBy, OfferId = null, ExpiresAt = null };
+
+    private Contact WithAttempts(int attempts) =>
+        Contact.Callback is { } callback ? Contact with { Callback = callback with { Attempts = attempts } } : Contact;
+}

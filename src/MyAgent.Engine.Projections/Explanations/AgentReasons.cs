@@ -1,0 +1,136 @@
+using MyAgent.Engine.Agents;
+using MyAgent.Engine.Contacts;
+using MyAgent.Engine.Queues;
+
+namespace MyAgent.Engine.Projections;
+
+/// <summary>Says why an agent was chosen for a contact, and why each other one was not (rules 6 and 12 to 14).</summary>
+/// <param name="moment">The moment of the choice, with every agent of the queue as they then were.</param>
+internal sealed class AgentReasons(MatchingMoment moment)
+{
+    /// <summary>Every agent of the queue with the reason, in order of their ids.</summary>
+    public IReadOnlyList<AgentReason> ForEach() => moment.Offer is { } offer
+        ? [.. moment.Agents.Values.Select(agent => agent.AgentId == offer.AgentId
+            ? new AgentReason(agent.AgentId, Chosen: true, WhyChosen(offer, agent))
+            : new AgentReason(agent.AgentId, Chosen: false, WhyNotEligible(agent) ?? WhyNotBetter(offer, agent)))]
+        : [.. moment.Agents.Values.Select(agent => new AgentReason(agent.AgentId, Chosen: false, WhyNotEligible(agent)
+            ?? "available: offers follow the order of the line, and go out as soon as the agent has settled which queue comes first"))];
+
+    /// <summary>Whether no agent of the queue could take the contact.</summary>
+    public bool NobodyEligible => moment.Agents.Values.All(agent => WhyNotEligible(agent) is not null);
+
+    /// <summary>Asks the rule that matching itself applies; null where the agent could have taken the contact.</summary>
+    private string? WhyNotEligible(AgentSnapshot agent)
+    {
+        var assignment = moment.Queue.Assignments[agent.AgentId];
+        var available = agent.Status == AgentStatus.Available && moment.Queue.OfferedTo(agent.AgentId) is null;
+        return Eligibility.Of(
+                assignment, available, moment.Contact.Contact.Kind, moment.Waited, moment.Queue.LineLength, IsCoolingDown(agent), IsHeldFromOthers(agent)) switch
+        {
+            Eligible.Yes => null,
+            Eligible.NotAssigned => "not assigned to the queue",
+            Eligible.NotAvailable => WhyNotAvailable(agent),
+            Eligible.TakesNoCallbacks => "takes no callbacks of this queue",
+            Eligible.OverflowNotReached => WhyNoOverflow(assignment),
+            Eligible.CoolingDown => $"{Rejected(agent)}, cooling down until "
+                + StorySentences.Time(CoolingDownUntil(agent)!.Value),
+            Eligible.HeldForPreferred => $"not preferred: held for {string.Join(", ", AwaitedAgents)} until {StorySentences.Time(HeldUntil)}",
+            var other => other.ToString(),
+        };
+    }
+
+    private string WhyNotAvailable(AgentSnapshot agent) => agent switch
+    {
+        { Status: AgentStatus.LoggedOut } => "logged out",
+        { Break: { Until: { } until } rest } => $"on a break ({rest.Reason}) until {StorySentences.Time(until)}",
+        { Break: { } rest } => $"on a break ({rest.Reason})",
+        { Ringing: { } ringing } => $"being offered {Described(ringing.Offer)}",
+        { Held: { OverAt: null } held } => $"engaged with {Described(held.Offer)}",
+        { Held: { } held } => $"in post-processing: the pop-up of {Described(held.Offer)} is open",
+        { WrapUp: { } wrapUp } => $"in wrap-up for {wrapUp.QueueId} until {StorySentences.Time(wrapUp.Until)}",
+        { Status: AgentStatus.Available } => $"being offered contact {moment.Queue.OfferedTo(agent.AgentId)}",
+        _ => $"not responding since {StorySentences.Time(agent.Since)}",
+    };
+
+    private string WhyNoOverflow(Assignment assignment)
+    {
+        var limits = new List<string>();
+        if (assignment.OverflowAfterSeconds is { } seconds)
+            limits.Add($"waited {StorySentences.Seconds(moment.Waited)} of {StorySentences.Seconds(seconds)}");
+        if (assignment.OverflowAfterContacts is { } contacts)
+            limits.Add($"{moment.Queue.LineLength} of {contacts} contacts waiting");
+        return $"overflow limit not reached ({(limits.Count > 0 ? string.Join("; ", limits) : "none is set")})";
+    }
+
+    private bool IsCoolingDown(AgentSnapshot agent) => moment.At < CoolingDownUntil(agent);
+
+    private string Rejected(AgentSnapshot agent)
+    {
+        var rejection = RejectionBy(agent.AgentId)!;
+        var at = StorySentences.Time(rejection.At);
+        return rejection.Reason == RejectReason.NoAnswer
+            ? $"did not answer the telephone at {at}"
+            : $"rejected it at {at}{StorySentences.Why(rejection.Reason)}";
+    }
+
+    private DateTimeOffset? CoolingDownUntil(AgentSnapshot agent) => RejectionBy(agent.AgentId) is { } rejection
+        ? Eligibility.CoolingDownUntil(rejection, moment.Queue.Settings, othersLoggedIn:
+            moment.Agents.Values.Any(other => other.AgentId != agent.AgentId && other.Status != AgentStatus.LoggedOut))
+        : null;
+
+    private DateTimeOffset HeldUntil => moment.Contact.EnteredAt.AddSeconds(moment.Queue.Settings.PreferredHoldSeconds);
+
+    private bool IsHeldFromOthers(AgentSnapshot agent) =>
+        moment.At < HeldUntil && RankOf(agent.AgentId) < 0 && AwaitedAgents.Any();
+
+    /// <summary>Rule 14: the preferred agents who may still come to take the contact.</summary>
+    private IEnumerable<AgentId> AwaitedAgents => moment.Contact.Contact.PreferredAgents.Where(preferred =>
+        moment.Agents.TryGetValue(preferred.Value, out var agent)
+        && agent.Status != AgentStatus.LoggedOut
+        && (moment.Contact.Contact.Callback is null || moment.Queue.Assignments[preferred].Callbacks)
+        && moment.Contact.Rejections?.Any(rejection => rejection.AgentId == preferred && rejection.Reason != RejectReason.NoAnswer) != true);
+
+    private Rejection? RejectionBy(AgentId agent) => moment.Contact.Rejections?.LastOrDefault(rejection => rejection.AgentId == agent);
+
+    private string WhyChosen(ContactOffered offer, AgentSnapshot agent) => offer.ChosenBy switch
+    {
+        ChosenBy.Preferred => $"preferred by the caller, number {RankOf(agent.AgentId) + 1} of {moment.Contact.Contact.PreferredAgents.Count}",
+        ChosenBy.HighestSkill => $"highest skill: {SkillOf(agent)}, idle since {StorySentences.Time(IdleSince(agent))}",
+        _ => $"idle longest, since {StorySentences.Time(IdleSince(agent))}",
+    };
+
+    /// <summary>Why an agent who could have taken the contact did not get it.</summary>
+    private string WhyNotBetter(ContactOffered offer, AgentSnapshot agent)
+    {
+        if (!moment.Agents.TryGetValue(offer.AgentId.Value, out var chosen))
+            return "available";
+        if (offer.ChosenBy == ChosenBy.Preferred)
+        {
+            return RankOf(agent.AgentId) is var rank && rank < 0
+                ? $"available, but {chosen.AgentId} is preferred by the caller"
+                : rank > RankOf(chosen.AgentId)
+                    ? $"available, but {chosen.AgentId} comes earlier among the caller's preferred agents"
+                    : NotHeardYet;
+        }
+        if (offer.ChosenBy == ChosenBy.HighestSkill && SkillOf(agent) != SkillOf(chosen))
+            return SkillOf(agent) < SkillOf(chosen) ? $"available, but has skill {SkillOf(agent)}, less than {SkillOf(chosen)}" : NotHeardYet;
+        return IdleSince(agent).CompareTo(IdleSince(chosen)) switch
+        {
+            > 0 => $"available, but idle for less long, since {StorySentences.Time(IdleSince(agent))}",
+            0 when string.CompareOrdinal(agent.AgentId.Value, chosen.AgentId.Value) > 0 =>
+                $"available and idle as long as {chosen.AgentId}, whose id comes first",
+            _ => NotHeardYet,
+        };
+    }
+
+    /// <summary>A queue acts on what it has heard; an agent who works in several queues is offered the best contact of all of them.</summary>
+    private const string NotHeardYet = "available, but still choosing among several queues, or the queue had not heard of it yet";
+
+    private static string Described(Offer offer) => $"contact {offer.Contact.ContactId} of {offer.QueueId}";
+
+    private int RankOf(AgentId agent) => moment.Contact.Contact.PreferredAgents.ToList().IndexOf(agent);
+
+    private int SkillOf(AgentSnapshot agent) => moment.Queue.Assignments[agent.AgentId].Skill;
+
+    private static DateTimeOffset IdleSince(AgentSnapshot agent) => agent.LastContactOverAt ?? agent.LoggedInAt ?? agent.Since;
+}

@@ -1,0 +1,83 @@
+using MyAgent.Engine.Contacts;
+using MyAgent.Engine.Entities;
+using MyAgent.Engine.Queues;
+
+namespace MyAgent.Engine.Projections;
+
+/// <summary>One queue's part of a contact's story.</summary>
+/// <param name="queue">The queue.</param>
+/// <param name="contact">The contact.</param>
+/// <param name="after">The place in the journal after which it may have come here; an earlier contact of the same id is another one.</param>
+internal sealed class ContactStory(QueueId queue, ContactId contact, long after)
+{
+    private readonly QueueEntity _queue = new(queue);
+
+    /// <summary>What happened to the contact here.</summary>
+    public List<Chapter> Chapters { get; } = [];
+
+    /// <summary>The queues it may have gone on to, with the place in the journal from which to look for it there.</summary>
+    public Dictionary<QueueId, long> WentOnTo { get; } = [];
+
+    /// <summary>Takes the queue's next event in.</summary>
+    public void Fold(JournalRecord record)
+    {
+        var happened = record.Recorded.Event as IContactEvent;
+        var isOurs = happened?.ContactId == contact && record.Ordering > after && happened is not MovedContactFinished;
+        var before = isOurs && happened is ContactOffered ? AsItIs() : null;
+        _queue.Apply(record.Recorded);
+        if (isOurs)
+            Tell(happened!, record, before);
+    }
+
+    /// <summary>What the queue looks for now, where the contact waits in it.</summary>
+    public Chapter? Now(DateTimeOffset now)
+    {
+        var queueNow = AsItIs();
+        if (queueNow.Find(contact) is not { State: ContactState.Waiting, MovingTo: null } waiting)
+            return null;
+        var sentence = $"Waits in {queue} at position {queueNow.PositionOf(contact)} of {queueNow.LineLength}, "
+            + $"for {StorySentences.Seconds(now - waiting.EnteredAt)}.";
+        return new Chapter(Record: null, sentence, new MatchingMoment(now, long.MaxValue, Offer: null, queueNow, waiting));
+    }
+
+    private void Tell(IContactEvent happened, JournalRecord record, QueueAsItWas? before)
+    {
+        switch (happened)
+        {
+            case ContactArrived:
+                Chapters.Clear();
+                WentOnTo.Clear();
+                break;
+            case ContactRefused when Chapters.Count > 0:
+                // A second contact of the same id was turned away; this one goes on.
+                return;
+            case ContactMoving moving:
+                WentOnTo[moving.To] = record.Ordering;
+                break;
+            case ContactRedirected redirected:
+                WentOnTo[redirected.To] = record.Ordering;
+                break;
+        }
+        var after = AsItIs();
+        var sentence = StorySentences.For(happened, queue, after.PositionOf(contact), after.Settings, record.Recorded.At);
+        Chapters.Add(new Chapter(record, sentence, MomentOf(happened, record, before, after)));
+    }
+
+    /// <summary>An offer is explained by what was before it; coming into line, by what the queue then had.</summary>
+    private MatchingMoment? MomentOf(IContactEvent happened, JournalRecord record, QueueAsItWas? before, QueueAsItWas after) => happened switch
+    {
+        ContactOffered offered => new MatchingMoment(record.Recorded.At, record.Ordering, offered, before!, before!.Find(contact)!),
+        ContactArrived or ContactTakenOver or RecordingGivenUp or CallbackRequested or OfferEnded or ContactReturned or CallbackReentered
+            when after.Find(contact) is { State: ContactState.Waiting } waiting =>
+            new MatchingMoment(record.Recorded.At, record.Ordering, Offer: null, after, waiting),
+        _ => null,
+    };
+
+    private QueueAsItWas AsItIs() => new((QueueSnapshot)_queue.TakeSnapshot());
+
+    /// <summary>One thing that happened.</summary>
+    /// <param name="Record">The event; null for what the contact is waiting for now.</param>
+    /// <param name="Sentence">What it means.</param>
+    /// <param name="Moment">The choice that was made then; null where there was none to make.</param>
+    internal sealed record Chapter(JournalRecord? Record, string Sentence, MatchingMoment? Moment);
+}

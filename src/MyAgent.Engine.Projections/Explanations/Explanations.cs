@@ -1,0 +1,133 @@
+using MyAgent.Engine.Agents;
+using MyAgent.Engine.Contacts;
+using MyAgent.Engine.Entities;
+using MyAgent.Engine.Queues;
+
+namespace MyAgent.Engine.Projections;
+
+/// <summary>Tells a contact's story from the journal: what happened to it, why it was offered to this agent and why not to each other
+/// one, and what it is waiting for. Nothing is kept for that: the journal is folded to the moment in question.</summary>
+/// <param name="journal">What is read.</param>
+/// <param name="clock">The instant for which it is said what a contact is waiting for.</param>
+internal sealed class Explanations(IJournalReader journal, TimeProvider clock)
+{
+    /// <summary>The story of a contact, wherever it has moved on to from this queue. Of several contacts that came to the queue under
+    /// one id it is the newest one's.</summary>
+    /// <returns>The story; null where the journal knows of no such contact.</returns>
+    public async Task<Explanation?> ExplainAsync(QueueId queue, ContactId contact, CancellationToken cancel = default)
+    {
+        var chapters = await ReadStoryAsync(queue, contact, cancel);
+        if (chapters.Count == 0)
+            return null;
+        await AskAgentsAsync([.. chapters.Select(chapter => chapter.Moment).OfType<MatchingMoment>()], cancel);
+        return Summarize(queue, contact, chapters);
+    }
+
+    private async Task<List<ContactStory.Chapter>> ReadStoryAsync(QueueId first, ContactId contact, CancellationToken cancel)
+    {
+        var chapters = new List<ContactStory.Chapter>();
+        var read = new HashSet<QueueId>();
+        var toRead = new Queue<(QueueId Queue, long After)>([(first, 0)]);
+        ContactStory.Chapter? now = null;
+        while (toRead.TryDequeue(out var next))
+        {
+            if (!read.Add(next.Queue))
+                continue;
+            var story = new ContactStory(next.Queue, contact, next.After);
+            await foreach (var record in journal.ReadAsync(0, next.Queue.Address, cancel))
+                story.Fold(record);
+            chapters.AddRange(story.Chapters);
+            foreach (var (queue, after) in story.WentOnTo)
+                toRead.Enqueue((queue, after));
+            // While it is being handed over it stands in two queues; the later one is where it will be offered.
+            if (story.Chapters.Count > 0)
+                now = story.Now(clock.GetUtcNow());
+        }
+        chapters.Sort((one, other) => one.Record!.Ordering.CompareTo(other.Record!.Ordering));
+        DropMomentsThatLedOn(chapters);
+        if (now is not null)
+            chapters.Add(now);
+        return chapters;
+    }
+
+    /// <summary>A contact that was offered, began to record or ended at the very instant at which it came into line did not wait for anybody.</summary>
+    private static void DropMomentsThatLedOn(List<ContactStory.Chapter> chapters)
+    {
+        for (var index = 0; index + 1 < chapters.Count; index++)
+        {
+            var (chapter, next) = (chapters[index], chapters[index + 1]);
+            if (chapter.Moment is { Offer: null } && next.Record!.Recorded.At == chapter.Record!.Recorded.At)
+                chapters[index] = chapter with { Moment = null };
+        }
+    }
+
+    /// <summary>Reads each agent's events once, and asks the agent's own rules what the agent was at each moment.</summary>
+    private async Task AskAgentsAsync(List<MatchingMoment> moments, CancellationToken cancel)
+    {
+        foreach (var agent in moments.SelectMany(moment => moment.Queue.Assignments.Keys).ToHashSet())
+        {
+            var pending = new Queue<MatchingMoment>(moments.Where(moment => moment.Queue.Assignments.ContainsKey(agent)));
+            var entity = new AgentEntity(agent);
+            await foreach (var record in journal.ReadAsync(0, agent.Address, cancel))
+            {
+                while (pending.TryPeek(out var moment) && record.Ordering > moment.Ordering)
+                    Remember(pending.Dequeue(), entity);
+                if (pending.Count == 0)
+                    break;
+                entity.Apply(record.Recorded);
+            }
+            while (pending.TryDequeue(out var rest))
+                Remember(rest, entity);
+        }
+
+        static void Remember(MatchingMoment moment, AgentEntity agent)
+        {
+            var snapshot = (AgentSnapshot)agent.TakeSnapshot();
+            moment.Agents.Add(snapshot.AgentId.Value, snapshot);
+        }
+    }
+
+    private static Explanation Summarize(QueueId queue, ContactId contact, List<ContactStory.Chapter> chapters)
+    {
+        var history = new ContactHistory();
+        foreach (var chapter in chapters)
+        {
+            if (chapter.Record is not null)
+                history.Fold(chapter.Record);
+        }
+        var known = history.Find(queue, contact);
+        var refused = chapters.Select(chapter => chapter.Record?.Recorded.Event).OfType<ContactRefused>().LastOrDefault();
+        return new Explanation(
+            known?.QueueId ?? queue, contact, known?.Kind, known?.Caller ?? refused?.Caller, known?.State, known?.Outcome,
+            [.. chapters.Select(Step)]);
+    }
+
+    private static ExplanationStep Step(ContactStory.Chapter chapter)
+    {
+        if (chapter.Record is not { } record)
+            return WaitingNow(chapter);
+        var reasons = chapter.Moment is { } moment ? new AgentReasons(moment) : null;
+        var (what, agents) = reasons switch
+        {
+            null => (chapter.Sentence, (IReadOnlyList<AgentReason>)[]),
+            _ when chapter.Moment!.Offer is not null => (chapter.Sentence, reasons.ForEach()),
+            _ when reasons.NobodyEligible => ($"{chapter.Sentence} {NobodyEligible(chapter.Moment!)}", reasons.ForEach()),
+            // The journal shows somebody free whom the queue had yet to hear from: there is nothing to say before it has.
+            _ => (chapter.Sentence, []),
+        };
+        return new ExplanationStep(
+            record.Recorded.At, record.Ordering, what, record.Recorded.Event.GetType().Name, record.Recorded.Cause.By, agents);
+    }
+
+    private static ExplanationStep WaitingNow(ContactStory.Chapter chapter)
+    {
+        var moment = chapter.Moment!;
+        var reasons = new AgentReasons(moment);
+        var what = reasons.NobodyEligible ? $"{chapter.Sentence} {NobodyEligible(moment)}" : chapter.Sentence;
+        return new ExplanationStep(moment.At, Ordering: null, what, Event: null, By: null, reasons.ForEach());
+    }
+
+    private static string NobodyEligible(MatchingMoment moment) => moment.Agents.Count == 0
+        ? "No agent is assigned to the queue."
+        : $"Waits because nobody is eligible: {string.Join("; ", new AgentReasons(moment).ForEach().Select(agent => $"{agent.AgentId} {agent.Reason}"))}.";
+}

@@ -1,0 +1,20 @@
+using MyAgent.Engine.Agents;
+using MyAgent.Engine.Queues;
+
+namespace MyAgent.Engine.Projections;
+
+/// <summary>A moment at which a queue looked for an agent for a contact: all that the choice rested on.</summary>
+/// <param name="At">The instant.</param>
+/// <param name="Ordering">The moment's place in the journal: what stands before it had happened.</param>
+/// <param name="Offer">The offer that the choice led to; null where it led to none.</param>
+/// <param name="Queue">The queue.</param>
+/// <param name="Contact">The contact.</param>
+internal sealed record MatchingMoment(
+    DateTimeOffset At, long Ordering, ContactOffered? Offer, QueueAsItWas Queue, QueuedContactSnapshot Contact)
+{
+    /// <summary>How long the contact had waited in the line.</summary>
+    public TimeSpan Waited => At - Contact.EnteredAt;
+
+    /// <summary>Every agent of the queue as the journal has them at this moment, by id. Filled in once their events have been read.</summary>
+    public SortedDictionary<string, AgentSnapshot> Agents { get; } = new(StringComparer.Ordinal);
+}

@@ -1,0 +1,99 @@
+using System.Globalization;
+using MyAgent.Engine.Contacts;
+using MyAgent.Engine.Queues;
+
+namespace MyAgent.Engine.Projections;
+
+/// <summary>Says what an event means for its contact.</summary>
+internal static class StorySentences
+{
+    /// <summary>The sentence for an event.</summary>
+    /// <param name="happened">The event.</param>
+    /// <param name="queue">The queue it happened in.</param>
+    /// <param name="position">The contact's place in line after it; null where it is not in line.</param>
+    /// <param name="settings">The queue's policy.</param>
+    /// <param name="at">When it happened.</param>
+    public static string For(IContactEvent happened, QueueId queue, int? position, QueueSettings settings, DateTimeOffset at) => happened switch
+    {
+        ContactArrived arrived => $"{Name(arrived.Contact.Kind)} from {arrived.Contact.Caller?.Value ?? "a withheld number"} came into {queue} with priority "
+            + $"{arrived.Contact.Key.Priority}, at position {position}.",
+        ContactTakenOver taken => $"Came into {queue} from {taken.From} with its order key, at position {position}.",
+        ContactRefused refused => $"{queue} did not let it in: {refused.Refusal.Detail}",
+        ContactRedirected redirected => $"{queue} was closed: sent to {redirected.To}.",
+        RecordingStarted { Until: { } until } => $"The caller began to leave a message, until {Time(until)} at the latest: it keeps its place and is not offered.",
+        RecordingStarted => "The caller began to leave a message: it keeps its place and is not offered.",
+        RecordingGivenUp => $"The recording ended without a callback request: it waits on, at position {position}.",
+        MessageAttached attached => $"The voice message was stored ({attached.Message.MediaType}, {attached.Message.Bytes} bytes).",
+        CallbackRequested requested => $"The call became a callback request for {requested.Number}, in the call's place: position {position}.",
+        ContactOffered offered => $"Offered to {offered.AgentId} (offer {offered.OfferId}).",
+        OfferEnded ended => For(ended, position, settings, at),
+        CallbackCallEnded => "The callback's call is over; its outcome is still to be recorded.",
+        ContactReturned returned => $"{returned.AgentId} disappeared with it: back in its place, position {position}.",
+        CallbackScheduled scheduled => $"{scheduled.AgentId} scheduled it for {Time(scheduled.DueAt)}; {Attempts(scheduled.Attempts)} failed so far.",
+        CallbackReentered => $"Its date has come: back in line at position {position}.",
+        OrderKeyChanged changed => $"Its order key was changed: priority {changed.Key.Priority}, position {position}.",
+        ContactMoving moving => $"It has waited too long in {queue}: {moving.To} is asked to take it over.",
+        ContactMoved moved => $"{moved.To} has taken it over.",
+        ContactFinished finished => For(finished),
+        _ => $"{happened.GetType().Name}.",
+    };
+
+    /// <summary>An instant, for people.</summary>
+    public static string Time(DateTimeOffset at) => at.UtcDateTime.ToString("u", CultureInfo.InvariantCulture);
+
+    /// <summary>A length of time, for people.</summary>
+    public static string Seconds(TimeSpan length) => Seconds(length.TotalSeconds);
+
+    /// <summary>A length of time, for people.</summary>
+    public static string Seconds(double seconds) => string.Create(CultureInfo.InvariantCulture, $"{seconds:0.#} s");
+
+    private static string For(OfferEnded ended, int? position, QueueSettings settings, DateTimeOffset at) => ended.Outcome switch
+    {
+        OfferOutcome.Accepted => $"{ended.AgentId} accepted it.",
+        OfferOutcome.Rejected => $"{ended.AgentId} rejected it{Why(ended.Reason)}: back in its place, position {position}; not for {ended.AgentId} before "
+            + $"{Time(CoolingDownUntil(ended, settings, at, othersLoggedIn: true))} while anyone else is logged in, nor before "
+            + $"{Time(CoolingDownUntil(ended, settings, at, othersLoggedIn: false))} otherwise.",
+        OfferOutcome.Missed when ended.Reason == RejectReason.NoAnswer =>
+            $"The telephone of {ended.AgentId} was not answered: missed, back in its place, position {position}.",
+        OfferOutcome.Missed => $"{ended.AgentId} did not answer: back in its place, position {position}.",
+        _ => $"The offer to {ended.AgentId} was withdrawn, which is no miss.",
+    };
+
+    private static DateTimeOffset CoolingDownUntil(OfferEnded ended, QueueSettings settings, DateTimeOffset at, bool othersLoggedIn) =>
+        Eligibility.CoolingDownUntil(new Rejection(ended.AgentId, at, ended.Reason), settings, othersLoggedIn);
+
+    /// <summary>What else is to be said of a rejection, in brackets.</summary>
+    public static string Why(RejectReason? reason) => reason switch
+    {
+        RejectReason.Busy => " (telephone busy)",
+        RejectReason.Unreachable => " (telephone unreachable)",
+        _ => "",
+    };
+
+    private static string For(ContactFinished finished) => finished.Outcome switch
+    {
+        ContactOutcome.Served => $"Over: served{By(finished.AgentId)}{Ender(finished.EndedBy)}.",
+        ContactOutcome.Abandoned when finished.EndedBy == EndedBy.Connector => "The connector ended it before an agent had it: abandoned.",
+        ContactOutcome.Abandoned => "The caller hung up before an agent had it: abandoned.",
+        ContactOutcome.Expired => "It has waited too long and there is no overflow queue: expired.",
+        ContactOutcome.Cancelled => "It was taken out: cancelled.",
+        ContactOutcome.Completed => $"The callback is done: completed{By(finished.AgentId)}.",
+        ContactOutcome.NotReached => "The last attempt allowed has failed: closed as not reached.",
+        ContactOutcome.Superseded => "The caller called again, and the call took its place: superseded.",
+        _ => $"Over: {finished.Outcome}.",
+    };
+
+    private static string Ender(EndedBy? by) => by is { } known ? $", ended by the {known.ToString().ToLowerInvariant()}" : "";
+
+    private static string By(AgentId? agent) => agent is { } known ? $" by {known}" : "";
+
+    private static string Attempts(int attempts) => attempts == 1 ? "1 attempt has" : $"{attempts} attempts have";
+
+    private static string Name(ContactKind kind) => kind switch
+    {
+        ContactKind.Call => "A call",
+        ContactKind.Fax => "A fax",
+        ContactKind.Email => "An e-mail",
+        _ => "A callback",
+    };
+}

@@ -1,0 +1,66 @@
+using MyAgent.Engine.Contacts;
+
+namespace MyAgent.Engine.Projections;
+
+/// <summary>What happened in one queue in one interval. Each thing counts in the interval in which it happened: a contact that came in
+/// before the hour and was answered after it is offered in the one interval and answered in the other. A call that becomes a callback
+/// request is neither answered nor abandoned: it counts under callbacks from there on.</summary>
+/// <param name="From">When the interval begins.</param>
+/// <param name="To">When it ends.</param>
+/// <param name="QueueId">The queue.</param>
+/// <param name="Offered">Contacts that came in.</param>
+/// <param name="OverflowedIn">Contacts that came from another queue's line.</param>
+/// <param name="OverflowedOut">Contacts that went on to another queue from the line.</param>
+/// <param name="Redirected">Contacts that were sent to another queue on arrival, because this one was closed.</param>
+/// <param name="Refused">Contacts that were not let in.</param>
+/// <param name="Answered">Calls, faxes and e-mails that an agent accepted; never callbacks.</param>
+/// <param name="AnsweredInTime">Those of them that waited no longer than the queue's <c>serviceLevelSeconds</c> of that moment.</param>
+/// <param name="Abandoned">Contacts whose caller hung up before an agent had them.</param>
+/// <param name="Expired">Contacts that had waited too long and had nowhere to go.</param>
+/// <param name="Cancelled">Contacts that a supervisor took out.</param>
+/// <param name="CallbacksRequested">Calls that became callback requests.</param>
+/// <param name="CallbacksAnswered">Callbacks that an agent accepted, each counted the first time alone.</param>
+/// <param name="CallbacksScheduled">Times that a callback was scheduled for a later date.</param>
+/// <param name="CallbacksCompleted">Callbacks that were done.</param>
+/// <param name="CallbacksNotReached">Callbacks that were closed after their last attempt failed.</param>
+/// <param name="CallbacksSuperseded">Callbacks whose place a new call of the caller took.</param>
+/// <param name="Handled">Times that a contact with an agent was over; a callback that is tried again counts again.</param>
+/// <param name="AsaSeconds">Average speed of answer: the mean time from entering this queue's line to being accepted, over
+/// <paramref name="Answered"/>, in seconds; null where none was answered.</param>
+/// <param name="LongestWaitSeconds">The longest time in line among the calls, faxes and e-mails that left it in the interval, whichever way,
+/// in seconds; null where none did. Those that became callback requests are left out.</param>
+/// <param name="ServiceLevel">Answered in time / answered, 0 to 1; null where none was answered.</param>
+/// <param name="ServiceLevelWithAbandons">Answered in time / (answered + abandoned), 0 to 1; null where there were neither.</param>
+/// <param name="CallbackWaitSeconds">The mean time from the request to being accepted, over <paramref name="CallbacksAnswered"/>, in
+/// seconds; null where there were none.</param>
+/// <param name="HandleSeconds">The mean time from being accepted to being over, over <paramref name="Handled"/>, in seconds; null where
+/// there were none. A callback is over when its call is, or at its outcome, whichever comes first.</param>
+/// <param name="WrapUpSeconds">The mean length of the wrap-ups for this queue that ended, in seconds; null where none did.</param>
+internal sealed record QueueFigures(
+    DateTimeOffset From,
+    DateTimeOffset To,
+    QueueId QueueId,
+    long Offered,
+    long OverflowedIn,
+    long OverflowedOut,
+    long Redirected,
+    long Refused,
+    long Answered,
+    long AnsweredInTime,
+    long Abandoned,
+    long Expired,
+    long Cancelled,
+    long CallbacksRequested,
+    long CallbacksAnswered,
+    long CallbacksScheduled,
+    long CallbacksCompleted,
+    long CallbacksNotReached,
+    long CallbacksSuperseded,
+    long Handled,
+    double? AsaSeconds,
+    double? LongestWaitSeconds,
+    double? ServiceLevel,
+    double? ServiceLevelWithAbandons,
+    double? CallbackWaitSeconds,
+    double? HandleSeconds,
+    double? WrapUpSeconds);

@@ -1,0 +1,151 @@
+using MyAgent.Engine.Contacts;
+using MyAgent.Engine.Queues;
+
+namespace MyAgent.Engine.Projections;
+
+/// <summary>Counts one queue's events by the minute.</summary>
+internal sealed class QueueLedger
+{
+    private readonly Dictionary<ContactId, InLine> _contacts = [];
+    private TimeSpan _serviceLevel = TimeSpan.FromSeconds(QueueSettings.Default("").ServiceLevelSeconds);
+
+    /// <summary>The counts.</summary>
+    public MinuteSeries<QueueTally> Minutes { get; } = new();
+
+    /// <summary>Takes the queue's next event in.</summary>
+    public void Fold(IQueueEvent happened, DateTimeOffset at)
+    {
+        switch (happened)
+        {
+            case QueueConfigured configured:
+                _serviceLevel = TimeSpan.FromSeconds(configured.Settings.ServiceLevelSeconds);
+                break;
+            case ContactArrived arrived:
+                Minutes.At(at).Offered++;
+                Enter(arrived.Contact, at);
+                break;
+            case ContactTakenOver taken:
+                Minutes.At(at).OverflowedIn++;
+                Enter(taken.Contact, at);
+                break;
+            case ContactRefused:
+                Minutes.At(at).Refused++;
+                break;
+            case ContactRedirected:
+                Minutes.At(at).Redirected++;
+                break;
+            case IContactEvent ofContact when _contacts.TryGetValue(ofContact.ContactId, out var contact):
+                Fold(ofContact, contact, at);
+                break;
+        }
+    }
+
+    private void Fold(IContactEvent happened, InLine contact, DateTimeOffset at)
+    {
+        switch (happened)
+        {
+            case CallbackRequested:
+                Minutes.At(at).CallbacksRequested++;
+                contact.RequestedAt = at;
+                break;
+            case OfferEnded { Outcome: OfferOutcome.Accepted }:
+                Answer(contact, at);
+                break;
+            case CallbackCallEnded:
+                Over(contact, at);
+                break;
+            case CallbackScheduled:
+                Minutes.At(at).CallbacksScheduled++;
+                Over(contact, at);
+                break;
+            case ContactReturned:
+                contact.AcceptedAt = null;
+                break;
+            case ContactMoved:
+                Minutes.At(at).OverflowedOut++;
+                Leave(happened.ContactId, contact, at);
+                break;
+            case ContactFinished finished:
+                Count(finished.Outcome, at);
+                Over(contact, at);
+                Leave(happened.ContactId, contact, at);
+                break;
+        }
+    }
+
+    private void Enter(Contact contact, DateTimeOffset at) =>
+        _contacts[contact.ContactId] = new InLine { EnteredAt = at, RequestedAt = contact.Callback?.RequestedAt };
+
+    private void Answer(InLine contact, DateTimeOffset at)
+    {
+        contact.AcceptedAt = at;
+        if (contact.Answered)
+            return;
+        contact.Answered = true;
+        var tally = Minutes.At(at);
+        if (contact.RequestedAt is { } requestedAt)
+        {
+            tally.CallbackAnswered.Add(at - requestedAt);
+            return;
+        }
+        var waited = at - contact.EnteredAt;
+        tally.Answered.Add(waited);
+        tally.LeftLine(waited);
+        if (waited <= _serviceLevel)
+            tally.AnsweredInTime++;
+    }
+
+    private void Over(InLine contact, DateTimeOffset at)
+    {
+        if (contact.AcceptedAt is { } acceptedAt)
+            Minutes.At(at).Handled.Add(at - acceptedAt);
+        contact.AcceptedAt = null;
+    }
+
+    private void Leave(ContactId id, InLine contact, DateTimeOffset at)
+    {
+        _contacts.Remove(id);
+        if (!contact.Answered && contact.RequestedAt is null)
+            Minutes.At(at).LeftLine(at - contact.EnteredAt);
+    }
+
+    private void Count(ContactOutcome outcome, DateTimeOffset at)
+    {
+        var tally = Minutes.At(at);
+        switch (outcome)
+        {
+            case ContactOutcome.Abandoned:
+                tally.Abandoned++;
+                break;
+            case ContactOutcome.Expired:
+                tally.Expired++;
+                break;
+            case ContactOutcome.Cancelled:
+                tally.Cancelled++;
+                break;
+            case ContactOutcome.Completed:
+                tally.CallbacksCompleted++;
+                break;
+            case ContactOutcome.NotReached:
+                tally.CallbacksNotReached++;
+                break;
+            case ContactOutcome.Superseded:
+                tally.CallbacksSuperseded++;
+                break;
+        }
+    }
+
+    /// <summary>A contact that is not finished.</summary>
+    private sealed class InLine
+    {
+        public required DateTimeOffset EnteredAt { get; init; }
+
+        /// <summary>When it became a callback request; null where it has not.</summary>
+        public DateTimeOffset? RequestedAt { get; set; }
+
+        /// <summary>When the agent who has it accepted it; null where no agent has it, or it is over.</summary>
+        public DateTimeOffset? AcceptedAt { get; set; }
+
+        public bool Answered { get; set; }
+    }
+}

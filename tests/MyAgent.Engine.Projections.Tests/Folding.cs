@@ -1,0 +1,15 @@
+using MyAgent.Engine.TestSupport;
+
+namespace MyAgent.Engine.Projections.Tests;
+
+internal static class Folding
+{
+    /// <summary>Gives a view all that is in the journal.</summary>
+    public static TView FoldInto<TView>(this JournalScript journal, TView view)
+        where TView : IJournalView
+    {
+        foreach (var record in journal.Records)
+            view.Fold(record);
+        return view;
+    }
+}

@@ -1,0 +1,177 @@
+using MyAgent.Engine.Agents;
+using MyAgent.Engine.Contacts;
+using MyAgent.Engine.Queues;
+using MyAgent.Engine.TestSupport;
+
+namespace MyAgent.Engine.Projections.Tests;
+
+public sealed class ReportsTests
+{
+    private readonly JournalScript _journal = new();
+
+    [Fact]
+    public void A_contact_counts_where_each_thing_happened()
+    {
+        _journal.At(50).Queue("sales", Happened.Arrived("c1", 50));
+        _journal.At(65).Queue("sales", Happened.Accepted("c1", "ana"));
+        _journal.At(185).Queue("sales", Happened.Finished("c1", ContactOutcome.Served, "ana"));
+
+        var rows = Queues(0, 240, 60);
+        rows.Select(row => (row.Offered, row.Answered, row.Handled)).ShouldBe([(1, 0, 0), (0, 1, 0), (0, 0, 0), (0, 0, 1)]);
+        rows[1].AsaSeconds.ShouldBe(15);
+        rows[1].LongestWaitSeconds.ShouldBe(15);
+        rows[3].HandleSeconds.ShouldBe(120);
+    }
+
+    [Fact]
+    public void Service_level_is_told_with_and_without_those_who_hung_up()
+    {
+        _journal.Queue("sales", Happened.Configured(settings => settings with { ServiceLevelSeconds = 20 }));
+        _journal.Queue("sales", Happened.Arrived("c1"), Happened.Arrived("c2"), Happened.Arrived("c3"), Happened.Arrived("c4"));
+        _journal.At(20).Queue("sales", Happened.Accepted("c1", "ana", 1)).At(21).Queue("sales", Happened.Accepted("c2", "bob", 2));
+        _journal.At(30).Queue("sales", Happened.Finished("c3", ContactOutcome.Abandoned)).At(40).Queue("sales", Happened.Accepted("c4", "ana", 3));
+
+        Queues(0, 60).ShouldHaveSingleItem().ShouldSatisfyAllConditions(
+            row => row.Answered.ShouldBe(3),
+            row => row.AnsweredInTime.ShouldBe(1),
+            row => row.Abandoned.ShouldBe(1),
+            row => row.ServiceLevel.ShouldBe(1 / 3d),
+            row => row.ServiceLevelWithAbandons.ShouldBe(0.25),
+            row => row.AsaSeconds.ShouldBe(27),
+            row => row.LongestWaitSeconds.ShouldBe(40));
+    }
+
+    [Fact]
+    public void Where_nothing_happened_there_are_no_averages()
+    {
+        _journal.Queue("sales", Happened.Configured());
+        Queues(0, 60).ShouldHaveSingleItem().ShouldSatisfyAllConditions(
+            row => row.Offered.ShouldBe(0),
+            row => row.AsaSeconds.ShouldBeNull(),
+            row => row.LongestWaitSeconds.ShouldBeNull(),
+            row => row.ServiceLevel.ShouldBeNull(),
+            row => row.ServiceLevelWithAbandons.ShouldBeNull(),
+            row => row.HandleSeconds.ShouldBeNull(),
+            row => row.WrapUpSeconds.ShouldBeNull());
+    }
+
+    [Fact]
+    public void A_call_that_becomes_a_callback_is_neither_answered_nor_abandoned()
+    {
+        var c1 = new ContactId("c1");
+        _journal.Queue("sales", Happened.Arrived("c1")).At(60).Queue("sales", Happened.Requested("c1"));
+        _journal.At(100).Queue("sales", Happened.Accepted("c1", "ana")).At(130).Queue("sales", new CallbackCallEnded(c1));
+        _journal.At(140).Queue("sales", new CallbackScheduled(c1, new AgentId("ana"), JournalScript.Second(200), 1));
+        _journal.At(200).Queue("sales", new CallbackReentered(c1, new OrderKey(0, JournalScript.Start, 1)));
+        _journal.Queue("sales", Happened.Accepted("c1", "ana", 2)).At(250).Queue("sales", Happened.Finished("c1", ContactOutcome.Completed, "ana"));
+
+        Queues(0, 300).ShouldHaveSingleItem().ShouldSatisfyAllConditions(
+            row => row.Offered.ShouldBe(1),
+            row => (row.Answered, row.Abandoned).ShouldBe((0, 0)),
+            row => row.LongestWaitSeconds.ShouldBeNull(),
+            row => row.CallbacksRequested.ShouldBe(1),
+            row => row.CallbacksAnswered.ShouldBe(1, "the second attempt is the same callback"),
+            row => row.CallbackWaitSeconds.ShouldBe(40),
+            row => row.CallbacksScheduled.ShouldBe(1),
+            row => row.CallbacksCompleted.ShouldBe(1),
+            row => row.Handled.ShouldBe(2),
+            row => row.HandleSeconds.ShouldBe((30 + 50) / 2d));
+    }
+
+    [Fact]
+    public void A_callback_given_back_by_a_lost_agent_is_not_handled()
+    {
+        _journal.Queue("sales", Happened.Arrived("c1"), Happened.Requested("c1")).Queue("sales", Happened.Accepted("c1", "ana"));
+        _journal.At(10).Queue("sales", new ContactReturned(new ContactId("c1"), new AgentId("ana")));
+        _journal.At(20).Queue("sales", Happened.Accepted("c1", "bob", 2)).At(50).Queue("sales", Happened.Finished("c1", ContactOutcome.NotReached, "bob"));
+        Queues(0, 60).ShouldHaveSingleItem().ShouldSatisfyAllConditions(
+            row => row.Handled.ShouldBe(1),
+            row => row.HandleSeconds.ShouldBe(30),
+            row => row.CallbacksNotReached.ShouldBe(1));
+    }
+
+    [Fact]
+    public void What_moves_to_another_queue_leaves_one_line_and_enters_the_other()
+    {
+        _journal.Queue("sales", Happened.Arrived("c1"));
+        _journal.At(30).Queue("night", new ContactTakenOver(Happened.Contact("c1"), new QueueId("sales")));
+        _journal.Queue("sales", new ContactMoved(new ContactId("c1"), new QueueId("night")));
+        _journal.At(35).Queue("night", Happened.Accepted("c1", "ana"));
+
+        var (night, sales) = (Queues(0, 60)[0], Queues(0, 60)[1]);
+        (sales.Offered, sales.OverflowedOut, sales.LongestWaitSeconds).ShouldBe((1, 1, 30));
+        (night.Offered, night.OverflowedIn, night.Answered, night.AsaSeconds).ShouldBe((0, 1, 1, 5));
+    }
+
+    [Fact]
+    public void Time_in_a_status_is_divided_at_the_borders_of_the_intervals()
+    {
+        _journal.At(30).Agent("ana", new AgentLoggedIn());
+        _journal.At(50).Agent("ana", Happened.Received("c1"));
+        _journal.At(55).Agent("ana", Happened.Closed(OfferOutcome.Accepted));
+        _journal.At(100).Agent("ana", Happened.Over("c1"));
+        _journal.At(110).Agent("ana", Happened.PopUp("c1"), Happened.WrapUp(until: 140));
+        _journal.At(130).Agent("ana", new WrapUpExtended(JournalScript.Second(170)));
+        _journal.At(170).Agent("ana", Happened.Available());
+        _journal.At(180).Agent("ana", new BreakStarted("lunch", null));
+        _journal.At(210).Agent("ana", new AgentLoggedOut(Forced: false));
+
+        var rows = Agents(0, 240, 60);
+        rows.Select(row => row.LoggedInSeconds).ShouldBe([30, 60, 60, 30]);
+        rows.Select(row => row.AvailableSeconds).ShouldBe([20, 0, 10, 0]);
+        rows.Select(row => row.OfferedSeconds).ShouldBe([5, 0, 0, 0]);
+        rows.Select(row => row.EngagedSeconds).ShouldBe([5, 40, 0, 0]);
+        rows.Select(row => row.PostProcessingSeconds).ShouldBe([0, 10, 0, 0]);
+        rows.Select(row => row.WrapUpSeconds).ShouldBe([0, 10, 50, 0]);
+        rows.Select(row => row.BreakSeconds).ShouldBe([0, 0, 0, 30]);
+        rows.Select(row => row.Occupancy).ShouldBe([5 / 30d, 1, 50 / 60d, null]);
+
+        Agents(0, 240).ShouldHaveSingleItem().ShouldSatisfyAllConditions(
+            row => (row.OffersReceived, row.Accepted, row.Handled).ShouldBe((1, 1, 1)),
+            row => row.MeanHandleSeconds.ShouldBe(45),
+            row => row.MeanWrapUpSeconds.ShouldBe(60),
+            row => row.Occupancy.ShouldBe(115 / 150d));
+        Queues(0, 240).ShouldHaveSingleItem().WrapUpSeconds.ShouldBe(60);
+    }
+
+    [Fact]
+    public void What_lies_in_the_future_is_not_counted()
+    {
+        _journal.Agent("ana", new AgentLoggedIn());
+        var reports = _journal.FoldInto(new Reports(new StandingClock(JournalScript.Second(90))));
+        reports.Agents(Period(0, 240, 60)).Select(row => row.AvailableSeconds).ShouldBe([60, 30, 0, 0]);
+    }
+
+    [Fact]
+    public void The_four_ends_of_an_offer_are_told_apart()
+    {
+        _journal.Agent("ana", new AgentLoggedIn());
+        foreach (var (outcome, number) in new[] { OfferOutcome.Rejected, OfferOutcome.Withdrawn, OfferOutcome.Missed }.Select((outcome, index) => (outcome, index)))
+            _journal.Agent("ana", Happened.Received("c1", number), Happened.Closed(outcome, number));
+        _journal.Agent("ana", new AgentStoppedResponding());
+
+        Agents(0, 60).ShouldHaveSingleItem().ShouldSatisfyAllConditions(
+            row => (row.OffersReceived, row.Accepted, row.Rejected, row.Missed, row.Withdrawn).ShouldBe((3, 0, 1, 1, 1)),
+            row => row.NotRespondingSeconds.ShouldBe(60));
+    }
+
+    [Fact]
+    public void Figures_are_forgotten_after_the_days_they_are_kept_for()
+    {
+        _journal.Queue("sales", Happened.Arrived("c1")).At(TimeSpan.FromDays(3).TotalSeconds).Queue("sales", Happened.Arrived("c2"));
+        var reports = _journal.FoldInto(new Reports(new StandingClock(JournalScript.Start), keepDays: 2));
+        reports.Queues(Period(0, (int)TimeSpan.FromDays(4).TotalSeconds)).ShouldHaveSingleItem().Offered.ShouldBe(1);
+    }
+
+    private static ReportPeriod Period(int from, int to, int? bucketSeconds = null)
+    {
+        ReportPeriod.TryCreate(JournalScript.Second(from), JournalScript.Second(to), bucketSeconds, out var period).ShouldBeNull();
+        return period!;
+    }
+
+    private IReadOnlyList<QueueFigures> Queues(int from, int to, int? bucketSeconds = null) =>
+        _journal.FoldInto(new Reports(new StandingClock(JournalScript.Second(100_000)))).Queues(Period(from, to, bucketSeconds));
+
+    private IReadOnlyList<AgentFigures> Agents(int from, int to, int? bucketSeconds = null) =>
+        _journal.FoldInto(new Reports(new StandingClock(JournalScript.Second(100_000)))).Agents(Period(from, to, bucketSeconds));
+}
