@@ -50,7 +50,7 @@ internal static partial class NodeHosting
 
     /// <summary>Adds the shard region of a kind of entity.</summary>
     public static AkkaConfigurationBuilder AddEntityRegion<TRegion>(
-        this AkkaConfigurationBuilder builder, EntityKind kind, NodeSettings settings, Func<DateTimeOffset> now, ShardOptions options) =>
+        this AkkaConfigurationBuilder builder, EntityKind kind, NodeSettings settings, Func<DateTimeOffset> now, ILogger log, ShardOptions options) =>
         builder.WithShardRegion<TRegion>(
             kind.ToString().ToLowerInvariant(),
             (system, registry) =>
@@ -59,6 +59,7 @@ internal static partial class NodeHosting
                 {
                     MovesElsewhere = () => !IsLastNode(system),
                     Grace = settings.Grace,
+                    Log = log,
                 };
                 return id => EntityProps.Supervised(kind, id, context);
             },
@@ -75,6 +76,14 @@ internal static partial class NodeHosting
     public static AkkaConfigurationBuilder AddReadiness(this AkkaConfigurationBuilder builder, IJournalReader journal, NodeHealth health) =>
         builder.WithActors((system, _) => system.ActorOf(Props.Create(() => new Readiness(journal, health)), "readiness"));
 
+    /// <summary>Adds what tells operators of the cluster's nodes.</summary>
+    public static AkkaConfigurationBuilder AddNodeEvents(this AkkaConfigurationBuilder builder, EngineMetrics metrics, ILogger log) =>
+        builder.WithActors((system, _) =>
+        {
+            ClusterMetrics.ShowNodes(metrics.Meter, ClusterExtension.Get(system));
+            system.ActorOf(Props.Create(() => new NodeEvents(log)), "node-events");
+        });
+
     /// <summary>Adds the gateway for other services.</summary>
     public static AkkaConfigurationBuilder AddGateway(this AkkaConfigurationBuilder builder) =>
         builder.WithActors((system, registry) => system.ActorOf(Props.Create(() => new GatewayActor(new ShardRegions(registry))), GatewayActor.Name));
@@ -83,17 +92,19 @@ internal static partial class NodeHosting
     {
         var (database, clock) = (provider.GetRequiredService<NodeDatabase>(), provider.GetRequiredService<EngineClock>());
         var (settings, journal) = (database.Settings, database.Journal);
+        var log = provider.GetRequiredService<ILoggerFactory>().CreateLogger("MyAgent.Engine");
         akka.AddHocon(settings.Config, HoconAddMode.Prepend)
             .AddSetup(new CommittedSetup(journal.Committed))
             .AddSqlJournal(settings.Config)
             .WithJournalPluginCheck(SqlJournal.PluginId)
             .WithAkkaClusterReadinessCheck(tags: [EngineHealthChecks.Ready])
-            .AddEntityRegion<ShardRegions.Callers>(EntityKind.Caller, settings, () => clock.Now, Passing)
-            .AddEntityRegion<ShardRegions.Queues>(EntityKind.Queue, settings, () => clock.Now, Awake)
-            .AddEntityRegion<ShardRegions.Agents>(EntityKind.Agent, settings, () => clock.Now, Awake)
+            .AddEntityRegion<ShardRegions.Callers>(EntityKind.Caller, settings, () => clock.Now, log, Passing)
+            .AddEntityRegion<ShardRegions.Queues>(EntityKind.Queue, settings, () => clock.Now, log, Awake)
+            .AddEntityRegion<ShardRegions.Agents>(EntityKind.Agent, settings, () => clock.Now, log, Awake)
             .AddRollCall(journal, settings.RollCall)
             .AddReadiness(journal, provider.GetRequiredService<NodeHealth>())
             .AddUnansweredCommands(system => new ReplyPath(system))
+            .AddNodeEvents(provider.GetRequiredService<EngineMetrics>(), log)
             .AddGateway();
     }
 

@@ -271,6 +271,7 @@ internal sealed class EntityActor : UntypedPersistentActor, IWithTimers
     private void Say(UnsaidStep unsaid)
     {
         unsaid.EndCommit();
+        EntityLog.Tell(_context.Log, _address, unsaid.Step.Recorded);
         foreach (var sent in unsaid.Step.Sends)
             _context.Entities.Deliver(unsaid.TraceParent is { } parent ? sent with { TraceParent = parent } : sent);
         foreach (var (to, answer) in unsaid.Step.Replies)

@@ -1,3 +1,5 @@
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 using MyAgent.Engine.Entities;
 
 namespace MyAgent.Engine.Akka.Entities;
@@ -14,6 +16,9 @@ internal sealed record EntityActorContext(IEntityRouter Entities, IAnswerRouter 
 
     /// <summary>What an entity that has been read gets for what could not be done meanwhile (rule 33c).</summary>
     public OutageGrace Grace { get; init; } = new(RecoveryGrace.Default);
+
+    /// <summary>Where operators are told of what concerns them.</summary>
+    public ILogger Log { get; init; } = NullLogger.Instance;
 
     /// <summary>Hears why an entity could not be read; it is tried again.</summary>
     public Action<Exception> RecoveryFailed { get; init; } = _ => { };

@@ -63,6 +63,7 @@ internal static partial class SoloHosting
         var context = new EntityActorContext(entities, answers, () => clock.Now, new SnapshotPolicy(settings.SnapshotEvery, StoreKeepsTwo: true))
         {
             Grace = start.Grace,
+            Log = LogOf(provider),
             RecoveryFailed = start.RecoveryFailed,
             PassivateAfter = kind => kind == EntityKind.Caller ? settings.PassivateCallersAfter : null,
         };
@@ -80,11 +81,13 @@ internal static partial class SoloHosting
     {
         // What is wrong with the configuration is told before anything is claimed.
         _ = provider.GetRequiredService<SoloSettings>();
-        var log = provider.GetRequiredService<ILoggerFactory>().CreateLogger("MyAgent.Engine");
+        var log = LogOf(provider);
         return EngineStore.Open(
             options.ResolveDatabase(), failure => JournalFailed(log, failure), time: null, options.WrapJournal,
             (took, events) => CommitWasSlow(log, events, took.TotalSeconds));
     }
+
+    private static ILogger LogOf(IServiceProvider provider) => provider.GetRequiredService<ILoggerFactory>().CreateLogger("MyAgent.Engine");
 
     private static LocalEntities NewEntities(IServiceProvider provider)
     {

@@ -1,13 +1,17 @@
 using Akka.Actor;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using MyAgent.Engine.Akka.Entities;
 using MyAgent.Engine.Entities;
+using MyAgent.Engine.Storage;
 
 namespace MyAgent.Engine.Akka.Solo;
 
 /// <summary>Takes work once every queue and agent is awake; before the actor system stops, takes no more, answers what was taken in, and has every entity
 /// leave a snapshot behind.</summary>
-internal sealed class SoloService(LocalEntities entities, LocalAnswers answers, SoloStart start, SoloStatus status, ActorSystem system) : IHostedService
+internal sealed partial class SoloService(
+    LocalEntities entities, LocalAnswers answers, SoloStart start, SoloStatus status, ActorSystem system, EngineStore store,
+    IHostApplicationLifetime lifetime, ILoggerFactory logs) : IHostedService
 {
     /// <summary>How long what was taken in may take to be answered when the engine is stopped.</summary>
     private static readonly TimeSpan MaxDrain = TimeSpan.FromSeconds(20);
@@ -21,6 +25,9 @@ internal sealed class SoloService(LocalEntities entities, LocalAnswers answers, 
         start.Grace.EngineIsReady();
         entities.TellAll(EngineReady.Instance);
         status.IsReady();
+        // Not before the whole host has started: of a start that fails nothing is told but why.
+        lifetime.ApplicationStarted.Register(() => Claimed(
+            logs.CreateLogger("MyAgent.Engine"), store.Known.Of(EntityKind.Queue).Count, store.Known.Of(EntityKind.Agent).Count, store.Tail.LastOrdering));
     }
 
     /// <inheritdoc/>
@@ -32,6 +39,9 @@ internal sealed class SoloService(LocalEntities entities, LocalAnswers answers, 
         if (!system.WhenTerminated.IsCompleted)
             await StopEntitiesAsync().ConfigureAwait(false);
     }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "The journal is claimed: {Queues} queues and {Agents} agents are awake, the newest event is {Ordering}.")]
+    private static partial void Claimed(ILogger log, int queues, int agents, long ordering);
 
     private async Task StopEntitiesAsync()
     {

@@ -16,7 +16,8 @@ internal static class EngineTracing
     /// <summary>The W3C trace context in which a message is sent from outside the entities; null where nobody listens.</summary>
     public static string? Current => Source.HasListeners() && Activity.Current is { IdFormat: ActivityIdFormat.W3C } current ? current.Id : null;
 
-    /// <summary>Begins the span of a message, or of a deadline; null where nobody listens, or nobody has traced what the message comes from.</summary>
+    /// <summary>Begins the span of a message, or of a deadline. It names the entity, but no caller's number. It is null
+    /// where nobody listens, or nobody has traced what the message comes from.</summary>
     /// <param name="entity">The entity that takes it.</param>
     /// <param name="envelope">The message; null for a deadline.</param>
     public static Activity? BeginStep(EntityAddress entity, Envelope? envelope)
@@ -25,9 +26,9 @@ internal static class EngineTracing
             return null;
         var what = envelope is null ? "deadline" : Manifests.Of(envelope.Message.GetType());
         return Detached(entity.Kind, what, parent)?
-            .SetTag("myagent.entity", entity.PersistenceId)
+            .SetTag("myagent.entity", entity.Kind == EntityKind.Caller ? "caller" : entity.PersistenceId)
             .SetTag("myagent.message", what)
-            .SetTag("myagent.by", envelope?.Cause.By)
+            .SetTag("myagent.by", envelope?.Cause.By is { } by && by.StartsWith("caller-", StringComparison.Ordinal) ? "caller" : envelope?.Cause.By)
             .SetTag("myagent.command.id", envelope?.Cause.CommandId);
     }
 

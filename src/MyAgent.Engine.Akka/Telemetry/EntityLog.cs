@@ -1,0 +1,37 @@
+using Microsoft.Extensions.Logging;
+using MyAgent.Engine.Entities;
+using MyAgent.Engine.Queues;
+
+namespace MyAgent.Engine.Akka.Telemetry;
+
+/// <summary>Tells operators what of the entities' events concerns them: alarms of queues. Each is told once in a cluster, by the node on which the queue lives.</summary>
+internal static partial class EntityLog
+{
+    /// <summary>Tells of events that are on disk.</summary>
+    /// <param name="log">Where it is told.</param>
+    /// <param name="entity">The entity.</param>
+    /// <param name="recorded">Its events.</param>
+    public static void Tell(ILogger log, EntityAddress entity, IReadOnlyList<Recorded> recorded)
+    {
+        if (entity.Kind != EntityKind.Queue)
+            return;
+        for (var index = 0; index < recorded.Count; index++)
+        {
+            switch (recorded[index].Event)
+            {
+                case AlarmRaised raised:
+                    Raised(log, entity.Id, raised.Kind, raised.Value);
+                    break;
+                case AlarmCleared cleared:
+                    Cleared(log, entity.Id, cleared.Kind, cleared.Value);
+                    break;
+            }
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Alarm {Alarm} raised in queue {Queue}, at {Value:0.#}.")]
+    private static partial void Raised(ILogger log, string queue, AlarmKind alarm, double value);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Alarm {Alarm} cleared in queue {Queue}, at {Value:0.#}.")]
+    private static partial void Cleared(ILogger log, string queue, AlarmKind alarm, double value);
+}
