@@ -1,0 +1,35 @@
+namespace MyAgent.Engine.Projections;
+
+/// <summary>Names queues in measurements: the first <see cref="Max"/> that are met by their ids, all others together. Each queue multiplies the time series that
+/// whoever collects the measurements has to keep. Safe for use by several threads.</summary>
+internal sealed class QueueTags
+{
+    /// <summary>How many queues have a name of their own.</summary>
+    public const int Max = 100;
+
+    /// <summary>The key of the tag.</summary>
+    public const string Key = "myagent.queue.id";
+
+    /// <summary>What stands for all other queues: no id of a queue begins with an underscore.</summary>
+    public const string Others = "_other";
+
+    private static readonly KeyValuePair<string, object?> OtherTag = new(Key, Others);
+
+    private readonly Lock _gate = new();
+    private readonly Dictionary<string, KeyValuePair<string, object?>> _tags = new(StringComparer.Ordinal);
+
+    /// <summary>The tag of a queue: always the same while the process runs.</summary>
+    public KeyValuePair<string, object?> Of(string queueId)
+    {
+        lock (_gate)
+        {
+            if (_tags.TryGetValue(queueId, out var tag))
+                return tag;
+            if (_tags.Count == Max)
+                return OtherTag;
+            tag = new KeyValuePair<string, object?>(Key, queueId);
+            _tags.Add(queueId, tag);
+            return tag;
+        }
+    }
+}
