@@ -4,6 +4,7 @@ using MyAgent.Engine.Service.Hosting;
 using MyAgent.Engine.Service.Http;
 using MyAgent.Engine.Service.Limits;
 using MyAgent.Engine.Service.Security;
+using MyAgent.Engine.Service.Telemetry;
 using MyAgent.Engine.Storage;
 
 namespace MyAgent.Engine.Service.Commands;
@@ -36,7 +37,7 @@ internal static class ServeCommand
 
     private static readonly Option<string?> HealthUrls = new("--health-urls")
     {
-        Description = "Where /health is answered as well, with connections of its own; separated by semicolons.",
+        Description = "Where /health is answered as well, with connections of its own, and /metrics without a token; separated by semicolons.",
     };
 
     private static readonly Option<bool> AcceptLoss = new("--accept-loss")
@@ -65,11 +66,12 @@ internal static class ServeCommand
         var data = new DataDirectory(call.GetValue(Data)!);
         var database = JournalChoice.Of(call, data, call.GetValue(AcceptLoss));
         data.Create();
-        await using var health = healthUrls is null ? null : new HealthServer(healthUrls);
+        using var telemetry = StartTelemetry();
+        await using var health = healthUrls is null ? null : new HealthServer(healthUrls, telemetry.Metrics);
         if (health is not null)
             await Listening.StartAsync(health.Server, healthUrls!, HealthUrls.Name, cancel);
         var host = call.GetValue(Host)!;
-        var serving = new Serving(new ServeSettings(urls, web, limits, health), database, isNode: host == HostChoice.Cluster, builder =>
+        var serving = new Serving(new ServeSettings(host, urls, healthUrls, web, limits, health, telemetry.Metrics), database, isNode: host == HostChoice.Cluster, builder =>
         {
             AddEngine(builder.Services, host, database);
             builder.Services.AddSingleton(new FirstAdminSettings(
@@ -102,6 +104,18 @@ internal static class ServeCommand
         catch (ArgumentException weak)
         {
             throw new WrongCallException(weak.Message);
+        }
+    }
+
+    private static TelemetryExport StartTelemetry()
+    {
+        try
+        {
+            return TelemetryExport.Start(Environment.GetEnvironmentVariable);
+        }
+        catch (FormatException bad)
+        {
+            throw new WrongCallException(bad.Message);
         }
     }
 

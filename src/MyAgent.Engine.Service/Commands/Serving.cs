@@ -4,8 +4,10 @@ using MyAgent.Engine.Service.Hosting;
 using MyAgent.Engine.Service.Http;
 using MyAgent.Engine.Service.Limits;
 using MyAgent.Engine.Service.Security;
+using MyAgent.Engine.Service.Telemetry;
 using MyAgent.Engine.Storage;
 using MyAgent.Engine.Storage.Postgres;
+using OpenTelemetry.Metrics;
 
 namespace MyAgent.Engine.Service.Commands;
 
@@ -78,7 +80,7 @@ internal sealed class Serving(ServeSettings settings, IEngineDatabase database, 
             // Until the engine is open, it is the standby that answers at the addresses at which the server is about to listen.
             builder.Services.AddSingleton<IHostedService>(standby);
         },
-        settings.Urls, TimeProvider.System, settings.Web, settings.Limits);
+        settings.Urls, TimeProvider.System, settings.Web, settings.Limits, settings.Health is null ? settings.Metrics : null);
 
     /// <summary>Serves until told to stop; false then, true where the engine will never take work again.</summary>
     private async Task<bool> ServeAsync(WebApplication server, CancellationToken cancel)
@@ -90,6 +92,9 @@ internal sealed class Serving(ServeSettings settings, IEngineDatabase database, 
         settings.Health?.Tells(server.Services.GetRequiredService<HealthReports>());
         if (isNode)
             OperatorShell.Open(server.Services);
+        StartLog.Tell(
+            server.Services.GetRequiredService<ILoggerFactory>().CreateLogger("MyAgent.Engine"), settings.Host, database.Name, string.Join(';', server.Urls),
+            settings.HealthUrls, settings.Limits);
         foreach (var url in server.Urls)
             Console.WriteLine($"Listening on {url}");
         await Task.WhenAny(stopping.Task, engine.Gone);
@@ -100,8 +105,12 @@ internal sealed class Serving(ServeSettings settings, IEngineDatabase database, 
 }
 
 /// <summary>How a server is to run.</summary>
+/// <param name="Host">What runs the entities, as <c>--host</c> names it.</param>
 /// <param name="Urls">Where it listens, separated by semicolons.</param>
+/// <param name="HealthUrls">Where health and metrics are told as well, separated by semicolons; null for nowhere.</param>
 /// <param name="Web">The web pages.</param>
 /// <param name="Limits">What clients may take.</param>
 /// <param name="Health">Tells health at addresses of its own; null where only the server does.</param>
-internal sealed record ServeSettings(string Urls, WebSettings Web, ServerLimits Limits, HealthServer? Health);
+/// <param name="Metrics">What is measured; it is shown where health is told at addresses of its own, else by the server.</param>
+internal sealed record ServeSettings(
+    string Host, string Urls, string? HealthUrls, WebSettings Web, ServerLimits Limits, HealthServer? Health, MeterProvider Metrics);

@@ -36,6 +36,7 @@ internal sealed partial class Standby(IEngineDatabase database, string urls, Hea
             }
             while (!await IsFreeAsync(log, stop.Token))
                 await Task.Delay(PauseAfterFailure, stop.Token);
+            TakesOver(log, database.Name);
             return true;
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
@@ -64,6 +65,7 @@ internal sealed partial class Standby(IEngineDatabase database, string urls, Hea
         var server = EngineServer.BuildStandby(urls, () => reason);
         await Listening.StartAsync(server, urls, ServeCommand.UrlsOption, cancel);
         Console.WriteLine(reason);
+        StandsBy(server.Services.GetRequiredService<ILoggerFactory>().CreateLogger("MyAgent.Engine"), database.Name);
         return server;
     }
 
@@ -81,6 +83,12 @@ internal sealed partial class Standby(IEngineDatabase database, string urls, Hea
             return false;
         }
     }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "This engine stands by: another has the journal {Journal}.")]
+    private static partial void StandsBy(ILogger log, string journal);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The journal {Journal} is free: this engine takes over.")]
+    private static partial void TakesOver(ILogger log, string journal);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "The journal cannot be asked for; trying again.")]
     private static partial void CannotAsk(ILogger log, Exception failure);

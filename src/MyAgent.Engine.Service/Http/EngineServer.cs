@@ -1,11 +1,12 @@
 using Microsoft.AspNetCore.Server.Kestrel.Core;
-using Microsoft.Extensions.Logging.Console;
 using MyAgent.Engine.Akka;
 using MyAgent.Engine.Entities;
 using MyAgent.Engine.Projections;
 using MyAgent.Engine.Service.Limits;
 using MyAgent.Engine.Service.Security;
+using MyAgent.Engine.Service.Telemetry;
 using MyAgent.Engine.Service.VoiceMessages;
+using OpenTelemetry.Metrics;
 
 namespace MyAgent.Engine.Service.Http;
 
@@ -21,8 +22,9 @@ internal static class EngineServer
     /// <param name="clock">The clock.</param>
     /// <param name="web">The web pages; left out: without simulated callers, and no proxy is believed.</param>
     /// <param name="limits">What clients may take; left out: the usual ones.</param>
+    /// <param name="metrics">What <c>/metrics</c> shows to supervisors and admins; left out: it is not there.</param>
     public static WebApplication Build(
-        Action<WebApplicationBuilder> addEngine, string urls, TimeProvider clock, WebSettings? web = null, ServerLimits? limits = null)
+        Action<WebApplicationBuilder> addEngine, string urls, TimeProvider clock, WebSettings? web = null, ServerLimits? limits = null, MeterProvider? metrics = null)
     {
         web ??= new WebSettings(DemoCallers: false);
         limits ??= new ServerLimits();
@@ -34,6 +36,8 @@ internal static class EngineServer
         builder.Services.AddRequestRates(limits);
         var app = builder.Build();
         Map(app, web);
+        if (metrics is not null)
+            app.MapMetrics(metrics);
         return app;
     }
 
@@ -58,27 +62,6 @@ internal static class EngineServer
         return app;
     }
 
-    /// <summary>Logs to standard error, one line a message. Of a request no more than method and path is ever told.</summary>
-    public static void Log(ILoggingBuilder logging)
-    {
-        logging.ClearProviders();
-        logging.AddSimpleConsole(console =>
-        {
-            console.SingleLine = true;
-            console.UseUtcTimestamp = true;
-            console.TimestampFormat = "yyyy-MM-ddTHH:mm:ss.fffZ ";
-            console.ColorBehavior = LoggerColorBehavior.Disabled;
-        });
-        logging.Services.Configure<ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
-        logging.AddFilter("Microsoft", LogLevel.Warning);
-        // Its errors are told elsewhere: a start that fails by the command that wanted it, a background service that fails as critical.
-        logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical);
-        // It tells of every request without a token, and of nothing else.
-        logging.AddFilter("MyAgent.Engine.Service.Security.TokenAuthentication", LogLevel.Warning);
-        // It warns that its keys are not encrypted, which ProtectionKeys says why of.
-        logging.AddFilter("Microsoft.AspNetCore.DataProtection.KeyManagement.XmlKeyManager", LogLevel.Error);
-    }
-
     private static WebApplicationBuilder NewBuilder(string urls, ConnectionBounds connections)
     {
         var builder = WebApplication.CreateSlimBuilder();
@@ -89,7 +72,7 @@ internal static class EngineServer
             kestrel.ConfigureEndpointDefaults(connections.Apply);
         });
         builder.WebHost.UseUrls(urls);
-        Log(builder.Logging);
+        builder.UseEngineLogging();
         return builder;
     }
 
@@ -122,10 +105,25 @@ internal static class EngineServer
         services.AddSingleton<Reports>(provider => new Reports(provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<IJournalView>(provider => provider.GetRequiredService<Board>());
         services.AddSingleton<IJournalView>(provider => provider.GetRequiredService<Reports>());
+        AddMetrics(services);
         services.AddSingleton<JournalFollower>();
         services.AddHostedService(provider => provider.GetRequiredService<JournalFollower>());
         services.AddSingleton<Explanations>();
         services.AddSingleton<ContactLookup>();
+    }
+
+    /// <summary>After the other views, so that what they take is measured, and before the journal is followed.</summary>
+    private static void AddMetrics(IServiceCollection services)
+    {
+        services.AddSingleton<QueueTags>();
+        services.AddSingleton<ContactMetrics>();
+        services.AddSingleton<BoardMetrics>();
+        services.AddSingleton<ProjectionMetrics>();
+        services.AddSingleton<ServiceMetrics>();
+        services.AddSingleton<RefusedSignIns>();
+        services.AddSingleton<IJournalView>(provider => provider.GetRequiredService<ContactMetrics>());
+        services.AddSingleton<IJournalView>(provider => provider.GetRequiredService<ProjectionMetrics>());
+        services.AddHostedService<MetricsStart>();
     }
 
     private static void Map(WebApplication app, WebSettings web)

@@ -7,6 +7,7 @@ using MyAgent.Engine.Entities;
 using MyAgent.Engine.Projections;
 using MyAgent.Engine.Serialization;
 using MyAgent.Engine.Service.Security;
+using MyAgent.Engine.Service.Telemetry;
 
 namespace MyAgent.Engine.Service.Http;
 
@@ -29,7 +30,7 @@ internal static class EventRoutes
 
     private static async Task FollowAsync(
         HttpContext http, IJournalFeed journal, AccessTokens tokens, Sessions sessions, ContactHistory history, JournalFollower follower,
-        IHostApplicationLifetime life, TimeProvider clock,
+        IHostApplicationLifetime life, TimeProvider clock, ServiceMetrics metrics,
         [FromQuery, Range(0, long.MaxValue), Description("The place in the journal after which to begin; 0: from the beginning. Last-Event-ID goes before it.")]
         long after = 0,
         [FromQuery, Description("false: the stream ends with the newest event of the moment; true: it goes on with what happens.")]
@@ -43,6 +44,7 @@ internal static class EventRoutes
         after = LastEventIdOf(http) ?? after;
         http.Response.ContentType = "text/event-stream";
         http.Response.Headers["X-Accel-Buffering"] = "no";
+        using var open = metrics.StreamOpened();
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted, life.ApplicationStopping);
         try
         {

@@ -1,6 +1,9 @@
+using MyAgent.Engine.Service.Telemetry;
+using OpenTelemetry.Metrics;
+
 namespace MyAgent.Engine.Service.Http;
 
-/// <summary>Tells the engine's health at addresses of its own, from before the engine is open until the process ends. It has its own connections: whatever the
+/// <summary>Tells the engine's health, and what is measured, at addresses of its own, from before the engine is open until the process ends. It has its own connections: whatever the
 /// API's clients do, whoever watches over the engine is answered.</summary>
 internal sealed class HealthServer : IAsyncDisposable
 {
@@ -14,7 +17,8 @@ internal sealed class HealthServer : IAsyncDisposable
 
     /// <summary>Makes a server that has not been started yet.</summary>
     /// <param name="urls">Where it listens, separated by semicolons.</param>
-    public HealthServer(string urls)
+    /// <param name="metrics">What <c>/metrics</c> shows to whoever reaches it; left out: it is not there.</param>
+    public HealthServer(string urls, MeterProvider? metrics = null)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.UseKestrelHttpsConfiguration();
@@ -25,12 +29,14 @@ internal sealed class HealthServer : IAsyncDisposable
             kestrel.Limits.KeepAliveTimeout = kestrel.Limits.RequestHeadersTimeout = Timeout;
         });
         builder.WebHost.UseUrls(urls);
-        EngineServer.Log(builder.Logging);
+        builder.UseEngineLogging();
         builder.Services.ConfigureHttpJsonOptions(json => ApiJson.Apply(json.SerializerOptions));
         Server = builder.Build();
         Server.UseSafeHeaders();
         Server.UseProblemAnswers();
         Server.MapHealth(() => _source);
+        if (metrics is not null)
+            Server.MapOpenMetrics(metrics);
     }
 
     /// <summary>The server.</summary>

@@ -1,5 +1,6 @@
 using System.Threading.RateLimiting;
 using MyAgent.Engine.Service.Security;
+using MyAgent.Engine.Service.Telemetry;
 using MyAgent.Engine.Storage;
 
 namespace MyAgent.Engine.Service.Limits;
@@ -8,7 +9,8 @@ namespace MyAgent.Engine.Service.Limits;
 /// token does not keep those from getting in who come from the same address with another.</summary>
 /// <param name="tokens">Who is let in.</param>
 /// <param name="limits">How many may be tried.</param>
-internal sealed class TokenGuard(AccessTokens tokens, ServerLimits limits) : IDisposable
+/// <param name="refused">Hears of those that are refused.</param>
+internal sealed class TokenGuard(AccessTokens tokens, ServerLimits limits, RefusedSignIns refused) : IDisposable
 {
     private readonly PartitionedRateLimiter<(string Client, string Token)> _failures = PerMinute<(string, string)>(limits.FailedTokensPerMinutePerAddress);
     private readonly PartitionedRateLimiter<string> _signIns = PerMinute<string>(limits.SignInsPerMinutePerToken);
@@ -25,11 +27,13 @@ internal sealed class TokenGuard(AccessTokens tokens, ServerLimits limits) : IDi
         if (!state.IsAcquired)
         {
             retryAfter = TooMany.RetryAfter(state);
+            refused.TooManyAttempts(client);
             return null;
         }
         retryAfter = null;
         if (tokens.Find(text) is { } token)
             return token;
+        refused.UnknownToken(client);
         using var failure = _failures.AttemptAcquire(tried);
         retryAfter = failure.IsAcquired ? null : TooMany.RetryAfter(failure);
         return null;

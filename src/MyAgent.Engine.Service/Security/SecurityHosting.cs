@@ -40,6 +40,7 @@ internal static class SecurityHosting
     }
 
     /// <summary>Lets these call the route and nobody else.</summary>
-    public static RouteHandlerBuilder For(this RouteHandlerBuilder route, Access access) =>
+    public static TRoute For<TRoute>(this TRoute route, Access access)
+        where TRoute : IEndpointConventionBuilder =>
         route.RequireAuthorization(new AuthorizationPolicyBuilder(TokenOrSession).AddRequirements(access).Build());
 }

@@ -22,7 +22,7 @@ public sealed partial class PackagesTests
     {
         var versions = Version().Matches(File.ReadAllText(Path.Combine(Repository.Root, "Directory.Packages.props"))).Select(version => version.Groups[1].Value).ToList();
         versions.ShouldNotBeEmpty();
-        versions.Where(version => !System.Version.TryParse(version, out _)).ShouldBeEmpty();
+        versions.Where(version => !Exact().IsMatch(version)).ShouldBeEmpty();
     }
 
     private static IEnumerable<string> Projects() =>
@@ -33,4 +33,7 @@ public sealed partial class PackagesTests
 
     [GeneratedRegex("<PackageVersion [^>]*Version=\"([^\"]+)\"")]
     private static partial Regex Version();
+
+    [GeneratedRegex(@"^\d+(\.\d+){1,3}(-[0-9A-Za-z]+(\.[0-9A-Za-z]+)*)?$")]
+    private static partial Regex Exact();
 }

@@ -8,6 +8,7 @@ using MyAgent.Engine.Entities;
 using MyAgent.Engine.Service.Http;
 using MyAgent.Engine.Service.Limits;
 using MyAgent.Engine.Service.Security;
+using MyAgent.Engine.Service.Telemetry;
 using MyAgent.Engine.Service.Tests.Http.Contract;
 using MyAgent.Engine.Storage;
 using MyAgent.Engine.TestSupport;
@@ -18,6 +19,7 @@ namespace MyAgent.Engine.Service.Tests.Http;
 public sealed class RunningServer : IAsyncLifetime
 {
     private readonly MemoryTokens _tokenStore;
+    private readonly TelemetryExport _telemetry = TelemetryExport.Start(_ => null);
     private AccessTokens _tokens = null!;
     private ApiContract _contract = null!;
 
@@ -51,13 +53,17 @@ public sealed class RunningServer : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        App = EngineServer.Build(builder => AddScripted(builder.Services), "http://127.0.0.1:0", Clock, Web, Limits);
+        App = EngineServer.Build(builder => AddScripted(builder.Services), "http://127.0.0.1:0", Clock, Web, Limits, _telemetry.Metrics);
         _tokens = App.Services.GetRequiredService<AccessTokens>();
         await App.StartAsync();
         _contract = await ContractHandler.PublishedAsync(App.Urls.First());
     }
 
-    public async Task DisposeAsync() => await App.DisposeAsync();
+    public async Task DisposeAsync()
+    {
+        await App.DisposeAsync();
+        _telemetry.Dispose();
+    }
 
     public void HasTrouble(string? reason) => _status.Trouble = reason;
 

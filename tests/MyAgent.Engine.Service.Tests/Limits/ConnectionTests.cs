@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using MyAgent.Engine.Service.Http;
 using MyAgent.Engine.Service.Limits;
 using MyAgent.Engine.Service.Security;
+using MyAgent.Engine.Service.Telemetry;
 using MyAgent.Engine.Service.Tests.Http;
 using MyAgent.Engine.TestSupport;
 
@@ -19,7 +20,8 @@ public sealed class ConnectionTests
     public async Task While_silent_connections_take_all_there_are_health_is_told_at_its_own_address()
     {
         await using var server = await StartedAsync(new() { Connections = 10, ConnectionsPerAddress = 100 });
-        await using var health = new HealthServer("http://127.0.0.1:0");
+        using var telemetry = TelemetryExport.Start(_ => null);
+        await using var health = new HealthServer("http://127.0.0.1:0", telemetry.Metrics);
         await health.Server.StartAsync();
         using var watcher = new HttpClient { BaseAddress = new Uri(health.Server.Urls.First()) };
         (await (await watcher.GetAsync("/health/ready")).ProblemAsync()).Code.ShouldBe("unavailable");
@@ -31,6 +33,7 @@ public sealed class ConnectionTests
 
         (await watcher.GetAsync("/health/live")).StatusCode.ShouldBe(HttpStatusCode.OK);
         (await watcher.GetAsync("/health/ready")).StatusCode.ShouldBe(HttpStatusCode.OK);
+        (await watcher.GetStringAsync("/metrics")).ShouldContain("target_info");
         (await watcher.GetAsync("/v1/queues")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
     }
 

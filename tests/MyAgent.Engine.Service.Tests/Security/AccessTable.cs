@@ -70,6 +70,7 @@ internal static class AccessTable
         new("DELETE", "/session", Everybody),
         new("GET", "/health/live", Everybody),
         new("GET", "/health/ready", Everybody),
+        new("GET", "/metrics", "sa"),
         new("GET", "/openapi/{documentName}.json", Everybody),
         new("GET", "/docs/{documentName?}", Everybody),
         new("GET", "/docs/scalar.js", Everybody),

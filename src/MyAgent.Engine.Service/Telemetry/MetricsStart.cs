@@ -1,0 +1,36 @@
+using MyAgent.Engine.Entities;
+using MyAgent.Engine.Projections;
+
+namespace MyAgent.Engine.Service.Telemetry;
+
+/// <summary>Has everything measured from the start on, whoever looks first, and says, before the journal is followed, behind which event events are counted.</summary>
+internal sealed class MetricsStart : IHostedService
+{
+    private readonly IJournalReader _journal;
+    private readonly ContactMetrics _contacts;
+    private readonly ProjectionMetrics _projections;
+
+    /// <summary>Is given all that measures, so that it has been made.</summary>
+    /// <param name="journal">The journal.</param>
+    /// <param name="contacts">Counts contacts.</param>
+    /// <param name="projections">Measures the views.</param>
+    /// <param name="board">Shows the board.</param>
+    /// <param name="service">Shows the server.</param>
+    public MetricsStart(IJournalReader journal, ContactMetrics contacts, ProjectionMetrics projections, BoardMetrics board, ServiceMetrics service)
+    {
+        ArgumentNullException.ThrowIfNull(board);
+        ArgumentNullException.ThrowIfNull(service);
+        (_journal, _contacts, _projections) = (journal, contacts, projections);
+    }
+
+    /// <inheritdoc/>
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        var newest = await _journal.LastOrderingAsync(cancellationToken);
+        _contacts.CountAfter(newest);
+        _projections.CountAfter(newest);
+    }
+
+    /// <inheritdoc/>
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+}

@@ -1,0 +1,88 @@
+namespace MyAgent.Engine.Service.Telemetry;
+
+/// <summary>Tells operators of tokens that were refused: who tries them, never what was tried. Of one client it says so at once, and then once a minute as long as it goes
+/// on, however many there are. Safe for use by several threads.</summary>
+/// <param name="metrics">Counts all of them.</param>
+/// <param name="clock">Measures the minute.</param>
+/// <param name="log">Where it is told.</param>
+internal sealed partial class RefusedSignIns(ServiceMetrics metrics, TimeProvider clock, ILogger<RefusedSignIns> log)
+{
+    /// <summary>A client is told of at most so often.</summary>
+    public static readonly TimeSpan Interval = TimeSpan.FromMinutes(1);
+
+    private const int MaxClients = 1_000;
+    private const string OtherClients = "other addresses";
+
+    private readonly Lock _gate = new();
+    private readonly Dictionary<string, Refused> _clients = new(StringComparer.Ordinal);
+    private long _forgotAt = clock.GetTimestamp();
+
+    /// <summary>A token was refused that is unknown or revoked.</summary>
+    /// <param name="client">The address it came from.</param>
+    public void UnknownToken(string client)
+    {
+        metrics.UnknownToken();
+        Tell(client);
+    }
+
+    /// <summary>A token was refused without being looked at, because the client has tried too many.</summary>
+    /// <param name="client">The address it came from.</param>
+    public void TooManyAttempts(string client)
+    {
+        metrics.TooManyAttempts();
+        Tell(client);
+    }
+
+    private void Tell(string client)
+    {
+        if (Count(client) is var (who, count))
+            TokensRefused(who, count);
+    }
+
+    /// <summary>Who is to be told of, and how many were refused since that was last done; null where it is too early.</summary>
+    private (string Client, long Count)? Count(string client)
+    {
+        lock (_gate)
+        {
+            var now = clock.GetTimestamp();
+            if (!_clients.TryGetValue(client, out var refused))
+            {
+                if (_clients.Count >= MaxClients && clock.GetElapsedTime(_forgotAt, now) >= Interval)
+                    Forget(now);
+                client = _clients.Count < MaxClients ? client : OtherClients;
+                if (!_clients.TryGetValue(client, out refused))
+                {
+                    _clients.Add(client, new Refused { ToldAt = now });
+                    return (client, 1);
+                }
+            }
+            refused.Count++;
+            if (clock.GetElapsedTime(refused.ToldAt, now) < Interval)
+                return null;
+            var count = refused.Count;
+            (refused.Count, refused.ToldAt) = (0, now);
+            return (client, count);
+        }
+    }
+
+    private void Forget(long now)
+    {
+        _forgotAt = now;
+        foreach (var (client, refused) in _clients)
+        {
+            if (clock.GetElapsedTime(refused.ToldAt, now) >= Interval)
+                _clients.Remove(client);
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Tokens from {Client} were refused, {Count} since this was last told: they are unknown or revoked, or too many were tried.")]
+    private partial void TokensRefused(string client, long count);
+
+    private sealed class Refused
+    {
+        /// <summary>How many since it was last told.</summary>
+        public long Count { get; set; }
+
+        public required long ToldAt { get; set; }
+    }
+}
