@@ -82,7 +82,7 @@ public sealed class ViewsOverRealTrafficTests
         queues.Items.Select(queue => queue.QueueId).ShouldBe([Night, Sales]);
         queues.AsOf.ShouldBe(engine.Journal.Records[^1].Ordering);
         foreach (var queue in queues.Items)
-            Json(queue).ShouldBe(Json(engine.Ask<QueueAnswer>(queue.QueueId.Address, new GetQueue(Skip: 0, Take: 100))));
+            Json(queue).ShouldBe(Json(engine.Ask<QueueAnswer>(queue.QueueId.Address, new GetQueue(Skip: 0, Take: 100)) with { WithAgents = null }), "lists leave out who has which");
         queues.Items.Sum(queue => queue.WaitingCount + queue.OfferedCount + queue.EngagedCount + queue.ScheduledCount).ShouldBePositive();
 
         static string Json<T>(T answer) => JsonSerializer.Serialize(answer);
