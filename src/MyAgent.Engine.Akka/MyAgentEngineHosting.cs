@@ -28,7 +28,7 @@ public static class MyAgentEngineHosting
     /// host has started, <see cref="IEngineHost"/> takes work; in a cluster, when <see cref="IEngineStatus.Trouble"/> is null. It stops with the
     /// host, after those services, and gives its database back when the host is disposed of.
     /// <para>The host's container then also has <see cref="IJournalFeed"/>, <see cref="IJournalReader"/>, <see cref="IVoiceMessageStore"/>, <see cref="IAccessTokenStore"/>,
-    /// <see cref="IWebSessionStore"/>, <see cref="IEngineStatus"/>, <see cref="IEntityLocator"/> and the actor system, and the health checks named in
+    /// <see cref="IWebSessionStore"/>, <see cref="Storage.Projections.IProjectionStore"/>, <see cref="IEngineStatus"/>, <see cref="IEntityLocator"/> and the actor system, and the health checks named in
     /// <see cref="EngineHealthChecks"/>. The engine logs to the container's logger factory, and takes the time from its
     /// <see cref="TimeProvider"/>, where it has one.</para></summary>
     /// <param name="services">The host's services.</param>

@@ -16,6 +16,7 @@ public sealed class EmbeddedEngine : IAsyncDisposable
         (_database, _host, _readers, Journal) = (database, host, readers, journal);
         _stopped = new Lazy<Task>(() => Task.Run(Stop));
         (VoiceMessages, Tokens, Sessions) = (database.VoiceMessages(host.Commits), database.Tokens(host.Commits), database.Sessions(host.Commits));
+        Projections = database.Projections(host.Commits);
     }
 
     /// <summary>Takes commands and queries.</summary>
@@ -32,6 +33,9 @@ public sealed class EmbeddedEngine : IAsyncDisposable
 
     /// <summary>The sessions of the web pages.</summary>
     public IWebSessionStore Sessions { get; }
+
+    /// <summary>What the projections keep.</summary>
+    public Storage.Projections.IProjectionStore Projections { get; }
 
     /// <summary>Whether the engine takes work, and if not, why.</summary>
     public EngineHealth Health => _host.Health;

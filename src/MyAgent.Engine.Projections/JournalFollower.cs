@@ -22,6 +22,7 @@ internal sealed partial class JournalFollower(
     private readonly IReadOnlyList<IJournalView> _views = [.. views];
     private readonly Lock _gate = new();
     private readonly PriorityQueue<TaskCompletionSource, long> _waiting = new();
+    private IReadOnlyList<long>? _loaded;
     private long _position;
     private string? _dead;
 
@@ -91,11 +92,14 @@ internal sealed partial class JournalFollower(
     {
         try
         {
+            await LoadAsync(stopping);
             await foreach (var record in journal.FollowAsync(Position, cancel: stopping))
             {
                 if (!TryFold(record))
                     return false;
                 Reached(record.Ordering);
+                foreach (var view in _views)
+                    await view.PaceAsync(stopping);
             }
             FailThoseWaiting("Reading the journal has ended; it is taken up again.");
         }
@@ -108,12 +112,28 @@ internal sealed partial class JournalFollower(
         return true;
     }
 
+    /// <summary>Begins where the view goes on that has kept least.</summary>
+    private async Task LoadAsync(CancellationToken cancel)
+    {
+        if (_loaded is not null)
+            return;
+        var loaded = new long?[_views.Count];
+        for (var index = 0; index < loaded.Length; index++)
+            loaded[index] = await _views[index].LoadAsync(cancel);
+        var first = loaded.Min() ?? 0;
+        _loaded = [.. loaded.Select(ordering => ordering ?? first)];
+        Reached(first);
+    }
+
     private bool TryFold(JournalRecord record)
     {
         try
         {
-            foreach (var view in _views)
-                view.Fold(record);
+            for (var index = 0; index < _views.Count; index++)
+            {
+                if (record.Ordering > _loaded![index])
+                    _views[index].Fold(record);
+            }
             return true;
         }
         catch (Exception failure)

@@ -1,4 +1,5 @@
 using MyAgent.Engine.Entities;
+using MyAgent.Engine.Storage.Projections;
 
 namespace MyAgent.Engine.Storage;
 
@@ -33,6 +34,7 @@ public sealed class EngineStore : IDisposable
         _pageReaders = new JournalReaders(journal.OpenSource, PageReaderCount);
         Journal = new JournalFeed(journalId, Tail, Known, _pageReaders);
         (VoiceMessages, Tokens, Sessions) = (database.VoiceMessages(Commits), database.Tokens(Commits), database.Sessions(Commits));
+        Projections = database.Projections(Commits);
         database.WhenLost(Commits.Fail);
     }
 
@@ -47,6 +49,9 @@ public sealed class EngineStore : IDisposable
 
     /// <summary>The sessions of the web pages.</summary>
     public IWebSessionStore Sessions { get; }
+
+    /// <summary>What the projections keep.</summary>
+    public IProjectionStore Projections { get; }
 
     /// <summary>When the newest event happened that was there when the store was opened; <see cref="DateTimeOffset.MinValue"/> where there was none.</summary>
     public DateTimeOffset NewestAt { get; }

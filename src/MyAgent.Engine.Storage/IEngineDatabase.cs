@@ -1,3 +1,5 @@
+using MyAgent.Engine.Storage.Projections;
+
 namespace MyAgent.Engine.Storage;
 
 /// <summary>The database in which an engine keeps everything: journal, snapshots, voice messages and access tokens.</summary>
@@ -50,6 +52,9 @@ public interface ISharedDatabase : IDisposable
 
     /// <summary>The sessions of the web pages in it.</summary>
     IWebSessionStore Sessions { get; }
+
+    /// <summary>What the projections keep in it.</summary>
+    IProjectionStore Projections { get; }
 }
 
 /// <summary>A database that is this process's to write, until it is disposed of.</summary>
@@ -69,4 +74,7 @@ internal interface IClaimedDatabase : IDisposable
 
     /// <summary>The sessions of the web pages in it, written between the batches of a line.</summary>
     IWebSessionStore Sessions(GroupCommitWriter commits);
+
+    /// <summary>What the projections keep in it. In SQLite, where only one can write at a time, it is written between the batches of a line.</summary>
+    IProjectionStore Projections(GroupCommitWriter commits);
 }

@@ -155,14 +155,6 @@ public sealed class ReportsTests
             row => row.NotRespondingSeconds.ShouldBe(60));
     }
 
-    [Fact]
-    public void Figures_are_forgotten_after_the_days_they_are_kept_for()
-    {
-        _journal.Queue("sales", Happened.Arrived("c1")).At(TimeSpan.FromDays(3).TotalSeconds).Queue("sales", Happened.Arrived("c2"));
-        var reports = _journal.FoldInto(new Reports(new StandingClock(JournalScript.Start), keepDays: 2));
-        reports.Queues(Period(0, (int)TimeSpan.FromDays(4).TotalSeconds)).ShouldHaveSingleItem().Offered.ShouldBe(1);
-    }
-
     private static ReportPeriod Period(int from, int to, int? bucketSeconds = null)
     {
         ReportPeriod.TryCreate(JournalScript.Second(from), JournalScript.Second(to), bucketSeconds, out var period).ShouldBeNull();

@@ -102,7 +102,7 @@ public sealed class ViewsOverRealTrafficTests
                 .Select(record => (record.Recorded.At, record.Recorded.Event))]);
     }
 
-    private static SmallEngine RunTraffic(Random chance)
+    internal static SmallEngine RunTraffic(Random chance)
     {
         var engine = new SmallEngine();
         engine.Send(Sales.Address, new ConfigureQueue(QueueSettings.Default("Sales") with

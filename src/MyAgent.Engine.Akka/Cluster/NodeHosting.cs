@@ -35,6 +35,7 @@ internal static partial class NodeHosting
         services.AddSingleton(provider => provider.GetRequiredService<NodeDatabase>().Shared.VoiceMessages);
         services.AddSingleton(provider => provider.GetRequiredService<NodeDatabase>().Shared.Tokens);
         services.AddSingleton(provider => provider.GetRequiredService<NodeDatabase>().Shared.Sessions);
+        services.AddSingleton(provider => provider.GetRequiredService<NodeDatabase>().Shared.Projections);
         services.AddSingleton(provider => new EngineClock(provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<NodeDatabase>().NewestAt));
         services.AddSingleton<NodeHealth>();
         services.AddSingleton<NodeStatus>();

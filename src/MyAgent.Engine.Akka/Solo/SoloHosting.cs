@@ -24,6 +24,7 @@ internal static partial class SoloHosting
         services.AddSingleton(provider => provider.GetRequiredService<EngineStore>().VoiceMessages);
         services.AddSingleton(provider => provider.GetRequiredService<EngineStore>().Tokens);
         services.AddSingleton(provider => provider.GetRequiredService<EngineStore>().Sessions);
+        services.AddSingleton(provider => provider.GetRequiredService<EngineStore>().Projections);
         services.AddSingleton(provider => new EngineClock(provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<EngineStore>().NewestAt));
         services.AddSingleton(_ => new LocalAnswers(options.Capacity));
         services.AddSingleton<SoloStart>();

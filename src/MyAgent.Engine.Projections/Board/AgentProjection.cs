@@ -10,40 +10,46 @@ namespace MyAgent.Engine.Projections;
 internal sealed record AgentProjection(AgentId AgentId)
 {
     /// <summary>What people call the agent; null before the agent was defined.</summary>
-    public string? Name { get; private init; }
+    public string? Name { get; init; }
 
     /// <summary>What the agent is doing.</summary>
-    public AgentStatus Status { get; private init; } = AgentStatus.LoggedOut;
+    public AgentStatus Status { get; init; } = AgentStatus.LoggedOut;
 
     /// <summary>Since when.</summary>
-    public DateTimeOffset Since { get; private init; } = DateTimeOffset.MinValue;
+    public DateTimeOffset Since { get; init; } = DateTimeOffset.MinValue;
+
+    /// <summary>When <see cref="Status"/> was last another one.</summary>
+    public DateTimeOffset StatusSince { get; init; } = DateTimeOffset.MinValue;
 
     /// <summary>When the agent logged in; null while logged out.</summary>
-    public DateTimeOffset? LoggedInAt { get; private init; }
+    public DateTimeOffset? LoggedInAt { get; init; }
 
     /// <summary>When the agent's last contact was over; null where there was none.</summary>
-    public DateTimeOffset? LastContactOverAt { get; private init; }
+    public DateTimeOffset? LastContactOverAt { get; init; }
 
     /// <summary>The remembered break or log-out; null for none.</summary>
-    public NextRequest? Next { get; private init; }
+    public NextRequest? Next { get; init; }
 
     /// <summary>The break; null where there is none.</summary>
-    public Break? Break { get; private init; }
+    public Break? Break { get; init; }
 
     /// <summary>The open offer; null for none.</summary>
-    public RingingOffer? Ringing { get; private init; }
+    public RingingOffer? Ringing { get; init; }
 
     /// <summary>The contact the agent has, until it is over and its pop-up is closed; null for none.</summary>
-    public HeldContact? Current { get; private init; }
+    public HeldContact? Current { get; init; }
 
     /// <summary>When <see cref="Current"/> was accepted; null where there is none.</summary>
-    public DateTimeOffset? AcceptedAt { get; private init; }
+    public DateTimeOffset? AcceptedAt { get; init; }
 
     /// <summary>The wrap-up; null where there is none.</summary>
-    public WrapUp? WrapUp { get; private init; }
+    public WrapUp? WrapUp { get; init; }
+
+    /// <summary>The contact that <see cref="WrapUp"/> follows; null where there is none.</summary>
+    public ContactPlace? WrapUpOf { get; init; }
 
     /// <summary>How the agent works in each queue, in ordinal order of the queues' ids.</summary>
-    public ImmutableSortedDictionary<string, Assignment> Assignments { get; private init; } =
+    public ImmutableSortedDictionary<string, Assignment> Assignments { get; init; } =
         ImmutableSortedDictionary.Create<string, Assignment>(StringComparer.Ordinal);
 
     /// <summary>Since when the agent has been idle: the end of the last contact, or else the log-in (rule 13).</summary>
@@ -86,7 +92,11 @@ internal sealed record AgentProjection(AgentId AgentId)
             },
             PopUpClosed when Current is not null => this with { Current = Current with { PopUpClosed = true } },
             PopUpOverdue when Current is not null => this with { Current = Current with { Overdue = true } },
-            WrapUpStarted started => Become(AgentStatus.WrapUp, at) with { WrapUp = new WrapUp(started.QueueId, at, started.Until) },
+            WrapUpStarted started => Become(AgentStatus.WrapUp, at) with
+            {
+                WrapUp = new WrapUp(started.QueueId, at, started.Until),
+                WrapUpOf = Current is { } last ? new ContactPlace(last.Offer.QueueId, last.Offer.Contact.ContactId) : null,
+            },
             WrapUpExtended extended when WrapUp is not null => this with { WrapUp = WrapUp with { Until = extended.Until } },
             _ => this,
         };
@@ -101,6 +111,6 @@ internal sealed record AgentProjection(AgentId AgentId)
 
     private AgentProjection Become(AgentStatus status, DateTimeOffset at) => this with
     {
-        Status = status, Since = at, Break = null, Ringing = null, Current = null, AcceptedAt = null, WrapUp = null,
+        Status = status, Since = at, StatusSince = status == Status ? StatusSince : at, Break = null, Ringing = null, Current = null, AcceptedAt = null, WrapUp = null, WrapUpOf = null,
     };
 }

@@ -20,8 +20,15 @@ internal sealed class Board : IJournalView
     private long _agentsVersion;
     private long _contactsVersion;
 
+    private readonly IKeptChanges? _kept;
+
     /// <summary>Makes an empty one.</summary>
-    public Board() => Contacts = new ContactHistory(changed: ContactChanged);
+    /// <param name="kept">Hears of everything that is to be kept differently than before, on the thread that folds; null for nobody.</param>
+    public Board(IKeptChanges? kept = null)
+    {
+        _kept = kept;
+        Contacts = new ContactHistory(changed: ContactChanged, kept: kept is null ? null : kept.Keep);
+    }
 
     /// <summary>The contacts.</summary>
     public ContactHistory Contacts { get; }
@@ -82,6 +89,8 @@ internal sealed class Board : IJournalView
                     QueueOf(record.Entity.Id).Fold(happened);
                     if (happened is QueueConfigured)
                         _queueIds.Add(record.Entity.Id);
+                    if (happened is QueueConfigured or AlarmRaised or AlarmCleared)
+                        _kept?.Keep(QueueOf(record.Entity.Id).State, _position);
                     _queuesVersion = _position;
                     break;
                 case IAgentEvent:
@@ -92,6 +101,29 @@ internal sealed class Board : IJournalView
         }
     }
 
+    /// <summary>Goes on with what is kept.</summary>
+    /// <param name="position">The ordering of the newest event that it shows.</param>
+    /// <param name="queues">The queues.</param>
+    /// <param name="agents">The agents.</param>
+    /// <param name="contacts">The contacts, in the order of <see cref="ContactStay.Arrived"/>.</param>
+    public void Restore(long position, IEnumerable<QueueState> queues, IEnumerable<AgentProjection> agents, IReadOnlyList<ContactStay> contacts)
+    {
+        lock (_gate)
+        {
+            _position = position;
+            foreach (var queue in queues)
+            {
+                QueueOf(queue.QueueId.Value).Restore(queue);
+                if (queue.Settings is not null)
+                    _queueIds.Add(queue.QueueId.Value);
+            }
+            foreach (var agent in agents)
+                Show(agent.AgentId.Value, new AgentProjection(agent.AgentId), agent);
+            Contacts.Restore(contacts);
+            _queuesVersion = _agentsVersion = _contactsVersion = position;
+        }
+    }
+
     private void AgentChanged(JournalRecord record)
     {
         var id = record.Entity.Id;
@@ -99,6 +131,14 @@ internal sealed class Board : IJournalView
         var after = before.After(record.Recorded);
         if (ReferenceEquals(before, after))
             return;
+        _kept?.Keep(after, _position);
+        if (before is { WrapUp: not null, WrapUpOf: { } wrappedUp } && after.Status != AgentStatus.WrapUp)
+            Contacts.WrappedUp(wrappedUp, record.Recorded.At - before.Since, _position);
+        Show(id, before, after);
+    }
+
+    private void Show(string id, AgentProjection before, AgentProjection after)
+    {
         _agents[id] = after;
         if (before.Name is not null)
             _statuses[(int)before.Status]--;

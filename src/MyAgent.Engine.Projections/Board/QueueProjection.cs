@@ -19,6 +19,16 @@ internal sealed class QueueProjection(QueueId queue)
     /// <summary>Its policy; null before it was configured.</summary>
     public QueueSettings? Settings { get; private set; }
 
+    /// <summary>What is kept of it.</summary>
+    public QueueState State => new(queue) { Settings = Settings, Alarms = [.. _alarms] };
+
+    /// <summary>Goes on with what is kept.</summary>
+    public void Restore(QueueState state)
+    {
+        Settings = state.Settings;
+        _alarms.UnionWith(state.Alarms);
+    }
+
     /// <summary>Takes in what happened to the queue as a whole.</summary>
     public void Fold(IQueueEvent happened)
     {

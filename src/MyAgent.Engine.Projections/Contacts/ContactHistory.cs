@@ -10,10 +10,16 @@ namespace MyAgent.Engine.Projections;
 /// <param name="keepFinished">How many finished contacts are kept.</param>
 /// <param name="changed">Called with each record that goes and the one that takes its place, on the thread that folds; null on either side
 /// where there is none.</param>
-internal sealed class ContactHistory(int keepFinished = 100_000, Action<ContactRecord?, ContactRecord?>? changed = null) : IJournalView
+/// <param name="kept">Called with each contact in a queue that is to be kept differently than before, on the thread that folds; null for nobody.</param>
+internal sealed class ContactHistory(int keepFinished = ContactHistory.DefaultKeepFinished, Action<ContactRecord?, ContactRecord?>? changed = null, Action<ContactStay>? kept = null)
+    : IJournalView
 {
+    /// <summary>How many finished contacts are in memory.</summary>
+    public const int DefaultKeepFinished = 20_000;
+
     private readonly Lock _gate = new();
     private readonly Dictionary<ContactPlace, Entry> _entries = [];
+    private readonly Dictionary<ContactPlace, Entry> _leaving = [];
     private readonly SortedSet<Entry> _callbacks = new(Entry.ByRequest);
     private readonly Queue<Entry> _finished = new();
     private readonly ContactMoves _moves = new();
@@ -33,6 +39,13 @@ internal sealed class ContactHistory(int keepFinished = 100_000, Action<ContactR
     {
         lock (_gate)
             return _moves.CameFrom(new ContactPlace(queue, contact), isMeant);
+    }
+
+    /// <summary>The contacts that are not finished, in no order.</summary>
+    public IReadOnlyList<ContactRecord> Open()
+    {
+        lock (_gate)
+            return [.. _entries.Values.Select(entry => entry.Record).Where(record => record.State != ContactState.Done)];
     }
 
     /// <summary>How many callback requests are known.</summary>
@@ -72,10 +85,56 @@ internal sealed class ContactHistory(int keepFinished = 100_000, Action<ContactR
                 case OfferReceived { Offer: var offer } received
                     when _entries.TryGetValue(new ContactPlace(offer.QueueId, offer.Contact.ContactId), out var entry)
                         && entry.Record is { State: ContactState.Offered } offered && offered.OfferId == offer.OfferId:
-                    Change(entry, offered with { ExpiresAt = received.ExpiresAt });
+                    Change(entry, offered with { ExpiresAt = received.ExpiresAt }, record.Ordering);
                     break;
             }
         }
+    }
+
+    /// <summary>Goes on with what is kept.</summary>
+    /// <param name="stays">What is kept, in the order of <see cref="ContactStay.Arrived"/>.</param>
+    public void Restore(IReadOnlyList<ContactStay> stays)
+    {
+        lock (_gate)
+        {
+            foreach (var stay in stays)
+                Restore(stay);
+            foreach (var entry in _entries.Values.Where(entry => entry.Record.State == ContactState.Done).OrderBy(entry => entry.Changed).ToList())
+                _finished.Enqueue(entry);
+            ForgetOldest();
+        }
+    }
+
+    /// <summary>The wrap-up is over that followed a contact; what has been forgotten meanwhile stays as it is.</summary>
+    public void WrappedUp(ContactPlace place, TimeSpan length, long ordering)
+    {
+        lock (_gate)
+        {
+            if (_entries.TryGetValue(place, out var entry))
+                Change(entry, entry.Record with { WrapUpSeconds = (entry.Record.WrapUpSeconds ?? 0) + length.TotalSeconds }, ordering);
+        }
+    }
+
+    private void Restore(ContactStay stay)
+    {
+        if (stay.MovedTo is { } to)
+            _moves.Move(stay.Place, to);
+        else
+            _moves.Arrive(stay.Place);
+        if (stay.Record is null || stay.HasLeft)
+            return;
+        var entry = new Entry(stay.Arrived, stay.Record) { Changed = stay.Changed, CallbackOrdering = stay.CallbackOrdering };
+        if (stay.MovedTo is not null)
+        {
+            _leaving[stay.Place] = entry;
+            return;
+        }
+        if (_entries.TryGetValue(stay.Place, out var earlier))
+            Remove(earlier);
+        _entries[stay.Place] = entry;
+        if (entry.Record.RequestedAt is not null)
+            _callbacks.Add(entry);
+        changed?.Invoke(null, entry.Record);
     }
 
     private void Fold(ContactPlace place, IContactEvent happened, JournalRecord record)
@@ -86,14 +145,17 @@ internal sealed class ContactHistory(int keepFinished = 100_000, Action<ContactR
                 Enter(place, arrived.Contact, record);
                 break;
             case ContactTakenOver taken:
-                MoveOn(place with { QueueId = taken.From }, place.QueueId);
+                MoveOn(place with { QueueId = taken.From }, place.QueueId, record.Ordering);
                 Enter(place, taken.Contact, record);
                 break;
             case ContactMoved moved:
-                MoveOn(place, moved.To);
+                MoveOn(place, moved.To, record.Ordering);
+                if (_leaving.Remove(place, out var left))
+                    Keep(left, record.Ordering, moved.To, hasLeft: true);
                 break;
             case ContactRedirected redirected when !_entries.ContainsKey(place):
-                MoveOn(place, redirected.To);
+                MoveOn(place, redirected.To, record.Ordering);
+                kept?.Invoke(new ContactStay(record.Ordering, record.Ordering, place, Record: null, record.Ordering) { MovedTo = redirected.To, HasLeft = true });
                 break;
             case ContactRefused when !_entries.ContainsKey(place):
                 _moves.Forget(place);
@@ -115,12 +177,17 @@ internal sealed class ContactHistory(int keepFinished = 100_000, Action<ContactR
         if (contact.Callback is not null)
             _callbacks.Add(entry);
         changed?.Invoke(null, entry.Record);
+        Keep(entry, record.Ordering);
     }
 
-    private void MoveOn(ContactPlace from, QueueId to)
+    private void MoveOn(ContactPlace from, QueueId to, long ordering)
     {
         if (_entries.TryGetValue(from, out var entry))
+        {
             Remove(entry);
+            _leaving[from] = entry;
+            Keep(entry, ordering, to);
+        }
         _moves.Move(from, to);
     }
 
@@ -128,12 +195,11 @@ internal sealed class ContactHistory(int keepFinished = 100_000, Action<ContactR
     {
         if (happened is CallbackRequested && entry.Record.RequestedAt is not null)
             _callbacks.Remove(entry);
-        Change(entry, entry.Record.After(happened, record.Recorded.At));
         if (happened is CallbackRequested)
-        {
             entry.CallbackOrdering = record.Ordering;
+        Change(entry, entry.Record.After(happened, record.Recorded.At), record.Ordering);
+        if (happened is CallbackRequested)
             _callbacks.Add(entry);
-        }
         if (happened is ContactFinished)
         {
             _finished.Enqueue(entry);
@@ -141,11 +207,18 @@ internal sealed class ContactHistory(int keepFinished = 100_000, Action<ContactR
         }
     }
 
-    private void Change(Entry entry, ContactRecord next)
+    private void Change(Entry entry, ContactRecord next, long ordering)
     {
         var before = entry.Record;
         entry.Record = next;
         changed?.Invoke(before, next);
+        Keep(entry, ordering);
+    }
+
+    private void Keep(Entry entry, long ordering, QueueId? movedTo = null, bool hasLeft = false)
+    {
+        entry.Changed = ordering;
+        kept?.Invoke(new ContactStay(entry.Arrived, ordering, entry.Place, entry.Record, entry.CallbackOrdering) { MovedTo = movedTo, HasLeft = hasLeft });
     }
 
     private void ForgetOldest()
@@ -175,16 +248,21 @@ internal sealed class ContactHistory(int keepFinished = 100_000, Action<ContactR
             ? entries.GetViewBetween(after, last).SkipWhile(entry => entries.Comparer.Compare(entry, after) == 0)
             : [];
 
-    private sealed class Entry(long ordering, ContactRecord record)
+    private sealed class Entry(long arrived, ContactRecord record)
     {
         public static readonly IComparer<Entry> ByRequest = Comparer<Entry>.Create((one, other) => one.CallbackPlace.CompareTo(other.CallbackPlace));
 
         private CallbackPlace? _sought;
 
+        public long Arrived { get; } = arrived;
+
+        /// <summary>The last event that changed it.</summary>
+        public long Changed { get; set; } = arrived;
+
         public ContactPlace Place => new(Record.QueueId, Record.ContactId);
 
         /// <summary>The event that made it a callback or brought it into this queue as one: settles requests of one instant.</summary>
-        public long CallbackOrdering { get; set; } = ordering;
+        public long CallbackOrdering { get; set; } = arrived;
 
         public ContactRecord Record { get; set; } = record;
 

@@ -40,6 +40,15 @@ internal sealed record ContactRecord(QueueId QueueId, Contact Contact, ContactSt
     /// <summary>When the agent who has it answered; null where none has it, or its call is over.</summary>
     public DateTimeOffset? AnsweredAt { get; init; }
 
+    /// <summary>When the acceptance of the agent who has it was journaled; null where none has it, or its call is over.</summary>
+    public DateTimeOffset? AcceptedAt { get; init; }
+
+    /// <summary>When the first acceptance in this queue was journaled; null where no agent has had it here.</summary>
+    public DateTimeOffset? FirstAcceptedAt { get; init; }
+
+    /// <summary>How long the wrap-ups took that followed it, in seconds; null where there was none, or it is not over.</summary>
+    public double? WrapUpSeconds { get; init; }
+
     /// <summary>For how long agents had it, from their answers until it was over, in seconds; null where none had it.</summary>
     public double? TalkSeconds { get; init; }
 
@@ -95,6 +104,7 @@ internal sealed record ContactRecord(QueueId QueueId, Contact Contact, ContactSt
         OfferEnded { Outcome: OfferOutcome.Accepted } accepted => this with
         {
             State = ContactState.Engaged, LastServedBy = accepted.AgentId, ExpiresAt = null, AnsweredAt = accepted.AnsweredAt ?? at,
+            AcceptedAt = at, FirstAcceptedAt = FirstAcceptedAt ?? at,
         },
         OfferEnded ended and ({ Outcome: OfferOutcome.Rejected } or { Reason: RejectReason.NoAnswer }) => WithoutAgent(ContactState.Waiting) with
         {
@@ -127,7 +137,7 @@ internal sealed record ContactRecord(QueueId QueueId, Contact Contact, ContactSt
     };
 
     private ContactRecord AfterTalk(DateTimeOffset at) => AnsweredAt is { } answered
-        ? this with { AnsweredAt = null, TalkSeconds = (TalkSeconds ?? 0) + Math.Max(0, (at - answered).TotalSeconds) }
+        ? this with { AnsweredAt = null, AcceptedAt = null, TalkSeconds = (TalkSeconds ?? 0) + Math.Max(0, (at - answered).TotalSeconds) }
         : this;
 
     private ContactRecord WithoutAgent(ContactState state) => this with { State = state, AgentId = LastServedBy, OfferId = null, ExpiresAt = null };

@@ -6,7 +6,7 @@ using MyAgent.Engine.Queues;
 namespace MyAgent.Engine.Projections;
 
 /// <summary>Counts what happens to contacts, offers and callbacks, as the journal tells it: the meter <c>MyAgent.Engine.Projections</c>. What happened before the
-/// process started is read, so that waits are right, and not counted. Every node of a cluster follows the whole journal and counts all of it.</summary>
+/// process started is known, so that waits are right, and not counted. Every node of a cluster follows the whole journal and counts all of it.</summary>
 internal sealed class ContactMetrics : IJournalView, IDisposable
 {
     /// <summary>The name of the meter.</summary>
@@ -22,6 +22,7 @@ internal sealed class ContactMetrics : IJournalView, IDisposable
     private static readonly KeyValuePair<string, object?> Moved = new("myagent.contact.outcome", "moved");
 
     private readonly Dictionary<ContactPlace, OpenContact> _open = [];
+    private readonly Board? _board;
     private readonly QueueTags _queues;
     private readonly Counter<long> _arrived;
     private readonly Counter<long> _refused;
@@ -38,8 +39,10 @@ internal sealed class ContactMetrics : IJournalView, IDisposable
 
     /// <summary>Makes the instruments. Nothing is counted before <see cref="CountAfter"/>.</summary>
     /// <param name="queues">Names the queues.</param>
-    public ContactMetrics(QueueTags queues)
+    /// <param name="board">Shows the contacts of before; null where all events are folded.</param>
+    public ContactMetrics(QueueTags queues, Board? board = null)
     {
+        _board = board;
         _queues = queues;
         _arrived = Meter.CreateCounter<long>("myagent.contact.arrived", "{contact}", "Contacts that came in and were let in.");
         _refused = Meter.CreateCounter<long>("myagent.contact.refused", "{contact}", "Contacts that were not let in.");
@@ -74,6 +77,23 @@ internal sealed class ContactMetrics : IJournalView, IDisposable
     /// <summary>Events behind this one are counted.</summary>
     /// <param name="ordering">The newest event when the process started.</param>
     public void CountAfter(long ordering) => Volatile.Write(ref _countAfter, ordering);
+
+    /// <inheritdoc/>
+    /// <remarks>The contacts that are not done are those of the board, which has been loaded before.</remarks>
+    public Task<long?> LoadAsync(CancellationToken cancel)
+    {
+        foreach (var contact in _board?.Contacts.Open() ?? [])
+        {
+            _open[new ContactPlace(contact.QueueId, contact.ContactId)] = new OpenContact
+            {
+                Kind = contact.Kind,
+                WaitsSince = contact.State is ContactState.Engaged or ContactState.Scheduled ? null : WaitingSince(contact),
+                AnsweredAt = contact.AnsweredAt,
+                WasAnswered = contact.FirstAcceptedAt is not null,
+            };
+        }
+        return Task.FromResult<long?>(_board is null ? 0 : null);
+    }
 
     /// <inheritdoc/>
     public void Fold(JournalRecord record)
@@ -152,6 +172,10 @@ internal sealed class ContactMetrics : IJournalView, IDisposable
                 break;
         }
     }
+
+    /// <summary>A callback waits since it was asked for, or since it came back.</summary>
+    private static DateTimeOffset WaitingSince(ContactRecord contact) =>
+        contact.RequestedAt is { } requested && requested > contact.EnteredAt ? requested : contact.EnteredAt;
 
     private void Enter(ContactPlace place, ContactKind kind, DateTimeOffset at) => _open[place] = new OpenContact { Kind = kind, WaitsSince = at };
 

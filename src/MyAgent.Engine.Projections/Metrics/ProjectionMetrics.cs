@@ -33,6 +33,9 @@ internal sealed class ProjectionMetrics : IJournalView, IDisposable
     public void CountAfter(long ordering) => Volatile.Write(ref _countAfter, ordering);
 
     /// <inheritdoc/>
+    public Task<long?> LoadAsync(CancellationToken cancel) => Task.FromResult<long?>(null);
+
+    /// <inheritdoc/>
     public void Fold(JournalRecord record)
     {
         Volatile.Write(ref _position, record.Ordering);

@@ -4,17 +4,17 @@ using MyAgent.Engine.Entities;
 
 namespace MyAgent.Engine.Projections;
 
-/// <summary>Counts one agent's events by the minute, and keeps what the agent was doing when.</summary>
-/// <param name="agent">The agent.</param>
-internal sealed class AgentLedger(AgentId agent)
+/// <summary>Counts one agent's events, and tells what the agent was doing when.</summary>
+/// <param name="agent">The agent as known so far.</param>
+/// <param name="tallyAt">Where what happened at an instant is counted.</param>
+/// <param name="ended">Hears of each stretch of time in one status that has ended, logged out left out.</param>
+internal sealed class AgentLedger(AgentProjection agent, Func<DateTimeOffset, AgentTally> tallyAt, Action<StatusSpan> ended)
 {
-    private AgentProjection _agent = new(agent);
+    private AgentProjection _agent = agent;
 
-    /// <summary>The counts.</summary>
-    public MinuteSeries<AgentTally> Minutes { get; } = new();
-
-    /// <summary>What the agent was doing when.</summary>
-    public StatusSpans Spans { get; } = new();
+    /// <summary>What the agent is doing, up to an instant; null while logged out.</summary>
+    public StatusSpan? Present(DateTimeOffset now) =>
+        _agent.Status == AgentStatus.LoggedOut ? null : new StatusSpan(_agent.Status, _agent.StatusSince, now);
 
     /// <summary>Takes the agent's next event in.</summary>
     /// <returns>The wrap-up that it ended, if any, which counts for its queue as well.</returns>
@@ -23,13 +23,14 @@ internal sealed class AgentLedger(AgentId agent)
         var at = recorded.At;
         var before = _agent;
         _agent = before.After(recorded);
-        Spans.Change(_agent.Status, at);
+        if (before.Status != _agent.Status && before.Status != AgentStatus.LoggedOut && at > before.StatusSince)
+            ended(new StatusSpan(before.Status, before.StatusSince, at));
         Count(recorded.Event, at);
         if (before.IsHandling && _agent.Current is { OverAt: not null })
-            Minutes.At(at).Handled.Add(at - before.AcceptedAt!.Value);
+            tallyAt(at).Handled.Add(at - before.AcceptedAt!.Value);
         if (before.WrapUp is not { } wrapUp || _agent.Status == AgentStatus.WrapUp)
             return null;
-        Minutes.At(at).WrapUp.Add(at - before.Since);
+        tallyAt(at).WrapUp.Add(at - before.Since);
         return (wrapUp.QueueId, at - before.Since);
     }
 
@@ -38,19 +39,19 @@ internal sealed class AgentLedger(AgentId agent)
         switch (happened)
         {
             case OfferReceived:
-                Minutes.At(at).OffersReceived++;
+                tallyAt(at).OffersReceived++;
                 break;
             case OfferClosed { Outcome: OfferOutcome.Accepted }:
-                Minutes.At(at).Accepted++;
+                tallyAt(at).Accepted++;
                 break;
             case OfferClosed { Outcome: OfferOutcome.Rejected }:
-                Minutes.At(at).Rejected++;
+                tallyAt(at).Rejected++;
                 break;
             case OfferClosed { Outcome: OfferOutcome.Missed }:
-                Minutes.At(at).Missed++;
+                tallyAt(at).Missed++;
                 break;
             case OfferClosed:
-                Minutes.At(at).Withdrawn++;
+                tallyAt(at).Withdrawn++;
                 break;
         }
     }

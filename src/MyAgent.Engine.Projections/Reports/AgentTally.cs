@@ -1,5 +1,6 @@
 using MyAgent.Engine.Agents;
 using MyAgent.Engine.Contacts;
+using MyAgent.Engine.Storage.Projections;
 
 namespace MyAgent.Engine.Projections;
 
@@ -20,6 +21,22 @@ internal sealed class AgentTally
         Handled.Add(other.Handled);
         WrapUp.Add(other.WrapUp);
     }
+
+    /// <summary>What is counted, as it is kept in a row.</summary>
+    public MinuteRow ToRow(string agent, long minute) =>
+        new(agent, minute, [OffersReceived, Accepted, Rejected, Missed, Withdrawn, Handled.Count, Handled.Ticks, WrapUp.Count, WrapUp.Ticks]);
+
+    /// <summary>What a row has counted.</summary>
+    public static AgentTally Of(MinuteRow row) => new()
+    {
+        OffersReceived = row.Sums[0],
+        Accepted = row.Sums[1],
+        Rejected = row.Sums[2],
+        Missed = row.Sums[3],
+        Withdrawn = row.Sums[4],
+        Handled = Mean.Of(row.Sums[5], row.Sums[6]),
+        WrapUp = Mean.Of(row.Sums[7], row.Sums[8]),
+    };
 
     /// <summary>The counts, and the time in each status, with what follows from them.</summary>
     public AgentFigures ToFigures(DateTimeOffset from, DateTimeOffset to, AgentId agent, Func<AgentStatus, TimeSpan> timeIn)

@@ -24,9 +24,6 @@ internal sealed class MinuteSeries<TTally>
             yield return _minutes[index];
     }
 
-    /// <summary>Forgets the minutes before an instant.</summary>
-    public void Forget(DateTimeOffset before) => _minutes.RemoveRange(0, FirstFrom(ReportPeriod.MinuteOf(before)));
-
     private int FirstFrom(long minute)
     {
         if (_minutes.Count == 0 || _minutes[^1].Minute < minute)

@@ -3,14 +3,21 @@ using MyAgent.Engine.Queues;
 
 namespace MyAgent.Engine.Projections;
 
-/// <summary>Counts one queue's events by the minute.</summary>
-internal sealed class QueueLedger
+/// <summary>Counts one queue's events.</summary>
+/// <param name="tallyAt">Where what happened at an instant is counted.</param>
+internal sealed class QueueLedger(Func<DateTimeOffset, QueueTally> tallyAt)
 {
     private readonly Dictionary<ContactId, InLine> _contacts = [];
     private TimeSpan _serviceLevel = TimeSpan.FromSeconds(QueueSettings.Default("").ServiceLevelSeconds);
 
-    /// <summary>The counts.</summary>
-    public MinuteSeries<QueueTally> Minutes { get; } = new();
+    /// <summary>Goes on with the policy that the queue has.</summary>
+    public void Restore(QueueSettings settings) => _serviceLevel = TimeSpan.FromSeconds(settings.ServiceLevelSeconds);
+
+    /// <summary>Goes on with a contact that is not finished.</summary>
+    public void Restore(ContactRecord contact) => _contacts[contact.ContactId] = new InLine
+    {
+        EnteredAt = contact.EnteredAt, RequestedAt = contact.RequestedAt, AcceptedAt = contact.AcceptedAt, Answered = contact.FirstAcceptedAt is not null,
+    };
 
     /// <summary>Takes the queue's next event in.</summary>
     public void Fold(IQueueEvent happened, DateTimeOffset at)
@@ -21,18 +28,18 @@ internal sealed class QueueLedger
                 _serviceLevel = TimeSpan.FromSeconds(configured.Settings.ServiceLevelSeconds);
                 break;
             case ContactArrived arrived:
-                Minutes.At(at).Offered++;
+                tallyAt(at).Offered++;
                 Enter(arrived.Contact, at);
                 break;
             case ContactTakenOver taken:
-                Minutes.At(at).OverflowedIn++;
+                tallyAt(at).OverflowedIn++;
                 Enter(taken.Contact, at);
                 break;
             case ContactRefused:
-                Minutes.At(at).Refused++;
+                tallyAt(at).Refused++;
                 break;
             case ContactRedirected:
-                Minutes.At(at).Redirected++;
+                tallyAt(at).Redirected++;
                 break;
             case IContactEvent ofContact when _contacts.TryGetValue(ofContact.ContactId, out var contact):
                 Fold(ofContact, contact, at);
@@ -45,7 +52,7 @@ internal sealed class QueueLedger
         switch (happened)
         {
             case CallbackRequested:
-                Minutes.At(at).CallbacksRequested++;
+                tallyAt(at).CallbacksRequested++;
                 contact.RequestedAt = at;
                 break;
             case OfferEnded { Outcome: OfferOutcome.Accepted }:
@@ -55,14 +62,14 @@ internal sealed class QueueLedger
                 Over(contact, at);
                 break;
             case CallbackScheduled:
-                Minutes.At(at).CallbacksScheduled++;
+                tallyAt(at).CallbacksScheduled++;
                 Over(contact, at);
                 break;
             case ContactReturned:
                 contact.AcceptedAt = null;
                 break;
             case ContactMoved:
-                Minutes.At(at).OverflowedOut++;
+                tallyAt(at).OverflowedOut++;
                 Leave(happened.ContactId, contact, at);
                 break;
             case ContactFinished finished:
@@ -82,7 +89,7 @@ internal sealed class QueueLedger
         if (contact.Answered)
             return;
         contact.Answered = true;
-        var tally = Minutes.At(at);
+        var tally = tallyAt(at);
         if (contact.RequestedAt is { } requestedAt)
         {
             tally.CallbackAnswered.Add(at - requestedAt);
@@ -98,7 +105,7 @@ internal sealed class QueueLedger
     private void Over(InLine contact, DateTimeOffset at)
     {
         if (contact.AcceptedAt is { } acceptedAt)
-            Minutes.At(at).Handled.Add(at - acceptedAt);
+            tallyAt(at).Handled.Add(at - acceptedAt);
         contact.AcceptedAt = null;
     }
 
@@ -106,12 +113,12 @@ internal sealed class QueueLedger
     {
         _contacts.Remove(id);
         if (!contact.Answered && contact.RequestedAt is null)
-            Minutes.At(at).LeftLine(at - contact.EnteredAt);
+            tallyAt(at).LeftLine(at - contact.EnteredAt);
     }
 
     private void Count(ContactOutcome outcome, DateTimeOffset at)
     {
-        var tally = Minutes.At(at);
+        var tally = tallyAt(at);
         switch (outcome)
         {
             case ContactOutcome.Abandoned:

@@ -1,4 +1,5 @@
 using MyAgent.Engine.Contacts;
+using MyAgent.Engine.Storage.Projections;
 
 namespace MyAgent.Engine.Projections;
 
@@ -37,6 +38,40 @@ internal sealed class QueueTally
         if (other.LongestWait is { } wait)
             LeftLine(wait);
     }
+
+    /// <summary>What is counted, as it is kept in a row.</summary>
+    public MinuteRow ToRow(string queue, long minute) => new(
+        queue, minute,
+        [
+            Offered, OverflowedIn, OverflowedOut, Redirected, Refused, AnsweredInTime, Abandoned, Expired, Cancelled, CallbacksRequested, CallbacksScheduled, CallbacksCompleted,
+            CallbacksNotReached, CallbacksSuperseded, Answered.Count, Answered.Ticks, CallbackAnswered.Count, CallbackAnswered.Ticks, Handled.Count, Handled.Ticks,
+            WrapUp.Count, WrapUp.Ticks,
+        ],
+        LongestWait?.Ticks);
+
+    /// <summary>What a row has counted.</summary>
+    public static QueueTally Of(MinuteRow row) => new()
+    {
+        Offered = row.Sums[0],
+        OverflowedIn = row.Sums[1],
+        OverflowedOut = row.Sums[2],
+        Redirected = row.Sums[3],
+        Refused = row.Sums[4],
+        AnsweredInTime = row.Sums[5],
+        Abandoned = row.Sums[6],
+        Expired = row.Sums[7],
+        Cancelled = row.Sums[8],
+        CallbacksRequested = row.Sums[9],
+        CallbacksScheduled = row.Sums[10],
+        CallbacksCompleted = row.Sums[11],
+        CallbacksNotReached = row.Sums[12],
+        CallbacksSuperseded = row.Sums[13],
+        Answered = Mean.Of(row.Sums[14], row.Sums[15]),
+        CallbackAnswered = Mean.Of(row.Sums[16], row.Sums[17]),
+        Handled = Mean.Of(row.Sums[18], row.Sums[19]),
+        WrapUp = Mean.Of(row.Sums[20], row.Sums[21]),
+        LongestWait = row.LongestWait is { } ticks ? TimeSpan.FromTicks(ticks) : null,
+    };
 
     /// <summary>The counts with what follows from them.</summary>
     public QueueFigures ToFigures(DateTimeOffset from, DateTimeOffset to, QueueId queue) => new(

@@ -24,7 +24,8 @@ internal sealed record ReportPeriod
     /// <summary>How many intervals there are.</summary>
     internal int Count => (int)((EndMinute - FirstMinute + IntervalMinutes - 1) / IntervalMinutes);
 
-    private int IntervalMinutes { get; }
+    /// <summary>How many minutes an interval has.</summary>
+    internal int IntervalMinutes { get; }
 
     /// <summary>The period between two instants, widened to whole minutes.</summary>
     /// <param name="from">Its beginning.</param>

@@ -1,104 +1,97 @@
-using MyAgent.Engine.Agents;
 using MyAgent.Engine.Contacts;
 using MyAgent.Engine.Entities;
-using MyAgent.Engine.Queues;
 
 namespace MyAgent.Engine.Projections;
 
-/// <summary>The figures of queues and agents, by the minute. Each counter is a count over the journal.</summary>
-/// <param name="clock">Says up to when an agent's present status counts.</param>
-/// <param name="keepDays">For how many days figures are kept, counted back from the newest event; what is older reads as nothing.</param>
-internal sealed class Reports(TimeProvider clock, int keepDays = 92) : IJournalView
+/// <summary>The figures of queues and agents, by the minute, in memory: for a journal that is read as a whole.</summary>
+internal sealed class Reports : IJournalView, IFigures
 {
     private readonly Lock _gate = new();
-    private readonly SortedDictionary<string, QueueLedger> _queues = new(StringComparer.Ordinal);
-    private readonly SortedDictionary<string, AgentLedger> _agents = new(StringComparer.Ordinal);
-    private DateTimeOffset _forgetAt = DateTimeOffset.MinValue;
+    private readonly TimeProvider _clock;
+    private readonly ReportFold _fold;
+    private readonly Dictionary<string, MinuteSeries<QueueTally>> _queues = [];
+    private readonly Dictionary<string, MinuteSeries<AgentTally>> _agents = [];
+    private readonly Dictionary<string, List<StatusSpan>> _spans = [];
+
+    /// <param name="clock">Says up to when an agent's present status counts.</param>
+    public Reports(TimeProvider clock) => (_clock, _fold) = (clock, new ReportFold(this));
 
     /// <summary>The figures of every queue, in order of their ids, then of the intervals.</summary>
     public IReadOnlyList<QueueFigures> Queues(ReportPeriod period)
     {
         lock (_gate)
-            return [.. _queues.SelectMany(queue => Figures(new QueueId(queue.Key), queue.Value, period))];
+        {
+            return [.. _fold.Queues.SelectMany(queue =>
+                Figures(new QueueId(queue), period, SumsOf<QueueTally>(_queues.GetValueOrDefault(queue), period, (sum, tally) => sum.Add(tally))))];
+        }
     }
 
     /// <summary>The figures of every agent, in order of their ids, then of the intervals.</summary>
     public IReadOnlyList<AgentFigures> Agents(ReportPeriod period)
     {
-        var now = clock.GetUtcNow();
         lock (_gate)
-            return [.. _agents.SelectMany(agent => Figures(new AgentId(agent.Key), agent.Value, period, now))];
+        {
+            return [.. _fold.Agents(_clock.GetUtcNow()).SelectMany(agent => Figures(
+                new AgentId(agent.Agent), period, SumsOf<AgentTally>(_agents.GetValueOrDefault(agent.Agent), period, (sum, tally) => sum.Add(tally)),
+                [.. _spans.GetValueOrDefault(agent.Agent) ?? [], .. agent.Present is { } present ? [present] : Array.Empty<StatusSpan>()]))];
+        }
     }
 
     /// <inheritdoc/>
     public void Fold(JournalRecord record)
     {
         lock (_gate)
-        {
-            Forget(record.Recorded.At);
-            switch (record.Recorded.Event)
-            {
-                case IQueueEvent happened:
-                    Queue(record.Entity.Id).Fold(happened, record.Recorded.At);
-                    break;
-                case IAgentEvent when Agent(record.Entity.Id).Fold(record.Recorded) is { } wrapUp:
-                    Queue(wrapUp.Queue.Value).Minutes.At(record.Recorded.At).WrapUp.Add(wrapUp.Length);
-                    break;
-            }
-        }
+            _fold.Fold(record);
     }
 
-    private static IEnumerable<QueueFigures> Figures(QueueId queue, QueueLedger ledger, ReportPeriod period)
+    /// <summary>A queue's rows.</summary>
+    /// <param name="queue">The queue.</param>
+    /// <param name="period">The period.</param>
+    /// <param name="sums">What is counted, by interval.</param>
+    internal static IEnumerable<QueueFigures> Figures(QueueId queue, ReportPeriod period, QueueTally[] sums) =>
+        sums.Select((tally, interval) => tally.ToFigures(period.Start(interval), period.End(interval), queue));
+
+    /// <summary>An agent's rows.</summary>
+    /// <param name="agent">The agent.</param>
+    /// <param name="period">The period.</param>
+    /// <param name="sums">What is counted, by interval.</param>
+    /// <param name="spans">What the agent was doing.</param>
+    internal static IEnumerable<AgentFigures> Figures(AgentId agent, ReportPeriod period, AgentTally[] sums, IEnumerable<StatusSpan> spans)
     {
-        var tallies = Tallies<QueueTally>(period);
-        foreach (var (minute, tally) in ledger.Minutes.Within(period))
-            tallies[period.IntervalOf(minute)].Add(tally);
-        return tallies.Select((tally, interval) => tally.ToFigures(period.Start(interval), period.End(interval), queue));
+        var times = StatusSpan.Divide(spans, period);
+        return sums.Select((tally, interval) => tally.ToFigures(period.Start(interval), period.End(interval), agent, status => times[interval][(int)status]));
     }
 
-    private static IEnumerable<AgentFigures> Figures(AgentId agent, AgentLedger ledger, ReportPeriod period, DateTimeOffset now)
-    {
-        var tallies = Tallies<AgentTally>(period);
-        foreach (var (minute, tally) in ledger.Minutes.Within(period))
-            tallies[period.IntervalOf(minute)].Add(tally);
-        var times = ledger.Spans.Divide(period, now);
-        return tallies.Select((tally, interval) =>
-            tally.ToFigures(period.Start(interval), period.End(interval), agent, status => times[interval][(int)status]));
-    }
-
-    private static TTally[] Tallies<TTally>(ReportPeriod period)
+    /// <summary>Nothing counted yet, by interval.</summary>
+    internal static TTally[] Tallies<TTally>(ReportPeriod period)
         where TTally : new() =>
         [.. Enumerable.Range(0, period.Count).Select(_ => new TTally())];
 
-    private QueueLedger Queue(string id)
+    QueueTally IFigures.QueueAt(string queue, DateTimeOffset at) => At(_queues, queue, at);
+
+    AgentTally IFigures.AgentAt(string agent, DateTimeOffset at) => At(_agents, agent, at);
+
+    void IFigures.Ended(string agent, StatusSpan span)
     {
-        if (!_queues.TryGetValue(id, out var ledger))
-            _queues.Add(id, ledger = new QueueLedger());
-        return ledger;
+        if (!_spans.TryGetValue(agent, out var spans))
+            _spans.Add(agent, spans = []);
+        spans.Add(span);
     }
 
-    private AgentLedger Agent(string id)
+    private static TTally At<TTally>(Dictionary<string, MinuteSeries<TTally>> all, string id, DateTimeOffset at)
+        where TTally : class, new()
     {
-        if (!_agents.TryGetValue(id, out var ledger))
-            _agents.Add(id, ledger = new AgentLedger(new AgentId(id)));
-        return ledger;
+        if (!all.TryGetValue(id, out var minutes))
+            all.Add(id, minutes = new MinuteSeries<TTally>());
+        return minutes.At(at);
     }
 
-    /// <summary>Once a day is often enough to forget.</summary>
-    private void Forget(DateTimeOffset newest)
+    private static TTally[] SumsOf<TTally>(MinuteSeries<TTally>? minutes, ReportPeriod period, Action<TTally, TTally> add)
+        where TTally : class, new()
     {
-        if (newest < _forgetAt)
-            return;
-        _forgetAt = newest.AddDays(1);
-        if (newest - DateTimeOffset.MinValue < TimeSpan.FromDays(keepDays))
-            return;
-        var before = newest.AddDays(-keepDays);
-        foreach (var queue in _queues.Values)
-            queue.Minutes.Forget(before);
-        foreach (var agent in _agents.Values)
-        {
-            agent.Minutes.Forget(before);
-            agent.Spans.Forget(before);
-        }
+        var sums = Tallies<TTally>(period);
+        foreach (var (minute, tally) in minutes?.Within(period) ?? [])
+            add(sums[period.IntervalOf(minute)], tally);
+        return sums;
     }
 }

@@ -22,6 +22,7 @@ internal static class EmbeddedHosting
         services.AddSingleton(provider => provider.GetRequiredService<EmbeddedEngine>().VoiceMessages);
         services.AddSingleton(provider => provider.GetRequiredService<EmbeddedEngine>().Tokens);
         services.AddSingleton(provider => provider.GetRequiredService<EmbeddedEngine>().Sessions);
+        services.AddSingleton(provider => provider.GetRequiredService<EmbeddedEngine>().Projections);
         services.AddSingleton<IEngineStatus, Status>();
     }
 

@@ -5,9 +5,9 @@ using MyAgent.Engine.Queues;
 
 namespace MyAgent.Engine.Service.Http;
 
-/// <summary>Finds a contact: in its queue, or by the journal's history where the queue does not know of it. A queue forgets what has long been done, and
+/// <summary>Finds a contact: in its queue, or in the history where the queue does not know of it. A queue forgets what has long been done, and
 /// a closed one never had what it sent on.</summary>
-internal sealed class ContactLookup(EngineCalls engine, ContactHistory history, JournalFollower follower)
+internal sealed class ContactLookup(EngineCalls engine, StoredProjections projections, JournalFollower follower)
 {
     /// <summary>The contact.</summary>
     /// <exception cref="ProblemException">404: nobody knows of it.</exception>
@@ -50,7 +50,7 @@ internal sealed class ContactLookup(EngineCalls engine, ContactHistory history, 
     private async Task<ContactRecord?> InHistoryAsync(HttpContext http, QueueId queue, ContactId contact)
     {
         await follower.CaughtUpAsync(http.RequestAborted);
-        return history.Find(queue, contact);
+        return await projections.FindAsync(queue, contact, http.RequestAborted);
     }
 
     private static ContactAnswer AnswerOf(ContactRecord record) => new(

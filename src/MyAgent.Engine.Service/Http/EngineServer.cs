@@ -6,6 +6,7 @@ using MyAgent.Engine.Service.Limits;
 using MyAgent.Engine.Service.Security;
 using MyAgent.Engine.Service.Telemetry;
 using MyAgent.Engine.Service.VoiceMessages;
+using MyAgent.Engine.Storage.Projections;
 using OpenTelemetry.Metrics;
 
 namespace MyAgent.Engine.Service.Http;
@@ -100,13 +101,14 @@ internal static class EngineServer
 
     private static void AddViews(IServiceCollection services)
     {
-        services.AddSingleton<Board>();
+        services.AddSingleton(provider => new StoredProjections(provider.GetRequiredService<IProjectionStore>(), provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<Board>(provider => provider.GetRequiredService<StoredProjections>().Board);
         services.AddSingleton<ContactHistory>(provider => provider.GetRequiredService<Board>().Contacts);
-        services.AddSingleton<Reports>(provider => new Reports(provider.GetRequiredService<TimeProvider>()));
-        services.AddSingleton<IJournalView>(provider => provider.GetRequiredService<Board>());
-        services.AddSingleton<IJournalView>(provider => provider.GetRequiredService<Reports>());
+        services.AddSingleton<StoredReports>();
+        services.AddSingleton<IJournalView>(provider => provider.GetRequiredService<StoredProjections>());
         AddMetrics(services);
         services.AddSingleton<JournalFollower>();
+        services.AddHostedService<ProjectionWriter>();
         services.AddHostedService(provider => provider.GetRequiredService<JournalFollower>());
         services.AddSingleton<Explanations>();
         services.AddSingleton<ContactLookup>();

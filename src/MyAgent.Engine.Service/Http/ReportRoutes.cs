@@ -14,24 +14,24 @@ internal static class ReportRoutes
     public static void MapReports(this RouteGroupBuilder v1)
     {
         var reports = v1.MapGroup("/reports").WithTags("Reports");
-        reports.MapGet("/queues", ([AsParameters] ReportQuery asked, HttpContext http, Reports figures, JournalFollower follower, TimeProvider clock) =>
-                ReportAsync(asked, http, follower, clock, figures.Queues))
+        reports.MapGet("/queues", ([AsParameters] ReportQuery asked, HttpContext http, StoredReports figures, JournalFollower follower, TimeProvider clock) =>
+                ReportAsync(asked, http, follower, clock, figures.QueuesAsync))
             .For(Access.Supervisors).WithName("reportQueues")
             .WithSummary("The figures of each queue")
-            .WithDescription("One row a queue and interval.");
-        reports.MapGet("/agents", ([AsParameters] ReportQuery asked, HttpContext http, Reports figures, JournalFollower follower, TimeProvider clock) =>
-                ReportAsync(asked, http, follower, clock, figures.Agents))
+            .WithDescription("One row a queue and interval, however long ago.");
+        reports.MapGet("/agents", ([AsParameters] ReportQuery asked, HttpContext http, StoredReports figures, JournalFollower follower, TimeProvider clock) =>
+                ReportAsync(asked, http, follower, clock, figures.AgentsAsync))
             .For(Access.Supervisors).WithName("reportAgents")
             .WithSummary("The figures of each agent")
-            .WithDescription("One row an agent and interval.");
+            .WithDescription("One row an agent and interval, however long ago.");
     }
 
     private static async Task<Ok<IReadOnlyList<TFigures>>> ReportAsync<TFigures>(
-        ReportQuery asked, HttpContext http, JournalFollower follower, TimeProvider clock, Func<ReportPeriod, IReadOnlyList<TFigures>> figures)
+        ReportQuery asked, HttpContext http, JournalFollower follower, TimeProvider clock, Func<ReportPeriod, CancellationToken, Task<IReadOnlyList<TFigures>>> figures)
     {
         var period = asked.ToPeriod(clock.GetUtcNow());
         await follower.CaughtUpAsync(http.RequestAborted);
-        return TypedResults.Ok(figures(period));
+        return TypedResults.Ok(await figures(period, http.RequestAborted));
     }
 }
 

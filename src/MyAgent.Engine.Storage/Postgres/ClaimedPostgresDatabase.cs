@@ -1,3 +1,5 @@
+using MyAgent.Engine.Storage.Projections;
+
 namespace MyAgent.Engine.Storage.Postgres;
 
 /// <summary>A PostgreSQL database that is this process's to write.</summary>
@@ -36,6 +38,10 @@ internal sealed class ClaimedPostgresDatabase : IClaimedDatabase
 
     /// <inheritdoc/>
     public IWebSessionStore Sessions(GroupCommitWriter commits) => new PostgresWebSessionStore(_database, Between(commits));
+
+    /// <inheritdoc/>
+    /// <remarks>Over connections of its own, so that no event waits for it: whoever has lost the claim can write no more than what follows from the events, and that once.</remarks>
+    public IProjectionStore Projections(GroupCommitWriter commits) => new SqlProjectionStore(_database.OpenReader, _database.WriteInTransactionAsync);
 
     /// <inheritdoc/>
     public void Dispose() => _journal.Dispose();

@@ -115,6 +115,24 @@ public sealed class PostgresDatabase : IEngineDatabase
         return rows;
     }
 
+    /// <summary>Does all of something or nothing, over a connection of its own.</summary>
+    /// <exception cref="Entities.EngineUnavailableException">It cannot be written at the moment.</exception>
+    internal Task<int> WriteInTransactionAsync(Func<NpgsqlConnection, int> write) => Task.Run(() =>
+    {
+        try
+        {
+            using var connection = OpenReader();
+            using var transaction = connection.BeginTransaction();
+            var changed = write(connection);
+            transaction.Commit();
+            return changed;
+        }
+        catch (NpgsqlException failure)
+        {
+            throw GroupCommitWriter.Unavailable(failure);
+        }
+    });
+
     /// <summary>Closes the connections for reading that are kept open.</summary>
     internal void CloseReaders() => NpgsqlConnection.ClearPool(new NpgsqlConnection(_reader));
 

@@ -1,4 +1,5 @@
 using System.Data;
+using MyAgent.Engine.Storage.Projections;
 using Npgsql;
 
 namespace MyAgent.Engine.Storage.Postgres;
@@ -24,6 +25,7 @@ internal sealed class SharedPostgresDatabase : ISharedDatabase
     {
         (_database, _onFailure, _share) = (database, onFailure, share ?? WriterSession.Share);
         _keeping = KeepAsync(new SharedClaim(_share(database)));
+        Projections = new SqlProjectionStore(database.OpenReader, database.WriteInTransactionAsync);
         Sessions = new PostgresWebSessionStore(database, WriteAsync);
         (VoiceMessages, Tokens) = (new PostgresVoiceMessageStore(database, WriteAsync, TimeProvider.System), new PostgresAccessTokenStore(database, WriteAsync));
     }
@@ -49,6 +51,9 @@ internal sealed class SharedPostgresDatabase : ISharedDatabase
     /// <inheritdoc/>
     public SharedJournalFeed Follow(TimeSpan poll, Action<Exception> failed, TimeProvider? time = null) => new(
         () => new PostgresJournalSource(_database), heard => new CommitListener(_database, heard, time ?? TimeProvider.System), poll, failed, time ?? TimeProvider.System);
+
+    /// <inheritdoc/>
+    public IProjectionStore Projections { get; }
 
     /// <inheritdoc/>
     public void Dispose()

@@ -1,3 +1,5 @@
+using MyAgent.Engine.Storage.Projections;
+
 namespace MyAgent.Engine.Storage.Sqlite;
 
 /// <summary>A SQLite file that is this process's to write.</summary>
@@ -37,6 +39,9 @@ internal sealed class ClaimedSqliteDatabase : IClaimedDatabase
 
     /// <inheritdoc/>
     public IWebSessionStore Sessions(GroupCommitWriter commits) => new SqliteWebSessionStore(_database, Between(commits));
+
+    /// <inheritdoc/>
+    public IProjectionStore Projections(GroupCommitWriter commits) => new SqlProjectionStore(_database.OpenReader, write => Between(commits)(write));
 
     /// <inheritdoc/>
     public void Dispose() => _journal.Dispose();

@@ -1,5 +1,6 @@
 using Microsoft.Data.Sqlite;
 using MyAgent.Engine.Storage.Integrity;
+using MyAgent.Engine.Storage.Projections;
 
 namespace MyAgent.Engine.Storage.Sqlite;
 
@@ -33,6 +34,7 @@ internal sealed class SharedSqliteDatabase : ISharedDatabase
             _lock.Dispose();
             throw;
         }
+        Projections = new SqlProjectionStore(database.OpenReader, WriteAsync);
         Sessions = new SqliteWebSessionStore(database, WriteAsync);
         (VoiceMessages, Tokens) = (new SqliteVoiceMessageStore(database, WriteAsync, TimeProvider.System), new SqliteAccessTokenStore(database, WriteAsync));
     }
@@ -58,6 +60,9 @@ internal sealed class SharedSqliteDatabase : ISharedDatabase
     /// <inheritdoc/>
     public SharedJournalFeed Follow(TimeSpan poll, Action<Exception> failed, TimeProvider? time = null) =>
         new(_database.OpenSource, listen: null, poll, failed, time ?? TimeProvider.System);
+
+    /// <inheritdoc/>
+    public IProjectionStore Projections { get; }
 
     /// <inheritdoc/>
     public void Dispose()

@@ -45,6 +45,23 @@ public sealed class ContactMetricsTests : IDisposable
     }
 
     [Fact]
+    public async Task A_contact_that_came_before_the_start_has_waited_since_it_came()
+    {
+        _journal.Queue("sales", Happened.Arrived("c1"), Happened.Arrived("c2")).At(10).Queue("sales", Happened.Accepted("c2", "ana"));
+        using var metrics = new ContactMetrics(new QueueTags(), _journal.FoldInto(new Board()));
+        using var probe = new MeterProbe(metrics.Meter);
+        metrics.CountAfter(_journal.Records[^1].Ordering);
+        (await metrics.LoadAsync(CancellationToken.None)).ShouldBeNull("it is given what the board has not shown yet");
+
+        var before = _journal.Records.Count;
+        _journal.At(40).Queue("sales", Happened.Finished("c1", ContactOutcome.Abandoned), Happened.Finished("c2", ContactOutcome.Served, "ana"));
+        foreach (var record in _journal.Records.Skip(before))
+            metrics.Fold(record);
+        probe.Of("myagent.contact.wait.duration", Sales, Call, "myagent.contact.outcome=abandoned").ShouldBe([40]);
+        probe.Of("myagent.contact.handle.duration", Sales, Call).ShouldBe([30]);
+    }
+
+    [Fact]
     public void Who_hangs_up_in_the_line_has_waited_and_was_not_handled()
     {
         Fold(_journal.Queue("sales", Happened.Arrived("c1"))

@@ -11,6 +11,7 @@ using MyAgent.Engine.Service.Security;
 using MyAgent.Engine.Service.Telemetry;
 using MyAgent.Engine.Service.Tests.Http.Contract;
 using MyAgent.Engine.Storage;
+using MyAgent.Engine.Storage.Sqlite;
 using MyAgent.Engine.TestSupport;
 
 namespace MyAgent.Engine.Service.Tests.Http;
@@ -29,10 +30,16 @@ public sealed class RunningServer : IAsyncLifetime
     {
     }
 
-    internal RunningServer(MemoryTokens tokens) => _tokenStore = tokens;
+    internal RunningServer(MemoryTokens tokens)
+    {
+        _tokenStore = tokens;
+        _tables = new SqliteDatabase(Path.Combine(_directory.FullName, "engine.db")).Share();
+    }
 
     internal AccessTokens Tokens => _tokens;
 
+    private readonly DirectoryInfo _directory = Directory.CreateTempSubdirectory("myagent-");
+    private readonly ISharedDatabase _tables;
     private readonly ScriptedStatus _status = new();
 
     internal ScriptedEngine Engine { get; } = new();
@@ -63,6 +70,8 @@ public sealed class RunningServer : IAsyncLifetime
     {
         await App.DisposeAsync();
         _telemetry.Dispose();
+        _tables.Dispose();
+        _directory.Delete(recursive: true);
     }
 
     public void HasTrouble(string? reason) => _status.Trouble = reason;
@@ -87,6 +96,7 @@ public sealed class RunningServer : IAsyncLifetime
         services.AddSingleton<IVoiceMessageStore>(Sounds);
         services.AddSingleton<IAccessTokenStore>(_tokenStore);
         services.AddSingleton<IWebSessionStore>(Sessions);
+        services.AddSingleton(_tables.Projections);
         services.AddSingleton<IEngineStatus>(_status);
     }
 

@@ -8,7 +8,7 @@ using MyAgent.Engine.Storage;
 
 namespace MyAgent.Engine.Service.Commands.Journal;
 
-/// <summary><c>myagent journal verify|export|stats</c>: reads a journal, also while an engine writes it.</summary>
+/// <summary><c>myagent journal verify|export|stats|rebuild</c>: reads a journal, also while an engine writes it; and makes the projections again from one that no engine has.</summary>
 internal static class JournalCommands
 {
     private static readonly Option<string> Data = new("--data")
@@ -25,11 +25,12 @@ internal static class JournalCommands
         "How long an offer that was open during an outage lives after it: the engine's recovery-grace.", usual: 5, least: 0, most: 300);
 
     /// <summary>Makes the family.</summary>
-    public static Command Create() => new("journal", "Looks into a journal, also while the engine runs; changes nothing.")
+    public static Command Create() => new("journal", "Looks into a journal, also while the engine runs; changes no event.")
     {
         Verb("verify", "Checks every law over the whole journal; exit code 1 where one is broken.", VerifyAsync, TravelSeconds, GraceSeconds),
         Verb("export", "Writes the events as JSON lines; with --json as one array.", ExportAsync),
         Verb("stats", "Counts the events by their kind and by entity.", StatsAsync),
+        Verb("rebuild", "Makes history and figures again from the events, while no engine runs. Where events have been deleted, what they gave is gone.", ProjectionRebuild.RunAsync),
     };
 
     private static Command Verb(string name, string description, Func<ParseResult, IEngineDatabase, CancellationToken, Task<int>> work, params Option[] own)

@@ -1,0 +1,15 @@
+using MyAgent.Engine.Contacts;
+using MyAgent.Engine.Queues;
+
+namespace MyAgent.Engine.Projections;
+
+/// <summary>What is kept of a queue as a whole.</summary>
+/// <param name="QueueId">The queue.</param>
+internal sealed record QueueState(QueueId QueueId)
+{
+    /// <summary>Its policy; null before it was configured.</summary>
+    public QueueSettings? Settings { get; init; }
+
+    /// <summary>The alarms that are raised.</summary>
+    public IReadOnlyList<AlarmKind> Alarms { get; init; } = [];
+}

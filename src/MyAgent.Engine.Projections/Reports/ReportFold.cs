@@ -1,0 +1,70 @@
+using MyAgent.Engine.Agents;
+using MyAgent.Engine.Contacts;
+using MyAgent.Engine.Entities;
+using MyAgent.Engine.Queues;
+
+namespace MyAgent.Engine.Projections;
+
+/// <summary>Counts what happens to queues and agents. Each counter is a count over the journal (law 13). For one thread at a time.</summary>
+/// <param name="figures">Where it is counted.</param>
+internal sealed class ReportFold(IFigures figures)
+{
+    private readonly SortedDictionary<string, QueueLedger> _queues = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<string, AgentLedger> _agents = new(StringComparer.Ordinal);
+
+    /// <summary>The queues that anything has happened to, in order of their ids.</summary>
+    public IEnumerable<string> Queues => _queues.Keys;
+
+    /// <summary>The agents that anything has happened to, in order of their ids, and what each is doing; null while logged out.</summary>
+    /// <param name="now">Up to when it counts.</param>
+    public IEnumerable<(string Agent, StatusSpan? Present)> Agents(DateTimeOffset now) => _agents.Select(agent => (agent.Key, agent.Value.Present(now)));
+
+    /// <summary>Goes on with a queue.</summary>
+    public void Restore(QueueId queue, QueueSettings? settings)
+    {
+        var ledger = Queue(queue.Value);
+        if (settings is not null)
+            ledger.Restore(settings);
+    }
+
+    /// <summary>Goes on with a contact that is not finished.</summary>
+    public void Restore(ContactRecord contact) => Queue(contact.QueueId.Value).Restore(contact);
+
+    /// <summary>Goes on with an agent.</summary>
+    public void Restore(AgentProjection agent) => _agents[agent.AgentId.Value] = NewLedger(agent);
+
+    /// <summary>Takes the next event in.</summary>
+    public void Fold(JournalRecord record)
+    {
+        switch (record.Recorded.Event)
+        {
+            case IQueueEvent happened:
+                Queue(record.Entity.Id).Fold(happened, record.Recorded.At);
+                break;
+            case IAgentEvent when Agent(record.Entity.Id).Fold(record.Recorded) is { } wrapUp:
+                Queue(wrapUp.Queue.Value);
+                figures.QueueAt(wrapUp.Queue.Value, record.Recorded.At).WrapUp.Add(wrapUp.Length);
+                break;
+        }
+    }
+
+    private QueueLedger Queue(string id)
+    {
+        if (!_queues.TryGetValue(id, out var ledger))
+            _queues.Add(id, ledger = new QueueLedger(at => figures.QueueAt(id, at)));
+        return ledger;
+    }
+
+    private AgentLedger Agent(string id)
+    {
+        if (!_agents.TryGetValue(id, out var ledger))
+            _agents.Add(id, ledger = NewLedger(new AgentProjection(new AgentId(id))));
+        return ledger;
+    }
+
+    private AgentLedger NewLedger(AgentProjection agent)
+    {
+        var id = agent.AgentId.Value;
+        return new AgentLedger(agent, at => figures.AgentAt(id, at), span => figures.Ended(id, span));
+    }
+}

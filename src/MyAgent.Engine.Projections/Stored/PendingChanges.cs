@@ -1,0 +1,107 @@
+using MyAgent.Engine.Contacts;
+using MyAgent.Engine.Storage.Projections;
+
+namespace MyAgent.Engine.Projections;
+
+/// <summary>What has become of the events since those in the tables, until it is written or another has written it. For one thread at a time.</summary>
+internal sealed class PendingChanges : IKeptChanges, IFigures
+{
+    private readonly Dictionary<long, ContactStay> _contacts = [];
+    private readonly Dictionary<string, (long Ordering, AgentProjection Agent)> _agents = [];
+    private readonly Dictionary<string, (long Ordering, QueueState Queue)> _queues = [];
+    private readonly List<Counted<QueueTally>> _queueCounts = [];
+    private readonly List<Counted<AgentTally>> _agentCounts = [];
+    private readonly List<(long Ordering, string Agent, StatusSpan Span)> _spans = [];
+
+    /// <summary>The event that is being folded.</summary>
+    public long Ordering { get; set; }
+
+    /// <inheritdoc/>
+    public void Keep(ContactStay contact) => _contacts[contact.Arrived] = contact;
+
+    /// <inheritdoc/>
+    public void Keep(AgentProjection agent, long ordering) => _agents[agent.AgentId.Value] = (ordering, agent);
+
+    /// <inheritdoc/>
+    public void Keep(QueueState queue, long ordering) => _queues[queue.QueueId.Value] = (ordering, queue);
+
+    /// <inheritdoc/>
+    public QueueTally QueueAt(string queue, DateTimeOffset at) => At(_queueCounts, queue, at);
+
+    /// <inheritdoc/>
+    public AgentTally AgentAt(string agent, DateTimeOffset at) => At(_agentCounts, agent, at);
+
+    /// <inheritdoc/>
+    public void Ended(string agent, StatusSpan span) => _spans.Add((Ordering, agent, span));
+
+    /// <summary>Everything, as it is now.</summary>
+    public PendingCut Cut() => new([.. _contacts.Values], [.. _agents.Values], [.. _queues.Values], [.. _queueCounts], [.. _agentCounts], [.. _spans]);
+
+    /// <summary>What follows from events up to an ordering is in the tables.</summary>
+    public void Written(long ordering)
+    {
+        Forget(_contacts, contact => contact.Changed, ordering);
+        Forget(_agents, agent => agent.Ordering, ordering);
+        Forget(_queues, queue => queue.Ordering, ordering);
+        _queueCounts.RemoveAll(counted => counted.Ordering <= ordering);
+        _agentCounts.RemoveAll(counted => counted.Ordering <= ordering);
+        _spans.RemoveAll(span => span.Ordering <= ordering);
+    }
+
+    private static void Forget<TKey, T>(Dictionary<TKey, T> all, Func<T, long> orderingOf, long ordering)
+        where TKey : notnull
+    {
+        foreach (var (key, _) in all.Where(one => orderingOf(one.Value) <= ordering).ToList())
+            all.Remove(key);
+    }
+
+    /// <summary>Counts of one event apart from those of the next, since another may have written up to in between.</summary>
+    private TTally At<TTally>(List<Counted<TTally>> all, string id, DateTimeOffset at)
+        where TTally : new()
+    {
+        var minute = ReportPeriod.MinuteOf(at);
+        if (all.Count > 0 && all[^1] is var last && last.Ordering == Ordering && last.Minute == minute && last.Id == id)
+            return last.Tally;
+        all.Add(new Counted<TTally>(Ordering, id, minute, new TTally()));
+        return all[^1].Tally;
+    }
+}
+
+/// <summary>What one event counts for a queue or an agent.</summary>
+/// <param name="Ordering">The event.</param>
+/// <param name="Id">The queue or the agent.</param>
+/// <param name="Minute">The minute, counted from 1970.</param>
+/// <param name="Tally">The counts.</param>
+internal readonly record struct Counted<TTally>(long Ordering, string Id, long Minute, TTally Tally);
+
+/// <summary>What is to be written, as it was at one moment.</summary>
+internal sealed record PendingCut(
+    IReadOnlyList<ContactStay> Contacts,
+    IReadOnlyList<(long Ordering, AgentProjection Agent)> Agents,
+    IReadOnlyList<(long Ordering, QueueState Queue)> Queues,
+    IReadOnlyList<Counted<QueueTally>> QueueCounts,
+    IReadOnlyList<Counted<AgentTally>> AgentCounts,
+    IReadOnlyList<(long Ordering, string Agent, StatusSpan Span)> Spans)
+{
+    /// <summary>The same as rows.</summary>
+    /// <param name="version">What kind of projections writes them.</param>
+    /// <param name="after">The position of the tables.</param>
+    /// <param name="to">The position that they have then.</param>
+    public ProjectionBatch ToBatch(int version, long after, long to) => new(
+        version, after, to,
+        [.. Contacts.Select(Rows.Of)],
+        [.. Agents.Select(each => Rows.Of(each.Agent, each.Ordering)), .. Queues.Select(each => Rows.Of(each.Queue, each.Ordering))],
+        [.. Sums(QueueCounts, (sum, tally) => sum.Add(tally)).Select(sum => sum.Tally.ToRow(sum.Id, sum.Minute))],
+        [.. Sums(AgentCounts, (sum, tally) => sum.Add(tally)).Select(sum => sum.Tally.ToRow(sum.Id, sum.Minute))],
+        [.. Spans.SelectMany(each => Rows.Of(each.Agent, each.Span, each.Ordering))]);
+
+    private static IEnumerable<(string Id, long Minute, TTally Tally)> Sums<TTally>(IReadOnlyList<Counted<TTally>> counts, Action<TTally, TTally> add)
+        where TTally : new() =>
+        counts.GroupBy(counted => (counted.Id, counted.Minute)).Select(same =>
+        {
+            var sum = new TTally();
+            foreach (var counted in same)
+                add(sum, counted.Tally);
+            return (same.Key.Id, same.Key.Minute, sum);
+        });
+}

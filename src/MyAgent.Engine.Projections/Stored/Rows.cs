@@ -1,0 +1,96 @@
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using MyAgent.Engine.Agents;
+using MyAgent.Engine.Contacts;
+using MyAgent.Engine.Entities;
+using MyAgent.Engine.Serialization;
+using MyAgent.Engine.Storage.Projections;
+
+namespace MyAgent.Engine.Projections;
+
+/// <summary>How contacts, agents and queues are kept in rows.</summary>
+internal static class Rows
+{
+    /// <summary>Named in the state of a contact that has gone on to another queue.</summary>
+    private const string Moved = "moved";
+
+    private static readonly JsonSerializerOptions Json = new(EngineJson.Strict)
+    {
+        TypeInfoResolver = JsonTypeInfoResolver.Combine(EngineJson.Strict.TypeInfoResolver, new DefaultJsonTypeInfoResolver()),
+        IgnoreReadOnlyProperties = true,
+    };
+
+    /// <summary>A contact's row.</summary>
+    public static ContactRow Of(ContactStay stay)
+    {
+        var row = new ContactRow
+        {
+            Arrived = stay.Arrived,
+            Changed = stay.Changed,
+            Queue = stay.Place.QueueId.Value,
+            Contact = stay.Place.ContactId.Value,
+            State = stay.HasLeft ? Moved : NameOf(stay.Record!.State),
+            MovedTo = stay.MovedTo?.Value,
+        };
+        return stay.Record is not { } record ? row : row with
+        {
+            Kind = NameOf(record.Kind),
+            Media = NameOf(record.Contact.Media),
+            Caller = record.Caller?.Value,
+            Number = record.Number,
+            Agent = record.AgentId?.Value,
+            Outcome = record.Outcome is { } outcome ? NameOf(outcome) : null,
+            EndedBy = record.EndedBy is { } by ? NameOf(by) : null,
+            OriginAt = record.OriginAt.UtcTicks,
+            EnteredAt = record.EnteredAt.UtcTicks,
+            RequestedAt = record.RequestedAt?.UtcTicks,
+            FirstAnsweredAt = record.FirstAcceptedAt?.UtcTicks,
+            FinishedAt = record.FinishedAt?.UtcTicks,
+            TalkSeconds = record.TalkSeconds,
+            WrapUpSeconds = record.WrapUpSeconds,
+            Attempts = record.Attempts,
+            CallbackOrdering = record.RequestedAt is null ? null : stay.CallbackOrdering,
+            Record = JsonSerializer.Serialize(record, Json),
+        };
+    }
+
+    /// <summary>The contact of a row.</summary>
+    public static ContactStay ToStay(ContactRow row) => new(
+        row.Arrived, row.Changed, new ContactPlace(new QueueId(row.Queue), new ContactId(row.Contact)),
+        row.Record is { } record ? JsonSerializer.Deserialize<ContactRecord>(record, Json) : null, row.CallbackOrdering ?? row.Arrived)
+    {
+        MovedTo = row.MovedTo is { } queue ? new QueueId(queue) : null,
+        HasLeft = row.State == Moved,
+    };
+
+    /// <summary>An agent's row.</summary>
+    public static EntityRow Of(AgentProjection agent, long changed) => new(agent.AgentId.Address.PersistenceId, changed, JsonSerializer.Serialize(agent, Json));
+
+    /// <summary>A queue's row.</summary>
+    public static EntityRow Of(QueueState queue, long changed) => new(queue.QueueId.Address.PersistenceId, changed, JsonSerializer.Serialize(queue, Json));
+
+    /// <summary>The agent of a row; null where it is another entity's.</summary>
+    public static AgentProjection? ToAgent(EntityRow row)
+    {
+        if (EntityAddress.Parse(row.PersistenceId).Kind != EntityKind.Agent)
+            return null;
+        var agent = JsonSerializer.Deserialize<AgentProjection>(row.Record, Json)!;
+        return agent with { Assignments = agent.Assignments.WithComparers(StringComparer.Ordinal) };
+    }
+
+    /// <summary>The queue of a row; null where it is another entity's.</summary>
+    public static QueueState? ToQueue(EntityRow row) =>
+        EntityAddress.Parse(row.PersistenceId).Kind == EntityKind.Queue ? JsonSerializer.Deserialize<QueueState>(row.Record, Json) : null;
+
+    /// <summary>What an agent was doing, as rows.</summary>
+    public static IEnumerable<SpanRow> Of(string agent, StatusSpan span, long ordering) =>
+        span.ByDays().Select(part => new SpanRow(agent, NameOf(part.Status), part.From.UtcTicks, part.To.UtcTicks, ordering));
+
+    /// <summary>What an agent was doing, of a row.</summary>
+    public static StatusSpan ToSpan(SpanRow row) => new(
+        Enum.Parse<AgentStatus>(row.Status, ignoreCase: true), new DateTimeOffset(row.Began, TimeSpan.Zero), new DateTimeOffset(row.Ended, TimeSpan.Zero));
+
+    private static string NameOf<T>(T value)
+        where T : struct, Enum =>
+        JsonNamingPolicy.CamelCase.ConvertName(value.ToString());
+}

@@ -1,0 +1,215 @@
+using MyAgent.Engine.Contacts;
+using MyAgent.Engine.Entities;
+using MyAgent.Engine.Storage.Projections;
+
+namespace MyAgent.Engine.Projections;
+
+/// <summary>Board, history and figures of an engine: folded from the journal, and kept in tables together with the position up to which they are. Every node of a cluster
+/// folds for itself and may write; the position lets one of them write what follows from an event, and the others leave it out. Safe for use by several threads.</summary>
+internal sealed class StoredProjections : IJournalView, IDisposable
+{
+    /// <summary>What kind of tables this engine writes: whoever changes what a projection makes of an event raises it, and the tables are made again.</summary>
+    public const int Version = 1;
+
+    /// <summary>So many events are written together where they come fast, so that no writing takes long.</summary>
+    private const int MaxBatch = 512;
+
+    private static readonly TimeSpan RetryInterval = TimeSpan.FromSeconds(1);
+
+    private readonly Lock _gate = new();
+    private readonly SemaphoreSlim _writing = new(1);
+    private readonly IProjectionStore _store;
+    private readonly TimeProvider _clock;
+    private readonly int _batch;
+    private readonly PendingChanges _pending = new();
+    private readonly ReportFold _figures;
+    private long _position;
+    private long _stored;
+    private int _events;
+
+    /// <param name="store">The tables.</param>
+    /// <param name="clock">Says up to when an agent's present status counts, and times the attempts to write again.</param>
+    /// <param name="batch">How many events are written together where they come fast.</param>
+    public StoredProjections(IProjectionStore store, TimeProvider clock, int batch = MaxBatch)
+    {
+        (_store, _clock, _batch) = (store, clock, batch);
+        Board = new Board(_pending);
+        _figures = new ReportFold(_pending);
+    }
+
+    /// <summary>Queues, agents and open contacts.</summary>
+    public Board Board { get; }
+
+    /// <summary>The ordering of the last event that is in the tables, as far as is known here.</summary>
+    public long Stored
+    {
+        get
+        {
+            lock (_gate)
+                return _stored;
+        }
+    }
+
+    /// <inheritdoc/>
+    /// <exception cref="EngineUnavailableException">A newer engine has written the tables.</exception>
+    public async Task<long?> LoadAsync(CancellationToken cancel)
+    {
+        var position = await _store.PositionAsync(cancel).ConfigureAwait(false);
+        Require(position);
+        if (position.Version != Version)
+        {
+            await _store.ResetAsync(Version, unless: Version, cancel).ConfigureAwait(false);
+            position = await _store.PositionAsync(cancel).ConfigureAwait(false);
+        }
+        while (true)
+        {
+            var entities = await _store.EntitiesAsync(cancel).ConfigureAwait(false);
+            var contacts = (await _store.ContactsAsync(ContactHistory.DefaultKeepFinished, cancel).ConfigureAwait(false)).Select(Rows.ToStay).ToList();
+            var now = await _store.PositionAsync(cancel).ConfigureAwait(false);
+            // Another node may have written between two of these readings: then they do not belong together.
+            if (now == position)
+            {
+                Restore(position.Ordering, entities, contacts);
+                return position.Ordering;
+            }
+            position = now;
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Fold(JournalRecord record)
+    {
+        lock (_gate)
+        {
+            _pending.Ordering = record.Ordering;
+            Board.Fold(record);
+            _figures.Fold(record);
+            _position = record.Ordering;
+            _events++;
+            if (record.Ordering <= _stored)
+                _pending.Written(_stored);
+        }
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask PaceAsync(CancellationToken cancel)
+    {
+        while (_events >= _batch)
+        {
+            try
+            {
+                await WriteAsync(cancel).ConfigureAwait(false);
+            }
+            catch (EngineUnavailableException)
+            {
+                // Nothing more is taken in until it can be written: memory does not grow meanwhile. The writer beside this tells of it.
+                await Task.Delay(RetryInterval, _clock, cancel).ConfigureAwait(false);
+            }
+        }
+    }
+
+    /// <summary>Has everything in the tables that has been folded by now.</summary>
+    /// <returns>The figures that are in no table: what agents are doing.</returns>
+    /// <exception cref="EngineUnavailableException">It cannot be written at the moment.</exception>
+    public async Task<PresentFigures> WriteAsync(CancellationToken cancel)
+    {
+        await _writing.WaitAsync(cancel).ConfigureAwait(false);
+        try
+        {
+            while (true)
+            {
+                var (cut, after, present) = Cut();
+                if (present.Position <= after)
+                {
+                    Written(after);
+                    return present;
+                }
+                if (await _store.WriteAsync(cut.ToBatch(Version, after, present.Position), cancel).ConfigureAwait(false))
+                {
+                    Written(present.Position);
+                    return present;
+                }
+                var position = await _store.PositionAsync(cancel).ConfigureAwait(false);
+                Require(position);
+                if (position.Version < Version || position.Ordering < after)
+                    throw new EngineUnavailableException("The tables of the projections have been emptied meanwhile: start this engine again.");
+                Written(position.Ordering);
+                if (position.Ordering >= present.Position)
+                    return present;
+            }
+        }
+        finally
+        {
+            _writing.Release();
+        }
+    }
+
+    /// <summary>A contact, wherever it has moved on to from a queue; null where none has come there under this id.</summary>
+    public async Task<ContactRecord?> FindAsync(QueueId queue, ContactId contact, CancellationToken cancel = default)
+    {
+        if (Board.Contacts.Find(queue, contact) is { } recent)
+            return recent;
+        var seen = new HashSet<QueueId>();
+        for (QueueId? next = queue; next is { } place && seen.Add(place);)
+        {
+            if (await _store.FindContactAsync(place.Value, contact.Value, cancel).ConfigureAwait(false) is not { } row)
+                return null;
+            var stay = Rows.ToStay(row);
+            if (stay.MovedTo is null)
+                return stay.Record;
+            next = stay.MovedTo;
+        }
+        return null;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _writing.Dispose();
+
+    private static void Require(ProjectionPosition position)
+    {
+        if (position.Version > Version)
+            throw new EngineUnavailableException($"A newer engine keeps the projections, of version {position.Version}: this one knows version {Version}.");
+    }
+
+    private void Restore(long position, IReadOnlyList<EntityRow> entities, IReadOnlyList<ContactStay> contacts)
+    {
+        var (queues, agents) = (entities.Select(Rows.ToQueue).OfType<QueueState>().ToList(), entities.Select(Rows.ToAgent).OfType<AgentProjection>().ToList());
+        lock (_gate)
+        {
+            Board.Restore(position, queues, agents, contacts);
+            foreach (var queue in queues)
+                _figures.Restore(queue.QueueId, queue.Settings);
+            foreach (var agent in agents)
+                _figures.Restore(agent);
+            foreach (var stay in contacts)
+            {
+                if (stay is { HasLeft: false, Record: { State: not ContactState.Done } open })
+                    _figures.Restore(open);
+            }
+            (_position, _stored) = (position, position);
+        }
+    }
+
+    private (PendingCut Cut, long After, PresentFigures Present) Cut()
+    {
+        lock (_gate)
+        {
+            return (_pending.Cut(), _stored, new PresentFigures(_position, [.. _figures.Queues], [.. _figures.Agents(_clock.GetUtcNow())]));
+        }
+    }
+
+    private void Written(long position)
+    {
+        lock (_gate)
+        {
+            (_stored, _events) = (position, 0);
+            _pending.Written(position);
+        }
+    }
+}
+
+/// <summary>What is known beside the tables, at one position of the journal.</summary>
+/// <param name="Position">The ordering of the last event.</param>
+/// <param name="Queues">The queues, in order of their ids.</param>
+/// <param name="Agents">The agents, in order of their ids, and what each is doing; null while logged out.</param>
+internal sealed record PresentFigures(long Position, IReadOnlyList<string> Queues, IReadOnlyList<(string Agent, StatusSpan? Present)> Agents);

@@ -1,0 +1,46 @@
+using MyAgent.Engine.Contacts;
+using MyAgent.Engine.Storage.Projections;
+
+namespace MyAgent.Engine.Projections;
+
+/// <summary>The figures of queues and agents, of any age, from the tables.</summary>
+/// <param name="projections">What writes the tables.</param>
+/// <param name="store">The tables.</param>
+internal sealed class StoredReports(StoredProjections projections, IProjectionStore store)
+{
+    /// <summary>The figures of every queue, in order of their ids, then of the intervals.</summary>
+    /// <exception cref="Entities.EngineUnavailableException">What has happened last cannot be written at the moment.</exception>
+    public async Task<IReadOnlyList<QueueFigures>> QueuesAsync(ReportPeriod period, CancellationToken cancel = default)
+    {
+        var present = await projections.WriteAsync(cancel).ConfigureAwait(false);
+        var rows = await store.QueueFiguresAsync(period.FirstMinute, period.EndMinute, period.IntervalMinutes, cancel).ConfigureAwait(false);
+        var byQueue = rows.ToLookup(row => row.Id);
+        return [.. present.Queues.SelectMany(queue => Reports.Figures(new QueueId(queue), period, Sums(byQueue[queue], period, QueueTally.Of)))];
+    }
+
+    /// <summary>The figures of every agent, in order of their ids, then of the intervals.</summary>
+    /// <exception cref="Entities.EngineUnavailableException">What has happened last cannot be written at the moment.</exception>
+    public async Task<IReadOnlyList<AgentFigures>> AgentsAsync(ReportPeriod period, CancellationToken cancel = default)
+    {
+        var present = await projections.WriteAsync(cancel).ConfigureAwait(false);
+        var rows = await store.AgentFiguresAsync(period.FirstMinute, period.EndMinute, period.IntervalMinutes, cancel).ConfigureAwait(false);
+        var spans = await store.SpansAsync(period.Start(0).UtcTicks, period.End(period.Count - 1).UtcTicks, cancel).ConfigureAwait(false);
+        // What ended later is in what an agent is doing.
+        var (byAgent, spansByAgent) = (rows.ToLookup(row => row.Id), spans.Where(span => span.Ordering <= present.Position).ToLookup(span => span.Agent, Rows.ToSpan));
+        return
+        [
+            .. present.Agents.SelectMany(agent => Reports.Figures(
+                new AgentId(agent.Agent), period, Sums(byAgent[agent.Agent], period, AgentTally.Of),
+                agent.Present is { } now ? spansByAgent[agent.Agent].Append(now) : spansByAgent[agent.Agent])),
+        ];
+    }
+
+    private static TTally[] Sums<TTally>(IEnumerable<MinuteRow> rows, ReportPeriod period, Func<MinuteRow, TTally> read)
+        where TTally : new()
+    {
+        var sums = Reports.Tallies<TTally>(period);
+        foreach (var row in rows)
+            sums[row.Minute] = read(row);
+        return sums;
+    }
+}

@@ -1,0 +1,228 @@
+using System.Data;
+using System.Data.Common;
+
+namespace MyAgent.Engine.Storage.Projections;
+
+/// <summary>The tables of the projections, by the SQL that SQLite and PostgreSQL have in common.</summary>
+/// <param name="open">Opens a connection for reading.</param>
+/// <param name="write">Writes something over a connection, in one transaction; gives the number of rows it changed.</param>
+internal sealed class SqlProjectionStore(Func<DbConnection> open, Func<Func<DbConnection, int>, Task<int>> write) : IProjectionStore
+{
+    private const string Contacts = "arrived, changed, queue_id, contact_id, state, moved_to, kind, media, caller, number, agent_id, outcome, ended_by, origin_at, entered_at, "
+        + "requested_at, first_answered_at, finished_at, talk_seconds, wrap_up_seconds, attempts, callback_ordering, record";
+
+    private const string Open = "state NOT IN ('done', 'moved')";
+
+    private static readonly SumTable Queues = new("queue_minute", "queue_id", "longest_wait_ticks",
+    [
+        "offered", "overflowed_in", "overflowed_out", "redirected", "refused", "answered_in_time", "abandoned", "expired", "cancelled", "callbacks_requested",
+        "callbacks_scheduled", "callbacks_completed", "callbacks_not_reached", "callbacks_superseded", "answered", "answered_ticks", "callbacks_answered",
+        "callbacks_answered_ticks", "handled", "handled_ticks", "wrap_ups", "wrap_up_ticks",
+    ]);
+
+    private static readonly SumTable Agents = new("agent_minute", "agent_id", Longest: null,
+        ["offers_received", "accepted", "rejected", "missed", "withdrawn", "handled", "handled_ticks", "wrap_ups", "wrap_up_ticks"]);
+
+    private static readonly string UpsertContact = Upsert("contact", "arrived", Contacts.Split(", "));
+
+    private static readonly string UpsertEntity = Upsert("projected_entity", "persistence_id", ["persistence_id", "changed", "record"]);
+
+    private const string InsertSpan = "INSERT INTO agent_span (agent_id, status, began, ended, ordering) VALUES (@p0, @p1, @p2, @p3, @p4)";
+
+    /// <inheritdoc/>
+    public async Task<ProjectionPosition> PositionAsync(CancellationToken cancel = default) => (await ReadAsync(
+        "SELECT ordering, version FROM projection_position WHERE name = 'main'", row => new ProjectionPosition(row.GetInt64(0), row.GetInt32(1)), cancel).ConfigureAwait(false)).Single();
+
+    /// <inheritdoc/>
+    public async Task<bool> WriteAsync(ProjectionBatch batch, CancellationToken cancel = default) => await write(connection =>
+    {
+        var mine = Execute(connection, "UPDATE projection_position SET ordering = @p0 WHERE name = 'main' AND ordering = @p1 AND version = @p2",
+            [[batch.To, batch.After, batch.Version]]);
+        if (mine == 0)
+            return 0;
+        Execute(connection, UpsertContact, batch.Contacts.Select(ValuesOf));
+        Execute(connection, UpsertEntity, batch.Entities.Select(entity => new object?[] { entity.PersistenceId, entity.Changed, entity.Record }));
+        Execute(connection, Queues.Add, batch.QueueMinutes.Select(Queues.ValuesOf));
+        Execute(connection, Agents.Add, batch.AgentMinutes.Select(Agents.ValuesOf));
+        Execute(connection, InsertSpan, batch.Spans.Select(span => new object?[] { span.Agent, span.Status, span.Began, span.Ended, span.Ordering }));
+        return mine;
+    }).WaitAsync(cancel).ConfigureAwait(false) > 0;
+
+    /// <inheritdoc/>
+    public Task ResetAsync(int version, int? unless = null, CancellationToken cancel = default) => write(connection =>
+    {
+        var mine = Execute(connection, "UPDATE projection_position SET ordering = 0, version = @p0 WHERE name = 'main' AND version <> @p1", [[version, unless ?? -1]]);
+        if (mine > 0)
+        {
+            foreach (var table in (string[])["contact", "projected_entity", "queue_minute", "agent_minute", "agent_span"])
+                Execute(connection, $"DELETE FROM {table}", [[]]);
+        }
+        return mine;
+    }).WaitAsync(cancel);
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<ContactRow>> ContactsAsync(int finished, CancellationToken cancel = default) => ReadAsync(
+        $"""
+        SELECT {Contacts} FROM contact WHERE {Open}
+            OR state = 'moved' AND contact_id IN (SELECT contact_id FROM contact WHERE {Open})
+            OR arrived IN (SELECT arrived FROM contact WHERE state IN ('done', 'moved') ORDER BY arrived DESC LIMIT @p0)
+        ORDER BY arrived
+        """,
+        Contact, cancel, finished);
+
+    /// <inheritdoc/>
+    public async Task<ContactRow?> FindContactAsync(string queue, string contact, CancellationToken cancel = default) => (await ReadAsync(
+        $"SELECT {Contacts} FROM contact WHERE queue_id = @p0 AND contact_id = @p1 ORDER BY arrived DESC LIMIT 1", Contact, cancel, queue, contact).ConfigureAwait(false)).SingleOrDefault();
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<EntityRow>> EntitiesAsync(CancellationToken cancel = default) => ReadAsync(
+        "SELECT persistence_id, changed, record FROM projected_entity", row => new EntityRow(row.GetString(0), row.GetInt64(1), row.GetString(2)), cancel);
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<MinuteRow>> QueueFiguresAsync(long firstMinute, long endMinute, int intervalMinutes, CancellationToken cancel = default) =>
+        ReadAsync(Queues.Sum, Queues.Row, cancel, firstMinute, endMinute, (long)intervalMinutes);
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<MinuteRow>> AgentFiguresAsync(long firstMinute, long endMinute, int intervalMinutes, CancellationToken cancel = default) =>
+        ReadAsync(Agents.Sum, Agents.Row, cancel, firstMinute, endMinute, (long)intervalMinutes);
+
+    /// <inheritdoc/>
+    /// <remarks>No span is longer than a day: those that end later than a day after the period have begun after it.</remarks>
+    public Task<IReadOnlyList<SpanRow>> SpansAsync(long from, long to, CancellationToken cancel = default) => ReadAsync(
+        "SELECT agent_id, status, began, ended, ordering FROM agent_span WHERE ended > @p0 AND ended <= @p2 AND began < @p1",
+        row => new SpanRow(row.GetString(0), row.GetString(1), row.GetInt64(2), row.GetInt64(3), row.GetInt64(4)), cancel,
+        from, to, to > DateTimeOffset.MaxValue.UtcTicks - TimeSpan.TicksPerDay ? to : to + TimeSpan.TicksPerDay);
+
+    private static string Upsert(string table, string key, IReadOnlyList<string> columns) =>
+        $"INSERT INTO {table} ({string.Join(", ", columns)}) VALUES ({string.Join(", ", columns.Select((_, index) => $"@p{index}"))}) ON CONFLICT ({key}) DO UPDATE SET "
+        + string.Join(", ", columns.Where(column => column != key).Select(column => $"{column} = excluded.{column}"));
+
+    private static object?[] ValuesOf(ContactRow row) =>
+    [
+        row.Arrived, row.Changed, row.Queue, row.Contact, row.State, row.MovedTo, row.Kind, row.Media, row.Caller, row.Number, row.Agent, row.Outcome, row.EndedBy, Long(row.OriginAt),
+        Long(row.EnteredAt), Long(row.RequestedAt), Long(row.FirstAnsweredAt), Long(row.FinishedAt), Double(row.TalkSeconds), Double(row.WrapUpSeconds), row.Attempts,
+        Long(row.CallbackOrdering), row.Record,
+    ];
+
+    private static ContactRow Contact(DbDataReader row) => new()
+    {
+        Arrived = row.GetInt64(0),
+        Changed = row.GetInt64(1),
+        Queue = row.GetString(2),
+        Contact = row.GetString(3),
+        State = row.GetString(4),
+        MovedTo = Text(row, 5),
+        Kind = Text(row, 6),
+        Media = Text(row, 7),
+        Caller = Text(row, 8),
+        Number = Text(row, 9),
+        Agent = Text(row, 10),
+        Outcome = Text(row, 11),
+        EndedBy = Text(row, 12),
+        OriginAt = Long(row, 13),
+        EnteredAt = Long(row, 14),
+        RequestedAt = Long(row, 15),
+        FirstAnsweredAt = Long(row, 16),
+        FinishedAt = Long(row, 17),
+        TalkSeconds = row.IsDBNull(18) ? null : row.GetDouble(18),
+        WrapUpSeconds = row.IsDBNull(19) ? null : row.GetDouble(19),
+        Attempts = row.GetInt32(20),
+        CallbackOrdering = Long(row, 21),
+        Record = Text(row, 22),
+    };
+
+    private static string? Text(DbDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);
+
+    private static long? Long(DbDataReader row, int column) => row.IsDBNull(column) ? null : row.GetInt64(column);
+
+    /// <summary>A null says of which type it is.</summary>
+    private static object Long(long? value) => value ?? (object)DbType.Int64;
+
+    private static object Double(double? value) => value ?? (object)DbType.Double;
+
+    /// <summary>Runs a statement for each row of parameters: in one message where the provider can.</summary>
+    private static int Execute(DbConnection connection, string sql, IEnumerable<object?[]> rows)
+    {
+        if (connection.CanCreateBatch)
+        {
+            using var batch = connection.CreateBatch();
+            foreach (var row in rows)
+            {
+                var command = batch.CreateBatchCommand();
+                command.CommandText = sql;
+                Bind(command.Parameters, command.CreateParameter, row);
+                batch.BatchCommands.Add(command);
+            }
+            return batch.BatchCommands.Count == 0 ? 0 : batch.ExecuteNonQuery();
+        }
+        var changed = 0;
+        using var one = connection.CreateCommand();
+        one.CommandText = sql;
+        foreach (var row in rows)
+        {
+            one.Parameters.Clear();
+            Bind(one.Parameters, one.CreateParameter, row);
+            changed += one.ExecuteNonQuery();
+        }
+        return changed;
+    }
+
+    private static void Bind(DbParameterCollection parameters, Func<DbParameter> create, object?[] values)
+    {
+        for (var index = 0; index < values.Length; index++)
+        {
+            var parameter = create();
+            parameter.ParameterName = $"@p{index}";
+            if (values[index] is DbType type)
+                (parameter.DbType, parameter.Value) = (type, DBNull.Value);
+            else if (values[index] is { } value)
+                parameter.Value = value;
+            else
+                (parameter.DbType, parameter.Value) = (DbType.String, DBNull.Value);
+            parameters.Add(parameter);
+        }
+    }
+
+    /// <summary>Reads rows on a thread of the pool: SQLite's provider has no other way than to keep one.</summary>
+    private Task<IReadOnlyList<T>> ReadAsync<T>(string sql, Func<DbDataReader, T> read, CancellationToken cancel, params object[] parameters) => Task.Run<IReadOnlyList<T>>(() =>
+    {
+        using var connection = open();
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        Bind(command.Parameters, command.CreateParameter, parameters);
+        using var row = command.ExecuteReader();
+        var rows = new List<T>();
+        while (row.Read())
+        {
+            cancel.ThrowIfCancellationRequested();
+            rows.Add(read(row));
+        }
+        return rows;
+    }, cancel);
+
+    /// <summary>A table of counts and sums by minute.</summary>
+    /// <param name="Table">Its name.</param>
+    /// <param name="Id">Whose they are.</param>
+    /// <param name="Longest">The column of which the greatest counts, not the sum; null for none.</param>
+    /// <param name="Columns">The columns that are added up.</param>
+    private sealed record SumTable(string Table, string Id, string? Longest, IReadOnlyList<string> Columns)
+    {
+        /// <summary>Adds a row to what is there.</summary>
+        public string Add { get; } =
+            $"INSERT INTO {Table} ({Id}, minute, {string.Join(", ", Columns)}{(Longest is null ? "" : $", {Longest}")}) "
+            + $"VALUES (@p0, @p1, {string.Join(", ", Columns.Select((_, index) => $"@p{index + 2}"))}{(Longest is null ? "" : $", @p{Columns.Count + 2}")}) "
+            + $"ON CONFLICT (minute, {Id}) DO UPDATE SET {string.Join(", ", Columns.Select(column => $"{column} = {Table}.{column} + excluded.{column}"))}"
+            + (Longest is null ? "" : $", {Longest} = CASE WHEN excluded.{Longest} IS NULL OR {Table}.{Longest} >= excluded.{Longest} THEN {Table}.{Longest} ELSE excluded.{Longest} END");
+
+        /// <summary>The sums of a period by interval.</summary>
+        public string Sum { get; } =
+            $"SELECT {Id}, (minute - @p0) / @p2 AS part, {string.Join(", ", Columns.Select(column => $"CAST(sum({column}) AS BIGINT)"))}{(Longest is null ? "" : $", max({Longest})")} "
+            + $"FROM {Table} WHERE minute >= @p0 AND minute < @p1 GROUP BY {Id}, part";
+
+        public object?[] ValuesOf(MinuteRow row) =>
+            Longest is null ? [row.Id, row.Minute, .. row.Sums.Cast<object?>()] : [row.Id, row.Minute, .. row.Sums.Cast<object?>(), Long(row.LongestWait)];
+
+        public MinuteRow Row(DbDataReader row) => new(
+            row.GetString(0), row.GetInt64(1), [.. Enumerable.Range(2, Columns.Count).Select(row.GetInt64)], Longest is null ? null : Long(row, Columns.Count + 2));
+    }
+}

@@ -1,0 +1,266 @@
+using System.Text.Json;
+using MyAgent.Engine.Agents;
+using MyAgent.Engine.Contacts;
+using MyAgent.Engine.Entities;
+using MyAgent.Engine.Queues;
+using MyAgent.Engine.Storage;
+using MyAgent.Engine.Storage.Projections;
+using MyAgent.Engine.TestSupport;
+
+namespace MyAgent.Engine.Projections.Tests;
+
+/// <summary>What is kept in tables says the same as the journal read as a whole, whoever wrote it and however often that was interrupted.</summary>
+public sealed class StoredProjectionsTests : IDisposable
+{
+    private static readonly StandingClock Clock = new(JournalScript.Second(1800));
+
+    private readonly DirectoryInfo _directory = Directory.CreateTempSubdirectory("myagent-");
+
+    public void Dispose() => _directory.Delete(recursive: true);
+
+    [Theory]
+    [EachJournal]
+    public async Task What_is_kept_is_what_the_journal_says(JournalKind kind)
+    {
+        using var database = TestDatabase.New(kind, _directory).Database.Share();
+        var journal = ViewsOverRealTrafficTests.RunTraffic(new Random(4)).Journal;
+        using var projections = await FoldAsync(database.Projections, journal.Records, batch: 50);
+
+        await ShouldSayWhatTheJournalSaysAsync(projections, database.Projections, journal);
+    }
+
+    [Theory]
+    [EachJournal]
+    public async Task A_restart_goes_on_where_the_tables_end(JournalKind kind)
+    {
+        using var database = TestDatabase.New(kind, _directory).Database.Share();
+        var journal = ViewsOverRealTrafficTests.RunTraffic(new Random(5)).Journal;
+        var records = journal.Records;
+        for (int run = 1, parts = 5; run < parts; run++)
+        {
+            // What had been folded after the last writing is lost with its process, and folded again by the next.
+            using var earlier = await FoldAsync(database.Projections, records.Take(records.Count * run / parts), batch: 20);
+        }
+
+        using var projections = await FoldAsync(database.Projections, records, batch: 20);
+        await ShouldSayWhatTheJournalSaysAsync(projections, database.Projections, journal);
+    }
+
+    [Theory]
+    [EachJournal]
+    public async Task Of_two_who_write_at_once_each_event_is_counted_once(JournalKind kind)
+    {
+        using var database = TestDatabase.New(kind, _directory).Database.Share();
+        var journal = ViewsOverRealTrafficTests.RunTraffic(new Random(6)).Journal;
+        var store = new CountingStore(database.Projections);
+        using var one = new StoredProjections(store, Clock, batch: 30);
+        using var other = new StoredProjections(store, Clock, batch: 70);
+        await one.LoadAsync(default);
+        await other.LoadAsync(default);
+
+        await Task.WhenAll(FoldOnAsync(one), FoldOnAsync(other));
+        await ShouldSayWhatTheJournalSaysAsync(one, database.Projections, journal);
+        await ShouldSayWhatTheJournalSaysAsync(other, database.Projections, journal);
+        store.Written.ShouldBeGreaterThan(1);
+        store.Refused.ShouldBeGreaterThan(0, "the other had written what one wanted to");
+
+        async Task FoldOnAsync(StoredProjections projections)
+        {
+            foreach (var record in journal.Records)
+            {
+                projections.Fold(record);
+                await projections.PaceAsync(default);
+            }
+            await projections.WriteAsync(default);
+        }
+    }
+
+    [Fact]
+    public async Task Nothing_is_lost_or_counted_twice_where_a_writing_fails_or_nobody_can_say_whether_it_did()
+    {
+        using var database = TestDatabase.New(JournalKind.Sqlite, _directory).Database.Share();
+        var journal = ViewsOverRealTrafficTests.RunTraffic(new Random(7)).Journal;
+        var store = new FailingStore(database.Projections);
+        using var projections = await FoldAsync(store, journal.Records, batch: 40);
+
+        await ShouldSayWhatTheJournalSaysAsync(projections, database.Projections, journal);
+        store.Failures.ShouldBeGreaterThan(2);
+    }
+
+    [Fact]
+    public async Task Tables_of_an_earlier_kind_are_made_again_and_those_of_a_later_one_are_left_alone()
+    {
+        using var database = TestDatabase.New(JournalKind.Sqlite, _directory).Database.Share();
+        var journal = new JournalScript().Queue("sales", Happened.Configured(), Happened.Arrived("c1"));
+        using (await FoldAsync(database.Projections, journal.Records, batch: 1))
+            (await database.Projections.PositionAsync()).ShouldBe(new ProjectionPosition(3, StoredProjections.Version));
+
+        await database.Projections.ResetAsync(StoredProjections.Version - 1);
+        using (var again = new StoredProjections(database.Projections, Clock))
+            (await again.LoadAsync(default)).ShouldBe(0L);
+        (await database.Projections.PositionAsync()).ShouldBe(new ProjectionPosition(0, StoredProjections.Version));
+
+        await database.Projections.ResetAsync(StoredProjections.Version + 1);
+        using var older = new StoredProjections(database.Projections, Clock);
+        await Should.ThrowAsync<EngineUnavailableException>(() => older.LoadAsync(default));
+        (await database.Projections.PositionAsync()).Version.ShouldBe(StoredProjections.Version + 1);
+    }
+
+    [Theory]
+    [EachJournal]
+    public async Task Figures_of_years_ago_are_there_and_those_of_a_day_are_no_others(JournalKind kind)
+    {
+        using var database = TestDatabase.New(kind, _directory).Database.Share();
+        var year = TimeSpan.FromDays(365).TotalSeconds;
+        var journal = new JournalScript().Agent("ana", new AgentDefined("Ana"), new AgentLoggedIn()).Queue("sales", Happened.Configured(), Happened.Arrived("c1"))
+            .At(90).Queue("sales", Happened.Accepted("c1", "ana")).At(3 * year).Agent("ana", new AgentLoggedOut(Forced: false)).Queue("sales", Happened.Arrived("c2"));
+        using var projections = await FoldAsync(database.Projections, journal.Records, batch: 1000);
+        var reports = new StoredReports(projections, database.Projections);
+
+        (await reports.QueuesAsync(Period(0, 120, 60))).Select(row => (row.Offered, row.Answered)).ShouldBe([(1, 0), (0, 1)]);
+        (await reports.AgentsAsync(Period(86_400, 2 * 86_400))).ShouldHaveSingleItem().AvailableSeconds.ShouldBe(86_400);
+        (await reports.AgentsAsync(Period((int)(year + 1800), (int)(year + 5400), 1800))).Select(row => row.AvailableSeconds).ShouldBe([1800, 1800]);
+    }
+
+    [Fact]
+    public async Task A_contact_that_is_no_longer_in_memory_is_found_where_it_went()
+    {
+        using var database = TestDatabase.New(JournalKind.Sqlite, _directory).Database.Share();
+        var journal = new JournalScript().Queue("sales", Happened.Configured(), new ContactRedirected(new ContactId("c0"), new QueueId("night")))
+            .Queue("night", Happened.Arrived("c0"), Happened.Finished("c0", ContactOutcome.Abandoned));
+        for (var number = 1; number <= ContactHistory.DefaultKeepFinished; number++)
+            journal.Queue("night", Happened.Arrived($"c{number}"), Happened.Finished($"c{number}", ContactOutcome.Abandoned));
+        using var projections = await FoldAsync(database.Projections, journal.Records, batch: 5000);
+
+        projections.Board.Contacts.Find(new QueueId("night"), new ContactId("c0")).ShouldBeNull();
+        var found = (await projections.FindAsync(new QueueId("sales"), new ContactId("c0"))).ShouldNotBeNull();
+        (found.QueueId.Value, found.Outcome).ShouldBe(("night", ContactOutcome.Abandoned));
+        (await projections.FindAsync(new QueueId("sales"), new ContactId("c1"))).ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task A_contact_that_is_on_its_way_to_another_queue_leaves_the_first_once_across_a_restart()
+    {
+        using var database = TestDatabase.New(JournalKind.Sqlite, _directory).Database.Share();
+        var (sales, night) = (new QueueId("sales"), new QueueId("night"));
+        var journal = new JournalScript().Queue("sales", Happened.Configured(), Happened.Arrived("c1")).At(30).Queue("sales", new ContactMoving(new ContactId("c1"), night))
+            .Queue("night", new ContactTakenOver(Happened.Contact("c1"), sales));
+        using (await FoldAsync(database.Projections, journal.Records, batch: 1))
+            journal.At(40).Queue("sales", new ContactMoved(new ContactId("c1"), night));
+        using var projections = await FoldAsync(database.Projections, journal.Records, batch: 1);
+
+        await ShouldSayWhatTheJournalSaysAsync(projections, database.Projections, journal);
+        (await new StoredReports(projections, database.Projections).QueuesAsync(Period(0, 60))).Single(row => row.QueueId == sales)
+            .ShouldSatisfyAllConditions(row => row.OverflowedOut.ShouldBe(1), row => row.LongestWaitSeconds.ShouldBe(40));
+        (await projections.FindAsync(sales, new ContactId("c1")))!.QueueId.ShouldBe(night);
+    }
+
+    private static async Task<StoredProjections> FoldAsync(IProjectionStore store, IEnumerable<JournalRecord> records, int batch)
+    {
+        var projections = new StoredProjections(store, Clock, batch);
+        var loaded = await projections.LoadAsync(default);
+        foreach (var record in records.Where(record => record.Ordering > loaded))
+        {
+            projections.Fold(record);
+            await projections.PaceAsync(default);
+        }
+        return projections;
+    }
+
+    private static async Task ShouldSayWhatTheJournalSaysAsync(StoredProjections projections, IProjectionStore store, JournalScript journal)
+    {
+        var (board, figures, reports) = (journal.FoldInto(new Board()), journal.FoldInto(new Reports(Clock)), new StoredReports(projections, store));
+        foreach (var period in (ReportPeriod[])[Period(0, 1800), Period(0, 1800, 300), Period(600, 1260, 60)])
+        {
+            Json(await reports.QueuesAsync(period)).ShouldBe(Json(figures.Queues(period)));
+            Json(await reports.AgentsAsync(period)).ShouldBe(Json(figures.Agents(period)));
+        }
+        using var restarted = new StoredProjections(store, Clock);
+        (await restarted.LoadAsync(default)).ShouldBe(journal.Records[^1].Ordering);
+        foreach (var shown in (Board[])[projections.Board, restarted.Board])
+        {
+            Json(shown.Queues(null, 100, 100, Clock.GetUtcNow()).Items).ShouldBe(Json(board.Queues(null, 100, 100, Clock.GetUtcNow()).Items));
+            Json(shown.Agents(null, 100).Page.Items).ShouldBe(Json(board.Agents(null, 100).Page.Items));
+            Json(shown.Contacts.Callbacks().Select(each => (each.Place.RequestedAt, each.Place.Ordering, each.Record)))
+                .ShouldBe(Json(board.Contacts.Callbacks().Select(each => (each.Place.RequestedAt, each.Place.Ordering, each.Record))));
+        }
+        foreach (var (queue, contact) in journal.Records.Where(record => record.Recorded.Event is IContactEvent)
+            .Select(record => (new QueueId(record.Entity.Id), ((IContactEvent)record.Recorded.Event).ContactId)).Distinct())
+        {
+            var expected = Json(board.Contacts.Find(queue, contact));
+            Json(projections.Board.Contacts.Find(queue, contact)).ShouldBe(expected);
+            Json(restarted.Board.Contacts.Find(queue, contact)).ShouldBe(expected);
+            Json(await restarted.FindAsync(queue, contact)).ShouldBe(expected);
+            foreach (var origin in (string[])["sales", "night"])
+            {
+                restarted.Board.Contacts.CameFrom(queue, contact, from => from.Value == origin)
+                    .ShouldBe(board.Contacts.CameFrom(queue, contact, from => from.Value == origin), $"{contact} of {queue} from {origin}");
+            }
+        }
+    }
+
+    private static string Json<T>(T value) => JsonSerializer.Serialize(value, new JsonSerializerOptions { IncludeFields = true });
+
+    private static ReportPeriod Period(int from, int to, int? bucketSeconds = null)
+    {
+        ReportPeriod.TryCreate(JournalScript.Second(from), JournalScript.Second(to), bucketSeconds, out var period).ShouldBeNull();
+        return period!;
+    }
+
+    /// <summary>Passes everything on.</summary>
+    private abstract class PassingStore(IProjectionStore store) : IProjectionStore
+    {
+        public Task<ProjectionPosition> PositionAsync(CancellationToken cancel = default) => store.PositionAsync(cancel);
+
+        public virtual Task<bool> WriteAsync(ProjectionBatch batch, CancellationToken cancel = default) => store.WriteAsync(batch, cancel);
+
+        public Task ResetAsync(int version, int? unless = null, CancellationToken cancel = default) => store.ResetAsync(version, unless, cancel);
+
+        public Task<IReadOnlyList<ContactRow>> ContactsAsync(int finished, CancellationToken cancel = default) => store.ContactsAsync(finished, cancel);
+
+        public Task<ContactRow?> FindContactAsync(string queue, string contact, CancellationToken cancel = default) => store.FindContactAsync(queue, contact, cancel);
+
+        public Task<IReadOnlyList<EntityRow>> EntitiesAsync(CancellationToken cancel = default) => store.EntitiesAsync(cancel);
+
+        public Task<IReadOnlyList<MinuteRow>> QueueFiguresAsync(long firstMinute, long endMinute, int intervalMinutes, CancellationToken cancel = default) =>
+            store.QueueFiguresAsync(firstMinute, endMinute, intervalMinutes, cancel);
+
+        public Task<IReadOnlyList<MinuteRow>> AgentFiguresAsync(long firstMinute, long endMinute, int intervalMinutes, CancellationToken cancel = default) =>
+            store.AgentFiguresAsync(firstMinute, endMinute, intervalMinutes, cancel);
+
+        public Task<IReadOnlyList<SpanRow>> SpansAsync(long from, long to, CancellationToken cancel = default) => store.SpansAsync(from, to, cancel);
+    }
+
+    private sealed class CountingStore(IProjectionStore store) : PassingStore(store)
+    {
+        private int _written;
+        private int _refused;
+
+        public int Written => _written;
+
+        public int Refused => _refused;
+
+        public override async Task<bool> WriteAsync(ProjectionBatch batch, CancellationToken cancel = default)
+        {
+            var written = await base.WriteAsync(batch, cancel);
+            Interlocked.Increment(ref written ? ref _written : ref _refused);
+            return written;
+        }
+    }
+
+    /// <summary>Fails every third time: by turns before it has written, and after it.</summary>
+    private sealed class FailingStore(IProjectionStore store) : PassingStore(store)
+    {
+        private int _calls;
+
+        public int Failures { get; private set; }
+
+        public override async Task<bool> WriteAsync(ProjectionBatch batch, CancellationToken cancel = default)
+        {
+            var fails = ++_calls % 3 == 0;
+            var after = fails && ++Failures % 2 == 0;
+            var written = (!fails || after) && await base.WriteAsync(batch, cancel);
+            return fails ? throw new EngineUnavailableException("The disk is away for a moment.") : written;
+        }
+    }
+}
