@@ -26,7 +26,7 @@ public sealed class ContactHistoryTests
         Find().ShouldBe(new ContactRecord(Sales, Find().Contact, ContactState.Done, JournalScript.Start)
         {
             Outcome = ContactOutcome.Served, AgentId = new AgentId("bob"), LastServedBy = new AgentId("bob"), TalkSeconds = 90, FinishedAt = JournalScript.Second(90),
-            Rejections = Find().Rejections,
+            FirstAcceptedAt = JournalScript.Start, Rejections = Find().Rejections,
         });
         (Find().Kind, Find().Priority, Find().Rejections.Count).ShouldBe((ContactKind.Call, 3, 0));
     }

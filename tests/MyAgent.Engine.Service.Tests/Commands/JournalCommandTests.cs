@@ -176,8 +176,42 @@ public sealed class JournalCommandTests : IAsyncLifetime
     [InlineData("verify")]
     [InlineData("export")]
     [InlineData("stats")]
+    [InlineData("rebuild")]
     public async Task A_directory_without_a_journal_is_not_found(string verb) =>
         (await CommandRun.OfAsync("journal", verb, "--data", Path.Combine(_engine.Data.FullPath, "elsewhere"))).ShouldEndWith(ExitCode.NotFound);
+
+    [Fact]
+    public async Task History_and_figures_made_again_are_those_that_the_engine_has_kept()
+    {
+        (await AskAsync("rebuild")).ShouldEndWith(ExitCode.Failed).Error.ShouldContain("Another");
+        await _engine.StopAsync();
+        var kept = await TablesAsync();
+        kept.Count(row => row.StartsWith("contact ", StringComparison.Ordinal)).ShouldBe(2);
+        await DoctorAsync("DELETE FROM contact WHERE contact_id = 'c1'; UPDATE queue_minute SET offered = offered + 1; DELETE FROM projected_entity");
+        (await TablesAsync()).ShouldNotBe(kept);
+
+        (await AskAsync("rebuild")).ShouldEndWith(0).Output.ShouldContain("made again from");
+        (await TablesAsync()).ShouldBe(kept);
+        (await AskAsync("rebuild", "--json")).Json().GetProperty("events").GetInt64().ShouldBeGreaterThan(5);
+        (await TablesAsync()).ShouldBe(kept);
+    }
+
+    /// <summary>Every row of the projections' tables.</summary>
+    private async Task<IReadOnlyList<string>> TablesAsync()
+    {
+        await using var connection = new SqliteConnection($"Data Source={_engine.Data.Database.Name};Pooling=False");
+        await connection.OpenAsync();
+        var rows = new List<string>();
+        foreach (var table in (string[])["projection_position", "contact", "projected_entity", "queue_minute", "agent_minute", "agent_span"])
+        {
+            await using var command = connection.CreateCommand();
+            command.CommandText = $"SELECT * FROM {table} ORDER BY 1, 2";
+            await using var row = await command.ExecuteReaderAsync();
+            while (await row.ReadAsync())
+                rows.Add($"{table} {string.Join(" | ", Enumerable.Range(0, row.FieldCount).Select(row.GetValue))}");
+        }
+        return rows;
+    }
 
     private Task<CommandRun> AskAsync(params string[] verb) => CommandRun.OfAsync(["journal", .. verb, "--data", _engine.Data.FullPath]);
 
