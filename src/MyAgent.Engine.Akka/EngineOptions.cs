@@ -18,6 +18,10 @@ public sealed class EngineOptions
     /// <summary>The connection string of a PostgreSQL database; null (the default) for SQLite.</summary>
     public string? Connection { get; set; }
 
+    /// <summary>What writes the journal in solo mode; default <see cref="JournalPlugin.GroupCommit"/>. The nodes of a cluster always use
+    /// <see cref="JournalPlugin.Sql"/>.</summary>
+    public JournalPlugin JournalPlugin { get; set; } = JournalPlugin.GroupCommit;
+
     /// <summary>How many commands may wait for their answers in solo mode before more are refused; default 8192.</summary>
     public int Capacity { get; set; } = 8192;
 

@@ -8,9 +8,15 @@ public interface IEngineDatabase
     /// <summary>Names it to people; without any secret.</summary>
     string Name { get; }
 
+    /// <summary>How its ADO.NET provider reaches it, for those who write the journal themselves; may hold a password.</summary>
+    internal string ConnectionString { get; }
+
     /// <summary>Reads the journal from outside the engine, also while one writes it.</summary>
     /// <param name="time">Times the looking at gaps; null for the system's clock.</param>
     StoredJournal ReadJournal(TimeProvider? time = null);
+
+    /// <summary>Opens a reading connection to the journal.</summary>
+    internal IJournalSource OpenSource();
 
     /// <summary>Makes it this process's alone to write, and brings the tables to the newest version.</summary>
     /// <exception cref="JournalInUseException">Another has claimed it.</exception>
@@ -28,9 +34,6 @@ public interface IEngineDatabase
 /// <summary>A database that several nodes write, until it is disposed of. While it is open no other engine can claim it.</summary>
 public interface ISharedDatabase : IDisposable
 {
-    /// <summary>How its ADO.NET provider reaches it; may hold a password.</summary>
-    string ConnectionString { get; }
-
     /// <summary>Completes when an engine that is no node of the cluster has claimed it, or a newer one has changed its tables, because the claim of this one
     /// was lost for a while: then the node must not go on.</summary>
     Task TakenOver { get; }

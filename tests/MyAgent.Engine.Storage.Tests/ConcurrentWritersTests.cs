@@ -270,7 +270,7 @@ public sealed class ConcurrentWritersTests : IAsyncLifetime
 
     private async Task<NpgsqlConnection> WriterAsync()
     {
-        var connection = new NpgsqlConnection($"{_shared!.ConnectionString};Pooling=false");
+        var connection = new NpgsqlConnection($"{_test.Database.ConnectionString};Pooling=false");
         await connection.OpenAsync();
         return connection;
     }

@@ -72,7 +72,7 @@ public sealed class SharedDatabaseTests : IDisposable
     {
         _test.On(JournalKind.Postgres);
         using var node = _test.Database.Share();
-        await using var other = new NpgsqlConnection(node.ConnectionString);
+        await using var other = new NpgsqlConnection(_test.Database.ConnectionString);
         await other.OpenAsync();
         var first = Holder(other).ShouldNotBeNull();
         _test.Stored.EndClaims();
@@ -82,7 +82,7 @@ public sealed class SharedDatabaseTests : IDisposable
         // Another engine stands by for the lock and gets it as soon as it is free.
         await using var standBy = new NpgsqlCommand(WaitForLock, other);
         var waiting = standBy.ExecuteNonQueryAsync();
-        await using var looking = new NpgsqlConnection(node.ConnectionString);
+        await using var looking = new NpgsqlConnection(_test.Database.ConnectionString);
         await looking.OpenAsync();
         await Eventually.TrueAsync(() => Holder(looking, granted: false) is not null);
         waiting.IsCompleted.ShouldBeFalse();
@@ -101,7 +101,7 @@ public sealed class SharedDatabaseTests : IDisposable
             Interlocked.Increment(ref tries);
             return failuresLeft-- > 0 ? throw new InvalidOperationException("This was not expected.") : WriterSession.Share(database);
         });
-        await using var other = new NpgsqlConnection(node.ConnectionString);
+        await using var other = new NpgsqlConnection(_test.Database.ConnectionString);
         await other.OpenAsync();
         var first = Holder(other).ShouldNotBeNull();
         failuresLeft = 2;

@@ -113,11 +113,11 @@ internal static partial class NodeHosting
     {
         var log = logs.CreateLogger("MyAgent.Engine");
         var database = options.ResolveDatabase();
-        var files = EngineConfiguration.OfNode(options, database);
+        var config = EngineConfiguration.OfNode(options, database);
         var shared = database.Share(failure => ClaimFailed(log, failure));
         try
         {
-            var settings = new NodeSettings(SqlPlugin.Connect(shared.ConnectionString).WithFallback(files));
+            var settings = new NodeSettings(config);
             return new NodeDatabase(shared, shared.Follow(settings.JournalPollInterval, failure => ReadingFailed(log, failure)), settings);
         }
         catch

@@ -1,5 +1,4 @@
 using Akka.Configuration;
-using MyAgent.Engine.Akka.Journal;
 using MyAgent.Engine.Storage;
 using MyAgent.Engine.Storage.Postgres;
 
@@ -27,13 +26,16 @@ internal static class EngineConfiguration
         List<string> files = ["engine.conf", "cluster.conf", SqlFileOf(database)];
         if (!string.IsNullOrEmpty(options.EnvironmentVariable(TlsVariable)))
             files.Add("remote-tls.conf");
-        return Read(options, files);
+        return SqlPlugin.Connect(database.ConnectionString).WithFallback(Read(options, files));
     }
 
     /// <summary>The configuration of an engine in one process.</summary>
     /// <param name="options">How the engine runs.</param>
+    /// <param name="database">Where everything is kept.</param>
     /// <exception cref="InvalidEngineConfigurationException">It cannot be read, or has a value that is not allowed.</exception>
-    public static Config OfSolo(EngineOptions options) => Read(options, ["engine.conf", "solo.conf"]);
+    public static Config OfSolo(EngineOptions options, IEngineDatabase database) => options.JournalPlugin == JournalPlugin.Sql
+        ? SqlPlugin.Connect(database.ConnectionString).WithFallback(Read(options, ["engine.conf", "solo.conf", SqlFileOf(database)]))
+        : Read(options, ["engine.conf", "solo.conf"]);
 
     private static string SqlFileOf(IEngineDatabase database) => database is PostgresDatabase ? "persistence-postgres.conf" : "persistence-sqlite.conf";
 

@@ -19,7 +19,7 @@ public sealed class GroupCommitJournal : WriteJournalBase
     /// <summary>The plugin.</summary>
     internal const string PluginId = "akka.persistence.journal.myagent";
 
-    private readonly EngineStore _store = GroupCommitSetup.StoreOf(Context.System);
+    private readonly EngineStore _store = EngineStoreSetup.Of(Context.System).Store;
     private readonly EngineMetrics _metrics = EngineMetrics.Of(Context.System);
 
     /// <inheritdoc/>

@@ -10,7 +10,7 @@ namespace MyAgent.Engine.Akka.Journal;
 /// wait are written together, between two batches of events; of each entity it keeps the newest two.</summary>
 public sealed class GroupCommitSnapshotStore : SnapshotStore
 {
-    private readonly EngineStore _store = GroupCommitSetup.StoreOf(Context.System);
+    private readonly EngineStore _store = EngineStoreSetup.Of(Context.System).Store;
     private readonly Lock _guard = new();
     private List<StoredSnapshot> _gathering = [];
     private Task _saving = Task.CompletedTask;

@@ -11,6 +11,8 @@ using Akka.Persistence.Sql.Journal;
 using Akka.Persistence.Sql.Journal.Dao;
 using Akka.Streams;
 using MyAgent.Engine.Akka.Telemetry;
+using MyAgent.Engine.Entities;
+using MyAgent.Engine.Storage;
 using Microsoft.Data.Sqlite;
 using Npgsql;
 
@@ -23,12 +25,17 @@ internal sealed class SqlJournal : SqlWriteJournal
     /// <summary>The plugin.</summary>
     internal const string PluginId = "akka.persistence.journal.sql";
 
+    private static readonly TimeSpan FailureCounts = TimeSpan.FromSeconds(5);
+
     private readonly Config _config;
     private readonly EngineMetrics _metrics = EngineMetrics.Of(Context.System);
     private readonly CommittedSetup? _committed;
+    private readonly EngineStore? _store = EngineStoreSetup.Find(Context.System)?.Store;
+    private readonly IScheduler _clock = Context.System.Scheduler;
     private readonly CancellationTokenSource _stopped = new();
     private ActorMaterializer _materializer = null!;
     private ByteArrayJournalDao _oneByOne = null!;
+    private WriteFailure? _failure;
 
     /// <summary>Makes the journal.</summary>
     /// <param name="config">The configuration of the plugin.</param>
@@ -63,16 +70,30 @@ internal sealed class SqlJournal : SqlWriteJournal
     }
 
     /// <inheritdoc/>
+    /// <remarks>What fails is tried again by others, so that only a failure of the last few seconds says how the journal is now.</remarks>
+    public override Task<PersistenceHealthCheckResult> CheckHealthAsync(CancellationToken cancellationToken = default) =>
+        Volatile.Read(ref _failure) is { } failure && _clock.MonotonicClock - failure.At < FailureCounts
+            ? Task.FromResult(new PersistenceHealthCheckResult(PersistenceHealthStatus.Unhealthy, $"The journal cannot be written: {failure.Cause.Message}", failure.Cause))
+            : base.CheckHealthAsync(cancellationToken);
+
+    /// <inheritdoc/>
     protected override async Task<IImmutableList<Exception>> WriteMessagesAsync(IEnumerable<AtomicWrite> messages, CancellationToken cancellationToken)
     {
         var writes = messages.ToList();
         var (began, failed) = (EngineMetrics.Timestamp, true);
+        NoteNewEntities(writes);
         try
         {
             var results = await WriteAsync(writes, cancellationToken).ConfigureAwait(false);
             _committed?.Tell();
             failed = results?.Any(result => result is not null) == true;
+            Volatile.Write(ref _failure, null);
             return results!;
+        }
+        catch (Exception cause) when (cause is not DbException refused || !IsTaken(refused))
+        {
+            Volatile.Write(ref _failure, new WriteFailure(cause, _clock.MonotonicClock));
+            throw;
         }
         finally
         {
@@ -94,11 +115,28 @@ internal sealed class SqlJournal : SqlWriteJournal
         }
     }
 
+    /// <summary>In one process it is known who has events, without a look at the database.</summary>
+    private void NoteNewEntities(List<AtomicWrite> writes)
+    {
+        if (_store is null)
+            return;
+        foreach (var write in writes)
+        {
+            if (write.LowestSequenceNr == 1)
+                _store.Known.Add(EntityAddress.Parse(write.PersistenceId));
+        }
+    }
+
     /// <summary>Whether a sequence number of an entity was there already.</summary>
     private static bool IsTaken(DbException refused) => refused switch
     {
         PostgresException { SqlState: PostgresErrorCodes.UniqueViolation } => true,
-        SqliteException { SqliteErrorCode: SQLitePCL.raw.SQLITE_CONSTRAINT } => true,
+        SqliteException { SqliteExtendedErrorCode: SQLitePCL.raw.SQLITE_CONSTRAINT_UNIQUE or SQLitePCL.raw.SQLITE_CONSTRAINT_PRIMARYKEY } => true,
         _ => false,
     };
+
+    /// <summary>What could not be written.</summary>
+    /// <param name="Cause">Why not.</param>
+    /// <param name="At">When, by the scheduler's clock.</param>
+    private sealed record WriteFailure(Exception Cause, TimeSpan At);
 }

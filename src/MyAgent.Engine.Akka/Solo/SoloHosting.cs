@@ -17,10 +17,11 @@ internal static partial class SoloHosting
     /// <summary>Adds the engine, on the database that it claims when its store is first asked for.</summary>
     public static void AddSolo(this IServiceCollection services, EngineOptions options)
     {
-        services.AddSingleton(_ => new SoloSettings(EngineConfiguration.OfSolo(options)));
+        services.AddSingleton(_ => options.ResolveDatabase());
+        services.AddSingleton(provider => new SoloSettings(EngineConfiguration.OfSolo(options, provider.GetRequiredService<IEngineDatabase>())));
         services.AddSingleton(provider => OpenStore(provider, options));
-        services.AddSingleton(provider => provider.GetRequiredService<EngineStore>().Journal);
-        services.AddSingleton<IJournalReader>(provider => provider.GetRequiredService<EngineStore>().Journal);
+        services.AddSingleton(provider => JournalOf(provider, options.JournalPlugin));
+        services.AddSingleton<IJournalReader>(provider => provider.GetRequiredService<IJournalFeed>());
         services.AddSingleton(provider => provider.GetRequiredService<EngineStore>().VoiceMessages);
         services.AddSingleton(provider => provider.GetRequiredService<EngineStore>().Tokens);
         services.AddSingleton(provider => provider.GetRequiredService<EngineStore>().Sessions);
@@ -33,7 +34,7 @@ internal static partial class SoloHosting
         services.AddSingleton<LocalEntities>(NewEntities);
         services.AddSingleton<IEntityLocator>(provider => provider.GetRequiredService<LocalEntities>());
         services.AddSingleton<IEngineHost>(NewHost);
-        services.AddActorSystem(options, AddActors);
+        services.AddActorSystem(options, (akka, provider) => AddActors(akka, provider, options.JournalPlugin));
         services.AddHostedService<SoloService>();
     }
 
@@ -55,13 +56,26 @@ internal static partial class SoloHosting
             system.ActorOf(Props.Create(() => new EntityActivator(entities, all, start)), "activator");
         });
 
-    private static void AddActors(AkkaConfigurationBuilder akka, IServiceProvider provider)
+    /// <summary>Adds the journal's plugin.</summary>
+    /// <param name="builder">The actor system.</param>
+    /// <param name="plugin">The plugin.</param>
+    /// <param name="store">The database that the process has claimed, and what reads the journal in it.</param>
+    /// <param name="settings">Names the plugin's connection, where it has one of its own.</param>
+    public static AkkaConfigurationBuilder AddJournal(this AkkaConfigurationBuilder builder, JournalPlugin plugin, EngineStoreSetup store, SoloSettings settings)
+    {
+        builder.AddSetup(store);
+        return plugin == JournalPlugin.Sql
+            ? builder.AddSetup(new CommittedSetup(((SharedJournalFeed)store.Journal).Committed)).AddSqlJournal(settings.Config).WithJournalPluginCheck(SqlJournal.PluginId)
+            : builder.WithJournalPluginCheck(GroupCommitJournal.PluginId);
+    }
+
+    private static void AddActors(AkkaConfigurationBuilder akka, IServiceProvider provider, JournalPlugin plugin)
     {
         var (store, entities) = (provider.GetRequiredService<EngineStore>(), provider.GetRequiredService<LocalEntities>());
         var (settings, start) = (provider.GetRequiredService<SoloSettings>(), provider.GetRequiredService<SoloStart>());
         var answers = provider.GetRequiredService<LocalAnswers>();
         var clock = provider.GetRequiredService<EngineClock>();
-        var context = new EntityActorContext(entities, answers, () => clock.Now, new SnapshotPolicy(settings.SnapshotEvery, StoreKeepsTwo: true))
+        var context = new EntityActorContext(entities, answers, () => clock.Now, new SnapshotPolicy(settings.SnapshotEvery, StoreKeepsTwo: plugin == JournalPlugin.GroupCommit))
         {
             Grace = start.Grace,
             Log = LogOf(provider),
@@ -69,13 +83,24 @@ internal static partial class SoloHosting
             PassivateAfter = kind => kind == EntityKind.Caller ? settings.PassivateCallersAfter : null,
         };
         akka.AddHocon(settings.Config, HoconAddMode.Prepend)
-            .AddSetup(new GroupCommitSetup(store))
-            .WithJournalPluginCheck(GroupCommitJournal.PluginId)
+            .AddJournal(plugin, new EngineStoreSetup(store, provider.GetRequiredService<IJournalFeed>()), settings)
             .AddUnansweredCommands(_ => answers)
             .AddEntityParent(EntityKind.Queue, "queues", entities, context)
             .AddEntityParent(EntityKind.Agent, "agents", entities, context)
             .AddEntityParent(EntityKind.Caller, "callers", entities, context)
             .AddEntityActivator(entities, store, start);
+    }
+
+    /// <summary>What the entities write by the engine's own writer is known as it is committed; what they write by another is read after each commit.</summary>
+    private static IJournalFeed JournalOf(IServiceProvider provider, JournalPlugin plugin)
+    {
+        var store = provider.GetRequiredService<EngineStore>();
+        if (plugin == JournalPlugin.GroupCommit)
+            return store.Journal;
+        var log = provider.GetRequiredService<ILoggerFactory>().CreateLogger("MyAgent.Engine");
+        return new SharedJournalFeed(
+            provider.GetRequiredService<IEngineDatabase>().OpenSource, listen: null, provider.GetRequiredService<SoloSettings>().JournalPollInterval,
+            failure => ReadingFailed(log, failure), TimeProvider.System);
     }
 
     private static EngineStore OpenStore(IServiceProvider provider, EngineOptions options)
@@ -84,7 +109,7 @@ internal static partial class SoloHosting
         _ = provider.GetRequiredService<SoloSettings>();
         var log = LogOf(provider);
         return EngineStore.Open(
-            options.ResolveDatabase(), failure => JournalFailed(log, failure), time: null, options.WrapJournal,
+            provider.GetRequiredService<IEngineDatabase>(), failure => JournalFailed(log, failure), time: null, options.WrapJournal,
             (took, events) => CommitWasSlow(log, events, took.TotalSeconds));
     }
 
@@ -107,6 +132,9 @@ internal static partial class SoloHosting
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "A commit of {Events} events took {Seconds:0.0} s: everybody who was to be answered after it has waited. The disk or the database is slow.")]
     private static partial void CommitWasSlow(ILogger log, int events, double seconds);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Reading the journal failed; trying again.")]
+    private static partial void ReadingFailed(ILogger log, Exception failure);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "The journal could not be written; it is opened again, and what could not be written is refused.")]
     private static partial void JournalFailed(ILogger log, Exception failure);

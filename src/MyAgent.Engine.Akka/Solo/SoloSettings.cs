@@ -14,6 +14,9 @@ internal sealed class SoloSettings(Config config)
     /// <summary>How long an answer is waited for.</summary>
     public TimeSpan AskTimeout => _myagent.GetTimeSpan("ask-timeout");
 
+    /// <summary>After how long a journal that <see cref="JournalPlugin.Sql"/> writes is read though no commit has been heard of.</summary>
+    public TimeSpan JournalPollInterval => _myagent.GetTimeSpan("journal-poll-interval");
+
     /// <summary>After how many events a snapshot is made.</summary>
     public int SnapshotEvery => _myagent.GetInt("snapshot-every");
 

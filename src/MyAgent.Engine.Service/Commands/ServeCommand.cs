@@ -15,6 +15,8 @@ internal static class ServeCommand
     /// <summary>The option that names the addresses.</summary>
     public const string UrlsOption = "--urls";
 
+    private const string GroupCommit = "group-commit";
+    private const string Sql = "sql";
     private const string UsualUrls = "http://127.0.0.1:5080";
 
     private static readonly Option<string> Data = new("--data")
@@ -28,6 +30,12 @@ internal static class ServeCommand
         Description = "What runs the engine: actors in this process alone (solo) or on the nodes of a cluster; embedded is the host of earlier versions.",
         DefaultValueFactory = _ => HostChoice.Solo,
     }.AcceptOnlyFromAmong(HostChoice.Solo, HostChoice.Cluster, HostChoice.Embedded);
+
+    private static readonly Option<string> Plugin = new Option<string>("--journal-plugin")
+    {
+        Description = "What writes the journal with --host solo: the engine's own writer (group-commit), or Akka.Persistence.Sql (sql) as in a cluster, on the same tables.",
+        DefaultValueFactory = _ => GroupCommit,
+    }.AcceptOnlyFromAmong(GroupCommit, Sql);
 
     private static readonly Option<string> Urls = new(UrlsOption)
     {
@@ -53,7 +61,7 @@ internal static class ServeCommand
     /// <summary>Makes the command.</summary>
     public static Command Create()
     {
-        var serve = new Command("serve", "Runs the engine until it is told to stop.") { Data, JournalChoice.Journal, JournalChoice.Connection, Host, Urls, HealthUrls, DemoCallers, AcceptLoss };
+        var serve = new Command("serve", "Runs the engine until it is told to stop.") { Data, JournalChoice.Journal, JournalChoice.Connection, Plugin, Host, Urls, HealthUrls, DemoCallers, AcceptLoss };
         serve.SetAction((call, cancel) => RunAsync(call, cancel));
         return serve;
     }
@@ -61,6 +69,8 @@ internal static class ServeCommand
     private static async Task<int> RunAsync(ParseResult call, CancellationToken cancel)
     {
         var (urls, healthUrls) = (UrlsOf(Urls.Name, call.GetValue(Urls)!), call.GetValue(HealthUrls) is { } given ? UrlsOf(HealthUrls.Name, given) : null);
+        var host = call.GetValue(Host)!;
+        var plugin = PluginOf(call, host);
         RequireStrongToken();
         var (web, limits) = (WebOf(call), LimitsOf());
         var data = new DataDirectory(call.GetValue(Data)!);
@@ -70,17 +80,16 @@ internal static class ServeCommand
         await using var health = healthUrls is null ? null : new HealthServer(healthUrls, telemetry.Metrics);
         if (health is not null)
             await Listening.StartAsync(health.Server, healthUrls!, HealthUrls.Name, cancel);
-        var host = call.GetValue(Host)!;
         var serving = new Serving(new ServeSettings(host, urls, healthUrls, web, limits, health, telemetry.Metrics), database, isNode: host == HostChoice.Cluster, builder =>
         {
-            AddEngine(builder.Services, host, database);
+            AddEngine(builder.Services, host, plugin, database);
             builder.Services.AddSingleton(new FirstAdminSettings(
                 Environment.GetEnvironmentVariable(FirstAdminToken.Variable), data.FullPath, path => Console.WriteLine($"The admin token is in {path}")));
         });
         return await serving.RunAsync(cancel);
     }
 
-    private static void AddEngine(IServiceCollection services, string host, IEngineDatabase database)
+    private static void AddEngine(IServiceCollection services, string host, JournalPlugin plugin, IEngineDatabase database)
     {
         if (host == HostChoice.Embedded)
         {
@@ -89,9 +98,16 @@ internal static class ServeCommand
         }
         services.AddMyAgentEngine(engine =>
         {
-            engine.Database = database;
+            (engine.Database, engine.JournalPlugin) = (database, plugin);
             engine.Mode = host == HostChoice.Cluster ? EngineMode.Cluster : EngineMode.Solo;
         });
+    }
+
+    private static JournalPlugin PluginOf(ParseResult call, string host)
+    {
+        if (host != HostChoice.Solo && call.GetResult(Plugin) is { Implicit: false })
+            throw new WrongCallException($"{Plugin.Name} belongs to --host {HostChoice.Solo}.");
+        return call.GetValue(Plugin) == Sql ? JournalPlugin.Sql : JournalPlugin.GroupCommit;
     }
 
     /// <summary>Before anything is opened: a token that can be guessed lets nobody in for a moment either.</summary>

@@ -49,11 +49,13 @@ public sealed class PostgresDatabase : IEngineDatabase
     /// <inheritdoc/>
     public string Name { get; }
 
+    private string ConnectionString { get; }
+
     /// <summary>The version of its tables.</summary>
     internal PostgresSchema Schema => new(Name, SchemaScript.Postgres);
 
-    /// <summary>How the nodes of a cluster reach it; may hold a password.</summary>
-    internal string ConnectionString { get; }
+    /// <inheritdoc/>
+    string IEngineDatabase.ConnectionString => ConnectionString;
 
     /// <inheritdoc/>
     public StoredJournal ReadJournal(TimeProvider? time = null) => new(() => new PostgresJournalSource(this), time);
@@ -73,6 +75,9 @@ public sealed class PostgresDatabase : IEngineDatabase
         await using var release = new NpgsqlCommand(WriterSession.Unlock, connection);
         await release.ExecuteNonQueryAsync(cancel).ConfigureAwait(false);
     }
+
+    /// <inheritdoc/>
+    IJournalSource IEngineDatabase.OpenSource() => new PostgresJournalSource(this);
 
     /// <inheritdoc/>
     IClaimedDatabase IEngineDatabase.Claim() => new ClaimedPostgresDatabase(this);

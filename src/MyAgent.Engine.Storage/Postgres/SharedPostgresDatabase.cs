@@ -31,9 +31,6 @@ internal sealed class SharedPostgresDatabase : ISharedDatabase
     }
 
     /// <inheritdoc/>
-    public string ConnectionString => _database.ConnectionString;
-
-    /// <inheritdoc/>
     public Task TakenOver => _takenOver.Task;
 
     /// <inheritdoc/>

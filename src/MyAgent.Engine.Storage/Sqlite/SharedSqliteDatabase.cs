@@ -39,9 +39,6 @@ internal sealed class SharedSqliteDatabase : ISharedDatabase
         (VoiceMessages, Tokens) = (new SqliteVoiceMessageStore(database, WriteAsync, TimeProvider.System), new SqliteAccessTokenStore(database, WriteAsync));
     }
 
-    /// <inheritdoc/>
-    public string ConnectionString => new SqliteConnectionStringBuilder { DataSource = _database.Path }.ToString();
-
     /// <summary>Never: the operating system keeps the lock.</summary>
     public Task TakenOver { get; } = new TaskCompletionSource().Task;
 

@@ -28,7 +28,13 @@ public sealed class SqliteDatabase : IEngineDatabase
     internal SqliteSchema Schema => new(Name, SchemaScript.Sqlite);
 
     /// <inheritdoc/>
+    string IEngineDatabase.ConnectionString => new SqliteConnectionStringBuilder { DataSource = Path }.ToString();
+
+    /// <inheritdoc/>
     public StoredJournal ReadJournal(TimeProvider? time = null) => new(OpenSource, time, () => SqliteHighWater.Require(this));
+
+    /// <inheritdoc/>
+    IJournalSource IEngineDatabase.OpenSource() => OpenSource();
 
     /// <inheritdoc/>
     IClaimedDatabase IEngineDatabase.Claim() => new ClaimedSqliteDatabase(this);

@@ -14,16 +14,6 @@ using MyAgent.Engine.TestSupport;
 
 namespace MyAgent.Engine.Akka.Tests.Journal;
 
-/// <summary>What keeps the entities' events.</summary>
-public enum JournalPlugin
-{
-    /// <summary>The engine's own plugin, on a database that the process has for itself.</summary>
-    GroupCommit,
-
-    /// <summary>Akka.Persistence.Sql, on the same tables.</summary>
-    Sql,
-}
-
 /// <summary>A journal and a snapshot store, spoken to by their protocol alone.</summary>
 public sealed class PluginHarness : IDisposable
 {
@@ -41,7 +31,7 @@ public sealed class PluginHarness : IDisposable
         if (plugin == JournalPlugin.GroupCommit)
         {
             var store = EngineStore.Open(Stored.Database, _ => { });
-            (_open, setup) = (store, setup.And(new GroupCommitSetup(store)));
+            (_open, setup) = (store, setup.And(new EngineStoreSetup(store)));
         }
         else
         {
@@ -49,7 +39,7 @@ public sealed class PluginHarness : IDisposable
             _open = shared;
             var files = HoconFiles.Read(
                 Path.Combine(AppContext.BaseDirectory, "hocon"), [kind == JournalKind.Sqlite ? "persistence-sqlite.conf" : "persistence-postgres.conf"], _ => null);
-            config = SqlPlugin.Connect(shared.ConnectionString).WithFallback(files).WithFallback(config).WithFallback(SqlJournalHosting.Defaults);
+            config = SqlPlugin.Connect(Stored.Database.ConnectionString).WithFallback(files).WithFallback(config).WithFallback(SqlJournalHosting.Defaults);
             setup = SqlJournalHosting.SetupOf(config) is { } options ? setup.And(options) : setup;
         }
         _kit = new global::Akka.TestKit.Xunit2.TestKit(setup.And(BootstrapSetup.Create().WithConfig(ConfigurationFactory.ParseString("akka.loglevel = ERROR").WithFallback(config))), "plugin");
@@ -58,6 +48,9 @@ public sealed class PluginHarness : IDisposable
 
     /// <summary>The database beneath, seen from outside.</summary>
     public TestDatabase Stored { get; }
+
+    /// <summary>The actor system in which the plugins are.</summary>
+    public ActorSystem System => _kit.Sys;
 
     private IActorRef Journal => Persistence.Instance.Apply(_kit.Sys).JournalFor(journalPluginId: null);
 

@@ -1,5 +1,6 @@
 using Akka.Actor;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 using MyAgent.Engine.Agents;
 using MyAgent.Engine.Akka.Cluster;
 using MyAgent.Engine.Akka.Telemetry;
@@ -32,13 +33,16 @@ internal sealed class SoloHarness : IAsyncDisposable
     /// <summary>What overrides the engine's own configuration.</summary>
     public string Config { get; init; } = "";
 
+    /// <summary>What writes its journal.</summary>
+    public JournalPlugin Plugin { get; init; } = JournalPlugin.GroupCommit;
+
     /// <summary>How many commands may wait.</summary>
     public int Capacity { get; init; } = 8192;
 
     /// <summary>Opens it.</summary>
-    public static async Task<SoloHarness> OpenAsync(JournalKind kind = JournalKind.Sqlite)
+    public static async Task<SoloHarness> OpenAsync(JournalKind kind = JournalKind.Sqlite, JournalPlugin plugin = JournalPlugin.GroupCommit)
     {
-        var harness = new SoloHarness(kind);
+        var harness = new SoloHarness(kind) { Plugin = plugin };
         await harness.StartAsync();
         return harness;
     }
@@ -50,7 +54,7 @@ internal sealed class SoloHarness : IAsyncDisposable
     public async Task StartAsync() => Engine = await HostedEngine.StartAsync(options =>
     {
         Configure(options, Stored.Database, Config);
-        options.Capacity = Capacity;
+        (options.Capacity, options.JournalPlugin) = (Capacity, Plugin);
         options.WrapJournal = journal => Journal = new FailingJournal(journal);
     });
 
@@ -94,6 +98,13 @@ internal sealed class SoloHarness : IAsyncDisposable
             names.Add(record.Recorded.Event.ShouldBeOfType<AgentDefined>().Name);
         }
         return names;
+    }
+
+    /// <summary>Why the journal's plugin says that it cannot write; empty where it can.</summary>
+    public async Task<string> PluginHealthAsync()
+    {
+        var report = await Engine.Services.GetRequiredService<HealthCheckService>().CheckHealthAsync(check => check.Name == EngineHealthChecks.JournalPlugin);
+        return report.Status == HealthStatus.Healthy ? "" : report.Entries[EngineHealthChecks.JournalPlugin].Description ?? "";
     }
 
     public async ValueTask DisposeAsync()

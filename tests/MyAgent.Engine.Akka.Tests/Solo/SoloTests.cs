@@ -1,5 +1,6 @@
 using Akka.Actor;
 using MyAgent.Engine.Agents;
+using MyAgent.Engine.Akka.Tests.Journal;
 using MyAgent.Engine.Callers;
 using MyAgent.Engine.Contacts;
 using MyAgent.Engine.Entities;
@@ -15,10 +16,10 @@ public sealed class SoloTests
     private static readonly EntityAddress Ana = new AgentId("ana").Address;
     private static readonly Cause Test = new("test");
 
-    [Theory, EachJournal]
-    public async Task Everybody_is_awake_after_a_start_and_deadlines_fire_though_no_message_arrives(JournalKind kind)
+    [Theory, EachPlugin]
+    public async Task Everybody_is_awake_after_a_start_and_deadlines_fire_though_no_message_arrives(JournalPlugin plugin, JournalKind kind)
     {
-        await using var solo = await SoloHarness.OpenAsync(kind);
+        await using var solo = await SoloHarness.OpenAsync(kind, plugin);
         await solo.NameAsync("ana", "Ana");
         await solo.SendAsync("ana", new AssignAgent(new QueueId("sales"), new Assignment { WrapUpSeconds = 0.5 }));
         await solo.SendAsync("ana", new LogIn());
@@ -53,10 +54,10 @@ public sealed class SoloTests
         await ShouldHaveNoActorAsync(solo, new AgentId("nobody").Address, "agents");
     }
 
-    [Theory, EachJournal]
-    public async Task A_caller_of_whom_something_is_known_is_known_also_after_a_restart(JournalKind kind)
+    [Theory, EachPlugin]
+    public async Task A_caller_of_whom_something_is_known_is_known_also_after_a_restart(JournalPlugin plugin, JournalKind kind)
     {
-        await using var solo = await SoloHarness.OpenAsync(kind);
+        await using var solo = await SoloHarness.OpenAsync(kind, plugin);
         await ConfigureSalesAsync(solo);
         var caller = new CallerAddress("front desk/7").Address;
         await solo.Engine.Host.SendAsync(caller, new ConfigureCaller([], Priority: 7), Test);
@@ -117,10 +118,10 @@ public sealed class SoloTests
         (await Should.ThrowAsync<EngineUnavailableException>(() => solo.NameAsync("ana", "Ana"))).Message.ShouldContain("no answer within 0.1 s");
     }
 
-    [Theory, EachJournal]
-    public async Task What_was_taken_in_is_answered_before_the_engine_stops_and_nothing_is_afterwards(JournalKind kind)
+    [Theory, EachPlugin]
+    public async Task What_was_taken_in_is_answered_before_the_engine_stops_and_nothing_is_afterwards(JournalPlugin plugin, JournalKind kind)
     {
-        await using var solo = await SoloHarness.OpenAsync(kind);
+        await using var solo = await SoloHarness.OpenAsync(kind, plugin);
         var taken = Enumerable.Range(0, 200).Select(number => solo.NameAsync($"agent{number % 20}", $"{number}")).ToList();
         await solo.Engine.DisposeAsync();
         (await Task.WhenAll(taken)).Length.ShouldBe(200);
@@ -129,10 +130,10 @@ public sealed class SoloTests
         (await solo.NameOfAsync("agent19")).ShouldBe("199");
     }
 
-    [Fact]
-    public async Task A_command_s_effect_is_in_the_journal_for_those_who_follow_it_before_the_command_is_answered()
+    [Theory, EachPlugin]
+    public async Task A_command_s_effect_is_in_the_journal_for_those_who_follow_it_before_the_command_is_answered(JournalPlugin plugin, JournalKind kind)
     {
-        await using var solo = await SoloHarness.OpenAsync();
+        await using var solo = await SoloHarness.OpenAsync(kind, plugin);
         for (var number = 1; number <= 50; number++)
         {
             await solo.NameAsync("ana", $"{number}");

@@ -121,6 +121,11 @@ public sealed class ExitCodeTests(EngineForCommands engine) : IClassFixture<Engi
         (await CommandRun.OfAsync("serve", "--data", "")).ShouldEndWith(ExitCode.WrongCall).Error.ShouldStartWith("--data names a directory");
 
     [Fact]
+    public async Task A_journal_plugin_is_the_choice_of_an_engine_in_one_process() =>
+        (await CommandRun.OfAsync("serve", "--host", "cluster", "--journal-plugin", "group-commit"))
+            .ShouldEndWith(ExitCode.WrongCall).Error.ShouldStartWith("--journal-plugin belongs to --host solo.");
+
+    [Fact]
     public async Task A_data_directory_in_use_is_told_in_one_line()
     {
         var (exitCode, error) = await ServeAsync("--urls", "http://127.0.0.1:0", "--data", engine.Data.FullPath);

@@ -8,7 +8,8 @@ namespace MyAgent.Engine.Service.Tests.Killing;
 /// <param name="postgres">How PostgreSQL is reached, where the journal is there; null for SQLite.</param>
 /// <param name="place">The service's place in a cluster; null for the embedded host.</param>
 /// <param name="demoCallers">Whether the page of the simulated caller is served.</param>
-public sealed class EngineProcess(string? postgres = null, ClusterPlace? place = null, bool demoCallers = false) : IDisposable
+/// <param name="plugin">What writes the journal; null for what writes it where nothing is said.</param>
+public sealed class EngineProcess(string? postgres = null, ClusterPlace? place = null, bool demoCallers = false, string? plugin = null) : IDisposable
 {
     /// <summary>How long is waited before something that starts is asked again.</summary>
     internal static readonly TimeSpan RetryInterval = TimeSpan.FromMilliseconds(50);
@@ -73,6 +74,11 @@ public sealed class EngineProcess(string? postgres = null, ClusterPlace? place =
         }
         if (demoCallers)
             start.ArgumentList.Add("--demo-callers");
+        if (plugin is not null)
+        {
+            start.ArgumentList.Add("--journal-plugin");
+            start.ArgumentList.Add(plugin);
+        }
         _process = Process.Start(start)!;
         _process.OutputDataReceived += (_, _) => { };
         _process.BeginOutputReadLine();

@@ -14,11 +14,13 @@ public sealed class KillTests
     private const int Kills = 10;
     private const int ContactsAKill = Contacts / Kills;
 
-    [Fact]
-    public async Task Whatever_was_acknowledged_is_there_after_each_of_ten_kills()
+    [Theory]
+    [InlineData("group-commit")]
+    [InlineData("sql")]
+    public async Task Whatever_was_acknowledged_is_there_after_each_of_ten_kills(string plugin)
     {
         using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(10));
-        using var engine = new EngineProcess();
+        using var engine = new EngineProcess(plugin: plugin);
         await engine.StartAsync();
         using var http = engine.NewClient();
         var client = new SteadyClient(http);
