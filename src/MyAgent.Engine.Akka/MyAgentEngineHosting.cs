@@ -1,9 +1,11 @@
+using Akka.Actor;
 using Akka.Hosting;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using MyAgent.Engine.Akka.Cluster;
+using MyAgent.Engine.Akka.Operators;
 using MyAgent.Engine.Akka.Solo;
 using MyAgent.Engine.Akka.Telemetry;
 using MyAgent.Engine.Entities;
@@ -28,7 +30,7 @@ public static class MyAgentEngineHosting
     /// host has started, <see cref="IEngineHost"/> takes work; in a cluster, when <see cref="IEngineStatus.Trouble"/> is null. It stops with the
     /// host, after those services, and gives its database back when the host is disposed of.
     /// <para>The host's container then also has <see cref="IJournalFeed"/>, <see cref="IJournalReader"/>, <see cref="IVoiceMessageStore"/>, <see cref="IAccessTokenStore"/>,
-    /// <see cref="IWebSessionStore"/>, <see cref="Storage.Projections.IProjectionStore"/>, <see cref="IEngineStatus"/>, <see cref="IEntityLocator"/> and the actor system, and the health checks named in
+    /// <see cref="IWebSessionStore"/>, <see cref="Storage.Projections.IProjectionStore"/>, <see cref="IEngineStatus"/>, <see cref="IEngineOperators"/> and the actor system, and the health checks named in
     /// <see cref="EngineHealthChecks"/>. The engine logs to the container's logger factory, and takes the time from its
     /// <see cref="TimeProvider"/>, where it has one.</para></summary>
     /// <param name="services">The host's services.</param>
@@ -49,6 +51,8 @@ public static class MyAgentEngineHosting
             services.AddNode(options);
         else
             services.AddSolo(options);
+        services.AddSingleton<IEngineOperators>(provider => new EngineOperators(
+            provider.GetRequiredService<ActorSystem>(), provider.GetRequiredService<IJournalReader>(), options.Mode));
         services.AddHealthChecks().AddCheck<JournalReadCheck>(EngineHealthChecks.Journal, tags: [EngineHealthChecks.Ready], timeout: JournalReadCheck.Timeout);
         return services;
     }

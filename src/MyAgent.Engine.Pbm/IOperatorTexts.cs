@@ -1,5 +1,4 @@
 using MyAgent.Engine.Contacts;
-using MyAgent.Engine.Entities;
 
 namespace MyAgent.Engine.Pbm;
 
@@ -24,6 +23,16 @@ public interface IOperatorTexts
     /// <summary>A contact's story; null where the journal knows of no such contact.</summary>
     Task<IReadOnlyList<string>?> ExplainAsync(QueueId queue, ContactId contact, CancellationToken cancel);
 
-    /// <summary>The node and the shard in which an entity lives; null where it is not awake anywhere.</summary>
-    Task<IReadOnlyList<string>?> WhereAsync(EntityAddress entity, CancellationToken cancel);
+    /// <summary>The node and the shard in which an entity lives; null where there is no such entity.</summary>
+    /// <param name="entity">Its id in the journal: <c>agent-ana</c>. One that is none is refused by an exception, with a sentence.</param>
+    /// <param name="cancel">Ends it.</param>
+    Task<IReadOnlyList<string>?> WhereAsync(string entity, CancellationToken cancel);
+
+    /// <summary>An entity's revision, snapshot, deadline and state; null where there is no such entity.</summary>
+    /// <param name="entity">Its id in the journal: <c>agent-ana</c>. One that is none is refused by an exception, with a sentence.</param>
+    /// <param name="cancel">Ends it.</param>
+    Task<IReadOnlyList<string>?> EntityAsync(string entity, CancellationToken cancel);
+
+    /// <summary>Which shard lives on which node, and how many entities are awake in it.</summary>
+    Task<IReadOnlyList<string>> ShardsAsync(CancellationToken cancel);
 }

@@ -8,6 +8,7 @@ using MyAgent.Engine.Akka.Configuration;
 using MyAgent.Engine.Akka.Entities;
 using MyAgent.Engine.Akka.Gateway;
 using MyAgent.Engine.Akka.Journal;
+using MyAgent.Engine.Akka.Operators;
 using MyAgent.Engine.Akka.Telemetry;
 using MyAgent.Engine.Entities;
 using MyAgent.Engine.Storage;
@@ -41,7 +42,6 @@ internal static partial class NodeHosting
         services.AddSingleton<NodeStatus>();
         services.AddSingleton<IEngineStatus>(provider => provider.GetRequiredService<NodeStatus>());
         services.AddSingleton(provider => new ShardRegions(ActorRegistry.For(provider.GetRequiredService<ActorSystem>())));
-        services.AddSingleton<IEntityLocator, ShardLocator>();
         services.AddSingleton<IEngineHost>(provider => new AkkaHost(
             provider.GetRequiredService<ActorSystem>(), provider.GetRequiredService<ShardRegions>(), provider.GetRequiredService<IJournalReader>(),
             provider.GetRequiredService<NodeSettings>().AskTimeout, provider.GetRequiredService<EngineMetrics>()));
@@ -106,6 +106,7 @@ internal static partial class NodeHosting
             .AddReadiness(journal, provider.GetRequiredService<NodeHealth>())
             .AddUnansweredCommands(system => new ReplyPath(system))
             .AddNodeEvents(provider.GetRequiredService<EngineMetrics>(), log)
+            .AddNodeOperator(registry => new ShardedNodeEntities(new ShardRegions(registry)), system => ClusterExtension.Get(system).SelfAddress.ToString())
             .AddGateway();
     }
 

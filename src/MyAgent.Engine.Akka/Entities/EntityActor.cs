@@ -4,6 +4,7 @@ using Akka.Event;
 using Akka.Persistence;
 using MyAgent.Engine.Akka.Cluster;
 using MyAgent.Engine.Akka.Gateway;
+using MyAgent.Engine.Akka.Operators;
 using MyAgent.Engine.Akka.Telemetry;
 using MyAgent.Engine.Entities;
 using MyAgent.Engine.Serialization;
@@ -100,6 +101,12 @@ internal sealed class EntityActor : UntypedPersistentActor, IWithTimers
                 break;
             case WakeUp:
                 Sender.Tell(new Awake(_address));
+                break;
+            case DescribeEntity when _stopping:
+                Sender.Tell(EntityProps.BeingRead);
+                break;
+            case DescribeEntity describe:
+                Describe(describe, Sender);
                 break;
             case ReceiveTimeout:
                 Context.Parent.Tell(new PassivateEntity(_address));
@@ -280,6 +287,10 @@ internal sealed class EntityActor : UntypedPersistentActor, IWithTimers
             Make(snapshot);
         unsaid.End(unsaid.Step.Fault?.Message);
     }
+
+    /// <summary>Told once it is on disk: what is decided already may be lost yet.</summary>
+    private void Describe(DescribeEntity describe, IActorRef asking) =>
+        DeferAsync(EntityDescription.Of(_entity, _snapshots.LastSaved, describe.WithState), described => asking.Tell(described));
 
     /// <summary>Everything that was sent before is done and on disk.</summary>
     private void Stop(StopEntity stop)

@@ -11,6 +11,9 @@ internal sealed class EntitySnapshots(SnapshotPolicy policy)
     private long _dueAt = policy.Every;
     private int _underWay;
 
+    /// <summary>Up to which event the newest one goes that is known to be saved; 0 for none.</summary>
+    public long LastSaved => _lastSaved;
+
     /// <summary>Whether one is being made or saved.</summary>
     public bool IsUnderWay => _underWay > 0;
 

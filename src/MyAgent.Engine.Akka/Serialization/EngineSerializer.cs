@@ -5,6 +5,7 @@ using Akka.Serialization;
 using MyAgent.Engine.Akka.Cluster;
 using MyAgent.Engine.Akka.Entities;
 using MyAgent.Engine.Akka.Gateway;
+using MyAgent.Engine.Akka.Operators;
 using MyAgent.Engine.Entities;
 using Envelope = MyAgent.Engine.Entities.Envelope;
 using MyAgent.Engine.Serialization;
@@ -18,7 +19,10 @@ public sealed class EngineSerializer(ExtendedActorSystem system) : SerializerWit
 {
     /// <summary>The types that are bound to this serializer: nothing else of the engine's crosses the wire or reaches the disk.</summary>
     public static IReadOnlyList<Type> BoundTypes { get; } =
-        [typeof(Recorded), typeof(SerializedSnapshot), typeof(IAnswer), typeof(Envelope), typeof(EngineRequest), typeof(EngineUnavailable), typeof(WakeUp), typeof(Awake)];
+    [
+        typeof(Recorded), typeof(SerializedSnapshot), typeof(IAnswer), typeof(Envelope), typeof(EngineRequest), typeof(EngineUnavailable), typeof(WakeUp), typeof(Awake),
+        typeof(IOperatorMessage),
+    ];
 
     private const string WakeUpManifest = "wake-up";
     private const string AwakeManifest = "awake";
@@ -35,6 +39,7 @@ public sealed class EngineSerializer(ExtendedActorSystem system) : SerializerWit
         EngineUnavailable => WireJson.UnavailableManifest,
         WakeUp => WakeUpManifest,
         Awake => AwakeManifest,
+        IOperatorMessage message => OperatorsJson.ManifestOf(message),
         SerializedSnapshot snapshot => snapshot.Manifest,
         IAnswer => Manifests.Of(o.GetType()),
         _ => throw NotOurs(o),
@@ -64,6 +69,8 @@ public sealed class EngineSerializer(ExtendedActorSystem system) : SerializerWit
                 return Encoding.UTF8.GetBytes(wakeUp.Entity.PersistenceId);
             case Awake awake:
                 return Encoding.UTF8.GetBytes(awake.Entity.PersistenceId);
+            case IOperatorMessage message:
+                return OperatorsJson.Write(message);
             default:
                 throw NotOurs(obj);
         }
@@ -86,6 +93,8 @@ public sealed class EngineSerializer(ExtendedActorSystem system) : SerializerWit
             case AwakeManifest:
                 return new Awake(ReadAddress(bytes, manifest));
         }
+        if (OperatorsJson.Knows(manifest))
+            return OperatorsJson.Read(manifest, bytes);
         if (CompactSnapshots.IsSnapshot(manifest))
             return new SerializedSnapshot(manifest, bytes);
         var type = Manifests.Json(manifest)?.Type

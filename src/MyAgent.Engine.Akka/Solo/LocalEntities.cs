@@ -13,7 +13,7 @@ namespace MyAgent.Engine.Akka.Solo;
 /// <param name="known">Who has events.</param>
 /// <param name="answers">The way back to those who wait.</param>
 /// <param name="now">The engine's clock.</param>
-internal sealed class LocalEntities(KnownEntities known, IAnswerRouter answers, Func<DateTimeOffset> now) : IEntityRouter, IEntityLocator
+internal sealed class LocalEntities(KnownEntities known, IAnswerRouter answers, Func<DateTimeOffset> now) : IEntityRouter
 {
     private readonly ConcurrentDictionary<EntityAddress, IActorRef> _awake = new();
     private readonly IActorRef?[] _parents = new IActorRef[Enum.GetValues<EntityKind>().Length];
@@ -49,11 +49,8 @@ internal sealed class LocalEntities(KnownEntities known, IAnswerRouter answers, 
     /// <summary>The parents of the actors, as far as they have been made.</summary>
     public IEnumerable<IActorRef> Parents => _parents.OfType<IActorRef>();
 
-    /// <inheritdoc/>
-    public Task<string?> WhereAsync(EntityAddress entity, CancellationToken cancel = default) =>
-        Task.FromResult(_awake.TryGetValue(entity, out var actor) ? actor.Path.ToString() : null);
-
-    private IActorRef ParentOf(EntityKind kind) => _parents[(int)kind] ?? ActorRefs.Nobody;
+    /// <summary>The parent of a kind's actors; nobody before it has been made.</summary>
+    public IActorRef ParentOf(EntityKind kind) => _parents[(int)kind] ?? ActorRefs.Nobody;
 
     /// <summary>False where the message leaves something behind: then the entity needs an actor.</summary>
     private bool TryDecideWithoutActor(Envelope envelope)

@@ -5,6 +5,7 @@ using Microsoft.Extensions.Logging;
 using MyAgent.Engine.Akka.Configuration;
 using MyAgent.Engine.Akka.Entities;
 using MyAgent.Engine.Akka.Journal;
+using MyAgent.Engine.Akka.Operators;
 using MyAgent.Engine.Akka.Telemetry;
 using MyAgent.Engine.Entities;
 using MyAgent.Engine.Storage;
@@ -32,7 +33,6 @@ internal static partial class SoloHosting
         services.AddSingleton<SoloStatus>();
         services.AddSingleton<IEngineStatus>(provider => provider.GetRequiredService<SoloStatus>());
         services.AddSingleton<LocalEntities>(NewEntities);
-        services.AddSingleton<IEntityLocator>(provider => provider.GetRequiredService<LocalEntities>());
         services.AddSingleton<IEngineHost>(NewHost);
         services.AddActorSystem(options, (akka, provider) => AddActors(akka, provider, options.JournalPlugin));
         services.AddHostedService<SoloService>();
@@ -88,6 +88,7 @@ internal static partial class SoloHosting
             .AddEntityParent(EntityKind.Queue, "queues", entities, context)
             .AddEntityParent(EntityKind.Agent, "agents", entities, context)
             .AddEntityParent(EntityKind.Caller, "callers", entities, context)
+            .AddNodeOperator(_ => new SoloNodeEntities(entities), _ => null)
             .AddEntityActivator(entities, store, start);
     }
 

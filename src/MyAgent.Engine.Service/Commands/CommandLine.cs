@@ -88,6 +88,10 @@ internal static class CommandLine
             CallbacksCommand.Create(),
             ExplainCommand.Create(),
             EventsCommand.Create(),
+            ClusterCommands.CreateFamily(),
+            ClusterCommands.CreateShards(),
+            EntityCommands.CreateFamily(),
+            ClusterCommands.CreateActors(),
             JournalCommands.Create(),
             TokenCommands.Create(),
         };

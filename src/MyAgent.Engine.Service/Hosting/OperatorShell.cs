@@ -1,4 +1,4 @@
-using MyAgent.Engine.Akka;
+using MyAgent.Engine.Akka.Operators;
 using MyAgent.Engine.Service.Commands.Texts;
 
 namespace MyAgent.Engine.Service.Hosting;
@@ -11,7 +11,7 @@ internal static class OperatorShell
     public static void Open(IServiceProvider services)
     {
 #if PETABRIDGECMD
-        Pbm.Shell.MyAgentPalette.Start(services.GetRequiredService<global::Akka.Actor.ActorSystem>(), TextsOf(services));
+        Pbm.Shell.OperatorPaletteShell.Start(services.GetRequiredService<global::Akka.Actor.ActorSystem>(), TextsOf(services));
 #endif
     }
 
@@ -19,6 +19,5 @@ internal static class OperatorShell
     /// <param name="services">The services of a server that has started.</param>
     public static OperatorTexts TextsOf(IServiceProvider services) => new(
         services.GetRequiredService<Entities.IEngineHost>(), services.GetRequiredService<Projections.Board>(), services.GetRequiredService<Projections.JournalFollower>(),
-        services.GetRequiredService<Projections.Explanations>(),
-        services.GetService<IEntityLocator>() is { } locator ? locator.WhereAsync : (_, _) => Task.FromResult<string?>(null), TimeProvider.System);
+        services.GetRequiredService<Projections.Explanations>(), services.GetRequiredService<IEngineOperators>(), TimeProvider.System);
 }

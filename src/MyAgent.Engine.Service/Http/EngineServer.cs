@@ -157,6 +157,7 @@ internal static class EngineServer
         v1.MapEvents();
         v1.MapReports();
         v1.MapTokens();
+        v1.MapOperators();
         app.MapSession(web);
         app.MapWebPages(web);
     }

@@ -36,6 +36,26 @@ internal static partial class Input
     public static CallerAddress Caller(string text, string field = "caller") =>
         new(Text(CallerAddress.FromText(text).Value, field, LongestAddress));
 
+    /// <summary>The entity that a text names: <c>agent-ana</c>, <c>queue-sales</c>, <c>caller-+33123456789</c>.</summary>
+    public static EntityAddress Entity(string text, string field = "persistenceId")
+    {
+        EntityAddress named;
+        try
+        {
+            named = EntityAddress.Parse(text);
+        }
+        catch (FormatException)
+        {
+            throw BadId(field, TroubleOfEntity(field));
+        }
+        return named.Kind switch
+        {
+            EntityKind.Agent => Agent(named.Id, field).Address,
+            EntityKind.Queue => Queue(named.Id, field).Address,
+            _ => Caller(named.Id, field).Address,
+        };
+    }
+
     /// <summary>A text of 1 to <paramref name="longest"/> characters without control characters.</summary>
     public static string Text(string text, string field, int longest = LongestText)
     {
@@ -85,6 +105,8 @@ internal static partial class Input
     /// <param name="name">What it is called.</param>
     public static string? TroubleOfId(string text, string name) =>
         IsId().IsMatch(text) ? null : text.Length == 0 ? Empty(name) : NoId(name);
+
+    private static string TroubleOfEntity(string name) => $"'{name}' is no entity's id, such as agent-ana, queue-sales or caller-+33123456789.";
 
     private static string Id(string text, string field) => TroubleOfId(text, field) is { } trouble ? throw BadId(field, trouble) : text;
 

@@ -5,6 +5,7 @@ using Akka.Configuration;
 using MyAgent.Engine.Agents;
 using MyAgent.Engine.Akka.Cluster;
 using MyAgent.Engine.Akka.Gateway;
+using MyAgent.Engine.Akka.Operators;
 using MyAgent.Engine.Akka.Serialization;
 using MyAgent.Engine.Contacts;
 using MyAgent.Engine.Entities;
@@ -59,6 +60,8 @@ public sealed class EngineSerializerTests : IDisposable
     [InlineData("envelope", """{"to":"nobody","type":"log-in","data":{}}""")]
     [InlineData("engine-request", """{"to":"agent-ana","type":"log-in","data":{}}""")]
     [InlineData("refusal", "[]")]
+    [InlineData("find-entity", "[]")]
+    [InlineData("find-entity", "{")]
     [InlineData("agent-defined", "{")]
     public void What_is_not_understood_is_refused(string manifest, string payload) =>
         Should.Throw<UnknownJournalContentException>(() => Serializer.FromBinary(Encoding.UTF8.GetBytes(payload), manifest));
@@ -96,7 +99,41 @@ public sealed class EngineSerializerTests : IDisposable
         { "engine-unavailable", "\"The journal is away.\"", new EngineUnavailable("The journal is away.") },
         { "wake-up", "agent-ana", new WakeUp(new AgentId("ana").Address) },
         { "awake", "queue-sales", new Awake(new QueueId("sales").Address) },
+        { "describe-shards", "{}", DescribeShards.Instance },
+        {
+            "shards-here", """{"types":[{"type":"agent","entities":3,"shards":[{"shard":"42","node":"akka.tcp://myagent@10.0.0.1:4053","entities":3}]}]}""",
+            new ShardsHere(new List<ShardsOfType> { new(EntityKind.Agent, 3, new List<ShardView> { new("42", "akka.tcp://myagent@10.0.0.1:4053", 3) }) })
+        },
+        { "find-entity", """{"entity":"caller-+33","withState":true}""", new FindEntity("caller-+33", WithState: true) },
+        {
+            "entity-here",
+            """
+            {"view":{"entity":"agent-ana","type":"agent","awake":true,"node":"akka.tcp://myagent@10.0.0.1:4053","shard":"42","path":"/system/sharding/agent/42/ana",
+            "revision":17,"lastEventAt":"2026-05-04T12:00:00Z","snapshotRevision":10,"nextDeadline":"2026-05-04T12:10:00Z","stateBytes":300000,"trouble":"Too long.","silent":[]}}
+            """,
+            new EntityHere(new EntityView
+            {
+                Entity = "agent-ana", Type = EntityKind.Agent, Awake = true, Node = "akka.tcp://myagent@10.0.0.1:4053", Shard = "42", Path = "/system/sharding/agent/42/ana",
+                Revision = 17, LastEventAt = new DateTimeOffset(2026, 5, 4, 12, 0, 0, TimeSpan.Zero), SnapshotRevision = 10,
+                NextDeadline = new DateTimeOffset(2026, 5, 4, 12, 10, 0, TimeSpan.Zero), StateBytes = 300_000, Trouble = "Too long.", Silent = new List<string>(),
+            })
+        },
+        { "entity-not-here", "{}", EntityNotHere.Instance },
+        { "describe-actors", """{"depth":3}""", new DescribeActors(3) },
+        {
+            "actors-here", """{"actors":[{"name":"user","type":"GuardianActor","mailbox":1,"children":7,"actors":[]}]}""",
+            new ActorsHere(new List<ActorView> { new("user", "GuardianActor", 1, 7, new List<ActorView>()) })
+        },
     };
+
+    [Fact]
+    public void The_state_of_an_entity_arrives_as_it_was_sent()
+    {
+        const string payload = """{"view":{"entity":"caller-+33","type":"caller","awake":true,"stateBytes":14,"state":{"revision":17},"silent":[]}}""";
+        var read = Serializer.FromBinary(Encoding.UTF8.GetBytes(payload), "entity-here").ShouldBeOfType<EntityHere>();
+        read.View.State!["revision"]!.GetValue<int>().ShouldBe(17);
+        Encoding.UTF8.GetString(Serializer.ToBinary(read)).ShouldBe(payload);
+    }
 
     [Theory]
     [MemberData(nameof(Frozen))]
@@ -111,6 +148,7 @@ public sealed class EngineSerializerTests : IDisposable
     [InlineData("envelope", """{"to":"agent-ana","trace":"7","type":"take-break","data":{"reason":"lunch","mood":"good"}}""")]
     [InlineData("engine-request", """{"to":"agent-ana","by":"crm","type":"log-in","data":{"endpoint2":"x"},"trace":{"id":7}}""")]
     [InlineData("envelope", """{"to":"agent-ana","traceparent":{"id":7},"type":"log-in","data":{}}""")]
+    [InlineData("find-entity", """{"entity":"agent-ana","withState":true,"color":"red"}""")]
     [InlineData("refusal", """{"kind":"rule","code":"x","detail":"y","help":"https://example.com"}""")]
     public void What_a_newer_node_has_added_is_passed_over(string manifest, string payload) =>
         Serializer.FromBinary(Encoding.UTF8.GetBytes(payload), manifest).ShouldNotBeNull();

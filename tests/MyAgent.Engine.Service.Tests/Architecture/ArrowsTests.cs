@@ -37,7 +37,7 @@ public sealed class ArrowsTests
             ignoreOrder: true);
 
     [Fact]
-    public void The_commands_for_pbm_know_the_rules_alone() => ReferencedFrom(typeof(Pbm.OperatorPalette)).ShouldBe(["MyAgent.Engine"]);
+    public void The_commands_for_pbm_know_the_rules_alone() => ReferencedFrom(typeof(Pbm.OperatorPalettes)).ShouldBe(["MyAgent.Engine"]);
 
     [Fact]
     public void The_engine_on_Akka_knows_storage_and_the_rules() =>

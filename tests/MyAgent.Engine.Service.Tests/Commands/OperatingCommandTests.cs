@@ -13,6 +13,12 @@ public sealed class OperatingCommandTests(EngineForCommands engine) : IClassFixt
     [InlineData("callbacks", "c2")]
     [InlineData("callbacks --state waiting", "c2")]
     [InlineData("explain sales c1", "Offered to ana")]
+    [InlineData("cluster show", "Solo: the engine runs in this process only")]
+    [InlineData("shards", "queue   1")]
+    [InlineData("entity where agent-ana", "agent-ana: in this process, /user/agents/agent-ana")]
+    [InlineData("entity show queue-sales", "\"name\": \"Sales\"")]
+    [InlineData("actors", "agent-ana  EntityActor")]
+    [InlineData("actors --depth 1", "user  GuardianActor")]
     public async Task Shows_what_operators_look_at_in_plain_text_where_there_is_no_terminal(string command, string expected)
     {
         var run = (await engine.AskAsync(command.Split(' '))).ShouldEndWith(0);
@@ -30,6 +36,11 @@ public sealed class OperatingCommandTests(EngineForCommands engine) : IClassFixt
     [InlineData("agent show ana", JsonValueKind.Object)]
     [InlineData("callbacks", JsonValueKind.Object)]
     [InlineData("explain sales c1", JsonValueKind.Object)]
+    [InlineData("cluster show", JsonValueKind.Object)]
+    [InlineData("shards", JsonValueKind.Object)]
+    [InlineData("entity where agent-ana", JsonValueKind.Object)]
+    [InlineData("entity show queue-sales", JsonValueKind.Object)]
+    [InlineData("actors", JsonValueKind.Object)]
     [InlineData("events", JsonValueKind.Array)]
     [InlineData("events --after 100000", JsonValueKind.Array)]
     public async Task Json_is_one_document(string command, JsonValueKind kind) =>
@@ -68,6 +79,11 @@ public sealed class OperatingCommandTests(EngineForCommands engine) : IClassFixt
     [InlineData("token create --role king", "Must be one of: 'connector' 'agent' 'supervisor' 'admin'")]
     [InlineData("callbacks --state lost", "lost")]
     [InlineData("events --after -1", "--after")]
+    [InlineData("entity show ana", "no entity's id")]
+    [InlineData("entity where agent-..", "is no id")]
+    [InlineData("entity show caller-", "must have 1 to 128 characters")]
+    [InlineData("cluster leave here", "no address of a node")]
+    [InlineData("actors --depth 11", "from 1 to 10")]
     [InlineData("queues --colour", "--colour")]
     [InlineData("queue", "Required command")]
     public async Task A_wrong_call_says_how_it_is_wrong(string command, string expected)
@@ -85,12 +101,25 @@ public sealed class OperatingCommandTests(EngineForCommands engine) : IClassFixt
     [InlineData("queue show nowhere", "nowhere")]
     [InlineData("agent show nobody", "nobody")]
     [InlineData("explain sales c99", "c99")]
+    [InlineData("entity show agent-nobody", "There is no agent-nobody.")]
+    [InlineData("entity where caller-+33999", "There is no caller-+33999.")]
     [InlineData("token revoke t99", "no token")]
     public async Task What_does_not_exist_is_named(string command, string expected)
     {
         var run = (await engine.AskAsync(command.Split(' '))).ShouldEndWith(ExitCode.NotFound);
 
         run.Error.ShouldContain(expected);
+    }
+
+    [Theory]
+    [InlineData("cluster leave 127.0.0.1:4053")]
+    [InlineData("cluster down 127.0.0.1:4053")]
+    [InlineData("actors --node 127.0.0.1:4053")]
+    public async Task An_engine_in_one_process_has_no_nodes(string command)
+    {
+        var run = (await engine.AskAsync(command.Split(' '))).ShouldEndWith(ExitCode.Refused);
+
+        run.Error.ShouldBe($"The engine runs in one process: there is no cluster, and no node but this one. (409 notClustered){Environment.NewLine}");
     }
 
     [Fact]

@@ -4,6 +4,7 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using MyAgent.Engine.Akka;
+using MyAgent.Engine.Akka.Operators;
 using MyAgent.Engine.Entities;
 using MyAgent.Engine.Service.Http;
 using MyAgent.Engine.Service.Limits;
@@ -43,6 +44,8 @@ public sealed class RunningServer : IAsyncLifetime
     private readonly ScriptedStatus _status = new();
 
     internal ScriptedEngine Engine { get; } = new();
+
+    internal ScriptedOperators Operators { get; } = new();
 
     internal JournalScript Journal { get; } = new();
 
@@ -98,6 +101,7 @@ public sealed class RunningServer : IAsyncLifetime
         services.AddSingleton<IWebSessionStore>(Sessions);
         services.AddSingleton(_tables.Projections);
         services.AddSingleton<IEngineStatus>(_status);
+        services.AddSingleton<IEngineOperators>(Operators);
     }
 
     internal static StringContent Json(string text) => new(text, Encoding.UTF8, "application/json");

@@ -1,5 +1,4 @@
 using MyAgent.Engine.Contacts;
-using MyAgent.Engine.Entities;
 using MyAgent.Engine.Pbm;
 
 namespace MyAgent.Engine.Service.Tests.Operators;
@@ -7,17 +6,17 @@ namespace MyAgent.Engine.Service.Tests.Operators;
 public sealed class OperatorPaletteTests
 {
     [Theory]
-    [InlineData("queue-list", "", "queues")]
-    [InlineData("queue-show", "-q sales", "queue sales")]
-    [InlineData("agent-list", "", "agents")]
-    [InlineData("agent-show", "-a ana", "agent ana")]
-    [InlineData("callback-list", "", "callbacks")]
-    [InlineData("contact-explain", "-q sales -c c1", "contact c1 of sales")]
-    [InlineData("contact-explain", "-c c1 -q sales", "contact c1 of sales")]
-    [InlineData("entity-where", "-t agent -i ana", "place of agent-ana")]
-    [InlineData("entity-where", "-t queue -i sales", "place of queue-sales")]
-    [InlineData("entity-where", "-t caller -i +331", "place of caller-+331")]
-    [InlineData("agent-show", "-a ben -a ana", "agent ana")]
+    [InlineData("queue list", "", "queues")]
+    [InlineData("queue show", "-q sales", "queue sales")]
+    [InlineData("agent list", "", "agents")]
+    [InlineData("agent show", "-a ana", "agent ana")]
+    [InlineData("callback list", "", "callbacks")]
+    [InlineData("contact explain", "-q sales -c c1", "contact c1 of sales")]
+    [InlineData("contact explain", "-c c1 -q sales", "contact c1 of sales")]
+    [InlineData("entity where", "-i agent-ana", "place of agent-ana")]
+    [InlineData("entity show", "-i agent-ana", "state of agent-ana")]
+    [InlineData("shard list", "", "shards")]
+    [InlineData("agent show", "-a ben -a ana", "agent ana")]
     public async Task A_command_shows_what_it_is_named_after(string command, string typed, string expected)
     {
         var reply = await RunAsync(command, typed, new Echo());
@@ -27,12 +26,12 @@ public sealed class OperatorPaletteTests
     }
 
     [Theory]
-    [InlineData("queue-show", "", "-q")]
-    [InlineData("agent-show", "-q sales", "-a")]
-    [InlineData("contact-explain", "-q sales", "-c")]
-    [InlineData("contact-explain", "-c c1", "-q")]
-    [InlineData("entity-where", "-i ana", "-t")]
-    [InlineData("entity-where", "-t agent", "-i")]
+    [InlineData("queue show", "", "-q")]
+    [InlineData("agent show", "-q sales", "-a")]
+    [InlineData("contact explain", "-q sales", "-c")]
+    [InlineData("contact explain", "-c c1", "-q")]
+    [InlineData("entity where", "", "-i")]
+    [InlineData("entity show", "-a ana", "-i")]
     public async Task A_switch_that_is_missing_is_named(string command, string typed, string missing)
     {
         var reply = await RunAsync(command, typed, new Echo());
@@ -46,26 +45,19 @@ public sealed class OperatorPaletteTests
     [InlineData("  ")]
     public async Task An_id_without_text_is_none(string id)
     {
-        var reply = await OperatorPalette.RunAsync(Command("agent-show"), [("-a", id)], new Echo());
+        var (palette, command) = Find("agent show");
+        var reply = await palette.RunAsync(command, [("-a", id)], new Echo());
 
         reply.IsError.ShouldBeTrue();
-        reply.Lines.ShouldHaveSingleItem().ShouldStartWith("agent-show needs -a: ");
-    }
-
-    [Fact]
-    public async Task A_type_that_there_is_not_is_refused_by_name()
-    {
-        var reply = await RunAsync("entity-where", "-t team -i ana", new Echo());
-
-        reply.IsError.ShouldBeTrue();
-        reply.Lines.ShouldHaveSingleItem().ShouldContain("'team'");
+        reply.Lines.ShouldHaveSingleItem().ShouldStartWith("agent show needs -a: ");
     }
 
     [Theory]
-    [InlineData("queue-show", "-q nowhere", "nowhere")]
-    [InlineData("agent-show", "-a nobody", "nobody")]
-    [InlineData("contact-explain", "-q sales -c c99", "sales, c99")]
-    [InlineData("entity-where", "-t agent -i nobody", "agent, nobody")]
+    [InlineData("queue show", "-q nowhere", "nowhere")]
+    [InlineData("agent show", "-a nobody", "nobody")]
+    [InlineData("contact explain", "-q sales -c c99", "sales, c99")]
+    [InlineData("entity where", "-i agent-nobody", "agent-nobody")]
+    [InlineData("entity show", "-i agent-nobody", "agent-nobody")]
     public async Task What_nobody_knows_is_an_error_that_names_it(string command, string typed, string named)
     {
         var reply = await RunAsync(command, typed, new Echo(knowsAnything: false));
@@ -77,34 +69,46 @@ public sealed class OperatorPaletteTests
     [Fact]
     public async Task What_goes_wrong_is_the_reply_to_every_command()
     {
-        (string, string)[] everything = [("-q", "sales"), ("-a", "ana"), ("-c", "c1"), ("-t", "agent"), ("-i", "ana")];
-        foreach (var command in OperatorPalette.Commands)
+        (string, string)[] everything = [("-q", "sales"), ("-a", "ana"), ("-c", "c1"), ("-i", "agent-ana")];
+        foreach (var palette in OperatorPalettes.All)
         {
-            foreach (var early in new[] { true, false })
+            foreach (var command in palette.Commands)
             {
-                var reply = await OperatorPalette.RunAsync(command, everything, new Echo(breaks: early ? Broken : BrokenLater));
+                foreach (var early in new[] { true, false })
+                {
+                    var reply = await palette.RunAsync(command, everything, new Echo(breaks: early ? Broken : BrokenLater));
 
-                reply.IsError.ShouldBeTrue(command.Name);
-                reply.Lines.ShouldBe(["The journal cannot be read."], command.Name);
+                    reply.IsError.ShouldBeTrue($"{palette.Name} {command.Name}");
+                    reply.Lines.ShouldBe(["The journal cannot be read."], $"{palette.Name} {command.Name}");
+                }
             }
         }
     }
 
     [Fact]
-    public void Names_are_single_words_and_none_stands_for_two_commands()
+    public void What_is_typed_is_a_noun_and_a_verb_and_stands_for_one_command()
     {
-        OperatorPalette.Commands.Select(command => command.Name).ShouldBeUnique();
-        OperatorPalette.Commands.ShouldAllBe(command => command.Name.All(character => char.IsAsciiLetterLower(character) || character == '-'));
-        foreach (var command in OperatorPalette.Commands)
-            command.Switches.Select(one => one.Switch).ShouldBeUnique(command.Name);
+        OperatorPalettes.All.Select(palette => palette.Name).ShouldBe(["queue", "agent", "callback", "contact", "entity", "shard"]);
+        foreach (var palette in OperatorPalettes.All)
+        {
+            palette.Commands.Select(command => command.Name).ShouldBeUnique(palette.Name);
+            palette.Commands.ShouldAllBe(command => command.Name.All(char.IsAsciiLetterLower));
+            foreach (var command in palette.Commands)
+                command.Switches.Select(one => one.Switch).ShouldBeUnique($"{palette.Name} {command.Name}");
+        }
     }
 
-    private static OperatorCommand Command(string name) => OperatorPalette.Commands.Single(command => command.Name == name);
-
-    private static Task<OperatorReply> RunAsync(string command, string typed, IOperatorTexts texts)
+    private static (OperatorPalette Palette, OperatorCommand Command) Find(string typed)
     {
-        var words = typed.Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        return OperatorPalette.RunAsync(Command(command), words.Chunk(2).Select(pair => (pair[0], pair[1])), texts);
+        var words = typed.Split(' ');
+        var palette = OperatorPalettes.All.Single(palette => palette.Name == words[0]);
+        return (palette, palette.Commands.Single(command => command.Name == words[1]));
+    }
+
+    private static Task<OperatorReply> RunAsync(string typed, string switches, IOperatorTexts texts)
+    {
+        var (palette, command) = Find(typed);
+        return palette.RunAsync(command, switches.Split(' ', StringSplitOptions.RemoveEmptyEntries).Chunk(2).Select(pair => (pair[0], pair[1])), texts);
     }
 
     private static Task Broken() => throw new IOException("The journal cannot be read.");
@@ -131,7 +135,11 @@ public sealed class OperatorPaletteTests
         public Task<IReadOnlyList<string>?> ExplainAsync(QueueId queue, ContactId contact, CancellationToken cancel) =>
             KnowAsync($"contact {contact} of {queue}");
 
-        public Task<IReadOnlyList<string>?> WhereAsync(EntityAddress entity, CancellationToken cancel) => KnowAsync($"place of {entity}");
+        public Task<IReadOnlyList<string>?> WhereAsync(string entity, CancellationToken cancel) => KnowAsync($"place of {entity}");
+
+        public Task<IReadOnlyList<string>?> EntityAsync(string entity, CancellationToken cancel) => KnowAsync($"state of {entity}");
+
+        public Task<IReadOnlyList<string>> ShardsAsync(CancellationToken cancel) => SayAsync("shards");
 
         // Not async itself, so that what breaks at once is thrown and not returned.
         private Task<IReadOnlyList<string>> SayAsync(string what) => breaks is null ? Task.FromResult<IReadOnlyList<string>>([what]) : FailAsync(breaks());

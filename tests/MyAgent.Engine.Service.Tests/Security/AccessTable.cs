@@ -65,6 +65,12 @@ internal static class AccessTable
         new("POST", "/v1/tokens/", "a"),
         new("GET", "/v1/tokens/", "a"),
         new("DELETE", "/v1/tokens/{tokenId}", "a"),
+        new("GET", "/v1/cluster", "sa"),
+        new("POST", "/v1/cluster/leave", "a"),
+        new("POST", "/v1/cluster/down", "a"),
+        new("GET", "/v1/shards", "sa"),
+        new("GET", "/v1/entities/{persistenceId}", "sa"),
+        new("GET", "/v1/actors", "sa"),
         new("POST", "/session", Everybody),
         new("GET", "/session", "cbfoxsa"),
         new("DELETE", "/session", Everybody),
@@ -94,7 +100,7 @@ internal static class AccessTable
         /// <summary>An address of the route: of the queue sales, the agent ana and the contact c1.</summary>
         public string Address => Route.Replace("{queueId}", "sales", StringComparison.Ordinal).Replace("{agentId}", "ana", StringComparison.Ordinal)
             .Replace("{contactId}", "c1", StringComparison.Ordinal).Replace("{address}", "+33123456789", StringComparison.Ordinal)
-            .Replace("{tokenId}", "none", StringComparison.Ordinal).Replace("{documentName}", "v1", StringComparison.Ordinal)
+            .Replace("{persistenceId}", "agent-ana", StringComparison.Ordinal).Replace("{tokenId}", "none", StringComparison.Ordinal).Replace("{documentName}", "v1", StringComparison.Ordinal)
             .Replace("…", "style.css", StringComparison.Ordinal) + Query;
 
         /// <summary>Whether this is the row of an endpoint.</summary>

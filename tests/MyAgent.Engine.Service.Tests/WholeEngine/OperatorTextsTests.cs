@@ -14,14 +14,14 @@ public sealed class OperatorTextsTests
     {
         await using var engine = await BusyAsync(host);
 
-        (await AskAsync(engine, "queue-list")).ShouldContain("Sales");
-        (await AskAsync(engine, "queue-show", ("-q", "sales"))).ShouldContain("c2");
-        (await AskAsync(engine, "agent-list")).ShouldContain("ana");
-        var ana = await AskAsync(engine, "agent-show", ("-a", "ana"));
+        (await AskAsync(engine, "queue list")).ShouldContain("Sales");
+        (await AskAsync(engine, "queue show", ("-q", "sales"))).ShouldContain("c2");
+        (await AskAsync(engine, "agent list")).ShouldContain("ana");
+        var ana = await AskAsync(engine, "agent show", ("-a", "ana"));
         ana.ShouldContain("c1");
         ana.ShouldContain("sales");
-        (await AskAsync(engine, "callback-list")).ShouldContain("c2");
-        (await AskAsync(engine, "contact-explain", ("-q", "sales"), ("-c", "c1"))).ShouldContain("Offered to ana");
+        (await AskAsync(engine, "callback list")).ShouldContain("c2");
+        (await AskAsync(engine, "contact explain", ("-q", "sales"), ("-c", "c1"))).ShouldContain("Offered to ana");
     }
 
     [Theory]
@@ -30,13 +30,14 @@ public sealed class OperatorTextsTests
     {
         await using var engine = await BusyAsync(host);
 
-        (await RunAsync(engine, "queue-show", ("-q", "nowhere"))).IsError.ShouldBeTrue();
-        (await RunAsync(engine, "agent-show", ("-a", "nobody"))).IsError.ShouldBeTrue();
-        (await RunAsync(engine, "contact-explain", ("-q", "sales"), ("-c", "c99"))).IsError.ShouldBeTrue();
-        (await RunAsync(engine, "queue-show", ("-q", "not an id!/%"))).IsError.ShouldBeTrue();
-        (await RunAsync(engine, "agent-show", ("-a", "not an id!/%"))).IsError.ShouldBeTrue();
-        (await RunAsync(engine, "contact-explain", ("-q", "not an id!/%"), ("-c", "\u0001"))).IsError.ShouldBeTrue();
-        (await RunAsync(engine, "entity-where", ("-t", "agent"), ("-i", "asleep"))).IsError.ShouldBeTrue();
+        (await RunAsync(engine, "queue show", ("-q", "nowhere"))).IsError.ShouldBeTrue();
+        (await RunAsync(engine, "agent show", ("-a", "nobody"))).IsError.ShouldBeTrue();
+        (await RunAsync(engine, "contact explain", ("-q", "sales"), ("-c", "c99"))).IsError.ShouldBeTrue();
+        (await RunAsync(engine, "queue show", ("-q", "not an id!/%"))).IsError.ShouldBeTrue();
+        (await RunAsync(engine, "agent show", ("-a", "not an id!/%"))).IsError.ShouldBeTrue();
+        (await RunAsync(engine, "contact explain", ("-q", "not an id!/%"), ("-c", "\u0001"))).IsError.ShouldBeTrue();
+        (await RunAsync(engine, "entity where", ("-i", "agent-nobody"))).IsError.ShouldBeTrue();
+        (await RunAsync(engine, "entity show", ("-i", "ana"))).Lines.ShouldBe(["'entity' is no entity's id, such as agent-ana, queue-sales or caller-+33123456789."]);
     }
 
     [Fact]
@@ -44,8 +45,10 @@ public sealed class OperatorTextsTests
     {
         await using var engine = await BusyAsync(EngineHost.Cluster);
 
-        (await AskAsync(engine, "entity-where", ("-t", "queue"), ("-i", "sales"))).ShouldContain("shard");
-        (await AskAsync(engine, "entity-where", ("-t", "agent"), ("-i", "ana"))).ShouldContain("shard");
+        (await AskAsync(engine, "entity where", ("-i", "queue-sales"))).ShouldContain("shard");
+        (await AskAsync(engine, "entity where", ("-i", "agent-ana"))).ShouldContain("shard");
+        (await AskAsync(engine, "entity show", ("-i", "agent-ana"))).ShouldContain("\"agentId\"");
+        (await AskAsync(engine, "shard list")).ShouldContain("queue");
     }
 
     private static async Task<EngineOnDisk> BusyAsync(EngineHost host)
@@ -77,5 +80,7 @@ public sealed class OperatorTextsTests
     }
 
     private static Task<OperatorReply> RunAsync(EngineOnDisk engine, string command, params (string, string)[] given) =>
-        OperatorPalette.RunAsync(OperatorPalette.Commands.Single(known => known.Name == command), given, engine.Texts);
+        PaletteOf(command).RunAsync(PaletteOf(command).Commands.Single(known => command.EndsWith($" {known.Name}", StringComparison.Ordinal)), given, engine.Texts);
+
+    private static OperatorPalette PaletteOf(string command) => OperatorPalettes.All.Single(palette => command.StartsWith($"{palette.Name} ", StringComparison.Ordinal));
 }

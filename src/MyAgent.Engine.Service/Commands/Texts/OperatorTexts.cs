@@ -1,4 +1,5 @@
 using MyAgent.Engine.Agents;
+using MyAgent.Engine.Akka.Operators;
 using MyAgent.Engine.Contacts;
 using MyAgent.Engine.Entities;
 using MyAgent.Engine.Pbm;
@@ -13,11 +14,10 @@ namespace MyAgent.Engine.Service.Commands.Texts;
 /// <param name="board">What all queues and agents show.</param>
 /// <param name="follower">Says when the board shows what has been answered.</param>
 /// <param name="explanations">Their stories.</param>
-/// <param name="where">The node and the shard of an entity; null where it is not awake.</param>
+/// <param name="operators">What is below the contact centre.</param>
 /// <param name="clock">The clock.</param>
 internal sealed class OperatorTexts(
-    IEngineHost engine, Board board, JournalFollower follower, Explanations explanations, Func<EntityAddress, CancellationToken, Task<string?>> where,
-    TimeProvider clock)
+    IEngineHost engine, Board board, JournalFollower follower, Explanations explanations, IEngineOperators operators, TimeProvider clock)
     : IOperatorTexts
 {
     private const int MostInLine = 100;
@@ -78,8 +78,19 @@ internal sealed class OperatorTexts(
         await explanations.ExplainAsync(queue, contact, cancel) is { } story ? Lines(terminal => StoryText.Write(terminal, story)) : null;
 
     /// <inheritdoc/>
-    public async Task<IReadOnlyList<string>?> WhereAsync(EntityAddress entity, CancellationToken cancel) =>
-        await where(entity, cancel) is { } place ? [$"{entity}: {place}"] : null;
+    public async Task<IReadOnlyList<string>?> WhereAsync(string entity, CancellationToken cancel) =>
+        await operators.EntityAsync(Input.Entity(entity, nameof(entity)), withState: false, cancel) is { } found ? Lines(terminal => EntityText.WriteWhere(terminal, found)) : null;
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<string>?> EntityAsync(string entity, CancellationToken cancel) =>
+        await operators.EntityAsync(Input.Entity(entity, nameof(entity)), withState: true, cancel) is { } found ? Lines(terminal => EntityText.Write(terminal, found)) : null;
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<string>> ShardsAsync(CancellationToken cancel)
+    {
+        var shards = await operators.ShardsAsync(cancel);
+        return Lines(terminal => ClusterText.Write(terminal, shards));
+    }
 
     private static IReadOnlyList<string> Lines(Action<Terminal> write)
     {

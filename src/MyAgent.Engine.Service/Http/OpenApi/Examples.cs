@@ -1,8 +1,11 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using MyAgent.Engine.Agents;
+using MyAgent.Engine.Akka;
+using MyAgent.Engine.Akka.Operators;
 using MyAgent.Engine.Callers;
 using MyAgent.Engine.Contacts;
+using MyAgent.Engine.Entities;
 using MyAgent.Engine.Projections;
 using MyAgent.Engine.Queues;
 using MyAgent.Engine.Service.Security;
@@ -41,6 +44,8 @@ internal static class Examples
         Call, Support, Caller, Caller.Value, ContactState.Scheduled, Outcome: null, Ana, Now.AddHours(-1), Now.AddMinutes(-58), Now.AddHours(1), Attempts: 1, Priority: 0,
         ContactResponse.UrlOf(Support, Call) + "/message", FinishedAt: null);
 
+    private static readonly ClusterMember Node = new("akka.tcp://myagent@10.0.0.2:4053", ["engine"], MemberState.Up, Reachable: true);
+
     private static readonly TokenResponse Token = new("3f9k2c", Role.Agent, "ana", Queues: null, Now, RevokedAt: null);
 
     private static readonly Dictionary<Type, object> All = new object[]
@@ -77,6 +82,19 @@ internal static class Examples
         ]),
         new NewTokenResponse("3f9k2c", Role.Connector, Agent: null, ["support"], "mat_3f9k2c_6ZqUcVb0tYx1nR8wKdPfGh"),
         new HealthRoutes.HealthResponse("ready", [new HealthCheckState("myagent.journal", "healthy", "The newest event is 4711.")]),
+        new NodeBody { Node = "10.0.0.2:4053" },
+        Node,
+        new ClusterView(
+            EngineMode.Cluster, "akka.tcp://myagent@10.0.0.1:4053", "akka.tcp://myagent@10.0.0.1:4053", "akka.tcp://myagent@10.0.0.1:4053",
+            [Node with { Node = "akka.tcp://myagent@10.0.0.1:4053" }, Node]),
+        new ShardsView(EngineMode.Cluster, [new ShardsOfType(EntityKind.Agent, Entities: 12, [new ShardView("42", Node.Node, Entities: 12)])], Silent: []),
+        new EntityView
+        {
+            Entity = Ana.Address.PersistenceId, Type = EntityKind.Agent, Awake = true, Node = Node.Node, Shard = "42", Path = "/system/sharding/agent/42/ana", Revision = 17,
+            LastEventAt = Now, NextDeadline = Now.AddSeconds(20), StateBytes = 33, State = new JsonObject { ["agentId"] = "ana", ["revision"] = 17 },
+        },
+        new ActorsView(Node.Node,
+            [new ActorView("user", "GuardianActor", Mailbox: 0, Children: 6, [new ActorView("operators", "NodeOperator", Mailbox: 0, Children: 0, [])])]),
     }.ToDictionary(example => example.GetType());
 
     static Examples()

@@ -7,6 +7,9 @@ namespace MyAgent.Engine.Service.Tests.Http.Contract;
 
 public sealed class ContractTests : IAsyncLifetime
 {
+    /// <summary>An engine in one process refuses these: <see cref="OperatorRoutesTests"/>.</summary>
+    private static readonly string[] OfCluster = ["leaveCluster", "downNode"];
+
     private EngineOnDisk _engine = null!;
     private ApiContract _contract = null!;
     private HttpClient _admin = null!;
@@ -39,7 +42,7 @@ public sealed class ContractTests : IAsyncLifetime
         seen.States.Order().ShouldBe(["done", "engaged", "offered", "recording", "scheduled", "waiting"]);
         seen.Outcomes.Order().ShouldBe(["abandoned", "cancelled", "completed", "served"]);
         _contract.Operations.Select(operation => operation.Id).Where(id => !_contract.Seen.Any(seen => seen.StartsWith(id + " 2", StringComparison.Ordinal)))
-            .ShouldBeEmpty("each operation has succeeded at least once");
+            .ShouldBe(OfCluster, "each other operation has succeeded at least once");
         foreach (var status in new[] { 304, 400, 401, 404, 409, 415, 422 })
             _contract.Seen.ShouldContain(seen => seen.EndsWith($" {status}", StringComparison.Ordinal));
     }
@@ -48,10 +51,12 @@ public sealed class ContractTests : IAsyncLifetime
     private async Task ReadEverythingAsync(Seen seen)
     {
         foreach (var path in new[] { "/health/live", "/health/ready", "/v1/queues", "/v1/queues?waiting=100&limit=1", "/v1/agents", "/v1/agents?limit=2", "/v1/colleagues", "/v1/callbacks",
-            "/v1/reports/queues", "/v1/reports/agents?bucketSeconds=3600", "/v1/tokens", "/v1/events?follow=false" })
+            "/v1/reports/queues", "/v1/reports/agents?bucketSeconds=3600", "/v1/tokens", "/v1/events?follow=false", "/v1/cluster", "/v1/shards", "/v1/actors" })
             (await _admin.GetAsync(path)).IsSuccessStatusCode.ShouldBeTrue(path);
         foreach (var state in new[] { "waiting", "offered", "engaged", "scheduled", "done" })
             (await _admin.GetAsync($"/v1/callbacks?state={state}")).EnsureSuccessStatusCode();
+        foreach (var entity in SmallCentre.Agents.Select(agent => $"agent-{agent}").Concat(SmallCentre.Queues.Select(queue => $"queue-{queue}")).Append("caller-+33100000001"))
+            await _admin.GetAsync($"/v1/entities/{entity}");
         foreach (var agent in SmallCentre.Agents)
             seen.Agent(await (await _admin.GetAsync($"/v1/agents/{agent}")).JsonAsync());
         foreach (var queue in SmallCentre.Queues)

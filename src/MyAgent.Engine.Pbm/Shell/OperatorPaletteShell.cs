@@ -7,7 +7,7 @@ using Petabridge.Cmd.Host;
 namespace MyAgent.Engine.Pbm.Shell;
 
 /// <summary>Puts the engine's commands, and those of the cluster and its sharding, into Petabridge.Cmd.</summary>
-public static class MyAgentPalette
+public static class OperatorPaletteShell
 {
     /// <summary>Starts the listener for <c>pbm</c>: on 127.0.0.1:9110, unless <c>petabridge.cmd</c> in the configuration says otherwise.
     /// Whoever can reach it can look at everything and make the node leave its cluster.</summary>
@@ -16,17 +16,21 @@ public static class MyAgentPalette
         var pbm = PetabridgeCmd.Get(system);
         pbm.RegisterCommandPalette(ClusterCommands.Instance);
         pbm.RegisterCommandPalette(ClusterShardingCommands.Instance);
-        pbm.RegisterCommandPalette(new MyAgentPaletteHandler(texts));
+        foreach (var palette in OperatorPalettes.All)
+            pbm.RegisterCommandPalette(new OperatorPaletteHandler(palette, texts));
         pbm.Start();
     }
 }
 
-internal sealed class MyAgentPaletteHandler : CommandPaletteHandler
+internal sealed class OperatorPaletteHandler : CommandPaletteHandler
 {
-    private static readonly CommandPalette Palette = new(OperatorPalette.Name, [.. OperatorPalette.Commands.Select(Define)]);
+    public OperatorPaletteHandler(OperatorPalette palette, IOperatorTexts texts)
+        : this(palette, new CommandPalette(palette.Name, [.. palette.Commands.Select(Define)]), texts)
+    {
+    }
 
-    public MyAgentPaletteHandler(IOperatorTexts texts)
-        : base(Palette) => HandlerProps = Props.Create(() => new MyAgentCommandActor(Palette, texts));
+    private OperatorPaletteHandler(OperatorPalette palette, CommandPalette defined, IOperatorTexts texts)
+        : base(defined) => HandlerProps = Props.Create(() => new OperatorCommandActor(palette, defined, texts));
 
     public override Props HandlerProps { get; }
 
@@ -36,17 +40,17 @@ internal sealed class MyAgentPaletteHandler : CommandPaletteHandler
             argument.WithName(wanted.Name).WithDescription(wanted.Description).WithSwitch(wanted.Switch).IsMandatory(true))).Build();
 }
 
-internal sealed class MyAgentCommandActor : CommandHandlerActor
+internal sealed class OperatorCommandActor : CommandHandlerActor
 {
-    public MyAgentCommandActor(CommandPalette palette, IOperatorTexts texts)
-        : base(palette)
+    public OperatorCommandActor(OperatorPalette palette, CommandPalette defined, IOperatorTexts texts)
+        : base(defined)
     {
-        foreach (var known in OperatorPalette.Commands)
+        foreach (var known in palette.Commands)
         {
             Process(known.Name, typed =>
             {
                 var client = Sender;
-                OperatorPalette.RunAsync(known, typed.Arguments.Select(argument => (argument.Item1, argument.Item2)), texts)
+                palette.RunAsync(known, typed.Arguments.Select(argument => (argument.Item1, argument.Item2)), texts)
                     .ContinueWith(done => Answer(client, done.Result), TaskScheduler.Default);
             });
         }

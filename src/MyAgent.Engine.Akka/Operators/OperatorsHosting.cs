@@ -1,0 +1,20 @@
+using Akka.Actor;
+using Akka.Hosting;
+
+namespace MyAgent.Engine.Akka.Operators;
+
+/// <summary>Puts <see cref="NodeOperator"/> into an actor system.</summary>
+internal static class OperatorsHosting
+{
+    /// <summary>Adds the actor.</summary>
+    /// <param name="builder">The actor system.</param>
+    /// <param name="entities">Where the entities of the node have their actors.</param>
+    /// <param name="node">The node's address; null in solo.</param>
+    public static AkkaConfigurationBuilder AddNodeOperator(
+        this AkkaConfigurationBuilder builder, Func<IActorRegistry, INodeEntities> entities, Func<ActorSystem, string?> node) =>
+        builder.WithActors((system, registry) =>
+        {
+            var (here, address) = (entities(registry), node(system));
+            system.ActorOf(Props.Create(() => new NodeOperator(here, address)), NodeOperator.Name);
+        });
+}
