@@ -102,4 +102,7 @@ public enum Purpose
 
     /// <summary>Whether, and when, a caller's arrival is said once more.</summary>
     RepeatedArrival = 10,
+
+    /// <summary>Who ends a caller's call at the caller's side.</summary>
+    Ender = 12,
 }

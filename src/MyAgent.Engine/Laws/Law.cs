@@ -79,5 +79,8 @@ public sealed record Law(int Number, string Title, string Sentence, string Check
         new(29, "An id is one contact",
             "A contact id is not given to another contact of its queue while the first is open or among the last 10 000 finished there.",
             "Each arrival is held against the ids of those finished in its queue, or elsewhere after they had gone on from it. An arrival without an id of its own was written by an engine from before this law, and does not count."),
+        new(30, "Who ended it is known",
+            "How a contact ended says who ended it, and that is somebody who can end a contact so.",
+            "Each end is held against its outcome and, where it was the agent's, against who caused it. The end of a contact whose arrival has no id may have been written by an engine from before this law, and does not count."),
     ];
 }

@@ -16,7 +16,7 @@ public sealed class LawChecker(LawOptions options)
         new JournalOrder(), new CommandsOnce(),
         new OneContactOneAgent(), new OfferEnds(), new OfferExpiry(), new ContactLife(), new NoLimbo(), new NoRingingForNobody(), new OrderKeys(),
         new NobodyPassedOver(), new WorkConservation(), new Deadlines(), new WrapUpBlocks(), new WithdrawnIsNotMissed(),
-        new RememberedRequests(), new Counters(), new OfferedCallbacks(), new ScheduledCallbacks(), new RecordingLimits(), new SupersededCallbacks(), new NoOfferLoops(), new IdsOnce(),
+        new RememberedRequests(), new Counters(), new OfferedCallbacks(), new ScheduledCallbacks(), new RecordingLimits(), new SupersededCallbacks(), new NoOfferLoops(), new IdsOnce(), new Enders(),
     ];
 
     /// <summary>What has been counted so far.</summary>

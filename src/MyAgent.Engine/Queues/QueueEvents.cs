@@ -140,7 +140,8 @@ public sealed record ContactMoved(ContactId ContactId, QueueId To) : IContactEve
 /// <summary>A contact came from another queue, with its place.</summary>
 /// <param name="Contact">What is known of it.</param>
 /// <param name="From">The queue it came from.</param>
-public sealed record ContactTakenOver(Contact Contact, QueueId From) : IContactEvent
+/// <param name="TalkSeconds">For how long agents had had it by then, in seconds; null where none had, and in events from before it was kept.</param>
+public sealed record ContactTakenOver(Contact Contact, QueueId From, double? TalkSeconds = null) : IContactEvent
 {
     /// <inheritdoc/>
     [JsonIgnore]

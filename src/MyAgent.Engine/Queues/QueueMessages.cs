@@ -86,7 +86,10 @@ public sealed record RequestAcceptance(OfferId OfferId, AgentId AgentId, DateTim
 public sealed record RecordOutcome(OfferId OfferId, AgentId AgentId, DateTimeOffset? DueAt) : IQueueMessage;
 
 /// <summary>A queue hands a contact over that has waited too long there. Repeated until answered.</summary>
-public sealed record TakeOverContact(Contact Contact, QueueId From) : IQueueMessage;
+/// <param name="Contact">What is known of it.</param>
+/// <param name="From">The queue.</param>
+/// <param name="TalkSeconds">For how long agents have had it, in seconds; null where none has.</param>
+public sealed record TakeOverContact(Contact Contact, QueueId From, double? TalkSeconds = null) : IQueueMessage;
 
 /// <summary>The other queue has the contact, or does not take it.</summary>
 /// <param name="ContactId">The contact.</param>
@@ -114,4 +117,6 @@ public sealed record FinishSeen(ContactId ContactId, QueueId By, ArrivalId? Arri
 /// <param name="Move">The number of the move.</param>
 /// <param name="Outcome">How it ended there.</param>
 /// <param name="Arrival">The contact's arrival; null where it has no id.</param>
-public sealed record DropContact(ContactId ContactId, QueueId From, int Move, ContactOutcome Outcome, ArrivalId? Arrival = null) : IQueueMessage;
+/// <param name="EndedBy">Who ended it there; null where that is not known any more.</param>
+public sealed record DropContact(
+    ContactId ContactId, QueueId From, int Move, ContactOutcome Outcome, ArrivalId? Arrival = null, EndedBy? EndedBy = null) : IQueueMessage;

@@ -47,7 +47,7 @@ public sealed partial class QueueEntity
             || (here is null && moved is null && finished?.Arrival is not null && arrival is not null))
             return new Decision().Sending(takeOver.From.Address, confirm with { Taken = false });
         var decision = here?.MovingTo is { } to ? new Decision().With(new ContactMoved(id, to)) : new Decision();
-        return decision.With(new ContactTakenOver(takeOver.Contact, takeOver.From)).Sending(takeOver.From.Address, confirm);
+        return decision.With(new ContactTakenOver(takeOver.Contact, takeOver.From, takeOver.TalkSeconds)).Sending(takeOver.From.Address, confirm);
 
         bool IsSeen(ArrivalId? same, int? moves) => moves >= move && ArrivalId.MayBeSame(same, arrival);
     }
@@ -72,11 +72,11 @@ public sealed partial class QueueEntity
                 : new Decision().Noting(new DropHeard(id));
         if (_state.Moved.TryGetValue(id, out var moved) && ArrivalId.MayBeSame(moved.Arrival, taken.Arrival))
             return new Decision();
-        ContactOutcome? outcome = _state.Finished(id) is { } finished && ArrivalId.MayBeSame(finished.Arrival, taken.Arrival)
-            ? finished.Moves + 1 == taken.Move ? finished.Outcome : null
-            : WasFinished(taken.Arrival) ? ContactOutcome.Expired : null;
-        return outcome is { } ended
-            ? new Decision().Noting(new DropAgain(taken.By, new DropContact(id, _id, taken.Move, ended, taken.Arrival)))
+        (ContactOutcome Outcome, EndedBy? By)? end = _state.Finished(id) is { } finished && ArrivalId.MayBeSame(finished.Arrival, taken.Arrival)
+            ? finished.Moves + 1 == taken.Move ? (finished.Outcome, finished.EndedBy) : null
+            : WasFinished(taken.Arrival) ? (ContactOutcome.Expired, EndedBy.System) : null;
+        return end is { } ended
+            ? new Decision().Noting(new DropAgain(taken.By, new DropContact(id, _id, taken.Move, ended.Outcome, taken.Arrival, ended.By)))
             : new Decision();
     }
 
@@ -108,7 +108,7 @@ public sealed partial class QueueEntity
             { IsCallback: true } => ContactOutcome.Cancelled,
             _ => drop.Outcome,
         };
-        var by = drop.Outcome == ContactOutcome.Cancelled ? EndedBy.Supervisor : drop.Outcome == ContactOutcome.Expired ? EndedBy.System : EndedBy.Caller;
+        var by = drop.EndedBy ?? (drop.Outcome == ContactOutcome.Cancelled ? EndedBy.Supervisor : drop.Outcome == ContactOutcome.Expired ? EndedBy.System : EndedBy.Caller);
         return contact.State is ContactState.Offered or ContactState.Engaged
             ? TakenFromAgent(contact, outcome, by)
             : Finish(new Decision(), contact, outcome, agent: null, by);
@@ -137,9 +137,9 @@ public sealed partial class QueueEntity
             decision ??= new Decision();
             decision.Noting(new MoveSpokenOf(id, now));
             if (_state.Contacts.TryGetValue(id, out var contact))
-                decision.Sending(contact.MovingTo!.Value.Address, new TakeOverContact(contact.Contact with { Moves = contact.Moves + 1 }, _id));
+                decision.Sending(contact.MovingTo!.Value.Address, new TakeOverContact(contact.Contact with { Moves = contact.Moves + 1 }, _id, contact.TalkSeconds));
             else if (_state.Moved.GetValueOrDefault(id) is { Dropped: { } outcome } moved)
-                decision.Sending(moved.To.Address, new DropContact(id, _id, moved.Move, outcome, moved.Arrival));
+                decision.Sending(moved.To.Address, new DropContact(id, _id, moved.Move, outcome, moved.Arrival, _state.Finished(id)?.EndedBy));
         }
         foreach (var (id, drop) in _talk.Drops)
         {

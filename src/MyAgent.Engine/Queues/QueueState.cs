@@ -106,7 +106,7 @@ internal sealed partial class QueueState
                 Moved.Remove(taken.ContactId);
                 OnTheMove.Remove(taken.ContactId);
                 OwedEnds.Owe(taken.ContactId, taken.From, taken.Contact.Arrival);
-                Enter(new QueuedContact(taken.Contact, recorded.At) { CameFrom = taken.From });
+                Enter(new QueuedContact(taken.Contact, recorded.At) { CameFrom = taken.From, TalkSeconds = taken.TalkSeconds });
                 break;
             case ContactFinished finished:
                 Finish(Contacts[finished.ContactId], finished, recorded.At);

@@ -48,6 +48,7 @@ public sealed class MutationTests
         { "whoever calls from the same address takes the callback's place", 27, true, 3 },
         { "a recording does not end", 28, true, 3 },
         { "finished contacts are forgotten", 29, true, 3 },
+        { "whatever ends was ended by the caller", 30, true, 3 },
     };
 
     [Theory]

@@ -72,6 +72,10 @@ internal static class QueueMutations
         {
             Believed = (recorded, _) => recorded.Event is RecordingStarted started ? recorded with { Event = started with { Until = started.Until?.AddSeconds(-3) } } : recorded,
         },
+        ["whatever ends was ended by the caller"] = Queues() with
+        {
+            Decided = (_, decision) => decision.WithEvent(happened => happened is ContactFinished finished ? finished with { EndedBy = EndedBy.Caller } : happened),
+        },
         ["finished contacts are forgotten"] = Queues() with
         {
             Decided = (moment, decision) => decision.WithEvents(happened =>

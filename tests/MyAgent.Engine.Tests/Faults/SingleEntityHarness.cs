@@ -21,6 +21,9 @@ internal sealed class SingleEntityHarness : IEntitySource, IMessageRoute
 
     public DateTimeOffset Now { get; private set; } = Centre.Opening;
 
+    /// <summary>Every event, in order.</summary>
+    public IReadOnlyList<Recorded> History => _history;
+
     /// <summary>What the client was answered last.</summary>
     public IAnswer? Answer { get; private set; }
 

@@ -219,6 +219,31 @@ public sealed class ContactLawTests
             story.ShouldNotBreak(law: 29);
     }
 
+    [Theory]
+    [InlineData(ContactOutcome.Abandoned, null)]
+    [InlineData(ContactOutcome.Abandoned, EndedBy.Agent)]
+    [InlineData(ContactOutcome.Cancelled, EndedBy.Agent)]
+    [InlineData(ContactOutcome.Expired, EndedBy.Caller)]
+    public void Law_30_finds_an_end_that_does_not_say_who_ended_it_or_says_it_wrongly(ContactOutcome outcome, EndedBy? by) =>
+        Ended(outcome, by, new ArrivalId(new QueueId("sales"), 1)).ShouldBreak<ContactFinished>(law: 30);
+
+    [Theory]
+    [InlineData(ContactOutcome.Abandoned, EndedBy.Connector)]
+    [InlineData(ContactOutcome.Cancelled, EndedBy.Supervisor)]
+    [InlineData(ContactOutcome.Expired, EndedBy.System)]
+    public void Law_30_knows_who_can_end_what(ContactOutcome outcome, EndedBy by) =>
+        Ended(outcome, by, new ArrivalId(new QueueId("sales"), 1)).ShouldNotBreak(law: 30);
+
+    [Fact]
+    public void Law_30_lets_earlier_versions_not_have_said_it() => Ended(ContactOutcome.Abandoned, by: null, arrival: null).ShouldNotBreak(law: 30);
+
+    private static Story Ended(ContactOutcome outcome, EndedBy? by, ArrivalId? arrival)
+    {
+        var story = new Story().Open();
+        return story.Queue(new ContactArrived(story.NewContact("c1") with { Arrival = arrival })).After(5)
+            .Queue(new ContactFinished(C1, outcome, AgentId: null, by));
+    }
+
     [Fact]
     public void Law_28_lets_a_contact_be_taken_out_of_recording_in_time() =>
         new Story().Open().Arrive("c1").Record("c1").After(170).Abandon("c1").Meanwhile(60)

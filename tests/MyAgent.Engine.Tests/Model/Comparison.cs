@@ -1,4 +1,5 @@
 using MyAgent.Engine.Agents;
+using MyAgent.Engine.Callers;
 using MyAgent.Engine.Contacts;
 using MyAgent.Engine.Entities;
 using MyAgent.Engine.Queues;
@@ -69,6 +70,7 @@ internal sealed class Comparison
             return (wanted, null);
         }
         var answer = step.Contact.Length == 0 ? _engine.Ask(step.Who, OfAgent(step))
+            : step is { Verb: Verb.Arrive, Value: "" } ? _engine.Ask(new QueueId(step.Who), Arrival.Of(null, new QueueId(step.Who), new ContactId(step.Contact), Media.Call, (int)(step.Number ?? 0)).Command)
             : step.Verb == Verb.Arrive ? _engine.TryArrive(step.Contact, step.Value, step.Who, (int)(step.Number ?? 0), step.Value == PlainPolicy.Faxing ? Media.Fax : Media.Call)
             : _engine.Ask(queue, OfContact(step));
         return (wanted, (answer as Refusal)?.Code);
@@ -86,7 +88,7 @@ internal sealed class Comparison
         Verb.Reject => new RejectOffer(OpenOffer(step.Who), step.Reason),
         Verb.AcceptAgain => new AcceptOffer(LastOffer(step.Who)),
         Verb.RejectAgain => new RejectOffer(LastOffer(step.Who), step.Reason),
-        Verb.EndContact => new EndContact(),
+        Verb.EndContact => new EndContact(By: step.EndedBy),
         Verb.ClosePopUp => new ClosePopUp(),
         Verb.Complete => new CompleteCallback(),
         _ => new ScheduleCallback(_engine.Now.AddMilliseconds(Math.Round(step.Number!.Value * 1000))),
@@ -104,7 +106,7 @@ internal sealed class Comparison
         var contact = new ContactId(step.Contact);
         return step.Verb switch
         {
-            Verb.HangUp => new HangUp(contact),
+            Verb.HangUp => new HangUp(contact, step.HungUpBy),
             Verb.Cancel => new CancelContact(contact),
             Verb.StartRecording => new StartRecording(contact),
             Verb.ResumeWaiting => new ResumeWaiting(contact),
@@ -126,9 +128,9 @@ internal sealed class Comparison
             yield return $"line {queue}: {string.Join(' ', line.Waiting.Select(contact => contact.ContactId.Value))}; alarms {string.Join(' ', line.Alarms)}";
             var snapshot = (QueueSnapshot)_engine.Entity(new QueueId(queue).Address).TakeSnapshot();
             foreach (var contact in snapshot.Contacts)
-                yield return Text(queue, contact.Contact.ContactId.Value, contact.State, contact.Contact.Kind, contact.Contact.Callback?.Attempts ?? 0, contact.DueAt);
+                yield return Text(queue, contact.Contact.ContactId.Value, contact.State, contact.Contact.Kind, contact.Contact.Callback?.Attempts ?? 0, contact.DueAt, contact.AnsweredAt, contact.TalkSeconds);
             foreach (var finished in snapshot.Finished.OrderBy(finished => finished.ContactId.Value, StringComparer.Ordinal))
-                yield return Text(queue, finished.ContactId.Value, finished.Outcome);
+                yield return Text(queue, finished.ContactId.Value, finished.Outcome, finished.EndedBy);
         }
     }
 
@@ -142,9 +144,9 @@ internal sealed class Comparison
             yield return $"line {queue}: {string.Join(' ', _model.Line(queue).Select(contact => contact.Id))}; alarms {string.Join(' ', alarms)}";
             var contacts = _model.Contacts.Where(contact => contact.Queue == queue).OrderBy(contact => contact.Id, StringComparer.Ordinal).ToList();
             foreach (var contact in contacts.Where(contact => !contact.IsDone))
-                yield return Text(queue, contact.Id, contact.State, contact.Kind, contact.Attempts, contact.State == ContactState.Scheduled ? contact.DueAt : null);
+                yield return Text(queue, contact.Id, contact.State, contact.Kind, contact.Attempts, contact.State == ContactState.Scheduled ? contact.DueAt : null, contact.AnsweredAt, contact.Talk);
             foreach (var contact in contacts.Where(contact => contact.IsDone))
-                yield return Text(queue, contact.Id, contact.Outcome);
+                yield return Text(queue, contact.Id, contact.Outcome, contact.EndedBy);
         }
     }
 

@@ -26,7 +26,7 @@ internal static class History
             Add(chance.Next(100) switch
             {
                 < 2 when steps.FindAll(step => step.Verb == Verb.Arrive) is { Count: > 0 } arrivals => arrivals[chance.Next(arrivals.Count)] with { After = after },
-                < 22 => new Step(after, Verb.Arrive, Queues[chance.Next(Queues.Length)], $"c{++contacts}", $"+493010{chance.Next(6)}", chance.Next(6) == 0 ? chance.Next(3) : 0),
+                < 22 => new Step(after, Verb.Arrive, Queues[chance.Next(Queues.Length)], $"c{++contacts}", chance.Next(8) == 0 ? "" : $"+493010{chance.Next(6)}", chance.Next(6) == 0 ? chance.Next(3) : 0),
                 < 46 => OfContact(centre, chance, after, $"c{Math.Max(1, contacts - chance.Next(12))}"),
                 < 49 => new Step(after, (Verb)chance.Next((int)Verb.LogIn, (int)Verb.Complete), Anybody(centre, chance).Id, Number: 10),
                 < 50 => new Step(after, Verb.Restart, string.Empty, Number: chance.Next(2)),
@@ -81,7 +81,7 @@ internal static class History
         { NeedsOutcome: true } when chance.Next(3) > 0 => chance.Next(3) == 0
             ? new Step(after, Verb.Complete, agent.Id)
             : new Step(after, Verb.Schedule, agent.Id, Number: (chance.Next(40_000) - 2000) / 1000.0),
-        { InHand: true, Over: false } => new Step(after, chance.Next(4) == 0 ? Verb.ClosePopUp : Verb.EndContact, agent.Id),
+        { InHand: true, Over: false } => new Step(after, chance.Next(4) == 0 ? Verb.ClosePopUp : Verb.EndContact, agent.Id, Number: chance.Next(3)),
         { InHand: true } => new Step(after, Verb.ClosePopUp, agent.Id),
         { LoggedIn: false } => new Step(after, Verb.LogIn, agent.Id),
         { Status: AgentStatus.WrapUp } => new Step(after, Verb.WrapUp, agent.Id, Value: SomeQueue(chance)),

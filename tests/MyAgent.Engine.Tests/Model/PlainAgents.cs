@@ -77,10 +77,11 @@ internal sealed partial class PlainCentre
     {
         if (!agent.Over)
             agent.LastContactOverAt = Now;
+        held.EndTalk(Now);
         if (held.IsCallback)
             (held.State, held.CallOver) = (ContactState.Waiting, false);
         else
-            held.Finish(ContactOutcome.Served);
+            held.Finish(ContactOutcome.Served, EndedBy.Supervisor);
     }
 
     /// <summary>Rule 3.</summary>
@@ -124,7 +125,7 @@ internal sealed partial class PlainCentre
         (agent.Missed, agent.Rejected, agent.LastOffer) = (0, 0, PlainEnd.Accepted);
         agent.LastServed = agent.Queue;
         agent.NeedsOutcome = agent.Contact!.IsCallback;
-        agent.Contact.State = ContactState.Engaged;
+        (agent.Contact.State, agent.Contact.AnsweredAt) = (ContactState.Engaged, Now);
         return null;
     }
 
@@ -181,12 +182,12 @@ internal sealed partial class PlainCentre
             BecomeAvailable(agent);
     }
 
-    private string? EndContact(PlainAgent agent)
+    private string? EndContact(PlainAgent agent, EndedBy by)
     {
         if (!agent.InHand)
             return "noContactInHand";
         if (agent is { Over: false, Contact.IsCallback: false })
-            agent.Contact.Finish(ContactOutcome.Served);
+            agent.Contact.Finish(ContactOutcome.Served, by);
         End(agent);
         return null;
     }
@@ -239,10 +240,11 @@ internal sealed partial class PlainCentre
             return "dueAtInPast";
         if (dueAt > Now.AddDays(Queues[callback.Queue].Callbacks.HorizonDays))
             return "dueAtBeyondHorizon";
+        callback.EndTalk(Now);
         if (dueAt is not { } date)
-            callback.Finish(ContactOutcome.Completed);
+            callback.Finish(ContactOutcome.Completed, EndedBy.Agent);
         else if (++callback.Attempts >= Queues[callback.Queue].Callbacks.MaxAttempts)
-            callback.Finish(ContactOutcome.NotReached);
+            callback.Finish(ContactOutcome.NotReached, EndedBy.System);
         else
             (callback.State, callback.DueAt, callback.CallOver) = (ContactState.Scheduled, date, false);
         agent.NeedsOutcome = false;

@@ -41,5 +41,23 @@ internal sealed class PlainContact
         Unwanted.Clear();
     }
 
-    public void Finish(ContactOutcome outcome) => (State, Outcome) = (ContactState.Done, outcome);
+    /// <summary>Who ended it.</summary>
+    public EndedBy? EndedBy { get; private set; }
+
+    /// <summary>When the agent who has it accepted it.</summary>
+    public DateTimeOffset? AnsweredAt { get; set; }
+
+    /// <summary>For how long agents have had it, in seconds.</summary>
+    public double? Talk { get; private set; }
+
+    /// <summary>Rule 33g.</summary>
+    public void Finish(ContactOutcome outcome, EndedBy by) => (State, Outcome, EndedBy) = (ContactState.Done, outcome, by);
+
+    /// <summary>Rule 33g.</summary>
+    public void EndTalk(DateTimeOffset now)
+    {
+        if (AnsweredAt is { } answered)
+            Talk = (Talk ?? 0) + (now - answered).TotalSeconds;
+        AnsweredAt = null;
+    }
 }

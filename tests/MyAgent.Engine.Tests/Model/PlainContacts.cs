@@ -15,23 +15,23 @@ internal sealed partial class PlainCentre
             return "contactExists";
         if (!PlainPolicy.Usual.IsOpen(queue, Now))
             return Queues[queue].ClosedQueue is { } other ? Arrive(id, caller, other.Value, priority) : "queueClosed";
-        var resumed = !Queues[queue].ResumeCallback ? null : Line(queue).FirstOrDefault(contact => contact is { State: ContactState.Waiting, IsCallback: true } && contact.Caller == caller && contact.Number == caller);
+        var resumed = !Queues[queue].ResumeCallback ? null : Line(queue).FirstOrDefault(contact => contact is { State: ContactState.Waiting, IsCallback: true } && caller.Length > 0 && contact.Caller == caller && contact.Number == caller);
         if (resumed is null && Line(queue).Count() >= Queues[queue].MaxWaiting)
             return "queueFull";
         var serial = _serials[queue] = Math.Max(_serials.GetValueOrDefault(queue) + 1, resumed?.Serial ?? 0);
         if (resumed is not null)
             _serials[queue] = Math.Max(serial - 1, resumed.Serial);
-        resumed?.Finish(ContactOutcome.Superseded);
+        resumed?.Finish(ContactOutcome.Superseded, EndedBy.Caller);
         Contacts.Add(new PlainContact
         {
-            Id = id, Caller = caller, Preferred = PlainPolicy.Usual.Callers[caller], Queue = queue, EnteredAt = Now,
+            Id = id, Caller = caller, Preferred = caller.Length > 0 ? PlainPolicy.Usual.Callers[caller] : [], Queue = queue, EnteredAt = Now,
             Priority = resumed?.Priority ?? priority, At = resumed?.At ?? Now, Serial = resumed?.Serial ?? serial,
         });
         return null;
     }
 
     /// <summary>Rule 15.</summary>
-    private string? HangUp(PlainContact contact)
+    private string? HangUp(PlainContact contact, EndedBy by)
     {
         if (contact is { IsCallback: true, State: not ContactState.Engaged })
             return "callerNotOnLine";
@@ -39,24 +39,25 @@ internal sealed partial class PlainCentre
         {
             if (!contact.CallOver)
                 End(contact.Agent!);
+            contact.EndTalk(Now);
             contact.CallOver = true;
             return null;
         }
-        Take(contact, contact.State == ContactState.Engaged ? ContactOutcome.Served : ContactOutcome.Abandoned);
+        Take(contact, contact.State == ContactState.Engaged ? ContactOutcome.Served : ContactOutcome.Abandoned, by);
         return null;
     }
 
     private string? Cancel(PlainContact contact)
     {
-        Take(contact, ContactOutcome.Cancelled);
+        Take(contact, ContactOutcome.Cancelled, EndedBy.Supervisor);
         return null;
     }
 
     /// <summary>Finishes a contact, wherever it is; law 11: nobody has missed it.</summary>
-    private void Take(PlainContact contact, ContactOutcome outcome)
+    private void Take(PlainContact contact, ContactOutcome outcome, EndedBy by)
     {
         var was = contact.State;
-        contact.Finish(outcome);
+        contact.Finish(outcome, by);
         if (was == ContactState.Offered)
         {
             contact.Agent!.LastOffer = PlainEnd.Withdrawn;

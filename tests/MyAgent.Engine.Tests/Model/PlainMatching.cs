@@ -65,7 +65,7 @@ internal sealed partial class PlainCentre
         }
         else
         {
-            overlong.Finish(ContactOutcome.Expired);
+            overlong.Finish(ContactOutcome.Expired, EndedBy.System);
         }
         return true;
     }

@@ -34,7 +34,7 @@ internal sealed partial class PlainCentre
 
     private string? Do(Step step, PlainContact contact) => contact.IsDone ? "contactDone" : step.Verb switch
     {
-        Verb.HangUp => HangUp(contact),
+        Verb.HangUp => HangUp(contact, step.HungUpBy ?? EndedBy.Caller),
         Verb.Cancel => Cancel(contact),
         Verb.StartRecording => StartRecording(contact),
         Verb.ResumeWaiting => ResumeWaiting(contact),
@@ -54,7 +54,7 @@ internal sealed partial class PlainCentre
         Verb.Reject => Reject(agent, step.Reason ?? RejectReason.Declined),
         Verb.AcceptAgain => AcceptAgain(agent),
         Verb.RejectAgain => RejectAgain(agent, step.Reason ?? RejectReason.Declined),
-        Verb.EndContact => EndContact(agent),
+        Verb.EndContact => EndContact(agent, step.EndedBy ?? EndedBy.Agent),
         Verb.ClosePopUp => ClosePopUp(agent),
         Verb.Complete => GiveOutcome(agent, dueAt: null),
         _ => GiveOutcome(agent, Now.AddMilliseconds(Math.Round(step.Number!.Value * 1000))),

@@ -1,6 +1,7 @@
 using MyAgent.Engine.Agents;
 using MyAgent.Engine.Contacts;
 using MyAgent.Engine.Queues;
+using MyAgent.Engine.Tests.Faults;
 
 namespace MyAgent.Engine.Tests.Queues;
 
@@ -102,6 +103,32 @@ public sealed class EndedByTests
     [InlineData(true)]
     public void The_talk_is_the_same_after_a_restart(bool fromSnapshots) =>
         Engaged().Pass(20).Restart(fromSnapshots).Pass(22).Does(new HangUp(C1)).TalkSeconds.ShouldBe(42);
+
+    [Fact] // Rules 16 and 33g
+    public void The_talk_goes_with_a_callback_to_another_queue()
+    {
+        var centre = new Centre();
+        centre.Queue("late").Queue("sales", queue => queue with { MaxWaitSeconds = 60, OverflowQueue = new QueueId("late") });
+        centre.Arrive("c1");
+        centre.Does(new RequestCallback(C1, "+33123"));
+        centre.Agent("ana", ("sales", new Assignment())).LogIn("ana");
+        centre.Accept("ana");
+        centre.Pass(30).Does("ana", new ScheduleCallback(centre.Now.AddSeconds(100)));
+        centre.Does("ana", new EndContact());
+        centre.Does("ana", new ClosePopUp());
+        centre.Does("ana", new TakeBreak("lunch"));
+        centre.Pass(200).Does(new CancelContact(C1), "late").TalkSeconds.ShouldBe(30);
+    }
+
+    [Fact] // Rule 33g
+    public void What_is_finished_on_its_way_to_another_queue_ends_there_by_whom_it_was_ended_here()
+    {
+        var (late, c1) = (new QueueId("late"), new Contact(C1, Media.Call, null, Centre.Opening, new OrderKey(0, Centre.Opening, 1), [], Moves: 1));
+        var queue = SingleEntityHarness.Queue();
+        queue.Hears(new TakeOverContact(c1, late));
+        queue.Hears(new DropContact(C1, late, Move: 1, ContactOutcome.Abandoned, EndedBy: EndedBy.Connector));
+        queue.History.Select(recorded => recorded.Event).OfType<ContactFinished>().Single().EndedBy.ShouldBe(EndedBy.Connector);
+    }
 
     private static Centre Arrived(params string[] agents)
     {

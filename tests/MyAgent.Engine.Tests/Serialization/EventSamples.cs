@@ -113,6 +113,7 @@ internal static class EventSamples
         ["contact-arrived.resumes"] = new ContactArrived(Contact, new ContactId("c0")),
         ["contact-arrived.arrival"] = new ContactArrived(Contact with { Arrival = new ArrivalId(Sales, 1017) }),
         ["contact-redirected.arrival"] = new ContactRedirected(C1, Support, new ArrivalId(Sales, 1017)),
+        ["contact-taken-over.talk-seconds"] = new ContactTakenOver(Contact, Support, TalkSeconds: 42.5),
         ["recording-started.until"] = new RecordingStarted(C1, Later),
     };
 

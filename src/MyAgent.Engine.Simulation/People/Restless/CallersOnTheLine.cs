@@ -139,14 +139,17 @@ internal sealed class CallersOnTheLine(long seed, Site site, ICentre centre, Age
             HangUp(caller, MostTries);
     }
 
-    private void HangUpOnAgent(OnTheLine caller) => Tell(caller, new HangUp(caller.Id));
+    private void HangUpOnAgent(OnTheLine caller) => Tell(caller, new HangUp(caller.Id, Ender(caller)));
+
+    /// <summary>Mostly the caller; now and then the connector's line has failed.</summary>
+    private EndedBy? Ender(OnTheLine caller) => new RandomStream(seed, Purpose.Ender, caller.Customer.Number).NextBool(0.2) ? EndedBy.Connector : null;
 
     /// <summary>The connector says so until the contact is over: it may have gone on to another queue.</summary>
     private void HangUp(OnTheLine caller, int tries)
     {
         if (caller.IsCallback || tries == 0)
             return;
-        Tell(caller, new HangUp(caller.Id));
+        Tell(caller, new HangUp(caller.Id, Ender(caller)));
         After(TryAgain, caller, still => HangUp(still, tries - 1));
     }
 

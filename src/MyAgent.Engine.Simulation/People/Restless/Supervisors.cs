@@ -58,7 +58,7 @@ internal sealed class Supervisors(long seed, Site site, ICentre centre, Agenda a
         < 0.5 => new LogOut(),
         < 0.7 => new TakeBreak("meeting", chance.NextBool(0.5) ? 30 : null),
         < 0.85 => new ClosePopUp(),
-        _ => new EndContact(),
+        _ => new EndContact(By: EndedBy.Supervisor),
     });
 
     /// <summary>Takes an agent out of a queue, and puts the agent back.</summary>

@@ -12,6 +12,9 @@ internal sealed class ContactModel(Contact contact, DateTimeOffset enteredAt)
 
     public CallerAddress? Caller => contact.Caller;
 
+    /// <summary>Its arrival; null where that has no id.</summary>
+    public ArrivalId? Arrival => contact.Arrival;
+
     public IReadOnlyList<AgentId> PreferredAgents => contact.PreferredAgents;
 
     public bool IsCallback { get; set; } = contact.Callback is not null;
