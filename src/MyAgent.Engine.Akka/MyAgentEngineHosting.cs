@@ -53,7 +53,10 @@ public static class MyAgentEngineHosting
             services.AddSolo(options);
         services.AddSingleton<IEngineOperators>(provider => new EngineOperators(
             provider.GetRequiredService<ActorSystem>(), provider.GetRequiredService<IJournalReader>(), options.Mode));
-        services.AddHealthChecks().AddCheck<JournalReadCheck>(EngineHealthChecks.Journal, tags: [EngineHealthChecks.Ready], timeout: JournalReadCheck.Timeout);
+        services.AddHostedService<ClockWatch>();
+        services.AddHealthChecks()
+            .AddCheck<JournalReadCheck>(EngineHealthChecks.Journal, tags: [EngineHealthChecks.Ready], timeout: JournalReadCheck.Timeout)
+            .AddCheck<ClockCheck>(EngineHealthChecks.Clock, tags: [EngineHealthChecks.Ready]);
         return services;
     }
 

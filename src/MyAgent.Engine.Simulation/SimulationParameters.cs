@@ -37,7 +37,7 @@ public sealed record SimulationParameters
     public long Seed { get; init; } = 1;
 
     /// <summary>Whether messages between entities are lost, doubled, late and overtaken, commits fail, the host stops and takes up again from its
-    /// journal, and the wall clock steps back, while people do all that they may in four queues; default false. The other figures are means then, and the
+    /// journal, and the wall clock steps back or jumps ahead, while people do all that they may in four queues; default false. The other figures are means then, and the
     /// wrap-ups go up to twice theirs. The simulation ends where a law is broken for the first time or a rule fails.</summary>
     public bool Faults { get; init; }
 

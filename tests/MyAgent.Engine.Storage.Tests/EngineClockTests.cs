@@ -2,23 +2,127 @@ using MyAgent.Engine.TestSupport;
 
 namespace MyAgent.Engine.Storage.Tests;
 
+/// <summary>The engine's clock follows the wall clock where that is right, and is not led astray where it is not (law 18).</summary>
 public sealed class EngineClockTests
 {
+    private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Day = TimeSpan.FromDays(1);
+
     private readonly ManualTimeProvider _time = new();
 
     [Fact]
-    public void The_engine_s_clock_follows_the_wall_clock_forwards_in_whole_milliseconds()
+    public void It_follows_the_wall_clock_forwards_in_whole_milliseconds()
     {
-        var clock = new EngineClock(_time, DateTimeOffset.MinValue);
+        var clock = Started();
         var start = clock.Now;
         _time.Advance(TimeSpan.FromMicroseconds(1500));
         clock.Now.ShouldBe(start.AddMilliseconds(1));
         _time.Advance(TimeSpan.FromMicroseconds(500));
         clock.Now.ShouldBe(start.AddMilliseconds(2));
-        _time.SetWallClock(start.AddHours(1));
-        clock.Now.ShouldBe(start.AddHours(1));
-        _time.SetWallClock(start);
-        _time.Advance(TimeSpan.FromSeconds(1));
-        clock.Now.ShouldBe(start.AddHours(1).AddSeconds(1));
+        StepWallClock(TimeSpan.FromSeconds(10));
+        clock.Now.ShouldBe(start.AddMilliseconds(10_002));
+        clock.Notice.ShouldBeNull();
     }
+
+    [Fact]
+    public void A_jump_forwards_that_is_taken_back_leaves_no_trace()
+    {
+        var clock = Started();
+        var start = clock.Now;
+        StepWallClock(Day);
+        for (var seconds = 1; seconds < EngineClock.Confirmation.TotalSeconds; seconds++)
+        {
+            _time.Advance(Second);
+            clock.Now.ShouldBe(start.AddSeconds(seconds));
+        }
+        clock.Notice.ShouldNotBeNull().ShouldContain("jumped ahead by 1.00:00:00");
+        StepWallClock(-Day);
+        clock.Now.ShouldBe(_time.GetUtcNow());
+        clock.Notice.ShouldBeNull();
+        Started(notBefore: clock.Now).Now.ShouldBe(_time.GetUtcNow());
+    }
+
+    [Fact]
+    public void A_jump_forwards_that_lasts_is_followed()
+    {
+        var clock = Started();
+        StepWallClock(Day);
+        _ = clock.Now;
+        _time.Advance(EngineClock.Confirmation);
+        clock.Now.ShouldBe(_time.GetUtcNow());
+        clock.Notice.ShouldBeNull();
+    }
+
+    [Fact]
+    public void A_jump_that_is_followed_by_another_is_waited_for_anew()
+    {
+        var clock = Started();
+        var start = clock.Now;
+        StepWallClock(Day);
+        _ = clock.Now;
+        _time.Advance(EngineClock.Confirmation - Second);
+        StepWallClock(Day);
+        _ = clock.Now;
+        _time.Advance(Second);
+        clock.Now.ShouldBe(start + EngineClock.Confirmation);
+    }
+
+    [Fact]
+    public void While_the_wall_clock_is_behind_it_goes_a_tenth_slower_until_both_agree()
+    {
+        var clock = Started();
+        var start = clock.Now;
+        StepWallClock(-Second);
+        clock.Now.ShouldBe(start);
+        _time.Advance(TimeSpan.FromSeconds(5));
+        clock.Now.ShouldBe(start.AddSeconds(4.5));
+        _time.Advance(TimeSpan.FromSeconds(10));
+        clock.Now.ShouldBe(_time.GetUtcNow());
+    }
+
+    [Fact]
+    public void It_comes_back_from_a_day_ahead_in_ten_days_and_says_so_until_then()
+    {
+        var clock = Started(notBefore: _time.GetUtcNow() + Day);
+        clock.Notice.ShouldNotBeNull().ShouldContain("1.00:00:00 ahead of the wall clock");
+        var last = clock.Now;
+        for (var day = 1; day <= 10; day++)
+        {
+            _time.Advance(Day);
+            clock.Now.ShouldBe(last + (0.9 * Day));
+            last = clock.Now;
+        }
+        last.ShouldBe(_time.GetUtcNow());
+        clock.Notice.ShouldBeNull();
+    }
+
+    [Fact]
+    public void Whoever_watches_hears_of_each_change_also_while_nobody_asks_for_the_time()
+    {
+        var clock = Started();
+        var told = new List<string?>();
+        using (clock.Watch(told.Add))
+        {
+            _time.Advance(Second);
+            told.ShouldBeEmpty();
+            StepWallClock(Day);
+            _time.Advance(Second);
+            _time.Advance(Second);
+            told.ShouldHaveSingleItem().ShouldNotBeNull();
+            for (var seconds = 0; seconds <= EngineClock.Confirmation.TotalSeconds; seconds++)
+                _time.Advance(Second);
+            told.Count.ShouldBe(2);
+            told[1].ShouldBeNull();
+            StepWallClock(-Day);
+            _time.Advance(Second);
+            told[2].ShouldNotBeNull().ShouldContain("ahead of the wall clock");
+        }
+        StepWallClock(Day);
+        _time.Advance(Second);
+        told.Count.ShouldBe(3);
+    }
+
+    private EngineClock Started(DateTimeOffset notBefore = default) => new(_time, notBefore);
+
+    private void StepWallClock(TimeSpan by) => _time.SetWallClock(_time.GetUtcNow() + by);
 }

@@ -31,6 +31,7 @@ internal sealed class EntityActor : UntypedPersistentActor, IWithTimers
 
     private readonly EntityActorContext _context;
     private readonly EntityAddress _address;
+    private readonly EntityTime _time;
     private readonly ILoggingAdapter _log = Context.GetLogger();
     private readonly EngineMetrics _metrics = EngineMetrics.Of(Context.System);
     private readonly long _startedAt = EngineMetrics.Timestamp;
@@ -51,6 +52,7 @@ internal sealed class EntityActor : UntypedPersistentActor, IWithTimers
     {
         (_address, _context, PersistenceId) = (address, context, address.PersistenceId);
         _entity = EntityFactory.Create(address);
+        _time = new EntityTime(context.Now);
         _snapshots = new EntitySnapshots(context.Snapshots);
         (_written, _reached) = (Written, _ => Say(_unsaid.Dequeue()));
     }
@@ -96,7 +98,7 @@ internal sealed class EntityActor : UntypedPersistentActor, IWithTimers
                 TakeWhatIsDue();
                 break;
             case EngineReady:
-                _entity.Apply(_context.Grace.From(_context.Now()));
+                _entity.Apply(_context.Grace.From(_time.Now));
                 SetTimer();
                 break;
             case WakeUp:
@@ -227,9 +229,11 @@ internal sealed class EntityActor : UntypedPersistentActor, IWithTimers
         if (_entity.Revision != LastSequenceNr)
             throw new InvalidOperationException($"{PersistenceId} has {_entity.Revision} of its {LastSequenceNr} events.");
         _recovered = true;
+        if (_time.NotBefore(_entity.LastEventAt) is var lead && lead > EngineClock.MaxStep)
+            _log.Warning("The newest event of {0} is {1} ahead of this node's clock: the nodes' clocks differ.", PersistenceId, lead);
         _metrics.Recovered(_address.Kind, _startedAt);
         _context.PassedOver.Forget(PersistenceId);
-        _entity.Apply(_context.Grace.From(_context.Now()));
+        _entity.Apply(_context.Grace.From(_time.Now));
         if (_address.Kind != EntityKind.Caller && _entity.Revision > 0)
             Take(new Envelope(_address, new Recovered(), new Cause(PersistenceId)));
         else
@@ -243,7 +247,7 @@ internal sealed class EntityActor : UntypedPersistentActor, IWithTimers
         _timerAt = null;
         if (_stopping)
             return;
-        if (_entity.NextDeadline <= _context.Now())
+        if (_entity.NextDeadline <= _time.Now)
             Take(envelope: null);
         else
             SetTimer();
@@ -252,7 +256,7 @@ internal sealed class EntityActor : UntypedPersistentActor, IWithTimers
     private void Take(Envelope? envelope)
     {
         var span = EngineTracing.BeginStep(_address, envelope);
-        var step = EntityStep.Take(_entity, envelope, _context.Now());
+        var step = EntityStep.Take(_entity, envelope, _time.Now);
         if (step.Fault is { } fault)
         {
             _metrics.RuleFailed();
@@ -322,7 +326,7 @@ internal sealed class EntityActor : UntypedPersistentActor, IWithTimers
     {
         if (_entity.NextDeadline is not { } deadline)
             return;
-        var now = _context.Now();
+        var now = _time.Now;
         var at = deadline < now + atLeast ? now + atLeast : deadline > now + MaxTimer ? now + MaxTimer : deadline;
         if (_timerAt <= at)
             return;

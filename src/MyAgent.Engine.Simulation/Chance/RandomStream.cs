@@ -103,6 +103,9 @@ public enum Purpose
     /// <summary>Whether, and when, a caller's arrival is said once more.</summary>
     RepeatedArrival = 10,
 
+    /// <summary>When the wall clock jumps ahead.</summary>
+    ClockJumps = 11,
+
     /// <summary>Who ends a caller's call at the caller's side.</summary>
     Ender = 12,
 }

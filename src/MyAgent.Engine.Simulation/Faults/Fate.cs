@@ -21,9 +21,13 @@ internal sealed class Fate(long seed)
     private const double SecondsBetweenClockSteps = 3600;
     private const double LongestClockStepSeconds = 600;
     private const double SecondsUntilClockIsRight = 600;
+    private const double SecondsBetweenClockJumps = 3600;
+    private const double LongestClockJumpSeconds = 2 * 86400;
+    private const double LongestSecondsUntilJumpIsTakenBack = 240;
 
     private readonly RandomStream _stops = new(seed, Purpose.Stops);
     private readonly RandomStream _clock = new(seed, Purpose.ClockSteps);
+    private readonly RandomStream _jumps = new(seed, Purpose.ClockJumps);
 
     /// <summary>After how long each copy of a message arrives: none where it is lost.</summary>
     public TimeSpan[] Of(Envelope message, DateTimeOffset now)
@@ -56,6 +60,10 @@ internal sealed class Fate(long seed)
     /// <summary>After how long the wall clock steps back next, by how much, and for how long it stays wrong.</summary>
     public (TimeSpan After, TimeSpan By, TimeSpan For) NextClockStep() =>
         (_clock.NextExponential(SecondsBetweenClockSteps), TimeSpan.FromSeconds(_clock.NextUnit() * LongestClockStepSeconds), _clock.NextExponential(SecondsUntilClockIsRight));
+
+    /// <summary>After how long the wall clock jumps ahead next, by how much, and after how long that is taken back: sooner than the engine follows.</summary>
+    public (TimeSpan After, TimeSpan By, TimeSpan For) NextClockJump() =>
+        (_jumps.NextExponential(SecondsBetweenClockJumps), _jumps.NextUpTo(LongestClockJumpSeconds), _jumps.NextUpTo(LongestSecondsUntilJumpIsTakenBack));
 
     private RandomStream At(DateTimeOffset now, string what)
     {

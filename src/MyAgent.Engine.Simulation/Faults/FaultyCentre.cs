@@ -1,12 +1,14 @@
 using System.Globalization;
 using MyAgent.Engine.Entities;
+using MyAgent.Engine.Laws;
 using MyAgent.Engine.Simulation.Runtime;
 using MyAgent.Engine.Storage;
 
 namespace MyAgent.Engine.Simulation.Faults;
 
 /// <summary>The real entities on a host to which everything happens that must not matter: messages between entities are lost, doubled, late and
-/// overtaken, commits fail, answers do not reach people, the host stops between two steps and takes up again from its journal, and the wall clock steps back.
+/// overtaken, commits fail, answers do not reach people, the host stops between two steps and takes up again from its journal, and the wall clock
+/// steps back, or jumps ahead until somebody sees it.
 /// People repeat what they were not answered, under the same command id, and now and then use an id again for something else.</summary>
 internal sealed class FaultyCentre : ICentre, IEntitySource, IMessageRoute
 {
@@ -24,6 +26,8 @@ internal sealed class FaultyCentre : ICentre, IEntitySource, IMessageRoute
 
     /// <summary>How long after the last fault nobody has anything to do any more: who still goes on then would go on for ever.</summary>
     private static readonly TimeSpan FallsSilent = TimeSpan.FromHours(12);
+
+    private const int ClockLaw = 18;
 
     private readonly Fate _fate;
     private readonly CheckedJournal _judged;
@@ -57,6 +61,7 @@ internal sealed class FaultyCentre : ICentre, IEntitySource, IMessageRoute
         _runtime = new DeterministicRuntime(this, this);
         PlanStop(_from);
         PlanClockStep(_from);
+        PlanClockJump(_from);
     }
 
     /// <inheritdoc/>
@@ -182,6 +187,8 @@ internal sealed class FaultyCentre : ICentre, IEntitySource, IMessageRoute
         {
             throw new RuleFailedException(RuleFailure.Of(thrown, entity == default ? null : entity, Now), thrown);
         }
+        if (_clock.Now - Now > EngineClock.MaxStep)
+            _judged.Judge([new LawViolation(ClockLaw, $"The engine's clock is {_clock.Now - Now} ahead of the true one: it has followed the wall clock's jump.", Ordering: 0, string.Empty, SequenceNr: 0)]);
         var output = runtime.DrainOutput();
         foreach (var (faulty, fault) in output.Faults)
             throw new RuleFailedException(RuleFailure.Of(fault, faulty, Now), fault);
@@ -211,6 +218,7 @@ internal sealed class FaultyCentre : ICentre, IEntitySource, IMessageRoute
     {
         if (_runtime is not null)
             return;
+        _time.WallIsAhead = TimeSpan.Zero; // Nothing but the wall clock says how long the engine was out: it is right when the engine starts.
         _clock = new EngineClock(_time, _disk.NewestAt);
         _runtime = new DeterministicRuntime(this, this);
         foreach (var address in _disk.Entities)
@@ -234,6 +242,19 @@ internal sealed class FaultyCentre : ICentre, IEntitySource, IMessageRoute
                 PlanStop(from + after);
             });
         }
+    }
+
+    private void PlanClockJump(DateTimeOffset from)
+    {
+        var (after, by, length) = _fate.NextClockJump();
+        if (from + after + length >= _until)
+            return;
+        _plans.Plan(from + after, () => _time.WallIsAhead = by);
+        _plans.Plan(from + after + length, () =>
+        {
+            _time.WallIsAhead = TimeSpan.Zero;
+            PlanClockJump(from + after + length);
+        });
     }
 
     private void PlanClockStep(DateTimeOffset from)

@@ -9,6 +9,9 @@ internal sealed class SimulatedTime(DateTimeOffset start) : TimeProvider
     /// <summary>How far the wall clock is behind.</summary>
     public TimeSpan WallIsBehind { get; set; }
 
+    /// <summary>How far the wall clock has jumped ahead.</summary>
+    public TimeSpan WallIsAhead { get; set; }
+
     /// <inheritdoc/>
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;
 
@@ -16,5 +19,5 @@ internal sealed class SimulatedTime(DateTimeOffset start) : TimeProvider
     public override long GetTimestamp() => Now.UtcTicks;
 
     /// <inheritdoc/>
-    public override DateTimeOffset GetUtcNow() => Now - WallIsBehind;
+    public override DateTimeOffset GetUtcNow() => Now - WallIsBehind + WallIsAhead;
 }

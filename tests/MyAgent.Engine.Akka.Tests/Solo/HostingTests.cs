@@ -83,7 +83,7 @@ public sealed class HostingTests : IDisposable
         await host.Services.GetRequiredService<IEngineHost>().SendAsync(Ana, new DefineAgent("Ana"), new Cause("test"));
 
         var report = await host.Services.GetRequiredService<HealthCheckService>().CheckHealthAsync();
-        report.Entries.Keys.ShouldBe([EngineHealthChecks.Journal, "akka.actorsystem", EngineHealthChecks.JournalPlugin], ignoreOrder: true);
+        report.Entries.Keys.ShouldBe([EngineHealthChecks.Journal, EngineHealthChecks.Clock, "akka.actorsystem", EngineHealthChecks.JournalPlugin], ignoreOrder: true);
         report.Status.ShouldBe(HealthStatus.Healthy);
         report.Entries[EngineHealthChecks.Journal].Description.ShouldBe("The newest event is 1.");
         await host.StopAsync();
