@@ -1,5 +1,6 @@
 using MyAgent.Engine.Entities;
 using MyAgent.Engine.Simulation.Runtime;
+using MyAgent.Engine.Texts;
 
 namespace MyAgent.Engine.Simulation;
 
@@ -32,7 +33,7 @@ internal sealed class VirtualCentre(DateTimeOffset start, CheckedJournal journal
     public void Tell(EntityAddress to, ICommand command, string by)
     {
         if (_engine.Send(to, command, new Cause(by)) is Refusal refusal)
-            throw new InvalidOperationException($"What the people of the simulation did was refused: {refusal.Detail}");
+            throw new InvalidOperationException($"What the people of the simulation did was refused: {RefusalTexts.Of(refusal)}");
         journal.AtRest(Now);
     }
 

@@ -4,6 +4,7 @@ using MyAgent.Engine.Contacts;
 using MyAgent.Engine.Entities;
 using MyAgent.Engine.Laws;
 using MyAgent.Engine.Queues;
+using MyAgent.Engine.Texts;
 using MyAgent.Engine.Simulation;
 using MyAgent.Engine.Simulation.Runtime;
 
@@ -117,6 +118,8 @@ public sealed class Centre
     {
         var answer = _engine.Send(to, message, new Cause("test:supervisor", key));
         HoldAgainstTheLaws();
+        if (answer is Refusal refusal)
+            (refusal.Detail.Length == 0 && RefusalTexts.Of(refusal) != refusal.Code).ShouldBeTrue($"The rules give codes and values for which there is a sentence: {refusal}");
         return answer ?? throw new InvalidOperationException($"{message} was not answered.");
     }
 

@@ -3,6 +3,7 @@ using Akka.Actor;
 using MyAgent.Engine.Entities;
 using IQuery = MyAgent.Engine.Entities.IQuery;
 using MyAgent.Engine.Queues;
+using MyAgent.Engine.Texts;
 
 namespace MyAgent.Engine.Akka.Gateway;
 
@@ -102,7 +103,7 @@ public sealed record EngineClientOptions
 
 /// <summary>The engine refused a command. It has changed nothing.</summary>
 /// <param name="refusal">Why.</param>
-public sealed class EngineRefusedException(Refusal refusal) : Exception(refusal.Detail)
+public sealed class EngineRefusedException(Refusal refusal) : Exception(RefusalTexts.Of(refusal))
 {
     /// <summary>Why.</summary>
     public Refusal Refusal => refusal;

@@ -1,6 +1,7 @@
 using System.Globalization;
 using MyAgent.Engine.Contacts;
 using MyAgent.Engine.Queues;
+using MyAgent.Engine.Texts;
 
 namespace MyAgent.Engine.Projections;
 
@@ -18,7 +19,7 @@ internal static class StorySentences
         ContactArrived arrived => $"{Name(arrived.Contact.Kind)} from {arrived.Contact.Caller?.Value ?? "a withheld number"} came into {queue} with priority "
             + $"{arrived.Contact.Key.Priority}, at position {position}.",
         ContactTakenOver taken => $"Came into {queue} from {taken.From} with its order key, at position {position}.",
-        ContactRefused refused => $"{queue} did not let it in: {refused.Refusal.Detail}",
+        ContactRefused refused => $"{queue} did not let it in: {RefusalTexts.Of(refused.Refusal)}",
         ContactRedirected redirected => $"{queue} was closed: sent to {redirected.To}.",
         RecordingStarted { Until: { } until } => $"The caller began to leave a message, until {Time(until)} at the latest: it keeps its place and is not offered.",
         RecordingStarted => "The caller began to leave a message: it keeps its place and is not offered.",

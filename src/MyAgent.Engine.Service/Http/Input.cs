@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using MyAgent.Engine.Contacts;
 using MyAgent.Engine.Entities;
+using MyAgent.Engine.Texts;
 
 namespace MyAgent.Engine.Service.Http;
 
@@ -75,7 +76,7 @@ internal static partial class Input
     public static void Seconds(double? value, string field, double min = 0)
     {
         if (TimeRange.Refuse(value, field, min) is { } refusal)
-            throw Problem.BadInput(refusal.Code, field, refusal.Detail).AsException();
+            throw Problem.BadInput(refusal.Code, field, RefusalTexts.Of(refusal)).AsException();
     }
 
     /// <summary>A time in seconds, more than 0.</summary>

@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.WebUtilities;
 using MyAgent.Engine.Entities;
+using MyAgent.Engine.Texts;
 
 namespace MyAgent.Engine.Service.Http;
 
@@ -39,7 +40,7 @@ internal sealed record Problem(int Status, string Code, string Detail)
         new(StatusCodes.Status503ServiceUnavailable, "unavailable", detail) { RetryAfterSeconds = retryAfterSeconds };
 
     /// <summary>How the engine's refusal reads over HTTP.</summary>
-    public static Problem From(Refusal refusal) => new(StatusOf(refusal.Kind), refusal.Code, refusal.Detail)
+    public static Problem From(Refusal refusal) => new(StatusOf(refusal.Kind), refusal.Code, RefusalTexts.Of(refusal))
     {
         Field = refusal.Field,
         State = refusal.State,

@@ -46,7 +46,7 @@ public sealed partial class AgentEntity
             return refusal;
         var held = _state.Held!;
         if (held.NeedsOutcome)
-            return Refusal.Rule("outcomeRequired", "Mark the callback as completed or schedule it before closing its pop-up.");
+            return Refusals.Rule("outcomeRequired");
         return held.PopUpClosed
             ? new Decision()
             : Finished(new Decision().With(new PopUpClosed(held.Offer.Contact.ContactId)), held.OverAt is not null, now);
@@ -88,41 +88,41 @@ public sealed partial class AgentEntity
     {
         AgentStatus.Available => StartWrapUp(press.QueueId ?? _state.LastServed, now),
         AgentStatus.WrapUp => ExtendWrapUp(press.QueueId, _state.WrapUp!),
-        _ => WrongState("noWrapUpNow", "Wrap-up can be started while available and extended while in wrap-up."),
+        _ => WrongState("noWrapUpNow"),
     };
 
     private Verdict StartWrapUp(QueueId? queue, DateTimeOffset now)
     {
         if (queue is null)
-            return Refusal.Rule("noQueueServed", "No queue has been served yet: name the queue to wrap up for.", "queueId");
+            return Refusals.Rule("noQueueServed") with { Field = "queueId" };
         if (_state.AssignmentFor(queue.Value) is not { } assignment)
-            return Refusal.Rule("notAssigned", $"The agent is not assigned to the queue '{queue}'.", "queueId");
+            return Refusals.Rule("notAssigned", queue.Value.Value) with { Field = "queueId" };
         var seconds = assignment.WrapUpSeconds > 0 ? assignment.WrapUpSeconds : assignment.WrapUpExtensionSeconds ?? 0;
         return seconds > 0
             ? new Decision().With(new WrapUpStarted(queue.Value, now.AddSeconds(seconds)))
-            : Refusal.Rule("noWrapUp", $"The agent's assignment to the queue '{queue}' has no wrap-up time.");
+            : Refusals.Rule("noWrapUp", queue.Value.Value);
     }
 
     private Verdict ExtendWrapUp(QueueId? queue, WrapUp wrapUp)
     {
         if (queue is not null && queue != wrapUp.QueueId)
-            return Refusal.Rule("otherWrapUp", $"The running wrap-up is for the queue '{wrapUp.QueueId}'.", "queueId");
+            return Refusals.Rule("otherWrapUp", wrapUp.QueueId.Value) with { Field = "queueId" };
         var assignment = _state.AssignmentFor(wrapUp.QueueId);
         var seconds = assignment?.WrapUpExtensionSeconds ?? assignment?.WrapUpSeconds ?? 0;
         if (seconds <= 0)
-            return Refusal.Rule("noWrapUpExtension", $"The agent's assignment to the queue '{wrapUp.QueueId}' has no time to add.");
+            return Refusals.Rule("noWrapUpExtension", wrapUp.QueueId.Value);
         var until = wrapUp.Until.AddSeconds(seconds);
         var max = assignment!.MaxWrapUpSeconds ?? TimeRange.MaxSeconds;
         return until > wrapUp.StartedAt.AddSeconds(max)
-            ? Refusal.Rule("wrapUpLimit", $"A wrap-up for the queue '{wrapUp.QueueId}' lasts at most {max} seconds.")
+            ? Refusals.Rule("wrapUpLimit", wrapUp.QueueId.Value, max.ToString(System.Globalization.CultureInfo.InvariantCulture))
             : new Decision().With(new WrapUpExtended(until));
     }
 
     private Refusal? NotInHand(ContactId? contact) => _state.Held switch
     {
-        null => WrongState("noContactInHand", "The agent has no contact in hand."),
+        null => WrongState("noContactInHand"),
         { } held when contact is not null && held.Offer.Contact.ContactId != contact =>
-            WrongState("otherContactInHand", $"The contact in hand is '{held.Offer.Contact.ContactId}'."),
+            WrongState("otherContactInHand", held.Offer.Contact.ContactId.Value),
         _ => null,
     };
 }

@@ -12,11 +12,11 @@ public sealed partial class AgentEntity
             return refusal;
         var held = _state.Held!;
         if (held.Offer.Contact.Kind != ContactKind.Callback)
-            return WrongState("notACallback", $"The contact in hand, '{held.Offer.Contact.ContactId}', is not a callback.");
+            return WrongState("notACallback", held.Offer.Contact.ContactId.Value);
         if (!held.NeedsOutcome)
-            return WrongState("outcomeKnown", "The callback has its outcome already.");
+            return WrongState("outcomeKnown");
         if (_talk.Outcome is not null)
-            return WrongState("outcomePending", "Another outcome of the callback is being decided.");
+            return WrongState("outcomePending");
         var pending = new PendingOutcome(held.Offer.OfferId, dueAt, envelope.Cause);
         return new Verdict(
             new Decision().Noting(new OutcomeAsked(pending)).Noting(new OutcomeAwaited(envelope.ReplyTo)), AnswerWaits: true);
@@ -45,7 +45,7 @@ public sealed partial class AgentEntity
         if (_talk.Outcome is null)
             return decision;
         foreach (var waiting in _talk.OutcomeWaiting)
-            decision.Answering(waiting, () => WrongState("noContactInHand", "The callback was taken from the agent."));
+            decision.Answering(waiting, () => WrongState("noContactInHand") with { Case = "taken" });
         return decision.Noting(new OutcomeDecided());
     }
 

@@ -67,7 +67,7 @@ public sealed partial class AgentEntity : IEntity
             _state.Answers.Remember(recorded.Cause, (recorded.Event as AgentCommandAnswered)?.Refusal ?? (IAnswer)Answer());
     }
 
-    private Refusal Unknown => Refusal.NotFound("unknownAgent", $"There is no agent '{_id}'.");
+    private Refusal Unknown => Refusals.NotFound("unknownAgent", _id.Value);
 
     /// <summary>Decides a command once: one whose id is remembered gets the same answer again, one whose answer still waits for a
     /// queue waits with it, and a keyed one that leads to nothing is journaled all the same, so that its answer is remembered. An agent that
@@ -151,10 +151,10 @@ public sealed partial class AgentEntity : IEntity
         ? NotAssigned(unassign.QueueId)
         : new Decision().With(new AgentUnassigned(unassign.QueueId));
 
-    private static Refusal NotAssigned(QueueId queue) => Refusal.NotFound("unknownAssignment", $"The agent is not assigned to the queue '{queue}'.");
+    private static Refusal NotAssigned(QueueId queue) => Refusals.NotFound("unknownAssignment", queue.Value);
 
-    private Refusal WrongState(string code, string detail) =>
-        Refusal.WrongState(code, System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(_state.Status.ToString()), detail);
+    private Refusal WrongState(string code, params IReadOnlyList<string> values) =>
+        Refusals.WrongState(code, System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(_state.Status.ToString()), values);
 
     private static DateTimeOffset? Earliest(DateTimeOffset? one, DateTimeOffset? other) =>
         one is null || other < one ? other ?? one : one;

@@ -32,8 +32,7 @@ public sealed partial class AgentEntity
         if (_state.Ringing is not { } ringing || ringing.Offer.OfferId != accept.OfferId)
             return NotOpen(accept.OfferId);
         if (accept.AnsweredAt < _state.Since - ClockTolerance || accept.AnsweredAt > now + ClockTolerance)
-            return Refusal.Invalid(
-                "answeredAtOutOfRange", $"The agent cannot have answered at {accept.AnsweredAt:u}: it was offered at {_state.Since:u} and it is {now:u}.", "answeredAt");
+            return Refusals.Invalid("answeredAtOutOfRange", "answeredAt", Text(accept.AnsweredAt!.Value), Text(_state.Since), Text(now));
         var accepted = ringing.Acceptance is null
             ? new Decision().With(new AcceptanceRequested(accept.OfferId, Within(_state.Since, accept.AnsweredAt, now)))
             : new Decision();
@@ -48,13 +47,15 @@ public sealed partial class AgentEntity
         if (_state.Ringing is { Acceptance: null } ringing && ringing.Offer.OfferId == reject.OfferId)
             return reason == RejectReason.NoAnswer ? Miss(ringing, now, reason) : Reject(ringing, reason, now);
         if (_state.Ringing?.Offer.OfferId == reject.OfferId)
-            return WrongState("offerAccepted", "The offer has been accepted; the queue is deciding.");
+            return WrongState("offerAccepted") with { Case = "deciding" };
         if (_state.Held?.Offer.OfferId == reject.OfferId)
-            return WrongState("offerAccepted", "The offer has been accepted.");
+            return WrongState("offerAccepted");
         return EndOf(reject.OfferId) is var end && (end == ReleaseKind.Rejected || (end == ReleaseKind.Missed && reason == RejectReason.NoAnswer))
             ? new Decision()
             : NotOpen(reject.OfferId);
     }
+
+    private static string Text(DateTimeOffset instant) => instant.ToString("u", System.Globalization.CultureInfo.InvariantCulture);
 
     private static DateTimeOffset? Within(DateTimeOffset earliest, DateTimeOffset? instant, DateTimeOffset latest) =>
         instant < earliest ? earliest : instant > latest ? latest : instant;
@@ -71,10 +72,10 @@ public sealed partial class AgentEntity
     /// <summary>Rule 33d: says how an offer ended, where it is the last that the agent had of its queue.</summary>
     private Refusal NotOpen(OfferId offer) => EndOf(offer) switch
     {
-        ReleaseKind.Rejected => WrongState("offerRejected", "The offer has been rejected."),
-        ReleaseKind.Missed => WrongState("offerMissed", "The offer was not answered in time: it counts as missed."),
-        ReleaseKind.Withdrawn => WrongState("offerWithdrawn", "The offer was withdrawn."),
-        _ => WrongState("offerNotOpen", $"The offer '{offer}' is not open."),
+        ReleaseKind.Rejected => WrongState("offerRejected"),
+        ReleaseKind.Missed => WrongState("offerMissed"),
+        ReleaseKind.Withdrawn => WrongState("offerWithdrawn"),
+        _ => WrongState("offerNotOpen", offer.ToString()),
     };
 
     private ReleaseKind? EndOf(OfferId offer) =>
@@ -98,7 +99,7 @@ public sealed partial class AgentEntity
 
         var withdrawn = FollowedByNext(new Decision().With(new OfferClosed(offer, OfferOutcome.Withdrawn)), now);
         return ringing.Acceptance is { } acceptance
-            ? AnsweringTheAcceptance(withdrawn, acceptance, WrongState("offerWithdrawn", "The offer was withdrawn: the caller has gone, or is leaving a message."))
+            ? AnsweringTheAcceptance(withdrawn, acceptance, WrongState("offerWithdrawn") with { Case = "whileAccepting" })
             : withdrawn;
     }
 

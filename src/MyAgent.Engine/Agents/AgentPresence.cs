@@ -13,7 +13,7 @@ public sealed partial class AgentEntity
     private Verdict AskForNext(NextRequest next, DateTimeOffset now) => _state.Status switch
     {
         AgentStatus.LoggedOut when next.Status == NextStatus.LogOut => new Decision(),
-        AgentStatus.LoggedOut => WrongState("loggedOut", "The agent is logged out."),
+        AgentStatus.LoggedOut => WrongState("loggedOut"),
         AgentStatus.Offered or AgentStatus.Engaged or AgentStatus.PostProcessing when next == _state.Next => new Decision(),
         AgentStatus.Offered or AgentStatus.Engaged or AgentStatus.PostProcessing => new Decision().With(new NextRemembered(next)),
         _ => new Decision().With(Begin(next, now)),
@@ -23,20 +23,20 @@ public sealed partial class AgentEntity
     private Verdict RuleAvailable() => _state.Status switch
     {
         AgentStatus.Available => new Decision(),
-        AgentStatus.LoggedOut => WrongState("loggedOut", "The agent is logged out: log in first."),
+        AgentStatus.LoggedOut => WrongState("loggedOut") with { Case = "logInFirst" },
         AgentStatus.WrapUp or AgentStatus.Break or AgentStatus.NotResponding =>
             WithoutNext().With(new AgentBecameAvailable(_state.Status, AtDeadline: false)),
         _ when _state.Next is not null => WithoutNext(),
-        AgentStatus.PostProcessing => WrongState("popUpOpen", "The contact's pop-up is still open: close it first."),
-        AgentStatus.Offered => WrongState("contactInHand", "A contact is being offered: accept or reject it."),
-        _ => WrongState("contactInHand", "The agent has a contact: end it first."),
+        AgentStatus.PostProcessing => WrongState("popUpOpen"),
+        AgentStatus.Offered => WrongState("contactInHand") with { Case = "offered" },
+        _ => WrongState("contactInHand"),
     };
 
     /// <summary>Rule 7: whatever is in hand goes back or is over.</summary>
     private Verdict RuleForceLogOut() => _state switch
     {
         { Status: AgentStatus.LoggedOut } => new Decision(),
-        { Ringing.Acceptance: not null } => WrongState("acceptancePending", "The agent has just accepted; the queue is deciding. Try again."),
+        { Ringing.Acceptance: not null } => WrongState("acceptancePending"),
         { Ringing: { } ringing } => new Decision()
             .With(new OfferClosed(ringing.Offer.OfferId, OfferOutcome.Withdrawn)).With(new AgentLoggedOut(Forced: true)),
         _ => OutcomeCutShort().With(new AgentLoggedOut(Forced: true)),

@@ -40,7 +40,7 @@ public sealed record Assignment(
         ?? TimeRange.Refuse(WrapUpExtensionSeconds, "wrapUpExtensionSeconds")
         ?? TimeRange.Refuse(MaxWrapUpSeconds, "maxWrapUpSeconds")
         ?? TimeRange.Refuse(OverflowAfterSeconds, "overflowAfterSeconds")
-        ?? (MaxWrapUpSeconds < WrapUpSeconds ? Refusal.Invalid("outOfRange", "'maxWrapUpSeconds' must be at least wrapUpSeconds.", "maxWrapUpSeconds") : null);
+        ?? (MaxWrapUpSeconds < WrapUpSeconds ? Refusals.Invalid("outOfRange", "maxWrapUpSeconds") with { Case = "maxWrapUp" } : null);
 }
 
 /// <summary>An assignment with the queue it is for.</summary>

@@ -39,10 +39,14 @@ public enum RefusalKind
 /// <summary>The answer to a command that was refused.</summary>
 /// <param name="Kind">What kind of refusal it is.</param>
 /// <param name="Code">A stable word for programs, in camelCase: <c>unknownQueue</c>.</param>
-/// <param name="Detail">A sentence for people.</param>
+/// <param name="Detail">A sentence for people, where whoever refused has made one: the rules make none, and journals of earlier versions hold theirs. Empty else;
+/// <see cref="Texts.RefusalTexts"/> then makes it of the other members.</param>
 /// <param name="State">The state that forbids it, where <paramref name="Kind"/> is <see cref="RefusalKind.WrongState"/>.</param>
 /// <param name="Field">The field of the input that is meant, where there is one.</param>
-public sealed record Refusal(RefusalKind Kind, string Code, string Detail, string? State = null, string? Field = null) : IAnswer
+/// <param name="Case">Which of the cases of the code it is, in camelCase; null for the usual one.</param>
+/// <param name="Values">What the sentence names, in order: ids, limits, instants; null for nothing.</param>
+public sealed record Refusal(
+    RefusalKind Kind, string Code, string Detail = "", string? State = null, string? Field = null, string? Case = null, IReadOnlyList<string>? Values = null) : IAnswer
 {
     /// <summary>The code of <see cref="KeyReused"/>.</summary>
     public const string KeyReusedCode = "keyReused";
@@ -57,8 +61,16 @@ public sealed record Refusal(RefusalKind Kind, string Code, string Detail, strin
     public static Refusal WrongState(string code, string state, string detail) => new(RefusalKind.WrongState, code, detail, state);
 
     /// <summary>Its id was that of another command (rule 33h).</summary>
-    public static Refusal KeyReused(string commandId) => Rule(KeyReusedCode, $"The command id '{commandId}' was used for another command.");
+    public static Refusal KeyReused(string commandId) => Refusals.Rule(KeyReusedCode, commandId);
 
     /// <summary>A rule refuses it.</summary>
     public static Refusal Rule(string code, string detail, string? field = null) => new(RefusalKind.Rule, code, detail, Field: field);
+
+    /// <summary>Two refusals are the same where they say the same.</summary>
+    public bool Equals(Refusal? other) => other is not null
+        && (Kind, Code, Detail, State, Field, Case) == (other.Kind, other.Code, other.Detail, other.State, other.Field, other.Case)
+        && (Values ?? []).SequenceEqual(other.Values ?? [], StringComparer.Ordinal);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(Kind, Code, Detail, State, Field, Case, Values?.Count ?? 0);
 }

@@ -44,7 +44,7 @@ public sealed class MergePatch(JsonObject changes)
         catch (JsonException thrown)
         {
             var field = thrown.Path is ['$', '.', .. var path] ? path : "$";
-            return (policy, Refusal.Invalid("badBody", $"'{field}' would lack what has no default, or have what is not known.", field));
+            return (policy, Refusals.Invalid("badBody", field, field));
         }
     }
 

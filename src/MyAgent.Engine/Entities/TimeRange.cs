@@ -14,5 +14,7 @@ public static class TimeRange
     public static Refusal? Refuse(double? seconds, string field, double min = 0) =>
         seconds is null || (seconds >= min && seconds <= MaxSeconds)
             ? null
-            : Refusal.Invalid("outOfRange", FormattableString.Invariant($"'{field}' must be {min} to {MaxSeconds} seconds."), field);
+            : Refusals.Invalid("outOfRange", field, field, Text(min), Text(MaxSeconds));
+
+    private static string Text(double number) => number.ToString(System.Globalization.CultureInfo.InvariantCulture);
 }

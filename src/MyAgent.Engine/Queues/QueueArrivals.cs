@@ -9,19 +9,19 @@ public sealed partial class QueueEntity
     private Verdict RuleAdmit(AdmitContact arriving, DateTimeOffset now)
     {
         if (_state.Contacts.ContainsKey(arriving.ContactId) || _state.Moved.ContainsKey(arriving.ContactId) || IsDone(arriving.ContactId))
-            return Refusal.WrongState("contactExists", StateOf(arriving.ContactId), $"There is a contact '{arriving.ContactId}' in the queue '{_id}' already.");
+            return Refusals.WrongState("contactExists", StateOf(arriving.ContactId), arriving.ContactId.Value, _id.Value);
         if (arriving.AskedBy is { } asker && asker != _id)
             return SentBack(arriving, asker);
         if (arriving.AskedBy is null && _state.RedirectedTo(arriving.ContactId) is { } there)
             return Asking(arriving, there);
         if (!Settings.Media.Contains(arriving.Media))
-            return Turned(arriving, Refusal.Rule("mediaNotServed", $"The queue '{_id}' takes no {CamelCase(arriving.Media)}.", "media"));
+            return Turned(arriving, Refusals.Rule("mediaNotServed", _id.Value, CamelCase(arriving.Media)) with { Field = "media" });
         if (Settings.OpeningHours is { } hours && !hours.IsOpen(now))
             return WhileClosed(arriving);
 
         var resumed = Resumed(arriving);
         if (resumed is null && _state.Line.Count >= Settings.MaxWaiting)
-            return Turned(arriving, Refusal.Rule("queueFull", $"The queue '{_id}' has {Settings.MaxWaiting} contacts waiting, as many as it takes."));
+            return Turned(arriving, Refusals.Rule("queueFull", _id.Value, Text(Settings.MaxWaiting ?? 0)));
 
         var origin = arriving.OriginAt is { } earlier && earlier < now ? earlier : now;
         var key = resumed?.Contact.Key ?? new OrderKey(arriving.Priority, origin, _state.LastSerial + 1);
@@ -47,7 +47,7 @@ public sealed partial class QueueEntity
     private Verdict WhileClosed(AdmitContact arriving)
     {
         if (Settings.ClosedQueue is not { } other || other == _id || arriving.Via.Contains(other))
-            return Turned(arriving, Refusal.Rule("queueClosed", $"The queue '{_id}' is closed."));
+            return Turned(arriving, Refusals.Rule("queueClosed", _id.Value));
         return new Verdict(
             Onward(new Decision().With(new ContactRedirected(arriving.ContactId, other, new ArrivalId(_id, _state.Revision))), arriving, other), Forwarded: true);
     }
@@ -64,6 +64,8 @@ public sealed partial class QueueEntity
 
     private static Verdict Turned(AdmitContact arriving, Refusal refusal) =>
         new(new Decision().With(new ContactRefused(arriving.ContactId, arriving.Caller, refusal)), refusal);
+
+    private static string Text(int number) => number.ToString(System.Globalization.CultureInfo.InvariantCulture);
 
     private string StateOf(ContactId contact) => CamelCase(_state.Contacts.GetValueOrDefault(contact)?.State ?? ContactState.Done);
 }

@@ -43,13 +43,13 @@ public sealed partial class QueueEntity
     {
         ContactState.Recording => new Decision().With(new RecordingGivenUp(contact.Id)),
         ContactState.Waiting => new Decision(),
-        _ => WrongState(contact, "contactNotInLine", "The caller is not leaving a message."),
+        _ => WrongState(contact, "contactNotInLine") with { Case = "notRecording" },
     };
 
     private static Verdict RuleAttach(QueuedContact contact, VoiceMessage message) =>
-        contact.Contact.Media != Media.Call ? Refusal.Rule("notACall", "Only a caller can leave a voice message.")
+        contact.Contact.Media != Media.Call ? Refusals.Rule("notACall") with { Case = "message" }
         : contact.State is ContactState.Offered or ContactState.Engaged
-            ? WrongState(contact, "contactNotInLine", "The contact is with an agent: its message can no longer be changed.")
+            ? WrongState(contact, "contactNotInLine") with { Case = "withAgent" }
         : contact.MovingTo is not null ? NotInLine(contact)!
             : new Decision().With(new MessageAttached(contact.Id, message));
 
@@ -59,20 +59,20 @@ public sealed partial class QueueEntity
         if ((NoCallbackFrom(contact) ?? NotInLine(contact)) is { } refusal)
             return refusal;
         if (TelephoneNumber.TryNormalize(number) is not { } plausible)
-            return Refusal.Rule("implausibleNumber", $"'{number}' is no telephone number: 3 to 15 digits, with or without a leading +, are expected.", "number");
+            return Refusals.Rule("implausibleNumber", number) with { Field = "number" };
         if (Settings.Callbacks.ForbiddenNumbers.Any(forbidden => TelephoneNumber.TryNormalize(forbidden) == plausible))
-            return Refusal.Rule("forbiddenNumber", $"The queue '{_id}' does not call '{number}' back.", "number");
+            return Refusals.Rule("forbiddenNumber", _id.Value, number) with { Field = "number" };
         return new Decision().With(new CallbackRequested(contact.Id, contact.Contact.Key, plausible));
     }
 
     private Refusal? NoCallbackFrom(QueuedContact contact)
     {
         if (!Settings.Callbacks.Enabled)
-            return Refusal.Rule("callbacksDisabled", $"The queue '{_id}' takes no callback requests.");
+            return Refusals.Rule("callbacksDisabled", _id.Value);
         if (contact.Contact.Media != Media.Call)
-            return Refusal.Rule("notACall", "Only a call can become a callback request.");
+            return Refusals.Rule("notACall");
         if (contact.IsCallback)
-            return WrongState(contact, "alreadyACallback", "The contact is a callback request already.");
+            return WrongState(contact, "alreadyACallback");
         return null;
     }
 
@@ -87,10 +87,9 @@ public sealed partial class QueueEntity
             return Finish(new Decision(), contact, ContactOutcome.Completed, outcome.AgentId, EndedBy.Agent)
                 .Sending(agent, new OutcomeRecorded(outcome.OfferId, ContactOutcome.Completed, DueAt: null));
         if (dueAt < now)
-            return Refusing(outcome, Refusal.Rule("dueAtInPast", $"{dueAt:u} is in the past.", "dueAt"));
+            return Refusing(outcome, Refusals.Rule("dueAtInPast", Text(dueAt)) with { Field = "dueAt" });
         if (dueAt > now.AddDays(Settings.Callbacks.HorizonDays))
-            return Refusing(outcome, Refusal.Rule("dueAtBeyondHorizon",
-                $"A callback of the queue '{_id}' can be scheduled {Settings.Callbacks.HorizonDays} days ahead at the most.", "dueAt"));
+            return Refusing(outcome, Refusals.Rule("dueAtBeyondHorizon", _id.Value, Text(Settings.Callbacks.HorizonDays)) with { Field = "dueAt" });
 
         var attempts = contact.Contact.Callback!.Attempts + 1;
         return attempts >= Settings.Callbacks.MaxAttempts
@@ -99,6 +98,8 @@ public sealed partial class QueueEntity
             : new Decision().With(new CallbackScheduled(contact.Id, outcome.AgentId, dueAt, attempts))
                 .Sending(agent, new OutcomeRecorded(outcome.OfferId, Outcome: null, dueAt));
     }
+
+    private static string Text(DateTimeOffset instant) => instant.ToString("u", System.Globalization.CultureInfo.InvariantCulture);
 
     private static Decision Refusing(RecordOutcome outcome, Refusal refusal) =>
         new Decision().Sending(outcome.AgentId.Address, new OutcomeRefused(outcome.OfferId, outcome.DueAt, refusal));

@@ -13,7 +13,7 @@ public sealed partial class QueueEntity
         { IsCallback: true, State: ContactState.Engaged, CallOver: true } => new Decision(),
         { IsCallback: true, State: ContactState.Engaged } => Telling(
             new Decision().With(new CallbackCallEnded(contact.Id)), contact, new ContactIsOver(contact.Offer!.Value, Finished: false, by)),
-        { IsCallback: true } => WrongState(contact, "callerNotOnLine", "The contact is a callback request: its caller is not on the line. Cancel it instead."),
+        { IsCallback: true } => WrongState(contact, "callerNotOnLine"),
         { State: ContactState.Engaged } => TakenFromAgent(contact, ContactOutcome.Served, by),
         { State: ContactState.Offered } => TakenFromAgent(contact, ContactOutcome.Abandoned, by),
         _ => Finish(new Decision(), contact, ContactOutcome.Abandoned, agent: null, by),
@@ -49,8 +49,8 @@ public sealed partial class QueueEntity
 
     private static Refusal? NotInLine(QueuedContact contact) => contact switch
     {
-        { InLine: false } => WrongState(contact, "contactNotInLine", "The contact is not in line."),
-        { MovingTo: not null } => WrongState(contact, "contactMoving", "The contact is on its way to another queue. Try again."),
+        { InLine: false } => WrongState(contact, "contactNotInLine"),
+        { MovingTo: not null } => WrongState(contact, "contactMoving"),
         _ => null,
     };
 

@@ -72,7 +72,7 @@ public sealed partial class QueueEntity : IEntity
             _state.Answers.Remember(recorded.Cause, answer);
     }
 
-    private Refusal Unknown => Refusal.NotFound("unknownQueue", $"There is no queue '{_id}'.");
+    private Refusal Unknown => Refusals.NotFound("unknownQueue", _id.Value);
 
     /// <summary>What changes is taken out of the matching before and put back after: its orders must never change under it.</summary>
     private void ApplyWithMatching(Matching matching, Recorded recorded)
@@ -172,16 +172,16 @@ public sealed partial class QueueEntity : IEntity
         if (_state.Contacts.ContainsKey(contact))
             return null;
         if (_state.Finished(contact) is { } finished)
-            return Refusal.WrongState("contactDone", "done", $"The contact '{contact}' is done: {CamelCase(finished.Outcome)}.");
+            return Refusals.WrongState("contactDone", "done", contact.Value, CamelCase(finished.Outcome)) with { Case = "outcomeKnown" };
         return _state.FinishedIds.Contains(contact.Value)
-            ? Refusal.WrongState("contactDone", "done", $"The contact '{contact}' is done.")
+            ? Refusals.WrongState("contactDone", "done", contact.Value)
             : UnknownContact(contact);
     }
 
     private bool IsDone(ContactId contact) => _state.Finished(contact) is not null || _state.FinishedIds.Contains(contact.Value);
 
     private Refusal UnknownContact(ContactId contact) =>
-        Refusal.NotFound("unknownContact", $"There is no contact '{contact}' in the queue '{_id}'.");
+        Refusals.NotFound("unknownContact", contact.Value, _id.Value);
 
     private ContactMovedAnswer? Elsewhere(ContactId contact) =>
         _state.Moved.GetValueOrDefault(contact) is { Dropped: null } moved ? new ContactMovedAnswer(contact, moved.To) : null;
@@ -195,8 +195,7 @@ public sealed partial class QueueEntity : IEntity
         return refusal is not null ? refusal : ReferenceEquals(changed, Settings) ? new Decision() : Configure(changed);
     }
 
-    private static Refusal WrongState(QueuedContact contact, string code, string detail) =>
-        Refusal.WrongState(code, CamelCase(contact.State), detail);
+    private static Refusal WrongState(QueuedContact contact, string code) => Refusals.WrongState(code, CamelCase(contact.State));
 
     private static string CamelCase<TEnum>(TEnum value)
         where TEnum : struct, Enum => System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(value.ToString());

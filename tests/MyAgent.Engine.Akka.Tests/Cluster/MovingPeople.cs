@@ -6,6 +6,7 @@ using MyAgent.Engine.Contacts;
 using MyAgent.Engine.Entities;
 using MyAgent.Engine.Queues;
 using MyAgent.Engine.Serialization;
+using MyAgent.Engine.Texts;
 
 namespace MyAgent.Engine.Akka.Tests.Cluster;
 
@@ -81,7 +82,7 @@ internal sealed class MovingPeople(EngineClient client, IJournalReader journal)
 
     private async Task<IAnswer> SendAsync(EntityAddress to, IMessage message) => await client.SendAsync(to, message) switch
     {
-        Refusal refusal => throw new InvalidOperationException($"{to}: {refusal.Detail}"),
+        Refusal refusal => throw new InvalidOperationException($"{to}: {RefusalTexts.Of(refusal)}"),
         var answer => answer,
     };
 }

@@ -114,6 +114,8 @@ internal static class EventSamples
         ["contact-arrived.arrival"] = new ContactArrived(Contact with { Arrival = new ArrivalId(Sales, 1017) }),
         ["contact-redirected.arrival"] = new ContactRedirected(C1, Support, new ArrivalId(Sales, 1017)),
         ["contact-taken-over.talk-seconds"] = new ContactTakenOver(Contact, Support, TalkSeconds: 42.5),
+        ["contact-refused.values"] = new ContactRefused(C1, Caller, new Refusal(RefusalKind.Rule, "queueFull", Values: ["sales", "5"])),
+        ["agent-command-answered.case"] = new AgentCommandAnswered(new Refusal(RefusalKind.WrongState, "contactInHand", State: "offered", Case: "offered")),
         ["recording-started.until"] = new RecordingStarted(C1, Later),
     };
 

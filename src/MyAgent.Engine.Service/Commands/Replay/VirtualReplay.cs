@@ -9,6 +9,7 @@ using MyAgent.Engine.Queues;
 using MyAgent.Engine.Service.Commands.Journal;
 using MyAgent.Engine.Simulation;
 using MyAgent.Engine.Simulation.Runtime;
+using MyAgent.Engine.Texts;
 
 namespace MyAgent.Engine.Service.Commands.Replay;
 
@@ -117,7 +118,7 @@ internal sealed class VirtualReplay
         _journal.End();
         var violations = _journal.Violations.OrderBy(violation => violation.Ordering).ThenBy(violation => violation.Law).Select(BrokenLaw.Of).ToList();
         if (ReportPeriod.TryCreate(_traffic[0].At, _engine.Now.AddMinutes(1), bucketSeconds: null, out var period) is { } refusal)
-            throw new InvalidOperationException(refusal.Detail);
+            throw new InvalidOperationException(RefusalTexts.Of(refusal));
         return new ReplayReport(
             _traffic.Count, _journal.Counts.Events, _engine.Now, _reports.Queues(period!), Law.All.Count, violations, _journal.Counts);
     }

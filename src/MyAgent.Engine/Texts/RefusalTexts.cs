@@ -1,0 +1,89 @@
+using System.Globalization;
+using MyAgent.Engine.Entities;
+
+namespace MyAgent.Engine.Texts;
+
+/// <summary>The sentence that tells people why something was refused. It is made where it is shown: journals, snapshots and messages hold codes and values, and no rule
+/// reads a sentence.</summary>
+public static class RefusalTexts
+{
+    /// <summary>The sentences, by the code, or by code and case: <c>contactInHand.offered</c>. Numbers in braces stand for the values.</summary>
+    public static IReadOnlyDictionary<string, string> All { get; } = new Dictionary<string, string>(StringComparer.Ordinal)
+    {
+        ["acceptancePending"] = "The agent has just accepted; the queue is deciding. Try again.",
+        ["alreadyACallback"] = "The contact is a callback request already.",
+        ["answeredAtOutOfRange"] = "The agent cannot have answered at {0}: it was offered at {1} and it is {2}.",
+        ["badBody"] = "'{0}' would lack what has no default, or have what is not known.",
+        ["callbacksDisabled"] = "The queue '{0}' takes no callback requests.",
+        ["callerNotOnLine"] = "The contact is a callback request: its caller is not on the line. Cancel it instead.",
+        ["contactDone"] = "The contact '{0}' is done.",
+        ["contactDone.outcomeKnown"] = "The contact '{0}' is done: {1}.",
+        ["contactExists"] = "There is a contact '{0}' in the queue '{1}' already.",
+        ["contactInHand"] = "The agent has a contact: end it first.",
+        ["contactInHand.offered"] = "A contact is being offered: accept or reject it.",
+        ["contactMoving"] = "The contact is on its way to another queue. Try again.",
+        ["contactNotInLine"] = "The contact is not in line.",
+        ["contactNotInLine.notRecording"] = "The caller is not leaving a message.",
+        ["contactNotInLine.withAgent"] = "The contact is with an agent: its message can no longer be changed.",
+        ["dueAtBeyondHorizon"] = "A callback of the queue '{0}' can be scheduled {1} days ahead at the most.",
+        ["dueAtInPast"] = "{0} is in the past.",
+        ["forbiddenNumber"] = "The queue '{0}' does not call '{1}' back.",
+        ["implausibleNumber"] = "'{0}' is no telephone number: 3 to 15 digits, with or without a leading +, are expected.",
+        ["keyReused"] = "The command id '{0}' was used for another command.",
+        ["loggedOut"] = "The agent is logged out.",
+        ["loggedOut.logInFirst"] = "The agent is logged out: log in first.",
+        ["mediaNotServed"] = "The queue '{0}' takes no {1}.",
+        ["noContactInHand"] = "The agent has no contact in hand.",
+        ["noContactInHand.taken"] = "The callback was taken from the agent.",
+        ["noQueueServed"] = "No queue has been served yet: name the queue to wrap up for.",
+        ["noWrapUp"] = "The agent's assignment to the queue '{0}' has no wrap-up time.",
+        ["noWrapUpExtension"] = "The agent's assignment to the queue '{0}' has no time to add.",
+        ["noWrapUpNow"] = "Wrap-up can be started while available and extended while in wrap-up.",
+        ["notACall"] = "Only a call can become a callback request.",
+        ["notACall.message"] = "Only a caller can leave a voice message.",
+        ["notACallback"] = "The contact in hand, '{0}', is not a callback.",
+        ["notAssigned"] = "The agent is not assigned to the queue '{0}'.",
+        ["offerAccepted"] = "The offer has been accepted.",
+        ["offerAccepted.deciding"] = "The offer has been accepted; the queue is deciding.",
+        ["offerMissed"] = "The offer was not answered in time: it counts as missed.",
+        ["offerNotOpen"] = "The offer '{0}' is not open.",
+        ["offerRejected"] = "The offer has been rejected.",
+        ["offerWithdrawn"] = "The offer was withdrawn.",
+        ["offerWithdrawn.whileAccepting"] = "The offer was withdrawn: the caller has gone, or is leaving a message.",
+        ["otherContactInHand"] = "The contact in hand is '{0}'.",
+        ["otherWrapUp"] = "The running wrap-up is for the queue '{0}'.",
+        ["outOfRange"] = "'{0}' must be {1} to {2} seconds.",
+        ["outOfRange.maxWrapUp"] = "'maxWrapUpSeconds' must be at least wrapUpSeconds.",
+        ["outcomeKnown"] = "The callback has its outcome already.",
+        ["outcomePending"] = "Another outcome of the callback is being decided.",
+        ["outcomeRequired"] = "Mark the callback as completed or schedule it before closing its pop-up.",
+        ["popUpOpen"] = "The contact's pop-up is still open: close it first.",
+        ["queueClosed"] = "The queue '{0}' is closed.",
+        ["queueFull"] = "The queue '{0}' has {1} contacts waiting, as many as it takes.",
+        ["ruleFailed"] = "The rule for {0} failed: {1}",
+        ["unknownAgent"] = "There is no agent '{0}'.",
+        ["unknownAssignment"] = "The agent is not assigned to the queue '{0}'.",
+        ["unknownContact"] = "There is no contact '{0}' in the queue '{1}'.",
+        ["unknownQueue"] = "There is no queue '{0}'.",
+        ["wrapUpLimit"] = "A wrap-up for the queue '{0}' lasts at most {1} seconds.",
+    };
+
+    /// <summary>The sentence of a refusal, in English: the one that it brings with it, or the one that its code and values make. That of a newer version, whose code is
+    /// not known here, is its code.</summary>
+    public static string Of(Refusal refusal)
+    {
+        if (refusal.Detail.Length > 0)
+            return refusal.Detail;
+        var text = All.GetValueOrDefault($"{refusal.Code}.{refusal.Case}") ?? All.GetValueOrDefault(refusal.Code);
+        string[] values = [.. refusal.Values ?? []];
+        try
+        {
+            return text is null ? refusal.Code : string.Format(CultureInfo.InvariantCulture, text, values);
+        }
+        catch (FormatException)
+        {
+            // A value is missing: a newer version has another sentence.
+            return refusal.Code;
+        }
+    }
+}
