@@ -9,10 +9,12 @@ using Embedding;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Console;
 using MyAgent.Engine.Akka;
 
 var builder = Host.CreateApplicationBuilder(args);
 builder.Logging.SetMinimumLevel(LogLevel.Warning);
+builder.Services.Configure<ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
 
 // The engine first: it starts before what is added after it, and stops after it.
 builder.Services.AddMyAgentEngine(builder.Configuration.GetSection("Engine"));

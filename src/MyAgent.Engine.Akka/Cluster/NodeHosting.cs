@@ -85,6 +85,10 @@ internal static partial class NodeHosting
             system.ActorOf(Props.Create(() => new NodeEvents(log)), "node-events");
         });
 
+    /// <summary>Adds the actor that delivers again what a shard has passed over while it was handed over.</summary>
+    public static AkkaConfigurationBuilder AddHandOffRedelivery(this AkkaConfigurationBuilder builder) =>
+        builder.WithActors((system, registry) => system.ActorOf(Props.Create(() => new HandOffRedelivery(new ShardRegions(registry))), "hand-off-redelivery"));
+
     /// <summary>Adds the gateway for other services.</summary>
     public static AkkaConfigurationBuilder AddGateway(this AkkaConfigurationBuilder builder) =>
         builder.WithActors((system, registry) => system.ActorOf(Props.Create(() => new GatewayActor(new ShardRegions(registry))), GatewayActor.Name));
@@ -107,6 +111,7 @@ internal static partial class NodeHosting
             .AddUnansweredCommands(system => new ReplyPath(system))
             .AddNodeEvents(provider.GetRequiredService<EngineMetrics>(), log)
             .AddNodeOperator(registry => new ShardedNodeEntities(new ShardRegions(registry)), system => ClusterExtension.Get(system).SelfAddress.ToString())
+            .AddHandOffRedelivery()
             .AddGateway();
     }
 

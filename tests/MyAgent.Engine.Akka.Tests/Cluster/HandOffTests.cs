@@ -93,8 +93,7 @@ public sealed class HandOffTests
             var before = _acknowledged.ToDictionary();
             return TestNode.UntilAsync(
                 () => Task.FromResult(_acknowledged.Count == agents && _acknowledged.All(agent => agent.Value > before.GetValueOrDefault(agent.Key) + 3)),
-                () => string.Join(", ", _answers.Where(command => command.Value.Count != 1).Select(command => $"{command.Key}: {command.Value.Count}"))
-                    + " | " + string.Join(", ", _acknowledged.Select(agent => $"{agent.Key}: {agent.Value} after {before.GetValueOrDefault(agent.Key)}")));
+                () => string.Join(", ", NotAnsweredOnce));
         }
     }
 

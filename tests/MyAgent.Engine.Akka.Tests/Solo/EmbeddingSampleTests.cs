@@ -25,7 +25,7 @@ public sealed class EmbeddingSampleTests : IDisposable
     {
         var (output, errors, code) = await RunAsync();
 
-        (code, errors).ShouldBe((0, ""));
+        code.ShouldBe(0, errors);
         output.ShouldBe(["Ana is offered the call.", "Ana has accepted it.", "The call is over, and Ana is in wrap-up.", "The wrap-up is over: Ana is available."]);
         var journal = new SqliteDatabase(Path.Combine(_directory.FullName, "engine.db")).ReadJournal();
         var events = new List<IEvent>();
