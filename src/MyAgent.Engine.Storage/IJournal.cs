@@ -64,6 +64,9 @@ internal interface IJournalSource : IDisposable
     /// <summary>An entity's events after a sequence number.</summary>
     IEnumerable<JournalRecord> ReadEntity(EntityAddress entity, long afterSequenceNr);
 
+    /// <summary>Up to so many of an entity's events after a sequence number.</summary>
+    IReadOnlyList<JournalRecord> ReadEntityPage(EntityAddress entity, long afterSequenceNr, int limit);
+
     /// <summary>Up to so many events after an ordering, in order.</summary>
     IReadOnlyList<JournalRecord> ReadPage(long afterOrdering, long untilOrdering, EntityAddress? entity, int limit);
 }

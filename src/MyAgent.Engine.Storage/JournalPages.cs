@@ -9,6 +9,23 @@ internal static class JournalPages
     /// <summary>How many events a page has.</summary>
     public const int Size = 1000;
 
+    public static async IAsyncEnumerable<JournalRecord> ReadEntityAsync(
+        Func<IJournalSource> open, EntityAddress entity, long after, [EnumeratorCancellation] CancellationToken cancel)
+    {
+        await Task.CompletedTask.ConfigureAwait(false);
+        using var source = open();
+        while (true)
+        {
+            cancel.ThrowIfCancellationRequested();
+            var page = source.ReadEntityPage(entity, after, Size);
+            foreach (var record in page)
+                yield return record;
+            if (page.Count < Size)
+                yield break;
+            after = page[^1].SequenceNr;
+        }
+    }
+
     public static async IAsyncEnumerable<JournalRecord> ReadAsync(
         Func<IJournalSource> open, long after, long until, EntityAddress? entity, [EnumeratorCancellation] CancellationToken cancel)
     {

@@ -36,6 +36,10 @@ public sealed class StoredJournal : IJournalReader
     }
 
     /// <inheritdoc/>
+    public IAsyncEnumerable<JournalRecord> ReadEntityAsync(EntityAddress entity, long afterSequenceNr, CancellationToken cancel = default) =>
+        JournalPages.ReadEntityAsync(_open, entity, afterSequenceNr, cancel);
+
+    /// <inheritdoc/>
     /// <remarks>Of all events, those behind a gap wait until it is certain that nobody fills it. The events of one entity have one writer and so no
     /// gaps.</remarks>
     public async IAsyncEnumerable<JournalRecord> ReadAsync(

@@ -14,6 +14,7 @@ const string Usage = """
                 --host HOST,HOST,…: hosts beside each other (embedded, solo, cluster), and no bare insert
       scaling   the cost of one contact, by how many wait and how many agents there are
       recovery  replaying the journal, beside a bare SELECT of the same rows; restarting with 100 000 waiting
+      projections  a start from the tables of the projections, beside one from the first event; explanations beside commits
       awake     a start until every queue and agent has been read; [--host solo|embedded]
       latency   from a contact to its offer, over HTTP, at 500 contacts a second; [--host solo|embedded]
       memory    bytes a waiting contact and bytes an agent
@@ -34,6 +35,7 @@ Figures? figures = arguments.Name switch
     "durable" => await DurableBenchmark.RunAsync(folder, arguments),
     "scaling" => ScalingBenchmark.Run(),
     "recovery" => await RecoveryBenchmark.RunAsync(folder),
+    "projections" => await ProjectionsBenchmark.RunAsync(folder),
     "awake" => await AwakeBenchmark.RunAsync(folder, arguments.Hosts.FirstOrDefault(HostChoice.Solo)),
     "latency" => await LatencyBenchmark.RunAsync(folder, arguments.Hosts.FirstOrDefault(HostChoice.Solo)),
     "memory" => MemoryBenchmark.Run(),

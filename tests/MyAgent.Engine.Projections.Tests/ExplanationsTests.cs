@@ -1,5 +1,7 @@
+using System.Runtime.CompilerServices;
 using MyAgent.Engine.Agents;
 using MyAgent.Engine.Contacts;
+using MyAgent.Engine.Entities;
 using MyAgent.Engine.Queues;
 using MyAgent.Engine.TestSupport;
 
@@ -9,6 +11,22 @@ public sealed class ExplanationsTests
 {
     private static readonly ContactId C1 = new("c1");
     private readonly JournalScript _journal = new();
+
+    [Fact]
+    public async Task Few_are_made_at_once_some_wait_and_one_more_is_refused()
+    {
+        _journal.Queue("sales", Happened.Configured(), Happened.Arrived("c1"));
+        var journal = new HeldJournal(_journal);
+        var explanations = new Explanations(journal, new StandingClock(JournalScript.Second(10)));
+        var asked = Enumerable.Range(0, Explanations.AtOnce + Explanations.MaxWaiting).Select(_ => explanations.ExplainAsync(new QueueId("sales"), C1)).ToList();
+
+        (await Should.ThrowAsync<EngineUnavailableException>(() => explanations.ExplainAsync(new QueueId("sales"), C1))).RetryAfterSeconds.ShouldBePositive();
+        journal.Readings.ShouldBe(Explanations.AtOnce);
+        journal.Gate.SetResult();
+        foreach (var explanation in asked)
+            (await explanation.WaitAsync(TimeSpan.FromSeconds(60))).ShouldNotBeNull();
+        (await explanations.ExplainAsync(new QueueId("sales"), C1)).ShouldNotBeNull();
+    }
 
     [Fact]
     public async Task A_contact_nobody_knows_has_no_story() =>
@@ -219,4 +237,25 @@ public sealed class ExplanationsTests
 
     private async Task<Explanation> ExplainAsync(double now = 1000) =>
         (await new Explanations(_journal, new StandingClock(JournalScript.Second(now))).ExplainAsync(new QueueId("sales"), C1)).ShouldNotBeNull();
+
+    /// <summary>A journal whose events come when a test lets them.</summary>
+    private sealed class HeldJournal(JournalScript journal) : IJournalReader
+    {
+        public TaskCompletionSource Gate { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public int Readings { get; private set; }
+
+        public Task<long> LastOrderingAsync(CancellationToken cancel = default) => journal.LastOrderingAsync(cancel);
+
+        public Task<IReadOnlyList<EntityAddress>> EntitiesAsync(EntityKind kind, CancellationToken cancel = default) => journal.EntitiesAsync(kind, cancel);
+
+        public async IAsyncEnumerable<JournalRecord> ReadAsync(
+            long afterOrdering, EntityAddress? entity = null, [EnumeratorCancellation] CancellationToken cancel = default)
+        {
+            Readings++;
+            await Gate.Task;
+            await foreach (var record in journal.ReadAsync(afterOrdering, entity, cancel))
+                yield return record;
+        }
+    }
 }

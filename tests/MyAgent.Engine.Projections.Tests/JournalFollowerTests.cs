@@ -122,6 +122,9 @@ public sealed class JournalFollowerTests
         public IAsyncEnumerable<JournalRecord> ReadAsync(long afterOrdering, EntityAddress? entity = null, CancellationToken cancel = default) =>
             journal.ReadAsync(afterOrdering, entity, cancel);
 
+        public IAsyncEnumerable<JournalRecord> ReadEntityAsync(EntityAddress entity, long afterSequenceNr, CancellationToken cancel = default) =>
+            journal.ReadEntityAsync(entity, afterSequenceNr, cancel);
+
         public string JournalId => journal.JournalId;
 
         public long Position => journal.Position;

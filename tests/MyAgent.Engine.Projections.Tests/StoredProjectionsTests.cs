@@ -155,9 +155,37 @@ public sealed class StoredProjectionsTests : IDisposable
         (await projections.FindAsync(sales, new ContactId("c1")))!.QueueId.ShouldBe(night);
     }
 
-    private static async Task<StoredProjections> FoldAsync(IProjectionStore store, IEnumerable<JournalRecord> records, int batch)
+    [Theory]
+    [EachJournal]
+    public async Task An_explanation_from_checkpoints_says_what_one_from_the_first_event_says_and_reads_less(JournalKind kind)
     {
-        var projections = new StoredProjections(store, Clock, batch);
+        using var database = TestDatabase.New(kind, _directory).Database.Share();
+        var journal = ViewsOverRealTrafficTests.RunTraffic(new Random(8)).Journal;
+        using (await FoldAsync(database.Projections, journal.Records.Take(journal.Records.Count / 2), batch: 100, checkpointEvery: 8))
+        {
+            // The second half goes on from the tables.
+        }
+        using var projections = await FoldAsync(database.Projections, journal.Records, batch: 100, checkpointEvery: 8);
+        var (kept, whole) = (new Explanations(journal, Clock, projections), new Explanations(journal, Clock));
+        var (readFromCheckpoints, readFromTheFirst, refused) = (0L, 0L, 0);
+        foreach (var (queue, contact) in journal.Records.Where(record => record.Recorded.Event is IContactEvent)
+            .Select(record => (new QueueId(record.Entity.Id), ((IContactEvent)record.Recorded.Event).ContactId)).Distinct())
+        {
+            var before = journal.EntityReads;
+            var found = await kept.ExplainAsync(queue, contact);
+            var between = journal.EntityReads;
+            Json(found).ShouldBe(Json(await whole.ExplainAsync(queue, contact)), $"{contact} of {queue}");
+            (readFromCheckpoints, readFromTheFirst) = (readFromCheckpoints + between - before, readFromTheFirst + journal.EntityReads - between);
+            refused += found!.State is null ? 1 : 0;
+        }
+        readFromCheckpoints.ShouldBeLessThan(readFromTheFirst / 4);
+        refused.ShouldBePositive("somebody was not let in");
+        (await kept.ExplainAsync(new QueueId("sales"), new ContactId("nobody"))).ShouldBeNull();
+    }
+
+    private static async Task<StoredProjections> FoldAsync(IProjectionStore store, IEnumerable<JournalRecord> records, int batch, int checkpointEvery = 256)
+    {
+        var projections = new StoredProjections(store, Clock, batch, checkpointEvery);
         var loaded = await projections.LoadAsync(default);
         foreach (var record in records.Where(record => record.Ordering > loaded))
         {
@@ -219,6 +247,9 @@ public sealed class StoredProjectionsTests : IDisposable
         public Task<IReadOnlyList<ContactRow>> ContactsAsync(int finished, CancellationToken cancel = default) => store.ContactsAsync(finished, cancel);
 
         public Task<ContactRow?> FindContactAsync(string queue, string contact, CancellationToken cancel = default) => store.FindContactAsync(queue, contact, cancel);
+
+        public Task<CheckpointRow?> FindCheckpointAsync(string persistenceId, long beforeOrdering, CancellationToken cancel = default) =>
+            store.FindCheckpointAsync(persistenceId, beforeOrdering, cancel);
 
         public Task<IReadOnlyList<EntityRow>> EntitiesAsync(CancellationToken cancel = default) => store.EntitiesAsync(cancel);
 

@@ -43,6 +43,12 @@ internal sealed class CountedReads(Func<IJournalSource> open)
 
         public IEnumerable<JournalRecord> ReadEntity(EntityAddress entity, long afterSequenceNr) => inner.ReadEntity(entity, afterSequenceNr);
 
+        public IReadOnlyList<JournalRecord> ReadEntityPage(EntityAddress entity, long afterSequenceNr, int limit)
+        {
+            counted.Count();
+            return inner.ReadEntityPage(entity, afterSequenceNr, limit);
+        }
+
         public IReadOnlyList<JournalRecord> ReadPage(long afterOrdering, long untilOrdering, EntityAddress? entity, int limit)
         {
             counted.Count();

@@ -71,6 +71,20 @@ public sealed class JournalScript : IJournalFeed
             yield return record;
     }
 
+    /// <summary>How many events have been read of single entities.</summary>
+    public int EntityReads { get; private set; }
+
+    public async IAsyncEnumerable<JournalRecord> ReadEntityAsync(
+        EntityAddress entity, long afterSequenceNr, [EnumeratorCancellation] CancellationToken cancel = default)
+    {
+        await Task.CompletedTask;
+        foreach (var record in After(0, out _).Where(record => record.Entity == entity && record.SequenceNr > afterSequenceNr))
+        {
+            EntityReads++;
+            yield return record;
+        }
+    }
+
     public async IAsyncEnumerable<JournalRecord> FollowAsync(
         long afterOrdering, IReadOnlySet<EntityAddress>? entities = null, [EnumeratorCancellation] CancellationToken cancel = default)
     {

@@ -89,7 +89,7 @@ internal sealed class Board : IJournalView
                     QueueOf(record.Entity.Id).Fold(happened);
                     if (happened is QueueConfigured)
                         _queueIds.Add(record.Entity.Id);
-                    if (happened is QueueConfigured or AlarmRaised or AlarmCleared)
+                    if (happened is QueueConfigured or AgentJoined or AgentLeft or AlarmRaised or AlarmCleared)
                         _kept?.Keep(QueueOf(record.Entity.Id).State, _position);
                     _queuesVersion = _position;
                     break;
@@ -99,6 +99,13 @@ internal sealed class Board : IJournalView
             }
             Contacts.Fold(record);
         }
+    }
+
+    /// <summary>An agent; null where nothing has happened to one of this id.</summary>
+    public AgentProjection? Agent(AgentId agent)
+    {
+        lock (_gate)
+            return _agents.GetValueOrDefault(agent.Value);
     }
 
     /// <summary>Goes on with what is kept.</summary>

@@ -12,6 +12,7 @@ internal sealed class QueueProjection(QueueId queue)
     private readonly SortedSet<ContactRecord> _offerable = new(ByEntry.Order);
     private readonly SortedSet<AlarmKind> _alarms = [];
     private readonly int[] _states = new int[Enum.GetValues<ContactState>().Length];
+    private readonly SortedDictionary<string, QueueMember> _members = new(StringComparer.Ordinal);
     private int _callbacksWaiting;
     private int _agentsLoggedIn;
     private int _agentsAvailable;
@@ -20,12 +21,14 @@ internal sealed class QueueProjection(QueueId queue)
     public QueueSettings? Settings { get; private set; }
 
     /// <summary>What is kept of it.</summary>
-    public QueueState State => new(queue) { Settings = Settings, Alarms = [.. _alarms] };
+    public QueueState State => new(queue) { Settings = Settings, Members = [.. _members.Values], Alarms = [.. _alarms] };
 
     /// <summary>Goes on with what is kept.</summary>
     public void Restore(QueueState state)
     {
         Settings = state.Settings;
+        foreach (var member in state.Members)
+            _members[member.AgentId.Value] = member;
         _alarms.UnionWith(state.Alarms);
     }
 
@@ -36,6 +39,12 @@ internal sealed class QueueProjection(QueueId queue)
         {
             case QueueConfigured configured:
                 Settings = configured.Settings;
+                break;
+            case AgentJoined joined:
+                _members[joined.AgentId.Value] = new QueueMember(joined.AgentId, joined.Assignment);
+                break;
+            case AgentLeft left:
+                _members.Remove(left.AgentId.Value);
                 break;
             case AlarmRaised raised:
                 _alarms.Add(raised.Kind);

@@ -10,6 +10,9 @@ internal sealed record QueueState(QueueId QueueId)
     /// <summary>Its policy; null before it was configured.</summary>
     public QueueSettings? Settings { get; init; }
 
+    /// <summary>Its agents.</summary>
+    public IReadOnlyList<QueueMember> Members { get; init; } = [];
+
     /// <summary>The alarms that are raised.</summary>
     public IReadOnlyList<AlarmKind> Alarms { get; init; } = [];
 }

@@ -117,6 +117,8 @@ internal sealed class ContactHistory(int keepFinished = ContactHistory.DefaultKe
 
     private void Restore(ContactStay stay)
     {
+        if (stay.WasRefused)
+            return;
         if (stay.MovedTo is { } to)
             _moves.Move(stay.Place, to);
         else
@@ -159,6 +161,7 @@ internal sealed class ContactHistory(int keepFinished = ContactHistory.DefaultKe
                 break;
             case ContactRefused when !_entries.ContainsKey(place):
                 _moves.Forget(place);
+                kept?.Invoke(new ContactStay(record.Ordering, record.Ordering, place, Record: null, record.Ordering) { WasRefused = true });
                 break;
             default:
                 if (_entries.TryGetValue(place, out var entry))

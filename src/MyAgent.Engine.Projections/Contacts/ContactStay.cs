@@ -6,12 +6,18 @@ namespace MyAgent.Engine.Projections;
 /// <param name="Arrived">The ordering of the event that brought it there, or sent it on at once.</param>
 /// <param name="Changed">The ordering of the last event that changed it.</param>
 /// <param name="Place">Where.</param>
-/// <param name="Record">What is known of it; null where it was sent on at once.</param>
+/// <param name="Record">What is known of it; null where it was sent on at once, or not let in.</param>
 /// <param name="CallbackOrdering">The event that made it a callback, or brought it there as one.</param>
 internal sealed record ContactStay(long Arrived, long Changed, ContactPlace Place, ContactRecord? Record, long CallbackOrdering)
 {
     /// <summary>The queue that has taken it over, or that it was sent to; null for none.</summary>
     public QueueId? MovedTo { get; init; }
+
+    /// <summary>Whether it was not let in.</summary>
+    public bool WasRefused { get; init; }
+
+    /// <summary>Whether nothing more happens to it in this queue.</summary>
+    public bool IsOver => HasLeft || WasRefused || Record is { State: ContactState.Done };
 
     /// <summary>Whether its own queue has let go of it: until then it counts as being there.</summary>
     public bool HasLeft { get; init; }

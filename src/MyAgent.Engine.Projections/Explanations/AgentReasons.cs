@@ -20,12 +20,12 @@ internal sealed class AgentReasons(MatchingMoment moment)
     public bool NobodyEligible => moment.Agents.Values.All(agent => WhyNotEligible(agent) is not null);
 
     /// <summary>Asks the rule that matching itself applies; null where the agent could have taken the contact.</summary>
-    private string? WhyNotEligible(AgentSnapshot agent)
+    private string? WhyNotEligible(AgentProjection agent)
     {
         var assignment = moment.Queue.Assignments[agent.AgentId];
         var available = agent.Status == AgentStatus.Available && moment.Queue.OfferedTo(agent.AgentId) is null;
         return Eligibility.Of(
-                assignment, available, moment.Contact.Contact.Kind, moment.Waited, moment.Queue.LineLength, IsCoolingDown(agent), IsHeldFromOthers(agent)) switch
+                assignment, available, moment.Contact.Contact.Kind, moment.Waited, moment.Queue.WaitingCount, IsCoolingDown(agent), IsHeldFromOthers(agent)) switch
         {
             Eligible.Yes => null,
             Eligible.NotAssigned => "not assigned to the queue",
@@ -39,14 +39,14 @@ internal sealed class AgentReasons(MatchingMoment moment)
         };
     }
 
-    private string WhyNotAvailable(AgentSnapshot agent) => agent switch
+    private string WhyNotAvailable(AgentProjection agent) => agent switch
     {
         { Status: AgentStatus.LoggedOut } => "logged out",
         { Break: { Until: { } until } rest } => $"on a break ({rest.Reason}) until {StorySentences.Time(until)}",
         { Break: { } rest } => $"on a break ({rest.Reason})",
         { Ringing: { } ringing } => $"being offered {Described(ringing.Offer)}",
-        { Held: { OverAt: null } held } => $"engaged with {Described(held.Offer)}",
-        { Held: { } held } => $"in post-processing: the pop-up of {Described(held.Offer)} is open",
+        { Current: { OverAt: null } held } => $"engaged with {Described(held.Offer)}",
+        { Current: { } held } => $"in post-processing: the pop-up of {Described(held.Offer)} is open",
         { WrapUp: { } wrapUp } => $"in wrap-up for {wrapUp.QueueId} until {StorySentences.Time(wrapUp.Until)}",
         { Status: AgentStatus.Available } => $"being offered contact {moment.Queue.OfferedTo(agent.AgentId)}",
         _ => $"not responding since {StorySentences.Time(agent.Since)}",
@@ -58,13 +58,13 @@ internal sealed class AgentReasons(MatchingMoment moment)
         if (assignment.OverflowAfterSeconds is { } seconds)
             limits.Add($"waited {StorySentences.Seconds(moment.Waited)} of {StorySentences.Seconds(seconds)}");
         if (assignment.OverflowAfterContacts is { } contacts)
-            limits.Add($"{moment.Queue.LineLength} of {contacts} contacts waiting");
+            limits.Add($"{moment.Queue.WaitingCount} of {contacts} contacts waiting");
         return $"overflow limit not reached ({(limits.Count > 0 ? string.Join("; ", limits) : "none is set")})";
     }
 
-    private bool IsCoolingDown(AgentSnapshot agent) => moment.At < CoolingDownUntil(agent);
+    private bool IsCoolingDown(AgentProjection agent) => moment.At < CoolingDownUntil(agent);
 
-    private string Rejected(AgentSnapshot agent)
+    private string Rejected(AgentProjection agent)
     {
         var rejection = RejectionBy(agent.AgentId)!;
         var at = StorySentences.Time(rejection.At);
@@ -73,14 +73,14 @@ internal sealed class AgentReasons(MatchingMoment moment)
             : $"rejected it at {at}{StorySentences.Why(rejection.Reason)}";
     }
 
-    private DateTimeOffset? CoolingDownUntil(AgentSnapshot agent) => RejectionBy(agent.AgentId) is { } rejection
+    private DateTimeOffset? CoolingDownUntil(AgentProjection agent) => RejectionBy(agent.AgentId) is { } rejection
         ? Eligibility.CoolingDownUntil(rejection, moment.Queue.Settings, othersLoggedIn:
             moment.Agents.Values.Any(other => other.AgentId != agent.AgentId && other.Status != AgentStatus.LoggedOut))
         : null;
 
     private DateTimeOffset HeldUntil => moment.Contact.EnteredAt.AddSeconds(moment.Queue.Settings.PreferredHoldSeconds);
 
-    private bool IsHeldFromOthers(AgentSnapshot agent) =>
+    private bool IsHeldFromOthers(AgentProjection agent) =>
         moment.At < HeldUntil && RankOf(agent.AgentId) < 0 && AwaitedAgents.Any();
 
     /// <summary>Rule 14: the preferred agents who may still come to take the contact.</summary>
@@ -88,19 +88,19 @@ internal sealed class AgentReasons(MatchingMoment moment)
         moment.Agents.TryGetValue(preferred.Value, out var agent)
         && agent.Status != AgentStatus.LoggedOut
         && (moment.Contact.Contact.Callback is null || moment.Queue.Assignments[preferred].Callbacks)
-        && moment.Contact.Rejections?.Any(rejection => rejection.AgentId == preferred && rejection.Reason != RejectReason.NoAnswer) != true);
+        && !moment.Contact.Rejections.Any(rejection => rejection.AgentId == preferred && rejection.Reason != RejectReason.NoAnswer));
 
-    private Rejection? RejectionBy(AgentId agent) => moment.Contact.Rejections?.LastOrDefault(rejection => rejection.AgentId == agent);
+    private Rejection? RejectionBy(AgentId agent) => moment.Contact.Rejections.LastOrDefault(rejection => rejection.AgentId == agent);
 
-    private string WhyChosen(ContactOffered offer, AgentSnapshot agent) => offer.ChosenBy switch
+    private string WhyChosen(ContactOffered offer, AgentProjection agent) => offer.ChosenBy switch
     {
         ChosenBy.Preferred => $"preferred by the caller, number {RankOf(agent.AgentId) + 1} of {moment.Contact.Contact.PreferredAgents.Count}",
-        ChosenBy.HighestSkill => $"highest skill: {SkillOf(agent)}, idle since {StorySentences.Time(IdleSince(agent))}",
-        _ => $"idle longest, since {StorySentences.Time(IdleSince(agent))}",
+        ChosenBy.HighestSkill => $"highest skill: {SkillOf(agent)}, idle since {StorySentences.Time(agent.IdleSince)}",
+        _ => $"idle longest, since {StorySentences.Time(agent.IdleSince)}",
     };
 
     /// <summary>Why an agent who could have taken the contact did not get it.</summary>
-    private string WhyNotBetter(ContactOffered offer, AgentSnapshot agent)
+    private string WhyNotBetter(ContactOffered offer, AgentProjection agent)
     {
         if (!moment.Agents.TryGetValue(offer.AgentId.Value, out var chosen))
             return "available";
@@ -114,9 +114,9 @@ internal sealed class AgentReasons(MatchingMoment moment)
         }
         if (offer.ChosenBy == ChosenBy.HighestSkill && SkillOf(agent) != SkillOf(chosen))
             return SkillOf(agent) < SkillOf(chosen) ? $"available, but has skill {SkillOf(agent)}, less than {SkillOf(chosen)}" : NotHeardYet;
-        return IdleSince(agent).CompareTo(IdleSince(chosen)) switch
+        return agent.IdleSince.CompareTo(chosen.IdleSince) switch
         {
-            > 0 => $"available, but idle for less long, since {StorySentences.Time(IdleSince(agent))}",
+            > 0 => $"available, but idle for less long, since {StorySentences.Time(agent.IdleSince)}",
             0 when string.CompareOrdinal(agent.AgentId.Value, chosen.AgentId.Value) > 0 =>
                 $"available and idle as long as {chosen.AgentId}, whose id comes first",
             _ => NotHeardYet,
@@ -130,7 +130,5 @@ internal sealed class AgentReasons(MatchingMoment moment)
 
     private int RankOf(AgentId agent) => moment.Contact.Contact.PreferredAgents.ToList().IndexOf(agent);
 
-    private int SkillOf(AgentSnapshot agent) => moment.Queue.Assignments[agent.AgentId].Skill;
-
-    private static DateTimeOffset IdleSince(AgentSnapshot agent) => agent.LastContactOverAt ?? agent.LoggedInAt ?? agent.Since;
+    private int SkillOf(AgentProjection agent) => moment.Queue.Assignments[agent.AgentId].Skill;
 }

@@ -8,10 +8,9 @@ namespace MyAgent.Engine.Projections;
 /// <param name="queue">The queue.</param>
 /// <param name="contact">The contact.</param>
 /// <param name="after">The place in the journal after which it may have come here; an earlier contact of the same id is another one.</param>
-internal sealed class ContactStory(QueueId queue, ContactId contact, long after)
+/// <param name="history">The queue before the first event that is given.</param>
+internal sealed class ContactStory(QueueId queue, ContactId contact, long after, QueueHistory history)
 {
-    private readonly QueueEntity _queue = new(queue);
-
     /// <summary>What happened to the contact here.</summary>
     public List<Chapter> Chapters { get; } = [];
 
@@ -23,8 +22,8 @@ internal sealed class ContactStory(QueueId queue, ContactId contact, long after)
     {
         var happened = record.Recorded.Event as IContactEvent;
         var isOurs = happened?.ContactId == contact && record.Ordering > after && happened is not MovedContactFinished;
-        var before = isOurs && happened is ContactOffered ? AsItIs() : null;
-        _queue.Apply(record.Recorded);
+        var before = isOurs && happened is ContactOffered ? history.State : null;
+        history.Fold(record.Recorded);
         if (isOurs)
             Tell(happened!, record, before);
     }
@@ -32,15 +31,15 @@ internal sealed class ContactStory(QueueId queue, ContactId contact, long after)
     /// <summary>What the queue looks for now, where the contact waits in it.</summary>
     public Chapter? Now(DateTimeOffset now)
     {
-        var queueNow = AsItIs();
+        var queueNow = history.State;
         if (queueNow.Find(contact) is not { State: ContactState.Waiting, MovingTo: null } waiting)
             return null;
-        var sentence = $"Waits in {queue} at position {queueNow.PositionOf(contact)} of {queueNow.LineLength}, "
+        var sentence = $"Waits in {queue} at position {queueNow.PositionOf(contact)} of {queueNow.WaitingCount}, "
             + $"for {StorySentences.Seconds(now - waiting.EnteredAt)}.";
         return new Chapter(Record: null, sentence, new MatchingMoment(now, long.MaxValue, Offer: null, queueNow, waiting));
     }
 
-    private void Tell(IContactEvent happened, JournalRecord record, QueueAsItWas? before)
+    private void Tell(IContactEvent happened, JournalRecord record, QueueStateAt? before)
     {
         switch (happened)
         {
@@ -58,13 +57,13 @@ internal sealed class ContactStory(QueueId queue, ContactId contact, long after)
                 WentOnTo[redirected.To] = record.Ordering;
                 break;
         }
-        var after = AsItIs();
+        var after = history.State;
         var sentence = StorySentences.For(happened, queue, after.PositionOf(contact), after.Settings, record.Recorded.At);
         Chapters.Add(new Chapter(record, sentence, MomentOf(happened, record, before, after)));
     }
 
     /// <summary>An offer is explained by what was before it; coming into line, by what the queue then had.</summary>
-    private MatchingMoment? MomentOf(IContactEvent happened, JournalRecord record, QueueAsItWas? before, QueueAsItWas after) => happened switch
+    private MatchingMoment? MomentOf(IContactEvent happened, JournalRecord record, QueueStateAt? before, QueueStateAt after) => happened switch
     {
         ContactOffered offered => new MatchingMoment(record.Recorded.At, record.Ordering, offered, before!, before!.Find(contact)!),
         ContactArrived or ContactTakenOver or RecordingGivenUp or CallbackRequested or OfferEnded or ContactReturned or CallbackReentered
@@ -72,8 +71,6 @@ internal sealed class ContactStory(QueueId queue, ContactId contact, long after)
             new MatchingMoment(record.Recorded.At, record.Ordering, Offer: null, after, waiting),
         _ => null,
     };
-
-    private QueueAsItWas AsItIs() => new((QueueSnapshot)_queue.TakeSnapshot());
 
     /// <summary>One thing that happened.</summary>
     /// <param name="Record">The event; null for what the contact is waiting for now.</param>

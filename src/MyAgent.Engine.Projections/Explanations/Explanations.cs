@@ -6,15 +6,50 @@ using MyAgent.Engine.Queues;
 namespace MyAgent.Engine.Projections;
 
 /// <summary>Tells a contact's story from the journal: what happened to it, why it was offered to this agent and why not to each other
-/// one, and what it is waiting for. Nothing is kept for that: the journal is folded to the moment in question.</summary>
+/// one, and what it is waiting for. The journal is folded to the moments in question, from the checkpoints before them.</summary>
 /// <param name="journal">What is read.</param>
 /// <param name="clock">The instant for which it is said what a contact is waiting for.</param>
-internal sealed class Explanations(IJournalReader journal, TimeProvider clock)
+/// <param name="kept">Knows when a contact came and went, and has the checkpoints; null to read from the first event.</param>
+internal sealed class Explanations(IJournalReader journal, TimeProvider clock, StoredProjections? kept = null)
 {
+    /// <summary>How many wait for those that are being made; one more is refused.</summary>
+    public const int MaxWaiting = 8;
+
+    /// <summary>How many are made at once: commands keep the other half of the processors.</summary>
+    public static readonly int AtOnce = Math.Clamp(Environment.ProcessorCount / 2, 1, 2);
+
+    private const int RetryAfterSeconds = 2;
+
+    private readonly SemaphoreSlim _free = new(AtOnce);
+    private int _asked;
+
     /// <summary>The story of a contact, wherever it has moved on to from this queue. Of several contacts that came to the queue under
     /// one id it is the newest one's.</summary>
     /// <returns>The story; null where the journal knows of no such contact.</returns>
+    /// <exception cref="EngineUnavailableException">Too many are being made; or what has happened last cannot be written at the moment.</exception>
     public async Task<Explanation?> ExplainAsync(QueueId queue, ContactId contact, CancellationToken cancel = default)
+    {
+        try
+        {
+            if (Interlocked.Increment(ref _asked) > AtOnce + MaxWaiting)
+                throw new EngineUnavailableException("Too many explanations are being made: ask for this one later.", RetryAfterSeconds);
+            await _free.WaitAsync(cancel);
+            try
+            {
+                return await MakeAsync(queue, contact, cancel);
+            }
+            finally
+            {
+                _free.Release();
+            }
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _asked);
+        }
+    }
+
+    private async Task<Explanation?> MakeAsync(QueueId queue, ContactId contact, CancellationToken cancel)
     {
         var chapters = await ReadStoryAsync(queue, contact, cancel);
         if (chapters.Count == 0)
@@ -33,9 +68,17 @@ internal sealed class Explanations(IJournalReader journal, TimeProvider clock)
         {
             if (!read.Add(next.Queue))
                 continue;
-            var story = new ContactStory(next.Queue, contact, next.After);
-            await foreach (var record in journal.ReadAsync(0, next.Queue.Address, cancel))
+            var stay = kept is null ? null : await kept.FindStayAsync(next.Queue, contact, cancel);
+            if (kept is not null && stay is null)
+                continue;
+            var (sequenceNr, history) = stay is null ? (0, new QueueHistory(next.Queue)) : await kept!.QueueBeforeAsync(next.Queue, stay.Arrived, cancel);
+            var story = new ContactStory(next.Queue, contact, stay is null ? next.After : stay.Arrived - 1, history);
+            await foreach (var record in journal.ReadEntityAsync(next.Queue.Address, sequenceNr, cancel))
+            {
+                if (stay is { IsOver: true } && record.Ordering > stay.Changed)
+                    break;
                 story.Fold(record);
+            }
             chapters.AddRange(story.Chapters);
             foreach (var (queue, after) in story.WentOnTo)
                 toRead.Enqueue((queue, after));
@@ -61,29 +104,23 @@ internal sealed class Explanations(IJournalReader journal, TimeProvider clock)
         }
     }
 
-    /// <summary>Reads each agent's events once, and asks the agent's own rules what the agent was at each moment.</summary>
+    /// <summary>Reads each agent's events once, from the checkpoint before the first moment to the last one.</summary>
     private async Task AskAgentsAsync(List<MatchingMoment> moments, CancellationToken cancel)
     {
-        foreach (var agent in moments.SelectMany(moment => moment.Queue.Assignments.Keys).ToHashSet())
+        foreach (var id in moments.SelectMany(moment => moment.Queue.Assignments.Keys).ToHashSet())
         {
-            var pending = new Queue<MatchingMoment>(moments.Where(moment => moment.Queue.Assignments.ContainsKey(agent)));
-            var entity = new AgentEntity(agent);
-            await foreach (var record in journal.ReadAsync(0, agent.Address, cancel))
+            var pending = new Queue<MatchingMoment>(moments.Where(moment => moment.Queue.Assignments.ContainsKey(id)));
+            var (sequenceNr, agent) = kept is null ? (0, new AgentProjection(id)) : await kept.AgentBeforeAsync(id, pending.Peek().Ordering, cancel);
+            await foreach (var record in journal.ReadEntityAsync(id.Address, sequenceNr, cancel))
             {
                 while (pending.TryPeek(out var moment) && record.Ordering > moment.Ordering)
-                    Remember(pending.Dequeue(), entity);
+                    pending.Dequeue().Agents.Add(id.Value, agent);
                 if (pending.Count == 0)
                     break;
-                entity.Apply(record.Recorded);
+                agent = agent.After(record.Recorded);
             }
             while (pending.TryDequeue(out var rest))
-                Remember(rest, entity);
-        }
-
-        static void Remember(MatchingMoment moment, AgentEntity agent)
-        {
-            var snapshot = (AgentSnapshot)agent.TakeSnapshot();
-            moment.Agents.Add(snapshot.AgentId.Value, snapshot);
+                rest.Agents.Add(id.Value, agent);
         }
     }
 

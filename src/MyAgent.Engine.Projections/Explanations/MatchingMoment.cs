@@ -10,11 +10,11 @@ namespace MyAgent.Engine.Projections;
 /// <param name="Queue">The queue.</param>
 /// <param name="Contact">The contact.</param>
 internal sealed record MatchingMoment(
-    DateTimeOffset At, long Ordering, ContactOffered? Offer, QueueAsItWas Queue, QueuedContactSnapshot Contact)
+    DateTimeOffset At, long Ordering, ContactOffered? Offer, QueueStateAt Queue, ContactRecord Contact)
 {
     /// <summary>How long the contact had waited in the line.</summary>
     public TimeSpan Waited => At - Contact.EnteredAt;
 
     /// <summary>Every agent of the queue as the journal has them at this moment, by id. Filled in once their events have been read.</summary>
-    public SortedDictionary<string, AgentSnapshot> Agents { get; } = new(StringComparer.Ordinal);
+    public SortedDictionary<string, AgentProjection> Agents { get; } = new(StringComparer.Ordinal);
 }

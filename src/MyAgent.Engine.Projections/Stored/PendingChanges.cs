@@ -1,4 +1,5 @@
 using MyAgent.Engine.Contacts;
+using MyAgent.Engine.Entities;
 using MyAgent.Engine.Storage.Projections;
 
 namespace MyAgent.Engine.Projections;
@@ -12,6 +13,8 @@ internal sealed class PendingChanges : IKeptChanges, IFigures
     private readonly List<Counted<QueueTally>> _queueCounts = [];
     private readonly List<Counted<AgentTally>> _agentCounts = [];
     private readonly List<(long Ordering, string Agent, StatusSpan Span)> _spans = [];
+
+    private readonly List<(long Ordering, Func<CheckpointRow> Row)> _checkpoints = [];
 
     /// <summary>The event that is being folded.</summary>
     public long Ordering { get; set; }
@@ -34,8 +37,16 @@ internal sealed class PendingChanges : IKeptChanges, IFigures
     /// <inheritdoc/>
     public void Ended(string agent, StatusSpan span) => _spans.Add((Ordering, agent, span));
 
+    /// <summary>What an entity is after the event that is being folded is to be kept.</summary>
+    public void Keep<T>(EntityAddress entity, long sequenceNr, T state)
+    {
+        var ordering = Ordering;
+        _checkpoints.Add((ordering, () => Rows.Of(entity, ordering, sequenceNr, state)));
+    }
+
     /// <summary>Everything, as it is now.</summary>
-    public PendingCut Cut() => new([.. _contacts.Values], [.. _agents.Values], [.. _queues.Values], [.. _queueCounts], [.. _agentCounts], [.. _spans]);
+    public PendingCut Cut() => new([.. _contacts.Values], [.. _agents.Values], [.. _queues.Values], [.. _queueCounts], [.. _agentCounts], [.. _spans],
+        [.. _checkpoints.Select(each => each.Row)]);
 
     /// <summary>What follows from events up to an ordering is in the tables.</summary>
     public void Written(long ordering)
@@ -45,6 +56,7 @@ internal sealed class PendingChanges : IKeptChanges, IFigures
         Forget(_queues, queue => queue.Ordering, ordering);
         _queueCounts.RemoveAll(counted => counted.Ordering <= ordering);
         _agentCounts.RemoveAll(counted => counted.Ordering <= ordering);
+        _checkpoints.RemoveAll(checkpoint => checkpoint.Ordering <= ordering);
         _spans.RemoveAll(span => span.Ordering <= ordering);
     }
 
@@ -81,7 +93,8 @@ internal sealed record PendingCut(
     IReadOnlyList<(long Ordering, QueueState Queue)> Queues,
     IReadOnlyList<Counted<QueueTally>> QueueCounts,
     IReadOnlyList<Counted<AgentTally>> AgentCounts,
-    IReadOnlyList<(long Ordering, string Agent, StatusSpan Span)> Spans)
+    IReadOnlyList<(long Ordering, string Agent, StatusSpan Span)> Spans,
+    IReadOnlyList<Func<CheckpointRow>> Checkpoints)
 {
     /// <summary>The same as rows.</summary>
     /// <param name="version">What kind of projections writes them.</param>
@@ -93,7 +106,8 @@ internal sealed record PendingCut(
         [.. Agents.Select(each => Rows.Of(each.Agent, each.Ordering)), .. Queues.Select(each => Rows.Of(each.Queue, each.Ordering))],
         [.. Sums(QueueCounts, (sum, tally) => sum.Add(tally)).Select(sum => sum.Tally.ToRow(sum.Id, sum.Minute))],
         [.. Sums(AgentCounts, (sum, tally) => sum.Add(tally)).Select(sum => sum.Tally.ToRow(sum.Id, sum.Minute))],
-        [.. Spans.SelectMany(each => Rows.Of(each.Agent, each.Span, each.Ordering))]);
+        [.. Spans.SelectMany(each => Rows.Of(each.Agent, each.Span, each.Ordering))],
+        [.. Checkpoints.Select(make => make())]);
 
     private static IEnumerable<(string Id, long Minute, TTally Tally)> Sums<TTally>(IReadOnlyList<Counted<TTally>> counts, Action<TTally, TTally> add)
         where TTally : new() =>

@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using MyAgent.Engine.Agents;
@@ -14,6 +15,9 @@ internal static class Rows
     /// <summary>Named in the state of a contact that has gone on to another queue.</summary>
     private const string Moved = "moved";
 
+    /// <summary>Named in the state of a contact that was not let in.</summary>
+    private const string Refused = "refused";
+
     private static readonly JsonSerializerOptions Json = new(EngineJson.Strict)
     {
         TypeInfoResolver = JsonTypeInfoResolver.Combine(EngineJson.Strict.TypeInfoResolver, new DefaultJsonTypeInfoResolver()),
@@ -29,7 +33,7 @@ internal static class Rows
             Changed = stay.Changed,
             Queue = stay.Place.QueueId.Value,
             Contact = stay.Place.ContactId.Value,
-            State = stay.HasLeft ? Moved : NameOf(stay.Record!.State),
+            State = stay.HasLeft ? Moved : stay.WasRefused ? Refused : NameOf(stay.Record!.State),
             MovedTo = stay.MovedTo?.Value,
         };
         return stay.Record is not { } record ? row : row with
@@ -61,6 +65,7 @@ internal static class Rows
     {
         MovedTo = row.MovedTo is { } queue ? new QueueId(queue) : null,
         HasLeft = row.State == Moved,
+        WasRefused = row.State == Refused,
     };
 
     /// <summary>An agent's row.</summary>
@@ -89,6 +94,22 @@ internal static class Rows
     /// <summary>What an agent was doing, of a row.</summary>
     public static StatusSpan ToSpan(SpanRow row) => new(
         Enum.Parse<AgentStatus>(row.Status, ignoreCase: true), new DateTimeOffset(row.Began, TimeSpan.Zero), new DateTimeOffset(row.Ended, TimeSpan.Zero));
+
+    /// <summary>A checkpoint's row.</summary>
+    public static CheckpointRow Of<T>(EntityAddress entity, long ordering, long sequenceNr, T state)
+    {
+        using var packed = new MemoryStream();
+        using (var packing = new BrotliStream(packed, CompressionLevel.Fastest))
+            JsonSerializer.Serialize(packing, state, Json);
+        return new CheckpointRow(entity.PersistenceId, ordering, sequenceNr, packed.ToArray());
+    }
+
+    /// <summary>What a checkpoint holds.</summary>
+    public static T ToState<T>(CheckpointRow row)
+    {
+        using var unpacking = new BrotliStream(new MemoryStream(row.Record), CompressionMode.Decompress);
+        return JsonSerializer.Deserialize<T>(unpacking, Json)!;
+    }
 
     private static string NameOf<T>(T value)
         where T : struct, Enum =>

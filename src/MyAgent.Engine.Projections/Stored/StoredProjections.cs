@@ -1,3 +1,4 @@
+using System.Numerics;
 using MyAgent.Engine.Contacts;
 using MyAgent.Engine.Entities;
 using MyAgent.Engine.Storage.Projections;
@@ -9,10 +10,13 @@ namespace MyAgent.Engine.Projections;
 internal sealed class StoredProjections : IJournalView, IDisposable
 {
     /// <summary>What kind of tables this engine writes: whoever changes what a projection makes of an event raises it, and the tables are made again.</summary>
-    public const int Version = 1;
+    public const int Version = 2;
 
     /// <summary>So many events are written together where they come fast, so that no writing takes long.</summary>
     private const int MaxBatch = 512;
+
+    /// <summary>After so many of its events there is a checkpoint of an agent, and after four times as many one of a queue.</summary>
+    private const int DefaultCheckpointEvery = 256;
 
     private static readonly TimeSpan RetryInterval = TimeSpan.FromSeconds(1);
 
@@ -21,8 +25,11 @@ internal sealed class StoredProjections : IJournalView, IDisposable
     private readonly IProjectionStore _store;
     private readonly TimeProvider _clock;
     private readonly int _batch;
+    private readonly int _agentCheckpointEvery;
+    private readonly int _queueCheckpointEvery;
     private readonly PendingChanges _pending = new();
     private readonly ReportFold _figures;
+    private readonly Dictionary<EntityAddress, QueueHistory> _queues = [];
     private long _position;
     private long _stored;
     private int _events;
@@ -30,9 +37,11 @@ internal sealed class StoredProjections : IJournalView, IDisposable
     /// <param name="store">The tables.</param>
     /// <param name="clock">Says up to when an agent's present status counts, and times the attempts to write again.</param>
     /// <param name="batch">How many events are written together where they come fast.</param>
-    public StoredProjections(IProjectionStore store, TimeProvider clock, int batch = MaxBatch)
+    /// <param name="checkpointEvery">After how many of its events there is a checkpoint of an agent; a fourth of that of a queue.</param>
+    public StoredProjections(IProjectionStore store, TimeProvider clock, int batch = MaxBatch, int checkpointEvery = DefaultCheckpointEvery)
     {
         (_store, _clock, _batch) = (store, clock, batch);
+        (_agentCheckpointEvery, _queueCheckpointEvery) = (checkpointEvery, 4 * checkpointEvery);
         Board = new Board(_pending);
         _figures = new ReportFold(_pending);
     }
@@ -84,6 +93,7 @@ internal sealed class StoredProjections : IJournalView, IDisposable
             _pending.Ordering = record.Ordering;
             Board.Fold(record);
             _figures.Fold(record);
+            Checkpoint(record);
             _position = record.Ordering;
             _events++;
             if (record.Ordering <= _stored)
@@ -162,6 +172,26 @@ internal sealed class StoredProjections : IJournalView, IDisposable
         return null;
     }
 
+    /// <summary>When a contact came to a queue and went; of several under one id the newest one; null where none did.</summary>
+    /// <exception cref="EngineUnavailableException">What has happened last cannot be written at the moment.</exception>
+    internal async Task<ContactStay?> FindStayAsync(QueueId queue, ContactId contact, CancellationToken cancel)
+    {
+        await WriteAsync(cancel).ConfigureAwait(false);
+        return await _store.FindContactAsync(queue.Value, contact.Value, cancel).ConfigureAwait(false) is { } row ? Rows.ToStay(row) : null;
+    }
+
+    /// <summary>A queue at the newest checkpoint before an event, and the sequence number of its last event then.</summary>
+    internal async Task<(long SequenceNr, QueueHistory Queue)> QueueBeforeAsync(QueueId queue, long ordering, CancellationToken cancel) =>
+        await _store.FindCheckpointAsync(queue.Address.PersistenceId, ordering, cancel).ConfigureAwait(false) is { } found
+            ? (found.SequenceNr, QueueHistory.Of(Rows.ToState<QueueCheckpoint>(found)))
+            : (0, new QueueHistory(queue));
+
+    /// <summary>An agent at the newest checkpoint before an event, and the sequence number of the agent's last event then.</summary>
+    internal async Task<(long SequenceNr, AgentProjection Agent)> AgentBeforeAsync(AgentId agent, long ordering, CancellationToken cancel) =>
+        await _store.FindCheckpointAsync(agent.Address.PersistenceId, ordering, cancel).ConfigureAwait(false) is { } found
+            ? (found.SequenceNr, Rows.ToState<AgentProjection>(found))
+            : (0, new AgentProjection(agent));
+
     /// <inheritdoc/>
     public void Dispose() => _writing.Dispose();
 
@@ -181,6 +211,14 @@ internal sealed class StoredProjections : IJournalView, IDisposable
                 _figures.Restore(queue.QueueId, queue.Settings);
             foreach (var agent in agents)
                 _figures.Restore(agent);
+            var contactsOf = contacts.Where(stay => stay is { HasLeft: false, Record: { State: not ContactState.Done } }).ToLookup(stay => stay.Place.QueueId, stay => stay.Record!);
+            foreach (var queue in queues)
+            {
+                _queues[queue.QueueId.Address] = QueueHistory.Of(new QueueCheckpoint(queue.QueueId)
+                {
+                    Settings = queue.Settings, Members = queue.Members, Contacts = [.. contactsOf[queue.QueueId].Select(contact => contact with { ExpiresAt = null })],
+                });
+            }
             foreach (var stay in contacts)
             {
                 if (stay is { HasLeft: false, Record: { State: not ContactState.Done } open })
@@ -188,6 +226,22 @@ internal sealed class StoredProjections : IJournalView, IDisposable
             }
             (_position, _stored) = (position, position);
         }
+    }
+
+    /// <summary>Checkpoints depend on the events only: they are the same when the tables are made again. A queue with many contacts has fewer, so that they do not become larger
+    /// than the events between them.</summary>
+    private void Checkpoint(JournalRecord record)
+    {
+        if (record.Entity.Kind == EntityKind.Agent && record.SequenceNr % _agentCheckpointEvery == 0 && Board.Agent(new AgentId(record.Entity.Id)) is { } agent)
+            _pending.Keep(record.Entity, record.SequenceNr, agent);
+        if (record.Entity.Kind != EntityKind.Queue)
+            return;
+        if (!_queues.TryGetValue(record.Entity, out var queue))
+            _queues.Add(record.Entity, queue = new QueueHistory(new QueueId(record.Entity.Id)));
+        queue.Fold(record.Recorded);
+        var every = _queueCheckpointEvery * (long)BitOperations.RoundUpToPowerOf2((uint)(1 + queue.ContactCount / _queueCheckpointEvery));
+        if (record.SequenceNr % every == 0)
+            _pending.Keep(record.Entity, record.SequenceNr, queue.Checkpoint);
     }
 
     private (PendingCut Cut, long After, PresentFigures Present) Cut()

@@ -44,7 +44,7 @@ internal static class ContactRoutes
             .WithSummary("Takes the contact out");
         contacts.MapGet("/{contactId}/explain", ExplainAsync).For(Access.Supervisors).WithName("explainContact")
             .WithSummary("The contact's story")
-            .WithDescription("Each decision with its reason, and for each agent not chosen why not.");
+            .WithDescription("Each decision with its reason, and for each agent not chosen why not. Few are made at once: 503 with Retry-After where too many wait.");
         contacts.MapVoiceMessages();
     }
 
@@ -70,9 +70,10 @@ internal static class ContactRoutes
     private static async Task<Ok<ContactResponse>> GetAsync(string queueId, string contactId, HttpContext http, ContactLookup contacts) =>
         TypedResults.Ok(ContactResponse.Of(await contacts.FindAsync(http, Input.Queue(queueId), Input.Contact(contactId))));
 
-    private static async Task<Ok<Explanation>> ExplainAsync(string queueId, string contactId, HttpContext http, Explanations explanations)
+    private static async Task<Ok<Explanation>> ExplainAsync(string queueId, string contactId, HttpContext http, Explanations explanations, JournalFollower follower)
     {
         var (queue, contact) = (Input.Queue(queueId), Input.Contact(contactId));
+        await follower.CaughtUpAsync(http.RequestAborted);
         return TypedResults.Ok(await explanations.ExplainAsync(queue, contact, http.RequestAborted)
             ?? throw Problem.NotFound("unknownContact", $"The journal knows of no contact '{contact}' in queue '{queue}'.").AsException());
     }

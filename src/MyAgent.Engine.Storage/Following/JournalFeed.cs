@@ -28,6 +28,22 @@ internal sealed class JournalFeed(string journalId, CommittedTail tail, KnownEnt
         ReadPagesAsync(afterOrdering, tail.LastOrdering, entity, cancel);
 
     /// <inheritdoc/>
+    public async IAsyncEnumerable<JournalRecord> ReadEntityAsync(EntityAddress entity, long afterSequenceNr, [EnumeratorCancellation] CancellationToken cancel = default)
+    {
+        while (true)
+        {
+            cancel.ThrowIfCancellationRequested();
+            var after = afterSequenceNr;
+            var page = await readers.RunAsync(source => source.ReadEntityPage(entity, after, JournalPages.Size)).ConfigureAwait(false);
+            foreach (var record in page)
+                yield return record;
+            if (page.Count < JournalPages.Size)
+                yield break;
+            afterSequenceNr = page[^1].SequenceNr;
+        }
+    }
+
+    /// <inheritdoc/>
     public IAsyncEnumerable<JournalRecord> FollowAsync(
         long afterOrdering, IReadOnlySet<EntityAddress>? entities = null, CancellationToken cancel = default) =>
         entities is null ? FollowAllAsync(afterOrdering, cancel) : FollowSomeAsync(afterOrdering, entities, cancel);

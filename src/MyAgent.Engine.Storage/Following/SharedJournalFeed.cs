@@ -101,6 +101,10 @@ public sealed class SharedJournalFeed : IJournalFeed, IDisposable
     }
 
     /// <inheritdoc/>
+    public IAsyncEnumerable<JournalRecord> ReadEntityAsync(EntityAddress entity, long afterSequenceNr, CancellationToken cancel = default) =>
+        _feed.ReadEntityAsync(entity, afterSequenceNr, cancel);
+
+    /// <inheritdoc/>
     public async IAsyncEnumerable<JournalRecord> FollowAsync(
         long afterOrdering, IReadOnlySet<EntityAddress>? entities = null, [EnumeratorCancellation] CancellationToken cancel = default)
     {

@@ -109,6 +109,11 @@ internal sealed class PostgresJournalSource(PostgresDatabase database) : IJourna
         row => Record(row, entity), entity.PersistenceId, afterSequenceNr);
 
     /// <inheritdoc/>
+    public IReadOnlyList<JournalRecord> ReadEntityPage(EntityAddress entity, long afterSequenceNr, int limit) =>
+        [.. Rows(EventsWhere("persistence_id = $1 AND sequence_number > $2 AND NOT deleted ORDER BY sequence_number LIMIT $3"),
+            row => Record(row, entity), entity.PersistenceId, afterSequenceNr, limit)];
+
+    /// <inheritdoc/>
     public IReadOnlyList<JournalRecord> ReadPage(long afterOrdering, long untilOrdering, EntityAddress? entity, int limit) => entity is { } one
         ? [.. Rows(EventsWhere("event.ordering > $1 AND event.ordering <= $2 AND persistence_id = $4 AND NOT deleted ORDER BY sequence_number LIMIT $3"),
             row => Record(row, one), afterOrdering, untilOrdering, limit, one.PersistenceId)]

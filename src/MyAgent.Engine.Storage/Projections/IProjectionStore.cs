@@ -25,8 +25,11 @@ public interface IProjectionStore
     /// <param name="cancel">Ends the reading.</param>
     Task<IReadOnlyList<ContactRow>> ContactsAsync(int finished, CancellationToken cancel = default);
 
-    /// <summary>The contact that came last to a queue under an id; null where none did.</summary>
+    /// <summary>The contact that came last to a queue under an id; one that was refused only where no other came; null where none did.</summary>
     Task<ContactRow?> FindContactAsync(string queue, string contact, CancellationToken cancel = default);
+
+    /// <summary>The newest checkpoint of a queue or an agent before an event; null where there is none.</summary>
+    Task<CheckpointRow?> FindCheckpointAsync(string persistenceId, long beforeOrdering, CancellationToken cancel = default);
 
     /// <summary>Everything that is kept of queues and agents.</summary>
     Task<IReadOnlyList<EntityRow>> EntitiesAsync(CancellationToken cancel = default);
@@ -59,6 +62,7 @@ public readonly record struct ProjectionPosition(long Ordering, int Version);
 /// <param name="QueueMinutes">What is added to the figures of queues, one row a queue and minute.</param>
 /// <param name="AgentMinutes">What is added to the figures of agents, one row an agent and minute.</param>
 /// <param name="Spans">What agents have stopped to do.</param>
+/// <param name="Checkpoints">What queues and agents were at some of these events.</param>
 public sealed record ProjectionBatch(
     int Version,
     long After,
@@ -67,7 +71,15 @@ public sealed record ProjectionBatch(
     IReadOnlyList<EntityRow> Entities,
     IReadOnlyList<MinuteRow> QueueMinutes,
     IReadOnlyList<MinuteRow> AgentMinutes,
-    IReadOnlyList<SpanRow> Spans);
+    IReadOnlyList<SpanRow> Spans,
+    IReadOnlyList<CheckpointRow> Checkpoints);
+
+/// <summary>What a queue or an agent was after one of its events.</summary>
+/// <param name="PersistenceId">The entity.</param>
+/// <param name="Ordering">The event's place in the journal.</param>
+/// <param name="SequenceNr">The event's place among the entity's.</param>
+/// <param name="Record">What the projections knew of it, compressed.</param>
+public sealed record CheckpointRow(string PersistenceId, long Ordering, long SequenceNr, byte[] Record);
 
 /// <summary>A contact in a queue, from when it came until it is finished or has moved on. Instants are UTC ticks.</summary>
 public sealed record ContactRow
@@ -84,7 +96,7 @@ public sealed record ContactRow
     /// <summary>The contact.</summary>
     public required string Contact { get; init; }
 
-    /// <summary>Where it stands, as the API names it; <c>moved</c> where it has left for another queue.</summary>
+    /// <summary>Where it stands, as the API names it; <c>moved</c> where it has left for another queue, <c>refused</c> where it was not let in.</summary>
     public required string State { get; init; }
 
     /// <summary>The queue that it has gone on to; null for none.</summary>

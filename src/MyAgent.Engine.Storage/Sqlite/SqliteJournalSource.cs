@@ -150,6 +150,9 @@ internal sealed class SqliteJournalSource(SqliteConnection connection, int versi
     }
 
     /// <inheritdoc/>
+    public IReadOnlyList<JournalRecord> ReadEntityPage(EntityAddress entity, long afterSequenceNr, int limit) => [.. ReadEntity(entity, afterSequenceNr).Take(limit)];
+
+    /// <inheritdoc/>
     public IReadOnlyList<JournalRecord> ReadPage(long afterOrdering, long untilOrdering, EntityAddress? entity, int limit)
     {
         var statement = entity is null ? _page : _entityPage;

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace MyAgent.Engine.Entities;
 #pragma warning disable RS0030 // The port towards the hosts is the one place where the rules' assembly speaks of tasks.
 
@@ -23,4 +25,19 @@ public interface IJournalReader
     /// <param name="entity">Where given, the events of this entity alone.</param>
     /// <param name="cancel">Ends the reading.</param>
     IAsyncEnumerable<JournalRecord> ReadAsync(long afterOrdering, EntityAddress? entity = null, CancellationToken cancel = default);
+
+    /// <summary>The events of an entity after one of them, up to the newest one on disk when they have been read. A reader of a database goes straight to
+    /// them, however many are before.</summary>
+    /// <param name="entity">The entity.</param>
+    /// <param name="afterSequenceNr">The sequence number of the event before them; 0 for all.</param>
+    /// <param name="cancel">Ends the reading.</param>
+    async IAsyncEnumerable<JournalRecord> ReadEntityAsync(
+        EntityAddress entity, long afterSequenceNr, [EnumeratorCancellation] CancellationToken cancel = default)
+    {
+        await foreach (var record in ReadAsync(0, entity, cancel).ConfigureAwait(false))
+        {
+            if (record.SequenceNr > afterSequenceNr)
+                yield return record;
+        }
+    }
 }

@@ -202,13 +202,13 @@ public sealed class JournalCommandTests : IAsyncLifetime
         await using var connection = new SqliteConnection($"Data Source={_engine.Data.Database.Name};Pooling=False");
         await connection.OpenAsync();
         var rows = new List<string>();
-        foreach (var table in (string[])["projection_position", "contact", "projected_entity", "queue_minute", "agent_minute", "agent_span"])
+        foreach (var table in (string[])["projection_position", "contact", "projected_entity", "queue_minute", "agent_minute", "agent_span", "projected_checkpoint"])
         {
             await using var command = connection.CreateCommand();
             command.CommandText = $"SELECT * FROM {table} ORDER BY 1, 2";
             await using var row = await command.ExecuteReaderAsync();
             while (await row.ReadAsync())
-                rows.Add($"{table} {string.Join(" | ", Enumerable.Range(0, row.FieldCount).Select(row.GetValue))}");
+                rows.Add($"{table} {string.Join(" | ", Enumerable.Range(0, row.FieldCount).Select(column => row.GetValue(column) is byte[] octets ? Convert.ToHexString(octets) : row.GetValue(column)))}");
         }
         return rows;
     }

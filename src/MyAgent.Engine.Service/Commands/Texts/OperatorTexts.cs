@@ -74,8 +74,11 @@ internal sealed class OperatorTexts(
     }
 
     /// <inheritdoc/>
-    public async Task<IReadOnlyList<string>?> ExplainAsync(QueueId queue, ContactId contact, CancellationToken cancel) =>
-        await explanations.ExplainAsync(queue, contact, cancel) is { } story ? Lines(terminal => StoryText.Write(terminal, story)) : null;
+    public async Task<IReadOnlyList<string>?> ExplainAsync(QueueId queue, ContactId contact, CancellationToken cancel)
+    {
+        await follower.CaughtUpAsync(cancel);
+        return await explanations.ExplainAsync(queue, contact, cancel) is { } story ? Lines(terminal => StoryText.Write(terminal, story)) : null;
+    }
 
     /// <inheritdoc/>
     public async Task<IReadOnlyList<string>?> WhereAsync(string entity, CancellationToken cancel) =>

@@ -1,0 +1,91 @@
+using MyAgent.Engine.Agents;
+using MyAgent.Engine.Contacts;
+using MyAgent.Engine.Entities;
+using MyAgent.Engine.Queues;
+
+namespace MyAgent.Engine.Projections;
+
+/// <summary>One queue with its agents and the contacts that are not finished, by its own events alone. For one thread at a time.</summary>
+/// <param name="queue">The queue.</param>
+internal sealed class QueueHistory(QueueId queue)
+{
+    private readonly Dictionary<ContactId, ContactRecord> _contacts = [];
+    private readonly Dictionary<AgentId, Assignment> _members = [];
+    private QueueSettings? _settings;
+
+    /// <summary>How many contacts are not finished.</summary>
+    public int ContactCount => _contacts.Count;
+
+    /// <summary>Goes on from a checkpoint.</summary>
+    public static QueueHistory Of(QueueCheckpoint checkpoint)
+    {
+        var history = new QueueHistory(checkpoint.QueueId) { _settings = checkpoint.Settings };
+        foreach (var contact in checkpoint.Contacts)
+            history._contacts[contact.ContactId] = contact;
+        foreach (var member in checkpoint.Members)
+            history._members[member.AgentId] = member.Assignment;
+        return history;
+    }
+
+    /// <summary>The queue as it is now.</summary>
+    public QueueStateAt State => new(_settings ?? QueueSettings.Default(queue.Value), new Dictionary<AgentId, Assignment>(_members), [.. _contacts.Values]);
+
+    /// <summary>What is kept to go on from.</summary>
+    public QueueCheckpoint Checkpoint => new(queue)
+    {
+        Settings = _settings, Members = [.. _members.Select(member => new QueueMember(member.Key, member.Value))], Contacts = [.. _contacts.Values],
+    };
+
+    /// <summary>Takes the queue's next event in.</summary>
+    public void Fold(Recorded recorded)
+    {
+        switch (recorded.Event)
+        {
+            case QueueConfigured configured:
+                _settings = configured.Settings;
+                break;
+            case AgentJoined joined:
+                _members[joined.AgentId] = joined.Assignment;
+                break;
+            case AgentLeft left:
+                _members.Remove(left.AgentId);
+                break;
+            case ContactArrived arrived:
+                Enter(arrived.Contact, recorded.At);
+                break;
+            case ContactTakenOver taken:
+                Enter(taken.Contact, recorded.At);
+                break;
+            case ContactMoved moved:
+                _contacts.Remove(moved.ContactId);
+                break;
+            case ContactFinished finished:
+                _contacts.Remove(finished.ContactId);
+                break;
+            case IContactEvent happened when _contacts.TryGetValue(happened.ContactId, out var contact):
+                _contacts[happened.ContactId] = contact.After(happened, recorded.At);
+                break;
+        }
+    }
+
+    private void Enter(Contact contact, DateTimeOffset at) => _contacts[contact.ContactId] = new ContactRecord(queue, contact, ContactState.Waiting, at);
+}
+
+/// <summary>A queue as it was after one of its events.</summary>
+/// <param name="QueueId">The queue.</param>
+internal sealed record QueueCheckpoint(QueueId QueueId)
+{
+    /// <summary>Its policy; null before it was configured.</summary>
+    public QueueSettings? Settings { get; init; }
+
+    /// <summary>Its agents.</summary>
+    public IReadOnlyList<QueueMember> Members { get; init; } = [];
+
+    /// <summary>The contacts that are not finished.</summary>
+    public IReadOnlyList<ContactRecord> Contacts { get; init; } = [];
+}
+
+/// <summary>An agent of a queue.</summary>
+/// <param name="AgentId">The agent.</param>
+/// <param name="Assignment">How the agent works in it.</param>
+internal sealed record QueueMember(AgentId AgentId, Assignment Assignment);
