@@ -136,6 +136,10 @@ public sealed class StoredProjectionsTests : IDisposable
         var found = (await projections.FindAsync(new QueueId("sales"), new ContactId("c0"))).ShouldNotBeNull();
         (found.QueueId.Value, found.Outcome).ShouldBe(("night", ContactOutcome.Abandoned));
         (await projections.FindAsync(new QueueId("sales"), new ContactId("c1"))).ShouldBeNull();
+        (await projections.FindAsync(new ContactId("c0"))).ShouldNotBeNull().QueueId.ShouldBe(found.QueueId);
+        (await projections.FindAsync(new ContactId("c0"), cameBy: new HashSet<QueueId> { new("sales") })).ShouldNotBeNull().QueueId.ShouldBe(found.QueueId);
+        (await projections.FindAsync(new ContactId("c0"), cameBy: new HashSet<QueueId> { new("other") })).ShouldBeNull();
+        (await projections.FindAsync(new ContactId("nobody"))).ShouldBeNull();
     }
 
     [Fact]
@@ -144,7 +148,7 @@ public sealed class StoredProjectionsTests : IDisposable
         using var database = TestDatabase.New(JournalKind.Sqlite, _directory).Database.Share();
         var (sales, night) = (new QueueId("sales"), new QueueId("night"));
         var journal = new JournalScript().Queue("sales", Happened.Configured(), Happened.Arrived("c1")).At(30).Queue("sales", new ContactMoving(new ContactId("c1"), night))
-            .Queue("night", new ContactTakenOver(Happened.Contact("c1"), sales));
+            .Queue("night", Happened.Configured(), new ContactTakenOver(Happened.Contact("c1"), sales));
         using (await FoldAsync(database.Projections, journal.Records, batch: 1))
             journal.At(40).Queue("sales", new ContactMoved(new ContactId("c1"), night));
         using var projections = await FoldAsync(database.Projections, journal.Records, batch: 1);
@@ -153,6 +157,8 @@ public sealed class StoredProjectionsTests : IDisposable
         (await new StoredReports(projections, database.Projections).QueuesAsync(Period(0, 60))).Single(row => row.QueueId == sales)
             .ShouldSatisfyAllConditions(row => row.OverflowedOut.ShouldBe(1), row => row.LongestWaitSeconds.ShouldBe(40));
         (await projections.FindAsync(sales, new ContactId("c1")))!.QueueId.ShouldBe(night);
+        (await projections.FindAsync(new ContactId("c1"), cameBy: new HashSet<QueueId> { sales }))!.QueueId.ShouldBe(night);
+        projections.Board.OpenContacts(states: null, queue: null, isMeant: null)!.Contacts.ShouldHaveSingleItem().Contact.QueueId.ShouldBe(night);
     }
 
     [Theory]
@@ -245,6 +251,8 @@ public sealed class StoredProjectionsTests : IDisposable
         public Task ResetAsync(int version, int? unless = null, CancellationToken cancel = default) => store.ResetAsync(version, unless, cancel);
 
         public Task<IReadOnlyList<ContactRow>> ContactsAsync(int finished, CancellationToken cancel = default) => store.ContactsAsync(finished, cancel);
+
+        public Task<ContactRow?> FindFinishedContactAsync(string contact, CancellationToken cancel = default) => store.FindFinishedContactAsync(contact, cancel);
 
         public Task<ContactRow?> FindContactAsync(string queue, string contact, CancellationToken cancel = default) => store.FindContactAsync(queue, contact, cancel);
 

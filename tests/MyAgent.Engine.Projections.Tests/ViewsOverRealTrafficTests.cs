@@ -82,7 +82,15 @@ public sealed class ViewsOverRealTrafficTests
         queues.Items.Select(queue => queue.QueueId).ShouldBe([Night, Sales]);
         queues.AsOf.ShouldBe(engine.Journal.Records[^1].Ordering);
         foreach (var queue in queues.Items)
-            Json(queue).ShouldBe(Json(engine.Ask<QueueAnswer>(queue.QueueId.Address, new GetQueue(Skip: 0, Take: 100)) with { WithAgents = null }), "lists leave out who has which");
+            Json(queue).ShouldBe(Json(engine.Ask<QueueAnswer>(queue.QueueId.Address, new GetQueue(Skip: 0, Take: 100))));
+        var open = board.OpenContacts(states: null, queue: null, isMeant: null).ShouldNotBeNull();
+        open.AsOf.ShouldBe(queues.AsOf);
+        open.Contacts.Select(each => (each.Contact.QueueId, each.Contact.ContactId, each.Contact.State, each.Contact.Contact.Key)).ShouldBe(
+            queues.Items.SelectMany(queue => ((QueueSnapshot)engine[queue.QueueId.Address].TakeSnapshot()).Contacts.Select(contact =>
+                (queue.QueueId, contact.Contact.ContactId, contact.State, contact.Contact.Key))), ignoreOrder: true);
+        foreach (var queue in queues.Items)
+            open.Contacts.Where(each => each.Contact.QueueId == queue.QueueId && each.Position is not null).Select(each => (each.Position!.Value, each.Contact.ContactId))
+                .ShouldBe(queue.Waiting.Select(contact => (contact.Position, contact.ContactId)));
         queues.Items.Sum(queue => queue.WaitingCount + queue.OfferedCount + queue.EngagedCount + queue.ScheduledCount).ShouldBePositive();
 
         static string Json<T>(T answer) => JsonSerializer.Serialize(answer);

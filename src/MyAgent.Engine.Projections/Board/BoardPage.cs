@@ -14,3 +14,13 @@ internal sealed record BoardPage<T>(long AsOf, long Version, int Total, IReadOnl
 /// <param name="Page">The part.</param>
 /// <param name="StatusCounts">How many of all agents are in each status.</param>
 internal sealed record AgentPage(BoardPage<AgentAnswer> Page, IReadOnlyDictionary<AgentStatus, int> StatusCounts);
+
+/// <summary>The contacts that are not done, as they were at one moment.</summary>
+/// <param name="AsOf">The ordering of the newest event that they show: whoever follows the journal from there misses nothing.</param>
+/// <param name="Contacts">The contacts.</param>
+internal sealed record OpenContacts(long AsOf, IReadOnlyList<OpenContact> Contacts);
+
+/// <summary>A contact that is not done.</summary>
+/// <param name="Contact">The contact.</param>
+/// <param name="Position">Its place in the waiting list, from 1; null where it is not in it.</param>
+internal sealed record OpenContact(ContactRecord Contact, int? Position);

@@ -9,6 +9,7 @@ namespace MyAgent.Engine.Projections;
 internal sealed class QueueProjection(QueueId queue)
 {
     private readonly SortedSet<ContactRecord> _waiting = new(ByPlace.Order);
+    private readonly SortedSet<ContactRecord> _openElsewhere = new(ByPlace.Order);
     private readonly SortedSet<ContactRecord> _offerable = new(ByEntry.Order);
     private readonly SortedSet<AlarmKind> _alarms = [];
     private readonly int[] _states = new int[Enum.GetValues<ContactState>().Length];
@@ -61,6 +62,8 @@ internal sealed class QueueProjection(QueueId queue)
         Count(contact, -1);
         if (contact.IsQueued)
             _waiting.Remove(contact);
+        else if (contact.State != ContactState.Done)
+            _openElsewhere.Remove(contact);
         if (contact.IsOfferable)
             _offerable.Remove(contact);
     }
@@ -71,6 +74,8 @@ internal sealed class QueueProjection(QueueId queue)
         Count(contact, 1);
         if (contact.IsQueued)
             _waiting.Add(contact);
+        else if (contact.State != ContactState.Done)
+            _openElsewhere.Add(contact);
         if (contact.IsOfferable)
             _offerable.Add(contact);
     }
@@ -81,6 +86,10 @@ internal sealed class QueueProjection(QueueId queue)
         _agentsLoggedIn += status == AgentStatus.LoggedOut ? 0 : by;
         _agentsAvailable += status == AgentStatus.Available ? by : 0;
     }
+
+    /// <summary>Its contacts that are not done: the waiting list in its order, then the others in order of their keys.</summary>
+    public IEnumerable<OpenContact> OpenContacts() =>
+        _waiting.Select((contact, index) => new OpenContact(contact, index + 1)).Concat(_openElsewhere.Select(contact => new OpenContact(contact, Position: null)));
 
     /// <summary>The queue as clients see it.</summary>
     /// <param name="waiting">How many of the waiting list are given, from its head.</param>
@@ -100,7 +109,10 @@ internal sealed class QueueProjection(QueueId queue)
         AgentsAvailable: _agentsAvailable,
         Alarms: [.. _alarms],
         Waiting: [.. _waiting.Take(waiting).Select((contact, index) => new WaitingContact(
-            contact.ContactId, contact.Kind, contact.Caller, index + 1, contact.OriginAt, contact.Priority, contact.State))]);
+            contact.ContactId, contact.Kind, contact.Caller, index + 1, contact.OriginAt, contact.Priority, contact.State))],
+        WithAgents: waiting == 0 ? null : [.. _openElsewhere.Where(contact => contact.State != ContactState.Scheduled).OrderBy(contact => contact.OfferId!.Value.Number)
+            .Select(contact => new ContactWithAgent(
+                contact.ContactId, contact.Kind, contact.Caller, contact.OriginAt, contact.Priority, contact.State, contact.AgentId!.Value, contact.OfferId!.Value))]);
 
     private void Count(ContactRecord contact, int by)
     {

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using MyAgent.Engine.Agents;
 using MyAgent.Engine.Contacts;
 using MyAgent.Engine.Entities;
@@ -20,6 +21,7 @@ internal sealed class ContactHistory(int keepFinished = ContactHistory.DefaultKe
     private readonly Lock _gate = new();
     private readonly Dictionary<ContactPlace, Entry> _entries = [];
     private readonly Dictionary<ContactPlace, Entry> _leaving = [];
+    private readonly Dictionary<ContactId, ImmutableArray<Entry>> _byId = [];
     private readonly SortedSet<Entry> _callbacks = new(Entry.ByRequest);
     private readonly Queue<Entry> _finished = new();
     private readonly ContactMoves _moves = new();
@@ -29,6 +31,19 @@ internal sealed class ContactHistory(int keepFinished = ContactHistory.DefaultKe
     {
         lock (_gate)
             return _entries.GetValueOrDefault(_moves.Follow(new ContactPlace(queue, contact)))?.Record;
+    }
+
+    /// <summary>A contact, whichever queue it is in: of several with that id one that is not done, and of those the one that came last. Null where none is known.</summary>
+    /// <param name="contact">Its id.</param>
+    /// <param name="isMeant">Whether a queue is one of those by which it came in; null for all.</param>
+    public ContactRecord? Find(ContactId contact, Func<QueueId, bool>? isMeant = null)
+    {
+        lock (_gate)
+        {
+            return _byId.GetValueOrDefault(contact, [])
+                .Where(entry => isMeant is null || isMeant(entry.Place.QueueId) || _moves.CameFrom(entry.Place, isMeant))
+                .MaxBy(entry => (entry.Record.State != ContactState.Done, entry.Arrived))?.Record;
+        }
     }
 
     /// <summary>Whether a contact came to a queue from another one, directly or by others.</summary>
@@ -133,7 +148,7 @@ internal sealed class ContactHistory(int keepFinished = ContactHistory.DefaultKe
         }
         if (_entries.TryGetValue(stay.Place, out var earlier))
             Remove(earlier);
-        _entries[stay.Place] = entry;
+        Add(entry);
         if (entry.Record.RequestedAt is not null)
             _callbacks.Add(entry);
         changed?.Invoke(null, entry.Record);
@@ -176,7 +191,7 @@ internal sealed class ContactHistory(int keepFinished = ContactHistory.DefaultKe
             Remove(earlier);
         _moves.Arrive(place);
         var entry = new Entry(record.Ordering, new ContactRecord(place.QueueId, contact, ContactState.Waiting, record.Recorded.At));
-        _entries.Add(place, entry);
+        Add(entry);
         if (contact.Callback is not null)
             _callbacks.Add(entry);
         changed?.Invoke(null, entry.Record);
@@ -238,9 +253,20 @@ internal sealed class ContactHistory(int keepFinished = ContactHistory.DefaultKe
         }
     }
 
+    private void Add(Entry entry)
+    {
+        _entries.Add(entry.Place, entry);
+        _byId[entry.Place.ContactId] = _byId.GetValueOrDefault(entry.Place.ContactId, []).Add(entry);
+    }
+
     private void Remove(Entry entry)
     {
         _entries.Remove(entry.Place);
+        var others = _byId[entry.Place.ContactId].Remove(entry);
+        if (others.IsEmpty)
+            _byId.Remove(entry.Place.ContactId);
+        else
+            _byId[entry.Place.ContactId] = others;
         if (entry.Record.RequestedAt is not null)
             _callbacks.Remove(entry);
         changed?.Invoke(entry.Record, null);
@@ -257,6 +283,7 @@ internal sealed class ContactHistory(int keepFinished = ContactHistory.DefaultKe
 
         private CallbackPlace? _sought;
 
+        /// <summary>The event that brought it in.</summary>
         public long Arrived { get; } = arrived;
 
         /// <summary>The last event that changed it.</summary>

@@ -172,6 +172,24 @@ internal sealed class StoredProjections : IJournalView, IDisposable
         return null;
     }
 
+    /// <summary>A contact, whichever queue it is in: of several with that id one that is not done, and of those the one that came last. Null where none has come under it.</summary>
+    /// <param name="contact">Its id.</param>
+    /// <param name="cameBy">The queues by which it came in; null for all.</param>
+    /// <param name="cancel">Ends the reading.</param>
+    public async Task<ContactRecord?> FindAsync(ContactId contact, IReadOnlySet<QueueId>? cameBy = null, CancellationToken cancel = default)
+    {
+        if (Board.Contacts.Find(contact, cameBy is null ? null : cameBy.Contains) is { } recent)
+            return recent;
+        if (cameBy is null)
+            return await _store.FindFinishedContactAsync(contact.Value, cancel).ConfigureAwait(false) is { } row ? Rows.ToStay(row).Record : null;
+        foreach (var queue in cameBy)
+        {
+            if (await FindAsync(queue, contact, cancel).ConfigureAwait(false) is { } found)
+                return found;
+        }
+        return null;
+    }
+
     /// <summary>When a contact came to a queue and went; of several under one id the newest one; null where none did.</summary>
     /// <exception cref="EngineUnavailableException">What has happened last cannot be written at the moment.</exception>
     internal async Task<ContactStay?> FindStayAsync(QueueId queue, ContactId contact, CancellationToken cancel)

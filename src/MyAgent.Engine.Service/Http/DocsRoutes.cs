@@ -1,3 +1,4 @@
+using MyAgent.Engine.Service.Security;
 using Scalar.AspNetCore;
 
 namespace MyAgent.Engine.Service.Http;
@@ -33,6 +34,8 @@ internal static class DocsRoutes
             .DisableDefaultFonts()
             .DisableTelemetry()
             .DisableAgent()
-            .HideClientButton());
+            .HideDeveloperTools()
+            .HideClientButton()
+            .AddPreferredSecuritySchemes(TokenAuthentication.Scheme));
     }
 }

@@ -153,6 +153,7 @@ internal static class EngineServer
         v1.MapColleagues();
         v1.MapCallers();
         v1.MapContacts();
+        v1.MapOpenContacts();
         v1.MapCallbacks();
         v1.MapEvents();
         v1.MapReports();

@@ -154,6 +154,6 @@ internal sealed record QueueResponse : QueuePolicyResponse
     /// <summary>The part of the waiting list that was asked for, in order; null where none was.</summary>
     public IReadOnlyList<WaitingContact>? Waiting { get; init; }
 
-    /// <summary>Those offered and engaged, the oldest offer first; null in lists of queues.</summary>
+    /// <summary>Those offered and engaged, the oldest offer first; null in lists of queues, and where take is 0.</summary>
     public IReadOnlyList<ContactWithAgent>? WithAgents { get; init; }
 }

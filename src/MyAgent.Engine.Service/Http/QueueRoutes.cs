@@ -69,7 +69,7 @@ internal static class QueueRoutes
         if (EntityTag.Matches(http, $"{queues.Version}.{string.Concat(queues.Items.Select(queue => queue.Open ? 'o' : 'c'))}.{Access.AgentOf(http.User)}"))
             return TypedResults.StatusCode(StatusCodes.Status304NotModified);
         return TypedResults.Ok(new QueueListResponse(
-            queues.AsOf, queues.Total, [.. queues.Items.Select(queue => new QueueResponse(queue, withWaiting: waiting > 0))], Paging.CursorOf(queues.Next)));
+            queues.AsOf, queues.Total, [.. queues.Items.Select(queue => new QueueResponse(queue with { WithAgents = null }, withWaiting: waiting > 0))], Paging.CursorOf(queues.Next)));
     }
 
     private static async Task<Ok<QueueResponse>> GetAsync(

@@ -31,6 +31,9 @@ public interface IProjectionStore
     /// <summary>The newest checkpoint of a queue or an agent before an event; null where there is none.</summary>
     Task<CheckpointRow?> FindCheckpointAsync(string persistenceId, long beforeOrdering, CancellationToken cancel = default);
 
+    /// <summary>Of the finished contacts of an id, in whatever queue, the one that came last; null where there is none.</summary>
+    Task<ContactRow?> FindFinishedContactAsync(string contact, CancellationToken cancel = default);
+
     /// <summary>Everything that is kept of queues and agents.</summary>
     Task<IReadOnlyList<EntityRow>> EntitiesAsync(CancellationToken cancel = default);
 

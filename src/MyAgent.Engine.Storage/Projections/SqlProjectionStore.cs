@@ -86,6 +86,10 @@ internal sealed class SqlProjectionStore(Func<DbConnection> open, Func<Func<DbCo
         .ConfigureAwait(false)).SingleOrDefault();
 
     /// <inheritdoc/>
+    public async Task<ContactRow?> FindFinishedContactAsync(string contact, CancellationToken cancel = default) => (await ReadAsync(
+        $"SELECT {Contacts} FROM contact WHERE contact_id = @p0 AND state = 'done' ORDER BY arrived DESC LIMIT 1", Contact, cancel, contact).ConfigureAwait(false)).SingleOrDefault();
+
+    /// <inheritdoc/>
     public Task<IReadOnlyList<EntityRow>> EntitiesAsync(CancellationToken cancel = default) => ReadAsync(
         "SELECT persistence_id, changed, record FROM projected_entity", row => new EntityRow(row.GetString(0), row.GetInt64(1), row.GetString(2)), cancel);
 

@@ -54,7 +54,7 @@ public sealed partial class QueueEntity
         Waiting: [.. _state.Line.From(get.Skip).Take(get.Take).Select((contact, index) => new WaitingContact(
             contact.Id, contact.Contact.Kind, contact.Contact.Caller, get.Skip + index + 1, contact.Contact.OriginAt,
             contact.Contact.Key.Priority, contact.State))],
-        WithAgents: [.. _state.WithAgents.Values.OrderBy(contact => contact.Offer!.Value.Number).Select(contact => new ContactWithAgent(
+        WithAgents: get.Take == 0 ? null : [.. _state.WithAgents.Values.OrderBy(contact => contact.Offer!.Value.Number).Select(contact => new ContactWithAgent(
             contact.Id, contact.Contact.Kind, contact.Contact.Caller, contact.Contact.OriginAt, contact.Contact.Key.Priority, contact.State,
             contact.Agent!.Value, contact.Offer!.Value))]);
 }

@@ -59,7 +59,7 @@ public sealed record ContactMovedAnswer(ContactId ContactId, QueueId QueueId) : 
 /// <param name="AgentsAvailable">How many of its agents are available, as far as the queue has heard.</param>
 /// <param name="Alarms">The alarms that are raised.</param>
 /// <param name="Waiting">The part of the line that was asked for, in order.</param>
-/// <param name="WithAgents">Those offered and engaged, the oldest offer first; null in answers of before it was given.</param>
+/// <param name="WithAgents">Those offered and engaged, the oldest offer first; null where no contacts were asked for, and in answers of before it was given.</param>
 public sealed record QueueAnswer(
     QueueId QueueId,
     QueueSettings Settings,

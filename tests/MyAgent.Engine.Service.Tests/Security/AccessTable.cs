@@ -44,6 +44,9 @@ internal static class AccessTable
         new("POST", "/v1/agents/{agentId}/schedule-callback", "osa"),
         new("POST", "/v1/agents/{agentId}/force-log-out", "sa"),
         new("PUT", "/v1/callers/{address}", "sa"),
+        // What a connector that is bound to queues is given: OpenContactsTests.
+        new("GET", "/v1/contacts/", "cbfsa"),
+        new("GET", "/v1/contacts/{contactId}", "cbfsa"),
         new("POST", "/v1/queues/{queueId}/contacts/", "cbsa"),
         new("GET", "/v1/queues/{queueId}/contacts/{contactId}", "cbsa"),
         new("POST", "/v1/queues/{queueId}/contacts/{contactId}/hang-up", "cbsa"),

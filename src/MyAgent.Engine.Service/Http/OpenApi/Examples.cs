@@ -73,6 +73,11 @@ internal static class Examples
         new QueueResponse(Queue, withWaiting: true),
         new QueueListResponse(AsOf: 4711, Total: 1, [new QueueResponse(Queue with { WithAgents = null }, withWaiting: false)], Next: null),
         Contact,
+        new OpenContactListResponse(AsOf: 4711,
+        [
+            new OpenContactResponse(Call, Support, OpenState.Offered, ContactKind.Call, Media.Call, Caller, Number: null, Position: null, Now.AddSeconds(-42), Priority: 0, Ana,
+                new OfferId(Support, 17), Now.AddSeconds(20), AnsweredAt: null, DueAt: null, Attempts: 0, MessageUrl: null),
+        ]),
         new CallbackListResponse(AsOf: 4711, [Callback], Next: null),
         new CallerAnswer(Caller, [Ana], 1),
         new Explanation(Support, Call, ContactKind.Call, Caller, ContactState.Offered, Outcome: null,

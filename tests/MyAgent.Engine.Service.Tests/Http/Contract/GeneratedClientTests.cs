@@ -26,6 +26,10 @@ public sealed class GeneratedClientTests
         read.ShouldContain(line => line.StartsWith("c10 Waiting", StringComparison.Ordinal));
         read.ShouldContain(line => line.StartsWith("c7 Scheduled", StringComparison.Ordinal));
         read.ShouldContain(line => line.StartsWith("c7 due ", StringComparison.Ordinal) && line.Length > "c7 due ".Length);
+        read.ShouldContain(line => line.StartsWith("c9 Offered with rung sales.", StringComparison.Ordinal));
+        read.ShouldContain(line => line.StartsWith("c2 Engaged with busy sales.", StringComparison.Ordinal));
+        read.ShouldContain("found sales");
+        read.ShouldContain("sales 45 s, alarm at 1", "the client sends what it was given and no nulls for the rest");
         read.ShouldContain("82 is the first byte");
         read[^1].ShouldMatch(@"^\d{2,} events$");
     }
