@@ -2,6 +2,7 @@ using Akka.Actor;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using MyAgent.Engine.Akka.Entities;
+using MyAgent.Engine.Akka.Telemetry;
 using MyAgent.Engine.Entities;
 using MyAgent.Engine.Storage;
 
@@ -26,8 +27,12 @@ internal sealed partial class SoloService(
         entities.TellAll(EngineReady.Instance);
         status.IsReady();
         // Not before the whole host has started: of a start that fails nothing is told but why.
-        lifetime.ApplicationStarted.Register(() => Claimed(
-            logs.CreateLogger("MyAgent.Engine"), store.Known.Of(EntityKind.Queue).Count, store.Known.Of(EntityKind.Agent).Count, store.Tail.LastOrdering));
+        lifetime.ApplicationStarted.Register(() =>
+        {
+            var log = logs.CreateLogger("MyAgent.Engine");
+            SettingsLog.Tell(log, system);
+            Claimed(log, store.Known.Of(EntityKind.Queue).Count, store.Known.Of(EntityKind.Agent).Count, store.Tail.LastOrdering);
+        });
     }
 
     /// <inheritdoc/>
