@@ -1,3 +1,4 @@
+using MyAgent.Engine.Benchmarks.Durable;
 using MyAgent.Engine.Service.Hosting;
 
 namespace MyAgent.Engine.Benchmarks;
@@ -11,7 +12,7 @@ namespace MyAgent.Engine.Benchmarks;
 /// <param name="Hosts">The hosts that are measured beside each other; none for the embedded one beside the ceiling.</param>
 internal sealed record Arguments(string Name, bool Json, string? Data, bool Postgres, string? Connection, IReadOnlyList<string> Hosts)
 {
-    private static readonly string[] KnownHosts = [HostChoice.Embedded, HostChoice.Solo, HostChoice.Cluster];
+    private static readonly string[] KnownHosts = [HostChoice.Embedded, HostChoice.Solo, HostsBenchmark.Observed, HostChoice.Cluster];
 
     /// <summary>Reads the command line; null where it cannot be understood.</summary>
     public static Arguments? TryRead(string[] args)

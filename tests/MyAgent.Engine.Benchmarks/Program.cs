@@ -11,7 +11,8 @@ const string Usage = """
 
       durable   commands and events a second on disk, beside a bare insert of the same rows;
                 [--journal sqlite|postgres] [--connection S]: without S it starts a PostgreSQL server of its own;
-                --host HOST,HOST,…: hosts beside each other (embedded, solo, cluster), and no bare insert
+                --host HOST,HOST,…: hosts beside each other (embedded, solo, cluster), and no bare insert;
+                solo-observed is solo while its metrics are collected
       scaling   the cost of one contact, by how many wait and how many agents there are
       recovery  replaying the journal, beside a bare SELECT of the same rows; restarting with 100 000 waiting
       projections  a start from the tables of the projections, beside one from the first event; explanations beside commits

@@ -1,4 +1,8 @@
 using System.Diagnostics;
+using Microsoft.Extensions.Logging.Abstractions;
+using MyAgent.Engine.Projections;
+using MyAgent.Engine.Service.Hosting;
+using MyAgent.Engine.Service.Telemetry;
 using MyAgent.Engine.TestSupport;
 
 namespace MyAgent.Engine.Benchmarks.Durable;
@@ -8,6 +12,9 @@ namespace MyAgent.Engine.Benchmarks.Durable;
 /// after it.</summary>
 internal static class HostsBenchmark
 {
+    /// <summary>The name of a host in one process whose metrics are collected while it is measured.</summary>
+    public const string Observed = "solo-observed";
+
     private const int Slices = 7;
 
     private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(5);
@@ -47,6 +54,8 @@ internal sealed class Contender
     private readonly HostedEngine _host;
     private readonly Clients _clients;
     private readonly Task _following;
+    private readonly ContactMetrics? _contacts;
+    private readonly JournalFollower? _views;
     private readonly CancellationTokenSource _over = new();
     private readonly List<double> _latencies = [];
     private readonly List<double> _cores = [];
@@ -58,6 +67,11 @@ internal sealed class Contender
         var offers = new OfferBoard();
         _following = offers.FollowAsync(host.Journal, _over.Token);
         _clients = new Clients(host.Host, offers, Load.InFlight, Load.Queues);
+        if (name != HostsBenchmark.Observed)
+            return;
+        _contacts = new ContactMetrics(new QueueTags());
+        _contacts.CountAfter(0);
+        _views = new JournalFollower(host.Journal, [_contacts], TimeProvider.System, NullLogger<JournalFollower>.Instance);
     }
 
     /// <summary>What it is.</summary>
@@ -69,9 +83,12 @@ internal sealed class Contender
     /// <summary>Opens it, sets the contact centre up, and leaves it at rest.</summary>
     public static async Task<Contender> StartAsync(string name, Storage.IEngineDatabase database)
     {
-        var host = await OpenHost.StartAsync(name, database);
+        var host = await OpenHost.StartAsync(name == HostsBenchmark.Observed ? HostChoice.Solo : name, database);
         await Load.SetUpAsync(host.Host);
-        return new Contender(name, host);
+        var contender = new Contender(name, host);
+        if (contender._views is { } views)
+            await views.StartAsync(CancellationToken.None);
+        return contender;
     }
 
     /// <summary>Lets it work for so long.</summary>
@@ -86,6 +103,7 @@ internal sealed class Contender
     /// <summary>Lets it work, and counts within a window.</summary>
     public async Task MeasureAsync(TimeSpan leadIn, TimeSpan window)
     {
+        using var collecting = _views is null ? null : TelemetryExport.Start(_ => null);
         GC.Collect();
         _clients.Resume();
         await Task.Delay(leadIn);
@@ -116,6 +134,10 @@ internal sealed class Contender
     public async Task StopAsync()
     {
         await _clients.StopAsync();
+        if (_views is not null)
+            await _views.StopAsync(CancellationToken.None);
+        _views?.Dispose();
+        _contacts?.Dispose();
         await _over.CancelAsync();
         await _following;
         await _host.DisposeAsync();
