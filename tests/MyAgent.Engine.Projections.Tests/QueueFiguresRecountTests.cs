@@ -52,6 +52,12 @@ public sealed class QueueFiguresRecountTests
         row.CallbacksNotReached.ShouldBe(Ended(ContactOutcome.NotReached));
         row.CallbacksSuperseded.ShouldBe(Ended(ContactOutcome.Superseded));
 
+        row.EndedByCaller.ShouldBe(Count<ContactFinished>(finished => finished.EndedBy == EndedBy.Caller));
+        row.EndedByAgent.ShouldBe(Count<ContactFinished>(finished => finished.EndedBy == EndedBy.Agent));
+        row.EndedBySupervisor.ShouldBe(Count<ContactFinished>(finished => finished.EndedBy == EndedBy.Supervisor));
+        row.EndedByConnector.ShouldBe(Count<ContactFinished>(finished => finished.EndedBy == EndedBy.Connector));
+        row.EndedBySystem.ShouldBe(Count<ContactFinished>(finished => finished.EndedBy == EndedBy.System));
+
         var answers = here.Where(each => each.Event is OfferEnded { Outcome: OfferOutcome.Accepted })
             .Select(each => (each.At, Contact: ((OfferEnded)each.Event).ContactId)).ToList();
         var waits = answers.Where(each => RequestedAt(each.Contact) is null).Select(each => (each.At - EnteredAt(each.Contact)).TotalSeconds).ToList();
@@ -187,7 +193,7 @@ public sealed class QueueFiguresRecountTests
 
         private void Finish(ContactId contact, ContactOutcome outcome)
         {
-            Tell(Happened.Finished(contact.Value, outcome));
+            Tell(Happened.Finished(contact.Value, outcome) with { EndedBy = chance.Next(6) is var by and < 5 ? (EndedBy)by : null });
             _contacts.Remove(contact);
         }
 

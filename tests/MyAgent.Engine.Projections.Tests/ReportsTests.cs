@@ -23,6 +23,22 @@ public sealed class ReportsTests
         rows[3].HandleSeconds.ShouldBe(120);
     }
 
+    [Fact] // Rule 33g
+    public void Who_ended_contacts_is_counted_and_how_long_agents_had_them_from_their_answers()
+    {
+        var (c1, ana) = (new ContactId("c1"), new AgentId("ana"));
+        _journal.Queue("sales", Happened.Arrived("c1"), Happened.Arrived("c2"), Happened.Arrived("c3"));
+        _journal.At(20).Queue("sales", new OfferEnded(c1, new OfferId(new QueueId("sales"), 1), ana, OfferOutcome.Accepted, AnsweredAt: JournalScript.Second(15)));
+        _journal.At(45).Queue("sales", new ContactFinished(c1, ContactOutcome.Served, ana, EndedBy.Agent));
+        _journal.Queue("sales", new ContactFinished(new ContactId("c2"), ContactOutcome.Abandoned, AgentId: null, EndedBy.Connector));
+        _journal.Queue("sales", new ContactFinished(new ContactId("c3"), ContactOutcome.Abandoned, AgentId: null));
+
+        Queues(0, 60).ShouldHaveSingleItem().ShouldSatisfyAllConditions(
+            row => (row.EndedByCaller, row.EndedByAgent, row.EndedBySupervisor, row.EndedByConnector, row.EndedBySystem).ShouldBe((0, 1, 0, 1, 0)),
+            row => row.TalkSeconds.ShouldBe(30),
+            row => row.HandleSeconds.ShouldBe(25));
+    }
+
     [Fact]
     public void Service_level_is_told_with_and_without_those_who_hung_up()
     {

@@ -163,7 +163,7 @@ internal sealed class ContactHistory(int keepFinished = ContactHistory.DefaultKe
                 break;
             case ContactTakenOver taken:
                 MoveOn(place with { QueueId = taken.From }, place.QueueId, record.Ordering);
-                Enter(place, taken.Contact, record);
+                Enter(place, taken.Contact, record, taken.TalkSeconds);
                 break;
             case ContactMoved moved:
                 MoveOn(place, moved.To, record.Ordering);
@@ -185,12 +185,12 @@ internal sealed class ContactHistory(int keepFinished = ContactHistory.DefaultKe
         }
     }
 
-    private void Enter(ContactPlace place, Contact contact, JournalRecord record)
+    private void Enter(ContactPlace place, Contact contact, JournalRecord record, double? talkSeconds = null)
     {
         if (_entries.TryGetValue(place, out var earlier))
             Remove(earlier);
         _moves.Arrive(place);
-        var entry = new Entry(record.Ordering, new ContactRecord(place.QueueId, contact, ContactState.Waiting, record.Recorded.At));
+        var entry = new Entry(record.Ordering, new ContactRecord(place.QueueId, contact, ContactState.Waiting, record.Recorded.At) { TalkSeconds = talkSeconds });
         Add(entry);
         if (contact.Callback is not null)
             _callbacks.Add(entry);

@@ -36,6 +36,14 @@ namespace MyAgent.Engine.Projections;
 /// <param name="HandleSeconds">The mean time from being accepted to being over, over <paramref name="Handled"/>, in seconds; null where
 /// there were none. A callback is over when its call is, or at its outcome, whichever comes first.</param>
 /// <param name="WrapUpSeconds">The mean length of the wrap-ups for this queue that ended, in seconds; null where none did.</param>
+/// <param name="EndedByCaller">Contacts that the caller ended: hung up, or called again and took the callback's place (rule 33g). Those that ended before it was kept who
+/// ended them count under none of these.</param>
+/// <param name="EndedByAgent">Contacts that their agent ended.</param>
+/// <param name="EndedBySupervisor">Contacts that a supervisor ended.</param>
+/// <param name="EndedByConnector">Contacts that the connector ended by itself.</param>
+/// <param name="EndedBySystem">Contacts that a limit ended.</param>
+/// <param name="TalkSeconds">The mean time for which agents had the contacts that ended, from their answers until it was over, in seconds; null where no agent
+/// had any.</param>
 internal sealed record QueueFigures(
     DateTimeOffset From,
     DateTimeOffset To,
@@ -63,4 +71,10 @@ internal sealed record QueueFigures(
     double? ServiceLevelWithAbandons,
     double? CallbackWaitSeconds,
     double? HandleSeconds,
-    double? WrapUpSeconds);
+    double? WrapUpSeconds,
+    long EndedByCaller,
+    long EndedByAgent,
+    long EndedBySupervisor,
+    long EndedByConnector,
+    long EndedBySystem,
+    double? TalkSeconds);

@@ -17,6 +17,7 @@ internal sealed class QueueLedger(Func<DateTimeOffset, QueueTally> tallyAt)
     public void Restore(ContactRecord contact) => _contacts[contact.ContactId] = new InLine
     {
         EnteredAt = contact.EnteredAt, RequestedAt = contact.RequestedAt, AcceptedAt = contact.AcceptedAt, Answered = contact.FirstAcceptedAt is not null,
+        AnsweredAt = contact.AnsweredAt, Talk = contact.TalkSeconds is { } seconds ? TimeSpan.FromSeconds(seconds) : null,
     };
 
     /// <summary>Takes the queue's next event in.</summary>
@@ -33,7 +34,7 @@ internal sealed class QueueLedger(Func<DateTimeOffset, QueueTally> tallyAt)
                 break;
             case ContactTakenOver taken:
                 tallyAt(at).OverflowedIn++;
-                Enter(taken.Contact, at);
+                Enter(taken.Contact, at, taken.TalkSeconds);
                 break;
             case ContactRefused:
                 tallyAt(at).Refused++;
@@ -55,7 +56,8 @@ internal sealed class QueueLedger(Func<DateTimeOffset, QueueTally> tallyAt)
                 tallyAt(at).CallbacksRequested++;
                 contact.RequestedAt = at;
                 break;
-            case OfferEnded { Outcome: OfferOutcome.Accepted }:
+            case OfferEnded { Outcome: OfferOutcome.Accepted } accepted:
+                contact.AnsweredAt = accepted.AnsweredAt ?? at;
                 Answer(contact, at);
                 break;
             case CallbackCallEnded:
@@ -66,6 +68,7 @@ internal sealed class QueueLedger(Func<DateTimeOffset, QueueTally> tallyAt)
                 Over(contact, at);
                 break;
             case ContactReturned:
+                EndTalk(contact, at);
                 contact.AcceptedAt = null;
                 break;
             case ContactMoved:
@@ -74,14 +77,21 @@ internal sealed class QueueLedger(Func<DateTimeOffset, QueueTally> tallyAt)
                 break;
             case ContactFinished finished:
                 Count(finished.Outcome, at);
+                Count(finished.EndedBy, at);
                 Over(contact, at);
+                if (contact.Talk is { } talk)
+                    tallyAt(at).Talk.Add(talk);
                 Leave(happened.ContactId, contact, at);
                 break;
         }
     }
 
-    private void Enter(Contact contact, DateTimeOffset at) =>
-        _contacts[contact.ContactId] = new InLine { EnteredAt = at, RequestedAt = contact.Callback?.RequestedAt };
+    private void Enter(Contact contact, DateTimeOffset at, double? talkSeconds = null) => _contacts[contact.ContactId] = new InLine
+    {
+        EnteredAt = at,
+        RequestedAt = contact.Callback?.RequestedAt,
+        Talk = talkSeconds is { } seconds ? TimeSpan.FromSeconds(seconds) : null,
+    };
 
     private void Answer(InLine contact, DateTimeOffset at)
     {
@@ -107,6 +117,14 @@ internal sealed class QueueLedger(Func<DateTimeOffset, QueueTally> tallyAt)
         if (contact.AcceptedAt is { } acceptedAt)
             tallyAt(at).Handled.Add(at - acceptedAt);
         contact.AcceptedAt = null;
+        EndTalk(contact, at);
+    }
+
+    private static void EndTalk(InLine contact, DateTimeOffset at)
+    {
+        if (contact.AnsweredAt is { } answered)
+            contact.Talk = (contact.Talk ?? TimeSpan.Zero) + (at > answered ? at - answered : TimeSpan.Zero);
+        contact.AnsweredAt = null;
     }
 
     private void Leave(ContactId id, InLine contact, DateTimeOffset at)
@@ -142,6 +160,29 @@ internal sealed class QueueLedger(Func<DateTimeOffset, QueueTally> tallyAt)
         }
     }
 
+    private void Count(EndedBy? by, DateTimeOffset at)
+    {
+        var tally = tallyAt(at);
+        switch (by)
+        {
+            case EndedBy.Caller:
+                tally.EndedByCaller++;
+                break;
+            case EndedBy.Agent:
+                tally.EndedByAgent++;
+                break;
+            case EndedBy.Supervisor:
+                tally.EndedBySupervisor++;
+                break;
+            case EndedBy.Connector:
+                tally.EndedByConnector++;
+                break;
+            case EndedBy.System:
+                tally.EndedBySystem++;
+                break;
+        }
+    }
+
     /// <summary>A contact that is not finished.</summary>
     private sealed class InLine
     {
@@ -152,6 +193,12 @@ internal sealed class QueueLedger(Func<DateTimeOffset, QueueTally> tallyAt)
 
         /// <summary>When the agent who has it accepted it; null where no agent has it, or it is over.</summary>
         public DateTimeOffset? AcceptedAt { get; set; }
+
+        /// <summary>When the agent who has it answered; null where no agent has it, or it is over.</summary>
+        public DateTimeOffset? AnsweredAt { get; set; }
+
+        /// <summary>For how long agents have had it; null where none has.</summary>
+        public TimeSpan? Talk { get; set; }
 
         public bool Answered { get; set; }
     }

@@ -8,7 +8,8 @@ internal sealed class QueueTally
 {
     public long Offered, OverflowedIn, OverflowedOut, Redirected, Refused, AnsweredInTime, Abandoned, Expired, Cancelled;
     public long CallbacksRequested, CallbacksScheduled, CallbacksCompleted, CallbacksNotReached, CallbacksSuperseded;
-    public Mean Answered, CallbackAnswered, Handled, WrapUp;
+    public long EndedByCaller, EndedByAgent, EndedBySupervisor, EndedByConnector, EndedBySystem;
+    public Mean Answered, CallbackAnswered, Handled, WrapUp, Talk;
     public TimeSpan? LongestWait;
 
     /// <summary>A contact that is no callback has left the line after this long.</summary>
@@ -31,10 +32,16 @@ internal sealed class QueueTally
         CallbacksCompleted += other.CallbacksCompleted;
         CallbacksNotReached += other.CallbacksNotReached;
         CallbacksSuperseded += other.CallbacksSuperseded;
+        EndedByCaller += other.EndedByCaller;
+        EndedByAgent += other.EndedByAgent;
+        EndedBySupervisor += other.EndedBySupervisor;
+        EndedByConnector += other.EndedByConnector;
+        EndedBySystem += other.EndedBySystem;
         Answered.Add(other.Answered);
         CallbackAnswered.Add(other.CallbackAnswered);
         Handled.Add(other.Handled);
         WrapUp.Add(other.WrapUp);
+        Talk.Add(other.Talk);
         if (other.LongestWait is { } wait)
             LeftLine(wait);
     }
@@ -45,7 +52,7 @@ internal sealed class QueueTally
         [
             Offered, OverflowedIn, OverflowedOut, Redirected, Refused, AnsweredInTime, Abandoned, Expired, Cancelled, CallbacksRequested, CallbacksScheduled, CallbacksCompleted,
             CallbacksNotReached, CallbacksSuperseded, Answered.Count, Answered.Ticks, CallbackAnswered.Count, CallbackAnswered.Ticks, Handled.Count, Handled.Ticks,
-            WrapUp.Count, WrapUp.Ticks,
+            WrapUp.Count, WrapUp.Ticks, EndedByCaller, EndedByAgent, EndedBySupervisor, EndedByConnector, EndedBySystem, Talk.Count, Talk.Ticks,
         ],
         LongestWait?.Ticks);
 
@@ -70,6 +77,12 @@ internal sealed class QueueTally
         CallbackAnswered = Mean.Of(row.Sums[16], row.Sums[17]),
         Handled = Mean.Of(row.Sums[18], row.Sums[19]),
         WrapUp = Mean.Of(row.Sums[20], row.Sums[21]),
+        EndedByCaller = row.Sums[22],
+        EndedByAgent = row.Sums[23],
+        EndedBySupervisor = row.Sums[24],
+        EndedByConnector = row.Sums[25],
+        EndedBySystem = row.Sums[26],
+        Talk = Mean.Of(row.Sums[27], row.Sums[28]),
         LongestWait = row.LongestWait is { } ticks ? TimeSpan.FromTicks(ticks) : null,
     };
 
@@ -78,7 +91,7 @@ internal sealed class QueueTally
         from, to, queue, Offered, OverflowedIn, OverflowedOut, Redirected, Refused, Answered.Count, AnsweredInTime, Abandoned, Expired, Cancelled,
         CallbacksRequested, CallbackAnswered.Count, CallbacksScheduled, CallbacksCompleted, CallbacksNotReached, CallbacksSuperseded, Handled.Count,
         Answered.Seconds, LongestWait?.TotalSeconds, Share(AnsweredInTime, Answered.Count), Share(AnsweredInTime, Answered.Count + Abandoned),
-        CallbackAnswered.Seconds, Handled.Seconds, WrapUp.Seconds);
+        CallbackAnswered.Seconds, Handled.Seconds, WrapUp.Seconds, EndedByCaller, EndedByAgent, EndedBySupervisor, EndedByConnector, EndedBySystem, Talk.Seconds);
 
     private static double? Share(long part, long whole) => whole == 0 ? null : (double)part / whole;
 }

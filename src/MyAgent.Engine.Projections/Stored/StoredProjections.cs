@@ -10,7 +10,7 @@ namespace MyAgent.Engine.Projections;
 internal sealed class StoredProjections : IJournalView, IDisposable
 {
     /// <summary>What kind of tables this engine writes: whoever changes what a projection makes of an event raises it, and the tables are made again.</summary>
-    public const int Version = 2;
+    public const int Version = 3;
 
     /// <summary>So many events are written together where they come fast, so that no writing takes long.</summary>
     private const int MaxBatch = 512;

@@ -18,6 +18,7 @@ internal sealed class SqlProjectionStore(Func<DbConnection> open, Func<Func<DbCo
         "offered", "overflowed_in", "overflowed_out", "redirected", "refused", "answered_in_time", "abandoned", "expired", "cancelled", "callbacks_requested",
         "callbacks_scheduled", "callbacks_completed", "callbacks_not_reached", "callbacks_superseded", "answered", "answered_ticks", "callbacks_answered",
         "callbacks_answered_ticks", "handled", "handled_ticks", "wrap_ups", "wrap_up_ticks",
+        "ended_by_caller", "ended_by_agent", "ended_by_supervisor", "ended_by_connector", "ended_by_system", "talks", "talk_ticks",
     ]);
 
     private static readonly SumTable Agents = new("agent_minute", "agent_id", Longest: null,

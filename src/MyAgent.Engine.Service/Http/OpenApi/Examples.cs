@@ -109,7 +109,8 @@ internal static class Examples
         [
             new(Now.AddHours(-1), Now, Support, Offered: 40, 0, 0, 0, Refused: 0, Answered: 36, AnsweredInTime: 31, Abandoned: 2, 0, 0, CallbacksRequested: 2,
                 CallbacksAnswered: 1, 0, CallbacksCompleted: 1, 0, 0, Handled: 36, AsaSeconds: 14.2, LongestWaitSeconds: 61.5, ServiceLevel: 31.0 / 36,
-                ServiceLevelWithAbandons: 31.0 / 38, CallbackWaitSeconds: 75, HandleSeconds: 184.1, WrapUpSeconds: 30),
+                ServiceLevelWithAbandons: 31.0 / 38, CallbackWaitSeconds: 75, HandleSeconds: 184.1, WrapUpSeconds: 30, EndedByCaller: 24, EndedByAgent: 12, EndedBySupervisor: 1, EndedByConnector: 1,
+                EndedBySystem: 0, TalkSeconds: 182.7),
         ];
         All[typeof(IReadOnlyList<AgentFigures>)] = (AgentFigures[])
         [
