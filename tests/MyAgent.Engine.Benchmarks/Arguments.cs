@@ -1,5 +1,4 @@
 using MyAgent.Engine.Benchmarks.Durable;
-using MyAgent.Engine.Service.Hosting;
 
 namespace MyAgent.Engine.Benchmarks;
 
@@ -9,10 +8,10 @@ namespace MyAgent.Engine.Benchmarks;
 /// <param name="Data">Where the databases go; null for the system's temporary folder.</param>
 /// <param name="Postgres">Whether the journal is in PostgreSQL.</param>
 /// <param name="Connection">How PostgreSQL is reached; null for a server of the benchmark's own.</param>
-/// <param name="Hosts">The hosts that are measured beside each other; none for the embedded one beside the ceiling.</param>
+/// <param name="Hosts">The engines that are measured beside each other; none for solo.</param>
 internal sealed record Arguments(string Name, bool Json, string? Data, bool Postgres, string? Connection, IReadOnlyList<string> Hosts)
 {
-    private static readonly string[] KnownHosts = [HostChoice.Embedded, HostChoice.Solo, HostsBenchmark.Observed, HostChoice.Cluster];
+    private static readonly string[] KnownHosts = [OpenHost.Solo, OpenHost.SoloSql, Contender.Observed, OpenHost.ClusterNode];
 
     /// <summary>Reads the command line; null where it cannot be understood.</summary>
     public static Arguments? TryRead(string[] args)

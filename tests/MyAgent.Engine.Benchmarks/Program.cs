@@ -4,20 +4,20 @@ using MyAgent.Engine.Benchmarks.Latency;
 using MyAgent.Engine.Benchmarks.Micro;
 using MyAgent.Engine.Benchmarks.Recovery;
 using MyAgent.Engine.Benchmarks.Rules;
-using MyAgent.Engine.Service.Hosting;
 
 const string Usage = """
     Usage: NAME [--json] [--data DIRECTORY]
 
       durable   commands and events a second on disk, beside a bare insert of the same rows;
                 [--journal sqlite|postgres] [--connection S]: without S it starts a PostgreSQL server of its own;
-                --host HOST,HOST,…: hosts beside each other (embedded, solo, cluster), and no bare insert;
-                solo-observed is solo while its metrics are collected
+                --host NAME,NAME,…: engines beside each other: solo; solo-sql, which is solo on stock Akka.Persistence.Sql; solo-observed,
+                which is solo while its metrics are collected; cluster-node
+      hot-queue one queue with all contacts, beside the same engine with many queues; [--host] [--journal] as with durable
       scaling   the cost of one contact, by how many wait and how many agents there are
       recovery  replaying the journal, beside a bare SELECT of the same rows; restarting with 100 000 waiting
       projections  a start from the tables of the projections, beside one from the first event; explanations beside commits
-      awake     a start until every queue and agent has been read; [--host solo|embedded]
-      latency   from a contact to its offer, over HTTP, at 500 contacts a second; [--host solo|embedded]
+      awake     a start until every queue and agent has been read
+      latency   from a contact to its offer, over HTTP, at 500 contacts a second
       memory    bytes a waiting contact and bytes an agent
       micro     the pieces, each by itself, by BenchmarkDotNet: coding an event, replaying an entity, one arrival, hashing a command
     """;
@@ -32,13 +32,13 @@ if (arguments.Name == "micro")
     return MicroBenchmarks.Run(folder) ? 0 : 1;
 Figures? figures = arguments.Name switch
 {
-    "durable" when arguments.Hosts.Count > 0 => await HostsBenchmark.RunAsync(folder, arguments),
+    "hot-queue" => await HotQueueBenchmark.RunAsync(folder, arguments),
     "durable" => await DurableBenchmark.RunAsync(folder, arguments),
     "scaling" => ScalingBenchmark.Run(),
     "recovery" => await RecoveryBenchmark.RunAsync(folder),
     "projections" => await ProjectionsBenchmark.RunAsync(folder),
-    "awake" => await AwakeBenchmark.RunAsync(folder, arguments.Hosts.FirstOrDefault(HostChoice.Solo)),
-    "latency" => await LatencyBenchmark.RunAsync(folder, arguments.Hosts.FirstOrDefault(HostChoice.Solo)),
+    "awake" => await AwakeBenchmark.RunAsync(folder),
+    "latency" => await LatencyBenchmark.RunAsync(folder),
     "memory" => MemoryBenchmark.Run(),
     _ => null,
 };

@@ -19,6 +19,7 @@ internal sealed class Clients
     private int _busy;
     private long _refused;
     private long _answered;
+    private long _finished;
 
     /// <summary>Starts them; they wait for <see cref="Resume"/>.</summary>
     public Clients(IEngineHost engine, OfferBoard offers, int count, int queues)
@@ -33,6 +34,9 @@ internal sealed class Clients
 
     /// <summary>How many commands have been answered.</summary>
     public long Answered => Interlocked.Read(ref _answered);
+
+    /// <summary>How many contacts have been taken through to their ends.</summary>
+    public long Finished => Interlocked.Read(ref _finished);
 
     /// <summary>Lets them work.</summary>
     public void Resume() => _gate.TrySetResult();
@@ -73,6 +77,7 @@ internal sealed class Clients
             if (_gate.Task.IsCompleted && !_stop.IsCancellationRequested)
             {
                 await BringAsync(contact, _latencies[number]);
+                Interlocked.Increment(ref _finished);
                 contact += _latencies.Length;
             }
             Interlocked.Decrement(ref _busy);

@@ -1,81 +1,50 @@
-using System.Diagnostics;
-using MyAgent.Engine.Embedded;
-using MyAgent.Engine.Entities;
-using MyAgent.Engine.Storage;
-
 namespace MyAgent.Engine.Benchmarks.Durable;
 
-/// <summary>How much the embedded engine gets onto the disk, beside what a bare insert gets there. Slices of both take turns, so that
-/// whatever else the machine does falls on both.</summary>
+/// <summary>How much engines get onto the disk, each over a new database on the same disk, beside what a bare insert of the first one's rows gets there.
+/// All take turns, so that whatever else the machine does falls on all of them.</summary>
 internal static class DurableBenchmark
 {
-    private const int Slices = 9;
+    private const int Slices = 7;
 
-    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(3);
-    private static readonly TimeSpan SliceLength = TimeSpan.FromSeconds(1.5);
+    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(5);
 
     /// <summary>Measures.</summary>
+    /// <param name="folder">Where the databases go.</param>
+    /// <param name="arguments">Which engines, over what.</param>
     public static async Task<Figures> RunAsync(DataFolder folder, Arguments arguments)
     {
-        var ground = Ground.Of(arguments, folder);
-        RecordingJournal? journal = null;
-        var options = new EmbeddedOptions { Database = ground.Engine, OnFault = fault => Console.Error.WriteLine(fault) };
-        await using var engine = await EmbeddedEngine.OpenAsync(
-            options, TimeProvider.System, EntityModel.Engine, inner => journal = new RecordingJournal(inner));
-        await Load.SetUpAsync(engine.Host);
-        using var ceiling = ground.NewCeiling();
-        using var over = new CancellationTokenSource();
-        var offers = new OfferBoard();
-        var following = offers.FollowAsync(engine.Journal, over.Token);
-        var clients = new Clients(engine.Host, offers, Load.InFlight, Load.Queues);
-        clients.Resume();
-        await Task.Delay(WarmUp);
-        await clients.PauseAsync();
-        clients.TakeLatencies();
-
-        var slices = new List<Slice>();
+        var databases = Databases.Of(arguments, folder);
+        var engines = new List<Contender>();
+        foreach (var name in arguments.Hosts.DefaultIfEmpty(OpenHost.Solo))
+            engines.Add(await Contender.StartAsync(name, Load.Usual, databases.New(name)));
+        using var ceiling = databases.NewCeiling();
+        foreach (var engine in engines)
+            await engine.RunAsync(WarmUp);
+        var written = new List<(double Events, double BatchSize, double Ceiling)>();
         for (var slice = 0; slice < Slices; slice++)
-            slices.Add(await MeasureAsync(clients, journal!, ceiling));
-        await clients.StopAsync();
-        await over.CancelAsync();
-        await following;
-        return Report(ground, slices, clients.Refused);
+        {
+            foreach (var engine in engines)
+            {
+                var (batches, seconds) = await engine.MeasureAsync();
+                if (engine == engines[0] && batches.Sum(batch => batch.Length) is > 0 and var events)
+                    written.Add((events / seconds, (double)events / batches.Count, ceiling.Write(batches)));
+            }
+        }
+        var figures = new Figures(
+            "durable", $"{string.Join(", ", engines.Select(engine => engine.Name))}: {Load.Usual}, {databases.Journal}; {Slices} windows of "
+            + $"{Contender.WindowSeconds} s each, in turns; medians of the windows. Ceiling: {databases.Ceiling}, as the first one wrote them.")
+            .With("engines", engines.Select(engine => engine.Row()));
+        foreach (var engine in engines.Skip(1))
+            figures.With($"{engine.Name} / {engines[0].Name}", Sample.Median(engine.Rates.Zip(engines[0].Rates, (own, first) => own / first)));
+        if (written.Count > 0)
+        {
+            figures.With("eventsPerSecond", Sample.Median(written.Select(slice => slice.Events)))
+                .With("ceilingEventsPerSecond", Sample.Median(written.Select(slice => slice.Ceiling)))
+                .With("ratioToCeiling", Sample.Median(written.Select(slice => slice.Events / slice.Ceiling)))
+                .With("eventsABatch", Sample.Median(written.Select(slice => slice.BatchSize)));
+        }
+        foreach (var engine in engines)
+            await engine.StopAsync();
+        return figures;
     }
-
-    private static async Task<Slice> MeasureAsync(Clients clients, RecordingJournal journal, ICeiling ceiling)
-    {
-        var processor = Process.GetCurrentProcess().TotalProcessorTime;
-        var start = Stopwatch.GetTimestamp();
-        journal.Start();
-        clients.Resume();
-        await Task.Delay(SliceLength);
-        await clients.PauseAsync();
-        var batches = journal.Stop();
-        var elapsed = Stopwatch.GetElapsedTime(start);
-        processor = Process.GetCurrentProcess().TotalProcessorTime - processor;
-        var latencies = clients.TakeLatencies();
-        var events = batches.Sum(batch => batch.Length);
-        return new Slice(
-            latencies.Count / elapsed.TotalSeconds, events / elapsed.TotalSeconds, (double)events / batches.Count, processor / elapsed,
-            ceiling.Write(batches), latencies);
-    }
-
-    private static Figures Report(Ground ground, List<Slice> slices, long refused)
-    {
-        var latencies = slices.SelectMany(slice => slice.Latencies).Order().ToList();
-        return new Figures(
-            "durable", $"{Load.Description}, {ground.Journal}; ceiling: {ground.Ceiling}, in turns; medians of the slices.")
-            .With("commandsPerSecond", Sample.Median(slices.Select(slice => slice.Commands)))
-            .With("eventsPerSecond", Sample.Median(slices.Select(slice => slice.Events)))
-            .With("ceilingEventsPerSecond", Sample.Median(slices.Select(slice => slice.Ceiling)))
-            .With("ratioToCeiling", Sample.Median(slices.Select(slice => slice.Events / slice.Ceiling)))
-            .With("p50Milliseconds", Sample.Quantile(latencies, 0.5))
-            .With("p99Milliseconds", Sample.Quantile(latencies, 0.99))
-            .With("eventsABatch", Sample.Median(slices.Select(slice => slice.BatchSize)))
-            .With("coresBusy", Sample.Median(slices.Select(slice => slice.Cores)))
-            .With("refused", refused);
-    }
-
-    private sealed record Slice(
-        double Commands, double Events, double BatchSize, double Cores, double Ceiling, IReadOnlyList<double> Latencies);
 }

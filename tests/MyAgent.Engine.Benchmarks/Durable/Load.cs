@@ -2,22 +2,25 @@ using MyAgent.Engine.Entities;
 
 namespace MyAgent.Engine.Benchmarks.Durable;
 
-/// <summary>The contact centre that every host is measured with.</summary>
-internal static class Load
+/// <summary>The contact centre that an engine is measured with.</summary>
+/// <param name="Queues">How many queues there are.</param>
+/// <param name="Agents">How many agents are logged in, each to one queue.</param>
+internal sealed record Load(int Queues, int Agents)
 {
-    /// <summary>How many queues there are.</summary>
-    public const int Queues = 100;
-
     /// <summary>How many clients bring contacts at the same time.</summary>
     public const int InFlight = 256;
 
-    private const int Agents = 1000;
+    /// <summary>A large centre.</summary>
+    public static readonly Load Usual = new(Queues: 100, Agents: 1000);
 
-    /// <summary>What it is, for the report.</summary>
-    public static string Description => $"{Agents} agents in {Queues} queues, {InFlight} clients in flight";
+    /// <summary>Everything in one queue.</summary>
+    public static readonly Load OneQueue = new(Queues: 1, Agents: 500);
+
+    /// <inheritdoc/>
+    public override string ToString() => $"{Agents} agents in {Queues} {(Queues == 1 ? "queue" : "queues")}, {InFlight} clients in flight";
 
     /// <summary>Sets the queues up and logs the agents in.</summary>
-    public static async Task SetUpAsync(IEngineHost engine)
+    public async Task SetUpAsync(IEngineHost engine)
     {
         for (var queue = 0; queue < Queues; queue++)
             await engine.SendAsync(CallCentre.Queue(queue).Address, CallCentre.Open(CallCentre.Queue(queue)), CallCentre.Connector);

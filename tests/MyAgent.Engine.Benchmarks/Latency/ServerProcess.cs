@@ -29,13 +29,12 @@ internal sealed class ServerProcess : IDisposable
 
     /// <summary>Starts it on a data folder and waits until it is ready.</summary>
     /// <param name="data">The data folder.</param>
-    /// <param name="host">What runs the entities.</param>
-    public static async Task<ServerProcess> StartAsync(string data, string host)
+    public static async Task<ServerProcess> StartAsync(string data)
     {
         var address = new Uri($"http://127.0.0.1:{Ports.Take()}");
         var process = Process.Start(new ProcessStartInfo("dotnet")
         {
-            ArgumentList = { Path.Combine(AppContext.BaseDirectory, "myagent.dll"), "serve", "--host", host, "--data", data, "--urls", address.ToString() },
+            ArgumentList = { Path.Combine(AppContext.BaseDirectory, "myagent.dll"), "serve", "--data", data, "--urls", address.ToString() },
             RedirectStandardOutput = true,
         })!;
         process.OutputDataReceived += (_, _) => { };

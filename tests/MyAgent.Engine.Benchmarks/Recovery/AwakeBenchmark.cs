@@ -15,21 +15,20 @@ internal static class AwakeBenchmark
 
     /// <summary>Measures.</summary>
     /// <param name="folder">Where the databases go.</param>
-    /// <param name="host">What runs the entities.</param>
-    public static async Task<Figures> RunAsync(DataFolder folder, string host)
+    public static async Task<Figures> RunAsync(DataFolder folder)
     {
         var people = folder.PathOf("people.db");
-        await FillAsync(host, people);
-        var fromSnapshots = await MedianAsync(host, people, Rounds);
+        await FillAsync(people);
+        var fromSnapshots = await MedianAsync(people, Rounds);
         DeleteSnapshots(people);
-        var fromEvents = await OpenAndCloseAsync(host, people);
+        var fromEvents = await OpenAndCloseAsync(people);
 
         var waiting = folder.PathOf("waiting.db");
         WrittenJournal.OfWaiting(waiting, Waiting);
-        var waitingFromEvents = await OpenAndCloseAsync(host, waiting);
-        var waitingFromSnapshot = await MedianAsync(host, waiting, Rounds);
+        var waitingFromEvents = await OpenAndCloseAsync(waiting);
+        var waitingFromSnapshot = await MedianAsync(waiting, Rounds);
         return new Figures(
-            "awake", $"{host}: from the start until every entity has been read; {Agents} logged-in agents of {Queues} queues, and one queue with {Waiting} contacts; "
+            "awake", $"from the start until every entity has been read; {Agents} logged-in agents of {Queues} queues, and one queue with {Waiting} contacts; "
             + "SQLite, from snapshots (medians) and from the events alone (once).")
             .With("peopleSeconds", fromSnapshots)
             .With("peopleFromEventsSeconds", fromEvents)
@@ -38,9 +37,9 @@ internal static class AwakeBenchmark
             .With("workingSetMegabytes", Process.GetCurrentProcess().PeakWorkingSet64 / 1e6);
     }
 
-    private static async Task FillAsync(string host, string path)
+    private static async Task FillAsync(string path)
     {
-        await using var engine = await OpenAsync(host, path);
+        await using var engine = await OpenAsync(path);
         await Parallel.ForAsync(0, Queues, async (queue, _) =>
             await engine.Host.SendAsync(CallCentre.Queue(queue).Address, CallCentre.Open(CallCentre.Queue(queue)), CallCentre.Connector));
         await Parallel.ForAsync(0, Agents, new ParallelOptions { MaxDegreeOfParallelism = 256 }, async (number, _) =>
@@ -51,24 +50,24 @@ internal static class AwakeBenchmark
         });
     }
 
-    private static async Task<double> MedianAsync(string host, string path, int rounds)
+    private static async Task<double> MedianAsync(string path, int rounds)
     {
         var times = new List<double>();
         for (var round = 0; round < rounds; round++)
-            times.Add(await OpenAndCloseAsync(host, path));
+            times.Add(await OpenAndCloseAsync(path));
         return Sample.Median(times);
     }
 
-    private static async Task<double> OpenAndCloseAsync(string host, string path)
+    private static async Task<double> OpenAndCloseAsync(string path)
     {
         GC.Collect();
         var start = Stopwatch.GetTimestamp();
-        await using var engine = await OpenAsync(host, path);
+        await using var engine = await OpenAsync(path);
         await engine.Host.SendAsync(CallCentre.Queue(0).Address, new Queues.GetQueue(Skip: 0, Take: 10), CallCentre.Connector);
         return Stopwatch.GetElapsedTime(start).TotalSeconds;
     }
 
-    private static Task<HostedEngine> OpenAsync(string host, string path) => OpenHost.StartAsync(host, new SqliteDatabase(path));
+    private static Task<HostedEngine> OpenAsync(string path) => OpenHost.StartAsync(OpenHost.Solo, new SqliteDatabase(path));
 
     private static void DeleteSnapshots(string path)
     {
