@@ -12,8 +12,8 @@ using MyAgent.Engine.Serialization;
 
 namespace MyAgent.Engine.Akka.Serialization;
 
-/// <summary>Everything of the engine's that reaches the disk or another machine, in the same JSON and under the same manifests as the
-/// embedded host's. Its id is <see cref="EventSerializer.Identifier"/>.</summary>
+/// <summary>Everything of the engine's that reaches the disk or another machine, in the JSON and under the manifests of
+/// <see cref="EventSerializer"/>. Its id is <see cref="EventSerializer.Identifier"/>.</summary>
 /// <param name="system">The actor system.</param>
 public sealed class EngineSerializer(ExtendedActorSystem system) : SerializerWithStringManifest(system)
 {

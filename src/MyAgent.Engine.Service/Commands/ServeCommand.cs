@@ -5,7 +5,6 @@ using MyAgent.Engine.Service.Http;
 using MyAgent.Engine.Service.Limits;
 using MyAgent.Engine.Service.Security;
 using MyAgent.Engine.Service.Telemetry;
-using MyAgent.Engine.Storage;
 
 namespace MyAgent.Engine.Service.Commands;
 
@@ -18,6 +17,8 @@ internal static class ServeCommand
     private const string GroupCommit = "group-commit";
     private const string Sql = "sql";
     private const string UsualUrls = "http://127.0.0.1:5080";
+    private const string Solo = "solo";
+    private const string Cluster = "cluster";
 
     private static readonly Option<string> Data = new("--data")
     {
@@ -27,9 +28,9 @@ internal static class ServeCommand
 
     private static readonly Option<string> Host = new Option<string>("--host")
     {
-        Description = "What runs the engine: actors in this process alone (solo) or on the nodes of a cluster; embedded is the host of earlier versions.",
-        DefaultValueFactory = _ => HostChoice.Solo,
-    }.AcceptOnlyFromAmong(HostChoice.Solo, HostChoice.Cluster, HostChoice.Embedded);
+        Description = "Where the actors run: in this process only (solo) or on the nodes of a cluster.",
+        DefaultValueFactory = _ => Solo,
+    }.AcceptOnlyFromAmong(Solo, Cluster);
 
     private static readonly Option<string> Plugin = new Option<string>("--journal-plugin")
     {
@@ -80,33 +81,20 @@ internal static class ServeCommand
         await using var health = healthUrls is null ? null : new HealthServer(healthUrls, telemetry.Metrics);
         if (health is not null)
             await Listening.StartAsync(health.Server, healthUrls!, HealthUrls.Name, cancel);
-        var serving = new Serving(new ServeSettings(host, urls, healthUrls, web, limits, health, telemetry.Metrics), database, isNode: host == HostChoice.Cluster, builder =>
+        var mode = host == Cluster ? EngineMode.Cluster : EngineMode.Solo;
+        var serving = new Serving(new ServeSettings(host, urls, healthUrls, web, limits, health, telemetry.Metrics), database, isNode: mode == EngineMode.Cluster, builder =>
         {
-            AddEngine(builder.Services, host, plugin, database);
+            builder.Services.AddMyAgentEngine(engine => (engine.Database, engine.Mode, engine.JournalPlugin) = (database, mode, plugin));
             builder.Services.AddSingleton(new FirstAdminSettings(
                 Environment.GetEnvironmentVariable(FirstAdminToken.Variable), data.FullPath, path => Console.WriteLine($"The admin token is in {path}")));
         });
         return await serving.RunAsync(cancel);
     }
 
-    private static void AddEngine(IServiceCollection services, string host, JournalPlugin plugin, IEngineDatabase database)
-    {
-        if (host == HostChoice.Embedded)
-        {
-            services.AddEmbeddedEngine(database, Environment.GetEnvironmentVariable);
-            return;
-        }
-        services.AddMyAgentEngine(engine =>
-        {
-            (engine.Database, engine.JournalPlugin) = (database, plugin);
-            engine.Mode = host == HostChoice.Cluster ? EngineMode.Cluster : EngineMode.Solo;
-        });
-    }
-
     private static JournalPlugin PluginOf(ParseResult call, string host)
     {
-        if (host != HostChoice.Solo && call.GetResult(Plugin) is { Implicit: false })
-            throw new WrongCallException($"{Plugin.Name} belongs to --host {HostChoice.Solo}.");
+        if (host != Solo && call.GetResult(Plugin) is { Implicit: false })
+            throw new WrongCallException($"{Plugin.Name} belongs to --host {Solo}.");
         return call.GetValue(Plugin) == Sql ? JournalPlugin.Sql : JournalPlugin.GroupCommit;
     }
 

@@ -2,14 +2,14 @@ using MyAgent.Engine.Agents;
 using MyAgent.Engine.Akka.Tests.Solo;
 using MyAgent.Engine.Callers;
 using MyAgent.Engine.Contacts;
-using MyAgent.Engine.Embedded;
 using MyAgent.Engine.Entities;
 using MyAgent.Engine.Queues;
 using MyAgent.Engine.Storage.Sqlite;
+using MyAgent.Engine.TestSupport;
 
 namespace MyAgent.Engine.Akka.Tests.Cluster;
 
-/// <summary>One database, several hosts, one after the other: what one has written the next goes on with.</summary>
+/// <summary>One database, both modes, one after the other: what one has written the next goes on with.</summary>
 public sealed class OneDatabaseTests : IDisposable
 {
     private static readonly QueueId Sales = new("sales");
@@ -24,9 +24,7 @@ public sealed class OneDatabaseTests : IDisposable
     [Theory]
     [InlineData("solo", "cluster", "solo")]
     [InlineData("cluster", "solo", "cluster")]
-    [InlineData("embedded", "solo", "embedded")]
-    [InlineData("embedded", "cluster", "embedded")]
-    public async Task One_host_goes_on_where_another_stopped_and_the_other_way_round(string first, string second, string third)
+    public async Task One_mode_goes_on_where_another_stopped_and_the_other_way_round(string first, string second, string third)
     {
         // A wrap-up under way, three callers waiting of whom one has a higher priority.
         QueueAnswer before;
@@ -83,21 +81,13 @@ public sealed class OneDatabaseTests : IDisposable
             .ShouldBeOfType<ContactAnswer>().Outcome.ShouldNotBeNull();
     }
 
-    private async Task<OpenHost> OpenAsync(string host)
+    private async Task<HostedEngine> OpenAsync(string mode)
     {
-        if (host == "embedded")
-        {
-            var embedded = await EmbeddedEngine.OpenAsync(new EmbeddedOptions { Database = new SqliteDatabase(Database) });
-            return new OpenHost(embedded.Host, embedded.DisposeAsync);
-        }
-        if (host == "solo")
-        {
-            var solo = await SoloHarness.OpenAsync(new SqliteDatabase(Database));
-            return new OpenHost(solo.Host, solo.DisposeAsync);
-        }
+        if (mode == "solo")
+            return await SoloHarness.OpenAsync(new SqliteDatabase(Database));
         var node = await TestNode.StartAsync(Database);
         await node.ReadyAsync();
-        return new OpenHost(node.Host, node.DisposeAsync);
+        return node;
     }
 
     private static async Task DefineAsync(IEngineHost host)
@@ -112,9 +102,4 @@ public sealed class OneDatabaseTests : IDisposable
         new CallerAddress(caller).Address, new ReceiveContact(Sales, new ContactId("c-" + caller), Media.Call, priority, OriginAt: null));
 
     private static Task<QueueAnswer> WaitingAsync(IEngineHost host) => host.AskAsync<QueueAnswer>(Sales.Address, new GetQueue(Skip: 0, Take: 100));
-
-    private sealed record OpenHost(IEngineHost Host, Func<ValueTask> Close) : IAsyncDisposable
-    {
-        public ValueTask DisposeAsync() => Close();
-    }
 }

@@ -28,7 +28,7 @@ public sealed class EngineSerializerTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Events))]
-    public void An_event_has_the_bytes_and_the_manifest_that_the_embedded_host_gives_it(string manifest)
+    public void An_event_has_the_bytes_and_the_manifest_that_the_journal_gives_it(string manifest)
     {
         var golden = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Golden", manifest + ".json")).TrimEnd();
         var read = Serializer.FromBinary(Encoding.UTF8.GetBytes(golden), manifest);

@@ -39,6 +39,9 @@ internal sealed class SoloHarness : IAsyncDisposable
     /// <summary>How many commands may wait.</summary>
     public int Capacity { get; init; } = 8192;
 
+    /// <summary>Its clock; the system's by default. The actors' timers go by the system's in any case.</summary>
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+
     /// <summary>Opens it.</summary>
     public static async Task<SoloHarness> OpenAsync(JournalKind kind = JournalKind.Sqlite, JournalPlugin plugin = JournalPlugin.GroupCommit)
     {
@@ -51,12 +54,12 @@ internal sealed class SoloHarness : IAsyncDisposable
     public static Task<HostedEngine> OpenAsync(IEngineDatabase database) => HostedEngine.StartAsync(options => Configure(options, database, config: ""));
 
     /// <summary>Starts the engine on what is in the database.</summary>
-    public async Task StartAsync() => Engine = await HostedEngine.StartAsync(options =>
+    public async Task StartAsync() => Engine = await HostedEngine.StartWithAsync(services => services.AddSingleton(Time).AddMyAgentEngine(options =>
     {
         Configure(options, Stored.Database, Config);
         (options.Capacity, options.JournalPlugin) = (Capacity, Plugin);
         options.WrapJournal = journal => Journal = new FailingJournal(journal);
-    });
+    }));
 
     /// <summary>Stops it and starts it again.</summary>
     public async Task RestartAsync()
@@ -105,6 +108,15 @@ internal sealed class SoloHarness : IAsyncDisposable
     {
         var report = await Engine.Services.GetRequiredService<HealthCheckService>().CheckHealthAsync(check => check.Name == EngineHealthChecks.JournalPlugin);
         return report.Status == HealthStatus.Healthy ? "" : report.Entries[EngineHealthChecks.JournalPlugin].Description ?? "";
+    }
+
+    /// <summary>All events, as they stand in the journal.</summary>
+    public async Task<IReadOnlyList<JournalRecord>> JournalAsync()
+    {
+        var records = new List<JournalRecord>();
+        await foreach (var record in Stored.Database.ReadJournal().ReadAsync(0))
+            records.Add(record);
+        return records;
     }
 
     public async ValueTask DisposeAsync()

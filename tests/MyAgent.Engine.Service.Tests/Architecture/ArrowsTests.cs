@@ -1,4 +1,3 @@
-using MyAgent.Engine.Embedded;
 using MyAgent.Engine.Entities;
 using MyAgent.Engine.Projections;
 using MyAgent.Engine.Simulation;
@@ -6,7 +5,7 @@ using MyAgent.Engine.Storage;
 
 namespace MyAgent.Engine.Service.Tests.Architecture;
 
-/// <summary>Arrows point one way: from the service to projections, simulator and hosts, from those to storage, and from there to the rules.</summary>
+/// <summary>Arrows point one way: from the service to projections, simulator and engine, from those to storage, and from there to the rules.</summary>
 public sealed class ArrowsTests
 {
     [Fact]
@@ -14,10 +13,6 @@ public sealed class ArrowsTests
 
     [Fact]
     public void Storage_knows_the_rules_alone() => ReferencedFrom(typeof(IEngineDatabase)).ShouldBe(["MyAgent.Engine"]);
-
-    [Fact]
-    public void The_embedded_host_knows_the_simulator_storage_and_the_rules() =>
-        ReferencedFrom(typeof(EmbeddedEngine)).ShouldBe(["MyAgent.Engine", "MyAgent.Engine.Simulation", "MyAgent.Engine.Storage"], ignoreOrder: true);
 
     [Fact]
     public void The_simulator_knows_storage_and_the_rules() =>
@@ -28,10 +23,10 @@ public sealed class ArrowsTests
         ReferencedFrom(typeof(IJournalView)).ShouldBeSubsetOf(["MyAgent.Engine", "MyAgent.Engine.Storage"]);
 
     [Fact]
-    public void The_service_knows_the_projections_the_simulator_the_hosts_and_the_rules() =>
+    public void The_service_knows_the_projections_the_simulator_the_engine_and_the_rules() =>
         ReferencedFrom(typeof(Service.Http.EngineServer)).ShouldBe(
             [
-                "MyAgent.Engine", "MyAgent.Engine.Embedded", "MyAgent.Engine.Pbm", "MyAgent.Engine.Projections", "MyAgent.Engine.Simulation", "MyAgent.Engine.Storage",
+                "MyAgent.Engine", "MyAgent.Engine.Pbm", "MyAgent.Engine.Projections", "MyAgent.Engine.Simulation", "MyAgent.Engine.Storage",
                 "MyAgent.Engine.Akka",
             ],
             ignoreOrder: true);

@@ -122,12 +122,9 @@ public sealed class JournalCommandTests : IAsyncLifetime
 
         (await AskAsync("verify")).ShouldEndWith(1).Output.ShouldContain("has lost 1 acknowledged events");
         string[] serve = ["serve", "--data", _engine.Data.FullPath, "--urls", "http://127.0.0.1:0"];
-        foreach (var host in (string[])["embedded", "solo"])
-        {
-            var refused = (await CommandRun.OfAsync([.. serve, "--host", host])).ShouldEndWith(1);
-            refused.Error.ShouldContain("has lost 1 acknowledged events");
-            refused.Error.ShouldContain("--accept-loss");
-        }
+        var refused = (await CommandRun.OfAsync(serve)).ShouldEndWith(1);
+        refused.Error.ShouldContain("has lost 1 acknowledged events");
+        refused.Error.ShouldContain("--accept-loss");
         (await CommandRun.OfAsync("serve", "--help")).Output.ShouldContain("--accept-loss");
         (await CommandRun.OfAsync("serve", "--journal", "postgres", "--connection", "Host=127.0.0.1", "--accept-loss")).ShouldEndWith(2);
 

@@ -1,12 +1,11 @@
 using System.Diagnostics;
 using System.Text.Json;
 using MyAgent.Engine.Contacts;
-using MyAgent.Engine.Embedded;
-using MyAgent.Engine.TestSupport;
 using MyAgent.Engine.Entities;
 using MyAgent.Engine.Queues;
 using MyAgent.Engine.Service.Commands;
 using MyAgent.Engine.Storage.Postgres;
+using MyAgent.Engine.TestSupport;
 
 namespace MyAgent.Engine.Service.Tests.Commands;
 
@@ -46,7 +45,7 @@ public sealed class PostgresCommandTests
         (await CommandRun.OfAsync(["token", "list", .. there])).Json().EnumerateArray().Select(token => token.GetProperty("id").GetString()).ShouldContain(id);
         (await CommandRun.OfAsync(["token", "revoke", id, .. there])).ShouldEndWith(0);
 
-        await using var engine = await EmbeddedEngine.OpenAsync(new EmbeddedOptions { Database = new PostgresDatabase(connection) });
+        await using var engine = await HostedEngine.StartAsync(options => options.Connection = connection);
         (await CommandRun.OfAsync(["token", "list", .. there])).ShouldEndWith(ExitCode.Failed).Error.ShouldContain("--server");
     }
 
@@ -78,7 +77,7 @@ public sealed class PostgresCommandTests
     private static async Task<string> FilledAsync()
     {
         var connection = PostgresServer.Shared.NewDatabase();
-        await using var engine = await EmbeddedEngine.OpenAsync(new EmbeddedOptions { Database = new PostgresDatabase(connection) });
+        await using var engine = await HostedEngine.StartAsync(options => options.Connection = connection);
         await engine.Host.SendAsync(
             new QueueId("sales").Address, new ConfigureQueue(QueueSettings.Default("Sales")), new Cause("test"));
         return connection;

@@ -6,7 +6,7 @@ namespace MyAgent.Engine.Service.Tests.Killing;
 
 /// <summary>The real service as a process of its own, on a loopback port and a data folder that outlive it.</summary>
 /// <param name="postgres">How PostgreSQL is reached, where the journal is there; null for SQLite.</param>
-/// <param name="place">The service's place in a cluster; null for the embedded host.</param>
+/// <param name="place">The service's place in a cluster; null where it is no node of one.</param>
 /// <param name="demoCallers">Whether the page of the simulated caller is served.</param>
 /// <param name="plugin">What writes the journal; null for what writes it where nothing is said.</param>
 public sealed class EngineProcess(string? postgres = null, ClusterPlace? place = null, bool demoCallers = false, string? plugin = null) : IDisposable

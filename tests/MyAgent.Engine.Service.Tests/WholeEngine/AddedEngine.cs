@@ -1,32 +1,23 @@
 using Microsoft.Extensions.DependencyInjection;
 using MyAgent.Engine.Akka;
-using MyAgent.Engine.Service.Hosting;
 using MyAgent.Engine.Storage.Sqlite;
 using MyAgent.Engine.TestSupport;
 
 namespace MyAgent.Engine.Service.Tests.WholeEngine;
 
-/// <summary>An engine of any kind in a host.</summary>
+/// <summary>An engine of either mode in a host.</summary>
 internal static class AddedEngine
 {
     /// <summary>A machine that is busy needs longer than the usual grace to come to what follows a restart.</summary>
     private static readonly Dictionary<string, string> Common = new() { ["MYAGENT_RECOVERY_GRACE"] = "60s" };
 
     /// <summary>Adds an engine over a SQLite file to a host's services.</summary>
-    public static void To(IServiceCollection services, EngineHost host, string file)
+    public static void To(IServiceCollection services, EngineHost host, string file) => services.AddMyAgentEngine(options =>
     {
-        if (host == EngineHost.Embedded)
-        {
-            services.AddEmbeddedEngine(new SqliteDatabase(file), Common.GetValueOrDefault);
-            return;
-        }
-        services.AddMyAgentEngine(options =>
-        {
-            options.Database = new SqliteDatabase(file);
-            options.Mode = host == EngineHost.Cluster ? EngineMode.Cluster : EngineMode.Solo;
-            options.EnvironmentVariable = (host == EngineHost.Cluster ? NodeVariables() : Common).GetValueOrDefault;
-        });
-    }
+        options.Database = new SqliteDatabase(file);
+        options.Mode = host == EngineHost.Cluster ? EngineMode.Cluster : EngineMode.Solo;
+        options.EnvironmentVariable = (host == EngineHost.Cluster ? NodeVariables() : Common).GetValueOrDefault;
+    });
 
     /// <summary>Waits until the engine of a host that has started takes work.</summary>
     public static Task ReadyAsync(IServiceProvider services) => Eventually.TrueAsync(() => services.GetRequiredService<IEngineStatus>().Trouble is null);

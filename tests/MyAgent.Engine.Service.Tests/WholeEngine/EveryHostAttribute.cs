@@ -11,9 +11,6 @@ public enum EngineHost
 
     /// <summary>A node of a cluster, alone in it.</summary>
     Cluster,
-
-    /// <summary>The deterministic scheduler in this process.</summary>
-    Embedded,
 }
 
 /// <summary>Gives a theory every host.</summary>
@@ -24,6 +21,5 @@ public sealed class EveryHostAttribute : DataAttribute
     {
         yield return [EngineHost.Solo];
         yield return [EngineHost.Cluster];
-        yield return [EngineHost.Embedded];
     }
 }

@@ -14,7 +14,7 @@ public sealed class QueueScopeTests : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        _engine = await EngineOnDisk.StartAsync(EngineHost.Embedded);
+        _engine = await EngineOnDisk.StartAsync(EngineHost.Solo);
         _admin = await _engine.AsAsync(Role.Admin);
         await PutAsync("queues/support", """{"name": "Support"}""");
         await PutAsync("queues/sales", """{"name": "Sales", "maxWaitSeconds": 1, "overflowQueue": "support"}""");

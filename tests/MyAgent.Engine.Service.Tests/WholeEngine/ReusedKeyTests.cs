@@ -16,7 +16,7 @@ public sealed class ReusedKeyTests : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        _engine = await EngineOnDisk.StartAsync(EngineHost.Embedded);
+        _engine = await EngineOnDisk.StartAsync(EngineHost.Solo);
         _connector = await _engine.AsAsync(Role.Connector);
         (await (await _engine.AsAsync(Role.Admin)).PutAsync("/v1/queues/sales", "{\"name\":\"Sales\"}")).StatusCode.ShouldBe(HttpStatusCode.OK);
     }

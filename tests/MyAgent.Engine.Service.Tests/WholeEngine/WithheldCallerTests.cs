@@ -11,7 +11,7 @@ public sealed class WithheldCallerTests
     [Fact] // Rule 33e
     public async Task A_withheld_caller_is_null_wherever_the_contact_is_shown()
     {
-        await using var engine = await EngineOnDisk.StartAsync(EngineHost.Embedded);
+        await using var engine = await EngineOnDisk.StartAsync(EngineHost.Solo);
         var (admin, connector) = (await engine.AsAsync(Role.Admin), await engine.AsAsync(Role.Connector));
         (await admin.PutAsync("/v1/queues/sales", "{\"name\":\"Sales\"}")).StatusCode.ShouldBe(HttpStatusCode.OK);
 

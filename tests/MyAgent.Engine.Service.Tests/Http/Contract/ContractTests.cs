@@ -16,7 +16,7 @@ public sealed class ContractTests : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        _engine = await EngineOnDisk.StartAsync(EngineHost.Embedded);
+        _engine = await EngineOnDisk.StartAsync(EngineHost.Solo);
         _contract = await ContractHandler.ReadAsync(_engine.Server.Urls.First());
         using var plain = await _engine.AsAsync(Role.Admin);
         _admin = new HttpClient(new ContractHandler(_contract)) { BaseAddress = plain.BaseAddress, Timeout = TimeSpan.FromMinutes(2) };

@@ -14,7 +14,7 @@ public sealed class GeneratedClientTests
     [Fact]
     public async Task A_client_generated_from_the_document_reads_everything()
     {
-        await using var engine = await EngineOnDisk.StartAsync(EngineHost.Embedded);
+        await using var engine = await EngineOnDisk.StartAsync(EngineHost.Solo);
         using var admin = await engine.AsAsync(Role.Admin);
         await new SmallCentre(admin, () => Task.CompletedTask).PlayAsync();
 

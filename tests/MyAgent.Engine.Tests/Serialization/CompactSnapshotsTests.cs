@@ -1,9 +1,8 @@
 using MyAgent.Engine.Callers;
 using MyAgent.Engine.Contacts;
 using MyAgent.Engine.Serialization;
-using MyAgent.Engine.Storage;
 
-namespace MyAgent.Engine.Embedded.Tests;
+namespace MyAgent.Engine.Tests.Serialization;
 
 public sealed class CompactSnapshotsTests
 {
