@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using MyAgent.Engine.Contacts;
+using MyAgent.Engine.Entities;
 using MyAgent.Engine.Projections;
 using MyAgent.Engine.Serialization;
 using MyAgent.Engine.Service.Security;
@@ -29,7 +30,7 @@ internal static class OpenContactRoutes
     }
 
     private static async Task<Ok<OpenContactListResponse>> ListAsync(
-        HttpContext http, Board board, JournalFollower follower,
+        HttpContext http, Board board, JournalFollower follower, IJournalFeed journal,
         [FromQuery, Description("Only those in one of these states; left out: all.")] CommaSeparated<OpenState>? state = null,
         [FromQuery, Description("Only those in this queue.")] string? queue = null)
     {
@@ -40,7 +41,7 @@ internal static class OpenContactRoutes
         await follower.CaughtUpAsync(http.RequestAborted);
         var open = board.OpenContacts(state?.Values.Select(each => (ContactState)each).ToHashSet(), named, seen is null ? null : seen.Contains)
             ?? throw Problem.NotFound("unknownQueue", $"There is no queue '{named}'.").AsException();
-        return TypedResults.Ok(new OpenContactListResponse(open.AsOf, [.. open.Contacts.Select(OpenContactResponse.Of)]));
+        return TypedResults.Ok(new OpenContactListResponse(open.AsOf, journal.JournalId, [.. open.Contacts.Select(OpenContactResponse.Of)]));
     }
 
     private static async Task<Ok<ContactResponse>> GetAsync(
@@ -83,8 +84,9 @@ internal enum OpenState
 
 /// <summary>The contacts that are not done.</summary>
 /// <param name="AsOf">The ordering of the newest event that they show.</param>
+/// <param name="Journal">The journal whose ordering that is: another one, after a backup was restored, has other events under the same numbers.</param>
 /// <param name="Contacts">All that were asked for.</param>
-internal sealed record OpenContactListResponse(long AsOf, IReadOnlyList<OpenContactResponse> Contacts);
+internal sealed record OpenContactListResponse(long AsOf, string Journal, IReadOnlyList<OpenContactResponse> Contacts);
 
 /// <summary>A contact that is not done, as clients see it.</summary>
 /// <param name="ContactId">The contact.</param>

@@ -101,6 +101,20 @@ public sealed class OpenContactsTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_snapshot_names_its_journal_which_is_the_same_after_a_restart_and_another_one_elsewhere()
+    {
+        var named = Text(await OkAsync(_admin.GetAsync("/v1/contacts")), "journal");
+        named.ShouldNotBeEmpty();
+        await _engine.RestartAsync();
+        _admin = await _engine.AsAsync(Role.Admin);
+        Text(await OkAsync(_admin.GetAsync("/v1/contacts")), "journal").ShouldBe(named);
+
+        await using var other = await EngineOnDisk.StartAsync(EngineHost.Solo);
+        using var admin = await other.AsAsync(Role.Admin);
+        Text(await OkAsync(admin.GetAsync("/v1/contacts")), "journal").ShouldNotBe(named);
+    }
+
+    [Fact]
     public async Task A_contact_is_found_without_its_queue_and_the_one_that_is_not_done_goes_before()
     {
         await ArriveAsync("mail", "c1", "+331");

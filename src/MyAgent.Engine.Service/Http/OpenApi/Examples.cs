@@ -73,7 +73,7 @@ internal static class Examples
         new QueueResponse(Queue, withWaiting: true),
         new QueueListResponse(AsOf: 4711, Total: 1, [new QueueResponse(Queue with { WithAgents = null }, withWaiting: false)], Next: null),
         Contact,
-        new OpenContactListResponse(AsOf: 4711,
+        new OpenContactListResponse(AsOf: 4711, Journal: "0f8b3c1e9d2a4b7f8e6c5d4a3b2c1d0e",
         [
             new OpenContactResponse(Call, Support, OpenState.Offered, ContactKind.Call, Media.Call, Caller, Number: null, Position: null, Now.AddSeconds(-42), Priority: 0, Ana,
                 new OfferId(Support, 17), Now.AddSeconds(20), AnsweredAt: null, DueAt: null, Attempts: 0, MessageUrl: null),
