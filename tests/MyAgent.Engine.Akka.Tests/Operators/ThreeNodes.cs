@@ -34,7 +34,10 @@ public sealed class ThreeNodes : IAsyncLifetime
             return;
         _cluster = new TestCluster(
             new PostgresDatabase(PostgresServer.Shared.NewDatabase()),
-            "akka.cluster { split-brain-resolver { stable-after = 300s, down-all-when-unstable = off }, down-removal-margin = 1s }");
+            """
+            akka.cluster.split-brain-resolver { stable-after = 300s, down-all-when-unstable = off }
+            akka.cluster.down-removal-margin = 1s
+            """);
         Nodes = [await _cluster.StartAsync(), await _cluster.StartAsync(), await _cluster.StartAsync()];
         await Task.WhenAll(All.Select(entity => Nodes[0].Host.SendAsync(entity, entity.Kind switch
         {
