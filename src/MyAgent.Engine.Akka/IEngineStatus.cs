@@ -8,4 +8,7 @@ public interface IEngineStatus
 
     /// <summary>Completes when this engine will never take work again: another engine has taken the database over, or the node has left its cluster.</summary>
     Task Gone { get; }
+
+    /// <summary>Whether it is gone, or going, because an operator has told the node to leave its cluster.</summary>
+    bool ToldToLeave => false;
 }

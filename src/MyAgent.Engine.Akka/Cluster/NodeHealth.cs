@@ -4,11 +4,19 @@ namespace MyAgent.Engine.Akka.Cluster;
 internal sealed class NodeHealth
 {
     private volatile string? _trouble = "The node is joining its cluster.";
+    private volatile bool _toldToLeave;
 
     /// <summary>Why it takes no work, as a sentence; null where it does.</summary>
     public string? Trouble
     {
         get => _trouble;
         set => _trouble = value;
+    }
+
+    /// <summary>Whether the node has been told to leave its cluster.</summary>
+    public bool ToldToLeave
+    {
+        get => _toldToLeave;
+        set => _toldToLeave = value;
     }
 }

@@ -15,6 +15,7 @@ internal sealed class Readiness : ReceiveActor, IWithTimers
 
     private readonly IJournalReader _journal;
     private readonly NodeHealth _health;
+    private readonly ClusterExtension _cluster = ClusterExtension.Get(Context.System);
 
     /// <summary>Makes the actor.</summary>
     public Readiness(IJournalReader journal, NodeHealth health)
@@ -26,18 +27,27 @@ internal sealed class Readiness : ReceiveActor, IWithTimers
             _health.Trouble = found.JournalTrouble is { } trouble ? $"The journal cannot be read: {trouble}" : ClusterTrouble();
             Timers.StartSingleTimer(nameof(Probe), Probe.Instance, Interval);
         });
+        Receive<ClusterEvent.MemberLeft>(left => _health.ToldToLeave |= left.Member.UniqueAddress.Equals(_cluster.SelfUniqueAddress));
     }
 
     /// <inheritdoc/>
     public ITimerScheduler Timers { get; set; } = null!;
 
     /// <inheritdoc/>
-    protected override void PreStart() => Self.Tell(Probe.Instance);
+    protected override void PreStart()
+    {
+        _cluster.Subscribe(Self, ClusterEvent.SubscriptionInitialStateMode.InitialStateAsEvents, typeof(ClusterEvent.MemberLeft));
+        Self.Tell(Probe.Instance);
+    }
 
     /// <inheritdoc/>
-    protected override void PostStop() => _health.Trouble = "The engine has been stopped.";
+    protected override void PostStop()
+    {
+        _cluster.Unsubscribe(Self);
+        _health.Trouble = "The engine has been stopped.";
+    }
 
-    private static string? ClusterTrouble() => ClusterExtension.Get(Context.System).SelfMember.Status switch
+    private string? ClusterTrouble() => _cluster.SelfMember.Status switch
     {
         MemberStatus.Up => null,
         var status => $"This node is not up in its cluster but {status}.",

@@ -30,6 +30,11 @@ internal sealed class Serving(ServeSettings settings, IEngineDatabase database, 
             {
                 if (!await ServeAsync(server, cancel))
                     return ExitCode.Done;
+                if (server.Services.GetRequiredService<IEngineStatus>().ToldToLeave)
+                {
+                    Console.WriteLine("This node has left its cluster, as an operator told it to.");
+                    return ExitCode.Done;
+                }
             }
             if (isNode)
             {
