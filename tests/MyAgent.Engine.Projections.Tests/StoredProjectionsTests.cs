@@ -122,6 +122,24 @@ public sealed class StoredProjectionsTests : IDisposable
         (await reports.AgentsAsync(Period((int)(year + 1800), (int)(year + 5400), 1800))).Select(row => row.AvailableSeconds).ShouldBe([1800, 1800]);
     }
 
+    [Theory]
+    [EachJournal]
+    public async Task Of_a_long_period_only_what_lies_across_intervals_is_read(JournalKind kind)
+    {
+        using var database = TestDatabase.New(kind, _directory).Database.Share();
+        var journal = ViewsOverRealTrafficTests.RunTraffic(new Random(9)).Journal;
+        using var projections = await FoldAsync(database.Projections, journal.Records, batch: 500);
+        await projections.WriteAsync(default);
+        var (from, to, minute) = (JournalScript.Start.UtcTicks, JournalScript.Second(1800).UtcTicks, TimeSpan.TicksPerMinute);
+
+        var whole = await database.Projections.SpansAsync(from, to, to - from, long.MaxValue);
+        whole.Across.ShouldBeEmpty();
+        whole.Within.Count.ShouldBeLessThanOrEqualTo(5 * Enum.GetValues<AgentStatus>().Length);
+        var byMinute = await database.Projections.SpansAsync(from, to, minute, long.MaxValue);
+        (byMinute.Within.Sum(sum => sum.Ticks) + byMinute.Across.Sum(span => span.Ended - span.Began)).ShouldBe(whole.Within.Sum(sum => sum.Ticks));
+        byMinute.Across.ShouldAllBe(span => (span.Began - from) / minute != (span.Ended - 1 - from) / minute);
+    }
+
     [Fact]
     public async Task A_contact_that_is_no_longer_in_memory_is_found_where_it_went()
     {
@@ -267,7 +285,8 @@ public sealed class StoredProjectionsTests : IDisposable
         public Task<IReadOnlyList<MinuteRow>> AgentFiguresAsync(long firstMinute, long endMinute, int intervalMinutes, CancellationToken cancel = default) =>
             store.AgentFiguresAsync(firstMinute, endMinute, intervalMinutes, cancel);
 
-        public Task<IReadOnlyList<SpanRow>> SpansAsync(long from, long to, CancellationToken cancel = default) => store.SpansAsync(from, to, cancel);
+        public Task<SpanRows> SpansAsync(long from, long to, long intervalTicks, long untilOrdering, CancellationToken cancel = default) =>
+            store.SpansAsync(from, to, intervalTicks, untilOrdering, cancel);
     }
 
     private sealed class CountingStore(IProjectionStore store) : PassingStore(store)

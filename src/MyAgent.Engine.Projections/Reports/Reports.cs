@@ -33,7 +33,7 @@ internal sealed class Reports : IJournalView, IFigures
         {
             return [.. _fold.Agents(_clock.GetUtcNow()).SelectMany(agent => Figures(
                 new AgentId(agent.Agent), period, SumsOf<AgentTally>(_agents.GetValueOrDefault(agent.Agent), period, (sum, tally) => sum.Add(tally)),
-                [.. _spans.GetValueOrDefault(agent.Agent) ?? [], .. agent.Present is { } present ? [present] : Array.Empty<StatusSpan>()]))];
+                StatusSpan.Divide([.. _spans.GetValueOrDefault(agent.Agent) ?? [], .. agent.Present is { } present ? [present] : Array.Empty<StatusSpan>()], period)))];
         }
     }
 
@@ -55,12 +55,9 @@ internal sealed class Reports : IJournalView, IFigures
     /// <param name="agent">The agent.</param>
     /// <param name="period">The period.</param>
     /// <param name="sums">What is counted, by interval.</param>
-    /// <param name="spans">What the agent was doing.</param>
-    internal static IEnumerable<AgentFigures> Figures(AgentId agent, ReportPeriod period, AgentTally[] sums, IEnumerable<StatusSpan> spans)
-    {
-        var times = StatusSpan.Divide(spans, period);
-        return sums.Select((tally, interval) => tally.ToFigures(period.Start(interval), period.End(interval), agent, status => times[interval][(int)status]));
-    }
+    /// <param name="times">The time in each status, by interval and then the statuses' numbers.</param>
+    internal static IEnumerable<AgentFigures> Figures(AgentId agent, ReportPeriod period, AgentTally[] sums, TimeSpan[][] times) =>
+        sums.Select((tally, interval) => tally.ToFigures(period.Start(interval), period.End(interval), agent, status => times[interval][(int)status]));
 
     /// <summary>Nothing counted yet, by interval.</summary>
     internal static TTally[] Tallies<TTally>(ReportPeriod period)

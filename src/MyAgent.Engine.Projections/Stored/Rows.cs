@@ -93,7 +93,10 @@ internal static class Rows
 
     /// <summary>What an agent was doing, of a row.</summary>
     public static StatusSpan ToSpan(SpanRow row) => new(
-        Enum.Parse<AgentStatus>(row.Status, ignoreCase: true), new DateTimeOffset(row.Began, TimeSpan.Zero), new DateTimeOffset(row.Ended, TimeSpan.Zero));
+        ToStatus(row.Status), new DateTimeOffset(row.Began, TimeSpan.Zero), new DateTimeOffset(row.Ended, TimeSpan.Zero));
+
+    /// <summary>The status that a row names.</summary>
+    public static AgentStatus ToStatus(string name) => Enum.Parse<AgentStatus>(name, ignoreCase: true);
 
     /// <summary>A checkpoint's row.</summary>
     public static CheckpointRow Of<T>(EntityAddress entity, long ordering, long sequenceNr, T state)

@@ -24,15 +24,24 @@ internal sealed class StoredReports(StoredProjections projections, IProjectionSt
     {
         var present = await projections.WriteAsync(cancel).ConfigureAwait(false);
         var rows = await store.AgentFiguresAsync(period.FirstMinute, period.EndMinute, period.IntervalMinutes, cancel).ConfigureAwait(false);
-        var spans = await store.SpansAsync(period.Start(0).UtcTicks, period.End(period.Count - 1).UtcTicks, cancel).ConfigureAwait(false);
         // What ended later is in what an agent is doing.
-        var (byAgent, spansByAgent) = (rows.ToLookup(row => row.Id), spans.Where(span => span.Ordering <= present.Position).ToLookup(span => span.Agent, Rows.ToSpan));
+        var spans = await store.SpansAsync(
+            period.Start(0).UtcTicks, period.End(period.Count - 1).UtcTicks, period.IntervalMinutes * TimeSpan.TicksPerMinute, present.Position, cancel).ConfigureAwait(false);
+        var (byAgent, within, across) = (rows.ToLookup(row => row.Id), spans.Within.ToLookup(sum => sum.Agent), spans.Across.ToLookup(span => span.Agent, Rows.ToSpan));
         return
         [
             .. present.Agents.SelectMany(agent => Reports.Figures(
                 new AgentId(agent.Agent), period, Sums(byAgent[agent.Agent], period, AgentTally.Of),
-                agent.Present is { } now ? spansByAgent[agent.Agent].Append(now) : spansByAgent[agent.Agent])),
+                Times(within[agent.Agent], agent.Present is { } now ? across[agent.Agent].Append(now) : across[agent.Agent], period))),
         ];
+    }
+
+    private static TimeSpan[][] Times(IEnumerable<SpanSumRow> within, IEnumerable<StatusSpan> across, ReportPeriod period)
+    {
+        var times = StatusSpan.Divide(across, period);
+        foreach (var sum in within)
+            times[sum.Interval][(int)Rows.ToStatus(sum.Status)] += TimeSpan.FromTicks(sum.Ticks);
+        return times;
     }
 
     private static TTally[] Sums<TTally>(IEnumerable<MinuteRow> rows, ReportPeriod period, Func<MinuteRow, TTally> read)

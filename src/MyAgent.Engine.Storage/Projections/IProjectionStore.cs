@@ -47,8 +47,13 @@ public interface IProjectionStore
     /// <summary>The sums of the minutes of a period, by agent and interval, as in <see cref="QueueFiguresAsync"/>.</summary>
     Task<IReadOnlyList<MinuteRow>> AgentFiguresAsync(long firstMinute, long endMinute, int intervalMinutes, CancellationToken cancel = default);
 
-    /// <summary>What agents were doing between two instants, in UTC ticks.</summary>
-    Task<IReadOnlyList<SpanRow>> SpansAsync(long from, long to, CancellationToken cancel = default);
+    /// <summary>What agents were doing between two instants, in UTC ticks. What lies within one interval is summed up by the database, so that little is read of a long period.</summary>
+    /// <param name="from">The first instant.</param>
+    /// <param name="to">The instant after the last one.</param>
+    /// <param name="intervalTicks">The length of an interval.</param>
+    /// <param name="untilOrdering">What ended by a later event is left out.</param>
+    /// <param name="cancel">Ends the reading.</param>
+    Task<SpanRows> SpansAsync(long from, long to, long intervalTicks, long untilOrdering, CancellationToken cancel = default);
 }
 
 /// <summary>Up to where the projections have read the journal.</summary>
@@ -177,3 +182,15 @@ public sealed record MinuteRow(string Id, long Minute, IReadOnlyList<long> Sums,
 /// <param name="Ended">Until when.</param>
 /// <param name="Ordering">The event that ended it.</param>
 public sealed record SpanRow(string Agent, string Status, long Began, long Ended, long Ordering);
+
+/// <summary>What agents were doing in a period.</summary>
+/// <param name="Within">What lies within an interval, summed up.</param>
+/// <param name="Across">What lies in several, or partly outside of the period.</param>
+public sealed record SpanRows(IReadOnlyList<SpanSumRow> Within, IReadOnlyList<SpanRow> Across);
+
+/// <summary>How long an agent did something in an interval.</summary>
+/// <param name="Agent">The agent.</param>
+/// <param name="Status">What the agent was doing.</param>
+/// <param name="Interval">The number of the interval, from 0.</param>
+/// <param name="Ticks">For how long.</param>
+public sealed record SpanSumRow(string Agent, string Status, long Interval, long Ticks);

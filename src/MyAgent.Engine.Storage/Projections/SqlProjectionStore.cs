@@ -13,6 +13,8 @@ internal sealed class SqlProjectionStore(Func<DbConnection> open, Func<Func<DbCo
 
     private const string Open = "state NOT IN ('done', 'moved', 'refused')";
 
+    private const string SpanWithin = "ended > @p0 AND ended <= @p1 AND began >= @p0 AND (began - @p0) / @p2 = (ended - 1 - @p0) / @p2";
+
     private static readonly SumTable Queues = new("queue_minute", "queue_id", "longest_wait_ticks",
     [
         "offered", "overflowed_in", "overflowed_out", "redirected", "refused", "answered_in_time", "abandoned", "expired", "cancelled", "callbacks_requested",
@@ -104,10 +106,18 @@ internal sealed class SqlProjectionStore(Func<DbConnection> open, Func<Func<DbCo
 
     /// <inheritdoc/>
     /// <remarks>No span is longer than a day: those that end later than a day after the period have begun after it.</remarks>
-    public Task<IReadOnlyList<SpanRow>> SpansAsync(long from, long to, CancellationToken cancel = default) => ReadAsync(
-        "SELECT agent_id, status, began, ended, ordering FROM agent_span WHERE ended > @p0 AND ended <= @p2 AND began < @p1",
-        row => new SpanRow(row.GetString(0), row.GetString(1), row.GetInt64(2), row.GetInt64(3), row.GetInt64(4)), cancel,
-        from, to, to > DateTimeOffset.MaxValue.UtcTicks - TimeSpan.TicksPerDay ? to : to + TimeSpan.TicksPerDay);
+    public async Task<SpanRows> SpansAsync(long from, long to, long intervalTicks, long untilOrdering, CancellationToken cancel = default)
+    {
+        var within = await ReadAsync(
+            $"SELECT agent_id, status, (began - @p0) / @p2 AS part, CAST(sum(ended - began) AS BIGINT) FROM agent_span WHERE {SpanWithin} AND ordering <= @p3 "
+            + "GROUP BY agent_id, status, part",
+            row => new SpanSumRow(row.GetString(0), row.GetString(1), row.GetInt64(2), row.GetInt64(3)), cancel, from, to, intervalTicks, untilOrdering).ConfigureAwait(false);
+        var across = await ReadAsync(
+            $"SELECT agent_id, status, began, ended, ordering FROM agent_span WHERE ended > @p0 AND ended <= @p4 AND began < @p1 AND NOT ({SpanWithin}) AND ordering <= @p3",
+            row => new SpanRow(row.GetString(0), row.GetString(1), row.GetInt64(2), row.GetInt64(3), row.GetInt64(4)), cancel,
+            from, to, intervalTicks, untilOrdering, to > DateTimeOffset.MaxValue.UtcTicks - TimeSpan.TicksPerDay ? to : to + TimeSpan.TicksPerDay).ConfigureAwait(false);
+        return new SpanRows(within, across);
+    }
 
     private static string Upsert(string table, string key, IReadOnlyList<string> columns) =>
         $"INSERT INTO {table} ({string.Join(", ", columns)}) VALUES ({string.Join(", ", columns.Select((_, index) => $"@p{index}"))}) ON CONFLICT ({key}) DO UPDATE SET "

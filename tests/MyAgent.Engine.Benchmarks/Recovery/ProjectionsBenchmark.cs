@@ -120,7 +120,7 @@ internal static class ProjectionsBenchmark
             catch (EngineUnavailableException)
             {
                 // As a client does that is told to ask later.
-                await Task.Yield();
+                await Task.Delay(TimeSpan.FromMilliseconds(50));
             }
         }
         return made;
