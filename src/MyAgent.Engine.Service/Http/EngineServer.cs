@@ -93,6 +93,7 @@ internal static class EngineServer
         services.AddSingleton<HealthReports>();
         services.AddHealthChecks().AddCheck<ViewsCheck>(ViewsCheck.Name, tags: [EngineHealthChecks.Ready]);
         services.AddSingleton<EngineCalls>();
+        services.AddSingleton<EventFrames>();
         services.AddSecurity();
         AddViews(services);
         services.AddVoiceMessages();

@@ -22,6 +22,12 @@ internal sealed record Problem(int Status, string Code, string Detail)
     /// <summary>The state that forbids it, where <see cref="Status"/> is 409.</summary>
     public string? State { get; init; }
 
+    /// <summary>The newest event, where one was named that there is not.</summary>
+    public long? Newest { get; init; }
+
+    /// <summary>The journal's id, where an event was named that it does not have.</summary>
+    public string? Journal { get; init; }
+
     /// <summary>When to try again, in seconds, where that may help.</summary>
     public int? RetryAfterSeconds { get; init; }
 
@@ -61,7 +67,7 @@ internal sealed record Problem(int Status, string Code, string Detail)
     /// <summary>The document.</summary>
     public JsonNode ToJson() => JsonSerializer.SerializeToNode(ToWritten(), WrittenAs)!;
 
-    private Written ToWritten() => new("about:blank", ReasonPhrases.GetReasonPhrase(Status), Status, Detail, Code, Field, State);
+    private Written ToWritten() => new("about:blank", ReasonPhrases.GetReasonPhrase(Status), Status, Detail, Code, Field, State, Newest, Journal);
 
     private static readonly JsonSerializerOptions WrittenAs = new(JsonSerializerDefaults.Web)
     {
@@ -81,7 +87,7 @@ internal sealed record Problem(int Status, string Code, string Detail)
     };
 
     /// <summary>The members of the document, in the order in which they are written.</summary>
-    private sealed record Written(string Type, string Title, int Status, string Detail, string Code, string? Field, string? State);
+    private sealed record Written(string Type, string Title, int Status, string Detail, string Code, string? Field, string? State, long? Newest, string? Journal);
 }
 
 /// <summary>Carries a <see cref="Problem"/> from where it is found to where it is written.</summary>

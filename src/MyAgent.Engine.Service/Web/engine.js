@@ -80,6 +80,7 @@ export const secondsUntil = instant => (Date.parse(instant) - now()) / 1000;
  * changed() is called after something happened, and first of all and after each loss; connected(true or false) tells of the connection.
  */
 export async function follow(filter, after, { changed, connected, signedOut }) {
+  let journal = null;
   for (; ;) {
     const stop = new AbortController();
     let watch;
@@ -91,12 +92,14 @@ export async function follow(filter, after, { changed, connected, signedOut }) {
       alive();
       const answer = await fetch(`/v1/events?after=${after}${filter}`, { signal: stop.signal, headers: { Accept: "text/event-stream" } });
       if (answer.status === 401 || answer.status === 403) return signedOut();
-      if (!answer.ok) throw new Refused(answer.status);
-      const current = await session();
-      if (current.ordering < after) {
-        after = current.ordering; // Another journal: begin anew.
+      const known = journal;
+      journal = answer.headers.get("MyAgent-Journal");
+      if (answer.status === 409 || (known !== null && known !== journal)) {
+        after = "newest"; // Another journal: begin anew.
         continue;
       }
+      if (!answer.ok) throw new Refused(answer.status);
+      await session();
       await changed();
       connected(true);
       for await (const id of eventsOf(answer.body, alive)) {
@@ -115,10 +118,11 @@ export async function follow(filter, after, { changed, connected, signedOut }) {
   }
 }
 
-/** The id of each event of the stream. */
+/** The id of each event of the stream; the first one names the journal only. */
 async function* eventsOf(body, alive) {
   const reader = body.pipeThrough(new TextDecoderStream()).getReader();
   let rest = "";
+  let isFirst = true;
   for (; ;) {
     const { done, value } = await reader.read();
     if (done) return;
@@ -126,7 +130,9 @@ async function* eventsOf(body, alive) {
     const lines = (rest + value).split("\n");
     rest = lines.pop();
     for (const line of lines) {
-      if (line.startsWith("id: ")) yield Number(line.slice(4));
+      if (!line.startsWith("id: ")) continue;
+      if (!isFirst) yield Number(line.slice(4));
+      isFirst = false;
     }
   }
 }

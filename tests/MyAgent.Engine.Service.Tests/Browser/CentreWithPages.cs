@@ -41,7 +41,7 @@ public sealed class CentreWithPages : IAsyncDisposable
 
     /// <summary>Everything that has happened.</summary>
     public async Task<IReadOnlyList<JsonNode>> EventsAsync() =>
-        [.. (await _admin.GetStringAsync("/v1/events?follow=false")).Split('\n').Where(line => line.StartsWith("data: ", StringComparison.Ordinal))
+        [.. (await _admin.GetStringAsync("/v1/events?follow=false")).Split('\n').Where(line => line.StartsWith("data: ", StringComparison.Ordinal)).Skip(1)
             .Select(line => JsonNode.Parse(line["data: ".Length..])!)];
 
     public Task PutAsync(string path, object body) => SendAsync(HttpMethod.Put, path, body);

@@ -1,6 +1,7 @@
 using System.Net.ServerSentEvents;
 using System.Text.Json;
 using MyAgent.Engine.Agents;
+using MyAgent.Engine.Contacts;
 using MyAgent.Engine.Service.Security;
 using MyAgent.Engine.TestSupport;
 
@@ -26,7 +27,8 @@ public sealed class EventStreamTests : IAsyncLifetime
         (await stream.NextAsync()).ShouldBe((5, "contact-arrived"));
 
         var data = stream.Last;
-        data.EnumerateObject().Select(field => field.Name).ShouldBe(["ordering", "at", "entity", "sequenceNr", "type", "by", "command", "data"]);
+        data.EnumerateObject().Select(field => field.Name).ShouldBe(
+            ["ordering", "at", "entity", "sequenceNr", "type", "by", "command", "queueId", "agentId", "contactId", "data"]);
         data.GetProperty("entity").GetString().ShouldBe("queue-sales");
         data.GetProperty("by").GetString().ShouldBe("connector:x");
         data.GetProperty("at").GetString().ShouldEndWith("Z");
@@ -61,8 +63,91 @@ public sealed class EventStreamTests : IAsyncLifetime
         _server.Journal.Agent("ben", new AgentLoggedIn()).Queue("sales", Happened.Configured(), Happened.Arrived("c1")).Agent("ana", new AgentLoggedIn());
         await using var agent = await FollowAsync(Role.Agent, "/v1/events", "ana");
         (await agent.NextAsync()).ShouldBe((7, "agent-logged-in"));
+        _server.Journal.Agent("ana", Happened.Received("c1"));
         await using var connector = await FollowAsync(Role.Connector, "/v1/events");
         (await connector.NextAsync()).ShouldBe((5, "contact-arrived"));
+        (await connector.NextAsync()).ShouldBe((9, "offer-received"));
+    }
+
+    [Fact]
+    public async Task An_offer_says_all_that_is_needed_to_act_on_it()
+    {
+        var contact = Happened.Contact("c1") with { Callback = new CallbackRequest("+33987654321", JournalScript.Start), Message = new VoiceMessage("m1", "audio/wav", 12) };
+        var received = Happened.Received("c1");
+        _server.Journal.Agent("ana", received with { Offer = received.Offer with { Contact = contact } });
+        await using var stream = await FollowAsync(Role.Agent, "/v1/events", "ana");
+        await stream.NextAsync();
+        stream.Last.GetProperty("offer").GetRawText().ShouldBe(
+            "{\"offerId\":\"sales.1\",\"contactId\":\"c1\",\"queueId\":\"sales\",\"agentId\":\"ana\",\"kind\":\"callback\",\"caller\":\"+33123456789\","
+            + "\"number\":\"+33987654321\",\"messageUrl\":\"/v1/queues/sales/contacts/c1/message\",\"expiresAt\":\"2026-05-04T09:00:20Z\"}");
+        (Id("queueId"), Id("agentId"), Id("contactId")).ShouldBe(("sales", "ana", "c1"));
+
+        string? Id(string name) => stream.Last.GetProperty(name).GetString();
+    }
+
+    [Fact]
+    public async Task A_stream_begins_with_the_journal_it_tells_of_and_the_place_behind_which_it_begins()
+    {
+        _server.Journal.Queue("sales", Happened.Configured(), Happened.Arrived("c1"));
+        await using var stream = await FollowAsync(Role.Supervisor, "/v1/events?after=1");
+        stream.JournalHeader.ShouldBe(_server.Journal.JournalId);
+        stream.Beginning.ShouldBe((1, _server.Journal.JournalId, 3));
+    }
+
+    [Fact]
+    public async Task A_stream_can_begin_with_what_happens_from_now_on()
+    {
+        _server.Journal.Queue("sales", Happened.Configured(), Happened.Arrived("c1"));
+        await using var stream = await FollowAsync(Role.Supervisor, "/v1/events?after=newest");
+        stream.Beginning.ShouldBe((3, _server.Journal.JournalId, 3));
+        _server.Journal.Queue("sales", Happened.Arrived("c2"));
+        (await stream.NextAsync()).Ordering.ShouldBe(5);
+    }
+
+    [Theory]
+    [InlineData("/v1/events?after=4", null)]
+    [InlineData("/v1/events?after=9223372036854775807", null)]
+    [InlineData("/v1/events?after=newest&follow=false", "4")]
+    public async Task A_place_that_the_journal_does_not_reach_is_refused_and_the_newest_one_named(string path, string? lastEventId)
+    {
+        _server.Journal.Queue("sales", Happened.Configured(), Happened.Arrived("c1"));
+        using var supervisor = await _server.AsAsync(Role.Supervisor);
+        if (lastEventId is not null)
+            supervisor.DefaultRequestHeaders.Add("Last-Event-ID", lastEventId);
+        var answer = await supervisor.GetAsync(path);
+        (await answer.ProblemAsync()).ShouldBe((409, "eventIdUnknown", null));
+        var problem = await answer.JsonAsync();
+        problem.GetProperty("newest").GetInt64().ShouldBe(3);
+        problem.GetProperty("journal").GetString().ShouldBe(_server.Journal.JournalId);
+    }
+
+    [Fact]
+    public async Task A_stream_can_be_narrowed_to_events_of_some_names_and_to_contacts_of_some_kinds()
+    {
+        _server.Journal.Queue("sales", Happened.Configured(), Happened.Arrived("c1"), Happened.Arrived("m1", media: Media.Email), Happened.Requested("c1"))
+            .Agent("ana", new AgentLoggedIn(), Happened.Received("m1"));
+        await using var arrived = await FollowAsync(Role.Supervisor, "/v1/events?types=agent-logged-in,contact-arrived");
+        (await arrived.NextAsync()).ShouldBe((3, "contact-arrived"));
+        (await arrived.NextAsync()).ShouldBe((5, "contact-arrived"));
+        (await arrived.NextAsync()).ShouldBe((9, "agent-logged-in"));
+
+        await using var mail = await FollowAsync(Role.Supervisor, "/v1/events?kind=email");
+        (await mail.NextAsync()).ShouldBe((5, "contact-arrived"));
+
+        await using var callbacks = await FollowAsync(Role.Supervisor, "/v1/events?kind=callback,fax");
+        (await callbacks.NextAsync()).ShouldBe((7, "callback-requested"));
+        _server.Journal.Queue("sales", Happened.Finished("m1", ContactOutcome.Served), Happened.Finished("c1", ContactOutcome.Completed));
+        (await callbacks.NextAsync()).ShouldBe((15, "contact-finished"));
+    }
+
+    [Theory]
+    [InlineData("types=contact-arived", "types")]
+    [InlineData("kind=letter", "kind")]
+    [InlineData("after=latest", "after")]
+    public async Task A_filter_that_is_not_understood_is_refused(string query, string field)
+    {
+        using var supervisor = await _server.AsAsync(Role.Supervisor);
+        (await (await supervisor.GetAsync($"/v1/events?{query}")).ProblemAsync()).ShouldBe((400, "badQuery", field));
     }
 
     [Fact]
@@ -100,14 +185,30 @@ public sealed class EventStreamTests : IAsyncLifetime
         var client = await _server.AsAsync(role, agent);
         if (lastEventId is not null)
             client.DefaultRequestHeaders.Add("Last-Event-ID", lastEventId);
-        return new Stream(client, await client.GetStreamAsync(path));
+        var answer = await client.GetAsync(path, HttpCompletionOption.ResponseHeadersRead);
+        answer.IsSuccessStatusCode.ShouldBeTrue();
+        var stream = new Stream(client, await answer.Content.ReadAsStreamAsync(), answer.Headers.GetValues("MyAgent-Journal").Single());
+        await stream.BeginAsync();
+        return stream;
     }
 
-    private sealed class Stream(HttpClient client, System.IO.Stream answer) : IAsyncDisposable
+    private sealed class Stream(HttpClient client, System.IO.Stream answer, string journal) : IAsyncDisposable
     {
         private readonly IAsyncEnumerator<SseItem<string>> _items = SseParser.Create(answer).EnumerateAsync().GetAsyncEnumerator();
 
+        public string JournalHeader => journal;
+
+        public (long After, string? Journal, long Newest) Beginning { get; private set; }
+
         public JsonElement Last { get; private set; }
+
+        public async Task BeginAsync()
+        {
+            (await _items.MoveNextAsync()).ShouldBeTrue();
+            _items.Current.EventType.ShouldBe("journal");
+            var data = JsonDocument.Parse(_items.Current.Data).RootElement;
+            Beginning = (long.Parse(_items.Current.EventId!), data.GetProperty("journal").GetString(), data.GetProperty("newest").GetInt64());
+        }
 
         public async Task<(long Ordering, string Type)> NextAsync()
         {

@@ -120,7 +120,7 @@ public sealed class SessionTests(RunningServer server) : IClassFixture<RunningSe
         using var thief = server.Nobody();
         thief.DefaultRequestHeaders.Add("Cookie", browser.DefaultRequestHeaders.GetValues("Cookie").Single());
         using var stream = new StreamReader(await thief.GetStreamAsync("/v1/events?after=0"));
-        (await stream.ReadLineAsync()).ShouldBe(": following");
+        (await stream.ReadLineAsync()).ShouldBe("event: journal");
 
         (await SignOutAsync(browser)).StatusCode.ShouldBe(HttpStatusCode.NoContent);
 

@@ -208,7 +208,7 @@ public sealed class OpenContactsTests : IAsyncLifetime
     private async Task<List<Happened>> EventsAsync()
     {
         var text = await _admin.GetStringAsync("/v1/events?follow=false");
-        return [.. text.Split('\n').Where(line => line.StartsWith("data: ", StringComparison.Ordinal)).Select(line =>
+        return [.. text.Split('\n').Where(line => line.StartsWith("data: ", StringComparison.Ordinal)).Skip(1).Select(line =>
         {
             var happened = JsonDocument.Parse(line["data: ".Length..]).RootElement;
             return new Happened(happened.GetProperty("ordering").GetInt64(), Text(happened, "entity"), Text(happened, "type"), happened.GetProperty("data"));

@@ -74,7 +74,7 @@ internal static class JournalCommands
         await foreach (var record in database.ReadJournal().ReadAsync(0, cancel: cancel))
         {
             buffer.ResetWrittenCount();
-            RecordJson.Write(record, buffer);
+            EventJson.Write(record, buffer);
             if (asArray)
                 await output.WriteLineAsync(first ? "[" : ",");
             await output.WriteAsync(Encoding.UTF8.GetString(buffer.WrittenSpan));

@@ -71,7 +71,8 @@ internal sealed class EngineClient : IDisposable
     {
         using var answer = await SendAsync(new HttpRequestMessage(HttpMethod.Get, $"events?after={after}{(follow ? "" : "&follow=false")}"), cancel);
         await using var stream = await answer.Content.ReadAsStreamAsync(cancel);
-        await foreach (var item in SseParser.Create(stream).EnumerateAsync(cancel))
+        // The first one names the journal.
+        await foreach (var item in SseParser.Create(stream).EnumerateAsync(cancel).Where(item => item.EventType != "journal"))
             yield return JsonSerializer.Deserialize<ToldEvent>(item.Data, CommandJson.Options)!;
     }
 
@@ -126,6 +127,9 @@ internal sealed class EngineClient : IDisposable
 /// <param name="Type">The name of the event.</param>
 /// <param name="By">Who caused it; null for a deadline.</param>
 /// <param name="Command">The id of the command; null for none.</param>
+/// <param name="QueueId">The queue it is about; null where it names none.</param>
+/// <param name="AgentId">The agent it is about; null where it names none.</param>
+/// <param name="ContactId">The contact it is about; null where it names none.</param>
 /// <param name="Data">What the event says.</param>
 internal sealed record ToldEvent(
-    long Ordering, DateTimeOffset At, string Entity, long SequenceNr, string Type, string? By, string? Command, JsonElement Data);
+    long Ordering, DateTimeOffset At, string Entity, long SequenceNr, string Type, string? By, string? Command, string? QueueId, string? AgentId, string? ContactId, JsonElement Data);

@@ -118,9 +118,11 @@ internal static class Examples
                 AvailableSeconds: 900, OfferedSeconds: 60, EngagedSeconds: 2025, PostProcessingSeconds: 15, WrapUpSeconds: 300, BreakSeconds: 300,
                 NotRespondingSeconds: 0, Occupancy: 2340.0 / 3300, MeanHandleSeconds: 184.1, MeanWrapUpSeconds: 30),
         ];
-        All[typeof(Stream)] = "id: 4711\nevent: contact-offered\ndata: {\"ordering\":4711,\"at\":\"2026-05-04T09:30:00Z\",\"entity\":\"queue-support\",\"sequenceNr\":17,"
-            + "\"type\":\"contact-offered\",\"by\":null,\"command\":null,"
-            + "\"data\":{\"contactId\":\"c1\",\"offerId\":\"support.17\",\"agentId\":\"ana\",\"chosenBy\":\"longestIdle\"}}\n\n";
+        All[typeof(Stream)] = "event: journal\nid: 4710\ndata: {\"journal\":\"9f86d081884c7d659a2feaa0c55ad015\",\"newest\":4710}\n\n"
+            + "id: 4711\nevent: offer-received\ndata: {\"ordering\":4711,\"at\":\"2026-05-04T09:30:00Z\",\"entity\":\"agent-ana\",\"sequenceNr\":17,"
+            + "\"type\":\"offer-received\",\"by\":null,\"command\":null,\"queueId\":\"support\",\"agentId\":\"ana\",\"contactId\":\"c1\","
+            + "\"offer\":{\"offerId\":\"support.17\",\"contactId\":\"c1\",\"queueId\":\"support\",\"agentId\":\"ana\",\"kind\":\"callback\",\"caller\":\"+33123456789\","
+            + "\"number\":\"+33123456789\",\"messageUrl\":\"/v1/queues/support/contacts/c1/message\",\"expiresAt\":\"2026-05-04T09:30:20Z\"},\"data\":{\"offer\":{}}}\n\n";
     }
 
     /// <summary>The example of a type; null where there is none.</summary>

@@ -32,6 +32,8 @@ internal static class OperationDocs
         }
         AddExamples(operation, context);
         DescribeStreams(operation);
+        if (operation.Responses?.TryGetValue("200", out var answer) == true && answer.Content?.ContainsKey(EventStream) == true)
+            DescribeEvents(operation, (OpenApiResponse)answer, document);
     }
 
     /// <summary>A list with commas is an array whose items are not said one by one.</summary>
@@ -62,6 +64,21 @@ internal static class OperationDocs
         var answers = operation.Responses?.Values.SelectMany(response => response.Content?.AsEnumerable() ?? []) ?? [];
         foreach (var (_, content) in bodies.Concat(answers).Where(content => IsSound(content.Key) || content.Key == EventStream))
             content.Schema = new OpenApiSchema { Type = JsonSchemaType.String, Format = "binary" };
+    }
+
+    private static void DescribeEvents(OpenApiOperation operation, OpenApiResponse answer, OpenApiDocument document)
+    {
+        foreach (var after in operation.Parameters!.OfType<OpenApiParameter>().Where(parameter => parameter.Name == "after"))
+            after.Schema = new OpenApiSchema { Type = JsonSchemaType.String, Pattern = EventPlace.Pattern };
+        answer.Headers = new Dictionary<string, IOpenApiHeader>
+        {
+            [EventRoutes.JournalHeader] = new OpenApiHeader
+            {
+                Description = "The journal's id: made with the database, and the same for as long as the journal holds what it has told.",
+                Schema = new OpenApiSchema { Type = JsonSchemaType.String },
+            },
+        };
+        ProblemDocs.AddTo(operation, StatusCodes.Status409Conflict, document);
     }
 
     private static void DescribeParameters(OpenApiOperation operation, string? method)

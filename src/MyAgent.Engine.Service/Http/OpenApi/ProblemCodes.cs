@@ -33,6 +33,7 @@ internal static class ProblemCodes
         ("dueAtBeyondHorizon", "The date is further ahead than the queue's horizonDays."),
         ("dueAtInPast", "The date has passed."),
         ("emptyPeriod", "The report's end must be later than its beginning."),
+        ("eventIdUnknown", "There is no event of this id: the journal was replaced, or restored from a backup. newest is the newest one."),
         ("forbidden", "The token does not allow it."),
         ("forbiddenNumber", "The queue does not call this number back."),
         ("givenTwice", "The list names something twice."),

@@ -63,6 +63,10 @@ internal static class ProblemDocs
             operation.Responses[status] = new OpenApiResponseReference(NameOf(status), document);
     }
 
+    /// <summary>Gives an operation one problem more.</summary>
+    public static void AddTo(OpenApiOperation operation, int status, OpenApiDocument document) =>
+        operation.Responses![$"{status}"] = new OpenApiResponseReference(NameOf($"{status}"), document);
+
     /// <summary>Gives an operation that anybody may call the problems it can have.</summary>
     public static void AddToOpen(OpenApiOperation operation, OpenApiDocument document)
     {
@@ -96,6 +100,8 @@ internal static class ProblemDocs
             },
             ["field"] = new OpenApiSchema { Type = JsonSchemaType.String, Description = "The field of the input that is meant, as a path; $ for the body as a whole." },
             ["state"] = new OpenApiSchema { Type = JsonSchemaType.String, Description = "The state that forbids it." },
+            ["newest"] = new OpenApiSchema { Type = JsonSchemaType.Integer, Format = "int64", Description = "The newest event, where one was named that there is not." },
+            ["journal"] = new OpenApiSchema { Type = JsonSchemaType.String, Description = "The journal's id, where an event was named that it does not have." },
         },
     };
 }

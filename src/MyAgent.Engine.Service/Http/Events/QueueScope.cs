@@ -1,3 +1,4 @@
+using MyAgent.Engine.Agents;
 using MyAgent.Engine.Contacts;
 using MyAgent.Engine.Entities;
 using MyAgent.Engine.Projections;
@@ -17,6 +18,8 @@ internal sealed class QueueScope(IReadOnlySet<string> queues, ContactHistory his
     /// <summary>Whether the stream tells of this event.</summary>
     public bool Lets(JournalRecord record)
     {
+        if (record.Recorded.Event is OfferReceived { Offer: var offer })
+            return IsOurs((offer.QueueId, offer.Contact.ContactId));
         if (record.Recorded.Event is not IContactEvent happened)
             return false;
         var place = (new QueueId(record.Entity.Id), happened.ContactId);
@@ -45,6 +48,9 @@ internal sealed class QueueScope(IReadOnlySet<string> queues, ContactHistory his
                 return history.CameFrom(place.Queue, place.Contact, IsBound);
         }
     }
+
+    private bool IsOurs((QueueId Queue, ContactId Contact) place) =>
+        IsBound(place.Queue) || _followed.Contains(place) || history.CameFrom(place.Queue, place.Contact, IsBound);
 
     private bool IsBound(QueueId queue) => queues.Contains(queue.Value);
 }
