@@ -2,6 +2,7 @@ using MyAgent.Engine.Benchmarks;
 using MyAgent.Engine.Benchmarks.Durable;
 using MyAgent.Engine.Benchmarks.Latency;
 using MyAgent.Engine.Benchmarks.Micro;
+using MyAgent.Engine.Benchmarks.Readers;
 using MyAgent.Engine.Benchmarks.Recovery;
 using MyAgent.Engine.Benchmarks.Rules;
 
@@ -18,6 +19,7 @@ const string Usage = """
       projections  a start from the tables of the projections, beside one from the first event; explanations beside commits
       awake     a start until every queue and agent has been read
       latency   from a contact to its offer, over HTTP, at 500 contacts a second
+      readers   commands a second with a thousand event streams and twenty wallboards open, beside the same without them; [--journal sqlite|postgres] [--connection S]
       memory    bytes a waiting contact and bytes an agent
       micro     the pieces, each by itself, by BenchmarkDotNet: coding an event, replaying an entity, one arrival, hashing a command
     """;
@@ -39,6 +41,7 @@ Figures? figures = arguments.Name switch
     "projections" => await ProjectionsBenchmark.RunAsync(folder),
     "awake" => await AwakeBenchmark.RunAsync(folder),
     "latency" => await LatencyBenchmark.RunAsync(folder),
+    "readers" => await ReadersBenchmark.RunAsync(folder, arguments),
     "memory" => MemoryBenchmark.Run(),
     _ => null,
 };

@@ -24,11 +24,11 @@ internal sealed record Load(int Queues, int Agents)
     {
         for (var queue = 0; queue < Queues; queue++)
             await engine.SendAsync(CallCentre.Queue(queue).Address, CallCentre.Open(CallCentre.Queue(queue)), CallCentre.Connector);
-        await Task.WhenAll(Enumerable.Range(0, Agents).Select(async number =>
+        await Parallel.ForAsync(0, Agents, new ParallelOptions { MaxDegreeOfParallelism = InFlight }, async (number, _) =>
         {
             var agent = CallCentre.Agent(number);
             foreach (var command in CallCentre.Start(agent, CallCentre.Queue(number % Queues)))
                 await engine.SendAsync(agent.Address, command, CallCentre.Connector);
-        }));
+        });
     }
 }
