@@ -5,8 +5,9 @@ using Envelope = MyAgent.Engine.Entities.Envelope;
 
 namespace MyAgent.Engine.Akka.Cluster;
 
-/// <summary>Delivers again what a shard of this node has passed over because it was being handed over: a region that had not heard of that yet had sent
-/// it. By now the regions ask where the shard is, and keep what is for it until it is there.</summary>
+/// <summary>Delivers again what is lost on this node where a shard is handed over: what the shard passes over, because a region that had not heard of the
+/// hand-over yet had sent it; and what this node's own region has kept for the shard since it heard of it, and drops so as not to change the order. By now
+/// the regions ask where the shard is, and keep what is for it until it is there.</summary>
 internal sealed class HandOffRedelivery : ReceiveActor, IWithTimers
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
@@ -15,10 +16,8 @@ internal sealed class HandOffRedelivery : ReceiveActor, IWithTimers
     /// <param name="entities">The way to every entity.</param>
     public HandOffRedelivery(IEntityRouter entities)
     {
-        Receive<UnhandledMessage>(
-            passed => passed.Message is Envelope && !passed.Recipient.Equals(Self),
-            passed => Timers.StartSingleTimer(new object(), passed.Message, Pause));
-        Receive<UnhandledMessage>(_ => { });
+        Receive<UnhandledMessage>(passed => DeliverSoon(passed.Message));
+        Receive<DeadLetter>(lost => DeliverSoon((lost.Message as Dropped)?.Message));
         Receive<Envelope>(entities.Deliver);
     }
 
@@ -26,8 +25,18 @@ internal sealed class HandOffRedelivery : ReceiveActor, IWithTimers
     public ITimerScheduler Timers { get; set; } = null!;
 
     /// <inheritdoc/>
-    protected override void PreStart() => Context.System.EventStream.Subscribe(Self, typeof(UnhandledMessage));
+    protected override void PreStart()
+    {
+        Context.System.EventStream.Subscribe(Self, typeof(UnhandledMessage));
+        Context.System.EventStream.Subscribe(Self, typeof(DeadLetter));
+    }
 
     /// <inheritdoc/>
     protected override void PostStop() => Context.System.EventStream.Unsubscribe(Self);
+
+    private void DeliverSoon(object? message)
+    {
+        if (message is Envelope)
+            Timers.StartSingleTimer(new object(), message, Pause);
+    }
 }

@@ -28,7 +28,13 @@ internal sealed class ShardRegions(IReadOnlyActorRegistry registry) : IEntityRou
     };
 
     /// <inheritdoc/>
-    public void Deliver(Envelope envelope) => Of(envelope.To.Kind).Tell(envelope, ActorRefs.NoSender);
+    /// <remarks>Whoever waits for an answer counts as the sender: what stands in for an entity that is being read again, and knows nothing of envelopes, answers
+    /// the sender.</remarks>
+    public void Deliver(Envelope envelope)
+    {
+        var region = Of(envelope.To.Kind);
+        region.Tell(envelope, envelope.ReplyTo is { } waiting ? ((IInternalActorRef)region).Provider.ResolveActorRef(waiting) : ActorRefs.NoSender);
+    }
 
     /// <inheritdoc/>
     public void Wake(EntityAddress entity, IActorRef? tell = null) => Of(entity.Kind).Tell(new WakeUp(entity), tell ?? ActorRefs.NoSender);
