@@ -23,6 +23,7 @@ public sealed class SharedJournalFeed : IJournalFeed, IDisposable
     private readonly JournalReaders _readers;
     private readonly JournalFeed _feed;
     private readonly SettledOrderings _settled = new();
+    private readonly Func<IJournalSource> _open;
     private readonly TimeSpan _poll;
     private readonly Action<Exception> _failed;
     private readonly TimeProvider _time;
@@ -42,7 +43,7 @@ public sealed class SharedJournalFeed : IJournalFeed, IDisposable
     /// <param name="time">Times the pauses.</param>
     internal SharedJournalFeed(Func<IJournalSource> open, Func<Action, IDisposable>? listen, TimeSpan poll, Action<Exception> failed, TimeProvider time)
     {
-        (_poll, _failed, _time, _tail) = (poll, failed, time, new CommittedTail(_known));
+        (_open, _poll, _failed, _time, _tail) = (open, poll, failed, time, new CommittedTail(_known));
         string journalId;
         using (var source = open())
             journalId = source.JournalId();
@@ -164,8 +165,10 @@ public sealed class SharedJournalFeed : IJournalFeed, IDisposable
         while (!await _reader.RunAsync(_settled.TrySettle).ConfigureAwait(false))
             await Task.Delay(GapInterval, _time, _closing.Token).ConfigureAwait(false);
         _tail.Restart(_settled.Settled);
-        await _reader.RunAsync(source =>
+        await _reader.RunAsync(_ =>
         {
+            // A source remembers what it was asked: this one is not kept.
+            using var source = _open();
             _known.Load(source);
             return true;
         }).ConfigureAwait(false);
