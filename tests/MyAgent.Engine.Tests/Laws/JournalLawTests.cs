@@ -68,6 +68,26 @@ public sealed class JournalLawTests
     }
 
     [Fact]
+    public void Law_16_holds_for_an_answer_that_an_earlier_version_remembered_without_what_answers_tell_today()
+    {
+        var command = new Cause("ana", "k1");
+        List<JournalRecord> history = [.. HealthyStories.Call().Recorded<AcceptanceRequested>(recorded => recorded with { Cause = command })
+            .Recorded<OfferClosed>(recorded => recorded with { Cause = command }).Journal().Where(record => record.Entity.Kind == EntityKind.Agent)];
+        var ana = history[0].Entity;
+        var agent = EntityFactory.Create(ana);
+        foreach (var record in history)
+            agent.Apply(record.Recorded);
+        var snapshot = (AgentSnapshot)agent.TakeSnapshot();
+        var answer = (AgentAnswer)snapshot.Answers.Single().Answer;
+        answer.Contact!.OfferId.ShouldNotBeNull();
+
+        AgentSnapshot Remembering(ContactInHand contact) =>
+            snapshot with { Answers = [snapshot.Answers.Single() with { Answer = answer with { Contact = contact } }] };
+        SnapshotLaw.Check(ana, Remembering(answer.Contact with { OfferId = null }), history).ShouldBeNull();
+        SnapshotLaw.Check(ana, Remembering(answer.Contact with { Number = "+3319" }), history).ShouldNotBeNull().Law.ShouldBe(16);
+    }
+
+    [Fact]
     public void Law_17_finds_a_command_that_takes_effect_twice()
     {
         var command = new Cause("ana", "k1");
