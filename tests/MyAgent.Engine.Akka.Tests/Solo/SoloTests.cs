@@ -122,6 +122,7 @@ public sealed class SoloTests
     public async Task What_was_taken_in_is_answered_before_the_engine_stops_and_nothing_is_afterwards(JournalPlugin plugin, JournalKind kind)
     {
         await using var solo = await SoloHarness.OpenAsync(kind, plugin);
+        await Task.WhenAll(Enumerable.Range(0, 20).Select(number => solo.NameAsync($"agent{number}", "new")));
         var taken = Enumerable.Range(0, 200).Select(number => solo.NameAsync($"agent{number % 20}", $"{number}")).ToList();
         await solo.Engine.DisposeAsync();
         (await Task.WhenAll(taken)).Length.ShouldBe(200);

@@ -28,7 +28,7 @@ public sealed class TimeTests
         await solo.NameAsync("ben", "Ben");
         (await solo.JournalAsync()).ShouldNotContain(record => record.Recorded.Event is AgentBecameAvailable);
 
-        _time.Advance(TimeSpan.FromSeconds(1));
+        _time.Advance(TimeSpan.FromSeconds(2));
         await BackFromBreakAsync(solo);
         (await solo.JournalAsync()).Select(record => record.Recorded.At).ShouldBeInOrder();
     }
