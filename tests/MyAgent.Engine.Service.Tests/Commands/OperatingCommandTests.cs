@@ -42,7 +42,7 @@ public sealed class OperatingCommandTests(EngineForCommands engine) : IClassFixt
     [InlineData("entity show queue-sales", JsonValueKind.Object)]
     [InlineData("actors", JsonValueKind.Object)]
     [InlineData("events", JsonValueKind.Array)]
-    [InlineData("events --after 100000", JsonValueKind.Array)]
+    [InlineData("events --after newest", JsonValueKind.Array)]
     public async Task Json_is_one_document(string command, JsonValueKind kind) =>
         (await engine.AskAsync([.. command.Split(' '), "--json"])).Json().ValueKind.ShouldBe(kind);
 
@@ -70,6 +70,10 @@ public sealed class OperatingCommandTests(EngineForCommands engine) : IClassFixt
         rest[0].GetProperty("ordering").GetInt64().ShouldBe(4);
         rest.GetArrayLength().ShouldBe(all.GetArrayLength() - 3);
     }
+
+    [Fact]
+    public async Task A_place_that_the_journal_does_not_have_is_refused() =>
+        (await engine.AskAsync("events", "--json", "--after", "100000")).ShouldEndWith(ExitCode.Refused).Error.ShouldContain("409 eventIdUnknown");
 
     [Theory]
     [InlineData("queue show ｓales", "is no id")]

@@ -5,6 +5,7 @@ using MyAgent.Engine.Entities;
 using MyAgent.Engine.Queues;
 using MyAgent.Engine.Serialization;
 using MyAgent.Engine.Service.Commands.Operating;
+using MyAgent.Engine.Service.Http;
 
 namespace MyAgent.Engine.Service.Commands.Demo;
 
@@ -62,7 +63,7 @@ internal sealed class Performance(RunningEngine engine, Pace pace, Chronicle chr
         var unfinished = _visits.Keys.ToHashSet();
         try
         {
-            await foreach (var told in engine.Admin.EventsAsync(0, follow: true, ending.Token))
+            await foreach (var told in engine.Admin.EventsAsync(new EventPlace(0), follow: true, ending.Token))
             {
                 var happened = (IEvent)told.Data.Deserialize(Manifests.Json(told.Type)!)!;
                 React(EntityAddress.Parse(told.Entity), told.At, happened, ending);

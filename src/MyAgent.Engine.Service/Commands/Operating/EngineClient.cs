@@ -3,6 +3,7 @@ using System.Net.ServerSentEvents;
 using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Json;
+using MyAgent.Engine.Service.Http;
 
 namespace MyAgent.Engine.Service.Commands.Operating;
 
@@ -67,7 +68,7 @@ internal sealed class EngineClient : IDisposable
     /// <param name="after">The place in the journal after which to begin.</param>
     /// <param name="follow">False: up to what is there at the moment of the call.</param>
     /// <param name="cancel">Ends it.</param>
-    public async IAsyncEnumerable<ToldEvent> EventsAsync(long after, bool follow, [EnumeratorCancellation] CancellationToken cancel)
+    public async IAsyncEnumerable<ToldEvent> EventsAsync(EventPlace after, bool follow, [EnumeratorCancellation] CancellationToken cancel)
     {
         using var answer = await SendAsync(new HttpRequestMessage(HttpMethod.Get, $"events?after={after}{(follow ? "" : "&follow=false")}"), cancel);
         await using var stream = await answer.Content.ReadAsStreamAsync(cancel);

@@ -1,13 +1,25 @@
 using System.CommandLine;
 using System.Runtime.InteropServices;
 using System.Text.Json;
+using MyAgent.Engine.Service.Http;
 
 namespace MyAgent.Engine.Service.Commands.Operating;
 
 /// <summary><c>myagent events</c>: what happens, in journal order.</summary>
 internal static class EventsCommand
 {
-    private static readonly Option<long> After = WholeNumber.Option("--after", "The place in the journal after which to begin.", usual: 0, least: 0);
+    private static readonly Option<EventPlace> After = new("--after")
+    {
+        Description = "The place in the journal after which to begin, or newest: with what happens from now on.",
+        DefaultValueFactory = _ => new EventPlace(0),
+        CustomParser = given =>
+        {
+            if (given.Tokens is [{ Value: var text }] && EventPlace.TryParse(text, provider: null, out var place))
+                return place;
+            given.AddError("--after must be a whole number, at least 0, or newest.");
+            return default;
+        },
+    };
 
     /// <summary>Makes the command.</summary>
     public static Command Create() => ServerCall.Create(

@@ -12,6 +12,9 @@ internal readonly record struct EventPlace(long? Ordering) : IParsable<EventPlac
 
     private const string Newest = "newest";
 
+    /// <summary>As it is asked for: the ordering, or <c>newest</c>.</summary>
+    public override string ToString() => Ordering?.ToString(CultureInfo.InvariantCulture) ?? Newest;
+
     /// <inheritdoc/>
     public static EventPlace Parse(string s, IFormatProvider? provider) =>
         TryParse(s, provider, out var result) ? result : throw new FormatException($"'{s}' is no place in the journal.");
