@@ -27,9 +27,7 @@ public sealed class ConnectionTests
         (await (await watcher.GetAsync("/health/ready")).ProblemAsync()).Code.ShouldBe("unavailable");
         health.Tells(server.Server.App.Services.GetRequiredService<HealthReports>());
 
-        using var silent = await SilentAsync(server, Elsewhere, 10);
-        using var late = server.Server.Nobody();
-        await Should.ThrowAsync<HttpRequestException>(() => late.GetAsync("/health/live"));
+        using var silent = await SilentUntilNobodyIsLetInAsync(server, Elsewhere);
 
         (await watcher.GetAsync("/health/live")).StatusCode.ShouldBe(HttpStatusCode.OK);
         (await watcher.GetAsync("/health/ready")).StatusCode.ShouldBe(HttpStatusCode.OK);
@@ -69,11 +67,9 @@ public sealed class ConnectionTests
         await using var server = await StartedAsync(new() { Connections = 3, ConnectionsPerAddress = 100 }, clock: time);
         using var asking = server.Server.Nobody();
         (await asking.GetAsync("/health/live")).StatusCode.ShouldBe(HttpStatusCode.OK);
-        using var silent = await SilentAsync(server, Here, 1);
         using var stammering = await ConnectAsync(server, Here);
         await stammering.SendAsync(Encoding.ASCII.GetBytes("GET /health/live HTTP/1.1\r\nHost: x\r\nX-Slow"));
-        using var late = server.Server.Nobody();
-        await Should.ThrowAsync<HttpRequestException>(() => late.GetAsync("/health/live"));
+        using var silent = await SilentUntilNobodyIsLetInAsync(server, Here);
 
         time.Advance(TimeSpan.FromSeconds(11));
 
@@ -114,11 +110,39 @@ public sealed class ConnectionTests
         return silent;
     }
 
+    /// <summary>One more at a time: the server may still count connections that have been closed.</summary>
+    private static async Task<Silent> SilentUntilNobodyIsLetInAsync(Started server, IPAddress from)
+    {
+        var silent = await SilentAsync(server, from, 1);
+        await Eventually.TrueAsync(async () =>
+        {
+            silent.Sockets.Add(await ConnectAsync(server, from));
+            using var late = server.Server.Nobody();
+            try
+            {
+                await late.GetAsync("/health/live");
+                return false;
+            }
+            catch (HttpRequestException)
+            {
+                return true;
+            }
+        });
+        return silent;
+    }
+
     private static async Task<Socket> ConnectAsync(Started server, IPAddress from)
     {
         var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
         socket.Bind(new IPEndPoint(from, 0));
-        await socket.ConnectAsync(Here, new Uri(server.Server.App.Urls.First()).Port);
+        try
+        {
+            await socket.ConnectAsync(Here, new Uri(server.Server.App.Urls.First()).Port);
+        }
+        catch (SocketException refused) when (refused.SocketErrorCode == SocketError.ConnectionReset)
+        {
+            // The server has closed it before the connect was reported.
+        }
         return socket;
     }
 
