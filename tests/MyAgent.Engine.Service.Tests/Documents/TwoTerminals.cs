@@ -2,14 +2,14 @@ using System.Diagnostics;
 using System.Net.NetworkInformation;
 using System.Text;
 
-namespace MyAgent.Engine.Service.Tests.Readme;
+namespace MyAgent.Engine.Service.Tests.Documents;
 
 /// <summary>A newcomer's two terminals: the engine runs in the first, everything else is typed in the second. They have a network of their own where this
-/// user can make one, so that README's port is free whatever else runs on this machine.</summary>
+/// user can make one, so that the port of the documents is free whatever else runs on this machine.</summary>
 /// <param name="directory">The directory that both are in.</param>
 internal sealed class TwoTerminals(string directory)
 {
-    /// <summary>The port that README's commands use.</summary>
+    /// <summary>The port that the commands in the documents use.</summary>
     public const int Port = 5080;
 
     private const string Prelude = """
@@ -41,13 +41,13 @@ internal sealed class TwoTerminals(string directory)
 
     private static readonly Lazy<string[]?> OwnNetwork = new(FindOwnNetwork);
 
-    /// <summary>Whether README's port can be listened on.</summary>
+    /// <summary>Whether that port can be listened on.</summary>
     public static bool CanListen =>
         OwnNetwork.Value is not null || IPGlobalProperties.GetIPGlobalProperties().GetActiveTcpListeners().All(listener => listener.Port != Port);
 
     /// <summary>Types commands, one after the other, until one fails.</summary>
     /// <returns>The exit code of the last, and what was printed.</returns>
-    public async Task<(int ExitCode, string Output)> TypeAsync(IEnumerable<ReadmeBlock> blocks)
+    public async Task<(int ExitCode, string Output)> TypeAsync(IEnumerable<ShellBlock> blocks)
     {
         var script = new StringBuilder(Prelude);
         foreach (var block in blocks)
@@ -83,7 +83,7 @@ internal sealed class TwoTerminals(string directory)
     private static string Quote(string text) => $"'{text.Replace("'", "'\\''", StringComparison.Ordinal)}'";
 }
 
-/// <summary>A test that listens on README's port.</summary>
+/// <summary>A test that listens on the port of the documents.</summary>
 public sealed class OwnPortFactAttribute : FactAttribute
 {
     public OwnPortFactAttribute() => Skip = Requirement.Skip(

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 
-namespace MyAgent.Engine.Service.Tests.Readme;
+namespace MyAgent.Engine.Service.Tests.Documents;
 
 /// <summary>A copy of the working tree in which nothing has been built.</summary>
 internal sealed class FreshClone : IDisposable
