@@ -19,17 +19,33 @@ internal static partial class Document
     public static IReadOnlyList<ShellBlock> ShellBlocks(string path) =>
         [.. ShellBlock().Matches(Read(path)).Select(block => new ShellBlock(block.Groups["text"].Value.Trim(), block.Groups["first"].Success))];
 
-    /// <summary>The rows of the tables in one section: the cells of each, without the header. A cell in back quotes loses them.</summary>
+    /// <summary>The text of one section, its subsections included.</summary>
+    /// <param name="path">The document's path from the root of the repository.</param>
+    /// <param name="heading">The heading of the section, without <c>#</c>.</param>
+    public static string Section(string path, string heading) => string.Join('\n', Lines(path, heading));
+
+    /// <summary>The headings one level below a heading, in order.</summary>
+    /// <param name="path">The document's path from the root of the repository.</param>
+    /// <param name="heading">The heading, without <c>#</c>.</param>
+    public static IReadOnlyList<string> Subheadings(string path, string heading) =>
+        [.. Lines(path, heading).Select(line => Heading().Match(line)).Where(found => found.Groups["depth"].Length == 3).Select(found => found.Groups["text"].Value)];
+
+    /// <summary>The rows of the tables in one section, as cells, without the headers. A cell loses back quotes around it.</summary>
     /// <param name="path">The document's path from the root of the repository.</param>
     /// <param name="heading">The heading of the section, without <c>#</c>. Subsections belong to it.</param>
     public static IReadOnlyList<IReadOnlyList<string>> Rows(string path, string heading)
+    {
+        var section = Lines(path, heading);
+        return [.. section.Where((line, at) => line.StartsWith('|') && !IsHeader(section, at)).Select(Cells)];
+    }
+
+    private static List<string> Lines(string path, string heading)
     {
         var lines = Read(path).Split('\n');
         var start = Array.FindIndex(lines, line => Heading().Match(line) is { Success: true } found && found.Groups["text"].Value == heading);
         start.ShouldBeGreaterThanOrEqualTo(0, $"{path} has no section '{heading}'.");
         var depth = Heading().Match(lines[start]).Groups["depth"].Length;
-        var section = lines.Skip(start + 1).TakeWhile(line => Heading().Match(line) is not { Success: true } next || next.Groups["depth"].Length > depth).ToList();
-        return [.. section.Where((line, at) => line.StartsWith('|') && !IsHeader(section, at)).Select(Cells)];
+        return [.. lines.Skip(start + 1).TakeWhile(line => Heading().Match(line) is not { Success: true } next || next.Groups["depth"].Length > depth)];
     }
 
     private static bool IsHeader(List<string> lines, int at) =>
