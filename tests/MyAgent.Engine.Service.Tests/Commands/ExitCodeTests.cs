@@ -8,7 +8,6 @@ using Microsoft.Extensions.Logging;
 using MyAgent.Engine.Service.Commands;
 using MyAgent.Engine.Service.Http;
 using MyAgent.Engine.Service.Security;
-using MyAgent.Engine.Service.Tests.Documents;
 using MyAgent.Engine.TestSupport;
 
 namespace MyAgent.Engine.Service.Tests.Commands;
@@ -29,16 +28,12 @@ public sealed class ExitCodeTests(EngineForCommands engine) : IClassFixture<Engi
     public void A_refusal_of_the_server_has_the_exit_code_of_its_kind(int status, int exitCode) => ExitCode.OfStatus(status).ShouldBe(exitCode);
 
     [Fact]
-    public async Task The_help_lists_the_exit_codes_and_so_does_the_document_for_operators()
+    public async Task The_help_lists_the_exit_codes()
     {
         var help = (await CommandRun.OfAsync("--help")).ShouldEndWith(ExitCode.Done).Output;
-        var document = Document.Rows("deploy/troubleshooting.md", "Exit codes");
 
         foreach (var (code, meaning) in ExitCode.All)
-        {
             help.ShouldContain($"  {code}  {meaning}{Environment.NewLine}");
-        }
-        document.Select(row => (int.Parse(row[0]), row[1])).ShouldBe(ExitCode.All);
         ExitCode.All.Select(exit => exit.Code).ShouldBe(Enumerable.Range(0, ExitCode.All.Count));
     }
 
