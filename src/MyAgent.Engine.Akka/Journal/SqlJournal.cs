@@ -18,7 +18,8 @@ using Npgsql;
 
 namespace MyAgent.Engine.Akka.Journal;
 
-/// <summary>Akka.Persistence.Sql's journal, but for two things: it tells of what it has committed (<see cref="CommittedSetup"/>); and where an event of one entity has been written by another node already, only that
+/// <summary>Akka.Persistence.Sql's journal, but for three things: it tells of what it has committed (<see cref="CommittedSetup"/>); a caller without events is not
+/// looked for (<see cref="BlankCallers"/>); and where an event of one entity has been written by another node already, only that
 /// entity's events fail. There all that were to be written in the same transaction do.</summary>
 internal sealed class SqlJournal : SqlWriteJournal
 {
@@ -31,6 +32,7 @@ internal sealed class SqlJournal : SqlWriteJournal
     private readonly EngineMetrics _metrics = EngineMetrics.Of(Context.System);
     private readonly CommittedSetup? _committed;
     private readonly EngineStore? _store = EngineStoreSetup.Find(Context.System)?.Store;
+    private readonly BlankCallers? _blank = SqlJournalHosting.BlankCallersOf(Context.System);
     private readonly IScheduler _clock = Context.System.Scheduler;
     private readonly CancellationTokenSource _stopped = new();
     private ActorMaterializer _materializer = null!;
@@ -77,11 +79,16 @@ internal sealed class SqlJournal : SqlWriteJournal
             : base.CheckHealthAsync(cancellationToken);
 
     /// <inheritdoc/>
+    public override Task<long> ReadHighestSequenceNrAsync(string persistenceId, long fromSequenceNr, CancellationToken cancellationToken) =>
+        _blank?.TakeBlank(persistenceId) == true ? Task.FromResult(0L) : base.ReadHighestSequenceNrAsync(persistenceId, fromSequenceNr, cancellationToken);
+
+    /// <inheritdoc/>
     protected override async Task<IImmutableList<Exception>> WriteMessagesAsync(IEnumerable<AtomicWrite> messages, CancellationToken cancellationToken)
     {
         var writes = messages.ToList();
         var (began, failed) = (EngineMetrics.Timestamp, true);
         NoteNewEntities(writes);
+        writes.ForEach(write => _blank?.WriteBegins(write.PersistenceId));
         try
         {
             var results = await WriteAsync(writes, cancellationToken).ConfigureAwait(false);
@@ -97,6 +104,7 @@ internal sealed class SqlJournal : SqlWriteJournal
         }
         finally
         {
+            writes.ForEach(write => _blank?.WriteEnds(write.PersistenceId));
             _metrics.Written(failed, began);
         }
     }

@@ -1,3 +1,4 @@
+using Akka.Actor;
 using Akka.Actor.Setup;
 using Akka.Configuration;
 using Akka.Hosting;
@@ -25,15 +26,26 @@ internal static class SqlJournalHosting
     public static AkkaConfigurationBuilder AddSqlJournal(this AkkaConfigurationBuilder builder, Config config)
     {
         builder.AddHocon(Defaults, HoconAddMode.Append);
-        return SetupOf(config) is { } setup ? builder.AddSetup(setup) : builder;
+        foreach (var setup in SetupsOf(config))
+            builder.AddSetup(setup);
+        return builder;
     }
 
-    /// <summary>What of ours cannot be said in a configuration file; null for nothing.</summary>
+    /// <summary>What of ours cannot be said in a configuration file.</summary>
     /// <param name="config">Names the provider and the connection.</param>
-    public static Setup? SetupOf(Config config) =>
-        OptionsOf(config.GetString($"{Journal}.provider-name", ""), config.GetString($"{Journal}.connection-string", "")) is { } options
-            ? new DataOptionsSetup(options)
-            : null;
+    public static IEnumerable<Setup> SetupsOf(Config config)
+    {
+        var (provider, connection) = (config.GetString($"{Journal}.provider-name", ""), config.GetString($"{Journal}.connection-string", ""));
+        if (OptionsOf(provider, connection) is { } options)
+            yield return new DataOptionsSetup(options);
+        if (provider == ProviderName.PostgreSQL15)
+            yield return BlankCallers.OfPostgres(Prepared(connection));
+    }
+
+    /// <summary>Tells which callers have no events; null where each is looked for in the journal.</summary>
+    /// <param name="system">The actor system.</param>
+    public static BlankCallers? BlankCallersOf(ActorSystem system) =>
+        system.Settings.Setup.Get<BlankCallers>() is { HasValue: true, Value: var blank } ? blank : null;
 
     /// <summary>How the database is spoken to; null where that is for Akka.Persistence.Sql to say.</summary>
     /// <param name="provider">linq2db's name of the database.</param>

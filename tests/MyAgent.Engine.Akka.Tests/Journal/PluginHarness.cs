@@ -40,7 +40,7 @@ public sealed class PluginHarness : IDisposable
             var files = HoconFiles.Read(
                 Path.Combine(AppContext.BaseDirectory, "hocon"), [kind == JournalKind.Sqlite ? "persistence-sqlite.conf" : "persistence-postgres.conf"], _ => null);
             config = SqlPlugin.Connect(Stored.Database.ConnectionString).WithFallback(files).WithFallback(config).WithFallback(SqlJournalHosting.Defaults);
-            setup = SqlJournalHosting.SetupOf(config) is { } options ? setup.And(options) : setup;
+            setup = SqlJournalHosting.SetupsOf(config).Aggregate(setup, (all, one) => all.And(one));
         }
         _kit = new global::Akka.TestKit.Xunit2.TestKit(setup.And(BootstrapSetup.Create().WithConfig(ConfigurationFactory.ParseString("akka.loglevel = ERROR").WithFallback(config))), "plugin");
         _probe = _kit.CreateTestProbe();
