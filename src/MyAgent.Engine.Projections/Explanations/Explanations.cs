@@ -2,6 +2,7 @@ using MyAgent.Engine.Agents;
 using MyAgent.Engine.Contacts;
 using MyAgent.Engine.Entities;
 using MyAgent.Engine.Queues;
+using MyAgent.Engine.Serialization;
 
 namespace MyAgent.Engine.Projections;
 
@@ -153,7 +154,7 @@ internal sealed class Explanations(IJournalReader journal, TimeProvider clock, S
             _ => (chapter.Sentence, []),
         };
         return new ExplanationStep(
-            record.Recorded.At, record.Ordering, what, record.Recorded.Event.GetType().Name, record.Recorded.Cause.By, agents);
+            record.Recorded.At, record.Ordering, what, ManifestName.Of(record.Recorded.Event.GetType()), record.Recorded.Cause.By, agents);
     }
 
     private static ExplanationStep WaitingNow(ContactStory.Chapter chapter)

@@ -1,6 +1,7 @@
 using System.Globalization;
 using MyAgent.Engine.Contacts;
 using MyAgent.Engine.Queues;
+using MyAgent.Engine.Serialization;
 using MyAgent.Engine.Texts;
 
 namespace MyAgent.Engine.Projections;
@@ -36,7 +37,7 @@ internal static class StorySentences
         ContactMoving moving => $"It has waited too long in {queue}: {moving.To} is asked to take it over.",
         ContactMoved moved => $"{moved.To} has taken it over.",
         ContactFinished finished => For(finished),
-        _ => $"{happened.GetType().Name}.",
+        _ => $"{ManifestName.Of(happened.GetType())}.",
     };
 
     /// <summary>An instant, for people.</summary>

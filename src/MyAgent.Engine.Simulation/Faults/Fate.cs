@@ -1,4 +1,5 @@
 using MyAgent.Engine.Entities;
+using MyAgent.Engine.Serialization;
 using MyAgent.Engine.Simulation.Chance;
 
 namespace MyAgent.Engine.Simulation.Faults;
@@ -32,7 +33,7 @@ internal sealed class Fate(long seed)
     /// <summary>After how long each copy of a message arrives: none where it is lost.</summary>
     public TimeSpan[] Of(Envelope message, DateTimeOffset now)
     {
-        var chance = At(now, $"{message.To} {message.Message.GetType().Name} {message.Cause.By}");
+        var chance = At(now, $"{message.To} {ManifestName.Of(message.Message.GetType())} {message.Cause.By}");
         var what = chance.NextUnit();
         if (what < Loss)
             return [];

@@ -3,6 +3,7 @@ using MyAgent.Engine.Contacts;
 using MyAgent.Engine.Entities;
 using MyAgent.Engine.Laws;
 using MyAgent.Engine.Queues;
+using MyAgent.Engine.Serialization;
 
 namespace MyAgent.Engine.Simulation.Faults;
 
@@ -31,6 +32,6 @@ internal sealed class ReusedIds(Fate fate)
     /// <summary>What is wrong with an answer; null for nothing.</summary>
     public static LawViolation? Judge(EntityAddress entity, string replyTo, IAnswer answer) =>
         replyTo.StartsWith(Mark, StringComparison.Ordinal) && answer is not Refusal { Code: Refusal.KeyReusedCode }
-            ? new LawViolation(Law, $"Another command under the id of command {replyTo[Mark.Length..]} was answered with a {answer.GetType().Name}.", Ordering: 0, entity.PersistenceId, SequenceNr: 0)
+            ? new LawViolation(Law, $"Another command under the id of command {replyTo[Mark.Length..]} was answered with a {ManifestName.Of(answer.GetType())}.", Ordering: 0, entity.PersistenceId, SequenceNr: 0)
             : null;
 }

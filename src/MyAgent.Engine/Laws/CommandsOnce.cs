@@ -1,6 +1,7 @@
 using MyAgent.Engine.Agents;
 using MyAgent.Engine.Entities;
 using MyAgent.Engine.Laws.Model;
+using MyAgent.Engine.Serialization;
 
 namespace MyAgent.Engine.Laws;
 
@@ -31,8 +32,8 @@ internal sealed class CommandsOnce : ILaw
             return;
         if (!memory.Remember(id, recorded.Cause, out var first) && !sameDecision && !completesAcceptance)
             findings.Broken(Law, first.IsSameCommandAs(recorded.Cause)
-                ? $"Command {id} took effect a second time, with {recorded.Event.GetType().Name}."
-                : $"Another command under the id of command {id} took effect, with {recorded.Event.GetType().Name}.");
+                ? $"Command {id} took effect a second time, with {ManifestName.Of(recorded.Event.GetType())}."
+                : $"Another command under the id of command {id} took effect, with {ManifestName.Of(recorded.Event.GetType())}.");
     }
 
     /// <summary>The command ids that an entity remembers.</summary>

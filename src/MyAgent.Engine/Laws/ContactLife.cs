@@ -2,6 +2,7 @@ using MyAgent.Engine.Contacts;
 using MyAgent.Engine.Entities;
 using MyAgent.Engine.Laws.Model;
 using MyAgent.Engine.Queues;
+using MyAgent.Engine.Serialization;
 
 namespace MyAgent.Engine.Laws;
 
@@ -29,7 +30,7 @@ internal sealed class ContactLife : ILaw
                 break;
             default:
                 if (contact is null)
-                    findings.Broken(Law, $"{happened.GetType().Name} for contact {happened.ContactId}, which is unknown in queue {queue.Id} or finished.");
+                    findings.Broken(Law, $"{ManifestName.Of(happened.GetType())} for contact {happened.ContactId}, which is unknown in queue {queue.Id} or finished.");
                 else if (!IsLegal(happened, contact))
                     findings.Broken(Law, $"{Named(happened)} for contact {contact.Id}, which was {Standing(contact)}.");
                 break;
@@ -66,7 +67,7 @@ internal sealed class ContactLife : ILaw
     };
 
     private static string Named(IContactEvent happened) =>
-        happened is ContactFinished finished ? $"ContactFinished ({finished.Outcome})" : happened.GetType().Name;
+        happened is ContactFinished finished ? $"ContactFinished ({finished.Outcome})" : ManifestName.Of(happened.GetType());
 
     private static string Standing(ContactModel contact)
     {

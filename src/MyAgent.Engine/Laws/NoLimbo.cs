@@ -3,6 +3,7 @@ using MyAgent.Engine.Contacts;
 using MyAgent.Engine.Entities;
 using MyAgent.Engine.Laws.Model;
 using MyAgent.Engine.Queues;
+using MyAgent.Engine.Serialization;
 
 namespace MyAgent.Engine.Laws;
 
@@ -34,7 +35,7 @@ internal sealed class NoLimbo : ILaw
                 LeaveWith(hand, agent, record, world, findings);
                 break;
             case ContactEnded or PopUpClosed or PopUpOverdue or AgentFreed when world.AgentOf(record) is { Hand: null } agent:
-                findings.Broken(Law, $"{record.Recorded.Event.GetType().Name} for agent {agent.Id}, who had no contact.");
+                findings.Broken(Law, $"{ManifestName.Of(record.Recorded.Event.GetType())} for agent {agent.Id}, who had no contact.");
                 break;
         }
     }

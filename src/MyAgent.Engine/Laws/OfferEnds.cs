@@ -3,6 +3,7 @@ using MyAgent.Engine.Contacts;
 using MyAgent.Engine.Entities;
 using MyAgent.Engine.Laws.Model;
 using MyAgent.Engine.Queues;
+using MyAgent.Engine.Serialization;
 
 namespace MyAgent.Engine.Laws;
 
@@ -31,7 +32,7 @@ internal sealed class OfferEnds : ILaw
                 break;
             case AgentLoggedOut or BreakStarted or AgentLoggedIn or WrapUpStarted or AgentStoppedResponding
                 when world.AgentOf(record) is { Offer: { } open } agent:
-                findings.Broken(Law, $"Offer {open.OfferId} of agent {agent.Id} has no end: {record.Recorded.Event.GetType().Name} came first.");
+                findings.Broken(Law, $"Offer {open.OfferId} of agent {agent.Id} has no end: {ManifestName.Of(record.Recorded.Event.GetType())} came first.");
                 break;
         }
     }

@@ -1,6 +1,7 @@
 using MyAgent.Engine.Agents;
 using MyAgent.Engine.Entities;
 using MyAgent.Engine.Laws.Model;
+using MyAgent.Engine.Serialization;
 
 namespace MyAgent.Engine.Laws;
 
@@ -22,7 +23,7 @@ internal sealed class RememberedRequests : ILaw
                 JudgeLost(agent, Place.Of(record), findings);
                 break;
             case BreakStarted or AgentLoggedOut when agent.Status == AgentStatus.WrapUp && record.Recorded.Cause.By is null && !Follows(happened, agent.Next):
-                findings.Broken(Law, $"{happened.GetType().Name} followed wrap-up of agent {agent.Id}, who had asked for {agent.Next?.Status.ToString() ?? "nothing"}.");
+                findings.Broken(Law, $"{ManifestName.Of(happened.GetType())} followed wrap-up of agent {agent.Id}, who had asked for {agent.Next?.Status.ToString() ?? "nothing"}.");
                 break;
             case NextRemembered remembered when agent.Status is not (AgentStatus.Offered or AgentStatus.Engaged or AgentStatus.PostProcessing):
                 findings.Broken(Law, $"{remembered.Next.Status} was remembered for agent {agent.Id}, who was {agent.Status}: nothing is left that it could follow.");
