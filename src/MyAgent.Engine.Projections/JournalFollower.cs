@@ -12,14 +12,14 @@ namespace MyAgent.Engine.Projections;
 /// <param name="clock">Measures the pause after a failed reading, and how long somebody waits.</param>
 /// <param name="log">Where failures are told.</param>
 internal sealed partial class JournalFollower(
-    IJournalFeed journal, IEnumerable<IJournalView> views, TimeProvider clock, ILogger<JournalFollower> log) : BackgroundService
+    IJournalFeed journal, IEnumerable<IProjection> views, TimeProvider clock, ILogger<JournalFollower> log) : BackgroundService
 {
     private static readonly TimeSpan PauseAfterFailure = TimeSpan.FromSeconds(1);
 
     /// <summary>A client that asks is told to ask again rather than kept waiting for longer than this.</summary>
     private static readonly TimeSpan CatchUpTimeout = TimeSpan.FromSeconds(30);
 
-    private readonly IReadOnlyList<IJournalView> _views = [.. views];
+    private readonly IReadOnlyList<IProjection> _views = [.. views];
     private readonly Lock _gate = new();
     private readonly PriorityQueue<TaskCompletionSource, long> _waiting = new();
     private IReadOnlyList<long>? _loaded;

@@ -22,7 +22,7 @@ public sealed class AgentFiguresRecountTests
         foreach (var end in Enum.GetValues<OfferOutcome>())
             journal.Records.ShouldContain(record => record.Recorded.Event is OfferClosed && ((OfferClosed)record.Recorded.Event).Outcome == end);
         statusBySecond.Distinct().Count().ShouldBe(Enum.GetValues<AgentStatus>().Length, "an hour in which everything happens is worth counting");
-        var reports = journal.FoldInto(new Reports(new StandingClock(JournalScript.Second(Seconds))));
+        var reports = journal.FoldInto(new InMemoryReports(new StandingClock(JournalScript.Second(Seconds))));
 
         foreach (var bucket in new[] { 60, 420, 3600 })
         {

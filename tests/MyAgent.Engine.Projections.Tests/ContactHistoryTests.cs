@@ -141,7 +141,7 @@ public sealed class ContactHistoryTests
         history.Find(Sales, new ContactId("c3")).ShouldBeNull();
     }
 
-    private static IEnumerable<string> Ids(IEnumerable<(CallbackPlace Place, ContactRecord Record)> callbacks) =>
+    private static IEnumerable<string> Ids(IEnumerable<(CallbackPosition Place, ContactRecord Record)> callbacks) =>
         callbacks.Select(callback => callback.Record.ContactId.Value);
 
     private static ContactState State(JournalScript journal) => journal.FoldInto(new ContactHistory()).Find(Sales, C1)!.State;

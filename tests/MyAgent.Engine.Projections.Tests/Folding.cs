@@ -6,7 +6,7 @@ internal static class Folding
 {
     /// <summary>Gives a view all that is in the journal.</summary>
     public static TView FoldInto<TView>(this JournalScript journal, TView view)
-        where TView : IJournalView
+        where TView : IProjection
     {
         foreach (var record in journal.Records)
             view.Fold(record);

@@ -87,10 +87,10 @@ public sealed class JournalFollowerTests
         await Should.ThrowAsync<EngineUnavailableException>(() => follower.CaughtUpAsync(_limit));
     }
 
-    private static JournalFollower Follow(IJournalFeed journal, params IJournalView[] views) =>
+    private static JournalFollower Follow(IJournalFeed journal, params IProjection[] views) =>
         new(journal, views, new StandingClock(JournalScript.Start), NullLogger<JournalFollower>.Instance);
 
-    private sealed class Seen : IJournalView
+    private sealed class Seen : IProjection
     {
         public List<long> Orderings { get; } = [];
 
@@ -104,7 +104,7 @@ public sealed class JournalFollowerTests
         }
     }
 
-    private sealed class Broken : IJournalView
+    private sealed class Broken : IProjection
     {
         public void Fold(JournalRecord record) => throw new InvalidOperationException("The view is broken.");
     }

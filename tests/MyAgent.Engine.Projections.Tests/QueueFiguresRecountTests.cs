@@ -20,7 +20,7 @@ public sealed class QueueFiguresRecountTests
     public void Every_figure_of_a_queue_is_a_count_over_the_journal(int seed)
     {
         var journal = new FatefulQueue(new Random(seed)).Run(Seconds);
-        var reports = journal.FoldInto(new Reports(new StandingClock(JournalScript.Second(Seconds))));
+        var reports = journal.FoldInto(new InMemoryReports(new StandingClock(JournalScript.Second(Seconds))));
         var history = journal.Records.Select(record => (record.Recorded.At, record.Recorded.Event)).ToList();
         history.Select(each => each.Event.GetType()).Distinct().Count().ShouldBeGreaterThan(12, "an hour in which nearly everything happens");
 

@@ -23,7 +23,7 @@ public sealed class ReportPeriodTests
     {
         ReportPeriod.TryCreate(JournalScript.Second(30), JournalScript.Second(290), 120, out var period).ShouldBeNull();
         var rows = new JournalScript().Agent("ana", new Agents.AgentLoggedIn())
-            .FoldInto(new Reports(new StandingClock(JournalScript.Second(1000)))).Agents(period!);
+            .FoldInto(new InMemoryReports(new StandingClock(JournalScript.Second(1000)))).Agents(period!);
         rows.Select(row => (row.From, row.To)).ShouldBe([
             (JournalScript.Second(0), JournalScript.Second(120)),
             (JournalScript.Second(120), JournalScript.Second(240)),
@@ -37,6 +37,6 @@ public sealed class ReportPeriodTests
     {
         ReportPeriod.TryCreate(DateTimeOffset.MinValue, DateTimeOffset.MaxValue, bucketSeconds: null, out var period).ShouldBeNull();
         new JournalScript().Queue("sales", Happened.Arrived("c1"))
-            .FoldInto(new Reports(TimeProvider.System)).Queues(period!).Sum(row => row.Offered).ShouldBe(1);
+            .FoldInto(new InMemoryReports(TimeProvider.System)).Queues(period!).Sum(row => row.Offered).ShouldBe(1);
     }
 }

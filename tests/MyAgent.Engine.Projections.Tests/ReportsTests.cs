@@ -154,7 +154,7 @@ public sealed class ReportsTests
     public void What_lies_in_the_future_is_not_counted()
     {
         _journal.Agent("ana", new AgentLoggedIn());
-        var reports = _journal.FoldInto(new Reports(new StandingClock(JournalScript.Second(90))));
+        var reports = _journal.FoldInto(new InMemoryReports(new StandingClock(JournalScript.Second(90))));
         reports.Agents(Period(0, 240, 60)).Select(row => row.AvailableSeconds).ShouldBe([60, 30, 0, 0]);
     }
 
@@ -178,8 +178,8 @@ public sealed class ReportsTests
     }
 
     private IReadOnlyList<QueueFigures> Queues(int from, int to, int? bucketSeconds = null) =>
-        _journal.FoldInto(new Reports(new StandingClock(JournalScript.Second(100_000)))).Queues(Period(from, to, bucketSeconds));
+        _journal.FoldInto(new InMemoryReports(new StandingClock(JournalScript.Second(100_000)))).Queues(Period(from, to, bucketSeconds));
 
     private IReadOnlyList<AgentFigures> Agents(int from, int to, int? bucketSeconds = null) =>
-        _journal.FoldInto(new Reports(new StandingClock(JournalScript.Second(100_000)))).Agents(Period(from, to, bucketSeconds));
+        _journal.FoldInto(new InMemoryReports(new StandingClock(JournalScript.Second(100_000)))).Agents(Period(from, to, bucketSeconds));
 }

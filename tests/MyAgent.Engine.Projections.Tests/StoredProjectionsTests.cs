@@ -23,7 +23,7 @@ public sealed class StoredProjectionsTests : IDisposable
     public async Task What_is_kept_is_what_the_journal_says(JournalKind kind)
     {
         using var database = TestDatabase.New(kind, _directory).Database.Share();
-        var journal = ViewsOverRealTrafficTests.RunTraffic(new Random(4)).Journal;
+        var journal = ProjectionsOverRandomTrafficTests.RunTraffic(new Random(4)).Journal;
         using var projections = await FoldAsync(database.Projections, journal.Records, batch: 50);
 
         await ShouldSayWhatTheJournalSaysAsync(projections, database.Projections, journal);
@@ -34,7 +34,7 @@ public sealed class StoredProjectionsTests : IDisposable
     public async Task A_restart_goes_on_where_the_tables_end(JournalKind kind)
     {
         using var database = TestDatabase.New(kind, _directory).Database.Share();
-        var journal = ViewsOverRealTrafficTests.RunTraffic(new Random(5)).Journal;
+        var journal = ProjectionsOverRandomTrafficTests.RunTraffic(new Random(5)).Journal;
         var records = journal.Records;
         for (int run = 1, parts = 5; run < parts; run++)
         {
@@ -51,7 +51,7 @@ public sealed class StoredProjectionsTests : IDisposable
     public async Task Of_two_who_write_at_once_each_event_is_counted_once(JournalKind kind)
     {
         using var database = TestDatabase.New(kind, _directory).Database.Share();
-        var journal = ViewsOverRealTrafficTests.RunTraffic(new Random(6)).Journal;
+        var journal = ProjectionsOverRandomTrafficTests.RunTraffic(new Random(6)).Journal;
         var store = new CountingStore(database.Projections);
         using var one = new StoredProjections(store, Clock, batch: 30);
         using var other = new StoredProjections(store, Clock, batch: 70);
@@ -79,7 +79,7 @@ public sealed class StoredProjectionsTests : IDisposable
     public async Task Nothing_is_lost_or_counted_twice_where_a_writing_fails_or_nobody_can_say_whether_it_did()
     {
         using var database = TestDatabase.New(JournalKind.Sqlite, _directory).Database.Share();
-        var journal = ViewsOverRealTrafficTests.RunTraffic(new Random(7)).Journal;
+        var journal = ProjectionsOverRandomTrafficTests.RunTraffic(new Random(7)).Journal;
         var store = new FailingStore(database.Projections);
         using var projections = await FoldAsync(store, journal.Records, batch: 40);
 
@@ -127,7 +127,7 @@ public sealed class StoredProjectionsTests : IDisposable
     public async Task Of_a_long_period_only_what_lies_across_intervals_is_read(JournalKind kind)
     {
         using var database = TestDatabase.New(kind, _directory).Database.Share();
-        var journal = ViewsOverRealTrafficTests.RunTraffic(new Random(9)).Journal;
+        var journal = ProjectionsOverRandomTrafficTests.RunTraffic(new Random(9)).Journal;
         using var projections = await FoldAsync(database.Projections, journal.Records, batch: 500);
         await projections.WriteAsync(default);
         var (from, to, minute) = (JournalScript.Start.UtcTicks, JournalScript.Second(1800).UtcTicks, TimeSpan.TicksPerMinute);
@@ -184,13 +184,13 @@ public sealed class StoredProjectionsTests : IDisposable
     public async Task An_explanation_from_checkpoints_says_what_one_from_the_first_event_says_and_reads_less(JournalKind kind)
     {
         using var database = TestDatabase.New(kind, _directory).Database.Share();
-        var journal = ViewsOverRealTrafficTests.RunTraffic(new Random(8)).Journal;
+        var journal = ProjectionsOverRandomTrafficTests.RunTraffic(new Random(8)).Journal;
         using (await FoldAsync(database.Projections, journal.Records.Take(journal.Records.Count / 2), batch: 100, checkpointEvery: 8))
         {
             // The second half goes on from the tables.
         }
         using var projections = await FoldAsync(database.Projections, journal.Records, batch: 100, checkpointEvery: 8);
-        var (kept, whole) = (new Explanations(journal, Clock, projections), new Explanations(journal, Clock));
+        var (kept, whole) = (new ContactExplainer(journal, Clock, projections), new ContactExplainer(journal, Clock));
         var (readFromCheckpoints, readFromTheFirst, refused) = (0L, 0L, 0);
         foreach (var (queue, contact) in journal.Records.Where(record => record.Recorded.Event is IContactEvent)
             .Select(record => (new QueueId(record.Entity.Id), ((IContactEvent)record.Recorded.Event).ContactId)).Distinct())
@@ -221,7 +221,7 @@ public sealed class StoredProjectionsTests : IDisposable
 
     private static async Task ShouldSayWhatTheJournalSaysAsync(StoredProjections projections, IProjectionStore store, JournalScript journal)
     {
-        var (board, figures, reports) = (journal.FoldInto(new Board()), journal.FoldInto(new Reports(Clock)), new StoredReports(projections, store));
+        var (board, figures, reports) = (journal.FoldInto(new Board()), journal.FoldInto(new InMemoryReports(Clock)), new StoredReports(projections, store));
         foreach (var period in (ReportPeriod[])[Period(0, 1800), Period(0, 1800, 300), Period(600, 1260, 60)])
         {
             Json(await reports.QueuesAsync(period)).ShouldBe(Json(figures.Queues(period)));

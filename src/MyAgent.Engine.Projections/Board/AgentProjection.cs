@@ -46,7 +46,7 @@ internal sealed record AgentProjection(AgentId AgentId)
     public WrapUp? WrapUp { get; init; }
 
     /// <summary>The contact that <see cref="WrapUp"/> follows; null where there is none.</summary>
-    public ContactPlace? WrapUpOf { get; init; }
+    public ContactKey? WrapUpOf { get; init; }
 
     /// <summary>How the agent works in each queue, in ordinal order of the queues' ids.</summary>
     public ImmutableSortedDictionary<string, Assignment> Assignments { get; init; } =
@@ -95,7 +95,7 @@ internal sealed record AgentProjection(AgentId AgentId)
             WrapUpStarted started => Become(AgentStatus.WrapUp, at) with
             {
                 WrapUp = new WrapUp(started.QueueId, at, started.Until),
-                WrapUpOf = Current is { } last ? new ContactPlace(last.Offer.QueueId, last.Offer.Contact.ContactId) : null,
+                WrapUpOf = Current is { } last ? new ContactKey(last.Offer.QueueId, last.Offer.Contact.ContactId) : null,
             },
             WrapUpExtended extended when WrapUp is not null => this with { WrapUp = WrapUp with { Until = extended.Until } },
             _ => this,

@@ -7,7 +7,7 @@ namespace MyAgent.Engine.Projections;
 
 /// <summary>All queues, agents and open contacts at one position of the journal, for lists and wallboards. Reading it asks no entity. Safe for
 /// use by several threads; a page never shows half of an event.</summary>
-internal sealed class Board : IJournalView
+internal sealed class Board : IProjection
 {
     private readonly Lock _gate = new();
     private readonly Dictionary<string, QueueProjection> _queues = [];
@@ -20,11 +20,11 @@ internal sealed class Board : IJournalView
     private long _agentsVersion;
     private long _contactsVersion;
 
-    private readonly IKeptChanges? _kept;
+    private readonly IChangeTracker? _kept;
 
     /// <summary>Makes an empty one.</summary>
     /// <param name="kept">Hears of everything that is to be kept differently than before, on the thread that folds; null for nobody.</param>
-    public Board(IKeptChanges? kept = null)
+    public Board(IChangeTracker? kept = null)
     {
         _kept = kept;
         Contacts = new ContactHistory(changed: ContactChanged, kept: kept is null ? null : kept.Keep);
@@ -66,7 +66,7 @@ internal sealed class Board : IJournalView
     /// <param name="after">The last one that was read; null to begin.</param>
     /// <param name="limit">How many are given.</param>
     /// <param name="name">Names a place, for <see cref="BoardPage{T}.Next"/>.</param>
-    public BoardPage<ContactRecord> Callbacks(IReadOnlyCollection<ContactState>? states, CallbackPlace? after, int limit, Func<CallbackPlace, string> name)
+    public BoardPage<ContactRecord> Callbacks(IReadOnlyCollection<ContactState>? states, CallbackPosition? after, int limit, Func<CallbackPosition, string> name)
     {
         lock (_gate)
         {
@@ -128,8 +128,8 @@ internal sealed class Board : IJournalView
     /// <param name="position">The ordering of the newest event that it shows.</param>
     /// <param name="queues">The queues.</param>
     /// <param name="agents">The agents.</param>
-    /// <param name="contacts">The contacts, in the order of <see cref="ContactStay.Arrived"/>.</param>
-    public void Restore(long position, IEnumerable<QueueState> queues, IEnumerable<AgentProjection> agents, IReadOnlyList<ContactStay> contacts)
+    /// <param name="contacts">The contacts, in the order of <see cref="StoredContact.Arrived"/>.</param>
+    public void Restore(long position, IEnumerable<StoredQueue> queues, IEnumerable<AgentProjection> agents, IReadOnlyList<StoredContact> contacts)
     {
         lock (_gate)
         {

@@ -22,10 +22,10 @@ internal sealed class QueueProjection(QueueId queue)
     public QueueSettings? Settings { get; private set; }
 
     /// <summary>What is kept of it.</summary>
-    public QueueState State => new(queue) { Settings = Settings, Members = [.. _members.Values], Alarms = [.. _alarms] };
+    public StoredQueue State => new(queue) { Settings = Settings, Members = [.. _members.Values], Alarms = [.. _alarms] };
 
     /// <summary>Goes on with what is kept.</summary>
-    public void Restore(QueueState state)
+    public void Restore(StoredQueue state)
     {
         Settings = state.Settings;
         foreach (var member in state.Members)

@@ -7,20 +7,20 @@ using MyAgent.Engine.Queues;
 namespace MyAgent.Engine.Projections;
 
 /// <summary>Every contact that is not finished, and the newest of those that are. Older ones are found in the journal, by
-/// <see cref="Explanations"/>.</summary>
+/// <see cref="ContactExplainer"/>.</summary>
 /// <param name="keepFinished">How many finished contacts are kept.</param>
 /// <param name="changed">Called with each record that goes and the one that takes its place, on the thread that folds; null on either side
 /// where there is none.</param>
 /// <param name="kept">Called with each contact in a queue that is to be kept differently than before, on the thread that folds; null for nobody.</param>
-internal sealed class ContactHistory(int keepFinished = ContactHistory.DefaultKeepFinished, Action<ContactRecord?, ContactRecord?>? changed = null, Action<ContactStay>? kept = null)
-    : IJournalView
+internal sealed class ContactHistory(int keepFinished = ContactHistory.DefaultKeepFinished, Action<ContactRecord?, ContactRecord?>? changed = null, Action<StoredContact>? kept = null)
+    : IProjection
 {
     /// <summary>How many finished contacts are in memory.</summary>
     public const int DefaultKeepFinished = 20_000;
 
     private readonly Lock _gate = new();
-    private readonly Dictionary<ContactPlace, Entry> _entries = [];
-    private readonly Dictionary<ContactPlace, Entry> _leaving = [];
+    private readonly Dictionary<ContactKey, Entry> _entries = [];
+    private readonly Dictionary<ContactKey, Entry> _leaving = [];
     private readonly Dictionary<ContactId, ImmutableArray<Entry>> _byId = [];
     private readonly SortedSet<Entry> _callbacks = new(Entry.ByRequest);
     private readonly Queue<Entry> _finished = new();
@@ -30,7 +30,7 @@ internal sealed class ContactHistory(int keepFinished = ContactHistory.DefaultKe
     public ContactRecord? Find(QueueId queue, ContactId contact)
     {
         lock (_gate)
-            return _entries.GetValueOrDefault(_moves.Follow(new ContactPlace(queue, contact)))?.Record;
+            return _entries.GetValueOrDefault(_moves.Follow(new ContactKey(queue, contact)))?.Record;
     }
 
     /// <summary>A contact, whichever queue it is in: of several with that id one that is not done, and of those the one that came last. Null where none is known.</summary>
@@ -53,7 +53,7 @@ internal sealed class ContactHistory(int keepFinished = ContactHistory.DefaultKe
     public bool CameFrom(QueueId queue, ContactId contact, Func<QueueId, bool> isMeant)
     {
         lock (_gate)
-            return _moves.CameFrom(new ContactPlace(queue, contact), isMeant);
+            return _moves.CameFrom(new ContactKey(queue, contact), isMeant);
     }
 
     /// <summary>The contacts that are not finished, in no order.</summary>
@@ -77,13 +77,13 @@ internal sealed class ContactHistory(int keepFinished = ContactHistory.DefaultKe
     /// <param name="states">The states they may be in; null for all.</param>
     /// <param name="after">The last one that was read; null to begin.</param>
     /// <param name="limit">How many are given.</param>
-    public IReadOnlyList<(CallbackPlace Place, ContactRecord Record)> Callbacks(
-        IReadOnlyCollection<ContactState>? states = null, CallbackPlace? after = null, int limit = int.MaxValue)
+    public IReadOnlyList<(CallbackPosition Place, ContactRecord Record)> Callbacks(
+        IReadOnlyCollection<ContactState>? states = null, CallbackPosition? after = null, int limit = int.MaxValue)
     {
         lock (_gate)
         {
             var entries = after is { } last ? From(_callbacks, Entry.At(last)) : _callbacks;
-            return [.. entries.Where(entry => states is null || states.Contains(entry.Record.State)).Take(limit).Select(entry => (entry.CallbackPlace, entry.Record))];
+            return [.. entries.Where(entry => states is null || states.Contains(entry.Record.State)).Take(limit).Select(entry => (entry.CallbackPosition, entry.Record))];
         }
     }
 
@@ -95,10 +95,10 @@ internal sealed class ContactHistory(int keepFinished = ContactHistory.DefaultKe
             switch (record.Recorded.Event)
             {
                 case IContactEvent happened:
-                    Fold(new ContactPlace(new QueueId(record.Entity.Id), happened.ContactId), happened, record);
+                    Fold(new ContactKey(new QueueId(record.Entity.Id), happened.ContactId), happened, record);
                     break;
                 case OfferReceived { Offer: var offer } received
-                    when _entries.TryGetValue(new ContactPlace(offer.QueueId, offer.Contact.ContactId), out var entry)
+                    when _entries.TryGetValue(new ContactKey(offer.QueueId, offer.Contact.ContactId), out var entry)
                         && entry.Record is { State: ContactState.Offered } offered && offered.OfferId == offer.OfferId:
                     Change(entry, offered with { ExpiresAt = received.ExpiresAt }, record.Ordering);
                     break;
@@ -107,8 +107,8 @@ internal sealed class ContactHistory(int keepFinished = ContactHistory.DefaultKe
     }
 
     /// <summary>Goes on with what is kept.</summary>
-    /// <param name="stays">What is kept, in the order of <see cref="ContactStay.Arrived"/>.</param>
-    public void Restore(IReadOnlyList<ContactStay> stays)
+    /// <param name="stays">What is kept, in the order of <see cref="StoredContact.Arrived"/>.</param>
+    public void Restore(IReadOnlyList<StoredContact> stays)
     {
         lock (_gate)
         {
@@ -121,7 +121,7 @@ internal sealed class ContactHistory(int keepFinished = ContactHistory.DefaultKe
     }
 
     /// <summary>The wrap-up is over that followed a contact; what has been forgotten meanwhile stays as it is.</summary>
-    public void WrappedUp(ContactPlace place, TimeSpan length, long ordering)
+    public void WrappedUp(ContactKey place, TimeSpan length, long ordering)
     {
         lock (_gate)
         {
@@ -130,7 +130,7 @@ internal sealed class ContactHistory(int keepFinished = ContactHistory.DefaultKe
         }
     }
 
-    private void Restore(ContactStay stay)
+    private void Restore(StoredContact stay)
     {
         if (stay.WasRefused)
             return;
@@ -154,7 +154,7 @@ internal sealed class ContactHistory(int keepFinished = ContactHistory.DefaultKe
         changed?.Invoke(null, entry.Record);
     }
 
-    private void Fold(ContactPlace place, IContactEvent happened, JournalRecord record)
+    private void Fold(ContactKey place, IContactEvent happened, JournalRecord record)
     {
         switch (happened)
         {
@@ -172,11 +172,11 @@ internal sealed class ContactHistory(int keepFinished = ContactHistory.DefaultKe
                 break;
             case ContactRedirected redirected when !_entries.ContainsKey(place):
                 MoveOn(place, redirected.To, record.Ordering);
-                kept?.Invoke(new ContactStay(record.Ordering, record.Ordering, place, Record: null, record.Ordering) { MovedTo = redirected.To, HasLeft = true });
+                kept?.Invoke(new StoredContact(record.Ordering, record.Ordering, place, Record: null, record.Ordering) { MovedTo = redirected.To, HasLeft = true });
                 break;
             case ContactRefused when !_entries.ContainsKey(place):
                 _moves.Forget(place);
-                kept?.Invoke(new ContactStay(record.Ordering, record.Ordering, place, Record: null, record.Ordering) { WasRefused = true });
+                kept?.Invoke(new StoredContact(record.Ordering, record.Ordering, place, Record: null, record.Ordering) { WasRefused = true });
                 break;
             default:
                 if (_entries.TryGetValue(place, out var entry))
@@ -185,7 +185,7 @@ internal sealed class ContactHistory(int keepFinished = ContactHistory.DefaultKe
         }
     }
 
-    private void Enter(ContactPlace place, Contact contact, JournalRecord record, double? talkSeconds = null)
+    private void Enter(ContactKey place, Contact contact, JournalRecord record, double? talkSeconds = null)
     {
         if (_entries.TryGetValue(place, out var earlier))
             Remove(earlier);
@@ -198,7 +198,7 @@ internal sealed class ContactHistory(int keepFinished = ContactHistory.DefaultKe
         Keep(entry, record.Ordering);
     }
 
-    private void MoveOn(ContactPlace from, QueueId to, long ordering)
+    private void MoveOn(ContactKey from, QueueId to, long ordering)
     {
         if (_entries.TryGetValue(from, out var entry))
         {
@@ -236,7 +236,7 @@ internal sealed class ContactHistory(int keepFinished = ContactHistory.DefaultKe
     private void Keep(Entry entry, long ordering, QueueId? movedTo = null, bool hasLeft = false)
     {
         entry.Changed = ordering;
-        kept?.Invoke(new ContactStay(entry.Arrived, ordering, entry.Place, entry.Record, entry.CallbackOrdering) { MovedTo = movedTo, HasLeft = hasLeft });
+        kept?.Invoke(new StoredContact(entry.Arrived, ordering, entry.Place, entry.Record, entry.CallbackOrdering) { MovedTo = movedTo, HasLeft = hasLeft });
     }
 
     private void ForgetOldest()
@@ -279,9 +279,9 @@ internal sealed class ContactHistory(int keepFinished = ContactHistory.DefaultKe
 
     private sealed class Entry(long arrived, ContactRecord record)
     {
-        public static readonly IComparer<Entry> ByRequest = Comparer<Entry>.Create((one, other) => one.CallbackPlace.CompareTo(other.CallbackPlace));
+        public static readonly IComparer<Entry> ByRequest = Comparer<Entry>.Create((one, other) => one.CallbackPosition.CompareTo(other.CallbackPosition));
 
-        private CallbackPlace? _sought;
+        private CallbackPosition? _sought;
 
         /// <summary>The event that brought it in.</summary>
         public long Arrived { get; } = arrived;
@@ -289,27 +289,27 @@ internal sealed class ContactHistory(int keepFinished = ContactHistory.DefaultKe
         /// <summary>The last event that changed it.</summary>
         public long Changed { get; set; } = arrived;
 
-        public ContactPlace Place => new(Record.QueueId, Record.ContactId);
+        public ContactKey Place => new(Record.QueueId, Record.ContactId);
 
         /// <summary>The event that made it a callback or brought it into this queue as one: settles requests of one instant.</summary>
         public long CallbackOrdering { get; set; } = arrived;
 
         public ContactRecord Record { get; set; } = record;
 
-        public CallbackPlace CallbackPlace => _sought ?? new CallbackPlace(Record.RequestedAt!.Value, CallbackOrdering);
+        public CallbackPosition CallbackPosition => _sought ?? new CallbackPosition(Record.RequestedAt!.Value, CallbackOrdering);
 
         /// <summary>Stands for a place in the order of requests.</summary>
-        public static Entry At(CallbackPlace place) => new(0, null!) { _sought = place };
+        public static Entry At(CallbackPosition place) => new(0, null!) { _sought = place };
     }
 }
 
 /// <summary>The place of a callback among all callbacks.</summary>
 /// <param name="RequestedAt">When it was asked for.</param>
 /// <param name="Ordering">The place in the journal of the event that made it one, or brought it into its queue.</param>
-internal readonly record struct CallbackPlace(DateTimeOffset RequestedAt, long Ordering) : IComparable<CallbackPlace>
+internal readonly record struct CallbackPosition(DateTimeOffset RequestedAt, long Ordering) : IComparable<CallbackPosition>
 {
     /// <inheritdoc/>
-    public int CompareTo(CallbackPlace other)
+    public int CompareTo(CallbackPosition other)
     {
         var byTime = RequestedAt.CompareTo(other.RequestedAt);
         return byTime != 0 ? byTime : Ordering.CompareTo(other.Ordering);

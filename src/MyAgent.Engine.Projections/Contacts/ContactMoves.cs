@@ -3,16 +3,16 @@ using MyAgent.Engine.Contacts;
 namespace MyAgent.Engine.Projections;
 
 /// <summary>A contact's id counts within a queue alone.</summary>
-internal readonly record struct ContactPlace(QueueId QueueId, ContactId ContactId);
+internal readonly record struct ContactKey(QueueId QueueId, ContactId ContactId);
 
 /// <summary>Where contacts have gone that moved from one queue to another. A move is kept for as long as the contact is.</summary>
 internal sealed class ContactMoves
 {
-    private readonly Dictionary<ContactPlace, QueueId> _movedTo = [];
-    private readonly Dictionary<ContactPlace, HashSet<QueueId>> _cameFrom = [];
+    private readonly Dictionary<ContactKey, QueueId> _movedTo = [];
+    private readonly Dictionary<ContactKey, HashSet<QueueId>> _cameFrom = [];
 
     /// <summary>The last place of a contact that was in this one. Ends, since whoever comes back has not moved on from there.</summary>
-    public ContactPlace Follow(ContactPlace place)
+    public ContactKey Follow(ContactKey place)
     {
         // Two closed queues that name each other could make a ring; no contact goes through one queue twice on its way.
         for (var moves = 0; moves <= _movedTo.Count && _movedTo.TryGetValue(place, out var to); moves++)
@@ -23,10 +23,10 @@ internal sealed class ContactMoves
     /// <summary>Whether a contact came to this place from a queue, directly or by others.</summary>
     /// <param name="place">The place.</param>
     /// <param name="isMeant">Whether a queue is one of those that are asked for.</param>
-    public bool CameFrom(ContactPlace place, Func<QueueId, bool> isMeant) => CameFrom(place, isMeant, []);
+    public bool CameFrom(ContactKey place, Func<QueueId, bool> isMeant) => CameFrom(place, isMeant, []);
 
     /// <summary>A contact has gone to another queue.</summary>
-    public void Move(ContactPlace origin, QueueId to)
+    public void Move(ContactKey origin, QueueId to)
     {
         _movedTo[origin] = to;
         var there = origin with { QueueId = to };
@@ -36,14 +36,14 @@ internal sealed class ContactMoves
     }
 
     /// <summary>A contact has come to this place, so it has not moved on from there.</summary>
-    public void Arrive(ContactPlace place)
+    public void Arrive(ContactKey place)
     {
         if (_movedTo.Remove(place, out var to))
             _cameFrom.GetValueOrDefault(place with { QueueId = to })?.Remove(place.QueueId);
     }
 
     /// <summary>The contact that has ended in this place is forgotten, and so is its way there.</summary>
-    public void Forget(ContactPlace place)
+    public void Forget(ContactKey place)
     {
         if (!_cameFrom.Remove(place, out var origins))
             return;
@@ -54,7 +54,7 @@ internal sealed class ContactMoves
         }
     }
 
-    private bool CameFrom(ContactPlace place, Func<QueueId, bool> isMeant, HashSet<ContactPlace> seen) =>
+    private bool CameFrom(ContactKey place, Func<QueueId, bool> isMeant, HashSet<ContactKey> seen) =>
         seen.Add(place) && _cameFrom.TryGetValue(place, out var origins)
         && origins.Any(origin => isMeant(origin) || CameFrom(place with { QueueId = origin }, isMeant, seen));
 }

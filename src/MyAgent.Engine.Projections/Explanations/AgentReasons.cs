@@ -6,7 +6,7 @@ namespace MyAgent.Engine.Projections;
 
 /// <summary>Says why an agent was chosen for a contact, and why each other one was not (rules 6 and 12 to 14).</summary>
 /// <param name="moment">The moment of the choice, with every agent of the queue as they then were.</param>
-internal sealed class AgentReasons(MatchingMoment moment)
+internal sealed class AgentReasons(MatchAttempt moment)
 {
     /// <summary>Every agent of the queue with the reason, in order of their ids.</summary>
     public IReadOnlyList<AgentReason> ForEach() => moment.Offer is { } offer
@@ -33,8 +33,8 @@ internal sealed class AgentReasons(MatchingMoment moment)
             Eligible.TakesNoCallbacks => "takes no callbacks of this queue",
             Eligible.OverflowNotReached => WhyNoOverflow(assignment),
             Eligible.CoolingDown => $"{Rejected(agent)}, cooling down until "
-                + StorySentences.Time(CoolingDownUntil(agent)!.Value),
-            Eligible.HeldForPreferred => $"not preferred: held for {string.Join(", ", AwaitedAgents)} until {StorySentences.Time(HeldUntil)}",
+                + EventDescriptions.Time(CoolingDownUntil(agent)!.Value),
+            Eligible.HeldForPreferred => $"not preferred: held for {string.Join(", ", AwaitedAgents)} until {EventDescriptions.Time(HeldUntil)}",
             var other => other.ToString(),
         };
     }
@@ -42,21 +42,21 @@ internal sealed class AgentReasons(MatchingMoment moment)
     private string WhyNotAvailable(AgentProjection agent) => agent switch
     {
         { Status: AgentStatus.LoggedOut } => "logged out",
-        { Break: { Until: { } until } rest } => $"on a break ({rest.Reason}) until {StorySentences.Time(until)}",
+        { Break: { Until: { } until } rest } => $"on a break ({rest.Reason}) until {EventDescriptions.Time(until)}",
         { Break: { } rest } => $"on a break ({rest.Reason})",
         { Ringing: { } ringing } => $"being offered {Described(ringing.Offer)}",
         { Current: { OverAt: null } held } => $"engaged with {Described(held.Offer)}",
         { Current: { } held } => $"in post-processing: the pop-up of {Described(held.Offer)} is open",
-        { WrapUp: { } wrapUp } => $"in wrap-up for {wrapUp.QueueId} until {StorySentences.Time(wrapUp.Until)}",
+        { WrapUp: { } wrapUp } => $"in wrap-up for {wrapUp.QueueId} until {EventDescriptions.Time(wrapUp.Until)}",
         { Status: AgentStatus.Available } => $"being offered contact {moment.Queue.OfferedTo(agent.AgentId)}",
-        _ => $"not responding since {StorySentences.Time(agent.Since)}",
+        _ => $"not responding since {EventDescriptions.Time(agent.Since)}",
     };
 
     private string WhyNoOverflow(Assignment assignment)
     {
         var limits = new List<string>();
         if (assignment.OverflowAfterSeconds is { } seconds)
-            limits.Add($"waited {StorySentences.Seconds(moment.Waited)} of {StorySentences.Seconds(seconds)}");
+            limits.Add($"waited {EventDescriptions.Seconds(moment.Waited)} of {EventDescriptions.Seconds(seconds)}");
         if (assignment.OverflowAfterContacts is { } contacts)
             limits.Add($"{moment.Queue.WaitingCount} of {contacts} contacts waiting");
         return $"overflow limit not reached ({(limits.Count > 0 ? string.Join("; ", limits) : "none is set")})";
@@ -67,10 +67,10 @@ internal sealed class AgentReasons(MatchingMoment moment)
     private string Rejected(AgentProjection agent)
     {
         var rejection = RejectionBy(agent.AgentId)!;
-        var at = StorySentences.Time(rejection.At);
+        var at = EventDescriptions.Time(rejection.At);
         return rejection.Reason == RejectReason.NoAnswer
             ? $"did not answer the telephone at {at}"
-            : $"rejected it at {at}{StorySentences.Why(rejection.Reason)}";
+            : $"rejected it at {at}{EventDescriptions.Why(rejection.Reason)}";
     }
 
     private DateTimeOffset? CoolingDownUntil(AgentProjection agent) => RejectionBy(agent.AgentId) is { } rejection
@@ -95,8 +95,8 @@ internal sealed class AgentReasons(MatchingMoment moment)
     private string WhyChosen(ContactOffered offer, AgentProjection agent) => offer.ChosenBy switch
     {
         ChosenBy.Preferred => $"preferred by the caller, number {RankOf(agent.AgentId) + 1} of {moment.Contact.Contact.PreferredAgents.Count}",
-        ChosenBy.HighestSkill => $"highest skill: {SkillOf(agent)}, idle since {StorySentences.Time(agent.IdleSince)}",
-        _ => $"idle longest, since {StorySentences.Time(agent.IdleSince)}",
+        ChosenBy.HighestSkill => $"highest skill: {SkillOf(agent)}, idle since {EventDescriptions.Time(agent.IdleSince)}",
+        _ => $"idle longest, since {EventDescriptions.Time(agent.IdleSince)}",
     };
 
     /// <summary>Why an agent who could have taken the contact did not get it.</summary>
@@ -116,7 +116,7 @@ internal sealed class AgentReasons(MatchingMoment moment)
             return SkillOf(agent) < SkillOf(chosen) ? $"available, but has skill {SkillOf(agent)}, less than {SkillOf(chosen)}" : NotHeardYet;
         return agent.IdleSince.CompareTo(chosen.IdleSince) switch
         {
-            > 0 => $"available, but idle for less long, since {StorySentences.Time(agent.IdleSince)}",
+            > 0 => $"available, but idle for less long, since {EventDescriptions.Time(agent.IdleSince)}",
             0 when string.CompareOrdinal(agent.AgentId.Value, chosen.AgentId.Value) > 0 =>
                 $"available and idle as long as {chosen.AgentId}, whose id comes first",
             _ => NotHeardYet,

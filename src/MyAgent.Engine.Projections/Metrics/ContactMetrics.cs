@@ -7,7 +7,7 @@ namespace MyAgent.Engine.Projections;
 
 /// <summary>Counts what happens to contacts, offers and callbacks, as the journal tells it: the meter <c>MyAgent.Engine.Projections</c>. What happened before the
 /// process started is known, so that waits are right, and not counted. Every node of a cluster follows the whole journal and counts all of it.</summary>
-internal sealed class ContactMetrics : IJournalView, IDisposable
+internal sealed class ContactMetrics : IProjection, IDisposable
 {
     /// <summary>The name of the meter.</summary>
     public const string MeterName = "MyAgent.Engine.Projections";
@@ -21,7 +21,7 @@ internal sealed class ContactMetrics : IJournalView, IDisposable
     private static readonly KeyValuePair<string, object?> Answered = new("myagent.contact.outcome", "answered");
     private static readonly KeyValuePair<string, object?> Moved = new("myagent.contact.outcome", "moved");
 
-    private readonly Dictionary<ContactPlace, OpenContact> _open = [];
+    private readonly Dictionary<ContactKey, OpenContact> _open = [];
     private readonly Board? _board;
     private readonly QueueTags _queues;
     private readonly Counter<long> _arrived;
@@ -84,7 +84,7 @@ internal sealed class ContactMetrics : IJournalView, IDisposable
     {
         foreach (var contact in _board?.Contacts.Open() ?? [])
         {
-            _open[new ContactPlace(contact.QueueId, contact.ContactId)] = new OpenContact
+            _open[new ContactKey(contact.QueueId, contact.ContactId)] = new OpenContact
             {
                 Kind = contact.Kind,
                 WaitsSince = contact.State is ContactState.Engaged or ContactState.Scheduled ? null : WaitingSince(contact),
@@ -101,7 +101,7 @@ internal sealed class ContactMetrics : IJournalView, IDisposable
         if (record.Recorded.Event is not IContactEvent happened)
             return;
         var counts = record.Ordering > Volatile.Read(ref _countAfter);
-        var place = new ContactPlace(new QueueId(record.Entity.Id), happened.ContactId);
+        var place = new ContactKey(new QueueId(record.Entity.Id), happened.ContactId);
         var at = record.Recorded.At;
         switch (happened)
         {
@@ -128,7 +128,7 @@ internal sealed class ContactMetrics : IJournalView, IDisposable
     /// <summary>Withdraws the instruments.</summary>
     public void Dispose() => Meter.Dispose();
 
-    private void Fold(ContactPlace place, OpenContact contact, IContactEvent happened, DateTimeOffset at, bool counts)
+    private void Fold(ContactKey place, OpenContact contact, IContactEvent happened, DateTimeOffset at, bool counts)
     {
         switch (happened)
         {
@@ -177,9 +177,9 @@ internal sealed class ContactMetrics : IJournalView, IDisposable
     private static DateTimeOffset WaitingSince(ContactRecord contact) =>
         contact.RequestedAt is { } requested && requested > contact.EnteredAt ? requested : contact.EnteredAt;
 
-    private void Enter(ContactPlace place, ContactKind kind, DateTimeOffset at) => _open[place] = new OpenContact { Kind = kind, WaitsSince = at };
+    private void Enter(ContactKey place, ContactKind kind, DateTimeOffset at) => _open[place] = new OpenContact { Kind = kind, WaitsSince = at };
 
-    private void Answer(ContactPlace place, OpenContact contact, DateTimeOffset answeredAt, DateTimeOffset at, bool counts)
+    private void Answer(ContactKey place, OpenContact contact, DateTimeOffset answeredAt, DateTimeOffset at, bool counts)
     {
         EndWaiting(place, contact, at, Answered, counts);
         contact.AnsweredAt = answeredAt;
@@ -189,27 +189,27 @@ internal sealed class ContactMetrics : IJournalView, IDisposable
         Count(counts, _answered, place, Kinds[contact.Kind]);
     }
 
-    private void EndWaiting(ContactPlace place, OpenContact contact, DateTimeOffset at, KeyValuePair<string, object?> outcome, bool counts)
+    private void EndWaiting(ContactKey place, OpenContact contact, DateTimeOffset at, KeyValuePair<string, object?> outcome, bool counts)
     {
         if (counts && contact.WaitsSince is { } since)
             _wait.Record(Math.Max(0, (at - since).TotalSeconds), _queues.Of(place.QueueId.Value), Kinds[contact.Kind], outcome);
         contact.WaitsSince = null;
     }
 
-    private void EndHandling(ContactPlace place, OpenContact contact, DateTimeOffset at, bool counts)
+    private void EndHandling(ContactKey place, OpenContact contact, DateTimeOffset at, bool counts)
     {
         if (counts && contact.AnsweredAt is { } since)
             _handle.Record(Math.Max(0, (at - since).TotalSeconds), _queues.Of(place.QueueId.Value), Kinds[contact.Kind]);
         contact.AnsweredAt = null;
     }
 
-    private void Count(bool counts, Counter<long> counter, ContactPlace place)
+    private void Count(bool counts, Counter<long> counter, ContactKey place)
     {
         if (counts)
             counter.Add(1, _queues.Of(place.QueueId.Value));
     }
 
-    private void Count(bool counts, Counter<long> counter, ContactPlace place, KeyValuePair<string, object?> tag)
+    private void Count(bool counts, Counter<long> counter, ContactKey place, KeyValuePair<string, object?> tag)
     {
         if (counts)
             counter.Add(1, _queues.Of(place.QueueId.Value), tag);

@@ -4,7 +4,7 @@ using MyAgent.Engine.Entities;
 namespace MyAgent.Engine.Projections;
 
 /// <summary>Measures how far the views are behind the journal. It is folded after all others.</summary>
-internal sealed class ProjectionMetrics : IJournalView, IDisposable
+internal sealed class ProjectionMetrics : IProjection, IDisposable
 {
     private static readonly double[] LagBuckets = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60];
 

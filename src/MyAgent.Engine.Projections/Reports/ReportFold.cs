@@ -7,10 +7,10 @@ namespace MyAgent.Engine.Projections;
 
 /// <summary>Counts what happens to queues and agents. Each counter is a count over the journal (law 13). For one thread at a time.</summary>
 /// <param name="figures">Where it is counted.</param>
-internal sealed class ReportFold(IFigures figures)
+internal sealed class ReportFold(IReportCounters figures)
 {
-    private readonly SortedDictionary<string, QueueLedger> _queues = new(StringComparer.Ordinal);
-    private readonly SortedDictionary<string, AgentLedger> _agents = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<string, QueueReportFold> _queues = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<string, AgentReportFold> _agents = new(StringComparer.Ordinal);
 
     /// <summary>The queues that anything has happened to, in order of their ids.</summary>
     public IEnumerable<string> Queues => _queues.Keys;
@@ -48,23 +48,23 @@ internal sealed class ReportFold(IFigures figures)
         }
     }
 
-    private QueueLedger Queue(string id)
+    private QueueReportFold Queue(string id)
     {
         if (!_queues.TryGetValue(id, out var ledger))
-            _queues.Add(id, ledger = new QueueLedger(at => figures.QueueAt(id, at)));
+            _queues.Add(id, ledger = new QueueReportFold(at => figures.QueueAt(id, at)));
         return ledger;
     }
 
-    private AgentLedger Agent(string id)
+    private AgentReportFold Agent(string id)
     {
         if (!_agents.TryGetValue(id, out var ledger))
             _agents.Add(id, ledger = NewLedger(new AgentProjection(new AgentId(id))));
         return ledger;
     }
 
-    private AgentLedger NewLedger(AgentProjection agent)
+    private AgentReportFold NewLedger(AgentProjection agent)
     {
         var id = agent.AgentId.Value;
-        return new AgentLedger(agent, at => figures.AgentAt(id, at), span => figures.Ended(id, span));
+        return new AgentReportFold(agent, at => figures.AgentAt(id, at), span => figures.Ended(id, span));
     }
 }

@@ -5,13 +5,13 @@ using MyAgent.Engine.Storage.Projections;
 namespace MyAgent.Engine.Projections;
 
 /// <summary>What has become of the events since those in the tables, until it is written or another has written it. For one thread at a time.</summary>
-internal sealed class PendingChanges : IKeptChanges, IFigures
+internal sealed class PendingChanges : IChangeTracker, IReportCounters
 {
-    private readonly Dictionary<long, ContactStay> _contacts = [];
+    private readonly Dictionary<long, StoredContact> _contacts = [];
     private readonly Dictionary<string, (long Ordering, AgentProjection Agent)> _agents = [];
-    private readonly Dictionary<string, (long Ordering, QueueState Queue)> _queues = [];
-    private readonly List<Counted<QueueTally>> _queueCounts = [];
-    private readonly List<Counted<AgentTally>> _agentCounts = [];
+    private readonly Dictionary<string, (long Ordering, StoredQueue Queue)> _queues = [];
+    private readonly List<Counted<QueueCounts>> _queueCounts = [];
+    private readonly List<Counted<AgentCounts>> _agentCounts = [];
     private readonly List<(long Ordering, string Agent, StatusSpan Span)> _spans = [];
 
     private readonly List<(long Ordering, Func<CheckpointRow> Row)> _checkpoints = [];
@@ -20,19 +20,19 @@ internal sealed class PendingChanges : IKeptChanges, IFigures
     public long Ordering { get; set; }
 
     /// <inheritdoc/>
-    public void Keep(ContactStay contact) => _contacts[contact.Arrived] = contact;
+    public void Keep(StoredContact contact) => _contacts[contact.Arrived] = contact;
 
     /// <inheritdoc/>
     public void Keep(AgentProjection agent, long ordering) => _agents[agent.AgentId.Value] = (ordering, agent);
 
     /// <inheritdoc/>
-    public void Keep(QueueState queue, long ordering) => _queues[queue.QueueId.Value] = (ordering, queue);
+    public void Keep(StoredQueue queue, long ordering) => _queues[queue.QueueId.Value] = (ordering, queue);
 
     /// <inheritdoc/>
-    public QueueTally QueueAt(string queue, DateTimeOffset at) => At(_queueCounts, queue, at);
+    public QueueCounts QueueAt(string queue, DateTimeOffset at) => At(_queueCounts, queue, at);
 
     /// <inheritdoc/>
-    public AgentTally AgentAt(string agent, DateTimeOffset at) => At(_agentCounts, agent, at);
+    public AgentCounts AgentAt(string agent, DateTimeOffset at) => At(_agentCounts, agent, at);
 
     /// <inheritdoc/>
     public void Ended(string agent, StatusSpan span) => _spans.Add((Ordering, agent, span));
@@ -41,11 +41,11 @@ internal sealed class PendingChanges : IKeptChanges, IFigures
     public void Keep<T>(EntityAddress entity, long sequenceNr, T state)
     {
         var ordering = Ordering;
-        _checkpoints.Add((ordering, () => Rows.Of(entity, ordering, sequenceNr, state)));
+        _checkpoints.Add((ordering, () => RowMapper.Of(entity, ordering, sequenceNr, state)));
     }
 
     /// <summary>Everything, as it is now.</summary>
-    public PendingCut Cut() => new([.. _contacts.Values], [.. _agents.Values], [.. _queues.Values], [.. _queueCounts], [.. _agentCounts], [.. _spans],
+    public PendingBatch Cut() => new([.. _contacts.Values], [.. _agents.Values], [.. _queues.Values], [.. _queueCounts], [.. _agentCounts], [.. _spans],
         [.. _checkpoints.Select(each => each.Row)]);
 
     /// <summary>What follows from events up to an ordering is in the tables.</summary>
@@ -87,12 +87,12 @@ internal sealed class PendingChanges : IKeptChanges, IFigures
 internal readonly record struct Counted<TTally>(long Ordering, string Id, long Minute, TTally Tally);
 
 /// <summary>What is to be written, as it was at one moment.</summary>
-internal sealed record PendingCut(
-    IReadOnlyList<ContactStay> Contacts,
+internal sealed record PendingBatch(
+    IReadOnlyList<StoredContact> Contacts,
     IReadOnlyList<(long Ordering, AgentProjection Agent)> Agents,
-    IReadOnlyList<(long Ordering, QueueState Queue)> Queues,
-    IReadOnlyList<Counted<QueueTally>> QueueCounts,
-    IReadOnlyList<Counted<AgentTally>> AgentCounts,
+    IReadOnlyList<(long Ordering, StoredQueue Queue)> Queues,
+    IReadOnlyList<Counted<QueueCounts>> QueueCounts,
+    IReadOnlyList<Counted<AgentCounts>> AgentCounts,
     IReadOnlyList<(long Ordering, string Agent, StatusSpan Span)> Spans,
     IReadOnlyList<Func<CheckpointRow>> Checkpoints)
 {
@@ -102,11 +102,11 @@ internal sealed record PendingCut(
     /// <param name="to">The position that they have then.</param>
     public ProjectionBatch ToBatch(int version, long after, long to) => new(
         version, after, to,
-        [.. Contacts.Select(Rows.Of)],
-        [.. Agents.Select(each => Rows.Of(each.Agent, each.Ordering)), .. Queues.Select(each => Rows.Of(each.Queue, each.Ordering))],
+        [.. Contacts.Select(RowMapper.Of)],
+        [.. Agents.Select(each => RowMapper.Of(each.Agent, each.Ordering)), .. Queues.Select(each => RowMapper.Of(each.Queue, each.Ordering))],
         [.. Sums(QueueCounts, (sum, tally) => sum.Add(tally)).Select(sum => sum.Tally.ToRow(sum.Id, sum.Minute))],
         [.. Sums(AgentCounts, (sum, tally) => sum.Add(tally)).Select(sum => sum.Tally.ToRow(sum.Id, sum.Minute))],
-        [.. Spans.SelectMany(each => Rows.Of(each.Agent, each.Span, each.Ordering))],
+        [.. Spans.SelectMany(each => RowMapper.Of(each.Agent, each.Span, each.Ordering))],
         [.. Checkpoints.Select(make => make())]);
 
     private static IEnumerable<(string Id, long Minute, TTally Tally)> Sums<TTally>(IReadOnlyList<Counted<TTally>> counts, Action<TTally, TTally> add)

@@ -7,7 +7,7 @@ namespace MyAgent.Engine.Projections;
 
 /// <summary>Board, history and figures of an engine: folded from the journal, and kept in tables together with the position up to which they are. Every node of a cluster
 /// folds for itself and may write; the position lets one of them write what follows from an event, and the others leave it out. Safe for use by several threads.</summary>
-internal sealed class StoredProjections : IJournalView, IDisposable
+internal sealed class StoredProjections : IProjection, IDisposable
 {
     /// <summary>What kind of tables this engine writes: whoever changes what a projection makes of an event raises it, and the tables are made again.</summary>
     public const int Version = 3;
@@ -29,7 +29,7 @@ internal sealed class StoredProjections : IJournalView, IDisposable
     private readonly int _queueCheckpointEvery;
     private readonly PendingChanges _pending = new();
     private readonly ReportFold _figures;
-    private readonly Dictionary<EntityAddress, QueueHistory> _queues = [];
+    private readonly Dictionary<EntityAddress, QueueReplay> _queues = [];
     private long _position;
     private long _stored;
     private int _events;
@@ -73,7 +73,7 @@ internal sealed class StoredProjections : IJournalView, IDisposable
         while (true)
         {
             var entities = await _store.EntitiesAsync(cancel).ConfigureAwait(false);
-            var contacts = (await _store.ContactsAsync(ContactHistory.DefaultKeepFinished, cancel).ConfigureAwait(false)).Select(Rows.ToStay).ToList();
+            var contacts = (await _store.ContactsAsync(ContactHistory.DefaultKeepFinished, cancel).ConfigureAwait(false)).Select(RowMapper.ToContact).ToList();
             var now = await _store.PositionAsync(cancel).ConfigureAwait(false);
             // Another node may have written between two of these readings: then they do not belong together.
             if (now == position)
@@ -121,7 +121,7 @@ internal sealed class StoredProjections : IJournalView, IDisposable
     /// <summary>Has everything in the tables that has been folded by now.</summary>
     /// <returns>The figures that are in no table: what agents are doing.</returns>
     /// <exception cref="EngineUnavailableException">It cannot be written at the moment.</exception>
-    public async Task<PresentFigures> WriteAsync(CancellationToken cancel)
+    public async Task<CurrentStatuses> WriteAsync(CancellationToken cancel)
     {
         await _writing.WaitAsync(cancel).ConfigureAwait(false);
         try
@@ -164,7 +164,7 @@ internal sealed class StoredProjections : IJournalView, IDisposable
         {
             if (await _store.FindContactAsync(place.Value, contact.Value, cancel).ConfigureAwait(false) is not { } row)
                 return null;
-            var stay = Rows.ToStay(row);
+            var stay = RowMapper.ToContact(row);
             if (stay.MovedTo is null)
                 return stay.Record;
             next = stay.MovedTo;
@@ -181,7 +181,7 @@ internal sealed class StoredProjections : IJournalView, IDisposable
         if (Board.Contacts.Find(contact, cameBy is null ? null : cameBy.Contains) is { } recent)
             return recent;
         if (cameBy is null)
-            return await _store.FindFinishedContactAsync(contact.Value, cancel).ConfigureAwait(false) is { } row ? Rows.ToStay(row).Record : null;
+            return await _store.FindFinishedContactAsync(contact.Value, cancel).ConfigureAwait(false) is { } row ? RowMapper.ToContact(row).Record : null;
         foreach (var queue in cameBy)
         {
             if (await FindAsync(queue, contact, cancel).ConfigureAwait(false) is { } found)
@@ -192,22 +192,22 @@ internal sealed class StoredProjections : IJournalView, IDisposable
 
     /// <summary>When a contact came to a queue and went; of several under one id the newest one; null where none did.</summary>
     /// <exception cref="EngineUnavailableException">What has happened last cannot be written at the moment.</exception>
-    internal async Task<ContactStay?> FindStayAsync(QueueId queue, ContactId contact, CancellationToken cancel)
+    internal async Task<StoredContact?> FindContactRowAsync(QueueId queue, ContactId contact, CancellationToken cancel)
     {
         await WriteAsync(cancel).ConfigureAwait(false);
-        return await _store.FindContactAsync(queue.Value, contact.Value, cancel).ConfigureAwait(false) is { } row ? Rows.ToStay(row) : null;
+        return await _store.FindContactAsync(queue.Value, contact.Value, cancel).ConfigureAwait(false) is { } row ? RowMapper.ToContact(row) : null;
     }
 
     /// <summary>A queue at the newest checkpoint before an event, and the sequence number of its last event then.</summary>
-    internal async Task<(long SequenceNr, QueueHistory Queue)> QueueBeforeAsync(QueueId queue, long ordering, CancellationToken cancel) =>
+    internal async Task<(long SequenceNr, QueueReplay Queue)> QueueBeforeAsync(QueueId queue, long ordering, CancellationToken cancel) =>
         await _store.FindCheckpointAsync(queue.Address.PersistenceId, ordering, cancel).ConfigureAwait(false) is { } found
-            ? (found.SequenceNr, QueueHistory.Of(Rows.ToState<QueueCheckpoint>(found)))
-            : (0, new QueueHistory(queue));
+            ? (found.SequenceNr, QueueReplay.Of(RowMapper.ToState<QueueCheckpoint>(found)))
+            : (0, new QueueReplay(queue));
 
     /// <summary>An agent at the newest checkpoint before an event, and the sequence number of the agent's last event then.</summary>
     internal async Task<(long SequenceNr, AgentProjection Agent)> AgentBeforeAsync(AgentId agent, long ordering, CancellationToken cancel) =>
         await _store.FindCheckpointAsync(agent.Address.PersistenceId, ordering, cancel).ConfigureAwait(false) is { } found
-            ? (found.SequenceNr, Rows.ToState<AgentProjection>(found))
+            ? (found.SequenceNr, RowMapper.ToState<AgentProjection>(found))
             : (0, new AgentProjection(agent));
 
     /// <inheritdoc/>
@@ -219,9 +219,9 @@ internal sealed class StoredProjections : IJournalView, IDisposable
             throw new EngineUnavailableException($"A newer engine keeps the projections, of version {position.Version}: this one knows version {Version}.");
     }
 
-    private void Restore(long position, IReadOnlyList<EntityRow> entities, IReadOnlyList<ContactStay> contacts)
+    private void Restore(long position, IReadOnlyList<EntityRow> entities, IReadOnlyList<StoredContact> contacts)
     {
-        var (queues, agents) = (entities.Select(Rows.ToQueue).OfType<QueueState>().ToList(), entities.Select(Rows.ToAgent).OfType<AgentProjection>().ToList());
+        var (queues, agents) = (entities.Select(RowMapper.ToQueue).OfType<StoredQueue>().ToList(), entities.Select(RowMapper.ToAgent).OfType<AgentProjection>().ToList());
         lock (_gate)
         {
             Board.Restore(position, queues, agents, contacts);
@@ -232,7 +232,7 @@ internal sealed class StoredProjections : IJournalView, IDisposable
             var contactsOf = contacts.Where(stay => stay is { HasLeft: false, Record: { State: not ContactState.Done } }).ToLookup(stay => stay.Place.QueueId, stay => stay.Record!);
             foreach (var queue in queues)
             {
-                _queues[queue.QueueId.Address] = QueueHistory.Of(new QueueCheckpoint(queue.QueueId)
+                _queues[queue.QueueId.Address] = QueueReplay.Of(new QueueCheckpoint(queue.QueueId)
                 {
                     Settings = queue.Settings, Members = queue.Members, Contacts = [.. contactsOf[queue.QueueId].Select(contact => contact with { ExpiresAt = null })],
                 });
@@ -255,18 +255,18 @@ internal sealed class StoredProjections : IJournalView, IDisposable
         if (record.Entity.Kind != EntityKind.Queue)
             return;
         if (!_queues.TryGetValue(record.Entity, out var queue))
-            _queues.Add(record.Entity, queue = new QueueHistory(new QueueId(record.Entity.Id)));
+            _queues.Add(record.Entity, queue = new QueueReplay(new QueueId(record.Entity.Id)));
         queue.Fold(record.Recorded);
         var every = _queueCheckpointEvery * (long)BitOperations.RoundUpToPowerOf2((uint)(1 + queue.ContactCount / _queueCheckpointEvery));
         if (record.SequenceNr % every == 0)
             _pending.Keep(record.Entity, record.SequenceNr, queue.Checkpoint);
     }
 
-    private (PendingCut Cut, long After, PresentFigures Present) Cut()
+    private (PendingBatch Cut, long After, CurrentStatuses Present) Cut()
     {
         lock (_gate)
         {
-            return (_pending.Cut(), _stored, new PresentFigures(_position, [.. _figures.Queues], [.. _figures.Agents(_clock.GetUtcNow())]));
+            return (_pending.Cut(), _stored, new CurrentStatuses(_position, [.. _figures.Queues], [.. _figures.Agents(_clock.GetUtcNow())]));
         }
     }
 
@@ -284,4 +284,4 @@ internal sealed class StoredProjections : IJournalView, IDisposable
 /// <param name="Position">The ordering of the last event.</param>
 /// <param name="Queues">The queues, in order of their ids.</param>
 /// <param name="Agents">The agents, in order of their ids, and what each is doing; null while logged out.</param>
-internal sealed record PresentFigures(long Position, IReadOnlyList<string> Queues, IReadOnlyList<(string Agent, StatusSpan? Present)> Agents);
+internal sealed record CurrentStatuses(long Position, IReadOnlyList<string> Queues, IReadOnlyList<(string Agent, StatusSpan? Present)> Agents);

@@ -15,7 +15,7 @@ internal sealed class StoredReports(StoredProjections projections, IProjectionSt
         var present = await projections.WriteAsync(cancel).ConfigureAwait(false);
         var rows = await store.QueueFiguresAsync(period.FirstMinute, period.EndMinute, period.IntervalMinutes, cancel).ConfigureAwait(false);
         var byQueue = rows.ToLookup(row => row.Id);
-        return [.. present.Queues.SelectMany(queue => Reports.Figures(new QueueId(queue), period, Sums(byQueue[queue], period, QueueTally.Of)))];
+        return [.. present.Queues.SelectMany(queue => InMemoryReports.Figures(new QueueId(queue), period, Sums(byQueue[queue], period, QueueCounts.Of)))];
     }
 
     /// <summary>The figures of every agent, in order of their ids, then of the intervals.</summary>
@@ -27,11 +27,11 @@ internal sealed class StoredReports(StoredProjections projections, IProjectionSt
         // What ended later is in what an agent is doing.
         var spans = await store.SpansAsync(
             period.Start(0).UtcTicks, period.End(period.Count - 1).UtcTicks, period.IntervalMinutes * TimeSpan.TicksPerMinute, present.Position, cancel).ConfigureAwait(false);
-        var (byAgent, within, across) = (rows.ToLookup(row => row.Id), spans.Within.ToLookup(sum => sum.Agent), spans.Across.ToLookup(span => span.Agent, Rows.ToSpan));
+        var (byAgent, within, across) = (rows.ToLookup(row => row.Id), spans.Within.ToLookup(sum => sum.Agent), spans.Across.ToLookup(span => span.Agent, RowMapper.ToSpan));
         return
         [
-            .. present.Agents.SelectMany(agent => Reports.Figures(
-                new AgentId(agent.Agent), period, Sums(byAgent[agent.Agent], period, AgentTally.Of),
+            .. present.Agents.SelectMany(agent => InMemoryReports.Figures(
+                new AgentId(agent.Agent), period, Sums(byAgent[agent.Agent], period, AgentCounts.Of),
                 Times(within[agent.Agent], agent.Present is { } now ? across[agent.Agent].Append(now) : across[agent.Agent], period))),
         ];
     }
@@ -40,14 +40,14 @@ internal sealed class StoredReports(StoredProjections projections, IProjectionSt
     {
         var times = StatusSpan.Divide(across, period);
         foreach (var sum in within)
-            times[sum.Interval][(int)Rows.ToStatus(sum.Status)] += TimeSpan.FromTicks(sum.Ticks);
+            times[sum.Interval][(int)RowMapper.ToStatus(sum.Status)] += TimeSpan.FromTicks(sum.Ticks);
         return times;
     }
 
     private static TTally[] Sums<TTally>(IEnumerable<MinuteRow> rows, ReportPeriod period, Func<MinuteRow, TTally> read)
         where TTally : new()
     {
-        var sums = Reports.Tallies<TTally>(period);
+        var sums = InMemoryReports.Tallies<TTally>(period);
         foreach (var row in rows)
             sums[row.Minute] = read(row);
         return sums;

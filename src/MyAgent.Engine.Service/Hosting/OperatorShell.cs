@@ -19,5 +19,5 @@ internal static class OperatorShell
     /// <param name="services">The services of a server that has started.</param>
     public static OperatorTexts TextsOf(IServiceProvider services) => new(
         services.GetRequiredService<Entities.IEngineHost>(), services.GetRequiredService<Projections.Board>(), services.GetRequiredService<Projections.JournalFollower>(),
-        services.GetRequiredService<Projections.Explanations>(), services.GetRequiredService<IEngineOperators>(), TimeProvider.System);
+        services.GetRequiredService<Projections.ContactExplainer>(), services.GetRequiredService<IEngineOperators>(), TimeProvider.System);
 }

@@ -23,20 +23,20 @@ internal static class CallbackRoutes
         [AsParameters] Paging page, HttpContext http, Board board, JournalFollower follower,
         [FromQuery, Description("Only those in one of these states.")] CommaSeparated<CallbackState>? state = null)
     {
-        var after = page.After() is { } place ? PlaceOf(place) : (CallbackPlace?)null;
+        var after = page.After() is { } place ? PlaceOf(place) : (CallbackPosition?)null;
         await follower.CaughtUpAsync(http.RequestAborted);
         var callbacks = board.Callbacks(state?.Values.Select(each => (ContactState)each).ToList(), after, page.Count, NameOf);
         return TypedResults.Ok(new CallbackListResponse(callbacks.AsOf, [.. callbacks.Items.Select(CallbackResponse.Of)], Paging.CursorOf(callbacks.Next)));
     }
 
-    private static string NameOf(CallbackPlace place) =>
+    private static string NameOf(CallbackPosition place) =>
         string.Create(CultureInfo.InvariantCulture, $"{place.RequestedAt.UtcTicks} {place.Ordering}");
 
-    private static CallbackPlace PlaceOf(string name) =>
+    private static CallbackPosition PlaceOf(string name) =>
         name.Split(' ') is [var ticks, var ordering]
             && long.TryParse(ticks, NumberStyles.None, CultureInfo.InvariantCulture, out var at) && at <= DateTimeOffset.MaxValue.UtcTicks
             && long.TryParse(ordering, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
-                ? new CallbackPlace(new DateTimeOffset(at, TimeSpan.Zero), number)
+                ? new CallbackPosition(new DateTimeOffset(at, TimeSpan.Zero), number)
                 : throw Paging.BadCursor();
 }
 

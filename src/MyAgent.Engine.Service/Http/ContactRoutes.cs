@@ -70,7 +70,7 @@ internal static class ContactRoutes
     private static async Task<Ok<ContactResponse>> GetAsync(string queueId, string contactId, HttpContext http, ContactLookup contacts) =>
         TypedResults.Ok(ContactResponse.Of(await contacts.FindAsync(http, Input.Queue(queueId), Input.Contact(contactId))));
 
-    private static async Task<Ok<Explanation>> ExplainAsync(string queueId, string contactId, HttpContext http, Explanations explanations, JournalFollower follower)
+    private static async Task<Ok<Explanation>> ExplainAsync(string queueId, string contactId, HttpContext http, ContactExplainer explanations, JournalFollower follower)
     {
         var (queue, contact) = (Input.Queue(queueId), Input.Contact(contactId));
         await follower.CaughtUpAsync(http.RequestAborted);

@@ -106,12 +106,12 @@ internal static class EngineServer
         services.AddSingleton<Board>(provider => provider.GetRequiredService<StoredProjections>().Board);
         services.AddSingleton<ContactHistory>(provider => provider.GetRequiredService<Board>().Contacts);
         services.AddSingleton<StoredReports>();
-        services.AddSingleton<IJournalView>(provider => provider.GetRequiredService<StoredProjections>());
+        services.AddSingleton<IProjection>(provider => provider.GetRequiredService<StoredProjections>());
         AddMetrics(services);
         services.AddSingleton<JournalFollower>();
         services.AddHostedService<ProjectionWriter>();
         services.AddHostedService(provider => provider.GetRequiredService<JournalFollower>());
-        services.AddSingleton<Explanations>();
+        services.AddSingleton<ContactExplainer>();
         services.AddSingleton<ContactLookup>();
     }
 
@@ -124,8 +124,8 @@ internal static class EngineServer
         services.AddSingleton<ProjectionMetrics>();
         services.AddSingleton<ServiceMetrics>();
         services.AddSingleton<RefusedSignIns>();
-        services.AddSingleton<IJournalView>(provider => provider.GetRequiredService<ContactMetrics>());
-        services.AddSingleton<IJournalView>(provider => provider.GetRequiredService<ProjectionMetrics>());
+        services.AddSingleton<IProjection>(provider => provider.GetRequiredService<ContactMetrics>());
+        services.AddSingleton<IProjection>(provider => provider.GetRequiredService<ProjectionMetrics>());
         services.AddHostedService<MetricsStart>();
     }
 

@@ -33,7 +33,7 @@ internal static class ProjectionsBenchmark
             .With("journalMegabytes", bytes / 1e6);
         var (seconds, memory) = await TakeAsync(async () =>
         {
-            var (board, reports) = (new Board(), new Reports(TimeProvider.System));
+            var (board, reports) = (new Board(), new InMemoryReports(TimeProvider.System));
             await foreach (var record in new SqliteDatabase(path).ReadJournal().ReadAsync(0))
             {
                 board.Fold(record);
@@ -71,10 +71,10 @@ internal static class ProjectionsBenchmark
 
     private static async Task ExplainAsync(Figures figures, EngineStore store, StoredProjections kept)
     {
-        var (first, contacts) = (new Explanations(store.Journal, TimeProvider.System), await FinishedAsync(store.Journal));
+        var (first, contacts) = (new ContactExplainer(store.Journal, TimeProvider.System), await FinishedAsync(store.Journal));
         var late = contacts[^2];
         figures.With("explainFromFirstEventMilliseconds", await MillisecondsAsync(() => first.ExplainAsync(late.Queue, late.Contact)));
-        var explanations = new Explanations(store.Journal, TimeProvider.System, kept);
+        var explanations = new ContactExplainer(store.Journal, TimeProvider.System, kept);
         var times = new List<double>();
         for (var number = 0; number < Explained; number++)
         {
@@ -106,7 +106,7 @@ internal static class ProjectionsBenchmark
         return finished;
     }
 
-    private static async Task<int> AskOnAsync(Explanations explanations, IReadOnlyList<(QueueId Queue, ContactId Contact)> contacts, int client, CancellationToken ends)
+    private static async Task<int> AskOnAsync(ContactExplainer explanations, IReadOnlyList<(QueueId Queue, ContactId Contact)> contacts, int client, CancellationToken ends)
     {
         var (random, made) = (new Random(client), 0);
         while (!ends.IsCancellationRequested)

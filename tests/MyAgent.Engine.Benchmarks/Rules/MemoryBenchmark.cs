@@ -31,7 +31,7 @@ internal static class MemoryBenchmark
 
     private static double InViews()
     {
-        IJournalView[] views = [new ContactHistory(), new Reports(TimeProvider.System)];
+        IProjection[] views = [new ContactHistory(), new InMemoryReports(TimeProvider.System)];
         var records = new List<JournalRecord>();
         var centre = new QuietCentre(
             onEvent: happened => records.Add(new JournalRecord(records.Count + 1, happened.Entity, happened.SequenceNr, happened.Recorded)));

@@ -20,7 +20,7 @@ public sealed class ArrowsTests
 
     [Fact]
     public void Projections_know_storage_and_the_rules() =>
-        ReferencedFrom(typeof(IJournalView)).ShouldBeSubsetOf(["MyAgent.Engine", "MyAgent.Engine.Storage"]);
+        ReferencedFrom(typeof(IProjection)).ShouldBeSubsetOf(["MyAgent.Engine", "MyAgent.Engine.Storage"]);
 
     [Fact]
     public void The_service_knows_the_projections_the_simulator_the_engine_and_the_rules() =>

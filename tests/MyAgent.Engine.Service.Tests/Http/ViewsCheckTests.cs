@@ -24,7 +24,7 @@ public sealed class ViewsCheckTests
         follower.Trouble.ShouldNotBeNull().ShouldContain("event 1");
     }
 
-    private sealed class Broken : IJournalView
+    private sealed class Broken : IProjection
     {
         public void Fold(JournalRecord record) => throw new InvalidOperationException("The view is broken.");
     }

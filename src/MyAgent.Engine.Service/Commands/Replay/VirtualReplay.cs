@@ -23,7 +23,7 @@ internal sealed class VirtualReplay
     private readonly Agenda _agenda = new();
     private readonly Queue<(AgentId Agent, Offer Offer)> _ringing = new();
     // Figures are kept however old the recorded traffic is.
-    private readonly Reports _reports = new(TimeProvider.System);
+    private readonly InMemoryReports _reports = new(TimeProvider.System);
 
     /// <summary>Makes the queues that the traffic names, with so many agents each.</summary>
     public VirtualReplay(IReadOnlyList<RecordedContact> traffic, int agentsEach)

@@ -17,7 +17,7 @@ namespace MyAgent.Engine.Service.Commands.Texts;
 /// <param name="operators">What is below the contact centre.</param>
 /// <param name="clock">The clock.</param>
 internal sealed class OperatorTexts(
-    IEngineHost engine, Board board, JournalFollower follower, Explanations explanations, IEngineOperators operators, TimeProvider clock)
+    IEngineHost engine, Board board, JournalFollower follower, ContactExplainer explanations, IEngineOperators operators, TimeProvider clock)
     : IOperatorTexts
 {
     private const int MostInLine = 100;

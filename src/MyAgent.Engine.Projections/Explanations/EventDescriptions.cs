@@ -7,7 +7,7 @@ using MyAgent.Engine.Texts;
 namespace MyAgent.Engine.Projections;
 
 /// <summary>Says what an event means for its contact.</summary>
-internal static class StorySentences
+internal static class EventDescriptions
 {
     /// <summary>The sentence for an event.</summary>
     /// <param name="happened">The event.</param>

@@ -5,13 +5,13 @@ using MyAgent.Engine.Storage.Projections;
 namespace MyAgent.Engine.Projections;
 
 /// <summary>What is counted of an agent in a minute, or in several; <see cref="AgentFigures"/> says what each count means.</summary>
-internal sealed class AgentTally
+internal sealed class AgentCounts
 {
     public long OffersReceived, Accepted, Rejected, Missed, Withdrawn;
     public Mean Handled, WrapUp;
 
     /// <summary>Adds what another tally counts.</summary>
-    public void Add(AgentTally other)
+    public void Add(AgentCounts other)
     {
         OffersReceived += other.OffersReceived;
         Accepted += other.Accepted;
@@ -27,7 +27,7 @@ internal sealed class AgentTally
         new(agent, minute, [OffersReceived, Accepted, Rejected, Missed, Withdrawn, Handled.Count, Handled.Ticks, WrapUp.Count, WrapUp.Ticks]);
 
     /// <summary>What a row has counted.</summary>
-    public static AgentTally Of(MinuteRow row) => new()
+    public static AgentCounts Of(MinuteRow row) => new()
     {
         OffersReceived = row.Sums[0],
         Accepted = row.Sums[1],

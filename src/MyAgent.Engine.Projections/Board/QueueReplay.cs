@@ -7,7 +7,7 @@ namespace MyAgent.Engine.Projections;
 
 /// <summary>One queue with its agents and the contacts that are not finished, by its own events alone. For one thread at a time.</summary>
 /// <param name="queue">The queue.</param>
-internal sealed class QueueHistory(QueueId queue)
+internal sealed class QueueReplay(QueueId queue)
 {
     private readonly Dictionary<ContactId, ContactRecord> _contacts = [];
     private readonly Dictionary<AgentId, Assignment> _members = [];
@@ -17,9 +17,9 @@ internal sealed class QueueHistory(QueueId queue)
     public int ContactCount => _contacts.Count;
 
     /// <summary>Goes on from a checkpoint.</summary>
-    public static QueueHistory Of(QueueCheckpoint checkpoint)
+    public static QueueReplay Of(QueueCheckpoint checkpoint)
     {
-        var history = new QueueHistory(checkpoint.QueueId) { _settings = checkpoint.Settings };
+        var history = new QueueReplay(checkpoint.QueueId) { _settings = checkpoint.Settings };
         foreach (var contact in checkpoint.Contacts)
             history._contacts[contact.ContactId] = contact;
         foreach (var member in checkpoint.Members)

@@ -4,17 +4,17 @@ using MyAgent.Engine.Entities;
 namespace MyAgent.Engine.Projections;
 
 /// <summary>The figures of queues and agents, by the minute, in memory: for a journal that is read as a whole.</summary>
-internal sealed class Reports : IJournalView, IFigures
+internal sealed class InMemoryReports : IProjection, IReportCounters
 {
     private readonly Lock _gate = new();
     private readonly TimeProvider _clock;
     private readonly ReportFold _fold;
-    private readonly Dictionary<string, MinuteSeries<QueueTally>> _queues = [];
-    private readonly Dictionary<string, MinuteSeries<AgentTally>> _agents = [];
+    private readonly Dictionary<string, MinuteSeries<QueueCounts>> _queues = [];
+    private readonly Dictionary<string, MinuteSeries<AgentCounts>> _agents = [];
     private readonly Dictionary<string, List<StatusSpan>> _spans = [];
 
     /// <param name="clock">Says up to when an agent's present status counts.</param>
-    public Reports(TimeProvider clock) => (_clock, _fold) = (clock, new ReportFold(this));
+    public InMemoryReports(TimeProvider clock) => (_clock, _fold) = (clock, new ReportFold(this));
 
     /// <summary>The figures of every queue, in order of their ids, then of the intervals.</summary>
     public IReadOnlyList<QueueFigures> Queues(ReportPeriod period)
@@ -22,7 +22,7 @@ internal sealed class Reports : IJournalView, IFigures
         lock (_gate)
         {
             return [.. _fold.Queues.SelectMany(queue =>
-                Figures(new QueueId(queue), period, SumsOf<QueueTally>(_queues.GetValueOrDefault(queue), period, (sum, tally) => sum.Add(tally))))];
+                Figures(new QueueId(queue), period, SumsOf<QueueCounts>(_queues.GetValueOrDefault(queue), period, (sum, tally) => sum.Add(tally))))];
         }
     }
 
@@ -32,7 +32,7 @@ internal sealed class Reports : IJournalView, IFigures
         lock (_gate)
         {
             return [.. _fold.Agents(_clock.GetUtcNow()).SelectMany(agent => Figures(
-                new AgentId(agent.Agent), period, SumsOf<AgentTally>(_agents.GetValueOrDefault(agent.Agent), period, (sum, tally) => sum.Add(tally)),
+                new AgentId(agent.Agent), period, SumsOf<AgentCounts>(_agents.GetValueOrDefault(agent.Agent), period, (sum, tally) => sum.Add(tally)),
                 StatusSpan.Divide([.. _spans.GetValueOrDefault(agent.Agent) ?? [], .. agent.Present is { } present ? [present] : Array.Empty<StatusSpan>()], period)))];
         }
     }
@@ -48,7 +48,7 @@ internal sealed class Reports : IJournalView, IFigures
     /// <param name="queue">The queue.</param>
     /// <param name="period">The period.</param>
     /// <param name="sums">What is counted, by interval.</param>
-    internal static IEnumerable<QueueFigures> Figures(QueueId queue, ReportPeriod period, QueueTally[] sums) =>
+    internal static IEnumerable<QueueFigures> Figures(QueueId queue, ReportPeriod period, QueueCounts[] sums) =>
         sums.Select((tally, interval) => tally.ToFigures(period.Start(interval), period.End(interval), queue));
 
     /// <summary>An agent's rows.</summary>
@@ -56,7 +56,7 @@ internal sealed class Reports : IJournalView, IFigures
     /// <param name="period">The period.</param>
     /// <param name="sums">What is counted, by interval.</param>
     /// <param name="times">The time in each status, by interval and then the statuses' numbers.</param>
-    internal static IEnumerable<AgentFigures> Figures(AgentId agent, ReportPeriod period, AgentTally[] sums, TimeSpan[][] times) =>
+    internal static IEnumerable<AgentFigures> Figures(AgentId agent, ReportPeriod period, AgentCounts[] sums, TimeSpan[][] times) =>
         sums.Select((tally, interval) => tally.ToFigures(period.Start(interval), period.End(interval), agent, status => times[interval][(int)status]));
 
     /// <summary>Nothing counted yet, by interval.</summary>
@@ -64,11 +64,11 @@ internal sealed class Reports : IJournalView, IFigures
         where TTally : new() =>
         [.. Enumerable.Range(0, period.Count).Select(_ => new TTally())];
 
-    QueueTally IFigures.QueueAt(string queue, DateTimeOffset at) => At(_queues, queue, at);
+    QueueCounts IReportCounters.QueueAt(string queue, DateTimeOffset at) => At(_queues, queue, at);
 
-    AgentTally IFigures.AgentAt(string agent, DateTimeOffset at) => At(_agents, agent, at);
+    AgentCounts IReportCounters.AgentAt(string agent, DateTimeOffset at) => At(_agents, agent, at);
 
-    void IFigures.Ended(string agent, StatusSpan span)
+    void IReportCounters.Ended(string agent, StatusSpan span)
     {
         if (!_spans.TryGetValue(agent, out var spans))
             _spans.Add(agent, spans = []);

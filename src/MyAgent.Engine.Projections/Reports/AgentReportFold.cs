@@ -8,7 +8,7 @@ namespace MyAgent.Engine.Projections;
 /// <param name="agent">The agent as known so far.</param>
 /// <param name="tallyAt">Where what happened at an instant is counted.</param>
 /// <param name="ended">Hears of each stretch of time in one status that has ended, logged out left out.</param>
-internal sealed class AgentLedger(AgentProjection agent, Func<DateTimeOffset, AgentTally> tallyAt, Action<StatusSpan> ended)
+internal sealed class AgentReportFold(AgentProjection agent, Func<DateTimeOffset, AgentCounts> tallyAt, Action<StatusSpan> ended)
 {
     private AgentProjection _agent = agent;
 

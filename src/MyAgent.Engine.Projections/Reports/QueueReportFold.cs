@@ -5,7 +5,7 @@ namespace MyAgent.Engine.Projections;
 
 /// <summary>Counts one queue's events.</summary>
 /// <param name="tallyAt">Where what happened at an instant is counted.</param>
-internal sealed class QueueLedger(Func<DateTimeOffset, QueueTally> tallyAt)
+internal sealed class QueueReportFold(Func<DateTimeOffset, QueueCounts> tallyAt)
 {
     private readonly Dictionary<ContactId, InLine> _contacts = [];
     private TimeSpan _serviceLevel = TimeSpan.FromSeconds(QueueSettings.Default("").ServiceLevelSeconds);

@@ -9,7 +9,7 @@ namespace MyAgent.Engine.Projections;
 /// <param name="contact">The contact.</param>
 /// <param name="after">The place in the journal after which it may have come here; an earlier contact of the same id is another one.</param>
 /// <param name="history">The queue before the first event that is given.</param>
-internal sealed class ContactStory(QueueId queue, ContactId contact, long after, QueueHistory history)
+internal sealed class ContactTimeline(QueueId queue, ContactId contact, long after, QueueReplay history)
 {
     /// <summary>What happened to the contact here.</summary>
     public List<Chapter> Chapters { get; } = [];
@@ -35,8 +35,8 @@ internal sealed class ContactStory(QueueId queue, ContactId contact, long after,
         if (queueNow.Find(contact) is not { State: ContactState.Waiting, MovingTo: null } waiting)
             return null;
         var sentence = $"Waits in {queue} at position {queueNow.PositionOf(contact)} of {queueNow.WaitingCount}, "
-            + $"for {StorySentences.Seconds(now - waiting.EnteredAt)}.";
-        return new Chapter(Record: null, sentence, new MatchingMoment(now, long.MaxValue, Offer: null, queueNow, waiting));
+            + $"for {EventDescriptions.Seconds(now - waiting.EnteredAt)}.";
+        return new Chapter(Record: null, sentence, new MatchAttempt(now, long.MaxValue, Offer: null, queueNow, waiting));
     }
 
     private void Tell(IContactEvent happened, JournalRecord record, QueueStateAt? before)
@@ -58,17 +58,17 @@ internal sealed class ContactStory(QueueId queue, ContactId contact, long after,
                 break;
         }
         var after = history.State;
-        var sentence = StorySentences.For(happened, queue, after.PositionOf(contact), after.Settings, record.Recorded.At);
+        var sentence = EventDescriptions.For(happened, queue, after.PositionOf(contact), after.Settings, record.Recorded.At);
         Chapters.Add(new Chapter(record, sentence, MomentOf(happened, record, before, after)));
     }
 
     /// <summary>An offer is explained by what was before it; coming into line, by what the queue then had.</summary>
-    private MatchingMoment? MomentOf(IContactEvent happened, JournalRecord record, QueueStateAt? before, QueueStateAt after) => happened switch
+    private MatchAttempt? MomentOf(IContactEvent happened, JournalRecord record, QueueStateAt? before, QueueStateAt after) => happened switch
     {
-        ContactOffered offered => new MatchingMoment(record.Recorded.At, record.Ordering, offered, before!, before!.Find(contact)!),
+        ContactOffered offered => new MatchAttempt(record.Recorded.At, record.Ordering, offered, before!, before!.Find(contact)!),
         ContactArrived or ContactTakenOver or RecordingGivenUp or CallbackRequested or OfferEnded or ContactReturned or CallbackReentered
             when after.Find(contact) is { State: ContactState.Waiting } waiting =>
-            new MatchingMoment(record.Recorded.At, record.Ordering, Offer: null, after, waiting),
+            new MatchAttempt(record.Recorded.At, record.Ordering, Offer: null, after, waiting),
         _ => null,
     };
 
@@ -76,5 +76,5 @@ internal sealed class ContactStory(QueueId queue, ContactId contact, long after,
     /// <param name="Record">The event; null for what the contact is waiting for now.</param>
     /// <param name="Sentence">What it means.</param>
     /// <param name="Moment">The choice that was made then; null where there was none to make.</param>
-    internal sealed record Chapter(JournalRecord? Record, string Sentence, MatchingMoment? Moment);
+    internal sealed record Chapter(JournalRecord? Record, string Sentence, MatchAttempt? Moment);
 }

@@ -8,7 +8,7 @@ namespace MyAgent.Engine.Projections;
 /// <param name="Place">Where.</param>
 /// <param name="Record">What is known of it; null where it was sent on at once, or not let in.</param>
 /// <param name="CallbackOrdering">The event that made it a callback, or brought it there as one.</param>
-internal sealed record ContactStay(long Arrived, long Changed, ContactPlace Place, ContactRecord? Record, long CallbackOrdering)
+internal sealed record StoredContact(long Arrived, long Changed, ContactKey Place, ContactRecord? Record, long CallbackOrdering)
 {
     /// <summary>The queue that has taken it over, or that it was sent to; null for none.</summary>
     public QueueId? MovedTo { get; init; }

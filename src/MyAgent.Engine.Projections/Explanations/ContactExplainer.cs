@@ -11,7 +11,7 @@ namespace MyAgent.Engine.Projections;
 /// <param name="journal">What is read.</param>
 /// <param name="clock">The instant for which it is said what a contact is waiting for.</param>
 /// <param name="kept">Knows when a contact came and went, and has the checkpoints; null to read from the first event.</param>
-internal sealed class Explanations(IJournalReader journal, TimeProvider clock, StoredProjections? kept = null)
+internal sealed class ContactExplainer(IJournalReader journal, TimeProvider clock, StoredProjections? kept = null)
 {
     /// <summary>How many wait for those that are being made; one more is refused.</summary>
     public const int MaxWaiting = 8;
@@ -55,25 +55,25 @@ internal sealed class Explanations(IJournalReader journal, TimeProvider clock, S
         var chapters = await ReadStoryAsync(queue, contact, cancel);
         if (chapters.Count == 0)
             return null;
-        await AskAgentsAsync([.. chapters.Select(chapter => chapter.Moment).OfType<MatchingMoment>()], cancel);
+        await AskAgentsAsync([.. chapters.Select(chapter => chapter.Moment).OfType<MatchAttempt>()], cancel);
         return Summarize(queue, contact, chapters);
     }
 
-    private async Task<List<ContactStory.Chapter>> ReadStoryAsync(QueueId first, ContactId contact, CancellationToken cancel)
+    private async Task<List<ContactTimeline.Chapter>> ReadStoryAsync(QueueId first, ContactId contact, CancellationToken cancel)
     {
-        var chapters = new List<ContactStory.Chapter>();
+        var chapters = new List<ContactTimeline.Chapter>();
         var read = new HashSet<QueueId>();
         var toRead = new Queue<(QueueId Queue, long After)>([(first, 0)]);
-        ContactStory.Chapter? now = null;
+        ContactTimeline.Chapter? now = null;
         while (toRead.TryDequeue(out var next))
         {
             if (!read.Add(next.Queue))
                 continue;
-            var stay = kept is null ? null : await kept.FindStayAsync(next.Queue, contact, cancel);
+            var stay = kept is null ? null : await kept.FindContactRowAsync(next.Queue, contact, cancel);
             if (kept is not null && stay is null)
                 continue;
-            var (sequenceNr, history) = stay is null ? (0, new QueueHistory(next.Queue)) : await kept!.QueueBeforeAsync(next.Queue, stay.Arrived, cancel);
-            var story = new ContactStory(next.Queue, contact, stay is null ? next.After : stay.Arrived - 1, history);
+            var (sequenceNr, history) = stay is null ? (0, new QueueReplay(next.Queue)) : await kept!.QueueBeforeAsync(next.Queue, stay.Arrived, cancel);
+            var story = new ContactTimeline(next.Queue, contact, stay is null ? next.After : stay.Arrived - 1, history);
             await foreach (var record in journal.ReadEntityAsync(next.Queue.Address, sequenceNr, cancel))
             {
                 if (stay is { IsOver: true } && record.Ordering > stay.Changed)
@@ -95,7 +95,7 @@ internal sealed class Explanations(IJournalReader journal, TimeProvider clock, S
     }
 
     /// <summary>A contact that was offered, began to record or ended at the very instant at which it came into line did not wait for anybody.</summary>
-    private static void DropMomentsThatLedOn(List<ContactStory.Chapter> chapters)
+    private static void DropMomentsThatLedOn(List<ContactTimeline.Chapter> chapters)
     {
         for (var index = 0; index + 1 < chapters.Count; index++)
         {
@@ -106,11 +106,11 @@ internal sealed class Explanations(IJournalReader journal, TimeProvider clock, S
     }
 
     /// <summary>Reads each agent's events once, from the checkpoint before the first moment to the last one.</summary>
-    private async Task AskAgentsAsync(List<MatchingMoment> moments, CancellationToken cancel)
+    private async Task AskAgentsAsync(List<MatchAttempt> moments, CancellationToken cancel)
     {
         foreach (var id in moments.SelectMany(moment => moment.Queue.Assignments.Keys).ToHashSet())
         {
-            var pending = new Queue<MatchingMoment>(moments.Where(moment => moment.Queue.Assignments.ContainsKey(id)));
+            var pending = new Queue<MatchAttempt>(moments.Where(moment => moment.Queue.Assignments.ContainsKey(id)));
             var (sequenceNr, agent) = kept is null ? (0, new AgentProjection(id)) : await kept.AgentBeforeAsync(id, pending.Peek().Ordering, cancel);
             await foreach (var record in journal.ReadEntityAsync(id.Address, sequenceNr, cancel))
             {
@@ -125,7 +125,7 @@ internal sealed class Explanations(IJournalReader journal, TimeProvider clock, S
         }
     }
 
-    private static Explanation Summarize(QueueId queue, ContactId contact, List<ContactStory.Chapter> chapters)
+    private static Explanation Summarize(QueueId queue, ContactId contact, List<ContactTimeline.Chapter> chapters)
     {
         var history = new ContactHistory();
         foreach (var chapter in chapters)
@@ -140,7 +140,7 @@ internal sealed class Explanations(IJournalReader journal, TimeProvider clock, S
             [.. chapters.Select(Step)]);
     }
 
-    private static ExplanationStep Step(ContactStory.Chapter chapter)
+    private static ExplanationStep Step(ContactTimeline.Chapter chapter)
     {
         if (chapter.Record is not { } record)
             return WaitingNow(chapter);
@@ -157,7 +157,7 @@ internal sealed class Explanations(IJournalReader journal, TimeProvider clock, S
             record.Recorded.At, record.Ordering, what, ManifestName.Of(record.Recorded.Event.GetType()), record.Recorded.Cause.By, agents);
     }
 
-    private static ExplanationStep WaitingNow(ContactStory.Chapter chapter)
+    private static ExplanationStep WaitingNow(ContactTimeline.Chapter chapter)
     {
         var moment = chapter.Moment!;
         var reasons = new AgentReasons(moment);
@@ -165,7 +165,7 @@ internal sealed class Explanations(IJournalReader journal, TimeProvider clock, S
         return new ExplanationStep(moment.At, Ordering: null, what, Event: null, By: null, reasons.ForEach());
     }
 
-    private static string NobodyEligible(MatchingMoment moment) => moment.Agents.Count == 0
+    private static string NobodyEligible(MatchAttempt moment) => moment.Agents.Count == 0
         ? "No agent is assigned to the queue."
         : $"Waits because nobody is eligible: {string.Join("; ", new AgentReasons(moment).ForEach().Select(agent => $"{agent.AgentId} {agent.Reason}"))}.";
 }

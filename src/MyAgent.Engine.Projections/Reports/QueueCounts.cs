@@ -4,7 +4,7 @@ using MyAgent.Engine.Storage.Projections;
 namespace MyAgent.Engine.Projections;
 
 /// <summary>What is counted of a queue in a minute, or in several; <see cref="QueueFigures"/> says what each count means.</summary>
-internal sealed class QueueTally
+internal sealed class QueueCounts
 {
     public long Offered, OverflowedIn, OverflowedOut, Redirected, Refused, AnsweredInTime, Abandoned, Expired, Cancelled;
     public long CallbacksRequested, CallbacksScheduled, CallbacksCompleted, CallbacksNotReached, CallbacksSuperseded;
@@ -16,7 +16,7 @@ internal sealed class QueueTally
     public void LeftLine(TimeSpan waited) => LongestWait = LongestWait > waited ? LongestWait : waited;
 
     /// <summary>Adds what another tally counts.</summary>
-    public void Add(QueueTally other)
+    public void Add(QueueCounts other)
     {
         Offered += other.Offered;
         OverflowedIn += other.OverflowedIn;
@@ -57,7 +57,7 @@ internal sealed class QueueTally
         LongestWait?.Ticks);
 
     /// <summary>What a row has counted.</summary>
-    public static QueueTally Of(MinuteRow row) => new()
+    public static QueueCounts Of(MinuteRow row) => new()
     {
         Offered = row.Sums[0],
         OverflowedIn = row.Sums[1],

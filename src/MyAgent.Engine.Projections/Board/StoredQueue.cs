@@ -5,7 +5,7 @@ namespace MyAgent.Engine.Projections;
 
 /// <summary>What is kept of a queue as a whole.</summary>
 /// <param name="QueueId">The queue.</param>
-internal sealed record QueueState(QueueId QueueId)
+internal sealed record StoredQueue(QueueId QueueId)
 {
     /// <summary>Its policy; null before it was configured.</summary>
     public QueueSettings? Settings { get; init; }

@@ -10,7 +10,7 @@ using MyAgent.Engine.Storage.Projections;
 namespace MyAgent.Engine.Projections;
 
 /// <summary>How contacts, agents and queues are kept in rows.</summary>
-internal static class Rows
+internal static class RowMapper
 {
     /// <summary>Named in the state of a contact that has gone on to another queue.</summary>
     private const string Moved = "moved";
@@ -25,7 +25,7 @@ internal static class Rows
     };
 
     /// <summary>A contact's row.</summary>
-    public static ContactRow Of(ContactStay stay)
+    public static ContactRow Of(StoredContact stay)
     {
         var row = new ContactRow
         {
@@ -59,8 +59,8 @@ internal static class Rows
     }
 
     /// <summary>The contact of a row.</summary>
-    public static ContactStay ToStay(ContactRow row) => new(
-        row.Arrived, row.Changed, new ContactPlace(new QueueId(row.Queue), new ContactId(row.Contact)),
+    public static StoredContact ToContact(ContactRow row) => new(
+        row.Arrived, row.Changed, new ContactKey(new QueueId(row.Queue), new ContactId(row.Contact)),
         row.Record is { } record ? JsonSerializer.Deserialize<ContactRecord>(record, Json) : null, row.CallbackOrdering ?? row.Arrived)
     {
         MovedTo = row.MovedTo is { } queue ? new QueueId(queue) : null,
@@ -72,7 +72,7 @@ internal static class Rows
     public static EntityRow Of(AgentProjection agent, long changed) => new(agent.AgentId.Address.PersistenceId, changed, JsonSerializer.Serialize(agent, Json));
 
     /// <summary>A queue's row.</summary>
-    public static EntityRow Of(QueueState queue, long changed) => new(queue.QueueId.Address.PersistenceId, changed, JsonSerializer.Serialize(queue, Json));
+    public static EntityRow Of(StoredQueue queue, long changed) => new(queue.QueueId.Address.PersistenceId, changed, JsonSerializer.Serialize(queue, Json));
 
     /// <summary>The agent of a row; null where it is another entity's.</summary>
     public static AgentProjection? ToAgent(EntityRow row)
@@ -84,8 +84,8 @@ internal static class Rows
     }
 
     /// <summary>The queue of a row; null where it is another entity's.</summary>
-    public static QueueState? ToQueue(EntityRow row) =>
-        EntityAddress.Parse(row.PersistenceId).Kind == EntityKind.Queue ? JsonSerializer.Deserialize<QueueState>(row.Record, Json) : null;
+    public static StoredQueue? ToQueue(EntityRow row) =>
+        EntityAddress.Parse(row.PersistenceId).Kind == EntityKind.Queue ? JsonSerializer.Deserialize<StoredQueue>(row.Record, Json) : null;
 
     /// <summary>What an agent was doing, as rows.</summary>
     public static IEnumerable<SpanRow> Of(string agent, StatusSpan span, long ordering) =>

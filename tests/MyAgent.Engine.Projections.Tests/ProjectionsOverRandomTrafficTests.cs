@@ -9,7 +9,7 @@ using MyAgent.Engine.TestSupport;
 namespace MyAgent.Engine.Projections.Tests;
 
 /// <summary>Half an hour of random traffic run by the real rules: the views must agree with the entities themselves.</summary>
-public sealed class ViewsOverRealTrafficTests
+public sealed class ProjectionsOverRandomTrafficTests
 {
     private const int Seconds = 1800;
     private static readonly QueueId Sales = new("sales");
@@ -23,7 +23,7 @@ public sealed class ViewsOverRealTrafficTests
     {
         var engine = RunTraffic(new Random(seed));
         var history = engine.Journal.FoldInto(new ContactHistory());
-        var explanations = new Explanations(engine.Journal, new StandingClock(JournalScript.Second(Seconds)));
+        var explanations = new ContactExplainer(engine.Journal, new StandingClock(JournalScript.Second(Seconds)));
 
         foreach (var queue in new[] { Sales, Night })
         {
@@ -47,7 +47,7 @@ public sealed class ViewsOverRealTrafficTests
     public async Task Each_offer_has_one_chosen_agent_and_a_reason_for_each_other(int seed)
     {
         var engine = RunTraffic(new Random(seed));
-        var explanations = new Explanations(engine.Journal, new StandingClock(JournalScript.Second(Seconds)));
+        var explanations = new ContactExplainer(engine.Journal, new StandingClock(JournalScript.Second(Seconds)));
         var offers = engine.Journal.Records.Where(record => record.Recorded.Event is ContactOffered).ToList();
         offers.Count.ShouldBeGreaterThan(50);
         foreach (var offer in offers)
@@ -103,7 +103,7 @@ public sealed class ViewsOverRealTrafficTests
     public void Figures_are_counts_over_the_journal(int seed)
     {
         var journal = RunTraffic(new Random(seed)).Journal;
-        var reports = journal.FoldInto(new Reports(new StandingClock(JournalScript.Second(Seconds))));
+        var reports = journal.FoldInto(new InMemoryReports(new StandingClock(JournalScript.Second(Seconds))));
         ReportPeriod.TryCreate(JournalScript.Start, JournalScript.Second(Seconds), 300, out var period).ShouldBeNull();
         foreach (var row in reports.Queues(period!))
             QueueFiguresRecountTests.Check(row, [.. journal.Records.Where(record => record.Entity == row.QueueId.Address)

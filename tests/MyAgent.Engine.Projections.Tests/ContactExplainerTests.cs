@@ -7,7 +7,7 @@ using MyAgent.Engine.TestSupport;
 
 namespace MyAgent.Engine.Projections.Tests;
 
-public sealed class ExplanationsTests
+public sealed class ContactExplainerTests
 {
     private static readonly ContactId C1 = new("c1");
     private readonly JournalScript _journal = new();
@@ -17,11 +17,11 @@ public sealed class ExplanationsTests
     {
         _journal.Queue("sales", Happened.Configured(), Happened.Arrived("c1"));
         var journal = new HeldJournal(_journal);
-        var explanations = new Explanations(journal, new StandingClock(JournalScript.Second(10)));
-        var asked = Enumerable.Range(0, Explanations.AtOnce + Explanations.MaxWaiting).Select(_ => explanations.ExplainAsync(new QueueId("sales"), C1)).ToList();
+        var explanations = new ContactExplainer(journal, new StandingClock(JournalScript.Second(10)));
+        var asked = Enumerable.Range(0, ContactExplainer.AtOnce + ContactExplainer.MaxWaiting).Select(_ => explanations.ExplainAsync(new QueueId("sales"), C1)).ToList();
 
         (await Should.ThrowAsync<EngineUnavailableException>(() => explanations.ExplainAsync(new QueueId("sales"), C1))).RetryAfterSeconds.ShouldBePositive();
-        journal.Readings.ShouldBe(Explanations.AtOnce);
+        journal.Readings.ShouldBe(ContactExplainer.AtOnce);
         journal.Gate.SetResult();
         foreach (var explanation in asked)
             (await explanation.WaitAsync(TimeSpan.FromSeconds(60))).ShouldNotBeNull();
@@ -30,7 +30,7 @@ public sealed class ExplanationsTests
 
     [Fact]
     public async Task A_contact_nobody_knows_has_no_story() =>
-        (await new Explanations(_journal, TimeProvider.System).ExplainAsync(new QueueId("sales"), C1)).ShouldBeNull();
+        (await new ContactExplainer(_journal, TimeProvider.System).ExplainAsync(new QueueId("sales"), C1)).ShouldBeNull();
 
     [Fact]
     public async Task A_story_is_told_in_sentences_with_who_caused_what()
@@ -236,7 +236,7 @@ public sealed class ExplanationsTests
         Reasons((await ExplainAsync()).Steps.Single(step => step.Event == happened));
 
     private async Task<Explanation> ExplainAsync(double now = 1000) =>
-        (await new Explanations(_journal, new StandingClock(JournalScript.Second(now))).ExplainAsync(new QueueId("sales"), C1)).ShouldNotBeNull();
+        (await new ContactExplainer(_journal, new StandingClock(JournalScript.Second(now))).ExplainAsync(new QueueId("sales"), C1)).ShouldNotBeNull();
 
     /// <summary>A journal whose events come when a test lets them.</summary>
     private sealed class HeldJournal(JournalScript journal) : IJournalReader

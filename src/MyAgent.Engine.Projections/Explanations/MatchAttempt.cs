@@ -9,7 +9,7 @@ namespace MyAgent.Engine.Projections;
 /// <param name="Offer">The offer that the choice led to; null where it led to none.</param>
 /// <param name="Queue">The queue.</param>
 /// <param name="Contact">The contact.</param>
-internal sealed record MatchingMoment(
+internal sealed record MatchAttempt(
     DateTimeOffset At, long Ordering, ContactOffered? Offer, QueueStateAt Queue, ContactRecord Contact)
 {
     /// <summary>How long the contact had waited in the line.</summary>

@@ -1,14 +1,14 @@
 namespace MyAgent.Engine.Projections;
 
 /// <summary>Hears of what is to be kept differently than before.</summary>
-internal interface IKeptChanges
+internal interface IChangeTracker
 {
     /// <summary>A contact in a queue has changed.</summary>
-    void Keep(ContactStay contact);
+    void Keep(StoredContact contact);
 
     /// <summary>An agent has changed, by the event of this ordering.</summary>
     void Keep(AgentProjection agent, long ordering);
 
     /// <summary>A queue has changed, by the event of this ordering.</summary>
-    void Keep(QueueState queue, long ordering);
+    void Keep(StoredQueue queue, long ordering);
 }

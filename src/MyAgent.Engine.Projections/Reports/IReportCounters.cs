@@ -1,13 +1,13 @@
 namespace MyAgent.Engine.Projections;
 
 /// <summary>Where figures are counted.</summary>
-internal interface IFigures
+internal interface IReportCounters
 {
     /// <summary>The counts of a queue for the minute of an instant.</summary>
-    QueueTally QueueAt(string queue, DateTimeOffset at);
+    QueueCounts QueueAt(string queue, DateTimeOffset at);
 
     /// <summary>The counts of an agent for the minute of an instant.</summary>
-    AgentTally AgentAt(string agent, DateTimeOffset at);
+    AgentCounts AgentAt(string agent, DateTimeOffset at);
 
     /// <summary>An agent has stopped to do something.</summary>
     void Ended(string agent, StatusSpan span);
