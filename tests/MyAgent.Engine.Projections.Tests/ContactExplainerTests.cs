@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using MyAgent.Engine.Agents;
 using MyAgent.Engine.Contacts;
 using MyAgent.Engine.Entities;
+using MyAgent.Engine.Projections.Explanations;
 using MyAgent.Engine.Queues;
 using MyAgent.Engine.TestSupport;
 
@@ -220,7 +221,7 @@ public sealed class ContactExplainerTests
     [Fact]
     public async Task A_contact_that_was_not_let_in_says_why()
     {
-        _journal.Queue("sales", new ContactRefused(C1, CallerAddress.FromText(Happened.Caller), Entities.Refusal.Rule("queueFull", "The queue is full.")));
+        _journal.Queue("sales", new ContactRefused(C1, CallerAddress.FromText(Happened.Caller), Refusal.Rule("queueFull", "The queue is full.")));
         var story = await ExplainAsync();
         (story.Kind, story.State, story.Caller?.Value).ShouldBe((null, null, Happened.Caller));
         story.Steps.ShouldHaveSingleItem().What.ShouldBe("sales did not let it in: The queue is full.");

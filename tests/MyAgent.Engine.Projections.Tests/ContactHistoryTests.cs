@@ -1,4 +1,6 @@
 using MyAgent.Engine.Contacts;
+using MyAgent.Engine.Entities;
+using MyAgent.Engine.Projections.Contacts;
 using MyAgent.Engine.Queues;
 using MyAgent.Engine.TestSupport;
 
@@ -123,7 +125,7 @@ public sealed class ContactHistoryTests
     [Fact]
     public void A_contact_that_was_not_let_in_is_not_known_and_does_no_harm_to_one_of_its_id()
     {
-        var refused = new ContactRefused(C1, CallerAddress.FromText(Happened.Caller), Entities.Refusal.Rule("queueFull", "Full."));
+        var refused = new ContactRefused(C1, CallerAddress.FromText(Happened.Caller), Refusal.Rule("queueFull", "Full."));
         _journal.Queue("sales", refused).FoldInto(new ContactHistory()).Find(Sales, C1).ShouldBeNull();
         _journal.Queue("sales", Happened.Arrived("c1"), refused);
         State(_journal).ShouldBe(ContactState.Waiting);

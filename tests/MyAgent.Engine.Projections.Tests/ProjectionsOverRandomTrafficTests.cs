@@ -3,6 +3,10 @@ using MyAgent.Engine.Agents;
 using MyAgent.Engine.Callers;
 using MyAgent.Engine.Contacts;
 using MyAgent.Engine.Entities;
+using MyAgent.Engine.Projections.Boards;
+using MyAgent.Engine.Projections.Contacts;
+using MyAgent.Engine.Projections.Explanations;
+using MyAgent.Engine.Projections.Reports;
 using MyAgent.Engine.Queues;
 using MyAgent.Engine.TestSupport;
 

@@ -4,10 +4,10 @@ using MyAgent.Engine.Contacts;
 using MyAgent.Engine.Entities;
 using MyAgent.Engine.Queues;
 
-namespace MyAgent.Engine.Projections;
+namespace MyAgent.Engine.Projections.Contacts;
 
-/// <summary>Every contact that is not finished, and the newest of those that are. Older ones are found in the journal, by
-/// <see cref="ContactExplainer"/>.</summary>
+/// <summary>Every contact that is not finished, and the newest of those that are. Older ones are in the tables and
+/// in the journal.</summary>
 /// <param name="keepFinished">How many finished contacts are kept.</param>
 /// <param name="changed">Called with each record that goes and the one that takes its place, on the thread that folds; null on either side
 /// where there is none.</param>
@@ -300,18 +300,5 @@ internal sealed class ContactHistory(int keepFinished = ContactHistory.DefaultKe
 
         /// <summary>Stands for a place in the order of requests.</summary>
         public static Entry At(CallbackPosition place) => new(0, null!) { _sought = place };
-    }
-}
-
-/// <summary>The place of a callback among all callbacks.</summary>
-/// <param name="RequestedAt">When it was asked for.</param>
-/// <param name="Ordering">The place in the journal of the event that made it one, or brought it into its queue.</param>
-internal readonly record struct CallbackPosition(DateTimeOffset RequestedAt, long Ordering) : IComparable<CallbackPosition>
-{
-    /// <inheritdoc/>
-    public int CompareTo(CallbackPosition other)
-    {
-        var byTime = RequestedAt.CompareTo(other.RequestedAt);
-        return byTime != 0 ? byTime : Ordering.CompareTo(other.Ordering);
     }
 }

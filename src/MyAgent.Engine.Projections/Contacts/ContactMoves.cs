@@ -1,9 +1,6 @@
 using MyAgent.Engine.Contacts;
 
-namespace MyAgent.Engine.Projections;
-
-/// <summary>A contact's id counts within a queue alone.</summary>
-internal readonly record struct ContactKey(QueueId QueueId, ContactId ContactId);
+namespace MyAgent.Engine.Projections.Contacts;
 
 /// <summary>Where contacts have gone that moved from one queue to another. A move is kept for as long as the contact is.</summary>
 internal sealed class ContactMoves

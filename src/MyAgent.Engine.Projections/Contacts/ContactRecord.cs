@@ -1,7 +1,7 @@
 using MyAgent.Engine.Contacts;
 using MyAgent.Engine.Queues;
 
-namespace MyAgent.Engine.Projections;
+namespace MyAgent.Engine.Projections.Contacts;
 
 /// <summary>What the journal says of one contact in one queue. Immutable: each event makes the next one.</summary>
 /// <param name="QueueId">The queue it is in, or was in last.</param>

@@ -1,6 +1,6 @@
 using MyAgent.Engine.Contacts;
 
-namespace MyAgent.Engine.Projections;
+namespace MyAgent.Engine.Projections.Contacts;
 
 /// <summary>A contact in one queue, as it is kept.</summary>
 /// <param name="Arrived">The ordering of the event that brought it there, or sent it on at once.</param>

@@ -1,8 +1,9 @@
 using MyAgent.Engine.Agents;
 using MyAgent.Engine.Contacts;
+using MyAgent.Engine.Projections.Entities;
 using MyAgent.Engine.Queues;
 
-namespace MyAgent.Engine.Projections;
+namespace MyAgent.Engine.Projections.Explanations;
 
 /// <summary>Says why an agent was chosen for a contact, and why each other one was not (rules 6 and 12 to 14).</summary>
 /// <param name="moment">The moment of the choice, with every agent of the queue as they then were.</param>

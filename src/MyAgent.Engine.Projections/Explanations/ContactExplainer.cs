@@ -1,10 +1,13 @@
 using MyAgent.Engine.Agents;
 using MyAgent.Engine.Contacts;
 using MyAgent.Engine.Entities;
+using MyAgent.Engine.Projections.Contacts;
+using MyAgent.Engine.Projections.Entities;
+using MyAgent.Engine.Projections.Persistence;
 using MyAgent.Engine.Queues;
 using MyAgent.Engine.Serialization;
 
-namespace MyAgent.Engine.Projections;
+namespace MyAgent.Engine.Projections.Explanations;
 
 /// <summary>Tells a contact's story from the journal: what happened to it, why it was offered to this agent and why not to each other
 /// one, and what it is waiting for. The journal is folded to the moments in question, from the checkpoints before them.</summary>

@@ -1,8 +1,9 @@
 using MyAgent.Engine.Contacts;
 using MyAgent.Engine.Entities;
+using MyAgent.Engine.Projections.Entities;
 using MyAgent.Engine.Queues;
 
-namespace MyAgent.Engine.Projections;
+namespace MyAgent.Engine.Projections.Explanations;
 
 /// <summary>One queue's part of a contact's story.</summary>
 /// <param name="queue">The queue.</param>

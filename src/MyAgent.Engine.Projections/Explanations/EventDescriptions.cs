@@ -4,7 +4,7 @@ using MyAgent.Engine.Queues;
 using MyAgent.Engine.Serialization;
 using MyAgent.Engine.Texts;
 
-namespace MyAgent.Engine.Projections;
+namespace MyAgent.Engine.Projections.Explanations;
 
 /// <summary>Says what an event means for its contact.</summary>
 internal static class EventDescriptions

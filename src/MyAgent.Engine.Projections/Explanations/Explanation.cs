@@ -1,6 +1,6 @@
 using MyAgent.Engine.Contacts;
 
-namespace MyAgent.Engine.Projections;
+namespace MyAgent.Engine.Projections.Explanations;
 
 /// <summary>A contact's story.</summary>
 /// <param name="QueueId">The queue it is in, or was in last.</param>

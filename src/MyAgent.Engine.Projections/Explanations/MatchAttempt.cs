@@ -1,7 +1,9 @@
 using MyAgent.Engine.Agents;
+using MyAgent.Engine.Projections.Contacts;
+using MyAgent.Engine.Projections.Entities;
 using MyAgent.Engine.Queues;
 
-namespace MyAgent.Engine.Projections;
+namespace MyAgent.Engine.Projections.Explanations;
 
 /// <summary>A moment at which a queue looked for an agent for a contact: all that the choice rested on.</summary>
 /// <param name="At">The instant.</param>

@@ -1,9 +1,10 @@
 using System.Diagnostics.Metrics;
 using MyAgent.Engine.Agents;
 using MyAgent.Engine.Contacts;
+using MyAgent.Engine.Projections.Boards;
 using MyAgent.Engine.Queues;
 
-namespace MyAgent.Engine.Projections;
+namespace MyAgent.Engine.Projections.Metrics;
 
 /// <summary>Shows how things stand on the <see cref="Board"/>, when somebody looks and only then. Every node of a cluster shows the whole of it.</summary>
 internal sealed class BoardMetrics : IDisposable
@@ -20,7 +21,7 @@ internal sealed class BoardMetrics : IDisposable
     private readonly Board _board;
     private readonly QueueTags _queues;
     private readonly TimeProvider _clock;
-    private IReadOnlyList<(KeyValuePair<string, object?> Queue, QueueFigures Figures)>? _look;
+    private IReadOnlyList<(KeyValuePair<string, object?> Queue, QueueGauges Figures)>? _look;
     private long _lookedAt;
 
     /// <summary>Makes the instruments.</summary>
@@ -74,30 +75,30 @@ internal sealed class BoardMetrics : IDisposable
     private IEnumerable<Measurement<int>> Agents() =>
         _board.Agents(after: null, limit: 1).StatusCounts.Select(each => new Measurement<int>(each.Value, Statuses[each.Key]));
 
-    private IEnumerable<Measurement<T>> PerQueue<T>(Func<QueueFigures, T> figure)
+    private IEnumerable<Measurement<T>> PerQueue<T>(Func<QueueGauges, T> figure)
         where T : struct => Look().Select(each => new Measurement<T>(figure(each.Figures), each.Queue));
 
-    private IReadOnlyList<(KeyValuePair<string, object?> Queue, QueueFigures Figures)> Look()
+    private IReadOnlyList<(KeyValuePair<string, object?> Queue, QueueGauges Figures)> Look()
     {
         lock (_gate)
         {
             if (_look is not null && _clock.GetElapsedTime(_lookedAt) < LookLasts)
                 return _look;
             _look = [.. _board.Queues(after: null, limit: int.MaxValue - 1, waiting: 0, _clock.GetUtcNow()).Items
-                .GroupBy(queue => _queues.Of(queue.QueueId.Value), (tag, queues) => (tag, QueueFigures.Of(queues)))];
+                .GroupBy(queue => _queues.Of(queue.QueueId.Value), (tag, queues) => (tag, QueueGauges.Of(queues)))];
             _lookedAt = _clock.GetTimestamp();
             return _look;
         }
     }
 
     /// <summary>One queue, or all that have no name of their own.</summary>
-    private sealed record QueueFigures(
+    private sealed record QueueGauges(
         IReadOnlyDictionary<ContactState, int> States, int Callbacks, double LongestWaitSeconds, int LoggedIn, int Available, IReadOnlyDictionary<AlarmKind, int> Alarms)
     {
-        public static QueueFigures Of(IEnumerable<QueueAnswer> queues)
+        public static QueueGauges Of(IEnumerable<QueueAnswer> queues)
         {
             var all = queues.ToList();
-            return new QueueFigures(
+            return new QueueGauges(
                 new Dictionary<ContactState, int>
                 {
                     [ContactState.Waiting] = all.Sum(queue => queue.WaitingCount - queue.RecordingCount),

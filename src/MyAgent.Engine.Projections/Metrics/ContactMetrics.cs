@@ -1,9 +1,11 @@
 using System.Diagnostics.Metrics;
 using MyAgent.Engine.Contacts;
 using MyAgent.Engine.Entities;
+using MyAgent.Engine.Projections.Boards;
+using MyAgent.Engine.Projections.Contacts;
 using MyAgent.Engine.Queues;
 
-namespace MyAgent.Engine.Projections;
+namespace MyAgent.Engine.Projections.Metrics;
 
 /// <summary>Counts what happens to contacts, offers and callbacks, as the journal tells it: the meter <c>MyAgent.Engine.Projections</c>. What happened before the
 /// process started is known, so that waits are right, and not counted. Every node of a cluster follows the whole journal and counts all of it.</summary>

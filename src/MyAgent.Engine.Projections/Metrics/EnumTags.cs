@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace MyAgent.Engine.Projections;
+namespace MyAgent.Engine.Projections.Metrics;
 
 /// <summary>The tags of an enumeration's values, as the API writes them; made once.</summary>
 /// <typeparam name="TEnum">An enumeration whose values count from 0.</typeparam>

@@ -1,7 +1,7 @@
 using System.Diagnostics.Metrics;
 using MyAgent.Engine.Entities;
 
-namespace MyAgent.Engine.Projections;
+namespace MyAgent.Engine.Projections.Metrics;
 
 /// <summary>Measures how far the views are behind the journal. It is folded after all others.</summary>
 internal sealed class ProjectionMetrics : IProjection, IDisposable

@@ -1,4 +1,4 @@
-namespace MyAgent.Engine.Projections;
+namespace MyAgent.Engine.Projections.Metrics;
 
 /// <summary>Names queues in measurements: the first <see cref="Max"/> that are met by their ids, all others together. Each queue multiplies the time series that
 /// whoever collects the measurements has to keep. Safe for use by several threads.</summary>

@@ -2,7 +2,7 @@ using MyAgent.Engine.Agents;
 using MyAgent.Engine.Contacts;
 using MyAgent.Engine.Storage.Projections;
 
-namespace MyAgent.Engine.Projections;
+namespace MyAgent.Engine.Projections.Reports;
 
 /// <summary>What is counted of an agent in a minute, or in several; <see cref="AgentFigures"/> says what each count means.</summary>
 internal sealed class AgentCounts

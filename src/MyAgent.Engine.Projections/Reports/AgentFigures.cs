@@ -1,6 +1,6 @@
 using MyAgent.Engine.Contacts;
 
-namespace MyAgent.Engine.Projections;
+namespace MyAgent.Engine.Projections.Reports;
 
 /// <summary>What one agent did in one interval. Events count in the interval in which they happened; time in a status is divided
 /// among the intervals it lies in, and what lies in the future is not counted.</summary>

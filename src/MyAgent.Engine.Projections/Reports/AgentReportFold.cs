@@ -1,8 +1,9 @@
 using MyAgent.Engine.Agents;
 using MyAgent.Engine.Contacts;
 using MyAgent.Engine.Entities;
+using MyAgent.Engine.Projections.Entities;
 
-namespace MyAgent.Engine.Projections;
+namespace MyAgent.Engine.Projections.Reports;
 
 /// <summary>Counts one agent's events, and tells what the agent was doing when.</summary>
 /// <param name="agent">The agent as known so far.</param>

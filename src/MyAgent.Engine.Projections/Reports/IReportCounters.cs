@@ -1,4 +1,4 @@
-namespace MyAgent.Engine.Projections;
+namespace MyAgent.Engine.Projections.Reports;
 
 /// <summary>Where figures are counted.</summary>
 internal interface IReportCounters

@@ -1,7 +1,7 @@
 using MyAgent.Engine.Contacts;
 using MyAgent.Engine.Entities;
 
-namespace MyAgent.Engine.Projections;
+namespace MyAgent.Engine.Projections.Reports;
 
 /// <summary>The figures of queues and agents, by the minute, in memory: for a journal that is read as a whole.</summary>
 internal sealed class InMemoryReports : IProjection, IReportCounters

@@ -1,4 +1,4 @@
-namespace MyAgent.Engine.Projections;
+namespace MyAgent.Engine.Projections.Reports;
 
 /// <summary>A sum of durations that becomes their mean.</summary>
 internal struct Mean

@@ -1,4 +1,4 @@
-namespace MyAgent.Engine.Projections;
+namespace MyAgent.Engine.Projections.Reports;
 
 /// <summary>One tally a minute, for the minutes in which something happened.</summary>
 /// <typeparam name="TTally">What is counted.</typeparam>

@@ -1,7 +1,7 @@
 using MyAgent.Engine.Contacts;
 using MyAgent.Engine.Storage.Projections;
 
-namespace MyAgent.Engine.Projections;
+namespace MyAgent.Engine.Projections.Reports;
 
 /// <summary>What is counted of a queue in a minute, or in several; <see cref="QueueFigures"/> says what each count means.</summary>
 internal sealed class QueueCounts

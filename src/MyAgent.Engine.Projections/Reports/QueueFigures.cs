@@ -1,6 +1,6 @@
 using MyAgent.Engine.Contacts;
 
-namespace MyAgent.Engine.Projections;
+namespace MyAgent.Engine.Projections.Reports;
 
 /// <summary>What happened in one queue in one interval. Each thing counts in the interval in which it happened: a contact that came in
 /// before the hour and was answered after it is offered in the one interval and answered in the other. A call that becomes a callback

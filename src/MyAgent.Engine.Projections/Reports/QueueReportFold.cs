@@ -1,7 +1,8 @@
 using MyAgent.Engine.Contacts;
+using MyAgent.Engine.Projections.Contacts;
 using MyAgent.Engine.Queues;
 
-namespace MyAgent.Engine.Projections;
+namespace MyAgent.Engine.Projections.Reports;
 
 /// <summary>Counts one queue's events.</summary>
 /// <param name="tallyAt">Where what happened at an instant is counted.</param>

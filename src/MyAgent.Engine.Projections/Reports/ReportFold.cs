@@ -1,9 +1,11 @@
 using MyAgent.Engine.Agents;
 using MyAgent.Engine.Contacts;
 using MyAgent.Engine.Entities;
+using MyAgent.Engine.Projections.Contacts;
+using MyAgent.Engine.Projections.Entities;
 using MyAgent.Engine.Queues;
 
-namespace MyAgent.Engine.Projections;
+namespace MyAgent.Engine.Projections.Reports;
 
 /// <summary>Counts what happens to queues and agents. Each counter is a count over the journal (law 13). For one thread at a time.</summary>
 /// <param name="figures">Where it is counted.</param>

@@ -1,6 +1,6 @@
 using MyAgent.Engine.Entities;
 
-namespace MyAgent.Engine.Projections;
+namespace MyAgent.Engine.Projections.Reports;
 
 /// <summary>A stretch of time cut into intervals of equal length; the last one is shorter where they do not come out even.</summary>
 internal sealed record ReportPeriod

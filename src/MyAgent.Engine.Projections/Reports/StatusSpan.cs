@@ -1,6 +1,6 @@
 using MyAgent.Engine.Agents;
 
-namespace MyAgent.Engine.Projections;
+namespace MyAgent.Engine.Projections.Reports;
 
 /// <summary>What an agent was doing for a time.</summary>
 /// <param name="Status">What.</param>

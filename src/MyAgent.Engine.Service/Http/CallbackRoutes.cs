@@ -5,6 +5,8 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using MyAgent.Engine.Contacts;
 using MyAgent.Engine.Projections;
+using MyAgent.Engine.Projections.Boards;
+using MyAgent.Engine.Projections.Contacts;
 using MyAgent.Engine.Serialization;
 using MyAgent.Engine.Service.Security;
 

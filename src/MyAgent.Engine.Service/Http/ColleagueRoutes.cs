@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using MyAgent.Engine.Agents;
 using MyAgent.Engine.Contacts;
 using MyAgent.Engine.Projections;
+using MyAgent.Engine.Projections.Boards;
 using MyAgent.Engine.Service.Security;
 
 namespace MyAgent.Engine.Service.Http;

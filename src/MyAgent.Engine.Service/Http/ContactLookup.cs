@@ -1,6 +1,8 @@
 using MyAgent.Engine.Contacts;
 using MyAgent.Engine.Entities;
 using MyAgent.Engine.Projections;
+using MyAgent.Engine.Projections.Contacts;
+using MyAgent.Engine.Projections.Persistence;
 using MyAgent.Engine.Queues;
 
 namespace MyAgent.Engine.Service.Http;

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using MyAgent.Engine.Contacts;
 using MyAgent.Engine.Projections;
+using MyAgent.Engine.Projections.Explanations;
 using MyAgent.Engine.Queues;
 using MyAgent.Engine.Service.Security;
 using MyAgent.Engine.Service.VoiceMessages;

@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Mvc;
 using MyAgent.Engine.Contacts;
 using MyAgent.Engine.Entities;
 using MyAgent.Engine.Projections;
+using MyAgent.Engine.Projections.Boards;
 using MyAgent.Engine.Queues;
 using MyAgent.Engine.Service.Security;
 

@@ -3,6 +3,8 @@ using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using MyAgent.Engine.Projections;
+using MyAgent.Engine.Projections.Persistence;
+using MyAgent.Engine.Projections.Reports;
 using MyAgent.Engine.Service.Security;
 
 namespace MyAgent.Engine.Service.Http;

@@ -1,5 +1,5 @@
 using MyAgent.Engine.Entities;
-using MyAgent.Engine.Projections;
+using MyAgent.Engine.Projections.Metrics;
 
 namespace MyAgent.Engine.Service.Telemetry;
 

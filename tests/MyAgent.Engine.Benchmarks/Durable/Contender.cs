@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Microsoft.Extensions.Logging.Abstractions;
 using MyAgent.Engine.Projections;
+using MyAgent.Engine.Projections.Metrics;
 using MyAgent.Engine.Service.Telemetry;
 using MyAgent.Engine.Storage;
 using MyAgent.Engine.TestSupport;

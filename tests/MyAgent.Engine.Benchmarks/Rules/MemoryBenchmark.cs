@@ -1,5 +1,7 @@
 using MyAgent.Engine.Entities;
 using MyAgent.Engine.Projections;
+using MyAgent.Engine.Projections.Contacts;
+using MyAgent.Engine.Projections.Reports;
 
 namespace MyAgent.Engine.Benchmarks.Rules;
 

@@ -1,5 +1,7 @@
 using MyAgent.Engine.Agents;
 using MyAgent.Engine.Contacts;
+using MyAgent.Engine.Projections.Boards;
+using MyAgent.Engine.Projections.Metrics;
 using MyAgent.Engine.Queues;
 using MyAgent.Engine.TestSupport;
 

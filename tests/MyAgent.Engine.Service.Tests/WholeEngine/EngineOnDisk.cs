@@ -2,7 +2,6 @@ using System.Net.Http.Headers;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
-using MyAgent.Engine.Projections;
 using MyAgent.Engine.Service.Commands.Texts;
 using MyAgent.Engine.Service.Hosting;
 using MyAgent.Engine.Service.Http;

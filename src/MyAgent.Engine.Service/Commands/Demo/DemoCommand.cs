@@ -1,6 +1,6 @@
 using System.CommandLine;
 using MyAgent.Engine.Laws;
-using MyAgent.Engine.Projections;
+using MyAgent.Engine.Projections.Explanations;
 using MyAgent.Engine.Service.Commands.Journal;
 using MyAgent.Engine.Service.Commands.Operating;
 using MyAgent.Engine.Service.Commands.Texts;

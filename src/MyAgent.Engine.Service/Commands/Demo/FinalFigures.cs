@@ -1,6 +1,6 @@
 using MyAgent.Engine.Contacts;
 using MyAgent.Engine.Laws;
-using MyAgent.Engine.Projections;
+using MyAgent.Engine.Projections.Reports;
 using MyAgent.Engine.Service.Commands.Operating;
 
 namespace MyAgent.Engine.Service.Commands.Demo;

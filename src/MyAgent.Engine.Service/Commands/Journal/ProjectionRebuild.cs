@@ -1,5 +1,5 @@
 using System.CommandLine;
-using MyAgent.Engine.Projections;
+using MyAgent.Engine.Projections.Persistence;
 using MyAgent.Engine.Service.Commands.Operating;
 using MyAgent.Engine.Storage;
 

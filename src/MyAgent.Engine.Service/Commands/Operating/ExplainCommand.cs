@@ -1,6 +1,6 @@
 using System.CommandLine;
 using System.Text.Json;
-using MyAgent.Engine.Projections;
+using MyAgent.Engine.Projections.Explanations;
 using MyAgent.Engine.Service.Commands.Texts;
 
 namespace MyAgent.Engine.Service.Commands.Operating;

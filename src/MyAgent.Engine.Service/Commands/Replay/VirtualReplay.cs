@@ -4,7 +4,7 @@ using MyAgent.Engine.Callers;
 using MyAgent.Engine.Contacts;
 using MyAgent.Engine.Entities;
 using MyAgent.Engine.Laws;
-using MyAgent.Engine.Projections;
+using MyAgent.Engine.Projections.Reports;
 using MyAgent.Engine.Queues;
 using MyAgent.Engine.Service.Commands.Journal;
 using MyAgent.Engine.Simulation;

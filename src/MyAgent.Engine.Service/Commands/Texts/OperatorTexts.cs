@@ -4,6 +4,8 @@ using MyAgent.Engine.Contacts;
 using MyAgent.Engine.Entities;
 using MyAgent.Engine.Pbm;
 using MyAgent.Engine.Projections;
+using MyAgent.Engine.Projections.Boards;
+using MyAgent.Engine.Projections.Explanations;
 using MyAgent.Engine.Queues;
 using MyAgent.Engine.Service.Http;
 

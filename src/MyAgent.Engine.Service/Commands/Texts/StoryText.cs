@@ -1,5 +1,5 @@
 using MyAgent.Engine.Contacts;
-using MyAgent.Engine.Projections;
+using MyAgent.Engine.Projections.Explanations;
 
 namespace MyAgent.Engine.Service.Commands.Texts;
 

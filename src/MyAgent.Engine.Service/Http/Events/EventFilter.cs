@@ -1,7 +1,7 @@
 using MyAgent.Engine.Agents;
 using MyAgent.Engine.Contacts;
 using MyAgent.Engine.Entities;
-using MyAgent.Engine.Projections;
+using MyAgent.Engine.Projections.Contacts;
 using MyAgent.Engine.Queues;
 using MyAgent.Engine.Serialization;
 using MyAgent.Engine.Service.Security;

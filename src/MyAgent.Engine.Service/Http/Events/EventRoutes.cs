@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Mvc;
 using MyAgent.Engine.Contacts;
 using MyAgent.Engine.Entities;
 using MyAgent.Engine.Projections;
+using MyAgent.Engine.Projections.Contacts;
 using MyAgent.Engine.Service.Security;
 using MyAgent.Engine.Service.Telemetry;
 

@@ -6,7 +6,8 @@ using MyAgent.Engine.Akka.Operators;
 using MyAgent.Engine.Callers;
 using MyAgent.Engine.Contacts;
 using MyAgent.Engine.Entities;
-using MyAgent.Engine.Projections;
+using MyAgent.Engine.Projections.Explanations;
+using MyAgent.Engine.Projections.Reports;
 using MyAgent.Engine.Queues;
 using MyAgent.Engine.Service.Security;
 

@@ -1,8 +1,9 @@
 using MyAgent.Engine.Agents;
 using MyAgent.Engine.Contacts;
+using MyAgent.Engine.Projections.Contacts;
 using MyAgent.Engine.Queues;
 
-namespace MyAgent.Engine.Projections;
+namespace MyAgent.Engine.Projections.Entities;
 
 /// <summary>A queue at one moment.</summary>
 /// <param name="Settings">Its policy.</param>

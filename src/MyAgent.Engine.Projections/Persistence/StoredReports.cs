@@ -1,7 +1,9 @@
 using MyAgent.Engine.Contacts;
+using MyAgent.Engine.Entities;
+using MyAgent.Engine.Projections.Reports;
 using MyAgent.Engine.Storage.Projections;
 
-namespace MyAgent.Engine.Projections;
+namespace MyAgent.Engine.Projections.Persistence;
 
 /// <summary>The figures of queues and agents, of any age, from the tables.</summary>
 /// <param name="projections">What writes the tables.</param>
@@ -9,7 +11,7 @@ namespace MyAgent.Engine.Projections;
 internal sealed class StoredReports(StoredProjections projections, IProjectionStore store)
 {
     /// <summary>The figures of every queue, in order of their ids, then of the intervals.</summary>
-    /// <exception cref="Entities.EngineUnavailableException">What has happened last cannot be written at the moment.</exception>
+    /// <exception cref="EngineUnavailableException">What has happened last cannot be written at the moment.</exception>
     public async Task<IReadOnlyList<QueueFigures>> QueuesAsync(ReportPeriod period, CancellationToken cancel = default)
     {
         var present = await projections.WriteAsync(cancel).ConfigureAwait(false);
@@ -19,7 +21,7 @@ internal sealed class StoredReports(StoredProjections projections, IProjectionSt
     }
 
     /// <summary>The figures of every agent, in order of their ids, then of the intervals.</summary>
-    /// <exception cref="Entities.EngineUnavailableException">What has happened last cannot be written at the moment.</exception>
+    /// <exception cref="EngineUnavailableException">What has happened last cannot be written at the moment.</exception>
     public async Task<IReadOnlyList<AgentFigures>> AgentsAsync(ReportPeriod period, CancellationToken cancel = default)
     {
         var present = await projections.WriteAsync(cancel).ConfigureAwait(false);

@@ -2,8 +2,9 @@ using System.Collections.Immutable;
 using MyAgent.Engine.Agents;
 using MyAgent.Engine.Contacts;
 using MyAgent.Engine.Entities;
+using MyAgent.Engine.Projections.Contacts;
 
-namespace MyAgent.Engine.Projections;
+namespace MyAgent.Engine.Projections.Entities;
 
 /// <summary>What an agent's events say of the agent. Immutable: each event makes the next one.</summary>
 /// <param name="AgentId">The agent.</param>

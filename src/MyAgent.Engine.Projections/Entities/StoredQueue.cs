@@ -1,7 +1,7 @@
 using MyAgent.Engine.Contacts;
 using MyAgent.Engine.Queues;
 
-namespace MyAgent.Engine.Projections;
+namespace MyAgent.Engine.Projections.Entities;
 
 /// <summary>What is kept of a queue as a whole.</summary>
 /// <param name="QueueId">The queue.</param>

@@ -1,8 +1,10 @@
 using MyAgent.Engine.Agents;
 using MyAgent.Engine.Contacts;
+using MyAgent.Engine.Projections.Contacts;
+using MyAgent.Engine.Projections.Entities;
 using MyAgent.Engine.Queues;
 
-namespace MyAgent.Engine.Projections;
+namespace MyAgent.Engine.Projections.Boards;
 
 /// <summary>One queue as its own events, its contacts and its agents show it. For one thread at a time.</summary>
 /// <param name="queue">The queue.</param>

@@ -1,8 +1,12 @@
 using MyAgent.Engine.Contacts;
 using MyAgent.Engine.Entities;
+using MyAgent.Engine.Projections.Boards;
+using MyAgent.Engine.Projections.Contacts;
+using MyAgent.Engine.Projections.Entities;
+using MyAgent.Engine.Projections.Reports;
 using MyAgent.Engine.Storage.Projections;
 
-namespace MyAgent.Engine.Projections;
+namespace MyAgent.Engine.Projections.Persistence;
 
 /// <summary>What has become of the events since those in the tables, until it is written or another has written it. For one thread at a time.</summary>
 internal sealed class PendingChanges : IChangeTracker, IReportCounters

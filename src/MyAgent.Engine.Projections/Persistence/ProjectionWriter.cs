@@ -2,7 +2,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using MyAgent.Engine.Entities;
 
-namespace MyAgent.Engine.Projections;
+namespace MyAgent.Engine.Projections.Persistence;
 
 /// <summary>Has the projections written once a second, and when the engine stops.</summary>
 /// <param name="projections">The projections.</param>

@@ -1,6 +1,7 @@
 using MyAgent.Engine.Agents;
+using MyAgent.Engine.Projections.Contacts;
 
-namespace MyAgent.Engine.Projections;
+namespace MyAgent.Engine.Projections.Boards;
 
 /// <summary>A part of a list, as it was at one moment.</summary>
 /// <param name="AsOf">The ordering of the newest event that it shows: whoever follows the journal from there misses nothing.</param>

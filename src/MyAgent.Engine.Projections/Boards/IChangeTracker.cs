@@ -1,4 +1,7 @@
-namespace MyAgent.Engine.Projections;
+using MyAgent.Engine.Projections.Contacts;
+using MyAgent.Engine.Projections.Entities;
+
+namespace MyAgent.Engine.Projections.Boards;
 
 /// <summary>Hears of what is to be kept differently than before.</summary>
 internal interface IChangeTracker

@@ -1,9 +1,10 @@
 using MyAgent.Engine.Agents;
 using MyAgent.Engine.Contacts;
 using MyAgent.Engine.Entities;
+using MyAgent.Engine.Projections.Contacts;
 using MyAgent.Engine.Queues;
 
-namespace MyAgent.Engine.Projections;
+namespace MyAgent.Engine.Projections.Entities;
 
 /// <summary>One queue with its agents and the contacts that are not finished, by its own events alone. For one thread at a time.</summary>
 /// <param name="queue">The queue.</param>
@@ -70,22 +71,3 @@ internal sealed class QueueReplay(QueueId queue)
 
     private void Enter(Contact contact, DateTimeOffset at) => _contacts[contact.ContactId] = new ContactRecord(queue, contact, ContactState.Waiting, at);
 }
-
-/// <summary>A queue as it was after one of its events.</summary>
-/// <param name="QueueId">The queue.</param>
-internal sealed record QueueCheckpoint(QueueId QueueId)
-{
-    /// <summary>Its policy; null before it was configured.</summary>
-    public QueueSettings? Settings { get; init; }
-
-    /// <summary>Its agents.</summary>
-    public IReadOnlyList<QueueMember> Members { get; init; } = [];
-
-    /// <summary>The contacts that are not finished.</summary>
-    public IReadOnlyList<ContactRecord> Contacts { get; init; } = [];
-}
-
-/// <summary>An agent of a queue.</summary>
-/// <param name="AgentId">The agent.</param>
-/// <param name="Assignment">How the agent works in it.</param>
-internal sealed record QueueMember(AgentId AgentId, Assignment Assignment);

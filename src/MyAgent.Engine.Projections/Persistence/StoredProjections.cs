@@ -1,9 +1,13 @@
 using System.Numerics;
 using MyAgent.Engine.Contacts;
 using MyAgent.Engine.Entities;
+using MyAgent.Engine.Projections.Boards;
+using MyAgent.Engine.Projections.Contacts;
+using MyAgent.Engine.Projections.Entities;
+using MyAgent.Engine.Projections.Reports;
 using MyAgent.Engine.Storage.Projections;
 
-namespace MyAgent.Engine.Projections;
+namespace MyAgent.Engine.Projections.Persistence;
 
 /// <summary>Board, history and figures of an engine: folded from the journal, and kept in tables together with the position up to which they are. Every node of a cluster
 /// folds for itself and may write; the position lets one of them write what follows from an event, and the others leave it out. Safe for use by several threads.</summary>

@@ -1,9 +1,11 @@
 using MyAgent.Engine.Agents;
 using MyAgent.Engine.Contacts;
 using MyAgent.Engine.Entities;
+using MyAgent.Engine.Projections.Contacts;
+using MyAgent.Engine.Projections.Entities;
 using MyAgent.Engine.Queues;
 
-namespace MyAgent.Engine.Projections;
+namespace MyAgent.Engine.Projections.Boards;
 
 /// <summary>All queues, agents and open contacts at one position of the journal, for lists and wallboards. Reading it asks no entity. Safe for
 /// use by several threads; a page never shows half of an event.</summary>

@@ -4,10 +4,13 @@ using System.Text.Json.Serialization.Metadata;
 using MyAgent.Engine.Agents;
 using MyAgent.Engine.Contacts;
 using MyAgent.Engine.Entities;
+using MyAgent.Engine.Projections.Contacts;
+using MyAgent.Engine.Projections.Entities;
+using MyAgent.Engine.Projections.Reports;
 using MyAgent.Engine.Serialization;
 using MyAgent.Engine.Storage.Projections;
 
-namespace MyAgent.Engine.Projections;
+namespace MyAgent.Engine.Projections.Persistence;
 
 /// <summary>How contacts, agents and queues are kept in rows.</summary>
 internal static class RowMapper
