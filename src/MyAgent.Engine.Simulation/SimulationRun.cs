@@ -1,10 +1,9 @@
 using MyAgent.Engine.Entities;
 using MyAgent.Engine.Simulation.Faults;
 using MyAgent.Engine.Simulation.Figures;
-using MyAgent.Engine.Simulation.People;
-using MyAgent.Engine.Simulation.People.Restless;
 using MyAgent.Engine.Simulation.Runtime;
-using MyAgent.Engine.Simulation.Theory;
+using MyAgent.Engine.Simulation.Workloads;
+using MyAgent.Engine.Simulation.Workloads.Randomized;
 
 namespace MyAgent.Engine.Simulation;
 
@@ -19,9 +18,9 @@ internal sealed class SimulationRun
     private readonly SimulationParameters _settings;
     private readonly Measurements _measurements;
     private readonly Agenda _agenda = new();
-    private readonly ICentre _centre;
+    private readonly ISimulatedEngine _centre;
     private readonly bool _endsWithTheFirstViolation;
-    private readonly ICrowd _crowd;
+    private readonly IWorkload _workload;
     private readonly Arrivals _arrivals;
 
     /// <summary>Makes a run.</summary>
@@ -31,9 +30,9 @@ internal sealed class SimulationRun
     /// <param name="open">Opens another centre than the settings ask for, told until when people call, and watched until a law is broken
     /// there for the first time; null (the default) for theirs.</param>
     public SimulationRun(SimulationParameters settings, Action<JournalRecord>? journal, IReadOnlySet<long>? only = null,
-        Func<CheckedJournal, DateTimeOffset, ICentre>? open = null)
+        Func<CheckedJournal, DateTimeOffset, ISimulatedEngine>? open = null)
     {
-        var from = CentreSimulation.Start + TimeSpan.FromHours(settings.WarmUpHours);
+        var from = Simulator.Start + TimeSpan.FromHours(settings.WarmUpHours);
         var until = from + TimeSpan.FromHours(settings.Hours);
         _settings = settings;
         _endsWithTheFirstViolation = settings.Faults || open is not null;
@@ -42,15 +41,15 @@ internal sealed class SimulationRun
         {
             journal?.Invoke(record);
             _measurements.Take(record);
-            _crowd!.See(record);
+            _workload!.Observe(record);
         });
         _centre = open is not null ? open(Journal, until)
-            : settings.Faults ? new FaultyCentre(settings.Seed, CentreSimulation.Start, until, Journal)
-            : new VirtualCentre(CentreSimulation.Start, Journal);
-        _crowd = settings.Faults ? new RestlessCrowd(settings, _centre, _agenda) : new Crowd(settings, _centre, _agenda);
-        _crowd.Open();
-        _arrivals = new Arrivals(_agenda, _crowd.Call);
-        _arrivals.Expect(new CustomerSource(settings, CentreSimulation.Start), until, only);
+            : settings.Faults ? new FaultyEngine(settings.Seed, Simulator.Start, until, Journal)
+            : new FaultFreeEngine(Simulator.Start, Journal);
+        _workload = settings.Faults ? new RandomizedWorkload(settings, _centre, _agenda) : new QueueingTheoryWorkload(settings, _centre, _agenda);
+        _workload.SetUp();
+        _arrivals = new Arrivals(_agenda, _workload.Call);
+        _arrivals.Expect(new CustomerSource(settings, Simulator.Start), until, only);
     }
 
     /// <summary>What the laws say of it.</summary>
@@ -70,9 +69,9 @@ internal sealed class SimulationRun
         try
         {
             while (!IsOver && LetTimePass())
-                _crowd.ActAtOnce();
+                _workload.ActNow();
             if (!IsOver)
-                _centre.JudgeTheEnd();
+                _centre.CheckAtEnd();
         }
         catch (RuleFailedException failed)
         {
@@ -91,7 +90,7 @@ internal sealed class SimulationRun
         return new SimulationFigures(
             _measurements.Served + _measurements.Abandoned, _measurements.Served, _measurements.Abandoned, classes.Callback.Contacts,
             waiting.Value, wait.Value, waitOfAll.Value, inTime.Value, abandonment.Value,
-            _measurements.Busy.Value() / _settings.Agents, _measurements.QueueLength.Value(), classes, TheoryOf.Centre(_settings),
+            _measurements.Busy.Value() / _settings.Agents, _measurements.QueueLength.Value(), classes, QueueingModels.For(_settings),
             new HalfWidths(waiting.HalfWidth95, wait.HalfWidth95, waitOfAll.HalfWidth95, inTime.HalfWidth95, abandonment.HalfWidth95),
             Journal.LawsChecked, Journal.Violations.Count,
             ContactsPerSecond: elapsed > 0 ? _measurements.Arrived / elapsed : 0, elapsed);

@@ -3,7 +3,8 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using MyAgent.Engine.Serialization;
-using MyAgent.Engine.Simulation.Chance;
+using MyAgent.Engine.Simulation.RandomNumbers;
+using MyAgent.Engine.Simulation.Workloads;
 
 namespace MyAgent.Engine.Simulation.Tests;
 
@@ -36,7 +37,7 @@ public sealed class DeterminismTests
     public void A_seed_gives_the_history_that_it_has_always_given(long seed, bool faults, string sha256)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        CentreSimulation.Run(Centre with { Seed = seed, Faults = faults, Hours = 2, WarmUpHours = 0 }, TimeProvider.System, record => hash.AppendData(
+        Simulator.Run(Centre with { Seed = seed, Faults = faults, Hours = 2, WarmUpHours = 0 }, TimeProvider.System, record => hash.AppendData(
             Encoding.UTF8.GetBytes($"{record.Recorded.At.UtcTicks} {record.Entity} {record.SequenceNr} {Manifests.Of(record.Recorded.Event.GetType())}\n")));
         Convert.ToHexString(hash.GetHashAndReset()).ShouldBe(sha256);
     }
@@ -48,7 +49,7 @@ public sealed class DeterminismTests
     [Fact]
     public void The_random_numbers_stay_what_they_are()
     {
-        var stream = new RandomStream(seed: 1, Purpose.Arrivals);
+        var stream = new RandomStream(seed: 1, RandomStreamId.Arrivals);
         string.Join(' ', Enumerable.Range(0, 4).Select(_ => stream.NextUnit().ToString("F10", CultureInfo.InvariantCulture)))
             .ShouldBe("0.1631962746 0.7986345174 0.5277252470 0.5311480190");
     }
@@ -60,8 +61,8 @@ public sealed class DeterminismTests
         var sums = (X: 0.0, XX: 0.0, XY: 0.0);
         for (var number = 0; number < Count; number++)
         {
-            var x = new RandomStream(1, Purpose.Contact, number).NextUnit() - 0.5;
-            var y = new RandomStream(1, Purpose.Contact, number + 1).NextUnit() - 0.5;
+            var x = new RandomStream(1, RandomStreamId.Contact, number).NextUnit() - 0.5;
+            var y = new RandomStream(1, RandomStreamId.Contact, number + 1).NextUnit() - 0.5;
             sums = (sums.X + x, sums.XX + (x * x), sums.XY + (x * y));
         }
         (sums.X / Count).ShouldBe(0, 4 * Math.Sqrt(1.0 / 12 / Count));
@@ -74,7 +75,7 @@ public sealed class DeterminismTests
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         using var serializer = new EventSerializer();
         var buffer = new ArrayBufferWriter<byte>();
-        var outcome = CentreSimulation.Run(centre, TimeProvider.System, record =>
+        var outcome = Simulator.Run(centre, TimeProvider.System, record =>
         {
             buffer.ResetWrittenCount();
             var manifest = serializer.Write(record.Recorded, buffer);

@@ -3,6 +3,7 @@ using MyAgent.Engine.Entities;
 using MyAgent.Engine.Queues;
 using MyAgent.Engine.Simulation.Faults;
 using MyAgent.Engine.Simulation.Tests.Mutations;
+using MyAgent.Engine.Simulation.Workloads;
 using MyAgent.Engine.Storage;
 
 namespace MyAgent.Engine.Simulation.Tests;
@@ -22,7 +23,7 @@ public sealed class FaultsTests
     [InlineData(4)]
     public void Faults_break_no_law(long seed)
     {
-        var outcome = CentreSimulation.Run(Centre with { Seed = seed }, TimeProvider.System);
+        var outcome = Simulator.Run(Centre with { Seed = seed }, TimeProvider.System);
         outcome.Violations.ShouldBeEmpty();
         outcome.Failure.ShouldBeNull();
         outcome.ShortestHistory.ShouldBeEmpty();
@@ -33,7 +34,7 @@ public sealed class FaultsTests
     [Fact]
     public void Callers_who_give_up_fast_and_agents_who_are_fast_race_and_break_no_law()
     {
-        var outcome = CentreSimulation.Run(Centre with { HandleSeconds = 30, WrapUpSeconds = 2, PatienceSeconds = 3, Agents = 2 }, TimeProvider.System);
+        var outcome = Simulator.Run(Centre with { HandleSeconds = 30, WrapUpSeconds = 2, PatienceSeconds = 3, Agents = 2 }, TimeProvider.System);
         outcome.Violations.ShouldBeEmpty();
         outcome.Failure.ShouldBeNull();
     }
@@ -50,8 +51,8 @@ public sealed class FaultsTests
     public void A_rule_that_throws_ends_the_run_with_the_shortest_history_before_it()
     {
         var whole = new List<JournalRecord>();
-        var outcome = CentreSimulation.Run(Centre, TimeProvider.System, whole.Add, (journal, until) => new FaultyCentre(
-            Centre.Seed, CentreSimulation.Start, until, journal, entity => new Mutant(entity, new Mutation(EntityKind.Queue) { Heard = NoCancelling })));
+        var outcome = Simulator.Run(Centre, TimeProvider.System, whole.Add, (journal, until) => new FaultyEngine(
+            Centre.Seed, Simulator.Start, until, journal, entity => new Mutant(entity, new Mutation(EntityKind.Queue) { Heard = NoCancelling })));
         outcome.Violations.ShouldBeEmpty();
         outcome.Failure!.Rule.ShouldContain(nameof(NoCancelling));
         outcome.ShortestHistory.ShouldNotBeEmpty();
@@ -66,14 +67,14 @@ public sealed class FaultsTests
     public void The_shortest_history_has_those_alone_who_are_needed(long needed)
     {
         long[] both = [needed, 70];
-        new ShortestHistory(only => both.All(only.Contains), mostTries: 500).Of(called: 100).ShouldBe(both.Order());
+        new HistoryShrinker(only => both.All(only.Contains), mostTries: 500).Of(called: 100).ShouldBe(both.Order());
     }
 
     [Fact]
     public void Looking_for_a_shorter_history_comes_to_an_end()
     {
         var tries = 0;
-        new ShortestHistory(_ => ++tries < 0, mostTries: 20).Of(called: 1000).Count.ShouldBe(1000);
+        new HistoryShrinker(_ => ++tries < 0, mostTries: 20).Of(called: 1000).Count.ShouldBe(1000);
         tries.ShouldBe(20);
     }
 
@@ -82,7 +83,7 @@ public sealed class FaultsTests
     {
         var (disk, queue) = (new MemoryJournal(), new QueueId("line").Address);
         var live = EntityFactory.Create(queue);
-        var recorded = new Recorded(CentreSimulation.Start, new Cause("admin"), new QueueConfigured(QueueSettings.Default("Line")));
+        var recorded = new Recorded(Simulator.Start, new Cause("admin"), new QueueConfigured(QueueSettings.Default("Line")));
         live.Apply(recorded);
         disk.Append([new UnsavedEvent(queue, queue.PersistenceId, 1, recorded)]);
         disk.TakeSnapshots([live]).ShouldBeEmpty();
@@ -98,7 +99,7 @@ public sealed class FaultsTests
     private static List<string> Told(SimulationParameters centre)
     {
         var told = new List<string>();
-        CentreSimulation.Run(centre with { Hours = 2 }, TimeProvider.System, record => told.Add($"{record.Entity} {record.SequenceNr} {record.Recorded}"));
+        Simulator.Run(centre with { Hours = 2 }, TimeProvider.System, record => told.Add($"{record.Entity} {record.SequenceNr} {record.Recorded}"));
         return told;
     }
 }

@@ -1,3 +1,5 @@
+using MyAgent.Engine.Simulation.Workloads;
+
 namespace MyAgent.Engine.Simulation.Tests;
 
 /// <summary>What holds of any long run, whatever the centre.</summary>

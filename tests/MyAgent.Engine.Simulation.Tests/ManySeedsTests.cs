@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using MyAgent.Engine.Entities;
+using MyAgent.Engine.Simulation.Workloads;
 
 namespace MyAgent.Engine.Simulation.Tests;
 
@@ -37,7 +38,7 @@ public sealed class ManySeedsTests
     {
         var never = typeof(IEvent).Assembly.GetTypes().Where(type => type is { IsClass: true } && type.IsAssignableTo(typeof(IEvent))).ToHashSet();
         for (var seed = 1; seed <= 10; seed++)
-            CentreSimulation.Run(Day with { Seed = seed }, TimeProvider.System, record => never.Remove(record.Recorded.Event.GetType()));
+            Simulator.Run(Day with { Seed = seed }, TimeProvider.System, record => never.Remove(record.Recorded.Event.GetType()));
         never.ShouldBeEmpty();
     }
 }

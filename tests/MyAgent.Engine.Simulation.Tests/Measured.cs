@@ -1,4 +1,5 @@
 using MyAgent.Engine.Simulation.Figures;
+using MyAgent.Engine.Simulation.Workloads;
 
 namespace MyAgent.Engine.Simulation.Tests;
 
@@ -18,9 +19,9 @@ internal sealed class Measured
     public static Measured Run(SimulationParameters centre)
     {
         centre = centre with { WarmUpHours = 10 };
-        var from = CentreSimulation.Start + TimeSpan.FromHours(centre.WarmUpHours);
+        var from = Simulator.Start + TimeSpan.FromHours(centre.WarmUpHours);
         var measurements = new Measurements(from, from + TimeSpan.FromHours(centre.Hours), centre.ServiceLevelSeconds);
-        var outcome = CentreSimulation.Run(centre, TimeProvider.System, measurements.Take);
+        var outcome = Simulator.Run(centre, TimeProvider.System, measurements.Take);
         outcome.Violations.ShouldBeEmpty();
         outcome.Figures.LawsChecked.ShouldBeGreaterThan(outcome.Figures.Contacts);
         return new Measured(centre, measurements, outcome);

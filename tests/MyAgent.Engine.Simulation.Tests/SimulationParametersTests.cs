@@ -1,3 +1,5 @@
+using MyAgent.Engine.Simulation.Workloads;
+
 namespace MyAgent.Engine.Simulation.Tests;
 
 public sealed class SimulationParametersTests
@@ -25,7 +27,7 @@ public sealed class SimulationParametersTests
     public void What_cannot_be_simulated_is_refused_by_name(SimulationParameters wrong, string option)
     {
         wrong.Trouble()!.ShouldStartWith(option);
-        Should.Throw<ArgumentException>(() => CentreSimulation.Run(wrong, TimeProvider.System));
+        Should.Throw<ArgumentException>(() => Simulator.Run(wrong, TimeProvider.System));
     }
 
     [Fact]

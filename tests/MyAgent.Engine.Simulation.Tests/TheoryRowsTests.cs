@@ -1,3 +1,6 @@
+using MyAgent.Engine.Simulation.Figures;
+using MyAgent.Engine.Simulation.Workloads;
+
 namespace MyAgent.Engine.Simulation.Tests;
 
 /// <summary>The real rules reproduce what theory says, within three standard errors.</summary>

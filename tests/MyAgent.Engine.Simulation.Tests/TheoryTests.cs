@@ -1,4 +1,5 @@
 using MyAgent.Engine.Simulation.Theory;
+using MyAgent.Engine.Simulation.Workloads;
 
 namespace MyAgent.Engine.Simulation.Tests;
 
@@ -93,22 +94,22 @@ public sealed class TheoryTests
     [InlineData(null, 60.0, 0, 0.2, 0)]
     [InlineData(null, 60.0, 0, 0, 30)]
     public void The_formula_follows_from_the_centre(string? model, double? patience, double callbacks, double vips, double wrapUp) =>
-        TheoryOf.Centre(new SimulationParameters { PatienceSeconds = patience, CallbackShare = callbacks, VipShare = vips, WrapUpSeconds = wrapUp })
+        QueueingModels.For(new SimulationParameters { PatienceSeconds = patience, CallbackShare = callbacks, VipShare = vips, WrapUpSeconds = wrapUp })
             .Model.ShouldBe(model);
 
     [Fact]
     public void Too_few_agents_have_no_formula_unless_callers_give_up()
     {
         var centre = new SimulationParameters { Agents = 9 };
-        TheoryOf.Centre(centre).Model.ShouldBeNull();
-        TheoryOf.Centre(centre with { PatienceSeconds = 60 }).Model.ShouldBe("Erlang A");
-        TheoryOf.Centre(centre with { PatienceSeconds = 60, CallbackShare = 1 }).Model.ShouldBeNull();
+        QueueingModels.For(centre).Model.ShouldBeNull();
+        QueueingModels.For(centre with { PatienceSeconds = 60 }).Model.ShouldBe("Erlang A");
+        QueueingModels.For(centre with { PatienceSeconds = 60, CallbackShare = 1 }).Model.ShouldBeNull();
     }
 
     [Fact]
     public void Where_nobody_ever_waits_no_figure_is_without_a_number()
     {
-        var figures = TheoryOf.Centre(new SimulationParameters { Agents = 5000, PatienceSeconds = 60, CallbackShare = 0.5 });
+        var figures = QueueingModels.For(new SimulationParameters { Agents = 5000, PatienceSeconds = 60, CallbackShare = 0.5 });
         figures.ProbabilityOfWaiting.ShouldBe(0);
         figures.Classes!.Callback.ShouldBeNull();
         figures.Classes.Call.ShouldBe(0);

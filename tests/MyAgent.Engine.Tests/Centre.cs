@@ -4,9 +4,8 @@ using MyAgent.Engine.Contacts;
 using MyAgent.Engine.Entities;
 using MyAgent.Engine.Laws;
 using MyAgent.Engine.Queues;
-using MyAgent.Engine.Texts;
-using MyAgent.Engine.Simulation;
 using MyAgent.Engine.Simulation.Runtime;
+using MyAgent.Engine.Texts;
 
 namespace MyAgent.Engine.Tests;
 

@@ -24,10 +24,3 @@ public sealed record RuleFailure(string Rule, string? Entity, DateTimeOffset At,
         return own is null ? "unknown" : $"{own.DeclaringType!.Name}.{own.Name}";
     }
 }
-
-/// <summary>Ends a run in which a rule has failed.</summary>
-internal sealed class RuleFailedException(RuleFailure failure, Exception? thrown = null)
-    : Exception($"{failure.Rule} of {failure.Entity} at {failure.At:O}: {failure.Detail}", thrown)
-{
-    public RuleFailure Failure => failure;
-}

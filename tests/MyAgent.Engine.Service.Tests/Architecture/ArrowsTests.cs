@@ -16,7 +16,7 @@ public sealed class ArrowsTests
 
     [Fact]
     public void The_simulator_knows_storage_and_the_rules() =>
-        ReferencedFrom(typeof(CentreSimulation)).ShouldBe(["MyAgent.Engine", "MyAgent.Engine.Storage"], ignoreOrder: true);
+        ReferencedFrom(typeof(Simulator)).ShouldBe(["MyAgent.Engine", "MyAgent.Engine.Storage"], ignoreOrder: true);
 
     [Fact]
     public void Projections_know_storage_and_the_rules() =>

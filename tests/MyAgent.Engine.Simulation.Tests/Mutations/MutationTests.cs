@@ -1,6 +1,8 @@
 using MyAgent.Engine.Entities;
 using MyAgent.Engine.Laws;
 using MyAgent.Engine.Simulation.Faults;
+using MyAgent.Engine.Simulation.Runtime;
+using MyAgent.Engine.Simulation.Workloads;
 
 namespace MyAgent.Engine.Simulation.Tests.Mutations;
 
@@ -87,8 +89,8 @@ public sealed class MutationTests
     {
         var centre = (faults ? Racing : Centre) with { Seed = seed };
         var run = new SimulationRun(centre, journal: null, only: null, (journal, until) => faults
-            ? new FaultyCentre(seed, CentreSimulation.Start, until, journal, stage)
-            : new RestlessCentre(new VirtualCentre(CentreSimulation.Start, journal, stage)));
+            ? new FaultyEngine(seed, Simulator.Start, until, journal, stage)
+            : new CommandVaryingEngine(new FaultFreeEngine(Simulator.Start, journal, stage)));
         try
         {
             run.Run();

@@ -4,7 +4,6 @@ using MyAgent.Engine.Contacts;
 using MyAgent.Engine.Entities;
 using MyAgent.Engine.Laws;
 using MyAgent.Engine.Queues;
-using MyAgent.Engine.Simulation;
 using MyAgent.Engine.Simulation.Runtime;
 
 namespace MyAgent.Engine.Tests.Faults;

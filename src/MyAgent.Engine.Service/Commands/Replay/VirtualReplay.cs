@@ -7,7 +7,6 @@ using MyAgent.Engine.Laws;
 using MyAgent.Engine.Projections.Reports;
 using MyAgent.Engine.Queues;
 using MyAgent.Engine.Service.Commands.Journal;
-using MyAgent.Engine.Simulation;
 using MyAgent.Engine.Simulation.Runtime;
 using MyAgent.Engine.Texts;
 

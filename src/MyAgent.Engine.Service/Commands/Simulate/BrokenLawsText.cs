@@ -4,6 +4,7 @@ using System.Text;
 using MyAgent.Engine.Serialization;
 using MyAgent.Engine.Service.Commands.Journal;
 using MyAgent.Engine.Simulation;
+using MyAgent.Engine.Simulation.Workloads;
 
 namespace MyAgent.Engine.Service.Commands.Simulate;
 

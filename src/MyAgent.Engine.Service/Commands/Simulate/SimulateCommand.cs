@@ -1,6 +1,7 @@
 using System.CommandLine;
 using MyAgent.Engine.Service.Commands.Operating;
 using MyAgent.Engine.Simulation;
+using MyAgent.Engine.Simulation.Workloads;
 
 namespace MyAgent.Engine.Service.Commands.Simulate;
 
@@ -81,7 +82,7 @@ internal static class SimulateCommand
         };
         if (centre.Trouble() is { } trouble)
             throw new WrongCallException(trouble);
-        var outcome = CentreSimulation.Run(centre, TimeProvider.System);
+        var outcome = Simulator.Run(centre, TimeProvider.System);
         var terminal = Terminal.Of(call);
         if (call.GetValue(ServerCall.Json))
             terminal.Json(outcome.Figures);

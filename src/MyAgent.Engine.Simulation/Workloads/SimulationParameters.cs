@@ -1,4 +1,4 @@
-namespace MyAgent.Engine.Simulation;
+namespace MyAgent.Engine.Simulation.Workloads;
 
 /// <summary>A contact centre, with one queue or with faults four, and how long to watch it.</summary>
 public sealed record SimulationParameters

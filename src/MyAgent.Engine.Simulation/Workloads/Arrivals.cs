@@ -1,6 +1,6 @@
 using MyAgent.Engine.Simulation.Runtime;
 
-namespace MyAgent.Engine.Simulation.People;
+namespace MyAgent.Engine.Simulation.Workloads;
 
 /// <summary>Customers, one after the other, as they call.</summary>
 /// <param name="agenda">Where the next call is planned.</param>

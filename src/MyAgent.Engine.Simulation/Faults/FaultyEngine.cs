@@ -10,7 +10,7 @@ namespace MyAgent.Engine.Simulation.Faults;
 /// overtaken, commits fail, answers do not reach people, the host stops between two steps and takes up again from its journal, and the wall clock
 /// steps back, or jumps ahead until somebody sees it.
 /// People repeat what they were not answered, under the same command id, and now and then use an id again for something else.</summary>
-internal sealed class FaultyCentre : ICentre, IEntitySource, IMessageRoute
+internal sealed class FaultyEngine : ISimulatedEngine, IEntitySource, IMessageRoute
 {
     /// <summary>After how long people say again what they were not answered.</summary>
     private static readonly TimeSpan Repeat = TimeSpan.FromSeconds(5);
@@ -29,14 +29,14 @@ internal sealed class FaultyCentre : ICentre, IEntitySource, IMessageRoute
 
     private const int ClockLaw = 18;
 
-    private readonly Fate _fate;
+    private readonly FaultInjector _fate;
     private readonly CheckedJournal _judged;
     private readonly MemoryJournal _disk;
-    private readonly SimulatedTime _time;
+    private readonly SimulatedTimeProvider _time;
     private readonly Agenda _plans = new();
     private readonly List<(Envelope Message, TimeSpan After)> _sent = [];
     private readonly HashSet<string> _unanswered = [];
-    private readonly ReusedIds _reusedIds;
+    private readonly ReusedCommandIds _reusedIds;
     private readonly DateTimeOffset _from;
     private readonly DateTimeOffset _until;
     private EngineClock _clock;
@@ -50,13 +50,13 @@ internal sealed class FaultyCentre : ICentre, IEntitySource, IMessageRoute
     /// <param name="until">The time.</param>
     /// <param name="judged">Takes every event.</param>
     /// <param name="stage">What is made of each entity before it comes into play; null (the default) for nothing: it plays itself.</param>
-    public FaultyCentre(long seed, DateTimeOffset start, DateTimeOffset until, CheckedJournal judged, Func<IEntity, IEntity>? stage = null)
+    public FaultyEngine(long seed, DateTimeOffset start, DateTimeOffset until, CheckedJournal judged, Func<IEntity, IEntity>? stage = null)
     {
         _disk = new MemoryJournal(stage);
-        (_fate, _judged) = (new Fate(seed), judged);
-        _reusedIds = new ReusedIds(_fate);
+        (_fate, _judged) = (new FaultInjector(seed), judged);
+        _reusedIds = new ReusedCommandIds(_fate);
         (_from, _until) = (start + PeaceAtFirst, until);
-        _time = new SimulatedTime(start);
+        _time = new SimulatedTimeProvider(start);
         _clock = new EngineClock(_time, start);
         _runtime = new DeterministicRuntime(this, this);
         PlanStop(_from);
@@ -115,7 +115,7 @@ internal sealed class FaultyCentre : ICentre, IEntitySource, IMessageRoute
     }
 
     /// <inheritdoc/>
-    public void Tell(EntityAddress to, ICommand command, string by)
+    public void Send(EntityAddress to, ICommand command, string by)
     {
         var id = string.Create(CultureInfo.InvariantCulture, $"k{++_commands}");
         _unanswered.Add(id);
@@ -125,12 +125,12 @@ internal sealed class FaultyCentre : ICentre, IEntitySource, IMessageRoute
     }
 
     /// <inheritdoc/>
-    public void JudgeTheEnd()
+    public void CheckAtEnd()
     {
         MoveTo((Now > _until ? Now : _until) + ComesToRest);
         FireDue();
         _judged.Judge(_disk.TakeSnapshots(_runtime!.Entities));
-        _judged.Judge(NobodyStuck.Among(_runtime!.Entities.OrderBy(entity => entity.Address.PersistenceId, StringComparer.Ordinal)));
+        _judged.Judge(LivenessCheck.Among(_runtime!.Entities.OrderBy(entity => entity.Address.PersistenceId, StringComparer.Ordinal)));
         _judged.AtRest(_clock.Now);
         _judged.End();
     }
@@ -165,7 +165,7 @@ internal sealed class FaultyCentre : ICentre, IEntitySource, IMessageRoute
             if (FaultsAreOn && _fate.AnswerIsLost(entity, Now))
                 continue;
             _unanswered.Remove(to);
-            if (ReusedIds.Judge(entity, to, answer) is { } wrong)
+            if (ReusedCommandIds.Judge(entity, to, answer) is { } wrong)
                 _judged.Judge([wrong]);
             if (FaultsAreOn && _reusedIds.Reuse(to, answer, Now) is { } other)
                 _plans.Plan(Now, () => Deliver(other));

@@ -2,14 +2,14 @@ using MyAgent.Engine.Callers;
 using MyAgent.Engine.Contacts;
 using MyAgent.Engine.Entities;
 using MyAgent.Engine.Queues;
-using MyAgent.Engine.Simulation.Chance;
+using MyAgent.Engine.Simulation.RandomNumbers;
 using MyAgent.Engine.Simulation.Runtime;
 
-namespace MyAgent.Engine.Simulation.People.Restless;
+namespace MyAgent.Engine.Simulation.Workloads.Randomized;
 
 /// <summary>Those who call: they wait, hang up, leave messages or think better of it, ask to be called back, call again; some of their connectors
 /// are gone while they record, and some repeat an arrival late.</summary>
-internal sealed class CallersOnTheLine(long seed, Site site, ICentre centre, Agenda agenda)
+internal sealed class CallerBehaviour(long seed, Topology site, ISimulatedEngine centre, Agenda agenda)
 {
     private const string Connector = "connector";
     private const int MostTries = 20;
@@ -29,21 +29,21 @@ internal sealed class CallersOnTheLine(long seed, Site site, ICentre centre, Age
     /// <summary>Somebody calls, writes or faxes.</summary>
     public void Call(Customer customer)
     {
-        var chance = new RandomStream(seed, Purpose.Caller, customer.Number);
+        var chance = new RandomStream(seed, RandomStreamId.Caller, customer.Number);
         var queue = chance.NextOf(site.Queues).Queue;
-        var address = chance.NextBool(0.4) ? chance.NextOf(site.Regulars).Caller : customer.Caller;
+        var address = chance.NextBool(0.4) ? chance.NextOf(site.RegularCallers).Caller : customer.Caller;
         var media = chance.NextBool(0.85) ? Media.Call : chance.NextOf([Media.Email, Media.Fax]);
         DateTimeOffset? origin = chance.NextBool(0.1) ? centre.Now - chance.NextUpTo(60) : null;
         _callers.Add(customer.ContactId, new OnTheLine(customer, chance) { Queue = queue, Number = chance.NextBool(0.5) ? address.Value : customer.Caller.Value });
         var (to, arrival) = Arrival.Of(chance.NextBool(0.1) ? null : address, queue, customer.ContactId, media, customer.IsVip ? 1 : null, origin);
-        centre.Tell(to, arrival, Connector);
-        var repeat = new RandomStream(seed, Purpose.RepeatedArrival, customer.Number);
+        centre.Send(to, arrival, Connector);
+        var repeat = new RandomStream(seed, RandomStreamId.RepeatedArrival, customer.Number);
         if (repeat.NextBool(0.15))
-            agenda.Plan(centre.Now + repeat.NextExponential(RepeatedAfterSeconds), () => centre.Tell(to, arrival, Connector));
+            agenda.Plan(centre.Now + repeat.NextExponential(RepeatedAfterSeconds), () => centre.Send(to, arrival, Connector));
     }
 
     /// <summary>Sees what happens to a contact.</summary>
-    public void See(QueueId queue, IContactEvent happened)
+    public void Observe(QueueId queue, IContactEvent happened)
     {
         if (!_callers.TryGetValue(happened.ContactId, out var caller))
             return;
@@ -97,14 +97,14 @@ internal sealed class CallersOnTheLine(long seed, Site site, ICentre centre, Age
             After(patience, caller, GiveUp);
     }
 
-    private void StartMessage(OnTheLine caller) => Tell(caller, new StartRecording(caller.Id));
+    private void StartMessage(OnTheLine caller) => Send(caller, new StartRecording(caller.Id));
 
     /// <summary>Some wait on after all, some hang up, the others are to be called back.</summary>
     private void EndMessage(OnTheLine caller)
     {
         var what = caller.Chance.NextUnit();
         if (what < 0.25)
-            Tell(caller, new ResumeWaiting(caller.Id));
+            Send(caller, new ResumeWaiting(caller.Id));
         else if (what < 0.45)
             HangUp(caller, MostTries);
         else
@@ -118,7 +118,7 @@ internal sealed class CallersOnTheLine(long seed, Site site, ICentre centre, Age
 
     private void LeaveMessage(OnTheLine caller)
     {
-        Tell(caller, new AttachMessage(caller.Id, new VoiceMessage($"m-{caller.Id}", "audio/wav", Bytes: 1000)));
+        Send(caller, new AttachMessage(caller.Id, new VoiceMessage($"m-{caller.Id}", "audio/wav", Bytes: 1000)));
         AskForCallback(caller);
     }
 
@@ -126,11 +126,11 @@ internal sealed class CallersOnTheLine(long seed, Site site, ICentre centre, Age
     {
         if (!caller.Chance.NextBool(0.2))
         {
-            Tell(caller, new RequestCallback(caller.Id, caller.Number));
+            Send(caller, new RequestCallback(caller.Id, caller.Number));
             return;
         }
-        Tell(caller, new RequestCallback(caller.Id, caller.Chance.NextOf(["12", Lines.ForbiddenNumber])));
-        After(caller.Chance.NextUpTo(10), caller, again => Tell(again, new RequestCallback(again.Id, again.Number)));
+        Send(caller, new RequestCallback(caller.Id, caller.Chance.NextOf(["12", TopologyQueues.ForbiddenNumber])));
+        After(caller.Chance.NextUpTo(10), caller, again => Send(again, new RequestCallback(again.Id, again.Number)));
     }
 
     private void GiveUp(OnTheLine caller)
@@ -139,24 +139,24 @@ internal sealed class CallersOnTheLine(long seed, Site site, ICentre centre, Age
             HangUp(caller, MostTries);
     }
 
-    private void HangUpOnAgent(OnTheLine caller) => Tell(caller, new HangUp(caller.Id, Ender(caller)));
+    private void HangUpOnAgent(OnTheLine caller) => Send(caller, new HangUp(caller.Id, Ender(caller)));
 
     /// <summary>Mostly the caller; now and then the connector's line has failed.</summary>
-    private EndedBy? Ender(OnTheLine caller) => new RandomStream(seed, Purpose.Ender, caller.Customer.Number).NextBool(0.2) ? EndedBy.Connector : null;
+    private EndedBy? Ender(OnTheLine caller) => new RandomStream(seed, RandomStreamId.EndedBy, caller.Customer.Number).NextBool(0.2) ? EndedBy.Connector : null;
 
     /// <summary>The connector says so until the contact is over: it may have gone on to another queue.</summary>
     private void HangUp(OnTheLine caller, int tries)
     {
         if (caller.IsCallback || tries == 0)
             return;
-        Tell(caller, new HangUp(caller.Id, Ender(caller)));
+        Send(caller, new HangUp(caller.Id, Ender(caller)));
         After(TryAgain, caller, still => HangUp(still, tries - 1));
     }
 
-    private void Tell(OnTheLine caller, ICommand command)
+    private void Send(OnTheLine caller, ICommand command)
     {
         if (!caller.IsCutOff)
-            centre.Tell(caller.Queue.Address, command, Connector);
+            centre.Send(caller.Queue.Address, command, Connector);
     }
 
     private void After(TimeSpan time, OnTheLine caller, Action<OnTheLine> act) => agenda.Plan(centre.Now + time, () =>

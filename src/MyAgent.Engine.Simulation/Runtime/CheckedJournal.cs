@@ -2,7 +2,7 @@ using MyAgent.Engine.Entities;
 using MyAgent.Engine.Laws;
 using MyAgent.Engine.Storage;
 
-namespace MyAgent.Engine.Simulation;
+namespace MyAgent.Engine.Simulation.Runtime;
 
 /// <summary>Holds every event against the laws, hands it on and forgets it.</summary>
 /// <param name="travelTime">How long news between two entities may be under way.</param>

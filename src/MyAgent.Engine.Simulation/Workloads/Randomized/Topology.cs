@@ -1,30 +1,30 @@
 using System.Globalization;
 using MyAgent.Engine.Agents;
 using MyAgent.Engine.Contacts;
-using MyAgent.Engine.Simulation.Chance;
+using MyAgent.Engine.Simulation.RandomNumbers;
 
-namespace MyAgent.Engine.Simulation.People.Restless;
+namespace MyAgent.Engine.Simulation.Workloads.Randomized;
 
 /// <summary>A centre in which everything that can be set is set somewhere. Its queues, agents and regular callers follow from the seed.</summary>
-internal sealed class Site
+internal sealed class Topology
 {
     private const int CountOfRegulars = 10;
 
     private readonly Dictionary<AgentId, IReadOnlyList<(QueueId, Assignment)>> _assignments = [];
 
-    public Site(SimulationParameters centre)
+    public Topology(SimulationParameters centre)
     {
-        var chance = new RandomStream(centre.Seed, Purpose.Site);
-        Queues = Lines.Of(chance, centre.ServiceLevelSeconds);
+        var chance = new RandomStream(centre.Seed, RandomStreamId.Topology);
+        Queues = TopologyQueues.Of(chance, centre.ServiceLevelSeconds);
         for (var number = 1; number <= centre.Agents; number++)
         {
             var agent = new AgentId(string.Create(CultureInfo.InvariantCulture, $"a{number}"));
             _assignments.Add(agent, number == 1 ? Everything(chance, centre.WrapUpSeconds) : Some(chance, centre.WrapUpSeconds));
         }
         Agents = [.. _assignments.Keys];
-        Regulars =
+        RegularCallers =
         [
-            .. Enumerable.Range(0, CountOfRegulars).Select(number => new Regular(
+            .. Enumerable.Range(0, CountOfRegulars).Select(number => new RegularCaller(
                 new CallerAddress(string.Create(CultureInfo.InvariantCulture, $"+98{number:D10}")),
                 [.. Enumerable.Range(0, 1 + (number % 3)).Select(_ => chance.NextOf(Agents)).Distinct()],
                 Priority: number % 4)),
@@ -32,13 +32,13 @@ internal sealed class Site
     }
 
     /// <summary>The queues.</summary>
-    public IReadOnlyList<Line> Queues { get; }
+    public IReadOnlyList<TopologyQueue> Queues { get; }
 
     /// <summary>The agents.</summary>
     public IReadOnlyList<AgentId> Agents { get; }
 
     /// <summary>The callers who call again and again.</summary>
-    public IReadOnlyList<Regular> Regulars { get; }
+    public IReadOnlyList<RegularCaller> RegularCallers { get; }
 
     /// <summary>Where an agent works.</summary>
     public IReadOnlyList<(QueueId Queue, Assignment Assignment)> AssignmentsOf(AgentId agent) => _assignments[agent];
@@ -74,9 +74,3 @@ internal sealed class Site
             OverflowAfterContacts: isOverflow && chance.NextBool(0.5) ? 3 : null);
     }
 }
-
-/// <summary>A caller who calls again and again.</summary>
-/// <param name="Caller">The caller.</param>
-/// <param name="PreferredAgents">The preferred agents, best first.</param>
-/// <param name="Priority">The priority, 0 to 99.</param>
-internal sealed record Regular(CallerAddress Caller, IReadOnlyList<AgentId> PreferredAgents, int Priority);

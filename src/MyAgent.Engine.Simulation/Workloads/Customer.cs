@@ -1,6 +1,6 @@
 using MyAgent.Engine.Contacts;
 
-namespace MyAgent.Engine.Simulation.People;
+namespace MyAgent.Engine.Simulation.Workloads;
 
 /// <summary>Somebody who will call, and what they will do.</summary>
 /// <param name="Number">Counts those who call, from 1.</param>

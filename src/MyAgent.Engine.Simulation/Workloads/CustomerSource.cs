@@ -1,8 +1,8 @@
 using System.Globalization;
 using MyAgent.Engine.Contacts;
-using MyAgent.Engine.Simulation.Chance;
+using MyAgent.Engine.Simulation.RandomNumbers;
 
-namespace MyAgent.Engine.Simulation.People;
+namespace MyAgent.Engine.Simulation.Workloads;
 
 /// <summary>Poisson arrivals. Each customer is drawn from a stream of their own, so the same ones come whatever share of them has priority or
 /// asks for a callback.</summary>
@@ -10,7 +10,7 @@ namespace MyAgent.Engine.Simulation.People;
 /// <param name="from">When the first may call.</param>
 internal sealed class CustomerSource(SimulationParameters centre, DateTimeOffset from)
 {
-    private readonly RandomStream _gaps = new(centre.Seed, Purpose.Arrivals);
+    private readonly RandomStream _gaps = new(centre.Seed, RandomStreamId.Arrivals);
     private DateTimeOffset _at = from;
     private long _count;
 
@@ -19,7 +19,7 @@ internal sealed class CustomerSource(SimulationParameters centre, DateTimeOffset
     {
         _at += _gaps.NextExponential(3600 / centre.ArrivalsPerHour);
         var number = ++_count;
-        var draws = new RandomStream(centre.Seed, Purpose.Contact, number);
+        var draws = new RandomStream(centre.Seed, RandomStreamId.Contact, number);
         var talk = draws.NextExponential(centre.HandleSeconds - centre.WrapUpSeconds);
         var isVip = draws.NextBool(centre.VipShare);
         var asksForCallback = draws.NextBool(centre.CallbackShare);

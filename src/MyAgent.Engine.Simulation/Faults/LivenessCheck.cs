@@ -7,7 +7,7 @@ namespace MyAgent.Engine.Simulation.Faults;
 
 /// <summary>Once faults have stopped and people have had their time, every contact is finished, every queue it came through knows it, and every
 /// agent is back: law 3, none is in limbo.</summary>
-internal static class NobodyStuck
+internal static class LivenessCheck
 {
     private const int Law = 3;
 

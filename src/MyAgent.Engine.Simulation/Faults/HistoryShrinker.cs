@@ -3,7 +3,7 @@ namespace MyAgent.Engine.Simulation.Faults;
 /// <summary>Cuts a plan down to what is needed for what it leads to.</summary>
 /// <param name="leadsToIt">Tries a shorter plan: the numbers, in order, of those who still call.</param>
 /// <param name="mostTries">How often to try at the most.</param>
-internal sealed class ShortestHistory(Func<IReadOnlySet<long>, bool> leadsToIt, int mostTries)
+internal sealed class HistoryShrinker(Func<IReadOnlySet<long>, bool> leadsToIt, int mostTries)
 {
     private int _tries;
 

@@ -9,7 +9,7 @@ namespace MyAgent.Engine.Simulation.Faults;
 
 /// <summary>Clients that use the id of a command they have just been answered for another command, which must be refused (rule 33h).</summary>
 /// <param name="fate">Says when that happens.</param>
-internal sealed class ReusedIds(Fate fate)
+internal sealed class ReusedCommandIds(FaultInjector fate)
 {
     private const int Law = 17;
     private const string Mark = "reused ";

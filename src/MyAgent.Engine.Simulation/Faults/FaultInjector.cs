@@ -1,13 +1,13 @@
 using MyAgent.Engine.Entities;
 using MyAgent.Engine.Serialization;
-using MyAgent.Engine.Simulation.Chance;
+using MyAgent.Engine.Simulation.RandomNumbers;
 
 namespace MyAgent.Engine.Simulation.Faults;
 
 /// <summary>What goes wrong. Everything follows from the seed and from what it happens to and when, not from what went wrong before: so a
 /// shorter history with the same moments in it has the same mishaps at them.</summary>
 /// <param name="seed">The seed.</param>
-internal sealed class Fate(long seed)
+internal sealed class FaultInjector(long seed)
 {
     private const double Loss = 0.02;
     private const double Doubling = 0.02;
@@ -15,7 +15,7 @@ internal sealed class Fate(long seed)
     private const double LongestDelaySeconds = 3;
     private const double FailedCommits = 0.003;
     private const double LostAnswers = 0.02;
-    private const double ReusedIds = 0.05;
+    private const double ReusedCommandIds = 0.05;
     private const double SecondsBetweenStops = 1200;
     private const double StopSeconds = 5;
     private const double LongestStopSeconds = 20;
@@ -26,9 +26,9 @@ internal sealed class Fate(long seed)
     private const double LongestClockJumpSeconds = 2 * 86400;
     private const double LongestSecondsUntilJumpIsTakenBack = 240;
 
-    private readonly RandomStream _stops = new(seed, Purpose.Stops);
-    private readonly RandomStream _clock = new(seed, Purpose.ClockSteps);
-    private readonly RandomStream _jumps = new(seed, Purpose.ClockJumps);
+    private readonly RandomStream _stops = new(seed, RandomStreamId.Stops);
+    private readonly RandomStream _clock = new(seed, RandomStreamId.ClockSteps);
+    private readonly RandomStream _jumps = new(seed, RandomStreamId.ClockJumps);
 
     /// <summary>After how long each copy of a message arrives: none where it is lost.</summary>
     public TimeSpan[] Of(Envelope message, DateTimeOffset now)
@@ -49,7 +49,7 @@ internal sealed class Fate(long seed)
     public bool AnswerIsLost(EntityAddress entity, DateTimeOffset now) => At(now, $"answer {entity}").NextBool(LostAnswers);
 
     /// <summary>Whether a client uses the id of a command that was answered for another command.</summary>
-    public bool IdIsReused(EntityAddress entity, DateTimeOffset now) => At(now, $"id {entity}").NextBool(ReusedIds);
+    public bool IdIsReused(EntityAddress entity, DateTimeOffset now) => At(now, $"id {entity}").NextBool(ReusedCommandIds);
 
     /// <summary>Whether what was under way between entities is gone with a host that stopped.</summary>
     public bool MailIsGone(DateTimeOffset now) => At(now, "mail").NextBool(0.5);
@@ -71,7 +71,7 @@ internal sealed class Fate(long seed)
         var hash = now.UtcTicks;
         foreach (var letter in what)
             hash = unchecked((hash ^ letter) * 0x100000001B3);
-        return new RandomStream(seed, Purpose.Mishap, hash);
+        return new RandomStream(seed, RandomStreamId.Fault, hash);
     }
 
     private static TimeSpan Late(RandomStream chance) => TimeSpan.FromSeconds(chance.NextUnit() * LongestDelaySeconds);

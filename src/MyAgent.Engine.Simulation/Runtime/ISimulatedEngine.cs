@@ -1,9 +1,9 @@
 using MyAgent.Engine.Entities;
 
-namespace MyAgent.Engine.Simulation;
+namespace MyAgent.Engine.Simulation.Runtime;
 
 /// <summary>An engine in virtual time, as the people around it see it.</summary>
-internal interface ICentre
+internal interface ISimulatedEngine
 {
     /// <summary>The instant, by the clock of people.</summary>
     DateTimeOffset Now { get; }
@@ -21,8 +21,8 @@ internal interface ICentre
     /// <param name="to">To whom.</param>
     /// <param name="command">What.</param>
     /// <param name="by">Who.</param>
-    void Tell(EntityAddress to, ICommand command, string by);
+    void Send(EntityAddress to, ICommand command, string by);
 
     /// <summary>Judges the engine when nothing happens any more.</summary>
-    void JudgeTheEnd();
+    void CheckAtEnd();
 }

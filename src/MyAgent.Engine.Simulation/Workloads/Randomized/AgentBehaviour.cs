@@ -2,14 +2,14 @@ using System.Globalization;
 using MyAgent.Engine.Agents;
 using MyAgent.Engine.Contacts;
 using MyAgent.Engine.Entities;
-using MyAgent.Engine.Simulation.Chance;
+using MyAgent.Engine.Simulation.RandomNumbers;
 using MyAgent.Engine.Simulation.Runtime;
 
-namespace MyAgent.Engine.Simulation.People.Restless;
+namespace MyAgent.Engine.Simulation.Workloads.Randomized;
 
 /// <summary>Agents who accept at once, late or never, reject for whatever reason, call back again later, forget their pop-ups, extend or end their wrap-ups, ask for breaks
 /// whatever they have in hand, log out and come back.</summary>
-internal sealed class AgentsAtWork(long seed, ICentre centre, Agenda agenda, CallersOnTheLine callers)
+internal sealed class AgentBehaviour(long seed, ISimulatedEngine centre, Agenda agenda, CallerBehaviour callers)
 {
     private const int MostTries = 60;
     private const int MostOffers = 1000;
@@ -22,10 +22,10 @@ internal sealed class AgentsAtWork(long seed, ICentre centre, Agenda agenda, Cal
     private readonly Dictionary<ContactId, int> _offers = [];
 
     /// <summary>Sees what happens to an agent.</summary>
-    public void See(AgentId agent, IEvent happened)
+    public void Observe(AgentId agent, IEvent happened)
     {
         if (!_desks.TryGetValue(agent, out var desk))
-            _desks.Add(agent, desk = new Desk(agent, new RandomStream(seed, Purpose.Offer, -NumberOf(agent.Value))));
+            _desks.Add(agent, desk = new Desk(agent, new RandomStream(seed, RandomStreamId.Offer, -NumberOf(agent.Value))));
         switch (happened)
         {
             case OfferReceived { Offer: var offer }:
@@ -70,7 +70,7 @@ internal sealed class AgentsAtWork(long seed, ICentre centre, Agenda agenda, Cal
     private RandomStream Drawn(ContactId contact)
     {
         var count = _offers[contact] = _offers.GetValueOrDefault(contact) + 1;
-        return new RandomStream(seed, Purpose.Offer, (NumberOf(contact.Value) * MostOffers) + count);
+        return new RandomStream(seed, RandomStreamId.Offer, (NumberOf(contact.Value) * MostOffers) + count);
     }
 
     /// <summary>Agents and contacts are a letter and a number.</summary>
@@ -151,7 +151,7 @@ internal sealed class AgentsAtWork(long seed, ICentre centre, Agenda agenda, Cal
         _ => new LogOut(),
     });
 
-    private void Do(Desk desk, ICommand command) => centre.Tell(desk.Agent.Address, command, desk.Agent.Value);
+    private void Do(Desk desk, ICommand command) => centre.Send(desk.Agent.Address, command, desk.Agent.Value);
 
     private void After(TimeSpan time, Action act) => agenda.Plan(centre.Now + time, act);
 

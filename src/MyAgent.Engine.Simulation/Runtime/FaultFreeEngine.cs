@@ -1,14 +1,13 @@
 using MyAgent.Engine.Entities;
-using MyAgent.Engine.Simulation.Runtime;
 using MyAgent.Engine.Texts;
 
-namespace MyAgent.Engine.Simulation;
+namespace MyAgent.Engine.Simulation.Runtime;
 
 /// <summary>A centre to which nothing happens but what people do. It comes to rest after everything that does, and is judged there.</summary>
 /// <param name="start">When virtual time begins.</param>
 /// <param name="journal">Takes every event.</param>
 /// <param name="stage">What is made of each entity before it comes into play; null (the default) for nothing: it plays itself.</param>
-internal sealed class VirtualCentre(DateTimeOffset start, CheckedJournal journal, Func<IEntity, IEntity>? stage = null) : ICentre
+internal sealed class FaultFreeEngine(DateTimeOffset start, CheckedJournal journal, Func<IEntity, IEntity>? stage = null) : ISimulatedEngine
 {
     private readonly VirtualEngine _engine = new(start, journal, stage);
 
@@ -30,7 +29,7 @@ internal sealed class VirtualCentre(DateTimeOffset start, CheckedJournal journal
 
     /// <inheritdoc/>
     /// <exception cref="InvalidOperationException">It was refused: people see what happens, so a refusal is a mistake of theirs.</exception>
-    public void Tell(EntityAddress to, ICommand command, string by)
+    public void Send(EntityAddress to, ICommand command, string by)
     {
         if (_engine.Send(to, command, new Cause(by)) is Refusal refusal)
             throw new InvalidOperationException($"What the people of the simulation did was refused: {RefusalTexts.Of(refusal)}");
@@ -38,7 +37,7 @@ internal sealed class VirtualCentre(DateTimeOffset start, CheckedJournal journal
     }
 
     /// <inheritdoc/>
-    public void JudgeTheEnd()
+    public void CheckAtEnd()
     {
         journal.AtRest(Now);
         journal.End();

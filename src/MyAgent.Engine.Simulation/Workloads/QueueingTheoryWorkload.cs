@@ -6,43 +6,43 @@ using MyAgent.Engine.Entities;
 using MyAgent.Engine.Queues;
 using MyAgent.Engine.Simulation.Runtime;
 
-namespace MyAgent.Engine.Simulation.People;
+namespace MyAgent.Engine.Simulation.Workloads;
 
 /// <summary>The people of queueing theory: customers who call, wait, turn into callback requests or hang up, and agents who accept at once, talk
 /// and close their pop-ups.</summary>
-internal sealed class Crowd : ICrowd
+internal sealed class QueueingTheoryWorkload : IWorkload
 {
     private static readonly QueueId Line = new("line");
     private const string Admin = "admin";
     private const string Connector = "connector";
 
     private readonly SimulationParameters _settings;
-    private readonly ICentre _centre;
+    private readonly ISimulatedEngine _centre;
     private readonly Agenda _agenda;
     private readonly Dictionary<ContactId, Customer> _customers = [];
     private readonly HashSet<ContactId> _inLine = [];
     private readonly Dictionary<AgentId, Offer> _inHand = [];
     private readonly Queue<Action> _atOnce = new();
 
-    public Crowd(SimulationParameters settings, ICentre centre, Agenda agenda) =>
+    public QueueingTheoryWorkload(SimulationParameters settings, ISimulatedEngine centre, Agenda agenda) =>
         (_settings, _centre, _agenda) = (settings, centre, agenda);
 
     /// <inheritdoc/>
-    public void Open()
+    public void SetUp()
     {
-        _centre.Tell(Line.Address, new ConfigureQueue(QueueSettings.Default("Line") with { ServiceLevelSeconds = _settings.ServiceLevelSeconds }), Admin);
+        _centre.Send(Line.Address, new ConfigureQueue(QueueSettings.Default("Line") with { ServiceLevelSeconds = _settings.ServiceLevelSeconds }), Admin);
         for (var number = 1; number <= _settings.Agents; number++)
         {
             var name = string.Create(CultureInfo.InvariantCulture, $"a{number}");
             var agent = new AgentId(name);
-            _centre.Tell(agent.Address, new DefineAgent(name), Admin);
-            _centre.Tell(agent.Address, new AssignAgent(Line, new Assignment(WrapUpSeconds: _settings.WrapUpSeconds)), Admin);
-            _centre.Tell(agent.Address, new LogIn(), name);
+            _centre.Send(agent.Address, new DefineAgent(name), Admin);
+            _centre.Send(agent.Address, new AssignAgent(Line, new Assignment(WrapUpSeconds: _settings.WrapUpSeconds)), Admin);
+            _centre.Send(agent.Address, new LogIn(), name);
         }
     }
 
     /// <inheritdoc/>
-    public void See(JournalRecord record)
+    public void Observe(JournalRecord record)
     {
         switch (record.Recorded.Event)
         {
@@ -62,19 +62,19 @@ internal sealed class Crowd : ICrowd
                 break;
             default:
                 if (record.Entity.Kind == EntityKind.Agent)
-                    See(new AgentId(record.Entity.Id), record.Recorded.Event);
+                    Observe(new AgentId(record.Entity.Id), record.Recorded.Event);
                 break;
         }
     }
 
     /// <summary>Decides whether to wait, accepts what is offered, closes the pop-up of what is over.</summary>
-    public void ActAtOnce()
+    public void ActNow()
     {
         while (_atOnce.TryDequeue(out var act))
             act();
     }
 
-    private void See(AgentId agent, IEvent happened)
+    private void Observe(AgentId agent, IEvent happened)
     {
         switch (happened)
         {
@@ -101,7 +101,7 @@ internal sealed class Crowd : ICrowd
     public void Call(Customer customer)
     {
         _customers.Add(customer.ContactId, customer);
-        _centre.Tell(
+        _centre.Send(
             customer.Caller.Address, new ReceiveContact(Line, customer.ContactId, Media.Call, customer.IsVip ? 1 : null, OriginAt: null), Connector);
     }
 
@@ -111,7 +111,7 @@ internal sealed class Crowd : ICrowd
         if (!_inLine.Contains(contact) || !_customers.TryGetValue(contact, out var customer))
             return;
         if (customer.AsksForCallback)
-            _centre.Tell(Line.Address, new RequestCallback(contact, customer.Caller.Value), Connector);
+            _centre.Send(Line.Address, new RequestCallback(contact, customer.Caller.Value), Connector);
         else if (customer.Patience is { } patience)
             _agenda.Plan(_centre.Now + patience, () => GiveUp(contact));
     }
@@ -120,7 +120,7 @@ internal sealed class Crowd : ICrowd
     private void GiveUp(ContactId contact)
     {
         if (_customers.ContainsKey(contact))
-            _centre.Tell(Line.Address, new HangUp(contact), Connector);
+            _centre.Send(Line.Address, new HangUp(contact), Connector);
     }
 
     private void Finish(AgentId agent, Offer accepted)
@@ -131,5 +131,5 @@ internal sealed class Crowd : ICrowd
         Do(agent, contact.Kind == ContactKind.Callback ? new CompleteCallback(contact.ContactId) : new EndContact(contact.ContactId));
     }
 
-    private void Do(AgentId agent, ICommand command) => _centre.Tell(agent.Address, command, agent.Value);
+    private void Do(AgentId agent, ICommand command) => _centre.Send(agent.Address, command, agent.Value);
 }

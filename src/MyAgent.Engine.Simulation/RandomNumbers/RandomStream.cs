@@ -1,4 +1,4 @@
-namespace MyAgent.Engine.Simulation.Chance;
+namespace MyAgent.Engine.Simulation.RandomNumbers;
 
 /// <summary>Random numbers that are the same on every machine and in every version: xoshiro256** by Blackman and Vigna. One seed gives any
 /// number of streams that have nothing to do with each other, so that what happens to one contact does not depend on what was drawn
@@ -15,11 +15,11 @@ public sealed class RandomStream
 
     /// <summary>One of the streams of a seed.</summary>
     /// <param name="seed">The seed.</param>
-    /// <param name="purpose">What the stream is for.</param>
+    /// <param name="id">What the stream is for.</param>
     /// <param name="number">Which of those streams.</param>
-    public RandomStream(long seed, Purpose purpose, long number = 0)
+    public RandomStream(long seed, RandomStreamId id, long number = 0)
     {
-        var state = Mixed(Mixed(Mixed((ulong)seed) ^ (ulong)purpose) ^ (ulong)number);
+        var state = Mixed(Mixed(Mixed((ulong)seed) ^ (ulong)id) ^ (ulong)number);
         _a = Next(ref state);
         _b = Next(ref state);
         _c = Next(ref state);
@@ -68,44 +68,4 @@ public sealed class RandomStream
         value = (value ^ (value >> 27)) * 0x94D049BB133111EB;
         return value ^ (value >> 31);
     }
-}
-
-/// <summary>What a stream of random numbers is for.</summary>
-public enum Purpose
-{
-    /// <summary>The times between arrivals.</summary>
-    Arrivals = 1,
-
-    /// <summary>What one contact will do.</summary>
-    Contact = 2,
-
-    /// <summary>When the host stops.</summary>
-    Stops = 3,
-
-    /// <summary>When the wall clock steps back.</summary>
-    ClockSteps = 4,
-
-    /// <summary>What goes wrong at one moment with one thing.</summary>
-    Mishap = 5,
-
-    /// <summary>What a centre with faults is like: its queues, agents and regular callers.</summary>
-    Site = 6,
-
-    /// <summary>What one caller does there.</summary>
-    Caller = 7,
-
-    /// <summary>What an agent does about one offer there.</summary>
-    Offer = 8,
-
-    /// <summary>What a supervisor does there after one call.</summary>
-    Supervisor = 9,
-
-    /// <summary>Whether, and when, a caller's arrival is said once more.</summary>
-    RepeatedArrival = 10,
-
-    /// <summary>When the wall clock jumps ahead.</summary>
-    ClockJumps = 11,
-
-    /// <summary>Who ends a caller's call at the caller's side.</summary>
-    Ender = 12,
 }

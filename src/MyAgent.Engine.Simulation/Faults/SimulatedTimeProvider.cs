@@ -1,7 +1,7 @@
 namespace MyAgent.Engine.Simulation.Faults;
 
 /// <summary>The machine's clocks in virtual time: a steady one, and a wall clock that can be wrong.</summary>
-internal sealed class SimulatedTime(DateTimeOffset start) : TimeProvider
+internal sealed class SimulatedTimeProvider(DateTimeOffset start) : TimeProvider
 {
     /// <summary>The true instant.</summary>
     public DateTimeOffset Now { get; set; } = start;

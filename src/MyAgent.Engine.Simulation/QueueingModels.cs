@@ -1,10 +1,13 @@
-namespace MyAgent.Engine.Simulation.Theory;
+using MyAgent.Engine.Simulation.Theory;
+using MyAgent.Engine.Simulation.Workloads;
+
+namespace MyAgent.Engine.Simulation;
 
 /// <summary>Chooses the formula for a simulated centre.</summary>
-public static class TheoryOf
+public static class QueueingModels
 {
     /// <summary>What queueing theory says of a centre.</summary>
-    public static TheoryFigures Centre(SimulationParameters centre)
+    public static TheoryFigures For(SimulationParameters centre)
     {
         var traffic = new OfferedTraffic(centre.ArrivalsPerHour, centre.HandleSeconds, centre.Agents);
         var someGiveUp = centre.PatienceSeconds is not null && centre.CallbackShare < 1;

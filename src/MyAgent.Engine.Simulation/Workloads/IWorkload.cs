@@ -1,19 +1,19 @@
 using MyAgent.Engine.Entities;
 
-namespace MyAgent.Engine.Simulation.People;
+namespace MyAgent.Engine.Simulation.Workloads;
 
 /// <summary>Everybody outside the engine. They see what happens, and do what they do by the engine's own commands alone.</summary>
-internal interface ICrowd
+internal interface IWorkload
 {
     /// <summary>Sets the centre up and logs the agents in.</summary>
-    void Open();
+    void SetUp();
 
     /// <summary>Somebody calls.</summary>
     void Call(Customer customer);
 
     /// <summary>Sees what happens.</summary>
-    void See(JournalRecord record);
+    void Observe(JournalRecord record);
 
     /// <summary>Does what people do without thinking twice.</summary>
-    void ActAtOnce();
+    void ActNow();
 }

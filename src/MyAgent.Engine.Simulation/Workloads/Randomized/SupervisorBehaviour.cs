@@ -4,14 +4,14 @@ using MyAgent.Engine.Callers;
 using MyAgent.Engine.Contacts;
 using MyAgent.Engine.Entities;
 using MyAgent.Engine.Queues;
-using MyAgent.Engine.Simulation.Chance;
+using MyAgent.Engine.Simulation.RandomNumbers;
 using MyAgent.Engine.Simulation.Runtime;
 
-namespace MyAgent.Engine.Simulation.People.Restless;
+namespace MyAgent.Engine.Simulation.Workloads.Randomized;
 
 /// <summary>Supervisors who put contacts first, change their priorities and take them out, send agents home, close their pop-ups, take them out of queues and
 /// put them back, and change what is set. They do one thing at the most after each call.</summary>
-internal sealed class Supervisors(long seed, Site site, ICentre centre, Agenda agenda, CallersOnTheLine callers)
+internal sealed class SupervisorBehaviour(long seed, Topology site, ISimulatedEngine centre, Agenda agenda, CallerBehaviour callers)
 {
     /// <summary>Who sets things up.</summary>
     public const string Admin = "admin";
@@ -21,7 +21,7 @@ internal sealed class Supervisors(long seed, Site site, ICentre centre, Agenda a
     /// <summary>Does something about the contact of a customer who calls now, or about something else, a while after.</summary>
     public void Intervene(Customer customer)
     {
-        var chance = new RandomStream(seed, Purpose.Supervisor, customer.Number);
+        var chance = new RandomStream(seed, RandomStreamId.Supervisor, customer.Number);
         if (!chance.NextBool(0.4))
             return;
         var (what, agent, line) = (chance.NextUnit(), chance.NextOf(site.Agents), chance.NextOf(site.Queues));
@@ -36,7 +36,7 @@ internal sealed class Supervisors(long seed, Site site, ICentre centre, Agenda a
             else if (what < 0.95)
                 Change(line, chance);
             else
-                Change(chance.NextOf(site.Regulars), chance);
+                Change(chance.NextOf(site.RegularCallers), chance);
         });
     }
 
@@ -44,7 +44,7 @@ internal sealed class Supervisors(long seed, Site site, ICentre centre, Agenda a
     {
         if (callers.Find(contact) is not { Queue: var queue })
             return;
-        Tell(queue.Address, chance.NextUnit() switch
+        Send(queue.Address, chance.NextUnit() switch
         {
             < 0.4 => new MoveToFirst(contact),
             < 0.7 => new ChangePriority(contact, chance.NextOf([0, 1, 2, 3])),
@@ -52,7 +52,7 @@ internal sealed class Supervisors(long seed, Site site, ICentre centre, Agenda a
         });
     }
 
-    private void InterveneWith(AgentId agent, RandomStream chance) => Tell(agent.Address, chance.NextUnit() switch
+    private void InterveneWith(AgentId agent, RandomStream chance) => Send(agent.Address, chance.NextUnit() switch
     {
         < 0.3 => new ForceLogOut(),
         < 0.5 => new LogOut(),
@@ -67,15 +67,15 @@ internal sealed class Supervisors(long seed, Site site, ICentre centre, Agenda a
         if (site.AssignmentsOf(agent) is not { Count: > 0 } assignments)
             return;
         var (queue, assignment) = chance.NextOf(assignments);
-        Tell(agent.Address, new UnassignAgent(queue));
+        Send(agent.Address, new UnassignAgent(queue));
         var back = centre.Now + chance.NextUpTo(60);
-        agenda.Plan(back, () => Tell(agent.Address, new AssignAgent(queue, assignment)));
+        agenda.Plan(back, () => Send(agent.Address, new AssignAgent(queue, assignment)));
         if (chance.NextBool(0.5))
-            agenda.Plan(back, () => Tell(agent.Address, new ChangeAssignment(queue, new MergePatch(new JsonObject { ["skill"] = chance.NextOf([0, 50, 100]), ["callbacks"] = null }))));
+            agenda.Plan(back, () => Send(agent.Address, new ChangeAssignment(queue, new MergePatch(new JsonObject { ["skill"] = chance.NextOf([0, 50, 100]), ["callbacks"] = null }))));
     }
 
     /// <summary>Sets the whole policy anew, or changes a part of it.</summary>
-    private void Change(Line line, RandomStream chance)
+    private void Change(TopologyQueue line, RandomStream chance)
     {
         var changed = line.Settings with
         {
@@ -84,7 +84,7 @@ internal sealed class Supervisors(long seed, Site site, ICentre centre, Agenda a
             MaxWaitSeconds = line.Settings.MaxWaitSeconds * chance.NextOf([0.5, 1, 2]),
             OfferTimeoutSeconds = chance.NextOf([5, 10, 20]),
         };
-        Tell(line.Queue.Address, chance.NextUnit() switch
+        Send(line.Queue.Address, chance.NextUnit() switch
         {
             < 0.5 => new ConfigureQueue(changed),
             < 0.8 => new ChangeQueue(new MergePatch(new JsonObject { ["offerTimeoutSeconds"] = changed.OfferTimeoutSeconds, ["maxWaitSeconds"] = changed.MaxWaitSeconds })),
@@ -92,8 +92,8 @@ internal sealed class Supervisors(long seed, Site site, ICentre centre, Agenda a
         });
     }
 
-    private void Change(Regular regular, RandomStream chance) => Tell(
+    private void Change(RegularCaller regular, RandomStream chance) => Send(
         regular.Caller.Address, new ConfigureCaller(chance.NextBool(0.2) ? [] : [chance.NextOf(site.Agents), .. regular.PreferredAgents], regular.Priority));
 
-    private void Tell(EntityAddress to, ICommand command) => centre.Tell(to, command, Supervisor);
+    private void Send(EntityAddress to, ICommand command) => centre.Send(to, command, Supervisor);
 }

@@ -1,12 +1,13 @@
 using MyAgent.Engine.Entities;
 using MyAgent.Engine.Laws;
 using MyAgent.Engine.Simulation.Faults;
-using MyAgent.Engine.Simulation.Figures;
+using MyAgent.Engine.Simulation.Runtime;
+using MyAgent.Engine.Simulation.Workloads;
 
 namespace MyAgent.Engine.Simulation;
 
 /// <summary>Runs a contact centre in virtual time: the real entities, under Poisson arrivals, exponential talk and exponential patience.</summary>
-public static class CentreSimulation
+public static class Simulator
 {
     /// <summary>When virtual time begins.</summary>
     public static readonly DateTimeOffset Start = new(2026, 1, 5, 0, 0, 0, TimeSpan.Zero);
@@ -24,7 +25,7 @@ public static class CentreSimulation
 
     /// <summary>Runs a simulation to its end in another centre than the parameters ask for.</summary>
     internal static SimulationOutcome Run(
-        SimulationParameters centre, TimeProvider time, Action<JournalRecord>? journal, Func<CheckedJournal, DateTimeOffset, ICentre>? open)
+        SimulationParameters centre, TimeProvider time, Action<JournalRecord>? journal, Func<CheckedJournal, DateTimeOffset, ISimulatedEngine>? open)
     {
         if (centre.Trouble() is { } trouble)
             throw new ArgumentException(trouble, nameof(centre));
@@ -40,9 +41,9 @@ public static class CentreSimulation
 
     /// <summary>The same seed with fewer callers, as long as the same law is broken or the same rule fails.</summary>
     private static IReadOnlyList<JournalRecord> HistoryOf(
-        SimulationParameters centre, SimulationRun found, Func<CheckedJournal, DateTimeOffset, ICentre>? open)
+        SimulationParameters centre, SimulationRun found, Func<CheckedJournal, DateTimeOffset, ISimulatedEngine>? open)
     {
-        var needed = new ShortestHistory(only => Shows(only, journal: null), MostTries).Of(found.Called).ToHashSet();
+        var needed = new HistoryShrinker(only => Shows(only, journal: null), MostTries).Of(found.Called).ToHashSet();
         var history = new List<JournalRecord>();
         Shows(needed, history.Add);
         return history;
@@ -57,12 +58,3 @@ public static class CentreSimulation
         }
     }
 }
-
-/// <summary>What a simulation has come to.</summary>
-/// <param name="Figures">What it has measured.</param>
-/// <param name="Violations">The laws that were broken: every time, or with faults where it happened first.</param>
-/// <param name="Failure">With faults: the rule that failed, where the run ended; null where none did.</param>
-/// <param name="ShortestHistory">With faults: all that happened in the shortest run that was found to break the same law, or before the same rule
-/// failed; else empty.</param>
-public sealed record SimulationOutcome(
-    SimulationFigures Figures, IReadOnlyList<LawViolation> Violations, RuleFailure? Failure, IReadOnlyList<JournalRecord> ShortestHistory);

@@ -1,14 +1,14 @@
 using MyAgent.Engine.Contacts;
 using MyAgent.Engine.Queues;
-using MyAgent.Engine.Simulation.Chance;
+using MyAgent.Engine.Simulation.RandomNumbers;
 
-namespace MyAgent.Engine.Simulation.People.Restless;
+namespace MyAgent.Engine.Simulation.Workloads.Randomized;
 
 /// <summary>A queue with its policy.</summary>
-internal sealed record Line(QueueId Queue, QueueSettings Settings);
+internal sealed record TopologyQueue(QueueId Queue, QueueSettings Settings);
 
 /// <summary>Four queues, each with another policy.</summary>
-internal static class Lines
+internal static class TopologyQueues
 {
     /// <summary>Who is called back may not leave this number.</summary>
     public const string ForbiddenNumber = "+97000000000";
@@ -17,25 +17,25 @@ internal static class Lines
 
     /// <summary>Sales overflows into help and help back into sales, support takes so many and no more and is closed at times, when sales takes
     /// its calls, and orders is closed at times, lets nobody wait for long and tries callbacks twice.</summary>
-    public static IReadOnlyList<Line> Of(RandomStream chance, double serviceLevelSeconds)
+    public static IReadOnlyList<TopologyQueue> Of(RandomStream chance, double serviceLevelSeconds)
     {
         QueueId sales = new("sales"), support = new("support"), orders = new("orders"), help = new("help");
         return
         [
-            new Line(sales, Drawn("Sales", chance, serviceLevelSeconds) with
+            new TopologyQueue(sales, Drawn("Sales", chance, serviceLevelSeconds) with
             {
                 MaxWaitSeconds = Between(chance, 30, 180), OverflowQueue = help, PreferredHoldSeconds = Between(chance, 5, 60),
             }),
-            new Line(support, Drawn("Support", chance, serviceLevelSeconds) with
+            new TopologyQueue(support, Drawn("Support", chance, serviceLevelSeconds) with
             {
                 MaxWaiting = (int)Between(chance, 3, 10), OpeningHours = OpenEachHour(chance), ClosedQueue = sales, Selection = Selection.HighestSkill,
             }),
-            new Line(orders, Drawn("Orders", chance, serviceLevelSeconds) with
+            new TopologyQueue(orders, Drawn("Orders", chance, serviceLevelSeconds) with
             {
                 MaxWaitSeconds = Between(chance, 60, 300), OpeningHours = OpenEachHour(chance),
                 Callbacks = new CallbackSettings(Enabled: true, Reentry.Due, HorizonDays: 1, MaxAttempts: 2, [ForbiddenNumber]),
             }),
-            new Line(help, Drawn("Help", chance, serviceLevelSeconds) with
+            new TopologyQueue(help, Drawn("Help", chance, serviceLevelSeconds) with
             {
                 MaxWaitSeconds = Between(chance, 60, 300), OverflowQueue = sales, ResumeCallback = false,
             }),

@@ -1,0 +1,41 @@
+namespace MyAgent.Engine.Simulation.RandomNumbers;
+
+/// <summary>What a stream of random numbers is for.</summary>
+public enum RandomStreamId
+{
+    /// <summary>The times between arrivals.</summary>
+    Arrivals = 1,
+
+    /// <summary>What one contact will do.</summary>
+    Contact = 2,
+
+    /// <summary>When the host stops.</summary>
+    Stops = 3,
+
+    /// <summary>When the wall clock steps back.</summary>
+    ClockSteps = 4,
+
+    /// <summary>What goes wrong at one moment with one thing.</summary>
+    Fault = 5,
+
+    /// <summary>What a centre with faults is like: its queues, agents and regular callers.</summary>
+    Topology = 6,
+
+    /// <summary>What one caller does there.</summary>
+    Caller = 7,
+
+    /// <summary>What an agent does about one offer there.</summary>
+    Offer = 8,
+
+    /// <summary>What a supervisor does there after one call.</summary>
+    Supervisor = 9,
+
+    /// <summary>Whether, and when, a caller's arrival is said once more.</summary>
+    RepeatedArrival = 10,
+
+    /// <summary>When the wall clock jumps ahead.</summary>
+    ClockJumps = 11,
+
+    /// <summary>Who ends a caller's call at the caller's side.</summary>
+    EndedBy = 12,
+}

@@ -1,0 +1,65 @@
+using MyAgent.Engine.Agents;
+using MyAgent.Engine.Callers;
+using MyAgent.Engine.Contacts;
+using MyAgent.Engine.Entities;
+using MyAgent.Engine.Queues;
+using MyAgent.Engine.Simulation.Runtime;
+
+namespace MyAgent.Engine.Simulation.Workloads.Randomized;
+
+/// <summary>Callers, agents and supervisors who do all that the engine lets them do, at any time. All of it follows from the seed and from who
+/// called, so that with fewer callers less happens.</summary>
+internal sealed class RandomizedWorkload : IWorkload
+{
+    private readonly Topology _site;
+    private readonly ISimulatedEngine _centre;
+    private readonly CallerBehaviour _callers;
+    private readonly AgentBehaviour _agents;
+    private readonly SupervisorBehaviour _supervisors;
+
+    public RandomizedWorkload(SimulationParameters centre, ISimulatedEngine engine, Agenda agenda)
+    {
+        (_site, _centre) = (new Topology(centre), engine);
+        _callers = new CallerBehaviour(centre.Seed, _site, engine, agenda);
+        _agents = new AgentBehaviour(centre.Seed, engine, agenda, _callers);
+        _supervisors = new SupervisorBehaviour(centre.Seed, _site, engine, agenda, _callers);
+    }
+
+    /// <inheritdoc/>
+    public void SetUp()
+    {
+        foreach (var line in _site.Queues)
+            _centre.Send(line.Queue.Address, new ConfigureQueue(line.Settings), SupervisorBehaviour.Admin);
+        foreach (var agent in _site.Agents)
+        {
+            _centre.Send(agent.Address, new DefineAgent(agent.Value), SupervisorBehaviour.Admin);
+            foreach (var (queue, assignment) in _site.AssignmentsOf(agent))
+                _centre.Send(agent.Address, new AssignAgent(queue, assignment), SupervisorBehaviour.Admin);
+            _centre.Send(agent.Address, new LogIn(), agent.Value);
+        }
+        foreach (var regular in _site.RegularCallers)
+            _centre.Send(regular.Caller.Address, new ConfigureCaller(regular.PreferredAgents, regular.Priority), SupervisorBehaviour.Admin);
+    }
+
+    /// <inheritdoc/>
+    public void Call(Customer customer)
+    {
+        _callers.Call(customer);
+        _supervisors.Intervene(customer);
+    }
+
+    /// <inheritdoc/>
+    public void Observe(JournalRecord record)
+    {
+        if (record.Entity.Kind == EntityKind.Queue && record.Recorded.Event is IContactEvent about)
+            _callers.Observe(new QueueId(record.Entity.Id), about);
+        else if (record.Entity.Kind == EntityKind.Agent)
+            _agents.Observe(new AgentId(record.Entity.Id), record.Recorded.Event);
+    }
+
+    /// <inheritdoc/>
+    public void ActNow()
+    {
+        // Whoever acts at once has it on the agenda for this very instant.
+    }
+}
