@@ -8,7 +8,7 @@ import { clock, percent, say } from "./text.js";
 
 const shownInLine = 6;
 const tickMs = 500;
-const mostOftenMs = 400;
+const mostOftenSeconds = 0.4;
 const figuresMs = 30_000;
 const statuses = ["available", "offered", "engaged", "postProcessing", "wrapUp", "break", "notResponding", "loggedOut"];
 
@@ -39,9 +39,9 @@ open("wall", async (current, main) => {
     for (const time of main.querySelectorAll("[data-since]")) time.textContent = clock((now() - Number(time.dataset.since)) / 1000);
   };
   if (await attempt(async () => { await refresh(); return true; }) === null) return;
-  const changed = keepTrue(current, "", async () => {
+  const changed = keepTrue(current, `&noticeSeconds=${mostOftenSeconds}`, async () => {
     await refresh();
-    await new Promise(done => setTimeout(done, mostOftenMs));
+    await new Promise(done => setTimeout(done, mostOftenSeconds * 1000));
   });
   setInterval(tick, tickMs);
   setInterval(() => changed().catch(() => { /* the lost connection is told of already */ }), figuresMs);

@@ -2,8 +2,8 @@ using System.Buffers;
 
 namespace MyAgent.Engine.Benchmarks.Readers;
 
-/// <summary>Those who watch the engine over HTTP: desks, each with the stream of one agent, and wallboards as <c>/wall</c> is one: each follows everything and
-/// asks for queues, agents and figures whenever something has happened, every 400 ms at most.</summary>
+/// <summary>Those who watch the engine over HTTP: desks, each with the stream of one agent, and wallboards as <c>/wall</c> is one: each is told that
+/// something has happened and asks for queues, agents and figures whenever something has happened, every 400 ms at most.</summary>
 /// <param name="client">The server, with a token that may see everything.</param>
 internal sealed class Audience(HttpClient client) : IAsyncDisposable
 {
@@ -27,7 +27,7 @@ internal sealed class Audience(HttpClient client) : IAsyncDisposable
     public async Task OpenWallboardAsync()
     {
         var changed = new SemaphoreSlim(0, 1);
-        _watching.Add(ReadAsync(await FollowAsync("/v1/events?after=newest"), () =>
+        _watching.Add(ReadAsync(await FollowAsync("/v1/events?after=newest&noticeSeconds=0.4"), () =>
         {
             if (changed.CurrentCount == 0)
                 changed.Release();

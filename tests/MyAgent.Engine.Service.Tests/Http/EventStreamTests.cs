@@ -122,6 +122,34 @@ public sealed class EventStreamTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_stream_of_notices_says_once_in_a_while_that_something_has_happened()
+    {
+        _server.Journal.Queue("sales", Happened.Configured(), Happened.Arrived("c1")).Agent("ana", new AgentLoggedIn());
+        await using var stream = await FollowAsync(Role.Supervisor, "/v1/events?queue=sales&noticeSeconds=0.1");
+        (await stream.NoticeAsync()).ShouldBe(5);
+        _server.Journal.Agent("ana", new AgentLoggedOut(Forced: false));
+        foreach (var contact in Enumerable.Range(2, 50))
+            _server.Journal.Queue("sales", Happened.Arrived($"c{contact}"));
+
+        var notices = new List<long>();
+        do
+            notices.Add(await stream.NoticeAsync());
+        while (notices[^1] < 107);
+        notices.ShouldBeInOrder(SortDirection.Ascending);
+        notices.Count.ShouldBeLessThan(50);
+    }
+
+    [Theory]
+    [InlineData("0.09")]
+    [InlineData("10.1")]
+    [InlineData("NaN")]
+    public async Task Notices_come_every_tenth_of_a_second_to_every_ten_seconds(string seconds)
+    {
+        using var supervisor = await _server.AsAsync(Role.Supervisor);
+        (await (await supervisor.GetAsync($"/v1/events?noticeSeconds={seconds}")).ProblemAsync()).Field.ShouldBe("noticeSeconds");
+    }
+
+    [Fact]
     public async Task A_stream_can_be_narrowed_to_events_of_some_names_and_to_contacts_of_some_kinds()
     {
         _server.Journal.Queue("sales", Happened.Configured(), Happened.Arrived("c1"), Happened.Arrived("m1", media: Media.Email), Happened.Requested("c1"))
@@ -217,6 +245,13 @@ public sealed class EventStreamTests : IAsyncLifetime
             _items.Current.EventId.ShouldBe(Last.GetProperty("ordering").GetRawText());
             _items.Current.EventType.ShouldBe(Last.GetProperty("type").GetString());
             return (Last.GetProperty("ordering").GetInt64(), _items.Current.EventType);
+        }
+
+        public async Task<long> NoticeAsync()
+        {
+            (await _items.MoveNextAsync()).ShouldBeTrue();
+            (_items.Current.EventType, _items.Current.Data).ShouldBe(("changed", $$"""{"ordering":{{_items.Current.EventId}}}"""));
+            return long.Parse(_items.Current.EventId!);
         }
 
         public async Task<bool> EndsAsync() => !await _items.MoveNextAsync();

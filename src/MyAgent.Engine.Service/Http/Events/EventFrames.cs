@@ -32,6 +32,11 @@ internal sealed class EventFrames
     public static ReadOnlyMemory<byte> Beginning(string journalId, long after, long newest) => Encoding.UTF8.GetBytes(string.Create(
         CultureInfo.InvariantCulture, $"event: journal\nid: {after}\ndata: {{\"journal\":\"{journalId}\",\"newest\":{newest}}}\n\n"));
 
+    /// <summary>Says that something has happened, without saying what.</summary>
+    /// <param name="position">The position in the journal up to which the client has been notified.</param>
+    public static ReadOnlyMemory<byte> Notice(long position) => Encoding.UTF8.GetBytes(string.Create(
+        CultureInfo.InvariantCulture, $"event: changed\nid: {position}\ndata: {{\"ordering\":{position}}}\n\n"));
+
     private static ReadOnlyMemory<byte> Write(JournalRecord record)
     {
         var buffer = new ArrayBufferWriter<byte>(512);

@@ -16,6 +16,10 @@ internal static class EventRoutes
     /// <summary>The header that names the journal.</summary>
     public const string JournalHeader = "MyAgent-Journal";
 
+    /// <summary>The bounds of noticeSeconds: fewer would be every event, more would outlast the sign of life.</summary>
+    private const double MinNoticeSeconds = 0.1;
+    private const double MaxNoticeSeconds = 10;
+
     private const string LastEventId = "Last-Event-ID";
 
     /// <summary>Adds the routes.</summary>
@@ -43,9 +47,15 @@ internal static class EventRoutes
         [FromQuery, Description("The events of this agent only; with queue, the events of both.")] string? agent = null,
         [FromQuery, Description("The events of these names only.")] CommaSeparated<string>? types = null,
         [FromQuery, Description("The events about contacts of these kinds only, as each contact was then. An event about a contact whose kind is not known any more is told.")]
-        CommaSeparated<ContactKind>? kind = null)
+        CommaSeparated<ContactKind>? kind = null,
+        [FromQuery, Description("Instead of each event only a notice that something has happened: an event called changed, with the ordering of the newest event of the moment, at most once "
+            + "in so many seconds, from 0.1 to 10.")]
+        double? noticeSeconds = null)
     {
-        var filter = EventFilter.Of(http, queue, agent, types?.Values, kind?.Values, history);
+        if (noticeSeconds is not (null or (>= MinNoticeSeconds and <= MaxNoticeSeconds)))
+            throw Input.OutOfRange("noticeSeconds", $"from {MinNoticeSeconds} to {MaxNoticeSeconds} seconds");
+        EventFilter Filter() => EventFilter.Of(http, queue, agent, types?.Values, kind?.Values, history);
+        var filter = Filter();
         if (filter.NeedsHistory)
             await follower.CaughtUpAsync(http.RequestAborted);
         http.Response.Headers[JournalHeader] = journal.JournalId;
@@ -59,14 +69,34 @@ internal static class EventRoutes
         try
         {
             await stream.SayAsync(EventFrames.Beginning(journal.JournalId, begin, Math.Max(begin, journal.Position)), ending.Token);
-            var records = follow ? journal.FollowAsync(begin, filter.Entities, ending.Token) : journal.ReadAsync(
-                begin, filter.Entities is { Count: 1 } one ? one.Single() : null, ending.Token);
-            await stream.TellAsync(records, filter.Lets, ending.Token);
+            if (noticeSeconds is { } seconds)
+                await NotifyAsync(stream, journal, begin, follow, Filter, TimeSpan.FromSeconds(seconds), clock, ending.Token);
+            else
+                await stream.TellAsync(Records(journal, begin, follow, filter, ending.Token), filter.Lets, ending.Token);
         }
         catch (OperationCanceledException) when (ending.IsCancellationRequested)
         {
             // The client has gone or the engine stops: either way the stream is over, and can be taken up where it was.
         }
+    }
+
+    private static IAsyncEnumerable<JournalRecord> Records(IJournalFeed journal, long after, bool follow, EventFilter filter, CancellationToken cancel) =>
+        follow ? journal.FollowAsync(after, filter.Entities, cancel) : journal.ReadAsync(after, filter.Entities is { Count: 1 } one ? one.Single() : null, cancel);
+
+    /// <summary>After a notice the stream begins anew behind the newest event: what happens in between is in what the client reads now, and nothing is kept for it.</summary>
+    private static async Task NotifyAsync(
+        EventStream stream, IJournalFeed journal, long position, bool follow, Func<EventFilter> newFilter, TimeSpan interval, TimeProvider clock, CancellationToken cancel)
+    {
+        do
+        {
+            var filter = newFilter();
+            if (await stream.NextAsync(Records(journal, position, follow, filter, cancel), filter.Lets, cancel) is not { } happened)
+                return;
+            position = Math.Max(happened.Ordering, journal.Position);
+            await stream.SayAsync(EventFrames.Notice(position), cancel);
+            await Task.Delay(interval, clock, cancel);
+        }
+        while (follow);
     }
 
     /// <summary>The ordering behind which a stream begins.</summary>

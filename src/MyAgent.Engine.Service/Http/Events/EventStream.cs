@@ -33,18 +33,46 @@ internal sealed class EventStream(PipeWriter body, EventFrames frames, Func<bool
     /// <param name="cancel">Ends it.</param>
     public async Task TellAsync(IAsyncEnumerable<JournalRecord> records, Func<JournalRecord, bool> lets, CancellationToken cancel)
     {
+        await ReadAsync(
+            records,
+            record =>
+            {
+                if (lets(record))
+                    Add(frames.Of(record));
+                return true;
+            },
+            cancel);
+        await SendAsync(cancel);
+    }
+
+    /// <summary>Waits for an event that the client may be told of, and gives a sign of life meanwhile.</summary>
+    /// <param name="records">The events.</param>
+    /// <param name="lets">Whether the client is told of an event.</param>
+    /// <param name="cancel">Ends it.</param>
+    /// <returns>The event; null where they end before one comes, or nothing more may be told.</returns>
+    public async Task<JournalRecord?> NextAsync(IAsyncEnumerable<JournalRecord> records, Func<JournalRecord, bool> lets, CancellationToken cancel)
+    {
+        JournalRecord? found = null;
+        await ReadAsync(
+            records,
+            record =>
+            {
+                found = lets(record) ? record : null;
+                return found is null;
+            },
+            cancel);
+        return found;
+    }
+
+    private async Task ReadAsync(IAsyncEnumerable<JournalRecord> records, Func<JournalRecord, bool> goesOn, CancellationToken cancel)
+    {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         var reader = records.GetAsyncEnumerator(stop.Token);
         var next = reader.MoveNextAsync().AsTask();
         try
         {
-            while (await ComesAsync(next, cancel) && await next)
-            {
-                if (lets(reader.Current))
-                    Add(frames.Of(reader.Current));
+            while (await ComesAsync(next, cancel) && await next && goesOn(reader.Current))
                 next = reader.MoveNextAsync().AsTask();
-            }
-            await SendAsync(cancel);
         }
         finally
         {
