@@ -1,6 +1,6 @@
 namespace MyAgent.Engine.Akka;
 
-/// <summary>The health checks that <see cref="MyAgentEngineHosting"/> adds to a host, and their tags: that the actor system runs (live); that the node
+/// <summary>The health checks that <c>AddMyAgentEngine</c> adds to a host, and their tags: that the actor system runs (live); that the node
 /// is up in its cluster, that the journal's plugin can write, that the journal can be read, and that the clocks agree (ready).</summary>
 public static class EngineHealthChecks
 {

@@ -2,6 +2,7 @@ using Akka.Actor;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using MyAgent.Engine.Akka;
+using MyAgent.Engine.Akka.Hosting;
 using MyAgent.Engine.Entities;
 
 namespace MyAgent.Engine.TestSupport;

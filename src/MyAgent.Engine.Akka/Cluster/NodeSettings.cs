@@ -7,6 +7,9 @@ namespace MyAgent.Engine.Akka.Cluster;
 /// <param name="config">All of them.</param>
 internal sealed class NodeSettings(Config config)
 {
+    /// <summary>The cluster role of the nodes that run entities.</summary>
+    public const string Role = "engine";
+
     private readonly Config _myagent = config.GetConfig("myagent");
 
     /// <summary>All of it.</summary>

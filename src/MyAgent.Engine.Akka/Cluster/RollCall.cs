@@ -2,7 +2,6 @@ using Akka.Actor;
 using Akka.Cluster;
 using Akka.Event;
 using MyAgent.Engine.Akka.Entities;
-using MyAgent.Engine.Akka.Gateway;
 using MyAgent.Engine.Entities;
 using ClusterExtension = Akka.Cluster.Cluster;
 

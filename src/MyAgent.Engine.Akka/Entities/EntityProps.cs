@@ -1,6 +1,5 @@
 using Akka.Actor;
 using Akka.Pattern;
-using MyAgent.Engine.Akka.Gateway;
 using MyAgent.Engine.Entities;
 
 namespace MyAgent.Engine.Akka.Entities;

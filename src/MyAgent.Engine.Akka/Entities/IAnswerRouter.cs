@@ -1,4 +1,3 @@
-using MyAgent.Engine.Akka.Gateway;
 using MyAgent.Engine.Entities;
 
 namespace MyAgent.Engine.Akka.Entities;

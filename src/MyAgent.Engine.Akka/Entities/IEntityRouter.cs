@@ -12,6 +12,6 @@ internal interface IEntityRouter
 
     /// <summary>Asks for an entity to be awake, because it has something to do at a certain time.</summary>
     /// <param name="entity">The entity.</param>
-    /// <param name="tell">Is told <see cref="Cluster.Awake"/> when it is; null for nobody.</param>
+    /// <param name="tell">Is told <see cref="Awake"/> when it is; null for nobody.</param>
     void Wake(EntityAddress entity, IActorRef? tell = null);
 }

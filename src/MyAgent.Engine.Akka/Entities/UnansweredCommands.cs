@@ -1,6 +1,5 @@
 using Akka.Actor;
 using Akka.Event;
-using MyAgent.Engine.Akka.Gateway;
 using Envelope = MyAgent.Engine.Entities.Envelope;
 
 namespace MyAgent.Engine.Akka.Entities;

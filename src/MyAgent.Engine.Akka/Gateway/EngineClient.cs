@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Akka.Actor;
+using MyAgent.Engine.Akka.Entities;
 using MyAgent.Engine.Entities;
 using IQuery = MyAgent.Engine.Entities.IQuery;
 using MyAgent.Engine.Queues;

@@ -1,3 +1,4 @@
+using MyAgent.Engine.Akka.Entities;
 using MyAgent.Engine.Entities;
 
 namespace MyAgent.Engine.Akka.Gateway;
@@ -10,12 +11,3 @@ namespace MyAgent.Engine.Akka.Gateway;
 /// <param name="CommandId">The command's id, so that repeating it is harmless; null for none.</param>
 /// <param name="TraceParent">The trace context in which it is sent, as the <c>traceparent</c> of W3C Trace Context; null for none.</param>
 public sealed record EngineRequest(EntityAddress To, IMessage Message, string By, string? CommandId = null, string? TraceParent = null);
-
-/// <summary>The engine cannot take a command at the moment, or cannot say whether it took effect: try again under the same command id.</summary>
-/// <param name="Reason">Why, as a sentence.</param>
-public sealed record EngineUnavailable(string Reason)
-{
-    /// <summary>What a command is answered with that its entity has lost.</summary>
-    internal static EngineUnavailable Unknown { get; } =
-        new("The entity has stopped before it could answer. Whether the command took effect is not known: try again under the same key.");
-}

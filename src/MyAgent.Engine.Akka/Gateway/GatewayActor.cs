@@ -1,6 +1,6 @@
 using Akka.Actor;
 using Akka.Event;
-using MyAgent.Engine.Akka.Entities;
+using MyAgent.Engine.Akka.Cluster;
 using MyAgent.Engine.Entities;
 using Envelope = MyAgent.Engine.Entities.Envelope;
 

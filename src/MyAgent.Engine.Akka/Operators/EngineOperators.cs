@@ -1,7 +1,7 @@
 using Akka.Actor;
 using Akka.Cluster;
 using MyAgent.Engine.Akka.Cluster;
-using MyAgent.Engine.Akka.Gateway;
+using MyAgent.Engine.Akka.Entities;
 using MyAgent.Engine.Entities;
 using ClusterExtension = Akka.Cluster.Cluster;
 
@@ -23,7 +23,7 @@ internal sealed class EngineOperators(ActorSystem system, IJournalReader journal
             return ClusterView.Solo;
         var cluster = ClusterExtension.Get(system);
         var state = cluster.State;
-        var oldest = state.Members.Where(member => member.HasRole(NodeHosting.Role) && member.Status is not (MemberStatus.Joining or MemberStatus.WeaklyUp or MemberStatus.Down))
+        var oldest = state.Members.Where(member => member.HasRole(NodeSettings.Role) && member.Status is not (MemberStatus.Joining or MemberStatus.WeaklyUp or MemberStatus.Down))
             .Order(Member.AgeOrdering).FirstOrDefault();
         return new ClusterView(mode, cluster.SelfAddress.ToString(), state.Leader?.ToString(), oldest?.Address.ToString(), [.. state.Members
             .OrderBy(member => member.Address.ToString(), StringComparer.Ordinal)
@@ -96,7 +96,7 @@ internal sealed class EngineOperators(ActorSystem system, IJournalReader journal
     {
         if (mode == EngineMode.Solo)
             return await AskAsync<TAnswer>(node: null, question, cancel).ConfigureAwait(false) is { } answer ? ([answer], []) : ([], []);
-        var members = Cluster().Members.Where(member => member.Roles.Contains(NodeHosting.Role) && member.Status is not (MemberState.Down or MemberState.Removed)).ToList();
+        var members = Cluster().Members.Where(member => member.Roles.Contains(NodeSettings.Role) && member.Status is not (MemberState.Down or MemberState.Removed)).ToList();
         var answers = await Task.WhenAll(members.Select(async member =>
             (member.Node, Answer: member.Reachable ? await AskAsync<TAnswer>(member.Node, question, cancel).ConfigureAwait(false) : null))).ConfigureAwait(false);
         return ([.. answers.Select(each => each.Answer).OfType<TAnswer>()], [.. answers.Where(each => each.Answer is null).Select(each => each.Node)]);

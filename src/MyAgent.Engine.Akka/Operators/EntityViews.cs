@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using MyAgent.Engine.Akka.Entities;
 using MyAgent.Engine.Entities;
 using MyAgent.Engine.Serialization;
 

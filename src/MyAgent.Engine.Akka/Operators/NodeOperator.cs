@@ -1,6 +1,6 @@
 using Akka.Actor;
 using Akka.Event;
-using MyAgent.Engine.Akka.Gateway;
+using MyAgent.Engine.Akka.Entities;
 using MyAgent.Engine.Entities;
 
 namespace MyAgent.Engine.Akka.Operators;

@@ -1,6 +1,6 @@
 using Akka.Actor;
 using Akka.Cluster.Sharding;
-using MyAgent.Engine.Akka.Entities;
+using MyAgent.Engine.Akka.Cluster;
 using MyAgent.Engine.Entities;
 
 namespace MyAgent.Engine.Akka.Operators;

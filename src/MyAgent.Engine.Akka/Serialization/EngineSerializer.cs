@@ -2,7 +2,6 @@ using System.Buffers;
 using System.Text;
 using Akka.Actor;
 using Akka.Serialization;
-using MyAgent.Engine.Akka.Cluster;
 using MyAgent.Engine.Akka.Entities;
 using MyAgent.Engine.Akka.Gateway;
 using MyAgent.Engine.Akka.Operators;

@@ -1,5 +1,4 @@
 using Akka.Actor;
-using MyAgent.Engine.Akka.Cluster;
 using MyAgent.Engine.Akka.Entities;
 using MyAgent.Engine.Entities;
 using Envelope = MyAgent.Engine.Entities.Envelope;

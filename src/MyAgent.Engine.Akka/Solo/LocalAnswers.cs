@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using MyAgent.Engine.Akka.Entities;
-using MyAgent.Engine.Akka.Gateway;
 using MyAgent.Engine.Entities;
 
 namespace MyAgent.Engine.Akka.Solo;

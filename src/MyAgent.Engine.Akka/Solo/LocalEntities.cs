@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using Akka.Actor;
-using MyAgent.Engine.Akka.Cluster;
 using MyAgent.Engine.Akka.Entities;
 using MyAgent.Engine.Entities;
 using MyAgent.Engine.Storage;

@@ -1,4 +1,4 @@
-using MyAgent.Engine.Akka.Gateway;
+using MyAgent.Engine.Akka.Entities;
 using MyAgent.Engine.Akka.Telemetry;
 using MyAgent.Engine.Entities;
 using MyAgent.Engine.Storage;

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using MyAgent.Engine.Akka;
+using MyAgent.Engine.Akka.Hosting;
 using MyAgent.Engine.Service.Hosting;
 using MyAgent.Engine.Service.Http;
 using MyAgent.Engine.Service.Limits;

@@ -1,7 +1,7 @@
 using Akka.Actor;
 using Akka.Cluster.Sharding;
 using Akka.Hosting;
-using MyAgent.Engine.Akka.Entities;
+using MyAgent.Engine.Akka.Cluster;
 using MyAgent.Engine.Entities;
 using MyAgent.Engine.Storage;
 using MyAgent.Engine.TestSupport;

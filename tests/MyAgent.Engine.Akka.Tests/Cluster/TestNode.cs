@@ -1,3 +1,4 @@
+using MyAgent.Engine.Akka.Hosting;
 using MyAgent.Engine.Akka.Tests.Gateway;
 using MyAgent.Engine.Entities;
 using MyAgent.Engine.Storage;

@@ -7,7 +7,6 @@ using Akka.TestKit;
 using MyAgent.Engine.Agents;
 using MyAgent.Engine.Akka.Cluster;
 using MyAgent.Engine.Akka.Entities;
-using MyAgent.Engine.Akka.Gateway;
 using MyAgent.Engine.Akka.Serialization;
 using MyAgent.Engine.Contacts;
 using MyAgent.Engine.Entities;

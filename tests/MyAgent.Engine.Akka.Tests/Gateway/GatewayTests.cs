@@ -1,6 +1,8 @@
 using Akka.Actor;
 using MyAgent.Engine.Agents;
+using MyAgent.Engine.Akka.Entities;
 using MyAgent.Engine.Akka.Gateway;
+using MyAgent.Engine.Akka.Hosting;
 using MyAgent.Engine.Akka.Tests.Cluster;
 using MyAgent.Engine.Callers;
 using MyAgent.Engine.Contacts;

@@ -1,3 +1,4 @@
+using MyAgent.Engine.Akka.Entities;
 using MyAgent.Engine.Akka.Operators;
 using MyAgent.Engine.Akka.Tests.Cluster;
 using MyAgent.Engine.Contacts;

@@ -1,6 +1,6 @@
 using Akka.Actor;
 using Microsoft.Extensions.DependencyInjection;
-using MyAgent.Engine.Akka.Operators;
+using MyAgent.Engine.Akka.Entities;
 using MyAgent.Engine.Entities;
 using MyAgent.Engine.TestSupport;
 using static MyAgent.Engine.Akka.Tests.Operators.ThreeNodes;

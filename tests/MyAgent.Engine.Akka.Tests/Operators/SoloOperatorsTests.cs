@@ -1,6 +1,7 @@
 using Akka.Actor;
 using Microsoft.Extensions.DependencyInjection;
 using MyAgent.Engine.Agents;
+using MyAgent.Engine.Akka.Entities;
 using MyAgent.Engine.Akka.Operators;
 using MyAgent.Engine.Akka.Tests.Solo;
 using MyAgent.Engine.Callers;

@@ -3,7 +3,7 @@ using Akka.Actor;
 using Akka.Actor.Setup;
 using Akka.Configuration;
 using MyAgent.Engine.Agents;
-using MyAgent.Engine.Akka.Cluster;
+using MyAgent.Engine.Akka.Entities;
 using MyAgent.Engine.Akka.Gateway;
 using MyAgent.Engine.Akka.Operators;
 using MyAgent.Engine.Akka.Serialization;

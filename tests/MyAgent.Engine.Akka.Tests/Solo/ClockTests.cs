@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using MyAgent.Engine.Agents;
+using MyAgent.Engine.Akka.Hosting;
 using MyAgent.Engine.Entities;
 using MyAgent.Engine.TestSupport;
 

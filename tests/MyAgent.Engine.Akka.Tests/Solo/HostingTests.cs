@@ -4,6 +4,7 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Hosting;
 using MyAgent.Engine.Agents;
 using MyAgent.Engine.Akka.Configuration;
+using MyAgent.Engine.Akka.Hosting;
 using MyAgent.Engine.Contacts;
 using MyAgent.Engine.Entities;
 using MyAgent.Engine.Storage;

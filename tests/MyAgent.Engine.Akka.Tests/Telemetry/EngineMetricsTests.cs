@@ -1,4 +1,5 @@
 using MyAgent.Engine.Agents;
+using MyAgent.Engine.Akka.Telemetry;
 using MyAgent.Engine.Akka.Tests.Solo;
 using MyAgent.Engine.Entities;
 using MyAgent.Engine.TestSupport;

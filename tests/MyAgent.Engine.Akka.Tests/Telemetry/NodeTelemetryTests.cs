@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using MyAgent.Engine.Agents;
+using MyAgent.Engine.Akka.Hosting;
 using MyAgent.Engine.Akka.Telemetry;
 using MyAgent.Engine.Akka.Tests.Cluster;
 using MyAgent.Engine.Contacts;

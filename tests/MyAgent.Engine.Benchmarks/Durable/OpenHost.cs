@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using MyAgent.Engine.Akka;
+using MyAgent.Engine.Akka.Hosting;
 using MyAgent.Engine.Storage;
 using MyAgent.Engine.TestSupport;
 

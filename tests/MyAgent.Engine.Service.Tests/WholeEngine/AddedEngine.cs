@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using MyAgent.Engine.Akka;
+using MyAgent.Engine.Akka.Hosting;
 using MyAgent.Engine.Storage.Sqlite;
 using MyAgent.Engine.TestSupport;
 

@@ -1,4 +1,4 @@
-using MyAgent.Engine.Akka;
+using MyAgent.Engine.Akka.Hosting;
 using MyAgent.Engine.Service.Commands.Operating;
 using MyAgent.Engine.Service.Hosting;
 using MyAgent.Engine.Service.Http;

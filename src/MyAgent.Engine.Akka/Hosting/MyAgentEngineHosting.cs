@@ -4,14 +4,12 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
-using MyAgent.Engine.Akka.Cluster;
 using MyAgent.Engine.Akka.Operators;
-using MyAgent.Engine.Akka.Solo;
 using MyAgent.Engine.Akka.Telemetry;
 using MyAgent.Engine.Entities;
 using MyAgent.Engine.Storage;
 
-namespace MyAgent.Engine.Akka;
+namespace MyAgent.Engine.Akka.Hosting;
 
 /// <summary>Puts the engine into a .NET host.</summary>
 public static class MyAgentEngineHosting

@@ -1,7 +1,8 @@
 using Akka.Actor;
 using Akka.Hosting;
+using MyAgent.Engine.Akka.Entities;
 
-namespace MyAgent.Engine.Akka.Entities;
+namespace MyAgent.Engine.Akka.Hosting;
 
 /// <summary>Puts <see cref="UnansweredCommands"/> into an actor system.</summary>
 internal static class UnansweredCommandsHosting

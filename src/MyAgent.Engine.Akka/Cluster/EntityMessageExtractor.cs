@@ -1,8 +1,8 @@
 using Akka.Cluster.Sharding;
-using MyAgent.Engine.Akka.Cluster;
+using MyAgent.Engine.Akka.Entities;
 using MyAgent.Engine.Entities;
 
-namespace MyAgent.Engine.Akka.Entities;
+namespace MyAgent.Engine.Akka.Cluster;
 
 /// <summary>Finds the entity and the shard of a message.</summary>
 internal sealed class EntityMessageExtractor() : HashCodeMessageExtractor(ShardCount)

@@ -1,6 +1,6 @@
 using MyAgent.Engine.Entities;
 
-namespace MyAgent.Engine.Akka.Cluster;
+namespace MyAgent.Engine.Akka.Entities;
 
 /// <summary>Asks an entity to be awake: its actor is made, and reads itself from the journal, before it answers <see cref="Awake"/>.</summary>
 /// <param name="Entity">The entity.</param>

@@ -1,8 +1,8 @@
 using Akka.Actor;
-using MyAgent.Engine.Akka.Gateway;
+using MyAgent.Engine.Akka.Entities;
 using MyAgent.Engine.Entities;
 
-namespace MyAgent.Engine.Akka.Entities;
+namespace MyAgent.Engine.Akka.Cluster;
 
 /// <summary>Where an answer goes in a cluster: the path of whoever waits for it, with the address of its node, as an envelope's
 /// <c>ReplyTo</c>.</summary>

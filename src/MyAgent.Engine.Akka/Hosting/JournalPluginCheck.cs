@@ -2,7 +2,7 @@ using Akka.Hosting;
 using Akka.Persistence;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
-namespace MyAgent.Engine.Akka;
+namespace MyAgent.Engine.Akka.Hosting;
 
 /// <summary>Asks the journal's plugin how it is.</summary>
 internal static class JournalPluginCheck

@@ -1,7 +1,8 @@
 using Akka.Actor;
 using Akka.Hosting;
+using MyAgent.Engine.Akka.Operators;
 
-namespace MyAgent.Engine.Akka.Operators;
+namespace MyAgent.Engine.Akka.Hosting;
 
 /// <summary>Puts <see cref="NodeOperator"/> into an actor system.</summary>
 internal static class OperatorsHosting

@@ -2,7 +2,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using MyAgent.Engine.Storage;
 
-namespace MyAgent.Engine.Akka;
+namespace MyAgent.Engine.Akka.Hosting;
 
 /// <summary>Logs when the engine's clock and the wall clock part, and when they agree again.</summary>
 /// <param name="clock">The engine's clock.</param>

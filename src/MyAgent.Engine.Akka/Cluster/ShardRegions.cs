@@ -1,10 +1,10 @@
 using Akka.Actor;
 using Akka.Hosting;
-using MyAgent.Engine.Akka.Cluster;
+using MyAgent.Engine.Akka.Entities;
 using MyAgent.Engine.Entities;
 using Envelope = MyAgent.Engine.Entities.Envelope;
 
-namespace MyAgent.Engine.Akka.Entities;
+namespace MyAgent.Engine.Akka.Cluster;
 
 /// <summary>The way to every entity of a cluster, on whichever node it lives.</summary>
 /// <param name="registry">Where the regions are registered, each under its kind's marker.</param>

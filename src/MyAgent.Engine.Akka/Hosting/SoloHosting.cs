@@ -6,11 +6,12 @@ using MyAgent.Engine.Akka.Configuration;
 using MyAgent.Engine.Akka.Entities;
 using MyAgent.Engine.Akka.Journal;
 using MyAgent.Engine.Akka.Operators;
+using MyAgent.Engine.Akka.Solo;
 using MyAgent.Engine.Akka.Telemetry;
 using MyAgent.Engine.Entities;
 using MyAgent.Engine.Storage;
 
-namespace MyAgent.Engine.Akka.Solo;
+namespace MyAgent.Engine.Akka.Hosting;
 
 /// <summary>Puts an engine in one process into a host.</summary>
 internal static partial class SoloHosting

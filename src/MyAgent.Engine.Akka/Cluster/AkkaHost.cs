@@ -1,11 +1,10 @@
 using Akka.Actor;
 using MyAgent.Engine.Akka.Entities;
-using MyAgent.Engine.Akka.Gateway;
 using MyAgent.Engine.Akka.Telemetry;
 using MyAgent.Engine.Entities;
 using Envelope = MyAgent.Engine.Entities.Envelope;
 
-namespace MyAgent.Engine.Akka;
+namespace MyAgent.Engine.Akka.Cluster;
 
 /// <summary>The edge of the cluster: sends commands to the shard regions and waits, not for ever, for the entity's answer.</summary>
 /// <param name="system">The actor system.</param>

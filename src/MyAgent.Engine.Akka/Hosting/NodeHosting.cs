@@ -4,6 +4,7 @@ using Akka.Cluster.Hosting;
 using Akka.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using MyAgent.Engine.Akka.Cluster;
 using MyAgent.Engine.Akka.Configuration;
 using MyAgent.Engine.Akka.Entities;
 using MyAgent.Engine.Akka.Gateway;
@@ -14,17 +15,14 @@ using MyAgent.Engine.Entities;
 using MyAgent.Engine.Storage;
 using ClusterExtension = Akka.Cluster.Cluster;
 
-namespace MyAgent.Engine.Akka.Cluster;
+namespace MyAgent.Engine.Akka.Hosting;
 
 /// <summary>Puts a node of a cluster into a host.</summary>
 internal static partial class NodeHosting
 {
-    /// <summary>Nodes with this role carry entities.</summary>
-    public const string Role = "engine";
-
     /// <summary>Agents and queues stay awake: they have deadlines and hold conversations. Callers come and go.</summary>
-    private static readonly ShardOptions Awake = new() { Role = Role, RememberEntities = false, ShouldPassivateIdleEntities = false, HandOffStopMessage = StopEntity.Instance };
-    private static readonly ShardOptions Passing = new() { Role = Role, RememberEntities = false, HandOffStopMessage = StopEntity.Instance };
+    private static readonly ShardOptions Awake = new() { Role = NodeSettings.Role, RememberEntities = false, ShouldPassivateIdleEntities = false, HandOffStopMessage = StopEntity.Instance };
+    private static readonly ShardOptions Passing = new() { Role = NodeSettings.Role, RememberEntities = false, HandOffStopMessage = StopEntity.Instance };
 
     /// <summary>Adds the node, on the database that it shares with the others.</summary>
     public static void AddNode(this IServiceCollection services, EngineOptions options)
@@ -71,7 +69,7 @@ internal static partial class NodeHosting
     public static AkkaConfigurationBuilder AddRollCall(this AkkaConfigurationBuilder builder, IJournalReader journal, RollCallSettings settings) =>
         builder.WithSingleton<RollCall>(
             "roll-call", (_, registry, _) => Props.Create(() => new RollCall(journal, new ShardRegions(registry), settings)),
-            new ClusterSingletonOptions { Role = Role }, createProxyToo: false);
+            new ClusterSingletonOptions { Role = NodeSettings.Role }, createProxyToo: false);
 
     /// <summary>Adds the actor that finds out whether the node takes work.</summary>
     public static AkkaConfigurationBuilder AddReadiness(this AkkaConfigurationBuilder builder, IJournalReader journal, NodeHealth health) =>

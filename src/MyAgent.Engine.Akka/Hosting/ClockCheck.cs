@@ -1,7 +1,7 @@
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using MyAgent.Engine.Storage;
 
-namespace MyAgent.Engine.Akka;
+namespace MyAgent.Engine.Akka.Hosting;
 
 /// <summary>Checks that the engine's clock and the wall clock agree. Where they do not the engine works on: it is degraded, not unhealthy.</summary>
 /// <param name="clock">The engine's clock.</param>

@@ -1,7 +1,7 @@
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using MyAgent.Engine.Entities;
 
-namespace MyAgent.Engine.Akka;
+namespace MyAgent.Engine.Akka.Hosting;
 
 /// <summary>Checks that the engine takes work, and reads the newest event from its journal.</summary>
 /// <param name="status">Whether it takes work.</param>
