@@ -1,7 +1,7 @@
-namespace MyAgent.Engine.Service.Tests;
+namespace MyAgent.Engine.TestSupport;
 
 /// <summary>The clone in which the tests were built.</summary>
-internal static class Repository
+public static class Repository
 {
     /// <summary>Its root directory.</summary>
     public static string Root { get; } = Find();

@@ -1,7 +1,7 @@
-namespace MyAgent.Engine.Tests.Shared;
+namespace MyAgent.Engine.TestSupport;
 
 /// <summary>What a test needs of the machine. Where it is missing the test is skipped and says why; in CI the test runs all the same and fails.</summary>
-internal static class Requirement
+public static class Requirement
 {
     /// <summary>Whether this is a run of CI, as the environment variable <c>CI</c> says: set, and not <c>false</c>.</summary>
     public static bool InCi { get; } = IsCi(Environment.GetEnvironmentVariable("CI"));
@@ -12,5 +12,5 @@ internal static class Requirement
     public static string? Skip(bool isMet, string missing) => isMet || InCi ? null : missing;
 
     /// <summary>Whether a value of <c>CI</c> says that this is a run of CI.</summary>
-    internal static bool IsCi(string? value) => !string.IsNullOrEmpty(value) && !value.Equals("false", StringComparison.OrdinalIgnoreCase);
+    public static bool IsCi(string? value) => !string.IsNullOrEmpty(value) && !value.Equals("false", StringComparison.OrdinalIgnoreCase);
 }
