@@ -7,6 +7,7 @@ using MyAgent.Engine.TestSupport;
 namespace MyAgent.Engine.Projections.Tests;
 
 /// <summary>Agents under random commands, run by their own rules: whatever the report says must be what a slow count finds.</summary>
+[UnitTests]
 public sealed class AgentFiguresRecountTests
 {
     private const int Seconds = 3600;

@@ -8,6 +8,7 @@ using MyAgent.Engine.TestSupport;
 
 namespace MyAgent.Engine.Projections.Tests;
 
+[UnitTests]
 public sealed class ContactExplainerTests
 {
     private static readonly ContactId C1 = new("c1");
@@ -130,7 +131,8 @@ public sealed class ContactExplainerTests
         Reasons(story.Steps[3])["ana"].ShouldBe("rejected it at 2026-05-04 09:00:20Z, cooling down until 2026-05-04 09:00:50Z");
     }
 
-    [Fact] // Rule 33b
+    [Fact]
+    [Rule("33b")]
     public async Task A_telephone_that_is_busy_is_told_from_an_agent_who_declines()
     {
         LogIn("ana");
@@ -141,7 +143,8 @@ public sealed class ContactExplainerTests
         Reasons(story.Steps[^1])["ana"].ShouldBe("rejected it at 2026-05-04 09:00:20Z (telephone busy), cooling down until 2026-05-04 09:00:25Z");
     }
 
-    [Fact] // Rule 33b
+    [Fact]
+    [Rule("33b")]
     public async Task A_telephone_that_was_not_answered_is_a_miss_with_its_cause()
     {
         LogIn("ana");

@@ -6,6 +6,7 @@ using MyAgent.Engine.TestSupport;
 
 namespace MyAgent.Engine.Projections.Tests;
 
+[UnitTests]
 public sealed class ContactHistoryTests
 {
     private static readonly QueueId Sales = new("sales");

@@ -3,6 +3,7 @@ using MyAgent.Engine.TestSupport;
 
 namespace MyAgent.Engine.Projections.Tests;
 
+[UnitTests]
 public sealed class ReportPeriodTests
 {
     [Theory]

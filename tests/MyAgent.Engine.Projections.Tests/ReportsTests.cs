@@ -6,6 +6,7 @@ using MyAgent.Engine.TestSupport;
 
 namespace MyAgent.Engine.Projections.Tests;
 
+[UnitTests]
 public sealed class ReportsTests
 {
     private readonly JournalScript _journal = new();
@@ -24,7 +25,8 @@ public sealed class ReportsTests
         rows[3].HandleSeconds.ShouldBe(120);
     }
 
-    [Fact] // Rule 33g
+    [Fact]
+    [Rule("33g")]
     public void Who_ended_contacts_is_counted_and_how_long_agents_had_them_from_their_answers()
     {
         var (c1, ana) = (new ContactId("c1"), new AgentId("ana"));

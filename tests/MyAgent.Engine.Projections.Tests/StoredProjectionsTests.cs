@@ -15,6 +15,7 @@ using MyAgent.Engine.TestSupport;
 namespace MyAgent.Engine.Projections.Tests;
 
 /// <summary>What is kept in tables says the same as the journal read as a whole, whoever wrote it and however often that was interrupted.</summary>
+[IntegrationTests]
 public sealed class StoredProjectionsTests : IDisposable
 {
     private static readonly StandingClock Clock = new(JournalScript.Second(1800));

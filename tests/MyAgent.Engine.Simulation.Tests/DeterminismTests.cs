@@ -9,6 +9,7 @@ using MyAgent.Engine.Simulation.Workloads;
 namespace MyAgent.Engine.Simulation.Tests;
 
 /// <summary>Everything follows from the seed.</summary>
+[ChaosTests]
 public sealed class DeterminismTests
 {
     private static readonly SimulationParameters Centre = new()

@@ -9,6 +9,7 @@ using MyAgent.Engine.Storage;
 namespace MyAgent.Engine.Simulation.Tests;
 
 /// <summary>Whatever happens to messages, disk, host and clock breaks no law.</summary>
+[ChaosTests]
 public sealed class FaultsTests
 {
     private static readonly SimulationParameters Centre = new()

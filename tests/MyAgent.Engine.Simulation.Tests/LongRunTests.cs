@@ -3,6 +3,7 @@ using MyAgent.Engine.Simulation.Workloads;
 namespace MyAgent.Engine.Simulation.Tests;
 
 /// <summary>What holds of any long run, whatever the centre.</summary>
+[ChaosTests]
 public sealed class LongRunTests
 {
     private static readonly SimulationParameters Busy = new() { Agents = 11, Hours = 100, Seed = 7 };

@@ -5,6 +5,7 @@ using MyAgent.Engine.Simulation.Workloads;
 namespace MyAgent.Engine.Simulation.Tests;
 
 /// <summary>Hundreds of different days in which people do all that they may and everything goes wrong that must not matter.</summary>
+[ChaosTests]
 public sealed class ManySeedsTests
 {
     private const int Seeds = 300;

@@ -2,6 +2,7 @@ using MyAgent.Engine.Simulation.Workloads;
 
 namespace MyAgent.Engine.Simulation.Tests;
 
+[UnitTests]
 public sealed class SimulationParametersTests
 {
     private static readonly SimulationParameters Usual = new();

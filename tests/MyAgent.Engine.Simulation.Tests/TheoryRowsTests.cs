@@ -4,6 +4,7 @@ using MyAgent.Engine.Simulation.Workloads;
 namespace MyAgent.Engine.Simulation.Tests;
 
 /// <summary>The real rules reproduce what theory says, within three standard errors.</summary>
+[UnitTests]
 public sealed class TheoryRowsTests
 {
     [Theory]

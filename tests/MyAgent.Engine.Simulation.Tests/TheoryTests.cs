@@ -4,6 +4,7 @@ using MyAgent.Engine.Simulation.Workloads;
 namespace MyAgent.Engine.Simulation.Tests;
 
 /// <summary>The formulas give the published figures, to the last digit printed.</summary>
+[ChaosTests]
 public sealed class TheoryTests
 {
     [Theory]

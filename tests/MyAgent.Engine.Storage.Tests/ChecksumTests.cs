@@ -8,6 +8,7 @@ using MyAgent.Engine.TestSupport;
 namespace MyAgent.Engine.Storage.Tests;
 
 /// <summary>What a disk or a hand has changed is noticed.</summary>
+[IntegrationTests]
 public sealed class ChecksumTests : IDisposable
 {
     private readonly StorageHarness _test = new();

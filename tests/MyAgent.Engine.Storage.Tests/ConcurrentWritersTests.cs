@@ -6,6 +6,7 @@ namespace MyAgent.Engine.Storage.Tests;
 
 /// <summary>Reading a journal that several processes write: an event's ordering is taken before its commit, so that a later ordering can become visible
 /// before an earlier one.</summary>
+[IntegrationTests]
 public sealed class ConcurrentWritersTests : IAsyncLifetime
 {
     private const string Insert = """

@@ -2,6 +2,7 @@ using MyAgent.Engine.Storage.Sqlite;
 
 namespace MyAgent.Engine.Storage.Tests;
 
+[IntegrationTests]
 public sealed class DatabaseLockTests : IDisposable
 {
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;

@@ -3,6 +3,7 @@ using MyAgent.Engine.TestSupport;
 namespace MyAgent.Engine.Storage.Tests;
 
 /// <summary>The engine's clock follows the wall clock where that is right, and is not led astray where it is not (law 18).</summary>
+[UnitTests]
 public sealed class EngineClockTests
 {
     private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);

@@ -4,6 +4,7 @@ using MyAgent.Engine.TestSupport;
 namespace MyAgent.Engine.Storage.Tests;
 
 /// <summary>Following a journal within the process that writes it.</summary>
+[IntegrationTests]
 public sealed class JournalFeedTests : IDisposable
 {
     private static readonly EntityAddress Ana = new(EntityKind.Agent, "ana");

@@ -6,6 +6,7 @@ using MyAgent.Engine.TestSupport;
 namespace MyAgent.Engine.Storage.Tests;
 
 /// <summary>An engine does not start with fewer events than it has acknowledged.</summary>
+[IntegrationTests]
 public sealed class LostEventsTests : IDisposable
 {
     private readonly StorageHarness _test = new();

@@ -6,6 +6,7 @@ using MyAgent.Engine.TestSupport;
 namespace MyAgent.Engine.Storage.Tests;
 
 /// <summary>One connection holds the claim on the journal and writes it; an engine that has lost it does not write any more.</summary>
+[IntegrationTests]
 public sealed class PostgresClaimTests : IDisposable
 {
     private readonly StorageHarness _test = new();

@@ -9,6 +9,7 @@ using MyAgent.Engine.TestSupport;
 namespace MyAgent.Engine.Storage.Tests;
 
 /// <summary>What an Akka.NET host with Akka.Persistence.Sql expects to find in the same database.</summary>
+[IntegrationTests]
 public sealed class PostgresTablesTests : IDisposable
 {
     private readonly StorageHarness _test = new();

@@ -7,6 +7,7 @@ using MyAgent.Engine.TestSupport;
 namespace MyAgent.Engine.Storage.Tests;
 
 /// <summary>The version of the tables: an older database is migrated, a newer one is left alone.</summary>
+[IntegrationTests]
 public sealed class SchemaTests : IDisposable
 {
     private const string SqliteTables = """

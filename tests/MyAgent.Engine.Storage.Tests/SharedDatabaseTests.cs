@@ -5,6 +5,7 @@ using Npgsql;
 namespace MyAgent.Engine.Storage.Tests;
 
 /// <summary>A database that the nodes of a cluster write together.</summary>
+[IntegrationTests]
 public sealed class SharedDatabaseTests : IDisposable
 {
     private const string WaitForLock = "SELECT pg_advisory_lock(7110, hashtext(coalesce(current_schema(), '')))";

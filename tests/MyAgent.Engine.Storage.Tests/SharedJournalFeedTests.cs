@@ -4,6 +4,7 @@ using MyAgent.Engine.TestSupport;
 namespace MyAgent.Engine.Storage.Tests;
 
 /// <summary>Following a journal that several processes write.</summary>
+[IntegrationTests]
 public sealed class SharedJournalFeedTests : IDisposable
 {
     private const string EndListeners = "SELECT pg_terminate_backend(pid)::text FROM pg_stat_activity WHERE datname = current_database() AND query LIKE 'LISTEN %'";

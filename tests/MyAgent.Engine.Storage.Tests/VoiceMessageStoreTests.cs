@@ -3,6 +3,7 @@ using MyAgent.Engine.TestSupport;
 
 namespace MyAgent.Engine.Storage.Tests;
 
+[IntegrationTests]
 public sealed class VoiceMessageStoreTests : IDisposable
 {
     private const int Chunk = 256 * 1024;

@@ -1,6 +1,7 @@
 namespace MyAgent.Engine.Tests;
 
 /// <summary>Where tests are left out and where not.</summary>
+[UnitTests]
 public sealed class RequirementTests
 {
     [Theory]

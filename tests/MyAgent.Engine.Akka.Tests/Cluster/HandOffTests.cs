@@ -13,6 +13,7 @@ using Envelope = MyAgent.Engine.Entities.Envelope;
 namespace MyAgent.Engine.Akka.Tests.Cluster;
 
 /// <summary>Shards that are handed over while commands for their entities flow without a pause.</summary>
+[IntegrationTests]
 public sealed class HandOffTests
 {
     private const int Agents = 24;

@@ -7,6 +7,7 @@ using MyAgent.Engine.TestSupport;
 namespace MyAgent.Engine.Akka.Tests.Cluster;
 
 /// <summary>What a node commits is told at the others by the database, not found by looking.</summary>
+[IntegrationTests]
 public sealed class JournalFeedTests
 {
     private const int Agents = 40;

@@ -5,6 +5,7 @@ using Xunit.Abstractions;
 
 namespace MyAgent.Engine.Akka.Tests.Cluster;
 
+[ChaosTests]
 public sealed class LostConnectionTests(ITestOutputHelper output)
 {
     [PostgresFact]

@@ -6,6 +6,7 @@ using MyAgent.Engine.TestSupport;
 namespace MyAgent.Engine.Akka.Tests.Cluster;
 
 /// <summary>Entities that move between living nodes, to and fro (law 25).</summary>
+[IntegrationTests]
 public sealed class MovingEntitiesTests
 {
     [PostgresFact]

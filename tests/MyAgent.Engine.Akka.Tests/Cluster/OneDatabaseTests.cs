@@ -10,6 +10,7 @@ using MyAgent.Engine.TestSupport;
 namespace MyAgent.Engine.Akka.Tests.Cluster;
 
 /// <summary>One database, both modes, one after the other: what one has written the next goes on with.</summary>
+[IntegrationTests]
 public sealed class OneDatabaseTests : IDisposable
 {
     private static readonly QueueId Sales = new("sales");

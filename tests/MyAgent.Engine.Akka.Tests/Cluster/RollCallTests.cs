@@ -11,6 +11,7 @@ using Xunit.Abstractions;
 
 namespace MyAgent.Engine.Akka.Tests.Cluster;
 
+[IntegrationTests]
 public sealed class RollCallTests : global::Akka.TestKit.Xunit2.TestKit
 {
     private static readonly Config Alone = ConfigurationFactory.ParseString("""

@@ -2,6 +2,7 @@ using MyAgent.Engine.Akka.Configuration;
 
 namespace MyAgent.Engine.Akka.Tests.Configuration;
 
+[UnitTests]
 public sealed class HoconFilesTests
 {
     [Theory]

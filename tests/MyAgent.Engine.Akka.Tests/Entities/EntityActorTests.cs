@@ -16,6 +16,7 @@ using Xunit.Abstractions;
 
 namespace MyAgent.Engine.Akka.Tests.Entities;
 
+[IntegrationTests]
 public sealed class EntityActorTests : global::Akka.TestKit.Xunit2.TestKit
 {
     private static readonly Config Journal = ConfigurationFactory.ParseString($$"""
@@ -139,7 +140,8 @@ public sealed class EntityActorTests : global::Akka.TestKit.Xunit2.TestKit
         Ask<AgentAnswer>(Start(), new GetAgent()).Status.ShouldBe(AgentStatus.Available);
     }
 
-    [Fact] // Rule 33c
+    [Fact]
+    [Rule("33c")]
     public void An_offer_that_was_open_while_the_entity_was_down_lives_for_the_grace_after_it_is_back()
     {
         var actor = Start();

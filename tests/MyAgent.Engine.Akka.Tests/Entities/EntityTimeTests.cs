@@ -3,6 +3,7 @@ using MyAgent.Engine.Akka.Entities;
 namespace MyAgent.Engine.Akka.Tests.Entities;
 
 /// <summary>An entity that comes from a node whose clock is ahead goes on (law 18).</summary>
+[IntegrationTests]
 public sealed class EntityTimeTests
 {
     private static readonly DateTimeOffset Start = new(2026, 5, 4, 9, 0, 0, TimeSpan.Zero);

@@ -13,6 +13,7 @@ using MyAgent.Engine.TestSupport;
 namespace MyAgent.Engine.Akka.Tests.Gateway;
 
 /// <summary>Another service sends commands through <see cref="EngineClient"/>, over the network.</summary>
+[IntegrationTests]
 public sealed class GatewayTests(RunningNode running) : IClassFixture<RunningNode>, IDisposable
 {
     private static readonly CallerAddress Caller = new("+33123456789");

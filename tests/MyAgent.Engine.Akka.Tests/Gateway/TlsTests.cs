@@ -7,6 +7,7 @@ using MyAgent.Engine.Entities;
 namespace MyAgent.Engine.Akka.Tests.Gateway;
 
 /// <summary>Remoting with <c>remote-tls.conf</c>.</summary>
+[IntegrationTests]
 public sealed class TlsTests : IAsyncLifetime
 {
     /// <summary>For a peer that accepts whatever certificate it is shown.</summary>

@@ -14,6 +14,7 @@ using Envelope = MyAgent.Engine.Entities.Envelope;
 namespace MyAgent.Engine.Akka.Tests.Gateway;
 
 /// <summary>What the gateway is sent that it does not know changes nothing, and the gateway goes on.</summary>
+[IntegrationTests]
 public sealed class UnknownMessageTests : IClassFixture<RunningNode>, IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);

@@ -6,6 +6,7 @@ using static MyAgent.Engine.Akka.Tests.Journal.PluginHarness;
 namespace MyAgent.Engine.Akka.Tests.Journal;
 
 /// <summary>Callers without events are found out many at a time, and never taken for such once something has been written for them.</summary>
+[IntegrationTests]
 public sealed class BlankCallersTests
 {
     private readonly List<IReadOnlyList<string>> _queries = [];

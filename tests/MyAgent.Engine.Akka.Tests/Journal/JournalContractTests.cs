@@ -5,6 +5,7 @@ using static MyAgent.Engine.Akka.Tests.Journal.PluginHarness;
 namespace MyAgent.Engine.Akka.Tests.Journal;
 
 /// <summary>What an entity expects of a journal, whichever it is.</summary>
+[IntegrationTests]
 public sealed class JournalContractTests
 {
     private const string Ana = "agent-ana";

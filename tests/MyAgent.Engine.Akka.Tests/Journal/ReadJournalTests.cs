@@ -10,6 +10,7 @@ using static MyAgent.Engine.Akka.Tests.Journal.PluginHarness;
 namespace MyAgent.Engine.Akka.Tests.Journal;
 
 /// <summary>The read journal, asked as any program asks it: by <see cref="PersistenceQuery"/>, over what the journal's plugin has written.</summary>
+[IntegrationTests]
 public sealed class ReadJournalTests
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);

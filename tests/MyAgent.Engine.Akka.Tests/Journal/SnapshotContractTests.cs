@@ -7,6 +7,7 @@ using MyAgent.Engine.TestSupport;
 namespace MyAgent.Engine.Akka.Tests.Journal;
 
 /// <summary>What an entity expects of a snapshot store, whichever it is.</summary>
+[IntegrationTests]
 public sealed class SnapshotContractTests
 {
     private const string Ana = "agent-ana";

@@ -5,6 +5,7 @@ using static MyAgent.Engine.Akka.Tests.Journal.PluginHarness;
 namespace MyAgent.Engine.Akka.Tests.Journal;
 
 /// <summary>Transactions of Akka.Persistence.Sql that fail, with the events of many entities in them.</summary>
+[IntegrationTests]
 public sealed class SqlJournalFailureTests
 {
     private const int Many = 60;

@@ -10,6 +10,7 @@ using MyAgent.Engine.TestSupport;
 namespace MyAgent.Engine.Akka.Tests.Journal;
 
 /// <summary>Akka.Persistence.Sql on SQLite, as the engine configures it.</summary>
+[IntegrationTests]
 public sealed class SqliteJournalTests : IAsyncLifetime
 {
     private readonly DirectoryInfo _directory = Directory.CreateTempSubdirectory("myagent-");

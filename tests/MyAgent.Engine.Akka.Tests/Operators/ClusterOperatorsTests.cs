@@ -9,6 +9,7 @@ using static MyAgent.Engine.Akka.Tests.Operators.ThreeNodes;
 namespace MyAgent.Engine.Akka.Tests.Operators;
 
 /// <summary>What operators see of a cluster of three nodes, on whichever they ask.</summary>
+[IntegrationTests]
 public sealed class ClusterOperatorsTests(ThreeNodes three) : IClassFixture<ThreeNodes>
 {
     [PostgresFact]

@@ -8,6 +8,7 @@ using static MyAgent.Engine.Akka.Tests.Operators.ThreeNodes;
 namespace MyAgent.Engine.Akka.Tests.Operators;
 
 /// <summary>What operators do to a cluster of three nodes.</summary>
+[IntegrationTests]
 public sealed class LeavingNodesTests : IAsyncLifetime
 {
     private readonly ThreeNodes _three = new();

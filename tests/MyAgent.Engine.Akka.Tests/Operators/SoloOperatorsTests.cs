@@ -13,6 +13,7 @@ using Envelope = MyAgent.Engine.Entities.Envelope;
 namespace MyAgent.Engine.Akka.Tests.Operators;
 
 /// <summary>What operators see of an engine in one process.</summary>
+[IntegrationTests]
 public sealed class SoloOperatorsTests
 {
     private static readonly EntityAddress Ana = new AgentId("ana").Address;

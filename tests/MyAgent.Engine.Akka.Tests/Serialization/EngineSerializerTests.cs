@@ -14,6 +14,7 @@ using MyAgent.Engine.Serialization;
 
 namespace MyAgent.Engine.Akka.Tests.Serialization;
 
+[UnitTests]
 public sealed class EngineSerializerTests : IDisposable
 {
     private readonly ActorSystem _system = ActorSystem.Create("serialization", ActorSystemSetup.Create(

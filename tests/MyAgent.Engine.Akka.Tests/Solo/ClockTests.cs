@@ -8,6 +8,7 @@ using MyAgent.Engine.TestSupport;
 namespace MyAgent.Engine.Akka.Tests.Solo;
 
 /// <summary>A wall clock that is wrong for a while neither fires nor blocks anything, and is told of (law 18).</summary>
+[IntegrationTests]
 public sealed class ClockTests : IDisposable
 {
     private static readonly TimeSpan Day = TimeSpan.FromDays(1);

@@ -5,6 +5,7 @@ using MyAgent.Engine.TestSupport;
 namespace MyAgent.Engine.Akka.Tests.Solo;
 
 /// <summary>Many clients at once, a full disk, and a claim that is lost.</summary>
+[IntegrationTests]
 public sealed class DurabilityTests
 {
     [Theory, EachJournal]

@@ -8,6 +8,7 @@ using MyAgent.Engine.Storage.Sqlite;
 namespace MyAgent.Engine.Akka.Tests.Solo;
 
 /// <summary>The sample of a program with the engine inside it, which the build of the tests builds.</summary>
+[IntegrationTests]
 public sealed class EmbeddingSampleTests : IDisposable
 {
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(3);

@@ -13,6 +13,7 @@ using MyAgent.Engine.Storage.Sqlite;
 namespace MyAgent.Engine.Akka.Tests.Solo;
 
 /// <summary>The engine inside any .NET host.</summary>
+[IntegrationTests]
 public sealed class HostingTests : IDisposable
 {
     private static readonly EntityAddress Ana = new AgentId("ana").Address;

@@ -5,6 +5,7 @@ using MyAgent.Engine.TestSupport;
 namespace MyAgent.Engine.Akka.Tests.Solo;
 
 /// <summary>A disk that fails, and comes back.</summary>
+[IntegrationTests]
 public sealed class JournalFailureTests
 {
     private static readonly IOException DiskFull = new("The disk is full.");

@@ -4,6 +4,7 @@ using MyAgent.Engine.TestSupport;
 namespace MyAgent.Engine.Akka.Tests.Solo;
 
 /// <summary>Snapshots spare events, and can always be done without.</summary>
+[IntegrationTests]
 public sealed class SnapshotTests
 {
     [Theory, EachJournal]

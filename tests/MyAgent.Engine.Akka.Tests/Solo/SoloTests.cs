@@ -10,6 +10,7 @@ using MyAgent.Engine.TestSupport;
 namespace MyAgent.Engine.Akka.Tests.Solo;
 
 /// <summary>The engine in one process.</summary>
+[IntegrationTests]
 public sealed class SoloTests
 {
     private static readonly EntityAddress Sales = new QueueId("sales").Address;

@@ -7,6 +7,7 @@ using MyAgent.Engine.TestSupport;
 namespace MyAgent.Engine.Akka.Tests.Solo;
 
 /// <summary>The engine in one process whose journal Akka.Persistence.Sql writes, on a database that really fails.</summary>
+[IntegrationTests]
 public sealed class SqlPluginTests
 {
     private static readonly EntityAddress Ana = new AgentId("ana").Address;

@@ -4,6 +4,7 @@ using MyAgent.Engine.TestSupport;
 namespace MyAgent.Engine.Akka.Tests.Solo;
 
 /// <summary>Deadlines and the clock of an engine in one process.</summary>
+[IntegrationTests]
 public sealed class TimeTests
 {
     private static readonly TimeSpan Hour = TimeSpan.FromHours(1);

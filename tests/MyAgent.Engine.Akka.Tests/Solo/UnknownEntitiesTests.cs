@@ -12,6 +12,7 @@ namespace MyAgent.Engine.Akka.Tests.Solo;
 
 /// <summary>Commands to agents and queues that do not exist leave nothing in the journal, however many there are; what earlier versions left there
 /// does no harm.</summary>
+[IntegrationTests]
 public sealed class UnknownEntitiesTests : IDisposable
 {
     private const int Many = 2000;

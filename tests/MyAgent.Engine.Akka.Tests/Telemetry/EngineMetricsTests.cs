@@ -6,6 +6,7 @@ using MyAgent.Engine.TestSupport;
 
 namespace MyAgent.Engine.Akka.Tests.Telemetry;
 
+[IntegrationTests]
 public sealed class EngineMetricsTests
 {
     private const string Agents = "myagent.entity.kind=agent";

@@ -15,6 +15,7 @@ namespace MyAgent.Engine.Akka.Tests.Telemetry;
 public sealed class Tracing;
 
 [Collection(nameof(Tracing))]
+[IntegrationTests]
 public sealed class EngineTracingTests
 {
     private static readonly QueueId Sales = new("sales");

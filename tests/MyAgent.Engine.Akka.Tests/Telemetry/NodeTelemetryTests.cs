@@ -11,6 +11,7 @@ using MyAgent.Engine.TestSupport;
 
 namespace MyAgent.Engine.Akka.Tests.Telemetry;
 
+[IntegrationTests]
 public sealed class NodeTelemetryTests : IDisposable
 {
     private readonly DirectoryInfo _directory = Directory.CreateTempSubdirectory("myagent-");

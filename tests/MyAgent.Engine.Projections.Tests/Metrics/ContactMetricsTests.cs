@@ -7,6 +7,7 @@ using MyAgent.Engine.TestSupport;
 
 namespace MyAgent.Engine.Projections.Tests;
 
+[UnitTests]
 public sealed class ContactMetricsTests : IDisposable
 {
     private const string Sales = "myagent.queue.id=sales";

@@ -6,6 +6,7 @@ using MyAgent.Engine.Storage;
 namespace MyAgent.Engine.Service.Tests.Architecture;
 
 /// <summary>Arrows point one way: from the service to projections, simulator and engine, from those to storage, and from there to the rules.</summary>
+[UnitTests]
 public sealed class ArrowsTests
 {
     [Fact]

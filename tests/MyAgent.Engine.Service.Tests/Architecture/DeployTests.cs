@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 namespace MyAgent.Engine.Service.Tests.Architecture;
 
 /// <summary>What is deployed may do what it needs, and is built from what is named.</summary>
+[UnitTests]
 public sealed partial class DeployTests
 {
     [Fact]

@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 namespace MyAgent.Engine.Service.Tests.Architecture;
 
 /// <summary>A clone builds with the packages that the last commit was built with, wherever it fetches them from.</summary>
+[UnitTests]
 public sealed partial class PackagesTests
 {
     [Fact]

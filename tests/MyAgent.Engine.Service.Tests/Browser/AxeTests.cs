@@ -3,6 +3,7 @@ namespace MyAgent.Engine.Service.Tests.Browser;
 /// <summary>The accessibility check of the other tests does find something.</summary>
 [Trait("Category", "Browser")]
 [Collection(BrowserOfTests.Name)]
+[IntegrationTests]
 public sealed class AxeTests(BrowserOfTests browser)
 {
     [BrowserFact]

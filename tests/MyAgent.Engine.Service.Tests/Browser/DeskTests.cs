@@ -5,6 +5,7 @@ namespace MyAgent.Engine.Service.Tests.Browser;
 
 [Trait("Category", "Browser")]
 [Collection(BrowserOfTests.Name)]
+[IntegrationTests]
 public sealed class DeskTests(BrowserOfTests browser)
 {
     [BrowserFact]
@@ -72,7 +73,8 @@ public sealed class DeskTests(BrowserOfTests browser)
         await Expect(Status(desk)).ToHaveTextAsync("Available");
     }
 
-    [BrowserFact] // Rule 33b
+    [BrowserFact]
+    [Rule("33b")]
     public async Task An_offer_is_rejected_for_the_reason_that_was_chosen_and_the_next_one_begins_with_none()
     {
         await using var centre = await CentreWithPages.StartAsync(browser);

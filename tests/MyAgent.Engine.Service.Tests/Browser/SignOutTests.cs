@@ -5,6 +5,7 @@ namespace MyAgent.Engine.Service.Tests.Browser;
 
 [Trait("Category", "Browser")]
 [Collection(BrowserOfTests.Name)]
+[IntegrationTests]
 public sealed class SignOutTests(BrowserOfTests browser)
 {
     [BrowserFact]

@@ -2,6 +2,7 @@ using MyAgent.Engine.Service.Commands;
 
 namespace MyAgent.Engine.Service.Tests.Commands;
 
+[IntegrationTests]
 public sealed class CommandLineTests
 {
     [Theory]

@@ -3,6 +3,7 @@ using MyAgent.Engine.Service.Commands;
 
 namespace MyAgent.Engine.Service.Tests.Commands;
 
+[IntegrationTests]
 public sealed class DemoCommandTests
 {
     [Fact]

@@ -6,6 +6,7 @@ using MyAgent.Engine.Service.Commands.Operating;
 namespace MyAgent.Engine.Service.Tests.Commands;
 
 /// <summary>Runs the program itself, in an environment and a directory of its own.</summary>
+[IntegrationTests]
 public sealed class EnvironmentTests(EngineForCommands engine) : IClassFixture<EngineForCommands>
 {
     [Fact]

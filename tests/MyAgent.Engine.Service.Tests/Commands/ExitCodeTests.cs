@@ -13,6 +13,7 @@ using MyAgent.Engine.TestSupport;
 namespace MyAgent.Engine.Service.Tests.Commands;
 
 /// <summary>Whoever calls a command from a script knows by its exit code what to do next.</summary>
+[IntegrationTests]
 public sealed class ExitCodeTests(EngineForCommands engine) : IClassFixture<EngineForCommands>
 {
     [Theory]

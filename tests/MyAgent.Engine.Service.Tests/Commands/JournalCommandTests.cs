@@ -7,6 +7,7 @@ using MyAgent.Engine.TestSupport;
 
 namespace MyAgent.Engine.Service.Tests.Commands;
 
+[IntegrationTests]
 public sealed class JournalCommandTests : IAsyncLifetime
 {
     /// <summary>What an engine whose rules are wrong would have written has no wrong checksum.</summary>

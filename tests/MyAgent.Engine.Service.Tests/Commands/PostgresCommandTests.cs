@@ -10,6 +10,7 @@ using MyAgent.Engine.TestSupport;
 namespace MyAgent.Engine.Service.Tests.Commands;
 
 /// <summary>The commands that look into the database themselves, on PostgreSQL.</summary>
+[IntegrationTests]
 public sealed class PostgresCommandTests
 {
     [PostgresFact]

@@ -3,6 +3,7 @@ using MyAgent.Engine.TestSupport;
 
 namespace MyAgent.Engine.Service.Tests.Commands;
 
+[IntegrationTests]
 public sealed class ReadOnlyDiskTests : IDisposable
 {
     private readonly string _data = Directory.CreateTempSubdirectory("myagent-ro-").FullName;

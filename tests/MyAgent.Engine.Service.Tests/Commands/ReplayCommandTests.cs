@@ -2,6 +2,7 @@ using MyAgent.Engine.Laws;
 
 namespace MyAgent.Engine.Service.Tests.Commands;
 
+[IntegrationTests]
 public sealed class ReplayCommandTests : IDisposable
 {
     private const string Header = "at,queue,media,caller,handleSeconds,patienceSeconds,callback";

@@ -3,6 +3,7 @@ using MyAgent.Engine.Service.Tests.Security;
 namespace MyAgent.Engine.Service.Tests.Documents;
 
 /// <summary>The page about the API has every operation, with those who may call it. The table that it is compared with is held against the server by <see cref="RolesTests"/>.</summary>
+[UnitTests]
 public sealed class ApiDocumentTests
 {
     [Fact]

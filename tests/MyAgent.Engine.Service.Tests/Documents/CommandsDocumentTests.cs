@@ -4,6 +4,7 @@ using MyAgent.Engine.Service.Tests.Commands;
 namespace MyAgent.Engine.Service.Tests.Documents;
 
 /// <summary>Every command that the help lists is described, and no other.</summary>
+[UnitTests]
 public sealed partial class CommandsDocumentTests
 {
     [Fact]

@@ -1,6 +1,7 @@
 namespace MyAgent.Engine.Service.Tests.Documents;
 
 /// <summary>Types the commands of the documents as a newcomer would: in a fresh clone, word for word, document by document, <c>serve</c> among them.</summary>
+[IntegrationTests]
 public sealed class CommandsInDocumentsTests
 {
     /// <summary>The documents with commands, in the order in which they refer to each other.</summary>

@@ -10,6 +10,7 @@ using MyAgent.Engine.Service.Limits;
 namespace MyAgent.Engine.Service.Tests.Documents;
 
 /// <summary>The configuration reference has every setting of the code, with its default, and no other.</summary>
+[UnitTests]
 public sealed partial class ConfigurationDocumentTests
 {
     private const string Path = "deploy/configuration.md";

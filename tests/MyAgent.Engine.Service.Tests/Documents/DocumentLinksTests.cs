@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 namespace MyAgent.Engine.Service.Tests.Documents;
 
 /// <summary>A reader finds what a document refers to.</summary>
+[UnitTests]
 public sealed partial class DocumentLinksTests
 {
     public static TheoryData<string> Documents => [.. Document.All()];

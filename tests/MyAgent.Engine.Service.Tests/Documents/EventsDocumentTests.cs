@@ -7,6 +7,7 @@ using MyAgent.Engine.Serialization;
 namespace MyAgent.Engine.Service.Tests.Documents;
 
 /// <summary>The event catalogue has every event that a journal can hold, under who writes it, with its fields and the example that freezes its format.</summary>
+[UnitTests]
 public sealed partial class EventsDocumentTests
 {
     private const string Path = "deploy/events.md";

@@ -4,6 +4,7 @@ using MyAgent.Engine.Service.Http;
 namespace MyAgent.Engine.Service.Tests.Documents;
 
 /// <summary>Whatever refuses a start, a command or a request is explained, and nothing else is.</summary>
+[UnitTests]
 public sealed class TroubleshootingDocumentTests
 {
     private const string Path = "deploy/troubleshooting.md";

@@ -6,6 +6,7 @@ using MyAgent.Engine.Service.Security;
 
 namespace MyAgent.Engine.Service.Tests.Http;
 
+[IntegrationTests]
 public sealed class BadInputTests(RunningServer server) : IClassFixture<RunningServer>
 {
     [Theory]

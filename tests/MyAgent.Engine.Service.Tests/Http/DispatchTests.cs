@@ -8,6 +8,7 @@ using MyAgent.Engine.Service.Security;
 
 namespace MyAgent.Engine.Service.Tests.Http;
 
+[IntegrationTests]
 public sealed class DispatchTests : IAsyncLifetime
 {
     private readonly RunningServer _server = new();

@@ -5,6 +5,7 @@ using MyAgent.Engine.Service.Security;
 namespace MyAgent.Engine.Service.Tests.Http;
 
 /// <summary>Every time in seconds that a body may name: taken at both ends of its range, refused beyond them, and never anything but a number.</summary>
+[IntegrationTests]
 public sealed class DurationInputTests(RunningServer server) : IClassFixture<RunningServer>
 {
     private const double TenYears = 3650 * 86400.0;

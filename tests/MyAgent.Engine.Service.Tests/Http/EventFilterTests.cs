@@ -11,6 +11,7 @@ using MyAgent.Engine.TestSupport;
 namespace MyAgent.Engine.Service.Tests.Http;
 
 /// <summary>Who is told of what.</summary>
+[IntegrationTests]
 public sealed class EventFilterTests
 {
     private static readonly JournalScript Journal = new JournalScript()

@@ -2,6 +2,7 @@ using System.Net;
 
 namespace MyAgent.Engine.Service.Tests.Http;
 
+[IntegrationTests]
 public sealed class HealthTests : IAsyncLifetime
 {
     private readonly RunningServer _server = new();

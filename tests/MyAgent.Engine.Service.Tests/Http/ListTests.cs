@@ -9,6 +9,7 @@ using MyAgent.Engine.TestSupport;
 
 namespace MyAgent.Engine.Service.Tests.Http;
 
+[IntegrationTests]
 public sealed class ListTests : IAsyncLifetime
 {
     /// <summary>More than an engine takes questions at once.</summary>

@@ -5,6 +5,7 @@ using MyAgent.Engine.TestSupport;
 namespace MyAgent.Engine.Service.Tests.Http;
 
 /// <summary>What operators ask of a cluster over HTTP. Every answer is held to the published document.</summary>
+[IntegrationTests]
 public sealed class OperatorRoutesTests : IAsyncLifetime
 {
     private readonly RunningServer _server = new();

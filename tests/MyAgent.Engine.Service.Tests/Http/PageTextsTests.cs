@@ -9,6 +9,7 @@ using MyAgent.Engine.Service.Security;
 
 namespace MyAgent.Engine.Service.Tests.Http;
 
+[IntegrationTests]
 public sealed partial class PageTextsTests
 {
     [Theory]

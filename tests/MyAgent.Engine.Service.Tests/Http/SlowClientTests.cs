@@ -8,6 +8,7 @@ using MyAgent.Engine.TestSupport;
 namespace MyAgent.Engine.Service.Tests.Http;
 
 /// <summary>A client of the event stream who reads more slowly than things happen.</summary>
+[IntegrationTests]
 public sealed class SlowClientTests
 {
     private readonly ManualTimeProvider _time = new();

@@ -4,6 +4,7 @@ using MyAgent.Engine.Service.Security;
 
 namespace MyAgent.Engine.Service.Tests.Http;
 
+[IntegrationTests]
 public sealed class SlowUploadTests : IAsyncLifetime
 {
     private readonly RunningServer _server = new() { Limits = new() { ConcurrentUploads = 1, UploadSeconds = 0.5 } };

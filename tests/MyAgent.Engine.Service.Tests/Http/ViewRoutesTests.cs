@@ -7,6 +7,7 @@ using MyAgent.Engine.TestSupport;
 
 namespace MyAgent.Engine.Service.Tests.Http;
 
+[IntegrationTests]
 public sealed class ViewRoutesTests : IAsyncLifetime
 {
     private readonly RunningServer _server = new();

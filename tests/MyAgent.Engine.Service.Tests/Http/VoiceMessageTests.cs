@@ -12,6 +12,7 @@ using MyAgent.Engine.TestSupport;
 
 namespace MyAgent.Engine.Service.Tests.Http;
 
+[IntegrationTests]
 public sealed class VoiceMessageTests : IAsyncLifetime
 {
     private const string Path = "/v1/queues/sales/contacts/c1/message";

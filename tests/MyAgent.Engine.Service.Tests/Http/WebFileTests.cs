@@ -6,6 +6,7 @@ using MyAgent.Engine.Service.Security;
 namespace MyAgent.Engine.Service.Tests.Http;
 
 /// <summary>Browsers keep the files of the pages and ask whether they are still the same; what the engine answers they do not keep.</summary>
+[IntegrationTests]
 public sealed class WebFileTests(RunningServer server) : IClassFixture<RunningServer>
 {
     [Theory]

@@ -11,6 +11,7 @@ using Xunit.Abstractions;
 namespace MyAgent.Engine.Service.Tests.Killing;
 
 /// <summary>Three real nodes on one PostgreSQL database.</summary>
+[ChaosTests]
 public sealed class ClusterTests(ITestOutputHelper output)
 {
     private const int Contacts = 150;

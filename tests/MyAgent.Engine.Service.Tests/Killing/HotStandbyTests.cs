@@ -13,6 +13,7 @@ using Xunit.Abstractions;
 namespace MyAgent.Engine.Service.Tests.Killing;
 
 /// <summary>Two engines on one PostgreSQL database: one works, the other stands by and takes over.</summary>
+[ChaosTests]
 public sealed class HotStandbyTests(ITestOutputHelper output)
 {
     private const int Contacts = 120;

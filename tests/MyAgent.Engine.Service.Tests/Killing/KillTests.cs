@@ -8,6 +8,7 @@ using MyAgent.Engine.TestSupport;
 namespace MyAgent.Engine.Service.Tests.Killing;
 
 /// <summary>Law 19: what has been acknowledged survives <c>kill -9</c> at any moment.</summary>
+[ChaosTests]
 public sealed class KillTests
 {
     private const int Contacts = 200;

@@ -5,6 +5,7 @@ using MyAgent.Engine.TestSupport;
 namespace MyAgent.Engine.Service.Tests.Killing;
 
 /// <summary>A real node that an operator has leave its cluster.</summary>
+[ChaosTests]
 public sealed class LeavingNodeTests
 {
     [PostgresFact]

@@ -11,6 +11,7 @@ using MyAgent.Engine.TestSupport;
 
 namespace MyAgent.Engine.Service.Tests.Limits;
 
+[IntegrationTests]
 public sealed class ConnectionTests
 {
     private static readonly IPAddress Here = IPAddress.Loopback;

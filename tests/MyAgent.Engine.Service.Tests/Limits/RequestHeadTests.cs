@@ -5,6 +5,7 @@ using MyAgent.Engine.Service.Tests.Http;
 
 namespace MyAgent.Engine.Service.Tests.Limits;
 
+[IntegrationTests]
 public sealed class RequestHeadTests(RunningServer server) : IClassFixture<RunningServer>
 {
     [Fact]

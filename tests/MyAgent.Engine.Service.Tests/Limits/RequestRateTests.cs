@@ -6,6 +6,7 @@ using MyAgent.Engine.TestSupport;
 
 namespace MyAgent.Engine.Service.Tests.Limits;
 
+[IntegrationTests]
 public sealed class RequestRateTests : IAsyncLifetime
 {
     private readonly RunningServer _server = new()

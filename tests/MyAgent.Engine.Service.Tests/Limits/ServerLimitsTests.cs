@@ -4,6 +4,7 @@ using MyAgent.Engine.Service.Limits;
 
 namespace MyAgent.Engine.Service.Tests.Limits;
 
+[IntegrationTests]
 public sealed class ServerLimitsTests
 {
     [Fact]

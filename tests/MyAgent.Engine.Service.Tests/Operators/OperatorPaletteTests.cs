@@ -3,6 +3,7 @@ using MyAgent.Engine.Pbm;
 
 namespace MyAgent.Engine.Service.Tests.Operators;
 
+[IntegrationTests]
 public sealed class OperatorPaletteTests
 {
     [Theory]

@@ -8,6 +8,7 @@ using MyAgent.Engine.Service.Commands.Texts;
 namespace MyAgent.Engine.Service.Tests.Operators;
 
 /// <summary>What operators read, letter by letter: by <c>myagent</c> and by <c>pbm</c> alike. It fits into 80 columns.</summary>
+[IntegrationTests]
 public sealed class OperatorsTextTests
 {
     private const string One = "akka.tcp://myagent@10.0.0.1:4053";

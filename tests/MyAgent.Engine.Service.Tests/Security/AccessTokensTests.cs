@@ -4,6 +4,7 @@ using MyAgent.Engine.Storage;
 
 namespace MyAgent.Engine.Service.Tests.Security;
 
+[IntegrationTests]
 public sealed class AccessTokensTests
 {
     private readonly SlowStore _store = new();

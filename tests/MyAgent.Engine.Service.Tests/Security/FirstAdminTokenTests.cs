@@ -3,6 +3,7 @@ using MyAgent.Engine.Service.Tests.Http;
 
 namespace MyAgent.Engine.Service.Tests.Security;
 
+[IntegrationTests]
 public sealed class FirstAdminTokenTests : IDisposable
 {
     private readonly string _directory = Directory.CreateTempSubdirectory("myagent-").FullName;

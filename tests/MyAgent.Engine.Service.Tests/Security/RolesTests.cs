@@ -7,6 +7,7 @@ using MyAgent.Engine.Service.Tests.Http;
 
 namespace MyAgent.Engine.Service.Tests.Security;
 
+[IntegrationTests]
 public sealed class RolesTests(RunningServer server) : IClassFixture<RunningServer>
 {
     public static IEnumerable<object[]> Endpoints => AccessTable.Rows.Select(row => new object[] { row.Method, row.Route });

@@ -4,6 +4,7 @@ using MyAgent.Engine.TestSupport;
 
 namespace MyAgent.Engine.Service.Tests.Security;
 
+[IntegrationTests]
 public sealed class SessionLifeTests
 {
     private readonly ManualTimeProvider _time = new();

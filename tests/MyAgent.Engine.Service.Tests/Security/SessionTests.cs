@@ -9,6 +9,7 @@ using MyAgent.Engine.TestSupport;
 
 namespace MyAgent.Engine.Service.Tests.Security;
 
+[IntegrationTests]
 public sealed class SessionTests(RunningServer server) : IClassFixture<RunningServer>
 {
     [Fact]

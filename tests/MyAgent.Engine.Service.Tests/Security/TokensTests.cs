@@ -6,6 +6,7 @@ using MyAgent.Engine.Service.Tests.Http;
 
 namespace MyAgent.Engine.Service.Tests.Security;
 
+[IntegrationTests]
 public sealed class TokensTests(RunningServer server) : IClassFixture<RunningServer>
 {
     [Fact]

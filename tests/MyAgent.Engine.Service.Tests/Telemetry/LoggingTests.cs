@@ -3,6 +3,7 @@ using MyAgent.Engine.TestSupport;
 
 namespace MyAgent.Engine.Service.Tests.Telemetry;
 
+[IntegrationTests]
 public sealed class LoggingTests
 {
     [Fact]

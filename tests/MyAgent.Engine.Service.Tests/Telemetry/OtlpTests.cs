@@ -2,6 +2,7 @@ using MyAgent.Engine.Service.Telemetry;
 
 namespace MyAgent.Engine.Service.Tests.Telemetry;
 
+[IntegrationTests]
 public sealed class OtlpTests
 {
     [Fact]

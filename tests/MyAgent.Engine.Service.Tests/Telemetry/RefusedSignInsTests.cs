@@ -6,6 +6,7 @@ using MyAgent.Engine.TestSupport;
 
 namespace MyAgent.Engine.Service.Tests.Telemetry;
 
+[IntegrationTests]
 public sealed class RefusedSignInsTests : IDisposable
 {
     private readonly ManualTimeProvider _time = new();

@@ -5,6 +5,7 @@ namespace MyAgent.Engine.Service.Tests.Telemetry;
 
 /// <summary>What operators are given beside the engine, held against what a running engine shows.</summary>
 /// <param name="engine">The engine.</param>
+[IntegrationTests]
 public sealed partial class ScrapeTests(ScrapedEngine engine) : IClassFixture<ScrapedEngine>
 {
     /// <summary>Prometheus itself adds these to whatever it collects.</summary>

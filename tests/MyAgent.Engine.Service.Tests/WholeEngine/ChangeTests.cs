@@ -7,6 +7,7 @@ using MyAgent.Engine.Service.Tests.Http;
 namespace MyAgent.Engine.Service.Tests.WholeEngine;
 
 /// <summary>PATCH changes what it names and nothing else.</summary>
+[IntegrationTests]
 public sealed class ChangeTests : IAsyncLifetime
 {
     private const string Sales = "/v1/queues/sales";
@@ -69,7 +70,8 @@ public sealed class ChangeTests : IAsyncLifetime
         (await OkAsync(_admin.PatchAsync(Sales, """{"openingHours": null}"""))).GetProperty("openingHours").ValueKind.ShouldBe(JsonValueKind.Null);
     }
 
-    [Fact] // Law 17, rule 33h
+    [Fact]
+    [Law(17), Rule("33h")]
     public async Task A_key_makes_repeating_a_change_harmless()
     {
         var first = await OkAsync(_admin.PatchAsync(Sales, """{"maxWaiting": 7}""", key: "k"));

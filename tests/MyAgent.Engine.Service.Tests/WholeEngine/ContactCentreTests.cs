@@ -8,6 +8,7 @@ using MyAgent.Engine.TestSupport;
 namespace MyAgent.Engine.Service.Tests.WholeEngine;
 
 /// <summary>What the API does is the same on every host.</summary>
+[IntegrationTests]
 public sealed class ContactCentreTests : IAsyncLifetime
 {
     private const string Call = "{\"contactId\":\"c1\",\"media\":\"call\",\"caller\":\"+33123456789\"}";
@@ -116,7 +117,8 @@ public sealed class ContactCentreTests : IAsyncLifetime
         (await (await _admin.GetAsync("/v1/queues/sales/contacts/c1/explain")).JsonAsync()).GetProperty("outcome").GetString().ShouldBe("completed");
     }
 
-    [Theory] // Rule 33c
+    [Theory]
+    [Rule("33c")]
     [EveryHost]
     public async Task An_offer_whose_time_ran_out_while_the_engine_was_stopped_is_not_missed_and_can_be_accepted(EngineHost host)
     {

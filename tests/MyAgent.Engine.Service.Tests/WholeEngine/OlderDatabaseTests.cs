@@ -7,6 +7,7 @@ using MyAgent.Engine.TestSupport;
 namespace MyAgent.Engine.Service.Tests.WholeEngine;
 
 /// <summary>The database of an older engine is opened and goes on; that of a newer one is refused.</summary>
+[IntegrationTests]
 public sealed class OlderDatabaseTests
 {
     [Theory]

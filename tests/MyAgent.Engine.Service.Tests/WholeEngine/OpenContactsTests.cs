@@ -8,6 +8,7 @@ using MyAgent.Engine.TestSupport;
 namespace MyAgent.Engine.Service.Tests.WholeEngine;
 
 /// <summary>Whoever has lost its place reads everything that is not done at one moment, and goes on with the events from there.</summary>
+[IntegrationTests]
 public sealed class OpenContactsTests : IAsyncLifetime
 {
     private static readonly string[] Agents = ["ana", "ben", "eva"];

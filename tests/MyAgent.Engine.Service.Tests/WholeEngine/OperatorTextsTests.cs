@@ -6,6 +6,7 @@ using MyAgent.Engine.TestSupport;
 namespace MyAgent.Engine.Service.Tests.WholeEngine;
 
 /// <summary>What operators are shown of a real engine.</summary>
+[IntegrationTests]
 public sealed class OperatorTextsTests
 {
     [Theory]

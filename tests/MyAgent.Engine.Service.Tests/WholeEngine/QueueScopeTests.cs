@@ -7,6 +7,7 @@ using MyAgent.Engine.TestSupport;
 namespace MyAgent.Engine.Service.Tests.WholeEngine;
 
 /// <summary>What an agent and a connector see of queues that are not theirs: nothing.</summary>
+[IntegrationTests]
 public sealed class QueueScopeTests : IAsyncLifetime
 {
     private EngineOnDisk _engine = null!;

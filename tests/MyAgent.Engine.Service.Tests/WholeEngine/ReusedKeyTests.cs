@@ -7,6 +7,7 @@ using MyAgent.Engine.Service.Tests.Http;
 namespace MyAgent.Engine.Service.Tests.WholeEngine;
 
 /// <summary>Rule 33h over HTTP: a key belongs to the first command that came under it, also where the server makes a part of the command itself.</summary>
+[IntegrationTests]
 public sealed class ReusedKeyTests : IAsyncLifetime
 {
     private const string Contacts = "/v1/queues/sales/contacts";
@@ -23,7 +24,8 @@ public sealed class ReusedKeyTests : IAsyncLifetime
 
     public async Task DisposeAsync() => await _engine.DisposeAsync();
 
-    [Theory] // Rule 33h
+    [Theory]
+    [Rule("33h")]
     [InlineData("{\"contactId\":\"c1\",\"media\":\"call\",\"caller\":\"+331\"}", "{\"contactId\":\"c2\",\"media\":\"call\",\"caller\":\"+331\"}")]
     [InlineData("{\"contactId\":\"c1\",\"media\":\"call\",\"caller\":\"+331\"}", "{\"media\":\"call\",\"caller\":\"+331\"}")]
     [InlineData("{\"media\":\"call\",\"caller\":\"+331\"}", "{\"media\":\"call\",\"caller\":\"+332\"}")]
@@ -39,7 +41,8 @@ public sealed class ReusedKeyTests : IAsyncLifetime
         (await again.Content.ReadAsStringAsync()).ShouldBe(await arrived.Content.ReadAsStringAsync());
     }
 
-    [Fact] // Rule 33h
+    [Fact]
+    [Rule("33h")]
     public async Task An_arrival_whose_clock_is_ahead_is_the_same_when_it_is_repeated()
     {
         var call = $"{{\"media\":\"call\",\"caller\":\"+331\",\"originAt\":\"{DateTimeOffset.UtcNow.AddSeconds(30):yyyy-MM-ddTHH:mm:ssZ}\"}}";
@@ -48,7 +51,8 @@ public sealed class ReusedKeyTests : IAsyncLifetime
         (await (await _connector.PostAsync(Contacts, call, key: "k")).Content.ReadAsStringAsync()).ShouldBe(await first.Content.ReadAsStringAsync());
     }
 
-    [Fact] // Rule 33h
+    [Fact]
+    [Rule("33h")]
     public async Task Another_sound_under_the_key_of_the_first_is_refused_and_the_first_stays()
     {
         await _connector.PostAsync(Contacts, "{\"contactId\":\"c1\",\"media\":\"call\",\"caller\":\"+331\"}");

@@ -6,9 +6,11 @@ using MyAgent.Engine.Service.Tests.Http;
 namespace MyAgent.Engine.Service.Tests.WholeEngine;
 
 /// <summary>Rule 33e over HTTP: <c>caller</c> may be null or left out.</summary>
+[IntegrationTests]
 public sealed class WithheldCallerTests
 {
-    [Fact] // Rule 33e
+    [Fact]
+    [Rule("33e")]
     public async Task A_withheld_caller_is_null_wherever_the_contact_is_shown()
     {
         await using var engine = await EngineOnDisk.StartAsync(EngineHost.Solo);

@@ -8,6 +8,7 @@ namespace MyAgent.Engine.Simulation.Tests.Mutations;
 
 /// <summary>The simulator can see: whatever law a rule breaks is found broken within a few seeds. Without faults, messages travel in no time and
 /// nothing is overlooked; with them, what happens in the wrong order is met as well.</summary>
+[ChaosTests]
 public sealed class MutationTests
 {
     private static readonly SimulationParameters Centre = new()

@@ -6,6 +6,7 @@ using MyAgent.Engine.Simulation.Runtime;
 namespace MyAgent.Engine.Simulation.Tests.Runtime;
 
 /// <summary>The runtime delivers messages and fires deadlines, whatever entities do.</summary>
+[UnitTests]
 public sealed class DeterministicRuntimeTests
 {
     private static readonly DateTimeOffset Noon = new(2026, 5, 4, 12, 0, 0, TimeSpan.Zero);

@@ -7,11 +7,13 @@ using MyAgent.Engine.Tests.Faults;
 namespace MyAgent.Engine.Tests.Agents;
 
 /// <summary>Rule 33d: an offer is answered at the desk and by telephone, whoever is first.</summary>
+[UnitTests]
 public sealed class AnswerTwiceTests
 {
     private static readonly ContactId C1 = new("c1");
 
-    [Fact] // Rule 33d
+    [Fact]
+    [Rule("33d")]
     public void Who_accepts_what_has_been_accepted_is_given_the_agent_with_the_contact()
     {
         var (centre, offer) = Ringing();
@@ -21,7 +23,8 @@ public sealed class AnswerTwiceTests
         centre.Events.OfType<AcceptanceRequested>().Count().ShouldBe(1);
     }
 
-    [Fact] // Rule 33d
+    [Fact]
+    [Rule("33d")]
     public void The_contact_may_be_over_as_long_as_its_pop_up_is_open()
     {
         var (centre, offer) = Ringing();
@@ -32,7 +35,8 @@ public sealed class AnswerTwiceTests
         centre.Refuses("ana", new AcceptOffer(offer)).Code.ShouldBe("offerNotOpen");
     }
 
-    [Fact] // Rule 33d
+    [Fact]
+    [Rule("33d")]
     public void Whoever_accepts_after_the_hang_up_is_told_so()
     {
         var (centre, offer) = Ringing();
@@ -41,7 +45,8 @@ public sealed class AnswerTwiceTests
         centre.Refuses("ana", new RejectOffer(offer)).Code.ShouldBe("offerWithdrawn");
     }
 
-    [Fact] // Rule 33d
+    [Fact]
+    [Rule("33d")]
     public void Whoever_answers_too_late_is_told_that_the_offer_was_missed()
     {
         var (centre, offer) = Ringing();
@@ -50,7 +55,8 @@ public sealed class AnswerTwiceTests
         centre.Refuses("ana", new RejectOffer(offer)).Code.ShouldBe("offerMissed");
     }
 
-    [Fact] // Rule 33d
+    [Fact]
+    [Rule("33d")]
     public void Whoever_accepts_what_was_rejected_is_told_so()
     {
         var (centre, offer) = Ringing();
@@ -58,7 +64,8 @@ public sealed class AnswerTwiceTests
         centre.Refuses("ana", new AcceptOffer(offer)).Code.ShouldBe("offerRejected");
     }
 
-    [Fact] // Rule 33d
+    [Fact]
+    [Rule("33d")]
     public void Whoever_rejects_what_has_been_rejected_is_given_the_agent()
     {
         var (centre, offer) = Ringing();
@@ -67,7 +74,8 @@ public sealed class AnswerTwiceTests
         centre.Events.OfType<OfferClosed>().Count().ShouldBe(1);
     }
 
-    [Fact] // Rules 33b and 33d
+    [Fact]
+    [Rule("33b", "33d")]
     public void Whoever_says_again_that_the_telephone_was_not_answered_is_given_the_agent()
     {
         var (centre, offer) = Ringing();
@@ -76,7 +84,8 @@ public sealed class AnswerTwiceTests
         centre.Refuses("ana", new RejectOffer(offer)).Code.ShouldBe("offerMissed");
     }
 
-    [Fact] // Rule 33d
+    [Fact]
+    [Rule("33d")]
     public void Whoever_rejects_what_has_been_accepted_is_told_so()
     {
         var (centre, offer) = Ringing();
@@ -84,14 +93,16 @@ public sealed class AnswerTwiceTests
         centre.Refuses("ana", new RejectOffer(offer)).Code.ShouldBe("offerAccepted");
     }
 
-    [Fact] // Rule 33d
+    [Fact]
+    [Rule("33d")]
     public void Of_an_offer_that_there_never_was_nothing_is_known()
     {
         var (centre, offer) = Ringing();
         centre.Refuses("ana", new AcceptOffer(offer with { Number = 99 })).Code.ShouldBe("offerNotOpen");
     }
 
-    [Theory] // Rules 16 and 33d
+    [Theory]
+    [Rule("16", "33d")]
     [InlineData(false)]
     [InlineData(true)]
     public void How_an_offer_ended_is_known_after_a_restart(bool fromSnapshots)
@@ -101,7 +112,8 @@ public sealed class AnswerTwiceTests
         centre.Restart(fromSnapshots).Refuses("ana", new AcceptOffer(offer)).Code.ShouldBe("offerRejected");
     }
 
-    [Theory] // Rule 33d
+    [Theory]
+    [Rule("33d")]
     [InlineData(true)]
     [InlineData(false)]
     public void Desk_and_telephone_that_accept_at_once_hear_the_same_of_the_queue(bool theCallerIsThere)
@@ -124,7 +136,8 @@ public sealed class AnswerTwiceTests
         }
     }
 
-    [Theory] // Laws 16 and 17, rule 33d
+    [Theory]
+    [Law(16, 17), Rule("33d")]
     [InlineData(true)]
     [InlineData(false)]
     public void Desk_and_telephone_each_get_their_answer_again_under_their_key(bool theCallerIsThere)

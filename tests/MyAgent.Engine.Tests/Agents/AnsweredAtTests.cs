@@ -7,9 +7,11 @@ using MyAgent.Engine.Tests.Faults;
 namespace MyAgent.Engine.Tests.Agents;
 
 /// <summary>Rule 33c: a connector says when the agent answered, which may be before the engine hears of it.</summary>
+[UnitTests]
 public sealed class AnsweredAtTests
 {
-    [Fact] // Rule 33c
+    [Fact]
+    [Rule("33c")]
     public void When_the_agent_answered_is_kept_by_the_agent_and_by_the_queue()
     {
         var (centre, offer) = Ringing();
@@ -19,7 +21,8 @@ public sealed class AnsweredAtTests
         centre.Events.OfType<OfferEnded>().Single().AnsweredAt.ShouldBe(answeredAt);
     }
 
-    [Fact] // Rule 33c
+    [Fact]
+    [Rule("33c")]
     public void What_was_answered_while_the_engine_was_out_counts_from_then()
     {
         var (centre, offer) = Ringing();
@@ -37,7 +40,8 @@ public sealed class AnsweredAtTests
         centre.Events.OfType<OfferEnded>().Single().AnsweredAt.ShouldBe(centre.Now);
     }
 
-    [Theory] // Rule 33c
+    [Theory]
+    [Rule("33c")]
     [InlineData(-5.001)]
     [InlineData(9.001)]
     public void An_answer_before_the_offer_or_in_the_future_is_refused_and_changes_nothing(double seconds)
@@ -60,7 +64,8 @@ public sealed class AnsweredAtTests
         centre.Events.OfType<OfferEnded>().Single().AnsweredAt.ShouldBe(offered.AddSeconds(kept));
     }
 
-    [Theory] // Law 16
+    [Theory]
+    [Law(16)]
     [InlineData(false)]
     [InlineData(true)]
     public void When_the_agent_answered_is_still_known_where_the_queue_hears_of_it_after_a_restart(bool fromSnapshots)

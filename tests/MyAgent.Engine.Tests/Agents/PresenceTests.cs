@@ -4,11 +4,13 @@ using MyAgent.Engine.Queues;
 
 namespace MyAgent.Engine.Tests.Agents;
 
+[UnitTests]
 public sealed class PresenceTests
 {
     private readonly Centre _centre = Centre.With(assignment: new Assignment(WrapUpSeconds: 30), agents: "ana");
 
-    [Fact] // Rule 4
+    [Fact]
+    [Rule("4")]
     public void Available_ends_a_break()
     {
         _centre.Does("ana", new TakeBreak("lunch")).Status.ShouldBe(AgentStatus.Break);
@@ -23,7 +25,8 @@ public sealed class PresenceTests
         _centre.Pass(0.001).Look("ana").Status.ShouldBe(AgentStatus.Available);
     }
 
-    [Fact] // Rule 7
+    [Fact]
+    [Rule("7")]
     public void Forced_log_out_ends_an_engaged_call()
     {
         _centre.Arrive("c1");
@@ -32,7 +35,8 @@ public sealed class PresenceTests
         _centre.Contact("c1").Outcome.ShouldBe(ContactOutcome.Served);
     }
 
-    [Fact] // Rule 7
+    [Fact]
+    [Rule("7")]
     public void Forced_log_out_puts_an_offered_contact_back_to_its_place()
     {
         _centre.Arrive("c1");
@@ -41,7 +45,8 @@ public sealed class PresenceTests
         _centre.Waiting().ShouldBe(["c1", "c2"]);
     }
 
-    [Fact] // Rules 7 and 26
+    [Fact]
+    [Rule("7", "26")]
     public void Forced_log_out_gives_an_engaged_callback_back_to_its_place()
     {
         _centre.Does("ana", new TakeBreak("wait"));

@@ -5,11 +5,13 @@ using MyAgent.Engine.Queues;
 namespace MyAgent.Engine.Tests.Agents;
 
 /// <summary>Rules 6 and 33b: an agent says no, and why.</summary>
+[UnitTests]
 public sealed class RejectTests
 {
     private static readonly ContactId C1 = new("c1");
 
-    [Fact] // Rule 6
+    [Fact]
+    [Rule("6")]
     public void A_rejected_contact_is_not_offered_to_the_same_agent_while_it_cools_down()
     {
         var centre = Rejected("ana", "ben");
@@ -17,7 +19,8 @@ public sealed class RejectTests
         centre.Pass(0.001).Look("ana").Offer!.ContactId.ShouldBe(C1);
     }
 
-    [Fact] // Rule 6
+    [Fact]
+    [Rule("6")]
     public void A_longer_cool_down_counts_from_the_rejection()
     {
         var centre = Rejected("ana", "ben");
@@ -26,7 +29,8 @@ public sealed class RejectTests
         centre.Pass(0.001).Look("ana").Offer!.ContactId.ShouldBe(C1);
     }
 
-    [Fact] // Rule 6
+    [Fact]
+    [Rule("6")]
     public void A_rejected_contact_goes_to_the_next_agent_and_another_contact_to_the_one_who_rejected()
     {
         var centre = Centre.With(agents: ["ana", "ben"]);
@@ -39,7 +43,8 @@ public sealed class RejectTests
         centre.Look("ben").Offer!.ContactId.ShouldBe(C1);
     }
 
-    [Fact] // Rule 33b
+    [Fact]
+    [Rule("33b")]
     public void Nobody_else_logged_in_a_rejected_contact_comes_back_after_the_repeat_time()
     {
         var centre = Rejected("ana");
@@ -48,7 +53,8 @@ public sealed class RejectTests
         centre.Pass(0.001).Look("ana").Offer!.ContactId.ShouldBe(C1);
     }
 
-    [Fact] // Rule 33b
+    [Fact]
+    [Rule("33b")]
     public void The_repeat_time_is_the_queues()
     {
         var centre = Rejected("ana", queue => queue with { RejectRepeatSeconds = 12 });
@@ -56,7 +62,8 @@ public sealed class RejectTests
         centre.Pass(0.001).Look("ana").Offer!.ContactId.ShouldBe(C1);
     }
 
-    [Fact] // Rules 6 and 33b
+    [Fact]
+    [Rule("6", "33b")]
     public void The_cool_down_becomes_the_repeat_time_when_the_others_log_out()
     {
         var centre = Rejected("ana", "ben");
@@ -65,7 +72,8 @@ public sealed class RejectTests
         centre.Pass(0.001).Look("ana").Offer!.ContactId.ShouldBe(C1);
     }
 
-    [Fact] // Rules 6 and 33b
+    [Fact]
+    [Rule("6", "33b")]
     public void After_the_repeat_time_a_contact_comes_back_at_once_when_the_others_log_out()
     {
         var centre = Rejected("ana", "ben");
@@ -73,7 +81,8 @@ public sealed class RejectTests
         centre.Look("ana").Offer!.ContactId.ShouldBe(C1);
     }
 
-    [Fact] // Rule 33b
+    [Fact]
+    [Rule("33b")]
     public void Without_a_cool_down_the_repeat_time_holds_whoever_is_logged_in()
     {
         var centre = Rejected("ana", queue => queue with { RejectCoolDownSeconds = 0 }, "ben");
@@ -81,7 +90,8 @@ public sealed class RejectTests
         centre.Pass(0.001).Look("ana").Offer!.ContactId.ShouldBe(C1);
     }
 
-    [Fact] // Rule 33b
+    [Fact]
+    [Rule("33b")]
     public void What_waits_behind_a_rejected_contact_goes_on_meanwhile()
     {
         var centre = Rejected("ana");
@@ -90,7 +100,8 @@ public sealed class RejectTests
         centre.Waiting().ShouldBe(["c1"]);
     }
 
-    [Fact] // Rule 33b
+    [Fact]
+    [Rule("33b")]
     public void A_busy_telephone_that_rejects_at_once_is_offered_the_only_contact_three_times_and_no_more()
     {
         var centre = Centre.With(agents: "ana");
@@ -106,7 +117,8 @@ public sealed class RejectTests
         centre.Waiting().ShouldBe(["c1"]);
     }
 
-    [Fact] // Rule 33b
+    [Fact]
+    [Rule("33b")]
     public void After_as_many_rejects_in_a_row_as_the_queue_allows_the_agent_is_not_responding()
     {
         var centre = Centre.With(queue => queue with { RejectedLimit = 2 }, agents: "ana");
@@ -116,7 +128,8 @@ public sealed class RejectTests
         Reject(centre, "ana").Status.ShouldBe(AgentStatus.NotResponding);
     }
 
-    [Fact] // Rule 33b
+    [Fact]
+    [Rule("33b")]
     public void An_accepted_offer_begins_the_count_of_rejects_anew()
     {
         var centre = Centre.With(queue => queue with { RejectedLimit = 2 }, agents: "ana");
@@ -128,7 +141,8 @@ public sealed class RejectTests
         Reject(centre, "ana").Status.ShouldBe(AgentStatus.Available);
     }
 
-    [Fact] // Rule 33b
+    [Fact]
+    [Rule("33b")]
     public void Available_begins_the_count_of_rejects_anew()
     {
         var centre = Centre.With(queue => queue with { RejectedLimit = 1 }, agents: "ana");
@@ -139,7 +153,8 @@ public sealed class RejectTests
         Reject(centre, "ana").Status.ShouldBe(AgentStatus.NotResponding);
     }
 
-    [Fact] // Rule 33b
+    [Fact]
+    [Rule("33b")]
     public void A_miss_between_two_rejects_does_not_begin_their_count_anew()
     {
         var centre = Centre.With(queue => queue with { RejectedLimit = 2, MissedLimit = 2 }, agents: "ana");
@@ -150,7 +165,8 @@ public sealed class RejectTests
         Reject(centre, "ana").Status.ShouldBe(AgentStatus.NotResponding);
     }
 
-    [Fact] // Rules 5 and 33b
+    [Fact]
+    [Rule("5", "33b")]
     public void A_remembered_break_follows_the_last_reject_allowed()
     {
         var centre = Centre.With(queue => queue with { RejectedLimit = 1 }, agents: "ana");
@@ -159,7 +175,8 @@ public sealed class RejectTests
         Reject(centre, "ana").Status.ShouldBe(AgentStatus.Break);
     }
 
-    [Fact] // Rules 16 and 33b
+    [Fact]
+    [Rule("16", "33b")]
     public void The_count_of_rejects_outlives_a_restart()
     {
         foreach (var fromSnapshots in new[] { false, true })
@@ -172,7 +189,8 @@ public sealed class RejectTests
         }
     }
 
-    [Theory] // Rule 33b
+    [Theory]
+    [Rule("33b")]
     [InlineData(null, RejectReason.Declined)]
     [InlineData(RejectReason.Declined, RejectReason.Declined)]
     [InlineData(RejectReason.Busy, RejectReason.Busy)]
@@ -188,7 +206,8 @@ public sealed class RejectTests
             ended => ended.Outcome.ShouldBe(OfferOutcome.Rejected), ended => ended.Reason.ShouldBe(kept));
     }
 
-    [Fact] // Rules 6 and 33b
+    [Fact]
+    [Rule("6", "33b")]
     public void A_telephone_that_nobody_answers_is_a_miss_at_once()
     {
         var centre = Centre.With(queue => queue with { MissedLimit = 2 }, agents: "ana");
@@ -200,7 +219,8 @@ public sealed class RejectTests
         Reject(centre, "ana", RejectReason.NoAnswer).Status.ShouldBe(AgentStatus.NotResponding);
     }
 
-    [Fact] // Rules 6 and 33b
+    [Fact]
+    [Rule("6", "33b")]
     public void A_telephone_that_nobody_answers_keeps_the_contact_from_the_agent_for_the_repeat_time_and_no_longer()
     {
         var centre = Centre.With(queue => queue with { MissedLimit = 1000 }, agents: ["ana", "ben"]);
@@ -211,7 +231,8 @@ public sealed class RejectTests
         centre.Pass(0.001).Look("ana").Offer!.ContactId.ShouldBe(C1);
     }
 
-    [Fact] // Rules 14 and 33b
+    [Fact]
+    [Rule("14", "33b")]
     public void A_preferred_agent_whose_telephone_was_not_answered_is_still_waited_for()
     {
         var centre = Centre.With(queue => queue with { MissedLimit = 2, PreferredHoldSeconds = 60 }, agents: ["ana", "ben"]);

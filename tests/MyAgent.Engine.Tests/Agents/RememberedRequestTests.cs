@@ -4,11 +4,13 @@ using MyAgent.Engine.Queues;
 namespace MyAgent.Engine.Tests.Agents;
 
 /// <summary>Rule 5: break and log-out asked for with a contact in hand.</summary>
+[UnitTests]
 public sealed class RememberedRequestTests
 {
     private readonly Centre _centre = Centre.With(assignment: new Assignment(WrapUpSeconds: 30), agents: "ana");
 
-    [Fact] // Rule 5
+    [Fact]
+    [Rule("5")]
     public void A_break_asked_for_while_engaged_follows_after_wrap_up()
     {
         EngageAna();
@@ -19,7 +21,8 @@ public sealed class RememberedRequestTests
         (ana.Status, ana.Reason, ana.Until, ana.Next).ShouldBe((AgentStatus.Break, "lunch", _centre.Now.AddSeconds(600), null));
     }
 
-    [Fact] // Rule 5
+    [Fact]
+    [Rule("5")]
     public void The_last_request_wins()
     {
         EngageAna();
@@ -29,7 +32,8 @@ public sealed class RememberedRequestTests
         _centre.Pass(30).Look("ana").Status.ShouldBe(AgentStatus.LoggedOut);
     }
 
-    [Fact] // Rule 5
+    [Fact]
+    [Rule("5")]
     public void Without_wrap_up_time_the_request_takes_effect_at_once()
     {
         var centre = Centre.With(agents: "ben");
@@ -40,7 +44,8 @@ public sealed class RememberedRequestTests
         centre.Does("ben", new ClosePopUp()).Status.ShouldBe(AgentStatus.Break);
     }
 
-    [Fact] // Rule 5
+    [Fact]
+    [Rule("5")]
     public void After_a_rejected_offer_it_takes_effect_at_once()
     {
         _centre.Arrive("c1");
@@ -48,7 +53,8 @@ public sealed class RememberedRequestTests
         _centre.Does("ana", new RejectOffer(_centre.Look("ana").Offer!.OfferId)).Status.ShouldBe(AgentStatus.Break);
     }
 
-    [Fact] // Rule 5
+    [Fact]
+    [Rule("5")]
     public void After_a_missed_offer_it_takes_effect_in_place_of_not_responding()
     {
         _centre.Arrive("c1");
@@ -56,7 +62,8 @@ public sealed class RememberedRequestTests
         _centre.Pass(20).Look("ana").Status.ShouldBe(AgentStatus.LoggedOut);
     }
 
-    [Fact] // Rule 5
+    [Fact]
+    [Rule("5")]
     public void After_a_withdrawn_offer_it_takes_effect_at_once()
     {
         _centre.Arrive("c1");
@@ -65,7 +72,8 @@ public sealed class RememberedRequestTests
         _centre.Look("ana").Status.ShouldBe(AgentStatus.Break);
     }
 
-    [Fact] // Rule 5
+    [Fact]
+    [Rule("5")]
     public void Asked_for_in_wrap_up_it_takes_effect_at_once()
     {
         EngageAna();
@@ -73,7 +81,8 @@ public sealed class RememberedRequestTests
         _centre.Does("ana", new TakeBreak("lunch")).Status.ShouldBe(AgentStatus.Break);
     }
 
-    [Fact] // Rule 5
+    [Fact]
+    [Rule("5")]
     public void Available_takes_a_remembered_request_back()
     {
         EngageAna();
@@ -83,7 +92,8 @@ public sealed class RememberedRequestTests
         _centre.Pass(30).Look("ana").Status.ShouldBe(AgentStatus.Available);
     }
 
-    [Fact] // Rules 4 and 5
+    [Fact]
+    [Rule("4", "5")]
     public void Available_in_wrap_up_takes_the_request_back_as_well()
     {
         EngageAna();
@@ -93,7 +103,8 @@ public sealed class RememberedRequestTests
         (ana.Status, ana.Next).ShouldBe((AgentStatus.Available, null));
     }
 
-    [Fact] // Rule 5, law 12
+    [Fact]
+    [Rule("5"), Law(12)]
     public void A_longer_wrap_up_does_not_undo_the_request()
     {
         EngageAna();
@@ -104,7 +115,8 @@ public sealed class RememberedRequestTests
         _centre.Pass(30).Look("ana").Status.ShouldBe(AgentStatus.Break);
     }
 
-    [Fact] // Rule 5
+    [Fact]
+    [Rule("5")]
     public void The_request_outlives_a_restart()
     {
         EngageAna();
@@ -114,7 +126,8 @@ public sealed class RememberedRequestTests
         _centre.Pass(30).Look("ana").Status.ShouldBe(AgentStatus.Break);
     }
 
-    [Fact] // Rule 4
+    [Fact]
+    [Rule("4")]
     public void A_break_with_a_length_ends_by_itself()
     {
         _centre.Does("ana", new TakeBreak("coffee", Seconds: 300));

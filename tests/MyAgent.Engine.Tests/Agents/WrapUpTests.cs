@@ -3,11 +3,13 @@ using MyAgent.Engine.Contacts;
 
 namespace MyAgent.Engine.Tests.Agents;
 
+[UnitTests]
 public sealed class WrapUpTests
 {
     private readonly Centre _centre = Centre.With(assignment: new Assignment(WrapUpSeconds: 30, WrapUpExtensionSeconds: 15), agents: "ana");
 
-    [Fact] // Rule 1
+    [Fact]
+    [Rule("1")]
     public void Wrap_up_starts_when_the_contact_is_over_and_the_pop_up_closed()
     {
         _centre.Arrive("c1");
@@ -19,7 +21,8 @@ public sealed class WrapUpTests
         ana.QueueId.ShouldBe(new QueueId("sales"));
     }
 
-    [Fact] // Rule 1
+    [Fact]
+    [Rule("1")]
     public void Wrap_up_starts_in_the_other_order_too()
     {
         _centre.Arrive("c1");
@@ -28,7 +31,8 @@ public sealed class WrapUpTests
         _centre.Does("ana", new EndContact()).Status.ShouldBe(AgentStatus.WrapUp);
     }
 
-    [Fact] // Rule 1
+    [Fact]
+    [Rule("1")]
     public void Without_wrap_up_time_the_agent_is_available_straight_away()
     {
         var centre = Centre.With(agents: "ben");
@@ -36,7 +40,8 @@ public sealed class WrapUpTests
         centre.Serve("ben").Status.ShouldBe(AgentStatus.Available);
     }
 
-    [Fact] // Rule 2
+    [Fact]
+    [Rule("2")]
     public void Wrap_up_ends_by_itself_at_its_deadline()
     {
         _centre.Arrive("c1");
@@ -45,7 +50,8 @@ public sealed class WrapUpTests
         _centre.Pass(0.001).Look("ana").Status.ShouldBe(AgentStatus.Available);
     }
 
-    [Fact] // Rule 3
+    [Fact]
+    [Rule("3")]
     public void Each_press_of_Wrap_up_adds_the_extension()
     {
         _centre.Arrive("c1");
@@ -56,7 +62,8 @@ public sealed class WrapUpTests
         _centre.Pass(1).Look("ana").Status.ShouldBe(AgentStatus.Available);
     }
 
-    [Fact] // Rule 3
+    [Fact]
+    [Rule("3")]
     public void A_press_beyond_the_limit_is_refused()
     {
         var centre = Centre.With(assignment: new Assignment(WrapUpSeconds: 30, MaxWrapUpSeconds: 70), agents: "ben");
@@ -67,7 +74,8 @@ public sealed class WrapUpTests
         centre.Look("ben").Until.ShouldBe(until);
     }
 
-    [Fact] // Rule 3
+    [Fact]
+    [Rule("3")]
     public void While_available_the_button_starts_a_wrap_up_for_the_queue_last_served()
     {
         _centre.Refuses("ana", new PressWrapUp()).Code.ShouldBe("noQueueServed");
@@ -77,7 +85,8 @@ public sealed class WrapUpTests
         _centre.Does("ana", new PressWrapUp()).QueueId.ShouldBe(new QueueId("sales"));
     }
 
-    [Fact] // Rule 4
+    [Fact]
+    [Rule("4")]
     public void Available_ends_wrap_up_at_once_and_the_next_contact_comes()
     {
         _centre.Arrive("c1");
@@ -87,7 +96,8 @@ public sealed class WrapUpTests
         _centre.Look("ana").Offer!.ContactId.ShouldBe(new ContactId("c2"));
     }
 
-    [Fact] // Rule 4
+    [Fact]
+    [Rule("4")]
     public void Available_is_refused_while_the_pop_up_is_open()
     {
         _centre.Arrive("c1");
@@ -97,7 +107,8 @@ public sealed class WrapUpTests
         (refusal.Code, refusal.State).ShouldBe(("popUpOpen", "postProcessing"));
     }
 
-    [Fact] // Law 10
+    [Fact]
+    [Law(10)]
     public void Wrap_up_in_one_queue_blocks_every_queue()
     {
         _centre.Queue("service").Does("ana", new AssignAgent(new QueueId("service"), new Assignment()));
@@ -108,7 +119,8 @@ public sealed class WrapUpTests
         _centre.Pass(30).Look("ana").Offer!.ContactId.ShouldBe(new ContactId("s1"));
     }
 
-    [Fact] // Rule 8
+    [Fact]
+    [Rule("8")]
     public void A_pop_up_open_for_longer_than_the_limit_is_overdue_and_nothing_else_happens()
     {
         var centre = Centre.With(policy: queue => queue with { PopUpLimitSeconds = 60 }, agents: "ben");

@@ -5,6 +5,7 @@ using MyAgent.Engine.Entities;
 namespace MyAgent.Engine.Tests.Architecture;
 
 /// <summary>The rules know no clock, no chance, no thread, no database and no actor framework: read from the compiled assembly.</summary>
+[UnitTests]
 public sealed class PureRulesTests
 {
     private static readonly string[] Clocks =

@@ -5,11 +5,13 @@ using MyAgent.Engine.Entities;
 namespace MyAgent.Engine.Tests.Callers;
 
 /// <summary>What is known of a caller goes with each contact (rules 9 and 14).</summary>
+[UnitTests]
 public sealed class CallerTests
 {
     private static readonly CallerAddress Caller = CallerAddress.FromText("+33 1 00");
 
-    [Fact] // Rule 9
+    [Fact]
+    [Rule("9")]
     public void A_contact_has_its_callers_priority_unless_it_brings_its_own()
     {
         var centre = Centre.With();
@@ -19,7 +21,8 @@ public sealed class CallerTests
         centre.Arrive("c3", "+33101").Priority.ShouldBe(0);
     }
 
-    [Fact] // Rule 14
+    [Fact]
+    [Rule("14")]
     public void What_is_known_of_a_caller_outlives_a_restart()
     {
         var centre = Centre.With(agents: ["ana", "ben"]);

@@ -7,6 +7,7 @@ using MyAgent.Engine.Queues;
 namespace MyAgent.Engine.Tests.Callers;
 
 /// <summary>Rule 33e: the caller of a contact may be withheld.</summary>
+[UnitTests]
 public sealed class WithheldTests
 {
     private static readonly QueueId Sales = new("sales");
@@ -14,7 +15,8 @@ public sealed class WithheldTests
 
     private readonly Centre _centre = Centre.With();
 
-    [Fact] // Rule 33e
+    [Fact]
+    [Rule("33e")]
     public void A_withheld_caller_waits_and_is_served_like_any_other_and_makes_no_caller()
     {
         var arrived = Arrive(C1);
@@ -25,7 +27,8 @@ public sealed class WithheldTests
         _centre.Entities.ShouldNotContain(entity => entity.Address.Kind == EntityKind.Caller);
     }
 
-    [Fact] // Rules 25 and 33e, law 27
+    [Fact]
+    [Rule("25", "33e"), Law(27)]
     public void Withheld_callers_do_not_take_each_others_callbacks()
     {
         Arrive(C1);
@@ -35,7 +38,8 @@ public sealed class WithheldTests
         _centre.Waiting().ShouldBe(["c1", "c2"]);
     }
 
-    [Fact] // Rules 33e and 33f
+    [Fact]
+    [Rule("33e", "33f")]
     public void A_withheld_caller_who_records_beyond_the_limit_waits_again()
     {
         Arrive(C1);
@@ -44,7 +48,8 @@ public sealed class WithheldTests
         (contact.State, contact.Kind).ShouldBe((ContactState.Waiting, ContactKind.Call));
     }
 
-    [Theory] // Law 16
+    [Theory]
+    [Law(16)]
     [InlineData(false)]
     [InlineData(true)]
     public void A_withheld_caller_stays_withheld_over_a_restart(bool fromSnapshots)
@@ -53,7 +58,8 @@ public sealed class WithheldTests
         _centre.Restart(fromSnapshots).Contact("c1").Caller.ShouldBeNull();
     }
 
-    [Fact] // Rule 33h
+    [Fact]
+    [Rule("33h")]
     public void The_arrival_of_a_withheld_caller_is_one_contact_when_it_is_repeated()
     {
         var first = Arrive(C1, "k");
@@ -61,7 +67,8 @@ public sealed class WithheldTests
         _centre.Ask(Sales, Arrival.Of(caller: null, Sales, C2, Media.Call).Command, "k").ShouldBeOfType<Refusal>().Code.ShouldBe("keyReused");
     }
 
-    [Fact] // Rules 17 and 33e
+    [Fact]
+    [Rule("17", "33e")]
     public void A_withheld_caller_who_is_refused_is_journaled_without_a_caller()
     {
         _centre.Queue("sales", queue => queue with { MaxWaiting = 1 });

@@ -9,6 +9,7 @@ using MyAgent.Engine.Serialization;
 namespace MyAgent.Engine.Tests.Entities;
 
 /// <summary>Only what a change names is changed, whatever has been changed since the one who sends it last looked.</summary>
+[UnitTests]
 public sealed class ChangeTests
 {
     private static readonly QueueId Sales = new("sales");
@@ -105,7 +106,8 @@ public sealed class ChangeTests
             agent => agent.Name.ShouldBe("Ana Lopez"), agent => agent.Assignments.ShouldBe([assignment]));
     }
 
-    [Fact] // Law 17
+    [Fact]
+    [Law(17)]
     public void A_change_that_is_repeated_under_its_id_does_not_undo_a_later_one()
     {
         var centre = Centre.With();

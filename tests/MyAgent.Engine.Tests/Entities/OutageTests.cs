@@ -7,11 +7,13 @@ using MyAgent.Engine.Serialization;
 namespace MyAgent.Engine.Tests.Entities;
 
 /// <summary>Rule 33c: the engine's own outage is nobody's fault.</summary>
+[UnitTests]
 public sealed class OutageTests
 {
     private static readonly ContactId C1 = new("c1");
 
-    [Theory] // Rule 33c
+    [Theory]
+    [Rule("33c")]
     [InlineData(false)]
     [InlineData(true)]
     public void An_offer_that_was_open_lives_for_the_grace_after_the_engine_is_back(bool fromSnapshots)
@@ -22,7 +24,8 @@ public sealed class OutageTests
         centre.Pass(0.001).Look("ana").Status.ShouldBe(AgentStatus.NotResponding);
     }
 
-    [Fact] // Rule 33c
+    [Fact]
+    [Rule("33c")]
     public void The_desk_counts_down_to_the_end_of_the_grace()
     {
         var centre = Ringing().Outage(600);
@@ -30,7 +33,8 @@ public sealed class OutageTests
             agent => agent.Until.ShouldBe(centre.Now.AddSeconds(5)), agent => agent.Offer!.ExpiresAt.ShouldBe(centre.Now.AddSeconds(5)));
     }
 
-    [Fact] // Rule 33c
+    [Fact]
+    [Rule("33c")]
     public void What_is_accepted_in_the_grace_counts()
     {
         var centre = Ringing().Outage(600);
@@ -39,7 +43,8 @@ public sealed class OutageTests
         centre.Contact("c1").State.ShouldBe(ContactState.Engaged);
     }
 
-    [Fact] // Rule 33c
+    [Fact]
+    [Rule("33c")]
     public void An_offer_with_more_time_left_than_the_grace_keeps_its_own_end()
     {
         var centre = Ringing();
@@ -47,7 +52,8 @@ public sealed class OutageTests
         centre.Pass(0.001).Look("ana").Status.ShouldBe(AgentStatus.NotResponding);
     }
 
-    [Fact] // Rule 33c
+    [Fact]
+    [Rule("33c")]
     public void Another_outage_gives_the_grace_again()
     {
         var centre = Ringing().Outage(600);
@@ -55,7 +61,8 @@ public sealed class OutageTests
         centre.Pass(4.999).Look("ana").Status.ShouldBe(AgentStatus.Offered);
     }
 
-    [Fact] // Rule 33c
+    [Fact]
+    [Rule("33c")]
     public void An_offer_that_comes_after_the_outage_has_no_grace()
     {
         var centre = Centre.With(queue => queue with { OfferTimeoutSeconds = 2 }, agents: "ana").Outage(600).Pass(1);
@@ -63,7 +70,8 @@ public sealed class OutageTests
         centre.Pass(2).Look("ana").Status.ShouldBe(AgentStatus.NotResponding);
     }
 
-    [Fact] // Rules 2 and 33c
+    [Fact]
+    [Rule("2", "33c")]
     public void A_wrap_up_keeps_its_own_deadline()
     {
         var centre = Centre.With(assignment: new Assignment(WrapUpSeconds: 30), agents: "ana");
@@ -72,7 +80,8 @@ public sealed class OutageTests
         centre.Outage(30).Look("ana").Status.ShouldBe(AgentStatus.Available);
     }
 
-    [Fact] // Rule 33c
+    [Fact]
+    [Rule("33c")]
     public void A_break_keeps_its_own_deadline()
     {
         var centre = Centre.With(agents: "ana");
@@ -80,7 +89,8 @@ public sealed class OutageTests
         centre.Outage(60).Look("ana").Status.ShouldBe(AgentStatus.Available);
     }
 
-    [Fact] // Rules 8 and 33c
+    [Fact]
+    [Rule("8", "33c")]
     public void A_pop_up_that_nobody_could_close_is_not_overdue_before_the_end_of_the_grace()
     {
         var centre = Centre.With(queue => queue with { PopUpLimitSeconds = 20 }, agents: "ana");
@@ -91,7 +101,8 @@ public sealed class OutageTests
         centre.Pass(0.001).Look("ana").Overdue.ShouldBeTrue();
     }
 
-    [Fact] // Rules 16 and 33c
+    [Fact]
+    [Rule("16", "33c")]
     public void A_caller_who_waited_through_the_outage_is_served_by_who_is_free_and_does_not_expire()
     {
         var centre = Centre.With(queue => queue with { MaxWaitSeconds = 60 }, agents: "ana");
@@ -101,7 +112,8 @@ public sealed class OutageTests
         centre.Look("ana").Offer!.ContactId.ShouldBe(C1);
     }
 
-    [Fact] // Rules 16 and 33c
+    [Fact]
+    [Rule("16", "33c")]
     public void A_caller_for_whom_nobody_is_free_expires_at_the_end_of_the_grace()
     {
         var centre = Centre.With(queue => queue with { MaxWaitSeconds = 60 });
@@ -111,7 +123,8 @@ public sealed class OutageTests
         centre.Events.OfType<ContactFinished>().Single().Outcome.ShouldBe(ContactOutcome.Expired);
     }
 
-    [Fact] // Law 16 and rule 33c
+    [Fact]
+    [Law(16), Rule("33c")]
     public void The_grace_is_not_journaled_and_changes_no_journaled_state()
     {
         var centre = Ringing();
@@ -121,7 +134,8 @@ public sealed class OutageTests
         (Text(centre, "ana"), centre.Journal.Count).ShouldBe((before, journaled));
     }
 
-    [Fact] // Laws 16 and 17, rule 33c
+    [Fact]
+    [Law(16, 17), Rule("33c")]
     public void What_is_answered_in_the_grace_is_answered_so_again_after_a_restart()
     {
         var centre = Ringing().Outage(600);

@@ -8,12 +8,14 @@ using MyAgent.Engine.Serialization;
 namespace MyAgent.Engine.Tests.Entities;
 
 /// <summary>Law 17: a command repeated under its id has no second effect and gets the same answer, also after a restart.</summary>
+[UnitTests]
 public sealed class RepeatedCommandTests
 {
     private static readonly QueueId Sales = new("sales");
     private static readonly ContactId C1 = new("c1");
 
-    [Theory] // Law 17
+    [Theory]
+    [Law(17)]
     [InlineData(false)]
     [InlineData(true)]
     public void An_arrival_that_is_repeated_is_one_contact(bool restart)
@@ -26,7 +28,8 @@ public sealed class RepeatedCommandTests
         centre.Line().WaitingCount.ShouldBe(1);
     }
 
-    [Theory] // Law 17
+    [Theory]
+    [Law(17)]
     [InlineData(false)]
     [InlineData(true)]
     public void An_acceptance_that_is_repeated_gets_the_same_answer(bool restart)
@@ -39,7 +42,8 @@ public sealed class RepeatedCommandTests
         ShouldBeTheSame(Again(centre, restart).Does("ana", accept, "k"), first);
     }
 
-    [Theory] // Law 17
+    [Theory]
+    [Law(17)]
     [InlineData(false)]
     [InlineData(true)]
     public void A_refusal_that_is_repeated_is_refused_again_though_it_would_now_be_allowed(bool restart)
@@ -52,7 +56,8 @@ public sealed class RepeatedCommandTests
         centre.Look("ana").Status.ShouldBe(AgentStatus.Engaged);
     }
 
-    [Theory] // Law 17
+    [Theory]
+    [Law(17)]
     [InlineData(false)]
     [InlineData(true)]
     public void A_command_without_effect_is_remembered_too(bool restart)
@@ -64,7 +69,8 @@ public sealed class RepeatedCommandTests
         centre.Look("ana").Status.ShouldBe(AgentStatus.Break);
     }
 
-    [Theory] // Law 17
+    [Theory]
+    [Law(17)]
     [InlineData(false)]
     [InlineData(true)]
     public void A_press_of_Wrap_up_that_is_repeated_adds_once(bool restart)
@@ -77,7 +83,8 @@ public sealed class RepeatedCommandTests
         centre.Look("ana").Until.ShouldBe(until);
     }
 
-    [Theory] // Law 17
+    [Theory]
+    [Law(17)]
     [InlineData(false)]
     [InlineData(true)]
     public void A_hang_up_that_is_repeated_gets_the_same_answer(bool restart)
@@ -90,7 +97,8 @@ public sealed class RepeatedCommandTests
         ShouldBeTheSame(Again(centre, restart).Does(new HangUp(C1), key: "k"), first);
     }
 
-    [Fact] // Law 17
+    [Fact]
+    [Law(17)]
     public void An_outcome_that_is_repeated_counts_as_one_attempt()
     {
         var centre = Centre.With();
@@ -104,7 +112,8 @@ public sealed class RepeatedCommandTests
         centre.Contact("c1").Attempts.ShouldBe(1);
     }
 
-    [Fact] // Law 17
+    [Fact]
+    [Law(17)]
     public void A_queues_settings_and_a_callers_are_answered_alike()
     {
         var centre = new Centre();

@@ -8,6 +8,7 @@ using MyAgent.Engine.Serialization;
 namespace MyAgent.Engine.Tests.Entities;
 
 /// <summary>Rule 33h: a command id that comes again with another command is refused, and nothing is done.</summary>
+[UnitTests]
 public sealed class ReusedCommandIdTests
 {
     private static readonly QueueId Sales = new("sales");
@@ -20,7 +21,8 @@ public sealed class ReusedCommandIdTests
         FromSnapshots,
     }
 
-    [Theory] // Rule 33h
+    [Theory]
+    [Rule("33h")]
     [InlineData(Restarts.Never)]
     [InlineData(Restarts.FromEvents)]
     [InlineData(Restarts.FromSnapshots)]
@@ -33,7 +35,8 @@ public sealed class ReusedCommandIdTests
         centre.Arrive("c1", "+331", key: "k").ContactId.ShouldBe(C1);
     }
 
-    [Fact] // Rule 33h
+    [Fact]
+    [Rule("33h")]
     public void An_arrival_of_another_caller_is_another_command()
     {
         var centre = Centre.With();
@@ -41,7 +44,8 @@ public sealed class ReusedCommandIdTests
         ShouldBeRefused(centre, it => it.TryArrive("c1", "+332", key: "k"));
     }
 
-    [Fact] // Rule 33h
+    [Fact]
+    [Rule("33h")]
     public void What_is_said_of_another_contact_under_the_same_id_is_refused()
     {
         var centre = Centre.With();
@@ -52,7 +56,8 @@ public sealed class ReusedCommandIdTests
         centre.Contact("c2").State.ShouldBe(ContactState.Waiting);
     }
 
-    [Fact] // Rule 33h
+    [Fact]
+    [Rule("33h")]
     public void Another_kind_of_command_about_the_same_contact_is_refused()
     {
         var centre = Centre.With();
@@ -62,7 +67,8 @@ public sealed class ReusedCommandIdTests
         centre.Contact("c1").State.ShouldBe(ContactState.Recording);
     }
 
-    [Fact] // Rule 33h
+    [Fact]
+    [Rule("33h")]
     public void A_command_under_the_id_of_one_that_was_refused_is_refused()
     {
         var centre = Centre.With();
@@ -72,7 +78,8 @@ public sealed class ReusedCommandIdTests
         centre.Refuses(new RequestCallback(C1, "12"), key: "k").Code.ShouldBe("implausibleNumber");
     }
 
-    [Fact] // Rule 33h
+    [Fact]
+    [Rule("33h")]
     public void A_queues_other_settings_under_the_same_id_are_refused()
     {
         var centre = new Centre();
@@ -81,7 +88,8 @@ public sealed class ReusedCommandIdTests
         centre.Line().Settings.Name.ShouldBe("Sales");
     }
 
-    [Theory] // Rule 33h
+    [Theory]
+    [Rule("33h")]
     [InlineData(Restarts.Never)]
     [InlineData(Restarts.FromEvents)]
     [InlineData(Restarts.FromSnapshots)]
@@ -93,7 +101,8 @@ public sealed class ReusedCommandIdTests
         centre.Look("ana").Status.ShouldBe(AgentStatus.Break);
     }
 
-    [Fact] // Rule 33h
+    [Fact]
+    [Rule("33h")]
     public void A_callers_other_settings_under_the_same_id_are_refused()
     {
         var caller = CallerAddress.FromText("+331").Address;
@@ -103,7 +112,8 @@ public sealed class ReusedCommandIdTests
         centre.Ask(caller, new ConfigureCaller([new AgentId("ana")], 1), "k").ShouldBeOfType<CallerAnswer>().Priority.ShouldBe(((CallerAnswer)first).Priority);
     }
 
-    [Fact] // Rules 17 and 33h
+    [Fact]
+    [Rule("17", "33h")]
     public void An_arrival_that_was_sent_on_is_recognised_where_it_was_sent_from()
     {
         var centre = Centre.With(queue => queue with { OpeningHours = new OpeningHours("UTC", [], []), ClosedQueue = new QueueId("night") }).Queue("night");
@@ -113,7 +123,8 @@ public sealed class ReusedCommandIdTests
         centre.Waiting("night").ShouldBe(["c1"]);
     }
 
-    [Fact] // Rule 33h
+    [Fact]
+    [Rule("33h")]
     public void An_arrival_is_the_same_command_though_its_caller_is_known_better_meanwhile()
     {
         var centre = Centre.With();
@@ -122,7 +133,8 @@ public sealed class ReusedCommandIdTests
         centre.Arrive("c1", "+331", key: "k").ShouldBe(first);
     }
 
-    [Fact] // Rules 15 and 33h
+    [Fact]
+    [Rule("15", "33h")]
     public void Another_command_under_the_id_of_an_acceptance_that_the_queue_has_not_decided_is_refused()
     {
         var (agent, offer) = Offered();
@@ -132,7 +144,8 @@ public sealed class ReusedCommandIdTests
         Take(agent, new ConfirmAcceptance(offer), key: null).Replies.Count.ShouldBe(2);
     }
 
-    [Fact] // Rules 33d and 33h
+    [Fact]
+    [Rule("33d", "33h")]
     public void Another_command_under_the_id_of_a_second_acceptance_that_waits_as_well_is_refused()
     {
         var (agent, offer) = Offered();
@@ -142,7 +155,8 @@ public sealed class ReusedCommandIdTests
         Take(agent, new ConfirmAcceptance(offer), key: null).Replies.Count.ShouldBe(2);
     }
 
-    [Fact] // Rules 22 and 33h
+    [Fact]
+    [Rule("22", "33h")]
     public void Another_command_under_the_id_of_an_outcome_that_the_queue_has_not_decided_is_refused()
     {
         var (agent, offer) = Offered(callback: true);
@@ -153,7 +167,8 @@ public sealed class ReusedCommandIdTests
         Take(agent, new OutcomeRecorded(offer, ContactOutcome.Completed, DueAt: null), key: null).Replies.Count.ShouldBe(1);
     }
 
-    [Fact] // Rule 33h
+    [Fact]
+    [Rule("33h")]
     public void An_answer_that_an_earlier_version_remembered_without_a_hash_is_given_to_whatever_comes_under_its_id()
     {
         var queue = new QueueEntity(Sales);
@@ -162,7 +177,8 @@ public sealed class ReusedCommandIdTests
         answer.ShouldBeOfType<QueueSettingsAnswer>().Settings.Name.ShouldBe("Sales");
     }
 
-    [Fact] // Rule 33h
+    [Fact]
+    [Rule("33h")]
     public void A_hash_stands_in_the_journal_beside_the_id_and_is_read_again()
     {
         using var serializer = new EventSerializer();

@@ -4,9 +4,11 @@ using MyAgent.Engine.Queues;
 
 namespace MyAgent.Engine.Tests.Entities;
 
+[UnitTests]
 public sealed class SnapshotTests
 {
-    [Fact] // Law 16
+    [Fact]
+    [Law(16)]
     public void What_happens_after_a_snapshot_was_taken_does_not_change_it()
     {
         var centre = Centre.With(agents: "ana");

@@ -6,6 +6,7 @@ using MyAgent.Engine.Queues;
 namespace MyAgent.Engine.Tests.Entities;
 
 /// <summary>No time that somebody sets takes an engine out of the calendar, and none is no number.</summary>
+[UnitTests]
 public sealed class TimeRangeTests
 {
     private const double Max = TimeRange.MaxSeconds;
@@ -83,7 +84,8 @@ public sealed class TimeRangeTests
                 .ShouldBeOfType<Refusal>().Field.ShouldBe("offerTimeoutSeconds");
     }
 
-    [Fact] // Rule 3
+    [Fact]
+    [Rule("3")]
     public void A_wrap_up_without_a_limit_of_its_own_is_not_extended_out_of_the_calendar()
     {
         var centre = Centre.With(assignment: new Assignment(WrapUpSeconds: Max - 10, WrapUpExtensionSeconds: 6), agents: "ana");

@@ -6,6 +6,7 @@ using MyAgent.Engine.Queues;
 namespace MyAgent.Engine.Tests.Entities;
 
 /// <summary>A command to an agent or queue that does not exist is refused and leaves nothing behind, whether it carries an id or not.</summary>
+[UnitTests]
 public sealed class UnknownEntityTests
 {
     private const int Many = 3000;

@@ -6,6 +6,7 @@ using MyAgent.Engine.Queues;
 namespace MyAgent.Engine.Tests.Faults;
 
 /// <summary>One message at a time: what is late, doubled or overtaken must not mislead.</summary>
+[ChaosTests]
 public sealed class ConversationTests
 {
     [Fact]
@@ -98,7 +99,8 @@ public sealed class ConversationTests
         agent.Answer.ShouldBeOfType<AgentAnswer>().Status.ShouldBe(AgentStatus.NotResponding);
     }
 
-    [Fact] // Rule 15
+    [Fact]
+    [Rule("15")]
     public void An_end_that_overtakes_the_confirmation_is_the_confirmation()
     {
         var agent = SingleEntityHarness.Agent("sales");

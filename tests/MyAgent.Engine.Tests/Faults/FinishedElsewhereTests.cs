@@ -5,6 +5,7 @@ using MyAgent.Engine.Queues;
 namespace MyAgent.Engine.Tests.Faults;
 
 /// <summary>A contact that moved on is finished in its last queue: every queue it came through hears of it, whatever is lost.</summary>
+[ChaosTests]
 public sealed class FinishedElsewhereTests
 {
     private static readonly ContactId C1 = new("c1");

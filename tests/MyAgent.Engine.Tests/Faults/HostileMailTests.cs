@@ -6,6 +6,7 @@ namespace MyAgent.Engine.Tests.Faults;
 
 /// <summary>Messages between entities are lost, doubled, late and overtaken, and entities die, one by one or all at once; once that stops,
 /// all is as it should be a few seconds later.</summary>
+[ChaosTests]
 public sealed class HostileMailTests
 {
     private const int Seeds = 300;

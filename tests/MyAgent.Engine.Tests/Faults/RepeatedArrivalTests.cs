@@ -8,6 +8,7 @@ namespace MyAgent.Engine.Tests.Faults;
 
 /// <summary>An arrival that is repeated late, and words about a contact that come late, mean the contact that they meant: it is not made again, and another one that got
 /// its id later is left alone.</summary>
+[ChaosTests]
 public sealed class RepeatedArrivalTests
 {
     private static readonly ContactId C1 = new("c1");

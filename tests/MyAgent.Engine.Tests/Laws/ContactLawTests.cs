@@ -6,6 +6,7 @@ using MyAgent.Engine.Queues;
 namespace MyAgent.Engine.Tests.Laws;
 
 /// <summary>Laws 3, 5, 6, 7, 8 and 15: doctored journals about contacts and their places.</summary>
+[UnitTests]
 public sealed class ContactLawTests
 {
     private static readonly ContactId C1 = new("c1");

@@ -4,6 +4,7 @@ using MyAgent.Engine.Laws;
 
 namespace MyAgent.Engine.Tests.Laws;
 
+[UnitTests]
 public sealed class HealthyJournalTests
 {
     public static TheoryData<string> Stories => [.. All.Keys];

@@ -5,6 +5,7 @@ using MyAgent.Engine.Queues;
 namespace MyAgent.Engine.Tests.Laws;
 
 /// <summary>Laws 1, 2, 4, 11 and 14: doctored journals about offers.</summary>
+[UnitTests]
 public sealed class OfferLawTests
 {
     private static readonly ContactId C1 = new("c1");
@@ -62,7 +63,8 @@ public sealed class OfferLawTests
         new Story().Open(agents: "ana").Arrive("c1").Ring("c1", "ana").Meanwhile(40)
             .ShouldBreak<OfferReceived>(law: 2);
 
-    [Theory] // Rule 33c
+    [Theory]
+    [Rule("33c")]
     [InlineData(3, false)]
     [InlineData(9, false)]
     [InlineData(30, true)]

@@ -5,6 +5,7 @@ namespace MyAgent.Engine.Tests.Model;
 
 /// <summary>The model can see: an engine that is told one thing otherwise than the model does otherwise than the model, and the history that shows
 /// it is shortened to the few steps that it takes.</summary>
+[ChaosTests]
 public sealed class DifferentPolicyTests
 {
     private const int Length = 250, MostSeeds = 20, MostSteps = 25;

@@ -1,6 +1,7 @@
 namespace MyAgent.Engine.Tests.Model;
 
 /// <summary>Whatever is done, the engine does what a model does that is too plain to be wrong.</summary>
+[ChaosTests]
 public sealed class ModelTests
 {
     private const int Length = 250;

@@ -9,6 +9,7 @@ using MyAgent.Engine.Queues;
 namespace MyAgent.Engine.Tests.Properties;
 
 /// <summary>Whatever everybody does all day, some things always hold. The laws are among them: the centre holds every event against them.</summary>
+[ChaosTests]
 public sealed class EveryDayTests
 {
     private const int Days = 60;
@@ -19,7 +20,8 @@ public sealed class EveryDayTests
         Config.QuickThrowOnFailure.WithMaxTest(Days).WithStartSize(LongestDay / 3).WithEndSize(LongestDay),
         Prop.ForAll(Day().ToArbitrary(), deeds => Live(deeds, repeat: false)));
 
-    [Fact] // Law 17
+    [Fact]
+    [Law(17)]
     public void Whatever_is_repeated_under_its_id_is_done_once_and_answered_alike() => Check.One(
         Config.QuickThrowOnFailure.WithMaxTest(Days / 2).WithStartSize(LongestDay / 3).WithEndSize(LongestDay),
         Prop.ForAll(Day().ToArbitrary(), deeds => Live(deeds, repeat: true)));

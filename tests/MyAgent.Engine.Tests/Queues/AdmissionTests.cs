@@ -5,6 +5,7 @@ using MyAgent.Engine.Queues;
 
 namespace MyAgent.Engine.Tests.Queues;
 
+[UnitTests]
 public sealed class AdmissionTests
 {
     private static readonly ContactId C1 = new("c1");

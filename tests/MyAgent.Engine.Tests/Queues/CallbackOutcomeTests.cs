@@ -5,11 +5,13 @@ using MyAgent.Engine.Queues;
 namespace MyAgent.Engine.Tests.Queues;
 
 /// <summary>Rules 22 to 24 and 26: how a callback ends, or comes back.</summary>
+[UnitTests]
 public sealed class CallbackOutcomeTests
 {
     private static readonly ContactId C1 = new("c1");
 
-    [Fact] // Rule 22
+    [Fact]
+    [Rule("22")]
     public void The_pop_up_stays_open_until_the_outcome_is_known()
     {
         var centre = Engaged();
@@ -19,7 +21,8 @@ public sealed class CallbackOutcomeTests
         centre.Does("ana", new ClosePopUp()).Status.ShouldBe(AgentStatus.Available);
     }
 
-    [Fact] // Rule 22
+    [Fact]
+    [Rule("22")]
     public void Completed_ends_the_callback()
     {
         var centre = Engaged();
@@ -27,7 +30,8 @@ public sealed class CallbackOutcomeTests
         centre.Events.OfType<ContactFinished>().Single().Outcome.ShouldBe(ContactOutcome.Completed);
     }
 
-    [Theory] // Rule 22
+    [Theory]
+    [Rule("22")]
     [InlineData(-1, "dueAtInPast")]
     [InlineData(30 * 86400 + 1, "dueAtBeyondHorizon")]
     public void A_date_that_will_not_do_is_refused_and_the_callback_stays_as_it_was(double seconds, string code)
@@ -39,7 +43,8 @@ public sealed class CallbackOutcomeTests
         centre.Contact("c1").State.ShouldBe(ContactState.Scheduled);
     }
 
-    [Fact] // Rule 23
+    [Fact]
+    [Rule("23")]
     public void A_scheduled_callback_comes_back_at_its_date_in_its_original_place()
     {
         var centre = ScheduledFor(3600);
@@ -50,7 +55,8 @@ public sealed class CallbackOutcomeTests
         centre.Pass(86400).Events.OfType<CallbackReentered>().Count().ShouldBe(1);
     }
 
-    [Fact] // Rule 23
+    [Fact]
+    [Rule("23")]
     public void Where_its_place_counts_from_the_date_it_stands_behind_earlier_calls()
     {
         var centre = ScheduledFor(3600, queue => queue with { Callbacks = queue.Callbacks with { Reentry = Reentry.Due } });
@@ -59,7 +65,8 @@ public sealed class CallbackOutcomeTests
         centre.Pass(3590).Waiting().ShouldBe(["c2", "c1"]);
     }
 
-    [Theory] // Rule 23
+    [Theory]
+    [Rule("23")]
     [InlineData(false)]
     [InlineData(true)]
     public void It_comes_back_once_after_a_restart(bool fromSnapshots)
@@ -70,7 +77,8 @@ public sealed class CallbackOutcomeTests
         centre.Restart(fromSnapshots).Pass(3600).Events.OfType<CallbackReentered>().Count().ShouldBe(1);
     }
 
-    [Fact] // Rule 24
+    [Fact]
+    [Rule("24")]
     public void After_so_many_failed_attempts_it_is_closed_as_not_reached()
     {
         var centre = ScheduledFor(60, queue => queue with { Callbacks = queue.Callbacks with { MaxAttempts = 2 } });
@@ -80,7 +88,8 @@ public sealed class CallbackOutcomeTests
         centre.Events.OfType<ContactFinished>().Single().Outcome.ShouldBe(ContactOutcome.NotReached);
     }
 
-    [Fact] // Rules 7 and 26
+    [Fact]
+    [Rule("7", "26")]
     public void An_agent_who_is_logged_out_by_force_gives_the_callback_back_to_its_place()
     {
         var centre = Engaged();
@@ -90,7 +99,8 @@ public sealed class CallbackOutcomeTests
         centre.Events.OfType<ContactReturned>().Single().AgentId.ShouldBe(new AgentId("ana"));
     }
 
-    [Fact] // Rule 26
+    [Fact]
+    [Rule("26")]
     public void It_is_given_back_from_post_processing_as_well()
     {
         var centre = Engaged();
@@ -99,7 +109,8 @@ public sealed class CallbackOutcomeTests
         centre.Waiting().ShouldBe(["c1"]);
     }
 
-    [Fact] // Rule 22
+    [Fact]
+    [Rule("22")]
     public void The_end_of_the_call_opens_post_processing_and_nothing_more_is_said()
     {
         var centre = Engaged();
@@ -108,7 +119,8 @@ public sealed class CallbackOutcomeTests
         centre.Entity(new QueueId("sales").Address).NextDeadline.ShouldBeNull();
     }
 
-    [Fact] // Rule 24
+    [Fact]
+    [Rule("24")]
     public void A_callback_that_is_cancelled_is_taken_from_its_agent()
     {
         var centre = Engaged();

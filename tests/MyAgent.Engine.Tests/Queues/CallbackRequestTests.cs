@@ -6,6 +6,7 @@ using MyAgent.Engine.Queues;
 namespace MyAgent.Engine.Tests.Queues;
 
 /// <summary>Rules 19 to 21 and 25: from the recording to the agent.</summary>
+[UnitTests]
 public sealed class CallbackRequestTests
 {
     private static readonly ContactId C1 = new("c1");
@@ -15,7 +16,8 @@ public sealed class CallbackRequestTests
         Callbacks = queue.Callbacks with { ForbiddenNumbers = ["+33 1 00 00 00 99"] },
     });
 
-    [Fact] // Rule 19
+    [Fact]
+    [Rule("19")]
     public void While_recording_the_contact_keeps_its_place_and_is_not_offered()
     {
         _centre.Arrive("c1");
@@ -25,7 +27,8 @@ public sealed class CallbackRequestTests
         _centre.Contact("c1").Position.ShouldBe(1);
     }
 
-    [Fact] // Rule 19
+    [Fact]
+    [Rule("19")]
     public void Whoever_gives_the_recording_up_waits_on_and_is_offered()
     {
         _centre.Arrive("c1");
@@ -35,7 +38,8 @@ public sealed class CallbackRequestTests
         _centre.Look("ana").Offer!.ContactId.ShouldBe(C1);
     }
 
-    [Fact] // Rule 19
+    [Fact]
+    [Rule("19")]
     public void Who_is_being_offered_cannot_ask_to_be_called_back_without_recording_first()
     {
         LogIn("ana");
@@ -43,7 +47,8 @@ public sealed class CallbackRequestTests
         _centre.Refuses(new RequestCallback(C1, "+33123")).State.ShouldBe("offered");
     }
 
-    [Fact] // Rule 19, law 7
+    [Fact]
+    [Rule("19"), Law(7)]
     public void The_callback_stands_where_the_call_stood()
     {
         _centre.Arrive("c1");
@@ -55,7 +60,8 @@ public sealed class CallbackRequestTests
         _centre.Events.OfType<ContactFinished>().ShouldBeEmpty();
     }
 
-    [Fact] // Rule 19
+    [Fact]
+    [Rule("19")]
     public void Only_a_call_becomes_a_callback_and_only_once()
     {
         _centre.Arrive("m1", media: Media.Email);
@@ -65,7 +71,8 @@ public sealed class CallbackRequestTests
         _centre.Refuses(new RequestCallback(C1, "+33123")).Code.ShouldBe("alreadyACallback");
     }
 
-    [Theory] // Rule 20
+    [Theory]
+    [Rule("20")]
     [InlineData("0033100000099", "forbiddenNumber")]
     [InlineData("+33 (1) 00.00.00-99", "forbiddenNumber")]
     [InlineData("", "implausibleNumber")]
@@ -82,7 +89,8 @@ public sealed class CallbackRequestTests
         _centre.Does(new RequestCallback(C1, "+33123")).Kind.ShouldBe(ContactKind.Callback);
     }
 
-    [Fact] // Rule 20
+    [Fact]
+    [Rule("20")]
     public void A_queue_without_callbacks_refuses_them()
     {
         var centre = Centre.With(queue => queue with { Callbacks = queue.Callbacks with { Enabled = false } });
@@ -90,7 +98,8 @@ public sealed class CallbackRequestTests
         centre.Refuses(new StartRecording(C1)).Code.ShouldBe("callbacksDisabled");
     }
 
-    [Fact] // Rule 21
+    [Fact]
+    [Rule("21")]
     public void The_agent_who_accepts_has_the_message_and_the_number()
     {
         _centre.Arrive("c1");
@@ -101,7 +110,8 @@ public sealed class CallbackRequestTests
         (contact.Number, contact.MessageUrl).ShouldBe(("+33123", "/v1/queues/sales/contacts/c1/message"));
     }
 
-    [Fact] // Rule 25
+    [Fact]
+    [Rule("25")]
     public void Who_calls_again_takes_the_place_of_their_callback()
     {
         _centre.Arrive("c1", "+331");
@@ -112,7 +122,8 @@ public sealed class CallbackRequestTests
         _centre.Events.OfType<ContactFinished>().Single().ShouldBe(new ContactFinished(C1, ContactOutcome.Superseded, AgentId: null, EndedBy.Caller));
     }
 
-    [Theory] // Rules 25 and 33e
+    [Theory]
+    [Rule("25", "33e")]
     [InlineData("+33 1 23 45 67 00", "+33123456711")] // Another extension behind the same switchboard
     [InlineData("anonymous", "+33123456711")]
     [InlineData("ana@example.org", "+33123456711")]
@@ -126,7 +137,8 @@ public sealed class CallbackRequestTests
         _centre.Events.OfType<ContactFinished>().ShouldBeEmpty();
     }
 
-    [Fact] // Rules 25 and 33e
+    [Fact]
+    [Rule("25", "33e")]
     public void Numbers_are_the_same_however_they_are_written()
     {
         _centre.Arrive("c1", "+33 1 23 45 67 89");
@@ -136,7 +148,8 @@ public sealed class CallbackRequestTests
         _centre.Events.OfType<ContactArrived>().Last().Resumes.ShouldBe(C1);
     }
 
-    [Fact] // Rule 25
+    [Fact]
+    [Rule("25")]
     public void Where_it_is_off_both_wait()
     {
         var centre = Centre.With(queue => queue with { ResumeCallback = false });
@@ -146,7 +159,8 @@ public sealed class CallbackRequestTests
         centre.Waiting().ShouldBe(["c1", "c2"]);
     }
 
-    [Fact] // Rules 16 and 25
+    [Fact]
+    [Rule("16", "25")]
     public void Taking_the_callbacks_place_does_not_count_against_a_full_line()
     {
         var centre = Centre.With(queue => queue with { MaxWaiting = 1 });
@@ -156,7 +170,8 @@ public sealed class CallbackRequestTests
         centre.Arrive("c3", "+331").Position.ShouldBe(1);
     }
 
-    [Fact] // Rule 25
+    [Fact]
+    [Rule("25")]
     public void A_callback_that_is_with_an_agent_is_not_superseded()
     {
         _centre.Arrive("c1", "+331");

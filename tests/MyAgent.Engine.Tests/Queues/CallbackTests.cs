@@ -4,13 +4,15 @@ using MyAgent.Engine.Queues;
 
 namespace MyAgent.Engine.Tests.Queues;
 
+[UnitTests]
 public sealed class CallbackTests
 {
     private static readonly ContactId C1 = new("c1");
 
     private Centre _centre = Centre.With();
 
-    [Fact] // Rule 19
+    [Fact]
+    [Rule("19")]
     public void While_a_message_is_recorded_the_contact_keeps_its_place_and_is_not_offered()
     {
         _centre.Arrive("c1");
@@ -21,7 +23,8 @@ public sealed class CallbackTests
         _centre.Waiting().ShouldBe(["c1"]);
     }
 
-    [Fact] // Rule 19
+    [Fact]
+    [Rule("19")]
     public void A_caller_who_gives_up_recording_waits_on_in_the_same_place()
     {
         _centre.Arrive("c1");
@@ -30,7 +33,8 @@ public sealed class CallbackTests
         _centre.Does(new ResumeWaiting(C1)).Position.ShouldBe(1);
     }
 
-    [Fact] // Rule 19, law 7
+    [Fact]
+    [Rule("19"), Law(7)]
     public void The_callback_request_stands_where_the_call_stood()
     {
         _centre.Arrive("c1");
@@ -41,7 +45,8 @@ public sealed class CallbackTests
         _centre.Waiting().ShouldBe(["c1", "c2"]);
     }
 
-    [Fact] // Rule 19
+    [Fact]
+    [Rule("19")]
     public void A_caller_who_is_being_offered_and_does_not_record_cannot_ask_to_be_called_back()
     {
         _centre.Agent("ana", ("sales", new Assignment())).LogIn("ana");
@@ -49,7 +54,8 @@ public sealed class CallbackTests
         _centre.Refuses(new RequestCallback(C1, "+33123456789")).State.ShouldBe("offered");
     }
 
-    [Theory] // Rule 20
+    [Theory]
+    [Rule("20")]
     [InlineData("hello", "implausibleNumber")]
     [InlineData("12", "implausibleNumber")]
     [InlineData("+1234567890123456", "implausibleNumber")]
@@ -75,7 +81,8 @@ public sealed class CallbackTests
         _centre.Refuses(new StartRecording(new ContactId("c2"))).Code.ShouldBe("callbacksDisabled");
     }
 
-    [Fact] // Rule 21
+    [Fact]
+    [Rule("21")]
     public void The_callback_goes_to_the_preferred_agent_first()
     {
         _centre = Centre.With(agents: ["ana", "ben"]);
@@ -90,14 +97,16 @@ public sealed class CallbackTests
         _centre.Look("ben").Offer!.Kind.ShouldBe(ContactKind.Callback);
     }
 
-    [Fact] // Rule 21
+    [Fact]
+    [Rule("21")]
     public void Where_the_preferred_agent_is_away_the_callback_goes_to_anybody_who_takes_callbacks()
     {
         Engage("ana");
         _centre.Look("ana").Contact!.Number.ShouldBe("4711");
     }
 
-    [Fact] // Rule 22
+    [Fact]
+    [Rule("22")]
     public void Without_an_outcome_the_pop_up_cannot_be_closed()
     {
         Engage("ana");
@@ -108,7 +117,8 @@ public sealed class CallbackTests
         _centre.Contact("c1").Outcome.ShouldBe(ContactOutcome.Completed);
     }
 
-    [Fact] // Rule 22
+    [Fact]
+    [Rule("22")]
     public void The_outcome_ends_the_contact()
     {
         Engage("ana");
@@ -118,7 +128,8 @@ public sealed class CallbackTests
         _centre.Does("ana", new ClosePopUp()).Status.ShouldBe(AgentStatus.Available);
     }
 
-    [Fact] // Rule 22
+    [Fact]
+    [Rule("22")]
     public void A_date_in_the_past_or_beyond_the_horizon_is_refused()
     {
         Engage("ana");
@@ -127,7 +138,8 @@ public sealed class CallbackTests
         _centre.Does("ana", new ScheduleCallback(_centre.Now.AddDays(30))).Contact!.DueAt.ShouldBe(_centre.Now.AddDays(30));
     }
 
-    [Theory] // Rule 23, law 15
+    [Theory]
+    [Rule("23"), Law(15)]
     [InlineData(false)]
     [InlineData(true)]
     public void A_scheduled_callback_comes_back_at_its_date_once_also_after_a_restart(bool restarted)
@@ -143,7 +155,8 @@ public sealed class CallbackTests
         _centre.Pass(7200).Events.OfType<CallbackReentered>().Count().ShouldBe(1);
     }
 
-    [Theory] // Rule 23
+    [Theory]
+    [Rule("23")]
     [InlineData(Reentry.Original, "c1", "c2")]
     [InlineData(Reentry.Due, "c2", "c1")]
     public void It_comes_back_in_its_original_place_or_counts_from_its_date(Reentry reentry, string first, string second)
@@ -158,7 +171,8 @@ public sealed class CallbackTests
         _centre.Contact("c1").OriginAt.ShouldBe(Centre.Opening);
     }
 
-    [Fact] // Rule 24
+    [Fact]
+    [Rule("24")]
     public void After_so_many_failed_attempts_the_callback_is_closed_as_not_reached()
     {
         _centre.Queue("sales", queue => queue with { Callbacks = queue.Callbacks with { MaxAttempts = 2 } });
@@ -171,7 +185,8 @@ public sealed class CallbackTests
         _centre.Does("ana", new ClosePopUp()).Status.ShouldBe(AgentStatus.Available);
     }
 
-    [Fact] // Rule 25
+    [Fact]
+    [Rule("25")]
     public void A_caller_who_calls_again_takes_the_place_of_the_waiting_callback()
     {
         _centre.Arrive("c1", caller: "+33111");
@@ -182,7 +197,8 @@ public sealed class CallbackTests
         _centre.Events.OfType<ContactFinished>().Single().ShouldBe(new ContactFinished(C1, ContactOutcome.Superseded, null, EndedBy.Caller));
     }
 
-    [Fact] // Rule 25
+    [Fact]
+    [Rule("25")]
     public void Where_the_queue_does_not_resume_callbacks_both_wait()
     {
         _centre.Queue("sales", queue => queue with { ResumeCallback = false });

@@ -4,13 +4,15 @@ namespace MyAgent.Engine.Tests.Queues;
 
 /// <summary>Rule 17 on the days on which the clocks of the zone change. The local clock decides: a time that it shows twice counts twice, one that
 /// it never shows counts as the first instant after the gap.</summary>
+[UnitTests]
 public sealed class ClockChangeTests
 {
     /// <summary>Berlin: 2026-03-29 2:00 to 3:00 is left out (at 01:00Z), 2026-10-25 2:00 to 3:00 comes twice (from 00:00Z and from 01:00Z).
     /// New York: 2026-03-08 2:00 to 3:00 is left out (at 07:00Z), 2026-11-01 1:00 to 2:00 comes twice (from 05:00Z and from 06:00Z).</summary>
     private const string Berlin = "Europe/Berlin", NewYork = "America/New_York";
 
-    [Theory] // Rule 17
+    [Theory]
+    [Rule("17")]
     [InlineData(Berlin, "02:30", "10:00", "2026-10-24T12:00:00Z", "2026-10-25T00:30:00Z")] // the first 2:30
     [InlineData(Berlin, "02:30", "10:00", "2026-10-25T00:29:59Z", "2026-10-25T00:30:00Z")]
     [InlineData(Berlin, "02:30", "10:00", "2026-10-25T00:45:00Z", "2026-10-25T00:45:00Z")] // open between the first 2:30 and the first 3:00
@@ -36,7 +38,8 @@ public sealed class ClockChangeTests
             next.ShouldBe(At(opening));
     }
 
-    [Theory] // Rule 17
+    [Theory]
+    [Rule("17")]
     [InlineData(Berlin, "2026-10-25", "2026-10-25T00:30:00Z")]
     [InlineData(Berlin, "2026-03-29", "2026-03-29T01:00:00Z")]
     [InlineData(NewYork, "2026-03-08", "2026-03-08T07:00:00Z")]
@@ -46,7 +49,8 @@ public sealed class ClockChangeTests
             [new OpeningException(DateOnly.Parse(date, null), Closed: false, new TimeOnly(2, 30), new TimeOnly(4, 0))])
             .NextOpening(At(opening).AddHours(-5)).ShouldBe(At(opening));
 
-    [Theory] // Rule 17
+    [Theory]
+    [Rule("17")]
     [InlineData(Berlin)]
     [InlineData(NewYork)]
     [InlineData("Australia/Lord_Howe")] // half an hour

@@ -6,11 +6,13 @@ using MyAgent.Engine.Tests.Faults;
 namespace MyAgent.Engine.Tests.Queues;
 
 /// <summary>Rule 33g: who ended a contact, and how long an agent had it.</summary>
+[UnitTests]
 public sealed class EndedByTests
 {
     private static readonly ContactId C1 = new("c1");
 
-    [Fact] // Rule 33g
+    [Fact]
+    [Rule("33g")]
     public void A_caller_who_hangs_up_has_ended_the_contact_wherever_it_was()
     {
         var waiting = Arrived();
@@ -22,7 +24,8 @@ public sealed class EndedByTests
         engaged.Events.OfType<ContactEnded>().Single().EndedBy.ShouldBe(EndedBy.Caller);
     }
 
-    [Fact] // Rule 33g
+    [Fact]
+    [Rule("33g")]
     public void A_connector_can_say_that_it_ended_the_contact_by_itself()
     {
         var centre = Engaged();
@@ -30,7 +33,8 @@ public sealed class EndedByTests
         centre.Events.OfType<ContactEnded>().Single().EndedBy.ShouldBe(EndedBy.Connector);
     }
 
-    [Fact] // Rule 33g
+    [Fact]
+    [Rule("33g")]
     public void What_a_supervisor_cancels_was_ended_by_a_supervisor_and_not_by_the_caller()
     {
         var centre = Engaged();
@@ -38,7 +42,8 @@ public sealed class EndedByTests
         centre.Events.OfType<ContactEnded>().Single().EndedBy.ShouldBe(EndedBy.Supervisor);
     }
 
-    [Theory] // Rule 33g
+    [Theory]
+    [Rule("33g")]
     [InlineData(null, EndedBy.Agent)]
     [InlineData(EndedBy.Supervisor, EndedBy.Supervisor)]
     public void Who_ends_the_contact_in_hand_is_kept_by_agent_and_queue(EndedBy? by, EndedBy kept)
@@ -49,7 +54,8 @@ public sealed class EndedByTests
         centre.Events.OfType<ContactFinished>().Single().EndedBy.ShouldBe(kept);
     }
 
-    [Fact] // Rules 7 and 33g
+    [Fact]
+    [Rule("7", "33g")]
     public void A_forced_log_out_ends_the_call_by_the_supervisor()
     {
         var centre = Engaged();
@@ -57,7 +63,8 @@ public sealed class EndedByTests
         centre.Events.OfType<ContactFinished>().Single().EndedBy.ShouldBe(EndedBy.Supervisor);
     }
 
-    [Fact] // Rules 16 and 33g
+    [Fact]
+    [Rule("16", "33g")]
     public void What_has_waited_too_long_is_ended_by_the_system()
     {
         var centre = Centre.With(queue => queue with { MaxWaitSeconds = 10 });
@@ -65,7 +72,8 @@ public sealed class EndedByTests
         centre.Pass(10).Events.OfType<ContactFinished>().Single().EndedBy.ShouldBe(EndedBy.System);
     }
 
-    [Theory] // Rules 22, 24 and 33g
+    [Theory]
+    [Rule("22", "24", "33g")]
     [InlineData(false, ContactOutcome.Completed, EndedBy.Agent)]
     [InlineData(true, ContactOutcome.NotReached, EndedBy.System)]
     public void A_callback_is_ended_by_its_agent_or_by_the_limit_of_attempts(bool notReached, ContactOutcome outcome, EndedBy by)
@@ -80,7 +88,8 @@ public sealed class EndedByTests
             finished => finished.Outcome.ShouldBe(outcome), finished => finished.EndedBy.ShouldBe(by));
     }
 
-    [Fact] // Rule 33g
+    [Fact]
+    [Rule("33g")]
     public void The_time_for_which_the_agent_had_the_contact_tells_a_talk_from_none()
     {
         var centre = Engaged();
@@ -89,7 +98,8 @@ public sealed class EndedByTests
         Arrived("ana").Does(new HangUp(C1)).TalkSeconds.ShouldBeNull();
     }
 
-    [Fact] // Rules 33c and 33g
+    [Fact]
+    [Rule("33c", "33g")]
     public void The_talk_begins_when_the_agent_answered()
     {
         var centre = Arrived("ana");
@@ -98,13 +108,15 @@ public sealed class EndedByTests
         centre.Pass(7).Does(new HangUp(C1)).TalkSeconds.ShouldBe(10);
     }
 
-    [Theory] // Law 16
+    [Theory]
+    [Law(16)]
     [InlineData(false)]
     [InlineData(true)]
     public void The_talk_is_the_same_after_a_restart(bool fromSnapshots) =>
         Engaged().Pass(20).Restart(fromSnapshots).Pass(22).Does(new HangUp(C1)).TalkSeconds.ShouldBe(42);
 
-    [Fact] // Rules 16 and 33g
+    [Fact]
+    [Rule("16", "33g")]
     public void The_talk_goes_with_a_callback_to_another_queue()
     {
         var centre = new Centre();
@@ -120,7 +132,8 @@ public sealed class EndedByTests
         centre.Pass(200).Does(new CancelContact(C1), "late").TalkSeconds.ShouldBe(30);
     }
 
-    [Fact] // Rule 33g
+    [Fact]
+    [Rule("33g")]
     public void What_is_finished_on_its_way_to_another_queue_ends_there_by_whom_it_was_ended_here()
     {
         var (late, c1) = (new QueueId("late"), new Contact(C1, Media.Call, null, Centre.Opening, new OrderKey(0, Centre.Opening, 1), [], Moves: 1));

@@ -6,9 +6,11 @@ using MyAgent.Engine.Queues;
 namespace MyAgent.Engine.Tests.Queues;
 
 /// <summary>Rules 16 and 18: limits of the line, overflow, alarms.</summary>
+[UnitTests]
 public sealed class LimitTests
 {
-    [Fact] // Rule 16
+    [Fact]
+    [Rule("16")]
     public void Two_queues_that_overflow_into_each_other_at_once_pass_a_contact_on_once_a_second()
     {
         var centre = new Centre()
@@ -20,7 +22,8 @@ public sealed class LimitTests
 
     private static readonly ContactId C1 = new("c1");
 
-    [Fact] // Rule 16
+    [Fact]
+    [Rule("16")]
     public void A_full_queue_refuses_the_contact_that_would_exceed_it()
     {
         var centre = Centre.With(queue => queue with { MaxWaiting = 2 });
@@ -31,7 +34,8 @@ public sealed class LimitTests
         centre.Arrive("c3").Position.ShouldBe(2);
     }
 
-    [Fact] // Rule 16
+    [Fact]
+    [Rule("16")]
     public void Whoever_waits_too_long_is_expired()
     {
         var centre = Centre.With(queue => queue with { MaxWaitSeconds = 60 });
@@ -41,7 +45,8 @@ public sealed class LimitTests
         centre.Events.OfType<ContactFinished>().Single().Outcome.ShouldBe(ContactOutcome.Expired);
     }
 
-    [Fact] // Rule 16
+    [Fact]
+    [Rule("16")]
     public void Whoever_waits_too_long_goes_to_the_overflow_queue_with_the_order_key()
     {
         var centre = Overflowing();
@@ -52,7 +57,8 @@ public sealed class LimitTests
         centre.Waiting().ShouldBeEmpty();
     }
 
-    [Fact] // Rule 16
+    [Fact]
+    [Rule("16")]
     public void The_overflow_queue_takes_a_contact_even_where_it_is_full()
     {
         var centre = Overflowing().Queue("late", queue => queue with { MaxWaiting = 1 });
@@ -61,7 +67,8 @@ public sealed class LimitTests
         centre.Pass(60).Line("late").WaitingCount.ShouldBe(2);
     }
 
-    [Fact] // Rule 16
+    [Fact]
+    [Rule("16")]
     public void A_hang_up_after_the_move_is_sent_where_the_contact_is()
     {
         var centre = Overflowing();
@@ -71,7 +78,8 @@ public sealed class LimitTests
         centre.Does(new HangUp(C1), queue: "late").Outcome.ShouldBe(ContactOutcome.Abandoned);
     }
 
-    [Fact] // Rule 16
+    [Fact]
+    [Rule("16")]
     public void An_overflow_queue_that_is_not_there_means_expired()
     {
         var centre = Centre.With(queue => queue with { MaxWaitSeconds = 60, OverflowQueue = new QueueId("nowhere") });
@@ -79,7 +87,8 @@ public sealed class LimitTests
         centre.Pass(60).Events.OfType<ContactFinished>().Single().Outcome.ShouldBe(ContactOutcome.Expired);
     }
 
-    [Fact] // Rule 16
+    [Fact]
+    [Rule("16")]
     public void Two_queues_that_overflow_into_each_other_lose_nobody()
     {
         var centre = Overflowing().Queue("late", queue => queue with { MaxWaitSeconds = 60, OverflowQueue = new QueueId("sales") });
@@ -90,7 +99,8 @@ public sealed class LimitTests
         centre.Does(new HangUp(C1), queue: "late").Outcome.ShouldBe(ContactOutcome.Abandoned);
     }
 
-    [Fact] // Rule 18
+    [Fact]
+    [Rule("18")]
     public void The_alarm_on_the_number_waiting_clears_at_four_fifths_of_its_limit()
     {
         var centre = Centre.With(queue => queue with { Alarms = new AlarmSettings(Waiting: 5, LongestWaitSeconds: null) });
@@ -102,7 +112,8 @@ public sealed class LimitTests
         centre.Events.OfType<AlarmRaised>().Single().Value.ShouldBe(5);
     }
 
-    [Fact] // Rule 18
+    [Fact]
+    [Rule("18")]
     public void The_alarm_does_not_flicker_around_its_limit()
     {
         var centre = Centre.With(queue => queue with { Alarms = new AlarmSettings(Waiting: 10, LongestWaitSeconds: null) });
@@ -114,7 +125,8 @@ public sealed class LimitTests
         centre.Events.OfType<AlarmCleared>().ShouldBeEmpty();
     }
 
-    [Theory] // Rule 18
+    [Theory]
+    [Rule("18")]
     [InlineData(45)]
     [InlineData(100.0 / 3)]
     public void The_alarm_on_the_longest_wait_comes_by_itself(double limit)

@@ -5,9 +5,11 @@ using MyAgent.Engine.Queues;
 namespace MyAgent.Engine.Tests.Queues;
 
 /// <summary>Rules 9 to 14: who gets which contact.</summary>
+[UnitTests]
 public sealed class MatchingEdgeTests
 {
-    [Fact] // Rule 9
+    [Fact]
+    [Rule("9")]
     public void Contacts_wait_by_priority_then_origin_time_then_arrival()
     {
         var centre = Centre.With();
@@ -18,7 +20,8 @@ public sealed class MatchingEdgeTests
         centre.Waiting().ShouldBe(["c2", "c3", "c1", "c4"]);
     }
 
-    [Fact] // Rule 9
+    [Fact]
+    [Rule("9")]
     public void An_offer_that_fails_never_changes_the_place()
     {
         var centre = Centre.With(agents: "ana");
@@ -28,7 +31,8 @@ public sealed class MatchingEdgeTests
         centre.Contact("c1").Position.ShouldBe(1);
     }
 
-    [Fact] // Rule 10
+    [Fact]
+    [Rule("10")]
     public void A_contact_that_arrives_is_offered_to_a_free_agent_at_once()
     {
         var centre = Centre.With(agents: "ana");
@@ -36,7 +40,8 @@ public sealed class MatchingEdgeTests
         centre.Look("ana").Offer!.ContactId.ShouldBe(new ContactId("c1"));
     }
 
-    [Fact] // Rule 11
+    [Fact]
+    [Rule("11")]
     public void A_contact_without_an_eligible_agent_does_not_block_those_behind_it()
     {
         var centre = Centre.With(assignment: new Assignment(Callbacks: false));
@@ -48,7 +53,8 @@ public sealed class MatchingEdgeTests
         centre.Look("ana").Offer!.ContactId.ShouldBe(new ContactId("c2"));
     }
 
-    [Theory] // Rule 11
+    [Theory]
+    [Rule("11")]
     [InlineData("a", "b")]
     [InlineData("b", "a")]
     public void An_agent_of_several_queues_gets_the_best_order_key_of_all(string older, string younger)
@@ -63,7 +69,8 @@ public sealed class MatchingEdgeTests
         centre.Look("ana").Offer!.ContactId.ShouldBe(new ContactId("young"));
     }
 
-    [Fact] // Rule 11
+    [Fact]
+    [Rule("11")]
     public void An_agent_of_several_empty_queues_gets_whatever_comes_first()
     {
         var centre = new Centre().Queue("a").Queue("b");
@@ -73,7 +80,8 @@ public sealed class MatchingEdgeTests
         centre.Look("ana").Offer!.ContactId.ShouldBe(new ContactId("c1"));
     }
 
-    [Fact] // Rule 12
+    [Fact]
+    [Rule("12")]
     public void An_agent_without_callbacks_gets_none()
     {
         var centre = Centre.With(assignment: new Assignment(Callbacks: false), agents: "ana");
@@ -83,7 +91,8 @@ public sealed class MatchingEdgeTests
         centre.Does("ana", new MakeAvailable()).Offer.ShouldBeNull();
     }
 
-    [Theory] // Rule 12
+    [Theory]
+    [Rule("12")]
     [InlineData(15)]
     [InlineData(1.0 / 3)]
     public void An_overflow_agent_gets_a_contact_that_has_waited_long_enough(double seconds)
@@ -94,7 +103,8 @@ public sealed class MatchingEdgeTests
         centre.Pass(0.02).Look("ana").Offer!.ContactId.ShouldBe(new ContactId("c1"));
     }
 
-    [Fact] // Rule 12
+    [Fact]
+    [Rule("12")]
     public void An_overflow_agent_gets_the_first_contact_once_enough_are_waiting()
     {
         var centre = Centre.With(assignment: new Assignment(AssignmentKind.Overflow, OverflowAfterContacts: 2), agents: "ana");
@@ -104,7 +114,8 @@ public sealed class MatchingEdgeTests
         centre.Look("ana").Offer!.ContactId.ShouldBe(new ContactId("c1"));
     }
 
-    [Theory] // Rule 12
+    [Theory]
+    [Rule("12")]
     [InlineData(1)]
     [InlineData(2)]
     public void Either_overflow_limit_is_enough(int contacts)
@@ -116,7 +127,8 @@ public sealed class MatchingEdgeTests
         centre.Pass(contacts == 2 ? 0 : 10).Look("ana").Offer!.ContactId.ShouldBe(new ContactId("c1"));
     }
 
-    [Fact] // Rule 12
+    [Fact]
+    [Rule("12")]
     public void An_overflow_agent_without_limits_gets_nothing()
     {
         var centre = Centre.With(assignment: new Assignment(AssignmentKind.Overflow), agents: "ana");
@@ -124,7 +136,8 @@ public sealed class MatchingEdgeTests
         centre.Pass(3600).Look("ana").Offer.ShouldBeNull();
     }
 
-    [Fact] // Rule 13
+    [Fact]
+    [Rule("13")]
     public void The_longest_idle_agent_is_chosen_by_the_end_of_the_last_contact()
     {
         var centre = Centre.With(agents: ["ana", "ben"]);
@@ -137,7 +150,8 @@ public sealed class MatchingEdgeTests
         centre.Look("ana").Offer!.ContactId.ShouldBe(new ContactId("c3"));
     }
 
-    [Fact] // Rule 13
+    [Fact]
+    [Rule("13")]
     public void Who_was_never_served_counts_from_log_in()
     {
         var centre = Centre.With(agents: "zoe");
@@ -146,7 +160,8 @@ public sealed class MatchingEdgeTests
         centre.Look("zoe").Offer!.ContactId.ShouldBe(new ContactId("c1"));
     }
 
-    [Fact] // Rule 13
+    [Fact]
+    [Rule("13")]
     public void Ties_break_by_agent_id()
     {
         var centre = Centre.With(agents: ["ben", "ana"]);
@@ -154,7 +169,8 @@ public sealed class MatchingEdgeTests
         centre.Look("ana").Offer.ShouldNotBeNull();
     }
 
-    [Fact] // Rule 13
+    [Fact]
+    [Rule("13")]
     public void The_highest_skill_is_chosen_then_the_longest_idle()
     {
         var centre = Centre.With(queue => queue with { Selection = Selection.HighestSkill });
@@ -169,7 +185,8 @@ public sealed class MatchingEdgeTests
         }
     }
 
-    [Fact] // Rules 13 and 14
+    [Fact]
+    [Rule("13", "14")]
     public void A_preferred_agent_is_tried_first_in_the_callers_order()
     {
         var centre = Centre.With(agents: ["ana", "ben", "cleo"]);
@@ -181,7 +198,8 @@ public sealed class MatchingEdgeTests
         centre.Events.OfType<ContactOffered>().ShouldAllBe(offered => offered.ChosenBy == ChosenBy.Preferred);
     }
 
-    [Fact] // Rule 14
+    [Fact]
+    [Rule("14")]
     public void Without_a_hold_any_agent_gets_the_contact_at_once()
     {
         var centre = Centre.With(agents: ["ana", "ben"]);
@@ -191,7 +209,8 @@ public sealed class MatchingEdgeTests
         centre.Look("ana").Offer!.ContactId.ShouldBe(new ContactId("c1"));
     }
 
-    [Fact] // Rule 14
+    [Fact]
+    [Rule("14")]
     public void A_held_contact_waits_for_its_preferred_agent_while_those_behind_go_on()
     {
         var centre = Held();
@@ -202,7 +221,8 @@ public sealed class MatchingEdgeTests
         centre.Look("ben").Offer!.ContactId.ShouldBe(new ContactId("c1"));
     }
 
-    [Fact] // Rule 14
+    [Fact]
+    [Rule("14")]
     public void The_hold_ends_at_its_time()
     {
         var centre = Held();
@@ -210,7 +230,8 @@ public sealed class MatchingEdgeTests
         centre.Pass(0.001).Look("ana").Offer!.ContactId.ShouldBe(new ContactId("c1"));
     }
 
-    [Fact] // Rule 14
+    [Fact]
+    [Rule("14")]
     public void The_hold_ends_when_the_preferred_agent_logs_out()
     {
         var centre = Held();
@@ -218,7 +239,8 @@ public sealed class MatchingEdgeTests
         centre.Look("ana").Offer!.ContactId.ShouldBe(new ContactId("c1"));
     }
 
-    [Fact] // Rules 12 and 14
+    [Fact]
+    [Rule("12", "14")]
     public void A_preferred_agent_of_overflow_gets_a_held_contact_when_it_has_waited_long_enough()
     {
         var centre = Centre.With(queue => queue with { PreferredHoldSeconds = 10 }, new Assignment(AssignmentKind.Overflow, OverflowAfterSeconds: 4), "ana");
@@ -228,7 +250,8 @@ public sealed class MatchingEdgeTests
         centre.Pass(0.001).Look("ana").Offer!.ContactId.ShouldBe(new ContactId("c1"));
     }
 
-    [Fact] // Rule 14
+    [Fact]
+    [Rule("14")]
     public void A_caller_who_lists_an_agent_twice_waits_for_that_agent_as_any_other()
     {
         var centre = Centre.With(queue => queue with { PreferredHoldSeconds = 10 }, agents: ["ana", "ben"]);
@@ -239,7 +262,8 @@ public sealed class MatchingEdgeTests
         centre.Look("ben").Offer!.ContactId.ShouldBe(new ContactId("c1"));
     }
 
-    [Fact] // Law 5
+    [Fact]
+    [Law(5)]
     public void Only_a_supervisor_changes_a_place()
     {
         var centre = Centre.With();

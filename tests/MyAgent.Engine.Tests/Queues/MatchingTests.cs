@@ -4,9 +4,11 @@ using MyAgent.Engine.Queues;
 
 namespace MyAgent.Engine.Tests.Queues;
 
+[UnitTests]
 public sealed class MatchingTests
 {
-    [Fact] // Rule 9
+    [Fact]
+    [Rule("9")]
     public void Contacts_wait_in_order_of_priority_then_origin_then_arrival()
     {
         var centre = Centre.With();
@@ -17,7 +19,8 @@ public sealed class MatchingTests
         centre.Waiting().ShouldBe(["vip", "old", "late", "tie"]);
     }
 
-    [Fact] // Rule 9
+    [Fact]
+    [Rule("9")]
     public void An_offer_that_fails_leaves_the_place_as_it_was()
     {
         var centre = Centre.With(agents: "ana");
@@ -26,7 +29,8 @@ public sealed class MatchingTests
         centre.Pass(20).Waiting().ShouldBe(["c1", "c2"]);
     }
 
-    [Fact] // Rule 10
+    [Fact]
+    [Rule("10")]
     public void A_contact_that_comes_and_an_agent_who_is_free_find_each_other_at_once()
     {
         var centre = Centre.With(agents: "ana");
@@ -35,7 +39,8 @@ public sealed class MatchingTests
         centre.Line().WaitingCount.ShouldBe(0);
     }
 
-    [Fact] // Rule 11
+    [Fact]
+    [Rule("11")]
     public void A_contact_without_an_eligible_agent_does_not_block_those_behind_it()
     {
         var centre = Centre.With(assignment: new Assignment(Callbacks: false));
@@ -47,7 +52,8 @@ public sealed class MatchingTests
         centre.Waiting().ShouldBe(["callback"]);
     }
 
-    [Theory] // Rule 11
+    [Theory]
+    [Rule("11")]
     [InlineData("a-queue", "b-queue")]
     [InlineData("b-queue", "a-queue")]
     public void An_agent_free_for_several_queues_gets_the_best_contact_among_them_all(string first, string second)
@@ -61,7 +67,8 @@ public sealed class MatchingTests
         centre.Look("ana").Offer!.ContactId.ShouldBe(new ContactId("younger"));
     }
 
-    [Fact] // Rule 12
+    [Fact]
+    [Rule("12")]
     public void An_overflow_agent_is_eligible_once_the_contact_has_waited_long_enough()
     {
         var centre = Centre.With(assignment: new Assignment(AssignmentKind.Overflow, OverflowAfterSeconds: 30), agents: "ana");
@@ -70,7 +77,8 @@ public sealed class MatchingTests
         centre.Pass(0.001).Look("ana").Offer!.ContactId.ShouldBe(new ContactId("c1"));
     }
 
-    [Fact] // Rule 12
+    [Fact]
+    [Rule("12")]
     public void An_overflow_agent_is_eligible_while_enough_contacts_are_in_line()
     {
         var centre = Centre.With(assignment: new Assignment(AssignmentKind.Overflow, OverflowAfterContacts: 3), agents: "ana");
@@ -83,7 +91,8 @@ public sealed class MatchingTests
         centre.Waiting().ShouldBe(["c2", "c3"]);
     }
 
-    [Fact] // Rule 12
+    [Fact]
+    [Rule("12")]
     public void Either_overflow_limit_will_do_and_an_overflow_agent_without_any_gets_nothing()
     {
         var either = new Assignment(AssignmentKind.Overflow, OverflowAfterSeconds: 30, OverflowAfterContacts: 2);
@@ -98,7 +107,8 @@ public sealed class MatchingTests
         centre.Pass(3600).Look("never").Status.ShouldBe(AgentStatus.Available);
     }
 
-    [Fact] // Rule 13
+    [Fact]
+    [Rule("13")]
     public void The_agent_idle_longest_is_chosen()
     {
         var centre = Centre.With();
@@ -111,7 +121,8 @@ public sealed class MatchingTests
         centre.Look("ana").Offer!.ContactId.ShouldBe(new ContactId("c2"));
     }
 
-    [Fact] // Rule 13
+    [Fact]
+    [Rule("13")]
     public void A_break_does_not_change_how_long_an_agent_has_been_idle()
     {
         var centre = Centre.With(agents: "ana");
@@ -122,7 +133,8 @@ public sealed class MatchingTests
         centre.Look("ana").Offer.ShouldNotBeNull();
     }
 
-    [Fact] // Rule 13
+    [Fact]
+    [Rule("13")]
     public void The_agent_of_the_highest_skill_is_chosen_then_the_one_idle_longest()
     {
         var centre = Centre.With(queue => queue with { Selection = Selection.HighestSkill });
@@ -137,7 +149,8 @@ public sealed class MatchingTests
         new[] { "ben", "eve", "ana" }.Select(agent => centre.Look(agent).Offer!.ContactId.Value).ShouldBe(["c1", "c2", "c3"]);
     }
 
-    [Fact] // Rule 13
+    [Fact]
+    [Rule("13")]
     public void Ties_break_by_agent_id()
     {
         var centre = Centre.With(agents: ["ben", "ana"]);
@@ -145,7 +158,8 @@ public sealed class MatchingTests
         centre.Look("ana").Offer.ShouldNotBeNull();
     }
 
-    [Fact] // Rule 14
+    [Fact]
+    [Rule("14")]
     public void Preferred_agents_are_tried_first_in_the_callers_order()
     {
         var centre = Centre.With(agents: ["ana", "ben", "eve"]);
@@ -156,7 +170,8 @@ public sealed class MatchingTests
         centre.Look("ben").Offer!.ContactId.ShouldBe(new ContactId("c2"));
     }
 
-    [Fact] // Rule 14
+    [Fact]
+    [Rule("14")]
     public void Where_no_preferred_agent_is_available_anybody_gets_the_contact_at_once()
     {
         var centre = Centre.With(agents: ["ana", "ben"]);
@@ -166,7 +181,8 @@ public sealed class MatchingTests
         centre.Look("ana").Offer.ShouldNotBeNull();
     }
 
-    [Fact] // Rule 14
+    [Fact]
+    [Rule("14")]
     public void With_a_hold_the_contact_first_waits_for_a_preferred_agent_who_is_logged_in()
     {
         var centre = Centre.With(queue => queue with { PreferredHoldSeconds = 60 }, agents: ["ana", "ben"]);
@@ -180,7 +196,8 @@ public sealed class MatchingTests
         centre.Look("ben").Offer!.ContactId.ShouldBe(new ContactId("held"));
     }
 
-    [Fact] // Rule 14
+    [Fact]
+    [Rule("14")]
     public void The_hold_ends_with_its_time_and_when_the_preferred_agent_logs_out()
     {
         var centre = Centre.With(queue => queue with { PreferredHoldSeconds = 60 }, agents: ["ana", "ben", "eve"]);
@@ -197,7 +214,8 @@ public sealed class MatchingTests
         centre.Look("ana").Offer!.ContactId.ShouldBe(new ContactId("c2"));
     }
 
-    [Fact] // Rule 14
+    [Fact]
+    [Rule("14")]
     public void Nobody_is_held_for_a_preferred_agent_who_is_not_logged_in()
     {
         var centre = Centre.With(queue => queue with { PreferredHoldSeconds = 60 }, agents: "ana");

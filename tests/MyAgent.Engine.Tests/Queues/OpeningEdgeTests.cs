@@ -6,6 +6,7 @@ using MyAgent.Engine.Queues;
 namespace MyAgent.Engine.Tests.Queues;
 
 /// <summary>Rule 17.</summary>
+[UnitTests]
 public sealed class OpeningEdgeTests
 {
     private static readonly OpeningHours Office = new(
@@ -16,7 +17,8 @@ public sealed class OpeningEdgeTests
             new OpeningException(new DateOnly(2026, 3, 9), Closed: true),
         ]);
 
-    [Theory] // Rule 17
+    [Theory]
+    [Rule("17")]
     [InlineData("2026-03-02T07:59:59Z", false)]
     [InlineData("2026-03-02T08:00:00Z", true)]
     [InlineData("2026-03-02T10:59:59Z", true)]
@@ -29,7 +31,8 @@ public sealed class OpeningEdgeTests
     [InlineData("2026-03-30T06:59:59Z", false)]
     public void A_queue_is_open_at_its_local_times(string instant, bool open) => Office.IsOpen(At(instant)).ShouldBe(open);
 
-    [Theory] // Rule 17
+    [Theory]
+    [Rule("17")]
     [InlineData("2026-03-02T08:30:00Z", "2026-03-02T08:30:00Z")]
     [InlineData("2026-03-02T11:00:00Z", "2026-03-03T13:00:00Z")]
     [InlineData("2026-03-03T15:00:00Z", "2026-03-08T08:00:00Z")]
@@ -37,27 +40,32 @@ public sealed class OpeningEdgeTests
     [InlineData("2026-03-24T11:00:00Z", "2026-03-29T07:00:00Z")]
     public void The_next_opening_follows_the_clocks_of_the_zone(string instant, string opening) => Office.NextOpening(At(instant)).ShouldBe(At(opening));
 
-    [Fact] // Rule 17
+    [Fact]
+    [Rule("17")]
     public void An_opening_in_the_hour_that_the_clocks_leave_out_is_the_end_of_the_gap() =>
         (Office with { Weekly = [new WeeklyOpening(DayOfWeek.Sunday, new TimeOnly(2, 30), new TimeOnly(4, 0))] })
             .NextOpening(At("2026-03-29T00:00:00Z")).ShouldBe(At("2026-03-29T01:00:00Z"));
 
-    [Theory] // Rule 17
+    [Theory]
+    [Rule("17")]
     [InlineData("2026-10-25T00:30:00Z", true)]
     [InlineData("2026-10-25T01:30:00Z", true)]
     [InlineData("2026-10-25T02:00:00Z", false)]
     public void In_the_hour_that_comes_twice_a_queue_is_open_twice(string instant, bool open) =>
         (Office with { Weekly = [new WeeklyOpening(DayOfWeek.Sunday, new TimeOnly(2, 0), new TimeOnly(3, 0))] }).IsOpen(At(instant)).ShouldBe(open);
 
-    [Fact] // Rule 17
+    [Fact]
+    [Rule("17")]
     public void Until_midnight_means_the_whole_evening() =>
         (Office with { Weekly = [new WeeklyOpening(DayOfWeek.Wednesday, new TimeOnly(20, 0), TimeOnly.MinValue)] })
             .IsOpen(At("2026-03-04T22:59:59Z")).ShouldBeTrue();
 
-    [Fact] // Rule 17
+    [Fact]
+    [Rule("17")]
     public void A_queue_that_never_opens_has_no_next_opening() => (Office with { Weekly = [], Exceptions = [] }).NextOpening(At("2026-03-04T22:59:59Z")).ShouldBeNull();
 
-    [Fact] // Rule 17
+    [Fact]
+    [Rule("17")]
     public void While_closed_a_contact_is_refused_and_those_waiting_are_served()
     {
         var centre = Centre.With(queue => queue with { OpeningHours = Office });
@@ -67,7 +75,8 @@ public sealed class OpeningEdgeTests
         centre.Look("ana").Offer!.ContactId.ShouldBe(new ContactId("c1"));
     }
 
-    [Fact] // Rule 17
+    [Fact]
+    [Rule("17")]
     public void While_closed_a_contact_goes_to_the_closed_queue_and_the_answer_comes_from_there()
     {
         var centre = Centre.With(queue => queue with { OpeningHours = Office, ClosedQueue = new QueueId("night") }).Queue("night");
@@ -77,7 +86,8 @@ public sealed class OpeningEdgeTests
         centre.Line("night").WaitingCount.ShouldBe(1);
     }
 
-    [Fact] // Rule 17
+    [Fact]
+    [Rule("17")]
     public void Two_closed_queues_that_name_each_other_refuse()
     {
         var centre = Centre.With(queue => queue with { OpeningHours = Office, ClosedQueue = new QueueId("night") });
@@ -85,7 +95,8 @@ public sealed class OpeningEdgeTests
         centre.Pass(3 * 3600).TryArrive("c1").ShouldBeOfType<Refusal>().Code.ShouldBe("queueClosed");
     }
 
-    [Fact] // Rules 17 and 23
+    [Fact]
+    [Rule("17", "23")]
     public void A_scheduled_callback_waits_for_the_opening()
     {
         var centre = Scheduled(At("2026-03-02T12:00:00Z"));
@@ -93,7 +104,8 @@ public sealed class OpeningEdgeTests
         centre.Pass(1).Contact("c1").State.ShouldBe(ContactState.Waiting);
     }
 
-    [Fact] // Rules 17 and 23
+    [Fact]
+    [Rule("17", "23")]
     public void A_callback_whose_date_was_slept_through_waits_for_the_opening_without_keeping_the_host_awake()
     {
         var centre = Scheduled(At("2026-03-02T10:00:00Z"));

@@ -5,6 +5,7 @@ using MyAgent.Engine.Queues;
 
 namespace MyAgent.Engine.Tests.Queues;
 
+[UnitTests]
 public sealed class OpeningHoursTests
 {
     /// <summary>Open in Paris on Mondays to Fridays from 9 to 18, except on 14 July and, half the day, on 24 December.</summary>
@@ -15,7 +16,8 @@ public sealed class OpeningHoursTests
         [new OpeningException(new DateOnly(2026, 7, 14), Closed: true),
             new OpeningException(new DateOnly(2026, 12, 24), Closed: false, new TimeOnly(9, 0), new TimeOnly(12, 0))]);
 
-    [Theory] // Rule 17
+    [Theory]
+    [Rule("17")]
     [InlineData("2026-03-02T08:00:00Z", true)] // A Monday in winter: 9 in Paris
     [InlineData("2026-03-02T07:59:59Z", false)]
     [InlineData("2026-03-02T17:00:00Z", false)]
@@ -27,7 +29,8 @@ public sealed class OpeningHoursTests
     public void A_queue_is_open_at_the_local_time_of_its_zone(string instant, bool open) =>
         Paris.IsOpen(DateTimeOffset.Parse(instant, null)).ShouldBe(open);
 
-    [Theory] // Rule 17
+    [Theory]
+    [Rule("17")]
     [InlineData("2026-03-06T17:00:00Z", "2026-03-09T08:00:00Z")] // Over the weekend
     [InlineData("2026-07-13T16:00:00Z", "2026-07-15T07:00:00Z")] // Over the exception
     [InlineData("2026-03-27T17:00:00Z", "2026-03-30T07:00:00Z")] // Over the change of clocks
@@ -44,7 +47,8 @@ public sealed class OpeningHoursTests
         new OpeningHours("UTC", [new WeeklyOpening(DayOfWeek.Monday, new TimeOnly(20, 0), TimeOnly.MinValue)], [])
             .IsOpen(new DateTimeOffset(2026, 3, 2, 23, 59, 59, TimeSpan.Zero)).ShouldBeTrue();
 
-    [Fact] // Rule 17
+    [Fact]
+    [Rule("17")]
     public void While_closed_new_contacts_are_refused_and_those_waiting_are_served()
     {
         var centre = Centre.With(queue => queue with { OpeningHours = Paris });
@@ -55,7 +59,8 @@ public sealed class OpeningHoursTests
         centre.Look("ana").Offer!.ContactId.ShouldBe(new ContactId("c1"));
     }
 
-    [Fact] // Rule 17
+    [Fact]
+    [Rule("17")]
     public void While_closed_new_contacts_go_to_the_closed_queue()
     {
         var centre = Centre.With(queue => queue with { OpeningHours = Paris, ClosedQueue = new QueueId("night") });
@@ -64,7 +69,8 @@ public sealed class OpeningHoursTests
         centre.Waiting("night").ShouldBe(["c1"]);
     }
 
-    [Fact] // Rule 17
+    [Fact]
+    [Rule("17")]
     public void Closed_queues_that_point_at_each_other_refuse()
     {
         var centre = Centre.With(queue => queue with { OpeningHours = Paris, ClosedQueue = new QueueId("night") });
@@ -72,7 +78,8 @@ public sealed class OpeningHoursTests
         centre.Pass(10 * 3600).TryArrive("c1").ShouldBeOfType<Refusal>().Code.ShouldBe("queueClosed");
     }
 
-    [Fact] // Rules 17 and 23
+    [Fact]
+    [Rule("17", "23")]
     public void Scheduled_callbacks_wait_for_the_opening()
     {
         var centre = Centre.With(queue => queue with { OpeningHours = Paris }, agents: "ana");

@@ -3,11 +3,13 @@ using MyAgent.Engine.Queues;
 
 namespace MyAgent.Engine.Tests.Queues;
 
+[UnitTests]
 public sealed class PlaceTests
 {
     private static readonly ContactId C1 = new("c1");
 
-    [Fact] // Law 5
+    [Fact]
+    [Law(5)]
     public void A_supervisor_moves_a_contact_to_the_first_place()
     {
         var centre = Centre.With();
@@ -19,7 +21,8 @@ public sealed class PlaceTests
         centre.Journal.Single(record => record.Recorded.Event is OrderKeyChanged).Recorded.Cause.By.ShouldBe("test:supervisor");
     }
 
-    [Fact] // Law 5
+    [Fact]
+    [Law(5)]
     public void A_supervisor_changes_a_contacts_priority()
     {
         var centre = Centre.With();

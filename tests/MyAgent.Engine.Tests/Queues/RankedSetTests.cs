@@ -5,6 +5,7 @@ using MyAgent.Engine.Queues;
 namespace MyAgent.Engine.Tests.Queues;
 
 /// <summary>The ranked set against a sorted list.</summary>
+[UnitTests]
 public sealed class RankedSetTests
 {
     [Fact]

@@ -6,13 +6,15 @@ using MyAgent.Engine.Queues;
 namespace MyAgent.Engine.Tests.Queues;
 
 /// <summary>Rule 33f: a caller may begin to record while an offer rings, and a recording has a limit.</summary>
+[UnitTests]
 public sealed class RecordingTests
 {
     private const string Caller = "+33123456789", Anonymous = "ana@example.org", Forbidden = "+33199999999";
     private static readonly ContactId C1 = new("c1");
     private static readonly OfferId FirstOffer = new(new QueueId("sales"), 1);
 
-    [Fact] // Rule 33f, law 11
+    [Fact]
+    [Rule("33f"), Law(11)]
     public void A_caller_who_begins_to_record_while_an_offer_rings_withdraws_it_without_a_miss_or_a_wrap_up()
     {
         var centre = Offered();
@@ -24,7 +26,8 @@ public sealed class RecordingTests
         centre.Events.OfType<WrapUpStarted>().ShouldBeEmpty();
     }
 
-    [Fact] // Rule 33f
+    [Fact]
+    [Rule("33f")]
     public void The_agent_is_free_at_once_for_who_comes_next()
     {
         var centre = Offered();
@@ -33,7 +36,8 @@ public sealed class RecordingTests
         centre.Look("ana").Offer!.ContactId.ShouldBe(new ContactId("c2"));
     }
 
-    [Fact] // Rules 5 and 33f, law 12
+    [Fact]
+    [Rule("5", "33f"), Law(12)]
     public void A_break_that_was_asked_for_meanwhile_follows()
     {
         var centre = Offered();
@@ -42,7 +46,8 @@ public sealed class RecordingTests
         centre.Look("ana").Status.ShouldBe(AgentStatus.Break);
     }
 
-    [Fact] // Rule 33f
+    [Fact]
+    [Rule("33f")]
     public void A_caller_who_gives_the_recording_up_is_offered_again_in_the_same_place()
     {
         var centre = Offered();
@@ -53,7 +58,8 @@ public sealed class RecordingTests
         centre.Look("ana").Offer!.ContactId.ShouldBe(C1);
     }
 
-    [Fact] // Rules 15 and 33f
+    [Fact]
+    [Rule("15", "33f")]
     public void Who_has_been_accepted_can_no_longer_begin_to_record()
     {
         var centre = Offered();
@@ -61,7 +67,8 @@ public sealed class RecordingTests
         centre.Refuses(new StartRecording(C1)).State.ShouldBe("engaged");
     }
 
-    [Fact] // Rules 15 and 33f
+    [Fact]
+    [Rule("15", "33f")]
     public void An_acceptance_that_comes_after_the_recording_has_begun_is_told_that_the_offer_was_withdrawn()
     {
         var (queue, agent) = (Offered(out var centre), centre.Entity(new AgentId("ana").Address));
@@ -73,7 +80,8 @@ public sealed class RecordingTests
         answer.ShouldBeOfType<Refusal>().Code.ShouldBe("offerWithdrawn");
     }
 
-    [Theory] // Rule 33f
+    [Theory]
+    [Rule("33f")]
     [InlineData(false)]
     [InlineData(true)]
     public void At_the_limit_the_call_becomes_a_callback_to_the_callers_own_number_in_its_place(bool restart)
@@ -90,7 +98,8 @@ public sealed class RecordingTests
         centre.Events.OfType<CallbackRequested>().ShouldHaveSingleItem();
     }
 
-    [Theory] // Rules 20 and 33f
+    [Theory]
+    [Rule("20", "33f")]
     [InlineData(Anonymous)]
     [InlineData(Forbidden)]
     public void At_the_limit_a_caller_without_a_number_to_call_waits_again_in_the_same_place(string caller)
@@ -103,7 +112,8 @@ public sealed class RecordingTests
         centre.Look("ana").Offer!.ContactId.ShouldBe(C1);
     }
 
-    [Fact] // Rule 33f
+    [Fact]
+    [Rule("33f")]
     public void The_message_that_was_left_stays_with_the_callback()
     {
         var centre = Recording(Caller);
@@ -111,7 +121,8 @@ public sealed class RecordingTests
         centre.Pass(180).Contact("c1").Message!.MessageId.ShouldBe("m1");
     }
 
-    [Fact] // Law 9
+    [Fact]
+    [Law(9)]
     public void A_recording_that_ends_before_its_limit_is_left_alone_by_it()
     {
         var centre = Recording(Caller);
@@ -122,7 +133,8 @@ public sealed class RecordingTests
         centre.Pass(1).Contact("c1").Kind.ShouldBe(ContactKind.Callback);
     }
 
-    [Fact] // Rule 33f
+    [Fact]
+    [Rule("33f")]
     public void Recording_again_while_recording_does_not_lengthen_it()
     {
         var centre = Recording(Caller);
@@ -130,7 +142,8 @@ public sealed class RecordingTests
         centre.Pass(10).Contact("c1").Kind.ShouldBe(ContactKind.Callback);
     }
 
-    [Fact] // Rule 33f
+    [Fact]
+    [Rule("33f")]
     public void The_limit_is_the_queues_and_that_of_the_moment_at_which_the_recording_began()
     {
         var centre = Centre.With(queue => queue with { RecordingLimitSeconds = 30 });
@@ -141,7 +154,8 @@ public sealed class RecordingTests
         centre.Pass(0.001).Contact("c1").Kind.ShouldBe(ContactKind.Callback);
     }
 
-    [Fact] // Rules 19 and 33f
+    [Fact]
+    [Rule("19", "33f")]
     public void Where_callbacks_have_been_switched_off_meanwhile_the_caller_waits_again()
     {
         var centre = Recording(Caller);
@@ -149,7 +163,8 @@ public sealed class RecordingTests
         centre.Pass(180).Contact("c1").Kind.ShouldBe(ContactKind.Call);
     }
 
-    [Fact] // Rule 33f
+    [Fact]
+    [Rule("33f")]
     public void A_recording_that_an_earlier_version_began_gets_its_limit_when_it_is_read()
     {
         var queue = new QueueEntity(new QueueId("sales"));

@@ -9,6 +9,7 @@ namespace MyAgent.Engine.Tests.Serialization;
 /// <summary>Journals are kept for years: what an event looks like on disk is frozen in <c>Golden/MANIFEST.json</c>. A test that fails
 /// here means that old journals would no longer open. For a new type of event, run the tests once with <c>UPDATE_GOLDEN=1</c> in
 /// the environment, which writes the files that are not there and never changes one that is.</summary>
+[UnitTests]
 public sealed class GoldenFileTests
 {
     /// <summary>Where the golden files of events with members that came later are.</summary>

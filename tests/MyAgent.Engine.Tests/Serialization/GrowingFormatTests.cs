@@ -12,6 +12,7 @@ namespace MyAgent.Engine.Tests.Serialization;
 /// <c>MANIFEST.json</c> and, with members that came later, <c>MANIFEST.N.json</c>. A test that fails here means that such files can no longer be read. For a new type
 /// or member, run the tests once with <c>UPDATE_GOLDEN=1</c> in the environment, which writes the files that are not there and never changes
 /// one that is.</summary>
+[UnitTests]
 public sealed class GrowingFormatTests
 {
     private static readonly JsonSerializerOptions Readable = new() { WriteIndented = true, Encoder = EngineJson.Strict.Encoder };

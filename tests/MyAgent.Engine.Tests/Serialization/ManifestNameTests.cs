@@ -3,6 +3,7 @@ using MyAgent.Engine.Serialization;
 
 namespace MyAgent.Engine.Tests.Serialization;
 
+[UnitTests]
 public sealed class ManifestNameTests
 {
     /// <summary>Seeds and output depend on these names: they follow the frozen manifests, whatever the classes are called.</summary>

@@ -6,6 +6,7 @@ using MyAgent.Engine.Texts;
 namespace MyAgent.Engine.Tests.Texts;
 
 /// <summary>What the rules refuse has a code and values, and a sentence where it is shown.</summary>
+[UnitTests]
 public sealed partial class RefusalTextsTests
 {
     [Fact]

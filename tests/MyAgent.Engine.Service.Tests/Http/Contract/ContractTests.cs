@@ -5,6 +5,7 @@ using MyAgent.Engine.Service.Tests.WholeEngine;
 
 namespace MyAgent.Engine.Service.Tests.Http.Contract;
 
+[IntegrationTests]
 public sealed class ContractTests : IAsyncLifetime
 {
     /// <summary>An engine in one process refuses these: <see cref="OperatorRoutesTests"/>.</summary>

@@ -9,6 +9,7 @@ using NSwag.CodeGeneration.CSharp;
 
 namespace MyAgent.Engine.Service.Tests.Http.Contract;
 
+[IntegrationTests]
 public sealed class GeneratedClientTests
 {
     [Fact]
