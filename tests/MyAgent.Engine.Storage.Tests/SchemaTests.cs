@@ -142,7 +142,7 @@ public sealed class SchemaTests : IDisposable
         var checker = new LawChecker(new LawOptions());
         var violations = new List<LawViolation>();
         foreach (var record in await _test.ReadAllAsync())
-            violations.AddRange(checker.Take(record));
+            violations.AddRange(checker.Check(record));
         violations.AddRange(checker.End());
         return violations;
     }

@@ -30,7 +30,7 @@ internal sealed class FaultyEngine : ISimulatedEngine, IEntitySource, IMessageRo
     private const int ClockLaw = 18;
 
     private readonly FaultInjector _fate;
-    private readonly CheckedJournal _judged;
+    private readonly CheckedJournal _journal;
     private readonly MemoryJournal _disk;
     private readonly SimulatedTimeProvider _time;
     private readonly Agenda _plans = new();
@@ -48,12 +48,12 @@ internal sealed class FaultyEngine : ISimulatedEngine, IEntitySource, IMessageRo
     /// <param name="seed">Everything that happens follows from it.</param>
     /// <param name="start">When virtual time begins.</param>
     /// <param name="until">The time.</param>
-    /// <param name="judged">Takes every event.</param>
+    /// <param name="journal">Takes every event.</param>
     /// <param name="stage">What is made of each entity before it comes into play; null (the default) for nothing: it plays itself.</param>
-    public FaultyEngine(long seed, DateTimeOffset start, DateTimeOffset until, CheckedJournal judged, Func<IEntity, IEntity>? stage = null)
+    public FaultyEngine(long seed, DateTimeOffset start, DateTimeOffset until, CheckedJournal journal, Func<IEntity, IEntity>? stage = null)
     {
         _disk = new MemoryJournal(stage);
-        (_fate, _judged) = (new FaultInjector(seed), judged);
+        (_fate, _journal) = (new FaultInjector(seed), journal);
         _reusedIds = new ReusedCommandIds(_fate);
         (_from, _until) = (start + PeaceAtFirst, until);
         _time = new SimulatedTimeProvider(start);
@@ -129,10 +129,10 @@ internal sealed class FaultyEngine : ISimulatedEngine, IEntitySource, IMessageRo
     {
         MoveTo((Now > _until ? Now : _until) + ComesToRest);
         FireDue();
-        _judged.Judge(_disk.TakeSnapshots(_runtime!.Entities));
-        _judged.Judge(LivenessCheck.Among(_runtime!.Entities.OrderBy(entity => entity.Address.PersistenceId, StringComparer.Ordinal)));
-        _judged.AtRest(_clock.Now);
-        _judged.End();
+        _journal.Record(_disk.TakeSnapshots(_runtime!.Entities));
+        _journal.Record(LivenessCheck.Among(_runtime!.Entities.OrderBy(entity => entity.Address.PersistenceId, StringComparer.Ordinal)));
+        _journal.AtRest(_clock.Now);
+        _journal.End();
     }
 
     private void Say(Envelope command)
@@ -165,15 +165,15 @@ internal sealed class FaultyEngine : ISimulatedEngine, IEntitySource, IMessageRo
             if (FaultsAreOn && _fate.AnswerIsLost(entity, Now))
                 continue;
             _unanswered.Remove(to);
-            if (ReusedCommandIds.Judge(entity, to, answer) is { } wrong)
-                _judged.Judge([wrong]);
+            if (ReusedCommandIds.Check(entity, to, answer) is { } wrong)
+                _journal.Record([wrong]);
             if (FaultsAreOn && _reusedIds.Reuse(to, answer, Now) is { } other)
                 _plans.Plan(Now, () => Deliver(other));
         }
         foreach (var (message, after) in _sent)
             Post(message, after);
         _sent.Clear();
-        _judged.Append(output.Events);
+        _journal.Append(output.Events);
     }
 
     /// <exception cref="RuleFailedException">A rule has thrown while it decided, or what it decided could not be applied.</exception>
@@ -188,7 +188,7 @@ internal sealed class FaultyEngine : ISimulatedEngine, IEntitySource, IMessageRo
             throw new RuleFailedException(RuleFailure.Of(thrown, entity == default ? null : entity, Now), thrown);
         }
         if (_clock.Now - Now > EngineClock.MaxStep)
-            _judged.Judge([new LawViolation(ClockLaw, $"The engine's clock is {_clock.Now - Now} ahead of the true one: it has followed the wall clock's jump.", Ordering: 0, string.Empty, SequenceNr: 0)]);
+            _journal.Record([new LawViolation(ClockLaw, $"The engine's clock is {_clock.Now - Now} ahead of the true one: it has followed the wall clock's jump.", Ordering: 0, string.Empty, SequenceNr: 0)]);
         var output = runtime.DrainOutput();
         foreach (var (faulty, fault) in output.Faults)
             throw new RuleFailedException(RuleFailure.Of(fault, faulty, Now), fault);
@@ -224,7 +224,7 @@ internal sealed class FaultyEngine : ISimulatedEngine, IEntitySource, IMessageRo
         foreach (var address in _disk.Entities)
             _runtime.Add(_disk.Read(address));
         Step(default, (runtime, now) => runtime.AnnounceRecovery(now, RecoveryGrace.Default));
-        _judged.Resumed(_clock.Now);
+        _journal.Resumed(_clock.Now);
     }
 
     private void PlanStop(DateTimeOffset from)
@@ -236,7 +236,7 @@ internal sealed class FaultyEngine : ISimulatedEngine, IEntitySource, IMessageRo
             {
                 if (_runtime is not null)
                 {
-                    _judged.Judge(_disk.TakeSnapshots(_runtime.Entities));
+                    _journal.Record(_disk.TakeSnapshots(_runtime.Entities));
                     Stop(length);
                 }
                 PlanStop(from + after);

@@ -28,7 +28,7 @@ public sealed class CheckedJournal(TimeSpan travelTime, Action<JournalRecord> ha
         foreach (var unsaved in events)
         {
             var record = new JournalRecord(++_ordering, unsaved.Entity, unsaved.SequenceNr, unsaved.Recorded);
-            Judge(_laws.Take(record));
+            Record(_laws.Check(record));
             happened(record);
         }
     }
@@ -37,13 +37,13 @@ public sealed class CheckedJournal(TimeSpan travelTime, Action<JournalRecord> ha
     public void Resumed(DateTimeOffset at) => _laws.Resumed(at);
 
     /// <summary>Judges a moment at which no message is under way and no deadline is due.</summary>
-    public void AtRest(DateTimeOffset now) => Judge(_laws.AtRest(now));
+    public void AtRest(DateTimeOffset now) => Record(_laws.AtRest(now));
 
     /// <summary>Judges the journal as a whole.</summary>
-    public void End() => Judge(_laws.End());
+    public void End() => Record(_laws.End());
 
     /// <summary>Counts a judgement.</summary>
-    public void Judge(IReadOnlyList<LawViolation> found)
+    public void Record(IReadOnlyList<LawViolation> found)
     {
         LawsChecked++;
         _violations.AddRange(found);

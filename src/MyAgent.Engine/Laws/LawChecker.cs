@@ -8,56 +8,56 @@ namespace MyAgent.Engine.Laws;
 /// <param name="options">How strictly to judge.</param>
 public sealed class LawChecker(LawOptions options)
 {
-    private readonly World _world = new();
-    private readonly Tally _tally = new();
-    private readonly Findings _findings = new(new JournalClock(options.TravelTime, options.RecoveryGrace));
-    private readonly ILaw[] _laws =
+    private readonly JournalModel _model = new();
+    private readonly EventCounter _counts = new();
+    private readonly ViolationCollector _violations = new(new JournalClock(options.TravelTime, options.RecoveryGrace));
+    private readonly ILawCheck[] _laws =
     [
-        new JournalOrder(), new CommandsOnce(),
-        new OneContactOneAgent(), new OfferEnds(), new OfferExpiry(), new ContactLife(), new NoLimbo(), new NoRingingForNobody(), new OrderKeys(),
-        new NobodyPassedOver(), new WorkConservation(), new Deadlines(), new WrapUpBlocks(), new WithdrawnIsNotMissed(),
-        new RememberedRequests(), new Counters(), new OfferedCallbacks(), new ScheduledCallbacks(), new RecordingLimits(), new SupersededCallbacks(), new NoOfferLoops(), new IdsOnce(), new Enders(),
+        new JournalOrder(), new CommandIdempotency(),
+        new ExclusiveEngagement(), new OfferOutcomes(), new OfferExpiry(), new ContactStateTransitions(), new ContactContinuity(), new RingingEndsOnHangUp(), new OrderKeyStability(),
+        new ServiceOrder(), new WorkConservation(), new DeadlineCorrectness(), new WrapUpBlocking(), new MissedOfferLimit(),
+        new RememberedRequests(), new CounterConsistency(), new CallbackOfferLimit(), new CallbackReentry(), new RecordingLimits(), new SupersededCallbacks(), new OfferRepetition(), new ContactIdUniqueness(), new EndedByAttribution(),
     ];
 
     /// <summary>What has been counted so far.</summary>
-    public LawCounts Counts => _tally.Of(_world);
+    public LawCounts Counts => _counts.Of(_model);
 
     /// <summary>Judges the next event, in the order of <see cref="JournalRecord.Ordering"/> from the journal's first.</summary>
     /// <returns>What this event breaks, and what an earlier one has broken by having been left without an answer until now. The first event
     /// that breaks a law is therefore the one with the lowest ordering among all that are returned, not the first returned.</returns>
-    public IReadOnlyList<LawViolation> Take(JournalRecord record)
+    public IReadOnlyList<LawViolation> Check(JournalRecord record)
     {
-        _findings.MoveTo(record);
+        _violations.MoveTo(record);
         foreach (var law in _laws)
-            law.Before(record, _world, _findings);
-        _world.Apply(record);
-        _tally.Count(record.Recorded.Event);
+            law.Before(record, _model, _violations);
+        _model.Apply(record);
+        _counts.Count(record.Recorded.Event);
         foreach (var law in _laws)
-            law.After(record, _world, _findings);
-        return _findings.Collect();
+            law.After(record, _model, _violations);
+        return _violations.Collect();
     }
 
     /// <summary>The engine has been read from its journal and is ready again: from here on what was open meanwhile has its grace.</summary>
     /// <param name="at">The instant.</param>
-    public void Resumed(DateTimeOffset at) => _findings.Clock.GraceUntil = at + options.RecoveryGrace;
+    public void Resumed(DateTimeOffset at) => _violations.Clock.GraceUntil = at + options.RecoveryGrace;
 
     /// <summary>Judges the world at a moment at which no message is under way and no deadline is due: then all laws hold outright.</summary>
     /// <param name="now">The instant.</param>
     public IReadOnlyList<LawViolation> AtRest(DateTimeOffset now)
     {
-        _findings.CallAll();
+        _violations.AddPending();
         foreach (var law in _laws)
-            law.AtRest(now, _world, _findings);
-        return _findings.Collect();
+            law.AtRest(now, _model, _violations);
+        return _violations.Collect();
     }
 
     /// <summary>Judges the world as the journal leaves it: what has been left without an answer for longer than the travel time is
     /// broken; what is younger may have been under way.</summary>
     public IReadOnlyList<LawViolation> End()
     {
-        _findings.CallOverdue();
+        _violations.AddOverdue();
         foreach (var law in _laws)
-            law.AtEnd(_world, _findings);
-        return _findings.Collect();
+            law.AtEnd(_model, _violations);
+        return _violations.Collect();
     }
 }

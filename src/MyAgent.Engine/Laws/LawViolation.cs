@@ -1,5 +1,3 @@
-using MyAgent.Engine.Entities;
-
 namespace MyAgent.Engine.Laws;
 
 /// <summary>A law that a journal breaks, and the event that breaks it.</summary>
@@ -9,9 +7,3 @@ namespace MyAgent.Engine.Laws;
 /// <param name="PersistenceId">The entity it happened to.</param>
 /// <param name="SequenceNr">Its place among the entity's events.</param>
 public sealed record LawViolation(int Law, string Detail, long Ordering, string PersistenceId, long SequenceNr);
-
-/// <summary>Names an event.</summary>
-internal readonly record struct Place(long Ordering, EntityAddress Entity, long SequenceNr)
-{
-    public static Place Of(JournalRecord record) => new(record.Ordering, record.Entity, record.SequenceNr);
-}

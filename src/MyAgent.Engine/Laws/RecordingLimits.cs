@@ -6,37 +6,37 @@ using MyAgent.Engine.Queues;
 namespace MyAgent.Engine.Laws;
 
 /// <summary>Law 28: no contact is left in recording beyond its limit. A recording of before limits were kept has none.</summary>
-internal sealed class RecordingLimits : ILaw
+internal sealed class RecordingLimits : ILawCheck
 {
     private const int Law = 28;
 
     private readonly PriorityQueue<Recording, DateTimeOffset> _recordings = new();
 
-    public void Before(JournalRecord record, World world, Findings findings)
+    public void Before(JournalRecord record, JournalModel model, ViolationCollector violations)
     {
-        while (TakeDue(findings.Clock.Instant) is { } recording)
-            findings.Owed(Law, () => recording.IsUnderWay, recording.Detail);
+        while (TakeDue(violations.Clock.Instant) is { } recording)
+            violations.AddUnlessSettled(Law, () => recording.IsUnderWay, recording.Detail);
     }
 
-    public void After(JournalRecord record, World world, Findings findings)
+    public void After(JournalRecord record, JournalModel model, ViolationCollector violations)
     {
-        if (record.Recorded.Event is RecordingStarted { Until: { } until } started && world.QueueOf(record) is { } queue && queue.Find(started.ContactId) is { } contact)
-            _recordings.Enqueue(new Recording(contact, queue, until, Place.Of(record)), until);
+        if (record.Recorded.Event is RecordingStarted { Until: { } until } started && model.QueueOf(record) is { } queue && queue.Find(started.ContactId) is { } contact)
+            _recordings.Enqueue(new Recording(contact, queue, until, EventPosition.Of(record)), until);
     }
 
-    public void AtRest(DateTimeOffset now, World world, Findings findings)
+    public void AtRest(DateTimeOffset now, JournalModel model, ViolationCollector violations)
     {
         while (TakeDue(now) is { } recording)
         {
             if (recording.IsUnderWay)
-                findings.Broken(Law, recording.Detail(), recording.Place);
+                violations.Add(Law, recording.Detail(), recording.Position);
         }
     }
 
     private Recording? TakeDue(DateTimeOffset now) =>
         _recordings.TryPeek(out _, out var at) && at <= now ? _recordings.Dequeue() : null;
 
-    private sealed record Recording(ContactModel Contact, QueueModel Queue, DateTimeOffset Until, Place Place)
+    private sealed record Recording(ContactModel Contact, QueueModel Queue, DateTimeOffset Until, EventPosition Position)
     {
         public bool IsUnderWay =>
             Contact.State == ContactState.Recording && Contact.RecordingUntil == Until && ReferenceEquals(Queue.Find(Contact.Id), Contact);

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using MyAgent.Engine.Entities;
+using MyAgent.Engine.Laws.Model;
 using MyAgent.Engine.Serialization;
 
 namespace MyAgent.Engine.Laws;
@@ -21,12 +22,12 @@ public static class SnapshotLaw
     {
         var replayed = EntityFactory.Create(entity);
         IEntity? restored = null;
-        var newest = new Place(0, entity, 0);
+        var newest = new EventPosition(0, entity, 0);
         if (snapshot.Revision == 0)
             restored = EntityFactory.Restore(snapshot);
         foreach (var record in history)
         {
-            newest = Place.Of(record);
+            newest = EventPosition.Of(record);
             replayed.Apply(record.Recorded);
             restored?.Apply(record.Recorded);
             if (replayed.Revision != snapshot.Revision)
@@ -67,6 +68,6 @@ public static class SnapshotLaw
 
     private static JsonObject Json(ISnapshot snapshot) => JsonNode.Parse(SnapshotSerializer.Write(snapshot).Payload)!.AsObject();
 
-    private static LawViolation Broken(string detail, Place at) =>
+    private static LawViolation Broken(string detail, EventPosition at) =>
         new(Law, detail, at.Ordering, at.Entity.PersistenceId, at.SequenceNr);
 }

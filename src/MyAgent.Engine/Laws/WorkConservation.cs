@@ -7,62 +7,62 @@ namespace MyAgent.Engine.Laws;
 
 /// <summary>Law 8: no free agent and no waiting contact for that agent stay side by side. For each free agent one such contact of each
 /// queue is watched: it goes, or the agent goes, within the travel time.</summary>
-internal sealed class WorkConservation : ILaw
+internal sealed class WorkConservation : ILawCheck
 {
     private const int Law = 8;
 
     private readonly Dictionary<QueueId, Dictionary<AgentId, Watch>> _watches = [];
 
-    public void After(JournalRecord record, World world, Findings findings)
+    public void After(JournalRecord record, JournalModel model, ViolationCollector violations)
     {
-        if (world.QueueOf(record) is { } queue)
+        if (model.QueueOf(record) is { } queue)
         {
             if (queue.LongestWaitFirst.Count == 0)
                 StopAll(queue.Id);
             else
                 foreach (var id in queue.Available)
-                    Look(world.Agent(id), queue, world, findings);
+                    Look(model.Agent(id), queue, model, violations);
         }
-        else if (world.AgentOf(record) is { } agent)
+        else if (model.AgentOf(record) is { } agent)
         {
             foreach (var id in agent.KnownBy)
-                Look(agent, world.Queue(id), world, findings);
+                Look(agent, model.Queue(id), model, violations);
         }
     }
 
     /// <summary>At rest every queue knows its agents as they are.</summary>
-    public void AtRest(DateTimeOffset now, World world, Findings findings)
+    public void AtRest(DateTimeOffset now, JournalModel model, ViolationCollector violations)
     {
-        foreach (var queue in world.Queues)
+        foreach (var queue in model.Queues)
         {
             if (queue.LongestWaitFirst.Count == 0)
                 continue;
-            var eligibility = new Eligibility(world, queue, now, doubt: TimeSpan.Zero);
-            foreach (var agent in world.Available.Select(world.Agent))
+            var eligibility = new ModelEligibility(model, queue, now, doubt: TimeSpan.Zero);
+            foreach (var agent in model.Available.Select(model.Agent))
             {
                 if (agent.Assignments.TryGetValue(queue.Id, out var assignment) && eligibility.FindFor(agent, assignment) is { } contact)
-                    findings.Broken(Law, Detail(contact, agent, queue), agent.Newest);
+                    violations.Add(Law, Detail(contact, agent, queue), agent.Newest);
             }
         }
     }
 
-    private void Look(AgentModel agent, QueueModel queue, World world, Findings findings)
+    private void Look(AgentModel agent, QueueModel queue, JournalModel model, ViolationCollector violations)
     {
         var watches = _watches.TryGetValue(queue.Id, out var known) ? known : _watches[queue.Id] = [];
         if (watches.TryGetValue(agent.Id, out var watch))
         {
-            if (watch.IsOn(findings.Clock))
+            if (watch.IsOn(violations.Clock))
                 return;
             watch.Stop();
             watches.Remove(agent.Id);
         }
         if (!agent.IsAvailable || !queue.Agents.TryGetValue(agent.Id, out var assignment))
             return;
-        var eligibility = new Eligibility(world, queue, findings.Clock.Instant, findings.Clock.TravelTime);
+        var eligibility = new ModelEligibility(model, queue, violations.Clock.Instant, violations.Clock.TravelTime);
         if (eligibility.FindFor(agent, assignment.Assignment) is not { } contact)
             return;
-        var started = watches[agent.Id] = new Watch(contact, agent, queue, world);
-        findings.Owed(Law, () => started.IsOn(findings.Clock), () => Detail(contact, agent, queue));
+        var started = watches[agent.Id] = new Watch(contact, agent, queue, model);
+        violations.AddUnlessSettled(Law, () => started.IsOn(violations.Clock), () => Detail(contact, agent, queue));
     }
 
     private void StopAll(QueueId queue)
@@ -77,7 +77,7 @@ internal sealed class WorkConservation : ILaw
         $"Agent {agent.Id} is free and contact {contact.Id} waits for such an agent in queue {queue.Id}.";
 
     /// <summary>One agent and one contact side by side.</summary>
-    private sealed class Watch(ContactModel contact, AgentModel agent, QueueModel queue, World world)
+    private sealed class Watch(ContactModel contact, AgentModel agent, QueueModel queue, JournalModel model)
     {
         private bool _stopped;
 
@@ -90,6 +90,6 @@ internal sealed class WorkConservation : ILaw
             && ReferenceEquals(queue.Find(contact.Id), contact)
             && queue.Agents.TryGetValue(agent.Id, out var known)
             && agent.Assignments.TryGetValue(queue.Id, out var own) && own == known.Assignment
-            && new Eligibility(world, queue, clock.Instant, clock.TravelTime).Includes(contact, agent, own);
+            && new ModelEligibility(model, queue, clock.Instant, clock.TravelTime).Includes(contact, agent, own);
     }
 }

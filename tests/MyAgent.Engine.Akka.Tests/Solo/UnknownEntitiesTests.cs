@@ -49,7 +49,7 @@ public sealed class UnknownEntitiesTests : IDisposable
 
         var laws = new LawChecker(new LawOptions());
         await foreach (var record in engine.Journal.ReadAsync(0))
-            laws.Take(record).ShouldBeEmpty();
+            laws.Check(record).ShouldBeEmpty();
         laws.End().ShouldBeEmpty();
     }
 

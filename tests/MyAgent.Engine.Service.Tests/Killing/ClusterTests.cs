@@ -55,7 +55,7 @@ public sealed class ClusterTests(ITestOutputHelper output)
         var journal = await JournalAsync(connection);
         client.Acknowledged.Except(journal.Select(record => record.Recorded.Cause.CommandId).OfType<string>()).ShouldBeEmpty();
         var checker = new LawChecker(new LawOptions { TravelTime = LongestFailOver });
-        List<LawViolation> violations = [.. journal.SelectMany(checker.Take), .. checker.End()];
+        List<LawViolation> violations = [.. journal.SelectMany(checker.Check), .. checker.End()];
         violations.ShouldBeEmpty();
         journal.Select(record => record.Recorded.Event).OfType<ContactFinished>().Select(over => over.ContactId.Value)
             .Order().ShouldBe(centre.Arrived.Order());
@@ -136,7 +136,7 @@ public sealed class ClusterTests(ITestOutputHelper output)
         var journal = await JournalAsync(connection);
         client.Acknowledged.Except(journal.Select(record => record.Recorded.Cause.CommandId).OfType<string>()).ShouldBeEmpty();
         var checker = new LawChecker(new LawOptions { TravelTime = LongestFailOver });
-        List<LawViolation> violations = [.. journal.SelectMany(checker.Take), .. checker.End()];
+        List<LawViolation> violations = [.. journal.SelectMany(checker.Check), .. checker.End()];
         violations.ShouldBeEmpty();
     }
 

@@ -67,7 +67,7 @@ public sealed class HotStandbyTests(ITestOutputHelper output)
         var journal = await JournalAsync(connection);
         client.Acknowledged.Except(journal.Select(record => record.Recorded.Cause.CommandId).OfType<string>()).ShouldBeEmpty();
         var checker = new LawChecker(new LawOptions());
-        journal.SelectMany(checker.Take).Concat(checker.End()).ShouldBeEmpty();
+        journal.SelectMany(checker.Check).Concat(checker.End()).ShouldBeEmpty();
         journal.Select(record => record.Recorded.Event).OfType<ContactFinished>().Select(over => over.ContactId.Value)
             .Order().ShouldBe(centre.Arrived.Order());
         (await CommandRun.OfAsync("journal", "verify", "--journal", "postgres", "--connection", connection)).ShouldEndWith(0);

@@ -149,7 +149,7 @@ public sealed class KillTests
     private static List<LawViolation> Violations(List<JournalRecord> journal)
     {
         var checker = new LawChecker(new LawOptions());
-        return [.. journal.SelectMany(checker.Take), .. checker.End()];
+        return [.. journal.SelectMany(checker.Check), .. checker.End()];
     }
 
     private static async Task<int> UnfinishedAsync(SteadyClient client, CancellationToken cancel)

@@ -58,7 +58,7 @@ public sealed class HealthyJournalTests
     {
         var checker = new LawChecker(new LawOptions());
         foreach (var record in HealthyStories.CallbackScheduled().Journal())
-            checker.Take(record);
+            checker.Check(record);
         var counts = checker.Counts;
         counts.Arrived.ShouldBe(1);
         counts.CallbackRequests.ShouldBe(1);

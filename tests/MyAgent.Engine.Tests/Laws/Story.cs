@@ -94,7 +94,7 @@ internal sealed class Story
     public static IReadOnlyList<LawViolation> Judge(IEnumerable<JournalRecord> journal, LawOptions? options = null, DateTimeOffset? restAt = null)
     {
         var checker = new LawChecker(options ?? new LawOptions());
-        var found = journal.SelectMany(checker.Take).ToList();
+        var found = journal.SelectMany(checker.Check).ToList();
         found.AddRange(restAt is { } now ? checker.AtRest(now) : checker.End());
         return found;
     }

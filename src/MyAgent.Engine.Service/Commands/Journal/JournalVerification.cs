@@ -26,7 +26,7 @@ internal static class JournalVerification
             var checker = new LawChecker(options);
             var violations = new List<LawViolation>();
             await foreach (var record in reader.ReadAsync(0, cancel: cancel))
-                violations.AddRange(checker.Take(record));
+                violations.AddRange(checker.Check(record));
             violations.AddRange(checker.End());
             foreach (var kept in snapshots)
                 violations.AddRange(await CheckAsync(reader, kept, cancel));

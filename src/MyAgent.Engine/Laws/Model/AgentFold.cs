@@ -10,10 +10,10 @@ internal static class AgentFold
     /// <summary>An offer from before the limit of rejects could be set has this one; said once more so that the rules' own default is judged.</summary>
     private const int DefaultRejectedLimit = 3;
 
-    public static void Apply(World world, AgentModel agent, JournalRecord record)
+    public static void Apply(JournalModel model, AgentModel agent, JournalRecord record)
     {
         var at = record.Recorded.At;
-        agent.Owing = Owing.Nothing;
+        agent.Required = RequiredEvent.Nothing;
         switch (record.Recorded.Event)
         {
             case AgentAssigned assigned:
@@ -47,30 +47,30 @@ internal static class AgentFold
                 agent.Next = null;
                 break;
             case OfferReceived received:
-                Receive(world, agent, received);
+                Receive(model, agent, received);
                 break;
             case AcceptanceRequested accepting:
                 agent.AcceptanceRequested = true;
-                if (world.Offers.TryGetValue(accepting.OfferId, out var wanted))
+                if (model.Offers.TryGetValue(accepting.OfferId, out var wanted))
                     wanted.AcceptanceRequested = true;
                 break;
             case OfferClosed closed:
-                Close(world, agent, closed, at);
+                Close(model, agent, closed, at);
                 break;
             case WrapUpExtended extended:
                 agent.Until = extended.Until;
                 break;
             case WrapUpStarted wrapUp:
-                agent.Hand = null;
+                agent.Current = null;
                 agent.Status = AgentStatus.WrapUp;
                 agent.Until = wrapUp.Until;
                 break;
             case AgentFreed:
-                agent.Hand = null;
+                agent.Current = null;
                 MakeAvailable(agent);
                 break;
             default:
-                ApplyToHand(agent, record.Recorded);
+                ApplyToCurrent(agent, record.Recorded);
                 break;
         }
     }
@@ -83,28 +83,28 @@ internal static class AgentFold
         agent.Until = until;
         agent.Next = null;
         agent.Offer = null;
-        agent.Hand = null;
+        agent.Current = null;
     }
 
-    private static void Receive(World world, AgentModel agent, OfferReceived received)
+    private static void Receive(JournalModel model, AgentModel agent, OfferReceived received)
     {
         agent.Offer = received.Offer;
         agent.ExpiresAt = received.ExpiresAt;
         agent.AcceptanceRequested = false;
         agent.Status = AgentStatus.Offered;
-        if (world.Offers.TryGetValue(received.Offer.OfferId, out var offer))
+        if (model.Offers.TryGetValue(received.Offer.OfferId, out var offer))
             offer.Granted = true;
     }
 
-    private static void Close(World world, AgentModel agent, OfferClosed closed, DateTimeOffset at)
+    private static void Close(JournalModel model, AgentModel agent, OfferClosed closed, DateTimeOffset at)
     {
         var offer = agent.Offer;
         agent.Offer = null;
-        if (world.Offers.TryGetValue(closed.OfferId, out var known))
+        if (model.Offers.TryGetValue(closed.OfferId, out var known))
         {
             known.AtAgent = closed.Outcome;
             known.AtAgentSince = at;
-            world.Forget(known);
+            model.Forget(known);
         }
         if (closed.Outcome == OfferOutcome.Missed)
             agent.MissesInARow++;
@@ -116,13 +116,13 @@ internal static class AgentFold
         if (closed.Outcome == OfferOutcome.Accepted && offer is not null)
         {
             agent.RejectsInARow = 0;
-            agent.Hand = new Hand(offer);
+            agent.Current = new CurrentContactModel(offer);
             agent.Status = AgentStatus.Engaged;
             return;
         }
         MakeAvailable(agent);
-        if (agent.Owing == Owing.Nothing && offer is not null && IsTooMany(agent, closed, offer))
-            agent.Owing = Owing.NotResponding;
+        if (agent.Required == RequiredEvent.Nothing && offer is not null && IsTooMany(agent, closed, offer))
+            agent.Required = RequiredEvent.NotResponding;
     }
 
     private static bool IsTooMany(AgentModel agent, OfferClosed closed, Offer offer) => closed switch
@@ -136,31 +136,31 @@ internal static class AgentFold
     {
         agent.Status = AgentStatus.Available;
         if (agent.Next is not null)
-            agent.Owing = Owing.Remembered;
+            agent.Required = RequiredEvent.RememberedRequest;
     }
 
-    private static void ApplyToHand(AgentModel agent, Recorded recorded)
+    private static void ApplyToCurrent(AgentModel agent, Recorded recorded)
     {
-        if (agent.Hand is not { } hand)
+        if (agent.Current is not { } current)
             return;
         switch (recorded.Event)
         {
-            case ContactEnded when !hand.Over:
-                hand.Over = true;
-                hand.OverSince = recorded.At;
+            case ContactEnded when !current.Over:
+                current.Over = true;
+                current.OverSince = recorded.At;
                 agent.Status = AgentStatus.PostProcessing;
                 break;
             case CallbackOutcomeRecorded:
-                hand.OutcomeKnown = true;
+                current.OutcomeKnown = true;
                 break;
             case PopUpClosed:
-                hand.PopUpClosed = true;
+                current.PopUpClosed = true;
                 break;
             case PopUpOverdue:
-                hand.Overdue = true;
+                current.Overdue = true;
                 break;
         }
-        if (hand is { Over: true, PopUpClosed: true })
-            agent.Owing = Owing.WrapUp;
+        if (current is { Over: true, PopUpClosed: true })
+            agent.Required = RequiredEvent.WrapUp;
     }
 }

@@ -3,22 +3,6 @@ using MyAgent.Engine.Contacts;
 
 namespace MyAgent.Engine.Laws.Model;
 
-/// <summary>What must be an agent's next event, because it belongs to the decision before it.</summary>
-internal enum Owing
-{
-    /// <summary>Anything.</summary>
-    Nothing,
-
-    /// <summary>The remembered break or log-out.</summary>
-    Remembered,
-
-    /// <summary>No longer responding.</summary>
-    NotResponding,
-
-    /// <summary>Wrap-up, or freed where the assignment has none.</summary>
-    WrapUp,
-}
-
 /// <summary>An agent, as its events tell.</summary>
 internal sealed class AgentModel(AgentId id)
 {
@@ -42,7 +26,7 @@ internal sealed class AgentModel(AgentId id)
     public bool AcceptanceRequested { get; set; }
 
     /// <summary>The contact in hand.</summary>
-    public Hand? Hand { get; set; }
+    public CurrentContactModel? Current { get; set; }
 
     /// <summary>When wrap-up or break ends by itself.</summary>
     public DateTimeOffset? Until { get; set; }
@@ -55,31 +39,12 @@ internal sealed class AgentModel(AgentId id)
     /// <summary>How many offers were rejected with a reason since one was accepted.</summary>
     public int RejectsInARow { get; set; }
 
-    public Owing Owing { get; set; }
+    public RequiredEvent Required { get; set; }
 
     /// <summary>The agent's newest event.</summary>
-    public Place Newest { get; set; }
+    public EventPosition Newest { get; set; }
 
     public bool LoggedIn => Status != AgentStatus.LoggedOut;
 
     public bool IsAvailable => Status == AgentStatus.Available;
-}
-
-/// <summary>A contact in an agent's hand.</summary>
-internal sealed class Hand(Offer offer)
-{
-    public Offer Offer => offer;
-
-    public bool IsCallback => offer.Contact.Callback is not null;
-
-    public bool Over { get; set; }
-
-    public bool PopUpClosed { get; set; }
-
-    public bool OutcomeKnown { get; set; }
-
-    /// <summary>Since when the contact has been over.</summary>
-    public DateTimeOffset OverSince { get; set; }
-
-    public bool Overdue { get; set; }
 }

@@ -5,7 +5,7 @@ namespace MyAgent.Engine.Laws.Model;
 /// <summary>A contact that is not finished, in one queue.</summary>
 internal sealed class ContactModel(Contact contact, DateTimeOffset enteredAt)
 {
-    private Dictionary<AgentId, Rejection>? _rejections;
+    private Dictionary<AgentId, ModelRejection>? _rejections;
     private HashSet<AgentId>? _unwanted;
 
     public ContactId Id => contact.ContactId;
@@ -52,7 +52,7 @@ internal sealed class ContactModel(Contact contact, DateTimeOffset enteredAt)
 
     public bool EngagedUnder(OfferId offer) => State == ContactState.Engaged && Offer?.Id == offer;
 
-    public void RejectedBy(AgentId agent, Rejection rejection)
+    public void RejectedBy(AgentId agent, ModelRejection rejection)
     {
         (_rejections ??= [])[agent] = rejection;
         if (rejection.Reason != RejectReason.NoAnswer)
@@ -61,14 +61,8 @@ internal sealed class ContactModel(Contact contact, DateTimeOffset enteredAt)
 
     public void ForgetRejections() => (_rejections, _unwanted) = (null, null);
 
-    public Rejection? RejectionOf(AgentId agent) => _rejections?.GetValueOrDefault(agent);
+    public ModelRejection? RejectionOf(AgentId agent) => _rejections?.GetValueOrDefault(agent);
 
     /// <summary>Whether an agent has ever rejected it in this line, and not only left the telephone unanswered.</summary>
     public bool IsUnwantedBy(AgentId agent) => _unwanted?.Contains(agent) ?? false;
 }
-
-/// <summary>An agent did not take a contact.</summary>
-/// <param name="At">When.</param>
-/// <param name="CoolDownSeconds">The queue's cool-down of that moment.</param>
-/// <param name="Reason">Why; null where it was written by an engine from before reasons, and the repeat time, were kept (law 26).</param>
-internal sealed record Rejection(DateTimeOffset At, double CoolDownSeconds, RejectReason? Reason);

@@ -7,7 +7,7 @@ namespace MyAgent.Engine.Laws.Model;
 /// <summary>What each event makes of a queue.</summary>
 internal static class QueueFold
 {
-    public static void Apply(World world, QueueModel queue, JournalRecord record)
+    public static void Apply(JournalModel model, QueueModel queue, JournalRecord record)
     {
         queue.Superseded = null;
         switch (record.Recorded.Event)
@@ -16,13 +16,13 @@ internal static class QueueFold
                 queue.Settings = configured.Settings;
                 break;
             case AgentJoined joined:
-                Join(world, queue, joined);
+                Join(model, queue, joined);
                 break;
             case AgentLeft left:
                 queue.Agents.Remove(left.AgentId);
                 queue.Revisions[left.AgentId] = left.AgentRevision;
                 queue.Available.Remove(left.AgentId);
-                world.Agent(left.AgentId).KnownBy.Remove(queue.Id);
+                model.Agent(left.AgentId).KnownBy.Remove(queue.Id);
                 break;
             case AlarmRaised raised:
                 queue.Alarms.Add(raised.Kind);
@@ -44,20 +44,20 @@ internal static class QueueFold
                 break;
             case IContactEvent about when queue.Find(about.ContactId) is { } contact:
                 queue.TakeOut(contact);
-                if (Change(world, queue, contact, record.Recorded))
+                if (Change(model, queue, contact, record.Recorded))
                     queue.Put(contact);
                 else if (about is ContactFinished { Outcome: ContactOutcome.Superseded })
-                    queue.Superseded = (contact, Place.Of(record));
+                    queue.Superseded = (contact, EventPosition.Of(record));
                 break;
         }
     }
 
-    private static void Join(World world, QueueModel queue, AgentJoined joined)
+    private static void Join(JournalModel model, QueueModel queue, AgentJoined joined)
     {
         queue.Agents[joined.AgentId] = (joined.Assignment, joined.AgentRevision);
         queue.Revisions[joined.AgentId] = joined.AgentRevision;
-        world.Agent(joined.AgentId).KnownBy.Add(queue.Id);
-        if (world.Available.Contains(joined.AgentId))
+        model.Agent(joined.AgentId).KnownBy.Add(queue.Id);
+        if (model.Available.Contains(joined.AgentId))
             queue.Available.Add(joined.AgentId);
     }
 
@@ -70,7 +70,7 @@ internal static class QueueFold
 
     /// <summary>Changes a contact.</summary>
     /// <returns>Whether it is still this queue's and not finished.</returns>
-    private static bool Change(World world, QueueModel queue, ContactModel contact, Recorded recorded)
+    private static bool Change(JournalModel model, QueueModel queue, ContactModel contact, Recorded recorded)
     {
         switch (recorded.Event)
         {
@@ -92,11 +92,11 @@ internal static class QueueFold
             case ContactOffered offered:
                 contact.State = ContactState.Offered;
                 contact.Offer = new OfferModel(offered.OfferId, offered.ContactId, offered.AgentId, contact.Key);
-                world.Offers[offered.OfferId] = contact.Offer;
+                model.Offers[offered.OfferId] = contact.Offer;
                 queue.LastOffer = offered.OfferId.Number;
                 return true;
             case OfferEnded ended:
-                End(world, queue, contact, ended, recorded.At);
+                End(model, queue, contact, ended, recorded.At);
                 return true;
             case ContactReturned:
                 contact.State = ContactState.Waiting;
@@ -121,7 +121,7 @@ internal static class QueueFold
                 queue.SentOn[contact.Id] = moving.To;
                 return true;
             case ContactMoved moved:
-                world.Queue(moved.To).TakenOver.Remove((contact.Id, queue.Id));
+                model.Queue(moved.To).TakenOver.Remove((contact.Id, queue.Id));
                 return false;
             case ContactFinished finished:
                 if (finished.Outcome == ContactOutcome.Abandoned && contact.Offer is { } offer)
@@ -132,15 +132,15 @@ internal static class QueueFold
         }
     }
 
-    private static void End(World world, QueueModel queue, ContactModel contact, OfferEnded ended, DateTimeOffset at)
+    private static void End(JournalModel model, QueueModel queue, ContactModel contact, OfferEnded ended, DateTimeOffset at)
     {
         contact.State = ended.Outcome == OfferOutcome.Accepted ? ContactState.Engaged : ContactState.Waiting;
         if (ended.Outcome == OfferOutcome.Rejected || ended.Reason == RejectReason.NoAnswer)
-            contact.RejectedBy(ended.AgentId, new Rejection(at, queue.Settings?.RejectCoolDownSeconds ?? 0, ended.Reason));
-        if (!world.Offers.TryGetValue(ended.OfferId, out var offer))
+            contact.RejectedBy(ended.AgentId, new ModelRejection(at, queue.Settings?.RejectCoolDownSeconds ?? 0, ended.Reason));
+        if (!model.Offers.TryGetValue(ended.OfferId, out var offer))
             return;
         offer.AtQueue = ended.Outcome;
         offer.AtQueueSince = at;
-        world.Forget(offer);
+        model.Forget(offer);
     }
 }

@@ -67,7 +67,7 @@ internal sealed class QueueModel(QueueId id)
     public HashSet<AlarmKind> Alarms { get; } = [];
 
     /// <summary>The callback that the queue's newest event superseded; its place belongs to the call that comes with it.</summary>
-    public (ContactModel Callback, Place Place)? Superseded { get; set; }
+    public (ContactModel Callback, EventPosition Position)? Superseded { get; set; }
 
     public long LastOffer { get; set; }
 

@@ -7,7 +7,7 @@ namespace MyAgent.Engine.Laws;
 
 /// <summary>Law 29: a contact id is not given again while it is remembered. (That it is not while its contact is open is law 3.) Contacts whose arrival has no id are
 /// from before that.</summary>
-internal sealed class IdsOnce : ILaw
+internal sealed class ContactIdUniqueness : ILawCheck
 {
     private const int Law = 29;
     private const int Remembered = 10_000;
@@ -15,13 +15,13 @@ internal sealed class IdsOnce : ILaw
     private readonly HashSet<(EntityAddress Queue, ContactId Contact)> _open = [];
     private readonly Dictionary<EntityAddress, (HashSet<ContactId> Known, Queue<ContactId> Order)> _finished = [];
 
-    public void Before(JournalRecord record, World world, Findings findings)
+    public void Before(JournalRecord record, JournalModel model, ViolationCollector violations)
     {
         switch (record.Recorded.Event)
         {
             case ContactArrived { Contact: { Arrival: not null, ContactId: var id } }:
                 if (_finished.TryGetValue(record.Entity, out var finished) && finished.Known.Contains(id))
-                    findings.Broken(Law, $"Contact {id} arrives, and a contact of that id was finished a short while ago.");
+                    violations.Add(Law, $"Contact {id} arrives, and a contact of that id was finished a short while ago.");
                 _open.Add((record.Entity, id));
                 break;
             case ContactTakenOver { Contact: { Arrival: not null, ContactId: var id } }:

@@ -6,17 +6,17 @@ namespace MyAgent.Engine.Laws;
 
 /// <summary>Law 26: no contact is offered to the same agent again within the repeat time after that agent rejected it. Engines from before this
 /// law wrote rejections without a reason, and are not held to it: their journals may have offers that loop.</summary>
-internal sealed class NoOfferLoops : ILaw
+internal sealed class OfferRepetition : ILawCheck
 {
     private const int Law = 26;
 
-    public void Before(JournalRecord record, World world, Findings findings)
+    public void Before(JournalRecord record, JournalModel model, ViolationCollector violations)
     {
-        if (record.Recorded.Event is not ContactOffered offered || world.QueueOf(record) is not { } queue
+        if (record.Recorded.Event is not ContactOffered offered || model.QueueOf(record) is not { } queue
             || queue.Find(offered.ContactId)?.RejectionOf(offered.AgentId) is not { Reason: not null } rejection)
             return;
         var earliest = rejection.At.AddSeconds(queue.RejectRepeatSeconds);
         if (record.Recorded.At < earliest)
-            findings.Broken(Law, $"Contact {offered.ContactId} was offered to agent {offered.AgentId} again at {record.Recorded.At:O}, who rejected it at {rejection.At:O}: not before {earliest:O}.");
+            violations.Add(Law, $"Contact {offered.ContactId} was offered to agent {offered.AgentId} again at {record.Recorded.At:O}, who rejected it at {rejection.At:O}: not before {earliest:O}.");
     }
 }

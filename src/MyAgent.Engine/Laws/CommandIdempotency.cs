@@ -6,7 +6,7 @@ using MyAgent.Engine.Serialization;
 namespace MyAgent.Engine.Laws;
 
 /// <summary>Law 17: a command repeated under an id that is remembered has no second effect; nor has another command under that id (rule 33h).</summary>
-internal sealed class CommandsOnce : ILaw
+internal sealed class CommandIdempotency : ILawCheck
 {
     private const int Law = 17;
     private const int RememberedByQueues = 1000;
@@ -14,7 +14,7 @@ internal sealed class CommandsOnce : ILaw
 
     private readonly Dictionary<EntityAddress, Memory> _memories = [];
 
-    public void Before(JournalRecord record, World world, Findings findings)
+    public void Before(JournalRecord record, JournalModel model, ViolationCollector violations)
     {
         var recorded = record.Recorded;
         if (!_memories.TryGetValue(record.Entity, out var memory))
@@ -31,7 +31,7 @@ internal sealed class CommandsOnce : ILaw
         if (recorded.Cause.CommandId is not { } id)
             return;
         if (!memory.Remember(id, recorded.Cause, out var first) && !sameDecision && !completesAcceptance)
-            findings.Broken(Law, first.IsSameCommandAs(recorded.Cause)
+            violations.Add(Law, first.IsSameCommandAs(recorded.Cause)
                 ? $"Command {id} took effect a second time, with {ManifestName.Of(recorded.Event.GetType())}."
                 : $"Another command under the id of command {id} took effect, with {ManifestName.Of(recorded.Event.GetType())}.");
     }

@@ -1,16 +1,15 @@
 using MyAgent.Engine.Agents;
 using MyAgent.Engine.Contacts;
-using MyAgent.Engine.Laws.Model;
 
-namespace MyAgent.Engine.Laws;
+namespace MyAgent.Engine.Laws.Model;
 
 /// <summary>Rules 6, 12 and 14: whether a waiting contact is for an agent.</summary>
-/// <param name="world">The world.</param>
+/// <param name="model">The model of the journal.</param>
 /// <param name="queue">The queue of the contact.</param>
 /// <param name="at">The instant.</param>
 /// <param name="doubt">How old news must be for the queue to have it surely; zero at rest. Where it may not have it, the contact is
 /// not for the agent.</param>
-internal readonly struct Eligibility(World world, QueueModel queue, DateTimeOffset at, TimeSpan doubt)
+internal readonly struct ModelEligibility(JournalModel model, QueueModel queue, DateTimeOffset at, TimeSpan doubt)
 {
     public bool Includes(ContactModel contact, AgentModel agent, Assignment assignment) =>
         contact.MayBeOffered
@@ -76,7 +75,7 @@ internal readonly struct Eligibility(World world, QueueModel queue, DateTimeOffs
     {
         foreach (var other in queue.Agents.Keys)
         {
-            if (other != agent && world.Agent(other).LoggedIn)
+            if (other != agent && model.Agent(other).LoggedIn)
                 return true;
         }
         return false;
@@ -93,7 +92,7 @@ internal readonly struct Eligibility(World world, QueueModel queue, DateTimeOffs
                 continue;
             if (preferred == agent.Id)
                 return false;
-            held |= MayBeLoggedIn(world.Agent(preferred)) && (doubt > TimeSpan.Zero || !contact.IsUnwantedBy(preferred));
+            held |= MayBeLoggedIn(model.Agent(preferred)) && (doubt > TimeSpan.Zero || !contact.IsUnwantedBy(preferred));
         }
         return held;
     }

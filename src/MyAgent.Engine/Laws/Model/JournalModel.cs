@@ -6,7 +6,7 @@ namespace MyAgent.Engine.Laws.Model;
 
 /// <summary>All that a journal has told so far, folded without the rules' own code so that it can judge them. It believes every
 /// event, lawful or not.</summary>
-internal sealed class World
+internal sealed class JournalModel
 {
     private readonly Dictionary<AgentId, AgentModel> _agents = [];
     private readonly Dictionary<QueueId, QueueModel> _queues = [];
@@ -44,9 +44,9 @@ internal sealed class World
         if (AgentOf(record) is { } agent)
         {
             AgentFold.Apply(this, agent, record);
-            agent.Newest = Place.Of(record);
+            agent.Newest = EventPosition.Of(record);
             NoteAvailability(agent);
-            if (agent.Owing == Owing.Nothing)
+            if (agent.Required == RequiredEvent.Nothing)
                 Unsettled.Remove(agent.Id);
             else
                 Unsettled.Add(agent.Id);

@@ -6,7 +6,7 @@ using MyAgent.Engine.Queues;
 namespace MyAgent.Engine.Laws;
 
 /// <summary>Counts what happens.</summary>
-internal sealed class Tally
+internal sealed class EventCounter
 {
     private readonly Dictionary<ContactOutcome, long> _finished = Enum.GetValues<ContactOutcome>().ToDictionary(outcome => outcome, _ => 0L);
     private readonly Dictionary<OfferOutcome, long> _offerEnds = Enum.GetValues<OfferOutcome>().ToDictionary(outcome => outcome, _ => 0L);
@@ -42,13 +42,13 @@ internal sealed class Tally
         }
     }
 
-    public LawCounts Of(World world)
+    public LawCounts Of(JournalModel model)
     {
         var standing = Enum.GetValues<ContactState>().Where(state => state != ContactState.Done).ToDictionary(state => state, _ => 0L);
-        foreach (var contact in world.Queues.SelectMany(queue => queue.Contacts.Values))
+        foreach (var contact in model.Queues.SelectMany(queue => queue.Contacts.Values))
             standing[contact.State]++;
         return new LawCounts(
-            _events, world.Agents.Count(agent => agent.Newest.SequenceNr > 0), world.Queues.Count(queue => queue.Settings is not null), _arrived, _refused, new Dictionary<ContactOutcome, long>(_finished), standing,
+            _events, model.Agents.Count(agent => agent.Newest.SequenceNr > 0), model.Queues.Count(queue => queue.Settings is not null), _arrived, _refused, new Dictionary<ContactOutcome, long>(_finished), standing,
             _callbackRequests, _offers, new Dictionary<OfferOutcome, long>(_offerEnds));
     }
 }

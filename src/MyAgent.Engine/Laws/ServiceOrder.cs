@@ -6,22 +6,22 @@ using MyAgent.Engine.Queues;
 namespace MyAgent.Engine.Laws;
 
 /// <summary>Law 6: the contacts ahead of one that is offered were not for that agent.</summary>
-internal sealed class NobodyPassedOver : ILaw
+internal sealed class ServiceOrder : ILawCheck
 {
     private const int Law = 6;
 
-    public void Before(JournalRecord record, World world, Findings findings)
+    public void Before(JournalRecord record, JournalModel model, ViolationCollector violations)
     {
-        if (record.Recorded.Event is not ContactOffered offered || world.QueueOf(record) is not { } queue
+        if (record.Recorded.Event is not ContactOffered offered || model.QueueOf(record) is not { } queue
             || queue.Find(offered.ContactId) is not { } contact || !queue.Agents.TryGetValue(offered.AgentId, out var known))
             return;
-        var eligibility = new Eligibility(world, queue, record.Recorded.At, findings.Clock.TravelTime);
-        var agent = world.Agent(offered.AgentId);
-        Judge(queue.Calls);
+        var eligibility = new ModelEligibility(model, queue, record.Recorded.At, violations.Clock.TravelTime);
+        var agent = model.Agent(offered.AgentId);
+        Check(queue.Calls);
         if (known.Assignment.Callbacks)
-            Judge(queue.Callbacks);
+            Check(queue.Callbacks);
 
-        void Judge(SortedSet<ContactModel> line)
+        void Check(SortedSet<ContactModel> line)
         {
             foreach (var ahead in line)
             {
@@ -29,7 +29,7 @@ internal sealed class NobodyPassedOver : ILaw
                     return;
                 if (!eligibility.Includes(ahead, agent, known.Assignment))
                     continue;
-                findings.Broken(Law, $"Contact {contact.Id} was offered to agent {agent.Id} while contact {ahead.Id} stood before it and was for that agent.");
+                violations.Add(Law, $"Contact {contact.Id} was offered to agent {agent.Id} while contact {ahead.Id} stood before it and was for that agent.");
                 return;
             }
         }

@@ -7,20 +7,20 @@ namespace MyAgent.Engine.Laws;
 
 /// <summary>Law 30: how a contact ended says who ended it (rule 33g). A contact that was finished in one queue while it was on its way to another ends there as it
 /// ended here, whoever that was.</summary>
-internal sealed class Enders : ILaw
+internal sealed class EndedByAttribution : ILawCheck
 {
     private const int Law = 30;
 
-    public void Before(JournalRecord record, World world, Findings findings)
+    public void Before(JournalRecord record, JournalModel model, ViolationCollector violations)
     {
-        if (record.Recorded.Event is not ContactFinished finished || world.QueueOf(record)?.Find(finished.ContactId) is not { Arrival: not null })
+        if (record.Recorded.Event is not ContactFinished finished || model.QueueOf(record)?.Find(finished.ContactId) is not { Arrival: not null })
             return;
         if (finished.EndedBy is not { } by)
-            findings.Broken(Law, $"Contact {finished.ContactId} ended as {finished.Outcome}, and it is not said who ended it.");
+            violations.Add(Law, $"Contact {finished.ContactId} ended as {finished.Outcome}, and it is not said who ended it.");
         else if (!CanEnd(by, finished.Outcome))
-            findings.Broken(Law, $"Contact {finished.ContactId} ended as {finished.Outcome}, and is said to have been ended by the {by}.");
+            violations.Add(Law, $"Contact {finished.ContactId} ended as {finished.Outcome}, and is said to have been ended by the {by}.");
         else if (by == EndedBy.Agent && record.Recorded.Cause.By != finished.AgentId?.Address.PersistenceId)
-            findings.Broken(Law, $"Contact {finished.ContactId} is said to have been ended by agent {finished.AgentId}, and {record.Recorded.Cause.By ?? "a deadline"} caused it.");
+            violations.Add(Law, $"Contact {finished.ContactId} is said to have been ended by agent {finished.AgentId}, and {record.Recorded.Cause.By ?? "a deadline"} caused it.");
     }
 
     private static bool CanEnd(EndedBy by, ContactOutcome outcome) => outcome switch

@@ -7,32 +7,32 @@ using MyAgent.Engine.Serialization;
 namespace MyAgent.Engine.Laws;
 
 /// <summary>Law 3 within one queue: each event of a contact is legal where the contact stands.</summary>
-internal sealed class ContactLife : ILaw
+internal sealed class ContactStateTransitions : ILawCheck
 {
     private const int Law = 3;
 
-    public void Before(JournalRecord record, World world, Findings findings)
+    public void Before(JournalRecord record, JournalModel model, ViolationCollector violations)
     {
-        if (record.Recorded.Event is not IContactEvent happened || world.QueueOf(record) is not { } queue)
+        if (record.Recorded.Event is not IContactEvent happened || model.QueueOf(record) is not { } queue)
             return;
         var contact = queue.Find(happened.ContactId);
         switch (happened)
         {
             case ContactArrived or ContactTakenOver:
                 if (contact is not null)
-                    findings.Broken(Law, $"Contact {contact.Id} came in while it was {contact.State} here already.");
+                    violations.Add(Law, $"Contact {contact.Id} came in while it was {contact.State} here already.");
                 break;
             case ContactRefused or ContactRedirected:
                 break;
             case MovedContactFinished:
                 if (contact is null && !queue.SentOn.ContainsKey(happened.ContactId))
-                    findings.Broken(Law, $"Contact {happened.ContactId} is said to be finished elsewhere, but never moved on from queue {queue.Id}.");
+                    violations.Add(Law, $"Contact {happened.ContactId} is said to be finished elsewhere, but never moved on from queue {queue.Id}.");
                 break;
             default:
                 if (contact is null)
-                    findings.Broken(Law, $"{ManifestName.Of(happened.GetType())} for contact {happened.ContactId}, which is unknown in queue {queue.Id} or finished.");
+                    violations.Add(Law, $"{ManifestName.Of(happened.GetType())} for contact {happened.ContactId}, which is unknown in queue {queue.Id} or finished.");
                 else if (!IsLegal(happened, contact))
-                    findings.Broken(Law, $"{Named(happened)} for contact {contact.Id}, which was {Standing(contact)}.");
+                    violations.Add(Law, $"{Named(happened)} for contact {contact.Id}, which was {Standing(contact)}.");
                 break;
         }
     }
