@@ -4,6 +4,7 @@ using System.Text.RegularExpressions;
 namespace MyAgent.Engine.Service.Tests.Documents;
 
 /// <summary>What the documents for contributors call a type, a member or a folder is called so in the source.</summary>
+[UnitTests]
 public sealed partial class NamesInDocumentsTests
 {
     private static readonly Lazy<FrozenSet<string>> Known = new(() => new[] { "src", "tests", "deploy" }
