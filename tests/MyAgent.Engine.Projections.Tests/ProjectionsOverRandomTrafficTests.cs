@@ -13,7 +13,7 @@ using MyAgent.Engine.TestSupport;
 namespace MyAgent.Engine.Projections.Tests;
 
 /// <summary>Half an hour of random traffic run by the real rules: the views must agree with the entities themselves.</summary>
-[UnitTests]
+[ChaosTests]
 public sealed class ProjectionsOverRandomTrafficTests
 {
     private const int Seconds = 1800;

@@ -8,7 +8,7 @@ using MyAgent.Engine.TestSupport;
 namespace MyAgent.Engine.Projections.Tests;
 
 /// <summary>A queue with contacts of every fate: whatever the report says must be what a slow count finds.</summary>
-[UnitTests]
+[ChaosTests]
 public sealed class QueueFiguresRecountTests
 {
     private const int Seconds = 3600;

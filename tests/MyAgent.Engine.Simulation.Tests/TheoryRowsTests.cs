@@ -4,7 +4,7 @@ using MyAgent.Engine.Simulation.Workloads;
 namespace MyAgent.Engine.Simulation.Tests;
 
 /// <summary>The real rules reproduce what theory says, within three standard errors.</summary>
-[UnitTests]
+[ChaosTests]
 public sealed class TheoryRowsTests
 {
     [Theory]

@@ -11,7 +11,7 @@ using MyAgent.Engine.TestSupport;
 namespace MyAgent.Engine.Service.Tests.Http;
 
 /// <summary>Who is told of what.</summary>
-[IntegrationTests]
+[UnitTests]
 public sealed class EventFilterTests
 {
     private static readonly JournalScript Journal = new JournalScript()

@@ -6,7 +6,7 @@ using MyAgent.Engine.Tests.Faults;
 namespace MyAgent.Engine.Tests.Laws;
 
 /// <summary>What the real entities write breaks no law: told scenarios, and random days in one process and in a cluster.</summary>
-[UnitTests]
+[ChaosTests]
 public sealed class RealEntitiesTests
 {
     [Fact]
