@@ -14,7 +14,7 @@ internal sealed class EntityMessageExtractor() : HashCodeMessageExtractor(ShardC
     public override string? EntityId(object message) => message switch
     {
         Envelope envelope => envelope.To.Id,
-        WakeUp wakeUp => wakeUp.Entity.Id,
+        ActivateEntity activate => activate.Entity.Id,
         _ => null,
     };
 }

@@ -25,8 +25,8 @@ internal sealed class NodeSettings(Config config)
     public SnapshotPolicy Snapshots => new(_myagent.GetInt("snapshot-every"));
 
     /// <summary>How long after an outage nothing is held against anybody (rule 33c).</summary>
-    public OutageGrace Grace => new(_myagent.GetTimeSpan("recovery-grace"));
+    public RecoveryGracePeriod Grace => new(_myagent.GetTimeSpan("recovery-grace"));
 
     /// <summary>How the roll call is held.</summary>
-    public RollCallSettings RollCall => RollCallSettings.From(_myagent);
+    public ActivationSettings Activation => ActivationSettings.From(_myagent);
 }

@@ -11,7 +11,7 @@ internal sealed class Readiness : ReceiveActor, IWithTimers
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
 
     /// <summary>A journal that has not answered for so long counts as one that cannot be read.</summary>
-    private static readonly TimeSpan LongestProbe = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan ProbeTimeout = TimeSpan.FromSeconds(3);
 
     private readonly IJournalReader _journal;
     private readonly NodeHealth _health;
@@ -57,8 +57,8 @@ internal sealed class Readiness : ReceiveActor, IWithTimers
     {
         try
         {
-            using var patience = new CancellationTokenSource(LongestProbe);
-            await Task.Run(() => _journal.LastOrderingAsync(patience.Token), patience.Token).WaitAsync(LongestProbe).ConfigureAwait(false);
+            using var timeout = new CancellationTokenSource(ProbeTimeout);
+            await Task.Run(() => _journal.LastOrderingAsync(timeout.Token), timeout.Token).WaitAsync(ProbeTimeout).ConfigureAwait(false);
             return new Found(JournalTrouble: null);
         }
         catch (Exception failure)

@@ -37,5 +37,5 @@ internal sealed class ShardRegions(IReadOnlyActorRegistry registry) : IEntityRou
     }
 
     /// <inheritdoc/>
-    public void Wake(EntityAddress entity, IActorRef? tell = null) => Of(entity.Kind).Tell(new WakeUp(entity), tell ?? ActorRefs.NoSender);
+    public void Activate(EntityAddress entity, IActorRef? replyTo = null) => Of(entity.Kind).Tell(new ActivateEntity(entity), replyTo ?? ActorRefs.NoSender);
 }

@@ -58,7 +58,7 @@ internal sealed class EntityActor : UntypedPersistentActor, IWithTimers
     public override string PersistenceId { get; }
 
     /// <inheritdoc/>
-    public override Recovery Recovery => _context.PassedOver.RecoveryOf(PersistenceId);
+    public override Recovery Recovery => _context.RejectedSnapshots.RecoveryOf(PersistenceId);
 
     /// <inheritdoc/>
     public ITimerScheduler Timers { get; set; } = null!;
@@ -98,8 +98,8 @@ internal sealed class EntityActor : UntypedPersistentActor, IWithTimers
                 _entity.Apply(_context.Grace.From(_time.Now));
                 SetTimer();
                 break;
-            case WakeUp:
-                Sender.Tell(new Awake(_address));
+            case ActivateEntity:
+                Sender.Tell(new EntityActivated(_address));
                 break;
             case DescribeEntity when _stopping:
                 Sender.Tell(EntityProps.BeingRead);
@@ -162,7 +162,7 @@ internal sealed class EntityActor : UntypedPersistentActor, IWithTimers
             unsaid.End("The entity stopped before its events were on disk.");
         }
         if (_recovered && _entity.NextDeadline is not null && _context.MovesElsewhere())
-            _context.Entities.Wake(_address);
+            _context.Entities.Activate(_address);
     }
 
     /// <inheritdoc/>
@@ -200,7 +200,7 @@ internal sealed class EntityActor : UntypedPersistentActor, IWithTimers
                 _log.Warning(thrown, "Snapshot {0} of {1} cannot be used.", offered.Metadata.SequenceNr, PersistenceId);
             }
         }
-        _context.PassedOver.Add(PersistenceId, offered.Metadata.SequenceNr);
+        _context.RejectedSnapshots.Add(PersistenceId, offered.Metadata.SequenceNr);
         throw new InvalidOperationException($"Snapshot {offered.Metadata.SequenceNr} of {PersistenceId} is passed over.");
     }
 
@@ -229,7 +229,7 @@ internal sealed class EntityActor : UntypedPersistentActor, IWithTimers
         if (_time.NotBefore(_entity.LastEventAt) is var lead && lead > EngineClock.MaxStep)
             _log.Warning("The newest event of {0} is {1} ahead of this node's clock: the nodes' clocks differ.", PersistenceId, lead);
         _metrics.Recovered(_address.Kind, _startedAt);
-        _context.PassedOver.Forget(PersistenceId);
+        _context.RejectedSnapshots.Forget(PersistenceId);
         _entity.Apply(_context.Grace.From(_time.Now));
         if (_address.Kind != EntityKind.Caller && _entity.Revision > 0)
             Take(new Envelope(_address, new Recovered(), new Cause(PersistenceId)));

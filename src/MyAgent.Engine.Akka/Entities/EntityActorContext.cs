@@ -12,10 +12,10 @@ namespace MyAgent.Engine.Akka.Entities;
 internal sealed record EntityActorContext(IEntityRouter Entities, IAnswerRouter Answers, Func<DateTimeOffset> Now, SnapshotPolicy Snapshots)
 {
     /// <summary>The snapshots that turned out to be of no use.</summary>
-    public PassedOverSnapshots PassedOver { get; } = new();
+    public RejectedSnapshots RejectedSnapshots { get; } = new();
 
     /// <summary>What an entity that has been read gets for what could not be done meanwhile (rule 33c).</summary>
-    public OutageGrace Grace { get; init; } = new(RecoveryGrace.Default);
+    public RecoveryGracePeriod Grace { get; init; } = new(RecoveryGrace.Default);
 
     /// <summary>Where operators are told of what concerns them.</summary>
     public ILogger Log { get; init; } = NullLogger.Instance;

@@ -10,8 +10,8 @@ internal interface IEntityRouter
     /// <summary>Delivers a message to its entity; it may be lost.</summary>
     void Deliver(Envelope envelope);
 
-    /// <summary>Asks for an entity to be awake, because it has something to do at a certain time.</summary>
+    /// <summary>Has an entity's actor created and recovered, so that its deadlines fire.</summary>
     /// <param name="entity">The entity.</param>
-    /// <param name="tell">Is told <see cref="Awake"/> when it is; null for nobody.</param>
-    void Wake(EntityAddress entity, IActorRef? tell = null);
+    /// <param name="replyTo">Receives <see cref="EntityActivated"/> after the recovery; null for no reply.</param>
+    void Activate(EntityAddress entity, IActorRef? replyTo = null);
 }

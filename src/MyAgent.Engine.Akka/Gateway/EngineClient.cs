@@ -16,7 +16,7 @@ namespace MyAgent.Engine.Akka.Gateway;
 public sealed class EngineClient(ActorSystem system, EngineClientOptions options)
 {
     /// <summary>A contact goes through no more queues than this while a command follows it.</summary>
-    private const int MostHops = 10;
+    private const int MaxHops = 10;
 
     /// <summary>Counts on whenever a node has not answered: the one that did is asked first the next time.</summary>
     private int _node;
@@ -31,7 +31,7 @@ public sealed class EngineClient(ActorSystem system, EngineClientOptions options
     public async Task<IAnswer> SendAsync(EntityAddress to, IMessage message, string? commandId = null, CancellationToken cancel = default)
     {
         var id = message is ICommand ? commandId ?? Guid.NewGuid().ToString("N") : null;
-        for (var hops = 0; hops <= MostHops; hops++)
+        for (var hops = 0; hops <= MaxHops; hops++)
         {
             var answer = await AskAsync(new EngineRequest(to, message, options.By, id, Activity.Current?.Id), cancel).ConfigureAwait(false);
             if (answer is not ContactMovedAnswer moved)

@@ -20,9 +20,9 @@ namespace MyAgent.Engine.Akka.Hosting;
 /// <summary>Puts a node of a cluster into a host.</summary>
 internal static partial class NodeHosting
 {
-    /// <summary>Agents and queues stay awake: they have deadlines and hold conversations. Callers come and go.</summary>
-    private static readonly ShardOptions Awake = new() { Role = NodeSettings.Role, RememberEntities = false, ShouldPassivateIdleEntities = false, HandOffStopMessage = StopEntity.Instance };
-    private static readonly ShardOptions Passing = new() { Role = NodeSettings.Role, RememberEntities = false, HandOffStopMessage = StopEntity.Instance };
+    /// <summary>Agents and queues stay active: they have deadlines. Callers are passivated when idle.</summary>
+    private static readonly ShardOptions StayingActive = new() { Role = NodeSettings.Role, RememberEntities = false, ShouldPassivateIdleEntities = false, HandOffStopMessage = StopEntity.Instance };
+    private static readonly ShardOptions Passivating = new() { Role = NodeSettings.Role, RememberEntities = false, HandOffStopMessage = StopEntity.Instance };
 
     /// <summary>Adds the node, on the database that it shares with the others.</summary>
     public static void AddNode(this IServiceCollection services, EngineOptions options)
@@ -40,7 +40,7 @@ internal static partial class NodeHosting
         services.AddSingleton<NodeStatus>();
         services.AddSingleton<IEngineStatus>(provider => provider.GetRequiredService<NodeStatus>());
         services.AddSingleton(provider => new ShardRegions(ActorRegistry.For(provider.GetRequiredService<ActorSystem>())));
-        services.AddSingleton<IEngineHost>(provider => new AkkaHost(
+        services.AddSingleton<IEngineHost>(provider => new ClusterHost(
             provider.GetRequiredService<ActorSystem>(), provider.GetRequiredService<ShardRegions>(), provider.GetRequiredService<IJournalReader>(),
             provider.GetRequiredService<NodeSettings>().AskTimeout, provider.GetRequiredService<EngineMetrics>()));
         services.AddActorSystem(options, AddActors);
@@ -66,9 +66,9 @@ internal static partial class NodeHosting
             options);
 
     /// <summary>Adds the roll call: one for the whole cluster.</summary>
-    public static AkkaConfigurationBuilder AddRollCall(this AkkaConfigurationBuilder builder, IJournalReader journal, RollCallSettings settings) =>
-        builder.WithSingleton<RollCall>(
-            "roll-call", (_, registry, _) => Props.Create(() => new RollCall(journal, new ShardRegions(registry), settings)),
+    public static AkkaConfigurationBuilder AddEntityActivator(this AkkaConfigurationBuilder builder, IJournalReader journal, ActivationSettings settings) =>
+        builder.WithSingleton<ClusterEntityActivator>(
+            "roll-call", (_, registry, _) => Props.Create(() => new ClusterEntityActivator(journal, new ShardRegions(registry), settings)),
             new ClusterSingletonOptions { Role = NodeSettings.Role }, createProxyToo: false);
 
     /// <summary>Adds the actor that finds out whether the node takes work.</summary>
@@ -101,10 +101,10 @@ internal static partial class NodeHosting
             .AddSqlJournal(settings.Config)
             .WithJournalPluginCheck(SqlJournal.PluginId)
             .WithAkkaClusterReadinessCheck(tags: [EngineHealthChecks.Ready])
-            .AddEntityRegion<ShardRegions.Callers>(EntityKind.Caller, settings, () => clock.Now, log, Passing)
-            .AddEntityRegion<ShardRegions.Queues>(EntityKind.Queue, settings, () => clock.Now, log, Awake)
-            .AddEntityRegion<ShardRegions.Agents>(EntityKind.Agent, settings, () => clock.Now, log, Awake)
-            .AddRollCall(journal, settings.RollCall)
+            .AddEntityRegion<ShardRegions.Callers>(EntityKind.Caller, settings, () => clock.Now, log, Passivating)
+            .AddEntityRegion<ShardRegions.Queues>(EntityKind.Queue, settings, () => clock.Now, log, StayingActive)
+            .AddEntityRegion<ShardRegions.Agents>(EntityKind.Agent, settings, () => clock.Now, log, StayingActive)
+            .AddEntityActivator(journal, settings.Activation)
             .AddReadiness(journal, provider.GetRequiredService<NodeHealth>())
             .AddUnansweredCommands(system => new ReplyPath(system))
             .AddNodeEvents(provider.GetRequiredService<EngineMetrics>(), log)

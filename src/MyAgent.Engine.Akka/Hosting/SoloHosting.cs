@@ -54,7 +54,7 @@ internal static partial class SoloHosting
         builder.WithActors((system, _) =>
         {
             IReadOnlyCollection<EntityAddress> all = [.. store.Known.Of(EntityKind.Queue), .. store.Known.Of(EntityKind.Agent)];
-            system.ActorOf(Props.Create(() => new EntityActivator(entities, all, start)), "activator");
+            system.ActorOf(Props.Create(() => new SoloEntityActivator(entities, all, start)), "activator");
         });
 
     /// <summary>Adds the journal's plugin.</summary>

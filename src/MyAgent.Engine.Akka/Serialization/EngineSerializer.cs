@@ -19,12 +19,12 @@ public sealed class EngineSerializer(ExtendedActorSystem system) : SerializerWit
     /// <summary>The types that are bound to this serializer: nothing else of the engine's crosses the wire or reaches the disk.</summary>
     public static IReadOnlyList<Type> BoundTypes { get; } =
     [
-        typeof(Recorded), typeof(SerializedSnapshot), typeof(IAnswer), typeof(Envelope), typeof(EngineRequest), typeof(EngineUnavailable), typeof(WakeUp), typeof(Awake),
+        typeof(Recorded), typeof(SerializedSnapshot), typeof(IAnswer), typeof(Envelope), typeof(EngineRequest), typeof(EngineUnavailable), typeof(ActivateEntity), typeof(EntityActivated),
         typeof(IOperatorMessage),
     ];
 
-    private const string WakeUpManifest = "wake-up";
-    private const string AwakeManifest = "awake";
+    private const string ActivateEntityManifest = "wake-up";
+    private const string EntityActivatedManifest = "awake";
 
     /// <inheritdoc/>
     public override int Identifier => EventSerializer.Identifier;
@@ -36,8 +36,8 @@ public sealed class EngineSerializer(ExtendedActorSystem system) : SerializerWit
         Envelope => WireJson.EnvelopeManifest,
         EngineRequest => WireJson.RequestManifest,
         EngineUnavailable => WireJson.UnavailableManifest,
-        WakeUp => WakeUpManifest,
-        Awake => AwakeManifest,
+        ActivateEntity => ActivateEntityManifest,
+        EntityActivated => EntityActivatedManifest,
         IOperatorMessage message => OperatorsJson.ManifestOf(message),
         SerializedSnapshot snapshot => snapshot.Manifest,
         IAnswer => Manifests.Of(o.GetType()),
@@ -64,10 +64,10 @@ public sealed class EngineSerializer(ExtendedActorSystem system) : SerializerWit
                 return WireJson.Write(request);
             case EngineUnavailable unavailable:
                 return WireJson.Write(unavailable);
-            case WakeUp wakeUp:
-                return Encoding.UTF8.GetBytes(wakeUp.Entity.PersistenceId);
-            case Awake awake:
-                return Encoding.UTF8.GetBytes(awake.Entity.PersistenceId);
+            case ActivateEntity activate:
+                return Encoding.UTF8.GetBytes(activate.Entity.PersistenceId);
+            case EntityActivated activated:
+                return Encoding.UTF8.GetBytes(activated.Entity.PersistenceId);
             case IOperatorMessage message:
                 return OperatorsJson.Write(message);
             default:
@@ -87,10 +87,10 @@ public sealed class EngineSerializer(ExtendedActorSystem system) : SerializerWit
                 return WireJson.ReadRequest(bytes);
             case WireJson.UnavailableManifest:
                 return WireJson.ReadUnavailable(bytes);
-            case WakeUpManifest:
-                return new WakeUp(ReadAddress(bytes, manifest));
-            case AwakeManifest:
-                return new Awake(ReadAddress(bytes, manifest));
+            case ActivateEntityManifest:
+                return new ActivateEntity(ReadAddress(bytes, manifest));
+            case EntityActivatedManifest:
+                return new EntityActivated(ReadAddress(bytes, manifest));
         }
         if (OperatorsJson.Knows(manifest))
             return OperatorsJson.Read(manifest, bytes);

@@ -37,8 +37,8 @@ internal sealed class EntityParent : UntypedActor, IWithTimers
             case PassivateEntity idle:
                 Passivate(_children[idle.Entity.Id]);
                 break;
-            case WakeUp wake:
-                ChildOf(wake.Entity).Actor?.Tell(wake, Sender);
+            case ActivateEntity activate:
+                ChildOf(activate.Entity).Actor?.Tell(activate, Sender);
                 break;
             case Terminated stopped:
                 Stopped(stopped.ActorRef);

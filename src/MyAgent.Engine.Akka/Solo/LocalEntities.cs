@@ -14,34 +14,34 @@ namespace MyAgent.Engine.Akka.Solo;
 /// <param name="now">The engine's clock.</param>
 internal sealed class LocalEntities(KnownEntities known, IAnswerRouter answers, Func<DateTimeOffset> now) : IEntityRouter
 {
-    private readonly ConcurrentDictionary<EntityAddress, IActorRef> _awake = new();
+    private readonly ConcurrentDictionary<EntityAddress, IActorRef> _active = new();
     private readonly IActorRef?[] _parents = new IActorRef[Enum.GetValues<EntityKind>().Length];
 
     /// <summary>The parent of a kind's actors is there.</summary>
     public void Add(EntityKind kind, IActorRef parent) => _parents[(int)kind] = parent;
 
     /// <summary>An entity's actor is there, and stays.</summary>
-    public void Add(EntityAddress entity, IActorRef actor) => _awake[entity] = actor;
+    public void Add(EntityAddress entity, IActorRef actor) => _active[entity] = actor;
 
     /// <summary>An entity's actor has stopped.</summary>
-    public void Remove(EntityAddress entity) => _awake.TryRemove(entity, out _);
+    public void Remove(EntityAddress entity) => _active.TryRemove(entity, out _);
 
     /// <inheritdoc/>
     public void Deliver(Envelope envelope)
     {
-        if (_awake.TryGetValue(envelope.To, out var actor))
+        if (_active.TryGetValue(envelope.To, out var actor))
             actor.Tell(envelope, ActorRefs.NoSender);
         else if (known.Contains(envelope.To) || !TryDecideWithoutActor(envelope))
             ParentOf(envelope.To.Kind).Tell(envelope, ActorRefs.NoSender);
     }
 
     /// <inheritdoc/>
-    public void Wake(EntityAddress entity, IActorRef? tell = null) => ParentOf(entity.Kind).Tell(new WakeUp(entity), tell ?? ActorRefs.NoSender);
+    public void Activate(EntityAddress entity, IActorRef? replyTo = null) => ParentOf(entity.Kind).Tell(new ActivateEntity(entity), replyTo ?? ActorRefs.NoSender);
 
     /// <summary>Tells every entity that is awake, and stays so, something that is no message of the rules.</summary>
     public void TellAll(object message)
     {
-        foreach (var actor in _awake.Values)
+        foreach (var actor in _active.Values)
             actor.Tell(message, ActorRefs.NoSender);
     }
 

@@ -10,14 +10,14 @@ internal sealed class SoloStart(SoloSettings settings)
     private readonly TaskCompletionSource _over = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>What was open before the start is held against nobody for a while (rule 33c).</summary>
-    public OutageGrace Grace { get; } = new(settings.RecoveryGrace, starting: true);
+    public RecoveryGracePeriod Grace { get; } = new(settings.RecoveryGrace, starting: true);
 
     /// <summary>Completes when every queue and agent is awake.</summary>
     /// <exception cref="UnreadableJournalException">An event cannot be read or is missing.</exception>
     public Task Over => _over.Task;
 
     /// <summary>Every queue and agent is awake.</summary>
-    public void EverybodyIsAwake() => _over.TrySetResult();
+    public void AllEntitiesActive() => _over.TrySetResult();
 
     /// <summary>An entity could not be read. The engine does not start on another history than the one it has told.</summary>
     public void RecoveryFailed(Exception reason)

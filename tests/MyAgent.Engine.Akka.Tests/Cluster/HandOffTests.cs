@@ -24,22 +24,22 @@ public sealed class HandOffTests
         await using var cluster = new TestCluster(new PostgresDatabase(PostgresServer.Shared.NewDatabase()));
         var first = await cluster.StartAsync();
         await cluster.StartAsync();
-        var clerk = new Clerk(first.System);
+        var sender = new CommandSender(first.System);
         using var stop = new CancellationTokenSource();
-        var agents = Enumerable.Range(0, Agents).Select(number => clerk.KeepNamingAsync(new AgentId($"agent{number}"), stop.Token)).ToList();
+        var agents = Enumerable.Range(0, Agents).Select(number => sender.SendRepeatedlyAsync(new AgentId($"agent{number}"), stop.Token)).ToList();
 
         for (var coming = 0; coming < 2; coming++)
         {
             var guest = await cluster.StartAsync();
             await TestNode.UntilAsync(async () => (await TestCluster.LivingAtAsync(guest, EntityKind.Agent)).Count > 0);
-            await clerk.UntilAllHaveAnsweredAgainAsync(Agents);
+            await sender.WaitForNewAnswersAsync(Agents);
             await cluster.StopAsync(guest);
-            await clerk.UntilAllHaveAnsweredAgainAsync(Agents);
+            await sender.WaitForNewAnswersAsync(Agents);
         }
         await stop.CancelAsync();
         await Task.WhenAll(agents);
 
-        clerk.NotAnsweredOnce.ShouldBeEmpty();
+        sender.NotAnsweredOnce.ShouldBeEmpty();
         foreach (var number in Enumerable.Range(0, Agents))
         {
             var agent = new AgentId($"agent{number}");
@@ -50,14 +50,14 @@ public sealed class HandOffTests
                 written.Add(record.Recorded.Cause.CommandId!);
             }
             written.ShouldBeUnique();
-            written.ShouldBeSubsetOf(clerk.SentTo(agent));
-            clerk.AcknowledgedBy(agent).ShouldBeSubsetOf(written);
+            written.ShouldBeSubsetOf(sender.SentTo(agent));
+            sender.AcknowledgedBy(agent).ShouldBeSubsetOf(written);
         }
     }
 
     /// <summary>Sends each command once, straight into the shard regions of a node, and keeps every answer. A command that is told that it cannot be
     /// answered now is not repeated: another follows.</summary>
-    private sealed class Clerk(ActorSystem system)
+    private sealed class CommandSender(ActorSystem system)
     {
         private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(30);
 
@@ -71,7 +71,7 @@ public sealed class HandOffTests
 
         public IEnumerable<string> AcknowledgedBy(AgentId agent) => SentTo(agent).Where(command => _answers[command].IsAcknowledged);
 
-        public async Task KeepNamingAsync(AgentId agent, CancellationToken stop)
+        public async Task SendRepeatedlyAsync(AgentId agent, CancellationToken stop)
         {
             for (var number = 0; !stop.IsCancellationRequested; number++)
             {
@@ -89,7 +89,7 @@ public sealed class HandOffTests
         }
 
         /// <summary>Waits until every agent has taken effect of some more commands.</summary>
-        public Task UntilAllHaveAnsweredAgainAsync(int agents)
+        public Task WaitForNewAnswersAsync(int agents)
         {
             var before = _acknowledged.ToDictionary();
             return TestNode.UntilAsync(

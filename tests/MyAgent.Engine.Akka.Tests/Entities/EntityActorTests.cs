@@ -162,7 +162,7 @@ public sealed class EntityActorTests : global::Akka.TestKit.Xunit2.TestKit
         var actor = Start();
         StartWrapUp(actor, seconds: 60);
         Stop(actor);
-        _agents.FishForMessage(message => message is WakeUp { Entity.Id: "ana" });
+        _agents.FishForMessage(message => message is ActivateEntity { Entity.Id: "ana" });
     }
 
     [Fact]

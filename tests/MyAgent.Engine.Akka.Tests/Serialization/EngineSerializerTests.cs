@@ -98,8 +98,8 @@ public sealed class EngineSerializerTests : IDisposable
             new EngineRequest(new AgentId("ana").Address, new GetAgent(), "crm", TraceParent: "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01")
         },
         { "engine-unavailable", "\"The journal is away.\"", new EngineUnavailable("The journal is away.") },
-        { "wake-up", "agent-ana", new WakeUp(new AgentId("ana").Address) },
-        { "awake", "queue-sales", new Awake(new QueueId("sales").Address) },
+        { "wake-up", "agent-ana", new ActivateEntity(new AgentId("ana").Address) },
+        { "awake", "queue-sales", new EntityActivated(new QueueId("sales").Address) },
         { "describe-shards", "{}", DescribeShards.Instance },
         {
             "shards-here", """{"types":[{"type":"agent","entities":3,"shards":[{"shard":"42","node":"akka.tcp://myagent@10.0.0.1:4053","entities":3}]}]}""",

@@ -89,7 +89,7 @@ internal sealed class SoloHarness : IAsyncDisposable
     public Task MailboxReadAsync(string agent)
     {
         var entity = new EntityAddress(EntityKind.Agent, agent);
-        return Engine.System.ActorSelection($"/user/agents/{entity.PersistenceId}").Ask<Awake>(new WakeUp(entity), TimeSpan.FromSeconds(60));
+        return Engine.System.ActorSelection($"/user/agents/{entity.PersistenceId}").Ask<EntityActivated>(new ActivateEntity(entity), TimeSpan.FromSeconds(60));
     }
 
     /// <summary>The names that an agent has been given, as they stand in the journal.</summary>

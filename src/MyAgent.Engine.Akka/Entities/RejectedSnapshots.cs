@@ -5,7 +5,7 @@ namespace MyAgent.Engine.Akka.Entities;
 
 /// <summary>Snapshots that could not be used, so that an entity's next attempt to recover takes an earlier one or the journal alone. A
 /// snapshot can always be done without. Safe for use by several threads.</summary>
-internal sealed class PassedOverSnapshots
+internal sealed class RejectedSnapshots
 {
     private readonly ConcurrentDictionary<string, long> _oldest = new(StringComparer.Ordinal);
 

@@ -12,7 +12,7 @@ namespace MyAgent.Engine.Akka.Cluster;
 /// <param name="journal">The journal, which knows who there is.</param>
 /// <param name="askTimeout">How long an answer is waited for.</param>
 /// <param name="metrics">Counts the commands.</param>
-internal sealed class AkkaHost(
+internal sealed class ClusterHost(
     ActorSystem system, ShardRegions regions, IJournalReader journal, TimeSpan askTimeout, EngineMetrics metrics) : IEngineHost
 {
     /// <inheritdoc/>

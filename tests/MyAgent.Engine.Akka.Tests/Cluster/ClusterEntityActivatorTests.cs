@@ -12,9 +12,9 @@ using Xunit.Abstractions;
 namespace MyAgent.Engine.Akka.Tests.Cluster;
 
 [IntegrationTests]
-public sealed class RollCallTests : global::Akka.TestKit.Xunit2.TestKit
+public sealed class ClusterEntityActivatorTests : global::Akka.TestKit.Xunit2.TestKit
 {
-    private static readonly Config Alone = ConfigurationFactory.ParseString("""
+    private static readonly Config SingleNode = ConfigurationFactory.ParseString("""
         akka {
           loglevel = WARNING
           test { single-expect-default = 60s, default-timeout = 60s }
@@ -29,8 +29,8 @@ public sealed class RollCallTests : global::Akka.TestKit.Xunit2.TestKit
     private readonly TestProbe _queues;
     private readonly ShardRegions _regions;
 
-    public RollCallTests(ITestOutputHelper output)
-        : base(ActorSystemSetup.Create(BootstrapSetup.Create().WithConfig(Alone), EngineSerialization.Setup), "rollcall", output)
+    public ClusterEntityActivatorTests(ITestOutputHelper output)
+        : base(ActorSystemSetup.Create(BootstrapSetup.Create().WithConfig(SingleNode), EngineSerialization.Setup), "activation", output)
     {
         (_agents, _queues) = (CreateTestProbe(), CreateTestProbe());
         var registry = ActorRegistry.For(Sys);
@@ -42,24 +42,24 @@ public sealed class RollCallTests : global::Akka.TestKit.Xunit2.TestKit
     private TestScheduler Scheduler => (TestScheduler)Sys.Scheduler;
 
     [Fact]
-    public void Everybody_in_the_journal_is_called_queues_first_and_no_more_than_so_many_at_once()
+    public void Every_entity_in_the_journal_is_activated_queues_first_within_the_limit()
     {
-        Start(new Names(queues: ["sales"], agents: ["ana", "ben", "eva"]), atOnce: 2);
+        Start(new EntityJournal(queues: ["sales"], agents: ["ana", "ben", "eva"]), maxConcurrent: 2);
         Answer(_queues, "sales");
-        var first = _agents.ExpectMsg<WakeUp>().Entity;
-        var rollCall = _agents.LastSender;
-        _agents.ExpectMsg<WakeUp>().Entity.Id.ShouldBe("ben");
+        var first = _agents.ExpectMsg<ActivateEntity>().Entity;
+        var activator = _agents.LastSender;
+        _agents.ExpectMsg<ActivateEntity>().Entity.Id.ShouldBe("ben");
         _agents.ExpectNoMsg(TimeSpan.FromMilliseconds(100));
 
-        rollCall.Tell(new Awake(first), _agents);
+        activator.Tell(new EntityActivated(first), _agents);
         Answer(_agents, "eva");
     }
 
     [Fact]
-    public void Who_does_not_answer_is_not_waited_for_and_is_called_again_the_next_time()
+    public void An_entity_that_does_not_respond_is_asked_again_by_the_next_check()
     {
-        Start(new Names(queues: [], agents: ["ana"]), atOnce: 2);
-        _agents.ExpectMsg<WakeUp>();
+        Start(new EntityJournal(queues: [], agents: ["ana"]), maxConcurrent: 2);
+        _agents.ExpectMsg<ActivateEntity>();
         AwaitAssert(() =>
         {
             Scheduler.Advance(TimeSpan.FromSeconds(5));
@@ -68,12 +68,12 @@ public sealed class RollCallTests : global::Akka.TestKit.Xunit2.TestKit
     }
 
     [Fact]
-    public void Those_who_have_come_since_are_called_too()
+    public void An_entity_created_since_the_last_check_is_activated()
     {
-        var names = new Names(queues: [], agents: ["ana"]);
-        Start(names, atOnce: 2);
+        var journal = new EntityJournal(queues: [], agents: ["ana"]);
+        Start(journal, maxConcurrent: 2);
         Answer(_agents, "ana");
-        names.Agents = ["ana", "ben"];
+        journal.Agents = ["ana", "ben"];
         AwaitAssert(() =>
         {
             Scheduler.Advance(TimeSpan.FromSeconds(3));
@@ -84,16 +84,16 @@ public sealed class RollCallTests : global::Akka.TestKit.Xunit2.TestKit
 
     private static void Answer(TestProbe region, string id)
     {
-        var called = region.ExpectMsg<WakeUp>(TimeSpan.FromSeconds(1)).Entity;
-        called.Id.ShouldBe(id);
-        region.Reply(new Awake(called));
+        var entity = region.ExpectMsg<ActivateEntity>(TimeSpan.FromSeconds(1)).Entity;
+        entity.Id.ShouldBe(id);
+        region.Reply(new EntityActivated(entity));
     }
 
-    private void Start(Names names, int atOnce) => Sys.ActorOf(Props.Create(() => new RollCall(
-        names, _regions, new RollCallSettings(TimeSpan.FromSeconds(3), TimeSpan.FromSeconds(1), atOnce, TimeSpan.FromSeconds(2)))));
+    private void Start(EntityJournal journal, int maxConcurrent) => Sys.ActorOf(Props.Create(() => new ClusterEntityActivator(
+        journal, _regions, new ActivationSettings(TimeSpan.FromSeconds(3), TimeSpan.FromSeconds(1), maxConcurrent, TimeSpan.FromSeconds(2)))));
 
-    /// <summary>A journal that knows who there is.</summary>
-    private sealed class Names(string[] queues, string[] agents) : IJournalReader
+    /// <summary>A journal that lists these entities and has no events.</summary>
+    private sealed class EntityJournal(string[] queues, string[] agents) : IJournalReader
     {
         public string[] Agents { get; set; } = agents;
 

@@ -6,7 +6,7 @@ namespace MyAgent.Engine.Akka.Entities;
 /// been read. While the engine is still starting that moment has not come yet, since nobody can speak to it.</summary>
 /// <param name="length">The time.</param>
 /// <param name="starting">Whether the engine is still starting; false (the default) where entities are spoken to as soon as they are read.</param>
-internal sealed class OutageGrace(TimeSpan length, bool starting = false)
+internal sealed class RecoveryGracePeriod(TimeSpan length, bool starting = false)
 {
     private volatile bool _starting = starting;
 
