@@ -1,57 +1,50 @@
-using System.Diagnostics;
 using Akka.Actor;
 using Akka.Event;
 using Akka.Persistence;
 using MyAgent.Engine.Akka.Telemetry;
 using MyAgent.Engine.Entities;
-using MyAgent.Engine.Serialization;
 using MyAgent.Engine.Storage;
 using Envelope = MyAgent.Engine.Entities.Envelope;
 
 namespace MyAgent.Engine.Akka.Entities;
 
-/// <summary>One agent, queue or caller as a persistent actor: takes a message, has its rules decide, writes what happened, and only
-/// then says anything to anybody. It holds no rules.
-/// <para>It does not wait for the disk between two messages: the next one is decided on the state that the events before it have led to, while
-/// these are being written. Whatever is said waits, in order, for everything that was decided before it; also the answer to a query, which
-/// has seen those events. Where an event cannot be written the actor stops: nothing that was decided after it is ever said, and the entity
-/// is read again from its journal.</para></summary>
+/// <summary>One agent, queue or caller as a persistent actor: it has the rules decide on each message, persists the events, and sends messages and answers
+/// only after they are on disk. It holds no rules.
+/// <para>It does not wait for the disk between two messages: the next one is decided on the state after the events that are still being written. What
+/// follows from a message is held back, in order, until everything decided before it is on disk; so is the answer to a query, which has seen those events.
+/// Where an event cannot be written the actor stops: nothing that was decided after it is sent, and the entity recovers from its journal.</para></summary>
 internal sealed class EntityActor : UntypedPersistentActor, IWithTimers
 {
-    private const string DeadlineTimer = "deadline";
-
-    /// <summary>A timer longer than this is set again on the way.</summary>
-    private static readonly TimeSpan MaxTimer = TimeSpan.FromHours(1);
-
-    /// <summary>How long an entity is left alone that did not get past its deadline, because a rule failed.</summary>
-    private static readonly TimeSpan FaultBackOff = TimeSpan.FromSeconds(1);
+    /// <summary>The pause before the next attempt at a deadline, after a rule has thrown.</summary>
+    private static readonly TimeSpan FaultBackoff = TimeSpan.FromSeconds(1);
 
     private readonly EntityActorContext _context;
     private readonly EntityAddress _address;
     private readonly EntityTime _time;
+    private readonly DeadlineTimer _timer;
+    private readonly EntitySnapshots _snapshots;
     private readonly ILoggingAdapter _log = Context.GetLogger();
     private readonly EngineMetrics _metrics = EngineMetrics.Of(Context.System);
     private readonly long _startedAt = EngineMetrics.Timestamp;
-    private readonly Queue<UnsaidStep> _unsaid = new();
-    private readonly Action<Recorded> _written;
-    private readonly Action<UnsaidStep> _reached;
-    private IEntity _entity;
-    private EntitySnapshots _snapshots;
-    private DateTimeOffset? _timerAt;
+    private readonly Queue<PendingStep> _pending = new();
+    private readonly Action<Recorded> _eventWritten;
+    private readonly Action<PendingStep> _nothingToWrite;
+    private readonly EntityRecovery _recovery;
     private bool _recovered;
     private bool _stopping;
     private bool _stopsAfterSnapshot;
 
     /// <summary>Makes the actor of an entity.</summary>
     /// <param name="address">The entity.</param>
-    /// <param name="context">What it shares with the others.</param>
+    /// <param name="context">What it shares with the node's other entities.</param>
     public EntityActor(EntityAddress address, EntityActorContext context)
     {
         (_address, _context, PersistenceId) = (address, context, address.PersistenceId);
-        _entity = EntityFactory.Create(address);
+        _recovery = new EntityRecovery(address, _log);
         _time = new EntityTime(context.Now);
+        _timer = new DeadlineTimer(this, _time);
         _snapshots = new EntitySnapshots(context.Snapshots);
-        (_written, _reached) = (Written, _ => Say(_unsaid.Dequeue()));
+        (_eventWritten, _nothingToWrite) = (EventWritten, _ => Complete(_pending.Dequeue()));
     }
 
     /// <inheritdoc/>
@@ -63,6 +56,8 @@ internal sealed class EntityActor : UntypedPersistentActor, IWithTimers
     /// <inheritdoc/>
     public ITimerScheduler Timers { get; set; } = null!;
 
+    private IEntity Entity => _recovery.Entity;
+
     /// <inheritdoc/>
     protected override void OnRecover(object message)
     {
@@ -72,10 +67,10 @@ internal sealed class EntityActor : UntypedPersistentActor, IWithTimers
                 Restore(offered);
                 break;
             case Recorded recorded:
-                Replay(recorded);
+                _recovery.Replay(recorded, LastSequenceNr);
                 break;
             case RecoveryCompleted:
-                Recovered();
+                CompleteRecovery();
                 break;
         }
     }
@@ -89,13 +84,13 @@ internal sealed class EntityActor : UntypedPersistentActor, IWithTimers
                 Refuse(envelope);
                 break;
             case Envelope envelope:
-                Take(envelope);
+                Handle(envelope);
                 break;
-            case DeadlineTimerFired:
-                TakeWhatIsDue();
+            case DeadlineReached:
+                HandleDeadline();
                 break;
             case EngineReady:
-                _entity.Apply(_context.Grace.From(_time.Now));
+                Entity.Apply(_context.Grace.From(_time.Now));
                 SetTimer();
                 break;
             case ActivateEntity:
@@ -114,29 +109,9 @@ internal sealed class EntityActor : UntypedPersistentActor, IWithTimers
                 _stopping = true;
                 DeferAsync(stop, Stop);
                 break;
-            case SnapshotReady ready:
-                SnapshotStore.Tell(_snapshots.Save(PersistenceId, ready), Self);
-                break;
-            case SaveSnapshotSuccess saved:
-                if (_snapshots.Saved(saved.Metadata.SequenceNr) is { } useless)
-                    DeleteSnapshots(useless);
-                SnapshotEnded();
-                break;
-            case SaveSnapshotFailure failed:
-                _log.Warning(failed.Cause, "No snapshot was made of {0}; the journal has everything.", PersistenceId);
-                SnapshotEnded();
-                break;
-            case Status.Failure failed:
-                _log.Warning(failed.Cause, "No snapshot could be made of {0}; the journal has everything.", PersistenceId);
-                SnapshotEnded();
-                break;
-            case DeleteSnapshotsSuccess:
-                break;
-            case DeleteSnapshotsFailure failed:
-                _log.Warning(failed.Cause, "Old snapshots of {0} were not deleted.", PersistenceId);
-                break;
             default:
-                _log.Warning("{0} was sent a {1}, which nobody should send.", PersistenceId, message.GetType());
+                if (!HandleSnapshotResult(message))
+                    _log.Warning("{0} received an unexpected {1}.", PersistenceId, message.GetType());
                 break;
         }
     }
@@ -148,20 +123,19 @@ internal sealed class EntityActor : UntypedPersistentActor, IWithTimers
         _metrics.Started(Self, _address.Kind);
     }
 
-    /// <summary>Those whose answers will never be given hear that there is none: whether their commands were written cannot be said, and the same
-    /// command id makes asking again harmless. Where there is something to be done at a certain time, the entity
-    /// is to wake up again wherever it goes next.</summary>
+    /// <summary>Those whose answers will not be given are told so: whether their commands were written is unknown, and the same command id makes
+    /// asking again harmless. An entity with a deadline ahead is activated again on the node to which it moves.</summary>
     protected override void PostStop()
     {
         base.PostStop();
         _metrics.Stopped(Self);
-        foreach (var unsaid in _unsaid)
+        foreach (var pending in _pending)
         {
-            foreach (var to in unsaid.Waiting)
+            foreach (var to in pending.Waiting)
                 _context.Answers.Refuse(to, EngineUnavailable.Unknown);
-            unsaid.End("The entity stopped before its events were on disk.");
+            pending.End("The entity stopped before its events were on disk.");
         }
-        if (_recovered && _entity.NextDeadline is not null && _context.MovesElsewhere())
+        if (_recovered && Entity.NextDeadline is not null && _context.MovesElsewhere())
             _context.Entities.Activate(_address);
     }
 
@@ -183,129 +157,133 @@ internal sealed class EntityActor : UntypedPersistentActor, IWithTimers
 
     private void Restore(SnapshotOffer offered)
     {
-        if (offered.Snapshot is SerializedSnapshot kept && kept.TryRead() is { } snapshot && snapshot.Revision == offered.Metadata.SequenceNr)
+        if (_recovery.TryRestore(offered) is { } restored)
         {
-            try
-            {
-                var restored = EntityFactory.Restore(snapshot);
-                if (restored.Address == _address)
-                {
-                    _entity = restored;
-                    _snapshots.Restored(snapshot.Revision, kept);
-                    return;
-                }
-            }
-            catch (Exception thrown) when (thrown is not OutOfMemoryException)
-            {
-                _log.Warning(thrown, "Snapshot {0} of {1} cannot be used.", offered.Metadata.SequenceNr, PersistenceId);
-            }
+            _snapshots.Restored(Entity.Revision, restored);
+            return;
         }
         _context.RejectedSnapshots.Add(PersistenceId, offered.Metadata.SequenceNr);
-        throw new InvalidOperationException($"Snapshot {offered.Metadata.SequenceNr} of {PersistenceId} is passed over.");
+        throw new InvalidOperationException($"Snapshot {offered.Metadata.SequenceNr} of {PersistenceId} is rejected.");
     }
 
-    private void Replay(Recorded recorded)
+    private void CompleteRecovery()
     {
-        if (_entity.Revision + 1 != LastSequenceNr)
-            throw Unreadable(recorded, $"event {_entity.Revision + 1} is missing before it.");
-        try
-        {
-            _entity.Apply(recorded);
-        }
-        catch (Exception thrown) when (thrown is not OutOfMemoryException)
-        {
-            throw Unreadable(recorded, $"the event does not fit what is before it. {thrown.Message}", thrown);
-        }
-    }
-
-    private UnreadableJournalException Unreadable(Recorded recorded, string reason, Exception? inner = null) =>
-        new(PersistenceId, LastSequenceNr, ordering: null, Manifests.Of(recorded.Event.GetType()), reason, inner);
-
-    private void Recovered()
-    {
-        if (_entity.Revision != LastSequenceNr)
-            throw new InvalidOperationException($"{PersistenceId} has {_entity.Revision} of its {LastSequenceNr} events.");
+        _recovery.Complete(LastSequenceNr);
         _recovered = true;
-        if (_time.NotBefore(_entity.LastEventAt) is var lead && lead > EngineClock.MaxStep)
+        if (_time.NotBefore(Entity.LastEventAt) is var lead && lead > EngineClock.MaxStep)
             _log.Warning("The newest event of {0} is {1} ahead of this node's clock: the nodes' clocks differ.", PersistenceId, lead);
         _metrics.Recovered(_address.Kind, _startedAt);
         _context.RejectedSnapshots.Forget(PersistenceId);
-        _entity.Apply(_context.Grace.From(_time.Now));
-        if (_address.Kind != EntityKind.Caller && _entity.Revision > 0)
-            Take(new Envelope(_address, new Recovered(), new Cause(PersistenceId)));
+        Entity.Apply(_context.Grace.From(_time.Now));
+        if (_address.Kind != EntityKind.Caller && Entity.Revision > 0)
+            Handle(new Envelope(_address, new Recovered(), new Cause(PersistenceId)));
         else
             SetTimer();
         if (_context.PassivateAfter(_address.Kind) is { } idle)
             Context.SetReceiveTimeout(idle);
     }
 
-    private void TakeWhatIsDue()
+    private void HandleDeadline()
     {
-        _timerAt = null;
+        _timer.Fired();
         if (_stopping)
             return;
-        if (_entity.NextDeadline <= _time.Now)
-            Take(envelope: null);
+        if (Entity.NextDeadline <= _time.Now)
+            Handle(envelope: null);
         else
             SetTimer();
     }
 
-    private void Take(Envelope? envelope)
+    /// <summary>Has the rules decide on a message, and begins to write its events.</summary>
+    /// <param name="envelope">The message; null for a deadline.</param>
+    private void Handle(Envelope? envelope)
     {
         var span = EngineTracing.BeginStep(_address, envelope);
-        var step = EntityStep.Take(_entity, envelope, _time.Now);
+        var step = EntityStep.Take(Entity, envelope, _time.Now);
         if (step.Fault is { } fault)
         {
             _metrics.RuleFailed();
             _log.Error(fault, "A rule of {Entity} failed; nothing was changed by it.", PersistenceId);
         }
-        SetTimer(step.Fault is null ? TimeSpan.Zero : FaultBackOff);
-        var unsaid = new UnsaidStep(step, _snapshots.IsDue(_entity.Revision) ? _snapshots.Take(_entity) : null, span);
-        _unsaid.Enqueue(unsaid);
+        SetTimer(step.Fault is null ? TimeSpan.Zero : FaultBackoff);
+        var pending = new PendingStep(step, _snapshots.IsDue(Entity.Revision) ? _snapshots.Take(Entity) : null, span);
+        _pending.Enqueue(pending);
         if (step.Recorded.Count > 0)
-            PersistAllAsync(step.Recorded, _written);
+            PersistAllAsync(step.Recorded, _eventWritten);
         else
-            DeferAsync(unsaid, _reached);
+            DeferAsync(pending, _nothingToWrite);
     }
 
     /// <summary>One event is on disk, and everything before it.</summary>
-    private void Written(Recorded recorded)
+    private void EventWritten(Recorded recorded)
     {
-        if (_unsaid.Peek().IsComplete())
-            Say(_unsaid.Dequeue());
+        if (_pending.Peek().EventWritten())
+            Complete(_pending.Dequeue());
     }
 
-    /// <summary>What happened is on disk: now it may be told.</summary>
-    private void Say(UnsaidStep unsaid)
+    /// <summary>Sends what follows from a message: its events, and everything before them, are on disk.</summary>
+    private void Complete(PendingStep pending)
     {
-        unsaid.EndCommit();
-        EntityLog.Tell(_context.Log, _address, unsaid.Step.Recorded);
-        foreach (var sent in unsaid.Step.Sends)
-            _context.Entities.Deliver(unsaid.TraceParent is { } parent ? sent with { TraceParent = parent } : sent);
-        foreach (var (to, answer) in unsaid.Step.Replies)
+        pending.EndCommit();
+        EntityLog.Tell(_context.Log, _address, pending.Step.Recorded);
+        foreach (var sent in pending.Step.Sends)
+            _context.Entities.Deliver(pending.TraceParent is { } parent ? sent with { TraceParent = parent } : sent);
+        foreach (var (to, answer) in pending.Step.Replies)
             _context.Answers.Answer(to, answer);
-        if (unsaid.Snapshot is { } snapshot)
-            Make(snapshot);
-        unsaid.End(unsaid.Step.Fault?.Message);
+        if (pending.Snapshot is { } snapshot)
+            Serialize(snapshot);
+        pending.End(pending.Step.Fault?.Message);
     }
 
-    /// <summary>Told once it is on disk: what is decided already may be lost yet.</summary>
+    /// <summary>Describes the state as it is now, once that state is on disk.</summary>
     private void Describe(DescribeEntity describe, IActorRef asking) =>
-        DeferAsync(EntityDescription.Of(_entity, _snapshots.LastSaved, describe.WithState), described => asking.Tell(described));
+        DeferAsync(EntityDescription.Of(Entity, _snapshots.LastSaved, describe.WithState), description => asking.Tell(description));
 
-    /// <summary>Everything that was sent before is done and on disk.</summary>
+    /// <summary>Everything that was received before is done and on disk.</summary>
     private void Stop(StopEntity stop)
     {
-        _stopsAfterSnapshot = stop.Snapshot && _snapshots.IsBehind(_entity.Revision);
+        _stopsAfterSnapshot = stop.Snapshot && _snapshots.IsBehind(Entity.Revision);
         if (_stopsAfterSnapshot)
-            Make(_snapshots.Take(_entity));
+            Serialize(_snapshots.Take(Entity));
         else
             Context.Stop(Self);
     }
 
-    private void Make(Func<SnapshotReady> snapshot) => Task.Run(snapshot).PipeTo(Self);
+    private void Serialize(Func<SnapshotReady> snapshot) => Task.Run(snapshot).PipeTo(Self);
 
-    private void SnapshotEnded()
+    /// <summary>Handles what the serialization of a snapshot and the snapshot store reply.</summary>
+    /// <returns>False for any other message.</returns>
+    private bool HandleSnapshotResult(object message)
+    {
+        switch (message)
+        {
+            case SnapshotReady ready:
+                SnapshotStore.Tell(_snapshots.Save(PersistenceId, ready), Self);
+                return true;
+            case SaveSnapshotSuccess saved:
+                if (_snapshots.Saved(saved.Metadata.SequenceNr) is { } obsolete)
+                    DeleteSnapshots(obsolete);
+                EndSnapshot();
+                return true;
+            case SaveSnapshotFailure failed:
+                _log.Warning(failed.Cause, "The snapshot of {0} was not saved; the journal has all events.", PersistenceId);
+                EndSnapshot();
+                return true;
+            case Status.Failure failed:
+                _log.Warning(failed.Cause, "The snapshot of {0} could not be serialized; the journal has all events.", PersistenceId);
+                EndSnapshot();
+                return true;
+            case DeleteSnapshotsSuccess:
+                return true;
+            case DeleteSnapshotsFailure failed:
+                _log.Warning(failed.Cause, "Old snapshots of {0} were not deleted.", PersistenceId);
+                return true;
+            default:
+                return false;
+        }
+    }
+
+    private void EndSnapshot()
     {
         _snapshots.Ended();
         if (_stopsAfterSnapshot && !_snapshots.IsUnderWay)
@@ -318,56 +296,5 @@ internal sealed class EntityActor : UntypedPersistentActor, IWithTimers
             _context.Answers.Refuse(waiting, EntityProps.BeingRead);
     }
 
-    /// <summary>A timer that is set earlier than need be stays: when it fires it is set again.</summary>
-    private void SetTimer(TimeSpan atLeast = default)
-    {
-        if (_entity.NextDeadline is not { } deadline)
-            return;
-        var now = _time.Now;
-        var at = deadline < now + atLeast ? now + atLeast : deadline > now + MaxTimer ? now + MaxTimer : deadline;
-        if (_timerAt <= at)
-            return;
-        _timerAt = at;
-        Timers.StartSingleTimer(DeadlineTimer, DeadlineTimerFired.Instance, at - now);
-    }
-
-    /// <summary>What one message has led to and nobody has been told of yet.</summary>
-    /// <param name="step">What it has led to.</param>
-    /// <param name="snapshot">Makes the snapshot that is due with it; null for none.</param>
-    /// <param name="span">The span of the message; null where it is not traced.</param>
-    private sealed class UnsaidStep(EntityStep step, Func<SnapshotReady>? snapshot, Activity? span)
-    {
-        private readonly Activity? _commit = step.Recorded.Count > 0 ? EngineTracing.BeginCommit(span, step.Recorded.Count) : null;
-        private int _left = step.Recorded.Count;
-
-        public EntityStep Step => step;
-
-        /// <summary>Who waits for an answer, here or at an entity to which the command goes on.</summary>
-        public IEnumerable<string> Waiting =>
-            step.Replies.Select(reply => reply.To).Concat(step.Sends.Select(sent => sent.ReplyTo).OfType<string>());
-
-        public Func<SnapshotReady>? Snapshot => snapshot;
-
-        /// <summary>The trace context of what follows from it; null where it is not traced.</summary>
-        public string? TraceParent => span?.Id;
-
-        /// <summary>Takes note of one event on disk; true where it was the last one.</summary>
-        public bool IsComplete() => --_left == 0;
-
-        /// <summary>What there was to be written is on disk.</summary>
-        public void EndCommit() => EngineTracing.End(_commit);
-
-        /// <summary>Everything that follows has been told, or never will be.</summary>
-        public void End(string? failure)
-        {
-            EngineTracing.End(_commit, failure);
-            EngineTracing.End(span, failure);
-        }
-    }
-
-    /// <summary>The entity's timer has fired. Its actor tells itself.</summary>
-    private sealed class DeadlineTimerFired : INoSerializationVerificationNeeded
-    {
-        public static readonly DeadlineTimerFired Instance = new();
-    }
+    private void SetTimer(TimeSpan minDelay = default) => _timer.Set(Entity.NextDeadline, minDelay);
 }
