@@ -109,5 +109,14 @@ public sealed record OperatorSwitch(string Name, string Switch, string Descripti
 /// <param name="IsError">Whether they say what went wrong.</param>
 public sealed record OperatorReply(IReadOnlyList<string> Lines, bool IsError)
 {
+    /// <summary>The reply of a command that has ended. One that failed or was cancelled is answered with the reason: <c>pbm</c> waits for an answer.</summary>
+    /// <param name="ended">The command, which has completed.</param>
+    public static OperatorReply Of(Task<OperatorReply> ended) => ended switch
+    {
+        { IsCompletedSuccessfully: true } => ended.Result,
+        { Exception: { } failure } => Error(failure.GetBaseException().Message),
+        _ => Error("The command was cancelled."),
+    };
+
     internal static OperatorReply Error(string what) => new([what], IsError: true);
 }

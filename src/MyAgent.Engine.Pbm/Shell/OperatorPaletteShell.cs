@@ -51,7 +51,7 @@ internal sealed class OperatorCommandActor : CommandHandlerActor
             {
                 var client = Sender;
                 palette.RunAsync(known, typed.Arguments.Select(argument => (argument.Item1, argument.Item2)), texts)
-                    .ContinueWith(done => Answer(client, done.Result), TaskScheduler.Default);
+                    .ContinueWith(done => Answer(client, OperatorReply.Of(done)), TaskScheduler.Default);
             });
         }
     }

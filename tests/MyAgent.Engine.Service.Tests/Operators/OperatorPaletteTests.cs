@@ -87,6 +87,17 @@ public sealed class OperatorPaletteTests
     }
 
     [Fact]
+    public async Task A_command_that_fails_or_is_cancelled_is_answered_with_the_reason()
+    {
+        var reply = new OperatorReply(["One queue."], IsError: false);
+        OperatorReply.Of(Task.FromResult(reply)).ShouldBe(reply);
+        (await Task.FromException<OperatorReply>(new OutOfMemoryException("No memory.")).ContinueWith(OperatorReply.Of, TaskScheduler.Default))
+            .ShouldSatisfyAllConditions(failed => failed.IsError.ShouldBeTrue(), failed => failed.Lines.ShouldBe(["No memory."]));
+        (await Task.FromCanceled<OperatorReply>(new CancellationToken(canceled: true)).ContinueWith(OperatorReply.Of, TaskScheduler.Default))
+            .ShouldSatisfyAllConditions(cancelled => cancelled.IsError.ShouldBeTrue(), cancelled => cancelled.Lines.ShouldBe(["The command was cancelled."]));
+    }
+
+    [Fact]
     public void What_is_typed_is_a_noun_and_a_verb_and_stands_for_one_command()
     {
         OperatorPalettes.All.Select(palette => palette.Name).ShouldBe(["queue", "agent", "callback", "contact", "entity", "shard"]);
