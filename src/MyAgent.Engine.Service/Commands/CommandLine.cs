@@ -2,10 +2,14 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Parsing;
 using System.Text.Json;
+using MyAgent.Engine.Service.Client;
 using MyAgent.Engine.Service.Commands.Demo;
+using MyAgent.Engine.Service.Commands.Failures;
 using MyAgent.Engine.Service.Commands.Journal;
-using MyAgent.Engine.Service.Commands.Operating;
+using MyAgent.Engine.Service.Commands.Operate;
+using MyAgent.Engine.Service.Commands.Options;
 using MyAgent.Engine.Service.Commands.Replay;
+using MyAgent.Engine.Service.Commands.Serve;
 using MyAgent.Engine.Service.Commands.Simulate;
 
 namespace MyAgent.Engine.Service.Commands;

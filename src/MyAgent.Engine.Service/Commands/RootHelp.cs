@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
+using MyAgent.Engine.Service.Commands.Failures;
 
 namespace MyAgent.Engine.Service.Commands;
 

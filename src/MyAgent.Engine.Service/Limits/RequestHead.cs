@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
-using MyAgent.Engine.Service.Http;
+using MyAgent.Engine.Service.Problems;
 
 namespace MyAgent.Engine.Service.Limits;
 

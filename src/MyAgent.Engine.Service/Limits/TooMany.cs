@@ -1,5 +1,5 @@
 using System.Threading.RateLimiting;
-using MyAgent.Engine.Service.Http;
+using MyAgent.Engine.Service.Problems;
 
 namespace MyAgent.Engine.Service.Limits;
 

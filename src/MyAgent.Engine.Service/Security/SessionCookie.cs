@@ -1,7 +1,7 @@
 using System.Security.Claims;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
-using MyAgent.Engine.Service.Http;
+using MyAgent.Engine.Service.Problems;
 using MyAgent.Engine.Storage;
 
 namespace MyAgent.Engine.Service.Security;

@@ -2,8 +2,8 @@ using System.Security.Claims;
 using System.Text.Encodings.Web;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.Extensions.Options;
-using MyAgent.Engine.Service.Http;
 using MyAgent.Engine.Service.Limits;
+using MyAgent.Engine.Service.Problems;
 
 namespace MyAgent.Engine.Service.Security;
 

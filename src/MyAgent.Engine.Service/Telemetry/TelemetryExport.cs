@@ -1,4 +1,5 @@
 using System.Reflection;
+using MyAgent.Engine.Service.Api.Health;
 using OpenTelemetry;
 using OpenTelemetry.Logs;
 using OpenTelemetry.Metrics;

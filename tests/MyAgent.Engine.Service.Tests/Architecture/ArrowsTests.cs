@@ -25,7 +25,7 @@ public sealed class ArrowsTests
 
     [Fact]
     public void The_service_knows_the_projections_the_simulator_the_engine_and_the_rules() =>
-        ReferencedFrom(typeof(Service.Http.EngineServer)).ShouldBe(
+        ReferencedFrom(typeof(Service.Hosting.EngineServer)).ShouldBe(
             [
                 "MyAgent.Engine", "MyAgent.Engine.Pbm", "MyAgent.Engine.Projections", "MyAgent.Engine.Simulation", "MyAgent.Engine.Storage",
                 "MyAgent.Engine.Akka",

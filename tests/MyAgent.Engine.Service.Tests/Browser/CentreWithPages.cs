@@ -1,6 +1,7 @@
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using Microsoft.Playwright;
+using MyAgent.Engine.Service.Demo;
 using MyAgent.Engine.Service.Tests.Killing;
 using static Microsoft.Playwright.Assertions;
 

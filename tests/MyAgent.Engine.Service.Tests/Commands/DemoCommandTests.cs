@@ -1,5 +1,5 @@
 using System.Text.RegularExpressions;
-using MyAgent.Engine.Service.Commands;
+using MyAgent.Engine.Service.Commands.Failures;
 
 namespace MyAgent.Engine.Service.Tests.Commands;
 

@@ -1,7 +1,7 @@
 using System.Text.Json;
-using MyAgent.Engine.Service.Commands;
+using MyAgent.Engine.Service.Client;
 using MyAgent.Engine.Service.Commands.Demo;
-using MyAgent.Engine.Service.Commands.Operating;
+using MyAgent.Engine.Service.Commands.Options;
 
 namespace MyAgent.Engine.Service.Tests.Commands;
 

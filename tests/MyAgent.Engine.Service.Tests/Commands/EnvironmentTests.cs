@@ -1,7 +1,8 @@
 using System.Diagnostics;
 using System.Text.Json;
 using MyAgent.Engine.Service.Commands;
-using MyAgent.Engine.Service.Commands.Operating;
+using MyAgent.Engine.Service.Commands.Failures;
+using MyAgent.Engine.Service.Commands.Options;
 
 namespace MyAgent.Engine.Service.Tests.Commands;
 

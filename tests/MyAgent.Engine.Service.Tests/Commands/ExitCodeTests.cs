@@ -6,7 +6,8 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using MyAgent.Engine.Service.Commands;
-using MyAgent.Engine.Service.Http;
+using MyAgent.Engine.Service.Commands.Failures;
+using MyAgent.Engine.Service.Hosting;
 using MyAgent.Engine.Service.Security;
 using MyAgent.Engine.TestSupport;
 

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Microsoft.Data.Sqlite;
 using MyAgent.Engine.Laws;
 using MyAgent.Engine.Service.Commands;
+using MyAgent.Engine.Service.Commands.Failures;
 using MyAgent.Engine.Service.Tests.Killing;
 using MyAgent.Engine.TestSupport;
 

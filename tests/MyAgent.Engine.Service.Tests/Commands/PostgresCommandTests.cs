@@ -4,6 +4,8 @@ using MyAgent.Engine.Contacts;
 using MyAgent.Engine.Entities;
 using MyAgent.Engine.Queues;
 using MyAgent.Engine.Service.Commands;
+using MyAgent.Engine.Service.Commands.Failures;
+using MyAgent.Engine.Service.Commands.Options;
 using MyAgent.Engine.Storage.Postgres;
 using MyAgent.Engine.TestSupport;
 

@@ -1,4 +1,4 @@
-using MyAgent.Engine.Service.Commands;
+using MyAgent.Engine.Service.Commands.Failures;
 
 namespace MyAgent.Engine.Service.Tests.Commands;
 

@@ -4,7 +4,7 @@ using System.Reflection;
 using System.Text.RegularExpressions;
 using Akka.Configuration.Hocon;
 using MyAgent.Engine.Akka.Configuration;
-using MyAgent.Engine.Service.Commands;
+using MyAgent.Engine.Service.Commands.Serve;
 using MyAgent.Engine.Service.Limits;
 
 namespace MyAgent.Engine.Service.Tests.Documents;

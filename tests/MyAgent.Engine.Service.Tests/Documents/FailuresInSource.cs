@@ -1,6 +1,6 @@
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
-using MyAgent.Engine.Service.Commands;
+using MyAgent.Engine.Service.Commands.Failures;
 
 namespace MyAgent.Engine.Service.Tests.Documents;
 
@@ -18,7 +18,7 @@ internal static class FailuresInSource
 
     /// <summary>The failures of commands, with their exit codes.</summary>
     public static IEnumerable<(string Code, int ExitCode)> OfCommands() =>
-        from call in Calls("MyAgent.Engine.Service/Commands")
+        from call in Calls("MyAgent.Engine.Service")
         where call.Maker is nameof(Failure) or nameof(CommandFailedException)
         let exitCode = call.Arguments.Select(ExitCodeOf).FirstOrDefault(code => code is not null)
         let code = call.Arguments.Select(TextOf).FirstOrDefault(text => text is not null)

@@ -1,5 +1,5 @@
-using MyAgent.Engine.Service.Commands;
-using MyAgent.Engine.Service.Http;
+using MyAgent.Engine.Service.Commands.Failures;
+using MyAgent.Engine.Service.Problems;
 
 namespace MyAgent.Engine.Service.Tests.Documents;
 

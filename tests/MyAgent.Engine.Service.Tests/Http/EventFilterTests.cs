@@ -4,7 +4,7 @@ using MyAgent.Engine.Entities;
 using MyAgent.Engine.Projections.Contacts;
 using MyAgent.Engine.Queues;
 using MyAgent.Engine.Serialization;
-using MyAgent.Engine.Service.Http;
+using MyAgent.Engine.Service.Api.Events;
 using MyAgent.Engine.Service.Security;
 using MyAgent.Engine.TestSupport;
 

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using MyAgent.Engine.Contacts;
 using MyAgent.Engine.Entities;
+using MyAgent.Engine.Service.Security;
 using MyAgent.Engine.Storage;
 
 namespace MyAgent.Engine.Service.Tests.Http;

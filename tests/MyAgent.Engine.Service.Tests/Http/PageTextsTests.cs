@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 using MyAgent.Engine.Agents;
 using MyAgent.Engine.Contacts;
 using MyAgent.Engine.Queues;
-using MyAgent.Engine.Service.Http;
+using MyAgent.Engine.Service.Pages;
 using MyAgent.Engine.Service.Security;
 
 namespace MyAgent.Engine.Service.Tests.Http;

@@ -2,7 +2,7 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Logging.Abstractions;
 using MyAgent.Engine.Entities;
 using MyAgent.Engine.Projections;
-using MyAgent.Engine.Service.Http;
+using MyAgent.Engine.Service.Api.Health;
 using MyAgent.Engine.TestSupport;
 
 namespace MyAgent.Engine.Service.Tests.Http;

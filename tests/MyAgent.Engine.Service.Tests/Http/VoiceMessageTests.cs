@@ -6,8 +6,8 @@ using MyAgent.Engine.Agents;
 using MyAgent.Engine.Contacts;
 using MyAgent.Engine.Entities;
 using MyAgent.Engine.Queues;
+using MyAgent.Engine.Service.Api.VoiceMessages;
 using MyAgent.Engine.Service.Security;
-using MyAgent.Engine.Service.VoiceMessages;
 using MyAgent.Engine.TestSupport;
 
 namespace MyAgent.Engine.Service.Tests.Http;

@@ -2,7 +2,7 @@ using System.Diagnostics;
 using MyAgent.Engine.Entities;
 using MyAgent.Engine.Laws;
 using MyAgent.Engine.Queues;
-using MyAgent.Engine.Service.Commands;
+using MyAgent.Engine.Service.Commands.Failures;
 using MyAgent.Engine.Service.Tests.Commands;
 using MyAgent.Engine.Storage.Postgres;
 using MyAgent.Engine.TestSupport;

@@ -2,12 +2,12 @@ using System.Diagnostics;
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
-using MyAgent.Engine.TestSupport;
 using MyAgent.Engine.Entities;
 using MyAgent.Engine.Laws;
 using MyAgent.Engine.Queues;
 using MyAgent.Engine.Service.Tests.Commands;
 using MyAgent.Engine.Storage.Postgres;
+using MyAgent.Engine.TestSupport;
 using Xunit.Abstractions;
 
 namespace MyAgent.Engine.Service.Tests.Killing;

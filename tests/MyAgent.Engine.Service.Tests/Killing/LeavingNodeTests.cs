@@ -1,4 +1,4 @@
-using MyAgent.Engine.Service.Commands.Texts;
+using MyAgent.Engine.Service.Commands.Display;
 using MyAgent.Engine.Service.Tests.Commands;
 using MyAgent.Engine.TestSupport;
 
@@ -24,7 +24,7 @@ public sealed class LeavingNodeTests
         foreach (var other in cluster.Nodes.Take(2))
         {
             await Eventually.TrueAsync(async () => (await AskAsync(other, "cluster", "show", "--json")).Json().GetProperty("members").GetArrayLength() == 2);
-            (await AskAsync(other, "cluster", "leave", NodeName.Of(address))).ShouldEndWith(Service.Commands.ExitCode.NotFound);
+            (await AskAsync(other, "cluster", "leave", NodeName.Of(address))).ShouldEndWith(Service.Commands.Failures.ExitCode.NotFound);
         }
     }
 

@@ -2,8 +2,7 @@ using System.Text.Json.Nodes;
 using MyAgent.Engine.Akka;
 using MyAgent.Engine.Akka.Operators;
 using MyAgent.Engine.Entities;
-using MyAgent.Engine.Service.Commands;
-using MyAgent.Engine.Service.Commands.Texts;
+using MyAgent.Engine.Service.Commands.Display;
 
 namespace MyAgent.Engine.Service.Tests.Operators;
 

@@ -2,9 +2,8 @@ using System.Net.Http.Headers;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
-using MyAgent.Engine.Service.Commands.Texts;
+using MyAgent.Engine.Service.Commands.Serve;
 using MyAgent.Engine.Service.Hosting;
-using MyAgent.Engine.Service.Http;
 using MyAgent.Engine.Service.Security;
 using MyAgent.Engine.Service.Tests.Http.Contract;
 

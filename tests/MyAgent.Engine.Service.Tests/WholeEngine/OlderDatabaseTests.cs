@@ -1,4 +1,4 @@
-using MyAgent.Engine.Service.Commands;
+using MyAgent.Engine.Service.Commands.Failures;
 using MyAgent.Engine.Service.Security;
 using MyAgent.Engine.Service.Tests.Commands;
 using MyAgent.Engine.Service.Tests.Http;

@@ -1,9 +1,11 @@
 using System.CommandLine;
 using MyAgent.Engine.Laws;
 using MyAgent.Engine.Projections.Explanations;
-using MyAgent.Engine.Service.Commands.Journal;
-using MyAgent.Engine.Service.Commands.Operating;
-using MyAgent.Engine.Service.Commands.Texts;
+using MyAgent.Engine.Service.Commands.Display;
+using MyAgent.Engine.Service.Commands.Failures;
+using MyAgent.Engine.Service.Commands.Options;
+using MyAgent.Engine.Service.Commands.Verification;
+using MyAgent.Engine.Service.Demo;
 
 namespace MyAgent.Engine.Service.Commands.Demo;
 

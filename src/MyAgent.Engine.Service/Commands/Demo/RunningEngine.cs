@@ -1,7 +1,8 @@
 using MyAgent.Engine.Akka.Hosting;
-using MyAgent.Engine.Service.Commands.Operating;
+using MyAgent.Engine.Service.Api.Tokens;
+using MyAgent.Engine.Service.Client;
+using MyAgent.Engine.Service.Commands.Options;
 using MyAgent.Engine.Service.Hosting;
-using MyAgent.Engine.Service.Http;
 using MyAgent.Engine.Service.Security;
 
 namespace MyAgent.Engine.Service.Commands.Demo;

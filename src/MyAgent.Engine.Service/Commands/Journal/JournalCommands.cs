@@ -2,8 +2,11 @@ using System.Buffers;
 using System.CommandLine;
 using System.Text;
 using MyAgent.Engine.Laws;
-using MyAgent.Engine.Service.Commands.Operating;
-using MyAgent.Engine.Service.Http;
+using MyAgent.Engine.Service.Api.Events;
+using MyAgent.Engine.Service.Commands.Display;
+using MyAgent.Engine.Service.Commands.Failures;
+using MyAgent.Engine.Service.Commands.Options;
+using MyAgent.Engine.Service.Commands.Verification;
 using MyAgent.Engine.Storage;
 
 namespace MyAgent.Engine.Service.Commands.Journal;

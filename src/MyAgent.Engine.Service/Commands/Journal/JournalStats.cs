@@ -1,5 +1,6 @@
 using MyAgent.Engine.Entities;
 using MyAgent.Engine.Serialization;
+using MyAgent.Engine.Service.Commands.Display;
 
 namespace MyAgent.Engine.Service.Commands.Journal;
 

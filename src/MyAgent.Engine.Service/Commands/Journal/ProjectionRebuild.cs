@@ -1,6 +1,8 @@
 using System.CommandLine;
 using MyAgent.Engine.Projections.Persistence;
-using MyAgent.Engine.Service.Commands.Operating;
+using MyAgent.Engine.Service.Commands.Display;
+using MyAgent.Engine.Service.Commands.Failures;
+using MyAgent.Engine.Service.Commands.Options;
 using MyAgent.Engine.Storage;
 
 namespace MyAgent.Engine.Service.Commands.Journal;

@@ -1,4 +1,5 @@
 using MyAgent.Engine.Contacts;
+using MyAgent.Engine.Service.Demo;
 
 namespace MyAgent.Engine.Service.Commands.Replay;
 

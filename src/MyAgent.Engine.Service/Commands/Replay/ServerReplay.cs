@@ -1,6 +1,6 @@
 using MyAgent.Engine.Contacts;
-using MyAgent.Engine.Service.Commands.Operating;
-using MyAgent.Engine.Service.Http;
+using MyAgent.Engine.Service.Api.Contacts;
+using MyAgent.Engine.Service.Client;
 
 namespace MyAgent.Engine.Service.Commands.Replay;
 

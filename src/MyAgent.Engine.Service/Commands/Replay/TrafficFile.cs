@@ -1,7 +1,9 @@
 using System.Globalization;
 using System.Text.Json;
 using MyAgent.Engine.Contacts;
-using MyAgent.Engine.Service.Http;
+using MyAgent.Engine.Service.Api;
+using MyAgent.Engine.Service.Commands.Failures;
+using MyAgent.Engine.Service.Problems;
 
 namespace MyAgent.Engine.Service.Commands.Replay;
 

@@ -6,7 +6,7 @@ using MyAgent.Engine.Entities;
 using MyAgent.Engine.Laws;
 using MyAgent.Engine.Projections.Reports;
 using MyAgent.Engine.Queues;
-using MyAgent.Engine.Service.Commands.Journal;
+using MyAgent.Engine.Service.Commands.Verification;
 using MyAgent.Engine.Simulation.Runtime;
 using MyAgent.Engine.Texts;
 

@@ -2,7 +2,8 @@ using System.Buffers;
 using System.Globalization;
 using System.Text;
 using MyAgent.Engine.Serialization;
-using MyAgent.Engine.Service.Commands.Journal;
+using MyAgent.Engine.Service.Commands.Display;
+using MyAgent.Engine.Service.Commands.Verification;
 using MyAgent.Engine.Simulation;
 using MyAgent.Engine.Simulation.Workloads;
 

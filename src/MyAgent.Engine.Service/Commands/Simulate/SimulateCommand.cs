@@ -1,5 +1,7 @@
 using System.CommandLine;
-using MyAgent.Engine.Service.Commands.Operating;
+using MyAgent.Engine.Service.Commands.Display;
+using MyAgent.Engine.Service.Commands.Failures;
+using MyAgent.Engine.Service.Commands.Options;
 using MyAgent.Engine.Simulation;
 using MyAgent.Engine.Simulation.Workloads;
 

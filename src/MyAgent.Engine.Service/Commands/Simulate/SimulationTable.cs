@@ -1,4 +1,5 @@
 using System.Globalization;
+using MyAgent.Engine.Service.Commands.Display;
 using MyAgent.Engine.Simulation.Figures;
 
 namespace MyAgent.Engine.Service.Commands.Simulate;

@@ -1,5 +1,6 @@
 using System.Net.Http.Headers;
 using System.Text.Json;
+using MyAgent.Engine.Service.Demo;
 using MyAgent.Engine.TestSupport;
 
 namespace MyAgent.Engine.Service.Tests.Http.Contract;

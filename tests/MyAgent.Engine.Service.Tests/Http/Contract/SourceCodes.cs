@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using MyAgent.Engine.Service.Problems;
 
 namespace MyAgent.Engine.Service.Tests.Http.Contract;
 

@@ -1,0 +1,75 @@
+using MyAgent.Engine.Agents;
+using MyAgent.Engine.Contacts;
+using MyAgent.Engine.Entities;
+using MyAgent.Engine.Service.Security;
+
+namespace MyAgent.Engine.Service.Api.Agents;
+
+/// <summary><c>POST /v1/agents/{agentId}/…</c>: the buttons of the agent desk. Each is answered with the agent as it then is.</summary>
+internal static class AgentCommandRoutes
+{
+    /// <summary>Adds the routes.</summary>
+    public static void MapAgentCommands(this RouteGroupBuilder agents)
+    {
+        agents.MapButton<EmptyBody>("log-in", "logIn", _ => new LogIn())
+            .WithSummary("The agent comes to work")
+            .WithDescription("The agent is available then.");
+        agents.MapButton<EmptyBody>("log-out", "logOut", _ => new LogOut())
+            .WithSummary("The agent leaves")
+            .WithDescription("While a contact is offered, in hand or in post-processing this is remembered in next.");
+        agents.MapButton<EmptyBody>("available", "makeAvailable", _ => new MakeAvailable())
+            .WithSummary("Ends wrap-up, break or not responding")
+            .WithDescription("Takes back a remembered break or log-out. Refused in post-processing: the pop-up is open.");
+        agents.MapButton<WrapUpBody>("wrap-up", "startOrExtendWrapUp", body => new PressWrapUp(body.QueueId is { } queue ? Input.Queue(queue) : null))
+            .WithSummary("Extends the wrap-up, or starts one")
+            .WithDescription("In wrap-up it adds wrapUpExtensionSeconds; while available it starts a wrap-up for queueId, or for the queue last served.");
+        agents.MapButton<BreakBody>("break", "takeBreak", BreakOf)
+            .WithSummary("The agent goes on a break")
+            .WithDescription("A break with seconds ends by itself. While a contact is offered, in hand or in post-processing this is remembered in next.");
+        agents.MapButton<AcceptBody>("accept", "acceptOffer", body => new AcceptOffer(Input.Offer(body.OfferId), body.AnsweredAt))
+            .WithSummary("The agent takes what is offered")
+            .WithDescription("The queue decides whether the caller is still there. Accepting again, at the desk and by telephone, is answered with the agent for as long as the "
+                + "contact is in hand. 409 says how an offer has ended: offerWithdrawn, offerMissed, offerRejected; offerNotOpen where nothing more is known of it.");
+        agents.MapButton<RejectBody>("reject", "rejectOffer", body => new RejectOffer(Input.Offer(body.OfferId), body.Reason))
+            .WithSummary("The agent does not take what is offered")
+            .WithDescription("With reason declined (the default), busy or unreachable the contact is kept from the agent for the queue's "
+                + "rejectCoolDownSeconds, or for rejectRepeatSeconds where nobody else is logged in; after rejectedLimit rejects in a row the agent is not responding. "
+                + "noAnswer, a telephone that rang and was not answered, is a missed offer. Rejecting again is answered with the agent. 409: offerAccepted, "
+                + "offerWithdrawn, offerMissed, offerNotOpen.");
+        agents.MapCommand<ContactInHandBody>("end-contact", "endContact", (body, http) => new EndContact(ContactOf(body), EnderOf(http))).For(Access.OwnAgent)
+            .WithSummary("The contact in hand is over")
+            .WithDescription("Without effect where it is over already and its pop-up is open.");
+        agents.MapButton<ContactInHandBody>("close-pop-up", "closePopUp", body => new ClosePopUp(ContactOf(body)))
+            .WithSummary("The pop-up is closed")
+            .WithDescription("A callback needs its outcome first.");
+        agents.MapButton<ContactInHandBody>("complete-callback", "completeCallback", body => new CompleteCallback(ContactOf(body)))
+            .WithSummary("The callback in hand is done")
+            .WithDescription("Its contact is over with that.");
+        agents.MapButton<ScheduleBody>("schedule-callback", "scheduleCallback", body => new ScheduleCallback(body.DueAt))
+            .WithSummary("The callback in hand comes back at a date")
+            .WithDescription("Not in the past and within the queue's horizonDays. Its contact is over with that.");
+        agents.MapCommand<EmptyBody>("force-log-out", "forceLogOut", (_, _) => new ForceLogOut()).For(Access.Supervisors)
+            .WithSummary("A supervisor logs the agent out")
+            .WithDescription("An engaged call is then over; an engaged callback goes back to its place.");
+    }
+
+    private static RouteHandlerBuilder MapButton<TBody>(this RouteGroupBuilder agents, string button, string name, Func<TBody, IAgentCommand> command)
+        where TBody : class =>
+        agents.MapCommand<TBody>(button, name, (body, _) => command(body)).For(Access.OwnAgent);
+
+    private static RouteHandlerBuilder MapCommand<TBody>(this RouteGroupBuilder agents, string verb, string name, Func<TBody, HttpContext, IAgentCommand> command)
+        where TBody : class =>
+        agents.MapPost("/{agentId}/" + verb, async (string agentId, JsonBody<TBody> body, HttpContext http, EngineCalls engine) =>
+            TypedResults.Ok(await engine.SendAsync(http, Input.Agent(agentId), command(body.Value, http)))).WithName(name);
+
+    /// <summary>Rule 33g: a supervisor may end a contact in the agent's place.</summary>
+    private static EndedBy EnderOf(HttpContext http) => Access.RoleOf(http.User) == Role.Agent ? EndedBy.Agent : EndedBy.Supervisor;
+
+    private static TakeBreak BreakOf(BreakBody body)
+    {
+        Input.PositiveSeconds(body.Seconds, "seconds");
+        return new TakeBreak(Input.Text(body.Reason, "reason"), body.Seconds);
+    }
+
+    private static ContactId? ContactOf(ContactInHandBody body) => body.ContactId is { } contact ? Input.Contact(contact) : null;
+}

@@ -1,0 +1,111 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using MyAgent.Engine.Agents;
+using MyAgent.Engine.Contacts;
+using MyAgent.Engine.Projections;
+using MyAgent.Engine.Projections.Boards;
+using MyAgent.Engine.Service.Problems;
+using MyAgent.Engine.Service.Security;
+
+namespace MyAgent.Engine.Service.Api.Agents;
+
+/// <summary><c>/v1/agents</c>: who works where, and the agents as they are.</summary>
+internal static class AgentRoutes
+{
+    /// <summary>Adds the routes.</summary>
+    public static void MapAgents(this RouteGroupBuilder v1)
+    {
+        var agents = v1.MapGroup("/agents").WithTags("Agents");
+        agents.MapPut("/{agentId}", DefineAsync).For(Access.Admins).WithName("defineAgent")
+            .WithSummary("Creates the agent or renames it");
+        agents.MapPatch("/{agentId}", ChangeAsync).For(Access.Admins).WithName("changeAgent")
+            .WithSummary("Changes what is named of the agent")
+            .WithDescription("A JSON merge patch (RFC 7396): what is left out stays as it is. The agent must exist.");
+        agents.MapPut("/{agentId}/assignments/{queueId}", AssignAsync).For(Access.Admins).WithName("assignAgent")
+            .WithSummary("Assigns the agent to a queue")
+            .WithDescription("Every field has a default. The queue must exist.");
+        agents.MapPatch("/{agentId}/assignments/{queueId}", ChangeAssignmentAsync).For(Access.Admins).WithName("changeAssignment")
+            .WithSummary("Changes what is named of the assignment")
+            .WithDescription("A JSON merge patch (RFC 7396): what is left out stays as it is, null restores the default. The agent must be assigned to the queue.");
+        agents.MapDelete("/{agentId}/assignments/{queueId}", UnassignAsync).For(Access.Admins).WithName("unassignAgent")
+            .WithSummary("Takes the agent out of a queue")
+            .WithDescription("A contact in hand is finished as usual.");
+        agents.MapGet("/", ListAsync).For(Access.Supervisors).WithName("listAgents").Produces(StatusCodes.Status304NotModified)
+            .WithSummary("The agents and what they are doing, in order of their ids")
+            .WithDescription("From one moment of the journal, asOf. next is the cursor of the next page; statusCounts counts all agents. With If-None-Match the answer is "
+                + "304 while nothing has changed.");
+        agents.MapGet("/{agentId}", GetAsync).For(Access.OwnAgent).WithName("getAgent")
+            .WithSummary("An agent")
+            .WithDescription("next is the remembered break or log-out; contact is the one in hand until it is over and its pop-up is closed.");
+        agents.MapAgentCommands();
+    }
+
+    private static async Task<Ok<AgentAnswer>> GetAsync(string agentId, HttpContext http, EngineCalls engine) =>
+        TypedResults.Ok(await engine.SendAsync(http, Input.Agent(agentId), new GetAgent()));
+
+    private static async Task<Ok<AgentAnswer>> DefineAsync(string agentId, JsonBody<AgentBody> body, HttpContext http, EngineCalls engine) =>
+        TypedResults.Ok(await engine.SendAsync(http, Input.Agent(agentId), new DefineAgent(Input.Text(body.Value.Name, "name"))));
+
+    private static async Task<Ok<AgentAnswer>> ChangeAsync(string agentId, MergePatchBody<AgentBody> body, HttpContext http, EngineCalls engine)
+    {
+        var agent = Input.Agent(agentId);
+        var name = Input.Text(body.Over(new AgentBody { Name = "name" }).Name, "name");
+        return TypedResults.Ok(await engine.SendAsync(http, agent, new ChangeAgent(body.Changes.Count == 0 ? null : name)));
+    }
+
+    private static async Task<Ok<AgentAnswer>> ChangeAssignmentAsync(
+        string agentId, string queueId, MergePatchBody<AssignmentBody> body, HttpContext http, EngineCalls engine)
+    {
+        var (agent, queue) = (Input.Agent(agentId), Input.Queue(queueId));
+        return TypedResults.Ok(await engine.SendAsync(http, agent, new ChangeAssignment(queue, body.In(body.Over(new AssignmentBody()).ToAssignment()))));
+    }
+
+    private static async Task<Ok<AgentAnswer>> AssignAsync(
+        string agentId, string queueId, JsonBody<AssignmentBody> body, HttpContext http, EngineCalls engine)
+    {
+        var (agent, queue) = (Input.Agent(agentId), Input.Queue(queueId));
+        var assignment = body.Value.ToAssignment();
+        if (!await engine.ExistsAsync(http, queue))
+            throw Problem.NotFound("unknownQueue", $"There is no queue '{queue}'.").AsException();
+        return TypedResults.Ok(await engine.SendAsync(http, agent, new AssignAgent(queue, assignment)));
+    }
+
+    private static async Task<Ok<AgentAnswer>> UnassignAsync(string agentId, string queueId, HttpContext http, EngineCalls engine) =>
+        TypedResults.Ok(await engine.SendAsync(http, Input.Agent(agentId), new UnassignAgent(Input.Queue(queueId))));
+
+    private static async Task<Results<Ok<AgentListResponse>, StatusCodeHttpResult>> ListAsync(
+        [AsParameters] Paging page, HttpContext http, Board board, JournalFollower follower)
+    {
+        var after = page.After();
+        await follower.CaughtUpAsync(http.RequestAborted);
+        var (agents, counts) = board.Agents(after, page.Count);
+        if (EntityTag.Matches(http, $"{agents.Version}"))
+            return TypedResults.StatusCode(StatusCodes.Status304NotModified);
+        return TypedResults.Ok(new AgentListResponse(agents.AsOf, agents.Total, StatusCounts.Of(counts), agents.Items, Paging.CursorOf(agents.Next)));
+    }
+}
+
+/// <summary>A page of agents.</summary>
+/// <param name="AsOf">The ordering of the newest event that it shows.</param>
+/// <param name="Total">How many agents there are in all.</param>
+/// <param name="StatusCounts">How many of all agents are in each status.</param>
+/// <param name="Agents">The agents, in order of their ids.</param>
+/// <param name="Next">The cursor of the next page; null where this is the last one.</param>
+internal sealed record AgentListResponse(long AsOf, int Total, StatusCounts StatusCounts, IReadOnlyList<AgentAnswer> Agents, string? Next);
+
+/// <summary>How many agents are in each status.</summary>
+/// <param name="LoggedOut">Not at work.</param>
+/// <param name="Available">Free for the next contact.</param>
+/// <param name="Offered">Being offered a contact.</param>
+/// <param name="Engaged">With a contact.</param>
+/// <param name="PostProcessing">With a contact that is over and whose pop-up is open.</param>
+/// <param name="WrapUp">In wrap-up.</param>
+/// <param name="Break">On a break.</param>
+/// <param name="NotResponding">Have missed or rejected too many offers in a row.</param>
+internal sealed record StatusCounts(
+    int LoggedOut, int Available, int Offered, int Engaged, int PostProcessing, int WrapUp, int Break, int NotResponding)
+{
+    /// <summary>The counts by status.</summary>
+    public static StatusCounts Of(IReadOnlyDictionary<AgentStatus, int> counts) => new(
+        counts[AgentStatus.LoggedOut], counts[AgentStatus.Available], counts[AgentStatus.Offered], counts[AgentStatus.Engaged],
+        counts[AgentStatus.PostProcessing], counts[AgentStatus.WrapUp], counts[AgentStatus.Break], counts[AgentStatus.NotResponding]);
+}

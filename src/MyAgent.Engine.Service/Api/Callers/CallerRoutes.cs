@@ -1,0 +1,36 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using MyAgent.Engine.Callers;
+using MyAgent.Engine.Service.Security;
+
+namespace MyAgent.Engine.Service.Api.Callers;
+
+/// <summary><c>/v1/callers</c>: preferred agents and priorities.</summary>
+internal static class CallerRoutes
+{
+    /// <summary>Adds the routes.</summary>
+    public static void MapCallers(this RouteGroupBuilder v1) =>
+        v1.MapPut("/callers/{address}", ConfigureAsync).WithTags("Callers").For(Access.Supervisors).WithName("configureCaller")
+            .WithSummary("Sets a caller's preferred agents and priority")
+            .WithDescription("In a telephone number spaces, dots, dashes, slashes and brackets do not count.");
+
+    private static async Task<Ok<CallerAnswer>> ConfigureAsync(string address, JsonBody<CallerBody> given, HttpContext http, EngineCalls engine)
+    {
+        // Routing decodes everything but the slash, which would otherwise be taken for the end of the segment.
+        var caller = Input.Caller(address.Replace("%2F", "/", StringComparison.OrdinalIgnoreCase), "address");
+        var body = given.Value;
+        var preferred = body.PreferredAgents.Select((agent, index) => Input.Agent(agent, $"preferredAgents[{index}]")).ToList();
+        Input.Distinct(preferred, "preferredAgents");
+        Input.Whole(body.Priority, "priority", least: 0, most: Input.HighestPriority);
+        return TypedResults.Ok(await engine.SendAsync<CallerAnswer>(http, caller.Address, new ConfigureCaller(preferred, body.Priority)));
+    }
+}
+
+/// <summary>What is known of a caller.</summary>
+internal sealed record CallerBody
+{
+    /// <summary>The agents to be tried first, best first.</summary>
+    public IReadOnlyList<string> PreferredAgents { get; init; } = [];
+
+    /// <summary>0 to 99: the priority of the caller's contacts where none is given with them.</summary>
+    public int Priority { get; init; }
+}

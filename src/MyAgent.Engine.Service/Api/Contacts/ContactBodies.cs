@@ -1,0 +1,75 @@
+using System.Text.Json.Serialization;
+using MyAgent.Engine.Callers;
+using MyAgent.Engine.Contacts;
+using MyAgent.Engine.Entities;
+using MyAgent.Engine.Serialization;
+using MyAgent.Engine.Service.Demo;
+using MyAgent.Engine.Service.Problems;
+
+namespace MyAgent.Engine.Service.Api.Contacts;
+
+/// <summary>A contact that arrives.</summary>
+internal sealed record ArrivalBody
+{
+    private static readonly TimeSpan ClockSkew = TimeSpan.FromSeconds(60);
+
+    /// <summary>Its id; left out: the engine makes one.</summary>
+    public string? ContactId { get; init; }
+
+    /// <summary>What it comes in by.</summary>
+    public required Media Media { get; init; }
+
+    /// <summary>Who it is from: a telephone number, a mail address. Null or left out: the number is withheld.</summary>
+    public string? Caller { get; init; }
+
+    /// <summary>Its priority, 0 to 99; left out: the caller's.</summary>
+    public int? Priority { get; init; }
+
+    /// <summary>When it first entered the system; left out: now. Up to a minute ahead of the engine's clock counts as now.</summary>
+    public DateTimeOffset? OriginAt { get; init; }
+
+    /// <summary>The command it stands for and whom that is for; and what of it was given: no id that is made here, and the instant as it was.</summary>
+    /// <exception cref="ProblemException">400: names the field that is wrong.</exception>
+    public (EntityAddress To, ICommand Command, ICommand AsGiven) ToCommand(QueueId queue, DateTimeOffset now)
+    {
+        var contact = ContactId is { } given ? Input.Contact(given) : new ContactId(Guid.CreateVersion7(now).ToString("n"));
+        Input.Whole(Priority, "priority", least: 0, most: Input.HighestPriority);
+        if (OriginAt > now + ClockSkew)
+            throw Input.OutOfRange("originAt", "in the past");
+        CallerAddress? caller = Caller is null ? null : Input.Caller(Caller);
+        var (to, command) = Arrival.Of(caller, queue, contact, Media, Priority, OriginAt > now ? now : OriginAt);
+        return (to, command, Arrival.Of(caller, queue, new ContactId(ContactId ?? ""), Media, Priority, OriginAt).Command);
+    }
+}
+
+/// <summary>Who ended a call, as its connector says.</summary>
+[JsonConverter(typeof(CamelCaseEnum<HangUpBy>))]
+internal enum HangUpBy
+{
+    /// <summary>The caller hung up.</summary>
+    Caller,
+
+    /// <summary>The connector ended it by itself.</summary>
+    Connector,
+}
+
+/// <summary>A caller is gone.</summary>
+internal sealed record HangUpBody
+{
+    /// <summary>The caller (the default) or the connector by itself: its line failed, for example.</summary>
+    public HangUpBy By { get; init; }
+}
+
+/// <summary>A caller's wish to be called back.</summary>
+internal sealed record CallbackBody
+{
+    /// <summary>The number to call. Whether it is plausible and allowed is for the queue to say.</summary>
+    public required string Number { get; init; }
+}
+
+/// <summary>A contact's new priority.</summary>
+internal sealed record PriorityBody
+{
+    /// <summary>0 to 99.</summary>
+    public required int Priority { get; init; }
+}

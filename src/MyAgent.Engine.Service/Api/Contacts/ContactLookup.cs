@@ -1,0 +1,62 @@
+using MyAgent.Engine.Contacts;
+using MyAgent.Engine.Entities;
+using MyAgent.Engine.Projections;
+using MyAgent.Engine.Projections.Contacts;
+using MyAgent.Engine.Projections.Persistence;
+using MyAgent.Engine.Queues;
+using MyAgent.Engine.Service.Problems;
+
+namespace MyAgent.Engine.Service.Api.Contacts;
+
+/// <summary>Finds a contact: in its queue, or in the history where the queue does not know of it. A queue forgets what has long been done, and
+/// a closed one never had what it sent on.</summary>
+internal sealed class ContactLookup(EngineCalls engine, StoredProjections projections, JournalFollower follower)
+{
+    /// <summary>The contact.</summary>
+    /// <exception cref="ProblemException">404: nobody knows of it.</exception>
+    public async Task<ContactAnswer> FindAsync(HttpContext http, QueueId queue, ContactId contact)
+    {
+        try
+        {
+            return await engine.SendAsync(http, queue, new GetContact(contact));
+        }
+        catch (ProblemException refused) when (IsUnknown(refused))
+        {
+            if (await InHistoryAsync(http, queue, contact) is { } record)
+                return AnswerOf(record);
+            throw;
+        }
+    }
+
+    /// <summary>Sends a command to the queue that has the contact.</summary>
+    /// <param name="http">The request.</param>
+    /// <param name="queue">The queue by which the contact came in, or one that it went through.</param>
+    /// <param name="command">The command.</param>
+    /// <param name="asGiven">As in <see cref="EngineCalls"/>.</param>
+    /// <exception cref="ProblemException">The engine refused it.</exception>
+    public async Task<ContactAnswer> SendAsync(HttpContext http, QueueId queue, IContactCommand command, ICommand? asGiven = null)
+    {
+        try
+        {
+            return await engine.SendAsync(http, queue, command, asGiven);
+        }
+        catch (ProblemException refused) when (IsUnknown(refused))
+        {
+            if (await InHistoryAsync(http, queue, command.ContactId) is { } record && record.QueueId != queue)
+                return await engine.SendAsync(http, record.QueueId, command, asGiven);
+            throw;
+        }
+    }
+
+    private static bool IsUnknown(ProblemException refused) => refused.Problem.Status == StatusCodes.Status404NotFound;
+
+    private async Task<ContactRecord?> InHistoryAsync(HttpContext http, QueueId queue, ContactId contact)
+    {
+        await follower.CaughtUpAsync(http.RequestAborted);
+        return await projections.FindAsync(queue, contact, http.RequestAborted);
+    }
+
+    private static ContactAnswer AnswerOf(ContactRecord record) => new(
+        record.ContactId, record.QueueId, record.State, record.Outcome, record.Kind, record.Caller, Position: null, record.OriginAt,
+        record.Priority, record.AgentId, record.Number, record.DueAt, record.Attempts, record.Message, record.EndedBy, record.TalkSeconds);
+}

@@ -1,0 +1,51 @@
+using MyAgent.Engine.Contacts;
+using MyAgent.Engine.Queues;
+using MyAgent.Engine.Service.Demo;
+
+namespace MyAgent.Engine.Service.Api.Contacts;
+
+/// <summary>A contact as clients see it.</summary>
+/// <param name="ContactId">The contact.</param>
+/// <param name="QueueId">The queue it is in.</param>
+/// <param name="State">Where it stands.</param>
+/// <param name="Outcome">How it ended, where it is done.</param>
+/// <param name="Kind">What it is.</param>
+/// <param name="Caller">Who it is from; null where the number is withheld.</param>
+/// <param name="Position">Its place in line, from 1; null where it is not in line.</param>
+/// <param name="OriginAt">When it first entered the system.</param>
+/// <param name="Priority">Its priority.</param>
+/// <param name="AgentId">The agent it is offered to or with, or who had it last.</param>
+/// <param name="Number">A callback's number to call.</param>
+/// <param name="DueAt">When a scheduled callback comes back.</param>
+/// <param name="Attempts">How many attempts at a callback have failed.</param>
+/// <param name="EndedBy">Who ended it, where it is done: caller, agent, supervisor, connector or system.</param>
+/// <param name="TalkSeconds">For how long agents had it, from their answers until it was over, in seconds; null where none had it.</param>
+/// <param name="MessageUrl">Where the voice message is; null where there is none.</param>
+internal sealed record ContactResponse(
+    ContactId ContactId,
+    QueueId QueueId,
+    ContactState State,
+    ContactOutcome? Outcome,
+    ContactKind Kind,
+    CallerAddress? Caller,
+    int? Position,
+    DateTimeOffset OriginAt,
+    int Priority,
+    AgentId? AgentId,
+    string? Number,
+    DateTimeOffset? DueAt,
+    int Attempts,
+    EndedBy? EndedBy,
+    double? TalkSeconds,
+    string? MessageUrl)
+{
+    /// <summary>The contact that the engine answered with.</summary>
+    public static ContactResponse Of(ContactAnswer contact) => new(
+        contact.ContactId, contact.QueueId, contact.State, contact.Outcome, contact.Kind, contact.Caller, contact.Position, contact.OriginAt,
+        contact.Priority, contact.AgentId, contact.Number, contact.DueAt, contact.Attempts,
+        contact.EndedBy, contact.TalkSeconds,
+        contact.Message is null ? null : UrlOf(contact.QueueId, contact.ContactId) + "/message");
+
+    /// <summary>Where a contact is.</summary>
+    public static string UrlOf(QueueId queue, ContactId contact) => $"/v1/queues/{queue}/contacts/{contact}";
+}

@@ -1,0 +1,83 @@
+using MyAgent.Engine.Agents;
+using MyAgent.Engine.Contacts;
+using MyAgent.Engine.Entities;
+using MyAgent.Engine.Queues;
+using MyAgent.Engine.Service.Problems;
+using MyAgent.Engine.Service.Security;
+
+namespace MyAgent.Engine.Service.Api;
+
+/// <summary>Speaks to the engine in the name of who sent the request.</summary>
+/// <param name="host">The engine.</param>
+/// <param name="clock">Tells when waiting for an answer has lasted too long.</param>
+internal sealed class EngineCalls(IEngineHost host, TimeProvider clock)
+{
+    /// <summary>A contact goes through no more queues than this while a command follows it.</summary>
+    private const int MostHops = 10;
+
+    /// <summary>After this a client is better told to ask again than kept waiting.</summary>
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(30);
+
+    /// <summary>Sends a command or query.</summary>
+    /// <param name="http">The request.</param>
+    /// <param name="to">The entity it is for.</param>
+    /// <param name="message">The command or query.</param>
+    /// <param name="asGiven">What the client said of the command, where a part of it was made here and would be another in a repetition (rule 33h);
+    /// null (the default) where nothing was.</param>
+    /// <exception cref="ProblemException">The engine refused it.</exception>
+    /// <exception cref="EngineUnavailableException">The engine does not answer.</exception>
+    public async Task<TAnswer> SendAsync<TAnswer>(HttpContext http, EntityAddress to, IMessage message, ICommand? asGiven = null)
+        where TAnswer : class, IAnswer =>
+        await AskAsync(http, to, message, asGiven) switch
+        {
+            TAnswer answer => answer,
+            Refusal refusal => throw Problem.From(refusal).AsException(),
+            _ => throw IdempotencyKey.Reused(),
+        };
+
+    /// <summary>Sends a command or query to an agent, which is answered with the agent.</summary>
+    public Task<AgentAnswer> SendAsync(HttpContext http, AgentId agent, IMessage message) =>
+        SendAsync<AgentAnswer>(http, agent.Address, message);
+
+    /// <summary>Sends a command or query about a contact to its queue, and on to the queue it has gone to.</summary>
+    public async Task<ContactAnswer> SendAsync(HttpContext http, QueueId queue, IMessage message, ICommand? asGiven = null)
+    {
+        for (var hops = 0; hops <= MostHops; hops++)
+        {
+            switch (await AskAsync(http, queue.Address, message, asGiven))
+            {
+                case ContactAnswer contact:
+                    return contact;
+                case ContactMovedAnswer moved:
+                    queue = moved.QueueId;
+                    break;
+                case Refusal refusal:
+                    throw Problem.From(refusal).AsException();
+                default:
+                    throw IdempotencyKey.Reused();
+            }
+        }
+        throw new EngineUnavailableException("The contact is on its way from queue to queue.");
+    }
+
+    /// <summary>Whether there is such a queue.</summary>
+    public async Task<bool> ExistsAsync(HttpContext http, QueueId queue) =>
+        await AskAsync(http, queue.Address, new GetQueue(Skip: 0, Take: 0)) is QueueAnswer;
+
+    private async Task<IAnswer> AskAsync(HttpContext http, EntityAddress to, IMessage message, ICommand? asGiven = null)
+    {
+        var commandId = message is ICommand ? IdempotencyKey.Of(http) : null;
+        var hash = commandId is null || asGiven is null ? null : CommandHash.Of(to, asGiven);
+        using var patience = new CancellationTokenSource(LongestWait, clock);
+        using var waiting = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted, patience.Token);
+        try
+        {
+            var answer = await host.SendAsync(to, message, new Cause(Access.By(http.User), commandId, hash), waiting.Token);
+            return answer is Refusal { Code: Refusal.KeyReusedCode } ? throw IdempotencyKey.Reused() : answer;
+        }
+        catch (OperationCanceledException) when (patience.IsCancellationRequested)
+        {
+            throw new EngineUnavailableException("The engine has not answered in time: try again under the same key.");
+        }
+    }
+}

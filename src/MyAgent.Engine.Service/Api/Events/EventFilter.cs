@@ -1,0 +1,73 @@
+using MyAgent.Engine.Agents;
+using MyAgent.Engine.Contacts;
+using MyAgent.Engine.Entities;
+using MyAgent.Engine.Projections.Contacts;
+using MyAgent.Engine.Queues;
+using MyAgent.Engine.Serialization;
+using MyAgent.Engine.Service.Problems;
+using MyAgent.Engine.Service.Security;
+
+namespace MyAgent.Engine.Service.Api.Events;
+
+/// <summary>Which events a client is told: those its token lets it see, and of those the ones it has asked for. For one stream, whose events are given
+/// in their order.</summary>
+/// <param name="Role">The token's role. A connector sees what happens to contacts and the offers that reach agents, an agent what happens to that agent.</param>
+/// <param name="Queue">The events of this queue; null where none was named.</param>
+/// <param name="Agent">The events of this agent; null where none was named.</param>
+/// <param name="Scope">What the queues let see that the token is bound to; null where it is bound to none.</param>
+internal sealed record EventFilter(Role? Role, QueueId? Queue, AgentId? Agent, QueueScope? Scope = null)
+{
+    private static readonly HashSet<string> Known = [.. Manifests.EventTypes.Select(Manifests.Of)];
+
+    /// <summary>The names of the events; null for all.</summary>
+    public IReadOnlyList<string>? Types { get; init; }
+
+    /// <summary>The kinds of the contacts; null for events that are about no contact too.</summary>
+    public KindFilter? Kinds { get; init; }
+
+    /// <summary>The queue and agent whose events are asked for; null for all.</summary>
+    public IReadOnlySet<EntityAddress>? Entities { get; } = Queue is null && Agent is null
+        ? null
+        : new[] { Queue?.Address, Agent?.Address }.OfType<EntityAddress>().ToHashSet();
+
+    /// <summary>Whether it can be said of an event only once the contacts of before are known.</summary>
+    public bool NeedsHistory => Scope is not null || Kinds is not null;
+
+    /// <summary>The filter that a request asks for. Where it names a queue and an agent, the events of both are meant.</summary>
+    /// <param name="http">The request.</param>
+    /// <param name="queueId">The queue it names; null for none.</param>
+    /// <param name="agentId">The agent it names; null for none.</param>
+    /// <param name="types">The events it names; null for none.</param>
+    /// <param name="kinds">The kinds of contact it names; null for none.</param>
+    /// <param name="history">The contacts, as they are now.</param>
+    /// <exception cref="ProblemException">400: no id, or no event; 403: an agent asks for another agent, or a token for another queue than it is bound to.</exception>
+    public static EventFilter Of(
+        HttpContext http, string? queueId, string? agentId, IReadOnlyList<string>? types, IReadOnlyList<ContactKind>? kinds, ContactHistory history)
+    {
+        if (types?.FirstOrDefault(type => !Known.Contains(type)) is { } unknown)
+            throw Problem.BadInput("badQuery", "types", $"There is no event '{unknown}'.").AsException();
+        return Seen(http, queueId, agentId, history) with { Types = types, Kinds = kinds is null ? null : new KindFilter(kinds, history) };
+    }
+
+    /// <summary>Whether the client is told of this event. Asked of every event once, in order.</summary>
+    public bool Lets(JournalRecord record) =>
+        (Role != Security.Role.Connector || record.Recorded.Event is IContactEvent or OfferReceived)
+        && (Scope is null || Scope.Lets(record))
+        && (Entities is null || Entities.Contains(record.Entity))
+        && (Kinds is null || Kinds.Lets(record))
+        && (Types is null || Types.Contains(Manifests.Of(record.Recorded.Event.GetType())));
+
+    private static EventFilter Seen(HttpContext http, string? queueId, string? agentId, ContactHistory history)
+    {
+        QueueId? queue = queueId is { } named ? Input.Queue(named, "queue") : null;
+        AgentId? agent = agentId is { } other ? Input.Agent(other, "agent") : null;
+        var bound = Access.QueuesOf(http.User);
+        if (bound.Count > 0 && queue is { } foreign && !bound.Contains(foreign.Value))
+            throw Problem.Forbidden("The token is bound to other queues.").AsException();
+        if (Access.AgentOf(http.User) is not { } own)
+            return new EventFilter(Access.RoleOf(http.User), queue, agent, bound.Count > 0 ? new QueueScope(bound, history) : null);
+        if (queue is not null || (agent is { } asked && asked.Value != own))
+            throw Problem.Forbidden("An agent follows no events but its own.").AsException();
+        return new EventFilter(Security.Role.Agent, Queue: null, new AgentId(own));
+    }
+}

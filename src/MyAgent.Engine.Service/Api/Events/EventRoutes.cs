@@ -1,0 +1,131 @@
+using System.ComponentModel;
+using System.Globalization;
+using Microsoft.AspNetCore.Mvc;
+using MyAgent.Engine.Contacts;
+using MyAgent.Engine.Entities;
+using MyAgent.Engine.Projections;
+using MyAgent.Engine.Projections.Contacts;
+using MyAgent.Engine.Service.Problems;
+using MyAgent.Engine.Service.Security;
+using MyAgent.Engine.Service.Telemetry;
+
+namespace MyAgent.Engine.Service.Api.Events;
+
+/// <summary><c>/v1/events</c>: the journal as server-sent events, in its order.</summary>
+internal static class EventRoutes
+{
+    /// <summary>The header that names the journal.</summary>
+    public const string JournalHeader = "MyAgent-Journal";
+
+    /// <summary>The bounds of noticeSeconds: fewer would be every event, more would outlast the sign of life.</summary>
+    private const double MinNoticeSeconds = 0.1;
+    private const double MaxNoticeSeconds = 10;
+
+    private const string LastEventId = "Last-Event-ID";
+
+    /// <summary>Adds the routes.</summary>
+    public static void MapEvents(this RouteGroupBuilder v1) =>
+        v1.MapGet("/events", FollowAsync).WithTags("Events").For(Access.Anybody).WithName("followEvents")
+            .Produces<Stream>(StatusCodes.Status200OK, "text/event-stream")
+            .WithSummary("What happens, in journal order")
+            .WithDescription("Server-sent events: id is the place in the journal, event the name of the event, data one line of JSON "
+                + "{ordering, at, entity, sequenceNr, type, by, command, queueId, agentId, contactId, data}. queueId, agentId and contactId are null where the event itself does not "
+                + "name them. offer-received, the event of an offer that reaches its agent, also has offer {offerId, contactId, queueId, agentId, kind, caller, number, messageUrl, expiresAt}. "
+                + "The first event is called journal: its id is the place behind which the stream begins, its data {journal, newest} the journal's id, as in the header MyAgent-Journal, "
+                + "and the newest event of the moment. Resumes with Last-Event-ID; 409 (eventIdUnknown, with newest and journal) where the journal has no such event: it was replaced, or "
+                + "restored from a backup. Another journal id than before means the same. A connector is told what happens to contacts and of the offers that reach agents, one whose token is "
+                + "bound to queues of the contacts that came in by them, an agent what happens to that agent. A comment every 15 seconds keeps the connection open.");
+
+    private static async Task FollowAsync(
+        HttpContext http, IJournalFeed journal, AccessTokens tokens, Sessions sessions, ContactHistory history, JournalFollower follower, EventFrames frames,
+        IHostApplicationLifetime life, TimeProvider clock, ServiceMetrics metrics,
+        [FromQuery, Description("The place in the journal after which to begin: an id; 0: from the beginning, as where it is left out; newest: with what happens from now on. "
+            + "Last-Event-ID goes before it.")]
+        EventPlace? after = null,
+        [FromQuery, Description("false: the stream ends with the newest event of the moment; true: it goes on with what happens.")]
+        bool follow = true,
+        [FromQuery, Description("The events of this queue only; with agent, the events of both.")] string? queue = null,
+        [FromQuery, Description("The events of this agent only; with queue, the events of both.")] string? agent = null,
+        [FromQuery, Description("The events of these names only.")] CommaSeparated<string>? types = null,
+        [FromQuery, Description("The events about contacts of these kinds only, as each contact was then. An event about a contact whose kind is not known any more is told.")]
+        CommaSeparated<ContactKind>? kind = null,
+        [FromQuery, Description("Instead of each event only a notice that something has happened: an event called changed, with the ordering of the newest event of the moment, at most once "
+            + "in so many seconds, from 0.1 to 10.")]
+        double? noticeSeconds = null)
+    {
+        if (noticeSeconds is not (null or (>= MinNoticeSeconds and <= MaxNoticeSeconds)))
+            throw Input.OutOfRange("noticeSeconds", $"from {MinNoticeSeconds} to {MaxNoticeSeconds} seconds");
+        EventFilter Filter() => EventFilter.Of(http, queue, agent, types?.Values, kind?.Values, history);
+        var filter = Filter();
+        if (filter.NeedsHistory)
+            await follower.CaughtUpAsync(http.RequestAborted);
+        http.Response.Headers[JournalHeader] = journal.JournalId;
+        var begin = await PlaceAsync(LastEventIdOf(http) ?? after ?? new EventPlace(0), journal, http.RequestAborted);
+        http.Response.ContentType = "text/event-stream";
+        http.Response.Headers["X-Accel-Buffering"] = "no";
+        using var open = metrics.StreamOpened();
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted, life.ApplicationStopping);
+        var tokenId = Access.TokenOf(http.User);
+        var stream = new EventStream(http.Response.BodyWriter, frames, () => tokens.IsRevoked(tokenId) || sessions.IsOver(http.User), clock);
+        try
+        {
+            await stream.SayAsync(EventFrames.Beginning(journal.JournalId, begin, Math.Max(begin, journal.Position)), ending.Token);
+            if (noticeSeconds is { } seconds)
+                await NotifyAsync(stream, journal, begin, follow, Filter, TimeSpan.FromSeconds(seconds), clock, ending.Token);
+            else
+                await stream.TellAsync(Records(journal, begin, follow, filter, ending.Token), filter.Lets, ending.Token);
+        }
+        catch (OperationCanceledException) when (ending.IsCancellationRequested)
+        {
+            // The client has gone or the engine stops: either way the stream is over, and can be taken up where it was.
+        }
+    }
+
+    private static IAsyncEnumerable<JournalRecord> Records(IJournalFeed journal, long after, bool follow, EventFilter filter, CancellationToken cancel) =>
+        follow ? journal.FollowAsync(after, filter.Entities, cancel) : journal.ReadAsync(after, filter.Entities is { Count: 1 } one ? one.Single() : null, cancel);
+
+    /// <summary>After a notice the stream begins anew behind the newest event: what happens in between is in what the client reads now, and nothing is kept for it.</summary>
+    private static async Task NotifyAsync(
+        EventStream stream, IJournalFeed journal, long position, bool follow, Func<EventFilter> newFilter, TimeSpan interval, TimeProvider clock, CancellationToken cancel)
+    {
+        do
+        {
+            var filter = newFilter();
+            if (await stream.NextAsync(Records(journal, position, follow, filter, cancel), filter.Lets, cancel) is not { } happened)
+                return;
+            position = Math.Max(happened.Ordering, journal.Position);
+            await stream.SayAsync(EventFrames.Notice(position), cancel);
+            await Task.Delay(interval, clock, cancel);
+        }
+        while (follow);
+    }
+
+    /// <summary>The ordering behind which a stream begins.</summary>
+    /// <exception cref="ProblemException">409: the journal does not reach that far.</exception>
+    private static async Task<long> PlaceAsync(EventPlace place, IJournalFeed journal, CancellationToken cancel)
+    {
+        if (place.Ordering is { } ordering && ordering <= journal.Position)
+            return ordering;
+
+        // Another process may have written what this one has not read yet.
+        var newest = await journal.LastOrderingAsync(cancel);
+        if (place.Ordering is not { } named)
+            return newest;
+        return named <= newest ? named : throw new Problem(
+            StatusCodes.Status409Conflict, "eventIdUnknown", $"The newest event is {newest}: there is no event {named}. The journal was replaced, or restored from a backup.")
+        {
+            Newest = newest,
+            Journal = journal.JournalId,
+        }.AsException();
+    }
+
+    private static EventPlace? LastEventIdOf(HttpContext http)
+    {
+        var resumed = http.Request.Headers[LastEventId];
+        if (resumed.Count == 0)
+            return null;
+        return resumed is [{ } text] && long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var after)
+            ? new EventPlace(after)
+            : throw Problem.BadInput("badQuery", LastEventId, $"{LastEventId} must be the id of an event.").AsException();
+    }
+}

@@ -1,0 +1,129 @@
+using System.Buffers;
+using System.IO.Pipelines;
+using MyAgent.Engine.Entities;
+
+namespace MyAgent.Engine.Service.Api.Events;
+
+/// <summary>Writes events to one client. It takes the next event only once the client has room for it, so that a slow client keeps nothing waiting here; one that
+/// takes next to nothing is cut off by the web server.</summary>
+/// <param name="body">Where they are written.</param>
+/// <param name="frames">How they are written.</param>
+/// <param name="isOver">Whether the client may be told nothing more.</param>
+/// <param name="clock">Times the heartbeats.</param>
+internal sealed class EventStream(PipeWriter body, EventFrames frames, Func<bool> isOver, TimeProvider clock)
+{
+    /// <summary>So much is sent together while more is to come.</summary>
+    private const int MaxUnsentBytes = 16 * 1024;
+
+    /// <summary>Proxies close a connection on which nothing is said for much longer than this.</summary>
+    private static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(15);
+
+    private int _unsent;
+
+    /// <summary>Says something at once.</summary>
+    public async Task SayAsync(ReadOnlyMemory<byte> text, CancellationToken cancel)
+    {
+        Add(text);
+        await SendAsync(cancel);
+    }
+
+    /// <summary>Tells of events, and gives a sign of life where there are none, until they end or nothing more may be told.</summary>
+    /// <param name="records">The events.</param>
+    /// <param name="lets">Whether the client is told of an event.</param>
+    /// <param name="cancel">Ends it.</param>
+    public async Task TellAsync(IAsyncEnumerable<JournalRecord> records, Func<JournalRecord, bool> lets, CancellationToken cancel)
+    {
+        await ReadAsync(
+            records,
+            record =>
+            {
+                if (lets(record))
+                    Add(frames.Of(record));
+                return true;
+            },
+            cancel);
+        await SendAsync(cancel);
+    }
+
+    /// <summary>Waits for an event that the client may be told of, and gives a sign of life meanwhile.</summary>
+    /// <param name="records">The events.</param>
+    /// <param name="lets">Whether the client is told of an event.</param>
+    /// <param name="cancel">Ends it.</param>
+    /// <returns>The event; null where they end before one comes, or nothing more may be told.</returns>
+    public async Task<JournalRecord?> NextAsync(IAsyncEnumerable<JournalRecord> records, Func<JournalRecord, bool> lets, CancellationToken cancel)
+    {
+        JournalRecord? found = null;
+        await ReadAsync(
+            records,
+            record =>
+            {
+                found = lets(record) ? record : null;
+                return found is null;
+            },
+            cancel);
+        return found;
+    }
+
+    private async Task ReadAsync(IAsyncEnumerable<JournalRecord> records, Func<JournalRecord, bool> goesOn, CancellationToken cancel)
+    {
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        var reader = records.GetAsyncEnumerator(stop.Token);
+        var next = reader.MoveNextAsync().AsTask();
+        try
+        {
+            while (await ComesAsync(next, cancel) && await next && goesOn(reader.Current))
+                next = reader.MoveNextAsync().AsTask();
+        }
+        finally
+        {
+            // A reader must not be let go while it reads.
+            await stop.CancelAsync();
+            await next.ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+            await reader.DisposeAsync();
+        }
+    }
+
+    /// <summary>Whether there is a next event, or an end of them, before nothing more may be told. What has been added is sent before it waits.</summary>
+    private async ValueTask<bool> ComesAsync(Task next, CancellationToken cancel)
+    {
+        if (next.IsCompleted && _unsent < MaxUnsentBytes)
+            return true;
+        await SendAsync(cancel);
+        while (!isOver())
+        {
+            if (await CompletesAsync(next, cancel))
+                return !isOver();
+            await SayAsync(":\n\n"u8.ToArray(), cancel);
+        }
+        return false;
+    }
+
+    private async Task<bool> CompletesAsync(Task task, CancellationToken cancel)
+    {
+        try
+        {
+            await task.WaitAsync(Heartbeat, clock, cancel);
+            return true;
+        }
+        catch (TimeoutException) when (!task.IsCompleted)
+        {
+            return false;
+        }
+    }
+
+    private void Add(ReadOnlyMemory<byte> text)
+    {
+        body.Write(text.Span);
+        _unsent += text.Length;
+    }
+
+    /// <exception cref="OperationCanceledException">The client has gone.</exception>
+    private async Task SendAsync(CancellationToken cancel)
+    {
+        if (_unsent == 0)
+            return;
+        _unsent = 0;
+        if ((await body.FlushAsync(cancel)).IsCompleted)
+            throw new OperationCanceledException("The client has gone.");
+    }
+}

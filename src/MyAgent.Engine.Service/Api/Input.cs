@@ -1,0 +1,127 @@
+using System.Text.RegularExpressions;
+using MyAgent.Engine.Contacts;
+using MyAgent.Engine.Entities;
+using MyAgent.Engine.Service.Demo;
+using MyAgent.Engine.Service.Problems;
+using MyAgent.Engine.Texts;
+
+namespace MyAgent.Engine.Service.Api;
+
+/// <summary>What ids, numbers and texts from outside must look like before the engine hears of them.</summary>
+internal static partial class Input
+{
+    /// <summary>What an id looks like.</summary>
+    public const string IdPattern = "[A-Za-z0-9][A-Za-z0-9._-]{0,63}";
+
+    /// <summary>The longest caller address, in characters.</summary>
+    public const int LongestAddress = 128;
+
+    /// <summary>The longest name or reason, in characters.</summary>
+    public const int LongestText = 200;
+
+    /// <summary>The highest priority.</summary>
+    public const int HighestPriority = 99;
+
+    /// <summary>The queue that a text names.</summary>
+    public static QueueId Queue(string text, string field = "queueId") => new(Id(text, field));
+
+    /// <summary>The agent that a text names.</summary>
+    public static AgentId Agent(string text, string field = "agentId") => new(Id(text, field));
+
+    /// <summary>The contact that a text names.</summary>
+    public static ContactId Contact(string text, string field = "contactId") => new(Id(text, field));
+
+    /// <summary>The offer that a text names. Whether there is one is for the agent to say.</summary>
+    public static OfferId Offer(string text, string field = "offerId") =>
+        IsOfferId().IsMatch(text) ? OfferId.FromText(text) : throw BadId(field, TroubleOfId(text, field)!);
+
+    /// <summary>The caller that a text names.</summary>
+    public static CallerAddress Caller(string text, string field = "caller") =>
+        new(Text(CallerAddress.FromText(text).Value, field, LongestAddress));
+
+    /// <summary>The entity that a text names: <c>agent-ana</c>, <c>queue-sales</c>, <c>caller-+33123456789</c>.</summary>
+    public static EntityAddress Entity(string text, string field = "persistenceId")
+    {
+        EntityAddress named;
+        try
+        {
+            named = EntityAddress.Parse(text);
+        }
+        catch (FormatException)
+        {
+            throw BadId(field, TroubleOfEntity(field));
+        }
+        return named.Kind switch
+        {
+            EntityKind.Agent => Agent(named.Id, field).Address,
+            EntityKind.Queue => Queue(named.Id, field).Address,
+            _ => Caller(named.Id, field).Address,
+        };
+    }
+
+    /// <summary>A text of 1 to <paramref name="longest"/> characters without control characters.</summary>
+    public static string Text(string text, string field, int longest = LongestText)
+    {
+        if (text.Length > longest || string.IsNullOrWhiteSpace(text) || text.Any(char.IsControl))
+            throw Problem.BadInput("badText", field, $"'{field}' must have 1 to {longest} characters and no control characters.").AsException();
+        return text;
+    }
+
+    /// <summary>A whole number between two others, both included.</summary>
+    public static void Whole(int? value, string field, int least, int most = int.MaxValue)
+    {
+        if (value < least || value > most)
+            throw OutOfRange(field, most == int.MaxValue ? $"at least {least}" : $"{least} to {most}");
+    }
+
+    /// <summary>A time in seconds, from <paramref name="min"/> to ten years.</summary>
+    public static void Seconds(double? value, string field, double min = 0)
+    {
+        if (TimeRange.Refuse(value, field, min) is { } refusal)
+            throw Problem.BadInput(refusal.Code, field, RefusalTexts.Of(refusal)).AsException();
+    }
+
+    /// <summary>A time in seconds, more than 0.</summary>
+    public static void PositiveSeconds(double? value, string field)
+    {
+        if (value is not (null or (> 0 and <= TimeRange.MaxSeconds)))
+            throw OutOfRange(field, $"more than 0 and at most {TimeRange.MaxSeconds:0} seconds");
+    }
+
+    /// <summary>A list that names nothing twice.</summary>
+    public static void Distinct<T>(IReadOnlyList<T> values, string field)
+    {
+        var seen = new HashSet<T>();
+        for (var index = 0; index < values.Count; index++)
+        {
+            if (!seen.Add(values[index]))
+                throw Problem.BadInput("givenTwice", $"{field}[{index}]", $"'{field}' names {values[index]} twice.").AsException();
+        }
+    }
+
+    /// <summary>A value that is outside its range.</summary>
+    public static ProblemException OutOfRange(string field, string range) =>
+        Problem.BadInput("outOfRange", field, $"'{field}' must be {range}.").AsException();
+
+    /// <summary>What is wrong with an id; null where nothing is.</summary>
+    /// <param name="text">The id.</param>
+    /// <param name="name">What it is called.</param>
+    public static string? TroubleOfId(string text, string name) =>
+        IsId().IsMatch(text) ? null : text.Length == 0 ? Empty(name) : NoId(name);
+
+    private static string TroubleOfEntity(string name) => $"'{name}' is no entity's id, such as agent-ana, queue-sales or caller-+33123456789.";
+
+    private static string Id(string text, string field) => TroubleOfId(text, field) is { } trouble ? throw BadId(field, trouble) : text;
+
+    private static string Empty(string name) => $"'{name}' is empty.";
+
+    private static string NoId(string name) => $"'{name}' is no id: letters, digits, '.', '_' and '-', at most 64, the first a letter or digit.";
+
+    private static ProblemException BadId(string field, string trouble) => Problem.BadInput("badId", field, trouble).AsException();
+
+    [GeneratedRegex("^" + IdPattern + @"\z", RegexOptions.CultureInvariant)]
+    private static partial Regex IsId();
+
+    [GeneratedRegex("^" + IdPattern + @"(\.[0-9]{1,19})?\z", RegexOptions.CultureInvariant)]
+    private static partial Regex IsOfferId();
+}

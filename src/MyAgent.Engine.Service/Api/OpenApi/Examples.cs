@@ -1,0 +1,168 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using MyAgent.Engine.Agents;
+using MyAgent.Engine.Akka;
+using MyAgent.Engine.Akka.Operators;
+using MyAgent.Engine.Callers;
+using MyAgent.Engine.Contacts;
+using MyAgent.Engine.Entities;
+using MyAgent.Engine.Projections.Explanations;
+using MyAgent.Engine.Projections.Reports;
+using MyAgent.Engine.Queues;
+using MyAgent.Engine.Service.Api.Agents;
+using MyAgent.Engine.Service.Api.Callbacks;
+using MyAgent.Engine.Service.Api.Callers;
+using MyAgent.Engine.Service.Api.Cluster;
+using MyAgent.Engine.Service.Api.Contacts;
+using MyAgent.Engine.Service.Api.Health;
+using MyAgent.Engine.Service.Api.Queues;
+using MyAgent.Engine.Service.Api.Tokens;
+using MyAgent.Engine.Service.Demo;
+using MyAgent.Engine.Service.Problems;
+using MyAgent.Engine.Service.Security;
+
+namespace MyAgent.Engine.Service.Api.OpenApi;
+
+/// <summary>An example of each body and answer: a morning in a small contact centre.</summary>
+internal static class Examples
+{
+    private static readonly DateTimeOffset Now = new(2026, 5, 4, 9, 30, 0, TimeSpan.Zero);
+    private static readonly QueueId Support = new("support");
+    private static readonly AgentId Ana = new("ana");
+    private static readonly ContactId Call = new("c1");
+    private static readonly CallerAddress Caller = CallerAddress.FromText("+33123456789");
+
+    private static readonly QueueSettings Settings = QueueSettings.Default("Support") with { ServiceLevelSeconds = 30, MaxWaiting = 50 };
+
+    private static readonly WaitingContact Waiting =
+        new(Call, ContactKind.Call, Caller, Position: 1, Now.AddSeconds(-42), Priority: 0, ContactState.Waiting);
+
+    private static readonly QueueAnswer Queue = new(
+        Support, Settings, Open: true, WaitingCount: 1, RecordingCount: 0, CallbackCount: 0, OfferedCount: 1, EngagedCount: 3, ScheduledCount: 2,
+        LongestWaitSeconds: 42, AgentsLoggedIn: 4, AgentsAvailable: 0, Alarms: [], [Waiting],
+        [new ContactWithAgent(new ContactId("c0"), ContactKind.Call, Caller, Now.AddSeconds(-60), Priority: 0, ContactState.Offered, Ana, new OfferId(Support, 17))]);
+
+    private static readonly AgentAnswer Agent = new(
+        Ana, "Ana", AgentStatus.Offered, Now, Now.AddSeconds(20), Overdue: false, new NextRequest(NextStatus.Break, "Lunch", Seconds: 1800), Reason: null, Support,
+        new OfferAnswer(new OfferId(Support, 17), Call, ContactKind.Call, Caller, Support, Now.AddSeconds(20)), Contact: null,
+        [AssignmentAnswer.Of(Support, new Assignment(Skill: 70, WrapUpSeconds: 30, WrapUpExtensionSeconds: 15))]);
+
+    private static readonly ContactResponse Contact = new(
+        Call, Support, ContactState.Waiting, Outcome: null, ContactKind.Callback, Caller, Position: 1, Now.AddSeconds(-42), Priority: 0, AgentId: null,
+        Caller.Value, DueAt: null, Attempts: 0, EndedBy: null, TalkSeconds: null, ContactResponse.UrlOf(Support, Call) + "/message");
+
+    private static readonly CallbackResponse Callback = new(
+        Call, Support, Caller, Caller.Value, ContactState.Scheduled, Outcome: null, Ana, Now.AddHours(-1), Now.AddMinutes(-58), Now.AddHours(1), Attempts: 1, Priority: 0,
+        ContactResponse.UrlOf(Support, Call) + "/message", FinishedAt: null);
+
+    private static readonly ClusterMember Node = new("akka.tcp://myagent@10.0.0.2:4053", ["engine"], MemberState.Up, Reachable: true);
+
+    private static readonly TokenResponse Token = new("3f9k2c", Role.Agent, "ana", Queues: null, Now, RevokedAt: null);
+
+    private static readonly Dictionary<Type, object> All = new object[]
+    {
+        new EmptyBody(),
+        new AgentBody { Name = "Ana" },
+        new AssignmentBody { Skill = 70, WrapUpSeconds = 30, WrapUpExtensionSeconds = 15 },
+        new WrapUpBody { QueueId = "support" },
+        new BreakBody { Reason = "Lunch", Seconds = 1800 },
+        new AcceptBody { OfferId = "support.17" },
+        new RejectBody { OfferId = "support.17", Reason = RejectReason.Busy },
+        new ContactInHandBody { ContactId = "c1" },
+        new ScheduleBody { DueAt = Now.AddHours(1) },
+        new QueueBody { Name = "Support", ServiceLevelSeconds = 30, MaxWaiting = 50 },
+        new ArrivalBody { ContactId = "c1", Media = Media.Call, Caller = "+33 1 23 45 67 89" },
+        new HangUpBody { By = HangUpBy.Caller },
+        new CallbackBody { Number = "+33 1 23 45 67 89" },
+        new PriorityBody { Priority = 5 },
+        new CallerBody { PreferredAgents = ["ana"], Priority = 1 },
+        new TokenBody { Role = Role.Connector, Queues = ["support"] },
+        Agent,
+        new AgentListResponse(AsOf: 4711, Total: 1, new StatusCounts(0, 0, 1, 0, 0, 0, 0, 0), [Agent], Next: null),
+        new ColleagueListResponse(AsOf: 4711, Total: 1, [new ColleagueResponse(Ana, "Ana", AgentStatus.Offered)], Next: null),
+        new QueuePolicyResponse(Support, Settings),
+        new QueueResponse(Queue, withWaiting: true),
+        new QueueListResponse(AsOf: 4711, Total: 1, [new QueueResponse(Queue with { WithAgents = null }, withWaiting: false)], Next: null),
+        Contact,
+        new OpenContactListResponse(AsOf: 4711, Journal: "0f8b3c1e9d2a4b7f8e6c5d4a3b2c1d0e",
+        [
+            new OpenContactResponse(Call, Support, OpenState.Offered, ContactKind.Call, Media.Call, Caller, Number: null, Position: null, Now.AddSeconds(-42), Priority: 0, Ana,
+                new OfferId(Support, 17), Now.AddSeconds(20), AnsweredAt: null, DueAt: null, Attempts: 0, MessageUrl: null),
+        ]),
+        new CallbackListResponse(AsOf: 4711, [Callback], Next: null),
+        new CallerAnswer(Caller, [Ana], 1),
+        new Explanation(Support, Call, ContactKind.Call, Caller, ContactState.Offered, Outcome: null,
+        [
+            new ExplanationStep(Now, 4711, "Offered to ana: idle longest, since 09:12:03.", "ContactOffered", "queue-support",
+                [new AgentReason(Ana, Chosen: true, "idle longest, since 09:12:03"), new AgentReason(new AgentId("ben"), Chosen: false, "takes no callbacks of this queue")]),
+        ]),
+        new NewTokenResponse("3f9k2c", Role.Connector, Agent: null, ["support"], "mat_3f9k2c_6ZqUcVb0tYx1nR8wKdPfGh"),
+        new HealthRoutes.HealthResponse("ready", [new HealthCheckState("myagent.journal", "healthy", "The newest event is 4711.")]),
+        new NodeBody { Node = "10.0.0.2:4053" },
+        Node,
+        new ClusterView(
+            EngineMode.Cluster, "akka.tcp://myagent@10.0.0.1:4053", "akka.tcp://myagent@10.0.0.1:4053", "akka.tcp://myagent@10.0.0.1:4053",
+            [Node with { Node = "akka.tcp://myagent@10.0.0.1:4053" }, Node]),
+        new ShardsView(EngineMode.Cluster, [new ShardsOfType(EntityKind.Agent, Entities: 12, [new ShardView("42", Node.Node, Entities: 12)])], Silent: []),
+        new EntityView
+        {
+            Entity = Ana.Address.PersistenceId, Type = EntityKind.Agent, Awake = true, Node = Node.Node, Shard = "42", Path = "/system/sharding/agent/42/ana", Revision = 17,
+            LastEventAt = Now, NextDeadline = Now.AddSeconds(20), StateBytes = 33, State = new JsonObject { ["agentId"] = "ana", ["revision"] = 17 },
+        },
+        new ActorsView(Node.Node,
+            [new ActorView("user", "GuardianActor", Mailbox: 0, Children: 6, [new ActorView("operators", "NodeOperator", Mailbox: 0, Children: 0, [])])]),
+    }.ToDictionary(example => example.GetType());
+
+    static Examples()
+    {
+        All[typeof(IReadOnlyList<TokenResponse>)] = (TokenResponse[])[Token];
+        All[typeof(IReadOnlyList<QueueFigures>)] = (QueueFigures[])
+        [
+            new(Now.AddHours(-1), Now, Support, Offered: 40, 0, 0, 0, Refused: 0, Answered: 36, AnsweredInTime: 31, Abandoned: 2, 0, 0, CallbacksRequested: 2,
+                CallbacksAnswered: 1, 0, CallbacksCompleted: 1, 0, 0, Handled: 36, AsaSeconds: 14.2, LongestWaitSeconds: 61.5, ServiceLevel: 31.0 / 36,
+                ServiceLevelWithAbandons: 31.0 / 38, CallbackWaitSeconds: 75, HandleSeconds: 184.1, WrapUpSeconds: 30, EndedByCaller: 24, EndedByAgent: 12, EndedBySupervisor: 1, EndedByConnector: 1,
+                EndedBySystem: 0, TalkSeconds: 182.7),
+        ];
+        All[typeof(IReadOnlyList<AgentFigures>)] = (AgentFigures[])
+        [
+            new(Now.AddHours(-1), Now, Ana, OffersReceived: 12, Accepted: 11, Rejected: 1, Missed: 0, Withdrawn: 0, Handled: 11, LoggedInSeconds: 3600,
+                AvailableSeconds: 900, OfferedSeconds: 60, EngagedSeconds: 2025, PostProcessingSeconds: 15, WrapUpSeconds: 300, BreakSeconds: 300,
+                NotRespondingSeconds: 0, Occupancy: 2340.0 / 3300, MeanHandleSeconds: 184.1, MeanWrapUpSeconds: 30),
+        ];
+        All[typeof(Stream)] = "event: journal\nid: 4710\ndata: {\"journal\":\"9f86d081884c7d659a2feaa0c55ad015\",\"newest\":4710}\n\n"
+            + "id: 4711\nevent: offer-received\ndata: {\"ordering\":4711,\"at\":\"2026-05-04T09:30:00Z\",\"entity\":\"agent-ana\",\"sequenceNr\":17,"
+            + "\"type\":\"offer-received\",\"by\":null,\"command\":null,\"queueId\":\"support\",\"agentId\":\"ana\",\"contactId\":\"c1\","
+            + "\"offer\":{\"offerId\":\"support.17\",\"contactId\":\"c1\",\"queueId\":\"support\",\"agentId\":\"ana\",\"kind\":\"callback\",\"caller\":\"+33123456789\","
+            + "\"number\":\"+33123456789\",\"messageUrl\":\"/v1/queues/support/contacts/c1/message\",\"expiresAt\":\"2026-05-04T09:30:20Z\"},\"data\":{\"offer\":{}}}\n\n";
+    }
+
+    /// <summary>The example of a type; null where there is none.</summary>
+    public static JsonNode? Of(Type? type) =>
+        type is not null && All.TryGetValue(type, out var example) ? JsonSerializer.SerializeToNode(example, example.GetType(), ApiJson.Options) : null;
+
+    /// <summary>An example of changes to a body of a type; null where there is none.</summary>
+    public static JsonNode? OfChanges(Type? type) =>
+        type == typeof(QueueBody) ? new JsonObject { ["name"] = "Support and service", ["maxWaiting"] = null, ["alarms"] = new JsonObject { ["waiting"] = 20 } }
+        : type == typeof(AgentBody) ? new JsonObject { ["name"] = "Ana Lopez" }
+        : type == typeof(AssignmentBody) ? new JsonObject { ["skill"] = 80 }
+        : null;
+
+    /// <summary>An example of a problem.</summary>
+    public static JsonNode? OfProblem(int status) => (status switch
+    {
+        StatusCodes.Status400BadRequest => Problem.BadInput("badBody", "media", "'media' must be one of call, fax, email."),
+        StatusCodes.Status401Unauthorized => new Problem(status, "unauthorized", "The token is unknown or revoked."),
+        StatusCodes.Status403Forbidden => Problem.Forbidden("The token does not allow it."),
+        StatusCodes.Status404NotFound => Problem.NotFound("unknownQueue", "There is no queue 'sales'."),
+        StatusCodes.Status408RequestTimeout => new Problem(status, "uploadTooSlow", "An upload may last 120 seconds."),
+        StatusCodes.Status409Conflict => new Problem(status, "offerNotOpen", "The offer 'support.17' is not open.") { State = "available" },
+        StatusCodes.Status413PayloadTooLarge => Body.TooLarge(Body.MostJsonBytes),
+        StatusCodes.Status414UriTooLong => new Problem(status, "addressTooLong", "The address has more than 8192 bytes."),
+        StatusCodes.Status415UnsupportedMediaType => Body.WrongMediaType("application/json"),
+        StatusCodes.Status422UnprocessableEntity => new Problem(status, "queueFull", "The queue 'support' has 50 contacts waiting, as many as it takes."),
+        StatusCodes.Status429TooManyRequests => Limits.TooMany.Requests(TimeSpan.FromSeconds(1)),
+        StatusCodes.Status431RequestHeaderFieldsTooLarge => new Problem(status, "headersTooLarge", "The headers have more than 16384 bytes."),
+        StatusCodes.Status500InternalServerError => new Problem(status, "internal", "The engine failed; its log says more."),
+        _ => Problem.Unavailable("The journal cannot be written.", retryAfterSeconds: 1),
+    }).ToJson();
+}

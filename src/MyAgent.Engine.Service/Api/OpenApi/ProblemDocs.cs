@@ -1,0 +1,108 @@
+using System.Text.Json.Nodes;
+using Microsoft.OpenApi;
+using MyAgent.Engine.Service.Problems;
+
+namespace MyAgent.Engine.Service.Api.OpenApi;
+
+/// <summary>The problems of the API: said once, and every operation refers to those it can have.</summary>
+internal static class ProblemDocs
+{
+    private const string SchemaName = "ProblemDetails";
+
+    private static readonly (string Status, string What)[] Problems =
+    [
+        ("400", "The input is wrong; field names what of it."),
+        ("401", "A token is needed, or it is unknown or revoked."),
+        ("403", "The token's role does not allow it."),
+        ("404", "What is named does not exist."),
+        ("408", "The body took too long to arrive."),
+        ("409", "The state forbids it; state says which."),
+        ("413", "The body is too large."),
+        ("414", "The address is too long."),
+        ("415", "The body is of another type than those taken."),
+        ("422", "A rule refuses it."),
+        ("429", "This client asks too often; Retry-After says when to try again."),
+        ("431", "The headers are too long, or too many."),
+        ("500", "The engine failed; its log says more."),
+        ("503", "The engine takes no work at the moment; Retry-After says when to try again."),
+    ];
+
+    private static readonly string[] OfReading = ["400", "401", "403", "404", "414", "429", "431", "500", "503"];
+
+    /// <summary>What an operation that asks for no token can have: its request is looked at before the operation is.</summary>
+    private static readonly string[] OfAnybody = ["414", "431", "503"];
+
+    /// <summary>Adds the schema and the answers that operations refer to.</summary>
+    public static void Add(OpenApiDocument document)
+    {
+        var components = document.Components!;
+        components.Schemas ??= new Dictionary<string, IOpenApiSchema>();
+        components.Schemas[SchemaName] = Schema();
+        components.Responses ??= new Dictionary<string, IOpenApiResponse>();
+        foreach (var (status, what) in Problems)
+        {
+            components.Responses[NameOf(status)] = new OpenApiResponse
+            {
+                Description = what,
+                Headers = status is not ("429" or "503") ? null : new Dictionary<string, IOpenApiHeader>
+                {
+                    ["Retry-After"] = new OpenApiHeader { Description = "In seconds.", Schema = new OpenApiSchema { Type = JsonSchemaType.Integer } },
+                },
+                Content = new Dictionary<string, OpenApiMediaType>
+                {
+                    [Problem.MediaType] = new() { Schema = new OpenApiSchemaReference(SchemaName, document), Example = Examples.OfProblem(int.Parse(status)) },
+                },
+            };
+        }
+    }
+
+    /// <summary>Gives an operation the problems that one of its method can have.</summary>
+    public static void AddTo(OpenApiOperation operation, string? method, OpenApiDocument document)
+    {
+        operation.Responses ??= [];
+        foreach (var (status, _) in Problems.Where(problem => method != "GET" || OfReading.Contains(problem.Status)))
+            operation.Responses[status] = new OpenApiResponseReference(NameOf(status), document);
+    }
+
+    /// <summary>Gives an operation one problem more.</summary>
+    public static void AddTo(OpenApiOperation operation, int status, OpenApiDocument document) =>
+        operation.Responses![$"{status}"] = new OpenApiResponseReference(NameOf($"{status}"), document);
+
+    /// <summary>Gives an operation that anybody may call the problems it can have.</summary>
+    public static void AddToOpen(OpenApiOperation operation, OpenApiDocument document)
+    {
+        operation.Responses ??= [];
+        foreach (var status in OfAnybody)
+            operation.Responses[status] = new OpenApiResponseReference(NameOf(status), document);
+    }
+
+    private static string NameOf(string status) => "Problem" + status;
+
+    private static OpenApiSchema Schema() => new()
+    {
+        Type = JsonSchemaType.Object,
+        Description = "Whatever is not a success (RFC 9457).",
+        Required = new HashSet<string> { "type", "title", "status", "detail", "code" },
+        Properties = new Dictionary<string, IOpenApiSchema>
+        {
+            ["type"] = new OpenApiSchema { Type = JsonSchemaType.String, Description = "about:blank: the code says what it is." },
+            ["title"] = new OpenApiSchema { Type = JsonSchemaType.String, Description = "What the status means." },
+            ["status"] = new OpenApiSchema { Type = JsonSchemaType.Integer, Format = "int32", Description = "The HTTP status." },
+            ["detail"] = new OpenApiSchema { Type = JsonSchemaType.String, Description = "A sentence for people." },
+            ["code"] = new OpenApiSchema
+            {
+                Type = JsonSchemaType.String,
+                Description = "A stable word for programs. There may be more of them in a later version.\n\n"
+                    + string.Join('\n', ProblemCodes.All.Select(code => $"- `{code.Code}`: {code.Meaning}")),
+                Extensions = new Dictionary<string, IOpenApiExtension>
+                {
+                    ["x-extensible-enum"] = new JsonNodeExtension(new JsonArray([.. ProblemCodes.All.Select(code => JsonValue.Create(code.Code))])),
+                },
+            },
+            ["field"] = new OpenApiSchema { Type = JsonSchemaType.String, Description = "The field of the input that is meant, as a path; $ for the body as a whole." },
+            ["state"] = new OpenApiSchema { Type = JsonSchemaType.String, Description = "The state that forbids it." },
+            ["newest"] = new OpenApiSchema { Type = JsonSchemaType.Integer, Format = "int64", Description = "The newest event, where one was named that there is not." },
+            ["journal"] = new OpenApiSchema { Type = JsonSchemaType.String, Description = "The journal's id, where an event was named that it does not have." },
+        },
+    };
+}

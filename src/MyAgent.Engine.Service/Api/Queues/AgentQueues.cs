@@ -1,0 +1,35 @@
+using MyAgent.Engine.Agents;
+using MyAgent.Engine.Contacts;
+using MyAgent.Engine.Service.Problems;
+using MyAgent.Engine.Service.Security;
+
+namespace MyAgent.Engine.Service.Api.Queues;
+
+/// <summary>Which queues an agent sees: those that the agent is assigned to.</summary>
+internal static class AgentQueues
+{
+    /// <summary>The queues that the bearer of the request's token sees; null for all.</summary>
+    public static async Task<IReadOnlySet<QueueId>?> SeenAsync(HttpContext http, EngineCalls engine)
+    {
+        if (Access.AgentOf(http.User) is not { } own)
+            return null;
+        try
+        {
+            var agent = await engine.SendAsync(http, new AgentId(own), new GetAgent());
+            return agent.Assignments.Select(assignment => assignment.QueueId).ToHashSet();
+        }
+        catch (ProblemException refused) when (refused.Problem.Status == StatusCodes.Status404NotFound)
+        {
+            // A token can be made before its agent.
+            return new HashSet<QueueId>();
+        }
+    }
+
+    /// <summary>Requires that the bearer of the request's token sees a queue.</summary>
+    /// <exception cref="ProblemException">403: an agent who is not assigned to it.</exception>
+    public static async Task RequireAsync(HttpContext http, EngineCalls engine, QueueId queue)
+    {
+        if (await SeenAsync(http, engine) is { } seen && !seen.Contains(queue))
+            throw Problem.Forbidden("An agent sees only the queues that the agent is assigned to.").AsException();
+    }
+}

@@ -1,0 +1,170 @@
+using MyAgent.Engine.Contacts;
+using MyAgent.Engine.Queues;
+using MyAgent.Engine.Service.Problems;
+
+namespace MyAgent.Engine.Service.Api.Queues;
+
+/// <summary>A queue's policy, as PUT gives it. What is left out has its default.</summary>
+internal sealed record QueueBody
+{
+    private const double MinRejectRepeatSeconds = 1;
+    private const double MaxRejectRepeatSeconds = 3600;
+    private const int MaxRejectedLimit = 100;
+    private const double MinRecordingLimitSeconds = 5;
+    private const double MaxRecordingLimitSeconds = 3600;
+
+    private static readonly QueueSettings Defaults = QueueSettings.Default("");
+
+    /// <summary>A policy that has every part, to which changes can be made to see whether they may be.</summary>
+    public static readonly QueueBody Complete = new() { Name = "name", OpeningHours = new OpeningHoursBody { TimeZone = "UTC", Weekly = [] } };
+
+    /// <summary>What people call the queue.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>What may come in.</summary>
+    public IReadOnlyList<Media> Media { get; init; } = Defaults.Media;
+
+    /// <summary>How an agent is chosen.</summary>
+    public Selection Selection { get; init; } = Defaults.Selection;
+
+    /// <summary>How long an offer lasts, in seconds: at least 1.</summary>
+    public double OfferTimeoutSeconds { get; init; } = Defaults.OfferTimeoutSeconds;
+
+    /// <summary>After how many misses in a row an agent is not responding.</summary>
+    public int MissedLimit { get; init; } = Defaults.MissedLimit;
+
+    /// <summary>How long a rejected contact is kept from the same agent while others are logged in, in seconds.</summary>
+    public double RejectCoolDownSeconds { get; init; } = Defaults.RejectCoolDownSeconds;
+
+    /// <summary>How long it is kept from the same agent in any case, in seconds: 1 to 3600.</summary>
+    public double RejectRepeatSeconds { get; init; } = Defaults.RejectRepeatSecondsOrDefault;
+
+    /// <summary>After how many rejects in a row an agent is not responding: 1 to 100.</summary>
+    public int RejectedLimit { get; init; } = Defaults.RejectedLimitOrDefault;
+
+    /// <summary>How long a contact waits for a preferred agent who is logged in, in seconds.</summary>
+    public double PreferredHoldSeconds { get; init; } = Defaults.PreferredHoldSeconds;
+
+    /// <summary>The most contacts in line; null for no limit.</summary>
+    public int? MaxWaiting { get; init; }
+
+    /// <summary>The longest wait, in seconds; null for no limit.</summary>
+    public double? MaxWaitSeconds { get; init; }
+
+    /// <summary>Where a contact goes that has waited that long; null: it ends as expired.</summary>
+    public string? OverflowQueue { get; init; }
+
+    /// <summary>Where new contacts go while closed; null: they are refused.</summary>
+    public string? ClosedQueue { get; init; }
+
+    /// <summary>When the queue is open; null for always.</summary>
+    public OpeningHoursBody? OpeningHours { get; init; }
+
+    /// <summary>An answer within this counts as in time, in seconds.</summary>
+    public double ServiceLevelSeconds { get; init; } = Defaults.ServiceLevelSeconds;
+
+    /// <summary>After how long in post-processing a pop-up is overdue, in seconds; null for never.</summary>
+    public double? PopUpLimitSeconds { get; init; }
+
+    /// <summary>Whether a caller who calls again takes the place of their waiting callback.</summary>
+    public bool ResumeCallback { get; init; } = Defaults.ResumeCallback;
+
+    /// <summary>How long a caller may be leaving a message, in seconds: 5 to 3600. Then the caller's own number is called back, where it can be.</summary>
+    public double RecordingLimitSeconds { get; init; } = Defaults.RecordingLimitSecondsOrDefault;
+
+    /// <summary>The policy for callback requests.</summary>
+    public CallbacksBody Callbacks { get; init; } = new();
+
+    /// <summary>When alarms are raised.</summary>
+    public AlarmsBody Alarms { get; init; } = new();
+
+    /// <summary>The settings this stands for.</summary>
+    /// <exception cref="ProblemException">400: names a field that is out of its range.</exception>
+    public QueueSettings ToSettings(QueueId queue)
+    {
+        CheckMedia();
+        Input.Seconds(OfferTimeoutSeconds, "offerTimeoutSeconds", QueueSettings.MinOfferTimeoutSeconds);
+        Input.Whole(MissedLimit, "missedLimit", least: 1);
+        Input.Seconds(RejectCoolDownSeconds, "rejectCoolDownSeconds");
+        if (RejectRepeatSeconds is not (>= MinRejectRepeatSeconds and <= MaxRejectRepeatSeconds))
+            throw Input.OutOfRange("rejectRepeatSeconds", $"{MinRejectRepeatSeconds} to {MaxRejectRepeatSeconds} seconds");
+        Input.Whole(RejectedLimit, "rejectedLimit", least: 1, most: MaxRejectedLimit);
+        if (RecordingLimitSeconds is not (>= MinRecordingLimitSeconds and <= MaxRecordingLimitSeconds))
+            throw Input.OutOfRange("recordingLimitSeconds", $"{MinRecordingLimitSeconds} to {MaxRecordingLimitSeconds} seconds");
+        Input.Seconds(PreferredHoldSeconds, "preferredHoldSeconds");
+        Input.Whole(MaxWaiting, "maxWaiting", least: 1);
+        Input.Seconds(MaxWaitSeconds, "maxWaitSeconds", QueueSettings.LeastMaxWaitSeconds);
+        Input.Seconds(ServiceLevelSeconds, "serviceLevelSeconds");
+        Input.Seconds(PopUpLimitSeconds, "popUpLimitSeconds");
+        return new QueueSettings(
+            Input.Text(Name, "name"), Media, Selection, OfferTimeoutSeconds, MissedLimit, RejectCoolDownSeconds, PreferredHoldSeconds,
+            MaxWaiting, MaxWaitSeconds, OtherQueue(queue, OverflowQueue, "overflowQueue"), OtherQueue(queue, ClosedQueue, "closedQueue"),
+            OpeningHours?.ToOpeningHours(), ServiceLevelSeconds, PopUpLimitSeconds, ResumeCallback, Callbacks.ToSettings(), Alarms.ToSettings(),
+            RejectRepeatSeconds, RejectedLimit, RecordingLimitSeconds);
+    }
+
+    private void CheckMedia()
+    {
+        if (Media.Count == 0)
+            throw Problem.BadInput("outOfRange", "media", "'media' must name at least one.").AsException();
+        Input.Distinct(Media, "media");
+    }
+
+    private static QueueId? OtherQueue(QueueId queue, string? other, string field)
+    {
+        if (other is null)
+            return null;
+        var named = Input.Queue(other, field);
+        return named != queue ? named : throw Problem.BadInput("sameQueue", field, $"'{field}' must be another queue.").AsException();
+    }
+}
+
+/// <summary>A queue's policy for callback requests, as PUT gives it.</summary>
+internal sealed record CallbacksBody
+{
+    private const int FarthestHorizonDays = 3650;
+    private static readonly CallbackSettings Defaults = QueueSettings.Default("").Callbacks;
+
+    /// <summary>Whether callers may leave a message.</summary>
+    public bool Enabled { get; init; } = Defaults.Enabled;
+
+    /// <summary>Where a scheduled callback comes back.</summary>
+    public Reentry Reentry { get; init; } = Defaults.Reentry;
+
+    /// <summary>How far ahead a callback may be scheduled, in days.</summary>
+    public int HorizonDays { get; init; } = Defaults.HorizonDays;
+
+    /// <summary>After how many failed attempts a callback is closed as not reached; null for never.</summary>
+    public int? MaxAttempts { get; init; }
+
+    /// <summary>Numbers that may not be called back.</summary>
+    public IReadOnlyList<string> ForbiddenNumbers { get; init; } = Defaults.ForbiddenNumbers;
+
+    /// <summary>The settings this stands for.</summary>
+    public CallbackSettings ToSettings()
+    {
+        Input.Whole(HorizonDays, "callbacks.horizonDays", least: 1, most: FarthestHorizonDays);
+        Input.Whole(MaxAttempts, "callbacks.maxAttempts", least: 1);
+        for (var index = 0; index < ForbiddenNumbers.Count; index++)
+            Input.Text(ForbiddenNumbers[index], $"callbacks.forbiddenNumbers[{index}]", Input.LongestAddress);
+        return new CallbackSettings(Enabled, Reentry, HorizonDays, MaxAttempts, ForbiddenNumbers);
+    }
+}
+
+/// <summary>When a queue raises its alarms, as PUT gives it.</summary>
+internal sealed record AlarmsBody
+{
+    /// <summary>Contacts in line; null for no alarm.</summary>
+    public int? Waiting { get; init; }
+
+    /// <summary>The longest wait in line, in seconds; null for no alarm.</summary>
+    public double? LongestWaitSeconds { get; init; }
+
+    /// <summary>The settings this stands for.</summary>
+    public AlarmSettings ToSettings()
+    {
+        Input.Whole(Waiting, "alarms.waiting", least: 1);
+        Input.PositiveSeconds(LongestWaitSeconds, "alarms.longestWaitSeconds");
+        return new AlarmSettings(Waiting, LongestWaitSeconds);
+    }
+}

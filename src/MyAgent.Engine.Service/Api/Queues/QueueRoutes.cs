@@ -1,0 +1,100 @@
+using System.ComponentModel;
+using System.ComponentModel.DataAnnotations;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
+using MyAgent.Engine.Contacts;
+using MyAgent.Engine.Entities;
+using MyAgent.Engine.Projections;
+using MyAgent.Engine.Projections.Boards;
+using MyAgent.Engine.Queues;
+using MyAgent.Engine.Service.Problems;
+using MyAgent.Engine.Service.Security;
+
+namespace MyAgent.Engine.Service.Api.Queues;
+
+/// <summary><c>/v1/queues</c>: policies, figures and waiting lists.</summary>
+internal static class QueueRoutes
+{
+    private const int MaxWaiting = 10_000;
+    private const int DefaultWaiting = 1000;
+    private const int MaxWaitingInList = 100;
+
+    /// <summary>Adds the routes.</summary>
+    public static void MapQueues(this RouteGroupBuilder v1)
+    {
+        var queues = v1.MapGroup("/queues").WithTags("Queues");
+        queues.MapPut("/{queueId}", ConfigureAsync).For(Access.Admins).WithName("configureQueue")
+            .WithSummary("Creates the queue or sets its policy")
+            .WithDescription("All but name have defaults; what is left out goes back to its default. Answered with the whole policy.");
+        queues.MapPatch("/{queueId}", ChangeAsync).For(Access.Admins).WithName("changeQueue")
+            .WithSummary("Changes what is named of the queue's policy")
+            .WithDescription("A JSON merge patch (RFC 7396): what is left out stays as it is, also where somebody else changes it at the same time; null restores the default; lists are "
+                + "replaced. Answered with the whole policy.");
+        queues.MapGet("/", ListAsync).For(Access.Agents).WithName("listQueues").Produces(StatusCodes.Status304NotModified)
+            .WithSummary("The queues with their figures, in order of their ids")
+            .WithDescription("From one moment of the journal, asOf. next is the cursor of the next page. With If-None-Match the answer is 304 while nothing but the waiting "
+                + "times has changed. An agent is shown the queues that the agent is assigned to.");
+        queues.MapGet("/{queueId}", GetAsync).For(Access.Agents).WithName("getQueue")
+            .WithSummary("A queue with its figures and its contacts")
+            .WithDescription("waiting holds those waiting and recording, in order; withAgents those offered and engaged. An agent is shown a queue that the agent is assigned to.");
+    }
+
+    private static async Task<Ok<QueuePolicyResponse>> ConfigureAsync(string queueId, JsonBody<QueueBody> body, HttpContext http, EngineCalls engine)
+    {
+        var queue = Input.Queue(queueId);
+        var settings = body.Value.ToSettings(queue);
+        await RequireAsync(http, engine, settings.OverflowQueue, "overflowQueue");
+        await RequireAsync(http, engine, settings.ClosedQueue, "closedQueue");
+        var answer = await engine.SendAsync<QueueSettingsAnswer>(http, queue.Address, new ConfigureQueue(settings));
+        return TypedResults.Ok(new QueuePolicyResponse(answer.QueueId, answer.Settings));
+    }
+
+    private static async Task<Ok<QueuePolicyResponse>> ChangeAsync(string queueId, MergePatchBody<QueueBody> body, HttpContext http, EngineCalls engine)
+    {
+        var queue = Input.Queue(queueId);
+        var settings = body.Over(QueueBody.Complete).ToSettings(queue);
+        await RequireAsync(http, engine, settings.OverflowQueue, "overflowQueue");
+        await RequireAsync(http, engine, settings.ClosedQueue, "closedQueue");
+        var answer = await engine.SendAsync<QueueSettingsAnswer>(http, queue.Address, new ChangeQueue(body.In(settings)));
+        return TypedResults.Ok(new QueuePolicyResponse(answer.QueueId, answer.Settings));
+    }
+
+    private static async Task<Results<Ok<QueueListResponse>, StatusCodeHttpResult>> ListAsync(
+        [AsParameters] Paging page, HttpContext http, EngineCalls engine, Board board, JournalFollower follower, TimeProvider clock,
+        [FromQuery, Range(0, MaxWaitingInList), Description("How many of each waiting list to give, from its head; 0: none.")] int waiting = 0)
+    {
+        var after = page.After();
+        var seen = await AgentQueues.SeenAsync(http, engine);
+        await follower.CaughtUpAsync(http.RequestAborted);
+        var queues = board.Queues(after, page.Count, waiting, clock.GetUtcNow(), seen);
+        // Queues open and close by the clock, without an event.
+        if (EntityTag.Matches(http, $"{queues.Version}.{string.Concat(queues.Items.Select(queue => queue.Open ? 'o' : 'c'))}.{Access.AgentOf(http.User)}"))
+            return TypedResults.StatusCode(StatusCodes.Status304NotModified);
+        return TypedResults.Ok(new QueueListResponse(
+            queues.AsOf, queues.Total, [.. queues.Items.Select(queue => new QueueResponse(queue with { WithAgents = null }, withWaiting: waiting > 0))], Paging.CursorOf(queues.Next)));
+    }
+
+    private static async Task<Ok<QueueResponse>> GetAsync(
+        string queueId, HttpContext http, EngineCalls engine,
+        [FromQuery, Range(0, int.MaxValue), Description("How many of the waiting list to leave out, from its head.")] int skip = 0,
+        [FromQuery, Range(0, MaxWaiting), Description("How many of the waiting list to give at most.")] int take = DefaultWaiting)
+    {
+        var asked = Input.Queue(queueId);
+        await AgentQueues.RequireAsync(http, engine, asked);
+        var queue = await engine.SendAsync<QueueAnswer>(http, asked.Address, new GetQueue(skip, take));
+        return TypedResults.Ok(new QueueResponse(queue, withWaiting: true));
+    }
+
+    private static async Task RequireAsync(HttpContext http, EngineCalls engine, QueueId? queue, string field)
+    {
+        if (queue is { } named && !await engine.ExistsAsync(http, named))
+            throw Problem.From(Refusal.Rule("unknownQueue", $"There is no queue '{named}'.", field)).AsException();
+    }
+}
+
+/// <summary>A page of queues.</summary>
+/// <param name="AsOf">The ordering of the newest event that it shows.</param>
+/// <param name="Total">How many queues there are in all.</param>
+/// <param name="Queues">The queues, in order of their ids.</param>
+/// <param name="Next">The cursor of the next page; null where this is the last one.</param>
+internal sealed record QueueListResponse(long AsOf, int Total, IReadOnlyList<QueueResponse> Queues, string? Next);

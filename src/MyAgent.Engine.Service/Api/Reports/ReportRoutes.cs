@@ -1,0 +1,68 @@
+using System.ComponentModel;
+using System.ComponentModel.DataAnnotations;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
+using MyAgent.Engine.Projections;
+using MyAgent.Engine.Projections.Persistence;
+using MyAgent.Engine.Projections.Reports;
+using MyAgent.Engine.Service.Problems;
+using MyAgent.Engine.Service.Security;
+
+namespace MyAgent.Engine.Service.Api.Reports;
+
+/// <summary><c>/v1/reports</c>: the figures of queues and agents over a period.</summary>
+internal static class ReportRoutes
+{
+    /// <summary>Adds the routes.</summary>
+    public static void MapReports(this RouteGroupBuilder v1)
+    {
+        var reports = v1.MapGroup("/reports").WithTags("Reports");
+        reports.MapGet("/queues", ([AsParameters] ReportQuery asked, HttpContext http, StoredReports figures, JournalFollower follower, TimeProvider clock) =>
+                ReportAsync(asked, http, follower, clock, figures.QueuesAsync))
+            .For(Access.Supervisors).WithName("reportQueues")
+            .WithSummary("The figures of each queue")
+            .WithDescription("One row a queue and interval, however long ago.");
+        reports.MapGet("/agents", ([AsParameters] ReportQuery asked, HttpContext http, StoredReports figures, JournalFollower follower, TimeProvider clock) =>
+                ReportAsync(asked, http, follower, clock, figures.AgentsAsync))
+            .For(Access.Supervisors).WithName("reportAgents")
+            .WithSummary("The figures of each agent")
+            .WithDescription("One row an agent and interval, however long ago.");
+    }
+
+    private static async Task<Ok<IReadOnlyList<TFigures>>> ReportAsync<TFigures>(
+        ReportQuery asked, HttpContext http, JournalFollower follower, TimeProvider clock, Func<ReportPeriod, CancellationToken, Task<IReadOnlyList<TFigures>>> figures)
+    {
+        var period = asked.ToPeriod(clock.GetUtcNow());
+        await follower.CaughtUpAsync(http.RequestAborted);
+        return TypedResults.Ok(await figures(period, http.RequestAborted));
+    }
+}
+
+/// <summary>The period that a report is asked for.</summary>
+internal sealed record ReportQuery
+{
+    private static readonly TimeSpan DefaultLength = TimeSpan.FromDays(1);
+
+    /// <summary>When it begins; null: a day before its end.</summary>
+    [FromQuery(Name = "from"), Description("When the period begins; left out: a day before its end. Widened to whole minutes, as is its end.")]
+    public DateTimeOffset? From { get; init; }
+
+    /// <summary>When it ends; null: now.</summary>
+    [FromQuery(Name = "to"), Description("When the period ends; left out: now.")]
+    public DateTimeOffset? To { get; init; }
+
+    /// <summary>The length of one interval, in seconds; null: one interval over the whole period.</summary>
+    [FromQuery(Name = "bucketSeconds"), Range(1, int.MaxValue), Description("The length of one interval, in seconds, a multiple of 60; left out: one interval over the whole period.")]
+    public int? BucketSeconds { get; init; }
+
+    /// <summary>The period that is meant.</summary>
+    /// <exception cref="ProblemException">400: there is no such period.</exception>
+    public ReportPeriod ToPeriod(DateTimeOffset now)
+    {
+        var to = To?.ToUniversalTime() ?? now;
+        var from = From?.ToUniversalTime() ?? (to - DateTimeOffset.MinValue > DefaultLength ? to - DefaultLength : DateTimeOffset.MinValue);
+        return ReportPeriod.TryCreate(from, to, BucketSeconds, out var period) is { } refusal
+            ? throw Problem.From(refusal).AsException()
+            : period!;
+    }
+}

@@ -1,0 +1,48 @@
+using MyAgent.Engine.Agents;
+using MyAgent.Engine.Contacts;
+using MyAgent.Engine.Service.Demo;
+
+namespace MyAgent.Engine.Service.Commands.Display;
+
+/// <summary>Agents as people read them.</summary>
+internal static class AgentText
+{
+    private static readonly string[] Headings = ["Agent", "Name", "Status", "Since (UTC)", "Until (UTC)", "Next", "Queue", "Contact", "Caller"];
+
+    /// <summary>Writes all agents and what they are doing.</summary>
+    public static void WriteAll(Terminal terminal, IEnumerable<AgentAnswer> agents) => terminal.Table(Headings, agents.Select(Row));
+
+    /// <summary>Writes one agent: what is in hand, and the queues the agent works in.</summary>
+    public static void Write(Terminal terminal, AgentAnswer agent)
+    {
+        terminal.Table(Headings, [Row(agent)]);
+        if (agent.Assignments.Count == 0)
+        {
+            terminal.Line("Works in no queue.");
+            return;
+        }
+        terminal.Table(["Works in", "As", "Skill", "Wrap-up", "Extension", "At most", "Callbacks", "Overflow after"], agent.Assignments.Select(one => new[]
+        {
+            one.QueueId.Value, Words.Of<AssignmentKind>(one.Kind), Words.Number(one.Skill), Words.Duration(one.WrapUpSeconds),
+            Words.Duration(one.WrapUpExtensionSeconds ?? one.WrapUpSeconds), Words.Duration(one.MaxWrapUpSeconds), one.Callbacks ? "yes" : "no", OverflowOf(one),
+        }));
+    }
+
+    private static string?[] Row(AgentAnswer agent) =>
+    [
+        agent.AgentId.Value, agent.Name, StatusOf(agent), Words.Time(agent.Since), agent.Until is { } until ? Words.Time(until) : "",
+        Words.Of(agent.Next?.Status), agent.QueueId?.Value, (agent.Contact?.ContactId ?? agent.Offer?.ContactId)?.Value,
+        (agent.Contact?.Caller ?? agent.Offer?.Caller)?.Value,
+    ];
+
+    private static string StatusOf(AgentAnswer agent) =>
+        Words.Of<AgentStatus>(agent.Status) + (agent.Overdue ? ", overdue" : "") + (agent.Reason is { } reason ? $": {reason}" : "");
+
+    private static string? OverflowOf(AssignmentAnswer assignment) => (assignment.OverflowAfterSeconds, assignment.OverflowAfterContacts) switch
+    {
+        (null, null) => null,
+        ({ } seconds, null) => Words.Duration(seconds),
+        (null, { } contacts) => $"{contacts} waiting",
+        ({ } seconds, { } contacts) => $"{Words.Duration(seconds)} or {contacts} waiting",
+    };
+}

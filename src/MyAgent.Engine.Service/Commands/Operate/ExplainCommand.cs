@@ -1,0 +1,29 @@
+using System.CommandLine;
+using System.Text.Json;
+using MyAgent.Engine.Projections.Explanations;
+using MyAgent.Engine.Service.Client;
+using MyAgent.Engine.Service.Commands.Display;
+using MyAgent.Engine.Service.Commands.Options;
+
+namespace MyAgent.Engine.Service.Commands.Operate;
+
+/// <summary><c>myagent explain Q C</c>: a contact's story in words.</summary>
+internal static class ExplainCommand
+{
+    private static readonly Argument<string> Queue = IdArgument.Create("queue", "The queue's id.");
+    private static readonly Argument<string> Contact = IdArgument.Create("contact", "The contact's id.");
+
+    /// <summary>Makes the command.</summary>
+    public static Command Create() =>
+        ServerCall.Create("explain", "Tells a contact's story: each decision, and for each agent why or why not.", ExplainAsync, Queue, Contact);
+
+    private static async Task ExplainAsync(ParseResult call, EngineClient client, CancellationToken cancel)
+    {
+        var terminal = Terminal.Of(call);
+        var path = $"queues/{Uri.EscapeDataString(call.GetValue(Queue)!)}/contacts/{Uri.EscapeDataString(call.GetValue(Contact)!)}/explain";
+        if (call.GetValue(ServerCall.Json))
+            terminal.Json(await client.GetAsync<JsonElement>(path, cancel));
+        else
+            StoryText.Write(terminal, await client.GetAsync<Explanation>(path, cancel));
+    }
+}

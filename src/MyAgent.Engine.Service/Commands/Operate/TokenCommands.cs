@@ -1,0 +1,127 @@
+using System.CommandLine;
+using MyAgent.Engine.Service.Commands.Display;
+using MyAgent.Engine.Service.Commands.Failures;
+using MyAgent.Engine.Service.Commands.Options;
+using MyAgent.Engine.Service.Security;
+using MyAgent.Engine.Storage;
+
+namespace MyAgent.Engine.Service.Commands.Operate;
+
+/// <summary><c>myagent token create|list|revoke</c>: over the HTTP API, or in the database of an engine that is not running.</summary>
+internal static class TokenCommands
+{
+    private static readonly Option<string?> Data = new("--data")
+    {
+        Description = "Works on the database in this directory itself, while no engine runs on it; so does --journal postgres on that one.",
+    };
+
+    private static readonly Option<string> RoleOption = new Option<string>("--role")
+    {
+        Description = "What its bearer may do.",
+        Required = true,
+    }.AcceptOnlyFromAmong("connector", "agent", "supervisor", "admin");
+
+    private static readonly Option<string?> Agent = new("--agent")
+    {
+        Description = "The agent it is for, where the role is agent.",
+    };
+
+    private static readonly Option<string[]> Queues = new("--queue")
+    {
+        Description = "A queue in which a connector acts and reads; may be given several times. Left out: all queues.",
+        DefaultValueFactory = _ => [],
+    };
+
+    private static readonly Argument<string> Id = IdArgument.Create("id", "The token's id, as 'token list' shows it.");
+
+    /// <summary>Makes the family.</summary>
+    public static Command Create() => new("token", "Says who may call the engine.")
+    {
+        Verb("create", "Makes a token and shows it, this once.", CreateAsync, RoleOption, Agent, Queues),
+        Verb("list", "Lists the tokens, without their secrets.", ListAsync),
+        Verb("revoke", "Revokes a token; it counts at once.", RevokeAsync, Id),
+    };
+
+    private static Command Verb(string name, string description, Func<ParseResult, ITokenOffice, CancellationToken, Task> work, params Symbol[] own)
+    {
+        var command = new Command(name, description) { Data, JournalChoice.Journal, JournalChoice.Connection, ServerCall.Server, ServerCall.Token, ServerCall.Json };
+        foreach (var symbol in own)
+        {
+            if (symbol is Argument argument)
+                command.Arguments.Add(argument);
+            else if (symbol is Option option)
+                command.Options.Add(option);
+        }
+        command.SetAction(async (call, cancel) =>
+        {
+            await using var office = await OpenAsync(call, cancel);
+            await work(call, office, cancel);
+            return ExitCode.Done;
+        });
+        return command;
+    }
+
+    private static async Task<ITokenOffice> OpenAsync(ParseResult call, CancellationToken cancel)
+    {
+        var directory = call.GetValue(Data);
+        var database = JournalChoice.Of(call, new DataDirectory(directory ?? DataDirectory.Usual));
+        if (directory is null && !JournalChoice.IsPostgres(call))
+            return new ServerTokens(ServerCall.Connect(call));
+        if (call.GetValue(ServerCall.Server) is not null)
+            throw new WrongCallException("Either --data or --journal postgres, or --server: not both.");
+        if (!JournalChoice.IsPostgres(call))
+            new DataDirectory(directory!).RequireJournal();
+        try
+        {
+            return await StoredTokens.OpenAsync(new OfflineAccessTokens(database), cancel);
+        }
+        catch (JournalInUseException)
+        {
+            throw new CommandFailedException(ExitCode.Failed, "journalInUse", $"An engine is running on '{database.Name}': ask it, with --server and --token.");
+        }
+    }
+
+    private static async Task CreateAsync(ParseResult call, ITokenOffice office, CancellationToken cancel)
+    {
+        var role = Enum.Parse<Role>(call.GetValue(RoleOption)!, ignoreCase: true);
+        var agent = call.GetValue(Agent);
+        if (role == Role.Agent != agent is not null)
+            throw new WrongCallException(agent is null ? "A token of role agent names its agent: --agent A." : "--agent goes with --role agent alone.");
+        var queues = call.GetValue(Queues)!;
+        if (queues.Length > 0 && role != Role.Connector)
+            throw new WrongCallException("--queue goes with --role connector only.");
+        var made = await office.CreateAsync(role, agent, queues.Length > 0 ? queues : null, cancel);
+        var terminal = Terminal.Of(call);
+        if (call.GetValue(ServerCall.Json))
+        {
+            terminal.Json(made);
+            return;
+        }
+        terminal.Line($"Token {made.Id} of role {Words.Of<Role>(made.Role)}{(made.Agent is null ? "" : $" for agent {made.Agent}")}{(made.Queues is null ? "" : $" for {string.Join(", ", made.Queues)}")}; it is shown this once:");
+        terminal.Line(made.Token);
+    }
+
+    private static async Task ListAsync(ParseResult call, ITokenOffice office, CancellationToken cancel)
+    {
+        var tokens = await office.ListAsync(cancel);
+        var terminal = Terminal.Of(call);
+        if (call.GetValue(ServerCall.Json))
+            terminal.Json(tokens);
+        else
+            terminal.Table(["Id", "Role", "Agent", "Queues", "Made", "Revoked"], tokens.Select(token => new[]
+            {
+                token.Id, Words.Of<Role>(token.Role), token.Agent, token.Queues is { } queues ? string.Join(", ", queues) : "", Words.Instant(token.CreatedAt), Words.Instant(token.RevokedAt),
+            }));
+    }
+
+    private static async Task RevokeAsync(ParseResult call, ITokenOffice office, CancellationToken cancel)
+    {
+        var id = call.GetValue(Id)!;
+        await office.RevokeAsync(id, cancel);
+        var terminal = Terminal.Of(call);
+        if (call.GetValue(ServerCall.Json))
+            terminal.Json(new { id, revoked = true });
+        else
+            terminal.Line($"Token {id} is revoked.");
+    }
+}

@@ -1,0 +1,96 @@
+using System.Data.Common;
+using MyAgent.Engine.Service.Api.Health;
+using MyAgent.Engine.Service.Hosting;
+using MyAgent.Engine.Storage;
+using MyAgent.Engine.Storage.Postgres;
+
+namespace MyAgent.Engine.Service.Commands.Serve;
+
+/// <summary>Waits, and tells so to whoever asks after its health, while another engine has the journal. It listens where the server will, from the first wait
+/// until the server's own start stops it.</summary>
+/// <param name="database">Where the journal is.</param>
+/// <param name="urls">Where the server will listen.</param>
+/// <param name="health">Tells its health at other addresses as well; null for none.</param>
+internal sealed partial class Standby(IEngineDatabase database, string urls, HealthServer? health) : IHostedService, IAsyncDisposable
+{
+    private static readonly TimeSpan PauseAfterFailure = TimeSpan.FromMilliseconds(500);
+
+    private WebApplication? _server;
+
+    /// <summary>Whether it has had to wait.</summary>
+    public bool HasBegun => _server is not null;
+
+    /// <summary>Waits until the journal is free; false where it is told to stop meanwhile.</summary>
+    /// <param name="failure">Why the engine could not be opened.</param>
+    /// <param name="cancel">Ends the waiting.</param>
+    public async Task<bool> UntilFreeAsync(Exception failure, CancellationToken cancel)
+    {
+        var server = _server ??= await ListenAsync(cancel);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancel, server.Lifetime.ApplicationStopping);
+        var log = server.Services.GetRequiredService<ILoggerFactory>().CreateLogger("MyAgent.Engine");
+        try
+        {
+            if (failure is not JournalInUseException)
+            {
+                CannotAsk(log, failure);
+                await Task.Delay(PauseAfterFailure, stop.Token);
+            }
+            while (!await IsFreeAsync(log, stop.Token))
+                await Task.Delay(PauseAfterFailure, stop.Token);
+            TakesOver(log, database.Name);
+            return true;
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>The server is about to listen.</summary>
+    public Task StartAsync(CancellationToken cancellationToken) => _server?.StopAsync(cancellationToken) ?? Task.CompletedTask;
+
+    /// <inheritdoc/>
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        if (_server is not null)
+            await _server.DisposeAsync();
+    }
+
+    private async Task<WebApplication> ListenAsync(CancellationToken cancel)
+    {
+        var reason = $"This engine is a standby: another has the journal '{database.Name}'.";
+        health?.Tells(new NotReady(() => reason));
+        var server = EngineServer.BuildStandby(urls, () => reason);
+        await Listening.StartAsync(server, urls, ServeCommand.UrlsOption, cancel);
+        Console.WriteLine(reason);
+        StandsBy(server.Services.GetRequiredService<ILoggerFactory>().CreateLogger("MyAgent.Engine"), database.Name);
+        return server;
+    }
+
+    /// <summary>Waits until the journal is free; false where the database could not be asked.</summary>
+    private async Task<bool> IsFreeAsync(ILogger log, CancellationToken stop)
+    {
+        try
+        {
+            await ((PostgresDatabase)database).UntilFreeAsync(TimeProvider.System, stop);
+            return true;
+        }
+        catch (DbException failure)
+        {
+            CannotAsk(log, failure);
+            return false;
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "This engine stands by: another has the journal {Journal}.")]
+    private static partial void StandsBy(ILogger log, string journal);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The journal {Journal} is free: this engine takes over.")]
+    private static partial void TakesOver(ILogger log, string journal);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The journal cannot be asked for; trying again.")]
+    private static partial void CannotAsk(ILogger log, Exception failure);
+}

@@ -1,0 +1,135 @@
+using System.Globalization;
+using MyAgent.Engine.Agents;
+using MyAgent.Engine.Contacts;
+using MyAgent.Engine.Entities;
+using MyAgent.Engine.Queues;
+using MyAgent.Engine.Service.Commands.Display;
+
+namespace MyAgent.Engine.Service.Demo;
+
+/// <summary>Puts into words what happens, as the engine's events tell it.</summary>
+internal sealed class Narrator
+{
+    private readonly Dictionary<string, Visit> _visits;
+    private readonly Dictionary<string, DateTimeOffset> _wrapUpUntil = [];
+    private readonly HashSet<string> _callbacks = [];
+
+    /// <summary>Knows whose visits they are.</summary>
+    public Narrator(IEnumerable<Visit> visits) => _visits = visits.ToDictionary(visit => visit.ContactId);
+
+    /// <summary>What an event says; null where it is not worth a sentence.</summary>
+    public string? Sentence(EntityAddress entity, DateTimeOffset at, IEvent happened) => happened switch
+    {
+        IAgentEvent agentEvent => OfAgent(entity.Id, SmallCentre.NameOfAgent(entity.Id), at, agentEvent),
+        IContactEvent contactEvent when _visits.TryGetValue(contactEvent.ContactId.Value, out var visit) => OfContact(visit, contactEvent),
+        AlarmRaised { Kind: AlarmKind.Waiting } alarm => $"alarm: {alarm.Value:0} are waiting in {SmallCentre.NameOfQueue(entity.Id)}",
+        AlarmCleared { Kind: AlarmKind.Waiting } => $"the alarm of {SmallCentre.NameOfQueue(entity.Id)} is over",
+        _ => null,
+    };
+
+    /// <summary>What somebody waits for, in words: <c>Ms Noir's callback</c>.</summary>
+    public string NameOf(string contactId, ContactKind kind) => _visits.TryGetValue(contactId, out var visit)
+        ? $"{visit.Name}'s {(kind == ContactKind.Email ? "e-mail" : Words.Of<ContactKind>(kind))}"
+        : contactId;
+
+    /// <summary>Who a contact is from.</summary>
+    public string CallerOf(string contactId) => _visits.TryGetValue(contactId, out var visit) ? visit.Name : contactId;
+
+    private string? OfContact(Visit visit, IContactEvent happened)
+    {
+        var name = visit.Name;
+        switch (happened)
+        {
+            case ContactArrived arrived:
+                var preferred = arrived.Contact.PreferredAgents.Count > 0 ? $", who prefers {Preferred(arrived.Contact)}" : "";
+                return visit.Media == Media.Call
+                    ? $"{name} calls {SmallCentre.NameOfQueue(visit.Queue)}{preferred}"
+                    : $"{(visit.Media == Media.Fax ? "a fax" : "an e-mail")} from {name} comes in{preferred}";
+            case ContactOffered offered:
+                return $"  {Thing(visit)} is offered to {SmallCentre.NameOfAgent(offered.AgentId.Value)}: {WhyOf(visit, offered)}";
+            case RecordingStarted:
+                return $"{name} leaves a voice message, keeping the place in line, and is not offered meanwhile";
+            case CallbackRequested:
+                _callbacks.Add(visit.ContactId);
+                return null;
+            case OfferEnded { Outcome: OfferOutcome.Rejected } rejected:
+                return $"  {SmallCentre.NameOfAgent(rejected.AgentId.Value)} rejects {Thing(visit)}: back to its place, and to somebody else";
+            case OfferEnded { Outcome: OfferOutcome.Missed }:
+                return $"  {Thing(visit)} is back in its place, for somebody else";
+            case OfferEnded { Outcome: OfferOutcome.Withdrawn }:
+                return $"  the offer of {Thing(visit)} is withdrawn";
+            case CallbackScheduled scheduled:
+                return $"{SmallCentre.NameOfAgent(scheduled.AgentId.Value)} does not reach {name}: callback scheduled for {Clock(scheduled.DueAt)}";
+            case CallbackReentered:
+                return $"{name}'s callback is due: back in line, at the place of the first call";
+            case ContactFinished { Outcome: ContactOutcome.Abandoned }:
+                return $"{name} hangs up while waiting: abandoned";
+            case ContactFinished { Outcome: ContactOutcome.Completed } done:
+                return $"{(done.AgentId is { } agent ? SmallCentre.NameOfAgent(agent.Value) : "somebody")} reaches {name}: callback completed";
+            case ContactFinished { Outcome: ContactOutcome.Superseded }:
+                return $"{name} has called again: the new call takes the callback's place";
+            default:
+                return null;
+        }
+    }
+
+    private string? OfAgent(string id, string name, DateTimeOffset at, IAgentEvent happened)
+    {
+        switch (happened)
+        {
+            case NextRemembered { Next: var next }:
+                return $"{name} asks for a {(next.Status == NextStatus.Break ? "break" : "log-out")} in the midst of it: remembered, it follows wrap-up";
+            case AgentStoppedResponding:
+                return $"{name} does not answer in time: not responding, and offered nothing more";
+            case OfferClosed { Outcome: OfferOutcome.Accepted } accepted:
+                return $"  {name} takes it";
+            case ContactEnded over:
+                return $"{name}: {ThingOf(over.ContactId)} is over";
+            case PopUpClosed closed:
+                return $"{name} closes the pop-up of {ThingOf(closed.ContactId)}";
+            case WrapUpStarted started:
+                _wrapUpUntil[id] = started.Until;
+                return $"{name}: contact over and pop-up closed, so wrap-up {Words.Duration((started.Until - at).TotalSeconds)}, automatic";
+            case WrapUpExtended extended:
+                var added = extended.Until - _wrapUpUntil.GetValueOrDefault(id, at);
+                _wrapUpUntil[id] = extended.Until;
+                return $"{name} presses Wrap-up: +{Words.Duration(added.TotalSeconds)}";
+            case AgentBecameAvailable { AtDeadline: true } ended:
+                return $"{name}: {StatusWord(ended.From)} ends by itself, available";
+            case AgentBecameAvailable pressed:
+                return $"{name} presses Available: {StatusWord(pressed.From)} ends at once";
+            case BreakStarted started:
+                return $"{name} goes on the break ({started.Reason}), instead of available";
+            default:
+                return null;
+        }
+    }
+
+    private string WhyOf(Visit visit, ContactOffered offered)
+    {
+        var preferred = Story.Preferences.Where(one => one.Caller == visit.Caller).Select(one => SmallCentre.NameOfAgent(one.Agent)).FirstOrDefault();
+        return offered.ChosenBy switch
+        {
+            ChosenBy.Preferred => "the preferred agent, before any skill",
+            _ when preferred is not null => $"{preferred} is preferred but not free, so the next best at once",
+            ChosenBy.HighestSkill => "highest skill of those free",
+            _ => "idle for longest",
+        };
+    }
+
+    private static string Preferred(Contact contact) => string.Join(", ", contact.PreferredAgents.Select(agent => SmallCentre.NameOfAgent(agent.Value)));
+
+    private string ThingOf(ContactId contact) => _visits.TryGetValue(contact.Value, out var visit) ? Thing(visit) : contact.Value;
+
+    private string Thing(Visit visit) =>
+        NameOf(visit.ContactId, _callbacks.Contains(visit.ContactId) ? ContactKind.Callback : (ContactKind)visit.Media);
+
+    private static string Clock(DateTimeOffset at) => at.UtcDateTime.ToString("HH:mm:ss", CultureInfo.InvariantCulture);
+
+    private static string StatusWord(AgentStatus status) => status switch
+    {
+        AgentStatus.WrapUp => "wrap-up",
+        AgentStatus.Break => "break",
+        _ => "not responding",
+    };
+}

@@ -1,0 +1,32 @@
+namespace MyAgent.Engine.Service.Demo;
+
+/// <summary>How fast the demonstration goes. It is told in beats, so that a shorter one tells the same story faster.</summary>
+/// <param name="seconds">How long the demonstration is to last, in seconds.</param>
+internal sealed class Pace(int seconds)
+{
+    /// <summary>How long the story is, in beats of one second.</summary>
+    public const int StoryBeats = 30;
+
+    /// <summary>Callers come at random after this, where there is time left for them.</summary>
+    public const double RandomFromBeat = 18;
+
+    /// <summary>Nobody new comes in the last beats, so that everybody is served.</summary>
+    public const double QuietBeats = 12;
+
+    private readonly DateTimeOffset _startedAt = TimeProvider.System.GetUtcNow();
+
+    /// <summary>One beat, in seconds: never longer than a second.</summary>
+    public double BeatSeconds { get; } = Math.Min(1, (double)seconds / StoryBeats);
+
+    /// <summary>How many beats there are.</summary>
+    public double Beats => seconds / BeatSeconds;
+
+    /// <summary>How long it has lasted at an instant, in seconds.</summary>
+    public double Elapsed(DateTimeOffset at) => Math.Max(0, (at - _startedAt).TotalSeconds);
+
+    /// <summary>So many beats, in seconds.</summary>
+    public double Seconds(double beats) => Math.Round(beats * BeatSeconds, 3);
+
+    /// <summary>Waits so many beats.</summary>
+    public Task WaitAsync(double beats, CancellationToken cancel) => Task.Delay(TimeSpan.FromSeconds(Seconds(beats)), cancel);
+}

@@ -1,0 +1,107 @@
+using System.Text.Json;
+using MyAgent.Engine.Agents;
+using MyAgent.Engine.Contacts;
+using MyAgent.Engine.Entities;
+using MyAgent.Engine.Queues;
+using MyAgent.Engine.Serialization;
+using MyAgent.Engine.Service.Api;
+using MyAgent.Engine.Service.Commands.Demo;
+
+namespace MyAgent.Engine.Service.Demo;
+
+/// <summary>Plays the story on a running engine: callers come, agents react to what the engine's events tell them. It ends when every
+/// contact has ended, however long that takes.</summary>
+/// <param name="engine">The engine.</param>
+/// <param name="pace">How fast.</param>
+/// <param name="chronicle">Where it is told.</param>
+internal sealed class Performance(RunningEngine engine, Pace pace, Chronicle chronicle)
+{
+    private readonly Dictionary<string, Visit> _visits = Story.Visits(pace).ToDictionary(visit => visit.ContactId);
+    private readonly Dictionary<string, Desk> _desks = [];
+    private readonly Dictionary<string, int> _offers = [];
+    private readonly List<Task> _playing = [];
+
+    /// <summary>How many contacts come.</summary>
+    public int Contacts => _visits.Count;
+
+    /// <summary>Puts into words what happens.</summary>
+    public Narrator Narrator { get; } = new(Story.Visits(pace));
+
+    /// <summary>Plays it to the end.</summary>
+    public async Task PlayAsync(CancellationToken cancel)
+    {
+        var ending = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        try
+        {
+            await PlayAsync(ending);
+        }
+        catch
+        {
+            await ending.CancelAsync();
+            throw;
+        }
+    }
+
+    private async Task PlayAsync(CancellationTokenSource ending)
+    {
+        var connector = await engine.EnterAsync("connector", agent: null, ending.Token);
+        foreach (var (agent, _) in SmallCentre.Agents)
+        {
+            _desks[agent] = new Desk(agent, await engine.EnterAsync("agent", agent, ending.Token), connector, pace);
+            await _desks[agent].LogInAsync(ending.Token);
+        }
+        chronicle.Say("six agents log in", DateTimeOffset.UtcNow);
+        foreach (var visit in _visits.Values)
+            Start(new Caller(visit, connector, pace, sentence => chronicle.Say(sentence, DateTimeOffset.UtcNow)).PlayAsync, ending);
+        await FollowAsync(ending);
+        await Task.WhenAll(_playing);
+    }
+
+    /// <summary>Reads what happens until no contact is left.</summary>
+    private async Task FollowAsync(CancellationTokenSource ending)
+    {
+        var unfinished = _visits.Keys.ToHashSet();
+        try
+        {
+            await foreach (var told in engine.Admin.EventsAsync(new EventPlace(0), follow: true, ending.Token))
+            {
+                var happened = (IEvent)told.Data.Deserialize(Manifests.Json(told.Type)!)!;
+                React(EntityAddress.Parse(told.Entity), told.At, happened, ending);
+                if (happened is ContactFinished or ContactRefused)
+                    unfinished.Remove(((IContactEvent)happened).ContactId.Value);
+                if (unfinished.Count == 0)
+                    return;
+            }
+        }
+        catch (OperationCanceledException) when (_playing.FirstOrDefault(task => task.IsFaulted) is { } failed)
+        {
+            await failed;
+        }
+        throw new IOException("The engine has ended the stream of events.");
+    }
+
+    private void React(EntityAddress entity, DateTimeOffset at, IEvent happened, CancellationTokenSource ending)
+    {
+        if (Narrator.Sentence(entity, at, happened) is { } sentence)
+            chronicle.Say(sentence, at);
+        switch (happened)
+        {
+            case OfferReceived received when _visits.TryGetValue(received.Offer.Contact.ContactId.Value, out var visit):
+                var number = _offers[visit.ContactId] = _offers.GetValueOrDefault(visit.ContactId) + 1;
+                Start(cancel => _desks[entity.Id].AnswerAsync(received.Offer, visit, number, cancel), ending);
+                break;
+            case AgentStoppedResponding:
+                Start(_desks[entity.Id].ComeBackAsync, ending);
+                break;
+        }
+    }
+
+    /// <summary>Somebody acts beside the others; if that fails, everything ends.</summary>
+    private void Start(Func<CancellationToken, Task> act, CancellationTokenSource ending)
+    {
+        var playing = act(ending.Token);
+        _playing.Add(playing);
+        _ = playing.ContinueWith(
+            _ => ending.Cancel(), CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted | TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+    }
+}

@@ -1,0 +1,185 @@
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using MyAgent.Engine.Akka;
+using MyAgent.Engine.Entities;
+using MyAgent.Engine.Projections;
+using MyAgent.Engine.Projections.Boards;
+using MyAgent.Engine.Projections.Contacts;
+using MyAgent.Engine.Projections.Explanations;
+using MyAgent.Engine.Projections.Metrics;
+using MyAgent.Engine.Projections.Persistence;
+using MyAgent.Engine.Service.Api;
+using MyAgent.Engine.Service.Api.Agents;
+using MyAgent.Engine.Service.Api.Callbacks;
+using MyAgent.Engine.Service.Api.Callers;
+using MyAgent.Engine.Service.Api.Cluster;
+using MyAgent.Engine.Service.Api.Contacts;
+using MyAgent.Engine.Service.Api.Events;
+using MyAgent.Engine.Service.Api.Health;
+using MyAgent.Engine.Service.Api.OpenApi;
+using MyAgent.Engine.Service.Api.Queues;
+using MyAgent.Engine.Service.Api.Reports;
+using MyAgent.Engine.Service.Api.Tokens;
+using MyAgent.Engine.Service.Api.VoiceMessages;
+using MyAgent.Engine.Service.Limits;
+using MyAgent.Engine.Service.Pages;
+using MyAgent.Engine.Service.Security;
+using MyAgent.Engine.Service.Telemetry;
+using MyAgent.Engine.Storage.Projections;
+using OpenTelemetry.Metrics;
+
+namespace MyAgent.Engine.Service.Hosting;
+
+/// <summary>Puts the HTTP API together.</summary>
+internal static class EngineServer
+{
+    /// <summary>What was taken in is answered before the server stops, if it takes no longer than this.</summary>
+    private static readonly TimeSpan LongestStop = TimeSpan.FromSeconds(30);
+
+    /// <summary>Makes a server that has not been started yet.</summary>
+    /// <param name="addEngine">Adds the engine to its services: it starts before everything else, and is stopped after it.</param>
+    /// <param name="urls">Where it listens, separated by semicolons.</param>
+    /// <param name="clock">The clock.</param>
+    /// <param name="web">The web pages; left out: without simulated callers, and no proxy is believed.</param>
+    /// <param name="limits">What clients may take; left out: the usual ones.</param>
+    /// <param name="metrics">What <c>/metrics</c> shows to supervisors and admins; left out: it is not there.</param>
+    public static WebApplication Build(
+        Action<WebApplicationBuilder> addEngine, string urls, TimeProvider clock, WebSettings? web = null, ServerLimits? limits = null, MeterProvider? metrics = null)
+    {
+        web ??= new WebSettings(DemoCallers: false);
+        limits ??= new ServerLimits();
+        var builder = NewBuilder(urls, new ConnectionBounds(limits, web.Proxies ?? [], clock));
+        builder.Services.AddSingleton(clock);
+        addEngine(builder);
+        Add(builder.Services);
+        builder.Services.AddSingleton(limits);
+        builder.Services.AddRequestRates(limits);
+        var app = builder.Build();
+        Map(app, web);
+        if (metrics is not null)
+            app.MapMetrics(metrics);
+        return app;
+    }
+
+    /// <summary>Makes the server of an engine that stands by: it tells its health and takes no calls.</summary>
+    /// <param name="urls">Where it listens, separated by semicolons.</param>
+    /// <param name="reason">Says why it takes none.</param>
+    public static WebApplication BuildStandby(string urls, Func<string> reason)
+    {
+        var builder = NewBuilder(urls, new ConnectionBounds(new ServerLimits(), [], TimeProvider.System));
+        builder.Services.ConfigureHttpJsonOptions(json => ApiJson.Apply(json.SerializerOptions));
+        var health = new NotReady(reason);
+        var app = builder.Build();
+        app.Use((http, next) =>
+        {
+            ConnectionBounds.HasSpoken(http);
+            return next(http);
+        });
+        app.UseSafeHeaders();
+        app.UseProblemAnswers();
+        app.MapHealth(() => health);
+        app.MapFallback(Task (HttpContext _) => throw new EngineUnavailableException(reason()));
+        return app;
+    }
+
+    private static WebApplicationBuilder NewBuilder(string urls, ConnectionBounds connections)
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.WebHost.UseKestrelHttpsConfiguration();
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            Limit(kestrel);
+            kestrel.ConfigureEndpointDefaults(connections.Apply);
+        });
+        builder.WebHost.UseUrls(urls);
+        builder.UseEngineLogging();
+        return builder;
+    }
+
+    private static void Limit(KestrelServerOptions kestrel)
+    {
+        kestrel.AddServerHeader = false;
+        kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(10);
+        RequestHead.Apply(kestrel.Limits);
+        // The largest body there is, and a little more, so that a body that is too large is refused by its own route.
+        kestrel.Limits.MaxRequestBodySize = VoiceMessageRoutes.MaxBytes + Body.MostJsonBytes;
+    }
+
+    private static void Add(IServiceCollection services)
+    {
+        services.Configure<HostOptions>(host => host.ShutdownTimeout = LongestStop);
+        services.ConfigureHttpJsonOptions(json => ApiJson.Apply(json.SerializerOptions));
+        services.AddSingleton<HealthReports>();
+        services.AddHealthChecks().AddCheck<ViewsCheck>(ViewsCheck.Name, tags: [EngineHealthChecks.Ready]);
+        services.AddSingleton<EngineCalls>();
+        services.AddSingleton<EventFrames>();
+        services.AddSecurity();
+        AddViews(services);
+        services.AddVoiceMessages();
+        services.AddApiDocument();
+    }
+
+    private static void AddViews(IServiceCollection services)
+    {
+        services.AddSingleton(provider => new StoredProjections(provider.GetRequiredService<IProjectionStore>(), provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<Board>(provider => provider.GetRequiredService<StoredProjections>().Board);
+        services.AddSingleton<ContactHistory>(provider => provider.GetRequiredService<Board>().Contacts);
+        services.AddSingleton<StoredReports>();
+        services.AddSingleton<IProjection>(provider => provider.GetRequiredService<StoredProjections>());
+        AddMetrics(services);
+        services.AddSingleton<JournalFollower>();
+        services.AddHostedService<ProjectionWriter>();
+        services.AddHostedService(provider => provider.GetRequiredService<JournalFollower>());
+        services.AddSingleton<ContactExplainer>();
+        services.AddSingleton<ContactLookup>();
+    }
+
+    /// <summary>After the other views, so that what they take is measured, and before the journal is followed.</summary>
+    private static void AddMetrics(IServiceCollection services)
+    {
+        services.AddSingleton<QueueTags>();
+        services.AddSingleton<ContactMetrics>();
+        services.AddSingleton<BoardMetrics>();
+        services.AddSingleton<ProjectionMetrics>();
+        services.AddSingleton<ServiceMetrics>();
+        services.AddSingleton<RefusedSignIns>();
+        services.AddSingleton<IProjection>(provider => provider.GetRequiredService<ContactMetrics>());
+        services.AddSingleton<IProjection>(provider => provider.GetRequiredService<ProjectionMetrics>());
+        services.AddHostedService<MetricsStart>();
+    }
+
+    private static void Map(WebApplication app, WebSettings web)
+    {
+        app.UseKnownProxies(web.Proxies ?? []);
+        app.Use((http, next) =>
+        {
+            ConnectionBounds.HasSpoken(http);
+            return next(http);
+        });
+        app.UseSafeHeaders();
+        app.UseProblemAnswers();
+        app.UseRequestHeadLimits();
+        app.UseAuthentication();
+        app.UseRateLimiter();
+        app.UseAuthorization();
+        app.UseSessionProof();
+        app.MapHealth(app.Services.GetRequiredService<HealthReports>);
+        app.MapOpenApi("/openapi/{documentName}.json");
+        app.MapDocs();
+        var v1 = app.MapGroup("/v1");
+        v1.RequireKnownParameters();
+        v1.MapQueues();
+        v1.MapAgents();
+        v1.MapColleagues();
+        v1.MapCallers();
+        v1.MapContacts();
+        v1.MapVoiceMessages();
+        v1.MapOpenContacts();
+        v1.MapCallbacks();
+        v1.MapEvents();
+        v1.MapReports();
+        v1.MapTokens();
+        v1.MapOperators();
+        app.MapSession(web);
+        app.MapWebPages(web);
+    }
+}

@@ -1,0 +1,53 @@
+using MyAgent.Engine.Service.Api;
+using MyAgent.Engine.Service.Api.Health;
+using MyAgent.Engine.Service.Telemetry;
+using OpenTelemetry.Metrics;
+
+namespace MyAgent.Engine.Service.Hosting;
+
+/// <summary>Tells the engine's health, and what is measured, at addresses of its own, from before the engine is open until the process ends. It has its own connections: whatever the
+/// API's clients do, whoever watches over the engine is answered.</summary>
+internal sealed class HealthServer : IAsyncDisposable
+{
+    private const int MaxConnections = 200;
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(5);
+
+    /// <summary>Where the engine is not open yet.</summary>
+    public static readonly IHealthSource Starting = new NotReady(() => "The engine is starting.");
+
+    private volatile IHealthSource _source = Starting;
+
+    /// <summary>Makes a server that has not been started yet.</summary>
+    /// <param name="urls">Where it listens, separated by semicolons.</param>
+    /// <param name="metrics">What <c>/metrics</c> shows to whoever reaches it; left out: it is not there.</param>
+    public HealthServer(string urls, MeterProvider? metrics = null)
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.WebHost.UseKestrelHttpsConfiguration();
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxConcurrentConnections = MaxConnections;
+            kestrel.Limits.KeepAliveTimeout = kestrel.Limits.RequestHeadersTimeout = Timeout;
+        });
+        builder.WebHost.UseUrls(urls);
+        builder.UseEngineLogging();
+        builder.Services.ConfigureHttpJsonOptions(json => ApiJson.Apply(json.SerializerOptions));
+        Server = builder.Build();
+        Server.UseSafeHeaders();
+        Server.UseProblemAnswers();
+        Server.MapHealth(() => _source);
+        if (metrics is not null)
+            Server.MapOpenMetrics(metrics);
+    }
+
+    /// <summary>The server.</summary>
+    public WebApplication Server { get; }
+
+    /// <summary>Says from now on what is the matter.</summary>
+    /// <param name="source">Where it is known.</param>
+    public void Tells(IHealthSource source) => _source = source;
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync() => Server.DisposeAsync();
+}
