@@ -4,7 +4,6 @@ using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Json;
 using MyAgent.Engine.Service.Api;
-using MyAgent.Engine.Service.Commands.Failures;
 
 namespace MyAgent.Engine.Service.Client;
 
@@ -21,13 +20,14 @@ internal sealed class EngineClient : IDisposable
     /// <param name="server">The server.</param>
     /// <param name="token">The token; null for none.</param>
     /// <param name="tokenSource">Where it comes from, for people; null for none.</param>
+    /// <exception cref="ArgumentException">The token cannot stand in a header.</exception>
     public EngineClient(Uri server, string? token, string? tokenSource = null)
     {
         (Server, _tokenSource) = (server, tokenSource);
         var root = server.AbsoluteUri.EndsWith('/') ? server : new Uri(server.AbsoluteUri + "/");
         _http = new HttpClient { BaseAddress = new Uri(root, "v1/"), Timeout = LongestWait };
         if (token is not null && !_http.DefaultRequestHeaders.TryAddWithoutValidation("Authorization", $"Bearer {token}"))
-            throw new WrongCallException("The token cannot stand in a header.");
+            throw new ArgumentException("The token cannot stand in a header.");
     }
 
     /// <summary>The server.</summary>
@@ -94,7 +94,7 @@ internal sealed class EngineClient : IDisposable
         }
         catch (JsonException)
         {
-            throw new CommandFailedException(ExitCode.CannotConnect, "noEngine", $"{Server} does not answer as the engine does. Is it the right address?");
+            throw new ServerUnreachableException("noEngine", $"{Server} does not answer as the engine does. Is it the right address?");
         }
     }
 
@@ -107,12 +107,12 @@ internal sealed class EngineClient : IDisposable
         }
         catch (HttpRequestException failure)
         {
-            throw new CommandFailedException(ExitCode.CannotConnect, "cannotConnect",
+            throw new ServerUnreachableException("cannotConnect",
                 $"Cannot connect to {Server}: {failure.Message.TrimEnd('.')}. Is the engine running ('myagent serve'), and is this its address (--server)?");
         }
         catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
         {
-            throw new CommandFailedException(ExitCode.CannotConnect, "noAnswer", $"{Server} has not answered for {LongestWait.TotalSeconds:0} seconds.");
+            throw new ServerUnreachableException("noAnswer", $"{Server} has not answered for {LongestWait.TotalSeconds:0} seconds.");
         }
         if (answer.IsSuccessStatusCode)
             return answer;

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using MyAgent.Engine.Service.Commands.Options;
 
 namespace MyAgent.Engine.Service.Client;
 
@@ -26,8 +25,8 @@ internal sealed class RefusedCallException : Exception
         var message = status switch
         {
             _ when code is null => $"{server} answered {status}. Is it the engine's address?",
-            401 when tokenSource is null => $"{server} asks for a token (401). Give one with --token or {ServerCall.TokenVariable}, "
-                + $"or run this in the directory of 'serve', where {ServerCall.LocalTokenPath} is.",
+            401 when tokenSource is null => $"{server} asks for a token (401). Give one with --token or {ClientToken.Variable}, "
+                + $"or run this in the directory of 'serve', where {ClientToken.LocalPath} is.",
             401 => $"{server} rejected the token from {tokenSource} (401): {detail}",
             403 => $"The token from {tokenSource} is not allowed to do this (403): {detail}",
             _ => $"{detail} ({status} {code})",

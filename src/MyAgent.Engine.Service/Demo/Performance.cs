@@ -5,16 +5,15 @@ using MyAgent.Engine.Entities;
 using MyAgent.Engine.Queues;
 using MyAgent.Engine.Serialization;
 using MyAgent.Engine.Service.Api;
-using MyAgent.Engine.Service.Commands.Demo;
 
 namespace MyAgent.Engine.Service.Demo;
 
 /// <summary>Plays the story on a running engine: callers come, agents react to what the engine's events tell them. It ends when every
 /// contact has ended, however long that takes.</summary>
-/// <param name="engine">The engine.</param>
+/// <param name="engine">The clients of the engine.</param>
 /// <param name="pace">How fast.</param>
 /// <param name="chronicle">Where it is told.</param>
-internal sealed class Performance(RunningEngine engine, Pace pace, Chronicle chronicle)
+internal sealed class Performance(DemoClients engine, Pace pace, Chronicle chronicle)
 {
     private readonly Dictionary<string, Visit> _visits = Story.Visits(pace).ToDictionary(visit => visit.ContactId);
     private readonly Dictionary<string, Desk> _desks = [];
@@ -44,10 +43,10 @@ internal sealed class Performance(RunningEngine engine, Pace pace, Chronicle chr
 
     private async Task PlayAsync(CancellationTokenSource ending)
     {
-        var connector = await engine.EnterAsync("connector", agent: null, ending.Token);
+        var connector = await engine.CreateAsync("connector", agent: null, ending.Token);
         foreach (var (agent, _) in SmallCentre.Agents)
         {
-            _desks[agent] = new Desk(agent, await engine.EnterAsync("agent", agent, ending.Token), connector, pace);
+            _desks[agent] = new Desk(agent, await engine.CreateAsync("agent", agent, ending.Token), connector, pace);
             await _desks[agent].LogInAsync(ending.Token);
         }
         chronicle.Say("six agents log in", DateTimeOffset.UtcNow);

@@ -3,7 +3,6 @@ using MyAgent.Engine.Agents;
 using MyAgent.Engine.Contacts;
 using MyAgent.Engine.Queues;
 using MyAgent.Engine.Service.Api.Agents;
-using MyAgent.Engine.Service.Commands.Demo;
 using MyAgent.Engine.Service.Commands.Display;
 using Spectre.Console;
 using Spectre.Console.Rendering;
@@ -15,7 +14,7 @@ namespace MyAgent.Engine.Service.Demo;
 /// <param name="narrator">Knows who is who.</param>
 /// <param name="chronicle">What has happened.</param>
 /// <param name="pace">How far the story is.</param>
-internal sealed class Wallboard(RunningEngine engine, Narrator narrator, Chronicle chronicle, Pace pace)
+internal sealed class Wallboard(DemoClients engine, Narrator narrator, Chronicle chronicle, Pace pace)
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(200);
 

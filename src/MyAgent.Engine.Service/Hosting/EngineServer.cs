@@ -52,7 +52,7 @@ internal static class EngineServer
         addEngine(builder);
         Add(builder.Services);
         builder.Services.AddSingleton(limits);
-        builder.Services.AddRequestRates(limits);
+        builder.Services.AddRequestRates(limits, http => Access.TokenOf(http.User));
         var app = builder.Build();
         Map(app, web);
         if (metrics is not null)

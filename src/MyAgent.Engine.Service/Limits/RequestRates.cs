@@ -1,5 +1,4 @@
 using System.Threading.RateLimiting;
-using MyAgent.Engine.Service.Security;
 
 namespace MyAgent.Engine.Service.Limits;
 
@@ -9,11 +8,14 @@ internal static class RequestRates
     private static readonly TimeSpan Period = TimeSpan.FromMilliseconds(100);
 
     /// <summary>Adds the limits.</summary>
-    public static void AddRequestRates(this IServiceCollection services, ServerLimits limits) => services.AddRateLimiter(options =>
+    /// <param name="services">The server's services.</param>
+    /// <param name="limits">The limits.</param>
+    /// <param name="tokenOf">Gives the id of the token that a request is authenticated by; null for none.</param>
+    public static void AddRequestRates(this IServiceCollection services, ServerLimits limits, Func<HttpContext, string?> tokenOf) => services.AddRateLimiter(options =>
     {
         options.GlobalLimiter = PartitionedRateLimiter.CreateChained(
             PartitionedRateLimiter.Create<HttpContext, string>(http => PerSecond(ClientAddress.PartitionOf(http), limits.RequestsPerSecondPerAddress)),
-            PartitionedRateLimiter.Create<HttpContext, string>(http => Access.TokenOf(http.User) is { } token
+            PartitionedRateLimiter.Create<HttpContext, string>(http => tokenOf(http) is { } token
                 ? PerSecond("token " + token, limits.RequestsPerSecondPerToken)
                 : PerSecond("nobody " + ClientAddress.PartitionOf(http), limits.AnonymousRequestsPerSecondPerAddress)));
         options.OnRejected = (context, _) => new ValueTask(TooMany.Requests(TooMany.RetryAfter(context.Lease)).WriteAsync(context.HttpContext));

@@ -6,7 +6,8 @@ internal static class FirstAdminToken
     /// <summary>The environment variable by which an operator chooses the admin token.</summary>
     public const string Variable = "MYAGENT_ADMIN_TOKEN";
 
-    private const string FileName = "admin.token";
+    /// <summary>The name of the file with the first admin token.</summary>
+    public const string FileName = "admin.token";
 
     private const string Advice = "'openssl rand -base64 32' makes a good one.";
 

@@ -1,5 +1,4 @@
 using System.Reflection;
-using MyAgent.Engine.Service.Api.Health;
 using OpenTelemetry;
 using OpenTelemetry.Logs;
 using OpenTelemetry.Metrics;
@@ -12,6 +11,9 @@ namespace MyAgent.Engine.Service.Telemetry;
 /// (<c>OTEL_EXPORTER_OTLP_ENDPOINT</c> and its kin). It lasts as long as the process, whatever the engine does meanwhile.</summary>
 internal sealed class TelemetryExport : IDisposable
 {
+    /// <summary>The path at which the metrics are scraped.</summary>
+    public const string MetricsPath = "/metrics";
+
     private const string OwnNames = "MyAgent.Engine.*";
 
     private static readonly ResourceBuilder Resource = ResourceBuilder.CreateDefault()
@@ -69,7 +71,7 @@ internal sealed class TelemetryExport : IDisposable
         .AddSource(OwnNames)
         .AddAspNetCoreInstrumentation(http =>
         {
-            http.Filter = static context => !context.Request.Path.StartsWithSegments("/health") && !context.Request.Path.StartsWithSegments(MetricsRoute.Path);
+            http.Filter = static context => !context.Request.Path.StartsWithSegments("/health") && !context.Request.Path.StartsWithSegments(MetricsPath);
             http.EnrichWithHttpRequest = static (span, request) => TracedRequest.HideCaller(span, request.Path);
         })
         .AddOtlpExporter(otlp => OtlpSignal.Traces.Apply(otlp, environment))

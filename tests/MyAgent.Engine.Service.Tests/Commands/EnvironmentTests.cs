@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json;
+using MyAgent.Engine.Service.Client;
 using MyAgent.Engine.Service.Commands;
 using MyAgent.Engine.Service.Commands.Failures;
 using MyAgent.Engine.Service.Commands.Options;
@@ -13,7 +14,7 @@ public sealed class EnvironmentTests(EngineForCommands engine) : IClassFixture<E
     [Fact]
     public async Task Server_and_token_come_from_the_environment()
     {
-        var (exitCode, output) = await RunAsync(Path.GetTempPath(), (ServerCall.ServerVariable, engine.Address.AbsoluteUri), (ServerCall.TokenVariable, engine.Token));
+        var (exitCode, output) = await RunAsync(Path.GetTempPath(), (ServerCall.ServerVariable, engine.Address.AbsoluteUri), (ClientToken.Variable, engine.Token));
 
         exitCode.ShouldBe(0);
         JsonDocument.Parse(output).RootElement.GetProperty("queues")[0].GetProperty("queueId").GetString().ShouldBe("sales");
@@ -23,7 +24,7 @@ public sealed class EnvironmentTests(EngineForCommands engine) : IClassFixture<E
     public async Task The_token_of_the_engine_beside_it_is_taken_where_none_is_given()
     {
         var beside = Directory.CreateTempSubdirectory("myagent-beside-").FullName;
-        var data = new DataDirectory(Path.Combine(beside, DataDirectory.Usual));
+        var data = new DataDirectory(Path.Combine(beside, DataDirectory.Default));
         data.Create();
         await File.WriteAllTextAsync(data.AdminToken, engine.Token);
         try
@@ -53,7 +54,7 @@ public sealed class EnvironmentTests(EngineForCommands engine) : IClassFixture<E
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        start.Environment.Remove(ServerCall.TokenVariable);
+        start.Environment.Remove(ClientToken.Variable);
         foreach (var (name, value) in environment)
             start.Environment[name] = value;
         using var process = Process.Start(start)!;

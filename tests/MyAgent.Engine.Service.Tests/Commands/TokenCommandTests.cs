@@ -39,7 +39,7 @@ public sealed class TokenCommandTests : IAsyncLifetime
 
         listed.EnumerateArray().Count(token => token.GetProperty("revokedAt").ValueKind == System.Text.Json.JsonValueKind.Null).ShouldBe(2);
         await using var again = await Service.Commands.Demo.RunningEngine.StartAsync(_engine.Data, CancellationToken.None);
-        string[] asAna = ["agent", "show", "ana", "--server", again.Address.AbsoluteUri, "--token"];
+        string[] asAna = ["agent", "show", "ana", "--server", again.Clients.Address.AbsoluteUri, "--token"];
         (await CommandRun.OfAsync([.. asAna, made.GetProperty("token").GetString()!])).ShouldEndWith(0);
         (await CommandRun.OfAsync([.. asAna, other.GetProperty("token").GetString()!])).ShouldEndWith(ExitCode.NotAllowed);
     }

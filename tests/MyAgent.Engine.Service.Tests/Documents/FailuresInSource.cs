@@ -1,5 +1,6 @@
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using MyAgent.Engine.Service.Client;
 using MyAgent.Engine.Service.Commands.Failures;
 
 namespace MyAgent.Engine.Service.Tests.Documents;
@@ -19,8 +20,8 @@ internal static class FailuresInSource
     /// <summary>The failures of commands, with their exit codes.</summary>
     public static IEnumerable<(string Code, int ExitCode)> OfCommands() =>
         from call in Calls("MyAgent.Engine.Service")
-        where call.Maker is nameof(Failure) or nameof(CommandFailedException)
-        let exitCode = call.Arguments.Select(ExitCodeOf).FirstOrDefault(code => code is not null)
+        where call.Maker is nameof(Failure) or nameof(CommandFailedException) or nameof(ServerUnreachableException)
+        let exitCode = call.Maker == nameof(ServerUnreachableException) ? ExitCode.CannotConnect : call.Arguments.Select(ExitCodeOf).FirstOrDefault(code => code is not null)
         let code = call.Arguments.Select(TextOf).FirstOrDefault(text => text is not null)
         where exitCode is not null && code is not null
         select (code, exitCode.Value);

@@ -1,4 +1,5 @@
 using MyAgent.Engine.Service.Security;
+using MyAgent.Engine.Service.Telemetry;
 using OpenTelemetry.Metrics;
 
 namespace MyAgent.Engine.Service.Api.Health;
@@ -7,9 +8,6 @@ namespace MyAgent.Engine.Service.Api.Health;
 /// API's address a supervisor's or an admin's token is needed, because it shows what goes on in every queue.</summary>
 internal static class MetricsRoute
 {
-    /// <summary>The path.</summary>
-    public const string Path = "/metrics";
-
     /// <summary>Adds the route for whoever reaches the server.</summary>
     /// <param name="app">The server.</param>
     /// <param name="metrics">What is measured.</param>
@@ -24,6 +22,6 @@ internal static class MetricsRoute
     {
         var scraping = ((IApplicationBuilder)app).New();
         scraping.UseOpenTelemetryPrometheusScrapingEndpoint(metrics, predicate: _ => true, path: null, configureBranchedPipeline: null, optionsName: null);
-        return app.MapGet(Path, scraping.Build()).ExcludeFromDescription();
+        return app.MapGet(TelemetryExport.MetricsPath, scraping.Build()).ExcludeFromDescription();
     }
 }

@@ -6,6 +6,7 @@ using MyAgent.Engine.Service.Commands.Failures;
 using MyAgent.Engine.Service.Commands.Options;
 using MyAgent.Engine.Service.Commands.Verification;
 using MyAgent.Engine.Service.Demo;
+using MyAgent.Engine.Service.Security;
 
 namespace MyAgent.Engine.Service.Commands.Demo;
 
@@ -65,8 +66,8 @@ internal static class DemoCommand
             using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancel, engine.Stopping);
             limit.CancelAfter(TimeSpan.FromSeconds(seconds) + Patience);
             came = await PlayAsync(terminal, engine, seconds, limit.Token);
-            figures = await FinalFigures.AskAsync(engine.Admin, cancel);
-            story = await engine.Admin.GetAsync<Explanation>($"queues/{Story.Callback.Queue}/contacts/{Story.Callback.ContactId}/explain", cancel);
+            figures = await FinalFigures.AskAsync(engine.Clients.Admin, cancel);
+            story = await engine.Clients.Admin.GetAsync<Explanation>($"queues/{Story.Callback.Queue}/contacts/{Story.Callback.ContactId}/explain", cancel);
             foreach (var fault in engine.Faults)
                 terminal.Line($"Fault: {fault}");
         }
@@ -84,14 +85,14 @@ internal static class DemoCommand
     private static async Task<int> PlayAsync(Terminal terminal, RunningEngine engine, int seconds, CancellationToken cancel)
     {
         var pace = new Pace(seconds);
-        await SmallCentre.ConfigureAsync(engine.Admin, pace, cancel);
+        await SmallCentre.ConfigureAsync(engine.Clients.Admin, pace, cancel);
         var chronicle = new Chronicle(pace, terminal.IsScreen ? null : terminal.Line);
-        var performance = new Performance(engine, pace, chronicle);
+        var performance = new Performance(engine.Clients, pace, chronicle);
         try
         {
             var playing = performance.PlayAsync(cancel);
             if (terminal.IsScreen)
-                await new Wallboard(engine, performance.Narrator, chronicle, pace).ShowAsync(terminal.Screen, playing);
+                await new Wallboard(engine.Clients, performance.Narrator, chronicle, pace).ShowAsync(terminal.Screen, playing);
             await playing;
             return performance.Contacts;
         }
@@ -130,7 +131,7 @@ internal static class DemoCommand
         terminal.Line("Run the engine on it, which takes up where the demonstration ended:");
         terminal.Line($"  {Program} serve --data {folder}");
         terminal.Line("Ask that engine, in a second terminal:");
-        terminal.Line($"  {Program} explain {Story.Callback.Queue} {Story.Callback.ContactId} --token $(cat {folder}/{DataDirectory.AdminTokenFile})");
+        terminal.Line($"  {Program} explain {Story.Callback.Queue} {Story.Callback.ContactId} --token $(cat {folder}/{FirstAdminToken.FileName})");
     }
 
     private static void SayWhatIsNext(Terminal terminal)

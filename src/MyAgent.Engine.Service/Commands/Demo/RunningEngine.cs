@@ -1,7 +1,6 @@
 using MyAgent.Engine.Akka.Hosting;
-using MyAgent.Engine.Service.Api.Tokens;
-using MyAgent.Engine.Service.Client;
 using MyAgent.Engine.Service.Commands.Options;
+using MyAgent.Engine.Service.Demo;
 using MyAgent.Engine.Service.Hosting;
 using MyAgent.Engine.Service.Security;
 
@@ -12,20 +11,15 @@ internal sealed class RunningEngine : IAsyncDisposable
 {
     private readonly WebApplication _server;
     private readonly FaultLog _faults;
-    private readonly List<EngineClient> _clients = [];
 
     private RunningEngine(WebApplication server, FaultLog faults, string adminToken)
     {
         (_server, _faults) = (server, faults);
-        Address = new Uri(server.Urls.First());
-        Admin = Client(adminToken);
+        Clients = new DemoClients(new Uri(server.Urls.First()), adminToken);
     }
 
-    /// <summary>Where it listens.</summary>
-    public Uri Address { get; }
-
-    /// <summary>A client that may do everything.</summary>
-    public EngineClient Admin { get; }
+    /// <summary>The clients that use it.</summary>
+    public DemoClients Clients { get; }
 
     /// <summary>What has gone wrong inside the engine.</summary>
     public IReadOnlyCollection<string> Faults => _faults.Faults;
@@ -57,23 +51,11 @@ internal sealed class RunningEngine : IAsyncDisposable
         }
     }
 
-    /// <summary>A client with a token of its own.</summary>
-    public async Task<EngineClient> EnterAsync(string role, string? agent, CancellationToken cancel) =>
-        Client((await Admin.PostAsync<NewTokenResponse>("tokens", new { role, agent }, cancel)).Token);
-
     /// <summary>Stops the server and closes the journal.</summary>
     public async ValueTask DisposeAsync()
     {
-        foreach (var client in _clients)
-            client.Dispose();
+        Clients.Dispose();
         await _server.StopAsync();
         await _server.DisposeAsync();
-    }
-
-    private EngineClient Client(string token)
-    {
-        var client = new EngineClient(Address, token);
-        _clients.Add(client);
-        return client;
     }
 }

@@ -71,6 +71,7 @@ internal static class ExitCode
     {
         WrongCallException or InvalidEngineConfigurationException => new Failure(WrongCall, "wrongCall", failure.Message),
         CommandFailedException known => new Failure(known.ExitCode, known.Code, known.Message),
+        ServerUnreachableException unreachable => new Failure(CannotConnect, unreachable.Code, unreachable.Message),
         // An answer that is no problem document does not come from the engine.
         RefusedCallException refused => new Failure(refused.Code is null ? CannotConnect : OfStatus(refused.Status), refused.Code ?? "refused", refused.Message, refused.Status),
         UnreadableJournalException or SqliteException { SqliteErrorCode: SqliteCorrupt or SqliteNotADatabase } => new Failure(CheckFailed, "unreadableJournal", failure.Message),

@@ -17,7 +17,7 @@ internal static class JournalCommands
     private static readonly Option<string> Data = new("--data")
     {
         Description = "The directory with the journal.",
-        DefaultValueFactory = _ => DataDirectory.Usual,
+        DefaultValueFactory = _ => DataDirectory.Default,
     };
 
     private static readonly Option<long> TravelSeconds = WholeNumber.Option("--travel-seconds",

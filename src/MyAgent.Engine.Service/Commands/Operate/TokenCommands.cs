@@ -64,7 +64,7 @@ internal static class TokenCommands
     private static async Task<ITokenOffice> OpenAsync(ParseResult call, CancellationToken cancel)
     {
         var directory = call.GetValue(Data);
-        var database = JournalChoice.Of(call, new DataDirectory(directory ?? DataDirectory.Usual));
+        var database = JournalChoice.Of(call, new DataDirectory(directory ?? DataDirectory.Default));
         if (directory is null && !JournalChoice.IsPostgres(call))
             return new ServerTokens(ServerCall.Connect(call));
         if (call.GetValue(ServerCall.Server) is not null)

@@ -1,4 +1,6 @@
+using MyAgent.Engine.Service.Client;
 using MyAgent.Engine.Service.Commands.Failures;
+using MyAgent.Engine.Service.Security;
 using MyAgent.Engine.Storage.Sqlite;
 
 namespace MyAgent.Engine.Service.Commands.Options;
@@ -9,10 +11,7 @@ namespace MyAgent.Engine.Service.Commands.Options;
 internal sealed class DataDirectory(string path)
 {
     /// <summary>The directory that is used where none is named.</summary>
-    public const string Usual = "data";
-
-    /// <summary>The name of the file with the first admin token.</summary>
-    public const string AdminTokenFile = "admin.token";
+    public const string Default = ClientToken.LocalDirectory;
 
     private const UnixFileMode OwnerAlone = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
 
@@ -23,7 +22,7 @@ internal sealed class DataDirectory(string path)
     public SqliteDatabase Database => new(Path.Combine(FullPath, "engine.db"));
 
     /// <summary>The file with the first admin token.</summary>
-    public string AdminToken => Path.Combine(FullPath, AdminTokenFile);
+    public string AdminToken => Path.Combine(FullPath, FirstAdminToken.FileName);
 
     /// <summary>Makes the directory, for its owner alone, where it is not there.</summary>
     /// <exception cref="CommandFailedException">It cannot be made.</exception>

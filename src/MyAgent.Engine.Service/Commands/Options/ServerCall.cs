@@ -10,12 +10,6 @@ internal static class ServerCall
     /// <summary>The environment variable that names the server.</summary>
     public const string ServerVariable = "MYAGENT_SERVER";
 
-    /// <summary>The environment variable that holds the token.</summary>
-    public const string TokenVariable = "MYAGENT_TOKEN";
-
-    /// <summary>The file with the admin token of an engine that was started in this directory.</summary>
-    public const string LocalTokenPath = $"./{DataDirectory.Usual}/{DataDirectory.AdminTokenFile}";
-
     /// <summary>Where <c>serve</c> listens where nothing else is said.</summary>
     public const string UsualServer = "http://127.0.0.1:5080";
 
@@ -28,7 +22,7 @@ internal static class ServerCall
     /// <summary><c>--token</c>.</summary>
     public static readonly Option<string?> Token = new("--token")
     {
-        Description = $"The access token; left out: {TokenVariable}, or else, for a server on this machine, the one in {LocalTokenPath}.",
+        Description = $"The access token; left out: {ClientToken.Variable}, or else, for a server on this machine, the one in {ClientToken.LocalPath}.",
     };
 
     /// <summary><c>--json</c>.</summary>
@@ -75,25 +69,14 @@ internal static class ServerCall
     {
         if (!Uri.TryCreate(address, UriKind.Absolute, out var server) || server.Scheme is not ("http" or "https"))
             throw new WrongCallException($"--server: '{address}' is no address such as {UsualServer}.");
-        var (token, source) = call.GetValue(Token) is { } given ? (given, "--token")
-            : NotEmpty(Environment.GetEnvironmentVariable(TokenVariable)) is { } set ? (set, TokenVariable)
-            : (LocalToken(server), LocalTokenPath);
-        return new EngineClient(server, token, token is null ? null : source);
-    }
-
-    /// <summary>The admin token of the engine beside us. It is never sent to another machine.</summary>
-    private static string? LocalToken(Uri server)
-    {
-        var path = new DataDirectory(DataDirectory.Usual).AdminToken;
-        if (!server.IsLoopback || !File.Exists(path))
-            return null;
+        var (token, source) = ClientToken.Find(call.GetValue(Token), server);
         try
         {
-            return NotEmpty(File.ReadAllText(path).Trim());
+            return new EngineClient(server, token, source);
         }
-        catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
+        catch (ArgumentException bad)
         {
-            return null;
+            throw new WrongCallException(bad.Message);
         }
     }
 

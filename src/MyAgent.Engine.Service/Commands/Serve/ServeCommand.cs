@@ -26,7 +26,7 @@ internal static class ServeCommand
     private static readonly Option<string> Data = new("--data")
     {
         Description = "The directory with the first admin token and SQLite's journal; made where it is not there.",
-        DefaultValueFactory = _ => DataDirectory.Usual,
+        DefaultValueFactory = _ => DataDirectory.Default,
     };
 
     private static readonly Option<string> Host = new Option<string>("--host")
