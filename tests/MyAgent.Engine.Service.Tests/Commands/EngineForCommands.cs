@@ -14,9 +14,9 @@ public sealed class EngineForCommands : IAsyncLifetime
 
     internal string Token { get; private set; } = "";
 
-    internal Uri Address => _engine!.Address;
+    internal Uri Address => _engine!.Clients.Address;
 
-    internal EngineClient Admin => _engine!.Admin;
+    internal EngineClient Admin => _engine!.Clients.Admin;
 
     public async Task InitializeAsync()
     {
