@@ -5,6 +5,7 @@ using MyAgent.Engine.Service.Hosting;
 namespace MyAgent.Engine.Service.Tests.Architecture;
 
 /// <summary>The namespaces of the service form layers: a type depends only on types of its own namespace and of layers below.</summary>
+[UnitTests]
 public sealed class NamespaceLayersTests
 {
     private const string Root = "MyAgent.Engine.Service.";
