@@ -13,7 +13,7 @@ public static class Simulator
     public static readonly DateTimeOffset Start = new(2026, 1, 5, 0, 0, 0, TimeSpan.Zero);
 
     /// <summary>How often a shorter history is tried at the most.</summary>
-    private const int MostTries = 200;
+    private const int MaxTries = 200;
 
     /// <summary>Runs a simulation to its end: until everybody who called in its hours has been served or has given up.</summary>
     /// <param name="centre">The centre, and how long to watch it.</param>
@@ -43,7 +43,7 @@ public static class Simulator
     private static IReadOnlyList<JournalRecord> HistoryOf(
         SimulationParameters centre, SimulationRun found, Func<CheckedJournal, DateTimeOffset, ISimulatedEngine>? open)
     {
-        var needed = new HistoryShrinker(only => Shows(only, journal: null), MostTries).Of(found.Called).ToHashSet();
+        var needed = new HistoryShrinker(only => Shows(only, journal: null), MaxTries).Of(found.Called).ToHashSet();
         var history = new List<JournalRecord>();
         Shows(needed, history.Add);
         return history;

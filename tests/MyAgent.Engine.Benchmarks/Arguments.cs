@@ -11,7 +11,7 @@ namespace MyAgent.Engine.Benchmarks;
 /// <param name="Hosts">The engines that are measured beside each other; none for solo.</param>
 internal sealed record Arguments(string Name, bool Json, string? Data, bool Postgres, string? Connection, IReadOnlyList<string> Hosts)
 {
-    private static readonly string[] KnownHosts = [OpenHost.Solo, OpenHost.SoloSql, Contender.Observed, OpenHost.ClusterNode];
+    private static readonly string[] KnownHosts = [BenchmarkHosts.Solo, BenchmarkHosts.SoloSql, MeasuredEngine.Observed, BenchmarkHosts.ClusterNode];
 
     /// <summary>Reads the command line; null where it cannot be understood.</summary>
     public static Arguments? TryRead(string[] args)

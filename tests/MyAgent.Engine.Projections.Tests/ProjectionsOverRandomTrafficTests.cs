@@ -115,9 +115,9 @@ public sealed class ProjectionsOverRandomTrafficTests
                 .Select(record => (record.Recorded.At, record.Recorded.Event))]);
     }
 
-    internal static SmallEngine RunTraffic(Random chance)
+    internal static InMemoryEngine RunTraffic(Random chance)
     {
-        var engine = new SmallEngine();
+        var engine = new InMemoryEngine();
         engine.Send(Sales.Address, new ConfigureQueue(QueueSettings.Default("Sales") with
         {
             MaxWaitSeconds = 120, OverflowQueue = Night, PreferredHoldSeconds = 15, MaxWaiting = 12,
@@ -152,7 +152,7 @@ public sealed class ProjectionsOverRandomTrafficTests
         }
     }
 
-    private static void ActAsSomeAgent(SmallEngine engine, Random chance, int second)
+    private static void ActAsSomeAgent(InMemoryEngine engine, Random chance, int second)
     {
         var agents = engine.Entities.OfType<AgentEntity>().ToList();
         var entity = agents[chance.Next(agents.Count)];
@@ -178,7 +178,7 @@ public sealed class ProjectionsOverRandomTrafficTests
         engine.Send(entity.Address, command);
     }
 
-    private static void ActAsSomeCaller(SmallEngine engine, Random chance)
+    private static void ActAsSomeCaller(InMemoryEngine engine, Random chance)
     {
         var queue = chance.Next(3) == 0 ? Night : Sales;
         var contacts = ((QueueSnapshot)engine[queue.Address].TakeSnapshot()).Contacts;

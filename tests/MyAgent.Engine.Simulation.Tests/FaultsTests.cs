@@ -68,14 +68,14 @@ public sealed class FaultsTests
     public void The_shortest_history_has_those_alone_who_are_needed(long needed)
     {
         long[] both = [needed, 70];
-        new HistoryShrinker(only => both.All(only.Contains), mostTries: 500).Of(called: 100).ShouldBe(both.Order());
+        new HistoryShrinker(only => both.All(only.Contains), maxTries: 500).Of(called: 100).ShouldBe(both.Order());
     }
 
     [Fact]
     public void Looking_for_a_shorter_history_comes_to_an_end()
     {
         var tries = 0;
-        new HistoryShrinker(_ => ++tries < 0, mostTries: 20).Of(called: 1000).Count.ShouldBe(1000);
+        new HistoryShrinker(_ => ++tries < 0, maxTries: 20).Of(called: 1000).Count.ShouldBe(1000);
         tries.ShouldBe(20);
     }
 

@@ -5,22 +5,22 @@ namespace MyAgent.Engine.Simulation.Tests;
 [UnitTests]
 public sealed class SimulationParametersTests
 {
-    private static readonly SimulationParameters Usual = new();
+    private static readonly SimulationParameters Default = new();
 
     public static TheoryData<SimulationParameters, string> Wrong => new()
     {
-        { Usual with { ArrivalsPerHour = 0 }, "--arrivals-per-hour" },
-        { Usual with { ArrivalsPerHour = double.NaN }, "--arrivals-per-hour" },
-        { Usual with { HandleSeconds = -1 }, "--handle-seconds" },
-        { Usual with { Agents = 0 }, "--agents" },
-        { Usual with { WrapUpSeconds = -1 }, "--wrap-up-seconds" },
-        { Usual with { WrapUpSeconds = 180 }, "--wrap-up-seconds" },
-        { Usual with { PatienceSeconds = 0 }, "--patience-seconds" },
-        { Usual with { CallbackShare = 1.1 }, "--callback-share" },
-        { Usual with { VipShare = -0.1 }, "--vip-share" },
-        { Usual with { ServiceLevelSeconds = -1 }, "--service-level-seconds" },
-        { Usual with { Hours = 0 }, "--hours" },
-        { Usual with { WarmUpHours = double.PositiveInfinity }, "--warm-up-hours" },
+        { Default with { ArrivalsPerHour = 0 }, "--arrivals-per-hour" },
+        { Default with { ArrivalsPerHour = double.NaN }, "--arrivals-per-hour" },
+        { Default with { HandleSeconds = -1 }, "--handle-seconds" },
+        { Default with { Agents = 0 }, "--agents" },
+        { Default with { WrapUpSeconds = -1 }, "--wrap-up-seconds" },
+        { Default with { WrapUpSeconds = 180 }, "--wrap-up-seconds" },
+        { Default with { PatienceSeconds = 0 }, "--patience-seconds" },
+        { Default with { CallbackShare = 1.1 }, "--callback-share" },
+        { Default with { VipShare = -0.1 }, "--vip-share" },
+        { Default with { ServiceLevelSeconds = -1 }, "--service-level-seconds" },
+        { Default with { Hours = 0 }, "--hours" },
+        { Default with { WarmUpHours = double.PositiveInfinity }, "--warm-up-hours" },
     };
 
     [Theory]
@@ -32,5 +32,5 @@ public sealed class SimulationParametersTests
     }
 
     [Fact]
-    public void The_usual_values_can_be_simulated() => Usual.Trouble().ShouldBeNull();
+    public void The_usual_values_can_be_simulated() => Default.Trouble().ShouldBeNull();
 }

@@ -6,7 +6,7 @@ namespace MyAgent.Engine.Projections.Reports;
 internal sealed record ReportPeriod
 {
     /// <summary>The most intervals one report may have: 31 days of quarters of an hour.</summary>
-    public const int MostIntervals = 2_976;
+    public const int MaxIntervals = 2_976;
 
     private const int SecondsPerMinute = 60;
     private static readonly long EpochMinute = DateTimeOffset.UnixEpoch.UtcTicks / TimeSpan.TicksPerMinute;
@@ -43,8 +43,8 @@ internal sealed record ReportPeriod
         if (bucketSeconds is { } seconds && (seconds <= 0 || seconds % SecondsPerMinute != 0))
             return Refusal.Invalid("invalidBucket", "bucketSeconds must be a multiple of 60.", "bucketSeconds");
         var wanted = new ReportPeriod(first, end, bucketSeconds / SecondsPerMinute ?? (int)Math.Min(end - first, int.MaxValue));
-        if ((end - first) / wanted.IntervalMinutes >= MostIntervals)
-            return Refusal.Invalid("tooManyIntervals", $"A report has {MostIntervals} intervals at the most: choose longer ones.", "bucketSeconds");
+        if ((end - first) / wanted.IntervalMinutes >= MaxIntervals)
+            return Refusal.Invalid("tooManyIntervals", $"A report has {MaxIntervals} intervals at the most: choose longer ones.", "bucketSeconds");
         period = wanted;
         return null;
     }

@@ -12,19 +12,19 @@ internal sealed class FaultInjector(long seed)
     private const double Loss = 0.02;
     private const double Doubling = 0.02;
     private const double Delay = 0.05;
-    private const double LongestDelaySeconds = 3;
+    private const double MaxDelaySeconds = 3;
     private const double FailedCommits = 0.003;
     private const double LostAnswers = 0.02;
     private const double ReusedCommandIds = 0.05;
     private const double SecondsBetweenStops = 1200;
     private const double StopSeconds = 5;
-    private const double LongestStopSeconds = 20;
+    private const double MaxStopSeconds = 20;
     private const double SecondsBetweenClockSteps = 3600;
-    private const double LongestClockStepSeconds = 600;
+    private const double MaxClockStepSeconds = 600;
     private const double SecondsUntilClockIsRight = 600;
     private const double SecondsBetweenClockJumps = 3600;
-    private const double LongestClockJumpSeconds = 2 * 86400;
-    private const double LongestSecondsUntilJumpIsTakenBack = 240;
+    private const double MaxClockJumpSeconds = 2 * 86400;
+    private const double MaxClockJumpDurationSeconds = 240;
 
     private readonly RandomStream _stops = new(seed, RandomStreamId.Stops);
     private readonly RandomStream _clock = new(seed, RandomStreamId.ClockSteps);
@@ -56,15 +56,15 @@ internal sealed class FaultInjector(long seed)
 
     /// <summary>After how long the host stops next, and for how long.</summary>
     public (TimeSpan After, TimeSpan For) NextStop() =>
-        (_stops.NextExponential(SecondsBetweenStops), Shorter(_stops.NextExponential(StopSeconds), TimeSpan.FromSeconds(LongestStopSeconds)));
+        (_stops.NextExponential(SecondsBetweenStops), Shorter(_stops.NextExponential(StopSeconds), TimeSpan.FromSeconds(MaxStopSeconds)));
 
     /// <summary>After how long the wall clock steps back next, by how much, and for how long it stays wrong.</summary>
     public (TimeSpan After, TimeSpan By, TimeSpan For) NextClockStep() =>
-        (_clock.NextExponential(SecondsBetweenClockSteps), TimeSpan.FromSeconds(_clock.NextUnit() * LongestClockStepSeconds), _clock.NextExponential(SecondsUntilClockIsRight));
+        (_clock.NextExponential(SecondsBetweenClockSteps), TimeSpan.FromSeconds(_clock.NextUnit() * MaxClockStepSeconds), _clock.NextExponential(SecondsUntilClockIsRight));
 
     /// <summary>After how long the wall clock jumps ahead next, by how much, and after how long that is taken back: sooner than the engine follows.</summary>
     public (TimeSpan After, TimeSpan By, TimeSpan For) NextClockJump() =>
-        (_jumps.NextExponential(SecondsBetweenClockJumps), _jumps.NextUpTo(LongestClockJumpSeconds), _jumps.NextUpTo(LongestSecondsUntilJumpIsTakenBack));
+        (_jumps.NextExponential(SecondsBetweenClockJumps), _jumps.NextUpTo(MaxClockJumpSeconds), _jumps.NextUpTo(MaxClockJumpDurationSeconds));
 
     private RandomStream At(DateTimeOffset now, string what)
     {
@@ -74,7 +74,7 @@ internal sealed class FaultInjector(long seed)
         return new RandomStream(seed, RandomStreamId.Fault, hash);
     }
 
-    private static TimeSpan Late(RandomStream chance) => TimeSpan.FromSeconds(chance.NextUnit() * LongestDelaySeconds);
+    private static TimeSpan Late(RandomStream chance) => TimeSpan.FromSeconds(chance.NextUnit() * MaxDelaySeconds);
 
     private static TimeSpan Shorter(TimeSpan one, TimeSpan other) => one < other ? one : other;
 }

@@ -2,8 +2,8 @@ namespace MyAgent.Engine.Simulation.Faults;
 
 /// <summary>Cuts a plan down to what is needed for what it leads to.</summary>
 /// <param name="leadsToIt">Tries a shorter plan: the numbers, in order, of those who still call.</param>
-/// <param name="mostTries">How often to try at the most.</param>
-internal sealed class HistoryShrinker(Func<IReadOnlySet<long>, bool> leadsToIt, int mostTries)
+/// <param name="maxTries">How often to try at the most.</param>
+internal sealed class HistoryShrinker(Func<IReadOnlySet<long>, bool> leadsToIt, int maxTries)
 {
     private int _tries;
 
@@ -42,7 +42,7 @@ internal sealed class HistoryShrinker(Func<IReadOnlySet<long>, bool> leadsToIt, 
         return numbers;
     }
 
-    private bool Try(List<long> numbers) => _tries++ < mostTries && leadsToIt(numbers.ToHashSet());
+    private bool Try(List<long> numbers) => _tries++ < maxTries && leadsToIt(numbers.ToHashSet());
 
     private static List<long> Numbers(long from, long to)
     {

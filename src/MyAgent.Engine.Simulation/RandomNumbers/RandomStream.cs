@@ -39,8 +39,8 @@ public sealed class RandomStream
         TimeSpan.FromTicks((long)(-Math.Log(1 - NextUnit()) * meanSeconds * TimeSpan.TicksPerSecond));
 
     /// <summary>A time from zero up to, but not, a longest one; each is equally likely.</summary>
-    /// <param name="longestSeconds">The longest, in seconds.</param>
-    public TimeSpan NextUpTo(double longestSeconds) => TimeSpan.FromTicks((long)(NextUnit() * longestSeconds * TimeSpan.TicksPerSecond));
+    /// <param name="maxSeconds">The longest, in seconds.</param>
+    public TimeSpan NextUpTo(double maxSeconds) => TimeSpan.FromTicks((long)(NextUnit() * maxSeconds * TimeSpan.TicksPerSecond));
 
     /// <summary>One of several, each equally likely.</summary>
     public T NextOf<T>(IReadOnlyList<T> several) => several[(int)(NextUnit() * several.Count)];

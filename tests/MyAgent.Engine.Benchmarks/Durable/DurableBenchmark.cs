@@ -14,9 +14,9 @@ internal static class DurableBenchmark
     public static async Task<Figures> RunAsync(DataFolder folder, Arguments arguments)
     {
         var databases = Databases.Of(arguments, folder);
-        var engines = new List<Contender>();
-        foreach (var name in arguments.Hosts.DefaultIfEmpty(OpenHost.Solo))
-            engines.Add(await Contender.StartAsync(name, Load.Usual, databases.New(name)));
+        var engines = new List<MeasuredEngine>();
+        foreach (var name in arguments.Hosts.DefaultIfEmpty(BenchmarkHosts.Solo))
+            engines.Add(await MeasuredEngine.StartAsync(name, Load.Default, databases.New(name)));
         using var ceiling = databases.NewCeiling();
         foreach (var engine in engines)
             await engine.RunAsync(WarmUp);
@@ -31,8 +31,8 @@ internal static class DurableBenchmark
             }
         }
         var figures = new Figures(
-            "durable", $"{string.Join(", ", engines.Select(engine => engine.Name))}: {Load.Usual}, {databases.Journal}; {Slices} windows of "
-            + $"{Contender.WindowSeconds} s each, in turns; medians of the windows. Ceiling: {databases.Ceiling}, as the first one wrote them.")
+            "durable", $"{string.Join(", ", engines.Select(engine => engine.Name))}: {Load.Default}, {databases.Journal}; {Slices} windows of "
+            + $"{MeasuredEngine.WindowSeconds} s each, in turns; medians of the windows. Ceiling: {databases.Ceiling}, as the first one wrote them.")
             .With("engines", engines.Select(engine => engine.Row()));
         foreach (var engine in engines.Skip(1))
             figures.With($"{engine.Name} / {engines[0].Name}", Sample.Median(engine.Rates.Zip(engines[0].Rates, (own, first) => own / first)));

@@ -13,9 +13,9 @@ internal static class HotQueueBenchmark
     public static async Task<Figures> RunAsync(DataFolder folder, Arguments arguments)
     {
         var databases = Databases.Of(arguments, folder);
-        var host = arguments.Hosts.FirstOrDefault(OpenHost.Solo);
-        var spread = await Contender.StartAsync(host, Load.Usual, databases.New($"{host}-spread"));
-        var hot = await Contender.StartAsync(host, Load.OneQueue, databases.New($"{host}-hot"));
+        var host = arguments.Hosts.FirstOrDefault(BenchmarkHosts.Solo);
+        var spread = await MeasuredEngine.StartAsync(host, Load.Default, databases.New($"{host}-spread"));
+        var hot = await MeasuredEngine.StartAsync(host, Load.OneQueue, databases.New($"{host}-hot"));
         await spread.RunAsync(WarmUp);
         await hot.RunAsync(WarmUp);
         for (var slice = 0; slice < Slices; slice++)
@@ -24,7 +24,7 @@ internal static class HotQueueBenchmark
             await hot.MeasureAsync();
         }
         var figures = new Figures(
-            "hot-queue", $"{host}: {Load.Usual}, beside {Load.OneQueue}; {databases.Journal}; {Slices} windows of {Contender.WindowSeconds} s each, in turns; "
+            "hot-queue", $"{host}: {Load.Default}, beside {Load.OneQueue}; {databases.Journal}; {Slices} windows of {MeasuredEngine.WindowSeconds} s each, in turns; "
             + "medians of the windows.")
             .With("spread, hot", [spread.Row(), hot.Row()])
             .With("hot / spread", Sample.Median(hot.Contacts.Zip(spread.Contacts, (own, other) => own / other)));

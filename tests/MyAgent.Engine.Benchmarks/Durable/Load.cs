@@ -11,7 +11,7 @@ internal sealed record Load(int Queues, int Agents)
     public const int InFlight = 256;
 
     /// <summary>A large centre.</summary>
-    public static readonly Load Usual = new(Queues: 100, Agents: 1000);
+    public static readonly Load Default = new(Queues: 100, Agents: 1000);
 
     /// <summary>Everything in one queue.</summary>
     public static readonly Load OneQueue = new(Queues: 1, Agents: 500);
@@ -23,12 +23,12 @@ internal sealed record Load(int Queues, int Agents)
     public async Task SetUpAsync(IEngineHost engine)
     {
         for (var queue = 0; queue < Queues; queue++)
-            await engine.SendAsync(CallCentre.Queue(queue).Address, CallCentre.Open(CallCentre.Queue(queue)), CallCentre.Connector);
+            await engine.SendAsync(BenchmarkData.Queue(queue).Address, BenchmarkData.Open(BenchmarkData.Queue(queue)), BenchmarkData.Connector);
         await Parallel.ForAsync(0, Agents, new ParallelOptions { MaxDegreeOfParallelism = InFlight }, async (number, _) =>
         {
-            var agent = CallCentre.Agent(number);
-            foreach (var command in CallCentre.Start(agent, CallCentre.Queue(number % Queues)))
-                await engine.SendAsync(agent.Address, command, CallCentre.Connector);
+            var agent = BenchmarkData.Agent(number);
+            foreach (var command in BenchmarkData.Start(agent, BenchmarkData.Queue(number % Queues)))
+                await engine.SendAsync(agent.Address, command, BenchmarkData.Connector);
         });
     }
 }

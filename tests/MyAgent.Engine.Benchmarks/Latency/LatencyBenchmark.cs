@@ -24,11 +24,11 @@ internal static class LatencyBenchmark
     public static async Task<Figures> RunAsync(DataFolder folder)
     {
         var data = Directory.CreateDirectory(folder.PathOf("data")).FullName;
-        WrittenJournal.OfWaiting(Path.Combine(data, "engine.db"), Backlog);
+        GeneratedJournal.OfWaiting(Path.Combine(data, "engine.db"), Backlog);
         using var server = await ServerProcess.StartAsync(data);
         await SetUpAsync(server.Client);
         using var over = new CancellationTokenSource();
-        var desks = new Desks(server.Client);
+        var desks = new AgentClients(server.Client);
         var following = desks.FollowAsync(await LastOrderingAsync(server.Client), over.Token);
 
         // What comes first meets code that has not been compiled, or not for good.
@@ -37,7 +37,7 @@ internal static class LatencyBenchmark
         var (warm, floor, cores) = await MeasureAsync(server, desks, 3_000_000, over.Token);
 
         // The long line has had no snapshot yet, so its next contact leads to one.
-        await desks.PostAsync($"/v1/queues/{CallCentre.Queue(0)}/contacts", Arrival("one-more", 1), over.Token);
+        await desks.PostAsync($"/v1/queues/{BenchmarkData.Queue(0)}/contacts", Arrival("one-more", 1), over.Token);
         var (snapshot, _, _) = await MeasureAsync(server, desks, 4_000_000, over.Token);
         await over.CancelAsync();
         await following;
@@ -47,12 +47,12 @@ internal static class LatencyBenchmark
     private static async Task SetUpAsync(HttpClient client)
     {
         for (var queue = 1; queue <= Queues; queue++)
-            (await client.PutAsJsonAsync($"/v1/queues/{CallCentre.Queue(queue)}", new { name = "Queue" })).EnsureSuccessStatusCode();
+            (await client.PutAsJsonAsync($"/v1/queues/{BenchmarkData.Queue(queue)}", new { name = "Queue" })).EnsureSuccessStatusCode();
         for (var number = 0; number < Agents; number++)
         {
-            var agent = $"/v1/agents/{CallCentre.Agent(number)}";
+            var agent = $"/v1/agents/{BenchmarkData.Agent(number)}";
             (await client.PutAsJsonAsync(agent, new { name = "Agent" })).EnsureSuccessStatusCode();
-            (await client.PutAsJsonAsync($"{agent}/assignments/{CallCentre.Queue(1 + (number % Queues))}", new { })).EnsureSuccessStatusCode();
+            (await client.PutAsJsonAsync($"{agent}/assignments/{BenchmarkData.Queue(1 + (number % Queues))}", new { })).EnsureSuccessStatusCode();
             (await client.PostAsync($"{agent}/log-in", content: null)).EnsureSuccessStatusCode();
         }
     }
@@ -60,12 +60,12 @@ internal static class LatencyBenchmark
     /// <summary>The ordering of the newest event, as the event stream of the newest agent tells it.</summary>
     private static async Task<long> LastOrderingAsync(HttpClient client)
     {
-        var events = await client.GetStringAsync($"/v1/events?follow=false&agent={CallCentre.Agent(Agents - 1)}");
+        var events = await client.GetStringAsync($"/v1/events?follow=false&agent={BenchmarkData.Agent(Agents - 1)}");
         return long.Parse(events.Split('\n').Last(line => line.StartsWith("id: ", StringComparison.Ordinal))["id: ".Length..]);
     }
 
     private static async Task<(IReadOnlyList<double> Waits, IReadOnlyList<double> Floor, double Cores)> MeasureAsync(
-        ServerProcess server, Desks desks, long number, CancellationToken cancel)
+        ServerProcess server, AgentClients desks, long number, CancellationToken cancel)
     {
         desks.Waits.Clear();
         var (start, processor) = (Stopwatch.GetTimestamp(), server.ProcessorTime);
@@ -77,7 +77,7 @@ internal static class LatencyBenchmark
     /// <summary>Sends contacts for so long, waits until all are offered, and asks the server meanwhile for next to nothing.</summary>
     /// <returns>How long that took each time, in milliseconds: what HTTP and the machine cost by themselves.</returns>
     private static async Task<IReadOnlyCollection<double>> LoadAsync(
-        Desks desks, HttpClient client, TimeSpan length, long number, CancellationToken cancel)
+        AgentClients desks, HttpClient client, TimeSpan length, long number, CancellationToken cancel)
     {
         var floor = new ConcurrentQueue<double>();
         using var enough = CancellationTokenSource.CreateLinkedTokenSource(cancel);
@@ -92,7 +92,7 @@ internal static class LatencyBenchmark
         return floor;
     }
 
-    private static void SendContacts(Desks desks, TimeSpan length, long number, CancellationToken cancel)
+    private static void SendContacts(AgentClients desks, TimeSpan length, long number, CancellationToken cancel)
     {
         var random = new Random(20240517);
         var start = Stopwatch.GetTimestamp();
@@ -100,15 +100,15 @@ internal static class LatencyBenchmark
         {
             while (Stopwatch.GetElapsedTime(start) < due)
                 Thread.Sleep(1);
-            var contact = CallCentre.Contact(number).Value;
+            var contact = BenchmarkData.Contact(number).Value;
             desks.Expect(contact, start + (long)(due.TotalSeconds * Stopwatch.Frequency));
-            var queue = CallCentre.Queue(1 + (int)(number % Queues));
+            var queue = BenchmarkData.Queue(1 + (int)(number % Queues));
             _ = desks.PostAsync($"/v1/queues/{queue}/contacts", Arrival(contact, number++), cancel);
         }
     }
 
     private static string Arrival(string contact, long number) =>
-        $$"""{"contactId":"{{contact}}","media":"call","caller":"{{CallCentre.Caller(number)}}"}""";
+        $$"""{"contactId":"{{contact}}","media":"call","caller":"{{BenchmarkData.Caller(number)}}"}""";
 
     private static async Task AskForNothingAsync(HttpClient client, ConcurrentQueue<double> took, CancellationToken cancel)
     {
@@ -129,7 +129,7 @@ internal static class LatencyBenchmark
     }
 
     private static Figures Report(
-        IReadOnlyList<double> cold, IReadOnlyList<double> warm, IReadOnlyList<double> snapshot, IReadOnlyList<double> floor, double cores, Desks desks)
+        IReadOnlyList<double> cold, IReadOnlyList<double> warm, IReadOnlyList<double> snapshot, IReadOnlyList<double> floor, double cores, AgentClients desks)
     {
         foreach (var failure in desks.Failures.Take(5))
             Console.Error.WriteLine(failure);

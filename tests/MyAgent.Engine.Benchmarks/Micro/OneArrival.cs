@@ -8,7 +8,7 @@ public class OneArrival
 {
     private const int Agents = 100;
 
-    private QuietCentre? _centre;
+    private InMemoryQueueHarness? _centre;
 
     /// <summary>How many wait.</summary>
     [Params(1_000, 100_000)]
@@ -18,7 +18,7 @@ public class OneArrival
     [GlobalSetup]
     public void Fill()
     {
-        _centre = new QuietCentre();
+        _centre = new InMemoryQueueHarness();
         _centre.Arrive(Waiting + Agents);
         _centre.GrowTo(Agents);
     }

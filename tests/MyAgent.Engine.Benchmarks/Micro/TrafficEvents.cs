@@ -13,7 +13,7 @@ internal static class TrafficEvents
     public static IReadOnlyList<UnsavedEvent> Make()
     {
         var events = new List<UnsavedEvent>();
-        var centre = new QuietCentre(onEvent: events.Add);
+        var centre = new InMemoryQueueHarness(onEvent: events.Add);
         centre.GrowTo(Agents);
         centre.Arrive(Agents);
         for (var contact = 0; contact < Contacts; contact++)

@@ -16,7 +16,7 @@ namespace MyAgent.Engine.Benchmarks.Readers;
 /// The windows with them and without them take turns.</summary>
 internal static class ReadersBenchmark
 {
-    private const int Desks = 1_000;
+    private const int AgentStreams = 1_000;
     private const int Wallboards = 20;
     private const int Rounds = 5;
 
@@ -45,7 +45,7 @@ internal static class ReadersBenchmark
         using var client = new HttpClient { BaseAddress = new Uri(server.Urls.First()) };
         client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue(
             "Bearer", (await server.Services.GetRequiredService<AccessTokens>().CreateAsync(Role.Supervisor, agent: null, CancellationToken.None)).Text);
-        var load = new LoadUnderWatch(server.Services, reads);
+        var load = new MeasuredLoad(server.Services, reads);
         await load.RunAsync(WarmUp);
 
         var (alone, watched) = (new List<Window>(), new List<Window>());
@@ -60,18 +60,18 @@ internal static class ReadersBenchmark
         return Report(databases, alone, watched, load.Refused);
     }
 
-    private static async Task<Audience> OpenAsync(HttpClient client)
+    private static async Task<ReadOnlyClients> OpenAsync(HttpClient client)
     {
-        var audience = new Audience(client);
-        for (var desk = 0; desk < Desks; desk++)
-            await audience.OpenDeskAsync(CallCentre.Agent(desk * (Load.Agents / Desks)).Value);
+        var audience = new ReadOnlyClients(client);
+        for (var desk = 0; desk < AgentStreams; desk++)
+            await audience.OpenDeskAsync(BenchmarkData.Agent(desk * (Load.Agents / AgentStreams)).Value);
         for (var wallboard = 0; wallboard < Wallboards; wallboard++)
             await audience.OpenWallboardAsync();
         return audience;
     }
 
     private static Figures Report(Databases databases, List<Window> alone, List<Window> watched, long refused) => new Figures(
-        "readers", $"solo, {databases.Journal}, {Load}; {Desks} event streams of one agent each and {Wallboards} wallboards over HTTP, "
+        "readers", $"solo, {databases.Journal}, {Load}; {AgentStreams} event streams of one agent each and {Wallboards} wallboards over HTTP, "
         + $"in the same process; {Rounds} windows of {Length.TotalSeconds} s with them and without them in turns; medians. A database read is anything that the journal is asked.")
         .With("aloneCommandsPerSecond", Median(alone, window => window.Rate))
         .With("watchedCommandsPerSecond", Median(watched, window => window.Rate))
@@ -90,18 +90,18 @@ internal static class ReadersBenchmark
     private sealed record Window(double Rate, double Reads, double Cores, double StreamBytes, double Refreshes);
 
     /// <summary>The load, and the looking at it.</summary>
-    private sealed class LoadUnderWatch
+    private sealed class MeasuredLoad
     {
         private readonly CancellationTokenSource _over = new();
         private readonly CountedReads _reads;
-        private readonly Clients _clients;
+        private readonly ContactClients _clients;
         private readonly Task _following;
 
-        public LoadUnderWatch(IServiceProvider engine, CountedReads reads)
+        public MeasuredLoad(IServiceProvider engine, CountedReads reads)
         {
-            var offers = new OfferBoard();
+            var offers = new OfferWatcher();
             (_reads, _following) = (reads, offers.FollowAsync(engine.GetRequiredService<IJournalFeed>(), _over.Token));
-            _clients = new Clients(engine.GetRequiredService<IEngineHost>(), offers, Durable.Load.InFlight, Load.Queues);
+            _clients = new ContactClients(engine.GetRequiredService<IEngineHost>(), offers, Durable.Load.InFlight, Load.Queues);
         }
 
         public long Refused => _clients.Refused;
@@ -114,7 +114,7 @@ internal static class ReadersBenchmark
             _clients.TakeLatencies();
         }
 
-        public async Task<Window> MeasureAsync(TimeSpan leadIn, TimeSpan length, Audience? audience)
+        public async Task<Window> MeasureAsync(TimeSpan leadIn, TimeSpan length, ReadOnlyClients? audience)
         {
             GC.Collect();
             _clients.Resume();
@@ -139,7 +139,7 @@ internal static class ReadersBenchmark
             await _following;
         }
 
-        private (long Answered, long Reads, long Bytes, long Refreshes) Now(Audience? audience) =>
+        private (long Answered, long Reads, long Bytes, long Refreshes) Now(ReadOnlyClients? audience) =>
             (_clients.Answered, _reads.Count, audience?.Bytes ?? 0, audience?.Refreshes ?? 0);
     }
 }

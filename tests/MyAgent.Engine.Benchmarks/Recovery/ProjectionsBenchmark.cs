@@ -26,7 +26,7 @@ internal static class ProjectionsBenchmark
     public static async Task<Figures> RunAsync(DataFolder folder)
     {
         var path = folder.PathOf("traffic.db");
-        var events = WrittenJournal.OfTraffic(path, Agents, Contacts);
+        var events = GeneratedJournal.OfTraffic(path, Agents, Contacts);
         var bytes = new FileInfo(path).Length;
         var figures = new Figures(
             "projections", $"A journal of {events} events of {Contacts} contacts in one queue and {Agents} agents in SQLite: board and figures folded from the first event in memory, "

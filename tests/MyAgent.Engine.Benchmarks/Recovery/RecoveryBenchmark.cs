@@ -38,7 +38,7 @@ internal static class RecoveryBenchmark
 
     private static async Task<(double Ratio, double Select, double Replay, long Events)> ReplayingAsync(string path, string empty)
     {
-        var events = WrittenJournal.OfTraffic(path, Agents, Contacts);
+        var events = GeneratedJournal.OfTraffic(path, Agents, Contacts);
         var slices = new List<(double Select, double Replay)>();
         for (var round = -1; round < Rounds; round++)
         {
@@ -58,7 +58,7 @@ internal static class RecoveryBenchmark
 
     private static async Task<(double WithSnapshot, long SnapshotBytes, double Without)> RestartingAsync(string path)
     {
-        WrittenJournal.OfWaiting(path, Waiting);
+        GeneratedJournal.OfWaiting(path, Waiting);
         var without = await OpenAndCloseAsync(path);
         var times = new List<double>();
         for (var round = 0; round < Rounds; round++)
@@ -72,7 +72,7 @@ internal static class RecoveryBenchmark
     {
         using var journal = new SqliteJournal(new SqliteDatabase(path), _ => { });
         using var source = journal.OpenSource();
-        var line = EntityFactory.Create(CallCentre.Queue(0).Address);
+        var line = EntityFactory.Create(BenchmarkData.Queue(0).Address);
         foreach (var record in source.ReadEntity(line.Address, afterSequenceNr: 0))
             line.Apply(record.Recorded);
         var snapshot = line.TakeSnapshot();
@@ -101,8 +101,8 @@ internal static class RecoveryBenchmark
     {
         GC.Collect();
         var start = Stopwatch.GetTimestamp();
-        await using var engine = await OpenHost.StartAsync(OpenHost.Solo, new SqliteDatabase(path));
-        await engine.Host.SendAsync(CallCentre.Queue(0).Address, new Queues.GetQueue(Skip: 0, Take: 10), CallCentre.Connector);
+        await using var engine = await BenchmarkHosts.StartAsync(BenchmarkHosts.Solo, new SqliteDatabase(path));
+        await engine.Host.SendAsync(BenchmarkData.Queue(0).Address, new Queues.GetQueue(Skip: 0, Take: 10), BenchmarkData.Connector);
         return Stopwatch.GetElapsedTime(start).TotalSeconds;
     }
 

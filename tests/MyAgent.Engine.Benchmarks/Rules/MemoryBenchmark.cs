@@ -21,13 +21,13 @@ internal static class MemoryBenchmark
 
     private static double PerWaitingContact()
     {
-        var centre = new QuietCentre();
+        var centre = new InMemoryQueueHarness();
         return Measure(() => centre.Arrive(Contacts), centre) / Contacts;
     }
 
     private static double PerAgent()
     {
-        var centre = new QuietCentre();
+        var centre = new InMemoryQueueHarness();
         return Measure(() => centre.GrowTo(Agents), centre) / Agents;
     }
 
@@ -35,7 +35,7 @@ internal static class MemoryBenchmark
     {
         IProjection[] views = [new ContactHistory(), new InMemoryReports(TimeProvider.System)];
         var records = new List<JournalRecord>();
-        var centre = new QuietCentre(
+        var centre = new InMemoryQueueHarness(
             onEvent: happened => records.Add(new JournalRecord(records.Count + 1, happened.Entity, happened.SequenceNr, happened.Recorded)));
         centre.Arrive(Contacts);
         return Measure(

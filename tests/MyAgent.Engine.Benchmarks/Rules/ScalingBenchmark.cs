@@ -31,7 +31,7 @@ internal static class ScalingBenchmark
 
     private static List<Row> Measure(double preferredHoldSeconds, int[] sizes)
     {
-        var centres = sizes.Select(waiting => (Waiting: waiting, Centre: new QuietCentre(preferredHoldSeconds))).ToList();
+        var centres = sizes.Select(waiting => (Waiting: waiting, Centre: new InMemoryQueueHarness(preferredHoldSeconds))).ToList();
         var rows = new List<Row>();
         foreach (var agents in Agents)
         {
@@ -46,7 +46,7 @@ internal static class ScalingBenchmark
         return rows;
     }
 
-    private static IEnumerable<Row> InTurns(List<(int Waiting, QuietCentre Centre)> centres, int agents)
+    private static IEnumerable<Row> InTurns(List<(int Waiting, InMemoryQueueHarness Centre)> centres, int agents)
     {
         var costs = centres.ConvertAll(_ => new List<double>());
         GC.Collect();
@@ -62,7 +62,7 @@ internal static class ScalingBenchmark
         return centres.Select((size, index) => new Row(size.Waiting, agents, Sample.Median(costs[index])));
     }
 
-    private static double MicrosecondsACycle(QuietCentre centre)
+    private static double MicrosecondsACycle(InMemoryQueueHarness centre)
     {
         var start = Stopwatch.GetTimestamp();
         for (var cycle = 0; cycle < CyclesARound; cycle++)

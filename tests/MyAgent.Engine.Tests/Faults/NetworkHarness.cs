@@ -81,15 +81,15 @@ internal sealed class NetworkHarness
     public void RestartAll() => _engine.Recover([.. Journal.Select(record => record.Entity).Distinct().Select(Read)]);
 
     /// <summary>Judges a moment at which everybody should agree.</summary>
-    public void JudgeAtRest() => _checked.AtRest(Now);
+    public void CheckAtRest() => _checked.AtRest(Now);
 
     /// <summary>Judges the journal as a whole.</summary>
-    public void JudgeTheEnd() => _checked.End();
+    public void CheckAtEnd() => _checked.End();
 
     private IAnswer? Send(EntityAddress to, IMessage message, string? key = null)
     {
         var answer = _engine.Send(to, message, new Cause("test:supervisor", key));
-        JudgeWhereNothingIsUnderWay();
+        CheckWhereNothingIsUnderWay();
         RunUntil(Now);
         return answer;
     }
@@ -100,12 +100,12 @@ internal sealed class NetworkHarness
         {
             _engine.MoveTo(_engine.NextInstant.Value);
             _engine.Wake();
-            JudgeWhereNothingIsUnderWay();
+            CheckWhereNothingIsUnderWay();
         }
     }
 
     /// <summary>Where messages take no time, everybody agrees whenever nothing is due.</summary>
-    private void JudgeWhereNothingIsUnderWay()
+    private void CheckWhereNothingIsUnderWay()
     {
         if (_isInstant && !(_engine.NextInstant <= Now))
             _checked.AtRest(Now);

@@ -13,77 +13,77 @@ public sealed class AgentLawTests
 
     [Fact]
     public void Law_9_finds_a_wrap_up_that_ends_too_soon() =>
-        HealthyStories.WrapUp().With<WrapUpExtended>(extended => new WrapUpExtended(extended.Until.AddSeconds(1)))
+        ValidJournals.WrapUp().With<WrapUpExtended>(extended => new WrapUpExtended(extended.Until.AddSeconds(1)))
             .ShouldBreak<AgentBecameAvailable>(law: 9);
 
     [Fact]
     public void Law_9_finds_a_deadline_that_acts_twice() =>
-        HealthyStories.WrapUp().Agent("ana", new AgentBecameAvailable(AgentStatus.WrapUp, AtDeadline: true))
+        ValidJournals.WrapUp().Agent("ana", new AgentBecameAvailable(AgentStatus.WrapUp, AtDeadline: true))
             .ShouldBreak<AgentBecameAvailable>(law: 9, nth: 1);
 
     [Fact]
     public void Law_9_finds_an_offer_missed_too_soon() =>
-        HealthyStories.Missed().With<OfferReceived>(received => received with { ExpiresAt = received.ExpiresAt.AddSeconds(1) })
+        ValidJournals.Missed().With<OfferReceived>(received => received with { ExpiresAt = received.ExpiresAt.AddSeconds(1) })
             .ShouldBreak<OfferClosed>(law: 9);
 
     [Fact]
     public void Law_9_finds_an_accepted_offer_that_is_missed() =>
-        HealthyStories.Missed().Inserted<OfferReceived>(Ana.Address, new AcceptanceRequested(new OfferId(new QueueId("sales"), 1)))
+        ValidJournals.Missed().Inserted<OfferReceived>(Ana.Address, new AcceptanceRequested(new OfferId(new QueueId("sales"), 1)))
             .ShouldBreak<OfferClosed>(law: 9);
 
     [Fact]
     public void Law_9_finds_a_pop_up_overdue_twice() =>
-        HealthyStories.Overdue().Inserted<PopUpOverdue>(Ana.Address, new PopUpOverdue(C1))
+        ValidJournals.Overdue().Inserted<PopUpOverdue>(Ana.Address, new PopUpOverdue(C1))
             .ShouldBreak<PopUpOverdue>(law: 9, nth: 1);
 
     [Fact]
     public void Law_9_finds_a_contact_moved_on_too_soon() =>
-        HealthyStories.Moved().With<QueueConfigured>(configured => new QueueConfigured(configured.Settings with { MaxWaitSeconds = 61 }))
+        ValidJournals.Moved().With<QueueConfigured>(configured => new QueueConfigured(configured.Settings with { MaxWaitSeconds = 61 }))
             .ShouldBreak<ContactMoving>(law: 9);
 
     [Fact]
     public void Law_9_finds_an_alarm_raised_twice() =>
-        HealthyStories.Alarm().Inserted<AlarmRaised>(new QueueId("sales").Address, new AlarmRaised(AlarmKind.Waiting, 2))
+        ValidJournals.Alarm().Inserted<AlarmRaised>(new QueueId("sales").Address, new AlarmRaised(AlarmKind.Waiting, 2))
             .ShouldBreak<AlarmRaised>(law: 9, nth: 1);
 
     [Fact]
     public void Law_10_finds_an_offer_granted_in_wrap_up() =>
-        HealthyStories.WrapUp().Without<AgentBecameAvailable>().Without<WrapUpExtended>().Arrive("c2").Ring("c2", "ana")
+        ValidJournals.WrapUp().Without<AgentBecameAvailable>().Without<WrapUpExtended>().Arrive("c2").Ring("c2", "ana")
             .ShouldBreak<OfferReceived>(law: 10, nth: 1);
 
     [Fact]
     public void Law_10_finds_a_wrap_up_that_is_left_out() =>
-        HealthyStories.WrapUp().With<WrapUpStarted>(_ => new AgentFreed(C1))
+        ValidJournals.WrapUp().With<WrapUpStarted>(_ => new AgentFreed(C1))
             .ShouldBreak<AgentFreed>(law: 10);
 
     [Fact]
     public void Law_10_finds_a_wrap_up_that_is_cut_short() =>
-        HealthyStories.WrapUp().With<WrapUpStarted>(started => started with { Until = started.Until.AddSeconds(-5) })
+        ValidJournals.WrapUp().With<WrapUpStarted>(started => started with { Until = started.Until.AddSeconds(-5) })
             .ShouldBreak<WrapUpStarted>(law: 10);
 
     [Fact]
     public void Law_10_finds_a_contact_that_nothing_follows() =>
-        HealthyStories.Call().Without<AgentFreed>()
+        ValidJournals.Call().Without<AgentFreed>()
             .ShouldBreak<PopUpClosed>(law: 10);
 
     [Fact]
     public void Law_12_finds_a_break_that_is_lost() =>
-        HealthyStories.RememberedBreak().Without<BreakStarted>().Without<AgentBecameAvailable>()
+        ValidJournals.RememberedBreak().Without<BreakStarted>().Without<AgentBecameAvailable>()
             .ShouldBreak<AgentFreed>(law: 12);
 
     [Fact]
     public void Law_12_finds_available_in_place_of_a_remembered_log_out() =>
-        HealthyStories.RememberedLogOutAfterWrapUp().With<AgentLoggedOut>(_ => new AgentBecameAvailable(AgentStatus.WrapUp, AtDeadline: true))
+        ValidJournals.RememberedLogOutAfterWrapUp().With<AgentLoggedOut>(_ => new AgentBecameAvailable(AgentStatus.WrapUp, AtDeadline: true))
             .ShouldBreak<AgentBecameAvailable>(law: 12);
 
     [Fact]
     public void Law_12_finds_a_log_out_in_place_of_a_remembered_break() =>
-        HealthyStories.RememberedLogOutAfterWrapUp().With<NextRemembered>(_ => new NextRemembered(new NextRequest(NextStatus.Break, "lunch")))
+        ValidJournals.RememberedLogOutAfterWrapUp().With<NextRemembered>(_ => new NextRemembered(new NextRequest(NextStatus.Break, "lunch")))
             .ShouldBreak<AgentLoggedOut>(law: 12);
 
     [Fact]
     public void Law_12_lets_a_request_go_that_was_taken_back() =>
-        HealthyStories.RememberedBreak().Without<BreakStarted>().Without<AgentBecameAvailable>()
+        ValidJournals.RememberedBreak().Without<BreakStarted>().Without<AgentBecameAvailable>()
             .Inserted<NextRemembered>(Ana.Address, new NextTakenBack())
-            .Judge().ShouldBeEmpty();
+            .Check().ShouldBeEmpty();
 }

@@ -14,196 +14,196 @@ public sealed class ContactLawTests
 
     [Fact]
     public void Law_3_finds_an_event_of_a_finished_contact() =>
-        HealthyStories.HangUpWhileRinging().Queue(new RecordingStarted(C1))
+        ValidJournals.HangUpWhileRinging().Queue(new RecordingStarted(C1))
             .ShouldBreak<RecordingStarted>(law: 3);
 
     [Fact]
     public void Law_3_finds_a_recording_contact_that_is_offered() =>
-        HealthyStories.Call().Inserted<ContactArrived>(Sales.Address, new RecordingStarted(C1))
+        ValidJournals.Call().Inserted<ContactArrived>(Sales.Address, new RecordingStarted(C1))
             .ShouldBreak<ContactOffered>(law: 3);
 
     [Fact]
     public void Law_3_finds_a_contact_that_is_finished_while_it_is_offered() =>
-        HealthyStories.HangUpWhileRinging().Without<OfferEnded>()
+        ValidJournals.HangUpWhileRinging().Without<OfferEnded>()
             .ShouldBreak<ContactFinished>(law: 3);
 
     [Fact]
     public void Law_3_finds_a_callback_that_is_abandoned() =>
-        new Story().Open().Arrive("c1").LeaveMessage("c1").Abandon("c1")
+        new JournalBuilder().Open().Arrive("c1").LeaveMessage("c1").Abandon("c1")
             .ShouldBreak<ContactFinished>(law: 3);
 
     [Fact]
     public void Law_3_finds_a_contact_that_got_lost_between_two_queues() =>
-        HealthyStories.Moved().Without<ContactFinished>().Without<MovedContactFinished>().Without<ContactTakenOver>()
+        ValidJournals.Moved().Without<ContactFinished>().Without<MovedContactFinished>().Without<ContactTakenOver>()
             .ShouldBreak<ContactMoved>(law: 3);
 
     [Fact]
     public void Law_3_finds_a_contact_that_never_arrives() =>
-        HealthyStories.Moved().Without<ContactFinished>().Without<MovedContactFinished>().Without<ContactTakenOver>().Without<ContactMoved>().Meanwhile(10)
+        ValidJournals.Moved().Without<ContactFinished>().Without<MovedContactFinished>().Without<ContactTakenOver>().Without<ContactMoved>().Meanwhile(10)
             .ShouldBreak<ContactMoving>(law: 3);
 
     [Fact]
     public void Law_3_finds_a_call_that_stays_engaged_with_nobody() =>
-        HealthyStories.Call().Without<ContactFinished>().Meanwhile(10)
+        ValidJournals.Call().Without<ContactFinished>().Meanwhile(10)
             .ShouldBreak<ContactEnded>(law: 3);
 
     [Fact]
     public void Law_3_finds_a_callback_whose_agent_disappeared() =>
-        new Story().Open().Arrive("c1").LeaveMessage("c1").Hire("ana").Agent("ana", new AgentLoggedIn()).Serve("c1", "ana").After(5)
+        new JournalBuilder().Open().Arrive("c1").LeaveMessage("c1").Hire("ana").Agent("ana", new AgentLoggedIn()).Serve("c1", "ana").After(5)
             .Agent("ana", new AgentLoggedOut(Forced: true)).Meanwhile(10)
             .ShouldBreak<AgentLoggedOut>(law: 3);
 
     [Fact]
     public void Law_3_finds_a_pop_up_closed_before_the_callback_has_an_outcome() =>
-        HealthyStories.CallbackCompleted().Without<CallbackOutcomeRecorded>()
+        ValidJournals.CallbackCompleted().Without<CallbackOutcomeRecorded>()
             .ShouldBreak<PopUpClosed>(law: 3);
 
     [Fact]
     public void Law_5_finds_a_place_changed_by_no_person() =>
-        HealthyStories.PriorityChanged().Recorded<OrderKeyChanged>(recorded => recorded with { Cause = new Cause("queue-sales") })
+        ValidJournals.PriorityChanged().Recorded<OrderKeyChanged>(recorded => recorded with { Cause = new Cause("queue-sales") })
             .ShouldBreak<OrderKeyChanged>(law: 5);
 
     [Fact]
     public void Law_5_finds_a_place_changed_on_the_way_to_another_queue() =>
-        HealthyStories.Moved().With<ContactTakenOver>(taken => taken with { Contact = taken.Contact with { Key = taken.Contact.Key with { Priority = 9 } } })
+        ValidJournals.Moved().With<ContactTakenOver>(taken => taken with { Contact = taken.Contact with { Key = taken.Contact.Key with { Priority = 9 } } })
             .ShouldBreak<ContactTakenOver>(law: 5);
 
     [Fact]
     public void Law_5_finds_a_scheduled_callback_that_comes_back_elsewhere() =>
-        HealthyStories.CallbackScheduled().With<CallbackReentered>(back => back with { Key = back.Key with { At = Story.Start.AddDays(-1) } })
+        ValidJournals.CallbackScheduled().With<CallbackReentered>(back => back with { Key = back.Key with { At = JournalBuilder.Start.AddDays(-1) } })
             .ShouldBreak<CallbackReentered>(law: 5);
 
     [Fact]
     public void Law_6_finds_a_contact_that_is_passed_over() =>
-        new Story().Open().Arrive("c1").After(1).Arrive("c2").Hire("ana").Agent("ana", new AgentLoggedIn()).Ring("c2", "ana")
+        new JournalBuilder().Open().Arrive("c1").After(1).Arrive("c2").Hire("ana").Agent("ana", new AgentLoggedIn()).Ring("c2", "ana")
             .ShouldBreak<ContactOffered>(law: 6);
 
     [Fact]
     public void Law_6_lets_a_callback_stand_that_is_not_for_the_agent() =>
-        new Story().Open().Arrive("c1").LeaveMessage("c1").After(1).Arrive("c2").Hire("ana", new Assignment(Callbacks: false))
+        new JournalBuilder().Open().Arrive("c1").LeaveMessage("c1").After(1).Arrive("c2").Hire("ana", new Assignment(Callbacks: false))
             .Agent("ana", new AgentLoggedIn()).Ring("c2", "ana")
             .ShouldNotBreak(law: 6);
 
     [Fact]
     public void Law_6_lets_a_contact_stand_that_cools_down() =>
-        new Story().Open(agents: ["ana", "ben"]).Arrive("c1").Ring("c1", "ana").After(1).CloseAtAgent("ana", OfferOutcome.Rejected).EndAtQueue(OfferOutcome.Rejected)
+        new JournalBuilder().Open(agents: ["ana", "ben"]).Arrive("c1").Ring("c1", "ana").After(1).CloseAtAgent("ana", OfferOutcome.Rejected).EndAtQueue(OfferOutcome.Rejected)
             .Agent("ben", new BreakStarted("lunch", Until: null)).After(1).Arrive("c2").Ring("c2", "ana")
             .ShouldNotBreak(law: 6);
 
     [Fact]
     public void Law_6_lets_a_contact_stand_that_waits_for_a_preferred_agent() =>
-        new Story().Open(StoryVerbs.Settings with { PreferredHoldSeconds = 20 }, agents: ["ana", "ben"])
+        new JournalBuilder().Open(JournalBuilderSteps.Settings with { PreferredHoldSeconds = 20 }, agents: ["ana", "ben"])
             .Agent("ben", new BreakStarted("lunch", Until: null)).Arrive("c1", preferred: "ben").After(1).Arrive("c2").Ring("c2", "ana")
             .ShouldNotBreak(law: 6);
 
     [Fact]
     public void Law_7_finds_a_callback_that_stands_elsewhere_than_its_call() =>
-        HealthyStories.CallbackCompleted().With<CallbackRequested>(requested => requested with { Key = requested.Key with { Priority = 99 } })
+        ValidJournals.CallbackCompleted().With<CallbackRequested>(requested => requested with { Key = requested.Key with { Priority = 99 } })
             .ShouldBreak<CallbackRequested>(law: 7);
 
     [Fact]
     public void Law_7_finds_a_call_that_does_not_get_the_place_of_its_callback() =>
-        HealthyStories.Superseded().With<ContactArrived>(arrived => arrived with { Contact = arrived.Contact with { Key = arrived.Contact.Key with { Serial = 2 } } }, nth: 1)
+        ValidJournals.Superseded().With<ContactArrived>(arrived => arrived with { Contact = arrived.Contact with { Key = arrived.Contact.Key with { Serial = 2 } } }, nth: 1)
             .ShouldBreak<ContactArrived>(law: 7, nth: 1);
 
     [Fact]
     public void Law_7_finds_a_superseded_callback_whose_place_nobody_takes() =>
-        HealthyStories.Superseded().Without<ContactFinished>(nth: 1).Without<ContactArrived>(nth: 1)
+        ValidJournals.Superseded().Without<ContactFinished>(nth: 1).Without<ContactArrived>(nth: 1)
             .ShouldBreak<ContactFinished>(law: 7);
 
     [Fact]
     public void Law_8_finds_a_free_agent_beside_a_waiting_contact() =>
-        new Story().Open(agents: "ana").Arrive("c1").Meanwhile(10)
+        new JournalBuilder().Open(agents: "ana").Arrive("c1").Meanwhile(10)
             .ShouldBreak<ContactArrived>(law: 8);
 
     [Fact]
     public void Law_8_gives_the_news_time_to_travel() =>
-        new Story().Open(agents: "ana").Arrive("c1").Meanwhile(3).Ring("c1", "ana").Meanwhile(10)
+        new JournalBuilder().Open(agents: "ana").Arrive("c1").Meanwhile(3).Ring("c1", "ana").Meanwhile(10)
             .ShouldNotBreak(law: 8);
 
     [Fact]
     public void Law_8_holds_outright_at_rest() =>
-        new Story().Open(agents: "ana").Arrive("c1").Judge(atRest: true).ShouldContain(violation => violation.Law == 8);
+        new JournalBuilder().Open(agents: "ana").Arrive("c1").Check(atRest: true).ShouldContain(violation => violation.Law == 8);
 
     [Fact]
     public void Law_8_waits_for_an_overflow_agent_until_the_limit_is_met()
     {
         var overflow = new Assignment(AssignmentKind.Overflow, OverflowAfterSeconds: 60);
-        var story = new Story().Open(assignment: overflow, agents: "ana").Arrive("c1").Meanwhile(59);
-        story.Judge(atRest: true).ShouldBeEmpty();
-        story.Meanwhile(1).Judge(atRest: true).ShouldContain(violation => violation.Law == 8);
+        var story = new JournalBuilder().Open(assignment: overflow, agents: "ana").Arrive("c1").Meanwhile(59);
+        story.Check(atRest: true).ShouldBeEmpty();
+        story.Meanwhile(1).Check(atRest: true).ShouldContain(violation => violation.Law == 8);
     }
 
     [Fact]
     public void Law_15_finds_a_callback_that_comes_back_too_soon() =>
-        HealthyStories.CallbackScheduled().With<CallbackScheduled>(scheduled => scheduled with { DueAt = scheduled.DueAt.AddSeconds(1) })
+        ValidJournals.CallbackScheduled().With<CallbackScheduled>(scheduled => scheduled with { DueAt = scheduled.DueAt.AddSeconds(1) })
             .ShouldBreak<CallbackReentered>(law: 15);
 
     [Fact]
     public void Law_15_finds_a_callback_that_comes_back_twice() =>
-        HealthyStories.CallbackScheduled().Inserted<CallbackReentered>(Sales.Address, new CallbackReentered(C1, new OrderKey(0, Story.Start.AddSeconds(1), 1)))
+        ValidJournals.CallbackScheduled().Inserted<CallbackReentered>(Sales.Address, new CallbackReentered(C1, new OrderKey(0, JournalBuilder.Start.AddSeconds(1), 1)))
             .ShouldBreak<CallbackReentered>(law: 15, nth: 1);
 
     [Fact]
     public void Law_15_finds_a_callback_that_does_not_come_back()
     {
-        var story = new Story().Open().Arrive("c1").LeaveMessage("c1").Hire("ana").Agent("ana", new AgentLoggedIn()).Serve("c1", "ana").After(30)
+        var story = new JournalBuilder().Open().Arrive("c1").LeaveMessage("c1").Hire("ana").Agent("ana", new AgentLoggedIn()).Serve("c1", "ana").After(30)
             .Schedule("c1", "ana", inSeconds: 5);
-        story.Meanwhile(4).Judge(atRest: true).ShouldBeEmpty();
+        story.Meanwhile(4).Check(atRest: true).ShouldBeEmpty();
         story.Meanwhile(20).ShouldBreak<AgentDefined>(law: 15, nth: 1 + 4);
-        story.Judge(atRest: true).ShouldContain(violation => violation.Law == 15);
+        story.Check(atRest: true).ShouldContain(violation => violation.Law == 15);
     }
 
     [Fact]
     public void Law_15_finds_a_callback_that_comes_back_while_the_queue_is_closed() =>
-        HealthyStories.CallbackScheduled().With<QueueConfigured>(configured => new QueueConfigured(configured.Settings with
+        ValidJournals.CallbackScheduled().With<QueueConfigured>(configured => new QueueConfigured(configured.Settings with
         {
             OpeningHours = new OpeningHours("UTC", [new WeeklyOpening(DayOfWeek.Monday, new TimeOnly(8, 0), new TimeOnly(9, 30))], []),
         })).ShouldBreak<CallbackReentered>(law: 15);
 
     [Fact]
     public void Law_9_finds_a_recording_that_ends_by_itself_before_its_limit() =>
-        new Story().Open().Arrive("c1").Record("c1").After(179).Queue(new RecordingGivenUp(C1))
+        new JournalBuilder().Open().Arrive("c1").Record("c1").After(179).Queue(new RecordingGivenUp(C1))
             .ShouldBreak<RecordingGivenUp>(law: 9);
 
     [Fact]
     public void Law_27_finds_a_callback_that_another_caller_superseded() =>
-        HealthyStories.Superseded().With<ContactArrived>(arrived => arrived with { Contact = arrived.Contact with { Caller = new CallerAddress("+49") } }, nth: 1)
+        ValidJournals.Superseded().With<ContactArrived>(arrived => arrived with { Contact = arrived.Contact with { Caller = new CallerAddress("+49") } }, nth: 1)
             .ShouldBreak<ContactArrived>(law: 27, nth: 1);
 
     [Fact]
     public void Law_27_finds_a_callback_to_another_number_that_was_superseded() =>
-        HealthyStories.Superseded().With<CallbackRequested>(requested => requested with { Number = "+4930555" })
+        ValidJournals.Superseded().With<CallbackRequested>(requested => requested with { Number = "+4930555" })
             .ShouldBreak<ContactArrived>(law: 27, nth: 1);
 
     [Fact]
     public void Law_27_finds_a_call_that_takes_the_place_of_a_callback_that_stays() =>
-        HealthyStories.Superseded().With<ContactArrived>(arrived => arrived with { Resumes = new ContactId("c9") }, nth: 1)
+        ValidJournals.Superseded().With<ContactArrived>(arrived => arrived with { Resumes = new ContactId("c9") }, nth: 1)
             .ShouldBreak<ContactArrived>(law: 27, nth: 1);
 
     [Fact]
     public void Law_27_lets_earlier_versions_have_compared_the_caller_alone() =>
-        HealthyStories.Superseded().With<CallbackRequested>(requested => requested with { Number = "+4930555" })
+        ValidJournals.Superseded().With<CallbackRequested>(requested => requested with { Number = "+4930555" })
             .With<ContactArrived>(arrived => arrived with { Resumes = null }, nth: 1)
             .ShouldNotBreak(law: 27);
 
     [Fact]
     public void Law_28_finds_a_contact_that_is_left_in_recording_beyond_its_limit()
     {
-        new Story().Open().Arrive("c1").Record("c1").Meanwhile(183).Judge().ShouldBeEmpty();
-        new Story().Open().Arrive("c1").Record("c1").Meanwhile(190).Judge().ShouldHaveSingleItem().Law.ShouldBe(28);
+        new JournalBuilder().Open().Arrive("c1").Record("c1").Meanwhile(183).Check().ShouldBeEmpty();
+        new JournalBuilder().Open().Arrive("c1").Record("c1").Meanwhile(190).Check().ShouldHaveSingleItem().Law.ShouldBe(28);
     }
 
     [Fact]
     public void Law_28_finds_it_at_rest_at_once()
     {
-        var story = new Story().Open().Arrive("c1").Record("c1");
-        story.After(180).Judge(atRest: true).ShouldContain(violation => violation.Law == 28);
+        var story = new JournalBuilder().Open().Arrive("c1").Record("c1");
+        story.After(180).Check(atRest: true).ShouldContain(violation => violation.Law == 28);
     }
 
     [Fact]
     public void Law_28_lets_a_recording_last_that_was_begun_before_there_were_limits() =>
-        new Story().Open().Arrive("c1").Queue(new RecordingStarted(C1)).Meanwhile(600)
+        new JournalBuilder().Open().Arrive("c1").Queue(new RecordingStarted(C1)).Meanwhile(600)
             .ShouldNotBreak(law: 28);
 
     [Theory]
@@ -211,7 +211,7 @@ public sealed class ContactLawTests
     [InlineData(false)]
     public void Law_29_finds_a_contact_that_is_made_again_unless_its_arrival_is_from_before_arrivals_had_ids(bool named)
     {
-        var story = new Story().Open();
+        var story = new JournalBuilder().Open();
         for (var time = 1; time <= 2; time++)
             story.Queue(new ContactArrived(story.NewContact("c1") with { Arrival = named ? new ArrivalId(new QueueId("sales"), time) : null })).After(5).Abandon("c1").After(600);
         if (named)
@@ -238,15 +238,15 @@ public sealed class ContactLawTests
     [Fact]
     public void Law_30_lets_earlier_versions_not_have_said_it() => Ended(ContactOutcome.Abandoned, by: null, arrival: null).ShouldNotBreak(law: 30);
 
-    private static Story Ended(ContactOutcome outcome, EndedBy? by, ArrivalId? arrival)
+    private static JournalBuilder Ended(ContactOutcome outcome, EndedBy? by, ArrivalId? arrival)
     {
-        var story = new Story().Open();
+        var story = new JournalBuilder().Open();
         return story.Queue(new ContactArrived(story.NewContact("c1") with { Arrival = arrival })).After(5)
             .Queue(new ContactFinished(C1, outcome, AgentId: null, by));
     }
 
     [Fact]
     public void Law_28_lets_a_contact_be_taken_out_of_recording_in_time() =>
-        new Story().Open().Arrive("c1").Record("c1").After(170).Abandon("c1").Meanwhile(60)
+        new JournalBuilder().Open().Arrive("c1").Record("c1").After(170).Abandon("c1").Meanwhile(60)
             .ShouldNotBreak(law: 28);
 }

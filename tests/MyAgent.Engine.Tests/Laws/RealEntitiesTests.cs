@@ -72,7 +72,7 @@ public sealed class RealEntitiesTests
     {
         var (lawful, centre) = Opened();
         centre.Tell("late", new ConfigureQueue(QueueSettings.Default("Late")));
-        centre.Tell("sales", new ConfigureQueue(StoryVerbs.Settings with { MaxWaitSeconds = 60, OverflowQueue = new QueueId("late") }));
+        centre.Tell("sales", new ConfigureQueue(JournalBuilderSteps.Settings with { MaxWaitSeconds = 60, OverflowQueue = new QueueId("late") }));
         centre.Tell("ana", new TakeBreak("lunch"));
         centre.Arrive("sales", "c1", "+49301");
         centre.Pass(60);
@@ -85,20 +85,20 @@ public sealed class RealEntitiesTests
     [InlineData(2)]
     [InlineData(3)]
     [InlineData(4)]
-    public void A_random_day_in_one_process_breaks_no_law(int seed) => new RandomDay(Network.OneProcess(), seed).Pass(steps: 1500).ShouldBeSound();
+    public void A_random_day_in_one_process_breaks_no_law(int seed) => new RandomizedScenario(NetworkConditions.OneProcess(), seed).Pass(steps: 1500).ShouldBeSound();
 
     [Theory]
     [InlineData(1)]
     [InlineData(2)]
     [InlineData(3)]
     [InlineData(4)]
-    public void A_random_day_in_a_cluster_breaks_no_law(int seed) => new RandomDay(Network.Cluster(seed), seed).Pass(steps: 800).ShouldBeSound();
+    public void A_random_day_in_a_cluster_breaks_no_law(int seed) => new RandomizedScenario(NetworkConditions.Cluster(seed), seed).Pass(steps: 800).ShouldBeSound();
 
-    private static (LawfulCentre Lawful, NetworkHarness Centre) Opened()
+    private static (LawCheckedHarness Lawful, NetworkHarness Harness) Opened()
     {
-        var lawful = new LawfulCentre(Network.OneProcess());
-        var centre = lawful.Centre;
-        centre.Tell("sales", new ConfigureQueue(StoryVerbs.Settings));
+        var lawful = new LawCheckedHarness(NetworkConditions.OneProcess());
+        var centre = lawful.Harness;
+        centre.Tell("sales", new ConfigureQueue(JournalBuilderSteps.Settings));
         centre.Tell("ana", new DefineAgent("Ana"));
         centre.Tell("ana", new AssignAgent(new QueueId("sales"), new Assignment(WrapUpSeconds: 30)));
         centre.Tell("ana", new LogIn());

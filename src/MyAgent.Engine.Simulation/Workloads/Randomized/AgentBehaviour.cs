@@ -11,8 +11,8 @@ namespace MyAgent.Engine.Simulation.Workloads.Randomized;
 /// whatever they have in hand, log out and come back.</summary>
 internal sealed class AgentBehaviour(long seed, ISimulatedEngine centre, Agenda agenda, CallerBehaviour callers)
 {
-    private const int MostTries = 60;
-    private const int MostOffers = 1000;
+    private const int MaxTries = 60;
+    private const int MaxOffers = 1000;
     private static readonly TimeSpan TryAgain = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan BeyondHorizon = TimeSpan.FromDays(2);
 
@@ -41,7 +41,7 @@ internal sealed class AgentBehaviour(long seed, ISimulatedEngine centre, Agenda 
                 break;
             case ContactEnded when desk.Held is { } over:
                 desk.IsOver = true;
-                After(desk.Chance.NextUpTo(desk.Chance.NextBool(0.9) ? 3 : 60), () => GoOn(desk, over.OfferId, MostTries));
+                After(desk.Chance.NextUpTo(desk.Chance.NextBool(0.9) ? 3 : 60), () => GoOn(desk, over.OfferId, MaxTries));
                 break;
             case WrapUpStarted:
                 desk.Held = null;
@@ -70,7 +70,7 @@ internal sealed class AgentBehaviour(long seed, ISimulatedEngine centre, Agenda 
     private RandomStream Drawn(ContactId contact)
     {
         var count = _offers[contact] = _offers.GetValueOrDefault(contact) + 1;
-        return new RandomStream(seed, RandomStreamId.Offer, (NumberOf(contact.Value) * MostOffers) + count);
+        return new RandomStream(seed, RandomStreamId.Offer, (NumberOf(contact.Value) * MaxOffers) + count);
     }
 
     /// <summary>Agents and contacts are a letter and a number.</summary>
@@ -100,7 +100,7 @@ internal sealed class AgentBehaviour(long seed, ISimulatedEngine centre, Agenda 
     {
         var chance = desk.Chance;
         var talk = callers.Find(offer.Contact.ContactId)?.Customer.Talk ?? TimeSpan.Zero;
-        After(talk, () => GoOn(desk, offer.OfferId, MostTries));
+        After(talk, () => GoOn(desk, offer.OfferId, MaxTries));
         if (chance.NextBool(0.15))
             After(chance.NextUpTo(talk.TotalSeconds), () => Leave(desk));
         if (chance.NextBool(0.05))
@@ -117,7 +117,7 @@ internal sealed class AgentBehaviour(long seed, ISimulatedEngine centre, Agenda 
         var contact = held.Contact.ContactId;
         Do(desk, desk switch
         {
-            { NeedsOutcome: true } when tries == MostTries && desk.Chance.NextBool(0.4) => new ScheduleCallback(SomeDate(desk.Chance)),
+            { NeedsOutcome: true } when tries == MaxTries && desk.Chance.NextBool(0.4) => new ScheduleCallback(SomeDate(desk.Chance)),
             { NeedsOutcome: true } => new CompleteCallback(contact),
             { IsOver: false } => new EndContact(contact),
             _ => new ClosePopUp(contact),

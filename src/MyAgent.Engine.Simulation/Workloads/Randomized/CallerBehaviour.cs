@@ -12,13 +12,13 @@ namespace MyAgent.Engine.Simulation.Workloads.Randomized;
 internal sealed class CallerBehaviour(long seed, Topology site, ISimulatedEngine centre, Agenda agenda)
 {
     private const string Connector = "connector";
-    private const int MostTries = 20;
+    private const int MaxTries = 20;
 
     /// <summary>How long after the arrival a connector that has not heard the answer says it again, on the average and under another command id.</summary>
     private const double RepeatedAfterSeconds = 900;
 
     private static readonly TimeSpan TryAgain = TimeSpan.FromSeconds(15);
-    private static readonly TimeSpan LongestMessage = TimeSpan.FromSeconds(40);
+    private static readonly TimeSpan MaxMessageLength = TimeSpan.FromSeconds(40);
 
     private readonly Dictionary<ContactId, OnTheLine> _callers = [];
 
@@ -106,13 +106,13 @@ internal sealed class CallerBehaviour(long seed, Topology site, ISimulatedEngine
         if (what < 0.25)
             Send(caller, new ResumeWaiting(caller.Id));
         else if (what < 0.45)
-            HangUp(caller, MostTries);
+            HangUp(caller, MaxTries);
         else
             LeaveMessage(caller);
-        After(LongestMessage, caller, still =>
+        After(MaxMessageLength, caller, still =>
         {
             if (still.IsRecording)
-                HangUp(still, MostTries);
+                HangUp(still, MaxTries);
         });
     }
 
@@ -136,7 +136,7 @@ internal sealed class CallerBehaviour(long seed, Topology site, ISimulatedEngine
     private void GiveUp(OnTheLine caller)
     {
         if (!caller.IsEngaged)
-            HangUp(caller, MostTries);
+            HangUp(caller, MaxTries);
     }
 
     private void HangUpOnAgent(OnTheLine caller) => Send(caller, new HangUp(caller.Id, Ender(caller)));

@@ -3,19 +3,19 @@ using MyAgent.Engine.Entities;
 namespace MyAgent.Engine.Tests.Laws;
 
 /// <summary>What a doctored journal must be found guilty of.</summary>
-internal static class Doctored
+internal static class LawAssertions
 {
     /// <summary>The law is broken, and the first event that breaks it is this one.</summary>
-    public static void ShouldBreak<T>(this Story story, int law, int nth = 0)
+    public static void ShouldBreak<T>(this JournalBuilder story, int law, int nth = 0)
         where T : IEvent
     {
-        var found = story.Judge().Where(violation => violation.Law == law).OrderBy(violation => violation.Ordering).ToList();
+        var found = story.Check().Where(violation => violation.Law == law).OrderBy(violation => violation.Ordering).ToList();
         found.ShouldNotBeEmpty($"law {law} is not found broken");
         found[0].Ordering.ShouldBe(story.OrderingOf<T>(nth), found[0].Detail);
         var named = story.Journal().Single(record => record.Ordering == found[0].Ordering);
         (found[0].PersistenceId, found[0].SequenceNr).ShouldBe((named.Entity.PersistenceId, named.SequenceNr));
     }
 
-    public static void ShouldNotBreak(this Story story, int law) =>
-        story.Judge().Where(violation => violation.Law == law).ShouldBeEmpty();
+    public static void ShouldNotBreak(this JournalBuilder story, int law) =>
+        story.Check().Where(violation => violation.Law == law).ShouldBeEmpty();
 }

@@ -5,7 +5,7 @@ using MyAgent.Engine.Storage.Sqlite;
 namespace MyAgent.Engine.Benchmarks.Recovery;
 
 /// <summary>Makes journals by the rules in virtual time, as the engine would have written them.</summary>
-internal static class WrittenJournal
+internal static class GeneratedJournal
 {
     private const int BatchSize = 4096;
 
@@ -23,11 +23,11 @@ internal static class WrittenJournal
     /// <returns>How many events it has.</returns>
     public static long OfWaiting(string path, int contacts) => Write(path, centre => centre.Arrive(contacts));
 
-    private static long Write(string path, Action<QuietCentre> play)
+    private static long Write(string path, Action<InMemoryQueueHarness> play)
     {
         using var journal = new SqliteJournal(new SqliteDatabase(path), _ => { });
         var (batch, orderings) = (new List<UnsavedEvent>(), new List<long>());
-        var centre = new QuietCentre(onEvent: happened =>
+        var centre = new InMemoryQueueHarness(onEvent: happened =>
         {
             batch.Add(happened);
             if (batch.Count == BatchSize)

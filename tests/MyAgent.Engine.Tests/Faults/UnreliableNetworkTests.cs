@@ -7,7 +7,7 @@ namespace MyAgent.Engine.Tests.Faults;
 /// <summary>Messages between entities are lost, doubled, late and overtaken, and entities die, one by one or all at once; once that stops,
 /// all is as it should be a few seconds later.</summary>
 [ChaosTests]
-public sealed class HostileMailTests
+public sealed class UnreliableNetworkTests
 {
     private const int Seeds = 300;
 
@@ -36,9 +36,9 @@ public sealed class HostileMailTests
     private static string WhatIsWrongAfter(int seed)
     {
         var chance = new Random(seed);
-        var route = new MailRoute(chance);
+        var route = new UnreliableRoute(chance);
         var centre = new NetworkHarness(TimeSpan.FromMinutes(5), route.Copies);
-        var day = new HostileDay(centre, chance).Open().Live(steps: 120);
+        var day = new FaultScenario(centre, chance).Open().Live(steps: 120);
         route.Hostile = false;
         centre.Pass(ToRest);
         centre.PassUntilNothingIsUnderWay();
@@ -53,13 +53,13 @@ public sealed class HostileMailTests
         return string.Join("\n  ", wrong.Take(4));
     }
 
-    private static IEnumerable<string> WhatIsWrong(NetworkHarness centre, HostileDay day)
+    private static IEnumerable<string> WhatIsWrong(NetworkHarness centre, FaultScenario day)
     {
-        centre.JudgeAtRest();
+        centre.CheckAtRest();
         return Disagreements(centre, day).Concat(centre.Violations.Select(broken => broken.ToString()));
     }
 
-    private static IEnumerable<string> Disagreements(NetworkHarness centre, HostileDay day)
+    private static IEnumerable<string> Disagreements(NetworkHarness centre, FaultScenario day)
     {
         var agents = centre.Agents.ToDictionary(agent => agent.AgentId);
         var held = centre.Queues.SelectMany(queue => queue.Contacts, (queue, contact) => (queue.QueueId, Contact: contact)).ToList();

@@ -7,7 +7,7 @@ using MyAgent.Engine.Queues;
 namespace MyAgent.Engine.Tests.Laws;
 
 /// <summary>A journal written by hand: what a sound engine would have written, until it is doctored.</summary>
-internal sealed class Story
+internal sealed class JournalBuilder
 {
     public static readonly DateTimeOffset Start = new(2026, 5, 4, 9, 0, 0, TimeSpan.Zero);
     public static readonly Cause Connector = new("connector:1");
@@ -17,18 +17,18 @@ internal sealed class Story
 
     public DateTimeOffset Now { get; private set; } = Start;
 
-    public Story After(double seconds)
+    public JournalBuilder After(double seconds)
     {
         Now = Now.AddSeconds(seconds);
         return this;
     }
 
-    public Story Queue(IQueueEvent happened, string queue = "sales", Cause? cause = null) =>
+    public JournalBuilder Queue(IQueueEvent happened, string queue = "sales", Cause? cause = null) =>
         Write(new QueueId(queue).Address, happened, cause);
 
-    public Story Agent(string agent, IAgentEvent happened, Cause? cause = null) => Write(new AgentId(agent).Address, happened, cause);
+    public JournalBuilder Agent(string agent, IAgentEvent happened, Cause? cause = null) => Write(new AgentId(agent).Address, happened, cause);
 
-    private Story Write(EntityAddress entity, IEvent happened, Cause? cause)
+    private JournalBuilder Write(EntityAddress entity, IEvent happened, Cause? cause)
     {
         _written.Add((entity, new Recorded(Now, cause ?? Cause.Deadline, happened)));
         return this;
@@ -39,7 +39,7 @@ internal sealed class Story
         where T : IEvent => [.. _written.Select(entry => entry.Recorded.Event).OfType<T>()];
 
     /// <summary>Takes out an event.</summary>
-    public Story Without<T>(int nth = 0)
+    public JournalBuilder Without<T>(int nth = 0)
         where T : IEvent
     {
         _written.RemoveAt(IndexOf<T>(nth));
@@ -47,7 +47,7 @@ internal sealed class Story
     }
 
     /// <summary>Changes an event.</summary>
-    public Story With<T>(Func<T, IEvent> change, int nth = 0)
+    public JournalBuilder With<T>(Func<T, IEvent> change, int nth = 0)
         where T : IEvent
     {
         var index = IndexOf<T>(nth);
@@ -57,7 +57,7 @@ internal sealed class Story
     }
 
     /// <summary>Changes when and why an event happened.</summary>
-    public Story Recorded<T>(Func<Recorded, Recorded> change, int nth = 0)
+    public JournalBuilder Recorded<T>(Func<Recorded, Recorded> change, int nth = 0)
         where T : IEvent
     {
         var index = IndexOf<T>(nth);
@@ -66,7 +66,7 @@ internal sealed class Story
     }
 
     /// <summary>Puts an event beside another, at the same instant.</summary>
-    public Story Inserted<T>(EntityAddress entity, IEvent happened, int nth = 0, bool before = false, Cause? cause = null)
+    public JournalBuilder Inserted<T>(EntityAddress entity, IEvent happened, int nth = 0, bool before = false, Cause? cause = null)
         where T : IEvent
     {
         var index = IndexOf<T>(nth);
@@ -89,9 +89,9 @@ internal sealed class Story
     public long OrderingOf<T>(int nth = 0)
         where T : IEvent => IndexOf<T>(nth) + 1;
 
-    public IReadOnlyList<LawViolation> Judge(bool atRest = false) => Judge(Journal(), new LawOptions(), atRest ? Now : null);
+    public IReadOnlyList<LawViolation> Check(bool atRest = false) => Check(Journal(), new LawOptions(), atRest ? Now : null);
 
-    public static IReadOnlyList<LawViolation> Judge(IEnumerable<JournalRecord> journal, LawOptions? options = null, DateTimeOffset? restAt = null)
+    public static IReadOnlyList<LawViolation> Check(IEnumerable<JournalRecord> journal, LawOptions? options = null, DateTimeOffset? restAt = null)
     {
         var checker = new LawChecker(options ?? new LawOptions());
         var found = journal.SelectMany(checker.Check).ToList();

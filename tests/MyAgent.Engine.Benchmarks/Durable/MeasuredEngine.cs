@@ -9,7 +9,7 @@ using MyAgent.Engine.TestSupport;
 namespace MyAgent.Engine.Benchmarks.Durable;
 
 /// <summary>One engine under load. What a window counts is what is answered within it, while the load goes on before and after it.</summary>
-internal sealed class Contender
+internal sealed class MeasuredEngine
 {
     private static readonly TimeSpan LeadIn = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Window = TimeSpan.FromSeconds(3);
@@ -18,7 +18,7 @@ internal sealed class Contender
     private readonly ContactMetrics? _metrics;
     private readonly JournalFollower? _views;
     private readonly RecordingJournal? _journal;
-    private readonly Clients _clients;
+    private readonly ContactClients _clients;
     private readonly Task _following;
     private readonly CancellationTokenSource _over = new();
     private readonly List<double> _latencies = [];
@@ -27,7 +27,7 @@ internal sealed class Contender
     private readonly List<double> _cores = [];
     private readonly List<double> _microseconds = [];
 
-    private Contender(string name, Load load, HostedEngine engine, RecordingJournal? journal)
+    private MeasuredEngine(string name, Load load, HostedEngine engine, RecordingJournal? journal)
     {
         (Name, _engine, _journal) = (name, engine, journal);
         if (name == Observed)
@@ -36,9 +36,9 @@ internal sealed class Contender
             _metrics.CountAfter(0);
             _views = new JournalFollower(engine.Journal, [_metrics], TimeProvider.System, NullLogger<JournalFollower>.Instance);
         }
-        var offers = new OfferBoard();
+        var offers = new OfferWatcher();
         _following = offers.FollowAsync(engine.Journal, _over.Token);
-        _clients = new Clients(engine.Host, offers, Load.InFlight, load.Queues);
+        _clients = new ContactClients(engine.Host, offers, Load.InFlight, load.Queues);
     }
 
     /// <summary>The name of an engine in one process whose metrics are collected while it is measured.</summary>
@@ -60,12 +60,12 @@ internal sealed class Contender
     /// <param name="name">The engine, by its name on the command line.</param>
     /// <param name="load">The centre.</param>
     /// <param name="database">Where everything is kept; empty.</param>
-    public static async Task<Contender> StartAsync(string name, Load load, IEngineDatabase database)
+    public static async Task<MeasuredEngine> StartAsync(string name, Load load, IEngineDatabase database)
     {
         RecordingJournal? journal = null;
-        var engine = await OpenHost.StartAsync(name, database, inner => journal = new RecordingJournal(inner));
+        var engine = await BenchmarkHosts.StartAsync(name, database, inner => journal = new RecordingJournal(inner));
         await load.SetUpAsync(engine.Host);
-        var contender = new Contender(name, load, engine, journal);
+        var contender = new MeasuredEngine(name, load, engine, journal);
         if (contender._views is { } views)
             await views.StartAsync(CancellationToken.None);
         return contender;

@@ -7,10 +7,10 @@ namespace MyAgent.Engine.Benchmarks.Durable;
 
 /// <summary>So many clients at once, each of whom brings a contact, takes it through to its end as connector and agent, and begins again.
 /// Of ten contacts seven are ended by the agent, two by the caller, and one is given up before it is answered.</summary>
-internal sealed class Clients
+internal sealed class ContactClients
 {
     private readonly IEngineHost _engine;
-    private readonly OfferBoard _offers;
+    private readonly OfferWatcher _offers;
     private readonly int _queues;
     private readonly List<double>[] _latencies;
     private readonly Task[] _running;
@@ -22,7 +22,7 @@ internal sealed class Clients
     private long _finished;
 
     /// <summary>Starts them; they wait for <see cref="Resume"/>.</summary>
-    public Clients(IEngineHost engine, OfferBoard offers, int count, int queues)
+    public ContactClients(IEngineHost engine, OfferWatcher offers, int count, int queues)
     {
         (_engine, _offers, _queues) = (engine, offers, queues);
         _latencies = [.. Enumerable.Range(0, count).Select(_ => new List<double>())];
@@ -86,10 +86,10 @@ internal sealed class Clients
 
     private async Task BringAsync(long number, List<double> latencies)
     {
-        var queue = CallCentre.Queue((int)(number * 7919 % _queues));
-        var contact = CallCentre.Contact(number);
+        var queue = BenchmarkData.Queue((int)(number * 7919 % _queues));
+        var contact = BenchmarkData.Contact(number);
         var rings = _offers.RingsAsync(contact);
-        await SendAsync(CallCentre.Caller(number).Address, CallCentre.Arrival(queue, number), latencies);
+        await SendAsync(BenchmarkData.Caller(number).Address, BenchmarkData.Arrival(queue, number), latencies);
         var (agent, offer) = await rings;
         if (number % 10 == 0)
         {
@@ -107,7 +107,7 @@ internal sealed class Clients
     private async Task SendAsync(EntityAddress to, IMessage command, List<double> latencies)
     {
         var sent = Stopwatch.GetTimestamp();
-        if (await _engine.SendAsync(to, command, CallCentre.Connector) is Refusal)
+        if (await _engine.SendAsync(to, command, BenchmarkData.Connector) is Refusal)
             Interlocked.Increment(ref _refused);
         Interlocked.Increment(ref _answered);
         latencies.Add(Stopwatch.GetElapsedTime(sent).TotalMilliseconds);

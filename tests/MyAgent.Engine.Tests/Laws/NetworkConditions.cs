@@ -5,27 +5,27 @@ using MyAgent.Engine.Tests.Faults;
 namespace MyAgent.Engine.Tests.Laws;
 
 /// <summary>How messages between entities travel.</summary>
-internal sealed class Network
+internal sealed class NetworkConditions
 {
     /// <summary>A message that is lost several times in a row is late by as many retries.</summary>
     private static readonly TimeSpan TravelTimeInCluster = TimeSpan.FromSeconds(15);
 
     private readonly Random? _chance;
 
-    private Network(Random? chance) =>
-        (_chance, Centre) = (chance, new NetworkHarness(chance is null ? new LawOptions().TravelTime : TravelTimeInCluster, chance is null ? null : Delays));
+    private NetworkConditions(Random? chance) =>
+        (_chance, Harness) = (chance, new NetworkHarness(chance is null ? new LawOptions().TravelTime : TravelTimeInCluster, chance is null ? null : Delays));
 
     /// <summary>The centre whose entities talk over it.</summary>
-    public NetworkHarness Centre { get; }
+    public NetworkHarness Harness { get; }
 
     /// <summary>Whether a loss is possible.</summary>
     public bool Lossy { get; set; } = true;
 
     /// <summary>One process: at once, in order.</summary>
-    public static Network OneProcess() => new(chance: null);
+    public static NetworkConditions OneProcess() => new(chance: null);
 
     /// <summary>Several machines: late, lost, doubled and overtaken.</summary>
-    public static Network Cluster(int seed) => new(new Random(seed));
+    public static NetworkConditions Cluster(int seed) => new(new Random(seed));
 
     private IEnumerable<TimeSpan> Delays(IMessage message)
     {

@@ -6,7 +6,7 @@ using MyAgent.Engine.Queues;
 namespace MyAgent.Engine.Tests.Faults;
 
 /// <summary>Everybody does anything at any time while the network and the machines fail. The same seed gives the same day.</summary>
-internal sealed class HostileDay(NetworkHarness centre, Random chance)
+internal sealed class FaultScenario(NetworkHarness centre, Random chance)
 {
     private static readonly string[] Agents = ["ana", "ben", "cleo", "dan"];
     private static readonly string[] Queues = ["sales", "late", "service"];
@@ -16,7 +16,7 @@ internal sealed class HostileDay(NetworkHarness centre, Random chance)
     /// <summary>The contacts that were sent in.</summary>
     public IReadOnlyList<ContactId> Contacts => _contacts;
 
-    public HostileDay Open()
+    public FaultScenario Open()
     {
         centre.Tell("sales", new ConfigureQueue(QueueSettings.Default("Sales") with { MaxWaitSeconds = 25, OverflowQueue = new QueueId("late"), PreferredHoldSeconds = 4 }));
         centre.Tell("late", new ConfigureQueue(QueueSettings.Default("Late") with { MaxWaitSeconds = 40, OverflowQueue = new QueueId("sales"), Selection = Selection.HighestSkill }));
@@ -33,7 +33,7 @@ internal sealed class HostileDay(NetworkHarness centre, Random chance)
         return this;
     }
 
-    public HostileDay Live(int steps)
+    public FaultScenario Live(int steps)
     {
         for (var step = 0; step < steps; step++)
         {

@@ -5,7 +5,7 @@ namespace MyAgent.Engine.Benchmarks.Readers;
 /// <summary>Those who watch the engine over HTTP: desks, each with the stream of one agent, and wallboards as <c>/wall</c> is one: each is told that
 /// something has happened and asks for queues, agents and figures whenever something has happened, every 400 ms at most.</summary>
 /// <param name="client">The server, with a token that may see everything.</param>
-internal sealed class Audience(HttpClient client) : IAsyncDisposable
+internal sealed class ReadOnlyClients(HttpClient client) : IAsyncDisposable
 {
     private static readonly TimeSpan BetweenRefreshes = TimeSpan.FromMilliseconds(400);
 

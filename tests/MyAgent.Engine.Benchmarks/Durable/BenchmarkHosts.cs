@@ -9,7 +9,7 @@ using MyAgent.Engine.TestSupport;
 namespace MyAgent.Engine.Benchmarks.Durable;
 
 /// <summary>Starts engines that take work.</summary>
-internal static class OpenHost
+internal static class BenchmarkHosts
 {
     /// <summary>One process.</summary>
     public const string Solo = "solo";
@@ -20,7 +20,7 @@ internal static class OpenHost
     /// <summary>A node of a cluster, alone in it.</summary>
     public const string ClusterNode = "cluster-node";
 
-    private static readonly TimeSpan LongestStart = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan StartTimeout = TimeSpan.FromSeconds(60);
 
     /// <summary>Starts an engine by its name on the command line.</summary>
     /// <param name="name">The name.</param>
@@ -36,7 +36,7 @@ internal static class OpenHost
         var starting = Stopwatch.StartNew();
         while (engine.Trouble is { } trouble)
         {
-            if (starting.Elapsed > LongestStart)
+            if (starting.Elapsed > StartTimeout)
                 throw new TimeoutException(trouble);
             await Task.Delay(20);
         }

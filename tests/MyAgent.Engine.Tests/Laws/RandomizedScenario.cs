@@ -7,54 +7,54 @@ using MyAgent.Engine.Tests.Faults;
 namespace MyAgent.Engine.Tests.Laws;
 
 /// <summary>A contact centre in which everybody does anything at any time. The same seed gives the same day.</summary>
-internal sealed class RandomDay(Network network, int seed)
+internal sealed class RandomizedScenario(NetworkConditions network, int seed)
 {
     private static readonly string[] Agents = ["ana", "ben", "cleo", "dan", "eve"];
     private static readonly string[] Queues = ["sales", "late"];
 
     private static readonly RejectReason?[] Reasons = [null, .. Enum.GetValues<RejectReason>()];
 
-    private readonly LawfulCentre _centre = new(network);
+    private readonly LawCheckedHarness _harness = new(network);
     private readonly Random _chance = new(seed);
     private readonly List<string> _contacts = [];
 
-    private NetworkHarness Centre => _centre.Centre;
+    private NetworkHarness Harness => _harness.Harness;
 
-    public LawfulCentre Pass(int steps)
+    public LawCheckedHarness Pass(int steps)
     {
         Open();
         for (var step = 0; step < steps; step++)
         {
             if (step % 97 == 0)
-                _centre.TakeSnapshots();
-            Centre.Pass(_chance.NextDouble() * 4);
+                _harness.TakeSnapshots();
+            Harness.Pass(_chance.NextDouble() * 4);
             Do(_chance.Next(100));
         }
-        return _centre;
+        return _harness;
     }
 
     private void Open()
     {
-        Centre.Tell("late", new ConfigureQueue(QueueSettings.Default("Late") with { Selection = Selection.HighestSkill, MissedLimit = 2 }));
-        Centre.Tell("sales", new ConfigureQueue(QueueSettings.Default("Sales") with
+        Harness.Tell("late", new ConfigureQueue(QueueSettings.Default("Late") with { Selection = Selection.HighestSkill, MissedLimit = 2 }));
+        Harness.Tell("sales", new ConfigureQueue(QueueSettings.Default("Sales") with
         {
             MaxWaitSeconds = 120,
             OverflowQueue = new QueueId("late"),
             PreferredHoldSeconds = 5,
             PopUpLimitSeconds = 15,
-            Callbacks = StoryVerbs.Settings.Callbacks with { MaxAttempts = 3, Reentry = Reentry.Due },
+            Callbacks = JournalBuilderSteps.Settings.Callbacks with { MaxAttempts = 3, Reentry = Reentry.Due },
             Alarms = new AlarmSettings(Waiting: 3, LongestWaitSeconds: 60),
         }));
         for (var number = 0; number < Agents.Length; number++)
         {
-            Centre.Tell(Agents[number], new DefineAgent(Agents[number]));
-            Centre.Tell(Agents[number], new AssignAgent(new QueueId("sales"), new Assignment(
+            Harness.Tell(Agents[number], new DefineAgent(Agents[number]));
+            Harness.Tell(Agents[number], new AssignAgent(new QueueId("sales"), new Assignment(
                 number == 4 ? AssignmentKind.Overflow : AssignmentKind.Primary, WrapUpSeconds: number * 5, Callbacks: number != 1,
                 OverflowAfterSeconds: number == 4 ? 10 : null, OverflowAfterContacts: number == 4 ? 4 : null)));
             if (number % 2 == 0)
-                Centre.Tell(Agents[number], new AssignAgent(new QueueId("late"), new Assignment(Skill: number)));
+                Harness.Tell(Agents[number], new AssignAgent(new QueueId("late"), new Assignment(Skill: number)));
         }
-        Centre.Tell("+49301", new ConfigureCaller([new AgentId("cleo"), new AgentId("ana")], Priority: 1));
+        Harness.Tell("+49301", new ConfigureCaller([new AgentId("cleo"), new AgentId("ana")], Priority: 1));
     }
 
     private void Do(int what)
@@ -67,56 +67,56 @@ internal sealed class RandomDay(Network network, int seed)
         {
             case < 14:
                 _contacts.Add($"c{_contacts.Count + 1}");
-                Centre.Arrive(queue, _contacts[^1], $"+4930{_chance.Next(8)}", _chance.Next(5) == 0 ? _chance.Next(3) : null);
+                Harness.Arrive(queue, _contacts[^1], $"+4930{_chance.Next(8)}", _chance.Next(5) == 0 ? _chance.Next(3) : null);
                 break;
             case < 40:
                 Answer(key);
                 break;
             case < 50:
-                Centre.Tell(agent, new EndContact(), key);
-                Centre.Tell(agent, new ClosePopUp());
+                Harness.Tell(agent, new EndContact(), key);
+                Harness.Tell(agent, new ClosePopUp());
                 break;
             case < 64:
                 GiveOutcome(key);
                 break;
             case < 70:
-                Centre.Tell(queue, new HangUp(contact), key);
+                Harness.Tell(queue, new HangUp(contact), key);
                 break;
             case < 76:
-                Centre.Tell(queue, new StartRecording(contact));
+                Harness.Tell(queue, new StartRecording(contact));
                 break;
             case < 80:
-                Centre.Tell(queue, _chance.Next(4) == 0 ? new ResumeWaiting(contact) : new RequestCallback(contact, "+4930555"), key);
+                Harness.Tell(queue, _chance.Next(4) == 0 ? new ResumeWaiting(contact) : new RequestCallback(contact, "+4930555"), key);
                 break;
             case < 82:
-                Centre.Tell(queue, _chance.Next(2) == 0 ? new MoveToFirst(contact) : new ChangePriority(contact, _chance.Next(3)), key);
+                Harness.Tell(queue, _chance.Next(2) == 0 ? new MoveToFirst(contact) : new ChangePriority(contact, _chance.Next(3)), key);
                 break;
             case < 83:
-                Centre.Tell(queue, new CancelContact(contact));
+                Harness.Tell(queue, new CancelContact(contact));
                 break;
             case < 90:
-                Centre.Tell(agent, new LogIn(), key);
+                Harness.Tell(agent, new LogIn(), key);
                 break;
             case < 94:
-                Centre.Tell(agent, new MakeAvailable(), key);
+                Harness.Tell(agent, new MakeAvailable(), key);
                 break;
             case < 96:
-                Centre.Tell(agent, new TakeBreak("coffee", _chance.Next(2) == 0 ? 20 : null), key);
+                Harness.Tell(agent, new TakeBreak("coffee", _chance.Next(2) == 0 ? 20 : null), key);
                 break;
             case < 97:
-                Centre.Tell(agent, new LogOut());
+                Harness.Tell(agent, new LogOut());
                 break;
             case < 98:
-                Centre.Tell(agent, new ForceLogOut());
+                Harness.Tell(agent, new ForceLogOut());
                 break;
             case < 99:
-                Centre.Tell(agent, new PressWrapUp(), key);
+                Harness.Tell(agent, new PressWrapUp(), key);
                 break;
             default:
                 if (_chance.Next(2) == 0)
-                    Centre.Tell(agent, new UnassignAgent(new QueueId("late")));
+                    Harness.Tell(agent, new UnassignAgent(new QueueId("late")));
                 else
-                    Centre.Tell(agent, new AssignAgent(new QueueId("late"), new Assignment(Skill: _chance.Next(9), WrapUpSeconds: 7)));
+                    Harness.Tell(agent, new AssignAgent(new QueueId("late"), new Assignment(Skill: _chance.Next(9), WrapUpSeconds: 7)));
                 break;
         }
     }
@@ -126,22 +126,22 @@ internal sealed class RandomDay(Network network, int seed)
         if (Somebody(agent => agent.Offer is not null) is not { Offer: { } offer } ringing)
             return;
         if (_chance.Next(5) == 0)
-            Centre.Tell(ringing.AgentId.Value, new RejectOffer(offer.OfferId, Reasons[_chance.Next(Reasons.Length)]), key);
+            Harness.Tell(ringing.AgentId.Value, new RejectOffer(offer.OfferId, Reasons[_chance.Next(Reasons.Length)]), key);
         else if (_chance.Next(6) != 0)
-            Centre.Tell(ringing.AgentId.Value, new AcceptOffer(offer.OfferId), key);
+            Harness.Tell(ringing.AgentId.Value, new AcceptOffer(offer.OfferId), key);
     }
 
     private void GiveOutcome(string? key)
     {
         if (Somebody(agent => agent.Contact is { Kind: ContactKind.Callback }) is not { } engaged)
             return;
-        Centre.Tell(engaged.AgentId.Value, _chance.Next(3) == 0 ? new CompleteCallback() : new ScheduleCallback(Centre.Now.AddSeconds(_chance.Next(60))), key);
-        Centre.Tell(engaged.AgentId.Value, new ClosePopUp());
+        Harness.Tell(engaged.AgentId.Value, _chance.Next(3) == 0 ? new CompleteCallback() : new ScheduleCallback(Harness.Now.AddSeconds(_chance.Next(60))), key);
+        Harness.Tell(engaged.AgentId.Value, new ClosePopUp());
     }
 
     private AgentAnswer? Somebody(Func<AgentAnswer, bool> who)
     {
-        var candidates = Agents.Select(Centre.Agent).Where(who).ToList();
+        var candidates = Agents.Select(Harness.Agent).Where(who).ToList();
         return candidates.Count == 0 ? null : candidates[_chance.Next(candidates.Count)];
     }
 }

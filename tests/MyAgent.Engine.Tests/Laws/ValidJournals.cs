@@ -5,109 +5,109 @@ using MyAgent.Engine.Queues;
 namespace MyAgent.Engine.Tests.Laws;
 
 /// <summary>Journals of a sound engine. The tests of each law doctor these.</summary>
-internal static class HealthyStories
+internal static class ValidJournals
 {
-    public static Story Call() => new Story().Open(agents: "ana").After(1)
+    public static JournalBuilder Call() => new JournalBuilder().Open(agents: "ana").After(1)
         .Arrive("c1").Serve("c1", "ana").After(60).Free("c1", "ana");
 
-    public static Story WrapUp() => new Story().Open(assignment: new Assignment(WrapUpSeconds: 30), agents: "ana").After(1)
+    public static JournalBuilder WrapUp() => new JournalBuilder().Open(assignment: new Assignment(WrapUpSeconds: 30), agents: "ana").After(1)
         .Arrive("c1").Serve("c1", "ana").After(60).Finish("c1", "ana").StartWrapUp(30)
-        .After(10).Agent("ana", new WrapUpExtended(Story.Start.AddSeconds(1 + 3 + 60 + 5 + 60)))
+        .After(10).Agent("ana", new WrapUpExtended(JournalBuilder.Start.AddSeconds(1 + 3 + 60 + 5 + 60)))
         .After(50).Agent("ana", new AgentBecameAvailable(AgentStatus.WrapUp, AtDeadline: true));
 
-    public static Story Overdue() => new Story().Open(agents: "ana").After(1)
+    public static JournalBuilder Overdue() => new JournalBuilder().Open(agents: "ana").After(1)
         .Arrive("c1").Ring("c1", "ana", popUpLimit: 20).Accept("ana").After(60)
         .Agent("ana", new ContactEnded(new ContactId("c1"), ByCaller: true))
         .Queue(new ContactFinished(new ContactId("c1"), ContactOutcome.Served, new AgentId("ana")))
         .After(20).Agent("ana", new PopUpOverdue(new ContactId("c1")))
         .After(5).Agent("ana", new PopUpClosed(new ContactId("c1"))).Agent("ana", new AgentFreed(new ContactId("c1")));
 
-    public static Story HangUpWhileRinging() => new Story().Open(agents: "ana").After(1)
+    public static JournalBuilder HangUpWhileRinging() => new JournalBuilder().Open(agents: "ana").After(1)
         .Arrive("c1").Ring("c1", "ana").After(3)
         .EndAtQueue(OfferOutcome.Withdrawn).Abandon("c1").CloseAtAgent("ana", OfferOutcome.Withdrawn);
 
-    public static Story Missed() => new Story().Open(agents: ["ana", "ben"]).After(1)
+    public static JournalBuilder Missed() => new JournalBuilder().Open(agents: ["ana", "ben"]).After(1)
         .Arrive("c1").Ring("c1", "ana").After(20)
         .CloseAtAgent("ana", OfferOutcome.Missed).Agent("ana", new AgentStoppedResponding()).EndAtQueue(OfferOutcome.Missed)
         .Serve("c1", "ben").After(60).Free("c1", "ben")
-        .Agent("ana", new AgentBecameAvailable(AgentStatus.NotResponding, AtDeadline: false), Story.Supervisor);
+        .Agent("ana", new AgentBecameAvailable(AgentStatus.NotResponding, AtDeadline: false), JournalBuilder.Supervisor);
 
-    public static Story Rejected() => new Story().Open(agents: ["ana", "ben"]).After(1)
+    public static JournalBuilder Rejected() => new JournalBuilder().Open(agents: ["ana", "ben"]).After(1)
         .Arrive("c1").Ring("c1", "ana").After(3)
         .CloseAtAgent("ana", OfferOutcome.Rejected).EndAtQueue(OfferOutcome.Rejected)
         .Serve("c1", "ben").After(60).Free("c1", "ben");
 
-    public static Story RejectedByTheOnlyAgent() => new Story().Open(agents: "ana").After(1)
+    public static JournalBuilder RejectedByTheOnlyAgent() => new JournalBuilder().Open(agents: "ana").After(1)
         .Arrive("c1").Ring("c1", "ana").After(3).Reject("ana", RejectReason.Busy)
         .After(5).Serve("c1", "ana").After(60).Free("c1", "ana");
 
-    public static Story RejectedThreeTimes() => new Story().Open(agents: "ana").After(1)
+    public static JournalBuilder RejectedThreeTimes() => new JournalBuilder().Open(agents: "ana").After(1)
         .Arrive("c1").Ring("c1", "ana").After(3).Reject("ana").After(5).Ring("c1", "ana").After(3).Reject("ana").After(5).Ring("c1", "ana").After(3)
         .CloseAtAgent("ana", OfferOutcome.Rejected, RejectReason.Declined).Agent("ana", new AgentStoppedResponding())
         .EndAtQueue(OfferOutcome.Rejected, RejectReason.Declined)
-        .After(60).Agent("ana", new AgentBecameAvailable(AgentStatus.NotResponding, AtDeadline: false), Story.Supervisor)
+        .After(60).Agent("ana", new AgentBecameAvailable(AgentStatus.NotResponding, AtDeadline: false), JournalBuilder.Supervisor)
         .Serve("c1", "ana").After(60).Free("c1", "ana");
 
-    public static Story NoAnswer() => new Story().Open(agents: ["ana", "ben"]).After(1)
+    public static JournalBuilder NoAnswer() => new JournalBuilder().Open(agents: ["ana", "ben"]).After(1)
         .Arrive("c1").Ring("c1", "ana").After(3)
         .CloseAtAgent("ana", OfferOutcome.Missed, RejectReason.NoAnswer).Agent("ana", new AgentStoppedResponding())
         .EndAtQueue(OfferOutcome.Missed, RejectReason.NoAnswer)
         .Serve("c1", "ben").After(60).Free("c1", "ben")
-        .Agent("ana", new AgentBecameAvailable(AgentStatus.NotResponding, AtDeadline: false), Story.Supervisor);
+        .Agent("ana", new AgentBecameAvailable(AgentStatus.NotResponding, AtDeadline: false), JournalBuilder.Supervisor);
 
-    public static Story RememberedBreak() => new Story().Open(agents: "ana").After(1)
+    public static JournalBuilder RememberedBreak() => new JournalBuilder().Open(agents: "ana").After(1)
         .Arrive("c1").Serve("c1", "ana").After(10)
         .Agent("ana", new NextRemembered(new NextRequest(NextStatus.Break, "lunch", 600)))
-        .After(10).Free("c1", "ana").Agent("ana", new BreakStarted("lunch", Story.Start.AddSeconds(1 + 3 + 10 + 10 + 5 + 600)))
+        .After(10).Free("c1", "ana").Agent("ana", new BreakStarted("lunch", JournalBuilder.Start.AddSeconds(1 + 3 + 10 + 10 + 5 + 600)))
         .After(600).Agent("ana", new AgentBecameAvailable(AgentStatus.Break, AtDeadline: true));
 
-    public static Story RememberedLogOutAfterWrapUp() => new Story().Open(assignment: new Assignment(WrapUpSeconds: 30), agents: "ana").After(1)
+    public static JournalBuilder RememberedLogOutAfterWrapUp() => new JournalBuilder().Open(assignment: new Assignment(WrapUpSeconds: 30), agents: "ana").After(1)
         .Arrive("c1").Serve("c1", "ana").After(10)
         .Agent("ana", new NextRemembered(new NextRequest(NextStatus.LogOut)))
         .After(10).Finish("c1", "ana").StartWrapUp(30).After(30).Agent("ana", new AgentLoggedOut(Forced: false));
 
-    public static Story RecordedWhileRinging() => new Story().Open(agents: "ana").After(1)
+    public static JournalBuilder RecordedWhileRinging() => new JournalBuilder().Open(agents: "ana").After(1)
         .Arrive("c1").Ring("c1", "ana").After(3).EndAtQueue(OfferOutcome.Withdrawn).Record("c1").CloseAtAgent("ana", OfferOutcome.Withdrawn)
-        .After(20).Queue(new RecordingGivenUp(new ContactId("c1")), cause: Story.Connector).Serve("c1", "ana").After(60).Free("c1", "ana");
+        .After(20).Queue(new RecordingGivenUp(new ContactId("c1")), cause: JournalBuilder.Connector).Serve("c1", "ana").After(60).Free("c1", "ana");
 
-    public static Story RecordedUntilTheLimit()
+    public static JournalBuilder RecordedUntilTheLimit()
     {
-        var story = new Story().Open().After(1).Arrive("c1").After(5).Record("c1").After(180);
+        var story = new JournalBuilder().Open().After(1).Arrive("c1").After(5).Record("c1").After(180);
         return story.Queue(new CallbackRequested(new ContactId("c1"), story.ContactOf("c1").Key, "+4930123")).After(5)
             .Hire("ana").Agent("ana", new AgentLoggedIn()).Serve("c1", "ana").After(30).Complete("c1", "ana");
     }
 
-    public static Story CallbackCompleted() => new Story().Open().After(1)
+    public static JournalBuilder CallbackCompleted() => new JournalBuilder().Open().After(1)
         .Arrive("c1").After(5).LeaveMessage("c1").After(5).Hire("ana").Agent("ana", new AgentLoggedIn())
         .Serve("c1", "ana").After(30)
         .Queue(new CallbackCallEnded(new ContactId("c1"))).After(5).Complete("c1", "ana");
 
-    public static Story CallbackScheduled() => new Story().Open().After(1)
+    public static JournalBuilder CallbackScheduled() => new JournalBuilder().Open().After(1)
         .Arrive("c1").After(5).LeaveMessage("c1").Hire("ana").Agent("ana", new AgentLoggedIn())
         .Serve("c1", "ana").After(30).Schedule("c1", "ana", inSeconds: 3600)
         .After(3600).Reenter("c1").Serve("c1", "ana").After(30).Complete("c1", "ana");
 
-    public static Story ForcedLogOut() => new Story().Open().After(1)
+    public static JournalBuilder ForcedLogOut() => new JournalBuilder().Open().After(1)
         .Arrive("c1").After(5).LeaveMessage("c1").Hire("ana").Agent("ana", new AgentLoggedIn())
         .Serve("c1", "ana").After(30)
-        .Agent("ana", new AgentLoggedOut(Forced: true), Story.Supervisor).Queue(new ContactReturned(new ContactId("c1"), new AgentId("ana")))
+        .Agent("ana", new AgentLoggedOut(Forced: true), JournalBuilder.Supervisor).Queue(new ContactReturned(new ContactId("c1"), new AgentId("ana")))
         .After(30).Agent("ana", new AgentLoggedIn()).Serve("c1", "ana").After(30).Complete("c1", "ana");
 
-    public static Story ForcedLogOutWhileRinging() => new Story().Open(agents: "ana").After(1)
+    public static JournalBuilder ForcedLogOutWhileRinging() => new JournalBuilder().Open(agents: "ana").After(1)
         .Arrive("c1").Ring("c1", "ana").After(3)
-        .CloseAtAgent("ana", OfferOutcome.Withdrawn).Agent("ana", new AgentLoggedOut(Forced: true), Story.Supervisor)
+        .CloseAtAgent("ana", OfferOutcome.Withdrawn).Agent("ana", new AgentLoggedOut(Forced: true), JournalBuilder.Supervisor)
         .EndAtQueue(OfferOutcome.Withdrawn).After(10).Abandon("c1");
 
-    public static Story Superseded()
+    public static JournalBuilder Superseded()
     {
-        var story = new Story().Open().After(1).Arrive("c1").After(5).LeaveMessage("c1").After(60)
+        var story = new JournalBuilder().Open().After(1).Arrive("c1").After(5).LeaveMessage("c1").After(60)
             .Queue(new ContactFinished(new ContactId("c1"), ContactOutcome.Superseded, AgentId: null));
         return story.Queue(new ContactArrived(story.NewContact("c2") with { Key = story.ContactOf("c1").Key }, new ContactId("c1"))).After(10).Abandon("c2");
     }
 
-    public static Story Moved()
+    public static JournalBuilder Moved()
     {
-        var story = new Story().Open(StoryVerbs.Settings with { MaxWaitSeconds = 60, OverflowQueue = new QueueId("late") })
+        var story = new JournalBuilder().Open(JournalBuilderSteps.Settings with { MaxWaitSeconds = 60, OverflowQueue = new QueueId("late") })
             .Queue(new QueueConfigured(QueueSettings.Default("Late")), "late").After(1)
             .Arrive("c1").After(60).Queue(new ContactMoving(new ContactId("c1"), new QueueId("late")));
         return story
@@ -117,17 +117,17 @@ internal static class HealthyStories
             .Queue(new MovedContactFinished(new ContactId("c1")));
     }
 
-    public static Story PriorityChanged() => new Story().Open().After(1)
+    public static JournalBuilder PriorityChanged() => new JournalBuilder().Open().After(1)
         .Arrive("c1").After(1).Arrive("c2").After(1)
-        .Queue(new OrderKeyChanged(new ContactId("c2"), new OrderKey(5, Story.Start.AddSeconds(2), 2)), cause: Story.Supervisor)
+        .Queue(new OrderKeyChanged(new ContactId("c2"), new OrderKey(5, JournalBuilder.Start.AddSeconds(2), 2)), cause: JournalBuilder.Supervisor)
         .Hire("ana").Agent("ana", new AgentLoggedIn()).Serve("c2", "ana").After(60).Free("c2", "ana")
         .Serve("c1", "ana").After(60).Free("c1", "ana");
 
-    public static Story Alarm() => new Story().Open(StoryVerbs.Settings with { Alarms = new AlarmSettings(Waiting: 2, LongestWaitSeconds: null) }).After(1)
+    public static JournalBuilder Alarm() => new JournalBuilder().Open(JournalBuilderSteps.Settings with { Alarms = new AlarmSettings(Waiting: 2, LongestWaitSeconds: null) }).After(1)
         .Arrive("c1").Arrive("c2").Queue(new AlarmRaised(AlarmKind.Waiting, 2)).After(30).Abandon("c1").Queue(new AlarmCleared(AlarmKind.Waiting, 1));
 
-    public static Story StartWrapUp(this Story story, double seconds) =>
+    public static JournalBuilder StartWrapUp(this JournalBuilder story, double seconds) =>
         story.Agent("ana", new WrapUpStarted(new QueueId("sales"), story.Now.AddSeconds(seconds)));
 
-    public static Story Reenter(this Story story, string id) => story.Queue(new CallbackReentered(new ContactId(id), story.ContactOf(id).Key));
+    public static JournalBuilder Reenter(this JournalBuilder story, string id) => story.Queue(new CallbackReentered(new ContactId(id), story.ContactOf(id).Key));
 }

@@ -6,7 +6,7 @@ using MyAgent.Engine.TestSupport;
 namespace MyAgent.Engine.Benchmarks.Recovery;
 
 /// <summary>How long a start takes until every queue and every agent has been read and takes work.</summary>
-internal static class AwakeBenchmark
+internal static class ActivationBenchmark
 {
     private const int Queues = 1000;
     private const int Agents = 10_000;
@@ -24,7 +24,7 @@ internal static class AwakeBenchmark
         var fromEvents = await OpenAndCloseAsync(people);
 
         var waiting = folder.PathOf("waiting.db");
-        WrittenJournal.OfWaiting(waiting, Waiting);
+        GeneratedJournal.OfWaiting(waiting, Waiting);
         var waitingFromEvents = await OpenAndCloseAsync(waiting);
         var waitingFromSnapshot = await MedianAsync(waiting, Rounds);
         return new Figures(
@@ -41,12 +41,12 @@ internal static class AwakeBenchmark
     {
         await using var engine = await OpenAsync(path);
         await Parallel.ForAsync(0, Queues, async (queue, _) =>
-            await engine.Host.SendAsync(CallCentre.Queue(queue).Address, CallCentre.Open(CallCentre.Queue(queue)), CallCentre.Connector));
+            await engine.Host.SendAsync(BenchmarkData.Queue(queue).Address, BenchmarkData.Open(BenchmarkData.Queue(queue)), BenchmarkData.Connector));
         await Parallel.ForAsync(0, Agents, new ParallelOptions { MaxDegreeOfParallelism = 256 }, async (number, _) =>
         {
-            var agent = CallCentre.Agent(number);
-            foreach (var command in CallCentre.Start(agent, CallCentre.Queue(number % Queues)))
-                await engine.Host.SendAsync(agent.Address, command, CallCentre.Connector);
+            var agent = BenchmarkData.Agent(number);
+            foreach (var command in BenchmarkData.Start(agent, BenchmarkData.Queue(number % Queues)))
+                await engine.Host.SendAsync(agent.Address, command, BenchmarkData.Connector);
         });
     }
 
@@ -63,11 +63,11 @@ internal static class AwakeBenchmark
         GC.Collect();
         var start = Stopwatch.GetTimestamp();
         await using var engine = await OpenAsync(path);
-        await engine.Host.SendAsync(CallCentre.Queue(0).Address, new Queues.GetQueue(Skip: 0, Take: 10), CallCentre.Connector);
+        await engine.Host.SendAsync(BenchmarkData.Queue(0).Address, new Queues.GetQueue(Skip: 0, Take: 10), BenchmarkData.Connector);
         return Stopwatch.GetElapsedTime(start).TotalSeconds;
     }
 
-    private static Task<HostedEngine> OpenAsync(string path) => OpenHost.StartAsync(OpenHost.Solo, new SqliteDatabase(path));
+    private static Task<HostedEngine> OpenAsync(string path) => BenchmarkHosts.StartAsync(BenchmarkHosts.Solo, new SqliteDatabase(path));
 
     private static void DeleteSnapshots(string path)
     {

@@ -4,9 +4,9 @@ namespace MyAgent.Engine.Tests.Faults;
 
 /// <summary>Decides what becomes of a message between two entities: how many copies arrive, and how much later. How bad the route is, is
 /// itself a matter of chance. The same seed gives the same fate.</summary>
-internal sealed class MailRoute(Random chance)
+internal sealed class UnreliableRoute(Random chance)
 {
-    private const int MostDelayMilliseconds = 3000;
+    private const int MaxDelayMilliseconds = 3000;
 
     private readonly int _lostInAHundred = chance.Next(45);
     private readonly int _doubledInAHundred = chance.Next(30);
@@ -30,7 +30,7 @@ internal sealed class MailRoute(Random chance)
     }
 
     private int Delay() =>
-        chance.Next(100) < _verySlowInAHundred ? chance.Next(1, MostDelayMilliseconds)
+        chance.Next(100) < _verySlowInAHundred ? chance.Next(1, MaxDelayMilliseconds)
         : chance.Next(100) < _slowInAHundred ? chance.Next(1, 300)
         : 1;
 }

@@ -3,7 +3,7 @@ using MyAgent.Engine.Entities;
 namespace MyAgent.Engine.Simulation.Tests.Mutations;
 
 /// <summary>Makes one decision out of another.</summary>
-internal static class Rewriting
+internal static class DecisionRewriter
 {
     /// <summary>Other events in place of those decided: several, one or none for each.</summary>
     public static Decision WithEvents(this Decision decision, Func<IEvent, IEnumerable<IEvent>> events) =>

@@ -4,9 +4,9 @@ using MyAgent.Engine.TestSupport;
 namespace MyAgent.Engine.Projections.Tests;
 
 /// <summary>Runs the real rules in memory, one message after the other, and journals what happens.</summary>
-internal sealed class SmallEngine
+internal sealed class InMemoryEngine
 {
-    private const int MostSteps = 200_000;
+    private const int MaxSteps = 200_000;
 
     private readonly Dictionary<EntityAddress, IEntity> _entities = [];
     private readonly Queue<Envelope> _inbox = new();
@@ -48,7 +48,7 @@ internal sealed class SmallEngine
 
     private void Take(IEntity entity, Envelope? envelope)
     {
-        (++_steps).ShouldBeLessThan(MostSteps, $"{entity.Address} does not come to rest at {_now} s: {envelope?.Message}, next {entity.NextDeadline:O}");
+        (++_steps).ShouldBeLessThan(MaxSteps, $"{entity.Address} does not come to rest at {_now} s: {envelope?.Message}, next {entity.NextDeadline:O}");
         var step = EntityStep.Take(entity, envelope, JournalScript.Second(_now));
         step.Fault.ShouldBeNull();
         foreach (var recorded in step.Recorded)

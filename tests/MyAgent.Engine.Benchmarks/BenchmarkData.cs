@@ -7,7 +7,7 @@ using MyAgent.Engine.Queues;
 namespace MyAgent.Engine.Benchmarks;
 
 /// <summary>The names and settings that the benchmarks share: agents in queues, a connector that brings contacts.</summary>
-internal static class CallCentre
+internal static class BenchmarkData
 {
     /// <summary>Who sends the contacts.</summary>
     public static readonly Cause Connector = new("connector");

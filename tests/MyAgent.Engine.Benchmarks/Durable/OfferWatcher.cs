@@ -6,7 +6,7 @@ using MyAgent.Engine.Entities;
 namespace MyAgent.Engine.Benchmarks.Durable;
 
 /// <summary>Follows the journal, as an agent desk does, and tells who has brought a contact that it rings.</summary>
-internal sealed class OfferBoard
+internal sealed class OfferWatcher
 {
     private readonly ConcurrentDictionary<ContactId, TaskCompletionSource<Ringing>> _awaited = [];
 

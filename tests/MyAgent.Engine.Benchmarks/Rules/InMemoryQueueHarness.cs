@@ -8,7 +8,7 @@ using MyAgent.Engine.Storage;
 namespace MyAgent.Engine.Benchmarks.Rules;
 
 /// <summary>One queue under the rules alone, in virtual time: no disk, no threads.</summary>
-internal sealed class QuietCentre : IEntitySource
+internal sealed class InMemoryQueueHarness : IEntitySource
 {
     private readonly DeterministicRuntime _runtime;
     private readonly Random _random = new(20240517);
@@ -21,15 +21,15 @@ internal sealed class QuietCentre : IEntitySource
 
     /// <param name="preferredHoldSeconds">Above 0, each contact prefers one of the agents and waits so long for that one.</param>
     /// <param name="onEvent">Hears of every event.</param>
-    public QuietCentre(double preferredHoldSeconds = 0, Action<UnsavedEvent>? onEvent = null)
+    public InMemoryQueueHarness(double preferredHoldSeconds = 0, Action<UnsavedEvent>? onEvent = null)
     {
         (_preferredHoldSeconds, _onEvent) = (preferredHoldSeconds, onEvent);
         _runtime = new DeterministicRuntime(this);
-        Send(Queue.Address, CallCentre.Open(Queue, preferredHoldSeconds));
+        Send(Queue.Address, BenchmarkData.Open(Queue, preferredHoldSeconds));
     }
 
     /// <summary>The queue.</summary>
-    public static QueueId Queue { get; } = CallCentre.Queue(0);
+    public static QueueId Queue { get; } = BenchmarkData.Queue(0);
 
     /// <summary>How many agents there are.</summary>
     public int Agents { get; private set; }
@@ -45,8 +45,8 @@ internal sealed class QuietCentre : IEntitySource
     {
         for (; Agents < agents; Agents++)
         {
-            var agent = CallCentre.Agent(Agents);
-            foreach (var command in CallCentre.Start(agent, Queue))
+            var agent = BenchmarkData.Agent(Agents);
+            foreach (var command in BenchmarkData.Start(agent, Queue))
                 Send(agent.Address, command);
             AnswerAll();
         }
@@ -62,7 +62,7 @@ internal sealed class QuietCentre : IEntitySource
             if (_preferredHoldSeconds > 0)
                 Admit(number, priority);
             else
-                Send(CallCentre.Caller(number).Address, CallCentre.Arrival(Queue, number, priority));
+                Send(BenchmarkData.Caller(number).Address, BenchmarkData.Arrival(Queue, number, priority));
             AnswerAll();
         }
     }
@@ -95,12 +95,12 @@ internal sealed class QuietCentre : IEntitySource
     }
 
     private void Admit(long number, int priority) => Send(Queue.Address, new AdmitContact(
-        CallCentre.Contact(number), Media.Call, CallCentre.Caller(number), priority, OriginAt: null,
-        [CallCentre.Agent(_random.Next(Math.Max(1, Agents)))], Via: []));
+        BenchmarkData.Contact(number), Media.Call, BenchmarkData.Caller(number), priority, OriginAt: null,
+        [BenchmarkData.Agent(_random.Next(Math.Max(1, Agents)))], Via: []));
 
     private void Send(EntityAddress to, IMessage command)
     {
-        _runtime.Deliver(new Envelope(to, command, CallCentre.Connector, "client"), _now);
+        _runtime.Deliver(new Envelope(to, command, BenchmarkData.Connector, "client"), _now);
         foreach (var happened in _runtime.DrainOutput().Events)
         {
             Events++;

@@ -2,7 +2,7 @@ using MyAgent.Engine.TestSupport;
 
 namespace MyAgent.Engine.Projections.Tests;
 
-internal static class Folding
+internal static class FoldExtensions
 {
     /// <summary>Gives a view all that is in the journal.</summary>
     public static TView FoldInto<TView>(this JournalScript journal, TView view)

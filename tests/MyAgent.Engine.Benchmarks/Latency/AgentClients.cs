@@ -7,7 +7,7 @@ namespace MyAgent.Engine.Benchmarks.Latency;
 
 /// <summary>The agents' side: sees each offer on the event stream, answers it, and finishes the contact after a moment.</summary>
 /// <param name="client">The server.</param>
-internal sealed class Desks(HttpClient client)
+internal sealed class AgentClients(HttpClient client)
 {
     private static readonly TimeSpan Handling = TimeSpan.FromMilliseconds(50);
 
