@@ -10,8 +10,8 @@ namespace MyAgent.Engine.Projections.Boards;
 /// <param name="queue">The queue.</param>
 internal sealed class QueueProjection(QueueId queue)
 {
-    private readonly SortedSet<ContactRecord> _waiting = new(ByPlace.Order);
-    private readonly SortedSet<ContactRecord> _openElsewhere = new(ByPlace.Order);
+    private readonly SortedSet<ContactRecord> _waiting = new(WaitingListOrder.Instance);
+    private readonly SortedSet<ContactRecord> _openElsewhere = new(WaitingListOrder.Instance);
     private readonly SortedSet<ContactRecord> _offerable = new(ByEntry.Order);
     private readonly SortedSet<AlarmKind> _alarms = [];
     private readonly int[] _states = new int[Enum.GetValues<ContactState>().Length];
@@ -121,17 +121,6 @@ internal sealed class QueueProjection(QueueId queue)
         _states[(int)contact.State] += by;
         if (contact is { IsQueued: true, Kind: ContactKind.Callback })
             _callbacksWaiting += by;
-    }
-
-    private sealed class ByPlace : IComparer<ContactRecord>
-    {
-        public static readonly ByPlace Order = new();
-
-        public int Compare(ContactRecord? x, ContactRecord? y)
-        {
-            var byKey = x!.Contact.Key.CompareTo(y!.Contact.Key);
-            return byKey != 0 ? byKey : string.CompareOrdinal(x.ContactId.Value, y.ContactId.Value);
-        }
     }
 
     private sealed class ByEntry : IComparer<ContactRecord>

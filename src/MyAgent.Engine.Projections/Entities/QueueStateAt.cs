@@ -19,15 +19,9 @@ internal sealed record QueueStateAt(QueueSettings Settings, IReadOnlyDictionary<
 
     /// <summary>A contact's place in the waiting list, from 1; null where it is not in it.</summary>
     public int? PositionOf(ContactId contact) => Find(contact) is { IsQueued: true } found
-        ? 1 + Contacts.Count(each => each.IsQueued && IsBefore(each, found))
+        ? 1 + Contacts.Count(each => each.IsQueued && WaitingListOrder.Instance.Compare(each, found) < 0)
         : null;
 
     /// <summary>The contact that an agent is being offered; null for none.</summary>
     public ContactId? OfferedTo(AgentId agent) => Contacts.FirstOrDefault(each => each.State == ContactState.Offered && each.AgentId == agent)?.ContactId;
-
-    private static bool IsBefore(ContactRecord one, ContactRecord other)
-    {
-        var byKey = one.Contact.Key.CompareTo(other.Contact.Key);
-        return byKey < 0 || byKey == 0 && string.CompareOrdinal(one.ContactId.Value, other.ContactId.Value) < 0;
-    }
 }
