@@ -9,7 +9,7 @@ namespace MyAgent.Engine.Projections;
 /// log, and refuses to be waited for.</summary>
 /// <param name="journal">What is read.</param>
 /// <param name="views">What is fed.</param>
-/// <param name="clock">Measures the pause after a failed reading, and how long somebody waits.</param>
+/// <param name="clock">Measures the pause after a failed read, and the catch-up timeout.</param>
 /// <param name="log">Where failures are told.</param>
 internal sealed partial class JournalFollower(
     IJournalFeed journal, IEnumerable<IProjection> views, TimeProvider clock, ILogger<JournalFollower> log) : BackgroundService

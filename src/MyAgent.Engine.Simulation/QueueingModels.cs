@@ -3,10 +3,10 @@ using MyAgent.Engine.Simulation.Workloads;
 
 namespace MyAgent.Engine.Simulation;
 
-/// <summary>Chooses the formula for a simulated centre.</summary>
+/// <summary>Selects the formula of queueing theory for the parameters of a simulation.</summary>
 public static class QueueingModels
 {
-    /// <summary>What queueing theory says of a centre.</summary>
+    /// <summary>The theoretical figures for the parameters of a simulation.</summary>
     public static TheoryFigures For(SimulationParameters centre)
     {
         var traffic = new OfferedTraffic(centre.ArrivalsPerHour, centre.HandleSeconds, centre.Agents);
@@ -64,13 +64,13 @@ public static class QueueingModels
                 Normal: centre.VipShare < 1 ? wait : null, Vip: centre.VipShare > 0 ? wait : null, Number(general.ImpatientMeanWaitSeconds), callback));
     }
 
-    /// <summary>Where nobody gives up callbacks change the order of nothing: whoever has to wait waits equally long, on the line or not.</summary>
+    /// <summary>If no caller gives up, callbacks do not change the order: calls and callbacks that have to wait wait equally long.</summary>
     private static TheoryClasses ByKind(SimulationParameters centre, double probabilityOfWaiting, double meanWaitSeconds) => new(
         Normal: centre.VipShare < 1 ? meanWaitSeconds : null,
         Vip: centre.VipShare > 0 ? meanWaitSeconds : null,
         Call: Number((1 - centre.CallbackShare) * meanWaitSeconds / (1 - (centre.CallbackShare * probabilityOfWaiting))),
         Callback: centre.CallbackShare > 0 ? Number(meanWaitSeconds / probabilityOfWaiting) : null);
 
-    /// <summary>Null where nobody ever waits, so that there is no mean.</summary>
+    /// <summary>Null where no caller waits, so that there is no mean.</summary>
     private static double? Number(double value) => double.IsFinite(value) ? value : null;
 }

@@ -7,7 +7,7 @@ using MyAgent.Engine.Simulation.Workloads.Randomized;
 
 namespace MyAgent.Engine.Simulation;
 
-/// <summary>One run of a centre, from its opening until everybody who called has been served or has given up.</summary>
+/// <summary>One simulation run, from the first log-in until every caller has been served or has given up.</summary>
 internal sealed class SimulationRun
 {
     private static readonly TimeSpan NoTravelTime = TimeSpan.Zero;

@@ -12,13 +12,13 @@ public static class Simulator
     /// <summary>When virtual time begins.</summary>
     public static readonly DateTimeOffset Start = new(2026, 1, 5, 0, 0, 0, TimeSpan.Zero);
 
-    /// <summary>How often a shorter history is tried at the most.</summary>
+    /// <summary>The maximum number of shorter runs that are tried.</summary>
     private const int MaxTries = 200;
 
-    /// <summary>Runs a simulation to its end: until everybody who called in its hours has been served or has given up.</summary>
+    /// <summary>Runs a simulation until every caller of its hours has been served or has given up.</summary>
     /// <param name="centre">The centre, and how long to watch it.</param>
     /// <param name="time">Tells how long it takes.</param>
-    /// <param name="journal">Takes every event in order, which is not kept; null (the default) where nobody wants them.</param>
+    /// <param name="journal">Receives every event in order; null (the default) for none. Events are not kept.</param>
     /// <exception cref="ArgumentException">The centre cannot be simulated.</exception>
     public static SimulationOutcome Run(SimulationParameters centre, TimeProvider time, Action<JournalRecord>? journal = null) =>
         Run(centre, time, journal, open: null);

@@ -24,8 +24,8 @@ internal sealed class Board : IProjection
 
     private readonly IChangeTracker? _kept;
 
-    /// <summary>Makes an empty one.</summary>
-    /// <param name="kept">Hears of everything that is to be kept differently than before, on the thread that folds; null for nobody.</param>
+    /// <summary>Creates an empty board.</summary>
+    /// <param name="kept">Receives every change of a stored record, on the thread that folds; null for none.</param>
     public Board(IChangeTracker? kept = null)
     {
         _kept = kept;
@@ -126,7 +126,7 @@ internal sealed class Board : IProjection
             return _agents.GetValueOrDefault(agent.Value);
     }
 
-    /// <summary>Goes on with what is kept.</summary>
+    /// <summary>Restores what is stored.</summary>
     /// <param name="position">The ordering of the newest event that it shows.</param>
     /// <param name="queues">The queues.</param>
     /// <param name="agents">The agents.</param>

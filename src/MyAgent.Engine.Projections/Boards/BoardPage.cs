@@ -4,7 +4,7 @@ using MyAgent.Engine.Projections.Contacts;
 namespace MyAgent.Engine.Projections.Boards;
 
 /// <summary>A part of a list, as it was at one moment.</summary>
-/// <param name="AsOf">The ordering of the newest event that it shows: whoever follows the journal from there misses nothing.</param>
+/// <param name="AsOf">The ordering of the newest event that it shows; a client that follows the journal from there misses no event.</param>
 /// <param name="Version">The ordering of the newest event that changed the list, this part of it or another.</param>
 /// <param name="Total">How long the whole list is.</param>
 /// <param name="Items">The part.</param>
@@ -17,7 +17,7 @@ internal sealed record BoardPage<T>(long AsOf, long Version, int Total, IReadOnl
 internal sealed record AgentPage(BoardPage<AgentAnswer> Page, IReadOnlyDictionary<AgentStatus, int> StatusCounts);
 
 /// <summary>The contacts that are not done, as they were at one moment.</summary>
-/// <param name="AsOf">The ordering of the newest event that they show: whoever follows the journal from there misses nothing.</param>
+/// <param name="AsOf">The ordering of the newest event that they show; a client that follows the journal from there misses no event.</param>
 /// <param name="Contacts">The contacts.</param>
 internal sealed record OpenContacts(long AsOf, IReadOnlyList<OpenContact> Contacts);
 

@@ -3,7 +3,7 @@ using MyAgent.Engine.Projections.Entities;
 
 namespace MyAgent.Engine.Projections.Boards;
 
-/// <summary>Hears of what is to be kept differently than before.</summary>
+/// <summary>Receives the changes of stored records: what the tables must show after the event that is being folded.</summary>
 internal interface IChangeTracker
 {
     /// <summary>A contact in a queue has changed.</summary>

@@ -6,7 +6,7 @@ using MyAgent.Engine.Queues;
 
 namespace MyAgent.Engine.Projections.Boards;
 
-/// <summary>One queue as its own events, its contacts and its agents show it. For one thread at a time.</summary>
+/// <summary>One queue of the board: its settings, its contacts and its agents. Not safe for use by several threads.</summary>
 /// <param name="queue">The queue.</param>
 internal sealed class QueueProjection(QueueId queue)
 {
@@ -20,13 +20,13 @@ internal sealed class QueueProjection(QueueId queue)
     private int _agentsLoggedIn;
     private int _agentsAvailable;
 
-    /// <summary>Its policy; null before it was configured.</summary>
+    /// <summary>Its settings; null before it was configured.</summary>
     public QueueSettings? Settings { get; private set; }
 
-    /// <summary>What is kept of it.</summary>
+    /// <summary>What is stored of it.</summary>
     public StoredQueue State => new(queue) { Settings = Settings, Members = [.. _members.Values], Alarms = [.. _alarms] };
 
-    /// <summary>Goes on with what is kept.</summary>
+    /// <summary>Restores what is stored.</summary>
     public void Restore(StoredQueue state)
     {
         Settings = state.Settings;
@@ -35,7 +35,7 @@ internal sealed class QueueProjection(QueueId queue)
         _alarms.UnionWith(state.Alarms);
     }
 
-    /// <summary>Takes in what happened to the queue as a whole.</summary>
+    /// <summary>Folds an event of the queue as a whole.</summary>
     public void Fold(IQueueEvent happened)
     {
         switch (happened)

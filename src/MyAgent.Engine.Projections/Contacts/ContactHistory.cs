@@ -11,7 +11,7 @@ namespace MyAgent.Engine.Projections.Contacts;
 /// <param name="keepFinished">How many finished contacts are kept.</param>
 /// <param name="changed">Called with each record that goes and the one that takes its place, on the thread that folds; null on either side
 /// where there is none.</param>
-/// <param name="kept">Called with each contact in a queue that is to be kept differently than before, on the thread that folds; null for nobody.</param>
+/// <param name="kept">Called with each stored contact that has changed, on the thread that folds; null for none.</param>
 internal sealed class ContactHistory(int keepFinished = ContactHistory.DefaultKeepFinished, Action<ContactRecord?, ContactRecord?>? changed = null, Action<StoredContact>? kept = null)
     : IProjection
 {
@@ -106,7 +106,7 @@ internal sealed class ContactHistory(int keepFinished = ContactHistory.DefaultKe
         }
     }
 
-    /// <summary>Goes on with what is kept.</summary>
+    /// <summary>Restores what is stored.</summary>
     /// <param name="stays">What is kept, in the order of <see cref="StoredContact.Arrived"/>.</param>
     public void Restore(IReadOnlyList<StoredContact> stays)
     {

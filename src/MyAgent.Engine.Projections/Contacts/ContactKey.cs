@@ -2,5 +2,5 @@ using MyAgent.Engine.Contacts;
 
 namespace MyAgent.Engine.Projections.Contacts;
 
-/// <summary>A contact's id counts within a queue alone.</summary>
+/// <summary>Identifies a contact in a queue: contact ids are unique only within a queue.</summary>
 internal readonly record struct ContactKey(QueueId QueueId, ContactId ContactId);

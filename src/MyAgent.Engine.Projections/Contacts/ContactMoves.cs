@@ -8,7 +8,7 @@ internal sealed class ContactMoves
     private readonly Dictionary<ContactKey, QueueId> _movedTo = [];
     private readonly Dictionary<ContactKey, HashSet<QueueId>> _cameFrom = [];
 
-    /// <summary>The last place of a contact that was in this one. Ends, since whoever comes back has not moved on from there.</summary>
+    /// <summary>The last queue of a contact that was in this one. Always terminates: a contact that returns to a queue has not moved on from there.</summary>
     public ContactKey Follow(ContactKey place)
     {
         // Two closed queues that name each other could make a ring; no contact goes through one queue twice on its way.

@@ -3,7 +3,7 @@ using MyAgent.Engine.Queues;
 
 namespace MyAgent.Engine.Projections.Contacts;
 
-/// <summary>What the journal says of one contact in one queue. Immutable: each event makes the next one.</summary>
+/// <summary>One contact in one queue, folded from the events of that queue. Immutable: each event gives a new instance.</summary>
 /// <param name="QueueId">The queue it is in, or was in last.</param>
 /// <param name="Contact">What is known of it wherever it goes.</param>
 /// <param name="State">Where it stands.</param>

@@ -2,7 +2,7 @@ using MyAgent.Engine.Contacts;
 
 namespace MyAgent.Engine.Projections.Contacts;
 
-/// <summary>A contact in one queue, as it is kept.</summary>
+/// <summary>A contact in one queue, as it is stored.</summary>
 /// <param name="Arrived">The ordering of the event that brought it there, or sent it on at once.</param>
 /// <param name="Changed">The ordering of the last event that changed it.</param>
 /// <param name="Place">Where.</param>

@@ -6,11 +6,11 @@ using MyAgent.Engine.Projections.Contacts;
 
 namespace MyAgent.Engine.Projections.Entities;
 
-/// <summary>What an agent's events say of the agent. Immutable: each event makes the next one.</summary>
+/// <summary>One agent, folded from the agent's own events. Immutable: each event gives a new instance.</summary>
 /// <param name="AgentId">The agent.</param>
 internal sealed record AgentProjection(AgentId AgentId)
 {
-    /// <summary>What people call the agent; null before the agent was defined.</summary>
+    /// <summary>The display name; null before the agent was defined.</summary>
     public string? Name { get; init; }
 
     /// <summary>What the agent is doing.</summary>

@@ -9,7 +9,7 @@ namespace MyAgent.Engine.Projections.Entities;
 /// <param name="QueueId">The queue.</param>
 internal sealed record QueueCheckpoint(QueueId QueueId)
 {
-    /// <summary>Its policy; null before it was configured.</summary>
+    /// <summary>Its settings; null before it was configured.</summary>
     public QueueSettings? Settings { get; init; }
 
     /// <summary>Its agents.</summary>

@@ -6,7 +6,7 @@ using MyAgent.Engine.Queues;
 
 namespace MyAgent.Engine.Projections.Entities;
 
-/// <summary>One queue with its agents and the contacts that are not finished, by its own events alone. For one thread at a time.</summary>
+/// <summary>One queue with its agents and the contacts that are not finished, folded from its own events only. Not safe for use by several threads.</summary>
 /// <param name="queue">The queue.</param>
 internal sealed class QueueReplay(QueueId queue)
 {
@@ -17,7 +17,7 @@ internal sealed class QueueReplay(QueueId queue)
     /// <summary>How many contacts are not finished.</summary>
     public int ContactCount => _contacts.Count;
 
-    /// <summary>Goes on from a checkpoint.</summary>
+    /// <summary>Restores a queue from a checkpoint.</summary>
     public static QueueReplay Of(QueueCheckpoint checkpoint)
     {
         var history = new QueueReplay(checkpoint.QueueId) { _settings = checkpoint.Settings };
@@ -31,13 +31,13 @@ internal sealed class QueueReplay(QueueId queue)
     /// <summary>The queue as it is now.</summary>
     public QueueStateAt State => new(_settings ?? QueueSettings.Default(queue.Value), new Dictionary<AgentId, Assignment>(_members), [.. _contacts.Values]);
 
-    /// <summary>What is kept to go on from.</summary>
+    /// <summary>The checkpoint of the current state.</summary>
     public QueueCheckpoint Checkpoint => new(queue)
     {
         Settings = _settings, Members = [.. _members.Select(member => new QueueMember(member.Key, member.Value))], Contacts = [.. _contacts.Values],
     };
 
-    /// <summary>Takes the queue's next event in.</summary>
+    /// <summary>Folds the queue's next event.</summary>
     public void Fold(Recorded recorded)
     {
         switch (recorded.Event)

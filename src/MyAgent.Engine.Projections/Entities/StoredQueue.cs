@@ -3,11 +3,11 @@ using MyAgent.Engine.Queues;
 
 namespace MyAgent.Engine.Projections.Entities;
 
-/// <summary>What is kept of a queue as a whole.</summary>
+/// <summary>What is stored of a queue as a whole, without its contacts.</summary>
 /// <param name="QueueId">The queue.</param>
 internal sealed record StoredQueue(QueueId QueueId)
 {
-    /// <summary>Its policy; null before it was configured.</summary>
+    /// <summary>Its settings; null before it was configured.</summary>
     public QueueSettings? Settings { get; init; }
 
     /// <summary>Its agents.</summary>

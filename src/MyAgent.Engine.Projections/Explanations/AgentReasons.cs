@@ -5,7 +5,7 @@ using MyAgent.Engine.Queues;
 
 namespace MyAgent.Engine.Projections.Explanations;
 
-/// <summary>Says why an agent was chosen for a contact, and why each other one was not (rules 6 and 12 to 14).</summary>
+/// <summary>Gives the reason why an agent was chosen for a contact, and why each other agent was not (rules 6 and 12 to 14).</summary>
 /// <param name="moment">The moment of the choice, with every agent of the queue as they then were.</param>
 internal sealed class AgentReasons(MatchAttempt moment)
 {

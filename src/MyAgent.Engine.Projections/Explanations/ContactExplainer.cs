@@ -9,8 +9,8 @@ using MyAgent.Engine.Serialization;
 
 namespace MyAgent.Engine.Projections.Explanations;
 
-/// <summary>Tells a contact's story from the journal: what happened to it, why it was offered to this agent and why not to each other
-/// one, and what it is waiting for. The journal is folded to the moments in question, from the checkpoints before them.</summary>
+/// <summary>Explains a contact from the journal: what happened to it, why it was offered to one agent and not to each other agent,
+/// and what it is waiting for. Folds the journal from the checkpoint before each moment in question.</summary>
 /// <param name="journal">What is read.</param>
 /// <param name="clock">The instant for which it is said what a contact is waiting for.</param>
 /// <param name="kept">Knows when a contact came and went, and has the checkpoints; null to read from the first event.</param>
@@ -97,7 +97,7 @@ internal sealed class ContactExplainer(IJournalReader journal, TimeProvider cloc
         return chapters;
     }
 
-    /// <summary>A contact that was offered, began to record or ended at the very instant at which it came into line did not wait for anybody.</summary>
+    /// <summary>A contact that was offered, began to record or ended at the instant at which it was queued did not wait for an agent.</summary>
     private static void DropMomentsThatLedOn(List<ContactTimeline.Chapter> chapters)
     {
         for (var index = 0; index + 1 < chapters.Count; index++)

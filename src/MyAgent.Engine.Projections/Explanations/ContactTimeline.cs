@@ -5,7 +5,7 @@ using MyAgent.Engine.Queues;
 
 namespace MyAgent.Engine.Projections.Explanations;
 
-/// <summary>One queue's part of a contact's story.</summary>
+/// <summary>The part of a contact's timeline that happened in one queue.</summary>
 /// <param name="queue">The queue.</param>
 /// <param name="contact">The contact.</param>
 /// <param name="after">The place in the journal after which it may have come here; an earlier contact of the same id is another one.</param>
@@ -18,7 +18,7 @@ internal sealed class ContactTimeline(QueueId queue, ContactId contact, long aft
     /// <summary>The queues it may have gone on to, with the place in the journal from which to look for it there.</summary>
     public Dictionary<QueueId, long> WentOnTo { get; } = [];
 
-    /// <summary>Takes the queue's next event in.</summary>
+    /// <summary>Folds the queue's next event.</summary>
     public void Fold(JournalRecord record)
     {
         var happened = record.Recorded.Event as IContactEvent;
@@ -63,7 +63,7 @@ internal sealed class ContactTimeline(QueueId queue, ContactId contact, long aft
         Chapters.Add(new Chapter(record, sentence, MomentOf(happened, record, before, after)));
     }
 
-    /// <summary>An offer is explained by what was before it; coming into line, by what the queue then had.</summary>
+    /// <summary>An offer is explained by what was before it; queueing, by what the queue then had.</summary>
     private MatchAttempt? MomentOf(IContactEvent happened, JournalRecord record, QueueStateAt? before, QueueStateAt after) => happened switch
     {
         ContactOffered offered => new MatchAttempt(record.Recorded.At, record.Ordering, offered, before!, before!.Find(contact)!),

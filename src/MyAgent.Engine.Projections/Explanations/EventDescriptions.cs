@@ -6,13 +6,13 @@ using MyAgent.Engine.Texts;
 
 namespace MyAgent.Engine.Projections.Explanations;
 
-/// <summary>Says what an event means for its contact.</summary>
+/// <summary>Describes what an event means for its contact, in one sentence.</summary>
 internal static class EventDescriptions
 {
     /// <summary>The sentence for an event.</summary>
     /// <param name="happened">The event.</param>
     /// <param name="queue">The queue it happened in.</param>
-    /// <param name="position">The contact's place in line after it; null where it is not in line.</param>
+    /// <param name="position">The contact's position in the waiting list after it; null where it is not in the waiting list.</param>
     /// <param name="settings">The queue's policy.</param>
     /// <param name="at">When it happened.</param>
     public static string For(IContactEvent happened, QueueId queue, int? position, QueueSettings settings, DateTimeOffset at) => happened switch

@@ -2,7 +2,7 @@ using MyAgent.Engine.Contacts;
 
 namespace MyAgent.Engine.Projections.Explanations;
 
-/// <summary>A contact's story.</summary>
+/// <summary>What happened to a contact, step by step.</summary>
 /// <param name="QueueId">The queue it is in, or was in last.</param>
 /// <param name="ContactId">The contact.</param>
 /// <param name="Kind">What it is; null where it was not let in.</param>

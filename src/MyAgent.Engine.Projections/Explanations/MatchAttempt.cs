@@ -5,7 +5,7 @@ using MyAgent.Engine.Queues;
 
 namespace MyAgent.Engine.Projections.Explanations;
 
-/// <summary>A moment at which a queue looked for an agent for a contact: all that the choice rested on.</summary>
+/// <summary>An attempt of a queue to match a contact with an agent, with everything that the choice depended on.</summary>
 /// <param name="At">The instant.</param>
 /// <param name="Ordering">The moment's place in the journal: what stands before it had happened.</param>
 /// <param name="Offer">The offer that the choice led to; null where it led to none.</param>
@@ -14,7 +14,7 @@ namespace MyAgent.Engine.Projections.Explanations;
 internal sealed record MatchAttempt(
     DateTimeOffset At, long Ordering, ContactOffered? Offer, QueueStateAt Queue, ContactRecord Contact)
 {
-    /// <summary>How long the contact had waited in the line.</summary>
+    /// <summary>How long the contact had waited in the waiting list.</summary>
     public TimeSpan Waited => At - Contact.EnteredAt;
 
     /// <summary>Every agent of the queue as the journal has them at this moment, by id. Filled in once their events have been read.</summary>

@@ -6,7 +6,7 @@ using MyAgent.Engine.Queues;
 
 namespace MyAgent.Engine.Projections.Metrics;
 
-/// <summary>Shows how things stand on the <see cref="Board"/>, when somebody looks and only then. Every node of a cluster shows the whole of it.</summary>
+/// <summary>Gauges that read the <see cref="Board"/> when they are collected. Every node of a cluster reports the whole board.</summary>
 internal sealed class BoardMetrics : IDisposable
 {
     /// <summary>All instruments of one collection are of the same moment.</summary>

@@ -8,7 +8,7 @@ using MyAgent.Engine.Storage.Projections;
 
 namespace MyAgent.Engine.Projections.Persistence;
 
-/// <summary>What has become of the events since those in the tables, until it is written or another has written it. For one thread at a time.</summary>
+/// <summary>What has become of the events since those in the tables, until it is written or another has written it. Not safe for use by several threads.</summary>
 internal sealed class PendingChanges : IChangeTracker, IReportCounters
 {
     private readonly Dictionary<long, StoredContact> _contacts = [];

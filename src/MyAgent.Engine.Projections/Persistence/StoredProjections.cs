@@ -13,7 +13,7 @@ namespace MyAgent.Engine.Projections.Persistence;
 /// folds for itself and may write; the position lets one of them write what follows from an event, and the others leave it out. Safe for use by several threads.</summary>
 internal sealed class StoredProjections : IProjection, IDisposable
 {
-    /// <summary>What kind of tables this engine writes: whoever changes what a projection makes of an event raises it, and the tables are made again.</summary>
+    /// <summary>The version of the stored tables. A change of what a projection makes of an event raises it; tables of an older version are rebuilt.</summary>
     public const int Version = 3;
 
     /// <summary>So many events are written together where they come fast, so that no writing takes long.</summary>
@@ -284,7 +284,7 @@ internal sealed class StoredProjections : IProjection, IDisposable
     }
 }
 
-/// <summary>What is known beside the tables, at one position of the journal.</summary>
+/// <summary>What is known but not in the tables, at one position of the journal.</summary>
 /// <param name="Position">The ordering of the last event.</param>
 /// <param name="Queues">The queues, in order of their ids.</param>
 /// <param name="Agents">The agents, in order of their ids, and what each is doing; null while logged out.</param>

@@ -12,7 +12,7 @@ namespace MyAgent.Engine.Projections.Reports;
 /// <param name="Rejected">Offers that the agent rejected.</param>
 /// <param name="Missed">Offers that the agent did not answer in time.</param>
 /// <param name="Withdrawn">Offers that were taken back without the agent's fault.</param>
-/// <param name="Handled">Contacts in hand that were over.</param>
+/// <param name="Handled">Contacts whose handling ended.</param>
 /// <param name="LoggedInSeconds">Time logged in, in seconds: the sum of the following ones and of <paramref name="OfferedSeconds"/>.</param>
 /// <param name="AvailableSeconds">Time available, in seconds.</param>
 /// <param name="OfferedSeconds">Time in which an offer rang, in seconds.</param>

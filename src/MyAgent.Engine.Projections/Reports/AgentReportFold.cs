@@ -8,7 +8,7 @@ namespace MyAgent.Engine.Projections.Reports;
 /// <summary>Counts one agent's events, and tells what the agent was doing when.</summary>
 /// <param name="agent">The agent as known so far.</param>
 /// <param name="tallyAt">Where what happened at an instant is counted.</param>
-/// <param name="ended">Hears of each stretch of time in one status that has ended, logged out left out.</param>
+/// <param name="ended">Receives each ended period in one status, except logged out.</param>
 internal sealed class AgentReportFold(AgentProjection agent, Func<DateTimeOffset, AgentCounts> tallyAt, Action<StatusSpan> ended)
 {
     private AgentProjection _agent = agent;
@@ -17,7 +17,7 @@ internal sealed class AgentReportFold(AgentProjection agent, Func<DateTimeOffset
     public StatusSpan? Present(DateTimeOffset now) =>
         _agent.Status == AgentStatus.LoggedOut ? null : new StatusSpan(_agent.Status, _agent.StatusSince, now);
 
-    /// <summary>Takes the agent's next event in.</summary>
+    /// <summary>Folds the agent's next event.</summary>
     /// <returns>The wrap-up that it ended, if any, which counts for its queue as well.</returns>
     public (QueueId Queue, TimeSpan Length)? Fold(Recorded recorded)
     {

@@ -12,7 +12,7 @@ internal sealed class QueueCounts
     public Mean Answered, CallbackAnswered, Handled, WrapUp, Talk;
     public TimeSpan? LongestWait;
 
-    /// <summary>A contact that is no callback has left the line after this long.</summary>
+    /// <summary>A contact that is no callback has left the waiting list after this long.</summary>
     public void LeftLine(TimeSpan waited) => LongestWait = LongestWait > waited ? LongestWait : waited;
 
     /// <summary>Adds what another tally counts.</summary>

@@ -9,8 +9,8 @@ namespace MyAgent.Engine.Projections.Reports;
 /// <param name="To">When it ends.</param>
 /// <param name="QueueId">The queue.</param>
 /// <param name="Offered">Contacts that came in.</param>
-/// <param name="OverflowedIn">Contacts that came from another queue's line.</param>
-/// <param name="OverflowedOut">Contacts that went on to another queue from the line.</param>
+/// <param name="OverflowedIn">Contacts that came from the waiting list of another queue.</param>
+/// <param name="OverflowedOut">Contacts that went on to another queue from the waiting list.</param>
 /// <param name="Redirected">Contacts that were sent to another queue on arrival, because this one was closed.</param>
 /// <param name="Refused">Contacts that were not let in.</param>
 /// <param name="Answered">Calls, faxes and e-mails that an agent accepted; never callbacks.</param>
@@ -19,15 +19,15 @@ namespace MyAgent.Engine.Projections.Reports;
 /// <param name="Expired">Contacts that had waited too long and had nowhere to go.</param>
 /// <param name="Cancelled">Contacts that a supervisor took out.</param>
 /// <param name="CallbacksRequested">Calls that became callback requests.</param>
-/// <param name="CallbacksAnswered">Callbacks that an agent accepted, each counted the first time alone.</param>
+/// <param name="CallbacksAnswered">Callbacks that an agent accepted; each counts only once.</param>
 /// <param name="CallbacksScheduled">Times that a callback was scheduled for a later date.</param>
 /// <param name="CallbacksCompleted">Callbacks that were done.</param>
 /// <param name="CallbacksNotReached">Callbacks that were closed after their last attempt failed.</param>
 /// <param name="CallbacksSuperseded">Callbacks whose place a new call of the caller took.</param>
 /// <param name="Handled">Times that a contact with an agent was over; a callback that is tried again counts again.</param>
-/// <param name="AsaSeconds">Average speed of answer: the mean time from entering this queue's line to being accepted, over
+/// <param name="AsaSeconds">Average speed of answer: the mean time from entering the waiting list of this queue to being accepted, over
 /// <paramref name="Answered"/>, in seconds; null where none was answered.</param>
-/// <param name="LongestWaitSeconds">The longest time in line among the calls, faxes and e-mails that left it in the interval, whichever way,
+/// <param name="LongestWaitSeconds">The longest time in the waiting list among the calls, faxes and e-mails that left it in the interval, whichever way,
 /// in seconds; null where none did. Those that became callback requests are left out.</param>
 /// <param name="ServiceLevel">Answered in time / answered, 0 to 1; null where none was answered.</param>
 /// <param name="ServiceLevelWithAbandons">Answered in time / (answered + abandoned), 0 to 1; null where there were neither.</param>

@@ -11,17 +11,17 @@ internal sealed class QueueReportFold(Func<DateTimeOffset, QueueCounts> tallyAt)
     private readonly Dictionary<ContactId, InLine> _contacts = [];
     private TimeSpan _serviceLevel = TimeSpan.FromSeconds(QueueSettings.Default("").ServiceLevelSeconds);
 
-    /// <summary>Goes on with the policy that the queue has.</summary>
+    /// <summary>Restores the settings of the queue.</summary>
     public void Restore(QueueSettings settings) => _serviceLevel = TimeSpan.FromSeconds(settings.ServiceLevelSeconds);
 
-    /// <summary>Goes on with a contact that is not finished.</summary>
+    /// <summary>Restores a contact that is not finished.</summary>
     public void Restore(ContactRecord contact) => _contacts[contact.ContactId] = new InLine
     {
         EnteredAt = contact.EnteredAt, RequestedAt = contact.RequestedAt, AcceptedAt = contact.AcceptedAt, Answered = contact.FirstAcceptedAt is not null,
         AnsweredAt = contact.AnsweredAt, Talk = contact.TalkSeconds is { } seconds ? TimeSpan.FromSeconds(seconds) : null,
     };
 
-    /// <summary>Takes the queue's next event in.</summary>
+    /// <summary>Folds the queue's next event.</summary>
     public void Fold(IQueueEvent happened, DateTimeOffset at)
     {
         switch (happened)

@@ -7,7 +7,7 @@ using MyAgent.Engine.Queues;
 
 namespace MyAgent.Engine.Projections.Reports;
 
-/// <summary>Counts what happens to queues and agents. Each counter is a count over the journal (law 13). For one thread at a time.</summary>
+/// <summary>Counts what happens to queues and agents. Each counter is a count over the journal (law 13). Not safe for use by several threads.</summary>
 /// <param name="figures">Where it is counted.</param>
 internal sealed class ReportFold(IReportCounters figures)
 {
@@ -21,7 +21,7 @@ internal sealed class ReportFold(IReportCounters figures)
     /// <param name="now">Up to when it counts.</param>
     public IEnumerable<(string Agent, StatusSpan? Present)> Agents(DateTimeOffset now) => _agents.Select(agent => (agent.Key, agent.Value.Present(now)));
 
-    /// <summary>Goes on with a queue.</summary>
+    /// <summary>Restores a queue.</summary>
     public void Restore(QueueId queue, QueueSettings? settings)
     {
         var ledger = Queue(queue.Value);
@@ -29,13 +29,13 @@ internal sealed class ReportFold(IReportCounters figures)
             ledger.Restore(settings);
     }
 
-    /// <summary>Goes on with a contact that is not finished.</summary>
+    /// <summary>Restores a contact that is not finished.</summary>
     public void Restore(ContactRecord contact) => Queue(contact.QueueId.Value).Restore(contact);
 
-    /// <summary>Goes on with an agent.</summary>
+    /// <summary>Restores an agent.</summary>
     public void Restore(AgentProjection agent) => _agents[agent.AgentId.Value] = NewLedger(agent);
 
-    /// <summary>Takes the next event in.</summary>
+    /// <summary>Folds the next event.</summary>
     public void Fold(JournalRecord record)
     {
         switch (record.Recorded.Event)

@@ -4,8 +4,8 @@ using MyAgent.Engine.Simulation.RandomNumbers;
 
 namespace MyAgent.Engine.Simulation.Faults;
 
-/// <summary>What goes wrong. Everything follows from the seed and from what it happens to and when, not from what went wrong before: so a
-/// shorter history with the same moments in it has the same mishaps at them.</summary>
+/// <summary>Decides which faults occur. Each fault follows from the seed, the instant and what it affects, not from earlier faults: a
+/// shorter run that reaches the same moments has the same faults there.</summary>
 /// <param name="seed">The seed.</param>
 internal sealed class FaultInjector(long seed)
 {
@@ -45,7 +45,7 @@ internal sealed class FaultInjector(long seed)
     /// <summary>Whether what a step has led to does not reach the disk.</summary>
     public bool CommitFails(EntityAddress entity, DateTimeOffset now) => At(now, $"commit {entity}").NextBool(FailedCommits);
 
-    /// <summary>Whether nobody hears what a step has answered, though it has come to pass.</summary>
+    /// <summary>Whether the replies of a step are lost although its events are committed.</summary>
     public bool AnswerIsLost(EntityAddress entity, DateTimeOffset now) => At(now, $"answer {entity}").NextBool(LostAnswers);
 
     /// <summary>Whether a client uses the id of a command that was answered for another command.</summary>

@@ -6,10 +6,9 @@ using MyAgent.Engine.Storage;
 
 namespace MyAgent.Engine.Simulation.Faults;
 
-/// <summary>The real entities on a host to which everything happens that must not matter: messages between entities are lost, doubled, late and
-/// overtaken, commits fail, answers do not reach people, the host stops between two steps and takes up again from its journal, and the wall clock
-/// steps back, or jumps ahead until somebody sees it.
-/// People repeat what they were not answered, under the same command id, and now and then use an id again for something else.</summary>
+/// <summary>The real entities on a host with injected faults. Messages between entities are lost, duplicated, delayed and reordered; commits fail;
+/// replies are lost; the host stops between two steps and recovers from its journal; the wall clock steps back, or jumps ahead for a while.
+/// Clients repeat an unanswered command under the same id, and sometimes reuse an id for another command.</summary>
 internal sealed class FaultyEngine : ISimulatedEngine, IEntitySource, IMessageRoute
 {
     /// <summary>After how long people say again what they were not answered.</summary>
@@ -24,7 +23,7 @@ internal sealed class FaultyEngine : ISimulatedEngine, IEntitySource, IMessageRo
     /// <summary>How long after the last fault everything must have come to rest.</summary>
     private static readonly TimeSpan ComesToRest = TimeSpan.FromMinutes(10);
 
-    /// <summary>How long after the last fault nobody has anything to do any more: who still goes on then would go on for ever.</summary>
+    /// <summary>How long after the last fault every deadline must have fired. An entity with a deadline due after that never comes to rest.</summary>
     private static readonly TimeSpan FallsSilent = TimeSpan.FromHours(12);
 
     private const int ClockLaw = 18;
@@ -49,7 +48,7 @@ internal sealed class FaultyEngine : ISimulatedEngine, IEntitySource, IMessageRo
     /// <param name="start">When virtual time begins.</param>
     /// <param name="until">The time.</param>
     /// <param name="journal">Takes every event.</param>
-    /// <param name="stage">What is made of each entity before it comes into play; null (the default) for nothing: it plays itself.</param>
+    /// <param name="stage">Wraps or replaces each entity before it is used; null (the default) to use the entity itself.</param>
     public FaultyEngine(long seed, DateTimeOffset start, DateTimeOffset until, CheckedJournal journal, Func<IEntity, IEntity>? stage = null)
     {
         _disk = new MemoryJournal(stage);
@@ -147,7 +146,7 @@ internal sealed class FaultyEngine : ISimulatedEngine, IEntitySource, IMessageRo
 
     private void FireDue() => Step(default, (runtime, now) => runtime.FireDue(now));
 
-    /// <summary>Runs one step and commits it. Where the commit fails nothing of it has happened: nobody hears of it, and memory is thrown away.</summary>
+    /// <summary>Runs one step and commits it. If the commit fails, no message and no reply is sent, and the entities in memory are discarded.</summary>
     private void Step(EntityAddress entity, Action<DeterministicRuntime, DateTimeOffset> run)
     {
         if (_runtime is null)

@@ -1,8 +1,8 @@
 namespace MyAgent.Engine.Simulation.Faults;
 
-/// <summary>Cuts a plan down to what is needed for what it leads to.</summary>
-/// <param name="leadsToIt">Tries a shorter plan: the numbers, in order, of those who still call.</param>
-/// <param name="maxTries">How often to try at the most.</param>
+/// <summary>Shrinks the callers of a failing run to those that are needed for the failure.</summary>
+/// <param name="leadsToIt">Runs with fewer callers, given by number, and returns whether the run still fails.</param>
+/// <param name="maxTries">The maximum number of tries.</param>
 internal sealed class HistoryShrinker(Func<IReadOnlySet<long>, bool> leadsToIt, int maxTries)
 {
     private int _tries;
@@ -17,7 +17,7 @@ internal sealed class HistoryShrinker(Func<IReadOnlySet<long>, bool> leadsToIt, 
         return kept;
     }
 
-    /// <summary>Tries the last caller alone, the last two, four and so on, which finds most things fast.</summary>
+    /// <summary>Tries only the last caller, then the last two, four and so on, which finds most failures quickly.</summary>
     private List<long> LastFew(long called)
     {
         for (var count = 1L; count < called; count *= 2)

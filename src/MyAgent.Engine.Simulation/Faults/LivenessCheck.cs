@@ -5,13 +5,13 @@ using MyAgent.Engine.Queues;
 
 namespace MyAgent.Engine.Simulation.Faults;
 
-/// <summary>Once faults have stopped and people have had their time, every contact is finished, every queue it came through knows it, and every
-/// agent is back: law 3, none is in limbo.</summary>
+/// <summary>Checks that nothing is stuck once faults have stopped and all callers and agents have finished: every contact is finished, every queue
+/// that a contact came through knows it, and every agent is available (law 3).</summary>
 internal static class LivenessCheck
 {
     private const int Law = 3;
 
-    /// <summary>Who is stuck.</summary>
+    /// <summary>Returns a violation for each contact, transfer or agent that is stuck.</summary>
     public static IReadOnlyList<LawViolation> Among(IEnumerable<IEntity> entities)
     {
         var found = new List<LawViolation>();

@@ -6,7 +6,7 @@ using MyAgent.Engine.Storage;
 namespace MyAgent.Engine.Simulation.Faults;
 
 /// <summary>What is on disk: of each entity its newest snapshot, as it is written, and the events after it.</summary>
-/// <param name="stage">What is made of each entity before it is read into; null (the default) for nothing.</param>
+/// <param name="stage">Wraps or replaces each entity before its events are applied; null (the default) to use the entity itself.</param>
 internal sealed class MemoryJournal(Func<IEntity, IEntity>? stage = null)
 {
     private const int ReplayLaw = 16;
@@ -45,7 +45,7 @@ internal sealed class MemoryJournal(Func<IEntity, IEntity>? stage = null)
     }
 
     /// <summary>Keeps a snapshot of each entity in place of its events.</summary>
-    /// <param name="live">The entities as they stand; those alone whose every event is on disk.</param>
+    /// <param name="live">The entities in memory; all of their events must be on disk.</param>
     /// <returns>Those that are not what their events give (law 16).</returns>
     public IReadOnlyList<LawViolation> TakeSnapshots(IEnumerable<IEntity> live)
     {

@@ -5,8 +5,8 @@ using MyAgent.Engine.Queues;
 
 namespace MyAgent.Engine.Simulation.Figures;
 
-/// <summary>Measures a centre by its journal alone. The contacts that arrive in the time watched count, however long they wait; the length of
-/// the line and the agents' work count for that time alone.</summary>
+/// <summary>Measures a contact centre from its journal only. The contacts that arrive in the measured period count, however long they wait; the length of
+/// the waiting list and the agents' work count only within that period.</summary>
 /// <param name="from">When the time watched begins.</param>
 /// <param name="until">When it ends.</param>
 /// <param name="serviceLevelSeconds">An answer within this is in time, in seconds.</param>
@@ -15,7 +15,7 @@ internal sealed class Measurements(DateTimeOffset from, DateTimeOffset until, do
     private readonly Dictionary<ContactId, Waiting> _inLine = [];
     private readonly HashSet<EntityAddress> _busy = [];
 
-    /// <summary>The length of the line.</summary>
+    /// <summary>The length of the waiting list.</summary>
     public TimeAverage QueueLength { get; } = new(from, until);
 
     /// <summary>How many agents are busy: with a contact or in its wrap-up.</summary>

@@ -13,7 +13,7 @@ namespace MyAgent.Engine.Simulation.Figures;
 /// <param name="ServiceLevel">The share of all that got an agent in time.</param>
 /// <param name="Abandonment">The share of all that was abandoned.</param>
 /// <param name="Occupancy">The share of their time for which agents were busy, with a contact or in its wrap-up.</param>
-/// <param name="MeanQueueLength">The mean number in line.</param>
+/// <param name="MeanQueueLength">The mean number in the waiting list.</param>
 /// <param name="Classes">The contacts by class.</param>
 /// <param name="Theory">What queueing theory says.</param>
 /// <param name="HalfWidth95">How far the measured figures may be off.</param>

@@ -30,7 +30,7 @@ public enum RandomStreamId
     /// <summary>What a supervisor does there after one call.</summary>
     Supervisor = 9,
 
-    /// <summary>Whether, and when, a caller's arrival is said once more.</summary>
+    /// <summary>Whether, and when, a connector repeats an arrival.</summary>
     RepeatedArrival = 10,
 
     /// <summary>When the wall clock jumps ahead.</summary>

@@ -4,7 +4,7 @@ using MyAgent.Engine.Storage;
 
 namespace MyAgent.Engine.Simulation.Runtime;
 
-/// <summary>Holds every event against the laws, hands it on and forgets it.</summary>
+/// <summary>Checks every event against the laws and passes it on. Keeps no events.</summary>
 /// <param name="travelTime">How long news between two entities may be under way.</param>
 /// <param name="happened">Takes every event, in order.</param>
 public sealed class CheckedJournal(TimeSpan travelTime, Action<JournalRecord> happened)
@@ -36,13 +36,13 @@ public sealed class CheckedJournal(TimeSpan travelTime, Action<JournalRecord> ha
     /// <summary>The engine has come back from its journal.</summary>
     public void Resumed(DateTimeOffset at) => _laws.Resumed(at);
 
-    /// <summary>Judges a moment at which no message is under way and no deadline is due.</summary>
+    /// <summary>Checks the laws at a moment at which no message is under way and no deadline is due.</summary>
     public void AtRest(DateTimeOffset now) => Record(_laws.AtRest(now));
 
-    /// <summary>Judges the journal as a whole.</summary>
+    /// <summary>Checks the laws at the end of the journal.</summary>
     public void End() => Record(_laws.End());
 
-    /// <summary>Counts a judgement.</summary>
+    /// <summary>Adds the result of one check.</summary>
     public void Record(IReadOnlyList<LawViolation> found)
     {
         LawsChecked++;

@@ -12,7 +12,7 @@ public sealed class DeterministicRuntime(IEntitySource source, IMessageRoute? ro
     /// <summary>More messages than this from one delivery mean entities that never stop talking.</summary>
     private const int MaxMessages = 1_000_000;
 
-    /// <summary>How long an entity is left alone that did not get past its deadline, because a rule failed.</summary>
+    /// <summary>How long the runtime waits before it fires the deadline of an entity again that is still due, because a rule failed.</summary>
     private static readonly TimeSpan FaultBackOff = TimeSpan.FromSeconds(1);
 
     private readonly Dictionary<EntityAddress, Activation> _activations = [];
@@ -42,7 +42,7 @@ public sealed class DeterministicRuntime(IEntitySource source, IMessageRoute? ro
     /// <summary>Lets agents and queues make themselves known to each other, as they must after they have been loaded. All of them have their grace
     /// before any of them hears anything (rule 33c).</summary>
     /// <param name="now">The instant.</param>
-    /// <param name="grace">How long what was open meanwhile is not held against anybody.</param>
+    /// <param name="grace">How long offers that were open during the outage stay open after it.</param>
     public void AnnounceRecovery(DateTimeOffset now, TimeSpan grace)
     {
         foreach (var activation in _activations.Values)

@@ -3,10 +3,10 @@ using MyAgent.Engine.Texts;
 
 namespace MyAgent.Engine.Simulation.Runtime;
 
-/// <summary>A centre to which nothing happens but what people do. It comes to rest after everything that does, and is judged there.</summary>
+/// <summary>The simulated engine without faults. It comes to rest after every command and every deadline, and the laws are checked there.</summary>
 /// <param name="start">When virtual time begins.</param>
 /// <param name="journal">Takes every event.</param>
-/// <param name="stage">What is made of each entity before it comes into play; null (the default) for nothing: it plays itself.</param>
+/// <param name="stage">Wraps or replaces each entity before it is used; null (the default) to use the entity itself.</param>
 internal sealed class FaultFreeEngine(DateTimeOffset start, CheckedJournal journal, Func<IEntity, IEntity>? stage = null) : ISimulatedEngine
 {
     private readonly VirtualEngine _engine = new(start, journal, stage);

@@ -2,27 +2,27 @@ using MyAgent.Engine.Entities;
 
 namespace MyAgent.Engine.Simulation.Runtime;
 
-/// <summary>An engine in virtual time, as the people around it see it.</summary>
+/// <summary>An engine in virtual time, as a workload uses it.</summary>
 internal interface ISimulatedEngine
 {
-    /// <summary>The instant, by the clock of people.</summary>
+    /// <summary>The current virtual time.</summary>
     DateTimeOffset Now { get; }
 
-    /// <summary>When it does something by itself next; null for never.</summary>
+    /// <summary>When the next deadline fires or the next message arrives; null for never.</summary>
     DateTimeOffset? NextWakeUp { get; }
 
-    /// <summary>Lets time pass, up to <see cref="NextWakeUp"/> at the most.</summary>
+    /// <summary>Lets time pass, at most up to <see cref="NextWakeUp"/>.</summary>
     void MoveTo(DateTimeOffset instant);
 
-    /// <summary>Lets it do what is due at this instant.</summary>
+    /// <summary>Runs what is due at the current instant.</summary>
     void Wake();
 
-    /// <summary>Somebody says something, and need not say it again.</summary>
-    /// <param name="to">To whom.</param>
-    /// <param name="command">What.</param>
-    /// <param name="by">Who.</param>
+    /// <summary>Sends a command. Delivery is guaranteed, so callers need not retry.</summary>
+    /// <param name="to">The entity that receives the command.</param>
+    /// <param name="command">The command.</param>
+    /// <param name="by">The name of the sender, for the cause of the events.</param>
     void Send(EntityAddress to, ICommand command, string by);
 
-    /// <summary>Judges the engine when nothing happens any more.</summary>
+    /// <summary>Checks the laws, and that nothing is stuck, once nothing is left to do.</summary>
     void CheckAtEnd();
 }

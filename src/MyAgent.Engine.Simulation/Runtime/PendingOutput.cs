@@ -3,7 +3,7 @@ using MyAgent.Engine.Storage;
 
 namespace MyAgent.Engine.Simulation.Runtime;
 
-/// <summary>What running some messages has led to. Nothing of it may be told to anybody before <see cref="Events"/> are written.</summary>
+/// <summary>The output of the messages that have been run. Replies must not be sent before <see cref="Events"/> are written.</summary>
 public sealed class PendingOutput
 {
     /// <summary>What happened, in the order in which it must be journaled.</summary>

@@ -17,7 +17,7 @@ public sealed class VirtualEngine : IEntitySource, IMessageRoute
     /// <summary>An engine without entities.</summary>
     /// <param name="start">When virtual time begins.</param>
     /// <param name="journal">Takes every event.</param>
-    /// <param name="stage">What is made of each new entity before it comes into play; null (the default) for nothing: it plays itself.</param>
+    /// <param name="stage">Wraps or replaces each new entity before it is used; null (the default) to use the entity itself.</param>
     /// <param name="delays">After how long each copy of a message between two entities arrives, none where it is lost; null (the default) where each
     /// arrives once, at once and in order.</param>
     public VirtualEngine(

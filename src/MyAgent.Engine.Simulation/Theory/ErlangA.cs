@@ -4,7 +4,7 @@ namespace MyAgent.Engine.Simulation.Theory;
 /// the number of callers in the centre.</summary>
 public sealed class ErlangA
 {
-    /// <summary>States that are less likely than this, compared with all agents busy and nobody waiting, do not count.</summary>
+    /// <summary>States that are less likely than this, compared with the state in which all agents are busy and no caller waits, do not count.</summary>
     private const double Negligible = 1e-18;
 
     private readonly OfferedTraffic _traffic;
@@ -37,7 +37,7 @@ public sealed class ErlangA
     /// <summary>The probability that a caller finds every agent busy.</summary>
     public double ProbabilityOfWaiting { get; }
 
-    /// <summary>The mean number of callers in line.</summary>
+    /// <summary>The mean number of callers in the waiting list.</summary>
     public double MeanQueueLength { get; }
 
     /// <summary>The mean wait of all callers, of those who gave up too, in seconds.</summary>

@@ -6,7 +6,7 @@ public sealed class ErlangC
     private readonly OfferedTraffic _traffic;
 
     /// <summary>The formula for a traffic.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The agents cannot cope with it: the line would grow for ever.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The agents cannot cope with it: the waiting list would grow without limit.</exception>
     public ErlangC(OfferedTraffic traffic)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(traffic.Load, traffic.Agents);
@@ -21,7 +21,7 @@ public sealed class ErlangC
     /// <summary>The mean wait of all callers (ASA), in seconds.</summary>
     public double MeanWaitSeconds => ProbabilityOfWaiting * _traffic.HandleSeconds / (_traffic.Agents - _traffic.Load);
 
-    /// <summary>The mean number of callers in line.</summary>
+    /// <summary>The mean number of callers in the waiting list.</summary>
     public double MeanQueueLength => _traffic.ArrivalsPerSecond * MeanWaitSeconds;
 
     /// <summary>The share of callers who wait no longer than a time.</summary>

@@ -12,9 +12,9 @@ public readonly record struct OfferedTraffic(double ArrivalsPerHour, double Hand
     /// <summary>The offered load <c>a</c>, in erlangs.</summary>
     public double Load => ArrivalsPerSecond * HandleSeconds;
 
-    /// <summary>The load of one agent, if nobody gave up: <c>a/n</c>.</summary>
+    /// <summary>The load of one agent if no caller gives up: <c>a/n</c>.</summary>
     public double LoadPerAgent => Load / Agents;
 
-    /// <summary>Whether the line stays finite although nobody gives up.</summary>
+    /// <summary>Whether the waiting list stays finite although no caller gives up.</summary>
     public bool IsStable => Load < Agents;
 }

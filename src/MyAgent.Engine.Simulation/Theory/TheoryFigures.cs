@@ -8,7 +8,7 @@ namespace MyAgent.Engine.Simulation.Theory;
 /// <param name="ServiceLevel">The share of all that get an agent in time.</param>
 /// <param name="Abandonment">The share of all that are abandoned.</param>
 /// <param name="Occupancy">The share of their time for which agents are busy.</param>
-/// <param name="MeanQueueLength">The mean number in line.</param>
+/// <param name="MeanQueueLength">The mean number in the waiting list.</param>
 /// <param name="Classes">The mean wait of each class.</param>
 public sealed record TheoryFigures(
     string? Model,

@@ -1,6 +1,6 @@
 namespace MyAgent.Engine.Simulation.Theory;
 
-/// <summary>Cobham's formula: two classes of callers, the higher goes first, nobody is interrupted.</summary>
+/// <summary>Cobham's formula: two classes of callers with non-preemptive priority.</summary>
 /// <param name="traffic">The traffic of both classes.</param>
 /// <param name="highShare">The share of the higher class, from 0 to 1.</param>
 public sealed class TwoPriorities(OfferedTraffic traffic, double highShare)

@@ -2,10 +2,10 @@ using MyAgent.Engine.Contacts;
 
 namespace MyAgent.Engine.Simulation.Workloads;
 
-/// <summary>Somebody who will call, and what they will do.</summary>
+/// <summary>A caller, with everything that the caller will do.</summary>
 /// <param name="Number">Counts those who call, from 1.</param>
 /// <param name="ContactId">The id of the call.</param>
-/// <param name="Caller">Who calls: everybody calls once.</param>
+/// <param name="Caller">The caller; every caller calls once.</param>
 /// <param name="ArrivesAt">When.</param>
 /// <param name="IsVip">Whether the call has priority.</param>
 /// <param name="AsksForCallback">Whether they turn into a callback request where they have to wait.</param>

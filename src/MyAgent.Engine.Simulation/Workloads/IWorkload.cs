@@ -2,18 +2,18 @@ using MyAgent.Engine.Entities;
 
 namespace MyAgent.Engine.Simulation.Workloads;
 
-/// <summary>Everybody outside the engine. They see what happens, and do what they do by the engine's own commands alone.</summary>
+/// <summary>The callers, agents and supervisors of a simulation. They observe events and act only through the engine's commands.</summary>
 internal interface IWorkload
 {
-    /// <summary>Sets the centre up and logs the agents in.</summary>
+    /// <summary>Configures the contact centre and logs the agents in.</summary>
     void SetUp();
 
-    /// <summary>Somebody calls.</summary>
+    /// <summary>Lets a caller call.</summary>
     void Call(Customer customer);
 
-    /// <summary>Sees what happens.</summary>
+    /// <summary>Receives each event.</summary>
     void Observe(JournalRecord record);
 
-    /// <summary>Does what people do without thinking twice.</summary>
+    /// <summary>Performs the actions that follow an event at the same instant.</summary>
     void ActNow();
 }

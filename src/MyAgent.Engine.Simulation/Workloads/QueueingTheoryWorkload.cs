@@ -8,7 +8,7 @@ using MyAgent.Engine.Simulation.Runtime;
 
 namespace MyAgent.Engine.Simulation.Workloads;
 
-/// <summary>The people of queueing theory: customers who call, wait, turn into callback requests or hang up, and agents who accept at once, talk
+/// <summary>The workload that queueing theory assumes: customers who call, wait, turn into callback requests or hang up, and agents who accept at once, talk
 /// and close their pop-ups.</summary>
 internal sealed class QueueingTheoryWorkload : IWorkload
 {
@@ -105,7 +105,7 @@ internal sealed class QueueingTheoryWorkload : IWorkload
             customer.Caller.Address, new ReceiveContact(Line, customer.ContactId, Media.Call, customer.IsVip ? 1 : null, OriginAt: null), Connector);
     }
 
-    /// <summary>Who is offered to nobody has to wait.</summary>
+    /// <summary>Decides what a caller does who was not offered to an agent at once.</summary>
     private void Wait(ContactId contact)
     {
         if (!_inLine.Contains(contact) || !_customers.TryGetValue(contact, out var customer))
@@ -116,7 +116,7 @@ internal sealed class QueueingTheoryWorkload : IWorkload
             _agenda.Plan(_centre.Now + patience, () => GiveUp(contact));
     }
 
-    /// <summary>Who is with no agent yet hangs up, even while it rings there.</summary>
+    /// <summary>Hangs up unless an agent has accepted, even while the call is offered.</summary>
     private void GiveUp(ContactId contact)
     {
         if (_customers.ContainsKey(contact))

@@ -6,7 +6,7 @@ using MyAgent.Engine.Queues;
 namespace MyAgent.Engine.Laws;
 
 /// <summary>Law 30: how a contact ended says who ended it (rule 33g). A contact that was finished in one queue while it was on its way to another ends there as it
-/// ended here, whoever that was.</summary>
+/// ended here, whatever ended it.</summary>
 internal sealed class EndedByAttribution : ILawCheck
 {
     private const int Law = 30;

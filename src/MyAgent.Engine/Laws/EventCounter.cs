@@ -5,7 +5,7 @@ using MyAgent.Engine.Queues;
 
 namespace MyAgent.Engine.Laws;
 
-/// <summary>Counts what happens.</summary>
+/// <summary>Counts the events of a journal (law 13).</summary>
 internal sealed class EventCounter
 {
     private readonly Dictionary<ContactOutcome, long> _finished = Enum.GetValues<ContactOutcome>().ToDictionary(outcome => outcome, _ => 0L);

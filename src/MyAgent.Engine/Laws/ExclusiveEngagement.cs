@@ -57,7 +57,7 @@ internal sealed class ExclusiveEngagement : ILawCheck
             violations.Add(Law, $"Agent {offered.AgentId} was offered {offered.OfferId} while the queue knew of {has.Id} with that agent.");
     }
 
-    /// <summary>The queue says that the agent no longer has the contact: the agent must hear of it.</summary>
+    /// <summary>The queue has taken the contact from the agent: the agent must learn of it within the travel time.</summary>
     private static void MustLetGo(JournalModel model, AgentModel agent, ContactId contact, ViolationCollector violations)
     {
         if (agent.Current is { Over: false } current && current.Offer.Contact.ContactId == contact && !model.IsEngaged(current.Offer.OfferId, contact))

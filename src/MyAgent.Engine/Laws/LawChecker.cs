@@ -3,9 +3,9 @@ using MyAgent.Engine.Laws.Model;
 
 namespace MyAgent.Engine.Laws;
 
-/// <summary>Holds a journal against the laws, event by event. It folds the events by itself and asks no rule, so a rule that is wrong
-/// cannot talk it round. Not safe for use by several threads.</summary>
-/// <param name="options">How strictly to judge.</param>
+/// <summary>Checks a journal against the laws, event by event. Uses its own model, independent of the rules, so that a faulty rule cannot
+/// hide its own violation. Not safe for use by several threads.</summary>
+/// <param name="options">The tolerances of the checks.</param>
 public sealed class LawChecker(LawOptions options)
 {
     private readonly JournalModel _model = new();
@@ -22,9 +22,9 @@ public sealed class LawChecker(LawOptions options)
     /// <summary>What has been counted so far.</summary>
     public LawCounts Counts => _counts.Of(_model);
 
-    /// <summary>Judges the next event, in the order of <see cref="JournalRecord.Ordering"/> from the journal's first.</summary>
-    /// <returns>What this event breaks, and what an earlier one has broken by having been left without an answer until now. The first event
-    /// that breaks a law is therefore the one with the lowest ordering among all that are returned, not the first returned.</returns>
+    /// <summary>Checks the next event. Events must come in the order of <see cref="JournalRecord.Ordering"/>, from the first of the journal.</summary>
+    /// <returns>The violations by this event, and those by earlier events that no event has settled in time. The first event that breaks a
+    /// law is therefore the one with the lowest ordering among all violations returned, not the first returned.</returns>
     public IReadOnlyList<LawViolation> Check(JournalRecord record)
     {
         _violations.MoveTo(record);
@@ -41,7 +41,7 @@ public sealed class LawChecker(LawOptions options)
     /// <param name="at">The instant.</param>
     public void Resumed(DateTimeOffset at) => _violations.Clock.GraceUntil = at + options.RecoveryGrace;
 
-    /// <summary>Judges the world at a moment at which no message is under way and no deadline is due: then all laws hold outright.</summary>
+    /// <summary>Checks the model at a moment at which no message is under way and no deadline is due: all laws hold without tolerance then.</summary>
     /// <param name="now">The instant.</param>
     public IReadOnlyList<LawViolation> AtRest(DateTimeOffset now)
     {
@@ -51,8 +51,8 @@ public sealed class LawChecker(LawOptions options)
         return _violations.Collect();
     }
 
-    /// <summary>Judges the world as the journal leaves it: what has been left without an answer for longer than the travel time is
-    /// broken; what is younger may have been under way.</summary>
+    /// <summary>Checks the model at the end of the journal. What has been unsettled for longer than the travel time is a violation; what is younger
+    /// may have been under way.</summary>
     public IReadOnlyList<LawViolation> End()
     {
         _violations.AddOverdue();

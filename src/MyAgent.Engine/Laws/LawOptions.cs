@@ -1,9 +1,9 @@
 namespace MyAgent.Engine.Laws;
 
-/// <summary>How strictly a journal is judged.</summary>
+/// <summary>The tolerances with which a journal is checked.</summary>
 public sealed record LawOptions
 {
-    /// <summary>How long news between two entities may be under way, in journal time; default 5 seconds. For the journal of a cluster
+    /// <summary>The maximum time for which a message between two entities may be under way, in journal time; default 5 seconds. For the journal of a cluster
     /// that lost a machine: at least as long as the entities took to come up elsewhere.</summary>
     public TimeSpan TravelTime { get; init; } = TimeSpan.FromSeconds(5);
 

@@ -4,7 +4,7 @@ using MyAgent.Engine.Laws.Model;
 
 namespace MyAgent.Engine.Laws;
 
-/// <summary>Law 2: an offer that nobody answers ends when its time is up, or after an outage of the engine at the end of its grace. A journal does not
+/// <summary>Law 2: an unanswered offer ends when its time is up, or after an outage of the engine at the end of its grace. A journal does not
 /// say when the engine came back, but it shows when it was at work: so an offer is overdue that is open for longer than the grace and the travel
 /// time while the engine was seen at work.</summary>
 internal sealed class OfferExpiry : ILawCheck

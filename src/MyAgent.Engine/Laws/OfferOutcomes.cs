@@ -8,7 +8,7 @@ using MyAgent.Engine.Serialization;
 namespace MyAgent.Engine.Laws;
 
 /// <summary>Law 2: each offer begins once and ends in exactly one of accepted, rejected, missed and withdrawn, and its queue and its
-/// agent agree which. (That one that nobody answers ends is for <see cref="OfferExpiry"/>.)</summary>
+/// agent agree which. (<see cref="OfferExpiry"/> checks that an unanswered offer ends.)</summary>
 internal sealed class OfferOutcomes : ILawCheck
 {
     private const int Law = 2;

@@ -7,8 +7,8 @@ using MyAgent.Engine.Simulation.Runtime;
 
 namespace MyAgent.Engine.Simulation.Workloads.Randomized;
 
-/// <summary>Agents who accept at once, late or never, reject for whatever reason, call back again later, forget their pop-ups, extend or end their wrap-ups, ask for breaks
-/// whatever they have in hand, log out and come back.</summary>
+/// <summary>Agents who accept at once, late or never, reject for any reason, reschedule callbacks, forget their pop-ups, extend or end their wrap-ups, ask for breaks
+/// in any state, log out and log in again.</summary>
 internal sealed class AgentBehaviour(long seed, ISimulatedEngine centre, Agenda agenda, CallerBehaviour callers)
 {
     private const int MaxTries = 60;
@@ -91,7 +91,7 @@ internal sealed class AgentBehaviour(long seed, ISimulatedEngine centre, Agenda 
             After(chance.NextUpTo(6), () => Do(desk, AnswerByTelephone(offer, chance)));
     }
 
-    /// <summary>The telephone says what it likes, whatever was pressed at the desk before.</summary>
+    /// <summary>The telephone answers independently of what the agent has done at the desk.</summary>
     private ICommand AnswerByTelephone(Offer offer, RandomStream chance) => chance.NextBool(0.7)
         ? new AcceptOffer(offer.OfferId, chance.NextBool(0.5) ? centre.Now - chance.NextUpTo(3) : null)
         : new RejectOffer(offer.OfferId, chance.NextOf(Reasons));
@@ -109,7 +109,7 @@ internal sealed class AgentBehaviour(long seed, ISimulatedEngine centre, Agenda 
             After(chance.NextUpTo(talk.TotalSeconds), () => Do(desk, new ClosePopUp(offer.Contact.ContactId)));
     }
 
-    /// <summary>Takes what is in hand to its end, step by step: people press what has to be pressed until it is done.</summary>
+    /// <summary>Ends the current contact step by step, and repeats a step until it has taken effect.</summary>
     private void GoOn(Desk desk, OfferId offer, int tries)
     {
         if (desk.Held is not { } held || held.OfferId != offer || tries == 0)

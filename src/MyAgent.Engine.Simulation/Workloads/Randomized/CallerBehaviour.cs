@@ -26,7 +26,7 @@ internal sealed class CallerBehaviour(long seed, Topology site, ISimulatedEngine
     public (Customer Customer, QueueId Queue)? Find(ContactId contact) =>
         _callers.TryGetValue(contact, out var caller) ? (caller.Customer, caller.Queue) : null;
 
-    /// <summary>Somebody calls, writes or faxes.</summary>
+    /// <summary>Lets a caller call, write or fax.</summary>
     public void Call(Customer customer)
     {
         var chance = new RandomStream(seed, RandomStreamId.Caller, customer.Number);

@@ -7,8 +7,8 @@ using MyAgent.Engine.Simulation.Runtime;
 
 namespace MyAgent.Engine.Simulation.Workloads.Randomized;
 
-/// <summary>Callers, agents and supervisors who do all that the engine lets them do, at any time. All of it follows from the seed and from who
-/// called, so that with fewer callers less happens.</summary>
+/// <summary>Callers, agents and supervisors who use every command at random times. All of it follows from the seed and from the callers that
+/// call, so that a run with fewer callers does less.</summary>
 internal sealed class RandomizedWorkload : IWorkload
 {
     private readonly Topology _site;

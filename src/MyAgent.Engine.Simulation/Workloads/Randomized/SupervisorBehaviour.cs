@@ -10,7 +10,7 @@ using MyAgent.Engine.Simulation.Runtime;
 namespace MyAgent.Engine.Simulation.Workloads.Randomized;
 
 /// <summary>Supervisors who put contacts first, change their priorities and take them out, send agents home, close their pop-ups, take them out of queues and
-/// put them back, and change what is set. They do one thing at the most after each call.</summary>
+/// put them back, and change what is set. They do at most one thing after each call.</summary>
 internal sealed class SupervisorBehaviour(long seed, Topology site, ISimulatedEngine centre, Agenda agenda, CallerBehaviour callers)
 {
     /// <summary>Who sets things up.</summary>

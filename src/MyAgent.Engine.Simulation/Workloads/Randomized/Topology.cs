@@ -5,7 +5,7 @@ using MyAgent.Engine.Simulation.RandomNumbers;
 
 namespace MyAgent.Engine.Simulation.Workloads.Randomized;
 
-/// <summary>A centre in which everything that can be set is set somewhere. Its queues, agents and regular callers follow from the seed.</summary>
+/// <summary>Queues, agents and regular callers drawn from the seed, in which every setting is used somewhere.</summary>
 internal sealed class Topology
 {
     private const int CountOfRegulars = 10;
@@ -43,7 +43,7 @@ internal sealed class Topology
     /// <summary>Where an agent works.</summary>
     public IReadOnlyList<(QueueId Queue, Assignment Assignment)> AssignmentsOf(AgentId agent) => _assignments[agent];
 
-    /// <summary>The first agent takes everything, so that nobody waits for ever.</summary>
+    /// <summary>The first agent takes every contact, so that no contact waits forever.</summary>
     private List<(QueueId, Assignment)> Everything(RandomStream chance, double wrapUpSeconds) =>
         [.. Queues.Select(line => (line.Queue, Assigned(chance, wrapUpSeconds) with { Kind = AssignmentKind.Primary, Callbacks = true }))];
 

@@ -16,7 +16,7 @@ internal static class TopologyQueues
     private const int OpenMinutes = 40;
 
     /// <summary>Sales overflows into help and help back into sales, support takes so many and no more and is closed at times, when sales takes
-    /// its calls, and orders is closed at times, lets nobody wait for long and tries callbacks twice.</summary>
+    /// its calls, and orders is closed at times, has a short maximum wait and tries callbacks twice.</summary>
     public static IReadOnlyList<TopologyQueue> Of(RandomStream chance, double serviceLevelSeconds)
     {
         QueueId sales = new("sales"), support = new("support"), orders = new("orders"), help = new("help");

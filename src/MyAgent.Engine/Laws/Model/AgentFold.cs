@@ -4,10 +4,10 @@ using MyAgent.Engine.Entities;
 
 namespace MyAgent.Engine.Laws.Model;
 
-/// <summary>What each event makes of an agent.</summary>
+/// <summary>Applies events to the model of an agent.</summary>
 internal static class AgentFold
 {
-    /// <summary>An offer from before the limit of rejects could be set has this one; said once more so that the rules' own default is judged.</summary>
+    /// <summary>An offer from before the limit of rejects could be set has this one; repeated here so that the default of the rules is checked too.</summary>
     private const int DefaultRejectedLimit = 3;
 
     public static void Apply(JournalModel model, AgentModel agent, JournalRecord record)

@@ -3,7 +3,7 @@ using MyAgent.Engine.Contacts;
 
 namespace MyAgent.Engine.Laws.Model;
 
-/// <summary>An agent, as its events tell.</summary>
+/// <summary>The model of an agent, folded from the events of the agent.</summary>
 internal sealed class AgentModel(AgentId id)
 {
     public AgentId Id => id;
@@ -25,7 +25,7 @@ internal sealed class AgentModel(AgentId id)
 
     public bool AcceptanceRequested { get; set; }
 
-    /// <summary>The contact in hand.</summary>
+    /// <summary>The contact that the agent has accepted and whose pop-up is open; null for none.</summary>
     public CurrentContactModel? Current { get; set; }
 
     /// <summary>When wrap-up or break ends by itself.</summary>

@@ -32,7 +32,7 @@ internal sealed class ContactModel(Contact contact, DateTimeOffset enteredAt)
     /// <summary>Its place but for the date it was scheduled for.</summary>
     public OrderKey PromisedKey { get; set; } = contact.Key;
 
-    /// <summary>Since when it has been in this line.</summary>
+    /// <summary>When it entered this waiting list.</summary>
     public DateTimeOffset EnteredAt { get; set; } = enteredAt;
 
     /// <summary>The offer under which it is offered or engaged, or last was.</summary>
@@ -63,6 +63,6 @@ internal sealed class ContactModel(Contact contact, DateTimeOffset enteredAt)
 
     public ModelRejection? RejectionOf(AgentId agent) => _rejections?.GetValueOrDefault(agent);
 
-    /// <summary>Whether an agent has ever rejected it in this line, and not only left the telephone unanswered.</summary>
+    /// <summary>Whether an agent has ever rejected it in this waiting list, and not only left the telephone unanswered.</summary>
     public bool IsUnwantedBy(AgentId agent) => _unwanted?.Contains(agent) ?? false;
 }

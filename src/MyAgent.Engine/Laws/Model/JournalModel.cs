@@ -4,8 +4,8 @@ using MyAgent.Engine.Entities;
 
 namespace MyAgent.Engine.Laws.Model;
 
-/// <summary>All that a journal has told so far, folded without the rules' own code so that it can judge them. It believes every
-/// event, lawful or not.</summary>
+/// <summary>The state that the events of a journal give, folded without code of the rules so that the rules can be checked against it. It applies
+/// every event, lawful or not.</summary>
 internal sealed class JournalModel
 {
     private readonly Dictionary<AgentId, AgentModel> _agents = [];
@@ -57,7 +57,7 @@ internal sealed class JournalModel
         }
     }
 
-    /// <summary>An offer that has ended on both sides is of no further interest.</summary>
+    /// <summary>Removes an offer that has ended on both sides.</summary>
     public void Forget(OfferModel offer)
     {
         if (offer is { AtQueue: not null, AtAgent: not null })

@@ -58,7 +58,7 @@ internal readonly struct ModelEligibility(JournalModel model, QueueModel queue, 
     private bool LongEnough(ContactModel contact, Assignment assignment) =>
         assignment.OverflowAfterSeconds is { } seconds && at >= contact.EnteredAt.AddSeconds(seconds);
 
-    /// <summary>A rejected contact comes back to the agent after a while, a shorter one where nobody else is logged in for the queue.</summary>
+    /// <summary>A rejected contact comes back to the agent after a while, a shorter one where no other agent is logged in for the queue.</summary>
     private bool IsCoolingDown(ContactModel contact, AgentModel agent)
     {
         if (contact.RejectionOf(agent.Id) is not { } rejection)
@@ -68,10 +68,10 @@ internal readonly struct ModelEligibility(JournalModel model, QueueModel queue, 
         if (rejection.Reason == RejectReason.NoAnswer)
             return false;
         var seconds = Math.Max(rejection.CoolDownSeconds, queue.Settings?.RejectCoolDownSeconds ?? 0);
-        return at < rejection.At.AddSeconds(seconds) && (doubt > TimeSpan.Zero || SomebodyElseIsLoggedIn(agent.Id));
+        return at < rejection.At.AddSeconds(seconds) && (doubt > TimeSpan.Zero || IsAnotherAgentLoggedIn(agent.Id));
     }
 
-    private bool SomebodyElseIsLoggedIn(AgentId agent)
+    private bool IsAnotherAgentLoggedIn(AgentId agent)
     {
         foreach (var other in queue.Agents.Keys)
         {

@@ -19,10 +19,10 @@ internal sealed class OfferModel(OfferId id, ContactId contact, AgentId agent, O
 
     public DateTimeOffset AtQueueSince { get; set; }
 
-    /// <summary>Whether the agent's pop-up has rung for it.</summary>
+    /// <summary>Whether the agent has received it.</summary>
     public bool Granted { get; set; }
 
-    /// <summary>Whether the agent has said yes.</summary>
+    /// <summary>Whether the agent has accepted it.</summary>
     public bool AcceptanceRequested { get; set; }
 
     /// <summary>Its end at the agent.</summary>

@@ -4,7 +4,7 @@ using MyAgent.Engine.Queues;
 
 namespace MyAgent.Engine.Laws.Model;
 
-/// <summary>What each event makes of a queue.</summary>
+/// <summary>Applies events to the model of a queue.</summary>
 internal static class QueueFold
 {
     public static void Apply(JournalModel model, QueueModel queue, JournalRecord record)

@@ -4,10 +4,10 @@ using MyAgent.Engine.Queues;
 
 namespace MyAgent.Engine.Laws.Model;
 
-/// <summary>A queue, as its events tell.</summary>
+/// <summary>The model of a queue, folded from the events of the queue.</summary>
 internal sealed class QueueModel(QueueId id)
 {
-    /// <summary>Said once more so that the rules' own default is judged by it.</summary>
+    /// <summary>Repeated here, independent of the rules, so that their default is checked.</summary>
     private const double DefaultRejectRepeatSeconds = 5;
 
     private static readonly Comparer<ContactModel> ByPlace = Comparer<ContactModel>.Create((one, other) =>
@@ -18,7 +18,7 @@ internal sealed class QueueModel(QueueId id)
 
     public QueueId Id => id;
 
-    /// <summary>Its policy; null before it is configured.</summary>
+    /// <summary>Its settings; null before it is configured.</summary>
     public QueueSettings? Settings { get; set; }
 
     /// <summary>How long a contact is kept from an agent who has rejected it, in seconds.</summary>
@@ -75,7 +75,7 @@ internal sealed class QueueModel(QueueId id)
 
     public ContactModel? Find(ContactId contact) => Contacts.GetValueOrDefault(contact);
 
-    /// <summary>Takes a contact out of the line and the counts, before it changes.</summary>
+    /// <summary>Takes a contact out of the waiting list and the counts, before it changes.</summary>
     public void TakeOut(ContactModel contact)
     {
         Contacts.Remove(contact.Id);
@@ -103,7 +103,7 @@ internal sealed class QueueModel(QueueId id)
             With[offer.Agent] = offer;
     }
 
-    /// <summary>The order of the line, said once more so that the rules' own order is judged by it: high priority first, then early, then
+    /// <summary>The order of the waiting list, repeated here, independent of the rules, so that their order is checked: high priority first, then early, then
     /// low serial number.</summary>
     public static int Compare(OrderKey one, OrderKey other) =>
         (-one.Priority, one.At, one.Serial).CompareTo((-other.Priority, other.At, other.Serial));

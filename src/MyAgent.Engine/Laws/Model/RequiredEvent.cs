@@ -1,6 +1,6 @@
 namespace MyAgent.Engine.Laws.Model;
 
-/// <summary>What must be an agent's next event, because it belongs to the decision before it.</summary>
+/// <summary>The event that an agent must have next, because it belongs to the same decision as the newest one.</summary>
 internal enum RequiredEvent
 {
     /// <summary>Anything.</summary>
