@@ -18,7 +18,7 @@ public interface IAccessTokenStore
     Task<IReadOnlyList<AccessToken>> ListAsync(CancellationToken cancel = default);
 
     /// <summary>Adds a token; on disk when it completes.</summary>
-    /// <exception cref="Entities.EngineUnavailableException">It could not be written, or its id is taken; nothing has changed.</exception>
+    /// <exception cref="Engine.Hosting.EngineUnavailableException">It could not be written, or its id is taken; nothing has changed.</exception>
     Task AddAsync(AccessToken token, CancellationToken cancel = default);
 
     /// <summary>Revokes a token.</summary>

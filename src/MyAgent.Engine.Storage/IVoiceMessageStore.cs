@@ -23,11 +23,11 @@ public interface IVoiceMessageStore
     /// <param name="sound">The sound. Where reading it throws, nothing of it is left in the database, and the exception is passed on.</param>
     /// <param name="after">The newest event of the journal.</param>
     /// <param name="cancel">Ends the waiting; nothing of the sound is left in the database then.</param>
-    /// <exception cref="Entities.EngineUnavailableException">It could not be written.</exception>
+    /// <exception cref="Engine.Hosting.EngineUnavailableException">It could not be written.</exception>
     Task<VoiceMessage> StoreAsync(string messageId, string mediaType, Stream sound, long after, CancellationToken cancel = default);
 
     /// <summary>Records that a sound belongs to a contact; without effect where there is none.</summary>
-    /// <exception cref="Entities.EngineUnavailableException">It could not be written.</exception>
+    /// <exception cref="Engine.Hosting.EngineUnavailableException">It could not be written.</exception>
     Task KeepAsync(string messageId, CancellationToken cancel = default);
 
     /// <summary>Opens a sound; null where there is none.</summary>

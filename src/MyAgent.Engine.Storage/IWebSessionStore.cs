@@ -18,14 +18,14 @@ public sealed record ProtectionKey(string Name, string Xml);
 public interface IWebSessionStore
 {
     /// <summary>Adds a session; on disk when it completes.</summary>
-    /// <exception cref="Entities.EngineUnavailableException">It could not be written, or its id is taken.</exception>
+    /// <exception cref="Engine.Hosting.EngineUnavailableException">It could not be written, or its id is taken.</exception>
     Task AddAsync(WebSession session, CancellationToken cancel = default);
 
     /// <summary>Finds a session; null where there is none.</summary>
     Task<WebSession?> FindAsync(string id, CancellationToken cancel = default);
 
     /// <summary>Ends a session; without effect where there is none, or it was ended before.</summary>
-    /// <exception cref="Entities.EngineUnavailableException">It could not be written.</exception>
+    /// <exception cref="Engine.Hosting.EngineUnavailableException">It could not be written.</exception>
     Task EndAsync(string id, DateTimeOffset at, CancellationToken cancel = default);
 
     /// <summary>The sessions that were ended since an instant.</summary>
@@ -38,6 +38,6 @@ public interface IWebSessionStore
     Task<IReadOnlyList<ProtectionKey>> ListKeysAsync(CancellationToken cancel = default);
 
     /// <summary>Adds a key, or replaces the one of that name.</summary>
-    /// <exception cref="Entities.EngineUnavailableException">It could not be written.</exception>
+    /// <exception cref="Engine.Hosting.EngineUnavailableException">It could not be written.</exception>
     Task AddKeyAsync(ProtectionKey key, CancellationToken cancel = default);
 }

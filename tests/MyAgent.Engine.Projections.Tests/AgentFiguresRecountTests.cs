@@ -1,7 +1,9 @@
 using MyAgent.Engine.Agents;
 using MyAgent.Engine.Contacts;
 using MyAgent.Engine.Entities;
+using MyAgent.Engine.Hosting;
 using MyAgent.Engine.Projections.Reports;
+using MyAgent.Engine.Protocol;
 using MyAgent.Engine.TestSupport;
 
 namespace MyAgent.Engine.Projections.Tests;

@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using MyAgent.Engine.Agents;
 using MyAgent.Engine.Contacts;
 using MyAgent.Engine.Entities;
+using MyAgent.Engine.Hosting;
 using MyAgent.Engine.Projections.Explanations;
 using MyAgent.Engine.Queues;
 using MyAgent.Engine.TestSupport;

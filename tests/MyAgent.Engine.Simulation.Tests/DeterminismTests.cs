@@ -2,7 +2,7 @@ using System.Buffers;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
-using MyAgent.Engine.Serialization;
+using MyAgent.Engine.Catalogue;
 using MyAgent.Engine.Simulation.RandomNumbers;
 using MyAgent.Engine.Simulation.Workloads;
 

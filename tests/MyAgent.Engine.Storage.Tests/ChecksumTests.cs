@@ -1,7 +1,8 @@
 using MyAgent.Engine.Callers;
+using MyAgent.Engine.Catalogue;
 using MyAgent.Engine.Contacts;
 using MyAgent.Engine.Entities;
-using MyAgent.Engine.Serialization;
+using MyAgent.Engine.Hosting;
 using MyAgent.Engine.Storage.Integrity;
 using MyAgent.Engine.TestSupport;
 

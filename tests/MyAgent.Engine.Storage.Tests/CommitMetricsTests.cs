@@ -1,5 +1,6 @@
 using MyAgent.Engine.Agents;
 using MyAgent.Engine.Entities;
+using MyAgent.Engine.Hosting;
 using MyAgent.Engine.TestSupport;
 
 namespace MyAgent.Engine.Storage.Tests;

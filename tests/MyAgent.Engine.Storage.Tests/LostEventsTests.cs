@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using MyAgent.Engine.Entities;
+using MyAgent.Engine.Hosting;
 using MyAgent.Engine.Storage.Sqlite;
 using MyAgent.Engine.TestSupport;
 

@@ -1,4 +1,5 @@
 using MyAgent.Engine.Entities;
+using MyAgent.Engine.Hosting;
 using MyAgent.Engine.TestSupport;
 
 namespace MyAgent.Engine.Storage.Tests;

@@ -1,4 +1,4 @@
-using MyAgent.Engine.Entities;
+using MyAgent.Engine.Hosting;
 using MyAgent.Engine.TestSupport;
 
 namespace MyAgent.Engine.Storage.Tests;

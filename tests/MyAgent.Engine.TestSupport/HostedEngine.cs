@@ -4,6 +4,7 @@ using Microsoft.Extensions.Hosting;
 using MyAgent.Engine.Akka;
 using MyAgent.Engine.Akka.Hosting;
 using MyAgent.Engine.Entities;
+using MyAgent.Engine.Hosting;
 
 namespace MyAgent.Engine.TestSupport;
 

@@ -16,6 +16,7 @@ using MyAgent.Engine.Akka.Serialization;
 using MyAgent.Engine.Callers;
 using MyAgent.Engine.Contacts;
 using MyAgent.Engine.Entities;
+using MyAgent.Engine.Hosting;
 using MyAgent.Engine.Queues;
 
 if (args.Length == 0)

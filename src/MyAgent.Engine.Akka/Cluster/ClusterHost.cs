@@ -2,6 +2,7 @@ using Akka.Actor;
 using MyAgent.Engine.Akka.Entities;
 using MyAgent.Engine.Akka.Telemetry;
 using MyAgent.Engine.Entities;
+using MyAgent.Engine.Hosting;
 using Envelope = MyAgent.Engine.Entities.Envelope;
 
 namespace MyAgent.Engine.Akka.Cluster;

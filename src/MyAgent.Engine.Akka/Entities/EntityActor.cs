@@ -3,6 +3,7 @@ using Akka.Event;
 using Akka.Persistence;
 using MyAgent.Engine.Akka.Telemetry;
 using MyAgent.Engine.Entities;
+using MyAgent.Engine.Hosting;
 using MyAgent.Engine.Storage;
 using Envelope = MyAgent.Engine.Entities.Envelope;
 

@@ -1,7 +1,7 @@
 using Akka.Event;
 using Akka.Persistence;
+using MyAgent.Engine.Catalogue;
 using MyAgent.Engine.Entities;
-using MyAgent.Engine.Serialization;
 using MyAgent.Engine.Storage;
 
 namespace MyAgent.Engine.Akka.Entities;

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using MyAgent.Engine.Akka.Telemetry;
 using MyAgent.Engine.Entities;
+using MyAgent.Engine.Hosting;
 
 namespace MyAgent.Engine.Akka.Entities;
 

@@ -1,6 +1,6 @@
 using Akka.Actor;
+using MyAgent.Engine.Catalogue;
 using MyAgent.Engine.Entities;
-using MyAgent.Engine.Serialization;
 
 namespace MyAgent.Engine.Akka.Entities;
 

@@ -2,9 +2,10 @@ using System.Diagnostics;
 using Akka.Actor;
 using MyAgent.Engine.Akka.Entities;
 using MyAgent.Engine.Entities;
-using IQuery = MyAgent.Engine.Entities.IQuery;
+using MyAgent.Engine.Hosting;
 using MyAgent.Engine.Queues;
 using MyAgent.Engine.Texts;
+using IQuery = MyAgent.Engine.Entities.IQuery;
 
 namespace MyAgent.Engine.Akka.Gateway;
 

@@ -7,6 +7,7 @@ using Microsoft.Extensions.Hosting;
 using MyAgent.Engine.Akka.Operators;
 using MyAgent.Engine.Akka.Telemetry;
 using MyAgent.Engine.Entities;
+using MyAgent.Engine.Hosting;
 using MyAgent.Engine.Storage;
 
 namespace MyAgent.Engine.Akka.Hosting;

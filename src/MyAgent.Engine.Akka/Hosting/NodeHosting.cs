@@ -12,6 +12,7 @@ using MyAgent.Engine.Akka.Journal;
 using MyAgent.Engine.Akka.Operators;
 using MyAgent.Engine.Akka.Telemetry;
 using MyAgent.Engine.Entities;
+using MyAgent.Engine.Hosting;
 using MyAgent.Engine.Storage;
 using ClusterExtension = Akka.Cluster.Cluster;
 

@@ -9,6 +9,7 @@ using MyAgent.Engine.Akka.Operators;
 using MyAgent.Engine.Akka.Solo;
 using MyAgent.Engine.Akka.Telemetry;
 using MyAgent.Engine.Entities;
+using MyAgent.Engine.Hosting;
 using MyAgent.Engine.Storage;
 
 namespace MyAgent.Engine.Akka.Hosting;

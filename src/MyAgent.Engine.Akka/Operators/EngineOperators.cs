@@ -2,7 +2,9 @@ using Akka.Actor;
 using Akka.Cluster;
 using MyAgent.Engine.Akka.Cluster;
 using MyAgent.Engine.Akka.Entities;
+using MyAgent.Engine.Catalogue;
 using MyAgent.Engine.Entities;
+using MyAgent.Engine.Hosting;
 using ClusterExtension = Akka.Cluster.Cluster;
 
 namespace MyAgent.Engine.Akka.Operators;

@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using MyAgent.Engine.Akka.Entities;
+using MyAgent.Engine.Catalogue;
 using MyAgent.Engine.Entities;
-using MyAgent.Engine.Serialization;
 
 namespace MyAgent.Engine.Akka.Operators;
 

@@ -1,4 +1,5 @@
 using MyAgent.Engine.Entities;
+using MyAgent.Engine.Hosting;
 
 namespace MyAgent.Engine.Akka.Operators;
 

@@ -1,6 +1,6 @@
 using System.Text.Json.Serialization;
 using MyAgent.Engine.Entities;
-using MyAgent.Engine.Serialization;
+using MyAgent.Engine.Primitives;
 
 namespace MyAgent.Engine.Akka.Operators;
 

@@ -5,9 +5,9 @@ using Akka.Serialization;
 using MyAgent.Engine.Akka.Entities;
 using MyAgent.Engine.Akka.Gateway;
 using MyAgent.Engine.Akka.Operators;
+using MyAgent.Engine.Catalogue;
 using MyAgent.Engine.Entities;
 using Envelope = MyAgent.Engine.Entities.Envelope;
-using MyAgent.Engine.Serialization;
 
 namespace MyAgent.Engine.Akka.Serialization;
 

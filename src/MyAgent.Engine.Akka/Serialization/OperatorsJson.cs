@@ -3,7 +3,8 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using MyAgent.Engine.Akka.Operators;
-using MyAgent.Engine.Serialization;
+using MyAgent.Engine.Catalogue;
+using MyAgent.Engine.Primitives;
 
 namespace MyAgent.Engine.Akka.Serialization;
 

@@ -2,8 +2,8 @@ using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using MyAgent.Engine.Akka.Entities;
 using MyAgent.Engine.Akka.Gateway;
+using MyAgent.Engine.Catalogue;
 using MyAgent.Engine.Entities;
-using MyAgent.Engine.Serialization;
 
 namespace MyAgent.Engine.Akka.Serialization;
 

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Globalization;
 using MyAgent.Engine.Akka.Entities;
 using MyAgent.Engine.Entities;
+using MyAgent.Engine.Hosting;
 
 namespace MyAgent.Engine.Akka.Solo;
 

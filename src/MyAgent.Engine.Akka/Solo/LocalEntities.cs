@@ -1,7 +1,9 @@
 using System.Collections.Concurrent;
 using Akka.Actor;
 using MyAgent.Engine.Akka.Entities;
+using MyAgent.Engine.Catalogue;
 using MyAgent.Engine.Entities;
+using MyAgent.Engine.Hosting;
 using MyAgent.Engine.Storage;
 using Envelope = MyAgent.Engine.Entities.Envelope;
 

@@ -1,6 +1,7 @@
 using MyAgent.Engine.Akka.Entities;
 using MyAgent.Engine.Akka.Telemetry;
 using MyAgent.Engine.Entities;
+using MyAgent.Engine.Hosting;
 using MyAgent.Engine.Storage;
 
 namespace MyAgent.Engine.Akka.Solo;

@@ -1,6 +1,6 @@
 using System.Diagnostics;
+using MyAgent.Engine.Catalogue;
 using MyAgent.Engine.Entities;
-using MyAgent.Engine.Serialization;
 
 namespace MyAgent.Engine.Akka.Telemetry;
 

@@ -1,11 +1,12 @@
-using MyAgent.Engine.Agents;
+using MyAgent.Engine.Catalogue;
 using MyAgent.Engine.Contacts;
 using MyAgent.Engine.Entities;
+using MyAgent.Engine.Hosting;
 using MyAgent.Engine.Projections.Contacts;
 using MyAgent.Engine.Projections.Entities;
 using MyAgent.Engine.Projections.Persistence;
+using MyAgent.Engine.Protocol;
 using MyAgent.Engine.Queues;
-using MyAgent.Engine.Serialization;
 
 namespace MyAgent.Engine.Projections.Explanations;
 

@@ -1,7 +1,7 @@
 using System.Globalization;
+using MyAgent.Engine.Catalogue;
 using MyAgent.Engine.Contacts;
 using MyAgent.Engine.Queues;
-using MyAgent.Engine.Serialization;
 using MyAgent.Engine.Texts;
 
 namespace MyAgent.Engine.Projections.Explanations;

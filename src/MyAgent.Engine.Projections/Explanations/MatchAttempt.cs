@@ -1,4 +1,3 @@
-using MyAgent.Engine.Agents;
 using MyAgent.Engine.Projections.Contacts;
 using MyAgent.Engine.Projections.Entities;
 using MyAgent.Engine.Queues;

@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using MyAgent.Engine.Entities;
 
 namespace MyAgent.Engine.Projections.Persistence;
 

@@ -2,12 +2,12 @@ using System.IO.Compression;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using MyAgent.Engine.Agents;
+using MyAgent.Engine.Catalogue;
 using MyAgent.Engine.Contacts;
 using MyAgent.Engine.Entities;
 using MyAgent.Engine.Projections.Contacts;
 using MyAgent.Engine.Projections.Entities;
 using MyAgent.Engine.Projections.Reports;
-using MyAgent.Engine.Serialization;
 using MyAgent.Engine.Storage.Projections;
 
 namespace MyAgent.Engine.Projections.Persistence;

@@ -1,6 +1,7 @@
 using System.Numerics;
 using MyAgent.Engine.Contacts;
 using MyAgent.Engine.Entities;
+using MyAgent.Engine.Hosting;
 using MyAgent.Engine.Projections.Boards;
 using MyAgent.Engine.Projections.Contacts;
 using MyAgent.Engine.Projections.Entities;

@@ -1,5 +1,5 @@
 using MyAgent.Engine.Contacts;
-using MyAgent.Engine.Entities;
+using MyAgent.Engine.Hosting;
 using MyAgent.Engine.Projections.Reports;
 using MyAgent.Engine.Storage.Projections;
 

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using MyAgent.Engine.Serialization;
+using MyAgent.Engine.Primitives;
 
 namespace MyAgent.Engine.Service.Api;
 

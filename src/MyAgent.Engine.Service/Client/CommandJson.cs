@@ -1,7 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using MyAgent.Engine.Serialization;
+using MyAgent.Engine.Primitives;
 
 namespace MyAgent.Engine.Service.Client;
 

@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using MyAgent.Engine.Akka;
-using MyAgent.Engine.Entities;
+using MyAgent.Engine.Hosting;
 using MyAgent.Engine.Projections;
 using MyAgent.Engine.Projections.Boards;
 using MyAgent.Engine.Projections.Contacts;

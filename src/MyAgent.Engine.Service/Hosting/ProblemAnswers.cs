@@ -1,4 +1,4 @@
-using MyAgent.Engine.Entities;
+using MyAgent.Engine.Hosting;
 using MyAgent.Engine.Service.Api;
 using MyAgent.Engine.Service.Api.VoiceMessages;
 using MyAgent.Engine.Service.Problems;

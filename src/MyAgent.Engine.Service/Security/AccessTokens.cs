@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 using System.Security.Cryptography;
-using MyAgent.Engine.Entities;
+using MyAgent.Engine.Hosting;
 using MyAgent.Engine.Storage;
 
 namespace MyAgent.Engine.Service.Security;

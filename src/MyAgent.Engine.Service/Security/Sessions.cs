@@ -35,7 +35,7 @@ internal sealed class Sessions(IWebSessionStore store, AccessTokens tokens, Time
 
     /// <summary>Begins the session of a token that is let in.</summary>
     /// <returns>What the browser is given.</returns>
-    /// <exception cref="Entities.EngineUnavailableException">It could not be written.</exception>
+    /// <exception cref="Engine.Hosting.EngineUnavailableException">It could not be written.</exception>
     public async Task<string> BeginAsync(AccessToken token, CancellationToken cancel)
     {
         await CleanAsync(cancel);
@@ -71,7 +71,7 @@ internal sealed class Sessions(IWebSessionStore store, AccessTokens tokens, Time
         user.FindFirst(SessionClaim)?.Value is { } id && (!_known.TryGetValue(id, out var session) || !IsLive(session));
 
     /// <summary>Ends the session of somebody who came by one.</summary>
-    /// <exception cref="Entities.EngineUnavailableException">It could not be written; the session goes on.</exception>
+    /// <exception cref="Engine.Hosting.EngineUnavailableException">It could not be written; the session goes on.</exception>
     public async Task EndAsync(ClaimsPrincipal user, CancellationToken cancel)
     {
         if (user.FindFirst(SessionClaim)?.Value is not { } id)

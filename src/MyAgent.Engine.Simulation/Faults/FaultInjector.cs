@@ -1,5 +1,5 @@
+using MyAgent.Engine.Catalogue;
 using MyAgent.Engine.Entities;
-using MyAgent.Engine.Serialization;
 using MyAgent.Engine.Simulation.RandomNumbers;
 
 namespace MyAgent.Engine.Simulation.Faults;

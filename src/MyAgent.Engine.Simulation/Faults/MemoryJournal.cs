@@ -1,6 +1,6 @@
+using MyAgent.Engine.Catalogue;
 using MyAgent.Engine.Entities;
 using MyAgent.Engine.Laws;
-using MyAgent.Engine.Serialization;
 using MyAgent.Engine.Storage;
 
 namespace MyAgent.Engine.Simulation.Faults;

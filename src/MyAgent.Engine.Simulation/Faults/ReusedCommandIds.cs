@@ -1,9 +1,9 @@
 using MyAgent.Engine.Agents;
+using MyAgent.Engine.Catalogue;
 using MyAgent.Engine.Contacts;
 using MyAgent.Engine.Entities;
 using MyAgent.Engine.Laws;
 using MyAgent.Engine.Queues;
-using MyAgent.Engine.Serialization;
 
 namespace MyAgent.Engine.Simulation.Faults;
 

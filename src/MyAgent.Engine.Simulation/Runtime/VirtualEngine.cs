@@ -1,4 +1,5 @@
 using System.Globalization;
+using MyAgent.Engine.Catalogue;
 using MyAgent.Engine.Entities;
 
 namespace MyAgent.Engine.Simulation.Runtime;

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using MyAgent.Engine.Entities;
+using MyAgent.Engine.Hosting;
 
 namespace MyAgent.Engine.Storage;
 

@@ -121,7 +121,7 @@ public sealed class PostgresDatabase : IEngineDatabase
     }
 
     /// <summary>Does all of something or nothing, over a connection of its own.</summary>
-    /// <exception cref="Entities.EngineUnavailableException">It cannot be written at the moment.</exception>
+    /// <exception cref="Engine.Hosting.EngineUnavailableException">It cannot be written at the moment.</exception>
     internal Task<int> WriteInTransactionAsync(Func<NpgsqlConnection, int> write) => Task.Run(() =>
     {
         try

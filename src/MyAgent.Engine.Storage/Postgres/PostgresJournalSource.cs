@@ -1,5 +1,5 @@
+using MyAgent.Engine.Catalogue;
 using MyAgent.Engine.Entities;
-using MyAgent.Engine.Serialization;
 using MyAgent.Engine.Storage.Integrity;
 using Npgsql;
 

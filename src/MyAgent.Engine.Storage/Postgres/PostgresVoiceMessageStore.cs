@@ -1,5 +1,5 @@
 using MyAgent.Engine.Contacts;
-using MyAgent.Engine.Entities;
+using MyAgent.Engine.Hosting;
 using Npgsql;
 
 namespace MyAgent.Engine.Storage.Postgres;

@@ -11,7 +11,7 @@ public interface IProjectionStore
     /// <param name="batch">What has become of them.</param>
     /// <param name="cancel">Ends the waiting; it may be written all the same.</param>
     /// <returns>False where the position is not the one that the batch begins at, or of another version: then nothing has been written.</returns>
-    /// <exception cref="Entities.EngineUnavailableException">The database cannot be written at the moment.</exception>
+    /// <exception cref="Engine.Hosting.EngineUnavailableException">The database cannot be written at the moment.</exception>
     Task<bool> WriteAsync(ProjectionBatch batch, CancellationToken cancel = default);
 
     /// <summary>Empties everything and begins before the first event.</summary>

@@ -1,6 +1,6 @@
 using System.Buffers;
 using Microsoft.Data.Sqlite;
-using MyAgent.Engine.Serialization;
+using MyAgent.Engine.Catalogue;
 using MyAgent.Engine.Storage.Integrity;
 
 namespace MyAgent.Engine.Storage.Sqlite;

@@ -1,6 +1,6 @@
 using Microsoft.Data.Sqlite;
 using MyAgent.Engine.Contacts;
-using MyAgent.Engine.Entities;
+using MyAgent.Engine.Hosting;
 
 namespace MyAgent.Engine.Storage.Sqlite;
 

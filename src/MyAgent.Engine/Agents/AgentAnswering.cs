@@ -1,3 +1,5 @@
+using MyAgent.Engine.Contacts;
+
 namespace MyAgent.Engine.Agents;
 
 /// <content>The agent as others see it.</content>

@@ -1,6 +1,6 @@
 using MyAgent.Engine.Contacts;
 using MyAgent.Engine.Entities;
-using MyAgent.Engine.Queues;
+using MyAgent.Engine.Protocol;
 
 namespace MyAgent.Engine.Agents;
 
@@ -143,7 +143,7 @@ public sealed partial class AgentEntity : IEntity
     {
         if (_state.AssignmentFor(change.QueueId) is not { } assignment)
             return NotAssigned(change.QueueId);
-        var (changed, refusal) = change.Changes.ApplyTo(assignment, new Assignment());
+        var (changed, refusal) = change.Changes.ApplyTo(assignment, new Assignment(), AssignmentJson.Strict);
         return refusal is not null ? refusal : Assign(change.QueueId, changed);
     }
 

@@ -1,6 +1,6 @@
 using MyAgent.Engine.Contacts;
 using MyAgent.Engine.Entities;
-using MyAgent.Engine.Queues;
+using MyAgent.Engine.Protocol;
 
 namespace MyAgent.Engine.Agents;
 
@@ -64,7 +64,7 @@ public sealed partial class AgentEntity
     private Decision Reject(RingingOffer ringing, RejectReason reason, DateTimeOffset now)
     {
         var rejected = new Decision().With(new OfferClosed(ringing.Offer.OfferId, OfferOutcome.Rejected, reason));
-        return _state.Next is null && _state.RejectedInARow + 1 >= (ringing.Offer.RejectedLimit ?? QueueSettings.DefaultRejectedLimit)
+        return _state.Next is null && _state.RejectedInARow + 1 >= (ringing.Offer.RejectedLimit ?? Offer.DefaultRejectedLimit)
             ? rejected.With(new AgentStoppedResponding())
             : FollowedByNext(rejected, now);
     }

@@ -1,5 +1,5 @@
 using MyAgent.Engine.Contacts;
-using MyAgent.Engine.Queues;
+using MyAgent.Engine.Protocol;
 
 namespace MyAgent.Engine.Agents;
 

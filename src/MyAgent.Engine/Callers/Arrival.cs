@@ -1,6 +1,6 @@
 using MyAgent.Engine.Contacts;
 using MyAgent.Engine.Entities;
-using MyAgent.Engine.Queues;
+using MyAgent.Engine.Protocol;
 
 namespace MyAgent.Engine.Callers;
 

@@ -1,5 +1,5 @@
 using System.Text.Json.Serialization;
-using MyAgent.Engine.Serialization;
+using MyAgent.Engine.Primitives;
 
 namespace MyAgent.Engine.Contacts;
 

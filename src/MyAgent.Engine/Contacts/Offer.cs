@@ -1,5 +1,5 @@
 using System.Text.Json.Serialization;
-using MyAgent.Engine.Serialization;
+using MyAgent.Engine.Primitives;
 
 namespace MyAgent.Engine.Contacts;
 
@@ -11,10 +11,13 @@ namespace MyAgent.Engine.Contacts;
 /// <param name="MissedLimit">After how many misses in a row the agent is no longer responding.</param>
 /// <param name="PopUpLimitSeconds">After how long in post-processing the pop-up is overdue, in seconds; null for never.</param>
 /// <param name="RejectedLimit">After how many rejects in a row the agent is no longer responding; null in an offer from before this could be
-/// set, which counts as <see cref="Queues.QueueSettings.DefaultRejectedLimit"/>.</param>
+/// set, which counts as <see cref="DefaultRejectedLimit"/>.</param>
 public sealed record Offer(
     OfferId OfferId, Contact Contact, double TimeoutSeconds, int MissedLimit, double? PopUpLimitSeconds, int? RejectedLimit = null)
 {
+    /// <summary>The limit of rejects in a row where none is set (rule 33b).</summary>
+    public const int DefaultRejectedLimit = 3;
+
     /// <summary>The queue it comes from.</summary>
     [JsonIgnore]
     public QueueId QueueId => OfferId.Queue;

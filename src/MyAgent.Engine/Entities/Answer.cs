@@ -1,19 +1,9 @@
 using System.Text.Json.Serialization;
-using MyAgent.Engine.Agents;
-using MyAgent.Engine.Callers;
-using MyAgent.Engine.Queues;
-using MyAgent.Engine.Serialization;
+using MyAgent.Engine.Primitives;
 
 namespace MyAgent.Engine.Entities;
 
-/// <summary>What a command or query is answered with.</summary>
-[JsonDerivedType(typeof(Refusal), "refusal")]
-[JsonDerivedType(typeof(AgentAnswer), "agent")]
-[JsonDerivedType(typeof(ContactAnswer), "contact")]
-[JsonDerivedType(typeof(ContactMovedAnswer), "moved")]
-[JsonDerivedType(typeof(QueueAnswer), "queue")]
-[JsonDerivedType(typeof(QueueSettingsAnswer), "settings")]
-[JsonDerivedType(typeof(CallerAnswer), "caller")]
+/// <summary>What a command or query is answered with. The catalogue knows which types there are, and the name of each in JSON.</summary>
 public interface IAnswer;
 
 /// <summary>Why a command was refused. A refused command has changed nothing.</summary>

@@ -1,9 +1,11 @@
+using MyAgent.Engine.Catalogue;
+
 namespace MyAgent.Engine.Entities;
 
 /// <summary>Why something happened: what every event names in the journal.</summary>
 /// <param name="By">Who asked: a person or service from outside, another entity's persistence id, or null for a deadline.</param>
 /// <param name="CommandId">The client's id of the command (its <c>Idempotency-Key</c>); null where it gave none.</param>
-/// <param name="CommandHash">What the command says, as <see cref="Entities.CommandHash"/> makes it. Null where there is no id, and in journals of
+/// <param name="CommandHash">What the command says, as <see cref="Catalogue.CommandHash"/> makes it. Null where there is no id, and in journals of
 /// before hashes were kept. Whoever sends a command part of which it has made up itself gives the hash of the rest; for all others it is made
 /// where the command arrives.</param>
 public sealed record Cause(string? By, string? CommandId = null, string? CommandHash = null)

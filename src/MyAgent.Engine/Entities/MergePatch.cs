@@ -1,7 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
-using MyAgent.Engine.Serialization;
 
 namespace MyAgent.Engine.Entities;
 
@@ -33,13 +32,14 @@ public sealed class MergePatch(JsonObject changes)
     /// <summary>The policy with the changes, which is the same instance where they change nothing; or why they cannot be made.</summary>
     /// <param name="policy">The policy.</param>
     /// <param name="defaults">The policy in which everything has its default.</param>
+    /// <param name="json">The JSON of policies of this kind.</param>
     /// <param name="complete">Fills in what a part of the policy has by default once it is there; null where there is no such part.</param>
-    internal (T Policy, Refusal? Refusal) ApplyTo<T>(T policy, T defaults, Action<JsonObject>? complete = null)
+    internal (T Policy, Refusal? Refusal) ApplyTo<T>(T policy, T defaults, JsonSerializerOptions json, Action<JsonObject>? complete = null)
         where T : class
     {
         try
         {
-            return (Changed(policy, defaults, complete), null);
+            return (Changed(policy, defaults, json, complete), null);
         }
         catch (JsonException thrown)
         {
@@ -48,17 +48,17 @@ public sealed class MergePatch(JsonObject changes)
         }
     }
 
-    private T Changed<T>(T policy, T defaults, Action<JsonObject>? complete)
+    private T Changed<T>(T policy, T defaults, JsonSerializerOptions json, Action<JsonObject>? complete)
         where T : class
     {
-        var document = ToJson(policy);
-        Merge(document, changes, ToJson(defaults));
+        var document = ToJson(policy, json);
+        Merge(document, changes, ToJson(defaults, json));
         complete?.Invoke(document);
-        var changed = document.Deserialize<T>(EngineJson.Strict)!;
-        return JsonNode.DeepEquals(ToJson(changed), ToJson(policy)) ? policy : changed;
+        var changed = document.Deserialize<T>(json)!;
+        return JsonNode.DeepEquals(ToJson(changed, json), ToJson(policy, json)) ? policy : changed;
     }
 
-    private static JsonObject ToJson<T>(T policy) => JsonSerializer.SerializeToNode(policy, EngineJson.Strict)!.AsObject();
+    private static JsonObject ToJson<T>(T policy, JsonSerializerOptions json) => JsonSerializer.SerializeToNode(policy, json)!.AsObject();
 
     internal void WriteTo(Utf8JsonWriter writer) => changes.WriteTo(writer);
 }

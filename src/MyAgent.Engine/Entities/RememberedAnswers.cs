@@ -1,3 +1,5 @@
+using MyAgent.Engine.Catalogue;
+
 namespace MyAgent.Engine.Entities;
 
 /// <summary>The answers to an entity's last keyed commands, so that a repeated command id has no second effect and gets the same

@@ -1,8 +1,8 @@
+using MyAgent.Engine.Catalogue;
 using MyAgent.Engine.Contacts;
 using MyAgent.Engine.Entities;
 using MyAgent.Engine.Laws.Model;
 using MyAgent.Engine.Queues;
-using MyAgent.Engine.Serialization;
 
 namespace MyAgent.Engine.Laws;
 

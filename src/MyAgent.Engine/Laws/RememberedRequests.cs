@@ -1,7 +1,7 @@
 using MyAgent.Engine.Agents;
+using MyAgent.Engine.Catalogue;
 using MyAgent.Engine.Entities;
 using MyAgent.Engine.Laws.Model;
-using MyAgent.Engine.Serialization;
 
 namespace MyAgent.Engine.Laws;
 

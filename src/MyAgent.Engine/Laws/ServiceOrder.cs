@@ -1,4 +1,4 @@
-using MyAgent.Engine.Agents;
+using MyAgent.Engine.Contacts;
 using MyAgent.Engine.Entities;
 using MyAgent.Engine.Laws.Model;
 using MyAgent.Engine.Queues;

@@ -1,4 +1,4 @@
-using MyAgent.Engine.Agents;
+using MyAgent.Engine.Contacts;
 
 namespace MyAgent.Engine.Queues;
 

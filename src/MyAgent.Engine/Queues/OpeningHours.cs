@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using MyAgent.Engine.Primitives;
 
 namespace MyAgent.Engine.Queues;
 
@@ -123,7 +124,7 @@ public sealed record OpeningHours(string TimeZone, IReadOnlyList<WeeklyOpening> 
 /// <param name="Day">The day.</param>
 /// <param name="From">The local time at which the queue opens.</param>
 /// <param name="To">The local time at which it closes; 00:00 for midnight at the day's end.</param>
-public sealed record WeeklyOpening([property: JsonConverter(typeof(Serialization.CamelCaseEnum<DayOfWeek>))] DayOfWeek Day, TimeOnly From, TimeOnly To);
+public sealed record WeeklyOpening([property: JsonConverter(typeof(Primitives.CamelCaseEnum<DayOfWeek>))] DayOfWeek Day, TimeOnly From, TimeOnly To);
 
 /// <summary>A dated exception: closed, or open at other times. Several for one date add up.</summary>
 /// <param name="Date">The local date.</param>

@@ -1,17 +1,8 @@
 using MyAgent.Engine.Contacts;
 using MyAgent.Engine.Entities;
+using MyAgent.Engine.Protocol;
 
 namespace MyAgent.Engine.Queues;
-
-/// <summary>A command to a queue.</summary>
-public interface IQueueCommand : ICommand;
-
-/// <summary>A command about one contact, answered with that contact as it then is (a <see cref="ContactAnswer"/>).</summary>
-public interface IContactCommand : IQueueCommand
-{
-    /// <summary>The contact.</summary>
-    ContactId ContactId { get; }
-}
 
 /// <summary>Creates the queue, or changes its policy. Answered with a <see cref="QueueSettingsAnswer"/>.</summary>
 public sealed record ConfigureQueue(QueueSettings Settings) : IQueueCommand;
@@ -19,26 +10,6 @@ public sealed record ConfigureQueue(QueueSettings Settings) : IQueueCommand;
 /// <summary>Changes what is named of the policy of a queue that exists. Answered with a <see cref="QueueSettingsAnswer"/>.</summary>
 /// <param name="Changes">Changes to its <see cref="QueueSettings"/>. The name has no default: null leaves it as it is.</param>
 public sealed record ChangeQueue(MergePatch Changes) : IQueueCommand;
-
-/// <summary>A contact arrives, with what its caller's entity knows of the caller. Comes by way of the caller.</summary>
-/// <param name="ContactId">Its id.</param>
-/// <param name="Media">What it comes in by.</param>
-/// <param name="Caller">Who it is from; null where the number is withheld.</param>
-/// <param name="Priority">0 to 99.</param>
-/// <param name="OriginAt">When it first entered the system; null for now.</param>
-/// <param name="PreferredAgents">The caller's preferred agents, best first.</param>
-/// <param name="Via">The closed queues that have sent it on.</param>
-/// <param name="AskedBy">The queue that has sent the contact here before, while it was closed, and asks whether it is, or was, here; null (the default) for a
-/// contact that arrives.</param>
-public sealed record AdmitContact(
-    ContactId ContactId,
-    Media Media,
-    CallerAddress? Caller,
-    int Priority,
-    DateTimeOffset? OriginAt,
-    IReadOnlyList<AgentId> PreferredAgents,
-    IReadOnlyList<QueueId> Via,
-    QueueId? AskedBy = null) : IContactCommand;
 
 /// <summary>The caller is gone: abandoned while waiting, over while engaged.</summary>
 /// <param name="ContactId">The contact.</param>

@@ -1,8 +1,7 @@
 using System.Text.Json.Serialization;
-using MyAgent.Engine.Agents;
 using MyAgent.Engine.Contacts;
 using MyAgent.Engine.Entities;
-using MyAgent.Engine.Serialization;
+using MyAgent.Engine.Primitives;
 
 namespace MyAgent.Engine.Queues;
 

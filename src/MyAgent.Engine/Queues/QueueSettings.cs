@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using MyAgent.Engine.Contacts;
 using MyAgent.Engine.Entities;
-using MyAgent.Engine.Serialization;
+using MyAgent.Engine.Primitives;
 
 namespace MyAgent.Engine.Queues;
 
@@ -85,7 +85,7 @@ public sealed record QueueSettings(
     public const double DefaultRejectRepeatSeconds = 5;
 
     /// <summary>The limit of rejects in a row where none is set.</summary>
-    public const int DefaultRejectedLimit = 3;
+    public const int DefaultRejectedLimit = Offer.DefaultRejectedLimit;
 
     /// <summary>The limit of a recording where none is set, in seconds.</summary>
     public const double DefaultRecordingLimitSeconds = 180;
@@ -103,7 +103,7 @@ public sealed record QueueSettings(
     public double RecordingLimitSecondsOrDefault => RecordingLimitSeconds ?? DefaultRecordingLimitSeconds;
 
     /// <summary>The settings after changes, which are the same instance where these change nothing; or why they cannot be made.</summary>
-    internal (QueueSettings Settings, Refusal? Refusal) After(MergePatch changes) => changes.ApplyTo(this, Default(Name), document =>
+    internal (QueueSettings Settings, Refusal? Refusal) After(MergePatch changes) => changes.ApplyTo(this, Default(Name), QueueSettingsJson.Strict, document =>
     {
         if (document["openingHours"] is JsonObject hours)
             hours["exceptions"] ??= new JsonArray();

@@ -1,5 +1,6 @@
 using MyAgent.Engine.Contacts;
 using MyAgent.Engine.Entities;
+using MyAgent.Engine.Primitives;
 
 namespace MyAgent.Engine.Queues;
 
@@ -25,7 +26,7 @@ internal sealed partial class QueueState
     public Dictionary<ContactId, QueuedContact> Contacts { get; } = [];
 
     /// <summary>Those waiting and recording, in order.</summary>
-    public RankedSet<QueuedContact> Line { get; } = new(ByPlace.Order);
+    public OrderStatisticTree<QueuedContact> Line { get; } = new(ByPlace.Order);
 
     /// <summary>Those of them recording, by the end of the recording; first those that have none.</summary>
     public SortedSet<QueuedContact> Recordings { get; } = new(ByRecordingEnd.Order);

@@ -1,5 +1,4 @@
 using MyAgent.Engine.Contacts;
-using MyAgent.Engine.Entities;
 
 namespace MyAgent.Engine.Queues;
 

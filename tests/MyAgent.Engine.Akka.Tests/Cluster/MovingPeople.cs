@@ -2,10 +2,12 @@ using System.Text.Json;
 using MyAgent.Engine.Agents;
 using MyAgent.Engine.Akka.Gateway;
 using MyAgent.Engine.Callers;
+using MyAgent.Engine.Catalogue;
 using MyAgent.Engine.Contacts;
 using MyAgent.Engine.Entities;
+using MyAgent.Engine.Hosting;
+using MyAgent.Engine.Protocol;
 using MyAgent.Engine.Queues;
-using MyAgent.Engine.Serialization;
 using MyAgent.Engine.Texts;
 
 namespace MyAgent.Engine.Akka.Tests.Cluster;

@@ -3,6 +3,7 @@ using MyAgent.Engine.Akka.Tests.Solo;
 using MyAgent.Engine.Callers;
 using MyAgent.Engine.Contacts;
 using MyAgent.Engine.Entities;
+using MyAgent.Engine.Hosting;
 using MyAgent.Engine.Queues;
 using MyAgent.Engine.Storage.Sqlite;
 using MyAgent.Engine.TestSupport;

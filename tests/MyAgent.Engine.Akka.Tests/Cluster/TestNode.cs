@@ -1,6 +1,7 @@
 using MyAgent.Engine.Akka.Hosting;
 using MyAgent.Engine.Akka.Tests.Gateway;
 using MyAgent.Engine.Entities;
+using MyAgent.Engine.Hosting;
 using MyAgent.Engine.Storage;
 using MyAgent.Engine.Storage.Sqlite;
 using MyAgent.Engine.TestSupport;

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using MyAgent.Engine.Agents;
 using MyAgent.Engine.Contacts;
 using MyAgent.Engine.Entities;
+using MyAgent.Engine.Hosting;
 
 namespace MyAgent.Engine.Akka.Tests.Cluster;
 

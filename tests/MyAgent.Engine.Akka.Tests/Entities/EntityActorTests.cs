@@ -10,9 +10,9 @@ using MyAgent.Engine.Akka.Entities;
 using MyAgent.Engine.Akka.Serialization;
 using MyAgent.Engine.Contacts;
 using MyAgent.Engine.Entities;
-using Envelope = MyAgent.Engine.Entities.Envelope;
-using MyAgent.Engine.Queues;
+using MyAgent.Engine.Protocol;
 using Xunit.Abstractions;
+using Envelope = MyAgent.Engine.Entities.Envelope;
 
 namespace MyAgent.Engine.Akka.Tests.Entities;
 

@@ -3,6 +3,7 @@ using MyAgent.Engine.Agents;
 using MyAgent.Engine.Akka.Gateway;
 using MyAgent.Engine.Contacts;
 using MyAgent.Engine.Entities;
+using MyAgent.Engine.Hosting;
 
 namespace MyAgent.Engine.Akka.Tests.Gateway;
 

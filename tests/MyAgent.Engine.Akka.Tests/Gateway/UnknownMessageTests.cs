@@ -9,6 +9,7 @@ using MyAgent.Engine.Akka.Gateway;
 using MyAgent.Engine.Akka.Serialization;
 using MyAgent.Engine.Contacts;
 using MyAgent.Engine.Entities;
+using MyAgent.Engine.Protocol;
 using Envelope = MyAgent.Engine.Entities.Envelope;
 
 namespace MyAgent.Engine.Akka.Tests.Gateway;

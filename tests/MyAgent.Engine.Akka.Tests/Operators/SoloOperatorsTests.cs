@@ -5,8 +5,11 @@ using MyAgent.Engine.Akka.Entities;
 using MyAgent.Engine.Akka.Operators;
 using MyAgent.Engine.Akka.Tests.Solo;
 using MyAgent.Engine.Callers;
+using MyAgent.Engine.Catalogue;
 using MyAgent.Engine.Contacts;
 using MyAgent.Engine.Entities;
+using MyAgent.Engine.Hosting;
+using MyAgent.Engine.Protocol;
 using MyAgent.Engine.Queues;
 using Envelope = MyAgent.Engine.Entities.Envelope;
 

@@ -7,10 +7,10 @@ using MyAgent.Engine.Akka.Entities;
 using MyAgent.Engine.Akka.Gateway;
 using MyAgent.Engine.Akka.Operators;
 using MyAgent.Engine.Akka.Serialization;
+using MyAgent.Engine.Catalogue;
 using MyAgent.Engine.Contacts;
 using MyAgent.Engine.Entities;
 using Envelope = MyAgent.Engine.Entities.Envelope;
-using MyAgent.Engine.Serialization;
 
 namespace MyAgent.Engine.Akka.Tests.Serialization;
 

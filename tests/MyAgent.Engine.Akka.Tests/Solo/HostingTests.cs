@@ -7,6 +7,7 @@ using MyAgent.Engine.Akka.Configuration;
 using MyAgent.Engine.Akka.Hosting;
 using MyAgent.Engine.Contacts;
 using MyAgent.Engine.Entities;
+using MyAgent.Engine.Hosting;
 using MyAgent.Engine.Storage;
 using MyAgent.Engine.Storage.Sqlite;
 

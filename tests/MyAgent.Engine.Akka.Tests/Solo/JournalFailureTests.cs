@@ -1,5 +1,5 @@
 using MyAgent.Engine.Agents;
-using MyAgent.Engine.Entities;
+using MyAgent.Engine.Hosting;
 using MyAgent.Engine.TestSupport;
 
 namespace MyAgent.Engine.Akka.Tests.Solo;

@@ -7,6 +7,7 @@ using MyAgent.Engine.Akka.Hosting;
 using MyAgent.Engine.Akka.Telemetry;
 using MyAgent.Engine.Akka.Tests.Journal;
 using MyAgent.Engine.Entities;
+using MyAgent.Engine.Hosting;
 using MyAgent.Engine.Storage;
 using MyAgent.Engine.TestSupport;
 

@@ -4,6 +4,7 @@ using MyAgent.Engine.Akka.Tests.Journal;
 using MyAgent.Engine.Callers;
 using MyAgent.Engine.Contacts;
 using MyAgent.Engine.Entities;
+using MyAgent.Engine.Hosting;
 using MyAgent.Engine.Queues;
 using MyAgent.Engine.TestSupport;
 

@@ -5,6 +5,7 @@ using MyAgent.Engine.Akka.Tests.Solo;
 using MyAgent.Engine.Callers;
 using MyAgent.Engine.Contacts;
 using MyAgent.Engine.Entities;
+using MyAgent.Engine.Hosting;
 using MyAgent.Engine.Queues;
 using MyAgent.Engine.TestSupport;
 

@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using MyAgent.Engine.Serialization;
+using MyAgent.Engine.Catalogue;
 using MyAgent.Engine.Storage;
 using MyAgent.Engine.Storage.Postgres;
 using Npgsql;

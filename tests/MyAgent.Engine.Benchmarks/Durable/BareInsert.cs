@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using Microsoft.Data.Sqlite;
-using MyAgent.Engine.Serialization;
+using MyAgent.Engine.Catalogue;
 using MyAgent.Engine.Storage;
 using MyAgent.Engine.Storage.Sqlite;
 

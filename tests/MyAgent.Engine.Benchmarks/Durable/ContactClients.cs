@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using MyAgent.Engine.Agents;
 using MyAgent.Engine.Entities;
+using MyAgent.Engine.Hosting;
 using MyAgent.Engine.Queues;
 
 namespace MyAgent.Engine.Benchmarks.Durable;

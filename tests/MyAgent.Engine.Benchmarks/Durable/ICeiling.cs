@@ -1,5 +1,5 @@
 using System.Buffers;
-using MyAgent.Engine.Serialization;
+using MyAgent.Engine.Catalogue;
 using MyAgent.Engine.Storage;
 
 namespace MyAgent.Engine.Benchmarks.Durable;

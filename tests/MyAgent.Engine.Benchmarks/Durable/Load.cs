@@ -1,4 +1,4 @@
-using MyAgent.Engine.Entities;
+using MyAgent.Engine.Hosting;
 
 namespace MyAgent.Engine.Benchmarks.Durable;
 

@@ -1,7 +1,7 @@
 using BenchmarkDotNet.Attributes;
 using MyAgent.Engine.Callers;
+using MyAgent.Engine.Catalogue;
 using MyAgent.Engine.Contacts;
-using MyAgent.Engine.Entities;
 using MyAgent.Engine.Queues;
 
 namespace MyAgent.Engine.Benchmarks.Micro;

@@ -6,6 +6,7 @@ using MyAgent.Engine.Akka.Hosting;
 using MyAgent.Engine.Akka.Operators;
 using MyAgent.Engine.Benchmarks.Durable;
 using MyAgent.Engine.Entities;
+using MyAgent.Engine.Hosting;
 using MyAgent.Engine.Service.Hosting;
 using MyAgent.Engine.Service.Limits;
 using MyAgent.Engine.Service.Security;

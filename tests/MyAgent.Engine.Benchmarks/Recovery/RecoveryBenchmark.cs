@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using MyAgent.Engine.Benchmarks.Durable;
+using MyAgent.Engine.Catalogue;
 using MyAgent.Engine.Entities;
-using MyAgent.Engine.Serialization;
 using MyAgent.Engine.Storage;
 using MyAgent.Engine.Storage.Sqlite;
 

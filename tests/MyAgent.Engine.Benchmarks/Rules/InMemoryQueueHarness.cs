@@ -1,7 +1,8 @@
 using MyAgent.Engine.Agents;
+using MyAgent.Engine.Catalogue;
 using MyAgent.Engine.Contacts;
 using MyAgent.Engine.Entities;
-using MyAgent.Engine.Queues;
+using MyAgent.Engine.Protocol;
 using MyAgent.Engine.Simulation.Runtime;
 using MyAgent.Engine.Storage;
 

@@ -1,8 +1,8 @@
 using System.Text.Json.Serialization.Metadata;
 using System.Text.RegularExpressions;
 using MyAgent.Engine.Agents;
+using MyAgent.Engine.Catalogue;
 using MyAgent.Engine.Queues;
-using MyAgent.Engine.Serialization;
 
 namespace MyAgent.Engine.Service.Tests.Documents;
 

@@ -1,9 +1,8 @@
 using MyAgent.Engine.Agents;
+using MyAgent.Engine.Catalogue;
 using MyAgent.Engine.Contacts;
 using MyAgent.Engine.Entities;
 using MyAgent.Engine.Projections.Contacts;
-using MyAgent.Engine.Queues;
-using MyAgent.Engine.Serialization;
 using MyAgent.Engine.Service.Api.Events;
 using MyAgent.Engine.Service.Security;
 using MyAgent.Engine.TestSupport;

@@ -2,7 +2,6 @@ using System.Net;
 using System.Text.Json;
 using MyAgent.Engine.Agents;
 using MyAgent.Engine.Contacts;
-using MyAgent.Engine.Entities;
 using MyAgent.Engine.Queues;
 using MyAgent.Engine.Service.Security;
 using MyAgent.Engine.TestSupport;

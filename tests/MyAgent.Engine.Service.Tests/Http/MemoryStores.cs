@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 using MyAgent.Engine.Contacts;
-using MyAgent.Engine.Entities;
+using MyAgent.Engine.Hosting;
 using MyAgent.Engine.Service.Security;
 using MyAgent.Engine.Storage;
 

@@ -6,6 +6,7 @@ using Microsoft.Extensions.DependencyInjection;
 using MyAgent.Engine.Akka;
 using MyAgent.Engine.Akka.Operators;
 using MyAgent.Engine.Entities;
+using MyAgent.Engine.Hosting;
 using MyAgent.Engine.Service.Hosting;
 using MyAgent.Engine.Service.Limits;
 using MyAgent.Engine.Service.Pages;

@@ -3,6 +3,8 @@ using MyAgent.Engine.Agents;
 using MyAgent.Engine.Callers;
 using MyAgent.Engine.Contacts;
 using MyAgent.Engine.Entities;
+using MyAgent.Engine.Hosting;
+using MyAgent.Engine.Protocol;
 using MyAgent.Engine.Queues;
 
 namespace MyAgent.Engine.Service.Tests.Http;

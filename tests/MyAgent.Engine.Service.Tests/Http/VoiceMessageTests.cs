@@ -5,6 +5,7 @@ using Microsoft.Extensions.Hosting;
 using MyAgent.Engine.Agents;
 using MyAgent.Engine.Contacts;
 using MyAgent.Engine.Entities;
+using MyAgent.Engine.Hosting;
 using MyAgent.Engine.Queues;
 using MyAgent.Engine.Service.Api.VoiceMessages;
 using MyAgent.Engine.Service.Security;

@@ -1,6 +1,7 @@
 using MyAgent.Engine.Agents;
 using MyAgent.Engine.Contacts;
 using MyAgent.Engine.Entities;
+using MyAgent.Engine.Protocol;
 using MyAgent.Engine.Queues;
 using MyAgent.Engine.Tests.Faults;
 

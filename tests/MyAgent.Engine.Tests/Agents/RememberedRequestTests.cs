@@ -1,4 +1,5 @@
 using MyAgent.Engine.Agents;
+using MyAgent.Engine.Contacts;
 using MyAgent.Engine.Queues;
 
 namespace MyAgent.Engine.Tests.Agents;

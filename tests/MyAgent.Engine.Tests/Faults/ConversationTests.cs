@@ -1,7 +1,7 @@
 using MyAgent.Engine.Agents;
 using MyAgent.Engine.Contacts;
 using MyAgent.Engine.Entities;
-using MyAgent.Engine.Queues;
+using MyAgent.Engine.Protocol;
 
 namespace MyAgent.Engine.Tests.Faults;
 

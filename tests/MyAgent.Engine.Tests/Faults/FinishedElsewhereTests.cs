@@ -1,5 +1,8 @@
+using MyAgent.Engine.Catalogue;
 using MyAgent.Engine.Contacts;
 using MyAgent.Engine.Entities;
+using MyAgent.Engine.Hosting;
+using MyAgent.Engine.Protocol;
 using MyAgent.Engine.Queues;
 
 namespace MyAgent.Engine.Tests.Faults;

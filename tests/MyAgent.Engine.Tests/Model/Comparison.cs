@@ -2,6 +2,7 @@ using MyAgent.Engine.Agents;
 using MyAgent.Engine.Callers;
 using MyAgent.Engine.Contacts;
 using MyAgent.Engine.Entities;
+using MyAgent.Engine.Protocol;
 using MyAgent.Engine.Queues;
 
 namespace MyAgent.Engine.Tests.Model;

@@ -1,4 +1,5 @@
 using MyAgent.Engine.Agents;
+using MyAgent.Engine.Contacts;
 
 namespace MyAgent.Engine.Tests.Model;
 

@@ -1,8 +1,8 @@
 using System.Buffers;
 using System.Text.Json;
+using MyAgent.Engine.Catalogue;
 using MyAgent.Engine.Entities;
 using MyAgent.Engine.Laws;
-using MyAgent.Engine.Serialization;
 
 namespace MyAgent.Engine.Tests.Properties;
 

@@ -1,7 +1,6 @@
 using MyAgent.Engine.Agents;
 using MyAgent.Engine.Contacts;
 using MyAgent.Engine.Entities;
-using MyAgent.Engine.Queues;
 
 namespace MyAgent.Engine.Tests.Queues;
 

@@ -1,5 +1,6 @@
 using MyAgent.Engine.Agents;
 using MyAgent.Engine.Contacts;
+using MyAgent.Engine.Protocol;
 using MyAgent.Engine.Queues;
 using MyAgent.Engine.Tests.Faults;
 

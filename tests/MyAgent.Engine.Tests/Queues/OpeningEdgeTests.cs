@@ -1,6 +1,7 @@
 using MyAgent.Engine.Agents;
 using MyAgent.Engine.Contacts;
 using MyAgent.Engine.Entities;
+using MyAgent.Engine.Hosting;
 using MyAgent.Engine.Queues;
 
 namespace MyAgent.Engine.Tests.Queues;

@@ -1,6 +1,6 @@
 using MyAgent.Engine.Callers;
+using MyAgent.Engine.Catalogue;
 using MyAgent.Engine.Contacts;
-using MyAgent.Engine.Serialization;
 
 namespace MyAgent.Engine.Tests.Serialization;
 

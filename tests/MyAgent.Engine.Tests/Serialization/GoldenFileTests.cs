@@ -1,8 +1,8 @@
 using System.Buffers;
 using System.Runtime.CompilerServices;
 using System.Text;
+using MyAgent.Engine.Catalogue;
 using MyAgent.Engine.Entities;
-using MyAgent.Engine.Serialization;
 
 namespace MyAgent.Engine.Tests.Serialization;
 
@@ -17,7 +17,7 @@ public sealed class GoldenFileTests
 
     public static TheoryData<string> Grown => [.. EventSamples.WithLaterMembers.Keys];
 
-    public static TheoryData<string> Manifests => [.. Engine.Serialization.Manifests.EventTypes.Select(Engine.Serialization.Manifests.Of)];
+    public static TheoryData<string> Manifests => [.. Catalogue.Manifests.EventTypes.Select(Catalogue.Manifests.Of)];
 
     [Theory]
     [MemberData(nameof(Manifests))]
@@ -66,17 +66,17 @@ public sealed class GoldenFileTests
     public void Every_type_of_event_has_a_manifest_and_a_sample()
     {
         var types = typeof(IEvent).Assembly.GetTypes().Where(type => type.IsAssignableTo(typeof(IEvent)) && !type.IsInterface).ToList();
-        Engine.Serialization.Manifests.EventTypes.ShouldBe(types, ignoreOrder: true);
+        Catalogue.Manifests.EventTypes.ShouldBe(types, ignoreOrder: true);
         EventSamples.All.Select(sample => sample.GetType()).ShouldBe(types, ignoreOrder: true);
     }
 
     [Fact]
     public void No_manifest_that_journals_may_hold_has_been_given_up() =>
         Directory.GetFiles(Folder(), "*.json").Select(Path.GetFileNameWithoutExtension)
-            .ShouldBe(Engine.Serialization.Manifests.EventTypes.Select(Engine.Serialization.Manifests.Of), ignoreOrder: true);
+            .ShouldBe(Catalogue.Manifests.EventTypes.Select(Catalogue.Manifests.Of), ignoreOrder: true);
 
     private static Recorded Sample(string manifest) => EventSamples.Record(
-        EventSamples.All.Single(sample => Engine.Serialization.Manifests.Of(sample.GetType()) == manifest));
+        EventSamples.All.Single(sample => Catalogue.Manifests.Of(sample.GetType()) == manifest));
 
     private static string Write(Recorded recorded)
     {

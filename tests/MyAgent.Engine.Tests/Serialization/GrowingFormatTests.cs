@@ -3,7 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using MyAgent.Engine.Agents;
 using MyAgent.Engine.Callers;
-using MyAgent.Engine.Serialization;
+using MyAgent.Engine.Catalogue;
 
 namespace MyAgent.Engine.Tests.Serialization;
 

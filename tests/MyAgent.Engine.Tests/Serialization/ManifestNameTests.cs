@@ -1,5 +1,5 @@
+using MyAgent.Engine.Catalogue;
 using MyAgent.Engine.Queues;
-using MyAgent.Engine.Serialization;
 
 namespace MyAgent.Engine.Tests.Serialization;
 

@@ -1,6 +1,5 @@
 using MyAgent.Engine.Agents;
 using MyAgent.Engine.Contacts;
-using MyAgent.Engine.Entities;
 using MyAgent.Engine.Service.Security;
 
 namespace MyAgent.Engine.Service.Api.Agents;

@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 using MyAgent.Engine.Callers;
 using MyAgent.Engine.Contacts;
 using MyAgent.Engine.Entities;
-using MyAgent.Engine.Serialization;
+using MyAgent.Engine.Primitives;
 using MyAgent.Engine.Service.Demo;
 using MyAgent.Engine.Service.Problems;
 

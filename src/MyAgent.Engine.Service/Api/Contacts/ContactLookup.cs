@@ -3,6 +3,7 @@ using MyAgent.Engine.Entities;
 using MyAgent.Engine.Projections;
 using MyAgent.Engine.Projections.Contacts;
 using MyAgent.Engine.Projections.Persistence;
+using MyAgent.Engine.Protocol;
 using MyAgent.Engine.Queues;
 using MyAgent.Engine.Service.Problems;
 

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using MyAgent.Engine.Contacts;
 using MyAgent.Engine.Projections;
 using MyAgent.Engine.Projections.Explanations;
+using MyAgent.Engine.Protocol;
 using MyAgent.Engine.Queues;
 using MyAgent.Engine.Service.Problems;
 using MyAgent.Engine.Service.Security;

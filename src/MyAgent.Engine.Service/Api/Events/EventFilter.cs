@@ -1,9 +1,9 @@
 using MyAgent.Engine.Agents;
+using MyAgent.Engine.Catalogue;
 using MyAgent.Engine.Contacts;
 using MyAgent.Engine.Entities;
 using MyAgent.Engine.Projections.Contacts;
 using MyAgent.Engine.Queues;
-using MyAgent.Engine.Serialization;
 using MyAgent.Engine.Service.Problems;
 using MyAgent.Engine.Service.Security;
 

@@ -1,8 +1,8 @@
 using System.Buffers;
 using System.Globalization;
 using System.Text;
+using MyAgent.Engine.Catalogue;
 using MyAgent.Engine.Entities;
-using MyAgent.Engine.Serialization;
 
 namespace MyAgent.Engine.Service.Api.Events;
 

@@ -1,9 +1,9 @@
 using System.Buffers;
 using System.Text.Json;
 using MyAgent.Engine.Agents;
+using MyAgent.Engine.Catalogue;
 using MyAgent.Engine.Contacts;
 using MyAgent.Engine.Entities;
-using MyAgent.Engine.Serialization;
 using MyAgent.Engine.Service.Api.Contacts;
 using MyAgent.Engine.Service.Demo;
 

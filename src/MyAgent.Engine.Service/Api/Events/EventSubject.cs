@@ -1,8 +1,8 @@
 using System.Collections.Frozen;
 using System.Reflection;
+using MyAgent.Engine.Catalogue;
 using MyAgent.Engine.Contacts;
 using MyAgent.Engine.Entities;
-using MyAgent.Engine.Serialization;
 
 namespace MyAgent.Engine.Service.Api.Events;
 

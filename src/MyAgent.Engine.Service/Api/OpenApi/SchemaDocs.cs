@@ -2,7 +2,7 @@ using System.Reflection;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
-using MyAgent.Engine.Serialization;
+using MyAgent.Engine.Primitives;
 
 namespace MyAgent.Engine.Service.Api.OpenApi;
 

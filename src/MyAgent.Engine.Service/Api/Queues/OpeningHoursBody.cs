@@ -1,6 +1,6 @@
 using System.Text.Json.Serialization;
+using MyAgent.Engine.Primitives;
 using MyAgent.Engine.Queues;
-using MyAgent.Engine.Serialization;
 using MyAgent.Engine.Service.Problems;
 
 namespace MyAgent.Engine.Service.Api.Queues;

@@ -2,7 +2,6 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Net.Http.Headers;
 using MyAgent.Engine.Agents;
 using MyAgent.Engine.Contacts;
-using MyAgent.Engine.Queues;
 using MyAgent.Engine.Service.Api.Contacts;
 using MyAgent.Engine.Service.Problems;
 using MyAgent.Engine.Service.Security;

@@ -1,5 +1,5 @@
+using MyAgent.Engine.Catalogue;
 using MyAgent.Engine.Entities;
-using MyAgent.Engine.Serialization;
 using MyAgent.Engine.Service.Commands.Display;
 
 namespace MyAgent.Engine.Service.Commands.Journal;
@@ -32,7 +32,7 @@ internal sealed record JournalStats(
         }
         return new JournalStats(
             events, first, last,
-            [.. manifests.Select(pair => new ManifestCount(Serialization.Manifests.Of(pair.Key), pair.Value))
+            [.. manifests.Select(pair => new ManifestCount(Catalogue.Manifests.Of(pair.Key), pair.Value))
                 .OrderByDescending(count => count.Events).ThenBy(count => count.Manifest, StringComparer.Ordinal)],
             [.. entities.Select(pair => new EntityCount(pair.Key.PersistenceId, pair.Value))
                 .OrderByDescending(count => count.Events).ThenBy(count => count.PersistenceId, StringComparer.Ordinal)]);

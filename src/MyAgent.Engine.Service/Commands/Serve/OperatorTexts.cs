@@ -2,6 +2,7 @@ using MyAgent.Engine.Agents;
 using MyAgent.Engine.Akka.Operators;
 using MyAgent.Engine.Contacts;
 using MyAgent.Engine.Entities;
+using MyAgent.Engine.Hosting;
 using MyAgent.Engine.Pbm;
 using MyAgent.Engine.Projections;
 using MyAgent.Engine.Projections.Boards;

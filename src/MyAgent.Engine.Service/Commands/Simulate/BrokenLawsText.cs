@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.Globalization;
 using System.Text;
-using MyAgent.Engine.Serialization;
+using MyAgent.Engine.Catalogue;
 using MyAgent.Engine.Service.Commands.Display;
 using MyAgent.Engine.Service.Commands.Verification;
 using MyAgent.Engine.Simulation;

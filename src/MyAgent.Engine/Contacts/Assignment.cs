@@ -1,8 +1,8 @@
 using System.Text.Json.Serialization;
 using MyAgent.Engine.Entities;
-using MyAgent.Engine.Serialization;
+using MyAgent.Engine.Primitives;
 
-namespace MyAgent.Engine.Agents;
+namespace MyAgent.Engine.Contacts;
 
 /// <summary>When an agent takes the contacts of a queue.</summary>
 [JsonConverter(typeof(CamelCaseEnum<AssignmentKind>))]
@@ -41,31 +41,4 @@ public sealed record Assignment(
         ?? TimeRange.Refuse(MaxWrapUpSeconds, "maxWrapUpSeconds")
         ?? TimeRange.Refuse(OverflowAfterSeconds, "overflowAfterSeconds")
         ?? (MaxWrapUpSeconds < WrapUpSeconds ? Refusals.Invalid("outOfRange", "maxWrapUpSeconds") with { Case = "maxWrapUp" } : null);
-}
-
-/// <summary>An assignment with the queue it is for.</summary>
-/// <param name="QueueId">The queue.</param>
-/// <param name="Kind">As in <see cref="Assignment"/>, and so are the others.</param>
-/// <param name="Skill">0 to 100.</param>
-/// <param name="WrapUpSeconds">Seconds.</param>
-/// <param name="WrapUpExtensionSeconds">Seconds.</param>
-/// <param name="MaxWrapUpSeconds">Seconds.</param>
-/// <param name="Callbacks">Whether callbacks are taken.</param>
-/// <param name="OverflowAfterSeconds">Seconds.</param>
-/// <param name="OverflowAfterContacts">Contacts.</param>
-public sealed record AssignmentAnswer(
-    Contacts.QueueId QueueId,
-    AssignmentKind Kind,
-    int Skill,
-    double WrapUpSeconds,
-    double? WrapUpExtensionSeconds,
-    double? MaxWrapUpSeconds,
-    bool Callbacks,
-    double? OverflowAfterSeconds,
-    int? OverflowAfterContacts)
-{
-    /// <summary>An assignment in a queue.</summary>
-    public static AssignmentAnswer Of(Contacts.QueueId queue, Assignment assignment) => new(
-        queue, assignment.Kind, assignment.Skill, assignment.WrapUpSeconds, assignment.WrapUpExtensionSeconds, assignment.MaxWrapUpSeconds,
-        assignment.Callbacks, assignment.OverflowAfterSeconds, assignment.OverflowAfterContacts);
 }

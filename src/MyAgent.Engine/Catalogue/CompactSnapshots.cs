@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 using System.IO.Compression;
 using MyAgent.Engine.Entities;
 
-namespace MyAgent.Engine.Serialization;
+namespace MyAgent.Engine.Catalogue;
 #pragma warning disable RS0030 // The streams are in memory alone: what is written and read is for the host to say.
 
 /// <summary>Snapshots as they are kept: the JSON as it is where it is small; compressed with gzip, under a manifest that ends in <c>+gzip</c>,

@@ -1,19 +1,19 @@
 using FsCheck;
 using FsCheck.Fluent;
-using MyAgent.Engine.Queues;
+using MyAgent.Engine.Primitives;
 
-namespace MyAgent.Engine.Tests.Queues;
+namespace MyAgent.Engine.Tests.Primitives;
 
 /// <summary>The ranked set against a sorted list.</summary>
 [UnitTests]
-public sealed class RankedSetTests
+public sealed class OrderStatisticTreeTests
 {
     [Fact]
     public void It_holds_what_a_sorted_list_would_hold() => Prop.ForAll(
         ArbMap.Default.ArbFor<(bool Add, byte Item)[]>(),
         steps =>
         {
-            var (ranked, sorted) = (new RankedSet<int>(Comparer<int>.Default), new SortedSet<int>());
+            var (ranked, sorted) = (new OrderStatisticTree<int>(Comparer<int>.Default), new SortedSet<int>());
             foreach (var (add, item) in steps)
                 (add ? ranked.Add(item) : ranked.Remove(item)).ShouldBe(add ? sorted.Add(item) : sorted.Remove(item));
             ShouldBeAlike(ranked, sorted);
@@ -24,7 +24,7 @@ public sealed class RankedSetTests
     [InlineData(-1)]
     public void It_stays_ranked_when_filled_in_order_and_emptied_in_order(int direction)
     {
-        var (ranked, sorted) = (new RankedSet<int>(Comparer<int>.Default), new SortedSet<int>());
+        var (ranked, sorted) = (new OrderStatisticTree<int>(Comparer<int>.Default), new SortedSet<int>());
         for (var item = 0; item < 3000; item++)
             ranked.Add(item * direction).ShouldBe(sorted.Add(item * direction));
         for (var item = 0; item < 2900; item++)
@@ -32,7 +32,7 @@ public sealed class RankedSetTests
         ShouldBeAlike(ranked, sorted);
     }
 
-    private static void ShouldBeAlike(RankedSet<int> ranked, SortedSet<int> sorted)
+    private static void ShouldBeAlike(OrderStatisticTree<int> ranked, SortedSet<int> sorted)
     {
         ranked.ShouldBe(sorted);
         ranked.Count.ShouldBe(sorted.Count);

@@ -1,4 +1,6 @@
-namespace MyAgent.Engine.Entities;
+using MyAgent.Engine.Entities;
+
+namespace MyAgent.Engine.Hosting;
 #pragma warning disable RS0030 // The port towards the hosts is the one place where the rules' assembly speaks of tasks.
 
 /// <summary>What runs the entities: the one port through which everything else speaks to the engine.</summary>

@@ -1,22 +1,16 @@
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using MyAgent.Engine.Agents;
 using MyAgent.Engine.Callers;
 using MyAgent.Engine.Entities;
+using MyAgent.Engine.Primitives;
+using MyAgent.Engine.Protocol;
 using MyAgent.Engine.Queues;
 
-namespace MyAgent.Engine.Serialization;
+namespace MyAgent.Engine.Catalogue;
 
 /// <summary>The JSON of everything that reaches the disk or another machine. Use it through <see cref="Strict"/>.</summary>
-[JsonSourceGenerationOptions(
-    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
-    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-    UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
-    RespectNullableAnnotations = true,
-    RespectRequiredConstructorParameters = true,
-    Converters = [typeof(UtcInstantConverter)])]
 [JsonSerializable(typeof(AgentDefined))]
 [JsonSerializable(typeof(AgentAssigned))]
 [JsonSerializable(typeof(AgentUnassigned))]
@@ -147,26 +141,31 @@ public sealed partial class EngineJson : JsonSerializerContext
 
     private static JsonSerializerOptions MakeStrict()
     {
-        var options = new JsonSerializerOptions(Default.Options)
-        {
-            TypeInfoResolver = Default.WithAddedModifier(AllowNullToBeLeftOut),
-
-            // The JSON stands in a journal that people read with SQL: +33 is to stay +33. It is never put into a web page.
-            Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-        };
+        var options = StrictJson.For(Default.WithAddedModifier(NameAnswers));
         options.MakeReadOnly();
         return options;
     }
 
-    /// <summary>A null is not written, so that its absence must not be an error where the constructor has no default for it.</summary>
-    private static void AllowNullToBeLeftOut(JsonTypeInfo type)
+    /// <summary>An answer within a snapshot says by <c>$type</c> which one it is.</summary>
+    private static void NameAnswers(JsonTypeInfo type)
     {
-        foreach (var property in type.Properties)
-        {
-            if (property.AssociatedParameter is { IsNullable: true })
-                property.IsRequired = false;
-        }
+        if (type.Type == typeof(IAnswer))
+            type.PolymorphismOptions = Answers();
     }
+
+    private static JsonPolymorphismOptions Answers() => new()
+    {
+        DerivedTypes =
+        {
+            new JsonDerivedType(typeof(Refusal), "refusal"),
+            new JsonDerivedType(typeof(AgentAnswer), "agent"),
+            new JsonDerivedType(typeof(ContactAnswer), "contact"),
+            new JsonDerivedType(typeof(ContactMovedAnswer), "moved"),
+            new JsonDerivedType(typeof(QueueAnswer), "queue"),
+            new JsonDerivedType(typeof(QueueSettingsAnswer), "settings"),
+            new JsonDerivedType(typeof(CallerAnswer), "caller"),
+        },
+    };
 
     /// <summary>Made when it is first asked for: <see cref="Default"/>, in the generated part, must have been made before it.</summary>
     private static class Lazily

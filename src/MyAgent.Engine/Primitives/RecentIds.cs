@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
 
-namespace MyAgent.Engine.Queues;
+namespace MyAgent.Engine.Primitives;
 
 /// <summary>The last ids that were added, at most <see cref="Capacity"/> of them; the oldest is forgotten. Each is kept as the first 64 bits of its
 /// SHA-256.</summary>

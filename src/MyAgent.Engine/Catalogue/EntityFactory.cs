@@ -1,9 +1,10 @@
 using MyAgent.Engine.Agents;
 using MyAgent.Engine.Callers;
 using MyAgent.Engine.Contacts;
+using MyAgent.Engine.Entities;
 using MyAgent.Engine.Queues;
 
-namespace MyAgent.Engine.Entities;
+namespace MyAgent.Engine.Catalogue;
 
 /// <summary>Makes entities: blank ones by their address, or from a snapshot.</summary>
 public static class EntityFactory

@@ -3,9 +3,10 @@ using System.Text.Json.Serialization.Metadata;
 using MyAgent.Engine.Agents;
 using MyAgent.Engine.Callers;
 using MyAgent.Engine.Entities;
+using MyAgent.Engine.Protocol;
 using MyAgent.Engine.Queues;
 
-namespace MyAgent.Engine.Serialization;
+namespace MyAgent.Engine.Catalogue;
 
 /// <summary>The short constant names under which types reach the disk and other machines. A manifest is never changed and never
 /// used again for something else: journals hold them for ever.</summary>

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using MyAgent.Engine.Entities;
 
-namespace MyAgent.Engine.Serialization;
+namespace MyAgent.Engine.Catalogue;
 
 /// <summary>Writes and reads snapshots.</summary>
 public static class SnapshotSerializer

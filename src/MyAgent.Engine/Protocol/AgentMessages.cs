@@ -1,7 +1,7 @@
 using MyAgent.Engine.Contacts;
 using MyAgent.Engine.Entities;
 
-namespace MyAgent.Engine.Agents;
+namespace MyAgent.Engine.Protocol;
 
 /// <summary>What a queue says to an agent.</summary>
 public interface IAgentMessage : IEntityMessage;

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
-namespace MyAgent.Engine.Serialization;
+namespace MyAgent.Engine.Catalogue;
 
 /// <summary>Reads an enumeration that may be missing, and reads a name that it does not know as missing: a newer version has added it.</summary>
 internal sealed class OptionalEnums : JsonConverterFactory

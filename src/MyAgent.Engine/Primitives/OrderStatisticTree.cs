@@ -1,12 +1,12 @@
 using System.Collections;
 
-namespace MyAgent.Engine.Queues;
+namespace MyAgent.Engine.Primitives;
 
 /// <summary>A sorted set that knows the rank of each of its members: adding, removing, ranking and reaching by rank cost O(log n).
 /// A weight-balanced tree (Adams; with the factors 3 and 2 of Hirai and Yamamoto).</summary>
 /// <typeparam name="T">What it holds.</typeparam>
 /// <param name="comparer">The order; what compares as equal is the same member.</param>
-internal sealed class RankedSet<T>(IComparer<T> comparer) : IEnumerable<T>
+internal sealed class OrderStatisticTree<T>(IComparer<T> comparer) : IEnumerable<T>
 {
     private const int Delta = 3;
     private const int Gamma = 2;

@@ -1,4 +1,7 @@
-namespace MyAgent.Engine.Entities;
+using MyAgent.Engine.Catalogue;
+using MyAgent.Engine.Entities;
+
+namespace MyAgent.Engine.Hosting;
 
 /// <summary>One message taken by one entity to its end: what its deadlines ask first, the message itself, and what follows from it.
 /// Both hosts run entities through this and nothing else.</summary>

@@ -1,4 +1,4 @@
-namespace MyAgent.Engine.Serialization;
+namespace MyAgent.Engine.Catalogue;
 
 /// <summary>Names types for output and for random streams: by manifest, so that a class can be renamed and neither changes.</summary>
 public static class ManifestName

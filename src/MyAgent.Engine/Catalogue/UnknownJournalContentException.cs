@@ -1,4 +1,4 @@
-namespace MyAgent.Engine.Serialization;
+namespace MyAgent.Engine.Catalogue;
 
 /// <summary>The journal holds something that this version cannot read: it was written by a newer one, or it is damaged. Nothing is
 /// guessed and nothing is skipped, because that would be another history.</summary>

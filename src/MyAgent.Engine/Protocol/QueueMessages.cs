@@ -1,10 +1,9 @@
 using System.Text.Json.Serialization;
-using MyAgent.Engine.Agents;
 using MyAgent.Engine.Contacts;
 using MyAgent.Engine.Entities;
-using MyAgent.Engine.Serialization;
+using MyAgent.Engine.Primitives;
 
-namespace MyAgent.Engine.Queues;
+namespace MyAgent.Engine.Protocol;
 
 /// <summary>What an agent or another queue says to a queue.</summary>
 public interface IQueueMessage : IEntityMessage;
@@ -50,7 +49,7 @@ public sealed record Release(OfferId OfferId, ReleaseKind Kind, RejectReason? Re
 /// <param name="Holding">The offer of this queue that the agent has open or under which it has a contact.</param>
 /// <param name="Released">What the agent last gave back to this queue.</param>
 /// <param name="Over">Whether the call of the callback it holds is over, its outcome still to come.</param>
-/// <param name="Question">The last question of the queue (<see cref="Agents.AskForReport"/>) that the agent has heard; 0 for none.</param>
+/// <param name="Question">The last question of the queue (<see cref="AskForReport"/>) that the agent has heard; 0 for none.</param>
 public sealed record AgentReport(
     AgentId AgentId,
     long Revision,

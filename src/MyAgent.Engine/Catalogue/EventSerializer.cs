@@ -2,7 +2,7 @@ using System.Buffers;
 using System.Text.Json;
 using MyAgent.Engine.Entities;
 
-namespace MyAgent.Engine.Serialization;
+namespace MyAgent.Engine.Catalogue;
 
 /// <summary>Writes and reads events as they stand in the journal:
 /// <c>{"at":"…Z","by":"…","command":"…","commandHash":"…","data":{…}}</c>, where <c>by</c>, <c>command</c> and <c>commandHash</c> are left out when there are none, and <c>data</c> is last. Not for use by several threads at once.</summary>

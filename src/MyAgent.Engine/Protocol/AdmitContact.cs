@@ -1,0 +1,23 @@
+using MyAgent.Engine.Contacts;
+
+namespace MyAgent.Engine.Protocol;
+
+/// <summary>A contact arrives, with what its caller's entity knows of the caller. Comes by way of the caller.</summary>
+/// <param name="ContactId">Its id.</param>
+/// <param name="Media">What it comes in by.</param>
+/// <param name="Caller">Who it is from; null where the number is withheld.</param>
+/// <param name="Priority">0 to 99.</param>
+/// <param name="OriginAt">When it first entered the system; null for now.</param>
+/// <param name="PreferredAgents">The caller's preferred agents, best first.</param>
+/// <param name="Via">The closed queues that have sent it on.</param>
+/// <param name="AskedBy">The queue that has sent the contact here before, while it was closed, and asks whether it is, or was, here; null (the default) for a
+/// contact that arrives.</param>
+public sealed record AdmitContact(
+    ContactId ContactId,
+    Media Media,
+    CallerAddress? Caller,
+    int Priority,
+    DateTimeOffset? OriginAt,
+    IReadOnlyList<AgentId> PreferredAgents,
+    IReadOnlyList<QueueId> Via,
+    QueueId? AskedBy = null) : IContactCommand;
