@@ -10,7 +10,7 @@ namespace MyAgent.Engine.Service.Api;
 internal static class Body
 {
     /// <summary>The largest JSON body, in bytes.</summary>
-    public const int MostJsonBytes = 64 * 1024;
+    public const int MaxJsonBytes = 64 * 1024;
 
     /// <summary>The media type of a JSON body.</summary>
     public const string Json = "application/json";
@@ -26,7 +26,7 @@ internal static class Body
     public static async Task<T> ReadJsonAsync<T>(HttpContext http)
         where T : class
     {
-        var text = await ReadBytesAsync(http, MostJsonBytes);
+        var text = await ReadBytesAsync(http, MaxJsonBytes);
         if (text.Length == 0)
             text = NothingGiven;
         else if (!IsOfType(http.Request.ContentType, Json))
@@ -34,7 +34,7 @@ internal static class Body
         return Understood(() =>
         {
             using (var document = JsonDocument.Parse(text))
-                BodyShape.Check(document.RootElement, typeof(T));
+                BodyValidator.Check(document.RootElement, typeof(T));
             return JsonSerializer.Deserialize<T>(text, ApiJson.Options)!;
         });
     }
@@ -44,7 +44,7 @@ internal static class Body
     public static async Task<JsonObject> ReadMergePatchAsync<T>(HttpContext http)
         where T : class
     {
-        var text = await ReadBytesAsync(http, MostJsonBytes);
+        var text = await ReadBytesAsync(http, MaxJsonBytes);
         if (text.Length == 0)
             throw NotUnderstood("$", "The body is empty: a JSON object with the changes is expected.").AsException();
         if (!IsOfType(http.Request.ContentType, MergePatch) && !IsOfType(http.Request.ContentType, Json))
@@ -52,7 +52,7 @@ internal static class Body
         return Understood(() =>
         {
             using var document = JsonDocument.Parse(text);
-            BodyShape.CheckChanges(document.RootElement, typeof(T));
+            BodyValidator.CheckChanges(document.RootElement, typeof(T));
             return JsonObject.Create(document.RootElement.Clone())!;
         });
     }
@@ -78,35 +78,35 @@ internal static class Body
     }
 
     /// <summary>Reads a body of any kind.</summary>
-    /// <exception cref="ProblemException">413: it has more than <paramref name="most"/> bytes.</exception>
-    public static async Task<byte[]> ReadBytesAsync(HttpContext http, int most)
+    /// <exception cref="ProblemException">413: it has more than <paramref name="maxBytes"/> bytes.</exception>
+    public static async Task<byte[]> ReadBytesAsync(HttpContext http, int maxBytes)
     {
-        if (http.Request.ContentLength > most)
-            throw TooLarge(most).AsException();
+        if (http.Request.ContentLength > maxBytes)
+            throw TooLarge(maxBytes).AsException();
         var seconds = http.RequestServices.GetRequiredService<ServerLimits>().BodySeconds;
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(seconds));
-        using var reading = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted, patience.Token);
+        using var timeout = new CancellationTokenSource(TimeSpan.FromSeconds(seconds));
+        using var reading = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted, timeout.Token);
         try
         {
-            return await ReadBytesAsync(http.Request, most, reading.Token);
+            return await ReadBytesAsync(http.Request, maxBytes, reading.Token);
         }
-        catch (OperationCanceledException) when (patience.IsCancellationRequested)
+        catch (OperationCanceledException) when (timeout.IsCancellationRequested)
         {
             throw new Problem(StatusCodes.Status408RequestTimeout, "bodyTooSlow", $"The body of a request may take {seconds:0} seconds.").AsException();
         }
     }
 
-    private static async Task<byte[]> ReadBytesAsync(HttpRequest request, int most, CancellationToken cancel)
+    private static async Task<byte[]> ReadBytesAsync(HttpRequest request, int maxBytes, CancellationToken cancel)
     {
         var buffer = new byte[(int)(request.ContentLength ?? FirstRead) + 1];
         var length = 0;
         while (await request.Body.ReadAsync(buffer.AsMemory(length), cancel) is var read and > 0)
         {
             length += read;
-            if (length > most)
-                throw TooLarge(most).AsException();
+            if (length > maxBytes)
+                throw TooLarge(maxBytes).AsException();
             if (length == buffer.Length)
-                Array.Resize(ref buffer, Math.Min(buffer.Length * 2, most + 1));
+                Array.Resize(ref buffer, Math.Min(buffer.Length * 2, maxBytes + 1));
         }
         return buffer[..length];
     }
@@ -115,8 +115,8 @@ internal static class Body
     public static Problem NotUnderstood(string field, string detail) => Problem.BadInput("badBody", field, detail);
 
     /// <summary>413: the body is too large.</summary>
-    public static Problem TooLarge(int most) =>
-        new(StatusCodes.Status413PayloadTooLarge, "tooLarge", $"The body has more than the {most} bytes that are taken.");
+    public static Problem TooLarge(int maxBytes) =>
+        new(StatusCodes.Status413PayloadTooLarge, "tooLarge", $"The body has more than the {maxBytes} bytes that are taken.");
 
     /// <summary>415: the body is of another type than the one expected.</summary>
     public static Problem WrongMediaType(string expected) =>

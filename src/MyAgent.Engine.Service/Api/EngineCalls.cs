@@ -15,10 +15,10 @@ namespace MyAgent.Engine.Service.Api;
 internal sealed class EngineCalls(IEngineHost host, TimeProvider clock)
 {
     /// <summary>A contact goes through no more queues than this while a command follows it.</summary>
-    private const int MostHops = 10;
+    private const int MaxHops = 10;
 
     /// <summary>After this a client is better told to ask again than kept waiting.</summary>
-    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan ResponseTimeout = TimeSpan.FromSeconds(30);
 
     /// <summary>Sends a command or query.</summary>
     /// <param name="http">The request.</param>
@@ -44,7 +44,7 @@ internal sealed class EngineCalls(IEngineHost host, TimeProvider clock)
     /// <summary>Sends a command or query about a contact to its queue, and on to the queue it has gone to.</summary>
     public async Task<ContactAnswer> SendAsync(HttpContext http, QueueId queue, IMessage message, ICommand? asGiven = null)
     {
-        for (var hops = 0; hops <= MostHops; hops++)
+        for (var hops = 0; hops <= MaxHops; hops++)
         {
             switch (await AskAsync(http, queue.Address, message, asGiven))
             {
@@ -70,14 +70,14 @@ internal sealed class EngineCalls(IEngineHost host, TimeProvider clock)
     {
         var commandId = message is ICommand ? IdempotencyKey.Of(http) : null;
         var hash = commandId is null || asGiven is null ? null : CommandHash.Of(to, asGiven);
-        using var patience = new CancellationTokenSource(LongestWait, clock);
-        using var waiting = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted, patience.Token);
+        using var timeout = new CancellationTokenSource(ResponseTimeout, clock);
+        using var waiting = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted, timeout.Token);
         try
         {
             var answer = await host.SendAsync(to, message, new Cause(Access.By(http.User), commandId, hash), waiting.Token);
             return answer is Refusal { Code: Refusal.KeyReusedCode } ? throw IdempotencyKey.Reused() : answer;
         }
-        catch (OperationCanceledException) when (patience.IsCancellationRequested)
+        catch (OperationCanceledException) when (timeout.IsCancellationRequested)
         {
             throw new EngineUnavailableException("The engine has not answered in time: try again under the same key.");
         }

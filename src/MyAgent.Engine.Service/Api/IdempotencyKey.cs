@@ -10,7 +10,7 @@ internal static class IdempotencyKey
     public const string Header = "Idempotency-Key";
 
     /// <summary>The longest key, in characters.</summary>
-    public const int Longest = 128;
+    public const int MaxLength = 128;
 
     /// <summary>The request's key; null where it has none, or where it is of another method than POST, PUT and PATCH.</summary>
     /// <exception cref="ProblemException">400: the key is not 1 to 128 visible ASCII characters, or there are several.</exception>
@@ -22,8 +22,8 @@ internal static class IdempotencyKey
         if (keys.Count == 0)
             return null;
         var key = keys[0] ?? "";
-        if (keys.Count > 1 || key.Length is 0 or > Longest || key.Any(character => character is <= ' ' or > '~'))
-            throw Problem.BadInput("badIdempotencyKey", Header, $"{Header} must be one key of 1 to {Longest} visible ASCII characters.").AsException();
+        if (keys.Count > 1 || key.Length is 0 or > MaxLength || key.Any(character => character is <= ' ' or > '~'))
+            throw Problem.BadInput("badIdempotencyKey", Header, $"{Header} must be one key of 1 to {MaxLength} visible ASCII characters.").AsException();
         return key;
     }
 

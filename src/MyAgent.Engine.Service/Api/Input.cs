@@ -14,13 +14,13 @@ internal static partial class Input
     public const string IdPattern = "[A-Za-z0-9][A-Za-z0-9._-]{0,63}";
 
     /// <summary>The longest caller address, in characters.</summary>
-    public const int LongestAddress = 128;
+    public const int MaxAddressLength = 128;
 
     /// <summary>The longest name or reason, in characters.</summary>
-    public const int LongestText = 200;
+    public const int MaxTextLength = 200;
 
     /// <summary>The highest priority.</summary>
-    public const int HighestPriority = 99;
+    public const int MaxPriority = 99;
 
     /// <summary>The queue that a text names.</summary>
     public static QueueId Queue(string text, string field = "queueId") => new(Id(text, field));
@@ -37,7 +37,7 @@ internal static partial class Input
 
     /// <summary>The caller that a text names.</summary>
     public static CallerAddress Caller(string text, string field = "caller") =>
-        new(Text(CallerAddress.FromText(text).Value, field, LongestAddress));
+        new(Text(CallerAddress.FromText(text).Value, field, MaxAddressLength));
 
     /// <summary>The entity that a text names: <c>agent-ana</c>, <c>queue-sales</c>, <c>caller-+33123456789</c>.</summary>
     public static EntityAddress Entity(string text, string field = "persistenceId")
@@ -59,19 +59,19 @@ internal static partial class Input
         };
     }
 
-    /// <summary>A text of 1 to <paramref name="longest"/> characters without control characters.</summary>
-    public static string Text(string text, string field, int longest = LongestText)
+    /// <summary>A text of 1 to <paramref name="maxLength"/> characters without control characters.</summary>
+    public static string Text(string text, string field, int maxLength = MaxTextLength)
     {
-        if (text.Length > longest || string.IsNullOrWhiteSpace(text) || text.Any(char.IsControl))
-            throw Problem.BadInput("badText", field, $"'{field}' must have 1 to {longest} characters and no control characters.").AsException();
+        if (text.Length > maxLength || string.IsNullOrWhiteSpace(text) || text.Any(char.IsControl))
+            throw Problem.BadInput("badText", field, $"'{field}' must have 1 to {maxLength} characters and no control characters.").AsException();
         return text;
     }
 
     /// <summary>A whole number between two others, both included.</summary>
-    public static void Whole(int? value, string field, int least, int most = int.MaxValue)
+    public static void Whole(int? value, string field, int min, int max = int.MaxValue)
     {
-        if (value < least || value > most)
-            throw OutOfRange(field, most == int.MaxValue ? $"at least {least}" : $"{least} to {most}");
+        if (value < min || value > max)
+            throw OutOfRange(field, max == int.MaxValue ? $"at least {min}" : $"{min} to {max}");
     }
 
     /// <summary>A time in seconds, from <paramref name="min"/> to ten years.</summary>

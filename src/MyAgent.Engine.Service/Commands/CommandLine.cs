@@ -63,7 +63,7 @@ internal static class CommandLine
         await error.WriteLineAsync(failure.Detail);
         if (call.Errors.Count > 0)
             await error.WriteLineAsync($"Run '{NameOf(call)} --help' for usage.");
-        if (call.GetResult(ServerCall.Json) is { Implicit: false })
+        if (call.GetResult(ApiCommand.Json) is { Implicit: false })
             await output.WriteLineAsync(JsonSerializer.Serialize(failure, CommandJson.Options));
         return failure.ExitCode;
     }

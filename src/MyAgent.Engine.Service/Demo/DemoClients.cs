@@ -6,7 +6,7 @@ namespace MyAgent.Engine.Service.Demo;
 /// <summary>The clients through which the demonstration uses an engine, each with a token of its own.</summary>
 internal sealed class DemoClients : IDisposable
 {
-    private readonly List<EngineClient> _clients = [];
+    private readonly List<ApiClient> _clients = [];
 
     /// <summary>Creates the admin's client.</summary>
     /// <param name="address">The address of the engine's API.</param>
@@ -21,13 +21,13 @@ internal sealed class DemoClients : IDisposable
     public Uri Address { get; }
 
     /// <summary>The admin's client.</summary>
-    public EngineClient Admin { get; }
+    public ApiClient Admin { get; }
 
     /// <summary>Creates a token and a client that presents it.</summary>
     /// <param name="role">The token's role.</param>
     /// <param name="agent">The agent that the token is bound to; null for other roles.</param>
     /// <param name="cancel">Cancels the request.</param>
-    public async Task<EngineClient> CreateAsync(string role, string? agent, CancellationToken cancel) =>
+    public async Task<ApiClient> CreateAsync(string role, string? agent, CancellationToken cancel) =>
         Add((await Admin.PostAsync<NewTokenResponse>("tokens", new { role, agent }, cancel)).Token);
 
     /// <inheritdoc/>
@@ -37,9 +37,9 @@ internal sealed class DemoClients : IDisposable
             client.Dispose();
     }
 
-    private EngineClient Add(string token)
+    private ApiClient Add(string token)
     {
-        var client = new EngineClient(Address, token);
+        var client = new ApiClient(Address, token);
         _clients.Add(client);
         return client;
     }

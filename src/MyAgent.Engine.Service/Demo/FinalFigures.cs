@@ -12,7 +12,7 @@ namespace MyAgent.Engine.Service.Demo;
 internal sealed record FinalFigures(IReadOnlyList<QueueFigures> Queues, IReadOnlyList<AgentFigures> Agents)
 {
     /// <summary>Asks for them.</summary>
-    public static async Task<FinalFigures> AskAsync(EngineClient client, CancellationToken cancel)
+    public static async Task<FinalFigures> AskAsync(ApiClient client, CancellationToken cancel)
     {
         var period = $"from={Instant(-1)}&to={Instant(1)}";
         return new FinalFigures(
@@ -27,16 +27,16 @@ internal sealed record FinalFigures(IReadOnlyList<QueueFigures> Queues, IReadOnl
             ["Queue", "Came in", "Answered", "In time", "Abandoned", "Callbacks", "Wait", "Longest"],
             Queues.Select(queue => new[]
             {
-                SmallCentre.NameOfQueue(queue.QueueId.Value), Words.Number(queue.Offered), Words.Number(queue.Answered), Words.Share(queue.ServiceLevel),
-                Words.Number(queue.Abandoned), CallbacksOf(queue), Words.Duration(queue.AsaSeconds), Words.Duration(queue.LongestWaitSeconds),
+                DemoContactCentre.NameOfQueue(queue.QueueId.Value), DisplayFormat.Number(queue.Offered), DisplayFormat.Number(queue.Answered), DisplayFormat.Share(queue.ServiceLevel),
+                DisplayFormat.Number(queue.Abandoned), CallbacksOf(queue), DisplayFormat.Duration(queue.AsaSeconds), DisplayFormat.Duration(queue.LongestWaitSeconds),
             }));
         terminal.Table(
             ["Agent", "Offers", "Taken", "Rejected", "Missed", "Engaged", "Wrap-up", "Break", "Occupancy"],
             Agents.Select(agent => new[]
             {
-                SmallCentre.NameOfAgent(agent.AgentId.Value), Words.Number(agent.OffersReceived), Words.Number(agent.Accepted), Words.Number(agent.Rejected),
-                Words.Number(agent.Missed), Words.Duration(agent.EngagedSeconds), Words.Duration(agent.WrapUpSeconds), Words.Duration(agent.BreakSeconds),
-                Words.Share(agent.Occupancy),
+                DemoContactCentre.NameOfAgent(agent.AgentId.Value), DisplayFormat.Number(agent.OffersReceived), DisplayFormat.Number(agent.Accepted), DisplayFormat.Number(agent.Rejected),
+                DisplayFormat.Number(agent.Missed), DisplayFormat.Duration(agent.EngagedSeconds), DisplayFormat.Duration(agent.WrapUpSeconds), DisplayFormat.Duration(agent.BreakSeconds),
+                DisplayFormat.Share(agent.Occupancy),
             }));
     }
 

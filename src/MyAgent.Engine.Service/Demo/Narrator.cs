@@ -10,62 +10,62 @@ namespace MyAgent.Engine.Service.Demo;
 /// <summary>Puts into words what happens, as the engine's events tell it.</summary>
 internal sealed class Narrator
 {
-    private readonly Dictionary<string, Visit> _visits;
+    private readonly Dictionary<string, ScriptedContact> _contacts;
     private readonly Dictionary<string, DateTimeOffset> _wrapUpUntil = [];
     private readonly HashSet<string> _callbacks = [];
 
-    /// <summary>Knows whose visits they are.</summary>
-    public Narrator(IEnumerable<Visit> visits) => _visits = visits.ToDictionary(visit => visit.ContactId);
+    /// <summary>Knows whose contacts they are.</summary>
+    public Narrator(IEnumerable<ScriptedContact> contacts) => _contacts = contacts.ToDictionary(scripted => scripted.ContactId);
 
     /// <summary>What an event says; null where it is not worth a sentence.</summary>
     public string? Sentence(EntityAddress entity, DateTimeOffset at, IEvent happened) => happened switch
     {
-        IAgentEvent agentEvent => OfAgent(entity.Id, SmallCentre.NameOfAgent(entity.Id), at, agentEvent),
-        IContactEvent contactEvent when _visits.TryGetValue(contactEvent.ContactId.Value, out var visit) => OfContact(visit, contactEvent),
-        AlarmRaised { Kind: AlarmKind.Waiting } alarm => $"alarm: {alarm.Value:0} are waiting in {SmallCentre.NameOfQueue(entity.Id)}",
-        AlarmCleared { Kind: AlarmKind.Waiting } => $"the alarm of {SmallCentre.NameOfQueue(entity.Id)} is over",
+        IAgentEvent agentEvent => OfAgent(entity.Id, DemoContactCentre.NameOfAgent(entity.Id), at, agentEvent),
+        IContactEvent contactEvent when _contacts.TryGetValue(contactEvent.ContactId.Value, out var scripted) => OfContact(scripted, contactEvent),
+        AlarmRaised { Kind: AlarmKind.Waiting } alarm => $"alarm: {alarm.Value:0} are waiting in {DemoContactCentre.NameOfQueue(entity.Id)}",
+        AlarmCleared { Kind: AlarmKind.Waiting } => $"the alarm of {DemoContactCentre.NameOfQueue(entity.Id)} is over",
         _ => null,
     };
 
     /// <summary>What somebody waits for, in words: <c>Ms Noir's callback</c>.</summary>
-    public string NameOf(string contactId, ContactKind kind) => _visits.TryGetValue(contactId, out var visit)
-        ? $"{visit.Name}'s {(kind == ContactKind.Email ? "e-mail" : Words.Of<ContactKind>(kind))}"
+    public string NameOf(string contactId, ContactKind kind) => _contacts.TryGetValue(contactId, out var scripted)
+        ? $"{scripted.Name}'s {(kind == ContactKind.Email ? "e-mail" : DisplayFormat.Of<ContactKind>(kind))}"
         : contactId;
 
     /// <summary>Who a contact is from.</summary>
-    public string CallerOf(string contactId) => _visits.TryGetValue(contactId, out var visit) ? visit.Name : contactId;
+    public string CallerOf(string contactId) => _contacts.TryGetValue(contactId, out var scripted) ? scripted.Name : contactId;
 
-    private string? OfContact(Visit visit, IContactEvent happened)
+    private string? OfContact(ScriptedContact scripted, IContactEvent happened)
     {
-        var name = visit.Name;
+        var name = scripted.Name;
         switch (happened)
         {
             case ContactArrived arrived:
                 var preferred = arrived.Contact.PreferredAgents.Count > 0 ? $", who prefers {Preferred(arrived.Contact)}" : "";
-                return visit.Media == Media.Call
-                    ? $"{name} calls {SmallCentre.NameOfQueue(visit.Queue)}{preferred}"
-                    : $"{(visit.Media == Media.Fax ? "a fax" : "an e-mail")} from {name} comes in{preferred}";
+                return scripted.Media == Media.Call
+                    ? $"{name} calls {DemoContactCentre.NameOfQueue(scripted.Queue)}{preferred}"
+                    : $"{(scripted.Media == Media.Fax ? "a fax" : "an e-mail")} from {name} comes in{preferred}";
             case ContactOffered offered:
-                return $"  {Thing(visit)} is offered to {SmallCentre.NameOfAgent(offered.AgentId.Value)}: {WhyOf(visit, offered)}";
+                return $"  {Thing(scripted)} is offered to {DemoContactCentre.NameOfAgent(offered.AgentId.Value)}: {WhyOf(scripted, offered)}";
             case RecordingStarted:
                 return $"{name} leaves a voice message, keeping the place in line, and is not offered meanwhile";
             case CallbackRequested:
-                _callbacks.Add(visit.ContactId);
+                _callbacks.Add(scripted.ContactId);
                 return null;
             case OfferEnded { Outcome: OfferOutcome.Rejected } rejected:
-                return $"  {SmallCentre.NameOfAgent(rejected.AgentId.Value)} rejects {Thing(visit)}: back to its place, and to somebody else";
+                return $"  {DemoContactCentre.NameOfAgent(rejected.AgentId.Value)} rejects {Thing(scripted)}: back to its place, and to somebody else";
             case OfferEnded { Outcome: OfferOutcome.Missed }:
-                return $"  {Thing(visit)} is back in its place, for somebody else";
+                return $"  {Thing(scripted)} is back in its place, for somebody else";
             case OfferEnded { Outcome: OfferOutcome.Withdrawn }:
-                return $"  the offer of {Thing(visit)} is withdrawn";
+                return $"  the offer of {Thing(scripted)} is withdrawn";
             case CallbackScheduled scheduled:
-                return $"{SmallCentre.NameOfAgent(scheduled.AgentId.Value)} does not reach {name}: callback scheduled for {Clock(scheduled.DueAt)}";
+                return $"{DemoContactCentre.NameOfAgent(scheduled.AgentId.Value)} does not reach {name}: callback scheduled for {Clock(scheduled.DueAt)}";
             case CallbackReentered:
                 return $"{name}'s callback is due: back in line, at the place of the first call";
             case ContactFinished { Outcome: ContactOutcome.Abandoned }:
                 return $"{name} hangs up while waiting: abandoned";
             case ContactFinished { Outcome: ContactOutcome.Completed } done:
-                return $"{(done.AgentId is { } agent ? SmallCentre.NameOfAgent(agent.Value) : "somebody")} reaches {name}: callback completed";
+                return $"{(done.AgentId is { } agent ? DemoContactCentre.NameOfAgent(agent.Value) : "somebody")} reaches {name}: callback completed";
             case ContactFinished { Outcome: ContactOutcome.Superseded }:
                 return $"{name} has called again: the new call takes the callback's place";
             default:
@@ -89,11 +89,11 @@ internal sealed class Narrator
                 return $"{name} closes the pop-up of {ThingOf(closed.ContactId)}";
             case WrapUpStarted started:
                 _wrapUpUntil[id] = started.Until;
-                return $"{name}: contact over and pop-up closed, so wrap-up {Words.Duration((started.Until - at).TotalSeconds)}, automatic";
+                return $"{name}: contact over and pop-up closed, so wrap-up {DisplayFormat.Duration((started.Until - at).TotalSeconds)}, automatic";
             case WrapUpExtended extended:
                 var added = extended.Until - _wrapUpUntil.GetValueOrDefault(id, at);
                 _wrapUpUntil[id] = extended.Until;
-                return $"{name} presses Wrap-up: +{Words.Duration(added.TotalSeconds)}";
+                return $"{name} presses Wrap-up: +{DisplayFormat.Duration(added.TotalSeconds)}";
             case AgentBecameAvailable { AtDeadline: true } ended:
                 return $"{name}: {StatusWord(ended.From)} ends by itself, available";
             case AgentBecameAvailable pressed:
@@ -105,9 +105,9 @@ internal sealed class Narrator
         }
     }
 
-    private string WhyOf(Visit visit, ContactOffered offered)
+    private string WhyOf(ScriptedContact scripted, ContactOffered offered)
     {
-        var preferred = Story.Preferences.Where(one => one.Caller == visit.Caller).Select(one => SmallCentre.NameOfAgent(one.Agent)).FirstOrDefault();
+        var preferred = DemoScript.Preferences.Where(one => one.Caller == scripted.Caller).Select(one => DemoContactCentre.NameOfAgent(one.Agent)).FirstOrDefault();
         return offered.ChosenBy switch
         {
             ChosenBy.Preferred => "the preferred agent, before any skill",
@@ -117,12 +117,12 @@ internal sealed class Narrator
         };
     }
 
-    private static string Preferred(Contact contact) => string.Join(", ", contact.PreferredAgents.Select(agent => SmallCentre.NameOfAgent(agent.Value)));
+    private static string Preferred(Contact contact) => string.Join(", ", contact.PreferredAgents.Select(agent => DemoContactCentre.NameOfAgent(agent.Value)));
 
-    private string ThingOf(ContactId contact) => _visits.TryGetValue(contact.Value, out var visit) ? Thing(visit) : contact.Value;
+    private string ThingOf(ContactId contact) => _contacts.TryGetValue(contact.Value, out var scripted) ? Thing(scripted) : contact.Value;
 
-    private string Thing(Visit visit) =>
-        NameOf(visit.ContactId, _callbacks.Contains(visit.ContactId) ? ContactKind.Callback : (ContactKind)visit.Media);
+    private string Thing(ScriptedContact scripted) =>
+        NameOf(scripted.ContactId, _callbacks.Contains(scripted.ContactId) ? ContactKind.Callback : (ContactKind)scripted.Media);
 
     private static string Clock(DateTimeOffset at) => at.UtcDateTime.ToString("HH:mm:ss", CultureInfo.InvariantCulture);
 

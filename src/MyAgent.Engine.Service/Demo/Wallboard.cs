@@ -12,18 +12,18 @@ namespace MyAgent.Engine.Service.Demo;
 /// <summary>The wallboard: queues with their lines, agents with what they are doing, and what has happened.</summary>
 /// <param name="engine">Where it looks.</param>
 /// <param name="narrator">Knows who is who.</param>
-/// <param name="chronicle">What has happened.</param>
+/// <param name="log">What has happened.</param>
 /// <param name="pace">How far the story is.</param>
-internal sealed class Wallboard(DemoClients engine, Narrator narrator, Chronicle chronicle, Pace pace)
+internal sealed class Wallboard(DemoClients engine, Narrator narrator, DemoLog log, Pace pace)
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(200);
 
-    private const int FewestSentences = 4;
+    private const int MinSentences = 4;
     private const int BarWidth = 12;
     private const int GapWidth = 1;
 
     /// <summary>The heading, an empty line and the columns' names above each table, an empty line and the border of what happens, and one line to spare.</summary>
-    private static readonly int LinesBesideSentences = 1 + (2 + SmallCentre.Queues.Length) + (2 + SmallCentre.Agents.Length) + 3 + 1;
+    private static readonly int LinesBesideSentences = 1 + (2 + DemoContactCentre.Queues.Length) + (2 + DemoContactCentre.Agents.Length) + 3 + 1;
 
     /// <summary>Shows it until the story ends.</summary>
     public Task ShowAsync(IAnsiConsole screen, Task story) => screen.Live(new Text("")).AutoClear(true).StartAsync(async live =>
@@ -37,32 +37,32 @@ internal sealed class Wallboard(DemoClients engine, Narrator narrator, Chronicle
 
     private async Task<IRenderable> LookAsync(int width, int height)
     {
-        var queues = new List<QueueLook>();
-        foreach (var (id, _) in SmallCentre.Queues)
-            queues.Add(await engine.Admin.GetAsync<QueueLook>($"queues/{id}", CancellationToken.None));
+        var queues = new List<QueueSummary>();
+        foreach (var (id, _) in DemoContactCentre.Queues)
+            queues.Add(await engine.Admin.GetAsync<QueueSummary>($"queues/{id}", CancellationToken.None));
         var agents = (await engine.Admin.GetAsync<AgentListResponse>("agents", CancellationToken.None)).Agents;
         var now = DateTimeOffset.UtcNow;
         return new Rows(
             Heading(now), Text.Empty, QueueTable(queues, width), Text.Empty, AgentTable(agents, now, width), Text.Empty,
-            Happened(width, Math.Max(FewestSentences, height - LinesBesideSentences)));
+            Happened(width, Math.Max(MinSentences, height - LinesBesideSentences)));
     }
 
     private Markup Heading(DateTimeOffset now) => new(string.Create(CultureInfo.InvariantCulture,
         $"[bold]MyAgent.Engine[/]  demo, {pace.Elapsed(now):0} s of about {pace.Beats * pace.BeatSeconds:0} s  [grey]{engine.Address}[/]"));
 
-    private Table QueueTable(IEnumerable<QueueLook> queues, int width)
+    private Table QueueTable(IEnumerable<QueueSummary> queues, int width)
     {
         var table = NewTable(width, rest: 1, ("Queue", 12), ("Waiting, first to last", 0), ("Wait", 5), ("Agents", 10));
         foreach (var queue in queues)
             table.AddRow(
                 new Text(queue.Name, queue.RaisedAlarms.Count > 0 ? new Style(Color.Red, decoration: Decoration.Bold) : Style.Plain),
                 Line(queue),
-                new Text(queue.WaitingCount == 0 ? "" : Words.Duration(Math.Floor(queue.LongestWaitSeconds))),
+                new Text(queue.WaitingCount == 0 ? "" : DisplayFormat.Duration(Math.Floor(queue.LongestWaitSeconds))),
                 new Text($"{queue.OfferedCount + queue.EngagedCount}{(queue.ScheduledCount > 0 ? $" +{queue.ScheduledCount} later" : "")}"));
         return table;
     }
 
-    private Markup Line(QueueLook queue)
+    private Markup Line(QueueSummary queue)
     {
         if (queue.Waiting is not { Count: > 0 } line)
             return new Markup("[grey]nobody waits[/]");
@@ -86,7 +86,7 @@ internal sealed class Wallboard(DemoClients engine, Narrator narrator, Chronicle
         var table = NewTable(width, rest: 3, ("Agent", 8), ("Status", 30), ("For", 5), ("With", 0));
         foreach (var agent in agents)
             table.AddRow(
-                new Text(agent.Name), new Markup(Doing(agent, now)), new Text(Words.Duration(Math.Floor(Math.Max(0, (now - agent.Since).TotalSeconds)))),
+                new Text(agent.Name), new Markup(Doing(agent, now)), new Text(DisplayFormat.Duration(Math.Floor(Math.Max(0, (now - agent.Since).TotalSeconds)))),
                 new Markup(With(agent)) { Overflow = Overflow.Ellipsis });
         return table;
     }
@@ -95,7 +95,7 @@ internal sealed class Wallboard(DemoClients engine, Narrator narrator, Chronicle
     {
         AgentStatus.Available => "[green]available[/]",
         AgentStatus.Offered => $"[yellow]rings       {Bar(agent, now)}[/]",
-        AgentStatus.Engaged => "[blue]engaged[/]" + (agent.Next is { } next ? $" [grey]({Words.Of<NextStatus>(next.Status)} follows)[/]" : ""),
+        AgentStatus.Engaged => "[blue]engaged[/]" + (agent.Next is { } next ? $" [grey]({DisplayFormat.Of<NextStatus>(next.Status)} follows)[/]" : ""),
         AgentStatus.PostProcessing => "[blue]post-processing, pop-up open[/]",
         AgentStatus.WrapUp => $"[purple]wrap-up     {Bar(agent, now)}[/]",
         AgentStatus.Break => $"[grey]break       {Bar(agent, now)}[/]",
@@ -110,7 +110,7 @@ internal sealed class Wallboard(DemoClients engine, Narrator narrator, Chronicle
             return "";
         var left = Math.Clamp((until - now) / (until - agent.Since), 0, 1);
         var full = (int)Math.Ceiling(left * BarWidth);
-        return $"{new string('█', full)}{new string('░', BarWidth - full)} {Words.Duration(Math.Ceiling(left * (until - agent.Since).TotalSeconds))}";
+        return $"{new string('█', full)}{new string('░', BarWidth - full)} {DisplayFormat.Duration(Math.Ceiling(left * (until - agent.Since).TotalSeconds))}";
     }
 
     private string With(AgentAnswer agent) => (agent.Offer, agent.Contact) switch
@@ -122,7 +122,7 @@ internal sealed class Wallboard(DemoClients engine, Narrator narrator, Chronicle
 
     private Panel Happened(int width, int sentences)
     {
-        var lines = chronicle.Newest(sentences).Select(line => line.Length > width - 4 ? line[..(width - 5)] + "…" : line).ToList();
+        var lines = log.Newest(sentences).Select(line => line.Length > width - 4 ? line[..(width - 5)] + "…" : line).ToList();
         var newest = lines.Count > 0 ? lines[^1] : "";
         var older = string.Join('\n', lines.SkipLast(1).Select(line => $"[grey]{Markup.Escape(line)}[/]"));
         return new Panel(new Markup(older.Length > 0 ? $"{older}\n{Markup.Escape(newest)}" : Markup.Escape(newest)))

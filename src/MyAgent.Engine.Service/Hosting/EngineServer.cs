@@ -33,7 +33,7 @@ namespace MyAgent.Engine.Service.Hosting;
 internal static class EngineServer
 {
     /// <summary>What was taken in is answered before the server stops, if it takes no longer than this.</summary>
-    private static readonly TimeSpan LongestStop = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan ShutdownTimeout = TimeSpan.FromSeconds(30);
 
     /// <summary>Makes a server that has not been started yet.</summary>
     /// <param name="addEngine">Adds the engine to its services: it starts before everything else, and is stopped after it.</param>
@@ -47,7 +47,7 @@ internal static class EngineServer
     {
         web ??= new WebSettings(DemoCallers: false);
         limits ??= new ServerLimits();
-        var builder = NewBuilder(urls, new ConnectionBounds(limits, web.Proxies ?? [], clock));
+        var builder = NewBuilder(urls, new ConnectionLimits(limits, web.Proxies ?? [], clock));
         builder.Services.AddSingleton(clock);
         addEngine(builder);
         Add(builder.Services);
@@ -65,23 +65,23 @@ internal static class EngineServer
     /// <param name="reason">Says why it takes none.</param>
     public static WebApplication BuildStandby(string urls, Func<string> reason)
     {
-        var builder = NewBuilder(urls, new ConnectionBounds(new ServerLimits(), [], TimeProvider.System));
+        var builder = NewBuilder(urls, new ConnectionLimits(new ServerLimits(), [], TimeProvider.System));
         builder.Services.ConfigureHttpJsonOptions(json => ApiJson.Apply(json.SerializerOptions));
         var health = new NotReady(reason);
         var app = builder.Build();
         app.Use((http, next) =>
         {
-            ConnectionBounds.HasSpoken(http);
+            ConnectionLimits.MarkActive(http);
             return next(http);
         });
-        app.UseSafeHeaders();
-        app.UseProblemAnswers();
+        app.UseSecurityHeaders();
+        app.UseProblemHandling();
         app.MapHealth(() => health);
         app.MapFallback(Task (HttpContext _) => throw new EngineUnavailableException(reason()));
         return app;
     }
 
-    private static WebApplicationBuilder NewBuilder(string urls, ConnectionBounds connections)
+    private static WebApplicationBuilder NewBuilder(string urls, ConnectionLimits connections)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.UseKestrelHttpsConfiguration();
@@ -99,17 +99,17 @@ internal static class EngineServer
     {
         kestrel.AddServerHeader = false;
         kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(10);
-        RequestHead.Apply(kestrel.Limits);
+        RequestHeadLimits.Apply(kestrel.Limits);
         // The largest body there is, and a little more, so that a body that is too large is refused by its own route.
-        kestrel.Limits.MaxRequestBodySize = VoiceMessageRoutes.MaxBytes + Body.MostJsonBytes;
+        kestrel.Limits.MaxRequestBodySize = VoiceMessageRoutes.MaxBytes + Body.MaxJsonBytes;
     }
 
     private static void Add(IServiceCollection services)
     {
-        services.Configure<HostOptions>(host => host.ShutdownTimeout = LongestStop);
+        services.Configure<HostOptions>(host => host.ShutdownTimeout = ShutdownTimeout);
         services.ConfigureHttpJsonOptions(json => ApiJson.Apply(json.SerializerOptions));
         services.AddSingleton<HealthReports>();
-        services.AddHealthChecks().AddCheck<ViewsCheck>(ViewsCheck.Name, tags: [EngineHealthChecks.Ready]);
+        services.AddHealthChecks().AddCheck<ProjectionsCheck>(ProjectionsCheck.Name, tags: [EngineHealthChecks.Ready]);
         services.AddSingleton<EngineCalls>();
         services.AddSingleton<EventFrames>();
         services.AddSecurity();
@@ -152,11 +152,11 @@ internal static class EngineServer
         app.UseKnownProxies(web.Proxies ?? []);
         app.Use((http, next) =>
         {
-            ConnectionBounds.HasSpoken(http);
+            ConnectionLimits.MarkActive(http);
             return next(http);
         });
-        app.UseSafeHeaders();
-        app.UseProblemAnswers();
+        app.UseSecurityHeaders();
+        app.UseProblemHandling();
         app.UseRequestHeadLimits();
         app.UseAuthentication();
         app.UseRateLimiter();

@@ -34,8 +34,8 @@ internal sealed class HealthServer : IAsyncDisposable
         builder.UseEngineLogging();
         builder.Services.ConfigureHttpJsonOptions(json => ApiJson.Apply(json.SerializerOptions));
         Server = builder.Build();
-        Server.UseSafeHeaders();
-        Server.UseProblemAnswers();
+        Server.UseSecurityHeaders();
+        Server.UseProblemHandling();
         Server.MapHealth(() => _source);
         if (metrics is not null)
             Server.MapOpenMetrics(metrics);

@@ -18,7 +18,7 @@ internal static class RequestRates
             PartitionedRateLimiter.Create<HttpContext, string>(http => tokenOf(http) is { } token
                 ? PerSecond("token " + token, limits.RequestsPerSecondPerToken)
                 : PerSecond("nobody " + ClientAddress.PartitionOf(http), limits.AnonymousRequestsPerSecondPerAddress)));
-        options.OnRejected = (context, _) => new ValueTask(TooMany.Requests(TooMany.RetryAfter(context.Lease)).WriteAsync(context.HttpContext));
+        options.OnRejected = (context, _) => new ValueTask(RateLimitProblem.Requests(RateLimitProblem.RetryAfter(context.Lease)).WriteAsync(context.HttpContext));
     });
 
     private static RateLimitPartition<string> PerSecond(string key, int permits) =>

@@ -7,9 +7,9 @@ namespace MyAgent.Engine.Service.Security;
 /// <summary>Who may call a route.</summary>
 /// <param name="Roles">The roles that may.</param>
 /// <param name="OwnAgentOnly">Whether an agent may only where the route's agent <c>{agentId}</c> is that agent.</param>
-/// <param name="MindsQueues">Whether the route itself gives a token that is bound to queues no more than what belongs to them. Without it such a token may
+/// <param name="FiltersByQueue">Whether the route itself gives a token that is bound to queues no more than what belongs to them. Without it such a token may
 /// only where the route's queue <c>{queueId}</c> is one of them.</param>
-internal sealed record Access(IReadOnlyList<Role> Roles, bool OwnAgentOnly = false, bool MindsQueues = false) : IAuthorizationRequirement
+internal sealed record Access(IReadOnlyList<Role> Roles, bool OwnAgentOnly = false, bool FiltersByQueue = false) : IAuthorizationRequirement
 {
     private const string RoleClaim = "role";
     private const string AgentClaim = "agent";
@@ -32,7 +32,7 @@ internal sealed record Access(IReadOnlyList<Role> Roles, bool OwnAgentOnly = fal
     public static readonly Access Agents = new([Role.Agent, Role.Supervisor, Role.Admin]);
 
     /// <summary>What anybody with a token may.</summary>
-    public static readonly Access Anybody = new([Role.Connector, Role.Agent, Role.Supervisor, Role.Admin], MindsQueues: true);
+    public static readonly Access Anybody = new([Role.Connector, Role.Agent, Role.Supervisor, Role.Admin], FiltersByQueue: true);
 
     /// <summary>The identity that a token gives: who it is in the journal, the role and the agent.</summary>
     /// <param name="token">The token.</param>
@@ -65,14 +65,14 @@ internal sealed record Access(IReadOnlyList<Role> Roles, bool OwnAgentOnly = fal
 }
 
 /// <summary>Decides whether a token gives <see cref="Access"/>.</summary>
-internal sealed class AccessRule : AuthorizationHandler<Access>
+internal sealed class AccessHandler : AuthorizationHandler<Access>
 {
     /// <inheritdoc/>
     protected override Task HandleRequirementAsync(AuthorizationHandlerContext context, Access requirement)
     {
         if (Access.RoleOf(context.User) is { } role && requirement.Roles.Contains(role)
             && (role != Role.Agent || !requirement.OwnAgentOnly || IsOwn(context))
-            && (requirement.MindsQueues || IsOfItsQueues(context)))
+            && (requirement.FiltersByQueue || IsOfItsQueues(context)))
             context.Succeed(requirement);
         return Task.CompletedTask;
     }

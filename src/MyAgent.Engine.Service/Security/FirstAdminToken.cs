@@ -42,7 +42,7 @@ internal static class FirstAdminToken
         var (id, text) = TokenText.Create();
         var path = Path.Combine(Path.GetFullPath(directory), FileName);
         // Written before it is let in: stopped in between, the next start makes another and overwrites the file.
-        await OwnersFile.WriteAsync(path, System.Text.Encoding.ASCII.GetBytes(text + "\n"), cancel);
+        await PrivateFile.WriteAsync(path, System.Text.Encoding.ASCII.GetBytes(text + "\n"), cancel);
         await tokens.AddAsync(id, text, Role.Admin, agent: null, cancel);
         return path;
     }

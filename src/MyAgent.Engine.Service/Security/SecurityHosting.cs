@@ -21,7 +21,7 @@ internal static class SecurityHosting
     public static void AddSecurity(this IServiceCollection services)
     {
         services.AddSingleton<AccessTokens>();
-        services.AddHostedService(provider => new AccessTokensStart(provider.GetRequiredService<AccessTokens>(), provider.GetService<FirstAdminSettings>()));
+        services.AddHostedService(provider => new AccessTokenLoader(provider.GetRequiredService<AccessTokens>(), provider.GetService<FirstAdminSettings>()));
         services.AddSingleton<Sessions>();
         services.AddSingleton<TokenGuard>();
         services.AddDataProtection().SetApplicationName(Application);
@@ -34,7 +34,7 @@ internal static class SecurityHosting
             })
             .AddScheme<AuthenticationSchemeOptions, TokenAuthentication>(TokenAuthentication.Scheme, configureOptions: null)
             .AddCookie(SessionCookie.Scheme, SessionCookie.Configure);
-        services.AddSingleton<IAuthorizationHandler, AccessRule>();
+        services.AddSingleton<IAuthorizationHandler, AccessHandler>();
         services.AddAuthorization();
     }
 

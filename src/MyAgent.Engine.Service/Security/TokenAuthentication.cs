@@ -32,7 +32,7 @@ internal sealed class TokenAuthentication(
     protected override Task HandleChallengeAsync(AuthenticationProperties properties)
     {
         if (_retryAfter is { } after)
-            return TooMany.Attempts(after).WriteAsync(Context);
+            return RateLimitProblem.Attempts(after).WriteAsync(Context);
         var given = Request.Headers.Authorization.Count > 0;
         Response.Headers.WWWAuthenticate = given ? Challenge + ", error=\"invalid_token\"" : Challenge;
         return new Problem(StatusCodes.Status401Unauthorized, "unauthorized", given

@@ -26,7 +26,7 @@ internal sealed class TokenGuard(AccessTokens tokens, ServerLimits limits, Refus
         using var state = _failures.AttemptAcquire(tried, permitCount: 0);
         if (!state.IsAcquired)
         {
-            retryAfter = TooMany.RetryAfter(state);
+            retryAfter = RateLimitProblem.RetryAfter(state);
             refused.TooManyAttempts(client);
             return null;
         }
@@ -35,7 +35,7 @@ internal sealed class TokenGuard(AccessTokens tokens, ServerLimits limits, Refus
             return token;
         refused.UnknownToken(client);
         using var failure = _failures.AttemptAcquire(tried);
-        retryAfter = failure.IsAcquired ? null : TooMany.RetryAfter(failure);
+        retryAfter = failure.IsAcquired ? null : RateLimitProblem.RetryAfter(failure);
         return null;
     }
 
@@ -45,7 +45,7 @@ internal sealed class TokenGuard(AccessTokens tokens, ServerLimits limits, Refus
     public TimeSpan? SignIn(AccessToken token)
     {
         using var state = _signIns.AttemptAcquire(token.Id);
-        return state.IsAcquired ? null : TooMany.RetryAfter(state);
+        return state.IsAcquired ? null : RateLimitProblem.RetryAfter(state);
     }
 
     /// <inheritdoc/>

@@ -11,7 +11,7 @@ public sealed class CallPageTests(BrowserOfTests browser)
     [BrowserFact]
     public async Task A_refused_number_is_told_until_the_caller_does_something_else()
     {
-        await using var centre = await CentreWithPages.StartAsync(browser);
+        await using var centre = await PagesHarness.StartAsync(browser);
         await centre.CallAsync("ahead", "+33111111111");
         var page = await CallAsync(centre);
         await Expect(page.Locator(".place")).ToHaveTextAsync("You are number 2 in line.");
@@ -24,7 +24,7 @@ public sealed class CallPageTests(BrowserOfTests browser)
         await page.RunAndWaitForResponseAsync(() => centre.PostAsync("queues/support/contacts/ahead/hang-up"), IsContact);
         await Expect(page.Locator(".problem")).ToBeVisibleAsync();
         await Expect(page.Locator(".problem")).ToHaveTextAsync("This is no number that can be called.");
-        await CentreWithPages.PictureAsync(page, "call-refused");
+        await PagesHarness.PictureAsync(page, "call-refused");
 
         await page.Locator("#callback-number").FillAsync("+33 1 23 45 67 89");
         await Press(page, "Ask to be called back");
@@ -35,7 +35,7 @@ public sealed class CallPageTests(BrowserOfTests browser)
     [BrowserFact]
     public async Task A_contact_that_is_remembered_and_is_no_more_gives_way_to_a_new_call()
     {
-        await using var centre = await CentreWithPages.StartAsync(browser);
+        await using var centre = await PagesHarness.StartAsync(browser);
         var page = await centre.SignInAsync("/call", "connector");
         await page.EvaluateAsync("() => sessionStorage.setItem('myagent-call', JSON.stringify({ queueId: 'support', contactId: 'forgotten' }))");
         await page.ReloadAsync();
@@ -43,11 +43,11 @@ public sealed class CallPageTests(BrowserOfTests browser)
         await Expect(page.Locator(".lost")).ToBeHiddenAsync();
     }
 
-    private static async Task<IPage> CallAsync(CentreWithPages centre)
+    private static async Task<IPage> CallAsync(PagesHarness centre)
     {
         var page = await centre.SignInAsync("/call", "connector");
         await page.Locator("#queue").FillAsync("support");
-        await page.Locator("#caller").FillAsync(CentreWithPages.Caller);
+        await page.Locator("#caller").FillAsync(PagesHarness.Caller);
         await Press(page, "Call");
         return page;
     }

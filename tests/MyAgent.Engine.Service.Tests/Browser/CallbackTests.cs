@@ -11,7 +11,7 @@ public sealed class CallbackTests(BrowserOfTests browser)
     [BrowserFact]
     public async Task The_preferred_agent_hears_the_callback_and_completes_it_and_schedules_the_next()
     {
-        await using var centre = await CentreWithPages.StartAsync(browser);
+        await using var centre = await PagesHarness.StartAsync(browser);
         await LeaveAsync(centre, "c1");
         await centre.PostAsync("agents/ben/log-in");
         var desk = await centre.SignInAsync("/desk", "agent", "ana", width: 390, height: 844);
@@ -22,7 +22,7 @@ public sealed class CallbackTests(BrowserOfTests browser)
         await Expect(desk.Locator(".number")).ToHaveAttributeAsync("href", "tel:+33123456789");
         await HearAsync(desk);
         await Expect(Button(desk, "Close pop-up")).ToBeDisabledAsync();
-        await CentreWithPages.PictureAsync(desk, "desk-callback-phone");
+        await PagesHarness.PictureAsync(desk, "desk-callback-phone");
         await NothingSticksOutAsync(desk);
         await Press(desk, "Completed");
         await Press(desk, "Close pop-up");
@@ -48,20 +48,20 @@ public sealed class CallbackTests(BrowserOfTests browser)
     [BrowserFact]
     public async Task A_caller_leaves_a_message_and_the_preferred_agent_calls_back_although_the_server_is_killed_in_between()
     {
-        await using var centre = await CentreWithPages.StartAsync(browser);
+        await using var centre = await PagesHarness.StartAsync(browser);
         var caller = await centre.SignInAsync("/call", "connector", width: 390, height: 844);
         await caller.Locator("#queue").FillAsync("support");
-        await caller.Locator("#caller").FillAsync(CentreWithPages.Caller);
+        await caller.Locator("#caller").FillAsync(PagesHarness.Caller);
         await Press(caller, "Call");
         await Expect(caller.Locator(".place")).ToHaveTextAsync("You are number 1 in line.");
-        await CentreWithPages.PictureAsync(caller, "call-waiting");
+        await PagesHarness.PictureAsync(caller, "call-waiting");
         await Press(caller, "Leave a message instead");
         await Press(caller, "Start recording");
         await Expect(Button(caller, "Stop recording")).ToBeVisibleAsync();
         await Expect(caller.Locator(".length")).ToHaveTextAsync("● 0:01");
         await Press(caller, "Stop recording");
         await Expect(caller.Locator("audio")).ToBeVisibleAsync();
-        await CentreWithPages.PictureAsync(caller, "call-message");
+        await PagesHarness.PictureAsync(caller, "call-message");
         await NothingSticksOutAsync(caller);
         await Press(caller, "Ask to be called back");
         await Expect(caller.Locator(".place")).ToHaveTextAsync("You will be called back. Your place: 1.");
@@ -78,19 +78,19 @@ public sealed class CallbackTests(BrowserOfTests browser)
 
         await HearAsync(desk);
         (await desk.EvaluateAsync<double>("() => document.querySelector('audio').duration")).ShouldBeGreaterThan(0.2);
-        await CentreWithPages.PictureAsync(desk, "desk-callback");
+        await PagesHarness.PictureAsync(desk, "desk-callback");
         await Press(desk, "Completed");
         await Press(desk, "Close pop-up");
         await Expect(desk.Locator(".status-word")).ToHaveTextAsync("Wrap-up");
         await Expect(caller.Locator(".place")).ToHaveTextAsync("The call is over.");
     }
 
-    private static async Task LeaveAsync(CentreWithPages centre, string contact)
+    private static async Task LeaveAsync(PagesHarness centre, string contact)
     {
         await centre.CallAsync(contact);
         await centre.PostAsync($"queues/support/contacts/{contact}/record");
         await centre.PutSoundAsync($"queues/support/contacts/{contact}/message");
-        await centre.PostAsync($"queues/support/contacts/{contact}/callback", new { number = CentreWithPages.Caller });
+        await centre.PostAsync($"queues/support/contacts/{contact}/callback", new { number = PagesHarness.Caller });
     }
 
     private static async Task HearAsync(IPage desk)

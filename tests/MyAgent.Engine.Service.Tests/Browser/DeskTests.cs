@@ -11,17 +11,17 @@ public sealed class DeskTests(BrowserOfTests browser)
     [BrowserFact]
     public async Task A_call_is_offered_accepted_and_ended_and_wrap_up_is_extended_and_ended()
     {
-        await using var centre = await CentreWithPages.StartAsync(browser);
+        await using var centre = await PagesHarness.StartAsync(browser);
         var desk = await centre.SignInAsync("/desk", "agent", "ana");
         await Expect(Status(desk)).ToHaveTextAsync("Logged out");
-        await CentreWithPages.PictureAsync(desk, "desk-logged-out");
+        await PagesHarness.PictureAsync(desk, "desk-logged-out");
         await Press(desk, "Log in as agent");
         await Expect(Status(desk)).ToHaveTextAsync("Available");
 
         await centre.CallAsync("c1");
-        await Expect(desk.GetByRole(AriaRole.Alertdialog)).ToContainTextAsync(CentreWithPages.Caller);
+        await Expect(desk.GetByRole(AriaRole.Alertdialog)).ToContainTextAsync(PagesHarness.Caller);
         await Expect(desk.Locator("#offer-title")).ToBeFocusedAsync();
-        await CentreWithPages.PictureAsync(desk, "desk-offer");
+        await PagesHarness.PictureAsync(desk, "desk-offer");
         await desk.Keyboard.PressAsync("Tab");
         await Expect(desk.GetByRole(AriaRole.Button, new() { Name = "Accept" })).ToBeFocusedAsync();
         await desk.Keyboard.PressAsync("Enter");
@@ -31,11 +31,11 @@ public sealed class DeskTests(BrowserOfTests browser)
         await desk.Locator("#reason").FillAsync("Lunch");
         await Press(desk, "Take the break");
         await Expect(desk.Locator(".next")).ToHaveTextAsync("Next: Break (Lunch)");
-        await CentreWithPages.PictureAsync(desk, "desk-engaged");
+        await PagesHarness.PictureAsync(desk, "desk-engaged");
         await Press(desk, "End contact");
         await Expect(Status(desk)).ToHaveTextAsync("Post-processing");
         await Expect(desk.Locator(".overdue")).ToContainTextAsync("Overdue");
-        await CentreWithPages.PictureAsync(desk, "desk-overdue");
+        await PagesHarness.PictureAsync(desk, "desk-overdue");
         await Press(desk, "Close pop-up");
 
         await Expect(Status(desk)).ToHaveTextAsync("Wrap-up");
@@ -43,7 +43,7 @@ public sealed class DeskTests(BrowserOfTests browser)
         (await SecondsLeftAsync(desk)).ShouldBeInRange(1, 600);
         await Press(desk, "Wrap-up: add time");
         await Expect(desk.Locator(".added")).ToHaveTextAsync("+60 s");
-        await CentreWithPages.PictureAsync(desk, "desk-wrap-up");
+        await PagesHarness.PictureAsync(desk, "desk-wrap-up");
         await Press(desk, "Wrap-up: add time");
         (await centre.GetAsync("agents/ana"))["status"]!.GetValue<string>().ShouldBe("wrapUp");
         // Two presses of a minute each, on ten minutes of which less than one is gone.
@@ -57,7 +57,7 @@ public sealed class DeskTests(BrowserOfTests browser)
     [BrowserFact]
     public async Task An_offer_that_is_rejected_or_whose_caller_hangs_up_goes_away()
     {
-        await using var centre = await CentreWithPages.StartAsync(browser);
+        await using var centre = await PagesHarness.StartAsync(browser);
         var desk = await centre.SignInAsync("/desk", "agent", "ana");
         await Press(desk, "Log in as agent");
         await centre.CallAsync("c1");
@@ -77,14 +77,14 @@ public sealed class DeskTests(BrowserOfTests browser)
     [Rule("33b")]
     public async Task An_offer_is_rejected_for_the_reason_that_was_chosen_and_the_next_one_begins_with_none()
     {
-        await using var centre = await CentreWithPages.StartAsync(browser);
+        await using var centre = await PagesHarness.StartAsync(browser);
         var desk = await centre.SignInAsync("/desk", "agent", "ana");
         await Press(desk, "Log in as agent");
         await centre.CallAsync("c1");
         var reason = desk.GetByLabel("Reason for rejecting");
         await Expect(reason).ToHaveValueAsync("declined");
         await reason.SelectOptionAsync(new SelectOptionValue { Label = "Telephone busy" });
-        await CentreWithPages.PictureAsync(desk, "desk-reject");
+        await PagesHarness.PictureAsync(desk, "desk-reject");
         await Press(desk, "Reject");
         await Expect(desk.GetByRole(AriaRole.Alertdialog)).ToBeHiddenAsync();
         (await LastRejectionAsync(centre)).ShouldBe("busy");
@@ -105,7 +105,7 @@ public sealed class DeskTests(BrowserOfTests browser)
     [BrowserFact]
     public async Task Two_tabs_of_one_agent_agree_and_both_come_back_after_the_server_was_killed()
     {
-        await using var centre = await CentreWithPages.StartAsync(browser);
+        await using var centre = await PagesHarness.StartAsync(browser);
         var desk = await centre.SignInAsync("/desk", "agent", "ana");
         var other = await desk.Context.NewPageAsync();
         await other.GotoAsync(desk.Url);
@@ -114,7 +114,7 @@ public sealed class DeskTests(BrowserOfTests browser)
 
         await centre.Engine.KillAsync();
         await Expect(desk.Locator(".lost")).ToContainTextAsync("Connection lost");
-        await CentreWithPages.PictureAsync(desk, "desk-connection-lost");
+        await PagesHarness.PictureAsync(desk, "desk-connection-lost");
         await centre.Engine.StartAsync();
         await Expect(desk.Locator(".lost")).ToBeHiddenAsync();
         await Expect(other.Locator(".lost")).ToBeHiddenAsync();
@@ -127,7 +127,7 @@ public sealed class DeskTests(BrowserOfTests browser)
     [BrowserFact]
     public async Task A_browser_whose_clock_is_wrong_counts_down_right()
     {
-        await using var centre = await CentreWithPages.StartAsync(browser);
+        await using var centre = await PagesHarness.StartAsync(browser);
         var desk = await centre.OpenAsync("/desk");
         await desk.Context.AddInitScriptAsync("{ const truth = Date.now; Date.now = () => truth() + 7_200_000; }");
         await desk.ReloadAsync();
@@ -142,9 +142,9 @@ public sealed class DeskTests(BrowserOfTests browser)
     [BrowserFact]
     public async Task Signing_in_needs_a_known_token_and_signing_out_ends_it()
     {
-        await using var centre = await CentreWithPages.StartAsync(browser);
+        await using var centre = await PagesHarness.StartAsync(browser);
         var page = await centre.OpenAsync("/");
-        await CentreWithPages.PictureAsync(page, "sign-in");
+        await PagesHarness.PictureAsync(page, "sign-in");
         await page.Locator("#token").FillAsync("mat_nobody_nothing");
         await page.Locator(".sign-in button").ClickAsync();
         await Expect(page.Locator(".problem")).ToHaveTextAsync("This token is unknown or revoked.");
@@ -156,7 +156,7 @@ public sealed class DeskTests(BrowserOfTests browser)
         (await page.Context.CookiesAsync()).ShouldBeEmpty();
     }
 
-    private static async Task<string?> LastRejectionAsync(CentreWithPages centre) =>
+    private static async Task<string?> LastRejectionAsync(PagesHarness centre) =>
         (await centre.EventsAsync()).Last(happened => (string?)happened["type"] == "offer-ended")["data"]!["reason"]?.GetValue<string>();
 
     private static ILocator Status(IPage desk) => desk.Locator(".status-word");

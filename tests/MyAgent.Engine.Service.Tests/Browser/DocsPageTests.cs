@@ -11,7 +11,7 @@ public sealed class DocsPageTests(BrowserOfTests browser)
     [BrowserFact]
     public async Task The_API_can_be_browsed_and_nothing_comes_from_another_server()
     {
-        await using var centre = await CentreWithPages.StartAsync(browser);
+        await using var centre = await PagesHarness.StartAsync(browser);
         var page = await centre.OpenAsync("/health/live");
         var asked = new List<Uri>();
         page.Request += (_, request) => asked.Add(new Uri(request.Url));

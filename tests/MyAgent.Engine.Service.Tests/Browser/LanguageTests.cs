@@ -11,7 +11,7 @@ public sealed class LanguageTests(BrowserOfTests browser)
     [BrowserFact]
     public async Task The_pages_speak_the_language_of_the_browser()
     {
-        await using var centre = await CentreWithPages.StartAsync(browser);
+        await using var centre = await PagesHarness.StartAsync(browser);
         await centre.PostAsync("agents/ana/log-in");
         foreach (var (language, available, wrapUp, pause) in new[]
                  {
@@ -30,7 +30,7 @@ public sealed class LanguageTests(BrowserOfTests browser)
     [BrowserFact]
     public async Task No_page_is_wider_than_a_phone_in_any_language()
     {
-        await using var centre = await CentreWithPages.StartAsync(browser);
+        await using var centre = await PagesHarness.StartAsync(browser);
         await centre.CallAsync("c1");
         await centre.CallAsync("c2");
         foreach (var language in new[] { "en-GB", "fr-FR", "de-DE" })
@@ -42,7 +42,7 @@ public sealed class LanguageTests(BrowserOfTests browser)
                 await page.GotoAsync(new Uri(centre.Engine.Address, address).ToString());
                 await Expect(page.Locator(sign).First).ToBeVisibleAsync();
                 (await page.EvaluateAsync<bool>("() => document.documentElement.scrollWidth <= innerWidth")).ShouldBeTrue(language + " " + address);
-                await CentreWithPages.PictureAsync(page, $"phone-{language[..2]}-{sign.Trim('.').Split(' ')[0]}");
+                await PagesHarness.PictureAsync(page, $"phone-{language[..2]}-{sign.Trim('.').Split(' ')[0]}");
             }
         }
     }

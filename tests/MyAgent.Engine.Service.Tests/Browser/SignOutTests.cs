@@ -11,7 +11,7 @@ public sealed class SignOutTests(BrowserOfTests browser)
     [BrowserFact]
     public async Task Signing_out_asks_an_agent_who_is_logged_in_and_logs_the_agent_out()
     {
-        await using var centre = await CentreWithPages.StartAsync(browser);
+        await using var centre = await PagesHarness.StartAsync(browser);
         var desk = await centre.SignInAsync("/desk", "agent", "ana");
         await Press(desk, "Log in as agent");
         await Expect(desk.Locator(".status-word")).ToHaveTextAsync("Available");
@@ -21,7 +21,7 @@ public sealed class SignOutTests(BrowserOfTests browser)
         var question = desk.GetByRole(AriaRole.Dialog, new() { Name = "You are still logged in as agent" });
         await Expect(question).ToBeVisibleAsync();
         await Expect(question.GetByRole(AriaRole.Heading)).ToBeFocusedAsync();
-        await CentreWithPages.PictureAsync(desk, "sign-out-available");
+        await PagesHarness.PictureAsync(desk, "sign-out-available");
         await desk.Keyboard.PressAsync("Escape");
         await Expect(question).ToBeHiddenAsync();
         await Expect(SignOut(desk)).ToBeFocusedAsync();
@@ -34,7 +34,7 @@ public sealed class SignOutTests(BrowserOfTests browser)
         await desk.Keyboard.PressAsync("Enter");
         await Expect(desk.Locator("#token")).ToBeVisibleAsync();
         await Expect(desk.GetByRole(AriaRole.Status)).ToHaveTextAsync("You are signed out, and logged out as agent.");
-        await CentreWithPages.PictureAsync(desk, "sign-out-done");
+        await PagesHarness.PictureAsync(desk, "sign-out-done");
         (await StatusAsync(centre)).ShouldBe("loggedOut");
         (await desk.Context.CookiesAsync()).ShouldBeEmpty();
         await desk.ReloadAsync();
@@ -45,7 +45,7 @@ public sealed class SignOutTests(BrowserOfTests browser)
     [BrowserFact]
     public async Task Signing_out_with_a_contact_has_the_log_out_remembered_and_says_so()
     {
-        await using var centre = await CentreWithPages.StartAsync(browser);
+        await using var centre = await PagesHarness.StartAsync(browser);
         var desk = await centre.SignInAsync("/desk", "agent", "ana", width: 390, height: 844);
         await Press(desk, "Log in as agent");
         await centre.CallAsync("c1");
@@ -54,7 +54,7 @@ public sealed class SignOutTests(BrowserOfTests browser)
 
         await SignOut(desk).ClickAsync();
         await Expect(desk.GetByRole(AriaRole.Dialog)).ToContainTextAsync("The log-out is remembered");
-        await CentreWithPages.PictureAsync(desk, "sign-out-engaged-phone");
+        await PagesHarness.PictureAsync(desk, "sign-out-engaged-phone");
         (await desk.EvaluateAsync<bool>("() => document.documentElement.scrollWidth <= innerWidth")).ShouldBeTrue();
         await Press(desk, "Log out as agent and sign out");
         await Expect(desk.GetByRole(AriaRole.Status)).ToContainTextAsync("Your log-out as agent is remembered");
@@ -71,7 +71,7 @@ public sealed class SignOutTests(BrowserOfTests browser)
     [BrowserFact]
     public async Task Logging_out_with_a_contact_is_shown_as_what_comes_next_at_the_desk_and_to_the_supervisor()
     {
-        await using var centre = await CentreWithPages.StartAsync(browser);
+        await using var centre = await PagesHarness.StartAsync(browser);
         var desk = await centre.SignInAsync("/desk", "agent", "ana");
         await Press(desk, "Log in as agent");
         await centre.CallAsync("c1");
@@ -89,7 +89,7 @@ public sealed class SignOutTests(BrowserOfTests browser)
     [BrowserFact]
     public async Task An_offer_that_comes_while_signing_out_is_asked_can_be_accepted()
     {
-        await using var centre = await CentreWithPages.StartAsync(browser);
+        await using var centre = await PagesHarness.StartAsync(browser);
         var desk = await centre.SignInAsync("/desk", "agent", "ana");
         await Press(desk, "Log in as agent");
         await Expect(desk.Locator(".status-word")).ToHaveTextAsync("Available");
@@ -104,7 +104,7 @@ public sealed class SignOutTests(BrowserOfTests browser)
     [BrowserFact]
     public async Task Signing_out_only_leaves_the_agent_logged_in_and_says_so()
     {
-        await using var centre = await CentreWithPages.StartAsync(browser);
+        await using var centre = await PagesHarness.StartAsync(browser);
         await centre.PostAsync("agents/ana/log-in");
         var desk = await centre.SignInAsync("/desk", "agent", "ana", "de-DE");
         await Press(desk, "Von der Seite abmelden");
@@ -116,7 +116,7 @@ public sealed class SignOutTests(BrowserOfTests browser)
     [BrowserFact]
     public async Task A_supervisor_and_an_agent_who_is_logged_out_are_not_asked()
     {
-        await using var centre = await CentreWithPages.StartAsync(browser);
+        await using var centre = await PagesHarness.StartAsync(browser);
         await centre.PostAsync("agents/ana/log-in");
         var supervisor = await centre.SignInAsync("/desk?agent=ana", "supervisor");
         await Expect(supervisor.Locator(".status-word")).ToHaveTextAsync("Available");
@@ -129,7 +129,7 @@ public sealed class SignOutTests(BrowserOfTests browser)
         await Expect(ben.Locator("#token")).ToBeVisibleAsync();
     }
 
-    private static async Task<string> StatusAsync(CentreWithPages centre) => (string)(await centre.GetAsync("agents/ana"))["status"]!;
+    private static async Task<string> StatusAsync(PagesHarness centre) => (string)(await centre.GetAsync("agents/ana"))["status"]!;
 
     private static ILocator SignOut(IPage page) => page.GetByRole(AriaRole.Button, new() { Name = "Sign out of this page", Exact = true });
 

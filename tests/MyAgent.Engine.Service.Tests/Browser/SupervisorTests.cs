@@ -11,7 +11,7 @@ public sealed class SupervisorTests(BrowserOfTests browser)
     [BrowserFact]
     public async Task A_supervisor_changes_statuses_moves_contacts_and_reads_the_figures()
     {
-        await using var centre = await CentreWithPages.StartAsync(browser);
+        await using var centre = await PagesHarness.StartAsync(browser);
         var page = await centre.SignInAsync("/supervise", "supervisor");
         var ana = page.Locator("[data-agent=ana]");
         await Expect(ana).ToContainTextAsync("Support (primary)");
@@ -36,7 +36,7 @@ public sealed class SupervisorTests(BrowserOfTests browser)
 
         await page.Locator("#report-interval").SelectOptionAsync("900");
         await Expect(page.Locator(".chart").First.Locator("rect title").Filter(new() { HasText = "came in: 3" })).ToHaveCountAsync(1);
-        await CentreWithPages.PictureAsync(page, "supervise");
+        await PagesHarness.PictureAsync(page, "supervise");
         var file = await page.RunAndWaitForDownloadAsync(() => page.GetByRole(AriaRole.Button, new() { Name = "Download CSV" }).ClickAsync());
         var lines = await File.ReadAllLinesAsync((await file.PathAsync())!);
         lines[0].ShouldStartWith("from,to,queueId,offered,");

@@ -11,7 +11,7 @@ public sealed class WallTests(BrowserOfTests browser)
     [BrowserFact]
     public async Task The_wall_shows_lines_callbacks_alarms_and_agents_as_they_change_and_explains_a_contact()
     {
-        await using var centre = await CentreWithPages.StartAsync(browser);
+        await using var centre = await PagesHarness.StartAsync(browser);
         await centre.PutAsync("queues/sales", new { name = "Sales" });
         var wall = await centre.SignInAsync("/wall", "supervisor");
         var support = wall.Locator("[data-queue=support]");
@@ -27,11 +27,11 @@ public sealed class WallTests(BrowserOfTests browser)
         await Expect(support.Locator("[data-contact=c2] b")).ToHaveTextAsync("2");
         await centre.PostAsync("agents/ben/log-in");
         await Expect(wall.Locator("[data-agent=ben]")).ToContainTextAsync("Offer");
-        await CentreWithPages.PictureAsync(wall, "wall");
+        await PagesHarness.PictureAsync(wall, "wall");
 
         await support.Locator("[data-contact=c2]").ClickAsync();
         await Expect(wall.GetByRole(AriaRole.Dialog)).ToContainTextAsync("ben:");
-        await CentreWithPages.PictureAsync(wall, "wall-story");
+        await PagesHarness.PictureAsync(wall, "wall-story");
         await wall.Keyboard.PressAsync("Escape");
         await Expect(wall.GetByRole(AriaRole.Dialog)).ToBeHiddenAsync();
     }
@@ -39,7 +39,7 @@ public sealed class WallTests(BrowserOfTests browser)
     [BrowserFact]
     public async Task An_agent_is_told_that_the_wall_is_not_for_agents()
     {
-        await using var centre = await CentreWithPages.StartAsync(browser);
+        await using var centre = await PagesHarness.StartAsync(browser);
         var page = await centre.SignInAsync("/wall", "agent", "ana");
         await Expect(page.Locator("main")).ToContainTextAsync("not for this role");
     }

@@ -9,12 +9,12 @@ namespace MyAgent.Engine.Service.Tests.Commands;
 
 /// <summary>Runs the program itself, in an environment and a directory of its own.</summary>
 [IntegrationTests]
-public sealed class EnvironmentTests(EngineForCommands engine) : IClassFixture<EngineForCommands>
+public sealed class EnvironmentTests(CommandsFixture engine) : IClassFixture<CommandsFixture>
 {
     [Fact]
     public async Task Server_and_token_come_from_the_environment()
     {
-        var (exitCode, output) = await RunAsync(Path.GetTempPath(), (ServerCall.ServerVariable, engine.Address.AbsoluteUri), (ClientToken.Variable, engine.Token));
+        var (exitCode, output) = await RunAsync(Path.GetTempPath(), (ApiCommand.ServerVariable, engine.Address.AbsoluteUri), (ClientToken.Variable, engine.Token));
 
         exitCode.ShouldBe(0);
         JsonDocument.Parse(output).RootElement.GetProperty("queues")[0].GetProperty("queueId").GetString().ShouldBe("sales");
@@ -29,7 +29,7 @@ public sealed class EnvironmentTests(EngineForCommands engine) : IClassFixture<E
         await File.WriteAllTextAsync(data.AdminToken, engine.Token);
         try
         {
-            (await RunAsync(beside, (ServerCall.ServerVariable, engine.Address.AbsoluteUri))).ExitCode.ShouldBe(0);
+            (await RunAsync(beside, (ApiCommand.ServerVariable, engine.Address.AbsoluteUri))).ExitCode.ShouldBe(0);
         }
         finally
         {
@@ -40,7 +40,7 @@ public sealed class EnvironmentTests(EngineForCommands engine) : IClassFixture<E
     [Fact]
     public async Task Without_any_token_nobody_is_let_in()
     {
-        var (exitCode, output) = await RunAsync(Path.GetTempPath(), (ServerCall.ServerVariable, engine.Address.AbsoluteUri));
+        var (exitCode, output) = await RunAsync(Path.GetTempPath(), (ApiCommand.ServerVariable, engine.Address.AbsoluteUri));
 
         exitCode.ShouldBe(ExitCode.NotAllowed);
         JsonDocument.Parse(output).RootElement.GetProperty("status").GetInt32().ShouldBe(401);

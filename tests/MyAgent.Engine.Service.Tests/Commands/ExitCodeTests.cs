@@ -15,7 +15,7 @@ namespace MyAgent.Engine.Service.Tests.Commands;
 
 /// <summary>Whoever calls a command from a script knows by its exit code what to do next.</summary>
 [IntegrationTests]
-public sealed class ExitCodeTests(EngineForCommands engine) : IClassFixture<EngineForCommands>
+public sealed class ExitCodeTests(CommandsFixture engine) : IClassFixture<CommandsFixture>
 {
     [Theory]
     [InlineData(400, ExitCode.WrongCall)]

@@ -3,7 +3,7 @@ using Microsoft.Data.Sqlite;
 using MyAgent.Engine.Laws;
 using MyAgent.Engine.Service.Commands;
 using MyAgent.Engine.Service.Commands.Failures;
-using MyAgent.Engine.Service.Tests.Killing;
+using MyAgent.Engine.Service.Tests.CrashRecovery;
 using MyAgent.Engine.TestSupport;
 
 namespace MyAgent.Engine.Service.Tests.Commands;
@@ -14,7 +14,7 @@ public sealed class JournalCommandTests : IAsyncLifetime
     /// <summary>What an engine whose rules are wrong would have written has no wrong checksum.</summary>
     private const string NoChecksums = "DELETE FROM journal_check; DELETE FROM snapshot_check;";
 
-    private readonly EngineForCommands _engine = new();
+    private readonly CommandsFixture _engine = new();
 
     public Task InitializeAsync() => _engine.InitializeAsync();
 

@@ -4,7 +4,7 @@ using MyAgent.Engine.Service.Commands.Failures;
 namespace MyAgent.Engine.Service.Tests.Commands;
 
 [IntegrationTests]
-public sealed class OperatingCommandTests(EngineForCommands engine) : IClassFixture<EngineForCommands>
+public sealed class OperatingCommandTests(CommandsFixture engine) : IClassFixture<CommandsFixture>
 {
     [Theory]
     [InlineData("queues", "sales")]

@@ -68,7 +68,7 @@ public sealed class ReplayCommandTests : IDisposable
     [Fact]
     public async Task Against_a_server_contacts_come_and_callers_who_run_out_of_patience_hang_up()
     {
-        var engine = new EngineForCommands();
+        var engine = new CommandsFixture();
         await engine.InitializeAsync();
         try
         {

@@ -5,7 +5,7 @@ namespace MyAgent.Engine.Service.Tests.Commands;
 [IntegrationTests]
 public sealed class TokenCommandTests : IAsyncLifetime
 {
-    private readonly EngineForCommands _engine = new();
+    private readonly CommandsFixture _engine = new();
 
     public Task InitializeAsync() => _engine.InitializeAsync();
 

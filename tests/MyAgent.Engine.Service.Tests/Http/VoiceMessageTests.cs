@@ -155,7 +155,7 @@ public sealed class VoiceMessageTests : IAsyncLifetime
         var (first, second) = (_server.Sounds.Sounds.Keys.Order().First(), _server.Sounds.Sounds.Keys.Order().Last());
         _server.Journal.Queue("sales", new MessageAttached(new ContactId("c1"), new VoiceMessage(second, "audio/wav", Wav.Length)));
 
-        await _server.App.Services.GetServices<IHostedService>().OfType<UnattachedSounds>().Single().RemoveAsync(CancellationToken.None);
+        await _server.App.Services.GetServices<IHostedService>().OfType<OrphanedMessageCleanup>().Single().RemoveAsync(CancellationToken.None);
 
         _server.Sounds.Sounds.Keys.ShouldBe([second]);
         _server.Sounds.Sounds[second].Kept.ShouldBeTrue();

@@ -22,7 +22,7 @@ internal sealed class EngineOnDisk(EngineHost host) : IAsyncDisposable
     private string Journal => Path.Combine(_directory, "engine.db");
 
     /// <summary>What operators look at.</summary>
-    public OperatorTexts Texts => OperatorShell.TextsOf(Server.Services);
+    public OperatorConsole Texts => OperatorShell.TextsOf(Server.Services);
 
     /// <summary>The directory with its journal.</summary>
     public string Data => _directory;

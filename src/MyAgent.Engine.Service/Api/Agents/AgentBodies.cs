@@ -13,7 +13,7 @@ internal sealed record AgentBody
 /// <summary>How an agent works in a queue.</summary>
 internal sealed record AssignmentBody
 {
-    private const int HighestSkill = 100;
+    private const int MaxSkill = 100;
 
     /// <summary>Primary or overflow.</summary>
     public AssignmentKind Kind { get; init; }
@@ -43,14 +43,14 @@ internal sealed record AssignmentBody
     /// <exception cref="ProblemException">400: names a field that is out of its range.</exception>
     public Assignment ToAssignment()
     {
-        Input.Whole(Skill, "skill", least: 0, most: HighestSkill);
+        Input.Whole(Skill, "skill", min: 0, max: MaxSkill);
         Input.Seconds(WrapUpSeconds, "wrapUpSeconds");
         Input.Seconds(WrapUpExtensionSeconds, "wrapUpExtensionSeconds");
         Input.Seconds(MaxWrapUpSeconds, "maxWrapUpSeconds");
         if (MaxWrapUpSeconds < WrapUpSeconds)
             throw Input.OutOfRange("maxWrapUpSeconds", "at least wrapUpSeconds");
         Input.Seconds(OverflowAfterSeconds, "overflowAfterSeconds");
-        Input.Whole(OverflowAfterContacts, "overflowAfterContacts", least: 1);
+        Input.Whole(OverflowAfterContacts, "overflowAfterContacts", min: 1);
         return new Assignment(
             Kind, Skill, WrapUpSeconds, WrapUpExtensionSeconds, MaxWrapUpSeconds, Callbacks, OverflowAfterSeconds, OverflowAfterContacts);
     }

@@ -20,7 +20,7 @@ internal static class CallerRoutes
         var body = given.Value;
         var preferred = body.PreferredAgents.Select((agent, index) => Input.Agent(agent, $"preferredAgents[{index}]")).ToList();
         Input.Distinct(preferred, "preferredAgents");
-        Input.Whole(body.Priority, "priority", least: 0, most: Input.HighestPriority);
+        Input.Whole(body.Priority, "priority", min: 0, max: Input.MaxPriority);
         return TypedResults.Ok(await engine.SendAsync<CallerAnswer>(http, caller.Address, new ConfigureCaller(preferred, body.Priority)));
     }
 }

@@ -33,7 +33,7 @@ internal sealed record ArrivalBody
     public (EntityAddress To, ICommand Command, ICommand AsGiven) ToCommand(QueueId queue, DateTimeOffset now)
     {
         var contact = ContactId is { } given ? Input.Contact(given) : new ContactId(Guid.CreateVersion7(now).ToString("n"));
-        Input.Whole(Priority, "priority", least: 0, most: Input.HighestPriority);
+        Input.Whole(Priority, "priority", min: 0, max: Input.MaxPriority);
         if (OriginAt > now + ClockSkew)
             throw Input.OutOfRange("originAt", "in the past");
         CallerAddress? caller = Caller is null ? null : Input.Caller(Caller);

@@ -34,7 +34,7 @@ internal static class ContactRoutes
         contacts.MapCommand<EmptyBody>("resume", "resumeWaiting", (contact, _) => new ResumeWaiting(contact)).For(Access.Connectors)
             .WithSummary("The caller gives up leaving a message")
             .WithDescription("It waits on in its place.");
-        contacts.MapCommand<CallbackBody>("callback", "requestCallback", (contact, body) => new RequestCallback(contact, Input.Text(body.Number, "number", Input.LongestAddress)))
+        contacts.MapCommand<CallbackBody>("callback", "requestCallback", (contact, body) => new RequestCallback(contact, Input.Text(body.Number, "number", Input.MaxAddressLength)))
             .For(Access.Connectors)
             .WithSummary("The call becomes a callback request")
             .WithDescription("In its place, under its id. 422 where the number is not plausible or forbidden: then another can be given.");
@@ -81,7 +81,7 @@ internal static class ContactRoutes
 
     private static int PriorityOf(PriorityBody body)
     {
-        Input.Whole(body.Priority, "priority", least: 0, most: Input.HighestPriority);
+        Input.Whole(body.Priority, "priority", min: 0, max: Input.MaxPriority);
         return body.Priority;
     }
 }

@@ -17,7 +17,7 @@ namespace MyAgent.Engine.Service.Api.Contacts;
 /// <summary><c>/v1/contacts</c>: the contacts that are not done, whichever queue they are in.</summary>
 internal static class OpenContactRoutes
 {
-    private static readonly Access Connectors = Access.Connectors with { MindsQueues = true };
+    private static readonly Access Connectors = Access.Connectors with { FiltersByQueue = true };
 
     /// <summary>Adds the routes.</summary>
     public static void MapOpenContacts(this RouteGroupBuilder v1)

@@ -41,7 +41,7 @@ internal static class EventRoutes
         IHostApplicationLifetime life, TimeProvider clock, ServiceMetrics metrics,
         [FromQuery, Description("The place in the journal after which to begin: an id; 0: from the beginning, as where it is left out; newest: with what happens from now on. "
             + "Last-Event-ID goes before it.")]
-        EventPlace? after = null,
+        EventPosition? after = null,
         [FromQuery, Description("false: the stream ends with the newest event of the moment; true: it goes on with what happens.")]
         bool follow = true,
         [FromQuery, Description("The events of this queue only; with agent, the events of both.")] string? queue = null,
@@ -60,7 +60,7 @@ internal static class EventRoutes
         if (filter.NeedsHistory)
             await follower.CaughtUpAsync(http.RequestAborted);
         http.Response.Headers[JournalHeader] = journal.JournalId;
-        var begin = await PlaceAsync(LastEventIdOf(http) ?? after ?? new EventPlace(0), journal, http.RequestAborted);
+        var begin = await PlaceAsync(LastEventIdOf(http) ?? after ?? new EventPosition(0), journal, http.RequestAborted);
         http.Response.ContentType = "text/event-stream";
         http.Response.Headers["X-Accel-Buffering"] = "no";
         using var open = metrics.StreamOpened();
@@ -102,7 +102,7 @@ internal static class EventRoutes
 
     /// <summary>The ordering behind which a stream begins.</summary>
     /// <exception cref="ProblemException">409: the journal does not reach that far.</exception>
-    private static async Task<long> PlaceAsync(EventPlace place, IJournalFeed journal, CancellationToken cancel)
+    private static async Task<long> PlaceAsync(EventPosition place, IJournalFeed journal, CancellationToken cancel)
     {
         if (place.Ordering is { } ordering && ordering <= journal.Position)
             return ordering;
@@ -119,13 +119,13 @@ internal static class EventRoutes
         }.AsException();
     }
 
-    private static EventPlace? LastEventIdOf(HttpContext http)
+    private static EventPosition? LastEventIdOf(HttpContext http)
     {
         var resumed = http.Request.Headers[LastEventId];
         if (resumed.Count == 0)
             return null;
         return resumed is [{ } text] && long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var after)
-            ? new EventPlace(after)
+            ? new EventPosition(after)
             : throw Problem.BadInput("badQuery", LastEventId, $"{LastEventId} must be the id of an event.").AsException();
     }
 }

@@ -70,7 +70,7 @@ internal static class OperationDocs
     private static void DescribeEvents(OpenApiOperation operation, OpenApiResponse answer, OpenApiDocument document)
     {
         foreach (var after in operation.Parameters!.OfType<OpenApiParameter>().Where(parameter => parameter.Name == "after"))
-            after.Schema = new OpenApiSchema { Type = JsonSchemaType.String, Pattern = EventPlace.Pattern };
+            after.Schema = new OpenApiSchema { Type = JsonSchemaType.String, Pattern = EventPosition.Pattern };
         answer.Headers = new Dictionary<string, IOpenApiHeader>
         {
             [EventRoutes.JournalHeader] = new OpenApiHeader
@@ -99,7 +99,7 @@ internal static class OperationDocs
                 Name = IdempotencyKey.Header,
                 In = ParameterLocation.Header,
                 Description = "1 to 128 visible ASCII characters, of this call only, that make repeating it harmless.",
-                Schema = new OpenApiSchema { Type = JsonSchemaType.String, Pattern = "^[!-~]+$", MinLength = 1, MaxLength = IdempotencyKey.Longest },
+                Schema = new OpenApiSchema { Type = JsonSchemaType.String, Pattern = "^[!-~]+$", MinLength = 1, MaxLength = IdempotencyKey.MaxLength },
             });
         }
     }

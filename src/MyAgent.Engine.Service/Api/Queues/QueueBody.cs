@@ -84,15 +84,15 @@ internal sealed record QueueBody
     {
         CheckMedia();
         Input.Seconds(OfferTimeoutSeconds, "offerTimeoutSeconds", QueueSettings.MinOfferTimeoutSeconds);
-        Input.Whole(MissedLimit, "missedLimit", least: 1);
+        Input.Whole(MissedLimit, "missedLimit", min: 1);
         Input.Seconds(RejectCoolDownSeconds, "rejectCoolDownSeconds");
         if (RejectRepeatSeconds is not (>= MinRejectRepeatSeconds and <= MaxRejectRepeatSeconds))
             throw Input.OutOfRange("rejectRepeatSeconds", $"{MinRejectRepeatSeconds} to {MaxRejectRepeatSeconds} seconds");
-        Input.Whole(RejectedLimit, "rejectedLimit", least: 1, most: MaxRejectedLimit);
+        Input.Whole(RejectedLimit, "rejectedLimit", min: 1, max: MaxRejectedLimit);
         if (RecordingLimitSeconds is not (>= MinRecordingLimitSeconds and <= MaxRecordingLimitSeconds))
             throw Input.OutOfRange("recordingLimitSeconds", $"{MinRecordingLimitSeconds} to {MaxRecordingLimitSeconds} seconds");
         Input.Seconds(PreferredHoldSeconds, "preferredHoldSeconds");
-        Input.Whole(MaxWaiting, "maxWaiting", least: 1);
+        Input.Whole(MaxWaiting, "maxWaiting", min: 1);
         Input.Seconds(MaxWaitSeconds, "maxWaitSeconds", QueueSettings.LeastMaxWaitSeconds);
         Input.Seconds(ServiceLevelSeconds, "serviceLevelSeconds");
         Input.Seconds(PopUpLimitSeconds, "popUpLimitSeconds");
@@ -122,7 +122,7 @@ internal sealed record QueueBody
 /// <summary>A queue's policy for callback requests, as PUT gives it.</summary>
 internal sealed record CallbacksBody
 {
-    private const int FarthestHorizonDays = 3650;
+    private const int MaxHorizonDays = 3650;
     private static readonly CallbackSettings Defaults = QueueSettings.Default("").Callbacks;
 
     /// <summary>Whether callers may leave a message.</summary>
@@ -143,10 +143,10 @@ internal sealed record CallbacksBody
     /// <summary>The settings this stands for.</summary>
     public CallbackSettings ToSettings()
     {
-        Input.Whole(HorizonDays, "callbacks.horizonDays", least: 1, most: FarthestHorizonDays);
-        Input.Whole(MaxAttempts, "callbacks.maxAttempts", least: 1);
+        Input.Whole(HorizonDays, "callbacks.horizonDays", min: 1, max: MaxHorizonDays);
+        Input.Whole(MaxAttempts, "callbacks.maxAttempts", min: 1);
         for (var index = 0; index < ForbiddenNumbers.Count; index++)
-            Input.Text(ForbiddenNumbers[index], $"callbacks.forbiddenNumbers[{index}]", Input.LongestAddress);
+            Input.Text(ForbiddenNumbers[index], $"callbacks.forbiddenNumbers[{index}]", Input.MaxAddressLength);
         return new CallbackSettings(Enabled, Reentry, HorizonDays, MaxAttempts, ForbiddenNumbers);
     }
 }
@@ -163,7 +163,7 @@ internal sealed record AlarmsBody
     /// <summary>The settings this stands for.</summary>
     public AlarmSettings ToSettings()
     {
-        Input.Whole(Waiting, "alarms.waiting", least: 1);
+        Input.Whole(Waiting, "alarms.waiting", min: 1);
         Input.PositiveSeconds(LongestWaitSeconds, "alarms.longestWaitSeconds");
         return new AlarmSettings(Waiting, LongestWaitSeconds);
     }

@@ -18,9 +18,9 @@ internal static class VoiceMessageRoutes
     /// <summary>Adds what the routes need.</summary>
     public static void AddVoiceMessages(this IServiceCollection services)
     {
-        services.AddSingleton<UploadGate>();
+        services.AddSingleton<UploadLimiter>();
         services.AddSingleton<VoiceMessageUpload>();
-        services.AddHostedService<UnattachedSounds>();
+        services.AddHostedService<OrphanedMessageCleanup>();
     }
 
     /// <summary>Adds the routes.</summary>
@@ -28,12 +28,12 @@ internal static class VoiceMessageRoutes
     {
         var contacts = v1.MapGroup("/queues/{queueId}/contacts").WithTags("Contacts");
         contacts.MapPut("/{contactId}/message", StoreAsync).For(Access.Connectors).WithName("storeVoiceMessage")
-            .Accepts<Stream>(SoundType.Wav, SoundType.Ogg, SoundType.Mpeg)
+            .Accepts<Stream>(AudioFormat.Wav, AudioFormat.Ogg, AudioFormat.Mpeg)
             .WithSummary("The caller's voice message")
             .WithDescription("Up to 10 MiB, while the caller is recording. 503 with Retry-After while too many uploads are under way.");
         contacts.MapGet("/{contactId}/message", FindAsync).For(Access.Agents).WithName("getVoiceMessage")
-            .Produces<Stream>(StatusCodes.Status200OK, SoundType.Wav, SoundType.Ogg, SoundType.Mpeg)
-            .Produces<Stream>(StatusCodes.Status206PartialContent, SoundType.Wav, SoundType.Ogg, SoundType.Mpeg)
+            .Produces<Stream>(StatusCodes.Status200OK, AudioFormat.Wav, AudioFormat.Ogg, AudioFormat.Mpeg)
+            .Produces<Stream>(StatusCodes.Status206PartialContent, AudioFormat.Wav, AudioFormat.Ogg, AudioFormat.Mpeg)
             .WithSummary("Hears the voice message")
             .WithDescription("An agent hears only that of the contact in hand. Ranges are served.");
     }
@@ -41,8 +41,8 @@ internal static class VoiceMessageRoutes
     private static async Task<Ok<ContactResponse>> StoreAsync(string queueId, string contactId, HttpContext http, VoiceMessageUpload upload)
     {
         var (queue, contact) = (Input.Queue(queueId), Input.Contact(contactId));
-        if (!MediaTypeHeaderValue.TryParse(http.Request.ContentType, out var given) || SoundType.Find(given.MediaType.Value) is not { } type)
-            throw Body.WrongMediaType($"{SoundType.Wav}, {SoundType.Ogg} or {SoundType.Mpeg}").AsException();
+        if (!MediaTypeHeaderValue.TryParse(http.Request.ContentType, out var given) || AudioFormat.Find(given.MediaType.Value) is not { } type)
+            throw Body.WrongMediaType($"{AudioFormat.Wav}, {AudioFormat.Ogg} or {AudioFormat.Mpeg}").AsException();
         return TypedResults.Ok(ContactResponse.Of(await upload.TakeAsync(http, queue, contact, type)));
     }
 

@@ -10,7 +10,7 @@ namespace MyAgent.Engine.Service.Api.VoiceMessages;
 
 /// <summary>Stores what a caller has said and attaches it to the contact.</summary>
 internal sealed class VoiceMessageUpload(
-    ContactLookup contacts, IVoiceMessageStore messages, IJournalReader journal, UploadGate gate, ServerLimits limits, TimeProvider clock)
+    ContactLookup contacts, IVoiceMessageStore messages, IJournalReader journal, UploadLimiter gate, ServerLimits limits, TimeProvider clock)
 {
     /// <summary>Takes the sound in as it comes. Whatever is refused, or is cut short, leaves nothing in the store.</summary>
     /// <param name="http">The request.</param>
@@ -30,16 +30,16 @@ internal sealed class VoiceMessageUpload(
     /// <returns>What was stored, and the hash of the sound: its id is made here and would be another in a repetition.</returns>
     private async Task<(VoiceMessage Stored, string Hash)> StoreAsync(HttpContext http, string type)
     {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(limits.UploadSeconds), clock);
-        using var reading = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted, patience.Token);
+        using var timeout = new CancellationTokenSource(TimeSpan.FromSeconds(limits.UploadSeconds), clock);
+        using var reading = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted, timeout.Token);
         try
         {
-            await using var sound = await UploadedSound.BeginAsync(http.Request, type, reading.Token);
+            await using var sound = await AudioUpload.BeginAsync(http.Request, type, reading.Token);
             var position = await journal.LastOrderingAsync(reading.Token);
             var stored = await messages.StoreAsync(Guid.CreateVersion7().ToString("n"), type, sound, position, reading.Token);
             return (stored, sound.Hash);
         }
-        catch (OperationCanceledException) when (patience.IsCancellationRequested)
+        catch (OperationCanceledException) when (timeout.IsCancellationRequested)
         {
             throw new Problem(StatusCodes.Status408RequestTimeout, "uploadTooSlow", $"An upload may last {limits.UploadSeconds:0} seconds.").AsException();
         }
@@ -59,7 +59,7 @@ internal sealed class VoiceMessageUpload(
         }
         catch (Exception failure) when (!sent || failure is ProblemException)
         {
-            // Any other failure leaves open whether the contact has the sound: UnattachedSounds finds out.
+            // Any other failure leaves open whether the contact has the sound: OrphanedMessageCleanup finds out.
             await messages.DeleteAsync(stored.MessageId, CancellationToken.None);
             throw;
         }

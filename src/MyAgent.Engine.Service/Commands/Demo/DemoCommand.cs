@@ -13,13 +13,13 @@ namespace MyAgent.Engine.Service.Commands.Demo;
 /// <summary><c>myagent demo</c>: the engine at work, in half a minute.</summary>
 internal static class DemoCommand
 {
-    private const int Shortest = 3;
-    private const int Longest = 3600;
+    private const int MinSeconds = 3;
+    private const int MaxSeconds = 3600;
 
     /// <summary>A story that has not come to its end after this much more time never does.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan ExtraTime = TimeSpan.FromMinutes(2);
 
-    private static readonly Option<long> Seconds = WholeNumber.Option("--seconds", "About how long it lasts.", Pace.StoryBeats, Shortest, Longest);
+    private static readonly Option<long> Seconds = IntegerOption.Option("--seconds", "About how long it lasts.", Pace.StoryBeats, MinSeconds, MaxSeconds);
 
     private static readonly Option<bool> Keep = new("--keep")
     {
@@ -64,10 +64,10 @@ internal static class DemoCommand
         await using (var engine = await RunningEngine.StartAsync(data, cancel))
         {
             using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancel, engine.Stopping);
-            limit.CancelAfter(TimeSpan.FromSeconds(seconds) + Patience);
+            limit.CancelAfter(TimeSpan.FromSeconds(seconds) + ExtraTime);
             came = await PlayAsync(terminal, engine, seconds, limit.Token);
             figures = await FinalFigures.AskAsync(engine.Clients.Admin, cancel);
-            story = await engine.Clients.Admin.GetAsync<Explanation>($"queues/{Story.Callback.Queue}/contacts/{Story.Callback.ContactId}/explain", cancel);
+            story = await engine.Clients.Admin.GetAsync<Explanation>($"queues/{DemoScript.Callback.Queue}/contacts/{DemoScript.Callback.ContactId}/explain", cancel);
             foreach (var fault in engine.Faults)
                 terminal.Line($"Fault: {fault}");
         }
@@ -75,8 +75,8 @@ internal static class DemoCommand
         terminal.Heading("The figures");
         figures.Write(terminal);
         terminal.Line();
-        terminal.Heading($"One callback, explained: {Story.NameOfCallback}");
-        StoryText.Write(terminal, story);
+        terminal.Heading($"One callback, explained: {DemoScript.NameOfCallback}");
+        ExplanationText.Write(terminal, story);
         terminal.Line();
         terminal.Heading("The journal, verified");
         return await VerifyAsync(terminal, data, figures, came, cancel);
@@ -85,16 +85,16 @@ internal static class DemoCommand
     private static async Task<int> PlayAsync(Terminal terminal, RunningEngine engine, int seconds, CancellationToken cancel)
     {
         var pace = new Pace(seconds);
-        await SmallCentre.ConfigureAsync(engine.Clients.Admin, pace, cancel);
-        var chronicle = new Chronicle(pace, terminal.IsScreen ? null : terminal.Line);
-        var performance = new Performance(engine.Clients, pace, chronicle);
+        await DemoContactCentre.ConfigureAsync(engine.Clients.Admin, pace, cancel);
+        var log = new DemoLog(pace, terminal.IsScreen ? null : terminal.Line);
+        var runner = new DemoRunner(engine.Clients, pace, log);
         try
         {
-            var playing = performance.PlayAsync(cancel);
+            var playing = runner.PlayAsync(cancel);
             if (terminal.IsScreen)
-                await new Wallboard(engine.Clients, performance.Narrator, chronicle, pace).ShowAsync(terminal.Screen, playing);
+                await new Wallboard(engine.Clients, runner.Narrator, log, pace).ShowAsync(terminal.Screen, playing);
             await playing;
-            return performance.Contacts;
+            return runner.Contacts;
         }
         catch (OperationCanceledException) when (engine.Stopping.IsCancellationRequested)
         {
@@ -131,7 +131,7 @@ internal static class DemoCommand
         terminal.Line("Run the engine on it, which takes up where the demonstration ended:");
         terminal.Line($"  {Program} serve --data {folder}");
         terminal.Line("Ask that engine, in a second terminal:");
-        terminal.Line($"  {Program} explain {Story.Callback.Queue} {Story.Callback.ContactId} --token $(cat {folder}/{FirstAdminToken.FileName})");
+        terminal.Line($"  {Program} explain {DemoScript.Callback.Queue} {DemoScript.Callback.ContactId} --token $(cat {folder}/{FirstAdminToken.FileName})");
     }
 
     private static void SayWhatIsNext(Terminal terminal)

@@ -19,9 +19,9 @@ internal static class ActorText
         foreach (var child in actor.Actors)
             Write(terminal, child, indent + "  ");
         if (actor.Actors.Count > 0 && actor.Children > actor.Actors.Count)
-            terminal.Line($"{indent}  and {Words.Number(actor.Children - actor.Actors.Count)} more");
+            terminal.Line($"{indent}  and {DisplayFormat.Number(actor.Children - actor.Actors.Count)} more");
     }
 
     private static string StateOf(ActorView actor) =>
-        (actor.Children > 0 ? $", children: {Words.Number(actor.Children)}" : "") + (actor.Mailbox > 0 ? $", messages waiting: {Words.Number(actor.Mailbox)}" : "");
+        (actor.Children > 0 ? $", children: {DisplayFormat.Number(actor.Children)}" : "") + (actor.Mailbox > 0 ? $", messages waiting: {DisplayFormat.Number(actor.Mailbox)}" : "");
 }

@@ -23,26 +23,26 @@ internal static class AgentText
         }
         terminal.Table(["Works in", "As", "Skill", "Wrap-up", "Extension", "At most", "Callbacks", "Overflow after"], agent.Assignments.Select(one => new[]
         {
-            one.QueueId.Value, Words.Of<AssignmentKind>(one.Kind), Words.Number(one.Skill), Words.Duration(one.WrapUpSeconds),
-            Words.Duration(one.WrapUpExtensionSeconds ?? one.WrapUpSeconds), Words.Duration(one.MaxWrapUpSeconds), one.Callbacks ? "yes" : "no", OverflowOf(one),
+            one.QueueId.Value, DisplayFormat.Of<AssignmentKind>(one.Kind), DisplayFormat.Number(one.Skill), DisplayFormat.Duration(one.WrapUpSeconds),
+            DisplayFormat.Duration(one.WrapUpExtensionSeconds ?? one.WrapUpSeconds), DisplayFormat.Duration(one.MaxWrapUpSeconds), one.Callbacks ? "yes" : "no", OverflowOf(one),
         }));
     }
 
     private static string?[] Row(AgentAnswer agent) =>
     [
-        agent.AgentId.Value, agent.Name, StatusOf(agent), Words.Time(agent.Since), agent.Until is { } until ? Words.Time(until) : "",
-        Words.Of(agent.Next?.Status), agent.QueueId?.Value, (agent.Contact?.ContactId ?? agent.Offer?.ContactId)?.Value,
+        agent.AgentId.Value, agent.Name, StatusOf(agent), DisplayFormat.Time(agent.Since), agent.Until is { } until ? DisplayFormat.Time(until) : "",
+        DisplayFormat.Of(agent.Next?.Status), agent.QueueId?.Value, (agent.Contact?.ContactId ?? agent.Offer?.ContactId)?.Value,
         (agent.Contact?.Caller ?? agent.Offer?.Caller)?.Value,
     ];
 
     private static string StatusOf(AgentAnswer agent) =>
-        Words.Of<AgentStatus>(agent.Status) + (agent.Overdue ? ", overdue" : "") + (agent.Reason is { } reason ? $": {reason}" : "");
+        DisplayFormat.Of<AgentStatus>(agent.Status) + (agent.Overdue ? ", overdue" : "") + (agent.Reason is { } reason ? $": {reason}" : "");
 
     private static string? OverflowOf(AssignmentAnswer assignment) => (assignment.OverflowAfterSeconds, assignment.OverflowAfterContacts) switch
     {
         (null, null) => null,
-        ({ } seconds, null) => Words.Duration(seconds),
+        ({ } seconds, null) => DisplayFormat.Duration(seconds),
         (null, { } contacts) => $"{contacts} waiting",
-        ({ } seconds, { } contacts) => $"{Words.Duration(seconds)} or {contacts} waiting",
+        ({ } seconds, { } contacts) => $"{DisplayFormat.Duration(seconds)} or {contacts} waiting",
     };
 }

@@ -11,8 +11,8 @@ internal static class CallbackText
         ["Contact", "Queue", "Number", "State", "Outcome", "Agent", "Asked for", "Due", "Attempts", "Message"],
         callbacks.Select(callback => new[]
         {
-            callback.ContactId.Value, callback.QueueId.Value, callback.Number, Words.Of<ContactState>(callback.State), Words.Of(callback.Outcome),
-            callback.AgentId?.Value, Words.Instant(callback.RequestedAt), Words.Instant(callback.DueAt), Words.Number(callback.Attempts),
+            callback.ContactId.Value, callback.QueueId.Value, callback.Number, DisplayFormat.Of<ContactState>(callback.State), DisplayFormat.Of(callback.Outcome),
+            callback.AgentId?.Value, DisplayFormat.Instant(callback.RequestedAt), DisplayFormat.Instant(callback.DueAt), DisplayFormat.Number(callback.Attempts),
             callback.MessageUrl is null ? "no" : "yes",
         }));
 }

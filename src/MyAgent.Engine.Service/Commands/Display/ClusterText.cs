@@ -16,7 +16,7 @@ internal static class ClusterText
         }
         terminal.Table(["Node", "Status", "Roles", "Is"], cluster.Members.Select(member => new[]
         {
-            NodeName.Of(member.Node), Words.Of<MemberState>(member.Status) + (member.Reachable ? "" : ", unreachable"), string.Join(", ", member.Roles),
+            NodeName.Of(member.Node), DisplayFormat.Of<MemberState>(member.Status) + (member.Reachable ? "" : ", unreachable"), string.Join(", ", member.Roles),
             string.Join(", ", MarksOf(cluster, member.Node)),
         }));
         if (cluster.Leader is null)
@@ -36,19 +36,19 @@ internal static class ClusterText
     {
         if (shards.Mode == EngineMode.Solo)
         {
-            terminal.Table(["Type", "Awake"], shards.Types.Select(type => new[] { Words.Of<Entities.EntityKind>(type.Type), Words.Number(type.Entities) }));
+            terminal.Table(["Type", "Awake"], shards.Types.Select(type => new[] { DisplayFormat.Of<Entities.EntityKind>(type.Type), DisplayFormat.Number(type.Entities) }));
             terminal.Line("Solo: there are no shards; all entities live in this process.");
             return;
         }
         terminal.Table(["Type", "Shard", "Node", "Awake"], shards.Types.SelectMany(type => type.Shards.Select(shard => new[]
         {
-            Words.Of<Entities.EntityKind>(type.Type), shard.Shard, NodeName.Of(shard.Node), Words.Number(shard.Entities),
+            DisplayFormat.Of<Entities.EntityKind>(type.Type), shard.Shard, NodeName.Of(shard.Node), DisplayFormat.Number(shard.Entities),
         })));
         terminal.Line();
         terminal.Table(["Type", "Node", "Shards", "Awake"], shards.Types.SelectMany(type => type.Shards.GroupBy(shard => shard.Node, StringComparer.Ordinal)
             .OrderBy(node => node.Key, StringComparer.Ordinal).Select(node => new[]
             {
-                Words.Of<Entities.EntityKind>(type.Type), NodeName.Of(node.Key), Words.Number(node.Count()), Words.Number(node.Sum(shard => shard.Entities)),
+                DisplayFormat.Of<Entities.EntityKind>(type.Type), NodeName.Of(node.Key), DisplayFormat.Number(node.Count()), DisplayFormat.Number(node.Sum(shard => shard.Entities)),
             })));
         WriteSilent(terminal, shards.Silent);
     }

@@ -19,18 +19,18 @@ internal static class EntityText
         WriteField(terminal, "Lives", PlaceOf(entity));
         if (entity.Revision is { } revision)
         {
-            WriteField(terminal, "Revision", entity.LastEventAt is { } at ? $"{Words.Number(revision)}, of {Words.Instant(at)}" : Words.Number(revision));
-            WriteField(terminal, "Snapshot", entity.SnapshotRevision is { } snapshot ? $"of revision {Words.Number(snapshot)}" : "none");
-            WriteField(terminal, "Deadline", Words.Instant(entity.NextDeadline) ?? "none");
+            WriteField(terminal, "Revision", entity.LastEventAt is { } at ? $"{DisplayFormat.Number(revision)}, of {DisplayFormat.Instant(at)}" : DisplayFormat.Number(revision));
+            WriteField(terminal, "Snapshot", entity.SnapshotRevision is { } snapshot ? $"of revision {DisplayFormat.Number(snapshot)}" : "none");
+            WriteField(terminal, "Deadline", DisplayFormat.Instant(entity.NextDeadline) ?? "none");
         }
         if (entity.State is { } state)
         {
-            WriteField(terminal, "State", $"{Words.Number(entity.StateBytes ?? 0)} bytes");
+            WriteField(terminal, "State", $"{DisplayFormat.Number(entity.StateBytes ?? 0)} bytes");
             terminal.Json(state);
         }
         else if (entity.StateBytes is { } bytes)
         {
-            WriteField(terminal, "State", $"{Words.Number(bytes)} bytes: too long to be shown");
+            WriteField(terminal, "State", $"{DisplayFormat.Number(bytes)} bytes: too long to be shown");
         }
         WriteTrouble(terminal, entity);
     }

@@ -10,10 +10,10 @@ internal static class QueueText
         ["Queue", "Name", "Open", "Waiting", "Of these", "Offered", "Engaged", "Scheduled", "Longest", "Free", "Alarms"];
 
     /// <summary>Writes all queues with their figures.</summary>
-    public static void WriteAll(Terminal terminal, IEnumerable<QueueLook> queues) => terminal.Table(Headings, queues.Select(Row));
+    public static void WriteAll(Terminal terminal, IEnumerable<QueueSummary> queues) => terminal.Table(Headings, queues.Select(Row));
 
     /// <summary>Writes one queue: its figures and its line.</summary>
-    public static void Write(Terminal terminal, QueueLook queue, DateTimeOffset now)
+    public static void Write(Terminal terminal, QueueSummary queue, DateTimeOffset now)
     {
         terminal.Table(Headings, [Row(queue)]);
         if (queue.Waiting is not { Count: > 0 } line)
@@ -23,22 +23,22 @@ internal static class QueueText
         }
         terminal.Table(["Place", "Contact", "Kind", "Caller", "Since (UTC)", "Waiting for", "Priority", "State"], line.Select(contact => new[]
         {
-            Words.Number(contact.Position), contact.ContactId.Value, Words.Of<Contacts.ContactKind>(contact.Kind), contact.Caller?.Value ?? "withheld",
-            Words.Time(contact.OriginAt), Words.Duration(Math.Max(0, (now - contact.OriginAt).TotalSeconds)), Words.Number(contact.Priority),
-            Words.Of<Contacts.ContactState>(contact.State),
+            DisplayFormat.Number(contact.Position), contact.ContactId.Value, DisplayFormat.Of<Contacts.ContactKind>(contact.Kind), contact.Caller?.Value ?? "withheld",
+            DisplayFormat.Time(contact.OriginAt), DisplayFormat.Duration(Math.Max(0, (now - contact.OriginAt).TotalSeconds)), DisplayFormat.Number(contact.Priority),
+            DisplayFormat.Of<Contacts.ContactState>(contact.State),
         }));
         if (queue.WaitingCount > line.Count)
             terminal.Line($"and {queue.WaitingCount - line.Count} more.");
     }
 
-    private static string?[] Row(QueueLook queue) =>
+    private static string?[] Row(QueueSummary queue) =>
     [
-        queue.QueueId, queue.Name, queue.Open ? "yes" : "no", Words.Number(queue.WaitingCount), OfThem(queue), Words.Number(queue.OfferedCount), Words.Number(queue.EngagedCount),
-        Words.Number(queue.ScheduledCount), Words.Duration(queue.LongestWaitSeconds), $"{queue.AgentsAvailable} of {queue.AgentsLoggedIn}",
-        string.Join(", ", queue.RaisedAlarms.Select(alarm => Words.Of<AlarmKind>(alarm))),
+        queue.QueueId, queue.Name, queue.Open ? "yes" : "no", DisplayFormat.Number(queue.WaitingCount), OfThem(queue), DisplayFormat.Number(queue.OfferedCount), DisplayFormat.Number(queue.EngagedCount),
+        DisplayFormat.Number(queue.ScheduledCount), DisplayFormat.Duration(queue.LongestWaitSeconds), $"{queue.AgentsAvailable} of {queue.AgentsLoggedIn}",
+        string.Join(", ", queue.RaisedAlarms.Select(alarm => DisplayFormat.Of<AlarmKind>(alarm))),
     ];
 
-    private static string OfThem(QueueLook queue) => (queue.CallbackCount, queue.RecordingCount) switch
+    private static string OfThem(QueueSummary queue) => (queue.CallbackCount, queue.RecordingCount) switch
     {
         (0, 0) => "",
         (_, 0) => $"{queue.CallbackCount} callback",

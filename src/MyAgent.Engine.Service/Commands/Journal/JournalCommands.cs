@@ -20,12 +20,12 @@ internal static class JournalCommands
         DefaultValueFactory = _ => DataDirectory.Default,
     };
 
-    private static readonly Option<long> TravelSeconds = WholeNumber.Option("--travel-seconds",
+    private static readonly Option<long> TravelSeconds = IntegerOption.Option("--travel-seconds",
         "How long news between agents and queues may be under way; for the journal of a cluster that has lost a node, as long as it took until its "
-        + "agents and queues were awake elsewhere: 30.", usual: 5, least: 0, most: 3600);
+        + "agents and queues were awake elsewhere: 30.", defaultValue: 5, min: 0, max: 3600);
 
-    private static readonly Option<long> GraceSeconds = WholeNumber.Option("--grace-seconds",
-        "How long an offer that was open during an outage lives after it: the engine's recovery-grace.", usual: 5, least: 0, most: 300);
+    private static readonly Option<long> GraceSeconds = IntegerOption.Option("--grace-seconds",
+        "How long an offer that was open during an outage lives after it: the engine's recovery-grace.", defaultValue: 5, min: 0, max: 300);
 
     /// <summary>Makes the family.</summary>
     public static Command Create() => new("journal", "Looks into a journal, also while the engine runs; changes no event.")
@@ -38,7 +38,7 @@ internal static class JournalCommands
 
     private static Command Verb(string name, string description, Func<ParseResult, IEngineDatabase, CancellationToken, Task<int>> work, params Option[] own)
     {
-        var command = new Command(name, description) { Data, JournalChoice.Journal, JournalChoice.Connection, ServerCall.Json };
+        var command = new Command(name, description) { Data, JournalChoice.Journal, JournalChoice.Connection, ApiCommand.Json };
         foreach (var option in own)
             command.Options.Add(option);
         command.SetAction((call, cancel) =>
@@ -59,7 +59,7 @@ internal static class JournalCommands
             new LawOptions { TravelTime = TimeSpan.FromSeconds(call.GetValue(TravelSeconds)), RecoveryGrace = TimeSpan.FromSeconds(call.GetValue(GraceSeconds)) },
             cancel);
         var terminal = Terminal.Of(call);
-        if (call.GetValue(ServerCall.Json))
+        if (call.GetValue(ApiCommand.Json))
             terminal.Json(report);
         else if (report.Unreadable is { } reason)
             await call.InvocationConfiguration.Error.WriteLineAsync(reason);
@@ -71,7 +71,7 @@ internal static class JournalCommands
     private static async Task<int> ExportAsync(ParseResult call, IEngineDatabase database, CancellationToken cancel)
     {
         var output = call.InvocationConfiguration.Output;
-        var asArray = call.GetValue(ServerCall.Json);
+        var asArray = call.GetValue(ApiCommand.Json);
         var buffer = new ArrayBufferWriter<byte>();
         var first = true;
         await foreach (var record in database.ReadJournal().ReadAsync(0, cancel: cancel))
@@ -94,7 +94,7 @@ internal static class JournalCommands
     {
         var stats = await JournalStats.OfAsync(database.ReadJournal(), cancel);
         var terminal = Terminal.Of(call);
-        if (call.GetValue(ServerCall.Json))
+        if (call.GetValue(ApiCommand.Json))
             terminal.Json(stats);
         else
             stats.Write(terminal);

@@ -13,7 +13,7 @@ namespace MyAgent.Engine.Service.Commands.Journal;
 internal sealed record JournalStats(
     long Events, DateTimeOffset? First, DateTimeOffset? Last, IReadOnlyList<ManifestCount> Manifests, IReadOnlyList<EntityCount> Entities)
 {
-    private const int MostShown = 20;
+    private const int MaxShown = 20;
 
     /// <summary>Counts a journal.</summary>
     public static async Task<JournalStats> OfAsync(IJournalReader journal, CancellationToken cancel)
@@ -41,15 +41,15 @@ internal sealed record JournalStats(
     /// <summary>Writes them as tables.</summary>
     public void Write(Terminal terminal)
     {
-        terminal.Line(Events == 0 ? "The journal is empty." : $"{Events} events from {Words.Instant(First)} to {Words.Instant(Last)}.");
+        terminal.Line(Events == 0 ? "The journal is empty." : $"{Events} events from {DisplayFormat.Instant(First)} to {DisplayFormat.Instant(Last)}.");
         if (Events == 0)
             return;
         terminal.Line();
-        terminal.Table(["Event", "Number"], Manifests.Select(count => new[] { count.Manifest, Words.Number(count.Events) }));
+        terminal.Table(["Event", "Number"], Manifests.Select(count => new[] { count.Manifest, DisplayFormat.Number(count.Events) }));
         terminal.Line();
-        terminal.Table(["Entity", "Events"], Entities.Take(MostShown).Select(count => new[] { count.PersistenceId, Words.Number(count.Events) }));
-        if (Entities.Count > MostShown)
-            terminal.Line($"and {Entities.Count - MostShown} more entities: --json has them all.");
+        terminal.Table(["Entity", "Events"], Entities.Take(MaxShown).Select(count => new[] { count.PersistenceId, DisplayFormat.Number(count.Events) }));
+        if (Entities.Count > MaxShown)
+            terminal.Line($"and {Entities.Count - MaxShown} more entities: --json has them all.");
     }
 }
 

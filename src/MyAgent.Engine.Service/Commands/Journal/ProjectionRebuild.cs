@@ -19,7 +19,7 @@ internal static class ProjectionRebuild
     {
         var report = await RunAsync(database, cancel);
         var terminal = Terminal.Of(call);
-        if (call.GetValue(ServerCall.Json))
+        if (call.GetValue(ApiCommand.Json))
             terminal.Json(report);
         else
             terminal.Line($"History and figures are made again from {report.Events} events, up to ordering {report.Ordering}, of {database.Name}.");

@@ -14,31 +14,31 @@ internal static class AgentCommands
     private static readonly Argument<string> Agent = IdArgument.Create("agent", "The agent's id.");
 
     /// <summary>Makes <c>agents</c>.</summary>
-    public static Command CreateList() => ServerCall.Create("agents", "Lists the agents and what they are doing.", async (call, client, cancel) =>
+    public static Command CreateList() => ApiCommand.Create("agents", "Lists the agents and what they are doing.", async (call, client, cancel) =>
     {
         var terminal = Terminal.Of(call);
-        var path = ListPages.PathOf(call, "agents");
-        if (call.GetValue(ServerCall.Json))
+        var path = PagingOptions.PathOf(call, "agents");
+        if (call.GetValue(ApiCommand.Json))
         {
             terminal.Json(await client.GetAsync<JsonElement>(path, cancel));
             return;
         }
         var page = await client.GetAsync<AgentListResponse>(path, cancel);
         AgentText.WriteAll(terminal, page.Agents);
-        ListPages.WriteNext(terminal, page.Next);
-    }, ListPages.Limit, ListPages.Cursor);
+        PagingOptions.WriteNext(terminal, page.Next);
+    }, PagingOptions.Limit, PagingOptions.Cursor);
 
     /// <summary>Makes <c>agent</c>.</summary>
     public static Command CreateFamily() => new("agent", "Looks at one agent.")
     {
-        ServerCall.Create("show", "Shows an agent: what is in hand, and the queues the agent works in.", ShowAsync, Agent),
+        ApiCommand.Create("show", "Shows an agent: what is in hand, and the queues the agent works in.", ShowAsync, Agent),
     };
 
-    private static async Task ShowAsync(ParseResult call, EngineClient client, CancellationToken cancel)
+    private static async Task ShowAsync(ParseResult call, ApiClient client, CancellationToken cancel)
     {
         var terminal = Terminal.Of(call);
         var path = $"agents/{Uri.EscapeDataString(call.GetValue(Agent)!)}";
-        if (call.GetValue(ServerCall.Json))
+        if (call.GetValue(ApiCommand.Json))
         {
             terminal.Json(await client.GetAsync<JsonElement>(path, cancel));
             return;

@@ -16,19 +16,19 @@ internal static class CallbacksCommand
     }.AcceptOnlyFromAmong("waiting", "offered", "engaged", "scheduled", "done");
 
     /// <summary>Makes the command.</summary>
-    public static Command Create() => ServerCall.Create("callbacks", "Lists the callback requests of all queues.", ListAsync, State, ListPages.Limit, ListPages.Cursor);
+    public static Command Create() => ApiCommand.Create("callbacks", "Lists the callback requests of all queues.", ListAsync, State, PagingOptions.Limit, PagingOptions.Cursor);
 
-    private static async Task ListAsync(ParseResult call, EngineClient client, CancellationToken cancel)
+    private static async Task ListAsync(ParseResult call, ApiClient client, CancellationToken cancel)
     {
         var terminal = Terminal.Of(call);
-        var path = ListPages.PathOf(call, "callbacks", ("state", call.GetValue(State)));
-        if (call.GetValue(ServerCall.Json))
+        var path = PagingOptions.PathOf(call, "callbacks", ("state", call.GetValue(State)));
+        if (call.GetValue(ApiCommand.Json))
         {
             terminal.Json(await client.GetAsync<JsonElement>(path, cancel));
             return;
         }
         var page = await client.GetAsync<CallbackListResponse>(path, cancel);
         CallbackText.WriteAll(terminal, page.Callbacks);
-        ListPages.WriteNext(terminal, page.Next);
+        PagingOptions.WriteNext(terminal, page.Next);
     }
 }

@@ -17,15 +17,15 @@ internal static class EntityCommands
     /// <summary>Makes <c>entity</c>.</summary>
     public static Command CreateFamily() => new("entity", "Looks at the actor of an agent, queue or caller.")
     {
-        ServerCall.Create("where", "Says on which node and in which shard it lives.", (call, client, cancel) => LookAsync(call, client, withState: false, EntityText.WriteWhere, cancel), Entity),
-        ServerCall.Create("show", "Shows its revision, its snapshot, its deadline, and its state as JSON.", (call, client, cancel) => LookAsync(call, client, withState: true, EntityText.Write, cancel), Entity),
+        ApiCommand.Create("where", "Says on which node and in which shard it lives.", (call, client, cancel) => LookAsync(call, client, withState: false, EntityText.WriteWhere, cancel), Entity),
+        ApiCommand.Create("show", "Shows its revision, its snapshot, its deadline, and its state as JSON.", (call, client, cancel) => LookAsync(call, client, withState: true, EntityText.Write, cancel), Entity),
     };
 
-    private static async Task LookAsync(ParseResult call, EngineClient client, bool withState, Action<Terminal, EntityView> write, CancellationToken cancel)
+    private static async Task LookAsync(ParseResult call, ApiClient client, bool withState, Action<Terminal, EntityView> write, CancellationToken cancel)
     {
         var terminal = Terminal.Of(call);
         var path = $"entities/{Uri.EscapeDataString(Input.Entity(call.GetValue(Entity)!).PersistenceId)}{(withState ? "" : "?state=false")}";
-        if (call.GetValue(ServerCall.Json))
+        if (call.GetValue(ApiCommand.Json))
             terminal.Json(await client.GetAsync<JsonElement>(path, cancel));
         else
             write(terminal, await client.GetAsync<EntityView>(path, cancel));

@@ -11,13 +11,13 @@ namespace MyAgent.Engine.Service.Commands.Operate;
 /// <summary><c>myagent events</c>: what happens, in journal order.</summary>
 internal static class EventsCommand
 {
-    private static readonly Option<EventPlace> After = new("--after")
+    private static readonly Option<EventPosition> After = new("--after")
     {
         Description = "The place in the journal after which to begin, or newest: with what happens from now on.",
-        DefaultValueFactory = _ => new EventPlace(0),
+        DefaultValueFactory = _ => new EventPosition(0),
         CustomParser = given =>
         {
-            if (given.Tokens is [{ Value: var text }] && EventPlace.TryParse(text, provider: null, out var place))
+            if (given.Tokens is [{ Value: var text }] && EventPosition.TryParse(text, provider: null, out var place))
                 return place;
             given.AddError("--after must be a whole number, at least 0, or newest.");
             return default;
@@ -25,13 +25,13 @@ internal static class EventsCommand
     };
 
     /// <summary>Makes the command.</summary>
-    public static Command Create() => ServerCall.Create(
+    public static Command Create() => ApiCommand.Create(
         "events", "Shows what happens until Ctrl-C; with --json one array of what has happened so far.", ShowAsync, After);
 
-    private static async Task ShowAsync(ParseResult call, EngineClient client, CancellationToken cancel)
+    private static async Task ShowAsync(ParseResult call, ApiClient client, CancellationToken cancel)
     {
         var terminal = Terminal.Of(call);
-        if (call.GetValue(ServerCall.Json))
+        if (call.GetValue(ApiCommand.Json))
         {
             await WriteArrayAsync(call.InvocationConfiguration.Output, client.EventsAsync(call.GetValue(After), follow: false, cancel));
             return;
@@ -42,7 +42,7 @@ internal static class EventsCommand
         try
         {
             await foreach (var happened in client.EventsAsync(call.GetValue(After), follow: true, stop.Token))
-                terminal.Line($"{happened.Ordering,7}  {Words.Time(happened.At)}  {happened.Entity,-20}  {happened.Type,-26}  {JsonSerializer.Serialize(happened.Data, CommandJson.OneLine)}");
+                terminal.Line($"{happened.Ordering,7}  {DisplayFormat.Time(happened.At)}  {happened.Entity,-20}  {happened.Type,-26}  {JsonSerializer.Serialize(happened.Data, CommandJson.OneLine)}");
             throw new IOException("The server has ended the stream.");
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
@@ -58,7 +58,7 @@ internal static class EventsCommand
     }
 
     /// <summary>A journal can be long: nothing is kept.</summary>
-    private static async Task WriteArrayAsync(TextWriter output, IAsyncEnumerable<ToldEvent> events)
+    private static async Task WriteArrayAsync(TextWriter output, IAsyncEnumerable<JournalEventDto> events)
     {
         var before = "[";
         await foreach (var happened in events)

@@ -15,15 +15,15 @@ internal static class ExplainCommand
 
     /// <summary>Makes the command.</summary>
     public static Command Create() =>
-        ServerCall.Create("explain", "Tells a contact's story: each decision, and for each agent why or why not.", ExplainAsync, Queue, Contact);
+        ApiCommand.Create("explain", "Tells a contact's story: each decision, and for each agent why or why not.", ExplainAsync, Queue, Contact);
 
-    private static async Task ExplainAsync(ParseResult call, EngineClient client, CancellationToken cancel)
+    private static async Task ExplainAsync(ParseResult call, ApiClient client, CancellationToken cancel)
     {
         var terminal = Terminal.Of(call);
         var path = $"queues/{Uri.EscapeDataString(call.GetValue(Queue)!)}/contacts/{Uri.EscapeDataString(call.GetValue(Contact)!)}/explain";
-        if (call.GetValue(ServerCall.Json))
+        if (call.GetValue(ApiCommand.Json))
             terminal.Json(await client.GetAsync<JsonElement>(path, cancel));
         else
-            StoryText.Write(terminal, await client.GetAsync<Explanation>(path, cancel));
+            ExplanationText.Write(terminal, await client.GetAsync<Explanation>(path, cancel));
     }
 }

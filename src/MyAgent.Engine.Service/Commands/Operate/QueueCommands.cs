@@ -12,37 +12,37 @@ internal static class QueueCommands
     private static readonly Argument<string> Queue = IdArgument.Create("queue", "The queue's id.");
 
     /// <summary>Makes <c>queues</c>.</summary>
-    public static Command CreateList() => ServerCall.Create("queues", "Lists the queues with their figures.", async (call, client, cancel) =>
+    public static Command CreateList() => ApiCommand.Create("queues", "Lists the queues with their figures.", async (call, client, cancel) =>
     {
         var terminal = Terminal.Of(call);
-        var path = ListPages.PathOf(call, "queues");
-        if (call.GetValue(ServerCall.Json))
+        var path = PagingOptions.PathOf(call, "queues");
+        if (call.GetValue(ApiCommand.Json))
         {
             terminal.Json(await client.GetAsync<JsonElement>(path, cancel));
             return;
         }
         var page = await client.GetAsync<QueuePage>(path, cancel);
         QueueText.WriteAll(terminal, page.Queues);
-        ListPages.WriteNext(terminal, page.Next);
-    }, ListPages.Limit, ListPages.Cursor);
+        PagingOptions.WriteNext(terminal, page.Next);
+    }, PagingOptions.Limit, PagingOptions.Cursor);
 
     /// <summary>Makes <c>queue</c>.</summary>
     public static Command CreateFamily() => new("queue", "Looks at one queue.")
     {
-        ServerCall.Create("show", "Shows a queue: its figures and its line.", ShowAsync, Queue),
+        ApiCommand.Create("show", "Shows a queue: its figures and its line.", ShowAsync, Queue),
     };
 
-    private static async Task ShowAsync(ParseResult call, EngineClient client, CancellationToken cancel)
+    private static async Task ShowAsync(ParseResult call, ApiClient client, CancellationToken cancel)
     {
         var terminal = Terminal.Of(call);
         var path = $"queues/{Uri.EscapeDataString(call.GetValue(Queue)!)}";
-        if (call.GetValue(ServerCall.Json))
+        if (call.GetValue(ApiCommand.Json))
         {
             terminal.Json(await client.GetAsync<JsonElement>(path, cancel));
             return;
         }
-        QueueText.Write(terminal, await client.GetAsync<QueueLook>(path, cancel), DateTimeOffset.UtcNow);
+        QueueText.Write(terminal, await client.GetAsync<QueueSummary>(path, cancel), DateTimeOffset.UtcNow);
     }
 
-    private sealed record QueuePage(IReadOnlyList<QueueLook> Queues, string? Next);
+    private sealed record QueuePage(IReadOnlyList<QueueSummary> Queues, string? Next);
 }

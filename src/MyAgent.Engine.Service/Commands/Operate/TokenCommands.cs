@@ -42,9 +42,9 @@ internal static class TokenCommands
         Verb("revoke", "Revokes a token; it counts at once.", RevokeAsync, Id),
     };
 
-    private static Command Verb(string name, string description, Func<ParseResult, ITokenOffice, CancellationToken, Task> work, params Symbol[] own)
+    private static Command Verb(string name, string description, Func<ParseResult, ITokenAdministration, CancellationToken, Task> work, params Symbol[] own)
     {
-        var command = new Command(name, description) { Data, JournalChoice.Journal, JournalChoice.Connection, ServerCall.Server, ServerCall.Token, ServerCall.Json };
+        var command = new Command(name, description) { Data, JournalChoice.Journal, JournalChoice.Connection, ApiCommand.Server, ApiCommand.Token, ApiCommand.Json };
         foreach (var symbol in own)
         {
             if (symbol is Argument argument)
@@ -54,20 +54,20 @@ internal static class TokenCommands
         }
         command.SetAction(async (call, cancel) =>
         {
-            await using var office = await OpenAsync(call, cancel);
-            await work(call, office, cancel);
+            await using var tokens = await OpenAsync(call, cancel);
+            await work(call, tokens, cancel);
             return ExitCode.Done;
         });
         return command;
     }
 
-    private static async Task<ITokenOffice> OpenAsync(ParseResult call, CancellationToken cancel)
+    private static async Task<ITokenAdministration> OpenAsync(ParseResult call, CancellationToken cancel)
     {
         var directory = call.GetValue(Data);
         var database = JournalChoice.Of(call, new DataDirectory(directory ?? DataDirectory.Default));
         if (directory is null && !JournalChoice.IsPostgres(call))
-            return new ServerTokens(ServerCall.Connect(call));
-        if (call.GetValue(ServerCall.Server) is not null)
+            return new ServerTokens(ApiCommand.Connect(call));
+        if (call.GetValue(ApiCommand.Server) is not null)
             throw new WrongCallException("Either --data or --journal postgres, or --server: not both.");
         if (!JournalChoice.IsPostgres(call))
             new DataDirectory(directory!).RequireJournal();
@@ -81,7 +81,7 @@ internal static class TokenCommands
         }
     }
 
-    private static async Task CreateAsync(ParseResult call, ITokenOffice office, CancellationToken cancel)
+    private static async Task CreateAsync(ParseResult call, ITokenAdministration tokens, CancellationToken cancel)
     {
         var role = Enum.Parse<Role>(call.GetValue(RoleOption)!, ignoreCase: true);
         var agent = call.GetValue(Agent);
@@ -90,36 +90,36 @@ internal static class TokenCommands
         var queues = call.GetValue(Queues)!;
         if (queues.Length > 0 && role != Role.Connector)
             throw new WrongCallException("--queue goes with --role connector only.");
-        var made = await office.CreateAsync(role, agent, queues.Length > 0 ? queues : null, cancel);
+        var made = await tokens.CreateAsync(role, agent, queues.Length > 0 ? queues : null, cancel);
         var terminal = Terminal.Of(call);
-        if (call.GetValue(ServerCall.Json))
+        if (call.GetValue(ApiCommand.Json))
         {
             terminal.Json(made);
             return;
         }
-        terminal.Line($"Token {made.Id} of role {Words.Of<Role>(made.Role)}{(made.Agent is null ? "" : $" for agent {made.Agent}")}{(made.Queues is null ? "" : $" for {string.Join(", ", made.Queues)}")}; it is shown this once:");
+        terminal.Line($"Token {made.Id} of role {DisplayFormat.Of<Role>(made.Role)}{(made.Agent is null ? "" : $" for agent {made.Agent}")}{(made.Queues is null ? "" : $" for {string.Join(", ", made.Queues)}")}; it is shown this once:");
         terminal.Line(made.Token);
     }
 
-    private static async Task ListAsync(ParseResult call, ITokenOffice office, CancellationToken cancel)
+    private static async Task ListAsync(ParseResult call, ITokenAdministration tokens, CancellationToken cancel)
     {
-        var tokens = await office.ListAsync(cancel);
+        var tokens = await tokens.ListAsync(cancel);
         var terminal = Terminal.Of(call);
-        if (call.GetValue(ServerCall.Json))
+        if (call.GetValue(ApiCommand.Json))
             terminal.Json(tokens);
         else
             terminal.Table(["Id", "Role", "Agent", "Queues", "Made", "Revoked"], tokens.Select(token => new[]
             {
-                token.Id, Words.Of<Role>(token.Role), token.Agent, token.Queues is { } queues ? string.Join(", ", queues) : "", Words.Instant(token.CreatedAt), Words.Instant(token.RevokedAt),
+                token.Id, DisplayFormat.Of<Role>(token.Role), token.Agent, token.Queues is { } queues ? string.Join(", ", queues) : "", DisplayFormat.Instant(token.CreatedAt), DisplayFormat.Instant(token.RevokedAt),
             }));
     }
 
-    private static async Task RevokeAsync(ParseResult call, ITokenOffice office, CancellationToken cancel)
+    private static async Task RevokeAsync(ParseResult call, ITokenAdministration tokens, CancellationToken cancel)
     {
         var id = call.GetValue(Id)!;
-        await office.RevokeAsync(id, cancel);
+        await tokens.RevokeAsync(id, cancel);
         var terminal = Terminal.Of(call);
-        if (call.GetValue(ServerCall.Json))
+        if (call.GetValue(ApiCommand.Json))
             terminal.Json(new { id, revoked = true });
         else
             terminal.Line($"Token {id} is revoked.");

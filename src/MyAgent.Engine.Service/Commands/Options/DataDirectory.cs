@@ -13,7 +13,7 @@ internal sealed class DataDirectory(string path)
     /// <summary>The directory that is used where none is named.</summary>
     public const string Default = ClientToken.LocalDirectory;
 
-    private const UnixFileMode OwnerAlone = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
+    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
 
     /// <summary>The directory, from the root.</summary>
     public string FullPath { get; } = path.Length > 0 ? Path.GetFullPath(path) : throw new WrongCallException("--data names a directory; it is empty.");
@@ -35,7 +35,7 @@ internal sealed class DataDirectory(string path)
             if (OperatingSystem.IsWindows())
                 Directory.CreateDirectory(FullPath);
             else
-                Directory.CreateDirectory(FullPath, OwnerAlone);
+                Directory.CreateDirectory(FullPath, OwnerOnly);
         }
         catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
         {

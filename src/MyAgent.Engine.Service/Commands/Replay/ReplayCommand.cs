@@ -9,8 +9,8 @@ namespace MyAgent.Engine.Service.Commands.Replay;
 /// <summary><c>myagent replay FILE.csv</c>: recorded traffic through the engine.</summary>
 internal static class ReplayCommand
 {
-    private const int UsualAgents = 5;
-    private const int MostAgents = 10_000;
+    private const int DefaultAgents = 5;
+    private const int MaxAgents = 10_000;
 
     private static readonly Argument<string> Traffic = new("file")
     {
@@ -23,13 +23,13 @@ internal static class ReplayCommand
         Description = "Sends it to this engine, in real time; its own agents take it. Left out: virtual time, with agents that take everything at once.",
     };
 
-    private static readonly Option<long> Agents = WholeNumber.Option(
-        "--agents", "How many agents each queue has, in virtual time.", UsualAgents, least: 1, MostAgents);
+    private static readonly Option<long> Agents = IntegerOption.Option(
+        "--agents", "How many agents each queue has, in virtual time.", DefaultAgents, min: 1, MaxAgents);
 
     /// <summary>Makes the command.</summary>
     public static Command Create()
     {
-        var replay = new Command("replay", "Drives recorded traffic through the engine.") { Traffic, Server, ServerCall.Token, Agents, ServerCall.Json };
+        var replay = new Command("replay", "Drives recorded traffic through the engine.") { Traffic, Server, ApiCommand.Token, Agents, ApiCommand.Json };
         replay.SetAction((call, cancel) =>
         {
             var traffic = TrafficFile.Read(call.GetValue(Traffic)!);
@@ -42,7 +42,7 @@ internal static class ReplayCommand
     {
         var report = new VirtualReplay(traffic, (int)call.GetValue(Agents)).Run();
         var terminal = Terminal.Of(call);
-        if (call.GetValue(ServerCall.Json))
+        if (call.GetValue(ApiCommand.Json))
             terminal.Json(report);
         else
             Write(terminal, report);
@@ -51,12 +51,12 @@ internal static class ReplayCommand
 
     private static async Task<int> AgainstAsync(string server, ParseResult call, IReadOnlyList<RecordedContact> traffic, CancellationToken cancel)
     {
-        using var client = ServerCall.Connect(server, call);
+        using var client = ApiCommand.Connect(server, call);
         var terminal = Terminal.Of(call);
-        if (!call.GetValue(ServerCall.Json))
-            terminal.Line($"Sending {traffic.Count} contacts, which takes {Words.Duration((traffic[^1].At - traffic[0].At).TotalSeconds)}.");
+        if (!call.GetValue(ApiCommand.Json))
+            terminal.Line($"Sending {traffic.Count} contacts, which takes {DisplayFormat.Duration((traffic[^1].At - traffic[0].At).TotalSeconds)}.");
         var report = await new ServerReplay(traffic, client, TimeProvider.System).RunAsync(cancel);
-        if (call.GetValue(ServerCall.Json))
+        if (call.GetValue(ApiCommand.Json))
             terminal.Json(report);
         else
             terminal.Line($"{report.Sent} contacts came in, {report.Refused} were refused; {report.HungUp} callers hung up, {report.Callbacks} asked to be called back.");
@@ -65,14 +65,14 @@ internal static class ReplayCommand
 
     private static void Write(Terminal terminal, ReplayReport report)
     {
-        terminal.Line($"{report.Contacts} contacts until {Words.Instant(report.EndedAt)}, in virtual time.");
+        terminal.Line($"{report.Contacts} contacts until {DisplayFormat.Instant(report.EndedAt)}, in virtual time.");
         terminal.Table(
             ["Queue", "Came in", "Answered", "In time", "Abandoned", "Callbacks", "Done", "Mean wait", "Longest", "Handling"],
             report.Queues.Select(queue => new[]
             {
-                queue.QueueId.Value, Words.Number(queue.Offered), Words.Number(queue.Answered), Words.Share(queue.ServiceLevel), Words.Number(queue.Abandoned),
-                Words.Number(queue.CallbacksRequested), Words.Number(queue.CallbacksCompleted), Words.Duration(queue.AsaSeconds),
-                Words.Duration(queue.LongestWaitSeconds), Words.Duration(queue.HandleSeconds),
+                queue.QueueId.Value, DisplayFormat.Number(queue.Offered), DisplayFormat.Number(queue.Answered), DisplayFormat.Share(queue.ServiceLevel), DisplayFormat.Number(queue.Abandoned),
+                DisplayFormat.Number(queue.CallbacksRequested), DisplayFormat.Number(queue.CallbacksCompleted), DisplayFormat.Duration(queue.AsaSeconds),
+                DisplayFormat.Duration(queue.LongestWaitSeconds), DisplayFormat.Duration(queue.HandleSeconds),
             }));
         terminal.Line($"{report.LawsChecked} laws checked over {report.Events} events.");
         VerificationText.WriteViolations(terminal, report.Violations);

@@ -9,7 +9,7 @@ namespace MyAgent.Engine.Service.Commands.Replay;
 /// <param name="traffic">The contacts, in the order in which they come.</param>
 /// <param name="client">The server.</param>
 /// <param name="time">Times it.</param>
-internal sealed class ServerReplay(IReadOnlyList<RecordedContact> traffic, EngineClient client, TimeProvider time)
+internal sealed class ServerReplay(IReadOnlyList<RecordedContact> traffic, ApiClient client, TimeProvider time)
 {
     private readonly string _name = $"replay-{Guid.NewGuid():n}"[..15];
     private int _sent;

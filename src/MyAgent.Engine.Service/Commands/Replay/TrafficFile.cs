@@ -10,7 +10,7 @@ namespace MyAgent.Engine.Service.Commands.Replay;
 /// <summary>Reads recorded traffic: CSV with a header line, in which the columns may stand in any order.</summary>
 internal static class TrafficFile
 {
-    private const double MostSeconds = 86_400 * 366;
+    private const double MaxSeconds = 86_400 * 366;
 
     private static readonly string[] Columns = ["at", "queue", "media", "caller", "handleSeconds", "patienceSeconds", "callback"];
     private static readonly string[] NeededColumns = ["at", "queue", "media", "caller"];
@@ -96,7 +96,7 @@ internal static class TrafficFile
         {
             if (_cells.GetValueOrDefault(column) is not { Length: > 0 } text)
                 return null;
-            return double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var seconds) && seconds is >= 0 and <= MostSeconds
+            return double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var seconds) && seconds is >= 0 and <= MaxSeconds
                 ? TimeSpan.FromMilliseconds(Math.Round(seconds * 1000))
                 : throw Wrong(column, "no number of seconds");
         }

@@ -19,7 +19,7 @@ internal static class ServeCommand
 
     private const string GroupCommit = "group-commit";
     private const string Sql = "sql";
-    private const string UsualUrls = "http://127.0.0.1:5080";
+    private const string DefaultUrls = "http://127.0.0.1:5080";
     private const string Solo = "solo";
     private const string Cluster = "cluster";
 
@@ -44,7 +44,7 @@ internal static class ServeCommand
     private static readonly Option<string> Urls = new(UrlsOption)
     {
         Description = "Where it listens, separated by semicolons.",
-        DefaultValueFactory = _ => UsualUrls,
+        DefaultValueFactory = _ => DefaultUrls,
     };
 
     private static readonly Option<string?> HealthUrls = new("--health-urls")
@@ -83,9 +83,9 @@ internal static class ServeCommand
         using var telemetry = StartTelemetry();
         await using var health = healthUrls is null ? null : new HealthServer(healthUrls, telemetry.Metrics);
         if (health is not null)
-            await Listening.StartAsync(health.Server, healthUrls!, HealthUrls.Name, cancel);
+            await ServerStart.StartAsync(health.Server, healthUrls!, HealthUrls.Name, cancel);
         var mode = host == Cluster ? EngineMode.Cluster : EngineMode.Solo;
-        var serving = new Serving(new ServeSettings(host, urls, healthUrls, web, limits, health, telemetry.Metrics), database, isNode: mode == EngineMode.Cluster, builder =>
+        var serving = new ServerRunner(new ServeSettings(host, urls, healthUrls, web, limits, health, telemetry.Metrics), database, isNode: mode == EngineMode.Cluster, builder =>
         {
             builder.Services.AddMyAgentEngine(engine => (engine.Database, engine.Mode, engine.JournalPlugin) = (database, mode, plugin));
             builder.Services.AddSingleton(new FirstAdminSettings(
@@ -156,7 +156,7 @@ internal static class ServeCommand
         {
             if (!Uri.TryCreate(url.Replace("://*", "://any", StringComparison.Ordinal).Replace("://+", "://any", StringComparison.Ordinal), UriKind.Absolute, out var address)
                 || address.Scheme is not ("http" or "https"))
-                throw new WrongCallException($"{option}: '{url}' is no address such as {UsualUrls}.");
+                throw new WrongCallException($"{option}: '{url}' is no address such as {DefaultUrls}.");
         }
         return given;
     }

@@ -13,7 +13,7 @@ namespace MyAgent.Engine.Service.Commands.Serve;
 /// <param name="health">Tells its health at other addresses as well; null for none.</param>
 internal sealed partial class Standby(IEngineDatabase database, string urls, HealthServer? health) : IHostedService, IAsyncDisposable
 {
-    private static readonly TimeSpan PauseAfterFailure = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan RetryInterval = TimeSpan.FromMilliseconds(500);
 
     private WebApplication? _server;
 
@@ -33,10 +33,10 @@ internal sealed partial class Standby(IEngineDatabase database, string urls, Hea
             if (failure is not JournalInUseException)
             {
                 CannotAsk(log, failure);
-                await Task.Delay(PauseAfterFailure, stop.Token);
+                await Task.Delay(RetryInterval, stop.Token);
             }
             while (!await IsFreeAsync(log, stop.Token))
-                await Task.Delay(PauseAfterFailure, stop.Token);
+                await Task.Delay(RetryInterval, stop.Token);
             TakesOver(log, database.Name);
             return true;
         }
@@ -64,7 +64,7 @@ internal sealed partial class Standby(IEngineDatabase database, string urls, Hea
         var reason = $"This engine is a standby: another has the journal '{database.Name}'.";
         health?.Tells(new NotReady(() => reason));
         var server = EngineServer.BuildStandby(urls, () => reason);
-        await Listening.StartAsync(server, urls, ServeCommand.UrlsOption, cancel);
+        await ServerStart.StartAsync(server, urls, ServeCommand.UrlsOption, cancel);
         Console.WriteLine(reason);
         StandsBy(server.Services.GetRequiredService<ILoggerFactory>().CreateLogger("MyAgent.Engine"), database.Name);
         return server;

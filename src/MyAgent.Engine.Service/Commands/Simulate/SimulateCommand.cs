@@ -10,17 +10,17 @@ namespace MyAgent.Engine.Service.Commands.Simulate;
 /// <summary><c>myagent simulate</c>: runs the real rules in virtual time and sets what it measures beside queueing theory.</summary>
 internal static class SimulateCommand
 {
-    private static readonly SimulationParameters Usual = new();
+    private static readonly SimulationParameters Defaults = new();
 
-    private static readonly Option<double> ArrivalsPerHour = Number("--arrivals-per-hour", "The rate of the Poisson arrivals.", Usual.ArrivalsPerHour);
+    private static readonly Option<double> ArrivalsPerHour = Number("--arrivals-per-hour", "The rate of the Poisson arrivals.", Defaults.ArrivalsPerHour);
 
     private static readonly Option<double> HandleSeconds = Number(
-        "--handle-seconds", "The mean handle time, the wrap-up included; what is not wrap-up is exponential.", Usual.HandleSeconds);
+        "--handle-seconds", "The mean handle time, the wrap-up included; what is not wrap-up is exponential.", Defaults.HandleSeconds);
 
-    private static readonly Option<int> Agents = new("--agents") { Description = "How many agents are logged in.", DefaultValueFactory = _ => Usual.Agents };
+    private static readonly Option<int> Agents = new("--agents") { Description = "How many agents are logged in.", DefaultValueFactory = _ => Defaults.Agents };
 
     private static readonly Option<double> WrapUpSeconds = Number(
-        "--wrap-up-seconds", "The fixed wrap-up at the end of each handle time.", Usual.WrapUpSeconds);
+        "--wrap-up-seconds", "The fixed wrap-up at the end of each handle time.", Defaults.WrapUpSeconds);
 
     private static readonly Option<double?> PatienceSeconds = new("--patience-seconds")
     {
@@ -28,22 +28,22 @@ internal static class SimulateCommand
     };
 
     private static readonly Option<double> CallbackShare = Number(
-        "--callback-share", "The share of the callers who have to wait who turn into callback requests at once, 0 to 1.", Usual.CallbackShare);
+        "--callback-share", "The share of the callers who have to wait who turn into callback requests at once, 0 to 1.", Defaults.CallbackShare);
 
-    private static readonly Option<double> VipShare = Number("--vip-share", "The share of the callers who have priority 1, 0 to 1.", Usual.VipShare);
+    private static readonly Option<double> VipShare = Number("--vip-share", "The share of the callers who have priority 1, 0 to 1.", Defaults.VipShare);
 
     private static readonly Option<double> ServiceLevelSeconds = Number(
-        "--service-level-seconds", "An answer within this counts as in time. The service level is their share of all contacts.", Usual.ServiceLevelSeconds);
+        "--service-level-seconds", "An answer within this counts as in time. The service level is their share of all contacts.", Defaults.ServiceLevelSeconds);
 
-    private static readonly Option<double> Hours = Number("--hours", "For how many hours of virtual time the centre is watched, after warming up.", Usual.Hours);
+    private static readonly Option<double> Hours = Number("--hours", "For how many hours of virtual time the centre is watched, after warming up.", Defaults.Hours);
 
     private static readonly Option<double> WarmUpHours = Number(
-        "--warm-up-hours", "For how many hours of virtual time it runs before that.", Usual.WarmUpHours);
+        "--warm-up-hours", "For how many hours of virtual time it runs before that.", Defaults.WarmUpHours);
 
     private static readonly Option<long> Seed = new("--seed")
     {
         Description = "Everything random follows from it.",
-        DefaultValueFactory = _ => Usual.Seed,
+        DefaultValueFactory = _ => Defaults.Seed,
     };
 
     private static readonly Option<bool> Faults = new("--faults")
@@ -59,7 +59,7 @@ internal static class SimulateCommand
         var simulate = new Command("simulate", "Runs the real rules in virtual time and compares with queueing theory.")
         {
             ArrivalsPerHour, HandleSeconds, Agents, WrapUpSeconds, PatienceSeconds, CallbackShare, VipShare, ServiceLevelSeconds, Hours, WarmUpHours,
-            Seed, Faults, ServerCall.Json,
+            Seed, Faults, ApiCommand.Json,
         };
         simulate.SetAction(Run);
         return simulate;
@@ -86,7 +86,7 @@ internal static class SimulateCommand
             throw new WrongCallException(trouble);
         var outcome = Simulator.Run(centre, TimeProvider.System);
         var terminal = Terminal.Of(call);
-        if (call.GetValue(ServerCall.Json))
+        if (call.GetValue(ApiCommand.Json))
             terminal.Json(outcome.Figures);
         else
             SimulationTable.Write(terminal, outcome.Figures);
@@ -96,6 +96,6 @@ internal static class SimulateCommand
         return ExitCode.CheckFailed;
     }
 
-    private static Option<double> Number(string name, string description, double usual) =>
-        new(name) { Description = description, DefaultValueFactory = _ => usual };
+    private static Option<double> Number(string name, string description, double defaultValue) =>
+        new(name) { Description = description, DefaultValueFactory = _ => defaultValue };
 }

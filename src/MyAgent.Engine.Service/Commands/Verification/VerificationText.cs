@@ -5,7 +5,7 @@ namespace MyAgent.Engine.Service.Commands.Verification;
 /// <summary>Says in words what came of holding a journal against the laws.</summary>
 internal static class VerificationText
 {
-    private const int MostShown = 50;
+    private const int MaxShown = 50;
 
     /// <summary>Writes a report on a journal that could be read.</summary>
     /// <param name="terminal">Where to.</param>
@@ -33,13 +33,13 @@ internal static class VerificationText
             return;
         }
         terminal.Heading($"{violations.Count} violations, the earliest first:");
-        foreach (var broken in violations.Take(MostShown))
+        foreach (var broken in violations.Take(MaxShown))
         {
             terminal.Paragraph("  ", $"law {broken.Law}: {broken.Sentence}");
             terminal.Paragraph("      ", broken.Detail);
             terminal.Line($"      at ordering {broken.Ordering}, persistence id {broken.PersistenceId}, sequence number {broken.SequenceNr}");
         }
-        if (violations.Count > MostShown)
-            terminal.Line($"  and {violations.Count - MostShown} more: --json has them all.");
+        if (violations.Count > MaxShown)
+            terminal.Line($"  and {violations.Count - MaxShown} more: --json has them all.");
     }
 }

@@ -36,7 +36,7 @@ public sealed class ContractTests : IAsyncLifetime
     public async Task Every_answer_in_every_state_is_what_the_document_says()
     {
         var seen = new Seen();
-        await new SmallCentre(_admin, () => ReadEverythingAsync(seen)).PlayAsync();
+        await new ContractScenario(_admin, () => ReadEverythingAsync(seen)).PlayAsync();
         await ProvokeAsync();
         foreach (var token in (await (await _admin.GetAsync("/v1/tokens")).JsonAsync()).EnumerateArray().Where(token => token.GetProperty("role").GetString() == "agent"))
             await _admin.DeleteAsync($"/v1/tokens/{token.GetProperty("id").GetString()}");
@@ -58,18 +58,18 @@ public sealed class ContractTests : IAsyncLifetime
             (await _admin.GetAsync(path)).IsSuccessStatusCode.ShouldBeTrue(path);
         foreach (var state in new[] { "waiting", "offered", "engaged", "scheduled", "done" })
             (await _admin.GetAsync($"/v1/callbacks?state={state}")).EnsureSuccessStatusCode();
-        foreach (var entity in SmallCentre.Agents.Select(agent => $"agent-{agent}").Concat(SmallCentre.Queues.Select(queue => $"queue-{queue}")).Append("caller-+33100000001"))
+        foreach (var entity in ContractScenario.Agents.Select(agent => $"agent-{agent}").Concat(ContractScenario.Queues.Select(queue => $"queue-{queue}")).Append("caller-+33100000001"))
             await _admin.GetAsync($"/v1/entities/{entity}");
         foreach (var state in new[] { "waiting", "recording", "offered", "engaged", "scheduled" })
             (await _admin.GetAsync($"/v1/contacts?state={state}")).EnsureSuccessStatusCode();
-        foreach (var contact in SmallCentre.Contacts)
+        foreach (var contact in ContractScenario.Contacts)
             await _admin.GetAsync($"/v1/contacts/{contact}");
-        foreach (var agent in SmallCentre.Agents)
+        foreach (var agent in ContractScenario.Agents)
             seen.Agent(await (await _admin.GetAsync($"/v1/agents/{agent}")).JsonAsync());
-        foreach (var queue in SmallCentre.Queues)
+        foreach (var queue in ContractScenario.Queues)
         {
             await _admin.GetAsync($"/v1/queues/{queue}");
-            foreach (var contact in SmallCentre.Contacts)
+            foreach (var contact in ContractScenario.Contacts)
             {
                 seen.Contact(await (await _admin.GetAsync($"/v1/queues/{queue}/contacts/{contact}")).JsonAsync());
                 await _admin.GetAsync($"/v1/queues/{queue}/contacts/{contact}/explain");

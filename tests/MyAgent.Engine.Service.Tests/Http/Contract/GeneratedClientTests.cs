@@ -19,10 +19,10 @@ public sealed class GeneratedClientTests
     {
         await using var engine = await EngineOnDisk.StartAsync(EngineHost.Solo);
         using var admin = await engine.AsAsync(Role.Admin);
-        await new SmallCentre(admin, () => Task.CompletedTask).PlayAsync();
+        await new ContractScenario(admin, () => Task.CompletedTask).PlayAsync();
 
         var reader = Compile(await GenerateAsync(await admin.GetStringAsync("/openapi/v1.json")), ReadText()).GetType("Generated.ReadsEverything")!;
-        var read = await (Task<IReadOnlyList<string>>)reader.GetMethod("RunAsync")!.Invoke(null, [admin, SmallCentre.Agents, SmallCentre.Queues, SmallCentre.Contacts])!;
+        var read = await (Task<IReadOnlyList<string>>)reader.GetMethod("RunAsync")!.Invoke(null, [admin, ContractScenario.Agents, ContractScenario.Queues, ContractScenario.Contacts])!;
 
         read.ShouldContain("9 agents, 2 logged out");
         read.ShouldContain("unknownContact c13");

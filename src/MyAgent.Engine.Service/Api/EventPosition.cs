@@ -1,0 +1,33 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
+
+namespace MyAgent.Engine.Service.Api;
+
+/// <summary>The place in the journal after which a stream of events begins: that of an event, or behind the newest one.</summary>
+/// <param name="Ordering">The event's ordering, 0 for the beginning; null for the newest event.</param>
+internal readonly record struct EventPosition(long? Ordering) : IParsable<EventPosition>
+{
+    /// <summary>What its text looks like.</summary>
+    public const string Pattern = "^([0-9]{1,19}|newest)$";
+
+    private const string Newest = "newest";
+
+    /// <summary>As it is asked for: the ordering, or <c>newest</c>.</summary>
+    public override string ToString() => Ordering?.ToString(CultureInfo.InvariantCulture) ?? Newest;
+
+    /// <inheritdoc/>
+    public static EventPosition Parse(string s, IFormatProvider? provider) =>
+        TryParse(s, provider, out var result) ? result : throw new FormatException($"'{s}' is no place in the journal.");
+
+    /// <inheritdoc/>
+    public static bool TryParse([NotNullWhen(true)] string? s, IFormatProvider? provider, out EventPosition result)
+    {
+        result = default;
+        if (s == Newest)
+            return true;
+        if (!long.TryParse(s, NumberStyles.None, CultureInfo.InvariantCulture, out var ordering))
+            return false;
+        result = new EventPosition(ordering);
+        return true;
+    }
+}

@@ -1,0 +1,137 @@
+using System.Net.Http.Headers;
+using System.Net.ServerSentEvents;
+using System.Runtime.CompilerServices;
+using System.Text;
+using System.Text.Json;
+using MyAgent.Engine.Service.Api;
+
+namespace MyAgent.Engine.Service.Client;
+
+/// <summary>Speaks to an engine over its HTTP API.</summary>
+internal sealed class ApiClient : IDisposable
+{
+    /// <summary>The engine itself gives up sooner, and says so.</summary>
+    private static readonly TimeSpan RequestTimeout = TimeSpan.FromSeconds(60);
+
+    private readonly HttpClient _http;
+    private readonly string? _tokenSource;
+
+    /// <summary>A client that presents a token, if there is one.</summary>
+    /// <param name="server">The server.</param>
+    /// <param name="token">The token; null for none.</param>
+    /// <param name="tokenSource">Where it comes from, for people; null for none.</param>
+    /// <exception cref="ArgumentException">The token cannot stand in a header.</exception>
+    public ApiClient(Uri server, string? token, string? tokenSource = null)
+    {
+        (Server, _tokenSource) = (server, tokenSource);
+        var root = server.AbsoluteUri.EndsWith('/') ? server : new Uri(server.AbsoluteUri + "/");
+        _http = new HttpClient { BaseAddress = new Uri(root, "v1/"), Timeout = RequestTimeout };
+        if (token is not null && !_http.DefaultRequestHeaders.TryAddWithoutValidation("Authorization", $"Bearer {token}"))
+            throw new ArgumentException("The token cannot stand in a header.");
+    }
+
+    /// <summary>The server.</summary>
+    public Uri Server { get; }
+
+    /// <summary>Asks for something.</summary>
+    /// <param name="path">What, below <c>/v1/</c>.</param>
+    /// <param name="cancel">Ends the waiting.</param>
+    public Task<T> GetAsync<T>(string path, CancellationToken cancel) => SendAsync<T>(HttpMethod.Get, path, body: null, cancel);
+
+    /// <summary>Sends a command, with an empty body where none is given.</summary>
+    public Task<T> PostAsync<T>(string path, object? body, CancellationToken cancel) => SendAsync<T>(HttpMethod.Post, path, body, cancel);
+
+    /// <summary>Sets something.</summary>
+    public Task PutAsync(string path, object body, CancellationToken cancel) => SendAsync<JsonElement>(HttpMethod.Put, path, body, cancel);
+
+    /// <summary>Sets something that is no JSON.</summary>
+    public async Task PutAsync(string path, byte[] bytes, string mediaType, CancellationToken cancel)
+    {
+        using var content = new ByteArrayContent(bytes);
+        content.Headers.ContentType = new MediaTypeHeaderValue(mediaType);
+        using var answer = await SendAsync(new HttpRequestMessage(HttpMethod.Put, path) { Content = content }, cancel);
+    }
+
+    /// <summary>Fetches something that is no JSON.</summary>
+    public async Task<byte[]> DownloadAsync(string path, CancellationToken cancel)
+    {
+        using var answer = await SendAsync(new HttpRequestMessage(HttpMethod.Get, path), cancel);
+        return await answer.Content.ReadAsByteArrayAsync(cancel);
+    }
+
+    /// <summary>Takes something away.</summary>
+    public async Task DeleteAsync(string path, CancellationToken cancel)
+    {
+        using var answer = await SendAsync(new HttpRequestMessage(HttpMethod.Delete, path), cancel);
+    }
+
+    /// <summary>Follows what happens, in journal order.</summary>
+    /// <param name="after">The place in the journal after which to begin.</param>
+    /// <param name="follow">False: up to what is there at the moment of the call.</param>
+    /// <param name="cancel">Ends it.</param>
+    public async IAsyncEnumerable<JournalEventDto> EventsAsync(EventPosition after, bool follow, [EnumeratorCancellation] CancellationToken cancel)
+    {
+        using var answer = await SendAsync(new HttpRequestMessage(HttpMethod.Get, $"events?after={after}{(follow ? "" : "&follow=false")}"), cancel);
+        await using var stream = await answer.Content.ReadAsStreamAsync(cancel);
+        // The first one names the journal.
+        await foreach (var item in SseParser.Create(stream).EnumerateAsync(cancel).Where(item => item.EventType != "journal"))
+            yield return JsonSerializer.Deserialize<JournalEventDto>(item.Data, CommandJson.Options)!;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _http.Dispose();
+
+    private async Task<T> SendAsync<T>(HttpMethod method, string path, object? body, CancellationToken cancel)
+    {
+        var request = new HttpRequestMessage(method, path);
+        if (body is not null)
+            request.Content = new StringContent(JsonSerializer.Serialize(body, CommandJson.Options), Encoding.UTF8, "application/json");
+        using var answer = await SendAsync(request, cancel);
+        var text = await answer.Content.ReadAsStringAsync(cancel);
+        try
+        {
+            return JsonSerializer.Deserialize<T>(text, CommandJson.Options) ?? throw new JsonException();
+        }
+        catch (JsonException)
+        {
+            throw new ServerUnreachableException("noEngine", $"{Server} does not answer as the engine does. Is it the right address?");
+        }
+    }
+
+    private async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancel)
+    {
+        HttpResponseMessage answer;
+        try
+        {
+            answer = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancel);
+        }
+        catch (HttpRequestException failure)
+        {
+            throw new ServerUnreachableException("cannotConnect",
+                $"Cannot connect to {Server}: {failure.Message.TrimEnd('.')}. Is the engine running ('myagent serve'), and is this its address (--server)?");
+        }
+        catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
+        {
+            throw new ServerUnreachableException("noAnswer", $"{Server} has not answered for {RequestTimeout.TotalSeconds:0} seconds.");
+        }
+        if (answer.IsSuccessStatusCode)
+            return answer;
+        using (answer)
+            throw RefusedCallException.Of(Server, _tokenSource, (int)answer.StatusCode, await answer.Content.ReadAsStringAsync(cancel));
+    }
+}
+
+/// <summary>An event as the server tells it.</summary>
+/// <param name="Ordering">Its place in the journal.</param>
+/// <param name="At">When it happened.</param>
+/// <param name="Entity">The persistence id of the agent, queue or caller it happened to.</param>
+/// <param name="SequenceNr">Its place among the entity's events.</param>
+/// <param name="Type">The name of the event.</param>
+/// <param name="By">Who caused it; null for a deadline.</param>
+/// <param name="Command">The id of the command; null for none.</param>
+/// <param name="QueueId">The queue it is about; null where it names none.</param>
+/// <param name="AgentId">The agent it is about; null where it names none.</param>
+/// <param name="ContactId">The contact it is about; null where it names none.</param>
+/// <param name="Data">What the event says.</param>
+internal sealed record JournalEventDto(
+    long Ordering, DateTimeOffset At, string Entity, long SequenceNr, string Type, string? By, string? Command, string? QueueId, string? AgentId, string? ContactId, JsonElement Data);

@@ -1,0 +1,102 @@
+using MyAgent.Engine.Service.Api;
+using MyAgent.Engine.Service.Api.Tokens;
+using MyAgent.Engine.Service.Client;
+using MyAgent.Engine.Service.Commands.Failures;
+using MyAgent.Engine.Service.Problems;
+using MyAgent.Engine.Service.Security;
+using MyAgent.Engine.Storage;
+
+namespace MyAgent.Engine.Service.Commands.Operate;
+
+/// <summary>Where tokens are made and revoked.</summary>
+internal interface ITokenAdministration : IAsyncDisposable
+{
+    /// <summary>Makes a token.</summary>
+    Task<NewTokenResponse> CreateAsync(Role role, string? agent, IReadOnlyList<string>? queues, CancellationToken cancel);
+
+    /// <summary>All tokens, the oldest first.</summary>
+    Task<IReadOnlyList<TokenResponse>> ListAsync(CancellationToken cancel);
+
+    /// <summary>Revokes a token.</summary>
+    /// <exception cref="Exception">There is none of this id.</exception>
+    Task RevokeAsync(string id, CancellationToken cancel);
+}
+
+/// <summary>The tokens of an engine that is running.</summary>
+internal sealed class ServerTokens(ApiClient client) : ITokenAdministration
+{
+    /// <inheritdoc/>
+    public Task<NewTokenResponse> CreateAsync(Role role, string? agent, IReadOnlyList<string>? queues, CancellationToken cancel) =>
+        client.PostAsync<NewTokenResponse>("tokens", new { role, agent, queues }, cancel);
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<TokenResponse>> ListAsync(CancellationToken cancel) =>
+        await client.GetAsync<List<TokenResponse>>("tokens", cancel);
+
+    /// <inheritdoc/>
+    public Task RevokeAsync(string id, CancellationToken cancel) => client.DeleteAsync($"tokens/{Uri.EscapeDataString(id)}", cancel);
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync()
+    {
+        client.Dispose();
+        return ValueTask.CompletedTask;
+    }
+}
+
+/// <summary>The tokens in the database of an engine that is not running.</summary>
+internal sealed class StoredTokens : ITokenAdministration
+{
+    private readonly OfflineAccessTokens _store;
+    private readonly AccessTokens _tokens;
+
+    private StoredTokens(OfflineAccessTokens store) => (_store, _tokens) = (store, new AccessTokens(store, TimeProvider.System));
+
+    /// <summary>Reads the tokens; disposing of the office closes <paramref name="store"/>.</summary>
+    public static async Task<StoredTokens> OpenAsync(OfflineAccessTokens store, CancellationToken cancel)
+    {
+        var office = new StoredTokens(store);
+        await office._tokens.LoadAsync(cancel);
+        return office;
+    }
+
+    /// <inheritdoc/>
+    public async Task<NewTokenResponse> CreateAsync(Role role, string? agent, IReadOnlyList<string>? queues, CancellationToken cancel)
+    {
+        Check(role, agent, queues);
+        var (token, text) = await _tokens.CreateAsync(role, agent, cancel, queues);
+        return new NewTokenResponse(token.Id, role, token.Agent, token.Queues, text);
+    }
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<TokenResponse>> ListAsync(CancellationToken cancel) =>
+        Task.FromResult<IReadOnlyList<TokenResponse>>([.. _tokens.List().Select(TokenResponse.Of)]);
+
+    /// <inheritdoc/>
+    public async Task RevokeAsync(string id, CancellationToken cancel)
+    {
+        if (!await _tokens.RevokeAsync(id, cancel))
+            throw new CommandFailedException(ExitCode.NotFound, "unknownToken", $"There is no token '{id}'.");
+    }
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync()
+    {
+        _store.Dispose();
+        return ValueTask.CompletedTask;
+    }
+
+    private static void Check(Role role, string? agent, IReadOnlyList<string>? queues)
+    {
+        try
+        {
+            if (agent is not null)
+                Input.Agent(agent, "--agent");
+            new TokenBody { Role = role, Queues = queues }.ToQueues();
+        }
+        catch (ProblemException bad)
+        {
+            throw new WrongCallException(bad.Message);
+        }
+    }
+}

@@ -1,0 +1,84 @@
+using System.CommandLine;
+using MyAgent.Engine.Service.Client;
+using MyAgent.Engine.Service.Commands.Failures;
+
+namespace MyAgent.Engine.Service.Commands.Options;
+
+/// <summary>The options by which a command finds the server, and how it presents itself there.</summary>
+internal static class ApiCommand
+{
+    /// <summary>The environment variable that names the server.</summary>
+    public const string ServerVariable = "MYAGENT_SERVER";
+
+    /// <summary>Where <c>serve</c> listens where nothing else is said.</summary>
+    public const string DefaultServer = "http://127.0.0.1:5080";
+
+    /// <summary><c>--server</c>.</summary>
+    public static readonly Option<string?> Server = new("--server")
+    {
+        Description = $"The engine's address; left out: {ServerVariable}, or else {DefaultServer}.",
+    };
+
+    /// <summary><c>--token</c>.</summary>
+    public static readonly Option<string?> Token = new("--token")
+    {
+        Description = $"The access token; left out: {ClientToken.Variable}, or else, for a server on this machine, the one in {ClientToken.LocalPath}.",
+    };
+
+    /// <summary><c>--json</c>.</summary>
+    public static readonly Option<bool> Json = new("--json")
+    {
+        Description = "Prints one JSON document and nothing else.",
+    };
+
+    /// <summary>A command that asks a server.</summary>
+    /// <param name="name">The command's name.</param>
+    /// <param name="description">What it does.</param>
+    /// <param name="ask">Does it.</param>
+    /// <param name="own">The command's own arguments and options.</param>
+    public static Command Create(string name, string description, Func<ParseResult, ApiClient, CancellationToken, Task> ask, params Symbol[] own)
+    {
+        var command = new Command(name, description);
+        foreach (var symbol in own)
+        {
+            if (symbol is Argument argument)
+                command.Arguments.Add(argument);
+            else if (symbol is Option option)
+                command.Options.Add(option);
+        }
+        command.Options.Add(Server);
+        command.Options.Add(Token);
+        command.Options.Add(Json);
+        command.SetAction(async (call, cancel) =>
+        {
+            using var client = Connect(call);
+            await ask(call, client, cancel);
+            return ExitCode.Done;
+        });
+        return command;
+    }
+
+    /// <summary>A client of the server that the call names.</summary>
+    /// <exception cref="WrongCallException">The address is none.</exception>
+    public static ApiClient Connect(ParseResult call) =>
+        Connect(call.GetValue(Server) ?? NotEmpty(Environment.GetEnvironmentVariable(ServerVariable)) ?? DefaultServer, call);
+
+    /// <summary>A client of a server.</summary>
+    /// <exception cref="WrongCallException">The address is none.</exception>
+    public static ApiClient Connect(string address, ParseResult call)
+    {
+        if (!Uri.TryCreate(address, UriKind.Absolute, out var server) || server.Scheme is not ("http" or "https"))
+            throw new WrongCallException($"--server: '{address}' is no address such as {DefaultServer}.");
+        var (token, source) = ClientToken.Find(call.GetValue(Token), server);
+        try
+        {
+            return new ApiClient(server, token, source);
+        }
+        catch (ArgumentException bad)
+        {
+            throw new WrongCallException(bad.Message);
+        }
+    }
+
+    private static string? NotEmpty(string? text) => string.IsNullOrEmpty(text) ? null : text;
+}

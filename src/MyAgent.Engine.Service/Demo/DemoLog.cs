@@ -1,0 +1,28 @@
+namespace MyAgent.Engine.Service.Demo;
+
+/// <summary>The sentences of the story so far. Safe for use by several threads.</summary>
+/// <param name="pace">Tells when they were said.</param>
+/// <param name="heard">Hears each sentence; null where nobody does.</param>
+internal sealed class DemoLog(Pace pace, Action<string>? heard)
+{
+    private readonly Lock _gate = new();
+    private readonly List<string> _lines = [];
+
+    /// <summary>Adds a sentence.</summary>
+    public void Say(string sentence, DateTimeOffset at)
+    {
+        var line = string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{pace.Elapsed(at),5:0.0}  {sentence}");
+        lock (_gate)
+        {
+            _lines.Add(line);
+            heard?.Invoke(line);
+        }
+    }
+
+    /// <summary>The newest sentences, the oldest of them first.</summary>
+    public IReadOnlyList<string> Newest(int count)
+    {
+        lock (_gate)
+            return [.. _lines.TakeLast(count)];
+    }
+}

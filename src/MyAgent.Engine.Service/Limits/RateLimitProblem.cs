@@ -1,0 +1,21 @@
+using System.Threading.RateLimiting;
+using MyAgent.Engine.Service.Problems;
+
+namespace MyAgent.Engine.Service.Limits;
+
+/// <summary>What a client is told that asks too often.</summary>
+internal static class RateLimitProblem
+{
+    /// <summary>429: there were too many requests.</summary>
+    public static Problem Requests(TimeSpan retryAfter) => Of("tooManyRequests", "There were too many requests: try again later.", retryAfter);
+
+    /// <summary>429: too many tokens were tried in vain, or too many sessions begun.</summary>
+    public static Problem Attempts(TimeSpan retryAfter) => Of("tooManyAttempts", "There were too many attempts: try again later.", retryAfter);
+
+    /// <summary>When to try again; a second where the limiter does not say.</summary>
+    public static TimeSpan RetryAfter(RateLimitLease refused) =>
+        refused.TryGetMetadata(MetadataName.RetryAfter, out var after) && after > TimeSpan.FromSeconds(1) ? after : TimeSpan.FromSeconds(1);
+
+    private static Problem Of(string code, string detail, TimeSpan retryAfter) =>
+        new(StatusCodes.Status429TooManyRequests, code, detail) { RetryAfterSeconds = (int)Math.Ceiling(retryAfter.TotalSeconds) };
+}
