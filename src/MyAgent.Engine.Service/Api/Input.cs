@@ -1,7 +1,6 @@
 using System.Text.RegularExpressions;
 using MyAgent.Engine.Contacts;
 using MyAgent.Engine.Entities;
-using MyAgent.Engine.Service.Demo;
 using MyAgent.Engine.Service.Problems;
 using MyAgent.Engine.Texts;
 

@@ -27,7 +27,7 @@ internal static class SessionRoutes
         }).ExcludeFromDescription();
         app.MapGet("/session", (HttpContext http, IJournalReader journal, TimeProvider clock) =>
             AnswerAsync(NameOf(Access.RoleOf(http.User)!.Value), Access.AgentOf(http.User), http, journal, clock, pages))
-            .For(Access.Anybody).ExcludeFromDescription();
+            .RequireAuthorization(AccessPolicy.AnyToken).ExcludeFromDescription();
         app.MapDelete("/session", async (HttpContext http, Sessions sessions) =>
         {
             SessionCookie.RequireOwnPage(http);

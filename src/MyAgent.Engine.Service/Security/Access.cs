@@ -16,24 +16,6 @@ internal sealed record Access(IReadOnlyList<Role> Roles, bool OwnAgentOnly = fal
     private const string TokenClaim = "token";
     private const string QueueClaim = "queue";
 
-    /// <summary>Configuration and tokens.</summary>
-    public static readonly Access Admins = new([Role.Admin]);
-
-    /// <summary>Forcing, reports and stories.</summary>
-    public static readonly Access Supervisors = new([Role.Supervisor, Role.Admin]);
-
-    /// <summary>Contacts.</summary>
-    public static readonly Access Connectors = new([Role.Connector, Role.Supervisor, Role.Admin]);
-
-    /// <summary>An agent's own buttons.</summary>
-    public static readonly Access OwnAgent = new([Role.Agent, Role.Supervisor, Role.Admin], OwnAgentOnly: true);
-
-    /// <summary>Queues, and the voice message of the contact in hand.</summary>
-    public static readonly Access Agents = new([Role.Agent, Role.Supervisor, Role.Admin]);
-
-    /// <summary>What anybody with a token may.</summary>
-    public static readonly Access Anybody = new([Role.Connector, Role.Agent, Role.Supervisor, Role.Admin], FiltersByQueue: true);
-
     /// <summary>The identity that a token gives: who it is in the journal, the role and the agent.</summary>
     /// <param name="token">The token.</param>
     /// <param name="how">How it came: with the request, or by a session.</param>

@@ -7,7 +7,7 @@ using MyAgent.Engine.Storage;
 
 namespace MyAgent.Engine.Service.Security;
 
-/// <summary>Puts security into the server and onto its routes.</summary>
+/// <summary>Adds security to the server.</summary>
 internal static class SecurityHosting
 {
     /// <summary>The scheme that takes a token where the request has one, and else the session of a browser.</summary>
@@ -35,11 +35,6 @@ internal static class SecurityHosting
             .AddScheme<AuthenticationSchemeOptions, TokenAuthentication>(TokenAuthentication.Scheme, configureOptions: null)
             .AddCookie(SessionCookie.Scheme, SessionCookie.Configure);
         services.AddSingleton<IAuthorizationHandler, AccessHandler>();
-        services.AddAuthorization();
+        services.AddAuthorization(options => AccessPolicy.AddTo(options, TokenOrSession));
     }
-
-    /// <summary>Lets these call the route and nobody else.</summary>
-    public static TRoute For<TRoute>(this TRoute route, Access access)
-        where TRoute : IEndpointConventionBuilder =>
-        route.RequireAuthorization(new AuthorizationPolicyBuilder(TokenOrSession).AddRequirements(access).Build());
 }

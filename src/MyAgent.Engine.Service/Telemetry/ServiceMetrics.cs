@@ -1,7 +1,6 @@
 using System.Diagnostics.Metrics;
 using MyAgent.Engine.Akka;
 using MyAgent.Engine.Projections;
-using MyAgent.Engine.Service.Limits;
 
 namespace MyAgent.Engine.Service.Telemetry;
 

@@ -1,7 +1,6 @@
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using Microsoft.Playwright;
-using MyAgent.Engine.Service.Demo;
 using MyAgent.Engine.Service.Tests.CrashRecovery;
 using static Microsoft.Playwright.Assertions;
 

@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Net.NetworkInformation;
 using System.Text;
 using MyAgent.Engine.Service.Commands.Failures;
-using MyAgent.Engine.Service.Commands.Serve;
 
 namespace MyAgent.Engine.Service.Tests.Documents;
 

@@ -46,8 +46,8 @@ public sealed class RolesTests(RunningServer server) : IClassFixture<RunningServ
     {
         foreach (var route in server.App.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
                      .Where(route => route.RoutePattern.RawText!.StartsWith("/v1", StringComparison.Ordinal)))
-            route.Metadata.GetOrderedMetadata<AuthorizationPolicy>().SelectMany(policy => policy.Requirements).OfType<Access>()
-                .ShouldHaveSingleItem(route.RoutePattern.RawText);
+            route.Metadata.GetOrderedMetadata<IAuthorizeData>().Select(required => AccessPolicy.Find(required.Policy))
+                .ShouldHaveSingleItem(route.RoutePattern.RawText).ShouldNotBeNull(route.RoutePattern.RawText);
     }
 
     [Fact]

@@ -35,7 +35,7 @@ internal static class AgentCommandRoutes
                 + "rejectCoolDownSeconds, or for rejectRepeatSeconds where nobody else is logged in; after rejectedLimit rejects in a row the agent is not responding. "
                 + "noAnswer, a telephone that rang and was not answered, is a missed offer. Rejecting again is answered with the agent. 409: offerAccepted, "
                 + "offerWithdrawn, offerMissed, offerNotOpen.");
-        agents.MapCommand<ContactInHandBody>("end-contact", "endContact", (body, http) => new EndContact(ContactOf(body), EnderOf(http))).For(Access.OwnAgent)
+        agents.MapCommand<ContactInHandBody>("end-contact", "endContact", (body, http) => new EndContact(ContactOf(body), EnderOf(http))).RequireAuthorization(AccessPolicy.OwnAgent)
             .WithSummary("The contact in hand is over")
             .WithDescription("Without effect where it is over already and its pop-up is open.");
         agents.MapButton<ContactInHandBody>("close-pop-up", "closePopUp", body => new ClosePopUp(ContactOf(body)))
@@ -47,14 +47,14 @@ internal static class AgentCommandRoutes
         agents.MapButton<ScheduleBody>("schedule-callback", "scheduleCallback", body => new ScheduleCallback(body.DueAt))
             .WithSummary("The callback in hand comes back at a date")
             .WithDescription("Not in the past and within the queue's horizonDays. Its contact is over with that.");
-        agents.MapCommand<EmptyBody>("force-log-out", "forceLogOut", (_, _) => new ForceLogOut()).For(Access.Supervisors)
+        agents.MapCommand<EmptyBody>("force-log-out", "forceLogOut", (_, _) => new ForceLogOut()).RequireAuthorization(AccessPolicy.Supervisors)
             .WithSummary("A supervisor logs the agent out")
             .WithDescription("An engaged call is then over; an engaged callback goes back to its place.");
     }
 
     private static RouteHandlerBuilder MapButton<TBody>(this RouteGroupBuilder agents, string button, string name, Func<TBody, IAgentCommand> command)
         where TBody : class =>
-        agents.MapCommand<TBody>(button, name, (body, _) => command(body)).For(Access.OwnAgent);
+        agents.MapCommand<TBody>(button, name, (body, _) => command(body)).RequireAuthorization(AccessPolicy.OwnAgent);
 
     private static RouteHandlerBuilder MapCommand<TBody>(this RouteGroupBuilder agents, string verb, string name, Func<TBody, HttpContext, IAgentCommand> command)
         where TBody : class =>

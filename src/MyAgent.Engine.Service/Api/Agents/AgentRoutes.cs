@@ -15,25 +15,25 @@ internal static class AgentRoutes
     public static void MapAgents(this RouteGroupBuilder v1)
     {
         var agents = v1.MapGroup("/agents").WithTags("Agents");
-        agents.MapPut("/{agentId}", DefineAsync).For(Access.Admins).WithName("defineAgent")
+        agents.MapPut("/{agentId}", DefineAsync).RequireAuthorization(AccessPolicy.Admins).WithName("defineAgent")
             .WithSummary("Creates the agent or renames it");
-        agents.MapPatch("/{agentId}", ChangeAsync).For(Access.Admins).WithName("changeAgent")
+        agents.MapPatch("/{agentId}", ChangeAsync).RequireAuthorization(AccessPolicy.Admins).WithName("changeAgent")
             .WithSummary("Changes what is named of the agent")
             .WithDescription("A JSON merge patch (RFC 7396): what is left out stays as it is. The agent must exist.");
-        agents.MapPut("/{agentId}/assignments/{queueId}", AssignAsync).For(Access.Admins).WithName("assignAgent")
+        agents.MapPut("/{agentId}/assignments/{queueId}", AssignAsync).RequireAuthorization(AccessPolicy.Admins).WithName("assignAgent")
             .WithSummary("Assigns the agent to a queue")
             .WithDescription("Every field has a default. The queue must exist.");
-        agents.MapPatch("/{agentId}/assignments/{queueId}", ChangeAssignmentAsync).For(Access.Admins).WithName("changeAssignment")
+        agents.MapPatch("/{agentId}/assignments/{queueId}", ChangeAssignmentAsync).RequireAuthorization(AccessPolicy.Admins).WithName("changeAssignment")
             .WithSummary("Changes what is named of the assignment")
             .WithDescription("A JSON merge patch (RFC 7396): what is left out stays as it is, null restores the default. The agent must be assigned to the queue.");
-        agents.MapDelete("/{agentId}/assignments/{queueId}", UnassignAsync).For(Access.Admins).WithName("unassignAgent")
+        agents.MapDelete("/{agentId}/assignments/{queueId}", UnassignAsync).RequireAuthorization(AccessPolicy.Admins).WithName("unassignAgent")
             .WithSummary("Takes the agent out of a queue")
             .WithDescription("A contact in hand is finished as usual.");
-        agents.MapGet("/", ListAsync).For(Access.Supervisors).WithName("listAgents").Produces(StatusCodes.Status304NotModified)
+        agents.MapGet("/", ListAsync).RequireAuthorization(AccessPolicy.Supervisors).WithName("listAgents").Produces(StatusCodes.Status304NotModified)
             .WithSummary("The agents and what they are doing, in order of their ids")
             .WithDescription("From one moment of the journal, asOf. next is the cursor of the next page; statusCounts counts all agents. With If-None-Match the answer is "
                 + "304 while nothing has changed.");
-        agents.MapGet("/{agentId}", GetAsync).For(Access.OwnAgent).WithName("getAgent")
+        agents.MapGet("/{agentId}", GetAsync).RequireAuthorization(AccessPolicy.OwnAgent).WithName("getAgent")
             .WithSummary("An agent")
             .WithDescription("next is the remembered break or log-out; contact is the one in hand until it is over and its pop-up is closed.");
         agents.MapAgentCommands();

@@ -12,7 +12,7 @@ internal static class ColleagueRoutes
 {
     /// <summary>Adds the route.</summary>
     public static void MapColleagues(this RouteGroupBuilder v1) =>
-        v1.MapGet("/colleagues", ListAsync).WithTags("Agents").For(Access.Agents).WithName("listColleagues").Produces(StatusCodes.Status304NotModified)
+        v1.MapGet("/colleagues", ListAsync).WithTags("Agents").RequireAuthorization(AccessPolicy.Agents).WithName("listColleagues").Produces(StatusCodes.Status304NotModified)
             .WithSummary("The agents' names and statuses, in order of their ids")
             .WithDescription("All that an agent sees of other agents. From one moment of the journal, asOf. next is the cursor of the next page. With If-None-Match the "
                 + "answer is 304 while nothing has changed.");

@@ -9,7 +9,6 @@ using MyAgent.Engine.Projections;
 using MyAgent.Engine.Projections.Boards;
 using MyAgent.Engine.Projections.Contacts;
 using MyAgent.Engine.Service.Api.Contacts;
-using MyAgent.Engine.Service.Demo;
 using MyAgent.Engine.Service.Security;
 
 namespace MyAgent.Engine.Service.Api.Callbacks;
@@ -19,7 +18,7 @@ internal static class CallbackRoutes
 {
     /// <summary>Adds the routes.</summary>
     public static void MapCallbacks(this RouteGroupBuilder v1) =>
-        v1.MapGet("/callbacks", ListAsync).WithTags("Callbacks").For(Access.Supervisors).WithName("listCallbacks")
+        v1.MapGet("/callbacks", ListAsync).WithTags("Callbacks").RequireAuthorization(AccessPolicy.Supervisors).WithName("listCallbacks")
             .WithSummary("The callback requests of all queues, in the order in which they were asked for")
             .WithDescription("From one moment of the journal, asOf. next is the cursor of the next page.");
 

@@ -9,7 +9,7 @@ internal static class CallerRoutes
 {
     /// <summary>Adds the routes.</summary>
     public static void MapCallers(this RouteGroupBuilder v1) =>
-        v1.MapPut("/callers/{address}", ConfigureAsync).WithTags("Callers").For(Access.Supervisors).WithName("configureCaller")
+        v1.MapPut("/callers/{address}", ConfigureAsync).WithTags("Callers").RequireAuthorization(AccessPolicy.Supervisors).WithName("configureCaller")
             .WithSummary("Sets a caller's preferred agents and priority")
             .WithDescription("In a telephone number spaces, dots, dashes, slashes and brackets do not count.");
 

@@ -19,26 +19,26 @@ internal static partial class OperatorRoutes
     public static void MapOperators(this RouteGroupBuilder v1)
     {
         var operators = v1.MapGroup("").WithTags("Operators");
-        operators.MapGet("/cluster", (IEngineOperators engine) => TypedResults.Ok(engine.Cluster())).For(Access.Supervisors).WithName("getCluster")
+        operators.MapGet("/cluster", (IEngineOperators engine) => TypedResults.Ok(engine.Cluster())).RequireAuthorization(AccessPolicy.Supervisors).WithName("getCluster")
             .WithSummary("The nodes of the cluster, as the node that is asked sees them")
             .WithDescription("An engine in one process has mode solo and no members.");
-        operators.MapPost("/cluster/leave", Leave).For(Access.Admins).WithName("leaveCluster")
+        operators.MapPost("/cluster/leave", Leave).RequireAuthorization(AccessPolicy.Admins).WithName("leaveCluster")
             .WithSummary("Has a node hand its shards over and leave")
             .WithDescription("Its process ends when it has left. Answered before it begins, with the node as it is; without effect on one that is leaving. 409 notClustered where the "
                 + "engine runs in one process.");
-        operators.MapPost("/cluster/down", Down).For(Access.Admins).WithName("downNode")
+        operators.MapPost("/cluster/down", Down).RequireAuthorization(AccessPolicy.Admins).WithName("downNode")
             .WithSummary("Declares a node dead")
             .WithDescription("For one that cannot be reached and will not come back: the others take over its agents and queues a few seconds later. One that is alive ends itself. "
                 + "Answered before it begins, with the node as it is. 409 notClustered where the engine runs in one process.");
         operators.MapGet("/shards", async (HttpContext http, IEngineOperators engine) => TypedResults.Ok(await engine.ShardsAsync(http.RequestAborted)))
-            .For(Access.Supervisors).WithName("listShards")
+            .RequireAuthorization(AccessPolicy.Supervisors).WithName("listShards")
             .WithSummary("Which shard lives on which node, and how many entities are awake in it")
             .WithDescription("silent names the nodes that could not be asked or have not answered: what lives there is left out. An engine in one process has no shards.");
-        operators.MapGet("/entities/{persistenceId}", GetEntityAsync).For(Access.Supervisors).WithName("getEntity")
+        operators.MapGet("/entities/{persistenceId}", GetEntityAsync).RequireAuthorization(AccessPolicy.Supervisors).WithName("getEntity")
             .WithSummary("Where an agent, queue or caller lives, and its state")
             .WithDescription("Asking wakes nothing. state is what a snapshot would hold, once it is on disk; null where it has more than 256 KiB: stateBytes says how many. "
                 + "trouble says why more is not known.");
-        operators.MapGet("/actors", GetActorsAsync).For(Access.Supervisors).WithName("listActors")
+        operators.MapGet("/actors", GetActorsAsync).RequireAuthorization(AccessPolicy.Supervisors).WithName("listActors")
             .WithSummary("The actors of a node, as a tree")
             .WithDescription("children counts all children of an actor; actors holds at most the first 100 of them, and no answer has more than 2000 in all.");
     }

@@ -3,7 +3,6 @@ using MyAgent.Engine.Callers;
 using MyAgent.Engine.Contacts;
 using MyAgent.Engine.Entities;
 using MyAgent.Engine.Primitives;
-using MyAgent.Engine.Service.Demo;
 using MyAgent.Engine.Service.Problems;
 
 namespace MyAgent.Engine.Service.Api.Contacts;

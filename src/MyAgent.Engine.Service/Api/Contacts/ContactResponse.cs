@@ -1,6 +1,5 @@
 using MyAgent.Engine.Contacts;
 using MyAgent.Engine.Queues;
-using MyAgent.Engine.Service.Demo;
 
 namespace MyAgent.Engine.Service.Api.Contacts;
 

@@ -16,35 +16,35 @@ internal static class ContactRoutes
     public static void MapContacts(this RouteGroupBuilder v1)
     {
         var contacts = v1.MapGroup("/queues/{queueId}/contacts").WithTags("Contacts");
-        contacts.MapPost("/", ArriveAsync).For(Access.Connectors).WithName("addContact")
+        contacts.MapPost("/", ArriveAsync).RequireAuthorization(AccessPolicy.Connectors).WithName("addContact")
             .WithSummary("A contact arrives")
             .WithDescription("queueId in the answer is the queue that has it: a closed queue may send it on. Location is where to ask for it; by a token that is bound to queues that is "
                 + "always the queue by which it came in.");
-        contacts.MapGet("/{contactId}", GetAsync).For(Access.Connectors).WithName("getContact")
+        contacts.MapGet("/{contactId}", GetAsync).RequireAuthorization(AccessPolicy.Connectors).WithName("getContact")
             .WithSummary("A contact")
             .WithDescription("Also where it has gone on to another queue.");
         contacts.MapCommand<HangUpBody>("hang-up", "hangUp", (contact, body) => new HangUp(contact, body.By == HangUpBy.Connector ? EndedBy.Connector : EndedBy.Caller))
-            .For(Access.Connectors)
+            .RequireAuthorization(AccessPolicy.Connectors)
             .WithSummary("The caller is gone")
             .WithDescription("Abandoned while waiting, over while engaged. by says who ended it: the caller (the default), or the connector by itself.");
-        contacts.MapCommand<EmptyBody>("record", "startRecording", (contact, _) => new StartRecording(contact)).For(Access.Connectors)
+        contacts.MapCommand<EmptyBody>("record", "startRecording", (contact, _) => new StartRecording(contact)).RequireAuthorization(AccessPolicy.Connectors)
             .WithSummary("The caller starts to leave a message")
             .WithDescription("It keeps its place and is not offered; an offer that rings is withdrawn. After the queue's recordingLimitSeconds it becomes a callback request to "
                 + "the caller's own number, or waits again where there is none to call.");
-        contacts.MapCommand<EmptyBody>("resume", "resumeWaiting", (contact, _) => new ResumeWaiting(contact)).For(Access.Connectors)
+        contacts.MapCommand<EmptyBody>("resume", "resumeWaiting", (contact, _) => new ResumeWaiting(contact)).RequireAuthorization(AccessPolicy.Connectors)
             .WithSummary("The caller gives up leaving a message")
             .WithDescription("It waits on in its place.");
         contacts.MapCommand<CallbackBody>("callback", "requestCallback", (contact, body) => new RequestCallback(contact, Input.Text(body.Number, "number", Input.MaxAddressLength)))
-            .For(Access.Connectors)
+            .RequireAuthorization(AccessPolicy.Connectors)
             .WithSummary("The call becomes a callback request")
             .WithDescription("In its place, under its id. 422 where the number is not plausible or forbidden: then another can be given.");
-        contacts.MapCommand<EmptyBody>("move-to-first", "moveToFirst", (contact, _) => new MoveToFirst(contact)).For(Access.Supervisors)
+        contacts.MapCommand<EmptyBody>("move-to-first", "moveToFirst", (contact, _) => new MoveToFirst(contact)).RequireAuthorization(AccessPolicy.Supervisors)
             .WithSummary("Puts the contact at the head of the waiting list");
-        contacts.MapCommand<PriorityBody>("priority", "changePriority", (contact, body) => new ChangePriority(contact, PriorityOf(body))).For(Access.Supervisors)
+        contacts.MapCommand<PriorityBody>("priority", "changePriority", (contact, body) => new ChangePriority(contact, PriorityOf(body))).RequireAuthorization(AccessPolicy.Supervisors)
             .WithSummary("Changes the contact's priority");
-        contacts.MapCommand<EmptyBody>("cancel", "cancelContact", (contact, _) => new CancelContact(contact)).For(Access.Supervisors)
+        contacts.MapCommand<EmptyBody>("cancel", "cancelContact", (contact, _) => new CancelContact(contact)).RequireAuthorization(AccessPolicy.Supervisors)
             .WithSummary("Takes the contact out");
-        contacts.MapGet("/{contactId}/explain", ExplainAsync).For(Access.Supervisors).WithName("explainContact")
+        contacts.MapGet("/{contactId}/explain", ExplainAsync).RequireAuthorization(AccessPolicy.Supervisors).WithName("explainContact")
             .WithSummary("The contact's story")
             .WithDescription("Each decision with its reason, and for each agent not chosen why not. Few are made at once: 503 with Retry-After where too many wait.");
     }

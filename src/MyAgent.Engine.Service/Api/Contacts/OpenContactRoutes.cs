@@ -8,7 +8,6 @@ using MyAgent.Engine.Primitives;
 using MyAgent.Engine.Projections;
 using MyAgent.Engine.Projections.Boards;
 using MyAgent.Engine.Projections.Persistence;
-using MyAgent.Engine.Service.Demo;
 using MyAgent.Engine.Service.Problems;
 using MyAgent.Engine.Service.Security;
 
@@ -17,18 +16,16 @@ namespace MyAgent.Engine.Service.Api.Contacts;
 /// <summary><c>/v1/contacts</c>: the contacts that are not done, whichever queue they are in.</summary>
 internal static class OpenContactRoutes
 {
-    private static readonly Access Connectors = Access.Connectors with { FiltersByQueue = true };
-
     /// <summary>Adds the routes.</summary>
     public static void MapOpenContacts(this RouteGroupBuilder v1)
     {
         var contacts = v1.MapGroup("/contacts").WithTags("Contacts");
-        contacts.MapGet("/", ListAsync).For(Connectors).WithName("listContacts")
+        contacts.MapGet("/", ListAsync).RequireAuthorization(AccessPolicy.ConnectorsFiltered).WithName("listContacts")
             .WithSummary("All contacts that are not done, at one moment")
             .WithDescription("Everything at the moment asOf, in one answer: for a connector or a page that starts, or has lost its place. /v1/events?after=asOf then misses nothing. "
                 + "A contact is known by queueId and contactId together: one that moves is told of by the queue it leaves and by the one it comes to. Sorted by queue; in each the "
                 + "waiting list comes first, in its order. A token that is bound to queues is given the contacts that came in by them.");
-        contacts.MapGet("/{contactId}", GetAsync).For(Connectors).WithName("findContact")
+        contacts.MapGet("/{contactId}", GetAsync).RequireAuthorization(AccessPolicy.ConnectorsFiltered).WithName("findContact")
             .WithSummary("A contact, whichever queue it is in")
             .WithDescription("An id counts within a queue: where several have one, the contact that is not done is given, and of those the one that arrived last.");
     }

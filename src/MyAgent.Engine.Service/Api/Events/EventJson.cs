@@ -5,7 +5,6 @@ using MyAgent.Engine.Catalogue;
 using MyAgent.Engine.Contacts;
 using MyAgent.Engine.Entities;
 using MyAgent.Engine.Service.Api.Contacts;
-using MyAgent.Engine.Service.Demo;
 
 namespace MyAgent.Engine.Service.Api.Events;
 

@@ -25,7 +25,7 @@ internal static class EventRoutes
 
     /// <summary>Adds the routes.</summary>
     public static void MapEvents(this RouteGroupBuilder v1) =>
-        v1.MapGet("/events", FollowAsync).WithTags("Events").For(Access.Anybody).WithName("followEvents")
+        v1.MapGet("/events", FollowAsync).WithTags("Events").RequireAuthorization(AccessPolicy.AnyToken).WithName("followEvents")
             .Produces<Stream>(StatusCodes.Status200OK, "text/event-stream")
             .WithSummary("What happens, in journal order")
             .WithDescription("Server-sent events: id is the place in the journal, event the name of the event, data one line of JSON "

@@ -16,7 +16,7 @@ internal static class MetricsRoute
     /// <summary>Adds the route for supervisors and admins.</summary>
     /// <param name="app">The server.</param>
     /// <param name="metrics">What is measured.</param>
-    public static void MapMetrics(this WebApplication app, MeterProvider metrics) => Map(app, metrics).For(Access.Supervisors);
+    public static void MapMetrics(this WebApplication app, MeterProvider metrics) => Map(app, metrics).RequireAuthorization(AccessPolicy.Supervisors);
 
     private static IEndpointConventionBuilder Map(WebApplication app, MeterProvider metrics)
     {

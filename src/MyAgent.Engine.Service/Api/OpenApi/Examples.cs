@@ -17,7 +17,6 @@ using MyAgent.Engine.Service.Api.Contacts;
 using MyAgent.Engine.Service.Api.Health;
 using MyAgent.Engine.Service.Api.Queues;
 using MyAgent.Engine.Service.Api.Tokens;
-using MyAgent.Engine.Service.Demo;
 using MyAgent.Engine.Service.Problems;
 using MyAgent.Engine.Service.Security;
 

@@ -20,8 +20,8 @@ internal static class OperationDocs
         var document = context.Document!;
         DescribeParameters(operation, context.Description.HttpMethod);
         await DescribeListsAsync(operation, context, cancel);
-        if (context.Description.ActionDescriptor.EndpointMetadata.OfType<AuthorizationPolicy>()
-                .SelectMany(policy => policy.Requirements).OfType<Access>().FirstOrDefault() is { } access)
+        if (context.Description.ActionDescriptor.EndpointMetadata.OfType<IAuthorizeData>()
+                .Select(required => AccessPolicy.Find(required.Policy)).FirstOrDefault(found => found is not null) is { } access)
         {
             operation.Description = string.Join(" ", new[] { operation.Description, $"Roles: {RolesOf(access)}." }.Where(text => !string.IsNullOrEmpty(text)));
             operation.Security = [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(TokenAuthentication.Scheme, document)] = [] }];

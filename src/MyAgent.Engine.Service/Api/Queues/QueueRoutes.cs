@@ -23,18 +23,18 @@ internal static class QueueRoutes
     public static void MapQueues(this RouteGroupBuilder v1)
     {
         var queues = v1.MapGroup("/queues").WithTags("Queues");
-        queues.MapPut("/{queueId}", ConfigureAsync).For(Access.Admins).WithName("configureQueue")
+        queues.MapPut("/{queueId}", ConfigureAsync).RequireAuthorization(AccessPolicy.Admins).WithName("configureQueue")
             .WithSummary("Creates the queue or sets its policy")
             .WithDescription("All but name have defaults; what is left out goes back to its default. Answered with the whole policy.");
-        queues.MapPatch("/{queueId}", ChangeAsync).For(Access.Admins).WithName("changeQueue")
+        queues.MapPatch("/{queueId}", ChangeAsync).RequireAuthorization(AccessPolicy.Admins).WithName("changeQueue")
             .WithSummary("Changes what is named of the queue's policy")
             .WithDescription("A JSON merge patch (RFC 7396): what is left out stays as it is, also where somebody else changes it at the same time; null restores the default; lists are "
                 + "replaced. Answered with the whole policy.");
-        queues.MapGet("/", ListAsync).For(Access.Agents).WithName("listQueues").Produces(StatusCodes.Status304NotModified)
+        queues.MapGet("/", ListAsync).RequireAuthorization(AccessPolicy.Agents).WithName("listQueues").Produces(StatusCodes.Status304NotModified)
             .WithSummary("The queues with their figures, in order of their ids")
             .WithDescription("From one moment of the journal, asOf. next is the cursor of the next page. With If-None-Match the answer is 304 while nothing but the waiting "
                 + "times has changed. An agent is shown the queues that the agent is assigned to.");
-        queues.MapGet("/{queueId}", GetAsync).For(Access.Agents).WithName("getQueue")
+        queues.MapGet("/{queueId}", GetAsync).RequireAuthorization(AccessPolicy.Agents).WithName("getQueue")
             .WithSummary("A queue with its figures and its contacts")
             .WithDescription("waiting holds those waiting and recording, in order; withAgents those offered and engaged. An agent is shown a queue that the agent is assigned to.");
     }

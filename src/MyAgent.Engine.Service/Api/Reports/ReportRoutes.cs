@@ -19,12 +19,12 @@ internal static class ReportRoutes
         var reports = v1.MapGroup("/reports").WithTags("Reports");
         reports.MapGet("/queues", ([AsParameters] ReportQuery asked, HttpContext http, StoredReports figures, JournalFollower follower, TimeProvider clock) =>
                 ReportAsync(asked, http, follower, clock, figures.QueuesAsync))
-            .For(Access.Supervisors).WithName("reportQueues")
+            .RequireAuthorization(AccessPolicy.Supervisors).WithName("reportQueues")
             .WithSummary("The figures of each queue")
             .WithDescription("One row a queue and interval, however long ago.");
         reports.MapGet("/agents", ([AsParameters] ReportQuery asked, HttpContext http, StoredReports figures, JournalFollower follower, TimeProvider clock) =>
                 ReportAsync(asked, http, follower, clock, figures.AgentsAsync))
-            .For(Access.Supervisors).WithName("reportAgents")
+            .RequireAuthorization(AccessPolicy.Supervisors).WithName("reportAgents")
             .WithSummary("The figures of each agent")
             .WithDescription("One row an agent and interval, however long ago.");
     }

@@ -12,15 +12,15 @@ internal static class TokenRoutes
     public static void MapTokens(this RouteGroupBuilder v1)
     {
         var tokens = v1.MapGroup("/tokens").WithTags("Tokens");
-        tokens.MapPost("/", CreateAsync).For(Access.Admins).WithName("createToken")
+        tokens.MapPost("/", CreateAsync).RequireAuthorization(AccessPolicy.Admins).WithName("createToken")
             .WithSummary("Makes a token")
             .WithDescription("The only time the token is shown: it is stored hashed. A repeated Idempotency-Key makes no second token, also after a restart; as the first one cannot be shown again, "
                 + "it is answered with 409, tokenAlreadyCreated, which names its id. Where its answer was lost, revoke it and use another key. A connector's token may be bound to queues: then it acts "
                 + "and reads only there.");
         tokens.MapGet("/", (AccessTokens access) => TypedResults.Ok<IReadOnlyList<TokenResponse>>([.. access.List().Select(TokenResponse.Of)]))
-            .For(Access.Admins).WithName("listTokens")
+            .RequireAuthorization(AccessPolicy.Admins).WithName("listTokens")
             .WithSummary("All tokens, without their secrets");
-        tokens.MapDelete("/{tokenId}", RevokeAsync).For(Access.Admins).WithName("revokeToken")
+        tokens.MapDelete("/{tokenId}", RevokeAsync).RequireAuthorization(AccessPolicy.Admins).WithName("revokeToken")
             .WithSummary("Revokes a token")
             .WithDescription("It counts at once. Where no admin token is left, the next start makes one.");
     }

@@ -1,6 +1,5 @@
 using MyAgent.Engine.Agents;
 using MyAgent.Engine.Contacts;
-using MyAgent.Engine.Service.Demo;
 
 namespace MyAgent.Engine.Service.Commands.Display;
 

@@ -1,5 +1,4 @@
 using MyAgent.Engine.Queues;
-using MyAgent.Engine.Service.Demo;
 
 namespace MyAgent.Engine.Service.Commands.Display;
 

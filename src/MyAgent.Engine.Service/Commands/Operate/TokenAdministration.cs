@@ -52,12 +52,12 @@ internal sealed class StoredTokens : ITokenAdministration
 
     private StoredTokens(OfflineAccessTokens store) => (_store, _tokens) = (store, new AccessTokens(store, TimeProvider.System));
 
-    /// <summary>Reads the tokens; disposing of the office closes <paramref name="store"/>.</summary>
+    /// <summary>Reads the tokens; disposing of the result closes <paramref name="store"/>.</summary>
     public static async Task<StoredTokens> OpenAsync(OfflineAccessTokens store, CancellationToken cancel)
     {
-        var office = new StoredTokens(store);
-        await office._tokens.LoadAsync(cancel);
-        return office;
+        var opened = new StoredTokens(store);
+        await opened._tokens.LoadAsync(cancel);
+        return opened;
     }
 
     /// <inheritdoc/>

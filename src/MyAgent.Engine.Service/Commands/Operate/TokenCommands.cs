@@ -103,12 +103,12 @@ internal static class TokenCommands
 
     private static async Task ListAsync(ParseResult call, ITokenAdministration tokens, CancellationToken cancel)
     {
-        var tokens = await tokens.ListAsync(cancel);
+        var listed = await tokens.ListAsync(cancel);
         var terminal = Terminal.Of(call);
         if (call.GetValue(ApiCommand.Json))
-            terminal.Json(tokens);
+            terminal.Json(listed);
         else
-            terminal.Table(["Id", "Role", "Agent", "Queues", "Made", "Revoked"], tokens.Select(token => new[]
+            terminal.Table(["Id", "Role", "Agent", "Queues", "Made", "Revoked"], listed.Select(token => new[]
             {
                 token.Id, DisplayFormat.Of<Role>(token.Role), token.Agent, token.Queues is { } queues ? string.Join(", ", queues) : "", DisplayFormat.Instant(token.CreatedAt), DisplayFormat.Instant(token.RevokedAt),
             }));

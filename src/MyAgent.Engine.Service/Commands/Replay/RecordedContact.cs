@@ -1,5 +1,4 @@
 using MyAgent.Engine.Contacts;
-using MyAgent.Engine.Service.Demo;
 
 namespace MyAgent.Engine.Service.Commands.Replay;
 

@@ -1,8 +1,6 @@
 using System.Reflection;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
-using MyAgent.Engine.Service.Client;
-using MyAgent.Engine.Service.Demo;
 using MyAgent.Engine.Service.Security;
 using MyAgent.Engine.Service.Tests.WholeEngine;
 using NJsonSchema.CodeGeneration.CSharp;

@@ -1,0 +1,53 @@
+using Microsoft.AspNetCore.Authorization;
+
+namespace MyAgent.Engine.Service.Security;
+
+/// <summary>The names of the authorization policies, one for each level of access, and what each requires.</summary>
+internal static class AccessPolicy
+{
+    /// <summary>Configuration and tokens: admins.</summary>
+    public const string Admins = "Admins";
+
+    /// <summary>Forced actions, reports and explanations: supervisors and admins.</summary>
+    public const string Supervisors = "Supervisors";
+
+    /// <summary>Contacts: connectors, supervisors and admins. A token that is bound to queues is restricted to the queue in the route.</summary>
+    public const string Connectors = "Connectors";
+
+    /// <summary>As <see cref="Connectors"/>, for routes that filter their answers by the token's queues themselves.</summary>
+    public const string ConnectorsFiltered = "ConnectorsFiltered";
+
+    /// <summary>The buttons of the agent in the route: that agent, supervisors and admins.</summary>
+    public const string OwnAgent = "OwnAgent";
+
+    /// <summary>Queues and voice messages: agents, supervisors and admins.</summary>
+    public const string Agents = "Agents";
+
+    /// <summary>Every valid token. The route filters its answers by the token's queues itself.</summary>
+    public const string AnyToken = "AnyToken";
+
+    private static readonly Access ConnectorAccess = new([Role.Connector, Role.Supervisor, Role.Admin]);
+
+    private static readonly Dictionary<string, Access> Requirements = new(StringComparer.Ordinal)
+    {
+        [Admins] = new([Role.Admin]),
+        [Supervisors] = new([Role.Supervisor, Role.Admin]),
+        [Connectors] = ConnectorAccess,
+        [ConnectorsFiltered] = ConnectorAccess with { FiltersByQueue = true },
+        [OwnAgent] = new([Role.Agent, Role.Supervisor, Role.Admin], OwnAgentOnly: true),
+        [Agents] = new([Role.Agent, Role.Supervisor, Role.Admin]),
+        [AnyToken] = new([Role.Connector, Role.Agent, Role.Supervisor, Role.Admin], FiltersByQueue: true),
+    };
+
+    /// <summary>The requirement of a policy; null where there is no policy of this name.</summary>
+    public static Access? Find(string? policy) => policy is null ? null : Requirements.GetValueOrDefault(policy);
+
+    /// <summary>Adds the policies.</summary>
+    /// <param name="options">The authorization options.</param>
+    /// <param name="scheme">The scheme that authenticates.</param>
+    public static void AddTo(AuthorizationOptions options, string scheme)
+    {
+        foreach (var (name, access) in Requirements)
+            options.AddPolicy(name, policy => policy.AddAuthenticationSchemes(scheme).AddRequirements(access));
+    }
+}
