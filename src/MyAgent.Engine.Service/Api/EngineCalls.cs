@@ -9,15 +9,15 @@ using MyAgent.Engine.Service.Security;
 
 namespace MyAgent.Engine.Service.Api;
 
-/// <summary>Speaks to the engine in the name of who sent the request.</summary>
+/// <summary>Sends commands and queries to the engine on behalf of the request's user.</summary>
 /// <param name="host">The engine.</param>
-/// <param name="clock">Tells when waiting for an answer has lasted too long.</param>
+/// <param name="clock">Measures the response timeout.</param>
 internal sealed class EngineCalls(IEngineHost host, TimeProvider clock)
 {
-    /// <summary>A contact goes through no more queues than this while a command follows it.</summary>
+    /// <summary>The maximum number of queues through which a command follows a contact.</summary>
     private const int MaxHops = 10;
 
-    /// <summary>After this a client is better told to ask again than kept waiting.</summary>
+    /// <summary>After this time the client gets 503 and can retry.</summary>
     private static readonly TimeSpan ResponseTimeout = TimeSpan.FromSeconds(30);
 
     /// <summary>Sends a command or query.</summary>
@@ -59,7 +59,7 @@ internal sealed class EngineCalls(IEngineHost host, TimeProvider clock)
                     throw IdempotencyKey.Reused();
             }
         }
-        throw new EngineUnavailableException("The contact is on its way from queue to queue.");
+        throw new EngineUnavailableException("The contact is being moved between queues.");
     }
 
     /// <summary>Whether there is such a queue.</summary>

@@ -7,10 +7,10 @@ using MyAgent.Engine.Service.Api;
 
 namespace MyAgent.Engine.Service.Client;
 
-/// <summary>Speaks to an engine over its HTTP API.</summary>
+/// <summary>A client of the engine's HTTP API.</summary>
 internal sealed class ApiClient : IDisposable
 {
-    /// <summary>The engine itself gives up sooner, and says so.</summary>
+    /// <summary>Longer than the engine's own response timeout, so that its answer arrives.</summary>
     private static readonly TimeSpan RequestTimeout = TimeSpan.FromSeconds(60);
 
     private readonly HttpClient _http;

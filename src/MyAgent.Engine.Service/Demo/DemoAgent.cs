@@ -23,7 +23,7 @@ internal sealed class DemoAgent(string agent, ApiClient client, ApiClient connec
     /// <summary>A pop-up rings.</summary>
     /// <param name="offer">What is offered.</param>
     /// <param name="scripted">The story of the contact.</param>
-    /// <param name="offerNumber">The how manieth offer of the contact it is, from 1.</param>
+    /// <param name="offerNumber">The 1-based number of the offer for this contact.</param>
     /// <param name="cancel">Ends it.</param>
     public Task AnswerAsync(Offer offer, ScriptedContact scripted, int offerNumber, CancellationToken cancel) => Attempt.AsFarAsAllowedAsync(async () =>
     {

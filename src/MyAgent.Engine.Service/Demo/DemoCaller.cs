@@ -3,7 +3,7 @@ using MyAgent.Engine.Service.Client;
 
 namespace MyAgent.Engine.Service.Demo;
 
-/// <summary>Plays whoever comes to a queue, as a telephony, fax or mail system tells the engine of it.</summary>
+/// <summary>Plays one caller: sends what a telephony, fax or mail system sends for a contact.</summary>
 /// <param name="scripted">What is played.</param>
 /// <param name="connector">The system's client.</param>
 /// <param name="pace">How fast.</param>

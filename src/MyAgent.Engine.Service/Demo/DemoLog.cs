@@ -1,8 +1,8 @@
 namespace MyAgent.Engine.Service.Demo;
 
-/// <summary>The sentences of the story so far. Safe for use by several threads.</summary>
+/// <summary>The log of the demonstration: its sentences so far. Thread-safe.</summary>
 /// <param name="pace">Tells when they were said.</param>
-/// <param name="heard">Hears each sentence; null where nobody does.</param>
+/// <param name="heard">Receives each sentence; null for none.</param>
 internal sealed class DemoLog(Pace pace, Action<string>? heard)
 {
     private readonly Lock _gate = new();

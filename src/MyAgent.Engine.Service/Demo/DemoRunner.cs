@@ -95,7 +95,7 @@ internal sealed class DemoRunner(DemoClients engine, Pace pace, DemoLog log)
         }
     }
 
-    /// <summary>Somebody acts beside the others; if that fails, everything ends.</summary>
+    /// <summary>Starts an actor's part concurrently; a failure ends the demonstration.</summary>
     private void Start(Func<CancellationToken, Task> act, CancellationTokenSource ending)
     {
         var playing = act(ending.Token);

@@ -2,7 +2,7 @@ using MyAgent.Engine.Contacts;
 
 namespace MyAgent.Engine.Service.Demo;
 
-/// <summary>Who comes, and when. The same every time: what is random comes from a constant seed.</summary>
+/// <summary>The script of the demonstration: its contacts and their times. Always the same: random values come from a constant seed.</summary>
 internal static class DemoScript
 {
     /// <summary>The callback that is explained at the end.</summary>

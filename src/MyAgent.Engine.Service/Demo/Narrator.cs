@@ -7,7 +7,7 @@ using MyAgent.Engine.Service.Commands.Display;
 
 namespace MyAgent.Engine.Service.Demo;
 
-/// <summary>Puts into words what happens, as the engine's events tell it.</summary>
+/// <summary>Describes the engine's events in sentences.</summary>
 internal sealed class Narrator
 {
     private readonly Dictionary<string, ScriptedContact> _contacts;
@@ -27,7 +27,7 @@ internal sealed class Narrator
         _ => null,
     };
 
-    /// <summary>What somebody waits for, in words: <c>Ms Noir's callback</c>.</summary>
+    /// <summary>The description of a contact: <c>Ms Noir's callback</c>.</summary>
     public string NameOf(string contactId, ContactKind kind) => _contacts.TryGetValue(contactId, out var scripted)
         ? $"{scripted.Name}'s {(kind == ContactKind.Email ? "e-mail" : DisplayFormat.Of<ContactKind>(kind))}"
         : contactId;
@@ -53,9 +53,9 @@ internal sealed class Narrator
                 _callbacks.Add(scripted.ContactId);
                 return null;
             case OfferEnded { Outcome: OfferOutcome.Rejected } rejected:
-                return $"  {DemoContactCentre.NameOfAgent(rejected.AgentId.Value)} rejects {Thing(scripted)}: back to its place, and to somebody else";
+                return $"  {DemoContactCentre.NameOfAgent(rejected.AgentId.Value)} rejects {Thing(scripted)}: back to its place, for another agent";
             case OfferEnded { Outcome: OfferOutcome.Missed }:
-                return $"  {Thing(scripted)} is back in its place, for somebody else";
+                return $"  {Thing(scripted)} is back in its place, for another agent";
             case OfferEnded { Outcome: OfferOutcome.Withdrawn }:
                 return $"  the offer of {Thing(scripted)} is withdrawn";
             case CallbackScheduled scheduled:
@@ -65,7 +65,7 @@ internal sealed class Narrator
             case ContactFinished { Outcome: ContactOutcome.Abandoned }:
                 return $"{name} hangs up while waiting: abandoned";
             case ContactFinished { Outcome: ContactOutcome.Completed } done:
-                return $"{(done.AgentId is { } agent ? DemoContactCentre.NameOfAgent(agent.Value) : "somebody")} reaches {name}: callback completed";
+                return $"{(done.AgentId is { } agent ? DemoContactCentre.NameOfAgent(agent.Value) : "an agent")} reaches {name}: callback completed";
             case ContactFinished { Outcome: ContactOutcome.Superseded }:
                 return $"{name} has called again: the new call takes the callback's place";
             default:

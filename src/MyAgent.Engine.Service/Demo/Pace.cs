@@ -10,7 +10,7 @@ internal sealed class Pace(int seconds)
     /// <summary>Callers come at random after this, where there is time left for them.</summary>
     public const double RandomFromBeat = 18;
 
-    /// <summary>Nobody new comes in the last beats, so that everybody is served.</summary>
+    /// <summary>No caller arrives in the last beats, so that all are served.</summary>
     public const double QuietBeats = 12;
 
     private readonly DateTimeOffset _startedAt = TimeProvider.System.GetUtcNow();

@@ -65,7 +65,7 @@ internal sealed class Wallboard(DemoClients engine, Narrator narrator, DemoLog l
     private Markup Line(QueueSummary queue)
     {
         if (queue.Waiting is not { Count: > 0 } line)
-            return new Markup("[grey]nobody waits[/]");
+            return new Markup("[grey]none waiting[/]");
         return new Markup(string.Join("  ", line.Select(contact =>
             $"[grey]{contact.Position}[/] {Coloured(contact)}"))) { Overflow = Overflow.Ellipsis };
     }

@@ -29,10 +29,10 @@ using OpenTelemetry.Metrics;
 
 namespace MyAgent.Engine.Service.Hosting;
 
-/// <summary>Puts the HTTP API together.</summary>
+/// <summary>Builds the web server: services, middleware and routes.</summary>
 internal static class EngineServer
 {
-    /// <summary>What was taken in is answered before the server stops, if it takes no longer than this.</summary>
+    /// <summary>How long the server waits for running requests when it stops.</summary>
     private static readonly TimeSpan ShutdownTimeout = TimeSpan.FromSeconds(30);
 
     /// <summary>Makes a server that has not been started yet.</summary>

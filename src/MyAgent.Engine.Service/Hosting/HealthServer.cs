@@ -5,8 +5,8 @@ using OpenTelemetry.Metrics;
 
 namespace MyAgent.Engine.Service.Hosting;
 
-/// <summary>Tells the engine's health, and what is measured, at addresses of its own, from before the engine is open until the process ends. It has its own connections: whatever the
-/// API's clients do, whoever watches over the engine is answered.</summary>
+/// <summary>Tells the engine's health, and what is measured, at addresses of its own, from before the engine is open until the process ends. It has connections of its own, so that
+/// API clients cannot block it.</summary>
 internal sealed class HealthServer : IAsyncDisposable
 {
     private const int MaxConnections = 200;
@@ -19,7 +19,7 @@ internal sealed class HealthServer : IAsyncDisposable
 
     /// <summary>Makes a server that has not been started yet.</summary>
     /// <param name="urls">Where it listens, separated by semicolons.</param>
-    /// <param name="metrics">What <c>/metrics</c> shows to whoever reaches it; left out: it is not there.</param>
+    /// <param name="metrics">What <c>/metrics</c> shows, without authentication; null for no such route.</param>
     public HealthServer(string urls, MeterProvider? metrics = null)
     {
         var builder = WebApplication.CreateSlimBuilder();

@@ -5,10 +5,10 @@ using MyAgent.Engine.Service.Problems;
 
 namespace MyAgent.Engine.Service.Hosting;
 
-/// <summary>Sees to it that whatever is not a success is answered with a <see cref="Problem"/>.</summary>
+/// <summary>Answers every error with a <see cref="Problem"/>.</summary>
 internal static class ProblemHandling
 {
-    /// <summary>Adds this to the pipeline; it belongs before everything that may fail.</summary>
+    /// <summary>Adds the middleware; it must come before everything that may fail.</summary>
     public static void UseProblemHandling(this WebApplication app)
     {
         var log = app.Services.GetRequiredService<ILoggerFactory>().CreateLogger("MyAgent.Engine.Service");
@@ -21,7 +21,7 @@ internal static class ProblemHandling
             }
             catch (Exception gone) when (gone is OperationCanceledException or IOException && http.RequestAborted.IsCancellationRequested)
             {
-                // The client is gone: nobody is left to be answered.
+                // The client is gone: there is no one to answer.
             }
             catch (Exception thrown) when (!http.Response.HasStarted)
             {

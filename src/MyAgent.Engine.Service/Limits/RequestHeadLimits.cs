@@ -5,7 +5,7 @@ using MyAgent.Engine.Service.Problems;
 namespace MyAgent.Engine.Service.Limits;
 
 /// <summary>Bounds the address and the headers of a request. Kestrel answers what is beyond its own bounds, and what is no HTTP, with a status and no
-/// document, and leaves nobody a chance to add one; so its bounds are wider, and what lies between is refused here.</summary>
+/// document, and offers no hook to add one; so its bounds are wider, and requests between the two bounds are refused here.</summary>
 internal static class RequestHeadLimits
 {
     /// <summary>The longest address, in bytes as it was sent.</summary>

@@ -33,7 +33,7 @@ internal sealed record ServerLimits
     /// <summary>Requests a second under one token; default 5 000, and twice that in one burst. One more is refused with 429.</summary>
     public int RequestsPerSecondPerToken { get; init; } = 5_000;
 
-    /// <summary>Requests a second from one address, whoever asks; default 10 000, and twice that in one burst.</summary>
+    /// <summary>Requests a second from one address, with or without a token; default 10 000, and twice that in one burst.</summary>
     public int RequestsPerSecondPerAddress { get; init; } = 10_000;
 
     /// <summary>Requests a second from one address without a token that is let in, such as for pages; default 200, and twice that in one burst.</summary>

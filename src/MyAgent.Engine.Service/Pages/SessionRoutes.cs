@@ -46,7 +46,7 @@ internal static class SessionRoutes
     private static string NameOf(Role role) => System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(role.ToString());
 }
 
-/// <summary>Somebody signs in.</summary>
+/// <summary>The body of a sign-in to the web pages.</summary>
 internal sealed record SignInBody
 {
     /// <summary>The token.</summary>

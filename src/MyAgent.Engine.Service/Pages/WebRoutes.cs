@@ -7,7 +7,7 @@ internal static class WebRoutes
 {
     private const string Folder = "web/";
 
-    // Scripts, styles, pictures, sound and calls from this server alone; blob: for what a caller has just recorded.
+    // Scripts, styles, pictures, sound and calls from this server only; blob: for what a caller has just recorded.
     private const string Policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
         + "media-src 'self' blob:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
@@ -30,7 +30,7 @@ internal static class WebRoutes
             app.MapPage("/" + file, file[Folder.Length..]);
     }
 
-    /// <summary>The pages that are served, beside the first one.</summary>
+    /// <summary>The pages that are served, apart from the start page.</summary>
     public static IReadOnlyList<string> Pages(WebSettings settings)
     {
         string[] all = ["desk", "wall", "supervise", "call"];

@@ -12,9 +12,9 @@ internal sealed partial class AccessRefresher(AccessTokens tokens, Sessions sess
             sessions.FollowAsync(failure => SessionsUnread(log, failure), stoppingToken));
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The access tokens cannot be read again; until they can, those read last count.")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Reading the access tokens failed; the tokens read last stay valid until it succeeds.")]
     private static partial void TokensUnread(ILogger log, Exception failure);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "It cannot be read which sessions have ended; until it can, what was read last counts.")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Reading the ended sessions failed; the state read last stays valid until it succeeds.")]
     private static partial void SessionsUnread(ILogger log, Exception failure);
 }

@@ -1,6 +1,6 @@
 namespace MyAgent.Engine.Service.Security;
 
-/// <summary>Reads the access tokens before the server listens, and lets somebody in where nobody can get in yet.</summary>
+/// <summary>Reads the access tokens before the server listens, and creates the first admin token where there is none.</summary>
 /// <param name="tokens">The tokens.</param>
 /// <param name="first">How the first admin token is made; null where none is made.</param>
 internal sealed class AccessTokenLoader(AccessTokens tokens, FirstAdminSettings? first) : IHostedService

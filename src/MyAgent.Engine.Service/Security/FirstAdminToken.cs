@@ -1,6 +1,6 @@
 namespace MyAgent.Engine.Service.Security;
 
-/// <summary>Lets somebody in when nobody can get in yet.</summary>
+/// <summary>Provides the first admin token.</summary>
 internal static class FirstAdminToken
 {
     /// <summary>The environment variable by which an operator chooses the admin token.</summary>

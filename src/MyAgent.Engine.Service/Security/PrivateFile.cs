@@ -1,6 +1,6 @@
 namespace MyAgent.Engine.Service.Security;
 
-/// <summary>Writes a file that its owner alone can read: all of it or nothing.</summary>
+/// <summary>Writes a file that only its owner can read, atomically.</summary>
 internal static class PrivateFile
 {
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;

@@ -5,7 +5,7 @@ using MyAgent.Engine.Storage;
 namespace MyAgent.Engine.Service.Security;
 
 /// <summary>Keeps Data Protection's keys in the engine's database, so that every engine on it reads the same cookies. They are not encrypted there:
-/// a cookie that somebody makes with them names no session.</summary>
+/// a cookie forged with them names no session.</summary>
 /// <param name="store">Where they are kept.</param>
 internal sealed class ProtectionKeys(IWebSessionStore store) : IXmlRepository
 {

@@ -23,7 +23,7 @@ internal static class SessionCookie
 
     private const string IdClaim = "id";
 
-    /// <summary>How the cookie is made: for this server's pages alone, hidden from scripts, and sent over https alone where it came over https.</summary>
+    /// <summary>How the cookie is made: for this server's pages only, hidden from scripts, and sent over https only if it was set over https.</summary>
     public static void Configure(CookieAuthenticationOptions options)
     {
         options.Cookie.Name = Name;

@@ -66,11 +66,11 @@ internal sealed class Sessions(IWebSessionStore store, AccessTokens tokens, Time
         return identity;
     }
 
-    /// <summary>Whether somebody who came by a session has signed out meanwhile, or the session is over.</summary>
+    /// <summary>Whether the session of an authenticated request has ended or expired; false for a request without a session.</summary>
     public bool IsOver(ClaimsPrincipal user) =>
         user.FindFirst(SessionClaim)?.Value is { } id && (!_known.TryGetValue(id, out var session) || !IsLive(session));
 
-    /// <summary>Ends the session of somebody who came by one.</summary>
+    /// <summary>Ends the session of an authenticated request; does nothing without one.</summary>
     /// <exception cref="Engine.Hosting.EngineUnavailableException">It could not be written; the session goes on.</exception>
     public async Task EndAsync(ClaimsPrincipal user, CancellationToken cancel)
     {

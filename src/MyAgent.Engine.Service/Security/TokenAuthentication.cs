@@ -7,7 +7,7 @@ using MyAgent.Engine.Service.Problems;
 
 namespace MyAgent.Engine.Service.Security;
 
-/// <summary>Recognises <c>Authorization: Bearer TOKEN</c>, and tells whoever is not let in why.</summary>
+/// <summary>Authenticates <c>Authorization: Bearer TOKEN</c>, and answers rejected requests with a problem.</summary>
 internal sealed class TokenAuthentication(
     IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder, TokenGuard guard)
     : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)

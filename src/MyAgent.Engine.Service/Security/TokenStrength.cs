@@ -1,6 +1,6 @@
 namespace MyAgent.Engine.Service.Security;
 
-/// <summary>Tells a token that somebody has made up from one that can be guessed.</summary>
+/// <summary>Estimates how hard a chosen token is to guess.</summary>
 internal static class TokenStrength
 {
     /// <summary>The shortest token an operator may choose, in characters.</summary>
@@ -11,7 +11,7 @@ internal static class TokenStrength
 
     private const int Repeated = 3;
 
-    /// <summary>What a token is worth at the most, in bits: a rough estimate from how often each of its characters occurs. What repeats three
+    /// <summary>An upper bound of a token's entropy, in bits: a rough estimate from how often each of its characters occurs. What repeats three
     /// characters that were there before, or goes on in steps as <c>abcd</c> and <c>9876</c> do, is worth nothing.</summary>
     public static double Bits(string token)
     {

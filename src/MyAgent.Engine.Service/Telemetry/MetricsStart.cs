@@ -3,7 +3,7 @@ using MyAgent.Engine.Projections.Metrics;
 
 namespace MyAgent.Engine.Service.Telemetry;
 
-/// <summary>Has everything measured from the start on, whoever looks first, and says, before the journal is followed, behind which event events are counted.</summary>
+/// <summary>Creates all instruments at the start, and sets the event after which events are counted before the journal is followed.</summary>
 internal sealed class MetricsStart : IHostedService
 {
     private readonly IJournalReader _journal;

@@ -22,7 +22,7 @@ internal sealed class OtlpSignal(string name)
         && !string.Equals(environment($"OTEL_{name}_EXPORTER"), "none", StringComparison.OrdinalIgnoreCase)
         && !string.Equals(environment("OTEL_SDK_DISABLED"), "true", StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>Sets what the environment says of this kind alone; what it says of all kinds the exporter reads by itself.</summary>
+    /// <summary>Applies the variables of this signal; the exporter itself reads those for all signals.</summary>
     /// <param name="exporter">The exporter's options.</param>
     /// <param name="environment">Gives an environment variable's value; null for one that is not set.</param>
     /// <exception cref="FormatException">The endpoint is no address.</exception>

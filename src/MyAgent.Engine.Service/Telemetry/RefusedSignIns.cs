@@ -1,13 +1,13 @@
 namespace MyAgent.Engine.Service.Telemetry;
 
 /// <summary>Tells operators of tokens that were refused: who tries them, never what was tried. Of one client it says so at once, and then once a minute as long as it goes
-/// on, however many there are. Safe for use by several threads.</summary>
+/// on, however many there are. Thread-safe.</summary>
 /// <param name="metrics">Counts all of them.</param>
 /// <param name="clock">Measures the minute.</param>
 /// <param name="log">Where it is told.</param>
 internal sealed partial class RefusedSignIns(ServiceMetrics metrics, TimeProvider clock, ILogger<RefusedSignIns> log)
 {
-    /// <summary>A client is told of at most so often.</summary>
+    /// <summary>The minimum time between two log entries about one client.</summary>
     public static readonly TimeSpan Interval = TimeSpan.FromMinutes(1);
 
     private const int MaxClients = 1_000;
@@ -39,7 +39,7 @@ internal sealed partial class RefusedSignIns(ServiceMetrics metrics, TimeProvide
             TokensRefused(who, count);
     }
 
-    /// <summary>Who is to be told of, and how many were refused since that was last done; null where it is too early.</summary>
+    /// <summary>The client to log and the number of refusals since its last log entry; null if the interval has not passed.</summary>
     private (string Client, long Count)? Count(string client)
     {
         lock (_gate)
@@ -75,7 +75,7 @@ internal sealed partial class RefusedSignIns(ServiceMetrics metrics, TimeProvide
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Tokens from {Client} were refused, {Count} since this was last told: they are unknown or revoked, or too many were tried.")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Rejected {Count} requests from {Client} since the last entry about this client: tokens unknown or revoked, or too many attempts.")]
     private partial void TokensRefused(string client, long count);
 
     private sealed class Refused

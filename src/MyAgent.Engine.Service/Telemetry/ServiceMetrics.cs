@@ -4,7 +4,7 @@ using MyAgent.Engine.Projections;
 
 namespace MyAgent.Engine.Service.Telemetry;
 
-/// <summary>What the server shows of itself beside what the web framework measures: the meter <c>MyAgent.Engine.Service</c>. Safe for use by several threads.</summary>
+/// <summary>The server's own metrics, in addition to those of the web framework: the meter <c>MyAgent.Engine.Service</c>. Thread-safe.</summary>
 internal sealed class ServiceMetrics : IDisposable
 {
     /// <summary>The name of the meter.</summary>

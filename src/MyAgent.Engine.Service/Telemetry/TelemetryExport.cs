@@ -7,7 +7,7 @@ using OpenTelemetry.Trace;
 
 namespace MyAgent.Engine.Service.Telemetry;
 
-/// <summary>What leaves the process for those who watch it: metrics to whoever scrapes them; metrics, traces and logs by OTLP where the environment says where to
+/// <summary>Exports telemetry: metrics for scraping; metrics, traces and logs by OTLP where the environment says where to
 /// (<c>OTEL_EXPORTER_OTLP_ENDPOINT</c> and its kin). It lasts as long as the process, whatever the engine does meanwhile.</summary>
 internal sealed class TelemetryExport : IDisposable
 {
@@ -27,7 +27,7 @@ internal sealed class TelemetryExport : IDisposable
     /// <summary>The version of the program: <c>1.0.0+COMMIT</c>.</summary>
     public static string Version => typeof(TelemetryExport).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
 
-    /// <summary>The metrics, for whoever scrapes them.</summary>
+    /// <summary>The metrics, for scraping.</summary>
     public MeterProvider Metrics { get; }
 
     /// <summary>Begins to collect.</summary>

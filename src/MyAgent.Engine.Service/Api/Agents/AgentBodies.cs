@@ -79,7 +79,7 @@ internal sealed record AcceptBody
     /// <summary>The offer.</summary>
     public required string OfferId { get; init; }
 
-    /// <summary>When the agent answered, where that was earlier: while the engine was out, say. Not before the offer and not in the future, but for 5
+    /// <summary>When the agent answered, where that was earlier: for example while the engine was out. Not before the offer and not in the future, but for 5
     /// seconds by which clocks may differ.</summary>
     public DateTimeOffset? AnsweredAt { get; init; }
 }
@@ -94,10 +94,10 @@ internal sealed record RejectBody
     public RejectReason Reason { get; init; }
 }
 
-/// <summary>What is done about the contact in hand.</summary>
+/// <summary>An action on the agent's current contact.</summary>
 internal sealed record ContactInHandBody
 {
-    /// <summary>The contact that is meant; left out: the one in hand.</summary>
+    /// <summary>The contact; default: the agent's current contact.</summary>
     public string? ContactId { get; init; }
 }
 

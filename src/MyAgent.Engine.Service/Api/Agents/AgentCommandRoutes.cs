@@ -15,7 +15,7 @@ internal static class AgentCommandRoutes
             .WithDescription("The agent is available then.");
         agents.MapButton<EmptyBody>("log-out", "logOut", _ => new LogOut())
             .WithSummary("The agent leaves")
-            .WithDescription("While a contact is offered, in hand or in post-processing this is remembered in next.");
+            .WithDescription("While the agent has an offer or a contact, or is in post-processing, the request is kept in next.");
         agents.MapButton<EmptyBody>("available", "makeAvailable", _ => new MakeAvailable())
             .WithSummary("Ends wrap-up, break or not responding")
             .WithDescription("Takes back a remembered break or log-out. Refused in post-processing: the pop-up is open.");
@@ -24,28 +24,28 @@ internal static class AgentCommandRoutes
             .WithDescription("In wrap-up it adds wrapUpExtensionSeconds; while available it starts a wrap-up for queueId, or for the queue last served.");
         agents.MapButton<BreakBody>("break", "takeBreak", BreakOf)
             .WithSummary("The agent goes on a break")
-            .WithDescription("A break with seconds ends by itself. While a contact is offered, in hand or in post-processing this is remembered in next.");
+            .WithDescription("A break with seconds ends by itself. While the agent has an offer or a contact, or is in post-processing, the request is kept in next.");
         agents.MapButton<AcceptBody>("accept", "acceptOffer", body => new AcceptOffer(Input.Offer(body.OfferId), body.AnsweredAt))
             .WithSummary("The agent takes what is offered")
-            .WithDescription("The queue decides whether the caller is still there. Accepting again, at the desk and by telephone, is answered with the agent for as long as the "
-                + "contact is in hand. 409 says how an offer has ended: offerWithdrawn, offerMissed, offerRejected; offerNotOpen where nothing more is known of it.");
+            .WithDescription("The queue decides whether the caller is still there. Accepting again, at the desk and by telephone, is answered with the agent while the "
+                + "agent has the contact. 409 says how an offer has ended: offerWithdrawn, offerMissed, offerRejected; offerNotOpen where the engine no longer knows the offer.");
         agents.MapButton<RejectBody>("reject", "rejectOffer", body => new RejectOffer(Input.Offer(body.OfferId), body.Reason))
             .WithSummary("The agent does not take what is offered")
             .WithDescription("With reason declined (the default), busy or unreachable the contact is kept from the agent for the queue's "
-                + "rejectCoolDownSeconds, or for rejectRepeatSeconds where nobody else is logged in; after rejectedLimit rejects in a row the agent is not responding. "
+                + "rejectCoolDownSeconds, or for rejectRepeatSeconds where no other agent is logged in; after rejectedLimit rejects in a row the agent is not responding. "
                 + "noAnswer, a telephone that rang and was not answered, is a missed offer. Rejecting again is answered with the agent. 409: offerAccepted, "
                 + "offerWithdrawn, offerMissed, offerNotOpen.");
         agents.MapCommand<ContactInHandBody>("end-contact", "endContact", (body, http) => new EndContact(ContactOf(body), EnderOf(http))).RequireAuthorization(AccessPolicy.OwnAgent)
-            .WithSummary("The contact in hand is over")
+            .WithSummary("Ends the agent's current contact")
             .WithDescription("Without effect where it is over already and its pop-up is open.");
         agents.MapButton<ContactInHandBody>("close-pop-up", "closePopUp", body => new ClosePopUp(ContactOf(body)))
             .WithSummary("The pop-up is closed")
             .WithDescription("A callback needs its outcome first.");
         agents.MapButton<ContactInHandBody>("complete-callback", "completeCallback", body => new CompleteCallback(ContactOf(body)))
-            .WithSummary("The callback in hand is done")
+            .WithSummary("Completes the current callback")
             .WithDescription("Its contact is over with that.");
         agents.MapButton<ScheduleBody>("schedule-callback", "scheduleCallback", body => new ScheduleCallback(body.DueAt))
-            .WithSummary("The callback in hand comes back at a date")
+            .WithSummary("Schedules the current callback for a date")
             .WithDescription("Not in the past and within the queue's horizonDays. Its contact is over with that.");
         agents.MapCommand<EmptyBody>("force-log-out", "forceLogOut", (_, _) => new ForceLogOut()).RequireAuthorization(AccessPolicy.Supervisors)
             .WithSummary("A supervisor logs the agent out")

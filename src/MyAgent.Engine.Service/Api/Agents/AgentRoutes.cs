@@ -28,14 +28,14 @@ internal static class AgentRoutes
             .WithDescription("A JSON merge patch (RFC 7396): what is left out stays as it is, null restores the default. The agent must be assigned to the queue.");
         agents.MapDelete("/{agentId}/assignments/{queueId}", UnassignAsync).RequireAuthorization(AccessPolicy.Admins).WithName("unassignAgent")
             .WithSummary("Takes the agent out of a queue")
-            .WithDescription("A contact in hand is finished as usual.");
+            .WithDescription("The agent finishes a current contact as usual.");
         agents.MapGet("/", ListAsync).RequireAuthorization(AccessPolicy.Supervisors).WithName("listAgents").Produces(StatusCodes.Status304NotModified)
             .WithSummary("The agents and what they are doing, in order of their ids")
             .WithDescription("From one moment of the journal, asOf. next is the cursor of the next page; statusCounts counts all agents. With If-None-Match the answer is "
                 + "304 while nothing has changed.");
         agents.MapGet("/{agentId}", GetAsync).RequireAuthorization(AccessPolicy.OwnAgent).WithName("getAgent")
             .WithSummary("An agent")
-            .WithDescription("next is the remembered break or log-out; contact is the one in hand until it is over and its pop-up is closed.");
+            .WithDescription("next is the remembered break or log-out; contact is the current one until it has ended and its pop-up is closed.");
         agents.MapAgentCommands();
     }
 

@@ -14,7 +14,7 @@ namespace MyAgent.Engine.Service.Api.Contacts;
 internal sealed class ContactLookup(EngineCalls engine, StoredProjections projections, JournalFollower follower)
 {
     /// <summary>The contact.</summary>
-    /// <exception cref="ProblemException">404: nobody knows of it.</exception>
+    /// <exception cref="ProblemException">404: the contact is unknown.</exception>
     public async Task<ContactAnswer> FindAsync(HttpContext http, QueueId queue, ContactId contact)
     {
         try

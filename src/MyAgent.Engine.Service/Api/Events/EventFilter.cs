@@ -49,7 +49,7 @@ internal sealed record EventFilter(Role? Role, QueueId? Queue, AgentId? Agent, Q
         return Seen(http, queueId, agentId, history) with { Types = types, Kinds = kinds is null ? null : new KindFilter(kinds, history) };
     }
 
-    /// <summary>Whether the client is told of this event. Asked of every event once, in order.</summary>
+    /// <summary>Whether the stream sends this event. Call it once for every event, in journal order.</summary>
     public bool Lets(JournalRecord record) =>
         (Role != Security.Role.Connector || record.Recorded.Event is IContactEvent or OfferReceived)
         && (Scope is null || Scope.Lets(record))

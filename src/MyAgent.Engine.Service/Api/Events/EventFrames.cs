@@ -6,7 +6,7 @@ using MyAgent.Engine.Entities;
 
 namespace MyAgent.Engine.Service.Api.Events;
 
-/// <summary>Events as they stand on a stream. The newest ones are written once for all streams that tell of them. Safe for use by several threads.</summary>
+/// <summary>Events as they stand on a stream. The newest ones are written once for all streams that tell of them. Thread-safe.</summary>
 internal sealed class EventFrames
 {
     private const int Capacity = 1024;

@@ -29,7 +29,7 @@ internal sealed class EventStream(PipeWriter body, EventFrames frames, Func<bool
 
     /// <summary>Tells of events, and gives a sign of life where there are none, until they end or nothing more may be told.</summary>
     /// <param name="records">The events.</param>
-    /// <param name="lets">Whether the client is told of an event.</param>
+    /// <param name="lets">Whether the stream sends an event.</param>
     /// <param name="cancel">Ends it.</param>
     public async Task TellAsync(IAsyncEnumerable<JournalRecord> records, Func<JournalRecord, bool> lets, CancellationToken cancel)
     {
@@ -45,9 +45,9 @@ internal sealed class EventStream(PipeWriter body, EventFrames frames, Func<bool
         await SendAsync(cancel);
     }
 
-    /// <summary>Waits for an event that the client may be told of, and gives a sign of life meanwhile.</summary>
+    /// <summary>Waits for an event that the stream sends, and sends heartbeats meanwhile.</summary>
     /// <param name="records">The events.</param>
-    /// <param name="lets">Whether the client is told of an event.</param>
+    /// <param name="lets">Whether the stream sends an event.</param>
     /// <param name="cancel">Ends it.</param>
     /// <returns>The event; null where they end before one comes, or nothing more may be told.</returns>
     public async Task<JournalRecord?> NextAsync(IAsyncEnumerable<JournalRecord> records, Func<JournalRecord, bool> lets, CancellationToken cancel)

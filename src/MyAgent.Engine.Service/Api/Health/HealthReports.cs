@@ -35,8 +35,7 @@ internal sealed class NotReady(Func<string> reason) : IHealthSource
     public Task<HealthState> ReadyAsync() => Task.FromResult(new HealthState(reason(), []));
 }
 
-/// <summary>Runs the server's health checks. Whoever asks while they are running hears the same answer: nobody can make them run more often than one after
-/// the other.</summary>
+/// <summary>Runs the server's health checks. Requests that come while the checks run share the result, so checks never run concurrently.</summary>
 /// <param name="checks">The checks: those that are tagged as live, and those that are tagged as ready.</param>
 /// <param name="engine">Whether the engine takes work.</param>
 internal sealed class HealthReports(HealthCheckService checks, IEngineStatus engine) : IHealthSource

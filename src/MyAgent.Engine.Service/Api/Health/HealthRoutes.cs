@@ -2,7 +2,7 @@ using MyAgent.Engine.Service.Problems;
 
 namespace MyAgent.Engine.Service.Api.Health;
 
-/// <summary><c>/health</c>: for whoever restarts the engine and whoever sends it work.</summary>
+/// <summary><c>/health</c>: liveness and readiness, for orchestrators and load balancers.</summary>
 internal static class HealthRoutes
 {
     private const int RetryAfterSeconds = 1;

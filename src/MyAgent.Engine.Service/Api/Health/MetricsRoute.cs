@@ -8,7 +8,7 @@ namespace MyAgent.Engine.Service.Api.Health;
 /// API's address a supervisor's or an admin's token is needed, because it shows what goes on in every queue.</summary>
 internal static class MetricsRoute
 {
-    /// <summary>Adds the route for whoever reaches the server.</summary>
+    /// <summary>Adds the route without authentication.</summary>
     /// <param name="app">The server.</param>
     /// <param name="metrics">What is measured.</param>
     public static void MapOpenMetrics(this WebApplication app, MeterProvider metrics) => Map(app, metrics);

@@ -8,7 +8,7 @@ namespace MyAgent.Engine.Service.Api.OpenApi;
 internal static class ApiDocument
 {
     private const string Introduction =
-        "Instants are ISO 8601 in UTC, durations are numbers of seconds. Whatever is not a success is application/problem+json with a stable "
+        "Instants are ISO 8601 in UTC, durations are numbers of seconds. Every error is application/problem+json with a stable "
         + "code. Idempotency-Key on a POST, PUT or PATCH: the same key gives the same answer and no second effect while it is among the last 1000 "
         + "keyed calls for that queue, or 32 for that agent or caller, also after a restart; what does not exist is answered anew each time. "
         + "Another call under that key is refused with 422, keyReused, and nothing is done.";
@@ -23,7 +23,7 @@ internal static class ApiDocument
         ("Events", "What happens, as it happens."),
         ("Reports", "Figures over a period."),
         ("Tokens", "Who may call."),
-        ("Health", "For whoever restarts the engine and whoever sends it work."),
+        ("Health", "Liveness and readiness, for orchestrators and load balancers."),
     ];
 
     /// <summary>Adds the document.</summary>

@@ -9,7 +9,7 @@ internal static class DocsRoutes
     /// <summary>Where the page is.</summary>
     public const string Address = "/docs";
 
-    // The scripts that the page names, and the styles that they make; calls to this server alone, so that an operation can be tried.
+    // The scripts that the page names, and the styles that they make; calls to this server only, so that an operation can be tried.
     private const string Policy = "default-src 'none'; script-src 'nonce-{0}'; style-src 'unsafe-inline'; img-src 'self' data:; font-src 'self' data:; connect-src 'self'; "
         + "base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 

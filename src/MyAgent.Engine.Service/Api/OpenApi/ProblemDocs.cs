@@ -81,7 +81,7 @@ internal static class ProblemDocs
     private static OpenApiSchema Schema() => new()
     {
         Type = JsonSchemaType.Object,
-        Description = "Whatever is not a success (RFC 9457).",
+        Description = "An error (RFC 9457).",
         Required = new HashSet<string> { "type", "title", "status", "detail", "code" },
         Properties = new Dictionary<string, IOpenApiSchema>
         {

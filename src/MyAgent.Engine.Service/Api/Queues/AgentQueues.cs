@@ -5,7 +5,7 @@ using MyAgent.Engine.Service.Security;
 
 namespace MyAgent.Engine.Service.Api.Queues;
 
-/// <summary>Which queues an agent sees: those that the agent is assigned to.</summary>
+/// <summary>The queues that an agent may read: those of the agent's assignments.</summary>
 internal static class AgentQueues
 {
     /// <summary>The queues that the bearer of the request's token sees; null for all.</summary>

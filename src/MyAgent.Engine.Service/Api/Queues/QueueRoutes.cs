@@ -28,7 +28,7 @@ internal static class QueueRoutes
             .WithDescription("All but name have defaults; what is left out goes back to its default. Answered with the whole policy.");
         queues.MapPatch("/{queueId}", ChangeAsync).RequireAuthorization(AccessPolicy.Admins).WithName("changeQueue")
             .WithSummary("Changes what is named of the queue's policy")
-            .WithDescription("A JSON merge patch (RFC 7396): what is left out stays as it is, also where somebody else changes it at the same time; null restores the default; lists are "
+            .WithDescription("A JSON merge patch (RFC 7396): what is left out stays as it is, also when another client changes it at the same time; null restores the default; lists are "
                 + "replaced. Answered with the whole policy.");
         queues.MapGet("/", ListAsync).RequireAuthorization(AccessPolicy.Agents).WithName("listQueues").Produces(StatusCodes.Status304NotModified)
             .WithSummary("The queues with their figures, in order of their ids")

@@ -61,9 +61,9 @@ internal sealed partial class OrphanedMessageCleanup(IVoiceMessageStore messages
         return attached;
     }
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "{Count} voice messages that belonged to no contact were removed.")]
+    [LoggerMessage(Level = LogLevel.Information, Message = "Removed {Count} voice messages without a contact.")]
     private partial void Removed(int count);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Voice messages that belong to no contact could not be looked for; this is tried again in an hour.")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The search for voice messages without a contact failed; the next attempt is in an hour.")]
     private partial void Failed(Exception failure);
 }

@@ -35,7 +35,7 @@ internal static class VoiceMessageRoutes
             .Produces<Stream>(StatusCodes.Status200OK, AudioFormat.Wav, AudioFormat.Ogg, AudioFormat.Mpeg)
             .Produces<Stream>(StatusCodes.Status206PartialContent, AudioFormat.Wav, AudioFormat.Ogg, AudioFormat.Mpeg)
             .WithSummary("Hears the voice message")
-            .WithDescription("An agent hears only that of the contact in hand. Ranges are served.");
+            .WithDescription("An agent may read only the message of the current contact. Range requests are supported.");
     }
 
     private static async Task<Ok<ContactResponse>> StoreAsync(string queueId, string contactId, HttpContext http, VoiceMessageUpload upload)
@@ -63,6 +63,6 @@ internal static class VoiceMessageRoutes
     {
         var hand = (await engine.SendAsync(http, agent, new GetAgent())).Contact;
         if (hand is null || hand.ContactId != contact || hand.QueueId != queue)
-            throw Problem.Forbidden("An agent hears only the message of the contact in hand.").AsException();
+            throw Problem.Forbidden("An agent may read only the voice message of the current contact.").AsException();
     }
 }

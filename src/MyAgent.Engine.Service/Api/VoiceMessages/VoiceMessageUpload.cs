@@ -12,7 +12,7 @@ namespace MyAgent.Engine.Service.Api.VoiceMessages;
 internal sealed class VoiceMessageUpload(
     ContactLookup contacts, IVoiceMessageStore messages, IJournalReader journal, UploadLimiter gate, ServerLimits limits, TimeProvider clock)
 {
-    /// <summary>Takes the sound in as it comes. Whatever is refused, or is cut short, leaves nothing in the store.</summary>
+    /// <summary>Takes the sound in as it comes. An upload that is refused or cut short leaves nothing in the store.</summary>
     /// <param name="http">The request.</param>
     /// <param name="queue">The queue of the contact.</param>
     /// <param name="contact">The contact.</param>
@@ -20,7 +20,7 @@ internal sealed class VoiceMessageUpload(
     /// <exception cref="ProblemException">400, 404, 408, 409, 413, 422 or 503.</exception>
     public async Task<ContactAnswer> TakeAsync(HttpContext http, QueueId queue, ContactId contact, string type)
     {
-        // Before anything of the body is read: a sound without a contact is nobody's.
+        // Before the body is read: without a contact the message would belong to nothing.
         await contacts.FindAsync(http, queue, contact);
         using var place = gate.Enter();
         var (stored, hash) = await StoreAsync(http, type);

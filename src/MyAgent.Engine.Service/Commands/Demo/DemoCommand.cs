@@ -142,7 +142,7 @@ internal static class DemoCommand
         terminal.Line($"  {Program} serve --data data");
         terminal.Line("Ask it, in a second terminal; README has the calls that fill it:");
         terminal.Line($"  {Program} queues");
-        terminal.Line("Run the same rules in virtual time, beside queueing theory:");
+        terminal.Line("Run the same rules in virtual time, and compare with queueing theory:");
         terminal.Line($"  {Program} simulate --hours 50");
     }
 

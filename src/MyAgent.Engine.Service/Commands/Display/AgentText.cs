@@ -11,7 +11,7 @@ internal static class AgentText
     /// <summary>Writes all agents and what they are doing.</summary>
     public static void WriteAll(Terminal terminal, IEnumerable<AgentAnswer> agents) => terminal.Table(Headings, agents.Select(Row));
 
-    /// <summary>Writes one agent: what is in hand, and the queues the agent works in.</summary>
+    /// <summary>Writes one agent: the current contact and the assignments.</summary>
     public static void Write(Terminal terminal, AgentAnswer agent)
     {
         terminal.Table(Headings, [Row(agent)]);

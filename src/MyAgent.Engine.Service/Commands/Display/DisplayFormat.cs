@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace MyAgent.Engine.Service.Commands.Display;
 
-/// <summary>How values read in tables and sentences.</summary>
+/// <summary>Formats values for tables and sentences.</summary>
 internal static class DisplayFormat
 {
     /// <summary>A time of day, in UTC.</summary>

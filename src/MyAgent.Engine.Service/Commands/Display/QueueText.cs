@@ -17,7 +17,7 @@ internal static class QueueText
         terminal.Table(Headings, [Row(queue)]);
         if (queue.Waiting is not { Count: > 0 } line)
         {
-            terminal.Line("Nobody is waiting.");
+            terminal.Line("No contact is waiting.");
             return;
         }
         terminal.Table(["Place", "Contact", "Kind", "Caller", "Since (UTC)", "Waiting for", "Priority", "State"], line.Select(contact => new[]

@@ -26,7 +26,7 @@ internal sealed class Terminal
         });
     }
 
-    /// <summary>Whether somebody is looking at it.</summary>
+    /// <summary>Whether the output is an interactive terminal.</summary>
     public bool IsScreen { get; }
 
     /// <summary>What is drawn on, where <see cref="IsScreen"/>.</summary>

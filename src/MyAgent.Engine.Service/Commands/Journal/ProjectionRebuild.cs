@@ -10,7 +10,7 @@ namespace MyAgent.Engine.Service.Commands.Journal;
 /// <summary><c>myagent journal rebuild</c>: empties the tables of the projections and folds the whole journal into them.</summary>
 internal static class ProjectionRebuild
 {
-    /// <summary>Nobody waits for a command in between, so that more is written together.</summary>
+    /// <summary>Larger than in a running engine: no command waits for a batch.</summary>
     private const int Batch = 10_000;
 
     /// <summary>Makes the tables again.</summary>

@@ -31,7 +31,7 @@ internal static class AgentCommands
     /// <summary>Makes <c>agent</c>.</summary>
     public static Command CreateFamily() => new("agent", "Looks at one agent.")
     {
-        ApiCommand.Create("show", "Shows an agent: what is in hand, and the queues the agent works in.", ShowAsync, Agent),
+        ApiCommand.Create("show", "Shows an agent: the current contact and the assignments.", ShowAsync, Agent),
     };
 
     private static async Task ShowAsync(ParseResult call, ApiClient client, CancellationToken cancel)

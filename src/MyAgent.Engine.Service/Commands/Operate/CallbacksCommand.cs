@@ -12,7 +12,7 @@ internal static class CallbacksCommand
 {
     private static readonly Option<string?> State = new Option<string?>("--state")
     {
-        Description = "Those in this state alone.",
+        Description = "Lists only callbacks in this state.",
     }.AcceptOnlyFromAmong("waiting", "offered", "engaged", "scheduled", "done");
 
     /// <summary>Makes the command.</summary>

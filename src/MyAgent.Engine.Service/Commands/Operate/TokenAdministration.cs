@@ -8,7 +8,7 @@ using MyAgent.Engine.Storage;
 
 namespace MyAgent.Engine.Service.Commands.Operate;
 
-/// <summary>Where tokens are made and revoked.</summary>
+/// <summary>Creates, lists and revokes tokens.</summary>
 internal interface ITokenAdministration : IAsyncDisposable
 {
     /// <summary>Makes a token.</summary>
@@ -22,7 +22,7 @@ internal interface ITokenAdministration : IAsyncDisposable
     Task RevokeAsync(string id, CancellationToken cancel);
 }
 
-/// <summary>The tokens of an engine that is running.</summary>
+/// <summary>Token administration by the API of a running engine.</summary>
 internal sealed class ServerTokens(ApiClient client) : ITokenAdministration
 {
     /// <inheritdoc/>
@@ -44,7 +44,7 @@ internal sealed class ServerTokens(ApiClient client) : ITokenAdministration
     }
 }
 
-/// <summary>The tokens in the database of an engine that is not running.</summary>
+/// <summary>Token administration in the database of an engine that does not run.</summary>
 internal sealed class StoredTokens : ITokenAdministration
 {
     private readonly OfflineAccessTokens _store;

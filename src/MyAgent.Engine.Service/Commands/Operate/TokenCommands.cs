@@ -86,7 +86,7 @@ internal static class TokenCommands
         var role = Enum.Parse<Role>(call.GetValue(RoleOption)!, ignoreCase: true);
         var agent = call.GetValue(Agent);
         if (role == Role.Agent != agent is not null)
-            throw new WrongCallException(agent is null ? "A token of role agent names its agent: --agent A." : "--agent goes with --role agent alone.");
+            throw new WrongCallException(agent is null ? "A token of role agent names its agent: --agent A." : "--agent goes with --role agent only.");
         var queues = call.GetValue(Queues)!;
         if (queues.Length > 0 && role != Role.Connector)
             throw new WrongCallException("--queue goes with --role connector only.");

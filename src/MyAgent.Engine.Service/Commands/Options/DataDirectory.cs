@@ -24,7 +24,7 @@ internal sealed class DataDirectory(string path)
     /// <summary>The file with the first admin token.</summary>
     public string AdminToken => Path.Combine(FullPath, FirstAdminToken.FileName);
 
-    /// <summary>Makes the directory, for its owner alone, where it is not there.</summary>
+    /// <summary>Creates the directory where it does not exist, accessible to its owner only.</summary>
     /// <exception cref="CommandFailedException">It cannot be made.</exception>
     public void Create()
     {

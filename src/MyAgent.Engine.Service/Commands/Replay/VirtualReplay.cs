@@ -91,7 +91,7 @@ internal sealed class VirtualReplay
             _ringing.Enqueue((new AgentId(record.Entity.Id), received.Offer));
     }
 
-    /// <summary>Whoever is offered a contact takes it at once.</summary>
+    /// <summary>Every agent accepts an offer at once.</summary>
     private void Answer()
     {
         while (_ringing.TryDequeue(out var ringing))

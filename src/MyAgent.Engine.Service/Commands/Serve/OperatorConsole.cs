@@ -14,7 +14,7 @@ using MyAgent.Engine.Service.Commands.Display;
 
 namespace MyAgent.Engine.Service.Commands.Serve;
 
-/// <summary>What an operator looks at with <c>pbm</c>: the same texts as those of the command line.</summary>
+/// <summary>The texts that an operator sees in <c>pbm</c>: the same as on the command line.</summary>
 /// <param name="engine">The engine.</param>
 /// <param name="board">What all queues and agents show.</param>
 /// <param name="follower">Says when the board shows what has been answered.</param>

@@ -101,7 +101,7 @@ internal static class ServeCommand
         return call.GetValue(Plugin) == Sql ? JournalPlugin.Sql : JournalPlugin.GroupCommit;
     }
 
-    /// <summary>Before anything is opened: a token that can be guessed lets nobody in for a moment either.</summary>
+    /// <summary>Checked before anything is opened, so that a weak token is never valid, not even for a moment.</summary>
     private static void RequireStrongToken()
     {
         try

@@ -6,7 +6,7 @@ using MyAgent.Engine.Storage.Postgres;
 
 namespace MyAgent.Engine.Service.Commands.Serve;
 
-/// <summary>Waits, and tells so to whoever asks after its health, while another engine has the journal. It listens where the server will, from the first wait
+/// <summary>Waits while another engine has the journal, and reports that as not ready. It listens where the server will, from the first wait
 /// until the server's own start stops it.</summary>
 /// <param name="database">Where the journal is.</param>
 /// <param name="urls">Where the server will listen.</param>
@@ -91,6 +91,6 @@ internal sealed partial class Standby(IEngineDatabase database, string urls, Hea
     [LoggerMessage(Level = LogLevel.Warning, Message = "The journal {Journal} is free: this engine takes over.")]
     private static partial void TakesOver(ILogger log, string journal);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "The journal cannot be asked for; trying again.")]
+    [LoggerMessage(Level = LogLevel.Error, Message = "Asking for the journal failed; trying again.")]
     private static partial void CannotAsk(ILogger log, Exception failure);
 }

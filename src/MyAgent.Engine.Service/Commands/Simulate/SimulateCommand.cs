@@ -7,7 +7,7 @@ using MyAgent.Engine.Simulation.Workloads;
 
 namespace MyAgent.Engine.Service.Commands.Simulate;
 
-/// <summary><c>myagent simulate</c>: runs the real rules in virtual time and sets what it measures beside queueing theory.</summary>
+/// <summary><c>myagent simulate</c>: runs the rules in virtual time and compares the figures with queueing theory.</summary>
 internal static class SimulateCommand
 {
     private static readonly SimulationParameters Defaults = new();
@@ -24,7 +24,7 @@ internal static class SimulateCommand
 
     private static readonly Option<double?> PatienceSeconds = new("--patience-seconds")
     {
-        Description = "The mean of the exponential patience of callers; without it nobody gives up.",
+        Description = "The mean of the exponential patience of callers; without it no caller gives up.",
     };
 
     private static readonly Option<double> CallbackShare = Number(

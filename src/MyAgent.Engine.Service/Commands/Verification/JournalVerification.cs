@@ -101,7 +101,7 @@ internal sealed record VerificationReport
     /// <summary>Which events are missing that were written or acknowledged, as a sentence; null where none are known to be.</summary>
     public string? Incomplete { get; init; }
 
-    /// <summary>How many events have no checksum, so that nobody can say whether they are what was written: those of Akka.Persistence.Sql, and of engines
+    /// <summary>The number of events without a checksum, whose integrity cannot be checked: those of Akka.Persistence.Sql, and of engines
     /// of before there were checksums.</summary>
     public long EventsWithoutChecksum { get; init; }
 
