@@ -53,7 +53,7 @@ public sealed class NamespaceLayersTests
         where IsOfTheService(dependency.Target) && NameOf(dependency.Target) != NameOf(origin)
         select (origin, dependency.Target);
 
-    private static bool IsOfTheService(IType type) => type.Namespace.FullName.StartsWith(Root, StringComparison.Ordinal);
+    private static bool IsOfTheService(IType type) => type.Namespace?.FullName.StartsWith(Root, StringComparison.Ordinal) == true;
 
     private static string NameOf(IType type) => type.Namespace.FullName[Root.Length..];
 
