@@ -5,7 +5,8 @@ using OpenTelemetry.Metrics;
 
 namespace MyAgent.Engine.Service.Hosting;
 
-/// <summary>Tells the engine's health, and what is measured, at addresses of its own, from before the engine is open until the process ends. It has connections of its own, so that
+/// <summary>Tells the engine's health, and what is measured, at addresses of its own, from before the engine is open until the
+/// process ends. It has connections of its own, so that
 /// API clients cannot block it.</summary>
 internal sealed class HealthServer : IAsyncDisposable
 {

@@ -5,7 +5,8 @@ internal static class SecurityHeaders
 {
     private const string Nothing = "default-src 'none'; frame-ancestors 'none'";
 
-    /// <summary>Forbids to keep an answer, to take it for another type than it has, and to do anything with it as a page; pages say themselves what they may, and files of pages that they may be kept.</summary>
+    /// <summary>Forbids to keep an answer, to take it for another type than it has, and to do anything with it as a page; pages say
+    /// themselves what they may, and files of pages that they may be kept.</summary>
     public static void UseSecurityHeaders(this WebApplication app) => app.Use((http, next) =>
     {
         http.Response.OnStarting(() =>

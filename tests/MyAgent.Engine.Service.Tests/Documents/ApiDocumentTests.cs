@@ -2,7 +2,8 @@ using MyAgent.Engine.Service.Tests.Security;
 
 namespace MyAgent.Engine.Service.Tests.Documents;
 
-/// <summary>The page about the API has every operation, with those who may call it. The table that it is compared with is held against the server by <see cref="RolesTests"/>.</summary>
+/// <summary>The page about the API has every operation, with those who may call it. The table that it is compared with is held
+/// against the server by <see cref="RolesTests"/>.</summary>
 [UnitTests]
 public sealed class ApiDocumentTests
 {

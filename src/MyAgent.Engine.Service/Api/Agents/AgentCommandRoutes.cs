@@ -28,14 +28,16 @@ internal static class AgentCommandRoutes
         agents.MapButton<AcceptBody>("accept", "acceptOffer", body => new AcceptOffer(Input.Offer(body.OfferId), body.AnsweredAt))
             .WithSummary("The agent takes what is offered")
             .WithDescription("The queue decides whether the caller is still there. Accepting again, at the desk and by telephone, is answered with the agent while the "
-                + "agent has the contact. 409 says how an offer has ended: offerWithdrawn, offerMissed, offerRejected; offerNotOpen where the engine no longer knows the offer.");
+                + "agent has the contact. 409 says how an offer has ended: offerWithdrawn, offerMissed, offerRejected; offerNotOpen "
+                + "where the engine no longer knows the offer.");
         agents.MapButton<RejectBody>("reject", "rejectOffer", body => new RejectOffer(Input.Offer(body.OfferId), body.Reason))
             .WithSummary("The agent does not take what is offered")
             .WithDescription("With reason declined (the default), busy or unreachable the contact is kept from the agent for the queue's "
                 + "rejectCoolDownSeconds, or for rejectRepeatSeconds where no other agent is logged in; after rejectedLimit rejects in a row the agent is not responding. "
                 + "noAnswer, a telephone that rang and was not answered, is a missed offer. Rejecting again is answered with the agent. 409: offerAccepted, "
                 + "offerWithdrawn, offerMissed, offerNotOpen.");
-        agents.MapCommand<ContactInHandBody>("end-contact", "endContact", (body, http) => new EndContact(ContactOf(body), EnderOf(http))).RequireAuthorization(AccessPolicy.OwnAgent)
+        agents.MapCommand<ContactInHandBody>("end-contact", "endContact", (body, http) => new EndContact(ContactOf(body), EnderOf(http)))
+            .RequireAuthorization(AccessPolicy.OwnAgent)
             .WithSummary("Ends the agent's current contact")
             .WithDescription("Without effect where it is over already and its pop-up is open.");
         agents.MapButton<ContactInHandBody>("close-pop-up", "closePopUp", body => new ClosePopUp(ContactOf(body)))

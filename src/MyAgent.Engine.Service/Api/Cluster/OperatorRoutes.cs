@@ -9,7 +9,8 @@ using MyAgent.Engine.Service.Security;
 
 namespace MyAgent.Engine.Service.Api.Cluster;
 
-/// <summary><c>/v1/cluster</c>, <c>/v1/shards</c>, <c>/v1/entities</c>, <c>/v1/actors</c>: what is below the contact centre. Supervisors look; admins have nodes leave.</summary>
+/// <summary><c>/v1/cluster</c>, <c>/v1/shards</c>, <c>/v1/entities</c>, <c>/v1/actors</c>: what is below the contact centre.
+/// Supervisors look; admins have nodes leave.</summary>
 internal static partial class OperatorRoutes
 {
     private const int MaxDepth = 10;
@@ -24,11 +25,13 @@ internal static partial class OperatorRoutes
             .WithDescription("An engine in one process has mode solo and no members.");
         operators.MapPost("/cluster/leave", Leave).RequireAuthorization(AccessPolicy.Admins).WithName("leaveCluster")
             .WithSummary("Has a node hand its shards over and leave")
-            .WithDescription("Its process ends when it has left. Answered before it begins, with the node as it is; without effect on one that is leaving. 409 notClustered where the "
+            .WithDescription("Its process ends when it has left. Answered before it begins, with the node as it is; without effect on one that is "
+                + "leaving. 409 notClustered where the "
                 + "engine runs in one process.");
         operators.MapPost("/cluster/down", Down).RequireAuthorization(AccessPolicy.Admins).WithName("downNode")
             .WithSummary("Declares a node dead")
-            .WithDescription("For one that cannot be reached and will not come back: the others take over its agents and queues a few seconds later. One that is alive ends itself. "
+            .WithDescription("For one that cannot be reached and will not come back: the others take over its agents and queues a few seconds "
+                + "later. One that is alive ends itself. "
                 + "Answered before it begins, with the node as it is. 409 notClustered where the engine runs in one process.");
         operators.MapGet("/shards", async (HttpContext http, IEngineOperators engine) => TypedResults.Ok(await engine.ShardsAsync(http.RequestAborted)))
             .RequireAuthorization(AccessPolicy.Supervisors).WithName("listShards")

@@ -18,7 +18,8 @@ internal static class ContactRoutes
         var contacts = v1.MapGroup("/queues/{queueId}/contacts").WithTags("Contacts");
         contacts.MapPost("/", ArriveAsync).RequireAuthorization(AccessPolicy.Connectors).WithName("addContact")
             .WithSummary("A contact arrives")
-            .WithDescription("queueId in the answer is the queue that has it: a closed queue may send it on. Location is where to ask for it; by a token that is bound to queues that is "
+            .WithDescription("queueId in the answer is the queue that has it: a closed queue may send it on. Location is where to ask for it; by a "
+                + "token that is bound to queues that is "
                 + "always the queue by which it came in.");
         contacts.MapGet("/{contactId}", GetAsync).RequireAuthorization(AccessPolicy.Connectors).WithName("getContact")
             .WithSummary("A contact")
@@ -29,7 +30,8 @@ internal static class ContactRoutes
             .WithDescription("Abandoned while waiting, over while engaged. by says who ended it: the caller (the default), or the connector by itself.");
         contacts.MapCommand<EmptyBody>("record", "startRecording", (contact, _) => new StartRecording(contact)).RequireAuthorization(AccessPolicy.Connectors)
             .WithSummary("The caller starts to leave a message")
-            .WithDescription("It keeps its place and is not offered; an offer that rings is withdrawn. After the queue's recordingLimitSeconds it becomes a callback request to "
+            .WithDescription("It keeps its place and is not offered; an offer that rings is withdrawn. After the queue's recordingLimitSeconds it "
+                + "becomes a callback request to "
                 + "the caller's own number, or waits again where there is none to call.");
         contacts.MapCommand<EmptyBody>("resume", "resumeWaiting", (contact, _) => new ResumeWaiting(contact)).RequireAuthorization(AccessPolicy.Connectors)
             .WithSummary("The caller gives up leaving a message")
@@ -40,7 +42,8 @@ internal static class ContactRoutes
             .WithDescription("In its place, under its id. 422 where the number is not plausible or forbidden: then another can be given.");
         contacts.MapCommand<EmptyBody>("move-to-first", "moveToFirst", (contact, _) => new MoveToFirst(contact)).RequireAuthorization(AccessPolicy.Supervisors)
             .WithSummary("Puts the contact at the head of the waiting list");
-        contacts.MapCommand<PriorityBody>("priority", "changePriority", (contact, body) => new ChangePriority(contact, PriorityOf(body))).RequireAuthorization(AccessPolicy.Supervisors)
+        contacts.MapCommand<PriorityBody>("priority", "changePriority", (contact, body) => new ChangePriority(contact, PriorityOf(body)))
+            .RequireAuthorization(AccessPolicy.Supervisors)
             .WithSummary("Changes the contact's priority");
         contacts.MapCommand<EmptyBody>("cancel", "cancelContact", (contact, _) => new CancelContact(contact)).RequireAuthorization(AccessPolicy.Supervisors)
             .WithSummary("Takes the contact out");

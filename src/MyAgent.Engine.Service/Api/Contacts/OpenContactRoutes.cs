@@ -22,8 +22,10 @@ internal static class OpenContactRoutes
         var contacts = v1.MapGroup("/contacts").WithTags("Contacts");
         contacts.MapGet("/", ListAsync).RequireAuthorization(AccessPolicy.ConnectorsFiltered).WithName("listContacts")
             .WithSummary("All contacts that are not done, at one moment")
-            .WithDescription("Everything at the moment asOf, in one answer: for a connector or a page that starts, or has lost its place. /v1/events?after=asOf then misses nothing. "
-                + "A contact is known by queueId and contactId together: a contact that moves appears in the events of the queue that it leaves and of the queue that it enters. Sorted by queue; in each the "
+            .WithDescription("Everything at the moment asOf, in one answer: for a connector or a page that starts, or has lost its place. "
+                + "/v1/events?after=asOf then misses nothing. "
+                + "A contact is known by queueId and contactId together: a contact that moves appears in the events of the queue "
+                + "that it leaves and of the queue that it enters. Sorted by queue; in each the "
                 + "waiting list comes first, in its order. A token that is bound to queues is given the contacts that came in by them.");
         contacts.MapGet("/{contactId}", GetAsync).RequireAuthorization(AccessPolicy.ConnectorsFiltered).WithName("findContact")
             .WithSummary("A contact, whichever queue it is in")

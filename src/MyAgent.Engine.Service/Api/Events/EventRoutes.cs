@@ -29,11 +29,16 @@ internal static class EventRoutes
             .Produces<Stream>(StatusCodes.Status200OK, "text/event-stream")
             .WithSummary("What happens, in journal order")
             .WithDescription("Server-sent events: id is the place in the journal, event the name of the event, data one line of JSON "
-                + "{ordering, at, entity, sequenceNr, type, by, command, queueId, agentId, contactId, data}. queueId, agentId and contactId are null where the event itself does not "
-                + "name them. offer-received, the event of an offer that reaches its agent, also has offer {offerId, contactId, queueId, agentId, kind, caller, number, messageUrl, expiresAt}. "
-                + "The first event is called journal: its id is the place behind which the stream begins, its data {journal, newest} the journal's id, as in the header MyAgent-Journal, "
-                + "and the newest event of the moment. Resumes with Last-Event-ID; 409 (eventIdUnknown, with newest and journal) where the journal has no such event: it was replaced, or "
-                + "restored from a backup. Another journal id than before means the same. A connector is told what happens to contacts and of the offers that reach agents, one whose token is "
+                + "{ordering, at, entity, sequenceNr, type, by, command, queueId, agentId, contactId, data}. queueId, agentId and "
+                + "contactId are null where the event itself does not "
+                + "name them. offer-received, the event of an offer that reaches its agent, also has offer {offerId, contactId, "
+                + "queueId, agentId, kind, caller, number, messageUrl, expiresAt}. "
+                + "The first event is called journal: its id is the place behind which the stream begins, its data {journal, newest} "
+                + "the journal's id, as in the header MyAgent-Journal, "
+                + "and the newest event of the moment. Resumes with Last-Event-ID; 409 (eventIdUnknown, with newest and journal) "
+                + "where the journal has no such event: it was replaced, or "
+                + "restored from a backup. Another journal id than before means the same. A connector is told what happens to "
+                + "contacts and of the offers that reach agents, one whose token is "
                 + "bound to queues of the contacts that came in by them, an agent what happens to that agent. A comment every 15 seconds keeps the connection open.");
 
     private static async Task FollowAsync(

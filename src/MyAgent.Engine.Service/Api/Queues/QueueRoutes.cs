@@ -28,7 +28,8 @@ internal static class QueueRoutes
             .WithDescription("All but name have defaults; what is left out goes back to its default. Answered with the whole policy.");
         queues.MapPatch("/{queueId}", ChangeAsync).RequireAuthorization(AccessPolicy.Admins).WithName("changeQueue")
             .WithSummary("Changes what is named of the queue's policy")
-            .WithDescription("A JSON merge patch (RFC 7396): what is left out stays as it is, also when another client changes it at the same time; null restores the default; lists are "
+            .WithDescription("A JSON merge patch (RFC 7396): what is left out stays as it is, also when another client changes it at the same time; "
+                + "null restores the default; lists are "
                 + "replaced. Answered with the whole policy.");
         queues.MapGet("/", ListAsync).RequireAuthorization(AccessPolicy.Agents).WithName("listQueues").Produces(StatusCodes.Status304NotModified)
             .WithSummary("The queues with their figures, in order of their ids")
@@ -36,7 +37,8 @@ internal static class QueueRoutes
                 + "times has changed. An agent is shown the queues that the agent is assigned to.");
         queues.MapGet("/{queueId}", GetAsync).RequireAuthorization(AccessPolicy.Agents).WithName("getQueue")
             .WithSummary("A queue with its figures and its contacts")
-            .WithDescription("waiting holds those waiting and recording, in order; withAgents those offered and engaged. An agent is shown a queue that the agent is assigned to.");
+            .WithDescription("waiting holds those waiting and recording, in order; withAgents those offered and engaged. An agent is shown a queue "
+                + "that the agent is assigned to.");
     }
 
     private static async Task<Ok<QueuePolicyResponse>> ConfigureAsync(string queueId, JsonBody<QueueBody> body, HttpContext http, EngineCalls engine)

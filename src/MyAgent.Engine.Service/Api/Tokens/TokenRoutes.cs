@@ -14,8 +14,10 @@ internal static class TokenRoutes
         var tokens = v1.MapGroup("/tokens").WithTags("Tokens");
         tokens.MapPost("/", CreateAsync).RequireAuthorization(AccessPolicy.Admins).WithName("createToken")
             .WithSummary("Makes a token")
-            .WithDescription("The only time the token is shown: it is stored hashed. A repeated Idempotency-Key makes no second token, also after a restart; as the first one cannot be shown again, "
-                + "it is answered with 409, tokenAlreadyCreated, which names its id. Where its answer was lost, revoke it and use another key. A connector's token may be bound to queues: then it acts "
+            .WithDescription("The only time the token is shown: it is stored hashed. A repeated Idempotency-Key makes no second token, also after a "
+                + "restart; as the first one cannot be shown again, "
+                + "it is answered with 409, tokenAlreadyCreated, which names its id. Where its answer was lost, revoke it and use "
+                + "another key. A connector's token may be bound to queues: then it acts "
                 + "and reads only there.");
         tokens.MapGet("/", (AccessTokens access) => TypedResults.Ok<IReadOnlyList<TokenResponse>>([.. access.List().Select(TokenResponse.Of)]))
             .RequireAuthorization(AccessPolicy.Admins).WithName("listTokens")

@@ -11,7 +11,8 @@ using MyAgent.Engine.Storage;
 
 namespace MyAgent.Engine.Service.Commands.Journal;
 
-/// <summary><c>myagent journal verify|export|stats|rebuild</c>: reads a journal, also while an engine writes it; and makes the projections again from one that no engine has.</summary>
+/// <summary><c>myagent journal verify|export|stats|rebuild</c>: reads a journal, also while an engine writes it; and makes the
+/// projections again from one that no engine has.</summary>
 internal static class JournalCommands
 {
     private static readonly Option<string> Data = new("--data")

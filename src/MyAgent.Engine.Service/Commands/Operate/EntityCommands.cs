@@ -17,8 +17,10 @@ internal static class EntityCommands
     /// <summary>Makes <c>entity</c>.</summary>
     public static Command CreateFamily() => new("entity", "Looks at the actor of an agent, queue or caller.")
     {
-        ApiCommand.Create("where", "Says on which node and in which shard it lives.", (call, client, cancel) => LookAsync(call, client, withState: false, EntityText.WriteWhere, cancel), Entity),
-        ApiCommand.Create("show", "Shows its revision, its snapshot, its deadline, and its state as JSON.", (call, client, cancel) => LookAsync(call, client, withState: true, EntityText.Write, cancel), Entity),
+        ApiCommand.Create("where", "Says on which node and in which shard it lives.",
+            (call, client, cancel) => LookAsync(call, client, withState: false, EntityText.WriteWhere, cancel), Entity),
+        ApiCommand.Create("show", "Shows its revision, its snapshot, its deadline, and its state as JSON.",
+            (call, client, cancel) => LookAsync(call, client, withState: true, EntityText.Write, cancel), Entity),
     };
 
     private static async Task LookAsync(ParseResult call, ApiClient client, bool withState, Action<Terminal, EntityView> write, CancellationToken cancel)

@@ -57,7 +57,8 @@ public sealed class ContractTests : IAsyncLifetime
             (await _admin.GetAsync(path)).IsSuccessStatusCode.ShouldBeTrue(path);
         foreach (var state in new[] { "waiting", "offered", "engaged", "scheduled", "done" })
             (await _admin.GetAsync($"/v1/callbacks?state={state}")).EnsureSuccessStatusCode();
-        foreach (var entity in ContractScenario.Agents.Select(agent => $"agent-{agent}").Concat(ContractScenario.Queues.Select(queue => $"queue-{queue}")).Append("caller-+33100000001"))
+        foreach (var entity in ContractScenario.Agents.Select(agent => $"agent-{agent}")
+                     .Concat(ContractScenario.Queues.Select(queue => $"queue-{queue}")).Append("caller-+33100000001"))
             await _admin.GetAsync($"/v1/entities/{entity}");
         foreach (var state in new[] { "waiting", "recording", "offered", "engaged", "scheduled" })
             (await _admin.GetAsync($"/v1/contacts?state={state}")).EnsureSuccessStatusCode();

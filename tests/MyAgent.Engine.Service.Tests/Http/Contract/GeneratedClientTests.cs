@@ -20,7 +20,8 @@ public sealed class GeneratedClientTests
         await new ContractScenario(admin, () => Task.CompletedTask).PlayAsync();
 
         var reader = Compile(await GenerateAsync(await admin.GetStringAsync("/openapi/v1.json")), ReadText()).GetType("Generated.ReadsEverything")!;
-        var read = await (Task<IReadOnlyList<string>>)reader.GetMethod("RunAsync")!.Invoke(null, [admin, ContractScenario.Agents, ContractScenario.Queues, ContractScenario.Contacts])!;
+        var read = await (Task<IReadOnlyList<string>>)reader.GetMethod("RunAsync")!
+            .Invoke(null, [admin, ContractScenario.Agents, ContractScenario.Queues, ContractScenario.Contacts])!;
 
         read.ShouldContain("9 agents, 2 logged out");
         read.ShouldContain("unknownContact c13");
