@@ -7,31 +7,31 @@ namespace MyAgent.Engine.Simulation;
 public static class QueueingModels
 {
     /// <summary>The theoretical figures for the parameters of a simulation.</summary>
-    public static TheoryFigures For(SimulationParameters centre)
+    public static TheoryFigures For(SimulationParameters parameters)
     {
-        var traffic = new OfferedTraffic(centre.ArrivalsPerHour, centre.HandleSeconds, centre.Agents);
-        var someGiveUp = centre.PatienceSeconds is not null && centre.CallbackShare < 1;
-        var hasTwoClasses = centre.VipShare is > 0 and < 1;
-        return centre switch
+        var traffic = new OfferedTraffic(parameters.ArrivalsPerHour, parameters.HandleSeconds, parameters.Agents);
+        var someGiveUp = parameters.PatienceSeconds is not null && parameters.CallbackShare < 1;
+        var hasTwoClasses = parameters.VipShare is > 0 and < 1;
+        return parameters switch
         {
             { Faults: true } => new TheoryFigures(Model: null),
-            _ when someGiveUp && (hasTwoClasses || centre.WrapUpSeconds > 0) => new TheoryFigures(Model: null),
-            _ when someGiveUp => traffic.Load * centre.CallbackShare < traffic.Agents ? SomeGiveUp(centre, traffic) : new TheoryFigures(Model: null),
+            _ when someGiveUp && (hasTwoClasses || parameters.WrapUpSeconds > 0) => new TheoryFigures(Model: null),
+            _ when someGiveUp => traffic.Load * parameters.CallbackShare < traffic.Agents ? SomeGiveUp(parameters, traffic) : new TheoryFigures(Model: null),
             _ when !traffic.IsStable => new TheoryFigures(Model: null),
-            { WrapUpSeconds: > 0 } => hasTwoClasses ? new TheoryFigures(Model: null) : WithWrapUp(centre, traffic),
-            _ => NobodyGivesUp(centre, traffic),
+            { WrapUpSeconds: > 0 } => hasTwoClasses ? new TheoryFigures(Model: null) : WithWrapUp(parameters, traffic),
+            _ => NobodyGivesUp(parameters, traffic),
         };
     }
 
-    private static TheoryFigures NobodyGivesUp(SimulationParameters centre, OfferedTraffic traffic)
+    private static TheoryFigures NobodyGivesUp(SimulationParameters parameters, OfferedTraffic traffic)
     {
         var erlang = new ErlangC(traffic);
         var figures = new TheoryFigures(
-            "Erlang C", erlang.ProbabilityOfWaiting, erlang.MeanWaitSeconds, erlang.MeanWaitSeconds, erlang.ServiceLevel(centre.ServiceLevelSeconds),
-            Abandonment: 0, traffic.LoadPerAgent, erlang.MeanQueueLength, ByKind(centre, erlang.ProbabilityOfWaiting, erlang.MeanWaitSeconds));
-        if (centre.VipShare is not (> 0 and < 1))
+            "Erlang C", erlang.ProbabilityOfWaiting, erlang.MeanWaitSeconds, erlang.MeanWaitSeconds, erlang.ServiceLevel(parameters.ServiceLevelSeconds),
+            Abandonment: 0, traffic.LoadPerAgent, erlang.MeanQueueLength, ByKind(parameters, erlang.ProbabilityOfWaiting, erlang.MeanWaitSeconds));
+        if (parameters.VipShare is not (> 0 and < 1))
             return figures;
-        var priorities = new TwoPriorities(traffic, centre.VipShare);
+        var priorities = new TwoPriorities(traffic, parameters.VipShare);
         return figures with
         {
             Model = "two priorities (Cobham)",
@@ -40,36 +40,36 @@ public static class QueueingModels
         };
     }
 
-    private static TheoryFigures WithWrapUp(SimulationParameters centre, OfferedTraffic traffic)
+    private static TheoryFigures WithWrapUp(SimulationParameters parameters, OfferedTraffic traffic)
     {
-        var general = new FixedWrapUp(traffic, centre.WrapUpSeconds);
+        var general = new FixedWrapUp(traffic, parameters.WrapUpSeconds);
         var wait = general.MeanWaitSeconds;
         return new TheoryFigures(
             traffic.Agents == 1 ? "M/G/1 (Pollaczek-Khinchine)" : "M/G/n (Lee-Longton approximation)",
             general.ProbabilityOfWaiting, wait, wait, ServiceLevel: null, Abandonment: 0, traffic.LoadPerAgent,
-            traffic.ArrivalsPerSecond * wait, ByKind(centre, general.ProbabilityOfWaiting, wait));
+            traffic.ArrivalsPerSecond * wait, ByKind(parameters, general.ProbabilityOfWaiting, wait));
     }
 
-    private static TheoryFigures SomeGiveUp(SimulationParameters centre, OfferedTraffic traffic)
+    private static TheoryFigures SomeGiveUp(SimulationParameters parameters, OfferedTraffic traffic)
     {
-        var patience = centre.PatienceSeconds!.Value;
-        var general = new ImpatientCallers(traffic, patience, centre.CallbackShare);
+        var patience = parameters.PatienceSeconds!.Value;
+        var general = new ImpatientCallers(traffic, patience, parameters.CallbackShare);
         var wait = Number(general.MeanWaitSeconds);
-        var callback = centre.CallbackShare > 0 ? Number(general.PatientMeanWaitSeconds) : null;
+        var callback = parameters.CallbackShare > 0 ? Number(general.PatientMeanWaitSeconds) : null;
         return new TheoryFigures(
-            centre.CallbackShare > 0 ? "M/M/n+G (Baccelli-Hebuterne)" : "Erlang A",
-            general.ProbabilityOfWaiting, wait, general.MeanWaitSecondsOfAll, general.ServiceLevel(centre.ServiceLevelSeconds),
+            parameters.CallbackShare > 0 ? "M/M/n+G (Baccelli-Hebuterne)" : "Erlang A",
+            general.ProbabilityOfWaiting, wait, general.MeanWaitSecondsOfAll, general.ServiceLevel(parameters.ServiceLevelSeconds),
             general.Abandonment, traffic.LoadPerAgent * (1 - general.Abandonment), traffic.ArrivalsPerSecond * general.MeanWaitSecondsOfAll,
             new TheoryClasses(
-                Normal: centre.VipShare < 1 ? wait : null, Vip: centre.VipShare > 0 ? wait : null, Number(general.ImpatientMeanWaitSeconds), callback));
+                Normal: parameters.VipShare < 1 ? wait : null, Vip: parameters.VipShare > 0 ? wait : null, Number(general.ImpatientMeanWaitSeconds), callback));
     }
 
     /// <summary>If no caller gives up, callbacks do not change the order: calls and callbacks that have to wait wait equally long.</summary>
-    private static TheoryClasses ByKind(SimulationParameters centre, double probabilityOfWaiting, double meanWaitSeconds) => new(
-        Normal: centre.VipShare < 1 ? meanWaitSeconds : null,
-        Vip: centre.VipShare > 0 ? meanWaitSeconds : null,
-        Call: Number((1 - centre.CallbackShare) * meanWaitSeconds / (1 - (centre.CallbackShare * probabilityOfWaiting))),
-        Callback: centre.CallbackShare > 0 ? Number(meanWaitSeconds / probabilityOfWaiting) : null);
+    private static TheoryClasses ByKind(SimulationParameters parameters, double probabilityOfWaiting, double meanWaitSeconds) => new(
+        Normal: parameters.VipShare < 1 ? meanWaitSeconds : null,
+        Vip: parameters.VipShare > 0 ? meanWaitSeconds : null,
+        Call: Number((1 - parameters.CallbackShare) * meanWaitSeconds / (1 - (parameters.CallbackShare * probabilityOfWaiting))),
+        Callback: parameters.CallbackShare > 0 ? Number(meanWaitSeconds / probabilityOfWaiting) : null);
 
     /// <summary>Null where no caller waits, so that there is no mean.</summary>
     private static double? Number(double value) => double.IsFinite(value) ? value : null;

@@ -18,14 +18,14 @@ internal sealed class SimulationRun
     private readonly SimulationParameters _settings;
     private readonly Measurements _measurements;
     private readonly Agenda _agenda = new();
-    private readonly ISimulatedEngine _centre;
+    private readonly ISimulatedEngine _engine;
     private readonly bool _endsWithTheFirstViolation;
     private readonly IWorkload _workload;
     private readonly Arrivals _arrivals;
 
     /// <summary>Makes a run.</summary>
-    /// <param name="settings">The centre, and how long to watch it.</param>
-    /// <param name="journal">Takes every event, in order.</param>
+    /// <param name="settings">The parameters of the simulation.</param>
+    /// <param name="journal">Receives every event, in order; null for none.</param>
     /// <param name="only">The numbers of the customers who call; null (the default) for all.</param>
     /// <param name="open">Opens another centre than the settings ask for, told until when people call, and watched until a law is broken
     /// there for the first time; null (the default) for theirs.</param>
@@ -43,10 +43,10 @@ internal sealed class SimulationRun
             _measurements.Take(record);
             _workload!.Observe(record);
         });
-        _centre = open is not null ? open(Journal, until)
+        _engine = open is not null ? open(Journal, until)
             : settings.Faults ? new FaultyEngine(settings.Seed, Simulator.Start, until, Journal)
             : new FaultFreeEngine(Simulator.Start, Journal);
-        _workload = settings.Faults ? new RandomizedWorkload(settings, _centre, _agenda) : new QueueingTheoryWorkload(settings, _centre, _agenda);
+        _workload = settings.Faults ? new RandomizedWorkload(settings, _engine, _agenda) : new QueueingTheoryWorkload(settings, _engine, _agenda);
         _workload.SetUp();
         _arrivals = new Arrivals(_agenda, _workload.Call);
         _arrivals.Expect(new CustomerSource(settings, Simulator.Start), until, only);
@@ -71,7 +71,7 @@ internal sealed class SimulationRun
             while (!IsOver && LetTimePass())
                 _workload.ActNow();
             if (!IsOver)
-                _centre.CheckAtEnd();
+                _engine.CheckAtEnd();
         }
         catch (RuleFailedException failed)
         {
@@ -100,16 +100,16 @@ internal sealed class SimulationRun
     /// <returns>False where nothing happens any more.</returns>
     private bool LetTimePass()
     {
-        var (deadline, plan) = (_centre.NextWakeUp, _agenda.Next);
+        var (deadline, plan) = (_engine.NextWakeUp, _agenda.Next);
         if (deadline is not null && (plan is null || deadline <= plan))
         {
-            _centre.MoveTo(deadline.Value);
-            _centre.Wake();
+            _engine.MoveTo(deadline.Value);
+            _engine.Wake();
             return true;
         }
         if (plan is null)
             return false;
-        _centre.MoveTo(plan.Value);
+        _engine.MoveTo(plan.Value);
         _agenda.DoNext();
         return true;
     }

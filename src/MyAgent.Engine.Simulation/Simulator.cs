@@ -16,32 +16,32 @@ public static class Simulator
     private const int MaxTries = 200;
 
     /// <summary>Runs a simulation until every caller of its hours has been served or has given up.</summary>
-    /// <param name="centre">The centre, and how long to watch it.</param>
-    /// <param name="time">Tells how long it takes.</param>
+    /// <param name="parameters">The parameters of the simulation.</param>
+    /// <param name="time">Measures the duration of the run.</param>
     /// <param name="journal">Receives every event in order; null (the default) for none. Events are not kept.</param>
-    /// <exception cref="ArgumentException">The centre cannot be simulated.</exception>
-    public static SimulationOutcome Run(SimulationParameters centre, TimeProvider time, Action<JournalRecord>? journal = null) =>
-        Run(centre, time, journal, open: null);
+    /// <exception cref="ArgumentException">The parameters are contradictory.</exception>
+    public static SimulationOutcome Run(SimulationParameters parameters, TimeProvider time, Action<JournalRecord>? journal = null) =>
+        Run(parameters, time, journal, open: null);
 
-    /// <summary>Runs a simulation to its end in another centre than the parameters ask for.</summary>
+    /// <summary>Runs a simulation on another engine than the parameters ask for.</summary>
     internal static SimulationOutcome Run(
-        SimulationParameters centre, TimeProvider time, Action<JournalRecord>? journal, Func<CheckedJournal, DateTimeOffset, ISimulatedEngine>? open)
+        SimulationParameters parameters, TimeProvider time, Action<JournalRecord>? journal, Func<CheckedJournal, DateTimeOffset, ISimulatedEngine>? open)
     {
-        if (centre.Trouble() is { } trouble)
-            throw new ArgumentException(trouble, nameof(centre));
+        if (parameters.Trouble() is { } trouble)
+            throw new ArgumentException(trouble, nameof(parameters));
         var started = time.GetTimestamp();
-        var run = new SimulationRun(centre, journal, only: null, open);
+        var run = new SimulationRun(parameters, journal, only: null, open);
         run.Run();
         var figures = run.Figures(time.GetElapsedTime(started).TotalSeconds);
         var violations = run.Journal.Violations;
-        return centre.Faults && (violations.Count > 0 || run.Failure is not null)
-            ? new SimulationOutcome(figures, violations, run.Failure, HistoryOf(centre, run, open))
+        return parameters.Faults && (violations.Count > 0 || run.Failure is not null)
+            ? new SimulationOutcome(figures, violations, run.Failure, HistoryOf(parameters, run, open))
             : new SimulationOutcome(figures, violations, Failure: null, ShortestHistory: []);
     }
 
-    /// <summary>The same seed with fewer callers, as long as the same law is broken or the same rule fails.</summary>
+    /// <summary>Returns the events of a run with the same seed and fewer callers that still breaks the same law or fails the same rule.</summary>
     private static IReadOnlyList<JournalRecord> HistoryOf(
-        SimulationParameters centre, SimulationRun found, Func<CheckedJournal, DateTimeOffset, ISimulatedEngine>? open)
+        SimulationParameters parameters, SimulationRun found, Func<CheckedJournal, DateTimeOffset, ISimulatedEngine>? open)
     {
         var needed = new HistoryShrinker(only => Shows(only, journal: null), MaxTries).Of(found.Called).ToHashSet();
         var history = new List<JournalRecord>();
@@ -50,7 +50,7 @@ public static class Simulator
 
         bool Shows(IReadOnlySet<long> only, Action<JournalRecord>? journal)
         {
-            var run = new SimulationRun(centre, journal, only, open);
+            var run = new SimulationRun(parameters, journal, only, open);
             run.Run();
             return found.Failure is { } failure
                 ? run.Failure?.Rule == failure.Rule

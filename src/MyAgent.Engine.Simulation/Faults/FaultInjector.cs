@@ -52,7 +52,7 @@ internal sealed class FaultInjector(long seed)
     public bool IdIsReused(EntityAddress entity, DateTimeOffset now) => At(now, $"id {entity}").NextBool(ReusedCommandIds);
 
     /// <summary>Whether what was under way between entities is gone with a host that stopped.</summary>
-    public bool MailIsGone(DateTimeOffset now) => At(now, "mail").NextBool(0.5);
+    public bool MessagesAreLost(DateTimeOffset now) => At(now, "mail").NextBool(0.5);
 
     /// <summary>After how long the host stops next, and for how long.</summary>
     public (TimeSpan After, TimeSpan For) NextStop() =>

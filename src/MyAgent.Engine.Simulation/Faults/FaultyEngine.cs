@@ -11,24 +11,24 @@ namespace MyAgent.Engine.Simulation.Faults;
 /// Clients repeat an unanswered command under the same id, and sometimes reuse an id for another command.</summary>
 internal sealed class FaultyEngine : ISimulatedEngine, IEntitySource, IMessageRoute
 {
-    /// <summary>After how long people say again what they were not answered.</summary>
-    private static readonly TimeSpan Repeat = TimeSpan.FromSeconds(5);
+    /// <summary>The interval at which clients repeat an unanswered command.</summary>
+    private static readonly TimeSpan RepeatInterval = TimeSpan.FromSeconds(5);
 
     /// <summary>How long the host waits after a commit that failed.</summary>
     private static readonly TimeSpan BackOff = TimeSpan.FromMilliseconds(100);
 
-    /// <summary>How long the centre is left in peace at the beginning, to be set up.</summary>
-    private static readonly TimeSpan PeaceAtFirst = TimeSpan.FromMinutes(1);
+    /// <summary>How long no fault occurs at the beginning, while the workload is set up.</summary>
+    private static readonly TimeSpan FaultFreeStart = TimeSpan.FromMinutes(1);
 
     /// <summary>How long after the last fault everything must have come to rest.</summary>
-    private static readonly TimeSpan ComesToRest = TimeSpan.FromMinutes(10);
+    private static readonly TimeSpan SettlingTime = TimeSpan.FromMinutes(10);
 
     /// <summary>How long after the last fault every deadline must have fired. An entity with a deadline due after that never comes to rest.</summary>
-    private static readonly TimeSpan FallsSilent = TimeSpan.FromHours(12);
+    private static readonly TimeSpan MaxDeadlineDelay = TimeSpan.FromHours(12);
 
     private const int ClockLaw = 18;
 
-    private readonly FaultInjector _fate;
+    private readonly FaultInjector _faults;
     private readonly CheckedJournal _journal;
     private readonly MemoryJournal _disk;
     private readonly SimulatedTimeProvider _time;
@@ -41,10 +41,10 @@ internal sealed class FaultyEngine : ISimulatedEngine, IEntitySource, IMessageRo
     private EngineClock _clock;
     private DeterministicRuntime? _runtime;
     private long _commands;
-    private long _mailbag;
+    private long _networkEpoch;
 
-    /// <summary>A centre to which things happen until a time.</summary>
-    /// <param name="seed">Everything that happens follows from it.</param>
+    /// <summary>An engine with faults until an instant.</summary>
+    /// <param name="seed">The seed of all faults.</param>
     /// <param name="start">When virtual time begins.</param>
     /// <param name="until">The time.</param>
     /// <param name="journal">Takes every event.</param>
@@ -52,9 +52,9 @@ internal sealed class FaultyEngine : ISimulatedEngine, IEntitySource, IMessageRo
     public FaultyEngine(long seed, DateTimeOffset start, DateTimeOffset until, CheckedJournal journal, Func<IEntity, IEntity>? stage = null)
     {
         _disk = new MemoryJournal(stage);
-        (_fate, _journal) = (new FaultInjector(seed), journal);
-        _reusedIds = new ReusedCommandIds(_fate);
-        (_from, _until) = (start + PeaceAtFirst, until);
+        (_faults, _journal) = (new FaultInjector(seed), journal);
+        _reusedIds = new ReusedCommandIds(_faults);
+        (_from, _until) = (start + FaultFreeStart, until);
         _time = new SimulatedTimeProvider(start);
         _clock = new EngineClock(_time, start);
         _runtime = new DeterministicRuntime(this, this);
@@ -89,7 +89,7 @@ internal sealed class FaultyEngine : ISimulatedEngine, IEntitySource, IMessageRo
     /// <inheritdoc/>
     public void Carry(Envelope sent, Queue<Envelope> pending)
     {
-        foreach (var after in FaultsAreOn ? _fate.Of(sent, Now) : [TimeSpan.Zero])
+        foreach (var after in FaultsAreOn ? _faults.Of(sent, Now) : [TimeSpan.Zero])
         {
             if (after == TimeSpan.Zero)
                 pending.Enqueue(sent);
@@ -105,7 +105,7 @@ internal sealed class FaultyEngine : ISimulatedEngine, IEntitySource, IMessageRo
     /// <exception cref="RuleFailedException">The engine never comes to rest.</exception>
     public void Wake()
     {
-        if (Now > _until + FallsSilent)
+        if (Now > _until + MaxDeadlineDelay)
             throw new RuleFailedException(RuleFailure.OfRestless(_runtime?.Entities.Where(entity => entity.NextDeadline <= _clock.Now).Select(entity => (EntityAddress?)entity.Address).FirstOrDefault(), Now));
         if (_plans.Next <= Now)
             _plans.DoNext();
@@ -118,15 +118,15 @@ internal sealed class FaultyEngine : ISimulatedEngine, IEntitySource, IMessageRo
     {
         var id = string.Create(CultureInfo.InvariantCulture, $"k{++_commands}");
         _unanswered.Add(id);
-        var said = new Envelope(to, command, new Cause(by, id), ReplyTo: id);
-        _reusedIds.Note(said);
-        Say(said);
+        var envelope = new Envelope(to, command, new Cause(by, id), ReplyTo: id);
+        _reusedIds.Note(envelope);
+        SendUntilAnswered(envelope);
     }
 
     /// <inheritdoc/>
     public void CheckAtEnd()
     {
-        MoveTo((Now > _until ? Now : _until) + ComesToRest);
+        MoveTo((Now > _until ? Now : _until) + SettlingTime);
         FireDue();
         _journal.Record(_disk.TakeSnapshots(_runtime!.Entities));
         _journal.Record(LivenessCheck.Among(_runtime!.Entities.OrderBy(entity => entity.Address.PersistenceId, StringComparer.Ordinal)));
@@ -134,11 +134,11 @@ internal sealed class FaultyEngine : ISimulatedEngine, IEntitySource, IMessageRo
         _journal.End();
     }
 
-    private void Say(Envelope command)
+    private void SendUntilAnswered(Envelope command)
     {
         if (!_unanswered.Contains(command.ReplyTo!))
             return;
-        _plans.Plan(Now + Repeat, () => Say(command));
+        _plans.Plan(Now + RepeatInterval, () => SendUntilAnswered(command));
         Deliver(command);
     }
 
@@ -152,7 +152,7 @@ internal sealed class FaultyEngine : ISimulatedEngine, IEntitySource, IMessageRo
         if (_runtime is null)
             return;
         var output = Run(_runtime, entity, run);
-        if (output.Events.Count > 0 && FaultsAreOn && _fate.CommitFails(entity, Now))
+        if (output.Events.Count > 0 && FaultsAreOn && _faults.CommitFails(entity, Now))
         {
             _sent.Clear();
             Stop(BackOff);
@@ -161,7 +161,7 @@ internal sealed class FaultyEngine : ISimulatedEngine, IEntitySource, IMessageRo
         _disk.Append(output.Events);
         foreach (var (to, answer) in output.Replies)
         {
-            if (FaultsAreOn && _fate.AnswerIsLost(entity, Now))
+            if (FaultsAreOn && _faults.AnswerIsLost(entity, Now))
                 continue;
             _unanswered.Remove(to);
             if (ReusedCommandIds.Check(entity, to, answer) is { } wrong)
@@ -196,28 +196,28 @@ internal sealed class FaultyEngine : ISimulatedEngine, IEntitySource, IMessageRo
 
     private void Post(Envelope message, TimeSpan after)
     {
-        var mailbag = _mailbag;
+        var epoch = _networkEpoch;
         _plans.Plan(Now + after, () =>
         {
-            if (mailbag == _mailbag)
+            if (epoch == _networkEpoch)
                 Deliver(message);
         });
     }
 
-    /// <summary>The host is gone, with what it had in memory, and perhaps with what was under way; after a while it takes up again.</summary>
+    /// <summary>Stops the host. Its memory is lost, and perhaps the messages under way; it recovers after the given time.</summary>
     private void Stop(TimeSpan length)
     {
         _runtime = null;
-        if (_fate.MailIsGone(Now))
-            _mailbag++;
-        _plans.Plan(Now + length, TakeUpAgain);
+        if (_faults.MessagesAreLost(Now))
+            _networkEpoch++;
+        _plans.Plan(Now + length, Recover);
     }
 
-    private void TakeUpAgain()
+    private void Recover()
     {
         if (_runtime is not null)
             return;
-        _time.WallIsAhead = TimeSpan.Zero; // Nothing but the wall clock says how long the engine was out: it is right when the engine starts.
+        _time.WallIsAhead = TimeSpan.Zero; // Only the wall clock tells how long the engine was down, so it is right when the engine starts.
         _clock = new EngineClock(_time, _disk.NewestAt);
         _runtime = new DeterministicRuntime(this, this);
         foreach (var address in _disk.Entities)
@@ -228,7 +228,7 @@ internal sealed class FaultyEngine : ISimulatedEngine, IEntitySource, IMessageRo
 
     private void PlanStop(DateTimeOffset from)
     {
-        var (after, length) = _fate.NextStop();
+        var (after, length) = _faults.NextStop();
         if (from + after < _until)
         {
             _plans.Plan(from + after, () =>
@@ -245,7 +245,7 @@ internal sealed class FaultyEngine : ISimulatedEngine, IEntitySource, IMessageRo
 
     private void PlanClockJump(DateTimeOffset from)
     {
-        var (after, by, length) = _fate.NextClockJump();
+        var (after, by, length) = _faults.NextClockJump();
         if (from + after + length >= _until)
             return;
         _plans.Plan(from + after, () => _time.WallIsAhead = by);
@@ -258,7 +258,7 @@ internal sealed class FaultyEngine : ISimulatedEngine, IEntitySource, IMessageRo
 
     private void PlanClockStep(DateTimeOffset from)
     {
-        var (after, by, length) = _fate.NextClockStep();
+        var (after, by, length) = _faults.NextClockStep();
         if (from + after + length >= _until)
             return;
         _plans.Plan(from + after, () => _time.WallIsBehind = by);

@@ -7,9 +7,9 @@ using MyAgent.Engine.Queues;
 
 namespace MyAgent.Engine.Simulation.Faults;
 
-/// <summary>Clients that use the id of a command they have just been answered for another command, which must be refused (rule 33h).</summary>
-/// <param name="fate">Says when that happens.</param>
-internal sealed class ReusedCommandIds(FaultInjector fate)
+/// <summary>Clients that reuse the id of an answered command for another command, which must be refused (rule 33h).</summary>
+/// <param name="faults">Decides when an id is reused.</param>
+internal sealed class ReusedCommandIds(FaultInjector faults)
 {
     private const int Law = 17;
     private const string Mark = "reused ";
@@ -23,7 +23,7 @@ internal sealed class ReusedCommandIds(FaultInjector fate)
     /// remember them; a contact that has moved on is answered without being remembered, and so may be a refusal.</summary>
     public Envelope? Reuse(string replyTo, IAnswer answer, DateTimeOffset now)
     {
-        if (!_said.Remove(replyTo, out var command) || command.To.Kind == EntityKind.Caller || answer is Refusal or ContactMovedAnswer || !fate.IdIsReused(command.To, now))
+        if (!_said.Remove(replyTo, out var command) || command.To.Kind == EntityKind.Caller || answer is Refusal or ContactMovedAnswer || !faults.IdIsReused(command.To, now))
             return null;
         IMessage other = command.To.Kind == EntityKind.Queue ? new HangUp(new ContactId("nobody")) : new TakeBreak("under the id of another command");
         return command with { Message = other, ReplyTo = Mark + replyTo };

@@ -15,10 +15,10 @@ public enum RandomStreamId
     /// <summary>When the wall clock steps back.</summary>
     ClockSteps = 4,
 
-    /// <summary>What goes wrong at one moment with one thing.</summary>
+    /// <summary>The faults of one message or step.</summary>
     Fault = 5,
 
-    /// <summary>What a centre with faults is like: its queues, agents and regular callers.</summary>
+    /// <summary>The topology of a randomized workload: queues, agents and regular callers.</summary>
     Topology = 6,
 
     /// <summary>What one caller does there.</summary>

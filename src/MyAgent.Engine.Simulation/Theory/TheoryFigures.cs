@@ -1,6 +1,6 @@
 namespace MyAgent.Engine.Simulation.Theory;
 
-/// <summary>What queueing theory says of a simulated centre; null for what no formula gives.</summary>
+/// <summary>The figures that queueing theory gives for a simulation; null for those that no formula gives.</summary>
 /// <param name="Model">The formula's name; one that is only an approximation says so. Null where no formula fits: then all else is null.</param>
 /// <param name="ProbabilityOfWaiting">The share of contacts that find every agent busy.</param>
 /// <param name="MeanWaitSeconds">The mean wait of those that were not abandoned, in seconds.</param>

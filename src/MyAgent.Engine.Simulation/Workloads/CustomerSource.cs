@@ -4,26 +4,26 @@ using MyAgent.Engine.Simulation.RandomNumbers;
 
 namespace MyAgent.Engine.Simulation.Workloads;
 
-/// <summary>Poisson arrivals. Each customer is drawn from a stream of their own, so the same ones come whatever share of them has priority or
+/// <summary>Poisson arrivals. Each customer is drawn from a random stream of its own, so the customers do not depend on the share that has priority or
 /// asks for a callback.</summary>
-/// <param name="centre">The centre they call.</param>
+/// <param name="parameters">The parameters of the simulation.</param>
 /// <param name="from">When the first may call.</param>
-internal sealed class CustomerSource(SimulationParameters centre, DateTimeOffset from)
+internal sealed class CustomerSource(SimulationParameters parameters, DateTimeOffset from)
 {
-    private readonly RandomStream _gaps = new(centre.Seed, RandomStreamId.Arrivals);
+    private readonly RandomStream _gaps = new(parameters.Seed, RandomStreamId.Arrivals);
     private DateTimeOffset _at = from;
     private long _count;
 
     /// <summary>The next who calls.</summary>
     public Customer Next()
     {
-        _at += _gaps.NextExponential(3600 / centre.ArrivalsPerHour);
+        _at += _gaps.NextExponential(3600 / parameters.ArrivalsPerHour);
         var number = ++_count;
-        var draws = new RandomStream(centre.Seed, RandomStreamId.Contact, number);
-        var talk = draws.NextExponential(centre.HandleSeconds - centre.WrapUpSeconds);
-        var isVip = draws.NextBool(centre.VipShare);
-        var asksForCallback = draws.NextBool(centre.CallbackShare);
-        TimeSpan? patience = centre.PatienceSeconds is { } mean ? draws.NextExponential(mean) : null;
+        var draws = new RandomStream(parameters.Seed, RandomStreamId.Contact, number);
+        var talk = draws.NextExponential(parameters.HandleSeconds - parameters.WrapUpSeconds);
+        var isVip = draws.NextBool(parameters.VipShare);
+        var asksForCallback = draws.NextBool(parameters.CallbackShare);
+        TimeSpan? patience = parameters.PatienceSeconds is { } mean ? draws.NextExponential(mean) : null;
         return new Customer(
             number,
             new ContactId(string.Create(CultureInfo.InvariantCulture, $"c{number}")),

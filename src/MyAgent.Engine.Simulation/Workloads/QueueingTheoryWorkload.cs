@@ -17,27 +17,27 @@ internal sealed class QueueingTheoryWorkload : IWorkload
     private const string Connector = "connector";
 
     private readonly SimulationParameters _settings;
-    private readonly ISimulatedEngine _centre;
+    private readonly ISimulatedEngine _engine;
     private readonly Agenda _agenda;
     private readonly Dictionary<ContactId, Customer> _customers = [];
     private readonly HashSet<ContactId> _inLine = [];
     private readonly Dictionary<AgentId, Offer> _inHand = [];
     private readonly Queue<Action> _atOnce = new();
 
-    public QueueingTheoryWorkload(SimulationParameters settings, ISimulatedEngine centre, Agenda agenda) =>
-        (_settings, _centre, _agenda) = (settings, centre, agenda);
+    public QueueingTheoryWorkload(SimulationParameters settings, ISimulatedEngine engine, Agenda agenda) =>
+        (_settings, _engine, _agenda) = (settings, engine, agenda);
 
     /// <inheritdoc/>
     public void SetUp()
     {
-        _centre.Send(Line.Address, new ConfigureQueue(QueueSettings.Default("Line") with { ServiceLevelSeconds = _settings.ServiceLevelSeconds }), Admin);
+        _engine.Send(Line.Address, new ConfigureQueue(QueueSettings.Default("Line") with { ServiceLevelSeconds = _settings.ServiceLevelSeconds }), Admin);
         for (var number = 1; number <= _settings.Agents; number++)
         {
             var name = string.Create(CultureInfo.InvariantCulture, $"a{number}");
             var agent = new AgentId(name);
-            _centre.Send(agent.Address, new DefineAgent(name), Admin);
-            _centre.Send(agent.Address, new AssignAgent(Line, new Assignment(WrapUpSeconds: _settings.WrapUpSeconds)), Admin);
-            _centre.Send(agent.Address, new LogIn(), name);
+            _engine.Send(agent.Address, new DefineAgent(name), Admin);
+            _engine.Send(agent.Address, new AssignAgent(Line, new Assignment(WrapUpSeconds: _settings.WrapUpSeconds)), Admin);
+            _engine.Send(agent.Address, new LogIn(), name);
         }
     }
 
@@ -85,7 +85,7 @@ internal sealed class QueueingTheoryWorkload : IWorkload
             case OfferClosed { Outcome: OfferOutcome.Accepted }:
                 var accepted = _inHand[agent];
                 var talk = _customers.Remove(accepted.Contact.ContactId, out var customer) ? customer.Talk : TimeSpan.Zero;
-                _agenda.Plan(_centre.Now + talk, () => Finish(agent, accepted));
+                _agenda.Plan(_engine.Now + talk, () => Finish(agent, accepted));
                 break;
             case AgentStoppedResponding:
                 _atOnce.Enqueue(() => Do(agent, new MakeAvailable()));
@@ -101,7 +101,7 @@ internal sealed class QueueingTheoryWorkload : IWorkload
     public void Call(Customer customer)
     {
         _customers.Add(customer.ContactId, customer);
-        _centre.Send(
+        _engine.Send(
             customer.Caller.Address, new ReceiveContact(Line, customer.ContactId, Media.Call, customer.IsVip ? 1 : null, OriginAt: null), Connector);
     }
 
@@ -111,16 +111,16 @@ internal sealed class QueueingTheoryWorkload : IWorkload
         if (!_inLine.Contains(contact) || !_customers.TryGetValue(contact, out var customer))
             return;
         if (customer.AsksForCallback)
-            _centre.Send(Line.Address, new RequestCallback(contact, customer.Caller.Value), Connector);
+            _engine.Send(Line.Address, new RequestCallback(contact, customer.Caller.Value), Connector);
         else if (customer.Patience is { } patience)
-            _agenda.Plan(_centre.Now + patience, () => GiveUp(contact));
+            _agenda.Plan(_engine.Now + patience, () => GiveUp(contact));
     }
 
     /// <summary>Hangs up unless an agent has accepted, even while the call is offered.</summary>
     private void GiveUp(ContactId contact)
     {
         if (_customers.ContainsKey(contact))
-            _centre.Send(Line.Address, new HangUp(contact), Connector);
+            _engine.Send(Line.Address, new HangUp(contact), Connector);
     }
 
     private void Finish(AgentId agent, Offer accepted)
@@ -131,5 +131,5 @@ internal sealed class QueueingTheoryWorkload : IWorkload
         Do(agent, contact.Kind == ContactKind.Callback ? new CompleteCallback(contact.ContactId) : new EndContact(contact.ContactId));
     }
 
-    private void Do(AgentId agent, ICommand command) => _centre.Send(agent.Address, command, agent.Value);
+    private void Do(AgentId agent, ICommand command) => _engine.Send(agent.Address, command, agent.Value);
 }

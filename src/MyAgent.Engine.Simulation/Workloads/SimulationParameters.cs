@@ -1,6 +1,6 @@
 namespace MyAgent.Engine.Simulation.Workloads;
 
-/// <summary>A contact centre, with one queue or with faults four, and how long to watch it.</summary>
+/// <summary>The parameters of a simulation. It has one queue, or four with faults.</summary>
 public sealed record SimulationParameters
 {
     /// <summary>The rate of the Poisson arrivals; default 200.</summary>
@@ -27,10 +27,10 @@ public sealed record SimulationParameters
     /// <summary>An answer within this counts as in time, in seconds; default 20.</summary>
     public double ServiceLevelSeconds { get; init; } = 20;
 
-    /// <summary>For how long the centre is watched, in hours; default 1 000.</summary>
+    /// <summary>The measured period, in hours; default 1 000.</summary>
     public double Hours { get; init; } = 1000;
 
-    /// <summary>How long the centre runs before that, unwatched, in hours; default 50.</summary>
+    /// <summary>The warm-up before the measured period, in hours; default 50.</summary>
     public double WarmUpHours { get; init; } = 50;
 
     /// <summary>Everything random follows from it; default 1.</summary>

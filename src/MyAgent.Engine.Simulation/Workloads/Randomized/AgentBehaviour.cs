@@ -9,7 +9,7 @@ namespace MyAgent.Engine.Simulation.Workloads.Randomized;
 
 /// <summary>Agents who accept at once, late or never, reject for any reason, reschedule callbacks, forget their pop-ups, extend or end their wrap-ups, ask for breaks
 /// in any state, log out and log in again.</summary>
-internal sealed class AgentBehaviour(long seed, ISimulatedEngine centre, Agenda agenda, CallerBehaviour callers)
+internal sealed class AgentBehaviour(long seed, ISimulatedEngine engine, Agenda agenda, CallerBehaviour callers)
 {
     private const int MaxTries = 60;
     private const int MaxOffers = 1000;
@@ -93,7 +93,7 @@ internal sealed class AgentBehaviour(long seed, ISimulatedEngine centre, Agenda 
 
     /// <summary>The telephone answers independently of what the agent has done at the desk.</summary>
     private ICommand AnswerByTelephone(Offer offer, RandomStream chance) => chance.NextBool(0.7)
-        ? new AcceptOffer(offer.OfferId, chance.NextBool(0.5) ? centre.Now - chance.NextUpTo(3) : null)
+        ? new AcceptOffer(offer.OfferId, chance.NextBool(0.5) ? engine.Now - chance.NextUpTo(3) : null)
         : new RejectOffer(offer.OfferId, chance.NextOf(Reasons));
 
     private void Talk(Desk desk, Offer offer)
@@ -129,8 +129,8 @@ internal sealed class AgentBehaviour(long seed, ISimulatedEngine centre, Agenda 
     {
         var what = chance.NextUnit();
         if (what < 0.05)
-            return centre.Now - chance.NextUpTo(60);
-        return what < 0.1 ? centre.Now + BeyondHorizon : centre.Now + chance.NextUpTo(600);
+            return engine.Now - chance.NextUpTo(60);
+        return what < 0.1 ? engine.Now + BeyondHorizon : engine.Now + chance.NextUpTo(600);
     }
 
     private void WrapUp(Desk desk)
@@ -151,9 +151,9 @@ internal sealed class AgentBehaviour(long seed, ISimulatedEngine centre, Agenda 
         _ => new LogOut(),
     });
 
-    private void Do(Desk desk, ICommand command) => centre.Send(desk.Agent.Address, command, desk.Agent.Value);
+    private void Do(Desk desk, ICommand command) => engine.Send(desk.Agent.Address, command, desk.Agent.Value);
 
-    private void After(TimeSpan time, Action act) => agenda.Plan(centre.Now + time, act);
+    private void After(TimeSpan time, Action act) => agenda.Plan(engine.Now + time, act);
 
     private sealed class Desk(AgentId agent, RandomStream chance)
     {

@@ -9,7 +9,7 @@ namespace MyAgent.Engine.Simulation.Workloads.Randomized;
 
 /// <summary>Those who call: they wait, hang up, leave messages or think better of it, ask to be called back, call again; some of their connectors
 /// are gone while they record, and some repeat an arrival late.</summary>
-internal sealed class CallerBehaviour(long seed, Topology site, ISimulatedEngine centre, Agenda agenda)
+internal sealed class CallerBehaviour(long seed, Topology site, ISimulatedEngine engine, Agenda agenda)
 {
     private const string Connector = "connector";
     private const int MaxTries = 20;
@@ -33,13 +33,13 @@ internal sealed class CallerBehaviour(long seed, Topology site, ISimulatedEngine
         var queue = chance.NextOf(site.Queues).Queue;
         var address = chance.NextBool(0.4) ? chance.NextOf(site.RegularCallers).Caller : customer.Caller;
         var media = chance.NextBool(0.85) ? Media.Call : chance.NextOf([Media.Email, Media.Fax]);
-        DateTimeOffset? origin = chance.NextBool(0.1) ? centre.Now - chance.NextUpTo(60) : null;
+        DateTimeOffset? origin = chance.NextBool(0.1) ? engine.Now - chance.NextUpTo(60) : null;
         _callers.Add(customer.ContactId, new OnTheLine(customer, chance) { Queue = queue, Number = chance.NextBool(0.5) ? address.Value : customer.Caller.Value });
         var (to, arrival) = Arrival.Of(chance.NextBool(0.1) ? null : address, queue, customer.ContactId, media, customer.IsVip ? 1 : null, origin);
-        centre.Send(to, arrival, Connector);
+        engine.Send(to, arrival, Connector);
         var repeat = new RandomStream(seed, RandomStreamId.RepeatedArrival, customer.Number);
         if (repeat.NextBool(0.15))
-            agenda.Plan(centre.Now + repeat.NextExponential(RepeatedAfterSeconds), () => centre.Send(to, arrival, Connector));
+            agenda.Plan(engine.Now + repeat.NextExponential(RepeatedAfterSeconds), () => engine.Send(to, arrival, Connector));
     }
 
     /// <summary>Sees what happens to a contact.</summary>
@@ -156,10 +156,10 @@ internal sealed class CallerBehaviour(long seed, Topology site, ISimulatedEngine
     private void Send(OnTheLine caller, ICommand command)
     {
         if (!caller.IsCutOff)
-            centre.Send(caller.Queue.Address, command, Connector);
+            engine.Send(caller.Queue.Address, command, Connector);
     }
 
-    private void After(TimeSpan time, OnTheLine caller, Action<OnTheLine> act) => agenda.Plan(centre.Now + time, () =>
+    private void After(TimeSpan time, OnTheLine caller, Action<OnTheLine> act) => agenda.Plan(engine.Now + time, () =>
     {
         if (_callers.ContainsKey(caller.Id))
             act(caller);

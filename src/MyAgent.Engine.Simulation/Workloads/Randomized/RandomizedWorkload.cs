@@ -12,33 +12,33 @@ namespace MyAgent.Engine.Simulation.Workloads.Randomized;
 internal sealed class RandomizedWorkload : IWorkload
 {
     private readonly Topology _site;
-    private readonly ISimulatedEngine _centre;
+    private readonly ISimulatedEngine _engine;
     private readonly CallerBehaviour _callers;
     private readonly AgentBehaviour _agents;
     private readonly SupervisorBehaviour _supervisors;
 
-    public RandomizedWorkload(SimulationParameters centre, ISimulatedEngine engine, Agenda agenda)
+    public RandomizedWorkload(SimulationParameters parameters, ISimulatedEngine engine, Agenda agenda)
     {
-        (_site, _centre) = (new Topology(centre), engine);
-        _callers = new CallerBehaviour(centre.Seed, _site, engine, agenda);
-        _agents = new AgentBehaviour(centre.Seed, engine, agenda, _callers);
-        _supervisors = new SupervisorBehaviour(centre.Seed, _site, engine, agenda, _callers);
+        (_site, _engine) = (new Topology(parameters), engine);
+        _callers = new CallerBehaviour(parameters.Seed, _site, engine, agenda);
+        _agents = new AgentBehaviour(parameters.Seed, engine, agenda, _callers);
+        _supervisors = new SupervisorBehaviour(parameters.Seed, _site, engine, agenda, _callers);
     }
 
     /// <inheritdoc/>
     public void SetUp()
     {
         foreach (var line in _site.Queues)
-            _centre.Send(line.Queue.Address, new ConfigureQueue(line.Settings), SupervisorBehaviour.Admin);
+            _engine.Send(line.Queue.Address, new ConfigureQueue(line.Settings), SupervisorBehaviour.Admin);
         foreach (var agent in _site.Agents)
         {
-            _centre.Send(agent.Address, new DefineAgent(agent.Value), SupervisorBehaviour.Admin);
+            _engine.Send(agent.Address, new DefineAgent(agent.Value), SupervisorBehaviour.Admin);
             foreach (var (queue, assignment) in _site.AssignmentsOf(agent))
-                _centre.Send(agent.Address, new AssignAgent(queue, assignment), SupervisorBehaviour.Admin);
-            _centre.Send(agent.Address, new LogIn(), agent.Value);
+                _engine.Send(agent.Address, new AssignAgent(queue, assignment), SupervisorBehaviour.Admin);
+            _engine.Send(agent.Address, new LogIn(), agent.Value);
         }
         foreach (var regular in _site.RegularCallers)
-            _centre.Send(regular.Caller.Address, new ConfigureCaller(regular.PreferredAgents, regular.Priority), SupervisorBehaviour.Admin);
+            _engine.Send(regular.Caller.Address, new ConfigureCaller(regular.PreferredAgents, regular.Priority), SupervisorBehaviour.Admin);
     }
 
     /// <inheritdoc/>

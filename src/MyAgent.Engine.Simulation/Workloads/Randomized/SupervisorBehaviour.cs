@@ -11,7 +11,7 @@ namespace MyAgent.Engine.Simulation.Workloads.Randomized;
 
 /// <summary>Supervisors who put contacts first, change their priorities and take them out, send agents home, close their pop-ups, take them out of queues and
 /// put them back, and change what is set. They do at most one thing after each call.</summary>
-internal sealed class SupervisorBehaviour(long seed, Topology site, ISimulatedEngine centre, Agenda agenda, CallerBehaviour callers)
+internal sealed class SupervisorBehaviour(long seed, Topology site, ISimulatedEngine engine, Agenda agenda, CallerBehaviour callers)
 {
     /// <summary>Who sets things up.</summary>
     public const string Admin = "admin";
@@ -25,7 +25,7 @@ internal sealed class SupervisorBehaviour(long seed, Topology site, ISimulatedEn
         if (!chance.NextBool(0.4))
             return;
         var (what, agent, line) = (chance.NextUnit(), chance.NextOf(site.Agents), chance.NextOf(site.Queues));
-        agenda.Plan(centre.Now + chance.NextUpTo(90), () =>
+        agenda.Plan(engine.Now + chance.NextUpTo(90), () =>
         {
             if (what < 0.4)
                 InterveneFor(customer.ContactId, chance);
@@ -68,7 +68,7 @@ internal sealed class SupervisorBehaviour(long seed, Topology site, ISimulatedEn
             return;
         var (queue, assignment) = chance.NextOf(assignments);
         Send(agent.Address, new UnassignAgent(queue));
-        var back = centre.Now + chance.NextUpTo(60);
+        var back = engine.Now + chance.NextUpTo(60);
         agenda.Plan(back, () => Send(agent.Address, new AssignAgent(queue, assignment)));
         if (chance.NextBool(0.5))
             agenda.Plan(back, () => Send(agent.Address, new ChangeAssignment(queue, new MergePatch(new JsonObject { ["skill"] = chance.NextOf([0, 50, 100]), ["callbacks"] = null }))));
@@ -95,5 +95,5 @@ internal sealed class SupervisorBehaviour(long seed, Topology site, ISimulatedEn
     private void Change(RegularCaller regular, RandomStream chance) => Send(
         regular.Caller.Address, new ConfigureCaller(chance.NextBool(0.2) ? [] : [chance.NextOf(site.Agents), .. regular.PreferredAgents], regular.Priority));
 
-    private void Send(EntityAddress to, ICommand command) => centre.Send(to, command, Supervisor);
+    private void Send(EntityAddress to, ICommand command) => engine.Send(to, command, Supervisor);
 }

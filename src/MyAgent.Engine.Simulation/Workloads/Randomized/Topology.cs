@@ -11,14 +11,14 @@ internal sealed class Topology
 
     private readonly Dictionary<AgentId, IReadOnlyList<(QueueId, Assignment)>> _assignments = [];
 
-    public Topology(SimulationParameters centre)
+    public Topology(SimulationParameters parameters)
     {
-        var chance = new RandomStream(centre.Seed, RandomStreamId.Topology);
-        Queues = TopologyQueues.Of(chance, centre.ServiceLevelSeconds);
-        for (var number = 1; number <= centre.Agents; number++)
+        var chance = new RandomStream(parameters.Seed, RandomStreamId.Topology);
+        Queues = TopologyQueues.Of(chance, parameters.ServiceLevelSeconds);
+        for (var number = 1; number <= parameters.Agents; number++)
         {
             var agent = new AgentId(string.Create(CultureInfo.InvariantCulture, $"a{number}"));
-            _assignments.Add(agent, number == 1 ? Everything(chance, centre.WrapUpSeconds) : Some(chance, centre.WrapUpSeconds));
+            _assignments.Add(agent, number == 1 ? Everything(chance, parameters.WrapUpSeconds) : Some(chance, parameters.WrapUpSeconds));
         }
         Agents = [.. _assignments.Keys];
         RegularCallers =
