@@ -8,10 +8,10 @@ namespace MyAgent.Engine.Projections;
 /// <summary>Feeds every view with the journal, from its beginning and then as events reach the disk. Where reading fails it goes on
 /// from its position after one second. Where a view throws, the views can no longer be trusted: the follower is dead, says so in the
 /// log, and refuses to be waited for.</summary>
-/// <param name="journal">What is read.</param>
-/// <param name="views">What is fed.</param>
+/// <param name="journal">The journal.</param>
+/// <param name="views">The projections.</param>
 /// <param name="clock">Measures the pause after a failed read, and the catch-up timeout.</param>
-/// <param name="log">Where failures are told.</param>
+/// <param name="log">The log for failures.</param>
 internal sealed partial class JournalFollower(
     IJournalFeed journal, IEnumerable<IProjection> views, TimeProvider clock, ILogger<JournalFollower> log) : BackgroundService
 {

@@ -52,7 +52,7 @@ internal sealed class SimulationRun
         _arrivals.Expect(new CustomerSource(settings, Simulator.Start), until, only);
     }
 
-    /// <summary>What the laws say of it.</summary>
+    /// <summary>The journal of the run, checked against the laws.</summary>
     public CheckedJournal Journal { get; }
 
     /// <summary>The rule that has failed, with faults; null where none has.</summary>
@@ -79,7 +79,7 @@ internal sealed class SimulationRun
         }
     }
 
-    /// <summary>What it has measured.</summary>
+    /// <summary>The figures of the run.</summary>
     /// <param name="elapsed">How long it took, in seconds.</param>
     public SimulationFigures Figures(double elapsed)
     {

@@ -37,8 +37,8 @@ internal sealed class Board : IProjection
 
     /// <summary>The queues that have been configured, in ordinal order of their ids.</summary>
     /// <param name="after">The id of the last one that was read; null to begin.</param>
-    /// <param name="limit">How many are given.</param>
-    /// <param name="waiting">How many of each waiting list are given, from its head.</param>
+    /// <param name="limit">The maximum number of items.</param>
+    /// <param name="waiting">The maximum number of contacts of each waiting list, from its head.</param>
     /// <param name="now">The instant up to which waits are counted.</param>
     /// <param name="seen">The queues that may be given; null for all.</param>
     public BoardPage<QueueAnswer> Queues(string? after, int limit, int waiting, DateTimeOffset now, IReadOnlySet<QueueId>? seen = null)
@@ -52,7 +52,7 @@ internal sealed class Board : IProjection
 
     /// <summary>The agents that have been defined, in ordinal order of their ids.</summary>
     /// <param name="after">The id of the last one that was read; null to begin.</param>
-    /// <param name="limit">How many are given.</param>
+    /// <param name="limit">The maximum number of items.</param>
     public AgentPage Agents(string? after, int limit)
     {
         lock (_gate)
@@ -66,7 +66,7 @@ internal sealed class Board : IProjection
     /// <summary>The callback requests, in the order in which they were asked for.</summary>
     /// <param name="states">The states they may be in; null for all.</param>
     /// <param name="after">The last one that was read; null to begin.</param>
-    /// <param name="limit">How many are given.</param>
+    /// <param name="limit">The maximum number of items.</param>
     /// <param name="name">Names a place, for <see cref="BoardPage{T}.Next"/>.</param>
     public BoardPage<ContactRecord> Callbacks(IReadOnlyCollection<ContactState>? states, CallbackPosition? after, int limit, Func<CallbackPosition, string> name)
     {

@@ -6,14 +6,14 @@ namespace MyAgent.Engine.Projections.Boards;
 /// <summary>A part of a list, as it was at one moment.</summary>
 /// <param name="AsOf">The ordering of the newest event that it shows; a client that follows the journal from there misses no event.</param>
 /// <param name="Version">The ordering of the newest event that changed the list, this part of it or another.</param>
-/// <param name="Total">How long the whole list is.</param>
+/// <param name="Total">The number of items in the whole list.</param>
 /// <param name="Items">The part.</param>
-/// <param name="Next">What to begin behind to read on; null where this is the end of the list.</param>
+/// <param name="Next">The cursor of the next page; null at the end of the list.</param>
 internal sealed record BoardPage<T>(long AsOf, long Version, int Total, IReadOnlyList<T> Items, string? Next);
 
 /// <summary>A part of the list of agents.</summary>
 /// <param name="Page">The part.</param>
-/// <param name="StatusCounts">How many of all agents are in each status.</param>
+/// <param name="StatusCounts">The number of agents in each status.</param>
 internal sealed record AgentPage(BoardPage<AgentAnswer> Page, IReadOnlyDictionary<AgentStatus, int> StatusCounts);
 
 /// <summary>The contacts that are not done, as they were at one moment.</summary>

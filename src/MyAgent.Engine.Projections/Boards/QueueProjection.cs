@@ -94,7 +94,7 @@ internal sealed class QueueProjection(QueueId queue)
         _waiting.Select((contact, index) => new OpenContact(contact, index + 1)).Concat(_openElsewhere.Select(contact => new OpenContact(contact, Position: null)));
 
     /// <summary>The queue as clients see it.</summary>
-    /// <param name="waiting">How many of the waiting list are given, from its head.</param>
+    /// <param name="waiting">The maximum number of contacts of the waiting list, from its head.</param>
     /// <param name="now">The instant up to which waits are counted.</param>
     public QueueAnswer ToAnswer(int waiting, DateTimeOffset now) => new(
         queue,

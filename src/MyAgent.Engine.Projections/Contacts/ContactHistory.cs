@@ -8,14 +8,14 @@ namespace MyAgent.Engine.Projections.Contacts;
 
 /// <summary>Every contact that is not finished, and the newest of those that are. Older ones are in the tables and
 /// in the journal.</summary>
-/// <param name="keepFinished">How many finished contacts are kept.</param>
+/// <param name="keepFinished">The maximum number of finished contacts in memory.</param>
 /// <param name="changed">Called with each record that goes and the one that takes its place, on the thread that folds; null on either side
 /// where there is none.</param>
 /// <param name="kept">Called with each stored contact that has changed, on the thread that folds; null for none.</param>
 internal sealed class ContactHistory(int keepFinished = ContactHistory.DefaultKeepFinished, Action<ContactRecord?, ContactRecord?>? changed = null, Action<StoredContact>? kept = null)
     : IProjection
 {
-    /// <summary>How many finished contacts are in memory.</summary>
+    /// <summary>The default maximum number of finished contacts in memory.</summary>
     public const int DefaultKeepFinished = 20_000;
 
     private readonly Lock _gate = new();
@@ -63,7 +63,7 @@ internal sealed class ContactHistory(int keepFinished = ContactHistory.DefaultKe
             return [.. _entries.Values.Select(entry => entry.Record).Where(record => record.State != ContactState.Done)];
     }
 
-    /// <summary>How many callback requests are known.</summary>
+    /// <summary>The number of callback requests in memory.</summary>
     public int CallbackCount
     {
         get
@@ -76,7 +76,7 @@ internal sealed class ContactHistory(int keepFinished = ContactHistory.DefaultKe
     /// <summary>The callback requests, in the order in which they were asked for.</summary>
     /// <param name="states">The states they may be in; null for all.</param>
     /// <param name="after">The last one that was read; null to begin.</param>
-    /// <param name="limit">How many are given.</param>
+    /// <param name="limit">The maximum number of items.</param>
     public IReadOnlyList<(CallbackPosition Place, ContactRecord Record)> Callbacks(
         IReadOnlyCollection<ContactState>? states = null, CallbackPosition? after = null, int limit = int.MaxValue)
     {
@@ -107,7 +107,7 @@ internal sealed class ContactHistory(int keepFinished = ContactHistory.DefaultKe
     }
 
     /// <summary>Restores what is stored.</summary>
-    /// <param name="stays">What is kept, in the order of <see cref="StoredContact.Arrived"/>.</param>
+    /// <param name="stays">The stored contacts, in the order of <see cref="StoredContact.Arrived"/>.</param>
     public void Restore(IReadOnlyList<StoredContact> stays)
     {
         lock (_gate)
@@ -298,7 +298,7 @@ internal sealed class ContactHistory(int keepFinished = ContactHistory.DefaultKe
 
         public CallbackPosition CallbackPosition => _sought ?? new CallbackPosition(Record.RequestedAt!.Value, CallbackOrdering);
 
-        /// <summary>Stands for a place in the order of requests.</summary>
+        /// <summary>A key for searching the callbacks by position.</summary>
         public static Entry At(CallbackPosition place) => new(0, null!) { _sought = place };
     }
 }

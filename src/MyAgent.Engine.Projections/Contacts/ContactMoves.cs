@@ -2,7 +2,7 @@ using MyAgent.Engine.Contacts;
 
 namespace MyAgent.Engine.Projections.Contacts;
 
-/// <summary>Where contacts have gone that moved from one queue to another. A move is kept for as long as the contact is.</summary>
+/// <summary>The moves of contacts from one queue to another. A move is kept as long as its contact.</summary>
 internal sealed class ContactMoves
 {
     private readonly Dictionary<ContactKey, QueueId> _movedTo = [];

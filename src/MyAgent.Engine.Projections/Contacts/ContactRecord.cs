@@ -5,8 +5,8 @@ namespace MyAgent.Engine.Projections.Contacts;
 
 /// <summary>One contact in one queue, folded from the events of that queue. Immutable: each event gives a new instance.</summary>
 /// <param name="QueueId">The queue it is in, or was in last.</param>
-/// <param name="Contact">What is known of it wherever it goes.</param>
-/// <param name="State">Where it stands.</param>
+/// <param name="Contact">The data that the contact keeps in every queue.</param>
+/// <param name="State">The state.</param>
 /// <param name="EnteredAt">When it entered this queue, or came back into it at its date: its wait here counts from then.</param>
 internal sealed record ContactRecord(QueueId QueueId, Contact Contact, ContactState State, DateTimeOffset EnteredAt)
 {
@@ -28,13 +28,13 @@ internal sealed record ContactRecord(QueueId QueueId, Contact Contact, ContactSt
     /// <summary>The queue it is being taken to; null where it stays.</summary>
     public QueueId? MovingTo { get; init; }
 
-    /// <summary>Who rejected it, or did not answer the telephone, during this stay in the queue; oldest first.</summary>
+    /// <summary>The agents that rejected it or did not answer, since it entered this queue; oldest first.</summary>
     public IReadOnlyList<Rejection> Rejections { get; init; } = [];
 
-    /// <summary>How it ended; null where it is not done.</summary>
+    /// <summary>The outcome; null while it is not done.</summary>
     public ContactOutcome? Outcome { get; init; }
 
-    /// <summary>Who ended it; null where it is not done, or that was not kept.</summary>
+    /// <summary>The party that ended it; null while it is not done, or if the event does not say.</summary>
     public EndedBy? EndedBy { get; init; }
 
     /// <summary>When the agent who has it answered; null where none has it, or its call is over.</summary>
@@ -46,7 +46,7 @@ internal sealed record ContactRecord(QueueId QueueId, Contact Contact, ContactSt
     /// <summary>When the first acceptance in this queue was journaled; null where no agent has had it here.</summary>
     public DateTimeOffset? FirstAcceptedAt { get; init; }
 
-    /// <summary>How long the wrap-ups took that followed it, in seconds; null where there was none, or it is not over.</summary>
+    /// <summary>The duration of the wrap-ups that followed it, in seconds; null if there was none or it is not over.</summary>
     public double? WrapUpSeconds { get; init; }
 
     /// <summary>For how long agents had it, from their answers until it was over, in seconds; null where none had it.</summary>
@@ -58,10 +58,10 @@ internal sealed record ContactRecord(QueueId QueueId, Contact Contact, ContactSt
     /// <summary>The contact.</summary>
     public ContactId ContactId => Contact.ContactId;
 
-    /// <summary>What it is: a call that left a message is a callback.</summary>
+    /// <summary>The kind: a call that became a callback request is a callback.</summary>
     public ContactKind Kind => Contact.Kind;
 
-    /// <summary>Who it is from; null where the number is withheld.</summary>
+    /// <summary>The caller; null if the number is withheld.</summary>
     public CallerAddress? Caller => Contact.Caller;
 
     /// <summary>When it first entered the system.</summary>
@@ -73,7 +73,7 @@ internal sealed record ContactRecord(QueueId QueueId, Contact Contact, ContactSt
     /// <summary>A callback's number to call; null for others.</summary>
     public string? Number => Contact.Callback?.Number;
 
-    /// <summary>How many attempts at a callback have failed; 0 for others.</summary>
+    /// <summary>The number of failed attempts of a callback; 0 for others.</summary>
     public int Attempts => Contact.Callback?.Attempts ?? 0;
 
     /// <summary>When a callback was asked for; null for others.</summary>

@@ -5,8 +5,8 @@ namespace MyAgent.Engine.Projections.Contacts;
 /// <summary>A contact in one queue, as it is stored.</summary>
 /// <param name="Arrived">The ordering of the event that brought it there, or sent it on at once.</param>
 /// <param name="Changed">The ordering of the last event that changed it.</param>
-/// <param name="Place">Where.</param>
-/// <param name="Record">What is known of it; null where it was sent on at once, or not let in.</param>
+/// <param name="Place">The contact and its queue.</param>
+/// <param name="Record">The contact; null if it was redirected at once or refused.</param>
 /// <param name="CallbackOrdering">The event that made it a callback, or brought it there as one.</param>
 internal sealed record StoredContact(long Arrived, long Changed, ContactKey Place, ContactRecord? Record, long CallbackOrdering)
 {

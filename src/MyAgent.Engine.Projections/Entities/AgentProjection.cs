@@ -13,10 +13,10 @@ internal sealed record AgentProjection(AgentId AgentId)
     /// <summary>The display name; null before the agent was defined.</summary>
     public string? Name { get; init; }
 
-    /// <summary>What the agent is doing.</summary>
+    /// <summary>The current status.</summary>
     public AgentStatus Status { get; init; } = AgentStatus.LoggedOut;
 
-    /// <summary>Since when.</summary>
+    /// <summary>When <see cref="Status"/> began, or began again.</summary>
     public DateTimeOffset Since { get; init; } = DateTimeOffset.MinValue;
 
     /// <summary>When <see cref="Status"/> was last another one.</summary>
@@ -49,11 +49,11 @@ internal sealed record AgentProjection(AgentId AgentId)
     /// <summary>The contact that <see cref="WrapUp"/> follows; null where there is none.</summary>
     public ContactKey? WrapUpOf { get; init; }
 
-    /// <summary>How the agent works in each queue, in ordinal order of the queues' ids.</summary>
+    /// <summary>The assignments, in ordinal order of the queue ids.</summary>
     public ImmutableSortedDictionary<string, Assignment> Assignments { get; init; } =
         ImmutableSortedDictionary.Create<string, Assignment>(StringComparer.Ordinal);
 
-    /// <summary>Since when the agent has been idle: the end of the last contact, or else the log-in (rule 13).</summary>
+    /// <summary>When the agent became idle: the end of the last contact, or else the log-in (rule 13).</summary>
     public DateTimeOffset IdleSince => LastContactOverAt ?? LoggedInAt ?? Since;
 
     /// <summary>Whether the agent has a contact that is not over.</summary>

@@ -20,5 +20,5 @@ internal sealed record QueueCheckpoint(QueueId QueueId)
 
 /// <summary>An agent of a queue.</summary>
 /// <param name="AgentId">The agent.</param>
-/// <param name="Assignment">How the agent works in it.</param>
+/// <param name="Assignment">The assignment of the agent to the queue.</param>
 internal sealed record QueueMember(AgentId AgentId, Assignment Assignment);

@@ -13,7 +13,7 @@ internal sealed class QueueReplay(QueueId queue)
     private readonly Dictionary<AgentId, Assignment> _members = [];
     private QueueSettings? _settings;
 
-    /// <summary>How many contacts are not finished.</summary>
+    /// <summary>The number of contacts that are not finished.</summary>
     public int ContactCount => _contacts.Count;
 
     /// <summary>Restores a queue from a checkpoint.</summary>

@@ -6,11 +6,11 @@ namespace MyAgent.Engine.Projections.Entities;
 
 /// <summary>A queue at one moment.</summary>
 /// <param name="Settings">Its policy.</param>
-/// <param name="Assignments">How each of its agents works in it.</param>
+/// <param name="Assignments">The assignment of each of its agents.</param>
 /// <param name="Contacts">The contacts that are not finished and have not moved on.</param>
 internal sealed record QueueStateAt(QueueSettings Settings, IReadOnlyDictionary<AgentId, Assignment> Assignments, IReadOnlyList<ContactRecord> Contacts)
 {
-    /// <summary>How many contacts are in the waiting list, waiting or recording.</summary>
+    /// <summary>The number of contacts in the waiting list, waiting or recording.</summary>
     public int WaitingCount => Contacts.Count(contact => contact.IsQueued);
 
     /// <summary>A contact; null where it is not here.</summary>

@@ -12,15 +12,15 @@ namespace MyAgent.Engine.Projections.Explanations;
 
 /// <summary>Explains a contact from the journal: what happened to it, why it was offered to one agent and not to each other agent,
 /// and what it is waiting for. Folds the journal from the checkpoint before each moment in question.</summary>
-/// <param name="journal">What is read.</param>
+/// <param name="journal">The journal.</param>
 /// <param name="clock">The instant for which it is said what a contact is waiting for.</param>
 /// <param name="kept">Knows when a contact came and went, and has the checkpoints; null to read from the first event.</param>
 internal sealed class ContactExplainer(IJournalReader journal, TimeProvider clock, StoredProjections? kept = null)
 {
-    /// <summary>How many wait for those that are being made; one more is refused.</summary>
+    /// <summary>The maximum number of requests that wait; one more is refused.</summary>
     public const int MaxWaiting = 8;
 
-    /// <summary>How many are made at once: commands keep the other half of the processors.</summary>
+    /// <summary>The maximum number of requests that run at once; commands keep the other half of the processors.</summary>
     public static readonly int AtOnce = Math.Clamp(Environment.ProcessorCount / 2, 1, 2);
 
     private const int RetryAfterSeconds = 2;

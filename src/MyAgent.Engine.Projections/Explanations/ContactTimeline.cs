@@ -12,7 +12,7 @@ namespace MyAgent.Engine.Projections.Explanations;
 /// <param name="history">The queue before the first event that is given.</param>
 internal sealed class ContactTimeline(QueueId queue, ContactId contact, long after, QueueReplay history)
 {
-    /// <summary>What happened to the contact here.</summary>
+    /// <summary>The events of the contact in this queue.</summary>
     public List<Chapter> Chapters { get; } = [];
 
     /// <summary>The queues it may have gone on to, with the place in the journal from which to look for it there.</summary>
@@ -29,7 +29,7 @@ internal sealed class ContactTimeline(QueueId queue, ContactId contact, long aft
             Tell(happened!, record, before);
     }
 
-    /// <summary>What the queue looks for now, where the contact waits in it.</summary>
+    /// <summary>The current match attempt of the queue; null if the contact does not wait here.</summary>
     public Chapter? Now(DateTimeOffset now)
     {
         var queueNow = history.State;
@@ -75,7 +75,7 @@ internal sealed class ContactTimeline(QueueId queue, ContactId contact, long aft
 
     /// <summary>One thing that happened.</summary>
     /// <param name="Record">The event; null for what the contact is waiting for now.</param>
-    /// <param name="Sentence">What it means.</param>
+    /// <param name="Sentence">The description of the event.</param>
     /// <param name="Moment">The choice that was made then; null where there was none to make.</param>
     internal sealed record Chapter(JournalRecord? Record, string Sentence, MatchAttempt? Moment);
 }

@@ -40,13 +40,13 @@ internal static class EventDescriptions
         _ => $"{ManifestName.Of(happened.GetType())}.",
     };
 
-    /// <summary>An instant, for people.</summary>
+    /// <summary>An instant as text.</summary>
     public static string Time(DateTimeOffset at) => at.UtcDateTime.ToString("u", CultureInfo.InvariantCulture);
 
-    /// <summary>A length of time, for people.</summary>
+    /// <summary>A duration as text, in seconds.</summary>
     public static string Seconds(TimeSpan length) => Seconds(length.TotalSeconds);
 
-    /// <summary>A length of time, for people.</summary>
+    /// <summary>A duration as text, in seconds.</summary>
     public static string Seconds(double seconds) => string.Create(CultureInfo.InvariantCulture, $"{seconds:0.#} s");
 
     private static string For(OfferEnded ended, int? position, QueueSettings settings, DateTimeOffset at) => ended.Outcome switch
@@ -64,7 +64,7 @@ internal static class EventDescriptions
     private static DateTimeOffset CoolingDownUntil(OfferEnded ended, QueueSettings settings, DateTimeOffset at, bool othersLoggedIn) =>
         Eligibility.CoolingDownUntil(new Rejection(ended.AgentId, at, ended.Reason), settings, othersLoggedIn);
 
-    /// <summary>What else is to be said of a rejection, in brackets.</summary>
+    /// <summary>The reason of a rejection in brackets, with a leading space; empty for none.</summary>
     public static string Why(RejectReason? reason) => reason switch
     {
         RejectReason.Busy => " (telephone busy)",

@@ -5,11 +5,11 @@ namespace MyAgent.Engine.Projections.Explanations;
 /// <summary>What happened to a contact, step by step.</summary>
 /// <param name="QueueId">The queue it is in, or was in last.</param>
 /// <param name="ContactId">The contact.</param>
-/// <param name="Kind">What it is; null where it was not let in.</param>
-/// <param name="Caller">Who it is from; null where the number is withheld.</param>
-/// <param name="State">Where it stands; null where it was not let in.</param>
-/// <param name="Outcome">How it ended; null where it is not done.</param>
-/// <param name="Steps">What happened to it, in order.</param>
+/// <param name="Kind">The kind; null if it was refused.</param>
+/// <param name="Caller">The caller; null if the number is withheld.</param>
+/// <param name="State">The state; null if it was refused.</param>
+/// <param name="Outcome">The outcome; null while it is not done.</param>
+/// <param name="Steps">The steps, in order.</param>
 internal sealed record Explanation(
     QueueId QueueId,
     ContactId ContactId,
@@ -24,7 +24,7 @@ internal sealed record Explanation(
 /// <param name="Ordering">The event's place in the journal; null for what it is waiting for now.</param>
 /// <param name="What">A sentence for people.</param>
 /// <param name="Event">The name of the event; null for what it is waiting for now.</param>
-/// <param name="By">Who caused it; null for a deadline.</param>
+/// <param name="By">The sender of the command that caused it; null for a deadline.</param>
 /// <param name="Agents">Where an agent was chosen, or none could be: each agent assigned to the queue at that moment, in order of their
 /// ids, and why this one or why not. Empty for other steps.</param>
 internal sealed record ExplanationStep(

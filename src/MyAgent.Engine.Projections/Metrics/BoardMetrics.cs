@@ -24,8 +24,8 @@ internal sealed class BoardMetrics : IDisposable
     private IReadOnlyList<(KeyValuePair<string, object?> Queue, QueueGauges Figures)>? _look;
     private long _lookedAt;
 
-    /// <summary>Makes the instruments.</summary>
-    /// <param name="board">What is shown.</param>
+    /// <summary>Creates the instruments.</summary>
+    /// <param name="board">The board.</param>
     /// <param name="queues">Names the queues.</param>
     /// <param name="clock">Tells how long contacts have waited.</param>
     public BoardMetrics(Board board, QueueTags queues, TimeProvider clock)

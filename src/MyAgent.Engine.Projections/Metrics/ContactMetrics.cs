@@ -39,7 +39,7 @@ internal sealed class ContactMetrics : IProjection, IDisposable
     private readonly Histogram<double> _handle;
     private long _countAfter = long.MaxValue;
 
-    /// <summary>Makes the instruments. Nothing is counted before <see cref="CountAfter"/>.</summary>
+    /// <summary>Creates the instruments. Nothing is counted before <see cref="CountAfter"/>.</summary>
     /// <param name="queues">Names the queues.</param>
     /// <param name="board">Shows the contacts of before; null where all events are folded.</param>
     public ContactMetrics(QueueTags queues, Board? board = null)
@@ -222,7 +222,7 @@ internal sealed class ContactMetrics : IProjection, IDisposable
     {
         public required ContactKind Kind { get; set; }
 
-        /// <summary>Since when it waits; null while an agent has it, and where it is scheduled.</summary>
+        /// <summary>When it began to wait; null while an agent has it and while it is scheduled.</summary>
         public DateTimeOffset? WaitsSince { get; set; }
 
         /// <summary>When the agent who has it answered; null where none has it.</summary>

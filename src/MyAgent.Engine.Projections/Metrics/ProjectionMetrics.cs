@@ -14,7 +14,7 @@ internal sealed class ProjectionMetrics : IProjection, IDisposable
     private long _position;
     private long _countAfter = long.MaxValue;
 
-    /// <summary>Makes the instruments. Nothing is measured before <see cref="CountAfter"/>.</summary>
+    /// <summary>Creates the instruments. Nothing is measured before <see cref="CountAfter"/>.</summary>
     /// <param name="clock">Tells the instant.</param>
     public ProjectionMetrics(TimeProvider clock)
     {

@@ -4,13 +4,13 @@ namespace MyAgent.Engine.Projections.Metrics;
 /// whoever collects the measurements has to keep. Safe for use by several threads.</summary>
 internal sealed class QueueTags
 {
-    /// <summary>How many queues have a name of their own.</summary>
+    /// <summary>The maximum number of queues with a tag of their own.</summary>
     public const int Max = 100;
 
     /// <summary>The key of the tag.</summary>
     public const string Key = "myagent.queue.id";
 
-    /// <summary>What stands for all other queues: no id of a queue begins with an underscore.</summary>
+    /// <summary>The tag of all other queues; no queue id begins with an underscore.</summary>
     public const string Others = "_other";
 
     private static readonly KeyValuePair<string, object?> OtherTag = new(Key, Others);

@@ -8,7 +8,7 @@ using MyAgent.Engine.Storage.Projections;
 
 namespace MyAgent.Engine.Projections.Persistence;
 
-/// <summary>What has become of the events since those in the tables, until it is written or another has written it. Not safe for use by several threads.</summary>
+/// <summary>The changes since the position of the tables, until this node or another has written them. Not safe for use by several threads.</summary>
 internal sealed class PendingChanges : IChangeTracker, IReportCounters
 {
     private readonly Dictionary<long, StoredContact> _contacts = [];
@@ -41,7 +41,7 @@ internal sealed class PendingChanges : IChangeTracker, IReportCounters
     /// <inheritdoc/>
     public void Ended(string agent, StatusSpan span) => _spans.Add((Ordering, agent, span));
 
-    /// <summary>What an entity is after the event that is being folded is to be kept.</summary>
+    /// <summary>Adds a checkpoint of an entity after the event that is being folded.</summary>
     public void Keep<T>(EntityAddress entity, long sequenceNr, T state)
     {
         var ordering = Ordering;
@@ -52,7 +52,7 @@ internal sealed class PendingChanges : IChangeTracker, IReportCounters
     public PendingBatch Cut() => new([.. _contacts.Values], [.. _agents.Values], [.. _queues.Values], [.. _queueCounts], [.. _agentCounts], [.. _spans],
         [.. _checkpoints.Select(each => each.Row)]);
 
-    /// <summary>What follows from events up to an ordering is in the tables.</summary>
+    /// <summary>Drops the changes by events up to an ordering: they are in the tables.</summary>
     public void Written(long ordering)
     {
         Forget(_contacts, contact => contact.Changed, ordering);
@@ -83,14 +83,14 @@ internal sealed class PendingChanges : IChangeTracker, IReportCounters
     }
 }
 
-/// <summary>What one event counts for a queue or an agent.</summary>
+/// <summary>The counts by one event for a queue or an agent.</summary>
 /// <param name="Ordering">The event.</param>
 /// <param name="Id">The queue or the agent.</param>
 /// <param name="Minute">The minute, counted from 1970.</param>
 /// <param name="Tally">The counts.</param>
 internal readonly record struct Counted<TTally>(long Ordering, string Id, long Minute, TTally Tally);
 
-/// <summary>What is to be written, as it was at one moment.</summary>
+/// <summary>The changes to be written, as of one moment.</summary>
 internal sealed record PendingBatch(
     IReadOnlyList<StoredContact> Contacts,
     IReadOnlyList<(long Ordering, AgentProjection Agent)> Agents,
@@ -101,7 +101,7 @@ internal sealed record PendingBatch(
     IReadOnlyList<Func<CheckpointRow>> Checkpoints)
 {
     /// <summary>The same as rows.</summary>
-    /// <param name="version">What kind of projections writes them.</param>
+    /// <param name="version">The version of the tables.</param>
     /// <param name="after">The position of the tables.</param>
     /// <param name="to">The position that they have then.</param>
     public ProjectionBatch ToBatch(int version, long after, long to) => new(

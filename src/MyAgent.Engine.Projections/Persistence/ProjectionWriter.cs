@@ -3,10 +3,10 @@ using Microsoft.Extensions.Logging;
 
 namespace MyAgent.Engine.Projections.Persistence;
 
-/// <summary>Has the projections written once a second, and when the engine stops.</summary>
+/// <summary>Writes the projections once a second, and when the engine stops.</summary>
 /// <param name="projections">The projections.</param>
 /// <param name="clock">Times it.</param>
-/// <param name="log">Where failures are told.</param>
+/// <param name="log">The log for failures.</param>
 internal sealed partial class ProjectionWriter(StoredProjections projections, TimeProvider clock, ILogger<ProjectionWriter> log) : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
@@ -28,7 +28,7 @@ internal sealed partial class ProjectionWriter(StoredProjections projections, Ti
             await TryWriteAsync(stoppingToken);
     }
 
-    /// <summary>What cannot be written stays to be written, or is read again from the journal after a restart.</summary>
+    /// <summary>Changes that cannot be written stay pending, or are folded again from the journal after a restart.</summary>
     private async Task TryWriteAsync(CancellationToken cancel)
     {
         try

@@ -12,7 +12,7 @@ using MyAgent.Engine.Storage.Projections;
 
 namespace MyAgent.Engine.Projections.Persistence;
 
-/// <summary>How contacts, agents and queues are kept in rows.</summary>
+/// <summary>Maps contacts, agents, queues and checkpoints to rows and back.</summary>
 internal static class RowMapper
 {
     /// <summary>Named in the state of a contact that has gone on to another queue.</summary>
@@ -90,11 +90,11 @@ internal static class RowMapper
     public static StoredQueue? ToQueue(EntityRow row) =>
         EntityAddress.Parse(row.PersistenceId).Kind == EntityKind.Queue ? JsonSerializer.Deserialize<StoredQueue>(row.Record, Json) : null;
 
-    /// <summary>What an agent was doing, as rows.</summary>
+    /// <summary>The rows of a status span.</summary>
     public static IEnumerable<SpanRow> Of(string agent, StatusSpan span, long ordering) =>
         span.ByDays().Select(part => new SpanRow(agent, NameOf(part.Status), part.From.UtcTicks, part.To.UtcTicks, ordering));
 
-    /// <summary>What an agent was doing, of a row.</summary>
+    /// <summary>The status span of a row.</summary>
     public static StatusSpan ToSpan(SpanRow row) => new(
         ToStatus(row.Status), new DateTimeOffset(row.Began, TimeSpan.Zero), new DateTimeOffset(row.Ended, TimeSpan.Zero));
 
@@ -110,7 +110,7 @@ internal static class RowMapper
         return new CheckpointRow(entity.PersistenceId, ordering, sequenceNr, packed.ToArray());
     }
 
-    /// <summary>What a checkpoint holds.</summary>
+    /// <summary>The state in a checkpoint.</summary>
     public static T ToState<T>(CheckpointRow row)
     {
         using var unpacking = new BrotliStream(new MemoryStream(row.Record), CompressionMode.Decompress);

@@ -40,8 +40,8 @@ internal sealed class StoredProjections : IProjection, IDisposable
     private int _events;
 
     /// <param name="store">The tables.</param>
-    /// <param name="clock">Says up to when an agent's present status counts, and times the attempts to write again.</param>
-    /// <param name="batch">How many events are written together where they come fast.</param>
+    /// <param name="clock">Gives the end of the current status of agents, and times the retries.</param>
+    /// <param name="batch">The number of events after which folding waits for a write.</param>
     /// <param name="checkpointEvery">After how many of its events there is a checkpoint of an agent; a fourth of that of a queue.</param>
     public StoredProjections(IProjectionStore store, TimeProvider clock, int batch = MaxBatch, int checkpointEvery = DefaultCheckpointEvery)
     {
@@ -123,7 +123,7 @@ internal sealed class StoredProjections : IProjection, IDisposable
         }
     }
 
-    /// <summary>Has everything in the tables that has been folded by now.</summary>
+    /// <summary>Writes everything that has been folded so far to the tables.</summary>
     /// <returns>The figures that are in no table: what agents are doing.</returns>
     /// <exception cref="EngineUnavailableException">It cannot be written at the moment.</exception>
     public async Task<CurrentStatuses> WriteAsync(CancellationToken cancel)

@@ -6,7 +6,7 @@ using MyAgent.Engine.Storage.Projections;
 namespace MyAgent.Engine.Projections.Persistence;
 
 /// <summary>The figures of queues and agents, of any age, from the tables.</summary>
-/// <param name="projections">What writes the tables.</param>
+/// <param name="projections">The projections that write the tables.</param>
 /// <param name="store">The tables.</param>
 internal sealed class StoredReports(StoredProjections projections, IProjectionStore store)
 {

@@ -4,7 +4,7 @@ using MyAgent.Engine.Storage.Projections;
 
 namespace MyAgent.Engine.Projections.Reports;
 
-/// <summary>What is counted of an agent in a minute, or in several; <see cref="AgentFigures"/> says what each count means.</summary>
+/// <summary>The counts of an agent in a minute, or in several; <see cref="AgentFigures"/> says what each count means.</summary>
 internal sealed class AgentCounts
 {
     public long OffersReceived, Accepted, Rejected, Missed, Withdrawn;
@@ -22,11 +22,11 @@ internal sealed class AgentCounts
         WrapUp.Add(other.WrapUp);
     }
 
-    /// <summary>What is counted, as it is kept in a row.</summary>
+    /// <summary>The row of the counts.</summary>
     public MinuteRow ToRow(string agent, long minute) =>
         new(agent, minute, [OffersReceived, Accepted, Rejected, Missed, Withdrawn, Handled.Count, Handled.Ticks, WrapUp.Count, WrapUp.Ticks]);
 
-    /// <summary>What a row has counted.</summary>
+    /// <summary>The counts of a row.</summary>
     public static AgentCounts Of(MinuteRow row) => new()
     {
         OffersReceived = row.Sums[0],

@@ -7,13 +7,13 @@ namespace MyAgent.Engine.Projections.Reports;
 
 /// <summary>Counts one agent's events, and tells what the agent was doing when.</summary>
 /// <param name="agent">The agent as known so far.</param>
-/// <param name="tallyAt">Where what happened at an instant is counted.</param>
+/// <param name="tallyAt">Returns the counts of the minute of an instant.</param>
 /// <param name="ended">Receives each ended period in one status, except logged out.</param>
 internal sealed class AgentReportFold(AgentProjection agent, Func<DateTimeOffset, AgentCounts> tallyAt, Action<StatusSpan> ended)
 {
     private AgentProjection _agent = agent;
 
-    /// <summary>What the agent is doing, up to an instant; null while logged out.</summary>
+    /// <summary>The span of the current status up to an instant; null while logged out.</summary>
     public StatusSpan? Present(DateTimeOffset now) =>
         _agent.Status == AgentStatus.LoggedOut ? null : new StatusSpan(_agent.Status, _agent.StatusSince, now);
 

@@ -1,6 +1,6 @@
 namespace MyAgent.Engine.Projections.Reports;
 
-/// <summary>Where figures are counted.</summary>
+/// <summary>Holds the counts of queues and agents by the minute.</summary>
 internal interface IReportCounters
 {
     /// <summary>The counts of a queue for the minute of an instant.</summary>

@@ -13,7 +13,7 @@ internal sealed class InMemoryReports : IProjection, IReportCounters
     private readonly Dictionary<string, MinuteSeries<AgentCounts>> _agents = [];
     private readonly Dictionary<string, List<StatusSpan>> _spans = [];
 
-    /// <param name="clock">Says up to when an agent's present status counts.</param>
+    /// <param name="clock">Gives the end of the current status of agents.</param>
     public InMemoryReports(TimeProvider clock) => (_clock, _fold) = (clock, new ReportFold(this));
 
     /// <summary>The figures of every queue, in order of their ids, then of the intervals.</summary>
@@ -47,14 +47,14 @@ internal sealed class InMemoryReports : IProjection, IReportCounters
     /// <summary>A queue's rows.</summary>
     /// <param name="queue">The queue.</param>
     /// <param name="period">The period.</param>
-    /// <param name="sums">What is counted, by interval.</param>
+    /// <param name="sums">The counts, by interval.</param>
     internal static IEnumerable<QueueFigures> Figures(QueueId queue, ReportPeriod period, QueueCounts[] sums) =>
         sums.Select((tally, interval) => tally.ToFigures(period.Start(interval), period.End(interval), queue));
 
     /// <summary>An agent's rows.</summary>
     /// <param name="agent">The agent.</param>
     /// <param name="period">The period.</param>
-    /// <param name="sums">What is counted, by interval.</param>
+    /// <param name="sums">The counts, by interval.</param>
     /// <param name="times">The time in each status, by interval and then the statuses' numbers.</param>
     internal static IEnumerable<AgentFigures> Figures(AgentId agent, ReportPeriod period, AgentCounts[] sums, TimeSpan[][] times) =>
         sums.Select((tally, interval) => tally.ToFigures(period.Start(interval), period.End(interval), agent, status => times[interval][(int)status]));

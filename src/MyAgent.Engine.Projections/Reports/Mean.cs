@@ -3,7 +3,7 @@ namespace MyAgent.Engine.Projections.Reports;
 /// <summary>A sum of durations that becomes their mean.</summary>
 internal struct Mean
 {
-    /// <summary>How many durations there are.</summary>
+    /// <summary>The number of durations.</summary>
     public long Count { get; private set; }
 
     /// <summary>Their sum, in ticks.</summary>

@@ -3,7 +3,7 @@ using MyAgent.Engine.Storage.Projections;
 
 namespace MyAgent.Engine.Projections.Reports;
 
-/// <summary>What is counted of a queue in a minute, or in several; <see cref="QueueFigures"/> says what each count means.</summary>
+/// <summary>The counts of a queue in a minute, or in several; <see cref="QueueFigures"/> says what each count means.</summary>
 internal sealed class QueueCounts
 {
     public long Offered, OverflowedIn, OverflowedOut, Redirected, Refused, AnsweredInTime, Abandoned, Expired, Cancelled;
@@ -46,7 +46,7 @@ internal sealed class QueueCounts
             LeftLine(wait);
     }
 
-    /// <summary>What is counted, as it is kept in a row.</summary>
+    /// <summary>The row of the counts.</summary>
     public MinuteRow ToRow(string queue, long minute) => new(
         queue, minute,
         [
@@ -56,7 +56,7 @@ internal sealed class QueueCounts
         ],
         LongestWait?.Ticks);
 
-    /// <summary>What a row has counted.</summary>
+    /// <summary>The counts of a row.</summary>
     public static QueueCounts Of(MinuteRow row) => new()
     {
         Offered = row.Sums[0],

@@ -5,7 +5,7 @@ using MyAgent.Engine.Queues;
 namespace MyAgent.Engine.Projections.Reports;
 
 /// <summary>Counts one queue's events.</summary>
-/// <param name="tallyAt">Where what happened at an instant is counted.</param>
+/// <param name="tallyAt">Returns the counts of the minute of an instant.</param>
 internal sealed class QueueReportFold(Func<DateTimeOffset, QueueCounts> tallyAt)
 {
     private readonly Dictionary<ContactId, InLine> _contacts = [];

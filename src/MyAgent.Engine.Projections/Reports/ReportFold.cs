@@ -8,7 +8,7 @@ using MyAgent.Engine.Queues;
 namespace MyAgent.Engine.Projections.Reports;
 
 /// <summary>Counts what happens to queues and agents. Each counter is a count over the journal (law 13). Not safe for use by several threads.</summary>
-/// <param name="figures">Where it is counted.</param>
+/// <param name="figures">Holds the counts.</param>
 internal sealed class ReportFold(IReportCounters figures)
 {
     private readonly SortedDictionary<string, QueueReportFold> _queues = new(StringComparer.Ordinal);
@@ -18,7 +18,7 @@ internal sealed class ReportFold(IReportCounters figures)
     public IEnumerable<string> Queues => _queues.Keys;
 
     /// <summary>The agents that anything has happened to, in order of their ids, and what each is doing; null while logged out.</summary>
-    /// <param name="now">Up to when it counts.</param>
+    /// <param name="now">The end of the current status.</param>
     public IEnumerable<(string Agent, StatusSpan? Present)> Agents(DateTimeOffset now) => _agents.Select(agent => (agent.Key, agent.Value.Present(now)));
 
     /// <summary>Restores a queue.</summary>

@@ -21,10 +21,10 @@ internal sealed record ReportPeriod
     /// <summary>The minute after the last one.</summary>
     internal long EndMinute { get; }
 
-    /// <summary>How many intervals there are.</summary>
+    /// <summary>The number of intervals.</summary>
     internal int Count => (int)((EndMinute - FirstMinute + IntervalMinutes - 1) / IntervalMinutes);
 
-    /// <summary>How many minutes an interval has.</summary>
+    /// <summary>The length of an interval, in minutes.</summary>
     internal int IntervalMinutes { get; }
 
     /// <summary>The period between two instants, widened to whole minutes.</summary>
@@ -32,7 +32,7 @@ internal sealed record ReportPeriod
     /// <param name="to">Its end.</param>
     /// <param name="bucketSeconds">The length of one interval, in seconds, a multiple of 60; null for one interval over the whole period.</param>
     /// <param name="period">The period, where nothing is wrong with it.</param>
-    /// <returns>What is wrong with the input; null where nothing is.</returns>
+    /// <returns>The error in the input; null if it is valid.</returns>
     public static Refusal? TryCreate(DateTimeOffset from, DateTimeOffset to, int? bucketSeconds, out ReportPeriod? period)
     {
         period = null;

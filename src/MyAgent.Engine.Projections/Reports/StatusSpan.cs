@@ -2,10 +2,10 @@ using MyAgent.Engine.Agents;
 
 namespace MyAgent.Engine.Projections.Reports;
 
-/// <summary>What an agent was doing for a time.</summary>
-/// <param name="Status">What.</param>
-/// <param name="From">Since when.</param>
-/// <param name="To">Until when.</param>
+/// <summary>A period that an agent spent in one status.</summary>
+/// <param name="Status">The status.</param>
+/// <param name="From">The start.</param>
+/// <param name="To">The end, exclusive.</param>
 internal readonly record struct StatusSpan(AgentStatus Status, DateTimeOffset From, DateTimeOffset To)
 {
     /// <summary>The time spent in each status, by the intervals of a period and then the statuses' numbers.</summary>

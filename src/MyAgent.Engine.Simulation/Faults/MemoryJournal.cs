@@ -5,7 +5,7 @@ using MyAgent.Engine.Storage;
 
 namespace MyAgent.Engine.Simulation.Faults;
 
-/// <summary>What is on disk: of each entity its newest snapshot, as it is written, and the events after it.</summary>
+/// <summary>The durable state: of each entity the newest serialized snapshot and the events after it.</summary>
 /// <param name="stage">Wraps or replaces each entity before its events are applied; null (the default) to use the entity itself.</param>
 internal sealed class MemoryJournal(Func<IEntity, IEntity>? stage = null)
 {

@@ -29,7 +29,7 @@ internal sealed class ReusedCommandIds(FaultInjector faults)
         return command with { Message = other, ReplyTo = Mark + replyTo };
     }
 
-    /// <summary>What is wrong with an answer; null for nothing.</summary>
+    /// <summary>Returns the violation by an answer; null for none.</summary>
     public static LawViolation? Check(EntityAddress entity, string replyTo, IAnswer answer) =>
         replyTo.StartsWith(Mark, StringComparison.Ordinal) && answer is not Refusal { Code: Refusal.KeyReusedCode }
             ? new LawViolation(Law, $"Another command under the id of command {replyTo[Mark.Length..]} was answered with a {ManifestName.Of(answer.GetType())}.", Ordering: 0, entity.PersistenceId, SequenceNr: 0)

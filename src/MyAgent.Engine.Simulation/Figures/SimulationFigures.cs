@@ -2,7 +2,7 @@ using MyAgent.Engine.Simulation.Theory;
 
 namespace MyAgent.Engine.Simulation.Figures;
 
-/// <summary>What a simulation has measured. The same seed gives the same figures, but for the last two.</summary>
+/// <summary>The figures of a simulation. The same seed gives the same figures, except the last two.</summary>
 /// <param name="Contacts">How many contacts arrived in the time watched: each was served or abandoned.</param>
 /// <param name="Served">How many of them an agent served, callbacks among them.</param>
 /// <param name="Abandoned">How many of them the caller abandoned.</param>

@@ -6,7 +6,7 @@ public enum RandomStreamId
     /// <summary>The times between arrivals.</summary>
     Arrivals = 1,
 
-    /// <summary>What one contact will do.</summary>
+    /// <summary>The attributes of one customer.</summary>
     Contact = 2,
 
     /// <summary>When the host stops.</summary>
@@ -21,13 +21,13 @@ public enum RandomStreamId
     /// <summary>The topology of a randomized workload: queues, agents and regular callers.</summary>
     Topology = 6,
 
-    /// <summary>What one caller does there.</summary>
+    /// <summary>The behaviour of one caller in a randomized workload.</summary>
     Caller = 7,
 
-    /// <summary>What an agent does about one offer there.</summary>
+    /// <summary>The behaviour of an agent for one offer in a randomized workload.</summary>
     Offer = 8,
 
-    /// <summary>What a supervisor does there after one call.</summary>
+    /// <summary>The behaviour of a supervisor after one call in a randomized workload.</summary>
     Supervisor = 9,
 
     /// <summary>Whether, and when, a connector repeats an arrival.</summary>

@@ -1,6 +1,6 @@
 namespace MyAgent.Engine.Simulation.Runtime;
 
-/// <summary>What is to be done in virtual time, by instant; at the same instant, in the order in which it was planned.</summary>
+/// <summary>Actions planned in virtual time, by instant; at the same instant, in the order in which they were planned.</summary>
 public sealed class Agenda
 {
     private readonly PriorityQueue<Action, (DateTimeOffset At, long Number)> _plans = new();

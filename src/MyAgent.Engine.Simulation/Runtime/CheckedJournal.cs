@@ -16,10 +16,10 @@ public sealed class CheckedJournal(TimeSpan travelTime, Action<JournalRecord> ha
     /// <summary>How often the laws have been asked: once for each event, and for each moment at rest.</summary>
     public long LawsChecked { get; private set; }
 
-    /// <summary>What broke them, in the order in which it was found.</summary>
+    /// <summary>The violations, in the order in which they were found.</summary>
     public IReadOnlyList<LawViolation> Violations => _violations;
 
-    /// <summary>What has been counted.</summary>
+    /// <summary>The counts of the events.</summary>
     public LawCounts Counts => _laws.Counts;
 
     /// <summary>Appends events.</summary>

@@ -87,7 +87,7 @@ public sealed class DeterministicRuntime(IEntitySource source, IMessageRoute? ro
         }
     }
 
-    /// <summary>Takes what has come about since this was last called.</summary>
+    /// <summary>Returns the output since the previous call, and starts a new one.</summary>
     public PendingOutput DrainOutput()
     {
         var output = _output;
@@ -106,7 +106,7 @@ public sealed class DeterministicRuntime(IEntitySource source, IMessageRoute? ro
             _activations.Add(envelope.To, activation);
     }
 
-    /// <summary>An entity that cannot be read refuses what it is asked; the others go on.</summary>
+    /// <summary>An entity that cannot be read refuses every message; the others continue.</summary>
     private Activation? TryLoad(Envelope envelope)
     {
         try
@@ -142,7 +142,7 @@ public sealed class DeterministicRuntime(IEntitySource source, IMessageRoute? ro
         return step;
     }
 
-    /// <summary>An entity whose deadline has been asked what is due and that still has something due: where no rule has failed, none may do that.</summary>
+    /// <summary>Postpones an entity whose deadline is still due after it has fired. Unless a rule has failed, this is a fault of the rules.</summary>
     private void LeaveAlone(Activation activation, EntityStep step, DateTimeOffset now)
     {
         if (step.Fault is null)

@@ -61,7 +61,7 @@ public sealed class VirtualEngine : IEntitySource, IMessageRoute
     /// <summary>Lets time pass, which never goes back; what falls due on the way waits for <see cref="Wake"/>.</summary>
     public void MoveTo(DateTimeOffset instant) => Now = instant > Now ? instant : Now;
 
-    /// <summary>Lets the entities do what is due: one message that has arrived, or else all that is due at a deadline.</summary>
+    /// <summary>Delivers one message that has arrived or, if there is none, fires all deadlines that are due.</summary>
     /// <exception cref="InvalidOperationException">A rule failed.</exception>
     public void Wake()
     {
@@ -77,10 +77,10 @@ public sealed class VirtualEngine : IEntitySource, IMessageRoute
         Write();
     }
 
-    /// <summary>Sends a command or a query, and whatever follows from it at once.</summary>
-    /// <param name="to">Whom.</param>
-    /// <param name="message">What.</param>
-    /// <param name="cause">Who sends it, and under which id.</param>
+    /// <summary>Sends a command or a query and delivers every message that follows from it at once.</summary>
+    /// <param name="to">The entity.</param>
+    /// <param name="message">The command or query.</param>
+    /// <param name="cause">The sender and the command id.</param>
     /// <returns>The answer, which may be a refusal; null where none has come at once.</returns>
     /// <exception cref="InvalidOperationException">A rule failed.</exception>
     public IAnswer? Send(EntityAddress to, IMessage message, Cause cause)
@@ -90,7 +90,7 @@ public sealed class VirtualEngine : IEntitySource, IMessageRoute
         return Write().LastOrDefault(reply => reply.To == token).Answer;
     }
 
-    /// <summary>Throws every entity away, and what was under way, and goes on with those that have been read from the journal.</summary>
+    /// <summary>Discards every entity and the messages under way, and continues with entities read from the journal.</summary>
     /// <param name="read">The entities, with all their events applied; not staged yet.</param>
     /// <exception cref="InvalidOperationException">A rule failed.</exception>
     public void Recover(IEnumerable<IEntity> read)
@@ -104,7 +104,7 @@ public sealed class VirtualEngine : IEntitySource, IMessageRoute
         Write();
     }
 
-    /// <summary>Throws one entity away and goes on with what has been read from the journal, as when it has moved to another node.</summary>
+    /// <summary>Discards one entity and continues with the one read from the journal, as after a move to another node.</summary>
     /// <param name="read">The entity, with all its events applied; not staged yet.</param>
     /// <exception cref="InvalidOperationException">A rule failed.</exception>
     public void Recover(IEntity read)

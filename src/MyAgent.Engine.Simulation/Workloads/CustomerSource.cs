@@ -14,7 +14,7 @@ internal sealed class CustomerSource(SimulationParameters parameters, DateTimeOf
     private DateTimeOffset _at = from;
     private long _count;
 
-    /// <summary>The next who calls.</summary>
+    /// <summary>The next customer.</summary>
     public Customer Next()
     {
         _at += _gaps.NextExponential(3600 / parameters.ArrivalsPerHour);

@@ -1,8 +1,8 @@
 namespace MyAgent.Engine.Laws;
 
 /// <summary>Time as a journal shows it.</summary>
-/// <param name="travelTime">How long news may be under way.</param>
-/// <param name="recoveryGrace">How long what was open during an outage lives after it.</param>
+/// <param name="travelTime">The maximum time for which a message may be under way.</param>
+/// <param name="recoveryGrace">How long an offer that was open during an outage stays open after it (rule 33c).</param>
 internal sealed class JournalClock(TimeSpan travelTime, TimeSpan recoveryGrace)
 {
     /// <summary>A silence in the journal may be an engine that was stopped, and a stopped engine is late for nothing. So one silence
@@ -15,10 +15,10 @@ internal sealed class JournalClock(TimeSpan travelTime, TimeSpan recoveryGrace)
     /// <summary>For how long the engine has been seen at work.</summary>
     public TimeSpan Running { get; private set; }
 
-    /// <summary>How long news may be under way.</summary>
+    /// <summary>The maximum time for which a message may be under way.</summary>
     public TimeSpan TravelTime => travelTime;
 
-    /// <summary>How long what was open during an outage lives after it.</summary>
+    /// <summary>How long an offer that was open during an outage stays open after it (rule 33c).</summary>
     public TimeSpan RecoveryGrace => recoveryGrace;
 
     /// <summary>Until when what was open during the last outage lives. Only a harness that was there knows of an outage; no journal does.</summary>

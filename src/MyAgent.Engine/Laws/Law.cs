@@ -4,7 +4,7 @@ namespace MyAgent.Engine.Laws;
 /// <param name="Number">Its number, which it keeps for ever; not every number has a law.</param>
 /// <param name="Title">A few words.</param>
 /// <param name="Sentence">The law.</param>
-/// <param name="Check">How it is checked over a journal, or why it cannot be.</param>
+/// <param name="Check">How a journal is checked against it, or why that is not possible.</param>
 public sealed record Law(int Number, string Title, string Sentence, string Check)
 {
     /// <summary>All laws, in order of their numbers.</summary>

@@ -19,7 +19,7 @@ public sealed class LawChecker(LawOptions options)
         new RememberedRequests(), new CounterConsistency(), new CallbackOfferLimit(), new CallbackReentry(), new RecordingLimits(), new SupersededCallbacks(), new OfferRepetition(), new ContactIdUniqueness(), new EndedByAttribution(),
     ];
 
-    /// <summary>What has been counted so far.</summary>
+    /// <summary>The counts so far.</summary>
     public LawCounts Counts => _counts.Of(_model);
 
     /// <summary>Checks the next event. Events must come in the order of <see cref="JournalRecord.Ordering"/>, from the first of the journal.</summary>

@@ -2,7 +2,7 @@ using MyAgent.Engine.Contacts;
 
 namespace MyAgent.Engine.Laws;
 
-/// <summary>What a journal holds, counted event by event: what the figures of every view must equal (law 13).</summary>
+/// <summary>What a journal holds, counted event by event: the figures of every projection must equal these counts (law 13).</summary>
 /// <param name="Events">All events.</param>
 /// <param name="Agents">Agents with events.</param>
 /// <param name="Queues">Queues that were configured.</param>

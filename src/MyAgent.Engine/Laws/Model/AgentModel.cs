@@ -36,7 +36,7 @@ internal sealed class AgentModel(AgentId id)
 
     public int MissesInARow { get; set; }
 
-    /// <summary>How many offers were rejected with a reason since one was accepted.</summary>
+    /// <summary>The number of offers rejected with a reason since the last acceptance.</summary>
     public int RejectsInARow { get; set; }
 
     public RequiredEvent Required { get; set; }

@@ -15,7 +15,7 @@ internal sealed class CurrentContactModel(Offer offer)
 
     public bool OutcomeKnown { get; set; }
 
-    /// <summary>Since when the contact has been over.</summary>
+    /// <summary>When the contact ended.</summary>
     public DateTimeOffset OverSince { get; set; }
 
     public bool Overdue { get; set; }

@@ -20,7 +20,7 @@ internal sealed class QueueModel(QueueId id)
     /// <summary>Its settings; null before it is configured.</summary>
     public QueueSettings? Settings { get; set; }
 
-    /// <summary>How long a contact is kept from an agent who has rejected it, in seconds.</summary>
+    /// <summary>How long a contact is not offered again to an agent that has rejected it, in seconds (rule 33b).</summary>
     public double RejectRepeatSeconds => Settings?.RejectRepeatSeconds ?? DefaultRejectRepeatSeconds;
 
     /// <summary>The assignments it has learned of, with the agent's revision that said so.</summary>
@@ -44,10 +44,10 @@ internal sealed class QueueModel(QueueId id)
     /// <summary>All that may be offered, the longest wait first.</summary>
     public SortedSet<ContactModel> LongestWaitFirst { get; } = new(ByWait);
 
-    /// <summary>How many are waiting or recording.</summary>
+    /// <summary>The number of contacts waiting or recording.</summary>
     public int InLine { get; private set; }
 
-    /// <summary>How many of those are being taken to another queue.</summary>
+    /// <summary>The number of those that are moving to another queue.</summary>
     public int Moving { get; private set; }
 
     /// <summary>What each agent has from this queue: an open offer, or the offer under which a contact is engaged.</summary>
