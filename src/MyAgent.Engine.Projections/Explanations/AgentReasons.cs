@@ -87,9 +87,9 @@ internal sealed class AgentReasons(MatchAttempt moment)
     /// <summary>Rule 14: the preferred agents who may still come to take the contact.</summary>
     private IEnumerable<AgentId> AwaitedAgents => moment.Contact.Contact.PreferredAgents.Where(preferred =>
         moment.Agents.TryGetValue(preferred.Value, out var agent)
-        && agent.Status != AgentStatus.LoggedOut
-        && (moment.Contact.Contact.Callback is null || moment.Queue.Assignments[preferred].Callbacks)
-        && !moment.Contact.Rejections.Any(rejection => rejection.AgentId == preferred && rejection.Reason != RejectReason.NoAnswer));
+        && Eligibility.IsAwaited(
+            moment.Queue.Assignments[preferred], agent.Status != AgentStatus.LoggedOut, moment.Contact.Contact.Callback is not null,
+            isUnwanted: moment.Contact.Rejections.Any(rejection => rejection.AgentId == preferred && rejection.Reason != RejectReason.NoAnswer)));
 
     private Rejection? RejectionBy(AgentId agent) => moment.Contact.Rejections.LastOrDefault(rejection => rejection.AgentId == agent);
 

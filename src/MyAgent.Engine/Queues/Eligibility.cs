@@ -59,6 +59,14 @@ public static class Eligibility
     public static bool OverflowReached(Assignment assignment, TimeSpan waited, int inLine) =>
         assignment.Kind == AssignmentKind.Primary || inLine >= assignment.OverflowAfterContacts || (assignment.OverflowAfterSeconds is { } seconds && DateTimeOffset.UnixEpoch + waited >= DateTimeOffset.UnixEpoch.AddSeconds(seconds));
 
+    /// <summary>Rule 14: whether a contact is held for a preferred agent of the queue.</summary>
+    /// <param name="assignment">The agent's assignment to the queue.</param>
+    /// <param name="loggedIn">Whether the agent is logged in.</param>
+    /// <param name="isCallback">Whether the contact is a callback.</param>
+    /// <param name="isUnwanted">Whether the agent has rejected the contact since it entered the queue, other than by not answering.</param>
+    public static bool IsAwaited(Assignment assignment, bool loggedIn, bool isCallback, bool isUnwanted) =>
+        loggedIn && (assignment.Callbacks || !isCallback) && !isUnwanted;
+
     /// <summary>Rules 6 and 33b: until when a rejected contact is kept from the agent. Where nobody else is logged in for the queue, or the agent's
     /// telephone was not answered, that is no more than the repeat time: enough that an offer never loops.</summary>
     /// <param name="rejection">The agent's last rejection of the contact.</param>

@@ -117,7 +117,5 @@ internal sealed class PreferredHold(QueueState state, double seconds)
     /// <summary>A preferred agent is waited for who works in the queue, takes such a contact, is logged in and has not rejected this one.</summary>
     private bool MayStillCome(QueuedContact contact, AgentId agent) =>
         state.Members.TryGetValue(agent, out var member)
-        && member.LoggedIn
-        && (member.Assignment.Callbacks || !contact.IsCallback)
-        && !contact.IsUnwantedBy(agent);
+        && Eligibility.IsAwaited(member.Assignment, member.LoggedIn, contact.IsCallback, contact.IsUnwantedBy(agent));
 }
