@@ -38,7 +38,8 @@ public sealed class NamespaceLayersTests
         where IsOwn(dependency.Target) && dependency.Target.Namespace.FullName != origin.Namespace.FullName
         select (origin, dependency.Target);
 
-    private static bool IsOwn(IType type) => type.Namespace.FullName == Root || type.Namespace.FullName.StartsWith(Root + ".", StringComparison.Ordinal);
+    private static bool IsOwn(IType type) =>
+        type.Namespace?.FullName is { } name && (name == Root || name.StartsWith(Root + ".", StringComparison.Ordinal));
 
     private static int LayerOf(IType type) => Array.FindIndex(Layers, layer => layer.Contains(type.Namespace.FullName));
 }
