@@ -154,7 +154,7 @@ internal sealed class ContactExplainer(IJournalReader journal, TimeProvider cloc
             null => (chapter.Sentence, (IReadOnlyList<AgentReason>)[]),
             _ when chapter.Moment!.Offer is not null => (chapter.Sentence, reasons.ForEach()),
             _ when reasons.NobodyEligible => ($"{chapter.Sentence} {NobodyEligible(chapter.Moment!)}", reasons.ForEach()),
-            // The journal shows somebody free whom the queue had yet to hear from: there is nothing to say before it has.
+            // The journal has a free agent whose report had not reached the queue yet: no reason can be given.
             _ => (chapter.Sentence, []),
         };
         return new ExplanationStep(

@@ -1,7 +1,7 @@
 namespace MyAgent.Engine.Projections.Metrics;
 
-/// <summary>Names queues in measurements: the first <see cref="Max"/> that are met by their ids, all others together. Each queue multiplies the time series that
-/// whoever collects the measurements has to keep. Safe for use by several threads.</summary>
+/// <summary>Tags measurements with the queue: the first <see cref="Max"/> queues with their ids, all others with one tag, because each
+/// tag multiplies the time series that a collector keeps. Safe for use by several threads.</summary>
 internal sealed class QueueTags
 {
     /// <summary>The maximum number of queues with a tag of their own.</summary>

@@ -117,7 +117,7 @@ internal sealed class StoredProjections : IProjection, IDisposable
             }
             catch (EngineUnavailableException)
             {
-                // Nothing more is taken in until it can be written: memory does not grow meanwhile. The writer beside this tells of it.
+                // Nothing more is folded until the changes can be written, so memory does not grow. ProjectionWriter logs the failure.
                 await Task.Delay(RetryInterval, _clock, cancel).ConfigureAwait(false);
             }
         }

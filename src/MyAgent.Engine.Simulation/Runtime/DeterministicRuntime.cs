@@ -150,8 +150,8 @@ public sealed class DeterministicRuntime(IEntitySource source, IMessageRoute? ro
         _deadlines.Set(activation, now + FaultBackOff);
     }
 
-    /// <summary>Callers come and go by the thousand: one of whom nothing is known is made anew for the next message. Nor does asking
-    /// for an agent or a queue that does not exist leave anything behind.</summary>
+    /// <summary>Whether an entity stays in memory after a message. A caller without state is created again for its next message, and
+    /// a query for an agent or a queue that does not exist keeps nothing.</summary>
     private static bool IsWorthKeeping(Activation activation, Envelope envelope, EntityStep step) =>
         activation.Entity.Revision > 0
         || activation.FiresAt is not null

@@ -17,7 +17,7 @@ public sealed class ErlangA
     {
         (_traffic, _patienceSeconds) = (traffic, patienceSeconds);
 
-        // Relative to the state in which all agents are busy and nobody waits.
+        // Relative to the state in which all agents are busy and no caller waits.
         var someAgentFree = (1 / ErlangB.Blocking(traffic.Load, traffic.Agents)) - 1;
         var (state, allBusy, inLine) = (1.0, 1.0, 0.0);
         var busyRate = traffic.Agents / traffic.HandleSeconds;

@@ -141,7 +141,7 @@ internal sealed class CallerBehaviour(long seed, Topology site, ISimulatedEngine
 
     private void HangUpOnAgent(OnTheLine caller) => Send(caller, new HangUp(caller.Id, Ender(caller)));
 
-    /// <summary>Mostly the caller; now and then the connector's line has failed.</summary>
+    /// <summary>The party that ends the call: usually the caller, sometimes the connector, whose line has failed.</summary>
     private EndedBy? Ender(OnTheLine caller) => new RandomStream(seed, RandomStreamId.EndedBy, caller.Customer.Number).NextBool(0.2) ? EndedBy.Connector : null;
 
     /// <summary>The connector says so until the contact is over: it may have gone on to another queue.</summary>

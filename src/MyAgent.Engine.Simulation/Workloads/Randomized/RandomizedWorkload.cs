@@ -60,6 +60,6 @@ internal sealed class RandomizedWorkload : IWorkload
     /// <inheritdoc/>
     public void ActNow()
     {
-        // Whoever acts at once has it on the agenda for this very instant.
+        // Actions without delay are on the agenda for the current instant.
     }
 }

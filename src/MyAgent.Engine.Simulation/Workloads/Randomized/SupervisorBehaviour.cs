@@ -74,7 +74,7 @@ internal sealed class SupervisorBehaviour(long seed, Topology site, ISimulatedEn
             agenda.Plan(back, () => Send(agent.Address, new ChangeAssignment(queue, new MergePatch(new JsonObject { ["skill"] = chance.NextOf([0, 50, 100]), ["callbacks"] = null }))));
     }
 
-    /// <summary>Sets the whole policy anew, or changes a part of it.</summary>
+    /// <summary>Replaces all settings of a queue, or changes some of them.</summary>
     private void Change(TopologyQueue line, RandomStream chance)
     {
         var changed = line.Settings with
