@@ -1,5 +1,4 @@
 using System.Globalization;
-using MyAgent.Engine.Storage.Integrity;
 
 namespace MyAgent.Engine.Storage;
 
@@ -57,12 +56,13 @@ public sealed class LostEventsException : Exception
     {
     }
 
-    internal static LostEventsException Missing(string name, HighWaterMark newest, HighWaterMark mark) => new(string.Create(
+    internal static LostEventsException Missing(
+        string name, (long Ordering, DateTimeOffset At) newest, (long Ordering, DateTimeOffset At) acknowledged) => new(string.Create(
         CultureInfo.InvariantCulture,
-        $"'{name}' has lost {mark.Ordering - newest.Ordering} acknowledged events: {Newest(newest)}, and {Number(mark)} had been acknowledged."));
+        $"'{name}' has lost {acknowledged.Ordering - newest.Ordering} acknowledged events: {Newest(newest)}, and {Number(acknowledged)} had been acknowledged."));
 
-    internal static LostEventsException OtherHistory(string name, HighWaterMark mark) => new(
-        $"'{name}' holds another history than the one that was acknowledged: {Number(mark)} is not the event that was written under this number.");
+    internal static LostEventsException OtherHistory(string name, (long Ordering, DateTimeOffset At) acknowledged) => new(
+        $"'{name}' holds another history than the one that was acknowledged: {Number(acknowledged)} is not the event that was written under this number.");
 
     internal static LostEventsException EmptyBesideLog(string name) => new(
         $"'{name}' is missing or empty, and beside it lies a write-ahead log that belongs to a database with events: opening it would delete the log.");
@@ -70,9 +70,9 @@ public sealed class LostEventsException : Exception
     internal static LostEventsException UnreadableMark(string name, Exception inner) => new(
         $"It cannot be said whether '{name}' has lost acknowledged events: {inner.Message}", inner);
 
-    private static string Newest(HighWaterMark newest) => newest.Ordering == 0 ? "it has none" : $"its newest is {Number(newest)}";
+    private static string Newest((long Ordering, DateTimeOffset At) newest) => newest.Ordering == 0 ? "it has none" : $"its newest is {Number(newest)}";
 
-    private static string Number(HighWaterMark mark) => string.Create(CultureInfo.InvariantCulture, $"number {mark.Ordering} of {mark.At:yyyy-MM-dd HH:mm:ss}Z");
+    private static string Number((long Ordering, DateTimeOffset At) mark) => string.Create(CultureInfo.InvariantCulture, $"number {mark.Ordering} of {mark.At:yyyy-MM-dd HH:mm:ss}Z");
 }
 
 /// <summary>An event in the journal cannot be read, or one is missing. The engine does not start on another history than the one

@@ -14,8 +14,8 @@ internal readonly record struct HighWaterMark(long Ordering, long? Hash, DateTim
     public void Require(string database, HighWaterMark newest, long? hash)
     {
         if (newest.Ordering < Ordering)
-            throw LostEventsException.Missing(database, newest, this);
+            throw LostEventsException.Missing(database, (newest.Ordering, newest.At), (Ordering, At));
         if (Hash is { } written && hash is { } found && written != found)
-            throw LostEventsException.OtherHistory(database, this);
+            throw LostEventsException.OtherHistory(database, (Ordering, At));
     }
 }

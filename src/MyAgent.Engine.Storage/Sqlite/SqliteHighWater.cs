@@ -78,7 +78,7 @@ internal static class SqliteHighWater
         if (LengthOf(database.Path + "-wal") > 0)
             throw LostEventsException.EmptyBesideLog(database.Name);
         if (acknowledged is { Ordering: > 0 } mark)
-            throw LostEventsException.Missing(database.Name, default, mark);
+            throw LostEventsException.Missing(database.Name, newest: default, (mark.Ordering, mark.At));
     }
 
     /// <summary>Where the engine goes on without events that it has told of, the journal has another id from then on.</summary>

@@ -1,0 +1,55 @@
+using ArchUnitNET.Domain;
+using ArchUnitNET.Loader;
+using MyAgent.Engine.Storage;
+
+namespace MyAgent.Engine.Akka.Tests.Architecture;
+
+/// <summary>The namespaces of the engine and of its storage form layers: a type depends only on types of its own namespace and of layers below.</summary>
+[UnitTests]
+public sealed class NamespaceLayersTests
+{
+    /// <summary>The layers of the engine, from top to bottom; the empty name is the root namespace. The namespaces of one layer do not depend on each other.</summary>
+    private static readonly string[][] EngineLayers =
+    [
+        ["Hosting"],
+        ["Serialization"],
+        ["Gateway", "Operators"],
+        ["Cluster", "Solo"],
+        ["Journal"],
+        ["Entities"],
+        ["Configuration", "Telemetry"],
+        [""],
+    ];
+
+    private static readonly string[][] StorageLayers =
+    [
+        ["Postgres", "Sqlite"],
+        ["Integrity"],
+        [""],
+        ["Projections", "Schema"],
+    ];
+
+    [Fact]
+    public void The_engine_depends_on_layers_below_only() => WrongDependencies(typeof(EngineOptions).Assembly, EngineLayers).ShouldBeEmpty();
+
+    [Fact]
+    public void Storage_depends_on_layers_below_only() => WrongDependencies(typeof(IEngineDatabase).Assembly, StorageLayers).ShouldBeEmpty();
+
+    private static IEnumerable<string> WrongDependencies(System.Reflection.Assembly assembly, string[][] layers)
+    {
+        var root = assembly.GetName().Name!;
+        var types = new ArchLoader().LoadAssembly(assembly).Build().Types.Where(IsOurs).ToList();
+        types.Select(NameOf).Distinct().ShouldBe(layers.SelectMany(layer => layer), ignoreOrder: true);
+        return (
+            from origin in types
+            from dependency in origin.Dependencies
+            where IsOurs(dependency.Target) && NameOf(dependency.Target) != NameOf(origin) && LayerOf(origin) >= LayerOf(dependency.Target)
+            select $"{origin.FullName} -> {dependency.Target.FullName}").Distinct();
+
+        bool IsOurs(IType type) => type.Namespace?.FullName is { } name && (name == root || name.StartsWith($"{root}.", StringComparison.Ordinal));
+
+        string NameOf(IType type) => type.Namespace.FullName[root.Length..].TrimStart('.').Split('.')[0];
+
+        int LayerOf(IType type) => Array.FindIndex(layers, layer => layer.Contains(NameOf(type)));
+    }
+}
