@@ -14,6 +14,10 @@ public sealed partial class QueueEntity
     private static readonly TimeSpan RegroupFor = TimeSpan.FromSeconds(1);
 
     /// <inheritdoc/>
+    /// <remarks>One decision at a time, the first that is due; the order has a meaning. Time passes first, because all that follows reads the instant that
+    /// matching knows. After a restart the agents are asked before anything is offered. Contacts enter and leave the waiting list before matching, so that no
+    /// agent is offered one that has waited or recorded too long. Alarms follow matching: an offer may take the contact that would raise one. Messages come
+    /// last, when the state they tell of is final; an agent hears that its report was seen only after any offer to it.</remarks>
     public Decision? Settle(DateTimeOffset now) =>
         PassTime(now)
         ?? Regroup(now)
