@@ -20,6 +20,7 @@ internal static class ActivationBenchmark
         var people = folder.PathOf("people.db");
         await FillAsync(people);
         var fromSnapshots = await MedianAsync(people, Rounds);
+        var bytes = await BytesWhileOpenAsync(people);
         DeleteSnapshots(people);
         var fromEvents = await OpenAndCloseAsync(people);
 
@@ -29,11 +30,13 @@ internal static class ActivationBenchmark
         var waitingFromSnapshot = await MedianAsync(waiting, Rounds);
         return new Figures(
             "awake", $"from the start until every entity has been read; {Agents} logged-in agents of {Queues} queues, and one queue with {Waiting} contacts; "
-            + "SQLite, from snapshots (medians) and from the events alone (once).")
+            + "SQLite, from snapshots (medians) and from the events alone (once). bytesPerAgentWithItsActor: what the managed heap holds while all are awake, "
+            + "with their queues and all else that an engine keeps, by the number of agents.")
             .With("peopleSeconds", fromSnapshots)
             .With("peopleFromEventsSeconds", fromEvents)
             .With("waitingSeconds", waitingFromSnapshot)
             .With("waitingFromEventsSeconds", waitingFromEvents)
+            .With("bytesPerAgentWithItsActor", bytes / Agents)
             .With("workingSetMegabytes", Process.GetCurrentProcess().PeakWorkingSet64 / 1e6);
     }
 
@@ -65,6 +68,13 @@ internal static class ActivationBenchmark
         await using var engine = await OpenAsync(path);
         await engine.Host.SendAsync(BenchmarkData.Queue(0).Address, new Queues.GetQueue(Skip: 0, Take: 10), BenchmarkData.Connector);
         return Stopwatch.GetElapsedTime(start).TotalSeconds;
+    }
+
+    private static async Task<double> BytesWhileOpenAsync(string path)
+    {
+        var before = GC.GetTotalMemory(forceFullCollection: true);
+        await using var engine = await OpenAsync(path);
+        return GC.GetTotalMemory(forceFullCollection: true) - before;
     }
 
     private static Task<HostedEngine> OpenAsync(string path) => BenchmarkHosts.StartAsync(BenchmarkHosts.Solo, new SqliteDatabase(path));
