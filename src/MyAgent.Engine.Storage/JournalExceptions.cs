@@ -72,7 +72,8 @@ public sealed class LostEventsException : Exception
 
     private static string Newest((long Ordering, DateTimeOffset At) newest) => newest.Ordering == 0 ? "it has none" : $"its newest is {Number(newest)}";
 
-    private static string Number((long Ordering, DateTimeOffset At) mark) => string.Create(CultureInfo.InvariantCulture, $"number {mark.Ordering} of {mark.At:yyyy-MM-dd HH:mm:ss}Z");
+    private static string Number((long Ordering, DateTimeOffset At) mark) =>
+        string.Create(CultureInfo.InvariantCulture, $"number {mark.Ordering} of {mark.At:yyyy-MM-dd HH:mm:ss}Z");
 }
 
 /// <summary>An event in the journal cannot be read, or one is missing. The engine does not start on another history than the one
