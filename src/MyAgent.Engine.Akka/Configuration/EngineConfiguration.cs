@@ -13,9 +13,23 @@ internal static class EngineConfiguration
     /// <summary>The environment variable that switches TLS on.</summary>
     private const string TlsVariable = "MYAGENT_TLS_CERTIFICATE";
 
-    private const string RecoveryGrace = "myagent.recovery-grace";
+    private static readonly TimeSpan MinTime = TimeSpan.FromMilliseconds(1);
+    private static readonly TimeSpan MaxTime = TimeSpan.FromDays(1);
 
-    private static readonly TimeSpan MaxRecoveryGrace = TimeSpan.FromMinutes(5);
+    /// <summary>The ranges of the engine's own times. A grace longer than five minutes would hide missed offers (rule 33c).</summary>
+    private static readonly (string Key, TimeSpan Min, TimeSpan Max)[] Times =
+    [
+        ("myagent.ask-timeout", MinTime, MaxTime),
+        ("myagent.recovery-grace", TimeSpan.Zero, TimeSpan.FromMinutes(5)),
+        ("myagent.journal-poll-interval", MinTime, MaxTime),
+        ("myagent.roll-call.interval", MinTime, MaxTime),
+        ("myagent.roll-call.soon", MinTime, MaxTime),
+        ("myagent.roll-call.patience", MinTime, MaxTime),
+        ("myagent.solo.passivate-callers-after", MinTime, MaxTime),
+    ];
+
+    /// <summary>The engine's own numbers; each is at least 1.</summary>
+    private static readonly string[] Counts = ["myagent.snapshot-every", "myagent.roll-call.at-once"];
 
     /// <summary>The configuration of a node of a cluster.</summary>
     /// <param name="options">How the engine runs.</param>
@@ -47,7 +61,8 @@ internal static class EngineConfiguration
         try
         {
             var config = ConfigurationFactory.ParseString(options.Hocon).WithFallback(HoconFiles.Read(directory, files, options.EnvironmentVariable));
-            RequireRecoveryGrace(config);
+            CheckTimes(config);
+            CheckCounts(config);
             return config;
         }
         catch (Exception bad) when (bad is IOException or UnauthorizedAccessException or FormatException or ConfigurationException)
@@ -56,10 +71,34 @@ internal static class EngineConfiguration
         }
     }
 
-    /// <summary>How long what was open during an outage is not held against anybody (rule 33c).</summary>
-    private static void RequireRecoveryGrace(Config config)
+    private static void CheckTimes(Config config)
     {
-        if (config.GetTimeSpan(RecoveryGrace) is var grace && (grace < TimeSpan.Zero || grace > MaxRecoveryGrace))
-            throw new FormatException($"{RecoveryGrace} is {grace.TotalSeconds} s; it must be from 0 s to {MaxRecoveryGrace.TotalSeconds} s.");
+        foreach (var (key, min, max) in Times.Where(time => config.HasPath(time.Key)))
+        {
+            if (Value(key, () => config.GetTimeSpan(key)) is var time && (time < min || time > max))
+                throw new FormatException($"{key} is {config.GetString(key)}; it must be from {min.TotalSeconds} s to {max.TotalSeconds} s.");
+        }
+    }
+
+    private static void CheckCounts(Config config)
+    {
+        foreach (var key in Counts.Where(config.HasPath))
+        {
+            if (Value(key, () => config.GetInt(key)) < 1)
+                throw new FormatException($"{key} is {config.GetString(key)}; it must be at least 1.");
+        }
+    }
+
+    /// <summary>Akka.NET's own message does not name the key.</summary>
+    private static T Value<T>(string key, Func<T> read)
+    {
+        try
+        {
+            return read();
+        }
+        catch (Exception unreadable) when (unreadable is FormatException or OverflowException or ConfigurationException)
+        {
+            throw new FormatException($"{key} cannot be read: {unreadable.Message}");
+        }
     }
 }

@@ -70,11 +70,20 @@ public sealed class HostingTests : IDisposable
         other.Trouble.ShouldBeNull();
     }
 
-    [Fact]
-    public async Task A_wrong_configuration_fails_the_start_before_the_database_is_opened()
+    [Theory]
+    [InlineData("myagent.recovery-grace", "1h")]
+    [InlineData("myagent.recovery-grace", "-1s")]
+    [InlineData("myagent.ask-timeout", "abc")]
+    [InlineData("myagent.ask-timeout", "0s")]
+    [InlineData("myagent.ask-timeout", "infinite")]
+    [InlineData("myagent.snapshot-every", "abc")]
+    [InlineData("myagent.snapshot-every", "0")]
+    [InlineData("myagent.roll-call.at-once", "0")]
+    [InlineData("myagent.solo.passivate-callers-after", "2d")]
+    public async Task A_wrong_configuration_fails_the_start_before_the_database_is_opened(string key, string value)
     {
-        using var host = Build(options => SoloHarness.Configure(options, Database, config: "myagent.recovery-grace = 1h"));
-        (await Should.ThrowAsync<InvalidEngineConfigurationException>(() => host.StartAsync())).Message.ShouldContain("myagent.recovery-grace");
+        using var host = Build(options => SoloHarness.Configure(options, Database, config: $"{key} = {value}"));
+        (await Should.ThrowAsync<InvalidEngineConfigurationException>(() => host.StartAsync())).Message.ShouldContain(key);
         File.Exists(Database.Name).ShouldBeFalse();
     }
 
