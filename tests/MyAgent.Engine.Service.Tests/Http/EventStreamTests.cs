@@ -122,11 +122,13 @@ public sealed class EventStreamTests : IAsyncLifetime
         problem.GetProperty("journal").GetString().ShouldBe(_server.Journal.JournalId);
     }
 
-    [Fact]
-    public async Task A_stream_of_notices_says_once_in_a_while_that_something_has_happened()
+    [Theory]
+    [InlineData("")]
+    [InlineData("&queue=sales")]
+    public async Task A_stream_of_notices_says_once_in_a_while_that_something_has_happened(string filter)
     {
         _server.Journal.Queue("sales", Happened.Configured(), Happened.Arrived("c1")).Agent("ana", new AgentLoggedIn());
-        await using var stream = await FollowAsync(Role.Supervisor, "/v1/events?queue=sales&noticeSeconds=0.1");
+        await using var stream = await FollowAsync(Role.Supervisor, $"/v1/events?noticeSeconds=0.1{filter}");
         (await stream.NoticeAsync()).ShouldBe(5);
         _server.Journal.Agent("ana", new AgentLoggedOut(Forced: false));
         foreach (var contact in Enumerable.Range(2, 50))

@@ -96,9 +96,14 @@ internal static class EventRoutes
         do
         {
             var filter = newFilter();
-            if (await stream.NextAsync(Records(journal, position, follow, filter, cancel), filter.Lets, cancel) is not { } happened)
+            if (stream.IsOver)
                 return;
-            position = Math.Max(happened.Ordering, journal.Position);
+
+            // Where the client may be told of every event, the position alone says that there is one: nothing is read.
+            var isKnown = follow && filter.LetsEverything && journal.Position > position;
+            if (!isKnown && await stream.NextAsync(Records(journal, position, follow, filter, cancel), filter.Lets, cancel) is null)
+                return;
+            position = journal.Position;
             await stream.SayAsync(EventFrames.Notice(position), cancel);
             await Task.Delay(interval, clock, cancel);
         }

@@ -20,6 +20,9 @@ internal sealed class EventStream(PipeWriter body, EventFrames frames, Func<bool
 
     private int _unsent;
 
+    /// <summary>Whether the client may be told nothing more.</summary>
+    public bool IsOver => isOver();
+
     /// <summary>Says something at once.</summary>
     public async Task SayAsync(ReadOnlyMemory<byte> text, CancellationToken cancel)
     {
