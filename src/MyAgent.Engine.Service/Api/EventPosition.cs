@@ -12,7 +12,7 @@ internal readonly record struct EventPosition(long? Ordering) : IParsable<EventP
 
     private const string Newest = "newest";
 
-    /// <summary>As it is asked for: the ordering, or <c>newest</c>.</summary>
+    /// <summary>The value of the parameter: the ordering, or <c>newest</c>.</summary>
     public override string ToString() => Ordering?.ToString(CultureInfo.InvariantCulture) ?? Newest;
 
     /// <inheritdoc/>

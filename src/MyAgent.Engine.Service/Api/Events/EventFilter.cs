@@ -30,7 +30,7 @@ internal sealed record EventFilter(Role? Role, QueueId? Queue, AgentId? Agent, Q
         ? null
         : new[] { Queue?.Address, Agent?.Address }.OfType<EntityAddress>().ToHashSet();
 
-    /// <summary>Whether the client is told of every event, whatever it is.</summary>
+    /// <summary>Whether the client receives every event, whatever it is.</summary>
     public bool LetsEverything => Role is Security.Role.Supervisor or Security.Role.Admin && Entities is null && Types is null && !NeedsHistory;
 
     /// <summary>Whether it can be said of an event only once the contacts of before are known.</summary>

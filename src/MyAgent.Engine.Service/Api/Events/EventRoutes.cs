@@ -89,7 +89,7 @@ internal static class EventRoutes
     private static IAsyncEnumerable<JournalRecord> Records(IJournalFeed journal, long after, bool follow, EventFilter filter, CancellationToken cancel) =>
         follow ? journal.FollowAsync(after, filter.Entities, cancel) : journal.ReadAsync(after, filter.Entities is { Count: 1 } one ? one.Single() : null, cancel);
 
-    /// <summary>After a notice the stream begins anew behind the newest event: what happens in between is in what the client reads now, and nothing is kept for it.</summary>
+    /// <summary>After a notice the stream begins again behind the newest event: what happens in between is in what the client reads now, and nothing is kept for it.</summary>
     private static async Task NotifyAsync(
         EventStream stream, IJournalFeed journal, long position, bool follow, Func<EventFilter> newFilter, TimeSpan interval, TimeProvider clock, CancellationToken cancel)
     {
@@ -99,7 +99,7 @@ internal static class EventRoutes
             if (stream.IsOver)
                 return;
 
-            // Where the client may be told of every event, the position alone says that there is one: nothing is read.
+            // Where the client may see every event, the position alone says that there is one: nothing is read.
             var isKnown = follow && filter.LetsEverything && journal.Position > position;
             if (!isKnown && await stream.NextAsync(Records(journal, position, follow, filter, cancel), filter.Lets, cancel) is null)
                 return;
