@@ -1,5 +1,3 @@
-using ArchUnitNET.Domain;
-using ArchUnitNET.Loader;
 using MyAgent.Engine.Storage;
 
 namespace MyAgent.Engine.Akka.Tests.Architecture;
@@ -35,21 +33,10 @@ public sealed class NamespaceLayersTests
     [Fact]
     public void Storage_depends_on_layers_below_only() => WrongDependencies(typeof(IEngineDatabase).Assembly, StorageLayers).ShouldBeEmpty();
 
-    private static IEnumerable<string> WrongDependencies(System.Reflection.Assembly assembly, string[][] layers)
+    private static IEnumerable<NamespaceDependency> WrongDependencies(System.Reflection.Assembly assembly, string[][] layers)
     {
-        var root = assembly.GetName().Name!;
-        var types = new ArchLoader().LoadAssembly(assembly).Build().Types.Where(IsOurs).ToList();
-        types.Select(NameOf).Distinct().ShouldBe(layers.SelectMany(layer => layer), ignoreOrder: true);
-        return (
-            from origin in types
-            from dependency in origin.Dependencies
-            where IsOurs(dependency.Target) && NameOf(dependency.Target) != NameOf(origin) && LayerOf(origin) >= LayerOf(dependency.Target)
-            select $"{origin.FullName} -> {dependency.Target.FullName}").Distinct();
-
-        bool IsOurs(IType type) => type.Namespace?.FullName is { } name && (name == root || name.StartsWith($"{root}.", StringComparison.Ordinal));
-
-        string NameOf(IType type) => type.Namespace.FullName[root.Length..].TrimStart('.').Split('.')[0];
-
-        int LayerOf(IType type) => Array.FindIndex(layers, layer => layer.Contains(NameOf(type)));
+        var namespaces = new NamespaceLayers(assembly, assembly.GetName().Name!, layers, firstPartsOnly: true);
+        namespaces.Namespaces.ShouldBe(layers.SelectMany(layer => layer), ignoreOrder: true);
+        return namespaces.WrongDependencies();
     }
 }

@@ -1,5 +1,3 @@
-using ArchUnitNET.Domain;
-using ArchUnitNET.Loader;
 using MyAgent.Engine.Projections;
 
 namespace MyAgent.Engine.Projections.Tests.Architecture;
@@ -8,38 +6,22 @@ namespace MyAgent.Engine.Projections.Tests.Architecture;
 [UnitTests]
 public sealed class NamespaceLayersTests
 {
-    private const string Root = "MyAgent.Engine.Projections";
-
-    /// <summary>The layers, from top to bottom. The namespaces of one layer do not depend on each other.</summary>
+    /// <summary>The layers, from top to bottom; the empty name is the root namespace. The namespaces of one layer do not depend on each other.</summary>
     private static readonly string[][] Layers =
     [
-        [Root + ".Explanations", Root + ".Metrics"],
-        [Root + ".Persistence"],
-        [Root + ".Boards", Root + ".Reports"],
-        [Root + ".Entities"],
-        [Root + ".Contacts"],
-        [Root],
+        ["Explanations", "Metrics"],
+        ["Persistence"],
+        ["Boards", "Reports"],
+        ["Entities"],
+        ["Contacts"],
+        [""],
     ];
 
-    private static readonly ArchUnitNET.Domain.Architecture Architecture = new ArchLoader().LoadAssembly(typeof(IProjection).Assembly).Build();
+    private static readonly NamespaceLayers Namespaces = new(typeof(IProjection).Assembly, "MyAgent.Engine.Projections", Layers);
 
     [Fact]
-    public void Every_namespace_has_its_layer() =>
-        Architecture.Types.Where(IsOwn).Select(type => type.Namespace.FullName).Distinct().ShouldBe(Layers.SelectMany(layer => layer), ignoreOrder: true);
+    public void Every_namespace_has_its_layer() => Namespaces.Namespaces.ShouldBe(Layers.SelectMany(layer => layer), ignoreOrder: true);
 
     [Fact]
-    public void No_type_depends_on_a_layer_above_or_on_a_neighbour() =>
-        Dependencies().Where(each => LayerOf(each.Origin) >= LayerOf(each.Target)).Select(each => $"{each.Origin.FullName} -> {each.Target.FullName}").Distinct()
-            .ShouldBeEmpty();
-
-    private static IEnumerable<(IType Origin, IType Target)> Dependencies() =>
-        from origin in Architecture.Types.Where(IsOwn)
-        from dependency in origin.Dependencies
-        where IsOwn(dependency.Target) && dependency.Target.Namespace.FullName != origin.Namespace.FullName
-        select (origin, dependency.Target);
-
-    private static bool IsOwn(IType type) =>
-        type.Namespace?.FullName is { } name && (name == Root || name.StartsWith(Root + ".", StringComparison.Ordinal));
-
-    private static int LayerOf(IType type) => Array.FindIndex(Layers, layer => layer.Contains(type.Namespace.FullName));
+    public void No_type_depends_on_a_layer_above_or_on_a_neighbour() => Namespaces.WrongDependencies().ShouldBeEmpty();
 }
