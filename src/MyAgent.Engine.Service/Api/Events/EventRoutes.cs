@@ -60,10 +60,7 @@ internal static class EventRoutes
     {
         if (noticeSeconds is not (null or (>= MinNoticeSeconds and <= MaxNoticeSeconds)))
             throw Input.OutOfRange("noticeSeconds", $"from {MinNoticeSeconds} to {MaxNoticeSeconds} seconds");
-        EventFilter Filter() => EventFilter.Of(http, queue, agent, types?.Values, kind?.Values, history);
-        var filter = Filter();
-        if (filter.NeedsHistory)
-            await follower.CaughtUpAsync(http.RequestAborted);
+        var filter = await NewFilterAsync();
         http.Response.Headers[JournalHeader] = journal.JournalId;
         var begin = await PlaceAsync(LastEventIdOf(http) ?? after ?? new EventPosition(0), journal, http.RequestAborted);
         http.Response.ContentType = "text/event-stream";
@@ -76,13 +73,21 @@ internal static class EventRoutes
         {
             await stream.SayAsync(EventFrames.Beginning(journal.JournalId, begin, Math.Max(begin, journal.Position)), ending.Token);
             if (noticeSeconds is { } seconds)
-                await NotifyAsync(stream, journal, begin, follow, Filter, TimeSpan.FromSeconds(seconds), clock, ending.Token);
+                await NotifyAsync(stream, journal, begin, follow, NewFilterAsync, TimeSpan.FromSeconds(seconds), clock, ending.Token);
             else
                 await stream.TellAsync(Records(journal, begin, follow, filter, ending.Token), filter.Lets, ending.Token);
         }
         catch (OperationCanceledException) when (ending.IsCancellationRequested)
         {
             // The client has gone or the engine stops: either way the stream is over, and can be taken up where it was.
+        }
+
+        async Task<EventFilter> NewFilterAsync()
+        {
+            var made = EventFilter.Of(http, queue, agent, types?.Values, kind?.Values, history);
+            if (made.NeedsHistory)
+                await follower.CaughtUpAsync(http.RequestAborted);
+            return made;
         }
     }
 
@@ -91,11 +96,11 @@ internal static class EventRoutes
 
     /// <summary>After a notice the stream begins again behind the newest event: what happens in between is in what the client reads now, and nothing is kept for it.</summary>
     private static async Task NotifyAsync(
-        EventStream stream, IJournalFeed journal, long position, bool follow, Func<EventFilter> newFilter, TimeSpan interval, TimeProvider clock, CancellationToken cancel)
+        EventStream stream, IJournalFeed journal, long position, bool follow, Func<Task<EventFilter>> newFilter, TimeSpan interval, TimeProvider clock, CancellationToken cancel)
     {
         do
         {
-            var filter = newFilter();
+            var filter = await newFilter();
             if (stream.IsOver)
                 return;
 
