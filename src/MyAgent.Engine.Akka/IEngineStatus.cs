@@ -7,8 +7,8 @@ public interface IEngineStatus
     string? Trouble { get; }
 
     /// <summary>Completes when this engine will never take work again: another engine has taken the database over, or the node has left its cluster.</summary>
-    Task Gone { get; }
+    Task Ended { get; }
 
     /// <summary>Whether it is gone, or going, because an operator has told the node to leave its cluster.</summary>
-    bool ToldToLeave => false;
+    bool LeaveRequested => false;
 }

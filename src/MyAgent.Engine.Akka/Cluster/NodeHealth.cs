@@ -4,7 +4,7 @@ namespace MyAgent.Engine.Akka.Cluster;
 internal sealed class NodeHealth
 {
     private volatile string? _trouble = "The node is joining its cluster.";
-    private volatile bool _toldToLeave;
+    private volatile bool _leaveRequested;
 
     /// <summary>Why it takes no work, as a sentence; null where it does.</summary>
     public string? Trouble
@@ -14,9 +14,9 @@ internal sealed class NodeHealth
     }
 
     /// <summary>Whether the node has been told to leave its cluster.</summary>
-    public bool ToldToLeave
+    public bool LeaveRequested
     {
-        get => _toldToLeave;
-        set => _toldToLeave = value;
+        get => _leaveRequested;
+        set => _leaveRequested = value;
     }
 }

@@ -12,7 +12,7 @@ internal sealed class NodeService(ActorSystem system, NodeHealth health, IHostAp
     /// <inheritdoc/>
     public Task StartAsync(CancellationToken cancellationToken)
     {
-        lifetime.ApplicationStarted.Register(() => SettingsLog.Tell(logs.CreateLogger("MyAgent.Engine"), system));
+        lifetime.ApplicationStarted.Register(() => SettingsLog.Log(logs.CreateLogger("MyAgent.Engine"), system));
         return Task.CompletedTask;
     }
 

@@ -9,9 +9,9 @@ internal sealed class NodeStatus(NodeHealth health, NodeDatabase database, Actor
     public string? Trouble => health.Trouble ?? database.Shared.Trouble;
 
     /// <inheritdoc/>
-    public bool ToldToLeave => health.ToldToLeave;
+    public bool LeaveRequested => health.LeaveRequested;
 
     /// <inheritdoc/>
     /// <remarks>Made anew each time: it is completed as soon as the system is, also for those whom the system's end has told before.</remarks>
-    public Task Gone => Task.WhenAny(system.WhenTerminated, database.Shared.TakenOver);
+    public Task Ended => Task.WhenAny(system.WhenTerminated, database.Shared.TakenOver);
 }

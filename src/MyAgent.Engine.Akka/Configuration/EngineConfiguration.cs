@@ -35,7 +35,7 @@ internal static class EngineConfiguration
     /// <param name="options">How the engine runs.</param>
     /// <param name="database">The database that the nodes share.</param>
     /// <exception cref="InvalidEngineConfigurationException">It cannot be read, or has a value that is not allowed.</exception>
-    public static Config OfNode(EngineOptions options, IEngineDatabase database)
+    public static Config ForNode(EngineOptions options, IEngineDatabase database)
     {
         List<string> files = ["engine.conf", "cluster.conf", SqlFileOf(database)];
         if (!string.IsNullOrEmpty(options.EnvironmentVariable(TlsVariable)))
@@ -47,7 +47,7 @@ internal static class EngineConfiguration
     /// <param name="options">How the engine runs.</param>
     /// <param name="database">Where everything is kept.</param>
     /// <exception cref="InvalidEngineConfigurationException">It cannot be read, or has a value that is not allowed.</exception>
-    public static Config OfSolo(EngineOptions options, IEngineDatabase database) => options.JournalPlugin == JournalPlugin.Sql
+    public static Config ForSolo(EngineOptions options, IEngineDatabase database) => options.JournalPlugin == JournalPlugin.Sql
         ? SqlPlugin.Connect(database.ConnectionString).WithFallback(Read(options, ["engine.conf", "solo.conf", SqlFileOf(database)]))
         : Read(options, ["engine.conf", "solo.conf"]);
 

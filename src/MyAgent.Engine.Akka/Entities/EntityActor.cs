@@ -98,7 +98,7 @@ internal sealed class EntityActor : UntypedPersistentActor, IWithTimers
                 Sender.Tell(new EntityActivated(_address));
                 break;
             case DescribeEntity when _stopping:
-                Sender.Tell(EntityProps.BeingRead);
+                Sender.Tell(EntityProps.Recovering);
                 break;
             case DescribeEntity describe:
                 Describe(describe, Sender);
@@ -226,7 +226,7 @@ internal sealed class EntityActor : UntypedPersistentActor, IWithTimers
     private void Complete(PendingStep pending)
     {
         pending.EndCommit();
-        EntityLog.Tell(_context.Log, _address, pending.Step.Recorded);
+        AlarmLog.Log(_context.Log, _address, pending.Step.Recorded);
         foreach (var sent in pending.Step.Sends)
             _context.Entities.Deliver(pending.TraceParent is { } parent ? sent with { TraceParent = parent } : sent);
         foreach (var (to, answer) in pending.Step.Replies)
@@ -294,7 +294,7 @@ internal sealed class EntityActor : UntypedPersistentActor, IWithTimers
     private void Refuse(Envelope envelope)
     {
         if (envelope.ReplyTo is { } waiting)
-            _context.Answers.Refuse(waiting, EntityProps.BeingRead);
+            _context.Answers.Refuse(waiting, EntityProps.Recovering);
     }
 
     private void SetTimer(TimeSpan minDelay = default) => _timer.Set(Entity.NextDeadline, minDelay);

@@ -16,7 +16,7 @@ internal static class EntityProps
     public static readonly TimeSpan MaxBackOff = TimeSpan.FromSeconds(5);
 
     /// <summary>What is said to those who ask for something in between.</summary>
-    public static readonly EngineUnavailable BeingRead = new("The entity is being read again from its journal.");
+    public static readonly EngineUnavailable Recovering = new("The entity is being read again from its journal.");
 
     /// <summary>How long an entity is left alone that has failed so often before.</summary>
     public static TimeSpan BackOff(int failures)
@@ -31,7 +31,7 @@ internal static class EntityProps
         Backoff.OnStop(Plain(new EntityAddress(kind, id), context), "entity", MinBackOff, MaxBackOff, Spread, maxNrOfRetries: -1)
             .WithDefaultStoppingStrategy()
             .WithFinalStopMessage(message => message is StopEntity)
-            .WithReplyWhileStopped(BeingRead));
+            .WithReplyWhileStopped(Recovering));
 
     /// <summary>The entity's actor itself.</summary>
     public static Props Plain(EntityAddress address, EntityActorContext context) => Props.CreateBy(new Producer(address, context));

@@ -15,7 +15,7 @@ internal sealed partial class ClockWatch(EngineClock clock, ILoggerFactory logs)
     /// <inheritdoc/>
     public Task StartAsync(CancellationToken cancellationToken)
     {
-        _watch = clock.Watch(Tell);
+        _watch = clock.Watch(Log);
         return Task.CompletedTask;
     }
 
@@ -29,7 +29,7 @@ internal sealed partial class ClockWatch(EngineClock clock, ILoggerFactory logs)
     /// <inheritdoc/>
     public void Dispose() => _watch?.Dispose();
 
-    private void Tell(string? notice)
+    private void Log(string? notice)
     {
         if (notice is null)
             Agree();

@@ -73,15 +73,15 @@ internal static partial class NodeHosting
             new ClusterSingletonOptions { Role = NodeSettings.Role }, createProxyToo: false);
 
     /// <summary>Adds the actor that finds out whether the node takes work.</summary>
-    public static AkkaConfigurationBuilder AddReadiness(this AkkaConfigurationBuilder builder, IJournalReader journal, NodeHealth health) =>
-        builder.WithActors((system, _) => system.ActorOf(Props.Create(() => new Readiness(journal, health)), "readiness"));
+    public static AkkaConfigurationBuilder AddReadinessProbe(this AkkaConfigurationBuilder builder, IJournalReader journal, NodeHealth health) =>
+        builder.WithActors((system, _) => system.ActorOf(Props.Create(() => new ReadinessProbe(journal, health)), "readiness"));
 
     /// <summary>Adds what tells operators of the cluster's nodes.</summary>
-    public static AkkaConfigurationBuilder AddNodeEvents(this AkkaConfigurationBuilder builder, EngineMetrics metrics, ILogger log) =>
+    public static AkkaConfigurationBuilder AddMembershipLog(this AkkaConfigurationBuilder builder, EngineMetrics metrics, ILogger log) =>
         builder.WithActors((system, _) =>
         {
-            ClusterMetrics.ShowNodes(metrics.Meter, ClusterExtension.Get(system));
-            system.ActorOf(Props.Create(() => new NodeEvents(log)), "node-events");
+            ClusterMetrics.AddNodeInstruments(metrics.Meter, ClusterExtension.Get(system));
+            system.ActorOf(Props.Create(() => new MembershipLog(log)), "membership-log");
         });
 
     /// <summary>Adds the actor that delivers again what a shard has passed over while it was handed over.</summary>
@@ -98,7 +98,7 @@ internal static partial class NodeHosting
         var (settings, journal) = (database.Settings, database.Journal);
         var log = provider.GetRequiredService<ILoggerFactory>().CreateLogger("MyAgent.Engine");
         akka.AddHocon(settings.Config, HoconAddMode.Prepend)
-            .AddSetup(new CommittedSetup(journal.Committed))
+            .AddSetup(new CommitListenerSetup(journal.Committed))
             .AddSqlJournal(settings.Config)
             .WithJournalPluginCheck(SqlJournal.PluginId)
             .WithAkkaClusterReadinessCheck(tags: [EngineHealthChecks.Ready])
@@ -106,9 +106,9 @@ internal static partial class NodeHosting
             .AddEntityRegion<ShardRegions.Queues>(EntityKind.Queue, settings, () => clock.Now, log, StayingActive)
             .AddEntityRegion<ShardRegions.Agents>(EntityKind.Agent, settings, () => clock.Now, log, StayingActive)
             .AddEntityActivator(journal, settings.Activation)
-            .AddReadiness(journal, provider.GetRequiredService<NodeHealth>())
+            .AddReadinessProbe(journal, provider.GetRequiredService<NodeHealth>())
             .AddUnansweredCommands(system => new ReplyPath(system))
-            .AddNodeEvents(provider.GetRequiredService<EngineMetrics>(), log)
+            .AddMembershipLog(provider.GetRequiredService<EngineMetrics>(), log)
             .AddNodeOperator(registry => new ShardedNodeEntities(new ShardRegions(registry)), system => ClusterExtension.Get(system).SelfAddress.ToString())
             .AddHandOffRedelivery()
             .AddGateway();
@@ -118,7 +118,7 @@ internal static partial class NodeHosting
     {
         var log = logs.CreateLogger("MyAgent.Engine");
         var database = options.ResolveDatabase();
-        var config = EngineConfiguration.OfNode(options, database);
+        var config = EngineConfiguration.ForNode(options, database);
         var shared = database.Share(failure => ClaimFailed(log, failure));
         try
         {

@@ -21,7 +21,7 @@ internal static partial class SoloHosting
     public static void AddSolo(this IServiceCollection services, EngineOptions options)
     {
         services.AddSingleton(_ => options.ResolveDatabase());
-        services.AddSingleton(provider => new SoloSettings(EngineConfiguration.OfSolo(options, provider.GetRequiredService<IEngineDatabase>())));
+        services.AddSingleton(provider => new SoloSettings(EngineConfiguration.ForSolo(options, provider.GetRequiredService<IEngineDatabase>())));
         services.AddSingleton(provider => OpenStore(provider, options));
         services.AddSingleton(provider => JournalOf(provider, options.JournalPlugin));
         services.AddSingleton<IJournalReader>(provider => provider.GetRequiredService<IJournalFeed>());
@@ -30,7 +30,7 @@ internal static partial class SoloHosting
         services.AddSingleton(provider => provider.GetRequiredService<EngineStore>().Sessions);
         services.AddSingleton(provider => provider.GetRequiredService<EngineStore>().Projections);
         services.AddSingleton(provider => new EngineClock(provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<EngineStore>().NewestAt));
-        services.AddSingleton(_ => new LocalAnswers(options.Capacity));
+        services.AddSingleton(_ => new PendingAnswers(options.Capacity));
         services.AddSingleton<SoloStart>();
         services.AddSingleton<SoloStatus>();
         services.AddSingleton<IEngineStatus>(provider => provider.GetRequiredService<SoloStatus>());
@@ -67,7 +67,7 @@ internal static partial class SoloHosting
     {
         builder.AddSetup(store);
         return plugin == JournalPlugin.Sql
-            ? builder.AddSetup(new CommittedSetup(((SharedJournalFeed)store.Journal).Committed)).AddSqlJournal(settings.Config).WithJournalPluginCheck(SqlJournal.PluginId)
+            ? builder.AddSetup(new CommitListenerSetup(((SharedJournalFeed)store.Journal).Committed)).AddSqlJournal(settings.Config).WithJournalPluginCheck(SqlJournal.PluginId)
             : builder.WithJournalPluginCheck(GroupCommitJournal.PluginId);
     }
 
@@ -75,7 +75,7 @@ internal static partial class SoloHosting
     {
         var (store, entities) = (provider.GetRequiredService<EngineStore>(), provider.GetRequiredService<LocalEntities>());
         var (settings, start) = (provider.GetRequiredService<SoloSettings>(), provider.GetRequiredService<SoloStart>());
-        var answers = provider.GetRequiredService<LocalAnswers>();
+        var answers = provider.GetRequiredService<PendingAnswers>();
         var clock = provider.GetRequiredService<EngineClock>();
         var context = new EntityActorContext(entities, answers, () => clock.Now, new SnapshotPolicy(settings.SnapshotEvery, StoreKeepsTwo: plugin == JournalPlugin.GroupCommit))
         {
@@ -121,15 +121,15 @@ internal static partial class SoloHosting
     private static LocalEntities NewEntities(IServiceProvider provider)
     {
         var clock = provider.GetRequiredService<EngineClock>();
-        return new LocalEntities(provider.GetRequiredService<EngineStore>().Known, provider.GetRequiredService<LocalAnswers>(), () => clock.Now);
+        return new LocalEntities(provider.GetRequiredService<EngineStore>().Known, provider.GetRequiredService<PendingAnswers>(), () => clock.Now);
     }
 
     private static SoloHost NewHost(IServiceProvider provider)
     {
         var metrics = provider.GetRequiredService<EngineMetrics>();
-        metrics.ShowCapacity(provider.GetRequiredService<EngineOptions>().Capacity);
+        metrics.AddCapacityGauge(provider.GetRequiredService<EngineOptions>().Capacity);
         return new SoloHost(
-            provider.GetRequiredService<LocalEntities>(), provider.GetRequiredService<LocalAnswers>(), provider.GetRequiredService<EngineStore>().Known,
+            provider.GetRequiredService<LocalEntities>(), provider.GetRequiredService<PendingAnswers>(), provider.GetRequiredService<EngineStore>().Known,
             provider.GetRequiredService<SoloStatus>(), provider.GetRequiredService<SoloSettings>().AskTimeout, metrics, TimeProvider.System);
     }
 

@@ -18,8 +18,8 @@ using Npgsql;
 
 namespace MyAgent.Engine.Akka.Journal;
 
-/// <summary>Akka.Persistence.Sql's journal, but for three things: it tells of what it has committed (<see cref="CommittedSetup"/>); a caller without events is not
-/// looked for (<see cref="BlankCallers"/>); and where an event of one entity has been written by another node already, only that
+/// <summary>Akka.Persistence.Sql's journal, but for three things: it tells of what it has committed (<see cref="CommitListenerSetup"/>); a caller without events is not
+/// looked for (<see cref="UnknownCallers"/>); and where an event of one entity has been written by another node already, only that
 /// entity's events fail. There all that were to be written in the same transaction do.</summary>
 internal sealed class SqlJournal : SqlWriteJournal
 {
@@ -30,9 +30,9 @@ internal sealed class SqlJournal : SqlWriteJournal
 
     private readonly Config _config;
     private readonly EngineMetrics _metrics = EngineMetrics.Of(Context.System);
-    private readonly CommittedSetup? _committed;
+    private readonly CommitListenerSetup? _commitListener;
     private readonly EngineStore? _store = EngineStoreSetup.Find(Context.System)?.Store;
-    private readonly BlankCallers? _blank = SqlJournalHosting.BlankCallersOf(Context.System);
+    private readonly UnknownCallers? _unknownCallers = SqlJournalHosting.UnknownCallersOf(Context.System);
     private readonly IScheduler _clock = Context.System.Scheduler;
     private readonly CancellationTokenSource _stopped = new();
     private ActorMaterializer _materializer = null!;
@@ -45,8 +45,8 @@ internal sealed class SqlJournal : SqlWriteJournal
         : base(config)
     {
         _config = config;
-        if (Context.System.Settings.Setup.Get<CommittedSetup>() is { HasValue: true, Value: var committed })
-            _committed = committed;
+        if (Context.System.Settings.Setup.Get<CommitListenerSetup>() is { HasValue: true, Value: var committed })
+            _commitListener = committed;
     }
 
     /// <inheritdoc/>
@@ -80,7 +80,7 @@ internal sealed class SqlJournal : SqlWriteJournal
 
     /// <inheritdoc/>
     public override Task<long> ReadHighestSequenceNrAsync(string persistenceId, long fromSequenceNr, CancellationToken cancellationToken) =>
-        _blank?.TakeBlank(persistenceId) == true ? Task.FromResult(0L) : base.ReadHighestSequenceNrAsync(persistenceId, fromSequenceNr, cancellationToken);
+        _unknownCallers?.TakeUnknown(persistenceId) == true ? Task.FromResult(0L) : base.ReadHighestSequenceNrAsync(persistenceId, fromSequenceNr, cancellationToken);
 
     /// <inheritdoc/>
     protected override async Task<IImmutableList<Exception>> WriteMessagesAsync(IEnumerable<AtomicWrite> messages, CancellationToken cancellationToken)
@@ -88,11 +88,11 @@ internal sealed class SqlJournal : SqlWriteJournal
         var writes = messages.ToList();
         var (began, failed) = (EngineMetrics.Timestamp, true);
         NoteNewEntities(writes);
-        writes.ForEach(write => _blank?.WriteBegins(write.PersistenceId));
+        writes.ForEach(write => _unknownCallers?.WriteBegins(write.PersistenceId));
         try
         {
             var results = await WriteAsync(writes, cancellationToken).ConfigureAwait(false);
-            _committed?.Tell();
+            _commitListener?.Notify();
             failed = results?.Any(result => result is not null) == true;
             Volatile.Write(ref _failure, null);
             return results!;
@@ -104,7 +104,7 @@ internal sealed class SqlJournal : SqlWriteJournal
         }
         finally
         {
-            writes.ForEach(write => _blank?.WriteEnds(write.PersistenceId));
+            writes.ForEach(write => _unknownCallers?.WriteEnds(write.PersistenceId));
             _metrics.Written(failed, began);
         }
     }

@@ -39,20 +39,20 @@ internal static class SqlJournalHosting
         if (OptionsOf(provider, connection) is { } options)
             yield return new DataOptionsSetup(options);
         if (provider == ProviderName.PostgreSQL15)
-            yield return BlankCallers.OfPostgres(Prepared(connection));
+            yield return UnknownCallers.OfPostgres(Prepared(connection));
     }
 
     /// <summary>Tells which callers have no events; null where each is looked for in the journal.</summary>
     /// <param name="system">The actor system.</param>
-    public static BlankCallers? BlankCallersOf(ActorSystem system) =>
-        system.Settings.Setup.Get<BlankCallers>() is { HasValue: true, Value: var blank } ? blank : null;
+    public static UnknownCallers? UnknownCallersOf(ActorSystem system) =>
+        system.Settings.Setup.Get<UnknownCallers>() is { HasValue: true, Value: var blank } ? blank : null;
 
     /// <summary>How the database is spoken to; null where that is for Akka.Persistence.Sql to say.</summary>
     /// <param name="provider">linq2db's name of the database.</param>
     /// <param name="connection">How it is reached.</param>
     public static DataOptions? OptionsOf(string provider, string connection) => provider switch
     {
-        ProviderName.SQLiteMS => new DataOptions().UseConnectionString(provider, connection).UseInterceptor(new SqliteConnections()),
+        ProviderName.SQLiteMS => new DataOptions().UseConnectionString(provider, connection).UseInterceptor(new SqliteConnectionInterceptor()),
         ProviderName.PostgreSQL15 => new DataOptions().UseConnectionString(provider, Prepared(connection)).WithOptions<PostgreSQLOptions>(
             postgres => postgres with { BulkCopyType = BulkCopyType.ProviderSpecific }),
         _ => null,

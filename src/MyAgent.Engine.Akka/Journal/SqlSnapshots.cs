@@ -5,15 +5,15 @@ using Akka.Persistence.Sql.Snapshot;
 
 namespace MyAgent.Engine.Akka.Journal;
 
-/// <summary>Akka.Persistence.Sql's snapshot store, but for one thing: a caller without events has no snapshot to look for (<see cref="BlankCallers"/>).</summary>
+/// <summary>Akka.Persistence.Sql's snapshot store, but for one thing: a caller without events has no snapshot to look for (<see cref="UnknownCallers"/>).</summary>
 /// <param name="config">The configuration of the plugin.</param>
 internal sealed class SqlSnapshots(Config config) : SqlSnapshotStore(config)
 {
-    private readonly BlankCallers? _blank = SqlJournalHosting.BlankCallersOf(Context.System);
+    private readonly UnknownCallers? _unknownCallers = SqlJournalHosting.UnknownCallersOf(Context.System);
 
     /// <inheritdoc/>
     protected override async Task<SelectedSnapshot?> LoadAsync(string persistenceId, SnapshotSelectionCriteria criteria, CancellationToken cancellationToken = default) =>
-        _blank is not null && await _blank.IsBlankAsync(persistenceId).WaitAsync(cancellationToken).ConfigureAwait(false)
+        _unknownCallers is not null && await _unknownCallers.IsUnknownAsync(persistenceId).WaitAsync(cancellationToken).ConfigureAwait(false)
             ? null
             : await base.LoadAsync(persistenceId, criteria, cancellationToken).ConfigureAwait(false);
 }

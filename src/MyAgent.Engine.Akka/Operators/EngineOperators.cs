@@ -35,10 +35,10 @@ internal sealed class EngineOperators(ActorSystem system, IJournalReader journal
     }
 
     /// <inheritdoc/>
-    public void Leave(string node) => OfCluster().Leave(Address.Parse(node));
+    public void Leave(string node) => RequireCluster().Leave(Address.Parse(node));
 
     /// <inheritdoc/>
-    public void Down(string node) => OfCluster().Down(Address.Parse(node));
+    public void Down(string node) => RequireCluster().Down(Address.Parse(node));
 
     /// <inheritdoc/>
     public async Task<ShardsView> ShardsAsync(CancellationToken cancel = default)
@@ -118,6 +118,6 @@ internal sealed class EngineOperators(ActorSystem system, IJournalReader journal
         }
     }
 
-    private ClusterExtension OfCluster() =>
+    private ClusterExtension RequireCluster() =>
         mode == EngineMode.Cluster ? ClusterExtension.Get(system) : throw new InvalidOperationException("The engine runs in one process: it is no cluster.");
 }

@@ -43,10 +43,10 @@ internal sealed class EntityParent : UntypedActor, IWithTimers
             case Terminated stopped:
                 Stopped(stopped.ActorRef);
                 break;
-            case StopAll:
-                BeginToStop();
+            case StopEntities:
+                BeginStop();
                 break;
-            case StartAgain again:
+            case RestartEntity again:
                 Start(again.Entity, _children[again.Entity.Id]);
                 break;
         }
@@ -54,19 +54,19 @@ internal sealed class EntityParent : UntypedActor, IWithTimers
 
     private void Deliver(Envelope envelope, Child child)
     {
-        if (child.KeptMeanwhile is { } kept)
-            kept.Add(envelope);
+        if (child.Stashed is { } stashed)
+            stashed.Add(envelope);
         else if (child.Actor is { } actor)
             actor.Tell(envelope, ActorRefs.NoSender);
         else if (envelope.ReplyTo is { } waiting)
-            _context.Answers.Refuse(waiting, EntityProps.BeingRead);
+            _context.Answers.Refuse(waiting, EntityProps.Recovering);
     }
 
     private static void Passivate(Child child)
     {
-        if (child.Actor is null || child.KeptMeanwhile is not null)
+        if (child.Actor is null || child.Stashed is not null)
             return;
-        child.KeptMeanwhile = [];
+        child.Stashed = [];
         child.Actor.Tell(StopEntity.Instance);
     }
 
@@ -99,32 +99,32 @@ internal sealed class EntityParent : UntypedActor, IWithTimers
         child.Actor = null;
         if (_stopping)
         {
-            StopWhenAlone();
+            StopWhenEmpty();
             return;
         }
-        if (child.KeptMeanwhile is { } kept)
+        if (child.Stashed is { } stashed)
         {
             _children.Remove(id);
-            foreach (var envelope in kept)
+            foreach (var envelope in stashed)
                 _entities.Deliver(envelope);
             return;
         }
         if (Context.System.Scheduler.MonotonicClock - child.StartedAt > 2 * EntityProps.MaxBackOff)
             child.Failures = 0;
-        Timers.StartSingleTimer(entity, new StartAgain(entity), EntityProps.BackOff(child.Failures++));
+        Timers.StartSingleTimer(entity, new RestartEntity(entity), EntityProps.BackOff(child.Failures++));
     }
 
     /// <summary>Each entity finishes what was sent to it and leaves a snapshot behind; none is started again.</summary>
-    private void BeginToStop()
+    private void BeginStop()
     {
         _stopping = true;
         Timers.CancelAll();
         foreach (var actor in _ids.Keys)
             actor.Tell(StopEntity.WithSnapshot);
-        StopWhenAlone();
+        StopWhenEmpty();
     }
 
-    private void StopWhenAlone()
+    private void StopWhenEmpty()
     {
         if (_ids.Count == 0)
             Context.Stop(Self);
@@ -136,7 +136,7 @@ internal sealed class EntityParent : UntypedActor, IWithTimers
         public IActorRef? Actor { get; set; }
 
         /// <summary>What has come while it stops because it was idle; null where it does not.</summary>
-        public List<Envelope>? KeptMeanwhile { get; set; }
+        public List<Envelope>? Stashed { get; set; }
 
         public TimeSpan StartedAt { get; set; }
 
@@ -144,10 +144,10 @@ internal sealed class EntityParent : UntypedActor, IWithTimers
     }
 
     /// <summary>The engine is being stopped.</summary>
-    internal sealed class StopAll : INoSerializationVerificationNeeded
+    internal sealed class StopEntities : INoSerializationVerificationNeeded
     {
-        public static readonly StopAll Instance = new();
+        public static readonly StopEntities Instance = new();
     }
 
-    private sealed record StartAgain(EntityAddress Entity) : INoSerializationVerificationNeeded;
+    private sealed record RestartEntity(EntityAddress Entity) : INoSerializationVerificationNeeded;
 }

@@ -10,10 +10,10 @@ namespace MyAgent.Engine.Akka.Solo;
 /// the answer.</summary>
 internal sealed class SoloHost : IEngineHost, IDisposable
 {
-    private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan TimeoutCheckInterval = TimeSpan.FromSeconds(1);
 
     private readonly LocalEntities _entities;
-    private readonly LocalAnswers _answers;
+    private readonly PendingAnswers _answers;
     private readonly KnownEntities _known;
     private readonly IEngineStatus _status;
     private readonly EngineMetrics _metrics;
@@ -28,12 +28,12 @@ internal sealed class SoloHost : IEngineHost, IDisposable
     /// <param name="metrics">Counts the commands.</param>
     /// <param name="time">Times the waiting.</param>
     public SoloHost(
-        LocalEntities entities, LocalAnswers answers, KnownEntities known, IEngineStatus status, TimeSpan timeout, EngineMetrics metrics, TimeProvider time)
+        LocalEntities entities, PendingAnswers answers, KnownEntities known, IEngineStatus status, TimeSpan timeout, EngineMetrics metrics, TimeProvider time)
     {
         (_entities, _answers, _known, _status, _metrics, _time) = (entities, answers, known, status, metrics, time);
         var late = new EngineUnavailable($"There has been no answer within {timeout.TotalSeconds:0.#} s: try again under the same key.");
         var ticks = (long)(timeout.TotalSeconds * time.TimestampFrequency);
-        _timer = time.CreateTimer(_ => answers.RefuseOlderThan(time.GetTimestamp() - ticks, late), state: null, LookEvery, LookEvery);
+        _timer = time.CreateTimer(_ => answers.RefuseOlderThan(time.GetTimestamp() - ticks, late), state: null, TimeoutCheckInterval, TimeoutCheckInterval);
     }
 
     /// <inheritdoc/>
@@ -46,7 +46,7 @@ internal sealed class SoloHost : IEngineHost, IDisposable
             if (_status.Trouble is { } trouble)
                 throw new EngineUnavailableException(trouble);
             var waiting = _answers.TryAdd(_time.GetTimestamp()) ?? throw new EngineUnavailableException($"{_answers.Count} commands are waiting already.");
-            await using var registration = cancel.UnsafeRegister(static (state, token) => ((LocalAnswers.Waiting)state!).GiveUp(token), waiting);
+            await using var registration = cancel.UnsafeRegister(static (state, token) => ((PendingAnswers.PendingAnswer)state!).GiveUp(token), waiting);
             _entities.Deliver(new Envelope(to, message, cause, waiting.Token, EngineTracing.Current));
             var answer = await waiting.Task.ConfigureAwait(false);
             result = EngineMetrics.ResultOf(answer);

@@ -11,7 +11,7 @@ namespace MyAgent.Engine.Akka.Solo;
 /// <summary>Takes work once every queue and agent is awake; before the actor system stops, takes no more, answers what was taken in, and has every entity
 /// leave a snapshot behind.</summary>
 internal sealed partial class SoloService(
-    LocalEntities entities, LocalAnswers answers, SoloStart start, SoloStatus status, ActorSystem system, EngineStore store,
+    LocalEntities entities, PendingAnswers answers, SoloStart start, SoloStatus status, ActorSystem system, EngineStore store,
     IHostApplicationLifetime lifetime, ILoggerFactory logs) : IHostedService
 {
     /// <summary>How long what was taken in may take to be answered when the engine is stopped.</summary>
@@ -30,7 +30,7 @@ internal sealed partial class SoloService(
         lifetime.ApplicationStarted.Register(() =>
         {
             var log = logs.CreateLogger("MyAgent.Engine");
-            SettingsLog.Tell(log, system);
+            SettingsLog.Log(log, system);
             Claimed(log, store.Known.Of(EntityKind.Queue).Count, store.Known.Of(EntityKind.Agent).Count, store.Tail.LastOrdering);
         });
     }
@@ -52,7 +52,7 @@ internal sealed partial class SoloService(
     {
         try
         {
-            await Task.WhenAll(entities.Parents.Select(parent => parent.GracefulStop(MaxDrain, EntityParent.StopAll.Instance))).ConfigureAwait(false);
+            await Task.WhenAll(entities.Parents.Select(parent => parent.GracefulStop(MaxDrain, EntityParent.StopEntities.Instance))).ConfigureAwait(false);
         }
         catch (TaskCanceledException)
         {

@@ -12,7 +12,7 @@ internal sealed class SoloStatus(EngineStore store) : IEngineStatus
     public string? Trouble => _phase ?? store.Trouble;
 
     /// <inheritdoc/>
-    public Task Gone => store.TakenOver;
+    public Task Ended => store.TakenOver;
 
     /// <summary>It takes work from now on.</summary>
     public void IsReady() => _phase = null;

@@ -10,7 +10,7 @@ internal static class ClusterMetrics
     /// <summary>Adds the instruments of a node.</summary>
     /// <param name="meter">The meter of the node's actors.</param>
     /// <param name="cluster">The cluster.</param>
-    public static void ShowNodes(Meter meter, ClusterExtension cluster)
+    public static void AddNodeInstruments(Meter meter, ClusterExtension cluster)
     {
         meter.CreateObservableUpDownCounter(
             "myagent.cluster.node.count",

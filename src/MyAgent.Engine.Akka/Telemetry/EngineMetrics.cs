@@ -22,7 +22,7 @@ internal sealed class EngineMetrics : IDisposable
     private static readonly KeyValuePair<string, object?>[] ResultTags =
         [.. Enum.GetValues<CommandResult>().Select(result => new KeyValuePair<string, object?>("myagent.command.result", result.ToString().ToLowerInvariant()))];
 
-    private static readonly Lazy<EngineMetrics> Nobodys = new(() => new EngineMetrics());
+    private static readonly Lazy<EngineMetrics> Unobserved = new(() => new EngineMetrics());
 
     private readonly ConcurrentDictionary<IActorRef, EntityKind> _alive = new();
     private readonly Histogram<double> _recovery;
@@ -31,7 +31,7 @@ internal sealed class EngineMetrics : IDisposable
     private long _recoveriesFailed;
     private long _rulesFailed;
     private long _writesFailed;
-    private int _underWay;
+    private int _activeCommands;
 
     /// <summary>Makes the instruments.</summary>
     public EngineMetrics()
@@ -43,7 +43,7 @@ internal sealed class EngineMetrics : IDisposable
         _recovery = Meter.CreateHistogram(
             "myagent.entity.recovery.duration", "s", "How long an entity took to be read from its journal, waiting for its turn included.", tags: null, Buckets());
         Meter.CreateObservableUpDownCounter(
-            "myagent.command.active", () => Volatile.Read(ref _underWay), "{command}", "Commands and queries that wait for their answers.");
+            "myagent.command.active", () => Volatile.Read(ref _activeCommands), "{command}", "Commands and queries that wait for their answers.");
         Meter.CreateObservableUpDownCounter("myagent.entity.count", CountAlive, "{entity}", "Entities that have an actor on this node.");
         Meter.CreateObservableGauge("myagent.entity.mailbox.size", () => Mailboxes(static (sum, size) => sum + size), "{message}",
             "Messages that wait in the mailboxes of all entities of a kind.");
@@ -58,7 +58,7 @@ internal sealed class EngineMetrics : IDisposable
 
     /// <summary>Those of an actor system; where it was started without an <see cref="EngineMetricsSetup"/>, nobody's.</summary>
     public static EngineMetrics Of(ActorSystem system) =>
-        system.Settings.Setup.Get<EngineMetricsSetup>() is { HasValue: true, Value: var setup } ? setup.Metrics : Nobodys.Value;
+        system.Settings.Setup.Get<EngineMetricsSetup>() is { HasValue: true, Value: var setup } ? setup.Metrics : Unobserved.Value;
 
     /// <summary>The meter.</summary>
     public Meter Meter { get; } = new(MeterName);
@@ -67,7 +67,7 @@ internal sealed class EngineMetrics : IDisposable
     public static long Timestamp => Stopwatch.GetTimestamp();
 
     /// <summary>Shows how many commands may wait before more are refused.</summary>
-    public void ShowCapacity(int capacity) => Meter.CreateObservableGauge(
+    public void AddCapacityGauge(int capacity) => Meter.CreateObservableGauge(
         "myagent.command.limit", () => capacity, "{command}", "How many commands and queries may wait before more are refused.");
 
     /// <summary>An entity's actor has started.</summary>
@@ -89,14 +89,14 @@ internal sealed class EngineMetrics : IDisposable
     /// <returns>The instant, for <see cref="CommandEnded"/>.</returns>
     public long CommandBegan()
     {
-        Interlocked.Increment(ref _underWay);
+        Interlocked.Increment(ref _activeCommands);
         return Timestamp;
     }
 
     /// <summary>A command or query waits no longer.</summary>
     public void CommandEnded(EntityKind kind, CommandResult result, long since)
     {
-        Interlocked.Decrement(ref _underWay);
+        Interlocked.Decrement(ref _activeCommands);
         _command.Record(SecondsSince(since), KindTags[(int)kind], ResultTags[(int)result]);
     }
 

@@ -9,7 +9,7 @@ internal static partial class SettingsLog
     /// <summary>Says so.</summary>
     /// <param name="log">Where it is told.</param>
     /// <param name="system">The engine's actor system.</param>
-    public static void Tell(ILogger log, ActorSystem system)
+    public static void Log(ILogger log, ActorSystem system)
     {
         var myagent = system.Settings.Config.GetConfig("myagent");
         InForce(log, myagent.GetTimeSpan("ask-timeout").TotalSeconds, myagent.GetInt("snapshot-every"), myagent.GetTimeSpan("recovery-grace").TotalSeconds);

@@ -23,13 +23,13 @@ public sealed class LeavingNodesTests : IAsyncLifetime
         var (leaving, status) = (AddressOf(_three.Nodes[2]), _three.Nodes[2].Services.GetRequiredService<IEngineStatus>());
 
         OperatorsOf(_three.Nodes[0]).Leave(leaving);
-        await status.Gone.WaitAsync(TimeSpan.FromMinutes(2));
+        await status.Ended.WaitAsync(TimeSpan.FromMinutes(2));
 
-        status.ToldToLeave.ShouldBeTrue();
+        status.LeaveRequested.ShouldBeTrue();
         await Eventually.TrueAsync(() => OperatorsOf(_three.Nodes[0]).Cluster().Members.Count == 2);
         await Eventually.TrueAsync(async () => (await Task.WhenAll(All.Where(entity => entity.Kind != EntityKind.Caller)
             .Select(entity => OperatorsOf(_three.Nodes[1]).EntityAsync(entity, withState: false)))).All(view => view is { Awake: true, Revision: 1 } && view.Node != leaving));
-        _three.Nodes.Take(2).ShouldAllBe(node => !node.Services.GetRequiredService<IEngineStatus>().ToldToLeave);
+        _three.Nodes.Take(2).ShouldAllBe(node => !node.Services.GetRequiredService<IEngineStatus>().LeaveRequested);
     }
 
     [PostgresFact]
@@ -48,7 +48,7 @@ public sealed class LeavingNodesTests : IAsyncLifetime
         await Eventually.TrueAsync(() => operators.Cluster().Members.All(member => member.Node != dead));
         await Eventually.TrueAsync(async () => (await operators.ShardsAsync()) is { Silent.Count: 0 } shards
             && shards.Types.Where(type => type.Type != EntityKind.Caller).Sum(type => type.Entities) == AgentCount + 1);
-        _three.Nodes[2].Services.GetRequiredService<IEngineStatus>().ToldToLeave.ShouldBeFalse();
+        _three.Nodes[2].Services.GetRequiredService<IEngineStatus>().LeaveRequested.ShouldBeFalse();
     }
 
     /// <summary>An entity that no node which can be reached has.</summary>

@@ -46,7 +46,7 @@ public sealed class DurabilityTests
         solo.Stored.EndClaims();
         await Eventually.TrueAsync(async () => await TryNameAsync(solo, "Anna"));
         (await solo.NameOfAsync("ana")).ShouldBe("Anna");
-        solo.Engine.Services.GetRequiredService<IEngineStatus>().Gone.IsCompleted.ShouldBeFalse();
+        solo.Engine.Services.GetRequiredService<IEngineStatus>().Ended.IsCompleted.ShouldBeFalse();
     }
 
     [PostgresFact]
@@ -58,7 +58,7 @@ public sealed class DurabilityTests
         await Eventually.TrueAsync(async () => (other = await TryTakeOverAsync(solo)) is not null);
         await using (other)
         {
-            await solo.Engine.Services.GetRequiredService<IEngineStatus>().Gone.WaitAsync(TimeSpan.FromMinutes(1));
+            await solo.Engine.Services.GetRequiredService<IEngineStatus>().Ended.WaitAsync(TimeSpan.FromMinutes(1));
             await Should.ThrowAsync<EngineUnavailableException>(() => solo.NameAsync("ana", "late"));
             solo.Engine.Trouble.ShouldNotBeNull();
             (await solo.NamesInJournalAsync("ana")).ShouldBe(["Ana"]);

@@ -114,7 +114,7 @@ internal sealed class ScriptedStatus : IEngineStatus
 {
     public string? Trouble { get; set; }
 
-    public Task Gone { get; } = new TaskCompletionSource().Task;
+    public Task Ended { get; } = new TaskCompletionSource().Task;
 }
 
 /// <summary>Reads what the server answers.</summary>

@@ -32,7 +32,7 @@ internal sealed class ServerRunner(ServeSettings settings, IEngineDatabase datab
             {
                 if (!await ServeAsync(server, cancel))
                     return ExitCode.Done;
-                if (server.Services.GetRequiredService<IEngineStatus>().ToldToLeave)
+                if (server.Services.GetRequiredService<IEngineStatus>().LeaveRequested)
                 {
                     Console.WriteLine("This node has left its cluster, as an operator told it to.");
                     return ExitCode.Done;
@@ -94,7 +94,7 @@ internal sealed class ServerRunner(ServeSettings settings, IEngineDatabase datab
     {
         var engine = server.Services.GetRequiredService<IEngineStatus>();
         var stopping = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
-        await using var told = server.Lifetime.ApplicationStopping.Register(() => stopping.TrySetResult(engine.Gone.IsCompleted));
+        await using var told = server.Lifetime.ApplicationStopping.Register(() => stopping.TrySetResult(engine.Ended.IsCompleted));
         await using var cancelled = cancel.Register(() => stopping.TrySetResult(false));
         settings.Health?.Tells(server.Services.GetRequiredService<HealthReports>());
         if (isNode)
@@ -104,7 +104,7 @@ internal sealed class ServerRunner(ServeSettings settings, IEngineDatabase datab
             settings.HealthUrls, settings.Limits);
         foreach (var url in server.Urls)
             Console.WriteLine($"Listening on {url}");
-        await Task.WhenAny(stopping.Task, engine.Gone);
+        await Task.WhenAny(stopping.Task, engine.Ended);
         await server.StopAsync(CancellationToken.None);
         settings.Health?.Tells(HealthServer.Starting);
         return await stopping.Task;

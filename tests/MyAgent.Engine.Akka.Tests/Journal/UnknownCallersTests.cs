@@ -7,14 +7,14 @@ namespace MyAgent.Engine.Akka.Tests.Journal;
 
 /// <summary>Callers without events are found out many at a time, and never taken for such once something has been written for them.</summary>
 [IntegrationTests]
-public sealed class BlankCallersTests
+public sealed class UnknownCallersTests
 {
     private readonly List<IReadOnlyList<string>> _queries = [];
     private readonly List<string> _known = [];
-    private readonly BlankCallers _callers;
+    private readonly UnknownCallers _callers;
     private TaskCompletionSource _answer = new();
 
-    public BlankCallersTests() => _callers = new BlankCallers(async ids =>
+    public UnknownCallersTests() => _callers = new UnknownCallers(async ids =>
     {
         _queries.Add(ids);
         await _answer.Task;
@@ -25,9 +25,9 @@ public sealed class BlankCallersTests
     public async Task While_one_query_is_under_way_the_next_one_gathers_all_others()
     {
         _known.Add("caller-+332");
-        var first = _callers.IsBlankAsync("caller-+331");
+        var first = _callers.IsUnknownAsync("caller-+331");
         await Eventually.TrueAsync(() => _queries.Count == 1);
-        var others = Enumerable.Range(2, 50).Select(number => _callers.IsBlankAsync($"caller-+33{number}")).ToList();
+        var others = Enumerable.Range(2, 50).Select(number => _callers.IsUnknownAsync($"caller-+33{number}")).ToList();
         _answer.SetResult();
 
         (await first).ShouldBeTrue();
@@ -39,19 +39,19 @@ public sealed class BlankCallersTests
     public async Task An_answer_serves_one_recovery()
     {
         _answer.SetResult();
-        (await _callers.IsBlankAsync("caller-+331")).ShouldBeTrue();
-        _callers.TakeBlank("caller-+331").ShouldBeTrue();
-        _callers.TakeBlank("caller-+331").ShouldBeFalse();
+        (await _callers.IsUnknownAsync("caller-+331")).ShouldBeTrue();
+        _callers.TakeUnknown("caller-+331").ShouldBeTrue();
+        _callers.TakeUnknown("caller-+331").ShouldBeFalse();
     }
 
     [Fact]
     public async Task What_has_been_written_since_the_question_makes_the_answer_void()
     {
         _answer.SetResult();
-        (await _callers.IsBlankAsync("caller-+331")).ShouldBeTrue();
+        (await _callers.IsUnknownAsync("caller-+331")).ShouldBeTrue();
         _callers.WriteBegins("caller-+331");
         _callers.WriteEnds("caller-+331");
-        _callers.TakeBlank("caller-+331").ShouldBeFalse();
+        _callers.TakeUnknown("caller-+331").ShouldBeFalse();
     }
 
     [Fact]
@@ -59,27 +59,27 @@ public sealed class BlankCallersTests
     {
         _answer.SetResult();
         _callers.WriteBegins("caller-+331");
-        (await _callers.IsBlankAsync("caller-+331")).ShouldBeTrue();
-        _callers.TakeBlank("caller-+331").ShouldBeFalse();
+        (await _callers.IsUnknownAsync("caller-+331")).ShouldBeTrue();
+        _callers.TakeUnknown("caller-+331").ShouldBeFalse();
     }
 
     [Fact]
     public async Task A_query_that_fails_fails_who_asked_and_the_next_one_is_made()
     {
         _answer.SetException(new TimeoutException());
-        await Should.ThrowAsync<TimeoutException>(() => _callers.IsBlankAsync("caller-+331"));
-        _callers.TakeBlank("caller-+331").ShouldBeFalse();
+        await Should.ThrowAsync<TimeoutException>(() => _callers.IsUnknownAsync("caller-+331"));
+        _callers.TakeUnknown("caller-+331").ShouldBeFalse();
         _answer = new();
         _answer.SetResult();
-        (await _callers.IsBlankAsync("caller-+331")).ShouldBeTrue();
+        (await _callers.IsUnknownAsync("caller-+331")).ShouldBeTrue();
     }
 
     [Fact]
     public async Task Agents_and_queues_are_not_asked_for()
     {
-        (await _callers.IsBlankAsync("agent-ana")).ShouldBeFalse();
-        (await _callers.IsBlankAsync("queue-sales")).ShouldBeFalse();
-        _callers.TakeBlank("agent-ana").ShouldBeFalse();
+        (await _callers.IsUnknownAsync("agent-ana")).ShouldBeFalse();
+        (await _callers.IsUnknownAsync("queue-sales")).ShouldBeFalse();
+        _callers.TakeUnknown("agent-ana").ShouldBeFalse();
         _queries.ShouldBeEmpty();
     }
 

@@ -6,7 +6,7 @@ using ClusterExtension = Akka.Cluster.Cluster;
 namespace MyAgent.Engine.Akka.Cluster;
 
 /// <summary>Finds out, over and over, whether this node takes work: whether it is up in its cluster, and whether the journal can be read.</summary>
-internal sealed class Readiness : ReceiveActor, IWithTimers
+internal sealed class ReadinessProbe : ReceiveActor, IWithTimers
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
 
@@ -18,7 +18,7 @@ internal sealed class Readiness : ReceiveActor, IWithTimers
     private readonly ClusterExtension _cluster = ClusterExtension.Get(Context.System);
 
     /// <summary>Makes the actor.</summary>
-    public Readiness(IJournalReader journal, NodeHealth health)
+    public ReadinessProbe(IJournalReader journal, NodeHealth health)
     {
         (_journal, _health) = (journal, health);
         Receive<Probe>(_ => ProbeAsync().PipeTo(Self));
@@ -27,7 +27,7 @@ internal sealed class Readiness : ReceiveActor, IWithTimers
             _health.Trouble = found.JournalTrouble is { } trouble ? $"The journal cannot be read: {trouble}" : ClusterTrouble();
             Timers.StartSingleTimer(nameof(Probe), Probe.Instance, Interval);
         });
-        Receive<ClusterEvent.MemberLeft>(left => _health.ToldToLeave |= left.Member.UniqueAddress.Equals(_cluster.SelfUniqueAddress));
+        Receive<ClusterEvent.MemberLeft>(left => _health.LeaveRequested |= left.Member.UniqueAddress.Equals(_cluster.SelfUniqueAddress));
     }
 
     /// <inheritdoc/>

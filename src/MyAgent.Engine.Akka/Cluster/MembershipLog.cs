@@ -6,13 +6,13 @@ using ClusterExtension = Akka.Cluster.Cluster;
 namespace MyAgent.Engine.Akka.Cluster;
 
 /// <summary>Tells operators which nodes come and go, as this node sees it.</summary>
-internal sealed partial class NodeEvents : ReceiveActor
+internal sealed partial class MembershipLog : ReceiveActor
 {
     private readonly ILogger _log;
 
     /// <summary>Makes the actor.</summary>
     /// <param name="log">Where it is told.</param>
-    public NodeEvents(ILogger log)
+    public MembershipLog(ILogger log)
     {
         _log = log;
         Receive<ClusterEvent.MemberUp>(up => Up(up.Member.Address));

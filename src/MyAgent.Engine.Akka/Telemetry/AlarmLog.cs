@@ -5,13 +5,13 @@ using MyAgent.Engine.Queues;
 namespace MyAgent.Engine.Akka.Telemetry;
 
 /// <summary>Tells operators what of the entities' events concerns them: alarms of queues. Each is told once in a cluster, by the node on which the queue lives.</summary>
-internal static partial class EntityLog
+internal static partial class AlarmLog
 {
     /// <summary>Tells of events that are on disk.</summary>
     /// <param name="log">Where it is told.</param>
     /// <param name="entity">The entity.</param>
     /// <param name="recorded">Its events.</param>
-    public static void Tell(ILogger log, EntityAddress entity, IReadOnlyList<Recorded> recorded)
+    public static void Log(ILogger log, EntityAddress entity, IReadOnlyList<Recorded> recorded)
     {
         if (entity.Kind != EntityKind.Queue)
             return;

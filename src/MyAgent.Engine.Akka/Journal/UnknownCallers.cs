@@ -8,7 +8,7 @@ namespace MyAgent.Engine.Akka.Journal;
 /// query for its snapshot and one for its events. An answer counts for one recovery, and only if nothing has been written for the caller since it was
 /// asked for: <see cref="SqlJournal"/> tells what it writes. Safe for use by several threads.</summary>
 /// <param name="query">Given persistence ids, returns those that have events or a snapshot. It is called once at a time.</param>
-internal sealed class BlankCallers(Func<IReadOnlyList<string>, Task<IReadOnlyCollection<string>>> query) : Setup
+internal sealed class UnknownCallers(Func<IReadOnlyList<string>, Task<IReadOnlyCollection<string>>> query) : Setup
 {
     private const int MaxBatch = 1000;
 
@@ -22,7 +22,7 @@ internal sealed class BlankCallers(Func<IReadOnlyList<string>, Task<IReadOnlyCol
 
     /// <summary>Asks a PostgreSQL database.</summary>
     /// <param name="connection">Its connection string.</param>
-    public static BlankCallers OfPostgres(string connection) => new(async ids =>
+    public static UnknownCallers OfPostgres(string connection) => new(async ids =>
     {
         await using var open = new NpgsqlConnection(connection);
         await open.OpenAsync().ConfigureAwait(false);
@@ -43,7 +43,7 @@ internal sealed class BlankCallers(Func<IReadOnlyList<string>, Task<IReadOnlyCol
 
     /// <summary>Whether an entity is a caller that has neither events nor a snapshot. A failed query fails the call.</summary>
     /// <param name="persistenceId">The entity.</param>
-    public async Task<bool> IsBlankAsync(string persistenceId)
+    public async Task<bool> IsUnknownAsync(string persistenceId)
     {
         if (!IsCaller(persistenceId))
             return false;
@@ -60,24 +60,24 @@ internal sealed class BlankCallers(Func<IReadOnlyList<string>, Task<IReadOnlyCol
         }
         try
         {
-            question.IsBlank = !await question.HasEvents.ConfigureAwait(false);
+            question.IsUnknown = !await question.HasEvents.ConfigureAwait(false);
         }
         finally
         {
-            if (!question.IsBlank)
-                Forget(question);
+            if (!question.IsUnknown)
+                Remove(question);
         }
-        return question.IsBlank;
+        return question.IsUnknown;
     }
 
     /// <summary>Whether the last answer for an entity was that it is blank, and still is. The answer is then used up.</summary>
     /// <param name="persistenceId">The entity.</param>
-    public bool TakeBlank(string persistenceId)
+    public bool TakeUnknown(string persistenceId)
     {
         if (!IsCaller(persistenceId))
             return false;
         lock (_lock)
-            return _latest.Remove(persistenceId, out var question) && question.IsBlank && !_writing.ContainsKey(persistenceId);
+            return _latest.Remove(persistenceId, out var question) && question.IsUnknown && !_writing.ContainsKey(persistenceId);
     }
 
     /// <summary>Events of an entity begin to be written.</summary>
@@ -106,7 +106,7 @@ internal sealed class BlankCallers(Func<IReadOnlyList<string>, Task<IReadOnlyCol
 
     private static bool IsCaller(string persistenceId) => persistenceId.StartsWith(Prefix, StringComparison.Ordinal);
 
-    private void Forget(Question question)
+    private void Remove(Question question)
     {
         lock (_lock)
         {
@@ -153,7 +153,7 @@ internal sealed class BlankCallers(Func<IReadOnlyList<string>, Task<IReadOnlyCol
 
         public Task<bool> HasEvents => _hasEvents.Task;
 
-        public bool IsBlank { get; set; }
+        public bool IsUnknown { get; set; }
 
         public void Answer(bool hasEvents) => _hasEvents.SetResult(hasEvents);
 

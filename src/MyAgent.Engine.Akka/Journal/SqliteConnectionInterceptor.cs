@@ -5,7 +5,7 @@ namespace MyAgent.Engine.Akka.Journal;
 
 /// <summary>Makes Akka.Persistence.Sql at home on SQLite. What its provider calls asynchronous runs on the calling thread, and the
 /// journal gathers the next batch only while the last one runs elsewhere: it would write one transaction for each persist.</summary>
-internal sealed class SqliteConnections : ConnectionInterceptor
+internal sealed class SqliteConnectionInterceptor : ConnectionInterceptor
 {
     /// <summary>A write that meets another one waits for it in SQLite itself, and looks again after milliseconds; the provider would sleep for
     /// 150. What has been committed survives a failure of the machine.</summary>

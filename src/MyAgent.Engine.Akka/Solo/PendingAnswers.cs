@@ -9,9 +9,9 @@ namespace MyAgent.Engine.Akka.Solo;
 /// <summary>The callers within this process who wait for an answer, by the tokens that stand in their envelopes' <c>ReplyTo</c>: an entry in a table
 /// each, in place of an actor each. Safe for use by several threads.</summary>
 /// <param name="capacity">How many may wait.</param>
-internal sealed class LocalAnswers(int capacity) : IAnswerRouter
+internal sealed class PendingAnswers(int capacity) : IAnswerRouter
 {
-    private readonly ConcurrentDictionary<string, Waiting> _waiting = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, PendingAnswer> _waiting = new(StringComparer.Ordinal);
     private long _last;
     private int _count;
 
@@ -20,14 +20,14 @@ internal sealed class LocalAnswers(int capacity) : IAnswerRouter
 
     /// <summary>Begins to wait; null where too many wait already.</summary>
     /// <param name="since">When it began, by a clock of whoever calls <see cref="RefuseOlderThan"/>.</param>
-    public Waiting? TryAdd(long since)
+    public PendingAnswer? TryAdd(long since)
     {
         if (Interlocked.Increment(ref _count) > capacity)
         {
             Interlocked.Decrement(ref _count);
             return null;
         }
-        var waiting = new Waiting(this, Interlocked.Increment(ref _last).ToString(CultureInfo.InvariantCulture), since);
+        var waiting = new PendingAnswer(this, Interlocked.Increment(ref _last).ToString(CultureInfo.InvariantCulture), since);
         _waiting[waiting.Token] = waiting;
         return waiting;
     }
@@ -56,7 +56,7 @@ internal sealed class LocalAnswers(int capacity) : IAnswerRouter
         }
     }
 
-    private Waiting? Take(string token)
+    private PendingAnswer? Take(string token)
     {
         if (!_waiting.TryRemove(token, out var waiting))
             return null;
@@ -65,7 +65,7 @@ internal sealed class LocalAnswers(int capacity) : IAnswerRouter
     }
 
     /// <summary>Somebody who waits.</summary>
-    internal sealed class Waiting(LocalAnswers answers, string token, long since)
+    internal sealed class PendingAnswer(PendingAnswers answers, string token, long since)
         : TaskCompletionSource<IAnswer>(TaskCreationOptions.RunContinuationsAsynchronously)
     {
         public string Token => token;
