@@ -1,91 +1,65 @@
+using System.Collections.Concurrent;
+using Microsoft.Extensions.Time.Testing;
+
 namespace MyAgent.Engine.TestSupport;
 
-/// <summary>Time that stands still until it is moved. The wall clock can be set on its own, also backwards.</summary>
-public sealed class ManualTimeProvider : TimeProvider
+/// <summary>A fake clock that stands still until a test moves it. Unlike <see cref="FakeTimeProvider"/>, its wall clock can be set apart from timestamps
+/// and timers, also backwards, and it counts the timers that are set.</summary>
+public sealed class ManualTimeProvider() : FakeTimeProvider(new DateTimeOffset(2026, 5, 4, 9, 0, 0, TimeSpan.Zero))
 {
-    private readonly Lock _guard = new();
-    private readonly List<ManualTimer> _timers = [];
-    private DateTimeOffset _wall = new(2026, 5, 4, 9, 0, 0, TimeSpan.Zero);
-    private long _elapsedTicks;
+    private readonly ConcurrentDictionary<CountedTimer, TimeSpan> _set = new();
+    private long _wallClockOffset;
 
-    public override long TimestampFrequency => TimeSpan.TicksPerSecond;
+    /// <summary>The number of timers that are set.</summary>
+    public int SetTimers => _set.Count;
 
-    public override long GetTimestamp()
-    {
-        lock (_guard)
-            return _elapsedTicks;
-    }
+    /// <inheritdoc/>
+    public override DateTimeOffset GetUtcNow() => base.GetUtcNow().AddTicks(Volatile.Read(ref _wallClockOffset));
 
-    public override DateTimeOffset GetUtcNow()
-    {
-        lock (_guard)
-            return _wall;
-    }
+    /// <inheritdoc/>
+    public override long GetTimestamp() => base.GetUtcNow().Ticks;
 
-    /// <summary>Sets the wall clock alone, as an administrator does.</summary>
-    public void SetWallClock(DateTimeOffset wall)
-    {
-        lock (_guard)
-            _wall = wall;
-    }
+    /// <summary>Sets only the wall clock, as an administrator does.</summary>
+    public void SetWallClock(DateTimeOffset wall) => Volatile.Write(ref _wallClockOffset, (wall - base.GetUtcNow()).Ticks);
 
-    /// <summary>Lets time go on, and timers fire.</summary>
-    public void Advance(TimeSpan by)
-    {
-        List<ManualTimer> due;
-        lock (_guard)
-        {
-            _wall += by;
-            _elapsedTicks += by.Ticks;
-            due = _timers.Where(timer => timer.DueAt <= _elapsedTicks).ToList();
-            foreach (var timer in due)
-                timer.DueAt = timer.Period > TimeSpan.Zero ? _elapsedTicks + timer.Period.Ticks : null;
-        }
-        foreach (var timer in due)
-            timer.Fire();
-    }
-
-    /// <summary>How many timers are set.</summary>
-    public int SetTimers
-    {
-        get
-        {
-            lock (_guard)
-                return _timers.Count(timer => timer.DueAt is not null);
-        }
-    }
-
+    /// <inheritdoc/>
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
-        var timer = new ManualTimer(this, () => callback(state));
-        lock (_guard)
-            _timers.Add(timer);
-        timer.Change(dueTime, period);
+        var timer = new CountedTimer(_set);
+        timer.Set(dueTime, period);
+        timer.Inner = base.CreateTimer(_ => timer.Fire(() => callback(state)), state: null, dueTime, period);
         return timer;
     }
 
-    private sealed class ManualTimer(ManualTimeProvider time, Action callback) : ITimer
+    private sealed class CountedTimer(ConcurrentDictionary<CountedTimer, TimeSpan> set) : ITimer
     {
-        public long? DueAt { get; set; }
+        public ITimer? Inner { private get; set; }
 
-        public TimeSpan Period { get; private set; }
+        public void Set(TimeSpan dueTime, TimeSpan period)
+        {
+            if (dueTime == Timeout.InfiniteTimeSpan)
+                set.TryRemove(this, out _);
+            else
+                set[this] = period;
+        }
 
-        public void Fire() => callback();
+        public void Fire(Action callback)
+        {
+            if (set.TryGetValue(this, out var period) && period <= TimeSpan.Zero)
+                set.TryRemove(this, out _);
+            callback();
+        }
 
         public bool Change(TimeSpan dueTime, TimeSpan period)
         {
-            lock (time._guard)
-            {
-                Period = period;
-                DueAt = dueTime == Timeout.InfiniteTimeSpan ? null : time._elapsedTicks + dueTime.Ticks;
-            }
-            return true;
+            Set(dueTime, period);
+            return Inner!.Change(dueTime, period);
         }
 
         public void Dispose()
         {
-            lock (time._guard)
-                time._timers.Remove(this);
+            set.TryRemove(this, out _);
+            Inner!.Dispose();
         }
 
         public ValueTask DisposeAsync()
