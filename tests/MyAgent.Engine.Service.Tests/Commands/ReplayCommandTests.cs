@@ -51,15 +51,26 @@ public sealed class ReplayCommandTests : IDisposable
     [InlineData("2026-05-04T09:00:00Z,sales,call,+33123456781,60,,maybe", "line 2, column 'callback'")]
     [InlineData("2026-05-04T09:00:00Z,sales,call", "line 2: 3 cells")]
     [InlineData("\"2026-05-04T09:00:00Z,sales,call", "line 2: a quotation mark")]
+    [InlineData("2026-05-04T09:00:00Z,sales,call,+33123456781,60,,\"true", "line 2: a quotation mark")]
     public async Task A_row_that_is_not_understood_is_named(string row, string expected) =>
         (await CommandRun.OfAsync("replay", Write(Header, row))).ShouldEndWith(2).Error.ShouldContain(expected);
 
     [Theory]
     [InlineData("at,queue,media", "'caller' is missing")]
     [InlineData("at,queue,media,caller,colour", "'colour'")]
+    [InlineData("at,queue,media,caller,at", "twice")]
+    [InlineData("", "''")]
     [InlineData(Header, "no contacts")]
     public async Task A_header_that_is_not_understood_is_named(string header, string expected) =>
         (await CommandRun.OfAsync("replay", Write(header))).ShouldEndWith(2).Error.ShouldContain(expected);
+
+    [Fact]
+    public async Task Cells_may_be_quoted_and_padded_and_lines_empty()
+    {
+        var file = Write("at, queue ,media,caller", "2026-05-04T09:00:00Z, \"sales\" ,call,\"Doe, \"\"Jo\"\"\"", "", "   ", "2026-05-04T09:00:01Z,sales,call,");
+
+        (await CommandRun.OfAsync("replay", file, "--json")).ShouldEndWith(0).Json().GetProperty("contacts").GetInt32().ShouldBe(2);
+    }
 
     [Fact]
     public async Task A_file_that_is_not_there_is_a_wrong_call() =>

@@ -4,6 +4,7 @@ using MyAgent.Engine.Contacts;
 using MyAgent.Engine.Service.Api;
 using MyAgent.Engine.Service.Commands.Failures;
 using MyAgent.Engine.Service.Problems;
+using nietras.SeparatedValues;
 
 namespace MyAgent.Engine.Service.Commands.Replay;
 
@@ -19,35 +20,36 @@ internal static class TrafficFile
     /// <exception cref="WrongCallException">The file cannot be read; names line and column.</exception>
     public static IReadOnlyList<RecordedContact> Read(string path)
     {
-        string[] lines;
         try
         {
-            lines = File.ReadAllLines(path);
+            using var rows = Sep.New(',').Reader(csv => csv with { HasHeader = false, Unescape = true, Trim = SepTrim.All, DisableColCountCheck = true }).FromFile(path);
+            string[]? header = null;
+            var contacts = new List<RecordedContact>();
+            foreach (var row in rows)
+            {
+                var (place, cells) = ($"{path}, line {row.LineNumberFrom}", row[..].ToStringsArray());
+                if (cells.Any(cell => cell.Contains('\n', StringComparison.Ordinal)))
+                    throw new WrongCallException($"{place}: a quotation mark is not closed.");
+                if (header is null)
+                    header = HeaderOf(place, cells);
+                else if (cells is not [""])
+                    contacts.Add(new Row(place, row.LineNumberFrom, header, cells).ToContact());
+            }
+            return contacts.Count > 0 ? [.. contacts.OrderBy(contact => contact.At)] : throw new WrongCallException($"{path} has no contacts.");
         }
         catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
         {
             throw new WrongCallException($"{path} cannot be read: {refused.Message}");
         }
-        if (lines.Length == 0)
-            throw new WrongCallException($"{path}, line 1: a header is expected: {string.Join(",", Columns)}.");
-        var header = HeaderOf(path, CsvLine.Split(lines[0]) ?? throw new WrongCallException($"{path}, line 1: a quotation mark is not closed."));
-        var contacts = new List<RecordedContact>();
-        for (var line = 1; line < lines.Length; line++)
-        {
-            if (!string.IsNullOrWhiteSpace(lines[line]))
-                contacts.Add(new Row(path, line + 1, header, lines[line]).ToContact());
-        }
-        return contacts.Count > 0 ? [.. contacts.OrderBy(contact => contact.At)] : throw new WrongCallException($"{path} has no contacts.");
     }
 
-    private static string[] HeaderOf(string path, IReadOnlyList<string> cells)
+    private static string[] HeaderOf(string place, string[] header)
     {
-        var header = cells.Select(cell => cell.Trim().TrimStart('\uFEFF')).ToArray();
         if (header.FirstOrDefault(name => !Columns.Contains(name, StringComparer.Ordinal)) is { } unknown)
-            throw new WrongCallException($"{path}, line 1: '{unknown}' is none of the columns {string.Join(", ", Columns)}.");
+            throw new WrongCallException($"{place}: '{unknown}' is none of the columns {string.Join(", ", Columns)}.");
         if (NeededColumns.FirstOrDefault(name => !header.Contains(name, StringComparer.Ordinal)) is { } missing)
-            throw new WrongCallException($"{path}, line 1: the column '{missing}' is missing.");
-        return header.Distinct(StringComparer.Ordinal).Count() == header.Length ? header : throw new WrongCallException($"{path}, line 1: a column stands there twice.");
+            throw new WrongCallException($"{place}: the column '{missing}' is missing.");
+        return header.Distinct(StringComparer.Ordinal).Count() == header.Length ? header : throw new WrongCallException($"{place}: a column stands there twice.");
     }
 
     private sealed class Row
@@ -56,13 +58,11 @@ internal static class TrafficFile
         private readonly int _line;
         private readonly Dictionary<string, string> _cells;
 
-        public Row(string path, int line, string[] header, string text)
+        public Row(string place, int line, string[] header, string[] cells)
         {
-            (_place, _line) = ($"{path}, line {line}", line);
-            var cells = CsvLine.Split(text) ?? throw new WrongCallException($"{_place}: a quotation mark is not closed.");
-            if (cells.Count != header.Length)
-                throw new WrongCallException($"{_place}: {cells.Count} cells, but the header has {header.Length}.");
-            _cells = header.Zip(cells).ToDictionary(pair => pair.First, pair => pair.Second.Trim(), StringComparer.Ordinal);
+            if (cells.Length != header.Length)
+                throw new WrongCallException($"{place}: {cells.Length} cells, but the header has {header.Length}.");
+            (_place, _line, _cells) = (place, line, header.Zip(cells).ToDictionary(pair => pair.First, pair => pair.Second, StringComparer.Ordinal));
         }
 
         public RecordedContact ToContact() => new(
