@@ -7,4 +7,4 @@ namespace MyAgent.Engine.Storage;
 /// <param name="PersistenceId">The text of <paramref name="Entity"/>, made once for each entity.</param>
 /// <param name="SequenceNr">Its place among the entity's events, from 1.</param>
 /// <param name="Recorded">The event.</param>
-public readonly record struct UnsavedEvent(EntityAddress Entity, string PersistenceId, long SequenceNr, Recorded Recorded);
+public readonly record struct UnsavedEvent(EntityAddress Entity, string PersistenceId, long SequenceNr, RecordedEvent Recorded);

@@ -93,7 +93,7 @@ public sealed class AgentFiguresRecountTests
         1 => chance.Next(3) == 0 ? new ForceLogOut() : new LogOut(),
         2 or 3 => new LogIn(),
         4 => new MakeAvailable(),
-        5 => new PressWrapUp(),
+        5 => new StartOrExtendWrapUp(),
         _ => agent switch
         {
             { Status: AgentStatus.Available } => new ProposeOffer(new Offer(

@@ -85,7 +85,7 @@ public sealed class FaultsTests
     {
         var (disk, queue) = (new MemoryJournal(), new QueueId("line").Address);
         var live = EntityFactory.Create(queue);
-        var recorded = new Recorded(Simulator.Start, new Cause("admin"), new QueueConfigured(QueueSettings.Default("Line")));
+        var recorded = new RecordedEvent(Simulator.Start, new Cause("admin"), new QueueConfigured(QueueSettings.Default("Line")));
         live.Apply(recorded);
         disk.Append([new UnsavedEvent(queue, queue.PersistenceId, 1, recorded)]);
         disk.TakeSnapshots([live]).ShouldBeEmpty();

@@ -44,7 +44,7 @@ internal sealed class ClaimedStorage : IDisposable
             revision = source.LastSequenceNr(entity.PersistenceId);
         }
         _revisions[entity] = revision + 1;
-        return new UnsavedEvent(entity, entity.PersistenceId, revision + 1, new Recorded(_time.GetUtcNow(), new Cause("test"), new AgentDefined(name)));
+        return new UnsavedEvent(entity, entity.PersistenceId, revision + 1, new RecordedEvent(_time.GetUtcNow(), new Cause("test"), new AgentDefined(name)));
     }
 
     /// <summary>Journals events in one batch; completes when they are on disk.</summary>

@@ -81,7 +81,7 @@ public sealed class CommitMetricsTests : IDisposable
     {
         var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var entity = new EntityAddress(EntityKind.Agent, "ana");
-        var recorded = new Recorded(_time.GetUtcNow(), new Cause("test"), new AgentDefined("Ana"));
+        var recorded = new RecordedEvent(_time.GetUtcNow(), new Cause("test"), new AgentDefined("Ana"));
         var unsaved = Enumerable.Range(1, events).Select(number => new UnsavedEvent(entity, entity.PersistenceId, number, recorded)).ToArray();
         _commits.Add(unsaved, failure =>
         {

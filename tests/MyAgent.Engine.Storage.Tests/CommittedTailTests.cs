@@ -105,5 +105,5 @@ public sealed class CommittedTailTests
     private List<long>? Orderings(long after) => _tail.After(after)?.Select(record => record.Ordering).ToList();
 
     private static JournalRecord Event(long ordering, EntityAddress? entity = null, long sequenceNr = 2) =>
-        new(ordering, entity ?? Ana, sequenceNr, new Recorded(DateTimeOffset.UnixEpoch, new Cause("test"), new AgentDefined("Ana")));
+        new(ordering, entity ?? Ana, sequenceNr, new RecordedEvent(DateTimeOffset.UnixEpoch, new Cause("test"), new AgentDefined("Ana")));
 }

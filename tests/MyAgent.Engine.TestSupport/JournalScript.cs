@@ -38,7 +38,7 @@ public sealed class JournalScript : IJournalFeed
             {
                 _sequence[entity] = _sequence.GetValueOrDefault(entity) + 1;
                 // Orderings may have gaps.
-                _records.Add(new JournalRecord(_records.Count * 2 + 1, entity, _sequence[entity], new Recorded(_now, new Cause(_by), happened)));
+                _records.Add(new JournalRecord(_records.Count * 2 + 1, entity, _sequence[entity], new RecordedEvent(_now, new Cause(_by), happened)));
             }
             _changed.TrySetResult();
             _changed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -76,9 +76,9 @@ public sealed class Centre
 
     public AgentAnswer Look(string agent) => Ask(new AgentId(agent).Address, new GetAgent()).ShouldBeOfType<AgentAnswer>();
 
-    public QueueAnswer Line(string queue = "sales") => Ask(new QueueId(queue), new GetQueue(0, int.MaxValue)).ShouldBeOfType<QueueAnswer>();
+    public QueueAnswer Overview(string queue = "sales") => Ask(new QueueId(queue), new GetQueue(0, int.MaxValue)).ShouldBeOfType<QueueAnswer>();
 
-    public IEnumerable<string> Waiting(string queue = "sales") => Line(queue).Waiting.Select(contact => contact.ContactId.Value);
+    public IEnumerable<string> Waiting(string queue = "sales") => Overview(queue).Waiting.Select(contact => contact.ContactId.Value);
 
     public IAnswer TryArrive(
         string contact, string? caller = null, string queue = "sales", int? priority = null, Media media = Media.Call, string? key = null,

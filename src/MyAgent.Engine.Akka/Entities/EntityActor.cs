@@ -28,7 +28,7 @@ internal sealed class EntityActor : UntypedPersistentActor, IWithTimers
     private readonly EngineMetrics _metrics = EngineMetrics.Of(Context.System);
     private readonly long _startedAt = EngineMetrics.Timestamp;
     private readonly Queue<PendingStep> _pending = new();
-    private readonly Action<Recorded> _eventWritten;
+    private readonly Action<RecordedEvent> _eventWritten;
     private readonly Action<PendingStep> _nothingToWrite;
     private readonly EntityRecovery _recovery;
     private bool _recovered;
@@ -67,7 +67,7 @@ internal sealed class EntityActor : UntypedPersistentActor, IWithTimers
             case SnapshotOffer offered:
                 Restore(offered);
                 break;
-            case Recorded recorded:
+            case RecordedEvent recorded:
                 _recovery.Replay(recorded, LastSequenceNr);
                 break;
             case RecoveryCompleted:
@@ -216,7 +216,7 @@ internal sealed class EntityActor : UntypedPersistentActor, IWithTimers
     }
 
     /// <summary>One event is on disk, and everything before it.</summary>
-    private void EventWritten(Recorded recorded)
+    private void EventWritten(RecordedEvent recorded)
     {
         if (_pending.Peek().EventWritten())
             Complete(_pending.Dequeue());

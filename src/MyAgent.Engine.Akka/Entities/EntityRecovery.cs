@@ -41,7 +41,7 @@ internal sealed class EntityRecovery(EntityAddress address, ILoggingAdapter log)
     /// <param name="recorded">The event.</param>
     /// <param name="sequenceNr">Its number in the entity's journal.</param>
     /// <exception cref="UnreadableJournalException">An event before it is missing, or it does not fit the state before it.</exception>
-    public void Replay(Recorded recorded, long sequenceNr)
+    public void Replay(RecordedEvent recorded, long sequenceNr)
     {
         if (Entity.Revision + 1 != sequenceNr)
             throw Unreadable(recorded, sequenceNr, $"event {Entity.Revision + 1} is missing before it.");
@@ -64,6 +64,6 @@ internal sealed class EntityRecovery(EntityAddress address, ILoggingAdapter log)
             throw new InvalidOperationException($"{_persistenceId} has {Entity.Revision} of its {lastSequenceNr} events.");
     }
 
-    private UnreadableJournalException Unreadable(Recorded recorded, long sequenceNr, string reason, Exception? inner = null) =>
+    private UnreadableJournalException Unreadable(RecordedEvent recorded, long sequenceNr, string reason, Exception? inner = null) =>
         new(_persistenceId, sequenceNr, ordering: null, Manifests.Of(recorded.Event.GetType()), reason, inner);
 }

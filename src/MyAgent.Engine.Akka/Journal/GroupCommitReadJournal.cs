@@ -9,7 +9,7 @@ namespace MyAgent.Engine.Akka.Journal;
 
 /// <summary>The read journal <c>akka.persistence.query.journal.myagent</c> of an engine in one process. What <see cref="GroupCommitJournal"/> writes is pushed to the
 /// live streams by each commit; they poll nothing. The offset of an event is its ordering, as a <see cref="Sequence"/>; a stream begins behind the offset that it is given. An
-/// event is a <see cref="Recorded"/>.</summary>
+/// event is a <see cref="RecordedEvent"/>.</summary>
 public sealed class GroupCommitReadJournal :
     IAllEventsQuery, ICurrentAllEventsQuery, IEventsByPersistenceIdQuery, ICurrentEventsByPersistenceIdQuery, ICurrentPersistenceIdsQuery
 {

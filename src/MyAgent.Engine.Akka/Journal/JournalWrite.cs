@@ -74,7 +74,7 @@ internal sealed class JournalWrite
         var entity = default(EntityAddress?);
         foreach (var happened in (IEnumerable<IPersistentRepresentation>)write.Payload)
         {
-            if (happened.Payload is not Recorded recorded)
+            if (happened.Payload is not RecordedEvent recorded)
                 return new NotSupportedException($"{happened.Payload?.GetType()} is no event of the engine.");
             try
             {

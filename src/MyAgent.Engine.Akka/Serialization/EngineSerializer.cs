@@ -19,7 +19,7 @@ public sealed class EngineSerializer(ExtendedActorSystem system) : SerializerWit
     /// <summary>The types that are bound to this serializer: nothing else of the engine's crosses the wire or reaches the disk.</summary>
     public static IReadOnlyList<Type> BoundTypes { get; } =
     [
-        typeof(Recorded), typeof(SerializedSnapshot), typeof(IAnswer), typeof(Envelope), typeof(EngineRequest), typeof(EngineUnavailable), typeof(ActivateEntity), typeof(EntityActivated),
+        typeof(RecordedEvent), typeof(SerializedSnapshot), typeof(IAnswer), typeof(Envelope), typeof(EngineRequest), typeof(EngineUnavailable), typeof(ActivateEntity), typeof(EntityActivated),
         typeof(IOperatorMessage),
     ];
 
@@ -32,7 +32,7 @@ public sealed class EngineSerializer(ExtendedActorSystem system) : SerializerWit
     /// <inheritdoc/>
     public override string Manifest(object o) => o switch
     {
-        Recorded recorded => Manifests.Of(recorded.Event.GetType()),
+        RecordedEvent recorded => Manifests.Of(recorded.Event.GetType()),
         Envelope => WireJson.EnvelopeManifest,
         EngineRequest => WireJson.RequestManifest,
         EngineUnavailable => WireJson.UnavailableManifest,
@@ -49,7 +49,7 @@ public sealed class EngineSerializer(ExtendedActorSystem system) : SerializerWit
     {
         switch (obj)
         {
-            case Recorded recorded:
+            case RecordedEvent recorded:
                 var buffer = new ArrayBufferWriter<byte>();
                 using (var events = new EventSerializer())
                     events.Write(recorded, buffer);

@@ -11,7 +11,7 @@ internal static partial class AlarmLog
     /// <param name="log">Where it is told.</param>
     /// <param name="entity">The entity.</param>
     /// <param name="recorded">Its events.</param>
-    public static void Log(ILogger log, EntityAddress entity, IReadOnlyList<Recorded> recorded)
+    public static void Log(ILogger log, EntityAddress entity, IReadOnlyList<RecordedEvent> recorded)
     {
         if (entity.Kind != EntityKind.Queue)
             return;

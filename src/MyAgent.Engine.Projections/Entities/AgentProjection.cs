@@ -38,7 +38,7 @@ internal sealed record AgentProjection(AgentId AgentId)
     public RingingOffer? Ringing { get; init; }
 
     /// <summary>The contact the agent has, until it is over and its pop-up is closed; null for none.</summary>
-    public HeldContact? Current { get; init; }
+    public CurrentContact? Current { get; init; }
 
     /// <summary>When <see cref="Current"/> was accepted; null where there is none.</summary>
     public DateTimeOffset? AcceptedAt { get; init; }
@@ -65,7 +65,7 @@ internal sealed record AgentProjection(AgentId AgentId)
         [.. Assignments.Select(each => AssignmentAnswer.Of(new QueueId(each.Key), each.Value))]);
 
     /// <summary>The agent after the next event.</summary>
-    public AgentProjection After(Recorded recorded)
+    public AgentProjection After(RecordedEvent recorded)
     {
         var at = recorded.At;
         return recorded.Event switch
@@ -83,7 +83,7 @@ internal sealed record AgentProjection(AgentId AgentId)
             OfferReceived received => Become(AgentStatus.Offered, at) with { Ringing = new RingingOffer(received.Offer, received.ExpiresAt) },
             OfferClosed { Outcome: OfferOutcome.Accepted } when Ringing is not null => Become(AgentStatus.Engaged, at) with
             {
-                Current = new HeldContact(Ringing.Offer), AcceptedAt = at,
+                Current = new CurrentContact(Ringing.Offer), AcceptedAt = at,
             },
             OfferClosed => Become(AgentStatus.Available, at),
             ContactEnded when Current is not null => EndContact(at),

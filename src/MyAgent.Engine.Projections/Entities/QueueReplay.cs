@@ -37,7 +37,7 @@ internal sealed class QueueReplay(QueueId queue)
     };
 
     /// <summary>Folds the queue's next event.</summary>
-    public void Fold(Recorded recorded)
+    public void Fold(RecordedEvent recorded)
     {
         switch (recorded.Event)
         {

@@ -19,7 +19,7 @@ internal sealed class AgentReportFold(AgentProjection agent, Func<DateTimeOffset
 
     /// <summary>Folds the agent's next event.</summary>
     /// <returns>The wrap-up that it ended, if any, which counts for its queue as well.</returns>
-    public (QueueId Queue, TimeSpan Length)? Fold(Recorded recorded)
+    public (QueueId Queue, TimeSpan Length)? Fold(RecordedEvent recorded)
     {
         var at = recorded.At;
         var before = _agent;

@@ -8,14 +8,14 @@ namespace MyAgent.Engine.Projections.Reports;
 /// <param name="tallyAt">Returns the counts of the minute of an instant.</param>
 internal sealed class QueueReportFold(Func<DateTimeOffset, QueueCounts> tallyAt)
 {
-    private readonly Dictionary<ContactId, InLine> _contacts = [];
+    private readonly Dictionary<ContactId, ContactInQueue> _contacts = [];
     private TimeSpan _serviceLevel = TimeSpan.FromSeconds(QueueSettings.Default("").ServiceLevelSeconds);
 
     /// <summary>Restores the settings of the queue.</summary>
     public void Restore(QueueSettings settings) => _serviceLevel = TimeSpan.FromSeconds(settings.ServiceLevelSeconds);
 
     /// <summary>Restores a contact that is not finished.</summary>
-    public void Restore(ContactRecord contact) => _contacts[contact.ContactId] = new InLine
+    public void Restore(ContactRecord contact) => _contacts[contact.ContactId] = new ContactInQueue
     {
         EnteredAt = contact.EnteredAt, RequestedAt = contact.RequestedAt, AcceptedAt = contact.AcceptedAt, Answered = contact.FirstAcceptedAt is not null,
         AnsweredAt = contact.AnsweredAt, Talk = contact.TalkSeconds is { } seconds ? TimeSpan.FromSeconds(seconds) : null,
@@ -49,7 +49,7 @@ internal sealed class QueueReportFold(Func<DateTimeOffset, QueueCounts> tallyAt)
         }
     }
 
-    private void Fold(IContactEvent happened, InLine contact, DateTimeOffset at)
+    private void Fold(IContactEvent happened, ContactInQueue contact, DateTimeOffset at)
     {
         switch (happened)
         {
@@ -87,14 +87,14 @@ internal sealed class QueueReportFold(Func<DateTimeOffset, QueueCounts> tallyAt)
         }
     }
 
-    private void Enter(Contact contact, DateTimeOffset at, double? talkSeconds = null) => _contacts[contact.ContactId] = new InLine
+    private void Enter(Contact contact, DateTimeOffset at, double? talkSeconds = null) => _contacts[contact.ContactId] = new ContactInQueue
     {
         EnteredAt = at,
         RequestedAt = contact.Callback?.RequestedAt,
         Talk = talkSeconds is { } seconds ? TimeSpan.FromSeconds(seconds) : null,
     };
 
-    private void Answer(InLine contact, DateTimeOffset at)
+    private void Answer(ContactInQueue contact, DateTimeOffset at)
     {
         contact.AcceptedAt = at;
         if (contact.Answered)
@@ -113,7 +113,7 @@ internal sealed class QueueReportFold(Func<DateTimeOffset, QueueCounts> tallyAt)
             tally.AnsweredInTime++;
     }
 
-    private void Over(InLine contact, DateTimeOffset at)
+    private void Over(ContactInQueue contact, DateTimeOffset at)
     {
         if (contact.AcceptedAt is { } acceptedAt)
             tallyAt(at).Handled.Add(at - acceptedAt);
@@ -121,14 +121,14 @@ internal sealed class QueueReportFold(Func<DateTimeOffset, QueueCounts> tallyAt)
         EndTalk(contact, at);
     }
 
-    private static void EndTalk(InLine contact, DateTimeOffset at)
+    private static void EndTalk(ContactInQueue contact, DateTimeOffset at)
     {
         if (contact.AnsweredAt is { } answered)
             contact.Talk = (contact.Talk ?? TimeSpan.Zero) + (at > answered ? at - answered : TimeSpan.Zero);
         contact.AnsweredAt = null;
     }
 
-    private void Leave(ContactId id, InLine contact, DateTimeOffset at)
+    private void Leave(ContactId id, ContactInQueue contact, DateTimeOffset at)
     {
         _contacts.Remove(id);
         if (!contact.Answered && contact.RequestedAt is null)
@@ -185,7 +185,7 @@ internal sealed class QueueReportFold(Func<DateTimeOffset, QueueCounts> tallyAt)
     }
 
     /// <summary>A contact that is not finished.</summary>
-    private sealed class InLine
+    private sealed class ContactInQueue
     {
         public required DateTimeOffset EnteredAt { get; init; }
 

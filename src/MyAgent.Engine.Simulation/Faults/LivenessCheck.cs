@@ -29,7 +29,7 @@ internal static class LivenessCheck
         [
             .. queue.Contacts.Select(contact => $"At the end contact {contact.Contact.ContactId} is still {contact.State} in queue {queue.QueueId}."),
             .. queue.Moved.Select(moved => $"At the end queue {queue.QueueId} still waits for the end of contact {moved.ContactId} in queue {moved.To}."),
-            .. queue.OwedEnds!.Select(owed => $"At the end queue {queue.QueueId} has still to tell queue {owed.To} of the end of contact {owed.ContactId}."),
+            .. queue.OwedEnds!.Select(completion => $"At the end queue {queue.QueueId} has still to tell queue {completion.To} of the end of contact {completion.ContactId}."),
         ],
         AgentSnapshot { Status: not AgentStatus.Available } agent => [$"At the end agent {agent.AgentId} is still {agent.Status}."],
         _ => [],

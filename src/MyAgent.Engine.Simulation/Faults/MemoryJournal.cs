@@ -69,6 +69,6 @@ internal sealed class MemoryJournal(Func<IEntity, IEntity>? stage = null)
     {
         public (string Manifest, byte[] Payload)? Snapshot { get; set; }
 
-        public List<Recorded> Events { get; } = [];
+        public List<RecordedEvent> Events { get; } = [];
     }
 }

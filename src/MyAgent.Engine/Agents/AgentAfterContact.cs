@@ -13,12 +13,12 @@ public sealed partial class AgentEntity
         { WrapUp: { } wrapUp } => wrapUp.Until,
         { Break: { } rest } => rest.Until,
         { Ringing: { Acceptance: null } ringing } => WithGrace(ringing.ExpiresAt),
-        { Status: AgentStatus.PostProcessing, Held: { Overdue: false, Offer.PopUpLimitSeconds: { } limit } } =>
+        { Status: AgentStatus.PostProcessing, Current: { Overdue: false, Offer.PopUpLimitSeconds: { } limit } } =>
             WithGrace(_state.Since.AddSeconds(limit)),
         _ => null,
     };
 
-    private DateTimeOffset WithGrace(DateTimeOffset deadline) => _talk.Grace?.Extend(_state.Since, deadline) ?? deadline;
+    private DateTimeOffset WithGrace(DateTimeOffset deadline) => _protocol.Grace?.Extend(_state.Since, deadline) ?? deadline;
 
     /// <summary>A deadline acts only in the state that set it, because it is read from that state (law 9).</summary>
     private Decision? MeetDeadline(DateTimeOffset now) => OwnDeadline > now || OwnDeadline is null ? null : _state switch
@@ -26,46 +26,46 @@ public sealed partial class AgentEntity
         { WrapUp: not null, Next: not null } => FollowedByNext(new Decision(), now),
         { WrapUp: not null } or { Break: not null } => new Decision().With(new AgentBecameAvailable(_state.Status, AtDeadline: true)),
         { Ringing: { } ringing } => Miss(ringing, now),
-        { Held: { } held } => new Decision().With(new PopUpOverdue(held.Offer.Contact.ContactId)),
+        { Current: { } current } => new Decision().With(new PopUpOverdue(current.Offer.Contact.ContactId)),
         _ => null,
     };
 
     private Verdict RuleEndContact(EndContact end, DateTimeOffset now)
     {
-        if (NotInHand(end.ContactId) is { } refusal)
+        if (NotCurrent(end.ContactId) is { } refusal)
             return refusal;
-        return _state.Held!.OverAt is not null
+        return _state.Current!.OverAt is not null
             ? new Decision()
-            : Finished(new Decision().With(new ContactEnded(_state.Held.Offer.Contact.ContactId, ByCaller: false, end.By ?? EndedBy.Agent)), _state.Held.PopUpClosed, now);
+            : Finished(new Decision().With(new ContactEnded(_state.Current.Offer.Contact.ContactId, ByCaller: false, end.By ?? EndedBy.Agent)), _state.Current.PopUpClosed, now);
     }
 
     /// <summary>Rule 22: a callback's pop-up stays open until its outcome is known.</summary>
     private Verdict RuleClosePopUp(ClosePopUp close, DateTimeOffset now)
     {
-        if (NotInHand(close.ContactId) is { } refusal)
+        if (NotCurrent(close.ContactId) is { } refusal)
             return refusal;
-        var held = _state.Held!;
-        if (held.NeedsOutcome)
+        var current = _state.Current!;
+        if (current.NeedsOutcome)
             return Refusals.Rule("outcomeRequired");
-        return held.PopUpClosed
+        return current.PopUpClosed
             ? new Decision()
-            : Finished(new Decision().With(new PopUpClosed(held.Offer.Contact.ContactId)), held.OverAt is not null, now);
+            : Finished(new Decision().With(new PopUpClosed(current.Offer.Contact.ContactId)), current.OverAt is not null, now);
     }
 
     /// <summary>The queue says so again until the agent's report shows it. To an agent whose acceptance is not yet confirmed it is the
     /// confirmation.</summary>
-    private Decision HearContactIsOver(OfferId offer, bool finished, EndedBy? by, DateTimeOffset now)
+    private Decision OnContactIsOver(OfferId offer, bool finished, EndedBy? by, DateTimeOffset now)
     {
         if (_state.Ringing is { Acceptance: not null } accepted && accepted.Offer.OfferId == offer)
-            return HearConfirmation(offer);
-        if (_state.Held is not { } held || held.Offer.OfferId != offer || (held.OverAt is not null && !(finished && held.NeedsOutcome)))
-            return new Decision().Noting(new ReportWanted(offer.Queue));
-        var over = finished && held.NeedsOutcome ? OutcomeCutShort() : new Decision();
-        if (finished && held.NeedsOutcome)
-            over.With(new CallbackOutcomeRecorded(held.Offer.Contact.ContactId, Outcome: null, DueAt: null));
-        return held.OverAt is not null
+            return OnConfirmation(offer);
+        if (_state.Current is not { } current || current.Offer.OfferId != offer || (current.OverAt is not null && !(finished && current.NeedsOutcome)))
+            return new Decision().Changing(new ReportWanted(offer.Queue));
+        var over = finished && current.NeedsOutcome ? OutcomeCutShort() : new Decision();
+        if (finished && current.NeedsOutcome)
+            over.With(new CallbackOutcomeRecorded(current.Offer.Contact.ContactId, Outcome: null, DueAt: null));
+        return current.OverAt is not null
             ? over
-            : Finished(over.With(new ContactEnded(held.Offer.Contact.ContactId, ByCaller: true, by)), held.PopUpClosed, now);
+            : Finished(over.With(new ContactEnded(current.Offer.Contact.ContactId, ByCaller: true, by)), current.PopUpClosed, now);
     }
 
     /// <summary>Rule 1: once the contact is over and its pop-up closed, in either order, wrap-up follows, or available at once.</summary>
@@ -76,7 +76,7 @@ public sealed partial class AgentEntity
     {
         if (!otherHalf)
             return decision;
-        var offer = _state.Held!.Offer;
+        var offer = _state.Current!.Offer;
         var seconds = _state.AssignmentFor(offer.QueueId)?.WrapUpSeconds ?? 0;
         return seconds > 0
             ? decision.With(new WrapUpStarted(offer.QueueId, now.AddSeconds(seconds)))
@@ -84,7 +84,7 @@ public sealed partial class AgentEntity
     }
 
     /// <summary>Rule 3: starts a wrap-up while available, adds to it while in it, again and again up to the limit.</summary>
-    private Verdict RuleWrapUpButton(PressWrapUp press, DateTimeOffset now) => _state.Status switch
+    private Verdict RuleStartOrExtendWrapUp(StartOrExtendWrapUp press, DateTimeOffset now) => _state.Status switch
     {
         AgentStatus.Available => StartWrapUp(press.QueueId ?? _state.LastServed, now),
         AgentStatus.WrapUp => ExtendWrapUp(press.QueueId, _state.WrapUp!),
@@ -118,11 +118,11 @@ public sealed partial class AgentEntity
             : new Decision().With(new WrapUpExtended(until));
     }
 
-    private Refusal? NotInHand(ContactId? contact) => _state.Held switch
+    private Refusal? NotCurrent(ContactId? contact) => _state.Current switch
     {
         null => WrongState("noContactInHand"),
-        { } held when contact is not null && held.Offer.Contact.ContactId != contact =>
-            WrongState("otherContactInHand", held.Offer.Contact.ContactId.Value),
+        { } current when contact is not null && current.Offer.Contact.ContactId != contact =>
+            WrongState("otherContactInHand", current.Offer.Contact.ContactId.Value),
         _ => null,
     };
 }

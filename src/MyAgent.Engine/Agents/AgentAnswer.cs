@@ -27,21 +27,21 @@ public sealed record AgentAnswer(
     string? Reason,
     QueueId? QueueId,
     OfferAnswer? Offer,
-    ContactInHand? Contact,
+    CurrentContactAnswer? Contact,
     IReadOnlyList<AssignmentAnswer> Assignments) : IAnswer
 {
     /// <summary>The answer of an agent whose state is known, whoever knows it: the agent itself or a projection over its events.</summary>
     public static AgentAnswer Of(
-        AgentId agent, string name, AgentStatus status, DateTimeOffset since, NextRequest? next, Break? pause, RingingOffer? ringing, HeldContact? held,
+        AgentId agent, string name, AgentStatus status, DateTimeOffset since, NextRequest? next, Break? pause, RingingOffer? ringing, CurrentContact? current,
         WrapUp? wrapUp, IReadOnlyList<AssignmentAnswer> assignments) => new(
         agent, name, status, since,
         ringing?.ExpiresAt ?? wrapUp?.Until ?? pause?.Until,
-        held?.Overdue ?? false,
+        current?.Overdue ?? false,
         next,
         pause?.Reason,
-        ringing?.Offer.QueueId ?? held?.Offer.QueueId ?? wrapUp?.QueueId,
+        ringing?.Offer.QueueId ?? current?.Offer.QueueId ?? wrapUp?.QueueId,
         ringing is null ? null : OfferAnswer.Of(ringing),
-        held is null ? null : ContactInHand.Of(held),
+        current is null ? null : CurrentContactAnswer.Of(current),
         assignments);
 }
 
@@ -73,7 +73,7 @@ public sealed record OfferAnswer(OfferId OfferId, ContactId ContactId, ContactKi
 /// <param name="Outcome">A callback's outcome: completed or not reached.</param>
 /// <param name="DueAt">When a callback comes back, where it has been scheduled.</param>
 /// <param name="OfferId">The offer under which the agent has it; null in an answer that was remembered before answers named it.</param>
-public sealed record ContactInHand(
+public sealed record CurrentContactAnswer(
     ContactId ContactId,
     ContactKind Kind,
     CallerAddress? Caller,
@@ -86,11 +86,11 @@ public sealed record ContactInHand(
     DateTimeOffset? DueAt,
     OfferId? OfferId = null)
 {
-    internal static ContactInHand Of(HeldContact held)
+    internal static CurrentContactAnswer Of(CurrentContact current)
     {
-        var contact = held.Offer.Contact;
-        return new ContactInHand(
-            contact.ContactId, contact.Kind, contact.Caller, held.Offer.QueueId, held.OverAt is not null, held.PopUpClosed, contact.Callback?.Number,
-            contact.Message is null ? null : $"/v1/queues/{held.Offer.QueueId}/contacts/{contact.ContactId}/message", held.Outcome, held.DueAt, held.Offer.OfferId);
+        var contact = current.Offer.Contact;
+        return new CurrentContactAnswer(
+            contact.ContactId, contact.Kind, contact.Caller, current.Offer.QueueId, current.OverAt is not null, current.PopUpClosed, contact.Callback?.Number,
+            contact.Message is null ? null : $"/v1/queues/{current.Offer.QueueId}/contacts/{contact.ContactId}/message", current.Outcome, current.DueAt, current.Offer.OfferId);
     }
 }

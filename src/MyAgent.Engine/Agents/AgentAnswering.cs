@@ -15,7 +15,7 @@ public sealed partial class AgentEntity
         Answer(_state.Ringing is { } ringing ? ringing with { ExpiresAt = WithGrace(ringing.ExpiresAt) } : null);
 
     private AgentAnswer Answer(RingingOffer? ringing) => AgentAnswer.Of(
-        _id, _state.Name ?? _id.Value, _state.Status, _state.Since, _state.Next, _state.Break, ringing, _state.Held, _state.WrapUp,
+        _id, _state.Name ?? _id.Value, _state.Status, _state.Since, _state.Next, _state.Break, ringing, _state.Current, _state.WrapUp,
         _assignments ??= Assignments());
 
     private AssignmentAnswer[] Assignments() =>

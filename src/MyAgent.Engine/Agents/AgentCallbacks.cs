@@ -9,33 +9,33 @@ public sealed partial class AgentEntity
 {
     private Verdict RuleOutcome(ContactId? contactId, DateTimeOffset? dueAt, Envelope envelope)
     {
-        if (NotInHand(contactId) is { } refusal)
+        if (NotCurrent(contactId) is { } refusal)
             return refusal;
-        var held = _state.Held!;
-        if (held.Offer.Contact.Kind != ContactKind.Callback)
-            return WrongState("notACallback", held.Offer.Contact.ContactId.Value);
-        if (!held.NeedsOutcome)
+        var current = _state.Current!;
+        if (current.Offer.Contact.Kind != ContactKind.Callback)
+            return WrongState("notACallback", current.Offer.Contact.ContactId.Value);
+        if (!current.NeedsOutcome)
             return WrongState("outcomeKnown");
-        if (_talk.Outcome is not null)
+        if (_protocol.Outcome is not null)
             return WrongState("outcomePending");
-        var pending = new PendingOutcome(held.Offer.OfferId, dueAt, envelope.Cause);
+        var pending = new PendingOutcome(current.Offer.OfferId, dueAt, envelope.Cause);
         return new Verdict(
-            new Decision().Noting(new OutcomeAsked(pending)).Noting(new OutcomeAwaited(envelope.ReplyTo)), AnswerWaits: true);
+            new Decision().Changing(new OutcomeAsked(pending)).Changing(new OutcomeAwaited(envelope.ReplyTo)), AnswerWaits: true);
     }
 
-    private Decision HearOutcome(OutcomeRecorded recorded, DateTimeOffset now)
+    private Decision OnOutcome(OutcomeRecorded recorded, DateTimeOffset now)
     {
-        if (_state.Held is not { NeedsOutcome: true } held || held.Offer.OfferId != recorded.OfferId)
-            return new Decision().Noting(new ReportWanted(recorded.OfferId.Queue));
-        var contact = held.Offer.Contact.ContactId;
+        if (_state.Current is not { NeedsOutcome: true } current || current.Offer.OfferId != recorded.OfferId)
+            return new Decision().Changing(new ReportWanted(recorded.OfferId.Queue));
+        var contact = current.Offer.Contact.ContactId;
         var decision = new Decision().With(new CallbackOutcomeRecorded(contact, recorded.Outcome, recorded.DueAt));
-        if (held.OverAt is null)
-            Finished(decision.With(new ContactEnded(contact, ByCaller: false, EndedBy.Agent)), held.PopUpClosed, now);
-        return _talk.Outcome is null ? decision : AnsweringTheOutcome(decision, refusal: null);
+        if (current.OverAt is null)
+            Finished(decision.With(new ContactEnded(contact, ByCaller: false, EndedBy.Agent)), current.PopUpClosed, now);
+        return _protocol.Outcome is null ? decision : AnsweringTheOutcome(decision, refusal: null);
     }
 
-    private Decision HearRefusal(OutcomeRefused refused) =>
-        _talk.Outcome is { } pending && (pending.OfferId, pending.DueAt) == (refused.OfferId, refused.DueAt)
+    private Decision OnRefusal(OutcomeRefused refused) =>
+        _protocol.Outcome is { } pending && (pending.OfferId, pending.DueAt) == (refused.OfferId, refused.DueAt)
             ? AnsweringTheOutcome(new Decision(), refused.Refusal)
             : new Decision();
 
@@ -43,20 +43,20 @@ public sealed partial class AgentEntity
     private Decision OutcomeCutShort()
     {
         var decision = new Decision();
-        if (_talk.Outcome is null)
+        if (_protocol.Outcome is null)
             return decision;
-        foreach (var waiting in _talk.OutcomeWaiting)
+        foreach (var waiting in _protocol.OutcomeWaiting)
             decision.Answering(waiting, () => WrongState("noContactInHand") with { Case = "taken" });
-        return decision.Noting(new OutcomeDecided());
+        return decision.Changing(new OutcomeDecided());
     }
 
     private Decision AnsweringTheOutcome(Decision decision, Refusal? refusal)
     {
-        var cause = _talk.Outcome!.Cause;
-        foreach (var waiting in _talk.OutcomeWaiting)
+        var cause = _protocol.Outcome!.Cause;
+        foreach (var waiting in _protocol.OutcomeWaiting)
             decision.Answering(waiting, () => refusal ?? (IAnswer)Answer());
         if (refusal is not null && cause.CommandId is not null)
             decision.With(new AgentCommandAnswered(refusal));
-        return decision.CausedBy(cause).Noting(new OutcomeDecided());
+        return decision.CausedBy(cause).Changing(new OutcomeDecided());
     }
 }

@@ -39,7 +39,7 @@ public sealed record MakeAvailable : IAgentCommand;
 
 /// <summary>The toolbar button <em>Wrap-up</em> (rule 3).</summary>
 /// <param name="QueueId">While available: the queue to wrap up for; null for the one last served.</param>
-public sealed record PressWrapUp(QueueId? QueueId = null) : IAgentCommand;
+public sealed record StartOrExtendWrapUp(QueueId? QueueId = null) : IAgentCommand;
 
 /// <summary>The agent goes on a break; remembered while a contact is in hand (rule 5).</summary>
 /// <param name="Reason">Why, for people.</param>

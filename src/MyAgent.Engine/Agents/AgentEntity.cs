@@ -9,7 +9,7 @@ public sealed partial class AgentEntity : IEntity
 {
     private readonly AgentId _id;
     private readonly AgentState _state;
-    private readonly AgentConversation _talk = new();
+    private readonly AgentProtocol _protocol = new();
 
     /// <summary>An agent without any events.</summary>
     public AgentEntity(AgentId id)
@@ -43,26 +43,26 @@ public sealed partial class AgentEntity : IEntity
         GetAgent when !Exists => new Decision().Answering(envelope.ReplyTo, () => Unknown),
         GetAgent => new Decision().Answering(envelope.ReplyTo, AnswerNow),
         IAgentCommand command => DecideCommand(command, envelope, now),
-        IAgentMessage message => Hear(message, now),
+        IAgentMessage message => On(message, now),
         Recovered => new Decision(),
         _ => throw new ArgumentException($"{envelope.Message.GetType().Name} is not for an agent.", nameof(envelope)),
     };
 
     /// <inheritdoc/>
-    public Decision? Settle(DateTimeOffset now) => MeetDeadline(now) ?? KeepTalking(now);
+    public Decision? ProcessDue(DateTimeOffset now) => MeetDeadline(now) ?? ContinueProtocol(now);
 
     /// <inheritdoc/>
-    public DateTimeOffset? NextDeadline => Earliest(OwnDeadline, TalkDeadline);
+    public DateTimeOffset? NextDeadline => Earliest(OwnDeadline, ProtocolDeadline);
 
     /// <inheritdoc/>
-    public void Apply(Recorded recorded)
+    public void Apply(RecordedEvent recorded)
     {
         _state.Apply(recorded);
         if (recorded.Event is AgentAssigned or AgentUnassigned)
             _assignments = null;
-        _talk.ReportsInDoubt = true;
+        _protocol.ReportsInDoubt = true;
         if (_state.Status == AgentStatus.Available && recorded.Event is not AgentCommandAnswered)
-            _talk.Choice = new Choice.Comparing();
+            _protocol.Choice = new Choice.Comparing();
         if (recorded.Cause.CommandId is not null)
             _state.Answers.Remember(recorded.Cause, (recorded.Event as AgentCommandAnswered)?.Refusal ?? (IAnswer)Answer());
     }
@@ -79,7 +79,7 @@ public sealed partial class AgentEntity : IEntity
         var id = envelope.Cause.CommandId;
         if (id is not null && AcceptanceUnder(id) is { } acceptance)
             return Waiting(acceptance, new AcceptanceAwaited(new WaitingClient(envelope.ReplyTo, envelope.Cause)), envelope);
-        if (id is not null && _talk.Outcome?.Cause is { } outcome && outcome.CommandId == id)
+        if (id is not null && _protocol.Outcome?.Cause is { } outcome && outcome.CommandId == id)
             return Waiting(outcome, new OutcomeAwaited(envelope.ReplyTo), envelope);
         if (_state.Answers.Find(envelope.Cause) is { } remembered)
             return new Decision().Answering(envelope.ReplyTo, () => remembered);
@@ -96,11 +96,11 @@ public sealed partial class AgentEntity : IEntity
 
     private Cause? AcceptanceUnder(string id) => _state.Ringing?.Acceptance is { } acceptance && acceptance.CommandId == id
         ? acceptance
-        : _talk.AcceptanceWaiting.Find(client => client.Cause.CommandId == id)?.Cause;
+        : _protocol.AcceptanceWaiting.Find(client => client.Cause.CommandId == id)?.Cause;
 
     /// <summary>A command repeated while its answer still waits for the queue waits with it; another one under its id is refused (rule 33h).</summary>
-    private static Decision Waiting(Cause pending, INote awaited, Envelope repeated) => pending.IsSameCommandAs(repeated.Cause)
-        ? new Decision().Noting(awaited)
+    private static Decision Waiting(Cause pending, IVolatileChange awaited, Envelope repeated) => pending.IsSameCommandAs(repeated.Cause)
+        ? new Decision().Changing(awaited)
         : new Decision().Answering(repeated.ReplyTo, () => Refusal.KeyReused(pending.CommandId!));
 
     private static Decision Refused(Refusal refusal, Envelope envelope)
@@ -122,7 +122,7 @@ public sealed partial class AgentEntity : IEntity
         TakeBreak rest => AskForNext(new NextRequest(NextStatus.Break, rest.Reason, rest.Seconds), now),
         MakeAvailable => RuleAvailable(),
         ForceLogOut => RuleForceLogOut(),
-        PressWrapUp press => RuleWrapUpButton(press, now),
+        StartOrExtendWrapUp press => RuleStartOrExtendWrapUp(press, now),
         AcceptOffer accept => RuleAccept(accept, envelope, now),
         RejectOffer reject => RuleReject(reject, now),
         EndContact end => RuleEndContact(end, now),

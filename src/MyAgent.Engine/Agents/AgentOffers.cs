@@ -11,23 +11,23 @@ public sealed partial class AgentEntity
     private static readonly TimeSpan ClockTolerance = TimeSpan.FromSeconds(5);
 
     /// <summary>The agent grants at most one offer; whoever else wants it hears that it is not available.</summary>
-    private Decision HearProposal(Offer offer, DateTimeOffset now)
+    private Decision OnProposal(Offer offer, DateTimeOffset now)
     {
         if (Holding(offer.QueueId) == offer.OfferId || _state.Links.GetValueOrDefault(offer.QueueId)?.Released?.OfferId == offer.OfferId)
-            return new Decision().Noting(new ReportWanted(offer.QueueId));
+            return new Decision().Changing(new ReportWanted(offer.QueueId));
         var late = offer.OfferId.Number <= (_state.Links.GetValueOrDefault(offer.QueueId)?.HighestOffer ?? 0);
         return _state.Status == AgentStatus.Available && _state.AssignmentFor(offer.QueueId) is not null && !late
             ? new Decision().With(new OfferReceived(offer, now.AddSeconds(offer.TimeoutSeconds)))
             : new Decision()
                 .Sending(offer.QueueId.Address, new OfferDeclined(offer.OfferId, _id, Revision))
-                .Noting(new ReportWanted(offer.QueueId));
+                .Changing(new ReportWanted(offer.QueueId));
     }
 
     /// <summary>Rules 15 and 33d: the agent says yes; the queue decides whether the caller is still there, and everybody who has accepted hears
     /// what it decides. Who accepts what the agent has got is given the agent.</summary>
     private Verdict RuleAccept(AcceptOffer accept, Envelope envelope, DateTimeOffset now)
     {
-        if (_state.Held?.Offer.OfferId == accept.OfferId)
+        if (_state.Current?.Offer.OfferId == accept.OfferId)
             return new Decision();
         if (_state.Ringing is not { } ringing || ringing.Offer.OfferId != accept.OfferId)
             return NotOpen(accept.OfferId);
@@ -36,7 +36,7 @@ public sealed partial class AgentEntity
         var accepted = ringing.Acceptance is null
             ? new Decision().With(new AcceptanceRequested(accept.OfferId, Within(_state.Since, accept.AnsweredAt, now)))
             : new Decision();
-        return new Verdict(accepted.Noting(new AcceptanceAwaited(new WaitingClient(envelope.ReplyTo, envelope.Cause))), AnswerWaits: true);
+        return new Verdict(accepted.Changing(new AcceptanceAwaited(new WaitingClient(envelope.ReplyTo, envelope.Cause))), AnswerWaits: true);
     }
 
     /// <summary>Rules 33b and 33d: a telephone that nobody answered is a miss at once; any other reason is a rejection. Who says no to what has
@@ -48,7 +48,7 @@ public sealed partial class AgentEntity
             return reason == RejectReason.NoAnswer ? Miss(ringing, now, reason) : Reject(ringing, reason, now);
         if (_state.Ringing?.Offer.OfferId == reject.OfferId)
             return WrongState("offerAccepted") with { Case = "deciding" };
-        if (_state.Held?.Offer.OfferId == reject.OfferId)
+        if (_state.Current?.Offer.OfferId == reject.OfferId)
             return WrongState("offerAccepted");
         return EndOf(reject.OfferId) is var end && (end == ReleaseKind.Rejected || (end == ReleaseKind.Missed && reason == RejectReason.NoAnswer))
             ? new Decision()
@@ -90,12 +90,12 @@ public sealed partial class AgentEntity
             : FollowedByNext(missed, now);
     }
 
-    private Decision HearWithdrawal(OfferId offer, DateTimeOffset now)
+    private Decision OnWithdrawal(OfferId offer, DateTimeOffset now)
     {
-        if (_state.Held?.Offer.OfferId == offer)
-            return HearContactIsOver(offer, finished: true, by: null, now);
+        if (_state.Current?.Offer.OfferId == offer)
+            return OnContactIsOver(offer, finished: true, by: null, now);
         if (_state.Ringing is not { } ringing || ringing.Offer.OfferId != offer)
-            return new Decision().Noting(new ReportWanted(offer.Queue));
+            return new Decision().Changing(new ReportWanted(offer.Queue));
 
         var withdrawn = FollowedByNext(new Decision().With(new OfferClosed(offer, OfferOutcome.Withdrawn)), now);
         return ringing.Acceptance is { } acceptance
@@ -103,18 +103,18 @@ public sealed partial class AgentEntity
             : withdrawn;
     }
 
-    private Decision HearConfirmation(OfferId offer) =>
+    private Decision OnConfirmation(OfferId offer) =>
         _state.Ringing is { Acceptance: { } acceptance } ringing && ringing.Offer.OfferId == offer
             ? AnsweringTheAcceptance(new Decision().With(new OfferClosed(offer, OfferOutcome.Accepted)), acceptance, refusal: null)
-            : new Decision().Noting(new ReportWanted(offer.Queue));
+            : new Decision().Changing(new ReportWanted(offer.Queue));
 
     /// <summary>Who has accepted as well, under a key of their own, is answered by a decision of their own, so that the key is remembered.</summary>
     private Decision? GiveDeferredAnswer()
     {
-        if (!_talk.DeferredAnswers.TryPeek(out var deferred))
+        if (!_protocol.DeferredAnswers.TryPeek(out var deferred))
             return null;
         var (client, refusal) = deferred;
-        var decision = new Decision().CausedBy(client.Cause).Noting(new DeferredAnswerGiven());
+        var decision = new Decision().CausedBy(client.Cause).Changing(new DeferredAnswerGiven());
         return _state.Answers.Find(client.Cause) is { } remembered
             ? decision.Answering(client.ReplyTo, () => remembered)
             : decision.With(new AgentCommandAnswered(refusal)).Answering(client.ReplyTo, () => refusal ?? (IAnswer)Answer());
@@ -122,15 +122,15 @@ public sealed partial class AgentEntity
 
     private Decision AnsweringTheAcceptance(Decision decision, Cause acceptance, Refusal? refusal)
     {
-        foreach (var client in _talk.AcceptanceWaiting)
+        foreach (var client in _protocol.AcceptanceWaiting)
         {
             if (client.Cause.CommandId is null || client.Cause.CommandId == acceptance.CommandId)
                 decision.Answering(client.ReplyTo, () => refusal ?? (IAnswer)Answer());
             else
-                decision.Noting(new AnswerDeferred(client, refusal));
+                decision.Changing(new AnswerDeferred(client, refusal));
         }
         if (refusal is not null && acceptance.CommandId is not null)
             decision.With(new AgentCommandAnswered(refusal));
-        return decision.CausedBy(acceptance).Noting(new AcceptanceDecided());
+        return decision.CausedBy(acceptance).Changing(new AcceptanceDecided());
     }
 }

@@ -9,65 +9,65 @@ namespace MyAgent.Engine.Agents;
 public sealed partial class AgentEntity
 {
     /// <summary>How long an answer from a queue is waited for before asking again.</summary>
-    private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan RetryInterval = TimeSpan.FromSeconds(2);
 
-    private DateTimeOffset? TalkDeadline
+    private DateTimeOffset? ProtocolDeadline
     {
         get
         {
             var earliest = ChoiceDeadline;
             if (_state.Ringing?.Acceptance is not null)
-                earliest = _talk.AcceptanceAskedAt + RetryAfter;
-            if (_talk.Outcome is not null)
-                earliest = Earliest(earliest, _talk.OutcomeAskedAt + RetryAfter);
+                earliest = _protocol.AcceptanceAskedAt + RetryInterval;
+            if (_protocol.Outcome is not null)
+                earliest = Earliest(earliest, _protocol.OutcomeAskedAt + RetryInterval);
             foreach (var link in _state.Links.Values)
             {
                 if (!link.Seen && link.Sent is not null)
-                    earliest = Earliest(earliest, link.SentAt + RetryAfter);
+                    earliest = Earliest(earliest, link.SentAt + RetryInterval);
             }
             return earliest;
         }
     }
 
-    private Decision Hear(IAgentMessage message, DateTimeOffset now) => message switch
+    private Decision On(IAgentMessage message, DateTimeOffset now) => message switch
     {
-        ProposeOffer proposal => HearProposal(proposal.Offer, now),
-        WithdrawOffer withdrawal => HearWithdrawal(withdrawal.OfferId, now),
-        ConfirmAcceptance confirmed => HearConfirmation(confirmed.OfferId),
-        ContactIsOver over => HearContactIsOver(over.OfferId, over.Finished, over.By, now),
-        OutcomeRecorded recorded => HearOutcome(recorded, now),
-        OutcomeRefused refused => HearRefusal(refused),
-        AskForReport ask => new Decision().Noting(new QuestionHeard(ask.QueueId, ask.Question)).Noting(new ReportWanted(ask.QueueId)),
-        ReportSeen seen => HearReportSeen(seen),
+        ProposeOffer proposal => OnProposal(proposal.Offer, now),
+        WithdrawOffer withdrawal => OnWithdrawal(withdrawal.OfferId, now),
+        ConfirmAcceptance confirmed => OnConfirmation(confirmed.OfferId),
+        ContactIsOver over => OnContactIsOver(over.OfferId, over.Finished, over.By, now),
+        OutcomeRecorded recorded => OnOutcome(recorded, now),
+        OutcomeRefused refused => OnRefusal(refused),
+        AskForReport ask => new Decision().Changing(new QuestionHeard(ask.QueueId, ask.Question)).Changing(new ReportWanted(ask.QueueId)),
+        ReportSeen seen => OnReportSeen(seen),
         _ => throw new ArgumentException($"{message.GetType().Name} is not for an agent.", nameof(message)),
     };
 
-    private Decision HearReportSeen(ReportSeen seen)
+    private Decision OnReportSeen(ReportSeen seen)
     {
         var sent = _state.Links.GetValueOrDefault(seen.QueueId)?.Sent;
         if (sent is null || seen.Round < sent.Round)
             return new Decision();
         return sent.Round == seen.Round
-            ? new Decision().Noting(new ReportHeard(seen.QueueId, seen.Round, seen.Best))
-            : new Decision().Noting(new RoundsLost(seen.Round)).Noting(new ReportWanted(seen.QueueId));
+            ? new Decision().Changing(new ReportHeard(seen.QueueId, seen.Round, seen.Best))
+            : new Decision().Changing(new RoundsLost(seen.Round)).Changing(new ReportWanted(seen.QueueId));
     }
 
-    private Decision? KeepTalking(DateTimeOffset now) => GiveDeferredAnswer() ?? SendReports(now) ?? Choose(now) ?? AskAgain(now);
+    private Decision? ContinueProtocol(DateTimeOffset now) => GiveDeferredAnswer() ?? SendReports(now) ?? Choose(now) ?? AskAgain(now);
 
     private Decision? SendReports(DateTimeOffset now)
     {
-        var decision = _talk.ReportsInDoubt ? new Decision().Noting(new ReportsChecked()) : null;
-        var round = _talk.Round == 0 ? now.UtcTicks : _talk.Round;
+        var decision = _protocol.ReportsInDoubt ? new Decision().Changing(new ReportsChecked()) : null;
+        var round = _protocol.Round == 0 ? now.UtcTicks : _protocol.Round;
         foreach (var (queue, link) in _state.Links)
         {
-            var overdue = !link.Seen && now >= link.SentAt + RetryAfter;
-            if (!overdue && !_talk.ReportsInDoubt)
+            var overdue = !link.Seen && now >= link.SentAt + RetryInterval;
+            if (!overdue && !_protocol.ReportsInDoubt)
                 continue;
             var report = ReportFor(queue, link);
             if (!overdue && link.Sent is { } sent && report == sent with { Revision = report.Revision, Round = report.Round })
                 continue;
             report = report with { Round = ++round };
-            (decision ??= new Decision()).Sending(queue.Address, report).Noting(new ReportSent(queue, report, now));
+            (decision ??= new Decision()).Sending(queue.Address, report).Changing(new ReportSent(queue, report, now));
         }
         return decision;
     }
@@ -88,11 +88,11 @@ public sealed partial class AgentEntity
             works ? _state.IdleSince : default,
             Holding(queue),
             link.Released,
-            Over: Holding(queue) is not null && _state.Held?.OverAt is not null,
+            Over: Holding(queue) is not null && _state.Current?.OverAt is not null,
             link.Question);
     }
 
-    private bool MayNotOffer(QueueId queue) => _talk.Choice switch
+    private bool MayNotOffer(QueueId queue) => _protocol.Choice switch
     {
         Choice.Open => false,
         Choice.Picked picked => picked.Queue != queue,
@@ -106,7 +106,7 @@ public sealed partial class AgentEntity
     {
         if (_state.Ringing is { } ringing && ringing.Offer.QueueId == queue)
             return ringing.Offer.OfferId;
-        return _state.Held is { } held && held.Offer.QueueId == queue && (held.OverAt is null || held.NeedsOutcome) ? held.Offer.OfferId : null;
+        return _state.Current is { } current && current.Offer.QueueId == queue && (current.OverAt is null || current.NeedsOutcome) ? current.Offer.OfferId : null;
     }
 
     /// <summary>Rule 11: an agent who is free for several queues gets the best order key among all those it can reach.</summary>
@@ -114,23 +114,23 @@ public sealed partial class AgentEntity
     {
         if (_state.Status != AgentStatus.Available || !HasSeveralQueues)
             return null;
-        return _talk.Choice switch
+        return _protocol.Choice switch
         {
             Choice.Comparing { Since: null } => Go(new Choice.Comparing(now)),
-            Choice.Comparing comparing when now >= comparing.Since + RetryAfter || _state.Links.Values.All(link => link.Assignment is null || link.Seen) =>
+            Choice.Comparing comparing when now >= comparing.Since + RetryInterval || _state.Links.Values.All(link => link.Assignment is null || link.Seen) =>
                 Go(BestOfAll() is { } queue ? new Choice.Picked(queue, now) : new Choice.Open()),
             Choice.Picked picked when _state.Links[picked.Queue] is { Seen: true, Sent.Choosing: false } => Go(new Choice.Comparing()),
-            Choice.Picked picked when now >= picked.Since + RetryAfter => Go(new Choice.Open()),
+            Choice.Picked picked when now >= picked.Since + RetryInterval => Go(new Choice.Open()),
             _ => null,
         };
 
-        static Decision Go(Choice choice) => new Decision().Noting(new ChoiceAdvanced(choice));
+        static Decision Go(Choice choice) => new Decision().Changing(new ChoiceAdvanced(choice));
     }
 
-    private DateTimeOffset? ChoiceDeadline => _state.Status != AgentStatus.Available || !HasSeveralQueues ? null : _talk.Choice switch
+    private DateTimeOffset? ChoiceDeadline => _state.Status != AgentStatus.Available || !HasSeveralQueues ? null : _protocol.Choice switch
     {
-        Choice.Comparing comparing => comparing.Since + RetryAfter,
-        Choice.Picked picked => picked.Since + RetryAfter,
+        Choice.Comparing comparing => comparing.Since + RetryInterval,
+        Choice.Picked picked => picked.Since + RetryInterval,
         _ => null,
     };
 
@@ -143,35 +143,35 @@ public sealed partial class AgentEntity
 
     private Decision? AskAgain(DateTimeOffset now)
     {
-        if (_state.Ringing is { Acceptance: not null } ringing && !(now < _talk.AcceptanceAskedAt + RetryAfter))
+        if (_state.Ringing is { Acceptance: not null } ringing && !(now < _protocol.AcceptanceAskedAt + RetryInterval))
             return new Decision()
                 .Sending(ringing.Offer.QueueId.Address, new RequestAcceptance(ringing.Offer.OfferId, _id, ringing.AnsweredAt))
-                .Noting(new AcceptanceAskedFor(now));
-        if (_talk.Outcome is { } outcome && !(now < _talk.OutcomeAskedAt + RetryAfter))
+                .Changing(new AcceptanceAskedFor(now));
+        if (_protocol.Outcome is { } outcome && !(now < _protocol.OutcomeAskedAt + RetryInterval))
             return new Decision()
                 .Sending(outcome.OfferId.Queue.Address, new RecordOutcome(outcome.OfferId, _id, outcome.DueAt))
-                .Noting(new OutcomeAskedFor(now));
+                .Changing(new OutcomeAskedFor(now));
         return null;
     }
 
     /// <inheritdoc/>
-    public void Apply(INote note)
+    public void Apply(IVolatileChange change)
     {
-        switch (note)
+        switch (change)
         {
             case RecoveryGrace grace:
-                _talk.Grace = grace;
+                _protocol.Grace = grace;
                 break;
             case ReportSent sent:
                 var link = _state.Links[sent.Queue];
                 (link.Sent, link.SentAt, link.Seen, link.Best) = (sent.Report, sent.At, false, null);
-                _talk.Round = sent.Report.Round;
+                _protocol.Round = sent.Report.Round;
                 break;
             case RoundsLost lost:
-                _talk.Round = Math.Max(_talk.Round, lost.Round);
+                _protocol.Round = Math.Max(_protocol.Round, lost.Round);
                 break;
             case ReportsChecked:
-                _talk.ReportsInDoubt = false;
+                _protocol.ReportsInDoubt = false;
                 break;
             case ReportHeard heard:
                 (_state.Links[heard.Queue].Seen, _state.Links[heard.Queue].Best) = (true, heard.Best);
@@ -179,44 +179,44 @@ public sealed partial class AgentEntity
             case ReportWanted wanted:
                 if (_state.Links.TryGetValue(wanted.Queue, out var unsure))
                     unsure.Sent = null;
-                _talk.ReportsInDoubt = true;
+                _protocol.ReportsInDoubt = true;
                 break;
             case QuestionHeard question:
                 if (_state.Links.TryGetValue(question.Queue, out var asking))
                     asking.Question = question.Question;
                 break;
             case ChoiceAdvanced advanced:
-                _talk.Choice = advanced.Choice;
-                _talk.ReportsInDoubt = true;
+                _protocol.Choice = advanced.Choice;
+                _protocol.ReportsInDoubt = true;
                 break;
             case AcceptanceAwaited awaited:
-                _talk.AcceptanceWaiting.Add(awaited.Client);
+                _protocol.AcceptanceWaiting.Add(awaited.Client);
                 break;
             case AnswerDeferred deferred:
-                _talk.DeferredAnswers.Enqueue(deferred);
+                _protocol.DeferredAnswers.Enqueue(deferred);
                 break;
             case DeferredAnswerGiven:
-                _talk.DeferredAnswers.Dequeue();
+                _protocol.DeferredAnswers.Dequeue();
                 break;
             case AcceptanceAskedFor asked:
-                _talk.AcceptanceAskedAt = asked.At;
+                _protocol.AcceptanceAskedAt = asked.At;
                 break;
             case AcceptanceDecided:
-                _talk.AcceptanceWaiting.Clear();
-                _talk.AcceptanceAskedAt = null;
+                _protocol.AcceptanceWaiting.Clear();
+                _protocol.AcceptanceAskedAt = null;
                 break;
             case OutcomeAsked asked:
-                _talk.Outcome = asked.Outcome;
+                _protocol.Outcome = asked.Outcome;
                 break;
             case OutcomeAwaited { ReplyTo: { } client }:
-                _talk.OutcomeWaiting.Add(client);
+                _protocol.OutcomeWaiting.Add(client);
                 break;
             case OutcomeAskedFor asked:
-                _talk.OutcomeAskedAt = asked.At;
+                _protocol.OutcomeAskedAt = asked.At;
                 break;
             case OutcomeDecided:
-                (_talk.Outcome, _talk.OutcomeAskedAt) = (null, null);
-                _talk.OutcomeWaiting.Clear();
+                (_protocol.Outcome, _protocol.OutcomeAskedAt) = (null, null);
+                _protocol.OutcomeWaiting.Clear();
                 break;
         }
     }

@@ -36,7 +36,7 @@ public sealed record AgentSnapshot(
     NextRequest? Next,
     Break? Break,
     RingingOffer? Ringing,
-    HeldContact? Held,
+    CurrentContact? Held,
     WrapUp? WrapUp,
     QueueId? LastServed,
     IReadOnlyList<QueueLinkSnapshot> Links,

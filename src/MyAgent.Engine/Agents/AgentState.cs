@@ -19,7 +19,7 @@ public sealed record RingingOffer(Offer Offer, DateTimeOffset ExpiresAt, Cause? 
 /// <param name="Outcome">A callback's outcome; null where it has none, or is scheduled.</param>
 /// <param name="DueAt">When a callback comes back, where it is scheduled.</param>
 /// <param name="OutcomeKnown">Whether no outcome is needed any more.</param>
-public sealed record HeldContact(
+public sealed record CurrentContact(
     Offer Offer,
     DateTimeOffset? OverAt = null,
     bool PopUpClosed = false,
@@ -46,7 +46,7 @@ public sealed record Break(string Reason, DateTimeOffset? Until);
 /// <summary>What an agent's journal says. It changes by events alone.</summary>
 internal sealed class AgentState
 {
-    private const int RememberedCommands = 32;
+    private const int MaxRememberedCommands = 32;
 
     public string? Name { get; private set; }
     public AgentStatus Status { get; private set; }
@@ -60,7 +60,7 @@ internal sealed class AgentState
     public NextRequest? Next { get; private set; }
     public Break? Break { get; private set; }
     public RingingOffer? Ringing { get; private set; }
-    public HeldContact? Held { get; private set; }
+    public CurrentContact? Current { get; private set; }
     public WrapUp? WrapUp { get; private set; }
     public QueueId? LastServed { get; private set; }
     public long Revision { get; private set; }
@@ -69,21 +69,21 @@ internal sealed class AgentState
     /// <summary>Every queue the agent works in or has worked in.</summary>
     public Dictionary<QueueId, QueueLink> Links { get; } = [];
 
-    public RememberedAnswers Answers { get; } = new(RememberedCommands);
+    public RememberedAnswers Answers { get; } = new(MaxRememberedCommands);
 
     /// <summary>Rule 13: idle since the end of the last contact; where none was served, since log-in.</summary>
     public DateTimeOffset IdleSince => LastContactOverAt ?? LoggedInAt ?? Since;
 
     public Assignment? AssignmentFor(QueueId queue) => Links.GetValueOrDefault(queue)?.Assignment;
 
-    public void Apply(Recorded recorded)
+    public void Apply(RecordedEvent recorded)
     {
         Revision++;
         LastEventAt = recorded.At;
         Apply(recorded.Event, recorded);
     }
 
-    private void Apply(IEvent happened, Recorded recorded)
+    private void Apply(IEvent happened, RecordedEvent recorded)
     {
         var at = recorded.At;
         switch (happened)
@@ -104,7 +104,7 @@ internal sealed class AgentState
                 Become(AgentStatus.Available, at);
                 break;
             case AgentLoggedOut:
-                GiveBackWhatIsHeld();
+                GiveBackCurrent();
                 Become(AgentStatus.LoggedOut, at);
                 LoggedInAt = null;
                 Next = null;
@@ -138,23 +138,23 @@ internal sealed class AgentState
                 Close(closed, at);
                 break;
             case ContactEnded ended:
-                Held = Held! with { OverAt = at };
+                Current = Current! with { OverAt = at };
                 LastContactOverAt = at;
-                if (!Held.PopUpClosed)
+                if (!Current.PopUpClosed)
                     Become(AgentStatus.PostProcessing, at);
-                if (!Held.NeedsOutcome)
-                    ReleaseHeld(ReleaseKind.Over, ended.EndedBy);
+                if (!Current.NeedsOutcome)
+                    ReleaseCurrent(ReleaseKind.Over, ended.EndedBy);
                 break;
             case CallbackOutcomeRecorded outcome:
-                Held = Held! with { Outcome = outcome.Outcome, DueAt = outcome.DueAt, OutcomeKnown = true };
-                if (Held.OverAt is not null)
-                    ReleaseHeld(ReleaseKind.Over);
+                Current = Current! with { Outcome = outcome.Outcome, DueAt = outcome.DueAt, OutcomeKnown = true };
+                if (Current.OverAt is not null)
+                    ReleaseCurrent(ReleaseKind.Over);
                 break;
             case PopUpClosed:
-                Held = Held! with { PopUpClosed = true };
+                Current = Current! with { PopUpClosed = true };
                 break;
             case PopUpOverdue:
-                Held = Held! with { Overdue = true };
+                Current = Current! with { Overdue = true };
                 break;
             case AgentFreed:
                 Become(AgentStatus.Available, at);
@@ -184,7 +184,7 @@ internal sealed class AgentState
         WrapUp = null;
         Ringing = null;
         if (status is not (AgentStatus.Engaged or AgentStatus.PostProcessing))
-            Held = null;
+            Current = null;
     }
 
     private void Close(OfferClosed closed, DateTimeOffset at)
@@ -193,7 +193,7 @@ internal sealed class AgentState
         if (closed.Outcome == OfferOutcome.Accepted)
         {
             Become(AgentStatus.Engaged, at);
-            Held = new HeldContact(offer);
+            Current = new CurrentContact(offer);
             LastServed = offer.QueueId;
             (MissedInARow, RejectedInARow) = (0, 0);
             return;
@@ -216,14 +216,14 @@ internal sealed class AgentState
     }
 
     /// <summary>Rules 7 and 26: whoever is logged out by force gives a callback back and ends anything else.</summary>
-    private void GiveBackWhatIsHeld()
+    private void GiveBackCurrent()
     {
-        if (Held is { OverAt: null } or { NeedsOutcome: true })
-            ReleaseHeld(ReleaseKind.GivenBack);
+        if (Current is { OverAt: null } or { NeedsOutcome: true })
+            ReleaseCurrent(ReleaseKind.GivenBack);
     }
 
-    private void ReleaseHeld(ReleaseKind kind, EndedBy? by = null) =>
-        LinkTo(Held!.Offer.QueueId).Released = new Release(Held.Offer.OfferId, kind, EndedBy: by);
+    private void ReleaseCurrent(ReleaseKind kind, EndedBy? by = null) =>
+        LinkTo(Current!.Offer.QueueId).Released = new Release(Current.Offer.OfferId, kind, EndedBy: by);
 
     private QueueLink LinkTo(QueueId queue)
     {
@@ -233,7 +233,7 @@ internal sealed class AgentState
     }
 
     public AgentSnapshot ToSnapshot(AgentId agent) => new(
-        agent, Revision, LastEventAt, Name, Status, Since, LoggedInAt, LastContactOverAt, MissedInARow, Next, Break, Ringing, Held, WrapUp, LastServed,
+        agent, Revision, LastEventAt, Name, Status, Since, LoggedInAt, LastContactOverAt, MissedInARow, Next, Break, Ringing, Current, WrapUp, LastServed,
         [.. Links.OrderBy(link => link.Key.Value, StringComparer.Ordinal)
             .Select(link => new QueueLinkSnapshot(link.Key, link.Value.Assignment, link.Value.HighestOffer, link.Value.Released))],
         Answers.ToList(), RejectedInARow == 0 ? null : RejectedInARow);
@@ -254,7 +254,7 @@ internal sealed class AgentState
             Next = snapshot.Next,
             Break = snapshot.Break,
             Ringing = snapshot.Ringing,
-            Held = snapshot.Held,
+            Current = snapshot.Held,
             WrapUp = snapshot.WrapUp,
             LastServed = snapshot.LastServed,
         };

@@ -8,9 +8,9 @@ namespace MyAgent.Engine.Callers;
 /// <param name="caller">Who it is.</param>
 public sealed class CallerEntity(CallerAddress caller) : IEntity
 {
-    private const int RememberedCommands = 32;
+    private const int MaxRememberedCommands = 32;
 
-    private readonly RememberedAnswers _answers = new(RememberedCommands);
+    private readonly RememberedAnswers _answers = new(MaxRememberedCommands);
     private IReadOnlyList<AgentId> _preferredAgents = [];
     private int _priority;
 
@@ -60,10 +60,10 @@ public sealed class CallerEntity(CallerAddress caller) : IEntity
     };
 
     /// <inheritdoc/>
-    public Decision? Settle(DateTimeOffset now) => null;
+    public Decision? ProcessDue(DateTimeOffset now) => null;
 
     /// <inheritdoc/>
-    public void Apply(Recorded recorded)
+    public void Apply(RecordedEvent recorded)
     {
         Revision++;
         LastEventAt = recorded.At;
@@ -75,7 +75,7 @@ public sealed class CallerEntity(CallerAddress caller) : IEntity
     }
 
     /// <inheritdoc/>
-    public void Apply(INote note)
+    public void Apply(IVolatileChange change)
     {
     }
 

@@ -10,7 +10,7 @@ namespace MyAgent.Engine.Catalogue;
 public static class CompactSnapshots
 {
     /// <summary>From which size on a snapshot is compressed, in bytes.</summary>
-    private const int CompressedFrom = 64 * 1024;
+    private const int MinCompressedBytes = 64 * 1024;
 
     private const string Compressed = "+gzip";
 
@@ -18,7 +18,7 @@ public static class CompactSnapshots
     public static (string Manifest, byte[] Payload) Write(ISnapshot snapshot)
     {
         var (manifest, json) = SnapshotSerializer.Write(snapshot);
-        if (json.Length < CompressedFrom)
+        if (json.Length < MinCompressedBytes)
             return (manifest, json);
         using var compact = new MemoryStream();
         using (var gzip = new GZipStream(compact, CompressionLevel.Fastest))

@@ -67,7 +67,7 @@ namespace MyAgent.Engine.Catalogue;
 [JsonSerializable(typeof(LogIn))]
 [JsonSerializable(typeof(LogOut))]
 [JsonSerializable(typeof(MakeAvailable))]
-[JsonSerializable(typeof(PressWrapUp))]
+[JsonSerializable(typeof(StartOrExtendWrapUp))]
 [JsonSerializable(typeof(TakeBreak))]
 [JsonSerializable(typeof(AcceptOffer))]
 [JsonSerializable(typeof(RejectOffer))]

@@ -22,7 +22,7 @@ public sealed class EventSerializer : IDisposable
 
     /// <summary>Appends an event's payload to a buffer.</summary>
     /// <returns>The event's manifest.</returns>
-    public string Write(Recorded recorded, IBufferWriter<byte> buffer)
+    public string Write(RecordedEvent recorded, IBufferWriter<byte> buffer)
     {
         var (manifest, json) = Manifests.Find(recorded.Event.GetType());
         _writer.Reset(buffer);
@@ -43,7 +43,7 @@ public sealed class EventSerializer : IDisposable
 
     /// <summary>Reads an event.</summary>
     /// <exception cref="UnknownJournalContentException">The manifest names no event, or the payload is not one of that kind.</exception>
-    public static Recorded Read(string manifest, ReadOnlySpan<byte> payload)
+    public static RecordedEvent Read(string manifest, ReadOnlySpan<byte> payload)
     {
         if (Manifests.Json(manifest) is not { } json)
             throw new UnknownJournalContentException(manifest, $"No event has the manifest '{manifest}'.");
@@ -60,7 +60,7 @@ public sealed class EventSerializer : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _writer.Dispose();
 
-    private static Recorded Read(ReadOnlySpan<byte> payload, System.Text.Json.Serialization.Metadata.JsonTypeInfo json)
+    private static RecordedEvent Read(ReadOnlySpan<byte> payload, System.Text.Json.Serialization.Metadata.JsonTypeInfo json)
     {
         DateTimeOffset? at = null;
         string? by = null;
@@ -86,7 +86,7 @@ public sealed class EventSerializer : IDisposable
 
         // What is left but for the last bracket is the event: handing it on as it is spares reading it twice.
         var data = payload[(int)reader.BytesConsumed..^1];
-        return new Recorded(at.Value, by is null && commandId is null ? Cause.Deadline : new Cause(by, commandId, hash),
+        return new RecordedEvent(at.Value, by is null && commandId is null ? Cause.Deadline : new Cause(by, commandId, hash),
             (IEvent)(JsonSerializer.Deserialize(data, json) ?? throw new JsonException("'data' is null.")));
     }
 }

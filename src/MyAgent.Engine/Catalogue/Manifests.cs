@@ -88,7 +88,7 @@ public static class Manifests
         (typeof(LogIn), "log-in"),
         (typeof(LogOut), "log-out"),
         (typeof(MakeAvailable), "make-available"),
-        (typeof(PressWrapUp), "press-wrap-up"),
+        (typeof(StartOrExtendWrapUp), "press-wrap-up"),
         (typeof(TakeBreak), "take-break"),
         (typeof(AcceptOffer), "accept-offer"),
         (typeof(RejectOffer), "reject-offer"),

@@ -4,8 +4,8 @@ namespace MyAgent.Engine.Contacts;
 /// digits, the most that ITU-T E.164 allows; spaces, dots, dashes, slashes and brackets between them do not count.</summary>
 public static class TelephoneNumber
 {
-    private const int FewestDigits = 3;
-    private const int MostDigits = 15;
+    private const int MinDigits = 3;
+    private const int MaxDigits = 15;
 
     /// <summary>The number with nothing but an optional <c>+</c> and digits; null where the text is no plausible number.</summary>
     public static string? TryNormalize(string text)
@@ -22,6 +22,6 @@ public static class TelephoneNumber
         if (number.StartsWith("00", StringComparison.Ordinal))
             number = "+" + number[2..];
         var digits = number.StartsWith('+') ? number.Length - 1 : number.Length;
-        return digits is >= FewestDigits and <= MostDigits ? number : null;
+        return digits is >= MinDigits and <= MaxDigits ? number : null;
     }
 }

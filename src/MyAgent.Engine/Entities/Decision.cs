@@ -16,15 +16,15 @@ public readonly record struct Reply(string To, Func<IAnswer> Answer);
 public sealed class Decision
 {
     private List<IEvent>? _events;
-    private List<INote>? _notes;
+    private List<IVolatileChange>? _changes;
     private List<Send>? _sends;
     private List<Reply>? _replies;
 
     /// <summary>What happened, in order. Journaled.</summary>
     public IReadOnlyList<IEvent> Events => _events ?? (IReadOnlyList<IEvent>)[];
 
-    /// <summary>What was learned, applied after the events. Not journaled.</summary>
-    public IReadOnlyList<INote> Notes => _notes ?? (IReadOnlyList<INote>)[];
+    /// <summary>The changes of volatile state, applied after the events. Not journaled.</summary>
+    public IReadOnlyList<IVolatileChange> VolatileChanges => _changes ?? (IReadOnlyList<IVolatileChange>)[];
 
     /// <summary>What is said to other entities.</summary>
     public IReadOnlyList<Send> Sends => _sends ?? (IReadOnlyList<Send>)[];
@@ -36,7 +36,7 @@ public sealed class Decision
     public Cause? Cause { get; private set; }
 
     /// <summary>True where the decision does nothing at all.</summary>
-    public bool IsEmpty => _events is null && _notes is null && _sends is null && _replies is null;
+    public bool IsEmpty => _events is null && _changes is null && _sends is null && _replies is null;
 
     /// <summary>Adds an event.</summary>
     public Decision With(IEvent happened)
@@ -45,10 +45,10 @@ public sealed class Decision
         return this;
     }
 
-    /// <summary>Adds a note.</summary>
-    public Decision Noting(INote learned)
+    /// <summary>Adds a change of volatile state.</summary>
+    public Decision Changing(IVolatileChange change)
     {
-        (_notes ??= []).Add(learned);
+        (_changes ??= []).Add(change);
         return this;
     }
 

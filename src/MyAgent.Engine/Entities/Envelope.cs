@@ -30,4 +30,4 @@ public sealed record Envelope(EntityAddress To, IMessage Message, Cause Cause, s
 /// <param name="At">When it happened, by the engine's clock. Never earlier than the entity's event before it.</param>
 /// <param name="Cause">Why it happened.</param>
 /// <param name="Event">What happened.</param>
-public sealed record Recorded(DateTimeOffset At, Cause Cause, IEvent Event);
+public sealed record RecordedEvent(DateTimeOffset At, Cause Cause, IEvent Event);

@@ -25,16 +25,16 @@ public interface IEntity
     /// <summary>Decides the next thing that the state itself calls for at this instant: a deadline that has come, a match that is
     /// due. Null where it is at rest. A host asks after every message and at <see cref="NextDeadline"/>, until null.</summary>
     /// <param name="now">The instant, by the engine's clock.</param>
-    Decision? Settle(DateTimeOffset now);
+    Decision? ProcessDue(DateTimeOffset now);
 
-    /// <summary>The instant at which <see cref="Settle"/> wants to be asked next; null for none. Derived from state.</summary>
+    /// <summary>The instant at which <see cref="ProcessDue"/> wants to be asked next; null for none. Derived from state.</summary>
     DateTimeOffset? NextDeadline { get; }
 
     /// <summary>Applies an event: the only place where journaled state changes.</summary>
-    void Apply(Recorded recorded);
+    void Apply(RecordedEvent recorded);
 
-    /// <summary>Applies what was learned and is not journaled.</summary>
-    void Apply(INote note);
+    /// <summary>Applies a change of volatile state, which is not journaled.</summary>
+    void Apply(IVolatileChange change);
 
     /// <summary>The state after <see cref="Revision"/> events, without anything that is not journaled.</summary>
     ISnapshot TakeSnapshot();

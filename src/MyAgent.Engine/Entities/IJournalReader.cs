@@ -8,7 +8,7 @@ namespace MyAgent.Engine.Entities;
 /// <param name="Entity">The entity it happened to.</param>
 /// <param name="SequenceNr">Its place among the entity's events, from 1, without gaps.</param>
 /// <param name="Recorded">The event.</param>
-public sealed record JournalRecord(long Ordering, EntityAddress Entity, long SequenceNr, Recorded Recorded);
+public sealed record JournalRecord(long Ordering, EntityAddress Entity, long SequenceNr, RecordedEvent Recorded);
 
 /// <summary>Reads what is on disk, in the order of <see cref="JournalRecord.Ordering"/>.</summary>
 public interface IJournalReader

@@ -18,5 +18,5 @@ public sealed record Recovered : IEntityMessage;
 /// <summary>Something that has happened. It is journaled, and replaying it gives the same state.</summary>
 public interface IEvent;
 
-/// <summary>Something learned that is not journaled, because it can be asked for again: hints and pending conversations.</summary>
-public interface INote;
+/// <summary>A change of volatile state: it is not journaled, because the state can be asked for again. Hints, and messages under way.</summary>
+public interface IVolatileChange;

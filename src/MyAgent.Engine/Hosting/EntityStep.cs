@@ -10,16 +10,16 @@ namespace MyAgent.Engine.Hosting;
 /// <param name="Replies">The answers, to be given once <paramref name="Recorded"/> is on disk.</param>
 /// <param name="Fault">What a rule threw; null where none did.</param>
 public sealed record EntityStep(
-    IReadOnlyList<Recorded> Recorded,
+    IReadOnlyList<RecordedEvent> Recorded,
     IReadOnlyList<Envelope> Sends,
     IReadOnlyList<(string To, IAnswer Answer)> Replies,
     Exception? Fault)
 {
     /// <summary>More follow-ups than this from one message mean a rule that never comes to rest.</summary>
-    private const int MostFollowUps = 1_000_000;
+    private const int MaxFollowUps = 1_000_000;
 
     /// <summary>Lets the entity take a message. The entity has changed when this returns: a host that cannot journal
-    /// <see cref="Recorded"/> must throw the entity away and read it from the journal again.</summary>
+    /// <see cref="RecordedEvent"/> must throw the entity away and read it from the journal again.</summary>
     /// <param name="entity">The entity.</param>
     /// <param name="envelope">The message; null to ask for what is due alone.</param>
     /// <param name="now">The instant; an earlier one than the entity's last event counts as that.</param>
@@ -27,11 +27,11 @@ public sealed record EntityStep(
     {
         var at = now < entity.LastEventAt ? entity.LastEventAt : now;
         var run = new Run(entity, at);
-        run.Settle();
+        run.ProcessDue();
         if (envelope is not null)
         {
             run.Decide(WithHash(envelope));
-            run.Settle();
+            run.ProcessDue();
         }
         return new EntityStep(run.Recorded, run.Sends, run.Replies, run.Fault);
     }
@@ -42,16 +42,16 @@ public sealed record EntityStep(
 
     private sealed class Run(IEntity entity, DateTimeOffset at)
     {
-        public readonly List<Recorded> Recorded = [];
+        public readonly List<RecordedEvent> Recorded = [];
         public readonly List<Envelope> Sends = [];
         public readonly List<(string, IAnswer)> Replies = [];
         public Exception? Fault;
 
-        public void Settle()
+        public void ProcessDue()
         {
-            for (var followUps = 0; Try(() => entity.Settle(at)) is { } due; followUps++)
+            for (var followUps = 0; Try(() => entity.ProcessDue(at)) is { } due; followUps++)
             {
-                if (followUps > MostFollowUps)
+                if (followUps > MaxFollowUps)
                     throw new InvalidOperationException($"{entity.Address} does not come to rest.");
                 Follow(due, Cause.Deadline, replyTo: null);
             }
@@ -84,11 +84,11 @@ public sealed record EntityStep(
         {
             foreach (var happened in decision.Events)
             {
-                var recorded = new Recorded(at, decision.Cause ?? cause, happened);
+                var recorded = new RecordedEvent(at, decision.Cause ?? cause, happened);
                 entity.Apply(recorded);
                 Recorded.Add(recorded);
             }
-            foreach (var note in decision.Notes)
+            foreach (var note in decision.VolatileChanges)
                 entity.Apply(note);
             foreach (var send in decision.Sends)
                 Sends.Add(send.Forwarded

@@ -43,7 +43,7 @@ internal sealed class CommandIdempotency : ILawCheck
         private readonly Queue<string> _order = new();
 
         /// <summary>The newest event.</summary>
-        public Recorded? Newest { get; set; }
+        public RecordedEvent? Newest { get; set; }
 
         /// <summary>The command by which the agent accepted, until its offer ends.</summary>
         public Cause? Accepting { get; set; }

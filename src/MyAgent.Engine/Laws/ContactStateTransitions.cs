@@ -41,14 +41,14 @@ internal sealed class ContactStateTransitions : ILawCheck
     {
         RecordingStarted => contact is { State: ContactState.Waiting, IsCallback: false, MovingTo: null } or { State: ContactState.Recording, RecordingUntil: null },
         RecordingGivenUp => contact.State == ContactState.Recording,
-        CallbackRequested => contact is { InLine: true, IsCallback: false },
+        CallbackRequested => contact is { IsQueued: true, IsCallback: false },
         ContactOffered => contact.MayBeOffered,
         OfferEnded => contact.State == ContactState.Offered,
         CallbackCallEnded => contact is { State: ContactState.Engaged, IsCallback: true },
         ContactReturned returned => contact is { State: ContactState.Engaged, IsCallback: true } && contact.Offer?.Agent == returned.AgentId,
         CallbackScheduled scheduled => contact is { State: ContactState.Engaged, IsCallback: true } && contact.Offer?.Agent == scheduled.AgentId,
         CallbackReentered => contact.State == ContactState.Scheduled,
-        ContactMoving => contact is { InLine: true, MovingTo: null },
+        ContactMoving => contact is { IsQueued: true, MovingTo: null },
         ContactMoved moved => contact.MovingTo == moved.To,
         ContactFinished finished => IsLegalEnd(finished, contact),
         _ => true,
@@ -60,8 +60,8 @@ internal sealed class ContactStateTransitions : ILawCheck
             contact is { State: ContactState.Engaged, IsCallback: false } && contact.Offer?.Agent == finished.AgentId,
         ContactOutcome.Completed or ContactOutcome.NotReached =>
             contact is { State: ContactState.Engaged, IsCallback: true } && contact.Offer?.Agent == finished.AgentId,
-        ContactOutcome.Abandoned => contact is { InLine: true, IsCallback: false },
-        ContactOutcome.Expired => contact.InLine,
+        ContactOutcome.Abandoned => contact is { IsQueued: true, IsCallback: false },
+        ContactOutcome.Expired => contact.IsQueued,
         ContactOutcome.Superseded => contact is { State: ContactState.Waiting, IsCallback: true },
         _ => contact.State != ContactState.Offered,
     };

@@ -60,7 +60,7 @@ internal sealed class CounterConsistency : ILawCheck
 
     private static void CheckAlarm(double value, QueueModel queue, ViolationCollector violations)
     {
-        if (value != queue.InLine)
-            violations.Add(Law, $"An alarm of queue {queue.Id} counts {value} contacts in line; the journal has {queue.InLine}.");
+        if (value != queue.QueuedCount)
+            violations.Add(Law, $"An alarm of queue {queue.Id} counts {value} contacts in line; the journal has {queue.QueuedCount}.");
     }
 }

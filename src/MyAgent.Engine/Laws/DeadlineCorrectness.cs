@@ -19,7 +19,7 @@ internal sealed class DeadlineCorrectness : ILawCheck
             CheckQueue(record.Recorded, queue, violations);
     }
 
-    private static void CheckAgent(Recorded recorded, AgentModel agent, ViolationCollector violations)
+    private static void CheckAgent(RecordedEvent recorded, AgentModel agent, ViolationCollector violations)
     {
         switch (recorded.Event)
         {
@@ -44,7 +44,7 @@ internal sealed class DeadlineCorrectness : ILawCheck
         }
     }
 
-    private static void CheckOverdue(PopUpOverdue overdue, Recorded recorded, AgentModel agent, ViolationCollector violations)
+    private static void CheckOverdue(PopUpOverdue overdue, RecordedEvent recorded, AgentModel agent, ViolationCollector violations)
     {
         if (agent.Current is not { Over: true, PopUpClosed: false, Overdue: false, Offer.PopUpLimitSeconds: { } limit } current
             || current.Offer.Contact.ContactId != overdue.ContactId)
@@ -53,7 +53,7 @@ internal sealed class DeadlineCorrectness : ILawCheck
             NotBefore(current.OverSince.AddSeconds(limit), recorded, $"The pop-up of contact {overdue.ContactId}", violations);
     }
 
-    private static void CheckQueue(Recorded recorded, QueueModel queue, ViolationCollector violations)
+    private static void CheckQueue(RecordedEvent recorded, QueueModel queue, ViolationCollector violations)
     {
         switch (recorded.Event)
         {
@@ -82,7 +82,7 @@ internal sealed class DeadlineCorrectness : ILawCheck
         }
     }
 
-    private static void CheckLongestWait(ContactModel contact, Recorded recorded, QueueModel queue, ViolationCollector violations)
+    private static void CheckLongestWait(ContactModel contact, RecordedEvent recorded, QueueModel queue, ViolationCollector violations)
     {
         if (queue.Settings?.MaxWaitSeconds is { } most)
             NotBefore(contact.EnteredAt.AddSeconds(most), recorded, $"The longest wait of contact {contact.Id}", violations);
@@ -90,7 +90,7 @@ internal sealed class DeadlineCorrectness : ILawCheck
             violations.Add(Law, $"Contact {contact.Id} waited too long in queue {queue.Id}, which has no longest wait.");
     }
 
-    private static void NotBefore(DateTimeOffset deadline, Recorded recorded, string what, ViolationCollector violations)
+    private static void NotBefore(DateTimeOffset deadline, RecordedEvent recorded, string what, ViolationCollector violations)
     {
         if (recorded.At < deadline)
             violations.Add(Law, $"{what} ended by itself at {recorded.At:O}, before {deadline:O}.");

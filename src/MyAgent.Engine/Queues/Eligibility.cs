@@ -35,11 +35,11 @@ public static class Eligibility
     /// <param name="available">Whether the agent is available.</param>
     /// <param name="kind">What the contact is.</param>
     /// <param name="waited">How long it has waited in this line.</param>
-    /// <param name="inLine">How many contacts are in line.</param>
+    /// <param name="queued">How many contacts are in line.</param>
     /// <param name="coolingDown">Whether the agent's rejection of the contact still counts (<see cref="CoolingDownUntil"/>).</param>
     /// <param name="heldForOthers">Whether the contact waits for preferred agents of whom this is none.</param>
     public static Eligible Of(
-        Assignment? assignment, bool available, ContactKind kind, TimeSpan waited, int inLine, bool coolingDown, bool heldForOthers)
+        Assignment? assignment, bool available, ContactKind kind, TimeSpan waited, int queued, bool coolingDown, bool heldForOthers)
     {
         if (assignment is null)
             return Eligible.NotAssigned;
@@ -47,17 +47,19 @@ public static class Eligibility
             return Eligible.NotAvailable;
         if (kind == ContactKind.Callback && !assignment.Callbacks)
             return Eligible.TakesNoCallbacks;
-        if (!OverflowReached(assignment, waited, inLine))
+        if (!OverflowReached(assignment, waited, queued))
             return Eligible.OverflowNotReached;
         if (coolingDown)
             return Eligible.CoolingDown;
         return heldForOthers ? Eligible.HeldForPreferred : Eligible.Yes;
     }
 
-    /// <summary>Rule 12: an overflow agent needs the contact to have waited long enough, or enough contacts to be in line, whichever
+    /// <summary>Rule 12: an overflow agent needs the contact to have waited long enough, or enough contacts to be queued, whichever
     /// is set and met. One for whom neither is set gets nothing.</summary>
-    public static bool OverflowReached(Assignment assignment, TimeSpan waited, int inLine) =>
-        assignment.Kind == AssignmentKind.Primary || inLine >= assignment.OverflowAfterContacts || (assignment.OverflowAfterSeconds is { } seconds && DateTimeOffset.UnixEpoch + waited >= DateTimeOffset.UnixEpoch.AddSeconds(seconds));
+    public static bool OverflowReached(Assignment assignment, TimeSpan waited, int queued) =>
+        assignment.Kind == AssignmentKind.Primary
+        || queued >= assignment.OverflowAfterContacts
+        || (assignment.OverflowAfterSeconds is { } seconds && DateTimeOffset.UnixEpoch + waited >= DateTimeOffset.UnixEpoch.AddSeconds(seconds));
 
     /// <summary>Rule 14: whether a contact is held for a preferred agent of the queue.</summary>
     /// <param name="assignment">The agent's assignment to the queue.</param>

@@ -181,7 +181,7 @@ internal sealed class Matching
     }
 
     private bool IsEligible(QueuedContact contact, QueueMember agent) => Eligibility.Of(
-        agent.Assignment, agent.Ready, contact.Contact.Kind, Now - contact.EnteredAt, _state.Line.Count, IsCoolingDown(contact, agent),
+        agent.Assignment, agent.Ready, contact.Contact.Kind, Now - contact.EnteredAt, _state.WaitingList.Count, IsCoolingDown(contact, agent),
         _held.Holds(contact) && !contact.Contact.PreferredAgents.Contains(agent.Id)) == Eligible.Yes;
 
     private bool IsCoolingDown(QueuedContact contact, QueueMember agent) =>
@@ -190,7 +190,7 @@ internal sealed class Matching
 
     private QueuedContact? FirstFor(AgentProfile profile, Func<QueuedContact, bool> may)
     {
-        if (GroupOf(profile).OpenTo(_state.Line.Count))
+        if (GroupOf(profile).OpenTo(_state.WaitingList.Count))
             return _open.First(profile.Callbacks, may);
         return profile.OverflowAfterSeconds is { } seconds ? _ripening[seconds].Ripe.First(profile.Callbacks, may) : null;
     }

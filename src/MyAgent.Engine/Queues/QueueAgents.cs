@@ -7,21 +7,21 @@ namespace MyAgent.Engine.Queues;
 /// <content>Talking with agents: what they report, and how their offers and contacts end (rules 6, 7, 15 and 26).</content>
 public sealed partial class QueueEntity
 {
-    private Decision Hear(IQueueMessage message, DateTimeOffset now) => message switch
+    private Decision On(IQueueMessage message, DateTimeOffset now) => message switch
     {
-        AgentReport report => HearReport(report),
-        OfferDeclined declined => HearDecline(declined),
-        RequestAcceptance request => HearAcceptance(request, now),
-        RecordOutcome outcome => HearOutcome(outcome, now),
-        TakeOverContact takeOver => HearTakeOver(takeOver),
-        ContactTaken taken => HearTaken(taken),
-        TakenContactFinished finished => HearTakenFinished(finished),
-        FinishSeen seen => HearFinishSeen(seen),
-        DropContact drop => HearDrop(drop),
+        AgentReport report => OnReport(report),
+        OfferDeclined declined => OnDecline(declined),
+        RequestAcceptance request => OnAcceptance(request, now),
+        RecordOutcome outcome => OnOutcome(outcome, now),
+        TakeOverContact takeOver => OnTakeOver(takeOver),
+        ContactTaken taken => OnTaken(taken),
+        TakenContactFinished finished => OnTakenFinished(finished),
+        FinishSeen seen => OnFinishSeen(seen),
+        DropContact drop => OnDrop(drop),
         _ => throw new ArgumentException($"{message.GetType().Name} is not for a queue.", nameof(message)),
     };
 
-    private Decision HearReport(AgentReport report)
+    private Decision OnReport(AgentReport report)
     {
         var member = _state.Members.GetValueOrDefault(report.AgentId);
         if (report.Round < member?.Round || report.Revision < (member?.AssignedAtRevision ?? _state.Departed.GetValueOrDefault(report.AgentId)))
@@ -34,13 +34,13 @@ public sealed partial class QueueEntity
             decision.With(new AgentJoined(report.AgentId, report.Assignment, report.Revision));
         TakeBack(report, decision);
         Reconcile(report, decision);
-        return decision.Noting(new Reported(report));
+        return decision.Changing(new Reported(report));
     }
 
     /// <summary>What the agent gave back is taken back, once.</summary>
     private void TakeBack(AgentReport report, Decision decision)
     {
-        if (report.Released is not { } released || HeldUnder(released.OfferId, report.AgentId) is not { } contact)
+        if (report.Released is not { } released || ContactUnder(released.OfferId, report.AgentId) is not { } contact)
             return;
         if (contact.State == ContactState.Offered)
             decision.With(EndOf(contact, released, report.AgentId));
@@ -62,21 +62,21 @@ public sealed partial class QueueEntity
     /// <summary>What the agent holds and what the queue believes it holds are brought together.</summary>
     private void Reconcile(AgentReport report, Decision decision)
     {
-        if (report.Holding is { } holding && HeldUnder(holding, report.AgentId) is null)
+        if (report.Holding is { } holding && ContactUnder(holding, report.AgentId) is null)
         {
-            decision.Noting(new TellAgent(holding, report.AgentId, WordOn(holding, report.AgentId)));
+            decision.Changing(new DeliveryRequested(holding, report.AgentId, CurrentStatusOf(holding, report.AgentId)));
         }
-        if (report is { Holding: { } callback, Over: false } && HeldUnder(callback, report.AgentId) is { CallOver: true } && !_talk.Tellings.ContainsKey(callback))
-            decision.Noting(new TellAgent(callback, report.AgentId, new ContactIsOver(callback, Finished: false)));
-        foreach (var (offer, telling) in _talk.Tellings)
+        if (report is { Holding: { } callback, Over: false } && ContactUnder(callback, report.AgentId) is { CallOver: true } && !_protocol.Deliveries.ContainsKey(callback))
+            decision.Changing(new DeliveryRequested(callback, report.AgentId, new ContactIsOver(callback, Finished: false)));
+        foreach (var (offer, delivery) in _protocol.Deliveries)
         {
-            if (telling.Agent == report.AgentId && ShowsThatItWasHeard(report, offer, telling.Message))
-                decision.Noting(new AgentHeard(offer));
+            if (delivery.Agent == report.AgentId && ShowsThatItWasHeard(report, offer, delivery.Message))
+                decision.Changing(new DeliveryConfirmed(offer));
         }
         var member = _state.Members.GetValueOrDefault(report.AgentId);
-        if ((member is null ? _state.HeldBy(report.AgentId)?.Offer : member.Offer) is { } open
-            && open != report.Holding && open != report.Released?.OfferId && !_talk.Tellings.ContainsKey(open)
-            && HeldUnder(open, report.AgentId) is { State: ContactState.Offered } lost)
+        if ((member is null ? _state.ContactWith(report.AgentId)?.Offer : member.Offer) is { } open
+            && open != report.Holding && open != report.Released?.OfferId && !_protocol.Deliveries.ContainsKey(open)
+            && ContactUnder(open, report.AgentId) is { State: ContactState.Offered } lost)
             Propose(decision, lost, open, report.AgentId);
     }
 
@@ -89,28 +89,31 @@ public sealed partial class QueueEntity
 
     /// <summary>An agent that is not available after all: nobody's fault (law 11). Of an offer that is no longer open the agent's report
     /// says more.</summary>
-    private Decision HearDecline(OfferDeclined declined)
+    private Decision OnDecline(OfferDeclined declined)
     {
-        if (HeldUnder(declined.OfferId, declined.AgentId) is not { State: ContactState.Offered } contact)
+        if (ContactUnder(declined.OfferId, declined.AgentId) is not { State: ContactState.Offered } contact)
             return new Decision();
-        return new Decision().With(new OfferEnded(contact.Id, declined.OfferId, declined.AgentId, OfferOutcome.Withdrawn)).Noting(new AgentHeard(declined.OfferId)).Noting(new NotReady(declined.AgentId, declined.Revision));
+        return new Decision()
+            .With(new OfferEnded(contact.Id, declined.OfferId, declined.AgentId, OfferOutcome.Withdrawn))
+            .Changing(new DeliveryConfirmed(declined.OfferId))
+            .Changing(new NotReady(declined.AgentId, declined.Revision));
     }
 
     /// <summary>Rule 15: accept or hang-up, whichever the queue heard first.</summary>
-    private Decision HearAcceptance(RequestAcceptance request, DateTimeOffset now)
+    private Decision OnAcceptance(RequestAcceptance request, DateTimeOffset now)
     {
         var decision = new Decision();
-        if (HeldUnder(request.OfferId, request.AgentId) is not { } contact)
-            return decision.Noting(new TellAgent(request.OfferId, request.AgentId, WordOn(request.OfferId, request.AgentId)));
+        if (ContactUnder(request.OfferId, request.AgentId) is not { } contact)
+            return decision.Changing(new DeliveryRequested(request.OfferId, request.AgentId, CurrentStatusOf(request.OfferId, request.AgentId)));
         if (contact.State == ContactState.Offered)
             decision.With(new OfferEnded(contact.Id, request.OfferId, request.AgentId, OfferOutcome.Accepted, AnsweredAt: request.AnsweredAt ?? now));
-        if (_talk.Tellings.GetValueOrDefault(request.OfferId) is { Message: ProposeOffer })
-            decision.Noting(new AgentHeard(request.OfferId));
+        if (_protocol.Deliveries.GetValueOrDefault(request.OfferId) is { Message: ProposeOffer })
+            decision.Changing(new DeliveryConfirmed(request.OfferId));
         return decision.Sending(request.AgentId.Address, new ConfirmAcceptance(request.OfferId));
     }
 
     /// <summary>What an agent hears of an offer that it believes open, or a contact that it believes its own, and that is not.</summary>
-    private IAgentMessage WordOn(OfferId offer, AgentId agent) =>
+    private IAgentMessage CurrentStatusOf(OfferId offer, AgentId agent) =>
         OutcomeOf(offer, agent) is { } outcome ? outcome
         : EndedEngagement(offer, agent) is { } ended ? new ContactIsOver(offer, Finished: true, ended.EndedBy)
         : _state.FinishedUnder(offer) is { Accepted: true } finished ? new ContactIsOver(offer, Finished: true, finished.EndedBy)
@@ -127,10 +130,10 @@ public sealed partial class QueueEntity
             new Decision().With(new ContactOffered(match.Contact.Id, offer, match.Agent.Id, match.ChosenBy)), match.Contact, offer, match.Agent.Id);
     }
 
-    private Decision Propose(Decision decision, QueuedContact contact, OfferId offer, AgentId agent) => decision.Noting(new TellAgent(
+    private Decision Propose(Decision decision, QueuedContact contact, OfferId offer, AgentId agent) => decision.Changing(new DeliveryRequested(
         offer, agent, new ProposeOffer(new Offer(
             offer, contact.Contact, Settings.OfferTimeoutSeconds, Settings.MissedLimit, Settings.PopUpLimitSeconds, Settings.RejectedLimitOrDefault))));
 
-    private QueuedContact? HeldUnder(OfferId offer, AgentId agent) =>
+    private QueuedContact? ContactUnder(OfferId offer, AgentId agent) =>
         _state.WithAgents.GetValueOrDefault(offer) is { } contact && contact.Agent == agent ? contact : null;
 }

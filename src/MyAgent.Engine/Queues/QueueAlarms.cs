@@ -9,7 +9,7 @@ public sealed partial class QueueEntity
     private const double ClearedAt = 0.8;
 
     private Decision? WatchAlarms(DateTimeOffset now) =>
-        Watch(AlarmKind.Waiting, _state.Line.Count, Settings.Alarms.Waiting)
+        Watch(AlarmKind.Waiting, _state.WaitingList.Count, Settings.Alarms.Waiting)
         ?? Watch(AlarmKind.LongestWait, LongestWaitSeconds(now), Settings.Alarms.LongestWaitSeconds, reached: LongestWaitAlarmAt <= now);
 
     private Decision? Watch(AlarmKind kind, double value, double? limit, bool reached = false)

@@ -33,7 +33,7 @@ public sealed partial class QueueEntity
 
     private ContactAnswer Answer(QueuedContact contact, ContactState state, ContactFinished? end) => new(
         contact.Id, _id, state, end?.Outcome, contact.Contact.Kind, contact.Contact.Caller,
-        state is ContactState.Waiting or ContactState.Recording ? _state.Line.RankOf(contact) + 1 : null,
+        state is ContactState.Waiting or ContactState.Recording ? _state.WaitingList.RankOf(contact) + 1 : null,
         contact.Contact.OriginAt, contact.Contact.Key.Priority, contact.Agent, contact.Contact.Callback?.Number,
         state == ContactState.Scheduled ? contact.DueAt : null, contact.Contact.Callback?.Attempts ?? 0, contact.Contact.Message, end?.EndedBy, contact.TalkSeconds);
 
@@ -41,7 +41,7 @@ public sealed partial class QueueEntity
         _id,
         Settings,
         Open: Settings.OpeningHours?.IsOpen(now) ?? true,
-        WaitingCount: _state.Line.Count,
+        WaitingCount: _state.WaitingList.Count,
         RecordingCount: _state.Recordings.Count,
         CallbackCount: _state.CallbackCount,
         OfferedCount: _state.WithAgents.Values.Count(contact => contact.State == ContactState.Offered),
@@ -51,7 +51,7 @@ public sealed partial class QueueEntity
         AgentsLoggedIn: _state.Members.Values.Count(member => member is { Heard: true, LoggedIn: true }),
         AgentsAvailable: _state.Members.Values.Count(member => member.Ready),
         Alarms: [.. _state.Alarms.Order()],
-        Waiting: [.. _state.Line.From(get.Skip).Take(get.Take).Select((contact, index) => new WaitingContact(
+        Waiting: [.. _state.WaitingList.From(get.Skip).Take(get.Take).Select((contact, index) => new WaitingContact(
             contact.Id, contact.Contact.Kind, contact.Contact.Caller, get.Skip + index + 1, contact.Contact.OriginAt,
             contact.Contact.Key.Priority, contact.State))],
         WithAgents: get.Take == 0 ? null : [.. _state.WithAgents.Values.OrderBy(contact => contact.Offer!.Value.Number).Select(contact => new ContactWithAgent(

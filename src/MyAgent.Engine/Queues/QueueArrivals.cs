@@ -21,7 +21,7 @@ public sealed partial class QueueEntity
             return WhileClosed(arriving);
 
         var resumed = Resumed(arriving);
-        if (resumed is null && _state.Line.Count >= Settings.MaxWaiting)
+        if (resumed is null && _state.WaitingList.Count >= Settings.MaxWaiting)
             return Turned(arriving, Refusals.Rule("queueFull", _id.Value, Text(Settings.MaxWaiting ?? 0)));
 
         var origin = arriving.OriginAt is { } earlier && earlier < now ? earlier : now;
@@ -38,7 +38,7 @@ public sealed partial class QueueEntity
     /// from which they call. Behind one that asks for another number may be somebody else at the same switchboard.</summary>
     private QueuedContact? Resumed(AdmitContact arriving)
     {
-        if (!Settings.ResumeCallback || arriving.Media != Media.Call || arriving.Caller is not { } caller || !_talk.CallbacksOf(_state, caller, out var waiting))
+        if (!Settings.ResumeCallback || arriving.Media != Media.Call || arriving.Caller is not { } caller || !_protocol.CallbacksOf(_state, caller, out var waiting))
             return null;
         return waiting
             .Where(contact => contact.Offerable && contact.Contact.Callback!.Number == caller.Value).Min(ByPlace.Order);

@@ -16,7 +16,7 @@ public sealed partial class QueueEntity
         if (contact.State == ContactState.Recording)
             return new Decision();
         var withdrawn = contact.State == ContactState.Offered;
-        return !withdrawn && NotInLine(contact) is { } notInLine
+        return !withdrawn && NotQueued(contact) is { } notInLine
             ? notInLine
             : BeginRecording(withdrawn ? Withdrawing(new Decision(), contact) : new Decision(), contact, now);
     }
@@ -50,13 +50,13 @@ public sealed partial class QueueEntity
         contact.Contact.Media != Media.Call ? Refusals.Rule("notACall") with { Case = "message" }
         : contact.State is ContactState.Offered or ContactState.Engaged
             ? WrongState(contact, "contactNotInLine") with { Case = "withAgent" }
-        : contact.MovingTo is not null ? NotInLine(contact)!
+        : contact.MovingTo is not null ? NotQueued(contact)!
             : new Decision().With(new MessageAttached(contact.Id, message));
 
     /// <summary>Rules 19 and 20: the callback request stands where the call stood.</summary>
     private Verdict RuleRequestCallback(QueuedContact contact, string number)
     {
-        if ((NoCallbackFrom(contact) ?? NotInLine(contact)) is { } refusal)
+        if ((NoCallbackFrom(contact) ?? NotQueued(contact)) is { } refusal)
             return refusal;
         if (TelephoneNumber.TryNormalize(number) is not { } plausible)
             return Refusals.Rule("implausibleNumber", number) with { Field = "number" };
@@ -77,10 +77,10 @@ public sealed partial class QueueEntity
     }
 
     /// <summary>Rules 22 and 24: the agent has tried; the queue decides whether the callback is done, comes back, or was not reached.</summary>
-    private Decision HearOutcome(RecordOutcome outcome, DateTimeOffset now)
+    private Decision OnOutcome(RecordOutcome outcome, DateTimeOffset now)
     {
         var agent = outcome.AgentId.Address;
-        if (HeldUnder(outcome.OfferId, outcome.AgentId) is not { State: ContactState.Engaged, IsCallback: true } contact)
+        if (ContactUnder(outcome.OfferId, outcome.AgentId) is not { State: ContactState.Engaged, IsCallback: true } contact)
             return new Decision().Sending(agent, OutcomeOf(outcome.OfferId, outcome.AgentId) is { } known ? known : new ContactIsOver(outcome.OfferId, Finished: true));
 
         if (outcome.DueAt is not { } dueAt)

@@ -11,7 +11,7 @@ public sealed partial class QueueEntity
     private Verdict RuleHangUp(QueuedContact contact, EndedBy by) => contact switch
     {
         { IsCallback: true, State: ContactState.Engaged, CallOver: true } => new Decision(),
-        { IsCallback: true, State: ContactState.Engaged } => Telling(
+        { IsCallback: true, State: ContactState.Engaged } => Delivering(
             new Decision().With(new CallbackCallEnded(contact.Id)), contact, new ContactIsOver(contact.Offer!.Value, Finished: false, by)),
         { IsCallback: true } => WrongState(contact, "callerNotOnLine"),
         { State: ContactState.Engaged } => TakenFromAgent(contact, ContactOutcome.Served, by),
@@ -26,9 +26,9 @@ public sealed partial class QueueEntity
     /// <summary>Law 5: the place changes by an explicit command alone. The origin time stays.</summary>
     private Verdict RuleMoveToFirst(QueuedContact contact)
     {
-        if (NotInLine(contact) is { } refusal)
+        if (NotQueued(contact) is { } refusal)
             return refusal;
-        var first = _state.Line.From(0).First();
+        var first = _state.WaitingList.From(0).First();
         return first == contact
             ? new Decision()
             : new Decision().With(new OrderKeyChanged(contact.Id, contact.Contact.Key with
@@ -40,16 +40,16 @@ public sealed partial class QueueEntity
 
     private static Verdict RuleChangePriority(QueuedContact contact, int priority)
     {
-        if (NotInLine(contact) is { } refusal)
+        if (NotQueued(contact) is { } refusal)
             return refusal;
         return contact.Contact.Key.Priority == priority
             ? new Decision()
             : new Decision().With(new OrderKeyChanged(contact.Id, contact.Contact.Key with { Priority = priority }));
     }
 
-    private static Refusal? NotInLine(QueuedContact contact) => contact switch
+    private static Refusal? NotQueued(QueuedContact contact) => contact switch
     {
-        { InLine: false } => WrongState(contact, "contactNotInLine"),
+        { IsQueued: false } => WrongState(contact, "contactNotInLine"),
         { MovingTo: not null } => WrongState(contact, "contactMoving"),
         _ => null,
     };
@@ -60,19 +60,19 @@ public sealed partial class QueueEntity
         var (offer, agent) = (contact.Offer!.Value, contact.Agent!.Value);
         var decision = new Decision();
         if (contact.State == ContactState.Engaged)
-            return Telling(Finish(decision, contact, outcome, agent, by), contact, new ContactIsOver(offer, Finished: true, by));
+            return Delivering(Finish(decision, contact, outcome, agent, by), contact, new ContactIsOver(offer, Finished: true, by));
         return Finish(Withdrawing(decision, contact), contact, outcome, agent: null, by);
     }
 
     /// <summary>Takes an open offer back: it is nobody's miss (law 11).</summary>
-    private static Decision Withdrawing(Decision decision, QueuedContact contact) => Telling(
+    private static Decision Withdrawing(Decision decision, QueuedContact contact) => Delivering(
         decision.With(new OfferEnded(contact.Id, contact.Offer!.Value, contact.Agent!.Value, OfferOutcome.Withdrawn)), contact, new WithdrawOffer(contact.Offer.Value));
 
-    /// <summary>Ends a contact. (The queue it came from hears of it by <see cref="KeepTellingEnds"/>.)</summary>
+    /// <summary>Ends a contact. (The queue it came from hears of it by <see cref="RedeliverCompletions"/>.)</summary>
     private static Decision Finish(Decision decision, QueuedContact contact, ContactOutcome outcome, AgentId? agent, EndedBy by) =>
         decision.With(new ContactFinished(contact.Id, outcome, agent, by));
 
     /// <summary>Says something to the agent of a contact, and keeps saying it until the agent's reports show that it was heard.</summary>
-    private static Decision Telling(Decision decision, QueuedContact contact, IAgentMessage message) =>
-        decision.Noting(new TellAgent(contact.Offer!.Value, contact.Agent!.Value, message));
+    private static Decision Delivering(Decision decision, QueuedContact contact, IAgentMessage message) =>
+        decision.Changing(new DeliveryRequested(contact.Offer!.Value, contact.Agent!.Value, message));
 }

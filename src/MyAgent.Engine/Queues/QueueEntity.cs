@@ -9,7 +9,7 @@ public sealed partial class QueueEntity : IEntity
 {
     private readonly QueueId _id;
     private readonly QueueState _state;
-    private readonly QueueConversation _talk = new();
+    private readonly QueueProtocol _protocol = new();
     private Matching? _matching;
 
     /// <summary>A queue without any events.</summary>
@@ -51,24 +51,24 @@ public sealed partial class QueueEntity : IEntity
         GetQueue get => new Decision().Answering(envelope.ReplyTo, () => Answer(get, now)),
         GetContact get => new Decision().Answering(envelope.ReplyTo, () => AnswerFor(get.ContactId)),
         IQueueCommand command => DecideCommand(command, envelope, now),
-        IQueueMessage message => Hear(message, now),
+        IQueueMessage message => On(message, now),
         Recovered => new Decision(),
         _ => throw new ArgumentException($"{envelope.Message.GetType().Name} is not for a queue.", nameof(envelope)),
     };
 
     /// <inheritdoc/>
-    public void Apply(Recorded recorded)
+    public void Apply(RecordedEvent recorded)
     {
         if (_matching is null)
             _state.Apply(recorded);
         else
             ApplyWithMatching(_matching, recorded);
         if (recorded.Event is IContactEvent about)
-            NoteCallback(about.ContactId);
+            TrackCallback(about.ContactId);
         if (recorded.Event is ContactMoved or MovedContactFinished)
-            _talk.Moves.Remove(((IContactEvent)recorded.Event).ContactId);
+            _protocol.Moves.Remove(((IContactEvent)recorded.Event).ContactId);
         if (recorded.Event is FinishHeard end)
-            _talk.Ends.Remove((end.Contact, end.By));
+            _protocol.Ends.Remove((end.Contact, end.By));
         if (recorded.Cause.CommandId is not null && AnswerAfter(recorded.Event) is { } answer)
             _state.Answers.Remember(recorded.Cause, answer);
     }
@@ -76,7 +76,7 @@ public sealed partial class QueueEntity : IEntity
     private Refusal Unknown => Refusals.NotFound("unknownQueue", _id.Value);
 
     /// <summary>What changes is taken out of the matching before and put back after: its orders must never change under it.</summary>
-    private void ApplyWithMatching(Matching matching, Recorded recorded)
+    private void ApplyWithMatching(Matching matching, RecordedEvent recorded)
     {
         matching.AdvanceTo(recorded.At);
         var contact = (recorded.Event as IContactEvent)?.ContactId;
@@ -98,14 +98,14 @@ public sealed partial class QueueEntity : IEntity
             _matching = null;
     }
 
-    private void NoteCallback(ContactId id)
+    private void TrackCallback(ContactId id)
     {
         if (_state.Contacts.TryGetValue(id, out var contact))
-            _talk.Note(contact);
+            _protocol.Track(contact);
         else if (_state.JustFinished is { } finished && finished.Contact.Id == id)
-            _talk.Note(finished.Contact, gone: true);
+            _protocol.Track(finished.Contact, gone: true);
         else if (_state.JustMoved is { } moved && moved.Id == id)
-            _talk.Note(moved, gone: true);
+            _protocol.Track(moved, gone: true);
     }
 
     /// <summary>The agent whose membership or open offer an event changes.</summary>

@@ -26,15 +26,15 @@ public sealed partial class QueueEntity
         {
             if (Settings.MaxWaitSeconds is not { } seconds || Matching.LongestWaiting is not { } longest)
                 return null;
-            var at = longest.EnteredAt.AddSeconds(Math.Max(seconds, QueueSettings.LeastMaxWaitSeconds));
-            return _talk.Grace?.Extend(longest.EnteredAt, at) ?? at;
+            var at = longest.EnteredAt.AddSeconds(Math.Max(seconds, QueueSettings.MinMaxWaitSeconds));
+            return _protocol.Grace?.Extend(longest.EnteredAt, at) ?? at;
         }
     }
 
     /// <summary>A contact that moves is no new contact: limits and opening hours do not keep it out. It may come back to a queue in which
     /// it has been; a move that the queue has seen already is only confirmed. A contact that was finished here is not taken again, and neither is another one
     /// of the same id beside one that is here or went on from here.</summary>
-    private Decision HearTakeOver(TakeOverContact takeOver)
+    private Decision OnTakeOver(TakeOverContact takeOver)
     {
         var (id, move, arrival) = (takeOver.Contact.ContactId, takeOver.Contact.Moves ?? 0, takeOver.Contact.Arrival);
         var here = _state.Contacts.GetValueOrDefault(id);
@@ -60,7 +60,7 @@ public sealed partial class QueueEntity
     private static bool IsOnItsWay(QueuedContact here, Contact back) =>
         here.MovingTo is not null && ArrivalId.MayBeSame(here.Contact.Arrival, back.Arrival) && (here.Contact.Caller, here.Contact.OriginAt) == (back.Caller, back.OriginAt);
 
-    private Decision HearTaken(ContactTaken taken)
+    private Decision OnTaken(ContactTaken taken)
     {
         var id = taken.ContactId;
         if (_state.Contacts.TryGetValue(id, out var contact) && ArrivalId.MayBeSame(contact.Contact.Arrival, taken.Arrival))
@@ -70,35 +70,35 @@ public sealed partial class QueueEntity
         if (!taken.Taken)
             return _state.Moved.GetValueOrDefault(id) is { Dropped: not null } dropped && dropped.Move == taken.Move && ArrivalId.MayBeSame(dropped.Arrival, taken.Arrival)
                 ? new Decision().With(new MovedContactFinished(id))
-                : new Decision().Noting(new DropHeard(id));
+                : new Decision().Changing(new DropConfirmed(id));
         if (_state.Moved.TryGetValue(id, out var moved) && ArrivalId.MayBeSame(moved.Arrival, taken.Arrival))
             return new Decision();
         (ContactOutcome Outcome, EndedBy? By)? end = _state.Finished(id) is { } finished && ArrivalId.MayBeSame(finished.Arrival, taken.Arrival)
             ? finished.Moves + 1 == taken.Move ? (finished.Outcome, finished.EndedBy) : null
             : WasFinished(taken.Arrival) ? (ContactOutcome.Expired, EndedBy.System) : null;
         return end is { } ended
-            ? new Decision().Noting(new DropAgain(taken.By, new DropContact(id, _id, taken.Move, ended.Outcome, taken.Arrival, ended.By)))
+            ? new Decision().Changing(new DropRequested(taken.By, new DropContact(id, _id, taken.Move, ended.Outcome, taken.Arrival, ended.By)))
             : new Decision();
     }
 
     /// <summary>Confirmed only once the contact has left: who takes it for still on its way would wait for its end again.</summary>
-    private Decision HearTakenFinished(TakenContactFinished finished)
+    private Decision OnTakenFinished(TakenContactFinished finished)
     {
         var id = finished.ContactId;
         if (_state.Contacts.TryGetValue(id, out var here) && ArrivalId.MayBeSame(here.Contact.Arrival, finished.Arrival))
             return new Decision();
         var decision = _state.Moved.TryGetValue(id, out var moved) && ArrivalId.MayBeSame(moved.Arrival, finished.Arrival)
             ? new Decision().With(new MovedContactFinished(id))
-            : new Decision().Noting(new DropHeard(id));
+            : new Decision().Changing(new DropConfirmed(id));
         return decision.Sending(finished.By.Address, new FinishSeen(id, _id, finished.Arrival));
     }
 
-    private Decision HearFinishSeen(FinishSeen seen) =>
-        _state.OwedEnds.Due.Contains((seen.ContactId, seen.By)) && ArrivalId.MayBeSame(_state.OwedEnds.ArrivalOf(seen.ContactId), seen.Arrival)
+    private Decision OnFinishSeen(FinishSeen seen) =>
+        _state.Completions.Ready.Contains((seen.ContactId, seen.By)) && ArrivalId.MayBeSame(_state.Completions.ArrivalOf(seen.ContactId), seen.Arrival)
             ? new Decision().With(new FinishHeard(seen.ContactId, seen.By))
             : new Decision();
 
-    private Decision HearDrop(DropContact drop)
+    private Decision OnDrop(DropContact drop)
     {
         if (!_state.Contacts.TryGetValue(drop.ContactId, out var contact) || contact.CameFrom != drop.From || contact.Moves != drop.Move
             || !ArrivalId.MayBeSame(contact.Contact.Arrival, drop.Arrival))
@@ -116,37 +116,39 @@ public sealed partial class QueueEntity
     }
 
     /// <summary>The queues that contacts came from need not forward anything any more once these are finished.</summary>
-    private Decision? KeepTellingEnds(DateTimeOffset now)
+    private Decision? RedeliverCompletions(DateTimeOffset now)
     {
         Decision? decision = null;
-        foreach (var (contact, to) in _state.OwedEnds.Due)
+        foreach (var (contact, to) in _state.Completions.Ready)
         {
-            if (_talk.Ends.TryGetValue((contact, to), out var saidAt) && now < saidAt + RetryAfter)
+            if (_protocol.Ends.TryGetValue((contact, to), out var attemptedAt) && now < attemptedAt + RetryInterval)
                 continue;
-            (decision ??= new Decision()).Sending(to.Address, new TakenContactFinished(contact, _id, _state.OwedEnds.ArrivalOf(contact))).Noting(new EndSaid(contact, to, now));
+            (decision ??= new Decision())
+                .Sending(to.Address, new TakenContactFinished(contact, _id, _state.Completions.ArrivalOf(contact)))
+                .Changing(new CompletionAttempted(contact, to, now));
         }
         return decision;
     }
 
-    private Decision? KeepMoving(DateTimeOffset now)
+    private Decision? RedeliverMoves(DateTimeOffset now)
     {
         Decision? decision = null;
         foreach (var id in _state.OnTheMove)
         {
-            if (_talk.Moves.TryGetValue(id, out var spokenAt) && now < spokenAt + RetryAfter)
+            if (_protocol.Moves.TryGetValue(id, out var attemptedAt) && now < attemptedAt + RetryInterval)
                 continue;
             decision ??= new Decision();
-            decision.Noting(new MoveSpokenOf(id, now));
+            decision.Changing(new MoveAttempted(id, now));
             if (_state.Contacts.TryGetValue(id, out var contact))
                 decision.Sending(contact.MovingTo!.Value.Address, new TakeOverContact(contact.Contact with { Moves = contact.Moves + 1 }, _id, contact.TalkSeconds));
             else if (_state.Moved.GetValueOrDefault(id) is { Dropped: { } outcome } moved)
                 decision.Sending(moved.To.Address, new DropContact(id, _id, moved.Move, outcome, moved.Arrival, _state.Finished(id)?.EndedBy));
         }
-        foreach (var (id, drop) in _talk.Drops)
+        foreach (var (id, drop) in _protocol.Drops)
         {
-            if (now < drop.SaidAt + RetryAfter)
+            if (now < drop.AttemptedAt + RetryInterval)
                 continue;
-            (decision ??= new Decision()).Sending(drop.To.Address, drop.Message).Noting(new DropSaid(id, now));
+            (decision ??= new Decision()).Sending(drop.To.Address, drop.Message).Changing(new DropAttempted(id, now));
         }
         return decision;
     }

@@ -76,7 +76,7 @@ public sealed record QueueSettings(
 {
     /// <summary>The shortest <see cref="MaxWaitSeconds"/> that counts, in seconds: two queues that overflow into each other must not pass a contact to and
     /// fro without time passing. A shorter one, in journals from before this was checked, counts as this.</summary>
-    public const double LeastMaxWaitSeconds = 1;
+    public const double MinMaxWaitSeconds = 1;
 
     /// <summary>The shortest <see cref="OfferTimeoutSeconds"/>, in seconds: an offer that ends as it begins is offered again without time passing.</summary>
     public const double MinOfferTimeoutSeconds = 1;

@@ -38,7 +38,7 @@ public sealed record QueueSnapshot(
     IReadOnlyList<MovedContact> Moved,
     IReadOnlyList<AlarmKind> Alarms,
     IReadOnlyList<RememberedAnswer> Answers,
-    IReadOnlyList<OwedEnd>? OwedEnds = null,
+    IReadOnlyList<PendingCompletion>? OwedEnds = null,
     string? FinishedIds = null,
     string? FinishedArrivals = null,
     IReadOnlyList<RedirectedContact>? Redirected = null,
@@ -123,4 +123,4 @@ public sealed record MovedContact(ContactId ContactId, QueueId To, QueueId? Came
 /// <param name="To">The queue it came from.</param>
 /// <param name="Due">Whether the contact is finished.</param>
 /// <param name="Arrival">The contact's arrival; null where that has no id.</param>
-public sealed record OwedEnd(ContactId ContactId, QueueId To, bool Due, ArrivalId? Arrival = null);
+public sealed record PendingCompletion(ContactId ContactId, QueueId To, bool Due, ArrivalId? Arrival = null);

@@ -7,9 +7,9 @@ namespace MyAgent.Engine.Queues;
 /// <summary>What a queue's journal says. It changes by events alone.</summary>
 internal sealed partial class QueueState
 {
-    private const int RememberedCommands = 1000;
-    private const int RememberedFinished = 256;
-    private const int RememberedRedirected = 1000;
+    private const int MaxRememberedCommands = 1000;
+    private const int MaxRememberedFinished = 256;
+    private const int MaxRememberedRedirected = 1000;
 
     private readonly Dictionary<ContactId, FinishedContact> _finished = [];
     private readonly Queue<ContactId> _finishedOrder = new();
@@ -26,7 +26,7 @@ internal sealed partial class QueueState
     public Dictionary<ContactId, QueuedContact> Contacts { get; } = [];
 
     /// <summary>Those waiting and recording, in order.</summary>
-    public OrderStatisticTree<QueuedContact> Line { get; } = new(ByPlace.Order);
+    public OrderStatisticTree<QueuedContact> WaitingList { get; } = new(ByPlace.Order);
 
     /// <summary>Those of them recording, by the end of the recording; first those that have none.</summary>
     public SortedSet<QueuedContact> Recordings { get; } = new(ByRecordingEnd.Order);
@@ -49,10 +49,10 @@ internal sealed partial class QueueState
     public HashSet<ContactId> OnTheMove { get; } = [];
 
     /// <summary>Whom to tell when contacts that came from elsewhere are finished.</summary>
-    public OwedEnds OwedEnds { get; } = new();
+    public CompletionOutbox Completions { get; } = new();
 
     public HashSet<AlarmKind> Alarms { get; } = [];
-    public RememberedAnswers Answers { get; } = new(RememberedCommands);
+    public RememberedAnswers Answers { get; } = new(MaxRememberedCommands);
 
     /// <summary>The contact finished last, as it then was.</summary>
     public (QueuedContact Contact, ContactFinished End)? JustFinished { get; private set; }
@@ -77,7 +77,7 @@ internal sealed partial class QueueState
 
     public FinishedContact? FinishedUnder(OfferId offer) => _finished.Values.FirstOrDefault(finished => finished.Offer == offer);
 
-    public void Apply(Recorded recorded)
+    public void Apply(RecordedEvent recorded)
     {
         Revision++;
         LastEventAt = recorded.At;
@@ -106,12 +106,12 @@ internal sealed partial class QueueState
             case ContactTakenOver taken:
                 Moved.Remove(taken.ContactId);
                 OnTheMove.Remove(taken.ContactId);
-                OwedEnds.Owe(taken.ContactId, taken.From, taken.Contact.Arrival);
+                Completions.Enqueue(taken.ContactId, taken.From, taken.Contact.Arrival);
                 Enter(new QueuedContact(taken.Contact, recorded.At) { CameFrom = taken.From, TalkSeconds = taken.TalkSeconds });
                 break;
             case ContactFinished finished:
                 Finish(Contacts[finished.ContactId], finished, recorded.At);
-                OwedEnds.FallDue(finished.ContactId);
+                Completions.MarkReady(finished.ContactId);
                 break;
             case ContactMoved moved:
                 var leaving = Contacts[moved.ContactId];
@@ -124,10 +124,10 @@ internal sealed partial class QueueState
                 if (Moved.Remove(finished.ContactId, out var gone) && gone.Arrival is { } itsArrival)
                     RememberIds(finished.ContactId, itsArrival, hasMoved: true);
                 OnTheMove.Remove(finished.ContactId);
-                OwedEnds.FallDue(finished.ContactId);
+                Completions.MarkReady(finished.ContactId);
                 break;
             case FinishHeard heard:
-                OwedEnds.Settle(heard.Contact, heard.By);
+                Completions.Acknowledge(heard.Contact, heard.By);
                 break;
             case ContactRedirected { Arrival: not null } redirected:
                 RememberRedirected(redirected.ContactId, redirected.To);
@@ -221,7 +221,7 @@ internal sealed partial class QueueState
     }
 
     /// <summary>The contact offered to, or with, an agent; null for none. Slow: for an agent who has no place among the members.</summary>
-    public QueuedContact? HeldBy(AgentId agent) => WithAgents.Values.FirstOrDefault(contact => contact.Agent == agent);
+    public QueuedContact? ContactWith(AgentId agent) => WithAgents.Values.FirstOrDefault(contact => contact.Agent == agent);
 
     private void Join(AgentJoined joined)
     {
@@ -231,7 +231,7 @@ internal sealed partial class QueueState
         else
             Members.Add(joined.AgentId, new QueueMember(joined.AgentId, joined.Assignment, joined.AgentRevision)
             {
-                Offer = HeldBy(joined.AgentId)?.Offer,
+                Offer = ContactWith(joined.AgentId)?.Offer,
             });
     }
 
@@ -277,7 +277,7 @@ internal sealed partial class QueueState
         if (!_redirected.ContainsKey(contact))
             _redirectedOrder.Enqueue(contact);
         _redirected[contact] = to;
-        if (_redirectedOrder.Count > RememberedRedirected)
+        if (_redirectedOrder.Count > MaxRememberedRedirected)
             _redirected.Remove(_redirectedOrder.Dequeue());
     }
 
@@ -292,7 +292,7 @@ internal sealed partial class QueueState
         if (!_finished.ContainsKey(finished.ContactId))
             _finishedOrder.Enqueue(finished.ContactId);
         _finished[finished.ContactId] = finished;
-        if (_finishedOrder.Count > RememberedFinished)
+        if (_finishedOrder.Count > MaxRememberedFinished)
             _finished.Remove(_finishedOrder.Dequeue());
     }
 
@@ -306,10 +306,10 @@ internal sealed partial class QueueState
     {
         if (contact.State == ContactState.Recording)
             Recordings.Remove(contact);
-        if (contact is { InLine: true, IsCallback: true })
+        if (contact is { IsQueued: true, IsCallback: true })
             CallbackCount--;
-        if (contact.InLine)
-            Line.Remove(contact);
+        if (contact.IsQueued)
+            WaitingList.Remove(contact);
         else if (contact.State == ContactState.Scheduled)
             Scheduled.Remove(contact);
         else
@@ -320,10 +320,10 @@ internal sealed partial class QueueState
     {
         if (contact.State == ContactState.Recording)
             Recordings.Add(contact);
-        if (contact is { InLine: true, IsCallback: true })
+        if (contact is { IsQueued: true, IsCallback: true })
             CallbackCount++;
-        if (contact.InLine)
-            Line.Add(contact);
+        if (contact.IsQueued)
+            WaitingList.Add(contact);
         else if (contact.State == ContactState.Scheduled)
             Scheduled.Add(contact);
         else

@@ -15,7 +15,7 @@ internal sealed partial class QueueState
         [.. Moved.Values.OrderBy(moved => moved.ContactId.Value, StringComparer.Ordinal)],
         [.. Alarms.Order()],
         Answers.ToList(),
-        OwedEnds.ToList(),
+        Completions.ToList(),
         FinishedIds.ToText(),
         FinishedArrivals.ToText(),
         _redirectedOrder.Count == 0 ? null : [.. _redirectedOrder.Select(id => new RedirectedContact(id, _redirected[id]))],
@@ -65,16 +65,20 @@ internal sealed partial class QueueState
         return state;
     }
 
-    private void Restore(IReadOnlyList<OwedEnd>? owed)
+    private void Restore(IReadOnlyList<PendingCompletion>? completions)
     {
-        owed ??=
+        completions ??=
         [
-            .. Contacts.Values.Where(contact => contact.CameFrom is not null).Select(contact => new OwedEnd(contact.Id, contact.CameFrom!.Value, Due: false)),
-            .. Moved.Values.Where(moved => moved is { CameFrom: not null, Dropped: null }).Select(moved => new OwedEnd(moved.ContactId, moved.CameFrom!.Value, Due: false)),
+            .. Contacts.Values
+                .Where(contact => contact.CameFrom is not null)
+                .Select(contact => new PendingCompletion(contact.Id, contact.CameFrom!.Value, Due: false)),
+            .. Moved.Values
+                .Where(moved => moved is { CameFrom: not null, Dropped: null })
+                .Select(moved => new PendingCompletion(moved.ContactId, moved.CameFrom!.Value, Due: false)),
         ];
-        foreach (var end in owed)
-            OwedEnds.Owe(end.ContactId, end.To, end.Arrival);
-        foreach (var end in owed.Where(end => end.Due))
-            OwedEnds.FallDue(end.ContactId);
+        foreach (var completion in completions)
+            Completions.Enqueue(completion.ContactId, completion.To, completion.Arrival);
+        foreach (var ready in completions.Where(completion => completion.Due))
+            Completions.MarkReady(ready.ContactId);
     }
 }

@@ -56,7 +56,7 @@ internal sealed class QueuedContact(Contact contact, DateTimeOffset enteredAt)
     public int Moves => Contact.Moves ?? 0;
 
     /// <summary>Whether it has a place in line: waiting or recording.</summary>
-    public bool InLine => State is ContactState.Waiting or ContactState.Recording;
+    public bool IsQueued => State is ContactState.Waiting or ContactState.Recording;
 
     /// <summary>Whether it could be offered.</summary>
     public bool Offerable => State == ContactState.Waiting && MovingTo is null;

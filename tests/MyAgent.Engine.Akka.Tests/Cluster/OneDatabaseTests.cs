@@ -34,7 +34,7 @@ public sealed class OneDatabaseTests : IDisposable
         await using (var host = await OpenAsync(first))
         {
             await DefineAsync(host.Host);
-            ana = await host.Host.AskAsync<AgentAnswer>(Ana.Address, new PressWrapUp(Sales), "wrap-up-1");
+            ana = await host.Host.AskAsync<AgentAnswer>(Ana.Address, new StartOrExtendWrapUp(Sales), "wrap-up-1");
             foreach (var (caller, priority) in new[] { ("+331", 0), ("+332", 5), ("+333", 0) })
                 await ArriveAsync(host.Host, caller, priority);
             before = await WaitingAsync(host.Host);
@@ -48,7 +48,7 @@ public sealed class OneDatabaseTests : IDisposable
             (await WaitingAsync(host.Host)).Waiting.ShouldBe(before.Waiting);
             var same = await host.Host.AskAsync<AgentAnswer>(Ana.Address, new GetAgent());
             (same.Status, same.Until).ShouldBe((AgentStatus.WrapUp, ana.Until));
-            (await host.Host.AskAsync<AgentAnswer>(Ana.Address, new PressWrapUp(Sales), "wrap-up-1")).Until.ShouldBe(ana.Until);
+            (await host.Host.AskAsync<AgentAnswer>(Ana.Address, new StartOrExtendWrapUp(Sales), "wrap-up-1")).Until.ShouldBe(ana.Until);
             await ArriveAsync(host.Host, "+334", 0);
             await host.Host.AskAsync<ContactAnswer>(Sales.Address, new HangUp(new ContactId("c-+331")));
             after = await WaitingAsync(host.Host);

@@ -172,9 +172,9 @@ public sealed class EntityActorTests : global::Akka.TestKit.Xunit2.TestKit
         Ask<AgentAnswer>(actor, new DefineAgent("Ana"));
         Ask<AgentAnswer>(actor, new AssignAgent(new QueueId("sales"), new Assignment { WrapUpSeconds = 60, WrapUpExtensionSeconds = 30 }));
         Ask<AgentAnswer>(actor, new LogIn());
-        var once = Ask<AgentAnswer>(actor, new PressWrapUp(new QueueId("sales")), "key-1");
+        var once = Ask<AgentAnswer>(actor, new StartOrExtendWrapUp(new QueueId("sales")), "key-1");
         Stop(actor);
-        Ask<AgentAnswer>(Start(), new PressWrapUp(new QueueId("sales")), "key-1").Until.ShouldBe(once.Until);
+        Ask<AgentAnswer>(Start(), new StartOrExtendWrapUp(new QueueId("sales")), "key-1").Until.ShouldBe(once.Until);
     }
 
     [Fact]
@@ -239,7 +239,7 @@ public sealed class EntityActorTests : global::Akka.TestKit.Xunit2.TestKit
         Ask<AgentAnswer>(actor, new DefineAgent("Ana"));
         Ask<AgentAnswer>(actor, new AssignAgent(new QueueId("sales"), new Assignment { WrapUpSeconds = seconds }));
         Ask<AgentAnswer>(actor, new LogIn());
-        Ask<AgentAnswer>(actor, new PressWrapUp(new QueueId("sales"))).Status.ShouldBe(AgentStatus.WrapUp);
+        Ask<AgentAnswer>(actor, new StartOrExtendWrapUp(new QueueId("sales"))).Status.ShouldBe(AgentStatus.WrapUp);
     }
 
     private void Ring(IActorRef actor)

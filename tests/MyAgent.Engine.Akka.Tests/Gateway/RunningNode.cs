@@ -34,9 +34,9 @@ public sealed class RunningNode : IAsyncLifetime
     }
 
     /// <summary>What an entity's journal says, oldest first.</summary>
-    public async Task<IReadOnlyList<Recorded>> JournalAsync(EntityAddress entity)
+    public async Task<IReadOnlyList<RecordedEvent>> JournalAsync(EntityAddress entity)
     {
-        var records = new List<Recorded>();
+        var records = new List<RecordedEvent>();
         await foreach (var record in new SqliteDatabase(Database).ReadJournal().ReadAsync(0, entity))
             records.Add(record.Recorded);
         return records;

@@ -57,7 +57,7 @@ public sealed class PluginHarness : IDisposable
     private IActorRef Snapshots => Persistence.Instance.Apply(_kit.Sys).SnapshotStoreFor(snapshotPluginId: null);
 
     /// <summary>An event that can be told from others.</summary>
-    public static Recorded Named(string name) => new(new DateTimeOffset(2026, 5, 4, 12, 0, 0, TimeSpan.Zero), new Cause("test"), new AgentDefined(name));
+    public static RecordedEvent Named(string name) => new(new DateTimeOffset(2026, 5, 4, 12, 0, 0, TimeSpan.Zero), new Cause("test"), new AgentDefined(name));
 
     /// <summary>Some events of one entity that belong together, from a sequence number on.</summary>
     public static AtomicWrite Together(string persistenceId, long from, params object[] events) => new(
@@ -99,7 +99,7 @@ public sealed class PluginHarness : IDisposable
         {
             switch (_probe.ExpectMsg<object>(TimeSpan.FromSeconds(60)))
             {
-                case ReplayedMessage { Persistent: { Payload: Recorded { Event: AgentDefined named } } replayed }:
+                case ReplayedMessage { Persistent: { Payload: RecordedEvent { Event: AgentDefined named } } replayed }:
                     replayed.PersistenceId.ShouldBe(persistenceId);
                     events.Add($"{replayed.SequenceNr}: {named.Name}");
                     break;

@@ -82,7 +82,7 @@ public sealed class ReadJournalTests
         [.. (await ask(ReadJournalOf(journal)).RunWith(Sink.Seq<EventEnvelope>(), journal.System.Materializer()).WaitAsync(Limit)).Select(TextOf)];
 
     private static string TextOf(EventEnvelope envelope) =>
-        $"{((Sequence)envelope.Offset).Value} {envelope.PersistenceId} {envelope.SequenceNr}: {envelope.Event.ShouldBeOfType<Recorded>().Event.ShouldBeOfType<AgentDefined>().Name}";
+        $"{((Sequence)envelope.Offset).Value} {envelope.PersistenceId} {envelope.SequenceNr}: {envelope.Event.ShouldBeOfType<RecordedEvent>().Event.ShouldBeOfType<AgentDefined>().Name}";
 
     /// <summary>A stream from which a test takes one event after the other.</summary>
     private sealed class Pulled : IAsyncDisposable

@@ -25,7 +25,7 @@ public sealed class SoloTests
         await solo.NameAsync("ana", "Ana");
         await solo.SendAsync("ana", new AssignAgent(new QueueId("sales"), new Assignment { WrapUpSeconds = 0.5 }));
         await solo.SendAsync("ana", new LogIn());
-        (await solo.SendAsync("ana", new PressWrapUp(new QueueId("sales")))).ShouldBeOfType<AgentAnswer>().Status.ShouldBe(AgentStatus.WrapUp);
+        (await solo.SendAsync("ana", new StartOrExtendWrapUp(new QueueId("sales")))).ShouldBeOfType<AgentAnswer>().Status.ShouldBe(AgentStatus.WrapUp);
         await solo.RestartAsync();
 
         var events = new List<IEvent>();

@@ -79,5 +79,5 @@ public sealed class UnknownEntitiesTests : IDisposable
     }
 
     private static UnsavedEvent Refused(EntityAddress entity, IEvent refusal, int number) => new(
-        entity, entity.PersistenceId, SequenceNr: 1, new Recorded(new DateTimeOffset(2026, 3, 2, 8, 0, 0, TimeSpan.Zero), Keyed(number), refusal));
+        entity, entity.PersistenceId, SequenceNr: 1, new RecordedEvent(new DateTimeOffset(2026, 3, 2, 8, 0, 0, TimeSpan.Zero), Keyed(number), refusal));
 }

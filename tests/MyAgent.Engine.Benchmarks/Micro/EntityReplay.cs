@@ -9,7 +9,7 @@ namespace MyAgent.Engine.Benchmarks.Micro;
 public class EntityReplay
 {
     private readonly List<(string Manifest, byte[] Payload)> _stored = [];
-    private readonly List<Recorded> _decoded = [];
+    private readonly List<RecordedEvent> _decoded = [];
     private EntityAddress _address;
 
     /// <summary>The entity: the queue, or the first agent.</summary>

@@ -10,7 +10,7 @@ public class EventCoding : IDisposable
 {
     private readonly EventSerializer _serializer = new();
     private readonly ArrayBufferWriter<byte> _buffer = new();
-    private Recorded? _recorded;
+    private RecordedEvent? _recorded;
     private byte[] _payload = [];
 
     /// <summary>The kind of event: one large, one with several ids, one small.</summary>
@@ -37,7 +37,7 @@ public class EventCoding : IDisposable
 
     /// <summary>From its payload.</summary>
     [Benchmark]
-    public Recorded Decode() => EventSerializer.Read(Manifest, _payload);
+    public RecordedEvent Decode() => EventSerializer.Read(Manifest, _payload);
 
     /// <inheritdoc/>
     public void Dispose()

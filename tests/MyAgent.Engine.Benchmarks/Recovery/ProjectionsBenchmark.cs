@@ -136,7 +136,7 @@ internal static class ProjectionsBenchmark
         var times = new List<double>();
         for (var start = Stopwatch.GetTimestamp(); Stopwatch.GetElapsedTime(start) < window;)
         {
-            var one = new UnsavedEvent(agent.Address, agent.Address.PersistenceId, ++sequenceNr, new Recorded(DateTimeOffset.UnixEpoch, new Cause("benchmark"), new AgentDefined("Beside")));
+            var one = new UnsavedEvent(agent.Address, agent.Address.PersistenceId, ++sequenceNr, new RecordedEvent(DateTimeOffset.UnixEpoch, new Cause("benchmark"), new AgentDefined("Beside")));
             times.Add(await MillisecondsAsync(() => CommitAsync(store, one)));
         }
         times.Sort();

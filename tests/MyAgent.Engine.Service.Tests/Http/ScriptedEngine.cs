@@ -48,11 +48,11 @@ internal sealed class ScriptedEngine : IEngineHost
         new ContactId(contact), new QueueId(queue), ContactState.Waiting, Outcome: null, ContactKind.Call, CallerAddress.FromText("+33123456789"),
         position, Now, Priority: 0, AgentId: null, Number: null, DueAt: null, Attempts: 0, message);
 
-    public static AgentAnswer Agent(string agent, ContactInHand? inHand = null) => new(
+    public static AgentAnswer Agent(string agent, CurrentContactAnswer? inHand = null) => new(
         new AgentId(agent), "Ana", AgentStatus.Available, Now, Until: null, Overdue: false, Next: null, Reason: null, QueueId: null, Offer: null,
         inHand, Assignments: [AssignmentAnswer.Of(new QueueId(agent == "ana" ? "sales" : "support"), new Assignment())]);
 
-    public static ContactInHand InHand(string queue, string contact) => new(
+    public static CurrentContactAnswer InHand(string queue, string contact) => new(
         new ContactId(contact), ContactKind.Callback, CallerAddress.FromText("+33123456789"), new QueueId(queue), Over: false, PopUpClosed: false,
         "+33123456789", $"/v1/queues/{queue}/contacts/{contact}/message", Outcome: null, DueAt: null);
 

@@ -64,7 +64,7 @@ public sealed class SlowClientTests
         {
             Volatile.Write(ref _taken, (int)ordering);
             yield return new JournalRecord(
-                ordering, new QueueId("sales").Address, ordering, new Recorded(JournalScript.Start, new Cause("test"), Happened.Arrived($"c{ordering}")));
+                ordering, new QueueId("sales").Address, ordering, new RecordedEvent(JournalScript.Start, new Cause("test"), Happened.Arrived($"c{ordering}")));
         }
     }
 }

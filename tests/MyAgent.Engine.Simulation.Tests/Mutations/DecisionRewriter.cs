@@ -22,8 +22,8 @@ internal static class DecisionRewriter
         var remade = new Decision();
         foreach (var happened in decision.Events.SelectMany(events))
             remade.With(happened);
-        foreach (var note in decision.Notes)
-            remade.Noting(note);
+        foreach (var note in decision.VolatileChanges)
+            remade.Changing(note);
         foreach (var send in decision.Sends)
         {
             if (sends(send) is { } sent)

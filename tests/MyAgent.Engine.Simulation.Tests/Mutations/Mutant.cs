@@ -23,15 +23,15 @@ internal sealed class Mutant(IEntity entity, Mutation mutation) : IEntity
         return mutation.Decided(new Moment(entity, envelope.Message, now), entity.Decide(mutation.Heard(envelope), now)) ?? new Decision();
     }
 
-    public Decision? Settle(DateTimeOffset now)
+    public Decision? ProcessDue(DateTimeOffset now)
     {
         _alive = true;
-        return entity.Settle(now + mutation.Early) is { } decision ? mutation.Decided(new Moment(entity, null, now), decision) : null;
+        return entity.ProcessDue(now + mutation.Early) is { } decision ? mutation.Decided(new Moment(entity, null, now), decision) : null;
     }
 
-    public void Apply(Recorded recorded) => entity.Apply(mutation.Believed(recorded, _alive));
+    public void Apply(RecordedEvent recorded) => entity.Apply(mutation.Believed(recorded, _alive));
 
-    public void Apply(INote note) => entity.Apply(note);
+    public void Apply(IVolatileChange note) => entity.Apply(note);
 
     public ISnapshot TakeSnapshot() => entity.TakeSnapshot();
 }

@@ -10,7 +10,7 @@ internal sealed record Mutation(EntityKind Of)
     public Func<Moment, Decision, Decision?> Decided { get; init; } = (_, decision) => decision;
 
     /// <summary>What the entity makes of an event that the journal has as it is. The flag says whether it is alive, and not being read.</summary>
-    public Func<Recorded, bool, Recorded> Believed { get; init; } = (recorded, _) => recorded;
+    public Func<RecordedEvent, bool, RecordedEvent> Believed { get; init; } = (recorded, _) => recorded;
 
     /// <summary>What the entity makes of a message.</summary>
     public Func<Envelope, Envelope> Heard { get; init; } = envelope => envelope;

@@ -118,6 +118,6 @@ internal static class QueueMutations
         }
     }
 
-    private static Recorded Due(Recorded recorded, TimeSpan late) =>
+    private static RecordedEvent Due(RecordedEvent recorded, TimeSpan late) =>
         recorded.Event is CallbackScheduled scheduled ? recorded with { Event = scheduled with { DueAt = scheduled.DueAt + late } } : recorded;
 }

@@ -37,10 +37,10 @@ internal sealed class TestEntity(EntityAddress address) : IEntity
         _ => new Decision(),
     };
 
-    public Decision? Settle(DateTimeOffset now) =>
+    public Decision? ProcessDue(DateTimeOffset now) =>
         _until <= now ? new Decision().With(new AgentBecameAvailable(AgentStatus.Break, AtDeadline: true)) : null;
 
-    public void Apply(Recorded recorded)
+    public void Apply(RecordedEvent recorded)
     {
         Revision++;
         LastEventAt = recorded.At;
@@ -60,7 +60,7 @@ internal sealed class TestEntity(EntityAddress address) : IEntity
         }
     }
 
-    public void Apply(INote note)
+    public void Apply(IVolatileChange note)
     {
     }
 

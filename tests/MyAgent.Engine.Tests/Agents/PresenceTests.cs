@@ -76,7 +76,7 @@ public sealed class PresenceTests
         _centre.Does("ana", new LogOut());
         _centre.Refuses("ana", new MakeAvailable()).State.ShouldBe("loggedOut");
         _centre.Refuses("ana", new TakeBreak("lunch")).State.ShouldBe("loggedOut");
-        _centre.Refuses("ana", new PressWrapUp()).State.ShouldBe("loggedOut");
+        _centre.Refuses("ana", new StartOrExtendWrapUp()).State.ShouldBe("loggedOut");
     }
 
     [Fact]

@@ -111,7 +111,7 @@ public sealed class RememberedRequestTests
         EngageAna();
         _centre.Does("ana", new TakeBreak("lunch"));
         Finish();
-        _centre.Does("ana", new PressWrapUp());
+        _centre.Does("ana", new StartOrExtendWrapUp());
         _centre.Pass(30).Look("ana").Status.ShouldBe(AgentStatus.WrapUp);
         _centre.Pass(30).Look("ana").Status.ShouldBe(AgentStatus.Break);
     }

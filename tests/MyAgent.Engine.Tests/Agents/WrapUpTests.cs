@@ -56,8 +56,8 @@ public sealed class WrapUpTests
     {
         _centre.Arrive("c1");
         var until = _centre.Serve("ana").Until;
-        _centre.Does("ana", new PressWrapUp()).Until.ShouldBe(until!.Value.AddSeconds(15));
-        _centre.Pass(40).Does("ana", new PressWrapUp()).Until.ShouldBe(until.Value.AddSeconds(30));
+        _centre.Does("ana", new StartOrExtendWrapUp()).Until.ShouldBe(until!.Value.AddSeconds(15));
+        _centre.Pass(40).Does("ana", new StartOrExtendWrapUp()).Until.ShouldBe(until.Value.AddSeconds(30));
         _centre.Pass(19).Look("ana").Status.ShouldBe(AgentStatus.WrapUp);
         _centre.Pass(1).Look("ana").Status.ShouldBe(AgentStatus.Available);
     }
@@ -69,8 +69,8 @@ public sealed class WrapUpTests
         var centre = Centre.With(assignment: new Assignment(WrapUpSeconds: 30, MaxWrapUpSeconds: 70), agents: "ben");
         centre.Arrive("c1");
         centre.Serve("ben");
-        var until = centre.Does("ben", new PressWrapUp()).Until;
-        centre.Refuses("ben", new PressWrapUp()).Code.ShouldBe("wrapUpLimit");
+        var until = centre.Does("ben", new StartOrExtendWrapUp()).Until;
+        centre.Refuses("ben", new StartOrExtendWrapUp()).Code.ShouldBe("wrapUpLimit");
         centre.Look("ben").Until.ShouldBe(until);
     }
 
@@ -78,11 +78,11 @@ public sealed class WrapUpTests
     [Rule("3")]
     public void While_available_the_button_starts_a_wrap_up_for_the_queue_last_served()
     {
-        _centre.Refuses("ana", new PressWrapUp()).Code.ShouldBe("noQueueServed");
+        _centre.Refuses("ana", new StartOrExtendWrapUp()).Code.ShouldBe("noQueueServed");
         _centre.Arrive("c1");
         _centre.Serve("ana");
         _centre.Does("ana", new MakeAvailable());
-        _centre.Does("ana", new PressWrapUp()).QueueId.ShouldBe(new QueueId("sales"));
+        _centre.Does("ana", new StartOrExtendWrapUp()).QueueId.ShouldBe(new QueueId("sales"));
     }
 
     [Fact]

@@ -22,7 +22,7 @@ public sealed class ChangeTests
         var centre = Centre.With(queue => queue with { ServiceLevelSeconds = 600 });
         var settings = Change(centre, """{"name": "Sales and service"}""");
         (settings.Name, settings.ServiceLevelSeconds).ShouldBe(("Sales and service", 600));
-        centre.Line().Settings.ShouldBe(settings);
+        centre.Overview().Settings.ShouldBe(settings);
     }
 
     [Fact]
@@ -114,7 +114,7 @@ public sealed class ChangeTests
         var first = Json(Change(centre, """{"maxWaiting": 7}""", "k"));
         Change(centre, """{"maxWaiting": 9}""");
         Json(Change(centre, """{"maxWaiting": 7}""", "k")).ShouldBe(first);
-        centre.Line().Settings.MaxWaiting.ShouldBe(9);
+        centre.Overview().Settings.MaxWaiting.ShouldBe(9);
         centre.Ask(Sales, new ChangeQueue(Patch("""{"maxWaiting": 8}""")), "k").ShouldBeOfType<Refusal>().Code.ShouldBe(Refusal.KeyReusedCode);
     }
 

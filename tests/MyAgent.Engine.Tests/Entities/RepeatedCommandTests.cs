@@ -25,7 +25,7 @@ public sealed class RepeatedCommandTests
         var first = centre.Arrive("c1", key: "k");
         centre.Does(new HangUp(new ContactId("c0")));
         Again(centre, restart).Arrive("c1", key: "k").ShouldBe(first);
-        centre.Line().WaitingCount.ShouldBe(1);
+        centre.Overview().WaitingCount.ShouldBe(1);
     }
 
     [Theory]
@@ -78,8 +78,8 @@ public sealed class RepeatedCommandTests
         var centre = Centre.With(assignment: new Assignment(WrapUpSeconds: 30), agents: "ana");
         centre.Arrive("c1");
         centre.Serve("ana");
-        var until = centre.Does("ana", new PressWrapUp(), "k").Until;
-        Again(centre, restart).Does("ana", new PressWrapUp(), "k").Until.ShouldBe(until);
+        var until = centre.Does("ana", new StartOrExtendWrapUp(), "k").Until;
+        Again(centre, restart).Does("ana", new StartOrExtendWrapUp(), "k").Until.ShouldBe(until);
         centre.Look("ana").Until.ShouldBe(until);
     }
 
@@ -120,7 +120,7 @@ public sealed class RepeatedCommandTests
         var first = centre.Ask(Sales, new ConfigureQueue(QueueSettings.Default("Sales")), "k");
         centre.Ask(Sales, new ConfigureQueue(QueueSettings.Default("Other")));
         ShouldBeTheSame(centre.Ask(Sales, new ConfigureQueue(QueueSettings.Default("Sales")), "k"), first);
-        centre.Line().Settings.Name.ShouldBe("Other");
+        centre.Overview().Settings.Name.ShouldBe("Other");
     }
 
     [Fact]

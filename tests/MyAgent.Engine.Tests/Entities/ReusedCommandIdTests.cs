@@ -87,7 +87,7 @@ public sealed class ReusedCommandIdTests
         var centre = new Centre();
         centre.Ask(Sales, new ConfigureQueue(QueueSettings.Default("Sales")), "k");
         ShouldBeRefused(centre, it => it.Ask(Sales, new ConfigureQueue(QueueSettings.Default("Other")), "k"));
-        centre.Line().Settings.Name.ShouldBe("Sales");
+        centre.Overview().Settings.Name.ShouldBe("Sales");
     }
 
     [Theory]
@@ -174,7 +174,7 @@ public sealed class ReusedCommandIdTests
     public void An_answer_that_an_earlier_version_remembered_without_a_hash_is_given_to_whatever_comes_under_its_id()
     {
         var queue = new QueueEntity(Sales);
-        queue.Apply(new Recorded(Centre.Opening, new Cause("test", "k"), new QueueConfigured(QueueSettings.Default("Sales"))));
+        queue.Apply(new RecordedEvent(Centre.Opening, new Cause("test", "k"), new QueueConfigured(QueueSettings.Default("Sales"))));
         var answer = EntityStep.Take(queue, new Envelope(queue.Address, new HangUp(C1), new Cause("test", "k"), "client"), Centre.Opening).Replies.Single().Answer;
         answer.ShouldBeOfType<QueueSettingsAnswer>().Settings.Name.ShouldBe("Sales");
     }
@@ -185,7 +185,7 @@ public sealed class ReusedCommandIdTests
     {
         using var serializer = new EventSerializer();
         var buffer = new System.Buffers.ArrayBufferWriter<byte>();
-        var recorded = new Recorded(Centre.Opening, new Cause("test", "k", "6IfpYtFxMcJHrTUd"), new AgentLoggedIn());
+        var recorded = new RecordedEvent(Centre.Opening, new Cause("test", "k", "6IfpYtFxMcJHrTUd"), new AgentLoggedIn());
         var manifest = serializer.Write(recorded, buffer);
         System.Text.Encoding.UTF8.GetString(buffer.WrittenSpan)
             .ShouldBe("""{"at":"2026-03-02T08:00:00Z","by":"test","command":"k","commandHash":"6IfpYtFxMcJHrTUd","data":{}}""");

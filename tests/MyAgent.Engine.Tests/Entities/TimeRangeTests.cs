@@ -91,7 +91,7 @@ public sealed class TimeRangeTests
         var centre = Centre.With(assignment: new Assignment(WrapUpSeconds: Max - 10, WrapUpExtensionSeconds: 6), agents: "ana");
         centre.Arrive("c1");
         centre.Serve("ana");
-        centre.Does("ana", new PressWrapUp());
-        centre.Refuses("ana", new PressWrapUp()).Code.ShouldBe("wrapUpLimit");
+        centre.Does("ana", new StartOrExtendWrapUp());
+        centre.Refuses("ana", new StartOrExtendWrapUp()).Code.ShouldBe("wrapUpLimit");
     }
 }

@@ -17,7 +17,7 @@ public sealed class UnknownEntityTests
     public static TheoryData<IMessage> AgentCommands =>
     [
         new AssignAgent(new QueueId("sales"), new Assignment()), new UnassignAgent(new QueueId("sales")), new LogIn(), new LogOut(), new TakeBreak("coffee"),
-        new MakeAvailable(), new PressWrapUp(), new AcceptOffer(new OfferId(new QueueId("sales"), 1)), new RejectOffer(new OfferId(new QueueId("sales"), 1)),
+        new MakeAvailable(), new StartOrExtendWrapUp(), new AcceptOffer(new OfferId(new QueueId("sales"), 1)), new RejectOffer(new OfferId(new QueueId("sales"), 1)),
         new EndContact(), new ClosePopUp(), new CompleteCallback(), new ScheduleCallback(Centre.Opening.AddHours(1)), new ForceLogOut(),
     ];
 

@@ -119,7 +119,7 @@ internal sealed class FaultScenario(NetworkHarness centre, Random chance)
             2 => new ForceLogOut(),
             3 => new UnassignAgent(queue),
             4 or 5 => new AssignAgent(queue, new Assignment(Skill: chance.Next(9), WrapUpSeconds: chance.Next(3))),
-            _ => new PressWrapUp(queue),
+            _ => new StartOrExtendWrapUp(queue),
         });
     }
 

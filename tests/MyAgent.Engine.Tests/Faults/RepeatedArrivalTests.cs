@@ -99,7 +99,7 @@ public sealed class RepeatedArrivalTests
         queue.Hears(TakeOver(Old));
         queue.Hears(new HangUp(C1));
         queue.Hears(TakeOver(New)).OfType<ContactTaken>().ShouldBe([new ContactTaken(C1, SingleEntityHarness.Sales, Move: 1, Taken: true, New)]);
-        InLine(queue).ShouldBe([C1]);
+        Queued(queue).ShouldBe([C1]);
     }
 
     [Theory]
@@ -112,7 +112,7 @@ public sealed class RepeatedArrivalTests
         queue.Hears(new HangUp(C1));
         FinishOthers(queue, others);
         queue.Hears(TakeOver(Old)).OfType<ContactTaken>().ShouldBe([new ContactTaken(C1, SingleEntityHarness.Sales, Move: 1, Taken: true, Old)]);
-        InLine(queue).ShouldBeEmpty();
+        Queued(queue).ShouldBeEmpty();
     }
 
     [Fact]
@@ -121,7 +121,7 @@ public sealed class RepeatedArrivalTests
         var queue = SingleEntityHarness.Queue();
         queue.Hears(TakeOver(Old));
         queue.Hears(TakeOver(New)).OfType<ContactTaken>().ShouldBe([new ContactTaken(C1, SingleEntityHarness.Sales, Move: 1, Taken: false, New)]);
-        InLine(queue).ShouldBe([C1]);
+        Queued(queue).ShouldBe([C1]);
     }
 
     [Fact]
@@ -132,7 +132,7 @@ public sealed class RepeatedArrivalTests
         queue.Hears(new TakenContactFinished(C1, Night, Old)).ShouldBe([new FinishSeen(C1, SingleEntityHarness.Sales, Old)]);
         queue.Hears(new DropContact(C1, Night, Move: 1, ContactOutcome.Abandoned, Old)).ShouldBe([new ContactTaken(C1, SingleEntityHarness.Sales, Move: 1, Taken: false, Old)]);
         queue.Hears(new ContactTaken(C1, Night, Move: 2, Taken: false, Old)).ShouldBeEmpty();
-        InLine(queue).ShouldBe([C1]);
+        Queued(queue).ShouldBe([C1]);
     }
 
     [Fact]
@@ -197,7 +197,7 @@ public sealed class RepeatedArrivalTests
             Finish(queue, string.Create(CultureInfo.InvariantCulture, $"other{number}"));
     }
 
-    private static IEnumerable<ContactId> InLine(SingleEntityHarness queue)
+    private static IEnumerable<ContactId> Queued(SingleEntityHarness queue)
     {
         queue.Hears(new GetQueue(0, int.MaxValue));
         return queue.Answer.ShouldBeOfType<QueueAnswer>().Waiting.Select(contact => contact.ContactId);

@@ -12,7 +12,7 @@ namespace MyAgent.Engine.Tests.Faults;
 internal sealed class SingleEntityHarness : IEntitySource, IMessageRoute
 {
     private readonly EntityAddress _address;
-    private readonly List<Recorded> _history = [];
+    private readonly List<RecordedEvent> _history = [];
     private readonly List<IMessage> _sent = [];
     private DeterministicRuntime _runtime;
 
@@ -24,7 +24,7 @@ internal sealed class SingleEntityHarness : IEntitySource, IMessageRoute
     public DateTimeOffset Now { get; private set; } = Centre.Opening;
 
     /// <summary>Every event, in order.</summary>
-    public IReadOnlyList<Recorded> History => _history;
+    public IReadOnlyList<RecordedEvent> History => _history;
 
     /// <summary>What the client was answered last.</summary>
     public IAnswer? Answer { get; private set; }

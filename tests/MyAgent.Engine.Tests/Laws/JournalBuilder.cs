@@ -13,7 +13,7 @@ internal sealed class JournalBuilder
     public static readonly Cause Connector = new("connector:1");
     public static readonly Cause Supervisor = new("maria");
 
-    private readonly List<(EntityAddress Entity, Recorded Recorded)> _written = [];
+    private readonly List<(EntityAddress Entity, RecordedEvent Recorded)> _written = [];
 
     public DateTimeOffset Now { get; private set; } = Start;
 
@@ -30,7 +30,7 @@ internal sealed class JournalBuilder
 
     private JournalBuilder Write(EntityAddress entity, IEvent happened, Cause? cause)
     {
-        _written.Add((entity, new Recorded(Now, cause ?? Cause.Deadline, happened)));
+        _written.Add((entity, new RecordedEvent(Now, cause ?? Cause.Deadline, happened)));
         return this;
     }
 
@@ -57,7 +57,7 @@ internal sealed class JournalBuilder
     }
 
     /// <summary>Changes when and why an event happened.</summary>
-    public JournalBuilder Recorded<T>(Func<Recorded, Recorded> change, int nth = 0)
+    public JournalBuilder Recorded<T>(Func<RecordedEvent, RecordedEvent> change, int nth = 0)
         where T : IEvent
     {
         var index = IndexOf<T>(nth);
@@ -71,7 +71,7 @@ internal sealed class JournalBuilder
     {
         var index = IndexOf<T>(nth);
         var at = _written[index].Recorded.At;
-        _written.Insert(before ? index : index + 1, (entity, new Recorded(at, cause ?? Cause.Deadline, happened)));
+        _written.Insert(before ? index : index + 1, (entity, new RecordedEvent(at, cause ?? Cause.Deadline, happened)));
         return this;
     }
 

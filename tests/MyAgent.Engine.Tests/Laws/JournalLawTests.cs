@@ -83,7 +83,7 @@ public sealed class JournalLawTests
         var answer = (AgentAnswer)snapshot.Answers.Single().Answer;
         answer.Contact!.OfferId.ShouldNotBeNull();
 
-        AgentSnapshot Remembering(ContactInHand contact) =>
+        AgentSnapshot Remembering(CurrentContactAnswer contact) =>
             snapshot with { Answers = [snapshot.Answers.Single() with { Answer = answer with { Contact = contact } }] };
         SnapshotLaw.Check(ana, Remembering(answer.Contact with { OfferId = null }), history).ShouldBeNull();
         SnapshotLaw.Check(ana, Remembering(answer.Contact with { Number = "+3319" }), history).ShouldNotBeNull().Law.ShouldBe(16);
@@ -155,5 +155,5 @@ public sealed class JournalLawTests
     }
 
     private static JournalRecord Configured(long number, int priority, string? commandId = null) =>
-        new(number, Caller.Address, number, new Recorded(JournalBuilder.Start, new Cause("maria", commandId), new CallerConfigured([], priority)));
+        new(number, Caller.Address, number, new RecordedEvent(JournalBuilder.Start, new Cause("maria", commandId), new CallerConfigured([], priority)));
 }

@@ -110,7 +110,7 @@ internal sealed class RandomizedScenario(NetworkConditions network, int seed)
                 Harness.Tell(agent, new ForceLogOut());
                 break;
             case < 99:
-                Harness.Tell(agent, new PressWrapUp(), key);
+                Harness.Tell(agent, new StartOrExtendWrapUp(), key);
                 break;
             default:
                 if (_chance.Next(2) == 0)

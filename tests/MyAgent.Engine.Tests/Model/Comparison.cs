@@ -84,7 +84,7 @@ internal sealed class Comparison
         Verb.Break => new TakeBreak(step.Next().Reason!, step.Next().Seconds),
         Verb.Available => new MakeAvailable(),
         Verb.ForceLogOut => new ForceLogOut(),
-        Verb.WrapUp => new PressWrapUp(step.Value.Length > 0 ? new QueueId(step.Value) : null),
+        Verb.WrapUp => new StartOrExtendWrapUp(step.Value.Length > 0 ? new QueueId(step.Value) : null),
         Verb.Accept => new AcceptOffer(OpenOffer(step.Who)),
         Verb.Reject => new RejectOffer(OpenOffer(step.Who), step.Reason),
         Verb.AcceptAgain => new AcceptOffer(LastOffer(step.Who)),
@@ -125,7 +125,7 @@ internal sealed class Comparison
                 agent.Contact?.Over ?? false, agent.Contact?.PopUpClosed ?? false);
         foreach (var queue in PlainPolicy.Usual.Queues.Keys)
         {
-            var line = _engine.Line(queue);
+            var line = _engine.Overview(queue);
             yield return $"line {queue}: {string.Join(' ', line.Waiting.Select(contact => contact.ContactId.Value))}; alarms {string.Join(' ', line.Alarms)}";
             var snapshot = (QueueSnapshot)_engine.Entity(new QueueId(queue).Address).TakeSnapshot();
             foreach (var contact in snapshot.Contacts)
@@ -142,7 +142,7 @@ internal sealed class Comparison
         foreach (var queue in PlainPolicy.Usual.Queues.Keys)
         {
             var alarms = _model.Alarms.Where(alarm => alarm.Queue == queue).Select(alarm => alarm.Kind).Order();
-            yield return $"line {queue}: {string.Join(' ', _model.Line(queue).Select(contact => contact.Id))}; alarms {string.Join(' ', alarms)}";
+            yield return $"line {queue}: {string.Join(' ', _model.WaitingList(queue).Select(contact => contact.Id))}; alarms {string.Join(' ', alarms)}";
             var contacts = _model.Contacts.Where(contact => contact.Queue == queue).OrderBy(contact => contact.Id, StringComparer.Ordinal).ToList();
             foreach (var contact in contacts.Where(contact => !contact.IsDone))
                 yield return Text(queue, contact.Id, contact.State, contact.Kind, contact.Attempts, contact.State == ContactState.Scheduled ? contact.DueAt : null, contact.AnsweredAt, contact.Talk);

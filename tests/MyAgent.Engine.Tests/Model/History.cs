@@ -57,8 +57,8 @@ internal static class History
 
     private static Step OfContact(PlainCentre centre, Random chance, double after, string contact)
     {
-        if (chance.Next(4) > 0 && centre.Contacts.FindAll(one => one.InLine) is { Count: > 0 } inLine)
-            contact = inLine[chance.Next(inLine.Count)].Id;
+        if (chance.Next(4) > 0 && centre.Contacts.FindAll(one => one.IsQueued) is { Count: > 0 } queued)
+            contact = queued[chance.Next(queued.Count)].Id;
         var verb = (centre.Find(contact)?.State, chance.Next(10)) switch
         {
             (ContactState.Waiting, < 5) => Verb.StartRecording,

@@ -85,7 +85,7 @@ internal sealed partial class PlainCentre
     }
 
     /// <summary>Rule 3.</summary>
-    private string? PressWrapUp(PlainAgent agent, string named)
+    private string? StartOrExtendWrapUp(PlainAgent agent, string named)
     {
         if (agent.Status == AgentStatus.Available)
         {

@@ -29,7 +29,7 @@ internal sealed partial class PlainCentre
     public bool Undecided { get; private set; }
 
     /// <summary>Rule 9.</summary>
-    public IEnumerable<PlainContact> Line(string queue) => InOrder(Contacts.Where(contact => contact.InLine && contact.Queue == queue));
+    public IEnumerable<PlainContact> WaitingList(string queue) => InOrder(Contacts.Where(contact => contact.IsQueued && contact.Queue == queue));
 
     public PlainContact? Find(string contact) => Contacts.Find(one => one.Id == contact);
 
@@ -45,7 +45,7 @@ internal sealed partial class PlainCentre
         while (Instants().Where(instant => instant > Now && instant <= until).Order().Cast<DateTimeOffset?>().FirstOrDefault() is { } next)
         {
             Now = next;
-            Settle();
+            ProcessDue();
             foreach (var agent in Agents)
                 MeetDeadline(agent);
         }
@@ -66,7 +66,7 @@ internal sealed partial class PlainCentre
             yield return contact.DueAt;
             yield return contact.DueAt.AddMinutes(1).AddTicks(-contact.DueAt.Ticks % TimeSpan.TicksPerMinute);
         }
-        foreach (var contact in Contacts.Where(contact => contact.InLine))
+        foreach (var contact in Contacts.Where(contact => contact.IsQueued))
         {
             var queue = Queues[contact.Queue];
             if (contact.State == ContactState.Recording)
@@ -102,7 +102,7 @@ internal sealed partial class PlainCentre
                 Miss(agent);
             else
                 BecomeAvailable(agent);
-            Settle();
+            ProcessDue();
         }
         else if (agent is { Status: AgentStatus.PostProcessing } && Queues[agent.Queue].PopUpLimitSeconds is { } limit && OverdueAt(agent, limit) <= Now)
         {

@@ -32,7 +32,7 @@ internal sealed class PlainContact
     public HashSet<string> Unwanted { get; } = [];
 
     public ContactKind Kind => IsCallback ? ContactKind.Callback : Caller == PlainPolicy.Faxing ? ContactKind.Fax : ContactKind.Call;
-    public bool InLine => State is ContactState.Waiting or ContactState.Recording;
+    public bool IsQueued => State is ContactState.Waiting or ContactState.Recording;
     public bool IsDone => State == ContactState.Done;
 
     public void ForgetRejections()

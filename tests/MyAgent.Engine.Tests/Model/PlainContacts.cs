@@ -15,8 +15,8 @@ internal sealed partial class PlainCentre
             return "contactExists";
         if (!PlainPolicy.Usual.IsOpen(queue, Now))
             return Queues[queue].ClosedQueue is { } other ? Arrive(id, caller, other.Value, priority) : "queueClosed";
-        var resumed = !Queues[queue].ResumeCallback ? null : Line(queue).FirstOrDefault(contact => contact is { State: ContactState.Waiting, IsCallback: true } && caller.Length > 0 && contact.Caller == caller && contact.Number == caller);
-        if (resumed is null && Line(queue).Count() >= Queues[queue].MaxWaiting)
+        var resumed = !Queues[queue].ResumeCallback ? null : WaitingList(queue).FirstOrDefault(contact => contact is { State: ContactState.Waiting, IsCallback: true } && caller.Length > 0 && contact.Caller == caller && contact.Number == caller);
+        if (resumed is null && WaitingList(queue).Count() >= Queues[queue].MaxWaiting)
             return "queueFull";
         var serial = _serials[queue] = Math.Max(_serials.GetValueOrDefault(queue) + 1, resumed?.Serial ?? 0);
         if (resumed is not null)
@@ -95,7 +95,7 @@ internal sealed partial class PlainCentre
 
     private static string? ResumeWaiting(PlainContact contact)
     {
-        if (!contact.InLine)
+        if (!contact.IsQueued)
             return "contactNotInLine";
         contact.State = ContactState.Waiting;
         return null;
@@ -117,20 +117,20 @@ internal sealed partial class PlainCentre
     private static string? NoCallbackFrom(PlainContact contact) =>
         !Queues[contact.Queue].Callbacks.Enabled ? "callbacksDisabled"
         : contact.Caller == PlainPolicy.Faxing ? "notACall"
-        : contact.IsCallback ? "alreadyACallback" : contact.InLine ? null : "contactNotInLine";
+        : contact.IsCallback ? "alreadyACallback" : contact.IsQueued ? null : "contactNotInLine";
 
     private string? MoveToFirst(PlainContact contact)
     {
-        if (!contact.InLine)
+        if (!contact.IsQueued)
             return "contactNotInLine";
-        if (Line(contact.Queue).First() is var first && first != contact)
+        if (WaitingList(contact.Queue).First() is var first && first != contact)
             (contact.Priority, contact.At) = (first.Priority, first.At.AddTicks(-1));
         return null;
     }
 
     private static string? ChangePriority(PlainContact contact, int priority)
     {
-        if (!contact.InLine)
+        if (!contact.IsQueued)
             return "contactNotInLine";
         contact.Priority = priority;
         return null;

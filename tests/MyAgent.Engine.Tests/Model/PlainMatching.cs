@@ -8,7 +8,7 @@ namespace MyAgent.Engine.Tests.Model;
 internal sealed partial class PlainCentre
 {
     /// <summary>Rule 10: until there is nothing left to do.</summary>
-    private void Settle()
+    private void ProcessDue()
     {
         while (Reenter() || EndOverlongWait() || EndOverlongRecording() || MatchOne())
         {
@@ -22,9 +22,9 @@ internal sealed partial class PlainCentre
     {
         foreach (var (queue, settings) in Queues)
         {
-            var waiting = Line(queue).Where(contact => contact.State == ContactState.Waiting).Select(contact => contact.EnteredAt).ToList();
+            var waiting = WaitingList(queue).Where(contact => contact.State == ContactState.Waiting).Select(contact => contact.EnteredAt).ToList();
             if (settings.Alarms.Waiting is { } most)
-                Watch((queue, AlarmKind.Waiting), reached: Line(queue).Count() >= most, cleared: Line(queue).Count() <= most * 0.8);
+                Watch((queue, AlarmKind.Waiting), reached: WaitingList(queue).Count() >= most, cleared: WaitingList(queue).Count() <= most * 0.8);
             if (settings.Alarms.LongestWaitSeconds is { } longest)
                 Watch((queue, AlarmKind.LongestWait), reached: waiting.Exists(at => at.AddSeconds(longest) <= Now), cleared: waiting.TrueForAll(at => Now <= at.AddSeconds(longest * 0.8)));
         }
@@ -112,7 +112,7 @@ internal sealed partial class PlainCentre
         if (contact.IsCallback && !works.Callbacks)
             return false;
         var overflow = Now >= contact.EnteredAt.AddSeconds(works.OverflowAfterSeconds ?? 1e6)
-            || Line(contact.Queue).Count() >= works.OverflowAfterContacts;
+            || WaitingList(contact.Queue).Count() >= works.OverflowAfterContacts;
         return (works.Kind == AssignmentKind.Primary || overflow)
             && !IsCoolingDown(agent, contact)
             && (contact.Preferred.Contains(agent.Id) || !IsHeld(contact));

@@ -15,7 +15,7 @@ internal sealed partial class PlainCentre
             : step.Contact.Length > 0 ? "unknownContact"
             : step.Verb == Verb.Restart ? Restart()
             : Do(step, Agent(step.Who));
-        Settle();
+        ProcessDue();
         return refusal;
     }
 
@@ -49,7 +49,7 @@ internal sealed partial class PlainCentre
         Verb.LogOut or Verb.Break => AskFor(agent, step.Next()),
         Verb.Available => MakeAvailable(agent),
         Verb.ForceLogOut => ForceLogOut(agent),
-        Verb.WrapUp => PressWrapUp(agent, step.Value),
+        Verb.WrapUp => StartOrExtendWrapUp(agent, step.Value),
         Verb.Accept => Accept(agent),
         Verb.Reject => Reject(agent, step.Reason ?? RejectReason.Declined),
         Verb.AcceptAgain => AcceptAgain(agent),

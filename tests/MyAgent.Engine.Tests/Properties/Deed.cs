@@ -56,7 +56,7 @@ public sealed record Deed(byte What, byte Who, byte Which, byte Pause)
         0 => new TakeBreak("coffee", Which % 2 == 0 ? 5 : null),
         1 => new LogOut(),
         2 => new ForceLogOut(),
-        3 or 4 => new PressWrapUp(),
+        3 or 4 => new StartOrExtendWrapUp(),
         5 => new UnassignAgent(new QueueId(Queue)),
         6 => new AssignAgent(new QueueId(Queue), new Assignment(Which % 2 == 0 ? AssignmentKind.Primary : AssignmentKind.Overflow, Which, Which % 6, OverflowAfterSeconds: 4.0 / 3)),
         7 => new EndContact(),

@@ -40,7 +40,7 @@ internal sealed class Witness
     /// <summary>What a decision comes to; who is answered, but not with what: that is made when it has been applied.</summary>
     private static string Text(Decision? decision) => decision is null ? "at rest" : string.Join('\n',
         decision.Events.Select(happened => Text((object)happened))
-            .Concat(decision.Notes.Select(note => note.GetType().Name))
+            .Concat(decision.VolatileChanges.Select(note => note.GetType().Name))
             .Concat(decision.Sends.Select(send => $"{send.To} {Text((object)send.Message)} {send.Forwarded}"))
             .Concat(decision.Replies.Select(reply => reply.To)));
 
@@ -64,9 +64,9 @@ internal sealed class Witness
             return Pure(() => entity.Decide(envelope, now))!;
         }
 
-        public Decision? Settle(DateTimeOffset now) => Pure(() => entity.Settle(now));
+        public Decision? ProcessDue(DateTimeOffset now) => Pure(() => entity.ProcessDue(now));
 
-        public void Apply(Recorded recorded)
+        public void Apply(RecordedEvent recorded)
         {
             using var serializer = new EventSerializer();
             var (once, twice) = (new ArrayBufferWriter<byte>(), new ArrayBufferWriter<byte>());
@@ -76,7 +76,7 @@ internal sealed class Witness
             entity.Apply(recorded);
         }
 
-        public void Apply(INote note) => entity.Apply(note);
+        public void Apply(IVolatileChange note) => entity.Apply(note);
 
         public ISnapshot TakeSnapshot() => entity.TakeSnapshot();
 

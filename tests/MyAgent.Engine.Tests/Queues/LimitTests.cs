@@ -63,7 +63,7 @@ public sealed class LimitTests
         var centre = Overflowing().Queue("late", queue => queue with { MaxWaiting = 1 });
         centre.Arrive("l1", queue: "late");
         centre.Arrive("c1");
-        centre.Pass(60).Line("late").WaitingCount.ShouldBe(2);
+        centre.Pass(60).Overview("late").WaitingCount.ShouldBe(2);
     }
 
     [Fact]
@@ -105,9 +105,9 @@ public sealed class LimitTests
         var centre = Centre.With(queue => queue with { Alarms = new AlarmSettings(Waiting: 5, LongestWaitSeconds: null) });
         for (var number = 1; number <= 5; number++)
             centre.Arrive($"c{number}");
-        centre.Line().Alarms.ShouldBe([AlarmKind.Waiting]);
+        centre.Overview().Alarms.ShouldBe([AlarmKind.Waiting]);
         centre.Does(new HangUp(C1));
-        centre.Line().Alarms.ShouldBeEmpty();
+        centre.Overview().Alarms.ShouldBeEmpty();
         centre.Events.OfType<AlarmRaised>().Single().Value.ShouldBe(5);
     }
 
@@ -132,10 +132,10 @@ public sealed class LimitTests
     {
         var centre = Centre.With(queue => queue with { Alarms = new AlarmSettings(Waiting: null, limit) });
         centre.Arrive("c1");
-        centre.Pass(limit - 0.01).Line().Alarms.ShouldBeEmpty();
-        centre.Pass(0.02).Line().Alarms.ShouldBe([AlarmKind.LongestWait]);
+        centre.Pass(limit - 0.01).Overview().Alarms.ShouldBeEmpty();
+        centre.Pass(0.02).Overview().Alarms.ShouldBe([AlarmKind.LongestWait]);
         centre.Does(new HangUp(C1));
-        centre.Line().Alarms.ShouldBeEmpty();
+        centre.Overview().Alarms.ShouldBeEmpty();
     }
 
     private static Centre Overflowing() =>

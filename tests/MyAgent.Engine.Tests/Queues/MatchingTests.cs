@@ -36,7 +36,7 @@ public sealed class MatchingTests
         var centre = Centre.With(agents: "ana");
         centre.Arrive("c1").Position.ShouldBe(1);
         centre.Look("ana").Offer!.ContactId.ShouldBe(new ContactId("c1"));
-        centre.Line().WaitingCount.ShouldBe(0);
+        centre.Overview().WaitingCount.ShouldBe(0);
     }
 
     [Fact]

@@ -84,7 +84,7 @@ public sealed class OpeningEdgeTests
         var first = centre.Pass(3 * 3600).Arrive("c1", key: "k1");
         first.QueueId.ShouldBe(new QueueId("night"));
         centre.Pass(5).Arrive("c1", key: "k1").ShouldBe(first);
-        centre.Line("night").WaitingCount.ShouldBe(1);
+        centre.Overview("night").WaitingCount.ShouldBe(1);
     }
 
     [Fact]

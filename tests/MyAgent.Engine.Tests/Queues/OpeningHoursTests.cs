@@ -54,7 +54,7 @@ public sealed class OpeningHoursTests
         var centre = Centre.With(queue => queue with { OpeningHours = Paris });
         centre.Arrive("c1");
         centre.Pass(10 * 3600).TryArrive("c2").ShouldBeOfType<Refusal>().Code.ShouldBe("queueClosed");
-        centre.Line().Open.ShouldBeFalse();
+        centre.Overview().Open.ShouldBeFalse();
         centre.Agent("ana", ("sales", new Assignment())).LogIn("ana");
         centre.Look("ana").Offer!.ContactId.ShouldBe(new ContactId("c1"));
     }

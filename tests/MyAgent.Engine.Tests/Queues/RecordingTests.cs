@@ -172,7 +172,7 @@ public sealed class RecordingTests
         var queue = new QueueEntity(new QueueId("sales"));
         var contact = new Contact(C1, Media.Call, CallerAddress.FromText(Caller), Centre.Opening, new OrderKey(0, Centre.Opening, 1), []);
         foreach (var happened in new IEvent[] { new QueueConfigured(QueueSettings.Default("Sales")), new ContactArrived(contact), new RecordingStarted(C1) })
-            queue.Apply(new Recorded(Centre.Opening, new Cause("connector"), happened));
+            queue.Apply(new RecordedEvent(Centre.Opening, new Cause("connector"), happened));
 
         var later = Centre.Opening.AddHours(3);
         EntityStep.Take(queue, new Envelope(queue.Address, new Recovered(), new Cause(null)), later)

@@ -119,5 +119,5 @@ internal static class EventSamples
         ["recording-started.until"] = new RecordingStarted(C1, Later),
     };
 
-    public static Recorded Record(IEvent happened) => new(Noon, new Cause("supervisor:eva", "k-1"), happened);
+    public static RecordedEvent Record(IEvent happened) => new(Noon, new Cause("supervisor:eva", "k-1"), happened);
 }

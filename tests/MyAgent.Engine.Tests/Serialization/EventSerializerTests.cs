@@ -19,14 +19,14 @@ public sealed class EventSerializerTests
     {
         using var serializer = new EventSerializer();
         var buffer = new ArrayBufferWriter<byte>();
-        serializer.Write(new Recorded(Noon, Cause.Deadline, new BreakStarted("lunch", Until: null)), buffer).ShouldBe("break-started");
+        serializer.Write(new RecordedEvent(Noon, Cause.Deadline, new BreakStarted("lunch", Until: null)), buffer).ShouldBe("break-started");
         Encoding.UTF8.GetString(buffer.WrittenSpan).ShouldBe("""{"at":"2026-05-04T12:00:00Z","data":{"reason":"lunch"}}""");
     }
 
     [Fact]
     public void What_was_not_written_is_read_as_nothing() =>
         Read("break-started", """{"at":"2026-05-04T12:00:00Z","data":{"reason":"lunch"}}""")
-            .ShouldBe(new Recorded(Noon, Cause.Deadline, new BreakStarted("lunch", Until: null)));
+            .ShouldBe(new RecordedEvent(Noon, Cause.Deadline, new BreakStarted("lunch", Until: null)));
 
     [Fact]
     public void An_unknown_manifest_is_refused_by_name() =>
@@ -102,5 +102,5 @@ public sealed class EventSerializerTests
         }
     }
 
-    private static Recorded Read(string manifest, string payload) => EventSerializer.Read(manifest, Encoding.UTF8.GetBytes(payload));
+    private static RecordedEvent Read(string manifest, string payload) => EventSerializer.Read(manifest, Encoding.UTF8.GetBytes(payload));
 }

@@ -75,10 +75,10 @@ public sealed class GoldenFileTests
         Directory.GetFiles(Folder(), "*.json").Select(Path.GetFileNameWithoutExtension)
             .ShouldBe(Catalogue.Manifests.EventTypes.Select(Catalogue.Manifests.Of), ignoreOrder: true);
 
-    private static Recorded Sample(string manifest) => EventSamples.Record(
+    private static RecordedEvent Sample(string manifest) => EventSamples.Record(
         EventSamples.All.Single(sample => Catalogue.Manifests.Of(sample.GetType()) == manifest));
 
-    private static string Write(Recorded recorded)
+    private static string Write(RecordedEvent recorded)
     {
         using var serializer = new EventSerializer();
         var buffer = new ArrayBufferWriter<byte>();

@@ -19,7 +19,7 @@ internal static class AgentCommandRoutes
         agents.MapButton<EmptyBody>("available", "makeAvailable", _ => new MakeAvailable())
             .WithSummary("Ends wrap-up, break or not responding")
             .WithDescription("Takes back a remembered break or log-out. Refused in post-processing: the pop-up is open.");
-        agents.MapButton<WrapUpBody>("wrap-up", "startOrExtendWrapUp", body => new PressWrapUp(body.QueueId is { } queue ? Input.Queue(queue) : null))
+        agents.MapButton<WrapUpBody>("wrap-up", "startOrExtendWrapUp", body => new StartOrExtendWrapUp(body.QueueId is { } queue ? Input.Queue(queue) : null))
             .WithSummary("Extends the wrap-up, or starts one")
             .WithDescription("In wrap-up it adds wrapUpExtensionSeconds; while available it starts a wrap-up for queueId, or for the queue last served.");
         agents.MapButton<BreakBody>("break", "takeBreak", BreakOf)

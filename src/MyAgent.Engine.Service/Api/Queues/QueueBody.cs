@@ -93,7 +93,7 @@ internal sealed record QueueBody
             throw Input.OutOfRange("recordingLimitSeconds", $"{MinRecordingLimitSeconds} to {MaxRecordingLimitSeconds} seconds");
         Input.Seconds(PreferredHoldSeconds, "preferredHoldSeconds");
         Input.Whole(MaxWaiting, "maxWaiting", min: 1);
-        Input.Seconds(MaxWaitSeconds, "maxWaitSeconds", QueueSettings.LeastMaxWaitSeconds);
+        Input.Seconds(MaxWaitSeconds, "maxWaitSeconds", QueueSettings.MinMaxWaitSeconds);
         Input.Seconds(ServiceLevelSeconds, "serviceLevelSeconds");
         Input.Seconds(PopUpLimitSeconds, "popUpLimitSeconds");
         return new QueueSettings(

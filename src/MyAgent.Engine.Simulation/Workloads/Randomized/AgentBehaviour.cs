@@ -50,7 +50,7 @@ internal sealed class AgentBehaviour(long seed, ISimulatedEngine engine, Agenda 
             case AgentFreed:
                 desk.Held = null;
                 if (desk.Chance.NextBool(0.1))
-                    After(desk.Chance.NextUpTo(3), () => Do(desk, new PressWrapUp()));
+                    After(desk.Chance.NextUpTo(3), () => Do(desk, new StartOrExtendWrapUp()));
                 break;
             case AgentStoppedResponding:
                 After(desk.Chance.NextExponential(20), () => Do(desk, new MakeAvailable()));
@@ -137,7 +137,7 @@ internal sealed class AgentBehaviour(long seed, ISimulatedEngine engine, Agenda 
     {
         var chance = desk.Chance;
         for (var presses = 0; presses < 3 && chance.NextBool(0.2); presses++)
-            After(chance.NextUpTo(15), () => Do(desk, new PressWrapUp()));
+            After(chance.NextUpTo(15), () => Do(desk, new StartOrExtendWrapUp()));
         if (chance.NextBool(0.2))
             After(chance.NextUpTo(15), () => Do(desk, new MakeAvailable()));
         if (chance.NextBool(0.08))

@@ -139,7 +139,7 @@ internal static class AgentFold
             agent.Required = RequiredEvent.RememberedRequest;
     }
 
-    private static void ApplyToCurrent(AgentModel agent, Recorded recorded)
+    private static void ApplyToCurrent(AgentModel agent, RecordedEvent recorded)
     {
         if (agent.Current is not { } current)
             return;

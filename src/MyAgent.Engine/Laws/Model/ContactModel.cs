@@ -45,7 +45,7 @@ internal sealed class ContactModel(Contact contact, DateTimeOffset enteredAt)
     /// <summary>When its recording ends by itself; null where it has no limit, and while it is not recording.</summary>
     public DateTimeOffset? RecordingUntil { get; set; }
 
-    public bool InLine => State is ContactState.Waiting or ContactState.Recording;
+    public bool IsQueued => State is ContactState.Waiting or ContactState.Recording;
 
     /// <summary>Whether it may be offered.</summary>
     public bool MayBeOffered => State == ContactState.Waiting && MovingTo is null;

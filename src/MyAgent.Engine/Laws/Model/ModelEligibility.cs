@@ -52,7 +52,7 @@ internal readonly struct ModelEligibility(JournalModel model, QueueModel queue, 
     private bool IsForKind(ContactModel contact, Assignment assignment) =>
         assignment.Kind == AssignmentKind.Primary || EnoughContacts(assignment) || LongEnough(contact, assignment);
 
-    private bool EnoughContacts(Assignment assignment) => queue.InLine - queue.Moving >= assignment.OverflowAfterContacts;
+    private bool EnoughContacts(Assignment assignment) => queue.QueuedCount - queue.Moving >= assignment.OverflowAfterContacts;
 
     private bool LongEnough(ContactModel contact, Assignment assignment) =>
         assignment.OverflowAfterSeconds is { } seconds && at >= contact.EnteredAt.AddSeconds(seconds);

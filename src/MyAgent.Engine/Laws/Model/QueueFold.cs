@@ -70,7 +70,7 @@ internal static class QueueFold
 
     /// <summary>Changes a contact.</summary>
     /// <returns>Whether it is still this queue's and not finished.</returns>
-    private static bool Change(JournalModel model, QueueModel queue, ContactModel contact, Recorded recorded)
+    private static bool Change(JournalModel model, QueueModel queue, ContactModel contact, RecordedEvent recorded)
     {
         switch (recorded.Event)
         {

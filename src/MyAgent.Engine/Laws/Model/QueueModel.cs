@@ -45,7 +45,7 @@ internal sealed class QueueModel(QueueId id)
     public SortedSet<ContactModel> LongestWaitFirst { get; } = new(ByWait);
 
     /// <summary>The number of contacts waiting or recording.</summary>
-    public int InLine { get; private set; }
+    public int QueuedCount { get; private set; }
 
     /// <summary>The number of those that are moving to another queue.</summary>
     public int Moving { get; private set; }
@@ -111,9 +111,9 @@ internal sealed class QueueModel(QueueId id)
 
     private void Count(ContactModel contact, int by)
     {
-        if (!contact.InLine)
+        if (!contact.IsQueued)
             return;
-        InLine += by;
+        QueuedCount += by;
         if (contact.MovingTo is not null)
             Moving += by;
     }

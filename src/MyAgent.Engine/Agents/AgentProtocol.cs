@@ -4,8 +4,8 @@ using MyAgent.Engine.Protocol;
 
 namespace MyAgent.Engine.Agents;
 
-/// <summary>What an agent has under way with its queues. Not journaled: after a restart it is taken up again from the state.</summary>
-internal sealed class AgentConversation
+/// <summary>The volatile state of an agent's protocol with its queues. Not journaled: after a restart it is taken up again from the state.</summary>
+internal sealed class AgentProtocol
 {
     /// <summary>Counts the reports sent, on from the clock ticks of the first one, so that it grows over restarts too.</summary>
     public long Round { get; set; }
@@ -64,25 +64,25 @@ internal abstract record Choice
 internal sealed record PendingOutcome(OfferId OfferId, DateTimeOffset? DueAt, Cause Cause);
 
 /// <summary>Every queue has been sent a report of the present state.</summary>
-internal sealed record ReportsChecked : INote;
+internal sealed record ReportsChecked : IVolatileChange;
 
 /// <summary>A report went out.</summary>
-internal sealed record ReportSent(QueueId Queue, AgentReport Report, DateTimeOffset At) : INote;
+internal sealed record ReportSent(QueueId Queue, AgentReport Report, DateTimeOffset At) : IVolatileChange;
 
 /// <summary>A queue has seen the report of that round and named its best contact's place.</summary>
-internal sealed record ReportHeard(QueueId Queue, long Round, OrderKey? Best) : INote;
+internal sealed record ReportHeard(QueueId Queue, long Round, OrderKey? Best) : IVolatileChange;
 
 /// <summary>A queue has seen a later round than this agent has sent since it was read from its journal.</summary>
-internal sealed record RoundsLost(long Round) : INote;
+internal sealed record RoundsLost(long Round) : IVolatileChange;
 
 /// <summary>A queue needs the report again.</summary>
-internal sealed record ReportWanted(QueueId Queue) : INote;
+internal sealed record ReportWanted(QueueId Queue) : IVolatileChange;
 
 /// <summary>A queue that was read from its journal asks.</summary>
-internal sealed record QuestionHeard(QueueId Queue, long Question) : INote;
+internal sealed record QuestionHeard(QueueId Queue, long Question) : IVolatileChange;
 
 /// <summary>The agent is further in choosing among its queues.</summary>
-internal sealed record ChoiceAdvanced(Choice Choice) : INote;
+internal sealed record ChoiceAdvanced(Choice Choice) : IVolatileChange;
 
 /// <summary>A client who waits for an answer.</summary>
 /// <param name="ReplyTo">Where it is to be delivered; null where nobody waits any more.</param>
@@ -90,30 +90,30 @@ internal sealed record ChoiceAdvanced(Choice Choice) : INote;
 internal sealed record WaitingClient(string? ReplyTo, Cause Cause);
 
 /// <summary>A client waits for the queue's word on the acceptance.</summary>
-internal sealed record AcceptanceAwaited(WaitingClient Client) : INote;
+internal sealed record AcceptanceAwaited(WaitingClient Client) : IVolatileChange;
 
 /// <summary>The queue has decided on the acceptance, and a client is yet to be answered under a key of its own.</summary>
 /// <param name="Client">The client.</param>
 /// <param name="Refusal">Why the agent has not got the contact; null where it has.</param>
-internal sealed record AnswerDeferred(WaitingClient Client, Refusal? Refusal) : INote;
+internal sealed record AnswerDeferred(WaitingClient Client, Refusal? Refusal) : IVolatileChange;
 
 /// <summary>The first of those clients has been answered.</summary>
-internal sealed record DeferredAnswerGiven : INote;
+internal sealed record DeferredAnswerGiven : IVolatileChange;
 
 /// <summary>The queue was asked to confirm the acceptance.</summary>
-internal sealed record AcceptanceAskedFor(DateTimeOffset At) : INote;
+internal sealed record AcceptanceAskedFor(DateTimeOffset At) : IVolatileChange;
 
 /// <summary>The queue has decided on the acceptance.</summary>
-internal sealed record AcceptanceDecided : INote;
+internal sealed record AcceptanceDecided : IVolatileChange;
 
 /// <summary>A callback outcome is to be decided by the queue.</summary>
-internal sealed record OutcomeAsked(PendingOutcome Outcome) : INote;
+internal sealed record OutcomeAsked(PendingOutcome Outcome) : IVolatileChange;
 
 /// <summary>A client waits for the queue's word on the outcome.</summary>
-internal sealed record OutcomeAwaited(string? ReplyTo) : INote;
+internal sealed record OutcomeAwaited(string? ReplyTo) : IVolatileChange;
 
 /// <summary>The queue was asked to record the outcome.</summary>
-internal sealed record OutcomeAskedFor(DateTimeOffset At) : INote;
+internal sealed record OutcomeAskedFor(DateTimeOffset At) : IVolatileChange;
 
 /// <summary>The queue has decided on the outcome.</summary>
-internal sealed record OutcomeDecided : INote;
+internal sealed record OutcomeDecided : IVolatileChange;

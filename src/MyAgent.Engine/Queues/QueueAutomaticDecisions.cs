@@ -8,17 +8,17 @@ namespace MyAgent.Engine.Queues;
 public sealed partial class QueueEntity
 {
     /// <summary>How long an answer is waited for before asking again.</summary>
-    private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan RetryInterval = TimeSpan.FromSeconds(2);
 
     /// <summary>How long matching waits, after a restart, for agents who have not reported.</summary>
-    private static readonly TimeSpan RegroupFor = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan RegroupTimeout = TimeSpan.FromSeconds(1);
 
     /// <inheritdoc/>
     /// <remarks>One decision at a time, the first that is due; the order has a meaning. Time passes first, because all that follows reads the instant that
     /// matching knows. After a restart the agents are asked before anything is offered. Contacts enter and leave the waiting list before matching, so that no
     /// agent is offered one that has waited or recorded too long. Alarms follow matching: an offer may take the contact that would raise one. Messages come
     /// last, when the state they tell of is final; an agent hears that its report was seen only after any offer to it.</remarks>
-    public Decision? Settle(DateTimeOffset now) =>
+    public Decision? ProcessDue(DateTimeOffset now) =>
         PassTime(now)
         ?? Regroup(now)
         ?? Reenter(now)
@@ -26,9 +26,9 @@ public sealed partial class QueueEntity
         ?? EndOverlongRecording(now)
         ?? MatchNext()
         ?? WatchAlarms(now)
-        ?? KeepTelling(now)
-        ?? KeepMoving(now)
-        ?? KeepTellingEnds(now)
+        ?? RedeliverToAgents(now)
+        ?? RedeliverMoves(now)
+        ?? RedeliverCompletions(now)
         ?? AnswerReports();
 
     /// <inheritdoc/>
@@ -41,16 +41,16 @@ public sealed partial class QueueEntity
             Consider(OverlongAt);
             Consider(_state.Recordings.Min is { } recording ? recording.RecordingUntil ?? Matching.Now : null);
             Consider(LongestWaitAlarmAt);
-            Consider(IsRegrouping ? _talk.RegroupingUntil : null);
-            Consider(Unheard.Count > 0 ? _talk.AskedAt + RetryAfter : null);
-            foreach (var telling in _talk.Tellings.Values)
-                Consider(telling.SaidAt + RetryAfter);
-            foreach (var drop in _talk.Drops.Values)
-                Consider(drop.SaidAt + RetryAfter);
+            Consider(IsRegrouping ? _protocol.RegroupingUntil : null);
+            Consider(Unheard.Count > 0 ? _protocol.AskedAt + RetryInterval : null);
+            foreach (var delivery in _protocol.Deliveries.Values)
+                Consider(delivery.AttemptedAt + RetryInterval);
+            foreach (var drop in _protocol.Drops.Values)
+                Consider(drop.AttemptedAt + RetryInterval);
             foreach (var id in _state.OnTheMove)
-                Consider(_talk.Moves.TryGetValue(id, out var spokenAt) ? spokenAt + RetryAfter : null);
-            foreach (var end in _state.OwedEnds.Due)
-                Consider(_talk.Ends.TryGetValue(end, out var saidAt) ? saidAt + RetryAfter : null);
+                Consider(_protocol.Moves.TryGetValue(id, out var attemptedAt) ? attemptedAt + RetryInterval : null);
+            foreach (var end in _state.Completions.Ready)
+                Consider(_protocol.Ends.TryGetValue(end, out var attemptedAt) ? attemptedAt + RetryInterval : null);
             return next;
 
             void Consider(DateTimeOffset? instant)
@@ -62,16 +62,16 @@ public sealed partial class QueueEntity
     }
 
     /// <summary>Those who have yet to report, and those who left the queue with something of it in hand: nobody else knows of that.</summary>
-    private HashSet<AgentId> Unheard => _talk.Unheard ??=
+    private HashSet<AgentId> Unheard => _protocol.Unheard ??=
     [
         .. _state.Members.Values.Where(member => !member.Heard).Select(member => member.Id),
         .. _state.WithAgents.Values.Select(contact => contact.Agent!.Value).Where(agent => !_state.Members.ContainsKey(agent)),
     ];
 
-    private bool IsRegrouping => Unheard.Count > 0 && !_talk.Regrouped;
+    private bool IsRegrouping => Unheard.Count > 0 && !_protocol.Regrouped;
 
     private Decision? PassTime(DateTimeOffset now) =>
-        Matching.Now < now ? new Decision().Noting(new TimePassed(now)) : null;
+        Matching.Now < now ? new Decision().Changing(new TimePassed(now)) : null;
 
     /// <summary>After a restart the agents are asked for their reports, and nobody is matched until they have had a moment to answer: the
     /// first to report need not be the one who is due.</summary>
@@ -79,26 +79,26 @@ public sealed partial class QueueEntity
     {
         if (Unheard.Count == 0)
             return null;
-        if (!_talk.Regrouped && _talk.RegroupingUntil <= now)
-            return new Decision().Noting(new Regrouped());
-        if (now < _talk.AskedAt + RetryAfter)
+        if (!_protocol.Regrouped && _protocol.RegroupingUntil <= now)
+            return new Decision().Changing(new Regrouped());
+        if (now < _protocol.AskedAt + RetryInterval)
             return null;
-        var decision = new Decision().Noting(new AgentsAsked(now));
+        var decision = new Decision().Changing(new AgentsAsked(now));
         foreach (var agent in Unheard.OrderBy(agent => agent.Value, StringComparer.Ordinal))
-            decision.Sending(agent.Address, new AskForReport(_id, _talk.Question ?? now.UtcTicks));
+            decision.Sending(agent.Address, new AskForReport(_id, _protocol.Question ?? now.UtcTicks));
         return decision;
     }
 
     private Decision? MatchNext() => !IsRegrouping && Matching.Find() is { } match ? Offer(match) : null;
 
-    private Decision? KeepTelling(DateTimeOffset now)
+    private Decision? RedeliverToAgents(DateTimeOffset now)
     {
         Decision? decision = null;
-        foreach (var (offer, telling) in _talk.Tellings)
+        foreach (var (offer, delivery) in _protocol.Deliveries)
         {
-            if (now < telling.SaidAt + RetryAfter)
+            if (now < delivery.AttemptedAt + RetryInterval)
                 continue;
-            (decision ??= new Decision()).Sending(telling.Agent.Address, telling.Message).Noting(new AgentTold(offer, now));
+            (decision ??= new Decision()).Sending(delivery.Agent.Address, delivery.Message).Changing(new DeliveryAttempted(offer, now));
         }
         return decision;
     }
@@ -106,10 +106,10 @@ public sealed partial class QueueEntity
     /// <summary>Answered only when matching has had its turn, so that an agent who is offered something hears of that first.</summary>
     private Decision? AnswerReports()
     {
-        if (_talk.Unanswered.Count == 0 || IsRegrouping)
+        if (_protocol.Unanswered.Count == 0 || IsRegrouping)
             return null;
-        var decision = new Decision().Noting(new ReportsAnswered());
-        foreach (var report in _talk.Unanswered)
+        var decision = new Decision().Changing(new ReportsAnswered());
+        foreach (var report in _protocol.Unanswered)
         {
             var best = report.Choosing && _state.Members.TryGetValue(report.AgentId, out var member) && member.Offer is null ? Matching.FirstFor(member) : null;
             decision.Sending(report.AgentId.Address, new ReportSeen(_id, report.Round, best?.Contact.Key));
@@ -118,12 +118,12 @@ public sealed partial class QueueEntity
     }
 
     /// <inheritdoc/>
-    public void Apply(INote note)
+    public void Apply(IVolatileChange change)
     {
-        switch (note)
+        switch (change)
         {
             case RecoveryGrace grace:
-                _talk.Grace = grace;
+                _protocol.Grace = grace;
                 break;
             case TimePassed passed:
                 Matching.AdvanceTo(passed.Now);
@@ -137,49 +137,49 @@ public sealed partial class QueueEntity
                 Matching.Add(member);
                 break;
             case ReportsAnswered:
-                _talk.Unanswered.Clear();
+                _protocol.Unanswered.Clear();
                 break;
-            case TellAgent tell:
-                _talk.Tellings[tell.Offer] = new Telling(tell.Agent, tell.Message, SaidAt: null);
+            case DeliveryRequested tell:
+                _protocol.Deliveries[tell.Offer] = new PendingDelivery(tell.Agent, tell.Message, AttemptedAt: null);
                 break;
-            case AgentTold told:
-                _talk.Tellings[told.Offer] = _talk.Tellings[told.Offer] with { SaidAt = told.At };
+            case DeliveryAttempted told:
+                _protocol.Deliveries[told.Offer] = _protocol.Deliveries[told.Offer] with { AttemptedAt = told.At };
                 break;
-            case AgentHeard heard:
-                _talk.Tellings.Remove(heard.Offer);
+            case DeliveryConfirmed heard:
+                _protocol.Deliveries.Remove(heard.Offer);
                 break;
             case AgentsAsked asked:
-                _talk.AskedAt = asked.At;
-                _talk.Question ??= asked.At.UtcTicks;
-                _talk.RegroupingUntil ??= asked.At + RegroupFor;
+                _protocol.AskedAt = asked.At;
+                _protocol.Question ??= asked.At.UtcTicks;
+                _protocol.RegroupingUntil ??= asked.At + RegroupTimeout;
                 break;
             case Regrouped:
-                _talk.Regrouped = true;
+                _protocol.Regrouped = true;
                 break;
-            case DropAgain again:
-                _talk.Drops.TryAdd(again.Message.ContactId, new PendingDrop(again.To, again.Message, SaidAt: null));
+            case DropRequested again:
+                _protocol.Drops.TryAdd(again.Message.ContactId, new PendingDrop(again.To, again.Message, AttemptedAt: null));
                 break;
-            case DropSaid said:
-                _talk.Drops[said.Contact] = _talk.Drops[said.Contact] with { SaidAt = said.At };
+            case DropAttempted said:
+                _protocol.Drops[said.Contact] = _protocol.Drops[said.Contact] with { AttemptedAt = said.At };
                 break;
-            case DropHeard heard:
-                _talk.Drops.Remove(heard.Contact);
+            case DropConfirmed heard:
+                _protocol.Drops.Remove(heard.Contact);
                 break;
-            case MoveSpokenOf spoken:
-                _talk.Moves[spoken.Contact] = spoken.At;
+            case MoveAttempted spoken:
+                _protocol.Moves[spoken.Contact] = spoken.At;
                 break;
-            case EndSaid said:
-                _talk.Ends[(said.Contact, said.To)] = said.At;
+            case CompletionAttempted said:
+                _protocol.Ends[(said.Contact, said.To)] = said.At;
                 break;
         }
     }
 
     private void Apply(AgentReport report)
     {
-        if (report.Question == _talk.Question)
+        if (report.Question == _protocol.Question)
             Unheard.Remove(report.AgentId);
-        _talk.Unanswered.RemoveAll(earlier => earlier.AgentId == report.AgentId);
-        _talk.Unanswered.Add(report);
+        _protocol.Unanswered.RemoveAll(earlier => earlier.AgentId == report.AgentId);
+        _protocol.Unanswered.Add(report);
         if (!_state.Members.TryGetValue(report.AgentId, out var member))
             return;
         var cameOrWent = member.LoggedIn != report.LoggedIn;

@@ -4,14 +4,14 @@ using MyAgent.Engine.Protocol;
 
 namespace MyAgent.Engine.Queues;
 
-/// <summary>What a queue has under way with agents and other queues. Not journaled: after a restart it is taken up again from the state
+/// <summary>The volatile state of the protocols with agents and other queues. Not journaled: after a restart it is taken up again from the state
 /// and by asking the agents.</summary>
-internal sealed class QueueConversation
+internal sealed class QueueProtocol
 {
     private Dictionary<CallerAddress, HashSet<QueuedContact>>? _callbacks;
 
-    /// <summary>What has been said to an agent about an offer and not yet been heard.</summary>
-    public Dictionary<OfferId, Telling> Tellings { get; } = [];
+    /// <summary>The messages about offers that their agents have not confirmed.</summary>
+    public Dictionary<OfferId, PendingDelivery> Deliveries { get; } = [];
 
     /// <summary>When each contact on its way was last handed to, or asked back from, the other queue.</summary>
     public Dictionary<ContactId, DateTimeOffset> Moves { get; } = [];
@@ -51,18 +51,18 @@ internal sealed class QueueConversation
         {
             _callbacks = [];
             foreach (var contact in state.Contacts.Values)
-                Note(contact);
+                Track(contact);
         }
         return _callbacks.TryGetValue(caller, out callbacks!);
     }
 
     /// <summary>Keeps <see cref="CallbacksOf"/> true after a contact has changed.</summary>
-    public void Note(QueuedContact contact, bool gone = false)
+    public void Track(QueuedContact contact, bool gone = false)
     {
         if (_callbacks is null || !contact.IsCallback || contact.Contact.Caller is not { } caller)
             return;
         var there = _callbacks.TryGetValue(caller, out var callbacks);
-        if (!gone && contact.InLine)
+        if (!gone && contact.IsQueued)
         {
             if (!there)
                 _callbacks.Add(caller, callbacks = []);
@@ -75,56 +75,56 @@ internal sealed class QueueConversation
     }
 }
 
-/// <summary>Something said to an agent about an offer.</summary>
+/// <summary>A message to an agent about an offer that the agent has not confirmed.</summary>
 /// <param name="Agent">The agent.</param>
-/// <param name="Message">What is said.</param>
-/// <param name="SaidAt">When it was last said; null where it has not been.</param>
-internal sealed record Telling(AgentId Agent, IAgentMessage Message, DateTimeOffset? SaidAt);
+/// <param name="Message">The message.</param>
+/// <param name="AttemptedAt">When it was last sent; null where it has not been.</param>
+internal sealed record PendingDelivery(AgentId Agent, IAgentMessage Message, DateTimeOffset? AttemptedAt);
 
-/// <summary>Something is to be said to an agent, until it is heard.</summary>
-internal sealed record TellAgent(OfferId Offer, AgentId Agent, IAgentMessage Message) : INote;
+/// <summary>A message is to be sent to an agent, again and again until the agent confirms it.</summary>
+internal sealed record DeliveryRequested(OfferId Offer, AgentId Agent, IAgentMessage Message) : IVolatileChange;
 
-/// <summary>It has been said (again).</summary>
-internal sealed record AgentTold(OfferId Offer, DateTimeOffset At) : INote;
+/// <summary>The message was sent (again).</summary>
+internal sealed record DeliveryAttempted(OfferId Offer, DateTimeOffset At) : IVolatileChange;
 
-/// <summary>It has been heard.</summary>
-internal sealed record AgentHeard(OfferId Offer) : INote;
+/// <summary>The agent has the message.</summary>
+internal sealed record DeliveryConfirmed(OfferId Offer) : IVolatileChange;
 
 /// <summary>An agent reported.</summary>
-internal sealed record Reported(AgentReport Report) : INote;
+internal sealed record Reported(AgentReport Report) : IVolatileChange;
 
 /// <summary>An agent declined an offer: it is not available, whatever it said before.</summary>
-internal sealed record NotReady(AgentId Agent, long Revision) : INote;
+internal sealed record NotReady(AgentId Agent, long Revision) : IVolatileChange;
 
 /// <summary>The reports have been answered.</summary>
-internal sealed record ReportsAnswered : INote;
+internal sealed record ReportsAnswered : IVolatileChange;
 
 /// <summary>The agents were asked for their reports.</summary>
-internal sealed record AgentsAsked(DateTimeOffset At) : INote;
+internal sealed record AgentsAsked(DateTimeOffset At) : IVolatileChange;
 
 /// <summary>Those who have not reported are no longer waited for.</summary>
-internal sealed record Regrouped : INote;
+internal sealed record Regrouped : IVolatileChange;
 
 /// <summary>Time has passed.</summary>
-internal sealed record TimePassed(DateTimeOffset Now) : INote;
+internal sealed record TimePassed(DateTimeOffset Now) : IVolatileChange;
 
 /// <summary>Another queue is to drop a contact.</summary>
 /// <param name="To">The other queue.</param>
-/// <param name="Message">What it is told.</param>
-/// <param name="SaidAt">When it was last told; null where it has not been.</param>
-internal sealed record PendingDrop(QueueId To, DropContact Message, DateTimeOffset? SaidAt);
+/// <param name="Message">The message.</param>
+/// <param name="AttemptedAt">When it was last sent; null where it has not been.</param>
+internal sealed record PendingDrop(QueueId To, DropContact Message, DateTimeOffset? AttemptedAt);
 
 /// <summary>Another queue has taken a contact over that is finished here: it is to drop it.</summary>
-internal sealed record DropAgain(QueueId To, DropContact Message) : INote;
+internal sealed record DropRequested(QueueId To, DropContact Message) : IVolatileChange;
 
 /// <summary>The other queue was told (again) to drop the contact.</summary>
-internal sealed record DropSaid(ContactId Contact, DateTimeOffset At) : INote;
+internal sealed record DropAttempted(ContactId Contact, DateTimeOffset At) : IVolatileChange;
 
 /// <summary>The other queue no longer has the contact.</summary>
-internal sealed record DropHeard(ContactId Contact) : INote;
+internal sealed record DropConfirmed(ContactId Contact) : IVolatileChange;
 
 /// <summary>The other queue was spoken to about a contact on its way.</summary>
-internal sealed record MoveSpokenOf(ContactId Contact, DateTimeOffset At) : INote;
+internal sealed record MoveAttempted(ContactId Contact, DateTimeOffset At) : IVolatileChange;
 
 /// <summary>A queue was told (again) that a contact that came from it is finished.</summary>
-internal sealed record EndSaid(ContactId Contact, QueueId To, DateTimeOffset At) : INote;
+internal sealed record CompletionAttempted(ContactId Contact, QueueId To, DateTimeOffset At) : IVolatileChange;
