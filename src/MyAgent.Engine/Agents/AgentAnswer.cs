@@ -14,7 +14,7 @@ namespace MyAgent.Engine.Agents;
 /// <param name="Reason">The reason of the break.</param>
 /// <param name="QueueId">The queue of the offer, contact or wrap-up.</param>
 /// <param name="Offer">The open offer.</param>
-/// <param name="Contact">The contact in hand, until its pop-up is closed and it is over.</param>
+/// <param name="Contact">The current contact, until it is over and its pop-up is closed.</param>
 /// <param name="Assignments">The queues the agent works in, in order of their ids.</param>
 public sealed record AgentAnswer(
     AgentId AgentId,
@@ -30,7 +30,7 @@ public sealed record AgentAnswer(
     CurrentContactAnswer? Contact,
     IReadOnlyList<AssignmentAnswer> Assignments) : IAnswer
 {
-    /// <summary>The answer of an agent whose state is known, whoever knows it: the agent itself or a projection over its events.</summary>
+    /// <summary>The answer for a state of an agent, as the agent itself or a projection of its events knows it.</summary>
     public static AgentAnswer Of(
         AgentId agent, string name, AgentStatus status, DateTimeOffset since, NextRequest? next, Break? pause, RingingOffer? ringing, CurrentContact? current,
         WrapUp? wrapUp, IReadOnlyList<AssignmentAnswer> assignments) => new(
@@ -61,7 +61,7 @@ public sealed record OfferAnswer(OfferId OfferId, ContactId ContactId, ContactKi
     }
 }
 
-/// <summary>The contact an agent has in hand.</summary>
+/// <summary>The current contact of an agent.</summary>
 /// <param name="ContactId">The contact.</param>
 /// <param name="Kind">What it is.</param>
 /// <param name="Caller">Who it is from; null where the number is withheld.</param>

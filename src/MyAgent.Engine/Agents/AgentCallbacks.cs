@@ -39,7 +39,7 @@ public sealed partial class AgentEntity
             ? AnsweringTheOutcome(new Decision(), refused.Refusal)
             : new Decision();
 
-    /// <summary>The contact is no longer the agent's, so whoever waits for its outcome hears that.</summary>
+    /// <summary>The contact is no longer the agent's, so the clients that wait for its outcome are refused.</summary>
     private Decision OutcomeCutShort()
     {
         var decision = new Decision();

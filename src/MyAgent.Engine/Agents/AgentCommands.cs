@@ -24,14 +24,14 @@ public sealed record ChangeAgent(string? Name = null) : IAgentCommand;
 /// <param name="Changes">Changes to the <see cref="Assignment"/>.</param>
 public sealed record ChangeAssignment(QueueId QueueId, MergePatch Changes) : IAgentCommand;
 
-/// <summary>Takes the agent out of a queue. A contact in hand is finished as usual.</summary>
+/// <summary>Takes the agent out of a queue. A current contact is finished as usual.</summary>
 /// <param name="QueueId">The queue.</param>
 public sealed record UnassignAgent(QueueId QueueId) : IAgentCommand;
 
 /// <summary>The agent comes to work.</summary>
 public sealed record LogIn : IAgentCommand;
 
-/// <summary>The agent leaves; remembered while a contact is in hand (rule 5).</summary>
+/// <summary>The agent leaves; remembered while there is a current contact (rule 5).</summary>
 public sealed record LogOut : IAgentCommand;
 
 /// <summary>The toolbar button <em>Available</em> (rules 4 and 5).</summary>
@@ -41,7 +41,7 @@ public sealed record MakeAvailable : IAgentCommand;
 /// <param name="QueueId">While available: the queue to wrap up for; null for the one last served.</param>
 public sealed record StartOrExtendWrapUp(QueueId? QueueId = null) : IAgentCommand;
 
-/// <summary>The agent goes on a break; remembered while a contact is in hand (rule 5).</summary>
+/// <summary>The agent goes on a break; remembered while there is a current contact (rule 5).</summary>
 /// <param name="Reason">Why, for people.</param>
 /// <param name="Seconds">After how long the break ends by itself, in seconds; null for when the agent says so.</param>
 public sealed record TakeBreak(string Reason, double? Seconds = null) : IAgentCommand;
@@ -57,24 +57,24 @@ public sealed record AcceptOffer(OfferId OfferId, DateTimeOffset? AnsweredAt = n
 /// <param name="Reason">Why; null (the default) for <see cref="RejectReason.Declined"/>.</param>
 public sealed record RejectOffer(OfferId OfferId, RejectReason? Reason = null) : IAgentCommand;
 
-/// <summary>The contact in hand is over. Without effect where it is over already and its pop-up is open.</summary>
-/// <param name="ContactId">The contact that is meant; null for the one in hand.</param>
+/// <summary>The current contact is over. Without effect where it is over already and its pop-up is open.</summary>
+/// <param name="ContactId">The contact that is meant; null for the current one.</param>
 /// <param name="By">Who ends it; null (the default) for the agent.</param>
 public sealed record EndContact(ContactId? ContactId = null, EndedBy? By = null) : IAgentCommand;
 
 /// <summary>The agent (or a supervisor, rule 8) closes the pop-up. A callback needs its outcome first (rule 22).</summary>
-/// <param name="ContactId">The contact that is meant; null for the one in hand.</param>
+/// <param name="ContactId">The contact that is meant; null for the current one.</param>
 public sealed record ClosePopUp(ContactId? ContactId = null) : IAgentCommand;
 
-/// <summary>The callback in hand is done (rule 22). Its contact is over with that.</summary>
-/// <param name="ContactId">The contact that is meant; null for the one in hand.</param>
+/// <summary>The current callback is completed (rule 22). Its contact is over with that.</summary>
+/// <param name="ContactId">The contact that is meant; null for the current one.</param>
 public sealed record CompleteCallback(ContactId? ContactId = null) : IAgentCommand;
 
-/// <summary>The callback in hand comes back at a date (rules 22 to 24). Its contact is over with that.</summary>
+/// <summary>The current callback comes back at a date (rules 22 to 24). Its contact is over with that.</summary>
 /// <param name="DueAt">The date; not in the past and within the queue's <c>horizonDays</c>.</param>
 public sealed record ScheduleCallback(DateTimeOffset DueAt) : IAgentCommand;
 
-/// <summary>A supervisor logs the agent out, whatever is in hand (rule 7).</summary>
+/// <summary>A supervisor logs the agent out, also during a contact (rule 7).</summary>
 public sealed record ForceLogOut : IAgentCommand;
 
 /// <summary>Asks for the agent as it is.</summary>

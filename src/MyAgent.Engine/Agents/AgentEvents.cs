@@ -20,7 +20,7 @@ public sealed record AgentUnassigned(QueueId QueueId) : IAgentEvent;
 /// <summary>The agent came to work and is available.</summary>
 public sealed record AgentLoggedIn : IAgentEvent;
 
-/// <summary>The agent left. What was in hand was given back or ended by events before this one.</summary>
+/// <summary>The agent left. Its current contact was given back or ended by events before this one.</summary>
 /// <param name="Forced">True where a supervisor did it.</param>
 public sealed record AgentLoggedOut(bool Forced) : IAgentEvent;
 
@@ -48,7 +48,7 @@ public enum NextStatus
     LogOut,
 }
 
-/// <summary>A break or log-out that waits for the contact in hand to be finished.</summary>
+/// <summary>A break or log-out that waits until the current contact is finished.</summary>
 /// <param name="Status">What follows.</param>
 /// <param name="Reason">A break's reason.</param>
 /// <param name="Seconds">A break's length, in seconds; null for open.</param>
@@ -77,13 +77,13 @@ public sealed record AcceptanceRequested(OfferId OfferId, DateTimeOffset? Answer
 /// answered. Null for other ends, for a miss by time, and in events from before reasons were kept.</param>
 public sealed record OfferClosed(OfferId OfferId, OfferOutcome Outcome, RejectReason? Reason = null) : IAgentEvent;
 
-/// <summary>The contact in hand is over.</summary>
+/// <summary>The current contact is over.</summary>
 /// <param name="ContactId">The contact.</param>
 /// <param name="ByCaller">True where the contact was not ended at the agent's; <paramref name="EndedBy"/> says who ended it.</param>
 /// <param name="EndedBy">Who ended it; null in events from before it was kept.</param>
 public sealed record ContactEnded(ContactId ContactId, bool ByCaller, EndedBy? EndedBy = null) : IAgentEvent;
 
-/// <summary>The callback in hand has its outcome.</summary>
+/// <summary>The current callback has its outcome.</summary>
 /// <param name="ContactId">The contact.</param>
 /// <param name="Outcome">Completed, or not reached where the attempts are used up; null where it is scheduled.</param>
 /// <param name="DueAt">When it comes back, where it is scheduled.</param>
@@ -98,7 +98,7 @@ public sealed record PopUpOverdue(ContactId ContactId) : IAgentEvent;
 /// <summary>The agent has no contact any more: it is over and its pop-up is closed, and no wrap-up follows (rule 1).</summary>
 public sealed record AgentFreed(ContactId ContactId) : IAgentEvent;
 
-/// <summary>A wrap-up began: after a contact (which is no longer in hand), or by the button.</summary>
+/// <summary>A wrap-up began: after a contact (which is no longer current), or by the button.</summary>
 /// <param name="QueueId">The queue it is for.</param>
 /// <param name="Until">When it ends by itself.</param>
 public sealed record WrapUpStarted(QueueId QueueId, DateTimeOffset Until) : IAgentEvent;

@@ -10,7 +10,7 @@ public sealed partial class AgentEntity
     /// <summary>By how much a connector's clock may differ from the engine's.</summary>
     private static readonly TimeSpan ClockTolerance = TimeSpan.FromSeconds(5);
 
-    /// <summary>The agent grants at most one offer; whoever else wants it hears that it is not available.</summary>
+    /// <summary>The agent grants at most one offer; to any other queue it says that it is not available.</summary>
     private Decision OnProposal(Offer offer, DateTimeOffset now)
     {
         if (Holding(offer.QueueId) == offer.OfferId || _state.Links.GetValueOrDefault(offer.QueueId)?.Released?.OfferId == offer.OfferId)
@@ -39,7 +39,7 @@ public sealed partial class AgentEntity
         return new Verdict(accepted.Changing(new AcceptanceAwaited(new WaitingClient(envelope.ReplyTo, envelope.Cause))), AnswerWaits: true);
     }
 
-    /// <summary>Rules 33b and 33d: a telephone that nobody answered is a miss at once; any other reason is a rejection. Who says no to what has
+    /// <summary>Rules 33b and 33d: a telephone that was not answered is a miss at once; any other reason is a rejection. Who says no to what has
     /// ended so is given the agent.</summary>
     private Verdict RuleReject(RejectOffer reject, DateTimeOffset now)
     {

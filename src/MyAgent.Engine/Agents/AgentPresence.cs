@@ -9,7 +9,7 @@ public sealed partial class AgentEntity
     private Verdict RuleLogIn() =>
         _state.Status == AgentStatus.LoggedOut ? new Decision().With(new AgentLoggedIn()) : new Decision();
 
-    /// <summary>Rule 5: break and log-out take effect at once, or are remembered while a contact is in hand; the last one wins.</summary>
+    /// <summary>Rule 5: break and log-out take effect at once, or are remembered while there is a current contact; the last one wins.</summary>
     private Verdict AskForNext(NextRequest next, DateTimeOffset now) => _state.Status switch
     {
         AgentStatus.LoggedOut when next.Status == NextStatus.LogOut => new Decision(),
@@ -32,7 +32,7 @@ public sealed partial class AgentEntity
         _ => WrongState("contactInHand"),
     };
 
-    /// <summary>Rule 7: whatever is in hand goes back or is over.</summary>
+    /// <summary>Rule 7: the current offer or contact goes back or is over.</summary>
     private Verdict RuleForceLogOut() => _state switch
     {
         { Status: AgentStatus.LoggedOut } => new Decision(),

@@ -85,7 +85,7 @@ internal sealed record QuestionHeard(QueueId Queue, long Question) : IVolatileCh
 internal sealed record ChoiceAdvanced(Choice Choice) : IVolatileChange;
 
 /// <summary>A client who waits for an answer.</summary>
-/// <param name="ReplyTo">Where it is to be delivered; null where nobody waits any more.</param>
+/// <param name="ReplyTo">Where it is to be delivered; null where no client waits any more.</param>
 /// <param name="Cause">Who asked, and under which command id.</param>
 internal sealed record WaitingClient(string? ReplyTo, Cause Cause);
 

@@ -17,7 +17,7 @@ namespace MyAgent.Engine.Agents;
 /// <param name="Next">The remembered break or log-out.</param>
 /// <param name="Break">The running break.</param>
 /// <param name="Ringing">The open offer.</param>
-/// <param name="Held">The contact in hand.</param>
+/// <param name="Held">The current contact.</param>
 /// <param name="WrapUp">The running wrap-up.</param>
 /// <param name="LastServed">The queue last served.</param>
 /// <param name="Links">What is kept of each queue, in order of their ids.</param>

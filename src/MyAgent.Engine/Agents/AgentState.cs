@@ -215,7 +215,7 @@ internal sealed class AgentState
             RejectedInARow++;
     }
 
-    /// <summary>Rules 7 and 26: whoever is logged out by force gives a callback back and ends anything else.</summary>
+    /// <summary>Rules 7 and 26: an agent who is logged out by force gives a callback back and ends any other contact.</summary>
     private void GiveBackCurrent()
     {
         if (Current is { OverAt: null } or { NeedsOutcome: true })

@@ -69,7 +69,7 @@ public static class Manifests
         (typeof(CallerConfigured), "caller-configured"),
     ];
 
-    /// <summary>The number is the version of the format. A snapshot of an unknown version is made anew from the journal.</summary>
+    /// <summary>The number is the version of the format. A snapshot of an unknown version is made again from the journal.</summary>
     private static readonly (Type Type, string Manifest)[] SnapshotTable =
     [
         (typeof(AgentSnapshot), "agent-snapshot-1"),

@@ -126,7 +126,7 @@ public readonly record struct OrderKey(int Priority, DateTimeOffset At, long Ser
 /// <param name="Attempts">How many agents have tried and not reached the caller.</param>
 public sealed record CallbackRequest(string Number, DateTimeOffset RequestedAt, int Attempts = 0);
 
-/// <summary>A voice message a caller has left. The sound itself is kept beside the journal.</summary>
+/// <summary>A voice message a caller has left. The sound itself is kept outside the journal.</summary>
 /// <param name="MessageId">Names the stored sound.</param>
 /// <param name="MediaType"><c>audio/wav</c>, <c>audio/ogg</c> or <c>audio/mpeg</c>.</param>
 /// <param name="Bytes">Its length in bytes.</param>

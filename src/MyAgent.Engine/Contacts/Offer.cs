@@ -53,6 +53,6 @@ public enum RejectReason
     /// <summary>The agent's telephone cannot be reached.</summary>
     Unreachable,
 
-    /// <summary>The agent's telephone rang and nobody answered: the offer is missed at once.</summary>
+    /// <summary>The agent's telephone rang and was not answered: the offer is missed at once.</summary>
     NoAnswer,
 }

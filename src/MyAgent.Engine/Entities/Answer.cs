@@ -29,8 +29,8 @@ public enum RefusalKind
 /// <summary>The answer to a command that was refused.</summary>
 /// <param name="Kind">What kind of refusal it is.</param>
 /// <param name="Code">A stable word for programs, in camelCase: <c>unknownQueue</c>.</param>
-/// <param name="Detail">A sentence for people, where whoever refused has made one: the rules make none, and journals of earlier versions hold theirs. Empty else;
-/// <see cref="Texts.RefusalTexts"/> then makes it of the other members.</param>
+/// <param name="Detail">A sentence for people; empty from the rules, for which <see cref="Texts.RefusalTexts"/> makes it of the other members. The service gives one for
+/// its own refusals, and journals of earlier versions hold theirs.</param>
 /// <param name="State">The state that forbids it, where <paramref name="Kind"/> is <see cref="RefusalKind.WrongState"/>.</param>
 /// <param name="Field">The field of the input that is meant, where there is one.</param>
 /// <param name="Case">Which of the cases of the code it is, in camelCase; null for the usual one.</param>

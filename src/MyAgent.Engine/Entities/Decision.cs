@@ -6,7 +6,7 @@ namespace MyAgent.Engine.Entities;
 /// <param name="Forwarded">True where the receiver decides in the sender's place: it gets the cause and the waiting client as well.</param>
 public readonly record struct Send(EntityAddress To, IMessage Message, bool Forwarded = false);
 
-/// <summary>An answer to somebody who waits.</summary>
+/// <summary>An answer to a client that waits.</summary>
 /// <param name="To">Where the host delivers it.</param>
 /// <param name="Answer">Makes the answer; called after the decision's events have been applied.</param>
 public readonly record struct Reply(string To, Func<IAnswer> Answer);
@@ -59,7 +59,7 @@ public sealed class Decision
         return this;
     }
 
-    /// <summary>Adds an answer; without effect where <paramref name="to"/> is null, because nobody waits.</summary>
+    /// <summary>Adds an answer; without effect where <paramref name="to"/> is null, because no client waits.</summary>
     public Decision Answering(string? to, Func<IAnswer> answer)
     {
         if (to is not null)

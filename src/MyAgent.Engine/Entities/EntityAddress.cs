@@ -9,7 +9,7 @@ public enum EntityKind
     /// <summary>A waiting line and its policy.</summary>
     Queue,
 
-    /// <summary>Somebody who calls, with preferred agents and a priority.</summary>
+    /// <summary>A caller, with preferred agents and a priority.</summary>
     Caller,
 }
 

@@ -5,8 +5,8 @@ namespace MyAgent.Engine.Entities;
 /// <summary>Why something happened: what every event names in the journal.</summary>
 /// <param name="By">Who asked: a person or service from outside, another entity's persistence id, or null for a deadline.</param>
 /// <param name="CommandId">The client's id of the command (its <c>Idempotency-Key</c>); null where it gave none.</param>
-/// <param name="CommandHash">What the command says, as <see cref="Catalogue.CommandHash"/> makes it. Null where there is no id, and in journals of
-/// before hashes were kept. Whoever sends a command part of which it has made up itself gives the hash of the rest; for all others it is made
+/// <param name="CommandHash">The hash of the command, by <see cref="Catalogue.CommandHash"/>. Null where there is no id, and in journals from before
+/// hashes were kept. A sender that fills in a part of the command itself gives the hash of the other parts; for all other commands it is made
 /// where the command arrives.</param>
 public sealed record Cause(string? By, string? CommandId = null, string? CommandHash = null)
 {
@@ -19,11 +19,11 @@ public sealed record Cause(string? By, string? CommandId = null, string? Command
 
 /// <summary>A message on its way to an entity.</summary>
 /// <param name="To">The entity it is for.</param>
-/// <param name="Message">What is said.</param>
-/// <param name="Cause">Who says it, and under which command id.</param>
-/// <param name="ReplyTo">Where the host delivers the answer: an opaque token that only the host reads. Null where nobody waits.</param>
+/// <param name="Message">The message.</param>
+/// <param name="Cause">The sender, and the command id.</param>
+/// <param name="ReplyTo">Where the host delivers the answer: an opaque token that only the host reads. Null where no client waits.</param>
 /// <param name="TraceParent">The trace context in which it was sent, as the <c>traceparent</c> of W3C Trace Context, for the host alone; no rule reads it.
-/// Null where nobody traces.</param>
+/// Null without tracing.</param>
 public sealed record Envelope(EntityAddress To, IMessage Message, Cause Cause, string? ReplyTo = null, string? TraceParent = null);
 
 /// <summary>An event as it stands in the journal.</summary>

@@ -23,7 +23,7 @@ public interface IEntity
     Decision Decide(Envelope envelope, DateTimeOffset now);
 
     /// <summary>Decides the next thing that the state itself calls for at this instant: a deadline that has come, a match that is
-    /// due. Null where it is at rest. A host asks after every message and at <see cref="NextDeadline"/>, until null.</summary>
+    /// due. Null where it is at rest. A host calls it after every message and at <see cref="NextDeadline"/>, until it returns null.</summary>
     /// <param name="now">The instant, by the engine's clock.</param>
     Decision? ProcessDue(DateTimeOffset now);
 

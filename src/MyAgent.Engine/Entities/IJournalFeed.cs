@@ -8,13 +8,13 @@ public interface IJournalFeed : IJournalReader
     /// ordering means something together with it only.</summary>
     string JournalId { get; }
 
-    /// <summary>The ordering of the newest event that followers are told of at this moment; 0 for none. Asks nothing and nobody.</summary>
+    /// <summary>The ordering of the newest event that followers can receive at this moment; 0 for none. Reads no database.</summary>
     long Position { get; }
 
-    /// <summary>The events after a place, and then those to come as they reach the disk, until cancelled. Whoever takes them too slowly is
-    /// told of all of them nevertheless.</summary>
-    /// <param name="afterOrdering">The place; 0 for all.</param>
-    /// <param name="entities">Where given, the events of these entities alone.</param>
+    /// <summary>The events after a position, and then new ones as they reach the disk, until cancelled. A slow reader receives all of them
+    /// as well.</summary>
+    /// <param name="afterOrdering">The ordering; 0 for all.</param>
+    /// <param name="entities">If given, only the events of these entities.</param>
     /// <param name="cancel">Ends the following.</param>
     IAsyncEnumerable<JournalRecord> FollowAsync(
         long afterOrdering, IReadOnlySet<EntityAddress>? entities = null, CancellationToken cancel = default);

@@ -5,7 +5,7 @@ using System.Text.Json.Serialization;
 namespace MyAgent.Engine.Entities;
 
 /// <summary>Changes to a policy, as a JSON merge patch (RFC 7396) to its JSON: an object is merged with the one that is there, any other value replaces
-/// it, and null restores the default. Whoever owns the policy applies them, so that two changes of different fields never undo each other.</summary>
+/// it, and null restores the default. The owner of the policy applies them, so that two changes of different fields never undo each other.</summary>
 /// <param name="changes">The changes. Must not be changed afterwards.</param>
 [JsonConverter(typeof(MergePatchConverter))]
 public sealed class MergePatch(JsonObject changes)

@@ -55,7 +55,9 @@ internal sealed class CounterConsistency : ILawCheck
     private static void CheckRevision(AgentId agent, long revision, QueueModel queue, JournalModel model, ViolationCollector violations)
     {
         if (revision < queue.Revisions.GetValueOrDefault(agent) || revision > model.Agent(agent).Newest.SequenceNr)
-            violations.Add(Law, $"Queue {queue.Id} knows revision {revision} of agent {agent}, after {queue.Revisions.GetValueOrDefault(agent)}; the agent has {model.Agent(agent).Newest.SequenceNr} events.");
+            violations.Add(Law,
+                $"Queue {queue.Id} knows revision {revision} of agent {agent}, after {queue.Revisions.GetValueOrDefault(agent)}; "
+                + $"the agent has {model.Agent(agent).Newest.SequenceNr} events.");
     }
 
     private static void CheckAlarm(double value, QueueModel queue, ViolationCollector violations)

@@ -48,7 +48,8 @@ internal sealed class EventCounter
         foreach (var contact in model.Queues.SelectMany(queue => queue.Contacts.Values))
             standing[contact.State]++;
         return new LawCounts(
-            _events, model.Agents.Count(agent => agent.Newest.SequenceNr > 0), model.Queues.Count(queue => queue.Settings is not null), _arrived, _refused, new Dictionary<ContactOutcome, long>(_finished), standing,
+            _events, model.Agents.Count(agent => agent.Newest.SequenceNr > 0), model.Queues.Count(queue => queue.Settings is not null), _arrived, _refused,
+            new Dictionary<ContactOutcome, long>(_finished), standing,
             _callbackRequests, _offers, new Dictionary<OfferOutcome, long>(_offerEnds));
     }
 }

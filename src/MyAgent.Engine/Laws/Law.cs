@@ -25,9 +25,9 @@ public sealed record Law(int Number, string Title, string Sentence, string Check
         new(5, "The place changes by command alone",
             "The order key changes only by an explicit command, recorded with who did it.",
             "Every key in the journal is the one before it, unless a person's command or a scheduled re-entry changed it."),
-        new(6, "Nobody is passed over",
+        new(6, "No contact is passed over",
             "No contact is served by an agent while an older one of the same or higher priority in the same queue was eligible for that agent at that moment.",
-            "At each offer the line ahead of the contact holds none that was beyond doubt eligible for the agent, as the queue knew it then."),
+            "At each offer no contact ahead of it was beyond doubt eligible for the agent, as the queue knew it then."),
         new(7, "A callback stands where its call stood",
             "A callback request has the order key of its call.",
             "The key of a callback request is that of its call, and the key of a call that resumes a callback is that of the callback."),
@@ -60,7 +60,7 @@ public sealed record Law(int Number, string Title, string Sentence, string Check
             "By SnapshotLaw, which holds a snapshot against a replay; the stream alone cannot show it."),
         new(17, "A command acts once",
             "A command repeated with the same command id, while it is remembered, has no second effect and gets the same answer.",
-            "No remembered command id causes a second decision of the entity, be it of the same command or of another. The answers themselves are not in the journal."),
+            "No remembered command id causes a second decision of the entity, whether of the same command or of another. The answers themselves are not in the journal."),
         new(18, "A clock that steps back is harmless",
             "A clock that steps back neither fires nor blocks anything.",
             "The instants of an entity's events never go back."),
@@ -69,18 +69,23 @@ public sealed record Law(int Number, string Title, string Sentence, string Check
             "Sequence numbers have no gaps and orderings grow. That an acknowledged event is there at all must be shown from outside."),
         new(26, "No offer loops",
             "No contact is offered to the same agent again within the repeat time after that agent rejected it.",
-            "Each offer is held against the agent's last rejection of the contact in this line. A rejection without a reason was written by an engine from before this law, and does not count."),
-        new(27, "Nobody loses a callback to another",
+            "Each offer is held against the agent's last rejection of the contact in this queue. "
+            + "A rejection without a reason was written by an engine from before this law, and does not count."),
+        new(27, "No caller loses a callback to another",
             "A callback is superseded only by a contact of that same known caller.",
-            "The call that takes a callback's place has the callback's caller and, where it names the callback, its number. A call that names none was written by an engine from before this law, which compared the caller alone."),
+            "The call that takes a callback's place has the callback's caller and, where it names the callback, its number. "
+            + "A call that names none was written by an engine from before this law, which compared the caller alone."),
         new(28, "A recording ends",
             "No contact is left in recording beyond its limit.",
-            "Each recording that has a limit is over within the travel time of the journal's clock passing it. A recording without one was begun by an engine from before this law."),
+            "Each recording that has a limit is over within the travel time of the journal's clock passing it. "
+            + "A recording without one was begun by an engine from before this law."),
         new(29, "An id is one contact",
             "A contact id is not given to another contact of its queue while the first is open or among the last 10 000 finished there.",
-            "Each arrival is held against the ids of those finished in its queue, or elsewhere after they had gone on from it. An arrival without an id of its own was written by an engine from before this law, and does not count."),
+            "Each arrival is held against the ids of those finished in its queue, or elsewhere after they had gone on from it. "
+            + "An arrival without an id of its own was written by an engine from before this law, and does not count."),
         new(30, "Who ended it is known",
-            "How a contact ended says who ended it, and that is somebody who can end a contact so.",
-            "Each end is held against its outcome and, where it was the agent's, against who caused it. The end of a contact whose arrival has no id may have been written by an engine from before this law, and does not count."),
+            "The end of a contact says who ended it: one who can end a contact so.",
+            "Each end is held against its outcome and, where it was the agent's, against who caused it. "
+            + "The end of a contact whose arrival has no id may have been written by an engine from before this law, and does not count."),
     ];
 }

@@ -13,10 +13,29 @@ public sealed class LawChecker(LawOptions options)
     private readonly ViolationCollector _violations = new(new JournalClock(options.TravelTime, options.RecoveryGrace));
     private readonly ILawCheck[] _laws =
     [
-        new JournalOrder(), new CommandIdempotency(),
-        new ExclusiveEngagement(), new OfferOutcomes(), new OfferExpiry(), new ContactStateTransitions(), new ContactContinuity(), new RingingEndsOnHangUp(), new OrderKeyStability(),
-        new ServiceOrder(), new WorkConservation(), new DeadlineCorrectness(), new WrapUpBlocking(), new MissedOfferLimit(),
-        new RememberedRequests(), new CounterConsistency(), new CallbackOfferLimit(), new CallbackReentry(), new RecordingLimits(), new SupersededCallbacks(), new OfferRepetition(), new ContactIdUniqueness(), new EndedByAttribution(),
+        new JournalOrder(),
+        new CommandIdempotency(),
+        new ExclusiveEngagement(),
+        new OfferOutcomes(),
+        new OfferExpiry(),
+        new ContactStateTransitions(),
+        new ContactContinuity(),
+        new RingingEndsOnHangUp(),
+        new OrderKeyStability(),
+        new ServiceOrder(),
+        new WorkConservation(),
+        new DeadlineCorrectness(),
+        new WrapUpBlocking(),
+        new MissedOfferLimit(),
+        new RememberedRequests(),
+        new CounterConsistency(),
+        new CallbackOfferLimit(),
+        new CallbackReentry(),
+        new RecordingLimits(),
+        new SupersededCallbacks(),
+        new OfferRepetition(),
+        new ContactIdUniqueness(),
+        new EndedByAttribution(),
     ];
 
     /// <summary>The counts so far.</summary>

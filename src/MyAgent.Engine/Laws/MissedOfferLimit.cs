@@ -16,7 +16,9 @@ internal sealed class MissedOfferLimit : ILawCheck
             return;
         var stopped = record.Recorded.Event is AgentStoppedResponding;
         if (stopped && agent.Required != RequiredEvent.NotResponding)
-            violations.Add(Law, $"Agent {agent.Id} stopped responding after {agent.MissesInARow} misses and {agent.RejectsInARow} rejects in a row, without one that reached the limit.");
+            violations.Add(Law,
+                $"Agent {agent.Id} stopped responding after {agent.MissesInARow} misses and {agent.RejectsInARow} rejects in a row, "
+                + "without one that reached the limit.");
         else if (!stopped && agent.Required == RequiredEvent.NotResponding)
             CheckMissing(agent, violations);
     }
@@ -30,5 +32,7 @@ internal sealed class MissedOfferLimit : ILawCheck
     }
 
     private static void CheckMissing(AgentModel agent, ViolationCollector violations) =>
-        violations.Add(Law, $"Agent {agent.Id} missed {agent.MissesInARow} and rejected {agent.RejectsInARow} offers in a row, which reaches a limit, and still responds.", agent.Newest);
+        violations.Add(Law,
+            $"Agent {agent.Id} missed {agent.MissesInARow} and rejected {agent.RejectsInARow} offers in a row, "
+            + "which reaches a limit, and still responds.", agent.Newest);
 }

@@ -97,7 +97,9 @@ internal sealed class OfferOutcomes : ILawCheck
         if (!model.Offers.TryGetValue(received.OfferId, out var offer))
             violations.Add(Law, $"Agent {agent.Id} was given {received.OfferId}, which is not an offer of the queue or has ended on both sides.");
         else if (offer.Agent != agent.Id || offer.Contact != received.Contact.ContactId)
-            violations.Add(Law, $"Agent {agent.Id} was given {offer.Id} for contact {received.Contact.ContactId}; the queue offered contact {offer.Contact} to agent {offer.Agent}.");
+            violations.Add(Law,
+                $"Agent {agent.Id} was given {offer.Id} for contact {received.Contact.ContactId}; "
+                + $"the queue offered contact {offer.Contact} to agent {offer.Agent}.");
         else if (offer.Granted)
             violations.Add(Law, $"Agent {agent.Id} was given {offer.Id} a second time.");
     }

@@ -17,6 +17,8 @@ internal sealed class OfferRepetition : ILawCheck
             return;
         var earliest = rejection.At.AddSeconds(queue.RejectRepeatSeconds);
         if (record.Recorded.At < earliest)
-            violations.Add(Law, $"Contact {offered.ContactId} was offered to agent {offered.AgentId} again at {record.Recorded.At:O}, who rejected it at {rejection.At:O}: not before {earliest:O}.");
+            violations.Add(Law,
+                $"Contact {offered.ContactId} was offered to agent {offered.AgentId} again at {record.Recorded.At:O}, "
+                + $"who rejected it at {rejection.At:O}: not before {earliest:O}.");
     }
 }

@@ -78,7 +78,9 @@ internal sealed class OrderKeyStability : ILawCheck
             ? reentered.Key.At == callback.DueAt
             : reentered.Key.At == callback.Key.At || reentered.Key.At == callback.PromisedKey.At;
         if (!atIsLawful || reentered.Key.Priority != callback.Key.Priority || reentered.Key.Serial != callback.Key.Serial)
-            violations.Add(ByCommandAlone, $"Callback {callback.Id}, promised {Text(callback.PromisedKey)} and due at {callback.DueAt:O}, came back to {Text(reentered.Key)} (reentry {mode}).");
+            violations.Add(ByCommandAlone,
+                $"Callback {callback.Id}, promised {Text(callback.PromisedKey)} and due at {callback.DueAt:O}, "
+                + $"came back to {Text(reentered.Key)} (reentry {mode}).");
     }
 
     private static bool IsPerson(string? by)

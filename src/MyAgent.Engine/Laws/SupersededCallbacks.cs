@@ -21,10 +21,14 @@ internal sealed class SupersededCallbacks : ILawCheck
             return;
         }
         if (call.Caller is not { } caller || caller != callback.Caller)
-            violations.Add(Law, $"Contact {call.ContactId} of {call.Caller?.Value ?? "a withheld number"} superseded callback {callback.Id} of {callback.Caller?.Value ?? "a withheld number"}.");
+            violations.Add(Law,
+                $"Contact {call.ContactId} of {call.Caller?.Value ?? "a withheld number"} "
+                + $"superseded callback {callback.Id} of {callback.Caller?.Value ?? "a withheld number"}.");
         else if (arrived.Resumes is { } named && named != callback.Id)
             violations.Add(Law, $"Contact {call.ContactId} takes the place of callback {named}, and {callback.Id} was superseded.");
         else if (arrived.Resumes is not null && callback.Number != caller.Value)
-            violations.Add(Law, $"Contact {call.ContactId} of {caller} superseded callback {callback.Id}, which asks to be called at {callback.Number}: another person may be behind it.");
+            violations.Add(Law,
+                $"Contact {call.ContactId} of {caller} superseded callback {callback.Id}, "
+                + $"which asks to be called at {callback.Number}: another person may be behind it.");
     }
 }

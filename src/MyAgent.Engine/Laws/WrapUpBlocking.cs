@@ -28,7 +28,9 @@ internal sealed class WrapUpBlocking : ILawCheck
                 break;
             case WrapUpStarted started when agent.Current is { } current:
                 if (started.QueueId != current.Offer.QueueId || started.Until != record.Recorded.At.AddSeconds(Length(agent, current)))
-                    violations.Add(Law, $"Wrap-up of agent {agent.Id} for queue {started.QueueId} until {started.Until:O}; the contact's queue {current.Offer.QueueId} gives {Length(agent, current)} seconds.");
+                    violations.Add(Law,
+                        $"Wrap-up of agent {agent.Id} for queue {started.QueueId} until {started.Until:O}; "
+                        + $"the contact's queue {current.Offer.QueueId} gives {Length(agent, current)} seconds.");
                 CheckTooSoon(agent, current, violations);
                 break;
             case WrapUpExtended extended when agent.Status != AgentStatus.WrapUp || extended.Until <= agent.Until:

@@ -15,7 +15,7 @@ public sealed record WithdrawOffer(OfferId OfferId) : IAgentMessage;
 /// <summary>The queue has decided: the agent has the contact.</summary>
 public sealed record ConfirmAcceptance(OfferId OfferId) : IAgentMessage;
 
-/// <summary>The queue says that the contact in hand is over: the caller hung up, or it was ended from outside.</summary>
+/// <summary>The queue says that the current contact is over: the caller hung up, or it was ended from outside.</summary>
 /// <param name="OfferId">The offer under which the agent has it.</param>
 /// <param name="Finished">Whether the queue has finished with the contact; false for a callback whose outcome is still to come.</param>
 /// <param name="By">Who ended it; null where that is not known any more.</param>

@@ -93,7 +93,7 @@ public sealed record TakeOverContact(Contact Contact, QueueId From, double? Talk
 /// <summary>The other queue has the contact, or does not take it.</summary>
 /// <param name="ContactId">The contact.</param>
 /// <param name="By">The other queue.</param>
-/// <param name="Move">The number of the move: a contact can go to and fro.</param>
+/// <param name="Move">The number of the move: a contact can go back and forth.</param>
 /// <param name="Taken">Whether it has it.</param>
 /// <param name="Arrival">The contact's arrival; null where it has no id.</param>
 public sealed record ContactTaken(ContactId ContactId, QueueId By, int Move, bool Taken, ArrivalId? Arrival = null) : IQueueMessage;

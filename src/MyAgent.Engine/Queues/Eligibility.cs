@@ -69,7 +69,7 @@ public static class Eligibility
     public static bool IsAwaited(Assignment assignment, bool loggedIn, bool isCallback, bool isUnwanted) =>
         loggedIn && (assignment.Callbacks || !isCallback) && !isUnwanted;
 
-    /// <summary>Rules 6 and 33b: until when a rejected contact is kept from the agent. Where nobody else is logged in for the queue, or the agent's
+    /// <summary>Rules 6 and 33b: until when a rejected contact is kept from the agent. Where no other agent is logged in for the queue, or the agent's
     /// telephone was not answered, that is no more than the repeat time: enough that an offer never loops.</summary>
     /// <param name="rejection">The agent's last rejection of the contact.</param>
     /// <param name="settings">The queue's policy.</param>

@@ -126,7 +126,7 @@ internal sealed class Matching
     /// <summary>Looks again at the contacts that prefer an agent, after that agent has come, gone or logged in or out.</summary>
     public void LookAgain(AgentId agent) => _held.LookAgain(agent, Reclassify);
 
-    /// <summary>Rules 11 and 14: the first contact in order for which somebody is eligible, and the best agent for it; null where there
+    /// <summary>Rules 11 and 14: the first contact in order for which an agent is eligible, and the best agent for it; null where there
     /// is none, so that at rest no eligible free agent and eligible waiting contact are side by side.</summary>
     public Match? Find()
     {

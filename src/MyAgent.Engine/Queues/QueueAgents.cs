@@ -87,7 +87,7 @@ public sealed partial class QueueEntity
         _ => report.Holding != offer,
     };
 
-    /// <summary>An agent that is not available after all: nobody's fault (law 11). Of an offer that is no longer open the agent's report
+    /// <summary>The agent is not available after all, which counts as no miss (law 11). Of an offer that is no longer open the agent's report
     /// says more.</summary>
     private Decision OnDecline(OfferDeclined declined)
     {

@@ -35,7 +35,7 @@ public sealed partial class QueueEntity
     }
 
     /// <summary>Rules 25 and 33e: a caller who calls again takes the place of their waiting callback, where it asks to be called at the very address
-    /// from which they call. Behind one that asks for another number may be somebody else at the same switchboard.</summary>
+    /// from which they call. Behind one that asks for another number may be another person at the same switchboard.</summary>
     private QueuedContact? Resumed(AdmitContact arriving)
     {
         if (!Settings.ResumeCallback || arriving.Media != Media.Call || arriving.Caller is not { } caller || !_protocol.CallbacksOf(_state, caller, out var waiting))

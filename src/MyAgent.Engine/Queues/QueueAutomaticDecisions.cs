@@ -4,7 +4,7 @@ using MyAgent.Engine.Protocol;
 
 namespace MyAgent.Engine.Queues;
 
-/// <content>What the queue does of itself: asked after every message and at its deadlines, never by polling (rule 10).</content>
+/// <content>What the queue decides without a command, after every message and at its deadlines, never by polling (rule 10).</content>
 public sealed partial class QueueEntity
 {
     /// <summary>How long an answer is waited for before asking again.</summary>
@@ -61,7 +61,7 @@ public sealed partial class QueueEntity
         }
     }
 
-    /// <summary>Those who have yet to report, and those who left the queue with something of it in hand: nobody else knows of that.</summary>
+    /// <summary>The agents that have not reported, and those that left the queue with one of its contacts: only they know what became of it.</summary>
     private HashSet<AgentId> Unheard => _protocol.Unheard ??=
     [
         .. _state.Members.Values.Where(member => !member.Heard).Select(member => member.Id),
@@ -73,7 +73,7 @@ public sealed partial class QueueEntity
     private Decision? PassTime(DateTimeOffset now) =>
         Matching.Now < now ? new Decision().Changing(new TimePassed(now)) : null;
 
-    /// <summary>After a restart the agents are asked for their reports, and nobody is matched until they have had a moment to answer: the
+    /// <summary>After a restart the agents are asked for their reports, and no contact is matched until they have had a moment to answer: the
     /// first to report need not be the one who is due.</summary>
     private Decision? Regroup(DateTimeOffset now)
     {

@@ -43,7 +43,7 @@ public sealed record CancelContact(ContactId ContactId) : IContactCommand;
 
 /// <summary>Asks for the queue and a part of its line. Answered with a <see cref="QueueAnswer"/>.</summary>
 /// <param name="Skip">How many of the line to leave out, from its head.</param>
-/// <param name="Take">How many of the line to give at the most.</param>
+/// <param name="Take">The maximum number of waiting contacts in the answer.</param>
 public sealed record GetQueue(int Skip, int Take) : IQuery;
 
 /// <summary>Asks for a contact. Answered with a <see cref="ContactAnswer"/>, or refused where the queue no longer knows it.</summary>

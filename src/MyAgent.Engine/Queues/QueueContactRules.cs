@@ -64,7 +64,7 @@ public sealed partial class QueueEntity
         return Finish(Withdrawing(decision, contact), contact, outcome, agent: null, by);
     }
 
-    /// <summary>Takes an open offer back: it is nobody's miss (law 11).</summary>
+    /// <summary>Takes an open offer back, which counts as no miss (law 11).</summary>
     private static Decision Withdrawing(Decision decision, QueuedContact contact) => Delivering(
         decision.With(new OfferEnded(contact.Id, contact.Offer!.Value, contact.Agent!.Value, OfferOutcome.Withdrawn)), contact, new WithdrawOffer(contact.Offer.Value));
 

@@ -89,7 +89,7 @@ public enum ChosenBy
 /// <param name="ChosenBy">Why this agent.</param>
 public sealed record ContactOffered(ContactId ContactId, OfferId OfferId, AgentId AgentId, ChosenBy ChosenBy) : IContactEvent;
 
-/// <summary>An offer ended: after accepted the contact is engaged, else it is back in its place (unless an event beside this one
+/// <summary>An offer ended: after accepted the contact is engaged, else it is back in its place (unless an event of the same decision
 /// finishes it).</summary>
 /// <param name="ContactId">The contact.</param>
 /// <param name="OfferId">The offer.</param>

@@ -12,7 +12,7 @@ internal sealed class QueueMember(AgentId id, Assignment assignment, long revisi
     /// <summary>The agent's revision that named the assignment; an older report does not undo it.</summary>
     public long AssignedAtRevision { get; set; } = revision;
 
-    /// <summary>The offer of this queue that the agent has open or engaged; an agent has one at the most.</summary>
+    /// <summary>The offer of this queue that the agent has open or engaged; an agent has at most one.</summary>
     public OfferId? Offer { get; set; }
 
     /// <summary>The round of the agent's last report; an older one that comes late is not believed.</summary>

@@ -18,7 +18,7 @@ public sealed partial class QueueEntity
             : Finish(new Decision(), contact, ContactOutcome.Expired, agent: null, EndedBy.System);
     }
 
-    /// <summary>When the next contact has waited too long. Those who waited through an outage of the engine are first offered to whoever is free
+    /// <summary>When the next contact has waited too long. Those who waited through an outage of the engine are first offered to the agents that are free
     /// (rule 33c).</summary>
     private DateTimeOffset? OverlongAt
     {
@@ -33,7 +33,7 @@ public sealed partial class QueueEntity
 
     /// <summary>A contact that moves is no new contact: limits and opening hours do not keep it out. It may come back to a queue in which
     /// it has been; a move that the queue has seen already is only confirmed. A contact that was finished here is not taken again, and neither is another one
-    /// of the same id beside one that is here or went on from here.</summary>
+    /// of the same id while one is here or went on from here.</summary>
     private Decision OnTakeOver(TakeOverContact takeOver)
     {
         var (id, move, arrival) = (takeOver.Contact.ContactId, takeOver.Contact.Moves ?? 0, takeOver.Contact.Arrival);

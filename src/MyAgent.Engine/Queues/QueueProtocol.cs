@@ -26,10 +26,10 @@ internal sealed class QueueProtocol
     /// <summary>The reports that have not been answered.</summary>
     public List<AgentReport> Unanswered { get; } = [];
 
-    /// <summary>For how long nobody who waited through an outage of the engine has waited too long (rule 33c); null where there was none.</summary>
+    /// <summary>How long the contacts that waited through an outage of the engine may wait beyond their limit (rule 33c); null without an outage.</summary>
     public RecoveryGrace? Grace { get; set; }
 
-    /// <summary>The agents that have not reported since the queue was read from its journal; null where nobody has looked yet.</summary>
+    /// <summary>The agents that have not reported since the queue was read from its journal; null before that was looked up.</summary>
     public HashSet<AgentId>? Unheard { get; set; }
 
     /// <summary>Until when matching waits for them; null before they were asked.</summary>

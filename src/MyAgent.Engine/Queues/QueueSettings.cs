@@ -46,7 +46,7 @@ public enum Reentry
 /// <param name="ResumeCallback">Whether a caller who calls again takes the place of their waiting callback; default true.</param>
 /// <param name="Callbacks">The policy for callback requests.</param>
 /// <param name="Alarms">When alarms are raised.</param>
-/// <param name="RejectRepeatSeconds">How long a rejected contact is kept from the same agent even where nobody else is logged in, in seconds;
+/// <param name="RejectRepeatSeconds">How long a rejected contact is kept from the same agent even where no other agent is logged in, in seconds;
 /// default 5. Null in journals from before it could be set: the default.</param>
 /// <param name="RejectedLimit">After how many rejects in a row an agent is not responding; default 3. Null in journals from before it could be
 /// set: the default.</param>

@@ -39,7 +39,7 @@ internal sealed class QueuedContact(Contact contact, DateTimeOffset enteredAt)
     /// <summary>Whether a callback's call is over, its outcome still to come.</summary>
     public bool CallOver { get; set; }
 
-    /// <summary>Who rejected it during this stay; null for nobody.</summary>
+    /// <summary>The agents that rejected it during this stay; null for none.</summary>
     public List<Rejection>? Rejections { get; set; }
 
     /// <summary>When the agent who has it answered; null where none has it, its call is over, or it was accepted before that was kept.</summary>

@@ -13,7 +13,7 @@ internal sealed class WaitingSet
 
     public void Remove(QueuedContact contact) => SetFor(contact).Remove(contact);
 
-    /// <summary>The first that somebody may be given.</summary>
+    /// <summary>The first that an agent may be given.</summary>
     /// <param name="callbacks">Whether callbacks are taken.</param>
     /// <param name="may">Whether it may be this one; false for the few that cool down.</param>
     public QueuedContact? First(bool callbacks, Func<QueuedContact, bool> may)
