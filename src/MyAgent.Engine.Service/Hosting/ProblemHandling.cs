@@ -1,3 +1,5 @@
+using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.AspNetCore.Http.Features;
 using MyAgent.Engine.Hosting;
 using MyAgent.Engine.Service.Api;
 using MyAgent.Engine.Service.Api.VoiceMessages;
@@ -13,27 +15,23 @@ internal static class ProblemHandling
     {
         var log = app.Services.GetRequiredService<ILoggerFactory>().CreateLogger("MyAgent.Engine.Service");
         app.UseStatusCodePages(context => OfStatus(context.HttpContext.Response.StatusCode).WriteAsync(context.HttpContext));
-        app.Use(async (http, next) =>
+        app.UseExceptionHandler(new ExceptionHandlerOptions
         {
-            try
-            {
-                await next(http);
-            }
-            catch (Exception gone) when (gone is OperationCanceledException or IOException && http.RequestAborted.IsCancellationRequested)
-            {
-                // The client is gone: there is no one to answer.
-            }
-            catch (Exception thrown) when (!http.Response.HasStarted)
-            {
-                if (Of(thrown) is not { } problem)
-                {
-                    log.LogError(thrown, "{Method} {Path} failed.", http.Request.Method, http.Request.Path);
-                    problem = new Problem(StatusCodes.Status500InternalServerError, "internal", "The engine failed; its log says more.");
-                }
-                http.Response.Clear();
-                await problem.WriteAsync(http);
-            }
+            ExceptionHandler = http => OfFailed(http, log).WriteAsync(http),
+            AllowStatusCode404Response = true,
+
+            // What a client can mend is no error of the engine; anything else is logged here, with its address.
+            SuppressDiagnosticsCallback = _ => true,
         });
+    }
+
+    private static Problem OfFailed(HttpContext http, ILogger log)
+    {
+        var thrown = http.Features.GetRequiredFeature<IExceptionHandlerFeature>().Error;
+        if (Of(thrown) is { } known)
+            return known;
+        log.LogError(thrown, "{Method} {Path} failed.", http.Request.Method, http.Request.Path);
+        return new Problem(StatusCodes.Status500InternalServerError, "internal", "The engine failed; its log says more.");
     }
 
     private static Problem? Of(Exception thrown) => thrown switch

@@ -123,6 +123,20 @@ public sealed class DispatchTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task An_unexpected_failure_is_answered_without_its_cause_and_measured_at_its_route()
+    {
+        _server.Engine.Answer = (_, _) => throw new InvalidOperationException("A secret.");
+        using var supervisor = await _server.AsAsync(Role.Supervisor);
+        var answer = await supervisor.PostAsync("/v1/agents/ana/log-in");
+
+        (await answer.ProblemAsync()).ShouldBe((500, "internal", null));
+        (await answer.Content.ReadAsStringAsync()).ShouldNotContain("secret");
+        answer.Headers.GetValues("X-Content-Type-Options").ShouldBe(["nosniff"]);
+        (await supervisor.GetStringAsync("/metrics")).Split('\n')
+            .ShouldContain(line => line.Contains("http_route=\"/v1/agents/{agentId}/log-in\"") && line.Contains("http_response_status_code=\"500\""));
+    }
+
+    [Fact]
     public async Task A_key_that_was_used_for_a_command_of_another_kind_is_refused()
     {
         _server.Engine.Answer = (to, _) => ScriptedEngine.Agent(to.Id);
