@@ -10,12 +10,16 @@ namespace MyAgent.Engine.Akka.Journal;
 /// <param name="query">Given persistence ids, returns those that have events or a snapshot. It is called once at a time.</param>
 internal sealed class UnknownCallers(Func<IReadOnlyList<string>, Task<IReadOnlyCollection<string>>> query) : Setup
 {
+    /// <summary>The number of newest answers that are kept until a recovery uses them. An actor that stops during its recovery does not use its answer.</summary>
+    public const int MaxUnusedAnswers = 4096;
+
     private const int MaxBatch = 1000;
 
     private static readonly string Prefix = new EntityAddress(EntityKind.Caller, "").PersistenceId;
 
     private readonly Lock _lock = new();
     private readonly Dictionary<string, Question> _latest = new(StringComparer.Ordinal);
+    private readonly Queue<Question> _newestAnswered = new();
     private readonly Dictionary<string, int> _writing = new(StringComparer.Ordinal);
     private List<Question> _waiting = [];
     private bool _querying;
@@ -60,7 +64,8 @@ internal sealed class UnknownCallers(Func<IReadOnlyList<string>, Task<IReadOnlyC
         }
         try
         {
-            question.IsUnknown = !await question.HasEvents.ConfigureAwait(false);
+            if (!await question.HasEvents.ConfigureAwait(false))
+                Keep(question);
         }
         finally
         {
@@ -105,6 +110,17 @@ internal sealed class UnknownCallers(Func<IReadOnlyList<string>, Task<IReadOnlyC
     }
 
     private static bool IsCaller(string persistenceId) => persistenceId.StartsWith(Prefix, StringComparison.Ordinal);
+
+    private void Keep(Question question)
+    {
+        lock (_lock)
+        {
+            question.IsUnknown = true;
+            _newestAnswered.Enqueue(question);
+            if (_newestAnswered.Count > MaxUnusedAnswers)
+                Remove(_newestAnswered.Dequeue());
+        }
+    }
 
     private void Remove(Question question)
     {

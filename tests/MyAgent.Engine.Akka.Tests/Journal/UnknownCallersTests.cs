@@ -64,6 +64,17 @@ public sealed class UnknownCallersTests
     }
 
     [Fact]
+    public async Task An_answer_that_no_recovery_uses_because_its_actor_has_stopped_is_not_kept_for_ever()
+    {
+        _answer.SetResult();
+        (await _callers.IsUnknownAsync("caller-+331")).ShouldBeTrue();
+        await Task.WhenAll(Enumerable.Range(1, UnknownCallers.MaxUnusedAnswers).Select(number => _callers.IsUnknownAsync($"caller-+32{number}")));
+
+        _callers.TakeUnknown("caller-+331").ShouldBeFalse();
+        _callers.TakeUnknown("caller-+321").ShouldBeTrue();
+    }
+
+    [Fact]
     public async Task A_query_that_fails_fails_who_asked_and_the_next_one_is_made()
     {
         _answer.SetException(new TimeoutException());
