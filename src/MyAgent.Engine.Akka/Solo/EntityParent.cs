@@ -60,6 +60,7 @@ internal sealed class EntityParent : UntypedActor, IWithTimers
             actor.Tell(envelope, ActorRefs.NoSender);
         else if (envelope.ReplyTo is { } waiting)
             _context.Answers.Refuse(waiting, EntityProps.Recovering);
+        _entities.Forwarded(envelope.To);
     }
 
     private static void Passivate(Child child)
@@ -86,8 +87,7 @@ internal sealed class EntityParent : UntypedActor, IWithTimers
         var actor = Context.Watch(Context.ActorOf(EntityProps.Plain(entity, _context), entity.PersistenceId));
         (child.Actor, child.StartedAt) = (actor, Context.System.Scheduler.MonotonicClock);
         _ids.Add(actor, entity.Id);
-        if (_context.PassivateAfter(_kind) is null)
-            _entities.Add(entity, actor);
+        _entities.Add(entity, actor, staysActive: _context.PassivateAfter(_kind) is null);
     }
 
     private void Stopped(IActorRef actor)
@@ -95,18 +95,23 @@ internal sealed class EntityParent : UntypedActor, IWithTimers
         if (!_ids.Remove(actor, out var id))
             return;
         var (entity, child) = (new EntityAddress(_kind, id), _children[id]);
-        _entities.Remove(entity);
         child.Actor = null;
+        if (!_stopping && child.Stashed is { Count: > 0 } stashed)
+        {
+            child.Stashed = null;
+            Start(entity, child);
+            stashed.ForEach(envelope => child.Actor!.Tell(envelope, ActorRefs.NoSender));
+            return;
+        }
+        _entities.Remove(entity);
         if (_stopping)
         {
             StopWhenEmpty();
             return;
         }
-        if (child.Stashed is { } stashed)
+        if (child.Stashed is not null)
         {
             _children.Remove(id);
-            foreach (var envelope in stashed)
-                _entities.Deliver(envelope);
             return;
         }
         if (Context.System.Scheduler.MonotonicClock - child.StartedAt > 2 * EntityProps.MaxBackOff)

@@ -69,6 +69,21 @@ public sealed class SoloTests
     }
 
     [Fact]
+    public async Task Commands_of_one_client_take_effect_in_their_order_also_while_the_entity_s_actor_starts()
+    {
+        const int Agents = 500;
+        string[] names = ["first", "second", "third"];
+        await using var solo = await SoloHarness.OpenAsync();
+        var sent = new List<Task>();
+        for (var agent = 0; agent < Agents; agent++)
+            sent.AddRange(names.Select(name => solo.NameAsync($"a{agent}", name)));
+        await Task.WhenAll(sent);
+
+        for (var agent = 0; agent < Agents; agent++)
+            (await solo.NamesInJournalAsync($"a{agent}")).ShouldBe(names);
+    }
+
+    [Fact]
     public async Task A_caller_is_stopped_when_idle_and_no_message_is_lost_meanwhile()
     {
         await using var solo = new SoloHarness { Config = "myagent.solo.passivate-callers-after = 20ms" };
