@@ -1,6 +1,7 @@
 using Akka.Actor;
 using Akka.Event;
 using MyAgent.Engine.Akka.Cluster;
+using MyAgent.Engine.Catalogue;
 using MyAgent.Engine.Entities;
 using Envelope = MyAgent.Engine.Entities.Envelope;
 
@@ -23,7 +24,7 @@ internal sealed class GatewayActor : ReceiveActor
                 regions.Of(request.To.Kind).Tell(
                     new Envelope(request.To, request.Message, new Cause(request.By, request.CommandId), ReplyPath.Of(Sender, Context.System), request.TraceParent), Sender);
             else
-                Sender.Tell(Refusal.Invalid("notACommand", $"{request.Message.GetType().Name} is neither a command nor a query."));
+                Sender.Tell(Refusal.Invalid("notACommand", $"{Manifests.Of(request.Message.GetType())} is neither a command nor a query."));
         });
         ReceiveAny(unknown =>
         {

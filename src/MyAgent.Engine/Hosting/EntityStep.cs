@@ -62,7 +62,7 @@ public sealed record EntityStep(
             if (Try(() => entity.Decide(envelope, at)) is { } decision)
                 Follow(decision, envelope.Cause, envelope.ReplyTo);
             else if (envelope.ReplyTo is { } waiting)
-                Replies.Add((waiting, new Refusal(RefusalKind.Fault, "ruleFailed", Values: [envelope.Message.GetType().Name, Fault!.Message])));
+                Replies.Add((waiting, new Refusal(RefusalKind.Fault, "ruleFailed", Values: [Manifests.Of(envelope.Message.GetType()), Fault!.Message])));
         }
 
         /// <summary>Deciding changes nothing, so a rule that throws leaves the state as it was. (What throws while it is applied is
