@@ -1,3 +1,4 @@
+using System.Threading.RateLimiting;
 using MyAgent.Engine.Service.Limits;
 using MyAgent.Engine.Service.Problems;
 
@@ -5,35 +6,25 @@ namespace MyAgent.Engine.Service.Api.VoiceMessages;
 
 /// <summary>Counts the uploads under way and refuses those beyond the limit.</summary>
 /// <param name="limits">The limit.</param>
-internal sealed class UploadLimiter(ServerLimits limits)
+internal sealed class UploadLimiter(ServerLimits limits) : IDisposable
 {
     private const int RetryAfterSeconds = 2;
 
-    private int _underWay;
+    private readonly ConcurrencyLimiter _limiter = new(new ConcurrencyLimiterOptions { PermitLimit = limits.ConcurrentUploads, QueueLimit = 0 });
 
     /// <summary>Lets an upload begin; it is over when the result is disposed of.</summary>
     /// <exception cref="ProblemException">503: too many are under way.</exception>
     public IDisposable Enter()
     {
-        if (Interlocked.Increment(ref _underWay) > limits.ConcurrentUploads)
-        {
-            Interlocked.Decrement(ref _underWay);
-            throw new Problem(StatusCodes.Status503ServiceUnavailable, "tooManyUploads", $"{limits.ConcurrentUploads} uploads are under way: try again.")
+        var lease = _limiter.AttemptAcquire();
+        return lease.IsAcquired
+            ? lease
+            : throw new Problem(StatusCodes.Status503ServiceUnavailable, "tooManyUploads", $"{limits.ConcurrentUploads} uploads are under way: try again.")
             {
                 RetryAfterSeconds = RetryAfterSeconds,
             }.AsException();
-        }
-        return new Place(this);
     }
 
-    private sealed class Place(UploadLimiter gate) : IDisposable
-    {
-        private int _left;
-
-        public void Dispose()
-        {
-            if (Interlocked.Exchange(ref _left, 1) == 0)
-                Interlocked.Decrement(ref gate._underWay);
-        }
-    }
+    /// <inheritdoc/>
+    public void Dispose() => _limiter.Dispose();
 }
