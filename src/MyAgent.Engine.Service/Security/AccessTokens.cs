@@ -11,8 +11,6 @@ namespace MyAgent.Engine.Service.Security;
 /// <param name="clock">Tells when they were made and revoked.</param>
 internal sealed class AccessTokens(IAccessTokenStore store, TimeProvider clock)
 {
-    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
-
     private readonly ConcurrentDictionary<string, AccessToken> _tokens = new(StringComparer.Ordinal);
     private AccessToken? _configured;
 
@@ -34,29 +32,7 @@ internal sealed class AccessTokens(IAccessTokenStore store, TimeProvider clock)
     /// cannot be read, what was read last counts.</summary>
     /// <param name="onFailure">Receives the first failure of each time during which the store cannot be read.</param>
     /// <param name="cancel">Ends it.</param>
-    public async Task FollowAsync(Action<Exception> onFailure, CancellationToken cancel)
-    {
-        var failing = false;
-        while (!cancel.IsCancellationRequested)
-        {
-            try
-            {
-                await Task.Delay(Interval, clock, cancel);
-                await LoadAsync(cancel);
-                failing = false;
-            }
-            catch (OperationCanceledException) when (cancel.IsCancellationRequested)
-            {
-                return;
-            }
-            catch (Exception failure)
-            {
-                if (!failing)
-                    onFailure(failure);
-                failing = true;
-            }
-        }
-    }
+    public Task FollowAsync(Action<Exception> onFailure, CancellationToken cancel) => StorePolling.RunAsync(LoadAsync, onFailure, clock, cancel);
 
     /// <summary>Lets a token in as admin that the operator has chosen. It is not stored.</summary>
     public void Configure(string adminToken) =>

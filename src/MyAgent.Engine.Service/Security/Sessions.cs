@@ -22,9 +22,6 @@ internal sealed class Sessions(IWebSessionStore store, AccessTokens tokens, Time
     /// <summary>How long a session lasts: a shift, and some time before and after it.</summary>
     public static readonly TimeSpan Length = TimeSpan.FromHours(14);
 
-    /// <summary>How often sessions ended at other nodes are read.</summary>
-    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
-
     /// <summary>How far the clocks of two nodes may differ.</summary>
     private static readonly TimeSpan ClockDifference = TimeSpan.FromMinutes(5);
 
@@ -85,30 +82,17 @@ internal sealed class Sessions(IWebSessionStore store, AccessTokens tokens, Time
     /// counts.</summary>
     /// <param name="onFailure">Receives the first failure of each time during which the store cannot be read.</param>
     /// <param name="cancel">Ends it.</param>
-    public async Task FollowAsync(Action<Exception> onFailure, CancellationToken cancel)
+    public Task FollowAsync(Action<Exception> onFailure, CancellationToken cancel)
     {
         var readAt = clock.GetUtcNow();
-        var failing = false;
-        while (!cancel.IsCancellationRequested)
+        return StorePolling.RunAsync(ReadEndedAsync, onFailure, clock, cancel);
+
+        async Task ReadEndedAsync(CancellationToken reading)
         {
-            try
-            {
-                await Task.Delay(Interval, clock, cancel);
-                var now = clock.GetUtcNow();
-                foreach (var id in await store.ListEndedAsync(readAt - ClockDifference, cancel))
-                    MarkEnded(id, now);
-                (readAt, failing) = (now, false);
-            }
-            catch (OperationCanceledException) when (cancel.IsCancellationRequested)
-            {
-                return;
-            }
-            catch (Exception failure)
-            {
-                if (!failing)
-                    onFailure(failure);
-                failing = true;
-            }
+            var now = clock.GetUtcNow();
+            foreach (var id in await store.ListEndedAsync(readAt - ClockDifference, reading))
+                MarkEnded(id, now);
+            readAt = now;
         }
     }
 
