@@ -10,19 +10,19 @@ public interface IAnswer;
 [JsonConverter(typeof(CamelCaseEnum<RefusalKind>))]
 public enum RefusalKind
 {
-    /// <summary>The input itself is wrong, whatever the state (HTTP 400).</summary>
+    /// <summary>The input itself is wrong, whatever the state.</summary>
     Invalid,
 
-    /// <summary>What is named does not exist (HTTP 404).</summary>
+    /// <summary>What is named does not exist.</summary>
     NotFound,
 
-    /// <summary>The state forbids it; <see cref="Refusal.State"/> says the state (HTTP 409).</summary>
+    /// <summary>The state forbids it; <see cref="Refusal.State"/> says the state.</summary>
     WrongState,
 
-    /// <summary>A rule of the queue or assignment refuses it (HTTP 422).</summary>
+    /// <summary>A rule of the queue or assignment refuses it.</summary>
     Rule,
 
-    /// <summary>A rule threw: a fault of the engine, nothing was changed (HTTP 500).</summary>
+    /// <summary>A rule threw: a fault of the engine, nothing was changed.</summary>
     Fault,
 }
 
