@@ -104,5 +104,5 @@ internal sealed record CallbackResponse(
     public static CallbackResponse Of(ContactRecord record) => new(
         record.ContactId, record.QueueId, record.Caller, record.Number, record.State, record.Outcome, record.AgentId, record.OriginAt,
         record.RequestedAt, record.DueAt, record.Attempts, record.Priority,
-        record.Message is null ? null : ContactResponse.UrlOf(record.QueueId, record.ContactId) + "/message", record.FinishedAt);
+        record.Message is null ? null : ContactResponse.MessageUrlOf(record.QueueId, record.ContactId), record.FinishedAt);
 }

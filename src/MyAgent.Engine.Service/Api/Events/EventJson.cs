@@ -68,7 +68,7 @@ internal static class EventJson
             var (offer, contact) = (received.Offer, received.Offer.Contact);
             return new OfferDetails(
                 offer.OfferId, contact.ContactId, offer.QueueId, agent, contact.Kind, contact.Caller, contact.Callback?.Number,
-                contact.Message is null ? null : ContactResponse.UrlOf(offer.QueueId, contact.ContactId) + "/message", received.ExpiresAt);
+                contact.Message is null ? null : ContactResponse.MessageUrlOf(offer.QueueId, contact.ContactId), received.ExpiresAt);
         }
     }
 }
