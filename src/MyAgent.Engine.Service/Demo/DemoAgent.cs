@@ -1,6 +1,7 @@
 using System.Text.Json;
 using MyAgent.Engine.Agents;
 using MyAgent.Engine.Contacts;
+using MyAgent.Engine.Service.Api.Agents;
 using MyAgent.Engine.Service.Client;
 
 namespace MyAgent.Engine.Service.Demo;
@@ -98,6 +99,6 @@ internal sealed class DemoAgent(string agent, ApiClient client, ApiClient connec
         await PressAsync("available", null, cancel);
     }
 
-    private Task<AgentAnswer> PressAsync(string button, object? body, CancellationToken cancel) =>
-        client.PostAsync<AgentAnswer>($"agents/{agent}/{button}", body, cancel);
+    private Task<AgentResponse> PressAsync(string button, object? body, CancellationToken cancel) =>
+        client.PostAsync<AgentResponse>($"agents/{agent}/{button}", body, cancel);
 }

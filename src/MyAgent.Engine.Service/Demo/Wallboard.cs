@@ -81,7 +81,7 @@ internal sealed class Wallboard(DemoClients engine, Narrator narrator, DemoLog l
         };
     }
 
-    private Table AgentTable(IEnumerable<AgentAnswer> agents, DateTimeOffset now, int width)
+    private Table AgentTable(IEnumerable<AgentResponse> agents, DateTimeOffset now, int width)
     {
         var table = NewTable(width, rest: 3, ("Agent", 8), ("Status", 30), ("For", 5), ("With", 0));
         foreach (var agent in agents)
@@ -91,7 +91,7 @@ internal sealed class Wallboard(DemoClients engine, Narrator narrator, DemoLog l
         return table;
     }
 
-    private static string Doing(AgentAnswer agent, DateTimeOffset now) => agent.Status switch
+    private static string Doing(AgentResponse agent, DateTimeOffset now) => agent.Status switch
     {
         AgentStatus.Available => "[green]available[/]",
         AgentStatus.Offered => $"[yellow]rings       {Bar(agent, now)}[/]",
@@ -104,7 +104,7 @@ internal sealed class Wallboard(DemoClients engine, Narrator narrator, DemoLog l
     };
 
     /// <summary>What is left until the deadline.</summary>
-    private static string Bar(AgentAnswer agent, DateTimeOffset now)
+    private static string Bar(AgentResponse agent, DateTimeOffset now)
     {
         if (agent.Until is not { } until || until <= agent.Since)
             return "";
@@ -113,7 +113,7 @@ internal sealed class Wallboard(DemoClients engine, Narrator narrator, DemoLog l
         return $"{new string('█', full)}{new string('░', BarWidth - full)} {DisplayFormat.Duration(Math.Ceiling(left * (until - agent.Since).TotalSeconds))}";
     }
 
-    private string With(AgentAnswer agent) => (agent.Offer, agent.Contact) switch
+    private string With(AgentResponse agent) => (agent.Offer, agent.Contact) switch
     {
         ({ } offer, _) => Markup.Escape(narrator.NameOf(offer.ContactId.Value, offer.Kind)),
         (_, { } contact) => Markup.Escape(narrator.NameOf(contact.ContactId.Value, contact.Kind)),

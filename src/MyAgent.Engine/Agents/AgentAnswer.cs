@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using MyAgent.Engine.Contacts;
 using MyAgent.Engine.Entities;
 
@@ -69,10 +70,10 @@ public sealed record OfferAnswer(OfferId OfferId, ContactId ContactId, ContactKi
 /// <param name="Over">Whether it is over; then its pop-up is still open.</param>
 /// <param name="PopUpClosed">Whether its pop-up is closed; then it is not over yet.</param>
 /// <param name="Number">A callback's number to call.</param>
-/// <param name="MessageUrl">Where the voice message is, below <c>/v1</c>; null where there is none.</param>
 /// <param name="Outcome">A callback's outcome: completed or not reached.</param>
 /// <param name="DueAt">When a callback comes back, where it has been scheduled.</param>
 /// <param name="OfferId">The offer under which the agent has it; null in an answer that was remembered before answers named it.</param>
+/// <param name="HasMessage">Whether its caller has left a voice message. Default false.</param>
 public sealed record CurrentContactAnswer(
     ContactId ContactId,
     ContactKind Kind,
@@ -81,16 +82,25 @@ public sealed record CurrentContactAnswer(
     bool Over,
     bool PopUpClosed,
     string? Number,
-    string? MessageUrl,
     ContactOutcome? Outcome,
     DateTimeOffset? DueAt,
-    OfferId? OfferId = null)
+    OfferId? OfferId = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool HasMessage = false)
 {
+    /// <summary>What earlier versions wrote for a contact with a voice message, in place of <see cref="HasMessage"/>. Read, and never written.</summary>
+    [JsonInclude]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWriting)]
+    internal string? MessageUrl
+    {
+        get => null;
+        init => HasMessage |= value is not null;
+    }
+
     internal static CurrentContactAnswer Of(CurrentContact current)
     {
         var contact = current.Offer.Contact;
         return new CurrentContactAnswer(
             contact.ContactId, contact.Kind, contact.Caller, current.Offer.QueueId, current.OverAt is not null, current.PopUpClosed, contact.Callback?.Number,
-            contact.Message is null ? null : $"/v1/queues/{current.Offer.QueueId}/contacts/{contact.ContactId}/message", current.Outcome, current.DueAt, current.Offer.OfferId);
+            current.Outcome, current.DueAt, current.Offer.OfferId, contact.Message is not null);
     }
 }

@@ -54,7 +54,7 @@ internal sealed class ScriptedEngine : IEngineHost
 
     public static CurrentContactAnswer InHand(string queue, string contact) => new(
         new ContactId(contact), ContactKind.Callback, CallerAddress.FromText("+33123456789"), new QueueId(queue), Over: false, PopUpClosed: false,
-        "+33123456789", $"/v1/queues/{queue}/contacts/{contact}/message", Outcome: null, DueAt: null);
+        "+33123456789", Outcome: null, DueAt: null, HasMessage: true);
 
     private static IAnswer Usual(EntityAddress to, IMessage message) => message switch
     {

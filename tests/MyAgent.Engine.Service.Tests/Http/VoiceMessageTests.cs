@@ -3,6 +3,7 @@ using System.Net.Http.Headers;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using MyAgent.Engine.Agents;
+using MyAgent.Engine.Catalogue;
 using MyAgent.Engine.Contacts;
 using MyAgent.Engine.Entities;
 using MyAgent.Engine.Hosting;
@@ -48,6 +49,35 @@ public sealed class VoiceMessageTests : IAsyncLifetime
         using var ben = await _server.AsAsync(Role.Agent, "ben");
         (await (await ben.GetAsync(Path)).ProblemAsync()).Code.ShouldBe("forbidden");
         (await (await ana.GetAsync("/v1/queues/support/contacts/c1/message")).ProblemAsync()).Code.ShouldBe("forbidden");
+    }
+
+    [Fact]
+    public async Task An_agent_reads_where_the_message_of_the_current_contact_is_and_hears_it()
+    {
+        await LeaveAsync(Wav, "audio/wav");
+        using var ana = await _server.AsAsync(Role.Agent, "ana");
+        var contact = (await (await ana.GetAsync("/v1/agents/ana")).JsonAsync()).GetProperty("contact");
+        (await ana.GetByteArrayAsync(contact.GetProperty("messageUrl").GetString())).ShouldBe(Wav);
+    }
+
+    [Fact]
+    public async Task An_answer_in_a_snapshot_of_an_earlier_version_still_says_where_the_message_is()
+    {
+        var kept = (AgentSnapshot)SnapshotSerializer.TryRead("agent-snapshot-1", """
+            {"agentId":"ana","revision":6,"lastEventAt":"2026-05-04T09:00:00Z","name":"Ana","status":"available","since":"2026-05-04T09:00:00Z","missedInARow":0,
+            "links":[],"answers":[{"commandId":"k1","answer":{"$type":"agent","agentId":"ana","name":"Ana","status":"engaged","since":"2026-05-04T09:00:00Z",
+            "overdue":false,"queueId":"sales","contact":{"contactId":"c1","kind":"callback","queueId":"sales","over":false,"popUpClosed":false,"number":"+33123456789",
+            "messageUrl":"/v1/queues/sales/contacts/c1/message","offerId":"sales.1"},"assignments":[]}}]}
+            """u8).ShouldNotBeNull();
+        var restored = (AgentSnapshot)EntityFactory.Restore(kept).TakeSnapshot();
+        var others = _server.Engine.Answer;
+        _server.Engine.Answer = (to, message) => message is AcceptOffer ? restored.Answers.Single().Answer : others(to, message);
+        await LeaveAsync(Wav, "audio/wav");
+
+        using var ana = await _server.AsAsync(Role.Agent, "ana");
+        var again = await ana.PostAsync("/v1/agents/ana/accept", """{"offerId":"sales.1"}""", key: "k1");
+        var contact = (await again.JsonAsync()).GetProperty("contact");
+        (await ana.GetByteArrayAsync(contact.GetProperty("messageUrl").GetString())).ShouldBe(Wav);
     }
 
     [Fact]

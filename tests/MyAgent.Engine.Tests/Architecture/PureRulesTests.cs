@@ -1,4 +1,5 @@
 using System.Reflection.Metadata;
+using System.Reflection.Metadata.Ecma335;
 using System.Reflection.PortableExecutable;
 using MyAgent.Engine.Entities;
 
@@ -29,11 +30,30 @@ public sealed class PureRulesTests
         Members().Select(member => member[..member.IndexOf('.', StringComparison.Ordinal)]).Intersect(Types).ShouldBeEmpty();
 
     [Fact]
+    public void The_rules_hold_no_address_of_the_HTTP_API()
+    {
+        var texts = Texts();
+        texts.ShouldContain("unknownQueue");
+        texts.ShouldAllBe(text => !text.Contains("/v1", StringComparison.Ordinal) && !text.Contains("http", StringComparison.OrdinalIgnoreCase));
+    }
+
+    [Fact]
     public void No_entity_speaks_of_tasks() =>
         typeof(IEntity).Assembly.GetTypes()
             .Where(type => typeof(IEntity).IsAssignableFrom(type))
             .SelectMany(type => type.GetMethods())
             .ShouldAllBe(method => !typeof(Task).IsAssignableFrom(method.ReturnType));
+
+    /// <summary>The text literals of the rules.</summary>
+    private static List<string> Texts()
+    {
+        using var file = new PEReader(File.OpenRead(typeof(IEntity).Assembly.Location));
+        var metadata = file.GetMetadataReader();
+        List<string> texts = [];
+        for (var text = metadata.GetNextHandle(MetadataTokens.UserStringHandle(0)); !text.IsNil; text = metadata.GetNextHandle(text))
+            texts.Add(metadata.GetUserString(text));
+        return texts;
+    }
 
     private static IEnumerable<string> Members()
     {

@@ -87,6 +87,7 @@ public sealed class JournalLawTests
             snapshot with { Answers = [snapshot.Answers.Single() with { Answer = answer with { Contact = contact } }] };
         SnapshotLaw.Check(ana, Remembering(answer.Contact with { OfferId = null }), history).ShouldBeNull();
         SnapshotLaw.Check(ana, Remembering(answer.Contact with { Number = "+3319" }), history).ShouldNotBeNull().Law.ShouldBe(16);
+        SnapshotLaw.Check(ana, Remembering(answer.Contact with { HasMessage = true }), history).ShouldNotBeNull().Law.ShouldBe(16);
     }
 
     [Fact]

@@ -107,7 +107,17 @@ public sealed class CallbackRequestTests
         _centre.Does(new RequestCallback(C1, "+33123"));
         LogIn("ana").Offer!.Kind.ShouldBe(ContactKind.Callback);
         var contact = _centre.Accept("ana").Contact!;
-        (contact.Number, contact.MessageUrl).ShouldBe(("+33123", "/v1/queues/sales/contacts/c1/message"));
+        (contact.Number, contact.HasMessage).ShouldBe(("+33123", true));
+    }
+
+    [Fact]
+    [Rule("21")]
+    public void A_callback_may_have_no_message()
+    {
+        _centre.Arrive("c1");
+        _centre.Does(new RequestCallback(C1, "+33123"));
+        LogIn("ana");
+        _centre.Accept("ana").Contact!.HasMessage.ShouldBeFalse();
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using MyAgent.Engine.Callers;
 using MyAgent.Engine.Catalogue;
@@ -9,7 +10,7 @@ using MyAgent.Engine.Queues;
 
 namespace MyAgent.Engine.Tests.Serialization;
 
-/// <summary>Fills in every member of whatever has JSON, the same way each time.</summary>
+/// <summary>Fills in every member that a type with JSON writes, the same way each time.</summary>
 internal static class JsonSample
 {
     private static readonly DateTimeOffset Noon = new(2026, 5, 4, 12, 0, 0, TimeSpan.Zero);
@@ -59,10 +60,14 @@ internal static class JsonSample
                 derived.Insert(0, "$type", JsonValue.Create((string)first.TypeDiscriminator!));
                 return derived;
             case JsonTypeInfoKind.Object:
-                return new JsonObject(json.Properties.Where(property => property.Get is not null)
+                return new JsonObject(json.Properties.Where(IsWritten)
                     .Select(property => KeyValuePair.Create(property.Name, (JsonNode?)Make(EngineJson.Strict.GetTypeInfo(property.PropertyType)))));
             default:
                 throw new NotSupportedException($"{type} has no sample: give it one in {nameof(JsonSample)}.");
         }
     }
+
+    /// <summary>Whether a member is written: one of an earlier version may be read only.</summary>
+    private static bool IsWritten(JsonPropertyInfo property) => property.Get is not null
+        && property.AttributeProvider?.GetCustomAttributes(typeof(JsonIgnoreAttribute), inherit: true) is not [JsonIgnoreAttribute { Condition: JsonIgnoreCondition.WhenWriting }];
 }

@@ -61,7 +61,7 @@ internal static class AgentCommandRoutes
     private static RouteHandlerBuilder MapCommand<TBody>(this RouteGroupBuilder agents, string verb, string name, Func<TBody, HttpContext, IAgentCommand> command)
         where TBody : class =>
         agents.MapPost("/{agentId}/" + verb, async (string agentId, JsonBody<TBody> body, HttpContext http, EngineCalls engine) =>
-            TypedResults.Ok(await engine.SendAsync(http, Input.Agent(agentId), command(body.Value, http)))).WithName(name);
+            TypedResults.Ok(AgentResponse.Of(await engine.SendAsync(http, Input.Agent(agentId), command(body.Value, http))))).WithName(name);
 
     /// <summary>Rule 33g: a supervisor may end a contact in the agent's place.</summary>
     private static EndedBy EnderOf(HttpContext http) => Access.RoleOf(http.User) == Role.Agent ? EndedBy.Agent : EndedBy.Supervisor;

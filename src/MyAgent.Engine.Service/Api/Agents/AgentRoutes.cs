@@ -39,38 +39,38 @@ internal static class AgentRoutes
         agents.MapAgentCommands();
     }
 
-    private static async Task<Ok<AgentAnswer>> GetAsync(string agentId, HttpContext http, EngineCalls engine) =>
-        TypedResults.Ok(await engine.SendAsync(http, Input.Agent(agentId), new GetAgent()));
+    private static async Task<Ok<AgentResponse>> GetAsync(string agentId, HttpContext http, EngineCalls engine) =>
+        TypedResults.Ok(AgentResponse.Of(await engine.SendAsync(http, Input.Agent(agentId), new GetAgent())));
 
-    private static async Task<Ok<AgentAnswer>> DefineAsync(string agentId, JsonBody<AgentBody> body, HttpContext http, EngineCalls engine) =>
-        TypedResults.Ok(await engine.SendAsync(http, Input.Agent(agentId), new DefineAgent(Input.Text(body.Value.Name, "name"))));
+    private static async Task<Ok<AgentResponse>> DefineAsync(string agentId, JsonBody<AgentBody> body, HttpContext http, EngineCalls engine) =>
+        TypedResults.Ok(AgentResponse.Of(await engine.SendAsync(http, Input.Agent(agentId), new DefineAgent(Input.Text(body.Value.Name, "name")))));
 
-    private static async Task<Ok<AgentAnswer>> ChangeAsync(string agentId, MergePatchBody<AgentBody> body, HttpContext http, EngineCalls engine)
+    private static async Task<Ok<AgentResponse>> ChangeAsync(string agentId, MergePatchBody<AgentBody> body, HttpContext http, EngineCalls engine)
     {
         var agent = Input.Agent(agentId);
         var name = Input.Text(body.Over(new AgentBody { Name = "name" }).Name, "name");
-        return TypedResults.Ok(await engine.SendAsync(http, agent, new ChangeAgent(body.Changes.Count == 0 ? null : name)));
+        return TypedResults.Ok(AgentResponse.Of(await engine.SendAsync(http, agent, new ChangeAgent(body.Changes.Count == 0 ? null : name))));
     }
 
-    private static async Task<Ok<AgentAnswer>> ChangeAssignmentAsync(
+    private static async Task<Ok<AgentResponse>> ChangeAssignmentAsync(
         string agentId, string queueId, MergePatchBody<AssignmentBody> body, HttpContext http, EngineCalls engine)
     {
         var (agent, queue) = (Input.Agent(agentId), Input.Queue(queueId));
-        return TypedResults.Ok(await engine.SendAsync(http, agent, new ChangeAssignment(queue, body.In(body.Over(new AssignmentBody()).ToAssignment()))));
+        return TypedResults.Ok(AgentResponse.Of(await engine.SendAsync(http, agent, new ChangeAssignment(queue, body.In(body.Over(new AssignmentBody()).ToAssignment())))));
     }
 
-    private static async Task<Ok<AgentAnswer>> AssignAsync(
+    private static async Task<Ok<AgentResponse>> AssignAsync(
         string agentId, string queueId, JsonBody<AssignmentBody> body, HttpContext http, EngineCalls engine)
     {
         var (agent, queue) = (Input.Agent(agentId), Input.Queue(queueId));
         var assignment = body.Value.ToAssignment();
         if (!await engine.ExistsAsync(http, queue))
             throw Problem.NotFound("unknownQueue", $"There is no queue '{queue}'.").AsException();
-        return TypedResults.Ok(await engine.SendAsync(http, agent, new AssignAgent(queue, assignment)));
+        return TypedResults.Ok(AgentResponse.Of(await engine.SendAsync(http, agent, new AssignAgent(queue, assignment))));
     }
 
-    private static async Task<Ok<AgentAnswer>> UnassignAsync(string agentId, string queueId, HttpContext http, EngineCalls engine) =>
-        TypedResults.Ok(await engine.SendAsync(http, Input.Agent(agentId), new UnassignAgent(Input.Queue(queueId))));
+    private static async Task<Ok<AgentResponse>> UnassignAsync(string agentId, string queueId, HttpContext http, EngineCalls engine) =>
+        TypedResults.Ok(AgentResponse.Of(await engine.SendAsync(http, Input.Agent(agentId), new UnassignAgent(Input.Queue(queueId)))));
 
     private static async Task<Results<Ok<AgentListResponse>, StatusCodeHttpResult>> ListAsync(
         [AsParameters] Paging page, HttpContext http, Board board, JournalFollower follower)
@@ -80,7 +80,7 @@ internal static class AgentRoutes
         var (agents, counts) = board.Agents(after, page.Count);
         if (EntityTag.Matches(http, $"{agents.Version}"))
             return TypedResults.StatusCode(StatusCodes.Status304NotModified);
-        return TypedResults.Ok(new AgentListResponse(agents.AsOf, agents.Total, StatusCounts.Of(counts), agents.Items, Paging.CursorOf(agents.Next)));
+        return TypedResults.Ok(new AgentListResponse(agents.AsOf, agents.Total, StatusCounts.Of(counts), [.. agents.Items.Select(AgentResponse.Of)], Paging.CursorOf(agents.Next)));
     }
 }
 
@@ -90,7 +90,7 @@ internal static class AgentRoutes
 /// <param name="StatusCounts">How many of all agents are in each status.</param>
 /// <param name="Agents">The agents, in order of their ids.</param>
 /// <param name="Next">The cursor of the next page; null where this is the last one.</param>
-internal sealed record AgentListResponse(long AsOf, int Total, StatusCounts StatusCounts, IReadOnlyList<AgentAnswer> Agents, string? Next);
+internal sealed record AgentListResponse(long AsOf, int Total, StatusCounts StatusCounts, IReadOnlyList<AgentResponse> Agents, string? Next);
 
 /// <summary>How many agents are in each status.</summary>
 /// <param name="LoggedOut">Not at work.</param>

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
+using MyAgent.Engine.Service.Api.Agents;
 using MyAgent.Engine.Service.Security;
 
 namespace MyAgent.Engine.Service.Api.OpenApi;
@@ -26,10 +27,18 @@ internal static class ApiDocument
         ("Health", "Liveness and readiness, for orchestrators and load balancers."),
     ];
 
+    /// <summary>Schemas that keep the name they had when their type had another: generated clients name their classes after it.</summary>
+    private static readonly Dictionary<Type, string> KeptNames = new()
+    {
+        [typeof(AgentResponse)] = "AgentAnswer",
+        [typeof(CurrentContactResponse)] = "ContactInHand",
+    };
+
     /// <summary>Adds the document.</summary>
     public static void AddApiDocument(this IServiceCollection services) => services.AddOpenApi("v1", options =>
     {
-        options.CreateSchemaReferenceId = type => SchemaDocs.IsText(type.Type) ? null : OpenApiOptions.CreateDefaultSchemaReferenceId(type);
+        options.CreateSchemaReferenceId = type => SchemaDocs.IsText(type.Type) ? null
+            : KeptNames.GetValueOrDefault(type.Type) ?? OpenApiOptions.CreateDefaultSchemaReferenceId(type);
         options.AddDocumentTransformer((document, _, _) =>
         {
             document.Info = new OpenApiInfo { Title = "MyAgent.Engine", Version = "v1", Description = Introduction };

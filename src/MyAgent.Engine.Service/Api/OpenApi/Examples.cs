@@ -41,7 +41,7 @@ internal static class Examples
         LongestWaitSeconds: 42, AgentsLoggedIn: 4, AgentsAvailable: 0, Alarms: [], [Waiting],
         [new ContactWithAgent(new ContactId("c0"), ContactKind.Call, Caller, Now.AddSeconds(-60), Priority: 0, ContactState.Offered, Ana, new OfferId(Support, 17))]);
 
-    private static readonly AgentAnswer Agent = new(
+    private static readonly AgentResponse Agent = new(
         Ana, "Ana", AgentStatus.Offered, Now, Now.AddSeconds(20), Overdue: false, new NextRequest(NextStatus.Break, "Lunch", Seconds: 1800), Reason: null, Support,
         new OfferAnswer(new OfferId(Support, 17), Call, ContactKind.Call, Caller, Support, Now.AddSeconds(20)), Contact: null,
         [AssignmentAnswer.Of(Support, new Assignment(Skill: 70, WrapUpSeconds: 30, WrapUpExtensionSeconds: 15))]);

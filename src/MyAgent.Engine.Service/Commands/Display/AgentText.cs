@@ -1,5 +1,6 @@
 using MyAgent.Engine.Agents;
 using MyAgent.Engine.Contacts;
+using MyAgent.Engine.Service.Api.Agents;
 
 namespace MyAgent.Engine.Service.Commands.Display;
 
@@ -9,10 +10,10 @@ internal static class AgentText
     private static readonly string[] Headings = ["Agent", "Name", "Status", "Since (UTC)", "Until (UTC)", "Next", "Queue", "Contact", "Caller"];
 
     /// <summary>Writes all agents and what they are doing.</summary>
-    public static void WriteAll(Terminal terminal, IEnumerable<AgentAnswer> agents) => terminal.Table(Headings, agents.Select(Row));
+    public static void WriteAll(Terminal terminal, IEnumerable<AgentResponse> agents) => terminal.Table(Headings, agents.Select(Row));
 
     /// <summary>Writes one agent: the current contact and the assignments.</summary>
-    public static void Write(Terminal terminal, AgentAnswer agent)
+    public static void Write(Terminal terminal, AgentResponse agent)
     {
         terminal.Table(Headings, [Row(agent)]);
         if (agent.Assignments.Count == 0)
@@ -27,14 +28,14 @@ internal static class AgentText
         }));
     }
 
-    private static string?[] Row(AgentAnswer agent) =>
+    private static string?[] Row(AgentResponse agent) =>
     [
         agent.AgentId.Value, agent.Name, StatusOf(agent), DisplayFormat.Time(agent.Since), agent.Until is { } until ? DisplayFormat.Time(until) : "",
         DisplayFormat.Of(agent.Next?.Status), agent.QueueId?.Value, (agent.Contact?.ContactId ?? agent.Offer?.ContactId)?.Value,
         (agent.Contact?.Caller ?? agent.Offer?.Caller)?.Value,
     ];
 
-    private static string StatusOf(AgentAnswer agent) =>
+    private static string StatusOf(AgentResponse agent) =>
         DisplayFormat.Of<AgentStatus>(agent.Status) + (agent.Overdue ? ", overdue" : "") + (agent.Reason is { } reason ? $": {reason}" : "");
 
     private static string? OverflowOf(AssignmentAnswer assignment) => (assignment.OverflowAfterSeconds, assignment.OverflowAfterContacts) switch

@@ -43,6 +43,6 @@ internal static class AgentCommands
             terminal.Json(await client.GetAsync<JsonElement>(path, cancel));
             return;
         }
-        AgentText.Write(terminal, await client.GetAsync<AgentAnswer>(path, cancel));
+        AgentText.Write(terminal, await client.GetAsync<AgentResponse>(path, cancel));
     }
 }

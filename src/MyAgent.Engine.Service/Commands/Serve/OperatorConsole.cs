@@ -9,6 +9,7 @@ using MyAgent.Engine.Projections.Boards;
 using MyAgent.Engine.Projections.Explanations;
 using MyAgent.Engine.Queues;
 using MyAgent.Engine.Service.Api;
+using MyAgent.Engine.Service.Api.Agents;
 using MyAgent.Engine.Service.Api.Callbacks;
 using MyAgent.Engine.Service.Commands.Display;
 
@@ -55,7 +56,7 @@ internal sealed class OperatorConsole(
         var agents = board.Agents(after: null, MaxRows).Page;
         return Lines(terminal =>
         {
-            AgentText.WriteAll(terminal, agents.Items);
+            AgentText.WriteAll(terminal, agents.Items.Select(AgentResponse.Of));
             WriteRest(terminal, agents.Total);
         });
     }
@@ -63,7 +64,7 @@ internal sealed class OperatorConsole(
     /// <inheritdoc/>
     public async Task<IReadOnlyList<string>?> AgentAsync(AgentId agent, CancellationToken cancel) =>
         await engine.SendAsync(agent.Address, new GetAgent(), Operator, cancel) is AgentAnswer answer
-            ? Lines(terminal => AgentText.Write(terminal, answer))
+            ? Lines(terminal => AgentText.Write(terminal, AgentResponse.Of(answer)))
             : null;
 
     /// <inheritdoc/>

@@ -1,0 +1,69 @@
+using MyAgent.Engine.Agents;
+using MyAgent.Engine.Contacts;
+using MyAgent.Engine.Service.Api.Contacts;
+
+namespace MyAgent.Engine.Service.Api.Agents;
+
+/// <summary>An agent as clients see it.</summary>
+/// <param name="AgentId">The agent.</param>
+/// <param name="Name">What people call the agent.</param>
+/// <param name="Status">What the agent is doing.</param>
+/// <param name="Since">Since when.</param>
+/// <param name="Until">When the offer, wrap-up or break ends by itself; null where it does not.</param>
+/// <param name="Overdue">Whether the pop-up has been open for longer than the queue's limit.</param>
+/// <param name="Next">The remembered break or log-out.</param>
+/// <param name="Reason">The reason of the break.</param>
+/// <param name="QueueId">The queue of the offer, contact or wrap-up.</param>
+/// <param name="Offer">The open offer.</param>
+/// <param name="Contact">The current contact, until its pop-up is closed and it is over.</param>
+/// <param name="Assignments">The queues the agent works in, in order of their ids.</param>
+internal sealed record AgentResponse(
+    AgentId AgentId,
+    string Name,
+    AgentStatus Status,
+    DateTimeOffset Since,
+    DateTimeOffset? Until,
+    bool Overdue,
+    NextRequest? Next,
+    string? Reason,
+    QueueId? QueueId,
+    OfferAnswer? Offer,
+    CurrentContactResponse? Contact,
+    IReadOnlyList<AssignmentAnswer> Assignments)
+{
+    /// <summary>The agent that the engine answered with.</summary>
+    public static AgentResponse Of(AgentAnswer agent) => new(
+        agent.AgentId, agent.Name, agent.Status, agent.Since, agent.Until, agent.Overdue, agent.Next, agent.Reason, agent.QueueId, agent.Offer,
+        agent.Contact is null ? null : CurrentContactResponse.Of(agent.Contact), agent.Assignments);
+}
+
+/// <summary>An agent's current contact.</summary>
+/// <param name="ContactId">The contact.</param>
+/// <param name="Kind">What it is.</param>
+/// <param name="Caller">Who it is from; null where the number is withheld.</param>
+/// <param name="QueueId">The queue it comes from.</param>
+/// <param name="Over">Whether it is over; then its pop-up is still open.</param>
+/// <param name="PopUpClosed">Whether its pop-up is closed; then it is not over yet.</param>
+/// <param name="Number">A callback's number to call.</param>
+/// <param name="MessageUrl">Where the voice message is; null where there is none.</param>
+/// <param name="Outcome">A callback's outcome: completed or not reached.</param>
+/// <param name="DueAt">When a callback comes back, where it has been scheduled.</param>
+/// <param name="OfferId">The offer under which the agent has it; null in an answer that was remembered before answers named it.</param>
+internal sealed record CurrentContactResponse(
+    ContactId ContactId,
+    ContactKind Kind,
+    CallerAddress? Caller,
+    QueueId QueueId,
+    bool Over,
+    bool PopUpClosed,
+    string? Number,
+    string? MessageUrl,
+    ContactOutcome? Outcome,
+    DateTimeOffset? DueAt,
+    OfferId? OfferId)
+{
+    /// <summary>The contact that the engine answered with.</summary>
+    public static CurrentContactResponse Of(CurrentContactAnswer contact) => new(
+        contact.ContactId, contact.Kind, contact.Caller, contact.QueueId, contact.Over, contact.PopUpClosed, contact.Number,
+        contact.HasMessage ? ContactResponse.MessageUrlOf(contact.QueueId, contact.ContactId) : null, contact.Outcome, contact.DueAt, contact.OfferId);
+}
