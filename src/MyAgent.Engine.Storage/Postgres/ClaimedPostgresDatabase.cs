@@ -1,4 +1,6 @@
+using System.Data.Common;
 using MyAgent.Engine.Storage.Projections;
+using MyAgent.Engine.Storage.Sql;
 
 namespace MyAgent.Engine.Storage.Postgres;
 
@@ -15,7 +17,7 @@ internal sealed class ClaimedPostgresDatabase : IClaimedDatabase
         (_database, _journal) = (database, new PostgresJournal(database, _loss.Raise));
         try
         {
-            PostgresVoiceMessageStore.TakeOver(_journal.Connection);
+            WriterSession.Execute(_journal.Connection, SqlVoiceMessageStore.TakeOver);
         }
         catch
         {
@@ -31,13 +33,13 @@ internal sealed class ClaimedPostgresDatabase : IClaimedDatabase
     public void WhenLost(Action<Exception> hear) => _loss.Listen(hear);
 
     /// <inheritdoc/>
-    public IVoiceMessageStore VoiceMessages(GroupCommitWriter commits) => new PostgresVoiceMessageStore(_database, Between(commits), TimeProvider.System);
+    public IVoiceMessageStore VoiceMessages(GroupCommitWriter commits) => new SqlVoiceMessageStore(_database.Access(Between(commits)), TimeProvider.System);
 
     /// <inheritdoc/>
-    public IAccessTokenStore Tokens(GroupCommitWriter commits) => new PostgresAccessTokenStore(_database, Between(commits));
+    public IAccessTokenStore Tokens(GroupCommitWriter commits) => new SqlAccessTokenStore(_database.Access(Between(commits)));
 
     /// <inheritdoc/>
-    public IWebSessionStore Sessions(GroupCommitWriter commits) => new PostgresWebSessionStore(_database, Between(commits));
+    public IWebSessionStore Sessions(GroupCommitWriter commits) => new SqlWebSessionStore(_database.Access(Between(commits)));
 
     /// <inheritdoc/>
     /// <remarks>Over connections of its own, so that no event waits for it: whoever has lost the claim can write no more than what follows from the events, and that once.</remarks>
@@ -47,5 +49,5 @@ internal sealed class ClaimedPostgresDatabase : IClaimedDatabase
     public void Dispose() => _journal.Dispose();
 
     /// <summary>Writes between two batches of events.</summary>
-    private PostgresWrite Between(GroupCommitWriter commits) => write => commits.RunAsync(() => write(_journal.Connection));
+    private Func<Func<DbConnection, int>, Task<int>> Between(GroupCommitWriter commits) => write => commits.RunAsync(() => write(_journal.Connection));
 }

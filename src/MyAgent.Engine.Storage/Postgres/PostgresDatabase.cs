@@ -1,4 +1,6 @@
+using System.Data.Common;
 using MyAgent.Engine.Storage.Schema;
+using MyAgent.Engine.Storage.Sql;
 using Npgsql;
 
 namespace MyAgent.Engine.Storage.Postgres;
@@ -7,10 +9,10 @@ namespace MyAgent.Engine.Storage.Postgres;
 /// transaction only: the claim on the journal belongs to a session.</summary>
 public sealed class PostgresDatabase : IEngineDatabase
 {
-    private const int UsualPoolSize = 100;
-    private const int MostReaders = 20;
+    private const int DefaultPoolSize = 100;
+    private const int MaxReaders = 20;
 
-    /// <summary>How often somebody who stands by looks whether the journal is free.</summary>
+    /// <summary>How often a standby checks whether the journal is free.</summary>
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(250);
 
     /// <summary>What holds for the transactions of a cluster's nodes: one whose node stands still or has gone does not keep the readers of the journal
@@ -39,7 +41,7 @@ public sealed class PostgresDatabase : IEngineDatabase
         _reader = new NpgsqlConnectionStringBuilder(named.ConnectionString)
         {
             Pooling = true,
-            MaxPoolSize = named.MaxPoolSize == UsualPoolSize ? MostReaders : named.MaxPoolSize,
+            MaxPoolSize = named.MaxPoolSize == DefaultPoolSize ? MaxReaders : named.MaxPoolSize,
             MaxAutoPrepare = 16,
             AutoPrepareMinUsages = 2,
             NoResetOnClose = true,
@@ -107,18 +109,10 @@ public sealed class PostgresDatabase : IEngineDatabase
     /// <summary>Takes a connection for reading from those that are kept open.</summary>
     internal NpgsqlConnection OpenReader() => Open(new NpgsqlConnection(_reader));
 
-    /// <summary>Reads rows, over a connection of its own.</summary>
-    internal async Task<IReadOnlyList<T>> ReadAsync<T>(string sql, Func<NpgsqlDataReader, T> row, CancellationToken cancel, params NpgsqlParameter[] parameters)
-    {
-        await using var connection = OpenReader();
-        await using var command = new NpgsqlCommand(sql, connection);
-        command.Parameters.AddRange(parameters);
-        await using var reader = await command.ExecuteReaderAsync(cancel).ConfigureAwait(false);
-        var rows = new List<T>();
-        while (await reader.ReadAsync(cancel).ConfigureAwait(false))
-            rows.Add(row(reader));
-        return rows;
-    }
+    /// <summary>The database as the stores see it whose SQL is the same in SQLite.</summary>
+    /// <param name="write">Writes over a connection.</param>
+    internal SqlAccess Access(Func<Func<DbConnection, int>, Task<int>> write) => new(
+        OpenReader, write, (name, bytes) => new NpgsqlParameter<ReadOnlyMemory<byte>>(name, bytes), BinaryCollation: "\"C\"");
 
     /// <summary>Does all of something or nothing, over a connection of its own.</summary>
     /// <exception cref="Engine.Hosting.EngineUnavailableException">It cannot be written at the moment.</exception>

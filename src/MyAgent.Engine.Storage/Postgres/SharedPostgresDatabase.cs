@@ -1,5 +1,6 @@
 using System.Data;
 using MyAgent.Engine.Storage.Projections;
+using MyAgent.Engine.Storage.Sql;
 using Npgsql;
 
 namespace MyAgent.Engine.Storage.Postgres;
@@ -26,8 +27,9 @@ internal sealed class SharedPostgresDatabase : ISharedDatabase
         (_database, _onFailure, _share) = (database, onFailure, share ?? WriterSession.Share);
         _keeping = KeepAsync(new SharedClaim(_share(database)));
         Projections = new SqlProjectionStore(database.OpenReader, database.WriteInTransactionAsync);
-        Sessions = new PostgresWebSessionStore(database, WriteAsync);
-        (VoiceMessages, Tokens) = (new PostgresVoiceMessageStore(database, WriteAsync, TimeProvider.System), new PostgresAccessTokenStore(database, WriteAsync));
+        var access = database.Access(WriteAsync);
+        Sessions = new SqlWebSessionStore(access);
+        (VoiceMessages, Tokens) = (new SqlVoiceMessageStore(access, TimeProvider.System), new SqlAccessTokenStore(access));
     }
 
     /// <inheritdoc/>

@@ -23,7 +23,7 @@ internal sealed class SqlProjectionStore(Func<DbConnection> open, Func<Func<DbCo
         "ended_by_caller", "ended_by_agent", "ended_by_supervisor", "ended_by_connector", "ended_by_system", "talks", "talk_ticks",
     ]);
 
-    private static readonly SumTable Agents = new("agent_minute", "agent_id", Longest: null,
+    private static readonly SumTable Agents = new("agent_minute", "agent_id", MaxColumn: null,
         ["offers_received", "accepted", "rejected", "missed", "withdrawn", "handled", "handled_ticks", "wrap_ups", "wrap_up_ticks"]);
 
     private static readonly string UpsertContact = Upsert("contact", "arrived", Contacts.Split(", "));
@@ -229,26 +229,26 @@ internal sealed class SqlProjectionStore(Func<DbConnection> open, Func<Func<DbCo
     /// <summary>A table of counts and sums by minute.</summary>
     /// <param name="Table">Its name.</param>
     /// <param name="Id">Whose they are.</param>
-    /// <param name="Longest">The column of which the greatest counts, not the sum; null for none.</param>
+    /// <param name="MaxColumn">The column that keeps the maximum, not the sum; null for none.</param>
     /// <param name="Columns">The columns that are added up.</param>
-    private sealed record SumTable(string Table, string Id, string? Longest, IReadOnlyList<string> Columns)
+    private sealed record SumTable(string Table, string Id, string? MaxColumn, IReadOnlyList<string> Columns)
     {
         /// <summary>Adds a row to what is there.</summary>
         public string Add { get; } =
-            $"INSERT INTO {Table} ({Id}, minute, {string.Join(", ", Columns)}{(Longest is null ? "" : $", {Longest}")}) "
-            + $"VALUES (@p0, @p1, {string.Join(", ", Columns.Select((_, index) => $"@p{index + 2}"))}{(Longest is null ? "" : $", @p{Columns.Count + 2}")}) "
+            $"INSERT INTO {Table} ({Id}, minute, {string.Join(", ", Columns)}{(MaxColumn is null ? "" : $", {MaxColumn}")}) "
+            + $"VALUES (@p0, @p1, {string.Join(", ", Columns.Select((_, index) => $"@p{index + 2}"))}{(MaxColumn is null ? "" : $", @p{Columns.Count + 2}")}) "
             + $"ON CONFLICT (minute, {Id}) DO UPDATE SET {string.Join(", ", Columns.Select(column => $"{column} = {Table}.{column} + excluded.{column}"))}"
-            + (Longest is null ? "" : $", {Longest} = CASE WHEN excluded.{Longest} IS NULL OR {Table}.{Longest} >= excluded.{Longest} THEN {Table}.{Longest} ELSE excluded.{Longest} END");
+            + (MaxColumn is null ? "" : $", {MaxColumn} = CASE WHEN excluded.{MaxColumn} IS NULL OR {Table}.{MaxColumn} >= excluded.{MaxColumn} THEN {Table}.{MaxColumn} ELSE excluded.{MaxColumn} END");
 
         /// <summary>The sums of a period by interval.</summary>
         public string Sum { get; } =
-            $"SELECT {Id}, (minute - @p0) / @p2 AS part, {string.Join(", ", Columns.Select(column => $"CAST(sum({column}) AS BIGINT)"))}{(Longest is null ? "" : $", max({Longest})")} "
+            $"SELECT {Id}, (minute - @p0) / @p2 AS part, {string.Join(", ", Columns.Select(column => $"CAST(sum({column}) AS BIGINT)"))}{(MaxColumn is null ? "" : $", max({MaxColumn})")} "
             + $"FROM {Table} WHERE minute >= @p0 AND minute < @p1 GROUP BY {Id}, part";
 
         public object?[] ValuesOf(MinuteRow row) =>
-            Longest is null ? [row.Id, row.Minute, .. row.Sums.Cast<object?>()] : [row.Id, row.Minute, .. row.Sums.Cast<object?>(), Long(row.LongestWait)];
+            MaxColumn is null ? [row.Id, row.Minute, .. row.Sums.Cast<object?>()] : [row.Id, row.Minute, .. row.Sums.Cast<object?>(), Long(row.LongestWait)];
 
         public MinuteRow Row(DbDataReader row) => new(
-            row.GetString(0), row.GetInt64(1), [.. Enumerable.Range(2, Columns.Count).Select(row.GetInt64)], Longest is null ? null : Long(row, Columns.Count + 2));
+            row.GetString(0), row.GetInt64(1), [.. Enumerable.Range(2, Columns.Count).Select(row.GetInt64)], MaxColumn is null ? null : Long(row, Columns.Count + 2));
     }
 }

@@ -1,4 +1,6 @@
+using System.Data.Common;
 using MyAgent.Engine.Storage.Projections;
+using MyAgent.Engine.Storage.Sql;
 
 namespace MyAgent.Engine.Storage.Sqlite;
 
@@ -16,7 +18,7 @@ internal sealed class ClaimedSqliteDatabase : IClaimedDatabase
         (_database, _journal) = (database, new SqliteJournal(database, _loss.Raise));
         try
         {
-            _journal.InTransaction(() => SqliteVoiceMessageStore.TakeOver(_journal.Connection));
+            _journal.InTransaction(() => SqliteDatabase.Execute(_journal.Connection, SqlVoiceMessageStore.TakeOver));
         }
         catch
         {
@@ -32,22 +34,22 @@ internal sealed class ClaimedSqliteDatabase : IClaimedDatabase
     public void WhenLost(Action<Exception> hear) => _loss.Listen(hear);
 
     /// <inheritdoc/>
-    public IVoiceMessageStore VoiceMessages(GroupCommitWriter commits) => new SqliteVoiceMessageStore(_database, Between(commits), TimeProvider.System);
+    public IVoiceMessageStore VoiceMessages(GroupCommitWriter commits) => new SqlVoiceMessageStore(_database.Access(Between(commits)), TimeProvider.System);
 
     /// <inheritdoc/>
-    public IAccessTokenStore Tokens(GroupCommitWriter commits) => new SqliteAccessTokenStore(_database, Between(commits));
+    public IAccessTokenStore Tokens(GroupCommitWriter commits) => new SqlAccessTokenStore(_database.Access(Between(commits)));
 
     /// <inheritdoc/>
-    public IWebSessionStore Sessions(GroupCommitWriter commits) => new SqliteWebSessionStore(_database, Between(commits));
+    public IWebSessionStore Sessions(GroupCommitWriter commits) => new SqlWebSessionStore(_database.Access(Between(commits)));
 
     /// <inheritdoc/>
-    public IProjectionStore Projections(GroupCommitWriter commits) => new SqlProjectionStore(_database.OpenReader, write => Between(commits)(write));
+    public IProjectionStore Projections(GroupCommitWriter commits) => new SqlProjectionStore(_database.OpenReader, Between(commits));
 
     /// <inheritdoc/>
     public void Dispose() => _journal.Dispose();
 
     /// <summary>Writes between two batches of events.</summary>
-    private SqliteWrite Between(GroupCommitWriter commits) => write => commits.RunAsync(() =>
+    private Func<Func<DbConnection, int>, Task<int>> Between(GroupCommitWriter commits) => write => commits.RunAsync(() =>
     {
         var changed = 0;
         _journal.InTransaction(() => changed = write(_journal.Connection));

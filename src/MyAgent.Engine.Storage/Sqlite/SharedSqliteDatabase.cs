@@ -1,6 +1,7 @@
 using Microsoft.Data.Sqlite;
 using MyAgent.Engine.Storage.Integrity;
 using MyAgent.Engine.Storage.Projections;
+using MyAgent.Engine.Storage.Sql;
 
 namespace MyAgent.Engine.Storage.Sqlite;
 
@@ -24,7 +25,7 @@ internal sealed class SharedSqliteDatabase : ISharedDatabase
         {
             (_connection, _mark) = SqliteHighWater.Open(database);
             SqliteDatabase.Execute(_connection, "BEGIN IMMEDIATE");
-            SqliteVoiceMessageStore.TakeOver(_connection);
+            SqliteDatabase.Execute(_connection, SqlVoiceMessageStore.TakeOver);
             SqliteDatabase.Execute(_connection, "COMMIT");
         }
         catch
@@ -35,8 +36,9 @@ internal sealed class SharedSqliteDatabase : ISharedDatabase
             throw;
         }
         Projections = new SqlProjectionStore(database.OpenReader, WriteAsync);
-        Sessions = new SqliteWebSessionStore(database, WriteAsync);
-        (VoiceMessages, Tokens) = (new SqliteVoiceMessageStore(database, WriteAsync, TimeProvider.System), new SqliteAccessTokenStore(database, WriteAsync));
+        var access = database.Access(WriteAsync);
+        Sessions = new SqlWebSessionStore(access);
+        (VoiceMessages, Tokens) = (new SqlVoiceMessageStore(access, TimeProvider.System), new SqlAccessTokenStore(access));
     }
 
     /// <summary>Never: the operating system keeps the lock.</summary>

@@ -1,5 +1,7 @@
+using System.Data.Common;
 using Microsoft.Data.Sqlite;
 using MyAgent.Engine.Storage.Schema;
+using MyAgent.Engine.Storage.Sql;
 
 namespace MyAgent.Engine.Storage.Sqlite;
 
@@ -80,20 +82,16 @@ public sealed class SqliteDatabase : IEngineDatabase
         }
     }
 
-    /// <summary>Reads rows, over a connection of its own.</summary>
-    internal async Task<IReadOnlyList<T>> ReadAsync<T>(string sql, Func<SqliteDataReader, T> row, CancellationToken cancel, params (string Name, object Value)[] parameters)
-    {
-        using var connection = OpenReader();
-        using var command = connection.CreateCommand();
-        command.CommandText = sql;
-        foreach (var (name, value) in parameters)
-            command.Parameters.AddWithValue(name, value);
-        using var reader = await command.ExecuteReaderAsync(cancel).ConfigureAwait(false);
-        var rows = new List<T>();
-        while (await reader.ReadAsync(cancel).ConfigureAwait(false))
-            rows.Add(row(reader));
-        return rows;
-    }
+    /// <summary>The database as the stores see it whose SQL is the same in PostgreSQL.</summary>
+    /// <param name="write">Writes over a connection, in one transaction.</param>
+    internal SqlAccess Access(Func<Func<DbConnection, int>, Task<int>> write) => new(
+        OpenReader, write,
+        (name, bytes) => new SqliteParameter(name, SqliteType.Blob)
+        {
+            Value = bytes.Offset == 0 ? bytes.Array : throw new ArgumentException("SQLite's provider writes an array from its beginning.", nameof(bytes)),
+            Size = bytes.Count,
+        },
+        BinaryCollation: "BINARY");
 
     /// <summary>Rolls back; after some errors SQLite has done so by itself, and there is nothing to be done.</summary>
     internal static void RollBack(SqliteConnection connection)

@@ -22,7 +22,7 @@ public sealed class NamespaceLayersTests
     private static readonly string[][] StorageLayers =
     [
         ["Postgres", "Sqlite"],
-        ["Integrity"],
+        ["Integrity", "Sql"],
         [""],
         ["Projections", "Schema"],
     ];

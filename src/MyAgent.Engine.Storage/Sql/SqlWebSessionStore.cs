@@ -1,17 +1,14 @@
-using Microsoft.Data.Sqlite;
-
-namespace MyAgent.Engine.Storage.Sqlite;
+namespace MyAgent.Engine.Storage.Sql;
 
 /// <summary>The sessions of the web pages in the journal's database.</summary>
-/// <param name="database">Where they are.</param>
-/// <param name="write">Writes something over a connection, in a transaction.</param>
-internal sealed class SqliteWebSessionStore(SqliteDatabase database, SqliteWrite write) : IWebSessionStore
+/// <param name="database">The database.</param>
+internal sealed class SqlWebSessionStore(SqlAccess database) : IWebSessionStore
 {
     /// <inheritdoc/>
-    public Task AddAsync(WebSession session, CancellationToken cancel = default) => write.ExecuteAsync(
+    public Task AddAsync(WebSession session, CancellationToken cancel = default) => database.ExecuteAsync(
         "INSERT INTO web_session (id, token_id, proof, expires, ended) VALUES (@id, @token, @proof, @expires, @ended)",
         ("@id", session.Id), ("@token", session.TokenId), ("@proof", session.Proof), ("@expires", session.ExpiresAt.UtcTicks),
-        ("@ended", session.EndedAt?.UtcTicks ?? (object)DBNull.Value)).WaitAsync(cancel);
+        ("@ended", session.EndedAt?.UtcTicks)).WaitAsync(cancel);
 
     /// <inheritdoc/>
     public async Task<WebSession?> FindAsync(string id, CancellationToken cancel = default) => (await database.ReadAsync(
@@ -21,7 +18,7 @@ internal sealed class SqliteWebSessionStore(SqliteDatabase database, SqliteWrite
 
     /// <inheritdoc/>
     public Task EndAsync(string id, DateTimeOffset at, CancellationToken cancel = default) =>
-        write.ExecuteAsync("UPDATE web_session SET ended = @at WHERE id = @id AND ended IS NULL", ("@id", id), ("@at", at.UtcTicks)).WaitAsync(cancel);
+        database.ExecuteAsync("UPDATE web_session SET ended = @at WHERE id = @id AND ended IS NULL", ("@id", id), ("@at", at.UtcTicks)).WaitAsync(cancel);
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<string>> ListEndedAsync(DateTimeOffset since, CancellationToken cancel = default) =>
@@ -29,15 +26,15 @@ internal sealed class SqliteWebSessionStore(SqliteDatabase database, SqliteWrite
 
     /// <inheritdoc/>
     public Task DeleteExpiredAsync(DateTimeOffset before, CancellationToken cancel = default) =>
-        write.ExecuteAsync("DELETE FROM web_session WHERE expires < @before", ("@before", before.UtcTicks)).WaitAsync(cancel);
+        database.ExecuteAsync("DELETE FROM web_session WHERE expires < @before", ("@before", before.UtcTicks)).WaitAsync(cancel);
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<ProtectionKey>> ListKeysAsync(CancellationToken cancel = default) =>
         database.ReadAsync("SELECT name, xml FROM protection_key ORDER BY name", row => new ProtectionKey(row.GetString(0), row.GetString(1)), cancel);
 
     /// <inheritdoc/>
-    public Task AddKeyAsync(ProtectionKey key, CancellationToken cancel = default) => write.ExecuteAsync(
-        "INSERT OR REPLACE INTO protection_key (name, xml) VALUES (@name, @xml)", ("@name", key.Name), ("@xml", key.Xml)).WaitAsync(cancel);
+    public Task AddKeyAsync(ProtectionKey key, CancellationToken cancel = default) => database.ExecuteAsync(
+        "INSERT INTO protection_key (name, xml) VALUES (@name, @xml) ON CONFLICT (name) DO UPDATE SET xml = excluded.xml", ("@name", key.Name), ("@xml", key.Xml)).WaitAsync(cancel);
 
     private static DateTimeOffset Instant(long ticks) => new(ticks, TimeSpan.Zero);
 }
