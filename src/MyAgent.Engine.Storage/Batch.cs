@@ -46,7 +46,7 @@ internal sealed class Batch
 
     /// <summary>Writes what each of those who wait has added by itself, and tells each what came of it.</summary>
     /// <param name="write">Writes events; gives null where they are on disk, else why they are not.</param>
-    public void CompleteApart(Func<List<UnsavedEvent>, Exception?> write)
+    public void CompleteSeparately(Func<List<UnsavedEvent>, Exception?> write)
     {
         var begin = 0;
         foreach (var (end, told) in _completions)

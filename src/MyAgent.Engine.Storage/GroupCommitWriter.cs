@@ -2,66 +2,48 @@ using MyAgent.Engine.Hosting;
 
 namespace MyAgent.Engine.Storage;
 
-/// <summary>What the writer does after a batch that could not be written.</summary>
-internal enum AfterFailure
-{
-    /// <summary>It refuses everything until <see cref="GroupCommitWriter.Resume"/>: what comes next was decided on top of what is lost.</summary>
-    WaitForResume,
-
-    /// <summary>It opens the journal again by itself and goes on. A write that the journal refuses for itself, because another has its place,
-    /// fails alone.</summary>
-    Reopen,
-}
-
-/// <summary>The one thread that writes. What is decided while it writes gathers in the next batch, which goes to disk as a whole: the
-/// slower the disk, the larger the batches. Other writing is done between batches.</summary>
+/// <summary>Writes the journal on one thread. The writes that arrive during a commit form the next batch, which is one transaction: the slower the
+/// disk, the larger the batches. Other writes to the database are done between batches. Safe for use by several threads.</summary>
 internal sealed class GroupCommitWriter : IDisposable
 {
-    private static readonly TimeSpan FirstBackOff = TimeSpan.FromMilliseconds(100);
-    private static readonly TimeSpan MaxBackOff = TimeSpan.FromSeconds(5);
-
     private readonly IJournal _journal;
     private readonly CommittedTail _tail;
     private readonly int _limit;
     private readonly AfterFailure _afterFailure;
     private readonly Action<Exception> _failed;
-    private readonly CommitMetrics? _metrics;
-    private readonly TimeProvider _time;
-    private readonly ITimer _retry;
+    private readonly JournalAppender _appender;
+    private readonly ReopenBackoff _backoff;
     private readonly Thread _thread;
     private readonly object _guard = new();
     private readonly Queue<Action<Exception?>> _jobs = new();
-    private readonly List<long> _orderings = [];
-    private readonly TaskCompletionSource _takenOver = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private Batch _gathering = new();
     private Batch _spare = new();
-    private TimeSpan _backOff = FirstBackOff;
     private Exception? _failure;
     private bool _retryDue;
     private int _eventsInWriting;
     private bool _writing;
     private bool _closed;
 
-    /// <param name="journal">Where it writes.</param>
-    /// <param name="tail">Hears of what has been written.</param>
-    /// <param name="limit">The most answers or events that wait in one batch; whoever adds beyond it waits.</param>
-    /// <param name="failed">Hears of a batch that could not be written; called by the writing thread.</param>
-    /// <param name="afterFailure">What it does then.</param>
+    /// <param name="journal">The journal.</param>
+    /// <param name="tail">Receives the events that have been written.</param>
+    /// <param name="limit">The maximum number of completions, and of events, in one batch; <see cref="Add(Batch)"/> blocks beyond it.</param>
+    /// <param name="failed">Receives the failure of a batch that could not be written; called by the writing thread.</param>
+    /// <param name="afterFailure">What the writer does then; default <see cref="AfterFailure.WaitForResume"/>.</param>
     /// <param name="time">Times the commits, and the attempts to open the journal again; null for the system's clock.</param>
-    /// <param name="metrics">Counts the commits; null for nobody.</param>
+    /// <param name="metrics">Counts the commits; null for none.</param>
     public GroupCommitWriter(
         IJournal journal, CommittedTail tail, int limit, Action<Exception> failed,
         AfterFailure afterFailure = AfterFailure.WaitForResume, TimeProvider? time = null, CommitMetrics? metrics = null)
     {
         (_journal, _tail, _limit, _failed, _afterFailure) = (journal, tail, limit, failed, afterFailure);
-        (_time, _metrics) = (time ?? TimeProvider.System, metrics);
-        _retry = _time.CreateTimer(_ => RetryNow(), state: null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        _appender = new JournalAppender(journal, tail, metrics, time ?? TimeProvider.System);
+        _backoff = new ReopenBackoff(time ?? TimeProvider.System, RetryNow);
         _thread = new Thread(Run) { IsBackground = true, Name = "MyAgent commit" };
         _thread.Start();
     }
 
-    /// <summary>Why nothing can be written; null where it can. Whatever was being written when it appeared has an unknown outcome until it is
-    /// null again.</summary>
+    /// <summary>Why nothing can be written; null where the journal can be written. The outcome of the writes in progress when it appeared is unknown until
+    /// it is null again.</summary>
     public Exception? Failure
     {
         get
@@ -71,7 +53,7 @@ internal sealed class GroupCommitWriter : IDisposable
         }
     }
 
-    /// <summary>How many events have been handed over and are neither on disk nor refused.</summary>
+    /// <summary>The number of events added that are neither on disk nor refused.</summary>
     public int PendingCount
     {
         get
@@ -82,9 +64,9 @@ internal sealed class GroupCommitWriter : IDisposable
     }
 
     /// <summary>Completes when another engine has taken the journal over: this writer never writes again.</summary>
-    public Task TakenOver => _takenOver.Task;
+    public Task TakenOver => _backoff.TakenOver;
 
-    /// <summary>Hands a batch over, in order; waits while the one before it is full. After a failure it is refused.</summary>
+    /// <summary>Adds a batch, in order; blocks while the gathering batch is full. After a failure it is refused.</summary>
     public void Add(Batch decided)
     {
         lock (_guard)
@@ -99,10 +81,10 @@ internal sealed class GroupCommitWriter : IDisposable
         }
     }
 
-    /// <summary>Hands one write over, in order, without waiting: all of its events reach the disk, or none.</summary>
+    /// <summary>Adds one write, in order, without blocking: all of its events reach the disk, or none.</summary>
     /// <param name="events">The events.</param>
-    /// <param name="completion">Told by the writing thread, or at once where nothing can be written: null when they are on disk, else why they
-    /// are not, or may not be. Must return soon and not throw.</param>
+    /// <param name="completion">Called by the writing thread, or at once where nothing can be written: with null when the events are on disk, otherwise with
+    /// the reason why they are not, or may not be. Must return quickly and not throw.</param>
     public void Add(ReadOnlySpan<UnsavedEvent> events, Action<Exception?> completion)
     {
         Exception? failure;
@@ -121,7 +103,7 @@ internal sealed class GroupCommitWriter : IDisposable
             completion(Unavailable(failure));
     }
 
-    /// <summary>Has something else written by the writing thread, between two batches.</summary>
+    /// <summary>Runs another write on the writing thread, between two batches.</summary>
     /// <exception cref="EngineUnavailableException">The journal cannot be written at the moment.</exception>
     public Task<T> RunAsync<T>(Func<T> write)
     {
@@ -148,8 +130,8 @@ internal sealed class GroupCommitWriter : IDisposable
         return done.Task;
     }
 
-    /// <summary>The database has said by itself that it can no longer be written: from now on everything is refused, as after a batch that
-    /// could not be written.</summary>
+    /// <summary>The database has reported that it can no longer be written: every write is refused from now on, as after a batch that could not be
+    /// written.</summary>
     public void Fail(Exception failure)
     {
         lock (_guard)
@@ -163,7 +145,7 @@ internal sealed class GroupCommitWriter : IDisposable
         _failed(failure);
     }
 
-    /// <summary>Completes when whatever was handed over before is on disk or has failed.</summary>
+    /// <summary>Completes when every write added before is on disk or has failed.</summary>
     public Task WrittenSoFarAsync()
     {
         lock (_guard)
@@ -176,7 +158,7 @@ internal sealed class GroupCommitWriter : IDisposable
         }
     }
 
-    /// <summary>Waits until nothing is left to be written.</summary>
+    /// <summary>Blocks until every write added is on disk or has failed.</summary>
     public void Drain()
     {
         lock (_guard)
@@ -186,8 +168,8 @@ internal sealed class GroupCommitWriter : IDisposable
         }
     }
 
-    /// <summary>Has the journal reopened by the writing thread, so that nothing else is being written meanwhile, and writes again.</summary>
-    /// <exception cref="Exception">It cannot be reopened; everything goes on being refused.</exception>
+    /// <summary>Reopens the journal on the writing thread, so that no other write runs meanwhile; blocks until it is open.</summary>
+    /// <exception cref="Exception">It cannot be reopened; writes are still refused.</exception>
     public void Resume()
     {
         var done = new TaskCompletionSource();
@@ -205,7 +187,7 @@ internal sealed class GroupCommitWriter : IDisposable
         done.Task.GetAwaiter().GetResult();
     }
 
-    /// <summary>Writes what has been handed over and ends.</summary>
+    /// <summary>Writes what has been added and ends the thread.</summary>
     public void Dispose()
     {
         lock (_guard)
@@ -214,7 +196,7 @@ internal sealed class GroupCommitWriter : IDisposable
             Monitor.PulseAll(_guard);
         }
         _thread.Join();
-        _retry.Dispose();
+        _backoff.Dispose();
     }
 
     internal static EngineUnavailableException Unavailable(Exception failure) =>
@@ -254,7 +236,7 @@ internal sealed class GroupCommitWriter : IDisposable
         {
             if (failure is not null && retryDue)
             {
-                ReopenByItself();
+                ReopenOrRetryLater();
                 failure = Failure;
             }
             if (!batch.IsEmpty)
@@ -288,86 +270,52 @@ internal sealed class GroupCommitWriter : IDisposable
 
     private void Write(Batch batch, ref Exception? failure)
     {
-        if (failure is null && batch.Events.Count > 0 && TryAppend(batch.Events) is { } thrown)
+        if (failure is null && batch.Events.Count > 0 && _appender.TryAppend(batch.Events) is { } thrown)
         {
             if (_afterFailure == AfterFailure.Reopen && _journal.IsConflict(thrown))
             {
-                batch.CompleteApart(AppendAlone);
+                batch.CompleteSeparately(AppendSeparately);
                 return;
             }
-            Broken(thrown);
+            SetFailure(thrown);
             batch.Complete(Unavailable(thrown));
             if (_afterFailure == AfterFailure.Reopen)
-                ReopenByItself();
+                ReopenOrRetryLater();
             failure = Failure;
             return;
         }
         batch.Complete(failure is null ? null : Unavailable(failure));
     }
 
-    /// <summary>One write by itself, after the batch in which it stood was refused because of one of them.</summary>
-    private Exception? AppendAlone(List<UnsavedEvent> events)
+    /// <summary>Writes one write of a batch that was refused because of a conflict in it.</summary>
+    private Exception? AppendSeparately(List<UnsavedEvent> events)
     {
-        var failure = Failure ?? TryAppend(events);
+        var failure = Failure ?? _appender.TryAppend(events);
         if (failure is null)
             return null;
         if (!_journal.IsConflict(failure))
         {
-            Broken(failure);
-            ReopenByItself();
+            SetFailure(failure);
+            ReopenOrRetryLater();
         }
         return Unavailable(failure);
     }
 
-    private Exception? TryAppend(List<UnsavedEvent> events)
-    {
-        var began = _time.GetTimestamp();
-        try
-        {
-            _orderings.Clear();
-            _journal.Append(events, _orderings);
-        }
-        catch (Exception thrown)
-        {
-            _metrics?.Failed();
-            return thrown;
-        }
-        var took = _time.GetElapsedTime(began);
-
-        // Before anybody is answered: whoever has an answer finds its effect at or before the last ordering.
-        _tail.Publish(events, _orderings);
-        _metrics?.Committed(took, events.Count);
-        return null;
-    }
-
-    private void Broken(Exception failure)
+    private void SetFailure(Exception failure)
     {
         lock (_guard)
             _failure = failure;
         _failed(failure);
     }
 
-    /// <summary>Opens the journal again; where that fails it is tried again later, less and less often. What was being written may have reached
-    /// the disk: those who follow the journal read it from there.</summary>
-    private void ReopenByItself()
+    /// <summary>Opens the journal again, or begins the pause before the next attempt. Events of the failed write may have reached the disk: the tail is
+    /// restarted, so that its subscribers read them from there.</summary>
+    private void ReopenOrRetryLater()
     {
         lock (_guard)
             _retryDue = false;
-        if (_takenOver.Task.IsCompleted)
-            return;
-        switch (TryReopen(restartTail: true))
-        {
-            case null:
-                _backOff = FirstBackOff;
-                break;
-            case JournalTakenOverException:
-                _takenOver.SetResult();
-                break;
-            default:
-                _retry.Change(_backOff, Timeout.InfiniteTimeSpan);
-                _backOff = _backOff * 2 < MaxBackOff ? _backOff * 2 : MaxBackOff;
-                break;
-        }
+        if (!_backoff.TakenOver.IsCompleted)
+            _backoff.Attempted(TryReopen(restartTail: true));
     }
 
     private void RestartTail()
