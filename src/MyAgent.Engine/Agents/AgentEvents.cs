@@ -1,7 +1,5 @@
-using System.Text.Json.Serialization;
 using MyAgent.Engine.Contacts;
 using MyAgent.Engine.Entities;
-using MyAgent.Engine.Primitives;
 
 namespace MyAgent.Engine.Agents;
 
@@ -36,23 +34,6 @@ public sealed record BreakStarted(string Reason, DateTimeOffset? Until) : IAgent
 
 /// <summary>The agent missed or rejected too many offers in a row.</summary>
 public sealed record AgentStoppedResponding : IAgentEvent;
-
-/// <summary>What follows for an agent instead of available (rule 5).</summary>
-[JsonConverter(typeof(CamelCaseEnum<NextStatus>))]
-public enum NextStatus
-{
-    /// <summary>A break.</summary>
-    Break,
-
-    /// <summary>A log-out.</summary>
-    LogOut,
-}
-
-/// <summary>A break or log-out that waits until the current contact is finished.</summary>
-/// <param name="Status">What follows.</param>
-/// <param name="Reason">A break's reason.</param>
-/// <param name="Seconds">A break's length, in seconds; null for open.</param>
-public sealed record NextRequest(NextStatus Status, string? Reason = null, double? Seconds = null);
 
 /// <summary>A break or log-out is remembered; the one before it, if any, is not.</summary>
 public sealed record NextRemembered(NextRequest Next) : IAgentEvent;

@@ -4,47 +4,8 @@ using MyAgent.Engine.Protocol;
 
 namespace MyAgent.Engine.Agents;
 
-/// <summary>An offer that rings at an agent.</summary>
-/// <param name="Offer">What is offered.</param>
-/// <param name="ExpiresAt">When it counts as missed.</param>
-/// <param name="Acceptance">The cause of the agent's yes, while the queue has not yet decided; null before.</param>
-/// <param name="AnsweredAt">When the agent said yes, where that was said with it.</param>
-public sealed record RingingOffer(Offer Offer, DateTimeOffset ExpiresAt, Cause? Acceptance = null, DateTimeOffset? AnsweredAt = null);
-
-/// <summary>A contact an agent has, from acceptance until it is over and its pop-up is closed.</summary>
-/// <param name="Offer">The offer under which the agent has it.</param>
-/// <param name="OverAt">When it was over; null while it is not.</param>
-/// <param name="PopUpClosed">Whether its pop-up is closed.</param>
-/// <param name="Overdue">Whether its pop-up has been open for too long.</param>
-/// <param name="Outcome">A callback's outcome; null where it has none, or is scheduled.</param>
-/// <param name="DueAt">When a callback comes back, where it is scheduled.</param>
-/// <param name="OutcomeKnown">Whether no outcome is needed any more.</param>
-public sealed record CurrentContact(
-    Offer Offer,
-    DateTimeOffset? OverAt = null,
-    bool PopUpClosed = false,
-    bool Overdue = false,
-    ContactOutcome? Outcome = null,
-    DateTimeOffset? DueAt = null,
-    bool OutcomeKnown = false)
-{
-    /// <summary>Whether the callback still needs its outcome (rule 22).</summary>
-    internal bool NeedsOutcome => Offer.Contact.Kind == ContactKind.Callback && !OutcomeKnown;
-}
-
-/// <summary>A running wrap-up.</summary>
-/// <param name="QueueId">The queue it is for.</param>
-/// <param name="StartedAt">When it began.</param>
-/// <param name="Until">When it ends by itself.</param>
-public sealed record WrapUp(QueueId QueueId, DateTimeOffset StartedAt, DateTimeOffset Until);
-
-/// <summary>A running break.</summary>
-/// <param name="Reason">Why, for people.</param>
-/// <param name="Until">When it ends by itself; null for when the agent says so.</param>
-public sealed record Break(string Reason, DateTimeOffset? Until);
-
 /// <summary>What an agent's journal says. It changes by events alone.</summary>
-internal sealed class AgentState
+internal sealed partial class AgentState
 {
     private const int MaxRememberedCommands = 32;
 
@@ -230,38 +191,5 @@ internal sealed class AgentState
         if (!Links.TryGetValue(queue, out var link))
             Links.Add(queue, link = new QueueLink());
         return link;
-    }
-
-    public AgentSnapshot ToSnapshot(AgentId agent) => new(
-        agent, Revision, LastEventAt, Name, Status, Since, LoggedInAt, LastContactOverAt, MissedInARow, Next, Break, Ringing, Current, WrapUp, LastServed,
-        [.. Links.OrderBy(link => link.Key.Value, StringComparer.Ordinal)
-            .Select(link => new QueueLinkSnapshot(link.Key, link.Value.Assignment, link.Value.HighestOffer, link.Value.Released))],
-        Answers.ToList(), RejectedInARow == 0 ? null : RejectedInARow);
-
-    public static AgentState FromSnapshot(AgentSnapshot snapshot)
-    {
-        var state = new AgentState
-        {
-            Revision = snapshot.Revision,
-            LastEventAt = snapshot.LastEventAt,
-            Name = snapshot.Name,
-            Status = snapshot.Status,
-            Since = snapshot.Since,
-            LoggedInAt = snapshot.LoggedInAt,
-            LastContactOverAt = snapshot.LastContactOverAt,
-            MissedInARow = snapshot.MissedInARow,
-            RejectedInARow = snapshot.RejectedInARow ?? 0,
-            Next = snapshot.Next,
-            Break = snapshot.Break,
-            Ringing = snapshot.Ringing,
-            Current = snapshot.Held,
-            WrapUp = snapshot.WrapUp,
-            LastServed = snapshot.LastServed,
-        };
-        foreach (var link in snapshot.Links)
-            state.Links.Add(link.QueueId, new QueueLink { Assignment = link.Assignment, HighestOffer = link.HighestOffer, Released = link.Released });
-        foreach (var remembered in snapshot.Answers)
-            state.Answers.Restore(remembered);
-        return state;
     }
 }

@@ -1,0 +1,40 @@
+using MyAgent.Engine.Contacts;
+
+namespace MyAgent.Engine.Agents;
+
+/// <content>To a snapshot and back: what is journaled, and nothing else.</content>
+internal sealed partial class AgentState
+{
+    public AgentSnapshot ToSnapshot(AgentId agent) => new(
+        agent, Revision, LastEventAt, Name, Status, Since, LoggedInAt, LastContactOverAt, MissedInARow, Next, Break, Ringing, Current, WrapUp, LastServed,
+        [.. Links.OrderBy(link => link.Key.Value, StringComparer.Ordinal)
+            .Select(link => new QueueLinkSnapshot(link.Key, link.Value.Assignment, link.Value.HighestOffer, link.Value.Released))],
+        Answers.ToList(), RejectedInARow == 0 ? null : RejectedInARow);
+
+    public static AgentState FromSnapshot(AgentSnapshot snapshot)
+    {
+        var state = new AgentState
+        {
+            Revision = snapshot.Revision,
+            LastEventAt = snapshot.LastEventAt,
+            Name = snapshot.Name,
+            Status = snapshot.Status,
+            Since = snapshot.Since,
+            LoggedInAt = snapshot.LoggedInAt,
+            LastContactOverAt = snapshot.LastContactOverAt,
+            MissedInARow = snapshot.MissedInARow,
+            RejectedInARow = snapshot.RejectedInARow ?? 0,
+            Next = snapshot.Next,
+            Break = snapshot.Break,
+            Ringing = snapshot.Ringing,
+            Current = snapshot.Held,
+            WrapUp = snapshot.WrapUp,
+            LastServed = snapshot.LastServed,
+        };
+        foreach (var link in snapshot.Links)
+            state.Links.Add(link.QueueId, new QueueLink { Assignment = link.Assignment, HighestOffer = link.HighestOffer, Released = link.Released });
+        foreach (var remembered in snapshot.Answers)
+            state.Answers.Restore(remembered);
+        return state;
+    }
+}

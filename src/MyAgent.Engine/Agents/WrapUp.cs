@@ -1,0 +1,9 @@
+using MyAgent.Engine.Contacts;
+
+namespace MyAgent.Engine.Agents;
+
+/// <summary>A running wrap-up.</summary>
+/// <param name="QueueId">The queue it is for.</param>
+/// <param name="StartedAt">When it began.</param>
+/// <param name="Until">When it ends by itself.</param>
+public sealed record WrapUp(QueueId QueueId, DateTimeOffset StartedAt, DateTimeOffset Until);
