@@ -18,6 +18,6 @@ internal sealed class AgentGroup(AgentProfile profile, ByChoice order)
 
     public SortedSet<QueueMember> Ready { get; } = new(order);
 
-    /// <summary>Whether the number in line has reached the profile's limit, or it has none to reach.</summary>
-    public bool OpenTo(int inLine) => Profile.Kind == AssignmentKind.Primary || inLine >= Profile.OverflowAfterContacts;
+    /// <summary>Whether the number of queued contacts has reached the profile's limit, or it has none to reach.</summary>
+    public bool OpenTo(int queued) => Profile.Kind == AssignmentKind.Primary || queued >= Profile.OverflowAfterContacts;
 }

@@ -7,7 +7,7 @@ namespace MyAgent.Engine.Queues;
 /// <param name="seconds">How long a contact waits so, in seconds.</param>
 internal sealed class PreferredHold(QueueState state, double seconds)
 {
-    private readonly Dictionary<AgentId, SortedSet<QueuedContact>> _waitingFor = [];
+    private readonly Dictionary<AgentId, Waiting> _waitingFor = [];
     private readonly HashSet<AgentId> _callable = [];
     private readonly SortedSet<QueuedContact> _held = new(ByEntry.Order);
     private readonly SortedSet<QueuedContact> _notYetHeld = new(ByEntry.Order);
@@ -23,10 +23,16 @@ internal sealed class PreferredHold(QueueState state, double seconds)
         {
             if (AgentProfile.Of(state.Members[agent].Assignment).OverflowAfterSeconds is not { } limit)
                 continue;
-            foreach (var contact in _waitingFor[agent])
+            foreach (var contact in _waitingFor[agent].ByEntry)
             {
-                if (contact.EnteredAt.AddSeconds(limit) is var ripe && ripe > now && Holds(contact) && (next is null || ripe < next))
+                var ripe = contact.EnteredAt.AddSeconds(limit);
+                if (ripe >= next)
+                    break;
+                if (ripe > now && Holds(contact))
+                {
                     next = ripe;
+                    break;
+                }
             }
         }
         return next;
@@ -43,7 +49,7 @@ internal sealed class PreferredHold(QueueState state, double seconds)
         {
             if (!_waitingFor.TryGetValue(agent, out var waiting))
             {
-                _waitingFor.Add(agent, waiting = new SortedSet<QueuedContact>(ByPlace.Order));
+                _waitingFor.Add(agent, waiting = new Waiting());
                 if (state.Members.TryGetValue(agent, out var member) && member.Offerable)
                     _callable.Add(agent);
             }
@@ -66,7 +72,7 @@ internal sealed class PreferredHold(QueueState state, double seconds)
             if (!_waitingFor.TryGetValue(agent, out var waiting))
                 continue;
             waiting.Remove(contact);
-            if (waiting.Count > 0)
+            if (!waiting.IsEmpty)
                 continue;
             _waitingFor.Remove(agent);
             _callable.Remove(agent);
@@ -87,7 +93,7 @@ internal sealed class PreferredHold(QueueState state, double seconds)
     {
         if (!_waitingFor.TryGetValue(agent, out var waiting))
             return;
-        foreach (var contact in waiting.ToList())
+        foreach (var contact in waiting.ByPlace.ToList())
             reclassify(contact);
     }
 
@@ -112,10 +118,32 @@ internal sealed class PreferredHold(QueueState state, double seconds)
 
     /// <summary>The first held contact that prefers an agent.</summary>
     public QueuedContact? FirstFor(AgentId agent, Func<QueuedContact, bool> may) =>
-        _waitingFor.GetValueOrDefault(agent)?.FirstOrDefault(contact => Holds(contact) && may(contact));
+        _waitingFor.GetValueOrDefault(agent)?.ByPlace.FirstOrDefault(contact => Holds(contact) && may(contact));
 
     /// <summary>A preferred agent is waited for who works in the queue, takes such a contact, is logged in and has not rejected this one.</summary>
     private bool MayStillCome(QueuedContact contact, AgentId agent) =>
         state.Members.TryGetValue(agent, out var member)
         && Eligibility.IsAwaited(member.Assignment, member.LoggedIn, contact.IsCallback, contact.IsUnwantedBy(agent));
+
+    /// <summary>The contacts that prefer an agent, in both orders in which they are searched.</summary>
+    private sealed class Waiting
+    {
+        public SortedSet<QueuedContact> ByPlace { get; } = new(Queues.ByPlace.Order);
+
+        public SortedSet<QueuedContact> ByEntry { get; } = new(Queues.ByEntry.Order);
+
+        public bool IsEmpty => ByPlace.Count == 0;
+
+        public void Add(QueuedContact contact)
+        {
+            ByPlace.Add(contact);
+            ByEntry.Add(contact);
+        }
+
+        public void Remove(QueuedContact contact)
+        {
+            ByPlace.Remove(contact);
+            ByEntry.Remove(contact);
+        }
+    }
 }

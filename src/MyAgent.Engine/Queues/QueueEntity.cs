@@ -4,13 +4,27 @@ using MyAgent.Engine.Protocol;
 
 namespace MyAgent.Engine.Queues;
 
-/// <summary>A queue: owns its contacts, so it alone decides who has which.</summary>
-public sealed partial class QueueEntity : IEntity
+/// <summary>A queue: it owns its contacts, so that it alone decides which agent has which. Each part of it holds the rules, the volatile state and the deadline
+/// of one idea.</summary>
+public sealed class QueueEntity : IEntity
 {
-    private readonly QueueId _id;
-    private readonly QueueState _state;
-    private readonly QueueProtocol _protocol = new();
-    private Matching? _matching;
+    /// <summary>How long a message to an agent or another queue waits for its confirmation before it is sent again.</summary>
+    internal static readonly TimeSpan RetryInterval = TimeSpan.FromSeconds(2);
+
+    private readonly QueueContext _queue;
+    private readonly QueueAnswerBuilder _answers;
+    private readonly ArrivalRules _arrivals;
+    private readonly ContactRules _contacts;
+    private readonly RecordingRules _recordings;
+    private readonly CallbackRules _callbacks;
+    private readonly CallerCallbacks _callerCallbacks;
+    private readonly WaitLimit _waitLimit;
+    private readonly QueueAlarms _alarms;
+    private readonly AgentDeliveries _deliveries = new();
+    private readonly Regrouping _regrouping;
+    private readonly OfferProtocol _offers;
+    private readonly ContactTransfers _transfers;
+    private readonly CompletionDeliveries _completions;
 
     /// <summary>A queue without any events.</summary>
     public QueueEntity(QueueId id)
@@ -18,38 +32,61 @@ public sealed partial class QueueEntity : IEntity
     {
     }
 
-    private QueueEntity(QueueId id, QueueState state) => (_id, _state) = (id, state);
+    private QueueEntity(QueueId id, QueueState state)
+    {
+        _queue = new QueueContext(id, state);
+        _answers = new QueueAnswerBuilder(_queue);
+        _callerCallbacks = new CallerCallbacks(state);
+        _arrivals = new ArrivalRules(_queue, _callerCallbacks);
+        _contacts = new ContactRules(state);
+        _callbacks = new CallbackRules(_queue);
+        _recordings = new RecordingRules(_queue, _callbacks);
+        _waitLimit = new WaitLimit(_queue);
+        _alarms = new QueueAlarms(_queue);
+        _regrouping = new Regrouping(_queue);
+        _offers = new OfferProtocol(_queue, _deliveries, _regrouping);
+        _transfers = new ContactTransfers(_queue);
+        _completions = new CompletionDeliveries(_queue);
+    }
 
     /// <inheritdoc/>
-    public EntityAddress Address => _id.Address;
+    public EntityAddress Address => _queue.Id.Address;
 
     /// <inheritdoc/>
-    public bool Exists => _state.Settings is not null;
+    public bool Exists => State.Settings is not null;
 
     /// <inheritdoc/>
-    public long Revision => _state.Revision;
+    public long Revision => State.Revision;
 
     /// <inheritdoc/>
-    public DateTimeOffset LastEventAt => _state.LastEventAt;
+    public DateTimeOffset LastEventAt => State.LastEventAt;
 
-    /// <summary>The policy; the defaults before it was configured.</summary>
-    private QueueSettings Settings => _state.Settings ?? QueueSettings.Default(_id.Value);
+    /// <inheritdoc/>
+    public DateTimeOffset? NextDeadline => Earliest(
+        _queue.Matching.NextChange,
+        _callbacks.NextDeadline,
+        _waitLimit.NextDeadline,
+        _recordings.NextDeadline,
+        _alarms.NextDeadline,
+        _regrouping.NextDeadline,
+        _deliveries.NextDeadline,
+        _transfers.NextDeadline,
+        _completions.NextDeadline);
 
-    /// <summary>Made when it is first needed: replaying the journal does without it.</summary>
-    private Matching Matching => _matching ??= new Matching(_state, _state.LastEventAt);
+    private QueueState State => _queue.State;
 
     /// <summary>The queue that a snapshot holds.</summary>
     public static QueueEntity Restore(QueueSnapshot snapshot) => new(snapshot.QueueId, QueueState.FromSnapshot(snapshot));
 
     /// <inheritdoc/>
-    public ISnapshot TakeSnapshot() => _state.ToSnapshot(_id);
+    public ISnapshot TakeSnapshot() => State.ToSnapshot(_queue.Id);
 
     /// <inheritdoc/>
     public Decision Decide(Envelope envelope, DateTimeOffset now) => envelope.Message switch
     {
-        GetQueue or GetContact when !Exists => new Decision().Answering(envelope.ReplyTo, () => Unknown),
-        GetQueue get => new Decision().Answering(envelope.ReplyTo, () => Answer(get, now)),
-        GetContact get => new Decision().Answering(envelope.ReplyTo, () => AnswerFor(get.ContactId)),
+        GetQueue or GetContact when !Exists => new Decision().Answering(envelope.ReplyTo, () => _answers.Unknown),
+        GetQueue get => new Decision().Answering(envelope.ReplyTo, () => _answers.For(get, now)),
+        GetContact get => new Decision().Answering(envelope.ReplyTo, () => _answers.For(get.ContactId)),
         IQueueCommand command => DecideCommand(command, envelope, now),
         IQueueMessage message => On(message, now),
         Recovered => new Decision(),
@@ -57,69 +94,69 @@ public sealed partial class QueueEntity : IEntity
     };
 
     /// <inheritdoc/>
+    /// <remarks>One decision at a time, the first that is due; the order has a meaning. Time passes first, because all that follows reads the instant that
+    /// matching knows. After a restart the agents are asked before anything is offered. Contacts enter and leave the waiting list before matching, so that no
+    /// agent is offered one that has waited or recorded too long. Alarms follow matching: an offer may take the contact that would raise one. Messages come
+    /// last, when the state they tell of is final; an agent hears that its report was seen only after any offer to it.</remarks>
+    public Decision? ProcessDue(DateTimeOffset now) =>
+        _queue.PassTime(now)
+        ?? _regrouping.ProcessDue(now)
+        ?? _callbacks.Reenter(now)
+        ?? _waitLimit.EndOverlongWait(now)
+        ?? _recordings.EndOverlong(now)
+        ?? _offers.MatchNext()
+        ?? _alarms.Watch(now)
+        ?? _deliveries.Redeliver(now)
+        ?? _transfers.Redeliver(now)
+        ?? _completions.Redeliver(now)
+        ?? _offers.AnswerReports();
+
+    /// <inheritdoc/>
     public void Apply(RecordedEvent recorded)
     {
-        if (_matching is null)
-            _state.Apply(recorded);
-        else
-            ApplyWithMatching(_matching, recorded);
-        if (recorded.Event is IContactEvent about)
-            TrackCallback(about.ContactId);
-        if (recorded.Event is ContactMoved or MovedContactFinished)
-            _protocol.Moves.Remove(((IContactEvent)recorded.Event).ContactId);
-        if (recorded.Event is FinishHeard end)
-            _protocol.Ends.Remove((end.Contact, end.By));
-        if (recorded.Cause.CommandId is not null && AnswerAfter(recorded.Event) is { } answer)
-            _state.Answers.Remember(recorded.Cause, answer);
+        _queue.Apply(recorded);
+        if (recorded.Event is IContactEvent { ContactId: var contact })
+        {
+            _callerCallbacks.OnChange(contact);
+            _transfers.OnChange(contact);
+            _completions.OnChange(contact);
+        }
+        if (recorded.Event is FinishHeard confirmed)
+            _completions.OnConfirmed(confirmed);
+        if (recorded.Cause.CommandId is not null && _answers.After(recorded.Event) is { } answer)
+            State.Answers.Remember(recorded.Cause, answer);
     }
 
-    private Refusal Unknown => Refusals.NotFound("unknownQueue", _id.Value);
-
-    /// <summary>What changes is taken out of the matching before and put back after: its orders must never change under it.</summary>
-    private void ApplyWithMatching(Matching matching, RecordedEvent recorded)
+    /// <inheritdoc/>
+    public void Apply(IVolatileChange change)
     {
-        matching.AdvanceTo(recorded.At);
-        var contact = (recorded.Event as IContactEvent)?.ContactId;
-        if (contact is { } leaving && _state.Contacts.TryGetValue(leaving, out var before))
-            matching.Remove(before);
-        var agent = AgentOf(recorded.Event);
-        if (agent is { } going && _state.Members.TryGetValue(going, out var was))
-            matching.Remove(was);
-
-        _state.Apply(recorded);
-
-        if (agent is { } coming && _state.Members.TryGetValue(coming, out var now))
-            matching.Add(now);
-        if (contact is { } entering && _state.Contacts.TryGetValue(entering, out var after))
-            matching.Add(after);
-        if (recorded.Event is AgentJoined or AgentLeft)
-            matching.LookAgain(agent!.Value);
-        if (recorded.Event is QueueConfigured)
-            _matching = null;
+        switch (change)
+        {
+            case RecoveryGrace grace:
+                _queue.Grace = grace;
+                break;
+            case TimePassed passed:
+                _queue.Matching.AdvanceTo(passed.Now);
+                break;
+            case RegroupingChange regrouping:
+                _regrouping.Apply(regrouping);
+                break;
+            case AgentChange agent:
+                _offers.Apply(agent);
+                break;
+            case DeliveryChange delivery:
+                _deliveries.Apply(delivery);
+                break;
+            case TransferChange transfer:
+                _transfers.Apply(transfer);
+                break;
+            case CompletionAttempted attempted:
+                _completions.Apply(attempted);
+                break;
+            default:
+                throw new ArgumentException($"{change.GetType().Name} is no change of a queue.", nameof(change));
+        }
     }
-
-    private void TrackCallback(ContactId id)
-    {
-        if (_state.Contacts.TryGetValue(id, out var contact))
-            _protocol.Track(contact);
-        else if (_state.JustFinished is { } finished && finished.Contact.Id == id)
-            _protocol.Track(finished.Contact, gone: true);
-        else if (_state.JustMoved is { } moved && moved.Id == id)
-            _protocol.Track(moved, gone: true);
-    }
-
-    /// <summary>The agent whose membership or open offer an event changes.</summary>
-    private AgentId? AgentOf(IEvent happened) => happened switch
-    {
-        AgentJoined joined => joined.AgentId,
-        AgentLeft left => left.AgentId,
-        ContactOffered offered => offered.AgentId,
-        OfferEnded ended => ended.AgentId,
-        ContactReturned returned => returned.AgentId,
-        CallbackScheduled scheduled => scheduled.AgentId,
-        ContactFinished finished => _state.Contacts[finished.ContactId].Agent,
-        _ => null,
-    };
 
     /// <summary>Decides a command once: one whose id is remembered gets the same answer again (from the
     /// queue that gave it, where it was sent on), and a keyed one that leads to nothing
@@ -127,85 +164,89 @@ public sealed partial class QueueEntity : IEntity
     private Decision DecideCommand(IQueueCommand command, Envelope envelope, DateTimeOffset now)
     {
         if (!Exists && command is not ConfigureQueue)
-            return new Decision().Answering(envelope.ReplyTo, () => Unknown);
-        if (_state.Answers.Find(envelope.Cause) is { } remembered)
+            return new Decision().Answering(envelope.ReplyTo, () => _answers.Unknown);
+        if (State.Answers.Find(envelope.Cause) is { } remembered)
             return command is AdmitContact again && remembered is ContactMovedAnswer onward
-                ? Onward(new Decision(), again, onward.QueueId)
+                ? _arrivals.SendOn(new Decision(), again, onward.QueueId)
                 : new Decision().Answering(envelope.ReplyTo, () => remembered);
 
         var contact = (command as IContactCommand)?.ContactId;
-        if (command is not AdmitContact && contact is { } one && Elsewhere(one) is { } elsewhere)
+        if (command is not AdmitContact && contact is { } one && _answers.Elsewhere(one) is { } elsewhere)
             return new Decision().Answering(envelope.ReplyTo, () => elsewhere);
 
-        var (decision, refusal, forwarded) = Rule(command, now);
-        if (forwarded)
+        var (decision, refusal, answeredLater) = Rule(command, now);
+        if (answeredLater)
             return decision;
         if (envelope.Cause.CommandId is not null && decision.Events.Count == 0)
             decision.With(new QueueCommandAnswered(contact, refusal));
-        return decision.Answering(envelope.ReplyTo, () => refusal ?? (contact is { } about ? AnswerFor(about) : new QueueSettingsAnswer(_id, Settings)));
+        return decision.Answering(envelope.ReplyTo, () => refusal ?? (contact is { } about ? _answers.For(about) : _answers.Settings()));
     }
 
     private Verdict Rule(IQueueCommand command, DateTimeOffset now) => command switch
     {
         ConfigureQueue configure => Configure(configure.Settings),
         ChangeQueue change => Change(change.Changes),
-        AdmitContact admit => RuleAdmit(admit, now),
-        IContactCommand about => Known(about.ContactId) is { } refusal ? refusal : RuleFor(about, _state.Contacts[about.ContactId], now),
+        AdmitContact admit => _arrivals.Admit(admit, now),
+        IContactCommand about when NotOpen(about.ContactId) is { } refusal => refusal,
+        IContactCommand about => RuleFor(about, State.Contacts[about.ContactId], now),
         _ => throw new ArgumentException($"{command.GetType().Name} is not for a queue.", nameof(command)),
     };
 
     private Verdict RuleFor(IContactCommand command, QueuedContact contact, DateTimeOffset now) => command switch
     {
-        HangUp hangUp => RuleHangUp(contact, hangUp.By ?? EndedBy.Caller),
-        CancelContact => RuleCancel(contact),
-        StartRecording => RuleRecord(contact, now),
-        ResumeWaiting => RuleResume(contact),
-        AttachMessage attach => RuleAttach(contact, attach.Message),
-        RequestCallback request => RuleRequestCallback(contact, request.Number),
-        MoveToFirst => RuleMoveToFirst(contact),
-        ChangePriority change => RuleChangePriority(contact, change.Priority),
+        HangUp hangUp => ContactRules.HangUp(contact, hangUp.By ?? EndedBy.Caller),
+        CancelContact => ContactRules.Cancel(contact),
+        StartRecording => _recordings.Start(contact, now),
+        ResumeWaiting => RecordingRules.GiveUp(contact),
+        AttachMessage attach => RecordingRules.Attach(contact, attach.Message),
+        RequestCallback request => _callbacks.Request(contact, request.Number),
+        MoveToFirst => _contacts.MoveToFirst(contact),
+        ChangePriority change => ContactRules.ChangePriority(contact, change.Priority),
         _ => throw new ArgumentException($"{command.GetType().Name} is not for a queue.", nameof(command)),
     };
 
-    /// <summary>Why a command about a contact cannot be decided; null where it can.</summary>
-    private Refusal? Known(ContactId contact)
+    private Decision On(IQueueMessage message, DateTimeOffset now) => message switch
     {
-        if (_state.Contacts.ContainsKey(contact))
-            return null;
-        if (_state.Finished(contact) is { } finished)
-            return Refusals.WrongState("contactDone", "done", contact.Value, CamelCase(finished.Outcome)) with { Case = "outcomeKnown" };
-        return _state.FinishedIds.Contains(contact.Value)
-            ? Refusals.WrongState("contactDone", "done", contact.Value)
-            : UnknownContact(contact);
-    }
-
-    private bool IsDone(ContactId contact) => _state.Finished(contact) is not null || _state.FinishedIds.Contains(contact.Value);
-
-    private Refusal UnknownContact(ContactId contact) =>
-        Refusals.NotFound("unknownContact", contact.Value, _id.Value);
-
-    private ContactMovedAnswer? Elsewhere(ContactId contact) =>
-        _state.Moved.GetValueOrDefault(contact) is { Dropped: null } moved ? new ContactMovedAnswer(contact, moved.To) : null;
+        AgentReport report => _offers.OnReport(report),
+        OfferDeclined declined => _offers.OnDecline(declined),
+        RequestAcceptance request => _offers.OnAcceptance(request, now),
+        RecordOutcome outcome => _callbacks.OnOutcome(outcome, now),
+        TakeOverContact takeOver => _transfers.OnTakeOver(takeOver),
+        ContactTaken taken => _transfers.OnTaken(taken),
+        DropContact drop => _transfers.OnDrop(drop),
+        TakenContactFinished finished => _completions.OnFinishedElsewhere(finished),
+        FinishSeen seen => _completions.OnConfirmation(seen),
+        _ => throw new ArgumentException($"{message.GetType().Name} is not for a queue.", nameof(message)),
+    };
 
     private static Verdict Configure(QueueSettings settings) =>
         settings.RefuseTimes() is { } refusal ? refusal : new Decision().With(new QueueConfigured(settings));
 
     private Verdict Change(MergePatch changes)
     {
-        var (changed, refusal) = Settings.After(changes);
-        return refusal is not null ? refusal : ReferenceEquals(changed, Settings) ? new Decision() : Configure(changed);
+        var settings = _queue.Settings;
+        var (changed, refusal) = settings.After(changes);
+        return refusal is not null ? refusal : ReferenceEquals(changed, settings) ? new Decision() : Configure(changed);
     }
 
-    private static Refusal WrongState(QueuedContact contact, string code) => Refusals.WrongState(code, CamelCase(contact.State));
-
-    private static string CamelCase<TEnum>(TEnum value)
-        where TEnum : struct, Enum => System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(value.ToString());
-
-    /// <summary>What a rule makes of a command.</summary>
-    private readonly record struct Verdict(Decision Decision, Refusal? Refusal = null, bool Forwarded = false)
+    /// <summary>Why a command about a contact cannot be decided: the contact is finished or unknown. Null where it is open.</summary>
+    private Refusal? NotOpen(ContactId contact)
     {
-        public static implicit operator Verdict(Decision decision) => new(decision);
+        if (State.Contacts.ContainsKey(contact))
+            return null;
+        if (State.Finished(contact) is { } finished)
+            return Refusals.WrongState("contactDone", "done", contact.Value, QueueRefusals.CamelCase(finished.Outcome)) with { Case = "outcomeKnown" };
+        return State.IsDone(contact) ? Refusals.WrongState("contactDone", "done", contact.Value) : _answers.UnknownContact(contact);
+    }
 
-        public static implicit operator Verdict(Refusal refusal) => new(new Decision(), refusal);
+    private static DateTimeOffset? Earliest(params ReadOnlySpan<DateTimeOffset?> deadlines)
+    {
+        DateTimeOffset? earliest = null;
+        foreach (var deadline in deadlines)
+        {
+            if (earliest is null || deadline < earliest)
+                earliest = deadline ?? earliest;
+        }
+        return earliest;
     }
 }

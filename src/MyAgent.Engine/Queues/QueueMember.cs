@@ -1,4 +1,5 @@
 using MyAgent.Engine.Contacts;
+using MyAgent.Engine.Protocol;
 
 namespace MyAgent.Engine.Queues;
 
@@ -37,6 +38,17 @@ internal sealed class QueueMember(AgentId id, Assignment assignment, long revisi
 
     /// <summary>Whether a contact can be offered to the agent now.</summary>
     public bool Offerable => Ready && !Choosing && Offer is null;
+
+    /// <summary>Takes over what the agent reports.</summary>
+    public void Take(AgentReport report)
+    {
+        Heard = true;
+        (Round, Revision) = (report.Round, report.Revision);
+        LoggedIn = report.LoggedIn;
+        Ready = report.Ready;
+        Choosing = report.Choosing;
+        IdleSince = report.IdleSince;
+    }
 }
 
 /// <summary>Orders agents by who is chosen first (rule 13). Ties break by id, so the same history always gives the same choice.</summary>

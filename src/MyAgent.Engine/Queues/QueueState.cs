@@ -75,6 +75,16 @@ internal sealed partial class QueueState
     /// <summary>Where a contact was sent that came while the queue was closed; null for nowhere.</summary>
     public QueueId? RedirectedTo(ContactId contact) => _redirected.TryGetValue(contact, out var to) ? to : null;
 
+    /// <summary>Whether a contact was finished here.</summary>
+    public bool IsDone(ContactId contact) => _finished.ContainsKey(contact) || FinishedIds.Contains(contact.Value);
+
+    /// <summary>Whether the contact of an arrival was finished after it had gone on from here, or come here, longer ago than <see cref="Finished"/> remembers.</summary>
+    public bool WasFinished(ArrivalId? arrival) => arrival is { } known && FinishedArrivals.Contains(known.ToString());
+
+    /// <summary>The contact that an agent has open or engaged under an offer; null for none.</summary>
+    public QueuedContact? ContactUnder(OfferId offer, AgentId agent) =>
+        WithAgents.GetValueOrDefault(offer) is { } contact && contact.Agent == agent ? contact : null;
+
     public FinishedContact? FinishedUnder(OfferId offer) => _finished.Values.FirstOrDefault(finished => finished.Offer == offer);
 
     public void Apply(RecordedEvent recorded)

@@ -1,0 +1,90 @@
+using MyAgent.Engine.Contacts;
+using MyAgent.Engine.Entities;
+using MyAgent.Engine.Primitives;
+using MyAgent.Engine.Protocol;
+
+namespace MyAgent.Engine.Queues;
+
+/// <summary>The messages about offers that their agents have not confirmed: each is sent again until the agent's reports show that it arrived.
+/// Volatile: after a restart they follow from the agents' reports.</summary>
+internal sealed class AgentDeliveries
+{
+    private readonly Dictionary<OfferId, PendingDelivery> _pending = [];
+    private readonly Dictionary<AgentId, List<OfferId>> _byAgent = [];
+    private readonly RetrySchedule<OfferId> _schedule = new(QueueEntity.RetryInterval);
+
+    /// <summary>When the next message is sent again; null for none.</summary>
+    public DateTimeOffset? NextDeadline => _schedule.NextAt;
+
+    /// <summary>Whether a message about an offer is not confirmed.</summary>
+    public bool IsPending(OfferId offer) => _pending.ContainsKey(offer);
+
+    /// <summary>The message about an offer that is not confirmed; null for none.</summary>
+    public IAgentMessage? MessageAbout(OfferId offer) => _pending.GetValueOrDefault(offer)?.Message;
+
+    /// <summary>The offers with messages that an agent has not confirmed.</summary>
+    public IReadOnlyList<OfferId> OffersTo(AgentId agent) => _byAgent.GetValueOrDefault(agent) ?? (IReadOnlyList<OfferId>)[];
+
+    /// <summary>Sends the messages that are due.</summary>
+    public Decision? Redeliver(DateTimeOffset now)
+    {
+        Decision? decision = null;
+        foreach (var offer in _schedule.Due(now))
+        {
+            var (agent, message) = _pending[offer];
+            (decision ??= new Decision()).Sending(agent.Address, message).Changing(new DeliveryAttempted(offer, now));
+        }
+        return decision;
+    }
+
+    public void Apply(DeliveryChange change)
+    {
+        switch (change)
+        {
+            case DeliveryRequested requested:
+                Remove(requested.Offer);
+                Add(requested);
+                break;
+            case DeliveryAttempted attempted:
+                _schedule.Attempted(attempted.Offer, attempted.At);
+                break;
+            case DeliveryConfirmed confirmed:
+                Remove(confirmed.Offer);
+                break;
+        }
+    }
+
+    private void Add(DeliveryRequested requested)
+    {
+        _pending.Add(requested.Offer, new PendingDelivery(requested.Agent, requested.Message));
+        if (!_byAgent.TryGetValue(requested.Agent, out var offers))
+            _byAgent.Add(requested.Agent, offers = []);
+        offers.Add(requested.Offer);
+        _schedule.Add(requested.Offer);
+    }
+
+    private void Remove(OfferId offer)
+    {
+        if (!_pending.Remove(offer, out var delivery))
+            return;
+        _schedule.Remove(offer);
+        var offers = _byAgent[delivery.Agent];
+        offers.Remove(offer);
+        if (offers.Count == 0)
+            _byAgent.Remove(delivery.Agent);
+    }
+
+    private sealed record PendingDelivery(AgentId Agent, IAgentMessage Message);
+}
+
+/// <summary>A change of the messages to agents.</summary>
+internal abstract record DeliveryChange(OfferId Offer) : IVolatileChange;
+
+/// <summary>A message about an offer is to be sent to an agent, until the agent confirms it. It replaces an earlier one about that offer.</summary>
+internal sealed record DeliveryRequested(OfferId Offer, AgentId Agent, IAgentMessage Message) : DeliveryChange(Offer);
+
+/// <summary>The message was sent (again).</summary>
+internal sealed record DeliveryAttempted(OfferId Offer, DateTimeOffset At) : DeliveryChange(Offer);
+
+/// <summary>The agent has the message.</summary>
+internal sealed record DeliveryConfirmed(OfferId Offer) : DeliveryChange(Offer);

@@ -1,0 +1,50 @@
+using MyAgent.Engine.Contacts;
+using MyAgent.Engine.Entities;
+using MyAgent.Engine.Protocol;
+
+namespace MyAgent.Engine.Queues;
+
+/// <summary>What connectors and supervisors do with a contact: end it, or change its place (rule 15, law 5).</summary>
+internal sealed class ContactRules(QueueState state)
+{
+    /// <summary>Rule 15: the caller is gone. While waiting that is an abandonment, an open offer is withdrawn, an engaged call is over.</summary>
+    public static Verdict HangUp(QueuedContact contact, EndedBy by) => contact switch
+    {
+        { IsCallback: true, State: ContactState.Engaged, CallOver: true } => new Decision(),
+        { IsCallback: true, State: ContactState.Engaged } => new Decision()
+            .With(new CallbackCallEnded(contact.Id))
+            .DeliverToAgent(contact, new ContactIsOver(contact.Offer!.Value, Finished: false, by)),
+        { IsCallback: true } => QueueRefusals.WrongState(contact, "callerNotOnLine"),
+        { State: ContactState.Engaged } => ContactEndings.TakeFromAgent(contact, ContactOutcome.Served, by),
+        { State: ContactState.Offered } => ContactEndings.TakeFromAgent(contact, ContactOutcome.Abandoned, by),
+        _ => new Decision().Finish(contact, ContactOutcome.Abandoned, agent: null, by),
+    };
+
+    public static Verdict Cancel(QueuedContact contact) => contact.State is ContactState.Offered or ContactState.Engaged
+        ? ContactEndings.TakeFromAgent(contact, ContactOutcome.Cancelled, EndedBy.Supervisor)
+        : new Decision().Finish(contact, ContactOutcome.Cancelled, agent: null, EndedBy.Supervisor);
+
+    /// <summary>Law 5: the place changes only by an explicit command. The origin time stays.</summary>
+    public Verdict MoveToFirst(QueuedContact contact)
+    {
+        if (QueueRefusals.NotQueued(contact) is { } refusal)
+            return refusal;
+        var first = state.WaitingList.From(0).First();
+        return first == contact
+            ? new Decision()
+            : new Decision().With(new OrderKeyChanged(contact.Id, contact.Contact.Key with
+            {
+                Priority = first.Contact.Key.Priority,
+                At = first.Contact.Key.At.AddTicks(-1),
+            }));
+    }
+
+    public static Verdict ChangePriority(QueuedContact contact, int priority)
+    {
+        if (QueueRefusals.NotQueued(contact) is { } refusal)
+            return refusal;
+        return contact.Contact.Key.Priority == priority
+            ? new Decision()
+            : new Decision().With(new OrderKeyChanged(contact.Id, contact.Contact.Key with { Priority = priority }));
+    }
+}

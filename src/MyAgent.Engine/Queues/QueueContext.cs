@@ -1,0 +1,75 @@
+using MyAgent.Engine.Contacts;
+using MyAgent.Engine.Entities;
+
+namespace MyAgent.Engine.Queues;
+
+/// <summary>What all parts of a queue read: its id, its journaled state, its policy and its matching.</summary>
+internal sealed class QueueContext(QueueId id, QueueState state)
+{
+    private Matching? _matching;
+
+    public QueueId Id => id;
+
+    public QueueState State => state;
+
+    /// <summary>The policy; the defaults before it was configured.</summary>
+    public QueueSettings Settings => state.Settings ?? QueueSettings.Default(id.Value);
+
+    /// <summary>Made when it is first needed: replaying the journal does without it.</summary>
+    public Matching Matching => _matching ??= new Matching(state, state.LastEventAt);
+
+    /// <summary>How long the contacts that waited through an outage of the engine may wait beyond their limit (rule 33c); null without an outage.
+    /// Volatile.</summary>
+    public RecoveryGrace? Grace { get; set; }
+
+    /// <summary>How long the contact that has waited longest has waited, in seconds; 0 where none waits.</summary>
+    public double LongestWaitSeconds(DateTimeOffset now) =>
+        Matching.LongestWaiting is { } longest ? Math.Max(0, (now - longest.EnteredAt).TotalSeconds) : 0;
+
+    /// <summary>Decides that matching is to take into account that time has passed; null where it has.</summary>
+    public Decision? PassTime(DateTimeOffset now) => Matching.Now < now ? new Decision().Changing(new TimePassed(now)) : null;
+
+    /// <summary>Applies an event. What it changes is taken out of the matching before and put back after: its orders must never change under it.</summary>
+    public void Apply(RecordedEvent recorded)
+    {
+        if (_matching is not { } matching)
+        {
+            state.Apply(recorded);
+            return;
+        }
+        matching.AdvanceTo(recorded.At);
+        var contact = (recorded.Event as IContactEvent)?.ContactId;
+        if (contact is { } leaving && state.Contacts.TryGetValue(leaving, out var before))
+            matching.Remove(before);
+        var agent = AgentOf(recorded.Event);
+        if (agent is { } going && state.Members.TryGetValue(going, out var was))
+            matching.Remove(was);
+
+        state.Apply(recorded);
+
+        if (agent is { } coming && state.Members.TryGetValue(coming, out var now))
+            matching.Add(now);
+        if (contact is { } entering && state.Contacts.TryGetValue(entering, out var after))
+            matching.Add(after);
+        if (recorded.Event is AgentJoined or AgentLeft)
+            matching.LookAgain(agent!.Value);
+        if (recorded.Event is QueueConfigured)
+            _matching = null;
+    }
+
+    /// <summary>The agent whose membership or open offer an event changes.</summary>
+    private AgentId? AgentOf(IEvent happened) => happened switch
+    {
+        AgentJoined joined => joined.AgentId,
+        AgentLeft left => left.AgentId,
+        ContactOffered offered => offered.AgentId,
+        OfferEnded ended => ended.AgentId,
+        ContactReturned returned => returned.AgentId,
+        CallbackScheduled scheduled => scheduled.AgentId,
+        ContactFinished finished => state.Contacts[finished.ContactId].Agent,
+        _ => null,
+    };
+}
+
+/// <summary>Time has passed.</summary>
+internal sealed record TimePassed(DateTimeOffset Now) : IVolatileChange;
