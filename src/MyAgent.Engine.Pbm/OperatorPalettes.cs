@@ -4,7 +4,7 @@ namespace MyAgent.Engine.Pbm;
 
 /// <summary>The palettes of commands, one for each noun: what is typed is <c>pbm queue list</c>. The nouns <c>cluster</c>, <c>cluster-sharding</c> and <c>actor</c> are
 /// Petabridge.Cmd's own.</summary>
-public static class OperatorPalettes
+internal static class OperatorPalettes
 {
     private static readonly OperatorSwitch Queue = new("queue", "-q", "The queue's id.");
     private static readonly OperatorSwitch Agent = new("agent", "-a", "The agent's id.");
@@ -56,7 +56,7 @@ public static class OperatorPalettes
 /// <summary>The commands about one noun.</summary>
 /// <param name="Name">The noun.</param>
 /// <param name="Commands">The commands.</param>
-public sealed record OperatorPalette(string Name, IReadOnlyList<OperatorCommand> Commands)
+internal sealed record OperatorPalette(string Name, IReadOnlyList<OperatorCommand> Commands)
 {
     /// <summary>Runs a command. Never throws: what goes wrong is the reply.</summary>
     /// <param name="command">The command, one of this palette.</param>
@@ -64,7 +64,7 @@ public sealed record OperatorPalette(string Name, IReadOnlyList<OperatorCommand>
     /// <param name="texts">What there is to look at.</param>
     /// <param name="cancel">Ends it.</param>
     public async Task<OperatorReply> RunAsync(
-        OperatorCommand command, IEnumerable<(string Switch, string Value)> given, IOperatorTexts texts, CancellationToken cancel = default)
+        OperatorCommand command, IEnumerable<(string Switch, string Value)> given, IOperatorConsole texts, CancellationToken cancel = default)
     {
         try
         {
@@ -92,22 +92,22 @@ public sealed record OperatorPalette(string Name, IReadOnlyList<OperatorCommand>
 /// <param name="Description">What it does, as a sentence.</param>
 /// <param name="Switches">What it must be given.</param>
 /// <param name="Run">Does it: the lines, or null where there is no such thing.</param>
-public sealed record OperatorCommand(
+internal sealed record OperatorCommand(
     string Name,
     string Description,
     IReadOnlyList<OperatorSwitch> Switches,
-    Func<IOperatorTexts, IReadOnlyDictionary<string, string>, CancellationToken, Task<IReadOnlyList<string>?>> Run);
+    Func<IOperatorConsole, IReadOnlyDictionary<string, string>, CancellationToken, Task<IReadOnlyList<string>?>> Run);
 
 /// <summary>Something that a command must be given.</summary>
 /// <param name="Name">Its name.</param>
 /// <param name="Switch">How it is typed.</param>
 /// <param name="Description">What it is, as a sentence.</param>
-public sealed record OperatorSwitch(string Name, string Switch, string Description);
+internal sealed record OperatorSwitch(string Name, string Switch, string Description);
 
 /// <summary>What an operator is answered.</summary>
 /// <param name="Lines">The lines; at least one.</param>
 /// <param name="IsError">Whether they say what went wrong.</param>
-public sealed record OperatorReply(IReadOnlyList<string> Lines, bool IsError)
+internal sealed record OperatorReply(IReadOnlyList<string> Lines, bool IsError)
 {
     /// <summary>The reply of a command that has ended. One that failed or was cancelled is answered with the reason: <c>pbm</c> waits for an answer.</summary>
     /// <param name="ended">The command, which has completed.</param>
@@ -118,5 +118,5 @@ public sealed record OperatorReply(IReadOnlyList<string> Lines, bool IsError)
         _ => Error("The command was cancelled."),
     };
 
-    internal static OperatorReply Error(string what) => new([what], IsError: true);
+    public static OperatorReply Error(string what) => new([what], IsError: true);
 }

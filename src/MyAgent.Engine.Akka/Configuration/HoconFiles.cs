@@ -5,7 +5,7 @@ namespace MyAgent.Engine.Akka.Configuration;
 
 /// <summary>Reads configuration files in HOCON. <c>key = ${?NAME}</c> takes its value from the environment variable of that name, and is left
 /// out where there is none; within brackets, <c>[${?NAME}]</c>, the variable is a list separated by commas.</summary>
-public static partial class HoconFiles
+internal static partial class HoconFiles
 {
     /// <summary>Reads files; what a later one says overrides an earlier one.</summary>
     /// <param name="directory">Where they are.</param>
@@ -17,7 +17,7 @@ public static partial class HoconFiles
         .Aggregate(Config.Empty, (all, next) => next.WithFallback(all));
 
     /// <summary>Puts environment variables in their places.</summary>
-    internal static string Expand(string hocon, Func<string, string?> environment) =>
+    public static string Expand(string hocon, Func<string, string?> environment) =>
         string.Join('\n', hocon.Split('\n').Select(line => ExpandLine(line, environment)).OfType<string>());
 
     private static string? ExpandLine(string line, Func<string, string?> environment)

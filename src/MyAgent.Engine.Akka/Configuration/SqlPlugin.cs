@@ -3,7 +3,7 @@ using Akka.Configuration;
 namespace MyAgent.Engine.Akka.Configuration;
 
 /// <summary>Configures Akka.Persistence.Sql as journal and snapshot store.</summary>
-public static class SqlPlugin
+internal static class SqlPlugin
 {
     /// <summary>Tells it how to reach the database.</summary>
     /// <param name="connectionString">As its ADO.NET provider takes it.</param>

@@ -9,7 +9,7 @@ namespace MyAgent.Engine.Akka.Journal;
 /// <c>akka.persistence.snapshot-store.myagent</c> keep everything in it, and <see cref="SqlJournal"/> tells it who has events.</summary>
 /// <param name="store">The database, which must outlive the actor system.</param>
 /// <param name="journal">Reads what the actors write; null (the default) where they write by <see cref="GroupCommitJournal"/>.</param>
-public sealed class EngineStoreSetup(EngineStore store, IJournalFeed? journal = null) : Setup
+internal sealed class EngineStoreSetup(EngineStore store, IJournalFeed? journal = null) : Setup
 {
     /// <summary>The database.</summary>
     public EngineStore Store => store;
@@ -18,11 +18,11 @@ public sealed class EngineStoreSetup(EngineStore store, IJournalFeed? journal = 
     public IJournalFeed Journal => journal ?? store.Journal;
 
     /// <summary>The database of an actor system; null where it was started without one.</summary>
-    internal static EngineStoreSetup? Find(ActorSystem system) =>
+    public static EngineStoreSetup? Find(ActorSystem system) =>
         system.Settings.Setup.Get<EngineStoreSetup>() is { HasValue: true, Value: var setup } ? setup : null;
 
     /// <summary>The database of an actor system.</summary>
     /// <exception cref="InvalidOperationException">The system was started without one.</exception>
-    internal static EngineStoreSetup Of(ActorSystem system) =>
+    public static EngineStoreSetup Of(ActorSystem system) =>
         Find(system) ?? throw new InvalidOperationException($"The actor system '{system.Name}' was started without a {nameof(EngineStoreSetup)}.");
 }

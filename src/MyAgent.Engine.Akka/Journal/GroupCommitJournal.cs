@@ -14,10 +14,10 @@ namespace MyAgent.Engine.Akka.Journal;
 /// way at a time, so its own order is kept.</para>
 /// <para>It holds the engine's events and nothing else: a write with anything else is rejected, and so are the writes behind it in the same
 /// message, because there must be no gap.</para></summary>
-public sealed class GroupCommitJournal : WriteJournalBase
+internal sealed class GroupCommitJournal : WriteJournalBase
 {
     /// <summary>The plugin.</summary>
-    internal const string PluginId = "akka.persistence.journal.myagent";
+    public const string PluginId = "akka.persistence.journal.myagent";
 
     private readonly EngineStore _store = EngineStoreSetup.Of(Context.System).Store;
     private readonly EngineMetrics _metrics = EngineMetrics.Of(Context.System);

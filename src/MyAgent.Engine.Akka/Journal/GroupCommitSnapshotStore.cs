@@ -8,7 +8,7 @@ namespace MyAgent.Engine.Akka.Journal;
 
 /// <summary>The snapshot store <c>akka.persistence.snapshot-store.myagent</c>, beside <see cref="GroupCommitJournal"/> in the same database. Those that
 /// wait are written together, between two batches of events; of each entity it keeps the newest two.</summary>
-public sealed class GroupCommitSnapshotStore : SnapshotStore
+internal sealed class GroupCommitSnapshotStore : SnapshotStore
 {
     private readonly EngineStore _store = EngineStoreSetup.Of(Context.System).Store;
     private readonly Lock _guard = new();

@@ -14,7 +14,7 @@ namespace MyAgent.Engine.Akka.Serialization;
 /// <summary>Everything of the engine's that reaches the disk or another machine, in the JSON and under the manifests of
 /// <see cref="EventSerializer"/>. Its id is <see cref="EventSerializer.Identifier"/>.</summary>
 /// <param name="system">The actor system.</param>
-public sealed class EngineSerializer(ExtendedActorSystem system) : SerializerWithStringManifest(system)
+internal sealed class EngineSerializer(ExtendedActorSystem system) : SerializerWithStringManifest(system)
 {
     /// <summary>The types that are bound to this serializer: nothing else of the engine's crosses the wire or reaches the disk.</summary>
     public static IReadOnlyList<Type> BoundTypes { get; } =

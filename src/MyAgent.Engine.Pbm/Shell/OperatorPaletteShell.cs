@@ -11,7 +11,7 @@ public static class OperatorPaletteShell
 {
     /// <summary>Starts the listener for <c>pbm</c>: on 127.0.0.1:9110, unless <c>petabridge.cmd</c> in the configuration says otherwise.
     /// Whoever can reach it can look at everything and make the node leave its cluster.</summary>
-    public static void Start(ActorSystem system, IOperatorTexts texts)
+    public static void Start(ActorSystem system, IOperatorConsole texts)
     {
         var pbm = PetabridgeCmd.Get(system);
         pbm.RegisterCommandPalette(ClusterCommands.Instance);
@@ -24,12 +24,12 @@ public static class OperatorPaletteShell
 
 internal sealed class OperatorPaletteHandler : CommandPaletteHandler
 {
-    public OperatorPaletteHandler(OperatorPalette palette, IOperatorTexts texts)
+    public OperatorPaletteHandler(OperatorPalette palette, IOperatorConsole texts)
         : this(palette, new CommandPalette(palette.Name, [.. palette.Commands.Select(Define)]), texts)
     {
     }
 
-    private OperatorPaletteHandler(OperatorPalette palette, CommandPalette defined, IOperatorTexts texts)
+    private OperatorPaletteHandler(OperatorPalette palette, CommandPalette defined, IOperatorConsole texts)
         : base(defined) => HandlerProps = Props.Create(() => new OperatorCommandActor(palette, defined, texts));
 
     public override Props HandlerProps { get; }
@@ -42,7 +42,7 @@ internal sealed class OperatorPaletteHandler : CommandPaletteHandler
 
 internal sealed class OperatorCommandActor : CommandHandlerActor
 {
-    public OperatorCommandActor(OperatorPalette palette, CommandPalette defined, IOperatorTexts texts)
+    public OperatorCommandActor(OperatorPalette palette, CommandPalette defined, IOperatorConsole texts)
         : base(defined)
     {
         foreach (var known in palette.Commands)

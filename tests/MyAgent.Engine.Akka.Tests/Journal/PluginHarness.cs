@@ -15,7 +15,7 @@ using MyAgent.Engine.TestSupport;
 namespace MyAgent.Engine.Akka.Tests.Journal;
 
 /// <summary>A journal and a snapshot store, spoken to by their protocol alone.</summary>
-public sealed class PluginHarness : IDisposable
+internal sealed class PluginHarness : IDisposable
 {
     private readonly DirectoryInfo _directory = Directory.CreateTempSubdirectory("myagent-");
     private readonly IDisposable _open;

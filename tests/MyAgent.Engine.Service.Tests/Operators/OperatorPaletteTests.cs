@@ -117,7 +117,7 @@ public sealed class OperatorPaletteTests
         return (palette, palette.Commands.Single(command => command.Name == words[1]));
     }
 
-    private static Task<OperatorReply> RunAsync(string typed, string switches, IOperatorTexts texts)
+    private static Task<OperatorReply> RunAsync(string typed, string switches, IOperatorConsole texts)
     {
         var (palette, command) = Find(typed);
         return palette.RunAsync(command, switches.Split(' ', StringSplitOptions.RemoveEmptyEntries).Chunk(2).Select(pair => (pair[0], pair[1])), texts);
@@ -132,7 +132,7 @@ public sealed class OperatorPaletteTests
     }
 
     /// <summary>Says what it has been asked for.</summary>
-    private sealed class Echo(bool knowsAnything = true, Func<Task>? breaks = null) : IOperatorTexts
+    private sealed class Echo(bool knowsAnything = true, Func<Task>? breaks = null) : IOperatorConsole
     {
         public Task<IReadOnlyList<string>> QueuesAsync(CancellationToken cancel) => SayAsync("queues");
 

@@ -24,7 +24,7 @@ namespace MyAgent.Engine.Service.Commands.Serve;
 /// <param name="clock">The clock.</param>
 internal sealed class OperatorConsole(
     IEngineHost engine, Board board, JournalFollower follower, ContactExplainer explanations, IEngineOperators operators, TimeProvider clock)
-    : IOperatorTexts
+    : IOperatorConsole
 {
     private const int MaxWaiting = 100;
     private const int MaxRows = 1000;

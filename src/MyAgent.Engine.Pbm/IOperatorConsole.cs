@@ -3,7 +3,7 @@ using MyAgent.Engine.Contacts;
 namespace MyAgent.Engine.Pbm;
 
 /// <summary>What an operator can look at, as lines of text.</summary>
-public interface IOperatorTexts
+public interface IOperatorConsole
 {
     /// <summary>The queues with their figures.</summary>
     Task<IReadOnlyList<string>> QueuesAsync(CancellationToken cancel);
