@@ -65,5 +65,5 @@ internal sealed record CurrentContactResponse(
     /// <summary>The contact that the engine answered with.</summary>
     public static CurrentContactResponse Of(CurrentContactAnswer contact) => new(
         contact.ContactId, contact.Kind, contact.Caller, contact.QueueId, contact.Over, contact.PopUpClosed, contact.Number,
-        contact.HasMessage ? ContactResponse.MessageUrlOf(contact.QueueId, contact.ContactId) : null, contact.Outcome, contact.DueAt, contact.OfferId);
+        contact.HasMessage ? ContactUrl.OfMessage(contact.QueueId, contact.ContactId) : null, contact.Outcome, contact.DueAt, contact.OfferId);
 }

@@ -8,7 +8,6 @@ using MyAgent.Engine.Primitives;
 using MyAgent.Engine.Projections;
 using MyAgent.Engine.Projections.Boards;
 using MyAgent.Engine.Projections.Contacts;
-using MyAgent.Engine.Service.Api.Contacts;
 using MyAgent.Engine.Service.Security;
 
 namespace MyAgent.Engine.Service.Api.Callbacks;
@@ -104,5 +103,5 @@ internal sealed record CallbackResponse(
     public static CallbackResponse Of(ContactRecord record) => new(
         record.ContactId, record.QueueId, record.Caller, record.Number, record.State, record.Outcome, record.AgentId, record.OriginAt,
         record.RequestedAt, record.DueAt, record.Attempts, record.Priority,
-        record.Message is null ? null : ContactResponse.MessageUrlOf(record.QueueId, record.ContactId), record.FinishedAt);
+        record.Message is null ? null : ContactUrl.OfMessage(record.QueueId, record.ContactId), record.FinishedAt);
 }

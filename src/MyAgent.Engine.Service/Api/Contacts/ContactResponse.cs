@@ -43,11 +43,5 @@ internal sealed record ContactResponse(
         contact.ContactId, contact.QueueId, contact.State, contact.Outcome, contact.Kind, contact.Caller, contact.Position, contact.OriginAt,
         contact.Priority, contact.AgentId, contact.Number, contact.DueAt, contact.Attempts,
         contact.EndedBy, contact.TalkSeconds,
-        contact.Message is null ? null : MessageUrlOf(contact.QueueId, contact.ContactId));
-
-    /// <summary>Where a contact is.</summary>
-    public static string UrlOf(QueueId queue, ContactId contact) => $"/v1/queues/{queue}/contacts/{contact}";
-
-    /// <summary>Where the voice message of a contact is.</summary>
-    public static string MessageUrlOf(QueueId queue, ContactId contact) => UrlOf(queue, contact) + "/message";
+        contact.Message is null ? null : ContactUrl.OfMessage(contact.QueueId, contact.ContactId));
 }

@@ -68,7 +68,7 @@ internal static class ContactRoutes
         var contact = ContactResponse.Of(await engine.SendAsync<ContactAnswer>(http, to, command, asGiven));
         var own = Access.QueuesOf(http.User);
         var reached = own.Count == 0 || own.Contains(contact.QueueId.Value) ? contact.QueueId : Input.Queue(queueId);
-        return TypedResults.Created(ContactResponse.UrlOf(reached, contact.ContactId), contact);
+        return TypedResults.Created(ContactUrl.Of(reached, contact.ContactId), contact);
     }
 
     private static async Task<Ok<ContactResponse>> GetAsync(string queueId, string contactId, HttpContext http, ContactLookup contacts) =>

@@ -136,6 +136,6 @@ internal sealed record OpenContactResponse(
         return new OpenContactResponse(
             record.ContactId, record.QueueId, (OpenState)record.State, record.Kind, record.Contact.Media, record.Caller, record.Number, open.Position, record.OriginAt,
             record.Priority, isWithAgent ? record.AgentId : null, record.OfferId, record.ExpiresAt, record.AnsweredAt, record.DueAt, record.Attempts,
-            record.Message is null ? null : ContactResponse.MessageUrlOf(record.QueueId, record.ContactId));
+            record.Message is null ? null : ContactUrl.OfMessage(record.QueueId, record.ContactId));
     }
 }

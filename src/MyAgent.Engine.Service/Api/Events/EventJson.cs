@@ -4,7 +4,6 @@ using MyAgent.Engine.Agents;
 using MyAgent.Engine.Catalogue;
 using MyAgent.Engine.Contacts;
 using MyAgent.Engine.Entities;
-using MyAgent.Engine.Service.Api.Contacts;
 
 namespace MyAgent.Engine.Service.Api.Events;
 
@@ -68,7 +67,7 @@ internal static class EventJson
             var (offer, contact) = (received.Offer, received.Offer.Contact);
             return new OfferDetails(
                 offer.OfferId, contact.ContactId, offer.QueueId, agent, contact.Kind, contact.Caller, contact.Callback?.Number,
-                contact.Message is null ? null : ContactResponse.MessageUrlOf(offer.QueueId, contact.ContactId), received.ExpiresAt);
+                contact.Message is null ? null : ContactUrl.OfMessage(offer.QueueId, contact.ContactId), received.ExpiresAt);
         }
     }
 }

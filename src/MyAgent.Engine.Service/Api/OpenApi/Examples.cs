@@ -48,11 +48,11 @@ internal static class Examples
 
     private static readonly ContactResponse Contact = new(
         Call, Support, ContactState.Waiting, Outcome: null, ContactKind.Callback, Caller, Position: 1, Now.AddSeconds(-42), Priority: 0, AgentId: null,
-        Caller.Value, DueAt: null, Attempts: 0, EndedBy: null, TalkSeconds: null, ContactResponse.MessageUrlOf(Support, Call));
+        Caller.Value, DueAt: null, Attempts: 0, EndedBy: null, TalkSeconds: null, ContactUrl.OfMessage(Support, Call));
 
     private static readonly CallbackResponse Callback = new(
         Call, Support, Caller, Caller.Value, ContactState.Scheduled, Outcome: null, Ana, Now.AddHours(-1), Now.AddMinutes(-58), Now.AddHours(1), Attempts: 1, Priority: 0,
-        ContactResponse.MessageUrlOf(Support, Call), FinishedAt: null);
+        ContactUrl.OfMessage(Support, Call), FinishedAt: null);
 
     private static readonly ClusterMember Node = new("akka.tcp://myagent@10.0.0.2:4053", ["engine"], MemberState.Up, Reachable: true);
 
