@@ -72,17 +72,6 @@ public sealed class AutomaticDecisionOrderTests
 
     [Fact]
     [Rule("11")]
-    public void After_a_restart_the_agents_are_asked_before_contacts_are_matched()
-    {
-        var queue = WithHeldContact();
-        queue.Restarts().Where(message => message is AskForReport or ProposeOffer).ShouldAllBe(message => message is AskForReport);
-        queue.Hears(SingleEntityHarness.Report(round: 9));
-        queue.Hears(SingleEntityHarness.Call("late"));
-        Last(queue, 1).ShouldBe([typeof(ContactArrived).Name]);
-    }
-
-    [Fact]
-    [Rule("11")]
     public void An_agent_is_offered_a_contact_before_its_report_is_answered()
     {
         var queue = Configured();
