@@ -20,6 +20,7 @@ namespace MyAgent.Engine.Projections.Tests;
 public sealed class StoredProjectionsTests : IDisposable
 {
     private static readonly StandingClock Clock = new(JournalScript.Second(1800));
+    private static readonly JsonSerializerOptions WithFields = new() { IncludeFields = true };
 
     private readonly DirectoryInfo _directory = Directory.CreateTempSubdirectory("myagent-");
 
@@ -258,7 +259,7 @@ public sealed class StoredProjectionsTests : IDisposable
         }
     }
 
-    private static string Json<T>(T value) => JsonSerializer.Serialize(value, new JsonSerializerOptions { IncludeFields = true });
+    private static string Json<T>(T value) => JsonSerializer.Serialize(value, WithFields);
 
     private static ReportPeriod Period(int from, int to, int? bucketSeconds = null)
     {

@@ -105,7 +105,7 @@ internal sealed class Narrator
         }
     }
 
-    private string WhyOf(ScriptedContact scripted, ContactOffered offered)
+    private static string WhyOf(ScriptedContact scripted, ContactOffered offered)
     {
         var preferred = DemoScript.Preferences.Where(one => one.Caller == scripted.Caller).Select(one => DemoContactCentre.NameOfAgent(one.Agent)).FirstOrDefault();
         return offered.ChosenBy switch

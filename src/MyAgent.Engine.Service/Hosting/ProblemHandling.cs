@@ -8,7 +8,7 @@ using MyAgent.Engine.Service.Problems;
 namespace MyAgent.Engine.Service.Hosting;
 
 /// <summary>Answers every error with a <see cref="Problem"/>.</summary>
-internal static class ProblemHandling
+internal static partial class ProblemHandling
 {
     /// <summary>Adds the middleware; it must come before everything that may fail.</summary>
     public static void UseProblemHandling(this WebApplication app)
@@ -30,7 +30,7 @@ internal static class ProblemHandling
         var thrown = http.Features.GetRequiredFeature<IExceptionHandlerFeature>().Error;
         if (Of(thrown) is { } known)
             return known;
-        log.LogError(thrown, "{Method} {Path} failed.", http.Request.Method, http.Request.Path);
+        LogFailed(log, thrown, http.Request.Method, http.Request.Path);
         return new Problem(StatusCodes.Status500InternalServerError, "internal", "The engine failed; its log says more.");
     }
 
@@ -50,4 +50,7 @@ internal static class ProblemHandling
         StatusCodes.Status415UnsupportedMediaType => Body.WrongMediaType("application/json"),
         _ => new(status, "badRequest", "The request is not understood."),
     };
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "{Method} {Path} failed.")]
+    private static partial void LogFailed(ILogger log, Exception thrown, string method, PathString path);
 }

@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace MyAgent.Engine.Entities;
 
 /// <summary>The kinds of entity: one persistent actor each.</summary>
@@ -19,7 +21,7 @@ public enum EntityKind
 /// <param name="Id">Its id within its kind.</param>
 public readonly record struct EntityAddress(EntityKind Kind, string Id)
 {
-    private const string Plain = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+-._~@";
+    private static readonly SearchValues<char> Plain = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+-._~@");
 
     /// <summary>The <c>persistence_id</c> under which the entity's events are kept.</summary>
     public string PersistenceId => Kind switch
@@ -51,7 +53,7 @@ public readonly record struct EntityAddress(EntityKind Kind, string Id)
 
     private static string Encode(string id) =>
         id.AsSpan().ContainsAnyExcept(Plain)
-            ? string.Concat(id.EnumerateRunes().Select(rune => rune.IsAscii && Plain.Contains((char)rune.Value, StringComparison.Ordinal)
+            ? string.Concat(id.EnumerateRunes().Select(rune => rune.IsAscii && Plain.Contains((char)rune.Value)
                 ? rune.ToString()
                 : string.Concat(System.Text.Encoding.UTF8.GetBytes(rune.ToString()).Select(octet => $"%{octet:X2}"))))
             : id;

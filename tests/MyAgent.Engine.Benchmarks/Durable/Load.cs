@@ -24,11 +24,11 @@ internal sealed record Load(int Queues, int Agents)
     {
         for (var queue = 0; queue < Queues; queue++)
             await engine.SendAsync(BenchmarkData.Queue(queue).Address, BenchmarkData.Open(BenchmarkData.Queue(queue)), BenchmarkData.Connector);
-        await Parallel.ForAsync(0, Agents, new ParallelOptions { MaxDegreeOfParallelism = InFlight }, async (number, _) =>
+        await Parallel.ForAsync(0, Agents, new ParallelOptions { MaxDegreeOfParallelism = InFlight }, async (number, cancel) =>
         {
             var agent = BenchmarkData.Agent(number);
             foreach (var command in BenchmarkData.Start(agent, BenchmarkData.Queue(number % Queues)))
-                await engine.SendAsync(agent.Address, command, BenchmarkData.Connector);
+                await engine.SendAsync(agent.Address, command, BenchmarkData.Connector, cancel);
         });
     }
 }

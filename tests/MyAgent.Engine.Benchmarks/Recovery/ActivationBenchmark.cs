@@ -43,13 +43,13 @@ internal static class ActivationBenchmark
     private static async Task FillAsync(string path)
     {
         await using var engine = await OpenAsync(path);
-        await Parallel.ForAsync(0, Queues, async (queue, _) =>
-            await engine.Host.SendAsync(BenchmarkData.Queue(queue).Address, BenchmarkData.Open(BenchmarkData.Queue(queue)), BenchmarkData.Connector));
-        await Parallel.ForAsync(0, Agents, new ParallelOptions { MaxDegreeOfParallelism = 256 }, async (number, _) =>
+        await Parallel.ForAsync(0, Queues, async (queue, cancel) =>
+            await engine.Host.SendAsync(BenchmarkData.Queue(queue).Address, BenchmarkData.Open(BenchmarkData.Queue(queue)), BenchmarkData.Connector, cancel));
+        await Parallel.ForAsync(0, Agents, new ParallelOptions { MaxDegreeOfParallelism = 256 }, async (number, cancel) =>
         {
             var agent = BenchmarkData.Agent(number);
             foreach (var command in BenchmarkData.Start(agent, BenchmarkData.Queue(number % Queues)))
-                await engine.Host.SendAsync(agent.Address, command, BenchmarkData.Connector);
+                await engine.Host.SendAsync(agent.Address, command, BenchmarkData.Connector, cancel);
         });
     }
 

@@ -118,13 +118,13 @@ internal static class ProjectionsBenchmark
             var (queue, contact) = contacts[random.Next(contacts.Count)];
             try
             {
-                await explanations.ExplainAsync(queue, contact);
+                await explanations.ExplainAsync(queue, contact, CancellationToken.None);
                 made++;
             }
             catch (EngineUnavailableException)
             {
                 // As a client does that is told to ask later.
-                await Task.Delay(TimeSpan.FromMilliseconds(50));
+                await Task.Delay(TimeSpan.FromMilliseconds(50), CancellationToken.None);
             }
         }
         return made;

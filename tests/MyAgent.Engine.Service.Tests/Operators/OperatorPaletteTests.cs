@@ -91,7 +91,7 @@ public sealed class OperatorPaletteTests
     {
         var reply = new OperatorReply(["One queue."], IsError: false);
         OperatorReply.Of(Task.FromResult(reply)).ShouldBe(reply);
-        (await Task.FromException<OperatorReply>(new OutOfMemoryException("No memory.")).ContinueWith(OperatorReply.Of, TaskScheduler.Default))
+        (await Task.FromException<OperatorReply>(new InsufficientMemoryException("No memory.")).ContinueWith(OperatorReply.Of, TaskScheduler.Default))
             .ShouldSatisfyAllConditions(failed => failed.IsError.ShouldBeTrue(), failed => failed.Lines.ShouldBe(["No memory."]));
         (await Task.FromCanceled<OperatorReply>(new CancellationToken(canceled: true)).ContinueWith(OperatorReply.Of, TaskScheduler.Default))
             .ShouldSatisfyAllConditions(cancelled => cancelled.IsError.ShouldBeTrue(), cancelled => cancelled.Lines.ShouldBe(["The command was cancelled."]));

@@ -62,11 +62,13 @@ internal sealed record SentSpan(string Trace, string Id, string Parent, string N
         from span in Protobuf.Fields(scope, 2)
         select new SentSpan(Hex(span, 1), Hex(span, 2), Hex(span, 4), Text(span, 5), Protobuf.Fields(span, 9).Select(Attribute).DistinctBy(each => each.Key).ToDictionary());
 
-    private static string Hex(byte[] message, int field) => Convert.ToHexStringLower(Protobuf.Fields(message, field).FirstOrDefault() ?? []);
+    private static string Hex(byte[] message, int field) => Convert.ToHexStringLower(First(message, field));
 
-    private static string Text(byte[] message, int field) => System.Text.Encoding.UTF8.GetString(Protobuf.Fields(message, field).FirstOrDefault() ?? []);
+    private static string Text(byte[] message, int field) => System.Text.Encoding.UTF8.GetString(First(message, field));
 
-    private static KeyValuePair<string, string> Attribute(byte[] attribute) => new(Text(attribute, 1), Text(Protobuf.Fields(attribute, 2).FirstOrDefault() ?? [], 1));
+    private static KeyValuePair<string, string> Attribute(byte[] attribute) => new(Text(attribute, 1), Text(First(attribute, 2), 1));
+
+    private static byte[] First(byte[] message, int field) => Protobuf.Fields(message, field) is [var first, ..] ? first : [];
 }
 
 /// <summary>Reads as much of a protobuf message as is needed for OTLP.</summary>

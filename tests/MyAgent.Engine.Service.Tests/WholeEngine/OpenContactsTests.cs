@@ -183,7 +183,7 @@ public sealed class OpenContactsTests : IAsyncLifetime
     {
         for (var turn = 0; !closing.IsCancellationRequested; turn++)
         {
-            var known = await OkAsync(_admin.GetAsync($"/v1/agents/{agent}"));
+            var known = await OkAsync(_admin.GetAsync($"/v1/agents/{agent}", CancellationToken.None));
             if (known.GetProperty("offer") is { ValueKind: JsonValueKind.Object } offer)
                 (await _admin.PostAsync($"/v1/agents/{agent}/{(turn % 4 == 0 ? "reject" : "accept")}", $$"""{"offerId": "{{Text(offer, "offerId")}}"}""")).Dispose();
             else if (known.GetProperty("contact").ValueKind == JsonValueKind.Object)

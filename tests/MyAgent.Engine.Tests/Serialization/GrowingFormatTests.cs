@@ -74,7 +74,7 @@ public sealed class GrowingFormatTests
         var newer = JsonNode.Parse(JsonSample.Of(typeof(CallerSnapshot)))!;
         Grow(newer);
         SnapshotSerializer.TryRead("caller-snapshot-1", AsBytes(newer.ToJsonString())).ShouldBeNull();
-        Should.Throw<JsonException>(() => JsonSerializer.Deserialize("""{"offerId":"sales:1","reason":"moonstruck"}""", typeof(OfferClosed), EngineJson.Strict));
+        Should.Throw<JsonException>(() => JsonSerializer.Deserialize<OfferClosed>("""{"offerId":"sales:1","reason":"moonstruck"}""", EngineJson.Strict));
     }
 
     [Fact]
@@ -82,11 +82,11 @@ public sealed class GrowingFormatTests
     {
         var rejected = (JsonObject)JsonNode.Parse(JsonSample.Of(typeof(RejectOffer)))!;
         rejected["reason"] = "moonstruck";
-        rejected.Deserialize(typeof(RejectOffer), EngineJson.Wire).ShouldBeOfType<RejectOffer>().Reason.ShouldBeNull();
+        rejected.Deserialize<RejectOffer>(EngineJson.Wire).ShouldNotBeNull().Reason.ShouldBeNull();
 
         var answer = (JsonObject)JsonNode.Parse(JsonSample.Of(typeof(AgentAnswer)))!;
         answer["status"] = "meditating";
-        Should.Throw<JsonException>(() => answer.Deserialize(typeof(AgentAnswer), EngineJson.Wire));
+        Should.Throw<JsonException>(() => answer.Deserialize<AgentAnswer>(EngineJson.Wire));
     }
 
     [Fact]

@@ -9,10 +9,6 @@ internal static class DocsRoutes
     /// <summary>Where the page is.</summary>
     public const string Address = "/docs";
 
-    // The scripts that the page names, and the styles that they make; calls to this server only, so that an operation can be tried.
-    private const string Policy = "default-src 'none'; script-src 'nonce-{0}'; style-src 'unsafe-inline'; img-src 'self' data:; font-src 'self' data:; connect-src 'self'; "
-        + "base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
-
     /// <summary>Adds the routes.</summary>
     public static void MapDocs(this WebApplication app)
     {
@@ -21,7 +17,7 @@ internal static class DocsRoutes
             http.Response.OnStarting(() =>
             {
                 if (http.Items[ScalarOptions.NonceHttpContextItemKey] is string nonce)
-                    http.Response.Headers.ContentSecurityPolicy = string.Format(System.Globalization.CultureInfo.InvariantCulture, Policy, nonce);
+                    http.Response.Headers.ContentSecurityPolicy = Policy(nonce);
                 return Task.CompletedTask;
             });
             return next(http);
@@ -38,4 +34,9 @@ internal static class DocsRoutes
             .HideClientButton()
             .AddPreferredSecuritySchemes(TokenAuthentication.Scheme));
     }
+
+    // The scripts that the page names, and the styles that they make; calls to this server only, so that an operation can be tried.
+    private static string Policy(string nonce) =>
+        $"default-src 'none'; script-src 'nonce-{nonce}'; style-src 'unsafe-inline'; img-src 'self' data:; font-src 'self' data:; connect-src 'self'; "
+        + "base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 }
