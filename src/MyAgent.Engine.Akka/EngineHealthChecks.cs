@@ -1,10 +1,10 @@
 namespace MyAgent.Engine.Akka;
 
-/// <summary>The health checks that <c>AddMyAgentEngine</c> adds to a host, and their tags: that the actor system runs (live); that the node
-/// is up in its cluster, that the journal's plugin can write, that the journal can be read, and that the clocks agree (ready).</summary>
+/// <summary>The health checks that <c>AddMyAgentEngine</c> adds to a host, and their tags. Live: the actor system runs. Ready: the node is up
+/// in its cluster, the journal plugin can write, the journal can be read, and the clocks agree.</summary>
 public static class EngineHealthChecks
 {
-    /// <summary>The tag of the checks that tell whether the process is to be started again.</summary>
+    /// <summary>The tag of the checks that tell whether the process must be restarted.</summary>
     public const string Live = "live";
 
     /// <summary>The tag of the checks that tell whether the engine takes work.</summary>
@@ -13,9 +13,9 @@ public static class EngineHealthChecks
     /// <summary>The name of the check that the engine takes work and that its journal can be read.</summary>
     public const string Journal = "myagent.journal";
 
-    /// <summary>The name of the check that the engine's clock and the wall clock agree: degraded where they do not, and the engine works on.</summary>
+    /// <summary>The name of the check that the engine's clock and the wall clock agree. It is degraded if they do not; the engine works on.</summary>
     public const string Clock = "myagent.clock";
 
-    /// <summary>The name of the check of the journal's plugin.</summary>
+    /// <summary>The name of the check of the journal plugin.</summary>
     public const string JournalPlugin = "akka.persistence.journal";
 }

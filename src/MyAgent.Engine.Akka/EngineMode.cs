@@ -1,6 +1,6 @@
 namespace MyAgent.Engine.Akka;
 
-/// <summary>On how many nodes the engine runs.</summary>
+/// <summary>Whether the engine runs in one process or as a node of a cluster.</summary>
 public enum EngineMode
 {
     /// <summary>In this process only, on a database that the process claims for itself. It opens no port.</summary>

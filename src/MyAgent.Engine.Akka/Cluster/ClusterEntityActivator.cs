@@ -7,9 +7,9 @@ using ClusterExtension = Akka.Cluster.Cluster;
 
 namespace MyAgent.Engine.Akka.Cluster;
 
-/// <summary>Keeps every queue and agent of the journal active on some node, so that deadlines fire although no message arrives: it asks all of them
-/// after the start, after a node has left, and periodically as a safety net. One actor for the whole cluster. It limits how many it asks at the
-/// same time: an active entity responds at once, an inactive one is recovered from the journal first.</summary>
+/// <summary>Keeps every queue and agent of the journal active on some node, so that deadlines fire although no message arrives. It activates all of
+/// them after the start, after a node has left, and periodically as a safety net: an active entity responds at once, an inactive one is recovered from
+/// the journal first. It limits the number of concurrent activations. A singleton: the cluster has one such actor.</summary>
 internal sealed class ClusterEntityActivator : ReceiveActor, IWithTimers
 {
     private static readonly EntityKind[] ActiveKinds = [EntityKind.Queue, EntityKind.Agent];
@@ -26,7 +26,6 @@ internal sealed class ClusterEntityActivator : ReceiveActor, IWithTimers
     private int _activeCount;
     private bool _firstCheckLogged;
 
-    /// <summary>Makes the actor.</summary>
     public ClusterEntityActivator(IJournalReader journal, ShardRegions regions, ActivationSettings settings)
     {
         (_journal, _regions, _settings) = (journal, regions, settings);
@@ -72,7 +71,7 @@ internal sealed class ClusterEntityActivator : ReceiveActor, IWithTimers
         Receive<EngineUnavailable>(_ => { });
         Receive<ResponseTimedOut>(_ =>
         {
-            _log.Debug("{0} entities did not respond; the next check asks them again.", _unanswered.Count);
+            _log.Debug("{0} entities did not respond; the next check activates them again.", _unanswered.Count);
             _unanswered.Clear();
             _retrySoon = true;
             ActivateNext();
@@ -100,7 +99,10 @@ internal sealed class ClusterEntityActivator : ReceiveActor, IWithTimers
         if (!_kinds.TryDequeue(out var kind))
         {
             if (!_firstCheckLogged)
-                _log.Info("{0} queues and agents are active, {1:0.0} s after the first check began.", _activeCount, (Context.System.Scheduler.MonotonicClock - _startedAt).TotalSeconds);
+            {
+                var elapsed = Context.System.Scheduler.MonotonicClock - _startedAt;
+                _log.Info("{0} queues and agents are active, {1:0.0} s after the first check began.", _activeCount, elapsed.TotalSeconds);
+            }
             _firstCheckLogged = true;
             Rest();
             return;

@@ -7,12 +7,12 @@ using Envelope = MyAgent.Engine.Entities.Envelope;
 
 namespace MyAgent.Engine.Akka.Cluster;
 
-/// <summary>The edge of the cluster: sends commands to the shard regions and waits, not for ever, for the entity's answer.</summary>
+/// <summary>Sends commands and queries to the shard regions and waits for the entities' answers, up to a time-out.</summary>
 /// <param name="system">The actor system.</param>
-/// <param name="regions">The way to every entity.</param>
-/// <param name="journal">The journal, which knows who there is.</param>
-/// <param name="askTimeout">How long an answer is waited for.</param>
-/// <param name="metrics">Counts the commands.</param>
+/// <param name="regions">The shard regions.</param>
+/// <param name="journal">Lists the entities.</param>
+/// <param name="askTimeout">The maximum time until the answer.</param>
+/// <param name="metrics">Measures the commands.</param>
 internal sealed class ClusterHost(
     ActorSystem system, ShardRegions regions, IJournalReader journal, TimeSpan askTimeout, EngineMetrics metrics) : IEngineHost
 {
@@ -33,7 +33,7 @@ internal sealed class ClusterHost(
         }
         catch (AskTimeoutException)
         {
-            throw new EngineUnavailableException($"{to} has not answered within {askTimeout.TotalSeconds:0.#} s: try again under the same key.");
+            throw new EngineUnavailableException($"{to} did not answer within {askTimeout.TotalSeconds:0.#} s: try again under the same key.");
         }
         catch (OperationCanceledException)
         {

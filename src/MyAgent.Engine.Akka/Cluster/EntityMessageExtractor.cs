@@ -4,10 +4,10 @@ using MyAgent.Engine.Entities;
 
 namespace MyAgent.Engine.Akka.Cluster;
 
-/// <summary>Finds the entity and the shard of a message.</summary>
+/// <summary>Maps a message to its entity and its shard.</summary>
 internal sealed class EntityMessageExtractor() : HashCodeMessageExtractor(ShardCount)
 {
-    /// <summary>About ten times the largest number of nodes there will be. It can only be changed while the whole cluster is down.</summary>
+    /// <summary>About ten times the maximum number of nodes. To change it, stop the whole cluster first.</summary>
     public const int ShardCount = 100;
 
     /// <inheritdoc/>

@@ -5,18 +5,16 @@ using Envelope = MyAgent.Engine.Entities.Envelope;
 
 namespace MyAgent.Engine.Akka.Cluster;
 
-/// <summary>Delivers again what is lost on this node where a shard is handed over: what the shard passes over, because a region that had not heard of the
-/// hand-over yet had sent it; and what this node's own region has kept for the shard since it heard of it, and drops so as not to change the order. By now
-/// the regions ask where the shard is, and keep what is for it until it is there.</summary>
+/// <summary>Redelivers the messages that this node loses while it hands a shard over: those that the stopping shard leaves unhandled, because they come from
+/// a region that does not know of the hand-over yet; and those that this node's region buffers for the shard and then drops to keep their order. After
+/// the pause the regions ask for the new place of the shard, and buffer its messages until it has started there.</summary>
 internal sealed class HandOffRedelivery : ReceiveActor, IWithTimers
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
 
-    /// <summary>Makes the actor.</summary>
-    /// <param name="entities">The way to every entity.</param>
     public HandOffRedelivery(IEntityRouter entities)
     {
-        Receive<UnhandledMessage>(passed => DeliverSoon(passed.Message));
+        Receive<UnhandledMessage>(unhandled => DeliverSoon(unhandled.Message));
         Receive<DeadLetter>(lost => DeliverSoon((lost.Message as Dropped)?.Message));
         Receive<Envelope>(entities.Deliver);
     }

@@ -5,13 +5,11 @@ using ClusterExtension = Akka.Cluster.Cluster;
 
 namespace MyAgent.Engine.Akka.Cluster;
 
-/// <summary>Tells operators which nodes come and go, as this node sees it.</summary>
+/// <summary>Logs which nodes join and leave the cluster, as this node sees it.</summary>
 internal sealed partial class MembershipLog : ReceiveActor
 {
     private readonly ILogger _log;
 
-    /// <summary>Makes the actor.</summary>
-    /// <param name="log">Where it is told.</param>
     public MembershipLog(ILogger log)
     {
         _log = log;
@@ -37,15 +35,15 @@ internal sealed partial class MembershipLog : ReceiveActor
     [LoggerMessage(Level = LogLevel.Information, Message = "Node {Node} is leaving the cluster.")]
     private partial void Leaving(Address node);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Node {Node} is down: the others go on without it.")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Node {Node} is down: the cluster goes on without it.")]
     private partial void Downed(Address node);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Node {Node} has been removed from the cluster; it was {Status} before.")]
     private partial void Removed(Address node, MemberStatus status);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Node {Node} cannot be reached.")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Node {Node} is unreachable.")]
     private partial void Unreachable(Address node);
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "Node {Node} can be reached again.")]
+    [LoggerMessage(Level = LogLevel.Information, Message = "Node {Node} is reachable again.")]
     private partial void Reachable(Address node);
 }

@@ -2,13 +2,13 @@ using MyAgent.Engine.Storage;
 
 namespace MyAgent.Engine.Akka.Cluster;
 
-/// <summary>The database of a node, which it shares with the others of its cluster, and what the configuration says of the node.</summary>
+/// <summary>The database that a node shares with the other nodes of its cluster, and the node's settings.</summary>
 internal sealed class NodeDatabase : IDisposable
 {
-    /// <summary>Takes a database, and reads its newest event.</summary>
-    /// <param name="shared">The database, which is closed with this.</param>
-    /// <param name="journal">Its journal, which is closed with this.</param>
-    /// <param name="settings">What the configuration says.</param>
+    /// <summary>Reads the newest event. Takes ownership of both arguments that can be disposed of.</summary>
+    /// <param name="shared">The database.</param>
+    /// <param name="journal">Its journal.</param>
+    /// <param name="settings">The node's settings.</param>
     public NodeDatabase(ISharedDatabase shared, SharedJournalFeed journal, NodeSettings settings)
     {
         (Shared, Journal, Settings) = (shared, journal, settings);
@@ -23,16 +23,13 @@ internal sealed class NodeDatabase : IDisposable
         }
     }
 
-    /// <summary>The database.</summary>
     public ISharedDatabase Shared { get; }
 
-    /// <summary>Its journal.</summary>
     public SharedJournalFeed Journal { get; }
 
-    /// <summary>What the configuration says.</summary>
     public NodeSettings Settings { get; }
 
-    /// <summary>When the newest event happened that was there at the start: nothing may happen before it.</summary>
+    /// <summary>The instant of the newest event at the start: the engine's clock begins there, if the wall clock is behind it.</summary>
     public DateTimeOffset NewestAt { get; }
 
     /// <inheritdoc/>

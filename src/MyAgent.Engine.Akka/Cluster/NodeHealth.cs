@@ -6,14 +6,14 @@ internal sealed class NodeHealth
     private volatile string? _trouble = "The node is joining its cluster.";
     private volatile bool _leaveRequested;
 
-    /// <summary>Why it takes no work, as a sentence; null where it does.</summary>
+    /// <summary>Why the node takes no work, as a sentence; null if it does.</summary>
     public string? Trouble
     {
         get => _trouble;
         set => _trouble = value;
     }
 
-    /// <summary>Whether the node has been told to leave its cluster.</summary>
+    /// <summary>Whether an operator has told the node to leave its cluster.</summary>
     public bool LeaveRequested
     {
         get => _leaveRequested;

@@ -5,8 +5,8 @@ using MyAgent.Engine.Akka.Telemetry;
 
 namespace MyAgent.Engine.Akka.Cluster;
 
-/// <summary>Takes no more work before the node hands its shards over and leaves its cluster. A system that cannot be made, because the port of its remoting
-/// is in use, fails when this is made, before anything has started.</summary>
+/// <summary>Stops taking work before the node hands its shards over and leaves its cluster. It depends on the actor system, so that a system that cannot
+/// be created (the port of its remoting is in use, for example) fails the start of the host before anything has started.</summary>
 internal sealed class NodeService(ActorSystem system, NodeHealth health, IHostApplicationLifetime lifetime, ILoggerFactory logs) : IHostedService
 {
     /// <inheritdoc/>

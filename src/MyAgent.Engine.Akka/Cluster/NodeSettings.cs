@@ -3,8 +3,8 @@ using MyAgent.Engine.Akka.Entities;
 
 namespace MyAgent.Engine.Akka.Cluster;
 
-/// <summary>What the HOCON files say of a node.</summary>
-/// <param name="config">All of them.</param>
+/// <summary>The settings of a node in the HOCON files.</summary>
+/// <param name="config">The whole configuration.</param>
 internal sealed class NodeSettings(Config config)
 {
     /// <summary>The cluster role of the nodes that run entities.</summary>
@@ -12,21 +12,21 @@ internal sealed class NodeSettings(Config config)
 
     private readonly Config _myagent = config.GetConfig("myagent");
 
-    /// <summary>All of it.</summary>
+    /// <summary>The whole configuration.</summary>
     public Config Config => config;
 
-    /// <summary>How long an answer is waited for.</summary>
+    /// <summary>The maximum time until an answer.</summary>
     public TimeSpan AskTimeout => _myagent.GetTimeSpan("ask-timeout");
 
-    /// <summary>After how long the journal is read though no commit has been heard of.</summary>
+    /// <summary>The interval at which the journal is read without a notification of a commit.</summary>
     public TimeSpan JournalPollInterval => _myagent.GetTimeSpan("journal-poll-interval");
 
-    /// <summary>When snapshots are made.</summary>
+    /// <summary>When snapshots are taken.</summary>
     public SnapshotPolicy Snapshots => new(_myagent.GetInt("snapshot-every"));
 
-    /// <summary>How long after an outage nothing is held against anybody (rule 33c).</summary>
+    /// <summary>The grace period after an outage (rule 33c).</summary>
     public RecoveryGracePeriod Grace => new(_myagent.GetTimeSpan("recovery-grace"));
 
-    /// <summary>How the roll call is held.</summary>
+    /// <summary>How the entities are kept active.</summary>
     public ActivationSettings Activation => ActivationSettings.From(_myagent);
 }

@@ -2,7 +2,7 @@ using Akka.Actor;
 
 namespace MyAgent.Engine.Akka.Cluster;
 
-/// <summary>Whether a node takes work, and whether it is still part of its cluster.</summary>
+/// <summary>Whether a node takes work, and whether it is still a member of its cluster.</summary>
 internal sealed class NodeStatus(NodeHealth health, NodeDatabase database, ActorSystem system) : IEngineStatus
 {
     /// <inheritdoc/>
@@ -12,6 +12,6 @@ internal sealed class NodeStatus(NodeHealth health, NodeDatabase database, Actor
     public bool LeaveRequested => health.LeaveRequested;
 
     /// <inheritdoc/>
-    /// <remarks>Made anew each time: it is completed as soon as the system is, also for those whom the system's end has told before.</remarks>
+    /// <remarks>A new task at each call: it is completed as soon as the actor system has terminated, also for a caller that runs as a consequence of that.</remarks>
     public Task Ended => Task.WhenAny(system.WhenTerminated, database.Shared.TakenOver);
 }

@@ -5,19 +5,18 @@ using ClusterExtension = Akka.Cluster.Cluster;
 
 namespace MyAgent.Engine.Akka.Cluster;
 
-/// <summary>Finds out, over and over, whether this node takes work: whether it is up in its cluster, and whether the journal can be read.</summary>
+/// <summary>Checks periodically whether this node takes work: whether it is up in its cluster, and whether the journal can be read.</summary>
 internal sealed class ReadinessProbe : ReceiveActor, IWithTimers
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
 
-    /// <summary>A journal that has not answered for so long counts as one that cannot be read.</summary>
+    /// <summary>A journal that has not answered after this time counts as unreadable.</summary>
     private static readonly TimeSpan ProbeTimeout = TimeSpan.FromSeconds(3);
 
     private readonly IJournalReader _journal;
     private readonly NodeHealth _health;
     private readonly ClusterExtension _cluster = ClusterExtension.Get(Context.System);
 
-    /// <summary>Makes the actor.</summary>
     public ReadinessProbe(IJournalReader journal, NodeHealth health)
     {
         (_journal, _health) = (journal, health);
@@ -50,7 +49,7 @@ internal sealed class ReadinessProbe : ReceiveActor, IWithTimers
     private string? ClusterTrouble() => _cluster.SelfMember.Status switch
     {
         MemberStatus.Up => null,
-        var status => $"This node is not up in its cluster but {status}.",
+        var status => $"This node is not up in its cluster: its status is {status}.",
     };
 
     private async Task<Found> ProbeAsync()

@@ -4,12 +4,12 @@ using MyAgent.Engine.Entities;
 
 namespace MyAgent.Engine.Akka.Cluster;
 
-/// <summary>Where an answer goes in a cluster: the path of whoever waits for it, with the address of its node, as an envelope's
-/// <c>ReplyTo</c>.</summary>
+/// <summary>Sends answers in a cluster. The <c>ReplyTo</c> of an envelope is the path of the actor that waits, with the address of its
+/// node.</summary>
 /// <param name="system">The actor system.</param>
 internal sealed class ReplyPath(ActorSystem system) : IAnswerRouter
 {
-    /// <summary>The path of somebody who waits.</summary>
+    /// <summary>The path of an actor that waits for an answer.</summary>
     public static string Of(IActorRef waiting, ActorSystem system) =>
         waiting.Path.ToSerializationFormatWithAddress(((ExtendedActorSystem)system).Provider.DefaultAddress);
 

@@ -6,8 +6,8 @@ using Envelope = MyAgent.Engine.Entities.Envelope;
 
 namespace MyAgent.Engine.Akka.Cluster;
 
-/// <summary>The way to every entity of a cluster, on whichever node it lives.</summary>
-/// <param name="registry">Where the regions are registered, each under its kind's marker.</param>
+/// <summary>Routes messages to the entities of a cluster, on whichever node they live.</summary>
+/// <param name="registry">Has the regions, each under the marker of its kind.</param>
 internal sealed class ShardRegions(IReadOnlyActorRegistry registry) : IEntityRouter
 {
     /// <summary>The region of agents.</summary>
@@ -28,7 +28,7 @@ internal sealed class ShardRegions(IReadOnlyActorRegistry registry) : IEntityRou
     };
 
     /// <inheritdoc/>
-    /// <remarks>Whoever waits for an answer counts as the sender: what stands in for an entity that is being read again, and knows nothing of envelopes, answers
+    /// <remarks>The sender is the actor that waits for the answer: while an entity recovers, its back-off supervisor knows nothing of envelopes and answers
     /// the sender.</remarks>
     public void Deliver(Envelope envelope)
     {

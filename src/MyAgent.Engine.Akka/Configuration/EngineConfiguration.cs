@@ -7,16 +7,16 @@ namespace MyAgent.Engine.Akka.Configuration;
 /// <summary>Reads the HOCON files of an engine.</summary>
 internal static class EngineConfiguration
 {
-    /// <summary>The environment variable that names a directory with other files.</summary>
+    /// <summary>The environment variable that names another directory of HOCON files.</summary>
     private const string DirectoryVariable = "MYAGENT_HOCON";
 
-    /// <summary>The environment variable that switches TLS on.</summary>
+    /// <summary>The environment variable that enables TLS between nodes.</summary>
     private const string TlsVariable = "MYAGENT_TLS_CERTIFICATE";
 
     private static readonly TimeSpan MinTime = TimeSpan.FromMilliseconds(1);
     private static readonly TimeSpan MaxTime = TimeSpan.FromDays(1);
 
-    /// <summary>The ranges of the engine's own times. A grace longer than five minutes would hide missed offers (rule 33c).</summary>
+    /// <summary>The ranges of the engine's own times. A grace period of more than five minutes would hide missed offers (rule 33c).</summary>
     private static readonly (string Key, TimeSpan Min, TimeSpan Max)[] Times =
     [
         ("myagent.ask-timeout", MinTime, MaxTime),
@@ -32,7 +32,7 @@ internal static class EngineConfiguration
     private static readonly string[] Counts = ["myagent.snapshot-every", "myagent.roll-call.at-once"];
 
     /// <summary>The configuration of a node of a cluster.</summary>
-    /// <param name="options">How the engine runs.</param>
+    /// <param name="options">The engine's options.</param>
     /// <param name="database">The database that the nodes share.</param>
     /// <exception cref="InvalidEngineConfigurationException">It cannot be read, or has a value that is not allowed.</exception>
     public static Config ForNode(EngineOptions options, IEngineDatabase database)
@@ -44,8 +44,8 @@ internal static class EngineConfiguration
     }
 
     /// <summary>The configuration of an engine in one process.</summary>
-    /// <param name="options">How the engine runs.</param>
-    /// <param name="database">Where everything is kept.</param>
+    /// <param name="options">The engine's options.</param>
+    /// <param name="database">The engine's database.</param>
     /// <exception cref="InvalidEngineConfigurationException">It cannot be read, or has a value that is not allowed.</exception>
     public static Config ForSolo(EngineOptions options, IEngineDatabase database) => options.JournalPlugin == JournalPlugin.Sql
         ? SqlPlugin.Connect(database.ConnectionString).WithFallback(Read(options, ["engine.conf", "solo.conf", SqlFileOf(database)]))

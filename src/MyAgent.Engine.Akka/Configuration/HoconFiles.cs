@@ -3,20 +3,20 @@ using Akka.Configuration;
 
 namespace MyAgent.Engine.Akka.Configuration;
 
-/// <summary>Reads configuration files in HOCON. <c>key = ${?NAME}</c> takes its value from the environment variable of that name, and is left
-/// out where there is none; within brackets, <c>[${?NAME}]</c>, the variable is a list separated by commas.</summary>
+/// <summary>Reads configuration files in HOCON. <c>key = ${?NAME}</c> takes its value from the environment variable of that name, and is
+/// ignored if that is not set or empty; within brackets, <c>[${?NAME}]</c>, the variable is a list separated by commas.</summary>
 internal static partial class HoconFiles
 {
-    /// <summary>Reads files; what a later one says overrides an earlier one.</summary>
-    /// <param name="directory">Where they are.</param>
-    /// <param name="names">The files.</param>
-    /// <param name="environment">Gives a variable's value; null for one that is not set.</param>
-    /// <exception cref="FileNotFoundException">A file is not there.</exception>
+    /// <summary>Reads files; a later one overrides an earlier one.</summary>
+    /// <param name="directory">Their directory.</param>
+    /// <param name="names">Their names, in order.</param>
+    /// <param name="environment">Returns the value of an environment variable; null if it is not set.</param>
+    /// <exception cref="FileNotFoundException">A file does not exist.</exception>
     public static Config Read(string directory, IEnumerable<string> names, Func<string, string?> environment) => names
         .Select(name => ConfigurationFactory.ParseString(Expand(File.ReadAllText(Path.Combine(directory, name)), environment)))
         .Aggregate(Config.Empty, (all, next) => next.WithFallback(all));
 
-    /// <summary>Puts environment variables in their places.</summary>
+    /// <summary>Replaces the names of environment variables by their values.</summary>
     public static string Expand(string hocon, Func<string, string?> environment) =>
         string.Join('\n', hocon.Split('\n').Select(line => ExpandLine(line, environment)).OfType<string>());
 

@@ -1,5 +1,5 @@
 namespace MyAgent.Engine.Akka.Configuration;
 
 /// <summary>The engine's HOCON files cannot be read, or have a value that is not allowed.</summary>
-/// <param name="message">What is wrong, for people.</param>
+/// <param name="message">What is wrong, as sentences for the operator.</param>
 public sealed class InvalidEngineConfigurationException(string message) : Exception(message);

@@ -5,8 +5,8 @@ namespace MyAgent.Engine.Akka.Configuration;
 /// <summary>Configures Akka.Persistence.Sql as journal and snapshot store.</summary>
 internal static class SqlPlugin
 {
-    /// <summary>Tells it how to reach the database.</summary>
-    /// <param name="connectionString">As its ADO.NET provider takes it.</param>
+    /// <summary>The configuration of its connection.</summary>
+    /// <param name="connectionString">The connection string of the ADO.NET provider.</param>
     public static Config Connect(string connectionString)
     {
         var quoted = connectionString.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal);

@@ -2,7 +2,7 @@ using MyAgent.Engine.Entities;
 
 namespace MyAgent.Engine.Akka.Entities;
 
-/// <summary>Has an entity's actor created and recovered from the journal. Answered with <see cref="EntityActivated"/> after the recovery.</summary>
+/// <summary>Creates an entity's actor, if it is not active, and recovers it from the journal. The answer is <see cref="EntityActivated"/>, after the recovery.</summary>
 /// <param name="Entity">The entity.</param>
 internal sealed record ActivateEntity(EntityAddress Entity);
 

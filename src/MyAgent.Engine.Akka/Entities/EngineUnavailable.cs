@@ -4,7 +4,7 @@ namespace MyAgent.Engine.Akka.Entities;
 /// <param name="Reason">Why, as a sentence.</param>
 public sealed record EngineUnavailable(string Reason)
 {
-    /// <summary>What a command is answered with that its entity has lost.</summary>
+    /// <summary>The answer to a command that was lost because its entity stopped.</summary>
     internal static EngineUnavailable Unknown { get; } =
-        new("The entity has stopped before it could answer. Whether the command took effect is not known: try again under the same key.");
+        new("The entity stopped before it could answer. Whether the command took effect is unknown: try again under the same key.");
 }

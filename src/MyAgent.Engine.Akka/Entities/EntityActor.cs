@@ -9,14 +9,14 @@ using Envelope = MyAgent.Engine.Entities.Envelope;
 
 namespace MyAgent.Engine.Akka.Entities;
 
-/// <summary>One agent, queue or caller as a persistent actor: it has the rules decide on each message, persists the events, and sends messages and answers
-/// only after they are on disk. It holds no rules.
-/// <para>It does not wait for the disk between two messages: the next one is decided on the state after the events that are still being written. What
-/// follows from a message is held back, in order, until everything decided before it is on disk; so is the answer to a query, which has seen those events.
-/// Where an event cannot be written the actor stops: nothing that was decided after it is sent, and the entity recovers from its journal.</para></summary>
+/// <summary>One agent, queue or caller as a persistent actor. The rules decide on each message; the actor persists the events, and sends messages and answers
+/// only after they are on disk. It contains no rules.
+/// <para>It does not wait for the disk between two messages: the next one is decided on the state after the events that are still being written. The
+/// messages and answers of a step are held back, in order, until all events decided before are on disk; so is the answer to a query, which has seen those
+/// events. If an event cannot be written the actor stops: nothing that was decided after it is sent, and the entity recovers from its journal.</para></summary>
 internal sealed class EntityActor : UntypedPersistentActor, IWithTimers
 {
-    /// <summary>The pause before the next attempt at a deadline, after a rule has thrown.</summary>
+    /// <summary>The pause before a deadline is tried again after a rule has thrown.</summary>
     private static readonly TimeSpan FaultBackoff = TimeSpan.FromSeconds(1);
 
     private readonly EntityActorContext _context;
@@ -35,9 +35,6 @@ internal sealed class EntityActor : UntypedPersistentActor, IWithTimers
     private bool _stopping;
     private bool _stopsAfterSnapshot;
 
-    /// <summary>Makes the actor of an entity.</summary>
-    /// <param name="address">The entity.</param>
-    /// <param name="context">What it shares with the node's other entities.</param>
     public EntityActor(EntityAddress address, EntityActorContext context)
     {
         (_address, _context, PersistenceId) = (address, context, address.PersistenceId);
@@ -124,8 +121,8 @@ internal sealed class EntityActor : UntypedPersistentActor, IWithTimers
         _metrics.Started(Self, _address.Kind);
     }
 
-    /// <summary>Those whose answers will not be given are told so: whether their commands were written is unknown, and the same command id makes
-    /// asking again harmless. An entity with a deadline ahead is activated again on the node to which it moves.</summary>
+    /// <summary>Refuses the commands that are not answered yet: whether their events were written is unknown, and the same command id makes a
+    /// retry harmless. An entity with a deadline is activated again on the node to which it moves.</summary>
     protected override void PostStop()
     {
         base.PostStop();
@@ -142,7 +139,7 @@ internal sealed class EntityActor : UntypedPersistentActor, IWithTimers
 
     /// <inheritdoc/>
     protected override void OnPersistFailure(Exception cause, object @event, long sequenceNr) =>
-        _log.Warning(cause, "Event {0} of {1} could not be written: the entity starts again from its journal.", sequenceNr, PersistenceId);
+        _log.Warning(cause, "Event {0} of {1} could not be written: the entity recovers from its journal.", sequenceNr, PersistenceId);
 
     /// <inheritdoc/>
     protected override void OnRecoveryFailure(Exception reason, object? message = null)
@@ -152,9 +149,9 @@ internal sealed class EntityActor : UntypedPersistentActor, IWithTimers
         _context.RecoveryFailed(reason);
     }
 
-    /// <summary>An event that has no JSON is a fault of the engine; the state is ahead of the journal and must not be used.</summary>
+    /// <summary>An event that cannot be serialized is a fault of the engine; the state is ahead of the journal and must not be used.</summary>
     protected override void OnPersistRejected(Exception cause, object @event, long sequenceNr) =>
-        throw new InvalidOperationException($"Event {sequenceNr} of {PersistenceId} was refused by the journal.", cause);
+        throw new InvalidOperationException($"The journal refused event {sequenceNr} of {PersistenceId}.", cause);
 
     private void Restore(SnapshotOffer offered)
     {
@@ -172,7 +169,7 @@ internal sealed class EntityActor : UntypedPersistentActor, IWithTimers
         _recovery.Complete(LastSequenceNr);
         _recovered = true;
         if (_time.NotBefore(Entity.LastEventAt) is var lead && lead > EngineClock.MaxStep)
-            _log.Warning("The newest event of {0} is {1} ahead of this node's clock: the nodes' clocks differ.", PersistenceId, lead);
+            _log.Warning("The newest event of {0} is {1} ahead of this node's clock: the clocks of the nodes differ.", PersistenceId, lead);
         _metrics.Recovered(_address.Kind, _startedAt);
         _context.RejectedSnapshots.Forget(PersistenceId);
         Entity.Apply(_context.Grace.From(_time.Now));
@@ -195,7 +192,7 @@ internal sealed class EntityActor : UntypedPersistentActor, IWithTimers
             SetTimer();
     }
 
-    /// <summary>Has the rules decide on a message, and begins to write its events.</summary>
+    /// <summary>Has the rules decide on a message, and begins to persist its events.</summary>
     /// <param name="envelope">The message; null for a deadline.</param>
     private void Handle(Envelope? envelope)
     {
@@ -204,7 +201,7 @@ internal sealed class EntityActor : UntypedPersistentActor, IWithTimers
         if (step.Fault is { } fault)
         {
             _metrics.RuleFailed();
-            _log.Error(fault, "A rule of {Entity} failed; nothing was changed by it.", PersistenceId);
+            _log.Error(fault, "A rule of {Entity} failed. It changed nothing.", PersistenceId);
         }
         SetTimer(step.Fault is null ? TimeSpan.Zero : FaultBackoff);
         var pending = new PendingStep(step, _snapshots.IsDue(Entity.Revision) ? _snapshots.Take(Entity) : null, span);
@@ -215,14 +212,14 @@ internal sealed class EntityActor : UntypedPersistentActor, IWithTimers
             DeferAsync(pending, _nothingToWrite);
     }
 
-    /// <summary>One event is on disk, and everything before it.</summary>
+    /// <summary>One more event is on disk.</summary>
     private void EventWritten(RecordedEvent recorded)
     {
         if (_pending.Peek().EventWritten())
             Complete(_pending.Dequeue());
     }
 
-    /// <summary>Sends what follows from a message: its events, and everything before them, are on disk.</summary>
+    /// <summary>Sends the messages and answers of a step: its events, and all before them, are on disk.</summary>
     private void Complete(PendingStep pending)
     {
         pending.EndCommit();
@@ -236,11 +233,11 @@ internal sealed class EntityActor : UntypedPersistentActor, IWithTimers
         pending.End(pending.Step.Fault?.Message);
     }
 
-    /// <summary>Describes the state as it is now, once that state is on disk.</summary>
+    /// <summary>Answers with the present state, once that state is on disk.</summary>
     private void Describe(DescribeEntity describe, IActorRef asking) =>
         DeferAsync(EntityDescription.Of(Entity, _snapshots.LastSaved, describe.WithState), description => asking.Tell(description));
 
-    /// <summary>Everything that was received before is done and on disk.</summary>
+    /// <summary>Everything that was received before the stop message is done and on disk.</summary>
     private void Stop(StopEntity stop)
     {
         _stopsAfterSnapshot = stop.Snapshot && _snapshots.IsBehind(Entity.Revision);
@@ -252,7 +249,7 @@ internal sealed class EntityActor : UntypedPersistentActor, IWithTimers
 
     private void Serialize(Func<SnapshotReady> snapshot) => Task.Run(snapshot).PipeTo(Self);
 
-    /// <summary>Handles what the serialization of a snapshot and the snapshot store reply.</summary>
+    /// <summary>Handles the result of a snapshot's serialization, and the replies of the snapshot store.</summary>
     /// <returns>False for any other message.</returns>
     private bool HandleSnapshotResult(object message)
     {

@@ -4,28 +4,28 @@ using MyAgent.Engine.Entities;
 
 namespace MyAgent.Engine.Akka.Entities;
 
-/// <summary>What the entities' actors of one node share.</summary>
-/// <param name="Entities">The way to every entity.</param>
-/// <param name="Answers">The way back to those who wait.</param>
+/// <summary>What the actors of one node's entities share.</summary>
+/// <param name="Entities">Routes messages to entities.</param>
+/// <param name="Answers">Routes answers to those who wait.</param>
 /// <param name="Now">The node's clock. It never goes back.</param>
-/// <param name="Snapshots">When snapshots are made.</param>
+/// <param name="Snapshots">When snapshots are taken.</param>
 internal sealed record EntityActorContext(IEntityRouter Entities, IAnswerRouter Answers, Func<DateTimeOffset> Now, SnapshotPolicy Snapshots)
 {
-    /// <summary>The snapshots that turned out to be of no use.</summary>
+    /// <summary>The snapshots that cannot be used.</summary>
     public RejectedSnapshots RejectedSnapshots { get; } = new();
 
-    /// <summary>What an entity that has been read gets for what could not be done meanwhile (rule 33c).</summary>
+    /// <summary>The grace period of an entity that has recovered (rule 33c); default five seconds.</summary>
     public RecoveryGracePeriod Grace { get; init; } = new(RecoveryGrace.Default);
 
-    /// <summary>Where operators are told of what concerns them.</summary>
+    /// <summary>The log for operators; default none.</summary>
     public ILogger Log { get; init; } = NullLogger.Instance;
 
-    /// <summary>Hears why an entity could not be read; it is tried again.</summary>
+    /// <summary>Called with the reason when an entity's recovery has failed; it is tried again. Default: nothing.</summary>
     public Action<Exception> RecoveryFailed { get; init; } = _ => { };
 
-    /// <summary>After how long without a message an entity's actor asks its parent to be stopped, by its kind; null for never.</summary>
+    /// <summary>The time without a message, by kind, after which an entity's actor asks its parent to passivate it; null (the default) for never.</summary>
     public Func<EntityKind, TimeSpan?> PassivateAfter { get; init; } = _ => null;
 
-    /// <summary>Whether an entity that stops with a deadline ahead is to be awake again somewhere else.</summary>
+    /// <summary>Whether an entity with a deadline that stops here must be activated again on another node; default false.</summary>
     public Func<bool> MovesElsewhere { get; init; } = () => false;
 }

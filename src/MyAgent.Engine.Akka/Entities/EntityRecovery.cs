@@ -6,18 +6,18 @@ using MyAgent.Engine.Storage;
 
 namespace MyAgent.Engine.Akka.Entities;
 
-/// <summary>Builds an entity from its snapshot and its events, and refuses what does not fit.</summary>
+/// <summary>Recovers an entity from its snapshot and its events, and refuses those that do not fit.</summary>
 /// <param name="address">The entity.</param>
-/// <param name="log">Where a snapshot that cannot be used is logged.</param>
+/// <param name="log">The log for snapshots that cannot be used.</param>
 internal sealed class EntityRecovery(EntityAddress address, ILoggingAdapter log)
 {
     private readonly string _persistenceId = address.PersistenceId;
 
-    /// <summary>The entity as far as it has been read; a new one before the first snapshot or event.</summary>
+    /// <summary>The entity as recovered so far; a new one before the first snapshot or event.</summary>
     public IEntity Entity { get; private set; } = EntityFactory.Create(address);
 
-    /// <summary>Takes the state of a snapshot.</summary>
-    /// <returns>The snapshot; null where it is damaged, of another version, or not of this entity and revision.</returns>
+    /// <summary>Restores the state from a snapshot.</summary>
+    /// <returns>The snapshot; null if it is damaged, of an unknown version, or not of this entity and revision.</returns>
     public SerializedSnapshot? TryRestore(SnapshotOffer offered)
     {
         if (offered.Snapshot is not SerializedSnapshot stored || stored.TryRead() is not { } snapshot || snapshot.Revision != offered.Metadata.SequenceNr)
@@ -51,7 +51,7 @@ internal sealed class EntityRecovery(EntityAddress address, ILoggingAdapter log)
         }
         catch (Exception thrown) when (thrown is not OutOfMemoryException)
         {
-            throw Unreadable(recorded, sequenceNr, $"the event does not fit what is before it. {thrown.Message}", thrown);
+            throw Unreadable(recorded, sequenceNr, $"the event does not fit the state before it. {thrown.Message}", thrown);
         }
     }
 

@@ -3,22 +3,22 @@ using MyAgent.Engine.Entities;
 
 namespace MyAgent.Engine.Akka.Entities;
 
-/// <summary>The snapshots of one entity: when the next is due, and which have become useless.</summary>
-/// <param name="policy">When snapshots are made.</param>
+/// <summary>The snapshots of one entity: when the next one is due, and which ones are obsolete.</summary>
+/// <param name="policy">When snapshots are taken.</param>
 internal sealed class EntitySnapshots(SnapshotPolicy policy)
 {
     private long _lastSaved;
     private long _dueAt = policy.Every;
     private int _underWay;
 
-    /// <summary>Up to which event the newest one goes that is known to be saved; 0 for none.</summary>
+    /// <summary>The revision of the newest saved snapshot; 0 for none.</summary>
     public long LastSaved => _lastSaved;
 
-    /// <summary>Whether one is being made or saved.</summary>
+    /// <summary>Whether a snapshot is being serialized or saved.</summary>
     public bool IsUnderWay => _underWay > 0;
 
-    /// <summary>The entity was read from a snapshot.</summary>
-    /// <param name="revision">How many events it stands for.</param>
+    /// <summary>The entity was restored from a snapshot.</summary>
+    /// <param name="revision">The revision of the snapshot.</param>
     /// <param name="snapshot">The snapshot.</param>
     public void Restored(long revision, SerializedSnapshot snapshot) =>
         (_lastSaved, _dueAt) = (revision, revision + policy.DueAfter(snapshot.PlainLength));
@@ -29,8 +29,8 @@ internal sealed class EntitySnapshots(SnapshotPolicy policy)
     /// <summary>Whether the newest snapshot is not of this revision.</summary>
     public bool IsBehind(long revision) => revision > _lastSaved;
 
-    /// <summary>Takes the state of an entity as it is now. Then no other is due for so many events, whether or not this one succeeds.</summary>
-    /// <returns>Serializes it, on whatever thread, once its events are on disk.</returns>
+    /// <summary>Takes a snapshot of the present state. The next one is due after the number of events in the policy, whether or not this one succeeds.</summary>
+    /// <returns>Serializes the snapshot; safe on any thread. Call it once the events are on disk.</returns>
     public Func<SnapshotReady> Take(IEntity entity)
     {
         _dueAt = entity.Revision + policy.Every;
@@ -39,18 +39,18 @@ internal sealed class EntitySnapshots(SnapshotPolicy policy)
         return () => new SnapshotReady(snapshot.Revision, at, SerializedSnapshot.Of(snapshot));
     }
 
-    /// <summary>What is said to the snapshot store.</summary>
+    /// <summary>The message that saves a snapshot.</summary>
     public SaveSnapshot Save(string persistenceId, SnapshotReady ready)
     {
         _dueAt = Math.Max(_dueAt, ready.Revision + policy.DueAfter(ready.Snapshot.PlainLength));
         return new SaveSnapshot(new SnapshotMetadata(persistenceId, ready.Revision, ready.At.UtcDateTime), ready.Snapshot);
     }
 
-    /// <summary>A snapshot has been saved, or could not be made or saved.</summary>
+    /// <summary>A snapshot has been saved, or could not be serialized or saved.</summary>
     public void Ended() => _underWay--;
 
     /// <summary>A snapshot has been saved.</summary>
-    /// <returns>The older ones that are to be deleted, null for none: the one before the newest stays, in case the newest turns out to be
+    /// <returns>The older ones to delete, null for none. The one before the newest stays, in case the newest is
     /// damaged.</returns>
     public SnapshotSelectionCriteria? Saved(long revision)
     {

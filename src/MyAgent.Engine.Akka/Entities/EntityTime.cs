@@ -1,18 +1,18 @@
 namespace MyAgent.Engine.Akka.Entities;
 
-/// <summary>The time of one entity. It is that of this node's clock, unless the entity's newest event lies ahead of it, because a node with a clock that is ahead
-/// wrote it: then time goes on from that event, a tenth slower than the clock, until both agree. It would stand still until then
-/// otherwise, and no deadline would come (law 18).</summary>
+/// <summary>The time of one entity: that of this node's clock, unless the entity's newest event lies ahead of it, because a node whose clock is ahead
+/// wrote the event. Then time goes on from that event, a tenth slower than the clock, until both agree. Otherwise it would stand still until then,
+/// and no deadline would act (law 18).</summary>
 /// <param name="now">The node's clock. It never goes back.</param>
 internal sealed class EntityTime(Func<DateTimeOffset> now)
 {
-    /// <summary>The part of the time that has passed by which it falls back to the clock.</summary>
+    /// <summary>The lead falls by the elapsed time divided by this.</summary>
     private const int SlowDownBy = 10;
 
     private DateTimeOffset _since;
     private TimeSpan _lead;
 
-    /// <summary>The instant.</summary>
+    /// <summary>The entity's present instant.</summary>
     public DateTimeOffset Now
     {
         get
@@ -27,9 +27,9 @@ internal sealed class EntityTime(Func<DateTimeOffset> now)
         }
     }
 
-    /// <summary>The entity was read: nothing happens to it before its newest event.</summary>
+    /// <summary>The entity has recovered: its time does not begin before its newest event.</summary>
     /// <param name="newest">The instant of that event.</param>
-    /// <returns>By how much it lies ahead of the clock; zero where it does not.</returns>
+    /// <returns>The lead of that event over the clock; zero if it has none.</returns>
     public TimeSpan NotBefore(DateTimeOffset newest)
     {
         _since = now();

@@ -3,6 +3,6 @@ using MyAgent.Engine.Entities;
 
 namespace MyAgent.Engine.Akka.Entities;
 
-/// <summary>An entity's actor has had nothing to do for a while: its parent may stop it.</summary>
+/// <summary>An entity's actor is idle: its parent may stop it.</summary>
 /// <param name="Entity">The entity.</param>
 internal sealed record PassivateEntity(EntityAddress Entity) : INoSerializationVerificationNeeded;

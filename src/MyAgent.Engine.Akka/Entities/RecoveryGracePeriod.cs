@@ -2,24 +2,24 @@ using MyAgent.Engine.Entities;
 
 namespace MyAgent.Engine.Akka.Entities;
 
-/// <summary>How long after an outage the entities of this node hold nothing against people (rule 33c): so long from the moment at which the entity has
-/// been read. While the engine is still starting that moment has not come yet, since nobody can speak to it.</summary>
-/// <param name="length">The time.</param>
-/// <param name="starting">Whether the engine is still starting; false (the default) where entities are spoken to as soon as they are read.</param>
+/// <summary>The grace period of this node's entities after an outage (rule 33c). It begins when an entity has recovered, but not before the engine
+/// takes work. Safe for use by several threads.</summary>
+/// <param name="length">Its length.</param>
+/// <param name="starting">Whether the engine does not take work yet; default false.</param>
 internal sealed class RecoveryGracePeriod(TimeSpan length, bool starting = false)
 {
     private volatile bool _starting = starting;
 
-    /// <summary>The grace of an entity that has just been read; of one that was read while the engine was starting, once that is ready.</summary>
+    /// <summary>The grace period of an entity that has just recovered. Without an end while the engine is starting.</summary>
     public RecoveryGrace From(DateTimeOffset now) => new(_starting ? DateTimeOffset.MaxValue : now, length);
 
-    /// <summary>The engine is ready. Entities that were read before are to be told, by <see cref="EngineReady"/>.</summary>
+    /// <summary>The engine takes work. Send <see cref="EngineReady"/> to the entities that have recovered before.</summary>
     public void EngineIsReady() => _starting = false;
 }
 
-/// <summary>The engine can be spoken to from now on.</summary>
+/// <summary>The engine takes work from now on.</summary>
 internal sealed class EngineReady
 {
-    /// <summary>The only one.</summary>
+    /// <summary>The only instance.</summary>
     public static readonly EngineReady Instance = new();
 }

@@ -4,9 +4,9 @@ using MyAgent.Engine.Entities;
 
 namespace MyAgent.Engine.Akka.Entities;
 
-/// <summary>A snapshot as it is kept. Serializing and compressing one takes long, so it is done once, and not by the actor.</summary>
+/// <summary>A snapshot as it is stored. It takes long to serialize and compress, so this is done once, and not by the actor.</summary>
 /// <param name="Manifest">The format of the payload.</param>
-/// <param name="Payload">The payload, compressed where it is large.</param>
+/// <param name="Payload">The payload; compressed if it is large.</param>
 internal sealed record SerializedSnapshot(string Manifest, byte[] Payload)
 {
     /// <summary>Its size before compression, in bytes.</summary>
@@ -19,12 +19,12 @@ internal sealed record SerializedSnapshot(string Manifest, byte[] Payload)
         return new SerializedSnapshot(manifest, payload);
     }
 
-    /// <summary>Reads it; null where it is damaged or of a version that is not known.</summary>
+    /// <summary>Deserializes it; null if it is damaged or of an unknown version.</summary>
     public ISnapshot? TryRead() => CompactSnapshots.TryRead(Manifest, Payload);
 }
 
 /// <summary>A snapshot has been serialized, and its events are on disk: it can be saved.</summary>
-/// <param name="Revision">How many events it stands for.</param>
-/// <param name="At">When the newest of them happened.</param>
+/// <param name="Revision">Its revision.</param>
+/// <param name="At">The instant of the newest event that it includes.</param>
 /// <param name="Snapshot">The snapshot.</param>
 internal sealed record SnapshotReady(long Revision, DateTimeOffset At, SerializedSnapshot Snapshot) : INoSerializationVerificationNeeded;

@@ -1,15 +1,15 @@
 namespace MyAgent.Engine.Akka.Entities;
 
-/// <summary>When a snapshot is made of an entity, and which ones are kept.</summary>
-/// <param name="Every">After how many events at the earliest.</param>
-/// <param name="StoreKeepsTwo">Whether the snapshot store itself keeps the newest two of an entity alone.</param>
+/// <summary>When a snapshot of an entity is taken, and which ones are kept.</summary>
+/// <param name="Every">The minimum number of events between two snapshots.</param>
+/// <param name="StoreKeepsTwo">Whether the snapshot store itself deletes all but the newest two of an entity; default false.</param>
 internal sealed record SnapshotPolicy(int Every, bool StoreKeepsTwo = false)
 {
-    /// <summary>About what one event costs to read, in bytes of a snapshot: making a snapshot is never to cost more than reading the events
-    /// it spares.</summary>
+    /// <summary>The size of a snapshot, in bytes, that costs about as much to write as one event costs to read: a snapshot must not cost more
+    /// than it saves.</summary>
     private const int BytesAnEvent = 256;
 
-    /// <summary>After how many events the next one is due.</summary>
-    /// <param name="lastBytes">The size of the last one, in bytes; 0 for none.</param>
+    /// <summary>The number of events after which the next one is due.</summary>
+    /// <param name="lastBytes">The size of the last one before compression, in bytes; 0 for none.</param>
     public long DueAfter(long lastBytes) => Math.Max(Every, lastBytes / BytesAnEvent);
 }

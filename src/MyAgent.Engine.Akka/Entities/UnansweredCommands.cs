@@ -4,12 +4,11 @@ using Envelope = MyAgent.Engine.Entities.Envelope;
 
 namespace MyAgent.Engine.Akka.Entities;
 
-/// <summary>Answers commands that have become dead letters on this node, because their entity stopped or its node could not be reached:
-/// whoever waits can ask again at once, and need not wait until the time for an answer is over.</summary>
+/// <summary>Answers commands that have become dead letters on this node, because their entity stopped or its node is unreachable: the client
+/// can try again at once, without waiting for the time-out.</summary>
 internal sealed class UnansweredCommands : ReceiveActor
 {
-    /// <summary>Makes the actor.</summary>
-    /// <param name="answers">The way back to those who wait.</param>
+    /// <param name="answers">Routes answers to those who wait.</param>
     public UnansweredCommands(IAnswerRouter answers)
     {
         Receive<AllDeadLetters>(lost => lost.Message is Envelope { ReplyTo: not null }, lost =>

@@ -9,25 +9,25 @@ using IQuery = MyAgent.Engine.Entities.IQuery;
 
 namespace MyAgent.Engine.Akka.Gateway;
 
-/// <summary>For other services: sends commands and queries to a cluster over Akka remoting. A command that gets no answer in time is sent
+/// <summary>For other services: sends commands and queries to a cluster over Akka remoting. A command that is not answered in time is sent
 /// again, to the next node, under the same command id, so that it takes effect once. Its actor system must have
 /// <see cref="Serialization.EngineSerialization.Setup"/>. Safe for use by several threads.</summary>
 /// <param name="system">The service's own actor system, with remoting.</param>
-/// <param name="options">Where the engine is, and how long it is waited for.</param>
+/// <param name="options">The nodes of the engine, time-outs and retries.</param>
 public sealed class EngineClient(ActorSystem system, EngineClientOptions options)
 {
-    /// <summary>A contact goes through no more queues than this while a command follows it.</summary>
+    /// <summary>The maximum number of queues through which a command follows a contact.</summary>
     private const int MaxHops = 10;
 
-    /// <summary>Counts on whenever a node has not answered: the one that did is asked first the next time.</summary>
+    /// <summary>Increases whenever a node does not answer: the node that answered last is the first for the next request.</summary>
     private int _node;
 
     /// <summary>Sends a command or query and waits for its answer.</summary>
     /// <param name="to">The entity it is for.</param>
     /// <param name="message">An <see cref="ICommand"/> or <see cref="IQuery"/>.</param>
-    /// <param name="commandId">The command's id; null to have one made, which serves this call's own repetitions alone.</param>
-    /// <param name="cancel">Ends the waiting; the command may have its effect all the same.</param>
-    /// <returns>The answer; a <see cref="Refusal"/> where the command was refused.</returns>
+    /// <param name="commandId">The command's id; null for a new one, which covers only the retries of this call.</param>
+    /// <param name="cancel">Ends the wait; the command may take effect all the same.</param>
+    /// <returns>The answer; a <see cref="Refusal"/> if the command was refused.</returns>
     /// <exception cref="EngineUnavailableException">No node has answered: try again under the same command id.</exception>
     public async Task<IAnswer> SendAsync(EntityAddress to, IMessage message, string? commandId = null, CancellationToken cancel = default)
     {
@@ -39,10 +39,10 @@ public sealed class EngineClient(ActorSystem system, EngineClientOptions options
                 return answer;
             to = moved.QueueId.Address;
         }
-        throw new EngineUnavailableException("The contact is on its way from queue to queue.");
+        throw new EngineUnavailableException("The contact moves from queue to queue.");
     }
 
-    /// <summary>Sends a command or query whose answer is of a certain type.</summary>
+    /// <summary>Sends a command or query, and expects an answer of a certain type.</summary>
     /// <exception cref="EngineRefusedException">It was refused.</exception>
     /// <exception cref="EngineUnavailableException">No node has answered: try again under the same command id.</exception>
     public async Task<TAnswer> SendAsync<TAnswer>(EntityAddress to, IMessage message, string? commandId = null, CancellationToken cancel = default)
@@ -56,7 +56,7 @@ public sealed class EngineClient(ActorSystem system, EngineClientOptions options
 
     private async Task<IAnswer> AskAsync(EngineRequest request, CancellationToken cancel)
     {
-        var reason = "No node of the engine has answered.";
+        var reason = "No node of the engine answered.";
         for (var attempt = 0; attempt < options.Attempts; attempt++)
         {
             var node = Volatile.Read(ref _node);
@@ -75,7 +75,7 @@ public sealed class EngineClient(ActorSystem system, EngineClientOptions options
             }
             catch (AskTimeoutException)
             {
-                // The next node is asked under the same command id.
+                // The next attempt goes to the next node, under the same command id.
             }
             Interlocked.CompareExchange(ref _node, node + 1, node);
         }
@@ -83,23 +83,23 @@ public sealed class EngineClient(ActorSystem system, EngineClientOptions options
     }
 }
 
-/// <summary>Where the engine is and how long a client waits for it.</summary>
+/// <summary>The nodes of the engine, time-outs and retries of an <see cref="EngineClient"/>.</summary>
 public sealed record EngineClientOptions
 {
-    /// <summary>The addresses of the engine's nodes: <c>akka.tcp://myagent@10.0.0.1:4053</c>, over TLS <c>akka.ssl.tcp://…</c>. At least one;
-    /// the first is asked first, and the others where it does not answer.</summary>
+    /// <summary>The addresses of the engine's nodes: <c>akka.tcp://myagent@10.0.0.1:4053</c>, over TLS <c>akka.ssl.tcp://…</c>. At least one.
+    /// The first is tried first, the others if it does not answer.</summary>
     public required IReadOnlyList<string> Nodes { get; init; }
 
-    /// <summary>Who asks: stands in the journal beside what the commands led to.</summary>
+    /// <summary>The name of this service: the journal has it as the cause of the events.</summary>
     public required string By { get; init; }
 
-    /// <summary>How long one attempt waits; default 3 s.</summary>
+    /// <summary>The time-out of one attempt; default 3 s.</summary>
     public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(3);
 
-    /// <summary>How often it tries; default 6.</summary>
+    /// <summary>The maximum number of attempts; default 6.</summary>
     public int Attempts { get; init; } = 6;
 
-    /// <summary>The pause after a node has said that it cannot answer now; default 500 ms.</summary>
+    /// <summary>The pause after a node has answered that the engine is unavailable; default 500 ms.</summary>
     public TimeSpan Pause { get; init; } = TimeSpan.FromMilliseconds(500);
 }
 

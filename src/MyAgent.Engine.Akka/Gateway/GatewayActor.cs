@@ -7,14 +7,13 @@ using Envelope = MyAgent.Engine.Entities.Envelope;
 
 namespace MyAgent.Engine.Akka.Gateway;
 
-/// <summary><c>/user/engine</c>: takes commands and queries of other services over remoting. The entity itself answers the sender, once
-/// the effect is on disk. What is not understood is refused and changes nothing.</summary>
+/// <summary><c>/user/engine</c>: receives commands and queries of other services over remoting. The entity itself answers the sender, once
+/// the events are on disk. Any other message is refused and changes nothing.</summary>
 internal sealed class GatewayActor : ReceiveActor
 {
     /// <summary>The actor's name.</summary>
     public const string Name = "engine";
 
-    /// <summary>Makes the gateway.</summary>
     public GatewayActor(ShardRegions regions)
     {
         var log = Context.GetLogger();
@@ -28,7 +27,7 @@ internal sealed class GatewayActor : ReceiveActor
         });
         ReceiveAny(unknown =>
         {
-            log.Warning("{0} sent a {1}, which is not understood.", Sender, unknown.GetType());
+            log.Warning("{0} sent a {1}, which is not a request.", Sender, unknown.GetType());
             Sender.Tell(Refusal.Invalid("unknownMessage", $"{unknown.GetType().Name} is not understood here: send an EngineRequest."));
         });
     }

@@ -3,7 +3,7 @@ using MyAgent.Engine.Storage;
 
 namespace MyAgent.Engine.Akka.Hosting;
 
-/// <summary>Checks that the engine's clock and the wall clock agree. Where they do not the engine works on: it is degraded, not unhealthy.</summary>
+/// <summary>Checks that the engine's clock and the wall clock agree. If they do not, the engine works on: it is degraded, not unhealthy.</summary>
 /// <param name="clock">The engine's clock.</param>
 internal sealed class ClockCheck(EngineClock clock) : IHealthCheck
 {

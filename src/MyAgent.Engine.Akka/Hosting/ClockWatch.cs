@@ -4,9 +4,9 @@ using MyAgent.Engine.Storage;
 
 namespace MyAgent.Engine.Akka.Hosting;
 
-/// <summary>Logs when the engine's clock and the wall clock part, and when they agree again.</summary>
+/// <summary>Logs when the engine's clock and the wall clock begin to differ, and when they agree again.</summary>
 /// <param name="clock">The engine's clock.</param>
-/// <param name="logs">Where it logs to.</param>
+/// <param name="logs">Creates the log.</param>
 internal sealed partial class ClockWatch(EngineClock clock, ILoggerFactory logs) : IHostedService, IDisposable
 {
     private readonly ILogger _log = logs.CreateLogger("MyAgent.Engine");

@@ -4,14 +4,14 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace MyAgent.Engine.Akka.Hosting;
 
-/// <summary>Asks the journal's plugin how it is.</summary>
+/// <summary>The health check of the journal plugin.</summary>
 internal static class JournalPluginCheck
 {
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(3);
 
     /// <summary>Adds the check.</summary>
     /// <param name="builder">The actor system.</param>
-    /// <param name="plugin">The plugin: <c>akka.persistence.journal.NAME</c>.</param>
+    /// <param name="plugin">The id of the plugin: <c>akka.persistence.journal.NAME</c>.</param>
     public static AkkaConfigurationBuilder WithJournalPluginCheck(this AkkaConfigurationBuilder builder, string plugin) => builder.WithHealthCheck(
         EngineHealthChecks.JournalPlugin,
         async (system, _, cancel) =>

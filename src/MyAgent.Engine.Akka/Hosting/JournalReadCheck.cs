@@ -8,7 +8,7 @@ namespace MyAgent.Engine.Akka.Hosting;
 /// <param name="journal">The journal.</param>
 internal sealed class JournalReadCheck(IEngineStatus status, IJournalReader journal) : IHealthCheck
 {
-    /// <summary>A journal that has not answered for so long counts as one that cannot be read.</summary>
+    /// <summary>A journal that has not answered after this time counts as unreadable.</summary>
     public static readonly TimeSpan Timeout = TimeSpan.FromSeconds(3);
 
     /// <inheritdoc/>
@@ -26,12 +26,13 @@ internal sealed class JournalReadCheck(IEngineStatus status, IJournalReader jour
         }
     }
 
-    /// <summary>Some providers read on the calling thread, whatever they promise.</summary>
+    /// <summary>Some ADO.NET providers run their asynchronous methods on the calling thread.</summary>
     private Task<long> ReadNewestAsync(CancellationToken cancel) => Task.Run(
         async () =>
         {
             var newest = 0L;
-            await foreach (var record in journal.ReadAsync(Math.Max(0, await journal.LastOrderingAsync(cancel).ConfigureAwait(false) - 1), entity: null, cancel).ConfigureAwait(false))
+            var last = await journal.LastOrderingAsync(cancel).ConfigureAwait(false);
+            await foreach (var record in journal.ReadAsync(Math.Max(0, last - 1), entity: null, cancel).ConfigureAwait(false))
                 newest = record.Ordering;
             return newest;
         }, cancel);

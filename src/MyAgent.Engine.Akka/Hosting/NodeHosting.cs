@@ -18,14 +18,18 @@ using ClusterExtension = Akka.Cluster.Cluster;
 
 namespace MyAgent.Engine.Akka.Hosting;
 
-/// <summary>Puts a node of a cluster into a host.</summary>
+/// <summary>Adds a node of a cluster to a host.</summary>
 internal static partial class NodeHosting
 {
     /// <summary>Agents and queues stay active: they have deadlines. Callers are passivated when idle.</summary>
-    private static readonly ShardOptions StayingActive = new() { Role = NodeSettings.Role, RememberEntities = false, ShouldPassivateIdleEntities = false, HandOffStopMessage = StopEntity.Instance };
+    private static readonly ShardOptions StayingActive = new()
+    {
+        Role = NodeSettings.Role, RememberEntities = false, ShouldPassivateIdleEntities = false, HandOffStopMessage = StopEntity.Instance,
+    };
+
     private static readonly ShardOptions Passivating = new() { Role = NodeSettings.Role, RememberEntities = false, HandOffStopMessage = StopEntity.Instance };
 
-    /// <summary>Adds the node, on the database that it shares with the others.</summary>
+    /// <summary>Adds the node, on the database that all nodes share.</summary>
     public static void AddNode(this IServiceCollection services, EngineOptions options)
     {
         services.AddSingleton(provider => OpenDatabase(options, provider.GetRequiredService<ILoggerFactory>()));
@@ -66,17 +70,17 @@ internal static partial class NodeHosting
             new EntityMessageExtractor(),
             options);
 
-    /// <summary>Adds the roll call: one for the whole cluster.</summary>
+    /// <summary>Adds the entity activator, a singleton of the cluster. Nodes of all versions must agree on its name, which is older.</summary>
     public static AkkaConfigurationBuilder AddEntityActivator(this AkkaConfigurationBuilder builder, IJournalReader journal, ActivationSettings settings) =>
         builder.WithSingleton<ClusterEntityActivator>(
             "roll-call", (_, registry, _) => Props.Create(() => new ClusterEntityActivator(journal, new ShardRegions(registry), settings)),
             new ClusterSingletonOptions { Role = NodeSettings.Role }, createProxyToo: false);
 
-    /// <summary>Adds the actor that finds out whether the node takes work.</summary>
+    /// <summary>Adds the actor that checks whether the node takes work.</summary>
     public static AkkaConfigurationBuilder AddReadinessProbe(this AkkaConfigurationBuilder builder, IJournalReader journal, NodeHealth health) =>
         builder.WithActors((system, _) => system.ActorOf(Props.Create(() => new ReadinessProbe(journal, health)), "readiness"));
 
-    /// <summary>Adds what tells operators of the cluster's nodes.</summary>
+    /// <summary>Adds the log and the metrics of the cluster's nodes.</summary>
     public static AkkaConfigurationBuilder AddMembershipLog(this AkkaConfigurationBuilder builder, EngineMetrics metrics, ILogger log) =>
         builder.WithActors((system, _) =>
         {
@@ -84,7 +88,7 @@ internal static partial class NodeHosting
             system.ActorOf(Props.Create(() => new MembershipLog(log)), "membership-log");
         });
 
-    /// <summary>Adds the actor that delivers again what a shard has passed over while it was handed over.</summary>
+    /// <summary>Adds the actor that redelivers the messages that a hand-over loses.</summary>
     public static AkkaConfigurationBuilder AddHandOffRedelivery(this AkkaConfigurationBuilder builder) =>
         builder.WithActors((system, registry) => system.ActorOf(Props.Create(() => new HandOffRedelivery(new ShardRegions(registry))), "hand-off-redelivery"));
 
@@ -138,9 +142,9 @@ internal static partial class NodeHosting
         return !cluster.State.Members.Any(member => member.Status == MemberStatus.Up && member.UniqueAddress != cluster.SelfUniqueAddress);
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Reading the journal failed; trying again.")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The journal could not be read; the engine tries again.")]
     private static partial void ReadingFailed(ILogger log, Exception failure);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "The claim on the database is lost and cannot be taken again yet.")]
+    [LoggerMessage(Level = LogLevel.Error, Message = "The claim on the database is lost, and could not be renewed yet.")]
     private static partial void ClaimFailed(ILogger log, Exception failure);
 }

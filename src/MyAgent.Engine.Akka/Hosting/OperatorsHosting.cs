@@ -4,12 +4,12 @@ using MyAgent.Engine.Akka.Operators;
 
 namespace MyAgent.Engine.Akka.Hosting;
 
-/// <summary>Puts <see cref="NodeOperator"/> into an actor system.</summary>
+/// <summary>Adds <see cref="NodeOperator"/> to an actor system.</summary>
 internal static class OperatorsHosting
 {
     /// <summary>Adds the actor.</summary>
     /// <param name="builder">The actor system.</param>
-    /// <param name="entities">Where the entities of the node have their actors.</param>
+    /// <param name="entities">Finds the actors of the node's entities.</param>
     /// <param name="node">The node's address; null in solo.</param>
     public static AkkaConfigurationBuilder AddNodeOperator(
         this AkkaConfigurationBuilder builder, Func<IActorRegistry, INodeEntities> entities, Func<ActorSystem, string?> node) =>

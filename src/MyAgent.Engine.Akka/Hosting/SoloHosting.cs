@@ -14,10 +14,10 @@ using MyAgent.Engine.Storage;
 
 namespace MyAgent.Engine.Akka.Hosting;
 
-/// <summary>Puts an engine in one process into a host.</summary>
+/// <summary>Adds an engine in one process to a host.</summary>
 internal static partial class SoloHosting
 {
-    /// <summary>Adds the engine, on the database that it claims when its store is first asked for.</summary>
+    /// <summary>Adds the engine. It claims its database when the container creates the store.</summary>
     public static void AddSolo(this IServiceCollection services, EngineOptions options)
     {
         services.AddSingleton(_ => options.ResolveDatabase());
@@ -44,13 +44,13 @@ internal static partial class SoloHosting
     /// <param name="builder">The actor system.</param>
     /// <param name="kind">The kind.</param>
     /// <param name="name">The actor's name: <c>/user/name</c>.</param>
-    /// <param name="entities">Hears where the parent and its children are.</param>
+    /// <param name="entities">Receives the parent and its children.</param>
     /// <param name="context">What the entities' actors share.</param>
     public static AkkaConfigurationBuilder AddEntityParent(
         this AkkaConfigurationBuilder builder, EntityKind kind, string name, LocalEntities entities, EntityActorContext context) =>
         builder.WithActors((system, _) => entities.Add(kind, system.ActorOf(Props.Create(() => new EntityParent(kind, context, entities)), name)));
 
-    /// <summary>Adds the actor that wakes every queue and agent after the start.</summary>
+    /// <summary>Adds the actor that activates every queue and agent after the start.</summary>
     public static AkkaConfigurationBuilder AddEntityActivator(this AkkaConfigurationBuilder builder, LocalEntities entities, EngineStore store, SoloStart start) =>
         builder.WithActors((system, _) =>
         {
@@ -58,11 +58,11 @@ internal static partial class SoloHosting
             system.ActorOf(Props.Create(() => new SoloEntityActivator(entities, all, start)), "activator");
         });
 
-    /// <summary>Adds the journal's plugin.</summary>
+    /// <summary>Adds the journal plugin.</summary>
     /// <param name="builder">The actor system.</param>
     /// <param name="plugin">The plugin.</param>
-    /// <param name="store">The database that the process has claimed, and what reads the journal in it.</param>
-    /// <param name="settings">Names the plugin's connection, where it has one of its own.</param>
+    /// <param name="store">The database that the process has claimed, and the feed of its journal.</param>
+    /// <param name="settings">Has the connection of a plugin with a connection of its own.</param>
     public static AkkaConfigurationBuilder AddJournal(this AkkaConfigurationBuilder builder, JournalPlugin plugin, EngineStoreSetup store, SoloSettings settings)
     {
         builder.AddSetup(store);
@@ -94,7 +94,7 @@ internal static partial class SoloHosting
             .AddEntityActivator(entities, store, start);
     }
 
-    /// <summary>What the entities write by the engine's own writer is known as it is committed; what they write by another is read after each commit.</summary>
+    /// <summary>The engine's own writer feeds its events at their commit; the events of another plugin are read from the database after each commit.</summary>
     private static IJournalFeed JournalOf(IServiceProvider provider, JournalPlugin plugin)
     {
         var store = provider.GetRequiredService<EngineStore>();
@@ -108,7 +108,7 @@ internal static partial class SoloHosting
 
     private static EngineStore OpenStore(IServiceProvider provider, EngineOptions options)
     {
-        // What is wrong with the configuration is told before anything is claimed.
+        // A wrong configuration fails the start before the database is claimed.
         _ = provider.GetRequiredService<SoloSettings>();
         var log = LogOf(provider);
         return EngineStore.Open(
@@ -133,12 +133,12 @@ internal static partial class SoloHosting
             provider.GetRequiredService<SoloStatus>(), provider.GetRequiredService<SoloSettings>().AskTimeout, metrics, TimeProvider.System);
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "A commit of {Events} events took {Seconds:0.0} s: everybody who was to be answered after it has waited. The disk or the database is slow.")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "A commit of {Events} events took {Seconds:0.0} s, and their commands waited. The disk or the database is slow.")]
     private static partial void CommitWasSlow(ILogger log, int events, double seconds);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Reading the journal failed; trying again.")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The journal could not be read; the engine tries again.")]
     private static partial void ReadingFailed(ILogger log, Exception failure);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "The journal could not be written; it is opened again, and what could not be written is refused.")]
+    [LoggerMessage(Level = LogLevel.Error, Message = "The journal could not be written. The engine opens it again; the commands that were not written are refused.")]
     private static partial void JournalFailed(ILogger log, Exception failure);
 }

@@ -4,12 +4,12 @@ using MyAgent.Engine.Akka.Entities;
 
 namespace MyAgent.Engine.Akka.Hosting;
 
-/// <summary>Puts <see cref="UnansweredCommands"/> into an actor system.</summary>
+/// <summary>Adds <see cref="UnansweredCommands"/> to an actor system.</summary>
 internal static class UnansweredCommandsHosting
 {
     /// <summary>Adds the actor.</summary>
     /// <param name="builder">The actor system.</param>
-    /// <param name="answers">The way back to those who wait.</param>
+    /// <param name="answers">Creates the router of answers.</param>
     public static AkkaConfigurationBuilder AddUnansweredCommands(this AkkaConfigurationBuilder builder, Func<ActorSystem, IAnswerRouter> answers) =>
         builder.WithActors((system, _) =>
         {

@@ -2,10 +2,10 @@ using Akka.Actor.Setup;
 
 namespace MyAgent.Engine.Akka.Journal;
 
-/// <summary>Has somebody told whenever <see cref="SqlJournal"/> has committed events.</summary>
-/// <param name="committed">Called on any thread; must return soon and not throw.</param>
+/// <summary>Has <see cref="SqlJournal"/> call a listener after each commit.</summary>
+/// <param name="committed">The listener. Called on any thread; it must return soon and not throw.</param>
 internal sealed class CommitListenerSetup(Action committed) : Setup
 {
-    /// <summary>Events have been committed.</summary>
+    /// <summary>Calls the listener.</summary>
     public void Notify() => committed();
 }

@@ -5,19 +5,18 @@ using MyAgent.Engine.Storage;
 
 namespace MyAgent.Engine.Akka.Journal;
 
-/// <summary>Gives an actor system the database that its process has claimed: the journal and snapshot store <c>akka.persistence.journal.myagent</c> and
-/// <c>akka.persistence.snapshot-store.myagent</c> keep everything in it, and <see cref="SqlJournal"/> tells it who has events.</summary>
+/// <summary>Gives an actor system the database that its process has claimed. <see cref="GroupCommitJournal"/> and <see cref="GroupCommitSnapshotStore"/>
+/// write to it; <see cref="SqlJournal"/> adds new entities to <see cref="EngineStore.Known"/>.</summary>
 /// <param name="store">The database, which must outlive the actor system.</param>
-/// <param name="journal">Reads what the actors write; null (the default) where they write by <see cref="GroupCommitJournal"/>.</param>
+/// <param name="journal">The feed of the journal; null (the default) for that of the database, which has the events that <see cref="GroupCommitJournal"/> writes.</param>
 internal sealed class EngineStoreSetup(EngineStore store, IJournalFeed? journal = null) : Setup
 {
-    /// <summary>The database.</summary>
     public EngineStore Store => store;
 
-    /// <summary>Reads what the actors write.</summary>
+    /// <summary>The feed of the journal.</summary>
     public IJournalFeed Journal => journal ?? store.Journal;
 
-    /// <summary>The database of an actor system; null where it was started without one.</summary>
+    /// <summary>The database of an actor system; null if it was started without one.</summary>
     public static EngineStoreSetup? Find(ActorSystem system) =>
         system.Settings.Setup.Get<EngineStoreSetup>() is { HasValue: true, Value: var setup } ? setup : null;
 

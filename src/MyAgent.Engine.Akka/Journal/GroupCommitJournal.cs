@@ -7,16 +7,16 @@ using MyAgent.Engine.Storage;
 
 namespace MyAgent.Engine.Akka.Journal;
 
-/// <summary>The journal <c>akka.persistence.journal.myagent</c>: hands what the entities write to the one writer of an <see cref="EngineStore"/>, which
-/// puts the events of all of them that are waiting into one transaction, and tells each entity when its own are on disk.
-/// <para>It speaks the journal's protocol without <see cref="AsyncWriteJournal"/>: that puts the results of all entities into one order, so that
-/// each waits for the slowest, at two messages an event, and closes the journal to everybody after a few failures. An entity has one write under
-/// way at a time, so its own order is kept.</para>
-/// <para>It holds the engine's events and nothing else: a write with anything else is rejected, and so are the writes behind it in the same
-/// message, because there must be no gap.</para></summary>
+/// <summary>The journal <c>akka.persistence.journal.myagent</c>. It passes the entities' events to the one writer of an <see cref="EngineStore"/>, which
+/// commits all waiting events of all entities in one transaction, and informs each entity when its own are on disk.
+/// <para>It implements the journal's protocol without <see cref="AsyncWriteJournal"/>, which puts the results of all entities into one order, so that
+/// each waits for the slowest, sends two messages for each event, and after a few failures opens a circuit breaker for all entities. An entity has one
+/// write at a time, so the order of its own events is kept.</para>
+/// <para>It stores only the engine's events. A write with another payload is rejected, and so are the writes after it in the same message,
+/// because there must be no gap.</para></summary>
 internal sealed class GroupCommitJournal : WriteJournalBase
 {
-    /// <summary>The plugin.</summary>
+    /// <summary>The id of the plugin.</summary>
     public const string PluginId = "akka.persistence.journal.myagent";
 
     private readonly EngineStore _store = EngineStoreSetup.Of(Context.System).Store;
@@ -57,18 +57,18 @@ internal sealed class GroupCommitJournal : WriteJournalBase
         _store.Commits.Add(System.Runtime.InteropServices.CollectionsMarshal.AsSpan(write.Events), write.Complete);
     }
 
-    /// <summary>What the entity wrote before, and was not told of because it has been stopped meanwhile, is waited for: it would be written over.</summary>
-    private async Task ReplayAsync(ReplayMessages asked)
+    /// <summary>First waits for the writes that the entity began before it was stopped: otherwise it would write other events with the same sequence numbers.</summary>
+    private async Task ReplayAsync(ReplayMessages request)
     {
-        var entity = asked.PersistentActor;
+        var entity = request.PersistentActor;
         try
         {
             await _store.Commits.WrittenSoFarAsync().ConfigureAwait(false);
             if (_store.Commits.Failure is { } failure)
                 throw GroupCommitWriter.Unavailable(failure);
-            var address = EntityAddress.Parse(asked.PersistenceId);
+            var address = EntityAddress.Parse(request.PersistenceId);
             var highest = _store.Known.Contains(address)
-                ? await _store.Readers.RunAsync(source => Replay(source, address, asked)).ConfigureAwait(false)
+                ? await _store.Readers.RunAsync(source => Replay(source, address, request)).ConfigureAwait(false)
                 : 0;
             entity.Tell(new RecoverySuccess(highest), ActorRefs.NoSender);
         }
@@ -78,37 +78,37 @@ internal sealed class GroupCommitJournal : WriteJournalBase
         }
     }
 
-    private static long Replay(IJournalSource source, EntityAddress address, ReplayMessages asked)
+    private static long Replay(IJournalSource source, EntityAddress address, ReplayMessages request)
     {
-        var highest = source.LastSequenceNr(asked.PersistenceId);
-        var to = Math.Min(asked.ToSequenceNr, highest);
-        var left = asked.Max;
-        if (left <= 0 || asked.FromSequenceNr > to)
+        var highest = source.LastSequenceNr(request.PersistenceId);
+        var to = Math.Min(request.ToSequenceNr, highest);
+        var left = request.Max;
+        if (left <= 0 || request.FromSequenceNr > to)
             return highest;
-        foreach (var record in source.ReadEntity(address, asked.FromSequenceNr - 1))
+        foreach (var record in source.ReadEntity(address, request.FromSequenceNr - 1))
         {
             if (record.SequenceNr > to || left-- == 0)
                 break;
-            asked.PersistentActor.Tell(
-                new ReplayedMessage(new Persistent(record.Recorded, record.SequenceNr, asked.PersistenceId)), ActorRefs.NoSender);
+            request.PersistentActor.Tell(
+                new ReplayedMessage(new Persistent(record.Recorded, record.SequenceNr, request.PersistenceId)), ActorRefs.NoSender);
         }
         return highest;
     }
 
-    private async Task DeleteAsync(DeleteMessagesTo asked, IActorRef self)
+    private async Task DeleteAsync(DeleteMessagesTo request, IActorRef self)
     {
         try
         {
             await _store.Commits.RunAsync(() =>
             {
-                _store.WritingJournal.Delete(asked.PersistenceId, asked.ToSequenceNr);
+                _store.WritingJournal.Delete(request.PersistenceId, request.ToSequenceNr);
                 return true;
             }).ConfigureAwait(false);
-            asked.PersistentActor.Tell(new DeleteMessagesSuccess(asked.ToSequenceNr), self);
+            request.PersistentActor.Tell(new DeleteMessagesSuccess(request.ToSequenceNr), self);
         }
         catch (Exception thrown)
         {
-            asked.PersistentActor.Tell(new DeleteMessagesFailure(thrown, asked.ToSequenceNr), self);
+            request.PersistentActor.Tell(new DeleteMessagesFailure(thrown, request.ToSequenceNr), self);
         }
     }
 

@@ -7,9 +7,9 @@ using MyAgent.Engine.Entities;
 
 namespace MyAgent.Engine.Akka.Journal;
 
-/// <summary>The read journal <c>akka.persistence.query.journal.myagent</c> of an engine in one process. What <see cref="GroupCommitJournal"/> writes is pushed to the
-/// live streams by each commit; they poll nothing. The offset of an event is its ordering, as a <see cref="Sequence"/>; a stream begins behind the offset that it is given. An
-/// event is a <see cref="RecordedEvent"/>.</summary>
+/// <summary>The read journal <c>akka.persistence.query.journal.myagent</c> of an engine in one process. Each commit of <see cref="GroupCommitJournal"/>
+/// pushes its events to the live streams; nothing polls. The offset of an event is its ordering, as a <see cref="Sequence"/>; a stream begins after the
+/// given offset. An event is a <see cref="RecordedEvent"/>.</summary>
 public sealed class GroupCommitReadJournal :
     IAllEventsQuery, ICurrentAllEventsQuery, IEventsByPersistenceIdQuery, ICurrentEventsByPersistenceIdQuery, ICurrentPersistenceIdsQuery
 {
@@ -21,7 +21,7 @@ public sealed class GroupCommitReadJournal :
     internal GroupCommitReadJournal(IJournalFeed journal) => _journal = journal;
 
     /// <inheritdoc/>
-    /// <exception cref="ArgumentException">The offset is neither none nor a <see cref="Sequence"/>.</exception>
+    /// <exception cref="ArgumentException">The offset is neither <see cref="NoOffset"/> nor a <see cref="Sequence"/>.</exception>
     public Source<EventEnvelope, NotUsed> AllEvents(Offset offset)
     {
         var after = OrderingOf(offset);
@@ -29,7 +29,7 @@ public sealed class GroupCommitReadJournal :
     }
 
     /// <inheritdoc/>
-    /// <exception cref="ArgumentException">The offset is neither none nor a <see cref="Sequence"/>.</exception>
+    /// <exception cref="ArgumentException">The offset is neither <see cref="NoOffset"/> nor a <see cref="Sequence"/>.</exception>
     public Source<EventEnvelope, NotUsed> CurrentAllEvents(Offset offset)
     {
         var after = OrderingOf(offset);
@@ -78,7 +78,7 @@ public sealed class GroupCommitReadJournal :
         }
     }
 
-    /// <summary>What is there already, and then what is committed, up to the last event that is asked for.</summary>
+    /// <summary>The existing events, then those of each commit, up to the last one requested.</summary>
     private async IAsyncEnumerable<JournalRecord> FollowAsync(EntityAddress entity, long from, long to, [EnumeratorCancellation] CancellationToken cancel = default)
     {
         if (from > to)
@@ -102,7 +102,7 @@ public sealed class GroupCommitReadJournal :
     }
 }
 
-/// <summary>Makes the <see cref="GroupCommitReadJournal"/> of an actor system.</summary>
+/// <summary>Creates the <see cref="GroupCommitReadJournal"/> of an actor system.</summary>
 /// <param name="system">The actor system, started with an <see cref="EngineStoreSetup"/>.</param>
 public sealed class GroupCommitReadJournalProvider(ExtendedActorSystem system) : IReadJournalProvider
 {

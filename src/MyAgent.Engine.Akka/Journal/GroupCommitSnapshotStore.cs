@@ -6,8 +6,8 @@ using MyAgent.Engine.Storage;
 
 namespace MyAgent.Engine.Akka.Journal;
 
-/// <summary>The snapshot store <c>akka.persistence.snapshot-store.myagent</c>, beside <see cref="GroupCommitJournal"/> in the same database. Those that
-/// wait are written together, between two batches of events; of each entity it keeps the newest two.</summary>
+/// <summary>The snapshot store <c>akka.persistence.snapshot-store.myagent</c>, in the same database as <see cref="GroupCommitJournal"/>. It writes all
+/// waiting snapshots in one transaction, between two batches of events, and keeps the newest two of each entity.</summary>
 internal sealed class GroupCommitSnapshotStore : SnapshotStore
 {
     private readonly EngineStore _store = EngineStoreSetup.Of(Context.System).Store;

@@ -18,12 +18,12 @@ using Npgsql;
 
 namespace MyAgent.Engine.Akka.Journal;
 
-/// <summary>Akka.Persistence.Sql's journal, but for three things: it tells of what it has committed (<see cref="CommitListenerSetup"/>); a caller without events is not
-/// looked for (<see cref="UnknownCallers"/>); and where an event of one entity has been written by another node already, only that
-/// entity's events fail. There all that were to be written in the same transaction do.</summary>
+/// <summary>Akka.Persistence.Sql's journal with three changes: it calls a listener after a commit (<see cref="CommitListenerSetup"/>); it does not
+/// query the events of unknown callers (<see cref="UnknownCallers"/>); and if another node has already written an event of one entity, only the write of
+/// that entity fails. In Akka.Persistence.Sql all writes of the same transaction fail.</summary>
 internal sealed class SqlJournal : SqlWriteJournal
 {
-    /// <summary>The plugin.</summary>
+    /// <summary>The id of the plugin.</summary>
     internal const string PluginId = "akka.persistence.journal.sql";
 
     private static readonly TimeSpan FailureCounts = TimeSpan.FromSeconds(5);
@@ -39,7 +39,7 @@ internal sealed class SqlJournal : SqlWriteJournal
     private ByteArrayJournalDao _oneByOne = null!;
     private WriteFailure? _failure;
 
-    /// <summary>Makes the journal.</summary>
+    /// <summary>Called by Akka.NET.</summary>
     /// <param name="config">The configuration of the plugin.</param>
     public SqlJournal(Config config)
         : base(config)
@@ -72,7 +72,7 @@ internal sealed class SqlJournal : SqlWriteJournal
     }
 
     /// <inheritdoc/>
-    /// <remarks>What fails is tried again by others, so that only a failure of the last few seconds says how the journal is now.</remarks>
+    /// <remarks>Failed writes are tried again within seconds, so only a failure of the last few seconds shows the present state of the journal.</remarks>
     public override Task<PersistenceHealthCheckResult> CheckHealthAsync(CancellationToken cancellationToken = default) =>
         Volatile.Read(ref _failure) is { } failure && _clock.MonotonicClock - failure.At < FailureCounts
             ? Task.FromResult(new PersistenceHealthCheckResult(PersistenceHealthStatus.Unhealthy, $"The journal cannot be written: {failure.Cause.Message}", failure.Cause))
@@ -109,7 +109,7 @@ internal sealed class SqlJournal : SqlWriteJournal
         }
     }
 
-    /// <summary>An entity has no other events under way meanwhile: what is written a second time keeps its order.</summary>
+    /// <summary>An entity has one write at a time, so a second attempt keeps the order of its events.</summary>
     private async Task<IImmutableList<Exception>> WriteAsync(List<AtomicWrite> writes, CancellationToken cancellationToken)
     {
         try
@@ -118,12 +118,12 @@ internal sealed class SqlJournal : SqlWriteJournal
         }
         catch (DbException refused) when (IsTaken(refused))
         {
-            // Nothing of the transaction was written. Now each entity has one of its own.
+            // The transaction is rolled back. Now each write has a transaction of its own.
             return await _oneByOne.AsyncWriteMessages(writes, cancellationToken, DateTime.UtcNow.Ticks).ConfigureAwait(false);
         }
     }
 
-    /// <summary>In one process it is known who has events, without a look at the database.</summary>
+    /// <summary>In one process the set of entities with events is kept in memory.</summary>
     private void NoteNewEntities(List<AtomicWrite> writes)
     {
         if (_store is null)
@@ -135,7 +135,7 @@ internal sealed class SqlJournal : SqlWriteJournal
         }
     }
 
-    /// <summary>Whether a sequence number of an entity was there already.</summary>
+    /// <summary>Whether another node has already written an event with the same sequence number.</summary>
     private static bool IsTaken(DbException refused) => refused switch
     {
         PostgresException { SqlState: PostgresErrorCodes.UniqueViolation } => true,
@@ -143,8 +143,8 @@ internal sealed class SqlJournal : SqlWriteJournal
         _ => false,
     };
 
-    /// <summary>What could not be written.</summary>
-    /// <param name="Cause">Why not.</param>
-    /// <param name="At">When, by the scheduler's clock.</param>
+    /// <summary>A failed write.</summary>
+    /// <param name="Cause">Why it failed.</param>
+    /// <param name="At">When it failed, by the scheduler's clock.</param>
     private sealed record WriteFailure(Exception Cause, TimeSpan At);
 }

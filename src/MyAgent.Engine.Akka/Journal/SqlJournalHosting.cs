@@ -11,18 +11,18 @@ using Npgsql;
 
 namespace MyAgent.Engine.Akka.Journal;
 
-/// <summary>Journal and snapshots by Akka.Persistence.Sql.</summary>
+/// <summary>Adds Akka.Persistence.Sql as journal and snapshot store.</summary>
 internal static class SqlJournalHosting
 {
     private const string Journal = "akka.persistence.journal.sql";
     private const int MaxPrepared = 32;
 
-    /// <summary>Akka.Persistence.Sql's own configuration, behind everything else.</summary>
+    /// <summary>Akka.Persistence.Sql's own configuration: the last fallback.</summary>
     public static Config Defaults => SqlPersistence.DefaultConfiguration;
 
-    /// <summary>Adds Akka.Persistence.Sql's own configuration, and what of ours cannot be said in a configuration file.</summary>
+    /// <summary>Adds Akka.Persistence.Sql's own configuration, and the setups of the engine.</summary>
     /// <param name="builder">The actor system.</param>
-    /// <param name="config">Names the provider and the connection.</param>
+    /// <param name="config">Has the provider and the connection.</param>
     public static AkkaConfigurationBuilder AddSqlJournal(this AkkaConfigurationBuilder builder, Config config)
     {
         builder.AddHocon(Defaults, HoconAddMode.Append);
@@ -31,8 +31,8 @@ internal static class SqlJournalHosting
         return builder;
     }
 
-    /// <summary>What of ours cannot be said in a configuration file.</summary>
-    /// <param name="config">Names the provider and the connection.</param>
+    /// <summary>The settings that cannot be written in a configuration file.</summary>
+    /// <param name="config">Has the provider and the connection.</param>
     public static IEnumerable<Setup> SetupsOf(Config config)
     {
         var (provider, connection) = (config.GetString($"{Journal}.provider-name", ""), config.GetString($"{Journal}.connection-string", ""));
@@ -42,14 +42,14 @@ internal static class SqlJournalHosting
             yield return UnknownCallers.OfPostgres(Prepared(connection));
     }
 
-    /// <summary>Tells which callers have no events; null where each is looked for in the journal.</summary>
+    /// <summary>The unknown callers of an actor system; null if the journal is queried for every caller.</summary>
     /// <param name="system">The actor system.</param>
     public static UnknownCallers? UnknownCallersOf(ActorSystem system) =>
         system.Settings.Setup.Get<UnknownCallers>() is { HasValue: true, Value: var blank } ? blank : null;
 
-    /// <summary>How the database is spoken to; null where that is for Akka.Persistence.Sql to say.</summary>
+    /// <summary>The options of the connections; null for those of Akka.Persistence.Sql.</summary>
     /// <param name="provider">linq2db's name of the database.</param>
-    /// <param name="connection">How it is reached.</param>
+    /// <param name="connection">The connection string.</param>
     public static DataOptions? OptionsOf(string provider, string connection) => provider switch
     {
         ProviderName.SQLiteMS => new DataOptions().UseConnectionString(provider, connection).UseInterceptor(new SqliteConnectionInterceptor()),
@@ -58,8 +58,8 @@ internal static class SqlJournalHosting
         _ => null,
     };
 
-    /// <summary>The same few statements come again and again: they are prepared, and stay so between two uses of a connection, which carries
-    /// nothing from one to the other.</summary>
+    /// <summary>The same few statements repeat: Npgsql prepares them, and they stay prepared between two uses of a connection, which need no reset because
+    /// they leave nothing behind.</summary>
     private static string Prepared(string connection)
     {
         var named = new NpgsqlConnectionStringBuilder(connection) { NoResetOnClose = true };

@@ -5,7 +5,7 @@ using Akka.Persistence.Sql.Snapshot;
 
 namespace MyAgent.Engine.Akka.Journal;
 
-/// <summary>Akka.Persistence.Sql's snapshot store, but for one thing: a caller without events has no snapshot to look for (<see cref="UnknownCallers"/>).</summary>
+/// <summary>Akka.Persistence.Sql's snapshot store with one change: it does not query the snapshots of unknown callers (<see cref="UnknownCallers"/>).</summary>
 /// <param name="config">The configuration of the plugin.</param>
 internal sealed class SqlSnapshots(Config config) : SqlSnapshotStore(config)
 {

@@ -3,16 +3,16 @@ using LinqToDB.Interceptors;
 
 namespace MyAgent.Engine.Akka.Journal;
 
-/// <summary>Makes Akka.Persistence.Sql at home on SQLite. What its provider calls asynchronous runs on the calling thread, and the
-/// journal gathers the next batch only while the last one runs elsewhere: it would write one transaction for each persist.</summary>
+/// <summary>Adapts Akka.Persistence.Sql to SQLite. The asynchronous methods of the SQLite provider run on the calling thread, but the
+/// journal collects the next batch only while the last one runs on another thread: it would commit each persist on its own.</summary>
 internal sealed class SqliteConnectionInterceptor : ConnectionInterceptor
 {
-    /// <summary>A write that meets another one waits for it in SQLite itself, and looks again after milliseconds; the provider would sleep for
-    /// 150. What has been committed survives a failure of the machine.</summary>
+    /// <summary>SQLite itself waits for a concurrent write and retries after milliseconds; the provider would sleep for 150 ms. A commit
+    /// survives a failure of the machine.</summary>
     private const string Settings = "PRAGMA busy_timeout = 10000; PRAGMA synchronous = FULL";
 
     /// <inheritdoc/>
-    /// <remarks>From here on the work is another thread's, and the caller goes on.</remarks>
+    /// <remarks>From here on the work runs on another thread, and the caller goes on.</remarks>
     public override async Task ConnectionOpeningAsync(ConnectionEventData eventData, DbConnection connection, CancellationToken cancellationToken) =>
         await Task.Yield();
 

@@ -4,10 +4,10 @@ using Npgsql;
 
 namespace MyAgent.Engine.Akka.Journal;
 
-/// <summary>Finds out, for many callers with one query, which of them have no events. Most callers are such: without this each of them would cost a
-/// query for its snapshot and one for its events. An answer counts for one recovery, and only if nothing has been written for the caller since it was
-/// asked for: <see cref="SqlJournal"/> tells what it writes. Safe for use by several threads.</summary>
-/// <param name="query">Given persistence ids, returns those that have events or a snapshot. It is called once at a time.</param>
+/// <summary>Finds unknown callers: those without events. One query serves many callers. Most callers are unknown; otherwise each would cost a query for
+/// its snapshot and one for its events. An answer is valid for one recovery, and only if no event of the caller has been written since the question:
+/// <see cref="SqlJournal"/> reports its writes. Safe for use by several threads.</summary>
+/// <param name="query">Given persistence ids, returns those that have events or a snapshot. It has one call at a time.</param>
 internal sealed class UnknownCallers(Func<IReadOnlyList<string>, Task<IReadOnlyCollection<string>>> query) : Setup
 {
     /// <summary>The number of newest answers that are kept until a recovery uses them. An actor that stops during its recovery does not use its answer.</summary>
@@ -24,7 +24,7 @@ internal sealed class UnknownCallers(Func<IReadOnlyList<string>, Task<IReadOnlyC
     private List<Question> _waiting = [];
     private bool _querying;
 
-    /// <summary>Asks a PostgreSQL database.</summary>
+    /// <summary>Queries a PostgreSQL database.</summary>
     /// <param name="connection">Its connection string.</param>
     public static UnknownCallers OfPostgres(string connection) => new(async ids =>
     {
@@ -75,7 +75,7 @@ internal sealed class UnknownCallers(Func<IReadOnlyList<string>, Task<IReadOnlyC
         return question.IsUnknown;
     }
 
-    /// <summary>Whether the last answer for an entity was that it is blank, and still is. The answer is then used up.</summary>
+    /// <summary>Whether the last answer for an entity was that it is an unknown caller, and is still valid. A second call returns false.</summary>
     /// <param name="persistenceId">The entity.</param>
     public bool TakeUnknown(string persistenceId)
     {
@@ -85,7 +85,7 @@ internal sealed class UnknownCallers(Func<IReadOnlyList<string>, Task<IReadOnlyC
             return _latest.Remove(persistenceId, out var question) && question.IsUnknown && !_writing.ContainsKey(persistenceId);
     }
 
-    /// <summary>Events of an entity begin to be written.</summary>
+    /// <summary>A write of an entity begins.</summary>
     /// <param name="persistenceId">The entity.</param>
     public void WriteBegins(string persistenceId)
     {
@@ -95,7 +95,7 @@ internal sealed class UnknownCallers(Func<IReadOnlyList<string>, Task<IReadOnlyC
             _writing[persistenceId] = _writing.GetValueOrDefault(persistenceId) + 1;
     }
 
-    /// <summary>Events of an entity have been written, or may have been.</summary>
+    /// <summary>A write of an entity has ended; its events may be in the journal also if it failed.</summary>
     /// <param name="persistenceId">The entity.</param>
     public void WriteEnds(string persistenceId)
     {
@@ -131,7 +131,7 @@ internal sealed class UnknownCallers(Func<IReadOnlyList<string>, Task<IReadOnlyC
         }
     }
 
-    /// <summary>While one query is under way the next one's questions gather.</summary>
+    /// <summary>While one query runs, the questions for the next one are collected.</summary>
     private async Task QueryAsync()
     {
         while (TakeBatch() is { Count: > 0 } batch)

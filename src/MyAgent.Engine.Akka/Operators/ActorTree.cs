@@ -2,13 +2,13 @@ using Akka.Actor;
 
 namespace MyAgent.Engine.Akka.Operators;
 
-/// <summary>Looks at the actors of this node, from outside: what it finds may have changed when it is told.</summary>
+/// <summary>The actors of this node, seen from outside: they may have changed when the answer arrives.</summary>
 internal sealed class ActorTree
 {
-    /// <summary>So many children of an actor are told one by one.</summary>
+    /// <summary>The maximum number of children that are listed of one actor.</summary>
     public const int MaxChildren = 100;
 
-    /// <summary>So many actors are told in all, so that the answer stays below the longest message between nodes.</summary>
+    /// <summary>The maximum number of actors in the answer, so that it stays below the maximum size of a message between nodes.</summary>
     public const int MaxActors = 2000;
 
     private int _left = MaxActors;
@@ -19,7 +19,7 @@ internal sealed class ActorTree
 
     /// <summary>The actors of a system, <c>user</c> before <c>system</c>.</summary>
     /// <param name="system">The system.</param>
-    /// <param name="depth">How many levels.</param>
+    /// <param name="depth">The number of levels, from 1.</param>
     public static IReadOnlyList<ActorView> Of(ActorSystem system, int depth)
     {
         var (actors, tree) = ((ExtendedActorSystem)system, new ActorTree());
@@ -30,8 +30,8 @@ internal sealed class ActorTree
     {
         _left--;
         var (cell, children) = (actor.Underlying, actor.Children.OfType<ActorRefWithCell>().ToList());
+        var listed = depth <= 0 ? [] : children.OrderBy(child => child.Path.Name, StringComparer.Ordinal).Take(MaxChildren).TakeWhile(_ => _left > 0);
         return new ActorView(
-            actor.Path.Name, cell.Props.Type.Name, cell.NumberOfMessages, children.Count,
-            depth <= 0 ? [] : [.. children.OrderBy(child => child.Path.Name, StringComparer.Ordinal).Take(MaxChildren).TakeWhile(_ => _left > 0).Select(child => Look(child, depth - 1))]);
+            actor.Path.Name, cell.Props.Type.Name, cell.NumberOfMessages, children.Count, [.. listed.Select(child => Look(child, depth - 1))]);
     }
 }

@@ -9,13 +9,13 @@ using ClusterExtension = Akka.Cluster.Cluster;
 
 namespace MyAgent.Engine.Akka.Operators;
 
-/// <summary>Asks the nodes on an operator's behalf.</summary>
+/// <summary>Answers operators, by asking the nodes.</summary>
 /// <param name="system">The actor system.</param>
-/// <param name="journal">The journal, which knows who there is.</param>
-/// <param name="mode">On how many nodes the engine runs.</param>
+/// <param name="journal">The journal, which has the events of every entity.</param>
+/// <param name="mode">Solo or cluster.</param>
 internal sealed class EngineOperators(ActorSystem system, IJournalReader journal, EngineMode mode) : IEngineOperators
 {
-    /// <summary>How long a node is waited for; it waits for an entity a little less long.</summary>
+    /// <summary>The maximum time until a node answers. It waits for an entity a little less long.</summary>
     private static readonly TimeSpan NodeTimeout = TimeSpan.FromSeconds(5);
 
     /// <inheritdoc/>
@@ -46,9 +46,8 @@ internal sealed class EngineOperators(ActorSystem system, IJournalReader journal
         var (answers, silent) = await AskAllAsync<ShardsHere>(DescribeShards.Instance, cancel).ConfigureAwait(false);
         return new ShardsView(mode,
         [
-            .. answers.SelectMany(here => here.Types).GroupBy(type => type.Type).OrderBy(type => type.Key).Select(type => new ShardsOfType(
-                type.Key, type.Sum(here => here.Entities),
-                [.. type.SelectMany(here => here.Shards).OrderBy(shard => shard.Shard.Length).ThenBy(shard => shard.Shard, StringComparer.Ordinal).ThenBy(shard => shard.Node, StringComparer.Ordinal)])),
+            .. answers.SelectMany(here => here.Types).GroupBy(type => type.Type).OrderBy(type => type.Key)
+                .Select(type => new ShardsOfType(type.Key, type.Sum(here => here.Entities), InOrder(type.SelectMany(here => here.Shards)))),
         ], silent);
     }
 
@@ -58,13 +57,13 @@ internal sealed class EngineOperators(ActorSystem system, IJournalReader journal
         if (!await HasEventsAsync(entity, cancel).ConfigureAwait(false))
             return null;
         var (answers, silent) = await AskAllAsync<IOperatorMessage>(new FindEntity(entity.PersistenceId, withState), cancel).ConfigureAwait(false);
-        // While it moves, two nodes may have an actor of it: the one that is being stopped does not tell its state.
+        // While an entity moves, two nodes may have an actor of it: the one that stops does not answer with its state.
         if (answers.OfType<EntityHere>().OrderByDescending(here => here.View.Revision).FirstOrDefault() is { } found)
             return found.View;
         var asleep = EntityViews.Of(entity, awake: false) with { Silent = silent };
         return entity.Kind == EntityKind.Caller && silent.Count == 0
             ? await ReadAsync(asleep, entity, withState, cancel).ConfigureAwait(false)
-            : asleep with { Trouble = silent.Count > 0 ? "None of the nodes that have answered has its actor." : "It is being read, or moves to another node." };
+            : asleep with { Trouble = silent.Count > 0 ? "Its actor is on none of the nodes that have answered." : "It is recovering, or moves to another node." };
     }
 
     /// <inheritdoc/>
@@ -74,10 +73,13 @@ internal sealed class EngineOperators(ActorSystem system, IJournalReader journal
         var asked = node ?? here;
         return await AskAsync<ActorsHere>(asked, new DescribeActors(depth), cancel).ConfigureAwait(false) is { } answer
             ? new ActorsView(asked, answer.Actors)
-            : throw new EngineUnavailableException($"{asked} has not answered within {NodeTimeout.TotalSeconds:0} s.");
+            : throw new EngineUnavailableException($"{asked} did not answer within {NodeTimeout.TotalSeconds:0} s.");
     }
 
-    /// <summary>A caller who is not in use has no actor and few events.</summary>
+    private static IReadOnlyList<ShardView> InOrder(IEnumerable<ShardView> shards) =>
+        [.. shards.OrderBy(shard => shard.Shard.Length).ThenBy(shard => shard.Shard, StringComparer.Ordinal).ThenBy(shard => shard.Node, StringComparer.Ordinal)];
+
+    /// <summary>A caller who is not in use has no actor, and few events.</summary>
     private async Task<EntityView> ReadAsync(EntityView view, EntityAddress entity, bool withState, CancellationToken cancel)
     {
         var read = EntityFactory.Create(entity);
@@ -104,7 +106,7 @@ internal sealed class EngineOperators(ActorSystem system, IJournalReader journal
         return ([.. answers.Select(each => each.Answer).OfType<TAnswer>()], [.. answers.Where(each => each.Answer is null).Select(each => each.Node)]);
     }
 
-    /// <summary>Null where the node does not answer, or cannot.</summary>
+    /// <summary>Null if the node does not answer in time, or with another type.</summary>
     private async Task<TAnswer?> AskAsync<TAnswer>(string? node, IOperatorMessage question, CancellationToken cancel)
         where TAnswer : class
     {

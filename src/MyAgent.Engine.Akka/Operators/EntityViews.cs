@@ -5,16 +5,16 @@ using MyAgent.Engine.Entities;
 
 namespace MyAgent.Engine.Akka.Operators;
 
-/// <summary>Makes what operators see of an entity.</summary>
+/// <summary>Creates the views of an entity.</summary>
 internal static class EntityViews
 {
-    /// <summary>A longer state is not told: a message between nodes has a limit, and nobody reads it.</summary>
+    /// <summary>The maximum size of a state in a view, in bytes: the size of a message between nodes is limited.</summary>
     public const int MaxStateBytes = 256 * 1024;
 
-    /// <summary>An entity of which no more than its name is known.</summary>
+    /// <summary>A view with only the id of the entity.</summary>
     public static EntityView Of(EntityAddress entity, bool awake) => new() { Entity = entity.PersistenceId, Type = entity.Kind, Awake = awake };
 
-    /// <summary>An entity with what it has told of itself.</summary>
+    /// <summary>Adds the description of the entity to a view.</summary>
     public static EntityView With(this EntityView view, EntityDescription told)
     {
         view = view with

@@ -5,22 +5,21 @@ using MyAgent.Engine.Entities;
 
 namespace MyAgent.Engine.Akka.Operators;
 
-/// <summary><c>/user/operators</c>: tells operators, on whichever node they ask, what there is on this one. It speaks to an entity only where that has an
-/// actor here, and never through its shard region, which would make one.</summary>
+/// <summary><c>/user/operators</c>: describes this node to operators, on whichever node they ask. It sends messages to an entity's actor only if that is on this
+/// node, and never through the shard region, which would create one.</summary>
 internal sealed class NodeOperator : ReceiveActor
 {
     /// <summary>The actor's name.</summary>
     public const string Name = "operators";
 
-    /// <summary>How long an entity is waited for: it does not answer while it is being read, or while its events cannot be written.</summary>
+    /// <summary>The maximum time until an entity answers. It does not answer while it recovers, or while its events cannot be written.</summary>
     private static readonly TimeSpan EntityTimeout = TimeSpan.FromSeconds(3);
 
     private readonly INodeEntities _entities;
     private readonly string? _node;
     private readonly ActorSystem _system = Context.System;
 
-    /// <summary>Makes the actor.</summary>
-    /// <param name="entities">Where the entities of this node have their actors.</param>
+    /// <param name="entities">Finds the actors of this node's entities.</param>
     /// <param name="node">The node's address; null in solo.</param>
     public NodeOperator(INodeEntities entities, string? node)
     {
@@ -29,7 +28,7 @@ internal sealed class NodeOperator : ReceiveActor
         Receive<DescribeShards>(_ => Answer(async () => new ShardsHere(await entities.ShardsAsync(node).ConfigureAwait(false))));
         Receive<FindEntity>(asked => Answer(() => FindAsync(asked)));
         Receive<DescribeActors>(asked => Answer(() => Task.FromResult<IOperatorMessage>(new ActorsHere(ActorTree.Of(_system, asked.Depth)))));
-        ReceiveAny(unknown => log.Warning("{0} sent a {1}, which is not understood.", Sender, unknown.GetType()));
+        ReceiveAny(unknown => log.Warning("{0} sent a {1}, which is not a message for operators.", Sender, unknown.GetType()));
     }
 
     private void Answer(Func<Task<IOperatorMessage>> answer)
@@ -62,7 +61,7 @@ internal sealed class NodeOperator : ReceiveActor
         }
         catch (AskTimeoutException)
         {
-            return view with { Trouble = $"It has not answered within {EntityTimeout.TotalSeconds:0} s: it is being read, or what has happened cannot be written." };
+            return view with { Trouble = $"It did not answer within {EntityTimeout.TotalSeconds:0} s: it is recovering, or its events cannot be written." };
         }
     }
 }

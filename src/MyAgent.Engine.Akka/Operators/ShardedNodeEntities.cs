@@ -5,11 +5,11 @@ using MyAgent.Engine.Entities;
 
 namespace MyAgent.Engine.Akka.Operators;
 
-/// <summary>The entities of a node of a cluster: in shards.</summary>
+/// <summary>The entities of a node of a cluster, in shards.</summary>
 /// <param name="regions">The shard regions of this node.</param>
 internal sealed class ShardedNodeEntities(ShardRegions regions) : INodeEntities
 {
-    /// <summary>How long a region is waited for, which asks its shards.</summary>
+    /// <summary>The maximum time until a region answers, which asks its shards.</summary>
     private static readonly TimeSpan RegionTimeout = TimeSpan.FromSeconds(4);
 
     private readonly EntityMessageExtractor _extractor = new();

@@ -4,8 +4,8 @@ using MyAgent.Engine.Entities;
 
 namespace MyAgent.Engine.Akka.Operators;
 
-/// <summary>The entities of an engine in one process: children of a parent for each type.</summary>
-/// <param name="entities">The way to them.</param>
+/// <summary>The entities of an engine in one process: the children of one parent for each type.</summary>
+/// <param name="entities">Routes messages to them.</param>
 internal sealed class SoloNodeEntities(LocalEntities entities) : INodeEntities
 {
     /// <inheritdoc/>

@@ -11,16 +11,16 @@ using Envelope = MyAgent.Engine.Entities.Envelope;
 
 namespace MyAgent.Engine.Akka.Serialization;
 
-/// <summary>Everything of the engine's that reaches the disk or another machine, in the JSON and under the manifests of
+/// <summary>Serializes what the engine writes to the disk or sends to another machine, with the JSON and the manifests of
 /// <see cref="EventSerializer"/>. Its id is <see cref="EventSerializer.Identifier"/>.</summary>
 /// <param name="system">The actor system.</param>
 internal sealed class EngineSerializer(ExtendedActorSystem system) : SerializerWithStringManifest(system)
 {
-    /// <summary>The types that are bound to this serializer: nothing else of the engine's crosses the wire or reaches the disk.</summary>
+    /// <summary>The types that are bound to this serializer: the engine writes and sends no others.</summary>
     public static IReadOnlyList<Type> BoundTypes { get; } =
     [
-        typeof(RecordedEvent), typeof(SerializedSnapshot), typeof(IAnswer), typeof(Envelope), typeof(EngineRequest), typeof(EngineUnavailable), typeof(ActivateEntity), typeof(EntityActivated),
-        typeof(IOperatorMessage),
+        typeof(RecordedEvent), typeof(SerializedSnapshot), typeof(IAnswer), typeof(Envelope), typeof(EngineRequest), typeof(EngineUnavailable),
+        typeof(ActivateEntity), typeof(EntityActivated), typeof(IOperatorMessage),
     ];
 
     private const string ActivateEntityManifest = "wake-up";
@@ -76,7 +76,7 @@ internal sealed class EngineSerializer(ExtendedActorSystem system) : SerializerW
     }
 
     /// <inheritdoc/>
-    /// <exception cref="UnknownJournalContentException">The manifest names nothing, or the bytes are no such thing.</exception>
+    /// <exception cref="UnknownJournalContentException">The manifest is unknown, or the bytes do not fit it.</exception>
     public override object FromBinary(byte[] bytes, string manifest)
     {
         switch (manifest)
@@ -97,7 +97,7 @@ internal sealed class EngineSerializer(ExtendedActorSystem system) : SerializerW
         if (CompactSnapshots.IsSnapshot(manifest))
             return new SerializedSnapshot(manifest, bytes);
         var type = Manifests.Json(manifest)?.Type
-            ?? throw new UnknownJournalContentException(manifest, $"Nothing has the manifest '{manifest}'.");
+            ?? throw new UnknownJournalContentException(manifest, $"The manifest '{manifest}' is unknown.");
         if (typeof(IEvent).IsAssignableFrom(type))
             return EventSerializer.Read(manifest, bytes);
         return WireJson.ReadAnswer(manifest, bytes);
@@ -115,5 +115,5 @@ internal sealed class EngineSerializer(ExtendedActorSystem system) : SerializerW
         }
     }
 
-    private static ArgumentException NotOurs(object o) => new($"{o.GetType()} is not for the wire.");
+    private static ArgumentException NotOurs(object o) => new($"{o.GetType()} has no manifest.");
 }

@@ -8,7 +8,7 @@ using MyAgent.Engine.Primitives;
 
 namespace MyAgent.Engine.Akka.Serialization;
 
-/// <summary>What the nodes' <see cref="NodeOperator"/>s say to each other, as JSON. A member that is not known, because a newer node has added it, is passed over.</summary>
+/// <summary>The messages between <see cref="NodeOperator"/>s, as JSON. Unknown members, which a newer node has added, are ignored.</summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
@@ -37,14 +37,14 @@ internal sealed partial class OperatorsJson : JsonSerializerContext
     /// <summary>The manifest of a message.</summary>
     public static string ManifestOf(IOperatorMessage message) => Array.Find(Manifests, each => each.Type == message.GetType()).Manifest;
 
-    /// <summary>Whether a manifest is that of such a message.</summary>
+    /// <summary>Whether a manifest is that of a message between <see cref="NodeOperator"/>s.</summary>
     public static bool Knows(string manifest) => Array.Exists(Manifests, each => each.Manifest == manifest);
 
     /// <summary>Writes a message.</summary>
     public static byte[] Write(IOperatorMessage message) => JsonSerializer.SerializeToUtf8Bytes(message, TypeInfoOf(message.GetType()));
 
     /// <summary>Reads a message.</summary>
-    /// <exception cref="UnknownJournalContentException">The bytes are no such thing.</exception>
+    /// <exception cref="UnknownJournalContentException">The bytes do not fit the manifest.</exception>
     public static object Read(string manifest, ReadOnlySpan<byte> payload)
     {
         try
@@ -60,10 +60,10 @@ internal sealed partial class OperatorsJson : JsonSerializerContext
 
     private static JsonTypeInfo TypeInfoOf(Type type) => Readable.Options.GetTypeInfo(type);
 
-    /// <summary>Made when it is first asked for: the generated part must have been made before it.</summary>
+    /// <summary>Created at the first use: the generated part of the class must be initialized first.</summary>
     private static class Readable
     {
-        // +33 is to stay +33. It is never put into a web page.
+        // So that +33 stays +33. The JSON is never embedded in a web page.
         public static readonly JsonSerializerOptions Options = new(Default.Options) { TypeInfoResolver = Default, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
     }
 }

@@ -3,12 +3,12 @@ using Akka.Serialization;
 
 namespace MyAgent.Engine.Akka.Serialization;
 
-/// <summary>Stands where Akka.NET has serializers that make whatever type a message names: it makes none. What has no serializer of
+/// <summary>Replaces the serializers of Akka.NET that create any type that a message names: it refuses every type. A type without a serializer of
 /// its own can neither be sent to another machine, nor written, nor read.</summary>
 /// <param name="system">The actor system.</param>
 internal sealed class RefusingSerializer(ExtendedActorSystem system) : Serializer(system)
 {
-    /// <summary>That of the serializer it stands in for, so that what arrives for that one is refused here.</summary>
+    /// <summary>The id of the serializer that it replaces, so that messages for that one are refused here.</summary>
     public override int Identifier => 1;
 
     /// <inheritdoc/>
@@ -19,5 +19,5 @@ internal sealed class RefusingSerializer(ExtendedActorSystem system) : Serialize
 
     /// <inheritdoc/>
     public override object FromBinary(byte[] bytes, Type type) =>
-        throw new NotSupportedException("A message without a serializer of its own has been refused.");
+        throw new NotSupportedException("A message without a serializer of its own is refused.");
 }

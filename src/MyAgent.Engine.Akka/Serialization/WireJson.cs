@@ -7,8 +7,8 @@ using MyAgent.Engine.Entities;
 
 namespace MyAgent.Engine.Akka.Serialization;
 
-/// <summary>What travels between machines, as JSON:
-/// <c>{"to":"agent-ana","by":"…","command":"…","commandHash":"…","reply":"…","traceparent":"…","type":"log-in","data":{…}}</c>; what is null is left out.</summary>
+/// <summary>The messages between machines, as JSON:
+/// <c>{"to":"agent-ana","by":"…","command":"…","commandHash":"…","reply":"…","traceparent":"…","type":"log-in","data":{…}}</c>. Members that are null are left out.</summary>
 internal static class WireJson
 {
     public const string EnvelopeManifest = "envelope";
@@ -18,7 +18,7 @@ internal static class WireJson
     public static byte[] Write(Envelope envelope) =>
         Write(envelope.To, envelope.Message, envelope.Cause, envelope.ReplyTo, envelope.TraceParent);
 
-    public static byte[] Write(EngineRequest request) => 
+    public static byte[] Write(EngineRequest request) =>
         Write(request.To, request.Message, new Cause(request.By, request.CommandId), reply: null, request.TraceParent);
 
     public static byte[] Write(IAnswer answer) => JsonSerializer.SerializeToUtf8Bytes(answer, JsonOf(answer));
@@ -105,7 +105,7 @@ internal static class WireJson
     private static string? Optional(JsonElement root, string name) =>
         root.TryGetProperty(name, out var value) ? value.GetString() : null;
 
-    /// <summary>Whatever stands there: a message is not refused because its trace cannot be followed.</summary>
+    /// <summary>Any value is accepted: a message is not refused because of its trace context.</summary>
     private static string? TraceParent(JsonElement root) =>
         root.TryGetProperty("traceparent", out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
 

@@ -5,9 +5,9 @@ using Envelope = MyAgent.Engine.Entities.Envelope;
 
 namespace MyAgent.Engine.Akka.Solo;
 
-/// <summary><c>/user/agents</c>, <c>/user/queues</c>, <c>/user/callers</c>: makes the actor of an entity when the first message for it comes. One that
-/// stops, because its journal failed or a rule could not be applied, is started again, with back-off; who asks for something in between
-/// hears at once that there is no answer.</summary>
+/// <summary><c>/user/agents</c>, <c>/user/queues</c>, <c>/user/callers</c>: creates the actor of an entity when the first message for it arrives. An
+/// actor that stops because its journal failed, or an event could not be applied, is restarted with back-off; meanwhile its messages are refused.
+/// Messages for an actor that is being passivated are stashed, and go to the next actor of the entity.</summary>
 internal sealed class EntityParent : UntypedActor, IWithTimers
 {
     private readonly EntityKind _kind;
@@ -17,7 +17,6 @@ internal sealed class EntityParent : UntypedActor, IWithTimers
     private readonly Dictionary<IActorRef, string> _ids = [];
     private bool _stopping;
 
-    /// <summary>Makes the parent of a kind's actors.</summary>
     public EntityParent(EntityKind kind, EntityActorContext context, LocalEntities entities) => (_kind, _context, _entities) = (kind, context, entities);
 
     /// <inheritdoc/>
@@ -119,7 +118,7 @@ internal sealed class EntityParent : UntypedActor, IWithTimers
         Timers.StartSingleTimer(entity, new RestartEntity(entity), EntityProps.BackOff(child.Failures++));
     }
 
-    /// <summary>Each entity finishes what was sent to it and leaves a snapshot behind; none is started again.</summary>
+    /// <summary>Stops every entity after the messages that were sent to it, with a snapshot, and restarts none.</summary>
     private void BeginStop()
     {
         _stopping = true;
@@ -135,12 +134,12 @@ internal sealed class EntityParent : UntypedActor, IWithTimers
             Context.Stop(Self);
     }
 
-    /// <summary>An entity that has, or will have again, an actor.</summary>
+    /// <summary>An entity that has an actor, or will have one again.</summary>
     private sealed class Child
     {
         public IActorRef? Actor { get; set; }
 
-        /// <summary>What has come while it stops because it was idle; null where it does not.</summary>
+        /// <summary>The messages that arrived while the actor is being passivated; null if it is not.</summary>
         public List<Envelope>? Stashed { get; set; }
 
         public TimeSpan StartedAt { get; set; }
@@ -148,7 +147,7 @@ internal sealed class EntityParent : UntypedActor, IWithTimers
         public int Failures { get; set; }
     }
 
-    /// <summary>The engine is being stopped.</summary>
+    /// <summary>Stops all entities of the kind, and then the parent.</summary>
     internal sealed class StopEntities : INoSerializationVerificationNeeded
     {
         public static readonly StopEntities Instance = new();

@@ -91,8 +91,9 @@ internal sealed class LocalEntities(KnownEntities known, IAnswerRouter answers, 
     /// <summary>The parents of the actors that have been added.</summary>
     public IEnumerable<IActorRef> Parents => _parents.OfType<IActorRef>();
 
-    /// <summary>The parent of a kind's actors; <see cref="ActorRefs.Nobody"/> before it has been added.</summary>
-    public IActorRef ParentOf(EntityKind kind) => _parents[(int)kind] ?? ActorRefs.Nobody;
+    /// <summary>The parent of a kind's actors.</summary>
+    /// <exception cref="InvalidOperationException">It has not been added yet.</exception>
+    public IActorRef ParentOf(EntityKind kind) => _parents[(int)kind] ?? throw new InvalidOperationException($"The parent of each {kind} has not started yet.");
 
     private static void Open(Route route)
     {
@@ -113,7 +114,7 @@ internal sealed class LocalEntities(KnownEntities known, IAnswerRouter answers, 
         (direct ?? ParentOf(envelope.To.Kind)).Tell(envelope, ActorRefs.NoSender);
     }
 
-    /// <summary>False where the message leaves something behind: then the entity needs an actor.</summary>
+    /// <summary>False if the message has a lasting effect: then the entity needs an actor.</summary>
     private bool TryDecideWithoutActor(Envelope envelope)
     {
         var blank = EntityFactory.Create(envelope.To);

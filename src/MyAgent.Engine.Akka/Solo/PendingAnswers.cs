@@ -6,20 +6,20 @@ using MyAgent.Engine.Hosting;
 
 namespace MyAgent.Engine.Akka.Solo;
 
-/// <summary>The callers within this process who wait for an answer, by the tokens that stand in their envelopes' <c>ReplyTo</c>: an entry in a table
-/// each, in place of an actor each. Safe for use by several threads.</summary>
-/// <param name="capacity">How many may wait.</param>
+/// <summary>The answers that clients in this process wait for, by the token in their envelope's <c>ReplyTo</c>: each is an entry in a table,
+/// instead of a temporary actor. Safe for use by several threads.</summary>
+/// <param name="capacity">The maximum number of pending answers.</param>
 internal sealed class PendingAnswers(int capacity) : IAnswerRouter
 {
     private readonly ConcurrentDictionary<string, PendingAnswer> _waiting = new(StringComparer.Ordinal);
     private long _last;
     private int _count;
 
-    /// <summary>How many wait.</summary>
+    /// <summary>The number of pending answers.</summary>
     public int Count => Volatile.Read(ref _count);
 
-    /// <summary>Begins to wait; null where too many wait already.</summary>
-    /// <param name="since">When it began, by a clock of whoever calls <see cref="RefuseOlderThan"/>.</param>
+    /// <summary>Adds a pending answer; null if the capacity is reached.</summary>
+    /// <param name="since">The present time, by the clock of the caller of <see cref="RefuseOlderThan"/>.</param>
     public PendingAnswer? TryAdd(long since)
     {
         if (Interlocked.Increment(ref _count) > capacity)
@@ -46,7 +46,7 @@ internal sealed class PendingAnswers(int capacity) : IAnswerRouter
             waiting.TrySetException(new EngineUnavailableException(unavailable.Reason));
     }
 
-    /// <summary>Tells those who have waited too long that there is no answer.</summary>
+    /// <summary>Refuses the answers that have been pending since before an instant.</summary>
     public void RefuseOlderThan(long instant, EngineUnavailable unavailable)
     {
         foreach (var (token, waiting) in _waiting)
@@ -64,7 +64,7 @@ internal sealed class PendingAnswers(int capacity) : IAnswerRouter
         return waiting;
     }
 
-    /// <summary>Somebody who waits.</summary>
+    /// <summary>An answer that a client waits for.</summary>
     internal sealed class PendingAnswer(PendingAnswers answers, string token, long since)
         : TaskCompletionSource<IAnswer>(TaskCreationOptions.RunContinuationsAsynchronously)
     {
@@ -72,7 +72,7 @@ internal sealed class PendingAnswers(int capacity) : IAnswerRouter
 
         public long Since => since;
 
-        /// <summary>Waits no longer.</summary>
+        /// <summary>The client no longer waits.</summary>
         public void GiveUp(CancellationToken cancelled)
         {
             answers.Take(token);

@@ -4,8 +4,8 @@ using MyAgent.Engine.Entities;
 
 namespace MyAgent.Engine.Akka.Solo;
 
-/// <summary>Activates every queue and agent after the start, in this order, so that deadlines fire although no message arrives. It limits how many
-/// recover at the same time, and asks again those that have not responded: an entity that cannot be read now may be readable later.</summary>
+/// <summary>Activates every queue and agent after the start, in this order, so that deadlines fire although no message arrives. It limits the number
+/// of concurrent recoveries, and retries those that have not responded: an entity that cannot be read now may be readable later.</summary>
 internal sealed class SoloEntityActivator : UntypedActor, IWithTimers
 {
     private const int MaxConcurrent = 64;
@@ -17,10 +17,9 @@ internal sealed class SoloEntityActivator : UntypedActor, IWithTimers
     private readonly Queue<EntityAddress> _pending;
     private readonly HashSet<EntityAddress> _unanswered = [];
 
-    /// <summary>Makes the actor.</summary>
-    /// <param name="entities">The way to the entities.</param>
+    /// <param name="entities">Routes messages to the entities.</param>
     /// <param name="all">The entities to activate, in order.</param>
-    /// <param name="start">Is completed when all are active.</param>
+    /// <param name="start">Is informed when all are active.</param>
     public SoloEntityActivator(IEntityRouter entities, IReadOnlyCollection<EntityAddress> all, SoloStart start) =>
         (_entities, _pending, _start) = (entities, new Queue<EntityAddress>(all), start);
 

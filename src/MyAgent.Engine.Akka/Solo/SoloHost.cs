@@ -6,8 +6,8 @@ using MyAgent.Engine.Storage;
 
 namespace MyAgent.Engine.Akka.Solo;
 
-/// <summary>The edge of an engine in one process: takes in so many commands at once and no more, sends each to its entity, and waits, not for ever, for
-/// the answer.</summary>
+/// <summary>Sends commands and queries to the entities of an engine in one process, and waits for their answers, up to a time-out. It refuses
+/// more than a maximum number at the same time.</summary>
 internal sealed class SoloHost : IEngineHost, IDisposable
 {
     private static readonly TimeSpan TimeoutCheckInterval = TimeSpan.FromSeconds(1);
@@ -20,18 +20,18 @@ internal sealed class SoloHost : IEngineHost, IDisposable
     private readonly TimeProvider _time;
     private readonly ITimer _timer;
 
-    /// <param name="entities">The way to every entity.</param>
-    /// <param name="answers">Those who wait.</param>
-    /// <param name="known">Who has events.</param>
-    /// <param name="status">Whether work is taken.</param>
-    /// <param name="timeout">How long an answer is waited for.</param>
-    /// <param name="metrics">Counts the commands.</param>
-    /// <param name="time">Times the waiting.</param>
+    /// <param name="entities">Routes messages to entities.</param>
+    /// <param name="answers">The answers that clients wait for.</param>
+    /// <param name="known">The entities that have events.</param>
+    /// <param name="status">Whether the engine takes work.</param>
+    /// <param name="timeout">The maximum time until an answer.</param>
+    /// <param name="metrics">Measures the commands.</param>
+    /// <param name="time">The clock for the time-out.</param>
     public SoloHost(
         LocalEntities entities, PendingAnswers answers, KnownEntities known, IEngineStatus status, TimeSpan timeout, EngineMetrics metrics, TimeProvider time)
     {
         (_entities, _answers, _known, _status, _metrics, _time) = (entities, answers, known, status, metrics, time);
-        var late = new EngineUnavailable($"There has been no answer within {timeout.TotalSeconds:0.#} s: try again under the same key.");
+        var late = new EngineUnavailable($"There was no answer within {timeout.TotalSeconds:0.#} s: try again under the same key.");
         var ticks = (long)(timeout.TotalSeconds * time.TimestampFrequency);
         _timer = time.CreateTimer(_ => answers.RefuseOlderThan(time.GetTimestamp() - ticks, late), state: null, TimeoutCheckInterval, TimeoutCheckInterval);
     }

@@ -8,13 +8,13 @@ using MyAgent.Engine.Storage;
 
 namespace MyAgent.Engine.Akka.Solo;
 
-/// <summary>Takes work once every queue and agent is awake; before the actor system stops, takes no more, answers what was taken in, and has every entity
-/// leave a snapshot behind.</summary>
+/// <summary>Lets the engine take work once every queue and agent is active. Before the actor system stops, it lets the engine take no more work, waits for
+/// the pending answers, and has every entity save a snapshot.</summary>
 internal sealed partial class SoloService(
     LocalEntities entities, PendingAnswers answers, SoloStart start, SoloStatus status, ActorSystem system, EngineStore store,
     IHostApplicationLifetime lifetime, ILoggerFactory logs) : IHostedService
 {
-    /// <summary>How long what was taken in may take to be answered when the engine is stopped.</summary>
+    /// <summary>The maximum time for the pending answers, and then for the snapshots, when the engine stops.</summary>
     private static readonly TimeSpan MaxDrain = TimeSpan.FromSeconds(20);
 
     private static readonly TimeSpan DrainInterval = TimeSpan.FromMilliseconds(5);
@@ -26,7 +26,7 @@ internal sealed partial class SoloService(
         start.Grace.EngineIsReady();
         entities.TellAll(EngineReady.Instance);
         status.IsReady();
-        // Not before the whole host has started: of a start that fails nothing is told but why.
+        // Only after the whole host has started: if a start fails, the log has only the reason.
         lifetime.ApplicationStarted.Register(() =>
         {
             var log = logs.CreateLogger("MyAgent.Engine");
@@ -45,7 +45,7 @@ internal sealed partial class SoloService(
             await StopEntitiesAsync().ConfigureAwait(false);
     }
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "The journal is claimed: {Queues} queues and {Agents} agents are awake, the newest event is {Ordering}.")]
+    [LoggerMessage(Level = LogLevel.Information, Message = "The journal is claimed: {Queues} queues and {Agents} agents are active, the newest event is {Ordering}.")]
     private static partial void Claimed(ILogger log, int queues, int agents, long ordering);
 
     private async Task StopEntitiesAsync()
@@ -56,7 +56,7 @@ internal sealed partial class SoloService(
         }
         catch (TaskCanceledException)
         {
-            // Whoever has no snapshot is read from the events.
+            // An entity without a snapshot recovers from its events.
         }
     }
 }

@@ -14,9 +14,9 @@ internal sealed class SoloStatus(EngineStore store) : IEngineStatus
     /// <inheritdoc/>
     public Task Ended => store.TakenOver;
 
-    /// <summary>It takes work from now on.</summary>
+    /// <summary>The engine takes work from now on.</summary>
     public void IsReady() => _phase = null;
 
-    /// <summary>It takes no work from now on.</summary>
+    /// <summary>The engine takes no work from now on.</summary>
     public void IsStopping() => _phase = "The engine is being stopped.";
 }

@@ -4,11 +4,11 @@ using MyAgent.Engine.Queues;
 
 namespace MyAgent.Engine.Akka.Telemetry;
 
-/// <summary>Tells operators what of the entities' events concerns them: alarms of queues. Each is told once in a cluster, by the node on which the queue lives.</summary>
+/// <summary>Logs the alarms of queues. In a cluster each is logged once, by the node on which the queue lives.</summary>
 internal static partial class AlarmLog
 {
-    /// <summary>Tells of events that are on disk.</summary>
-    /// <param name="log">Where it is told.</param>
+    /// <summary>Logs the alarms among events that are on disk.</summary>
+    /// <param name="log">The log for operators.</param>
     /// <param name="entity">The entity.</param>
     /// <param name="recorded">Its events.</param>
     public static void Log(ILogger log, EntityAddress entity, IReadOnlyList<RecordedEvent> recorded)

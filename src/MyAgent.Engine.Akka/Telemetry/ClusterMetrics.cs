@@ -4,11 +4,11 @@ using ClusterExtension = Akka.Cluster.Cluster;
 
 namespace MyAgent.Engine.Akka.Telemetry;
 
-/// <summary>What a node sees of its cluster, when somebody looks.</summary>
+/// <summary>The metrics of the cluster, as a node sees it. They are computed when they are read.</summary>
 internal static class ClusterMetrics
 {
     /// <summary>Adds the instruments of a node.</summary>
-    /// <param name="meter">The meter of the node's actors.</param>
+    /// <param name="meter">The meter of the engine.</param>
     /// <param name="cluster">The cluster.</param>
     public static void AddNodeInstruments(Meter meter, ClusterExtension cluster)
     {

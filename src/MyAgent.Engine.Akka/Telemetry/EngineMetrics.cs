@@ -7,8 +7,8 @@ using MyAgent.Engine.Entities;
 
 namespace MyAgent.Engine.Akka.Telemetry;
 
-/// <summary>What the actors of one process show of themselves: the meter <c>MyAgent.Engine.Akka</c>. Nothing is allocated for a message; what can be counted when
-/// somebody looks is counted then. Safe for use by several threads.</summary>
+/// <summary>The metrics of the actors of one process: the meter <c>MyAgent.Engine.Akka</c>. A message allocates nothing; what can be counted when a metric is read
+/// is counted then. Safe for use by several threads.</summary>
 internal sealed class EngineMetrics : IDisposable
 {
     /// <summary>The name of the meter.</summary>
@@ -33,7 +33,6 @@ internal sealed class EngineMetrics : IDisposable
     private long _writesFailed;
     private int _activeCommands;
 
-    /// <summary>Makes the instruments.</summary>
     public EngineMetrics()
     {
         _command = Meter.CreateHistogram(
@@ -56,17 +55,17 @@ internal sealed class EngineMetrics : IDisposable
             "Entities' writes that did not reach the disk, or may not have.");
     }
 
-    /// <summary>Those of an actor system; where it was started without an <see cref="EngineMetricsSetup"/>, nobody's.</summary>
+    /// <summary>The metrics of an actor system; unobserved ones if it was started without an <see cref="EngineMetricsSetup"/>.</summary>
     public static EngineMetrics Of(ActorSystem system) =>
         system.Settings.Setup.Get<EngineMetricsSetup>() is { HasValue: true, Value: var setup } ? setup.Metrics : Unobserved.Value;
 
     /// <summary>The meter.</summary>
     public Meter Meter { get; } = new(MeterName);
 
-    /// <summary>An instant for the durations below.</summary>
+    /// <summary>The present time, for the durations below.</summary>
     public static long Timestamp => Stopwatch.GetTimestamp();
 
-    /// <summary>Shows how many commands may wait before more are refused.</summary>
+    /// <summary>Adds the gauge of the maximum number of commands that may wait.</summary>
     public void AddCapacityGauge(int capacity) => Meter.CreateObservableGauge(
         "myagent.command.limit", () => capacity, "{command}", "How many commands and queries may wait before more are refused.");
 
@@ -76,10 +75,10 @@ internal sealed class EngineMetrics : IDisposable
     /// <summary>An entity's actor has stopped.</summary>
     public void Stopped(IActorRef actor) => _alive.TryRemove(actor, out _);
 
-    /// <summary>An entity has been read from its journal.</summary>
+    /// <summary>An entity has recovered.</summary>
     public void Recovered(EntityKind kind, long since) => _recovery.Record(SecondsSince(since), KindTags[(int)kind]);
 
-    /// <summary>An entity could not be read.</summary>
+    /// <summary>An entity's recovery has failed.</summary>
     public void RecoveryFailed() => Interlocked.Increment(ref _recoveriesFailed);
 
     /// <summary>A rule threw.</summary>
@@ -100,10 +99,10 @@ internal sealed class EngineMetrics : IDisposable
         _command.Record(SecondsSince(since), KindTags[(int)kind], ResultTags[(int)result]);
     }
 
-    /// <summary>What came of a command or query that was answered.</summary>
+    /// <summary>The result of a command or query that was answered.</summary>
     public static CommandResult ResultOf(IAnswer answer) => answer is Refusal ? CommandResult.Refused : CommandResult.Answered;
 
-    /// <summary>An entity's events are on disk, or are not.</summary>
+    /// <summary>A write of an entity's events has ended.</summary>
     public void Written(bool failed, long since)
     {
         if (failed)
@@ -112,7 +111,7 @@ internal sealed class EngineMetrics : IDisposable
             _write.Record(SecondsSince(since));
     }
 
-    /// <summary>Withdraws the instruments.</summary>
+    /// <summary>Removes the instruments.</summary>
     public void Dispose() => Meter.Dispose();
 
     private static InstrumentAdvice<double> Buckets() => new() { HistogramBucketBoundaries = DurationBuckets };
@@ -147,7 +146,7 @@ internal sealed class EngineMetricsSetup(EngineMetrics metrics) : Setup
     public EngineMetrics Metrics => metrics;
 }
 
-/// <summary>What came of a command or query.</summary>
+/// <summary>The result of a command or query.</summary>
 internal enum CommandResult
 {
     /// <summary>It was answered.</summary>
@@ -156,9 +155,9 @@ internal enum CommandResult
     /// <summary>A rule refused it.</summary>
     Refused,
 
-    /// <summary>There was no answer: the engine takes no work, or not in time.</summary>
+    /// <summary>It was not answered: the engine takes no work, or the time-out is over.</summary>
     Unavailable,
 
-    /// <summary>Whoever asked went away.</summary>
+    /// <summary>The client no longer waits.</summary>
     Cancelled,
 }

@@ -4,8 +4,8 @@ using MyAgent.Engine.Entities;
 
 namespace MyAgent.Engine.Akka.Telemetry;
 
-/// <summary>The spans of the engine, from the source <c>MyAgent.Engine.Akka</c>: one for each message that an entity takes, until all that follows from it has been
-/// told, and within it one for the commit. Where nobody listens nothing is made.</summary>
+/// <summary>The spans of the engine, from the source <c>MyAgent.Engine.Akka</c>: one for each message of an entity, until its messages and answers have been sent,
+/// and within it one for the commit. Without a listener no span is created.</summary>
 internal static class EngineTracing
 {
     /// <summary>The name of the source.</summary>
@@ -13,12 +13,12 @@ internal static class EngineTracing
 
     private static readonly ActivitySource Source = new(SourceName);
 
-    /// <summary>The W3C trace context in which a message is sent from outside the entities; null where nobody listens.</summary>
+    /// <summary>The W3C trace context of the code that sends a message to an entity from outside; null without a listener.</summary>
     public static string? Current => Source.HasListeners() && Activity.Current is { IdFormat: ActivityIdFormat.W3C } current ? current.Id : null;
 
-    /// <summary>Begins the span of a message, or of a deadline. It names the entity, but no caller's number. It is null
-    /// where nobody listens, or nobody has traced what the message comes from.</summary>
-    /// <param name="entity">The entity that takes it.</param>
+    /// <summary>Begins the span of a message, or of a deadline. It names the entity, but no caller's number. Null
+    /// without a listener, or if the origin of the message is not traced.</summary>
+    /// <param name="entity">The entity that handles it.</param>
     /// <param name="envelope">The message; null for a deadline.</param>
     public static Activity? BeginStep(EntityAddress entity, Envelope? envelope)
     {
@@ -32,15 +32,15 @@ internal static class EngineTracing
             .SetTag("myagent.command.id", envelope?.Cause.CommandId);
     }
 
-    /// <summary>Begins the span of the commit within that of a message; null where there is none.</summary>
+    /// <summary>Begins the span of the commit within that of a message; null if the message has none.</summary>
     /// <param name="step">The span of the message.</param>
-    /// <param name="events">How many events are to be written.</param>
+    /// <param name="events">The number of events to write.</param>
     public static Activity? BeginCommit(Activity? step, int events) =>
         step is null ? null : Detached(null, "commit", step.Context)?.SetTag("myagent.events", events);
 
     /// <summary>Ends a span.</summary>
     /// <param name="span">The span; null for none.</param>
-    /// <param name="failure">What went wrong; null where nothing did.</param>
+    /// <param name="failure">What failed; null if nothing did.</param>
     public static void End(Activity? span, string? failure = null)
     {
         if (span is null)
@@ -58,7 +58,7 @@ internal static class EngineTracing
         return envelope is null || (envelope.TraceParent is { } given && ActivityContext.TryParse(given, traceState: null, isRemote: true, out parent));
     }
 
-    /// <summary>Begins a span that is not the current one of its thread: an actor goes on with other messages before it is over.</summary>
+    /// <summary>Begins a span that is not the current one of its thread: an actor handles other messages before the span ends.</summary>
     private static Activity? Detached(EntityKind? kind, string what, ActivityContext parent)
     {
         var current = Activity.Current;

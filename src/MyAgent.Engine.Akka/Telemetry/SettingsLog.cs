@@ -3,11 +3,11 @@ using Microsoft.Extensions.Logging;
 
 namespace MyAgent.Engine.Akka.Telemetry;
 
-/// <summary>Tells operators which of the settings in the HOCON files are in force, wherever they come from.</summary>
+/// <summary>Logs the values of the main settings, from files, environment variables or code.</summary>
 internal static partial class SettingsLog
 {
-    /// <summary>Says so.</summary>
-    /// <param name="log">Where it is told.</param>
+    /// <summary>Logs them.</summary>
+    /// <param name="log">The log for operators.</param>
     /// <param name="system">The engine's actor system.</param>
     public static void Log(ILogger log, ActorSystem system)
     {
@@ -15,6 +15,8 @@ internal static partial class SettingsLog
         InForce(log, myagent.GetTimeSpan("ask-timeout").TotalSeconds, myagent.GetInt("snapshot-every"), myagent.GetTimeSpan("recovery-grace").TotalSeconds);
     }
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "Settings in force: ask-timeout {AskTimeoutSeconds} s, snapshot-every {SnapshotEvery} events, recovery-grace {RecoveryGraceSeconds} s.")]
+    [LoggerMessage(
+        Level = LogLevel.Information,
+        Message = "Settings: ask-timeout {AskTimeoutSeconds} s, snapshot-every {SnapshotEvery} events, recovery-grace {RecoveryGraceSeconds} s.")]
     private static partial void InForce(ILogger log, double askTimeoutSeconds, int snapshotEvery, double recoveryGraceSeconds);
 }

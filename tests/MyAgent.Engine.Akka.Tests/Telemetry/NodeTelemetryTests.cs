@@ -48,7 +48,7 @@ public sealed class NodeTelemetryTests : IDisposable
         probe.Of("myagent.journal.write.duration").Count.ShouldBe(1);
         probe.Of("myagent.command.duration", "myagent.command.result=answered").Count.ShouldBe(1);
         await Eventually.TrueAsync(() => _log.Messages.Contains($"Information MyAgent.Engine: Node akka.tcp://myagent@127.0.0.1:{port} is up."));
-        _log.Messages.ShouldContain("Information MyAgent.Engine: Settings in force: ask-timeout 10 s, snapshot-every 1000 events, recovery-grace 5 s.");
+        _log.Messages.ShouldContain("Information MyAgent.Engine: Settings: ask-timeout 10 s, snapshot-every 1000 events, recovery-grace 5 s.");
     }
 
     /// <summary>Keeps what is logged.</summary>

@@ -82,15 +82,15 @@ public sealed class OperatorsTextTests
     [InlineData("in a cluster", "agent-ana: on 10.0.0.2:4053, shard 42, /system/sharding/agent/42/ana")]
     [InlineData("in solo", "agent-ana: in this process, /user/agents/agent-ana")]
     [InlineData("not in use", "caller-+331: not awake; it has no actor while it is not used")]
-    [InlineData("moving", "agent-ana: not found\nIt is being read, or moves to another node.")]
-    [InlineData("not reached", "agent-ana: not found\nNone of the nodes that have answered has its actor.\nNot reached: 10.0.0.3:4053. What lives there is not shown.")]
+    [InlineData("moving", "agent-ana: not found\nIt is recovering, or moves to another node.")]
+    [InlineData("not reached", "agent-ana: not found\nIts actor is on none of the nodes that have answered.\nNot reached: 10.0.0.3:4053. What lives there is not shown.")]
     public void Where_an_entity_is(string where, string expected) => ShouldRead(terminal => EntityText.WriteWhere(terminal, where switch
     {
         "in a cluster" => Ana with { Node = Two, Shard = "42", Path = "/system/sharding/agent/42/ana" },
         "in solo" => Ana with { Path = "/user/agents/agent-ana" },
         "not in use" => new EntityView { Entity = "caller-+331", Type = EntityKind.Caller, Awake = false },
-        "moving" => Ana with { Awake = false, Trouble = "It is being read, or moves to another node." },
-        _ => Ana with { Awake = false, Trouble = "None of the nodes that have answered has its actor.", Silent = ["akka.tcp://myagent@10.0.0.3:4053"] },
+        "moving" => Ana with { Awake = false, Trouble = "It is recovering, or moves to another node." },
+        _ => Ana with { Awake = false, Trouble = "Its actor is on none of the nodes that have answered.", Silent = ["akka.tcp://myagent@10.0.0.3:4053"] },
     }), expected);
 
     [Fact]
