@@ -1,29 +1,31 @@
 namespace MyAgent.Engine.Storage;
 
-/// <summary>Events that go to disk in one transaction, and who is told once they are there or cannot be.</summary>
+/// <summary>Writes that go to disk in one transaction: their events, and the callbacks that receive the outcome. Not safe for use by several threads.</summary>
 internal sealed class Batch
 {
-    private readonly List<(int End, Action<Exception?> Told)> _completions = [];
+    private readonly List<(int End, Action<Exception?> Complete)> _completions = [];
 
     public List<UnsavedEvent> Events { get; } = [];
 
-    /// <summary>How many wait for the outcome.</summary>
+    /// <summary>The number of callbacks that wait for the outcome.</summary>
     public int CompletionCount => _completions.Count;
 
     public bool IsEmpty => Events.Count == 0 && CompletionCount == 0;
 
-    /// <summary>Has somebody told, by the writing thread: null when the events are on disk, else why they are not. Must return soon and not throw.</summary>
+    /// <summary>Ends a write: it consists of the events added since the write before it.</summary>
+    /// <param name="completion">Called by the writing thread, with null when the events are on disk, otherwise with the reason why they are not. Must return
+    /// quickly and not throw.</param>
     public void WhenCommitted(Action<Exception?> completion) => _completions.Add((Events.Count, completion));
 
-    /// <summary>Puts another batch behind this one.</summary>
+    /// <summary>Adds the writes of another batch after those of this one.</summary>
     public void Append(Batch next)
     {
-        foreach (var (end, told) in next._completions)
-            _completions.Add((Events.Count + end, told));
+        foreach (var (end, complete) in next._completions)
+            _completions.Add((Events.Count + end, complete));
         Events.AddRange(next.Events);
     }
 
-    /// <summary>Puts one write behind this batch: its events, and who is told of them.</summary>
+    /// <summary>Adds one write: its events, and the callback of <see cref="WhenCommitted"/>.</summary>
     public void Append(ReadOnlySpan<UnsavedEvent> events, Action<Exception?> completion)
     {
         Events.AddRange(events);
@@ -36,22 +38,22 @@ internal sealed class Batch
         _completions.Clear();
     }
 
-    /// <summary>Tells all who wait.</summary>
-    /// <param name="failure">Null where the events are on disk.</param>
+    /// <summary>Calls every callback.</summary>
+    /// <param name="failure">Null when the events are on disk, otherwise the reason why they are not.</param>
     public void Complete(Exception? failure)
     {
-        foreach (var (_, told) in _completions)
-            told(failure);
+        foreach (var (_, complete) in _completions)
+            complete(failure);
     }
 
-    /// <summary>Writes what each of those who wait has added by itself, and tells each what came of it.</summary>
-    /// <param name="write">Writes events; gives null where they are on disk, else why they are not.</param>
+    /// <summary>Writes each write in a transaction of its own, and calls its callback with its own outcome.</summary>
+    /// <param name="write">Writes events; returns null when they are on disk, otherwise the reason why they are not.</param>
     public void CompleteSeparately(Func<List<UnsavedEvent>, Exception?> write)
     {
         var begin = 0;
-        foreach (var (end, told) in _completions)
+        foreach (var (end, complete) in _completions)
         {
-            told(end == begin ? null : write(Events.GetRange(begin, end - begin)));
+            complete(end == begin ? null : write(Events.GetRange(begin, end - begin)));
             begin = end;
         }
     }

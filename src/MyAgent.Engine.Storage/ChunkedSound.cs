@@ -1,8 +1,8 @@
 namespace MyAgent.Engine.Storage;
 
-/// <summary>A sound that is read from the database a chunk at a time, wherever reading begins.</summary>
-/// <param name="lengths">The lengths of the chunks, in order.</param>
-/// <param name="readChunk">Reads the chunk of a number, from 0; null where it is not there any more.</param>
+/// <summary>A read-only, seekable stream over a stored sound, which reads one chunk at a time from the database. Reading is asynchronous only.</summary>
+/// <param name="lengths">The lengths of the chunks in bytes, in order.</param>
+/// <param name="readChunk">Reads a chunk by its number, which counts from 0; null when the chunk has been deleted.</param>
 internal sealed class ChunkedSound(IReadOnlyList<int> lengths, Func<int, CancellationToken, Task<byte[]?>> readChunk) : Stream
 {
     private byte[] _chunk = [];

@@ -2,14 +2,13 @@ using System.Diagnostics.Metrics;
 
 namespace MyAgent.Engine.Storage;
 
-/// <summary>What the group-commit writer shows of itself: the meter <c>MyAgent.Engine.Storage</c>, and a word about each commit that took long. The
-/// instruments are touched once a batch, never once an event.</summary>
+/// <summary>The metrics of a group commit writer: the instruments of the meter <c>MyAgent.Engine.Storage</c>, and a callback for slow commits. It records
+/// once for each batch, not for each event.</summary>
 internal sealed class CommitMetrics : IDisposable
 {
-    /// <summary>The name of the meter.</summary>
     public const string MeterName = "MyAgent.Engine.Storage";
 
-    /// <summary>A commit that takes longer than this is told of: on a healthy disk none does.</summary>
+    /// <summary>A commit that takes longer is reported as slow: 1 second. On a healthy disk no commit does.</summary>
     public static readonly TimeSpan SlowCommit = TimeSpan.FromSeconds(1);
 
     private static readonly double[] DurationBuckets = [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
@@ -20,9 +19,8 @@ internal sealed class CommitMetrics : IDisposable
     private readonly Action<TimeSpan, int>? _slow;
     private long _failed;
 
-    /// <summary>Makes the instruments.</summary>
-    /// <param name="slow">Hears of a commit that took longer than <see cref="SlowCommit"/>, and of its number of events; called by the writing thread: it must
-    /// return soon and not throw.</param>
+    /// <param name="slow">Receives the duration and the number of events of each commit that took longer than <see cref="SlowCommit"/>; called by the writing
+    /// thread: it must return quickly and not throw. Null (the default) for none.</param>
     public CommitMetrics(Action<TimeSpan, int>? slow = null)
     {
         _slow = slow;
@@ -32,18 +30,17 @@ internal sealed class CommitMetrics : IDisposable
         _size = Meter.CreateHistogram(
             "myagent.journal.commit.size", "{event}", "How many events were written in one transaction.",
             tags: null, new InstrumentAdvice<int> { HistogramBucketBoundaries = SizeBuckets });
-        // Observed, so that it is there with 0 before anything has failed: a rate sees the first failure then.
+        // Observed, so that it is exported as 0 before the first failure: a rate over it then counts that failure.
         Meter.CreateObservableCounter("myagent.journal.commit.failed", () => Volatile.Read(ref _failed), "{commit}", "Transactions that could not be written.");
     }
 
-    /// <summary>The meter.</summary>
     public Meter Meter { get; } = new(MeterName);
 
-    /// <summary>Shows how many events a writer has that are not on disk.</summary>
+    /// <summary>Adds an instrument for the number of events that a writer has not written yet.</summary>
     public void ShowPending(GroupCommitWriter commits) => Meter.CreateObservableUpDownCounter(
         "myagent.journal.pending", () => commits.PendingCount, "{event}", "Events that have been decided and are not on disk yet.");
 
-    /// <summary>A transaction is on disk.</summary>
+    /// <summary>Records a transaction that is on disk.</summary>
     public void Committed(TimeSpan took, int events)
     {
         _duration.Record(took.TotalSeconds);
@@ -52,9 +49,9 @@ internal sealed class CommitMetrics : IDisposable
             _slow?.Invoke(took, events);
     }
 
-    /// <summary>A transaction could not be written.</summary>
+    /// <summary>Counts a transaction that could not be written.</summary>
     public void Failed() => Interlocked.Increment(ref _failed);
 
-    /// <summary>Withdraws the instruments.</summary>
+    /// <inheritdoc/>
     public void Dispose() => Meter.Dispose();
 }

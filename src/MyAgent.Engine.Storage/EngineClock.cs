@@ -2,26 +2,26 @@ namespace MyAgent.Engine.Storage;
 
 /// <summary>The engine's clock. It never goes back, and it follows the wall clock:
 /// <list type="bullet">
-/// <item>forwards by up to <see cref="MaxStep"/> at once;</item>
-/// <item>forwards by more, as a false time server or a slip of the hand makes it jump, only after the jump has lasted for <see cref="Confirmation"/>: until then it
-/// goes on at the pace of the machine's monotonic clock, so that nothing acts before its time, and a jump that is taken back leaves no trace. A machine that has
-/// really slept is followed that much later;</item>
-/// <item>while the wall clock is behind (it was set back, or the journal's newest event is later), it goes a tenth slower than the monotonic clock until both
-/// agree: a deadline of 20 s takes 22 s then, and nothing stands still.</item>
+/// <item>A step forwards of at most <see cref="MaxStep"/> is followed at once.</item>
+/// <item>A longer step forwards (a wrong time server, a wrong entry) is followed only after it has lasted for <see cref="Confirmation"/>. Until then the clock runs at
+/// the rate of the machine's monotonic clock, so that no deadline fires early, and a step that is corrected has no effect. After a real suspension of the machine
+/// the clock therefore follows that much later.</item>
+/// <item>While the wall clock is behind (it was set back, or the journal's newest event is later), the clock runs a tenth slower than the monotonic clock until both
+/// agree: a deadline of 20 s takes 22 s then, and no deadline stops.</item>
 /// </list>
 /// Whole milliseconds. Safe for use by several threads.</summary>
 public sealed class EngineClock
 {
-    /// <summary>A step of the wall clock that is followed at once, and a difference from it that is not worth a word: 10 seconds.</summary>
+    /// <summary>The longest step of the wall clock that is followed at once, and the largest difference from it without a <see cref="Notice"/>: 10 seconds.</summary>
     public static readonly TimeSpan MaxStep = TimeSpan.FromSeconds(10);
 
-    /// <summary>How long a longer step forwards must last, by the monotonic clock, before it is followed: 5 minutes.</summary>
+    /// <summary>The time, by the monotonic clock, that a longer step forwards must last before it is followed: 5 minutes.</summary>
     public static readonly TimeSpan Confirmation = TimeSpan.FromMinutes(5);
 
     /// <summary>How often <see cref="Watch"/> compares the clocks.</summary>
     private static readonly TimeSpan WatchInterval = TimeSpan.FromSeconds(1);
 
-    /// <summary>The part of the time that has passed by which the clock falls back to a wall clock that is behind.</summary>
+    /// <summary>While the wall clock is behind, the clock runs slower by one part in this many.</summary>
     private const int SlowDownBy = 10;
 
     private readonly TimeProvider _time;
@@ -32,9 +32,9 @@ public sealed class EngineClock
     private long? _jumpedAt;
     private TimeSpan _jump;
 
-    /// <summary>A clock that starts at the wall clock's instant, but not before another one.</summary>
-    /// <param name="time">The clocks it is made from.</param>
-    /// <param name="notBefore">The newest instant in the journal: nothing may happen before it.</param>
+    /// <summary>Starts the clock at the wall clock's instant, or at <paramref name="notBefore"/> if that is later.</summary>
+    /// <param name="time">The wall clock and the monotonic clock.</param>
+    /// <param name="notBefore">The newest instant in the journal: no later event may have an earlier one.</param>
     public EngineClock(TimeProvider time, DateTimeOffset notBefore)
     {
         _time = time;
@@ -56,7 +56,7 @@ public sealed class EngineClock
         }
     }
 
-    /// <summary>How the clock differs from the wall clock and what comes of it, as a sentence; null where it does not, but for <see cref="MaxStep"/>.</summary>
+    /// <summary>Describes how the clock differs from the wall clock and the consequence, in one sentence; null while the difference is at most <see cref="MaxStep"/>.</summary>
     public string? Notice
     {
         get
@@ -67,38 +67,39 @@ public sealed class EngineClock
                 if (_jumpedAt is not null)
                     return $"The wall clock has jumped ahead by {Text(_jump)}. The engine goes on at its own pace and follows when the jump has lasted for {Text(Confirmation)}.";
                 return _now - _wall > MaxStep
-                    ? $"The engine's clock is {Text(_now - _wall)} ahead of the wall clock, and comes back to it by a tenth of the time that passes. Dates come that much too early until then."
+                    ? $"The engine's clock is {Text(_now - _wall)} ahead of the wall clock, and comes back to it by a tenth of the time that passes. "
+                        + "Dates come that much too early until then."
                     : null;
             }
         }
     }
 
-    /// <summary>Compares the clocks every second, also while nobody asks for the time, and tells of what changes.</summary>
-    /// <param name="tell">Receives <see cref="Notice"/> whenever one begins, on any thread; null when it has ended.</param>
-    /// <returns>Ends it.</returns>
-    public IDisposable Watch(Action<string?> tell)
+    /// <summary>Compares the clocks every second, also while no code reads <see cref="Now"/>, and reports changes.</summary>
+    /// <param name="report">Called on any thread: with the <see cref="Notice"/> when a difference begins, with null when it has ended.</param>
+    /// <returns>Stops watching when it is disposed of.</returns>
+    public IDisposable Watch(Action<string?> report)
     {
-        var (told, busy) = (Kind.Right, 0);
+        var (reported, busy) = (Difference.None, 0);
         return _time.CreateTimer(
             _ =>
             {
                 if (Interlocked.Exchange(ref busy, 1) == 1)
                     return;
-                var (kind, notice) = (KindNow(), Notice);
-                if (kind != told)
-                    tell(notice);
-                told = kind;
+                var (difference, notice) = (CurrentDifference(), Notice);
+                if (difference != reported)
+                    report(notice);
+                reported = difference;
                 Volatile.Write(ref busy, 0);
             },
             state: null, TimeSpan.Zero, WatchInterval);
     }
 
-    private Kind KindNow()
+    private Difference CurrentDifference()
     {
         lock (_lock)
         {
             Advance();
-            return _jumpedAt is not null ? Kind.Jumped : _now - _wall > MaxStep ? Kind.Ahead : Kind.Right;
+            return _jumpedAt is not null ? Difference.WallClockJumped : _now - _wall > MaxStep ? Difference.WallClockBehind : Difference.None;
         }
     }
 
@@ -118,7 +119,7 @@ public sealed class EngineClock
         _now = Later(_wall, steady - (elapsed / SlowDownBy));
     }
 
-    /// <summary>Whether a step has lasted long enough. Another one begins anew.</summary>
+    /// <summary>Whether a step has lasted for <see cref="Confirmation"/>. A step of another size starts the period again.</summary>
     private bool IsConfirmed(TimeSpan step, long timestamp)
     {
         if (_jumpedAt is not { } since || (step - _jump).Duration() > MaxStep)
@@ -133,11 +134,11 @@ public sealed class EngineClock
 
     private static DateTimeOffset Later(DateTimeOffset one, DateTimeOffset other) => one > other ? one : other;
 
-    /// <summary>How the clock stands to the wall clock.</summary>
-    private enum Kind
+    /// <summary>The difference from the wall clock that is reported.</summary>
+    private enum Difference
     {
-        Right,
-        Jumped,
-        Ahead,
+        None,
+        WallClockJumped,
+        WallClockBehind,
     }
 }

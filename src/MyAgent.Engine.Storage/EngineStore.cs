@@ -3,14 +3,14 @@ using MyAgent.Engine.Storage.Projections;
 
 namespace MyAgent.Engine.Storage;
 
-/// <summary>A database that is this process's alone to write, with the one writer of its journal and the readers beside it. The actors of an
-/// engine in one process are kept in it. Safe for use by several threads.</summary>
+/// <summary>A database that this process has claimed for itself, with the one writer of its journal, its readers and its stores. An engine in one process keeps
+/// its actors in it. Safe for use by several threads.</summary>
 public sealed class EngineStore : IDisposable
 {
-    /// <summary>How many threads read entities from the journal.</summary>
+    /// <summary>The number of threads that read entities from the journal.</summary>
     private static readonly int ReaderCount = Math.Clamp(Environment.ProcessorCount, 2, 8);
 
-    /// <summary>How many threads read what followers of the journal do not find in memory; apart, so that no entity waits for them.</summary>
+    /// <summary>The number of threads that read pages of events which the feed no longer has in memory. They are separate, so that no entity waits for a page.</summary>
     private const int PageReaderCount = 2;
 
     private readonly IClaimedDatabase _database;
@@ -38,10 +38,10 @@ public sealed class EngineStore : IDisposable
         database.WhenLost(Commits.Fail);
     }
 
-    /// <summary>Reads what is on disk, and follows it.</summary>
+    /// <summary>Reads and follows the events on disk.</summary>
     public IJournalFeed Journal { get; }
 
-    /// <summary>The sound of voice messages.</summary>
+    /// <summary>The sounds of voice messages.</summary>
     public IVoiceMessageStore VoiceMessages { get; }
 
     /// <summary>The access tokens.</summary>
@@ -50,17 +50,16 @@ public sealed class EngineStore : IDisposable
     /// <summary>The sessions of the web pages.</summary>
     public IWebSessionStore Sessions { get; }
 
-    /// <summary>What the projections keep.</summary>
+    /// <summary>The tables of the projections.</summary>
     public IProjectionStore Projections { get; }
 
-    /// <summary>When the newest event happened that was there when the store was opened; <see cref="DateTimeOffset.MinValue"/> where there was none.</summary>
+    /// <summary>The instant of the newest event at the time when the store was opened; <see cref="DateTimeOffset.MinValue"/> for an empty journal.</summary>
     public DateTimeOffset NewestAt { get; }
 
-    /// <summary>Why nothing can be written, as a sentence; null where it can.</summary>
+    /// <summary>The reason why the journal cannot be written, as a sentence; null while it can.</summary>
     public string? Trouble => Commits.Failure is { } failure ? $"The journal cannot be used: {failure.Message}" : null;
 
-    /// <summary>Completes when another engine has taken the database over, after this one lost its connection: this one never writes
-    /// again.</summary>
+    /// <summary>Completes when another engine has claimed the database after this one lost its connection: this one never writes again.</summary>
     public Task TakenOver => Commits.TakenOver;
 
     internal IJournal WritingJournal { get; }
@@ -75,20 +74,23 @@ public sealed class EngineStore : IDisposable
 
     internal KnownEntities Known { get; } = new();
 
-    /// <summary>Claims a database, and makes the tables that are not there.</summary>
+    /// <summary>Claims a database, and brings its tables to the newest version.</summary>
     /// <param name="database">The database.</param>
-    /// <param name="onFailure">Hears of what could not be written, on the writer's own thread: it must return soon and not throw.</param>
-    /// <param name="time">Times the attempts to open the journal again; null for the system's clock.</param>
-    /// <exception cref="JournalInUseException">Another has claimed it.</exception>
-    /// <exception cref="UnreadableJournalException">It cannot be said who is in the journal.</exception>
+    /// <param name="onFailure">Receives each failure to write, on the writer's own thread: it must return quickly and not throw.</param>
+    /// <param name="time">Times the commits, and the attempts to open the journal again; null (the default) for the system's clock.</param>
+    /// <exception cref="JournalInUseException">Another engine has claimed it.</exception>
+    /// <exception cref="NewerDatabaseException">A newer engine has changed the tables.</exception>
+    /// <exception cref="LostEventsException">Events are missing that were acknowledged.</exception>
+    /// <exception cref="UnreadableJournalException">The entities in the journal cannot be listed.</exception>
     public static EngineStore Open(IEngineDatabase database, Action<Exception> onFailure, TimeProvider? time = null) =>
         Open(database, onFailure, time, journal => journal);
 
+    /// <inheritdoc cref="Open(IEngineDatabase, Action{Exception}, TimeProvider)"/>
     /// <param name="database">The database.</param>
-    /// <param name="onFailure">Hears of what could not be written.</param>
+    /// <param name="onFailure">Receives each failure to write, on the writer's own thread: it must return quickly and not throw.</param>
     /// <param name="time">Times the commits, and the attempts to open the journal again; null for the system's clock.</param>
-    /// <param name="wrap">Puts something between the writer and the journal.</param>
-    /// <param name="onSlowCommit">Hears of commits that took longer than <see cref="CommitMetrics.SlowCommit"/>, on the writer's own thread; null for nobody.</param>
+    /// <param name="wrap">Decorates the journal that the writer uses.</param>
+    /// <param name="onSlowCommit">As in <see cref="CommitMetrics"/>; null (the default) for none.</param>
     internal static EngineStore Open(
         IEngineDatabase database, Action<Exception> onFailure, TimeProvider? time, Func<IJournal, IJournal> wrap, Action<TimeSpan, int>? onSlowCommit = null)
     {
@@ -104,7 +106,7 @@ public sealed class EngineStore : IDisposable
         }
     }
 
-    /// <summary>Writes what has been handed over, and gives the database back.</summary>
+    /// <summary>Writes what has been added, and releases the database.</summary>
     public void Dispose()
     {
         Commits.Dispose();

@@ -2,26 +2,25 @@ using System.Globalization;
 
 namespace MyAgent.Engine.Storage;
 
-/// <summary>Another process has the journal open for writing.</summary>
-/// <param name="name">The database.</param>
-/// <param name="inner">What the operating system said.</param>
+/// <summary>Another process has claimed the journal.</summary>
+/// <param name="name">The name of the database.</param>
+/// <param name="inner">The operating system's error; null (the default) for none.</param>
 public sealed class JournalInUseException(string name, Exception? inner = null)
     : Exception($"Another process is running on the journal '{name}'. Stop it first, or use another journal.", inner);
 
-/// <summary>A database file cannot be written: its disk is read-only, or this user may not, or another's.</summary>
-/// <param name="name">The database.</param>
-/// <param name="inner">What the operating system said.</param>
+/// <summary>A database file cannot be written: its disk is read-only, or this user lacks the permission.</summary>
+/// <param name="name">The path of the file.</param>
+/// <param name="inner">The operating system's error.</param>
 public sealed class UnwritableDatabaseException(string name, Exception inner)
     : Exception($"The database '{name}' cannot be written: {inner.Message.TrimEnd('.')}.", inner);
 
-/// <summary>The connection that held the claim on the journal was lost and another engine has claimed it since: this one must never write
-/// under its old claim again.</summary>
-/// <param name="name">The database.</param>
+/// <summary>The connection that held the claim on the journal was lost, and another engine has claimed it since: this one must not write again.</summary>
+/// <param name="name">The name of the database.</param>
 public sealed class JournalTakenOverException(string name)
     : Exception($"Another engine has taken over the journal '{name}'.");
 
-/// <summary>A newer engine has changed the tables of a database: this one does not know what they mean now and leaves them alone.</summary>
-/// <param name="name">The database.</param>
+/// <summary>A newer engine has changed the tables of a database: this engine does not know their meaning, and does not use them.</summary>
+/// <param name="name">The name of the database.</param>
 /// <param name="version">The version of its tables.</param>
 /// <param name="known">The newest version that this engine knows.</param>
 public sealed class NewerDatabaseException(string name, int version, int known) : Exception(
@@ -31,7 +30,7 @@ public sealed class NewerDatabaseException(string name, int version, int known) 
     public int Version { get; } = version;
 }
 
-/// <summary>A database is set up in a way in which events could be lost or read in another order than they happened.</summary>
+/// <summary>The configuration of a database server could make the engine lose events, or read them in a wrong order.</summary>
 public sealed class UnsuitableDatabaseException : Exception
 {
     private UnsuitableDatabaseException(string message)
@@ -47,8 +46,8 @@ public sealed class UnsuitableDatabaseException : Exception
         + "Run 'ALTER TABLE journal ALTER COLUMN ordering SET CACHE 1' while no engine is running.");
 }
 
-/// <summary>A database does not hold the newest of the events that were acknowledged: part of it has been lost, or it is another one. The engine
-/// does not start without them unless it is told to.</summary>
+/// <summary>Acknowledged events are missing from a database: part of it has been lost, or it is another database. The engine starts only if the configuration accepts
+/// the loss.</summary>
 public sealed class LostEventsException : Exception
 {
     private LostEventsException(string message, Exception? inner = null)
@@ -65,7 +64,7 @@ public sealed class LostEventsException : Exception
         $"'{name}' holds another history than the one that was acknowledged: {Number(acknowledged)} is not the event that was written under this number.");
 
     internal static LostEventsException EmptyBesideLog(string name) => new(
-        $"'{name}' is missing or empty, and beside it lies a write-ahead log that belongs to a database with events: opening it would delete the log.");
+        $"'{name}' is missing or empty, and next to it is a write-ahead log that belongs to a database with events: opening it would delete the log.");
 
     internal static LostEventsException UnreadableMark(string name, Exception inner) => new(
         $"It cannot be said whether '{name}' has lost acknowledged events: {inner.Message}", inner);
@@ -76,8 +75,7 @@ public sealed class LostEventsException : Exception
         string.Create(CultureInfo.InvariantCulture, $"number {mark.Ordering} of {mark.At:yyyy-MM-dd HH:mm:ss}Z");
 }
 
-/// <summary>An event in the journal cannot be read, or one is missing. The engine does not start on another history than the one
-/// it has told.</summary>
+/// <summary>An event in the journal cannot be read, or is missing. The engine does not use a history that differs from the one it has published.</summary>
 public sealed class UnreadableJournalException : Exception
 {
     internal const string NotAsWritten = "its checksum is wrong: the row is not what the engine has written.";
@@ -93,15 +91,15 @@ public sealed class UnreadableJournalException : Exception
         Manifest = manifest;
     }
 
-    /// <summary>The entity's <c>persistence_id</c>.</summary>
+    /// <summary>The <c>persistence_id</c> of the entity.</summary>
     public string PersistenceId { get; }
 
-    /// <summary>The event's <c>sequence_number</c>.</summary>
+    /// <summary>The <c>sequence_number</c> of the event.</summary>
     public long SequenceNr { get; }
 
-    /// <summary>The event's <c>ordering</c>; null where it is not known.</summary>
+    /// <summary>The <c>ordering</c> of the event; null if it is not known.</summary>
     public long? Ordering { get; }
 
-    /// <summary>The event's <c>manifest</c>.</summary>
+    /// <summary>The <c>manifest</c> of the event.</summary>
     public string Manifest { get; }
 }

@@ -3,10 +3,10 @@ using MyAgent.Engine.Entities;
 
 namespace MyAgent.Engine.Storage;
 
-/// <summary>Reads the journal in pages, so that a long reading never keeps the database from tidying up behind the writer.</summary>
+/// <summary>Reads the journal in pages, so that a long read does not keep the database from removing what the writer no longer needs.</summary>
 internal static class JournalPages
 {
-    /// <summary>How many events a page has.</summary>
+    /// <summary>The maximum number of events in a page.</summary>
     public const int Size = 1000;
 
     public static async IAsyncEnumerable<JournalRecord> ReadEntityAsync(

@@ -1,13 +1,14 @@
 namespace MyAgent.Engine.Storage;
 
-/// <summary>Passes on that a database can no longer be written, also where that happens before anybody listens. Safe for use by several threads.</summary>
+/// <summary>Reports to a listener that a database can no longer be written. A failure before there is a listener is kept for it. Safe for use by several
+/// threads.</summary>
 internal sealed class LossSignal
 {
     private readonly Lock _guard = new();
     private Action<Exception>? _listener;
     private Exception? _missed;
 
-    /// <summary>Says who is told from now on, on any thread; at once where it has happened already.</summary>
+    /// <summary>Sets the listener. It is called on any thread; at once, on this thread, if there was a failure before.</summary>
     public void Listen(Action<Exception> listener)
     {
         Exception? missed;
@@ -17,7 +18,7 @@ internal sealed class LossSignal
             listener(missed);
     }
 
-    /// <summary>It has happened.</summary>
+    /// <summary>Reports a failure.</summary>
     public void Raise(Exception failure)
     {
         Action<Exception>? listener;

@@ -1,21 +1,22 @@
 namespace MyAgent.Engine.Storage;
 
-/// <summary>The access tokens of an engine that is not running. While this is open, none can be started on the database.</summary>
+/// <summary>The access tokens of an engine that is not running. While this is open, no engine can start on the database.</summary>
 public sealed class OfflineAccessTokens : IAccessTokenStore, IDisposable
 {
-    private const int OneAtATime = 1;
+    private const int MaxBatch = 1;
 
     private readonly IClaimedDatabase _database;
     private readonly GroupCommitWriter _commits;
     private readonly IAccessTokenStore _store;
 
-    /// <summary>Opens a database; the journal in it is not read.</summary>
+    /// <summary>Claims a database, and brings its tables to the newest version. It does not read the journal.</summary>
     /// <param name="database">The database.</param>
     /// <exception cref="JournalInUseException">An engine has it open.</exception>
+    /// <exception cref="NewerDatabaseException">A newer engine has changed the tables.</exception>
     public OfflineAccessTokens(IEngineDatabase database)
     {
         _database = database.Claim();
-        _commits = new GroupCommitWriter(_database.Journal, new CommittedTail(new KnownEntities()), OneAtATime, _ => { });
+        _commits = new GroupCommitWriter(_database.Journal, new CommittedTail(new KnownEntities()), MaxBatch, _ => { });
         _store = _database.Tokens(_commits);
     }
 
@@ -28,7 +29,7 @@ public sealed class OfflineAccessTokens : IAccessTokenStore, IDisposable
     /// <inheritdoc/>
     public Task<bool> RevokeAsync(string id, DateTimeOffset at, CancellationToken cancel = default) => _store.RevokeAsync(id, at, cancel);
 
-    /// <summary>Closes the database.</summary>
+    /// <summary>Releases the database.</summary>
     public void Dispose()
     {
         _commits.Dispose();

@@ -2,17 +2,17 @@ using System.Buffers;
 
 namespace MyAgent.Engine.Storage;
 
-/// <summary>Cuts a sound that comes into chunks, of which one is in memory at a time.</summary>
+/// <summary>Splits a sound into chunks while it is uploaded. One chunk is in memory at a time.</summary>
 internal static class SoundChunks
 {
-    /// <summary>How much is written at once, in bytes: about a millisecond, for which commands wait.</summary>
+    /// <summary>The size of a chunk in bytes. Writing one takes about a millisecond, during which commands wait.</summary>
     public const int Bytes = 256 * 1024;
 
     /// <summary>Reads a sound to its end.</summary>
     /// <param name="sound">The sound.</param>
-    /// <param name="write">Writes the chunk of a number, from 0, and must be done with its bytes when it completes.</param>
+    /// <param name="write">Writes a chunk, whose number counts from 0. The bytes are valid until it completes.</param>
     /// <param name="cancel">Ends the reading.</param>
-    /// <returns>The length of the sound, in bytes.</returns>
+    /// <returns>The length of the sound in bytes.</returns>
     public static async Task<long> ReadAsync(Stream sound, Func<int, ArraySegment<byte>, Task> write, CancellationToken cancel)
     {
         var chunk = ArrayPool<byte>.Shared.Rent(Bytes);

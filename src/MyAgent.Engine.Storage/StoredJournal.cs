@@ -4,11 +4,10 @@ using MyAgent.Engine.Entities;
 
 namespace MyAgent.Engine.Storage;
 
-/// <summary>Reads a journal from outside the engine, also while one or several write it: no event is skipped, and none is seen after one behind
-/// it.</summary>
+/// <summary>Reads a journal from outside the engine, also while engines write it. It skips no event, and returns events in the order of their orderings.</summary>
 public sealed class StoredJournal : IJournalReader
 {
-    /// <summary>How often it looks whether an event may still become visible before one that is.</summary>
+    /// <summary>The pause between two checks whether a gap is final.</summary>
     private static readonly TimeSpan GapInterval = TimeSpan.FromMilliseconds(10);
 
     private readonly Func<IJournalSource> _open;
@@ -16,8 +15,8 @@ public sealed class StoredJournal : IJournalReader
     private readonly Action _requireAcknowledged;
 
     /// <param name="open">Opens the journal.</param>
-    /// <param name="time">Times the looking at gaps; null for the system's clock.</param>
-    /// <param name="requireAcknowledged">Throws a <see cref="LostEventsException"/> where events are missing that were acknowledged; null where that is not known.</param>
+    /// <param name="time">Times the checks of gaps; null for the system's clock.</param>
+    /// <param name="requireAcknowledged">Throws a <see cref="LostEventsException"/> if acknowledged events are missing; null (the default) if that is not known.</param>
     internal StoredJournal(Func<IJournalSource> open, TimeProvider? time, Action? requireAcknowledged = null) =>
         (_open, _time, _requireAcknowledged) = (open, time ?? TimeProvider.System, requireAcknowledged ?? (() => { }));
 
@@ -40,8 +39,7 @@ public sealed class StoredJournal : IJournalReader
         JournalPages.ReadEntityAsync(_open, entity, afterSequenceNr, cancel);
 
     /// <inheritdoc/>
-    /// <remarks>Of all events, those behind a gap wait until it is certain that nobody fills it. The events of one entity have one writer and so no
-    /// gaps.</remarks>
+    /// <remarks>When it reads all entities, it waits at a gap until no transaction can fill it. The events of one entity have one writer, and so no gaps.</remarks>
     public async IAsyncEnumerable<JournalRecord> ReadAsync(
         long afterOrdering, EntityAddress? entity = null, [EnumeratorCancellation] CancellationToken cancel = default)
     {
@@ -72,8 +70,8 @@ public sealed class StoredJournal : IJournalReader
         return settled.TrySettle(source);
     }
 
-    /// <summary>Makes sure that the newest event that was acknowledged is there, as far as that is known beside the database, and counts checksums. Whether
-    /// an event is what its checksum says is found out by reading it.</summary>
+    /// <summary>Checks that the newest acknowledged event is there, as far as a file next to the database says so, and counts checksums. It does not compare events
+    /// with their checksums: reading them does.</summary>
     /// <exception cref="LostEventsException">Events are missing that were acknowledged.</exception>
     public ChecksumCounts CheckCompleteness()
     {
@@ -82,8 +80,7 @@ public sealed class StoredJournal : IJournalReader
         return source.CountChecksums();
     }
 
-    /// <summary>All snapshots that are kept, in order of their entities and sequence numbers. Whatever a snapshot stands for was on
-    /// disk before it.</summary>
+    /// <summary>All snapshots, in order of their persistence ids and sequence numbers. The events that a snapshot replaces were on disk before it.</summary>
     public IReadOnlyList<KeptSnapshot> ReadSnapshots()
     {
         using var source = _open();
@@ -92,9 +89,9 @@ public sealed class StoredJournal : IJournalReader
     }
 }
 
-/// <summary>A snapshot as it is kept.</summary>
-/// <param name="PersistenceId">The entity's.</param>
-/// <param name="SequenceNr">How many events it is said to stand for.</param>
-/// <param name="Snapshot">What it holds; null where it is damaged or of another version, so that an engine passes it over.</param>
-/// <param name="IsDamaged">Whether its checksum says that it is not what was written.</param>
+/// <summary>A snapshot in a journal that is read from outside the engine.</summary>
+/// <param name="PersistenceId">The persistence id of the entity.</param>
+/// <param name="SequenceNr">The sequence number of the newest event in it.</param>
+/// <param name="Snapshot">The state; null if the snapshot is damaged or of another version, so that an engine ignores it.</param>
+/// <param name="IsDamaged">Whether it differs from its checksum.</param>
 public sealed record KeptSnapshot(string PersistenceId, long SequenceNr, ISnapshot? Snapshot, bool IsDamaged);

@@ -1,8 +1,8 @@
 namespace MyAgent.Engine.Storage;
 
-/// <summary>Numbers the uploads of voice messages.</summary>
+/// <summary>Gives numbers to the uploads of voice messages.</summary>
 internal static class UploadNumber
 {
-    /// <summary>A number by chance, so that several nodes never take the same; 0 and below are the engine's own.</summary>
+    /// <summary>A random number from 1, so that two nodes do not take the same one; 0 and below are reserved for the engine.</summary>
     public static long Next() => Random.Shared.NextInt64(1, long.MaxValue);
 }
