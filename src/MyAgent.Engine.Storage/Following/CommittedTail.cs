@@ -3,12 +3,12 @@ using MyAgent.Engine.Entities;
 
 namespace MyAgent.Engine.Storage;
 
-/// <summary>The newest events on disk, in memory for all who follow the journal; a follower that falls further behind reads from disk.
-/// Safe for use by several threads.</summary>
-/// <param name="known">Learns of every entity that has its first event.</param>
+/// <summary>The newest events on disk, in memory for all followers of the journal. A follower that is further behind reads from disk. Safe for use by several
+/// threads.</summary>
+/// <param name="known">Receives each entity that has its first event.</param>
 internal sealed class CommittedTail(KnownEntities known)
 {
-    /// <summary>How many events are kept.</summary>
+    /// <summary>The number of events in memory.</summary>
     public const int Capacity = 4096;
 
     private readonly Lock _guard = new();
@@ -19,10 +19,10 @@ internal sealed class CommittedTail(KnownEntities known)
     private long _lastOrdering;
     private TaskCompletionSource? _news;
 
-    /// <summary>The ordering of the newest event that followers are told of; 0 for none.</summary>
+    /// <summary>The ordering of the newest published event; 0 for none.</summary>
     public long LastOrdering => Volatile.Read(ref _lastOrdering);
 
-    /// <summary>How many followers there are that follow some entities alone.</summary>
+    /// <summary>The number of subscriptions to the events of certain entities.</summary>
     public int Subscriptions
     {
         get
@@ -32,7 +32,7 @@ internal sealed class CommittedTail(KnownEntities known)
         }
     }
 
-    /// <summary>Begins anew behind an ordering that was read from disk: followers read what is before it from there.</summary>
+    /// <summary>Forgets all events and continues after an ordering that was read from disk. Followers read the earlier events from there.</summary>
     public void Restart(long lastOrdering)
     {
         lock (_guard)
@@ -45,7 +45,7 @@ internal sealed class CommittedTail(KnownEntities known)
         }
     }
 
-    /// <summary>Adds events that are on disk now.</summary>
+    /// <summary>Publishes events that this process has written.</summary>
     public void Publish(List<UnsavedEvent> events, List<long> orderings)
     {
         lock (_guard)
@@ -56,7 +56,7 @@ internal sealed class CommittedTail(KnownEntities known)
         }
     }
 
-    /// <summary>Adds events that were read from disk, and before which none is missing.</summary>
+    /// <summary>Publishes events that were read from disk. No event may be missing before or between them.</summary>
     public void Publish(IEnumerable<JournalRecord> records)
     {
         lock (_guard)
@@ -71,7 +71,7 @@ internal sealed class CommittedTail(KnownEntities known)
         }
     }
 
-    /// <summary>The events after an ordering; null where they do not reach back that far.</summary>
+    /// <summary>The events after an ordering; null if some of them are no longer in memory.</summary>
     public IReadOnlyList<JournalRecord>? After(long ordering)
     {
         lock (_guard)
@@ -87,7 +87,7 @@ internal sealed class CommittedTail(KnownEntities known)
         }
     }
 
-    /// <summary>Completes when there is an event after an ordering.</summary>
+    /// <summary>Completes when an event after an ordering is published.</summary>
     public Task WaitForNewsAsync(long after, CancellationToken cancel)
     {
         lock (_guard)
@@ -99,10 +99,10 @@ internal sealed class CommittedTail(KnownEntities known)
         }
     }
 
-    /// <summary>Has a subscription told of everything that happens to its entities from now on.</summary>
-    /// <param name="subscription">The subscription; it is emptied.</param>
+    /// <summary>Empties a subscription, and adds to it every event of its entities that is published from now on.</summary>
+    /// <param name="subscription">The subscription.</param>
     /// <param name="entities">Its entities.</param>
-    /// <returns>The ordering behind which it begins.</returns>
+    /// <returns>The ordering after which it begins.</returns>
     public long Begin(TailSubscription subscription, IReadOnlySet<EntityAddress> entities)
     {
         lock (_guard)
@@ -115,7 +115,7 @@ internal sealed class CommittedTail(KnownEntities known)
         }
     }
 
-    /// <summary>Tells a subscription of nothing more.</summary>
+    /// <summary>Adds no more events to a subscription.</summary>
     public void End(TailSubscription subscription, IReadOnlySet<EntityAddress> entities)
     {
         lock (_guard)

@@ -3,12 +3,12 @@ using MyAgent.Engine.Entities;
 
 namespace MyAgent.Engine.Storage;
 
-/// <summary>Tells everybody in this process of the journal, from memory as far as that reaches back, and else in pages that a few threads read: however
-/// many follow, no more connections are used.</summary>
+/// <summary>The feed of a journal that this process writes. It reads the newest events from memory, and older ones in pages on a few threads: the number of
+/// connections does not grow with the number of followers.</summary>
 /// <param name="journalId">The journal's id.</param>
 /// <param name="tail">The newest events.</param>
 /// <param name="known">The entities that have events.</param>
-/// <param name="readers">Read what is not in memory.</param>
+/// <param name="readers">The threads that read older events.</param>
 internal sealed class JournalFeed(string journalId, CommittedTail tail, KnownEntities known, JournalReaders readers) : IJournalFeed
 {
     /// <inheritdoc/>
@@ -48,7 +48,7 @@ internal sealed class JournalFeed(string journalId, CommittedTail tail, KnownEnt
         long afterOrdering, IReadOnlySet<EntityAddress>? entities = null, CancellationToken cancel = default) =>
         entities is null ? FollowAllAsync(afterOrdering, cancel) : FollowSomeAsync(afterOrdering, entities, cancel);
 
-    /// <summary>The events after an ordering and up to another, from disk.</summary>
+    /// <summary>Reads the events after an ordering and up to another from disk.</summary>
     internal async IAsyncEnumerable<JournalRecord> ReadPagesAsync(
         long after, long until, EntityAddress? entity, [EnumeratorCancellation] CancellationToken cancel)
     {
@@ -115,7 +115,7 @@ internal sealed class JournalFeed(string journalId, CommittedTail tail, KnownEnt
         }
     }
 
-    /// <summary>The events of some entities after an ordering and up to another. Those of one are found without going through all.</summary>
+    /// <summary>Reads the events of certain entities after an ordering and up to another. For one entity it uses an index.</summary>
     private async IAsyncEnumerable<JournalRecord> ReadSomeAsync(
         long after, long until, IReadOnlySet<EntityAddress> entities, [EnumeratorCancellation] CancellationToken cancel)
     {

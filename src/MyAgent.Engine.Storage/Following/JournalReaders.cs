@@ -2,8 +2,8 @@ using System.Collections.Concurrent;
 
 namespace MyAgent.Engine.Storage;
 
-/// <summary>A few threads that read the journal, each over a connection of its own: however many entities want to be read at once, no more
-/// connections are used and no thread of the pool is kept waiting. First come, first served.</summary>
+/// <summary>Threads that read the journal, each with a connection of its own, in the order of the requests. Many requests at once use no more connections, and
+/// block no thread of the pool. Safe for use by several threads.</summary>
 internal sealed class JournalReaders : IDisposable
 {
     private readonly BlockingCollection<Func<Func<IJournalSource>, bool>> _reads = [];
@@ -11,7 +11,7 @@ internal sealed class JournalReaders : IDisposable
     private readonly Thread[] _threads;
 
     /// <param name="open">Opens a connection for reading.</param>
-    /// <param name="count">How many threads there are.</param>
+    /// <param name="count">The number of threads.</param>
     public JournalReaders(Func<IJournalSource> open, int count)
     {
         _open = open;
@@ -20,7 +20,7 @@ internal sealed class JournalReaders : IDisposable
             thread.Start();
     }
 
-    /// <summary>Has something read.</summary>
+    /// <summary>Runs a read on one of the threads.</summary>
     /// <exception cref="ObjectDisposedException">The readers have been closed.</exception>
     public Task<T> RunAsync<T>(Func<IJournalSource, T> read)
     {
@@ -48,7 +48,7 @@ internal sealed class JournalReaders : IDisposable
         return done.Task;
     }
 
-    /// <summary>Reads what has been asked for and ends.</summary>
+    /// <summary>Runs the reads that are queued, and ends the threads.</summary>
     public void Dispose()
     {
         if (_reads.IsAddingCompleted)
@@ -59,7 +59,7 @@ internal sealed class JournalReaders : IDisposable
         _reads.Dispose();
     }
 
-    /// <summary>After a failure the connection is not trusted any more: the next reading has another one.</summary>
+    /// <summary>After a failure it opens another connection for the next read.</summary>
     private void Run()
     {
         IJournalSource? source = null;

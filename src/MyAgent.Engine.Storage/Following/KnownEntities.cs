@@ -3,23 +3,23 @@ using MyAgent.Engine.Entities;
 
 namespace MyAgent.Engine.Storage;
 
-/// <summary>The entities that have events, so that nobody has to ask the database for them. Complete in a process that has the database to itself; else as
-/// complete as the <see cref="CommittedTail"/> that adds to it. Safe for use by several threads.</summary>
+/// <summary>The entities that have events, in memory, so that listing them needs no query. Complete in a process that has claimed the database for itself;
+/// otherwise as complete as the <see cref="CommittedTail"/> that adds to it. Safe for use by several threads.</summary>
 internal sealed class KnownEntities
 {
     private readonly ConcurrentDictionary<EntityAddress, bool> _entities = new();
 
-    /// <summary>Adds the entities that a journal has events of.</summary>
+    /// <summary>Adds the entities that have events in a journal.</summary>
     public void Load(IJournalSource source)
     {
         foreach (var entity in Enum.GetValues<EntityKind>().SelectMany(source.Entities))
             Add(entity);
     }
 
-    /// <summary>Whether an entity has events, or is about to have.</summary>
+    /// <summary>Whether an entity has events, or its first event is being written.</summary>
     public bool Contains(EntityAddress entity) => _entities.ContainsKey(entity);
 
-    /// <summary>Takes note of an entity whose first event is, or is about to be, written.</summary>
+    /// <summary>Adds an entity whose first event has been written or is being written.</summary>
     public void Add(EntityAddress entity) => _entities.TryAdd(entity, true);
 
     /// <summary>The entities of a kind, in ordinal order of their ids.</summary>

@@ -1,8 +1,8 @@
 namespace MyAgent.Engine.Storage;
 
-/// <summary>Knows up to which ordering a gap in the journal is final. Where several processes write, each takes an event's ordering before it
-/// commits, so that a later ordering can become visible before an earlier one. A gap below a visible event belongs to a transaction that was
-/// writing then: once all that were have ended, whatever is still missing was rolled back. No clock is asked, of any machine.</summary>
+/// <summary>Determines up to which ordering the gaps in the journal are final. When several processes write, each takes an event's ordering before it commits, so
+/// that a later ordering can become visible before an earlier one. A gap before a visible event belongs to a transaction that was writing at that time: when all
+/// of those have ended, the orderings that are still missing were rolled back. This needs no clock.</summary>
 internal sealed class SettledOrderings
 {
     private long _candidate;
@@ -11,14 +11,14 @@ internal sealed class SettledOrderings
     /// <summary>The ordering up to which every gap is final.</summary>
     public long Settled { get; private set; }
 
-    /// <summary>Whether an event between two that are visible may still become visible.</summary>
-    /// <param name="before">The ordering of the one.</param>
-    /// <param name="behind">The ordering of the other.</param>
-    public bool MayBeFilled(long before, long behind) => behind > before + 1 && behind > Settled;
+    /// <summary>Whether an event may still become visible between two visible ones.</summary>
+    /// <param name="before">The ordering of the earlier one.</param>
+    /// <param name="after">The ordering of the later one.</param>
+    public bool MayBeFilled(long before, long after) => after > before + 1 && after > Settled;
 
-    /// <summary>Looks whether the transactions have ended that could fill the gaps there are now, or were when this began to look.</summary>
+    /// <summary>Checks whether the transactions have ended that could fill the gaps at the time of the first check since the last success.</summary>
     /// <param name="source">Reads the journal.</param>
-    /// <returns>True where they have: what is read from now on up to the newest event of then is complete.</returns>
+    /// <returns>True if they have: <see cref="Settled"/> is then the newest ordering of that time, and later reads up to it are complete.</returns>
     public bool TrySettle(IJournalSource source)
     {
         if (_writers is null)

@@ -4,17 +4,17 @@ using MyAgent.Engine.Hosting;
 
 namespace MyAgent.Engine.Storage;
 
-/// <summary>The one follower, in this process, of a journal that several processes write. It reads when it hears of a commit, and after a pause where it hears of
-/// none; all who follow the journal here are told from memory. No event is skipped, and none is told before one ahead of it. Where reading
-/// fails it goes on after one second, and those who wait for the newest event are refused.</summary>
+/// <summary>The feed, in this process, of a journal that several processes write. It reads the journal once for all followers: after each notification of a commit,
+/// and at an interval without notifications. It skips no event, and publishes events in the order of their orderings. After a failure it reads again one second
+/// later; requests for the newest event fail meanwhile. Safe for use by several threads.</summary>
 public sealed class SharedJournalFeed : IJournalFeed, IDisposable
 {
-    /// <summary>How many threads read what is not in memory, for all who ask.</summary>
+    /// <summary>The number of threads that read events which are not in memory.</summary>
     private const int ReaderCount = 2;
 
     private static readonly TimeSpan PauseAfterFailure = TimeSpan.FromSeconds(1);
 
-    /// <summary>How often it looks whether an event may still become visible before one that is.</summary>
+    /// <summary>The pause between two checks whether a gap is final.</summary>
     private static readonly TimeSpan GapInterval = TimeSpan.FromMilliseconds(10);
 
     private readonly Lock _guard = new();
@@ -32,15 +32,15 @@ public sealed class SharedJournalFeed : IJournalFeed, IDisposable
     private readonly TaskCompletionSource _begun = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly IDisposable? _listener;
     private readonly Task _reading;
-    private List<TaskCompletionSource<long>> _asked = [];
+    private List<TaskCompletionSource<long>> _requests = [];
     private TaskCompletionSource _committed = NewSignal();
-    private long? _triedAt;
+    private long? _checkedAt;
     private bool _isClosed;
 
     /// <param name="open">Opens the journal.</param>
-    /// <param name="listen">Begins to tell of commits by others; null where nobody can.</param>
-    /// <param name="poll">After how long it reads though it has heard of no commit.</param>
-    /// <param name="failed">Hears of readings that failed. Must return soon and not throw.</param>
+    /// <param name="listen">Starts to call its argument after each commit of another process; null if the database has no notifications.</param>
+    /// <param name="poll">The interval at which it reads without a notification.</param>
+    /// <param name="failed">Receives each failure to read. Must return quickly and not throw.</param>
     /// <param name="time">Times the pauses.</param>
     internal SharedJournalFeed(Func<IJournalSource> open, Func<Action, IDisposable>? listen, TimeSpan poll, Action<Exception> failed, TimeProvider time)
     {
@@ -60,7 +60,7 @@ public sealed class SharedJournalFeed : IJournalFeed, IDisposable
     /// <inheritdoc/>
     public long Position => _feed.Position;
 
-    /// <summary>Somebody has committed events: they are read at once.</summary>
+    /// <summary>Notifies the feed of a commit: it reads the journal at once.</summary>
     public void Committed()
     {
         lock (_guard)
@@ -68,7 +68,7 @@ public sealed class SharedJournalFeed : IJournalFeed, IDisposable
     }
 
     /// <inheritdoc/>
-    /// <remarks>All who ask while the journal is being read are answered by the next reading.</remarks>
+    /// <remarks>All requests that arrive during a read are answered by the next read.</remarks>
     /// <exception cref="EngineUnavailableException">The journal cannot be read.</exception>
     public async Task<long> LastOrderingAsync(CancellationToken cancel = default)
     {
@@ -76,7 +76,7 @@ public sealed class SharedJournalFeed : IJournalFeed, IDisposable
         lock (_guard)
         {
             ObjectDisposedException.ThrowIf(_isClosed, this);
-            _asked.Add(newest);
+            _requests.Add(newest);
             _committed.TrySetResult();
         }
         return await newest.Task.WaitAsync(cancel).ConfigureAwait(false);
@@ -90,8 +90,7 @@ public sealed class SharedJournalFeed : IJournalFeed, IDisposable
     }
 
     /// <inheritdoc/>
-    /// <remarks>Of all events, those behind a gap wait until it is certain that nobody fills it. The events of one entity have one writer and so no
-    /// gaps.</remarks>
+    /// <remarks>When it reads all entities, it waits at a gap until no transaction can fill it. The events of one entity have one writer, and so no gaps.</remarks>
     public async IAsyncEnumerable<JournalRecord> ReadAsync(
         long afterOrdering, EntityAddress? entity = null, [EnumeratorCancellation] CancellationToken cancel = default)
     {
@@ -115,7 +114,7 @@ public sealed class SharedJournalFeed : IJournalFeed, IDisposable
             yield return record;
     }
 
-    /// <summary>Reads no more. Those who follow hear of nothing any more.</summary>
+    /// <summary>Stops reading. Followers receive no more events.</summary>
     public void Dispose()
     {
         lock (_guard)
@@ -151,14 +150,14 @@ public sealed class SharedJournalFeed : IJournalFeed, IDisposable
             catch (Exception failure)
             {
                 _failed(failure);
-                Refuse(Take(), failure);
+                Fail(TakeRequests(), failure);
                 await Task.WhenAny(Task.Delay(PauseAfterFailure, _time, _closing.Token)).ConfigureAwait(false);
             }
         }
-        Refuse(Take(), new ObjectDisposedException(nameof(SharedJournalFeed)));
+        Fail(TakeRequests(), new ObjectDisposedException(nameof(SharedJournalFeed)));
     }
 
-    /// <summary>Events that others were writing at the start may have their places before the newest one: it begins once they are there.</summary>
+    /// <summary>Starts after the newest event, when all transactions have ended that were writing before it: their events may have earlier orderings.</summary>
     private async Task BeginAsync()
     {
         if (_begun.Task.IsCompleted)
@@ -168,7 +167,7 @@ public sealed class SharedJournalFeed : IJournalFeed, IDisposable
         _tail.Restart(_settled.Settled);
         await _reader.RunAsync(_ =>
         {
-            // A source remembers what it was asked: this one is not kept.
+            // A source of its own: a source caches the entities that it has listed.
             using var source = _open();
             _known.Load(source);
             return true;
@@ -178,37 +177,37 @@ public sealed class SharedJournalFeed : IJournalFeed, IDisposable
 
     private async Task ReadOnAsync()
     {
-        var asked = Take();
+        var requests = TakeRequests();
         var after = _tail.LastOrdering;
         IReadOnlyList<JournalRecord> page;
         try
         {
-            (page, var newest) = await _reader.RunAsync(source => ReadPage(source, after, asked.Count > 0)).ConfigureAwait(false);
-            foreach (var waiting in asked)
-                waiting.TrySetResult(newest);
+            (page, var newest) = await _reader.RunAsync(source => ReadPage(source, after, requests.Count > 0)).ConfigureAwait(false);
+            foreach (var request in requests)
+                request.TrySetResult(newest);
         }
         catch (Exception failure)
         {
-            Refuse(asked, failure);
+            Fail(requests, failure);
             throw;
         }
         var complete = CountComplete(page, after);
         if (complete > 0)
             _tail.Publish(page.Take(complete));
         if (complete < page.Count)
-            await AtGapAsync().ConfigureAwait(false);
+            await WaitAtGapAsync().ConfigureAwait(false);
         else if (page.Count < JournalPages.Size)
             await NextCommitAsync(_poll).ConfigureAwait(false);
     }
 
-    private static (IReadOnlyList<JournalRecord> Page, long Newest) ReadPage(IJournalSource source, long after, bool isAsked)
+    private static (IReadOnlyList<JournalRecord> Page, long Newest) ReadPage(IJournalSource source, long after, bool isRequested)
     {
         var page = source.ReadPage(after, long.MaxValue, entity: null, JournalPages.Size);
         var last = page.Count > 0 ? page[^1].Ordering : after;
-        return (page, isAsked && page.Count == JournalPages.Size ? source.Newest().Ordering : last);
+        return (page, isRequested && page.Count == JournalPages.Size ? source.Newest().Ordering : last);
     }
 
-    /// <summary>How many events of a page come before the first gap that may still be filled.</summary>
+    /// <summary>The number of events in a page before the first gap that may still be filled.</summary>
     private int CountComplete(IReadOnlyList<JournalRecord> page, long after)
     {
         for (var index = 0; index < page.Count; index++)
@@ -220,49 +219,49 @@ public sealed class SharedJournalFeed : IJournalFeed, IDisposable
         return page.Count;
     }
 
-    /// <summary>Most gaps are filled by the next commit: then there is no need to ask who is writing.</summary>
-    private async Task AtGapAsync()
+    /// <summary>Waits at a gap. The next commit fills most gaps, so that it seldom has to query the open transactions.</summary>
+    private async Task WaitAtGapAsync()
     {
-        if (_triedAt is not { } tried || _time.GetElapsedTime(tried) >= GapInterval)
+        if (_checkedAt is not { } checkedAt || _time.GetElapsedTime(checkedAt) >= GapInterval)
         {
-            _triedAt = _time.GetTimestamp();
+            _checkedAt = _time.GetTimestamp();
             if (await _reader.RunAsync(_settled.TrySettle).ConfigureAwait(false))
                 return;
         }
         await NextCommitAsync(GapInterval).ConfigureAwait(false);
     }
 
-    private async Task NextCommitAsync(TimeSpan atMost)
+    private async Task NextCommitAsync(TimeSpan timeout)
     {
         Task committed;
         lock (_guard)
             committed = _committed.Task;
         try
         {
-            await committed.WaitAsync(atMost, _time, _closing.Token).ConfigureAwait(false);
+            await committed.WaitAsync(timeout, _time, _closing.Token).ConfigureAwait(false);
         }
         catch (TimeoutException)
         {
-            // Then it looks by itself.
+            // It reads without a notification.
         }
     }
 
-    /// <summary>Takes those who have asked, for whom a reading is to begin; a commit that is heard of from now on leads to another one.</summary>
-    private List<TaskCompletionSource<long>> Take()
+    /// <summary>Takes the requests that the read which begins now will answer. A notification from now on causes another read.</summary>
+    private List<TaskCompletionSource<long>> TakeRequests()
     {
         lock (_guard)
         {
             if (_committed.Task.IsCompleted)
                 _committed = NewSignal();
-            var asked = _asked;
-            _asked = [];
-            return asked;
+            var requests = _requests;
+            _requests = [];
+            return requests;
         }
     }
 
-    private static void Refuse(List<TaskCompletionSource<long>> asked, Exception failure)
+    private static void Fail(List<TaskCompletionSource<long>> requests, Exception failure)
     {
-        foreach (var waiting in asked)
-            waiting.TrySetException(new EngineUnavailableException($"The journal cannot be read: {failure.Message}"));
+        foreach (var request in requests)
+            request.TrySetException(new EngineUnavailableException($"The journal cannot be read: {failure.Message}"));
     }
 }

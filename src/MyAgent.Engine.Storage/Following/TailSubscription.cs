@@ -2,13 +2,13 @@ using MyAgent.Engine.Entities;
 
 namespace MyAgent.Engine.Storage;
 
-/// <summary>What happens to some entities, for one follower: a bounded number of events that it has not taken yet. A follower that falls further
-/// behind loses them, is told so, and reads them from disk. Safe for use by several threads.</summary>
-/// <param name="tail">Tells of the events.</param>
+/// <summary>A bounded queue of the events of certain entities for one follower. When it overflows, its events are dropped, and the follower reads them from disk.
+/// Safe for use by several threads.</summary>
+/// <param name="tail">The source of the events.</param>
 /// <param name="entities">The entities.</param>
 internal sealed class TailSubscription(CommittedTail tail, IReadOnlySet<EntityAddress> entities) : IDisposable
 {
-    /// <summary>How many events wait for the follower.</summary>
+    /// <summary>The maximum number of events in the queue.</summary>
     public const int Capacity = 256;
 
     private readonly Lock _guard = new();
@@ -16,12 +16,12 @@ internal sealed class TailSubscription(CommittedTail tail, IReadOnlySet<EntityAd
     private TaskCompletionSource? _news;
     private bool _isBehind;
 
-    /// <summary>Begins, or begins anew, with what happens from now on.</summary>
-    /// <returns>The ordering behind which it begins.</returns>
+    /// <summary>Starts, or restarts, with the events that are published from now on.</summary>
+    /// <returns>The ordering after which it starts.</returns>
     public long Begin() => tail.Begin(this, entities);
 
-    /// <summary>Takes the events that wait, or the next ones.</summary>
-    /// <returns>Null where events have been lost since <see cref="Begin"/>.</returns>
+    /// <summary>Takes the events in the queue; waits for the next ones if it is empty.</summary>
+    /// <returns>Null if events have been dropped since <see cref="Begin"/>.</returns>
     public async ValueTask<IReadOnlyList<JournalRecord>?> TakeAsync(CancellationToken cancel)
     {
         while (true)
@@ -47,7 +47,7 @@ internal sealed class TailSubscription(CommittedTail tail, IReadOnlySet<EntityAd
     /// <inheritdoc/>
     public void Dispose() => tail.End(this, entities);
 
-    /// <summary>An event has reached the disk.</summary>
+    /// <summary>Adds a published event.</summary>
     internal void Add(JournalRecord record)
     {
         lock (_guard)
@@ -56,7 +56,7 @@ internal sealed class TailSubscription(CommittedTail tail, IReadOnlySet<EntityAd
                 return;
             if (_waiting.Count == Capacity)
             {
-                Lose();
+                Overflow();
                 return;
             }
             _waiting.Add(record);
@@ -64,14 +64,14 @@ internal sealed class TailSubscription(CommittedTail tail, IReadOnlySet<EntityAd
         }
     }
 
-    /// <summary>Events may have reached the disk that nobody tells of.</summary>
+    /// <summary>Records that events may have been written without being published.</summary>
     internal void FallBehind()
     {
         lock (_guard)
-            Lose();
+            Overflow();
     }
 
-    /// <summary>Nothing waits.</summary>
+    /// <summary>Empties the queue.</summary>
     internal void Empty()
     {
         lock (_guard)
@@ -81,7 +81,7 @@ internal sealed class TailSubscription(CommittedTail tail, IReadOnlySet<EntityAd
         }
     }
 
-    private void Lose()
+    private void Overflow()
     {
         _waiting = [];
         _isBehind = true;

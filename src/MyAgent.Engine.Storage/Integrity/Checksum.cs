@@ -4,21 +4,21 @@ using System.Text;
 
 namespace MyAgent.Engine.Storage.Integrity;
 
-/// <summary>The checksum of an event or snapshot as it stands in the database: XXH3, 64 bits. It finds what a disk or a hand has changed, not
-/// what a forger has. It is frozen: databases hold it.</summary>
+/// <summary>The checksum of the row of an event or snapshot: XXH3, 64 bits. It detects errors of the disk and accidental changes, not forgery. The algorithm is frozen,
+/// because databases have its results.</summary>
 internal static class Checksum
 {
-    /// <summary>The first version of the tables that has checksums.</summary>
+    /// <summary>The first schema version with checksums.</summary>
     public const int SinceVersion = 4;
 
     private const int MaxTextBytes = 3 * (255 + 500);
 
     /// <summary>The checksum of a row.</summary>
-    /// <param name="persistenceId">The entity's.</param>
-    /// <param name="sequenceNr">The event's place among the entity's events, or how many events a snapshot stands for.</param>
-    /// <param name="created">The ticks of its instant.</param>
+    /// <param name="persistenceId">The persistence id of the entity.</param>
+    /// <param name="sequenceNr">The sequence number of the event, or of the newest event in the snapshot.</param>
+    /// <param name="created">The UTC ticks of that event's instant.</param>
     /// <param name="manifest">The format of the payload.</param>
-    /// <param name="payload">What it holds.</param>
+    /// <param name="payload">The content.</param>
     public static long Of(string persistenceId, long sequenceNr, long created, string manifest, ReadOnlySpan<byte> payload)
     {
         Span<byte> text = stackalloc byte[MaxTextBytes];
@@ -27,7 +27,7 @@ internal static class Checksum
         return Of(text[..id], sequenceNr, created, text[id..end], payload);
     }
 
-    /// <summary>The checksum of a row whose texts are at hand in UTF-8.</summary>
+    /// <summary>The checksum of a row whose texts are in UTF-8.</summary>
     public static long Of(ReadOnlySpan<byte> persistenceId, long sequenceNr, long created, ReadOnlySpan<byte> manifest, ReadOnlySpan<byte> payload)
     {
         Span<byte> head = stackalloc byte[(2 * sizeof(long)) + MaxTextBytes + 2];

@@ -4,8 +4,8 @@ using System.Text;
 
 namespace MyAgent.Engine.Storage.Integrity;
 
-/// <summary>Keeps a <see cref="HighWaterMark"/> in a small file of its own. It has two lines that are written in turn, each with a checksum, so that
-/// the one before is left where a write is cut off. Not for use by several threads at once.</summary>
+/// <summary>A small file with a <see cref="HighWaterMark"/>. It has two lines, each with a checksum, which are written alternately: if a write is incomplete, the line
+/// before is still valid. Not safe for use by several threads.</summary>
 internal sealed class HighWaterFile : IDisposable
 {
     private const int LineBytes = 128;
@@ -16,9 +16,9 @@ internal sealed class HighWaterFile : IDisposable
     private readonly FileStream _file;
     private long _revision;
 
-    /// <summary>Opens the file, or makes it, readable by its owner alone.</summary>
-    /// <param name="path">The file.</param>
-    /// <exception cref="InvalidDataException">It holds no mark that can be read.</exception>
+    /// <summary>Opens the file for writing; creates it, accessible to its owner only, if there is none.</summary>
+    /// <param name="path">The path of the file.</param>
+    /// <exception cref="InvalidDataException">Neither line is valid.</exception>
     public HighWaterFile(string path)
     {
         var options = new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.ReadWrite, Share = FileShare.Read, BufferSize = 0 };
@@ -36,11 +36,11 @@ internal sealed class HighWaterFile : IDisposable
         }
     }
 
-    /// <summary>What was written last; null where nothing was.</summary>
+    /// <summary>The mark that was written last; null for none.</summary>
     public HighWaterMark? Mark { get; private set; }
 
-    /// <summary>The mark in a file, without opening it for writing; null where there is no such file or nothing was written.</summary>
-    /// <exception cref="InvalidDataException">It holds no mark that can be read.</exception>
+    /// <summary>Reads the mark in a file, without opening it for writing; null if there is no such file, or no mark was written.</summary>
+    /// <exception cref="InvalidDataException">Neither line is valid.</exception>
     public static HighWaterMark? Find(string path)
     {
         if (!File.Exists(path))
@@ -49,7 +49,7 @@ internal sealed class HighWaterFile : IDisposable
         return Read(file).Mark;
     }
 
-    /// <summary>Writes a mark; on disk when it returns.</summary>
+    /// <summary>Writes a mark. It is on disk when the method returns.</summary>
     public void Write(HighWaterMark mark)
     {
         var revision = _revision + 1;

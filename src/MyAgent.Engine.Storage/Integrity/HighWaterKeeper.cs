@@ -1,10 +1,10 @@
 namespace MyAgent.Engine.Storage.Integrity;
 
-/// <summary>Writes the newest <see cref="HighWaterMark"/> to its file, at most once a second and when it is closed, so that nobody who commits waits for
-/// it. Safe for use by several threads.</summary>
+/// <summary>Writes the newest <see cref="HighWaterMark"/> to its file, at most once a second and when it is disposed of, so that no commit waits for it. Safe for use by
+/// several threads.</summary>
 internal sealed class HighWaterKeeper : IDisposable
 {
-    /// <summary>So much of what has been acknowledged can be lost without being noticed.</summary>
+    /// <summary>The minimum time between two writes. The loss of events that were acknowledged within it is not detected.</summary>
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
 
     private readonly HighWaterFile _file;
@@ -18,9 +18,9 @@ internal sealed class HighWaterKeeper : IDisposable
     private bool _armed;
     private bool _closed;
 
-    /// <param name="file">The file, in which the newest event of the journal stands; disposed of with this.</param>
-    /// <param name="time">Times the writing.</param>
-    /// <param name="failed">Hears, on any thread, that the mark could not be written: <see cref="WriteNow"/> tries again.</param>
+    /// <param name="file">The file, with the newest event of the journal; disposed of with this object.</param>
+    /// <param name="time">Times the writes.</param>
+    /// <param name="failed">Receives, on any thread, the failure to write the mark: <see cref="WriteNow"/> tries again.</param>
     public HighWaterKeeper(HighWaterFile file, TimeProvider time, Action<Exception> failed)
     {
         (_file, _newest, _time, _failed) = (file, file.Mark ?? default, time, failed);
@@ -46,7 +46,7 @@ internal sealed class HighWaterKeeper : IDisposable
         }
     }
 
-    /// <summary>Takes note of an event that is on disk.</summary>
+    /// <summary>Sets the newest event on disk; it is written to the file within a second.</summary>
     public void Note(HighWaterMark newest)
     {
         lock (_guard)
@@ -60,7 +60,7 @@ internal sealed class HighWaterKeeper : IDisposable
         }
     }
 
-    /// <summary>Writes the newest mark, where it is not written yet.</summary>
+    /// <summary>Writes the newest mark, unless it is in the file already.</summary>
     /// <exception cref="IOException">It cannot be written.</exception>
     public void WriteNow()
     {
@@ -112,7 +112,7 @@ internal sealed class HighWaterKeeper : IDisposable
         }
         catch (ObjectDisposedException) when (IsClosed)
         {
-            // It has been closed meanwhile, and written before that.
+            // It has been disposed of meanwhile, which writes the mark.
         }
         catch (Exception failure)
         {

@@ -1,16 +1,16 @@
 namespace MyAgent.Engine.Storage.Integrity;
 
-/// <summary>The newest event that is known to be on disk: whoever waited for it or for any before it may have been answered.</summary>
+/// <summary>The newest event that is known to be on disk: it and all earlier events may have been acknowledged.</summary>
 /// <param name="Ordering">Its ordering; 0 for none.</param>
-/// <param name="Hash">Its checksum; null where it has none.</param>
-/// <param name="At">When it happened.</param>
+/// <param name="Hash">Its checksum; null for none.</param>
+/// <param name="At">Its instant.</param>
 internal readonly record struct HighWaterMark(long Ordering, long? Hash, DateTimeOffset At)
 {
-    /// <summary>Holds a journal against this mark.</summary>
+    /// <summary>Checks that a journal has the event of this mark.</summary>
     /// <param name="database">The database's name.</param>
-    /// <param name="newest">The newest event in it.</param>
-    /// <param name="hash">The checksum of the event in it that has this mark's ordering; null where there is no such event, or it has none.</param>
-    /// <exception cref="LostEventsException">It has lost events, or is another journal.</exception>
+    /// <param name="newest">The newest event in the journal.</param>
+    /// <param name="hash">The checksum of the journal's event with this mark's ordering; null if there is no such event, or it has none.</param>
+    /// <exception cref="LostEventsException">The journal has lost events, or is another journal.</exception>
     public void Require(string database, HighWaterMark newest, long? hash)
     {
         if (newest.Ordering < Ordering)

@@ -4,14 +4,14 @@ using MyAgent.Engine.Storage.Sql;
 
 namespace MyAgent.Engine.Storage.Postgres;
 
-/// <summary>A PostgreSQL database that is this process's to write.</summary>
+/// <summary>A PostgreSQL database that this process has claimed.</summary>
 internal sealed class ClaimedPostgresDatabase : IClaimedDatabase
 {
     private readonly LossSignal _loss = new();
     private readonly PostgresDatabase _database;
     private readonly PostgresJournal _journal;
 
-    /// <exception cref="JournalInUseException">Another has claimed it.</exception>
+    /// <exception cref="JournalInUseException">Another engine has claimed it.</exception>
     public ClaimedPostgresDatabase(PostgresDatabase database)
     {
         (_database, _journal) = (database, new PostgresJournal(database, _loss.Raise));
@@ -30,7 +30,7 @@ internal sealed class ClaimedPostgresDatabase : IClaimedDatabase
     public IJournal Journal => _journal;
 
     /// <inheritdoc/>
-    public void WhenLost(Action<Exception> hear) => _loss.Listen(hear);
+    public void WhenLost(Action<Exception> lost) => _loss.Listen(lost);
 
     /// <inheritdoc/>
     public IVoiceMessageStore VoiceMessages(GroupCommitWriter commits) => new SqlVoiceMessageStore(_database.Access(Between(commits)), TimeProvider.System);
@@ -42,7 +42,8 @@ internal sealed class ClaimedPostgresDatabase : IClaimedDatabase
     public IWebSessionStore Sessions(GroupCommitWriter commits) => new SqlWebSessionStore(_database.Access(Between(commits)));
 
     /// <inheritdoc/>
-    /// <remarks>Over connections of its own, so that no event waits for it: whoever has lost the claim can write no more than what follows from the events, and that once.</remarks>
+    /// <remarks>It has connections of its own, so that no event waits for it. An engine that has lost its claim can still write here, but only what follows from the
+    /// events, and only once.</remarks>
     public IProjectionStore Projections(GroupCommitWriter commits) => new SqlProjectionStore(_database.OpenReader, _database.WriteInTransactionAsync);
 
     /// <inheritdoc/>

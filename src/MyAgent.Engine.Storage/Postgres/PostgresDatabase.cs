@@ -5,8 +5,8 @@ using Npgsql;
 
 namespace MyAgent.Engine.Storage.Postgres;
 
-/// <summary>A PostgreSQL database. The connection string must lead to the server itself, not through a pooler that lends a session for one
-/// transaction only: the claim on the journal belongs to a session.</summary>
+/// <summary>A PostgreSQL database. The connection string must name the server itself, not a pooler in transaction mode: the claim on the journal belongs to a
+/// session.</summary>
 public sealed class PostgresDatabase : IEngineDatabase
 {
     private const int DefaultPoolSize = 100;
@@ -15,8 +15,8 @@ public sealed class PostgresDatabase : IEngineDatabase
     /// <summary>How often a standby checks whether the journal is free.</summary>
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(250);
 
-    /// <summary>What holds for the transactions of a cluster's nodes: one whose node stands still or has gone does not keep the readers of the journal
-    /// waiting for long.</summary>
+    /// <summary>The settings of the connections of a cluster's nodes: a transaction of a node that has stopped or disappeared does not block the readers of the journal
+    /// for long.</summary>
     private const string NodeSettings = "-c synchronous_commit=on -c statement_timeout=30s -c idle_in_transaction_session_timeout=10s "
         + "-c tcp_keepalives_idle=5 -c tcp_keepalives_interval=1 -c tcp_keepalives_count=5 -c tcp_user_timeout=10s";
 
@@ -24,9 +24,9 @@ public sealed class PostgresDatabase : IEngineDatabase
     private readonly string _reader;
     private readonly string _listener;
 
-    /// <param name="connection">How it is reached, in Npgsql's words: <c>Host=…;Database=…;Username=…</c>. A password may also come from
-    /// <c>PGPASSWORD</c> or a password file.</param>
-    /// <exception cref="ArgumentException">The connection string cannot be read or names no host.</exception>
+    /// <param name="connection">The connection string for Npgsql: <c>Host=…;Database=…;Username=…</c>. A password may also come from <c>PGPASSWORD</c> or a
+    /// password file.</param>
+    /// <exception cref="ArgumentException">The connection string is invalid, or names no host.</exception>
     public PostgresDatabase(string connection)
     {
         var named = new NpgsqlConnectionStringBuilder(connection);
@@ -53,7 +53,7 @@ public sealed class PostgresDatabase : IEngineDatabase
 
     private string ConnectionString { get; }
 
-    /// <summary>The version of its tables.</summary>
+    /// <summary>The schema version of its tables, and the migrations.</summary>
     internal PostgresSchema Schema => new(Name, SchemaScript.Postgres);
 
     /// <inheritdoc/>
@@ -62,10 +62,10 @@ public sealed class PostgresDatabase : IEngineDatabase
     /// <inheritdoc/>
     public StoredJournal ReadJournal(TimeProvider? time = null) => new(() => new PostgresJournalSource(this), time);
 
-    /// <summary>Waits until nobody has claimed the journal. Somebody else who waits may be faster to claim it then.</summary>
-    /// <param name="time">Times the looking.</param>
+    /// <summary>Waits until no engine has claimed the journal. Another standby may claim it first.</summary>
+    /// <param name="time">Times the checks.</param>
     /// <param name="cancel">Ends the waiting.</param>
-    /// <exception cref="NpgsqlException">The database cannot be asked.</exception>
+    /// <exception cref="NpgsqlException">The database cannot be reached.</exception>
     public async Task UntilFreeAsync(TimeProvider time, CancellationToken cancel)
     {
         await using var connection = new NpgsqlConnection(_writer);
@@ -87,10 +87,10 @@ public sealed class PostgresDatabase : IEngineDatabase
     /// <inheritdoc/>
     public ISharedDatabase Share(Action<Exception>? onFailure = null) => new SharedPostgresDatabase(this, onFailure);
 
-    /// <summary>Opens a connection of its own, whose end the caller hears of when it is used, or within seconds where it is idle.</summary>
+    /// <summary>Opens a connection outside the pool. Its loss is noticed when it is used, and within seconds while it is idle.</summary>
     internal NpgsqlConnection OpenWriter() => Open(new NpgsqlConnection(_writer));
 
-    /// <summary>Opens a connection on which somebody waits for notifications. Npgsql asks now and then whether the server is still there.</summary>
+    /// <summary>Opens a connection for notifications. Npgsql checks every 10 seconds that the server can be reached.</summary>
     internal async Task<NpgsqlConnection> OpenListenerAsync(CancellationToken cancel)
     {
         var connection = new NpgsqlConnection(_listener);
@@ -106,16 +106,16 @@ public sealed class PostgresDatabase : IEngineDatabase
         }
     }
 
-    /// <summary>Takes a connection for reading from those that are kept open.</summary>
+    /// <summary>Takes a connection for reading from the pool.</summary>
     internal NpgsqlConnection OpenReader() => Open(new NpgsqlConnection(_reader));
 
-    /// <summary>The database as the stores see it whose SQL is the same in SQLite.</summary>
+    /// <summary>Access for the stores whose SQL is the same in SQLite.</summary>
     /// <param name="write">Writes over a connection.</param>
     internal SqlAccess Access(Func<Func<DbConnection, int>, Task<int>> write) => new(
         OpenReader, write, (name, bytes) => new NpgsqlParameter<ReadOnlyMemory<byte>>(name, bytes), BinaryCollation: "\"C\"");
 
-    /// <summary>Does all of something or nothing, over a connection of its own.</summary>
-    /// <exception cref="Engine.Hosting.EngineUnavailableException">It cannot be written at the moment.</exception>
+    /// <summary>Runs a write in a transaction, over a connection from the pool.</summary>
+    /// <exception cref="Engine.Hosting.EngineUnavailableException">The database cannot be written at the moment.</exception>
     internal Task<int> WriteInTransactionAsync(Func<NpgsqlConnection, int> write) => Task.Run(() =>
     {
         try
@@ -132,7 +132,7 @@ public sealed class PostgresDatabase : IEngineDatabase
         }
     });
 
-    /// <summary>Closes the connections for reading that are kept open.</summary>
+    /// <summary>Closes the pool of connections for reading.</summary>
     internal void CloseReaders() => NpgsqlConnection.ClearPool(new NpgsqlConnection(_reader));
 
     private static NpgsqlConnection Open(NpgsqlConnection connection)

@@ -6,14 +6,14 @@ using NpgsqlTypes;
 
 namespace MyAgent.Engine.Storage.Postgres;
 
-/// <summary>The journal in a PostgreSQL database. A batch goes there in one statement, which is its own transaction: one round trip.</summary>
+/// <summary>The journal in a PostgreSQL database. A batch is one statement, which is its own transaction: one round trip.</summary>
 internal sealed class PostgresJournal : IJournal
 {
-    /// <summary>What the server must take for the engine to take up again after a failure, in bytes.</summary>
+    /// <summary>The size in bytes of the probe that the server must store before the engine writes again after a failure.</summary>
     private const int ProbeBytes = 64 * 1024;
 
-    /// <summary>The orderings are to follow each other in the order in which the rows were given. Where the server gives them out otherwise, a checksum is
-    /// null and nothing is written.</summary>
+    /// <summary>The orderings must be consecutive, in the order of the rows. If the server assigns them in another way, a checksum is null, and the statement fails
+    /// without writing.</summary>
     private const string InsertEvents = """
         WITH event AS (
             INSERT INTO journal (created, deleted, persistence_id, sequence_number, message, manifest, identifier, writer_uuid)
@@ -43,13 +43,13 @@ internal sealed class PostgresJournal : IJournal
         ON CONFLICT (persistence_id, sequence_number) DO UPDATE SET created = excluded.created, hash = excluded.hash
         """;
 
-    /// <summary>Of snapshots that are not there any more.</summary>
+    /// <summary>Deletes the checksums of deleted snapshots.</summary>
     private const string DeleteSnapshotChecks = """
         DELETE FROM snapshot_check AS written WHERE persistence_id = ANY ($1) AND NOT EXISTS (
             SELECT FROM snapshot AS made WHERE made.persistence_id = written.persistence_id AND made.sequence_number = written.sequence_number)
         """;
 
-    /// <summary>The one before the newest stays, in case the newest turns out to be damaged.</summary>
+    /// <summary>Keeps the snapshot before the newest one, in case the newest is damaged.</summary>
     private const string DeleteOlderSnapshots = """
         DELETE FROM snapshot AS old USING unnest($1, $2) AS made (persistence_id, sequence_number)
         WHERE old.persistence_id = made.persistence_id AND old.sequence_number <
@@ -74,9 +74,9 @@ internal sealed class PostgresJournal : IJournal
     private WriterSession _session;
     private HighWaterMark _newest;
 
-    /// <param name="database">Where it is.</param>
-    /// <param name="lost">Hears, on any thread, that the connection is lost.</param>
-    /// <exception cref="JournalInUseException">Another has claimed it.</exception>
+    /// <param name="database">The database.</param>
+    /// <param name="lost">Called, on any thread, when the connection is lost.</param>
+    /// <exception cref="JournalInUseException">Another engine has claimed it.</exception>
     public PostgresJournal(PostgresDatabase database, Action<Exception> lost)
     {
         (_database, _lost) = (database, lost);
@@ -84,7 +84,7 @@ internal sealed class PostgresJournal : IJournal
         _newest = Newest();
     }
 
-    /// <summary>The writing connection, for what else is kept in the same database.</summary>
+    /// <summary>The connection for writing, which the stores in the same database use too.</summary>
     public NpgsqlConnection Connection => _session.Connection;
 
     /// <inheritdoc/>
@@ -210,8 +210,8 @@ internal sealed class PostgresJournal : IJournal
         _serializer.Dispose();
     }
 
-    /// <summary>A server that took the place of the one that has failed may not have all that was committed there.</summary>
-    /// <exception cref="LostEventsException">It has not.</exception>
+    /// <summary>Checks that a server which has replaced a failed one has all events that were committed there.</summary>
+    /// <exception cref="LostEventsException">Events are missing that were acknowledged.</exception>
     private void RequireAcknowledged()
     {
         using var hash = new NpgsqlCommand("SELECT hash FROM journal JOIN journal_check USING (ordering) WHERE ordering = $1", Connection)

@@ -5,7 +5,8 @@ using Npgsql;
 
 namespace MyAgent.Engine.Storage.Postgres;
 
-/// <summary>Reads the journal, and holds what it reads against its checksums. It borrows a connection for each question, so that one that was lost meanwhile does no harm to the next.</summary>
+/// <summary>Reads the journal, and compares what it reads with the checksums. It takes a connection from the pool for each query, so that the loss of one does not
+/// affect the next query.</summary>
 internal sealed class PostgresJournalSource(PostgresDatabase database) : IJournalSource
 {
     private const string Events = """
@@ -27,8 +28,8 @@ internal sealed class PostgresJournalSource(PostgresDatabase database) : IJourna
         SELECT made.sequence_number, made.persistence_id, made.created, made.manifest, made.snapshot, NULL::bigint FROM snapshot AS made
         """;
 
-    /// <summary>Each step goes straight to the next entity in the index, so that its events are not gone through. The order is the
-    /// database's own, in which the ids of one kind need not stand together.</summary>
+    /// <summary>Each step seeks the next entity in the index, without reading the events between. The order is that of the database's collation, which may mix the
+    /// kinds.</summary>
     private const string Ids = """
         WITH RECURSIVE known AS (
             (SELECT persistence_id FROM journal ORDER BY persistence_id LIMIT 1)
@@ -38,16 +39,15 @@ internal sealed class PostgresJournalSource(PostgresDatabase database) : IJourna
         SELECT persistence_id FROM known WHERE persistence_id IS NOT NULL
         """;
 
-    /// <summary>Every transaction that inserts takes this lock before its first ordering and lets go of it once its events are visible or
-    /// never will be. Transaction ids would not do: an ordering may be taken before the transaction has one. A standby server does not know
-    /// the locks of its primary.</summary>
+    /// <summary>Each transaction that inserts takes this lock before its first ordering, and releases it after its commit or rollback. Transaction ids are not enough: an
+    /// ordering may be taken before the transaction has an id. A standby server does not have the locks of its primary.</summary>
     private const string Writers = """
         SELECT pg_is_in_recovery(), virtualtransaction FROM (SELECT) AS one LEFT JOIN pg_locks
             ON locktype = 'relation' AND relation = 'journal'::regclass AND mode = 'RowExclusiveLock' AND granted
             AND database = (SELECT oid FROM pg_database WHERE datname = current_database())
         """;
 
-    /// <summary>There are as many callers as there are telephone numbers.</summary>
+    /// <summary>The maximum number of parsed addresses in memory: there can be as many callers as telephone numbers.</summary>
     private const int MaxAddresses = 10_000;
 
     private readonly Dictionary<string, EntityAddress> _addresses = [];
@@ -70,7 +70,7 @@ internal sealed class PostgresJournalSource(PostgresDatabase database) : IJourna
             .FirstOrDefault((0, DateTimeOffset.MinValue));
 
     /// <inheritdoc/>
-    /// <exception cref="UnsuitableDatabaseException">The server is a standby.</exception>
+    /// <exception cref="UnsuitableDatabaseException">The server is a standby server.</exception>
     public IReadOnlyCollection<string> OpenWriters() =>
         [.. Rows(Writers, row => row.GetBoolean(0) ? throw UnsuitableDatabaseException.Standby(database.Name) : row.IsDBNull(1) ? null : row.GetString(1))
             .OfType<string>()];
@@ -120,7 +120,7 @@ internal sealed class PostgresJournalSource(PostgresDatabase database) : IJourna
         : [.. Rows(EventsWhere("event.ordering > $1 AND event.ordering <= $2 AND NOT deleted ORDER BY event.ordering LIMIT $3"),
             row => Record(row, AddressOf(row)), afterOrdering, untilOrdering, limit)];
 
-    /// <summary>Nothing is held between two questions.</summary>
+    /// <summary>Without effect: there is no open connection between two queries.</summary>
     public void Dispose()
     {
     }

@@ -4,10 +4,10 @@ using Npgsql;
 
 namespace MyAgent.Engine.Storage.Postgres;
 
-/// <summary>The version of the tables in a schema of a database, kept in <c>myagent_schema</c>. One without that table is of the time before there
-/// was one: its version is 0. The role that runs the engine needs the right to make tables only where the version is not the newest.</summary>
-/// <param name="name">Names the database to people.</param>
-/// <param name="scripts">What leads from each version to the next.</param>
+/// <summary>The schema version of the tables in a schema of a database, which is in the table <c>myagent_schema</c>, and the migrations. A schema without that table is
+/// older than schema versions, and has version 0. The engine's role needs the privilege to create tables only if the version is not the newest.</summary>
+/// <param name="name">The name of the database in messages.</param>
+/// <param name="scripts">The migrations, in order.</param>
 internal sealed class PostgresSchema(string name, IReadOnlyList<SchemaScript> scripts)
 {
     private const string IsThere = "SELECT to_regclass('myagent_schema') IS NOT NULL";
@@ -18,22 +18,22 @@ internal sealed class PostgresSchema(string name, IReadOnlyList<SchemaScript> sc
 
     private const string Migrating = "7111, hashtext(coalesce(current_schema(), ''))";
 
-    /// <summary>The version of the tables.</summary>
-    /// <exception cref="NewerDatabaseException">This engine does not know it.</exception>
+    /// <summary>Reads the schema version.</summary>
+    /// <exception cref="NewerDatabaseException">This engine does not know the version.</exception>
     public int Version(NpgsqlConnection connection)
     {
-        var version = Ask<bool>(connection, IsThere) ? Ask<int>(connection, Newest) : 0;
+        var version = Scalar<bool>(connection, IsThere) ? Scalar<int>(connection, Newest) : 0;
         return version <= scripts.Count ? version : throw new NewerDatabaseException(name, version, scripts.Count);
     }
 
-    /// <summary>Brings the tables to the newest version, each step as a whole, and once where several nodes start together.</summary>
-    /// <exception cref="NewerDatabaseException">This engine does not know their version.</exception>
+    /// <summary>Brings the tables to the newest version, with one transaction for each script. If several nodes start at once, one of them does it.</summary>
+    /// <exception cref="NewerDatabaseException">This engine does not know the version.</exception>
     public void Migrate(NpgsqlConnection connection)
     {
         if (Version(connection) == scripts.Count)
             return;
 
-        // A lock of the session, taken before any transaction: inside one, what was known of the tables before the wait would still hold.
+        // A session lock, taken outside of a transaction: a transaction that has waited for it might still see the tables of before.
         WriterSession.Execute(connection, $"SELECT pg_advisory_lock({Migrating})");
         try
         {
@@ -49,7 +49,7 @@ internal sealed class PostgresSchema(string name, IReadOnlyList<SchemaScript> sc
     private static void Apply(NpgsqlConnection connection, SchemaScript script)
     {
         using var transaction = connection.BeginTransaction();
-        // A large table takes its time.
+        // Changing a large table can take longer than the session's timeout.
         WriterSession.Execute(connection, "SET LOCAL statement_timeout = 0");
         WriterSession.Execute(connection, script.Sql);
         WriterSession.Execute(connection, Create);
@@ -58,7 +58,7 @@ internal sealed class PostgresSchema(string name, IReadOnlyList<SchemaScript> sc
         transaction.Commit();
     }
 
-    private static T Ask<T>(NpgsqlConnection connection, string sql)
+    private static T Scalar<T>(NpgsqlConnection connection, string sql)
     {
         using var command = new NpgsqlCommand(sql, connection);
         return (T)command.ExecuteScalar()!;

@@ -8,7 +8,7 @@ namespace MyAgent.Engine.Storage.Postgres;
 /// <summary>A PostgreSQL database that the nodes of a cluster write together.</summary>
 internal sealed class SharedPostgresDatabase : ISharedDatabase
 {
-    private static readonly TimeSpan BetweenAttempts = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan RetryInterval = TimeSpan.FromMilliseconds(500);
 
     private readonly PostgresDatabase _database;
     private readonly Func<PostgresDatabase, NpgsqlConnection> _share;
@@ -19,9 +19,9 @@ internal sealed class SharedPostgresDatabase : ISharedDatabase
     private volatile string? _trouble;
 
     /// <param name="database">The database.</param>
-    /// <param name="onFailure">Receives failures to claim it again, as <see cref="IEngineDatabase.Share"/> says.</param>
+    /// <param name="onFailure">Receives failures to claim it again, as in <see cref="IEngineDatabase.Share"/>.</param>
     /// <param name="share">Claims it; null (the default) for <see cref="WriterSession.Share"/>.</param>
-    /// <exception cref="JournalInUseException">An engine that is no such node has claimed it.</exception>
+    /// <exception cref="JournalInUseException">An engine that is not a node of the cluster has claimed it.</exception>
     public SharedPostgresDatabase(PostgresDatabase database, Action<Exception>? onFailure, Func<PostgresDatabase, NpgsqlConnection>? share = null)
     {
         (_database, _onFailure, _share) = (database, onFailure, share ?? WriterSession.Share);
@@ -49,7 +49,7 @@ internal sealed class SharedPostgresDatabase : ISharedDatabase
 
     /// <inheritdoc/>
     public SharedJournalFeed Follow(TimeSpan poll, Action<Exception> failed, TimeProvider? time = null) => new(
-        () => new PostgresJournalSource(_database), heard => new CommitListener(_database, heard, time ?? TimeProvider.System), poll, failed, time ?? TimeProvider.System);
+        () => new PostgresJournalSource(_database), notified => new CommitListener(_database, notified, time ?? TimeProvider.System), poll, failed, time ?? TimeProvider.System);
 
     /// <inheritdoc/>
     public IProjectionStore Projections { get; }
@@ -65,7 +65,8 @@ internal sealed class SharedPostgresDatabase : ISharedDatabase
         _database.CloseReaders();
     }
 
-    /// <summary>Claims it again whenever the connection is lost that does so, until an engine of another kind was faster. Whatever goes wrong, it goes on.</summary>
+    /// <summary>Claims the database again whenever the connection with the claim is lost, and retries after a failure, until an engine outside the cluster has claimed
+    /// it.</summary>
     private async Task KeepAsync(SharedClaim claim)
     {
         while (true)
@@ -97,7 +98,7 @@ internal sealed class SharedPostgresDatabase : ISharedDatabase
             catch (Exception failure)
             {
                 Failed(failure, isNews: _trouble is null);
-                await Task.WhenAny(Task.Delay(BetweenAttempts, _closing.Token)).ConfigureAwait(false);
+                await Task.WhenAny(Task.Delay(RetryInterval, _closing.Token)).ConfigureAwait(false);
             }
         }
         return null;
@@ -123,7 +124,7 @@ internal sealed class SharedPostgresDatabase : ISharedDatabase
         }
     });
 
-    /// <summary>A connection that keeps others from claiming the database.</summary>
+    /// <summary>A connection with a shared claim, which prevents engines outside the cluster from claiming the database.</summary>
     private sealed class SharedClaim : IDisposable
     {
         private readonly NpgsqlConnection _connection;

@@ -3,30 +3,30 @@ using Npgsql;
 
 namespace MyAgent.Engine.Storage.Postgres;
 
-/// <summary>The one connection that holds the claim on the journal and writes it. The claim is an advisory lock of the server's session: when
-/// the connection is lost the lock goes, and with it the only way to write. Each claim has a number, so that whoever has lost the lock
-/// for a while can tell whether somebody else has had it.</summary>
+/// <summary>The connection that has the claim on the journal and writes it. The claim is an advisory lock of the server's session: if the connection is lost, so is the
+/// claim, and nothing more can be written over it. Each claim has a number, so that an engine that takes the lock again can tell whether another one had it
+/// meanwhile.</summary>
 internal sealed class WriterSession : IDisposable
 {
-    /// <summary>Takes the lock where it is free; an engine in another schema of the same database has another one.</summary>
+    /// <summary>Takes the exclusive lock if it is free. Each schema of the database has its own lock.</summary>
     public const string TryLock = $"SELECT pg_try_advisory_lock({Lock})";
 
-    /// <summary>Takes the lock for reading, as several can, where nobody has it for writing.</summary>
+    /// <summary>Takes the shared lock, which several sessions can have, if no session has the exclusive one.</summary>
     private const string TryShare = $"SELECT pg_try_advisory_lock_shared({Lock})";
 
     private const string NextEpoch = "UPDATE writer_claim SET epoch = epoch + 1 RETURNING epoch";
 
-    /// <summary>Gives the lock back.</summary>
+    /// <summary>Releases the exclusive lock.</summary>
     public const string Unlock = $"SELECT pg_advisory_unlock({Lock})";
 
     private const string Lock = "7110, hashtext(coalesce(current_schema(), ''))";
 
-    /// <summary>Above 1 a session that has taken orderings may use them after others have used later ones. Null where they come from elsewhere.</summary>
+    /// <summary>The cache size of the sequence of orderings. Above 1, a session may use an ordering after others have used later ones. Null if there is no sequence.</summary>
     private const string CacheOfOrderings =
         "SELECT (SELECT seqcache FROM pg_sequence WHERE seqrelid = pg_get_serial_sequence('journal', 'ordering')::regclass)";
 
-    /// <summary>A commit is on disk when it returns; a statement that does not get on, because of a lock or a disk, fails and says so; and the server
-    /// finds out within seconds that the writer's machine has gone.</summary>
+    /// <summary>A commit is on disk when it returns. A statement that is blocked by a lock or a disk fails after a timeout. The server notices within seconds that the
+    /// writer's machine has disappeared.</summary>
     private const string Settings = """
         SET synchronous_commit = on;
         SET idle_session_timeout = 0;
@@ -51,33 +51,36 @@ internal sealed class WriterSession : IDisposable
     /// <summary>The number of the claim.</summary>
     public long Epoch { get; }
 
-    /// <summary>Claims the journal.</summary>
-    /// <param name="database">Where it is.</param>
-    /// <param name="lost">Hears, on any thread, that the connection is lost.</param>
-    /// <exception cref="JournalInUseException">Another has claimed it.</exception>
+    /// <summary>Claims the journal, and brings the tables to the newest version.</summary>
+    /// <param name="database">The database.</param>
+    /// <param name="lost">Called, on any thread, when the connection is lost.</param>
+    /// <exception cref="JournalInUseException">Another engine has claimed it.</exception>
     /// <exception cref="NewerDatabaseException">A newer engine has changed the tables.</exception>
-    /// <exception cref="UnsuitableDatabaseException">Orderings are given out in another order than they are taken.</exception>
+    /// <exception cref="UnsuitableDatabaseException">The sequence of orderings has a cache.</exception>
     public static WriterSession Claim(PostgresDatabase database, Action<Exception> lost) => Open(database, lost, connection =>
     {
-        if (!Ask<bool>(connection, TryLock))
+        if (!Scalar<bool>(connection, TryLock))
             throw new JournalInUseException(database.Name);
         Prepare(database, connection);
-        return Ask<long>(connection, NextEpoch);
+        return Scalar<long>(connection, NextEpoch);
     });
 
-    /// <summary>Keeps everybody from claiming the journal, beside others who do the same: the nodes of a cluster.</summary>
-    /// <returns>The connection that does so as long as it is open.</returns>
-    /// <exception cref="JournalInUseException">Somebody has claimed it.</exception>
+    /// <summary>Takes a shared claim, which all nodes of a cluster can have, and brings the tables to the newest version. No engine can claim the journal for itself
+    /// meanwhile.</summary>
+    /// <returns>The connection that has the claim while it is open.</returns>
+    /// <exception cref="JournalInUseException">An engine has claimed it for itself.</exception>
+    /// <exception cref="NewerDatabaseException">A newer engine has changed the tables.</exception>
+    /// <exception cref="UnsuitableDatabaseException">The sequence of orderings has a cache.</exception>
     public static NpgsqlConnection Share(PostgresDatabase database)
     {
         var connection = database.OpenWriter();
         try
         {
             Execute(connection, Settings);
-            if (!Ask<bool>(connection, TryShare))
+            if (!Scalar<bool>(connection, TryShare))
                 throw new JournalInUseException(database.Name);
             Prepare(database, connection);
-            Ask<long>(connection, NextEpoch);
+            Scalar<long>(connection, NextEpoch);
             return connection;
         }
         catch
@@ -87,16 +90,16 @@ internal sealed class WriterSession : IDisposable
         }
     }
 
-    /// <summary>Takes up a claim again whose connection was lost.</summary>
-    /// <param name="database">Where the journal is.</param>
+    /// <summary>Takes a claim again whose connection was lost.</summary>
+    /// <param name="database">The database.</param>
     /// <param name="epoch">The number of the claim.</param>
-    /// <param name="lost">Hears, on any thread, that the connection is lost again.</param>
-    /// <exception cref="JournalTakenOverException">Another has claimed it since.</exception>
-    /// <exception cref="JournalInUseException">The server still keeps the lock for the connection that was lost.</exception>
+    /// <param name="lost">Called, on any thread, when the connection is lost again.</param>
+    /// <exception cref="JournalTakenOverException">Another engine has claimed it since.</exception>
+    /// <exception cref="JournalInUseException">The server still keeps the lock for the lost connection.</exception>
     public static WriterSession Resume(PostgresDatabase database, long epoch, Action<Exception> lost) => Open(database, lost, connection =>
     {
-        var locked = Ask<bool>(connection, TryLock);
-        if (Ask<long>(connection, "SELECT epoch FROM writer_claim") != epoch)
+        var locked = Scalar<bool>(connection, TryLock);
+        if (Scalar<long>(connection, "SELECT epoch FROM writer_claim") != epoch)
             throw new JournalTakenOverException(database.Name);
         return locked ? epoch : throw new JournalInUseException(database.Name);
     });
@@ -107,7 +110,7 @@ internal sealed class WriterSession : IDisposable
         Close(Connection);
     }
 
-    /// <summary>Closes a connection and gives back at once what it has locked: by itself the server does so some time after.</summary>
+    /// <summary>Closes a connection and releases its locks at once: otherwise the server releases them some time later.</summary>
     public static void Close(NpgsqlConnection connection)
     {
         try
@@ -117,7 +120,7 @@ internal sealed class WriterSession : IDisposable
         }
         catch (Exception lost) when (lost is NpgsqlException or InvalidOperationException)
         {
-            // Then the locks have gone with the connection.
+            // The locks are lost with the connection.
         }
         connection.Dispose();
     }
@@ -131,7 +134,7 @@ internal sealed class WriterSession : IDisposable
     private static void Prepare(PostgresDatabase database, NpgsqlConnection connection)
     {
         database.Schema.Migrate(connection);
-        if (Ask<object>(connection, CacheOfOrderings) is > 1L)
+        if (Scalar<object>(connection, CacheOfOrderings) is > 1L)
             throw UnsuitableDatabaseException.CachedOrderings(database.Name);
     }
 
@@ -150,7 +153,7 @@ internal sealed class WriterSession : IDisposable
         }
     }
 
-    private static T Ask<T>(NpgsqlConnection connection, string sql)
+    private static T Scalar<T>(NpgsqlConnection connection, string sql)
     {
         using var command = new NpgsqlCommand(sql, connection);
         return (T)command.ExecuteScalar()!;

@@ -1,76 +1,78 @@
 namespace MyAgent.Engine.Storage.Projections;
 
-/// <summary>Keeps what the projections have made of the journal, and up to which event: both are written in one transaction. Whoever wants to write says from
-/// which position on; where another has written in between, nothing is. Safe for use by several threads, and by the nodes of a cluster.</summary>
+/// <summary>The tables of the projections, with the position in the journal up to which they are complete: both are written in one transaction. A writer names the
+/// position that it continues from; if another one has written meanwhile, its write has no effect. Safe for use by several threads, and by the nodes of a
+/// cluster.</summary>
 public interface IProjectionStore
 {
-    /// <summary>Up to where the journal has been read.</summary>
+    /// <summary>The position up to which the tables are complete.</summary>
     Task<ProjectionPosition> PositionAsync(CancellationToken cancel = default);
 
-    /// <summary>Writes what has become of the events between two positions.</summary>
-    /// <param name="batch">What has become of them.</param>
-    /// <param name="cancel">Ends the waiting; it may be written all the same.</param>
-    /// <returns>False where the position is not the one that the batch begins at, or of another version: then nothing has been written.</returns>
+    /// <summary>Writes the changes by the events between two positions, and the new position.</summary>
+    /// <param name="batch">The changes.</param>
+    /// <param name="cancel">Ends the waiting; the batch may still be written.</param>
+    /// <returns>False if the position in the database is not the one that the batch begins at, or has another version: then nothing was written.</returns>
     /// <exception cref="Engine.Hosting.EngineUnavailableException">The database cannot be written at the moment.</exception>
     Task<bool> WriteAsync(ProjectionBatch batch, CancellationToken cancel = default);
 
-    /// <summary>Empties everything and begins before the first event.</summary>
-    /// <param name="version">What the projections will write from now on.</param>
-    /// <param name="unless">Does nothing where this is the version already; null to empty it in any case.</param>
-    /// <param name="cancel">Ends the waiting.</param>
+    /// <summary>Empties the tables and sets the position before the first event.</summary>
+    /// <param name="version">The version that the projections write from now on.</param>
+    /// <param name="unless">Without effect if the tables have this version already; null (the default) to empty them in any case.</param>
+    /// <param name="cancel">Ends the waiting; the tables may still be emptied.</param>
+    /// <exception cref="Engine.Hosting.EngineUnavailableException">The database cannot be written at the moment.</exception>
     Task ResetAsync(int version, int? unless = null, CancellationToken cancel = default);
 
-    /// <summary>The contacts that are not finished, those that have moved on under the same ids, and of the finished ones those that came last; in the order in which they came.</summary>
-    /// <param name="finished">How many finished ones.</param>
+    /// <summary>The unfinished contacts, the moved ones of the same ids, and the finished ones that arrived last, in the order of their arrival.</summary>
+    /// <param name="finished">The maximum number of finished contacts.</param>
     /// <param name="cancel">Ends the reading.</param>
     Task<IReadOnlyList<ContactRow>> ContactsAsync(int finished, CancellationToken cancel = default);
 
-    /// <summary>The contact that came last to a queue under an id; one that was refused only where no other came; null where none did.</summary>
+    /// <summary>The contact of an id that arrived last in a queue; a refused one only if there is no other; null for none.</summary>
     Task<ContactRow?> FindContactAsync(string queue, string contact, CancellationToken cancel = default);
 
-    /// <summary>The newest checkpoint of a queue or an agent before an event; null where there is none.</summary>
+    /// <summary>The newest checkpoint of a queue or an agent before an event; null for none.</summary>
     Task<CheckpointRow?> FindCheckpointAsync(string persistenceId, long beforeOrdering, CancellationToken cancel = default);
 
-    /// <summary>Of the finished contacts of an id, in whatever queue, the one that came last; null where there is none.</summary>
+    /// <summary>The finished contact of an id that arrived last, in any queue; null for none.</summary>
     Task<ContactRow?> FindFinishedContactAsync(string contact, CancellationToken cancel = default);
 
-    /// <summary>Everything that is kept of queues and agents.</summary>
+    /// <summary>All queues and agents.</summary>
     Task<IReadOnlyList<EntityRow>> EntitiesAsync(CancellationToken cancel = default);
 
-    /// <summary>The sums of the minutes of a period, by queue and interval; none where nothing happened.</summary>
-    /// <param name="firstMinute">The first minute, counted from 1970.</param>
+    /// <summary>The figures of a period, summed by queue and interval. There is no row for an interval without events.</summary>
+    /// <param name="firstMinute">The first minute, in minutes since 1970.</param>
     /// <param name="endMinute">The minute after the last one.</param>
-    /// <param name="intervalMinutes">How many minutes an interval has.</param>
+    /// <param name="intervalMinutes">The length of an interval in minutes.</param>
     /// <param name="cancel">Ends the reading.</param>
     Task<IReadOnlyList<MinuteRow>> QueueFiguresAsync(long firstMinute, long endMinute, int intervalMinutes, CancellationToken cancel = default);
 
-    /// <summary>The sums of the minutes of a period, by agent and interval, as in <see cref="QueueFiguresAsync"/>.</summary>
+    /// <summary>The figures of a period, summed by agent and interval, as in <see cref="QueueFiguresAsync"/>.</summary>
     Task<IReadOnlyList<MinuteRow>> AgentFiguresAsync(long firstMinute, long endMinute, int intervalMinutes, CancellationToken cancel = default);
 
-    /// <summary>What agents were doing between two instants, in UTC ticks. What lies within one interval is summed up by the database, so that little is read of a long period.</summary>
-    /// <param name="from">The first instant.</param>
-    /// <param name="to">The instant after the last one.</param>
-    /// <param name="intervalTicks">The length of an interval.</param>
-    /// <param name="untilOrdering">What ended by a later event is left out.</param>
+    /// <summary>The spans of agents' statuses in a period. The database sums the spans within one interval, so that few rows are read for a long period.</summary>
+    /// <param name="from">The first instant, in UTC ticks.</param>
+    /// <param name="to">The instant after the last one, in UTC ticks.</param>
+    /// <param name="intervalTicks">The length of an interval in ticks.</param>
+    /// <param name="untilOrdering">Spans that a later event has ended are left out.</param>
     /// <param name="cancel">Ends the reading.</param>
     Task<SpanRows> SpansAsync(long from, long to, long intervalTicks, long untilOrdering, CancellationToken cancel = default);
 }
 
-/// <summary>Up to where the projections have read the journal.</summary>
-/// <param name="Ordering">The ordering of the last event that is in the tables; 0 for none.</param>
-/// <param name="Version">What kind of projections wrote them; 0 where nothing has been written.</param>
+/// <summary>The position in the journal up to which the tables of the projections are complete.</summary>
+/// <param name="Ordering">The ordering of the last event in the tables; 0 for none.</param>
+/// <param name="Version">The version of the projections that wrote them; 0 for empty tables.</param>
 public readonly record struct ProjectionPosition(long Ordering, int Version);
 
-/// <summary>What has become of the events between two positions of the journal.</summary>
-/// <param name="Version">What kind of projections writes it.</param>
-/// <param name="After">The position that it begins at.</param>
-/// <param name="To">The position that it ends at.</param>
-/// <param name="Contacts">Contacts that have changed.</param>
-/// <param name="Entities">Queues and agents that have changed.</param>
-/// <param name="QueueMinutes">What is added to the figures of queues, one row a queue and minute.</param>
-/// <param name="AgentMinutes">What is added to the figures of agents, one row an agent and minute.</param>
-/// <param name="Spans">What agents have stopped to do.</param>
-/// <param name="Checkpoints">What queues and agents were at some of these events.</param>
+/// <summary>The changes to the tables of the projections by the events between two positions of the journal.</summary>
+/// <param name="Version">The version of the projections that write it.</param>
+/// <param name="After">The ordering after which it begins.</param>
+/// <param name="To">The ordering of its last event.</param>
+/// <param name="Contacts">The contacts that have changed.</param>
+/// <param name="Entities">The queues and agents that have changed.</param>
+/// <param name="QueueMinutes">What is added to the figures of queues, one row for each queue and minute.</param>
+/// <param name="AgentMinutes">What is added to the figures of agents, one row for each agent and minute.</param>
+/// <param name="Spans">The spans that have ended.</param>
+/// <param name="Checkpoints">The states of queues and agents after some of these events.</param>
 public sealed record ProjectionBatch(
     int Version,
     long After,
@@ -82,115 +84,115 @@ public sealed record ProjectionBatch(
     IReadOnlyList<SpanRow> Spans,
     IReadOnlyList<CheckpointRow> Checkpoints);
 
-/// <summary>What a queue or an agent was after one of its events.</summary>
-/// <param name="PersistenceId">The entity.</param>
-/// <param name="Ordering">The event's place in the journal.</param>
-/// <param name="SequenceNr">The event's place among the entity's.</param>
-/// <param name="Record">What the projections knew of it, compressed.</param>
+/// <summary>The state of a queue or an agent after one of its events.</summary>
+/// <param name="PersistenceId">The persistence id of the entity.</param>
+/// <param name="Ordering">The ordering of the event.</param>
+/// <param name="SequenceNr">The sequence number of the event.</param>
+/// <param name="Record">The projection's state, compressed.</param>
 public sealed record CheckpointRow(string PersistenceId, long Ordering, long SequenceNr, byte[] Record);
 
-/// <summary>A contact in a queue, from when it came until it is finished or has moved on. Instants are UTC ticks.</summary>
+/// <summary>A contact in a queue, from its arrival until it is finished or has moved on. Instants are UTC ticks.</summary>
 public sealed record ContactRow
 {
-    /// <summary>The ordering of the event that brought it into the queue, or sent it on at once.</summary>
+    /// <summary>The ordering of the event with which it entered the queue, or was redirected at once.</summary>
     public required long Arrived { get; init; }
 
     /// <summary>The ordering of the last event that changed it.</summary>
     public required long Changed { get; init; }
 
-    /// <summary>The queue.</summary>
+    /// <summary>The id of the queue.</summary>
     public required string Queue { get; init; }
 
-    /// <summary>The contact.</summary>
+    /// <summary>The id of the contact.</summary>
     public required string Contact { get; init; }
 
-    /// <summary>Where it stands, as the API names it; <c>moved</c> where it has left for another queue, <c>refused</c> where it was not let in.</summary>
+    /// <summary>Its state, as the API names it; <c>moved</c> if it has gone to another queue, <c>refused</c> if the queue did not accept it.</summary>
     public required string State { get; init; }
 
-    /// <summary>The queue that it has gone on to; null for none.</summary>
+    /// <summary>The id of the queue that it has moved to; null for none.</summary>
     public string? MovedTo { get; init; }
 
-    /// <summary>What it is to an agent.</summary>
+    /// <summary>Its kind, as the API names it; null if it was redirected at once.</summary>
     public string? Kind { get; init; }
 
-    /// <summary>What it came in by.</summary>
+    /// <summary>Its media, as the API names it; null if it was redirected at once.</summary>
     public string? Media { get; init; }
 
-    /// <summary>Who it is from; null where the number is withheld.</summary>
+    /// <summary>The caller; null if the number is withheld.</summary>
     public string? Caller { get; init; }
 
-    /// <summary>A callback's number; null for others.</summary>
+    /// <summary>The number to call back; null if it is not a callback.</summary>
     public string? Number { get; init; }
 
-    /// <summary>The agent who has it or had it last; null for none.</summary>
+    /// <summary>The id of the agent who has it or had it last; null for none.</summary>
     public string? Agent { get; init; }
 
-    /// <summary>How it ended; null where it has not.</summary>
+    /// <summary>How it ended; null if it has not ended.</summary>
     public string? Outcome { get; init; }
 
-    /// <summary>Who ended it; null where it has not ended, or that was not kept.</summary>
+    /// <summary>Who ended it; null if it has not ended, or the events do not say so.</summary>
     public string? EndedBy { get; init; }
 
-    /// <summary>When it first entered the system.</summary>
+    /// <summary>When it entered the first queue.</summary>
     public long? OriginAt { get; init; }
 
     /// <summary>When it entered this queue.</summary>
     public long? EnteredAt { get; init; }
 
-    /// <summary>When it became a callback request; null where it has not.</summary>
+    /// <summary>When it became a callback request; null if it is not one.</summary>
     public long? RequestedAt { get; init; }
 
-    /// <summary>When an agent first had it in this queue; null where none has.</summary>
+    /// <summary>When an agent first answered it in this queue; null if none has.</summary>
     public long? FirstAnsweredAt { get; init; }
 
-    /// <summary>When it ended; null where it has not.</summary>
+    /// <summary>When it ended; null if it has not ended.</summary>
     public long? FinishedAt { get; init; }
 
-    /// <summary>For how long agents had it; null where none has.</summary>
+    /// <summary>The talk time in seconds; null if no agent has answered it.</summary>
     public double? TalkSeconds { get; init; }
 
-    /// <summary>How long the wrap-up took that followed it; null where there was none, or it is not over.</summary>
+    /// <summary>The duration in seconds of its wrap-up; null if there was none, or it has not ended.</summary>
     public double? WrapUpSeconds { get; init; }
 
-    /// <summary>How many attempts at a callback have failed.</summary>
+    /// <summary>The number of failed attempts of a callback.</summary>
     public int Attempts { get; init; }
 
-    /// <summary>The ordering of the event that made it a callback, or brought it into this queue as one; null for others.</summary>
+    /// <summary>The ordering of the event with which it became a callback, or entered this queue as one; null if it is not a callback.</summary>
     public long? CallbackOrdering { get; init; }
 
-    /// <summary>All that the projections know of it, as JSON; null where it was sent on at once.</summary>
+    /// <summary>The projection's state of it, as JSON; null if it was redirected at once.</summary>
     public string? Record { get; init; }
 }
 
-/// <summary>What a queue or an agent was last.</summary>
-/// <param name="PersistenceId">The entity.</param>
+/// <summary>The current state of a queue or an agent.</summary>
+/// <param name="PersistenceId">The persistence id of the entity.</param>
 /// <param name="Changed">The ordering of the last event that changed it.</param>
-/// <param name="Record">What the projections know of it, as JSON.</param>
+/// <param name="Record">The projection's state, as JSON.</param>
 public sealed record EntityRow(string PersistenceId, long Changed, string Record);
 
-/// <summary>Counts and sums of one queue or agent in one minute, or in one interval of a report.</summary>
-/// <param name="Id">The queue or the agent.</param>
-/// <param name="Minute">The minute, counted from 1970; the number of the interval where it is a report's.</param>
+/// <summary>The figures of one queue or agent in one minute, or in one interval of a report.</summary>
+/// <param name="Id">The id of the queue or the agent.</param>
+/// <param name="Minute">The minute, in minutes since 1970; in a report the number of the interval, which counts from 0.</param>
 /// <param name="Sums">The counts and sums, in the order of the table's columns.</param>
 /// <param name="LongestWait">The longest wait, in ticks; null for none, and for agents.</param>
 public sealed record MinuteRow(string Id, long Minute, IReadOnlyList<long> Sums, long? LongestWait = null);
 
-/// <summary>What an agent was doing, for a day at most: what lasts longer is several rows. Instants are UTC ticks.</summary>
-/// <param name="Agent">The agent.</param>
-/// <param name="Status">What the agent was doing.</param>
-/// <param name="Began">Since when.</param>
-/// <param name="Ended">Until when.</param>
-/// <param name="Ordering">The event that ended it.</param>
+/// <summary>A span of time in which an agent had one status, of at most one day: a longer one has several rows. Instants are UTC ticks.</summary>
+/// <param name="Agent">The id of the agent.</param>
+/// <param name="Status">The status.</param>
+/// <param name="Began">The beginning.</param>
+/// <param name="Ended">The end.</param>
+/// <param name="Ordering">The ordering of the event that ended it.</param>
 public sealed record SpanRow(string Agent, string Status, long Began, long Ended, long Ordering);
 
-/// <summary>What agents were doing in a period.</summary>
-/// <param name="Within">What lies within an interval, summed up.</param>
-/// <param name="Across">What lies in several, or partly outside of the period.</param>
+/// <summary>The spans of agents' statuses in a period.</summary>
+/// <param name="Within">The spans within one interval, summed.</param>
+/// <param name="Across">The spans in several intervals, or partly outside the period.</param>
 public sealed record SpanRows(IReadOnlyList<SpanSumRow> Within, IReadOnlyList<SpanRow> Across);
 
-/// <summary>How long an agent did something in an interval.</summary>
-/// <param name="Agent">The agent.</param>
-/// <param name="Status">What the agent was doing.</param>
-/// <param name="Interval">The number of the interval, from 0.</param>
-/// <param name="Ticks">For how long.</param>
+/// <summary>The time that an agent spent in one status in one interval.</summary>
+/// <param name="Agent">The id of the agent.</param>
+/// <param name="Status">The status.</param>
+/// <param name="Interval">The number of the interval, which counts from 0.</param>
+/// <param name="Ticks">The time in ticks.</param>
 public sealed record SpanSumRow(string Agent, string Status, long Interval, long Ticks);

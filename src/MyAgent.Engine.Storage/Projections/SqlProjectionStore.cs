@@ -3,9 +3,9 @@ using System.Data.Common;
 
 namespace MyAgent.Engine.Storage.Projections;
 
-/// <summary>The tables of the projections, by the SQL that SQLite and PostgreSQL have in common.</summary>
+/// <summary>The tables of the projections, with SQL that is the same in SQLite and PostgreSQL.</summary>
 /// <param name="open">Opens a connection for reading.</param>
-/// <param name="write">Writes something over a connection, in one transaction; gives the number of rows it changed.</param>
+/// <param name="write">Writes over a connection, in one transaction. Returns the number of rows changed.</param>
 internal sealed class SqlProjectionStore(Func<DbConnection> open, Func<Func<DbConnection, int>, Task<int>> write) : IProjectionStore
 {
     private const string Contacts = "arrived, changed, queue_id, contact_id, state, moved_to, kind, media, caller, number, agent_id, outcome, ended_by, origin_at, entered_at, "
@@ -36,7 +36,8 @@ internal sealed class SqlProjectionStore(Func<DbConnection> open, Func<Func<DbCo
 
     /// <inheritdoc/>
     public async Task<ProjectionPosition> PositionAsync(CancellationToken cancel = default) => (await ReadAsync(
-        "SELECT ordering, version FROM projection_position WHERE name = 'main'", row => new ProjectionPosition(row.GetInt64(0), row.GetInt32(1)), cancel).ConfigureAwait(false)).Single();
+        "SELECT ordering, version FROM projection_position WHERE name = 'main'",
+        row => new ProjectionPosition(row.GetInt64(0), row.GetInt32(1)), cancel).ConfigureAwait(false)).Single();
 
     /// <inheritdoc/>
     public async Task<bool> WriteAsync(ProjectionBatch batch, CancellationToken cancel = default) => await write(connection =>
@@ -69,7 +70,7 @@ internal sealed class SqlProjectionStore(Func<DbConnection> open, Func<Func<DbCo
     /// <inheritdoc/>
     public async Task<IReadOnlyList<ContactRow>> ContactsAsync(int finished, CancellationToken cancel = default)
     {
-        // Three questions, each with an index of its own: together they would be answered by going through all contacts.
+        // Three queries, each of which has an index: one query for all of them would read the whole table.
         var open = await ReadAsync($"SELECT {Contacts} FROM contact WHERE {Open}", Contact, cancel).ConfigureAwait(false);
         var moved = await ReadAsync(
             $"SELECT {Contacts} FROM contact WHERE state = 'moved' AND contact_id IN (SELECT contact_id FROM contact WHERE {Open})", Contact, cancel).ConfigureAwait(false);
@@ -80,7 +81,8 @@ internal sealed class SqlProjectionStore(Func<DbConnection> open, Func<Func<DbCo
 
     /// <inheritdoc/>
     public async Task<ContactRow?> FindContactAsync(string queue, string contact, CancellationToken cancel = default) => (await ReadAsync(
-        $"SELECT {Contacts} FROM contact WHERE queue_id = @p0 AND contact_id = @p1 ORDER BY CASE state WHEN 'refused' THEN 1 ELSE 0 END, arrived DESC LIMIT 1", Contact, cancel, queue, contact).ConfigureAwait(false)).SingleOrDefault();
+        $"SELECT {Contacts} FROM contact WHERE queue_id = @p0 AND contact_id = @p1 ORDER BY CASE state WHEN 'refused' THEN 1 ELSE 0 END, arrived DESC LIMIT 1",
+        Contact, cancel, queue, contact).ConfigureAwait(false)).SingleOrDefault();
 
     /// <inheritdoc/>
     public async Task<CheckpointRow?> FindCheckpointAsync(string persistenceId, long beforeOrdering, CancellationToken cancel = default) => (await ReadAsync(
@@ -105,7 +107,7 @@ internal sealed class SqlProjectionStore(Func<DbConnection> open, Func<Func<DbCo
         ReadAsync(Agents.Sum, Agents.Row, cancel, firstMinute, endMinute, (long)intervalMinutes);
 
     /// <inheritdoc/>
-    /// <remarks>No span is longer than a day: those that end later than a day after the period have begun after it.</remarks>
+    /// <remarks>No span is longer than a day: those that end more than a day after the period have begun after it.</remarks>
     public async Task<SpanRows> SpansAsync(long from, long to, long intervalTicks, long untilOrdering, CancellationToken cancel = default)
     {
         var within = await ReadAsync(
@@ -125,8 +127,8 @@ internal sealed class SqlProjectionStore(Func<DbConnection> open, Func<Func<DbCo
 
     private static object?[] ValuesOf(ContactRow row) =>
     [
-        row.Arrived, row.Changed, row.Queue, row.Contact, row.State, row.MovedTo, row.Kind, row.Media, row.Caller, row.Number, row.Agent, row.Outcome, row.EndedBy, Long(row.OriginAt),
-        Long(row.EnteredAt), Long(row.RequestedAt), Long(row.FirstAnsweredAt), Long(row.FinishedAt), Double(row.TalkSeconds), Double(row.WrapUpSeconds), row.Attempts,
+        row.Arrived, row.Changed, row.Queue, row.Contact, row.State, row.MovedTo, row.Kind, row.Media, row.Caller, row.Number, row.Agent, row.Outcome, row.EndedBy,
+        Long(row.OriginAt), Long(row.EnteredAt), Long(row.RequestedAt), Long(row.FirstAnsweredAt), Long(row.FinishedAt), Double(row.TalkSeconds), Double(row.WrapUpSeconds), row.Attempts,
         Long(row.CallbackOrdering), row.Record,
     ];
 
@@ -161,12 +163,12 @@ internal sealed class SqlProjectionStore(Func<DbConnection> open, Func<Func<DbCo
 
     private static long? Long(DbDataReader row, int column) => row.IsDBNull(column) ? null : row.GetInt64(column);
 
-    /// <summary>A null says of which type it is.</summary>
+    /// <summary>A null is written as its type, because PostgreSQL needs the type of a null.</summary>
     private static object Long(long? value) => value ?? (object)DbType.Int64;
 
     private static object Double(double? value) => value ?? (object)DbType.Double;
 
-    /// <summary>Runs a statement for each row of parameters: in one message where the provider can.</summary>
+    /// <summary>Runs a statement for each row of parameters, in one message if the provider supports it.</summary>
     private static int Execute(DbConnection connection, string sql, IEnumerable<object?[]> rows)
     {
         if (connection.CanCreateBatch)
@@ -209,8 +211,9 @@ internal sealed class SqlProjectionStore(Func<DbConnection> open, Func<Func<DbCo
         }
     }
 
-    /// <summary>Reads rows on a thread of the pool: SQLite's provider has no other way than to keep one.</summary>
-    private Task<IReadOnlyList<T>> ReadAsync<T>(string sql, Func<DbDataReader, T> read, CancellationToken cancel, params object[] parameters) => Task.Run<IReadOnlyList<T>>(() =>
+    /// <summary>Reads rows on a thread of the pool, because SQLite's provider is synchronous.</summary>
+    private Task<IReadOnlyList<T>> ReadAsync<T>(
+        string sql, Func<DbDataReader, T> read, CancellationToken cancel, params object[] parameters) => Task.Run<IReadOnlyList<T>>(() =>
     {
         using var connection = open();
         using var command = connection.CreateCommand();

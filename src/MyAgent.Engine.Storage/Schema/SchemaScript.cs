@@ -3,12 +3,11 @@ using System.Reflection;
 
 namespace MyAgent.Engine.Storage.Schema;
 
-/// <summary>One step from one version of the engine's tables to the next. A script that has been released is never changed: what it has
-/// got wrong the next one mends. It leaves an engine of the version before able to go on, since the nodes of a cluster are exchanged one
-/// at a time.</summary>
-/// <param name="Version">The version it leads to, from 1.</param>
-/// <param name="Name">Its file's name.</param>
-/// <param name="Sql">What it does. It is run in a transaction.</param>
+/// <summary>A migration of the engine's tables from one schema version to the next. A released script is never changed: a later one corrects it. After it, an
+/// engine of the version before must still work, because the nodes of a cluster are upgraded one at a time.</summary>
+/// <param name="Version">The version after it, which counts from 1.</param>
+/// <param name="Name">The name of its file.</param>
+/// <param name="Sql">The statements, which run in one transaction.</param>
 internal sealed record SchemaScript(int Version, string Name, string Sql)
 {
     /// <summary>The scripts for SQLite, in order of their versions: the files in <c>Sqlite/Schema</c>.</summary>

@@ -2,10 +2,10 @@ using System.Data.Common;
 
 namespace MyAgent.Engine.Storage.Sql;
 
-/// <summary>A database for stores whose SQL is the same in SQLite and PostgreSQL. Its members are what differs between the two.</summary>
+/// <summary>Access to a database for the stores whose SQL is the same in SQLite and PostgreSQL. Its members are what differs between the two.</summary>
 /// <param name="OpenReader">Opens a connection for reading.</param>
-/// <param name="Write">Writes over a connection; the statements of one command are one transaction. Gives the number of rows changed.</param>
-/// <param name="Bytes">Makes a parameter whose value is a part of an array, without copying it.</param>
+/// <param name="Write">Writes over a connection; the statements of one command are one transaction. Returns the number of rows changed.</param>
+/// <param name="Bytes">Creates a parameter whose value is a segment of an array, without copying it.</param>
 /// <param name="BinaryCollation">The collation that compares text byte by byte.</param>
 internal sealed record SqlAccess(
     Func<DbConnection> OpenReader,
@@ -13,7 +13,7 @@ internal sealed record SqlAccess(
     Func<string, ArraySegment<byte>, DbParameter> Bytes,
     string BinaryCollation)
 {
-    /// <summary>Reads rows, over a connection of its own.</summary>
+    /// <summary>Reads all rows of a query.</summary>
     /// <param name="sql">The query.</param>
     /// <param name="row">Reads one row.</param>
     /// <param name="cancel">Ends the reading.</param>

@@ -3,14 +3,14 @@ using MyAgent.Engine.Hosting;
 
 namespace MyAgent.Engine.Storage.Sql;
 
-/// <summary>Voice messages in the journal's database. A sound is written in chunks, each in a short transaction of its own, and becomes visible by
-/// one last row. The row in <c>voice_upload</c> is there from before the first chunk until the sound is known to belong to a contact.</summary>
+/// <summary>Voice messages in the journal's database. A sound is written in chunks, each in a short transaction of its own, and becomes visible with its row in
+/// <c>voice_message</c>. Its row in <c>voice_upload</c> exists from before the first chunk until the sound is known to belong to a contact.</summary>
 /// <param name="database">The database.</param>
-/// <param name="time">Tells when an upload began.</param>
+/// <param name="time">Gives the instant at which an upload begins.</param>
 internal sealed class SqlVoiceMessageStore(SqlAccess database, TimeProvider time) : IVoiceMessageStore
 {
-    /// <summary>The statements with which a process that has claimed the database begins: they remove the uploads that another process left incomplete, and
-    /// make the complete ones count as old, whatever the clock says: no other process writes this database.</summary>
+    /// <summary>The statements that a process runs after it has claimed the database for itself. They remove the incomplete uploads of earlier processes, and give the
+    /// complete ones the earliest beginning, because no other process is uploading.</summary>
     public const string TakeOver = """
         UPDATE voice_upload SET started = 0;
         DELETE FROM voice_upload WHERE upload NOT IN (SELECT upload FROM voice_message);
@@ -86,8 +86,7 @@ internal sealed class SqlVoiceMessageStore(SqlAccess database, TimeProvider time
             row => new UnattachedSound(row.GetString(0), row.GetInt64(1)), cancel, ("@before", startedBefore.UtcTicks)).ConfigureAwait(false);
     }
 
-    /// <summary>Removes what has been written of an upload; where that cannot be done, <see cref="RemoveUnfinishedAsync"/> does it later, or the
-    /// next start.</summary>
+    /// <summary>Removes an incomplete upload. If that fails, <see cref="RemoveUnfinishedAsync"/> or the next start removes it.</summary>
     private async Task TryRemoveAsync(long upload)
     {
         try
@@ -99,7 +98,7 @@ internal sealed class SqlVoiceMessageStore(SqlAccess database, TimeProvider time
         }
         catch (EngineUnavailableException)
         {
-            // The failure that brought the upload to its end is told, not this one.
+            // The caller receives the failure that ended the upload, not this one.
         }
     }
 

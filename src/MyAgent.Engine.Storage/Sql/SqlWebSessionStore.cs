@@ -34,7 +34,8 @@ internal sealed class SqlWebSessionStore(SqlAccess database) : IWebSessionStore
 
     /// <inheritdoc/>
     public Task AddKeyAsync(ProtectionKey key, CancellationToken cancel = default) => database.ExecuteAsync(
-        "INSERT INTO protection_key (name, xml) VALUES (@name, @xml) ON CONFLICT (name) DO UPDATE SET xml = excluded.xml", ("@name", key.Name), ("@xml", key.Xml)).WaitAsync(cancel);
+        "INSERT INTO protection_key (name, xml) VALUES (@name, @xml) ON CONFLICT (name) DO UPDATE SET xml = excluded.xml",
+        ("@name", key.Name), ("@xml", key.Xml)).WaitAsync(cancel);
 
     private static DateTimeOffset Instant(long ticks) => new(ticks, TimeSpan.Zero);
 }

@@ -4,7 +4,7 @@ using MyAgent.Engine.Storage.Sql;
 
 namespace MyAgent.Engine.Storage.Sqlite;
 
-/// <summary>A SQLite file that is this process's to write.</summary>
+/// <summary>A SQLite file that this process has claimed.</summary>
 internal sealed class ClaimedSqliteDatabase : IClaimedDatabase
 {
     private readonly LossSignal _loss = new();
@@ -31,7 +31,7 @@ internal sealed class ClaimedSqliteDatabase : IClaimedDatabase
     public IJournal Journal => _journal;
 
     /// <inheritdoc/>
-    public void WhenLost(Action<Exception> hear) => _loss.Listen(hear);
+    public void WhenLost(Action<Exception> lost) => _loss.Listen(lost);
 
     /// <inheritdoc/>
     public IVoiceMessageStore VoiceMessages(GroupCommitWriter commits) => new SqlVoiceMessageStore(_database.Access(Between(commits)), TimeProvider.System);

@@ -1,8 +1,8 @@
 namespace MyAgent.Engine.Storage.Sqlite;
 
-/// <summary>Keeps a second process from writing the same journal, by a lock that the operating system lets go of when the process ends, however it ends. It is
-/// on the database itself, so that nobody can delete it by hand and start a second writer beside the first; SQLite's own locks are of another kind and are not
-/// touched by it. On Windows such a lock would keep SQLite out too: there it is on <c>DATABASE.lock</c>, which cannot be deleted while it is held.</summary>
+/// <summary>Prevents a second process from writing the same journal, with a lock that the operating system releases when the process ends in any way. It is on the
+/// database file itself, so that no user can delete a lock file and start a second writer; SQLite's own locks are of another kind, and do not conflict with it. On
+/// Windows such a lock would exclude SQLite too: there it is on <c>DATABASE.lock</c>, which cannot be deleted while it is locked.</summary>
 internal sealed class DatabaseLock : IDisposable
 {
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
@@ -12,9 +12,9 @@ internal sealed class DatabaseLock : IDisposable
 
     private readonly FileStream _file;
 
-    /// <summary>Locks a database; makes an empty one where there is none. It, and what SQLite makes beside it, is its owner's alone, whatever the
-    /// directory allows.</summary>
-    /// <exception cref="JournalInUseException">Another holds the lock.</exception>
+    /// <summary>Locks a database file; creates an empty one if there is none. The file, and the files that SQLite creates next to it, are accessible to the owner
+    /// only, whatever the permissions of the directory.</summary>
+    /// <exception cref="JournalInUseException">Another process has the lock.</exception>
     /// <exception cref="UnwritableDatabaseException">The file cannot be written.</exception>
     public DatabaseLock(string databasePath)
     {
@@ -47,7 +47,7 @@ internal sealed class DatabaseLock : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _file.Dispose();
 
-    /// <summary>SQLite makes its log as the database is; what is there already may have been made when the database was open to others.</summary>
+    /// <summary>SQLite gives its log the permissions of the database file. Files that exist already may have wider permissions.</summary>
     private static void CloseToOthers(string databasePath)
     {
         if (OperatingSystem.IsWindows())
@@ -61,7 +61,7 @@ internal sealed class DatabaseLock : IDisposable
             }
             catch (FileNotFoundException)
             {
-                // It is made when it is needed.
+                // SQLite creates it when it needs it.
             }
             catch (UnauthorizedAccessException refused)
             {

@@ -5,7 +5,7 @@ using MyAgent.Engine.Storage.Sql;
 
 namespace MyAgent.Engine.Storage.Sqlite;
 
-/// <summary>A SQLite file whose journal is written by the entities of this process alone.</summary>
+/// <summary>A SQLite file in which the entities write the journal themselves, all in this process.</summary>
 internal sealed class SharedSqliteDatabase : ISharedDatabase
 {
     private readonly SqliteDatabase _database;
@@ -41,7 +41,7 @@ internal sealed class SharedSqliteDatabase : ISharedDatabase
         (VoiceMessages, Tokens) = (new SqlVoiceMessageStore(access, TimeProvider.System), new SqlAccessTokenStore(access));
     }
 
-    /// <summary>Never: the operating system keeps the lock.</summary>
+    /// <summary>Never completes: the operating system keeps the lock.</summary>
     public Task TakenOver { get; } = new TaskCompletionSource().Task;
 
     /// <inheritdoc/>

@@ -5,28 +5,28 @@ using MyAgent.Engine.Storage.Sql;
 
 namespace MyAgent.Engine.Storage.Sqlite;
 
-/// <summary>Opens connections to one database file. Its tables are those of Akka.Persistence.Sql, as that makes them by default, so that the
-/// Akka.NET host opens the same file; and the engine's own for voice messages and access tokens.</summary>
+/// <summary>A database in one SQLite file. Its tables are those of Akka.Persistence.Sql, with that plugin's defaults, so that the plugin can use the same file, and
+/// the engine's own.</summary>
 public sealed class SqliteDatabase : IEngineDatabase
 {
-    /// <summary>How long a connection waits for a lock that a reader of another process may hold for a moment, in milliseconds.</summary>
+    /// <summary>The time, in milliseconds, that a connection waits for a lock of a reader in another process.</summary>
     private const int BusyTimeoutMilliseconds = 5000;
 
     static SqliteDatabase() => SQLitePCL.Batteries_V2.Init();
 
-    /// <param name="path">The file; made where it is not there. Its directory must be.</param>
+    /// <param name="path">The path of the file. It is created if there is none; its directory must exist.</param>
     public SqliteDatabase(string path) => Path = System.IO.Path.GetFullPath(path);
 
     /// <inheritdoc/>
     public string Name => Path;
 
-    /// <summary>Whether an engine that opens it for writing goes on although events are missing that were acknowledged; default false: then it is
-    /// refused with a <see cref="LostEventsException"/>.</summary>
+    /// <summary>Whether it can be opened for writing although acknowledged events are missing; with false (the default), opening it throws a
+    /// <see cref="LostEventsException"/>.</summary>
     public bool AcceptLoss { get; init; }
 
     internal string Path { get; }
 
-    /// <summary>The version of its tables.</summary>
+    /// <summary>The schema version of its tables, and the migrations.</summary>
     internal SqliteSchema Schema => new(Name, SchemaScript.Sqlite);
 
     /// <inheritdoc/>
@@ -44,7 +44,7 @@ public sealed class SqliteDatabase : IEngineDatabase
     /// <inheritdoc/>
     public ISharedDatabase Share(Action<Exception>? onFailure = null) => new SharedSqliteDatabase(this);
 
-    /// <summary>Opens the writing connection and brings the tables to the newest version. A commit is on disk when it returns.</summary>
+    /// <summary>Opens the connection for writing and brings the tables to the newest version. Its commits are on disk when they return.</summary>
     internal SqliteConnection OpenWriter()
     {
         var connection = Open(SqliteOpenMode.ReadWriteCreate);
@@ -61,12 +61,12 @@ public sealed class SqliteDatabase : IEngineDatabase
         }
     }
 
-    /// <summary>Opens a connection that only reads, also while another process writes.</summary>
+    /// <summary>Opens a connection for reading only, also while another process writes.</summary>
     internal SqliteConnection OpenReader() => Open(SqliteOpenMode.ReadOnly);
 
-    /// <summary>Opens a reading connection to the journal.</summary>
+    /// <summary>Opens the journal for reading.</summary>
     /// <exception cref="NewerDatabaseException">A newer engine has changed the tables.</exception>
-    /// <exception cref="LostEventsException">The file is empty beside a log that opening it would delete.</exception>
+    /// <exception cref="LostEventsException">The file is empty, and next to it is a log, which opening the file would delete.</exception>
     internal IJournalSource OpenSource()
     {
         SqliteHighWater.RequireFiles(this, acknowledged: null);
@@ -82,7 +82,7 @@ public sealed class SqliteDatabase : IEngineDatabase
         }
     }
 
-    /// <summary>The database as the stores see it whose SQL is the same in PostgreSQL.</summary>
+    /// <summary>Access for the stores whose SQL is the same in PostgreSQL.</summary>
     /// <param name="write">Writes over a connection, in one transaction.</param>
     internal SqlAccess Access(Func<Func<DbConnection, int>, Task<int>> write) => new(
         OpenReader, write,
@@ -93,7 +93,7 @@ public sealed class SqliteDatabase : IEngineDatabase
         },
         BinaryCollation: "BINARY");
 
-    /// <summary>Rolls back; after some errors SQLite has done so by itself, and there is nothing to be done.</summary>
+    /// <summary>Rolls the transaction back; without effect if SQLite has done so itself after an error.</summary>
     internal static void RollBack(SqliteConnection connection)
     {
         if (SQLitePCL.raw.sqlite3_get_autocommit(connection.Handle) == 0)

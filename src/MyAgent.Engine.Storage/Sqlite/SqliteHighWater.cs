@@ -3,16 +3,16 @@ using MyAgent.Engine.Storage.Integrity;
 
 namespace MyAgent.Engine.Storage.Sqlite;
 
-/// <summary>Keeps beside a database, in <c>DATABASE.mark</c>, which event was acknowledged last. SQLite cuts its write-ahead log off at the first octet
-/// that is wrong and says nothing: without the mark the engine would go on with fewer events than it has told.</summary>
+/// <summary>Keeps the <see cref="HighWaterMark"/> of a database in the file <c>DATABASE.mark</c>. SQLite silently truncates its write-ahead log at the first wrong byte:
+/// without the mark, the engine would not notice that acknowledged events are missing.</summary>
 internal static class SqliteHighWater
 {
     private const string Newest = """
         SELECT ordering, created, hash FROM journal LEFT JOIN journal_check USING (ordering) ORDER BY ordering DESC LIMIT 1
         """;
 
-    /// <summary>Opens the writing connection to a database that this process has locked, and its mark.</summary>
-    /// <exception cref="LostEventsException">Events are missing that were acknowledged, and it has not been told to do without them.</exception>
+    /// <summary>Opens the connection for writing to a database that this process has locked, and its mark.</summary>
+    /// <exception cref="LostEventsException">Events are missing that were acknowledged, and <see cref="SqliteDatabase.AcceptLoss"/> is false.</exception>
     /// <exception cref="UnwritableDatabaseException">The mark cannot be written.</exception>
     public static (SqliteConnection Connection, HighWaterFile Mark) Open(SqliteDatabase database)
     {
@@ -23,7 +23,7 @@ internal static class SqliteHighWater
             if (!database.AcceptLoss)
                 RequireFiles(database, file.Mark);
             connection = database.OpenWriter();
-            RequireOrBeginAnew(database, connection, file.Mark);
+            RequireOrAcceptLoss(database, connection, file.Mark);
             file.Write(NewestIn(connection));
             return (connection, file);
         }
@@ -35,8 +35,8 @@ internal static class SqliteHighWater
         }
     }
 
-    /// <summary>Looks whether events are missing that were acknowledged, and changes nothing.</summary>
-    /// <exception cref="LostEventsException">They are.</exception>
+    /// <summary>Checks, without changing the database, that no acknowledged event is missing.</summary>
+    /// <exception cref="LostEventsException">Events are missing that were acknowledged.</exception>
     public static void Require(SqliteDatabase database)
     {
         HighWaterMark? mark;
@@ -54,14 +54,15 @@ internal static class SqliteHighWater
             Require(database, connection, mark);
     }
 
-    /// <summary>Holds a file against a mark.</summary>
+    /// <summary>Checks that a database has the event of a mark.</summary>
+    /// <exception cref="LostEventsException">Events are missing that were acknowledged.</exception>
     public static void Require(SqliteDatabase database, SqliteConnection connection, HighWaterMark? acknowledged)
     {
         if (acknowledged is { Ordering: > 0 } mark)
             mark.Require(database.Name, NewestIn(connection), HashOf(connection, mark.Ordering));
     }
 
-    /// <summary>The newest event in a file.</summary>
+    /// <summary>The newest event in a database.</summary>
     public static HighWaterMark NewestIn(SqliteConnection connection)
     {
         using var newest = new SqliteStatement(connection, Newest);
@@ -70,7 +71,8 @@ internal static class SqliteHighWater
             : default;
     }
 
-    /// <summary>Before SQLite opens the files: beside an empty database it deletes the log, in which all events may be.</summary>
+    /// <summary>Checks the sizes of the files before SQLite opens them: if the database file is empty, SQLite deletes the log, which may have all events.</summary>
+    /// <exception cref="LostEventsException">The database file is empty, although there is a log or an acknowledged event.</exception>
     public static void RequireFiles(SqliteDatabase database, HighWaterMark? acknowledged)
     {
         if (LengthOf(database.Path) > 0)
@@ -81,8 +83,8 @@ internal static class SqliteHighWater
             throw LostEventsException.Missing(database.Name, newest: default, (mark.Ordering, mark.At));
     }
 
-    /// <summary>Where the engine goes on without events that it has told of, the journal has another id from then on.</summary>
-    private static void RequireOrBeginAnew(SqliteDatabase database, SqliteConnection connection, HighWaterMark? acknowledged)
+    /// <summary>If acknowledged events are missing and the loss is accepted, the journal gets a new id, so that clients see that its history has changed.</summary>
+    private static void RequireOrAcceptLoss(SqliteDatabase database, SqliteConnection connection, HighWaterMark? acknowledged)
     {
         try
         {

@@ -8,7 +8,7 @@ namespace MyAgent.Engine.Storage.Sqlite;
 /// <summary>The journal in one SQLite file.</summary>
 internal sealed class SqliteJournal : IJournal
 {
-    /// <summary>What must fit on the disk for the engine to take up again after a failure, in bytes.</summary>
+    /// <summary>The size in bytes of the probe that must fit on the disk before the engine writes again after a failure.</summary>
     private const int ProbeBytes = 64 * 1024;
 
     private readonly SqliteDatabase _database;
@@ -19,9 +19,9 @@ internal sealed class SqliteJournal : IJournal
     private readonly HighWaterKeeper _mark;
     private Writing _writing;
 
-    /// <param name="database">Where it is.</param>
-    /// <param name="lost">Hears, on any thread, that what is acknowledged can no longer be marked.</param>
-    /// <exception cref="JournalInUseException">Another process has it open.</exception>
+    /// <param name="database">The database.</param>
+    /// <param name="lost">Called, on any thread, when the high water mark cannot be written.</param>
+    /// <exception cref="JournalInUseException">Another process has claimed it.</exception>
     /// <exception cref="LostEventsException">Events are missing that were acknowledged.</exception>
     public SqliteJournal(SqliteDatabase database, Action<Exception> lost)
     {
@@ -40,7 +40,7 @@ internal sealed class SqliteJournal : IJournal
         }
     }
 
-    /// <summary>The writing connection, for what else is kept in the same file.</summary>
+    /// <summary>The connection for writing, which the stores in the same file use too.</summary>
     public SqliteConnection Connection => _writing.Connection;
 
     /// <inheritdoc/>
@@ -134,7 +134,7 @@ internal sealed class SqliteJournal : IJournal
         _lock.Dispose();
     }
 
-    /// <summary>Does all of something or nothing. On disk when it returns.</summary>
+    /// <summary>Runs a write in a transaction. It is on disk when the method returns.</summary>
     public void InTransaction(Action write)
     {
         _writing.Begin.Run();
@@ -170,7 +170,7 @@ internal sealed class SqliteJournal : IJournal
             VALUES (?1, ?2, ?3, ?4, ?5, {EventSerializer.Identifier})
             """);
 
-        /// <summary>The one before the newest stays, in case the newest turns out to be damaged.</summary>
+        /// <summary>Keeps the snapshot before the newest one, in case the newest is damaged.</summary>
         public SqliteStatement DeleteSnapshots { get; } = new(connection, """
             DELETE FROM snapshot WHERE persistence_id = ?1 AND sequence_number <
                 (SELECT max(sequence_number) FROM snapshot WHERE persistence_id = ?1 AND sequence_number < ?2)
@@ -179,7 +179,7 @@ internal sealed class SqliteJournal : IJournal
         public SqliteStatement InsertSnapshotCheck { get; } = new(connection,
             "INSERT OR REPLACE INTO snapshot_check (persistence_id, sequence_number, created, hash) VALUES (?1, ?2, ?3, ?4)");
 
-        /// <summary>Of snapshots that are not there any more.</summary>
+        /// <summary>Deletes the checksums of deleted snapshots.</summary>
         public SqliteStatement DeleteSnapshotChecks { get; } = new(connection, """
             DELETE FROM snapshot_check WHERE persistence_id = ?1 AND sequence_number NOT IN
                 (SELECT sequence_number FROM snapshot WHERE persistence_id = ?1)

@@ -5,9 +5,9 @@ using MyAgent.Engine.Storage.Integrity;
 
 namespace MyAgent.Engine.Storage.Sqlite;
 
-/// <summary>Reads the journal over one read-only connection, and holds what it reads against its checksums.</summary>
-/// <param name="connection">The connection; disposed of with this.</param>
-/// <param name="version">The version of the tables: older ones have no checksums.</param>
+/// <summary>Reads the journal over one read-only connection, and compares what it reads with the checksums.</summary>
+/// <param name="connection">The connection, which is disposed of with this object.</param>
+/// <param name="version">The schema version: older ones have no checksums.</param>
 internal sealed class SqliteJournalSource(SqliteConnection connection, int version) : IJournalSource
 {
     private const string Events = """
@@ -56,7 +56,7 @@ internal sealed class SqliteJournalSource(SqliteConnection connection, int versi
     private readonly SqliteStatement _entityPage = Statement(connection, version,
         "event.ordering > ?1 AND event.ordering <= ?2 AND persistence_id = ?4 AND deleted = 0 ORDER BY sequence_number LIMIT ?3");
 
-    /// <summary>There are as many callers as there are telephone numbers.</summary>
+    /// <summary>The maximum number of parsed addresses in memory: there can be as many callers as telephone numbers.</summary>
     private const int MaxAddresses = 10_000;
 
     private readonly Dictionary<string, EntityAddress> _addresses = [];
@@ -64,7 +64,7 @@ internal sealed class SqliteJournalSource(SqliteConnection connection, int versi
     /// <inheritdoc/>
     public IReadOnlyList<EntityAddress> Entities(EntityKind kind)
     {
-        // Each look-up goes straight to the next entity in the index, so that its events are not gone through.
+        // Each step seeks the next entity in the index, without reading the events between.
         var after = new EntityAddress(kind, "").PersistenceId;
         var end = after[..^1] + (char)(after[^1] + 1);
         var found = new List<EntityAddress>();
@@ -95,7 +95,7 @@ internal sealed class SqliteJournalSource(SqliteConnection connection, int versi
         return newest;
     }
 
-    /// <summary>None: SQLite lets one transaction write at a time, from before its first event to its commit.</summary>
+    /// <summary>Always empty: SQLite has one writing transaction at a time, from before its first event to its commit.</summary>
     public IReadOnlyCollection<string> OpenWriters() => [];
 
     /// <inheritdoc/>

@@ -4,10 +4,10 @@ using MyAgent.Engine.Storage.Schema;
 
 namespace MyAgent.Engine.Storage.Sqlite;
 
-/// <summary>The version of the tables in a file, kept in <c>myagent_schema</c>. A file without that table is of the time before there was one:
-/// its version is 0.</summary>
-/// <param name="name">Names the database to people.</param>
-/// <param name="scripts">What leads from each version to the next.</param>
+/// <summary>The schema version of a file, which is in its table <c>myagent_schema</c>, and the migrations. A file without that table is older than schema versions,
+/// and has version 0.</summary>
+/// <param name="name">The name of the database in messages.</param>
+/// <param name="scripts">The migrations, in order.</param>
 internal sealed class SqliteSchema(string name, IReadOnlyList<SchemaScript> scripts)
 {
     private const string IsThere = "SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name = 'myagent_schema'";
@@ -16,16 +16,16 @@ internal sealed class SqliteSchema(string name, IReadOnlyList<SchemaScript> scri
 
     private const string Create = "CREATE TABLE IF NOT EXISTS myagent_schema (version INTEGER PRIMARY KEY NOT NULL, applied_at TEXT NOT NULL)";
 
-    /// <summary>The version of a file's tables.</summary>
-    /// <exception cref="NewerDatabaseException">This engine does not know it.</exception>
+    /// <summary>Reads the schema version.</summary>
+    /// <exception cref="NewerDatabaseException">This engine does not know the version.</exception>
     public int Version(SqliteConnection connection)
     {
-        var version = Ask(connection, IsThere) == 0 ? 0 : Ask(connection, Newest);
+        var version = Scalar(connection, IsThere) == 0 ? 0 : Scalar(connection, Newest);
         return version <= scripts.Count ? version : throw new NewerDatabaseException(name, version, scripts.Count);
     }
 
-    /// <summary>Brings a file's tables to the newest version, each step as a whole. For whoever has locked the file.</summary>
-    /// <exception cref="NewerDatabaseException">This engine does not know its version.</exception>
+    /// <summary>Brings the tables to the newest version, with one transaction for each script. The caller has locked the file.</summary>
+    /// <exception cref="NewerDatabaseException">This engine does not know the version.</exception>
     public void Migrate(SqliteConnection connection)
     {
         foreach (var script in scripts.Skip(Version(connection)))
@@ -50,7 +50,7 @@ internal sealed class SqliteSchema(string name, IReadOnlyList<SchemaScript> scri
         }
     }
 
-    private static int Ask(SqliteConnection connection, string sql)
+    private static int Scalar(SqliteConnection connection, string sql)
     {
         using var command = connection.CreateCommand();
         command.CommandText = sql;

@@ -3,8 +3,8 @@ using SQLitePCL;
 
 namespace MyAgent.Engine.Storage.Sqlite;
 
-/// <summary>A prepared statement, bound and read without the boxing and copying of ADO.NET: appending and replaying are what the
-/// engine's speed hangs on. Parameters count from 1, columns from 0.</summary>
+/// <summary>A prepared statement, bound and read without the boxing and copying of ADO.NET, because the engine's speed depends on appending and replaying. Parameters
+/// count from 1, columns from 0.</summary>
 internal sealed class SqliteStatement : IDisposable
 {
     private readonly sqlite3 _database;
@@ -34,7 +34,7 @@ internal sealed class SqliteStatement : IDisposable
         return this;
     }
 
-    /// <summary>Goes to the next row; false where there is none.</summary>
+    /// <summary>Moves to the next row; false if there is none.</summary>
     public bool Step()
     {
         var result = raw.sqlite3_step(_statement);
@@ -45,7 +45,7 @@ internal sealed class SqliteStatement : IDisposable
         return false;
     }
 
-    /// <summary>Runs a statement that gives no rows, and makes it ready to be bound again.</summary>
+    /// <summary>Runs a statement that returns no rows, and resets it.</summary>
     public void Run()
     {
         try
@@ -66,7 +66,7 @@ internal sealed class SqliteStatement : IDisposable
 
     public string Text(int column) => raw.sqlite3_column_text(_statement, column).utf8_to_string() ?? "";
 
-    /// <summary>The octets of a column, valid until the next step.</summary>
+    /// <summary>The bytes of a column, which are valid until the next step.</summary>
     public ReadOnlySpan<byte> Blob(int column) => raw.sqlite3_column_blob(_statement, column);
 
     public void Dispose() => _statement.Dispose();
