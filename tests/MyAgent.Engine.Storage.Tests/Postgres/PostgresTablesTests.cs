@@ -5,7 +5,7 @@ using MyAgent.Engine.Entities;
 using MyAgent.Engine.Storage.Postgres;
 using MyAgent.Engine.TestSupport;
 
-namespace MyAgent.Engine.Storage.Tests;
+namespace MyAgent.Engine.Storage.Tests.Postgres;
 
 /// <summary>What an Akka.NET host with Akka.Persistence.Sql expects to find in the same database.</summary>
 [IntegrationTests]

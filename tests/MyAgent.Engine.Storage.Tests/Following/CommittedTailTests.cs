@@ -2,7 +2,7 @@ using MyAgent.Engine.Agents;
 using MyAgent.Engine.Contacts;
 using MyAgent.Engine.Entities;
 
-namespace MyAgent.Engine.Storage.Tests;
+namespace MyAgent.Engine.Storage.Tests.Following;
 
 [UnitTests]
 public sealed class CommittedTailTests

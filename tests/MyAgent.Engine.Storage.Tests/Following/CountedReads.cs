@@ -1,6 +1,6 @@
 using MyAgent.Engine.Entities;
 
-namespace MyAgent.Engine.Storage.Tests;
+namespace MyAgent.Engine.Storage.Tests.Following;
 
 /// <summary>Opens a journal for reading and counts what it is asked.</summary>
 internal sealed class CountedReads(Func<IJournalSource> open)

@@ -1,7 +1,7 @@
 using MyAgent.Engine.Contacts;
 using MyAgent.Engine.TestSupport;
 
-namespace MyAgent.Engine.Storage.Tests;
+namespace MyAgent.Engine.Storage.Tests.Sql;
 
 [IntegrationTests]
 public sealed class VoiceMessageStoreTests : IDisposable

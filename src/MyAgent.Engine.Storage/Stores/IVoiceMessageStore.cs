@@ -2,17 +2,6 @@ using MyAgent.Engine.Contacts;
 
 namespace MyAgent.Engine.Storage;
 
-/// <summary>The sound of a voice message. The caller disposes of <see cref="Sound"/>.</summary>
-/// <param name="MediaType"><c>audio/wav</c>, <c>audio/ogg</c> or <c>audio/mpeg</c>.</param>
-/// <param name="Sound">The sound itself, seekable. It is read from the database a chunk at a time, asynchronously only. If the sound has been deleted meanwhile,
-/// reading throws <see cref="IOException"/>.</param>
-public sealed record StoredSound(string MediaType, Stream Sound);
-
-/// <summary>A sound that is stored completely, and not known to belong to a contact.</summary>
-/// <param name="MessageId">The id of the voice message.</param>
-/// <param name="After">The ordering of the journal's newest event when the upload began: an event that attaches the message has a later one.</param>
-public sealed record UnattachedSound(string MessageId, long After);
-
 /// <summary>The sounds of voice messages in the journal's database. Safe for use by several threads.</summary>
 public interface IVoiceMessageStore
 {

@@ -4,7 +4,7 @@ using MyAgent.Engine.Hosting;
 using MyAgent.Engine.Storage.Postgres;
 using MyAgent.Engine.TestSupport;
 
-namespace MyAgent.Engine.Storage.Tests;
+namespace MyAgent.Engine.Storage.Tests.Postgres;
 
 /// <summary>One connection holds the claim on the journal and writes it; an engine that has lost it does not write any more.</summary>
 [IntegrationTests]

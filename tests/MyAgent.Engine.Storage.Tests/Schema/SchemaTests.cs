@@ -4,7 +4,7 @@ using MyAgent.Engine.Storage.Schema;
 using MyAgent.Engine.Storage.Sqlite;
 using MyAgent.Engine.TestSupport;
 
-namespace MyAgent.Engine.Storage.Tests;
+namespace MyAgent.Engine.Storage.Tests.Schema;
 
 /// <summary>The version of the tables: an older database is migrated, a newer one is left alone.</summary>
 [IntegrationTests]

@@ -3,7 +3,7 @@ using MyAgent.Engine.Hosting;
 using MyAgent.Engine.Storage.Sqlite;
 using MyAgent.Engine.TestSupport;
 
-namespace MyAgent.Engine.Storage.Tests;
+namespace MyAgent.Engine.Storage.Tests.Integrity;
 
 /// <summary>An engine does not start with fewer events than it has acknowledged.</summary>
 [IntegrationTests]

@@ -1,7 +1,7 @@
 using MyAgent.Engine.Storage.Integrity;
 using MyAgent.Engine.TestSupport;
 
-namespace MyAgent.Engine.Storage.Tests;
+namespace MyAgent.Engine.Storage.Tests.Integrity;
 
 [IntegrationTests]
 public sealed class HighWaterKeeperTests : IDisposable

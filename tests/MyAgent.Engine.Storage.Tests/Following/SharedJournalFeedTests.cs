@@ -1,8 +1,9 @@
 using MyAgent.Engine.Entities;
 using MyAgent.Engine.Hosting;
+using MyAgent.Engine.Storage.Sqlite;
 using MyAgent.Engine.TestSupport;
 
-namespace MyAgent.Engine.Storage.Tests;
+namespace MyAgent.Engine.Storage.Tests.Following;
 
 /// <summary>Following a journal that several processes write.</summary>
 [IntegrationTests]
@@ -104,7 +105,7 @@ public sealed class SharedJournalFeedTests : IDisposable
     {
         _test.On(JournalKind.Sqlite);
         _open.Add(_test.Database.Share());
-        var reads = new CountedReads(((Sqlite.SqliteDatabase)_test.Database).OpenSource);
+        var reads = new CountedReads(((SqliteDatabase)_test.Database).OpenSource);
         var gate = new ManualResetEventSlim();
         var feed = Keep(new SharedJournalFeed(() => new Gated(reads, gate).Open(), listen: null, Never, _failures.Add, _test.Time));
         var asking = Enumerable.Range(0, 1000).Select(_ => feed.LastOrderingAsync()).ToList();
@@ -118,7 +119,7 @@ public sealed class SharedJournalFeedTests : IDisposable
     {
         _test.On(JournalKind.Sqlite);
         _open.Add(_test.Database.Share());
-        var reads = new CountedReads(((Sqlite.SqliteDatabase)_test.Database).OpenSource);
+        var reads = new CountedReads(((SqliteDatabase)_test.Database).OpenSource);
         var feed = Keep(new SharedJournalFeed(reads.Open, listen: null, Never, _failures.Add, _test.Time));
         await feed.LastOrderingAsync();
         await using var following = feed.FollowAsync(0, cancel: _stop.Token).GetAsyncEnumerator();
@@ -186,7 +187,7 @@ public sealed class SharedJournalFeedTests : IDisposable
     /// <summary>Another process makes an agent.</summary>
     private void Write(string agent) => _test.Stored.Execute($$$"""
         INSERT INTO journal (created, deleted, persistence_id, sequence_number, message, manifest, identifier, writer_uuid)
-        VALUES (0, {{{(_test.Database is Sqlite.SqliteDatabase ? "0" : "false")}}}, 'agent-{{{agent}}}', 1, CAST('{"at":"2026-05-04T09:00:00Z","data":{"name":"{{{agent}}}"}}' AS blob), 'agent-defined', 7110, 'test')
+        VALUES (0, {{{(_test.Database is SqliteDatabase ? "0" : "false")}}}, 'agent-{{{agent}}}', 1, CAST('{"at":"2026-05-04T09:00:00Z","data":{"name":"{{{agent}}}"}}' AS blob), 'agent-defined', 7110, 'test')
         """);
 
     /// <summary>A journal whose reader can be kept waiting.</summary>

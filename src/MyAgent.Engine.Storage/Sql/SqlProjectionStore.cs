@@ -1,7 +1,8 @@
 using System.Data;
 using System.Data.Common;
+using MyAgent.Engine.Storage.Projections;
 
-namespace MyAgent.Engine.Storage.Projections;
+namespace MyAgent.Engine.Storage.Sql;
 
 /// <summary>The tables of the projections, with SQL that is the same in SQLite and PostgreSQL.</summary>
 /// <param name="open">Opens a connection for reading.</param>
@@ -15,7 +16,7 @@ internal sealed class SqlProjectionStore(Func<DbConnection> open, Func<Func<DbCo
 
     private const string SpanWithin = "ended > @p0 AND ended <= @p1 AND began >= @p0 AND (began - @p0) / @p2 = (ended - 1 - @p0) / @p2";
 
-    private static readonly SumTable Queues = new("queue_minute", "queue_id", "longest_wait_ticks",
+    private static readonly MinuteTable Queues = new("queue_minute", "queue_id", "longest_wait_ticks",
     [
         "offered", "overflowed_in", "overflowed_out", "redirected", "refused", "answered_in_time", "abandoned", "expired", "cancelled", "callbacks_requested",
         "callbacks_scheduled", "callbacks_completed", "callbacks_not_reached", "callbacks_superseded", "answered", "answered_ticks", "callbacks_answered",
@@ -23,7 +24,7 @@ internal sealed class SqlProjectionStore(Func<DbConnection> open, Func<Func<DbCo
         "ended_by_caller", "ended_by_agent", "ended_by_supervisor", "ended_by_connector", "ended_by_system", "talks", "talk_ticks",
     ]);
 
-    private static readonly SumTable Agents = new("agent_minute", "agent_id", MaxColumn: null,
+    private static readonly MinuteTable Agents = new("agent_minute", "agent_id", MaxColumn: null,
         ["offers_received", "accepted", "rejected", "missed", "withdrawn", "handled", "handled_ticks", "wrap_ups", "wrap_up_ticks"]);
 
     private static readonly string UpsertContact = Upsert("contact", "arrived", Contacts.Split(", "));
@@ -228,30 +229,4 @@ internal sealed class SqlProjectionStore(Func<DbConnection> open, Func<Func<DbCo
         }
         return rows;
     }, cancel);
-
-    /// <summary>A table of counts and sums by minute.</summary>
-    /// <param name="Table">Its name.</param>
-    /// <param name="Id">Whose they are.</param>
-    /// <param name="MaxColumn">The column that keeps the maximum, not the sum; null for none.</param>
-    /// <param name="Columns">The columns that are added up.</param>
-    private sealed record SumTable(string Table, string Id, string? MaxColumn, IReadOnlyList<string> Columns)
-    {
-        /// <summary>Adds a row to what is there.</summary>
-        public string Add { get; } =
-            $"INSERT INTO {Table} ({Id}, minute, {string.Join(", ", Columns)}{(MaxColumn is null ? "" : $", {MaxColumn}")}) "
-            + $"VALUES (@p0, @p1, {string.Join(", ", Columns.Select((_, index) => $"@p{index + 2}"))}{(MaxColumn is null ? "" : $", @p{Columns.Count + 2}")}) "
-            + $"ON CONFLICT (minute, {Id}) DO UPDATE SET {string.Join(", ", Columns.Select(column => $"{column} = {Table}.{column} + excluded.{column}"))}"
-            + (MaxColumn is null ? "" : $", {MaxColumn} = CASE WHEN excluded.{MaxColumn} IS NULL OR {Table}.{MaxColumn} >= excluded.{MaxColumn} THEN {Table}.{MaxColumn} ELSE excluded.{MaxColumn} END");
-
-        /// <summary>The sums of a period by interval.</summary>
-        public string Sum { get; } =
-            $"SELECT {Id}, (minute - @p0) / @p2 AS part, {string.Join(", ", Columns.Select(column => $"CAST(sum({column}) AS BIGINT)"))}{(MaxColumn is null ? "" : $", max({MaxColumn})")} "
-            + $"FROM {Table} WHERE minute >= @p0 AND minute < @p1 GROUP BY {Id}, part";
-
-        public object?[] ValuesOf(MinuteRow row) =>
-            MaxColumn is null ? [row.Id, row.Minute, .. row.Sums.Cast<object?>()] : [row.Id, row.Minute, .. row.Sums.Cast<object?>(), Long(row.LongestWait)];
-
-        public MinuteRow Row(DbDataReader row) => new(
-            row.GetString(0), row.GetInt64(1), [.. Enumerable.Range(2, Columns.Count).Select(row.GetInt64)], MaxColumn is null ? null : Long(row, Columns.Count + 2));
-    }
 }

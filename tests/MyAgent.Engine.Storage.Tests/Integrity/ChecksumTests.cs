@@ -6,7 +6,7 @@ using MyAgent.Engine.Hosting;
 using MyAgent.Engine.Storage.Integrity;
 using MyAgent.Engine.TestSupport;
 
-namespace MyAgent.Engine.Storage.Tests;
+namespace MyAgent.Engine.Storage.Tests.Integrity;
 
 /// <summary>What a disk or a hand has changed is noticed.</summary>
 [IntegrationTests]

@@ -1,6 +1,6 @@
 using MyAgent.Engine.Storage.Sqlite;
 
-namespace MyAgent.Engine.Storage.Tests;
+namespace MyAgent.Engine.Storage.Tests.Sqlite;
 
 [IntegrationTests]
 public sealed class DatabaseLockTests : IDisposable

@@ -2,7 +2,7 @@ using MyAgent.Engine.Entities;
 using MyAgent.Engine.TestSupport;
 using Npgsql;
 
-namespace MyAgent.Engine.Storage.Tests;
+namespace MyAgent.Engine.Storage.Tests.Following;
 
 /// <summary>Reading a journal that several processes write: an event's ordering is taken before its commit, so that a later ordering can become visible
 /// before an earlier one.</summary>

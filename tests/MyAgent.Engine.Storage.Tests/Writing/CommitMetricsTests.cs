@@ -3,7 +3,7 @@ using MyAgent.Engine.Entities;
 using MyAgent.Engine.Hosting;
 using MyAgent.Engine.TestSupport;
 
-namespace MyAgent.Engine.Storage.Tests;
+namespace MyAgent.Engine.Storage.Tests.Writing;
 
 [UnitTests]
 public sealed class CommitMetricsTests : IDisposable

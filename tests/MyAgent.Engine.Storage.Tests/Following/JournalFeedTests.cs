@@ -1,7 +1,7 @@
 using MyAgent.Engine.Entities;
 using MyAgent.Engine.TestSupport;
 
-namespace MyAgent.Engine.Storage.Tests;
+namespace MyAgent.Engine.Storage.Tests.Following;
 
 /// <summary>Following a journal within the process that writes it.</summary>
 [IntegrationTests]
