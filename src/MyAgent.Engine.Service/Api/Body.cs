@@ -68,12 +68,12 @@ internal static class Body
         catch (JsonException thrown)
         {
             throw NotUnderstood(PathOf(thrown), thrown.Path is null or "$"
-                ? "The body is no JSON document that can be read: " + thrown.Message
-                : $"'{PathOf(thrown)}' is not of the type that belongs there.").AsException();
+                ? "The body is not valid JSON: " + thrown.Message
+                : $"'{PathOf(thrown)}' has the wrong type.").AsException();
         }
         catch (InvalidOperationException)
         {
-            throw NotUnderstood("$", "The body holds text that is no valid Unicode.").AsException();
+            throw NotUnderstood("$", "The body contains text that is not valid Unicode.").AsException();
         }
     }
 
@@ -92,7 +92,7 @@ internal static class Body
         }
         catch (OperationCanceledException) when (timeout.IsCancellationRequested)
         {
-            throw new Problem(StatusCodes.Status408RequestTimeout, "bodyTooSlow", $"The body of a request may take {seconds:0} seconds.").AsException();
+            throw new Problem(StatusCodes.Status408RequestTimeout, "bodyTooSlow", $"The body did not arrive within {seconds:0} seconds.").AsException();
         }
     }
 
@@ -116,7 +116,7 @@ internal static class Body
 
     /// <summary>413: the body is too large.</summary>
     public static Problem TooLarge(int maxBytes) =>
-        new(StatusCodes.Status413PayloadTooLarge, "tooLarge", $"The body has more than the {maxBytes} bytes that are taken.");
+        new(StatusCodes.Status413PayloadTooLarge, "tooLarge", $"The body has more than {maxBytes} bytes.");
 
     /// <summary>415: the body is of another type than the one expected.</summary>
     public static Problem WrongMediaType(string expected) =>

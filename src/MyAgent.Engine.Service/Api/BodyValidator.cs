@@ -93,7 +93,7 @@ internal static class BodyValidator
         }
         catch (InvalidOperationException)
         {
-            throw Body.NotUnderstood(path, $"'{path}' holds text that is no valid Unicode.").AsException();
+            throw Body.NotUnderstood(path, $"'{path}' contains text that is not valid Unicode.").AsException();
         }
     }
 

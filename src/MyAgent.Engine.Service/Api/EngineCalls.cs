@@ -79,7 +79,7 @@ internal sealed class EngineCalls(IEngineHost host, TimeProvider clock)
         }
         catch (OperationCanceledException) when (timeout.IsCancellationRequested)
         {
-            throw new EngineUnavailableException("The engine has not answered in time: try again under the same key.");
+            throw new EngineUnavailableException("The engine did not answer in time. Try again with the same Idempotency-Key.");
         }
     }
 }

@@ -29,7 +29,7 @@ internal static class IdempotencyKey
 
     /// <summary>422: the key was used for another command.</summary>
     public static ProblemException Reused() => new Problem(
-        StatusCodes.Status422UnprocessableEntity, Refusal.KeyReusedCode, "This key was used for another command: nothing was done. Give each command a key of its own.")
+        StatusCodes.Status422UnprocessableEntity, Refusal.KeyReusedCode, "This key was used for another command, so nothing was done. Use a new key for each command.")
     {
         Field = Header,
     }.AsException();

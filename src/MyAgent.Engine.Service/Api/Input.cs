@@ -108,13 +108,13 @@ internal static partial class Input
     public static string? TroubleOfId(string text, string name) =>
         IsId().IsMatch(text) ? null : text.Length == 0 ? Empty(name) : NoId(name);
 
-    private static string TroubleOfEntity(string name) => $"'{name}' is no entity's id, such as agent-ana, queue-sales or caller-+33123456789.";
+    private static string TroubleOfEntity(string name) => $"'{name}' is not an entity's id, such as agent-ana, queue-sales or caller-+33123456789.";
 
     private static string Id(string text, string field) => TroubleOfId(text, field) is { } trouble ? throw BadId(field, trouble) : text;
 
     private static string Empty(string name) => $"'{name}' is empty.";
 
-    private static string NoId(string name) => $"'{name}' is no id: letters, digits, '.', '_' and '-', at most 64, the first a letter or digit.";
+    private static string NoId(string name) => $"'{name}' is not an id: letters, digits, '.', '_' and '-', at most 64, the first a letter or digit.";
 
     private static ProblemException BadId(string field, string trouble) => Problem.BadInput("badId", field, trouble).AsException();
 

@@ -19,11 +19,11 @@ internal sealed record Paging
     private const int MaxCursorLength = 512;
 
     /// <summary>How many are given; null for <see cref="DefaultLimit"/>.</summary>
-    [FromQuery(Name = "limit"), Range(1, MaxLimit), DefaultValue(DefaultLimit), Description("How many to give.")]
+    [FromQuery(Name = "limit"), Range(1, MaxLimit), DefaultValue(DefaultLimit), Description("The maximum number of entries.")]
     public int? Limit { get; init; }
 
     /// <summary>The next of the page before; null for the first page.</summary>
-    [FromQuery(Name = "cursor"), Description("The next of the page before; left out: the first page.")]
+    [FromQuery(Name = "cursor"), Description("The next of the previous page; default: the first page.")]
     public string? Cursor { get; init; }
 
     /// <summary>How many are given.</summary>

@@ -26,8 +26,8 @@ internal static class StrictQuery
         foreach (var (name, values) in query)
         {
             var parameter = known.Find(each => each.Name == name) ?? throw Bad(name, known.Count == 0
-                ? $"There is no parameter '{name}': this address takes none."
-                : $"There is no parameter '{name}', but {string.Join(", ", known.Select(each => each.Name))}.");
+                ? $"There is no parameter '{name}': this address has no parameters."
+                : $"There is no parameter '{name}'. The parameters are {string.Join(", ", known.Select(each => each.Name))}.");
             if (values.Count > 1)
                 throw Bad(name, $"'{name}' is given more than once.");
             if (!QueryText.TryParse(values.ToString(), parameter.Type, out var value))

@@ -27,7 +27,7 @@ internal sealed class ApiClient : IDisposable
         var root = server.AbsoluteUri.EndsWith('/') ? server : new Uri(server.AbsoluteUri + "/");
         _http = new HttpClient { BaseAddress = new Uri(root, "v1/"), Timeout = RequestTimeout };
         if (token is not null && !_http.DefaultRequestHeaders.TryAddWithoutValidation("Authorization", $"Bearer {token}"))
-            throw new ArgumentException("The token cannot stand in a header.");
+            throw new ArgumentException("The token has characters that a header cannot contain.");
     }
 
     /// <summary>The server.</summary>
@@ -94,7 +94,7 @@ internal sealed class ApiClient : IDisposable
         }
         catch (JsonException)
         {
-            throw new ServerUnreachableException("noEngine", $"{Server} does not answer as the engine does. Is it the right address?");
+            throw new ServerUnreachableException("noEngine", $"{Server} does not answer as an engine does. Is the address right?");
         }
     }
 
@@ -112,7 +112,7 @@ internal sealed class ApiClient : IDisposable
         }
         catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
         {
-            throw new ServerUnreachableException("noAnswer", $"{Server} has not answered for {RequestTimeout.TotalSeconds:0} seconds.");
+            throw new ServerUnreachableException("noAnswer", $"{Server} did not answer within {RequestTimeout.TotalSeconds:0} seconds.");
         }
         if (answer.IsSuccessStatusCode)
             return answer;
@@ -134,4 +134,5 @@ internal sealed class ApiClient : IDisposable
 /// <param name="ContactId">The contact it is about; null where it names none.</param>
 /// <param name="Data">What the event says.</param>
 internal sealed record JournalEventDto(
-    long Ordering, DateTimeOffset At, string Entity, long SequenceNr, string Type, string? By, string? Command, string? QueueId, string? AgentId, string? ContactId, JsonElement Data);
+    long Ordering, DateTimeOffset At, string Entity, long SequenceNr, string Type, string? By, string? Command, string? QueueId, string? AgentId, string? ContactId,
+    JsonElement Data);

@@ -24,9 +24,9 @@ internal sealed class RefusedCallException : Exception
         var (code, detail) = Read(body);
         var message = status switch
         {
-            _ when code is null => $"{server} answered {status}. Is it the engine's address?",
-            401 when tokenSource is null => $"{server} asks for a token (401). Give one with --token or {ClientToken.Variable}, "
-                + $"or run this in the directory of 'serve', where {ClientToken.LocalPath} is.",
+            _ when code is null => $"{server} answered {status}, and not as an engine does. Is the address right?",
+            401 when tokenSource is null => $"{server} requires a token (401). Pass one with --token or {ClientToken.Variable}, "
+                + $"or run the command in the directory of 'serve', where {ClientToken.LocalPath} is.",
             401 => $"{server} rejected the token from {tokenSource} (401): {detail}",
             403 => $"The token from {tokenSource} is not allowed to do this (403): {detail}",
             _ => $"{detail} ({status} {code})",

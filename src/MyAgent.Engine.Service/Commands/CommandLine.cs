@@ -38,7 +38,7 @@ internal static class CommandLine
         var call = Root.Value.Parse(args);
         if (call.Errors.Count > 0)
         {
-            var wrong = string.Join(Environment.NewLine, call.Errors.Select(problem => string.Join(' ', problem.Message.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))));
+            var wrong = string.Join(Environment.NewLine, call.Errors.Select(OnOneLine));
             return await FailAsync(call, new Failure(ExitCode.WrongCall, "wrongCall", wrong), output, error);
         }
         try
@@ -67,6 +67,8 @@ internal static class CommandLine
             await output.WriteLineAsync(JsonSerializer.Serialize(failure, CommandJson.Options));
         return failure.ExitCode;
     }
+
+    private static string OnOneLine(ParseError error) => string.Join(' ', error.Message.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 
     /// <summary>The command that was called, as it is typed: <c>myagent queue show</c>.</summary>
     private static string NameOf(ParseResult call)

@@ -27,16 +27,17 @@ internal sealed record FinalFigures(IReadOnlyList<QueueFigures> Queues, IReadOnl
             ["Queue", "Came in", "Answered", "In time", "Abandoned", "Callbacks", "Wait", "Longest"],
             Queues.Select(queue => new[]
             {
-                DemoContactCentre.NameOfQueue(queue.QueueId.Value), DisplayFormat.Number(queue.Offered), DisplayFormat.Number(queue.Answered), DisplayFormat.Share(queue.ServiceLevel),
-                DisplayFormat.Number(queue.Abandoned), CallbacksOf(queue), DisplayFormat.Duration(queue.AsaSeconds), DisplayFormat.Duration(queue.LongestWaitSeconds),
+                DemoContactCentre.NameOfQueue(queue.QueueId.Value), DisplayFormat.Number(queue.Offered), DisplayFormat.Number(queue.Answered),
+                DisplayFormat.Share(queue.ServiceLevel), DisplayFormat.Number(queue.Abandoned), CallbacksOf(queue), DisplayFormat.Duration(queue.AsaSeconds),
+                DisplayFormat.Duration(queue.LongestWaitSeconds),
             }));
         terminal.Table(
             ["Agent", "Offers", "Taken", "Rejected", "Missed", "Engaged", "Wrap-up", "Break", "Occupancy"],
             Agents.Select(agent => new[]
             {
-                DemoContactCentre.NameOfAgent(agent.AgentId.Value), DisplayFormat.Number(agent.OffersReceived), DisplayFormat.Number(agent.Accepted), DisplayFormat.Number(agent.Rejected),
-                DisplayFormat.Number(agent.Missed), DisplayFormat.Duration(agent.EngagedSeconds), DisplayFormat.Duration(agent.WrapUpSeconds), DisplayFormat.Duration(agent.BreakSeconds),
-                DisplayFormat.Share(agent.Occupancy),
+                DemoContactCentre.NameOfAgent(agent.AgentId.Value), DisplayFormat.Number(agent.OffersReceived), DisplayFormat.Number(agent.Accepted),
+                DisplayFormat.Number(agent.Rejected), DisplayFormat.Number(agent.Missed), DisplayFormat.Duration(agent.EngagedSeconds),
+                DisplayFormat.Duration(agent.WrapUpSeconds), DisplayFormat.Duration(agent.BreakSeconds), DisplayFormat.Share(agent.Occupancy),
             }));
     }
 
@@ -68,5 +69,6 @@ internal sealed record FinalFigures(IReadOnlyList<QueueFigures> Queues, IReadOnl
     private static string CallbacksOf(QueueFigures queue) =>
         queue.CallbacksRequested == 0 ? "0" : $"{queue.CallbacksRequested}, {queue.CallbacksCompleted} done";
 
-    private static string Instant(int hours) => Uri.EscapeDataString(DateTimeOffset.UtcNow.AddHours(hours).ToString("yyyy-MM-ddTHH:mm:ssZ", System.Globalization.CultureInfo.InvariantCulture));
+    private static string Instant(int hours) =>
+        Uri.EscapeDataString(DateTimeOffset.UtcNow.AddHours(hours).ToString("yyyy-MM-ddTHH:mm:ssZ", System.Globalization.CultureInfo.InvariantCulture));
 }

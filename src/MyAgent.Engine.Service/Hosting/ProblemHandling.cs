@@ -31,7 +31,7 @@ internal static partial class ProblemHandling
         if (Of(thrown) is { } known)
             return known;
         LogFailed(log, thrown, http.Request.Method, http.Request.Path);
-        return new Problem(StatusCodes.Status500InternalServerError, "internal", "The engine failed; its log says more.");
+        return new Problem(StatusCodes.Status500InternalServerError, "internal", "The engine failed; see its log.");
     }
 
     private static Problem? Of(Exception thrown) => thrown switch
@@ -45,8 +45,8 @@ internal static partial class ProblemHandling
 
     private static Problem OfStatus(int status) => status switch
     {
-        StatusCodes.Status404NotFound => Problem.NotFound("unknownRoute", "There is nothing at this address."),
-        StatusCodes.Status405MethodNotAllowed => new(status, "methodNotAllowed", "This address does not take this method; Allow names those it takes."),
+        StatusCodes.Status404NotFound => Problem.NotFound("unknownRoute", "There is no resource at this address."),
+        StatusCodes.Status405MethodNotAllowed => new(status, "methodNotAllowed", "This address does not support this method; Allow names those that it does."),
         StatusCodes.Status415UnsupportedMediaType => Body.WrongMediaType("application/json"),
         _ => new(status, "badRequest", "The request is not understood."),
     };

@@ -7,10 +7,10 @@ namespace MyAgent.Engine.Service.Limits;
 internal static class RateLimitProblem
 {
     /// <summary>429: there were too many requests.</summary>
-    public static Problem Requests(TimeSpan retryAfter) => Of("tooManyRequests", "There were too many requests: try again later.", retryAfter);
+    public static Problem Requests(TimeSpan retryAfter) => Of("tooManyRequests", "There were too many requests. Try again later.", retryAfter);
 
     /// <summary>429: too many tokens were tried in vain, or too many sessions begun.</summary>
-    public static Problem Attempts(TimeSpan retryAfter) => Of("tooManyAttempts", "There were too many attempts: try again later.", retryAfter);
+    public static Problem Attempts(TimeSpan retryAfter) => Of("tooManyAttempts", "There were too many attempts. Try again later.", retryAfter);
 
     /// <summary>When to try again; a second where the limiter does not say.</summary>
     public static TimeSpan RetryAfter(RateLimitLease refused) =>

@@ -17,7 +17,7 @@ internal static class RequestRates
             PartitionedRateLimiter.Create<HttpContext, string>(http => PerSecond(ClientAddress.PartitionOf(http), limits.RequestsPerSecondPerAddress)),
             PartitionedRateLimiter.Create<HttpContext, string>(http => tokenOf(http) is { } token
                 ? PerSecond("token " + token, limits.RequestsPerSecondPerToken)
-                : PerSecond("nobody " + ClientAddress.PartitionOf(http), limits.AnonymousRequestsPerSecondPerAddress)));
+                : PerSecond("anonymous " + ClientAddress.PartitionOf(http), limits.AnonymousRequestsPerSecondPerAddress)));
         options.OnRejected = (context, _) => new ValueTask(RateLimitProblem.Requests(RateLimitProblem.RetryAfter(context.Lease)).WriteAsync(context.HttpContext));
     });
 

@@ -58,9 +58,9 @@ internal sealed record ServerLimits
         foreach (var given in configuration.GetSection(Section).GetChildren())
         {
             if (typeof(ServerLimits).GetProperty(given.Key, BindingFlags.Public | BindingFlags.Instance | BindingFlags.IgnoreCase) is not { } limit)
-                throw new ArgumentException($"{NameOf(given.Key)}: there is no such limit. There are {string.Join(", ", All().Select(known => NameOf(known.Name)))}.");
+                throw new ArgumentException($"{NameOf(given.Key)}: there is no such limit. The limits are {string.Join(", ", All().Select(known => NameOf(known.Name)))}.");
             if (Parse(limit.PropertyType, given.Value) is not { } value)
-                throw new ArgumentException($"{NameOf(given.Key)}: '{given.Value}' is no {(limit.PropertyType == typeof(int) ? "whole number" : "number")} from 1 on.");
+                throw new ArgumentException($"{NameOf(given.Key)}: '{given.Value}' is not a {(limit.PropertyType == typeof(int) ? "whole number" : "number")} of at least 1.");
             limit.SetValue(limits, value);
         }
         return limits;

@@ -19,7 +19,9 @@ internal static class SessionRoutes
             SessionCookie.RequireOwnPage(http);
             var text = (await Body.ReadJsonAsync<SignInBody>(http)).Token.Trim();
             if (guard.Find(ClientAddress.PartitionOf(http), text, out var retryAfter) is not { } token)
-                throw retryAfter is { } after ? RateLimitProblem.Attempts(after).AsException() : new Problem(StatusCodes.Status401Unauthorized, "unauthorized", "The token is unknown or revoked.").AsException();
+                throw retryAfter is { } after
+                    ? RateLimitProblem.Attempts(after).AsException()
+                    : new Problem(StatusCodes.Status401Unauthorized, "unauthorized", "The token is unknown or revoked.").AsException();
             if (guard.SignIn(token) is { } later)
                 throw RateLimitProblem.Attempts(later).AsException();
             await SessionCookie.SignInAsync(http, sessions, token);

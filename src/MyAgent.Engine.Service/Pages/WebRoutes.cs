@@ -25,8 +25,8 @@ internal static class WebRoutes
         app.MapPage("/", "start.html");
         foreach (var page in Pages(settings))
             app.MapPage("/" + page, page + ".html");
-        var assembly = Assembly.GetExecutingAssembly();
-        foreach (var file in assembly.GetManifestResourceNames().Where(name => name.StartsWith(Folder, StringComparison.Ordinal) && !name.EndsWith(".html", StringComparison.Ordinal)))
+        var files = Assembly.GetExecutingAssembly().GetManifestResourceNames().Where(name => name.StartsWith(Folder, StringComparison.Ordinal));
+        foreach (var file in files.Where(name => !name.EndsWith(".html", StringComparison.Ordinal)))
             app.MapPage("/" + file, file[Folder.Length..]);
     }
 

@@ -35,7 +35,7 @@ internal sealed class OtlpSignal(string name)
         if (environment($"OTEL_EXPORTER_OTLP_{name}_ENDPOINT") is { Length: > 0 } endpoint)
             exporter.Endpoint = Uri.TryCreate(endpoint, UriKind.Absolute, out var address)
                 ? address
-                : throw new FormatException($"OTEL_EXPORTER_OTLP_{name}_ENDPOINT: '{endpoint}' is no address such as http://127.0.0.1:4318/v1/{name.ToLowerInvariant()}.");
+                : throw new FormatException($"OTEL_EXPORTER_OTLP_{name}_ENDPOINT: '{endpoint}' is not an address such as http://127.0.0.1:4318/v1/{name.ToLowerInvariant()}.");
     }
 
     private static bool IsSet(string variable, Func<string, string?> environment) => !string.IsNullOrEmpty(environment(variable));

@@ -75,7 +75,9 @@ internal sealed partial class RefusedSignIns(ServiceMetrics metrics, TimeProvide
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Rejected {Count} requests from {Client} since the last entry about this client: tokens unknown or revoked, or too many attempts.")]
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "Rejected {Count} requests from {Client} since the last entry about this client: tokens unknown or revoked, or too many attempts.")]
     private partial void TokensRefused(string client, long count);
 
     private sealed class Refused

@@ -27,7 +27,10 @@ internal static partial class StartLog
             || name.StartsWith("Logging__", StringComparison.OrdinalIgnoreCase))
         .Order(StringComparer.Ordinal).DefaultIfEmpty("nothing");
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "MyAgent.Engine {Version} has started: host {EngineHost}, journal {Journal}, HTTP at {Urls}, health and metrics at {HealthUrls}, {Runtime} on {Processors} processors, process {ProcessId}.")]
+    [LoggerMessage(
+        Level = LogLevel.Information,
+        Message = "MyAgent.Engine {Version} has started: host {EngineHost}, journal {Journal}, HTTP at {Urls}, health and metrics at {HealthUrls}, "
+            + "{Runtime} on {Processors} processors, process {ProcessId}.")]
     private static partial void Started(
         ILogger log, string version, string engineHost, string journal, string urls, string healthUrls, string runtime, int processors, int processId);
 

@@ -116,12 +116,12 @@ public sealed class ExitCodeTests(CommandsFixture engine) : IClassFixture<Comman
 
     [Fact]
     public async Task A_data_directory_without_a_name_is_a_wrong_call() =>
-        (await CommandRun.OfAsync("serve", "--data", "")).ShouldEndWith(ExitCode.WrongCall).Error.ShouldStartWith("--data names a directory");
+        (await CommandRun.OfAsync("serve", "--data", "")).ShouldEndWith(ExitCode.WrongCall).Error.ShouldStartWith("--data must name a directory");
 
     [Fact]
     public async Task A_journal_plugin_is_the_choice_of_an_engine_in_one_process() =>
         (await CommandRun.OfAsync("serve", "--host", "cluster", "--journal-plugin", "group-commit"))
-            .ShouldEndWith(ExitCode.WrongCall).Error.ShouldStartWith("--journal-plugin belongs to --host solo.");
+            .ShouldEndWith(ExitCode.WrongCall).Error.ShouldStartWith("--journal-plugin requires --host solo.");
 
     [Fact]
     public async Task A_data_directory_in_use_is_told_in_one_line()
@@ -136,8 +136,8 @@ public sealed class ExitCodeTests(CommandsFixture engine) : IClassFixture<Comman
 
     [Theory]
     [InlineData("myagent.dll", "is a file, not a directory.")]
-    [InlineData("myagent.dll/data", "cannot be made")]
-    [InlineData("/proc/data", "cannot be made")]
+    [InlineData("myagent.dll/data", "cannot be created")]
+    [InlineData("/proc/data", "cannot be created")]
     public async Task A_data_directory_that_cannot_be_made_is_told_in_one_line(string data, string expected)
     {
         var (exitCode, error) = await ServeAsync("--urls", "http://127.0.0.1:0", "--data", Path.Combine(AppContext.BaseDirectory, data));

@@ -105,7 +105,7 @@ public sealed class JournalCommandTests : IAsyncLifetime
     {
         await DoctorAsync("DELETE FROM journal WHERE persistence_id = 'agent-ana'; DELETE FROM snapshot WHERE persistence_id = 'agent-ana'");
 
-        (await AskAsync("verify")).ShouldEndWith(1).Output.ShouldContain("events that were written are not there any more; the first had ordering 2");
+        (await AskAsync("verify")).ShouldEndWith(1).Output.ShouldContain("written events are missing; the first has ordering 2");
     }
 
     [Fact]
@@ -113,7 +113,7 @@ public sealed class JournalCommandTests : IAsyncLifetime
     {
         await DoctorAsync("UPDATE snapshot SET snapshot = CAST(replace(CAST(snapshot AS TEXT), 'Ana', 'Eve') AS BLOB) WHERE persistence_id = 'agent-ana'");
 
-        (await AskAsync("verify")).ShouldEndWith(1).Output.ShouldContain("1 snapshots are not what was written");
+        (await AskAsync("verify")).ShouldEndWith(1).Output.ShouldContain("1 snapshots are damaged");
         JsonDocument.Parse((await AskAsync("verify", "--json")).ShouldEndWith(1).Output).RootElement.GetProperty("snapshotsDamaged").GetInt32().ShouldBe(1);
     }
 
@@ -189,7 +189,7 @@ public sealed class JournalCommandTests : IAsyncLifetime
         await DoctorAsync("DELETE FROM contact WHERE contact_id = 'c1'; UPDATE queue_minute SET offered = offered + 1; DELETE FROM projected_entity");
         (await TablesAsync()).ShouldNotBe(kept);
 
-        (await AskAsync("rebuild")).ShouldEndWith(0).Output.ShouldContain("made again from");
+        (await AskAsync("rebuild")).ShouldEndWith(0).Output.ShouldContain("Rebuilt history and figures from");
         (await TablesAsync()).ShouldBe(kept);
         (await AskAsync("rebuild", "--json")).Json().GetProperty("events").GetInt64().ShouldBeGreaterThan(5);
         (await TablesAsync()).ShouldBe(kept);

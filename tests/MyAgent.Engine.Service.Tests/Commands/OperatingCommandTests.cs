@@ -77,17 +77,17 @@ public sealed class OperatingCommandTests(CommandsFixture engine) : IClassFixtur
         (await engine.AskAsync("events", "--json", "--after", "100000")).ShouldEndWith(ExitCode.Refused).Error.ShouldContain("409 eventIdUnknown");
 
     [Theory]
-    [InlineData("queue show ｓales", "is no id")]
-    [InlineData("agent show ..", "is no id")]
-    [InlineData("explain sales .", "is no id")]
-    [InlineData("token revoke ..", "is no id")]
+    [InlineData("queue show ｓales", "is not an id")]
+    [InlineData("agent show ..", "is not an id")]
+    [InlineData("explain sales .", "is not an id")]
+    [InlineData("token revoke ..", "is not an id")]
     [InlineData("token create --role king", "Must be one of: 'connector' 'agent' 'supervisor' 'admin'")]
     [InlineData("callbacks --state lost", "lost")]
     [InlineData("events --after -1", "--after")]
-    [InlineData("entity show ana", "no entity's id")]
-    [InlineData("entity where agent-..", "is no id")]
+    [InlineData("entity show ana", "not an entity's id")]
+    [InlineData("entity where agent-..", "is not an id")]
     [InlineData("entity show caller-", "must have 1 to 128 characters")]
-    [InlineData("cluster leave here", "no address of a node")]
+    [InlineData("cluster leave here", "not the address of a node")]
     [InlineData("actors --depth 11", "from 1 to 10")]
     [InlineData("queues --colour", "--colour")]
     [InlineData("queue", "Required command")]
@@ -124,7 +124,7 @@ public sealed class OperatingCommandTests(CommandsFixture engine) : IClassFixtur
     {
         var run = (await engine.AskAsync(command.Split(' '))).ShouldEndWith(ExitCode.Refused);
 
-        run.Error.ShouldBe($"The engine runs in one process: there is no cluster, and no node but this one. (409 notClustered){Environment.NewLine}");
+        run.Error.ShouldBe($"The engine runs in one process: there is no cluster. (409 notClustered){Environment.NewLine}");
     }
 
     [Fact]
@@ -137,8 +137,8 @@ public sealed class OperatingCommandTests(CommandsFixture engine) : IClassFixtur
     }
 
     [Theory]
-    [InlineData("127.0.0.1", "no address")]
-    [InlineData("ftp://127.0.0.1", "no address")]
+    [InlineData("127.0.0.1", "not an address")]
+    [InlineData("ftp://127.0.0.1", "not an address")]
     public async Task An_address_that_is_none_is_a_wrong_call(string server, string expected) =>
         (await CommandRun.OfAsync("queues", "--server", server)).ShouldEndWith(ExitCode.WrongCall).Error.ShouldContain(expected);
 }

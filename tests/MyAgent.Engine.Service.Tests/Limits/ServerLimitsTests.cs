@@ -16,9 +16,9 @@ public sealed class ServerLimitsTests
     }
 
     [Theory]
-    [InlineData("Limits:Connections", "0", "MYAGENT_LIMITS__CONNECTIONS: '0' is no whole number from 1 on.")]
-    [InlineData("Limits:Connections", "many", "MYAGENT_LIMITS__CONNECTIONS: 'many' is no whole number from 1 on.")]
-    [InlineData("Limits:BodySeconds", "-1", "MYAGENT_LIMITS__BODYSECONDS: '-1' is no number from 1 on.")]
+    [InlineData("Limits:Connections", "0", "MYAGENT_LIMITS__CONNECTIONS: '0' is not a whole number of at least 1.")]
+    [InlineData("Limits:Connections", "many", "MYAGENT_LIMITS__CONNECTIONS: 'many' is not a whole number of at least 1.")]
+    [InlineData("Limits:BodySeconds", "-1", "MYAGENT_LIMITS__BODYSECONDS: '-1' is not a number of at least 1.")]
     [InlineData("Limits:Conections", "5", "MYAGENT_LIMITS__CONECTIONS: there is no such limit.")]
     public void What_is_no_limit_is_refused_by_name(string name, string value, string message) =>
         Should.Throw<ArgumentException>(() => Read((name, value))).Message.ShouldStartWith(message);

@@ -65,7 +65,7 @@ public sealed class OperatorsTextTests
         agent  10.0.0.1:4053  2       2
         agent  10.0.0.2:4053  1       5
         queue  10.0.0.2:4053  1       1
-        Not reached: 10.0.0.3:4053. What lives there is not shown.
+        Not reached: 10.0.0.3:4053. Their entities are not shown.
         """);
 
     [Fact]
@@ -81,9 +81,9 @@ public sealed class OperatorsTextTests
     [Theory]
     [InlineData("in a cluster", "agent-ana: on 10.0.0.2:4053, shard 42, /system/sharding/agent/42/ana")]
     [InlineData("in solo", "agent-ana: in this process, /user/agents/agent-ana")]
-    [InlineData("not in use", "caller-+331: not awake; it has no actor while it is not used")]
+    [InlineData("not in use", "caller-+331: not awake: an entity has no actor while it is not used")]
     [InlineData("moving", "agent-ana: not found\nIt is recovering, or moves to another node.")]
-    [InlineData("not reached", "agent-ana: not found\nIts actor is on none of the nodes that have answered.\nNot reached: 10.0.0.3:4053. What lives there is not shown.")]
+    [InlineData("not reached", "agent-ana: not found\nIts actor is on none of the nodes that have answered.\nNot reached: 10.0.0.3:4053. Their entities are not shown.")]
     public void Where_an_entity_is(string where, string expected) => ShouldRead(terminal => EntityText.WriteWhere(terminal, where switch
     {
         "in a cluster" => Ana with { Node = Two, Shard = "42", Path = "/system/sharding/agent/42/ana" },
@@ -122,7 +122,7 @@ public sealed class OperatorsTextTests
           Revision  17, of 2026-05-04 09:30:00Z
           Snapshot  none
           Deadline  none
-          State     300000 bytes: too long to be shown
+          State     300000 bytes: too long to show
         """);
 
     [Fact]

@@ -6,11 +6,11 @@ namespace MyAgent.Engine.Service.Api.Agents;
 /// <summary>Creates or renames an agent.</summary>
 internal sealed record AgentBody
 {
-    /// <summary>What people call the agent.</summary>
+    /// <summary>The agent's display name.</summary>
     public required string Name { get; init; }
 }
 
-/// <summary>How an agent works in a queue.</summary>
+/// <summary>An agent's assignment to a queue.</summary>
 internal sealed record AssignmentBody
 {
     private const int MaxSkill = 100;
@@ -18,25 +18,25 @@ internal sealed record AssignmentBody
     /// <summary>Primary or overflow.</summary>
     public AssignmentKind Kind { get; init; }
 
-    /// <summary>0 to 100, the higher the better.</summary>
+    /// <summary>The skill, 0 to 100; higher is better.</summary>
     public int Skill { get; init; }
 
     /// <summary>Length of the automatic wrap-up, in seconds; default 0.</summary>
     public double WrapUpSeconds { get; init; }
 
-    /// <summary>What each press of Wrap-up adds, in seconds; null for wrapUpSeconds.</summary>
+    /// <summary>The time that each press of Wrap-up adds, in seconds; null for wrapUpSeconds.</summary>
     public double? WrapUpExtensionSeconds { get; init; }
 
-    /// <summary>The most one wrap-up may last in all, in seconds; null for no limit.</summary>
+    /// <summary>The maximum total length of one wrap-up, in seconds; null for no limit.</summary>
     public double? MaxWrapUpSeconds { get; init; }
 
     /// <summary>Whether the agent takes callback requests of this queue; default true.</summary>
     public bool Callbacks { get; init; } = true;
 
-    /// <summary>Overflow agents: eligible for a contact that has waited this long, in seconds; null for not by time.</summary>
+    /// <summary>For an overflow agent: the wait after which a contact may be offered to the agent, in seconds; null for no such rule.</summary>
     public double? OverflowAfterSeconds { get; init; }
 
-    /// <summary>Overflow agents: eligible while so many contacts are waiting; null for not by number.</summary>
+    /// <summary>For an overflow agent: the number of waiting contacts from which one may be offered to the agent; null for no such rule.</summary>
     public int? OverflowAfterContacts { get; init; }
 
     /// <summary>The assignment this stands for.</summary>
@@ -59,38 +59,38 @@ internal sealed record AssignmentBody
 /// <summary>A press of the button Wrap-up.</summary>
 internal sealed record WrapUpBody
 {
-    /// <summary>While available: the queue to wrap up for; left out: the one last served.</summary>
+    /// <summary>For an available agent: the queue of the wrap-up; default: the queue last served.</summary>
     public string? QueueId { get; init; }
 }
 
 /// <summary>A break.</summary>
 internal sealed record BreakBody
 {
-    /// <summary>Why, for people.</summary>
+    /// <summary>The reason, as people read it.</summary>
     public required string Reason { get; init; }
 
-    /// <summary>After how long it ends by itself, in seconds; left out: when the agent says so.</summary>
+    /// <summary>The length, in seconds; default: until the agent ends the break.</summary>
     public double? Seconds { get; init; }
 }
 
-/// <summary>An offer that is taken.</summary>
+/// <summary>Accepts an offer.</summary>
 internal sealed record AcceptBody
 {
     /// <summary>The offer.</summary>
     public required string OfferId { get; init; }
 
-    /// <summary>When the agent answered, where that was earlier: for example while the engine was out. Not before the offer and not in the future, but for 5
-    /// seconds by which clocks may differ.</summary>
+    /// <summary>When the agent answered, if that was earlier, for example while the engine was down. Not before the offer and not in the future,
+    /// with a tolerance of 5 seconds.</summary>
     public DateTimeOffset? AnsweredAt { get; init; }
 }
 
-/// <summary>An offer that is not taken.</summary>
+/// <summary>Rejects an offer.</summary>
 internal sealed record RejectBody
 {
     /// <summary>The offer.</summary>
     public required string OfferId { get; init; }
 
-    /// <summary>Why: declined (the default), busy, unreachable, or noAnswer, which counts as missed.</summary>
+    /// <summary>The reason: declined (the default), busy, unreachable, or noAnswer, which counts as missed.</summary>
     public RejectReason Reason { get; init; }
 }
 
@@ -101,9 +101,9 @@ internal sealed record ContactInHandBody
     public string? ContactId { get; init; }
 }
 
-/// <summary>When a callback is to come back.</summary>
+/// <summary>Schedules a callback.</summary>
 internal sealed record ScheduleBody
 {
-    /// <summary>The date; not in the past and within the queue's horizonDays.</summary>
+    /// <summary>The due date: not in the past and within the queue's horizonDays.</summary>
     public required DateTimeOffset DueAt { get; init; }
 }

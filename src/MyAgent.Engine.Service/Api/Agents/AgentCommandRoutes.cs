@@ -11,27 +11,27 @@ internal static class AgentCommandRoutes
     public static void MapAgentCommands(this RouteGroupBuilder agents)
     {
         agents.MapButton<EmptyBody>("log-in", "logIn", _ => new LogIn())
-            .WithSummary("The agent comes to work")
-            .WithDescription("The agent is available then.");
+            .WithSummary("Logs the agent in")
+            .WithDescription("The agent is then available.");
         agents.MapButton<EmptyBody>("log-out", "logOut", _ => new LogOut())
-            .WithSummary("The agent leaves")
-            .WithDescription("While the agent has an offer or a contact, or is in post-processing, the request is kept in next.");
+            .WithSummary("Logs the agent out")
+            .WithDescription("While the agent has an offer or a contact, or is in post-processing, next keeps the request.");
         agents.MapButton<EmptyBody>("available", "makeAvailable", _ => new MakeAvailable())
             .WithSummary("Ends wrap-up, break or not responding")
-            .WithDescription("Takes back a remembered break or log-out. Refused in post-processing: the pop-up is open.");
+            .WithDescription("Cancels a requested break or log-out. Refused in post-processing: the pop-up is open.");
         agents.MapButton<WrapUpBody>("wrap-up", "startOrExtendWrapUp", body => new StartOrExtendWrapUp(body.QueueId is { } queue ? Input.Queue(queue) : null))
             .WithSummary("Extends the wrap-up, or starts one")
-            .WithDescription("In wrap-up it adds wrapUpExtensionSeconds; while available it starts a wrap-up for queueId, or for the queue last served.");
+            .WithDescription("Adds wrapUpExtensionSeconds to a wrap-up. For an available agent, starts a wrap-up for queueId, or for the queue last served.");
         agents.MapButton<BreakBody>("break", "takeBreak", BreakOf)
-            .WithSummary("The agent goes on a break")
-            .WithDescription("A break with seconds ends by itself. While the agent has an offer or a contact, or is in post-processing, the request is kept in next.");
+            .WithSummary("Starts a break")
+            .WithDescription("A break with seconds ends by itself. While the agent has an offer or a contact, or is in post-processing, next keeps the request.");
         agents.MapButton<AcceptBody>("accept", "acceptOffer", body => new AcceptOffer(Input.Offer(body.OfferId), body.AnsweredAt))
-            .WithSummary("The agent takes what is offered")
+            .WithSummary("Accepts the offer")
             .WithDescription("The queue decides whether the caller is still there. Accepting again, at the desk and by telephone, is answered with the agent while the "
                 + "agent has the contact. 409 says how an offer has ended: offerWithdrawn, offerMissed, offerRejected; offerNotOpen "
                 + "where the engine no longer knows the offer.");
         agents.MapButton<RejectBody>("reject", "rejectOffer", body => new RejectOffer(Input.Offer(body.OfferId), body.Reason))
-            .WithSummary("The agent does not take what is offered")
+            .WithSummary("Rejects the offer")
             .WithDescription("With reason declined (the default), busy or unreachable the contact is kept from the agent for the queue's "
                 + "rejectCoolDownSeconds, or for rejectRepeatSeconds where no other agent is logged in; after rejectedLimit rejects in a row the agent is not responding. "
                 + "noAnswer, a telephone that rang and was not answered, is a missed offer. Rejecting again is answered with the agent. 409: offerAccepted, "
@@ -39,19 +39,19 @@ internal static class AgentCommandRoutes
         agents.MapCommand<ContactInHandBody>("end-contact", "endContact", (body, http) => new EndContact(ContactOf(body), EnderOf(http)))
             .RequireAuthorization(AccessPolicy.OwnAgent)
             .WithSummary("Ends the agent's current contact")
-            .WithDescription("Without effect where it is over already and its pop-up is open.");
+            .WithDescription("Has no effect if the contact is already over and its pop-up is open.");
         agents.MapButton<ContactInHandBody>("close-pop-up", "closePopUp", body => new ClosePopUp(ContactOf(body)))
-            .WithSummary("The pop-up is closed")
+            .WithSummary("Closes the pop-up")
             .WithDescription("A callback needs its outcome first.");
         agents.MapButton<ContactInHandBody>("complete-callback", "completeCallback", body => new CompleteCallback(ContactOf(body)))
             .WithSummary("Completes the current callback")
-            .WithDescription("Its contact is over with that.");
+            .WithDescription("This also ends the contact.");
         agents.MapButton<ScheduleBody>("schedule-callback", "scheduleCallback", body => new ScheduleCallback(body.DueAt))
             .WithSummary("Schedules the current callback for a date")
-            .WithDescription("Not in the past and within the queue's horizonDays. Its contact is over with that.");
+            .WithDescription("Not in the past and within the queue's horizonDays. This also ends the contact.");
         agents.MapCommand<EmptyBody>("force-log-out", "forceLogOut", (_, _) => new ForceLogOut()).RequireAuthorization(AccessPolicy.Supervisors)
-            .WithSummary("A supervisor logs the agent out")
-            .WithDescription("An engaged call is then over; an engaged callback goes back to its place.");
+            .WithSummary("Logs the agent out by force")
+            .WithDescription("A current call is then over; a current callback returns to its place.");
     }
 
     private static RouteHandlerBuilder MapButton<TBody>(this RouteGroupBuilder agents, string button, string name, Func<TBody, IAgentCommand> command)

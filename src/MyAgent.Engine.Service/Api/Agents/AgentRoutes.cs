@@ -18,24 +18,24 @@ internal static class AgentRoutes
         agents.MapPut("/{agentId}", DefineAsync).RequireAuthorization(AccessPolicy.Admins).WithName("defineAgent")
             .WithSummary("Creates the agent or renames it");
         agents.MapPatch("/{agentId}", ChangeAsync).RequireAuthorization(AccessPolicy.Admins).WithName("changeAgent")
-            .WithSummary("Changes what is named of the agent")
-            .WithDescription("A JSON merge patch (RFC 7396): what is left out stays as it is. The agent must exist.");
+            .WithSummary("Changes the given fields of the agent")
+            .WithDescription("A JSON merge patch (RFC 7396): omitted fields keep their values. The agent must exist.");
         agents.MapPut("/{agentId}/assignments/{queueId}", AssignAsync).RequireAuthorization(AccessPolicy.Admins).WithName("assignAgent")
             .WithSummary("Assigns the agent to a queue")
             .WithDescription("Every field has a default. The queue must exist.");
         agents.MapPatch("/{agentId}/assignments/{queueId}", ChangeAssignmentAsync).RequireAuthorization(AccessPolicy.Admins).WithName("changeAssignment")
-            .WithSummary("Changes what is named of the assignment")
-            .WithDescription("A JSON merge patch (RFC 7396): what is left out stays as it is, null restores the default. The agent must be assigned to the queue.");
+            .WithSummary("Changes the given fields of the assignment")
+            .WithDescription("A JSON merge patch (RFC 7396): omitted fields keep their values, null restores the default. The agent must be assigned to the queue.");
         agents.MapDelete("/{agentId}/assignments/{queueId}", UnassignAsync).RequireAuthorization(AccessPolicy.Admins).WithName("unassignAgent")
-            .WithSummary("Takes the agent out of a queue")
+            .WithSummary("Removes the agent's assignment to a queue")
             .WithDescription("The agent finishes a current contact as usual.");
         agents.MapGet("/", ListAsync).RequireAuthorization(AccessPolicy.Supervisors).WithName("listAgents").Produces(StatusCodes.Status304NotModified)
-            .WithSummary("The agents and what they are doing, in order of their ids")
-            .WithDescription("From one moment of the journal, asOf. next is the cursor of the next page; statusCounts counts all agents. With If-None-Match the answer is "
-                + "304 while nothing has changed.");
+            .WithSummary("Lists the agents with their statuses, ordered by id")
+            .WithDescription("The page shows one moment of the journal, asOf. next is the cursor of the next page; statusCounts counts all agents. With If-None-Match "
+                + "the answer is 304 while nothing has changed.");
         agents.MapGet("/{agentId}", GetAsync).RequireAuthorization(AccessPolicy.OwnAgent).WithName("getAgent")
-            .WithSummary("An agent")
-            .WithDescription("next is the remembered break or log-out; contact is the current one until it has ended and its pop-up is closed.");
+            .WithSummary("Gets an agent")
+            .WithDescription("next is the requested break or log-out; contact is the current contact until it has ended and its pop-up is closed.");
         agents.MapAgentCommands();
     }
 
@@ -86,13 +86,13 @@ internal static class AgentRoutes
 
 /// <summary>A page of agents.</summary>
 /// <param name="AsOf">The ordering of the newest event that it shows.</param>
-/// <param name="Total">How many agents there are in all.</param>
-/// <param name="StatusCounts">How many of all agents are in each status.</param>
-/// <param name="Agents">The agents, in order of their ids.</param>
+/// <param name="Total">The number of all agents.</param>
+/// <param name="StatusCounts">The number of agents in each status, over all pages.</param>
+/// <param name="Agents">The agents, ordered by id.</param>
 /// <param name="Next">The cursor of the next page; null where this is the last one.</param>
 internal sealed record AgentListResponse(long AsOf, int Total, StatusCounts StatusCounts, IReadOnlyList<AgentResponse> Agents, string? Next);
 
-/// <summary>How many agents are in each status.</summary>
+/// <summary>The number of agents in each status.</summary>
 /// <param name="LoggedOut">Not at work.</param>
 /// <param name="Available">Free for the next contact.</param>
 /// <param name="Offered">Being offered a contact.</param>

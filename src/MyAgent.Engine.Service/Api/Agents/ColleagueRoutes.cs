@@ -13,9 +13,9 @@ internal static class ColleagueRoutes
     /// <summary>Adds the route.</summary>
     public static void MapColleagues(this RouteGroupBuilder v1) =>
         v1.MapGet("/colleagues", ListAsync).WithTags("Agents").RequireAuthorization(AccessPolicy.Agents).WithName("listColleagues").Produces(StatusCodes.Status304NotModified)
-            .WithSummary("The agents' names and statuses, in order of their ids")
-            .WithDescription("All that an agent sees of other agents. From one moment of the journal, asOf. next is the cursor of the next page. With If-None-Match the "
-                + "answer is 304 while nothing has changed.");
+            .WithSummary("Lists the agents' names and statuses, ordered by id")
+            .WithDescription("Shows all that an agent may see of other agents, at one moment of the journal, asOf. next is the cursor of the next page. With "
+                + "If-None-Match the answer is 304 while nothing has changed.");
 
     private static async Task<Results<Ok<ColleagueListResponse>, StatusCodeHttpResult>> ListAsync(
         [AsParameters] Paging page, HttpContext http, Board board, JournalFollower follower)
@@ -32,13 +32,13 @@ internal static class ColleagueRoutes
 
 /// <summary>A page of colleagues.</summary>
 /// <param name="AsOf">The ordering of the newest event that it shows.</param>
-/// <param name="Total">How many agents there are in all.</param>
-/// <param name="Colleagues">The agents, in order of their ids.</param>
+/// <param name="Total">The number of all agents.</param>
+/// <param name="Colleagues">The agents, ordered by id.</param>
 /// <param name="Next">The cursor of the next page; null where this is the last one.</param>
 internal sealed record ColleagueListResponse(long AsOf, int Total, IReadOnlyList<ColleagueResponse> Colleagues, string? Next);
 
 /// <summary>An agent as other agents see them.</summary>
 /// <param name="AgentId">The agent.</param>
-/// <param name="Name">What people call the agent.</param>
-/// <param name="Status">What the agent is doing.</param>
+/// <param name="Name">The agent's display name.</param>
+/// <param name="Status">The agent's status.</param>
 internal sealed record ColleagueResponse(AgentId AgentId, string Name, AgentStatus Status);

@@ -18,12 +18,12 @@ internal static class CallbackRoutes
     /// <summary>Adds the routes.</summary>
     public static void MapCallbacks(this RouteGroupBuilder v1) =>
         v1.MapGet("/callbacks", ListAsync).WithTags("Callbacks").RequireAuthorization(AccessPolicy.Supervisors).WithName("listCallbacks")
-            .WithSummary("The callback requests of all queues, in the order in which they were asked for")
-            .WithDescription("From one moment of the journal, asOf. next is the cursor of the next page.");
+            .WithSummary("Lists the callback requests of all queues, in the order of the requests")
+            .WithDescription("The page shows one moment of the journal, asOf. next is the cursor of the next page.");
 
     private static async Task<Ok<CallbackListResponse>> ListAsync(
         [AsParameters] Paging page, HttpContext http, Board board, JournalFollower follower,
-        [FromQuery, Description("Only those in one of these states.")] CommaSeparated<CallbackState>? state = null)
+        [FromQuery, Description("Only callbacks in one of these states.")] CommaSeparated<CallbackState>? state = null)
     {
         var after = page.After() is { } place ? PlaceOf(place) : (CallbackPosition?)null;
         await follower.CaughtUpAsync(http.RequestAborted);
@@ -64,20 +64,20 @@ internal enum CallbackState
 
 /// <summary>A page of callback requests.</summary>
 /// <param name="AsOf">The ordering of the newest event that it shows.</param>
-/// <param name="Callbacks">The callback requests, in the order in which they were asked for.</param>
+/// <param name="Callbacks">The callback requests, in the order of the requests.</param>
 /// <param name="Next">The cursor of the next page; null where this is the last one.</param>
 internal sealed record CallbackListResponse(long AsOf, IReadOnlyList<CallbackResponse> Callbacks, string? Next);
 
 /// <summary>A callback request as clients see it.</summary>
 /// <param name="ContactId">The contact.</param>
 /// <param name="QueueId">The queue it is in.</param>
-/// <param name="Caller">Who asked for it.</param>
+/// <param name="Caller">The caller who requested it; null where the number is withheld.</param>
 /// <param name="Number">The number to call.</param>
 /// <param name="State">Where it stands.</param>
 /// <param name="Outcome">How it ended, where it is done.</param>
 /// <param name="AgentId">The agent it is offered to or with, or who had it last.</param>
 /// <param name="OriginAt">When the call first entered the system.</param>
-/// <param name="RequestedAt">When it was asked for.</param>
+/// <param name="RequestedAt">When the caller requested it.</param>
 /// <param name="DueAt">When it comes back, where it is scheduled.</param>
 /// <param name="Attempts">How many attempts have failed.</param>
 /// <param name="Priority">Its priority.</param>

@@ -11,7 +11,7 @@ internal static class CallerRoutes
     public static void MapCallers(this RouteGroupBuilder v1) =>
         v1.MapPut("/callers/{address}", ConfigureAsync).WithTags("Callers").RequireAuthorization(AccessPolicy.Supervisors).WithName("configureCaller")
             .WithSummary("Sets a caller's preferred agents and priority")
-            .WithDescription("In a telephone number spaces, dots, dashes, slashes and brackets do not count.");
+            .WithDescription("Spaces, dots, dashes, slashes and brackets in a telephone number are ignored.");
 
     private static async Task<Ok<CallerAnswer>> ConfigureAsync(string address, JsonBody<CallerBody> given, HttpContext http, EngineCalls engine)
     {
@@ -25,12 +25,12 @@ internal static class CallerRoutes
     }
 }
 
-/// <summary>What is known of a caller.</summary>
+/// <summary>The configuration of a caller.</summary>
 internal sealed record CallerBody
 {
-    /// <summary>The agents to be tried first, best first.</summary>
+    /// <summary>The preferred agents, the most preferred first.</summary>
     public IReadOnlyList<string> PreferredAgents { get; init; } = [];
 
-    /// <summary>0 to 99: the priority of the caller's contacts where none is given with them.</summary>
+    /// <summary>The default priority of the caller's contacts, 0 to 99.</summary>
     public int Priority { get; init; }
 }

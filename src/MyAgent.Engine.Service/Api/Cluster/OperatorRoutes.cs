@@ -21,28 +21,26 @@ internal static partial class OperatorRoutes
     {
         var operators = v1.MapGroup("").WithTags("Operators");
         operators.MapGet("/cluster", (IEngineOperators engine) => TypedResults.Ok(engine.Cluster())).RequireAuthorization(AccessPolicy.Supervisors).WithName("getCluster")
-            .WithSummary("The nodes of the cluster, as the node that is asked sees them")
+            .WithSummary("Gets the nodes of the cluster, as the answering node sees them")
             .WithDescription("An engine in one process has mode solo and no members.");
         operators.MapPost("/cluster/leave", Leave).RequireAuthorization(AccessPolicy.Admins).WithName("leaveCluster")
-            .WithSummary("Has a node hand its shards over and leave")
-            .WithDescription("Its process ends when it has left. Answered before it begins, with the node as it is; without effect on one that is "
-                + "leaving. 409 notClustered where the "
-                + "engine runs in one process.");
+            .WithSummary("Makes a node hand over its shards and leave")
+            .WithDescription("The node's process ends when it has left. The answer comes before the node begins to leave, and shows the node. Has no effect on a node "
+                + "that is leaving. 409 notClustered where the engine runs in one process.");
         operators.MapPost("/cluster/down", Down).RequireAuthorization(AccessPolicy.Admins).WithName("downNode")
             .WithSummary("Declares a node dead")
-            .WithDescription("For one that cannot be reached and will not come back: the others take over its agents and queues a few seconds "
-                + "later. One that is alive ends itself. "
-                + "Answered before it begins, with the node as it is. 409 notClustered where the engine runs in one process.");
+            .WithDescription("For a node that is unreachable and will not come back: the other nodes take over its agents and queues a few seconds later. A node that "
+                + "is alive ends itself. The answer comes before that, and shows the node. 409 notClustered where the engine runs in one process.");
         operators.MapGet("/shards", async (HttpContext http, IEngineOperators engine) => TypedResults.Ok(await engine.ShardsAsync(http.RequestAborted)))
             .RequireAuthorization(AccessPolicy.Supervisors).WithName("listShards")
-            .WithSummary("Which shard lives on which node, and how many entities are awake in it")
-            .WithDescription("silent names the nodes that could not be asked or have not answered: what lives there is left out. An engine in one process has no shards.");
+            .WithSummary("Lists the shards, the node of each, and the number of entities awake in it")
+            .WithDescription("silent names the nodes that did not answer: their entities are missing. An engine in one process has no shards.");
         operators.MapGet("/entities/{persistenceId}", GetEntityAsync).RequireAuthorization(AccessPolicy.Supervisors).WithName("getEntity")
-            .WithSummary("Where an agent, queue or caller lives, and its state")
-            .WithDescription("Asking wakes nothing. state is what a snapshot would hold, once it is on disk; null where it has more than 256 KiB: stateBytes says how many. "
-                + "trouble says why more is not known.");
+            .WithSummary("Gets where an agent, queue or caller lives, and its state")
+            .WithDescription("The request does not wake the entity. state is what a snapshot would contain, once it is on disk; null where it has more than 256 KiB: "
+                + "stateBytes has its size. trouble says why more is not known.");
         operators.MapGet("/actors", GetActorsAsync).RequireAuthorization(AccessPolicy.Supervisors).WithName("listActors")
-            .WithSummary("The actors of a node, as a tree")
+            .WithSummary("Lists the actors of a node as a tree")
             .WithDescription("children counts all children of an actor; actors holds at most the first 100 of them, and no answer has more than 2000 in all.");
     }
 
@@ -52,7 +50,7 @@ internal static partial class OperatorRoutes
     private static Accepted<ClusterMember> Down(JsonBody<NodeBody> body, HttpContext http, IEngineOperators engine) =>
         Begin(body.Value, http, engine, engine.Down);
 
-    /// <summary>A node that is told to go itself answers first.</summary>
+    /// <summary>A node that is itself to leave answers first.</summary>
     private static Accepted<ClusterMember> Begin(NodeBody body, HttpContext http, IEngineOperators engine, Action<string> act)
     {
         _ = IdempotencyKey.Of(http);
@@ -74,7 +72,7 @@ internal static partial class OperatorRoutes
 
     private static async Task<Ok<EntityView>> GetEntityAsync(
         [Description("agent-…, queue-… or caller-…, as in the journal.")] string persistenceId, HttpContext http, IEngineOperators engine,
-        [FromQuery, Description("Whether the state is wanted as well.")] bool state = true)
+        [FromQuery, Description("Whether to include the state.")] bool state = true)
     {
         var entity = Input.Entity(persistenceId);
         return TypedResults.Ok(await engine.EntityAsync(entity, state, http.RequestAborted)
@@ -83,22 +81,25 @@ internal static partial class OperatorRoutes
 
     private static async Task<Ok<ActorsView>> GetActorsAsync(
         HttpContext http, IEngineOperators engine,
-        [FromQuery, Range(1, MaxDepth), Description("How many levels: 1 gives user and system only.")] int depth = DefaultDepth,
-        [FromQuery, Description("The node's address; left out: the one that is asked.")] string? node = null) =>
+        [FromQuery, Range(1, MaxDepth), Description("The number of levels; 1 gives user and system only.")] int depth = DefaultDepth,
+        [FromQuery, Description("The node's address; default: the answering node.")] string? node = null) =>
         TypedResults.Ok(await engine.ActorsAsync(node is null ? null : MemberOf(node, engine).Member.Node, depth, http.RequestAborted));
 
     /// <summary>The member that a text names, by its whole address or by host and port.</summary>
     private static (ClusterMember Member, bool IsSelf) MemberOf(string node, IEngineOperators engine)
     {
         if (!IsNode().IsMatch(node))
-            throw Problem.BadInput("badNode", "node", "'node' is no address of a node, such as 10.0.0.1:4053.").AsException();
+            throw Problem.BadInput("badNode", "node", "'node' is not the address of a node, such as 10.0.0.1:4053.").AsException();
         var cluster = engine.Cluster();
         if (cluster.Self is not { } self)
-            throw new Problem(StatusCodes.Status409Conflict, "notClustered", "The engine runs in one process: there is no cluster, and no node but this one.") { State = "solo" }.AsException();
+            throw NotClustered();
         var named = cluster.Members.FirstOrDefault(member => member.Node == node || member.Node.EndsWith("@" + node, StringComparison.OrdinalIgnoreCase))
             ?? throw Problem.NotFound("unknownNode", $"There is no node {node} in the cluster.").AsException();
         return (named, named.Node == self);
     }
+
+    private static ProblemException NotClustered() =>
+        new Problem(StatusCodes.Status409Conflict, "notClustered", "The engine runs in one process: there is no cluster.") { State = "solo" }.AsException();
 
     [GeneratedRegex(@"^(akka(\.ssl)?\.tcp://myagent@)?[A-Za-z0-9.:_\[\]-]{1,253}:[0-9]{1,5}\z", RegexOptions.CultureInvariant)]
     private static partial Regex IsNode();
@@ -107,6 +108,6 @@ internal static partial class OperatorRoutes
 /// <summary>A node of the cluster.</summary>
 internal sealed record NodeBody
 {
-    /// <summary>Its address: host and port, or the whole as getCluster gives it.</summary>
+    /// <summary>The node's address: host and port, or the whole address as in getCluster.</summary>
     public required string Node { get; init; }
 }

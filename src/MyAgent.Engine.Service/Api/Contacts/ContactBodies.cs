@@ -12,19 +12,19 @@ internal sealed record ArrivalBody
 {
     private static readonly TimeSpan ClockSkew = TimeSpan.FromSeconds(60);
 
-    /// <summary>Its id; left out: the engine makes one.</summary>
+    /// <summary>The contact's id; default: the engine creates one.</summary>
     public string? ContactId { get; init; }
 
-    /// <summary>What it comes in by.</summary>
+    /// <summary>The medium.</summary>
     public required Media Media { get; init; }
 
-    /// <summary>Who it is from: a telephone number, a mail address. Null or left out: the number is withheld.</summary>
+    /// <summary>The caller: a telephone number or a mail address. Null or omitted: the number is withheld.</summary>
     public string? Caller { get; init; }
 
-    /// <summary>Its priority, 0 to 99; left out: the caller's.</summary>
+    /// <summary>The priority, 0 to 99; default: the priority of the caller.</summary>
     public int? Priority { get; init; }
 
-    /// <summary>When it first entered the system; left out: now. Up to a minute ahead of the engine's clock counts as now.</summary>
+    /// <summary>When the contact first entered the system; default: now. An instant up to a minute ahead of the engine's clock counts as now.</summary>
     public DateTimeOffset? OriginAt { get; init; }
 
     /// <summary>The command it stands for and whom that is for; and what of it was given: no id that is made here, and the instant as it was.</summary>
@@ -48,21 +48,21 @@ internal enum HangUpBy
     /// <summary>The caller hung up.</summary>
     Caller,
 
-    /// <summary>The connector ended it by itself.</summary>
+    /// <summary>The connector ended the call itself.</summary>
     Connector,
 }
 
-/// <summary>A caller is gone.</summary>
+/// <summary>Ends a contact whose caller is gone.</summary>
 internal sealed record HangUpBody
 {
-    /// <summary>The caller (the default) or the connector by itself: its line failed, for example.</summary>
+    /// <summary>The caller (the default), or the connector, for example because its line failed.</summary>
     public HangUpBy By { get; init; }
 }
 
-/// <summary>A caller's wish to be called back.</summary>
+/// <summary>Requests a callback.</summary>
 internal sealed record CallbackBody
 {
-    /// <summary>The number to call. Whether it is plausible and allowed is for the queue to say.</summary>
+    /// <summary>The number to call. The queue decides whether it is plausible and allowed.</summary>
     public required string Number { get; init; }
 }
 

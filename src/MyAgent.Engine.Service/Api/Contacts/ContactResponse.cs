@@ -10,7 +10,7 @@ namespace MyAgent.Engine.Service.Api.Contacts;
 /// <param name="Outcome">How it ended, where it is done.</param>
 /// <param name="Kind">What it is.</param>
 /// <param name="Caller">Who it is from; null where the number is withheld.</param>
-/// <param name="Position">Its place in line, from 1; null where it is not in line.</param>
+/// <param name="Position">Its place in the waiting list, from 1; null where it is not in it.</param>
 /// <param name="OriginAt">When it first entered the system.</param>
 /// <param name="Priority">Its priority.</param>
 /// <param name="AgentId">The agent it is offered to or with, or who had it last.</param>

@@ -17,39 +17,38 @@ internal static class ContactRoutes
     {
         var contacts = v1.MapGroup("/queues/{queueId}/contacts").WithTags("Contacts");
         contacts.MapPost("/", ArriveAsync).RequireAuthorization(AccessPolicy.Connectors).WithName("addContact")
-            .WithSummary("A contact arrives")
-            .WithDescription("queueId in the answer is the queue that has it: a closed queue may send it on. Location is where to ask for it; by a "
-                + "token that is bound to queues that is "
-                + "always the queue by which it came in.");
+            .WithSummary("Adds a contact that arrives")
+            .WithDescription("queueId in the answer is the queue that has the contact: a closed queue may forward it. Location is the contact's address; for a token "
+                + "that is bound to queues, always in the queue by which the contact came in.");
         contacts.MapGet("/{contactId}", GetAsync).RequireAuthorization(AccessPolicy.Connectors).WithName("getContact")
-            .WithSummary("A contact")
-            .WithDescription("Also where it has gone on to another queue.");
+            .WithSummary("Gets a contact")
+            .WithDescription("Also finds a contact that has moved to another queue.");
         contacts.MapCommand<HangUpBody>("hang-up", "hangUp", (contact, body) => new HangUp(contact, body.By == HangUpBy.Connector ? EndedBy.Connector : EndedBy.Caller))
             .RequireAuthorization(AccessPolicy.Connectors)
-            .WithSummary("The caller is gone")
-            .WithDescription("Abandoned while waiting, over while engaged. by says who ended it: the caller (the default), or the connector by itself.");
+            .WithSummary("Ends a contact whose caller is gone")
+            .WithDescription("A waiting contact is abandoned, an engaged one is over. by says who ended it: the caller (the default) or the connector.");
         contacts.MapCommand<EmptyBody>("record", "startRecording", (contact, _) => new StartRecording(contact)).RequireAuthorization(AccessPolicy.Connectors)
-            .WithSummary("The caller starts to leave a message")
-            .WithDescription("It keeps its place and is not offered; an offer that rings is withdrawn. After the queue's recordingLimitSeconds it "
-                + "becomes a callback request to "
-                + "the caller's own number, or waits again where there is none to call.");
+            .WithSummary("Starts the recording of a voice message")
+            .WithDescription("The contact keeps its place and is not offered; an open offer is withdrawn. After the queue's recordingLimitSeconds it becomes a callback "
+                + "request to the caller's own number, or waits again where that number cannot be called.");
         contacts.MapCommand<EmptyBody>("resume", "resumeWaiting", (contact, _) => new ResumeWaiting(contact)).RequireAuthorization(AccessPolicy.Connectors)
-            .WithSummary("The caller gives up leaving a message")
-            .WithDescription("It waits on in its place.");
+            .WithSummary("Ends the recording without a message")
+            .WithDescription("The contact waits again, in its place.");
         contacts.MapCommand<CallbackBody>("callback", "requestCallback", (contact, body) => new RequestCallback(contact, Input.Text(body.Number, "number", Input.MaxAddressLength)))
             .RequireAuthorization(AccessPolicy.Connectors)
-            .WithSummary("The call becomes a callback request")
-            .WithDescription("In its place, under its id. 422 where the number is not plausible or forbidden: then another can be given.");
+            .WithSummary("Turns the call into a callback request")
+            .WithDescription("The request keeps the place and the id of the call. 422 where the number is implausible or forbidden: the client can send another.");
         contacts.MapCommand<EmptyBody>("move-to-first", "moveToFirst", (contact, _) => new MoveToFirst(contact)).RequireAuthorization(AccessPolicy.Supervisors)
             .WithSummary("Puts the contact at the head of the waiting list");
         contacts.MapCommand<PriorityBody>("priority", "changePriority", (contact, body) => new ChangePriority(contact, PriorityOf(body)))
             .RequireAuthorization(AccessPolicy.Supervisors)
             .WithSummary("Changes the contact's priority");
         contacts.MapCommand<EmptyBody>("cancel", "cancelContact", (contact, _) => new CancelContact(contact)).RequireAuthorization(AccessPolicy.Supervisors)
-            .WithSummary("Takes the contact out");
+            .WithSummary("Cancels the contact");
         contacts.MapGet("/{contactId}/explain", ExplainAsync).RequireAuthorization(AccessPolicy.Supervisors).WithName("explainContact")
-            .WithSummary("The contact's story")
-            .WithDescription("Each decision with its reason, and for each agent not chosen why not. Few are made at once: 503 with Retry-After where too many wait.");
+            .WithSummary("Explains the contact")
+            .WithDescription("Shows each decision with its reason, and for each agent who was not chosen why not. 503 with Retry-After where too many explanations are "
+                + "requested at once.");
     }
 
     private static RouteHandlerBuilder MapCommand<TBody>(
@@ -79,7 +78,7 @@ internal static class ContactRoutes
         var (queue, contact) = (Input.Queue(queueId), Input.Contact(contactId));
         await follower.CaughtUpAsync(http.RequestAborted);
         return TypedResults.Ok(await explanations.ExplainAsync(queue, contact, http.RequestAborted)
-            ?? throw Problem.NotFound("unknownContact", $"The journal knows of no contact '{contact}' in queue '{queue}'.").AsException());
+            ?? throw Problem.NotFound("unknownContact", $"The journal has no contact '{contact}' in queue '{queue}'.").AsException());
     }
 
     private static int PriorityOf(PriorityBody body)

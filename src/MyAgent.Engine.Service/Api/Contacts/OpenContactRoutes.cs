@@ -21,21 +21,22 @@ internal static class OpenContactRoutes
     {
         var contacts = v1.MapGroup("/contacts").WithTags("Contacts");
         contacts.MapGet("/", ListAsync).RequireAuthorization(AccessPolicy.ConnectorsFiltered).WithName("listContacts")
-            .WithSummary("All contacts that are not done, at one moment")
-            .WithDescription("Everything at the moment asOf, in one answer: for a connector or a page that starts, or has lost its place. "
-                + "/v1/events?after=asOf then misses nothing. "
-                + "A contact is known by queueId and contactId together: a contact that moves appears in the events of the queue "
+            .WithSummary("Lists all contacts that are not done")
+            .WithDescription("Shows everything at the moment asOf, in one answer: for a connector or a page that starts, or has lost its position. "
+                + "/v1/events?after=asOf then has everything that follows. "
+                + "queueId and contactId together identify a contact: a contact that moves appears in the events of the queue "
                 + "that it leaves and of the queue that it enters. Sorted by queue; in each the "
-                + "waiting list comes first, in its order. A token that is bound to queues is given the contacts that came in by them.");
+                + "waiting list comes first, in its order. A token that is bound to queues sees the contacts that came in by them.");
         contacts.MapGet("/{contactId}", GetAsync).RequireAuthorization(AccessPolicy.ConnectorsFiltered).WithName("findContact")
-            .WithSummary("A contact, whichever queue it is in")
-            .WithDescription("An id counts within a queue: where several have one, the contact that is not done is given, and of those the one that arrived last.");
+            .WithSummary("Finds a contact in any queue")
+            .WithDescription("An id is unique only within a queue. Where several queues have one, the answer is a contact that is not done, and of those the "
+                + "one that arrived last.");
     }
 
     private static async Task<Ok<OpenContactListResponse>> ListAsync(
         HttpContext http, Board board, JournalFollower follower, IJournalFeed journal,
-        [FromQuery, Description("Only those in one of these states; left out: all.")] CommaSeparated<OpenState>? state = null,
-        [FromQuery, Description("Only those in this queue.")] string? queue = null)
+        [FromQuery, Description("Only contacts in one of these states; default: all.")] CommaSeparated<OpenState>? state = null,
+        [FromQuery, Description("Only contacts in this queue.")] string? queue = null)
     {
         QueueId? named = queue is null ? null : Input.Queue(queue, "queue");
         var seen = SeenBy(http);

@@ -70,7 +70,7 @@ internal sealed record EventFilter(Role? Role, QueueId? Queue, AgentId? Agent, Q
         if (Access.AgentOf(http.User) is not { } own)
             return new EventFilter(Access.RoleOf(http.User), queue, agent, bound.Count > 0 ? new QueueScope(bound, history) : null);
         if (queue is not null || (agent is { } asked && asked.Value != own))
-            throw Problem.Forbidden("An agent follows no events but its own.").AsException();
+            throw Problem.Forbidden("An agent may follow only its own events.").AsException();
         return new EventFilter(Security.Role.Agent, Queue: null, new AgentId(own));
     }
 }

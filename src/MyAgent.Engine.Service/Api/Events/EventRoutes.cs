@@ -27,7 +27,7 @@ internal static class EventRoutes
     public static void MapEvents(this RouteGroupBuilder v1) =>
         v1.MapGet("/events", FollowAsync).WithTags("Events").RequireAuthorization(AccessPolicy.AnyToken).WithName("followEvents")
             .Produces<Stream>(StatusCodes.Status200OK, "text/event-stream")
-            .WithSummary("What happens, in journal order")
+            .WithSummary("Streams the events in journal order")
             .WithDescription("Server-sent events: id is the place in the journal, event the name of the event, data one line of JSON "
                 + "{ordering, at, entity, sequenceNr, type, by, command, queueId, agentId, contactId, data}. queueId, agentId and "
                 + "contactId are null where the event itself does not "
@@ -37,25 +37,25 @@ internal static class EventRoutes
                 + "the journal's id, as in the header MyAgent-Journal, "
                 + "and the newest event of the moment. Resumes with Last-Event-ID; 409 (eventIdUnknown, with newest and journal) "
                 + "where the journal has no such event: it was replaced, or "
-                + "restored from a backup. Another journal id than before means the same. A connector is told what happens to "
-                + "contacts and of the offers that reach agents, one whose token is "
-                + "bound to queues of the contacts that came in by them, an agent what happens to that agent. A comment every 15 seconds keeps the connection open.");
+                + "restored from a backup. Another journal id than before means the same. A connector receives the events of "
+                + "contacts and the offers that reach agents; with a token that is "
+                + "bound to queues, those of the contacts that came in by them. An agent receives the agent's own events. A comment every 15 seconds keeps the connection open.");
 
     private static async Task FollowAsync(
         HttpContext http, IJournalFeed journal, AccessTokens tokens, Sessions sessions, ContactHistory history, JournalFollower follower, EventFrames frames,
         IHostApplicationLifetime life, TimeProvider clock, ServiceMetrics metrics,
-        [FromQuery, Description("The place in the journal after which to begin: an id; 0: from the beginning, as where it is left out; newest: with what happens from now on. "
-            + "Last-Event-ID goes before it.")]
+        [FromQuery, Description("The position in the journal after which to start: an id; 0, the default, for the beginning; newest for the next event. "
+            + "Last-Event-ID takes precedence.")]
         EventPosition? after = null,
-        [FromQuery, Description("false: the stream ends with the newest event of the moment; true: it goes on with what happens.")]
+        [FromQuery, Description("false: the stream ends with the newest event of the moment; true: it continues.")]
         bool follow = true,
-        [FromQuery, Description("The events of this queue only; with agent, the events of both.")] string? queue = null,
-        [FromQuery, Description("The events of this agent only; with queue, the events of both.")] string? agent = null,
-        [FromQuery, Description("The events of these names only.")] CommaSeparated<string>? types = null,
-        [FromQuery, Description("The events about contacts of these kinds only, as each contact was then. An event about a contact whose kind is not known any more is told.")]
+        [FromQuery, Description("Only the events of this queue; with agent, the events of both.")] string? queue = null,
+        [FromQuery, Description("Only the events of this agent; with queue, the events of both.")] string? agent = null,
+        [FromQuery, Description("Only the events of these names.")] CommaSeparated<string>? types = null,
+        [FromQuery, Description("Only the events about contacts of these kinds, as each contact was then. Includes events about contacts whose kind is no longer known.")]
         CommaSeparated<ContactKind>? kind = null,
-        [FromQuery, Description("Instead of each event only a notice that something has happened: an event called changed, with the ordering of the newest event of the moment, at most once "
-            + "in so many seconds, from 0.1 to 10.")]
+        [FromQuery, Description("Sends notices instead of events: an event called changed, with the ordering of the newest event of the moment, at most once "
+            + "in this time, in seconds, from 0.1 to 10.")]
         double? noticeSeconds = null)
     {
         if (noticeSeconds is not (null or (>= MinNoticeSeconds and <= MaxNoticeSeconds)))

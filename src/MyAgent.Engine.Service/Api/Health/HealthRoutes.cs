@@ -14,10 +14,10 @@ internal static class HealthRoutes
     {
         var health = app.MapGroup("/health").WithTags("Health").DisableRateLimiting();
         health.MapGet("/live", async () => AnswerOf("live", await source().LiveAsync())).WithName("getLiveness")
-            .WithSummary("Whether the process answers")
-            .WithDescription("503 with the reason where the process is to be started again.");
+            .WithSummary("Checks whether the process is alive")
+            .WithDescription("503 with the reason where the process must be restarted.");
         health.MapGet("/ready", async () => AnswerOf("ready", await source().ReadyAsync())).WithName("getReadiness")
-            .WithSummary("Whether the engine takes work")
+            .WithSummary("Checks whether the engine accepts work")
             .WithDescription("503 with the reason where it does not.");
     }
 

@@ -10,20 +10,21 @@ internal static class ApiDocument
 {
     private const string Introduction =
         "Instants are ISO 8601 in UTC, durations are numbers of seconds. Every error is application/problem+json with a stable "
-        + "code. Idempotency-Key on a POST, PUT or PATCH: the same key gives the same answer and no second effect while it is among the last 1000 "
-        + "keyed calls for that queue, or 32 for that agent or caller, also after a restart; what does not exist is answered anew each time. "
-        + "Another call under that key is refused with 422, keyReused, and nothing is done.";
+        + "code. Idempotency-Key on a POST, PUT or PATCH: a repeated key gives the same answer and has no second effect while it is among the last 1000 "
+        + "keyed calls for that queue, or 32 for that agent or caller, also after a restart. The engine keeps no answer of 404. "
+        + "Another call with the same key is refused with 422, keyReused, and has no effect.";
 
     private static readonly (string Name, string Description)[] Tags =
     [
         ("Queues", "Policies, figures and waiting lists."),
-        ("Agents", "Who works where, and the buttons of the agent desk."),
+        ("Agents", "Agents, their assignments, and the buttons of the agent desk."),
         ("Contacts", "Calls, faxes, e-mails and callbacks, from arrival to end."),
         ("Callbacks", "The callback requests of all queues."),
         ("Callers", "Preferred agents and priorities."),
-        ("Events", "What happens, as it happens."),
-        ("Reports", "Figures over a period."),
-        ("Tokens", "Who may call."),
+        ("Events", "The events of the journal, as a stream."),
+        ("Reports", "Figures of queues and agents over a period."),
+        ("Tokens", "Access tokens."),
+        ("Operators", "The nodes, shards and actors of the engine."),
         ("Health", "Liveness and readiness, for orchestrators and load balancers."),
     ];
 

@@ -11,7 +11,8 @@ internal static class ChangeDocs
     /// <summary>Describes every PATCH.</summary>
     public static void Add(OpenApiDocument document)
     {
-        foreach (var (_, operation) in document.Paths.Values.SelectMany(path => path.Operations ?? []).Where(operation => operation.Key == HttpMethod.Patch).ToList())
+        var operations = document.Paths.Values.SelectMany(path => path.Operations ?? []);
+        foreach (var (_, operation) in operations.Where(operation => operation.Key == HttpMethod.Patch).ToList())
         {
             foreach (var content in operation.RequestBody!.Content!.Values)
                 content.Schema = ChangesOf(content.Schema!, document);
@@ -21,7 +22,8 @@ internal static class ChangeDocs
     /// <summary>The schema of changes to an object with fields of its own; any other schema as it is, since such a value is replaced.</summary>
     private static IOpenApiSchema ChangesOf(IOpenApiSchema schema, OpenApiDocument document)
     {
-        if (schema is not OpenApiSchemaReference { Reference.Id: { } id } || !id.EndsWith(OfBody, StringComparison.Ordinal) || document.Components!.Schemas![id] is not OpenApiSchema body)
+        if (schema is not OpenApiSchemaReference { Reference.Id: { } id } || !id.EndsWith(OfBody, StringComparison.Ordinal)
+            || document.Components!.Schemas![id] is not OpenApiSchema body)
             return schema;
         var name = id[..^OfBody.Length] + OfChanges;
         if (!document.Components.Schemas.ContainsKey(name))
@@ -43,7 +45,8 @@ internal static class ChangeDocs
         if (field is OpenApiSchemaReference)
             return NullOr(ChangesOf(field, document), field.Description);
         if (field.OneOf is { Count: > 0 } oneOf)
-            return NullOr(ChangesOf(oneOf.Single(each => each is OpenApiSchemaReference), document), oneOf.Select(each => each.Description).FirstOrDefault(text => text is not null));
+            return NullOr(
+                ChangesOf(oneOf.Single(each => each is OpenApiSchemaReference), document), oneOf.Select(each => each.Description).FirstOrDefault(text => text is not null));
         var copy = (OpenApiSchema)field.CreateShallowCopy();
         (copy.Type, copy.Default) = (field.Type | JsonSchemaType.Null, null);
         return copy;

@@ -119,8 +119,8 @@ internal static class Examples
         [
             new(Now.AddHours(-1), Now, Support, Offered: 40, 0, 0, 0, Refused: 0, Answered: 36, AnsweredInTime: 31, Abandoned: 2, 0, 0, CallbacksRequested: 2,
                 CallbacksAnswered: 1, 0, CallbacksCompleted: 1, 0, 0, Handled: 36, AsaSeconds: 14.2, LongestWaitSeconds: 61.5, ServiceLevel: 31.0 / 36,
-                ServiceLevelWithAbandons: 31.0 / 38, CallbackWaitSeconds: 75, HandleSeconds: 184.1, WrapUpSeconds: 30, EndedByCaller: 24, EndedByAgent: 12, EndedBySupervisor: 1, EndedByConnector: 1,
-                EndedBySystem: 0, TalkSeconds: 182.7),
+                ServiceLevelWithAbandons: 31.0 / 38, CallbackWaitSeconds: 75, HandleSeconds: 184.1, WrapUpSeconds: 30,
+                EndedByCaller: 24, EndedByAgent: 12, EndedBySupervisor: 1, EndedByConnector: 1, EndedBySystem: 0, TalkSeconds: 182.7),
         ];
         All[typeof(IReadOnlyList<AgentFigures>)] = (AgentFigures[])
         [
@@ -151,9 +151,9 @@ internal static class Examples
     {
         StatusCodes.Status400BadRequest => Problem.BadInput("badBody", "media", "'media' must be one of call, fax, email."),
         StatusCodes.Status401Unauthorized => new Problem(status, "unauthorized", "The token is unknown or revoked."),
-        StatusCodes.Status403Forbidden => Problem.Forbidden("The token does not allow it."),
+        StatusCodes.Status403Forbidden => Problem.Forbidden("The token does not allow this."),
         StatusCodes.Status404NotFound => Problem.NotFound("unknownQueue", "There is no queue 'sales'."),
-        StatusCodes.Status408RequestTimeout => new Problem(status, "uploadTooSlow", "An upload may last 120 seconds."),
+        StatusCodes.Status408RequestTimeout => new Problem(status, "uploadTooSlow", "The upload did not end within 120 seconds."),
         StatusCodes.Status409Conflict => new Problem(status, "offerNotOpen", "The offer 'support.17' is not open.") { State = "available" },
         StatusCodes.Status413PayloadTooLarge => Body.TooLarge(Body.MaxJsonBytes),
         StatusCodes.Status414UriTooLong => new Problem(status, "addressTooLong", "The address has more than 8192 bytes."),
@@ -161,7 +161,7 @@ internal static class Examples
         StatusCodes.Status422UnprocessableEntity => new Problem(status, "queueFull", "The queue 'support' has 50 contacts waiting, as many as it takes."),
         StatusCodes.Status429TooManyRequests => Limits.RateLimitProblem.Requests(TimeSpan.FromSeconds(1)),
         StatusCodes.Status431RequestHeaderFieldsTooLarge => new Problem(status, "headersTooLarge", "The headers have more than 16384 bytes."),
-        StatusCodes.Status500InternalServerError => new Problem(status, "internal", "The engine failed; its log says more."),
+        StatusCodes.Status500InternalServerError => new Problem(status, "internal", "The engine failed; see its log."),
         _ => Problem.Unavailable("The journal cannot be written.", retryAfterSeconds: 1),
     }).ToJson();
 }

@@ -75,7 +75,7 @@ internal static class OperationDocs
         {
             [EventRoutes.JournalHeader] = new OpenApiHeader
             {
-                Description = "The journal's id: made with the database, and the same for as long as the journal holds what it has told.",
+                Description = "The journal's id: created with the database, and the same while the journal has all events that it ever had.",
                 Schema = new OpenApiSchema { Type = JsonSchemaType.String },
             },
         };
@@ -98,7 +98,7 @@ internal static class OperationDocs
             {
                 Name = IdempotencyKey.Header,
                 In = ParameterLocation.Header,
-                Description = "1 to 128 visible ASCII characters, of this call only, that make repeating it harmless.",
+                Description = "1 to 128 visible ASCII characters, unique to this call, that make it safe to repeat.",
                 Schema = new OpenApiSchema { Type = JsonSchemaType.String, Pattern = "^[!-~]+$", MinLength = 1, MaxLength = IdempotencyKey.MaxLength },
             });
         }

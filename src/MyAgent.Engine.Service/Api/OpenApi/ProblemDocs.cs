@@ -11,20 +11,20 @@ internal static class ProblemDocs
 
     private static readonly (string Status, string What)[] Problems =
     [
-        ("400", "The input is wrong; field names what of it."),
+        ("400", "The input is wrong; field names the wrong field."),
         ("401", "A token is needed, or it is unknown or revoked."),
         ("403", "The token's role does not allow it."),
-        ("404", "What is named does not exist."),
+        ("404", "The named resource does not exist."),
         ("408", "The body took too long to arrive."),
-        ("409", "The state forbids it; state says which."),
+        ("409", "The state forbids it; state names the state."),
         ("413", "The body is too large."),
         ("414", "The address is too long."),
-        ("415", "The body is of another type than those taken."),
+        ("415", "The body has a type that is not supported."),
         ("422", "A rule refuses it."),
-        ("429", "This client asks too often; Retry-After says when to try again."),
+        ("429", "This client sends too many requests; Retry-After says when to try again."),
         ("431", "The headers are too long, or too many."),
-        ("500", "The engine failed; its log says more."),
-        ("503", "The engine takes no work at the moment; Retry-After says when to try again."),
+        ("500", "The engine failed; see its log."),
+        ("503", "The engine accepts no work at the moment; Retry-After says when to try again."),
     ];
 
     private static readonly string[] OfReading = ["400", "401", "403", "404", "414", "429", "431", "500", "503"];
@@ -85,8 +85,8 @@ internal static class ProblemDocs
         Required = new HashSet<string> { "type", "title", "status", "detail", "code" },
         Properties = new Dictionary<string, IOpenApiSchema>
         {
-            ["type"] = new OpenApiSchema { Type = JsonSchemaType.String, Description = "about:blank: the code says what it is." },
-            ["title"] = new OpenApiSchema { Type = JsonSchemaType.String, Description = "What the status means." },
+            ["type"] = new OpenApiSchema { Type = JsonSchemaType.String, Description = "about:blank: code identifies the problem." },
+            ["title"] = new OpenApiSchema { Type = JsonSchemaType.String, Description = "The meaning of the status." },
             ["status"] = new OpenApiSchema { Type = JsonSchemaType.Integer, Format = "int32", Description = "The HTTP status." },
             ["detail"] = new OpenApiSchema { Type = JsonSchemaType.String, Description = "A sentence for people." },
             ["code"] = new OpenApiSchema
@@ -99,10 +99,15 @@ internal static class ProblemDocs
                     ["x-extensible-enum"] = new JsonNodeExtension(new JsonArray([.. ProblemCodes.All.Select(code => JsonValue.Create(code.Code))])),
                 },
             },
-            ["field"] = new OpenApiSchema { Type = JsonSchemaType.String, Description = "The field of the input that is meant, as a path; $ for the body as a whole." },
+            ["field"] = new OpenApiSchema { Type = JsonSchemaType.String, Description = "The field of the input that is wrong, as a path; $ for the whole body." },
             ["state"] = new OpenApiSchema { Type = JsonSchemaType.String, Description = "The state that forbids it." },
-            ["newest"] = new OpenApiSchema { Type = JsonSchemaType.Integer, Format = "int64", Description = "The newest event, where one was named that there is not." },
-            ["journal"] = new OpenApiSchema { Type = JsonSchemaType.String, Description = "The journal's id, where an event was named that it does not have." },
+            ["newest"] = new OpenApiSchema
+            {
+                Type = JsonSchemaType.Integer,
+                Format = "int64",
+                Description = "The newest event, where the request names an event that does not exist.",
+            },
+            ["journal"] = new OpenApiSchema { Type = JsonSchemaType.String, Description = "The journal's id, where the request names an event that does not exist." },
         },
     };
 }

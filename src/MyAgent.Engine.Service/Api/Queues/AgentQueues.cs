@@ -30,6 +30,6 @@ internal static class AgentQueues
     public static async Task RequireAsync(HttpContext http, EngineCalls engine, QueueId queue)
     {
         if (await SeenAsync(http, engine) is { } seen && !seen.Contains(queue))
-            throw Problem.Forbidden("An agent sees only the queues that the agent is assigned to.").AsException();
+            throw Problem.Forbidden("An agent may read only the queues that the agent is assigned to.").AsException();
     }
 }

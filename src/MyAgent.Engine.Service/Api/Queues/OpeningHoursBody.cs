@@ -5,16 +5,16 @@ using MyAgent.Engine.Service.Problems;
 
 namespace MyAgent.Engine.Service.Api.Queues;
 
-/// <summary>When a queue is open, as PUT gives it.</summary>
+/// <summary>A queue's opening hours, as PUT sets them.</summary>
 internal sealed record OpeningHoursBody
 {
-    /// <summary>The IANA name of the zone in which the times are meant: <c>Europe/Paris</c>.</summary>
+    /// <summary>The IANA name of the time zone: <c>Europe/Paris</c>.</summary>
     public required string TimeZone { get; init; }
 
-    /// <summary>The times of an ordinary week. A day without any is closed.</summary>
+    /// <summary>The openings of a regular week. The queue is closed on a day without one.</summary>
     public required IReadOnlyList<WeeklyBody> Weekly { get; init; }
 
-    /// <summary>The days that are different; an exception replaces the whole day.</summary>
+    /// <summary>The exceptions; each replaces the whole day.</summary>
     public IReadOnlyList<ExceptionBody> Exceptions { get; init; } = [];
 
     /// <summary>The opening hours this stands for.</summary>
@@ -23,7 +23,7 @@ internal sealed record OpeningHoursBody
     {
         // A zone's name is part of a path on some systems: anything but a plain name is not even looked for.
         if (TimeZone.Contains("..", StringComparison.Ordinal) || !TimeZoneInfo.TryFindSystemTimeZoneById(TimeZone, out _))
-            throw Bad("openingHours.timeZone", "This time zone is not known; an IANA name such as Europe/Paris is expected.");
+            throw Bad("openingHours.timeZone", "This time zone is unknown; use an IANA name such as Europe/Paris.");
         return new OpeningHours(
             TimeZone,
             [.. Weekly.Select((weekly, index) => weekly.ToWeekly($"openingHours.weekly[{index}]"))],
@@ -38,7 +38,7 @@ internal sealed record OpeningHoursBody
 
     private static ProblemException Bad(string field, string detail) => Problem.BadInput("badOpeningHours", field, detail).AsException();
 
-    /// <summary>Open on one day of each week.</summary>
+    /// <summary>An opening on one day of each week.</summary>
     internal sealed record WeeklyBody
     {
         /// <summary>The day.</summary>
@@ -48,7 +48,7 @@ internal sealed record OpeningHoursBody
         /// <summary>The local time at which the queue opens.</summary>
         public required TimeOnly From { get; init; }
 
-        /// <summary>The local time at which it closes; 00:00 for midnight at the day's end.</summary>
+        /// <summary>The local time at which the queue closes; 00:00 for midnight at the day's end.</summary>
         public required TimeOnly To { get; init; }
 
         /// <summary>The opening this stands for.</summary>
@@ -59,7 +59,7 @@ internal sealed record OpeningHoursBody
         }
     }
 
-    /// <summary>A day that is different: closed, or open at other times.</summary>
+    /// <summary>An exception: a day that is closed, or open at other times.</summary>
     internal sealed record ExceptionBody
     {
         /// <summary>The local date.</summary>
@@ -68,10 +68,10 @@ internal sealed record OpeningHoursBody
         /// <summary>Whether the queue is closed all day; default false.</summary>
         public bool Closed { get; init; }
 
-        /// <summary>The local time at which it opens, where it does.</summary>
+        /// <summary>The local time at which the queue opens; null where it is closed.</summary>
         public TimeOnly? From { get; init; }
 
-        /// <summary>The local time at which it closes; 00:00 for midnight at the day's end.</summary>
+        /// <summary>The local time at which the queue closes; 00:00 for midnight at the day's end; null where it is closed.</summary>
         public TimeOnly? To { get; init; }
 
         /// <summary>The exception this stands for.</summary>

@@ -4,7 +4,7 @@ using MyAgent.Engine.Service.Problems;
 
 namespace MyAgent.Engine.Service.Api.Queues;
 
-/// <summary>A queue's policy, as PUT gives it. What is left out has its default.</summary>
+/// <summary>A queue's policy, as PUT sets it. An omitted field has its default.</summary>
 internal sealed record QueueBody
 {
     private const double MinRejectRepeatSeconds = 1;
@@ -18,64 +18,64 @@ internal sealed record QueueBody
     /// <summary>A policy that has every part, to which changes can be made to see whether they may be.</summary>
     public static readonly QueueBody Complete = new() { Name = "name", OpeningHours = new OpeningHoursBody { TimeZone = "UTC", Weekly = [] } };
 
-    /// <summary>What people call the queue.</summary>
+    /// <summary>The queue's display name.</summary>
     public required string Name { get; init; }
 
-    /// <summary>What may come in.</summary>
+    /// <summary>The media that the queue accepts.</summary>
     public IReadOnlyList<Media> Media { get; init; } = Defaults.Media;
 
-    /// <summary>How an agent is chosen.</summary>
+    /// <summary>The rule that chooses an agent.</summary>
     public Selection Selection { get; init; } = Defaults.Selection;
 
-    /// <summary>How long an offer lasts, in seconds: at least 1.</summary>
+    /// <summary>The length of an offer, in seconds: at least 1.</summary>
     public double OfferTimeoutSeconds { get; init; } = Defaults.OfferTimeoutSeconds;
 
-    /// <summary>After how many misses in a row an agent is not responding.</summary>
+    /// <summary>The number of missed offers in a row after which an agent is not responding.</summary>
     public int MissedLimit { get; init; } = Defaults.MissedLimit;
 
-    /// <summary>How long a rejected contact is kept from the same agent while others are logged in, in seconds.</summary>
+    /// <summary>The time for which a rejected contact is not offered to the same agent again while other agents are logged in, in seconds.</summary>
     public double RejectCoolDownSeconds { get; init; } = Defaults.RejectCoolDownSeconds;
 
-    /// <summary>How long it is kept from the same agent in any case, in seconds: 1 to 3600.</summary>
+    /// <summary>The time for which it is not offered to the same agent again in any case, in seconds: 1 to 3600.</summary>
     public double RejectRepeatSeconds { get; init; } = Defaults.RejectRepeatSecondsOrDefault;
 
-    /// <summary>After how many rejects in a row an agent is not responding: 1 to 100.</summary>
+    /// <summary>The number of rejected offers in a row after which an agent is not responding: 1 to 100.</summary>
     public int RejectedLimit { get; init; } = Defaults.RejectedLimitOrDefault;
 
-    /// <summary>How long a contact waits for a preferred agent who is logged in, in seconds.</summary>
+    /// <summary>The time for which a contact waits for a preferred agent who is logged in, in seconds.</summary>
     public double PreferredHoldSeconds { get; init; } = Defaults.PreferredHoldSeconds;
 
-    /// <summary>The most contacts in line; null for no limit.</summary>
+    /// <summary>The maximum number of contacts in the waiting list; null for no limit.</summary>
     public int? MaxWaiting { get; init; }
 
-    /// <summary>The longest wait, in seconds; null for no limit.</summary>
+    /// <summary>The maximum wait, in seconds; null for no limit.</summary>
     public double? MaxWaitSeconds { get; init; }
 
-    /// <summary>Where a contact goes that has waited that long; null: it ends as expired.</summary>
+    /// <summary>The queue to which a contact moves after maxWaitSeconds; null: the contact ends as expired.</summary>
     public string? OverflowQueue { get; init; }
 
-    /// <summary>Where new contacts go while closed; null: they are refused.</summary>
+    /// <summary>The queue to which new contacts go while this one is closed; null: they are refused.</summary>
     public string? ClosedQueue { get; init; }
 
     /// <summary>When the queue is open; null for always.</summary>
     public OpeningHoursBody? OpeningHours { get; init; }
 
-    /// <summary>An answer within this counts as in time, in seconds.</summary>
+    /// <summary>An answer within this time counts as in time, in seconds.</summary>
     public double ServiceLevelSeconds { get; init; } = Defaults.ServiceLevelSeconds;
 
-    /// <summary>After how long in post-processing a pop-up is overdue, in seconds; null for never.</summary>
+    /// <summary>The time in post-processing after which a pop-up is overdue, in seconds; null for never.</summary>
     public double? PopUpLimitSeconds { get; init; }
 
     /// <summary>Whether a caller who calls again takes the place of their waiting callback.</summary>
     public bool ResumeCallback { get; init; } = Defaults.ResumeCallback;
 
-    /// <summary>How long a caller may be leaving a message, in seconds: 5 to 3600. Then the caller's own number is called back, where it can be.</summary>
+    /// <summary>The maximum length of a recording, in seconds: 5 to 3600. The contact then becomes a callback to the caller's own number, where that can be called.</summary>
     public double RecordingLimitSeconds { get; init; } = Defaults.RecordingLimitSecondsOrDefault;
 
     /// <summary>The policy for callback requests.</summary>
     public CallbacksBody Callbacks { get; init; } = new();
 
-    /// <summary>When alarms are raised.</summary>
+    /// <summary>The alarms.</summary>
     public AlarmsBody Alarms { get; init; } = new();
 
     /// <summary>The settings this stands for.</summary>
@@ -106,7 +106,7 @@ internal sealed record QueueBody
     private void CheckMedia()
     {
         if (Media.Count == 0)
-            throw Problem.BadInput("outOfRange", "media", "'media' must name at least one.").AsException();
+            throw Problem.BadInput("outOfRange", "media", "'media' must name at least one medium.").AsException();
         Input.Distinct(Media, "media");
     }
 
@@ -119,22 +119,22 @@ internal sealed record QueueBody
     }
 }
 
-/// <summary>A queue's policy for callback requests, as PUT gives it.</summary>
+/// <summary>A queue's policy for callback requests, as PUT sets it.</summary>
 internal sealed record CallbacksBody
 {
     private const int MaxHorizonDays = 3650;
     private static readonly CallbackSettings Defaults = QueueSettings.Default("").Callbacks;
 
-    /// <summary>Whether callers may leave a message.</summary>
+    /// <summary>Whether callers may request a callback.</summary>
     public bool Enabled { get; init; } = Defaults.Enabled;
 
-    /// <summary>Where a scheduled callback comes back.</summary>
+    /// <summary>The place at which a scheduled callback returns.</summary>
     public Reentry Reentry { get; init; } = Defaults.Reentry;
 
-    /// <summary>How far ahead a callback may be scheduled, in days.</summary>
+    /// <summary>The maximum time ahead for which a callback may be scheduled, in days.</summary>
     public int HorizonDays { get; init; } = Defaults.HorizonDays;
 
-    /// <summary>After how many failed attempts a callback is closed as not reached; null for never.</summary>
+    /// <summary>The number of failed attempts after which a callback ends as not reached; null for never.</summary>
     public int? MaxAttempts { get; init; }
 
     /// <summary>Numbers that may not be called back.</summary>
@@ -151,13 +151,13 @@ internal sealed record CallbacksBody
     }
 }
 
-/// <summary>When a queue raises its alarms, as PUT gives it.</summary>
+/// <summary>The alarms of a queue, as PUT sets them.</summary>
 internal sealed record AlarmsBody
 {
-    /// <summary>Contacts in line; null for no alarm.</summary>
+    /// <summary>The number of contacts in the waiting list that raises the alarm; null for no alarm.</summary>
     public int? Waiting { get; init; }
 
-    /// <summary>The longest wait in line, in seconds; null for no alarm.</summary>
+    /// <summary>The wait in the waiting list that raises the alarm, in seconds; null for no alarm.</summary>
     public double? LongestWaitSeconds { get; init; }
 
     /// <summary>The settings this stands for.</summary>

@@ -35,64 +35,64 @@ internal record QueuePolicyResponse
     /// <summary>The queue.</summary>
     public QueueId QueueId { get; init; }
 
-    /// <summary>What people call it.</summary>
+    /// <summary>The display name.</summary>
     public string Name { get; init; }
 
-    /// <summary>What may come in.</summary>
+    /// <summary>The media that the queue accepts.</summary>
     public IReadOnlyList<Media> Media { get; init; }
 
-    /// <summary>How an agent is chosen.</summary>
+    /// <summary>The rule that chooses an agent.</summary>
     public Selection Selection { get; init; }
 
-    /// <summary>How long an offer lasts, in seconds.</summary>
+    /// <summary>The length of an offer, in seconds.</summary>
     public double OfferTimeoutSeconds { get; init; }
 
-    /// <summary>After how many misses in a row an agent is not responding.</summary>
+    /// <summary>The number of missed offers in a row after which an agent is not responding.</summary>
     public int MissedLimit { get; init; }
 
-    /// <summary>How long a rejected contact is kept from the same agent while others are logged in, in seconds.</summary>
+    /// <summary>The time for which a rejected contact is not offered to the same agent again while other agents are logged in, in seconds.</summary>
     public double RejectCoolDownSeconds { get; init; }
 
-    /// <summary>How long it is kept from the same agent in any case, in seconds.</summary>
+    /// <summary>The time for which it is not offered to the same agent again in any case, in seconds.</summary>
     public double RejectRepeatSeconds { get; init; }
 
-    /// <summary>After how many rejects in a row an agent is not responding.</summary>
+    /// <summary>The number of rejected offers in a row after which an agent is not responding.</summary>
     public int RejectedLimit { get; init; }
 
-    /// <summary>How long a contact waits for a preferred agent who is logged in, in seconds.</summary>
+    /// <summary>The time for which a contact waits for a preferred agent who is logged in, in seconds.</summary>
     public double PreferredHoldSeconds { get; init; }
 
-    /// <summary>The most contacts in the waiting list; null for no limit.</summary>
+    /// <summary>The maximum number of contacts in the waiting list; null for no limit.</summary>
     public int? MaxWaiting { get; init; }
 
-    /// <summary>The longest wait, in seconds; null for no limit.</summary>
+    /// <summary>The maximum wait, in seconds; null for no limit.</summary>
     public double? MaxWaitSeconds { get; init; }
 
-    /// <summary>Where a contact goes that has waited that long; null: it ends as expired.</summary>
+    /// <summary>The queue to which a contact moves after maxWaitSeconds; null: the contact ends as expired.</summary>
     public QueueId? OverflowQueue { get; init; }
 
-    /// <summary>Where new contacts go while closed; null: they are refused.</summary>
+    /// <summary>The queue to which new contacts go while this one is closed; null: they are refused.</summary>
     public QueueId? ClosedQueue { get; init; }
 
     /// <summary>When the queue is open; null for always.</summary>
     public OpeningHours? OpeningHours { get; init; }
 
-    /// <summary>An answer within this counts as in time, in seconds.</summary>
+    /// <summary>An answer within this time counts as in time, in seconds.</summary>
     public double ServiceLevelSeconds { get; init; }
 
-    /// <summary>After how long in post-processing a pop-up is overdue, in seconds; null for never.</summary>
+    /// <summary>The time in post-processing after which a pop-up is overdue, in seconds; null for never.</summary>
     public double? PopUpLimitSeconds { get; init; }
 
     /// <summary>Whether a caller who calls again takes the place of their waiting callback.</summary>
     public bool ResumeCallback { get; init; }
 
-    /// <summary>How long a caller may record a message, in seconds.</summary>
+    /// <summary>The maximum length of a recording, in seconds.</summary>
     public double RecordingLimitSeconds { get; init; }
 
     /// <summary>The policy for callback requests.</summary>
     public CallbackSettings Callbacks { get; init; }
 
-    /// <summary>When alarms are raised.</summary>
+    /// <summary>The alarms.</summary>
     public AlarmSettings Alarms { get; init; }
 }
 
@@ -121,39 +121,39 @@ internal sealed record QueueResponse : QueuePolicyResponse
     /// <summary>Whether it is open now.</summary>
     public bool Open { get; init; }
 
-    /// <summary>How many are in the waiting list, waiting or recording.</summary>
+    /// <summary>The number of contacts in the waiting list: waiting and recording.</summary>
     public int WaitingCount { get; init; }
 
-    /// <summary>How many of those are recording.</summary>
+    /// <summary>The number of recording contacts.</summary>
     public int RecordingCount { get; init; }
 
-    /// <summary>How many of those are callbacks.</summary>
+    /// <summary>The number of callbacks in the waiting list.</summary>
     public int CallbackCount { get; init; }
 
-    /// <summary>How many are offered.</summary>
+    /// <summary>The number of offered contacts.</summary>
     public int OfferedCount { get; init; }
 
-    /// <summary>How many are with an agent.</summary>
+    /// <summary>The number of engaged contacts.</summary>
     public int EngagedCount { get; init; }
 
-    /// <summary>How many callbacks come back later.</summary>
+    /// <summary>The number of scheduled callbacks.</summary>
     public int ScheduledCount { get; init; }
 
-    /// <summary>How long the longest-waiting contact has waited here, in seconds; 0 where none waits.</summary>
+    /// <summary>The wait in this queue of the contact that has waited longest, in seconds; 0 where none waits.</summary>
     public double LongestWaitSeconds { get; init; }
 
-    /// <summary>How many of its agents are logged in.</summary>
+    /// <summary>The number of its agents who are logged in.</summary>
     public int AgentsLoggedIn { get; init; }
 
-    /// <summary>How many of its agents are available.</summary>
+    /// <summary>The number of its agents who are available.</summary>
     public int AgentsAvailable { get; init; }
 
-    /// <summary>The alarms that are raised. (The policy's limits are alarms.)</summary>
+    /// <summary>The alarms that are raised now. Their limits are in alarms.</summary>
     public IReadOnlyList<AlarmKind> RaisedAlarms { get; init; }
 
-    /// <summary>The part of the waiting list that was asked for, in order; null where none was.</summary>
+    /// <summary>The requested part of the waiting list, in order; null where none was requested.</summary>
     public IReadOnlyList<WaitingContact>? Waiting { get; init; }
 
-    /// <summary>Those offered and engaged, the oldest offer first; null in lists of queues, and where take is 0.</summary>
+    /// <summary>The offered and engaged contacts, the oldest offer first; null in lists of queues, and where take is 0.</summary>
     public IReadOnlyList<ContactWithAgent>? WithAgents { get; init; }
 }

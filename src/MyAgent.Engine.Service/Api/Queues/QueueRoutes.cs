@@ -25,20 +25,19 @@ internal static class QueueRoutes
         var queues = v1.MapGroup("/queues").WithTags("Queues");
         queues.MapPut("/{queueId}", ConfigureAsync).RequireAuthorization(AccessPolicy.Admins).WithName("configureQueue")
             .WithSummary("Creates the queue or sets its policy")
-            .WithDescription("All but name have defaults; what is left out goes back to its default. Answered with the whole policy.");
+            .WithDescription("All fields but name have defaults; an omitted field is reset to its default. The answer is the whole policy.");
         queues.MapPatch("/{queueId}", ChangeAsync).RequireAuthorization(AccessPolicy.Admins).WithName("changeQueue")
-            .WithSummary("Changes what is named of the queue's policy")
-            .WithDescription("A JSON merge patch (RFC 7396): what is left out stays as it is, also when another client changes it at the same time; "
-                + "null restores the default; lists are "
-                + "replaced. Answered with the whole policy.");
+            .WithSummary("Changes the given fields of the queue's policy")
+            .WithDescription("A JSON merge patch (RFC 7396): omitted fields keep their values, also when another client changes them at the same time; null restores the "
+                + "default; lists are replaced. The answer is the whole policy.");
         queues.MapGet("/", ListAsync).RequireAuthorization(AccessPolicy.Agents).WithName("listQueues").Produces(StatusCodes.Status304NotModified)
-            .WithSummary("The queues with their figures, in order of their ids")
-            .WithDescription("From one moment of the journal, asOf. next is the cursor of the next page. With If-None-Match the answer is 304 while nothing but the waiting "
-                + "times has changed. An agent is shown the queues that the agent is assigned to.");
+            .WithSummary("Lists the queues with their figures, ordered by id")
+            .WithDescription("The page shows one moment of the journal, asOf. next is the cursor of the next page. With If-None-Match the answer is 304 while nothing "
+                + "but the waiting times has changed. An agent sees the queues that the agent is assigned to.");
         queues.MapGet("/{queueId}", GetAsync).RequireAuthorization(AccessPolicy.Agents).WithName("getQueue")
-            .WithSummary("A queue with its figures and its contacts")
-            .WithDescription("waiting holds those waiting and recording, in order; withAgents those offered and engaged. An agent is shown a queue "
-                + "that the agent is assigned to.");
+            .WithSummary("Gets a queue with its figures and its contacts")
+            .WithDescription("waiting has the waiting and recording contacts, in order; withAgents the offered and engaged ones. An agent sees a queue that the agent is "
+                + "assigned to.");
     }
 
     private static async Task<Ok<QueuePolicyResponse>> ConfigureAsync(string queueId, JsonBody<QueueBody> body, HttpContext http, EngineCalls engine)
@@ -63,7 +62,7 @@ internal static class QueueRoutes
 
     private static async Task<Results<Ok<QueueListResponse>, StatusCodeHttpResult>> ListAsync(
         [AsParameters] Paging page, HttpContext http, EngineCalls engine, Board board, JournalFollower follower, TimeProvider clock,
-        [FromQuery, Range(0, MaxWaitingInList), Description("How many of each waiting list to give, from its head; 0: none.")] int waiting = 0)
+        [FromQuery, Range(0, MaxWaitingInList), Description("The number of contacts of each waiting list, from its head; 0: none.")] int waiting = 0)
     {
         var after = page.After();
         var seen = await AgentQueues.SeenAsync(http, engine);
@@ -73,13 +72,14 @@ internal static class QueueRoutes
         if (EntityTag.Matches(http, $"{queues.Version}.{string.Concat(queues.Items.Select(queue => queue.Open ? 'o' : 'c'))}.{Access.AgentOf(http.User)}"))
             return TypedResults.StatusCode(StatusCodes.Status304NotModified);
         return TypedResults.Ok(new QueueListResponse(
-            queues.AsOf, queues.Total, [.. queues.Items.Select(queue => new QueueResponse(queue with { WithAgents = null }, withWaiting: waiting > 0))], Paging.CursorOf(queues.Next)));
+            queues.AsOf, queues.Total, [.. queues.Items.Select(queue => new QueueResponse(queue with { WithAgents = null }, withWaiting: waiting > 0))],
+            Paging.CursorOf(queues.Next)));
     }
 
     private static async Task<Ok<QueueResponse>> GetAsync(
         string queueId, HttpContext http, EngineCalls engine,
-        [FromQuery, Range(0, int.MaxValue), Description("How many of the waiting list to leave out, from its head.")] int skip = 0,
-        [FromQuery, Range(0, MaxWaiting), Description("How many of the waiting list to give at most.")] int take = DefaultWaiting)
+        [FromQuery, Range(0, int.MaxValue), Description("The number of contacts to skip at the head of the waiting list.")] int skip = 0,
+        [FromQuery, Range(0, MaxWaiting), Description("The maximum number of contacts of the waiting list.")] int take = DefaultWaiting)
     {
         var asked = Input.Queue(queueId);
         await AgentQueues.RequireAsync(http, engine, asked);
@@ -96,7 +96,7 @@ internal static class QueueRoutes
 
 /// <summary>A page of queues.</summary>
 /// <param name="AsOf">The ordering of the newest event that it shows.</param>
-/// <param name="Total">How many queues there are in all.</param>
-/// <param name="Queues">The queues, in order of their ids.</param>
+/// <param name="Total">The number of all queues.</param>
+/// <param name="Queues">The queues, ordered by id.</param>
 /// <param name="Next">The cursor of the next page; null where this is the last one.</param>
 internal sealed record QueueListResponse(long AsOf, int Total, IReadOnlyList<QueueResponse> Queues, string? Next);

@@ -20,13 +20,13 @@ internal static class ReportRoutes
         reports.MapGet("/queues", ([AsParameters] ReportQuery asked, HttpContext http, StoredReports figures, JournalFollower follower, TimeProvider clock) =>
                 ReportAsync(asked, http, follower, clock, figures.QueuesAsync))
             .RequireAuthorization(AccessPolicy.Supervisors).WithName("reportQueues")
-            .WithSummary("The figures of each queue")
-            .WithDescription("One row a queue and interval, however long ago.");
+            .WithSummary("Reports the figures of each queue")
+            .WithDescription("The answer has one row for each queue and interval, however long ago.");
         reports.MapGet("/agents", ([AsParameters] ReportQuery asked, HttpContext http, StoredReports figures, JournalFollower follower, TimeProvider clock) =>
                 ReportAsync(asked, http, follower, clock, figures.AgentsAsync))
             .RequireAuthorization(AccessPolicy.Supervisors).WithName("reportAgents")
-            .WithSummary("The figures of each agent")
-            .WithDescription("One row an agent and interval, however long ago.");
+            .WithSummary("Reports the figures of each agent")
+            .WithDescription("The answer has one row for each agent and interval, however long ago.");
     }
 
     private static async Task<Ok<IReadOnlyList<TFigures>>> ReportAsync<TFigures>(
@@ -44,15 +44,16 @@ internal sealed record ReportQuery
     private static readonly TimeSpan DefaultLength = TimeSpan.FromDays(1);
 
     /// <summary>When it begins; null: a day before its end.</summary>
-    [FromQuery(Name = "from"), Description("When the period begins; left out: a day before its end. Widened to whole minutes, as is its end.")]
+    [FromQuery(Name = "from"), Description("When the period begins; default: a day before its end. Beginning and end are extended to whole minutes.")]
     public DateTimeOffset? From { get; init; }
 
     /// <summary>When it ends; null: now.</summary>
-    [FromQuery(Name = "to"), Description("When the period ends; left out: now.")]
+    [FromQuery(Name = "to"), Description("When the period ends; default: now.")]
     public DateTimeOffset? To { get; init; }
 
     /// <summary>The length of one interval, in seconds; null: one interval over the whole period.</summary>
-    [FromQuery(Name = "bucketSeconds"), Range(1, int.MaxValue), Description("The length of one interval, in seconds, a multiple of 60; left out: one interval over the whole period.")]
+    [FromQuery(Name = "bucketSeconds"), Range(1, int.MaxValue)]
+    [Description("The length of one interval, in seconds, a multiple of 60; default: one interval over the whole period.")]
     public int? BucketSeconds { get; init; }
 
     /// <summary>The period that is meant.</summary>

@@ -13,18 +13,16 @@ internal static class TokenRoutes
     {
         var tokens = v1.MapGroup("/tokens").WithTags("Tokens");
         tokens.MapPost("/", CreateAsync).RequireAuthorization(AccessPolicy.Admins).WithName("createToken")
-            .WithSummary("Makes a token")
-            .WithDescription("The only time the token is shown: it is stored hashed. A repeated Idempotency-Key makes no second token, also after a "
-                + "restart; as the first one cannot be shown again, "
-                + "it is answered with 409, tokenAlreadyCreated, which names its id. Where its answer was lost, revoke it and use "
-                + "another key. A connector's token may be bound to queues: then it acts "
-                + "and reads only there.");
+            .WithSummary("Creates a token")
+            .WithDescription("Only this answer shows the token: the engine stores its hash. A repeated Idempotency-Key creates no second token, also after a restart: the "
+                + "answer is 409, tokenAlreadyCreated, with the id of the first one. If that answer was lost, revoke the token and use another key. A "
+                + "connector's token may be bound to queues, and then gives access only to them.");
         tokens.MapGet("/", (AccessTokens access) => TypedResults.Ok<IReadOnlyList<TokenResponse>>([.. access.List().Select(TokenResponse.Of)]))
             .RequireAuthorization(AccessPolicy.Admins).WithName("listTokens")
-            .WithSummary("All tokens, without their secrets");
+            .WithSummary("Lists the tokens, without their secrets");
         tokens.MapDelete("/{tokenId}", RevokeAsync).RequireAuthorization(AccessPolicy.Admins).WithName("revokeToken")
             .WithSummary("Revokes a token")
-            .WithDescription("It counts at once. Where no admin token is left, the next start makes one.");
+            .WithDescription("With immediate effect. Where no admin token is left, the next start of the engine creates one.");
     }
 
     private static async Task<Created<NewTokenResponse>> CreateAsync(JsonBody<TokenBody> given, HttpContext http, AccessTokens access)
@@ -32,7 +30,7 @@ internal static class TokenRoutes
         var key = IdempotencyKey.Of(http);
         var body = given.Value;
         if (body.Role == Role.Agent != body.Agent is not null)
-            throw Problem.BadInput("badAgent", "agent", "A token of role agent names its agent; others name none.").AsException();
+            throw Problem.BadInput("badAgent", "agent", "A token of role agent must name its agent; other tokens must not.").AsException();
         var agent = body.Agent is { } named ? Input.Agent(named, "agent").Value : null;
         var queues = body.ToQueues();
         var (token, text) = key is null
@@ -47,7 +45,7 @@ internal static class TokenRoutes
         TokenResponse.Of(token) is var known && known.Role == role && known.Agent == agent && (known.Queues ?? []).SequenceEqual(queues ?? [])
             ? new Problem(
                 StatusCodes.Status409Conflict, "tokenAlreadyCreated",
-                $"This key has made the token '{token.Id}', which was shown then and cannot be shown again. Where that answer was lost, revoke the token and use another key.")
+                $"This key created the token '{token.Id}', which cannot be shown again. If its answer was lost, revoke the token and use another key.")
             {
                 Field = IdempotencyKey.Header,
                 State = token.RevokedAt is null ? "created" : "revoked",
@@ -60,18 +58,18 @@ internal static class TokenRoutes
             : throw Problem.NotFound("unknownToken", "There is no token of this id.").AsException();
 }
 
-/// <summary>A token to be made.</summary>
+/// <summary>Creates a token.</summary>
 internal sealed record TokenBody
 {
     private const int MaxQueues = 100;
 
-    /// <summary>What its bearer may do.</summary>
+    /// <summary>The role of the token.</summary>
     public required Role Role { get; init; }
 
-    /// <summary>The agent it is for, where the role is agent.</summary>
+    /// <summary>The agent of a token of role agent.</summary>
     public string? Agent { get; init; }
 
-    /// <summary>The queues in which it acts and reads, where the role is connector; left out: all.</summary>
+    /// <summary>The queues that a token of role connector is bound to; default: none, which gives access to all queues.</summary>
     public IReadOnlyList<string>? Queues { get; init; }
 
     /// <summary>The queues that the token is to be bound to; null for none.</summary>
@@ -81,28 +79,28 @@ internal sealed record TokenBody
         if (Queues is null)
             return null;
         if (Role != Role.Connector || Queues.Count is 0 or > MaxQueues)
-            throw Problem.BadInput("badQueues", "queues", $"A token of role connector may name 1 to {MaxQueues} queues; others name none.").AsException();
+            throw Problem.BadInput("badQueues", "queues", $"A token of role connector may name 1 to {MaxQueues} queues; other tokens must not.").AsException();
         List<string> queues = [.. Queues.Select((queue, index) => Input.Queue(queue, $"queues[{index}]").Value)];
         Input.Distinct(queues, "queues");
         return queues;
     }
 }
 
-/// <summary>A token that has just been made.</summary>
+/// <summary>A token that has just been created.</summary>
 /// <param name="Id">Its id.</param>
-/// <param name="Role">What its bearer may do.</param>
-/// <param name="Agent">The agent it is for.</param>
+/// <param name="Role">The role of the token.</param>
+/// <param name="Agent">The agent that the token is bound to; null for other roles.</param>
 /// <param name="Queues">The queues it is bound to; null for none.</param>
-/// <param name="Token">Its text, shown here and never again.</param>
+/// <param name="Token">The text of the token, shown only here.</param>
 internal sealed record NewTokenResponse(string Id, Role Role, string? Agent, IReadOnlyList<string>? Queues, string Token);
 
 /// <summary>A token, without its secret.</summary>
 /// <param name="Id">Its id.</param>
-/// <param name="Role">What its bearer may do.</param>
-/// <param name="Agent">The agent it is for.</param>
+/// <param name="Role">The role of the token.</param>
+/// <param name="Agent">The agent that the token is bound to; null for other roles.</param>
 /// <param name="Queues">The queues it is bound to; null for none.</param>
-/// <param name="CreatedAt">When it was made.</param>
-/// <param name="RevokedAt">Since when it is refused; null while it is let in.</param>
+/// <param name="CreatedAt">When it was created.</param>
+/// <param name="RevokedAt">When it was revoked; null while it is valid.</param>
 internal sealed record TokenResponse(
     string Id, Role Role, string? Agent, IReadOnlyList<string>? Queues, DateTimeOffset CreatedAt, DateTimeOffset? RevokedAt)
 {

@@ -50,7 +50,7 @@ internal sealed class AudioUpload : Stream
         var length = await request.Body.ReadAtLeastAsync(head, HeadBytes, throwOnEndOfStream: false, cancel);
         return AudioFormat.Begins(type, head.AsSpan(0, length))
             ? new AudioUpload(request.Body, head.AsMemory(0, length))
-            : throw Problem.BadInput("badSound", "$", $"The body does not begin as {type} does.").AsException();
+            : throw Problem.BadInput("badSound", "$", $"The body does not begin as {type} must.").AsException();
     }
 
     /// <inheritdoc/>

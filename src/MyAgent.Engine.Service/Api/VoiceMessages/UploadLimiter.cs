@@ -19,7 +19,7 @@ internal sealed class UploadLimiter(ServerLimits limits) : IDisposable
         var lease = _limiter.AttemptAcquire();
         return lease.IsAcquired
             ? lease
-            : throw new Problem(StatusCodes.Status503ServiceUnavailable, "tooManyUploads", $"{limits.ConcurrentUploads} uploads are under way: try again.")
+            : throw new Problem(StatusCodes.Status503ServiceUnavailable, "tooManyUploads", $"{limits.ConcurrentUploads} uploads are under way. Try again.")
             {
                 RetryAfterSeconds = RetryAfterSeconds,
             }.AsException();

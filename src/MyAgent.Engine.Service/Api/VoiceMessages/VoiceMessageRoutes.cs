@@ -29,12 +29,12 @@ internal static class VoiceMessageRoutes
         var contacts = v1.MapGroup("/queues/{queueId}/contacts").WithTags("Contacts");
         contacts.MapPut("/{contactId}/message", StoreAsync).RequireAuthorization(AccessPolicy.Connectors).WithName("storeVoiceMessage")
             .Accepts<Stream>(AudioFormat.Wav, AudioFormat.Ogg, AudioFormat.Mpeg)
-            .WithSummary("The caller's voice message")
+            .WithSummary("Stores the caller's voice message")
             .WithDescription("Up to 10 MiB, while the caller is recording. 503 with Retry-After while too many uploads are under way.");
         contacts.MapGet("/{contactId}/message", FindAsync).RequireAuthorization(AccessPolicy.Agents).WithName("getVoiceMessage")
             .Produces<Stream>(StatusCodes.Status200OK, AudioFormat.Wav, AudioFormat.Ogg, AudioFormat.Mpeg)
             .Produces<Stream>(StatusCodes.Status206PartialContent, AudioFormat.Wav, AudioFormat.Ogg, AudioFormat.Mpeg)
-            .WithSummary("Hears the voice message")
+            .WithSummary("Gets the voice message")
             .WithDescription("An agent may read only the message of the current contact. Range requests are supported.");
     }
 

@@ -41,7 +41,7 @@ internal sealed class VoiceMessageUpload(
         }
         catch (OperationCanceledException) when (timeout.IsCancellationRequested)
         {
-            throw new Problem(StatusCodes.Status408RequestTimeout, "uploadTooSlow", $"An upload may last {limits.UploadSeconds:0} seconds.").AsException();
+            throw new Problem(StatusCodes.Status408RequestTimeout, "uploadTooSlow", $"The upload did not end within {limits.UploadSeconds:0} seconds.").AsException();
         }
     }
 

@@ -19,17 +19,17 @@ internal static class DemoCommand
     /// <summary>A story that has not come to its end after this much more time never does.</summary>
     private static readonly TimeSpan ExtraTime = TimeSpan.FromMinutes(2);
 
-    private static readonly Option<long> Seconds = IntegerOption.Option("--seconds", "About how long it lasts.", Pace.StoryBeats, MinSeconds, MaxSeconds);
+    private static readonly Option<long> Seconds = IntegerOption.Option("--seconds", "The approximate length, in seconds.", Pace.StoryBeats, MinSeconds, MaxSeconds);
 
     private static readonly Option<bool> Keep = new("--keep")
     {
-        Description = "Keeps the journal and says where it is.",
+        Description = "Keeps the journal and prints its directory.",
     };
 
     /// <summary>Makes the command.</summary>
     public static Command Create()
     {
-        var demo = new Command("demo", "Shows the engine at work: a small contact centre with callers and agents, and its journal verified.") { Seconds, Keep };
+        var demo = new Command("demo", "Plays a small contact centre with callers and agents on a fresh journal, and verifies the journal.") { Seconds, Keep };
         demo.SetAction(RunAsync);
         return demo;
     }
@@ -102,7 +102,7 @@ internal static class DemoCommand
         }
         catch (OperationCanceledException) when (cancel.IsCancellationRequested)
         {
-            throw new IOException("The demonstration did not come to its end.");
+            throw new IOException("The demonstration did not end in time.");
         }
     }
 
@@ -126,11 +126,11 @@ internal static class DemoCommand
     private static void SayWhereItIs(Terminal terminal, string folder)
     {
         terminal.Line();
-        terminal.Line($"The journal is in {folder}. Look at it:");
+        terminal.Line($"The journal is in {folder}. Read it:");
         terminal.Line($"  {Program} journal stats --data {folder}");
-        terminal.Line("Run the engine on it, which takes up where the demonstration ended:");
+        terminal.Line("Run the engine on it, which continues where the demonstration ended:");
         terminal.Line($"  {Program} serve --data {folder}");
-        terminal.Line("Ask that engine, in a second terminal:");
+        terminal.Line("Query that engine, in a second terminal:");
         terminal.Line($"  {Program} explain {DemoScript.Callback.Queue} {DemoScript.Callback.ContactId} --token $(cat {folder}/{FirstAdminToken.FileName})");
     }
 
@@ -140,7 +140,7 @@ internal static class DemoCommand
         terminal.Heading("What to do next");
         terminal.Line("Start an engine of your own, and open http://127.0.0.1:5080:");
         terminal.Line($"  {Program} serve --data data");
-        terminal.Line("Ask it, in a second terminal; README has the calls that fill it:");
+        terminal.Line("Query it, in a second terminal; README has the calls that fill it:");
         terminal.Line($"  {Program} queues");
         terminal.Line("Run the same rules in virtual time, and compare with queueing theory:");
         terminal.Line($"  {Program} simulate --hours 50");

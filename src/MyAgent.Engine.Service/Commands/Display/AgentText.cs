@@ -18,7 +18,7 @@ internal static class AgentText
         terminal.Table(Headings, [Row(agent)]);
         if (agent.Assignments.Count == 0)
         {
-            terminal.Line("Works in no queue.");
+            terminal.Line("The agent is not assigned to any queue.");
             return;
         }
         terminal.Table(["Works in", "As", "Skill", "Wrap-up", "Extension", "At most", "Callbacks", "Overflow after"], agent.Assignments.Select(one => new[]

@@ -48,7 +48,8 @@ internal static class ClusterText
         terminal.Table(["Type", "Node", "Shards", "Awake"], shards.Types.SelectMany(type => type.Shards.GroupBy(shard => shard.Node, StringComparer.Ordinal)
             .OrderBy(node => node.Key, StringComparer.Ordinal).Select(node => new[]
             {
-                DisplayFormat.Of<Entities.EntityKind>(type.Type), NodeName.Of(node.Key), DisplayFormat.Number(node.Count()), DisplayFormat.Number(node.Sum(shard => shard.Entities)),
+                DisplayFormat.Of<Entities.EntityKind>(type.Type), NodeName.Of(node.Key), DisplayFormat.Number(node.Count()),
+                DisplayFormat.Number(node.Sum(shard => shard.Entities)),
             })));
         WriteSilent(terminal, shards.Silent);
     }
@@ -57,7 +58,7 @@ internal static class ClusterText
     public static void WriteSilent(Terminal terminal, IReadOnlyList<string> silent)
     {
         if (silent.Count > 0)
-            terminal.Line($"Not reached: {string.Join(", ", silent.Select(NodeName.Of))}. What lives there is not shown.");
+            terminal.Line($"Not reached: {string.Join(", ", silent.Select(NodeName.Of))}. Their entities are not shown.");
     }
 
     private static IEnumerable<string> MarksOf(ClusterView cluster, string node)

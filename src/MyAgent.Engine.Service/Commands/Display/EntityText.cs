@@ -30,14 +30,14 @@ internal static class EntityText
         }
         else if (entity.StateBytes is { } bytes)
         {
-            WriteField(terminal, "State", $"{DisplayFormat.Number(bytes)} bytes: too long to be shown");
+            WriteField(terminal, "State", $"{DisplayFormat.Number(bytes)} bytes: too long to show");
         }
         WriteTrouble(terminal, entity);
     }
 
     private static string PlaceOf(EntityView entity) => entity switch
     {
-        { Awake: false, Trouble: null } => "not awake; it has no actor while it is not used",
+        { Awake: false, Trouble: null } => "not awake: an entity has no actor while it is not used",
         { Awake: false } => "not found",
         { Node: { } node } => $"on {NodeName.Of(node)}, shard {entity.Shard}, {entity.Path}",
         _ => $"in this process, {entity.Path}",

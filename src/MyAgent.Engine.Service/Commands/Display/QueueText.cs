@@ -32,7 +32,8 @@ internal static class QueueText
 
     private static string?[] Row(QueueSummary queue) =>
     [
-        queue.QueueId, queue.Name, queue.Open ? "yes" : "no", DisplayFormat.Number(queue.WaitingCount), OfThem(queue), DisplayFormat.Number(queue.OfferedCount), DisplayFormat.Number(queue.EngagedCount),
+        queue.QueueId, queue.Name, queue.Open ? "yes" : "no", DisplayFormat.Number(queue.WaitingCount), OfThem(queue), DisplayFormat.Number(queue.OfferedCount),
+        DisplayFormat.Number(queue.EngagedCount),
         DisplayFormat.Number(queue.ScheduledCount), DisplayFormat.Duration(queue.LongestWaitSeconds), $"{queue.AgentsAvailable} of {queue.AgentsLoggedIn}",
         string.Join(", ", queue.RaisedAlarms.Select(alarm => DisplayFormat.Of<AlarmKind>(alarm))),
     ];

@@ -22,19 +22,19 @@ internal static class JournalCommands
     };
 
     private static readonly Option<long> TravelSeconds = IntegerOption.Option("--travel-seconds",
-        "How long news between agents and queues may be under way; for the journal of a cluster that has lost a node, as long as it took until its "
-        + "agents and queues were awake elsewhere: 30.", defaultValue: 5, min: 0, max: 3600);
+        "The maximum time that a message between agents and queues takes, in seconds. For the journal of a cluster that lost a node: the time until "
+        + "its agents and queues were awake on other nodes, for example 30.", defaultValue: 5, min: 0, max: 3600);
 
     private static readonly Option<long> GraceSeconds = IntegerOption.Option("--grace-seconds",
-        "How long an offer that was open during an outage lives after it: the engine's recovery-grace.", defaultValue: 5, min: 0, max: 300);
+        "The time that an offer stays open after an outage, in seconds: the engine's recovery-grace.", defaultValue: 5, min: 0, max: 300);
 
     /// <summary>Makes the family.</summary>
-    public static Command Create() => new("journal", "Looks into a journal, also while the engine runs; changes no event.")
+    public static Command Create() => new("journal", "Reads a journal, also while the engine runs. Changes no event.")
     {
-        Verb("verify", "Checks every law over the whole journal; exit code 1 where one is broken.", VerifyAsync, TravelSeconds, GraceSeconds),
-        Verb("export", "Writes the events as JSON lines; with --json as one array.", ExportAsync),
-        Verb("stats", "Counts the events by their kind and by entity.", StatsAsync),
-        Verb("rebuild", "Makes history and figures again from the events, while no engine runs. Where events have been deleted, what they gave is gone.", ProjectionRebuild.RunAsync),
+        Verb("verify", "Checks every law over the whole journal. Ends with exit code 1 if one is broken.", VerifyAsync, TravelSeconds, GraceSeconds),
+        Verb("export", "Writes the events as JSON lines, or with --json as one array.", ExportAsync),
+        Verb("stats", "Counts the events by type and by entity.", StatsAsync),
+        Verb("rebuild", "Rebuilds contact history and report figures from the events, while no engine runs. What deleted events contributed is lost.", ProjectionRebuild.RunAsync),
     };
 
     private static Command Verb(string name, string description, Func<ParseResult, IEngineDatabase, CancellationToken, Task<int>> work, params Option[] own)

@@ -22,7 +22,7 @@ internal static class ProjectionRebuild
         if (call.GetValue(ApiCommand.Json))
             terminal.Json(report);
         else
-            terminal.Line($"History and figures are made again from {report.Events} events, up to ordering {report.Ordering}, of {database.Name}.");
+            terminal.Line($"Rebuilt history and figures from {report.Events} events, up to ordering {report.Ordering}, of {database.Name}.");
         return ExitCode.Done;
     }
 

@@ -29,7 +29,7 @@ internal static class AgentCommands
     }, PagingOptions.Limit, PagingOptions.Cursor);
 
     /// <summary>Makes <c>agent</c>.</summary>
-    public static Command CreateFamily() => new("agent", "Looks at one agent.")
+    public static Command CreateFamily() => new("agent", "Shows one agent.")
     {
         ApiCommand.Create("show", "Shows an agent: the current contact and the assignments.", ShowAsync, Agent),
     };

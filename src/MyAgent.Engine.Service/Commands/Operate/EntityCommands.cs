@@ -15,9 +15,9 @@ internal static class EntityCommands
     private static readonly Argument<string> Entity = CreateArgument();
 
     /// <summary>Makes <c>entity</c>.</summary>
-    public static Command CreateFamily() => new("entity", "Looks at the actor of an agent, queue or caller.")
+    public static Command CreateFamily() => new("entity", "Shows the actor of an agent, queue or caller.")
     {
-        ApiCommand.Create("where", "Says on which node and in which shard it lives.",
+        ApiCommand.Create("where", "Shows on which node and in which shard it lives.",
             (call, client, cancel) => LookAsync(call, client, withState: false, EntityText.WriteWhere, cancel), Entity),
         ApiCommand.Create("show", "Shows its revision, its snapshot, its deadline, and its state as JSON.",
             (call, client, cancel) => LookAsync(call, client, withState: true, EntityText.Write, cancel), Entity),
@@ -36,7 +36,7 @@ internal static class EntityCommands
     /// <summary>What is no entity's id never becomes part of an address.</summary>
     private static Argument<string> CreateArgument()
     {
-        var argument = new Argument<string>("entity") { Description = "agent-…, queue-… or caller-…: its id in the journal." };
+        var argument = new Argument<string>("entity") { Description = "The persistence id: agent-…, queue-… or caller-…." };
         argument.Validators.Add(given =>
         {
             try

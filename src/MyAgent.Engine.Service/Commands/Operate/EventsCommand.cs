@@ -13,20 +13,20 @@ internal static class EventsCommand
 {
     private static readonly Option<EventPosition> After = new("--after")
     {
-        Description = "The place in the journal after which to begin, or newest: with what happens from now on.",
+        Description = "The position in the journal after which to start, or newest to start with the next event.",
         DefaultValueFactory = _ => new EventPosition(0),
         CustomParser = given =>
         {
             if (given.Tokens is [{ Value: var text }] && EventPosition.TryParse(text, provider: null, out var place))
                 return place;
-            given.AddError("--after must be a whole number, at least 0, or newest.");
+            given.AddError("--after must be a whole number of at least 0, or newest.");
             return default;
         },
     };
 
     /// <summary>Makes the command.</summary>
     public static Command Create() => ApiCommand.Create(
-        "events", "Shows what happens until Ctrl-C; with --json one array of what has happened so far.", ShowAsync, After);
+        "events", "Prints events as they happen, until Ctrl-C; with --json, one array of the events so far.", ShowAsync, After);
 
     private static async Task ShowAsync(ParseResult call, ApiClient client, CancellationToken cancel)
     {
@@ -42,7 +42,10 @@ internal static class EventsCommand
         try
         {
             await foreach (var happened in client.EventsAsync(call.GetValue(After), follow: true, stop.Token))
-                terminal.Line($"{happened.Ordering,7}  {DisplayFormat.Time(happened.At)}  {happened.Entity,-20}  {happened.Type,-26}  {JsonSerializer.Serialize(happened.Data, CommandJson.OneLine)}");
+            {
+                var data = JsonSerializer.Serialize(happened.Data, CommandJson.OneLine);
+                terminal.Line($"{happened.Ordering,7}  {DisplayFormat.Time(happened.At)}  {happened.Entity,-20}  {happened.Type,-26}  {data}");
+            }
             throw new IOException("The server has ended the stream.");
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)

@@ -15,7 +15,7 @@ internal static class ExplainCommand
 
     /// <summary>Makes the command.</summary>
     public static Command Create() =>
-        ApiCommand.Create("explain", "Tells a contact's story: each decision, and for each agent why or why not.", ExplainAsync, Queue, Contact);
+        ApiCommand.Create("explain", "Explains a contact: each decision, and for each agent why the agent was chosen or not.", ExplainAsync, Queue, Contact);
 
     private static async Task ExplainAsync(ParseResult call, ApiClient client, CancellationToken cancel)
     {

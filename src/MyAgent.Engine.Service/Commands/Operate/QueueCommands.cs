@@ -27,9 +27,9 @@ internal static class QueueCommands
     }, PagingOptions.Limit, PagingOptions.Cursor);
 
     /// <summary>Makes <c>queue</c>.</summary>
-    public static Command CreateFamily() => new("queue", "Looks at one queue.")
+    public static Command CreateFamily() => new("queue", "Shows one queue.")
     {
-        ApiCommand.Create("show", "Shows a queue: its figures and its line.", ShowAsync, Queue),
+        ApiCommand.Create("show", "Shows a queue: its figures and its waiting list.", ShowAsync, Queue),
     };
 
     private static async Task ShowAsync(ParseResult call, ApiClient client, CancellationToken cancel)

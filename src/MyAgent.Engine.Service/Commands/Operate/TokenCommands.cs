@@ -12,34 +12,34 @@ internal static class TokenCommands
 {
     private static readonly Option<string?> Data = new("--data")
     {
-        Description = "Works on the database in this directory itself, while no engine runs on it; so does --journal postgres on that one.",
+        Description = "Works directly on the database in this directory, while no engine runs on it; --journal postgres does the same.",
     };
 
     private static readonly Option<string> RoleOption = new Option<string>("--role")
     {
-        Description = "What its bearer may do.",
+        Description = "The role of the token.",
         Required = true,
     }.AcceptOnlyFromAmong("connector", "agent", "supervisor", "admin");
 
     private static readonly Option<string?> Agent = new("--agent")
     {
-        Description = "The agent it is for, where the role is agent.",
+        Description = "The agent of a token with role agent.",
     };
 
     private static readonly Option<string[]> Queues = new("--queue")
     {
-        Description = "A queue in which a connector acts and reads; may be given several times. Left out: all queues.",
+        Description = "A queue that a connector's token is bound to; can be repeated. Default: all queues.",
         DefaultValueFactory = _ => [],
     };
 
     private static readonly Argument<string> Id = IdArgument.Create("id", "The token's id, as 'token list' shows it.");
 
     /// <summary>Makes the family.</summary>
-    public static Command Create() => new("token", "Says who may call the engine.")
+    public static Command Create() => new("token", "Manages the tokens that give access to the engine.")
     {
-        Verb("create", "Makes a token and shows it, this once.", CreateAsync, RoleOption, Agent, Queues),
+        Verb("create", "Creates a token and prints it, this once.", CreateAsync, RoleOption, Agent, Queues),
         Verb("list", "Lists the tokens, without their secrets.", ListAsync),
-        Verb("revoke", "Revokes a token; it counts at once.", RevokeAsync, Id),
+        Verb("revoke", "Revokes a token, with immediate effect.", RevokeAsync, Id),
     };
 
     private static Command Verb(string name, string description, Func<ParseResult, ITokenAdministration, CancellationToken, Task> work, params Symbol[] own)
@@ -68,7 +68,7 @@ internal static class TokenCommands
         if (directory is null && !JournalChoice.IsPostgres(call))
             return new ServerTokens(ApiCommand.Connect(call));
         if (call.GetValue(ApiCommand.Server) is not null)
-            throw new WrongCallException("Either --data or --journal postgres, or --server: not both.");
+            throw new WrongCallException("--server cannot be combined with --data or --journal postgres.");
         if (!JournalChoice.IsPostgres(call))
             new DataDirectory(directory!).RequireJournal();
         try
@@ -77,7 +77,7 @@ internal static class TokenCommands
         }
         catch (JournalInUseException)
         {
-            throw new CommandFailedException(ExitCode.Failed, "journalInUse", $"An engine is running on '{database.Name}': ask it, with --server and --token.");
+            throw new CommandFailedException(ExitCode.Failed, "journalInUse", $"An engine is running on '{database.Name}'. Use --server and --token instead.");
         }
     }
 
@@ -86,10 +86,10 @@ internal static class TokenCommands
         var role = Enum.Parse<Role>(call.GetValue(RoleOption)!, ignoreCase: true);
         var agent = call.GetValue(Agent);
         if (role == Role.Agent != agent is not null)
-            throw new WrongCallException(agent is null ? "A token of role agent names its agent: --agent A." : "--agent goes with --role agent only.");
+            throw new WrongCallException(agent is null ? "--role agent requires --agent." : "--agent requires --role agent.");
         var queues = call.GetValue(Queues)!;
         if (queues.Length > 0 && role != Role.Connector)
-            throw new WrongCallException("--queue goes with --role connector only.");
+            throw new WrongCallException("--queue requires --role connector.");
         var made = await tokens.CreateAsync(role, agent, queues.Length > 0 ? queues : null, cancel);
         var terminal = Terminal.Of(call);
         if (call.GetValue(ApiCommand.Json))
@@ -97,7 +97,8 @@ internal static class TokenCommands
             terminal.Json(made);
             return;
         }
-        terminal.Line($"Token {made.Id} of role {DisplayFormat.Of<Role>(made.Role)}{(made.Agent is null ? "" : $" for agent {made.Agent}")}{(made.Queues is null ? "" : $" for {string.Join(", ", made.Queues)}")}; it is shown this once:");
+        var bound = made.Agent is { } boundAgent ? $" for agent {boundAgent}" : made.Queues is { } boundQueues ? $" for {string.Join(", ", boundQueues)}" : "";
+        terminal.Line($"Token {made.Id} of role {DisplayFormat.Of<Role>(made.Role)}{bound}; it is shown this once:");
         terminal.Line(made.Token);
     }
 
@@ -110,7 +111,8 @@ internal static class TokenCommands
         else
             terminal.Table(["Id", "Role", "Agent", "Queues", "Made", "Revoked"], listed.Select(token => new[]
             {
-                token.Id, DisplayFormat.Of<Role>(token.Role), token.Agent, token.Queues is { } queues ? string.Join(", ", queues) : "", DisplayFormat.Instant(token.CreatedAt), DisplayFormat.Instant(token.RevokedAt),
+                token.Id, DisplayFormat.Of<Role>(token.Role), token.Agent, string.Join(", ", token.Queues ?? []), DisplayFormat.Instant(token.CreatedAt),
+                DisplayFormat.Instant(token.RevokedAt),
             }));
     }
 

@@ -16,13 +16,13 @@ internal static class ApiCommand
     /// <summary><c>--server</c>.</summary>
     public static readonly Option<string?> Server = new("--server")
     {
-        Description = $"The engine's address; left out: {ServerVariable}, or else {DefaultServer}.",
+        Description = $"The engine's address. Default: {ServerVariable}, or else {DefaultServer}.",
     };
 
     /// <summary><c>--token</c>.</summary>
     public static readonly Option<string?> Token = new("--token")
     {
-        Description = $"The access token; left out: {ClientToken.Variable}, or else, for a server on this machine, the one in {ClientToken.LocalPath}.",
+        Description = $"The access token. Default: {ClientToken.Variable}, or else, for a server on this machine, the token in {ClientToken.LocalPath}.",
     };
 
     /// <summary><c>--json</c>.</summary>
@@ -68,7 +68,7 @@ internal static class ApiCommand
     public static ApiClient Connect(string address, ParseResult call)
     {
         if (!Uri.TryCreate(address, UriKind.Absolute, out var server) || server.Scheme is not ("http" or "https"))
-            throw new WrongCallException($"--server: '{address}' is no address such as {DefaultServer}.");
+            throw new WrongCallException($"--server: '{address}' is not an address such as {DefaultServer}.");
         var (token, source) = ClientToken.Find(call.GetValue(Token), server);
         try
         {

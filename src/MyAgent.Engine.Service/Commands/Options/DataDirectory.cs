@@ -16,7 +16,7 @@ internal sealed class DataDirectory(string path)
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
 
     /// <summary>The directory, from the root.</summary>
-    public string FullPath { get; } = path.Length > 0 ? Path.GetFullPath(path) : throw new WrongCallException("--data names a directory; it is empty.");
+    public string FullPath { get; } = path.Length > 0 ? Path.GetFullPath(path) : throw new WrongCallException("--data must name a directory; it is empty.");
 
     /// <summary>The SQLite database.</summary>
     public SqliteDatabase Database => new(Path.Combine(FullPath, "engine.db"));
@@ -39,7 +39,7 @@ internal sealed class DataDirectory(string path)
         }
         catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
         {
-            throw new CommandFailedException(ExitCode.Failed, "noDataDirectory", $"The data directory '{FullPath}' cannot be made: {refused.Message}");
+            throw new CommandFailedException(ExitCode.Failed, "noDataDirectory", $"The data directory '{FullPath}' cannot be created: {refused.Message}");
         }
     }
 
@@ -59,6 +59,6 @@ internal sealed class DataDirectory(string path)
         {
             throw new CommandFailedException(ExitCode.Failed, "noDataDirectory", $"The data directory cannot be read: {refused.Message}");
         }
-        throw new CommandFailedException(ExitCode.NotFound, "unknownJournal", $"There is no journal in '{FullPath}': --data names the directory that 'serve' was given.");
+        throw new CommandFailedException(ExitCode.NotFound, "unknownJournal", $"There is no journal in '{FullPath}'. --data must name the data directory of 'serve'.");
     }
 }

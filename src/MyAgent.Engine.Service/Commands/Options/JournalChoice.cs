@@ -17,14 +17,14 @@ internal static class JournalChoice
     /// <summary><c>--journal</c>.</summary>
     public static readonly Option<string> Journal = new Option<string>("--journal")
     {
-        Description = "What the journal is kept in: a file in the data directory, or a PostgreSQL database.",
+        Description = "Where the journal is stored: an SQLite file in the data directory, or a PostgreSQL database.",
         DefaultValueFactory = _ => "sqlite",
     }.AcceptOnlyFromAmong("sqlite", Postgres);
 
     /// <summary><c>--connection</c>.</summary>
     public static readonly Option<string?> Connection = new("--connection")
     {
-        Description = $"How PostgreSQL is reached: Host=…;Database=…;Username=…; left out: {ConnectionVariable}.",
+        Description = $"The PostgreSQL connection string: Host=…;Database=…;Username=…. Default: {ConnectionVariable}.",
     };
 
     /// <summary>Whether PostgreSQL is meant.</summary>
@@ -39,19 +39,19 @@ internal static class JournalChoice
     {
         var given = call.GetValue(Connection);
         if (!IsPostgres(call))
-            return given is null ? new SqliteDatabase(data.Database.Name) { AcceptLoss = acceptLoss } : throw new WrongCallException("--connection belongs to --journal postgres.");
+            return given is null ? new SqliteDatabase(data.Database.Name) { AcceptLoss = acceptLoss } : throw new WrongCallException("--connection requires --journal postgres.");
         if (acceptLoss)
-            throw new WrongCallException("--accept-loss belongs to --journal sqlite: what PostgreSQL has lost is not known at the start.");
+            throw new WrongCallException("--accept-loss requires --journal sqlite: the engine cannot know at the start what PostgreSQL has lost.");
         given ??= Environment.GetEnvironmentVariable(ConnectionVariable);
         if (string.IsNullOrWhiteSpace(given))
-            throw new WrongCallException($"--journal postgres: say how it is reached, with --connection or in {ConnectionVariable}.");
+            throw new WrongCallException($"--journal postgres requires a connection string, in --connection or {ConnectionVariable}.");
         try
         {
             return new PostgresDatabase(given);
         }
         catch (ArgumentException bad)
         {
-            throw new WrongCallException($"The connection to PostgreSQL is not understood; it reads Host=…;Database=…;Username=…. {bad.Message}");
+            throw new WrongCallException($"The PostgreSQL connection string must be of the form Host=…;Database=…;Username=…. {bad.Message}");
         }
     }
 }

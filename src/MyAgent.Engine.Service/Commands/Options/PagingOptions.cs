@@ -9,10 +9,10 @@ internal static class PagingOptions
 {
     /// <summary><c>--limit</c>.</summary>
     public static readonly Option<long> Limit = IntegerOption.Option(
-        "--limit", "How many to list.", defaultValue: Paging.DefaultLimit, min: 1, max: Paging.MaxLimit);
+        "--limit", "The maximum number of entries to list.", defaultValue: Paging.DefaultLimit, min: 1, max: Paging.MaxLimit);
 
     /// <summary><c>--cursor</c>.</summary>
-    public static readonly Option<string?> Cursor = new("--cursor") { Description = "Where the last page ended, as that page said." };
+    public static readonly Option<string?> Cursor = new("--cursor") { Description = "The cursor that the previous page printed." };
 
     /// <summary>The address of the page that a call names.</summary>
     /// <param name="call">The call.</param>
@@ -33,6 +33,6 @@ internal static class PagingOptions
     public static void WriteNext(Terminal terminal, string? next)
     {
         if (next is not null)
-            terminal.Line($"There are more: add --cursor {next}");
+            terminal.Line($"There are more entries: add --cursor {next}");
     }
 }

@@ -14,22 +14,22 @@ internal static class ReplayCommand
 
     private static readonly Argument<string> Traffic = new("file")
     {
-        Description = "CSV with a header: at (an instant), queue, media (call, fax, email), caller (empty: withheld), handleSeconds, patienceSeconds (empty: endless), "
-            + "callback (true: out of patience, or where that is empty at once, the caller asks to be called back instead of hanging up).",
+        Description = "A CSV file with a header. Columns: at (an instant), queue, media (call, fax, email), caller (empty: withheld), handleSeconds, patienceSeconds (empty: "
+            + "unlimited), callback (true: the caller requests a callback instead of hanging up, at once where patienceSeconds is empty).",
     };
 
     private static readonly Option<string?> Server = new("--server")
     {
-        Description = "Sends it to this engine, in real time; its own agents take it. Left out: virtual time, with agents that take everything at once.",
+        Description = "Sends the traffic to this engine in real time, for its own agents. Default: virtual time, with agents who accept every offer at once.",
     };
 
     private static readonly Option<long> Agents = IntegerOption.Option(
-        "--agents", "How many agents each queue has, in virtual time.", DefaultAgents, min: 1, MaxAgents);
+        "--agents", "The number of agents of each queue, in virtual time.", DefaultAgents, min: 1, MaxAgents);
 
     /// <summary>Makes the command.</summary>
     public static Command Create()
     {
-        var replay = new Command("replay", "Drives recorded traffic through the engine.") { Traffic, Server, ApiCommand.Token, Agents, ApiCommand.Json };
+        var replay = new Command("replay", "Replays recorded traffic.") { Traffic, Server, ApiCommand.Token, Agents, ApiCommand.Json };
         replay.SetAction((call, cancel) =>
         {
             var traffic = TrafficFile.Read(call.GetValue(Traffic)!);
@@ -70,9 +70,9 @@ internal static class ReplayCommand
             ["Queue", "Came in", "Answered", "In time", "Abandoned", "Callbacks", "Done", "Mean wait", "Longest", "Handling"],
             report.Queues.Select(queue => new[]
             {
-                queue.QueueId.Value, DisplayFormat.Number(queue.Offered), DisplayFormat.Number(queue.Answered), DisplayFormat.Share(queue.ServiceLevel), DisplayFormat.Number(queue.Abandoned),
-                DisplayFormat.Number(queue.CallbacksRequested), DisplayFormat.Number(queue.CallbacksCompleted), DisplayFormat.Duration(queue.AsaSeconds),
-                DisplayFormat.Duration(queue.LongestWaitSeconds), DisplayFormat.Duration(queue.HandleSeconds),
+                queue.QueueId.Value, DisplayFormat.Number(queue.Offered), DisplayFormat.Number(queue.Answered), DisplayFormat.Share(queue.ServiceLevel),
+                DisplayFormat.Number(queue.Abandoned), DisplayFormat.Number(queue.CallbacksRequested), DisplayFormat.Number(queue.CallbacksCompleted),
+                DisplayFormat.Duration(queue.AsaSeconds), DisplayFormat.Duration(queue.LongestWaitSeconds), DisplayFormat.Duration(queue.HandleSeconds),
             }));
         terminal.Line($"{report.LawsChecked} laws checked over {report.Events} events.");
         VerificationText.WriteViolations(terminal, report.Violations);

@@ -17,6 +17,7 @@ internal static class OperatorShell
     /// <summary>What operators are shown.</summary>
     /// <param name="services">The services of a server that has started.</param>
     public static OperatorConsole TextsOf(IServiceProvider services) => new(
-        services.GetRequiredService<Engine.Hosting.IEngineHost>(), services.GetRequiredService<Projections.Boards.Board>(), services.GetRequiredService<Projections.JournalFollower>(),
-        services.GetRequiredService<Projections.Explanations.ContactExplainer>(), services.GetRequiredService<IEngineOperators>(), TimeProvider.System);
+        services.GetRequiredService<Engine.Hosting.IEngineHost>(), services.GetRequiredService<Projections.Boards.Board>(),
+        services.GetRequiredService<Projections.JournalFollower>(), services.GetRequiredService<Projections.Explanations.ContactExplainer>(),
+        services.GetRequiredService<IEngineOperators>(), TimeProvider.System);
 }

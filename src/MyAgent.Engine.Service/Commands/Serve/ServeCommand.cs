@@ -25,7 +25,7 @@ internal static class ServeCommand
 
     private static readonly Option<string> Data = new("--data")
     {
-        Description = "The directory with the first admin token and SQLite's journal; made where it is not there.",
+        Description = "The directory of the first admin token and of SQLite's journal. Created if it does not exist.",
         DefaultValueFactory = _ => DataDirectory.Default,
     };
 
@@ -37,35 +37,38 @@ internal static class ServeCommand
 
     private static readonly Option<string> Plugin = new Option<string>("--journal-plugin")
     {
-        Description = "What writes the journal with --host solo: the engine's own writer (group-commit), or Akka.Persistence.Sql (sql) as in a cluster, on the same tables.",
+        Description = "The writer of the journal with --host solo: the engine's own (group-commit), or Akka.Persistence.Sql (sql) as in a cluster, on the same tables.",
         DefaultValueFactory = _ => GroupCommit,
     }.AcceptOnlyFromAmong(GroupCommit, Sql);
 
     private static readonly Option<string> Urls = new(UrlsOption)
     {
-        Description = "Where it listens, separated by semicolons.",
+        Description = "The addresses to listen on, separated by semicolons.",
         DefaultValueFactory = _ => DefaultUrls,
     };
 
     private static readonly Option<string?> HealthUrls = new("--health-urls")
     {
-        Description = "Where /health is answered as well, with connections of its own, and /metrics without a token; separated by semicolons.",
+        Description = "Additional addresses, separated by semicolons, with connections of their own: /health, and /metrics without a token.",
     };
 
     private static readonly Option<bool> AcceptLoss = new("--accept-loss")
     {
-        Description = "Starts although SQLite's journal has lost acknowledged events. Copy the data directory first.",
+        Description = "Starts even if SQLite's journal has lost acknowledged events. Copy the data directory first.",
     };
 
     private static readonly Option<bool> DemoCallers = new("--demo-callers")
     {
-        Description = "Serves the page /call as well, on which a supervisor or connector plays a caller.",
+        Description = "Also serves the page /call, on which a supervisor or connector plays a caller.",
     };
 
     /// <summary>Makes the command.</summary>
     public static Command Create()
     {
-        var serve = new Command("serve", "Runs the engine until it is told to stop.") { Data, JournalChoice.Journal, JournalChoice.Connection, Plugin, Host, Urls, HealthUrls, DemoCallers, AcceptLoss };
+        var serve = new Command("serve", "Runs the engine until Ctrl-C or SIGTERM.")
+        {
+            Data, JournalChoice.Journal, JournalChoice.Connection, Plugin, Host, Urls, HealthUrls, DemoCallers, AcceptLoss,
+        };
         serve.SetAction((call, cancel) => RunAsync(call, cancel));
         return serve;
     }
@@ -97,7 +100,7 @@ internal static class ServeCommand
     private static JournalPlugin PluginOf(ParseResult call, string host)
     {
         if (host != Solo && call.GetResult(Plugin) is { Implicit: false })
-            throw new WrongCallException($"{Plugin.Name} belongs to --host {Solo}.");
+            throw new WrongCallException($"{Plugin.Name} requires --host {Solo}.");
         return call.GetValue(Plugin) == Sql ? JournalPlugin.Sql : JournalPlugin.GroupCommit;
     }
 
@@ -156,7 +159,7 @@ internal static class ServeCommand
         {
             if (!Uri.TryCreate(url.Replace("://*", "://any", StringComparison.Ordinal).Replace("://+", "://any", StringComparison.Ordinal), UriKind.Absolute, out var address)
                 || address.Scheme is not ("http" or "https"))
-                throw new WrongCallException($"{option}: '{url}' is no address such as {DefaultUrls}.");
+                throw new WrongCallException($"{option}: '{url}' is not an address such as {DefaultUrls}.");
         }
         return given;
     }

@@ -34,7 +34,7 @@ internal sealed class ServerRunner(ServeSettings settings, IEngineDatabase datab
                     return ExitCode.Done;
                 if (server.Services.GetRequiredService<IEngineStatus>().LeaveRequested)
                 {
-                    Console.WriteLine("This node has left its cluster, as an operator told it to.");
+                    Console.WriteLine("This node has left its cluster on request of an operator.");
                     return ExitCode.Done;
                 }
             }

@@ -61,7 +61,7 @@ internal sealed partial class Standby(IEngineDatabase database, string urls, Hea
 
     private async Task<WebApplication> ListenAsync(CancellationToken cancel)
     {
-        var reason = $"This engine is a standby: another has the journal '{database.Name}'.";
+        var reason = $"This engine is a standby: another engine has the journal '{database.Name}'.";
         health?.Tells(new NotReady(() => reason));
         var server = EngineServer.BuildStandby(urls, () => reason);
         await ServerStart.StartAsync(server, urls, ServeCommand.UrlsOption, cancel);
@@ -85,12 +85,12 @@ internal sealed partial class Standby(IEngineDatabase database, string urls, Hea
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "This engine stands by: another has the journal {Journal}.")]
+    [LoggerMessage(Level = LogLevel.Information, Message = "This engine is a standby: another engine has the journal {Journal}.")]
     private static partial void StandsBy(ILogger log, string journal);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The journal {Journal} is free: this engine takes over.")]
     private static partial void TakesOver(ILogger log, string journal);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "Asking for the journal failed; trying again.")]
+    [LoggerMessage(Level = LogLevel.Error, Message = "The engine could not ask the database for the journal; it tries again.")]
     private static partial void CannotAsk(ILogger log, Exception failure);
 }

@@ -17,9 +17,9 @@ internal static class BrokenLawsText
     {
         if (outcome.Failure is { } failure)
         {
-            terminal.Heading("A rule failed, which none may:");
+            terminal.Heading("A rule failed:");
             terminal.Paragraph("  ", $"{failure.Rule}: {failure.Detail}");
-            terminal.Line($"      where {failure.Entity ?? "a deadline or a restart"} came by at {failure.At:O}");
+            terminal.Line($"      at {failure.At:O}, for {failure.Entity ?? "a deadline or a restart"}");
         }
         if (outcome.Violations.Count > 0)
             VerificationText.WriteViolations(terminal, [.. outcome.Violations.OrderBy(violation => violation.Ordering).Select(BrokenLaw.Of)]);

@@ -15,9 +15,9 @@ internal static class SimulateCommand
     private static readonly Option<double> ArrivalsPerHour = Number("--arrivals-per-hour", "The rate of the Poisson arrivals.", Defaults.ArrivalsPerHour);
 
     private static readonly Option<double> HandleSeconds = Number(
-        "--handle-seconds", "The mean handle time, the wrap-up included; what is not wrap-up is exponential.", Defaults.HandleSeconds);
+        "--handle-seconds", "The mean handle time, including wrap-up. The time before the wrap-up is exponential.", Defaults.HandleSeconds);
 
-    private static readonly Option<int> Agents = new("--agents") { Description = "How many agents are logged in.", DefaultValueFactory = _ => Defaults.Agents };
+    private static readonly Option<int> Agents = new("--agents") { Description = "The number of agents who are logged in.", DefaultValueFactory = _ => Defaults.Agents };
 
     private static readonly Option<double> WrapUpSeconds = Number(
         "--wrap-up-seconds", "The fixed wrap-up at the end of each handle time.", Defaults.WrapUpSeconds);
@@ -28,35 +28,35 @@ internal static class SimulateCommand
     };
 
     private static readonly Option<double> CallbackShare = Number(
-        "--callback-share", "The share of the callers who have to wait who turn into callback requests at once, 0 to 1.", Defaults.CallbackShare);
+        "--callback-share", "The share of waiting callers who request a callback at once, 0 to 1.", Defaults.CallbackShare);
 
-    private static readonly Option<double> VipShare = Number("--vip-share", "The share of the callers who have priority 1, 0 to 1.", Defaults.VipShare);
+    private static readonly Option<double> VipShare = Number("--vip-share", "The share of callers with priority 1, 0 to 1.", Defaults.VipShare);
 
     private static readonly Option<double> ServiceLevelSeconds = Number(
-        "--service-level-seconds", "An answer within this counts as in time. The service level is their share of all contacts.", Defaults.ServiceLevelSeconds);
+        "--service-level-seconds", "An answer within this time counts as in time. The service level is the share of contacts answered in time.", Defaults.ServiceLevelSeconds);
 
-    private static readonly Option<double> Hours = Number("--hours", "For how many hours of virtual time the centre is watched, after warming up.", Defaults.Hours);
+    private static readonly Option<double> Hours = Number("--hours", "The length of the measurement, in hours of virtual time.", Defaults.Hours);
 
     private static readonly Option<double> WarmUpHours = Number(
-        "--warm-up-hours", "For how many hours of virtual time it runs before that.", Defaults.WarmUpHours);
+        "--warm-up-hours", "The length of the warm-up before the measurement, in hours of virtual time.", Defaults.WarmUpHours);
 
     private static readonly Option<long> Seed = new("--seed")
     {
-        Description = "Everything random follows from it.",
+        Description = "The seed of all random numbers.",
         DefaultValueFactory = _ => Defaults.Seed,
     };
 
     private static readonly Option<bool> Faults = new("--faults")
     {
-        Description = "Messages between entities are lost, doubled, late and overtaken, commits fail, the host stops and takes up again from its journal, "
-            + "the wall clock steps back, and in four queues callers, agents and supervisors do all that they may: all from the seed. Ends where a law is "
-            + "broken or a rule fails, with the shortest history that shows it.",
+        Description = "Injects faults that follow from the seed: messages between entities are lost, duplicated, delayed and reordered, commits fail, the host restarts "
+            + "from its journal, and the wall clock steps back. In four queues, callers, agents and supervisors do all that they may. Stops at the first broken "
+            + "law or failed rule, and prints the shortest history that shows it.",
     };
 
     /// <summary>Makes the command.</summary>
     public static Command Create()
     {
-        var simulate = new Command("simulate", "Runs the real rules in virtual time and compares with queueing theory.")
+        var simulate = new Command("simulate", "Runs the real rules in virtual time and compares the figures with queueing theory.")
         {
             ArrivalsPerHour, HandleSeconds, Agents, WrapUpSeconds, PatienceSeconds, CallbackShare, VipShare, ServiceLevelSeconds, Hours, WarmUpHours,
             Seed, Faults, ApiCommand.Json,

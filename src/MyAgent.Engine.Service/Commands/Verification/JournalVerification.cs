@@ -57,7 +57,7 @@ internal static class JournalVerification
                 EventsWithoutChecksum = checksums.WithoutChecksum,
                 Incomplete = checksums.Missing == 0
                     ? null
-                    : $"{checksums.Missing} events that were written are not there any more; the first had ordering {checksums.FirstMissing}.",
+                    : $"{checksums.Missing} written events are missing; the first has ordering {checksums.FirstMissing}.",
             };
         }
         catch (LostEventsException lost)

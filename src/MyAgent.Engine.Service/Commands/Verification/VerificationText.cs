@@ -14,11 +14,11 @@ internal static class VerificationText
     public static void Write(Terminal terminal, VerificationReport report, string journal)
     {
         terminal.Line($"{report.LawsChecked} laws checked over {report.Events} events and {report.SnapshotsChecked} snapshots of {journal}"
-            + (report.SnapshotsPassedOver > 0 ? $"; {report.SnapshotsPassedOver} snapshots are damaged or of another version and not needed" : "") + ".");
+            + (report.SnapshotsPassedOver > 0 ? $"; {report.SnapshotsPassedOver} snapshots are unreadable or of another version; the engine ignores them" : "") + ".");
         if (report.EventsWithoutChecksum > 0)
-            terminal.Line($"{report.EventsWithoutChecksum} events have no checksum: Akka.Persistence.Sql has written them, or an older engine.");
+            terminal.Line($"{report.EventsWithoutChecksum} events have no checksum: Akka.Persistence.Sql or an older engine wrote them.");
         if (report.SnapshotsDamaged > 0)
-            terminal.Line($"{report.SnapshotsDamaged} snapshots are not what was written; the engine does without them.");
+            terminal.Line($"{report.SnapshotsDamaged} snapshots are damaged; the engine ignores them.");
         if (report.Incomplete is { } incomplete)
             terminal.Line(incomplete);
         WriteViolations(terminal, report.Violations);
