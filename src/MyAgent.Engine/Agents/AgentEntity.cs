@@ -4,12 +4,25 @@ using MyAgent.Engine.Protocol;
 
 namespace MyAgent.Engine.Agents;
 
-/// <summary>An agent: owns its one slot, so it has at most one offer or contact whatever its queues want.</summary>
-public sealed partial class AgentEntity : IEntity
+/// <summary>An agent: it owns its one slot, so that it has at most one offer or contact whatever its queues want. Each part of it holds the rules, the volatile
+/// state and the deadline of one idea.</summary>
+public sealed class AgentEntity : IEntity
 {
-    private readonly AgentId _id;
-    private readonly AgentState _state;
-    private readonly AgentProtocol _protocol = new();
+    /// <summary>How long a message to a queue waits for its answer before it is sent again.</summary>
+    internal static readonly TimeSpan RetryInterval = TimeSpan.FromSeconds(2);
+
+    private readonly AgentContext _agent;
+    private readonly AgentAnswerBuilder _answers;
+    private readonly DefinitionRules _definition;
+    private readonly PresenceRules _presence;
+    private readonly OfferRules _offers;
+    private readonly AcceptanceProtocol _acceptances;
+    private readonly CurrentContactRules _contacts;
+    private readonly CallbackOutcomes _outcomes;
+    private readonly WrapUpRules _wrapUps;
+    private readonly ReportDeliveries _deliveries = new();
+    private readonly QueueReports _reports;
+    private readonly QueueChoice _choice;
 
     /// <summary>An agent without any events.</summary>
     public AgentEntity(AgentId id)
@@ -17,31 +30,57 @@ public sealed partial class AgentEntity : IEntity
     {
     }
 
-    private AgentEntity(AgentId id, AgentState state) => (_id, _state) = (id, state);
+    private AgentEntity(AgentId id, AgentState state)
+    {
+        _agent = new AgentContext(id, state);
+        _answers = new AgentAnswerBuilder(_agent);
+        _definition = new DefinitionRules(state);
+        _wrapUps = new WrapUpRules(_agent);
+        _outcomes = new CallbackOutcomes(_agent, _answers, _wrapUps);
+        _contacts = new CurrentContactRules(_agent, _wrapUps, _outcomes);
+        _presence = new PresenceRules(_agent, _outcomes);
+        _acceptances = new AcceptanceProtocol(_agent, _answers);
+        _offers = new OfferRules(_agent, _acceptances);
+        _choice = new QueueChoice(_agent, _deliveries);
+        _reports = new QueueReports(_agent, _deliveries, _choice);
+    }
 
     /// <inheritdoc/>
-    public EntityAddress Address => _id.Address;
+    public EntityAddress Address => _agent.Id.Address;
 
     /// <inheritdoc/>
-    public bool Exists => _state.Name is not null;
+    public bool Exists => State.Name is not null;
 
     /// <inheritdoc/>
-    public long Revision => _state.Revision;
+    public long Revision => State.Revision;
 
     /// <inheritdoc/>
-    public DateTimeOffset LastEventAt => _state.LastEventAt;
+    public DateTimeOffset LastEventAt => State.LastEventAt;
+
+    /// <inheritdoc/>
+    public DateTimeOffset? NextDeadline => Earliest(
+        _offers.NextDeadline,
+        _contacts.NextDeadline,
+        _wrapUps.NextDeadline,
+        _presence.NextDeadline,
+        _reports.NextDeadline,
+        _choice.NextDeadline,
+        _acceptances.NextDeadline,
+        _outcomes.NextDeadline);
+
+    private AgentState State => _agent.State;
 
     /// <summary>The agent that a snapshot holds.</summary>
     public static AgentEntity Restore(AgentSnapshot snapshot) => new(snapshot.AgentId, AgentState.FromSnapshot(snapshot));
 
     /// <inheritdoc/>
-    public ISnapshot TakeSnapshot() => _state.ToSnapshot(_id);
+    public ISnapshot TakeSnapshot() => State.ToSnapshot(_agent.Id);
 
     /// <inheritdoc/>
     public Decision Decide(Envelope envelope, DateTimeOffset now) => envelope.Message switch
     {
-        GetAgent when !Exists => new Decision().Answering(envelope.ReplyTo, () => Unknown),
-        GetAgent => new Decision().Answering(envelope.ReplyTo, AnswerNow),
+        GetAgent when !Exists => new Decision().Answering(envelope.ReplyTo, () => _answers.Unknown),
+        GetAgent => new Decision().Answering(envelope.ReplyTo, _answers.AsOfNow),
         IAgentCommand command => DecideCommand(command, envelope, now),
         IAgentMessage message => On(message, now),
         Recovered => new Decision(),
@@ -49,25 +88,58 @@ public sealed partial class AgentEntity : IEntity
     };
 
     /// <inheritdoc/>
-    public Decision? ProcessDue(DateTimeOffset now) => MeetDeadline(now) ?? ContinueProtocol(now);
-
-    /// <inheritdoc/>
-    public DateTimeOffset? NextDeadline => Earliest(OwnDeadline, ProtocolDeadline);
+    /// <remarks>One decision at a time, the first that is due; the order has a meaning. Deadlines act first, because all that follows tells of the state after them;
+    /// each belongs to another status, so that at most one has come. Deferred answers come before the reports: each may be journaled, and a report names the revision
+    /// that it shows. Reports come before the choice, which reads the queues' answers to them and not to earlier ones; and before the requests to a queue, which
+    /// is to know what the agent has when it decides on it.</remarks>
+    public Decision? ProcessDue(DateTimeOffset now) =>
+        _offers.MissAtDeadline(now)
+        ?? _contacts.RaiseOverdue(now)
+        ?? _wrapUps.End(now)
+        ?? _presence.EndBreak(now)
+        ?? _acceptances.GiveDeferredAnswer()
+        ?? _reports.Send(now)
+        ?? _choice.Advance(now)
+        ?? _acceptances.Request(now)
+        ?? _outcomes.Request(now);
 
     /// <inheritdoc/>
     public void Apply(RecordedEvent recorded)
     {
-        _state.Apply(recorded);
-        if (recorded.Event is AgentAssigned or AgentUnassigned)
-            _assignments = null;
-        _protocol.ReportsInDoubt = true;
-        if (_state.Status == AgentStatus.Available && recorded.Event is not AgentCommandAnswered)
-            _protocol.Choice = new Choice.Comparing();
+        State.Apply(recorded);
+        _answers.OnEvent(recorded.Event);
+        _deliveries.OnChange();
+        _choice.OnEvent(recorded.Event);
         if (recorded.Cause.CommandId is not null)
-            _state.Answers.Remember(recorded.Cause, (recorded.Event as AgentCommandAnswered)?.Refusal ?? (IAnswer)Answer());
+            State.Answers.Remember(recorded.Cause, (recorded.Event as AgentCommandAnswered)?.Refusal ?? (IAnswer)_answers.AsJournaled());
     }
 
-    private Refusal Unknown => Refusals.NotFound("unknownAgent", _id.Value);
+    /// <inheritdoc/>
+    /// <exception cref="ArgumentException">It is no change of an agent.</exception>
+    public void Apply(IVolatileChange change)
+    {
+        switch (change)
+        {
+            case RecoveryGrace grace:
+                _agent.Grace = grace;
+                break;
+            case AcceptanceChange acceptance:
+                _acceptances.Apply(acceptance);
+                break;
+            case OutcomeChange outcome:
+                _outcomes.Apply(outcome);
+                break;
+            case ReportChange report:
+                _deliveries.Apply(report);
+                break;
+            case ChoiceAdvanced advanced:
+                _choice.Apply(advanced);
+                _deliveries.OnChange();
+                break;
+            default:
+                throw new ArgumentException($"{change.GetType().Name} is no change of an agent.", nameof(change));
+        }
+    }
 
     /// <summary>Decides a command once: one whose id is remembered gets the same answer again, one whose answer still waits for a
     /// queue waits with it, and a keyed one that leads to nothing is journaled all the same, so that its answer is remembered. An agent that
@@ -75,95 +147,75 @@ public sealed partial class AgentEntity : IEntity
     private Decision DecideCommand(IAgentCommand command, Envelope envelope, DateTimeOffset now)
     {
         if (!Exists && command is not DefineAgent)
-            return new Decision().Answering(envelope.ReplyTo, () => Unknown);
+            return new Decision().Answering(envelope.ReplyTo, () => _answers.Unknown);
         var id = envelope.Cause.CommandId;
-        if (id is not null && AcceptanceUnder(id) is { } acceptance)
-            return Waiting(acceptance, new AcceptanceAwaited(new WaitingClient(envelope.ReplyTo, envelope.Cause)), envelope);
-        if (id is not null && _protocol.Outcome?.Cause is { } outcome && outcome.CommandId == id)
-            return Waiting(outcome, new OutcomeAwaited(envelope.ReplyTo), envelope);
-        if (_state.Answers.Find(envelope.Cause) is { } remembered)
+        if (id is not null && _acceptances.PendingUnder(id) is { } acceptance)
+            return AwaitPending(acceptance, new AcceptanceAwaited(new WaitingClient(envelope.ReplyTo, envelope.Cause)), envelope);
+        if (id is not null && _outcomes.PendingUnder(id) is { } outcome)
+            return AwaitPending(outcome, new OutcomeAwaited(envelope.ReplyTo), envelope);
+        if (State.Answers.Find(envelope.Cause) is { } remembered)
             return new Decision().Answering(envelope.ReplyTo, () => remembered);
 
-        return Rule(command, envelope, now) switch
-        {
-            { Refusal: { } refusal } => Refused(refusal, envelope),
-            { Decision: { IsEmpty: true } decision } => (id is null ? decision : decision.With(new AgentCommandAnswered(null)))
-                .Answering(envelope.ReplyTo, Answer),
-            { Decision: var decision, AnswerWaits: true } => decision,
-            { Decision: var decision } => decision.Answering(envelope.ReplyTo, Answer),
-        };
+        var (decision, refusal, answeredLater) = Rule(command, envelope, now);
+        if (answeredLater)
+            return decision;
+        if (id is not null && decision.IsEmpty)
+            decision.With(new AgentCommandAnswered(refusal));
+        return decision.Answering(envelope.ReplyTo, () => refusal ?? (IAnswer)_answers.AsJournaled());
     }
 
-    private Cause? AcceptanceUnder(string id) => _state.Ringing?.Acceptance is { } acceptance && acceptance.CommandId == id
-        ? acceptance
-        : _protocol.AcceptanceWaiting.Find(client => client.Cause.CommandId == id)?.Cause;
-
     /// <summary>A command repeated while its answer still waits for the queue waits with it; another one under its id is refused (rule 33h).</summary>
-    private static Decision Waiting(Cause pending, IVolatileChange awaited, Envelope repeated) => pending.IsSameCommandAs(repeated.Cause)
+    private static Decision AwaitPending(Cause pending, IVolatileChange awaited, Envelope repeated) => pending.IsSameCommandAs(repeated.Cause)
         ? new Decision().Changing(awaited)
         : new Decision().Answering(repeated.ReplyTo, () => Refusal.KeyReused(pending.CommandId!));
 
-    private static Decision Refused(Refusal refusal, Envelope envelope)
-    {
-        var decision = new Decision().Answering(envelope.ReplyTo, () => refusal);
-        return envelope.Cause.CommandId is null ? decision : decision.With(new AgentCommandAnswered(refusal));
-    }
-
     private Verdict Rule(IAgentCommand command, Envelope envelope, DateTimeOffset now) => command switch
     {
-        DefineAgent define => Rename(define.Name),
-        ChangeAgent change => change.Name is { } name ? Rename(name) : new Decision(),
-        AssignAgent assign => Assign(assign.QueueId, assign.Assignment),
-        ChangeAssignment change => Change(change),
-        UnassignAgent unassign => Unassign(unassign),
-        LogIn => RuleLogIn(),
-        LogOut => AskForNext(new NextRequest(NextStatus.LogOut), now),
-        TakeBreak rest when TimeRange.Refuse(rest.Seconds, "seconds") is { } refusal => refusal,
-        TakeBreak rest => AskForNext(new NextRequest(NextStatus.Break, rest.Reason, rest.Seconds), now),
-        MakeAvailable => RuleAvailable(),
-        ForceLogOut => RuleForceLogOut(),
-        StartOrExtendWrapUp press => RuleStartOrExtendWrapUp(press, now),
-        AcceptOffer accept => RuleAccept(accept, envelope, now),
-        RejectOffer reject => RuleReject(reject, now),
-        EndContact end => RuleEndContact(end, now),
-        ClosePopUp close => RuleClosePopUp(close, now),
-        CompleteCallback complete => RuleOutcome(complete.ContactId, dueAt: null, envelope),
-        ScheduleCallback schedule => RuleOutcome(contactId: null, schedule.DueAt, envelope),
+        DefineAgent define => _definition.Define(define.Name),
+        ChangeAgent change => _definition.Change(change),
+        AssignAgent assign => _definition.Assign(assign.QueueId, assign.Assignment),
+        ChangeAssignment change => _definition.ChangeAssignment(change),
+        UnassignAgent unassign => _definition.Unassign(unassign.QueueId),
+        LogIn => _presence.LogIn(),
+        LogOut => _presence.LogOut(now),
+        TakeBreak rest => _presence.TakeBreak(rest, now),
+        MakeAvailable => _presence.MakeAvailable(),
+        ForceLogOut => _presence.ForceLogOut(),
+        AcceptOffer accept => _offers.Accept(accept, envelope, now),
+        RejectOffer reject => _offers.Reject(reject, now),
+        EndContact end => _contacts.End(end, now),
+        ClosePopUp close => _contacts.ClosePopUp(close, now),
+        CompleteCallback complete => _outcomes.Give(complete.ContactId, dueAt: null, envelope),
+        ScheduleCallback schedule => _outcomes.Give(contactId: null, schedule.DueAt, envelope),
+        StartOrExtendWrapUp press => _wrapUps.StartOrExtend(press, now),
         _ => throw new ArgumentException($"{command.GetType().Name} is not for an agent.", nameof(command)),
     };
 
-    private Verdict Rename(string name) => name == _state.Name ? new Decision() : new Decision().With(new AgentDefined(name));
-
-    private Verdict Assign(QueueId queue, Assignment assignment) =>
-        assignment.RefuseTimes() is { } refusal ? refusal
-            : assignment == _state.AssignmentFor(queue) ? new Decision()
-            : new Decision().With(new AgentAssigned(queue, assignment));
-
-    private Verdict Change(ChangeAssignment change)
+    /// <summary>A queue that withdraws an offer whose contact the agent has says that it is over; a contact that is over before its acceptance was confirmed
+    /// confirms it.</summary>
+    private Decision On(IAgentMessage message, DateTimeOffset now) => message switch
     {
-        if (_state.AssignmentFor(change.QueueId) is not { } assignment)
-            return NotAssigned(change.QueueId);
-        var (changed, refusal) = change.Changes.ApplyTo(assignment, new Assignment(), AssignmentJson.Strict);
-        return refusal is not null ? refusal : Assign(change.QueueId, changed);
-    }
+        ProposeOffer proposal => _offers.OnProposal(proposal.Offer, now),
+        WithdrawOffer { OfferId: var offer } when State.Current?.Offer.OfferId == offer => _contacts.OnOver(offer, finished: true, by: null, now),
+        WithdrawOffer withdrawal => _offers.OnWithdrawal(withdrawal.OfferId, now),
+        ConfirmAcceptance confirmed => _offers.OnConfirmation(confirmed.OfferId),
+        ContactIsOver { OfferId: var offer } when State.Ringing is { Acceptance: not null } accepted && accepted.Offer.OfferId == offer => _offers.OnConfirmation(offer),
+        ContactIsOver over => _contacts.OnOver(over.OfferId, over.Finished, over.By, now),
+        OutcomeRecorded recorded => _outcomes.OnRecorded(recorded, now),
+        OutcomeRefused refused => _outcomes.OnRefused(refused),
+        AskForReport ask => _reports.OnQuestion(ask),
+        ReportSeen seen => _reports.OnSeen(seen),
+        _ => throw new ArgumentException($"{message.GetType().Name} is not for an agent.", nameof(message)),
+    };
 
-    private Verdict Unassign(UnassignAgent unassign) => _state.AssignmentFor(unassign.QueueId) is null
-        ? NotAssigned(unassign.QueueId)
-        : new Decision().With(new AgentUnassigned(unassign.QueueId));
-
-    private static Refusal NotAssigned(QueueId queue) => Refusals.NotFound("unknownAssignment", queue.Value);
-
-    private Refusal WrongState(string code, params IReadOnlyList<string> values) =>
-        Refusals.WrongState(code, System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(_state.Status.ToString()), values);
-
-    private static DateTimeOffset? Earliest(DateTimeOffset? one, DateTimeOffset? other) =>
-        one is null || other < one ? other ?? one : one;
-
-    /// <summary>What a rule makes of a command.</summary>
-    private readonly record struct Verdict(Decision Decision, Refusal? Refusal = null, bool AnswerWaits = false)
+    private static DateTimeOffset? Earliest(params ReadOnlySpan<DateTimeOffset?> deadlines)
     {
-        public static implicit operator Verdict(Decision decision) => new(decision);
-
-        public static implicit operator Verdict(Refusal refusal) => new(new Decision(), refusal);
+        DateTimeOffset? earliest = null;
+        foreach (var deadline in deadlines)
+        {
+            if (earliest is null || deadline < earliest)
+                earliest = deadline ?? earliest;
+        }
+        return earliest;
     }
 }

@@ -9,6 +9,8 @@ internal sealed partial class AgentState
 {
     private const int MaxRememberedCommands = 32;
 
+    private int _assignedQueues;
+
     public string? Name { get; private set; }
     public AgentStatus Status { get; private set; }
     public DateTimeOffset Since { get; private set; }
@@ -30,12 +32,23 @@ internal sealed partial class AgentState
     /// <summary>Every queue the agent works in or has worked in.</summary>
     public Dictionary<QueueId, QueueLink> Links { get; } = [];
 
+    /// <summary>Whether the agent is assigned to more than one queue.</summary>
+    public bool HasSeveralQueues => _assignedQueues > 1;
+
     public RememberedAnswers Answers { get; } = new(MaxRememberedCommands);
 
     /// <summary>Rule 13: idle since the end of the last contact; where none was served, since log-in.</summary>
     public DateTimeOffset IdleSince => LastContactOverAt ?? LoggedInAt ?? Since;
 
     public Assignment? AssignmentFor(QueueId queue) => Links.GetValueOrDefault(queue)?.Assignment;
+
+    /// <summary>The offer of a queue that rings, or under which the agent has a contact that the queue still counts as engaged; null for none.</summary>
+    public OfferId? OfferHeldOf(QueueId queue)
+    {
+        if (Ringing is { } ringing && ringing.Offer.QueueId == queue)
+            return ringing.Offer.OfferId;
+        return Current is { } current && current.Offer.QueueId == queue && (current.OverAt is null || current.NeedsOutcome) ? current.Offer.OfferId : null;
+    }
 
     public void Apply(RecordedEvent recorded)
     {
@@ -54,10 +67,10 @@ internal sealed partial class AgentState
                 Name = defined.Name;
                 break;
             case AgentAssigned assigned:
-                LinkTo(assigned.QueueId).Assignment = assigned.Assignment;
+                SetAssignment(LinkTo(assigned.QueueId), assigned.Assignment);
                 break;
             case AgentUnassigned unassigned:
-                LinkTo(unassigned.QueueId).Assignment = null;
+                SetAssignment(LinkTo(unassigned.QueueId), assignment: null);
                 break;
             case AgentLoggedIn:
                 LoggedInAt = at;
@@ -191,5 +204,11 @@ internal sealed partial class AgentState
         if (!Links.TryGetValue(queue, out var link))
             Links.Add(queue, link = new QueueLink());
         return link;
+    }
+
+    private void SetAssignment(QueueLink link, Assignment? assignment)
+    {
+        _assignedQueues += (assignment is null ? 0 : 1) - (link.Assignment is null ? 0 : 1);
+        link.Assignment = assignment;
     }
 }

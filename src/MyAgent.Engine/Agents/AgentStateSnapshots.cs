@@ -32,7 +32,11 @@ internal sealed partial class AgentState
             LastServed = snapshot.LastServed,
         };
         foreach (var link in snapshot.Links)
-            state.Links.Add(link.QueueId, new QueueLink { Assignment = link.Assignment, HighestOffer = link.HighestOffer, Released = link.Released });
+        {
+            var restored = state.LinkTo(link.QueueId);
+            (restored.HighestOffer, restored.Released) = (link.HighestOffer, link.Released);
+            state.SetAssignment(restored, link.Assignment);
+        }
         foreach (var remembered in snapshot.Answers)
             state.Answers.Restore(remembered);
         return state;

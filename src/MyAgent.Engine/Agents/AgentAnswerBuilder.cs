@@ -1,0 +1,40 @@
+using MyAgent.Engine.Entities;
+
+namespace MyAgent.Engine.Agents;
+
+/// <summary>Makes the answers of an agent: the agent as clients see it.</summary>
+internal sealed class AgentAnswerBuilder(AgentContext agent)
+{
+    private IReadOnlyList<AssignmentAnswer>? _assignments;
+
+    /// <summary>The answer of an agent that does not exist.</summary>
+    public Refusal Unknown => Refusals.NotFound("unknownAgent", agent.Id.Value);
+
+    private AgentState State => agent.State;
+
+    /// <summary>The agent as journaled: what commands are answered with, so that a repeated one gets the same answer after a restart too.</summary>
+    public AgentAnswer AsJournaled() => Answer(State.Ringing);
+
+    /// <summary>The agent as it is: an offer ends when it really will, at the end of its grace where it has one (rule 33c).</summary>
+    public AgentAnswer AsOfNow() =>
+        Answer(State.Ringing is { } ringing ? ringing with { ExpiresAt = agent.WithGrace(ringing.ExpiresAt) } : null);
+
+    /// <summary>Takes note that something has happened.</summary>
+    public void OnEvent(IEvent happened)
+    {
+        if (happened is AgentAssigned or AgentUnassigned)
+            _assignments = null;
+    }
+
+    private AgentAnswer Answer(RingingOffer? ringing) => AgentAnswer.Of(
+        agent.Id, State.Name ?? agent.Id.Value, State.Status, State.Since, State.Next, State.Break, ringing, State.Current, State.WrapUp,
+        _assignments ??= Assignments());
+
+    private AssignmentAnswer[] Assignments() =>
+    [
+        .. State.Links
+            .Where(link => link.Value.Assignment is not null)
+            .OrderBy(link => link.Key.Value, StringComparer.Ordinal)
+            .Select(link => AssignmentAnswer.Of(link.Key, link.Value.Assignment!)),
+    ];
+}

@@ -1,0 +1,61 @@
+using MyAgent.Engine.Contacts;
+using MyAgent.Engine.Entities;
+
+namespace MyAgent.Engine.Agents;
+
+/// <summary>The end of the current contact, and its pop-up (rules 1, 8 and 22).</summary>
+internal sealed class CurrentContactRules(AgentContext agent, WrapUpRules wrapUps, CallbackOutcomes outcomes)
+{
+    /// <summary>Rule 8: when the pop-up in post-processing is overdue; null where it cannot be, or is already. Extended by the grace (rule 33c).</summary>
+    public DateTimeOffset? NextDeadline =>
+        State is { Status: AgentStatus.PostProcessing, Current: { Overdue: false, Offer.PopUpLimitSeconds: { } limit } }
+            ? agent.WithGrace(State.Since.AddSeconds(limit))
+            : null;
+
+    private AgentState State => agent.State;
+
+    /// <summary>The agent, or a client for the agent, ends the contact.</summary>
+    public Verdict End(EndContact end, DateTimeOffset now)
+    {
+        if (agent.NotCurrent(end.ContactId) is { } refusal)
+            return refusal;
+        return State.Current!.OverAt is not null
+            ? new Decision()
+            : FollowedByWrapUpIf(
+                State.Current.PopUpClosed, new Decision().With(new ContactEnded(State.Current.Offer.Contact.ContactId, ByCaller: false, end.By ?? EndedBy.Agent)), now);
+    }
+
+    /// <summary>Rule 22: a callback's pop-up stays open until its outcome is known.</summary>
+    public Verdict ClosePopUp(ClosePopUp close, DateTimeOffset now)
+    {
+        if (agent.NotCurrent(close.ContactId) is { } refusal)
+            return refusal;
+        var current = State.Current!;
+        if (current.NeedsOutcome)
+            return Refusals.Rule("outcomeRequired");
+        return current.PopUpClosed
+            ? new Decision()
+            : FollowedByWrapUpIf(current.OverAt is not null, new Decision().With(new PopUpClosed(current.Offer.Contact.ContactId)), now);
+    }
+
+    /// <summary>A queue says that the contact is over; it repeats this until the agent's report shows it.</summary>
+    public Decision OnOver(OfferId offer, bool finished, EndedBy? by, DateTimeOffset now)
+    {
+        if (State.Current is not { } current || current.Offer.OfferId != offer || (current.OverAt is not null && !(finished && current.NeedsOutcome)))
+            return new Decision().Changing(new ReportWanted(offer.Queue));
+        var over = new Decision();
+        if (finished && current.NeedsOutcome)
+            over = outcomes.CutShort().With(new CallbackOutcomeRecorded(current.Offer.Contact.ContactId, Outcome: null, DueAt: null));
+        return current.OverAt is not null
+            ? over
+            : FollowedByWrapUpIf(current.PopUpClosed, over.With(new ContactEnded(current.Offer.Contact.ContactId, ByCaller: true, by)), now);
+    }
+
+    /// <summary>Rule 8: raises the flag, and nothing else.</summary>
+    public Decision? RaiseOverdue(DateTimeOffset now) =>
+        NextDeadline <= now ? new Decision().With(new PopUpOverdue(State.Current!.Offer.Contact.ContactId)) : null;
+
+    /// <summary>Rule 1: wrap-up follows when the contact is over and its pop-up closed, in either order.</summary>
+    private Decision FollowedByWrapUpIf(bool otherHalfDone, Decision decision, DateTimeOffset now) =>
+        otherHalfDone ? wrapUps.FollowedByWrapUp(decision, now) : decision;
+}

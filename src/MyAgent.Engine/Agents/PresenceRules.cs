@@ -1,0 +1,60 @@
+using MyAgent.Engine.Contacts;
+using MyAgent.Engine.Entities;
+
+namespace MyAgent.Engine.Agents;
+
+/// <summary>Log-in, log-out, break and available (rules 4, 5 and 7).</summary>
+internal sealed class PresenceRules(AgentContext agent, CallbackOutcomes outcomes)
+{
+    /// <summary>When a break ends automatically; null for none.</summary>
+    public DateTimeOffset? NextDeadline => State.Break?.Until;
+
+    private AgentState State => agent.State;
+
+    public Verdict LogIn() => State.Status == AgentStatus.LoggedOut ? new Decision().With(new AgentLoggedIn()) : new Decision();
+
+    public Verdict LogOut(DateTimeOffset now) => BeginOrRemember(new NextRequest(NextStatus.LogOut), now);
+
+    public Verdict TakeBreak(TakeBreak rest, DateTimeOffset now) => TimeRange.Refuse(rest.Seconds, "seconds") is { } refusal
+        ? refusal
+        : BeginOrRemember(new NextRequest(NextStatus.Break, rest.Reason, rest.Seconds), now);
+
+    /// <summary>Rules 4 and 5: ends wrap-up, break and not responding, and takes a remembered request back.</summary>
+    public Verdict MakeAvailable() => State.Status switch
+    {
+        AgentStatus.Available => new Decision(),
+        AgentStatus.LoggedOut => agent.WrongState("loggedOut") with { Case = "logInFirst" },
+        AgentStatus.WrapUp or AgentStatus.Break or AgentStatus.NotResponding =>
+            WithoutNext().With(new AgentBecameAvailable(State.Status, AtDeadline: false)),
+        _ when State.Next is not null => WithoutNext(),
+        AgentStatus.PostProcessing => agent.WrongState("popUpOpen"),
+        AgentStatus.Offered => agent.WrongState("contactInHand") with { Case = "offered" },
+        _ => agent.WrongState("contactInHand"),
+    };
+
+    /// <summary>Rule 7: the current offer or contact goes back or is over.</summary>
+    public Verdict ForceLogOut() => State switch
+    {
+        { Status: AgentStatus.LoggedOut } => new Decision(),
+        { Ringing.Acceptance: not null } => agent.WrongState("acceptancePending"),
+        { Ringing: { } ringing } => new Decision()
+            .With(new OfferClosed(ringing.Offer.OfferId, OfferOutcome.Withdrawn)).With(new AgentLoggedOut(Forced: true)),
+        _ => outcomes.CutShort().With(new AgentLoggedOut(Forced: true)),
+    };
+
+    /// <summary>A break with a length ends at its deadline.</summary>
+    public Decision? EndBreak(DateTimeOffset now) =>
+        NextDeadline <= now ? new Decision().With(new AgentBecameAvailable(State.Status, AtDeadline: true)) : null;
+
+    /// <summary>Rule 5: a break or log-out begins at once, or is remembered while the agent has an offer or a contact; the last request wins.</summary>
+    private Verdict BeginOrRemember(NextRequest next, DateTimeOffset now) => State.Status switch
+    {
+        AgentStatus.LoggedOut when next.Status == NextStatus.LogOut => new Decision(),
+        AgentStatus.LoggedOut => agent.WrongState("loggedOut"),
+        AgentStatus.Offered or AgentStatus.Engaged or AgentStatus.PostProcessing when next == State.Next => new Decision(),
+        AgentStatus.Offered or AgentStatus.Engaged or AgentStatus.PostProcessing => new Decision().With(new NextRemembered(next)),
+        _ => new Decision().With(RememberedRequests.Begin(next, now)),
+    };
+
+    private Decision WithoutNext() => State.Next is null ? new Decision() : new Decision().With(new NextTakenBack());
+}
