@@ -119,7 +119,7 @@ public sealed class SoloOperatorsTests
         var ana = (await OperatorsOf(solo).EntityAsync(Ana, withState: true)).ShouldNotBeNull();
 
         (ana.Awake, ana.Path, ana.Revision, ana.State).ShouldBe((true, "/user/agents/agent-ana", null, null));
-        ana.Trouble.ShouldNotBeNull().ShouldContain("has not answered");
+        ana.Trouble.ShouldNotBeNull().ShouldContain("did not answer");
         solo.Journal.Gate.Set();
         await waiting;
     }
