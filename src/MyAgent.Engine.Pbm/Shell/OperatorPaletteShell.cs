@@ -6,31 +6,31 @@ using Petabridge.Cmd.Host;
 
 namespace MyAgent.Engine.Pbm.Shell;
 
-/// <summary>Puts the engine's commands, and those of the cluster and its sharding, into Petabridge.Cmd.</summary>
+/// <summary>Registers the engine's commands, and Petabridge.Cmd's own for the cluster and its sharding.</summary>
 public static class OperatorPaletteShell
 {
     /// <summary>Starts the listener for <c>pbm</c>: on 127.0.0.1:9110, unless <c>petabridge.cmd</c> in the configuration says otherwise.
-    /// Whoever can reach it can look at everything and make the node leave its cluster.</summary>
-    public static void Start(ActorSystem system, IOperatorConsole texts)
+    /// It has no authentication: a program that can reach the port can see everything and make the node leave its cluster.</summary>
+    public static void Start(ActorSystem system, IOperatorConsole console)
     {
         var pbm = PetabridgeCmd.Get(system);
         pbm.RegisterCommandPalette(ClusterCommands.Instance);
         pbm.RegisterCommandPalette(ClusterShardingCommands.Instance);
         foreach (var palette in OperatorPalettes.All)
-            pbm.RegisterCommandPalette(new OperatorPaletteHandler(palette, texts));
+            pbm.RegisterCommandPalette(new OperatorPaletteHandler(palette, console));
         pbm.Start();
     }
 }
 
 internal sealed class OperatorPaletteHandler : CommandPaletteHandler
 {
-    public OperatorPaletteHandler(OperatorPalette palette, IOperatorConsole texts)
-        : this(palette, new CommandPalette(palette.Name, [.. palette.Commands.Select(Define)]), texts)
+    public OperatorPaletteHandler(OperatorPalette palette, IOperatorConsole console)
+        : this(palette, new CommandPalette(palette.Name, [.. palette.Commands.Select(Define)]), console)
     {
     }
 
-    private OperatorPaletteHandler(OperatorPalette palette, CommandPalette defined, IOperatorConsole texts)
-        : base(defined) => HandlerProps = Props.Create(() => new OperatorCommandActor(palette, defined, texts));
+    private OperatorPaletteHandler(OperatorPalette palette, CommandPalette defined, IOperatorConsole console)
+        : base(defined) => HandlerProps = Props.Create(() => new OperatorCommandActor(palette, defined, console));
 
     public override Props HandlerProps { get; }
 
@@ -42,7 +42,7 @@ internal sealed class OperatorPaletteHandler : CommandPaletteHandler
 
 internal sealed class OperatorCommandActor : CommandHandlerActor
 {
-    public OperatorCommandActor(OperatorPalette palette, CommandPalette defined, IOperatorConsole texts)
+    public OperatorCommandActor(OperatorPalette palette, CommandPalette defined, IOperatorConsole console)
         : base(defined)
     {
         foreach (var known in palette.Commands)
@@ -50,7 +50,7 @@ internal sealed class OperatorCommandActor : CommandHandlerActor
             Process(known.Name, typed =>
             {
                 var client = Sender;
-                palette.RunAsync(known, typed.Arguments.Select(argument => (argument.Item1, argument.Item2)), texts)
+                palette.RunAsync(known, typed.Arguments.Select(argument => (argument.Item1, argument.Item2)), console)
                     .ContinueWith(done => Answer(client, OperatorReply.Of(done)), TaskScheduler.Default);
             });
         }

@@ -64,7 +64,7 @@ public sealed class OperatorPaletteTests
         var reply = await RunAsync(command, typed, new Echo(knowsAnything: false));
 
         reply.IsError.ShouldBeTrue();
-        reply.Lines.ShouldBe([$"Nothing is known of {named}."]);
+        reply.Lines.ShouldBe([$"Not found: {named}."]);
     }
 
     [Fact]
