@@ -31,11 +31,11 @@ internal sealed class ClaimedStorage : IDisposable
 
     public IAccessTokenStore Tokens { get; }
 
-    /// <summary>Journals that an agent has been given names, in one batch; completes when they are on disk.</summary>
+    /// <summary>Journals events that name an agent, in one batch; completes when they are on disk.</summary>
     public Task NameAsync(string agent, params string[] names) =>
         AppendAsync([.. names.Select(name => Next(new EntityAddress(EntityKind.Agent, agent), name))]);
 
-    /// <summary>The next event of an entity: it is given a name.</summary>
+    /// <summary>The next event of an entity, which names it.</summary>
     public UnsavedEvent Next(EntityAddress entity, string name)
     {
         if (!_revisions.TryGetValue(entity, out var revision))

@@ -2,7 +2,7 @@ using MyAgent.Engine.TestSupport;
 
 namespace MyAgent.Engine.Storage.Tests;
 
-/// <summary>The engine's clock follows the wall clock where that is right, and is not led astray where it is not (law 18).</summary>
+/// <summary>The engine's clock follows a correct wall clock, and does not follow an incorrect one (law 18).</summary>
 [UnitTests]
 public sealed class EngineClockTests
 {
@@ -26,7 +26,7 @@ public sealed class EngineClockTests
     }
 
     [Fact]
-    public void A_jump_forwards_that_is_taken_back_leaves_no_trace()
+    public void A_jump_forwards_that_is_corrected_has_no_effect()
     {
         var clock = Started();
         var start = clock.Now;
@@ -55,7 +55,7 @@ public sealed class EngineClockTests
     }
 
     [Fact]
-    public void A_jump_that_is_followed_by_another_is_waited_for_anew()
+    public void A_second_jump_starts_the_confirmation_again()
     {
         var clock = Started();
         var start = clock.Now;
@@ -69,7 +69,7 @@ public sealed class EngineClockTests
     }
 
     [Fact]
-    public void While_the_wall_clock_is_behind_it_goes_a_tenth_slower_until_both_agree()
+    public void While_the_wall_clock_is_behind_the_clock_runs_a_tenth_slower_until_both_agree()
     {
         var clock = Started();
         var start = clock.Now;
@@ -82,7 +82,7 @@ public sealed class EngineClockTests
     }
 
     [Fact]
-    public void It_comes_back_from_a_day_ahead_in_ten_days_and_says_so_until_then()
+    public void From_a_day_ahead_it_returns_in_ten_days_with_a_notice_until_then()
     {
         var clock = Started(notBefore: _time.GetUtcNow() + Day);
         clock.Notice.ShouldNotBeNull().ShouldContain("1.00:00:00 ahead of the wall clock");
@@ -98,7 +98,7 @@ public sealed class EngineClockTests
     }
 
     [Fact]
-    public void Whoever_watches_hears_of_each_change_also_while_nobody_asks_for_the_time()
+    public void A_watcher_receives_each_change_although_no_code_reads_the_clock()
     {
         var clock = Started();
         var told = new List<string?>();

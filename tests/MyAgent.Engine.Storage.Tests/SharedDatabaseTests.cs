@@ -4,7 +4,7 @@ using Npgsql;
 
 namespace MyAgent.Engine.Storage.Tests;
 
-/// <summary>A database that the nodes of a cluster write together.</summary>
+/// <summary>A database that the nodes of a cluster share.</summary>
 [IntegrationTests]
 public sealed class SharedDatabaseTests : IDisposable
 {
@@ -15,7 +15,7 @@ public sealed class SharedDatabaseTests : IDisposable
     public void Dispose() => _test.Dispose();
 
     [PostgresFact]
-    public async Task Nodes_that_start_together_make_the_tables_once()
+    public async Task Nodes_that_start_together_create_the_tables_once()
     {
         _test.On(JournalKind.Postgres);
         var nodes = await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => Task.Run(() => _test.Database.Share())));
@@ -25,7 +25,7 @@ public sealed class SharedDatabaseTests : IDisposable
 
     [Theory]
     [EachJournal]
-    public void While_a_node_has_it_no_other_kind_of_engine_can_claim_it(JournalKind kind)
+    public void While_a_node_shares_it_no_engine_can_claim_it_for_itself(JournalKind kind)
     {
         _test.On(kind);
         using (_test.Database.Share())
@@ -48,7 +48,7 @@ public sealed class SharedDatabaseTests : IDisposable
 
     [Theory]
     [EachJournal]
-    public async Task Voice_messages_and_tokens_are_those_of_an_engine_that_claims_it(JournalKind kind)
+    public async Task Voice_messages_and_tokens_are_the_same_in_a_claimed_and_a_shared_database(JournalKind kind)
     {
         _test.On(kind);
         var sound = new byte[600_000];
@@ -69,7 +69,7 @@ public sealed class SharedDatabaseTests : IDisposable
     }
 
     [PostgresFact]
-    public async Task A_node_whose_connection_is_lost_claims_it_again_and_hears_of_it_where_another_engine_was_faster()
+    public async Task A_node_claims_it_again_after_a_lost_connection_and_is_taken_over_if_another_engine_was_faster()
     {
         _test.On(JournalKind.Postgres);
         using var node = _test.Database.Share();
@@ -80,7 +80,7 @@ public sealed class SharedDatabaseTests : IDisposable
         await Eventually.TrueAsync(() => Holder(other) is { } second && second != first);
         node.TakenOver.IsCompleted.ShouldBeFalse();
 
-        // Another engine stands by for the lock and gets it as soon as it is free.
+        // Another engine waits for the lock, and gets it when it is free.
         await using var standBy = new NpgsqlCommand(WaitForLock, other);
         var waiting = standBy.ExecuteNonQueryAsync();
         await using var looking = new NpgsqlConnection(_test.Database.ConnectionString);
@@ -93,7 +93,7 @@ public sealed class SharedDatabaseTests : IDisposable
     }
 
     [PostgresFact]
-    public async Task A_claim_that_is_lost_is_taken_again_whatever_fails_meanwhile_and_the_first_failure_is_told()
+    public async Task A_lost_claim_is_taken_again_after_failures_of_which_the_first_is_reported()
     {
         _test.On(JournalKind.Postgres);
         var (failuresLeft, tries, told) = (0, 0, new List<Exception>());
@@ -114,7 +114,7 @@ public sealed class SharedDatabaseTests : IDisposable
     }
 
     [PostgresFact]
-    public async Task A_node_goes_no_further_when_a_newer_engine_has_changed_the_tables_while_its_claim_was_lost()
+    public async Task A_node_is_taken_over_if_a_newer_engine_has_changed_the_tables_while_its_claim_was_lost()
     {
         _test.On(JournalKind.Postgres);
         var (isNewer, told) = (false, new List<Exception>());

@@ -15,10 +15,10 @@ public sealed class StorageHarness : IDisposable
 
     public IEngineDatabase Database => Stored.Database;
 
-    /// <summary>From now on the database is one of this kind, and empty.</summary>
+    /// <summary>Uses an empty database of this kind from now on.</summary>
     public void On(JournalKind kind) => Stored = TestDatabase.New(kind, Folder);
 
-    /// <summary>From now on the database is one of this kind, as an engine of before there were schema versions left it.</summary>
+    /// <summary>Uses, from now on, a database of this kind that an engine from before the first schema version has written.</summary>
     public void OnGolden(JournalKind kind) => Stored = TestDatabase.Golden(kind, Folder);
 
     /// <summary>Claims the database and opens it for writing, as an engine does.</summary>

@@ -93,7 +93,8 @@ internal sealed class SqlProjectionStore(Func<DbConnection> open, Func<Func<DbCo
 
     /// <inheritdoc/>
     public async Task<ContactRow?> FindFinishedContactAsync(string contact, CancellationToken cancel = default) => (await ReadAsync(
-        $"SELECT {Contacts} FROM contact WHERE contact_id = @p0 AND state = 'done' ORDER BY arrived DESC LIMIT 1", Contact, cancel, contact).ConfigureAwait(false)).SingleOrDefault();
+        $"SELECT {Contacts} FROM contact WHERE contact_id = @p0 AND state = 'done' ORDER BY arrived DESC LIMIT 1",
+        Contact, cancel, contact).ConfigureAwait(false)).SingleOrDefault();
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<EntityRow>> EntitiesAsync(CancellationToken cancel = default) => ReadAsync(
@@ -129,8 +130,8 @@ internal sealed class SqlProjectionStore(Func<DbConnection> open, Func<Func<DbCo
     private static object?[] ValuesOf(ContactRow row) =>
     [
         row.Arrived, row.Changed, row.Queue, row.Contact, row.State, row.MovedTo, row.Kind, row.Media, row.Caller, row.Number, row.Agent, row.Outcome, row.EndedBy,
-        Long(row.OriginAt), Long(row.EnteredAt), Long(row.RequestedAt), Long(row.FirstAnsweredAt), Long(row.FinishedAt), Double(row.TalkSeconds), Double(row.WrapUpSeconds), row.Attempts,
-        Long(row.CallbackOrdering), row.Record,
+        Long(row.OriginAt), Long(row.EnteredAt), Long(row.RequestedAt), Long(row.FirstAnsweredAt), Long(row.FinishedAt),
+        Double(row.TalkSeconds), Double(row.WrapUpSeconds), row.Attempts, Long(row.CallbackOrdering), row.Record,
     ];
 
     private static ContactRow Contact(DbDataReader row) => new()

@@ -23,7 +23,7 @@ public sealed class CommittedTailTests
     }
 
     [Fact]
-    public void The_events_after_an_ordering_come_in_order_also_where_orderings_have_gaps()
+    public void The_events_after_an_ordering_are_in_order_also_with_gaps_in_the_orderings()
     {
         _tail.Publish([Event(3), Event(5), Event(9)]);
         Orderings(0).ShouldBe([3, 5, 9]);
@@ -43,7 +43,7 @@ public sealed class CommittedTailTests
     }
 
     [Fact]
-    public void After_a_restart_what_was_before_is_read_from_disk()
+    public void After_a_restart_earlier_events_are_read_from_disk()
     {
         _tail.Publish([Event(1), Event(2)]);
         _tail.Restart(lastOrdering: 7);
@@ -87,7 +87,7 @@ public sealed class CommittedTailTests
     }
 
     [Fact]
-    public async Task A_subscription_that_falls_behind_is_told_so_until_it_begins_again()
+    public async Task A_subscription_that_overflows_returns_null_until_it_begins_again()
     {
         using var subscription = new TailSubscription(_tail, new HashSet<EntityAddress> { Ana });
         subscription.Begin();

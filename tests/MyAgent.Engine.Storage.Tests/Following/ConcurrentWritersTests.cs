@@ -4,8 +4,8 @@ using Npgsql;
 
 namespace MyAgent.Engine.Storage.Tests.Following;
 
-/// <summary>Reading a journal that several processes write: an event's ordering is taken before its commit, so that a later ordering can become visible
-/// before an earlier one.</summary>
+/// <summary>Reading a journal that several processes write: an event's ordering is taken before its commit, so that a later ordering can become visible before an
+/// earlier one.</summary>
 [IntegrationTests]
 public sealed class ConcurrentWritersTests : IAsyncLifetime
 {
@@ -41,7 +41,7 @@ public sealed class ConcurrentWritersTests : IAsyncLifetime
     }
 
     [PostgresFact]
-    public async Task An_event_that_is_committed_late_is_neither_skipped_nor_seen_after_the_one_behind_it()
+    public async Task An_event_that_is_committed_late_is_neither_skipped_nor_seen_after_a_later_one()
     {
         Follow();
         await using var early = await WriterAsync();
@@ -59,7 +59,7 @@ public sealed class ConcurrentWritersTests : IAsyncLifetime
     }
 
     [PostgresFact]
-    public async Task An_event_behind_a_gap_is_waited_for_although_its_writer_s_clock_is_an_hour_behind()
+    public async Task An_event_after_a_gap_waits_although_its_writer_s_clock_is_an_hour_behind()
     {
         Follow();
         await using var early = await WriterAsync();
@@ -75,7 +75,7 @@ public sealed class ConcurrentWritersTests : IAsyncLifetime
     }
 
     [PostgresFact]
-    public async Task A_gap_whose_transaction_was_rolled_back_is_passed_at_once_whatever_the_clocks_say()
+    public async Task A_gap_whose_transaction_was_rolled_back_is_passed_at_once_also_if_a_clock_is_ahead()
     {
         Follow();
         await using var early = await WriterAsync();
@@ -91,7 +91,7 @@ public sealed class ConcurrentWritersTests : IAsyncLifetime
     }
 
     [PostgresFact]
-    public async Task Writers_that_began_after_the_gap_are_not_waited_for()
+    public async Task Writers_that_began_after_the_gap_do_not_delay_it()
     {
         Follow();
         await using var early = await WriterAsync();
@@ -108,7 +108,7 @@ public sealed class ConcurrentWritersTests : IAsyncLifetime
     }
 
     [PostgresFact]
-    public async Task A_transaction_that_has_an_ordering_and_no_transaction_id_yet_is_waited_for_too()
+    public async Task A_transaction_with_an_ordering_and_no_transaction_id_yet_delays_it_too()
     {
         Follow();
         await using var early = await WriterAsync();
@@ -131,7 +131,7 @@ public sealed class ConcurrentWritersTests : IAsyncLifetime
     }
 
     [PostgresFact]
-    public async Task A_follower_that_begins_while_somebody_writes_misses_nothing()
+    public async Task A_follower_that_begins_during_a_write_misses_nothing()
     {
         await using var early = await WriterAsync();
         await using var late = await WriterAsync();
@@ -166,7 +166,7 @@ public sealed class ConcurrentWritersTests : IAsyncLifetime
     }
 
     [PostgresFact]
-    public async Task A_transaction_that_stands_still_is_ended_by_the_server_so_that_its_gap_does_not_last()
+    public async Task The_server_ends_an_idle_transaction_so_that_its_gap_does_not_last()
     {
         Follow();
         await using var early = await WriterAsync();
@@ -181,7 +181,7 @@ public sealed class ConcurrentWritersTests : IAsyncLifetime
     }
 
     [PostgresFact]
-    public void Orderings_that_are_given_out_in_another_order_than_they_are_taken_are_refused()
+    public void A_sequence_of_orderings_with_a_cache_is_refused()
     {
         _shared!.Dispose();
         _shared = null;
@@ -193,7 +193,7 @@ public sealed class ConcurrentWritersTests : IAsyncLifetime
     }
 
     [PostgresFact]
-    public async Task What_several_writers_commit_in_any_order_is_seen_once_and_in_the_order_of_the_orderings()
+    public async Task The_events_of_several_writers_are_seen_once_and_in_the_order_of_their_orderings()
     {
         Follow();
         var writing = Task.WhenAll(Enumerable.Range(0, 4).Select(writer => Task.Run(() => WriteAsync(writer, transactions: 60))));
@@ -250,9 +250,9 @@ public sealed class ConcurrentWritersTests : IAsyncLifetime
 
     private Task SeesAsync(IReadOnlyList<long> orderings) => Eventually.TrueAsync(() => Moved() && Seen().SequenceEqual(orderings));
 
-    /// <summary>Lets time pass in which the reader looks several times.</summary>
-    /// <param name="time">How much.</param>
-    /// <param name="timers">How many timers are set while the reader waits at a gap.</param>
+    /// <summary>Moves the time in ten steps, after each of which the reader checks the gap.</summary>
+    /// <param name="time">The time that passes.</param>
+    /// <param name="timers">The number of timers that are set while the reader waits at a gap.</param>
     private async Task PassAsync(TimeSpan time, int timers)
     {
         for (var look = 0; look < 10; look++)

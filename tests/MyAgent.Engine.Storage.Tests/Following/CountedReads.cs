@@ -2,16 +2,16 @@ using MyAgent.Engine.Entities;
 
 namespace MyAgent.Engine.Storage.Tests.Following;
 
-/// <summary>Opens a journal for reading and counts what it is asked.</summary>
+/// <summary>Opens a journal for reading and counts the pages that are read.</summary>
 internal sealed class CountedReads(Func<IJournalSource> open)
 {
     private int _pages;
     private int _failures;
 
-    /// <summary>How many pages have been read.</summary>
+    /// <summary>The number of pages that have been read.</summary>
     public int Pages => Volatile.Read(ref _pages);
 
-    /// <summary>So many of the next pages cannot be read.</summary>
+    /// <summary>Lets the next reads of pages fail.</summary>
     public void Fail(int pages) => Volatile.Write(ref _failures, pages);
 
     public IJournalSource Open() => new Source(open(), this);

@@ -28,7 +28,7 @@ public sealed class JournalFeedTests : IDisposable
     }
 
     [Theory, EachJournal]
-    public async Task A_follower_gets_what_is_there_and_then_what_comes_without_gap_and_in_order(JournalKind kind)
+    public async Task A_follower_receives_old_and_new_events_in_order_and_without_a_gap(JournalKind kind)
     {
         var feed = Open(kind);
         await WriteAsync("ana", 300);
@@ -38,7 +38,7 @@ public sealed class JournalFeedTests : IDisposable
     }
 
     [Theory, EachJournal]
-    public async Task A_follower_of_one_agent_gets_that_agent_s_events_alone_from_the_journal_from_memory_and_as_they_happen(JournalKind kind)
+    public async Task A_follower_of_one_agent_receives_only_its_events_from_disk_from_memory_and_as_they_happen(JournalKind kind)
     {
         var feed = Open(kind);
         for (var round = 0; round < 10; round++)
@@ -60,7 +60,7 @@ public sealed class JournalFeedTests : IDisposable
     }
 
     [Fact]
-    public async Task A_follower_who_takes_nothing_for_long_keeps_little_waiting_and_is_told_of_everything_afterwards()
+    public async Task A_slow_follower_has_a_bounded_queue_and_receives_every_event()
     {
         var feed = Open(JournalKind.Sqlite);
         await using var slow = feed.FollowAsync(0, new HashSet<EntityAddress> { Ana }, _limit).GetAsyncEnumerator(_limit);
@@ -79,7 +79,7 @@ public sealed class JournalFeedTests : IDisposable
     }
 
     [Fact]
-    public async Task However_many_follow_what_happens_nothing_is_read_from_disk()
+    public async Task Many_followers_of_new_events_read_nothing_from_disk()
     {
         var feed = Open(JournalKind.Sqlite);
         await WriteAsync("ana", 10);
@@ -99,14 +99,14 @@ public sealed class JournalFeedTests : IDisposable
         var following = TakeAsync(feed, after: 0, count: 3, Ana);
         await Eventually.TrueAsync(() => _tail.Subscriptions == 1);
 
-        // These are on disk, and nobody was told: whether they were there was not known.
+        // These are on disk and were not published: the outcome of their write was unknown.
         _storage!.Journal.Append([_storage.Next(Ana, "2"), _storage.Next(Ana, "3")], []);
         _tail.Restart(3);
         (await following).ShouldBe([1, 2, 3]);
     }
 
     [Theory, EachJournal]
-    public void A_journal_keeps_its_id_over_restarts_whoever_opens_it_and_another_has_another(JournalKind kind)
+    public void A_journal_keeps_its_id_in_every_way_of_opening_it_and_another_journal_has_another_id(JournalKind kind)
     {
         var first = Open(kind).JournalId;
         first.ShouldMatch("^[0-9a-f]{32}$");

@@ -28,7 +28,7 @@ public sealed class SharedJournalFeedTests : IDisposable
     }
 
     [PostgresFact]
-    public async Task What_another_process_commits_is_told_while_time_stands_still()
+    public async Task A_commit_of_another_process_is_published_although_no_time_passes()
     {
         var feed = await ShareAsync(JournalKind.Postgres);
         await using var following = feed.FollowAsync(0, cancel: _stop.Token).GetAsyncEnumerator();
@@ -40,7 +40,7 @@ public sealed class SharedJournalFeedTests : IDisposable
     }
 
     [PostgresFact]
-    public async Task A_connection_that_listens_and_is_lost_is_made_anew_and_what_came_meanwhile_is_told()
+    public async Task A_listening_connection_that_is_lost_is_replaced_and_no_event_is_missed()
     {
         var feed = await ShareAsync(JournalKind.Postgres);
         await using var following = feed.FollowAsync(0, cancel: _stop.Token).GetAsyncEnumerator();
@@ -60,7 +60,7 @@ public sealed class SharedJournalFeedTests : IDisposable
     }
 
     [Theory, EachJournal]
-    public async Task What_this_process_commits_is_told_at_once_where_it_says_so(JournalKind kind)
+    public async Task A_commit_of_this_process_is_published_after_its_notification(JournalKind kind)
     {
         var feed = await ShareAsync(kind);
         await using var following = feed.FollowAsync(0, cancel: _stop.Token).GetAsyncEnumerator();
@@ -71,7 +71,7 @@ public sealed class SharedJournalFeedTests : IDisposable
     }
 
     [Fact]
-    public async Task What_nobody_tells_of_is_found_by_looking()
+    public async Task A_commit_without_a_notification_is_found_by_polling()
     {
         var feed = await ShareAsync(JournalKind.Sqlite, poll: TimeSpan.FromSeconds(2));
         await using var following = feed.FollowAsync(0, cancel: _stop.Token).GetAsyncEnumerator();
@@ -86,7 +86,7 @@ public sealed class SharedJournalFeedTests : IDisposable
     }
 
     [Theory, EachJournal]
-    public async Task Whoever_asks_for_the_newest_event_is_told_of_what_was_committed_before(JournalKind kind)
+    public async Task The_newest_ordering_includes_every_commit_before_the_request(JournalKind kind)
     {
         var feed = await ShareAsync(kind);
         for (var ordering = 1; ordering <= 50; ordering++)
@@ -101,7 +101,7 @@ public sealed class SharedJournalFeedTests : IDisposable
     }
 
     [Fact]
-    public async Task Many_who_ask_at_once_are_answered_by_few_readings()
+    public async Task Many_requests_at_once_are_answered_by_few_reads()
     {
         _test.On(JournalKind.Sqlite);
         _open.Add(_test.Database.Share());
@@ -115,7 +115,7 @@ public sealed class SharedJournalFeedTests : IDisposable
     }
 
     [Fact]
-    public async Task A_reading_that_fails_is_taken_up_again_and_whoever_asks_meanwhile_is_refused()
+    public async Task After_a_failure_the_feed_reads_again_and_requests_fail_meanwhile()
     {
         _test.On(JournalKind.Sqlite);
         _open.Add(_test.Database.Share());
@@ -137,7 +137,7 @@ public sealed class SharedJournalFeedTests : IDisposable
     }
 
     [Theory, EachJournal]
-    public async Task Who_has_events_is_known_without_reading_the_journal_again(JournalKind kind)
+    public async Task The_entities_with_events_are_known_without_reading_the_journal_again(JournalKind kind)
     {
         _test.On(kind);
         using (var storage = _test.Claim())
@@ -152,7 +152,7 @@ public sealed class SharedJournalFeedTests : IDisposable
     }
 
     [Fact]
-    public async Task Once_it_is_closed_nobody_waits_for_it()
+    public async Task After_its_disposal_requests_fail_at_once()
     {
         var feed = await ShareAsync(JournalKind.Sqlite);
         feed.Dispose();
@@ -166,7 +166,8 @@ public sealed class SharedJournalFeedTests : IDisposable
         following.Current.Ordering.ShouldBe(ordering);
     }
 
-    /// <summary>A feed that has begun. While it begins it waits for transactions that are writing: the time that it waits by does not pass here by itself.</summary>
+    /// <summary>Starts a feed. It is ready only when the transactions have ended that were writing at its start, which it checks again after a pause: the tests' clock
+    /// stands still, so that the pause would not end.</summary>
     private async Task<SharedJournalFeed> ShareAsync(JournalKind kind, TimeSpan? poll = null, bool isThere = false)
     {
         if (!isThere)
@@ -184,13 +185,15 @@ public sealed class SharedJournalFeedTests : IDisposable
         return feed;
     }
 
-    /// <summary>Another process makes an agent.</summary>
+    /// <summary>Journals the first event of an agent, as another process does.</summary>
     private void Write(string agent) => _test.Stored.Execute($$$"""
         INSERT INTO journal (created, deleted, persistence_id, sequence_number, message, manifest, identifier, writer_uuid)
-        VALUES (0, {{{(_test.Database is SqliteDatabase ? "0" : "false")}}}, 'agent-{{{agent}}}', 1, CAST('{"at":"2026-05-04T09:00:00Z","data":{"name":"{{{agent}}}"}}' AS blob), 'agent-defined', 7110, 'test')
+        VALUES (
+            0, {{{(_test.Database is SqliteDatabase ? "0" : "false")}}}, 'agent-{{{agent}}}', 1,
+            CAST('{"at":"2026-05-04T09:00:00Z","data":{"name":"{{{agent}}}"}}' AS blob), 'agent-defined', 7110, 'test')
         """);
 
-    /// <summary>A journal whose reader can be kept waiting.</summary>
+    /// <summary>A journal whose reads can be blocked.</summary>
     private sealed class Gated(CountedReads reads, ManualResetEventSlim gate)
     {
         private static int _opened;

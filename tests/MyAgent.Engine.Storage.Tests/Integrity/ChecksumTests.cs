@@ -8,7 +8,7 @@ using MyAgent.Engine.TestSupport;
 
 namespace MyAgent.Engine.Storage.Tests.Integrity;
 
-/// <summary>What a disk or a hand has changed is noticed.</summary>
+/// <summary>Rows that have changed since they were written are noticed.</summary>
 [IntegrationTests]
 public sealed class ChecksumTests : IDisposable
 {
@@ -29,7 +29,7 @@ public sealed class ChecksumTests : IDisposable
     [EachJournal("created = created + 1")]
     [EachJournal("sequence_number = 77")]
     [EachJournal("persistence_id = 'agent-eve'")]
-    public async Task A_row_that_is_not_what_was_written_is_named(JournalKind kind, string change)
+    public async Task A_changed_row_is_named(JournalKind kind, string change)
     {
         _test.On(kind);
         using (var storage = _test.Claim())
@@ -57,7 +57,7 @@ public sealed class ChecksumTests : IDisposable
     }
 
     [Theory, EachJournal]
-    public async Task Events_that_are_not_there_any_more_are_counted_but_not_those_that_were_deleted(JournalKind kind)
+    public async Task Missing_events_are_counted_but_deleted_ones_are_not(JournalKind kind)
     {
         _test.On(kind);
         using (var storage = _test.Claim())
@@ -72,7 +72,7 @@ public sealed class ChecksumTests : IDisposable
     }
 
     [Theory, EachJournal]
-    public void A_damaged_snapshot_is_passed_over_for_the_one_before_it(JournalKind kind)
+    public void A_damaged_snapshot_is_replaced_by_the_one_before_it(JournalKind kind)
     {
         _test.On(kind);
         using var storage = _test.Claim();
@@ -85,13 +85,13 @@ public sealed class ChecksumTests : IDisposable
         source.FindSnapshot("caller-eve", 100).ShouldNotBeNull().SequenceNr.ShouldBe(5);
         _test.Database.ReadJournal().ReadSnapshots().Select(kept => (kept.SequenceNr, kept.IsDamaged)).ShouldBe([(5, false), (9, true)]);
 
-        // Another that takes its place, as Akka.Persistence.Sql may put one there, has no checksum and is believed.
+        // A row that replaces it, as Akka.Persistence.Sql may write one, has no checksum and is accepted.
         _test.Stored.Execute("UPDATE snapshot SET created = created + 1 WHERE sequence_number = 9");
         source.FindSnapshot("caller-eve", 100).ShouldNotBeNull().SequenceNr.ShouldBe(9);
     }
 
     [Theory, EachJournal]
-    public void The_checksums_of_snapshots_go_with_them(JournalKind kind)
+    public void The_checksum_of_a_snapshot_is_deleted_with_it(JournalKind kind)
     {
         _test.On(kind);
         using var storage = _test.Claim();
@@ -103,7 +103,7 @@ public sealed class ChecksumTests : IDisposable
     }
 
     [PostgresFact]
-    public async Task Rows_to_which_PostgreSQL_gives_orderings_in_another_order_are_not_written()
+    public async Task Rows_to_which_PostgreSQL_assigns_orderings_in_another_order_are_not_written()
     {
         _test.On(JournalKind.Postgres);
         using var storage = _test.Claim();

@@ -1,5 +1,5 @@
+using Microsoft.Extensions.Time.Testing;
 using MyAgent.Engine.Storage.Integrity;
-using MyAgent.Engine.TestSupport;
 
 namespace MyAgent.Engine.Storage.Tests.Integrity;
 
@@ -8,7 +8,7 @@ public sealed class HighWaterKeeperTests : IDisposable
 {
     private static readonly DateTimeOffset Noon = new(2026, 5, 4, 12, 0, 0, TimeSpan.Zero);
 
-    private readonly ManualTimeProvider _time = new();
+    private readonly FakeTimeProvider _time = new();
     private readonly string _path = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName());
     private readonly List<Exception> _failures = [];
 
@@ -30,7 +30,7 @@ public sealed class HighWaterKeeperTests : IDisposable
     }
 
     [Fact]
-    public void At_the_end_the_newest_is_written_and_closing_twice_does_no_harm()
+    public void Disposal_writes_the_newest_mark_and_may_be_repeated()
     {
         var keeper = new HighWaterKeeper(new HighWaterFile(_path), _time, _failures.Add);
         keeper.Note(Mark(1));
@@ -42,7 +42,7 @@ public sealed class HighWaterKeeperTests : IDisposable
     }
 
     [Fact]
-    public void A_mark_that_is_lower_than_the_one_before_counts_too()
+    public void A_mark_may_be_lower_than_the_one_before()
     {
         using (var file = new HighWaterFile(_path))
         {
@@ -54,7 +54,7 @@ public sealed class HighWaterKeeperTests : IDisposable
     }
 
     [Fact]
-    public void A_mark_that_cannot_be_written_is_told()
+    public void A_failure_to_write_the_mark_is_reported()
     {
         var file = new HighWaterFile(_path);
         var keeper = new HighWaterKeeper(file, _time, _failures.Add);

@@ -14,7 +14,7 @@ public sealed class LostEventsTests : IDisposable
     public void Dispose() => _test.Dispose();
 
     [Fact]
-    public async Task One_wrong_octet_in_the_log_is_noticed_and_what_is_missing_is_said()
+    public async Task One_wrong_byte_in_the_log_is_noticed_and_the_missing_events_are_counted()
     {
         await using var copy = await KilledAsync(events: 700);
         await FlipAsync(copy.Log, 0.8);
@@ -27,7 +27,7 @@ public sealed class LostEventsTests : IDisposable
         Should.Throw<LostEventsException>(() => copy.Database.Share());
         Should.Throw<LostEventsException>(() => copy.Database.ReadJournal().CheckCompleteness());
 
-        // Told to, it goes on without them, from then on as if they had never been; whoever had heard of them sees that it is another journal.
+        // With the loss accepted it starts without them. The journal has a new id, by which clients that have seen the lost events notice it.
         var journalId = JournalIdOf(copy.Database);
         using (var accepted = new ClaimedStorage(new SqliteDatabase(copy.Path) { AcceptLoss = true }, _test.Time))
             accepted.Tail.LastOrdering.ShouldBe(left);
@@ -38,7 +38,7 @@ public sealed class LostEventsTests : IDisposable
     }
 
     [Fact]
-    public async Task An_empty_file_beside_a_full_log_is_refused_and_the_log_is_left()
+    public async Task An_empty_file_with_a_full_log_is_refused_and_the_log_is_kept()
     {
         await using var copy = await KilledAsync(events: 20);
         var log = await File.ReadAllBytesAsync(copy.Log);
@@ -56,7 +56,7 @@ public sealed class LostEventsTests : IDisposable
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task A_file_that_is_gone_or_empty_is_no_new_system(bool gone)
+    public async Task A_missing_or_empty_file_is_not_opened_as_a_new_journal(bool gone)
     {
         await using var copy = await KilledAsync(events: 20);
         File.Delete(copy.Log);
@@ -68,7 +68,7 @@ public sealed class LostEventsTests : IDisposable
     }
 
     [Fact]
-    public async Task Another_history_under_the_same_numbers_is_refused()
+    public async Task Another_history_with_the_same_orderings_is_refused()
     {
         await using var copy = await KilledAsync(events: 20);
         await using var other = await KilledAsync(events: 20, name: "Eve");
@@ -77,7 +77,7 @@ public sealed class LostEventsTests : IDisposable
     }
 
     [Fact]
-    public async Task An_older_copy_that_was_put_in_its_place_is_refused()
+    public async Task A_restored_older_copy_is_refused()
     {
         using (var storage = _test.Claim())
             await storage.NameAsync("ana", "Ana");
@@ -89,7 +89,7 @@ public sealed class LostEventsTests : IDisposable
     }
 
     [Fact]
-    public async Task A_mark_of_which_nothing_can_be_read_is_refused_and_half_of_it_is_enough()
+    public async Task A_mark_without_a_valid_line_is_refused_and_one_valid_line_is_enough()
     {
         using (var storage = _test.Claim())
         {
@@ -107,7 +107,7 @@ public sealed class LostEventsTests : IDisposable
     }
 
     [Fact]
-    public async Task The_mark_is_readable_by_its_owner_alone_and_follows_an_engine_of_a_cluster_too()
+    public async Task Only_the_owner_can_read_the_mark_and_a_shared_database_has_one_too()
     {
         using (var storage = _test.Claim())
             await storage.NameAsync("ana", "Ana");
@@ -124,7 +124,7 @@ public sealed class LostEventsTests : IDisposable
     }
 
     [Theory, EachJournal]
-    public async Task A_database_that_comes_back_with_less_than_it_has_acknowledged_is_not_written_any_more(JournalKind kind)
+    public async Task A_database_that_has_lost_acknowledged_events_is_not_written_again(JournalKind kind)
     {
         _test.On(kind);
         using var storage = _test.Claim();
@@ -136,7 +136,7 @@ public sealed class LostEventsTests : IDisposable
         await Should.ThrowAsync<EngineUnavailableException>(() => storage.NameAsync("ana", "Annie"));
     }
 
-    /// <summary>What is on disk after an engine was killed that had acknowledged so many events, and had marked that.</summary>
+    /// <summary>The files of an engine that was killed after it had acknowledged some events and written the mark.</summary>
     private async Task<Remains> KilledAsync(int events, string name = "Ana")
     {
         var folder = Directory.CreateDirectory(Path.Combine(_test.Folder.FullName, Guid.NewGuid().ToString("N"))).FullName;
@@ -146,7 +146,7 @@ public sealed class LostEventsTests : IDisposable
         for (var number = 1; number <= events; number++)
             await storage.NameAsync("ana", $"{name} {number}");
         await Eventually.TrueAsync(() => File.ReadAllText(MarkOf(running.Name)).Contains($"acknowledged {events} "));
-        // By another process: this one does not get past its own lock.
+        // By another process: the lock excludes this one too.
         foreach (var suffix in (string[])["", "-wal", ".mark"])
             await Process.Start("cp", [running.Name + suffix, remains.Path + suffix]).WaitForExitAsync();
         return remains;

@@ -6,7 +6,7 @@ using MyAgent.Engine.TestSupport;
 
 namespace MyAgent.Engine.Storage.Tests.Postgres;
 
-/// <summary>One connection holds the claim on the journal and writes it; an engine that has lost it does not write any more.</summary>
+/// <summary>One connection has the claim on the journal and writes it; an engine that has lost the claim to another one does not write again.</summary>
 [IntegrationTests]
 public sealed class PostgresClaimTests : IDisposable
 {
@@ -21,7 +21,7 @@ public sealed class PostgresClaimTests : IDisposable
     public void Dispose() => _test.Dispose();
 
     [PostgresFact]
-    public async Task A_connection_that_is_lost_at_rest_is_noticed_and_the_writer_resumes_with_another()
+    public async Task The_loss_of_an_idle_connection_is_noticed_and_the_writer_resumes_with_another_one()
     {
         using var storage = _test.Claim();
         await storage.NameAsync("ana", "Ana");
@@ -36,7 +36,7 @@ public sealed class PostgresClaimTests : IDisposable
     }
 
     [PostgresFact]
-    public async Task An_engine_that_has_lost_the_journal_to_another_never_writes_it_again()
+    public async Task An_engine_whose_journal_was_taken_over_never_writes_it_again()
     {
         using var first = _test.Claim();
         await first.NameAsync("ana", "Ana");
@@ -49,14 +49,14 @@ public sealed class PostgresClaimTests : IDisposable
             await Should.ThrowAsync<EngineUnavailableException>(() => first.NameAsync("ana", "late"));
         }
 
-        // Also when no engine has the journal any more.
+        // Also if no engine has the claim now.
         Should.Throw<JournalTakenOverException>(first.Commits.Resume);
         await Should.ThrowAsync<EngineUnavailableException>(() => first.NameAsync("ana", "late"));
         (await NamesAsync()).ShouldBe(["Ana", "Anna"]);
     }
 
     [PostgresFact]
-    public void An_engine_that_had_the_journal_to_itself_all_the_time_takes_it_up_again_although_the_server_still_held_the_lock()
+    public void An_engine_takes_its_claim_again_when_the_server_has_released_the_lock_of_its_lost_connection()
     {
         var database = (PostgresDatabase)_test.Database;
         using var first = WriterSession.Claim(database, _ => { });
@@ -82,7 +82,7 @@ public sealed class PostgresClaimTests : IDisposable
     }
 
     [PostgresFact]
-    public async Task Engines_in_two_schemas_of_one_database_do_not_disturb_each_other()
+    public async Task Engines_in_two_schemas_of_one_database_are_independent()
     {
         var connection = PostgresServer.Shared.NewDatabase();
         PostgresServer.Execute(connection, "CREATE SCHEMA paris; CREATE SCHEMA rome");
@@ -101,7 +101,7 @@ public sealed class PostgresClaimTests : IDisposable
         }
         catch (JournalInUseException)
         {
-            // The server has not let go of the lost connection's lock yet.
+            // The server has not released the lock of the lost connection yet.
             return false;
         }
     }

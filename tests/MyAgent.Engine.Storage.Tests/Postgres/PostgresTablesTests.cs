@@ -7,7 +7,7 @@ using MyAgent.Engine.TestSupport;
 
 namespace MyAgent.Engine.Storage.Tests.Postgres;
 
-/// <summary>What an Akka.NET host with Akka.Persistence.Sql expects to find in the same database.</summary>
+/// <summary>The tables in PostgreSQL are those that Akka.Persistence.Sql expects in the same database.</summary>
 [IntegrationTests]
 public sealed class PostgresTablesTests : IDisposable
 {
@@ -50,7 +50,7 @@ public sealed class PostgresTablesTests : IDisposable
     }
 
     [PostgresFact]
-    public async Task An_event_stands_in_its_row_as_Akka_s_serializer_writes_it()
+    public async Task The_row_of_an_event_is_what_Akka_s_serializer_writes()
     {
         _test.On(JournalKind.Postgres);
         using (var storage = _test.Claim())
@@ -67,7 +67,7 @@ public sealed class PostgresTablesTests : IDisposable
     }
 
     [PostgresFact]
-    public async Task Agents_queues_and_callers_are_told_apart_in_any_order_of_the_database()
+    public async Task Agents_queues_and_callers_are_distinguished_in_any_collation()
     {
         _test.On(JournalKind.Postgres);
         using var storage = _test.Claim();
@@ -88,6 +88,6 @@ public sealed class PostgresTablesTests : IDisposable
         Should.Throw<ArgumentException>(() => new PostgresDatabase(connection));
 
     [Fact]
-    public void The_name_of_a_database_tells_no_password() =>
+    public void The_name_of_a_database_has_no_password() =>
         new PostgresDatabase("Host=db;Port=5433;Database=engine;Username=u;Password=hush").Name.ShouldBe("postgresql://db:5433/engine");
 }

@@ -6,7 +6,7 @@ using MyAgent.Engine.TestSupport;
 
 namespace MyAgent.Engine.Storage.Tests.Schema;
 
-/// <summary>The version of the tables: an older database is migrated, a newer one is left alone.</summary>
+/// <summary>The schema version: an older database is migrated, a newer one is refused.</summary>
 [IntegrationTests]
 public sealed class SchemaTests : IDisposable
 {
@@ -44,7 +44,7 @@ public sealed class SchemaTests : IDisposable
     }
 
     [Theory, EachJournal]
-    public async Task A_database_of_before_there_were_versions_is_migrated_and_goes_on(JournalKind kind)
+    public async Task A_database_from_before_the_first_version_is_migrated_and_can_be_used(JournalKind kind)
     {
         _test.OnGolden(kind);
         (await ViolationsAsync()).ShouldBeEmpty();
@@ -78,7 +78,7 @@ public sealed class SchemaTests : IDisposable
     }
 
     [Theory, EachJournal]
-    public async Task A_newer_database_is_refused_in_one_sentence_and_left_as_it_is(JournalKind kind)
+    public async Task A_newer_database_is_refused_with_one_sentence_and_not_changed(JournalKind kind)
     {
         _test.On(kind);
         using (var storage = _test.Claim())
@@ -90,14 +90,14 @@ public sealed class SchemaTests : IDisposable
         Should.Throw<NewerDatabaseException>(() => _test.Database.Share());
         await Should.ThrowAsync<NewerDatabaseException>(_test.ReadAllAsync);
 
-        // It is not claimed any more either.
+        // The claim is released too.
         _test.Stored.Execute("DELETE FROM myagent_schema WHERE version = 99");
         _test.Claim().Dispose();
         (await _test.ReadAllAsync()).Count.ShouldBe(1);
     }
 
     [Theory, EachJournal]
-    public void A_step_that_fails_halfway_leaves_nothing_behind_and_is_done_as_a_whole_the_next_time(JournalKind kind)
+    public void A_migration_that_fails_is_rolled_back_and_runs_completely_the_next_time(JournalKind kind)
     {
         _test.OnGolden(kind);
         Should.Throw<System.Data.Common.DbException>(() => Migrate(kind, "CREATE TABLE half (id INT); INSERT INTO nowhere VALUES (1)"));

@@ -16,7 +16,7 @@ public sealed class VoiceMessageStoreTests : IDisposable
     [EachJournal(1)]
     [EachJournal(Chunk)]
     [EachJournal((3 * Chunk) + 17)]
-    public async Task A_voice_message_comes_back_as_it_was_also_after_a_restart(JournalKind journal, int length)
+    public async Task A_voice_message_is_read_as_it_was_stored_also_after_a_restart(JournalKind journal, int length)
     {
         _test.On(journal);
         var sound = Sound(length);
@@ -33,7 +33,7 @@ public sealed class VoiceMessageStoreTests : IDisposable
     }
 
     [Theory, EachJournal]
-    public async Task A_voice_message_is_read_from_wherever_is_asked_for(JournalKind journal)
+    public async Task A_voice_message_is_read_from_any_position(JournalKind journal)
     {
         _test.On(journal);
         var sound = Sound((2 * Chunk) + 100);
@@ -52,7 +52,7 @@ public sealed class VoiceMessageStoreTests : IDisposable
     }
 
     [Theory, EachJournal]
-    public async Task A_voice_message_that_is_deleted_while_it_is_read_ends_in_a_failure_and_not_in_silence(JournalKind journal)
+    public async Task Reading_a_voice_message_that_is_deleted_meanwhile_fails(JournalKind journal)
     {
         _test.On(journal);
         using var storage = _test.Claim();
@@ -76,7 +76,7 @@ public sealed class VoiceMessageStoreTests : IDisposable
     }
 
     [Theory, EachJournal]
-    public async Task A_voice_message_that_is_deleted_is_gone_and_no_other(JournalKind journal)
+    public async Task Only_the_voice_message_that_is_deleted_is_gone(JournalKind journal)
     {
         _test.On(journal);
         using var storage = _test.Claim();
@@ -90,7 +90,7 @@ public sealed class VoiceMessageStoreTests : IDisposable
     }
 
     [Theory, EachJournal]
-    public async Task An_upload_that_is_cut_short_or_not_wanted_any_more_leaves_nothing(JournalKind journal)
+    public async Task An_upload_that_fails_or_is_cancelled_leaves_nothing(JournalKind journal)
     {
         _test.On(journal);
         using var storage = _test.Claim();
@@ -107,7 +107,7 @@ public sealed class VoiceMessageStoreTests : IDisposable
     }
 
     [Theory, EachJournal]
-    public async Task What_a_killed_process_has_left_half_written_vanishes_at_the_start_and_what_is_whole_is_looked_at(JournalKind journal)
+    public async Task A_start_removes_the_incomplete_uploads_of_a_killed_process_and_lists_the_complete_ones(JournalKind journal)
     {
         _test.On(journal);
         using (var storage = _test.Claim())
@@ -126,7 +126,7 @@ public sealed class VoiceMessageStoreTests : IDisposable
     }
 
     [Theory, EachJournal]
-    public async Task An_upload_under_way_is_left_alone_and_an_old_one_is_removed(JournalKind journal)
+    public async Task An_upload_in_progress_is_kept_and_an_old_one_is_removed(JournalKind journal)
     {
         _test.On(journal);
         using var storage = _test.Claim();
@@ -156,7 +156,7 @@ public sealed class VoiceMessageStoreTests : IDisposable
 
     private long Count(string table) => _test.Stored.Query<long>($"SELECT count(*) FROM {table}").Single();
 
-    /// <summary>Gives its bytes in small parts, as a network does; and may fail, or do something, at one of them.</summary>
+    /// <summary>Returns its bytes in small parts, as a network does, and can fail or run an action at one of them.</summary>
     private sealed class SlowStream(byte[] bytes, int failsAt = int.MaxValue, int whenAt = int.MaxValue, Action? then = null) : MemoryStream(bytes)
     {
         private const int Part = 10_000;

@@ -12,7 +12,7 @@ public sealed class WebSessionStoreTests : IDisposable
     public void Dispose() => _test.Dispose();
 
     [Theory, EachJournal]
-    public async Task Sessions_are_kept_ended_once_and_deleted_when_they_are_over(JournalKind journal)
+    public async Task Sessions_are_kept_ended_once_and_deleted_after_they_expire(JournalKind journal)
     {
         _test.On(journal);
         using (var database = _test.Database.Share())

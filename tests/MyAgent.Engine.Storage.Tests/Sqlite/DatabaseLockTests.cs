@@ -6,7 +6,7 @@ namespace MyAgent.Engine.Storage.Tests.Sqlite;
 public sealed class DatabaseLockTests : IDisposable
 {
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-    private const UnixFileMode Everybody = (UnixFileMode)0b110_110_110;
+    private const UnixFileMode AllUsers = (UnixFileMode)0b110_110_110;
 
     private readonly string _directory = Directory.CreateTempSubdirectory("myagent-lock-").FullName;
 
@@ -15,12 +15,13 @@ public sealed class DatabaseLockTests : IDisposable
     private string Database => Path.Combine(_directory, "engine.db");
 
     [Fact]
-    public void While_a_database_is_open_nobody_else_opens_it_whatever_is_deleted_beside_it()
+    public void A_database_that_is_open_cannot_be_opened_again_even_if_the_files_next_to_it_are_deleted()
     {
         using (new SqliteDatabase(Database).Share())
         {
-            foreach (var beside in Directory.GetFiles(_directory).Where(file => file != Database && !file.EndsWith("-wal", StringComparison.Ordinal) && !file.EndsWith("-shm", StringComparison.Ordinal)))
-                File.Delete(beside);
+            string[] sqliteFiles = [Database, Database + "-wal", Database + "-shm"];
+            foreach (var file in Directory.GetFiles(_directory).Except(sqliteFiles))
+                File.Delete(file);
             Should.Throw<JournalInUseException>(() => new SqliteDatabase(Database).Share());
             Should.Throw<JournalInUseException>(() => new DatabaseLock(Database));
         }
@@ -28,14 +29,14 @@ public sealed class DatabaseLockTests : IDisposable
     }
 
     [Fact]
-    public void A_file_that_cannot_be_written_is_not_taken_for_one_in_use()
+    public void A_file_that_cannot_be_written_is_not_reported_as_in_use()
     {
         Directory.CreateDirectory(Database);
         Should.Throw<UnwritableDatabaseException>(() => new DatabaseLock(Database)).Message.ShouldStartWith($"The database '{Database}' cannot be written: ");
     }
 
     [Fact]
-    public void In_a_directory_that_is_open_to_all_everything_is_the_owners_alone()
+    public void In_a_directory_that_is_open_to_all_only_the_owner_can_access_the_files()
     {
         if (OperatingSystem.IsWindows())
             return;
@@ -51,9 +52,9 @@ public sealed class DatabaseLockTests : IDisposable
         if (OperatingSystem.IsWindows())
             return;
         new SqliteDatabase(Database).Share().Dispose();
-        File.SetUnixFileMode(Database, Everybody);
+        File.SetUnixFileMode(Database, AllUsers);
         File.WriteAllBytes(Database + "-shm", []);
-        File.SetUnixFileMode(Database + "-shm", Everybody);
+        File.SetUnixFileMode(Database + "-shm", AllUsers);
         using var open = new SqliteDatabase(Database).Share();
         Directory.GetFiles(_directory).ShouldAllBe(file => ModeOf(file) == OwnerOnly);
     }

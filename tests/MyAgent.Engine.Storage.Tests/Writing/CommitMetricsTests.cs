@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Time.Testing;
 using MyAgent.Engine.Agents;
 using MyAgent.Engine.Entities;
 using MyAgent.Engine.Hosting;
@@ -10,7 +11,7 @@ public sealed class CommitMetricsTests : IDisposable
 {
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(60);
 
-    private readonly ManualTimeProvider _time = new();
+    private readonly FakeTimeProvider _time = new();
     private readonly SlowJournal _journal;
     private readonly List<(TimeSpan Took, int Events)> _slow = [];
     private readonly CommitMetrics _metrics;
@@ -27,7 +28,7 @@ public sealed class CommitMetricsTests : IDisposable
     }
 
     [Fact]
-    public async Task A_commit_is_measured_by_how_long_it_took_and_how_many_events_it_had()
+    public async Task A_commit_is_measured_by_its_duration_and_its_number_of_events()
     {
         _journal.Takes = TimeSpan.FromMilliseconds(250);
         await WriteAsync(events: 3);
@@ -38,7 +39,7 @@ public sealed class CommitMetricsTests : IDisposable
     }
 
     [Fact]
-    public async Task A_commit_of_more_than_a_second_is_told_of()
+    public async Task A_commit_of_more_than_a_second_is_reported()
     {
         _journal.Takes = TimeSpan.FromSeconds(1.5);
         await WriteAsync(events: 2);
@@ -46,7 +47,7 @@ public sealed class CommitMetricsTests : IDisposable
     }
 
     [Fact]
-    public async Task A_commit_that_fails_is_counted_and_is_no_duration()
+    public async Task A_commit_that_fails_is_counted_and_has_no_duration()
     {
         _journal.Fails = true;
         await Should.ThrowAsync<EngineUnavailableException>(() => WriteAsync(events: 1));
@@ -55,7 +56,7 @@ public sealed class CommitMetricsTests : IDisposable
     }
 
     [Fact]
-    public async Task What_is_being_written_and_what_waits_behind_it_is_pending()
+    public async Task Events_in_the_current_batch_and_in_the_next_one_are_pending()
     {
         _journal.Gate.Reset();
         var first = WriteAsync(events: 2);
@@ -94,7 +95,7 @@ public sealed class CommitMetricsTests : IDisposable
     }
 
     /// <summary>A journal that keeps nothing, and takes its time.</summary>
-    private sealed class SlowJournal(ManualTimeProvider time) : IJournal
+    private sealed class SlowJournal(FakeTimeProvider time) : IJournal
     {
         private long _ordering;
 
