@@ -16,7 +16,7 @@ public sealed class UnwritableDatabaseException(string name, Exception inner)
 
 /// <summary>The connection that held the claim on the journal was lost, and another engine has claimed it since: this one must not write again.</summary>
 /// <param name="name">The name of the database.</param>
-public sealed class JournalTakenOverException(string name)
+internal sealed class JournalTakenOverException(string name)
     : Exception($"Another engine has taken over the journal '{name}'.");
 
 /// <summary>A newer engine has changed the tables of a database: this engine does not know their meaning, and does not use them.</summary>
