@@ -66,18 +66,15 @@ internal static partial class Input
         return text;
     }
 
+    /// <summary>Settings that are all within their ranges.</summary>
+    public static TSettings InRange<TSettings>(TSettings settings)
+        where TSettings : class => SettingRanges.Refuse(settings) is { } refusal ? throw OutOfRange(refusal) : settings;
+
     /// <summary>A whole number between two others, both included.</summary>
     public static void Whole(int? value, string field, int min, int max = int.MaxValue)
     {
         if (value < min || value > max)
             throw OutOfRange(field, max == int.MaxValue ? $"at least {min}" : $"{min} to {max}");
-    }
-
-    /// <summary>A time in seconds, from <paramref name="min"/> to ten years.</summary>
-    public static void Seconds(double? value, string field, double min = 0)
-    {
-        if (TimeRange.Refuse(value, field, min) is { } refusal)
-            throw Problem.BadInput(refusal.Code, field, RefusalTexts.Of(refusal)).AsException();
     }
 
     /// <summary>A time in seconds, more than 0.</summary>
@@ -98,7 +95,10 @@ internal static partial class Input
         }
     }
 
-    /// <summary>A value that is outside its range.</summary>
+    /// <summary>The problem of a value that the rules find outside its range.</summary>
+    public static ProblemException OutOfRange(Refusal refusal) => Problem.BadInput(refusal.Code, refusal.Field!, RefusalTexts.Of(refusal)).AsException();
+
+    /// <summary>The problem of a value outside its range.</summary>
     public static ProblemException OutOfRange(string field, string range) =>
         Problem.BadInput("outOfRange", field, $"'{field}' must be {range}.").AsException();
 

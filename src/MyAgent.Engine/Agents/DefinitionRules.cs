@@ -14,7 +14,7 @@ internal sealed class DefinitionRules(AgentState state)
 
     /// <summary>Assigns the agent to a queue, or changes the assignment.</summary>
     public Verdict Assign(QueueId queue, Assignment assignment) =>
-        assignment.RefuseTimes() is { } refusal ? refusal
+        assignment.Refuse(state.AssignmentFor(queue)) is { } refusal ? refusal
             : assignment == state.AssignmentFor(queue) ? new Decision()
             : new Decision().With(new AgentAssigned(queue, assignment));
 

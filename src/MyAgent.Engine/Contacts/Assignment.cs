@@ -26,19 +26,17 @@ public enum AssignmentKind
 /// <param name="OverflowAfterContacts">Overflow agents: eligible while at least so many contacts are waiting; null for not by number.</param>
 public sealed record Assignment(
     AssignmentKind Kind = AssignmentKind.Primary,
-    int Skill = 0,
-    double WrapUpSeconds = 0,
-    double? WrapUpExtensionSeconds = null,
-    double? MaxWrapUpSeconds = null,
+    [property: SettingRange(0, Max = 100)] int Skill = 0,
+    [property: SettingRange(0)] double WrapUpSeconds = 0,
+    [property: SettingRange(0)] double? WrapUpExtensionSeconds = null,
+    [property: SettingRange(0)] double? MaxWrapUpSeconds = null,
     bool Callbacks = true,
-    double? OverflowAfterSeconds = null,
-    int? OverflowAfterContacts = null)
+    [property: SettingRange(0)] double? OverflowAfterSeconds = null,
+    [property: SettingRange(1)] int? OverflowAfterContacts = null)
 {
-    /// <summary>Refuses times that are out of their range; null where all are within it.</summary>
-    internal Refusal? RefuseTimes() =>
-        TimeRange.Refuse(WrapUpSeconds, "wrapUpSeconds")
-        ?? TimeRange.Refuse(WrapUpExtensionSeconds, "wrapUpExtensionSeconds")
-        ?? TimeRange.Refuse(MaxWrapUpSeconds, "maxWrapUpSeconds")
-        ?? TimeRange.Refuse(OverflowAfterSeconds, "overflowAfterSeconds")
+    /// <summary>Refuses settings that are out of their ranges; null where all are within. Of an assignment that replaces another, only what has changed is
+    /// checked.</summary>
+    public Refusal? Refuse(Assignment? previous = null) =>
+        SettingRanges.Refuse(this, previous)
         ?? (MaxWrapUpSeconds < WrapUpSeconds ? Refusals.Invalid("outOfRange", "maxWrapUpSeconds") with { Case = "maxWrapUp" } : null);
 }

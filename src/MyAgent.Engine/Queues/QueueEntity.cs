@@ -219,8 +219,8 @@ public sealed class QueueEntity : IEntity
         _ => throw new ArgumentException($"{message.GetType().Name} is not for a queue.", nameof(message)),
     };
 
-    private static Verdict Configure(QueueSettings settings) =>
-        settings.RefuseTimes() is { } refusal ? refusal : new Decision().With(new QueueConfigured(settings));
+    private Verdict Configure(QueueSettings settings) =>
+        SettingRanges.Refuse(settings, State.Settings) is { } refusal ? refusal : new Decision().With(new QueueConfigured(settings));
 
     private Verdict Change(MergePatch changes)
     {

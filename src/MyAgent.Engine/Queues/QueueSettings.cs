@@ -28,7 +28,8 @@ public enum Reentry
     Due,
 }
 
-/// <summary>A queue's policy.</summary>
+/// <summary>A queue's policy: the one place of its settings, their defaults (<see cref="Default"/>) and their ranges. Times are in seconds, as in the journal, whose
+/// JSON is frozen.</summary>
 /// <param name="Name">What people call the queue.</param>
 /// <param name="Media">What may come in; default all of call, fax, email.</param>
 /// <param name="Selection">How an agent is chosen; default longest idle.</param>
@@ -56,23 +57,23 @@ public sealed record QueueSettings(
     string Name,
     IReadOnlyList<Media> Media,
     Selection Selection,
-    double OfferTimeoutSeconds,
-    int MissedLimit,
-    double RejectCoolDownSeconds,
-    double PreferredHoldSeconds,
-    int? MaxWaiting,
-    double? MaxWaitSeconds,
+    [property: SettingRange(QueueSettings.MinOfferTimeoutSeconds)] double OfferTimeoutSeconds,
+    [property: SettingRange(1)] int MissedLimit,
+    [property: SettingRange(0)] double RejectCoolDownSeconds,
+    [property: SettingRange(0)] double PreferredHoldSeconds,
+    [property: SettingRange(1)] int? MaxWaiting,
+    [property: SettingRange(QueueSettings.MinMaxWaitSeconds)] double? MaxWaitSeconds,
     QueueId? OverflowQueue,
     QueueId? ClosedQueue,
     OpeningHours? OpeningHours,
-    double ServiceLevelSeconds,
-    double? PopUpLimitSeconds,
+    [property: SettingRange(0)] double ServiceLevelSeconds,
+    [property: SettingRange(0)] double? PopUpLimitSeconds,
     bool ResumeCallback,
     CallbackSettings Callbacks,
     AlarmSettings Alarms,
-    double? RejectRepeatSeconds = null,
-    int? RejectedLimit = null,
-    double? RecordingLimitSeconds = null)
+    [property: SettingRange(1, Max = 3600)] double? RejectRepeatSeconds = null,
+    [property: SettingRange(1, Max = 100)] int? RejectedLimit = null,
+    [property: SettingRange(5, Max = 3600)] double? RecordingLimitSeconds = null)
 {
     /// <summary>The shortest <see cref="MaxWaitSeconds"/> that counts, in seconds: two queues that overflow into each other must not pass a contact to and
     /// fro without time passing. A shorter one, in journals from before this was checked, counts as this.</summary>
@@ -109,18 +110,6 @@ public sealed record QueueSettings(
             hours["exceptions"] ??= new JsonArray();
     });
 
-    /// <summary>Refuses times that are out of their range; null where all are within it.</summary>
-    internal Refusal? RefuseTimes() =>
-        TimeRange.Refuse(OfferTimeoutSeconds, "offerTimeoutSeconds", MinOfferTimeoutSeconds)
-        ?? TimeRange.Refuse(RejectCoolDownSeconds, "rejectCoolDownSeconds")
-        ?? TimeRange.Refuse(RejectRepeatSeconds, "rejectRepeatSeconds")
-        ?? TimeRange.Refuse(PreferredHoldSeconds, "preferredHoldSeconds")
-        ?? TimeRange.Refuse(MaxWaitSeconds, "maxWaitSeconds")
-        ?? TimeRange.Refuse(ServiceLevelSeconds, "serviceLevelSeconds")
-        ?? TimeRange.Refuse(PopUpLimitSeconds, "popUpLimitSeconds")
-        ?? TimeRange.Refuse(RecordingLimitSeconds, "recordingLimitSeconds")
-        ?? TimeRange.Refuse(Alarms.LongestWaitSeconds, "alarms.longestWaitSeconds");
-
     /// <summary>The settings of a queue for which nothing but its name was given.</summary>
     public static QueueSettings Default(string name) => new(
         name, [Contacts.Media.Call, Contacts.Media.Fax, Contacts.Media.Email], Selection.LongestIdle, OfferTimeoutSeconds: 20, MissedLimit: 1,
@@ -136,10 +125,15 @@ public sealed record QueueSettings(
 /// <param name="Reentry">Where a scheduled callback comes back; default its original place.</param>
 /// <param name="HorizonDays">How far ahead a callback may be scheduled, in days; default 30.</param>
 /// <param name="MaxAttempts">After how many failed attempts a callback is closed as not reached; null (the default) for never.</param>
-/// <param name="ForbiddenNumbers">Numbers that may not be called back, the voice-mail number say.</param>
-public sealed record CallbackSettings(bool Enabled, Reentry Reentry, int HorizonDays, int? MaxAttempts, IReadOnlyList<string> ForbiddenNumbers);
+/// <param name="ForbiddenNumbers">Numbers that may not be called back: the voice-mail number, for example.</param>
+public sealed record CallbackSettings(
+    bool Enabled,
+    Reentry Reentry,
+    [property: SettingRange(1, Max = 3650)] int HorizonDays,
+    [property: SettingRange(1)] int? MaxAttempts,
+    IReadOnlyList<string> ForbiddenNumbers);
 
 /// <summary>When a queue raises its alarms (rule 18). An alarm is cleared when the figure has fallen to 80 % of its limit or below.</summary>
 /// <param name="Waiting">Contacts in line; null for no alarm.</param>
 /// <param name="LongestWaitSeconds">The longest wait in line, in seconds; null for no alarm.</param>
-public sealed record AlarmSettings(int? Waiting, double? LongestWaitSeconds);
+public sealed record AlarmSettings([property: SettingRange(1)] int? Waiting, [property: SettingRange(0, ExcludesMin = true)] double? LongestWaitSeconds);

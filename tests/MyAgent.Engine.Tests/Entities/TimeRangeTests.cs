@@ -1,6 +1,7 @@
 using MyAgent.Engine.Agents;
 using MyAgent.Engine.Contacts;
 using MyAgent.Engine.Entities;
+using MyAgent.Engine.Hosting;
 using MyAgent.Engine.Queues;
 
 namespace MyAgent.Engine.Tests.Entities;
@@ -11,6 +12,7 @@ public sealed class TimeRangeTests
 {
     private const double Max = TimeRange.MaxSeconds;
     private const double JustAbove = Max + 0.001;
+    private static readonly QueueSettings Sales = QueueSettings.Default("Sales");
 
     public static TheoryData<double> Outside => [-0.001, JustAbove, 1e300, double.MaxValue, double.PositiveInfinity, double.NegativeInfinity, double.NaN];
 
@@ -64,7 +66,10 @@ public sealed class TimeRangeTests
     {
         foreach (var seconds in (double[])[QueueSettings.MinOfferTimeoutSeconds, Max])
         {
-            var longest = QueueTimes.Values.Aggregate(QueueSettings.Default("Sales"), (queue, set) => set(queue, seconds));
+            var longest = QueueTimes.Values.Aggregate(QueueSettings.Default("Sales"), (queue, set) => set(queue, seconds)) with
+            {
+                RejectRepeatSeconds = Math.Clamp(seconds, 1, 3600), RecordingLimitSeconds = Math.Clamp(seconds, 5, 3600),
+            };
             var centre = Centre.With(_ => longest, new Assignment(WrapUpSeconds: seconds, WrapUpExtensionSeconds: seconds, MaxWrapUpSeconds: Max), "ana");
             centre.Arrive("c1");
             centre.Accept("ana");
@@ -74,6 +79,32 @@ public sealed class TimeRangeTests
             centre.Pass(seconds).Look("ana").Status.ShouldBe(AgentStatus.Break);
             centre.Pass(seconds).Look("ana").Status.ShouldBe(AgentStatus.Available);
         }
+    }
+
+    [Fact]
+    public void Numbers_outside_their_range_are_refused()
+    {
+        (QueueSettings Settings, string Field)[] outside =
+        [
+            (Sales with { MissedLimit = 0 }, "missedLimit"), (Sales with { MaxWaiting = 0 }, "maxWaiting"),
+            (Sales with { RejectedLimit = 0 }, "rejectedLimit"), (Sales with { RejectedLimit = 101 }, "rejectedLimit"),
+            (Sales with { RejectRepeatSeconds = 3600.1 }, "rejectRepeatSeconds"), (Sales with { RecordingLimitSeconds = 4.9 }, "recordingLimitSeconds"),
+            (Sales with { Callbacks = Sales.Callbacks with { HorizonDays = 3651 } }, "callbacks.horizonDays"),
+            (Sales with { Callbacks = Sales.Callbacks with { MaxAttempts = 0 } }, "callbacks.maxAttempts"),
+            (Sales with { Alarms = Sales.Alarms with { LongestWaitSeconds = 0 } }, "alarms.longestWaitSeconds"),
+        ];
+        foreach (var (settings, field) in outside)
+            Centre.With().Ask(new QueueId("sales"), new ConfigureQueue(settings)).ShouldBeOfType<Refusal>().Field.ShouldBe(field);
+        Centre.With(agents: "ana").Refuses("ana", new AssignAgent(new QueueId("sales"), new Assignment(Skill: 101))).Field.ShouldBe("skill");
+    }
+
+    [Fact]
+    public void A_setting_of_an_earlier_version_that_is_out_of_its_range_does_not_stop_a_change_of_another()
+    {
+        var queue = new QueueEntity(new QueueId("sales"));
+        queue.Apply(new RecordedEvent(Centre.Opening, new Cause("test"), new QueueConfigured(Sales with { RejectRepeatSeconds = 0 })));
+        var rename = new ConfigureQueue(Sales with { Name = "New", RejectRepeatSeconds = 0 });
+        EntityStep.Take(queue, new Envelope(queue.Address, rename, new Cause("test")), Centre.Opening).Recorded.Count.ShouldBe(1);
     }
 
     [Fact]

@@ -1,6 +1,8 @@
 using MyAgent.Engine.Contacts;
 using MyAgent.Engine.Entities;
+using MyAgent.Engine.Hosting;
 using MyAgent.Engine.Queues;
+using MyAgent.Engine.Tests.Faults;
 
 namespace MyAgent.Engine.Tests.Queues;
 
@@ -13,10 +15,20 @@ public sealed class LimitTests
     public void Two_queues_that_overflow_into_each_other_at_once_pass_a_contact_on_once_a_second()
     {
         var centre = new Centre()
-            .Queue("sales", queue => queue with { MaxWaitSeconds = 0, OverflowQueue = new QueueId("late") })
-            .Queue("late", queue => queue with { MaxWaitSeconds = 0, OverflowQueue = new QueueId("sales") });
+            .Queue("sales", queue => queue with { MaxWaitSeconds = 1, OverflowQueue = new QueueId("late") })
+            .Queue("late", queue => queue with { MaxWaitSeconds = 1, OverflowQueue = new QueueId("sales") });
         centre.Arrive("c1");
         centre.Pass(10).Events.OfType<ContactTakenOver>().Count().ShouldBe(10);
+    }
+
+    [Fact]
+    [Rule("16")]
+    public void A_shorter_limit_in_a_journal_from_before_it_was_checked_counts_as_one_second()
+    {
+        var queue = new QueueEntity(new QueueId("sales"));
+        queue.Apply(new RecordedEvent(Centre.Opening, new Cause("test"), new QueueConfigured(QueueSettings.Default("Sales") with { MaxWaitSeconds = 0 })));
+        EntityStep.Take(queue, new Envelope(queue.Address, SingleEntityHarness.Call("c1"), new Cause("test")), Centre.Opening).Fault.ShouldBeNull();
+        queue.NextDeadline.ShouldBe(Centre.Opening.AddSeconds(1));
     }
 
     private static readonly ContactId C1 = new("c1");

@@ -13,8 +13,6 @@ internal sealed record AgentBody
 /// <summary>An agent's assignment to a queue.</summary>
 internal sealed record AssignmentBody
 {
-    private const int MaxSkill = 100;
-
     /// <summary>Primary or overflow.</summary>
     public AssignmentKind Kind { get; init; }
 
@@ -43,16 +41,9 @@ internal sealed record AssignmentBody
     /// <exception cref="ProblemException">400: names a field that is out of its range.</exception>
     public Assignment ToAssignment()
     {
-        Input.Whole(Skill, "skill", min: 0, max: MaxSkill);
-        Input.Seconds(WrapUpSeconds, "wrapUpSeconds");
-        Input.Seconds(WrapUpExtensionSeconds, "wrapUpExtensionSeconds");
-        Input.Seconds(MaxWrapUpSeconds, "maxWrapUpSeconds");
-        if (MaxWrapUpSeconds < WrapUpSeconds)
-            throw Input.OutOfRange("maxWrapUpSeconds", "at least wrapUpSeconds");
-        Input.Seconds(OverflowAfterSeconds, "overflowAfterSeconds");
-        Input.Whole(OverflowAfterContacts, "overflowAfterContacts", min: 1);
-        return new Assignment(
+        var assignment = new Assignment(
             Kind, Skill, WrapUpSeconds, WrapUpExtensionSeconds, MaxWrapUpSeconds, Callbacks, OverflowAfterSeconds, OverflowAfterContacts);
+        return assignment.Refuse() is { } refusal ? throw Input.OutOfRange(refusal) : assignment;
     }
 }
 

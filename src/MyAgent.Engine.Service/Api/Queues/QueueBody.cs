@@ -7,12 +7,6 @@ namespace MyAgent.Engine.Service.Api.Queues;
 /// <summary>A queue's policy, as PUT sets it. An omitted field has its default.</summary>
 internal sealed record QueueBody
 {
-    private const double MinRejectRepeatSeconds = 1;
-    private const double MaxRejectRepeatSeconds = 3600;
-    private const int MaxRejectedLimit = 100;
-    private const double MinRecordingLimitSeconds = 5;
-    private const double MaxRecordingLimitSeconds = 3600;
-
     private static readonly QueueSettings Defaults = QueueSettings.Default("");
 
     /// <summary>A policy that has every part, to which changes can be made to see whether they may be.</summary>
@@ -83,24 +77,27 @@ internal sealed record QueueBody
     public QueueSettings ToSettings(QueueId queue)
     {
         CheckMedia();
-        Input.Seconds(OfferTimeoutSeconds, "offerTimeoutSeconds", QueueSettings.MinOfferTimeoutSeconds);
-        Input.Whole(MissedLimit, "missedLimit", min: 1);
-        Input.Seconds(RejectCoolDownSeconds, "rejectCoolDownSeconds");
-        if (RejectRepeatSeconds is not (>= MinRejectRepeatSeconds and <= MaxRejectRepeatSeconds))
-            throw Input.OutOfRange("rejectRepeatSeconds", $"{MinRejectRepeatSeconds} to {MaxRejectRepeatSeconds} seconds");
-        Input.Whole(RejectedLimit, "rejectedLimit", min: 1, max: MaxRejectedLimit);
-        if (RecordingLimitSeconds is not (>= MinRecordingLimitSeconds and <= MaxRecordingLimitSeconds))
-            throw Input.OutOfRange("recordingLimitSeconds", $"{MinRecordingLimitSeconds} to {MaxRecordingLimitSeconds} seconds");
-        Input.Seconds(PreferredHoldSeconds, "preferredHoldSeconds");
-        Input.Whole(MaxWaiting, "maxWaiting", min: 1);
-        Input.Seconds(MaxWaitSeconds, "maxWaitSeconds", QueueSettings.MinMaxWaitSeconds);
-        Input.Seconds(ServiceLevelSeconds, "serviceLevelSeconds");
-        Input.Seconds(PopUpLimitSeconds, "popUpLimitSeconds");
-        return new QueueSettings(
-            Input.Text(Name, "name"), Media, Selection, OfferTimeoutSeconds, MissedLimit, RejectCoolDownSeconds, PreferredHoldSeconds,
-            MaxWaiting, MaxWaitSeconds, OtherQueue(queue, OverflowQueue, "overflowQueue"), OtherQueue(queue, ClosedQueue, "closedQueue"),
-            OpeningHours?.ToOpeningHours(), ServiceLevelSeconds, PopUpLimitSeconds, ResumeCallback, Callbacks.ToSettings(), Alarms.ToSettings(),
-            RejectRepeatSeconds, RejectedLimit, RecordingLimitSeconds);
+        return Input.InRange(new QueueSettings(
+            Name: Input.Text(Name, "name"),
+            Media: Media,
+            Selection: Selection,
+            OfferTimeoutSeconds: OfferTimeoutSeconds,
+            MissedLimit: MissedLimit,
+            RejectCoolDownSeconds: RejectCoolDownSeconds,
+            PreferredHoldSeconds: PreferredHoldSeconds,
+            MaxWaiting: MaxWaiting,
+            MaxWaitSeconds: MaxWaitSeconds,
+            OverflowQueue: OtherQueue(queue, OverflowQueue, "overflowQueue"),
+            ClosedQueue: OtherQueue(queue, ClosedQueue, "closedQueue"),
+            OpeningHours: OpeningHours?.ToOpeningHours(),
+            ServiceLevelSeconds: ServiceLevelSeconds,
+            PopUpLimitSeconds: PopUpLimitSeconds,
+            ResumeCallback: ResumeCallback,
+            Callbacks: Callbacks.ToSettings(),
+            Alarms: new AlarmSettings(Alarms.Waiting, Alarms.LongestWaitSeconds),
+            RejectRepeatSeconds: RejectRepeatSeconds,
+            RejectedLimit: RejectedLimit,
+            RecordingLimitSeconds: RecordingLimitSeconds));
     }
 
     private void CheckMedia()
@@ -122,7 +119,6 @@ internal sealed record QueueBody
 /// <summary>A queue's policy for callback requests, as PUT sets it.</summary>
 internal sealed record CallbacksBody
 {
-    private const int MaxHorizonDays = 3650;
     private static readonly CallbackSettings Defaults = QueueSettings.Default("").Callbacks;
 
     /// <summary>Whether callers may request a callback.</summary>
@@ -143,8 +139,6 @@ internal sealed record CallbacksBody
     /// <summary>The settings this stands for.</summary>
     public CallbackSettings ToSettings()
     {
-        Input.Whole(HorizonDays, "callbacks.horizonDays", min: 1, max: MaxHorizonDays);
-        Input.Whole(MaxAttempts, "callbacks.maxAttempts", min: 1);
         for (var index = 0; index < ForbiddenNumbers.Count; index++)
             Input.Text(ForbiddenNumbers[index], $"callbacks.forbiddenNumbers[{index}]", Input.MaxAddressLength);
         return new CallbackSettings(Enabled, Reentry, HorizonDays, MaxAttempts, ForbiddenNumbers);
@@ -159,12 +153,4 @@ internal sealed record AlarmsBody
 
     /// <summary>The wait in the waiting list that raises the alarm, in seconds; null for no alarm.</summary>
     public double? LongestWaitSeconds { get; init; }
-
-    /// <summary>The settings this stands for.</summary>
-    public AlarmSettings ToSettings()
-    {
-        Input.Whole(Waiting, "alarms.waiting", min: 1);
-        Input.PositiveSeconds(LongestWaitSeconds, "alarms.longestWaitSeconds");
-        return new AlarmSettings(Waiting, LongestWaitSeconds);
-    }
 }
