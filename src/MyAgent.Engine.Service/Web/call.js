@@ -1,4 +1,4 @@
-// A caller to try the engine with: waits in line, leaves a message, is called back.
+// A caller to try the engine with: waits in the queue, leaves a message, is called back.
 import { get, post, Refused } from "./engine.js";
 import { make, show, write } from "./dom.js";
 import { attempt, keepTrue, open } from "./page.js";
@@ -39,12 +39,12 @@ open("call", async (current, main) => {
 
   async function act(action) {
     await attempt(action);
-    await refresh().catch(() => { /* told of as a lost connection */ });
+    await refresh().catch(() => { /* the page shows the lost connection */ });
   }
 
   const send = verb => act(() => post(`/v1/queues/${contact.queueId}/contacts/${contact.contactId}/${verb}`));
 
-  // Leaves a refusal that is told where it is: only the next attempt takes it away.
+  // Keeps a refusal that is shown: only the next attempt removes it.
   async function refresh() {
     if (contact === null) return draw();
     try {
@@ -93,5 +93,5 @@ function wordsFor({ state, kind, position, dueAt }) {
     return state === "scheduled" ? say("callbackScheduled", { when: dateTime(dueAt) })
       : state === "offered" ? say("callbackRings") : state === "engaged" ? say("callbackEngaged") : say("callbackWaits", { position });
   }
-  return state === "recording" ? say("youRecord") : state === "offered" ? say("ringing") : state === "engaged" ? say("speaking") : say("position1", { position });
+  return state === "recording" ? say("youRecord") : state === "offered" ? say("ringing") : state === "engaged" ? say("speaking") : say("yourPosition", { position });
 }

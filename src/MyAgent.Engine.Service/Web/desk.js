@@ -1,4 +1,4 @@
-// The agent's desk: what an agent does all day, always as the engine has it.
+// The agent's desk: the work of an agent, in the state that the engine has.
 import { get, now, post, secondsUntil } from "./engine.js";
 import { make } from "./dom.js";
 import { say } from "./text.js";
@@ -18,7 +18,7 @@ open("desk", async (current, main) => {
   const queues = new Map();
   const press = async (button, body) => {
     const answer = await attempt(() => post(`/v1/agents/${id}/${button}`, body));
-    await refresh().catch(() => { /* told of as a lost connection */ });
+    await refresh().catch(() => { /* the page shows the lost connection */ });
     return answer;
   };
   const nameOf = queue => queues.get(queue) ?? queue;
@@ -28,7 +28,7 @@ open("desk", async (current, main) => {
 
   const refresh = async () => {
     agent = await get(`/v1/agents/${id}`);
-    // An agent is shown the queues of the moment's assignments; the names of earlier ones are kept.
+    // An agent sees the queues of the current assignments; the names of earlier ones are kept.
     if (agent.assignments.some(assignment => !queues.has(assignment.queueId))) {
       for (const queue of await readAll("/v1/queues", "queues")) queues.set(queue.queueId, queue.name);
     }

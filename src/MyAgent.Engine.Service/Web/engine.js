@@ -1,8 +1,8 @@
-// Speaks with the engine: calls that are safe to repeat, its clock, and what happens in it.
+// Calls the engine: requests that are safe to repeat, its clock, and its events.
 
 const tries = 4;
 const pauseMs = 1000;
-const silenceMs = 40_000; // The engine says something every 15 seconds.
+const silenceMs = 40_000; // The engine sends a heartbeat every 15 seconds.
 
 /** The engine refused a call; the message is for people. */
 export class Refused extends Error {
@@ -20,7 +20,7 @@ const newKey = () => Array.from(crypto.getRandomValues(new Uint8Array(16)), byte
 
 const seen = new Map();
 
-/** Reads an answer; one that has a tag is kept, and is asked for afterwards only where it has changed. */
+/** Reads an answer. One with a tag is kept, and requested again only if it has changed. */
 async function read(path, answer) {
   const content = await answer.json();
   const tag = answer.headers.get("ETag");
@@ -28,7 +28,7 @@ async function read(path, answer) {
   return content;
 }
 
-/** Calls the engine. Repeated under one key while it does not answer, so that a press counts once. */
+/** Calls the engine. Repeats a call with the same key while the engine does not answer, so that a press counts once. */
 export async function call(method, path, body) {
   const headers = { "X-MyAgent": "1" };
   if (method === "POST" || method === "PUT") headers["Idempotency-Key"] = newKey();
@@ -64,7 +64,7 @@ export async function session() {
   return answer;
 }
 
-/** Takes the engine's clock over: count-downs run against it and not against the browser's, which may be wrong or be set meanwhile. */
+/** Sets the clock by the engine's: count-downs do not run against the browser's, which may be wrong or be set meanwhile. */
 export function setClock(engineNow, askedAt) {
   ahead = Date.parse(engineNow) - (askedAt + performance.now()) / 2;
 }
@@ -76,8 +76,8 @@ export const now = () => ahead === null ? Date.now() : performance.now() + ahead
 export const secondsUntil = instant => (Date.parse(instant) - now()) / 1000;
 
 /**
- * Follows what happens, from after an event on, for good: a connection that is lost is taken up where it was.
- * changed() is called after something happened, and first of all and after each loss; connected(true or false) tells of the connection.
+ * Follows the events after a position, for ever: a lost connection continues where it was.
+ * changed() is called at the start, after an event, and after each lost connection; connected(true or false) reports the connection.
  */
 export async function follow(filter, after, { changed, connected, signedOut }) {
   let journal = null;
@@ -95,7 +95,7 @@ export async function follow(filter, after, { changed, connected, signedOut }) {
       const known = journal;
       journal = answer.headers.get("MyAgent-Journal");
       if (answer.status === 409 || (known !== null && known !== journal)) {
-        after = "newest"; // Another journal: begin anew.
+        after = "newest"; // Another journal: start again.
         continue;
       }
       if (!answer.ok) throw new Refused(answer.status);
@@ -104,7 +104,7 @@ export async function follow(filter, after, { changed, connected, signedOut }) {
       connected(true);
       for await (const id of eventsOf(answer.body, alive)) {
         after = id;
-        // Where the engine cannot say how things stand, the connection counts as lost, and is made anew.
+        // If the page cannot be refreshed, the connection counts as lost and is opened again.
         changed().catch(() => stop.abort());
       }
     } catch (failure) {
@@ -137,7 +137,7 @@ async function* eventsOf(body, alive) {
   }
 }
 
-/** Makes of many calls at once one now and, where more came meanwhile, one afterwards. */
+/** Merges calls: runs the action now and, if more calls came meanwhile, once more afterwards. */
 export function gather(action) {
   let running = null;
   let again = false;

@@ -1,4 +1,4 @@
-// What every page has: sign-in, the way to the other pages, and the word on a lost connection.
+// What every page has: sign-in, links to the other pages, and the notice of a lost connection.
 import { follow, gather, pause, post, Refused, session } from "./engine.js";
 import { make, show, write } from "./dom.js";
 import { signingOut, tellSignedOut } from "./signout.js";
@@ -13,7 +13,7 @@ const who = make("span", { class: "who" });
 const leaving = signingOut(attempt);
 const main = make("main", { id: "main" });
 
-/** Opens a page: signs in where nobody is, and hands over to start(session, main) who it is. */
+/** Opens a page: shows the sign-in form if the browser has no session, else calls start(session, main). */
 export async function open(name, start) {
   document.documentElement.lang = language;
   document.title = `${say(`page.${name}`)} – MyAgent`;
@@ -30,17 +30,17 @@ export async function open(name, start) {
   await start(current, main);
 }
 
-/** The pages that somebody may open. */
+/** The pages that a session may open. */
 export const allowed = current => pagesOf[current.role].filter(page => current.pages.includes(page));
 
-/** Keeps a page true: refresh() is called whenever something has happened, and after a connection that was lost. */
+/** Keeps a page up to date: calls refresh() after each event, and after a lost connection. */
 export function keepTrue(current, filter, refresh) {
   const changed = gather(refresh);
   follow(filter, current.ordering, { changed, connected: up => tell(up), signedOut: () => location.reload() });
   return changed;
 }
 
-/** Does what a button is for and says what was refused. */
+/** Runs the action of a button, and shows a refusal. */
 export async function attempt(action) {
   show(problem, false);
   try {

@@ -1,14 +1,14 @@
-// Lists that the engine gives in pages: the first one at once, more where somebody asks for it.
+// Lists that the engine gives in pages: the first one at once, more on request.
 import { get } from "./engine.js";
 import { make, show } from "./dom.js";
 import { say } from "./text.js";
 
 /**
- * A list of the engine. read() gives all items of the pages that are wanted, with what the first page says beside them; more is the button
- * that asks for another page, and is hidden where there is none.
+ * A list of the engine. read() gives all items of the requested pages, with the other fields of the first page; more is the button
+ * that requests another page, and is hidden if there is none.
  * @param path where the list is, with its filters
  * @param name the field of the answer that holds the items
- * @param refresh called when another page is wanted
+ * @param refresh called when another page is requested
  */
 export function pagedList(path, name, refresh) {
   let wanted = 1;
@@ -31,7 +31,7 @@ export function pagedList(path, name, refresh) {
   return { read, more };
 }
 
-/** Every item of a list, page by page: for what is chosen from, such as queues. */
+/** Every item of a list, page by page, for example of queues to choose from. */
 export async function readAll(path, name) {
   const items = [];
   for (let cursor = ""; cursor !== null;) {

@@ -1,4 +1,4 @@
-// Signing out of the page. An agent who is still logged in is asked first, because contacts would go on being offered.
+// Signing out of the page. An agent who is still logged in is asked first, because the engine would still offer contacts.
 import { call, get, post, Refused } from "./engine.js";
 import { make, show, write } from "./dom.js";
 import { say } from "./text.js";
@@ -6,7 +6,7 @@ import { say } from "./text.js";
 const remembered = "myagent-signed-out";
 const busy = ["offered", "engaged", "postProcessing"];
 
-/** The button, and the question that it may ask; attempt(action) does what a button is for and says what was refused. */
+/** The button, and the question that it may ask; attempt(action) runs the action of a button, and shows a refusal. */
 export function signingOut(attempt) {
   const button = make("button", { type: "button", class: "quiet", hidden: true, onclick: ask }, say("signOut"));
   const heading = make("h2", { id: "leave-title", tabindex: "-1" }, say("stillLoggedIn"));
@@ -29,7 +29,7 @@ export function signingOut(attempt) {
     heading.focus();
   }
 
-  /** The agent; where there is none any more, nobody is logged in. */
+  /** The agent; an agent who does not exist is not logged in. */
   async function read() {
     try {
       return await get(`/v1/agents/${encodeURIComponent(current.agent)}`);
@@ -62,7 +62,7 @@ export function signingOut(attempt) {
   return {
     button,
     question,
-    /** Somebody is signed in. */
+    /** A session has begun. */
     offer(signedIn) {
       current = signedIn;
       show(button, true);
@@ -72,7 +72,7 @@ export function signingOut(attempt) {
 
 const unknown = {};
 
-/** What signing out has come to, said once on the page that follows, and read out with the field that has the focus. */
+/** The result of signing out, shown once on the next page, and read out with the field that has the focus. */
 export function tellSignedOut(field) {
   const told = sessionStorage.getItem(remembered);
   sessionStorage.removeItem(remembered);

@@ -1,23 +1,23 @@
-// The supervisor's page: people, lines, callbacks and figures.
+// The supervisor's page: agents, waiting lists, callbacks and figures.
 import { make } from "./dom.js";
 import { attempt, keepTrue, open } from "./page.js";
 import { pagedList } from "./pages.js";
 import { say } from "./text.js";
 import { agentTable } from "./supervise/agents.js";
 import { callbackTable } from "./supervise/callbacks.js";
-import { lineBoards } from "./supervise/lines.js";
+import { waitingListBoards } from "./supervise/waitinglists.js";
 import { reportPanel } from "./supervise/reports.js";
 
-const shownInLine = 100;
+const shownWaiting = 100;
 const mostOftenMs = 400;
 const tickMs = 500;
 
 open("supervise", async (current, main) => {
   main.classList.add("wide");
   const again = () => attempt(refresh);
-  const [agentList, queueList] = [pagedList("/v1/agents", "agents", again), pagedList(`/v1/queues?waiting=${shownInLine}`, "queues", again)];
+  const [agentList, queueList] = [pagedList("/v1/agents", "agents", again), pagedList(`/v1/queues?waiting=${shownWaiting}`, "queues", again)];
   const callbackList = pagedList("/v1/callbacks?state=waiting,offered,engaged,scheduled", "callbacks", again);
-  const parts = [agentTable(act), lineBoards(act), callbackTable()];
+  const parts = [agentTable(act), waitingListBoards(act), callbackTable()];
   parts[0].element.append(agentList.more);
   parts[1].element.append(queueList.more);
   parts[2].element.append(callbackList.more);
@@ -25,7 +25,7 @@ open("supervise", async (current, main) => {
 
   async function act(action) {
     await attempt(action);
-    await refresh().catch(() => { /* told of as a lost connection */ });
+    await refresh().catch(() => { /* the page shows the lost connection */ });
   }
 
   async function refresh() {

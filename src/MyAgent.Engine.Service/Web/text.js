@@ -1,4 +1,4 @@
-// The words of the pages in the language of the browser.
+// The texts of the pages in the language of the browser.
 import en from "./text/en.js";
 import fr from "./text/fr.js";
 import de from "./text/de.js";
@@ -22,7 +22,7 @@ export function say(key, values = {}) {
 /** Who calls: a withheld number has no caller. */
 export const sayCaller = contact => contact.caller ?? say("withheld");
 
-/** What the engine's refusal means; in its own words where the pages have none for it. */
+/** The text for a refusal; the engine's own where the pages have none. */
 export const sayRefused = refused => all[language][`refused.${refused.code}`] ?? refused.message;
 
 /** A date with its time of day. */

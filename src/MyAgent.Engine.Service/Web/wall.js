@@ -1,12 +1,12 @@
 // The wallboard: every queue and agent, to be read from across the room.
 import { get, now } from "./engine.js";
 import { make, redraw } from "./dom.js";
-import { waitingLine, tickLines } from "./line.js";
+import { tickWaitingLists, waitingList } from "./waitinglist.js";
 import { attempt, keepTrue, open } from "./page.js";
 import { pagedList } from "./pages.js";
 import { clock, percent, say } from "./text.js";
 
-const shownInLine = 6;
+const shownWaiting = 6;
 const tickMs = 500;
 const mostOftenSeconds = 0.4;
 const figuresMs = 30_000;
@@ -18,7 +18,7 @@ open("wall", async (current, main) => {
   const counts = make("p", { class: "counts" });
   const people = make("ul", { class: "people" });
   const again = () => attempt(refresh);
-  const [queueList, agentList] = [pagedList(`/v1/queues?waiting=${shownInLine}`, "queues", again), pagedList("/v1/agents", "agents", again)];
+  const [queueList, agentList] = [pagedList(`/v1/queues?waiting=${shownWaiting}`, "queues", again), pagedList("/v1/agents", "agents", again)];
   main.append(make("h1", { class: "off-screen" }, say("page.wall")), boards, queueList.more,
     make("h2", { class: "part" }, say("agents")), counts, people, agentList.more);
 
@@ -35,7 +35,7 @@ open("wall", async (current, main) => {
     tick();
   };
   const tick = () => {
-    tickLines(boards);
+    tickWaitingLists(boards);
     for (const time of main.querySelectorAll("[data-since]")) time.textContent = clock((now() - Number(time.dataset.since)) / 1000);
   };
   if (await attempt(async () => { await refresh(); return true; }) === null) return;
@@ -44,7 +44,7 @@ open("wall", async (current, main) => {
     await new Promise(done => setTimeout(done, mostOftenSeconds * 1000));
   });
   setInterval(tick, tickMs);
-  setInterval(() => changed().catch(() => { /* the lost connection is told of already */ }), figuresMs);
+  setInterval(() => changed().catch(() => { /* the page already shows the lost connection */ }), figuresMs);
 });
 
 function board(queue, level, readAt) {
@@ -55,11 +55,11 @@ function board(queue, level, readAt) {
       queue.open ? null : make("span", { class: "chip" }, say("queueClosed")),
       ...queue.raisedAlarms.map(alarm => make("span", { class: "chip bad" }, `⚠ ${say(`alarm.${alarm}`)}`))),
     make("dl", { class: "figures" },
-      figure("waiting", make("dd", { class: "in-line" }, String(waitingCount))),
+      figure("waiting", make("dd", { class: "waiting-count" }, String(waitingCount))),
       figure("longestWait", longest),
       figure("serviceLevel", make("dd", {}, level === null ? "–" : percent(level))),
       figure("agentsFree", make("dd", {}, say("of", { some: queue.agentsAvailable, all: queue.agentsLoggedIn })))),
-    waiting.length === 0 ? make("p", { class: "hint" }, say("nobodyWaits")) : waitingLine(queue.queueId, waiting),
+    waiting.length === 0 ? make("p", { class: "hint" }, say("noneWaiting")) : waitingList(queue.queueId, waiting),
     waitingCount > waiting.length ? make("p", { class: "hint" }, say("andMore", { count: waitingCount - waiting.length })) : null);
 }
 

@@ -14,20 +14,20 @@ public sealed class CallPageTests(BrowserOfTests browser)
         await using var centre = await PagesHarness.StartAsync(browser);
         await centre.CallAsync("ahead", "+33111111111");
         var page = await CallAsync(centre);
-        await Expect(page.Locator(".place")).ToHaveTextAsync("You are number 2 in line.");
+        await Expect(page.Locator(".place")).ToHaveTextAsync("You are number 2 in the queue.");
         await Press(page, "Leave a message instead");
         await page.Locator("#callback-number").FillAsync("12");
 
         // The page reads its contact anew after the refusal, and whenever something happens.
-        await page.RunAndWaitForResponseAsync(() => Press(page, "Ask to be called back"), IsContact);
+        await page.RunAndWaitForResponseAsync(() => Press(page, "Request a callback"), IsContact);
         await Expect(page.Locator(".problem")).ToBeVisibleAsync();
         await page.RunAndWaitForResponseAsync(() => centre.PostAsync("queues/support/contacts/ahead/hang-up"), IsContact);
         await Expect(page.Locator(".problem")).ToBeVisibleAsync();
-        await Expect(page.Locator(".problem")).ToHaveTextAsync("This is no number that can be called.");
+        await Expect(page.Locator(".problem")).ToHaveTextAsync("This is not a telephone number.");
         await PagesHarness.PictureAsync(page, "call-refused");
 
         await page.Locator("#callback-number").FillAsync("+33 1 23 45 67 89");
-        await Press(page, "Ask to be called back");
+        await Press(page, "Request a callback");
         await Expect(page.Locator(".problem")).ToBeHiddenAsync();
         await Expect(page.Locator(".place")).ToHaveTextAsync("You will be called back. Your place: 1.");
     }

@@ -53,7 +53,7 @@ public sealed class CallbackTests(BrowserOfTests browser)
         await caller.Locator("#queue").FillAsync("support");
         await caller.Locator("#caller").FillAsync(PagesHarness.Caller);
         await Press(caller, "Call");
-        await Expect(caller.Locator(".place")).ToHaveTextAsync("You are number 1 in line.");
+        await Expect(caller.Locator(".place")).ToHaveTextAsync("You are number 1 in the queue.");
         await PagesHarness.PictureAsync(caller, "call-waiting");
         await Press(caller, "Leave a message instead");
         await Press(caller, "Start recording");
@@ -63,7 +63,7 @@ public sealed class CallbackTests(BrowserOfTests browser)
         await Expect(caller.Locator("audio")).ToBeVisibleAsync();
         await PagesHarness.PictureAsync(caller, "call-message");
         await NothingSticksOutAsync(caller);
-        await Press(caller, "Ask to be called back");
+        await Press(caller, "Request a callback");
         await Expect(caller.Locator(".place")).ToHaveTextAsync("You will be called back. Your place: 1.");
 
         await centre.PostAsync("agents/ben/log-in");

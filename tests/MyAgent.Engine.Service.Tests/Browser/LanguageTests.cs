@@ -15,7 +15,7 @@ public sealed class LanguageTests(BrowserOfTests browser)
         await centre.PostAsync("agents/ana/log-in");
         foreach (var (language, available, wrapUp, pause) in new[]
                  {
-                     ("en-GB", "Available", "Wrap-up", "Break"), ("fr-FR", "Disponible", "Post-traitement", "Pause"),
+                     ("en-GB", "Available", "Wrap-up", "Break"), ("fr-FR", "Disponible", "Post-appel", "Pause"),
                      ("de-DE", "Verfügbar", "Nachbearbeitung", "Pause"), ("it-IT", "Available", "Wrap-up", "Break"),
                  })
         {

@@ -53,11 +53,11 @@ public sealed class SignOutTests(BrowserOfTests browser)
         await Expect(desk.Locator(".status-word")).ToHaveTextAsync("Engaged");
 
         await SignOut(desk).ClickAsync();
-        await Expect(desk.GetByRole(AriaRole.Dialog)).ToContainTextAsync("The log-out is remembered");
+        await Expect(desk.GetByRole(AriaRole.Dialog)).ToContainTextAsync("You will be logged out when the contact is over");
         await PagesHarness.PictureAsync(desk, "sign-out-engaged-phone");
         (await desk.EvaluateAsync<bool>("() => document.documentElement.scrollWidth <= innerWidth")).ShouldBeTrue();
         await Press(desk, "Log out as agent and sign out");
-        await Expect(desk.GetByRole(AriaRole.Status)).ToContainTextAsync("Your log-out as agent is remembered");
+        await Expect(desk.GetByRole(AriaRole.Status)).ToContainTextAsync("You will be logged out as agent when your contact is over");
         (await StatusAsync(centre)).ShouldBe("engaged");
         ((string)(await centre.GetAsync("agents/ana"))["next"]!["status"]!).ShouldBe("logOut");
 
@@ -109,7 +109,7 @@ public sealed class SignOutTests(BrowserOfTests browser)
         var desk = await centre.SignInAsync("/desk", "agent", "ana", "de-DE");
         await Press(desk, "Von der Seite abmelden");
         await Press(desk, "Nur abmelden, als Agent eingeloggt bleiben");
-        await Expect(desk.GetByRole(AriaRole.Status)).ToHaveTextAsync("Sie sind abgemeldet. Als Agent sind Sie noch eingeloggt und bekommen weiter Kontakte.");
+        await Expect(desk.GetByRole(AriaRole.Status)).ToHaveTextAsync("Sie sind abgemeldet. Als Agent sind Sie noch eingeloggt und bekommen weiterhin Kontakte angeboten.");
         (await StatusAsync(centre)).ShouldBe("available");
     }
 

@@ -35,7 +35,7 @@ public sealed class SupervisorTests(BrowserOfTests browser)
         await Expect(ana.Locator(".doing")).ToHaveTextAsync("Logged out");
 
         await page.Locator("#report-interval").SelectOptionAsync("900");
-        await Expect(page.Locator(".chart").First.Locator("rect title").Filter(new() { HasText = "came in: 3" })).ToHaveCountAsync(1);
+        await Expect(page.Locator(".chart").First.Locator("rect title").Filter(new() { HasText = "arrived: 3" })).ToHaveCountAsync(1);
         await PagesHarness.PictureAsync(page, "supervise");
         var file = await page.RunAndWaitForDownloadAsync(() => page.GetByRole(AriaRole.Button, new() { Name = "Download CSV" }).ClickAsync());
         var lines = await File.ReadAllLinesAsync((await file.PathAsync())!);

@@ -15,13 +15,13 @@ public sealed class WallTests(BrowserOfTests browser)
         await centre.PutAsync("queues/sales", new { name = "Sales" });
         var wall = await centre.SignInAsync("/wall", "supervisor");
         var support = wall.Locator("[data-queue=support]");
-        await Expect(support.Locator(".in-line")).ToHaveTextAsync("0");
+        await Expect(support.Locator(".waiting-count")).ToHaveTextAsync("0");
 
         foreach (var number in new[] { 1, 2, 3 })
             await centre.CallAsync($"c{number}", $"+3312345678{number}");
         await centre.PostAsync("queues/support/contacts/c2/record");
         await centre.PostAsync("queues/support/contacts/c2/callback", new { number = "+33123456782" });
-        await Expect(support.Locator(".in-line")).ToHaveTextAsync("3");
+        await Expect(support.Locator(".waiting-count")).ToHaveTextAsync("3");
         await Expect(support.Locator(".chip.bad")).ToContainTextAsync("Too many waiting");
         await Expect(support.Locator("[data-contact=c2]")).ToContainTextAsync("Agent callback");
         await Expect(support.Locator("[data-contact=c2] b")).ToHaveTextAsync("2");

@@ -5,6 +5,7 @@ using MyAgent.Engine.Agents;
 using MyAgent.Engine.Contacts;
 using MyAgent.Engine.Queues;
 using MyAgent.Engine.Service.Pages;
+using MyAgent.Engine.Service.Problems;
 using MyAgent.Engine.Service.Security;
 
 namespace MyAgent.Engine.Service.Tests.Http;
@@ -35,12 +36,37 @@ public sealed partial class PageTextsTests
         named.Except(known.Keys).ShouldBeEmpty();
     }
 
+    [Fact]
+    public void Every_text_is_named_by_a_page()
+    {
+        var pages = string.Concat(Assembly.GetManifestResourceNames().Where(name => name.EndsWith(".js", StringComparison.Ordinal))
+            .Where(name => !name.StartsWith("web/text/", StringComparison.Ordinal)).Select(Read));
+        TextsOf("en").Keys.Where(key => !pages.Contains($"\"{key}\"", StringComparison.Ordinal) && !pages.Contains($"`{key.Split('.')[0]}.${{", StringComparison.Ordinal))
+            .ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void A_refusal_that_has_a_text_is_a_problem_of_the_API() =>
+        TextsOf("en").Keys.Where(key => key.StartsWith("refused.", StringComparison.Ordinal)).Select(key => key["refused.".Length..])
+            .ShouldBeSubsetOf(ProblemCodes.All.Select(problem => problem.Code));
+
+    [Fact]
+    public void French_texts_have_no_break_before_a_double_sign_and_one_kind_of_apostrophe()
+    {
+        foreach (var (key, text) in TextsOf("fr"))
+        {
+            BreakableSign().IsMatch(text).ShouldBeFalse(key);
+            text.ShouldNotContain("'", customMessage: key);
+        }
+    }
+
     [Theory]
     [InlineData("status", typeof(AgentStatus))]
     [InlineData("next", typeof(NextStatus))]
     [InlineData("kind", typeof(ContactKind))]
     [InlineData("state", typeof(ContactState))]
     [InlineData("alarm", typeof(AlarmKind))]
+    [InlineData("assignment", typeof(AssignmentKind))]
     [InlineData("role", typeof(Role))]
     public void Every_value_that_the_engine_answers_with_has_a_text(string kind, Type values)
     {
@@ -67,6 +93,10 @@ public sealed partial class PageTextsTests
 
     [GeneratedRegex("""\bsay\("([\w.]+)"[,)]""")]
     private static partial Regex Named();
+
+    /// <summary>A question mark, colon, semicolon or exclamation mark after an ordinary space or none.</summary>
+    [GeneratedRegex("""(?<!\u00A0)[?:;!]""")]
+    private static partial Regex BreakableSign();
 
     [GeneratedRegex("""\{\w+\}""")]
     private static partial Regex Gap();

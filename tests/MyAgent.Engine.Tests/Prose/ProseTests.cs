@@ -10,7 +10,7 @@ public sealed class ProseTests
 {
     private const int MaxLineLength = 180;
     private static readonly string Folder = Path.Combine(Repository.Root, "tests", "MyAgent.Engine.Tests", "Prose");
-    private static readonly string[] Prose = [".cs", ".md", ".conf", ".html"];
+    private static readonly string[] Prose = [".cs", ".md", ".conf", ".html", ".js"];
 
     private static readonly IReadOnlyList<(Regex Phrase, string Instead)> Words =
         [.. Lines("words.txt").Select(line => line.Split(" -> ")).Select(parts => (new Regex($@"(?<!\w)({parts[0]})(?!\w)", RegexOptions.IgnoreCase), parts[1]))];

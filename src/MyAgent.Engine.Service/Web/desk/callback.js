@@ -4,7 +4,7 @@ import { now } from "../engine.js";
 
 const hourMs = 3_600_000;
 
-/** What a callback needs: hear the message, call the number, say how it ended. */
+/** The steps of a callback: play the message, call the number, record the outcome. */
 export function callbackPanel(press) {
   const sound = make("audio", { controls: true, preload: "metadata", "aria-label": say("voiceMessage") });
   const silent = make("p", { class: "hint" }, say("noMessage"));
@@ -46,7 +46,7 @@ export function callbackPanel(press) {
         return;
       }
       if (shownFor !== contact.contactId) begin();
-      // It does not try again by itself what it could not load while the connection was lost.
+      // The browser does not itself retry what it could not load while the connection was lost.
       else if (sound.error !== null && contact.messageUrl !== null) sound.src = contact.messageUrl;
       write(number, contact.number ?? "");
       number.href = `tel:${(contact.number ?? "").replace(/[^+0-9]/g, "")}`;

@@ -2,7 +2,7 @@ import { make, show, write } from "../dom.js";
 import { dateTime, say, sayCaller } from "../text.js";
 import { callbackPanel } from "./callback.js";
 
-/** The contact in hand: until it is over and its pop-up is closed. */
+/** The current contact: until it is over and its pop-up is closed. */
 export function contactPanel(press, nameOf) {
   const title = make("h2", { id: "contact-title" });
   const caller = make("p", { class: "caller" });
@@ -33,7 +33,7 @@ export function contactPanel(press, nameOf) {
       const isCallback = contact.kind === "callback";
       write(title, say(`kind.${contact.kind}`));
       write(caller, sayCaller(contact));
-      write(state, `${say("fromQueue", { queue: nameOf(contact.queueId) })} · ${say(contact.over ? "isOver" : "inHand")}`
+      write(state, `${say("fromQueue", { queue: nameOf(contact.queueId) })} · ${say(contact.over ? "isOver" : "inProgress")}`
         + (contact.dueAt ? ` · ${say("scheduledFor", { when: dateTime(contact.dueAt) })}` : contact.outcome ? ` · ${say(`outcome.${contact.outcome}`)}` : ""));
       show(end, !contact.over && !isCallback);
       show(close, !contact.popUpClosed);

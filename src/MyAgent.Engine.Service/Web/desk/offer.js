@@ -1,7 +1,7 @@
 import { make, show, write } from "../dom.js";
 import { clock, say, sayCaller } from "../text.js";
 
-/** Why an agent rejects; the first where nothing is chosen. That nobody answers is not for a desk to say. */
+/** The reasons for a rejection, the default first. A desk cannot report noAnswer. */
 const reasons = ["declined", "busy", "unreachable"];
 
 /** Pops up while a contact is offered. */

@@ -1,7 +1,7 @@
 import { make, show, write } from "../dom.js";
 import { say } from "../text.js";
 
-/** The buttons for what the agent does next. One that would be refused cannot be pressed. */
+/** The buttons for the next step of the agent. A button that the engine would refuse is disabled. */
 export function toolbar(press) {
   const available = make("button", { type: "button", class: "available", onclick: () => press("available") }, say("status.available"));
   const wrapUp = make("button", { type: "button", class: "wrap-up", onclick: () => press("wrap-up", wrapUpOf()) });
@@ -42,7 +42,7 @@ export function toolbar(press) {
     }
   }
 
-  // Somebody who works in one queue alone need not have served it before.
+  // An agent with only one queue need not have served it before.
   const wrapUpOf = () => agent.status === "available" && agent.assignments.length === 1 ? { queueId: agent.assignments[0].queueId } : {};
 
   return {

@@ -2,7 +2,7 @@ import { now, post } from "../engine.js";
 import { make, redraw } from "../dom.js";
 import { clock, say } from "../text.js";
 
-/** Who works where and does what, with the buttons that change it. */
+/** The agents, their statuses and assignments, with the buttons that change them. */
 export function agentTable(act) {
   const body = make("tbody");
   const element = make("section", { "aria-labelledby": "agents-title" }, make("h2", { class: "part", id: "agents-title" }, say("agents")),
@@ -50,7 +50,7 @@ export function agentTable(act) {
 const needsOutcome = contact => contact?.kind === "callback" && contact.outcome === null && contact.dueAt === null;
 
 function describe(assignment, names) {
-  const about = [say(assignment.kind)];
+  const about = [say(`assignment.${assignment.kind}`)];
   if (assignment.skill > 0) about.push(say("skill", { skill: assignment.skill }));
   if (!assignment.callbacks) about.push(say("noCallbacks"));
   return `${names.get(assignment.queueId) ?? assignment.queueId} (${about.join(", ")})`;

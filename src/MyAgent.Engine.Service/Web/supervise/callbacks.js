@@ -1,5 +1,5 @@
 import { make, redraw } from "../dom.js";
-import { tellStory } from "../story.js";
+import { showHistory } from "../history.js";
 import { dateTime, say, sayCaller } from "../text.js";
 
 const heads = ["callerHead", "numberHead", "queueHead", "stateHead", "dueHead", "attemptsHead", "agentHead"];
@@ -14,7 +14,7 @@ export function callbackTable() {
   const row = (callback, names) => make("tr", { "data-callback": callback.contactId },
     make("td", {}, make("button", {
       type: "button", "data-key": `callback-${callback.contactId}`, "aria-label": say("explain", { what: sayCaller(callback) }),
-      onclick: () => tellStory(callback.queueId, callback.contactId),
+      onclick: () => showHistory(callback.queueId, callback.contactId),
     }, sayCaller(callback))),
     ...[callback.number ?? "–", names.get(callback.queueId) ?? callback.queueId, say(`state.${callback.state}`),
       callback.dueAt ? dateTime(callback.dueAt) : "–", String(callback.attempts), callback.agentId ?? "–"].map(text => make("td", {}, text)));

@@ -31,7 +31,7 @@ export function chart(title, labels, series, most = 0) {
     series.length < 2 ? [] : [" ", make("span", { class: `key-${which}` }, `■ ${one.name}`)])), picture);
 }
 
-/** The next round number: 1, 2 or 5 and noughts. */
+/** The next round number: 1, 2 or 5 times a power of ten. */
 function niceAbove(value) {
   if (value <= 0) return 1;
   const power = 10 ** Math.floor(Math.log10(value));

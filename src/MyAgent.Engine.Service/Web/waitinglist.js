@@ -1,12 +1,12 @@
 import { make } from "./dom.js";
 import { now } from "./engine.js";
-import { tellStory } from "./story.js";
+import { showHistory } from "./history.js";
 import { clock, say, sayCaller } from "./text.js";
 
-/** A waiting line as buttons, each of which tells its contact's story; more(contact) may add what else can be done. */
-export function waitingLine(queue, waiting, more = () => null) {
-  return make("ol", { class: "line" }, ...waiting.map(contact => make("li", {},
-    make("button", { type: "button", "data-contact": contact.contactId, "data-key": `line-${contact.contactId}`, onclick: () => tellStory(queue, contact.contactId) },
+/** A waiting list as buttons, each of which shows its contact's history; more(contact) may add another button. */
+export function waitingList(queue, waiting, more = () => null) {
+  return make("ol", { class: "waiting-list" }, ...waiting.map(contact => make("li", {},
+    make("button", { type: "button", "data-contact": contact.contactId, "data-key": `waiting-${contact.contactId}`, onclick: () => showHistory(queue, contact.contactId) },
       make("b", { "aria-label": `${say("position")} ${contact.position}` }, String(contact.position)),
       make("span", {}, sayCaller(contact)),
       markOf(contact),
@@ -14,8 +14,8 @@ export function waitingLine(queue, waiting, more = () => null) {
     more(contact))));
 }
 
-/** Brings the waiting times below an element up to now. */
-export function tickLines(element) {
+/** Updates the waiting times below an element. */
+export function tickWaitingLists(element) {
   for (const time of element.querySelectorAll(".waited")) time.textContent = waited(time.dataset.origin);
 }
 
