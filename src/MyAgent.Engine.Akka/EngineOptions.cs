@@ -33,10 +33,10 @@ public sealed class EngineOptions
     public string Hocon { get; set; } = "";
 
     /// <summary>The database, instead of the one that <see cref="DataDirectory"/> or <see cref="Connection"/> names; default null.</summary>
-    public IEngineDatabase? Database { get; set; }
+    internal IEngineDatabase? Database { get; set; }
 
     /// <summary>Returns the value of an environment variable that the HOCON files name, null if it is not set; default: that of the process.</summary>
-    public Func<string, string?> EnvironmentVariable { get; set; } = Environment.GetEnvironmentVariable;
+    internal Func<string, string?> EnvironmentVariable { get; set; } = Environment.GetEnvironmentVariable;
 
     /// <summary>Extends the engine's actor system, after the engine's own actors; default nothing.</summary>
     public Action<AkkaConfigurationBuilder, IServiceProvider> ConfigureAkka { get; set; } = (_, _) => { };

@@ -3,7 +3,7 @@ using MyAgent.Engine.Contacts;
 namespace MyAgent.Engine.Pbm;
 
 /// <summary>The views of the engine for operators, as lines of text.</summary>
-public interface IOperatorConsole
+internal interface IOperatorConsole
 {
     /// <summary>The queues with their figures.</summary>
     Task<IReadOnlyList<string>> QueuesAsync(CancellationToken cancel);

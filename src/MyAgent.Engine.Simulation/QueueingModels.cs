@@ -4,7 +4,7 @@ using MyAgent.Engine.Simulation.Workloads;
 namespace MyAgent.Engine.Simulation;
 
 /// <summary>Selects the formula of queueing theory for the parameters of a simulation.</summary>
-public static class QueueingModels
+internal static class QueueingModels
 {
     /// <summary>The theoretical figures for the parameters of a simulation.</summary>
     public static TheoryFigures For(SimulationParameters parameters)

@@ -11,5 +11,5 @@ namespace MyAgent.Engine.Simulation;
 /// <param name="Failure">With faults: the rule that failed, where the run ended; null where none did.</param>
 /// <param name="ShortestHistory">With faults: all that happened in the shortest run that was found to break the same law, or before the same rule
 /// failed; else empty.</param>
-public sealed record SimulationOutcome(
+internal sealed record SimulationOutcome(
     SimulationFigures Figures, IReadOnlyList<LawViolation> Violations, RuleFailure? Failure, IReadOnlyList<JournalRecord> ShortestHistory);

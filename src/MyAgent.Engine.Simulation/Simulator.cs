@@ -7,7 +7,7 @@ using MyAgent.Engine.Simulation.Workloads;
 namespace MyAgent.Engine.Simulation;
 
 /// <summary>Runs a contact centre in virtual time: the real entities, under Poisson arrivals, exponential talk and exponential patience.</summary>
-public static class Simulator
+internal static class Simulator
 {
     /// <summary>When virtual time begins.</summary>
     public static readonly DateTimeOffset Start = new(2026, 1, 5, 0, 0, 0, TimeSpan.Zero);

@@ -5,4 +5,4 @@ namespace MyAgent.Engine.Storage;
 /// <param name="WithoutChecksum">The number of events without a checksum: Akka.Persistence.Sql has written them, or an engine of before schema version 4.</param>
 /// <param name="Missing">The number of checksums whose event is missing.</param>
 /// <param name="FirstMissing">The ordering of the first missing event; null for none.</param>
-public sealed record ChecksumCounts(long Events, long WithoutChecksum, long Missing, long? FirstMissing);
+internal sealed record ChecksumCounts(long Events, long WithoutChecksum, long Missing, long? FirstMissing);

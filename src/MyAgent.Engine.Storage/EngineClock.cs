@@ -10,7 +10,7 @@ namespace MyAgent.Engine.Storage;
 /// agree: a deadline of 20 s takes 22 s then, and no deadline stops.</item>
 /// </list>
 /// Whole milliseconds. Safe for use by several threads.</summary>
-public sealed class EngineClock
+internal sealed class EngineClock
 {
     /// <summary>The longest step of the wall clock that is followed at once, and the largest difference from it without a <see cref="Notice"/>: 10 seconds.</summary>
     public static readonly TimeSpan MaxStep = TimeSpan.FromSeconds(10);

@@ -5,7 +5,7 @@ namespace MyAgent.Engine.Storage;
 
 /// <summary>A database that this process has claimed for itself, with the one writer of its journal, its readers and its stores. An engine in one process keeps
 /// its actors in it. Safe for use by several threads.</summary>
-public sealed class EngineStore : IDisposable
+internal sealed class EngineStore : IDisposable
 {
     /// <summary>The number of threads that read entities from the journal.</summary>
     private static readonly int ReaderCount = Math.Clamp(Environment.ProcessorCount, 2, 8);

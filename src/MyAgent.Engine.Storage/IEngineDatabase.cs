@@ -1,7 +1,7 @@
 namespace MyAgent.Engine.Storage;
 
 /// <summary>The database of an engine: journal, snapshots, voice messages, access tokens, sessions of the web pages and the tables of the projections.</summary>
-public interface IEngineDatabase
+internal interface IEngineDatabase
 {
     /// <summary>The name of the database in messages. It has no secret.</summary>
     string Name { get; }

@@ -3,7 +3,7 @@ using MyAgent.Engine.Storage.Projections;
 namespace MyAgent.Engine.Storage;
 
 /// <summary>A database that the nodes of a cluster write. Until it is disposed of, no engine can claim it for itself.</summary>
-public interface ISharedDatabase : IDisposable
+internal interface ISharedDatabase : IDisposable
 {
     /// <summary>Completes when, while the claim of this node was lost, an engine outside the cluster has claimed the database or a newer engine has changed its
     /// tables: the node must stop then.</summary>

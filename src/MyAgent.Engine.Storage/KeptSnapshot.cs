@@ -7,4 +7,4 @@ namespace MyAgent.Engine.Storage;
 /// <param name="SequenceNr">The sequence number of the newest event in it.</param>
 /// <param name="Snapshot">The state; null if the snapshot is damaged or of another version, so that an engine ignores it.</param>
 /// <param name="IsDamaged">Whether it differs from its checksum.</param>
-public sealed record KeptSnapshot(string PersistenceId, long SequenceNr, ISnapshot? Snapshot, bool IsDamaged);
+internal sealed record KeptSnapshot(string PersistenceId, long SequenceNr, ISnapshot? Snapshot, bool IsDamaged);

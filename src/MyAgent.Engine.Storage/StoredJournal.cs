@@ -5,7 +5,7 @@ using MyAgent.Engine.Entities;
 namespace MyAgent.Engine.Storage;
 
 /// <summary>Reads a journal from outside the engine, also while engines write it. It skips no event, and returns events in the order of their orderings.</summary>
-public sealed class StoredJournal : IJournalReader
+internal sealed class StoredJournal : IJournalReader
 {
     /// <summary>The pause between two checks whether a gap is final.</summary>
     private static readonly TimeSpan GapInterval = TimeSpan.FromMilliseconds(10);

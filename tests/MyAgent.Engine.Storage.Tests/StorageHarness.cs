@@ -3,7 +3,7 @@ using MyAgent.Engine.TestSupport;
 namespace MyAgent.Engine.Storage.Tests;
 
 /// <summary>An empty database in a directory of its own.</summary>
-public sealed class StorageHarness : IDisposable
+internal sealed class StorageHarness : IDisposable
 {
     public StorageHarness() => On(JournalKind.Sqlite);
 

@@ -13,7 +13,7 @@ public static class GoldenDatabase
     public const int Events = 39;
 
     /// <summary>Puts a copy of the SQLite file somewhere.</summary>
-    public static SqliteDatabase CopyTo(string path)
+    internal static SqliteDatabase CopyTo(string path)
     {
         using (var golden = Open("schema-0.db"))
         using (var copy = File.Create(path))
@@ -22,7 +22,7 @@ public static class GoldenDatabase
     }
 
     /// <summary>Makes the same in an empty PostgreSQL database.</summary>
-    public static PostgresDatabase LoadInto(string connection)
+    internal static PostgresDatabase LoadInto(string connection)
     {
         using (var sql = new StreamReader(Open("schema-0.sql")))
             PostgresServer.Execute(connection, sql.ReadToEnd());

@@ -32,7 +32,7 @@ public sealed class TestDatabase
     private TestDatabase(IEngineDatabase database, Func<DbConnection> connect) => (Database, _connect) = (database, connect);
 
     /// <summary>The database, as an engine is given it.</summary>
-    public IEngineDatabase Database { get; }
+    internal IEngineDatabase Database { get; }
 
     /// <summary>An empty one.</summary>
     /// <param name="kind">What it is kept in.</param>

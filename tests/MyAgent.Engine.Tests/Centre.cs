@@ -13,7 +13,7 @@ namespace MyAgent.Engine.Tests;
 
 /// <summary>A small contact centre in virtual time: every entity for real on the deterministic runtime, messages delivered at once and in
 /// order, and every event held against the laws.</summary>
-public sealed class Centre
+internal sealed class Centre
 {
     public static readonly DateTimeOffset Opening = new(2026, 3, 2, 8, 0, 0, TimeSpan.Zero);
 

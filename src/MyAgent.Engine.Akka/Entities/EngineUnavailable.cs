@@ -2,7 +2,7 @@ namespace MyAgent.Engine.Akka.Entities;
 
 /// <summary>The engine cannot take a command at the moment, or cannot say whether it took effect: try again under the same command id.</summary>
 /// <param name="Reason">Why, as a sentence.</param>
-public sealed record EngineUnavailable(string Reason)
+internal sealed record EngineUnavailable(string Reason)
 {
     /// <summary>The answer to a command that was lost because its entity stopped.</summary>
     internal static EngineUnavailable Unknown { get; } =

@@ -10,4 +10,4 @@ namespace MyAgent.Engine.Akka.Gateway;
 /// <param name="By">The name of the service: the journal has it as the cause of the events.</param>
 /// <param name="CommandId">The command's id, which makes a retry harmless; null for none.</param>
 /// <param name="TraceParent">The trace context in which it is sent, as the <c>traceparent</c> of W3C Trace Context; null for none.</param>
-public sealed record EngineRequest(EntityAddress To, IMessage Message, string By, string? CommandId = null, string? TraceParent = null);
+internal sealed record EngineRequest(EntityAddress To, IMessage Message, string By, string? CommandId = null, string? TraceParent = null);

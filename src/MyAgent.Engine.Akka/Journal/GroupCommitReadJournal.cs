@@ -10,7 +10,7 @@ namespace MyAgent.Engine.Akka.Journal;
 /// <summary>The read journal <c>akka.persistence.query.journal.myagent</c> of an engine in one process. Each commit of <see cref="GroupCommitJournal"/>
 /// pushes its events to the live streams; nothing polls. The offset of an event is its ordering, as a <see cref="Sequence"/>; a stream begins after the
 /// given offset. An event is a <see cref="RecordedEvent"/>.</summary>
-public sealed class GroupCommitReadJournal :
+internal sealed class GroupCommitReadJournal :
     IAllEventsQuery, ICurrentAllEventsQuery, IEventsByPersistenceIdQuery, ICurrentEventsByPersistenceIdQuery, ICurrentPersistenceIdsQuery
 {
     /// <summary>Its name in the configuration.</summary>
@@ -104,7 +104,7 @@ public sealed class GroupCommitReadJournal :
 
 /// <summary>Creates the <see cref="GroupCommitReadJournal"/> of an actor system.</summary>
 /// <param name="system">The actor system, started with an <see cref="EngineStoreSetup"/>.</param>
-public sealed class GroupCommitReadJournalProvider(ExtendedActorSystem system) : IReadJournalProvider
+internal sealed class GroupCommitReadJournalProvider(ExtendedActorSystem system) : IReadJournalProvider
 {
     /// <inheritdoc/>
     public IReadJournal GetReadJournal() => new GroupCommitReadJournal(EngineStoreSetup.Of(system).Journal);

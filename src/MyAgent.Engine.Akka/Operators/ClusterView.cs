@@ -9,7 +9,7 @@ namespace MyAgent.Engine.Akka.Operators;
 /// <param name="Leader">The address of the member that lets others join and leave; null if there is none, as in a cluster that has not converged.</param>
 /// <param name="Oldest">The address of the member that has been up longest, which activates the entities of the cluster; null in solo.</param>
 /// <param name="Members">The members, in order of their addresses.</param>
-public sealed record ClusterView(
+internal sealed record ClusterView(
     [property: JsonConverter(typeof(CamelCaseEnum<EngineMode>))] EngineMode Mode, string? Self, string? Leader, string? Oldest, IReadOnlyList<ClusterMember> Members)
 {
     /// <summary>An engine in one process.</summary>
@@ -21,11 +21,11 @@ public sealed record ClusterView(
 /// <param name="Roles">Its roles. Entities live on nodes with the role <c>engine</c>.</param>
 /// <param name="Status">Its status in the cluster.</param>
 /// <param name="Reachable">Whether the nodes that monitor it can reach it.</param>
-public sealed record ClusterMember(string Node, IReadOnlyList<string> Roles, MemberState Status, bool Reachable);
+internal sealed record ClusterMember(string Node, IReadOnlyList<string> Roles, MemberState Status, bool Reachable);
 
 /// <summary>The status of a node in the cluster.</summary>
 [JsonConverter(typeof(CamelCaseEnum<MemberState>))]
-public enum MemberState
+internal enum MemberState
 {
     /// <summary>It has asked to join.</summary>
     Joining,

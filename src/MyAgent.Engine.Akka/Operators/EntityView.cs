@@ -7,7 +7,7 @@ using MyAgent.Engine.Primitives;
 namespace MyAgent.Engine.Akka.Operators;
 
 /// <summary>An entity that has events, and its actor.</summary>
-public sealed record EntityView
+internal sealed record EntityView
 {
     /// <summary>Its <c>persistence_id</c>: <c>agent-ana</c>.</summary>
     public required string Entity { get; init; }

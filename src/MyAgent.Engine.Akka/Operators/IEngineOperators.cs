@@ -5,7 +5,7 @@ namespace MyAgent.Engine.Akka.Operators;
 
 /// <summary>What operators see and do below the contact centre: the nodes of the cluster, the shards, the entities' actors. No query activates or creates
 /// an entity. Safe for use by several threads.</summary>
-public interface IEngineOperators
+internal interface IEngineOperators
 {
     /// <summary>The cluster as this node sees it.</summary>
     ClusterView Cluster();

@@ -8,18 +8,18 @@ namespace MyAgent.Engine.Akka.Operators;
 /// <param name="Mode">Solo or cluster. Solo has no shards.</param>
 /// <param name="Types">The types of entity.</param>
 /// <param name="Silent">The addresses of the nodes that are unreachable or did not answer: their shards are missing.</param>
-public sealed record ShardsView(
+internal sealed record ShardsView(
     [property: JsonConverter(typeof(CamelCaseEnum<EngineMode>))] EngineMode Mode, IReadOnlyList<ShardsOfType> Types, IReadOnlyList<string> Silent);
 
 /// <summary>The shards of a type of entity.</summary>
 /// <param name="Type">The type.</param>
 /// <param name="Entities">The number of active entities.</param>
 /// <param name="Shards">The shards that have a node, in order of their numbers; empty in solo.</param>
-public sealed record ShardsOfType(
+internal sealed record ShardsOfType(
     [property: JsonConverter(typeof(CamelCaseEnum<EntityKind>))] EntityKind Type, int Entities, IReadOnlyList<ShardView> Shards);
 
 /// <summary>A shard.</summary>
 /// <param name="Shard">Its number.</param>
 /// <param name="Node">The address of its node.</param>
 /// <param name="Entities">The number of its active entities.</param>
-public sealed record ShardView(string Shard, string Node, int Entities);
+internal sealed record ShardView(string Shard, string Node, int Entities);

@@ -7,7 +7,7 @@ using Petabridge.Cmd.Host;
 namespace MyAgent.Engine.Pbm.Shell;
 
 /// <summary>Registers the engine's commands, and Petabridge.Cmd's own for the cluster and its sharding.</summary>
-public static class OperatorPaletteShell
+internal static class OperatorPaletteShell
 {
     /// <summary>Starts the listener for <c>pbm</c>: on 127.0.0.1:9110, unless <c>petabridge.cmd</c> in the configuration says otherwise.
     /// It has no authentication: a program that can reach the port can see everything and make the node leave its cluster.</summary>

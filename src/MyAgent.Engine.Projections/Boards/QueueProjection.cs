@@ -3,6 +3,7 @@ using MyAgent.Engine.Contacts;
 using MyAgent.Engine.Projections.Contacts;
 using MyAgent.Engine.Projections.Entities;
 using MyAgent.Engine.Queues;
+using QueueMember = MyAgent.Engine.Projections.Entities.QueueMember;
 
 namespace MyAgent.Engine.Projections.Boards;
 

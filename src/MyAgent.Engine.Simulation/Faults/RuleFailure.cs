@@ -8,7 +8,7 @@ namespace MyAgent.Engine.Simulation.Faults;
 /// <param name="Entity">Who was spoken to, by which it came about; null where a deadline or a restart did.</param>
 /// <param name="At">When, by the true clock.</param>
 /// <param name="Detail">The exception's message.</param>
-public sealed record RuleFailure(string Rule, string? Entity, DateTimeOffset At, string Detail)
+internal sealed record RuleFailure(string Rule, string? Entity, DateTimeOffset At, string Detail)
 {
     internal static RuleFailure Of(Exception thrown, EntityAddress? entity, DateTimeOffset at) =>
         new($"{Method(thrown)}: {thrown.GetType().Name}", entity?.PersistenceId, at, thrown.Message);

@@ -25,4 +25,4 @@ internal sealed class ClassTally
 /// <summary>The figures of one class of contacts.</summary>
 /// <param name="Contacts">How many there were.</param>
 /// <param name="MeanWaitSeconds">The mean wait of those that were not abandoned, in seconds; null where there were none.</param>
-public sealed record ClassFigures(long Contacts, double? MeanWaitSeconds);
+internal sealed record ClassFigures(long Contacts, double? MeanWaitSeconds);

@@ -21,7 +21,7 @@ namespace MyAgent.Engine.Simulation.Figures;
 /// <param name="Violations">How often a law was broken.</param>
 /// <param name="ContactsPerSecond">How many contacts were simulated in a second, the unwatched among them.</param>
 /// <param name="ElapsedSeconds">How long the simulation took, in seconds.</param>
-public sealed record SimulationFigures(
+internal sealed record SimulationFigures(
     long Contacts,
     long Served,
     long Abandoned,
@@ -46,7 +46,7 @@ public sealed record SimulationFigures(
 /// <param name="Vip">With priority.</param>
 /// <param name="Call">Callers who stayed on the line, whether or not they had to wait.</param>
 /// <param name="Callback">Callers who had to wait and turned into callback requests.</param>
-public sealed record FiguresByClass(ClassFigures Normal, ClassFigures Vip, ClassFigures Call, ClassFigures Callback);
+internal sealed record FiguresByClass(ClassFigures Normal, ClassFigures Vip, ClassFigures Call, ClassFigures Callback);
 
 /// <summary>95 % confidence half widths, from batch means; null where the time watched was too short to tell.</summary>
 /// <param name="ProbabilityOfWaiting">Of the share that had to wait.</param>
@@ -54,5 +54,5 @@ public sealed record FiguresByClass(ClassFigures Normal, ClassFigures Vip, Class
 /// <param name="MeanWaitSecondsOfAll">Of the mean wait of all, in seconds.</param>
 /// <param name="ServiceLevel">Of the share served in time.</param>
 /// <param name="Abandonment">Of the share abandoned.</param>
-public sealed record HalfWidths(
+internal sealed record HalfWidths(
     double? ProbabilityOfWaiting, double? MeanWaitSeconds, double? MeanWaitSecondsOfAll, double? ServiceLevel, double? Abandonment);

@@ -3,7 +3,7 @@ namespace MyAgent.Engine.Simulation.RandomNumbers;
 /// <summary>Random numbers that are the same on every machine and in every version: xoshiro256** by Blackman and Vigna. One seed gives any
 /// number of streams that have nothing to do with each other, so that what happens to one contact does not depend on what was drawn
 /// for another.</summary>
-public sealed class RandomStream
+internal sealed class RandomStream
 {
     private const ulong Golden = 0x9E3779B97F4A7C15;
     private const double TwoToMinus53 = 1.0 / (1UL << 53);

@@ -1,7 +1,7 @@
 namespace MyAgent.Engine.Simulation.RandomNumbers;
 
 /// <summary>What a stream of random numbers is for.</summary>
-public enum RandomStreamId
+internal enum RandomStreamId
 {
     /// <summary>The times between arrivals.</summary>
     Arrivals = 1,

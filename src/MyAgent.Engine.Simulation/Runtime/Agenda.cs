@@ -1,7 +1,7 @@
 namespace MyAgent.Engine.Simulation.Runtime;
 
 /// <summary>Actions planned in virtual time, by instant; at the same instant, in the order in which they were planned.</summary>
-public sealed class Agenda
+internal sealed class Agenda
 {
     private readonly PriorityQueue<Action, (DateTimeOffset At, long Number)> _plans = new();
     private long _number;

@@ -7,7 +7,7 @@ namespace MyAgent.Engine.Simulation.Runtime;
 /// <summary>Checks every event against the laws and passes it on. Keeps no events.</summary>
 /// <param name="travelTime">How long news between two entities may be under way.</param>
 /// <param name="happened">Takes every event, in order.</param>
-public sealed class CheckedJournal(TimeSpan travelTime, Action<JournalRecord> happened)
+internal sealed class CheckedJournal(TimeSpan travelTime, Action<JournalRecord> happened)
 {
     private readonly LawChecker _laws = new(new LawOptions { TravelTime = travelTime });
     private readonly List<LawViolation> _violations = [];

@@ -8,7 +8,7 @@ namespace MyAgent.Engine.Simulation.Runtime;
 /// same events. Not safe for use by several threads.</summary>
 /// <param name="source">Where entities come from that are not in memory.</param>
 /// <param name="route">How messages travel between entities; null (the default) for in order, each once.</param>
-public sealed class DeterministicRuntime(IEntitySource source, IMessageRoute? route = null)
+internal sealed class DeterministicRuntime(IEntitySource source, IMessageRoute? route = null)
 {
     /// <summary>More messages than this from one delivery mean entities that never stop talking.</summary>
     private const int MaxMessages = 1_000_000;

@@ -3,7 +3,7 @@ using MyAgent.Engine.Entities;
 namespace MyAgent.Engine.Simulation.Runtime;
 
 /// <summary>Where the runtime gets entities from that it does not have in memory.</summary>
-public interface IEntitySource
+internal interface IEntitySource
 {
     /// <summary>The entity with all its events applied; a blank one where it has none.</summary>
     /// <exception cref="Exception">It cannot be read: then what it is asked is refused.</exception>

@@ -4,7 +4,7 @@ namespace MyAgent.Engine.Simulation.Runtime;
 
 /// <summary>Carries messages between entities. Without one each arrives once, in order; a route may lose, double or reorder them, or keep one and
 /// deliver it later.</summary>
-public interface IMessageRoute
+internal interface IMessageRoute
 {
     /// <summary>Carries one message.</summary>
     /// <param name="sent">The message.</param>

@@ -4,7 +4,7 @@ using MyAgent.Engine.Storage;
 namespace MyAgent.Engine.Simulation.Runtime;
 
 /// <summary>The output of the messages that have been run. Replies must not be sent before <see cref="Events"/> are written.</summary>
-public sealed class PendingOutput
+internal sealed class PendingOutput
 {
     /// <summary>The events, in the order in which they must be written.</summary>
     public List<UnsavedEvent> Events { get; } = [];

@@ -6,7 +6,7 @@ namespace MyAgent.Engine.Simulation.Runtime;
 
 /// <summary>The real entities on the deterministic runtime, in virtual time. It keeps none of their events, so that a year takes no more memory
 /// than a day.</summary>
-public sealed class VirtualEngine : IEntitySource, IMessageRoute
+internal sealed class VirtualEngine : IEntitySource, IMessageRoute
 {
     private readonly CheckedJournal _journal;
     private readonly Func<IEntity, IEntity> _stage;

@@ -2,7 +2,7 @@ namespace MyAgent.Engine.Simulation.Theory;
 
 /// <summary>Palm's formula, M/M/n+M: each caller who waits gives up after an exponential patience. Made from the birth–death chain of
 /// the number of callers in the centre.</summary>
-public sealed class ErlangA
+internal sealed class ErlangA
 {
     /// <summary>States that are less likely than this, compared with the state in which all agents are busy and no caller waits, do not count.</summary>
     private const double Negligible = 1e-18;

@@ -1,7 +1,7 @@
 namespace MyAgent.Engine.Simulation.Theory;
 
 /// <summary>Erlang's first formula: callers who find every agent busy are lost.</summary>
-public static class ErlangB
+internal static class ErlangB
 {
     /// <summary>The probability that a caller finds every agent busy.</summary>
     /// <param name="load">The offered load, in erlangs: arrivals in one handle time.</param>

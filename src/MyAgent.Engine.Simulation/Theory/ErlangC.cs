@@ -1,7 +1,7 @@
 namespace MyAgent.Engine.Simulation.Theory;
 
 /// <summary>Erlang's second formula, M/M/n: callers wait for as long as it takes, first come first served.</summary>
-public sealed class ErlangC
+internal sealed class ErlangC
 {
     private readonly OfferedTraffic _traffic;
 

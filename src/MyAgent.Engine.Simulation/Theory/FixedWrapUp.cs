@@ -4,7 +4,7 @@ namespace MyAgent.Engine.Simulation.Theory;
 /// proportion in which it does for one agent, where it is exact (Pollaczek and Khinchine).</summary>
 /// <param name="traffic">The traffic.</param>
 /// <param name="wrapUpSeconds">The fixed part of the handle time, in seconds; the rest is exponential.</param>
-public sealed class FixedWrapUp(OfferedTraffic traffic, double wrapUpSeconds)
+internal sealed class FixedWrapUp(OfferedTraffic traffic, double wrapUpSeconds)
 {
     private readonly ErlangC _exponential = new(traffic);
 

@@ -3,7 +3,7 @@ namespace MyAgent.Engine.Simulation.Theory;
 /// <summary>M/M/n+G after Baccelli and Hébuterne: of the callers who have to wait, some wait for as long as it takes (those who turned into
 /// callback requests), the others give up after an exponential patience. Integrates the density of the wait that a caller of endless
 /// patience would have: <c>v(x) = v(0)·exp(λ∫₀ˣP(patience &gt; u)du − nμx)</c>.</summary>
-public sealed class ImpatientCallers
+internal sealed class ImpatientCallers
 {
     /// <summary>Simpson's rule takes so many steps; even.</summary>
     private const int Steps = 20_000;

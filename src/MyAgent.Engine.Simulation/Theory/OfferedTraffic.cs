@@ -4,7 +4,7 @@ namespace MyAgent.Engine.Simulation.Theory;
 /// <param name="ArrivalsPerHour">The rate of arrivals.</param>
 /// <param name="HandleSeconds">The mean handle time (AHT), in seconds.</param>
 /// <param name="Agents">How many agents there are.</param>
-public readonly record struct OfferedTraffic(double ArrivalsPerHour, double HandleSeconds, int Agents)
+internal readonly record struct OfferedTraffic(double ArrivalsPerHour, double HandleSeconds, int Agents)
 {
     /// <summary>The rate of arrivals, per second.</summary>
     public double ArrivalsPerSecond => ArrivalsPerHour / 3600;

@@ -10,7 +10,7 @@ namespace MyAgent.Engine.Simulation.Theory;
 /// <param name="Occupancy">The share of their time for which agents are busy.</param>
 /// <param name="MeanQueueLength">The mean number in the waiting list.</param>
 /// <param name="Classes">The mean wait of each class.</param>
-public sealed record TheoryFigures(
+internal sealed record TheoryFigures(
     string? Model,
     double? ProbabilityOfWaiting = null,
     double? MeanWaitSeconds = null,
@@ -26,4 +26,4 @@ public sealed record TheoryFigures(
 /// <param name="Vip">Callers with priority.</param>
 /// <param name="Call">Callers who stayed on the line, whether or not they had to wait.</param>
 /// <param name="Callback">Callers who had to wait and turned into callback requests.</param>
-public sealed record TheoryClasses(double? Normal, double? Vip, double? Call, double? Callback);
+internal sealed record TheoryClasses(double? Normal, double? Vip, double? Call, double? Callback);

@@ -3,7 +3,7 @@ namespace MyAgent.Engine.Simulation.Theory;
 /// <summary>Cobham's formula: two classes of callers with non-preemptive priority.</summary>
 /// <param name="traffic">The traffic of both classes.</param>
 /// <param name="highShare">The share of the higher class, from 0 to 1.</param>
-public sealed class TwoPriorities(OfferedTraffic traffic, double highShare)
+internal sealed class TwoPriorities(OfferedTraffic traffic, double highShare)
 {
     private readonly double _whenAllBusy = new ErlangC(traffic).ProbabilityOfWaiting * traffic.HandleSeconds / traffic.Agents;
     private readonly double _highLoad = highShare * traffic.LoadPerAgent;

@@ -1,7 +1,7 @@
 namespace MyAgent.Engine.Simulation.Workloads;
 
 /// <summary>The parameters of a simulation. It has one queue, or four with faults.</summary>
-public sealed record SimulationParameters
+internal sealed record SimulationParameters
 {
     /// <summary>The rate of the Poisson arrivals; default 200.</summary>
     public double ArrivalsPerHour { get; init; } = 200;

@@ -7,7 +7,7 @@ namespace MyAgent.Engine.Storage;
 /// <summary>The feed, in this process, of a journal that several processes write. It reads the journal once for all followers: after each notification of a commit,
 /// and at an interval without notifications. It skips no event, and publishes events in the order of their orderings. After a failure it reads again one second
 /// later; requests for the newest event fail meanwhile. Safe for use by several threads.</summary>
-public sealed class SharedJournalFeed : IJournalFeed, IDisposable
+internal sealed class SharedJournalFeed : IJournalFeed, IDisposable
 {
     /// <summary>The number of threads that read events which are not in memory.</summary>
     private const int ReaderCount = 2;

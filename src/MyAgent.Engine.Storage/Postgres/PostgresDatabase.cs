@@ -7,7 +7,7 @@ namespace MyAgent.Engine.Storage.Postgres;
 
 /// <summary>A PostgreSQL database. The connection string must name the server itself, not a pooler in transaction mode: the claim on the journal belongs to a
 /// session.</summary>
-public sealed class PostgresDatabase : IEngineDatabase
+internal sealed class PostgresDatabase : IEngineDatabase
 {
     private const int DefaultPoolSize = 100;
     private const int MaxReaders = 20;

@@ -5,4 +5,4 @@ namespace MyAgent.Engine.Storage.Projections;
 /// <param name="Ordering">The ordering of the event.</param>
 /// <param name="SequenceNr">The sequence number of the event.</param>
 /// <param name="Record">The projection's state, compressed.</param>
-public sealed record CheckpointRow(string PersistenceId, long Ordering, long SequenceNr, byte[] Record);
+internal sealed record CheckpointRow(string PersistenceId, long Ordering, long SequenceNr, byte[] Record);

@@ -1,7 +1,7 @@
 namespace MyAgent.Engine.Storage.Projections;
 
 /// <summary>A contact in a queue, from its arrival until it is finished or has moved on. Instants are UTC ticks.</summary>
-public sealed record ContactRow
+internal sealed record ContactRow
 {
     /// <summary>The ordering of the event with which it entered the queue, or was redirected at once.</summary>
     public required long Arrived { get; init; }

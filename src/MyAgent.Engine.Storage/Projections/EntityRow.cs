@@ -4,4 +4,4 @@ namespace MyAgent.Engine.Storage.Projections;
 /// <param name="PersistenceId">The persistence id of the entity.</param>
 /// <param name="Changed">The ordering of the last event that changed it.</param>
 /// <param name="Record">The projection's state, as JSON.</param>
-public sealed record EntityRow(string PersistenceId, long Changed, string Record);
+internal sealed record EntityRow(string PersistenceId, long Changed, string Record);

@@ -3,7 +3,7 @@ namespace MyAgent.Engine.Storage.Projections;
 /// <summary>The tables of the projections, with the position in the journal up to which they are complete: both are written in one transaction. A writer names the
 /// position that it continues from; if another one has written meanwhile, its write has no effect. Safe for use by several threads, and by the nodes of a
 /// cluster.</summary>
-public interface IProjectionStore
+internal interface IProjectionStore
 {
     /// <summary>The position up to which the tables are complete.</summary>
     Task<ProjectionPosition> PositionAsync(CancellationToken cancel = default);

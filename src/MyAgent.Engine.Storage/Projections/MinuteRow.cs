@@ -5,4 +5,4 @@ namespace MyAgent.Engine.Storage.Projections;
 /// <param name="Minute">The minute, in minutes since 1970; in a report the number of the interval, which counts from 0.</param>
 /// <param name="Sums">The counts and sums, in the order of the table's columns.</param>
 /// <param name="LongestWait">The longest wait, in ticks; null for none, and for agents.</param>
-public sealed record MinuteRow(string Id, long Minute, IReadOnlyList<long> Sums, long? LongestWait = null);
+internal sealed record MinuteRow(string Id, long Minute, IReadOnlyList<long> Sums, long? LongestWait = null);

@@ -10,7 +10,7 @@ namespace MyAgent.Engine.Storage.Projections;
 /// <param name="AgentMinutes">What is added to the figures of agents, one row for each agent and minute.</param>
 /// <param name="Spans">The spans that have ended.</param>
 /// <param name="Checkpoints">The states of queues and agents after some of these events.</param>
-public sealed record ProjectionBatch(
+internal sealed record ProjectionBatch(
     int Version,
     long After,
     long To,

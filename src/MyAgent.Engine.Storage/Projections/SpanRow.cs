@@ -6,4 +6,4 @@ namespace MyAgent.Engine.Storage.Projections;
 /// <param name="Began">The beginning.</param>
 /// <param name="Ended">The end.</param>
 /// <param name="Ordering">The ordering of the event that ended it.</param>
-public sealed record SpanRow(string Agent, string Status, long Began, long Ended, long Ordering);
+internal sealed record SpanRow(string Agent, string Status, long Began, long Ended, long Ordering);

@@ -7,7 +7,7 @@ namespace MyAgent.Engine.Storage.Sqlite;
 
 /// <summary>A database in one SQLite file. Its tables are those of Akka.Persistence.Sql, with that plugin's defaults, so that the plugin can use the same file, and
 /// the engine's own.</summary>
-public sealed class SqliteDatabase : IEngineDatabase
+internal sealed class SqliteDatabase : IEngineDatabase
 {
     /// <summary>The time, in milliseconds, that a connection waits for a lock of a reader in another process.</summary>
     private const int BusyTimeoutMilliseconds = 5000;

@@ -1,7 +1,7 @@
 namespace MyAgent.Engine.Storage;
 
 /// <summary>The access tokens in the journal's database. Safe for use by several threads.</summary>
-public interface IAccessTokenStore
+internal interface IAccessTokenStore
 {
     /// <summary>Lists all tokens, including revoked ones, oldest first.</summary>
     Task<IReadOnlyList<AccessToken>> ListAsync(CancellationToken cancel = default);

@@ -3,7 +3,7 @@ using MyAgent.Engine.Contacts;
 namespace MyAgent.Engine.Storage;
 
 /// <summary>The sounds of voice messages in the journal's database. Safe for use by several threads.</summary>
-public interface IVoiceMessageStore
+internal interface IVoiceMessageStore
 {
     /// <summary>Stores a sound while it is uploaded, a chunk at a time. It is on disk when the task completes, and counts as unattached until
     /// <see cref="KeepAsync"/>. It replaces an earlier sound of the same id.</summary>

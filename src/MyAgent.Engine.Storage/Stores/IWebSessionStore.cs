@@ -2,7 +2,7 @@ namespace MyAgent.Engine.Storage;
 
 /// <summary>The sessions of the web pages and the keys that protect their cookies, in the journal's database: all engines on one database share them. Safe for use
 /// by several threads.</summary>
-public interface IWebSessionStore
+internal interface IWebSessionStore
 {
     /// <summary>Adds a session. It is on disk when the task completes.</summary>
     /// <exception cref="Engine.Hosting.EngineUnavailableException">It could not be written, or its id is taken.</exception>

@@ -1,7 +1,7 @@
 namespace MyAgent.Engine.Storage;
 
 /// <summary>The access tokens of an engine that is not running. While this is open, no engine can start on the database.</summary>
-public sealed class OfflineAccessTokens : IAccessTokenStore, IDisposable
+internal sealed class OfflineAccessTokens : IAccessTokenStore, IDisposable
 {
     private const int MaxBatch = 1;
 

@@ -4,4 +4,4 @@ namespace MyAgent.Engine.Storage;
 /// <param name="MediaType"><c>audio/wav</c>, <c>audio/ogg</c> or <c>audio/mpeg</c>.</param>
 /// <param name="Sound">The sound itself, seekable. It is read from the database a chunk at a time, asynchronously only. If the sound has been deleted meanwhile,
 /// reading throws <see cref="IOException"/>.</param>
-public sealed record StoredSound(string MediaType, Stream Sound);
+internal sealed record StoredSound(string MediaType, Stream Sound);

@@ -6,4 +6,4 @@ namespace MyAgent.Engine.Storage;
 /// <param name="Proof">Binds the session to the text of that token. Without the secret in the cookie it reveals nothing about the token.</param>
 /// <param name="ExpiresAt">The instant at which the session expires.</param>
 /// <param name="EndedAt">The instant at which it was ended before that; null (the default) if it was not.</param>
-public sealed record WebSession(string Id, string TokenId, byte[] Proof, DateTimeOffset ExpiresAt, DateTimeOffset? EndedAt = null);
+internal sealed record WebSession(string Id, string TokenId, byte[] Proof, DateTimeOffset ExpiresAt, DateTimeOffset? EndedAt = null);

@@ -7,4 +7,4 @@ namespace MyAgent.Engine.Storage;
 /// <param name="PersistenceId">The persistence id of <paramref name="Entity"/>, formatted once for each entity.</param>
 /// <param name="SequenceNr">The event's sequence number within the entity, which counts from 1.</param>
 /// <param name="Recorded">The event, with its instant and cause.</param>
-public readonly record struct UnsavedEvent(EntityAddress Entity, string PersistenceId, long SequenceNr, RecordedEvent Recorded);
+internal readonly record struct UnsavedEvent(EntityAddress Entity, string PersistenceId, long SequenceNr, RecordedEvent Recorded);

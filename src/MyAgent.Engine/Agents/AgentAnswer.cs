@@ -32,7 +32,7 @@ public sealed record AgentAnswer(
     IReadOnlyList<AssignmentAnswer> Assignments) : IAnswer
 {
     /// <summary>The answer for a state of an agent, as the agent itself or a projection of its events knows it.</summary>
-    public static AgentAnswer Of(
+    internal static AgentAnswer Of(
         AgentId agent, string name, AgentStatus status, DateTimeOffset since, NextRequest? next, Break? pause, RingingOffer? ringing, CurrentContact? current,
         WrapUp? wrapUp, IReadOnlyList<AssignmentAnswer> assignments) => new(
         agent, name, status, since,

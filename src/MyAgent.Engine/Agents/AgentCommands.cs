@@ -4,7 +4,7 @@ using MyAgent.Engine.Entities;
 namespace MyAgent.Engine.Agents;
 
 /// <summary>A command to an agent; all are answered with the agent as it then is, or a <see cref="Refusal"/>.</summary>
-public interface IAgentCommand : ICommand;
+internal interface IAgentCommand : ICommand;
 
 /// <summary>Creates the agent, or renames it.</summary>
 /// <param name="Name">What people call the agent.</param>

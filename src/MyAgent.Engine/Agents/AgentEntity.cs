@@ -6,7 +6,7 @@ namespace MyAgent.Engine.Agents;
 
 /// <summary>An agent: it owns its one slot, so that it has at most one offer or contact whatever its queues want. Each part of it holds the rules, the volatile
 /// state and the deadline of one idea.</summary>
-public sealed class AgentEntity : IEntity
+internal sealed class AgentEntity : IEntity
 {
     /// <summary>How long a message to a queue waits for its answer before it is sent again.</summary>
     internal static readonly TimeSpan RetryInterval = TimeSpan.FromSeconds(2);

@@ -23,7 +23,7 @@ namespace MyAgent.Engine.Agents;
 /// <param name="Links">What is kept of each queue, in order of their ids.</param>
 /// <param name="Answers">The answers to the last keyed commands.</param>
 /// <param name="RejectedInARow">How many offers were rejected in a row; null for none.</param>
-public sealed record AgentSnapshot(
+internal sealed record AgentSnapshot(
     AgentId AgentId,
     long Revision,
     DateTimeOffset LastEventAt,
@@ -48,4 +48,4 @@ public sealed record AgentSnapshot(
 /// <param name="Assignment">How the agent works in it; null where no longer.</param>
 /// <param name="HighestOffer">The highest number of an offer the agent has granted.</param>
 /// <param name="Released">What the agent last gave back.</param>
-public sealed record QueueLinkSnapshot(QueueId QueueId, Assignment? Assignment, long HighestOffer, Release? Released);
+internal sealed record QueueLinkSnapshot(QueueId QueueId, Assignment? Assignment, long HighestOffer, Release? Released);

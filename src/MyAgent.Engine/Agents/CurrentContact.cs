@@ -10,7 +10,7 @@ namespace MyAgent.Engine.Agents;
 /// <param name="Outcome">A callback's outcome; null where it has none, or is scheduled.</param>
 /// <param name="DueAt">When a callback comes back, where it is scheduled.</param>
 /// <param name="OutcomeKnown">Whether no outcome is needed any more.</param>
-public sealed record CurrentContact(
+internal sealed record CurrentContact(
     Offer Offer,
     DateTimeOffset? OverAt = null,
     bool PopUpClosed = false,

@@ -8,4 +8,4 @@ namespace MyAgent.Engine.Agents;
 /// <param name="ExpiresAt">When it counts as missed.</param>
 /// <param name="Acceptance">The cause of the agent's yes, while the queue has not yet decided; null before.</param>
 /// <param name="AnsweredAt">When the agent said yes, where that was said with it.</param>
-public sealed record RingingOffer(Offer Offer, DateTimeOffset ExpiresAt, Cause? Acceptance = null, DateTimeOffset? AnsweredAt = null);
+internal sealed record RingingOffer(Offer Offer, DateTimeOffset ExpiresAt, Cause? Acceptance = null, DateTimeOffset? AnsweredAt = null);

@@ -6,4 +6,4 @@ namespace MyAgent.Engine.Agents;
 /// <param name="QueueId">The queue it is for.</param>
 /// <param name="StartedAt">When it began.</param>
 /// <param name="Until">When it ends by itself.</param>
-public sealed record WrapUp(QueueId QueueId, DateTimeOffset StartedAt, DateTimeOffset Until);
+internal sealed record WrapUp(QueueId QueueId, DateTimeOffset StartedAt, DateTimeOffset Until);

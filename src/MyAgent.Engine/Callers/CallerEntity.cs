@@ -6,7 +6,7 @@ namespace MyAgent.Engine.Callers;
 
 /// <summary>A caller: preferred agents and a priority, added to each contact on its way to the queue.</summary>
 /// <param name="caller">Who it is.</param>
-public sealed class CallerEntity(CallerAddress caller) : IEntity
+internal sealed class CallerEntity(CallerAddress caller) : IEntity
 {
     private const int MaxRememberedCommands = 32;
 
@@ -92,7 +92,7 @@ public sealed class CallerEntity(CallerAddress caller) : IEntity
 /// <param name="PreferredAgents">The preferred agents, best first.</param>
 /// <param name="Priority">The priority of the caller's contacts.</param>
 /// <param name="Answers">The answers to the last keyed commands.</param>
-public sealed record CallerSnapshot(
+internal sealed record CallerSnapshot(
     CallerAddress Caller,
     long Revision,
     DateTimeOffset LastEventAt,

@@ -8,7 +8,7 @@ namespace MyAgent.Engine.Catalogue;
 
 /// <summary>Names what a command says, so that another command under the same id is told apart (rule 33h): the first 96 bits of the SHA-256 of whom
 /// it is for, its manifest and its JSON, as 16 characters of base64url. The same command has the same hash in every process and every version.</summary>
-public static class CommandHash
+internal static class CommandHash
 {
     private const int Bytes = 12;
 

@@ -7,7 +7,7 @@ namespace MyAgent.Engine.Catalogue;
 
 /// <summary>Snapshots as they are kept: the JSON as it is where it is small; compressed with gzip, under a manifest that ends in <c>+gzip</c>,
 /// where it is large, because every commit waits while a snapshot is written. Both hosts keep them so.</summary>
-public static class CompactSnapshots
+internal static class CompactSnapshots
 {
     /// <summary>From which size on a snapshot is compressed, in bytes.</summary>
     private const int MinCompressedBytes = 64 * 1024;

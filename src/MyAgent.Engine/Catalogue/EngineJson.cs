@@ -120,7 +120,7 @@ namespace MyAgent.Engine.Catalogue;
 [JsonSerializable(typeof(AgentSnapshot))]
 [JsonSerializable(typeof(QueueSnapshot))]
 [JsonSerializable(typeof(CallerSnapshot))]
-public sealed partial class EngineJson : JsonSerializerContext
+internal sealed partial class EngineJson : JsonSerializerContext
 {
     /// <summary>camelCase, instants in UTC, no nulls; refuses members it does not know and values that must be there and are not.
     /// Read-only.</summary>

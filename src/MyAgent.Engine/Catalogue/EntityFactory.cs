@@ -7,7 +7,7 @@ using MyAgent.Engine.Queues;
 namespace MyAgent.Engine.Catalogue;
 
 /// <summary>Makes entities: blank ones by their address, or from a snapshot.</summary>
-public static class EntityFactory
+internal static class EntityFactory
 {
     /// <summary>An entity without any events.</summary>
     public static IEntity Create(EntityAddress address) => address.Kind switch

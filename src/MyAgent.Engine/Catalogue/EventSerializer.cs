@@ -7,7 +7,7 @@ namespace MyAgent.Engine.Catalogue;
 /// <summary>Writes and reads events as they stand in the journal:
 /// <c>{"at":"…Z","by":"…","command":"…","commandHash":"…","data":{…}}</c>, where <c>by</c>, <c>command</c> and <c>commandHash</c> are left out when there are none,
 /// and <c>data</c> is last. Not for use by several threads at once.</summary>
-public sealed class EventSerializer : IDisposable
+internal sealed class EventSerializer : IDisposable
 {
     /// <summary>The serializer's id, kept with every event and snapshot: 7110.</summary>
     public const int Identifier = 7110;

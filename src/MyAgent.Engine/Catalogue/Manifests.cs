@@ -10,7 +10,7 @@ namespace MyAgent.Engine.Catalogue;
 
 /// <summary>The short constant names under which types reach the disk and other machines. A manifest is never changed and never
 /// used again for something else: journals hold them for ever.</summary>
-public static class Manifests
+internal static class Manifests
 {
     private static readonly (Type Type, string Manifest)[] EventTable =
     [

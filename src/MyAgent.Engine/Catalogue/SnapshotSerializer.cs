@@ -4,7 +4,7 @@ using MyAgent.Engine.Entities;
 namespace MyAgent.Engine.Catalogue;
 
 /// <summary>Writes and reads snapshots.</summary>
-public static class SnapshotSerializer
+internal static class SnapshotSerializer
 {
     /// <summary>A snapshot's manifest and its UTF-8 JSON.</summary>
     public static (string Manifest, byte[] Payload) Write(ISnapshot snapshot)

@@ -5,7 +5,7 @@ namespace MyAgent.Engine.Catalogue;
 /// <param name="manifest">The manifest of what cannot be read.</param>
 /// <param name="reason">What is wrong with it, as a sentence.</param>
 /// <param name="inner">What the JSON reader said, if anything.</param>
-public sealed class UnknownJournalContentException(string manifest, string reason, Exception? inner = null) : Exception(reason, inner)
+internal sealed class UnknownJournalContentException(string manifest, string reason, Exception? inner = null) : Exception(reason, inner)
 {
     /// <summary>The manifest of what cannot be read.</summary>
     public string Manifest { get; } = manifest;

@@ -2,7 +2,7 @@ namespace MyAgent.Engine.Contacts;
 
 /// <summary>What counts as a telephone number (rule 20): an optional <c>+</c> (or <c>00</c>, which means the same) and 3 to 15
 /// digits, the most that ITU-T E.164 allows; spaces, dots, dashes, slashes and brackets between them do not count.</summary>
-public static class TelephoneNumber
+internal static class TelephoneNumber
 {
     private const int MinDigits = 3;
     private const int MaxDigits = 15;

@@ -4,16 +4,16 @@ namespace MyAgent.Engine.Entities;
 /// <param name="To">The entity it is for.</param>
 /// <param name="Message">What is said.</param>
 /// <param name="Forwarded">True where the receiver decides in the sender's place: it gets the cause and the waiting client as well.</param>
-public readonly record struct Send(EntityAddress To, IMessage Message, bool Forwarded = false);
+internal readonly record struct Send(EntityAddress To, IMessage Message, bool Forwarded = false);
 
 /// <summary>An answer to a client that waits.</summary>
 /// <param name="To">Where the host delivers it.</param>
 /// <param name="Answer">Makes the answer; called after the decision's events have been applied.</param>
-public readonly record struct Reply(string To, Func<IAnswer> Answer);
+internal readonly record struct Reply(string To, Func<IAnswer> Answer);
 
 /// <summary>What an entity makes of a message: what happened, what it learned, what it says to others, what it answers.
 /// Making a decision changes nothing; a host applies it.</summary>
-public sealed class Decision
+internal sealed class Decision
 {
     private List<IEvent>? _events;
     private List<IVolatileChange>? _changes;

@@ -24,7 +24,7 @@ public sealed record Cause(string? By, string? CommandId = null, string? Command
 /// <param name="ReplyTo">Where the host delivers the answer: an opaque token that only the host reads. Null where no client waits.</param>
 /// <param name="TraceParent">The trace context in which it was sent, as the <c>traceparent</c> of W3C Trace Context, for the host alone; no rule reads it.
 /// Null without tracing.</param>
-public sealed record Envelope(EntityAddress To, IMessage Message, Cause Cause, string? ReplyTo = null, string? TraceParent = null);
+internal sealed record Envelope(EntityAddress To, IMessage Message, Cause Cause, string? ReplyTo = null, string? TraceParent = null);
 
 /// <summary>An event as it stands in the journal.</summary>
 /// <param name="At">When it happened, by the engine's clock. Never earlier than the entity's event before it.</param>

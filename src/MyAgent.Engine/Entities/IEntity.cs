@@ -2,7 +2,7 @@ namespace MyAgent.Engine.Entities;
 
 /// <summary>An agent, a queue or a caller: state that changes by events alone. It knows no clock, no thread, no database
 /// and no actor framework. Not safe for use by several threads: a host lets one message at a time in.</summary>
-public interface IEntity
+internal interface IEntity
 {
     /// <summary>Who it is.</summary>
     EntityAddress Address { get; }
@@ -41,7 +41,7 @@ public interface IEntity
 }
 
 /// <summary>An entity's journaled state, ready to be written. It can always be thrown away and made again from the journal.</summary>
-public interface ISnapshot
+internal interface ISnapshot
 {
     /// <summary>How many events it stands for.</summary>
     long Revision { get; }

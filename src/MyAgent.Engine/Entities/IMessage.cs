@@ -10,13 +10,13 @@ public interface ICommand : IMessage;
 public interface IQuery : IMessage;
 
 /// <summary>A message from one entity to another. It may be lost, doubled, late or overtaken.</summary>
-public interface IEntityMessage : IMessage;
+internal interface IEntityMessage : IMessage;
 
 /// <summary>The host has read the entity from its journal: it makes itself known to those it talks with.</summary>
-public sealed record Recovered : IEntityMessage;
+internal sealed record Recovered : IEntityMessage;
 
 /// <summary>Something that has happened. It is journaled, and replaying it gives the same state.</summary>
 public interface IEvent;
 
 /// <summary>A change of volatile state: it is not journaled, because the state can be asked for again. Hints, and messages under way.</summary>
-public interface IVolatileChange;
+internal interface IVolatileChange;

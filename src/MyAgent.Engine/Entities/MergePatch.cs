@@ -64,7 +64,7 @@ public sealed class MergePatch(JsonObject changes)
 }
 
 /// <summary>Writes changes as the JSON object that they are.</summary>
-public sealed class MergePatchConverter : JsonConverter<MergePatch>
+internal sealed class MergePatchConverter : JsonConverter<MergePatch>
 {
     /// <inheritdoc/>
     public override MergePatch Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>

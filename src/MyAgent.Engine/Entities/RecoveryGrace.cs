@@ -5,7 +5,7 @@ namespace MyAgent.Engine.Entities;
 /// <see cref="Recovered"/>; and once more where the entity is ready later than that. It is not journaled.</summary>
 /// <param name="ReadyAt">Since when the entity can be spoken to; <see cref="DateTimeOffset.MaxValue"/> while it cannot.</param>
 /// <param name="Length">How long the grace lasts from then on.</param>
-public sealed record RecoveryGrace(DateTimeOffset ReadyAt, TimeSpan Length) : IVolatileChange
+internal sealed record RecoveryGrace(DateTimeOffset ReadyAt, TimeSpan Length) : IVolatileChange
 {
     /// <summary>How long the grace lasts where nothing else is configured: 5 seconds.</summary>
     public static readonly TimeSpan Default = TimeSpan.FromSeconds(5);

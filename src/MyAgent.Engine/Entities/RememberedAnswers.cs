@@ -5,7 +5,7 @@ namespace MyAgent.Engine.Entities;
 /// <summary>The answers to an entity's last keyed commands, so that a repeated command id has no second effect and gets the same
 /// answer. The oldest is forgotten when there are more than the capacity.</summary>
 /// <param name="capacity">How many are remembered: 1 000 for a queue, 32 for an agent or a caller.</param>
-public sealed class RememberedAnswers(int capacity)
+internal sealed class RememberedAnswers(int capacity)
 {
     private readonly Dictionary<string, RememberedAnswer> _answers = [];
     private readonly Queue<string> _order = new();
@@ -45,4 +45,4 @@ public sealed class RememberedAnswers(int capacity)
 /// <param name="CommandId">The command's id.</param>
 /// <param name="Answer">What it was answered with.</param>
 /// <param name="CommandHash">What it said; null where an earlier version remembered it.</param>
-public sealed record RememberedAnswer(string CommandId, IAnswer Answer, string? CommandHash = null);
+internal sealed record RememberedAnswer(string CommandId, IAnswer Answer, string? CommandHash = null);

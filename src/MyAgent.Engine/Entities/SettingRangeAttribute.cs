@@ -4,7 +4,7 @@ namespace MyAgent.Engine.Entities;
 /// A setting in seconds is a <see cref="double"/>, a number of things an <see cref="int"/>.</summary>
 /// <param name="min">The lowest value, included.</param>
 [AttributeUsage(AttributeTargets.Property)]
-public sealed class SettingRangeAttribute(double min) : Attribute
+internal sealed class SettingRangeAttribute(double min) : Attribute
 {
     /// <summary>The lowest value.</summary>
     public double Min => min;

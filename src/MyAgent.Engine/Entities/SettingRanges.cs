@@ -5,7 +5,7 @@ using System.Text.Json;
 namespace MyAgent.Engine.Entities;
 
 /// <summary>Checks settings against the ranges next to their declarations.</summary>
-public static class SettingRanges
+internal static class SettingRanges
 {
     /// <summary>Refuses the first setting that is out of its range; null where all are within.</summary>
     /// <param name="settings">The settings.</param>

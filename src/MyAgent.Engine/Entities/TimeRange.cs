@@ -1,7 +1,7 @@
 namespace MyAgent.Engine.Entities;
 
 /// <summary>How long a time that a setting or command names may be, in seconds.</summary>
-public static class TimeRange
+internal static class TimeRange
 {
     /// <summary>The longest: ten years. Added to any instant of an engine's life it stays within the calendar.</summary>
     public const double MaxSeconds = 3650 * 86400.0;

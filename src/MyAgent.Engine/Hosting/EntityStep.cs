@@ -9,7 +9,7 @@ namespace MyAgent.Engine.Hosting;
 /// <param name="Sends">What is said to other entities.</param>
 /// <param name="Replies">The answers, to be given once <paramref name="Recorded"/> is on disk.</param>
 /// <param name="Fault">What a rule threw; null where none did.</param>
-public sealed record EntityStep(
+internal sealed record EntityStep(
     IReadOnlyList<RecordedEvent> Recorded,
     IReadOnlyList<Envelope> Sends,
     IReadOnlyList<(string To, IAnswer Answer)> Replies,

@@ -5,7 +5,7 @@ namespace MyAgent.Engine.Laws;
 /// <param name="Title">A few words.</param>
 /// <param name="Sentence">The law.</param>
 /// <param name="Check">How a journal is checked against it, or why that is not possible.</param>
-public sealed record Law(int Number, string Title, string Sentence, string Check)
+internal sealed record Law(int Number, string Title, string Sentence, string Check)
 {
     /// <summary>All laws, in order of their numbers.</summary>
     public static IReadOnlyList<Law> All { get; } =

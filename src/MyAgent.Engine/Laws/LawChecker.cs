@@ -6,7 +6,7 @@ namespace MyAgent.Engine.Laws;
 /// <summary>Checks a journal against the laws, event by event. Uses its own model, independent of the rules, so that a faulty rule cannot
 /// hide its own violation. Not safe for use by several threads.</summary>
 /// <param name="options">The tolerances of the checks.</param>
-public sealed class LawChecker(LawOptions options)
+internal sealed class LawChecker(LawOptions options)
 {
     private readonly JournalModel _model = new();
     private readonly EventCounter _counts = new();

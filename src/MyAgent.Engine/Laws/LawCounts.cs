@@ -13,7 +13,7 @@ namespace MyAgent.Engine.Laws;
 /// <param name="CallbackRequests">Calls that became callback requests.</param>
 /// <param name="Offers">Offers made by queues.</param>
 /// <param name="OfferEnds">Offers ended at queues, by outcome.</param>
-public sealed record LawCounts(
+internal sealed record LawCounts(
     long Events,
     int Agents,
     int Queues,

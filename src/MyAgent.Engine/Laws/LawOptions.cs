@@ -1,7 +1,7 @@
 namespace MyAgent.Engine.Laws;
 
 /// <summary>The tolerances with which a journal is checked.</summary>
-public sealed record LawOptions
+internal sealed record LawOptions
 {
     /// <summary>The maximum time for which a message between two entities may be under way, in journal time; default 5 seconds. For the journal of a cluster
     /// that lost a machine: at least as long as the entities took to come up elsewhere.</summary>

@@ -6,4 +6,4 @@ namespace MyAgent.Engine.Laws;
 /// <param name="Ordering">The event's place in the journal. Where something should have followed and did not: the event it should have followed.</param>
 /// <param name="PersistenceId">The entity it happened to.</param>
 /// <param name="SequenceNr">Its place among the entity's events.</param>
-public sealed record LawViolation(int Law, string Detail, long Ordering, string PersistenceId, long SequenceNr);
+internal sealed record LawViolation(int Law, string Detail, long Ordering, string PersistenceId, long SequenceNr);

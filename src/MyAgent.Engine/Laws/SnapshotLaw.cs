@@ -8,7 +8,7 @@ namespace MyAgent.Engine.Laws;
 /// <summary>Law 16: replaying the journal gives the same state and the same deadlines. Needs the entities themselves, so it stands apart
 /// from <see cref="LawChecker"/>. A snapshot of an earlier version is compared as this version reads it; an answer that an earlier version remembered
 /// may lack what answers have told since then, and must agree in all that it tells.</summary>
-public static class SnapshotLaw
+internal static class SnapshotLaw
 {
     private const int Law = 16;
 

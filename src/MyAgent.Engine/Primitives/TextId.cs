@@ -5,7 +5,7 @@ namespace MyAgent.Engine.Primitives;
 
 /// <summary>An id that is one JSON string.</summary>
 /// <typeparam name="TSelf">The id's type.</typeparam>
-public interface ITextId<TSelf>
+internal interface ITextId<TSelf>
     where TSelf : struct, ITextId<TSelf>
 {
     /// <summary>The id that a text stands for.</summary>
@@ -14,7 +14,7 @@ public interface ITextId<TSelf>
 
 /// <summary>Writes an id as one JSON string, also as the name of a property.</summary>
 /// <typeparam name="TId">The id's type.</typeparam>
-public sealed class TextIdConverter<TId> : JsonConverter<TId>
+internal sealed class TextIdConverter<TId> : JsonConverter<TId>
     where TId : struct, ITextId<TId>
 {
     /// <inheritdoc/>

@@ -4,7 +4,7 @@ using System.Text.Json.Serialization;
 namespace MyAgent.Engine.Primitives;
 
 /// <summary>Writes an instant as ISO 8601 in UTC, ending in <c>Z</c>; reads none that leaves its offset open.</summary>
-public sealed class UtcInstantConverter : JsonConverter<DateTimeOffset>
+internal sealed class UtcInstantConverter : JsonConverter<DateTimeOffset>
 {
     /// <inheritdoc/>
     public override DateTimeOffset Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)

@@ -12,7 +12,7 @@ namespace MyAgent.Engine.Protocol;
 /// <param name="Via">The closed queues that have sent it on.</param>
 /// <param name="AskedBy">The queue that has sent the contact here before, while it was closed, and asks whether it is, or was, here; null (the default) for a
 /// contact that arrives.</param>
-public sealed record AdmitContact(
+internal sealed record AdmitContact(
     ContactId ContactId,
     Media Media,
     CallerAddress? Caller,

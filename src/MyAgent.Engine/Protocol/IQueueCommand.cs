@@ -4,10 +4,10 @@ using MyAgent.Engine.Entities;
 namespace MyAgent.Engine.Protocol;
 
 /// <summary>A command to a queue.</summary>
-public interface IQueueCommand : ICommand;
+internal interface IQueueCommand : ICommand;
 
 /// <summary>A command about one contact, answered with that contact as it then is.</summary>
-public interface IContactCommand : IQueueCommand
+internal interface IContactCommand : IQueueCommand
 {
     /// <summary>The contact.</summary>
     ContactId ContactId { get; }

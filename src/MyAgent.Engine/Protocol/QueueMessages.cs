@@ -6,11 +6,11 @@ using MyAgent.Engine.Primitives;
 namespace MyAgent.Engine.Protocol;
 
 /// <summary>What an agent or another queue says to a queue.</summary>
-public interface IQueueMessage : IEntityMessage;
+internal interface IQueueMessage : IEntityMessage;
 
 /// <summary>How an offer or contact came back from an agent.</summary>
 [JsonConverter(typeof(CamelCaseEnum<ReleaseKind>))]
-public enum ReleaseKind
+internal enum ReleaseKind
 {
     /// <summary>The agent rejected the offer.</summary>
     Rejected,
@@ -33,7 +33,7 @@ public enum ReleaseKind
 /// <param name="Kind">How it came back.</param>
 /// <param name="Reason">Why it was rejected, or missed before its time; null for other ends.</param>
 /// <param name="EndedBy">Who ended the contact; null for other ends.</param>
-public sealed record Release(OfferId OfferId, ReleaseKind Kind, RejectReason? Reason = null, EndedBy? EndedBy = null);
+internal sealed record Release(OfferId OfferId, ReleaseKind Kind, RejectReason? Reason = null, EndedBy? EndedBy = null);
 
 /// <summary>All that a queue needs to know of an agent, in one message, so that a lost one is mended by the next. Repeated until
 /// the queue has answered with <see cref="ReportSeen"/>.</summary>
@@ -50,7 +50,7 @@ public sealed record Release(OfferId OfferId, ReleaseKind Kind, RejectReason? Re
 /// <param name="Released">What the agent last gave back to this queue.</param>
 /// <param name="Over">Whether the call of the callback it holds is over, its outcome still to come.</param>
 /// <param name="Question">The last question of the queue (<see cref="AskForReport"/>) that the agent has heard; 0 for none.</param>
-public sealed record AgentReport(
+internal sealed record AgentReport(
     AgentId AgentId,
     long Revision,
     long Round,
@@ -68,27 +68,27 @@ public sealed record AgentReport(
 /// <param name="OfferId">The offer.</param>
 /// <param name="AgentId">The agent.</param>
 /// <param name="Revision">The agent's revision.</param>
-public sealed record OfferDeclined(OfferId OfferId, AgentId AgentId, long Revision) : IQueueMessage;
+internal sealed record OfferDeclined(OfferId OfferId, AgentId AgentId, long Revision) : IQueueMessage;
 
 /// <summary>The agent wants the contact it is offered: the queue decides, by <see cref="ConfirmAcceptance"/> or
 /// <see cref="WithdrawOffer"/>. Repeated until it has.</summary>
 /// <param name="OfferId">The offer.</param>
 /// <param name="AgentId">The agent.</param>
 /// <param name="AnsweredAt">When the agent answered, where that was said; null for now.</param>
-public sealed record RequestAcceptance(OfferId OfferId, AgentId AgentId, DateTimeOffset? AnsweredAt = null) : IQueueMessage;
+internal sealed record RequestAcceptance(OfferId OfferId, AgentId AgentId, DateTimeOffset? AnsweredAt = null) : IQueueMessage;
 
 /// <summary>The agent gives a callback its outcome: the queue decides, by <see cref="OutcomeRecorded"/> or
 /// <see cref="OutcomeRefused"/>. Repeated until it has.</summary>
 /// <param name="OfferId">The offer under which the agent has it.</param>
 /// <param name="AgentId">The agent.</param>
 /// <param name="DueAt">When it is to come back; null where it is completed.</param>
-public sealed record RecordOutcome(OfferId OfferId, AgentId AgentId, DateTimeOffset? DueAt) : IQueueMessage;
+internal sealed record RecordOutcome(OfferId OfferId, AgentId AgentId, DateTimeOffset? DueAt) : IQueueMessage;
 
 /// <summary>A queue hands a contact over that has waited too long there. Repeated until answered.</summary>
 /// <param name="Contact">What is known of it.</param>
 /// <param name="From">The queue.</param>
 /// <param name="TalkSeconds">For how long agents have had it, in seconds; null where none has.</param>
-public sealed record TakeOverContact(Contact Contact, QueueId From, double? TalkSeconds = null) : IQueueMessage;
+internal sealed record TakeOverContact(Contact Contact, QueueId From, double? TalkSeconds = null) : IQueueMessage;
 
 /// <summary>The other queue has the contact, or does not take it.</summary>
 /// <param name="ContactId">The contact.</param>
@@ -96,19 +96,19 @@ public sealed record TakeOverContact(Contact Contact, QueueId From, double? Talk
 /// <param name="Move">The number of the move: a contact can go back and forth.</param>
 /// <param name="Taken">Whether it has it.</param>
 /// <param name="Arrival">The contact's arrival; null where it has no id.</param>
-public sealed record ContactTaken(ContactId ContactId, QueueId By, int Move, bool Taken, ArrivalId? Arrival = null) : IQueueMessage;
+internal sealed record ContactTaken(ContactId ContactId, QueueId By, int Move, bool Taken, ArrivalId? Arrival = null) : IQueueMessage;
 
 /// <summary>A contact that came from this queue is finished. Repeated until answered with <see cref="FinishSeen"/>.</summary>
 /// <param name="ContactId">The contact.</param>
 /// <param name="By">The queue it was finished in, or went on from.</param>
 /// <param name="Arrival">The contact's arrival; null where it has no id.</param>
-public sealed record TakenContactFinished(ContactId ContactId, QueueId By, ArrivalId? Arrival = null) : IQueueMessage;
+internal sealed record TakenContactFinished(ContactId ContactId, QueueId By, ArrivalId? Arrival = null) : IQueueMessage;
 
 /// <summary>The queue that a contact had come from has heard that it is finished.</summary>
 /// <param name="ContactId">The contact.</param>
 /// <param name="By">The queue that has heard it.</param>
 /// <param name="Arrival">The contact's arrival, as it was told.</param>
-public sealed record FinishSeen(ContactId ContactId, QueueId By, ArrivalId? Arrival = null) : IQueueMessage;
+internal sealed record FinishSeen(ContactId ContactId, QueueId By, ArrivalId? Arrival = null) : IQueueMessage;
 
 /// <summary>The contact was finished where it came from while it was on its way: it is to be finished here too. Repeated until answered.</summary>
 /// <param name="ContactId">The contact.</param>
@@ -117,5 +117,5 @@ public sealed record FinishSeen(ContactId ContactId, QueueId By, ArrivalId? Arri
 /// <param name="Outcome">How it ended there.</param>
 /// <param name="Arrival">The contact's arrival; null where it has no id.</param>
 /// <param name="EndedBy">Who ended it there; null where that is not known any more.</param>
-public sealed record DropContact(
+internal sealed record DropContact(
     ContactId ContactId, QueueId From, int Move, ContactOutcome Outcome, ArrivalId? Arrival = null, EndedBy? EndedBy = null) : IQueueMessage;

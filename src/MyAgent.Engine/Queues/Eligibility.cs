@@ -3,7 +3,7 @@ using MyAgent.Engine.Contacts;
 namespace MyAgent.Engine.Queues;
 
 /// <summary>Whether an agent may be given a contact, and if not, why not (rules 6, 12 and 14).</summary>
-public enum Eligible
+internal enum Eligible
 {
     /// <summary>The agent may be given the contact.</summary>
     Yes,
@@ -28,7 +28,7 @@ public enum Eligible
 }
 
 /// <summary>The rule of eligibility, as matching applies it and as an explanation gives it.</summary>
-public static class Eligibility
+internal static class Eligibility
 {
     /// <summary>Decides whether an agent may be given a contact.</summary>
     /// <param name="assignment">How the agent works in the queue; null where not at all.</param>

@@ -6,7 +6,7 @@ namespace MyAgent.Engine.Queues;
 
 /// <summary>A queue: it owns its contacts, so that it alone decides which agent has which. Each part of it holds the rules, the volatile state and the deadline
 /// of one idea.</summary>
-public sealed class QueueEntity : IEntity
+internal sealed class QueueEntity : IEntity
 {
     /// <summary>How long a message to an agent or another queue waits for its confirmation before it is sent again.</summary>
     internal static readonly TimeSpan RetryInterval = TimeSpan.FromSeconds(2);

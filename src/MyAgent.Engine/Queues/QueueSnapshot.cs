@@ -24,7 +24,7 @@ namespace MyAgent.Engine.Queues;
 /// <param name="FinishedArrivals">The arrivals of those last finished that have been in another queue, written so too; null (the default) for none.</param>
 /// <param name="Redirected">The contacts last sent to another queue while this one was closed, oldest first; null (the default) for none.</param>
 /// <param name="LastEngagements">The end of what each agent last accepted, in the order of the agents' ids; null (the default) for none.</param>
-public sealed record QueueSnapshot(
+internal sealed record QueueSnapshot(
     QueueId QueueId,
     long Revision,
     DateTimeOffset LastEventAt,
@@ -58,7 +58,7 @@ public sealed record QueueSnapshot(
 /// <param name="RecordingUntil">When its recording ends by itself, while recording; null where an earlier version began it.</param>
 /// <param name="AnsweredAt">When the agent who has it answered; null where none has it or that was not kept.</param>
 /// <param name="TalkSeconds">For how long agents have had it, in seconds; null where none has.</param>
-public sealed record QueuedContactSnapshot(
+internal sealed record QueuedContactSnapshot(
     Contact Contact,
     ContactState State,
     DateTimeOffset EnteredAt,
@@ -77,12 +77,12 @@ public sealed record QueuedContactSnapshot(
 /// <param name="AgentId">The agent.</param>
 /// <param name="Assignment">How the agent works in the queue.</param>
 /// <param name="AgentRevision">The agent's revision that said so.</param>
-public sealed record QueueMemberSnapshot(AgentId AgentId, Assignment Assignment, long AgentRevision);
+internal sealed record QueueMemberSnapshot(AgentId AgentId, Assignment Assignment, long AgentRevision);
 
 /// <summary>An agent that was taken out of a queue: an older report does not bring it back.</summary>
 /// <param name="AgentId">The agent.</param>
 /// <param name="AgentRevision">The agent's revision that said so.</param>
-public sealed record DepartedAgent(AgentId AgentId, long AgentRevision);
+internal sealed record DepartedAgent(AgentId AgentId, long AgentRevision);
 
 /// <summary>A contact that was finished a short while ago.</summary>
 /// <param name="ContactId">The contact.</param>
@@ -92,13 +92,13 @@ public sealed record DepartedAgent(AgentId AgentId, long AgentRevision);
 /// <param name="Moves">How many times it had gone on to another queue.</param>
 /// <param name="EndedBy">Who ended it; null where that was not kept.</param>
 /// <param name="Arrival">Its arrival; null where that has no id.</param>
-public sealed record FinishedContact(
+internal sealed record FinishedContact(
     ContactId ContactId, ContactOutcome Outcome, OfferId? Offer, bool Accepted, int Moves, EndedBy? EndedBy = null, ArrivalId? Arrival = null);
 
 /// <summary>A contact that came while the queue was closed and was sent to another.</summary>
 /// <param name="ContactId">The contact.</param>
 /// <param name="To">The other queue, which may have refused it.</param>
-public sealed record RedirectedContact(ContactId ContactId, QueueId To);
+internal sealed record RedirectedContact(ContactId ContactId, QueueId To);
 
 /// <summary>How what an agent last accepted has ended for the queue. The agent may not have heard it, and asks again: it has one contact at a time, so that the
 /// last end is all that it can still ask for.</summary>
@@ -107,7 +107,7 @@ public sealed record RedirectedContact(ContactId ContactId, QueueId To);
 /// <param name="Outcome">How the contact ended; null where it is not finished: it is a callback that was scheduled, or went back to its place.</param>
 /// <param name="DueAt">When it comes back, where it was scheduled.</param>
 /// <param name="EndedBy">Who ended the contact, where it is finished.</param>
-public sealed record LastEngagement(AgentId AgentId, OfferId OfferId, ContactOutcome? Outcome, DateTimeOffset? DueAt, EndedBy? EndedBy);
+internal sealed record LastEngagement(AgentId AgentId, OfferId OfferId, ContactOutcome? Outcome, DateTimeOffset? DueAt, EndedBy? EndedBy);
 
 /// <summary>A contact that has moved on to another queue and is not finished there.</summary>
 /// <param name="ContactId">The contact.</param>
@@ -116,11 +116,11 @@ public sealed record LastEngagement(AgentId AgentId, OfferId OfferId, ContactOut
 /// <param name="Dropped">How it ended here while it was still on its way, so that the other queue must drop it; null where it arrived.</param>
 /// <param name="Move">The number of the move by which it left, counted over all queues.</param>
 /// <param name="Arrival">Its arrival; null where that has no id.</param>
-public sealed record MovedContact(ContactId ContactId, QueueId To, QueueId? CameFrom, ContactOutcome? Dropped, int Move, ArrivalId? Arrival = null);
+internal sealed record MovedContact(ContactId ContactId, QueueId To, QueueId? CameFrom, ContactOutcome? Dropped, int Move, ArrivalId? Arrival = null);
 
 /// <summary>A queue that has yet to hear of the end of a contact that came from it.</summary>
 /// <param name="ContactId">The contact.</param>
 /// <param name="To">The queue it came from.</param>
 /// <param name="Due">Whether the contact is finished.</param>
 /// <param name="Arrival">The contact's arrival; null where that has no id.</param>
-public sealed record PendingCompletion(ContactId ContactId, QueueId To, bool Due, ArrivalId? Arrival = null);
+internal sealed record PendingCompletion(ContactId ContactId, QueueId To, bool Due, ArrivalId? Arrival = null);

@@ -6,7 +6,7 @@ namespace MyAgent.Engine.Queues;
 /// <param name="AgentId">The agent.</param>
 /// <param name="At">When.</param>
 /// <param name="Reason">Why; null where it was rejected before reasons were kept.</param>
-public sealed record Rejection(AgentId AgentId, DateTimeOffset At, RejectReason? Reason = null);
+internal sealed record Rejection(AgentId AgentId, DateTimeOffset At, RejectReason? Reason = null);
 
 /// <summary>A contact in a queue, until it is finished or has moved on.</summary>
 internal sealed class QueuedContact(Contact contact, DateTimeOffset enteredAt)

@@ -29,11 +29,12 @@ public sealed class ConversationTests
     }
 
     [Theory]
-    [InlineData(ReleaseKind.Rejected)]
-    [InlineData(ReleaseKind.Missed)]
-    [InlineData(ReleaseKind.Withdrawn)]
-    public void An_offer_of_which_no_more_than_its_end_was_heard_is_not_proposed_again(ReleaseKind end)
+    [InlineData(nameof(ReleaseKind.Rejected))]
+    [InlineData(nameof(ReleaseKind.Missed))]
+    [InlineData(nameof(ReleaseKind.Withdrawn))]
+    public void An_offer_of_which_no_more_than_its_end_was_heard_is_not_proposed_again(string kind)
     {
+        var end = Enum.Parse<ReleaseKind>(kind);
         var queue = SingleEntityHarness.Queue();
         queue.Hears(SingleEntityHarness.Report(round: 5));
         queue.Hears(SingleEntityHarness.Call("c1"));

@@ -24,7 +24,7 @@ public sealed record Deed(byte What, byte Who, byte Which, byte Pause)
     public double Seconds => Pause % 4 == 0 ? Pause / 8.0 : Pause % 4 / 10.0;
 
     /// <summary>The command, and whom it is for.</summary>
-    public (EntityAddress To, ICommand Command) At(Centre centre, List<string> contacts) => (What % 12) switch
+    internal (EntityAddress To, ICommand Command) At(Centre centre, List<string> contacts) => (What % 12) switch
     {
         0 or 1 => Arrival(contacts),
         2 or 3 or 4 or 5 => (new AgentId(Agent).Address, Next(centre.Look(Agent), centre.Now)),
