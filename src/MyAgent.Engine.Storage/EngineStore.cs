@@ -28,7 +28,7 @@ internal sealed class EngineStore : IDisposable
             Tail.Restart(ordering);
         }
         Metrics = new CommitMetrics(onSlowCommit);
-        Commits = new GroupCommitWriter(journal, Tail, int.MaxValue, onFailure, AfterFailure.Reopen, time, Metrics);
+        Commits = new GroupCommitWriter(journal, Tail, onFailure, time, Metrics);
         Metrics.ShowPending(Commits);
         Readers = new JournalReaders(journal.OpenSource, ReaderCount);
         _pageReaders = new JournalReaders(journal.OpenSource, PageReaderCount);

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using MyAgent.Engine.Agents;
 using MyAgent.Engine.Entities;
 
@@ -16,7 +17,7 @@ internal sealed class ClaimedStorage : IDisposable
         _claimed = database.Claim();
         using (var source = Journal.OpenSource())
             Tail.Restart(source.Newest().Ordering);
-        Commits = new GroupCommitWriter(Journal, Tail, limit: 512, _ => { });
+        Commits = new GroupCommitWriter(Journal, Tail, Failures.Enqueue, time);
         _claimed.WhenLost(Commits.Fail);
         (VoiceMessages, Tokens) = (_claimed.VoiceMessages(Commits), _claimed.Tokens(Commits));
     }
@@ -26,6 +27,9 @@ internal sealed class ClaimedStorage : IDisposable
     public CommittedTail Tail { get; }
 
     public GroupCommitWriter Commits { get; }
+
+    /// <summary>The failures that the writer has reported.</summary>
+    public ConcurrentQueue<Exception> Failures { get; } = new();
 
     public IVoiceMessageStore VoiceMessages { get; }
 
@@ -48,19 +52,16 @@ internal sealed class ClaimedStorage : IDisposable
     }
 
     /// <summary>Journals events in one batch; completes when they are on disk.</summary>
-    public Task AppendAsync(IReadOnlyList<UnsavedEvent> events)
+    public Task AppendAsync(UnsavedEvent[] events)
     {
         var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        var batch = new Batch();
-        batch.Events.AddRange(events);
-        batch.WhenCommitted(failure =>
+        Commits.Add(events, failure =>
         {
             if (failure is null)
                 done.SetResult();
             else
                 done.SetException(failure);
         });
-        Commits.Add(batch);
         return done.Task;
     }
 

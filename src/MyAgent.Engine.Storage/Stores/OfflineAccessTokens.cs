@@ -3,8 +3,6 @@ namespace MyAgent.Engine.Storage;
 /// <summary>The access tokens of an engine that is not running. While this is open, no engine can start on the database.</summary>
 internal sealed class OfflineAccessTokens : IAccessTokenStore, IDisposable
 {
-    private const int MaxBatch = 1;
-
     private readonly IClaimedDatabase _database;
     private readonly GroupCommitWriter _commits;
     private readonly IAccessTokenStore _store;
@@ -16,7 +14,7 @@ internal sealed class OfflineAccessTokens : IAccessTokenStore, IDisposable
     public OfflineAccessTokens(IEngineDatabase database)
     {
         _database = database.Claim();
-        _commits = new GroupCommitWriter(_database.Journal, new CommittedTail(new KnownEntities()), MaxBatch, _ => { });
+        _commits = new GroupCommitWriter(_database.Journal, new CommittedTail(new KnownEntities()), _ => { });
         _store = _database.Tokens(_commits);
     }
 

@@ -7,29 +7,15 @@ internal sealed class Batch
 
     public List<UnsavedEvent> Events { get; } = [];
 
-    /// <summary>The number of callbacks that wait for the outcome.</summary>
-    public int CompletionCount => _completions.Count;
+    public bool IsEmpty => _completions.Count == 0;
 
-    public bool IsEmpty => Events.Count == 0 && CompletionCount == 0;
-
-    /// <summary>Ends a write: it consists of the events added since the write before it.</summary>
-    /// <param name="completion">Called by the writing thread, with null when the events are on disk, otherwise with the reason why they are not. Must return
-    /// quickly and not throw.</param>
-    public void WhenCommitted(Action<Exception?> completion) => _completions.Add((Events.Count, completion));
-
-    /// <summary>Adds the writes of another batch after those of this one.</summary>
-    public void Append(Batch next)
-    {
-        foreach (var (end, complete) in next._completions)
-            _completions.Add((Events.Count + end, complete));
-        Events.AddRange(next.Events);
-    }
-
-    /// <summary>Adds one write: its events, and the callback of <see cref="WhenCommitted"/>.</summary>
-    public void Append(ReadOnlySpan<UnsavedEvent> events, Action<Exception?> completion)
+    /// <summary>Adds one write.</summary>
+    /// <param name="events">Its events.</param>
+    /// <param name="completion">Called with null when the events are on disk, otherwise with the reason why they are not.</param>
+    public void Add(ReadOnlySpan<UnsavedEvent> events, Action<Exception?> completion)
     {
         Events.AddRange(events);
-        WhenCommitted(completion);
+        _completions.Add((Events.Count, completion));
     }
 
     public void Clear()

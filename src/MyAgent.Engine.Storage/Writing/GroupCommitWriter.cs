@@ -3,13 +3,12 @@ using MyAgent.Engine.Hosting;
 namespace MyAgent.Engine.Storage;
 
 /// <summary>Writes the journal on one thread. The writes that arrive during a commit form the next batch, which is one transaction: the slower the
-/// disk, the larger the batches. Other writes to the database are done between batches. Safe for use by several threads.</summary>
+/// disk, the larger the batches. Other writes to the database are done between batches. After a failure it refuses all writes, reopens the journal and
+/// continues; a write with a sequence number that the journal has already fails without the others of its batch. Safe for use by several threads.</summary>
 internal sealed class GroupCommitWriter : IDisposable
 {
     private readonly IJournal _journal;
     private readonly CommittedTail _tail;
-    private readonly int _limit;
-    private readonly AfterFailure _afterFailure;
     private readonly Action<Exception> _failed;
     private readonly JournalAppender _appender;
     private readonly ReopenBackoff _backoff;
@@ -26,24 +25,20 @@ internal sealed class GroupCommitWriter : IDisposable
 
     /// <param name="journal">The journal.</param>
     /// <param name="tail">Receives the events that have been written.</param>
-    /// <param name="limit">The maximum number of completions, and of events, in one batch; <see cref="Add(Batch)"/> blocks beyond it.</param>
-    /// <param name="failed">Receives the failure of a batch that could not be written; called by the writing thread.</param>
-    /// <param name="afterFailure">What the writer does then; default <see cref="AfterFailure.WaitForResume"/>.</param>
-    /// <param name="time">Times the commits, and the attempts to open the journal again; null for the system's clock.</param>
-    /// <param name="metrics">Counts the commits; null for none.</param>
+    /// <param name="failed">Receives each failure of a batch, and of <see cref="Fail"/>, on the thread where it occurs: it must return quickly and not throw.</param>
+    /// <param name="time">Times the commits, and the attempts to open the journal again; null (the default) for the system's clock.</param>
+    /// <param name="metrics">Counts the commits; null (the default) for none.</param>
     public GroupCommitWriter(
-        IJournal journal, CommittedTail tail, int limit, Action<Exception> failed,
-        AfterFailure afterFailure = AfterFailure.WaitForResume, TimeProvider? time = null, CommitMetrics? metrics = null)
+        IJournal journal, CommittedTail tail, Action<Exception> failed, TimeProvider? time = null, CommitMetrics? metrics = null)
     {
-        (_journal, _tail, _limit, _failed, _afterFailure) = (journal, tail, limit, failed, afterFailure);
+        (_journal, _tail, _failed) = (journal, tail, failed);
         _appender = new JournalAppender(journal, tail, metrics, time ?? TimeProvider.System);
         _backoff = new ReopenBackoff(time ?? TimeProvider.System, RetryNow);
         _thread = new Thread(Run) { IsBackground = true, Name = "MyAgent commit" };
         _thread.Start();
     }
 
-    /// <summary>Why nothing can be written; null where the journal can be written. The outcome of the writes in progress when it appeared is unknown until
-    /// it is null again.</summary>
+    /// <summary>The reason why the journal cannot be written; null while it can. The outcome of the writes in progress when it appeared is unknown.</summary>
     public Exception? Failure
     {
         get
@@ -66,24 +61,9 @@ internal sealed class GroupCommitWriter : IDisposable
     /// <summary>Completes when another engine has taken the journal over: this writer never writes again.</summary>
     public Task TakenOver => _backoff.TakenOver;
 
-    /// <summary>Adds a batch, in order; blocks while the gathering batch is full. After a failure it is refused.</summary>
-    public void Add(Batch decided)
-    {
-        lock (_guard)
-        {
-            while (_failure is null && (_gathering.CompletionCount >= _limit || _gathering.Events.Count >= _limit))
-                Monitor.Wait(_guard);
-            if (_failure is { } failure)
-                decided.Complete(Unavailable(failure));
-            else
-                _gathering.Append(decided);
-            Monitor.PulseAll(_guard);
-        }
-    }
-
     /// <summary>Adds one write, in order, without blocking: all of its events reach the disk, or none.</summary>
     /// <param name="events">The events.</param>
-    /// <param name="completion">Called by the writing thread, or at once where nothing can be written: with null when the events are on disk, otherwise with
+    /// <param name="completion">Called by the writing thread, or at once if the journal cannot be written: with null when the events are on disk, otherwise with
     /// the reason why they are not, or may not be. Must return quickly and not throw.</param>
     public void Add(ReadOnlySpan<UnsavedEvent> events, Action<Exception?> completion)
     {
@@ -94,7 +74,7 @@ internal sealed class GroupCommitWriter : IDisposable
             if (failure is null)
             {
                 var first = _gathering.IsEmpty;
-                _gathering.Append(events, completion);
+                _gathering.Add(events, completion);
                 if (first)
                     Monitor.PulseAll(_guard);
             }
@@ -139,7 +119,7 @@ internal sealed class GroupCommitWriter : IDisposable
             if (_failure is not null)
                 return;
             _failure = failure;
-            _retryDue = _afterFailure == AfterFailure.Reopen;
+            _retryDue = true;
             Monitor.PulseAll(_guard);
         }
         _failed(failure);
@@ -158,35 +138,6 @@ internal sealed class GroupCommitWriter : IDisposable
         }
     }
 
-    /// <summary>Blocks until every write added is on disk or has failed.</summary>
-    public void Drain()
-    {
-        lock (_guard)
-        {
-            while (_writing || !_gathering.IsEmpty || _jobs.Count > 0)
-                Monitor.Wait(_guard);
-        }
-    }
-
-    /// <summary>Reopens the journal on the writing thread, so that no other write runs meanwhile; blocks until it is open.</summary>
-    /// <exception cref="Exception">It cannot be reopened; writes are still refused.</exception>
-    public void Resume()
-    {
-        var done = new TaskCompletionSource();
-        lock (_guard)
-        {
-            _jobs.Enqueue(_ =>
-            {
-                if (TryReopen(restartTail: false) is { } failure)
-                    done.SetException(failure);
-                else
-                    done.SetResult();
-            });
-            Monitor.PulseAll(_guard);
-        }
-        done.Task.GetAwaiter().GetResult();
-    }
-
     /// <summary>Writes what has been added and ends the thread.</summary>
     public void Dispose()
     {
@@ -202,13 +153,12 @@ internal sealed class GroupCommitWriter : IDisposable
     internal static EngineUnavailableException Unavailable(Exception failure) =>
         new($"The journal cannot be written: {failure.Message}");
 
-    private Exception? TryReopen(bool restartTail)
+    private Exception? TryReopen()
     {
         try
         {
             _journal.Reopen();
-            if (restartTail)
-                RestartTail();
+            RestartTail();
             lock (_guard)
                 _failure = null;
             return null;
@@ -251,7 +201,7 @@ internal sealed class GroupCommitWriter : IDisposable
         }
     }
 
-    /// <summary>Waits for work. False when there is none and there will be none.</summary>
+    /// <summary>Waits for work; false if the writer has been disposed of and there is none.</summary>
     private bool TakeNext(out Batch batch, out Action<Exception?>? job, out Exception? failure, out bool retryDue)
     {
         lock (_guard)
@@ -272,15 +222,14 @@ internal sealed class GroupCommitWriter : IDisposable
     {
         if (failure is null && batch.Events.Count > 0 && _appender.TryAppend(batch.Events) is { } thrown)
         {
-            if (_afterFailure == AfterFailure.Reopen && _journal.IsConflict(thrown))
+            if (_journal.IsConflict(thrown))
             {
                 batch.CompleteSeparately(AppendSeparately);
                 return;
             }
             SetFailure(thrown);
             batch.Complete(Unavailable(thrown));
-            if (_afterFailure == AfterFailure.Reopen)
-                ReopenOrRetryLater();
+            ReopenOrRetryLater();
             failure = Failure;
             return;
         }
@@ -315,7 +264,7 @@ internal sealed class GroupCommitWriter : IDisposable
         lock (_guard)
             _retryDue = false;
         if (!_backoff.TakenOver.IsCompleted)
-            _backoff.Attempted(TryReopen(restartTail: true));
+            _backoff.Attempted(TryReopen());
     }
 
     private void RestartTail()

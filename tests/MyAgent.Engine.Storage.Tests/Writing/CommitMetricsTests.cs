@@ -23,7 +23,7 @@ public sealed class CommitMetricsTests : IDisposable
         _journal = new SlowJournal(_time);
         _metrics = new CommitMetrics((took, events) => _slow.Add((took, events)));
         _probe = new MeterProbe(_metrics.Meter);
-        _commits = new GroupCommitWriter(_journal, new CommittedTail(new KnownEntities()), int.MaxValue, _ => { }, AfterFailure.Reopen, _time, _metrics);
+        _commits = new GroupCommitWriter(_journal, new CommittedTail(new KnownEntities()), _ => { }, _time, _metrics);
         _metrics.ShowPending(_commits);
     }
 
