@@ -14,6 +14,7 @@ internal sealed class SingleEntityHarness : IEntitySource, IMessageRoute
     private readonly EntityAddress _address;
     private readonly List<RecordedEvent> _history = [];
     private readonly List<IMessage> _sent = [];
+    private readonly Dictionary<EntityAddress, AgentReport> _reports = [];
     private DeterministicRuntime _runtime;
 
     private SingleEntityHarness(EntityAddress address) => (_address, _runtime) = (address, new DeterministicRuntime(this, this));
@@ -59,6 +60,9 @@ internal sealed class SingleEntityHarness : IEntitySource, IMessageRoute
         new Contact(new ContactId(contact), Media.Call, new CallerAddress("+331"), Centre.Opening, new OrderKey(0, Centre.Opening, 1), [], callback),
         TimeoutSeconds: 20, MissedLimit: 1, PopUpLimitSeconds: null);
 
+    /// <summary>The report that the agent last sent to a queue.</summary>
+    public AgentReport ReportTo(QueueId queue) => _reports[queue.Address];
+
     /// <summary>The entity takes a message.</summary>
     /// <returns>What it says to others.</returns>
     public List<IMessage> Hears(IMessage message)
@@ -93,7 +97,12 @@ internal sealed class SingleEntityHarness : IEntitySource, IMessageRoute
     public IEntity Load(EntityAddress address) => EntityFactory.Create(address);
 
     /// <inheritdoc/>
-    public void Carry(Envelope sent, Queue<Envelope> pending) => _sent.Add(sent.Message);
+    public void Carry(Envelope sent, Queue<Envelope> pending)
+    {
+        _sent.Add(sent.Message);
+        if (sent.Message is AgentReport report)
+            _reports[sent.To] = report;
+    }
 
     private List<IMessage> Run(Action<DeterministicRuntime> run)
     {
