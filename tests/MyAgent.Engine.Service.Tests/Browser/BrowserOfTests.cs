@@ -24,7 +24,7 @@ public sealed class BrowserOfTests : IAsyncLifetime
         });
     }
 
-    /// <summary>A browser of somebody's own, in a language.</summary>
+    /// <summary>A separate browser context, in a language.</summary>
     public Task<IBrowserContext> NewAsync(string language = "en-GB", int width = 1280, int height = 800) =>
         _browser!.NewContextAsync(new() { Locale = language, ViewportSize = new() { Width = width, Height = height }, Permissions = ["microphone"] });
 

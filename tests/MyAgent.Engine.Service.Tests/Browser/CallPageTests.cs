@@ -18,7 +18,7 @@ public sealed class CallPageTests(BrowserOfTests browser)
         await Press(page, "Leave a message instead");
         await page.Locator("#callback-number").FillAsync("12");
 
-        // The page reads its contact anew after the refusal, and whenever something happens.
+        // The page reads its contact again after the refusal, and after each event.
         await page.RunAndWaitForResponseAsync(() => Press(page, "Request a callback"), IsContact);
         await Expect(page.Locator(".problem")).ToBeVisibleAsync();
         await page.RunAndWaitForResponseAsync(() => centre.PostAsync("queues/support/contacts/ahead/hang-up"), IsContact);

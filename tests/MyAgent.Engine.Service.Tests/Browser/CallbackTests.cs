@@ -37,7 +37,8 @@ public sealed class CallbackTests(BrowserOfTests browser)
         await desk.EvaluateAsync("() => document.querySelector('#due').removeAttribute('min')");
         await Press(desk, "Schedule");
         await Expect(desk.Locator(".problem")).ToBeVisibleAsync();
-        var due = await desk.EvaluateAsync<string>("() => { const at = new Date(Date.now() + 86400000); return new Date(at - at.getTimezoneOffset() * 60000).toISOString().slice(0, 16); }");
+        var due = await desk.EvaluateAsync<string>(
+            "() => { const at = new Date(Date.now() + 86400000); return new Date(at - at.getTimezoneOffset() * 60000).toISOString().slice(0, 16); }");
         await desk.Locator("#due").FillAsync(due);
         await Press(desk, "Schedule");
         await Expect(desk.Locator(".pop-up.contact")).ToContainTextAsync("call again");

@@ -48,7 +48,8 @@ public sealed class DeskTests(BrowserOfTests browser)
         await Press(desk, "Wrap-up: add time");
         (await centre.GetAsync("agents/ana"))["status"]!.GetValue<string>().ShouldBe("wrapUp");
         // Two presses of a minute each, on ten minutes of which less than one is gone.
-        await desk.WaitForFunctionAsync("() => { const [minutes, seconds] = document.querySelector('.time').textContent.match(/\\d+/g).map(Number); return minutes * 60 + seconds > 640; }");
+        await desk.WaitForFunctionAsync(
+            "() => { const [minutes, seconds] = document.querySelector('.time').textContent.match(/\\d+/g).map(Number); return minutes * 60 + seconds > 640; }");
 
         await Press(desk, "Available");
         await Expect(Status(desk)).ToHaveTextAsync("Available");
@@ -98,7 +99,7 @@ public sealed class DeskTests(BrowserOfTests browser)
         await LastRejectionIsAsync(centre, "declined");
         await centre.PostAsync("queues/support/contacts/c2/hang-up");
 
-        await centre.PostAsync("queues/support/contacts", new { contactId = "m1", media = "email", caller = "someone@example.org" });
+        await centre.PostAsync("queues/support/contacts", new { contactId = "m1", media = "email", caller = "caller@example.org" });
         await Expect(desk.GetByRole(AriaRole.Button, new() { Name = "Reject", Exact = true })).ToBeVisibleAsync();
         await Expect(reason).ToBeHiddenAsync();
     }

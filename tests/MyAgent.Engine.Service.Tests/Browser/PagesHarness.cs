@@ -62,7 +62,7 @@ public sealed class PagesHarness : IAsyncDisposable
         answer.IsSuccessStatusCode.ShouldBeTrue(await answer.Content.ReadAsStringAsync());
     }
 
-    /// <summary>A browser of its own, nobody signed in.</summary>
+    /// <summary>A browser of its own, not signed in.</summary>
     public async Task<IPage> OpenAsync(string page, string language = "en-GB", int width = 1280, int height = 800)
     {
         var context = await _browser.NewAsync(language, width, height);
@@ -79,7 +79,7 @@ public sealed class PagesHarness : IAsyncDisposable
         return opened;
     }
 
-    /// <summary>A page on which somebody has signed in.</summary>
+    /// <summary>A page after a sign-in.</summary>
     public async Task<IPage> SignInAsync(string page, string role, string? agent = null, string language = "en-GB", int width = 1280, int height = 800)
     {
         var opened = await OpenAsync(page, language, width, height);

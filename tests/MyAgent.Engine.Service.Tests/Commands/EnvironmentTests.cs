@@ -23,17 +23,17 @@ public sealed class EnvironmentTests(CommandsFixture engine) : IClassFixture<Com
     [Fact]
     public async Task The_token_of_the_engine_beside_it_is_taken_where_none_is_given()
     {
-        var beside = Directory.CreateTempSubdirectory("myagent-beside-").FullName;
-        var data = new DataDirectory(Path.Combine(beside, DataDirectory.Default));
+        var parent = Directory.CreateTempSubdirectory("myagent-parent-").FullName;
+        var data = new DataDirectory(Path.Combine(parent, DataDirectory.Default));
         data.Create();
         await File.WriteAllTextAsync(data.AdminToken, engine.Token);
         try
         {
-            (await RunAsync(beside, (ApiCommand.ServerVariable, engine.Address.AbsoluteUri))).ExitCode.ShouldBe(0);
+            (await RunAsync(parent, (ApiCommand.ServerVariable, engine.Address.AbsoluteUri))).ExitCode.ShouldBe(0);
         }
         finally
         {
-            Directory.Delete(beside, recursive: true);
+            Directory.Delete(parent, recursive: true);
         }
     }
 

@@ -13,7 +13,7 @@ using MyAgent.Engine.TestSupport;
 
 namespace MyAgent.Engine.Service.Tests.Commands;
 
-/// <summary>Whoever calls a command from a script knows by its exit code what to do next.</summary>
+/// <summary>A script knows by the exit code of a command what to do next.</summary>
 [IntegrationTests]
 public sealed class ExitCodeTests(CommandsFixture engine) : IClassFixture<CommandsFixture>
 {
@@ -148,7 +148,7 @@ public sealed class ExitCodeTests(CommandsFixture engine) : IClassFixture<Comman
     }
 
     [Theory]
-    [InlineData("agent show nobody --json", ExitCode.NotFound, "unknownAgent", 404)]
+    [InlineData("agent show missing --json", ExitCode.NotFound, "unknownAgent", 404)]
     [InlineData("token create --role agent --agent ａna --json", ExitCode.WrongCall, "badId", 400)]
     [InlineData("queues --json --colour", ExitCode.WrongCall, "wrongCall", null)]
     public async Task With_json_a_failure_is_one_document_too(string command, int exitCode, string code, int? status)

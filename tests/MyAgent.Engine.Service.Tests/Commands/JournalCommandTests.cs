@@ -45,7 +45,8 @@ public sealed class JournalCommandTests : IAsyncLifetime
     [Fact]
     public async Task A_doctored_event_breaks_a_law_and_is_named()
     {
-        await DoctorAsync(NoChecksums + "UPDATE journal SET message = CAST(replace(CAST(message AS TEXT), '\"serial\":2', '\"serial\":1') AS BLOB) WHERE manifest = 'callback-requested'");
+        await DoctorAsync(NoChecksums
+            + "UPDATE journal SET message = CAST(replace(CAST(message AS TEXT), '\"serial\":2', '\"serial\":1') AS BLOB) WHERE manifest = 'callback-requested'");
 
         var run = (await AskAsync("verify")).ShouldEndWith(1);
         var report = JsonDocument.Parse((await AskAsync("verify", "--json")).ShouldEndWith(1).Output).RootElement;
@@ -120,7 +121,8 @@ public sealed class JournalCommandTests : IAsyncLifetime
     [Fact]
     public async Task A_journal_that_has_lost_what_was_acknowledged_is_refused_until_serve_is_told_to_accept_it()
     {
-        await DoctorAsync("DELETE FROM journal WHERE ordering = (SELECT max(ordering) FROM journal); DELETE FROM journal_check WHERE ordering NOT IN (SELECT ordering FROM journal)");
+        await DoctorAsync("DELETE FROM journal WHERE ordering = (SELECT max(ordering) FROM journal); "
+            + "DELETE FROM journal_check WHERE ordering NOT IN (SELECT ordering FROM journal)");
 
         (await AskAsync("verify")).ShouldEndWith(1).Output.ShouldContain("has lost 1 acknowledged events");
         string[] serve = ["serve", "--data", _engine.Data.FullPath, "--urls", "http://127.0.0.1:0"];
@@ -207,7 +209,10 @@ public sealed class JournalCommandTests : IAsyncLifetime
             command.CommandText = $"SELECT * FROM {table} ORDER BY 1, 2";
             await using var row = await command.ExecuteReaderAsync();
             while (await row.ReadAsync())
-                rows.Add($"{table} {string.Join(" | ", Enumerable.Range(0, row.FieldCount).Select(column => row.GetValue(column) is byte[] octets ? Convert.ToHexString(octets) : row.GetValue(column)))}");
+            {
+                var cells = Enumerable.Range(0, row.FieldCount).Select(column => row.GetValue(column) is byte[] octets ? Convert.ToHexString(octets) : row.GetValue(column));
+                rows.Add($"{table} {string.Join(" | ", cells)}");
+            }
         }
         return rows;
     }

@@ -104,9 +104,9 @@ public sealed class OperatingCommandTests(CommandsFixture engine) : IClassFixtur
 
     [Theory]
     [InlineData("queue show nowhere", "nowhere")]
-    [InlineData("agent show nobody", "nobody")]
+    [InlineData("agent show missing", "missing")]
     [InlineData("explain sales c99", "c99")]
-    [InlineData("entity show agent-nobody", "There is no agent-nobody.")]
+    [InlineData("entity show agent-missing", "There is no agent-missing.")]
     [InlineData("entity where caller-+33999", "There is no caller-+33999.")]
     [InlineData("token revoke t99", "no token")]
     public async Task What_does_not_exist_is_named(string command, string expected)

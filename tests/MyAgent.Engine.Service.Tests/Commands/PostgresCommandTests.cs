@@ -29,7 +29,8 @@ public sealed class PostgresCommandTests
     public async Task A_journal_that_breaks_a_law_is_found_out_there_too()
     {
         var connection = await FilledAsync();
-        PostgresServer.Execute(connection, "DELETE FROM snapshot_check; UPDATE snapshot SET snapshot = convert_to(replace(convert_from(snapshot, 'UTF8'), 'Sales', 'Sails'), 'UTF8')");
+        PostgresServer.Execute(
+            connection, "DELETE FROM snapshot_check; UPDATE snapshot SET snapshot = convert_to(replace(convert_from(snapshot, 'UTF8'), 'Sales', 'Sails'), 'UTF8')");
         var verified = await CommandRun.OfAsync("journal", "verify", "--journal", "postgres", "--connection", connection);
         verified.ShouldEndWith(1).Output.ShouldContain("queue-sales");
     }

@@ -14,7 +14,8 @@ public sealed class ReadOnlyDiskTests : IDisposable
     public async Task A_read_only_disk_is_called_that_and_not_another_process()
     {
         var program = Path.Combine(AppContext.BaseDirectory, "myagent.dll");
-        var (code, _, errors) = await RunAsync($"mount --bind '{_data}' '{_data}' && mount -o remount,bind,ro '{_data}' && exec dotnet '{program}' serve --data '{_data}' --urls http://127.0.0.1:0");
+        var (code, _, errors) = await RunAsync(
+            $"mount --bind '{_data}' '{_data}' && mount -o remount,bind,ro '{_data}' && exec dotnet '{program}' serve --data '{_data}' --urls http://127.0.0.1:0");
         errors.ShouldContain("cannot be written");
         errors.ShouldContain("Read-only file system");
         errors.ShouldNotContain("Another process");

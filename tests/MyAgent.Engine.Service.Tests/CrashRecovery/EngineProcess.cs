@@ -162,6 +162,6 @@ public sealed class EngineProcess(string? postgres = null, ClusterPlace? place =
 /// <param name="Network">The network namespace it lives in; null for that of this process.</param>
 public sealed record ClusterPlace(int Port, IReadOnlyList<string> Seeds, string Host = "127.0.0.1", string? Network = null)
 {
-    /// <summary>Lets somebody in at every node.</summary>
+    /// <summary>Creates a token that is valid at every node.</summary>
     public const string AdminToken = "the-admin-token-of-all-nodes";
 }

@@ -41,7 +41,7 @@ public sealed class SeparateNetworks : IDisposable
     /// <summary>The namespace's address.</summary>
     public string Address(int number) => $"{_network}.{11 + number}";
 
-    /// <summary>Pulls the cable: nothing comes through any more, and nobody is told.</summary>
+    /// <summary>Pulls the cable: packets are dropped without an error.</summary>
     public void Cut(int number) => Ip($"link set {_name}v{number} nomaster");
 
     public void Dispose()

@@ -10,7 +10,8 @@ public sealed class ApiDocumentTests
     [Fact]
     public void Every_operation_is_described_with_those_who_may_call_it() =>
         Document.Rows("deploy/api.md", "Operations").Select(row => (row[0], row[1], row[3]))
-            .ShouldBe(AccessTable.Rows.Where(row => row.Route.StartsWith("/v1/", StringComparison.Ordinal)).Select(row => (row.Method, row.Route["/v1".Length..].TrimEnd('/'), CallersOf(row.Allowed))));
+            .ShouldBe(AccessTable.Rows.Where(row => row.Route.StartsWith("/v1/", StringComparison.Ordinal))
+                .Select(row => (row.Method, row.Route["/v1".Length..].TrimEnd('/'), CallersOf(row.Allowed))));
 
     private static string CallersOf(string allowed)
     {

@@ -31,7 +31,8 @@ public sealed partial class ConfigurationDocumentTests
         {
             if (option.HasDefaultValue && $"{option.GetDefaultValue()}" is { Length: > 0 } value)
                 row[2].ShouldBe(value, option.Name);
-            foreach (var choice in option.ValueType == typeof(bool) ? [] : option.CompletionSources.SelectMany(source => source(System.CommandLine.Completions.CompletionContext.Empty)).Select(choice => choice.Label))
+            var choices = option.ValueType == typeof(bool) ? [] : option.CompletionSources.SelectMany(source => source(System.CommandLine.Completions.CompletionContext.Empty));
+            foreach (var choice in choices.Select(choice => choice.Label))
                 row[3].ShouldContain(choice, Case.Sensitive, option.Name);
         }
     }

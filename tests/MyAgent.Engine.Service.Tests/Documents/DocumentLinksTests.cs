@@ -13,7 +13,8 @@ public sealed partial class DocumentLinksTests
     public void Every_link_leads_to_a_file_and_a_heading_that_exist(string document)
     {
         var folder = Path.GetDirectoryName(Path.Combine(Repository.Root, document))!;
-        foreach (var link in Link().Matches(Code().Replace(Document.Read(document), "")).Select(match => match.Groups["target"].Value).Where(target => !target.Contains("://", StringComparison.Ordinal)))
+        var links = Link().Matches(Code().Replace(Document.Read(document), "")).Select(match => match.Groups["target"].Value);
+        foreach (var link in links.Where(target => !target.Contains("://", StringComparison.Ordinal)))
         {
             var parts = link.Split('#');
             var path = parts[0].Length == 0 ? Path.Combine(Repository.Root, document) : Path.GetFullPath(Path.Combine(folder, parts[0]));

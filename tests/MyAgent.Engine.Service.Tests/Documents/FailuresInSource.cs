@@ -39,7 +39,8 @@ internal static class FailuresInSource
 
     private static IEnumerable<(string Maker, IReadOnlyList<ArgumentSyntax> Arguments)> Calls(string folder)
     {
-        foreach (var file in Directory.GetFiles(Path.Combine(Repository.Root, "src", folder), "*.cs", SearchOption.AllDirectories).Where(file => !file.Contains("/obj/", StringComparison.Ordinal)))
+        var files = Directory.GetFiles(Path.Combine(Repository.Root, "src", folder), "*.cs", SearchOption.AllDirectories);
+        foreach (var file in files.Where(file => !file.Contains("/obj/", StringComparison.Ordinal)))
         {
             foreach (var node in CSharpSyntaxTree.ParseText(File.ReadAllText(file)).GetRoot().DescendantNodes())
             {

@@ -16,7 +16,9 @@ public sealed partial class NamesInDocumentsTests
         .ToFrozenSet(StringComparer.Ordinal));
 
     public static TheoryData<string> ForContributors =>
-        [.. Document.All().Where(document => document.EndsWith("README.md", StringComparison.Ordinal) && document.Contains('/') && document != "deploy/README.md").Append("CONTRIBUTING.md")];
+        [.. Document.All()
+            .Where(document => document.EndsWith("README.md", StringComparison.Ordinal) && document.Contains('/') && document != "deploy/README.md")
+            .Append("CONTRIBUTING.md")];
 
     [Theory]
     [MemberData(nameof(ForContributors))]

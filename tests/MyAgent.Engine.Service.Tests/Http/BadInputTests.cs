@@ -60,10 +60,18 @@ public sealed class BadInputTests(RunningServer server) : IClassFixture<RunningS
     [InlineData("{\"name\":\"S\",\"openingHours\":{\"weekly\":[]}}", "badBody", "openingHours.timeZone")]
     [InlineData("{\"name\":\"S\",\"openingHours\":{\"timeZone\":\"Mars/Base\",\"weekly\":[]}}", "badOpeningHours", "openingHours.timeZone")]
     [InlineData("{\"name\":\"S\",\"openingHours\":{\"timeZone\":\"../etc/passwd\",\"weekly\":[]}}", "badOpeningHours", "openingHours.timeZone")]
-    [InlineData("{\"name\":\"S\",\"openingHours\":{\"timeZone\":\"Europe/Paris\",\"weekly\":[{\"day\":\"monday\",\"from\":\"18:00\",\"to\":\"08:00\"}]}}", "badOpeningHours", "openingHours.weekly[0].to")]
-    [InlineData("{\"name\":\"S\",\"openingHours\":{\"timeZone\":\"Europe/Paris\",\"weekly\":[{\"day\":\"monday\",\"from\":\"25:00\",\"to\":\"08:00\"}]}}", "badBody", "openingHours.weekly[0].from")]
-    [InlineData("{\"name\":\"S\",\"openingHours\":{\"timeZone\":\"Europe/Paris\",\"weekly\":[],\"exceptions\":[{\"date\":\"2026-12-24\"}]}}", "badOpeningHours", "openingHours.exceptions[0]")]
-    [InlineData("{\"name\":\"S\",\"openingHours\":{\"timeZone\":\"Europe/Paris\",\"weekly\":[],\"exceptions\":[{\"date\":\"2026-12-24\",\"closed\":true,\"from\":\"08:00\"}]}}", "badOpeningHours", "openingHours.exceptions[0]")]
+    [InlineData(
+        "{\"name\":\"S\",\"openingHours\":{\"timeZone\":\"Europe/Paris\",\"weekly\":[{\"day\":\"monday\",\"from\":\"18:00\",\"to\":\"08:00\"}]}}",
+        "badOpeningHours", "openingHours.weekly[0].to")]
+    [InlineData(
+        "{\"name\":\"S\",\"openingHours\":{\"timeZone\":\"Europe/Paris\",\"weekly\":[{\"day\":\"monday\",\"from\":\"25:00\",\"to\":\"08:00\"}]}}",
+        "badBody", "openingHours.weekly[0].from")]
+    [InlineData(
+        "{\"name\":\"S\",\"openingHours\":{\"timeZone\":\"Europe/Paris\",\"weekly\":[],\"exceptions\":[{\"date\":\"2026-12-24\"}]}}",
+        "badOpeningHours", "openingHours.exceptions[0]")]
+    [InlineData(
+        "{\"name\":\"S\",\"openingHours\":{\"timeZone\":\"Europe/Paris\",\"weekly\":[],\"exceptions\":[{\"date\":\"2026-12-24\",\"closed\":true,\"from\":\"08:00\"}]}}",
+        "badOpeningHours", "openingHours.exceptions[0]")]
     public async Task A_queue_that_is_not_understood_is_refused_and_the_field_named(string body, string code, string field)
     {
         using var admin = await server.AsAsync(Role.Admin);
@@ -231,8 +239,8 @@ public sealed class BadInputTests(RunningServer server) : IClassFixture<RunningS
     [Fact]
     public async Task What_is_not_there_and_what_is_asked_for_wrongly_are_problems_too()
     {
-        using var nobody = server.Nobody();
-        (await (await nobody.GetAsync("/v1/nothing")).ProblemAsync()).ShouldBe((404, "unknownRoute", null));
-        (await (await nobody.DeleteAsync("/v1/queues/sales")).ProblemAsync()).ShouldBe((405, "methodNotAllowed", null));
+        using var anonymous = server.Anonymous();
+        (await (await anonymous.GetAsync("/v1/nothing")).ProblemAsync()).ShouldBe((404, "unknownRoute", null));
+        (await (await anonymous.DeleteAsync("/v1/queues/sales")).ProblemAsync()).ShouldBe((405, "methodNotAllowed", null));
     }
 }

@@ -180,13 +180,13 @@ public sealed class DispatchTests : IAsyncLifetime
     [Fact]
     public async Task Readiness_tells_the_reason_and_liveness_does_not_ask_for_it()
     {
-        using var nobody = _server.Nobody();
-        (await nobody.GetAsync("/health/ready")).StatusCode.ShouldBe(HttpStatusCode.OK);
+        using var anonymous = _server.Anonymous();
+        (await anonymous.GetAsync("/health/ready")).StatusCode.ShouldBe(HttpStatusCode.OK);
         _server.HasTrouble("The disk is full.");
-        var answer = await nobody.GetAsync("/health/ready");
+        var answer = await anonymous.GetAsync("/health/ready");
         (await answer.ProblemAsync()).Status.ShouldBe(503);
         (await answer.JsonAsync()).GetProperty("detail").GetString().ShouldBe("The disk is full.");
-        (await nobody.GetAsync("/health/live")).StatusCode.ShouldBe(HttpStatusCode.OK);
+        (await anonymous.GetAsync("/health/live")).StatusCode.ShouldBe(HttpStatusCode.OK);
     }
 
     [Fact]

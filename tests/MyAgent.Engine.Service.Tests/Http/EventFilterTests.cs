@@ -9,7 +9,7 @@ using MyAgent.Engine.TestSupport;
 
 namespace MyAgent.Engine.Service.Tests.Http;
 
-/// <summary>Who is told of what.</summary>
+/// <summary>Which events each role receives.</summary>
 [UnitTests]
 public sealed class EventFilterTests
 {

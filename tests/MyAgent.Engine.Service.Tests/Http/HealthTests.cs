@@ -14,7 +14,7 @@ public sealed class HealthTests : IAsyncLifetime
     [Fact]
     public async Task Ready_says_why_the_engine_takes_no_work()
     {
-        using var watcher = _server.Nobody();
+        using var watcher = _server.Anonymous();
         (await watcher.GetAsync("/health/ready")).StatusCode.ShouldBe(HttpStatusCode.OK);
         _server.HasTrouble("The journal cannot be written.");
         (await (await watcher.GetAsync("/health/ready")).JsonAsync()).GetProperty("detail").GetString().ShouldBe("The journal cannot be written.");

@@ -126,7 +126,7 @@ public sealed class OperatorRoutesTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData("entities/agent-nobody", 404, "unknownEntity", null)]
+    [InlineData("entities/agent-missing", 404, "unknownEntity", null)]
     [InlineData("entities/ana", 400, "badId", "persistenceId")]
     [InlineData("entities/team-ana", 400, "badId", "persistenceId")]
     [InlineData("entities/agent-", 400, "badId", "persistenceId")]

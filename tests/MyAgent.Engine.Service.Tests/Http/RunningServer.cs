@@ -82,12 +82,12 @@ public sealed class RunningServer : IAsyncLifetime
     public void HasTrouble(string? reason) => _status.Trouble = reason;
 
     /// <summary>A client without a token.</summary>
-    public HttpClient Nobody() => new(new ContractHandler(_contract)) { BaseAddress = new Uri(App.Urls.First()), Timeout = TimeSpan.FromMinutes(2) };
+    public HttpClient Anonymous() => new(new ContractHandler(_contract)) { BaseAddress = new Uri(App.Urls.First()), Timeout = TimeSpan.FromMinutes(2) };
 
     /// <summary>A client with a new token.</summary>
     internal async Task<HttpClient> AsAsync(Role role, string? agent = null, params string[] queues)
     {
-        var client = Nobody();
+        var client = Anonymous();
         var (_, text) = await _tokens.CreateAsync(role, agent, CancellationToken.None, queues.Length > 0 ? queues : null);
         client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", text);
         return client;

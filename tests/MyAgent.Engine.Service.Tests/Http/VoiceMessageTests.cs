@@ -179,7 +179,9 @@ public sealed class VoiceMessageTests : IAsyncLifetime
     [Fact]
     public async Task A_sound_that_the_engine_did_not_answer_for_is_kept_where_the_journal_has_it_and_else_removed()
     {
-        _server.Engine.Answer = (to, message) => message is AttachMessage ? throw new EngineUnavailableException("The journal cannot be written.") : ScriptedEngine.Contact(to.Id, "c1");
+        _server.Engine.Answer = (to, message) => message is AttachMessage
+            ? throw new EngineUnavailableException("The journal cannot be written.")
+            : ScriptedEngine.Contact(to.Id, "c1");
         foreach (var key in (string[])["k1", "k2"])
             (await LeaveAsync(Wav, "audio/wav", key)).StatusCode.ShouldBe(HttpStatusCode.ServiceUnavailable);
         var (first, second) = (_server.Sounds.Sounds.Keys.Order().First(), _server.Sounds.Sounds.Keys.Order().Last());
@@ -241,7 +243,7 @@ public sealed class VoiceMessageTests : IAsyncLifetime
         return await connector.SendAsync(request, cancel);
     }
 
-    /// <summary>A stream whose length nobody is told.</summary>
+    /// <summary>A stream without a known length.</summary>
     private sealed class Endless(byte[] bytes) : MemoryStream(bytes)
     {
         public override bool CanSeek => false;

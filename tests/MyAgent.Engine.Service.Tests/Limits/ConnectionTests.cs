@@ -46,8 +46,8 @@ public sealed class ConnectionTests
         using var sixth = await ConnectAsync(server, Elsewhere);
         (await EndsAsync(sixth)).ShouldBeTrue();
 
-        using var beside = server.Server.Nobody();
-        (await beside.GetAsync("/health/live")).StatusCode.ShouldBe(HttpStatusCode.OK);
+        using var other = server.Server.Anonymous();
+        (await other.GetAsync("/health/live")).StatusCode.ShouldBe(HttpStatusCode.OK);
     }
 
     [Fact]
@@ -68,7 +68,7 @@ public sealed class ConnectionTests
     {
         var time = new ManualTimeProvider();
         await using var server = await StartedAsync(new() { Connections = 3, ConnectionsPerAddress = 100 }, clock: time);
-        using var asking = server.Server.Nobody();
+        using var asking = server.Server.Anonymous();
         (await asking.GetAsync("/health/live")).StatusCode.ShouldBe(HttpStatusCode.OK);
         using var stammering = await ConnectAsync(server, Here);
         await stammering.SendAsync(Encoding.ASCII.GetBytes("GET /health/live HTTP/1.1\r\nHost: x\r\nX-Slow"));
@@ -79,7 +79,7 @@ public sealed class ConnectionTests
         (await EndsAsync(silent.Sockets[0])).ShouldBeTrue();
         (await EndsAsync(stammering)).ShouldBeTrue();
         (await asking.GetAsync("/health/live")).StatusCode.ShouldBe(HttpStatusCode.OK);
-        using var next = server.Server.Nobody();
+        using var next = server.Server.Anonymous();
         (await next.GetAsync("/health/live")).StatusCode.ShouldBe(HttpStatusCode.OK);
     }
 
@@ -120,7 +120,7 @@ public sealed class ConnectionTests
         await Eventually.TrueAsync(async () =>
         {
             silent.Sockets.Add(await ConnectAsync(server, from));
-            using var late = server.Server.Nobody();
+            using var late = server.Server.Anonymous();
             try
             {
                 await late.GetAsync("/health/live");

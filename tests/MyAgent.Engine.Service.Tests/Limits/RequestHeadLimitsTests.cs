@@ -11,11 +11,11 @@ public sealed class RequestHeadLimitsTests(RunningServer server) : IClassFixture
     [Fact]
     public async Task An_address_or_headers_that_are_too_long_are_refused_with_a_document()
     {
-        using var client = server.Nobody();
+        using var client = server.Anonymous();
         (await (await client.GetAsync("/health/live?" + new string('x', 9000))).ProblemAsync()).ShouldBe((414, "addressTooLong", null));
         client.DefaultRequestHeaders.Add("X-Long", new string('x', 17_000));
         (await (await client.GetAsync("/health/live")).ProblemAsync()).ShouldBe((431, "headersTooLarge", null));
-        using var many = server.Nobody();
+        using var many = server.Anonymous();
         for (var number = 0; number < 101; number++)
             many.DefaultRequestHeaders.Add($"X-{number}", "x");
         (await (await many.GetAsync("/health/live")).ProblemAsync()).ShouldBe((431, "headersTooLarge", null));
@@ -44,7 +44,7 @@ public sealed class RequestHeadLimitsTests(RunningServer server) : IClassFixture
     [Fact]
     public async Task Every_answer_forbids_to_be_taken_for_a_page_or_another_type()
     {
-        using var client = server.Nobody();
+        using var client = server.Anonymous();
         foreach (var path in (string[])["/health/live", "/v1/queues", "/nowhere", "/openapi/v1.json"])
         {
             var answer = await client.GetAsync(path);

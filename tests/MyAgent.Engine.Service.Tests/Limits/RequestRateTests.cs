@@ -41,13 +41,13 @@ public sealed class RequestRateTests : IAsyncLifetime
         var server = new RunningServer { Limits = new() { AnonymousRequestsPerSecondPerAddress = 3 } };
         await using var started = new Started(server);
         await server.InitializeAsync();
-        using var nobody = server.Nobody();
+        using var anonymous = server.Anonymous();
         var answers = new List<HttpStatusCode>();
         for (var number = 0; number < 30; number++)
-            answers.Add((await nobody.GetAsync("/web/style.css")).StatusCode);
+            answers.Add((await anonymous.GetAsync("/web/style.css")).StatusCode);
         answers.ShouldContain(HttpStatusCode.TooManyRequests);
         for (var number = 0; number < 30; number++)
-            (await nobody.GetAsync("/health/live")).StatusCode.ShouldBe(HttpStatusCode.OK);
+            (await anonymous.GetAsync("/health/live")).StatusCode.ShouldBe(HttpStatusCode.OK);
     }
 
     [Fact]
@@ -55,12 +55,12 @@ public sealed class RequestRateTests : IAsyncLifetime
     {
         using var known = await _server.AsAsync(Role.Supervisor);
         var id = TokenText.IdOf(known.DefaultRequestHeaders.Authorization!.Parameter!)!;
-        using var guesser = _server.Nobody();
+        using var guesser = _server.Anonymous();
         (await GuessAsync(guesser, number => $"mat_aaaaaaaaaaaa_{number}")).ShouldBe((5, 15));
         // It stays at that, also while the limiter makes room again little by little.
         for (var guessing = Stopwatch.StartNew(); guessing.Elapsed < TimeSpan.FromSeconds(0.6);)
             (await GuessAsync(guesser, number => $"mat_aaaaaaaaaaaa_{number}")).LookedAt.ShouldBe(0);
-        (await GuessAsync(guesser, number => $"a token that somebody has chosen {number}")).ShouldBe((0, 20));
+        (await GuessAsync(guesser, number => $"a token that an operator has chosen {number}")).ShouldBe((0, 20));
 
         (await known.GetAsync("/v1/reports/queues")).StatusCode.ShouldBe(HttpStatusCode.OK);
         (await GuessAsync(guesser, number => $"mat_{id}_{number}")).ShouldBe((5, 15));
@@ -72,7 +72,7 @@ public sealed class RequestRateTests : IAsyncLifetime
     [Fact]
     public async Task Signing_in_is_guessed_at_no_more_often_and_one_token_begins_no_thousand_sessions()
     {
-        using var browser = _server.Nobody();
+        using var browser = _server.Anonymous();
         var codes = new List<string>();
         for (var number = 0; number < 7; number++)
             codes.Add((await (await SignInAsync(browser, $"mat_aaaaaaaaaaaa_{number}")).ProblemAsync()).Code);
@@ -82,7 +82,7 @@ public sealed class RequestRateTests : IAsyncLifetime
         var token = known.DefaultRequestHeaders.Authorization!.Parameter!;
         foreach (var expected in new[] { HttpStatusCode.OK, HttpStatusCode.OK, HttpStatusCode.TooManyRequests })
         {
-            using var fresh = _server.Nobody();
+            using var fresh = _server.Anonymous();
             (await SignInAsync(fresh, token)).StatusCode.ShouldBe(expected);
         }
     }

@@ -55,10 +55,10 @@ public sealed class OperatorPaletteTests
 
     [Theory]
     [InlineData("queue show", "-q nowhere", "nowhere")]
-    [InlineData("agent show", "-a nobody", "nobody")]
+    [InlineData("agent show", "-a missing", "missing")]
     [InlineData("contact explain", "-q sales -c c99", "sales, c99")]
-    [InlineData("entity where", "-i agent-nobody", "agent-nobody")]
-    [InlineData("entity show", "-i agent-nobody", "agent-nobody")]
+    [InlineData("entity where", "-i agent-missing", "agent-missing")]
+    [InlineData("entity show", "-i agent-missing", "agent-missing")]
     public async Task What_nobody_knows_is_an_error_that_names_it(string command, string typed, string named)
     {
         var reply = await RunAsync(command, typed, new Echo(knowsAnything: false));

@@ -27,7 +27,8 @@ public sealed class OperatorsTextTests
 
     [Fact]
     public void A_cluster_without_a_leader() => ShouldRead(
-        terminal => ClusterText.Write(terminal, new ClusterView(EngineMode.Cluster, One, Leader: null, One, [new ClusterMember(One, ["engine"], MemberState.Joining, Reachable: true)])),
+        terminal => ClusterText.Write(
+            terminal, new ClusterView(EngineMode.Cluster, One, Leader: null, One, [new ClusterMember(One, ["engine"], MemberState.Joining, Reachable: true)])),
         """
         Node           Status   Roles   Is
         10.0.0.1:4053  joining  engine  this node, oldest

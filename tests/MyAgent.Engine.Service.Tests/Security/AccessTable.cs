@@ -2,7 +2,7 @@ namespace MyAgent.Engine.Service.Tests.Security;
 
 /// <summary>Who may call what: one row an endpoint. An endpoint without a row fails the tests. The letters of those who may:
 /// <list type="bullet">
-/// <item><c>n</c> nobody: without a token</item>
+/// <item><c>n</c> a client without a token</item>
 /// <item><c>c</c> a connector</item>
 /// <item><c>b</c> a connector whose token is bound to the queue that is named</item>
 /// <item><c>f</c> a connector whose token is bound to another queue</item>
@@ -54,7 +54,7 @@ internal static class AccessTable
         new("POST", "/v1/queues/{queueId}/contacts/{contactId}/resume", "cbsa"),
         new("POST", "/v1/queues/{queueId}/contacts/{contactId}/callback", "cbsa"),
         new("PUT", "/v1/queues/{queueId}/contacts/{contactId}/message", "cbsa"),
-        // An agent hears only the message of the contact in hand, and here has none: VoiceMessageTests.
+        // An agent may read only the message of the current contact, and here has none: VoiceMessageTests.
         new("GET", "/v1/queues/{queueId}/contacts/{contactId}/message", "sa"),
         new("POST", "/v1/queues/{queueId}/contacts/{contactId}/move-to-first", "sa"),
         new("POST", "/v1/queues/{queueId}/contacts/{contactId}/priority", "sa"),
@@ -97,13 +97,14 @@ internal static class AccessTable
     /// <param name="Method">The method.</param>
     /// <param name="Route">The route; one that ends with … stands for all that begin so.</param>
     /// <param name="Allowed">The letters of those who may.</param>
-    /// <param name="Query">What is asked for beside the path.</param>
+    /// <param name="Query">The query, in addition to the path.</param>
     internal sealed record Row(string Method, string Route, string Allowed, string Query = "")
     {
         /// <summary>An address of the route: of the queue sales, the agent ana and the contact c1.</summary>
         public string Address => Route.Replace("{queueId}", "sales", StringComparison.Ordinal).Replace("{agentId}", "ana", StringComparison.Ordinal)
             .Replace("{contactId}", "c1", StringComparison.Ordinal).Replace("{address}", "+33123456789", StringComparison.Ordinal)
-            .Replace("{persistenceId}", "agent-ana", StringComparison.Ordinal).Replace("{tokenId}", "none", StringComparison.Ordinal).Replace("{documentName}", "v1", StringComparison.Ordinal)
+            .Replace("{persistenceId}", "agent-ana", StringComparison.Ordinal)
+            .Replace("{tokenId}", "none", StringComparison.Ordinal).Replace("{documentName}", "v1", StringComparison.Ordinal)
             .Replace("…", "style.css", StringComparison.Ordinal) + Query;
 
         /// <summary>Whether this is the row of an endpoint.</summary>

@@ -34,10 +34,12 @@ public sealed class RolesTests(RunningServer server) : IClassFixture<RunningServ
     public void Every_endpoint_has_one_row_and_every_row_an_endpoint()
     {
         var endpoints = server.App.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
-            .SelectMany(endpoint => endpoint.Metadata.GetRequiredMetadata<HttpMethodMetadata>().HttpMethods.Select(method => (Method: method, Route: endpoint.RoutePattern.RawText!)))
+            .SelectMany(endpoint => endpoint.Metadata.GetRequiredMetadata<HttpMethodMetadata>().HttpMethods
+                .Select(method => (Method: method, Route: endpoint.RoutePattern.RawText!)))
             .ToList();
         endpoints.Count.ShouldBeGreaterThan(50);
-        endpoints.Where(endpoint => AccessTable.Rows.Count(row => row.IsOf(endpoint.Method, endpoint.Route)) != 1).ShouldBeEmpty("endpoints without a row of AccessTable, or with two");
+        endpoints.Where(endpoint => AccessTable.Rows.Count(row => row.IsOf(endpoint.Method, endpoint.Route)) != 1)
+            .ShouldBeEmpty("endpoints without a row of AccessTable, or with two");
         AccessTable.Rows.Where(row => !endpoints.Any(endpoint => row.IsOf(endpoint.Method, endpoint.Route))).ShouldBeEmpty("rows of AccessTable without an endpoint");
     }
 
@@ -60,7 +62,7 @@ public sealed class RolesTests(RunningServer server) : IClassFixture<RunningServ
 
     private async Task<HttpClient> AsAsync(char who) => who switch
     {
-        'n' => server.Nobody(),
+        'n' => server.Anonymous(),
         'c' => await server.AsAsync(Role.Connector),
         'b' => await server.AsAsync(Role.Connector, agent: null, "other", "sales"),
         'f' => await server.AsAsync(Role.Connector, agent: null, "support"),

@@ -71,8 +71,8 @@ public sealed class SessionTests(RunningServer server) : IClassFixture<RunningSe
     [Fact]
     public async Task An_unknown_token_and_a_forged_cookie_let_nobody_in()
     {
-        using var nobody = server.Nobody();
-        var answer = await SignInAsync(nobody, "mat_aaaaaaaaaaaa_aaaa");
+        using var anonymous = server.Anonymous();
+        var answer = await SignInAsync(anonymous, "mat_aaaaaaaaaaaa_aaaa");
         answer.StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
         answer.Headers.Contains("Set-Cookie").ShouldBeFalse();
 
@@ -81,7 +81,7 @@ public sealed class SessionTests(RunningServer server) : IClassFixture<RunningSe
         var changed = session[..^5] + (session[^5] == 'A' ? 'B' : 'A') + session[^4..];
         foreach (var forged in new[] { changed, SessionCookie.Name + "=", SessionCookie.Name + "=AAAA", SessionCookie.Name + "=%00" })
         {
-            using var forger = server.Nobody();
+            using var forger = server.Anonymous();
             forger.DefaultRequestHeaders.Add("Cookie", forged);
             (await forger.GetAsync("/v1/callbacks")).StatusCode.ShouldBe(HttpStatusCode.Unauthorized, forged);
         }
@@ -92,7 +92,7 @@ public sealed class SessionTests(RunningServer server) : IClassFixture<RunningSe
     {
         using var admin = await server.AsAsync(Role.Admin);
         var made = await (await admin.PostAsync("/v1/tokens", """{"role": "supervisor"}""")).JsonAsync();
-        using var browser = server.Nobody();
+        using var browser = server.Anonymous();
         Keep(browser, await SignInAsync(browser, made.GetProperty("token").GetString()!));
         (await browser.GetAsync("/v1/callbacks")).StatusCode.ShouldBe(HttpStatusCode.OK);
         await admin.DeleteAsync("/v1/tokens/" + made.GetProperty("id").GetString());
@@ -102,24 +102,24 @@ public sealed class SessionTests(RunningServer server) : IClassFixture<RunningSe
     [Fact]
     public async Task Pages_allow_nothing_from_elsewhere_and_nothing_written_into_them()
     {
-        using var nobody = server.Nobody();
+        using var anonymous = server.Anonymous();
         foreach (var path in new[] { "/", "/desk", "/wall", "/web/style.css", "/web/desk.js", "/web/text/fr.js" })
         {
-            var answer = await nobody.GetAsync(path);
+            var answer = await anonymous.GetAsync(path);
             answer.StatusCode.ShouldBe(HttpStatusCode.OK, path);
             var policy = answer.Headers.GetValues("Content-Security-Policy").ShouldHaveSingleItem();
             policy.ShouldStartWith("default-src 'none'; script-src 'self'; style-src 'self'");
             policy.ShouldNotContain("unsafe");
         }
-        (await nobody.GetAsync("/call")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
-        (await nobody.GetAsync("/web/../admin.token")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+        (await anonymous.GetAsync("/call")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+        (await anonymous.GetAsync("/web/../admin.token")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
     }
 
     [Fact]
     public async Task Signing_out_ends_the_session_for_whoever_kept_its_cookie_and_the_streams_that_follow_with_it()
     {
         using var browser = await BrowserAsync(Role.Supervisor);
-        using var thief = server.Nobody();
+        using var thief = server.Anonymous();
         thief.DefaultRequestHeaders.Add("Cookie", browser.DefaultRequestHeaders.GetValues("Cookie").Single());
         using var stream = new StreamReader(await thief.GetStreamAsync("/v1/events?after=0"));
         (await stream.ReadLineAsync()).ShouldBe("event: journal");
@@ -140,7 +140,7 @@ public sealed class SessionTests(RunningServer server) : IClassFixture<RunningSe
         var again = await SignInAsync(browser, bearer.DefaultRequestHeaders.Authorization!.Parameter!);
         again.StatusCode.ShouldBe(HttpStatusCode.OK);
         again.Headers.GetValues("Set-Cookie").Single().Split(';')[0].ShouldNotBe(first);
-        using var left = server.Nobody();
+        using var left = server.Anonymous();
         left.DefaultRequestHeaders.Add("Cookie", first);
         (await left.GetAsync("/v1/callbacks")).StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
     }
@@ -150,11 +150,11 @@ public sealed class SessionTests(RunningServer server) : IClassFixture<RunningSe
     {
         var (tokens, sessions) = (new MemoryTokens(), new MemorySessions());
         await using var one = await StartedAsync(tokens, sessions);
-        using var browser = one.Server.Nobody();
+        using var browser = one.Server.Anonymous();
         using var bearer = await one.Server.AsAsync(Role.Supervisor);
         Keep(browser, await SignInAsync(browser, bearer.DefaultRequestHeaders.Authorization!.Parameter!));
         await using var other = await StartedAsync(tokens, sessions);
-        using var there = other.Server.Nobody();
+        using var there = other.Server.Anonymous();
         there.DefaultRequestHeaders.Add("Cookie", browser.DefaultRequestHeaders.GetValues("Cookie").Single());
         (await there.GetAsync("/v1/callbacks")).StatusCode.ShouldBe(HttpStatusCode.OK);
         using var stop = new CancellationTokenSource();
@@ -204,7 +204,7 @@ public sealed class SessionTests(RunningServer server) : IClassFixture<RunningSe
     private static async Task<string> CookieOverAsync(RunningServer proxied, string scheme)
     {
         using var bearer = await proxied.AsAsync(Role.Supervisor);
-        using var browser = proxied.Nobody();
+        using var browser = proxied.Anonymous();
         browser.DefaultRequestHeaders.Add("X-Forwarded-Proto", scheme);
         browser.DefaultRequestHeaders.Add("X-Forwarded-For", "192.0.2.7");
         return (await SignInAsync(browser, bearer.DefaultRequestHeaders.Authorization!.Parameter!)).Headers.GetValues("Set-Cookie").Single();
@@ -226,7 +226,7 @@ public sealed class SessionTests(RunningServer server) : IClassFixture<RunningSe
     private async Task<(HttpResponseMessage Answer, string Token)> SignInAsync(Role role, string? agent = null)
     {
         using var bearer = await server.AsAsync(role, agent);
-        using var browser = server.Nobody();
+        using var browser = server.Anonymous();
         var token = bearer.DefaultRequestHeaders.Authorization!.Parameter!;
         return (await SignInAsync(browser, token), token);
     }
@@ -241,7 +241,7 @@ public sealed class SessionTests(RunningServer server) : IClassFixture<RunningSe
 
     private async Task<HttpClient> BrowserAsync(Role role, string? agent = null)
     {
-        var browser = server.Nobody();
+        var browser = server.Anonymous();
         Keep(browser, (await SignInAsync(role, agent)).Answer);
         return browser;
     }

@@ -17,7 +17,7 @@ public sealed class TokensTests(RunningServer server) : IClassFixture<RunningSer
         made.StatusCode.ShouldBe(HttpStatusCode.Created);
         var (id, text) = await IdAndTextAsync(made);
 
-        using var agent = server.Nobody();
+        using var agent = server.Anonymous();
         agent.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", text);
         (await agent.PostAsync("/v1/agents/ana/log-in")).StatusCode.ShouldBe(HttpStatusCode.OK);
         server.Engine.LastCommand.Cause.By.ShouldBe("agent:ana");
@@ -35,7 +35,7 @@ public sealed class TokensTests(RunningServer server) : IClassFixture<RunningSer
     [InlineData("Basic YWRtaW46YWRtaW4=")]
     public async Task Whoever_is_not_known_is_told_how_to_make_themselves_known(string authorization)
     {
-        using var client = server.Nobody();
+        using var client = server.Anonymous();
         client.DefaultRequestHeaders.TryAddWithoutValidation("Authorization", authorization);
         var answer = await client.GetAsync("/v1/queues");
         (await answer.ProblemAsync()).ShouldBe((401, "unauthorized", null));
@@ -48,7 +48,7 @@ public sealed class TokensTests(RunningServer server) : IClassFixture<RunningSer
         using var admin = await server.AsAsync(Role.Admin);
         var (_, first) = await IdAndTextAsync(await admin.PostAsync("/v1/tokens", "{\"role\":\"connector\"}"));
         var (id, _) = await IdAndTextAsync(await admin.PostAsync("/v1/tokens", "{\"role\":\"admin\"}"));
-        using var mixed = server.Nobody();
+        using var mixed = server.Anonymous();
         mixed.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", $"mat_{id}_{first.Split('_', 3)[2]}");
         (await mixed.GetAsync("/v1/tokens")).StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
     }

@@ -18,7 +18,8 @@ public sealed class LoggingTests
         started.GetProperty("Version").GetString().ShouldStartWith("1.");
         started.GetProperty("EngineHost").GetString().ShouldBe("solo");
         started.GetProperty("Urls").GetString().ShouldStartWith("http://127.0.0.1:");
-        var configured = messages.Single(message => message.GetProperty("Message").GetString()!.StartsWith("Configuration in force", StringComparison.Ordinal)).GetProperty("State");
+        var configured = messages.Single(message => message.GetProperty("Message").GetString()!.StartsWith("Configuration in force", StringComparison.Ordinal))
+            .GetProperty("State");
         configured.GetProperty("Limits").GetString()!.ShouldContain("Connections = 777");
         configured.GetProperty("Variables").GetString()!.ShouldContain("MYAGENT_ADMIN_TOKEN");
         engine.Log.ShouldAllBe(line => !line.Contains(Token));

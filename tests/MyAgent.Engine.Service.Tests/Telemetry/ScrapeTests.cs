@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 
 namespace MyAgent.Engine.Service.Tests.Telemetry;
 
-/// <summary>What operators are given beside the engine, held against what a running engine shows.</summary>
+/// <summary>What operators get with the engine, compared with what a running engine shows.</summary>
 /// <param name="engine">The engine.</param>
 [IntegrationTests]
 public sealed partial class ScrapeTests(ScrapedEngine engine) : IClassFixture<ScrapedEngine>

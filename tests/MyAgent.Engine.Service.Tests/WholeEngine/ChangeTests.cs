@@ -40,7 +40,11 @@ public sealed class ChangeTests : IAsyncLifetime
     [Fact]
     public async Task Changes_of_different_fields_that_come_at_once_all_last_also_over_a_restart()
     {
-        string[] fields = ["offerTimeoutSeconds", "rejectCoolDownSeconds", "rejectRepeatSeconds", "preferredHoldSeconds", "maxWaitSeconds", "popUpLimitSeconds", "recordingLimitSeconds"];
+        string[] fields =
+        [
+            "offerTimeoutSeconds", "rejectCoolDownSeconds", "rejectRepeatSeconds", "preferredHoldSeconds", "maxWaitSeconds", "popUpLimitSeconds",
+            "recordingLimitSeconds",
+        ];
         for (var round = 10; round < 20; round++)
             await Task.WhenAll(fields.Select(field => OkAsync(_admin.PatchAsync(Sales, $$"""{"{{field}}": {{round}}}"""))));
         await Task.WhenAll(
@@ -66,7 +70,8 @@ public sealed class ChangeTests : IAsyncLifetime
         await OkAsync(_admin.PatchAsync(Sales, """{"openingHours": {"timeZone": "Europe/Paris", "weekly": [{"day": "monday", "from": "08:00", "to": "00:00"}]}}"""));
         var hours = (await OkAsync(_admin.PatchAsync(Sales, 
             """{"openingHours": {"exceptions": [{"date": "2026-12-24", "from": "08:00", "to": "12:00"}, {"date": "2026-12-25", "closed": true}]}}"""))).GetProperty("openingHours");
-        (hours.GetProperty("timeZone").GetString(), hours.GetProperty("weekly").GetArrayLength(), hours.GetProperty("exceptions").GetArrayLength()).ShouldBe(("Europe/Paris", 1, 2));
+        (hours.GetProperty("timeZone").GetString(), hours.GetProperty("weekly").GetArrayLength(), hours.GetProperty("exceptions").GetArrayLength())
+            .ShouldBe(("Europe/Paris", 1, 2));
         (await OkAsync(_admin.PatchAsync(Sales, """{"openingHours": null}"""))).GetProperty("openingHours").ValueKind.ShouldBe(JsonValueKind.Null);
     }
 

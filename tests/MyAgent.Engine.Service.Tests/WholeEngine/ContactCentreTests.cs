@@ -97,7 +97,7 @@ public sealed class ContactCentreTests : IAsyncLifetime
         var content = new ByteArrayContent(sound);
         content.Headers.ContentType = new MediaTypeHeaderValue("audio/wav");
         (await _connector.PutAsync("/v1/queues/sales/contacts/c1/message", content)).StatusCode.ShouldBe(HttpStatusCode.OK);
-        (await (await _connector.PostAsync("/v1/queues/sales/contacts/c1/callback", "{\"number\":\"nobody\"}")).ProblemAsync()).Status.ShouldBe(422);
+        (await (await _connector.PostAsync("/v1/queues/sales/contacts/c1/callback", "{\"number\":\"none\"}")).ProblemAsync()).Status.ShouldBe(422);
         var requested = await (await _connector.PostAsync("/v1/queues/sales/contacts/c1/callback", "{\"number\":\"+33 1 23 45 67 89\"}")).JsonAsync();
         requested.GetProperty("position").GetInt32().ShouldBe(1);
         requested.GetProperty("kind").GetString().ShouldBe("callback");
@@ -161,7 +161,7 @@ public sealed class ContactCentreTests : IAsyncLifetime
     public async Task Nobody_is_assigned_or_asked_for_who_does_not_exist(EngineHost host)
     {
         await StartAsync(host);
-        (await (await _admin.GetAsync("/v1/agents/nobody")).ProblemAsync()).Status.ShouldBe(404);
+        (await (await _admin.GetAsync("/v1/agents/missing")).ProblemAsync()).Status.ShouldBe(404);
         (await (await _admin.GetAsync("/v1/queues/nowhere")).ProblemAsync()).Status.ShouldBe(404);
         (await (await _connector.PostAsync("/v1/queues/nowhere/contacts", Call)).ProblemAsync()).ShouldBe((404, "unknownQueue", null));
         (await (await _admin.GetAsync("/v1/queues/sales/contacts/c9")).ProblemAsync()).Status.ShouldBe(404);

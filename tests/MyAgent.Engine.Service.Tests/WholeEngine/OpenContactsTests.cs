@@ -7,7 +7,7 @@ using MyAgent.Engine.TestSupport;
 
 namespace MyAgent.Engine.Service.Tests.WholeEngine;
 
-/// <summary>Whoever has lost its place reads everything that is not done at one moment, and goes on with the events from there.</summary>
+/// <summary>A client that has lost its position reads everything that is not done at one moment, and continues with the events after it.</summary>
 [IntegrationTests]
 public sealed class OpenContactsTests : IAsyncLifetime
 {
@@ -21,7 +21,8 @@ public sealed class OpenContactsTests : IAsyncLifetime
         _engine = await EngineOnDisk.StartAsync(EngineHost.Solo);
         _admin = await _engine.AsAsync(Role.Admin);
         await OkAsync(_admin.PutAsync("/v1/queues/mail", """{"name": "Mail", "offerTimeoutSeconds": 600}"""));
-        await OkAsync(_admin.PutAsync("/v1/queues/sales", """{"name": "Sales", "offerTimeoutSeconds": 600, "rejectCoolDownSeconds": 1, "rejectRepeatSeconds": 1, "rejectedLimit": 100}"""));
+        await OkAsync(_admin.PutAsync(
+            "/v1/queues/sales", """{"name": "Sales", "offerTimeoutSeconds": 600, "rejectCoolDownSeconds": 1, "rejectRepeatSeconds": 1, "rejectedLimit": 100}"""));
         await OkAsync(_admin.PutAsync("/v1/queues/busy", """{"name": "Busy", "maxWaitSeconds": 1, "overflowQueue": "sales"}"""));
         await OkAsync(_admin.PutAsync("/v1/queues/night", """{"name": "Night", "openingHours": {"timeZone": "UTC", "weekly": []}, "closedQueue": "mail"}"""));
         foreach (var agent in Agents)
@@ -224,7 +225,9 @@ public sealed class OpenContactsTests : IAsyncLifetime
         if (!happened.Entity.StartsWith("queue-", StringComparison.Ordinal))
             return;
         var queue = happened.Entity["queue-".Length..];
-        var contact = happened.Data.TryGetProperty("contact", out var whole) && whole.ValueKind == JsonValueKind.Object ? Text(whole, "contactId") : Text(happened.Data, "contactId");
+        var contact = happened.Data.TryGetProperty("contact", out var whole) && whole.ValueKind == JsonValueKind.Object
+            ? Text(whole, "contactId")
+            : Text(happened.Data, "contactId");
         var key = $"{queue}/{contact}";
         switch (happened.Type)
         {
@@ -260,7 +263,9 @@ public sealed class OpenContactsTests : IAsyncLifetime
 
     /// <summary>The value of a field; empty where it is null or not there.</summary>
     private static string Text(JsonElement value, string field) =>
-        value.TryGetProperty(field, out var found) ? found.ValueKind == JsonValueKind.Number ? found.GetInt64().ToString(CultureInfo.InvariantCulture) : found.GetString() ?? "" : "";
+        !value.TryGetProperty(field, out var found) ? ""
+        : found.ValueKind == JsonValueKind.Number ? found.GetInt64().ToString(CultureInfo.InvariantCulture)
+        : found.GetString() ?? "";
 
     private static async Task<JsonElement> OkAsync(Task<HttpResponseMessage> asking)
     {

@@ -32,12 +32,12 @@ public sealed class OperatorConsoleTests
         await using var engine = await BusyAsync(host);
 
         (await RunAsync(engine, "queue show", ("-q", "nowhere"))).IsError.ShouldBeTrue();
-        (await RunAsync(engine, "agent show", ("-a", "nobody"))).IsError.ShouldBeTrue();
+        (await RunAsync(engine, "agent show", ("-a", "missing"))).IsError.ShouldBeTrue();
         (await RunAsync(engine, "contact explain", ("-q", "sales"), ("-c", "c99"))).IsError.ShouldBeTrue();
         (await RunAsync(engine, "queue show", ("-q", "not an id!/%"))).IsError.ShouldBeTrue();
         (await RunAsync(engine, "agent show", ("-a", "not an id!/%"))).IsError.ShouldBeTrue();
         (await RunAsync(engine, "contact explain", ("-q", "not an id!/%"), ("-c", "\u0001"))).IsError.ShouldBeTrue();
-        (await RunAsync(engine, "entity where", ("-i", "agent-nobody"))).IsError.ShouldBeTrue();
+        (await RunAsync(engine, "entity where", ("-i", "agent-missing"))).IsError.ShouldBeTrue();
         (await RunAsync(engine, "entity show", ("-i", "ana"))).Lines.ShouldBe(["'entity' is not an entity's id, such as agent-ana, queue-sales or caller-+33123456789."]);
     }
 

@@ -60,7 +60,7 @@ public sealed class QueueScopeTests : IAsyncLifetime
     [Fact]
     public async Task An_agent_whose_token_was_made_before_the_agent_sees_no_queue()
     {
-        using var early = await _engine.AsAsync(Role.Agent, "nobody-yet");
+        using var early = await _engine.AsAsync(Role.Agent, "not-yet");
         (await JsonAsync(early, "/v1/queues")).GetProperty("queues").GetArrayLength().ShouldBe(0);
         (await early.GetAsync("/v1/queues/sales")).StatusCode.ShouldBe(HttpStatusCode.Forbidden);
     }
@@ -99,7 +99,7 @@ public sealed class QueueScopeTests : IAsyncLifetime
         all.Select(told => told.Contact).Distinct().Order().ShouldBe(["early", "late"]);
         foreach (var contact in new[] { "early", "late" })
             all.ShouldContain(told => told.Contact == contact && told.Type == "contact-finished" && told.Entity == "queue-support");
-        // Who takes up a stream in the middle is told of contacts that had moved on before.
+        // A client that starts a stream in the middle receives the events of contacts that moved earlier.
         (await EventsAsync(bound, middle)).ShouldContain(told => told.Contact == "early" && told.Type == "contact-finished");
         all.ShouldAllBe(told => told.Type != "queue-configured");
     }
@@ -119,7 +119,8 @@ public sealed class QueueScopeTests : IAsyncLifetime
         told.Select(each => each.Contact).Distinct().ShouldBe(["own"]);
         told[^1].Type.ShouldBe("contact-finished");
         using var unbound = await _engine.AsAsync(Role.Connector);
-        (await unbound.PostAsync("/v1/queues/night/contacts", """{"media": "call", "caller": "+33111111112"}""")).Headers.Location!.ToString().ShouldStartWith("/v1/queues/support/");
+        (await unbound.PostAsync("/v1/queues/night/contacts", """{"media": "call", "caller": "+33111111112"}"""))
+            .Headers.Location!.ToString().ShouldStartWith("/v1/queues/support/");
     }
 
     [Fact]
@@ -142,12 +143,14 @@ public sealed class QueueScopeTests : IAsyncLifetime
     private static async Task<List<Told>> EventsAsync(HttpClient client, long after)
     {
         var text = await client.GetStringAsync($"/v1/events?follow=false&after={after}");
-        return [.. text.Split('\n').Where(line => line.StartsWith("data: ", StringComparison.Ordinal)).Skip(1).Select(line => JsonDocument.Parse(line[6..]).RootElement).Select(told => new Told(
+        var lines = text.Split('\n').Where(line => line.StartsWith("data: ", StringComparison.Ordinal)).Skip(1);
+        return [.. lines.Select(line => JsonDocument.Parse(line[6..]).RootElement).Select(told => new Told(
             told.GetProperty("ordering").GetInt64(), told.GetProperty("entity").GetString()!, told.GetProperty("type").GetString()!, told.GetProperty("contactId").GetString()))];
     }
 
     private static async Task ArriveAsync(HttpClient client, string queue, string contact) =>
-        (await client.PostAsync($"/v1/queues/{queue}/contacts", $$"""{"contactId": "{{contact}}", "media": "call", "caller": "+33123456789"}""")).StatusCode.ShouldBe(HttpStatusCode.Created);
+        (await client.PostAsync($"/v1/queues/{queue}/contacts", $$"""{"contactId": "{{contact}}", "media": "call", "caller": "+33123456789"}"""))
+            .StatusCode.ShouldBe(HttpStatusCode.Created);
 
     private static async Task<JsonElement> JsonAsync(HttpClient client, string path)
     {

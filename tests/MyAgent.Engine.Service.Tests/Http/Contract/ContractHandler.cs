@@ -4,7 +4,8 @@ namespace MyAgent.Engine.Service.Tests.Http.Contract;
 
 /// <summary>Holds every request that succeeds and every answer to the published document.</summary>
 /// <param name="contract">The document.</param>
-internal sealed class ContractHandler(ApiContract contract) : DelegatingHandler(new SocketsHttpHandler { AllowAutoRedirect = false, Expect100ContinueTimeout = TimeSpan.FromSeconds(30) })
+internal sealed class ContractHandler(ApiContract contract)
+    : DelegatingHandler(new SocketsHttpHandler { AllowAutoRedirect = false, Expect100ContinueTimeout = TimeSpan.FromSeconds(30) })
 {
     private static ApiContract? _published;
 

@@ -37,14 +37,22 @@ internal sealed class ContractScenario(HttpClient admin, Func<Task> look)
         await PutAsync("queues/night", """{"name": "Night", "media": ["call", "email"], "selection": "highestSkill"}""");
         await PutAsync("queues/closed", """
             {"name": "Closed", "closedQueue": "night", "maxWaiting": 3, "maxWaitSeconds": 600, "overflowQueue": "night", "popUpLimitSeconds": 0,
-             "openingHours": {"timeZone": "Europe/Paris", "weekly": [], "exceptions": [{"date": "2000-01-01", "closed": true}, {"date": "2000-01-02", "from": "09:00", "to": "17:00"}]},
-             "callbacks": {"enabled": true, "reentry": "due", "horizonDays": 7, "maxAttempts": 2, "forbiddenNumbers": ["+33 800 000 000"]}, "alarms": {"waiting": 9, "longestWaitSeconds": 900}}
+             "openingHours": {"timeZone": "Europe/Paris", "weekly": [],
+              "exceptions": [{"date": "2000-01-01", "closed": true}, {"date": "2000-01-02", "from": "09:00", "to": "17:00"}]},
+             "callbacks": {"enabled": true, "reentry": "due", "horizonDays": 7, "maxAttempts": 2, "forbiddenNumbers": ["+33 800 000 000"]},
+             "alarms": {"waiting": 9, "longestWaitSeconds": 900}}
             """);
-        await PutAsync("queues/sales", """{"name": "Sales", "offerTimeoutSeconds": 3600, "missedLimit": 1, "popUpLimitSeconds": 0, "callbacks": {"maxAttempts": 2}, "alarms": {"waiting": 1}}""");
+        await PutAsync(
+            "queues/sales",
+            """
+            {"name": "Sales", "offerTimeoutSeconds": 3600, "missedLimit": 1, "popUpLimitSeconds": 0,
+             "callbacks": {"maxAttempts": 2}, "alarms": {"waiting": 1}}
+            """);
         foreach (var agent in Agents)
         {
             await PutAsync($"agents/{agent}", $$"""{"name": "{{agent}}"}""");
-            await PutAsync($"agents/{agent}/assignments/{(agent == "free" ? "night" : "sales")}", """{"wrapUpSeconds": 3600, "wrapUpExtensionSeconds": 60, "maxWrapUpSeconds": 7200}""");
+            await PutAsync(
+                $"agents/{agent}/assignments/{(agent == "free" ? "night" : "sales")}", """{"wrapUpSeconds": 3600, "wrapUpExtensionSeconds": 60, "maxWrapUpSeconds": 7200}""");
         }
         await PutAsync("agents/free/assignments/closed", """{"kind": "overflow", "skill": 10, "callbacks": false, "overflowAfterSeconds": 10, "overflowAfterContacts": 2}""");
         await PutAsync("agents/out/assignments/night", "{}");
@@ -147,7 +155,8 @@ internal sealed class ContractScenario(HttpClient admin, Func<Task> look)
     }
 
     private Task ArriveAsync(string contact, string queue = "sales", int? priority = null) => PostAsync(
-        $"queues/{queue}/contacts", JsonSerializer.Serialize(new { contactId = contact, media = "call", caller = contact == "c13" ? null : $"+3310000{contact[1..].PadLeft(4, '0')}", priority }));
+        $"queues/{queue}/contacts",
+        JsonSerializer.Serialize(new { contactId = contact, media = "call", caller = contact == "c13" ? null : $"+3310000{contact[1..].PadLeft(4, '0')}", priority }));
 
     private async Task<string> OfferAsync(string agent) => (await AgentAsync(agent)).GetProperty("offer").GetProperty("offerId").GetString()!;
 

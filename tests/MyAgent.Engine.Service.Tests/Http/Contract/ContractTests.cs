@@ -52,7 +52,8 @@ public sealed class ContractTests : IAsyncLifetime
     /// <summary>Asks whatever can be asked.</summary>
     private async Task ReadEverythingAsync(Seen seen)
     {
-        foreach (var path in new[] { "/health/live", "/health/ready", "/v1/queues", "/v1/queues?waiting=100&limit=1", "/v1/agents", "/v1/agents?limit=2", "/v1/colleagues", "/v1/callbacks", "/v1/contacts",
+        foreach (var path in new[] { "/health/live", "/health/ready", "/v1/queues", "/v1/queues?waiting=100&limit=1", "/v1/agents", "/v1/agents?limit=2",
+                     "/v1/colleagues", "/v1/callbacks", "/v1/contacts",
             "/v1/reports/queues", "/v1/reports/agents?bucketSeconds=3600", "/v1/tokens", "/v1/events?follow=false", "/v1/cluster", "/v1/shards", "/v1/actors" })
             (await _admin.GetAsync(path)).IsSuccessStatusCode.ShouldBeTrue(path);
         foreach (var state in new[] { "waiting", "offered", "engaged", "scheduled", "done" })
@@ -91,8 +92,8 @@ public sealed class ContractTests : IAsyncLifetime
         await _admin.PostAsync("/v1/queues/closed/contacts", """{"media": "fax", "caller": "x"}""");
         await _admin.PostAsync("/v1/queues/night/contacts", """{"media": "fax", "caller": "x"}""");
         await _admin.PutAsync("/v1/agents/free", new StringContent("name=Ana"));
-        using var nobody = new HttpClient(new ContractHandler(_contract)) { BaseAddress = _admin.BaseAddress };
-        await nobody.GetAsync("/v1/queues");
+        using var anonymous = new HttpClient(new ContractHandler(_contract)) { BaseAddress = _admin.BaseAddress };
+        await anonymous.GetAsync("/v1/queues");
     }
 
     [Fact]
