@@ -38,10 +38,10 @@ public enum ContactKind
 [JsonConverter(typeof(CamelCaseEnum<ContactState>))]
 public enum ContactState
 {
-    /// <summary>In line.</summary>
+    /// <summary>In the waiting list.</summary>
     Waiting,
 
-    /// <summary>In line, not offered: the caller is leaving a voice message.</summary>
+    /// <summary>In the waiting list, not offered: the caller is leaving a voice message.</summary>
     Recording,
 
     /// <summary>Proposed to one agent.</summary>
@@ -103,7 +103,7 @@ public enum EndedBy
     System,
 }
 
-/// <summary>A contact's place in line: high priority first, then early time first, then low serial number first.</summary>
+/// <summary>A contact's place in the waiting list: high priority first, then early time first, then low serial number first.</summary>
 /// <param name="Priority">0 to 99; the higher goes first. Default 0.</param>
 /// <param name="At">The origin time, unless a supervisor moved the contact or a scheduled callback counts from its date.</param>
 /// <param name="Serial">The number the first queue gave the contact on arrival; settles equal times.</param>
@@ -137,7 +137,7 @@ public sealed record VoiceMessage(string MessageId, string MediaType, long Bytes
 /// <param name="Media">What it came in by.</param>
 /// <param name="Caller">Who it is from; null where the number is withheld.</param>
 /// <param name="OriginAt">When it first entered the system; never changes.</param>
-/// <param name="Key">Its place in line.</param>
+/// <param name="Key">Its place in the waiting list.</param>
 /// <param name="PreferredAgents">The caller's preferred agents, best first.</param>
 /// <param name="Callback">The callback request it has become; null where it has not.</param>
 /// <param name="Message">The voice message; null where there is none.</param>

@@ -8,7 +8,7 @@ public enum EntityKind
     /// <summary>A person (or robot) who takes contacts.</summary>
     Agent,
 
-    /// <summary>A waiting line and its policy.</summary>
+    /// <summary>A waiting list and its policy.</summary>
     Queue,
 
     /// <summary>A caller, with preferred agents and a priority.</summary>

@@ -63,6 +63,6 @@ internal sealed class CounterConsistency : ILawCheck
     private static void CheckAlarm(double value, QueueModel queue, ViolationCollector violations)
     {
         if (value != queue.QueuedCount)
-            violations.Add(Law, $"An alarm of queue {queue.Id} counts {value} contacts in line; the journal has {queue.QueuedCount}.");
+            violations.Add(Law, $"An alarm of queue {queue.Id} counts {value} waiting contacts; the journal has {queue.QueuedCount}.");
     }
 }

@@ -21,9 +21,9 @@ internal sealed class ServiceOrder : ILawCheck
         if (known.Assignment.Callbacks)
             Check(queue.Callbacks);
 
-        void Check(SortedSet<ContactModel> line)
+        void Check(SortedSet<ContactModel> waiting)
         {
-            foreach (var ahead in line)
+            foreach (var ahead in waiting)
             {
                 if (QueueModel.Compare(ahead.Key, contact.Key) >= 0)
                     return;

@@ -34,8 +34,8 @@ internal static class Eligibility
     /// <param name="assignment">How the agent works in the queue; null where not at all.</param>
     /// <param name="available">Whether the agent is available.</param>
     /// <param name="kind">What the contact is.</param>
-    /// <param name="waited">How long it has waited in this line.</param>
-    /// <param name="queued">How many contacts are in line.</param>
+    /// <param name="waited">How long it has waited in this queue.</param>
+    /// <param name="queued">How many contacts are waiting or recording.</param>
     /// <param name="coolingDown">Whether the agent's rejection of the contact still counts (<see cref="CoolingDownUntil"/>).</param>
     /// <param name="heldForOthers">Whether the contact waits for preferred agents of whom this is none.</param>
     public static Eligible Of(

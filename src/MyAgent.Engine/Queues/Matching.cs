@@ -37,7 +37,7 @@ internal sealed class Matching
     /// <summary>How many agents are logged in, or may be.</summary>
     public int LoggedIn { get; private set; }
 
-    /// <summary>The contact that has waited longest in this line, of those not recording or moving; null for none.</summary>
+    /// <summary>The contact that has waited longest in this queue, of those not recording or moving; null for none.</summary>
     public QueuedContact? LongestWaiting => _byEntry.Min;
 
     private QueueSettings Settings => _state.Settings ?? QueueSettings.Default(string.Empty);

@@ -10,7 +10,7 @@ namespace MyAgent.Engine.Queues;
 /// <param name="Outcome">How it ended, where it is done.</param>
 /// <param name="Kind">What it is.</param>
 /// <param name="Caller">Who it is from; null where the number is withheld.</param>
-/// <param name="Position">Its place in line, from 1; null where it is not in line.</param>
+/// <param name="Position">Its place in the waiting list, from 1; null where it is not in it.</param>
 /// <param name="OriginAt">When it first entered the system.</param>
 /// <param name="Priority">Its priority.</param>
 /// <param name="AgentId">The agent it is offered to or with, or who had it last.</param>
@@ -44,21 +44,21 @@ public sealed record QueueSettingsAnswer(QueueId QueueId, QueueSettings Settings
 /// <summary>A contact that went on to another queue: commands about it belong there.</summary>
 public sealed record ContactMovedAnswer(ContactId ContactId, QueueId QueueId) : IAnswer;
 
-/// <summary>A queue, with a part of its line.</summary>
+/// <summary>A queue, with a part of its waiting list.</summary>
 /// <param name="QueueId">The queue.</param>
 /// <param name="Settings">Its policy.</param>
 /// <param name="Open">Whether it is open now.</param>
-/// <param name="WaitingCount">How many are in line, waiting or recording.</param>
+/// <param name="WaitingCount">How many are in the waiting list, waiting or recording.</param>
 /// <param name="RecordingCount">How many of those are recording.</param>
 /// <param name="CallbackCount">How many of those are callbacks.</param>
 /// <param name="OfferedCount">How many are offered.</param>
 /// <param name="EngagedCount">How many are with an agent.</param>
 /// <param name="ScheduledCount">How many callbacks come back later.</param>
-/// <param name="LongestWaitSeconds">How long the longest-waiting contact in line has waited in it, in seconds; 0 for an empty line.</param>
+/// <param name="LongestWaitSeconds">How long the longest-waiting contact has waited in this queue, in seconds; 0 where none waits.</param>
 /// <param name="AgentsLoggedIn">How many of its agents are logged in, as far as the queue has heard.</param>
 /// <param name="AgentsAvailable">How many of its agents are available, as far as the queue has heard.</param>
 /// <param name="Alarms">The alarms that are raised.</param>
-/// <param name="Waiting">The part of the line that was asked for, in order.</param>
+/// <param name="Waiting">The part of the waiting list that was requested, in order.</param>
 /// <param name="WithAgents">Those offered and engaged, the oldest offer first; null where no contacts were asked for, and in answers of before it was given.</param>
 public sealed record QueueAnswer(
     QueueId QueueId,
@@ -77,11 +77,11 @@ public sealed record QueueAnswer(
     IReadOnlyList<WaitingContact> Waiting,
     IReadOnlyList<ContactWithAgent>? WithAgents = null) : IAnswer;
 
-/// <summary>One contact in line.</summary>
+/// <summary>One contact in the waiting list.</summary>
 /// <param name="ContactId">The contact.</param>
 /// <param name="Kind">What it is.</param>
 /// <param name="Caller">Who it is from; null where the number is withheld.</param>
-/// <param name="Position">Its place in line, from 1.</param>
+/// <param name="Position">Its place in the waiting list, from 1.</param>
 /// <param name="OriginAt">When it first entered the system.</param>
 /// <param name="Priority">Its priority.</param>
 /// <param name="State">Waiting or recording.</param>

@@ -30,7 +30,7 @@ public sealed record AttachMessage(ContactId ContactId, VoiceMessage Message) : 
 /// <param name="Number">The number to call, as the caller gave it.</param>
 public sealed record RequestCallback(ContactId ContactId, string Number) : IContactCommand;
 
-/// <summary>A supervisor puts the contact at the head of the line.</summary>
+/// <summary>A supervisor puts the contact at the head of the waiting list.</summary>
 public sealed record MoveToFirst(ContactId ContactId) : IContactCommand;
 
 /// <summary>A supervisor changes the contact's priority.</summary>
@@ -41,8 +41,8 @@ public sealed record ChangePriority(ContactId ContactId, int Priority) : IContac
 /// <summary>A supervisor takes the contact out.</summary>
 public sealed record CancelContact(ContactId ContactId) : IContactCommand;
 
-/// <summary>Asks for the queue and a part of its line. Answered with a <see cref="QueueAnswer"/>.</summary>
-/// <param name="Skip">How many of the line to leave out, from its head.</param>
+/// <summary>Asks for the queue and a part of its waiting list. Answered with a <see cref="QueueAnswer"/>.</summary>
+/// <param name="Skip">How many waiting contacts to leave out, from the head.</param>
 /// <param name="Take">The maximum number of waiting contacts in the answer.</param>
 public sealed record GetQueue(int Skip, int Take) : IQuery;
 

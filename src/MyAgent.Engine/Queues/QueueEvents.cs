@@ -120,7 +120,7 @@ public sealed record ContactReturned(ContactId ContactId, AgentId AgentId) : ICo
 /// <param name="Attempts">How many attempts have failed, this one counted.</param>
 public sealed record CallbackScheduled(ContactId ContactId, AgentId AgentId, DateTimeOffset DueAt, int Attempts) : IContactEvent;
 
-/// <summary>A scheduled callback is back in line (rule 23).</summary>
+/// <summary>A scheduled callback is back in the waiting list (rule 23).</summary>
 /// <param name="ContactId">The contact.</param>
 /// <param name="Key">Its place.</param>
 public sealed record CallbackReentered(ContactId ContactId, OrderKey Key) : IContactEvent;
@@ -166,10 +166,10 @@ public sealed record ContactFinished(ContactId ContactId, ContactOutcome Outcome
 [JsonConverter(typeof(CamelCaseEnum<AlarmKind>))]
 public enum AlarmKind
 {
-    /// <summary>The number in line.</summary>
+    /// <summary>The number waiting or recording.</summary>
     Waiting,
 
-    /// <summary>The longest wait in line.</summary>
+    /// <summary>The longest wait in the queue.</summary>
     LongestWait,
 }
 

@@ -37,8 +37,8 @@ public enum Reentry
 /// <param name="MissedLimit">After how many misses in a row an agent is not responding; default 1.</param>
 /// <param name="RejectCoolDownSeconds">How long a rejected contact is kept from the same agent, in seconds; default 30.</param>
 /// <param name="PreferredHoldSeconds">How long a contact waits for a preferred agent who is logged in, in seconds; default 0.</param>
-/// <param name="MaxWaiting">The most contacts in line; null (the default) for no limit.</param>
-/// <param name="MaxWaitSeconds">The longest wait in this line, in seconds; null (the default) for no limit.</param>
+/// <param name="MaxWaiting">The most contacts in the waiting list; null (the default) for no limit.</param>
+/// <param name="MaxWaitSeconds">The longest wait in this queue, in seconds; null (the default) for no limit.</param>
 /// <param name="OverflowQueue">Where a contact goes that has waited that long; null (the default): it ends as expired.</param>
 /// <param name="ClosedQueue">Where new contacts go while closed; null (the default): they are refused.</param>
 /// <param name="OpeningHours">When the queue is open; null (the default) for always.</param>
@@ -134,6 +134,6 @@ public sealed record CallbackSettings(
     IReadOnlyList<string> ForbiddenNumbers);
 
 /// <summary>When a queue raises its alarms (rule 18). An alarm is cleared when the figure has fallen to 80 % of its limit or below.</summary>
-/// <param name="Waiting">Contacts in line; null for no alarm.</param>
-/// <param name="LongestWaitSeconds">The longest wait in line, in seconds; null for no alarm.</param>
+/// <param name="Waiting">The number of contacts waiting or recording; null for no alarm.</param>
+/// <param name="LongestWaitSeconds">The longest wait in the queue, in seconds; null for no alarm.</param>
 public sealed record AlarmSettings([property: SettingRange(1)] int? Waiting, [property: SettingRange(0, ExcludesMin = true)] double? LongestWaitSeconds);

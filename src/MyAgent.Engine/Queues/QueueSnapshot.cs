@@ -47,7 +47,7 @@ internal sealed record QueueSnapshot(
 /// <summary>A contact in a queue.</summary>
 /// <param name="Contact">What is known of it.</param>
 /// <param name="State">Where it stands.</param>
-/// <param name="EnteredAt">When it entered this line.</param>
+/// <param name="EnteredAt">When it entered this queue.</param>
 /// <param name="Offer">Its open or last offer.</param>
 /// <param name="Agent">The agent of that offer.</param>
 /// <param name="DueAt">When it comes back, while scheduled.</param>

@@ -148,7 +148,7 @@ internal sealed partial class QueueState
                 var contact = Contacts[happened.ContactId];
                 Leave(contact);
                 Change(contact, happened, recorded.At);
-                Place(contact);
+                Insert(contact);
                 break;
             default:
                 throw new InvalidOperationException($"{recorded.Event.GetType().Name} is no event of a queue.");
@@ -254,7 +254,7 @@ internal sealed partial class QueueState
     private void Enter(QueuedContact contact)
     {
         Contacts.Add(contact.Id, contact);
-        Place(contact);
+        Insert(contact);
     }
 
     private void Finish(QueuedContact contact, ContactFinished end, DateTimeOffset at)
@@ -326,7 +326,7 @@ internal sealed partial class QueueState
             WithAgents.Remove(contact.Offer!.Value);
     }
 
-    private void Place(QueuedContact contact)
+    private void Insert(QueuedContact contact)
     {
         if (contact.State == ContactState.Recording)
             Recordings.Add(contact);

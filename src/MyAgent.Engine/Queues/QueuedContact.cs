@@ -15,7 +15,7 @@ internal sealed class QueuedContact(Contact contact, DateTimeOffset enteredAt)
 
     public ContactState State { get; set; } = ContactState.Waiting;
 
-    /// <summary>When it entered this line, or came back into it at its date: its wait here counts from then.</summary>
+    /// <summary>When it entered this queue, or came back into its waiting list at its date: its wait here counts from then.</summary>
     public DateTimeOffset EnteredAt { get; set; } = enteredAt;
 
     /// <summary>The offer that is open or under which it is engaged; else the last one.</summary>
@@ -55,7 +55,7 @@ internal sealed class QueuedContact(Contact contact, DateTimeOffset enteredAt)
     /// <summary>How many times it has gone on to another queue.</summary>
     public int Moves => Contact.Moves ?? 0;
 
-    /// <summary>Whether it has a place in line: waiting or recording.</summary>
+    /// <summary>Whether it has a place in the waiting list: waiting or recording.</summary>
     public bool IsQueued => State is ContactState.Waiting or ContactState.Recording;
 
     /// <summary>Whether it could be offered.</summary>
@@ -94,7 +94,7 @@ internal sealed class QueuedContact(Contact contact, DateTimeOffset enteredAt)
     };
 }
 
-/// <summary>Orders contacts by their place in line. The id settles what two queues' serial numbers leave equal.</summary>
+/// <summary>Orders contacts by their place in the waiting list. The id settles what two queues' serial numbers leave equal.</summary>
 internal sealed class ByPlace : IComparer<QueuedContact>
 {
     public static readonly ByPlace Order = new();
@@ -106,7 +106,7 @@ internal sealed class ByPlace : IComparer<QueuedContact>
     }
 }
 
-/// <summary>Orders contacts by when they entered the line.</summary>
+/// <summary>Orders contacts by when they entered the queue.</summary>
 internal sealed class ByEntry : IComparer<QueuedContact>
 {
     public static readonly ByEntry Order = new();
