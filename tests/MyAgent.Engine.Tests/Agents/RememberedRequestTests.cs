@@ -69,7 +69,7 @@ public sealed class RememberedRequestTests
     {
         _centre.Arrive("c1");
         _centre.Does("ana", new TakeBreak("lunch"));
-        _centre.Does(new HangUp(new Contacts.ContactId("c1")));
+        _centre.Does(new HangUp(new ContactId("c1")));
         _centre.Look("ana").Status.ShouldBe(AgentStatus.Break);
     }
 

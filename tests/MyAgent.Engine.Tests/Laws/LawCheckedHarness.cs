@@ -1,6 +1,6 @@
 using MyAgent.Engine.Entities;
 using MyAgent.Engine.Laws;
-using MyAgent.Engine.Tests.Faults;
+using MyAgent.Engine.Tests.NetworkFaults;
 
 namespace MyAgent.Engine.Tests.Laws;
 

@@ -1,7 +1,7 @@
 using MyAgent.Engine.Agents;
 using MyAgent.Engine.Contacts;
 using MyAgent.Engine.Queues;
-using MyAgent.Engine.Tests.Faults;
+using MyAgent.Engine.Tests.NetworkFaults;
 
 namespace MyAgent.Engine.Tests.Laws;
 

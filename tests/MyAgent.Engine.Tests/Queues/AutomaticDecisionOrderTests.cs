@@ -2,7 +2,7 @@ using MyAgent.Engine.Contacts;
 using MyAgent.Engine.Entities;
 using MyAgent.Engine.Protocol;
 using MyAgent.Engine.Queues;
-using MyAgent.Engine.Tests.Faults;
+using MyAgent.Engine.Tests.Protocol;
 
 namespace MyAgent.Engine.Tests.Queues;
 

@@ -1,0 +1,123 @@
+using MyAgent.Engine.Agents;
+using MyAgent.Engine.Callers;
+using MyAgent.Engine.Contacts;
+using MyAgent.Engine.Entities;
+using MyAgent.Engine.Queues;
+
+namespace MyAgent.Engine.Tests.Catalogue;
+
+/// <summary>One event of every type, with every member filled in that it has had from the first; and those with members that came later.</summary>
+internal static class EventSamples
+{
+    private static readonly DateTimeOffset Noon = new(2026, 5, 4, 12, 0, 0, TimeSpan.Zero);
+    private static readonly DateTimeOffset Later = Noon.AddMilliseconds(90_250);
+    private static readonly AgentId Ana = new("ana");
+    private static readonly QueueId Sales = new("sales");
+    private static readonly QueueId Support = new("support");
+    private static readonly ContactId C1 = new("c1");
+    private static readonly OfferId Offer17 = new(Sales, 17);
+    private static readonly OrderKey Key = new(5, Noon, 42);
+    private static readonly VoiceMessage Message = new("m1", "audio/wav", 32_044);
+    private static readonly CallerAddress Caller = CallerAddress.FromText("+33 1 23 45 67 89");
+    private static readonly Assignment Assignment = new(AssignmentKind.Overflow, 80, 30, 15, 120, Callbacks: false, 45.5, 10);
+    private static readonly Refusal Refusal = new(RefusalKind.WrongState, "popUpOpen", "The pop-up is open.", "postProcessing", "contactId");
+
+    private static readonly Contact Contact = new(
+        C1, Media.Call, Caller, Noon, Key, [Ana, new AgentId("ben")], new CallbackRequest("+33123456789", Later, 2), Message);
+
+    private static readonly QueueSettings Settings = QueueSettings.Default("Sales") with
+    {
+        Selection = Selection.HighestSkill,
+        MaxWaiting = 100,
+        MaxWaitSeconds = 600,
+        OverflowQueue = Support,
+        ClosedQueue = Support,
+        OpeningHours = new OpeningHours(
+            "Europe/Paris",
+            [new WeeklyOpening(DayOfWeek.Monday, new TimeOnly(8, 30), new TimeOnly(18, 0))],
+            [new OpeningException(new DateOnly(2026, 12, 24), Closed: false, new TimeOnly(8, 30), new TimeOnly(12, 0))]),
+        PopUpLimitSeconds = 300,
+        Callbacks = new CallbackSettings(Enabled: true, Reentry.Due, HorizonDays: 14, MaxAttempts: 3, ["+33999"]),
+        Alarms = new AlarmSettings(Waiting: 20, LongestWaitSeconds: 120),
+        RejectRepeatSeconds = null,
+        RejectedLimit = null,
+        RecordingLimitSeconds = null,
+    };
+
+    public static IReadOnlyList<IEvent> All { get; } =
+    [
+        new AgentDefined("Ana Müller"),
+        new AgentAssigned(Sales, Assignment),
+        new AgentUnassigned(Sales),
+        new AgentLoggedIn(),
+        new AgentLoggedOut(Forced: true),
+        new AgentBecameAvailable(AgentStatus.WrapUp, AtDeadline: true),
+        new BreakStarted("lunch", Later),
+        new AgentStoppedResponding(),
+        new NextRemembered(new NextRequest(NextStatus.Break, "lunch", 1800)),
+        new NextTakenBack(),
+        new OfferReceived(new Offer(Offer17, Contact, 20, 3, 300), Later),
+        new AcceptanceRequested(Offer17),
+        new OfferClosed(Offer17, OfferOutcome.Withdrawn),
+        new ContactEnded(C1, ByCaller: true),
+        new CallbackOutcomeRecorded(C1, ContactOutcome.NotReached, Later),
+        new PopUpClosed(C1),
+        new PopUpOverdue(C1),
+        new AgentFreed(C1),
+        new WrapUpStarted(Sales, Later),
+        new WrapUpExtended(Later),
+        new AgentCommandAnswered(Refusal),
+        new QueueConfigured(Settings),
+        new AgentJoined(Ana, Assignment, 7),
+        new AgentLeft(Ana, 8),
+        new ContactArrived(Contact),
+        new ContactRefused(C1, Caller, Refusal),
+        new ContactRedirected(C1, Support),
+        new RecordingStarted(C1),
+        new RecordingGivenUp(C1),
+        new MessageAttached(C1, Message),
+        new CallbackRequested(C1, Key, "+33123456789"),
+        new ContactOffered(C1, Offer17, Ana, ChosenBy.LongestIdle),
+        new OfferEnded(C1, Offer17, Ana, OfferOutcome.Accepted),
+        new CallbackCallEnded(C1),
+        new ContactReturned(C1, Ana),
+        new CallbackScheduled(C1, Ana, Later, 2),
+        new CallbackReentered(C1, Key),
+        new OrderKeyChanged(C1, Key),
+        new ContactMoving(C1, Support),
+        new ContactMoved(C1, Support),
+        new ContactTakenOver(Contact, Support),
+        new MovedContactFinished(C1),
+        new FinishHeard(C1, Support),
+        new ContactFinished(C1, ContactOutcome.Served, Ana),
+        new AlarmRaised(AlarmKind.LongestWait, 120.5),
+        new AlarmCleared(AlarmKind.Waiting, 16),
+        new QueueCommandAnswered(C1, Refusal),
+        new CallerConfigured([Ana], 5),
+    ];
+
+    /// <summary>Events with members that were added later, each under the name of its golden file: the manifest, a dot, and what was added.</summary>
+    public static IReadOnlyDictionary<string, IEvent> WithLaterMembers { get; } = new Dictionary<string, IEvent>
+    {
+        ["offer-received.rejected-limit"] = new OfferReceived(new Offer(Offer17, Contact, 20, 3, 300, RejectedLimit: 4), Later),
+        ["offer-closed.reason"] = new OfferClosed(Offer17, OfferOutcome.Rejected, RejectReason.Busy),
+        ["offer-ended.reason"] = new OfferEnded(C1, Offer17, Ana, OfferOutcome.Missed, RejectReason.NoAnswer),
+        ["acceptance-requested.answered-at"] = new AcceptanceRequested(Offer17, Later),
+        ["contact-ended.ended-by"] = new ContactEnded(C1, ByCaller: true, EndedBy.Supervisor),
+        ["contact-finished.ended-by"] = new ContactFinished(C1, ContactOutcome.Cancelled, Ana, EndedBy.Supervisor),
+        ["offer-ended.answered-at"] = new OfferEnded(C1, Offer17, Ana, OfferOutcome.Accepted, AnsweredAt: Later),
+        ["queue-configured.reject"] = new QueueConfigured(Settings with { RejectRepeatSeconds = 7.5, RejectedLimit = 4 }),
+        ["queue-configured.recording-limit"] = new QueueConfigured(Settings with { RecordingLimitSeconds = 90.5 }),
+        ["contact-arrived.withheld"] = new ContactArrived(Contact with { Caller = null }),
+        ["contact-refused.withheld"] = new ContactRefused(C1, Caller: null, Refusal),
+        ["contact-arrived.resumes"] = new ContactArrived(Contact, new ContactId("c0")),
+        ["contact-arrived.arrival"] = new ContactArrived(Contact with { Arrival = new ArrivalId(Sales, 1017) }),
+        ["contact-redirected.arrival"] = new ContactRedirected(C1, Support, new ArrivalId(Sales, 1017)),
+        ["contact-taken-over.talk-seconds"] = new ContactTakenOver(Contact, Support, TalkSeconds: 42.5),
+        ["contact-refused.values"] = new ContactRefused(C1, Caller, new Refusal(RefusalKind.Rule, "queueFull", Values: ["sales", "5"])),
+        ["agent-command-answered.case"] = new AgentCommandAnswered(new Refusal(RefusalKind.WrongState, "contactInHand", State: "offered", Case: "offered")),
+        ["recording-started.until"] = new RecordingStarted(C1, Later),
+    };
+
+    public static RecordedEvent Record(IEvent happened) => new(Noon, new Cause("supervisor:eva", "k-1"), happened);
+}

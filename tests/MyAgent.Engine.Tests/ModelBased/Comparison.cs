@@ -1,0 +1,156 @@
+using MyAgent.Engine.Agents;
+using MyAgent.Engine.Callers;
+using MyAgent.Engine.Contacts;
+using MyAgent.Engine.Entities;
+using MyAgent.Engine.Protocol;
+using MyAgent.Engine.Queues;
+
+namespace MyAgent.Engine.Tests.ModelBased;
+
+/// <summary>The engine beside the model.</summary>
+internal sealed class Comparison
+{
+    private readonly Centre _engine = new();
+    private readonly PlainCentre _model = new();
+
+    private Comparison(PlainPolicy policy)
+    {
+        foreach (var (queue, settings) in policy.Queues)
+            _engine.Queue(queue, _ => settings);
+        foreach (var (agent, assignments) in policy.Agents)
+            _engine.Agent(agent, [.. assignments.Select(works => (works.Key, works.Value))]);
+        foreach (var (caller, preferred) in policy.Callers)
+            _engine.Prefer(caller, preferred);
+    }
+
+    /// <summary>Takes steps in both.</summary>
+    /// <param name="steps">The steps.</param>
+    /// <param name="policy">What the engine is told to do; the model does the usual.</param>
+    /// <returns>How they first differ; null where they do not.</returns>
+    public static string? Run(IReadOnlyList<Step> steps, PlainPolicy policy)
+    {
+        var both = new Comparison(policy);
+        for (var number = 0; number < steps.Count; number++)
+        {
+            try
+            {
+                var difference = both.After(steps[number]);
+                if (both._model.Undecided)
+                    return null;
+                if (difference is not null)
+                    return $"step {number + 1}: {difference}";
+            }
+            catch (Exception broken) when (broken is ShouldAssertException or InvalidOperationException)
+            {
+                return $"step {number + 1}: {broken.Message}";
+            }
+        }
+        return null;
+    }
+
+    private string? After(Step step)
+    {
+        var (wanted, refused) = Ask(step);
+        if (refused != wanted)
+            return $"the engine answers {refused ?? "yes"}, the model {wanted ?? "yes"}";
+        var (engine, model) = (Engine().ToList(), Model().ToList());
+        return engine.SequenceEqual(model)
+            ? null
+            : $"\n  engine: {string.Join("\n          ", engine.Except(model))}\n  model:  {string.Join("\n          ", model.Except(engine))}";
+    }
+
+    private (string? Wanted, string? Refused) Ask(Step step)
+    {
+        _engine.Pass(step.After);
+        _model.Pass(step.After);
+        var queue = new QueueId(_model.Find(step.Contact)?.Queue ?? "sales");
+        var wanted = _model.Do(step);
+        if (step.Verb == Verb.Restart)
+        {
+            _engine.Restart(fromSnapshots: step.Number == 1);
+            return (wanted, null);
+        }
+        var answer = step.Contact.Length == 0 ? _engine.Ask(step.Who, OfAgent(step))
+            : step is { Verb: Verb.Arrive, Value: "" } ? _engine.Ask(new QueueId(step.Who), Arrival.Of(null, new QueueId(step.Who), new ContactId(step.Contact), Media.Call, (int)(step.Number ?? 0)).Command)
+            : step.Verb == Verb.Arrive ? _engine.TryArrive(step.Contact, step.Value, step.Who, (int)(step.Number ?? 0), step.Value == PlainPolicy.Faxing ? Media.Fax : Media.Call)
+            : _engine.Ask(queue, OfContact(step));
+        return (wanted, (answer as Refusal)?.Code);
+    }
+
+    private ICommand OfAgent(Step step) => step.Verb switch
+    {
+        Verb.LogIn => new LogIn(),
+        Verb.LogOut => new LogOut(),
+        Verb.Break => new TakeBreak(step.Next().Reason!, step.Next().Seconds),
+        Verb.Available => new MakeAvailable(),
+        Verb.ForceLogOut => new ForceLogOut(),
+        Verb.WrapUp => new StartOrExtendWrapUp(step.Value.Length > 0 ? new QueueId(step.Value) : null),
+        Verb.Accept => new AcceptOffer(OpenOffer(step.Who)),
+        Verb.Reject => new RejectOffer(OpenOffer(step.Who), step.Reason),
+        Verb.AcceptAgain => new AcceptOffer(LastOffer(step.Who)),
+        Verb.RejectAgain => new RejectOffer(LastOffer(step.Who), step.Reason),
+        Verb.EndContact => new EndContact(By: step.EndedBy),
+        Verb.ClosePopUp => new ClosePopUp(),
+        Verb.Complete => new CompleteCallback(),
+        _ => new ScheduleCallback(_engine.Now.AddMilliseconds(Math.Round(step.Number!.Value * 1000))),
+    };
+
+    private OfferId OpenOffer(string agent) => _engine.Look(agent).Offer?.OfferId ?? new OfferId(new QueueId("sales"), 0);
+
+    private OfferId LastOffer(string agent) =>
+        _engine.Journal.LastOrDefault(record => record.Entity == new AgentId(agent).Address && record.Recorded.Event is OfferReceived)?.Recorded.Event is OfferReceived last
+            ? last.Offer.OfferId
+            : new OfferId(new QueueId("sales"), 0);
+
+    private static IContactCommand OfContact(Step step)
+    {
+        var contact = new ContactId(step.Contact);
+        return step.Verb switch
+        {
+            Verb.HangUp => new HangUp(contact, step.HungUpBy),
+            Verb.Cancel => new CancelContact(contact),
+            Verb.StartRecording => new StartRecording(contact),
+            Verb.ResumeWaiting => new ResumeWaiting(contact),
+            Verb.RequestCallback => new RequestCallback(contact, step.Value),
+            Verb.MoveToFirst => new MoveToFirst(contact),
+            _ => new ChangePriority(contact, (int)(step.Number ?? 0)),
+        };
+    }
+
+    private IEnumerable<string> Engine()
+    {
+        foreach (var agent in _model.Agents.Select(agent => _engine.Look(agent.Id)))
+            yield return Text(
+                agent.AgentId.Value, agent.Status, agent.Until, agent.Next, agent.Overdue, agent.Offer?.ContactId.Value ?? agent.Contact?.ContactId.Value,
+                agent.Contact?.Over ?? false, agent.Contact?.PopUpClosed ?? false);
+        foreach (var queue in PlainPolicy.Usual.Queues.Keys)
+        {
+            var line = _engine.Overview(queue);
+            yield return $"line {queue}: {string.Join(' ', line.Waiting.Select(contact => contact.ContactId.Value))}; alarms {string.Join(' ', line.Alarms)}";
+            var snapshot = (QueueSnapshot)_engine.Entity(new QueueId(queue).Address).TakeSnapshot();
+            foreach (var contact in snapshot.Contacts)
+                yield return Text(queue, contact.Contact.ContactId.Value, contact.State, contact.Contact.Kind, contact.Contact.Callback?.Attempts ?? 0, contact.DueAt, contact.AnsweredAt, contact.TalkSeconds);
+            foreach (var finished in snapshot.Finished.OrderBy(finished => finished.ContactId.Value, StringComparer.Ordinal))
+                yield return Text(queue, finished.ContactId.Value, finished.Outcome, finished.EndedBy);
+        }
+    }
+
+    private IEnumerable<string> Model()
+    {
+        foreach (var agent in _model.Agents)
+            yield return Text(agent.Id, agent.Status, agent.Until, agent.Next, agent.Overdue, agent.Contact?.Id, agent.Over, agent.PopUpClosed);
+        foreach (var queue in PlainPolicy.Usual.Queues.Keys)
+        {
+            var alarms = _model.Alarms.Where(alarm => alarm.Queue == queue).Select(alarm => alarm.Kind).Order();
+            yield return $"line {queue}: {string.Join(' ', _model.WaitingList(queue).Select(contact => contact.Id))}; alarms {string.Join(' ', alarms)}";
+            var contacts = _model.Contacts.Where(contact => contact.Queue == queue).OrderBy(contact => contact.Id, StringComparer.Ordinal).ToList();
+            foreach (var contact in contacts.Where(contact => !contact.IsDone))
+                yield return Text(queue, contact.Id, contact.State, contact.Kind, contact.Attempts, contact.State == ContactState.Scheduled ? contact.DueAt : null, contact.AnsweredAt, contact.Talk);
+            foreach (var contact in contacts.Where(contact => contact.IsDone))
+                yield return Text(queue, contact.Id, contact.Outcome, contact.EndedBy);
+        }
+    }
+
+    private static string Text(params object?[] parts) =>
+        string.Join(" | ", parts.Select(part => part is DateTimeOffset at ? at.ToString("HH:mm:ss.fffffff", System.Globalization.CultureInfo.InvariantCulture) : $"{part}"));
+}

@@ -1,0 +1,76 @@
+using MyAgent.Engine.Agents;
+using MyAgent.Engine.Contacts;
+using MyAgent.Engine.Queues;
+
+namespace MyAgent.Engine.Tests.ModelBased;
+
+/// <summary>The model can see: an engine that is told one thing otherwise than the model does otherwise than the model, and the history that shows
+/// it is shortened to the few steps that it takes.</summary>
+[ChaosTests]
+public sealed class DifferentPolicyTests
+{
+    private const int Length = 250, MostSeeds = 20, MostSteps = 25;
+
+    private static readonly List<Lazy<List<Step>>> Histories = [.. Enumerable.Range(1, MostSeeds).Select(seed => new Lazy<List<Step>>(() => History.Of(seed, Length)))];
+
+    public static TheoryData<string> Differences => [.. Policies.Keys];
+
+    [Theory]
+    [MemberData(nameof(Differences))]
+    public void What_is_done_otherwise_is_found_and_shown_by_a_short_history(string what)
+    {
+        var difference = Histories.Select(history => Difference.In(history.Value, Policies[what])).FirstOrDefault(found => found is not null);
+        difference.ShouldNotBeNull().Steps.Count.ShouldBeLessThanOrEqualTo(MostSteps, difference.ToString());
+    }
+
+    [Fact]
+    public void A_history_is_shortened_to_what_is_needed() =>
+        Shortened.From([.. Enumerable.Range(0, 100).Select(number => new Step(number, Verb.LogIn, "ana"))], steps =>
+            steps.Any(step => step.After == 17) && steps.Any(step => step.After == 80)).Count.ShouldBe(2);
+
+    private static readonly IReadOnlyDictionary<string, PlainPolicy> Policies = new Dictionary<string, PlainPolicy>
+    {
+        ["an offer lasts a second longer"] = Queue("sales", queue => queue with { OfferTimeoutSeconds = queue.OfferTimeoutSeconds + 1 }),
+        ["the second miss is not the last"] = Queue("sales", queue => queue with { MissedLimit = 3 }),
+        ["a rejected contact is kept from the agent for longer, whoever is there"] = Queue("late", queue => queue with { RejectRepeatSeconds = queue.RejectRepeatSeconds + 1 }),
+        ["the second reject is not the last"] = Queue("sales", queue => queue with { RejectedLimit = 3 }),
+        ["a rejected contact is not kept from the agent"] = Queue("sales", queue => queue with { RejectCoolDownSeconds = 0 }),
+        ["nobody is held for a preferred agent"] = Queue("sales", queue => queue with { PreferredHoldSeconds = 0 }),
+        ["one more may wait"] = Queue("sales", queue => queue with { MaxWaiting = queue.MaxWaiting + 1 }),
+        ["nobody waits too long"] = Queue("late", queue => queue with { MaxWaitSeconds = null }),
+        ["a pop-up is never overdue"] = Queue("sales", queue => queue with { PopUpLimitSeconds = null }),
+        ["the alarm is raised later"] = Queue("sales", queue => queue with { Alarms = queue.Alarms with { Waiting = 5 } }),
+        ["the second attempt is not the last"] = Queue("sales", queue => queue with { Callbacks = queue.Callbacks with { MaxAttempts = 3 } }),
+        ["a recording lasts longer"] = Queue("sales", queue => queue with { RecordingLimitSeconds = queue.RecordingLimitSeconds + 1 }),
+        ["any number is called back"] = Queue("sales", queue => queue with { Callbacks = queue.Callbacks with { ForbiddenNumbers = [] } }),
+        ["a callback comes back in its original place"] = Queue("late", queue => queue with { Callbacks = queue.Callbacks with { Reentry = Reentry.Original } }),
+        ["the one idle longest is chosen, not the most skilled"] = Queue("late", queue => queue with { Selection = Selection.LongestIdle }),
+        ["a callback is not resumed"] = Queue("sales", queue => queue with { ResumeCallback = false }),
+        ["a callback is resumed"] = Queue("desk", queue => queue with { ResumeCallback = true }),
+        ["callbacks are taken"] = Queue("mail", queue => queue with { Callbacks = queue.Callbacks with { Enabled = true } }),
+        ["who comes to a closed queue is refused"] = Queue("desk", queue => queue with { ClosedQueue = null }),
+        ["the queue is never closed"] = Queue("mail", queue => queue with { OpeningHours = null }),
+        ["wrap-up is longer"] = Agent("ana", "sales", works => works with { WrapUpSeconds = works.WrapUpSeconds + 1 }),
+        ["wrap-up is extended by more"] = Agent("ana", "sales", works => works with { WrapUpExtensionSeconds = works.WrapUpExtensionSeconds + 1 }),
+        ["wrap-up has no limit"] = Agent("ana", "sales", works => works with { MaxWrapUpSeconds = null }),
+        ["an agent takes callbacks"] = Agent("ben", "sales", works => works with { Callbacks = true }),
+        ["an overflow agent comes earlier"] = Agent("cleo", "sales", works => works with { OverflowAfterSeconds = works.OverflowAfterSeconds - 1 }),
+        ["an overflow agent comes for fewer"] = Agent("dan", "sales", works => works with { OverflowAfterContacts = works.OverflowAfterContacts - 1 }),
+        ["the preferred agents are in another order"] = PlainPolicy.Usual with
+        {
+            Callers = PlainPolicy.Usual.Callers.ToDictionary(caller => caller.Key, caller => caller.Value.Reverse().ToArray()),
+        },
+    };
+
+    private static PlainPolicy Queue(string name, Func<QueueSettings, QueueSettings> other) => PlainPolicy.Usual with
+    {
+        Queues = PlainPolicy.Usual.Queues.ToDictionary(queue => queue.Key, queue => queue.Key == name ? other(queue.Value) : queue.Value),
+    };
+
+    private static PlainPolicy Agent(string name, string inQueue, Func<Assignment, Assignment> other) => PlainPolicy.Usual with
+    {
+        Agents = PlainPolicy.Usual.Agents.ToDictionary(agent => agent.Key, agent => agent.Key != name
+            ? agent.Value
+            : (IReadOnlyDictionary<string, Assignment>)agent.Value.ToDictionary(works => works.Key, works => works.Key == inQueue ? other(works.Value) : works.Value)),
+    };
+}

@@ -1,0 +1,94 @@
+using MyAgent.Engine.Agents;
+using MyAgent.Engine.Contacts;
+
+namespace MyAgent.Engine.Tests.ModelBased;
+
+/// <summary>Makes up what happens in a centre: mostly what makes sense to those who do it, and now and then what does not. Where that leads to
+/// what the rules leave undecided, the last steps are taken back and others tried.</summary>
+internal static class History
+{
+    /// <summary>Where contacts arrive: most of them in sales.</summary>
+    private static readonly string[] Queues = ["sales", "sales", "sales", "sales", "late", "late", "desk", "desk", "mail"];
+
+    public static List<Step> Of(int seed, int length)
+    {
+        var chance = new Random(seed);
+        var centre = new PlainCentre();
+        var steps = new List<Step>();
+        var contacts = 0;
+        foreach (var agent in centre.Agents)
+            Add(new Step(0.1, Verb.LogIn, agent.Id));
+        while (steps.Count < length)
+        {
+            if (centre.Undecided)
+                TakeBack(chance.Next(1, 12));
+            var after = chance.Next(12) == 0 ? chance.Next(1, 30_000) / 1000.0 : chance.Next(1, 2500) / 1000.0;
+            Add(chance.Next(100) switch
+            {
+                < 2 when steps.FindAll(step => step.Verb == Verb.Arrive) is { Count: > 0 } arrivals => arrivals[chance.Next(arrivals.Count)] with { After = after },
+                < 22 => new Step(after, Verb.Arrive, Queues[chance.Next(Queues.Length)], $"c{++contacts}", chance.Next(8) == 0 ? "" : $"+493010{chance.Next(6)}", chance.Next(6) == 0 ? chance.Next(3) : 0),
+                < 46 => OfContact(centre, chance, after, $"c{Math.Max(1, contacts - chance.Next(12))}"),
+                < 49 => new Step(after, (Verb)chance.Next((int)Verb.LogIn, (int)Verb.Complete), Anybody(centre, chance).Id, Number: 10),
+                < 50 => new Step(after, Verb.Restart, string.Empty, Number: chance.Next(2)),
+                _ => OfAgent(Anybody(centre, chance), chance, after),
+            });
+        }
+        return steps;
+
+        void TakeBack(int last)
+        {
+            List<Step> kept = [.. steps.SkipLast(last)];
+            (centre, steps) = (new PlainCentre(), []);
+            kept.ForEach(Add);
+        }
+
+        void Add(Step step)
+        {
+            centre.Pass(step.After);
+            centre.Do(step);
+            steps.Add(step);
+        }
+    }
+
+    private static PlainAgent Anybody(PlainCentre centre, Random chance) =>
+        chance.Next(3) > 0 && centre.Agents.Where(agent => agent.Status is not (AgentStatus.Available or AgentStatus.LoggedOut)).ToList() is { Count: > 0 } busy
+            ? busy[chance.Next(busy.Count)]
+            : centre.Agents[chance.Next(centre.Agents.Count)];
+
+    private static Step OfContact(PlainCentre centre, Random chance, double after, string contact)
+    {
+        if (chance.Next(4) > 0 && centre.Contacts.FindAll(one => one.IsQueued) is { Count: > 0 } queued)
+            contact = queued[chance.Next(queued.Count)].Id;
+        var verb = (centre.Find(contact)?.State, chance.Next(10)) switch
+        {
+            (ContactState.Waiting, < 5) => Verb.StartRecording,
+            (ContactState.Offered, < 3) => Verb.StartRecording,
+            (ContactState.Recording, < 5) => Verb.RequestCallback,
+            _ => (Verb)chance.Next((int)Verb.HangUp, (int)Verb.LogIn),
+        };
+        var number = chance.Next(8) switch { 0 => "12", 1 => "+49999", < 6 => centre.Find(contact)?.Caller ?? "+4930555", _ => "+4930555" };
+        return new Step(after, verb, string.Empty, contact, number, chance.Next(3));
+    }
+
+    private static Step OfAgent(PlainAgent agent, Random chance, double after) => agent switch
+    {
+        _ when chance.Next(20) == 0 => new Step(
+            after, chance.Next(2) == 0 ? Verb.AcceptAgain : Verb.RejectAgain, agent.Id, Reason: chance.Next(2) == 0 ? null : (RejectReason)chance.Next(4)),
+        { InHand: true } when chance.Next(9) == 0 => new Step(after, chance.Next(2) == 0 ? Verb.LogOut : Verb.Break, agent.Id, Number: chance.Next(3) == 0 ? null : 7.3),
+        { Status: AgentStatus.Offered } => chance.Next(4) == 0
+            ? new Step(after, Verb.Reject, agent.Id, Reason: chance.Next(3) == 0 ? null : (RejectReason)chance.Next(4))
+            : new Step(after, Verb.Accept, agent.Id),
+        { NeedsOutcome: true } when chance.Next(3) > 0 => chance.Next(3) == 0
+            ? new Step(after, Verb.Complete, agent.Id)
+            : new Step(after, Verb.Schedule, agent.Id, Number: (chance.Next(40_000) - 2000) / 1000.0),
+        { InHand: true, Over: false } => new Step(after, chance.Next(4) == 0 ? Verb.ClosePopUp : Verb.EndContact, agent.Id, Number: chance.Next(3)),
+        { InHand: true } => new Step(after, Verb.ClosePopUp, agent.Id),
+        { LoggedIn: false } => new Step(after, Verb.LogIn, agent.Id),
+        { Status: AgentStatus.WrapUp } => new Step(after, Verb.WrapUp, agent.Id, Value: SomeQueue(chance)),
+        { Status: AgentStatus.Available } when chance.Next(5) > 0 => new Step(after, Verb.Available, agent.Id),
+        { Status: AgentStatus.Available } => new Step(after, chance.Next(2) == 0 ? Verb.WrapUp : Verb.Break, agent.Id, Value: SomeQueue(chance), Number: 9.1),
+        _ => new Step(after, Verb.Available, agent.Id),
+    };
+
+    private static string SomeQueue(Random chance) => chance.Next(3) == 0 ? Queues[chance.Next(Queues.Length)] : string.Empty;
+}

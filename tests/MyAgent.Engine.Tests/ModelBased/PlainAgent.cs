@@ -1,0 +1,69 @@
+using MyAgent.Engine.Agents;
+using MyAgent.Engine.Contacts;
+
+namespace MyAgent.Engine.Tests.ModelBased;
+
+/// <summary>How an offer ended.</summary>
+internal enum PlainEnd
+{
+    Accepted, Rejected, Missed, Withdrawn, Done,
+}
+
+/// <summary>An agent of the model.</summary>
+internal sealed class PlainAgent(string id, IReadOnlyDictionary<string, Assignment> works)
+{
+    public string Id => id;
+    public IReadOnlyDictionary<string, Assignment> Works => works;
+    public AgentStatus Status { get; private set; } = AgentStatus.LoggedOut;
+    public DateTimeOffset Since { get; private set; }
+
+    /// <summary>When offer, wrap-up or break ends by itself.</summary>
+    public DateTimeOffset? Until { get; set; }
+    public NextRequest? Next { get; set; }
+    public int Missed { get; set; }
+    public int Rejected { get; set; }
+    public DateTimeOffset LoggedInAt { get; set; }
+    public DateTimeOffset? LastContactOverAt { get; set; }
+    public string? LastServed { get; set; }
+
+    /// <summary>What is offered or in hand.</summary>
+    public PlainContact? Contact { get; set; }
+
+    /// <summary>How the last offer ended; null while it is open, or where there was none.</summary>
+    public PlainEnd? LastOffer { get; set; }
+
+    /// <summary>The queue it was offered from.</summary>
+    public string Queue { get; set; } = string.Empty;
+    public bool Over { get; set; }
+    public bool PopUpClosed { get; set; }
+    public bool Overdue { get; set; }
+
+    /// <summary>Before this the pop-up that was open during an outage is not overdue.</summary>
+    public DateTimeOffset PopUpGraceUntil { get; set; }
+    public bool NeedsOutcome { get; set; }
+    public string? WrapUpFor { get; set; }
+    public DateTimeOffset WrapUpStartedAt { get; set; }
+
+    /// <summary>Whether the agent, just free for several queues, still compares what they have.</summary>
+    public bool Comparing { get; set; }
+
+    public bool LoggedIn => Status != AgentStatus.LoggedOut;
+    public bool InHand => Status is AgentStatus.Engaged or AgentStatus.PostProcessing;
+    public DateTimeOffset IdleSince => LastContactOverAt ?? LoggedInAt;
+
+    public void Become(AgentStatus status, DateTimeOffset now, DateTimeOffset? until = null)
+    {
+        if (Status == AgentStatus.NotResponding)
+            (Missed, Rejected) = (0, 0);
+        (Status, Since, Until) = (status, now, until);
+        PopUpGraceUntil = DateTimeOffset.MinValue;
+        Comparing = status == AgentStatus.Available && works.Count > 1;
+        if (status is not (AgentStatus.Offered or AgentStatus.Engaged or AgentStatus.PostProcessing))
+        {
+            Contact = null;
+            LastOffer = LastOffer == PlainEnd.Accepted ? PlainEnd.Done : LastOffer;
+        }
+        if (!InHand)
+            (Over, PopUpClosed, Overdue, NeedsOutcome) = (false, false, false, false);
+    }
+}

@@ -1,0 +1,63 @@
+using MyAgent.Engine.Contacts;
+
+namespace MyAgent.Engine.Tests.ModelBased;
+
+/// <summary>A contact of the model: a call, or the callback it has become.</summary>
+internal sealed class PlainContact
+{
+    public required string Id { get; init; }
+    public required string Caller { get; init; }
+    public required IReadOnlyList<string> Preferred { get; init; }
+    public required string Queue { get; set; }
+    public required DateTimeOffset EnteredAt { get; set; }
+    public required int Priority { get; set; }
+    public required DateTimeOffset At { get; set; }
+    public required long Serial { get; init; }
+    public ContactState State { get; set; } = ContactState.Waiting;
+    public ContactOutcome? Outcome { get; set; }
+    public bool IsCallback { get; set; }
+    public string? Number { get; set; }
+    public bool CallOver { get; set; }
+    public int Attempts { get; set; }
+    public DateTimeOffset DueAt { get; set; }
+
+    /// <summary>When its recording ends by itself, while recording.</summary>
+    public DateTimeOffset RecordingUntil { get; set; }
+    public PlainAgent? Agent { get; set; }
+
+    /// <summary>Who has rejected it last when and why, in this line.</summary>
+    public Dictionary<string, (DateTimeOffset At, RejectReason Reason)> Rejections { get; } = [];
+
+    /// <summary>Who does not want it.</summary>
+    public HashSet<string> Unwanted { get; } = [];
+
+    public ContactKind Kind => IsCallback ? ContactKind.Callback : Caller == PlainPolicy.Faxing ? ContactKind.Fax : ContactKind.Call;
+    public bool IsQueued => State is ContactState.Waiting or ContactState.Recording;
+    public bool IsDone => State == ContactState.Done;
+
+    public void ForgetRejections()
+    {
+        Rejections.Clear();
+        Unwanted.Clear();
+    }
+
+    /// <summary>Who ended it.</summary>
+    public EndedBy? EndedBy { get; private set; }
+
+    /// <summary>When the agent who has it accepted it.</summary>
+    public DateTimeOffset? AnsweredAt { get; set; }
+
+    /// <summary>For how long agents have had it, in seconds.</summary>
+    public double? Talk { get; private set; }
+
+    /// <summary>Rule 33g.</summary>
+    public void Finish(ContactOutcome outcome, EndedBy by) => (State, Outcome, EndedBy) = (ContactState.Done, outcome, by);
+
+    /// <summary>Rule 33g.</summary>
+    public void EndTalk(DateTimeOffset now)
+    {
+        if (AnsweredAt is { } answered)
+            Talk = (Talk ?? 0) + (now - answered).TotalSeconds;
+        AnsweredAt = null;
+    }
+}

@@ -1,0 +1,138 @@
+using MyAgent.Engine.Contacts;
+using MyAgent.Engine.Queues;
+
+namespace MyAgent.Engine.Tests.ModelBased;
+
+/// <content>What callers and supervisors do (rules 15, 16, 19, 20 and 25). Each answers with the code of its refusal, null for none.</content>
+internal sealed partial class PlainCentre
+{
+    private readonly Dictionary<string, long> _serials = [];
+
+    /// <summary>Rules 16, 17 and 25.</summary>
+    private string? Arrive(string id, string caller, string queue, int priority)
+    {
+        if (Find(id) is not null)
+            return "contactExists";
+        if (!PlainPolicy.Usual.IsOpen(queue, Now))
+            return Queues[queue].ClosedQueue is { } other ? Arrive(id, caller, other.Value, priority) : "queueClosed";
+        var resumed = !Queues[queue].ResumeCallback ? null : WaitingList(queue).FirstOrDefault(contact => contact is { State: ContactState.Waiting, IsCallback: true } && caller.Length > 0 && contact.Caller == caller && contact.Number == caller);
+        if (resumed is null && WaitingList(queue).Count() >= Queues[queue].MaxWaiting)
+            return "queueFull";
+        var serial = _serials[queue] = Math.Max(_serials.GetValueOrDefault(queue) + 1, resumed?.Serial ?? 0);
+        if (resumed is not null)
+            _serials[queue] = Math.Max(serial - 1, resumed.Serial);
+        resumed?.Finish(ContactOutcome.Superseded, EndedBy.Caller);
+        Contacts.Add(new PlainContact
+        {
+            Id = id, Caller = caller, Preferred = caller.Length > 0 ? PlainPolicy.Usual.Callers[caller] : [], Queue = queue, EnteredAt = Now,
+            Priority = resumed?.Priority ?? priority, At = resumed?.At ?? Now, Serial = resumed?.Serial ?? serial,
+        });
+        return null;
+    }
+
+    /// <summary>Rule 15.</summary>
+    private string? HangUp(PlainContact contact, EndedBy by)
+    {
+        if (contact is { IsCallback: true, State: not ContactState.Engaged })
+            return "callerNotOnLine";
+        if (contact.IsCallback)
+        {
+            if (!contact.CallOver)
+                End(contact.Agent!);
+            contact.EndTalk(Now);
+            contact.CallOver = true;
+            return null;
+        }
+        Take(contact, contact.State == ContactState.Engaged ? ContactOutcome.Served : ContactOutcome.Abandoned, by);
+        return null;
+    }
+
+    private string? Cancel(PlainContact contact)
+    {
+        Take(contact, ContactOutcome.Cancelled, EndedBy.Supervisor);
+        return null;
+    }
+
+    /// <summary>Finishes a contact, wherever it is; law 11: nobody has missed it.</summary>
+    private void Take(PlainContact contact, ContactOutcome outcome, EndedBy by)
+    {
+        var was = contact.State;
+        contact.Finish(outcome, by);
+        if (was == ContactState.Offered)
+        {
+            contact.Agent!.LastOffer = PlainEnd.Withdrawn;
+            BecomeAvailable(contact.Agent!);
+        }
+        else if (was == ContactState.Engaged)
+        {
+            contact.Agent!.NeedsOutcome = false;
+            End(contact.Agent);
+        }
+    }
+
+    /// <summary>Rules 19 and 33f.</summary>
+    private string? StartRecording(PlainContact contact)
+    {
+        if (NoCallbackFrom(contact) is { } refusal && !(refusal == "contactNotInLine" && contact.State == ContactState.Offered))
+            return refusal;
+        if (contact.State == ContactState.Recording)
+            return null;
+        if (contact.State == ContactState.Offered)
+            BecomeAvailable(contact.Agent!);
+        (contact.State, contact.RecordingUntil) = (ContactState.Recording, Now.AddSeconds(Queues[contact.Queue].RecordingLimitSeconds!.Value));
+        return null;
+    }
+
+    /// <summary>Rule 33f.</summary>
+    private bool EndOverlongRecording()
+    {
+        if (Contacts.Find(contact => contact.State == ContactState.Recording && contact.RecordingUntil <= Now) is not { } overlong)
+            return false;
+        if (RequestCallback(overlong, overlong.Caller) is not null)
+            overlong.State = ContactState.Waiting;
+        return true;
+    }
+
+    private static string? ResumeWaiting(PlainContact contact)
+    {
+        if (!contact.IsQueued)
+            return "contactNotInLine";
+        contact.State = ContactState.Waiting;
+        return null;
+    }
+
+    /// <summary>Rules 19 and 20.</summary>
+    private static string? RequestCallback(PlainContact contact, string number)
+    {
+        if (NoCallbackFrom(contact) is { } refusal)
+            return refusal;
+        if (number.Length < 3)
+            return "implausibleNumber";
+        if (Queues[contact.Queue].Callbacks.ForbiddenNumbers.Contains(number))
+            return "forbiddenNumber";
+        (contact.State, contact.IsCallback, contact.Number) = (ContactState.Waiting, true, number);
+        return null;
+    }
+
+    private static string? NoCallbackFrom(PlainContact contact) =>
+        !Queues[contact.Queue].Callbacks.Enabled ? "callbacksDisabled"
+        : contact.Caller == PlainPolicy.Faxing ? "notACall"
+        : contact.IsCallback ? "alreadyACallback" : contact.IsQueued ? null : "contactNotInLine";
+
+    private string? MoveToFirst(PlainContact contact)
+    {
+        if (!contact.IsQueued)
+            return "contactNotInLine";
+        if (WaitingList(contact.Queue).First() is var first && first != contact)
+            (contact.Priority, contact.At) = (first.Priority, first.At.AddTicks(-1));
+        return null;
+    }
+
+    private static string? ChangePriority(PlainContact contact, int priority)
+    {
+        if (!contact.IsQueued)
+            return "contactNotInLine";
+        contact.Priority = priority;
+        return null;
+    }
+}

@@ -1,0 +1,62 @@
+using MyAgent.Engine.Agents;
+using MyAgent.Engine.Contacts;
+
+namespace MyAgent.Engine.Tests.ModelBased;
+
+/// <content>Takes steps.</content>
+internal sealed partial class PlainCentre
+{
+    /// <summary>Takes a step at this instant.</summary>
+    /// <returns>The code of its refusal; null for none.</returns>
+    public string? Do(Step step)
+    {
+        var refusal = step.Verb == Verb.Arrive ? Arrive(step.Contact, step.Value, step.Who, (int)(step.Number ?? 0))
+            : Find(step.Contact) is { } contact ? Do(step, contact)
+            : step.Contact.Length > 0 ? "unknownContact"
+            : step.Verb == Verb.Restart ? Restart()
+            : Do(step, Agent(step.Who));
+        ProcessDue();
+        return refusal;
+    }
+
+    /// <summary>Law 16 and rule 33c: nothing changes, but that what people could not do meanwhile is not held against them for a while.</summary>
+    private string? Restart()
+    {
+        _restartedAt = Now;
+        foreach (var agent in Agents)
+        {
+            if (agent.Status == AgentStatus.Offered && agent.Until < Now + Grace)
+                agent.Until = Now + Grace;
+            agent.PopUpGraceUntil = Now + Grace;
+        }
+        return null;
+    }
+
+    private string? Do(Step step, PlainContact contact) => contact.IsDone ? "contactDone" : step.Verb switch
+    {
+        Verb.HangUp => HangUp(contact, step.HungUpBy ?? EndedBy.Caller),
+        Verb.Cancel => Cancel(contact),
+        Verb.StartRecording => StartRecording(contact),
+        Verb.ResumeWaiting => ResumeWaiting(contact),
+        Verb.RequestCallback => RequestCallback(contact, step.Value),
+        Verb.MoveToFirst => MoveToFirst(contact),
+        _ => ChangePriority(contact, (int)(step.Number ?? 0)),
+    };
+
+    private string? Do(Step step, PlainAgent agent) => step.Verb switch
+    {
+        Verb.LogIn => LogIn(agent),
+        Verb.LogOut or Verb.Break => AskFor(agent, step.Next()),
+        Verb.Available => MakeAvailable(agent),
+        Verb.ForceLogOut => ForceLogOut(agent),
+        Verb.WrapUp => StartOrExtendWrapUp(agent, step.Value),
+        Verb.Accept => Accept(agent),
+        Verb.Reject => Reject(agent, step.Reason ?? RejectReason.Declined),
+        Verb.AcceptAgain => AcceptAgain(agent),
+        Verb.RejectAgain => RejectAgain(agent, step.Reason ?? RejectReason.Declined),
+        Verb.EndContact => EndContact(agent, step.EndedBy ?? EndedBy.Agent),
+        Verb.ClosePopUp => ClosePopUp(agent),
+        Verb.Complete => GiveOutcome(agent, dueAt: null),
+        _ => GiveOutcome(agent, Now.AddMilliseconds(Math.Round(step.Number!.Value * 1000))),
+    };
+}
