@@ -7,6 +7,7 @@ using MyAgent.Engine.Projections.Boards;
 using MyAgent.Engine.Projections.Contacts;
 using MyAgent.Engine.Projections.Explanations;
 using MyAgent.Engine.Projections.Reports;
+using MyAgent.Engine.Projections.Tests.Reports;
 using MyAgent.Engine.Queues;
 using MyAgent.Engine.TestSupport;
 

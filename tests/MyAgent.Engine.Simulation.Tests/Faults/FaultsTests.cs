@@ -7,7 +7,7 @@ using MyAgent.Engine.Simulation.Tests.Mutations;
 using MyAgent.Engine.Simulation.Workloads;
 using MyAgent.Engine.Storage;
 
-namespace MyAgent.Engine.Simulation.Tests;
+namespace MyAgent.Engine.Simulation.Tests.Faults;
 
 /// <summary>Whatever happens to messages, disk, host and clock breaks no law.</summary>
 [ChaosTests]

@@ -13,7 +13,7 @@ using MyAgent.Engine.Storage;
 using MyAgent.Engine.Storage.Projections;
 using MyAgent.Engine.TestSupport;
 
-namespace MyAgent.Engine.Projections.Tests;
+namespace MyAgent.Engine.Projections.Tests.Persistence;
 
 /// <summary>What is kept in tables says the same as the journal read as a whole, whoever wrote it and however often that was interrupted.</summary>
 [IntegrationTests]

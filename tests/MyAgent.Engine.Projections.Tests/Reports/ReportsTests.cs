@@ -4,7 +4,7 @@ using MyAgent.Engine.Projections.Reports;
 using MyAgent.Engine.Queues;
 using MyAgent.Engine.TestSupport;
 
-namespace MyAgent.Engine.Projections.Tests;
+namespace MyAgent.Engine.Projections.Tests.Reports;
 
 [UnitTests]
 public sealed class ReportsTests

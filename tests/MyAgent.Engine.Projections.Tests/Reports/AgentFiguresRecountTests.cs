@@ -6,7 +6,7 @@ using MyAgent.Engine.Projections.Reports;
 using MyAgent.Engine.Protocol;
 using MyAgent.Engine.TestSupport;
 
-namespace MyAgent.Engine.Projections.Tests;
+namespace MyAgent.Engine.Projections.Tests.Reports;
 
 /// <summary>Agents under random commands, run by their own rules: whatever the report says must be what a slow count finds.</summary>
 [UnitTests]

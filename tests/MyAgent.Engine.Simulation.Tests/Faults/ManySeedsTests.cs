@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 using MyAgent.Engine.Entities;
 using MyAgent.Engine.Simulation.Workloads;
 
-namespace MyAgent.Engine.Simulation.Tests;
+namespace MyAgent.Engine.Simulation.Tests.Faults;
 
 /// <summary>Hundreds of different days in which people do all that they may and everything goes wrong that must not matter.</summary>
 [ChaosTests]

@@ -4,7 +4,7 @@ using MyAgent.Engine.Projections.Reports;
 using MyAgent.Engine.Queues;
 using MyAgent.Engine.TestSupport;
 
-namespace MyAgent.Engine.Projections.Tests;
+namespace MyAgent.Engine.Projections.Tests.Reports;
 
 /// <summary>A queue with contacts of every fate: whatever the report says must be what a slow count finds.</summary>
 [ChaosTests]

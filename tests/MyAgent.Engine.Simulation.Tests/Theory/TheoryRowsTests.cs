@@ -1,7 +1,7 @@
 using MyAgent.Engine.Simulation.Figures;
 using MyAgent.Engine.Simulation.Workloads;
 
-namespace MyAgent.Engine.Simulation.Tests;
+namespace MyAgent.Engine.Simulation.Tests.Theory;
 
 /// <summary>The real rules reproduce what theory says, within three standard errors.</summary>
 [ChaosTests]

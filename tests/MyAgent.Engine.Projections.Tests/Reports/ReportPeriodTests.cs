@@ -1,7 +1,7 @@
 using MyAgent.Engine.Projections.Reports;
 using MyAgent.Engine.TestSupport;
 
-namespace MyAgent.Engine.Projections.Tests;
+namespace MyAgent.Engine.Projections.Tests.Reports;
 
 [UnitTests]
 public sealed class ReportPeriodTests

@@ -4,7 +4,7 @@ using MyAgent.Engine.Projections.Contacts;
 using MyAgent.Engine.Queues;
 using MyAgent.Engine.TestSupport;
 
-namespace MyAgent.Engine.Projections.Tests;
+namespace MyAgent.Engine.Projections.Tests.Contacts;
 
 [UnitTests]
 public sealed class ContactHistoryTests

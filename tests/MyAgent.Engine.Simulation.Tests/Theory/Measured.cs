@@ -1,7 +1,7 @@
 using MyAgent.Engine.Simulation.Figures;
 using MyAgent.Engine.Simulation.Workloads;
 
-namespace MyAgent.Engine.Simulation.Tests;
+namespace MyAgent.Engine.Simulation.Tests.Theory;
 
 /// <summary>A simulation whose every figure has its precision.</summary>
 internal sealed class Measured

@@ -1,7 +1,7 @@
 using MyAgent.Engine.Simulation.Theory;
 using MyAgent.Engine.Simulation.Workloads;
 
-namespace MyAgent.Engine.Simulation.Tests;
+namespace MyAgent.Engine.Simulation.Tests.Theory;
 
 /// <summary>The formulas give the published figures, to the last digit printed.</summary>
 [ChaosTests]

@@ -1,6 +1,6 @@
 using MyAgent.Engine.Simulation.Workloads;
 
-namespace MyAgent.Engine.Simulation.Tests;
+namespace MyAgent.Engine.Simulation.Tests.Workloads;
 
 [UnitTests]
 public sealed class SimulationParametersTests

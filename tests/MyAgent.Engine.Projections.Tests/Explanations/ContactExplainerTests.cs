@@ -7,7 +7,7 @@ using MyAgent.Engine.Projections.Explanations;
 using MyAgent.Engine.Queues;
 using MyAgent.Engine.TestSupport;
 
-namespace MyAgent.Engine.Projections.Tests;
+namespace MyAgent.Engine.Projections.Tests.Explanations;
 
 [UnitTests]
 public sealed class ContactExplainerTests

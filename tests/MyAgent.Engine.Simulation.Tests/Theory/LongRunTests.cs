@@ -1,6 +1,6 @@
 using MyAgent.Engine.Simulation.Workloads;
 
-namespace MyAgent.Engine.Simulation.Tests;
+namespace MyAgent.Engine.Simulation.Tests.Theory;
 
 /// <summary>What holds of any long run, whatever the centre.</summary>
 [ChaosTests]
