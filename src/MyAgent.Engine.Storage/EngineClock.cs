@@ -65,10 +65,10 @@ internal sealed class EngineClock
             {
                 Advance();
                 if (_jumpedAt is not null)
-                    return $"The wall clock has jumped ahead by {Text(_jump)}. The engine goes on at its own pace and follows when the jump has lasted for {Text(Confirmation)}.";
+                    return $"The wall clock has jumped ahead by {Text(_jump)}. The engine's clock follows when the jump has lasted for {Text(Confirmation)}.";
                 return _now - _wall > MaxStep
-                    ? $"The engine's clock is {Text(_now - _wall)} ahead of the wall clock, and comes back to it by a tenth of the time that passes. "
-                        + "Dates come that much too early until then."
+                    ? $"The engine's clock is {Text(_now - _wall)} ahead of the wall clock, and runs a tenth slower until both agree. "
+                        + "Until then, scheduled callbacks and opening hours are early by this difference."
                     : null;
             }
         }

@@ -39,10 +39,11 @@ public sealed class UnsuitableDatabaseException : Exception
     }
 
     internal static UnsuitableDatabaseException Standby(string name) => new(
-        $"The server of '{name}' is a standby, from which the journal cannot be followed: name the primary, or add 'Target Session Attributes=primary' to the connection.");
+        $"The server of '{name}' is a standby, from which the journal cannot be followed: connect to the primary, "
+        + "or add 'Target Session Attributes=primary' to the connection string.");
 
     internal static UnsuitableDatabaseException CachedOrderings(string name) => new(
-        $"In '{name}' the sequence of journal.ordering has a cache, so that orderings are not given out in the order in which they are taken. "
+        $"In '{name}' the sequence of journal.ordering has a cache, so that a session may use an ordering after other sessions have used later ones. "
         + "Run 'ALTER TABLE journal ALTER COLUMN ordering SET CACHE 1' while no engine is running.");
 }
 
@@ -58,21 +59,21 @@ public sealed class LostEventsException : Exception
     internal static LostEventsException Missing(
         string name, (long Ordering, DateTimeOffset At) newest, (long Ordering, DateTimeOffset At) acknowledged) => new(string.Create(
         CultureInfo.InvariantCulture,
-        $"'{name}' has lost {acknowledged.Ordering - newest.Ordering} acknowledged events: {Newest(newest)}, and {Number(acknowledged)} had been acknowledged."));
+        $"'{name}' has lost {acknowledged.Ordering - newest.Ordering} acknowledged events: {Newest(newest)}, and {Number(acknowledged)} was acknowledged."));
 
     internal static LostEventsException OtherHistory(string name, (long Ordering, DateTimeOffset At) acknowledged) => new(
-        $"'{name}' holds another history than the one that was acknowledged: {Number(acknowledged)} is not the event that was written under this number.");
+        $"'{name}' has another history than the acknowledged one: its event {Number(acknowledged)} is not the event that was acknowledged with this number.");
 
     internal static LostEventsException EmptyBesideLog(string name) => new(
         $"'{name}' is missing or empty, and next to it is a write-ahead log that belongs to a database with events: opening it would delete the log.");
 
     internal static LostEventsException UnreadableMark(string name, Exception inner) => new(
-        $"It cannot be said whether '{name}' has lost acknowledged events: {inner.Message}", inner);
+        $"It is unknown whether '{name}' has lost acknowledged events: {inner.Message}", inner);
 
     private static string Newest((long Ordering, DateTimeOffset At) newest) => newest.Ordering == 0 ? "it has none" : $"its newest is {Number(newest)}";
 
     private static string Number((long Ordering, DateTimeOffset At) mark) =>
-        string.Create(CultureInfo.InvariantCulture, $"number {mark.Ordering} of {mark.At:yyyy-MM-dd HH:mm:ss}Z");
+        string.Create(CultureInfo.InvariantCulture, $"number {mark.Ordering} ({mark.At:yyyy-MM-dd HH:mm:ss}Z)");
 }
 
 /// <summary>An event in the journal cannot be read, or is missing. The engine does not use a history that differs from the one it has published.</summary>

@@ -71,7 +71,7 @@ internal sealed class HighWaterFile : IDisposable
             if (Parse(lines.AsSpan(line * LineBytes, LineBytes)) is { } found && found.Revision > newest.Revision)
                 newest = found;
         }
-        return newest.Mark is null && length > 0 ? throw new InvalidDataException($"'{file.Name}' holds no mark that can be read.") : newest;
+        return newest.Mark is null && length > 0 ? throw new InvalidDataException($"'{file.Name}' has no valid line.") : newest;
     }
 
     private static byte[] Format(HighWaterMark mark, long revision)

@@ -25,7 +25,7 @@ internal sealed class ChunkedSound(IReadOnlyList<int> lengths, Func<int, Cancell
     public override long Position
     {
         get => _position;
-        set => _position = value is >= 0 ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "A sound begins at 0.");
+        set => _position = value is >= 0 ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "A position in a sound is 0 or more.");
     }
 
     /// <inheritdoc/>
