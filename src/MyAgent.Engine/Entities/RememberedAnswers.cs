@@ -1,4 +1,5 @@
 using MyAgent.Engine.Catalogue;
+using MyAgent.Engine.Primitives;
 
 namespace MyAgent.Engine.Entities;
 
@@ -7,8 +8,7 @@ namespace MyAgent.Engine.Entities;
 /// <param name="capacity">How many are remembered: 1 000 for a queue, 32 for an agent or a caller.</param>
 internal sealed class RememberedAnswers(int capacity)
 {
-    private readonly Dictionary<string, RememberedAnswer> _answers = [];
-    private readonly Queue<string> _order = new();
+    private readonly RecentMap<string, RememberedAnswer> _answers = new(capacity);
 
     /// <summary>The answer to a command whose id is remembered: the one it was given the first time or, where the id was that of another command,
     /// a refusal (rule 33h). Null where the id is not remembered or there is none.</summary>
@@ -26,19 +26,10 @@ internal sealed class RememberedAnswers(int capacity)
     }
 
     /// <summary>Remembers what a snapshot holds.</summary>
-    public void Restore(RememberedAnswer remembered)
-    {
-        if (!_answers.ContainsKey(remembered.CommandId))
-        {
-            _order.Enqueue(remembered.CommandId);
-            if (_order.Count > capacity)
-                _answers.Remove(_order.Dequeue());
-        }
-        _answers[remembered.CommandId] = remembered;
-    }
+    public void Restore(RememberedAnswer remembered) => _answers.Set(remembered.CommandId, remembered);
 
     /// <summary>What is remembered, oldest first.</summary>
-    public IReadOnlyList<RememberedAnswer> ToList() => [.. _order.Select(id => _answers[id])];
+    public IReadOnlyList<RememberedAnswer> ToList() => [.. _answers.InOrder.Select(entry => entry.Value)];
 }
 
 /// <summary>One remembered answer, as a snapshot holds it.</summary>

@@ -11,11 +11,11 @@ internal sealed class ArrivalRules(QueueContext queue, CallerCallbacks callbacks
 
     public Verdict Admit(AdmitContact arriving, DateTimeOffset now)
     {
-        if (State.Contacts.ContainsKey(arriving.ContactId) || State.Moved.ContainsKey(arriving.ContactId) || State.IsDone(arriving.ContactId))
+        if (State.Contacts.ContainsKey(arriving.ContactId) || State.Moved.ContainsKey(arriving.ContactId) || State.Finished.Contains(arriving.ContactId))
             return Refusals.WrongState("contactExists", StateOf(arriving.ContactId), arriving.ContactId.Value, queue.Id.Value);
         if (arriving.AskedBy is { } asker && asker != queue.Id)
             return SendBack(arriving, asker);
-        if (arriving.AskedBy is null && State.RedirectedTo(arriving.ContactId) is { } there)
+        if (arriving.AskedBy is null && State.Redirected.TryGetValue(arriving.ContactId, out var there))
             return Ask(arriving, there);
         if (!queue.Settings.Media.Contains(arriving.Media))
             return Refuse(arriving, Refusals.Rule("mediaNotServed", queue.Id.Value, QueueRefusals.CamelCase(arriving.Media)) with { Field = "media" });

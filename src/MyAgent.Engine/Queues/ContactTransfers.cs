@@ -27,9 +27,9 @@ internal sealed class ContactTransfers(QueueContext queue)
         var here = State.Contacts.GetValueOrDefault(id);
         var moved = State.Moved.GetValueOrDefault(id);
         var confirm = new ContactTaken(id, queue.Id, move, Taken: true, arrival);
-        var finished = State.Finished(id) is { } known && ArrivalId.MayBeSame(known.Arrival, arrival) ? known : null;
+        var finished = State.Finished.Find(id) is { } known && ArrivalId.MayBeSame(known.Arrival, arrival) ? known : null;
         if (IsSeen(here?.Contact.Arrival, here?.Moves) || IsSeen(moved?.Arrival, moved?.Move) || finished?.Moves >= move
-            || (here is null && moved is null && finished is null && State.WasFinished(arrival)))
+            || (here is null && moved is null && finished is null && State.Finished.ContainsArrival(arrival)))
             return new Decision().Sending(takeOver.From.Address, confirm);
         if (State.Settings is null || (here is not null && !IsOnItsWay(here, takeOver.Contact)) || !ArrivalId.MayBeSame(moved?.Arrival, arrival)
             || (here is null && moved is null && finished?.Arrival is not null && arrival is not null))
@@ -54,9 +54,9 @@ internal sealed class ContactTransfers(QueueContext queue)
                 : new Decision().Changing(new DropConfirmed(id));
         if (State.Moved.TryGetValue(id, out var moved) && ArrivalId.MayBeSame(moved.Arrival, taken.Arrival))
             return new Decision();
-        (ContactOutcome Outcome, EndedBy? By)? end = State.Finished(id) is { } finished && ArrivalId.MayBeSame(finished.Arrival, taken.Arrival)
+        (ContactOutcome Outcome, EndedBy? By)? end = State.Finished.Find(id) is { } finished && ArrivalId.MayBeSame(finished.Arrival, taken.Arrival)
             ? finished.Moves + 1 == taken.Move ? (finished.Outcome, finished.EndedBy) : null
-            : State.WasFinished(taken.Arrival) ? (ContactOutcome.Expired, EndedBy.System) : null;
+            : State.Finished.ContainsArrival(taken.Arrival) ? (ContactOutcome.Expired, EndedBy.System) : null;
         return end is { } ended
             ? new Decision().Changing(new DropRequested(id, taken.By, new DropContact(id, queue.Id, taken.Move, ended.Outcome, taken.Arrival, ended.By)))
             : new Decision();
@@ -95,7 +95,7 @@ internal sealed class ContactTransfers(QueueContext queue)
             if (State.Contacts.TryGetValue(id, out var contact))
                 decision.Sending(contact.MovingTo!.Value.Address, new TakeOverContact(contact.Contact with { Moves = contact.Moves + 1 }, queue.Id, contact.TalkSeconds));
             else if (State.Moved.GetValueOrDefault(id) is { Dropped: { } outcome } moved)
-                decision.Sending(moved.To.Address, new DropContact(id, queue.Id, moved.Move, outcome, moved.Arrival, State.Finished(id)?.EndedBy));
+                decision.Sending(moved.To.Address, new DropContact(id, queue.Id, moved.Move, outcome, moved.Arrival, State.Finished.Find(id)?.EndedBy));
         }
         foreach (var id in _dropSchedule.Due(now))
             (decision ??= new Decision()).Sending(_drops[id].To.Address, _drops[id].Message).Changing(new DropAttempted(id, now));

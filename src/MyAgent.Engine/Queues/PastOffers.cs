@@ -10,7 +10,7 @@ internal static class PastOffers
     public static IAgentMessage MessageAbout(QueueState state, OfferId offer, AgentId agent) =>
         OutcomeOf(state, offer, agent) is { } outcome ? outcome
         : EndedEngagement(state, offer, agent) is { } ended ? new ContactIsOver(offer, Finished: true, ended.EndedBy)
-        : state.FinishedUnder(offer) is { Accepted: true } finished ? new ContactIsOver(offer, Finished: true, finished.EndedBy)
+        : state.Finished.Under(offer) is { Accepted: true } finished ? new ContactIsOver(offer, Finished: true, finished.EndedBy)
         : new WithdrawOffer(offer);
 
     /// <summary>The outcome that a callback has under an offer; null where it has none.</summary>
@@ -22,7 +22,7 @@ internal static class PastOffers
                 : null;
         if (state.Scheduled.FirstOrDefault(contact => contact.Offer == offer) is { } scheduled)
             return new OutcomeRecorded(offer, Outcome: null, scheduled.DueAt);
-        return state.FinishedUnder(offer) is { Outcome: ContactOutcome.Completed or ContactOutcome.NotReached } finished
+        return state.Finished.Under(offer) is { Outcome: ContactOutcome.Completed or ContactOutcome.NotReached } finished
             ? new OutcomeRecorded(offer, finished.Outcome, DueAt: null)
             : null;
     }

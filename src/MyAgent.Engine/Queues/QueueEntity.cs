@@ -234,9 +234,9 @@ internal sealed class QueueEntity : IEntity
     {
         if (State.Contacts.ContainsKey(contact))
             return null;
-        if (State.Finished(contact) is { } finished)
+        if (State.Finished.Find(contact) is { } finished)
             return Refusals.WrongState("contactDone", "done", contact.Value, QueueRefusals.CamelCase(finished.Outcome)) with { Case = "outcomeKnown" };
-        return State.IsDone(contact) ? Refusals.WrongState("contactDone", "done", contact.Value) : _answers.UnknownContact(contact);
+        return State.Finished.Contains(contact) ? Refusals.WrongState("contactDone", "done", contact.Value) : _answers.UnknownContact(contact);
     }
 
     private static DateTimeOffset? Earliest(params ReadOnlySpan<DateTimeOffset?> deadlines)

@@ -8,13 +8,7 @@ namespace MyAgent.Engine.Queues;
 internal sealed partial class QueueState
 {
     private const int MaxRememberedCommands = 1000;
-    private const int MaxRememberedFinished = 256;
     private const int MaxRememberedRedirected = 1000;
-
-    private readonly Dictionary<ContactId, FinishedContact> _finished = [];
-    private readonly Queue<ContactId> _finishedOrder = new();
-    private readonly Dictionary<ContactId, QueueId> _redirected = [];
-    private readonly Queue<ContactId> _redirectedOrder = new();
 
     public QueueSettings? Settings { get; private set; }
     public long LastSerial { get; private set; }
@@ -60,32 +54,18 @@ internal sealed partial class QueueState
     /// <summary>The contact that moved on last, as it then was.</summary>
     public QueuedContact? JustMoved { get; private set; }
 
-    /// <summary>The ids of those finished, for longer than <see cref="Finished"/>. Only of contacts whose arrival has an id, so that a journal of before gives the
-    /// state that it always gave.</summary>
-    public RecentIds FinishedIds { get; } = new();
+    /// <summary>What is remembered of contacts that are finished.</summary>
+    public FinishedContacts Finished { get; } = new();
 
-    /// <summary>The arrivals of those of them that have been in another queue, or were on their way there.</summary>
-    public RecentIds FinishedArrivals { get; } = new();
+    /// <summary>Where contacts were sent that came while the queue was closed.</summary>
+    public RecentMap<ContactId, QueueId> Redirected { get; } = new(MaxRememberedRedirected);
 
-    /// <summary>How what each agent last accepted has ended. Only of contacts whose arrival has an id, as above.</summary>
+    /// <summary>How what each agent last accepted has ended. Only of contacts whose arrival has an id.</summary>
     public Dictionary<AgentId, LastEngagement> LastEngagements { get; } = [];
-
-    public FinishedContact? Finished(ContactId contact) => _finished.GetValueOrDefault(contact);
-
-    /// <summary>Where a contact was sent that came while the queue was closed; null for nowhere.</summary>
-    public QueueId? RedirectedTo(ContactId contact) => _redirected.TryGetValue(contact, out var to) ? to : null;
-
-    /// <summary>Whether a contact was finished here.</summary>
-    public bool IsDone(ContactId contact) => _finished.ContainsKey(contact) || FinishedIds.Contains(contact.Value);
-
-    /// <summary>Whether the contact of an arrival was finished after it had gone on from here, or come here, longer ago than <see cref="Finished"/> remembers.</summary>
-    public bool WasFinished(ArrivalId? arrival) => arrival is { } known && FinishedArrivals.Contains(known.ToString());
 
     /// <summary>The contact that an agent has open or engaged under an offer; null for none.</summary>
     public QueuedContact? ContactUnder(OfferId offer, AgentId agent) =>
         WithAgents.GetValueOrDefault(offer) is { } contact && contact.Agent == agent ? contact : null;
-
-    public FinishedContact? FinishedUnder(OfferId offer) => _finished.Values.FirstOrDefault(finished => finished.Offer == offer);
 
     public void Apply(RecordedEvent recorded)
     {
@@ -132,7 +112,7 @@ internal sealed partial class QueueState
                 break;
             case MovedContactFinished finished:
                 if (Moved.Remove(finished.ContactId, out var gone) && gone.Arrival is { } itsArrival)
-                    RememberIds(finished.ContactId, itsArrival, hasMoved: true);
+                    Finished.AddId(finished.ContactId, itsArrival, hasMoved: true);
                 OnTheMove.Remove(finished.ContactId);
                 Completions.MarkReady(finished.ContactId);
                 break;
@@ -140,7 +120,7 @@ internal sealed partial class QueueState
                 Completions.Acknowledge(heard.Contact, heard.By);
                 break;
             case ContactRedirected { Arrival: not null } redirected:
-                RememberRedirected(redirected.ContactId, redirected.To);
+                Redirected.Set(redirected.ContactId, redirected.To);
                 break;
             case ContactRefused or ContactRedirected or QueueCommandAnswered:
                 break;
@@ -270,40 +250,15 @@ internal sealed partial class QueueState
         if (contact.State == ContactState.Engaged)
             RememberEngagement(contact, outcome, dueAt: null, end.EndedBy);
         if (contact.Contact.Arrival is { } arrival)
-            RememberIds(contact.Id, arrival, hasMoved: contact.CameFrom is not null || contact.MovingTo is not null);
-        RememberFinished(new FinishedContact(
+            Finished.AddId(contact.Id, arrival, hasMoved: contact.CameFrom is not null || contact.MovingTo is not null);
+        Finished.Add(new FinishedContact(
             contact.Id, outcome, contact.Offer, contact.State == ContactState.Engaged, contact.Moves, end.EndedBy, contact.Contact.Arrival));
-    }
-
-    private void RememberIds(ContactId contact, ArrivalId arrival, bool hasMoved)
-    {
-        FinishedIds.Add(contact.Value);
-        if (hasMoved)
-            FinishedArrivals.Add(arrival.ToString());
-    }
-
-    private void RememberRedirected(ContactId contact, QueueId to)
-    {
-        if (!_redirected.ContainsKey(contact))
-            _redirectedOrder.Enqueue(contact);
-        _redirected[contact] = to;
-        if (_redirectedOrder.Count > MaxRememberedRedirected)
-            _redirected.Remove(_redirectedOrder.Dequeue());
     }
 
     private void RememberEngagement(QueuedContact contact, ContactOutcome? outcome, DateTimeOffset? dueAt, EndedBy? endedBy)
     {
         if (contact is { Contact.Arrival: not null, Agent: { } agent, Offer: { } offer })
             LastEngagements[agent] = new LastEngagement(agent, offer, outcome, dueAt, endedBy);
-    }
-
-    private void RememberFinished(FinishedContact finished)
-    {
-        if (!_finished.ContainsKey(finished.ContactId))
-            _finishedOrder.Enqueue(finished.ContactId);
-        _finished[finished.ContactId] = finished;
-        if (_finishedOrder.Count > MaxRememberedFinished)
-            _finished.Remove(_finishedOrder.Dequeue());
     }
 
     private void Remove(QueuedContact contact)

@@ -11,14 +11,14 @@ internal sealed partial class QueueState
         [.. Members.Values.OrderBy(member => member.Id.Value, StringComparer.Ordinal)
             .Select(member => new QueueMemberSnapshot(member.Id, member.Assignment, member.AssignedAtRevision))],
         [.. Departed.OrderBy(left => left.Key.Value, StringComparer.Ordinal).Select(left => new DepartedAgent(left.Key, left.Value))],
-        [.. _finishedOrder.Select(id => _finished[id])],
+        [.. Finished.InOrder],
         [.. Moved.Values.OrderBy(moved => moved.ContactId.Value, StringComparer.Ordinal)],
         [.. Alarms.Order()],
         Answers.ToList(),
         Completions.ToList(),
-        FinishedIds.ToText(),
-        FinishedArrivals.ToText(),
-        _redirectedOrder.Count == 0 ? null : [.. _redirectedOrder.Select(id => new RedirectedContact(id, _redirected[id]))],
+        Finished.Ids.ToText(),
+        Finished.Arrivals.ToText(),
+        Redirected.InOrder.Any() ? [.. Redirected.InOrder.Select(entry => new RedirectedContact(entry.Key, entry.Value))] : null,
         LastEngagements.Count == 0 ? null : [.. LastEngagements.Values.OrderBy(last => last.AgentId.Value, StringComparer.Ordinal)]);
 
     public static QueueState FromSnapshot(QueueSnapshot snapshot)
@@ -45,17 +45,17 @@ internal sealed partial class QueueState
         foreach (var held in state.WithAgents.Values)
             state.SetOffer(held.Agent!.Value, held.Offer);
         foreach (var finished in snapshot.Finished)
-            state.RememberFinished(finished);
+            state.Finished.Add(finished);
         foreach (var moved in snapshot.Moved)
         {
             state.Moved.Add(moved.ContactId, moved);
             if (moved.Dropped is not null)
                 state.OnTheMove.Add(moved.ContactId);
         }
-        state.FinishedIds.Restore(snapshot.FinishedIds);
-        state.FinishedArrivals.Restore(snapshot.FinishedArrivals);
+        state.Finished.Ids.Restore(snapshot.FinishedIds);
+        state.Finished.Arrivals.Restore(snapshot.FinishedArrivals);
         foreach (var redirected in snapshot.Redirected ?? [])
-            state.RememberRedirected(redirected.ContactId, redirected.To);
+            state.Redirected.Set(redirected.ContactId, redirected.To);
         foreach (var last in snapshot.LastEngagements ?? [])
             state.LastEngagements.Add(last.AgentId, last);
         state.Restore(snapshot.OwedEnds);
