@@ -13,14 +13,15 @@ public static class Eventually
 
     /// <summary>Waits until a condition holds that takes time to ask.</summary>
     /// <param name="condition">Asked again and again.</param>
+    /// <param name="otherwise">The message of the exception; null (the default) for a general one.</param>
     /// <exception cref="TimeoutException">It does not hold within two minutes.</exception>
-    public static async Task TrueAsync(Func<Task<bool>> condition)
+    public static async Task TrueAsync(Func<Task<bool>> condition, Func<string>? otherwise = null)
     {
         using var timeout = new CancellationTokenSource(Timeout);
         while (!await condition())
         {
             if (timeout.IsCancellationRequested)
-                throw new TimeoutException($"The condition did not hold within {Timeout.TotalSeconds} seconds.");
+                throw new TimeoutException(otherwise?.Invoke() ?? $"The condition did not hold within {Timeout.TotalSeconds} seconds.");
             await Task.Delay(Interval);
         }
     }

@@ -31,7 +31,7 @@ public sealed class HandOffTests
         for (var coming = 0; coming < 2; coming++)
         {
             var guest = await cluster.StartAsync();
-            await TestNode.UntilAsync(async () => (await TestCluster.LivingAtAsync(guest, EntityKind.Agent)).Count > 0);
+            await Eventually.TrueAsync(async () => (await TestCluster.LivingAtAsync(guest, EntityKind.Agent)).Count > 0);
             await sender.WaitForNewAnswersAsync(Agents);
             await cluster.StopAsync(guest);
             await sender.WaitForNewAnswersAsync(Agents);
@@ -92,7 +92,7 @@ public sealed class HandOffTests
         public Task WaitForNewAnswersAsync(int agents)
         {
             var before = _acknowledged.ToDictionary();
-            return TestNode.UntilAsync(
+            return Eventually.TrueAsync(
                 () => Task.FromResult(_acknowledged.Count == agents && _acknowledged.All(agent => agent.Value > before.GetValueOrDefault(agent.Key) + 3)),
                 () => string.Join(", ", NotAnsweredOnce));
         }

@@ -20,7 +20,7 @@ public sealed class JournalFeedTests
         await using var cluster = new TestCluster(new PostgresDatabase(PostgresServer.Shared.NewDatabase()));
         var one = await cluster.StartAsync();
         var other = await cluster.StartAsync();
-        await TestNode.UntilAsync(async () =>
+        await Eventually.TrueAsync(async () =>
         {
             await DefineAsync(one, "warm-up");
             return (await TestCluster.LivingAtAsync(other, EntityKind.Agent)).Count > 0;

@@ -5,7 +5,7 @@ using MyAgent.Engine.TestSupport;
 
 namespace MyAgent.Engine.Akka.Tests.Cluster;
 
-/// <summary>Entities that move between living nodes, to and fro (law 25).</summary>
+/// <summary>Entities that move back and forth between living nodes (law 25).</summary>
 [IntegrationTests]
 public sealed class MovingEntitiesTests
 {
@@ -39,25 +39,25 @@ public sealed class MovingEntitiesTests
         await using var cluster = new TestCluster(NewDatabase(), $"myagent.snapshot-every = {snapshotEvery}");
         var first = await cluster.StartAsync();
         await cluster.StartAsync();
-        using var service = OtherService.Start();
-        var people = new MovingPeople(service.Client(OtherService.AddressOf(first.System)), cluster.Database.ReadJournal());
-        await people.SetUpAsync();
+        using var service = ExternalService.Start();
+        var workload = new MovingWorkload(service.Client(ExternalService.AddressOf(first.System)), cluster.Database.ReadJournal());
+        await workload.SetUpAsync();
 
         for (var coming = 1; coming <= 4; coming++)
         {
             var guest = await cluster.StartAsync();
-            await TestNode.UntilAsync(async () =>
+            await Eventually.TrueAsync(async () =>
             {
-                await people.ShouldBeTheSameAsync();
+                await workload.ShouldBeTheSameAsync();
                 return (await TestCluster.LivingAtAsync(guest, EntityKind.Agent)).Count > 0
                     && (await TestCluster.LivingAtAsync(guest, EntityKind.Queue)).Count > 0;
             });
-            await people.WorkAsync($"with guest {coming}");
-            await people.ShouldBeTheSameAsync();
+            await workload.WorkAsync($"with guest {coming}");
+            await workload.ShouldBeTheSameAsync();
             await cluster.StopAsync(guest);
-            await people.ShouldBeTheSameAsync();
-            await people.WorkAsync($"without guest {coming}");
+            await workload.ShouldBeTheSameAsync();
+            await workload.WorkAsync($"without guest {coming}");
         }
-        await people.ShouldBeTheSameAsync();
+        await workload.ShouldBeTheSameAsync();
     }
 }

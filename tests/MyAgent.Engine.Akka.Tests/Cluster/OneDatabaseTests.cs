@@ -62,7 +62,7 @@ public sealed class OneDatabaseTests : IDisposable
             var same = await host.Host.AskAsync<AgentAnswer>(Ana.Address, new GetAgent());
             (same.Status, same.Until).ShouldBe((AgentStatus.WrapUp, ana.Until));
             (await host.Host.AskAsync<AgentAnswer>(Ana.Address, new MakeAvailable())).Status.ShouldBeOneOf(AgentStatus.Available, AgentStatus.Offered);
-            await TestNode.UntilAsync(async () =>
+            await Eventually.TrueAsync(async () =>
                 (await host.Host.AskAsync<AgentAnswer>(Ana.Address, new GetAgent())).Offer?.ContactId == new ContactId("c-+332"));
         }
     }
@@ -75,7 +75,7 @@ public sealed class OneDatabaseTests : IDisposable
         await DefineAsync(node.Host);
         await ArriveAsync(node.Host, "+331", 0);
         AgentAnswer ana = null!;
-        await TestNode.UntilAsync(async () => (ana = await node.Host.AskAsync<AgentAnswer>(Ana.Address, new GetAgent())).Offer is not null);
+        await Eventually.TrueAsync(async () => (ana = await node.Host.AskAsync<AgentAnswer>(Ana.Address, new GetAgent())).Offer is not null);
         (await node.Host.AskAsync<AgentAnswer>(Ana.Address, new AcceptOffer(ana.Offer!.OfferId))).Status.ShouldBe(AgentStatus.Engaged);
         (await node.Host.AskAsync<AgentAnswer>(Ana.Address, new EndContact())).Status.ShouldBe(AgentStatus.PostProcessing);
         (await node.Host.AskAsync<AgentAnswer>(Ana.Address, new ClosePopUp())).Status.ShouldBe(AgentStatus.WrapUp);

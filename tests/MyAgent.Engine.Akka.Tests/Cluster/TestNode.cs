@@ -44,19 +44,7 @@ internal static class TestNode
     }
 
     /// <summary>Waits until a node takes work.</summary>
-    public static Task ReadyAsync(this HostedEngine node) => UntilAsync(() => Task.FromResult(node.Trouble is null), () => node.Trouble ?? "");
-
-    /// <summary>Asks again and again until something is so.</summary>
-    public static async Task UntilAsync(Func<Task<bool>> isSo, Func<string>? otherwise = null)
-    {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
-        while (!await isSo())
-        {
-            if (patience.IsCancellationRequested)
-                throw new TimeoutException(otherwise?.Invoke() ?? "It has not become so.");
-            await Task.Delay(50, CancellationToken.None);
-        }
-    }
+    public static Task ReadyAsync(this HostedEngine node) => Eventually.TrueAsync(() => Task.FromResult(node.Trouble is null), () => node.Trouble ?? "");
 
     /// <summary>Sends a command or query and expects an answer of a certain type.</summary>
     public static async Task<TAnswer> AskAsync<TAnswer>(this IEngineHost host, EntityAddress to, IMessage message, string? commandId = null)

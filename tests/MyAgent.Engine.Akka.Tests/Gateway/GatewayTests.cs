@@ -19,7 +19,7 @@ public sealed class GatewayTests(RunningNode running) : IClassFixture<RunningNod
 {
     private static readonly CallerAddress Caller = new("+33123456789");
 
-    private readonly ActorSystem _service = OtherService.Start();
+    private readonly ActorSystem _service = ExternalService.Start();
 
     private EngineClient Engine => _service.Client(running.Address);
 
@@ -62,20 +62,20 @@ public sealed class GatewayTests(RunningNode running) : IClassFixture<RunningNod
     [Fact]
     public async Task Where_nobody_listens_the_next_node_is_asked()
     {
-        var nobody = $"akka.tcp://{MyAgentEngineHosting.SystemName}@127.0.0.1:{Ports.Take()}";
+        var silent = $"akka.tcp://{MyAgentEngineHosting.SystemName}@127.0.0.1:{Ports.Take()}";
         var eva = new AgentId("eva");
-        (await _service.Client(nobody, running.Address).SendAsync<AgentAnswer>(eva.Address, new DefineAgent("Eva"))).Name.ShouldBe("Eva");
+        (await _service.Client(silent, running.Address).SendAsync<AgentAnswer>(eva.Address, new DefineAgent("Eva"))).Name.ShouldBe("Eva");
     }
 
     [Fact]
     public async Task The_next_node_is_asked_under_the_same_command_id_and_from_then_on_first()
     {
-        using var unready = OtherService.Start();
+        using var unready = ExternalService.Start();
         var heard = Inbox.Create(unready);
         unready.ActorOf(Props.Create(() => new Unready(heard.Receiver)), "engine");
         var engine = new EngineClient(_service, new EngineClientOptions
         {
-            Nodes = [OtherService.AddressOf(unready), running.Address],
+            Nodes = [ExternalService.AddressOf(unready), running.Address],
             By = "crm",
             Timeout = TimeSpan.FromSeconds(60),
             Pause = TimeSpan.Zero,
@@ -111,9 +111,9 @@ public sealed class GatewayTests(RunningNode running) : IClassFixture<RunningNod
         var late = await QueueAsync("late");
         var sales = new QueueId("impatient");
         await Engine.SendAsync<QueueSettingsAnswer>(
-            sales.Address, new ConfigureQueue(QueueSettings.Default("Sales") with { MaxWaitSeconds = 0.1, OverflowQueue = late }));
+            sales.Address, new ConfigureQueue(QueueSettings.Default("Sales") with { MaxWaitSeconds = 1, OverflowQueue = late }));
         await ReceiveAsync(sales, "c2");
-        await TestNode.UntilAsync(async () =>
+        await Eventually.TrueAsync(async () =>
             (await running.Node.Host.SendAsync(late.Address, new GetContact(new ContactId("c2")), new Cause("test"))) is ContactAnswer);
 
         var over = await Engine.SendAsync<ContactAnswer>(sales.Address, new HangUp(new ContactId("c2")));

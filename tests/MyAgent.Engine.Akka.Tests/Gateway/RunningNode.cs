@@ -17,7 +17,7 @@ public sealed class RunningNode : IAsyncLifetime
     public HostedEngine Node { get; private set; } = null!;
 
     /// <summary>Where other services reach it.</summary>
-    public string Address => OtherService.AddressOf(Node.System);
+    public string Address => ExternalService.AddressOf(Node.System);
 
     private string Database => Path.Combine(_directory.FullName, "engine.db");
 

@@ -6,7 +6,7 @@ using MyAgent.Engine.Akka.Configuration;
 
 namespace MyAgent.Engine.Akka.Tests.Gateway;
 
-/// <summary>Two authorities that live as long as the test run: this process trusts the one, and nobody the other.</summary>
+/// <summary>Two authorities that live as long as the test run: this process trusts the first and not the second.</summary>
 internal static class TestAuthority
 {
     /// <summary>The password of every certificate file.</summary>

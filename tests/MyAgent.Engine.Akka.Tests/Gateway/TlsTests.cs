@@ -26,14 +26,14 @@ public sealed class TlsTests : IAsyncLifetime
     public async Task Who_shows_a_trusted_certificate_is_served()
     {
         _running.Address.ShouldStartWith("akka.ssl.tcp://");
-        using var service = OtherService.Start(TestAuthority.Hocon(TestAuthority.Certificate));
+        using var service = ExternalService.Start(TestAuthority.Hocon(TestAuthority.Certificate));
         (await service.Client(_running.Address).SendAsync<AgentAnswer>(Ana, new DefineAgent("Ana"))).Name.ShouldBe("Ana");
     }
 
     [TlsFact]
     public async Task Who_does_not_speak_TLS_is_not_served()
     {
-        using var service = OtherService.Start();
+        using var service = ExternalService.Start();
         await ShouldNotBeServedAsync(service, _running.Address.Replace("akka.ssl.tcp:", "akka.tcp:", StringComparison.Ordinal));
     }
 
@@ -44,7 +44,7 @@ public sealed class TlsTests : IAsyncLifetime
     public async Task Who_shows_no_acceptable_certificate_is_not_served(string shown)
     {
         var own = shown == "none" ? "akka.remote.dot-netty.tcp.ssl.require-mutual-authentication = false\n" : "";
-        using var service = OtherService.Start(TestAuthority.Hocon(CertificateOf(shown)) + own + NoQuestions);
+        using var service = ExternalService.Start(TestAuthority.Hocon(CertificateOf(shown)) + own + NoQuestions);
         await ShouldNotBeServedAsync(service, _running.Address);
     }
 
@@ -54,14 +54,14 @@ public sealed class TlsTests : IAsyncLifetime
     [InlineData("another host's")]
     public async Task Nothing_is_said_to_an_engine_that_shows_no_acceptable_certificate(string shown)
     {
-        using var impostor = OtherService.Start(TestAuthority.Hocon(CertificateOf(shown)) + NoQuestions);
+        using var impostor = ExternalService.Start(TestAuthority.Hocon(CertificateOf(shown)) + NoQuestions);
         impostor.ActorOf(Props.Create(() => new Impostor()), "engine");
-        var address = OtherService.AddressOf(impostor);
+        var address = ExternalService.AddressOf(impostor);
 
-        using var careless = OtherService.Start(TestAuthority.Hocon(TestAuthority.Certificate) + NoQuestions);
+        using var careless = ExternalService.Start(TestAuthority.Hocon(TestAuthority.Certificate) + NoQuestions);
         (await careless.Client(address).SendAsync(Ana, new GetAgent())).ShouldBeOfType<Refusal>().Code.ShouldBe("heard");
 
-        using var careful = OtherService.Start(TestAuthority.Hocon(TestAuthority.Certificate));
+        using var careful = ExternalService.Start(TestAuthority.Hocon(TestAuthority.Certificate));
         await Should.ThrowAsync<EngineUnavailableException>(Impatient(careful, address).SendAsync(Ana, new GetAgent()));
     }
 
@@ -78,7 +78,7 @@ public sealed class TlsTests : IAsyncLifetime
     {
         await Should.ThrowAsync<EngineUnavailableException>(Impatient(service, address).SendAsync(Ana, new DefineAgent("Mallory")));
         (await _running.JournalAsync(Ana)).ShouldBeEmpty();
-        using var trusted = OtherService.Start(TestAuthority.Hocon(TestAuthority.Certificate));
+        using var trusted = ExternalService.Start(TestAuthority.Hocon(TestAuthority.Certificate));
         (await trusted.Client(_running.Address).SendAsync<AgentAnswer>(Ana, new DefineAgent("Ana"))).Name.ShouldBe("Ana");
     }
 

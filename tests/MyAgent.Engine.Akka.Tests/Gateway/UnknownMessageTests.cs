@@ -21,12 +21,12 @@ public sealed class UnknownMessageTests : IClassFixture<RunningNode>, IDisposabl
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private static readonly EntityAddress Ana = new AgentId("ana").Address;
 
-    /// <summary>A service that writes what has no serializer of its own as Akka.NET does where nobody forbids it.</summary>
+    /// <summary>A service that serializes other types as Akka.NET does by default.</summary>
     private static readonly SerializationSetup Permissive = SerializationSetup.Create(system => ImmutableHashSet.Create(
         SerializerDetails.Create("myagent", new EngineSerializer(system), [.. EngineSerializer.BoundTypes])));
 
     private readonly RunningNode _running;
-    private readonly ActorSystem _service = OtherService.Start(serialization: Permissive);
+    private readonly ActorSystem _service = ExternalService.Start(serialization: Permissive);
     private readonly Inbox _faults;
 
     public UnknownMessageTests(RunningNode running)
@@ -85,7 +85,7 @@ public sealed class UnknownMessageTests : IClassFixture<RunningNode>, IDisposabl
     {
         var node = (ExtendedActorSystem)_running.Node.System;
         var broken = Inbox.Create(node);
-        using var newer = OtherService.Start(serialization: SerializationSetup.Create(system => ImmutableHashSet.Create(
+        using var newer = ExternalService.Start(serialization: SerializationSetup.Create(system => ImmutableHashSet.Create(
             SerializerDetails.Create("newer", new NewerSerializer(system), [typeof(FromTheFuture), .. EngineSerializer.BoundTypes]))));
         var gateway = newer.ActorSelection($"{_running.Address}/user/engine");
         (await gateway.Ask<Refusal>(new EngineRequest(Ana, new Recovered(), "crm"), Patience)).Code.ShouldBe("notACommand");

@@ -42,7 +42,8 @@ internal sealed class PluginHarness : IDisposable
             config = SqlPlugin.Connect(Stored.Database.ConnectionString).WithFallback(files).WithFallback(config).WithFallback(SqlJournalHosting.Defaults);
             setup = SqlJournalHosting.SetupsOf(config).Aggregate(setup, (all, one) => all.And(one));
         }
-        _kit = new global::Akka.TestKit.Xunit2.TestKit(setup.And(BootstrapSetup.Create().WithConfig(ConfigurationFactory.ParseString("akka.loglevel = ERROR").WithFallback(config))), "plugin");
+        var bootstrap = BootstrapSetup.Create().WithConfig(ConfigurationFactory.ParseString("akka.loglevel = ERROR").WithFallback(config));
+        _kit = new global::Akka.TestKit.Xunit2.TestKit(setup.And(bootstrap), "plugin");
         _probe = _kit.CreateTestProbe();
     }
 
@@ -71,16 +72,15 @@ internal sealed class PluginHarness : IDisposable
         return [.. _probe.ReceiveN(results + 1, TimeSpan.FromSeconds(60)).Where(told => told is not (WriteMessagesSuccessful or WriteMessagesFailed))];
     }
 
-    /// <summary>Has several entities write something at the same time, and gives what each of them is told of it once all are told; what is to
-    /// happen meanwhile begins when the journal has heard of everything.</summary>
-    /// <param name="meanwhile">What is to happen while they wait.</param>
+    /// <summary>Writes the messages of several entities at the same time, and returns the result that each entity receives.</summary>
+    /// <param name="meanwhile">Runs after the journal has received all messages, before the results are awaited.</param>
     /// <param name="messages">One for each entity.</param>
     public async Task<IReadOnlyList<object>> WriteAtOnceAsync(Func<Task> meanwhile, params AtomicWrite[] messages)
     {
         var entities = messages.Select(_ => _kit.CreateTestProbe()).ToList();
         foreach (var (entity, message) in entities.Zip(messages))
             Journal.Tell(new WriteMessages([message], entity, actorInstanceId: 1), ActorRefs.NoSender);
-        Replay("agent-nobody");
+        Replay("agent-unknown");
         await meanwhile();
         return [.. entities.Select(entity => entity.FishForMessage(told => told is not (WriteMessagesSuccessful or WriteMessagesFailed), TimeSpan.FromSeconds(60)))];
     }

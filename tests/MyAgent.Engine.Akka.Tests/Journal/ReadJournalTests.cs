@@ -59,7 +59,7 @@ public sealed class ReadJournalTests
 
         (await AllAsync(journal, query => query.CurrentEventsByPersistenceId("agent-ana", 0, long.MaxValue))).Count.ShouldBe(5);
         (await AllAsync(journal, query => query.CurrentEventsByPersistenceId("agent-ana", 2, 2))).ShouldBe(["2 agent-ana 2: two"]);
-        (await AllAsync(journal, query => query.CurrentEventsByPersistenceId("agent-nobody", 0, long.MaxValue))).ShouldBeEmpty();
+        (await AllAsync(journal, query => query.CurrentEventsByPersistenceId("agent-unknown", 0, long.MaxValue))).ShouldBeEmpty();
         (await AllAsync(journal, query => query.EventsByPersistenceId("agent-ana", 3, 2))).ShouldBeEmpty();
     }
 
@@ -82,7 +82,9 @@ public sealed class ReadJournalTests
         [.. (await ask(ReadJournalOf(journal)).RunWith(Sink.Seq<EventEnvelope>(), journal.System.Materializer()).WaitAsync(Limit)).Select(TextOf)];
 
     private static string TextOf(EventEnvelope envelope) =>
-        $"{((Sequence)envelope.Offset).Value} {envelope.PersistenceId} {envelope.SequenceNr}: {envelope.Event.ShouldBeOfType<RecordedEvent>().Event.ShouldBeOfType<AgentDefined>().Name}";
+        $"{((Sequence)envelope.Offset).Value} {envelope.PersistenceId} {envelope.SequenceNr}: {NameIn(envelope.Event)}";
+
+    private static string NameIn(object payload) => payload.ShouldBeOfType<RecordedEvent>().Event.ShouldBeOfType<AgentDefined>().Name;
 
     /// <summary>A stream from which a test takes one event after the other.</summary>
     private sealed class Pulled : IAsyncDisposable

@@ -44,7 +44,7 @@ public sealed class SqliteJournalTests : IAsyncLifetime
     {
         const int Agents = 100;
         using var outside = Open();
-        await TestNode.UntilAsync(() => Task.FromResult(TryEmptyTheLog(outside)));
+        await Eventually.TrueAsync(() => Task.FromResult(TryEmptyTheLog(outside)));
         await Task.WhenAll(Enumerable.Range(0, Agents).Select(
             number => _node.Host.AskAsync<AgentAnswer>(new AgentId($"agent{number}").Address, new DefineAgent($"Agent {number}"))));
         CommitsInTheLog().ShouldBeInRange(1, Agents / 2);

@@ -34,7 +34,8 @@ public sealed class ClusterOperatorsTests(ThreeNodes three) : IClassFixture<Thre
             await Eventually.TrueAsync(async () =>
             {
                 var shards = await OperatorsOf(node).ShardsAsync();
-                return shards.Silent.Count == 0 && shards.Types.Select(type => (type.Type, type.Entities)).SequenceEqual([(EntityKind.Agent, AgentCount), (EntityKind.Queue, 1), (EntityKind.Caller, 1)]);
+                return shards.Silent.Count == 0 && shards.Types.Select(type => (type.Type, type.Entities))
+                .SequenceEqual([(EntityKind.Agent, AgentCount), (EntityKind.Queue, 1), (EntityKind.Caller, 1)]);
             });
             var agents = (await OperatorsOf(node).ShardsAsync()).Types.Single(type => type.Type == EntityKind.Agent);
             agents.Shards.Select(shard => shard.Shard).ShouldBeUnique();
@@ -64,10 +65,10 @@ public sealed class ClusterOperatorsTests(ThreeNodes three) : IClassFixture<Thre
     {
         var before = await three.Nodes[0].Journal.LastOrderingAsync();
         foreach (var node in three.Nodes)
-            (await OperatorsOf(node).EntityAsync(new AgentId("nobody").Address, withState: true)).ShouldBeNull();
+            (await OperatorsOf(node).EntityAsync(new AgentId("unknown").Address, withState: true)).ShouldBeNull();
 
         (await three.Nodes[0].Journal.LastOrderingAsync()).ShouldBe(before);
-        (await Task.WhenAll(three.Nodes.Select(node => TestCluster.LivingAtAsync(node, EntityKind.Agent)))).SelectMany(ids => ids).ShouldNotContain("nobody");
+        (await Task.WhenAll(three.Nodes.Select(node => TestCluster.LivingAtAsync(node, EntityKind.Agent)))).SelectMany(ids => ids).ShouldNotContain("unknown");
     }
 
     [PostgresFact]

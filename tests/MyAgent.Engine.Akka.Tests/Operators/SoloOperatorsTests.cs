@@ -84,7 +84,7 @@ public sealed class SoloOperatorsTests
         await using var solo = await SoloHarness.OpenAsync();
         await solo.NameAsync("ana", "Ana");
 
-        (await OperatorsOf(solo).EntityAsync(new EntityAddress(kind, "nobody"), withState: true)).ShouldBeNull();
+        (await OperatorsOf(solo).EntityAsync(new EntityAddress(kind, "unknown"), withState: true)).ShouldBeNull();
 
         (await solo.Engine.Journal.LastOrderingAsync()).ShouldBe(1);
         (await OperatorsOf(solo).ShardsAsync()).Types.Select(type => (type.Type, type.Entities))
@@ -128,7 +128,7 @@ public sealed class SoloOperatorsTests
     public async Task The_actors_are_shown_as_deep_as_was_asked_for()
     {
         await using var solo = await SoloHarness.OpenAsync();
-        await Task.WhenAll(Enumerable.Range(0, ActorTree.MaxChildren + 5).Select(number => solo.NameAsync($"agent{number:000}", "Somebody")));
+        await Task.WhenAll(Enumerable.Range(0, ActorTree.MaxChildren + 5).Select(number => solo.NameAsync($"agent{number:000}", "An agent")));
 
         var flat = await OperatorsOf(solo).ActorsAsync(node: null, depth: 1);
         flat.Node.ShouldBeNull();

@@ -41,7 +41,7 @@ public sealed class ThreeNodes : IAsyncLifetime
         Nodes = [await _cluster.StartAsync(), await _cluster.StartAsync(), await _cluster.StartAsync()];
         await Task.WhenAll(All.Select(entity => Nodes[0].Host.SendAsync(entity, entity.Kind switch
         {
-            EntityKind.Agent => new DefineAgent("Somebody"),
+            EntityKind.Agent => new DefineAgent("An agent"),
             EntityKind.Queue => new ConfigureQueue(QueueSettings.Default("Sales")),
             _ => new ConfigureCaller([], Priority: 7),
         }, Test)));

@@ -58,7 +58,7 @@ public sealed class EngineSerializerTests : IDisposable
     [InlineData("no-such-manifest", "{}")]
     [InlineData("envelope", "{}")]
     [InlineData("envelope", """{"to":"agent-ana","type":"agent-defined","data":{"name":"Ana"}}""")]
-    [InlineData("envelope", """{"to":"nobody","type":"log-in","data":{}}""")]
+    [InlineData("envelope", """{"to":"unknown","type":"log-in","data":{}}""")]
     [InlineData("engine-request", """{"to":"agent-ana","type":"log-in","data":{}}""")]
     [InlineData("refusal", "[]")]
     [InlineData("find-entity", "[]")]

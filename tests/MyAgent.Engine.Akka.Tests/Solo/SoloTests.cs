@@ -52,8 +52,8 @@ public sealed class SoloTests
     public async Task Asking_for_an_agent_that_does_not_exist_leaves_no_actor_behind()
     {
         await using var solo = await SoloHarness.OpenAsync();
-        (await solo.SendAsync("nobody", new GetAgent())).ShouldBeOfType<Refusal>().Kind.ShouldBe(RefusalKind.NotFound);
-        await ShouldHaveNoActorAsync(solo, new AgentId("nobody").Address, "agents");
+        (await solo.SendAsync("unknown", new GetAgent())).ShouldBeOfType<Refusal>().Kind.ShouldBe(RefusalKind.NotFound);
+        await ShouldHaveNoActorAsync(solo, new AgentId("unknown").Address, "agents");
     }
 
     [Theory, EachPlugin]

@@ -19,7 +19,7 @@ public sealed class EngineMetricsTests
         using var probe = new MeterProbe(solo.Metrics.Meter);
         await solo.NameAsync("ana", "Ana");
         (await solo.SendAsync("ana", new LogOut())).ShouldBeOfType<AgentAnswer>();
-        (await solo.SendAsync("nobody", new LogIn())).ShouldBeOfType<Refusal>();
+        (await solo.SendAsync("unknown", new LogIn())).ShouldBeOfType<Refusal>();
 
         probe.Of("myagent.command.duration", Agents, "myagent.command.result=answered").Count.ShouldBe(2);
         probe.Of("myagent.command.duration", Agents, "myagent.command.result=refused").Count.ShouldBe(1);

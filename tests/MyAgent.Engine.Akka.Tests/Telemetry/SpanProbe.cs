@@ -25,7 +25,7 @@ internal sealed class SpanProbe : IDisposable
         Root.Start();
     }
 
-    /// <summary>The client's own span, which is the current one of whoever made this.</summary>
+    /// <summary>The client's own span: the current one of the test.</summary>
     public Activity Root { get; }
 
     /// <summary>The spans of the trace that have ended.</summary>

@@ -2,12 +2,13 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using MyAgent.Engine.Agents;
 using MyAgent.Engine.Akka.Hosting;
+using MyAgent.Engine.Akka.Tests.Solo;
 using MyAgent.Engine.Entities;
 using MyAgent.Engine.TestSupport;
 
-namespace MyAgent.Engine.Akka.Tests.Solo;
+namespace MyAgent.Engine.Akka.Tests.Hosting;
 
-/// <summary>A wall clock that is wrong for a while neither fires nor blocks anything, and is told of (law 18).</summary>
+/// <summary>A wall clock that is wrong for a while neither fires nor blocks anything, and is reported (law 18).</summary>
 [IntegrationTests]
 public sealed class ClockTests : IDisposable
 {

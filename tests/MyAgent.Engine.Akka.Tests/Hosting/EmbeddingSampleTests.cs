@@ -5,7 +5,7 @@ using MyAgent.Engine.Entities;
 using MyAgent.Engine.Queues;
 using MyAgent.Engine.Storage.Sqlite;
 
-namespace MyAgent.Engine.Akka.Tests.Solo;
+namespace MyAgent.Engine.Akka.Tests.Hosting;
 
 /// <summary>The sample of a program with the engine inside it, which the build of the tests builds.</summary>
 [IntegrationTests]
@@ -15,7 +15,8 @@ public sealed class EmbeddingSampleTests : IDisposable
 
     /// <summary>The program, in the folder of its own build, which is of the same configuration as that of the tests.</summary>
     private static readonly string Sample = Path.GetFullPath(Path.Combine(
-        AppContext.BaseDirectory, "../../../../..", "deploy/samples/Embedding/bin", Path.GetRelativePath(Path.Combine(AppContext.BaseDirectory, "../.."), AppContext.BaseDirectory), "embedding.dll"));
+        AppContext.BaseDirectory, "../../../../..", "deploy/samples/Embedding/bin",
+        Path.GetRelativePath(Path.Combine(AppContext.BaseDirectory, "../.."), AppContext.BaseDirectory), "embedding.dll"));
 
     private readonly DirectoryInfo _directory = Directory.CreateTempSubdirectory("myagent-");
 

@@ -8,7 +8,7 @@ using MyAgent.Engine.Akka.Serialization;
 namespace MyAgent.Engine.Akka.Tests.Gateway;
 
 /// <summary>Another service's actor system: it has remoting and is no member of the cluster.</summary>
-internal static class OtherService
+internal static class ExternalService
 {
     /// <summary>Starts one on a port that is free.</summary>
     /// <param name="more">Configuration that overrides the rest.</param>

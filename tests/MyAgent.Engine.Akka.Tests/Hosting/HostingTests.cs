@@ -5,13 +5,14 @@ using Microsoft.Extensions.Hosting;
 using MyAgent.Engine.Agents;
 using MyAgent.Engine.Akka.Configuration;
 using MyAgent.Engine.Akka.Hosting;
+using MyAgent.Engine.Akka.Tests.Solo;
 using MyAgent.Engine.Contacts;
 using MyAgent.Engine.Entities;
 using MyAgent.Engine.Hosting;
 using MyAgent.Engine.Storage;
 using MyAgent.Engine.Storage.Sqlite;
 
-namespace MyAgent.Engine.Akka.Tests.Solo;
+namespace MyAgent.Engine.Akka.Tests.Hosting;
 
 /// <summary>The engine inside any .NET host.</summary>
 [IntegrationTests]

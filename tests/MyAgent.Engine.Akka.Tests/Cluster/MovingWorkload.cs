@@ -12,10 +12,10 @@ using MyAgent.Engine.Texts;
 
 namespace MyAgent.Engine.Akka.Tests.Cluster;
 
-/// <summary>Agents on a break and queues in which callers wait: what each of them answers is known beforehand.</summary>
-/// <param name="client">How they are reached: a service that is no member of the cluster.</param>
-/// <param name="journal">The journal in which they are kept.</param>
-internal sealed class MovingPeople(EngineClient client, IJournalReader journal)
+/// <summary>Agents on a break and queues in which callers wait: the answer of each entity is known beforehand.</summary>
+/// <param name="client">A service that is not a member of the cluster.</param>
+/// <param name="journal">The journal of the cluster.</param>
+internal sealed class MovingWorkload(EngineClient client, IJournalReader journal)
 {
     private const int Agents = 24;
     private const int Queues = 8;
@@ -27,7 +27,7 @@ internal sealed class MovingPeople(EngineClient client, IJournalReader journal)
 
     private static IEnumerable<QueueId> QueueIds => Enumerable.Range(0, Queues).Select(number => new QueueId($"queue{number}"));
 
-    /// <summary>Makes them.</summary>
+    /// <summary>Creates the agents and queues.</summary>
     public async Task SetUpAsync()
     {
         await Task.WhenAll(QueueIds.Select(queue => SendAsync(queue.Address, new ConfigureQueue(QueueSettings.Default(queue.Value)))));
@@ -40,7 +40,7 @@ internal sealed class MovingPeople(EngineClient client, IJournalReader journal)
         await WorkAsync("at first");
     }
 
-    /// <summary>Every agent goes on another break, and in every queue one more caller waits.</summary>
+    /// <summary>Sends every agent on another break, and adds a caller to every queue.</summary>
     public async Task WorkAsync(string reason)
     {
         var caller = $"+331{_callers.Count:0000}";
@@ -52,7 +52,7 @@ internal sealed class MovingPeople(EngineClient client, IJournalReader journal)
         _reason = reason;
     }
 
-    /// <summary>Each of them answers with what it was last told, and as an entity answers that is read from the journal here.</summary>
+    /// <summary>Each entity answers with the result of its last command, and as an entity does that is replayed from the journal here.</summary>
     public async Task ShouldBeTheSameAsync()
     {
         var agents = await Task.WhenAll(AgentIds.Select(agent => AskAsync<AgentAnswer>(agent.Address, new GetAgent())));
@@ -74,7 +74,7 @@ internal sealed class MovingPeople(EngineClient client, IJournalReader journal)
         return answer.ShouldBeOfType<TAnswer>();
     }
 
-    /// <summary>An answer without what depends on the moment of asking, and without what a queue has only heard.</summary>
+    /// <summary>An answer without what depends on the present time, and without a queue's volatile state.</summary>
     private static string Lasting(IAnswer answer)
     {
         if (answer is QueueAnswer queue)
