@@ -4,23 +4,22 @@ using MyAgent.Engine.Entities;
 namespace MyAgent.Engine.Agents;
 
 /// <summary>Rule 11: the protocol by which an available agent with several queues gets the contact with the best order key of them all. The agent asks each queue
-/// for the place of its best contact, and lets only the queue with the best of them offer. Where no queue has one, all may offer from then on.</summary>
+/// for the place of its best contact, and lets only the queue with the best one offer. Where no queue has a contact, all may offer from then on.</summary>
 /// <remarks>
 /// <code>
-///    any event of the agent while it is available, except an answer to a command
-///        │
-///        ▼              reports are sent                    all have seen them (or 2 s have passed):
-/// Comparing, not yet ───────────────────► Comparing, since ──┬─ one has a contact ──► Picked ──┐
-///        ▲                                                   └─ none has ──► Open ◄────────────┤ 2 s have passed
-///        └─────────────────────────────────────────────────────────────────────────────────────┘ the picked queue has seen that it may offer
+/// NotAsked ── the reports are sent ──► Comparing ── all have answered, or 2 s have passed ──┬─ one has a contact ──► Picked
+///                                                                                           └─ none has one ───────► Open
+/// Picked ──── the queue has seen that it may offer, and has not offered ──► NotAsked
+/// Picked ──── 2 s have passed ──► Open
+/// Each ────── an event of the available agent, except the answer to a command that changed nothing ──► NotAsked
 /// </code>
-/// <para>While comparing, no queue may offer; a queue that cannot be reached is not waited for longer than <see cref="AgentEntity.RetryInterval"/>. A picked
-/// queue that has a contact offers it before it confirms that it has seen the report: where it confirms and the agent is still available, its contact
-/// is gone, and the agent compares again. The choice is volatile, and begins again after a restart.</para>
+/// <para>In NotAsked and Comparing no queue may offer, in Picked one, in Open all. A picked queue that still has its contact offers it before it confirms the
+/// report: where it confirms and the agent is still available, the contact is gone. The 2 s are <see cref="AgentEntity.RetryInterval"/>, so that a queue that cannot
+/// be reached keeps no agent from the others. The state is volatile: after a restart the choice begins again.</para>
 /// </remarks>
 internal sealed class QueueChoice(AgentContext agent, ReportDeliveries deliveries)
 {
-    private Choice _choice = Choice.Comparing.NotYet;
+    private Choice _choice = Choice.NotAsked.Instance;
 
     /// <summary>When the agent stops waiting for its queues, or for the picked one; null where it does not wait.</summary>
     public DateTimeOffset? NextDeadline => !IsNeeded ? null : _choice switch
@@ -45,10 +44,10 @@ internal sealed class QueueChoice(AgentContext agent, ReportDeliveries deliverie
     /// <summary>Goes on to the next state where that is due.</summary>
     public Decision? Advance(DateTimeOffset now) => !IsNeeded ? null : _choice switch
     {
-        Choice.Comparing { Since: null } => To(new Choice.Comparing(now)),
+        Choice.NotAsked => To(new Choice.Comparing(now)),
         Choice.Comparing comparing when now >= comparing.Since + AgentEntity.RetryInterval || AllHaveAnswered() =>
             To(Best() is { } queue ? new Choice.Picked(queue, now) : Choice.Open.Instance),
-        Choice.Picked picked when deliveries.To(picked.Queue) is { IsSeen: true, Sent.Choosing: false } => To(Choice.Comparing.NotYet),
+        Choice.Picked picked when deliveries.To(picked.Queue) is { IsSeen: true, Sent.Choosing: false } => To(Choice.NotAsked.Instance),
         Choice.Picked picked when now >= picked.Since + AgentEntity.RetryInterval => To(Choice.Open.Instance),
         _ => null,
     };
@@ -57,7 +56,7 @@ internal sealed class QueueChoice(AgentContext agent, ReportDeliveries deliverie
     public void OnEvent(IEvent happened)
     {
         if (State.Status == AgentStatus.Available && happened is not AgentCommandAnswered)
-            _choice = Choice.Comparing.NotYet;
+            _choice = Choice.NotAsked.Instance;
     }
 
     public void Apply(ChoiceAdvanced advanced) => _choice = advanced.Choice;
@@ -82,12 +81,15 @@ internal abstract record Choice
     {
     }
 
-    /// <summary>Waiting for the place of each queue's best contact.</summary>
-    /// <param name="Since">Since when; null before the queues were asked.</param>
-    public sealed record Comparing(DateTimeOffset? Since) : Choice
+    /// <summary>The queues have not been asked yet.</summary>
+    public sealed record NotAsked : Choice
     {
-        public static readonly Comparing NotYet = new(Since: null);
+        public static readonly NotAsked Instance = new();
     }
+
+    /// <summary>Waiting for the place of each queue's best contact.</summary>
+    /// <param name="Since">Since when.</param>
+    public sealed record Comparing(DateTimeOffset Since) : Choice;
 
     /// <summary>This queue has the best contact and may offer it.</summary>
     /// <param name="Queue">The queue.</param>
