@@ -6,10 +6,10 @@ namespace MyAgent.Engine.Agents;
 
 /// <summary>An agent, as a command or <see cref="GetAgent"/> is answered.</summary>
 /// <param name="AgentId">The agent.</param>
-/// <param name="Name">What people call the agent.</param>
+/// <param name="Name">The displayed name.</param>
 /// <param name="Status">What the agent is doing.</param>
 /// <param name="Since">Since when.</param>
-/// <param name="Until">When the offer, wrap-up or break ends by itself; null where it does not.</param>
+/// <param name="Until">When the offer, wrap-up or break ends automatically; null where it does not.</param>
 /// <param name="Overdue">Whether the pop-up has been open for longer than the queue's limit.</param>
 /// <param name="Next">The remembered break or log-out.</param>
 /// <param name="Reason">The reason of the break.</param>

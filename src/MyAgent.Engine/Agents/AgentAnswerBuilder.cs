@@ -12,10 +12,10 @@ internal sealed class AgentAnswerBuilder(AgentContext agent)
 
     private AgentState State => agent.State;
 
-    /// <summary>The agent as journaled: what commands are answered with, so that a repeated one gets the same answer after a restart too.</summary>
+    /// <summary>The agent as journaled: the answer to commands, so that a repeated command gets the same answer after a restart too.</summary>
     public AgentAnswer AsJournaled() => Answer(State.Ringing);
 
-    /// <summary>The agent as it is: an offer ends when it really will, at the end of its grace where it has one (rule 33c).</summary>
+    /// <summary>The agent as it is now: where an offer has a grace after an outage, it expires at the end of that (rule 33c).</summary>
     public AgentAnswer AsOfNow() =>
         Answer(State.Ringing is { } ringing ? ringing with { ExpiresAt = agent.WithGrace(ringing.ExpiresAt) } : null);
 

@@ -3,11 +3,11 @@ using MyAgent.Engine.Entities;
 
 namespace MyAgent.Engine.Agents;
 
-/// <summary>A command to an agent; all are answered with the agent as it then is, or a <see cref="Refusal"/>.</summary>
+/// <summary>A command to an agent. The answer is the agent after the command, or a <see cref="Refusal"/>.</summary>
 internal interface IAgentCommand : ICommand;
 
 /// <summary>Creates the agent, or renames it.</summary>
-/// <param name="Name">What people call the agent.</param>
+/// <param name="Name">The displayed name.</param>
 public sealed record DefineAgent(string Name) : IAgentCommand;
 
 /// <summary>Assigns the agent to a queue, or changes the assignment.</summary>
@@ -16,7 +16,7 @@ public sealed record DefineAgent(string Name) : IAgentCommand;
 public sealed record AssignAgent(QueueId QueueId, Assignment Assignment) : IAgentCommand;
 
 /// <summary>Changes what is named of an agent that exists.</summary>
-/// <param name="Name">What people call the agent; null (the default) leaves it as it is.</param>
+/// <param name="Name">The displayed name; null (the default) leaves it unchanged.</param>
 public sealed record ChangeAgent(string? Name = null) : IAgentCommand;
 
 /// <summary>Changes what is named of the assignment to a queue that the agent is assigned to.</summary>
@@ -28,10 +28,10 @@ public sealed record ChangeAssignment(QueueId QueueId, MergePatch Changes) : IAg
 /// <param name="QueueId">The queue.</param>
 public sealed record UnassignAgent(QueueId QueueId) : IAgentCommand;
 
-/// <summary>The agent comes to work.</summary>
+/// <summary>Logs the agent in.</summary>
 public sealed record LogIn : IAgentCommand;
 
-/// <summary>The agent leaves; remembered while there is a current contact (rule 5).</summary>
+/// <summary>Logs the agent out; remembered while the agent has an offer or a contact (rule 5).</summary>
 public sealed record LogOut : IAgentCommand;
 
 /// <summary>The toolbar button <em>Available</em> (rules 4 and 5).</summary>
@@ -41,18 +41,18 @@ public sealed record MakeAvailable : IAgentCommand;
 /// <param name="QueueId">While available: the queue to wrap up for; null for the one last served.</param>
 public sealed record StartOrExtendWrapUp(QueueId? QueueId = null) : IAgentCommand;
 
-/// <summary>The agent goes on a break; remembered while there is a current contact (rule 5).</summary>
+/// <summary>Begins a break; remembered while the agent has an offer or a contact (rule 5).</summary>
 /// <param name="Reason">Why, for people.</param>
-/// <param name="Seconds">After how long the break ends by itself, in seconds; null for when the agent says so.</param>
+/// <param name="Seconds">After how long the break ends automatically, in seconds; null for an open end.</param>
 public sealed record TakeBreak(string Reason, double? Seconds = null) : IAgentCommand;
 
-/// <summary>The agent takes what is offered. The queue decides whether the caller is still there (rule 15).</summary>
+/// <summary>Accepts an offer. The queue decides whether the caller is still there (rule 15).</summary>
 /// <param name="OfferId">The offer.</param>
 /// <param name="AnsweredAt">When the agent answered, where that was earlier (rule 33c): not before the offer and not in the future, but for the few
 /// seconds by which clocks may differ. Null (the default) for now.</param>
 public sealed record AcceptOffer(OfferId OfferId, DateTimeOffset? AnsweredAt = null) : IAgentCommand;
 
-/// <summary>The agent does not take what is offered (rules 6 and 33b).</summary>
+/// <summary>Rejects an offer (rules 6 and 33b).</summary>
 /// <param name="OfferId">The offer.</param>
 /// <param name="Reason">Why; null (the default) for <see cref="RejectReason.Declined"/>.</param>
 public sealed record RejectOffer(OfferId OfferId, RejectReason? Reason = null) : IAgentCommand;
@@ -77,5 +77,5 @@ public sealed record ScheduleCallback(DateTimeOffset DueAt) : IAgentCommand;
 /// <summary>A supervisor logs the agent out, also during a contact (rule 7).</summary>
 public sealed record ForceLogOut : IAgentCommand;
 
-/// <summary>Asks for the agent as it is.</summary>
+/// <summary>Asks for the agent as it is now.</summary>
 public sealed record GetAgent : IQuery;

@@ -15,27 +15,27 @@ public sealed record AgentAssigned(QueueId QueueId, Assignment Assignment) : IAg
 /// <summary>The agent was taken out of a queue.</summary>
 public sealed record AgentUnassigned(QueueId QueueId) : IAgentEvent;
 
-/// <summary>The agent came to work and is available.</summary>
+/// <summary>The agent logged in and is available.</summary>
 public sealed record AgentLoggedIn : IAgentEvent;
 
-/// <summary>The agent left. Its current contact was given back or ended by events before this one.</summary>
+/// <summary>The agent logged out. Its current offer or contact ended, or goes back to its queue.</summary>
 /// <param name="Forced">True where a supervisor did it.</param>
 public sealed record AgentLoggedOut(bool Forced) : IAgentEvent;
 
 /// <summary>The agent ended wrap-up, break or not responding (or the deadline of wrap-up or break did) and is available.</summary>
 /// <param name="From">The status that ended.</param>
-/// <param name="AtDeadline">True where it ended by itself.</param>
+/// <param name="AtDeadline">True where its deadline ended it.</param>
 public sealed record AgentBecameAvailable(AgentStatus From, bool AtDeadline) : IAgentEvent;
 
 /// <summary>The agent went on a break.</summary>
 /// <param name="Reason">Why, for people.</param>
-/// <param name="Until">When it ends by itself; null for when the agent says so.</param>
+/// <param name="Until">When it ends automatically; null for an open end.</param>
 public sealed record BreakStarted(string Reason, DateTimeOffset? Until) : IAgentEvent;
 
 /// <summary>The agent missed or rejected too many offers in a row.</summary>
 public sealed record AgentStoppedResponding : IAgentEvent;
 
-/// <summary>A break or log-out is remembered; the one before it, if any, is not.</summary>
+/// <summary>A break or log-out is remembered, in place of an earlier one.</summary>
 public sealed record NextRemembered(NextRequest Next) : IAgentEvent;
 
 /// <summary>The agent took the remembered request back.</summary>
@@ -46,9 +46,9 @@ public sealed record NextTakenBack : IAgentEvent;
 /// <param name="ExpiresAt">When it counts as missed.</param>
 public sealed record OfferReceived(Offer Offer, DateTimeOffset ExpiresAt) : IAgentEvent;
 
-/// <summary>The agent has said yes; the queue decides whether the caller is still there.</summary>
+/// <summary>The agent has accepted; the queue decides whether the caller is still there.</summary>
 /// <param name="OfferId">The offer.</param>
-/// <param name="AnsweredAt">When the agent answered, where that was said; null for at this instant.</param>
+/// <param name="AnsweredAt">When the agent answered, if the command said so; null for the instant of the event.</param>
 public sealed record AcceptanceRequested(OfferId OfferId, DateTimeOffset? AnsweredAt = null) : IAgentEvent;
 
 /// <summary>An offer has ended. After <see cref="OfferOutcome.Accepted"/> the agent is engaged, else available.</summary>
@@ -81,11 +81,11 @@ public sealed record AgentFreed(ContactId ContactId) : IAgentEvent;
 
 /// <summary>A wrap-up began: after a contact (which is no longer current), or by the button.</summary>
 /// <param name="QueueId">The queue it is for.</param>
-/// <param name="Until">When it ends by itself.</param>
+/// <param name="Until">When it ends automatically.</param>
 public sealed record WrapUpStarted(QueueId QueueId, DateTimeOffset Until) : IAgentEvent;
 
 /// <summary>The wrap-up was extended by a press of the button.</summary>
-/// <param name="Until">When it now ends by itself.</param>
+/// <param name="Until">When it now ends automatically.</param>
 public sealed record WrapUpExtended(DateTimeOffset Until) : IAgentEvent;
 
 /// <summary>A keyed command was answered without anything else happening.</summary>

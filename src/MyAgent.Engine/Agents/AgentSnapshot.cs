@@ -8,7 +8,7 @@ namespace MyAgent.Engine.Agents;
 /// <param name="AgentId">The agent.</param>
 /// <param name="Revision">How many events it stands for.</param>
 /// <param name="LastEventAt">When the newest of them happened.</param>
-/// <param name="Name">What people call the agent; null before it was defined.</param>
+/// <param name="Name">The displayed name; null before the agent was defined.</param>
 /// <param name="Status">What the agent is doing.</param>
 /// <param name="Since">Since when.</param>
 /// <param name="LoggedInAt">When the agent logged in; null while logged out.</param>

@@ -4,7 +4,7 @@ using MyAgent.Engine.Protocol;
 
 namespace MyAgent.Engine.Agents;
 
-/// <summary>What an agent's journal says. It changes by events alone.</summary>
+/// <summary>The journaled state of an agent. Only events change it.</summary>
 internal sealed partial class AgentState
 {
     private const int MaxRememberedCommands = 32;

@@ -7,7 +7,7 @@ namespace MyAgent.Engine.Agents;
 [JsonConverter(typeof(CamelCaseEnum<AgentStatus>))]
 public enum AgentStatus
 {
-    /// <summary>Not at work.</summary>
+    /// <summary>Not logged in.</summary>
     LoggedOut,
 
     /// <summary>Free for the next contact.</summary>
@@ -25,9 +25,9 @@ public enum AgentStatus
     /// <summary>Timed after-contact work.</summary>
     WrapUp,
 
-    /// <summary>Away by the agent's own wish.</summary>
+    /// <summary>On a break that the agent requested.</summary>
     Break,
 
-    /// <summary>Has missed too many offers in a row.</summary>
+    /// <summary>Has missed or rejected too many offers in a row (rules 6 and 33b).</summary>
     NotResponding,
 }

@@ -6,7 +6,7 @@ namespace MyAgent.Engine.Agents;
 /// <param name="Offer">The offer under which the agent has it.</param>
 /// <param name="OverAt">When it was over; null while it is not.</param>
 /// <param name="PopUpClosed">Whether its pop-up is closed.</param>
-/// <param name="Overdue">Whether its pop-up has been open for too long.</param>
+/// <param name="Overdue">Whether its pop-up has been open for longer than the queue's limit (rule 8).</param>
 /// <param name="Outcome">A callback's outcome; null where it has none, or is scheduled.</param>
 /// <param name="DueAt">When a callback comes back, where it is scheduled.</param>
 /// <param name="OutcomeKnown">Whether no outcome is needed any more.</param>

@@ -6,6 +6,6 @@ namespace MyAgent.Engine.Agents;
 /// <summary>An offer that rings at an agent.</summary>
 /// <param name="Offer">What is offered.</param>
 /// <param name="ExpiresAt">When it counts as missed.</param>
-/// <param name="Acceptance">The cause of the agent's yes, while the queue has not yet decided; null before.</param>
-/// <param name="AnsweredAt">When the agent said yes, where that was said with it.</param>
+/// <param name="Acceptance">The command with which the agent accepted; null while it has not. The queue has not decided yet.</param>
+/// <param name="AnsweredAt">When the agent answered, if the command said so; null where it did not.</param>
 internal sealed record RingingOffer(Offer Offer, DateTimeOffset ExpiresAt, Cause? Acceptance = null, DateTimeOffset? AnsweredAt = null);
