@@ -24,7 +24,7 @@ public sealed record AssignmentAnswer(
     int? OverflowAfterContacts)
 {
     /// <summary>An assignment in a queue.</summary>
-    public static AssignmentAnswer Of(QueueId queue, Assignment assignment) => new(
+    internal static AssignmentAnswer Of(QueueId queue, Assignment assignment) => new(
         queue, assignment.Kind, assignment.Skill, assignment.WrapUpSeconds, assignment.WrapUpExtensionSeconds, assignment.MaxWrapUpSeconds,
         assignment.Callbacks, assignment.OverflowAfterSeconds, assignment.OverflowAfterContacts);
 }

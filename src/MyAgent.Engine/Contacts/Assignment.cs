@@ -36,7 +36,7 @@ public sealed record Assignment(
 {
     /// <summary>Refuses settings that are out of their ranges; null where all are within. Of an assignment that replaces another, only what has changed is
     /// checked.</summary>
-    public Refusal? Refuse(Assignment? previous = null) =>
+    internal Refusal? Refuse(Assignment? previous = null) =>
         SettingRanges.Refuse(this, previous)
         ?? (MaxWrapUpSeconds < WrapUpSeconds ? Refusals.Invalid("outOfRange", "maxWrapUpSeconds") with { Case = "maxWrapUp" } : null);
 }

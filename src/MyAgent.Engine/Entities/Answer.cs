@@ -39,22 +39,22 @@ public sealed record Refusal(
     RefusalKind Kind, string Code, string Detail = "", string? State = null, string? Field = null, string? Case = null, IReadOnlyList<string>? Values = null) : IAnswer
 {
     /// <summary>The code of <see cref="KeyReused"/>.</summary>
-    public const string KeyReusedCode = "keyReused";
+    internal const string KeyReusedCode = "keyReused";
 
     /// <summary>The input is wrong, whatever the state.</summary>
-    public static Refusal Invalid(string code, string detail, string? field = null) => new(RefusalKind.Invalid, code, detail, Field: field);
+    internal static Refusal Invalid(string code, string detail, string? field = null) => new(RefusalKind.Invalid, code, detail, Field: field);
 
     /// <summary>What is named does not exist.</summary>
-    public static Refusal NotFound(string code, string detail) => new(RefusalKind.NotFound, code, detail);
+    internal static Refusal NotFound(string code, string detail) => new(RefusalKind.NotFound, code, detail);
 
     /// <summary>The state forbids it.</summary>
-    public static Refusal WrongState(string code, string state, string detail) => new(RefusalKind.WrongState, code, detail, state);
+    internal static Refusal WrongState(string code, string state, string detail) => new(RefusalKind.WrongState, code, detail, state);
 
     /// <summary>Its id was that of another command (rule 33h).</summary>
-    public static Refusal KeyReused(string commandId) => Refusals.Rule(KeyReusedCode, commandId);
+    internal static Refusal KeyReused(string commandId) => Refusals.Rule(KeyReusedCode, commandId);
 
     /// <summary>A rule refuses it.</summary>
-    public static Refusal Rule(string code, string detail, string? field = null) => new(RefusalKind.Rule, code, detail, Field: field);
+    internal static Refusal Rule(string code, string detail, string? field = null) => new(RefusalKind.Rule, code, detail, Field: field);
 
     /// <summary>Two refusals are the same where they say the same.</summary>
     public bool Equals(Refusal? other) => other is not null

@@ -11,10 +11,10 @@ namespace MyAgent.Engine.Entities;
 public sealed record Cause(string? By, string? CommandId = null, string? CommandHash = null)
 {
     /// <summary>The entity's own deadline.</summary>
-    public static readonly Cause Deadline = new(By: null);
+    internal static readonly Cause Deadline = new(By: null);
 
     /// <summary>Whether a command under the same id is the same command (rule 33h); so, too, where the hash of one of the two is not known.</summary>
-    public bool IsSameCommandAs(Cause other) => CommandHash is null || other.CommandHash is null || CommandHash == other.CommandHash;
+    internal bool IsSameCommandAs(Cause other) => CommandHash is null || other.CommandHash is null || CommandHash == other.CommandHash;
 }
 
 /// <summary>A message on its way to an entity.</summary>

@@ -14,7 +14,7 @@ public sealed class MergePatch(JsonObject changes)
     /// <param name="document">The document; is changed.</param>
     /// <param name="changes">The changes; are not changed.</param>
     /// <param name="defaults">The document in which everything has its default; null where nothing has one.</param>
-    public static void Merge(JsonObject document, JsonObject changes, JsonObject? defaults)
+    internal static void Merge(JsonObject document, JsonObject changes, JsonObject? defaults)
     {
         foreach (var (name, change) in changes)
         {

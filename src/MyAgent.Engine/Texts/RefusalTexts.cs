@@ -8,7 +8,7 @@ namespace MyAgent.Engine.Texts;
 public static class RefusalTexts
 {
     /// <summary>The sentences, by the code, or by code and case: <c>contactInHand.offered</c>. Numbers in braces stand for the values.</summary>
-    public static IReadOnlyDictionary<string, string> All { get; } = new Dictionary<string, string>(StringComparer.Ordinal)
+    internal static IReadOnlyDictionary<string, string> All { get; } = new Dictionary<string, string>(StringComparer.Ordinal)
     {
         ["acceptancePending"] = "The agent has just accepted; the queue is deciding. Try again.",
         ["alreadyACallback"] = "The contact is a callback request already.",
