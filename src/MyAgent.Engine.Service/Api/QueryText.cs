@@ -34,7 +34,7 @@ internal static class QueryText
     public static string Expected(Type type) =>
         type == typeof(bool) ? "true or false"
         : type == typeof(int) || type == typeof(long) ? "a whole number"
-        : type == typeof(EventPosition) ? "the id of an event, 0 or newest"
+        : type == typeof(StreamStart) ? "the id of an event, 0 or newest"
         : type == typeof(DateTimeOffset) ? "an instant, such as 2026-05-04T09:30:00Z"
         : type.IsEnum ? $"one of {string.Join(", ", Enum.GetValues(type).Cast<object>().Select(NameOf))}"
         : type.IsGenericType && type.GetGenericTypeDefinition() == typeof(CommaSeparated<>) ? $"a list with commas, each {Expected(type.GetGenericArguments()[0])}"

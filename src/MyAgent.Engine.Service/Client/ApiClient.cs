@@ -69,7 +69,7 @@ internal sealed class ApiClient : IDisposable
     /// <param name="after">The place in the journal after which to begin.</param>
     /// <param name="follow">False: up to what is there at the moment of the call.</param>
     /// <param name="cancel">Ends it.</param>
-    public async IAsyncEnumerable<JournalEventDto> EventsAsync(EventPosition after, bool follow, [EnumeratorCancellation] CancellationToken cancel)
+    public async IAsyncEnumerable<JournalEventDto> EventsAsync(StreamStart after, bool follow, [EnumeratorCancellation] CancellationToken cancel)
     {
         using var answer = await SendAsync(new HttpRequestMessage(HttpMethod.Get, $"events?after={after}{(follow ? "" : "&follow=false")}"), cancel);
         await using var stream = await answer.Content.ReadAsStreamAsync(cancel);

@@ -62,7 +62,7 @@ internal sealed class DemoRunner(DemoClients engine, Pace pace, DemoLog log)
         var unfinished = _contacts.Keys.ToHashSet();
         try
         {
-            await foreach (var told in engine.Admin.EventsAsync(new EventPosition(0), follow: true, ending.Token))
+            await foreach (var told in engine.Admin.EventsAsync(new StreamStart(0), follow: true, ending.Token))
             {
                 var happened = (IEvent)told.Data.Deserialize(Manifests.Json(told.Type)!)!;
                 React(EntityAddress.Parse(told.Entity), told.At, happened, ending);

@@ -67,7 +67,7 @@ internal static class EngineServer
     {
         var builder = NewBuilder(urls, new ConnectionLimits(new ServerLimits(), [], TimeProvider.System));
         builder.Services.ConfigureHttpJsonOptions(json => ApiJson.Apply(json.SerializerOptions));
-        var health = new NotReady(reason);
+        var health = new NotReadySource(reason);
         var app = builder.Build();
         app.Use((http, next) =>
         {

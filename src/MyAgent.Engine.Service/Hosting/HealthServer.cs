@@ -14,7 +14,7 @@ internal sealed class HealthServer : IAsyncDisposable
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(5);
 
     /// <summary>Where the engine is not open yet.</summary>
-    public static readonly IHealthSource Starting = new NotReady(() => "The engine is starting.");
+    public static readonly IHealthSource Starting = new NotReadySource(() => "The engine is starting.");
 
     private volatile IHealthSource _source = Starting;
 

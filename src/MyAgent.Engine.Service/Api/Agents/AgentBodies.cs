@@ -86,7 +86,7 @@ internal sealed record RejectBody
 }
 
 /// <summary>An action on the agent's current contact.</summary>
-internal sealed record ContactInHandBody
+internal sealed record CurrentContactBody
 {
     /// <summary>The contact; default: the agent's current contact.</summary>
     public string? ContactId { get; init; }

@@ -36,14 +36,14 @@ internal static class AgentCommandRoutes
                 + "rejectCoolDownSeconds, or for rejectRepeatSeconds where no other agent is logged in; after rejectedLimit rejects in a row the agent is not responding. "
                 + "noAnswer, a telephone that rang and was not answered, is a missed offer. Rejecting again is answered with the agent. 409: offerAccepted, "
                 + "offerWithdrawn, offerMissed, offerNotOpen.");
-        agents.MapCommand<ContactInHandBody>("end-contact", "endContact", (body, http) => new EndContact(ContactOf(body), EnderOf(http)))
+        agents.MapCommand<CurrentContactBody>("end-contact", "endContact", (body, http) => new EndContact(ContactOf(body), EnderOf(http)))
             .RequireAuthorization(AccessPolicy.OwnAgent)
             .WithSummary("Ends the agent's current contact")
             .WithDescription("Has no effect if the contact is already over and its pop-up is open.");
-        agents.MapButton<ContactInHandBody>("close-pop-up", "closePopUp", body => new ClosePopUp(ContactOf(body)))
+        agents.MapButton<CurrentContactBody>("close-pop-up", "closePopUp", body => new ClosePopUp(ContactOf(body)))
             .WithSummary("Closes the pop-up")
             .WithDescription("A callback needs its outcome first.");
-        agents.MapButton<ContactInHandBody>("complete-callback", "completeCallback", body => new CompleteCallback(ContactOf(body)))
+        agents.MapButton<CurrentContactBody>("complete-callback", "completeCallback", body => new CompleteCallback(ContactOf(body)))
             .WithSummary("Completes the current callback")
             .WithDescription("This also ends the contact.");
         agents.MapButton<ScheduleBody>("schedule-callback", "scheduleCallback", body => new ScheduleCallback(body.DueAt))
@@ -72,5 +72,5 @@ internal static class AgentCommandRoutes
         return new TakeBreak(Input.Text(body.Reason, "reason"), body.Seconds);
     }
 
-    private static ContactId? ContactOf(ContactInHandBody body) => body.ContactId is { } contact ? Input.Contact(contact) : null;
+    private static ContactId? ContactOf(CurrentContactBody body) => body.ContactId is { } contact ? Input.Contact(contact) : null;
 }

@@ -46,7 +46,7 @@ internal static class EventRoutes
         IHostApplicationLifetime life, TimeProvider clock, ServiceMetrics metrics,
         [FromQuery, Description("The position in the journal after which to start: an id; 0, the default, for the beginning; newest for the next event. "
             + "Last-Event-ID takes precedence.")]
-        EventPosition? after = null,
+        StreamStart? after = null,
         [FromQuery, Description("false: the stream ends with the newest event of the moment; true: it continues.")]
         bool follow = true,
         [FromQuery, Description("Only the events of this queue; with agent, the events of both.")] string? queue = null,
@@ -62,7 +62,7 @@ internal static class EventRoutes
             throw Input.OutOfRange("noticeSeconds", $"from {MinNoticeSeconds} to {MaxNoticeSeconds} seconds");
         var filter = await NewFilterAsync();
         http.Response.Headers[JournalHeader] = journal.JournalId;
-        var begin = await PlaceAsync(LastEventIdOf(http) ?? after ?? new EventPosition(0), journal, http.RequestAborted);
+        var begin = await PlaceAsync(LastEventIdOf(http) ?? after ?? new StreamStart(0), journal, http.RequestAborted);
         http.Response.ContentType = "text/event-stream";
         http.Response.Headers["X-Accel-Buffering"] = "no";
         using var open = metrics.StreamOpened();
@@ -117,7 +117,7 @@ internal static class EventRoutes
 
     /// <summary>The ordering behind which a stream begins.</summary>
     /// <exception cref="ProblemException">409: the journal does not reach that far.</exception>
-    private static async Task<long> PlaceAsync(EventPosition place, IJournalFeed journal, CancellationToken cancel)
+    private static async Task<long> PlaceAsync(StreamStart place, IJournalFeed journal, CancellationToken cancel)
     {
         if (place.Ordering is { } ordering && ordering <= journal.Position)
             return ordering;
@@ -134,13 +134,13 @@ internal static class EventRoutes
         }.AsException();
     }
 
-    private static EventPosition? LastEventIdOf(HttpContext http)
+    private static StreamStart? LastEventIdOf(HttpContext http)
     {
         var resumed = http.Request.Headers[LastEventId];
         if (resumed.Count == 0)
             return null;
         return resumed is [{ } text] && long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var after)
-            ? new EventPosition(after)
+            ? new StreamStart(after)
             : throw Problem.BadInput("badQuery", LastEventId, $"{LastEventId} must be the id of an event.").AsException();
     }
 }

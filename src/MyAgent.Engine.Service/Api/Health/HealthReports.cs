@@ -26,7 +26,7 @@ internal sealed record HealthCheckState(string Name, string Status, string? Desc
 
 /// <summary>A process that is alive and takes no work.</summary>
 /// <param name="reason">Why it takes none.</param>
-internal sealed class NotReady(Func<string> reason) : IHealthSource
+internal sealed class NotReadySource(Func<string> reason) : IHealthSource
 {
     /// <inheritdoc/>
     public Task<HealthState> LiveAsync() => Task.FromResult(new HealthState(Trouble: null, []));

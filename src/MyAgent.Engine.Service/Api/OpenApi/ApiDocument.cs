@@ -33,6 +33,7 @@ internal static class ApiDocument
     {
         [typeof(AgentResponse)] = "AgentAnswer",
         [typeof(CurrentContactResponse)] = "ContactInHand",
+        [typeof(CurrentContactBody)] = "ContactInHandBody",
     };
 
     /// <summary>Adds the document.</summary>

@@ -67,7 +67,7 @@ internal static class Examples
         new BreakBody { Reason = "Lunch", Seconds = 1800 },
         new AcceptBody { OfferId = "support.17" },
         new RejectBody { OfferId = "support.17", Reason = RejectReason.Busy },
-        new ContactInHandBody { ContactId = "c1" },
+        new CurrentContactBody { ContactId = "c1" },
         new ScheduleBody { DueAt = Now.AddHours(1) },
         new QueueBody { Name = "Support", ServiceLevelSeconds = 30, MaxWaiting = 50 },
         new ArrivalBody { ContactId = "c1", Media = Media.Call, Caller = "+33 1 23 45 67 89" },

@@ -70,7 +70,7 @@ internal static class OperationDocs
     private static void DescribeEvents(OpenApiOperation operation, OpenApiResponse answer, OpenApiDocument document)
     {
         foreach (var after in operation.Parameters!.OfType<OpenApiParameter>().Where(parameter => parameter.Name == "after"))
-            after.Schema = new OpenApiSchema { Type = JsonSchemaType.String, Pattern = EventPosition.Pattern };
+            after.Schema = new OpenApiSchema { Type = JsonSchemaType.String, Pattern = StreamStart.Pattern };
         answer.Headers = new Dictionary<string, IOpenApiHeader>
         {
             [EventRoutes.JournalHeader] = new OpenApiHeader

@@ -51,7 +51,7 @@ internal static class VoiceMessageRoutes
     {
         var (queue, contact) = (Input.Queue(queueId), Input.Contact(contactId));
         if (Access.AgentOf(http.User) is { } agent)
-            await RequireInHandAsync(http, engine, new AgentId(agent), queue, contact);
+            await RequireCurrentContactAsync(http, engine, new AgentId(agent), queue, contact);
         var known = await contacts.FindAsync(http, queue, contact);
         var sound = known.Message is { } message ? await messages.OpenAsync(message.MessageId, http.RequestAborted) : null;
         if (sound is null)
@@ -59,10 +59,10 @@ internal static class VoiceMessageRoutes
         return Results.Stream(sound.Sound, sound.MediaType, enableRangeProcessing: true);
     }
 
-    private static async Task RequireInHandAsync(HttpContext http, EngineCalls engine, AgentId agent, QueueId queue, ContactId contact)
+    private static async Task RequireCurrentContactAsync(HttpContext http, EngineCalls engine, AgentId agent, QueueId queue, ContactId contact)
     {
-        var hand = (await engine.SendAsync(http, agent, new GetAgent())).Contact;
-        if (hand is null || hand.ContactId != contact || hand.QueueId != queue)
+        var current = (await engine.SendAsync(http, agent, new GetAgent())).Contact;
+        if (current is null || current.ContactId != contact || current.QueueId != queue)
             throw Problem.Forbidden("An agent may read only the voice message of the current contact.").AsException();
     }
 }

@@ -11,13 +11,13 @@ namespace MyAgent.Engine.Service.Commands.Operate;
 /// <summary><c>myagent events</c>: what happens, in journal order.</summary>
 internal static class EventsCommand
 {
-    private static readonly Option<EventPosition> After = new("--after")
+    private static readonly Option<StreamStart> After = new("--after")
     {
         Description = "The position in the journal after which to start, or newest to start with the next event.",
-        DefaultValueFactory = _ => new EventPosition(0),
+        DefaultValueFactory = _ => new StreamStart(0),
         CustomParser = given =>
         {
-            if (given.Tokens is [{ Value: var text }] && EventPosition.TryParse(text, provider: null, out var place))
+            if (given.Tokens is [{ Value: var text }] && StreamStart.TryParse(text, provider: null, out var place))
                 return place;
             given.AddError("--after must be a whole number of at least 0, or newest.");
             return default;

@@ -62,7 +62,7 @@ internal sealed partial class Standby(IEngineDatabase database, string urls, Hea
     private async Task<WebApplication> ListenAsync(CancellationToken cancel)
     {
         var reason = $"This engine is a standby: another engine has the journal '{database.Name}'.";
-        health?.Tells(new NotReady(() => reason));
+        health?.Tells(new NotReadySource(() => reason));
         var server = EngineServer.BuildStandby(urls, () => reason);
         await ServerStart.StartAsync(server, urls, ServeCommand.UrlsOption, cancel);
         Console.WriteLine(reason);

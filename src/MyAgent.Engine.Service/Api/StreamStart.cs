@@ -3,9 +3,9 @@ using System.Globalization;
 
 namespace MyAgent.Engine.Service.Api;
 
-/// <summary>The place in the journal after which a stream of events begins: that of an event, or behind the newest one.</summary>
+/// <summary>Where a stream of events starts: after the event with an ordering, or after the newest event.</summary>
 /// <param name="Ordering">The event's ordering, 0 for the beginning; null for the newest event.</param>
-internal readonly record struct EventPosition(long? Ordering) : IParsable<EventPosition>
+internal readonly record struct StreamStart(long? Ordering) : IParsable<StreamStart>
 {
     /// <summary>What its text looks like.</summary>
     public const string Pattern = "^([0-9]{1,19}|newest)$";
@@ -16,18 +16,18 @@ internal readonly record struct EventPosition(long? Ordering) : IParsable<EventP
     public override string ToString() => Ordering?.ToString(CultureInfo.InvariantCulture) ?? Newest;
 
     /// <inheritdoc/>
-    public static EventPosition Parse(string s, IFormatProvider? provider) =>
-        TryParse(s, provider, out var result) ? result : throw new FormatException($"'{s}' is no place in the journal.");
+    public static StreamStart Parse(string s, IFormatProvider? provider) =>
+        TryParse(s, provider, out var result) ? result : throw new FormatException($"'{s}' is neither an ordering nor 'newest'.");
 
     /// <inheritdoc/>
-    public static bool TryParse([NotNullWhen(true)] string? s, IFormatProvider? provider, out EventPosition result)
+    public static bool TryParse([NotNullWhen(true)] string? s, IFormatProvider? provider, out StreamStart result)
     {
         result = default;
         if (s == Newest)
             return true;
         if (!long.TryParse(s, NumberStyles.None, CultureInfo.InvariantCulture, out var ordering))
             return false;
-        result = new EventPosition(ordering);
+        result = new StreamStart(ordering);
         return true;
     }
 }

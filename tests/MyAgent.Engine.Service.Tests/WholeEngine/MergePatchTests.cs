@@ -8,7 +8,7 @@ namespace MyAgent.Engine.Service.Tests.WholeEngine;
 
 /// <summary>PATCH changes what it names and nothing else.</summary>
 [IntegrationTests]
-public sealed class ChangeTests : IAsyncLifetime
+public sealed class MergePatchTests : IAsyncLifetime
 {
     private const string Sales = "/v1/queues/sales";
 

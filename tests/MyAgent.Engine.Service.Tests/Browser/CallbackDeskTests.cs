@@ -6,7 +6,7 @@ namespace MyAgent.Engine.Service.Tests.Browser;
 [Trait("Category", "Browser")]
 [Collection(BrowserOfTests.Name)]
 [IntegrationTests]
-public sealed class CallbackTests(BrowserOfTests browser)
+public sealed class CallbackDeskTests(BrowserOfTests browser)
 {
     [BrowserFact]
     public async Task The_preferred_agent_hears_the_callback_and_completes_it_and_schedules_the_next()
