@@ -9,7 +9,7 @@ internal static class Attempt
 
     /// <summary>Does something up to the first refusal.</summary>
     /// <returns>Whether nothing was refused.</returns>
-    public static async Task<bool> AsFarAsAllowedAsync(Func<Task> what)
+    public static async Task<bool> UntilRefusedAsync(Func<Task> what)
     {
         try
         {

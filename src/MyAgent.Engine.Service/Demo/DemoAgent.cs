@@ -26,7 +26,7 @@ internal sealed class DemoAgent(string agent, ApiClient client, ApiClient connec
     /// <param name="scripted">The story of the contact.</param>
     /// <param name="offerNumber">The 1-based number of the offer for this contact.</param>
     /// <param name="cancel">Ends it.</param>
-    public Task AnswerAsync(Offer offer, ScriptedContact scripted, int offerNumber, CancellationToken cancel) => Attempt.AsFarAsAllowedAsync(async () =>
+    public Task AnswerAsync(Offer offer, ScriptedContact scripted, int offerNumber, CancellationToken cancel) => Attempt.UntilRefusedAsync(async () =>
     {
         if (offerNumber == scripted.MissedOffer)
             return;
@@ -48,7 +48,7 @@ internal sealed class DemoAgent(string agent, ApiClient client, ApiClient connec
     });
 
     /// <summary>The agent comes back to the desk and finds that an offer was missed.</summary>
-    public Task ComeBackAsync(CancellationToken cancel) => Attempt.AsFarAsAllowedAsync(async () =>
+    public Task ComeBackAsync(CancellationToken cancel) => Attempt.UntilRefusedAsync(async () =>
     {
         await pace.WaitAsync(AwayBeats, cancel);
         await PressAsync("available", null, cancel);

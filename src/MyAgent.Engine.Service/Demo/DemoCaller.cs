@@ -21,9 +21,9 @@ internal sealed class DemoCaller(ScriptedContact scripted, ApiClient connector, 
         await connector.PostAsync<ContactResponse>(
             $"queues/{scripted.Queue}/contacts", new { contactId = scripted.ContactId, media = scripted.Media, caller = scripted.Caller }, cancel);
         if (scripted.LeavesMessageAfter is { } patience)
-            await Attempt.AsFarAsAllowedAsync(() => LeaveMessageAsync(patience, cancel));
+            await Attempt.UntilRefusedAsync(() => LeaveMessageAsync(patience, cancel));
         if (scripted.HangsUpAfter is { } after)
-            await Attempt.AsFarAsAllowedAsync(() => HangUpAsync(after, cancel));
+            await Attempt.UntilRefusedAsync(() => HangUpAsync(after, cancel));
     }
 
     private async Task LeaveMessageAsync(double patience, CancellationToken cancel)

@@ -49,9 +49,9 @@ internal sealed class DemoRunner(DemoClients engine, Pace pace, DemoLog log)
             _agents[agent] = new DemoAgent(agent, await engine.CreateAsync("agent", agent, ending.Token), connector, pace);
             await _agents[agent].LogInAsync(ending.Token);
         }
-        log.Say("six agents log in", DateTimeOffset.UtcNow);
+        log.Add("six agents log in", DateTimeOffset.UtcNow);
         foreach (var scripted in _contacts.Values)
-            Start(new DemoCaller(scripted, connector, pace, sentence => log.Say(sentence, DateTimeOffset.UtcNow)).PlayAsync, ending);
+            Start(new DemoCaller(scripted, connector, pace, sentence => log.Add(sentence, DateTimeOffset.UtcNow)).PlayAsync, ending);
         await FollowAsync(ending);
         await Task.WhenAll(_playing);
     }
@@ -82,7 +82,7 @@ internal sealed class DemoRunner(DemoClients engine, Pace pace, DemoLog log)
     private void React(EntityAddress entity, DateTimeOffset at, IEvent happened, CancellationTokenSource ending)
     {
         if (Narrator.Sentence(entity, at, happened) is { } sentence)
-            log.Say(sentence, at);
+            log.Add(sentence, at);
         switch (happened)
         {
             case OfferReceived received when _contacts.TryGetValue(received.Offer.Contact.ContactId.Value, out var scripted):

@@ -16,16 +16,16 @@ internal static class DemoScript
 
     private const int Seed = 20_260_504;
 
-    private static readonly (string Name, string Caller)[] Regulars =
+    private static readonly (string Name, string Caller)[] RandomCallers =
     [
         ("Mr Adler", "+33142680021"), ("Ms Brandt", "+33142680022"), ("Mr Costa", "+33142680023"), ("Ms Dupont", "+33142680024"),
         ("Mr Egger", "+33142680025"), ("Ms Fischer", "+33142680026"),
     ];
 
     /// <summary>All contacts, in no particular order.</summary>
-    public static IReadOnlyList<ScriptedContact> Contacts(Pace pace) => [.. Told(), .. AtRandom(pace)];
+    public static IReadOnlyList<ScriptedContact> Contacts(Pace pace) => [.. ScriptedContacts(), .. RandomContacts(pace)];
 
-    private static ScriptedContact[] Told() =>
+    private static ScriptedContact[] ScriptedContacts() =>
     [
         Call(1, DemoContactCentre.Sales, "Mr Martin", 1) with { ExtendsWrapUp = true },
         Call(2, DemoContactCentre.Sales, "Ms Laurent", 1.5) with { Handling = 7, AsksForBreak = true },
@@ -46,14 +46,14 @@ internal static class DemoScript
         new($"call-{number}", queue, Media.Call, $"+3314268000{number}", name, at);
 
     /// <summary>What fills a longer demonstration.</summary>
-    private static IEnumerable<ScriptedContact> AtRandom(Pace pace)
+    private static IEnumerable<ScriptedContact> RandomContacts(Pace pace)
     {
         var random = new Random(Seed);
         string[] queues = [DemoContactCentre.Sales, DemoContactCentre.Support];
         var (number, at) = (0, Pace.RandomFromBeat);
         while ((at += 1 + (2 * random.NextDouble())) < pace.Beats - Pace.QuietBeats)
         {
-            var (name, caller) = Regulars[number % Regulars.Length];
+            var (name, caller) = RandomCallers[number % RandomCallers.Length];
             var scripted = new ScriptedContact($"more-{++number}", queues[random.Next(queues.Length)], Media.Call, caller, name, at) { Handling = 2 + (4 * random.NextDouble()) };
             yield return random.Next(6) switch
             {

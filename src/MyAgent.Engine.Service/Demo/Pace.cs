@@ -5,7 +5,7 @@ namespace MyAgent.Engine.Service.Demo;
 internal sealed class Pace(int seconds)
 {
     /// <summary>How long the story is, in beats of one second.</summary>
-    public const int StoryBeats = 30;
+    public const int ScenarioBeats = 30;
 
     /// <summary>Callers come at random after this, where there is time left for them.</summary>
     public const double RandomFromBeat = 18;
@@ -16,7 +16,7 @@ internal sealed class Pace(int seconds)
     private readonly DateTimeOffset _startedAt = TimeProvider.System.GetUtcNow();
 
     /// <summary>One beat, in seconds: never longer than a second.</summary>
-    public double BeatSeconds { get; } = Math.Min(1, (double)seconds / StoryBeats);
+    public double BeatSeconds { get; } = Math.Min(1, (double)seconds / ScenarioBeats);
 
     /// <summary>How many beats there are.</summary>
     public double Beats => seconds / BeatSeconds;

@@ -23,7 +23,7 @@ internal sealed class Wallboard(DemoClients engine, Narrator narrator, DemoLog l
     private const int GapWidth = 1;
 
     /// <summary>The heading, an empty line and the columns' names above each table, an empty line and the border of what happens, and one line to spare.</summary>
-    private static readonly int LinesBesideSentences = 1 + (2 + DemoContactCentre.Queues.Length) + (2 + DemoContactCentre.Agents.Length) + 3 + 1;
+    private static readonly int LinesAroundSentences = 1 + (2 + DemoContactCentre.Queues.Length) + (2 + DemoContactCentre.Agents.Length) + 3 + 1;
 
     /// <summary>Shows it until the story ends.</summary>
     public Task ShowAsync(IAnsiConsole screen, Task story) => screen.Live(new Text("")).AutoClear(true).StartAsync(async live =>
@@ -44,7 +44,7 @@ internal sealed class Wallboard(DemoClients engine, Narrator narrator, DemoLog l
         var now = DateTimeOffset.UtcNow;
         return new Rows(
             Heading(now), Text.Empty, QueueTable(queues, width), Text.Empty, AgentTable(agents, now, width), Text.Empty,
-            Happened(width, Math.Max(MinSentences, height - LinesBesideSentences)));
+            Happened(width, Math.Max(MinSentences, height - LinesAroundSentences)));
     }
 
     private Markup Heading(DateTimeOffset now) => new(string.Create(CultureInfo.InvariantCulture,

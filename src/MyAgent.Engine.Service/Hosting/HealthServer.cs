@@ -5,7 +5,7 @@ using OpenTelemetry.Metrics;
 
 namespace MyAgent.Engine.Service.Hosting;
 
-/// <summary>Tells the engine's health, and what is measured, at addresses of its own, from before the engine is open until the
+/// <summary>SetSource the engine's health, and what is measured, at addresses of its own, from before the engine is open until the
 /// process ends. It has connections of its own, so that
 /// API clients cannot block it.</summary>
 internal sealed class HealthServer : IAsyncDisposable
@@ -47,7 +47,7 @@ internal sealed class HealthServer : IAsyncDisposable
 
     /// <summary>Says from now on what is the matter.</summary>
     /// <param name="source">Where it is known.</param>
-    public void Tells(IHealthSource source) => _source = source;
+    public void SetSource(IHealthSource source) => _source = source;
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => Server.DisposeAsync();

@@ -22,7 +22,7 @@ internal sealed partial class RefusedSignIns(ServiceMetrics metrics, TimeProvide
     public void UnknownToken(string client)
     {
         metrics.UnknownToken();
-        Tell(client);
+        LogAtInterval(client);
     }
 
     /// <summary>A token was refused without being looked at, because the client has tried too many.</summary>
@@ -30,10 +30,10 @@ internal sealed partial class RefusedSignIns(ServiceMetrics metrics, TimeProvide
     public void TooManyAttempts(string client)
     {
         metrics.TooManyAttempts();
-        Tell(client);
+        LogAtInterval(client);
     }
 
-    private void Tell(string client)
+    private void LogAtInterval(string client)
     {
         if (Count(client) is var (who, count))
             TokensRefused(who, count);
@@ -52,15 +52,15 @@ internal sealed partial class RefusedSignIns(ServiceMetrics metrics, TimeProvide
                 client = _clients.Count < MaxClients ? client : OtherClients;
                 if (!_clients.TryGetValue(client, out refused))
                 {
-                    _clients.Add(client, new Refused { ToldAt = now });
+                    _clients.Add(client, new Refused { LoggedAt = now });
                     return (client, 1);
                 }
             }
             refused.Count++;
-            if (clock.GetElapsedTime(refused.ToldAt, now) < Interval)
+            if (clock.GetElapsedTime(refused.LoggedAt, now) < Interval)
                 return null;
             var count = refused.Count;
-            (refused.Count, refused.ToldAt) = (0, now);
+            (refused.Count, refused.LoggedAt) = (0, now);
             return (client, count);
         }
     }
@@ -70,7 +70,7 @@ internal sealed partial class RefusedSignIns(ServiceMetrics metrics, TimeProvide
         _forgotAt = now;
         foreach (var (client, refused) in _clients)
         {
-            if (clock.GetElapsedTime(refused.ToldAt, now) >= Interval)
+            if (clock.GetElapsedTime(refused.LoggedAt, now) >= Interval)
                 _clients.Remove(client);
         }
     }
@@ -85,6 +85,6 @@ internal sealed partial class RefusedSignIns(ServiceMetrics metrics, TimeProvide
         /// <summary>How many since it was last told.</summary>
         public long Count { get; set; }
 
-        public required long ToldAt { get; set; }
+        public required long LoggedAt { get; set; }
     }
 }

@@ -14,7 +14,7 @@ internal static partial class StartLog
     /// <param name="urls">Where the server listens.</param>
     /// <param name="healthUrls">Where health and metrics are told as well; null for nowhere.</param>
     /// <param name="limits">What clients may take.</param>
-    public static void Tell(ILogger log, string host, string journal, string urls, string? healthUrls, ServerLimits limits)
+    public static void Write(ILogger log, string host, string journal, string urls, string? healthUrls, ServerLimits limits)
     {
         Started(log, TelemetryExport.Version, host, journal, urls, healthUrls ?? "no address of their own", RuntimeInformation.FrameworkDescription,
             Environment.ProcessorCount, Environment.ProcessId);

@@ -45,7 +45,7 @@ public sealed class JournalCommandTests : IAsyncLifetime
     [Fact]
     public async Task A_doctored_event_breaks_a_law_and_is_named()
     {
-        await DoctorAsync(NoChecksums
+        await TamperAsync(NoChecksums
             + "UPDATE journal SET message = CAST(replace(CAST(message AS TEXT), '\"serial\":2', '\"serial\":1') AS BLOB) WHERE manifest = 'callback-requested'");
 
         var run = (await AskAsync("verify")).ShouldEndWith(1);
@@ -63,7 +63,7 @@ public sealed class JournalCommandTests : IAsyncLifetime
     [Fact]
     public async Task A_doctored_snapshot_breaks_law_16()
     {
-        await DoctorAsync(NoChecksums + "UPDATE snapshot SET snapshot = CAST(replace(CAST(snapshot AS TEXT), 'Ana', 'Eve') AS BLOB) WHERE persistence_id = 'agent-ana'");
+        await TamperAsync(NoChecksums + "UPDATE snapshot SET snapshot = CAST(replace(CAST(snapshot AS TEXT), 'Ana', 'Eve') AS BLOB) WHERE persistence_id = 'agent-ana'");
 
         (await AskAsync("verify")).ShouldEndWith(1).Output.ShouldContain("law 16");
     }
@@ -71,7 +71,7 @@ public sealed class JournalCommandTests : IAsyncLifetime
     [Fact]
     public async Task An_event_that_is_missing_breaks_a_law()
     {
-        await DoctorAsync(NoChecksums + "DELETE FROM journal WHERE persistence_id = 'agent-ana' AND sequence_number = 2");
+        await TamperAsync(NoChecksums + "DELETE FROM journal WHERE persistence_id = 'agent-ana' AND sequence_number = 2");
 
         (await AskAsync("verify")).ShouldEndWith(1).Output.ShouldContain("agent-ana");
     }
@@ -79,7 +79,7 @@ public sealed class JournalCommandTests : IAsyncLifetime
     [Fact]
     public async Task An_event_that_nobody_knows_cannot_be_read()
     {
-        await DoctorAsync(NoChecksums + "UPDATE journal SET manifest = 'of-tomorrow' WHERE ordering = 3");
+        await TamperAsync(NoChecksums + "UPDATE journal SET manifest = 'of-tomorrow' WHERE ordering = 3");
 
         (await AskAsync("verify")).ShouldEndWith(1).Error.ShouldContain("of-tomorrow");
         var report = JsonDocument.Parse((await AskAsync("verify", "--json")).ShouldEndWith(1).Output).RootElement;
@@ -90,7 +90,7 @@ public sealed class JournalCommandTests : IAsyncLifetime
     [Fact]
     public async Task The_first_row_that_is_not_what_was_written_is_named_and_the_engine_does_not_start_on_it()
     {
-        await DoctorAsync("UPDATE journal SET message = CAST(replace(CAST(message AS TEXT), 'Ana', 'Eve') AS BLOB)");
+        await TamperAsync("UPDATE journal SET message = CAST(replace(CAST(message AS TEXT), 'Ana', 'Eve') AS BLOB)");
 
         var run = (await AskAsync("verify")).ShouldEndWith(1);
         run.Error.ShouldContain("persistence_id 'agent-ana', sequence_number 1");
@@ -104,7 +104,7 @@ public sealed class JournalCommandTests : IAsyncLifetime
     [Fact]
     public async Task Events_that_were_written_and_are_gone_are_counted_although_no_law_is_broken()
     {
-        await DoctorAsync("DELETE FROM journal WHERE persistence_id = 'agent-ana'; DELETE FROM snapshot WHERE persistence_id = 'agent-ana'");
+        await TamperAsync("DELETE FROM journal WHERE persistence_id = 'agent-ana'; DELETE FROM snapshot WHERE persistence_id = 'agent-ana'");
 
         (await AskAsync("verify")).ShouldEndWith(1).Output.ShouldContain("written events are missing; the first has ordering 2");
     }
@@ -112,7 +112,7 @@ public sealed class JournalCommandTests : IAsyncLifetime
     [Fact]
     public async Task A_snapshot_that_is_not_what_was_written_is_counted()
     {
-        await DoctorAsync("UPDATE snapshot SET snapshot = CAST(replace(CAST(snapshot AS TEXT), 'Ana', 'Eve') AS BLOB) WHERE persistence_id = 'agent-ana'");
+        await TamperAsync("UPDATE snapshot SET snapshot = CAST(replace(CAST(snapshot AS TEXT), 'Ana', 'Eve') AS BLOB) WHERE persistence_id = 'agent-ana'");
 
         (await AskAsync("verify")).ShouldEndWith(1).Output.ShouldContain("1 snapshots are damaged");
         JsonDocument.Parse((await AskAsync("verify", "--json")).ShouldEndWith(1).Output).RootElement.GetProperty("snapshotsDamaged").GetInt32().ShouldBe(1);
@@ -121,7 +121,7 @@ public sealed class JournalCommandTests : IAsyncLifetime
     [Fact]
     public async Task A_journal_that_has_lost_what_was_acknowledged_is_refused_until_serve_is_told_to_accept_it()
     {
-        await DoctorAsync("DELETE FROM journal WHERE ordering = (SELECT max(ordering) FROM journal); "
+        await TamperAsync("DELETE FROM journal WHERE ordering = (SELECT max(ordering) FROM journal); "
             + "DELETE FROM journal_check WHERE ordering NOT IN (SELECT ordering FROM journal)");
 
         (await AskAsync("verify")).ShouldEndWith(1).Output.ShouldContain("has lost 1 acknowledged events");
@@ -188,7 +188,7 @@ public sealed class JournalCommandTests : IAsyncLifetime
         await _engine.StopAsync();
         var kept = await TablesAsync();
         kept.Count(row => row.StartsWith("contact ", StringComparison.Ordinal)).ShouldBe(2);
-        await DoctorAsync("DELETE FROM contact WHERE contact_id = 'c1'; UPDATE queue_minute SET offered = offered + 1; DELETE FROM projected_entity");
+        await TamperAsync("DELETE FROM contact WHERE contact_id = 'c1'; UPDATE queue_minute SET offered = offered + 1; DELETE FROM projected_entity");
         (await TablesAsync()).ShouldNotBe(kept);
 
         (await AskAsync("rebuild")).ShouldEndWith(0).Output.ShouldContain("Rebuilt history and figures from");
@@ -233,7 +233,7 @@ public sealed class JournalCommandTests : IAsyncLifetime
     }
 
     /// <summary>Changes the journal of the engine, which is stopped for it.</summary>
-    private async Task DoctorAsync(string sql)
+    private async Task TamperAsync(string sql)
     {
         await _engine.StopAsync();
         await using var connection = new SqliteConnection($"Data Source={_engine.Data.Database.Name};Pooling=False");

@@ -69,7 +69,7 @@ public sealed class EventFilterTests
         return new EventFilter(Role.Connector, null, null, new QueueScope(new HashSet<string> { queue }, history));
     }
 
-    private static List<string> Told(EventFilter filter) => [.. Journal.Records.Where(filter.Lets).Select(NameOf)];
+    private static List<string> Told(EventFilter filter) => [.. Journal.Records.Where(filter.Includes).Select(NameOf)];
 
     private static List<EventSubject> Subjects(string name) => [.. Journal.Records.Where(record => NameOf(record) == name).Select(EventSubject.Of)];
 

@@ -19,7 +19,7 @@ public sealed class SlowClientTests
     public async Task No_more_events_are_taken_than_the_client_has_room_for()
     {
         using var stop = new CancellationTokenSource();
-        var telling = new EventStream(_pipe.Writer, new EventFrames(), () => false, _time).TellAsync(EventsWithoutEnd(stop.Token), _ => true, stop.Token);
+        var telling = new EventStream(_pipe.Writer, new EventFrames(), () => false, _time).WriteEventsAsync(EventsWithoutEnd(stop.Token), _ => true, stop.Token);
         var reading = await _pipe.Reader.ReadAsync();
         telling.IsCompleted.ShouldBeFalse();
         var (taken, waiting) = (_taken, reading.Buffer.Length);
@@ -38,7 +38,7 @@ public sealed class SlowClientTests
     {
         using var stop = new CancellationTokenSource();
         var isOver = false;
-        var telling = new EventStream(_pipe.Writer, new EventFrames(), () => Volatile.Read(ref isOver), _time).TellAsync(NothingAsync(stop.Token), _ => true, stop.Token);
+        var telling = new EventStream(_pipe.Writer, new EventFrames(), () => Volatile.Read(ref isOver), _time).WriteEventsAsync(NothingAsync(stop.Token), _ => true, stop.Token);
         await Eventually.TrueAsync(() => _time.SetTimers == 1);
         _time.Advance(TimeSpan.FromSeconds(15));
         var reading = await _pipe.Reader.ReadAsync();

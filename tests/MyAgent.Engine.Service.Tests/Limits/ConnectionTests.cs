@@ -28,7 +28,7 @@ public sealed class ConnectionTests
         await health.Server.StartAsync();
         using var watcher = new HttpClient { BaseAddress = new Uri(health.Server.Urls.First()) };
         (await (await watcher.GetAsync("/health/ready")).ProblemAsync()).Code.ShouldBe("unavailable");
-        health.Tells(server.Server.App.Services.GetRequiredService<HealthReports>());
+        health.SetSource(server.Server.App.Services.GetRequiredService<HealthReports>());
 
         using var silent = await SilentUntilNobodyIsLetInAsync(server, Elsewhere);
 

@@ -39,11 +39,11 @@ internal static class OpenContactRoutes
         [FromQuery, Description("Only contacts in this queue.")] string? queue = null)
     {
         QueueId? named = queue is null ? null : Input.Queue(queue, "queue");
-        var seen = SeenBy(http);
-        if (named is { } asked && seen?.Contains(asked) == false)
+        var visible = VisibleTo(http);
+        if (named is { } asked && visible?.Contains(asked) == false)
             throw Problem.Forbidden("The token is bound to other queues.").AsException();
         await follower.CaughtUpAsync(http.RequestAborted);
-        var open = board.OpenContacts(state?.Values.Select(each => (ContactState)each).ToHashSet(), named, seen is null ? null : seen.Contains)
+        var open = board.OpenContacts(state?.Values.Select(each => (ContactState)each).ToHashSet(), named, visible is null ? null : visible.Contains)
             ?? throw Problem.NotFound("unknownQueue", $"There is no queue '{named}'.").AsException();
         return TypedResults.Ok(new OpenContactListResponse(open.AsOf, journal.JournalId, [.. open.Contacts.Select(OpenContactResponse.Of)]));
     }
@@ -53,13 +53,13 @@ internal static class OpenContactRoutes
     {
         var contact = Input.Contact(contactId);
         await follower.CaughtUpAsync(http.RequestAborted);
-        var found = await projections.FindAsync(contact, SeenBy(http), http.RequestAborted)
+        var found = await projections.FindAsync(contact, VisibleTo(http), http.RequestAborted)
             ?? throw Problem.NotFound("unknownContact", $"There is no contact '{contact}'.").AsException();
         return TypedResults.Ok(ContactResponse.Of(await contacts.FindAsync(http, found.QueueId, contact)));
     }
 
     /// <summary>The queues whose contacts the bearer of the request's token sees; null for all.</summary>
-    private static IReadOnlySet<QueueId>? SeenBy(HttpContext http)
+    private static IReadOnlySet<QueueId>? VisibleTo(HttpContext http)
     {
         var bound = Access.QueuesOf(http.User);
         return bound.Count == 0 ? null : bound.Select(queue => new QueueId(queue)).ToHashSet();

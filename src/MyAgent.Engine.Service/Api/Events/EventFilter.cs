@@ -31,7 +31,7 @@ internal sealed record EventFilter(Role? Role, QueueId? Queue, AgentId? Agent, Q
         : new[] { Queue?.Address, Agent?.Address }.OfType<EntityAddress>().ToHashSet();
 
     /// <summary>Whether the client receives every event, whatever it is.</summary>
-    public bool LetsEverything => Role is Security.Role.Supervisor or Security.Role.Admin && Entities is null && Types is null && !NeedsHistory;
+    public bool IncludesEverything => Role is Security.Role.Supervisor or Security.Role.Admin && Entities is null && Types is null && !NeedsHistory;
 
     /// <summary>Whether it can be said of an event only once the contacts of before are known.</summary>
     public bool NeedsHistory => Scope is not null || Kinds is not null;
@@ -53,11 +53,11 @@ internal sealed record EventFilter(Role? Role, QueueId? Queue, AgentId? Agent, Q
     }
 
     /// <summary>Whether the stream sends this event. Call it once for every event, in journal order.</summary>
-    public bool Lets(JournalRecord record) =>
+    public bool Includes(JournalRecord record) =>
         (Role != Security.Role.Connector || record.Recorded.Event is IContactEvent or OfferReceived)
-        && (Scope is null || Scope.Lets(record))
+        && (Scope is null || Scope.Includes(record))
         && (Entities is null || Entities.Contains(record.Entity))
-        && (Kinds is null || Kinds.Lets(record))
+        && (Kinds is null || Kinds.Includes(record))
         && (Types is null || Types.Contains(Manifests.Of(record.Recorded.Event.GetType())));
 
     private static EventFilter Seen(HttpContext http, string? queueId, string? agentId, ContactHistory history)

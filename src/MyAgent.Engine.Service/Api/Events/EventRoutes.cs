@@ -71,11 +71,11 @@ internal static class EventRoutes
         var stream = new EventStream(http.Response.BodyWriter, frames, () => tokens.IsRevoked(tokenId) || sessions.IsOver(http.User), clock);
         try
         {
-            await stream.SayAsync(EventFrames.Beginning(journal.JournalId, begin, Math.Max(begin, journal.Position)), ending.Token);
+            await stream.WriteAsync(EventFrames.Beginning(journal.JournalId, begin, Math.Max(begin, journal.Position)), ending.Token);
             if (noticeSeconds is { } seconds)
                 await NotifyAsync(stream, journal, begin, follow, NewFilterAsync, TimeSpan.FromSeconds(seconds), clock, ending.Token);
             else
-                await stream.TellAsync(Records(journal, begin, follow, filter, ending.Token), filter.Lets, ending.Token);
+                await stream.WriteEventsAsync(Records(journal, begin, follow, filter, ending.Token), filter.Includes, ending.Token);
         }
         catch (OperationCanceledException) when (ending.IsCancellationRequested)
         {
@@ -105,11 +105,11 @@ internal static class EventRoutes
                 return;
 
             // Where the client may see every event, the position alone says that there is one: nothing is read.
-            var isKnown = follow && filter.LetsEverything && journal.Position > position;
-            if (!isKnown && await stream.NextAsync(Records(journal, position, follow, filter, cancel), filter.Lets, cancel) is null)
+            var isKnown = follow && filter.IncludesEverything && journal.Position > position;
+            if (!isKnown && await stream.NextAsync(Records(journal, position, follow, filter, cancel), filter.Includes, cancel) is null)
                 return;
             position = journal.Position;
-            await stream.SayAsync(EventFrames.Notice(position), cancel);
+            await stream.WriteAsync(EventFrames.Notice(position), cancel);
             await Task.Delay(interval, clock, cancel);
         }
         while (follow);

@@ -24,7 +24,7 @@ internal sealed class EventStream(PipeWriter body, EventFrames frames, Func<bool
     public bool IsOver => isOver();
 
     /// <summary>Says something at once.</summary>
-    public async Task SayAsync(ReadOnlyMemory<byte> text, CancellationToken cancel)
+    public async Task WriteAsync(ReadOnlyMemory<byte> text, CancellationToken cancel)
     {
         Add(text);
         await SendAsync(cancel);
@@ -32,15 +32,15 @@ internal sealed class EventStream(PipeWriter body, EventFrames frames, Func<bool
 
     /// <summary>Tells of events, and gives a sign of life where there are none, until they end or nothing more may be told.</summary>
     /// <param name="records">The events.</param>
-    /// <param name="lets">Whether the stream sends an event.</param>
+    /// <param name="includes">Whether the stream sends an event.</param>
     /// <param name="cancel">Ends it.</param>
-    public async Task TellAsync(IAsyncEnumerable<JournalRecord> records, Func<JournalRecord, bool> lets, CancellationToken cancel)
+    public async Task WriteEventsAsync(IAsyncEnumerable<JournalRecord> records, Func<JournalRecord, bool> includes, CancellationToken cancel)
     {
         await ReadAsync(
             records,
             record =>
             {
-                if (lets(record))
+                if (includes(record))
                     Add(frames.Of(record));
                 return true;
             },
@@ -50,17 +50,17 @@ internal sealed class EventStream(PipeWriter body, EventFrames frames, Func<bool
 
     /// <summary>Waits for an event that the stream sends, and sends heartbeats meanwhile.</summary>
     /// <param name="records">The events.</param>
-    /// <param name="lets">Whether the stream sends an event.</param>
+    /// <param name="includes">Whether the stream sends an event.</param>
     /// <param name="cancel">Ends it.</param>
     /// <returns>The event; null where they end before one comes, or nothing more may be told.</returns>
-    public async Task<JournalRecord?> NextAsync(IAsyncEnumerable<JournalRecord> records, Func<JournalRecord, bool> lets, CancellationToken cancel)
+    public async Task<JournalRecord?> NextAsync(IAsyncEnumerable<JournalRecord> records, Func<JournalRecord, bool> includes, CancellationToken cancel)
     {
         JournalRecord? found = null;
         await ReadAsync(
             records,
             record =>
             {
-                found = lets(record) ? record : null;
+                found = includes(record) ? record : null;
                 return found is null;
             },
             cancel);
@@ -96,7 +96,7 @@ internal sealed class EventStream(PipeWriter body, EventFrames frames, Func<bool
         {
             if (await CompletesAsync(next, cancel))
                 return !isOver();
-            await SayAsync(":\n\n"u8.ToArray(), cancel);
+            await WriteAsync(":\n\n"u8.ToArray(), cancel);
         }
         return false;
     }

@@ -16,7 +16,7 @@ internal sealed class KindFilter(IReadOnlyCollection<ContactKind> kinds, Contact
     private readonly Dictionary<AgentId, (ContactId Contact, ContactKind Kind)> _offers = [];
 
     /// <summary>Whether the stream tells of this event.</summary>
-    public bool Lets(JournalRecord record)
+    public bool Includes(JournalRecord record)
     {
         var subject = EventSubject.Of(record);
         if (subject.Contact is not { } contact)

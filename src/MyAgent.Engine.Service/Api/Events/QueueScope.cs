@@ -16,7 +16,7 @@ internal sealed class QueueScope(IReadOnlySet<string> queues, ContactHistory his
     private readonly HashSet<(QueueId Queue, ContactId Contact)> _expected = [];
 
     /// <summary>Whether the stream tells of this event.</summary>
-    public bool Lets(JournalRecord record)
+    public bool Includes(JournalRecord record)
     {
         if (record.Recorded.Event is OfferReceived { Offer: var offer })
             return IsOurs((offer.QueueId, offer.Contact.ContactId));

@@ -9,7 +9,7 @@ namespace MyAgent.Engine.Service.Api.Queues;
 internal static class AgentQueues
 {
     /// <summary>The queues that the bearer of the request's token sees; null for all.</summary>
-    public static async Task<IReadOnlySet<QueueId>?> SeenAsync(HttpContext http, EngineCalls engine)
+    public static async Task<IReadOnlySet<QueueId>?> VisibleAsync(HttpContext http, EngineCalls engine)
     {
         if (Access.AgentOf(http.User) is not { } own)
             return null;
@@ -29,7 +29,7 @@ internal static class AgentQueues
     /// <exception cref="ProblemException">403: an agent who is not assigned to it.</exception>
     public static async Task RequireAsync(HttpContext http, EngineCalls engine, QueueId queue)
     {
-        if (await SeenAsync(http, engine) is { } seen && !seen.Contains(queue))
+        if (await VisibleAsync(http, engine) is { } visible && !visible.Contains(queue))
             throw Problem.Forbidden("An agent may read only the queues that the agent is assigned to.").AsException();
     }
 }

@@ -65,9 +65,9 @@ internal static class QueueRoutes
         [FromQuery, Range(0, MaxWaitingInList), Description("The number of contacts of each waiting list, from its head; 0: none.")] int waiting = 0)
     {
         var after = page.After();
-        var seen = await AgentQueues.SeenAsync(http, engine);
+        var visible = await AgentQueues.VisibleAsync(http, engine);
         await follower.CaughtUpAsync(http.RequestAborted);
-        var queues = board.Queues(after, page.Count, waiting, clock.GetUtcNow(), seen);
+        var queues = board.Queues(after, page.Count, waiting, clock.GetUtcNow(), visible);
         // Queues open and close by the clock, without an event.
         if (EntityTag.Matches(http, $"{queues.Version}.{string.Concat(queues.Items.Select(queue => queue.Open ? 'o' : 'c'))}.{Access.AgentOf(http.User)}"))
             return TypedResults.StatusCode(StatusCodes.Status304NotModified);

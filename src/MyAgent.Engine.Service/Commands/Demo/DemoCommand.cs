@@ -19,7 +19,7 @@ internal static class DemoCommand
     /// <summary>A story that has not come to its end after this much more time never does.</summary>
     private static readonly TimeSpan ExtraTime = TimeSpan.FromMinutes(2);
 
-    private static readonly Option<long> Seconds = IntegerOption.Option("--seconds", "The approximate length, in seconds.", Pace.StoryBeats, MinSeconds, MaxSeconds);
+    private static readonly Option<long> Seconds = IntegerOption.Option("--seconds", "The approximate length, in seconds.", Pace.ScenarioBeats, MinSeconds, MaxSeconds);
 
     private static readonly Option<bool> Keep = new("--keep")
     {
@@ -43,13 +43,13 @@ internal static class DemoCommand
         {
             var exitCode = await RunAsync(terminal, new DataDirectory(folder), (int)call.GetValue(Seconds), cancel);
             if (!keep)
-                SayWhatIsNext(terminal);
+                WriteNextSteps(terminal);
             return exitCode;
         }
         finally
         {
             if (keep)
-                SayWhereItIs(terminal, folder);
+                WriteLocation(terminal, folder);
             else
                 Directory.Delete(folder, recursive: true);
         }
@@ -123,7 +123,7 @@ internal static class DemoCommand
         return report.Clean && disagreements.Count == 0 ? ExitCode.Done : ExitCode.CheckFailed;
     }
 
-    private static void SayWhereItIs(Terminal terminal, string folder)
+    private static void WriteLocation(Terminal terminal, string folder)
     {
         terminal.Line();
         terminal.Line($"The journal is in {folder}. Read it:");
@@ -134,7 +134,7 @@ internal static class DemoCommand
         terminal.Line($"  {Program} explain {DemoScript.Callback.Queue} {DemoScript.Callback.ContactId} --token $(cat {folder}/{FirstAdminToken.FileName})");
     }
 
-    private static void SayWhatIsNext(Terminal terminal)
+    private static void WriteNextSteps(Terminal terminal)
     {
         terminal.Line();
         terminal.Heading("What to do next");

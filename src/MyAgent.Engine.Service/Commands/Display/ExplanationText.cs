@@ -3,16 +3,16 @@ using MyAgent.Engine.Projections.Explanations;
 
 namespace MyAgent.Engine.Service.Commands.Display;
 
-/// <summary>A contact's story as people read it.</summary>
+/// <summary>A contact's explanation as people read it.</summary>
 internal static class ExplanationText
 {
-    /// <summary>Writes a contact's story in words.</summary>
-    public static void Write(Terminal terminal, Explanation story)
+    /// <summary>Writes a contact's explanation in words.</summary>
+    public static void Write(Terminal terminal, Explanation explanation)
     {
-        var kind = DisplayFormat.Of(story.Kind) ?? "contact";
-        var end = story.Outcome is { } outcome ? DisplayFormat.Of<ContactOutcome>(outcome) : DisplayFormat.Of(story.State) ?? "not let in";
-        terminal.Heading($"{kind} {story.ContactId} of {story.Caller?.Value ?? "an unknown caller"} in queue {story.QueueId}: {end}");
-        foreach (var step in story.Steps)
+        var kind = DisplayFormat.Of(explanation.Kind) ?? "contact";
+        var end = explanation.Outcome is { } outcome ? DisplayFormat.Of<ContactOutcome>(outcome) : DisplayFormat.Of(explanation.State) ?? "not let in";
+        terminal.Heading($"{kind} {explanation.ContactId} of {explanation.Caller?.Value ?? "an unknown caller"} in queue {explanation.QueueId}: {end}");
+        foreach (var step in explanation.Steps)
         {
             terminal.Paragraph($"  {DisplayFormat.Time(step.At)}  ", $"{step.What}{(step.By is { } by ? $" (by {by})" : "")}");
             foreach (var agent in step.Agents)

@@ -35,9 +35,9 @@ internal sealed record QueueSummary(
 {
     /// <summary>A queue as it answers for itself.</summary>
     /// <param name="queue">Its answer.</param>
-    /// <param name="withLine">Whether the line was asked for.</param>
-    public static QueueSummary Of(QueueAnswer queue, bool withLine) => new(
+    /// <param name="withWaiting">Whether the line was asked for.</param>
+    public static QueueSummary Of(QueueAnswer queue, bool withWaiting) => new(
         queue.QueueId.Value, queue.Settings.Name, queue.Open, queue.WaitingCount, queue.RecordingCount, queue.CallbackCount, queue.OfferedCount,
         queue.EngagedCount, queue.ScheduledCount, queue.LongestWaitSeconds, queue.AgentsLoggedIn, queue.AgentsAvailable, queue.Alarms,
-        withLine ? queue.Waiting : null);
+        withWaiting ? queue.Waiting : null);
 }

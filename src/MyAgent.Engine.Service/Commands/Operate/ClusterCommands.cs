@@ -27,9 +27,9 @@ internal static class ClusterCommands
         ApiCommand.Create("show", "Shows the nodes, as the node at the engine's address sees them.", (call, client, cancel) =>
             ShowAsync<ClusterView>(call, client, "cluster", ClusterText.Write, cancel)),
         ApiCommand.Create("leave", "Makes a node hand over its shards and leave. Its process then ends.", (call, client, cancel) =>
-            TellAsync(call, client, "cluster/leave", ClusterText.WriteLeaving, cancel), Node),
+            RequestAsync(call, client, "cluster/leave", ClusterText.WriteLeaving, cancel), Node),
         ApiCommand.Create("down", "Declares a node dead that is unreachable and will not come back.", (call, client, cancel) =>
-            TellAsync(call, client, "cluster/down", ClusterText.WriteDown, cancel), Node),
+            RequestAsync(call, client, "cluster/down", ClusterText.WriteDown, cancel), Node),
     };
 
     /// <summary>Makes <c>shards</c>.</summary>
@@ -56,7 +56,7 @@ internal static class ClusterCommands
             write(terminal, await client.GetAsync<T>(path, cancel));
     }
 
-    private static async Task TellAsync(ParseResult call, ApiClient client, string path, Action<Terminal, ClusterMember> write, CancellationToken cancel)
+    private static async Task RequestAsync(ParseResult call, ApiClient client, string path, Action<Terminal, ClusterMember> write, CancellationToken cancel)
     {
         var (terminal, body) = (Terminal.Of(call), new { node = call.GetValue(Node)! });
         if (call.GetValue(ApiCommand.Json))

@@ -28,7 +28,7 @@ internal sealed class VirtualReplay
     public VirtualReplay(IReadOnlyList<RecordedContact> traffic, int agentsEach)
     {
         _traffic = traffic;
-        _journal = new CheckedJournal(new LawOptions().TravelTime, Hear);
+        _journal = new CheckedJournal(new LawOptions().TravelTime, OnAppended);
         _engine = new VirtualEngine(traffic[0].At, _journal);
         foreach (var queue in traffic.Select(contact => contact.QueueId).Distinct().OrderBy(queue => queue.Value, StringComparer.Ordinal))
         {
@@ -84,7 +84,7 @@ internal sealed class VirtualReplay
             Send(recorded.QueueId.Address, new HangUp(contact));
     }
 
-    private void Hear(JournalRecord record)
+    private void OnAppended(JournalRecord record)
     {
         _reports.Fold(record);
         if (record.Recorded.Event is OfferReceived received)

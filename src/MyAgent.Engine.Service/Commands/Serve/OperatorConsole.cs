@@ -38,7 +38,7 @@ internal sealed class OperatorConsole(
         var queues = board.Queues(after: null, MaxRows, waiting: 0, clock.GetUtcNow());
         return Lines(terminal =>
         {
-            QueueText.WriteAll(terminal, queues.Items.Select(queue => QueueSummary.Of(queue, withLine: false)));
+            QueueText.WriteAll(terminal, queues.Items.Select(queue => QueueSummary.Of(queue, withWaiting: false)));
             WriteRest(terminal, queues.Total);
         });
     }
@@ -46,7 +46,7 @@ internal sealed class OperatorConsole(
     /// <inheritdoc/>
     public async Task<IReadOnlyList<string>?> QueueAsync(QueueId queue, CancellationToken cancel) =>
         await engine.SendAsync(queue.Address, new GetQueue(Skip: 0, MaxWaiting), Operator, cancel) is QueueAnswer answer
-            ? Lines(terminal => QueueText.Write(terminal, QueueSummary.Of(answer, withLine: true), clock.GetUtcNow()))
+            ? Lines(terminal => QueueText.Write(terminal, QueueSummary.Of(answer, withWaiting: true), clock.GetUtcNow()))
             : null;
 
     /// <inheritdoc/>
@@ -83,7 +83,7 @@ internal sealed class OperatorConsole(
     public async Task<IReadOnlyList<string>?> ExplainAsync(QueueId queue, ContactId contact, CancellationToken cancel)
     {
         await follower.CaughtUpAsync(cancel);
-        return await explanations.ExplainAsync(queue, contact, cancel) is { } story ? Lines(terminal => ExplanationText.Write(terminal, story)) : null;
+        return await explanations.ExplainAsync(queue, contact, cancel) is { } explanation ? Lines(terminal => ExplanationText.Write(terminal, explanation)) : null;
     }
 
     /// <inheritdoc/>

@@ -96,17 +96,17 @@ internal sealed class ServerRunner(ServeSettings settings, IEngineDatabase datab
         var stopping = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
         await using var told = server.Lifetime.ApplicationStopping.Register(() => stopping.TrySetResult(engine.Ended.IsCompleted));
         await using var cancelled = cancel.Register(() => stopping.TrySetResult(false));
-        settings.Health?.Tells(server.Services.GetRequiredService<HealthReports>());
+        settings.Health?.SetSource(server.Services.GetRequiredService<HealthReports>());
         if (isNode)
             OperatorShell.Open(server.Services);
-        StartLog.Tell(
+        StartLog.Write(
             server.Services.GetRequiredService<ILoggerFactory>().CreateLogger("MyAgent.Engine"), settings.Host, database.Name, string.Join(';', server.Urls),
             settings.HealthUrls, settings.Limits);
         foreach (var url in server.Urls)
             Console.WriteLine($"Listening on {url}");
         await Task.WhenAny(stopping.Task, engine.Ended);
         await server.StopAsync(CancellationToken.None);
-        settings.Health?.Tells(HealthServer.Starting);
+        settings.Health?.SetSource(HealthServer.Starting);
         return await stopping.Task;
     }
 }
@@ -114,10 +114,10 @@ internal sealed class ServerRunner(ServeSettings settings, IEngineDatabase datab
 /// <summary>How a server is to run.</summary>
 /// <param name="Host">What runs the entities, as <c>--host</c> names it.</param>
 /// <param name="Urls">Where it listens, separated by semicolons.</param>
-/// <param name="HealthUrls">Where health and metrics are told as well, separated by semicolons; null for nowhere.</param>
+/// <param name="HealthUrls">The additional addresses of health and metrics, separated by semicolons; null for none.</param>
 /// <param name="Web">The web pages.</param>
-/// <param name="Limits">What clients may take.</param>
-/// <param name="Health">Tells health at addresses of its own; null where only the server does.</param>
-/// <param name="Metrics">What is measured; it is shown where health is told at addresses of its own, else by the server.</param>
+/// <param name="Limits">The limits of clients.</param>
+/// <param name="Health">The server of health at addresses of its own; null where only the server itself has it.</param>
+/// <param name="Metrics">The metrics, at the addresses of health if it has its own, else at those of the server.</param>
 internal sealed record ServeSettings(
     string Host, string Urls, string? HealthUrls, WebSettings Web, ServerLimits Limits, HealthServer? Health, MeterProvider Metrics);

@@ -10,7 +10,7 @@ namespace MyAgent.Engine.Service.Commands.Serve;
 /// until the server's own start stops it.</summary>
 /// <param name="database">Where the journal is.</param>
 /// <param name="urls">Where the server will listen.</param>
-/// <param name="health">Tells its health at other addresses as well; null for none.</param>
+/// <param name="health">The server of health at other addresses; null for none.</param>
 internal sealed partial class Standby(IEngineDatabase database, string urls, HealthServer? health) : IHostedService, IAsyncDisposable
 {
     private static readonly TimeSpan RetryInterval = TimeSpan.FromMilliseconds(500);
@@ -62,7 +62,7 @@ internal sealed partial class Standby(IEngineDatabase database, string urls, Hea
     private async Task<WebApplication> ListenAsync(CancellationToken cancel)
     {
         var reason = $"This engine is a standby: another engine has the journal '{database.Name}'.";
-        health?.Tells(new NotReadySource(() => reason));
+        health?.SetSource(new NotReadySource(() => reason));
         var server = EngineServer.BuildStandby(urls, () => reason);
         await ServerStart.StartAsync(server, urls, ServeCommand.UrlsOption, cancel);
         Console.WriteLine(reason);
