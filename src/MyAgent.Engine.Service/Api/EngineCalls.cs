@@ -24,8 +24,8 @@ internal sealed class EngineCalls(IEngineHost host, TimeProvider clock)
     /// <param name="http">The request.</param>
     /// <param name="to">The entity it is for.</param>
     /// <param name="message">The command or query.</param>
-    /// <param name="asGiven">What the client said of the command, where a part of it was made here and would be another in a repetition (rule 33h);
-    /// null (the default) where nothing was.</param>
+    /// <param name="asGiven">The command as the client gave it, where a part of it is generated here and would differ in a repetition (rule 33h);
+    /// null (the default) where nothing is.</param>
     /// <exception cref="ProblemException">The engine refused it.</exception>
     /// <exception cref="EngineUnavailableException">The engine does not answer.</exception>
     public async Task<TAnswer> SendAsync<TAnswer>(HttpContext http, EntityAddress to, IMessage message, ICommand? asGiven = null)

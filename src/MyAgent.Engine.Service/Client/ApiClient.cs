@@ -16,7 +16,7 @@ internal sealed class ApiClient : IDisposable
     private readonly HttpClient _http;
     private readonly string? _tokenSource;
 
-    /// <summary>A client that presents a token, if there is one.</summary>
+    /// <summary>Creates a client with a token, if there is one.</summary>
     /// <param name="server">The server.</param>
     /// <param name="token">The token; null for none.</param>
     /// <param name="tokenSource">Where it comes from, for people; null for none.</param>
@@ -33,18 +33,18 @@ internal sealed class ApiClient : IDisposable
     /// <summary>The server.</summary>
     public Uri Server { get; }
 
-    /// <summary>Asks for something.</summary>
-    /// <param name="path">What, below <c>/v1/</c>.</param>
+    /// <summary>Sends a GET.</summary>
+    /// <param name="path">The path below <c>/v1/</c>.</param>
     /// <param name="cancel">Ends the waiting.</param>
     public Task<T> GetAsync<T>(string path, CancellationToken cancel) => SendAsync<T>(HttpMethod.Get, path, body: null, cancel);
 
-    /// <summary>Sends a command, with an empty body where none is given.</summary>
+    /// <summary>Sends a POST, with an empty body where none is given.</summary>
     public Task<T> PostAsync<T>(string path, object? body, CancellationToken cancel) => SendAsync<T>(HttpMethod.Post, path, body, cancel);
 
-    /// <summary>Sets something.</summary>
+    /// <summary>Sends a PUT.</summary>
     public Task PutAsync(string path, object body, CancellationToken cancel) => SendAsync<JsonElement>(HttpMethod.Put, path, body, cancel);
 
-    /// <summary>Sets something that is no JSON.</summary>
+    /// <summary>Sends a PUT with a body that is not JSON.</summary>
     public async Task PutAsync(string path, byte[] bytes, string mediaType, CancellationToken cancel)
     {
         using var content = new ByteArrayContent(bytes);
@@ -52,22 +52,22 @@ internal sealed class ApiClient : IDisposable
         using var answer = await SendAsync(new HttpRequestMessage(HttpMethod.Put, path) { Content = content }, cancel);
     }
 
-    /// <summary>Fetches something that is no JSON.</summary>
+    /// <summary>Gets a body that is not JSON.</summary>
     public async Task<byte[]> DownloadAsync(string path, CancellationToken cancel)
     {
         using var answer = await SendAsync(new HttpRequestMessage(HttpMethod.Get, path), cancel);
         return await answer.Content.ReadAsByteArrayAsync(cancel);
     }
 
-    /// <summary>Takes something away.</summary>
+    /// <summary>Sends a DELETE.</summary>
     public async Task DeleteAsync(string path, CancellationToken cancel)
     {
         using var answer = await SendAsync(new HttpRequestMessage(HttpMethod.Delete, path), cancel);
     }
 
-    /// <summary>Follows what happens, in journal order.</summary>
-    /// <param name="after">The place in the journal after which to begin.</param>
-    /// <param name="follow">False: up to what is there at the moment of the call.</param>
+    /// <summary>Streams the events in journal order.</summary>
+    /// <param name="after">Where the stream starts.</param>
+    /// <param name="follow">Whether the stream continues after the newest event of the moment.</param>
     /// <param name="cancel">Ends it.</param>
     public async IAsyncEnumerable<JournalEventDto> EventsAsync(StreamStart after, bool follow, [EnumeratorCancellation] CancellationToken cancel)
     {
@@ -121,11 +121,11 @@ internal sealed class ApiClient : IDisposable
     }
 }
 
-/// <summary>An event as the server tells it.</summary>
-/// <param name="Ordering">Its place in the journal.</param>
+/// <summary>An event of the stream.</summary>
+/// <param name="Ordering">Its ordering in the journal.</param>
 /// <param name="At">When it happened.</param>
 /// <param name="Entity">The persistence id of the agent, queue or caller it happened to.</param>
-/// <param name="SequenceNr">Its place among the entity's events.</param>
+/// <param name="SequenceNr">Its sequence number in the entity.</param>
 /// <param name="Type">The name of the event.</param>
 /// <param name="By">Who caused it; null for a deadline.</param>
 /// <param name="Command">The id of the command; null for none.</param>

@@ -17,20 +17,20 @@ namespace MyAgent.Engine.Service.Commands;
 /// <summary>The <c>myagent</c> command line.</summary>
 internal static class CommandLine
 {
-    /// <summary>What the program is called where people type it.</summary>
+    /// <summary>The name of the program on the command line.</summary>
     private const string Program = "myagent";
 
     private static readonly Lazy<RootCommand> Root = new(Create);
 
     /// <summary>Runs a command.</summary>
-    /// <param name="args">What was typed.</param>
+    /// <param name="args">The arguments.</param>
     /// <returns>The exit code.</returns>
     public static Task<int> RunAsync(string[] args) => RunAsync(args, Console.Out, Console.Error);
 
-    /// <summary>Runs a command that writes elsewhere than to the console.</summary>
-    /// <param name="args">What was typed.</param>
-    /// <param name="output">Where its answer goes.</param>
-    /// <param name="error">Where it says what went wrong.</param>
+    /// <summary>Runs a command with another output than the console.</summary>
+    /// <param name="args">The arguments.</param>
+    /// <param name="output">The output.</param>
+    /// <param name="error">The error output.</param>
     /// <param name="cancel">Ends it, as Ctrl-C does.</param>
     /// <returns>The exit code.</returns>
     public static async Task<int> RunAsync(string[] args, TextWriter output, TextWriter error, CancellationToken cancel = default)

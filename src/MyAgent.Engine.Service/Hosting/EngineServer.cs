@@ -36,12 +36,12 @@ internal static class EngineServer
     private static readonly TimeSpan ShutdownTimeout = TimeSpan.FromSeconds(30);
 
     /// <summary>Makes a server that has not been started yet.</summary>
-    /// <param name="addEngine">Adds the engine to its services: it starts before everything else, and is stopped after it.</param>
+    /// <param name="addEngine">Adds the engine to the services: it starts before all others, and stops after them.</param>
     /// <param name="urls">Where it listens, separated by semicolons.</param>
     /// <param name="clock">The clock.</param>
-    /// <param name="web">The web pages; left out: without simulated callers, and no proxy is believed.</param>
-    /// <param name="limits">What clients may take; left out: the usual ones.</param>
-    /// <param name="metrics">What <c>/metrics</c> shows to supervisors and admins; left out: it is not there.</param>
+    /// <param name="web">The web pages; default: without simulated callers and known proxies.</param>
+    /// <param name="limits">The limits of clients; default: those of <see cref="ServerLimits"/>.</param>
+    /// <param name="metrics">The metrics for <c>/metrics</c>, for supervisors and admins; default: no such route.</param>
     public static WebApplication Build(
         Action<WebApplicationBuilder> addEngine, string urls, TimeProvider clock, WebSettings? web = null, ServerLimits? limits = null, MeterProvider? metrics = null)
     {
@@ -60,9 +60,9 @@ internal static class EngineServer
         return app;
     }
 
-    /// <summary>Makes the server of an engine that stands by: it tells its health and takes no calls.</summary>
+    /// <summary>Makes the server of a standby: it serves health and refuses all other calls.</summary>
     /// <param name="urls">Where it listens, separated by semicolons.</param>
-    /// <param name="reason">Says why it takes none.</param>
+    /// <param name="reason">The reason of the refusals.</param>
     public static WebApplication BuildStandby(string urls, Func<string> reason)
     {
         var builder = NewBuilder(urls, new ConnectionLimits(new ServerLimits(), [], TimeProvider.System));

@@ -2,12 +2,12 @@ using System.Collections.Concurrent;
 
 namespace MyAgent.Engine.Service.Hosting;
 
-/// <summary>Keeps what is logged as an error, so that it can be shown later.</summary>
+/// <summary>Keeps the logged errors, so that they can be shown later.</summary>
 internal sealed class FaultLog : ILoggerProvider
 {
     private readonly ConcurrentQueue<string> _faults = new();
 
-    /// <summary>What has been logged, oldest first.</summary>
+    /// <summary>The logged errors, oldest first.</summary>
     public IReadOnlyCollection<string> Faults => _faults;
 
     /// <inheritdoc/>

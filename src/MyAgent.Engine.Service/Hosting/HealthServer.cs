@@ -5,15 +5,14 @@ using OpenTelemetry.Metrics;
 
 namespace MyAgent.Engine.Service.Hosting;
 
-/// <summary>SetSource the engine's health, and what is measured, at addresses of its own, from before the engine is open until the
-/// process ends. It has connections of its own, so that
-/// API clients cannot block it.</summary>
+/// <summary>Serves health and metrics at addresses of its own, from before the engine opens until the process ends. It limits its connections
+/// by itself, so that API clients cannot block it.</summary>
 internal sealed class HealthServer : IAsyncDisposable
 {
     private const int MaxConnections = 200;
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(5);
 
-    /// <summary>Where the engine is not open yet.</summary>
+    /// <summary>The health of an engine that is not open yet.</summary>
     public static readonly IHealthSource Starting = new NotReadySource(() => "The engine is starting.");
 
     private volatile IHealthSource _source = Starting;
@@ -45,8 +44,8 @@ internal sealed class HealthServer : IAsyncDisposable
     /// <summary>The server.</summary>
     public WebApplication Server { get; }
 
-    /// <summary>Says from now on what is the matter.</summary>
-    /// <param name="source">Where it is known.</param>
+    /// <summary>Replaces the source of the answers.</summary>
+    /// <param name="source">The new source.</param>
     public void SetSource(IHealthSource source) => _source = source;
 
     /// <inheritdoc/>

@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.HttpOverrides;
 
 namespace MyAgent.Engine.Service.Hosting;
 
-/// <summary>The proxies in front of the server that may tell it who asks, and whether over https.</summary>
+/// <summary>The proxies in front of the server whose forwarded headers it trusts.</summary>
 internal static class KnownProxies
 {
     /// <summary>The environment variable that names them: addresses and networks, separated by commas.</summary>
@@ -17,7 +17,7 @@ internal static class KnownProxies
         [.. (given ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(ReadOne)];
 
     /// <summary>Takes the client's address and scheme from <c>X-Forwarded-For</c> and <c>X-Forwarded-Proto</c>, where a known proxy sent the
-    /// request; from anybody else these headers mean nothing.</summary>
+    /// request; from any other client, the server ignores these headers.</summary>
     public static void UseKnownProxies(this WebApplication app, IReadOnlyList<System.Net.IPNetwork> proxies)
     {
         if (proxies.Count == 0)

@@ -1,12 +1,12 @@
 namespace MyAgent.Engine.Service.Hosting;
 
-/// <summary>What every answer says to browsers.</summary>
+/// <summary>The security headers of every answer.</summary>
 internal static class SecurityHeaders
 {
     private const string Nothing = "default-src 'none'; frame-ancestors 'none'";
 
-    /// <summary>Forbids to keep an answer, to take it for another type than it has, and to do anything with it as a page; pages say
-    /// themselves what they may, and files of pages that they may be kept.</summary>
+    /// <summary>Forbids caching, MIME sniffing and use as a page. Pages set their own policy, and files of pages may be
+    /// cached.</summary>
     public static void UseSecurityHeaders(this WebApplication app) => app.Use((http, next) =>
     {
         http.Response.OnStarting(() =>

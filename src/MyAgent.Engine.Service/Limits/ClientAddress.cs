@@ -3,7 +3,7 @@ using System.Net.Sockets;
 
 namespace MyAgent.Engine.Service.Limits;
 
-/// <summary>Who counts as one client.</summary>
+/// <summary>The address that counts as one client.</summary>
 internal static class ClientAddress
 {
     private const int PrefixBytes = 8;

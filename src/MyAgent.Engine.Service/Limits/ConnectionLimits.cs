@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 
 namespace MyAgent.Engine.Service.Limits;
 
-/// <summary>Bounds the connections of the server, in all and by address, and closes those on which no request comes.</summary>
+/// <summary>Limits the connections of the server, in total and by address, and closes those without a request.</summary>
 /// <param name="limits">The bounds.</param>
 /// <param name="proxies">The networks of the known proxies, which stand for many clients.</param>
 /// <param name="clock">Measures how long a connection has been silent.</param>
@@ -17,10 +17,10 @@ internal sealed class ConnectionLimits(ServerLimits limits, IReadOnlyList<System
     private readonly Dictionary<string, int> _byAddress = new(StringComparer.Ordinal);
     private int _open;
 
-    /// <summary>Has an endpoint count its connections here.</summary>
+    /// <summary>Counts the connections of an endpoint.</summary>
     public void Apply(ListenOptions endpoint) => endpoint.Use(next => connection => HandleAsync(next, connection));
 
-    /// <summary>Tells that a request has come on its connection.</summary>
+    /// <summary>Marks the connection of a request as active.</summary>
     public static void MarkActive(HttpContext http)
     {
         if (http.Features.Get<IConnectionItemsFeature>()?.Items is { } items && items.TryGetValue(Silence, out var known) && known is SilentConnection silent)

@@ -3,7 +3,7 @@ using MyAgent.Engine.Service.Problems;
 
 namespace MyAgent.Engine.Service.Limits;
 
-/// <summary>What a client is told that asks too often.</summary>
+/// <summary>The problem of a client that sends too many requests.</summary>
 internal static class RateLimitProblem
 {
     /// <summary>429: there were too many requests.</summary>

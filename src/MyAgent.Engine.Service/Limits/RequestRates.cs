@@ -2,7 +2,7 @@ using System.Threading.RateLimiting;
 
 namespace MyAgent.Engine.Service.Limits;
 
-/// <summary>How often a client may ask: by address, and by token where one is let in.</summary>
+/// <summary>Limits the request rate of a client by address and, with a valid token, by token.</summary>
 internal static class RequestRates
 {
     private static readonly TimeSpan Period = TimeSpan.FromMilliseconds(100);

@@ -36,11 +36,11 @@ internal sealed record ServerLimits
     /// <summary>Requests a second from one address, with or without a token; default 10 000, and twice that in one burst.</summary>
     public int RequestsPerSecondPerAddress { get; init; } = 10_000;
 
-    /// <summary>Requests a second from one address without a token that is let in, such as for pages; default 200, and twice that in one burst.</summary>
+    /// <summary>Requests a second from one address without a valid token, such as for pages; default 200, and twice that in one burst.</summary>
     public int AnonymousRequestsPerSecondPerAddress { get; init; } = 200;
 
-    /// <summary>Tokens a minute that one address may try in vain, in one burst or not; default 20. What it tries after that is refused with 429 without
-    /// being looked at, except for tokens that are let in and were not among those tried.</summary>
+    /// <summary>Failed tokens a minute from one address, in one burst or not; default 20. Further attempts are refused with 429 without a look-up,
+    /// except for valid tokens that were not among those tried.</summary>
     public int FailedTokensPerMinutePerAddress { get; init; } = 20;
 
     /// <summary>Sign-ins to the web pages a minute with one token, in one burst or not; default 100.</summary>

@@ -6,9 +6,9 @@ namespace MyAgent.Engine.Service.Security;
 
 /// <summary>Who may call a route.</summary>
 /// <param name="Roles">The roles that may.</param>
-/// <param name="OwnAgentOnly">Whether an agent may only where the route's agent <c>{agentId}</c> is that agent.</param>
-/// <param name="FiltersByQueue">Whether the route itself gives a token that is bound to queues no more than what belongs to them. Without it such a token may
-/// only where the route's queue <c>{queueId}</c> is one of them.</param>
+/// <param name="OwnAgentOnly">Whether an agent may call only routes whose <c>{agentId}</c> is that agent.</param>
+/// <param name="FiltersByQueue">Whether the route itself filters its answer for a token that is bound to queues. Otherwise such a token may call only routes
+/// whose <c>{queueId}</c> is one of its queues.</param>
 internal sealed record Access(IReadOnlyList<Role> Roles, bool OwnAgentOnly = false, bool FiltersByQueue = false) : IAuthorizationRequirement
 {
     private const string RoleClaim = "role";
@@ -16,9 +16,9 @@ internal sealed record Access(IReadOnlyList<Role> Roles, bool OwnAgentOnly = fal
     private const string TokenClaim = "token";
     private const string QueueClaim = "queue";
 
-    /// <summary>The identity that a token gives: who it is in the journal, the role and the agent.</summary>
+    /// <summary>The identity of a token: its name in the journal, the role, the agent and the queues.</summary>
     /// <param name="token">The token.</param>
-    /// <param name="how">How it came: with the request, or by a session.</param>
+    /// <param name="how">The authentication type: token or session.</param>
     public static ClaimsIdentity IdentityOf(AccessToken token, string how)
     {
         var by = $"{token.Role}:{token.Agent ?? token.Id}";
@@ -29,7 +29,7 @@ internal sealed record Access(IReadOnlyList<Role> Roles, bool OwnAgentOnly = fal
         return identity;
     }
 
-    /// <summary>Who it is in the journal: <c>admin:3f9k</c> by the token's id, <c>agent:ana</c>.</summary>
+    /// <summary>The name in the journal: <c>admin:3f9k</c> by the token's id, <c>agent:ana</c>.</summary>
     public static string? By(ClaimsPrincipal user) => user.Identity?.Name;
 
     /// <summary>The agent that the token is bound to; null for any other role.</summary>

@@ -5,10 +5,10 @@ using MyAgent.Engine.Storage;
 
 namespace MyAgent.Engine.Service.Security;
 
-/// <summary>The tokens that are let in. Kept in memory, so that no request has to wait for the store; a token made or revoked counts
-/// at once.</summary>
+/// <summary>The valid tokens, in memory, so that no request waits for the store. A token that is created or revoked here counts at
+/// once.</summary>
 /// <param name="store">Where they are kept.</param>
-/// <param name="clock">Tells when they were made and revoked.</param>
+/// <param name="clock">Gives the time of their creation and revocation.</param>
 internal sealed class AccessTokens(IAccessTokenStore store, TimeProvider clock)
 {
     private readonly ConcurrentDictionary<string, AccessToken> _tokens = new(StringComparer.Ordinal);
@@ -17,7 +17,7 @@ internal sealed class AccessTokens(IAccessTokenStore store, TimeProvider clock)
     /// <summary>All of them, the oldest first.</summary>
     public IReadOnlyList<AccessToken> List() => [.. _tokens.Values.OrderBy(token => token.CreatedAt).ThenBy(token => token.Id, StringComparer.Ordinal)];
 
-    /// <summary>Whether anybody can get in as admin.</summary>
+    /// <summary>Whether there is a valid admin token.</summary>
     public bool HasAdmin => _configured is not null || _tokens.Values.Any(token => token.RevokedAt is null && token.Role == NameOf(Role.Admin));
 
     /// <summary>Reads them from the store. Revoking is final: a token that was revoked here while the store was being read stays revoked, although
@@ -34,11 +34,11 @@ internal sealed class AccessTokens(IAccessTokenStore store, TimeProvider clock)
     /// <param name="cancel">Ends it.</param>
     public Task FollowAsync(Action<Exception> onFailure, CancellationToken cancel) => StorePolling.RunAsync(LoadAsync, onFailure, clock, cancel);
 
-    /// <summary>Lets a token in as admin that the operator has chosen. It is not stored.</summary>
+    /// <summary>Accepts the admin token that the operator has chosen. It is not stored.</summary>
     public void Configure(string adminToken) =>
         _configured = new AccessToken("configured", NameOf(Role.Admin), Agent: null, TokenText.Hash(adminToken), clock.GetUtcNow(), RevokedAt: null);
 
-    /// <summary>The token that a text is; null where it is unknown or revoked.</summary>
+    /// <summary>The token with a text; null where it is unknown or revoked.</summary>
     public AccessToken? Find(string text)
     {
         var hash = TokenText.Hash(text);
@@ -62,7 +62,7 @@ internal sealed class AccessTokens(IAccessTokenStore store, TimeProvider clock)
     /// <summary>Whether the token of that id has been revoked meanwhile.</summary>
     public bool IsRevoked(string? id) => id is not null && _tokens.TryGetValue(id, out var token) && token.RevokedAt is not null;
 
-    /// <summary>Makes a token. Its text is given here and never again.</summary>
+    /// <summary>Creates a token. Only this result has its text.</summary>
     public async Task<(AccessToken Token, string Text)> CreateAsync(Role role, string? agent, CancellationToken cancel, IReadOnlyList<string>? queues = null)
     {
         var (id, text) = TokenText.Create();

@@ -10,8 +10,8 @@ namespace MyAgent.Engine.Service.Security;
 /// under the id's hash. A session ends when its browser signs out, when its token is revoked or another text takes the token's place, and after
 /// <see cref="Length"/>, whichever comes first.</summary>
 /// <param name="store">Where they are kept.</param>
-/// <param name="tokens">Who is let in.</param>
-/// <param name="clock">Tells when a session is over.</param>
+/// <param name="tokens">The valid tokens.</param>
+/// <param name="clock">Decides when a session has expired.</param>
 internal sealed class Sessions(IWebSessionStore store, AccessTokens tokens, TimeProvider clock)
 {
     /// <summary>The claim with the hash of the session's id.</summary>
@@ -30,8 +30,8 @@ internal sealed class Sessions(IWebSessionStore store, AccessTokens tokens, Time
     private readonly ConcurrentDictionary<string, WebSession> _known = new(StringComparer.Ordinal);
     private DateTimeOffset _cleaned = DateTimeOffset.MinValue;
 
-    /// <summary>Begins the session of a token that is let in.</summary>
-    /// <returns>What the browser is given.</returns>
+    /// <summary>Begins a session for a valid token.</summary>
+    /// <returns>The random id for the browser.</returns>
     /// <exception cref="Engine.Hosting.EngineUnavailableException">It could not be written.</exception>
     public async Task<string> BeginAsync(AccessToken token, CancellationToken cancel)
     {

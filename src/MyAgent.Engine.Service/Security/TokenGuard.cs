@@ -5,11 +5,11 @@ using MyAgent.Engine.Storage;
 
 namespace MyAgent.Engine.Service.Security;
 
-/// <summary>Looks tokens up, and keeps anybody from trying many. Failures are counted by address, and apart for each token whose id is named: guessing at one
-/// token does not keep those from getting in who come from the same address with another.</summary>
-/// <param name="tokens">Who is let in.</param>
-/// <param name="limits">How many may be tried.</param>
-/// <param name="refused">Hears of those that are refused.</param>
+/// <summary>Looks tokens up, and limits failed attempts. Failures are counted by address and, where the token's id is known, by token:
+/// attempts to guess one token do not block other tokens from the same address.</summary>
+/// <param name="tokens">The valid tokens.</param>
+/// <param name="limits">The limits.</param>
+/// <param name="refused">Receives the refused attempts.</param>
 internal sealed class TokenGuard(AccessTokens tokens, ServerLimits limits, RefusedSignIns refused) : IDisposable
 {
     private readonly PartitionedRateLimiter<(string Client, string Token)> _failures = PerMinute<(string, string)>(limits.FailedTokensPerMinutePerAddress);

@@ -1,10 +1,9 @@
 namespace MyAgent.Engine.Service.Telemetry;
 
-/// <summary>Tells operators of tokens that were refused: who tries them, never what was tried. Of one client it says so at once, and then once a minute as long as it goes
-/// on, however many there are. Thread-safe.</summary>
+/// <summary>Logs refused tokens: the client, never the token. Logs a client at once, and then at most once a minute. Thread-safe.</summary>
 /// <param name="metrics">Counts all of them.</param>
 /// <param name="clock">Measures the minute.</param>
-/// <param name="log">Where it is told.</param>
+/// <param name="log">The log.</param>
 internal sealed partial class RefusedSignIns(ServiceMetrics metrics, TimeProvider clock, ILogger<RefusedSignIns> log)
 {
     /// <summary>The minimum time between two log entries about one client.</summary>
@@ -82,7 +81,7 @@ internal sealed partial class RefusedSignIns(ServiceMetrics metrics, TimeProvide
 
     private sealed class Refused
     {
-        /// <summary>How many since it was last told.</summary>
+        /// <summary>The refusals since the last log entry.</summary>
         public long Count { get; set; }
 
         public required long LoggedAt { get; set; }

@@ -4,16 +4,16 @@ using MyAgent.Engine.Service.Limits;
 
 namespace MyAgent.Engine.Service.Telemetry;
 
-/// <summary>Tells operators which program has started, and the configuration in force; no secret.</summary>
+/// <summary>Logs the version of the program and the configuration in force, without secrets.</summary>
 internal static partial class StartLog
 {
-    /// <summary>Says so.</summary>
-    /// <param name="log">Where it is told.</param>
+    /// <summary>Writes the log entries.</summary>
+    /// <param name="log">The log.</param>
     /// <param name="host">What runs the entities.</param>
     /// <param name="journal">Names the journal, without a password.</param>
     /// <param name="urls">Where the server listens.</param>
-    /// <param name="healthUrls">Where health and metrics are told as well; null for nowhere.</param>
-    /// <param name="limits">What clients may take.</param>
+    /// <param name="healthUrls">The additional addresses of health and metrics; null for none.</param>
+    /// <param name="limits">The limits of clients.</param>
     public static void Write(ILogger log, string host, string journal, string urls, string? healthUrls, ServerLimits limits)
     {
         Started(log, TelemetryExport.Version, host, journal, urls, healthUrls ?? "no address of their own", RuntimeInformation.FrameworkDescription,

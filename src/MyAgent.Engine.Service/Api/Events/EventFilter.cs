@@ -9,12 +9,12 @@ using MyAgent.Engine.Service.Security;
 
 namespace MyAgent.Engine.Service.Api.Events;
 
-/// <summary>Which events a client is told: those its token lets it see, and of those the ones it has asked for. For one stream, whose events are given
-/// in their order.</summary>
-/// <param name="Role">The token's role. A connector sees what happens to contacts and the offers that reach agents, an agent what happens to that agent.</param>
+/// <summary>Selects the events that a client receives: those that its token may see, and of those the ones that it requests. For one stream, whose
+/// events come in their order.</summary>
+/// <param name="Role">The token's role. A connector receives the events of contacts and the offers that reach agents, an agent the events of that agent.</param>
 /// <param name="Queue">The events of this queue; null where none was named.</param>
 /// <param name="Agent">The events of this agent; null where none was named.</param>
-/// <param name="Scope">What the queues let see that the token is bound to; null where it is bound to none.</param>
+/// <param name="Scope">The scope of the queues that the token is bound to; null where it is bound to none.</param>
 internal sealed record EventFilter(Role? Role, QueueId? Queue, AgentId? Agent, QueueScope? Scope = null)
 {
     private static readonly HashSet<string> Known = [.. Manifests.EventTypes.Select(Manifests.Of)];
@@ -33,7 +33,7 @@ internal sealed record EventFilter(Role? Role, QueueId? Queue, AgentId? Agent, Q
     /// <summary>Whether the client receives every event, whatever it is.</summary>
     public bool IncludesEverything => Role is Security.Role.Supervisor or Security.Role.Admin && Entities is null && Types is null && !NeedsHistory;
 
-    /// <summary>Whether it can be said of an event only once the contacts of before are known.</summary>
+    /// <summary>Whether the filter needs the contacts of earlier events.</summary>
     public bool NeedsHistory => Scope is not null || Kinds is not null;
 
     /// <summary>The filter that a request asks for. Where it names a queue and an agent, the events of both are meant.</summary>

@@ -6,14 +6,14 @@ using MyAgent.Engine.Entities;
 
 namespace MyAgent.Engine.Service.Api.Events;
 
-/// <summary>Events as they stand on a stream. The newest ones are written once for all streams that tell of them. Thread-safe.</summary>
+/// <summary>Events in the format of a stream. The newest ones are serialized once for all streams. Thread-safe.</summary>
 internal sealed class EventFrames
 {
     private const int Capacity = 1024;
 
     private readonly Frame?[] _frames = new Frame?[Capacity];
 
-    /// <summary>An event as it stands on a stream.</summary>
+    /// <summary>An event in the format of a stream.</summary>
     public ReadOnlyMemory<byte> Of(JournalRecord record)
     {
         ref var place = ref _frames[record.Ordering % Capacity];
@@ -24,10 +24,9 @@ internal sealed class EventFrames
         return text;
     }
 
-    /// <summary>What a stream begins with: which journal it tells of and from where on. Clients that keep the id of the last event keep this one until there
-    /// is another.</summary>
+    /// <summary>The first event of a stream: its journal and its start. Clients that keep the id of the last event keep this one until the next event.</summary>
     /// <param name="journalId">The journal's id.</param>
-    /// <param name="after">The place behind which it begins.</param>
+    /// <param name="after">The ordering after which it starts.</param>
     /// <param name="newest">The newest event of the moment.</param>
     public static ReadOnlyMemory<byte> Beginning(string journalId, long after, long newest) => Encoding.UTF8.GetBytes(string.Create(
         CultureInfo.InvariantCulture, $"event: journal\nid: {after}\ndata: {{\"journal\":\"{journalId}\",\"newest\":{newest}}}\n\n"));

@@ -4,33 +4,33 @@ using MyAgent.Engine.Entities;
 
 namespace MyAgent.Engine.Service.Api.Events;
 
-/// <summary>Writes events to one client. It takes the next event only once the client has room for it, so that a slow client keeps nothing waiting here; one that
-/// takes next to nothing is cut off by the web server.</summary>
+/// <summary>Writes events to one client. It reads the next event only when the client has room for it, so that nothing is buffered for a slow
+/// client; the web server disconnects a client that reads almost nothing.</summary>
 /// <param name="body">Where they are written.</param>
 /// <param name="frames">How they are written.</param>
-/// <param name="isOver">Whether the client may be told nothing more.</param>
+/// <param name="isOver">Whether the client may receive nothing more.</param>
 /// <param name="clock">Times the heartbeats.</param>
 internal sealed class EventStream(PipeWriter body, EventFrames frames, Func<bool> isOver, TimeProvider clock)
 {
     /// <summary>So much is sent together while more is to come.</summary>
     private const int MaxUnsentBytes = 16 * 1024;
 
-    /// <summary>Proxies close a connection on which nothing is said for much longer than this.</summary>
+    /// <summary>Proxies close a connection that is silent for much longer than this.</summary>
     private static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(15);
 
     private int _unsent;
 
-    /// <summary>Whether the client may be told nothing more.</summary>
+    /// <summary>Whether the client may receive nothing more.</summary>
     public bool IsOver => isOver();
 
-    /// <summary>Says something at once.</summary>
+    /// <summary>Writes and sends a text.</summary>
     public async Task WriteAsync(ReadOnlyMemory<byte> text, CancellationToken cancel)
     {
         Add(text);
         await SendAsync(cancel);
     }
 
-    /// <summary>Tells of events, and gives a sign of life where there are none, until they end or nothing more may be told.</summary>
+    /// <summary>Writes events, and heartbeats while there are none, until they end or the client may receive nothing more.</summary>
     /// <param name="records">The events.</param>
     /// <param name="includes">Whether the stream sends an event.</param>
     /// <param name="cancel">Ends it.</param>
@@ -52,7 +52,7 @@ internal sealed class EventStream(PipeWriter body, EventFrames frames, Func<bool
     /// <param name="records">The events.</param>
     /// <param name="includes">Whether the stream sends an event.</param>
     /// <param name="cancel">Ends it.</param>
-    /// <returns>The event; null where they end before one comes, or nothing more may be told.</returns>
+    /// <returns>The event; null where they end before one comes, or the client may receive nothing more.</returns>
     public async Task<JournalRecord?> NextAsync(IAsyncEnumerable<JournalRecord> records, Func<JournalRecord, bool> includes, CancellationToken cancel)
     {
         JournalRecord? found = null;
@@ -86,7 +86,7 @@ internal sealed class EventStream(PipeWriter body, EventFrames frames, Func<bool
         }
     }
 
-    /// <summary>Whether there is a next event, or an end of them, before nothing more may be told. What has been added is sent before it waits.</summary>
+    /// <summary>Whether there is a next event, or an end of them, before the client may receive nothing more. Sends what has been written before it waits.</summary>
     private async ValueTask<bool> ComesAsync(Task next, CancellationToken cancel)
     {
         if (next.IsCompleted && _unsent < MaxUnsentBytes)

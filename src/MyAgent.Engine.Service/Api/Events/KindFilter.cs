@@ -6,8 +6,8 @@ using MyAgent.Engine.Queues;
 
 namespace MyAgent.Engine.Service.Api.Events;
 
-/// <summary>Which events are about contacts of some kinds. An event about a contact whose kind is not known any more is one of them. For one stream, whose events are
-/// given in their order.</summary>
+/// <summary>Selects the events about contacts of some kinds, and those about contacts whose kind is no longer known. For one stream, whose events come in
+/// their order.</summary>
 /// <param name="kinds">The kinds.</param>
 /// <param name="history">Knows the contacts that came before the stream began.</param>
 internal sealed class KindFilter(IReadOnlyCollection<ContactKind> kinds, ContactHistory history)
@@ -15,7 +15,7 @@ internal sealed class KindFilter(IReadOnlyCollection<ContactKind> kinds, Contact
     private readonly Dictionary<(QueueId Queue, ContactId Contact), ContactKind> _contacts = [];
     private readonly Dictionary<AgentId, (ContactId Contact, ContactKind Kind)> _offers = [];
 
-    /// <summary>Whether the stream tells of this event.</summary>
+    /// <summary>Whether the stream sends this event.</summary>
     public bool Includes(JournalRecord record)
     {
         var subject = EventSubject.Of(record);

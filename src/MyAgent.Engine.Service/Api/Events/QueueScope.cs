@@ -6,8 +6,8 @@ using MyAgent.Engine.Queues;
 
 namespace MyAgent.Engine.Service.Api.Events;
 
-/// <summary>Which events a stream tells whose token is bound to queues: what happens in them, and what happens elsewhere to contacts that came in by them. For one
-/// stream, whose events are given in their order.</summary>
+/// <summary>Selects the events for a token that is bound to queues: those in its queues, and those elsewhere of contacts that came in by its queues. For
+/// one stream, whose events come in their order.</summary>
 /// <param name="queues">The queues that the token is bound to.</param>
 /// <param name="history">Knows the contacts that moved before the stream began.</param>
 internal sealed class QueueScope(IReadOnlySet<string> queues, ContactHistory history)
@@ -15,7 +15,7 @@ internal sealed class QueueScope(IReadOnlySet<string> queues, ContactHistory his
     private readonly HashSet<(QueueId Queue, ContactId Contact)> _followed = [];
     private readonly HashSet<(QueueId Queue, ContactId Contact)> _expected = [];
 
-    /// <summary>Whether the stream tells of this event.</summary>
+    /// <summary>Whether the stream sends this event.</summary>
     public bool Includes(JournalRecord record)
     {
         if (record.Recorded.Event is OfferReceived { Offer: var offer })

@@ -11,7 +11,7 @@ internal static class QueueText
     /// <summary>Writes all queues with their figures.</summary>
     public static void WriteAll(Terminal terminal, IEnumerable<QueueSummary> queues) => terminal.Table(Headings, queues.Select(Row));
 
-    /// <summary>Writes one queue: its figures and its line.</summary>
+    /// <summary>Writes one queue: its figures and its waiting list.</summary>
     public static void Write(Terminal terminal, QueueSummary queue, DateTimeOffset now)
     {
         terminal.Table(Headings, [Row(queue)]);
