@@ -6,20 +6,20 @@ using MyAgent.Engine.Laws;
 
 namespace MyAgent.Engine.Tests.PropertyBased;
 
-/// <summary>Looks on while entities take messages, and objects to whatever no entity may ever do.</summary>
-internal sealed class Witness
+/// <summary>A centre that checks each decision of its entities: it is pure, survives serialization, and agrees with replay.</summary>
+internal sealed class CheckedCentre
 {
-    /// <summary>More messages than this from one command mean that entities answer each other without end.</summary>
-    private const int MostMessages = 400;
+    /// <summary>The maximum number of messages that one command may cause: more mean that entities answer each other without end.</summary>
+    private const int MaxMessages = 400;
 
     private readonly List<(EntityAddress Address, ISnapshot Snapshot)> _snapshots = [];
     private int _messages;
 
     public Centre Centre { get; }
 
-    public Witness() => Centre = new Centre(entity => new WatchedEntity(entity, this));
+    public CheckedCentre() => Centre = new Centre(entity => new CheckedEntity(entity, this));
 
-    /// <summary>A new command begins.</summary>
+    /// <summary>Starts the count of messages for the next command.</summary>
     public void Begin(bool takeSnapshots)
     {
         _messages = 0;
@@ -37,16 +37,16 @@ internal sealed class Witness
 
     public static string Text(object message) => JsonSerializer.Serialize(message, EngineJson.Strict.GetTypeInfo(message.GetType()));
 
-    /// <summary>What a decision comes to; who is answered, but not with what: that is made when it has been applied.</summary>
+    /// <summary>The effects of a decision as text. Of a reply it has only the recipient: the answer is built after the events have been applied.</summary>
     private static string Text(Decision? decision) => decision is null ? "at rest" : string.Join('\n',
         decision.Events.Select(happened => Text((object)happened))
-            .Concat(decision.VolatileChanges.Select(note => note.GetType().Name))
+            .Concat(decision.VolatileChanges.Select(change => change.GetType().Name))
             .Concat(decision.Sends.Select(send => $"{send.To} {Text((object)send.Message)} {send.Forwarded}"))
             .Concat(decision.Replies.Select(reply => reply.To)));
 
-    /// <summary>An entity that is watched. It must decide the same when it is asked again, and not change by being asked; what it has decided must
-    /// survive being written.</summary>
-    private sealed class WatchedEntity(IEntity entity, Witness witness) : IEntity
+    /// <summary>Checks an entity: it decides the same when it is asked twice, does not change by deciding, and its events survive
+    /// serialization.</summary>
+    private sealed class CheckedEntity(IEntity entity, CheckedCentre checkedCentre) : IEntity
     {
         public EntityAddress Address => entity.Address;
 
@@ -60,7 +60,7 @@ internal sealed class Witness
 
         public Decision Decide(Envelope envelope, DateTimeOffset now)
         {
-            (++witness._messages).ShouldBeLessThan(MostMessages, $"{entity.Address} is still spoken to: {envelope.Message}");
+            (++checkedCentre._messages).ShouldBeLessThan(MaxMessages, $"{entity.Address} still receives messages: {envelope.Message}");
             return Pure(() => entity.Decide(envelope, now))!;
         }
 
@@ -72,11 +72,11 @@ internal sealed class Witness
             var (once, twice) = (new ArrayBufferWriter<byte>(), new ArrayBufferWriter<byte>());
             var manifest = serializer.Write(recorded, once);
             serializer.Write(EventSerializer.Read(manifest, once.WrittenSpan), twice);
-            twice.WrittenSpan.SequenceEqual(once.WrittenSpan).ShouldBeTrue($"{recorded} does not survive being written.");
+            twice.WrittenSpan.SequenceEqual(once.WrittenSpan).ShouldBeTrue($"{recorded} does not survive serialization.");
             entity.Apply(recorded);
         }
 
-        public void Apply(IVolatileChange note) => entity.Apply(note);
+        public void Apply(IVolatileChange change) => entity.Apply(change);
 
         public ISnapshot TakeSnapshot() => entity.TakeSnapshot();
 
