@@ -7,12 +7,12 @@ internal sealed record Difference(string What, IReadOnlyList<Step> Steps)
 {
     /// <summary>Looks for a difference, and shortens the history that shows it.</summary>
     /// <returns>The difference; null where there is none.</returns>
-    public static Difference? In(List<Step> steps, PlainPolicy policy)
+    public static Difference? Find(List<Step> steps, CentreConfiguration configuration)
     {
-        if (Comparison.Run(steps, policy) is null)
+        if (ModelComparison.Run(steps, configuration) is null)
             return null;
-        var shortest = Shortened.From(steps, history => Comparison.Run(history, policy) is not null);
-        return new Difference(Comparison.Run(shortest, policy)!, shortest);
+        var shortest = HistoryShrinker.Shrink(steps, history => ModelComparison.Run(history, configuration) is not null);
+        return new Difference(ModelComparison.Run(shortest, configuration)!, shortest);
     }
 
     public override string ToString() => $"{What}\n{string.Join('\n', Steps.Select((step, number) => $"{number + 1}: {step}"))}";

@@ -12,7 +12,7 @@ public sealed class ModelTests
     [MemberData(nameof(Seeds))]
     public void The_engine_does_what_the_model_does(int seed)
     {
-        if (Difference.In(History.Of(seed, Length), PlainPolicy.Usual) is { } difference)
+        if (Difference.Find(RandomHistory.Generate(seed, Length), CentreConfiguration.Default) is { } difference)
             Assert.Fail($"Seed {seed}, {difference}");
     }
 }

@@ -4,16 +4,16 @@ using MyAgent.Engine.Contacts;
 namespace MyAgent.Engine.Tests.ModelBased;
 
 /// <summary>How an offer ended.</summary>
-internal enum PlainEnd
+internal enum OfferEnd
 {
     Accepted, Rejected, Missed, Withdrawn, Done,
 }
 
 /// <summary>An agent of the model.</summary>
-internal sealed class PlainAgent(string id, IReadOnlyDictionary<string, Assignment> works)
+internal sealed class ModelAgent(string id, IReadOnlyDictionary<string, Assignment> works)
 {
     public string Id => id;
-    public IReadOnlyDictionary<string, Assignment> Works => works;
+    public IReadOnlyDictionary<string, Assignment> Assignments => works;
     public AgentStatus Status { get; private set; } = AgentStatus.LoggedOut;
     public DateTimeOffset Since { get; private set; }
 
@@ -27,10 +27,10 @@ internal sealed class PlainAgent(string id, IReadOnlyDictionary<string, Assignme
     public string? LastServed { get; set; }
 
     /// <summary>What is offered or in hand.</summary>
-    public PlainContact? Contact { get; set; }
+    public ModelContact? Contact { get; set; }
 
     /// <summary>How the last offer ended; null while it is open, or where there was none.</summary>
-    public PlainEnd? LastOffer { get; set; }
+    public OfferEnd? LastOffer { get; set; }
 
     /// <summary>The queue it was offered from.</summary>
     public string Queue { get; set; } = string.Empty;
@@ -48,7 +48,7 @@ internal sealed class PlainAgent(string id, IReadOnlyDictionary<string, Assignme
     public bool Comparing { get; set; }
 
     public bool LoggedIn => Status != AgentStatus.LoggedOut;
-    public bool InHand => Status is AgentStatus.Engaged or AgentStatus.PostProcessing;
+    public bool HasContact => Status is AgentStatus.Engaged or AgentStatus.PostProcessing;
     public DateTimeOffset IdleSince => LastContactOverAt ?? LoggedInAt;
 
     public void Become(AgentStatus status, DateTimeOffset now, DateTimeOffset? until = null)
@@ -61,9 +61,9 @@ internal sealed class PlainAgent(string id, IReadOnlyDictionary<string, Assignme
         if (status is not (AgentStatus.Offered or AgentStatus.Engaged or AgentStatus.PostProcessing))
         {
             Contact = null;
-            LastOffer = LastOffer == PlainEnd.Accepted ? PlainEnd.Done : LastOffer;
+            LastOffer = LastOffer == OfferEnd.Accepted ? OfferEnd.Done : LastOffer;
         }
-        if (!InHand)
+        if (!HasContact)
             (Over, PopUpClosed, Overdue, NeedsOutcome) = (false, false, false, false);
     }
 }

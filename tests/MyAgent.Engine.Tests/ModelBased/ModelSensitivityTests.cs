@@ -7,11 +7,11 @@ namespace MyAgent.Engine.Tests.ModelBased;
 /// <summary>The model can see: an engine that is told one thing otherwise than the model does otherwise than the model, and the history that shows
 /// it is shortened to the few steps that it takes.</summary>
 [ChaosTests]
-public sealed class DifferentPolicyTests
+public sealed class ModelSensitivityTests
 {
-    private const int Length = 250, MostSeeds = 20, MostSteps = 25;
+    private const int Length = 250, MaxSeeds = 20, MaxSteps = 25;
 
-    private static readonly List<Lazy<List<Step>>> Histories = [.. Enumerable.Range(1, MostSeeds).Select(seed => new Lazy<List<Step>>(() => History.Of(seed, Length)))];
+    private static readonly List<Lazy<List<Step>>> Histories = [.. Enumerable.Range(1, MaxSeeds).Select(seed => new Lazy<List<Step>>(() => RandomHistory.Generate(seed, Length)))];
 
     public static TheoryData<string> Differences => [.. Policies.Keys];
 
@@ -19,16 +19,16 @@ public sealed class DifferentPolicyTests
     [MemberData(nameof(Differences))]
     public void What_is_done_otherwise_is_found_and_shown_by_a_short_history(string what)
     {
-        var difference = Histories.Select(history => Difference.In(history.Value, Policies[what])).FirstOrDefault(found => found is not null);
-        difference.ShouldNotBeNull().Steps.Count.ShouldBeLessThanOrEqualTo(MostSteps, difference.ToString());
+        var difference = Histories.Select(history => Difference.Find(history.Value, Policies[what])).FirstOrDefault(found => found is not null);
+        difference.ShouldNotBeNull().Steps.Count.ShouldBeLessThanOrEqualTo(MaxSteps, difference.ToString());
     }
 
     [Fact]
     public void A_history_is_shortened_to_what_is_needed() =>
-        Shortened.From([.. Enumerable.Range(0, 100).Select(number => new Step(number, Verb.LogIn, "ana"))], steps =>
+        HistoryShrinker.Shrink([.. Enumerable.Range(0, 100).Select(number => new Step(number, Verb.LogIn, "ana"))], steps =>
             steps.Any(step => step.After == 17) && steps.Any(step => step.After == 80)).Count.ShouldBe(2);
 
-    private static readonly IReadOnlyDictionary<string, PlainPolicy> Policies = new Dictionary<string, PlainPolicy>
+    private static readonly IReadOnlyDictionary<string, CentreConfiguration> Policies = new Dictionary<string, CentreConfiguration>
     {
         ["an offer lasts a second longer"] = Queue("sales", queue => queue with { OfferTimeoutSeconds = queue.OfferTimeoutSeconds + 1 }),
         ["the second miss is not the last"] = Queue("sales", queue => queue with { MissedLimit = 3 }),
@@ -56,20 +56,20 @@ public sealed class DifferentPolicyTests
         ["an agent takes callbacks"] = Agent("ben", "sales", works => works with { Callbacks = true }),
         ["an overflow agent comes earlier"] = Agent("cleo", "sales", works => works with { OverflowAfterSeconds = works.OverflowAfterSeconds - 1 }),
         ["an overflow agent comes for fewer"] = Agent("dan", "sales", works => works with { OverflowAfterContacts = works.OverflowAfterContacts - 1 }),
-        ["the preferred agents are in another order"] = PlainPolicy.Usual with
+        ["the preferred agents are in another order"] = CentreConfiguration.Default with
         {
-            Callers = PlainPolicy.Usual.Callers.ToDictionary(caller => caller.Key, caller => caller.Value.Reverse().ToArray()),
+            Callers = CentreConfiguration.Default.Callers.ToDictionary(caller => caller.Key, caller => caller.Value.Reverse().ToArray()),
         },
     };
 
-    private static PlainPolicy Queue(string name, Func<QueueSettings, QueueSettings> other) => PlainPolicy.Usual with
+    private static CentreConfiguration Queue(string name, Func<QueueSettings, QueueSettings> other) => CentreConfiguration.Default with
     {
-        Queues = PlainPolicy.Usual.Queues.ToDictionary(queue => queue.Key, queue => queue.Key == name ? other(queue.Value) : queue.Value),
+        Queues = CentreConfiguration.Default.Queues.ToDictionary(queue => queue.Key, queue => queue.Key == name ? other(queue.Value) : queue.Value),
     };
 
-    private static PlainPolicy Agent(string name, string inQueue, Func<Assignment, Assignment> other) => PlainPolicy.Usual with
+    private static CentreConfiguration Agent(string name, string inQueue, Func<Assignment, Assignment> other) => CentreConfiguration.Default with
     {
-        Agents = PlainPolicy.Usual.Agents.ToDictionary(agent => agent.Key, agent => agent.Key != name
+        Agents = CentreConfiguration.Default.Agents.ToDictionary(agent => agent.Key, agent => agent.Key != name
             ? agent.Value
             : (IReadOnlyDictionary<string, Assignment>)agent.Value.ToDictionary(works => works.Key, works => works.Key == inQueue ? other(works.Value) : works.Value)),
     };

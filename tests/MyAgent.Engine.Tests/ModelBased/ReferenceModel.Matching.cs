@@ -5,7 +5,7 @@ using MyAgent.Engine.Queues;
 namespace MyAgent.Engine.Tests.ModelBased;
 
 /// <content>Who gets which contact, and which contact goes by itself (rules 6, 9 to 16 and 23).</content>
-internal sealed partial class PlainCentre
+internal sealed partial class ReferenceModel
 {
     /// <summary>Rule 10: until there is nothing left to do.</summary>
     private void ProcessDue()
@@ -41,7 +41,7 @@ internal sealed partial class PlainCentre
     /// <summary>Rules 17 and 23.</summary>
     private bool Reenter()
     {
-        if (Contacts.Where(contact => contact.State == ContactState.Scheduled && contact.DueAt <= Now && PlainPolicy.Usual.IsOpen(contact.Queue, Now)).MinBy(contact => contact.DueAt) is not { } callback)
+        if (Contacts.Where(contact => contact.State == ContactState.Scheduled && contact.DueAt <= Now && CentreConfiguration.Default.IsOpen(contact.Queue, Now)).MinBy(contact => contact.DueAt) is not { } callback)
             return false;
         callback.State = ContactState.Waiting;
         callback.EnteredAt = Now;
@@ -92,22 +92,22 @@ internal sealed partial class PlainCentre
     }
 
     /// <summary>Rules 13 and 14.</summary>
-    private PlainAgent? BestAgent(PlainContact contact, bool comparing)
+    private ModelAgent? BestAgent(ModelContact contact, bool comparing)
     {
         var eligible = Agents.Where(agent => agent.Comparing == comparing && IsEligible(agent, contact)).ToList();
         if (contact.Preferred.Select(id => eligible.Find(agent => agent.Id == id)).FirstOrDefault(agent => agent is not null) is { } preferred)
             return preferred;
         return eligible
-            .OrderByDescending(agent => Queues[contact.Queue].Selection == Selection.HighestSkill ? agent.Works[contact.Queue].Skill : 0)
+            .OrderByDescending(agent => Queues[contact.Queue].Selection == Selection.HighestSkill ? agent.Assignments[contact.Queue].Skill : 0)
             .ThenBy(agent => agent.IdleSince)
             .ThenBy(agent => agent.Id, StringComparer.Ordinal)
             .FirstOrDefault();
     }
 
     /// <summary>Rule 12.</summary>
-    private bool IsEligible(PlainAgent agent, PlainContact contact)
+    private bool IsEligible(ModelAgent agent, ModelContact contact)
     {
-        if (agent.Status != AgentStatus.Available || !agent.Works.TryGetValue(contact.Queue, out var works))
+        if (agent.Status != AgentStatus.Available || !agent.Assignments.TryGetValue(contact.Queue, out var works))
             return false;
         if (contact.IsCallback && !works.Callbacks)
             return false;
@@ -119,19 +119,19 @@ internal sealed partial class PlainCentre
     }
 
     /// <summary>Rules 6 and 33b.</summary>
-    private bool IsCoolingDown(PlainAgent agent, PlainContact contact)
+    private bool IsCoolingDown(ModelAgent agent, ModelContact contact)
     {
         if (!contact.Rejections.TryGetValue(agent.Id, out var rejection))
             return false;
-        var othersAreThere = Agents.Any(other => other != agent && other.LoggedIn && other.Works.ContainsKey(contact.Queue));
+        var othersAreThere = Agents.Any(other => other != agent && other.LoggedIn && other.Assignments.ContainsKey(contact.Queue));
         return Now < rejection.At.AddSeconds(Queues[contact.Queue].RejectRepeatSeconds ?? 5)
             || (othersAreThere && rejection.Reason != RejectReason.NoAnswer && Now < rejection.At.AddSeconds(Queues[contact.Queue].RejectCoolDownSeconds));
     }
 
     /// <summary>Rule 14: a preferred agent may still come who is logged in, takes such a contact and has not rejected this one.</summary>
-    private bool IsHeld(PlainContact contact) =>
+    private bool IsHeld(ModelContact contact) =>
         Now < contact.EnteredAt.AddSeconds(Queues[contact.Queue].PreferredHoldSeconds)
         && contact.Preferred.Select(Agent).Any(agent =>
             agent.LoggedIn && !contact.Unwanted.Contains(agent.Id)
-            && agent.Works.TryGetValue(contact.Queue, out var works) && (works.Callbacks || !contact.IsCallback));
+            && agent.Assignments.TryGetValue(contact.Queue, out var works) && (works.Callbacks || !contact.IsCallback));
 }

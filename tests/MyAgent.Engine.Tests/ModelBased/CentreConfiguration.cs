@@ -5,7 +5,7 @@ namespace MyAgent.Engine.Tests.ModelBased;
 
 /// <summary>Who works where, and how: a centre in which each rule has something to say. No two times are alike, so that what happens at the
 /// same instant belongs together.</summary>
-internal sealed record PlainPolicy(
+internal sealed record CentreConfiguration(
     IReadOnlyDictionary<string, QueueSettings> Queues,
     IReadOnlyDictionary<string, IReadOnlyDictionary<string, Assignment>> Agents,
     IReadOnlyDictionary<string, string[]> Callers)
@@ -16,7 +16,7 @@ internal sealed record PlainPolicy(
     /// <summary>Desk and mail close for one minute of three.</summary>
     private const int MinutesOpen = 2, MinutesUntilNextOpening = 3;
 
-    public static PlainPolicy Usual { get; } = new(
+    public static CentreConfiguration Default { get; } = new(
         new Dictionary<string, QueueSettings>
         {
             ["sales"] = QueueSettings.Default("sales") with

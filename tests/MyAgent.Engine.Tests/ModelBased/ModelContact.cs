@@ -3,7 +3,7 @@ using MyAgent.Engine.Contacts;
 namespace MyAgent.Engine.Tests.ModelBased;
 
 /// <summary>A contact of the model: a call, or the callback it has become.</summary>
-internal sealed class PlainContact
+internal sealed class ModelContact
 {
     public required string Id { get; init; }
     public required string Caller { get; init; }
@@ -23,7 +23,7 @@ internal sealed class PlainContact
 
     /// <summary>When its recording ends by itself, while recording.</summary>
     public DateTimeOffset RecordingUntil { get; set; }
-    public PlainAgent? Agent { get; set; }
+    public ModelAgent? Agent { get; set; }
 
     /// <summary>Who has rejected it last when and why, in this line.</summary>
     public Dictionary<string, (DateTimeOffset At, RejectReason Reason)> Rejections { get; } = [];
@@ -31,7 +31,7 @@ internal sealed class PlainContact
     /// <summary>Who does not want it.</summary>
     public HashSet<string> Unwanted { get; } = [];
 
-    public ContactKind Kind => IsCallback ? ContactKind.Callback : Caller == PlainPolicy.Faxing ? ContactKind.Fax : ContactKind.Call;
+    public ContactKind Kind => IsCallback ? ContactKind.Callback : Caller == CentreConfiguration.Faxing ? ContactKind.Fax : ContactKind.Call;
     public bool IsQueued => State is ContactState.Waiting or ContactState.Recording;
     public bool IsDone => State == ContactState.Done;
 

@@ -4,9 +4,9 @@ using MyAgent.Engine.Contacts;
 namespace MyAgent.Engine.Tests.ModelBased;
 
 /// <content>What agents do (rules 1 to 8, 15, 22, 24 and 26). Each answers with the code of its refusal, null for none.</content>
-internal sealed partial class PlainCentre
+internal sealed partial class ReferenceModel
 {
-    private string? LogIn(PlainAgent agent)
+    private string? LogIn(ModelAgent agent)
     {
         if (agent.LoggedIn)
             return null;
@@ -16,24 +16,24 @@ internal sealed partial class PlainCentre
     }
 
     /// <summary>Rule 5.</summary>
-    private string? AskFor(PlainAgent agent, NextRequest next)
+    private string? AskFor(ModelAgent agent, NextRequest next)
     {
         if (!agent.LoggedIn)
             return next.Status == NextStatus.LogOut ? null : "loggedOut";
-        if (agent.InHand || agent.Status == AgentStatus.Offered)
+        if (agent.HasContact || agent.Status == AgentStatus.Offered)
             agent.Next = next;
         else
             Begin(agent, next);
         return null;
     }
 
-    private void Begin(PlainAgent agent, NextRequest next)
+    private void Begin(ModelAgent agent, NextRequest next)
     {
         agent.Next = null;
         agent.Become(next.Status == NextStatus.LogOut ? AgentStatus.LoggedOut : AgentStatus.Break, Now, next.Seconds is { } seconds ? Now.AddSeconds(seconds) : null);
     }
 
-    private void BecomeAvailable(PlainAgent agent)
+    private void BecomeAvailable(ModelAgent agent)
     {
         if (agent.Next is { } next)
             Begin(agent, next);
@@ -42,7 +42,7 @@ internal sealed partial class PlainCentre
     }
 
     /// <summary>Rules 4 and 5.</summary>
-    private string? MakeAvailable(PlainAgent agent)
+    private string? MakeAvailable(ModelAgent agent)
     {
         var hadNext = agent.Next is not null;
         switch (agent.Status)
@@ -62,36 +62,36 @@ internal sealed partial class PlainCentre
     }
 
     /// <summary>Rules 7 and 26.</summary>
-    private string? ForceLogOut(PlainAgent agent)
+    private string? ForceLogOut(ModelAgent agent)
     {
         if (agent is { Status: AgentStatus.Offered, Contact: { } offered })
-            (offered.State, agent.LastOffer) = (ContactState.Waiting, PlainEnd.Withdrawn);
-        else if (agent is { Contact: { } held } && (!agent.Over || agent.NeedsOutcome))
-            GiveBack(agent, held);
+            (offered.State, agent.LastOffer) = (ContactState.Waiting, OfferEnd.Withdrawn);
+        else if (agent is { Contact: { } current } && (!agent.Over || agent.NeedsOutcome))
+            ReturnContact(agent, current);
         agent.Next = null;
         agent.Become(AgentStatus.LoggedOut, Now);
         return null;
     }
 
-    private void GiveBack(PlainAgent agent, PlainContact held)
+    private void ReturnContact(ModelAgent agent, ModelContact current)
     {
         if (!agent.Over)
             agent.LastContactOverAt = Now;
-        held.EndTalk(Now);
-        if (held.IsCallback)
-            (held.State, held.CallOver) = (ContactState.Waiting, false);
+        current.EndTalk(Now);
+        if (current.IsCallback)
+            (current.State, current.CallOver) = (ContactState.Waiting, false);
         else
-            held.Finish(ContactOutcome.Served, EndedBy.Supervisor);
+            current.Finish(ContactOutcome.Served, EndedBy.Supervisor);
     }
 
     /// <summary>Rule 3.</summary>
-    private string? StartOrExtendWrapUp(PlainAgent agent, string named)
+    private string? StartOrExtendWrapUp(ModelAgent agent, string named)
     {
         if (agent.Status == AgentStatus.Available)
         {
             if ((named.Length > 0 ? named : agent.LastServed) is not { } queue)
                 return "noQueueServed";
-            if (!agent.Works.TryGetValue(queue, out var assignment))
+            if (!agent.Assignments.TryGetValue(queue, out var assignment))
                 return "notAssigned";
             var seconds = assignment.WrapUpSeconds > 0 ? assignment.WrapUpSeconds : assignment.WrapUpExtensionSeconds ?? 0;
             if (seconds == 0)
@@ -103,7 +103,7 @@ internal sealed partial class PlainCentre
             return "noWrapUpNow";
         if (named.Length > 0 && named != agent.WrapUpFor)
             return "otherWrapUp";
-        var works = agent.Works[agent.WrapUpFor!];
+        var works = agent.Assignments[agent.WrapUpFor!];
         var until = agent.Until!.Value.AddSeconds(works.WrapUpExtensionSeconds ?? works.WrapUpSeconds);
         if (works.MaxWrapUpSeconds is { } most && until > agent.WrapUpStartedAt.AddSeconds(most))
             return "wrapUpLimit";
@@ -111,18 +111,18 @@ internal sealed partial class PlainCentre
         return null;
     }
 
-    private void StartWrapUp(PlainAgent agent, string queue, double seconds)
+    private void StartWrapUp(ModelAgent agent, string queue, double seconds)
     {
         agent.Become(AgentStatus.WrapUp, Now, Now.AddSeconds(seconds));
         (agent.WrapUpFor, agent.WrapUpStartedAt) = (queue, Now);
     }
 
-    private string? Accept(PlainAgent agent)
+    private string? Accept(ModelAgent agent)
     {
         if (agent.Status != AgentStatus.Offered)
             return "offerNotOpen";
         agent.Become(AgentStatus.Engaged, Now);
-        (agent.Missed, agent.Rejected, agent.LastOffer) = (0, 0, PlainEnd.Accepted);
+        (agent.Missed, agent.Rejected, agent.LastOffer) = (0, 0, OfferEnd.Accepted);
         agent.LastServed = agent.Queue;
         agent.NeedsOutcome = agent.Contact!.IsCallback;
         (agent.Contact.State, agent.Contact.AnsweredAt) = (ContactState.Engaged, Now);
@@ -130,26 +130,26 @@ internal sealed partial class PlainCentre
     }
 
     /// <summary>Rule 33d: about the last offer, open or not.</summary>
-    private string? AcceptAgain(PlainAgent agent) => agent.LastOffer switch
+    private string? AcceptAgain(ModelAgent agent) => agent.LastOffer switch
     {
         null => Accept(agent),
-        PlainEnd.Accepted => null,
+        OfferEnd.Accepted => null,
         { } end => NotOpen(end),
     };
 
-    private string? RejectAgain(PlainAgent agent, RejectReason reason) => agent.LastOffer switch
+    private string? RejectAgain(ModelAgent agent, RejectReason reason) => agent.LastOffer switch
     {
         null => Reject(agent, reason),
-        PlainEnd.Accepted => "offerAccepted",
-        PlainEnd.Rejected => null,
-        PlainEnd.Missed when reason == RejectReason.NoAnswer => null,
+        OfferEnd.Accepted => "offerAccepted",
+        OfferEnd.Rejected => null,
+        OfferEnd.Missed when reason == RejectReason.NoAnswer => null,
         { } end => NotOpen(end),
     };
 
-    private static string NotOpen(PlainEnd end) => end == PlainEnd.Done ? "offerNotOpen" : $"offer{end}";
+    private static string NotOpen(OfferEnd end) => end == OfferEnd.Done ? "offerNotOpen" : $"offer{end}";
 
     /// <summary>Rules 6 and 33b.</summary>
-    private string? Reject(PlainAgent agent, RejectReason reason)
+    private string? Reject(ModelAgent agent, RejectReason reason)
     {
         if (agent.Status != AgentStatus.Offered)
             return "offerNotOpen";
@@ -161,7 +161,7 @@ internal sealed partial class PlainCentre
         }
         agent.Contact.State = ContactState.Waiting;
         agent.Contact.Unwanted.Add(agent.Id);
-        (agent.Missed, agent.LastOffer) = (0, PlainEnd.Rejected);
+        (agent.Missed, agent.LastOffer) = (0, OfferEnd.Rejected);
         agent.Rejected++;
         if (agent.Next is null && agent.Rejected >= (Queues[agent.Queue].RejectedLimit ?? 3))
             agent.Become(AgentStatus.NotResponding, Now);
@@ -171,20 +171,20 @@ internal sealed partial class PlainCentre
     }
 
     /// <summary>Rule 6.</summary>
-    private void Miss(PlainAgent agent)
+    private void Miss(ModelAgent agent)
     {
         agent.Contact!.State = ContactState.Waiting;
         agent.Missed++;
-        agent.LastOffer = PlainEnd.Missed;
+        agent.LastOffer = OfferEnd.Missed;
         if (agent.Next is null && agent.Missed >= Queues[agent.Queue].MissedLimit)
             agent.Become(AgentStatus.NotResponding, Now);
         else
             BecomeAvailable(agent);
     }
 
-    private string? EndContact(PlainAgent agent, EndedBy by)
+    private string? EndContact(ModelAgent agent, EndedBy by)
     {
-        if (!agent.InHand)
+        if (!agent.HasContact)
             return "noContactInHand";
         if (agent is { Over: false, Contact.IsCallback: false })
             agent.Contact.Finish(ContactOutcome.Served, by);
@@ -193,7 +193,7 @@ internal sealed partial class PlainCentre
     }
 
     /// <summary>The contact in hand is over, whoever ended it.</summary>
-    private void End(PlainAgent agent)
+    private void End(ModelAgent agent)
     {
         if (agent.Over)
             return;
@@ -205,9 +205,9 @@ internal sealed partial class PlainCentre
             agent.Become(AgentStatus.PostProcessing, Now);
     }
 
-    private string? ClosePopUp(PlainAgent agent)
+    private string? ClosePopUp(ModelAgent agent)
     {
-        if (!agent.InHand)
+        if (!agent.HasContact)
             return "noContactInHand";
         if (agent.NeedsOutcome)
             return "outcomeRequired";
@@ -218,18 +218,18 @@ internal sealed partial class PlainCentre
     }
 
     /// <summary>Rule 1.</summary>
-    private void AfterContact(PlainAgent agent)
+    private void AfterContact(ModelAgent agent)
     {
-        if (agent.Works[agent.Queue].WrapUpSeconds is > 0 and var seconds)
+        if (agent.Assignments[agent.Queue].WrapUpSeconds is > 0 and var seconds)
             StartWrapUp(agent, agent.Queue, seconds);
         else
             BecomeAvailable(agent);
     }
 
     /// <summary>Rules 22 and 24.</summary>
-    private string? GiveOutcome(PlainAgent agent, DateTimeOffset? dueAt)
+    private string? GiveOutcome(ModelAgent agent, DateTimeOffset? dueAt)
     {
-        if (!agent.InHand)
+        if (!agent.HasContact)
             return "noContactInHand";
         var callback = agent.Contact!;
         if (!callback.IsCallback)

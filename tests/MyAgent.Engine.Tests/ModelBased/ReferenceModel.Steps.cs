@@ -4,7 +4,7 @@ using MyAgent.Engine.Contacts;
 namespace MyAgent.Engine.Tests.ModelBased;
 
 /// <content>Takes steps.</content>
-internal sealed partial class PlainCentre
+internal sealed partial class ReferenceModel
 {
     /// <summary>Takes a step at this instant.</summary>
     /// <returns>The code of its refusal; null for none.</returns>
@@ -32,7 +32,7 @@ internal sealed partial class PlainCentre
         return null;
     }
 
-    private string? Do(Step step, PlainContact contact) => contact.IsDone ? "contactDone" : step.Verb switch
+    private string? Do(Step step, ModelContact contact) => contact.IsDone ? "contactDone" : step.Verb switch
     {
         Verb.HangUp => HangUp(contact, step.HungUpBy ?? EndedBy.Caller),
         Verb.Cancel => Cancel(contact),
@@ -43,7 +43,7 @@ internal sealed partial class PlainCentre
         _ => ChangePriority(contact, (int)(step.Number ?? 0)),
     };
 
-    private string? Do(Step step, PlainAgent agent) => step.Verb switch
+    private string? Do(Step step, ModelAgent agent) => step.Verb switch
     {
         Verb.LogIn => LogIn(agent),
         Verb.LogOut or Verb.Break => AskFor(agent, step.Next()),

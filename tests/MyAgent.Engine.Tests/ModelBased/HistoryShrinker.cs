@@ -2,9 +2,9 @@ namespace MyAgent.Engine.Tests.ModelBased;
 
 /// <summary>Leaves out of a history whatever is not needed for it to fail: halves first, then ever smaller pieces, until no single step can go.
 /// The time that a step took may be needed where the step is not: it then goes to the one that follows.</summary>
-internal static class Shortened
+internal static class HistoryShrinker
 {
-    public static List<Step> From(List<Step> steps, Func<List<Step>, bool> fails)
+    public static List<Step> Shrink(List<Step> steps, Func<List<Step>, bool> fails)
     {
         for (var length = steps.Count; length > 0;)
         {

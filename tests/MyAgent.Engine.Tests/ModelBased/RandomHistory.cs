@@ -5,15 +5,15 @@ namespace MyAgent.Engine.Tests.ModelBased;
 
 /// <summary>Makes up what happens in a centre: mostly what makes sense to those who do it, and now and then what does not. Where that leads to
 /// what the rules leave undecided, the last steps are taken back and others tried.</summary>
-internal static class History
+internal static class RandomHistory
 {
     /// <summary>Where contacts arrive: most of them in sales.</summary>
     private static readonly string[] Queues = ["sales", "sales", "sales", "sales", "late", "late", "desk", "desk", "mail"];
 
-    public static List<Step> Of(int seed, int length)
+    public static List<Step> Generate(int seed, int length)
     {
         var chance = new Random(seed);
-        var centre = new PlainCentre();
+        var centre = new ReferenceModel();
         var steps = new List<Step>();
         var contacts = 0;
         foreach (var agent in centre.Agents)
@@ -28,9 +28,9 @@ internal static class History
                 < 2 when steps.FindAll(step => step.Verb == Verb.Arrive) is { Count: > 0 } arrivals => arrivals[chance.Next(arrivals.Count)] with { After = after },
                 < 22 => new Step(after, Verb.Arrive, Queues[chance.Next(Queues.Length)], $"c{++contacts}", chance.Next(8) == 0 ? "" : $"+493010{chance.Next(6)}", chance.Next(6) == 0 ? chance.Next(3) : 0),
                 < 46 => OfContact(centre, chance, after, $"c{Math.Max(1, contacts - chance.Next(12))}"),
-                < 49 => new Step(after, (Verb)chance.Next((int)Verb.LogIn, (int)Verb.Complete), Anybody(centre, chance).Id, Number: 10),
+                < 49 => new Step(after, (Verb)chance.Next((int)Verb.LogIn, (int)Verb.Complete), AnyAgent(centre, chance).Id, Number: 10),
                 < 50 => new Step(after, Verb.Restart, string.Empty, Number: chance.Next(2)),
-                _ => OfAgent(Anybody(centre, chance), chance, after),
+                _ => OfAgent(AnyAgent(centre, chance), chance, after),
             });
         }
         return steps;
@@ -38,7 +38,7 @@ internal static class History
         void TakeBack(int last)
         {
             List<Step> kept = [.. steps.SkipLast(last)];
-            (centre, steps) = (new PlainCentre(), []);
+            (centre, steps) = (new ReferenceModel(), []);
             kept.ForEach(Add);
         }
 
@@ -50,12 +50,12 @@ internal static class History
         }
     }
 
-    private static PlainAgent Anybody(PlainCentre centre, Random chance) =>
+    private static ModelAgent AnyAgent(ReferenceModel centre, Random chance) =>
         chance.Next(3) > 0 && centre.Agents.Where(agent => agent.Status is not (AgentStatus.Available or AgentStatus.LoggedOut)).ToList() is { Count: > 0 } busy
             ? busy[chance.Next(busy.Count)]
             : centre.Agents[chance.Next(centre.Agents.Count)];
 
-    private static Step OfContact(PlainCentre centre, Random chance, double after, string contact)
+    private static Step OfContact(ReferenceModel centre, Random chance, double after, string contact)
     {
         if (chance.Next(4) > 0 && centre.Contacts.FindAll(one => one.IsQueued) is { Count: > 0 } queued)
             contact = queued[chance.Next(queued.Count)].Id;
@@ -70,19 +70,19 @@ internal static class History
         return new Step(after, verb, string.Empty, contact, number, chance.Next(3));
     }
 
-    private static Step OfAgent(PlainAgent agent, Random chance, double after) => agent switch
+    private static Step OfAgent(ModelAgent agent, Random chance, double after) => agent switch
     {
         _ when chance.Next(20) == 0 => new Step(
             after, chance.Next(2) == 0 ? Verb.AcceptAgain : Verb.RejectAgain, agent.Id, Reason: chance.Next(2) == 0 ? null : (RejectReason)chance.Next(4)),
-        { InHand: true } when chance.Next(9) == 0 => new Step(after, chance.Next(2) == 0 ? Verb.LogOut : Verb.Break, agent.Id, Number: chance.Next(3) == 0 ? null : 7.3),
+        { HasContact: true } when chance.Next(9) == 0 => new Step(after, chance.Next(2) == 0 ? Verb.LogOut : Verb.Break, agent.Id, Number: chance.Next(3) == 0 ? null : 7.3),
         { Status: AgentStatus.Offered } => chance.Next(4) == 0
             ? new Step(after, Verb.Reject, agent.Id, Reason: chance.Next(3) == 0 ? null : (RejectReason)chance.Next(4))
             : new Step(after, Verb.Accept, agent.Id),
         { NeedsOutcome: true } when chance.Next(3) > 0 => chance.Next(3) == 0
             ? new Step(after, Verb.Complete, agent.Id)
             : new Step(after, Verb.Schedule, agent.Id, Number: (chance.Next(40_000) - 2000) / 1000.0),
-        { InHand: true, Over: false } => new Step(after, chance.Next(4) == 0 ? Verb.ClosePopUp : Verb.EndContact, agent.Id, Number: chance.Next(3)),
-        { InHand: true } => new Step(after, Verb.ClosePopUp, agent.Id),
+        { HasContact: true, Over: false } => new Step(after, chance.Next(4) == 0 ? Verb.ClosePopUp : Verb.EndContact, agent.Id, Number: chance.Next(3)),
+        { HasContact: true } => new Step(after, Verb.ClosePopUp, agent.Id),
         { LoggedIn: false } => new Step(after, Verb.LogIn, agent.Id),
         { Status: AgentStatus.WrapUp } => new Step(after, Verb.WrapUp, agent.Id, Value: SomeQueue(chance)),
         { Status: AgentStatus.Available } when chance.Next(5) > 0 => new Step(after, Verb.Available, agent.Id),

@@ -6,13 +6,13 @@ namespace MyAgent.Engine.Tests.ModelBased;
 
 /// <summary>What the engine should do, as plainly as it can be said: two lists, sorted and searched anew for every question. It knows nothing
 /// of messages, events or entities.</summary>
-internal sealed partial class PlainCentre
+internal sealed partial class ReferenceModel
 {
-    public IReadOnlyList<PlainAgent> Agents { get; } = [.. PlainPolicy.Usual.Agents.Select(agent => new PlainAgent(agent.Key, agent.Value))];
+    public IReadOnlyList<ModelAgent> Agents { get; } = [.. CentreConfiguration.Default.Agents.Select(agent => new ModelAgent(agent.Key, agent.Value))];
 
-    private static IReadOnlyDictionary<string, QueueSettings> Queues => PlainPolicy.Usual.Queues;
+    private static IReadOnlyDictionary<string, QueueSettings> Queues => CentreConfiguration.Default.Queues;
 
-    public List<PlainContact> Contacts { get; } = [];
+    public List<ModelContact> Contacts { get; } = [];
 
     public HashSet<(string Queue, AlarmKind Kind)> Alarms { get; } = [];
 
@@ -29,13 +29,13 @@ internal sealed partial class PlainCentre
     public bool Undecided { get; private set; }
 
     /// <summary>Rule 9.</summary>
-    public IEnumerable<PlainContact> WaitingList(string queue) => InOrder(Contacts.Where(contact => contact.IsQueued && contact.Queue == queue));
+    public IEnumerable<ModelContact> WaitingList(string queue) => InOrder(Contacts.Where(contact => contact.IsQueued && contact.Queue == queue));
 
-    public PlainContact? Find(string contact) => Contacts.Find(one => one.Id == contact);
+    public ModelContact? Find(string contact) => Contacts.Find(one => one.Id == contact);
 
-    public PlainAgent Agent(string id) => Agents.Single(agent => agent.Id == id);
+    public ModelAgent Agent(string id) => Agents.Single(agent => agent.Id == id);
 
-    private static IEnumerable<PlainContact> InOrder(IEnumerable<PlainContact> contacts) =>
+    private static IEnumerable<ModelContact> InOrder(IEnumerable<ModelContact> contacts) =>
         contacts.OrderByDescending(contact => contact.Priority).ThenBy(contact => contact.At).ThenBy(contact => contact.Serial).ThenBy(contact => contact.Id, StringComparer.Ordinal);
 
     /// <summary>Lets time pass, from one instant at which anything may change to the next.</summary>
@@ -76,7 +76,7 @@ internal sealed partial class PlainCentre
             if (queue.Alarms.LongestWaitSeconds is { } alarming)
                 yield return contact.EnteredAt.AddSeconds(alarming);
             yield return contact.EnteredAt.AddSeconds(queue.PreferredHoldSeconds);
-            foreach (var assignment in Agents.SelectMany(agent => agent.Works.Values).Where(works => works.OverflowAfterSeconds is not null))
+            foreach (var assignment in Agents.SelectMany(agent => agent.Assignments.Values).Where(works => works.OverflowAfterSeconds is not null))
                 yield return contact.EnteredAt.AddSeconds(assignment.OverflowAfterSeconds!.Value);
             foreach (var (rejectedAt, _) in contact.Rejections.Values)
             {
@@ -86,15 +86,15 @@ internal sealed partial class PlainCentre
         }
     }
 
-    private static DateTimeOffset OverdueAt(PlainAgent agent, double limit) => Later(agent.Since.AddSeconds(limit), agent.PopUpGraceUntil);
+    private static DateTimeOffset OverdueAt(ModelAgent agent, double limit) => Later(agent.Since.AddSeconds(limit), agent.PopUpGraceUntil);
 
-    private DateTimeOffset OverlongAt(PlainContact contact, double longest) => contact.EnteredAt <= _restartedAt
+    private DateTimeOffset OverlongAt(ModelContact contact, double longest) => contact.EnteredAt <= _restartedAt
         ? Later(contact.EnteredAt.AddSeconds(longest), _restartedAt + Grace)
         : contact.EnteredAt.AddSeconds(longest);
 
     private static DateTimeOffset Later(DateTimeOffset one, DateTimeOffset other) => one > other ? one : other;
 
-    private void MeetDeadline(PlainAgent agent)
+    private void MeetDeadline(ModelAgent agent)
     {
         if (agent.Until <= Now)
         {

@@ -4,7 +4,7 @@ using MyAgent.Engine.Queues;
 namespace MyAgent.Engine.Tests.ModelBased;
 
 /// <content>What callers and supervisors do (rules 15, 16, 19, 20 and 25). Each answers with the code of its refusal, null for none.</content>
-internal sealed partial class PlainCentre
+internal sealed partial class ReferenceModel
 {
     private readonly Dictionary<string, long> _serials = [];
 
@@ -13,7 +13,7 @@ internal sealed partial class PlainCentre
     {
         if (Find(id) is not null)
             return "contactExists";
-        if (!PlainPolicy.Usual.IsOpen(queue, Now))
+        if (!CentreConfiguration.Default.IsOpen(queue, Now))
             return Queues[queue].ClosedQueue is { } other ? Arrive(id, caller, other.Value, priority) : "queueClosed";
         var resumed = !Queues[queue].ResumeCallback ? null : WaitingList(queue).FirstOrDefault(contact => contact is { State: ContactState.Waiting, IsCallback: true } && caller.Length > 0 && contact.Caller == caller && contact.Number == caller);
         if (resumed is null && WaitingList(queue).Count() >= Queues[queue].MaxWaiting)
@@ -22,16 +22,16 @@ internal sealed partial class PlainCentre
         if (resumed is not null)
             _serials[queue] = Math.Max(serial - 1, resumed.Serial);
         resumed?.Finish(ContactOutcome.Superseded, EndedBy.Caller);
-        Contacts.Add(new PlainContact
+        Contacts.Add(new ModelContact
         {
-            Id = id, Caller = caller, Preferred = caller.Length > 0 ? PlainPolicy.Usual.Callers[caller] : [], Queue = queue, EnteredAt = Now,
+            Id = id, Caller = caller, Preferred = caller.Length > 0 ? CentreConfiguration.Default.Callers[caller] : [], Queue = queue, EnteredAt = Now,
             Priority = resumed?.Priority ?? priority, At = resumed?.At ?? Now, Serial = resumed?.Serial ?? serial,
         });
         return null;
     }
 
     /// <summary>Rule 15.</summary>
-    private string? HangUp(PlainContact contact, EndedBy by)
+    private string? HangUp(ModelContact contact, EndedBy by)
     {
         if (contact is { IsCallback: true, State: not ContactState.Engaged })
             return "callerNotOnLine";
@@ -47,20 +47,20 @@ internal sealed partial class PlainCentre
         return null;
     }
 
-    private string? Cancel(PlainContact contact)
+    private string? Cancel(ModelContact contact)
     {
         Take(contact, ContactOutcome.Cancelled, EndedBy.Supervisor);
         return null;
     }
 
     /// <summary>Finishes a contact, wherever it is; law 11: nobody has missed it.</summary>
-    private void Take(PlainContact contact, ContactOutcome outcome, EndedBy by)
+    private void Take(ModelContact contact, ContactOutcome outcome, EndedBy by)
     {
         var was = contact.State;
         contact.Finish(outcome, by);
         if (was == ContactState.Offered)
         {
-            contact.Agent!.LastOffer = PlainEnd.Withdrawn;
+            contact.Agent!.LastOffer = OfferEnd.Withdrawn;
             BecomeAvailable(contact.Agent!);
         }
         else if (was == ContactState.Engaged)
@@ -71,7 +71,7 @@ internal sealed partial class PlainCentre
     }
 
     /// <summary>Rules 19 and 33f.</summary>
-    private string? StartRecording(PlainContact contact)
+    private string? StartRecording(ModelContact contact)
     {
         if (NoCallbackFrom(contact) is { } refusal && !(refusal == "contactNotInLine" && contact.State == ContactState.Offered))
             return refusal;
@@ -93,7 +93,7 @@ internal sealed partial class PlainCentre
         return true;
     }
 
-    private static string? ResumeWaiting(PlainContact contact)
+    private static string? ResumeWaiting(ModelContact contact)
     {
         if (!contact.IsQueued)
             return "contactNotInLine";
@@ -102,7 +102,7 @@ internal sealed partial class PlainCentre
     }
 
     /// <summary>Rules 19 and 20.</summary>
-    private static string? RequestCallback(PlainContact contact, string number)
+    private static string? RequestCallback(ModelContact contact, string number)
     {
         if (NoCallbackFrom(contact) is { } refusal)
             return refusal;
@@ -114,12 +114,12 @@ internal sealed partial class PlainCentre
         return null;
     }
 
-    private static string? NoCallbackFrom(PlainContact contact) =>
+    private static string? NoCallbackFrom(ModelContact contact) =>
         !Queues[contact.Queue].Callbacks.Enabled ? "callbacksDisabled"
-        : contact.Caller == PlainPolicy.Faxing ? "notACall"
+        : contact.Caller == CentreConfiguration.Faxing ? "notACall"
         : contact.IsCallback ? "alreadyACallback" : contact.IsQueued ? null : "contactNotInLine";
 
-    private string? MoveToFirst(PlainContact contact)
+    private string? MoveToFirst(ModelContact contact)
     {
         if (!contact.IsQueued)
             return "contactNotInLine";
@@ -128,7 +128,7 @@ internal sealed partial class PlainCentre
         return null;
     }
 
-    private static string? ChangePriority(PlainContact contact, int priority)
+    private static string? ChangePriority(ModelContact contact, int priority)
     {
         if (!contact.IsQueued)
             return "contactNotInLine";

@@ -8,28 +8,28 @@ using MyAgent.Engine.Queues;
 namespace MyAgent.Engine.Tests.ModelBased;
 
 /// <summary>The engine beside the model.</summary>
-internal sealed class Comparison
+internal sealed class ModelComparison
 {
     private readonly Centre _engine = new();
-    private readonly PlainCentre _model = new();
+    private readonly ReferenceModel _model = new();
 
-    private Comparison(PlainPolicy policy)
+    private ModelComparison(CentreConfiguration configuration)
     {
-        foreach (var (queue, settings) in policy.Queues)
+        foreach (var (queue, settings) in configuration.Queues)
             _engine.Queue(queue, _ => settings);
-        foreach (var (agent, assignments) in policy.Agents)
+        foreach (var (agent, assignments) in configuration.Agents)
             _engine.Agent(agent, [.. assignments.Select(works => (works.Key, works.Value))]);
-        foreach (var (caller, preferred) in policy.Callers)
+        foreach (var (caller, preferred) in configuration.Callers)
             _engine.Prefer(caller, preferred);
     }
 
     /// <summary>Takes steps in both.</summary>
     /// <param name="steps">The steps.</param>
-    /// <param name="policy">What the engine is told to do; the model does the usual.</param>
+    /// <param name="configuration">What the engine is told to do; the model does the usual.</param>
     /// <returns>How they first differ; null where they do not.</returns>
-    public static string? Run(IReadOnlyList<Step> steps, PlainPolicy policy)
+    public static string? Run(IReadOnlyList<Step> steps, CentreConfiguration configuration)
     {
-        var both = new Comparison(policy);
+        var both = new ModelComparison(configuration);
         for (var number = 0; number < steps.Count; number++)
         {
             try
@@ -72,7 +72,7 @@ internal sealed class Comparison
         }
         var answer = step.Contact.Length == 0 ? _engine.Ask(step.Who, OfAgent(step))
             : step is { Verb: Verb.Arrive, Value: "" } ? _engine.Ask(new QueueId(step.Who), Arrival.Of(null, new QueueId(step.Who), new ContactId(step.Contact), Media.Call, (int)(step.Number ?? 0)).Command)
-            : step.Verb == Verb.Arrive ? _engine.TryArrive(step.Contact, step.Value, step.Who, (int)(step.Number ?? 0), step.Value == PlainPolicy.Faxing ? Media.Fax : Media.Call)
+            : step.Verb == Verb.Arrive ? _engine.TryArrive(step.Contact, step.Value, step.Who, (int)(step.Number ?? 0), step.Value == CentreConfiguration.Faxing ? Media.Fax : Media.Call)
             : _engine.Ask(queue, OfContact(step));
         return (wanted, (answer as Refusal)?.Code);
     }
@@ -123,10 +123,10 @@ internal sealed class Comparison
             yield return Text(
                 agent.AgentId.Value, agent.Status, agent.Until, agent.Next, agent.Overdue, agent.Offer?.ContactId.Value ?? agent.Contact?.ContactId.Value,
                 agent.Contact?.Over ?? false, agent.Contact?.PopUpClosed ?? false);
-        foreach (var queue in PlainPolicy.Usual.Queues.Keys)
+        foreach (var queue in CentreConfiguration.Default.Queues.Keys)
         {
-            var line = _engine.Overview(queue);
-            yield return $"line {queue}: {string.Join(' ', line.Waiting.Select(contact => contact.ContactId.Value))}; alarms {string.Join(' ', line.Alarms)}";
+            var answer = _engine.Overview(queue);
+            yield return $"waiting in {queue}: {string.Join(' ', answer.Waiting.Select(contact => contact.ContactId.Value))}; alarms {string.Join(' ', answer.Alarms)}";
             var snapshot = (QueueSnapshot)_engine.Entity(new QueueId(queue).Address).TakeSnapshot();
             foreach (var contact in snapshot.Contacts)
                 yield return Text(queue, contact.Contact.ContactId.Value, contact.State, contact.Contact.Kind, contact.Contact.Callback?.Attempts ?? 0, contact.DueAt, contact.AnsweredAt, contact.TalkSeconds);
@@ -139,10 +139,10 @@ internal sealed class Comparison
     {
         foreach (var agent in _model.Agents)
             yield return Text(agent.Id, agent.Status, agent.Until, agent.Next, agent.Overdue, agent.Contact?.Id, agent.Over, agent.PopUpClosed);
-        foreach (var queue in PlainPolicy.Usual.Queues.Keys)
+        foreach (var queue in CentreConfiguration.Default.Queues.Keys)
         {
             var alarms = _model.Alarms.Where(alarm => alarm.Queue == queue).Select(alarm => alarm.Kind).Order();
-            yield return $"line {queue}: {string.Join(' ', _model.WaitingList(queue).Select(contact => contact.Id))}; alarms {string.Join(' ', alarms)}";
+            yield return $"waiting in {queue}: {string.Join(' ', _model.WaitingList(queue).Select(contact => contact.Id))}; alarms {string.Join(' ', alarms)}";
             var contacts = _model.Contacts.Where(contact => contact.Queue == queue).OrderBy(contact => contact.Id, StringComparer.Ordinal).ToList();
             foreach (var contact in contacts.Where(contact => !contact.IsDone))
                 yield return Text(queue, contact.Id, contact.State, contact.Kind, contact.Attempts, contact.State == ContactState.Scheduled ? contact.DueAt : null, contact.AnsweredAt, contact.Talk);
