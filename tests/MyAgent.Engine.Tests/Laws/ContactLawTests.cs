@@ -49,7 +49,7 @@ public sealed class ContactLawTests
 
     [Fact]
     public void Law_3_finds_a_callback_whose_agent_disappeared() =>
-        new JournalBuilder().Open().Arrive("c1").LeaveMessage("c1").Hire("ana").Agent("ana", new AgentLoggedIn()).Serve("c1", "ana").After(5)
+        new JournalBuilder().Open().Arrive("c1").LeaveMessage("c1").AddAgent("ana").Agent("ana", new AgentLoggedIn()).Serve("c1", "ana").After(5)
             .Agent("ana", new AgentLoggedOut(Forced: true)).Meanwhile(10)
             .ShouldBreak<AgentLoggedOut>(law: 3);
 
@@ -75,12 +75,12 @@ public sealed class ContactLawTests
 
     [Fact]
     public void Law_6_finds_a_contact_that_is_passed_over() =>
-        new JournalBuilder().Open().Arrive("c1").After(1).Arrive("c2").Hire("ana").Agent("ana", new AgentLoggedIn()).Ring("c2", "ana")
+        new JournalBuilder().Open().Arrive("c1").After(1).Arrive("c2").AddAgent("ana").Agent("ana", new AgentLoggedIn()).Ring("c2", "ana")
             .ShouldBreak<ContactOffered>(law: 6);
 
     [Fact]
     public void Law_6_lets_a_callback_stand_that_is_not_for_the_agent() =>
-        new JournalBuilder().Open().Arrive("c1").LeaveMessage("c1").After(1).Arrive("c2").Hire("ana", new Assignment(Callbacks: false))
+        new JournalBuilder().Open().Arrive("c1").LeaveMessage("c1").After(1).Arrive("c2").AddAgent("ana", new Assignment(Callbacks: false))
             .Agent("ana", new AgentLoggedIn()).Ring("c2", "ana")
             .ShouldNotBreak(law: 6);
 
@@ -129,9 +129,9 @@ public sealed class ContactLawTests
     public void Law_8_waits_for_an_overflow_agent_until_the_limit_is_met()
     {
         var overflow = new Assignment(AssignmentKind.Overflow, OverflowAfterSeconds: 60);
-        var story = new JournalBuilder().Open(assignment: overflow, agents: "ana").Arrive("c1").Meanwhile(59);
-        story.Check(atRest: true).ShouldBeEmpty();
-        story.Meanwhile(1).Check(atRest: true).ShouldContain(violation => violation.Law == 8);
+        var journal = new JournalBuilder().Open(assignment: overflow, agents: "ana").Arrive("c1").Meanwhile(59);
+        journal.Check(atRest: true).ShouldBeEmpty();
+        journal.Meanwhile(1).Check(atRest: true).ShouldContain(violation => violation.Law == 8);
     }
 
     [Fact]
@@ -147,11 +147,11 @@ public sealed class ContactLawTests
     [Fact]
     public void Law_15_finds_a_callback_that_does_not_come_back()
     {
-        var story = new JournalBuilder().Open().Arrive("c1").LeaveMessage("c1").Hire("ana").Agent("ana", new AgentLoggedIn()).Serve("c1", "ana").After(30)
+        var journal = new JournalBuilder().Open().Arrive("c1").LeaveMessage("c1").AddAgent("ana").Agent("ana", new AgentLoggedIn()).Serve("c1", "ana").After(30)
             .Schedule("c1", "ana", inSeconds: 5);
-        story.Meanwhile(4).Check(atRest: true).ShouldBeEmpty();
-        story.Meanwhile(20).ShouldBreak<AgentDefined>(law: 15, nth: 1 + 4);
-        story.Check(atRest: true).ShouldContain(violation => violation.Law == 15);
+        journal.Meanwhile(4).Check(atRest: true).ShouldBeEmpty();
+        journal.Meanwhile(20).ShouldBreak<AgentDefined>(law: 15, nth: 1 + 4);
+        journal.Check(atRest: true).ShouldContain(violation => violation.Law == 15);
     }
 
     [Fact]
@@ -197,8 +197,8 @@ public sealed class ContactLawTests
     [Fact]
     public void Law_28_finds_it_at_rest_at_once()
     {
-        var story = new JournalBuilder().Open().Arrive("c1").Record("c1");
-        story.After(180).Check(atRest: true).ShouldContain(violation => violation.Law == 28);
+        var journal = new JournalBuilder().Open().Arrive("c1").Record("c1");
+        journal.After(180).Check(atRest: true).ShouldContain(violation => violation.Law == 28);
     }
 
     [Fact]
@@ -211,13 +211,13 @@ public sealed class ContactLawTests
     [InlineData(false)]
     public void Law_29_finds_a_contact_that_is_made_again_unless_its_arrival_is_from_before_arrivals_had_ids(bool named)
     {
-        var story = new JournalBuilder().Open();
+        var journal = new JournalBuilder().Open();
         for (var time = 1; time <= 2; time++)
-            story.Queue(new ContactArrived(story.NewContact("c1") with { Arrival = named ? new ArrivalId(new QueueId("sales"), time) : null })).After(5).Abandon("c1").After(600);
+            journal.Queue(new ContactArrived(journal.NewContact("c1") with { Arrival = named ? new ArrivalId(new QueueId("sales"), time) : null })).After(5).Abandon("c1").After(600);
         if (named)
-            story.ShouldBreak<ContactArrived>(law: 29, nth: 1);
+            journal.ShouldBreak<ContactArrived>(law: 29, nth: 1);
         else
-            story.ShouldNotBreak(law: 29);
+            journal.ShouldNotBreak(law: 29);
     }
 
     [Theory]
@@ -240,8 +240,8 @@ public sealed class ContactLawTests
 
     private static JournalBuilder Ended(ContactOutcome outcome, EndedBy? by, ArrivalId? arrival)
     {
-        var story = new JournalBuilder().Open();
-        return story.Queue(new ContactArrived(story.NewContact("c1") with { Arrival = arrival })).After(5)
+        var journal = new JournalBuilder().Open();
+        return journal.Queue(new ContactArrived(journal.NewContact("c1") with { Arrival = arrival })).After(5)
             .Queue(new ContactFinished(C1, outcome, AgentId: null, by));
     }
 

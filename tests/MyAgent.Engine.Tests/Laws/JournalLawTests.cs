@@ -121,11 +121,11 @@ public sealed class JournalLawTests
     [Fact]
     public void Law_17_lets_a_command_id_return_when_it_is_forgotten()
     {
-        var story = new JournalBuilder();
+        var journal = new JournalBuilder();
         for (var number = 0; number <= 32; number++)
-            story.After(1).Agent("ana", new AgentDefined($"Ana {number}"), new Cause("maria", $"k{number}"));
-        story.After(1).Agent("ana", new AgentDefined("Ana"), new Cause("maria", "k0")).Check().ShouldBeEmpty();
-        story.After(1).Agent("ana", new AgentDefined("Anna"), new Cause("maria", "k5")).ShouldBreak<AgentDefined>(law: 17, nth: 34);
+            journal.After(1).Agent("ana", new AgentDefined($"Ana {number}"), new Cause("maria", $"k{number}"));
+        journal.After(1).Agent("ana", new AgentDefined("Ana"), new Cause("maria", "k0")).Check().ShouldBeEmpty();
+        journal.After(1).Agent("ana", new AgentDefined("Anna"), new Cause("maria", "k5")).ShouldBreak<AgentDefined>(law: 17, nth: 34);
     }
 
     [Fact]

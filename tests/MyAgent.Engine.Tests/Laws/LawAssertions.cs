@@ -6,16 +6,16 @@ namespace MyAgent.Engine.Tests.Laws;
 internal static class LawAssertions
 {
     /// <summary>The law is broken, and the first event that breaks it is this one.</summary>
-    public static void ShouldBreak<T>(this JournalBuilder story, int law, int nth = 0)
+    public static void ShouldBreak<T>(this JournalBuilder journal, int law, int nth = 0)
         where T : IEvent
     {
-        var found = story.Check().Where(violation => violation.Law == law).OrderBy(violation => violation.Ordering).ToList();
+        var found = journal.Check().Where(violation => violation.Law == law).OrderBy(violation => violation.Ordering).ToList();
         found.ShouldNotBeEmpty($"law {law} is not found broken");
-        found[0].Ordering.ShouldBe(story.OrderingOf<T>(nth), found[0].Detail);
-        var named = story.Journal().Single(record => record.Ordering == found[0].Ordering);
+        found[0].Ordering.ShouldBe(journal.OrderingOf<T>(nth), found[0].Detail);
+        var named = journal.Journal().Single(record => record.Ordering == found[0].Ordering);
         (found[0].PersistenceId, found[0].SequenceNr).ShouldBe((named.Entity.PersistenceId, named.SequenceNr));
     }
 
-    public static void ShouldNotBreak(this JournalBuilder story, int law) =>
-        story.Check().Where(violation => violation.Law == law).ShouldBeEmpty();
+    public static void ShouldNotBreak(this JournalBuilder journal, int law) =>
+        journal.Check().Where(violation => violation.Law == law).ShouldBeEmpty();
 }

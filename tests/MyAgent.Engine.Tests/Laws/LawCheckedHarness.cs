@@ -16,9 +16,9 @@ internal sealed class LawCheckedHarness(NetworkConditions network)
     public void TakeSnapshots() => _snapshots.AddRange(Harness.Entities.Select(entity => (entity.Address, entity.TakeSnapshot())));
 
     /// <summary>Lets everything that is under way arrive. Then every law holds outright, and replay gives every entity back.</summary>
-    public void ShouldBeSound()
+    public void ShouldBreakNoLaw()
     {
-        network.Lossy = false;
+        network.IsLossy = false;
         Harness.Pass(30);
         Harness.PassUntilNothingIsUnderWay();
         Harness.CheckAtRest();

@@ -19,7 +19,7 @@ internal sealed class NetworkConditions
     public NetworkHarness Harness { get; }
 
     /// <summary>Whether a loss is possible.</summary>
-    public bool Lossy { get; set; } = true;
+    public bool IsLossy { get; set; } = true;
 
     /// <summary>One process: at once, in order.</summary>
     public static NetworkConditions OneProcess() => new(chance: null);
@@ -30,7 +30,7 @@ internal sealed class NetworkConditions
     private IEnumerable<TimeSpan> Delays(IMessage message)
     {
         // A client's command on its way through the caller's entity is not repeated by anybody.
-        var copies = !Lossy || message is not IEntityMessage ? 1 : _chance!.Next(20) switch { 0 => 0, 1 => 2, _ => 1 };
+        var copies = !IsLossy || message is not IEntityMessage ? 1 : _chance!.Next(20) switch { 0 => 0, 1 => 2, _ => 1 };
         return [.. Enumerable.Range(0, copies).Select(_ => TimeSpan.FromMilliseconds(_chance!.Next(1, 200)))];
     }
 }

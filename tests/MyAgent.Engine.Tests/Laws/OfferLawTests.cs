@@ -29,7 +29,7 @@ public sealed class OfferLawTests
 
     [Fact]
     public void Law_1_finds_an_agent_who_keeps_a_contact_that_was_taken_back() =>
-        new JournalBuilder().Open().Arrive("c1").LeaveMessage("c1").Hire("ana").Agent("ana", new AgentLoggedIn()).Serve("c1", "ana").After(5)
+        new JournalBuilder().Open().Arrive("c1").LeaveMessage("c1").AddAgent("ana").Agent("ana", new AgentLoggedIn()).Serve("c1", "ana").After(5)
             .Queue(new ContactReturned(C1, Ana)).Meanwhile(10)
             .ShouldBreak<ContactReturned>(law: 1);
 
@@ -70,8 +70,8 @@ public sealed class OfferLawTests
     [InlineData(30, true)]
     public void Law_2_gives_an_offer_that_was_open_during_an_outage_its_grace(int secondsAfter, bool broken)
     {
-        var story = new JournalBuilder().Open(agents: "ana").Arrive("c1").Ring("c1", "ana").After(3600).Meanwhile(secondsAfter);
-        story.Check().Any(violation => violation.Law == 2).ShouldBe(broken);
+        var journal = new JournalBuilder().Open(agents: "ana").Arrive("c1").Ring("c1", "ana").After(3600).Meanwhile(secondsAfter);
+        journal.Check().Any(violation => violation.Law == 2).ShouldBe(broken);
     }
 
     [Fact]
@@ -113,11 +113,11 @@ public sealed class OfferLawTests
     [Fact]
     public void Law_11_counts_misses_in_a_row()
     {
-        var story = new JournalBuilder().Open(agents: "ana").Arrive("c1").Ring("c1", "ana", missedLimit: 2).After(20)
+        var journal = new JournalBuilder().Open(agents: "ana").Arrive("c1").Ring("c1", "ana", missedLimit: 2).After(20)
             .CloseAtAgent("ana", OfferOutcome.Missed).EndAtQueue(OfferOutcome.Missed).Ring("c1", "ana", missedLimit: 2).After(20)
             .CloseAtAgent("ana", OfferOutcome.Missed).EndAtQueue(OfferOutcome.Missed);
-        story.ShouldBreak<OfferClosed>(law: 11, nth: 1);
-        story.Inserted<OfferClosed>(Ana.Address, new AgentStoppedResponding(), nth: 1).Check().ShouldBeEmpty();
+        journal.ShouldBreak<OfferClosed>(law: 11, nth: 1);
+        journal.Inserted<OfferClosed>(Ana.Address, new AgentStoppedResponding(), nth: 1).Check().ShouldBeEmpty();
     }
 
     [Fact]
@@ -172,7 +172,7 @@ public sealed class OfferLawTests
 
     [Fact]
     public void Law_14_finds_two_callbacks_offered_to_one_agent() =>
-        new JournalBuilder().Open().Arrive("c1").LeaveMessage("c1").Arrive("c2").LeaveMessage("c2").Hire("ana").Agent("ana", new AgentLoggedIn())
+        new JournalBuilder().Open().Arrive("c1").LeaveMessage("c1").Arrive("c2").LeaveMessage("c2").AddAgent("ana").Agent("ana", new AgentLoggedIn())
             .Propose("c1", "ana").Propose("c2", "ana")
             .ShouldBreak<ContactOffered>(law: 14, nth: 1);
 }

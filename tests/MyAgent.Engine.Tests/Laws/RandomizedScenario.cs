@@ -123,7 +123,7 @@ internal sealed class RandomizedScenario(NetworkConditions network, int seed)
 
     private void Answer(string? key)
     {
-        if (Somebody(agent => agent.Offer is not null) is not { Offer: { } offer } ringing)
+        if (RandomAgent(agent => agent.Offer is not null) is not { Offer: { } offer } ringing)
             return;
         if (_chance.Next(5) == 0)
             Harness.Tell(ringing.AgentId.Value, new RejectOffer(offer.OfferId, Reasons[_chance.Next(Reasons.Length)]), key);
@@ -133,13 +133,13 @@ internal sealed class RandomizedScenario(NetworkConditions network, int seed)
 
     private void GiveOutcome(string? key)
     {
-        if (Somebody(agent => agent.Contact is { Kind: ContactKind.Callback }) is not { } engaged)
+        if (RandomAgent(agent => agent.Contact is { Kind: ContactKind.Callback }) is not { } engaged)
             return;
         Harness.Tell(engaged.AgentId.Value, _chance.Next(3) == 0 ? new CompleteCallback() : new ScheduleCallback(Harness.Now.AddSeconds(_chance.Next(60))), key);
         Harness.Tell(engaged.AgentId.Value, new ClosePopUp());
     }
 
-    private AgentAnswer? Somebody(Func<AgentAnswer, bool> who)
+    private AgentAnswer? RandomAgent(Func<AgentAnswer, bool> who)
     {
         var candidates = Agents.Select(Harness.Agent).Where(who).ToList();
         return candidates.Count == 0 ? null : candidates[_chance.Next(candidates.Count)];

@@ -7,9 +7,9 @@ namespace MyAgent.Engine.Tests.Laws;
 [UnitTests]
 public sealed class ValidJournalTests
 {
-    public static TheoryData<string> Stories => [.. All.Keys];
+    public static TheoryData<string> Names => [.. Journals.Keys];
 
-    private static readonly Dictionary<string, Func<JournalBuilder>> All = new()
+    private static readonly Dictionary<string, Func<JournalBuilder>> Journals = new()
     {
         [nameof(ValidJournals.Call)] = ValidJournals.Call,
         [nameof(ValidJournals.WrapUp)] = ValidJournals.WrapUp,
@@ -32,18 +32,18 @@ public sealed class ValidJournalTests
     };
 
     [Theory]
-    [MemberData(nameof(Stories))]
-    public void A_healthy_journal_breaks_no_law(string story) => All[story]().Meanwhile(60).Check().ShouldBeEmpty();
+    [MemberData(nameof(Names))]
+    public void A_healthy_journal_breaks_no_law(string name) => Journals[name]().Meanwhile(60).Check().ShouldBeEmpty();
 
     [Theory]
-    [MemberData(nameof(Stories))]
-    public void A_healthy_journal_breaks_no_law_at_rest(string story) => All[story]().Check(atRest: true).ShouldBeEmpty();
+    [MemberData(nameof(Names))]
+    public void A_healthy_journal_breaks_no_law_at_rest(string name) => Journals[name]().Check(atRest: true).ShouldBeEmpty();
 
     [Theory]
-    [MemberData(nameof(Stories))]
-    public void A_healthy_journal_breaks_no_law_wherever_it_is_cut_off(string story)
+    [MemberData(nameof(Names))]
+    public void A_healthy_journal_breaks_no_law_wherever_it_is_cut_off(string name)
     {
-        var journal = All[story]().Journal();
+        var journal = Journals[name]().Journal();
         for (var length = 0; length <= journal.Count; length++)
         {
             // A decision is written whole, so a journal can only be cut off between decisions.

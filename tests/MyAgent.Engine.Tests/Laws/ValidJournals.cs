@@ -72,23 +72,23 @@ internal static class ValidJournals
 
     public static JournalBuilder RecordedUntilTheLimit()
     {
-        var story = new JournalBuilder().Open().After(1).Arrive("c1").After(5).Record("c1").After(180);
-        return story.Queue(new CallbackRequested(new ContactId("c1"), story.ContactOf("c1").Key, "+4930123")).After(5)
-            .Hire("ana").Agent("ana", new AgentLoggedIn()).Serve("c1", "ana").After(30).Complete("c1", "ana");
+        var journal = new JournalBuilder().Open().After(1).Arrive("c1").After(5).Record("c1").After(180);
+        return journal.Queue(new CallbackRequested(new ContactId("c1"), journal.ContactOf("c1").Key, "+4930123")).After(5)
+            .AddAgent("ana").Agent("ana", new AgentLoggedIn()).Serve("c1", "ana").After(30).Complete("c1", "ana");
     }
 
     public static JournalBuilder CallbackCompleted() => new JournalBuilder().Open().After(1)
-        .Arrive("c1").After(5).LeaveMessage("c1").After(5).Hire("ana").Agent("ana", new AgentLoggedIn())
+        .Arrive("c1").After(5).LeaveMessage("c1").After(5).AddAgent("ana").Agent("ana", new AgentLoggedIn())
         .Serve("c1", "ana").After(30)
         .Queue(new CallbackCallEnded(new ContactId("c1"))).After(5).Complete("c1", "ana");
 
     public static JournalBuilder CallbackScheduled() => new JournalBuilder().Open().After(1)
-        .Arrive("c1").After(5).LeaveMessage("c1").Hire("ana").Agent("ana", new AgentLoggedIn())
+        .Arrive("c1").After(5).LeaveMessage("c1").AddAgent("ana").Agent("ana", new AgentLoggedIn())
         .Serve("c1", "ana").After(30).Schedule("c1", "ana", inSeconds: 3600)
         .After(3600).Reenter("c1").Serve("c1", "ana").After(30).Complete("c1", "ana");
 
     public static JournalBuilder ForcedLogOut() => new JournalBuilder().Open().After(1)
-        .Arrive("c1").After(5).LeaveMessage("c1").Hire("ana").Agent("ana", new AgentLoggedIn())
+        .Arrive("c1").After(5).LeaveMessage("c1").AddAgent("ana").Agent("ana", new AgentLoggedIn())
         .Serve("c1", "ana").After(30)
         .Agent("ana", new AgentLoggedOut(Forced: true), JournalBuilder.Supervisor).Queue(new ContactReturned(new ContactId("c1"), new AgentId("ana")))
         .After(30).Agent("ana", new AgentLoggedIn()).Serve("c1", "ana").After(30).Complete("c1", "ana");
@@ -100,18 +100,18 @@ internal static class ValidJournals
 
     public static JournalBuilder Superseded()
     {
-        var story = new JournalBuilder().Open().After(1).Arrive("c1").After(5).LeaveMessage("c1").After(60)
+        var journal = new JournalBuilder().Open().After(1).Arrive("c1").After(5).LeaveMessage("c1").After(60)
             .Queue(new ContactFinished(new ContactId("c1"), ContactOutcome.Superseded, AgentId: null));
-        return story.Queue(new ContactArrived(story.NewContact("c2") with { Key = story.ContactOf("c1").Key }, new ContactId("c1"))).After(10).Abandon("c2");
+        return journal.Queue(new ContactArrived(journal.NewContact("c2") with { Key = journal.ContactOf("c1").Key }, new ContactId("c1"))).After(10).Abandon("c2");
     }
 
     public static JournalBuilder Moved()
     {
-        var story = new JournalBuilder().Open(JournalBuilderSteps.Settings with { MaxWaitSeconds = 60, OverflowQueue = new QueueId("late") })
+        var journal = new JournalBuilder().Open(JournalBuilderSteps.Settings with { MaxWaitSeconds = 60, OverflowQueue = new QueueId("late") })
             .Queue(new QueueConfigured(QueueSettings.Default("Late")), "late").After(1)
             .Arrive("c1").After(60).Queue(new ContactMoving(new ContactId("c1"), new QueueId("late")));
-        return story
-            .Queue(new ContactTakenOver(story.ContactOf("c1"), new QueueId("sales")), "late")
+        return journal
+            .Queue(new ContactTakenOver(journal.ContactOf("c1"), new QueueId("sales")), "late")
             .Queue(new ContactMoved(new ContactId("c1"), new QueueId("late")))
             .After(30).Queue(new ContactFinished(new ContactId("c1"), ContactOutcome.Abandoned, AgentId: null), "late")
             .Queue(new MovedContactFinished(new ContactId("c1")));
@@ -120,14 +120,14 @@ internal static class ValidJournals
     public static JournalBuilder PriorityChanged() => new JournalBuilder().Open().After(1)
         .Arrive("c1").After(1).Arrive("c2").After(1)
         .Queue(new OrderKeyChanged(new ContactId("c2"), new OrderKey(5, JournalBuilder.Start.AddSeconds(2), 2)), cause: JournalBuilder.Supervisor)
-        .Hire("ana").Agent("ana", new AgentLoggedIn()).Serve("c2", "ana").After(60).Free("c2", "ana")
+        .AddAgent("ana").Agent("ana", new AgentLoggedIn()).Serve("c2", "ana").After(60).Free("c2", "ana")
         .Serve("c1", "ana").After(60).Free("c1", "ana");
 
     public static JournalBuilder Alarm() => new JournalBuilder().Open(JournalBuilderSteps.Settings with { Alarms = new AlarmSettings(Waiting: 2, LongestWaitSeconds: null) }).After(1)
         .Arrive("c1").Arrive("c2").Queue(new AlarmRaised(AlarmKind.Waiting, 2)).After(30).Abandon("c1").Queue(new AlarmCleared(AlarmKind.Waiting, 1));
 
-    public static JournalBuilder StartWrapUp(this JournalBuilder story, double seconds) =>
-        story.Agent("ana", new WrapUpStarted(new QueueId("sales"), story.Now.AddSeconds(seconds)));
+    public static JournalBuilder StartWrapUp(this JournalBuilder journal, double seconds) =>
+        journal.Agent("ana", new WrapUpStarted(new QueueId("sales"), journal.Now.AddSeconds(seconds)));
 
-    public static JournalBuilder Reenter(this JournalBuilder story, string id) => story.Queue(new CallbackReentered(new ContactId(id), story.ContactOf(id).Key));
+    public static JournalBuilder Reenter(this JournalBuilder journal, string id) => journal.Queue(new CallbackReentered(new ContactId(id), journal.ContactOf(id).Key));
 }
