@@ -121,13 +121,13 @@ public sealed class AnswerTwiceTests
     {
         var agent = SingleEntityHarness.Agent("sales");
         var offer = SingleEntityHarness.Offer(1).OfferId;
-        agent.Hears(new ProposeOffer(SingleEntityHarness.Offer(1)));
+        agent.Receives(new ProposeOffer(SingleEntityHarness.Offer(1)));
         agent.Asks(new AcceptOffer(offer), client: "desk", key: "d1");
         agent.Asks(new AcceptOffer(offer), client: "telephone", key: "t1");
         agent.Answers.Keys.ShouldNotContain("desk");
         agent.Answers.Keys.ShouldNotContain("telephone");
 
-        agent.Hears(theCallerIsThere ? new ConfirmAcceptance(offer) : new WithdrawOffer(offer));
+        agent.Receives(theCallerIsThere ? new ConfirmAcceptance(offer) : new WithdrawOffer(offer));
         foreach (var client in new[] { "desk", "telephone" })
         {
             if (theCallerIsThere)
@@ -145,15 +145,15 @@ public sealed class AnswerTwiceTests
     {
         var agent = SingleEntityHarness.Agent("sales");
         var offer = SingleEntityHarness.Offer(1).OfferId;
-        agent.Hears(new ProposeOffer(SingleEntityHarness.Offer(1)));
+        agent.Receives(new ProposeOffer(SingleEntityHarness.Offer(1)));
         agent.Asks(new AcceptOffer(offer), client: "desk", key: "d1");
         agent.Asks(new AcceptOffer(offer), client: "telephone", key: "t1");
-        agent.Hears(theCallerIsThere ? new ConfirmAcceptance(offer) : new WithdrawOffer(offer));
+        agent.Receives(theCallerIsThere ? new ConfirmAcceptance(offer) : new WithdrawOffer(offer));
         var first = agent.Answers["telephone"];
         if (theCallerIsThere)
         {
-            agent.Hears(new EndContact());
-            agent.Hears(new ClosePopUp());
+            agent.Receives(new EndContact());
+            agent.Receives(new ClosePopUp());
         }
 
         agent.Restarts();

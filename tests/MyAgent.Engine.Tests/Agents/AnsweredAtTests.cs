@@ -72,10 +72,10 @@ public sealed class AnsweredAtTests
     public void When_the_agent_answered_is_still_known_where_the_queue_hears_of_it_after_a_restart(bool fromSnapshots)
     {
         var agent = SingleEntityHarness.Agent("sales");
-        agent.Hears(new ProposeOffer(SingleEntityHarness.Offer(1)));
+        agent.Receives(new ProposeOffer(SingleEntityHarness.Offer(1)));
         var answeredAt = agent.Now.AddSeconds(1);
-        agent.Passes(2);
-        agent.Hears(new AcceptOffer(SingleEntityHarness.Offer(1).OfferId, answeredAt)).OfType<RequestAcceptance>().Single().AnsweredAt.ShouldBe(answeredAt);
+        agent.Waits(2);
+        agent.Receives(new AcceptOffer(SingleEntityHarness.Offer(1).OfferId, answeredAt)).OfType<RequestAcceptance>().Single().AnsweredAt.ShouldBe(answeredAt);
         agent.Restarts(fromSnapshots).OfType<RequestAcceptance>().Single().AnsweredAt.ShouldBe(answeredAt);
     }
 

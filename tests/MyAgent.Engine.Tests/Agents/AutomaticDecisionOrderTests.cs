@@ -19,9 +19,9 @@ public sealed class AutomaticDecisionOrderTests
     public void A_deadline_acts_before_the_reports_that_tell_of_it()
     {
         var agent = SingleEntityHarness.Agent("sales");
-        agent.Hears(new AssignAgent(Sales, new Assignment(WrapUpSeconds: 2)));
-        agent.Hears(new StartOrExtendWrapUp(Sales)).OfType<AgentReport>().Single().Ready.ShouldBeFalse();
-        agent.Passes(2).OfType<AgentReport>().Single().Ready.ShouldBeTrue();
+        agent.Receives(new AssignAgent(Sales, new Assignment(WrapUpSeconds: 2)));
+        agent.Receives(new StartOrExtendWrapUp(Sales)).OfType<AgentReport>().Single().Ready.ShouldBeFalse();
+        agent.Waits(2).OfType<AgentReport>().Single().Ready.ShouldBeTrue();
     }
 
     [Fact]
@@ -29,8 +29,8 @@ public sealed class AutomaticDecisionOrderTests
     public void A_deadline_acts_before_a_deferred_answer_is_given()
     {
         var agent = AcceptedTwice();
-        agent.Hears(new TakeBreak("none", Seconds: 0));
-        agent.Hears(new WithdrawOffer(Offer));
+        agent.Receives(new TakeBreak("none", Seconds: 0));
+        agent.Receives(new WithdrawOffer(Offer));
         agent.History.Skip(agent.History.Count - 4).Select(recorded => recorded.Event.GetType().Name)
             .ShouldBe([nameof(BreakStarted), nameof(AgentCommandAnswered), nameof(AgentBecameAvailable), nameof(AgentCommandAnswered)]);
     }
@@ -40,7 +40,7 @@ public sealed class AutomaticDecisionOrderTests
     public void A_deferred_answer_is_given_before_the_report_that_names_its_revision()
     {
         var agent = AcceptedTwice();
-        agent.Hears(new WithdrawOffer(Offer)).OfType<AgentReport>().Single().Revision.ShouldBe(agent.History.Count);
+        agent.Receives(new WithdrawOffer(Offer)).OfType<AgentReport>().Single().Revision.ShouldBe(agent.History.Count);
         agent.History[^1].Event.ShouldBeOfType<AgentCommandAnswered>();
     }
 
@@ -49,10 +49,10 @@ public sealed class AutomaticDecisionOrderTests
     public void Queues_are_sent_reports_before_the_agent_reads_their_answers_to_earlier_ones()
     {
         var agent = SingleEntityHarness.Agent("sales", "service");
-        agent.Hears(new TakeBreak("lunch"));
+        agent.Receives(new TakeBreak("lunch"));
         foreach (var queue in (QueueId[])[Sales, new("service")])
-            agent.Hears(new ReportSeen(queue, agent.ReportTo(queue).Round, Best: null));
-        var reports = agent.Hears(new MakeAvailable()).OfType<AgentReport>().ToList();
+            agent.Receives(new ReportSeen(queue, agent.ReportTo(queue).Round, Best: null));
+        var reports = agent.Receives(new MakeAvailable()).OfType<AgentReport>().ToList();
         reports.Count.ShouldBe(2);
         reports.ShouldAllBe(report => report.Ready && report.Choosing);
     }
@@ -62,9 +62,9 @@ public sealed class AutomaticDecisionOrderTests
     public void A_queue_is_sent_what_the_agent_has_before_it_is_asked_to_decide_on_its_acceptance()
     {
         var agent = SingleEntityHarness.Agent("sales");
-        agent.Hears(new ProposeOffer(SingleEntityHarness.Offer(1)));
-        agent.Hears(new AcceptOffer(Offer));
-        agent.Passes(2).Select(message => message.GetType().Name).ShouldBe([nameof(AgentReport), nameof(RequestAcceptance)]);
+        agent.Receives(new ProposeOffer(SingleEntityHarness.Offer(1)));
+        agent.Receives(new AcceptOffer(Offer));
+        agent.Waits(2).Select(message => message.GetType().Name).ShouldBe([nameof(AgentReport), nameof(RequestAcceptance)]);
     }
 
     [Fact]
@@ -72,11 +72,11 @@ public sealed class AutomaticDecisionOrderTests
     public void A_queue_is_sent_what_the_agent_has_before_it_is_asked_to_record_an_outcome()
     {
         var agent = SingleEntityHarness.Agent("sales");
-        agent.Hears(new ProposeOffer(SingleEntityHarness.Offer(1, callback: new CallbackRequest("+331", Centre.Opening))));
-        agent.Hears(new AcceptOffer(Offer));
-        agent.Hears(new ConfirmAcceptance(Offer));
-        agent.Hears(new CompleteCallback());
-        agent.Passes(2).Select(message => message.GetType().Name).ShouldBe([nameof(AgentReport), nameof(RecordOutcome)]);
+        agent.Receives(new ProposeOffer(SingleEntityHarness.Offer(1, callback: new CallbackRequest("+331", Centre.Opening))));
+        agent.Receives(new AcceptOffer(Offer));
+        agent.Receives(new ConfirmAcceptance(Offer));
+        agent.Receives(new CompleteCallback());
+        agent.Waits(2).Select(message => message.GetType().Name).ShouldBe([nameof(AgentReport), nameof(RecordOutcome)]);
     }
 
     /// <summary>A change of which no part of the agent knows would be lost silently.</summary>
@@ -87,7 +87,7 @@ public sealed class AutomaticDecisionOrderTests
     private static SingleEntityHarness AcceptedTwice()
     {
         var agent = SingleEntityHarness.Agent("sales");
-        agent.Hears(new ProposeOffer(SingleEntityHarness.Offer(1)));
+        agent.Receives(new ProposeOffer(SingleEntityHarness.Offer(1)));
         agent.Asks(new AcceptOffer(Offer), client: "desk", key: "d1");
         agent.Asks(new AcceptOffer(Offer), client: "telephone", key: "t1");
         return agent;

@@ -22,8 +22,8 @@ public sealed class QueueChoiceTests
     {
         var agent = SingleEntityHarness.Agent("sales");
         agent.ReportTo(Sales).Choosing.ShouldBeFalse();
-        agent.Hears(new ReportSeen(Sales, agent.ReportTo(Sales).Round, Early));
-        agent.Passes(2).ShouldBeEmpty();
+        agent.Receives(new ReportSeen(Sales, agent.ReportTo(Sales).Round, Early));
+        agent.Waits(2).ShouldBeEmpty();
     }
 
     [Fact]
@@ -78,9 +78,9 @@ public sealed class QueueChoiceTests
     public void A_queue_that_does_not_answer_is_not_waited_for_any_longer_than_two_seconds()
     {
         Answers(Sales, Late);
-        _agent.Passes(1.999);
+        _agent.Waits(1.999);
         Offering().ShouldBeEmpty();
-        _agent.Passes(0.001);
+        _agent.Waits(0.001);
         Offering().ShouldBe(["sales"]);
     }
 
@@ -88,7 +88,7 @@ public sealed class QueueChoiceTests
     [Rule("10", "11")]
     public void Where_no_queue_answers_all_may_offer_after_two_seconds()
     {
-        _agent.Passes(2);
+        _agent.Waits(2);
         Offering().ShouldBe(["sales", "service"]);
     }
 
@@ -109,9 +109,9 @@ public sealed class QueueChoiceTests
     public void A_picked_queue_that_does_not_answer_is_waited_for_two_seconds_and_then_all_may_offer()
     {
         PickSales();
-        _agent.Passes(1.999);
+        _agent.Waits(1.999);
         Offering().ShouldBe(["sales"]);
-        _agent.Passes(0.001);
+        _agent.Waits(0.001);
         Offering().ShouldBe(["sales", "service"]);
     }
 
@@ -122,7 +122,7 @@ public sealed class QueueChoiceTests
         Where_no_queue_has_a_contact_all_may_offer();
         Answers(Sales, best: null);
         Answers(Service, best: null);
-        _agent.Passes(3600).ShouldBeEmpty();
+        _agent.Waits(3600).ShouldBeEmpty();
     }
 
     [Fact]
@@ -130,7 +130,7 @@ public sealed class QueueChoiceTests
     public void An_event_of_the_available_agent_makes_it_compare_again()
     {
         PickSales();
-        _agent.Hears(new AssignAgent(Service, new Assignment(Skill: 50)));
+        _agent.Receives(new AssignAgent(Service, new Assignment(Skill: 50)));
         Offering().ShouldBeEmpty();
     }
 
@@ -149,8 +149,8 @@ public sealed class QueueChoiceTests
     public void After_an_offer_the_agent_compares_again()
     {
         PickSales();
-        _agent.Hears(new ProposeOffer(SingleEntityHarness.Offer(1)));
-        _agent.Hears(new WithdrawOffer(new OfferId(Sales, 1)));
+        _agent.Receives(new ProposeOffer(SingleEntityHarness.Offer(1)));
+        _agent.Receives(new WithdrawOffer(new OfferId(Sales, 1)));
         Offering().ShouldBeEmpty();
     }
 
@@ -159,11 +159,11 @@ public sealed class QueueChoiceTests
     public void An_agent_that_is_not_available_chooses_nothing()
     {
         PickSales();
-        _agent.Hears(new TakeBreak("lunch"));
+        _agent.Receives(new TakeBreak("lunch"));
         Answers(Sales, best: null);
         Answers(Service, best: null);
-        _agent.Passes(3600).ShouldBeEmpty();
-        _agent.Hears(new MakeAvailable());
+        _agent.Waits(3600).ShouldBeEmpty();
+        _agent.Receives(new MakeAvailable());
         Offering().ShouldBeEmpty();
     }
 
@@ -171,9 +171,9 @@ public sealed class QueueChoiceTests
     [Rule("11")]
     public void Out_of_all_queues_but_one_the_agent_no_longer_chooses()
     {
-        _agent.Hears(new UnassignAgent(Service));
+        _agent.Receives(new UnassignAgent(Service));
         Offering().ShouldBe(["sales"]);
-        _agent.Hears(new AssignAgent(Service, new Assignment()));
+        _agent.Receives(new AssignAgent(Service, new Assignment()));
         Offering().ShouldBeEmpty();
     }
 
@@ -199,7 +199,7 @@ public sealed class QueueChoiceTests
     }
 
     /// <summary>A queue has seen the last report.</summary>
-    private void Answers(QueueId queue, OrderKey? best) => _agent.Hears(new ReportSeen(queue, _agent.ReportTo(queue).Round, best));
+    private void Answers(QueueId queue, OrderKey? best) => _agent.Receives(new ReportSeen(queue, _agent.ReportTo(queue).Round, best));
 
     /// <summary>The queues that may offer a contact, by the last reports to them.</summary>
     private IEnumerable<string> Offering() =>

@@ -5,7 +5,7 @@ using MyAgent.Engine.Queues;
 
 namespace MyAgent.Engine.Tests.NetworkFaults;
 
-/// <summary>Everybody does anything at any time while the network and the machines fail. The same seed gives the same day.</summary>
+/// <summary>Everybody does anything at any time while the network and the machines fail. The same seed gives the same scenario.</summary>
 internal sealed class FaultScenario(NetworkHarness centre, Random chance)
 {
     private static readonly string[] Agents = ["ana", "ben", "cleo", "dan"];
@@ -33,7 +33,7 @@ internal sealed class FaultScenario(NetworkHarness centre, Random chance)
         return this;
     }
 
-    public FaultScenario Live(int steps)
+    public FaultScenario Run(int steps)
     {
         for (var step = 0; step < steps; step++)
         {
@@ -44,21 +44,21 @@ internal sealed class FaultScenario(NetworkHarness centre, Random chance)
                 case 1 or 2: centre.Restart(new AgentId(Any(Agents)).Address); break;
                 case 3 or 4: centre.Restart(new QueueId(Any(Queues)).Address); break;
                 case < 12: Arrive(); break;
-                case < 21: AskTheConnector(); break;
-                case < 33: DoWhatIsNext(Any(Agents)); break;
-                default: Wander(Any(Agents)); break;
+                case < 21: SendConnectorCommand(); break;
+                case < 33: SendNextCommand(Any(Agents)); break;
+                default: SendRandomCommand(Any(Agents)); break;
             }
         }
         return this;
     }
 
     /// <summary>Every agent comes to work and serves what comes.</summary>
-    public void WorkOn(int rounds)
+    public void ServeWaiting(int rounds)
     {
         for (var round = 0; round < rounds; round++)
         {
             foreach (var agent in Agents)
-                DoWhatIsNext(agent);
+                SendNextCommand(agent);
             centre.Pass(0.5);
         }
     }
@@ -69,7 +69,7 @@ internal sealed class FaultScenario(NetworkHarness centre, Random chance)
         centre.Arrive(Any(Queues), _contacts[^1].Value, $"+49{chance.Next(5)}");
     }
 
-    private void AskTheConnector()
+    private void SendConnectorCommand()
     {
         if (_contacts.Count == 0)
             return;
@@ -85,7 +85,7 @@ internal sealed class FaultScenario(NetworkHarness centre, Random chance)
         });
     }
 
-    private void DoWhatIsNext(string agent)
+    private void SendNextCommand(string agent)
     {
         var state = centre.StateOf(agent);
         switch (state)
@@ -109,7 +109,7 @@ internal sealed class FaultScenario(NetworkHarness centre, Random chance)
         }
     }
 
-    private void Wander(string agent)
+    private void SendRandomCommand(string agent)
     {
         var queue = new QueueId(Any(Queues));
         centre.Tell(agent, chance.Next(7) switch

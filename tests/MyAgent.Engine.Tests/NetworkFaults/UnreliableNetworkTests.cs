@@ -12,7 +12,7 @@ public sealed class UnreliableNetworkTests
     private const int Seeds = 300;
 
     /// <summary>Time for what is under way to arrive and for what was lost to be said again, in seconds.</summary>
-    private const double ToRest = 9;
+    private const double SettlingSeconds = 9;
 
     [Fact]
     public void Whatever_is_lost_on_the_way_everybody_agrees_in_the_end()
@@ -22,7 +22,7 @@ public sealed class UnreliableNetworkTests
         {
             try
             {
-                if (WhatIsWrongAfter(seed) is { Length: > 0 } found)
+                if (Failures(seed) is { Length: > 0 } found)
                     wrong.Add($"Seed {seed}: {found}");
             }
             catch (InvalidOperationException thrown)
@@ -33,33 +33,33 @@ public sealed class UnreliableNetworkTests
         wrong.ShouldBeEmpty(string.Join("\n\n", wrong));
     }
 
-    private static string WhatIsWrongAfter(int seed)
+    private static string Failures(int seed)
     {
         var chance = new Random(seed);
         var route = new UnreliableRoute(chance);
         var centre = new NetworkHarness(TimeSpan.FromMinutes(5), route.Copies);
-        var day = new FaultScenario(centre, chance).Open().Live(steps: 120);
-        route.Hostile = false;
-        centre.Pass(ToRest);
+        var scenario = new FaultScenario(centre, chance).Open().Run(steps: 120);
+        route.IsUnreliable = false;
+        centre.Pass(SettlingSeconds);
         centre.PassUntilNothingIsUnderWay();
-        var wrong = WhatIsWrong(centre, day).ToList();
+        var wrong = Errors(centre, scenario).ToList();
         var delivered = centre.Delivered;
         centre.Pass(10);
         if (centre.Delivered - delivered > 100)
             wrong.Add($"{centre.Delivered - delivered} messages in 10 s in which nobody did anything.");
-        day.WorkOn(rounds: 40);
+        scenario.ServeWaiting(rounds: 40);
         centre.PassUntilNothingIsUnderWay();
-        wrong.AddRange(WhatIsWrong(centre, day));
+        wrong.AddRange(Errors(centre, scenario));
         return string.Join("\n  ", wrong.Take(4));
     }
 
-    private static IEnumerable<string> WhatIsWrong(NetworkHarness centre, FaultScenario day)
+    private static IEnumerable<string> Errors(NetworkHarness centre, FaultScenario scenario)
     {
         centre.CheckAtRest();
-        return Disagreements(centre, day).Concat(centre.Violations.Select(broken => broken.ToString()));
+        return Disagreements(centre, scenario).Concat(centre.Violations.Select(broken => broken.ToString()));
     }
 
-    private static IEnumerable<string> Disagreements(NetworkHarness centre, FaultScenario day)
+    private static IEnumerable<string> Disagreements(NetworkHarness centre, FaultScenario scenario)
     {
         var agents = centre.Agents.ToDictionary(agent => agent.AgentId);
         var held = centre.Queues.SelectMany(queue => queue.Contacts, (queue, contact) => (queue.QueueId, Contact: contact)).ToList();
@@ -82,7 +82,7 @@ public sealed class UnreliableNetworkTests
         }
         var finished = centre.Journal.Select(record => record.Recorded.Event).OfType<ContactFinished>().CountBy(finished => finished.ContactId).ToDictionary();
         var arrived = centre.Journal.Select(record => record.Recorded.Event).OfType<ContactArrived>().Select(arrived => arrived.ContactId).ToHashSet();
-        foreach (var contact in day.Contacts.Where(arrived.Contains))
+        foreach (var contact in scenario.Contacts.Where(arrived.Contains))
         {
             var places = held.Count(held => held.Contact.Contact.ContactId == contact) + (finished.ContainsKey(contact) ? 1 : 0);
             if (places != 1)

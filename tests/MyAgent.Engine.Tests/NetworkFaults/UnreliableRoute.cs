@@ -14,12 +14,12 @@ internal sealed class UnreliableRoute(Random chance)
     private readonly int _verySlowInAHundred = chance.Next(15);
 
     /// <summary>Whether messages are lost, doubled and late; otherwise each arrives once, a millisecond later.</summary>
-    public bool Hostile { get; set; } = true;
+    public bool IsUnreliable { get; set; } = true;
 
     /// <summary>After how long each copy of a message arrives.</summary>
     public IEnumerable<TimeSpan> Copies(IMessage message)
     {
-        if (!Hostile)
+        if (!IsUnreliable)
             return [TimeSpan.FromMilliseconds(1)];
 
         // A client's command is repeated by the client, not by the engine: on its way through the caller it is only late.

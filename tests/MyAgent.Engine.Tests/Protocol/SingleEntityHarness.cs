@@ -36,17 +36,17 @@ internal sealed class SingleEntityHarness : IEntitySource, IMessageRoute
     public static SingleEntityHarness Queue()
     {
         var queue = new SingleEntityHarness(Sales.Address);
-        queue.Hears(new ConfigureQueue(QueueSettings.Default("Sales")));
+        queue.Receives(new ConfigureQueue(QueueSettings.Default("Sales")));
         return queue;
     }
 
     public static SingleEntityHarness Agent(params string[] queues)
     {
         var agent = new SingleEntityHarness(Ana.Address);
-        agent.Hears(new DefineAgent("Ana"));
+        agent.Receives(new DefineAgent("Ana"));
         foreach (var queue in queues)
-            agent.Hears(new AssignAgent(new QueueId(queue), new Assignment()));
-        agent.Hears(new LogIn());
+            agent.Receives(new AssignAgent(new QueueId(queue), new Assignment()));
+        agent.Receives(new LogIn());
         return agent;
     }
 
@@ -65,7 +65,7 @@ internal sealed class SingleEntityHarness : IEntitySource, IMessageRoute
 
     /// <summary>The entity takes a message.</summary>
     /// <returns>What it says to others.</returns>
-    public List<IMessage> Hears(IMessage message)
+    public List<IMessage> Receives(IMessage message)
     {
         Answer = null;
         return Run(runtime => runtime.Deliver(new Envelope(_address, message, new Cause("test"), "client"), Now));
@@ -76,7 +76,7 @@ internal sealed class SingleEntityHarness : IEntitySource, IMessageRoute
     public List<IMessage> Asks(ICommand command, string client, string key) =>
         Run(runtime => runtime.Deliver(new Envelope(_address, command, new Cause("test", key), client), Now));
 
-    public List<IMessage> Passes(double seconds)
+    public List<IMessage> Waits(double seconds)
     {
         Now = Now.AddSeconds(seconds);
         return Run(runtime => runtime.FireDue(Now));

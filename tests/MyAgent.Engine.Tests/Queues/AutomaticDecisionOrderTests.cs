@@ -19,7 +19,7 @@ public sealed class AutomaticDecisionOrderTests
     public void Time_passes_and_contacts_are_matched_before_alarms_are_raised()
     {
         var queue = WithHeldContact(settings => settings with { Alarms = new AlarmSettings(Waiting: null, LongestWaitSeconds: 60) });
-        queue.Passes(60);
+        queue.Waits(60);
         Last(queue, 1).ShouldBe([Offered(Held)]);
     }
 
@@ -28,8 +28,8 @@ public sealed class AutomaticDecisionOrderTests
     public void A_contact_that_is_offered_at_once_raises_no_alarm()
     {
         var queue = Configured(settings => settings with { Alarms = new AlarmSettings(Waiting: 1, LongestWaitSeconds: null) });
-        queue.Hears(SingleEntityHarness.Report(round: 1));
-        queue.Hears(SingleEntityHarness.Call("c1"));
+        queue.Receives(SingleEntityHarness.Report(round: 1));
+        queue.Receives(SingleEntityHarness.Call("c1"));
         queue.History.Select(recorded => recorded.Event).OfType<AlarmRaised>().ShouldBeEmpty();
     }
 
@@ -38,14 +38,14 @@ public sealed class AutomaticDecisionOrderTests
     public void A_callback_comes_back_before_contacts_are_matched()
     {
         var queue = Configured();
-        queue.Hears(SingleEntityHarness.Call("promised"));
-        queue.Hears(new RequestCallback(new ContactId("promised"), "+33144556677"));
-        queue.Hears(SingleEntityHarness.Report(round: 1));
+        queue.Receives(SingleEntityHarness.Call("promised"));
+        queue.Receives(new RequestCallback(new ContactId("promised"), "+33144556677"));
+        queue.Receives(SingleEntityHarness.Report(round: 1));
         var offer = new OfferId(SingleEntityHarness.Sales, 1);
-        queue.Hears(new RequestAcceptance(offer, SingleEntityHarness.Ana));
-        queue.Hears(new RecordOutcome(offer, SingleEntityHarness.Ana, queue.Now.AddSeconds(60)));
+        queue.Receives(new RequestAcceptance(offer, SingleEntityHarness.Ana));
+        queue.Receives(new RecordOutcome(offer, SingleEntityHarness.Ana, queue.Now.AddSeconds(60)));
         HoldContact(queue);
-        queue.Passes(60);
+        queue.Waits(60);
         Last(queue, 2).ShouldBe([typeof(CallbackReentered).Name, Offered(new ContactId("promised"))]);
     }
 
@@ -54,7 +54,7 @@ public sealed class AutomaticDecisionOrderTests
     public void A_contact_that_has_waited_too_long_leaves_before_contacts_are_matched()
     {
         var queue = WithHeldContact(settings => settings with { MaxWaitSeconds = 60 });
-        queue.Passes(60);
+        queue.Waits(60);
         queue.History[^1].Event.ShouldBe(new ContactFinished(Held, ContactOutcome.Expired, AgentId: null, EndedBy.System));
     }
 
@@ -63,10 +63,10 @@ public sealed class AutomaticDecisionOrderTests
     public void A_recording_ends_at_its_limit_before_contacts_are_matched()
     {
         var queue = Configured(settings => settings with { RecordingLimitSeconds = 60 });
-        queue.Hears(SingleEntityHarness.Call("first") with { Caller = new CallerAddress("+33144556677") });
-        queue.Hears(new StartRecording(new ContactId("first")));
+        queue.Receives(SingleEntityHarness.Call("first") with { Caller = new CallerAddress("+33144556677") });
+        queue.Receives(new StartRecording(new ContactId("first")));
         HoldContact(queue);
-        queue.Passes(60);
+        queue.Waits(60);
         Last(queue, 2).ShouldBe([typeof(CallbackRequested).Name, Offered(new ContactId("first"))]);
     }
 
@@ -75,8 +75,8 @@ public sealed class AutomaticDecisionOrderTests
     public void An_agent_is_offered_a_contact_before_its_report_is_answered()
     {
         var queue = Configured();
-        queue.Hears(SingleEntityHarness.Call("c1"));
-        queue.Hears(SingleEntityHarness.Report(round: 1)).Select(message => message.GetType()).ShouldBe([typeof(ProposeOffer), typeof(ReportSeen)]);
+        queue.Receives(SingleEntityHarness.Call("c1"));
+        queue.Receives(SingleEntityHarness.Report(round: 1)).Select(message => message.GetType()).ShouldBe([typeof(ProposeOffer), typeof(ReportSeen)]);
     }
 
     /// <summary>A queue in which ana is free, and a contact waits for bob, who is not, until 60 seconds have passed.</summary>
@@ -84,9 +84,9 @@ public sealed class AutomaticDecisionOrderTests
 
     private static SingleEntityHarness HoldContact(SingleEntityHarness queue)
     {
-        queue.Hears(SingleEntityHarness.Report(round: 2) with { AgentId = Bob, Ready = false });
-        queue.Hears(SingleEntityHarness.Call(Held.Value) with { PreferredAgents = [Bob] });
-        queue.Hears(SingleEntityHarness.Report(round: 2));
+        queue.Receives(SingleEntityHarness.Report(round: 2) with { AgentId = Bob, Ready = false });
+        queue.Receives(SingleEntityHarness.Call(Held.Value) with { PreferredAgents = [Bob] });
+        queue.Receives(SingleEntityHarness.Report(round: 2));
         return queue;
     }
 
@@ -94,7 +94,7 @@ public sealed class AutomaticDecisionOrderTests
     {
         var queue = SingleEntityHarness.Queue();
         var settings = QueueSettings.Default("Sales") with { PreferredHoldSeconds = 60 };
-        queue.Hears(new ConfigureQueue(policy is null ? settings : policy(settings)));
+        queue.Receives(new ConfigureQueue(policy is null ? settings : policy(settings)));
         return queue;
     }
 

@@ -139,8 +139,8 @@ public sealed class EndedByTests
     {
         var (late, c1) = (new QueueId("late"), new Contact(C1, Media.Call, null, Centre.Opening, new OrderKey(0, Centre.Opening, 1), [], Moves: 1));
         var queue = SingleEntityHarness.Queue();
-        queue.Hears(new TakeOverContact(c1, late));
-        queue.Hears(new DropContact(C1, late, Move: 1, ContactOutcome.Abandoned, EndedBy: EndedBy.Connector));
+        queue.Receives(new TakeOverContact(c1, late));
+        queue.Receives(new DropContact(C1, late, Move: 1, ContactOutcome.Abandoned, EndedBy: EndedBy.Connector));
         queue.History.Select(recorded => recorded.Event).OfType<ContactFinished>().Single().EndedBy.ShouldBe(EndedBy.Connector);
     }
 

@@ -8,7 +8,7 @@ namespace MyAgent.Engine.Tests.Callers;
 
 /// <summary>Rule 33e: the caller of a contact may be withheld.</summary>
 [UnitTests]
-public sealed class WithheldTests
+public sealed class WithheldCallerTests
 {
     private static readonly QueueId Sales = new("sales");
     private static readonly ContactId C1 = new("c1"), C2 = new("c2");

@@ -8,7 +8,7 @@ namespace MyAgent.Engine.Tests.Queues;
 
 /// <summary>Rules 16 and 18: limits of the line, overflow, alarms.</summary>
 [UnitTests]
-public sealed class LimitTests
+public sealed class QueueLimitTests
 {
     [Fact]
     [Rule("16")]

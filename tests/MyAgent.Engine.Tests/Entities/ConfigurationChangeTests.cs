@@ -10,7 +10,7 @@ namespace MyAgent.Engine.Tests.Entities;
 
 /// <summary>Only what a change names is changed, whatever has been changed since the one who sends it last looked.</summary>
 [UnitTests]
-public sealed class ChangeTests
+public sealed class ConfigurationChangeTests
 {
     private static readonly QueueId Sales = new("sales");
 

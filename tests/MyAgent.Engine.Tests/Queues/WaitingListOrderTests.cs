@@ -4,7 +4,7 @@ using MyAgent.Engine.Queues;
 namespace MyAgent.Engine.Tests.Queues;
 
 [UnitTests]
-public sealed class PlaceTests
+public sealed class WaitingListOrderTests
 {
     private static readonly ContactId C1 = new("c1");
 

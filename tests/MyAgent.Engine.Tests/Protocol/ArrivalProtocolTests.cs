@@ -10,7 +10,7 @@ namespace MyAgent.Engine.Tests.Protocol;
 /// <summary>An arrival that is repeated late, and words about a contact that come late, mean the contact that they meant: it is not made again, and another one that got
 /// its id later is left alone.</summary>
 [ChaosTests]
-public sealed class RepeatedArrivalTests
+public sealed class ArrivalProtocolTests
 {
     private static readonly ContactId C1 = new("c1");
     private static readonly QueueId Night = new("night");
@@ -27,9 +27,9 @@ public sealed class RepeatedArrivalTests
         Finish(queue, "c1");
         FinishOthers(queue, 1000);
         queue.Restarts(fromSnapshot);
-        queue.Hears(SingleEntityHarness.Call("c1"));
+        queue.Receives(SingleEntityHarness.Call("c1"));
         queue.Answer.ShouldBeOfType<Refusal>().ShouldSatisfyAllConditions(refusal => refusal.Code.ShouldBe("contactExists"), refusal => refusal.State.ShouldBe("done"));
-        queue.Hears(new HangUp(C1));
+        queue.Receives(new HangUp(C1));
         queue.Answer.ShouldBeOfType<Refusal>().Code.ShouldBe("contactDone");
     }
 
@@ -39,10 +39,10 @@ public sealed class RepeatedArrivalTests
         var queue = SingleEntityHarness.Queue();
         Finish(queue, "c1");
         FinishOthers(queue, 9_999);
-        queue.Hears(SingleEntityHarness.Call("c1"));
+        queue.Receives(SingleEntityHarness.Call("c1"));
         queue.Answer.ShouldBeOfType<Refusal>().Code.ShouldBe("contactExists");
         Finish(queue, "last");
-        queue.Hears(SingleEntityHarness.Call("c1"));
+        queue.Receives(SingleEntityHarness.Call("c1"));
         queue.Answer.ShouldBeOfType<ContactAnswer>().State.ShouldBe(ContactState.Waiting);
     }
 
@@ -50,8 +50,8 @@ public sealed class RepeatedArrivalTests
     public void A_contact_that_has_gone_on_and_is_finished_elsewhere_is_not_made_again()
     {
         var queue = Moved(out var arrival);
-        queue.Hears(new TakenContactFinished(C1, Night, arrival));
-        queue.Hears(SingleEntityHarness.Call("c1"));
+        queue.Receives(new TakenContactFinished(C1, Night, arrival));
+        queue.Receives(SingleEntityHarness.Call("c1"));
         queue.Answer.ShouldBeOfType<Refusal>().Code.ShouldBe("contactExists");
     }
 
@@ -62,11 +62,11 @@ public sealed class RepeatedArrivalTests
     {
         var queue = WithCallback(queue => notReached ? queue with { Callbacks = queue.Callbacks with { MaxAttempts = 1 } } : queue);
         var outcome = new RecordOutcome(First, SingleEntityHarness.Ana, notReached ? queue.Now.AddHours(1) : null);
-        var recorded = queue.Hears(outcome).OfType<OutcomeRecorded>().Single();
+        var recorded = queue.Receives(outcome).OfType<OutcomeRecorded>().Single();
         recorded.Outcome.ShouldBe(notReached ? ContactOutcome.NotReached : ContactOutcome.Completed);
         FinishOthers(queue, 300);
         queue.Restarts();
-        queue.Hears(outcome).OfType<OutcomeRecorded>().ShouldBe([recorded]);
+        queue.Receives(outcome).OfType<OutcomeRecorded>().ShouldBe([recorded]);
     }
 
     [Fact]
@@ -74,21 +74,21 @@ public sealed class RepeatedArrivalTests
     {
         var queue = WithCallback(queue => queue);
         var outcome = new RecordOutcome(First, SingleEntityHarness.Ana, queue.Now.AddHours(1));
-        var recorded = queue.Hears(outcome).OfType<OutcomeRecorded>().Single();
-        queue.Hears(SingleEntityHarness.Report(1) with { AgentId = new AgentId("ben") });
-        queue.Passes(3600).OfType<ProposeOffer>().ShouldHaveSingleItem();
-        queue.Hears(outcome).OfType<OutcomeRecorded>().ShouldBe([recorded]);
+        var recorded = queue.Receives(outcome).OfType<OutcomeRecorded>().Single();
+        queue.Receives(SingleEntityHarness.Report(1) with { AgentId = new AgentId("ben") });
+        queue.Waits(3600).OfType<ProposeOffer>().ShouldHaveSingleItem();
+        queue.Receives(outcome).OfType<OutcomeRecorded>().ShouldBe([recorded]);
     }
 
     [Fact]
     public void An_acceptance_is_answered_with_the_end_of_the_call_however_many_contacts_were_finished_since()
     {
         var queue = Offered();
-        queue.Hears(new RequestAcceptance(First, SingleEntityHarness.Ana));
-        queue.Hears(new HangUp(C1, EndedBy.Connector));
+        queue.Receives(new RequestAcceptance(First, SingleEntityHarness.Ana));
+        queue.Receives(new HangUp(C1, EndedBy.Connector));
         FinishOthers(queue, 300);
         queue.Restarts();
-        queue.Hears(new RequestAcceptance(First, SingleEntityHarness.Ana)).OfType<ContactIsOver>()
+        queue.Receives(new RequestAcceptance(First, SingleEntityHarness.Ana)).OfType<ContactIsOver>()
             .ShouldBe([new ContactIsOver(First, Finished: true, EndedBy.Connector)]);
     }
 
@@ -96,9 +96,9 @@ public sealed class RepeatedArrivalTests
     public void Another_contact_that_was_given_the_id_of_a_finished_one_is_taken_over()
     {
         var queue = SingleEntityHarness.Queue();
-        queue.Hears(TakeOver(Old));
-        queue.Hears(new HangUp(C1));
-        queue.Hears(TakeOver(New)).OfType<ContactTaken>().ShouldBe([new ContactTaken(C1, SingleEntityHarness.Sales, Move: 1, Taken: true, New)]);
+        queue.Receives(TakeOver(Old));
+        queue.Receives(new HangUp(C1));
+        queue.Receives(TakeOver(New)).OfType<ContactTaken>().ShouldBe([new ContactTaken(C1, SingleEntityHarness.Sales, Move: 1, Taken: true, New)]);
         Queued(queue).ShouldBe([C1]);
     }
 
@@ -108,10 +108,10 @@ public sealed class RepeatedArrivalTests
     public void A_late_copy_of_a_hand_over_does_not_bring_a_finished_contact_back(int others)
     {
         var queue = SingleEntityHarness.Queue();
-        queue.Hears(TakeOver(Old));
-        queue.Hears(new HangUp(C1));
+        queue.Receives(TakeOver(Old));
+        queue.Receives(new HangUp(C1));
         FinishOthers(queue, others);
-        queue.Hears(TakeOver(Old)).OfType<ContactTaken>().ShouldBe([new ContactTaken(C1, SingleEntityHarness.Sales, Move: 1, Taken: true, Old)]);
+        queue.Receives(TakeOver(Old)).OfType<ContactTaken>().ShouldBe([new ContactTaken(C1, SingleEntityHarness.Sales, Move: 1, Taken: true, Old)]);
         Queued(queue).ShouldBeEmpty();
     }
 
@@ -119,8 +119,8 @@ public sealed class RepeatedArrivalTests
     public void A_second_contact_of_the_same_id_is_not_taken_over_beside_the_first()
     {
         var queue = SingleEntityHarness.Queue();
-        queue.Hears(TakeOver(Old));
-        queue.Hears(TakeOver(New)).OfType<ContactTaken>().ShouldBe([new ContactTaken(C1, SingleEntityHarness.Sales, Move: 1, Taken: false, New)]);
+        queue.Receives(TakeOver(Old));
+        queue.Receives(TakeOver(New)).OfType<ContactTaken>().ShouldBe([new ContactTaken(C1, SingleEntityHarness.Sales, Move: 1, Taken: false, New)]);
         Queued(queue).ShouldBe([C1]);
     }
 
@@ -128,10 +128,10 @@ public sealed class RepeatedArrivalTests
     public void A_late_word_that_an_earlier_contact_is_finished_or_to_be_dropped_does_not_end_the_one_that_has_its_id_now()
     {
         var queue = SingleEntityHarness.Queue();
-        queue.Hears(TakeOver(New));
-        queue.Hears(new TakenContactFinished(C1, Night, Old)).ShouldBe([new FinishSeen(C1, SingleEntityHarness.Sales, Old)]);
-        queue.Hears(new DropContact(C1, Night, Move: 1, ContactOutcome.Abandoned, Old)).ShouldBe([new ContactTaken(C1, SingleEntityHarness.Sales, Move: 1, Taken: false, Old)]);
-        queue.Hears(new ContactTaken(C1, Night, Move: 2, Taken: false, Old)).ShouldBeEmpty();
+        queue.Receives(TakeOver(New));
+        queue.Receives(new TakenContactFinished(C1, Night, Old)).ShouldBe([new FinishSeen(C1, SingleEntityHarness.Sales, Old)]);
+        queue.Receives(new DropContact(C1, Night, Move: 1, ContactOutcome.Abandoned, Old)).ShouldBe([new ContactTaken(C1, SingleEntityHarness.Sales, Move: 1, Taken: false, Old)]);
+        queue.Receives(new ContactTaken(C1, Night, Move: 2, Taken: false, Old)).ShouldBeEmpty();
         Queued(queue).ShouldBe([C1]);
     }
 
@@ -139,10 +139,10 @@ public sealed class RepeatedArrivalTests
     public void A_contact_that_another_queue_has_taken_too_late_is_dropped_there_however_many_contacts_were_finished_since()
     {
         var queue = OnItsWay(out var arrival);
-        queue.Hears(new HangUp(C1));
-        queue.Hears(new ContactTaken(C1, Night, Move: 1, Taken: false, arrival));
+        queue.Receives(new HangUp(C1));
+        queue.Receives(new ContactTaken(C1, Night, Move: 1, Taken: false, arrival));
         FinishOthers(queue, 300);
-        queue.Hears(new ContactTaken(C1, Night, Move: 1, Taken: true, arrival)).OfType<DropContact>().Single().Arrival.ShouldBe(arrival);
+        queue.Receives(new ContactTaken(C1, Night, Move: 1, Taken: true, arrival)).OfType<DropContact>().Single().Arrival.ShouldBe(arrival);
     }
 
     [Theory]
@@ -187,8 +187,8 @@ public sealed class RepeatedArrivalTests
 
     private static void Finish(SingleEntityHarness queue, string contact)
     {
-        queue.Hears(SingleEntityHarness.Call(contact));
-        queue.Hears(new HangUp(new ContactId(contact)));
+        queue.Receives(SingleEntityHarness.Call(contact));
+        queue.Receives(new HangUp(new ContactId(contact)));
     }
 
     private static void FinishOthers(SingleEntityHarness queue, int count)
@@ -199,16 +199,16 @@ public sealed class RepeatedArrivalTests
 
     private static IEnumerable<ContactId> Queued(SingleEntityHarness queue)
     {
-        queue.Hears(new GetQueue(0, int.MaxValue));
+        queue.Receives(new GetQueue(0, int.MaxValue));
         return queue.Answer.ShouldBeOfType<QueueAnswer>().Waiting.Select(contact => contact.ContactId);
     }
 
     private static SingleEntityHarness Offered(Func<QueueSettings, QueueSettings>? policy = null)
     {
         var queue = SingleEntityHarness.Queue();
-        queue.Hears(new ConfigureQueue((policy ?? (settings => settings))(QueueSettings.Default("Sales"))));
-        queue.Hears(SingleEntityHarness.Report(1));
-        queue.Hears(SingleEntityHarness.Call("c1")).OfType<ProposeOffer>().ShouldHaveSingleItem().Offer.OfferId.ShouldBe(First);
+        queue.Receives(new ConfigureQueue((policy ?? (settings => settings))(QueueSettings.Default("Sales"))));
+        queue.Receives(SingleEntityHarness.Report(1));
+        queue.Receives(SingleEntityHarness.Call("c1")).OfType<ProposeOffer>().ShouldHaveSingleItem().Offer.OfferId.ShouldBe(First);
         return queue;
     }
 
@@ -216,28 +216,28 @@ public sealed class RepeatedArrivalTests
     private static SingleEntityHarness WithCallback(Func<QueueSettings, QueueSettings> policy)
     {
         var queue = SingleEntityHarness.Queue();
-        queue.Hears(new ConfigureQueue(policy(QueueSettings.Default("Sales"))));
-        queue.Hears(SingleEntityHarness.Call("c1"));
-        queue.Hears(new RequestCallback(C1, "+33123456"));
-        queue.Hears(SingleEntityHarness.Report(1)).OfType<ProposeOffer>().ShouldHaveSingleItem().Offer.OfferId.ShouldBe(First);
-        queue.Hears(new RequestAcceptance(First, SingleEntityHarness.Ana));
-        queue.Hears(SingleEntityHarness.Report(2, revision: 4, ready: false, holding: First));
+        queue.Receives(new ConfigureQueue(policy(QueueSettings.Default("Sales"))));
+        queue.Receives(SingleEntityHarness.Call("c1"));
+        queue.Receives(new RequestCallback(C1, "+33123456"));
+        queue.Receives(SingleEntityHarness.Report(1)).OfType<ProposeOffer>().ShouldHaveSingleItem().Offer.OfferId.ShouldBe(First);
+        queue.Receives(new RequestAcceptance(First, SingleEntityHarness.Ana));
+        queue.Receives(SingleEntityHarness.Report(2, revision: 4, ready: false, holding: First));
         return queue;
     }
 
     private static SingleEntityHarness OnItsWay(out ArrivalId? arrival)
     {
         var queue = SingleEntityHarness.Queue();
-        queue.Hears(new ConfigureQueue(QueueSettings.Default("Sales") with { MaxWaitSeconds = 60, OverflowQueue = Night }));
-        queue.Hears(SingleEntityHarness.Call("c1"));
-        arrival = queue.Passes(60).OfType<TakeOverContact>().ShouldHaveSingleItem().Contact.Arrival.ShouldNotBeNull();
+        queue.Receives(new ConfigureQueue(QueueSettings.Default("Sales") with { MaxWaitSeconds = 60, OverflowQueue = Night }));
+        queue.Receives(SingleEntityHarness.Call("c1"));
+        arrival = queue.Waits(60).OfType<TakeOverContact>().ShouldHaveSingleItem().Contact.Arrival.ShouldNotBeNull();
         return queue;
     }
 
     private static SingleEntityHarness Moved(out ArrivalId? arrival)
     {
         var queue = OnItsWay(out arrival);
-        queue.Hears(new ContactTaken(C1, Night, Move: 1, Taken: true, arrival));
+        queue.Receives(new ContactTaken(C1, Night, Move: 1, Taken: true, arrival));
         return queue;
     }
 }
