@@ -7,7 +7,7 @@ using MyAgent.Engine.Tests.Protocol;
 
 namespace MyAgent.Engine.Tests.Agents;
 
-/// <summary>Rule 33d: an offer is answered at the desk and by telephone, whoever is first.</summary>
+/// <summary>Rule 33d: an offer is answered at the desk and by telephone; the first answer counts.</summary>
 [UnitTests]
 public sealed class AnswerTwiceTests
 {

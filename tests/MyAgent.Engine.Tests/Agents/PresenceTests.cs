@@ -81,5 +81,5 @@ public sealed class PresenceTests
 
     [Fact]
     public void An_agent_nobody_has_defined_is_unknown() =>
-        _centre.Refuses("nobody", new LogIn()).Code.ShouldBe("unknownAgent");
+        _centre.Refuses("unknown", new LogIn()).Code.ShouldBe("unknownAgent");
 }

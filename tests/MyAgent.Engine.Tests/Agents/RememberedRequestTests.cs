@@ -4,7 +4,7 @@ using MyAgent.Engine.Queues;
 
 namespace MyAgent.Engine.Tests.Agents;
 
-/// <summary>Rule 5: break and log-out asked for with a contact in hand.</summary>
+/// <summary>Rule 5: a request for a break or log-out while the agent has a contact.</summary>
 [UnitTests]
 public sealed class RememberedRequestTests
 {

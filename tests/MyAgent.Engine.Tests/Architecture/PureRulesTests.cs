@@ -15,7 +15,8 @@ public sealed class PureRulesTests
         "Environment.get_TickCount", "Environment.get_TickCount64", "Guid.NewGuid", "Guid.CreateVersion7",
     ];
 
-    private static readonly string[] Types = ["TimeProvider", "Stopwatch", "Random", "RandomNumberGenerator", "Thread", "ThreadPool", "Timer", "File", "FileStream", "HttpClient", "Socket"];
+    private static readonly string[] Types = ["TimeProvider", "Stopwatch", "Random", "RandomNumberGenerator", "Thread",
+        "ThreadPool", "Timer", "File", "FileStream", "HttpClient", "Socket"];
 
     [Fact]
     public void The_rules_reference_nothing_but_the_base_class_library() =>

@@ -6,7 +6,7 @@ using MyAgent.Engine.Queues;
 
 namespace MyAgent.Engine.Tests.Entities;
 
-/// <summary>Rule 33c: the engine's own outage is nobody's fault.</summary>
+/// <summary>Rule 33c: an outage of the engine does not count against agents or callers.</summary>
 [UnitTests]
 public sealed class OutageTests
 {

@@ -6,7 +6,7 @@ using MyAgent.Engine.Queues;
 
 namespace MyAgent.Engine.Tests.Entities;
 
-/// <summary>No time that somebody sets takes an engine out of the calendar, and none is no number.</summary>
+/// <summary>Times that clients send stay within the calendar; those outside, and those that are not numbers, are refused.</summary>
 [UnitTests]
 public sealed class TimeRangeTests
 {

@@ -31,7 +31,7 @@ public sealed class UnknownEntityTests
     [MemberData(nameof(AgentCommands))]
     public void A_keyed_command_to_an_unknown_agent_is_refused_and_writes_nothing(IMessage command)
     {
-        _centre.Ask(new AgentId("nobody").Address, command, "k").ShouldBeOfType<Refusal>().Code.ShouldBe("unknownAgent");
+        _centre.Ask(new AgentId("unknown").Address, command, "k").ShouldBeOfType<Refusal>().Code.ShouldBe("unknownAgent");
         _centre.Journal.ShouldBeEmpty();
     }
 

@@ -213,7 +213,8 @@ public sealed class ContactLawTests
     {
         var journal = new JournalBuilder().Open();
         for (var time = 1; time <= 2; time++)
-            journal.Queue(new ContactArrived(journal.NewContact("c1") with { Arrival = named ? new ArrivalId(new QueueId("sales"), time) : null })).After(5).Abandon("c1").After(600);
+            journal.Queue(new ContactArrived(journal.NewContact("c1") with { Arrival = named ? new ArrivalId(new QueueId("sales"), time) : null }))
+                .After(5).Abandon("c1").After(600);
         if (named)
             journal.ShouldBreak<ContactArrived>(law: 29, nth: 1);
         else

@@ -65,7 +65,7 @@ internal sealed class JournalBuilder
         return this;
     }
 
-    /// <summary>Puts an event beside another, at the same instant.</summary>
+    /// <summary>Inserts an event before or after another, at the same instant.</summary>
     public JournalBuilder Inserted<T>(EntityAddress entity, IEvent happened, int nth = 0, bool before = false, Cause? cause = null)
         where T : IEvent
     {

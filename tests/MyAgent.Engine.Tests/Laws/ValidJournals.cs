@@ -123,7 +123,8 @@ internal static class ValidJournals
         .AddAgent("ana").Agent("ana", new AgentLoggedIn()).Serve("c2", "ana").After(60).Free("c2", "ana")
         .Serve("c1", "ana").After(60).Free("c1", "ana");
 
-    public static JournalBuilder Alarm() => new JournalBuilder().Open(JournalBuilderSteps.Settings with { Alarms = new AlarmSettings(Waiting: 2, LongestWaitSeconds: null) }).After(1)
+    public static JournalBuilder Alarm() => new JournalBuilder()
+        .Open(JournalBuilderSteps.Settings with { Alarms = new AlarmSettings(Waiting: 2, LongestWaitSeconds: null) }).After(1)
         .Arrive("c1").Arrive("c2").Queue(new AlarmRaised(AlarmKind.Waiting, 2)).After(30).Abandon("c1").Queue(new AlarmCleared(AlarmKind.Waiting, 1));
 
     public static JournalBuilder StartWrapUp(this JournalBuilder journal, double seconds) =>

@@ -26,7 +26,7 @@ internal sealed class ModelAgent(string id, IReadOnlyDictionary<string, Assignme
     public DateTimeOffset? LastContactOverAt { get; set; }
     public string? LastServed { get; set; }
 
-    /// <summary>What is offered or in hand.</summary>
+    /// <summary>The contact that is offered or current; null for none.</summary>
     public ModelContact? Contact { get; set; }
 
     /// <summary>How the last offer ended; null while it is open, or where there was none.</summary>

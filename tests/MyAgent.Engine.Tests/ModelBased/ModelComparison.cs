@@ -7,7 +7,7 @@ using MyAgent.Engine.Queues;
 
 namespace MyAgent.Engine.Tests.ModelBased;
 
-/// <summary>The engine beside the model.</summary>
+/// <summary>Runs the same steps on the engine and on the reference model, and compares the states after each.</summary>
 internal sealed class ModelComparison
 {
     private readonly Centre _engine = new();
@@ -71,8 +71,10 @@ internal sealed class ModelComparison
             return (wanted, null);
         }
         var answer = step.Contact.Length == 0 ? _engine.Ask(step.Who, OfAgent(step))
-            : step is { Verb: Verb.Arrive, Value: "" } ? _engine.Ask(new QueueId(step.Who), Arrival.Of(null, new QueueId(step.Who), new ContactId(step.Contact), Media.Call, (int)(step.Number ?? 0)).Command)
-            : step.Verb == Verb.Arrive ? _engine.TryArrive(step.Contact, step.Value, step.Who, (int)(step.Number ?? 0), step.Value == CentreConfiguration.Faxing ? Media.Fax : Media.Call)
+            : step is { Verb: Verb.Arrive, Value: "" } ? _engine.Ask(
+                new QueueId(step.Who), Arrival.Of(null, new QueueId(step.Who), new ContactId(step.Contact), Media.Call, (int)(step.Number ?? 0)).Command)
+            : step.Verb == Verb.Arrive ? _engine.TryArrive(
+                step.Contact, step.Value, step.Who, (int)(step.Number ?? 0), step.Value == CentreConfiguration.Faxing ? Media.Fax : Media.Call)
             : _engine.Ask(queue, OfContact(step));
         return (wanted, (answer as Refusal)?.Code);
     }
@@ -129,7 +131,9 @@ internal sealed class ModelComparison
             yield return $"waiting in {queue}: {string.Join(' ', answer.Waiting.Select(contact => contact.ContactId.Value))}; alarms {string.Join(' ', answer.Alarms)}";
             var snapshot = (QueueSnapshot)_engine.Entity(new QueueId(queue).Address).TakeSnapshot();
             foreach (var contact in snapshot.Contacts)
-                yield return Text(queue, contact.Contact.ContactId.Value, contact.State, contact.Contact.Kind, contact.Contact.Callback?.Attempts ?? 0, contact.DueAt, contact.AnsweredAt, contact.TalkSeconds);
+                yield return Text(
+                    queue, contact.Contact.ContactId.Value, contact.State, contact.Contact.Kind, contact.Contact.Callback?.Attempts ?? 0, contact.DueAt,
+                    contact.AnsweredAt, contact.TalkSeconds);
             foreach (var finished in snapshot.Finished.OrderBy(finished => finished.ContactId.Value, StringComparer.Ordinal))
                 yield return Text(queue, finished.ContactId.Value, finished.Outcome, finished.EndedBy);
         }
@@ -145,7 +149,9 @@ internal sealed class ModelComparison
             yield return $"waiting in {queue}: {string.Join(' ', _model.WaitingList(queue).Select(contact => contact.Id))}; alarms {string.Join(' ', alarms)}";
             var contacts = _model.Contacts.Where(contact => contact.Queue == queue).OrderBy(contact => contact.Id, StringComparer.Ordinal).ToList();
             foreach (var contact in contacts.Where(contact => !contact.IsDone))
-                yield return Text(queue, contact.Id, contact.State, contact.Kind, contact.Attempts, contact.State == ContactState.Scheduled ? contact.DueAt : null, contact.AnsweredAt, contact.Talk);
+                yield return Text(
+                    queue, contact.Id, contact.State, contact.Kind, contact.Attempts, contact.State == ContactState.Scheduled ? contact.DueAt : null,
+                    contact.AnsweredAt, contact.Talk);
             foreach (var contact in contacts.Where(contact => contact.IsDone))
                 yield return Text(queue, contact.Id, contact.Outcome, contact.EndedBy);
         }

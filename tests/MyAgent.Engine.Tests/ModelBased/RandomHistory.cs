@@ -3,8 +3,8 @@ using MyAgent.Engine.Contacts;
 
 namespace MyAgent.Engine.Tests.ModelBased;
 
-/// <summary>Makes up what happens in a centre: mostly what makes sense to those who do it, and now and then what does not. Where that leads to
-/// what the rules leave undecided, the last steps are taken back and others tried.</summary>
+/// <summary>Generates random histories: mostly commands that fit the state, and some that do not. Where a step leads to what the rules leave
+/// undecided, the generator removes the last steps and tries others.</summary>
 internal static class RandomHistory
 {
     /// <summary>Where contacts arrive: most of them in sales.</summary>
@@ -26,7 +26,9 @@ internal static class RandomHistory
             Add(chance.Next(100) switch
             {
                 < 2 when steps.FindAll(step => step.Verb == Verb.Arrive) is { Count: > 0 } arrivals => arrivals[chance.Next(arrivals.Count)] with { After = after },
-                < 22 => new Step(after, Verb.Arrive, Queues[chance.Next(Queues.Length)], $"c{++contacts}", chance.Next(8) == 0 ? "" : $"+493010{chance.Next(6)}", chance.Next(6) == 0 ? chance.Next(3) : 0),
+                < 22 => new Step(
+                    after, Verb.Arrive, Queues[chance.Next(Queues.Length)], $"c{++contacts}",
+                    chance.Next(8) == 0 ? "" : $"+493010{chance.Next(6)}", chance.Next(6) == 0 ? chance.Next(3) : 0),
                 < 46 => OfContact(centre, chance, after, $"c{Math.Max(1, contacts - chance.Next(12))}"),
                 < 49 => new Step(after, (Verb)chance.Next((int)Verb.LogIn, (int)Verb.Complete), AnyAgent(centre, chance).Id, Number: 10),
                 < 50 => new Step(after, Verb.Restart, string.Empty, Number: chance.Next(2)),

@@ -192,7 +192,7 @@ internal sealed partial class ReferenceModel
         return null;
     }
 
-    /// <summary>The contact in hand is over, whoever ended it.</summary>
+    /// <summary>Marks the current contact as over, once.</summary>
     private void End(ModelAgent agent)
     {
         if (agent.Over)

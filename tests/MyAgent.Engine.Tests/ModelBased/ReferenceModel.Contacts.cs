@@ -15,7 +15,8 @@ internal sealed partial class ReferenceModel
             return "contactExists";
         if (!CentreConfiguration.Default.IsOpen(queue, Now))
             return Queues[queue].ClosedQueue is { } other ? Arrive(id, caller, other.Value, priority) : "queueClosed";
-        var resumed = !Queues[queue].ResumeCallback ? null : WaitingList(queue).FirstOrDefault(contact => contact is { State: ContactState.Waiting, IsCallback: true } && caller.Length > 0 && contact.Caller == caller && contact.Number == caller);
+        var resumed = !Queues[queue].ResumeCallback ? null : WaitingList(queue).FirstOrDefault(contact =>
+            contact is { State: ContactState.Waiting, IsCallback: true } && caller.Length > 0 && contact.Caller == caller && contact.Number == caller);
         if (resumed is null && WaitingList(queue).Count() >= Queues[queue].MaxWaiting)
             return "queueFull";
         var serial = _serials[queue] = Math.Max(_serials.GetValueOrDefault(queue) + 1, resumed?.Serial ?? 0);
@@ -53,7 +54,7 @@ internal sealed partial class ReferenceModel
         return null;
     }
 
-    /// <summary>Finishes a contact, wherever it is; law 11: nobody has missed it.</summary>
+    /// <summary>Finishes a contact, wherever it is; law 11: it does not count as missed.</summary>
     private void Take(ModelContact contact, ContactOutcome outcome, EndedBy by)
     {
         var was = contact.State;

@@ -26,7 +26,9 @@ internal sealed partial class ReferenceModel
             if (settings.Alarms.Waiting is { } most)
                 Watch((queue, AlarmKind.Waiting), reached: WaitingList(queue).Count() >= most, cleared: WaitingList(queue).Count() <= most * 0.8);
             if (settings.Alarms.LongestWaitSeconds is { } longest)
-                Watch((queue, AlarmKind.LongestWait), reached: waiting.Exists(at => at.AddSeconds(longest) <= Now), cleared: waiting.TrueForAll(at => Now <= at.AddSeconds(longest * 0.8)));
+                Watch(
+                    (queue, AlarmKind.LongestWait), reached: waiting.Exists(at => at.AddSeconds(longest) <= Now),
+                    cleared: waiting.TrueForAll(at => Now <= at.AddSeconds(longest * 0.8)));
         }
     }
 
@@ -41,7 +43,8 @@ internal sealed partial class ReferenceModel
     /// <summary>Rules 17 and 23.</summary>
     private bool Reenter()
     {
-        if (Contacts.Where(contact => contact.State == ContactState.Scheduled && contact.DueAt <= Now && CentreConfiguration.Default.IsOpen(contact.Queue, Now)).MinBy(contact => contact.DueAt) is not { } callback)
+        if (Contacts.Where(contact => contact.State == ContactState.Scheduled && contact.DueAt <= Now && CentreConfiguration.Default.IsOpen(contact.Queue, Now))
+            .MinBy(contact => contact.DueAt) is not { } callback)
             return false;
         callback.State = ContactState.Waiting;
         callback.EnteredAt = Now;

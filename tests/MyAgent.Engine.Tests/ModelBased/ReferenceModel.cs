@@ -4,7 +4,7 @@ using MyAgent.Engine.Queues;
 
 namespace MyAgent.Engine.Tests.ModelBased;
 
-/// <summary>What the engine should do, as plainly as it can be said: two lists, sorted and searched anew for every question. It knows nothing
+/// <summary>What the engine should do, in its simplest form: two lists, sorted and searched again for each question. It knows nothing
 /// of messages, events or entities.</summary>
 internal sealed partial class ReferenceModel
 {
@@ -18,7 +18,7 @@ internal sealed partial class ReferenceModel
 
     public DateTimeOffset Now { get; private set; } = Centre.Opening;
 
-    /// <summary>How long after an outage nobody is held to what could not be done meanwhile.</summary>
+    /// <summary>The grace after an outage: deadlines that passed during the outage act at its end.</summary>
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(5);
 
     private DateTimeOffset _restartedAt = DateTimeOffset.MinValue;
@@ -36,7 +36,8 @@ internal sealed partial class ReferenceModel
     public ModelAgent Agent(string id) => Agents.Single(agent => agent.Id == id);
 
     private static IEnumerable<ModelContact> InOrder(IEnumerable<ModelContact> contacts) =>
-        contacts.OrderByDescending(contact => contact.Priority).ThenBy(contact => contact.At).ThenBy(contact => contact.Serial).ThenBy(contact => contact.Id, StringComparer.Ordinal);
+        contacts.OrderByDescending(contact => contact.Priority).ThenBy(contact => contact.At).ThenBy(contact => contact.Serial)
+            .ThenBy(contact => contact.Id, StringComparer.Ordinal);
 
     /// <summary>Lets time pass, from one instant at which anything may change to the next.</summary>
     public void Pass(double seconds)

@@ -10,22 +10,24 @@ internal enum Verb
     LogIn, LogOut, Break, Available, ForceLogOut, WrapUp, Accept, Reject, AcceptAgain, RejectAgain, EndContact, ClosePopUp, Complete, Schedule, Restart,
 }
 
-/// <summary>Somebody does something, after a while.</summary>
+/// <summary>One step of a history: a command or a restart, some time after the step before.</summary>
 /// <param name="After">How long after the step before, in seconds.</param>
 /// <param name="Verb">What.</param>
 /// <param name="Who">The agent, or the queue of an arrival.</param>
 /// <param name="Contact">The contact, where it is about one.</param>
 /// <param name="Value">The caller's number, empty where it is withheld, or the number to call back; the queue to wrap up for.</param>
-/// <param name="Number">The priority; 1 where the connector hangs up or a supervisor ends the contact; the length of a break or the time until a date, in seconds; 1 for a restart from snapshots.</param>
+/// <param name="Number">The priority; 1 where the connector hangs up or a supervisor ends the contact; the length of a break or the time until a date, in
+/// seconds; 1 for a restart from snapshots.</param>
 /// <param name="Reason">Why an offer is rejected; null for no reason.</param>
 internal sealed record Step(double After, Verb Verb, string Who, string Contact = "", string Value = "", double? Number = null, RejectReason? Reason = null)
 {
-    public override string ToString() => string.Join(' ', new[] { $"after {After:0.###} s:", Who, $"{Verb}", Contact, Value, $"{Number}", $"{Reason}" }.Where(part => part.Length > 0));
+    public override string ToString() => string.Join(
+        ' ', new[] { $"after {After:0.###} s:", Who, $"{Verb}", Contact, Value, $"{Number}", $"{Reason}" }.Where(part => part.Length > 0));
 
     /// <summary>Who hangs up; null for the caller.</summary>
     public EndedBy? HungUpBy => Number == 1 ? Engine.Contacts.EndedBy.Connector : null;
 
-    /// <summary>Who ends the contact in hand; null for the agent.</summary>
+    /// <summary>Who ends the current contact; null for the agent.</summary>
     public EndedBy? EndedBy => Number == 1 ? Engine.Contacts.EndedBy.Supervisor : null;
 
     /// <summary>What follows, where it is a log-out or a break.</summary>

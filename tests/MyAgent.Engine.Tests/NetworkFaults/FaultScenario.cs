@@ -19,8 +19,14 @@ internal sealed class FaultScenario(NetworkHarness centre, Random chance)
     public FaultScenario Open()
     {
         centre.Tell("sales", new ConfigureQueue(QueueSettings.Default("Sales") with { MaxWaitSeconds = 25, OverflowQueue = new QueueId("late"), PreferredHoldSeconds = 4 }));
-        centre.Tell("late", new ConfigureQueue(QueueSettings.Default("Late") with { MaxWaitSeconds = 40, OverflowQueue = new QueueId("sales"), Selection = Selection.HighestSkill }));
-        centre.Tell("service", new ConfigureQueue(QueueSettings.Default("Service") with { MissedLimit = 2, RejectCoolDownSeconds = 6, RejectRepeatSeconds = 2, RejectedLimit = 2, OfferTimeoutSeconds = 8 }));
+        centre.Tell("late", new ConfigureQueue(QueueSettings.Default("Late") with
+        {
+            MaxWaitSeconds = 40, OverflowQueue = new QueueId("sales"), Selection = Selection.HighestSkill,
+        }));
+        centre.Tell("service", new ConfigureQueue(QueueSettings.Default("Service") with
+        {
+            MissedLimit = 2, RejectCoolDownSeconds = 6, RejectRepeatSeconds = 2, RejectedLimit = 2, OfferTimeoutSeconds = 8,
+        }));
         foreach (var (agent, number) in Agents.Select((agent, number) => (agent, number)))
         {
             centre.Tell(agent, new DefineAgent(agent));

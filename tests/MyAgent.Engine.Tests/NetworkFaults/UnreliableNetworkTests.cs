@@ -46,7 +46,7 @@ public sealed class UnreliableNetworkTests
         var delivered = centre.Delivered;
         centre.Pass(10);
         if (centre.Delivered - delivered > 100)
-            wrong.Add($"{centre.Delivered - delivered} messages in 10 s in which nobody did anything.");
+            wrong.Add($"{centre.Delivered - delivered} messages in 10 s without a command.");
         scenario.ServeWaiting(rounds: 40);
         centre.PassUntilNothingIsUnderWay();
         wrong.AddRange(Errors(centre, scenario));

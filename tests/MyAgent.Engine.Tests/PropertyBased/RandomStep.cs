@@ -58,7 +58,8 @@ public sealed record RandomStep(byte What, byte Who, byte Which, byte Pause)
         2 => new ForceLogOut(),
         3 or 4 => new StartOrExtendWrapUp(),
         5 => new UnassignAgent(new QueueId(Queue)),
-        6 => new AssignAgent(new QueueId(Queue), new Assignment(Which % 2 == 0 ? AssignmentKind.Primary : AssignmentKind.Overflow, Which, Which % 6, OverflowAfterSeconds: 4.0 / 3)),
+        6 => new AssignAgent(new QueueId(Queue), new Assignment(
+            Which % 2 == 0 ? AssignmentKind.Primary : AssignmentKind.Overflow, Which, Which % 6, OverflowAfterSeconds: 4.0 / 3)),
         7 => new EndContact(),
         8 => new ClosePopUp(),
         9 => new ScheduleCallback(now.AddSeconds(10)),

@@ -65,7 +65,8 @@ public sealed class CompletionProtocolTests
         queue.Receives(TakeOver(from: Night, move: 1));
         queue.Waits(60).OfType<TakeOverContact>().Count().ShouldBe(1);
         queue.Receives(new ContactTaken(C1, Night, Move: 2, Taken: true)).ShouldBeEmpty();
-        queue.Receives(new TakenContactFinished(C1, Night)).ShouldBe([new FinishSeen(C1, SingleEntityHarness.Sales), new TakenContactFinished(C1, SingleEntityHarness.Sales)], ignoreOrder: true);
+        queue.Receives(new TakenContactFinished(C1, Night))
+            .ShouldBe([new FinishSeen(C1, SingleEntityHarness.Sales), new TakenContactFinished(C1, SingleEntityHarness.Sales)], ignoreOrder: true);
     }
 
     [Fact]

@@ -36,7 +36,8 @@ public sealed partial class RefusalTextsTests
     public void Every_code_and_case_of_the_rules_has_a_sentence_and_no_other_has()
     {
         var (codes, cases) = (new HashSet<string>(), new HashSet<string>());
-        foreach (var line in Directory.GetFiles(Rules(), "*.cs", SearchOption.AllDirectories).Where(file => !file.Contains("/obj/", StringComparison.Ordinal)).SelectMany(File.ReadLines))
+        foreach (var line in Directory.GetFiles(Rules(), "*.cs", SearchOption.AllDirectories)
+                     .Where(file => !file.Contains("/obj/", StringComparison.Ordinal)).SelectMany(File.ReadLines))
         {
             var code = Code().Match(line);
             if (!code.Success)
