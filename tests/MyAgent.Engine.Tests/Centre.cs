@@ -11,8 +11,8 @@ using MyAgent.Engine.Texts;
 
 namespace MyAgent.Engine.Tests;
 
-/// <summary>A small contact centre in virtual time: every entity for real on the deterministic runtime, messages delivered at once and in
-/// order, and every event held against the laws.</summary>
+/// <summary>A small contact centre in virtual time: the real entities on the deterministic runtime. Messages are delivered at once and in
+/// order, and each event is checked against the laws.</summary>
 internal sealed class Centre
 {
     public static readonly DateTimeOffset Opening = new(2026, 3, 2, 8, 0, 0, TimeSpan.Zero);
@@ -21,7 +21,7 @@ internal sealed class Centre
     private readonly VirtualEngine _engine;
 
     /// <summary>A centre without queues and agents.</summary>
-    /// <param name="stage">What is made of each new entity before it comes into play; null (the default) for nothing.</param>
+    /// <param name="stage">Wraps each new entity; null (the default) for no wrapper.</param>
     public Centre(Func<IEntity, IEntity>? stage = null)
     {
         _checked = new CheckedJournal(new LawOptions().TravelTime, Journal.Add);
@@ -118,7 +118,7 @@ internal sealed class Centre
     public IAnswer Ask(EntityAddress to, IMessage message, string? key = null)
     {
         var answer = _engine.Send(to, message, new Cause("test:supervisor", key));
-        HoldAgainstTheLaws();
+        CheckLaws();
         if (answer is Refusal refusal)
             (refusal.Detail.Length == 0 && RefusalTexts.Of(refusal) != refusal.Code).ShouldBeTrue($"The rules give codes and values for which there is a sentence: {refusal}");
         return answer ?? throw new InvalidOperationException($"{message} was not answered.");
@@ -132,20 +132,20 @@ internal sealed class Centre
         {
             _engine.MoveTo(_engine.NextInstant.Value);
             _engine.Wake();
-            HoldAgainstTheLaws();
+            CheckLaws();
         }
         _engine.MoveTo(until);
         return this;
     }
 
-    /// <summary>The engine is not there for a while, in which no deadline acts, and comes back from its journal.</summary>
+    /// <summary>Stops the engine for some time, in which no deadline acts, and recovers it from its journal.</summary>
     public Centre Outage(double seconds, bool fromSnapshots = false)
     {
         _engine.MoveTo(Later(seconds));
         return Restart(fromSnapshots);
     }
 
-    /// <summary>Throws every entity away and reads it from the journal, as after a crash.</summary>
+    /// <summary>Discards each entity and reads it from the journal again, as after a crash.</summary>
     public Centre Restart(bool fromSnapshots = false)
     {
         _engine.Recover([.. Entities.Select(entity => fromSnapshots ? EntityFactory.Restore(entity.TakeSnapshot()) : Replay(entity.Address))]);
@@ -167,7 +167,7 @@ internal sealed class Centre
     private DateTimeOffset Later(double seconds) => Now.AddMilliseconds(Math.Round(seconds * 1000));
 
     /// <summary>Messages are delivered at once, so that nothing is under way after a command; a deadline may still be due.</summary>
-    private void HoldAgainstTheLaws()
+    private void CheckLaws()
     {
         if (!(_engine.NextInstant <= Now))
             _checked.AtRest(Now);

@@ -23,7 +23,7 @@ public sealed class CallerTests
 
     [Fact]
     [Rule("14")]
-    public void What_is_known_of_a_caller_outlives_a_restart()
+    public void A_callers_settings_survive_a_restart()
     {
         var centre = Centre.With(agents: ["ana", "ben"]);
         centre.Prefer("+33100", "ben");

@@ -15,7 +15,7 @@ public sealed class EventSerializerTests
     private static readonly DateTimeOffset Noon = new(2026, 5, 4, 12, 0, 0, TimeSpan.Zero);
 
     [Fact]
-    public void What_there_is_not_is_not_written()
+    public void Members_without_a_value_are_not_written()
     {
         using var serializer = new EventSerializer();
         var buffer = new ArrayBufferWriter<byte>();
@@ -24,7 +24,7 @@ public sealed class EventSerializerTests
     }
 
     [Fact]
-    public void What_was_not_written_is_read_as_nothing() =>
+    public void Members_that_were_not_written_are_read_as_null() =>
         Read("break-started", """{"at":"2026-05-04T12:00:00Z","data":{"reason":"lunch"}}""")
             .ShouldBe(new RecordedEvent(Noon, Cause.Deadline, new BreakStarted("lunch", Until: null)));
 
@@ -84,7 +84,7 @@ public sealed class EventSerializerTests
         typeof(ISnapshot).Assembly.GetTypes().Where(type => type.IsAssignableTo(typeof(ISnapshot)) && !type.IsInterface), ignoreOrder: true);
 
     [Fact]
-    public void Whatever_is_written_is_understood_when_it_is_read()
+    public void All_that_is_written_can_be_read()
     {
         var seen = new HashSet<Type>();
         var rest = new Queue<Type>(Manifests.EventTypes.Concat(Manifests.SnapshotTypes).Concat(Manifests.MessageTypes));

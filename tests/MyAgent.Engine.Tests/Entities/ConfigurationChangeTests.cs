@@ -73,7 +73,7 @@ public sealed class ConfigurationChangeTests
     }
 
     [Fact]
-    public void What_changes_nothing_is_no_event()
+    public void A_change_without_effect_is_no_event()
     {
         var centre = Centre.With(queue => queue with { OpeningHours = Mornings, MaxWaiting = 7 }, agents: "ana");
         var before = centre.Journal.Count;
@@ -86,7 +86,7 @@ public sealed class ConfigurationChangeTests
     }
 
     [Fact]
-    public void What_does_not_exist_is_not_made_by_a_change()
+    public void A_change_does_not_create_what_does_not_exist()
     {
         var centre = Centre.With(agents: "ana");
         centre.Ask(new QueueId("mail"), new ChangeQueue(Patch("""{"name": "Mail"}""")), "k").ShouldBeOfType<Refusal>().Code.ShouldBe("unknownQueue");

@@ -35,7 +35,7 @@ public sealed class OutageTests
 
     [Fact]
     [Rule("33c")]
-    public void What_is_accepted_in_the_grace_counts()
+    public void An_acceptance_in_the_grace_counts()
     {
         var centre = Ringing().Outage(600);
         centre.Pass(4);
@@ -91,7 +91,7 @@ public sealed class OutageTests
 
     [Fact]
     [Rule("8", "33c")]
-    public void A_pop_up_that_nobody_could_close_is_not_overdue_before_the_end_of_the_grace()
+    public void A_pop_up_that_could_not_be_closed_is_not_overdue_before_the_end_of_the_grace()
     {
         var centre = Centre.With(queue => queue with { PopUpLimitSeconds = 20 }, agents: "ana");
         centre.Arrive("c1");
@@ -114,7 +114,7 @@ public sealed class OutageTests
 
     [Fact]
     [Rule("16", "33c")]
-    public void A_caller_for_whom_nobody_is_free_expires_at_the_end_of_the_grace()
+    public void A_caller_for_whom_no_agent_is_free_expires_at_the_end_of_the_grace()
     {
         var centre = Centre.With(queue => queue with { MaxWaitSeconds = 60 });
         centre.Arrive("c1");
@@ -136,7 +136,7 @@ public sealed class OutageTests
 
     [Fact]
     [Law(16, 17), Rule("33c")]
-    public void What_is_answered_in_the_grace_is_answered_so_again_after_a_restart()
+    public void A_command_answered_in_the_grace_gets_the_same_answer_after_a_restart()
     {
         var centre = Ringing().Outage(600);
         var first = centre.Does("ana", new TakeBreak("coffee"), key: "k");

@@ -48,7 +48,7 @@ public sealed class ReusedCommandIdTests
 
     [Fact]
     [Rule("33h")]
-    public void What_is_said_of_another_contact_under_the_same_id_is_refused()
+    public void A_command_about_another_contact_under_the_same_id_is_refused()
     {
         var centre = Centre.With();
         centre.Arrive("c1");
@@ -181,7 +181,7 @@ public sealed class ReusedCommandIdTests
 
     [Fact]
     [Rule("33h")]
-    public void A_hash_stands_in_the_journal_beside_the_id_and_is_read_again()
+    public void The_journal_has_the_hash_with_the_id_and_replay_reads_it()
     {
         using var serializer = new EventSerializer();
         var buffer = new System.Buffers.ArrayBufferWriter<byte>();

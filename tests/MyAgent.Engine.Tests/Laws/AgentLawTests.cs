@@ -4,7 +4,7 @@ using MyAgent.Engine.Queues;
 
 namespace MyAgent.Engine.Tests.Laws;
 
-/// <summary>Laws 9, 10 and 12: doctored journals about deadlines, wrap-up and remembered requests.</summary>
+/// <summary>Laws 9, 10 and 12: invalid journals about deadlines, wrap-up and remembered requests.</summary>
 [UnitTests]
 public sealed class AgentLawTests
 {

@@ -5,7 +5,7 @@ using MyAgent.Engine.Queues;
 
 namespace MyAgent.Engine.Tests.Laws;
 
-/// <summary>Laws 3, 5, 6, 7, 8 and 15: doctored journals about contacts and their places.</summary>
+/// <summary>Laws 3, 5, 6, 7, 8 and 15: invalid journals about contacts and their places.</summary>
 [UnitTests]
 public sealed class ContactLawTests
 {
@@ -43,7 +43,7 @@ public sealed class ContactLawTests
             .ShouldBreak<ContactMoving>(law: 3);
 
     [Fact]
-    public void Law_3_finds_a_call_that_stays_engaged_with_nobody() =>
+    public void Law_3_finds_a_call_that_stays_engaged_without_an_agent() =>
         ValidJournals.Call().Without<ContactFinished>().Meanwhile(10)
             .ShouldBreak<ContactEnded>(law: 3);
 
@@ -107,12 +107,12 @@ public sealed class ContactLawTests
             .ShouldBreak<ContactArrived>(law: 7, nth: 1);
 
     [Fact]
-    public void Law_7_finds_a_superseded_callback_whose_place_nobody_takes() =>
+    public void Law_7_finds_a_superseded_callback_whose_place_stays_empty() =>
         ValidJournals.Superseded().Without<ContactFinished>(nth: 1).Without<ContactArrived>(nth: 1)
             .ShouldBreak<ContactFinished>(law: 7);
 
     [Fact]
-    public void Law_8_finds_a_free_agent_beside_a_waiting_contact() =>
+    public void Law_8_finds_a_free_agent_while_a_contact_waits() =>
         new JournalBuilder().Open(agents: "ana").Arrive("c1").Meanwhile(10)
             .ShouldBreak<ContactArrived>(law: 8);
 
@@ -237,7 +237,7 @@ public sealed class ContactLawTests
         Ended(outcome, by, new ArrivalId(new QueueId("sales"), 1)).ShouldNotBreak(law: 30);
 
     [Fact]
-    public void Law_30_lets_earlier_versions_not_have_said_it() => Ended(ContactOutcome.Abandoned, by: null, arrival: null).ShouldNotBreak(law: 30);
+    public void Law_30_allows_events_of_earlier_versions_without_it() => Ended(ContactOutcome.Abandoned, by: null, arrival: null).ShouldNotBreak(law: 30);
 
     private static JournalBuilder Ended(ContactOutcome outcome, EndedBy? by, ArrivalId? arrival)
     {

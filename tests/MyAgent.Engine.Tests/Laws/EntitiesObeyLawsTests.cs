@@ -5,7 +5,7 @@ using MyAgent.Engine.Tests.NetworkFaults;
 
 namespace MyAgent.Engine.Tests.Laws;
 
-/// <summary>What the real entities write breaks no law: told scenarios, and random days in one process and in a cluster.</summary>
+/// <summary>The events of the real entities break no law: in fixed scenarios, and in random runs in one process and in a cluster.</summary>
 [ChaosTests]
 public sealed class EntitiesObeyLawsTests
 {
@@ -85,14 +85,14 @@ public sealed class EntitiesObeyLawsTests
     [InlineData(2)]
     [InlineData(3)]
     [InlineData(4)]
-    public void A_random_day_in_one_process_breaks_no_law(int seed) => new RandomizedScenario(NetworkConditions.OneProcess(), seed).Pass(steps: 1500).ShouldBreakNoLaw();
+    public void A_random_run_in_one_process_breaks_no_law(int seed) => new RandomizedScenario(NetworkConditions.OneProcess(), seed).Pass(steps: 1500).ShouldBreakNoLaw();
 
     [Theory]
     [InlineData(1)]
     [InlineData(2)]
     [InlineData(3)]
     [InlineData(4)]
-    public void A_random_day_in_a_cluster_breaks_no_law(int seed) => new RandomizedScenario(NetworkConditions.Cluster(seed), seed).Pass(steps: 800).ShouldBreakNoLaw();
+    public void A_random_run_in_a_cluster_breaks_no_law(int seed) => new RandomizedScenario(NetworkConditions.Cluster(seed), seed).Pass(steps: 800).ShouldBreakNoLaw();
 
     private static (LawCheckedHarness Harness, NetworkHarness Centre) Opened()
     {

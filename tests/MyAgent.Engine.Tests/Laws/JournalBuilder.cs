@@ -6,7 +6,7 @@ using MyAgent.Engine.Queues;
 
 namespace MyAgent.Engine.Tests.Laws;
 
-/// <summary>A journal written by hand: what a sound engine would have written, until it is doctored.</summary>
+/// <summary>Builds a journal: the events that a correct engine would have written, until a test changes them.</summary>
 internal sealed class JournalBuilder
 {
     public static readonly DateTimeOffset Start = new(2026, 5, 4, 9, 0, 0, TimeSpan.Zero);

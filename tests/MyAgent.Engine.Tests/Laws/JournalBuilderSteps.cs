@@ -4,7 +4,7 @@ using MyAgent.Engine.Queues;
 
 namespace MyAgent.Engine.Tests.Laws;
 
-/// <summary>What commonly happens, told in one word: the events of both sides in the order in which a sound engine writes them.</summary>
+/// <summary>Common steps: the events of queue and agent in the order in which a correct engine writes them.</summary>
 internal static class JournalBuilderSteps
 {
     private static readonly QueueId Sales = new("sales");

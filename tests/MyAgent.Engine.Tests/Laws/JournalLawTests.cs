@@ -8,7 +8,7 @@ using MyAgent.Engine.Queues;
 
 namespace MyAgent.Engine.Tests.Laws;
 
-/// <summary>Laws 13 and 16 to 19: doctored counters, replays, commands, clocks and sequences.</summary>
+/// <summary>Laws 13 and 16 to 19: invalid counters, replays, commands, clocks and sequences.</summary>
 [UnitTests]
 public sealed class JournalLawTests
 {

@@ -2,10 +2,10 @@ using MyAgent.Engine.Entities;
 
 namespace MyAgent.Engine.Tests.Laws;
 
-/// <summary>What a doctored journal must be found guilty of.</summary>
+/// <summary>Assertions about the violations of a modified journal.</summary>
 internal static class LawAssertions
 {
-    /// <summary>The law is broken, and the first event that breaks it is this one.</summary>
+    /// <summary>Asserts that the law is broken, and which event is the first that breaks it.</summary>
     public static void ShouldBreak<T>(this JournalBuilder journal, int law, int nth = 0)
         where T : IEvent
     {

@@ -4,7 +4,7 @@ using MyAgent.Engine.Tests.NetworkFaults;
 
 namespace MyAgent.Engine.Tests.Laws;
 
-/// <summary>A centre that is judged as a whole at its end.</summary>
+/// <summary>A centre whose whole journal is checked against the laws at its end.</summary>
 /// <param name="network">How messages between its entities travel.</param>
 internal sealed class LawCheckedHarness(NetworkConditions network)
 {

@@ -15,7 +15,7 @@ internal sealed class NetworkConditions
     private NetworkConditions(Random? chance) =>
         (_chance, Harness) = (chance, new NetworkHarness(chance is null ? new LawOptions().TravelTime : TravelTimeInCluster, chance is null ? null : Delays));
 
-    /// <summary>The centre whose entities talk over it.</summary>
+    /// <summary>The centre whose entities use this network.</summary>
     public NetworkHarness Harness { get; }
 
     /// <summary>Whether a loss is possible.</summary>
@@ -29,7 +29,7 @@ internal sealed class NetworkConditions
 
     private IEnumerable<TimeSpan> Delays(IMessage message)
     {
-        // A client's command on its way through the caller's entity is not repeated by anybody.
+        // A client's command on its way through the caller's entity is not sent again.
         var copies = !IsLossy || message is not IEntityMessage ? 1 : _chance!.Next(20) switch { 0 => 0, 1 => 2, _ => 1 };
         return [.. Enumerable.Range(0, copies).Select(_ => TimeSpan.FromMilliseconds(_chance!.Next(1, 200)))];
     }

@@ -4,7 +4,7 @@ using MyAgent.Engine.Queues;
 
 namespace MyAgent.Engine.Tests.Laws;
 
-/// <summary>Laws 1, 2, 4, 11 and 14: doctored journals about offers.</summary>
+/// <summary>Laws 1, 2, 4, 11 and 14: invalid journals about offers.</summary>
 [UnitTests]
 public sealed class OfferLawTests
 {
@@ -131,7 +131,7 @@ public sealed class OfferLawTests
             .ShouldBreak<AgentStoppedResponding>(law: 11);
 
     [Fact]
-    public void Law_9_finds_a_miss_before_its_time_that_nobody_asked_for() =>
+    public void Law_9_finds_a_miss_before_its_time_without_a_command() =>
         ValidJournals.NoAnswer().With<OfferClosed>(closed => closed with { Reason = null })
             .ShouldBreak<OfferClosed>(law: 9);
 

@@ -6,7 +6,7 @@ using MyAgent.Engine.Tests.NetworkFaults;
 
 namespace MyAgent.Engine.Tests.Laws;
 
-/// <summary>A contact centre in which everybody does anything at any time. The same seed gives the same day.</summary>
+/// <summary>A contact centre with random commands of all participants. The same seed gives the same run.</summary>
 internal sealed class RandomizedScenario(NetworkConditions network, int seed)
 {
     private static readonly string[] Agents = ["ana", "ben", "cleo", "dan", "eve"];

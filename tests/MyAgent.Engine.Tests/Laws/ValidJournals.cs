@@ -4,7 +4,7 @@ using MyAgent.Engine.Queues;
 
 namespace MyAgent.Engine.Tests.Laws;
 
-/// <summary>Journals of a sound engine. The tests of each law doctor these.</summary>
+/// <summary>Journals of a correct engine. The tests of each law change them.</summary>
 internal static class ValidJournals
 {
     public static JournalBuilder Call() => new JournalBuilder().Open(agents: "ana").After(1)

@@ -3,8 +3,8 @@ using MyAgent.Engine.Queues;
 
 namespace MyAgent.Engine.Tests.ModelBased;
 
-/// <summary>Who works where, and how: a centre in which each rule has something to say. No two times are alike, so that what happens at the
-/// same instant belongs together.</summary>
+/// <summary>The queues, agents and callers of a centre in which each rule matters. All times differ, so that only related changes happen at the
+/// same instant.</summary>
 internal sealed record CentreConfiguration(
     IReadOnlyDictionary<string, QueueSettings> Queues,
     IReadOnlyDictionary<string, IReadOnlyDictionary<string, Assignment>> Agents,
@@ -69,7 +69,7 @@ internal sealed record CentreConfiguration(
             ["+4930100"] = ["ana", "dan"], ["+4930101"] = ["ben"], ["+4930102"] = ["dan", "cleo"], ["+4930103"] = ["eva"], ["+4930104"] = [], [Faxing] = [],
         });
 
-    /// <summary>Whether a queue is open, said otherwise than in its hours.</summary>
+    /// <summary>Whether a queue is open, computed independently of its opening hours.</summary>
     public bool IsOpen(string queue, DateTimeOffset now) =>
         Queues[queue].OpeningHours is null || now.Minute % MinutesUntilNextOpening < MinutesOpen;
 

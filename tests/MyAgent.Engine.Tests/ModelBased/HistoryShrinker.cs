@@ -1,6 +1,6 @@
 namespace MyAgent.Engine.Tests.ModelBased;
 
-/// <summary>Leaves out of a history whatever is not needed for it to fail: halves first, then ever smaller pieces, until no single step can go.
+/// <summary>Removes the steps that a failing history does not need: halves first, then smaller pieces, until no single step can be removed.
 /// The time that a step took may be needed where the step is not: it then goes to the one that follows.</summary>
 internal static class HistoryShrinker
 {

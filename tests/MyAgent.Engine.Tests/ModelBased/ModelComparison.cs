@@ -25,7 +25,7 @@ internal sealed class ModelComparison
 
     /// <summary>Takes steps in both.</summary>
     /// <param name="steps">The steps.</param>
-    /// <param name="configuration">What the engine is told to do; the model does the usual.</param>
+    /// <param name="configuration">The configuration of the engine; the model has the default.</param>
     /// <returns>How they first differ; null where they do not.</returns>
     public static string? Run(IReadOnlyList<Step> steps, CentreConfiguration configuration)
     {

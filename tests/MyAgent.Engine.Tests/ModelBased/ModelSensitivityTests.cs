@@ -4,8 +4,7 @@ using MyAgent.Engine.Queues;
 
 namespace MyAgent.Engine.Tests.ModelBased;
 
-/// <summary>The model can see: an engine that is told one thing otherwise than the model does otherwise than the model, and the history that shows
-/// it is shortened to the few steps that it takes.</summary>
+/// <summary>An engine with one different setting behaves differently from the model, and the history that shows it is shortened to a few steps.</summary>
 [ChaosTests]
 public sealed class ModelSensitivityTests
 {
@@ -17,14 +16,14 @@ public sealed class ModelSensitivityTests
 
     [Theory]
     [MemberData(nameof(Differences))]
-    public void What_is_done_otherwise_is_found_and_shown_by_a_short_history(string what)
+    public void A_difference_in_one_setting_is_found_and_shown_by_a_short_history(string what)
     {
         var difference = Histories.Select(history => Difference.Find(history.Value, Policies[what])).FirstOrDefault(found => found is not null);
         difference.ShouldNotBeNull().Steps.Count.ShouldBeLessThanOrEqualTo(MaxSteps, difference.ToString());
     }
 
     [Fact]
-    public void A_history_is_shortened_to_what_is_needed() =>
+    public void A_history_is_shortened_to_the_steps_that_are_needed() =>
         HistoryShrinker.Shrink([.. Enumerable.Range(0, 100).Select(number => new Step(number, Verb.LogIn, "ana"))], steps =>
             steps.Any(step => step.After == 17) && steps.Any(step => step.After == 80)).Count.ShouldBe(2);
 

@@ -1,6 +1,6 @@
 namespace MyAgent.Engine.Tests.ModelBased;
 
-/// <summary>Whatever is done, the engine does what a model does that is too plain to be wrong.</summary>
+/// <summary>Runs random histories on the engine and on a model that is simple enough to be evidently correct.</summary>
 [ChaosTests]
 public sealed class ModelTests
 {
@@ -10,7 +10,7 @@ public sealed class ModelTests
 
     [Theory]
     [MemberData(nameof(Seeds))]
-    public void The_engine_does_what_the_model_does(int seed)
+    public void The_engine_behaves_like_the_model(int seed)
     {
         if (Difference.Find(RandomHistory.Generate(seed, Length), CentreConfiguration.Default) is { } difference)
             Assert.Fail($"Seed {seed}, {difference}");

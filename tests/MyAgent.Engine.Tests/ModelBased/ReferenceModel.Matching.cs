@@ -4,7 +4,7 @@ using MyAgent.Engine.Queues;
 
 namespace MyAgent.Engine.Tests.ModelBased;
 
-/// <content>Who gets which contact, and which contact goes by itself (rules 6, 9 to 16 and 23).</content>
+/// <content>Matching and automatic decisions (rules 6, 9 to 16 and 23).</content>
 internal sealed partial class ReferenceModel
 {
     /// <summary>Rule 10: until there is nothing left to do.</summary>

@@ -19,7 +19,7 @@ internal sealed partial class ReferenceModel
         return refusal;
     }
 
-    /// <summary>Law 16 and rule 33c: nothing changes, but that what people could not do meanwhile is not held against them for a while.</summary>
+    /// <summary>Law 16 and rule 33c: the state stays, and deadlines that passed during the outage get a grace.</summary>
     private string? Restart()
     {
         _restartedAt = Now;

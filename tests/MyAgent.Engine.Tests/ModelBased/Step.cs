@@ -3,7 +3,7 @@ using MyAgent.Engine.Contacts;
 
 namespace MyAgent.Engine.Tests.ModelBased;
 
-/// <summary>What can be done.</summary>
+/// <summary>The kind of a step.</summary>
 internal enum Verb
 {
     Arrive, HangUp, Cancel, StartRecording, ResumeWaiting, RequestCallback, MoveToFirst, ChangePriority,

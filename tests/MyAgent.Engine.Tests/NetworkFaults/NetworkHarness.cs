@@ -10,8 +10,8 @@ using MyAgent.Engine.Simulation.Runtime;
 
 namespace MyAgent.Engine.Tests.NetworkFaults;
 
-/// <summary>A contact centre in virtual time, on the deterministic runtime, whose entities talk over a network and die at any moment. Every event is held
-/// against the laws.</summary>
+/// <summary>A contact centre in virtual time on the deterministic runtime. Its entities communicate over a network and may fail at any moment. Each
+/// event is checked against the laws.</summary>
 internal sealed class NetworkHarness
 {
     private readonly CheckedJournal _checked;
@@ -82,10 +82,10 @@ internal sealed class NetworkHarness
     /// <summary>The host dies: what is under way is lost, and every entity is read from its journal again.</summary>
     public void RestartAll() => _engine.Recover([.. Journal.Select(record => record.Entity).Distinct().Select(Read)]);
 
-    /// <summary>Judges a moment at which everybody should agree.</summary>
+    /// <summary>Checks the laws for an instant at which all entities should agree.</summary>
     public void CheckAtRest() => _checked.AtRest(Now);
 
-    /// <summary>Judges the journal as a whole.</summary>
+    /// <summary>Checks the laws for the whole journal.</summary>
     public void CheckAtEnd() => _checked.End();
 
     private IAnswer? Send(EntityAddress to, IMessage message, string? key = null)
@@ -106,7 +106,7 @@ internal sealed class NetworkHarness
         }
     }
 
-    /// <summary>Where messages take no time, everybody agrees whenever nothing is due.</summary>
+    /// <summary>Where messages take no time, all entities agree whenever nothing is due.</summary>
     private void CheckWhereNothingIsUnderWay()
     {
         if (_isInstant && !(_engine.NextInstant <= Now))

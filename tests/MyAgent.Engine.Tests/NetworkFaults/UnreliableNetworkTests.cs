@@ -11,11 +11,11 @@ public sealed class UnreliableNetworkTests
 {
     private const int Seeds = 300;
 
-    /// <summary>Time for what is under way to arrive and for what was lost to be said again, in seconds.</summary>
+    /// <summary>The time after which all messages have arrived and lost ones were sent again, in seconds.</summary>
     private const double SettlingSeconds = 9;
 
     [Fact]
-    public void Whatever_is_lost_on_the_way_everybody_agrees_in_the_end()
+    public void After_lost_late_and_doubled_messages_all_entities_agree()
     {
         var wrong = new List<string>();
         for (var seed = 1; seed <= Seeds && wrong.Count < 3; seed++)

@@ -2,8 +2,8 @@ using MyAgent.Engine.Entities;
 
 namespace MyAgent.Engine.Tests.NetworkFaults;
 
-/// <summary>Decides what becomes of a message between two entities: how many copies arrive, and how much later. How bad the route is, is
-/// itself a matter of chance. The same seed gives the same fate.</summary>
+/// <summary>Decides how many copies of a message between two entities arrive, and when. How unreliable the route is depends on the seed too.
+/// The same seed gives the same decisions.</summary>
 internal sealed class UnreliableRoute(Random chance)
 {
     private const int MaxDelayMilliseconds = 3000;

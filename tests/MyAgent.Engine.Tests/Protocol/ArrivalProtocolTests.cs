@@ -116,7 +116,7 @@ public sealed class ArrivalProtocolTests
     }
 
     [Fact]
-    public void A_second_contact_of_the_same_id_is_not_taken_over_beside_the_first()
+    public void A_second_contact_of_the_same_id_is_not_taken_over()
     {
         var queue = SingleEntityHarness.Queue();
         queue.Receives(TakeOver(Old));

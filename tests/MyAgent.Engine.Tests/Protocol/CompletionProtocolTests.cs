@@ -7,7 +7,7 @@ using MyAgent.Engine.Queues;
 
 namespace MyAgent.Engine.Tests.Protocol;
 
-/// <summary>A contact that moved on is finished in its last queue: every queue it came through hears of it, whatever is lost.</summary>
+/// <summary>A contact that moved is finished in its last queue: the outbox delivers the end to each queue it came through, until that confirms.</summary>
 [ChaosTests]
 public sealed class CompletionProtocolTests
 {
@@ -16,7 +16,7 @@ public sealed class CompletionProtocolTests
     private static readonly QueueId Late = new("late");
 
     [Fact]
-    public void The_queue_a_contact_came_from_is_told_of_its_end_until_it_has_heard()
+    public void The_end_of_a_contact_is_redelivered_to_its_former_queue_until_that_confirms()
     {
         var queue = SingleEntityHarness.Queue();
         queue.Receives(TakeOver(from: Night, move: 1));
@@ -28,7 +28,7 @@ public sealed class CompletionProtocolTests
     }
 
     [Fact]
-    public void After_a_restart_it_is_told_again_and_once_it_has_heard_no_more()
+    public void After_a_restart_the_end_is_delivered_again_unless_it_was_confirmed()
     {
         var queue = SingleEntityHarness.Queue();
         queue.Receives(TakeOver(from: Night, move: 1));
@@ -39,7 +39,7 @@ public sealed class CompletionProtocolTests
     }
 
     [Fact]
-    public void A_queue_confirms_the_end_of_a_contact_as_often_as_it_hears_of_it()
+    public void A_queue_confirms_the_end_of_a_contact_each_time_it_is_delivered()
     {
         var queue = Moved();
         queue.Receives(new TakenContactFinished(C1, Night)).ShouldBe([new FinishSeen(C1, SingleEntityHarness.Sales)]);
@@ -70,7 +70,7 @@ public sealed class CompletionProtocolTests
     }
 
     [Fact]
-    public void A_contact_that_came_twice_owes_its_end_to_both_it_came_from()
+    public void The_end_of_a_contact_that_came_twice_is_delivered_to_both_former_queues()
     {
         var queue = SingleEntityHarness.Queue();
         queue.Receives(Overflowing);
@@ -86,7 +86,7 @@ public sealed class CompletionProtocolTests
     }
 
     [Fact]
-    public void While_the_contact_is_not_finished_nobody_is_told_that_it_is()
+    public void While_the_contact_is_not_finished_no_end_is_delivered()
     {
         var queue = SingleEntityHarness.Queue();
         queue.Receives(TakeOver(from: Night, move: 1));
@@ -98,7 +98,7 @@ public sealed class CompletionProtocolTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public void A_snapshot_keeps_whom_to_tell(bool earlierVersion)
+    public void A_snapshot_keeps_the_recipients_of_the_end(bool earlierVersion)
     {
         var queue = QueueEntity.Restore(SnapshotWithTakenContact(earlierVersion));
         var end = EntityStep.Take(queue, new Envelope(SingleEntityHarness.Sales.Address, new HangUp(C1), new Cause("test"), "client"), Centre.Opening);

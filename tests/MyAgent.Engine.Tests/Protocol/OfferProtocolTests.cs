@@ -5,7 +5,7 @@ using MyAgent.Engine.Protocol;
 
 namespace MyAgent.Engine.Tests.Protocol;
 
-/// <summary>One message at a time: what is late, doubled or overtaken must not mislead.</summary>
+/// <summary>The protocol of offers between agents and queues, one message at a time: late, doubled and overtaken messages have no effect.</summary>
 [ChaosTests]
 public sealed class OfferProtocolTests
 {
@@ -32,7 +32,7 @@ public sealed class OfferProtocolTests
     [InlineData(nameof(ReleaseKind.Rejected))]
     [InlineData(nameof(ReleaseKind.Missed))]
     [InlineData(nameof(ReleaseKind.Withdrawn))]
-    public void An_offer_of_which_no_more_than_its_end_was_heard_is_not_proposed_again(string kind)
+    public void An_offer_of_which_only_the_end_arrived_is_not_proposed_again(string kind)
     {
         var end = Enum.Parse<ReleaseKind>(kind);
         var queue = SingleEntityHarness.Queue();
@@ -56,7 +56,7 @@ public sealed class OfferProtocolTests
     }
 
     [Fact]
-    public void An_agent_says_which_question_it_has_heard()
+    public void An_agents_report_names_the_question_that_it_answers()
     {
         var agent = SingleEntityHarness.Agent("sales");
         agent.Receives(new AskForReport(SingleEntityHarness.Sales, Question: 17)).OfType<AgentReport>().Single().Question.ShouldBe(17);
@@ -131,7 +131,7 @@ public sealed class OfferProtocolTests
     }
 
     [Fact]
-    public void An_agent_who_was_read_again_numbers_its_reports_on()
+    public void An_agent_continues_the_numbers_of_its_reports_after_a_restart()
     {
         var agent = SingleEntityHarness.Agent("sales");
         agent.Receives(new TakeBreak("a"));

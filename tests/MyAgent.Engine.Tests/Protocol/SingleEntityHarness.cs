@@ -8,7 +8,7 @@ using MyAgent.Engine.Simulation.Runtime;
 
 namespace MyAgent.Engine.Tests.Protocol;
 
-/// <summary>One entity by itself: the test speaks for all the others, in whatever order it likes.</summary>
+/// <summary>Runs one entity. The test sends the messages of all others, in any order.</summary>
 internal sealed class SingleEntityHarness : IEntitySource, IMessageRoute
 {
     private readonly EntityAddress _address;
@@ -27,10 +27,10 @@ internal sealed class SingleEntityHarness : IEntitySource, IMessageRoute
     /// <summary>Every event, in order.</summary>
     public IReadOnlyList<RecordedEvent> History => _history;
 
-    /// <summary>What the client was answered last.</summary>
+    /// <summary>The last answer to the client.</summary>
     public IAnswer? Answer { get; private set; }
 
-    /// <summary>What each client was answered last.</summary>
+    /// <summary>The last answer to each client.</summary>
     public Dictionary<string, IAnswer> Answers { get; } = [];
 
     public static SingleEntityHarness Queue()
@@ -64,15 +64,15 @@ internal sealed class SingleEntityHarness : IEntitySource, IMessageRoute
     public AgentReport ReportTo(QueueId queue) => _reports[queue.Address];
 
     /// <summary>The entity takes a message.</summary>
-    /// <returns>What it says to others.</returns>
+    /// <returns>The messages that it sends to other entities.</returns>
     public List<IMessage> Receives(IMessage message)
     {
         Answer = null;
         return Run(runtime => runtime.Deliver(new Envelope(_address, message, new Cause("test"), "client"), Now));
     }
 
-    /// <summary>A client asks something, under a key.</summary>
-    /// <returns>What the entity says to others.</returns>
+    /// <summary>A client sends a command under a key.</summary>
+    /// <returns>The messages that it sends to other entities.</returns>
     public List<IMessage> Asks(ICommand command, string client, string key) =>
         Run(runtime => runtime.Deliver(new Envelope(_address, command, new Cause("test", key), client), Now));
 

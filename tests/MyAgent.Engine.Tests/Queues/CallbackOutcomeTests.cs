@@ -111,7 +111,7 @@ public sealed class CallbackOutcomeTests
 
     [Fact]
     [Rule("22")]
-    public void The_end_of_the_call_opens_post_processing_and_nothing_more_is_said()
+    public void The_end_of_the_call_starts_post_processing_and_causes_no_other_event()
     {
         var centre = Engaged();
         centre.Does(new HangUp(C1));

@@ -29,7 +29,7 @@ public sealed class CallbackRequestTests
 
     [Fact]
     [Rule("19")]
-    public void Whoever_gives_the_recording_up_waits_on_and_is_offered()
+    public void A_caller_who_gives_up_the_recording_continues_to_wait_and_is_offered()
     {
         _centre.Arrive("c1");
         _centre.Does(new StartRecording(C1));
@@ -40,7 +40,7 @@ public sealed class CallbackRequestTests
 
     [Fact]
     [Rule("19")]
-    public void Who_is_being_offered_cannot_ask_to_be_called_back_without_recording_first()
+    public void A_caller_whose_contact_is_offered_cannot_request_a_callback_without_recording_first()
     {
         LogIn("ana");
         _centre.Arrive("c1");
@@ -122,7 +122,7 @@ public sealed class CallbackRequestTests
 
     [Fact]
     [Rule("25")]
-    public void Who_calls_again_takes_the_place_of_their_callback()
+    public void A_caller_who_calls_again_takes_the_place_of_their_callback()
     {
         _centre.Arrive("c1", "+331");
         _centre.Does(new RequestCallback(C1, "+331"));
@@ -137,7 +137,7 @@ public sealed class CallbackRequestTests
     [InlineData("+33 1 23 45 67 00", "+33123456711")] // Another extension behind the same switchboard
     [InlineData("anonymous", "+33123456711")]
     [InlineData("ana@example.org", "+33123456711")]
-    public void Whoever_may_be_somebody_else_does_not_take_the_callbacks_place(string caller, string number)
+    public void A_caller_who_may_be_another_person_does_not_take_the_callbacks_place(string caller, string number)
     {
         _centre.Arrive("c1", caller);
         _centre.Does(new RequestCallback(C1, number));

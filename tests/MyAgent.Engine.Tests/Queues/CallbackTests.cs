@@ -99,7 +99,7 @@ public sealed class CallbackTests
 
     [Fact]
     [Rule("21")]
-    public void Where_the_preferred_agent_is_away_the_callback_goes_to_anybody_who_takes_callbacks()
+    public void Where_the_preferred_agent_is_away_the_callback_goes_to_any_agent_who_takes_callbacks()
     {
         Engage("ana");
         _centre.Look("ana").Contact!.Number.ShouldBe("4711");

@@ -47,7 +47,7 @@ public sealed class EndedByTests
     [Rule("33g")]
     [InlineData(null, EndedBy.Agent)]
     [InlineData(EndedBy.Supervisor, EndedBy.Supervisor)]
-    public void Who_ends_the_contact_in_hand_is_kept_by_agent_and_queue(EndedBy? by, EndedBy kept)
+    public void Agent_and_queue_record_who_ended_the_contact(EndedBy? by, EndedBy kept)
     {
         var centre = Engaged();
         centre.Does("ana", new EndContact(By: by));

@@ -152,7 +152,7 @@ public sealed class MatchingEdgeTests
 
     [Fact]
     [Rule("13")]
-    public void Who_was_never_served_counts_from_log_in()
+    public void An_agent_without_a_contact_so_far_is_idle_since_log_in()
     {
         var centre = Centre.With(agents: "zoe");
         centre.Pass(1).Agent("ana", ("sales", new Assignment())).LogIn("ana");

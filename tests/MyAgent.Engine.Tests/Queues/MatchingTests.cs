@@ -172,7 +172,7 @@ public sealed class MatchingTests
 
     [Fact]
     [Rule("14")]
-    public void Where_no_preferred_agent_is_available_anybody_gets_the_contact_at_once()
+    public void Where_no_preferred_agent_is_available_any_agent_gets_the_contact_at_once()
     {
         var centre = Centre.With(agents: ["ana", "ben"]);
         centre.Does("ben", new TakeBreak("lunch"));
@@ -216,7 +216,7 @@ public sealed class MatchingTests
 
     [Fact]
     [Rule("14")]
-    public void Nobody_is_held_for_a_preferred_agent_who_is_not_logged_in()
+    public void No_contact_is_held_for_a_preferred_agent_who_is_not_logged_in()
     {
         var centre = Centre.With(queue => queue with { PreferredHoldSeconds = 60 }, agents: "ana");
         centre.Agent("ben", ("sales", new Assignment())).Prefer("+33111", "ben");

@@ -47,7 +47,7 @@ public sealed class QueueLimitTests
 
     [Fact]
     [Rule("16")]
-    public void Whoever_waits_too_long_is_expired()
+    public void A_contact_that_waits_too_long_expires()
     {
         var centre = Centre.With(queue => queue with { MaxWaitSeconds = 60 });
         centre.Arrive("c1");
@@ -58,7 +58,7 @@ public sealed class QueueLimitTests
 
     [Fact]
     [Rule("16")]
-    public void Whoever_waits_too_long_goes_to_the_overflow_queue_with_the_order_key()
+    public void A_contact_that_waits_too_long_goes_to_the_overflow_queue_with_its_order_key()
     {
         var centre = Overflowing();
         centre.Arrive("c1", originAt: Centre.Opening.AddMinutes(-5));
@@ -100,7 +100,7 @@ public sealed class QueueLimitTests
 
     [Fact]
     [Rule("16")]
-    public void Two_queues_that_overflow_into_each_other_lose_nobody()
+    public void Two_queues_that_overflow_into_each_other_lose_no_contact()
     {
         var centre = Overflowing().Queue("late", queue => queue with { MaxWaitSeconds = 60, OverflowQueue = new QueueId("sales") });
         centre.Arrive("c1");

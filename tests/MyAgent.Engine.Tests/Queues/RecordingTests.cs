@@ -62,7 +62,7 @@ public sealed class RecordingTests
 
     [Fact]
     [Rule("15", "33f")]
-    public void Who_has_been_accepted_can_no_longer_begin_to_record()
+    public void A_caller_whose_contact_was_accepted_cannot_begin_to_record()
     {
         var centre = Offered();
         centre.Accept("ana");
@@ -71,7 +71,7 @@ public sealed class RecordingTests
 
     [Fact]
     [Rule("15", "33f")]
-    public void An_acceptance_that_comes_after_the_recording_has_begun_is_told_that_the_offer_was_withdrawn()
+    public void An_acceptance_after_the_recording_has_begun_is_answered_that_the_offer_was_withdrawn()
     {
         var (queue, agent) = (Offered(out var centre), centre.Entity(new AgentId("ana").Address));
         var accepted = EntityStep.Take(agent, new Envelope(agent.Address, new AcceptOffer(FirstOffer), new Cause("ana"), "client"), centre.Now);

@@ -17,6 +17,6 @@ public sealed class RequirementTests
     public void A_test_that_has_what_it_needs_is_never_skipped() => Requirement.Skip(isMet: true, "nothing").ShouldBeNull();
 
     [Fact]
-    public void A_test_that_lacks_something_is_skipped_outside_CI_alone() =>
+    public void A_test_that_lacks_something_is_skipped_only_outside_CI() =>
         Requirement.Skip(isMet: false, "No server.").ShouldBe(Requirement.InCi ? null : "No server.");
 }
