@@ -31,7 +31,7 @@ public sealed class WallTests(BrowserOfTests browser)
 
         await support.Locator("[data-contact=c2]").ClickAsync();
         await Expect(wall.GetByRole(AriaRole.Dialog)).ToContainTextAsync("ben:");
-        await PagesHarness.PictureAsync(wall, "wall-story");
+        await PagesHarness.PictureAsync(wall, "wall-history");
         await wall.Keyboard.PressAsync("Escape");
         await Expect(wall.GetByRole(AriaRole.Dialog)).ToBeHiddenAsync();
     }
