@@ -3,38 +3,6 @@ using MyAgent.Engine.Akka;
 
 namespace MyAgent.Engine.Service.Api.Health;
 
-/// <summary>Tells whether a process is alive and whether it takes work.</summary>
-internal interface IHealthSource
-{
-    /// <summary>Whether the process is to be left running.</summary>
-    Task<HealthState> LiveAsync();
-
-    /// <summary>Whether the engine takes work.</summary>
-    Task<HealthState> ReadyAsync();
-}
-
-/// <summary>What the health checks say.</summary>
-/// <param name="Trouble">Why not, as a sentence; null where all is well.</param>
-/// <param name="Checks">What each of them says.</param>
-internal sealed record HealthState(string? Trouble, IReadOnlyList<HealthCheckState> Checks);
-
-/// <summary>What one health check says.</summary>
-/// <param name="Name">Its name.</param>
-/// <param name="Status">healthy, degraded or unhealthy.</param>
-/// <param name="Description">What it has found.</param>
-internal sealed record HealthCheckState(string Name, string Status, string? Description);
-
-/// <summary>A process that is alive and takes no work.</summary>
-/// <param name="reason">Why it takes none.</param>
-internal sealed class NotReadySource(Func<string> reason) : IHealthSource
-{
-    /// <inheritdoc/>
-    public Task<HealthState> LiveAsync() => Task.FromResult(new HealthState(Trouble: null, []));
-
-    /// <inheritdoc/>
-    public Task<HealthState> ReadyAsync() => Task.FromResult(new HealthState(reason(), []));
-}
-
 /// <summary>Runs the server's health checks. Requests that come while the checks run share the result, so checks never run concurrently.</summary>
 /// <param name="checks">The checks: those that are tagged as live, and those that are tagged as ready.</param>
 /// <param name="engine">Whether the engine takes work.</param>

@@ -1,48 +1,11 @@
 using MyAgent.Engine.Service.Api;
 using MyAgent.Engine.Service.Api.Tokens;
-using MyAgent.Engine.Service.Client;
 using MyAgent.Engine.Service.Commands.Failures;
 using MyAgent.Engine.Service.Problems;
 using MyAgent.Engine.Service.Security;
 using MyAgent.Engine.Storage;
 
 namespace MyAgent.Engine.Service.Commands.Operate;
-
-/// <summary>Creates, lists and revokes tokens.</summary>
-internal interface ITokenAdministration : IAsyncDisposable
-{
-    /// <summary>Makes a token.</summary>
-    Task<NewTokenResponse> CreateAsync(Role role, string? agent, IReadOnlyList<string>? queues, CancellationToken cancel);
-
-    /// <summary>All tokens, the oldest first.</summary>
-    Task<IReadOnlyList<TokenResponse>> ListAsync(CancellationToken cancel);
-
-    /// <summary>Revokes a token.</summary>
-    /// <exception cref="Exception">There is none of this id.</exception>
-    Task RevokeAsync(string id, CancellationToken cancel);
-}
-
-/// <summary>Token administration by the API of a running engine.</summary>
-internal sealed class ServerTokens(ApiClient client) : ITokenAdministration
-{
-    /// <inheritdoc/>
-    public Task<NewTokenResponse> CreateAsync(Role role, string? agent, IReadOnlyList<string>? queues, CancellationToken cancel) =>
-        client.PostAsync<NewTokenResponse>("tokens", new { role, agent, queues }, cancel);
-
-    /// <inheritdoc/>
-    public async Task<IReadOnlyList<TokenResponse>> ListAsync(CancellationToken cancel) =>
-        await client.GetAsync<List<TokenResponse>>("tokens", cancel);
-
-    /// <inheritdoc/>
-    public Task RevokeAsync(string id, CancellationToken cancel) => client.DeleteAsync($"tokens/{Uri.EscapeDataString(id)}", cancel);
-
-    /// <inheritdoc/>
-    public ValueTask DisposeAsync()
-    {
-        client.Dispose();
-        return ValueTask.CompletedTask;
-    }
-}
 
 /// <summary>Token administration in the database of an engine that does not run.</summary>
 internal sealed class StoredTokens : ITokenAdministration
