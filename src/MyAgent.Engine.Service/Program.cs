@@ -1,4 +1,3 @@
-using System.CommandLine;
 using MyAgent.Engine.Service.Commands;
 
 return await CommandLine.RunAsync(args);

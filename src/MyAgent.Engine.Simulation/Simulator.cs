@@ -1,5 +1,4 @@
 using MyAgent.Engine.Entities;
-using MyAgent.Engine.Laws;
 using MyAgent.Engine.Simulation.Faults;
 using MyAgent.Engine.Simulation.Runtime;
 using MyAgent.Engine.Simulation.Workloads;

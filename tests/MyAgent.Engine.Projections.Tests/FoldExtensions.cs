@@ -1,5 +1,3 @@
-using MyAgent.Engine.TestSupport;
-
 namespace MyAgent.Engine.Projections.Tests;
 
 internal static class FoldExtensions

@@ -1,7 +1,6 @@
 using MyAgent.Engine.Catalogue;
 using MyAgent.Engine.Entities;
 using MyAgent.Engine.Hosting;
-using MyAgent.Engine.TestSupport;
 
 namespace MyAgent.Engine.Projections.Tests;
 

@@ -4,7 +4,6 @@ using MyAgent.Engine.Contacts;
 using MyAgent.Engine.Entities;
 using MyAgent.Engine.Hosting;
 using MyAgent.Engine.Projections.Contacts;
-using MyAgent.Engine.TestSupport;
 
 namespace MyAgent.Engine.Projections.Tests;
 

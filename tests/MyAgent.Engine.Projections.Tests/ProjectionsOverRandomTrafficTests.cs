@@ -9,7 +9,6 @@ using MyAgent.Engine.Projections.Explanations;
 using MyAgent.Engine.Projections.Reports;
 using MyAgent.Engine.Projections.Tests.Reports;
 using MyAgent.Engine.Queues;
-using MyAgent.Engine.TestSupport;
 
 namespace MyAgent.Engine.Projections.Tests;
 

@@ -1,5 +1,3 @@
-using MyAgent.Engine.TestSupport;
-
 namespace MyAgent.Engine.Storage.Tests;
 
 /// <summary>The engine's clock follows a correct wall clock, and does not follow an incorrect one (law 18).</summary>

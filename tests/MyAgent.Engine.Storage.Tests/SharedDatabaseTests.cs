@@ -1,5 +1,4 @@
 using MyAgent.Engine.Storage.Postgres;
-using MyAgent.Engine.TestSupport;
 using Npgsql;
 
 namespace MyAgent.Engine.Storage.Tests;

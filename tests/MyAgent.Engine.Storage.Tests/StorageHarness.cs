@@ -1,5 +1,3 @@
-using MyAgent.Engine.TestSupport;
-
 namespace MyAgent.Engine.Storage.Tests;
 
 /// <summary>An empty database in a directory of its own.</summary>

@@ -1,4 +1,3 @@
-using MyAgent.Engine.Storage;
 using MyAgent.Engine.Storage.Postgres;
 using MyAgent.Engine.Storage.Sqlite;
 

@@ -10,10 +10,10 @@ using Akka.Persistence.Sql.Db;
 using Akka.Persistence.Sql.Journal;
 using Akka.Persistence.Sql.Journal.Dao;
 using Akka.Streams;
+using Microsoft.Data.Sqlite;
 using MyAgent.Engine.Akka.Telemetry;
 using MyAgent.Engine.Entities;
 using MyAgent.Engine.Storage;
-using Microsoft.Data.Sqlite;
 using Npgsql;
 
 namespace MyAgent.Engine.Akka.Journal;

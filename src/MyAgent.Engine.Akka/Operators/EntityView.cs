@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
-using MyAgent.Engine.Akka.Entities;
 using MyAgent.Engine.Entities;
 using MyAgent.Engine.Primitives;
 

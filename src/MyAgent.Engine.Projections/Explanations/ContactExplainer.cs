@@ -5,7 +5,6 @@ using MyAgent.Engine.Hosting;
 using MyAgent.Engine.Projections.Contacts;
 using MyAgent.Engine.Projections.Entities;
 using MyAgent.Engine.Projections.Persistence;
-using MyAgent.Engine.Protocol;
 using MyAgent.Engine.Queues;
 
 namespace MyAgent.Engine.Projections.Explanations;

@@ -1,4 +1,3 @@
-using MyAgent.Engine.Contacts;
 using MyAgent.Engine.Entities;
 using MyAgent.Engine.Projections.Boards;
 using MyAgent.Engine.Projections.Contacts;

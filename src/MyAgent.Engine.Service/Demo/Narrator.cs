@@ -81,7 +81,7 @@ internal sealed class Narrator
                 return $"{name} asks for a {(next.Status == NextStatus.Break ? "break" : "log-out")} in the midst of it: remembered, it follows wrap-up";
             case AgentStoppedResponding:
                 return $"{name} does not answer in time: not responding, and offered nothing more";
-            case OfferClosed { Outcome: OfferOutcome.Accepted } accepted:
+            case OfferClosed { Outcome: OfferOutcome.Accepted }:
                 return $"  {name} takes it";
             case ContactEnded over:
                 return $"{name}: {ThingOf(over.ContactId)} is over";

@@ -3,7 +3,6 @@ using MyAgent.Engine.Service.Api;
 using MyAgent.Engine.Service.Limits;
 using MyAgent.Engine.Service.Problems;
 using MyAgent.Engine.Service.Security;
-using MyAgent.Engine.Storage;
 
 namespace MyAgent.Engine.Service.Pages;
 

@@ -1,5 +1,3 @@
-using MyAgent.Engine.Catalogue;
-
 namespace MyAgent.Engine.Entities;
 
 /// <summary>Why something happened: what every event names in the journal.</summary>

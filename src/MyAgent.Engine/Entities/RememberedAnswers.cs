@@ -1,4 +1,3 @@
-using MyAgent.Engine.Catalogue;
 using MyAgent.Engine.Primitives;
 
 namespace MyAgent.Engine.Entities;

@@ -1,5 +1,4 @@
 using System.Text.Json.Serialization;
-using MyAgent.Engine.Primitives;
 
 namespace MyAgent.Engine.Queues;
 

@@ -1,4 +1,3 @@
-using MyAgent.Engine.Contacts;
 using MyAgent.Engine.Entities;
 
 namespace MyAgent.Engine.Queues;

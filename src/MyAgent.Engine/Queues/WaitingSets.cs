@@ -1,5 +1,3 @@
-using MyAgent.Engine.Contacts;
-
 namespace MyAgent.Engine.Queues;
 
 /// <summary>Contacts that anybody eligible may be given, in order, callbacks apart from the others: an agent who takes no callbacks

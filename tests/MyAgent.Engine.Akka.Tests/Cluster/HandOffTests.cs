@@ -7,7 +7,6 @@ using MyAgent.Engine.Akka.Entities;
 using MyAgent.Engine.Contacts;
 using MyAgent.Engine.Entities;
 using MyAgent.Engine.Storage.Postgres;
-using MyAgent.Engine.TestSupport;
 using Envelope = MyAgent.Engine.Entities.Envelope;
 
 namespace MyAgent.Engine.Akka.Tests.Cluster;

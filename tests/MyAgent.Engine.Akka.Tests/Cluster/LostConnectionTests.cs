@@ -1,5 +1,4 @@
 using MyAgent.Engine.Akka.Tests.Gateway;
-using MyAgent.Engine.TestSupport;
 
 namespace MyAgent.Engine.Akka.Tests.Cluster;
 

@@ -1,7 +1,6 @@
 using MyAgent.Engine.Akka.Tests.Gateway;
 using MyAgent.Engine.Entities;
 using MyAgent.Engine.Storage.Postgres;
-using MyAgent.Engine.TestSupport;
 
 namespace MyAgent.Engine.Akka.Tests.Cluster;
 

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using MyAgent.Engine.Agents;
 using MyAgent.Engine.Akka.Gateway;
-using MyAgent.Engine.Callers;
 using MyAgent.Engine.Catalogue;
 using MyAgent.Engine.Contacts;
 using MyAgent.Engine.Entities;

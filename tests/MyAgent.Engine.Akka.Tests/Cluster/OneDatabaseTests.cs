@@ -6,7 +6,6 @@ using MyAgent.Engine.Entities;
 using MyAgent.Engine.Hosting;
 using MyAgent.Engine.Queues;
 using MyAgent.Engine.Storage.Sqlite;
-using MyAgent.Engine.TestSupport;
 
 namespace MyAgent.Engine.Akka.Tests.Cluster;
 

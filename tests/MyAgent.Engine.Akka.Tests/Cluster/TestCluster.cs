@@ -4,7 +4,6 @@ using Akka.Hosting;
 using MyAgent.Engine.Akka.Cluster;
 using MyAgent.Engine.Entities;
 using MyAgent.Engine.Storage;
-using MyAgent.Engine.TestSupport;
 
 namespace MyAgent.Engine.Akka.Tests.Cluster;
 

@@ -4,7 +4,6 @@ using MyAgent.Engine.Entities;
 using MyAgent.Engine.Hosting;
 using MyAgent.Engine.Storage;
 using MyAgent.Engine.Storage.Sqlite;
-using MyAgent.Engine.TestSupport;
 
 namespace MyAgent.Engine.Akka.Tests.Cluster;
 

@@ -3,13 +3,11 @@ using MyAgent.Engine.Agents;
 using MyAgent.Engine.Akka.Entities;
 using MyAgent.Engine.Akka.Gateway;
 using MyAgent.Engine.Akka.Hosting;
-using MyAgent.Engine.Akka.Tests.Cluster;
 using MyAgent.Engine.Callers;
 using MyAgent.Engine.Contacts;
 using MyAgent.Engine.Entities;
 using MyAgent.Engine.Hosting;
 using MyAgent.Engine.Queues;
-using MyAgent.Engine.TestSupport;
 
 namespace MyAgent.Engine.Akka.Tests.Gateway;
 

@@ -1,7 +1,6 @@
 using MyAgent.Engine.Akka.Tests.Cluster;
 using MyAgent.Engine.Entities;
 using MyAgent.Engine.Storage.Sqlite;
-using MyAgent.Engine.TestSupport;
 
 namespace MyAgent.Engine.Akka.Tests.Gateway;
 

@@ -4,7 +4,6 @@ using MyAgent.Engine.Agents;
 using MyAgent.Engine.Akka.Hosting;
 using MyAgent.Engine.Akka.Tests.Solo;
 using MyAgent.Engine.Entities;
-using MyAgent.Engine.TestSupport;
 
 namespace MyAgent.Engine.Akka.Tests.Hosting;
 

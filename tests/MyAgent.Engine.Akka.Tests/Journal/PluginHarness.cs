@@ -10,7 +10,6 @@ using MyAgent.Engine.Akka.Journal;
 using MyAgent.Engine.Akka.Serialization;
 using MyAgent.Engine.Entities;
 using MyAgent.Engine.Storage;
-using MyAgent.Engine.TestSupport;
 
 namespace MyAgent.Engine.Akka.Tests.Journal;
 

@@ -4,7 +4,6 @@ using Akka.Streams.Dsl;
 using MyAgent.Engine.Agents;
 using MyAgent.Engine.Akka.Journal;
 using MyAgent.Engine.Entities;
-using MyAgent.Engine.TestSupport;
 using static MyAgent.Engine.Akka.Tests.Journal.PluginHarness;
 
 namespace MyAgent.Engine.Akka.Tests.Journal;

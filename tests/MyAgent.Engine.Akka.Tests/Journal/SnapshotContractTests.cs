@@ -2,7 +2,6 @@ using Akka.Persistence;
 using MyAgent.Engine.Agents;
 using MyAgent.Engine.Akka.Entities;
 using MyAgent.Engine.Contacts;
-using MyAgent.Engine.TestSupport;
 
 namespace MyAgent.Engine.Akka.Tests.Journal;
 

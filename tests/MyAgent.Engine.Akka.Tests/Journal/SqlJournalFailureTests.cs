@@ -1,5 +1,4 @@
 using Akka.Persistence;
-using MyAgent.Engine.TestSupport;
 using static MyAgent.Engine.Akka.Tests.Journal.PluginHarness;
 
 namespace MyAgent.Engine.Akka.Tests.Journal;

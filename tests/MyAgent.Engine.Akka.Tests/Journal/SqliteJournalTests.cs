@@ -4,8 +4,6 @@ using MyAgent.Engine.Agents;
 using MyAgent.Engine.Akka.Tests.Cluster;
 using MyAgent.Engine.Contacts;
 using MyAgent.Engine.Entities;
-using MyAgent.Engine.Storage.Sqlite;
-using MyAgent.Engine.TestSupport;
 
 namespace MyAgent.Engine.Akka.Tests.Journal;
 

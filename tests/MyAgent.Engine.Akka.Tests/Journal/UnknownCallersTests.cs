@@ -1,7 +1,5 @@
 using Akka.Persistence;
 using MyAgent.Engine.Akka.Journal;
-using MyAgent.Engine.TestSupport;
-using static MyAgent.Engine.Akka.Tests.Journal.PluginHarness;
 
 namespace MyAgent.Engine.Akka.Tests.Journal;
 

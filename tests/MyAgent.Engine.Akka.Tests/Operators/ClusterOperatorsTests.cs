@@ -1,9 +1,7 @@
-using MyAgent.Engine.Akka.Entities;
 using MyAgent.Engine.Akka.Operators;
 using MyAgent.Engine.Akka.Tests.Cluster;
 using MyAgent.Engine.Contacts;
 using MyAgent.Engine.Entities;
-using MyAgent.Engine.TestSupport;
 using static MyAgent.Engine.Akka.Tests.Operators.ThreeNodes;
 
 namespace MyAgent.Engine.Akka.Tests.Operators;

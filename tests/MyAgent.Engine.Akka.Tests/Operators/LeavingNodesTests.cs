@@ -1,8 +1,6 @@
 using Akka.Actor;
 using Microsoft.Extensions.DependencyInjection;
-using MyAgent.Engine.Akka.Entities;
 using MyAgent.Engine.Entities;
-using MyAgent.Engine.TestSupport;
 using static MyAgent.Engine.Akka.Tests.Operators.ThreeNodes;
 
 namespace MyAgent.Engine.Akka.Tests.Operators;

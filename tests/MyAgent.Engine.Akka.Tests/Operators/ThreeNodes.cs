@@ -7,7 +7,6 @@ using MyAgent.Engine.Contacts;
 using MyAgent.Engine.Entities;
 using MyAgent.Engine.Queues;
 using MyAgent.Engine.Storage.Postgres;
-using MyAgent.Engine.TestSupport;
 using ClusterExtension = Akka.Cluster.Cluster;
 
 namespace MyAgent.Engine.Akka.Tests.Operators;

@@ -1,7 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using MyAgent.Engine.Entities;
 using MyAgent.Engine.Hosting;
-using MyAgent.Engine.TestSupport;
 
 namespace MyAgent.Engine.Akka.Tests.Solo;
 

@@ -1,6 +1,5 @@
 using MyAgent.Engine.Agents;
 using MyAgent.Engine.Hosting;
-using MyAgent.Engine.TestSupport;
 
 namespace MyAgent.Engine.Akka.Tests.Solo;
 

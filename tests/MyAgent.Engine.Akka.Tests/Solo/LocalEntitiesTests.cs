@@ -1,4 +1,3 @@
-using Akka.Actor;
 using Akka.TestKit;
 using MyAgent.Engine.Agents;
 using MyAgent.Engine.Akka.Solo;

@@ -1,5 +1,4 @@
 using MyAgent.Engine.Storage;
-using MyAgent.Engine.TestSupport;
 
 namespace MyAgent.Engine.Akka.Tests.Solo;
 

@@ -9,7 +9,6 @@ using MyAgent.Engine.Akka.Tests.Journal;
 using MyAgent.Engine.Entities;
 using MyAgent.Engine.Hosting;
 using MyAgent.Engine.Storage;
-using MyAgent.Engine.TestSupport;
 
 namespace MyAgent.Engine.Akka.Tests.Solo;
 

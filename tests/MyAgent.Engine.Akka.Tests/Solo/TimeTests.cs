@@ -1,5 +1,4 @@
 using MyAgent.Engine.Agents;
-using MyAgent.Engine.TestSupport;
 
 namespace MyAgent.Engine.Akka.Tests.Solo;
 

@@ -6,7 +6,6 @@ using MyAgent.Engine.Laws;
 using MyAgent.Engine.Queues;
 using MyAgent.Engine.Storage;
 using MyAgent.Engine.Storage.Sqlite;
-using MyAgent.Engine.TestSupport;
 
 namespace MyAgent.Engine.Akka.Tests.Solo;
 

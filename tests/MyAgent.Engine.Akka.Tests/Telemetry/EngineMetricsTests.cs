@@ -1,9 +1,7 @@
 using MyAgent.Engine.Agents;
-using MyAgent.Engine.Akka.Telemetry;
 using MyAgent.Engine.Akka.Tests.Solo;
 using MyAgent.Engine.Entities;
 using MyAgent.Engine.Hosting;
-using MyAgent.Engine.TestSupport;
 
 namespace MyAgent.Engine.Akka.Tests.Telemetry;
 

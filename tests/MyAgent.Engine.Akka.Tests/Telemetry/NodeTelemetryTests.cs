@@ -7,7 +7,6 @@ using MyAgent.Engine.Akka.Telemetry;
 using MyAgent.Engine.Akka.Tests.Cluster;
 using MyAgent.Engine.Contacts;
 using MyAgent.Engine.Storage.Sqlite;
-using MyAgent.Engine.TestSupport;
 
 namespace MyAgent.Engine.Akka.Tests.Telemetry;
 

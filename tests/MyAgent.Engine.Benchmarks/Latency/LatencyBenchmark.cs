@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Net.Http.Json;
-using System.Text.Json.Nodes;
 using MyAgent.Engine.Benchmarks.Recovery;
 
 namespace MyAgent.Engine.Benchmarks.Latency;

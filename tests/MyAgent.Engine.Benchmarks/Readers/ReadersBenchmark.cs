@@ -3,7 +3,6 @@ using System.Net.Http.Headers;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using MyAgent.Engine.Akka.Hosting;
-using MyAgent.Engine.Akka.Operators;
 using MyAgent.Engine.Benchmarks.Durable;
 using MyAgent.Engine.Entities;
 using MyAgent.Engine.Hosting;

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using MyAgent.Engine.Benchmarks.Durable;
 using MyAgent.Engine.Catalogue;
-using MyAgent.Engine.Entities;
 using MyAgent.Engine.Storage;
 using MyAgent.Engine.Storage.Sqlite;
 

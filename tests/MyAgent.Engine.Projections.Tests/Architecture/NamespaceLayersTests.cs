@@ -1,5 +1,3 @@
-using MyAgent.Engine.Projections;
-
 namespace MyAgent.Engine.Projections.Tests.Architecture;
 
 /// <summary>The namespaces of the projections form layers: a type depends only on types of its own namespace and of layers below.</summary>

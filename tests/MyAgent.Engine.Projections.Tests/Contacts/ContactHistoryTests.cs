@@ -2,7 +2,6 @@ using MyAgent.Engine.Contacts;
 using MyAgent.Engine.Entities;
 using MyAgent.Engine.Projections.Contacts;
 using MyAgent.Engine.Queues;
-using MyAgent.Engine.TestSupport;
 
 namespace MyAgent.Engine.Projections.Tests.Contacts;
 

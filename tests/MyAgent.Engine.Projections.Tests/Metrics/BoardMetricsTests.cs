@@ -3,7 +3,6 @@ using MyAgent.Engine.Contacts;
 using MyAgent.Engine.Projections.Boards;
 using MyAgent.Engine.Projections.Metrics;
 using MyAgent.Engine.Queues;
-using MyAgent.Engine.TestSupport;
 
 namespace MyAgent.Engine.Projections.Tests;
 

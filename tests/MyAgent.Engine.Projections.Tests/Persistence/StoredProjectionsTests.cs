@@ -9,9 +9,7 @@ using MyAgent.Engine.Projections.Explanations;
 using MyAgent.Engine.Projections.Persistence;
 using MyAgent.Engine.Projections.Reports;
 using MyAgent.Engine.Queues;
-using MyAgent.Engine.Storage;
 using MyAgent.Engine.Storage.Projections;
-using MyAgent.Engine.TestSupport;
 
 namespace MyAgent.Engine.Projections.Tests.Persistence;
 

@@ -4,7 +4,6 @@ using MyAgent.Engine.Entities;
 using MyAgent.Engine.Hosting;
 using MyAgent.Engine.Projections.Reports;
 using MyAgent.Engine.Protocol;
-using MyAgent.Engine.TestSupport;
 
 namespace MyAgent.Engine.Projections.Tests.Reports;
 

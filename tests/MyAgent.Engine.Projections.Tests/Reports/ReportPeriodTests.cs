@@ -1,5 +1,4 @@
 using MyAgent.Engine.Projections.Reports;
-using MyAgent.Engine.TestSupport;
 
 namespace MyAgent.Engine.Projections.Tests.Reports;
 

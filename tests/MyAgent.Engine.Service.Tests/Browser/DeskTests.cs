@@ -1,6 +1,5 @@
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
-using MyAgent.Engine.TestSupport;
 
 namespace MyAgent.Engine.Service.Tests.Browser;
 

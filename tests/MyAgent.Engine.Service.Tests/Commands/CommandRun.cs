@@ -1,6 +1,5 @@
 using System.Text.Json;
 using MyAgent.Engine.Service.Commands;
-using MyAgent.Engine.Service.Commands.Failures;
 
 namespace MyAgent.Engine.Service.Tests.Commands;
 

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Net;
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -9,7 +8,6 @@ using MyAgent.Engine.Service.Commands;
 using MyAgent.Engine.Service.Commands.Failures;
 using MyAgent.Engine.Service.Hosting;
 using MyAgent.Engine.Service.Security;
-using MyAgent.Engine.TestSupport;
 
 namespace MyAgent.Engine.Service.Tests.Commands;
 

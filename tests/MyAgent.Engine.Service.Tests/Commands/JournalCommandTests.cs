@@ -3,8 +3,6 @@ using Microsoft.Data.Sqlite;
 using MyAgent.Engine.Laws;
 using MyAgent.Engine.Service.Commands;
 using MyAgent.Engine.Service.Commands.Failures;
-using MyAgent.Engine.Service.Tests.CrashRecovery;
-using MyAgent.Engine.TestSupport;
 
 namespace MyAgent.Engine.Service.Tests.Commands;
 

@@ -6,8 +6,6 @@ using MyAgent.Engine.Queues;
 using MyAgent.Engine.Service.Commands;
 using MyAgent.Engine.Service.Commands.Failures;
 using MyAgent.Engine.Service.Commands.Options;
-using MyAgent.Engine.Storage.Postgres;
-using MyAgent.Engine.TestSupport;
 
 namespace MyAgent.Engine.Service.Tests.Commands;
 

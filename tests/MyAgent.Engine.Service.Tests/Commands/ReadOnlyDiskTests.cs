@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using MyAgent.Engine.TestSupport;
 
 namespace MyAgent.Engine.Service.Tests.Commands;
 

@@ -5,7 +5,6 @@ using MyAgent.Engine.Queues;
 using MyAgent.Engine.Service.Commands.Failures;
 using MyAgent.Engine.Service.Tests.Commands;
 using MyAgent.Engine.Storage.Postgres;
-using MyAgent.Engine.TestSupport;
 using Xunit.Abstractions;
 
 namespace MyAgent.Engine.Service.Tests.CrashRecovery;

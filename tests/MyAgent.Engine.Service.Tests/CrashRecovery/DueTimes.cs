@@ -2,7 +2,6 @@ using System.Text.Json.Nodes;
 using MyAgent.Engine.Agents;
 using MyAgent.Engine.Entities;
 using MyAgent.Engine.Queues;
-using MyAgent.Engine.TestSupport;
 
 namespace MyAgent.Engine.Service.Tests.CrashRecovery;
 

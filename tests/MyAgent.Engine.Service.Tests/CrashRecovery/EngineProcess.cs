@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Net;
-using MyAgent.Engine.TestSupport;
 
 namespace MyAgent.Engine.Service.Tests.CrashRecovery;
 

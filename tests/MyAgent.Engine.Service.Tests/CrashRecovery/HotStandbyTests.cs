@@ -7,7 +7,6 @@ using MyAgent.Engine.Laws;
 using MyAgent.Engine.Queues;
 using MyAgent.Engine.Service.Tests.Commands;
 using MyAgent.Engine.Storage.Postgres;
-using MyAgent.Engine.TestSupport;
 using Xunit.Abstractions;
 
 namespace MyAgent.Engine.Service.Tests.CrashRecovery;

@@ -1,6 +1,5 @@
 using MyAgent.Engine.Service.Commands.Display;
 using MyAgent.Engine.Service.Tests.Commands;
-using MyAgent.Engine.TestSupport;
 
 namespace MyAgent.Engine.Service.Tests.CrashRecovery;
 

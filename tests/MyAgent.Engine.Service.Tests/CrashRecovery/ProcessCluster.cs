@@ -1,5 +1,3 @@
-using MyAgent.Engine.TestSupport;
-
 namespace MyAgent.Engine.Service.Tests.CrashRecovery;
 
 /// <summary>Three nodes, each a process of its own.</summary>

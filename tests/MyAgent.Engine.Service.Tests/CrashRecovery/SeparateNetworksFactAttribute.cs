@@ -1,5 +1,3 @@
-using MyAgent.Engine.TestSupport;
-
 namespace MyAgent.Engine.Service.Tests.CrashRecovery;
 
 /// <summary>A test with network namespaces and PostgreSQL.</summary>

@@ -3,7 +3,6 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using MyAgent.Engine.Service.Api;
 
 namespace MyAgent.Engine.Service.Tests.CrashRecovery;
 

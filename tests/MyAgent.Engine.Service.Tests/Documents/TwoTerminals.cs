@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Net.NetworkInformation;
 using System.Text;
-using MyAgent.Engine.Service.Commands.Failures;
 
 namespace MyAgent.Engine.Service.Tests.Documents;
 

@@ -5,7 +5,6 @@ using MyAgent.Engine.Contacts;
 using MyAgent.Engine.Entities;
 using MyAgent.Engine.Hosting;
 using MyAgent.Engine.Queues;
-using MyAgent.Engine.Service.Api;
 using MyAgent.Engine.Service.Security;
 
 namespace MyAgent.Engine.Service.Tests.Http;

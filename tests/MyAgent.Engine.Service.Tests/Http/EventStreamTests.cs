@@ -3,7 +3,6 @@ using System.Text.Json;
 using MyAgent.Engine.Agents;
 using MyAgent.Engine.Contacts;
 using MyAgent.Engine.Service.Security;
-using MyAgent.Engine.TestSupport;
 
 namespace MyAgent.Engine.Service.Tests.Http;
 

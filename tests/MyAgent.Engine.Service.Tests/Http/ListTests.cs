@@ -1,10 +1,7 @@
 using System.Net;
 using System.Text.Json;
 using MyAgent.Engine.Agents;
-using MyAgent.Engine.Contacts;
-using MyAgent.Engine.Queues;
 using MyAgent.Engine.Service.Security;
-using MyAgent.Engine.TestSupport;
 
 namespace MyAgent.Engine.Service.Tests.Http;
 

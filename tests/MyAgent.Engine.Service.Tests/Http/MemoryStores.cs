@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using MyAgent.Engine.Contacts;
 using MyAgent.Engine.Hosting;
-using MyAgent.Engine.Service.Security;
 using MyAgent.Engine.Storage;
 
 namespace MyAgent.Engine.Service.Tests.Http;

@@ -1,6 +1,5 @@
 using MyAgent.Engine.Akka.Operators;
 using MyAgent.Engine.Service.Security;
-using MyAgent.Engine.TestSupport;
 
 namespace MyAgent.Engine.Service.Tests.Http;
 

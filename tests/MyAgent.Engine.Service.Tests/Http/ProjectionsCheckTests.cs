@@ -3,7 +3,6 @@ using Microsoft.Extensions.Logging.Abstractions;
 using MyAgent.Engine.Entities;
 using MyAgent.Engine.Projections;
 using MyAgent.Engine.Service.Api.Health;
-using MyAgent.Engine.TestSupport;
 
 namespace MyAgent.Engine.Service.Tests.Http;
 

@@ -14,7 +14,6 @@ using MyAgent.Engine.Service.Telemetry;
 using MyAgent.Engine.Service.Tests.Http.Contract;
 using MyAgent.Engine.Storage;
 using MyAgent.Engine.Storage.Sqlite;
-using MyAgent.Engine.TestSupport;
 
 namespace MyAgent.Engine.Service.Tests.Http;
 

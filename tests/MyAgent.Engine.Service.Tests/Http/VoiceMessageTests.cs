@@ -10,7 +10,6 @@ using MyAgent.Engine.Hosting;
 using MyAgent.Engine.Queues;
 using MyAgent.Engine.Service.Api.VoiceMessages;
 using MyAgent.Engine.Service.Security;
-using MyAgent.Engine.TestSupport;
 
 namespace MyAgent.Engine.Service.Tests.Http;
 

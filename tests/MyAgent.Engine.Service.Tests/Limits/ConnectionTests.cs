@@ -9,7 +9,6 @@ using MyAgent.Engine.Service.Pages;
 using MyAgent.Engine.Service.Security;
 using MyAgent.Engine.Service.Telemetry;
 using MyAgent.Engine.Service.Tests.Http;
-using MyAgent.Engine.TestSupport;
 
 namespace MyAgent.Engine.Service.Tests.Limits;
 

@@ -1,4 +1,3 @@
-using System.Net;
 using System.Net.Sockets;
 using System.Text;
 using MyAgent.Engine.Service.Tests.Http;

@@ -1,6 +1,5 @@
 using MyAgent.Engine.Service.Security;
 using MyAgent.Engine.Service.Tests.Http;
-using MyAgent.Engine.TestSupport;
 
 namespace MyAgent.Engine.Service.Tests.Security;
 

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using MyAgent.Engine.TestSupport;
 
 namespace MyAgent.Engine.Service.Tests.Telemetry;
 

@@ -2,7 +2,6 @@ using Microsoft.Extensions.Logging;
 using MyAgent.Engine.Projections;
 using MyAgent.Engine.Service.Telemetry;
 using MyAgent.Engine.Service.Tests.Http;
-using MyAgent.Engine.TestSupport;
 
 namespace MyAgent.Engine.Service.Tests.Telemetry;
 

@@ -1,5 +1,4 @@
 using System.Net;
-using MyAgent.Engine.TestSupport;
 
 namespace MyAgent.Engine.Service.Tests.Telemetry;
 

@@ -2,7 +2,6 @@ using Microsoft.Extensions.DependencyInjection;
 using MyAgent.Engine.Akka;
 using MyAgent.Engine.Akka.Hosting;
 using MyAgent.Engine.Storage.Sqlite;
-using MyAgent.Engine.TestSupport;
 
 namespace MyAgent.Engine.Service.Tests.WholeEngine;
 

@@ -2,7 +2,6 @@ using MyAgent.Engine.Service.Commands.Failures;
 using MyAgent.Engine.Service.Security;
 using MyAgent.Engine.Service.Tests.Commands;
 using MyAgent.Engine.Service.Tests.Http;
-using MyAgent.Engine.TestSupport;
 
 namespace MyAgent.Engine.Service.Tests.WholeEngine;
 

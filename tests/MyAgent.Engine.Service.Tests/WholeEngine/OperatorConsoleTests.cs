@@ -1,7 +1,6 @@
 using MyAgent.Engine.Pbm;
 using MyAgent.Engine.Service.Security;
 using MyAgent.Engine.Service.Tests.Http;
-using MyAgent.Engine.TestSupport;
 
 namespace MyAgent.Engine.Service.Tests.WholeEngine;
 

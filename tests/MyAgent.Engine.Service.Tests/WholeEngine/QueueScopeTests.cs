@@ -2,7 +2,6 @@ using System.Net;
 using System.Text.Json;
 using MyAgent.Engine.Service.Security;
 using MyAgent.Engine.Service.Tests.Http;
-using MyAgent.Engine.TestSupport;
 
 namespace MyAgent.Engine.Service.Tests.WholeEngine;
 

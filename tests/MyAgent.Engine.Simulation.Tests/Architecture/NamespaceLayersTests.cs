@@ -1,5 +1,3 @@
-using MyAgent.Engine.Simulation;
-
 namespace MyAgent.Engine.Simulation.Tests.Architecture;
 
 /// <summary>The namespaces of the simulator form layers: a type depends only on types of its own namespace and of layers below.</summary>

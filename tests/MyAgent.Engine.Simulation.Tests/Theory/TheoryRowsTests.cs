@@ -1,4 +1,3 @@
-using MyAgent.Engine.Simulation.Figures;
 using MyAgent.Engine.Simulation.Workloads;
 
 namespace MyAgent.Engine.Simulation.Tests.Theory;

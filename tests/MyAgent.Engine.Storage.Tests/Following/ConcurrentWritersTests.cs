@@ -1,5 +1,4 @@
 using MyAgent.Engine.Entities;
-using MyAgent.Engine.TestSupport;
 using Npgsql;
 
 namespace MyAgent.Engine.Storage.Tests.Following;

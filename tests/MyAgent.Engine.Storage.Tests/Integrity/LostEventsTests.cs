@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using MyAgent.Engine.Hosting;
 using MyAgent.Engine.Storage.Sqlite;
-using MyAgent.Engine.TestSupport;
 
 namespace MyAgent.Engine.Storage.Tests.Integrity;
 

@@ -1,8 +1,6 @@
 using MyAgent.Engine.Agents;
-using MyAgent.Engine.Entities;
 using MyAgent.Engine.Hosting;
 using MyAgent.Engine.Storage.Postgres;
-using MyAgent.Engine.TestSupport;
 using Npgsql;
 
 namespace MyAgent.Engine.Storage.Tests.Postgres;

@@ -3,7 +3,6 @@ using MyAgent.Engine.Catalogue;
 using MyAgent.Engine.Contacts;
 using MyAgent.Engine.Entities;
 using MyAgent.Engine.Storage.Postgres;
-using MyAgent.Engine.TestSupport;
 
 namespace MyAgent.Engine.Storage.Tests.Postgres;
 

@@ -2,7 +2,6 @@ using MyAgent.Engine.Laws;
 using MyAgent.Engine.Storage.Postgres;
 using MyAgent.Engine.Storage.Schema;
 using MyAgent.Engine.Storage.Sqlite;
-using MyAgent.Engine.TestSupport;
 
 namespace MyAgent.Engine.Storage.Tests.Schema;
 

@@ -1,5 +1,4 @@
 using MyAgent.Engine.Hosting;
-using MyAgent.Engine.TestSupport;
 
 namespace MyAgent.Engine.Storage.Tests.Sql;
 

@@ -1,5 +1,4 @@
 using MyAgent.Engine.Contacts;
-using MyAgent.Engine.TestSupport;
 
 namespace MyAgent.Engine.Storage.Tests.Sql;
 

@@ -2,7 +2,6 @@ using Microsoft.Extensions.Time.Testing;
 using MyAgent.Engine.Agents;
 using MyAgent.Engine.Entities;
 using MyAgent.Engine.Hosting;
-using MyAgent.Engine.TestSupport;
 
 namespace MyAgent.Engine.Storage.Tests.Writing;
 

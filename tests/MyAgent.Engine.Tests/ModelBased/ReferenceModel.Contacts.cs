@@ -1,5 +1,4 @@
 using MyAgent.Engine.Contacts;
-using MyAgent.Engine.Queues;
 
 namespace MyAgent.Engine.Tests.ModelBased;
 

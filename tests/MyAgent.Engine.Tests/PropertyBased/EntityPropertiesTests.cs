@@ -1,7 +1,5 @@
 using FsCheck;
 using FsCheck.Fluent;
-using MyAgent.Engine.Agents;
-using MyAgent.Engine.Callers;
 using MyAgent.Engine.Contacts;
 using MyAgent.Engine.Entities;
 using MyAgent.Engine.Queues;

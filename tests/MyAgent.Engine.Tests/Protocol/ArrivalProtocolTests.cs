@@ -1,5 +1,4 @@
 using System.Globalization;
-using MyAgent.Engine.Agents;
 using MyAgent.Engine.Contacts;
 using MyAgent.Engine.Entities;
 using MyAgent.Engine.Protocol;

@@ -1,6 +1,5 @@
 using MyAgent.Engine.Agents;
 using MyAgent.Engine.Contacts;
-using MyAgent.Engine.Service.Api.Contacts;
 
 namespace MyAgent.Engine.Service.Api.Agents;
 

@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using MyAgent.Engine.Agents;
-using MyAgent.Engine.Contacts;
 using MyAgent.Engine.Projections;
 using MyAgent.Engine.Projections.Boards;
 using MyAgent.Engine.Service.Problems;

@@ -1,7 +1,6 @@
 using System.Net.Sockets;
 using Microsoft.Data.Sqlite;
 using MyAgent.Engine.Akka.Configuration;
-using MyAgent.Engine.Service.Api.Health;
 using MyAgent.Engine.Service.Client;
 using MyAgent.Engine.Storage;
 using Npgsql;

@@ -1,4 +1,3 @@
-using MyAgent.Engine.Catalogue;
 using MyAgent.Engine.Entities;
 using MyAgent.Engine.Service.Commands.Display;
 

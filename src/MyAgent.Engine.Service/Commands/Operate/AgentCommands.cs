@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Text.Json;
-using MyAgent.Engine.Agents;
 using MyAgent.Engine.Service.Api.Agents;
 using MyAgent.Engine.Service.Client;
 using MyAgent.Engine.Service.Commands.Display;

@@ -1,6 +1,4 @@
 using System.Text.Json;
-using System.Text.Json.Nodes;
-using MyAgent.Engine.Service.Api;
 using MyAgent.Engine.Service.Security;
 using MyAgent.Engine.Service.Tests.WholeEngine;
 

@@ -1,7 +1,6 @@
 using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
-using MyAgent.Engine.Service.Problems;
 
 namespace MyAgent.Engine.Service.Tests.Http.Contract;
 
