@@ -6,7 +6,7 @@ using MyAgent.Engine.Texts;
 
 namespace MyAgent.Engine.Service.Api;
 
-/// <summary>What ids, numbers and texts from outside must look like before the engine hears of them.</summary>
+/// <summary>Checks ids, numbers and texts of clients before they reach the engine.</summary>
 internal static partial class Input
 {
     /// <summary>What an id looks like.</summary>

@@ -9,7 +9,7 @@ namespace MyAgent.Engine.Service.Demo;
 /// <summary>Plays one agent, by the buttons of the agent desk.</summary>
 /// <param name="agent">The agent.</param>
 /// <param name="client">The agent's own client.</param>
-/// <param name="connector">The telephony, which hears first when a caller hangs up.</param>
+/// <param name="connector">The client of the telephony, which reports that a caller has hung up.</param>
 /// <param name="pace">How fast.</param>
 internal sealed class DemoAgent(string agent, ApiClient client, ApiClient connector, Pace pace)
 {

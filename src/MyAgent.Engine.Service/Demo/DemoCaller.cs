@@ -7,14 +7,14 @@ namespace MyAgent.Engine.Service.Demo;
 /// <param name="scripted">What is played.</param>
 /// <param name="connector">The system's client.</param>
 /// <param name="pace">How fast.</param>
-/// <param name="say">Hears what cannot be seen from the journal.</param>
+/// <param name="say">Receives what the journal does not show.</param>
 internal sealed class DemoCaller(ScriptedContact scripted, ApiClient connector, Pace pace, Action<string> say)
 {
     private const double MessageBeats = 1.5;
 
     private string Path => $"queues/{scripted.Queue}/contacts/{scripted.ContactId}";
 
-    /// <summary>Comes, and does what the scripted says.</summary>
+    /// <summary>Arrives, and does what the script says.</summary>
     public async Task PlayAsync(CancellationToken cancel)
     {
         await pace.WaitAsync(scripted.At, cancel);

@@ -31,7 +31,7 @@ internal static class DemoContactCentre
     private const double OfferBeats = 3;
     private const int AlarmAt = 3;
 
-    /// <summary>However fast the story is told, a busy machine must be able to answer an offer in time.</summary>
+    /// <summary>At any pace, a busy machine must be able to answer an offer in time.</summary>
     private const double MinOfferSeconds = 2;
 
     /// <summary>What people call a queue.</summary>

@@ -7,11 +7,11 @@ using MyAgent.Engine.Service.Api;
 
 namespace MyAgent.Engine.Service.Demo;
 
-/// <summary>Plays the story on a running engine: callers come, agents react to what the engine's events tell them. It ends when every
-/// contact has ended, however long that takes.</summary>
+/// <summary>Plays the scenario on a running engine: callers arrive, and agents react to the engine's events. It ends when every contact
+/// has ended.</summary>
 /// <param name="engine">The clients of the engine.</param>
 /// <param name="pace">How fast.</param>
-/// <param name="log">Where it is told.</param>
+/// <param name="log">Receives a sentence for each step.</param>
 internal sealed class DemoRunner(DemoClients engine, Pace pace, DemoLog log)
 {
     private readonly Dictionary<string, ScriptedContact> _contacts = DemoScript.Contacts(pace).ToDictionary(scripted => scripted.ContactId);

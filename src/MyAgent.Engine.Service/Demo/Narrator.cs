@@ -48,7 +48,7 @@ internal sealed class Narrator
             case ContactOffered offered:
                 return $"  {Thing(scripted)} is offered to {DemoContactCentre.NameOfAgent(offered.AgentId.Value)}: {WhyOf(scripted, offered)}";
             case RecordingStarted:
-                return $"{name} leaves a voice message, keeping the place in line, and is not offered meanwhile";
+                return $"{name} leaves a voice message, keeping the place in the queue, and is not offered meanwhile";
             case CallbackRequested:
                 _callbacks.Add(scripted.ContactId);
                 return null;
@@ -61,7 +61,7 @@ internal sealed class Narrator
             case CallbackScheduled scheduled:
                 return $"{DemoContactCentre.NameOfAgent(scheduled.AgentId.Value)} does not reach {name}: callback scheduled for {Clock(scheduled.DueAt)}";
             case CallbackReentered:
-                return $"{name}'s callback is due: back in line, at the place of the first call";
+                return $"{name}'s callback is due: back in the queue, at the place of the first call";
             case ContactFinished { Outcome: ContactOutcome.Abandoned }:
                 return $"{name} hangs up while waiting: abandoned";
             case ContactFinished { Outcome: ContactOutcome.Completed } done:

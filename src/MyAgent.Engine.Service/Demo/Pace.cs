@@ -1,10 +1,10 @@
 namespace MyAgent.Engine.Service.Demo;
 
-/// <summary>How fast the demonstration goes. It is told in beats, so that a shorter one tells the same story faster.</summary>
+/// <summary>The pace of the demonstration. Its times are in beats, so that a shorter one plays the same scenario faster.</summary>
 /// <param name="seconds">How long the demonstration is to last, in seconds.</param>
 internal sealed class Pace(int seconds)
 {
-    /// <summary>How long the story is, in beats of one second.</summary>
+    /// <summary>The length of the scenario, in beats of one second.</summary>
     public const int ScenarioBeats = 30;
 
     /// <summary>Callers come at random after this, where there is time left for them.</summary>

@@ -9,7 +9,7 @@ internal static class RateLimitProblem
     /// <summary>429: there were too many requests.</summary>
     public static Problem Requests(TimeSpan retryAfter) => Of("tooManyRequests", "There were too many requests. Try again later.", retryAfter);
 
-    /// <summary>429: too many tokens were tried in vain, or too many sessions begun.</summary>
+    /// <summary>429: there were too many invalid tokens, or too many sign-ins.</summary>
     public static Problem Attempts(TimeSpan retryAfter) => Of("tooManyAttempts", "There were too many attempts. Try again later.", retryAfter);
 
     /// <summary>When to try again; a second where the limiter does not say.</summary>

@@ -4,8 +4,8 @@ using Microsoft.Net.Http.Headers;
 
 namespace MyAgent.Engine.Service.Pages;
 
-/// <summary>A file of the web pages. It is the same for everybody and tells no secret, so that browsers may keep it, if they ask each time whether it is
-/// still the same, and it may be compressed.</summary>
+/// <summary>A file of the web pages. It is the same for all clients and has no secret, so that browsers may cache it, if they validate it each
+/// time, and it may be compressed.</summary>
 internal sealed class WebFile
 {
     /// <summary>Less is not worth compressing, in bytes.</summary>

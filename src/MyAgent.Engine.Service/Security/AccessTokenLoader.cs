@@ -20,5 +20,5 @@ internal sealed class AccessTokenLoader(AccessTokens tokens, FirstAdminSettings?
 /// <summary>How the first admin token is made.</summary>
 /// <param name="Chosen">The token that an operator has chosen; null or empty for none.</param>
 /// <param name="Directory">Where the file is written.</param>
-/// <param name="Written">Hears the path of the file, where one was written.</param>
+/// <param name="Written">Receives the path of the file, where one was written.</param>
 internal sealed record FirstAdminSettings(string? Chosen, string Directory, Action<string> Written);

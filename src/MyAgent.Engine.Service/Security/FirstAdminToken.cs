@@ -41,7 +41,7 @@ internal static class FirstAdminToken
             return null;
         var (id, text) = TokenText.Create();
         var path = Path.Combine(Path.GetFullPath(directory), FileName);
-        // Written before it is let in: stopped in between, the next start makes another and overwrites the file.
+        // Written before the token is valid: if the process stops in between, the next start creates another and overwrites the file.
         await PrivateFile.WriteAsync(path, System.Text.Encoding.ASCII.GetBytes(text + "\n"), cancel);
         await tokens.AddAsync(id, text, Role.Admin, agent: null, cancel);
         return path;

@@ -15,7 +15,7 @@ internal static class SessionCookie
     /// <summary>The header that the pages send with every call that may change something: no other site can have a browser send it.</summary>
     public const string Proof = "X-MyAgent";
 
-    /// <summary>How a request that came by cookie is told from one that brought its token.</summary>
+    /// <summary>The authentication type of a request with a session cookie.</summary>
     public const string AuthenticationType = "Session";
 
     /// <summary>The scheme's name.</summary>
@@ -46,7 +46,7 @@ internal static class SessionCookie
         await http.SignInAsync(Scheme, new ClaimsPrincipal(new ClaimsIdentity([new Claim(IdClaim, id)], AuthenticationType)));
     }
 
-    /// <summary>Ends the browser's session, wherever its cookie may have gone.</summary>
+    /// <summary>Ends the browser's session on the server, so that copies of its cookie are invalid.</summary>
     public static async Task SignOutAsync(HttpContext http, Sessions sessions)
     {
         await sessions.EndAsync(http.User, http.RequestAborted);

@@ -3,21 +3,21 @@ using Microsoft.Extensions.Logging.Console;
 
 namespace MyAgent.Engine.Service.Telemetry;
 
-/// <summary>What is logged, and how: to standard error, one line a message. Everything here can be set otherwise by the configuration (<c>Logging:…</c>), in
-/// <c>appsettings.json</c> in the working directory or in the environment. Of a request no more than method and path is ever told.</summary>
+/// <summary>Configures logging: to standard error, one line a message. The configuration can change everything here (<c>Logging:…</c>), in
+/// <c>appsettings.json</c> in the working directory or in the environment. Of a request, only method and path are logged.</summary>
 internal static class EngineLogging
 {
     private static readonly Dictionary<string, string?> Defaults = new()
     {
         ["Logging:LogLevel:Default"] = "Information",
         ["Logging:LogLevel:Microsoft"] = "Warning",
-        // Its errors are told elsewhere: a start that fails by the command that wanted it, a background service that fails as critical.
+        // Its errors are reported elsewhere: the command reports a failed start, and the host logs a failed background service as critical.
         ["Logging:LogLevel:Microsoft.Extensions.Hosting.Internal.Host"] = "Critical",
-        // It tells of every request without a token, and of nothing else.
+        // It logs every request without a token, and nothing else.
         ["Logging:LogLevel:MyAgent.Engine.Service.Security.TokenAuthentication"] = "Warning",
-        // It warns that its keys are not encrypted, which ProtectionKeys says why of.
+        // It warns that its keys are not encrypted; ProtectionKeys says why.
         ["Logging:LogLevel:Microsoft.AspNetCore.DataProtection.KeyManagement.XmlKeyManager"] = "Error",
-        // Of each node, shard and singleton it tells every step. What of that concerns an operator the engine says itself.
+        // It logs every step of each node, shard and singleton. The engine itself logs what concerns an operator.
         ["Logging:LogLevel:Akka"] = "Warning",
         ["Logging:Console:LogToStandardErrorThreshold"] = "Trace",
         ["Logging:Console:FormatterName"] = "simple",
@@ -27,7 +27,7 @@ internal static class EngineLogging
         ["Logging:Console:FormatterOptions:ColorBehavior"] = "Disabled",
     };
 
-    /// <summary>Has a server log.</summary>
+    /// <summary>Adds logging to a server.</summary>
     public static void UseEngineLogging(this WebApplicationBuilder builder)
     {
         ((IConfigurationBuilder)builder.Configuration).Sources.Insert(0, new MemoryConfigurationSource { InitialData = Defaults });

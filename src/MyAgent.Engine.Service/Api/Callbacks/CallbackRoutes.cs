@@ -12,7 +12,7 @@ using MyAgent.Engine.Service.Security;
 
 namespace MyAgent.Engine.Service.Api.Callbacks;
 
-/// <summary><c>/v1/callbacks</c>: all callback requests, whichever queue they are in.</summary>
+/// <summary><c>/v1/callbacks</c>: the callback requests of all queues.</summary>
 internal static class CallbackRoutes
 {
     /// <summary>Adds the routes.</summary>

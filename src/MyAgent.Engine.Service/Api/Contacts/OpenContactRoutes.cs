@@ -13,7 +13,7 @@ using MyAgent.Engine.Service.Security;
 
 namespace MyAgent.Engine.Service.Api.Contacts;
 
-/// <summary><c>/v1/contacts</c>: the contacts that are not done, whichever queue they are in.</summary>
+/// <summary><c>/v1/contacts</c>: the contacts of all queues that are not done.</summary>
 internal static class OpenContactRoutes
 {
     /// <summary>Adds the routes.</summary>

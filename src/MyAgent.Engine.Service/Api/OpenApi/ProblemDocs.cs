@@ -29,8 +29,8 @@ internal static class ProblemDocs
 
     private static readonly string[] OfReading = ["400", "401", "403", "404", "414", "429", "431", "500", "503"];
 
-    /// <summary>What an operation that asks for no token can have: its request is looked at before the operation is.</summary>
-    private static readonly string[] OfAnybody = ["414", "431", "503"];
+    /// <summary>The problems of an operation without authentication: middleware can refuse its request.</summary>
+    private static readonly string[] OfOpen = ["414", "431", "503"];
 
     /// <summary>Adds the schema and the answers that operations refer to.</summary>
     public static void Add(OpenApiDocument document)
@@ -68,11 +68,11 @@ internal static class ProblemDocs
     public static void AddTo(OpenApiOperation operation, int status, OpenApiDocument document) =>
         operation.Responses![$"{status}"] = new OpenApiResponseReference(NameOf($"{status}"), document);
 
-    /// <summary>Gives an operation that anybody may call the problems it can have.</summary>
+    /// <summary>Gives an operation without authentication the problems that it can have.</summary>
     public static void AddToOpen(OpenApiOperation operation, OpenApiDocument document)
     {
         operation.Responses ??= [];
-        foreach (var status in OfAnybody)
+        foreach (var status in OfOpen)
             operation.Responses[status] = new OpenApiResponseReference(NameOf(status), document);
     }
 

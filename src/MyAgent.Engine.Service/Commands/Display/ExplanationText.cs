@@ -6,11 +6,11 @@ namespace MyAgent.Engine.Service.Commands.Display;
 /// <summary>A contact's explanation as people read it.</summary>
 internal static class ExplanationText
 {
-    /// <summary>Writes a contact's explanation in words.</summary>
+    /// <summary>Writes a contact's explanation.</summary>
     public static void Write(Terminal terminal, Explanation explanation)
     {
         var kind = DisplayFormat.Of(explanation.Kind) ?? "contact";
-        var end = explanation.Outcome is { } outcome ? DisplayFormat.Of<ContactOutcome>(outcome) : DisplayFormat.Of(explanation.State) ?? "not let in";
+        var end = explanation.Outcome is { } outcome ? DisplayFormat.Of<ContactOutcome>(outcome) : DisplayFormat.Of(explanation.State) ?? "refused";
         terminal.Heading($"{kind} {explanation.ContactId} of {explanation.Caller?.Value ?? "an unknown caller"} in queue {explanation.QueueId}: {end}");
         foreach (var step in explanation.Steps)
         {

@@ -75,8 +75,8 @@ internal sealed class ServerReplay(IReadOnlyList<RecordedContact> traffic, ApiCl
 }
 
 /// <summary>What came of playing recorded traffic against a server.</summary>
-/// <param name="Sent">Contacts that were let in.</param>
-/// <param name="Refused">Contacts that were not.</param>
+/// <param name="Sent">The accepted contacts.</param>
+/// <param name="Refused">The refused contacts.</param>
 /// <param name="HungUp">Callers who hung up.</param>
 /// <param name="Callbacks">Callers who asked to be called back.</param>
 internal sealed record ServerReplayReport(int Sent, int Refused, int HungUp, int Callbacks);

@@ -62,7 +62,7 @@ internal sealed class VirtualReplay
         return Report();
     }
 
-    /// <summary>Once everybody has been served, deadlines that are left change nothing any more.</summary>
+    /// <summary>After the last planned action, the remaining deadlines change nothing.</summary>
     private DateTimeOffset? NextInstant() => _agenda.Next is { } planned && _engine.NextInstant < planned ? _engine.NextInstant : _agenda.Next;
 
     private void Arrive(RecordedContact recorded)

@@ -11,7 +11,7 @@ using MyAgent.Engine.Service.Telemetry;
 
 namespace MyAgent.Engine.Service.Commands.Serve;
 
-/// <summary><c>myagent serve</c>: runs the engine until it is told to stop.</summary>
+/// <summary><c>myagent serve</c>: runs the engine until the process is stopped.</summary>
 internal static class ServeCommand
 {
     /// <summary>The option that names the addresses.</summary>

@@ -13,7 +13,7 @@ using OpenTelemetry.Metrics;
 
 namespace MyAgent.Engine.Service.Commands.Serve;
 
-/// <summary>Runs a server with the engine in it until it is told to stop, or until its cluster goes on without it. While another engine has the journal in
+/// <summary>Runs a server with the engine in it until the process is stopped, or until its cluster removes it. While another engine has the journal in
 /// PostgreSQL, it stands by for it.</summary>
 /// <param name="settings">How the server is to run.</param>
 /// <param name="database">Where the journal is.</param>
@@ -48,7 +48,7 @@ internal sealed class ServerRunner(ServeSettings settings, IEngineDatabase datab
         return ExitCode.Done;
     }
 
-    /// <summary>Starts a server, as soon as it can have the journal; null where it is told to stop meanwhile.</summary>
+    /// <summary>Starts a server as soon as the journal is free; null if the process is stopped meanwhile.</summary>
     private async Task<WebApplication?> OpenAsync(CancellationToken cancel)
     {
         await using var standby = new Standby(database, settings.Urls, settings.Health);
@@ -89,7 +89,7 @@ internal sealed class ServerRunner(ServeSettings settings, IEngineDatabase datab
         },
         settings.Urls, TimeProvider.System, settings.Web, settings.Limits, settings.Health is null ? settings.Metrics : null);
 
-    /// <summary>Serves until told to stop; false then, true where the engine will never take work again.</summary>
+    /// <summary>Serves until the process is stopped (false), or the engine has ended for good (true).</summary>
     private async Task<bool> ServeAsync(WebApplication server, CancellationToken cancel)
     {
         var engine = server.Services.GetRequiredService<IEngineStatus>();

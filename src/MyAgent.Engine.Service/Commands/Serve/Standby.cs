@@ -20,7 +20,7 @@ internal sealed partial class Standby(IEngineDatabase database, string urls, Hea
     /// <summary>Whether it has had to wait.</summary>
     public bool HasBegun => _server is not null;
 
-    /// <summary>Waits until the journal is free; false where it is told to stop meanwhile.</summary>
+    /// <summary>Waits until the journal is free; false if the process is stopped meanwhile.</summary>
     /// <param name="failure">Why the engine could not be opened.</param>
     /// <param name="cancel">Ends the waiting.</param>
     public async Task<bool> UntilFreeAsync(Exception failure, CancellationToken cancel)
