@@ -2,7 +2,7 @@ namespace MyAgent.Engine.Projections.Tests;
 
 internal static class FoldExtensions
 {
-    /// <summary>Gives a view all that is in the journal.</summary>
+    /// <summary>Folds the whole journal into a projection.</summary>
     public static TView FoldInto<TView>(this JournalScript journal, TView view)
         where TView : IProjection
     {

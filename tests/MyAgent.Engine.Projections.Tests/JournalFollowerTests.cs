@@ -13,7 +13,7 @@ public sealed class JournalFollowerTests
     private readonly CancellationToken _limit = new CancellationTokenSource(TimeSpan.FromMinutes(2)).Token;
 
     [Fact]
-    public async Task Whoever_has_been_answered_finds_their_own_writes_in_the_views()
+    public async Task A_client_reads_its_own_writes_in_the_projections()
     {
         var journal = new JournalScript();
         var history = new ContactHistory();
@@ -31,14 +31,14 @@ public sealed class JournalFollowerTests
     }
 
     [Fact]
-    public async Task An_empty_journal_is_caught_up_with_at_once()
+    public async Task An_empty_journal_is_read_at_once()
     {
         using var follower = Follow(new JournalScript());
         await follower.CaughtUpAsync(_limit);
     }
 
     [Fact]
-    public async Task A_reading_that_fails_is_taken_up_again_where_it_stopped()
+    public async Task A_read_that_fails_continues_where_it_stopped()
     {
         var journal = new FailingJournal(new JournalScript().Queue("sales", Happened.Arrived("c1"), Happened.Arrived("c2"), Happened.Arrived("c3")));
         var seen = new Seen();
@@ -53,7 +53,7 @@ public sealed class JournalFollowerTests
     }
 
     [Fact]
-    public async Task A_view_that_throws_stops_the_views_and_nobody_waits_for_them()
+    public async Task A_projection_that_throws_stops_the_projections_and_no_client_waits_for_them()
     {
         using var follower = Follow(new JournalScript().Queue("sales", Happened.Arrived("c1")), new Broken());
         await follower.StartAsync(_limit);
@@ -66,7 +66,7 @@ public sealed class JournalFollowerTests
     }
 
     [Fact]
-    public async Task Whoever_has_waited_for_too_long_is_told_how_far_the_views_are()
+    public async Task A_client_that_waits_too_long_learns_the_position_of_the_projections()
     {
         var journal = new JournalScript().Queue("sales", Happened.Arrived("c1"), Happened.Arrived("c2"));
         using var follower = new JournalFollower(
@@ -78,7 +78,7 @@ public sealed class JournalFollowerTests
     }
 
     [Fact]
-    public async Task Once_the_engine_stops_nobody_waits_any_more()
+    public async Task When_the_engine_stops_no_client_waits_any_more()
     {
         var journal = new JournalScript();
         using var follower = Follow(journal);

@@ -12,7 +12,7 @@ using MyAgent.Engine.Queues;
 
 namespace MyAgent.Engine.Projections.Tests;
 
-/// <summary>Half an hour of random traffic run by the real rules: the views must agree with the entities themselves.</summary>
+/// <summary>Half an hour of random traffic, run by the real rules. The projections must agree with the entities.</summary>
 [ChaosTests]
 public sealed class ProjectionsOverRandomTrafficTests
 {
@@ -40,7 +40,7 @@ public sealed class ProjectionsOverRandomTrafficTests
                 var story = (await explanations.ExplainAsync(queue, contact.Contact.ContactId)).ShouldNotBeNull();
                 story.State.ShouldBe(contact.State);
                 if (contact is { State: ContactState.Waiting, MovingTo: null })
-                    story.Steps[^1].What.ShouldContain("nobody is eligible", Case.Sensitive, "at rest no free agent and waiting contact go together");
+                    story.Steps[^1].What.ShouldContain("no agent is eligible", Case.Sensitive, "at rest no free agent and waiting contact go together");
             }
         }
     }

@@ -12,7 +12,8 @@ namespace MyAgent.Engine.Projections.Contacts;
 /// <param name="changed">Called with each record that goes and the one that takes its place, on the thread that folds; null on either side
 /// where there is none.</param>
 /// <param name="kept">Called with each stored contact that has changed, on the thread that folds; null for none.</param>
-internal sealed class ContactHistory(int keepFinished = ContactHistory.DefaultKeepFinished, Action<ContactRecord?, ContactRecord?>? changed = null, Action<StoredContact>? kept = null)
+internal sealed class ContactHistory(
+    int keepFinished = ContactHistory.DefaultKeepFinished, Action<ContactRecord?, ContactRecord?>? changed = null, Action<StoredContact>? kept = null)
     : IProjection
 {
     /// <summary>The default maximum number of finished contacts in memory.</summary>

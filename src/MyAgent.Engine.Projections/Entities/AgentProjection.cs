@@ -112,6 +112,7 @@ internal sealed record AgentProjection(AgentId AgentId)
 
     private AgentProjection Become(AgentStatus status, DateTimeOffset at) => this with
     {
-        Status = status, Since = at, StatusSince = status == Status ? StatusSince : at, Break = null, Ringing = null, Current = null, AcceptedAt = null, WrapUp = null, WrapUpOf = null,
+        Status = status, Since = at, StatusSince = status == Status ? StatusSince : at, Break = null, Ringing = null,
+        Current = null, AcceptedAt = null, WrapUp = null, WrapUpOf = null,
     };
 }

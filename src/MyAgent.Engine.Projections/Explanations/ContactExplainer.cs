@@ -170,5 +170,5 @@ internal sealed class ContactExplainer(IJournalReader journal, TimeProvider cloc
 
     private static string NobodyEligible(MatchAttempt moment) => moment.Agents.Count == 0
         ? "No agent is assigned to the queue."
-        : $"Waits because nobody is eligible: {string.Join("; ", new AgentReasons(moment).ForEach().Select(agent => $"{agent.AgentId} {agent.Reason}"))}.";
+        : $"Waits because no agent is eligible: {string.Join("; ", new AgentReasons(moment).ForEach().Select(agent => $"{agent.AgentId} {agent.Reason}"))}.";
 }

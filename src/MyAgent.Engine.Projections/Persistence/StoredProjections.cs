@@ -177,7 +177,8 @@ internal sealed class StoredProjections : IProjection, IDisposable
         return null;
     }
 
-    /// <summary>A contact, whichever queue it is in: of several with that id one that is not done, and of those the one that came last. Null where none has come under it.</summary>
+    /// <summary>Finds a contact by its id in all queues. Of several contacts it prefers those that are not done, and of these the latest; null for
+    /// none.</summary>
     /// <param name="contact">Its id.</param>
     /// <param name="cameBy">The queues by which it came in; null for all.</param>
     /// <param name="cancel">Ends the reading.</param>
@@ -234,7 +235,8 @@ internal sealed class StoredProjections : IProjection, IDisposable
                 _figures.Restore(queue.QueueId, queue.Settings);
             foreach (var agent in agents)
                 _figures.Restore(agent);
-            var contactsOf = contacts.Where(stay => stay is { HasLeft: false, Record: { State: not ContactState.Done } }).ToLookup(stay => stay.Place.QueueId, stay => stay.Record!);
+            var contactsOf = contacts.Where(stay => stay is { HasLeft: false, Record: { State: not ContactState.Done } })
+            .ToLookup(stay => stay.Place.QueueId, stay => stay.Record!);
             foreach (var queue in queues)
             {
                 _queues[queue.QueueId.Address] = QueueReplay.Of(new QueueCheckpoint(queue.QueueId)

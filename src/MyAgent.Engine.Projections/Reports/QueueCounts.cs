@@ -13,7 +13,7 @@ internal sealed class QueueCounts
     public TimeSpan? LongestWait;
 
     /// <summary>A contact that is no callback has left the waiting list after this long.</summary>
-    public void LeftLine(TimeSpan waited) => LongestWait = LongestWait > waited ? LongestWait : waited;
+    public void LeftWaitingList(TimeSpan waited) => LongestWait = LongestWait > waited ? LongestWait : waited;
 
     /// <summary>Adds what another tally counts.</summary>
     public void Add(QueueCounts other)
@@ -43,7 +43,7 @@ internal sealed class QueueCounts
         WrapUp.Add(other.WrapUp);
         Talk.Add(other.Talk);
         if (other.LongestWait is { } wait)
-            LeftLine(wait);
+            LeftWaitingList(wait);
     }
 
     /// <summary>The row of the counts.</summary>

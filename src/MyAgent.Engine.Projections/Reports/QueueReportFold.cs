@@ -108,7 +108,7 @@ internal sealed class QueueReportFold(Func<DateTimeOffset, QueueCounts> tallyAt)
         }
         var waited = at - contact.EnteredAt;
         tally.Answered.Add(waited);
-        tally.LeftLine(waited);
+        tally.LeftWaitingList(waited);
         if (waited <= _serviceLevel)
             tally.AnsweredInTime++;
     }
@@ -132,7 +132,7 @@ internal sealed class QueueReportFold(Func<DateTimeOffset, QueueCounts> tallyAt)
     {
         _contacts.Remove(id);
         if (!contact.Answered && contact.RequestedAt is null)
-            tallyAt(at).LeftLine(at - contact.EnteredAt);
+            tallyAt(at).LeftWaitingList(at - contact.EnteredAt);
     }
 
     private void Count(ContactOutcome outcome, DateTimeOffset at)

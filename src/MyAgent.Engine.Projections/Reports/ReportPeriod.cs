@@ -44,7 +44,7 @@ internal sealed record ReportPeriod
             return Refusal.Invalid("invalidBucket", "bucketSeconds must be a multiple of 60.", "bucketSeconds");
         var wanted = new ReportPeriod(first, end, bucketSeconds / SecondsPerMinute ?? (int)Math.Min(end - first, int.MaxValue));
         if ((end - first) / wanted.IntervalMinutes >= MaxIntervals)
-            return Refusal.Invalid("tooManyIntervals", $"A report has {MaxIntervals} intervals at the most: choose longer ones.", "bucketSeconds");
+            return Refusal.Invalid("tooManyIntervals", $"A report has {MaxIntervals} intervals at most: choose longer ones.", "bucketSeconds");
         period = wanted;
         return null;
     }

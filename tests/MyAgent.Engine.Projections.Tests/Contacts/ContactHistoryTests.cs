@@ -80,7 +80,7 @@ public sealed class ContactHistoryTests
     }
 
     [Fact]
-    public void Callbacks_are_listed_in_the_order_in_which_they_were_asked_for()
+    public void Callbacks_are_listed_in_the_order_of_their_requests()
     {
         _journal.Queue("sales", Happened.Arrived("c1"), Happened.Arrived("c2"), Happened.Arrived("c3"), Happened.Arrived("c4"));
         _journal.At(10).Queue("sales", Happened.Requested("c2")).At(20).Queue("sales", Happened.Requested("c1"), Happened.Requested("c4"));
@@ -123,7 +123,7 @@ public sealed class ContactHistoryTests
     }
 
     [Fact]
-    public void A_contact_that_was_not_let_in_is_not_known_and_does_no_harm_to_one_of_its_id()
+    public void A_refused_contact_is_unknown_and_leaves_another_of_its_id_unchanged()
     {
         var refused = new ContactRefused(C1, CallerAddress.FromText(Happened.Caller), Refusal.Rule("queueFull", "Full."));
         _journal.Queue("sales", refused).FoldInto(new ContactHistory()).Find(Sales, C1).ShouldBeNull();

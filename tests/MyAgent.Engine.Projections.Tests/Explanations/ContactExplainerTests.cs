@@ -15,7 +15,7 @@ public sealed class ContactExplainerTests
     private readonly JournalScript _journal = new();
 
     [Fact]
-    public async Task Few_are_made_at_once_some_wait_and_one_more_is_refused()
+    public async Task A_few_explanations_run_at_once_some_wait_and_one_more_is_refused()
     {
         _journal.Queue("sales", Happened.Configured(), Happened.Arrived("c1"));
         var journal = new HeldJournal(_journal);
@@ -31,11 +31,11 @@ public sealed class ContactExplainerTests
     }
 
     [Fact]
-    public async Task A_contact_nobody_knows_has_no_story() =>
+    public async Task An_unknown_contact_has_no_explanation() =>
         (await new ContactExplainer(_journal, TimeProvider.System).ExplainAsync(new QueueId("sales"), C1)).ShouldBeNull();
 
     [Fact]
-    public async Task A_story_is_told_in_sentences_with_who_caused_what()
+    public async Task An_explanation_has_sentences_and_names_the_cause_of_each_event()
     {
         _journal.Queue("sales", Happened.Joined("ana")).Agent("ana", new AgentDefined("Ana"), new AgentLoggedIn());
         _journal.At(1, by: "token:trunk").Queue("sales", Happened.Arrived("c1", 1));
@@ -133,7 +133,7 @@ public sealed class ContactExplainerTests
 
     [Fact]
     [Rule("33b")]
-    public async Task A_telephone_that_is_busy_is_told_from_an_agent_who_declines()
+    public async Task A_busy_telephone_differs_from_an_agent_who_declines()
     {
         LogIn("ana");
         _journal.At(20).Queue("sales", Happened.Arrived("c1"), Happened.Offered("c1", "ana"), Happened.Ended("c1", "ana", OfferOutcome.Rejected, reason: RejectReason.Busy));
@@ -169,7 +169,7 @@ public sealed class ContactExplainerTests
     }
 
     [Fact]
-    public async Task While_a_contact_waits_it_is_said_what_for()
+    public async Task While_a_contact_waits_the_explanation_says_what_for()
     {
         LogIn("ana");
         _journal.Agent("ana", new BreakStarted("lunch", null));
@@ -177,11 +177,11 @@ public sealed class ContactExplainerTests
 
         var story = await ExplainAsync(now: 40);
         story.State.ShouldBe(ContactState.Waiting);
-        story.Steps[0].What.ShouldEndWith("at position 2. Waits because nobody is eligible: ana on a break (lunch).");
+        story.Steps[0].What.ShouldEndWith("at position 2. Waits because no agent is eligible: ana on a break (lunch).");
         story.Steps[1].ShouldSatisfyAllConditions(
             step => step.At.ShouldBe(JournalScript.Second(40)),
             step => (step.Ordering, step.Event, step.By).ShouldBe((null, null, null)),
-            step => step.What.ShouldBe("Waits in sales at position 2 of 2, for 30 s. Waits because nobody is eligible: ana on a break (lunch)."),
+            step => step.What.ShouldBe("Waits in sales at position 2 of 2, for 30 s. Waits because no agent is eligible: ana on a break (lunch)."),
             step => Reasons(step)["ana"].ShouldBe("on a break (lunch)"));
     }
 
@@ -198,7 +198,7 @@ public sealed class ContactExplainerTests
     }
 
     [Fact]
-    public async Task A_caller_leaving_a_message_waits_for_nobody()
+    public async Task A_caller_who_leaves_a_message_waits_for_no_agent()
     {
         _journal.Queue("sales", Happened.Arrived("c1")).At(5).Queue("sales", new RecordingStarted(C1));
         var story = await ExplainAsync();
@@ -207,7 +207,7 @@ public sealed class ContactExplainerTests
     }
 
     [Fact]
-    public async Task A_story_goes_on_in_the_queue_the_contact_moved_to()
+    public async Task An_explanation_continues_in_the_queue_to_which_the_contact_moved()
     {
         _journal.Queue("night", Happened.Arrived("c1"), Happened.Finished("c1", ContactOutcome.Abandoned));
         _journal.At(10).Queue("sales", Happened.Arrived("c1", 10)).At(70).Queue("sales", new ContactMoving(C1, new QueueId("night")));
@@ -222,7 +222,7 @@ public sealed class ContactExplainerTests
     }
 
     [Fact]
-    public async Task A_contact_that_was_not_let_in_says_why()
+    public async Task The_explanation_of_a_refused_contact_says_why()
     {
         _journal.Queue("sales", new ContactRefused(C1, CallerAddress.FromText(Happened.Caller), Refusal.Rule("queueFull", "The queue is full.")));
         var story = await ExplainAsync();

@@ -13,7 +13,7 @@ using MyAgent.Engine.Storage.Projections;
 
 namespace MyAgent.Engine.Projections.Tests.Persistence;
 
-/// <summary>What is kept in tables says the same as the journal read as a whole, whoever wrote it and however often that was interrupted.</summary>
+/// <summary>The stored projections agree with a fold over the whole journal, also after failures, restarts and with two writers.</summary>
 [IntegrationTests]
 public sealed class StoredProjectionsTests : IDisposable
 {
@@ -26,7 +26,7 @@ public sealed class StoredProjectionsTests : IDisposable
 
     [Theory]
     [EachJournal]
-    public async Task What_is_kept_is_what_the_journal_says(JournalKind kind)
+    public async Task The_stored_projections_agree_with_the_journal(JournalKind kind)
     {
         using var database = TestDatabase.New(kind, _directory).Database.Share();
         var journal = ProjectionsOverRandomTrafficTests.RunTraffic(new Random(4)).Journal;
@@ -37,7 +37,7 @@ public sealed class StoredProjectionsTests : IDisposable
 
     [Theory]
     [EachJournal]
-    public async Task A_restart_goes_on_where_the_tables_end(JournalKind kind)
+    public async Task A_restart_continues_at_the_position_of_the_tables(JournalKind kind)
     {
         using var database = TestDatabase.New(kind, _directory).Database.Share();
         var journal = ProjectionsOverRandomTrafficTests.RunTraffic(new Random(5)).Journal;
@@ -54,7 +54,7 @@ public sealed class StoredProjectionsTests : IDisposable
 
     [Theory]
     [EachJournal]
-    public async Task Of_two_who_write_at_once_each_event_is_counted_once(JournalKind kind)
+    public async Task With_two_concurrent_writers_each_event_is_counted_once(JournalKind kind)
     {
         using var database = TestDatabase.New(kind, _directory).Database.Share();
         var journal = ProjectionsOverRandomTrafficTests.RunTraffic(new Random(6)).Journal;
@@ -82,7 +82,7 @@ public sealed class StoredProjectionsTests : IDisposable
     }
 
     [Fact]
-    public async Task Nothing_is_lost_or_counted_twice_where_a_writing_fails_or_nobody_can_say_whether_it_did()
+    public async Task Nothing_is_lost_or_counted_twice_when_a_write_fails_or_its_outcome_is_unknown()
     {
         using var database = TestDatabase.New(JournalKind.Sqlite, _directory).Database.Share();
         var journal = ProjectionsOverRandomTrafficTests.RunTraffic(new Random(7)).Journal;
@@ -94,7 +94,7 @@ public sealed class StoredProjectionsTests : IDisposable
     }
 
     [Fact]
-    public async Task Tables_of_an_earlier_kind_are_made_again_and_those_of_a_later_one_are_left_alone()
+    public async Task Tables_of_an_earlier_version_are_rebuilt_and_those_of_a_later_one_stay()
     {
         using var database = TestDatabase.New(JournalKind.Sqlite, _directory).Database.Share();
         var journal = new JournalScript().Queue("sales", Happened.Configured(), Happened.Arrived("c1"));
@@ -114,7 +114,7 @@ public sealed class StoredProjectionsTests : IDisposable
 
     [Theory]
     [EachJournal]
-    public async Task Figures_of_years_ago_are_there_and_those_of_a_day_are_no_others(JournalKind kind)
+    public async Task Figures_of_past_years_are_available_and_equal_those_of_a_single_day(JournalKind kind)
     {
         using var database = TestDatabase.New(kind, _directory).Database.Share();
         var year = TimeSpan.FromDays(365).TotalSeconds;
@@ -163,7 +163,7 @@ public sealed class StoredProjectionsTests : IDisposable
         (await projections.FindAsync(new ContactId("c0"))).ShouldNotBeNull().QueueId.ShouldBe(found.QueueId);
         (await projections.FindAsync(new ContactId("c0"), cameBy: new HashSet<QueueId> { new("sales") })).ShouldNotBeNull().QueueId.ShouldBe(found.QueueId);
         (await projections.FindAsync(new ContactId("c0"), cameBy: new HashSet<QueueId> { new("other") })).ShouldBeNull();
-        (await projections.FindAsync(new ContactId("nobody"))).ShouldBeNull();
+        (await projections.FindAsync(new ContactId("unknown"))).ShouldBeNull();
     }
 
     [Fact]
@@ -187,7 +187,7 @@ public sealed class StoredProjectionsTests : IDisposable
 
     [Theory]
     [EachJournal]
-    public async Task An_explanation_from_checkpoints_says_what_one_from_the_first_event_says_and_reads_less(JournalKind kind)
+    public async Task An_explanation_from_checkpoints_equals_one_from_the_first_event_and_reads_fewer_events(JournalKind kind)
     {
         using var database = TestDatabase.New(kind, _directory).Database.Share();
         var journal = ProjectionsOverRandomTrafficTests.RunTraffic(new Random(8)).Journal;
@@ -209,8 +209,8 @@ public sealed class StoredProjectionsTests : IDisposable
             refused += found!.State is null ? 1 : 0;
         }
         readFromCheckpoints.ShouldBeLessThan(readFromTheFirst / 4);
-        refused.ShouldBePositive("somebody was not let in");
-        (await kept.ExplainAsync(new QueueId("sales"), new ContactId("nobody"))).ShouldBeNull();
+        refused.ShouldBePositive("a contact was refused");
+        (await kept.ExplainAsync(new QueueId("sales"), new ContactId("unknown"))).ShouldBeNull();
     }
 
     private static async Task<StoredProjections> FoldAsync(IProjectionStore store, IEnumerable<JournalRecord> records, int batch, int checkpointEvery = 256)

@@ -7,7 +7,7 @@ using MyAgent.Engine.Protocol;
 
 namespace MyAgent.Engine.Projections.Tests.Reports;
 
-/// <summary>Agents under random commands, run by their own rules: whatever the report says must be what a slow count finds.</summary>
+/// <summary>Agents get random commands. Each figure of the report must equal a slow count over the journal.</summary>
 [UnitTests]
 public sealed class AgentFiguresRecountTests
 {
@@ -85,7 +85,7 @@ public sealed class AgentFiguresRecountTests
         }
     }
 
-    /// <summary>Something that an agent, a queue or a supervisor might well say now, and now and then something odd.</summary>
+    /// <summary>A random command or message: mostly one that fits the state, sometimes one that does not.</summary>
     private static IMessage Any(Random chance, AgentSnapshot agent, ref int offers) => chance.Next(12) switch
     {
         0 => new TakeBreak("tea", chance.Next(2) == 0 ? 40 : null),

@@ -5,7 +5,7 @@ using MyAgent.Engine.Queues;
 
 namespace MyAgent.Engine.Projections.Tests.Reports;
 
-/// <summary>A queue with contacts of every fate: whatever the report says must be what a slow count finds.</summary>
+/// <summary>A queue whose contacts end in each possible way. Each figure of the report must equal a slow count over the journal.</summary>
 [ChaosTests]
 public sealed class QueueFiguresRecountTests
 {
@@ -19,7 +19,7 @@ public sealed class QueueFiguresRecountTests
     [InlineData(5)]
     public void Every_figure_of_a_queue_is_a_count_over_the_journal(int seed)
     {
-        var journal = new FatefulQueue(new Random(seed)).Run(Seconds);
+        var journal = new RandomQueue(new Random(seed)).Run(Seconds);
         var reports = journal.FoldInto(new InMemoryReports(new StandingClock(JournalScript.Second(Seconds))));
         var history = journal.Records.Select(record => (record.Recorded.At, record.Recorded.Event)).ToList();
         history.Select(each => each.Event.GetType()).Distinct().Count().ShouldBeGreaterThan(12, "an hour in which nearly everything happens");
@@ -92,7 +92,7 @@ public sealed class QueueFiguresRecountTests
     }
 
     /// <summary>Lets chance decide what becomes of each contact, one step at a time, as a queue's events allow.</summary>
-    private sealed class FatefulQueue(Random chance)
+    private sealed class RandomQueue(Random chance)
     {
         private static readonly AgentId Ana = new("ana");
         private static readonly QueueId Night = new("night");

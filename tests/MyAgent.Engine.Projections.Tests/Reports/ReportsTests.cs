@@ -26,7 +26,7 @@ public sealed class ReportsTests
 
     [Fact]
     [Rule("33g")]
-    public void Who_ended_contacts_is_counted_and_how_long_agents_had_them_from_their_answers()
+    public void The_report_counts_who_ended_contacts_and_the_talk_time_since_the_answer()
     {
         var (c1, ana) = (new ContactId("c1"), new AgentId("ana"));
         _journal.Queue("sales", Happened.Arrived("c1"), Happened.Arrived("c2"), Happened.Arrived("c3"));
@@ -42,7 +42,7 @@ public sealed class ReportsTests
     }
 
     [Fact]
-    public void Service_level_is_told_with_and_without_those_who_hung_up()
+    public void The_service_level_is_reported_with_and_without_abandoned_contacts()
     {
         _journal.Queue("sales", Happened.Configured(settings => settings with { ServiceLevelSeconds = 20 }));
         _journal.Queue("sales", Happened.Arrived("c1"), Happened.Arrived("c2"), Happened.Arrived("c3"), Happened.Arrived("c4"));
@@ -109,7 +109,7 @@ public sealed class ReportsTests
     }
 
     [Fact]
-    public void What_moves_to_another_queue_leaves_one_line_and_enters_the_other()
+    public void A_contact_that_moves_leaves_one_waiting_list_and_enters_the_other()
     {
         _journal.Queue("sales", Happened.Arrived("c1"));
         _journal.At(30).Queue("night", new ContactTakenOver(Happened.Contact("c1"), new QueueId("sales")));
@@ -161,7 +161,7 @@ public sealed class ReportsTests
     }
 
     [Fact]
-    public void The_four_ends_of_an_offer_are_told_apart()
+    public void The_four_outcomes_of_an_offer_are_counted_separately()
     {
         _journal.Agent("ana", new AgentLoggedIn());
         foreach (var (outcome, number) in new[] { OfferOutcome.Rejected, OfferOutcome.Withdrawn, OfferOutcome.Missed }.Select((outcome, index) => (outcome, index)))
