@@ -8,7 +8,7 @@ using MyAgent.Engine.Simulation.Workloads;
 
 namespace MyAgent.Engine.Simulation.Tests;
 
-/// <summary>Everything follows from the seed.</summary>
+/// <summary>The seed determines the whole run.</summary>
 [ChaosTests]
 public sealed class DeterminismTests
 {

@@ -106,7 +106,8 @@ internal sealed class FaultyEngine : ISimulatedEngine, IEntitySource, IMessageRo
     public void Wake()
     {
         if (Now > _until + MaxDeadlineDelay)
-            throw new RuleFailedException(RuleFailure.OfRestless(_runtime?.Entities.Where(entity => entity.NextDeadline <= _clock.Now).Select(entity => (EntityAddress?)entity.Address).FirstOrDefault(), Now));
+            throw new RuleFailedException(RuleFailure.OfEndlessDecisions(
+                _runtime?.Entities.Where(entity => entity.NextDeadline <= _clock.Now).Select(entity => (EntityAddress?)entity.Address).FirstOrDefault(), Now));
         if (_plans.Next <= Now)
             _plans.DoNext();
         else
@@ -187,7 +188,9 @@ internal sealed class FaultyEngine : ISimulatedEngine, IEntitySource, IMessageRo
             throw new RuleFailedException(RuleFailure.Of(thrown, entity == default ? null : entity, Now), thrown);
         }
         if (_clock.Now - Now > EngineClock.MaxStep)
-            _journal.Record([new LawViolation(ClockLaw, $"The engine's clock is {_clock.Now - Now} ahead of the true one: it has followed the wall clock's jump.", Ordering: 0, string.Empty, SequenceNr: 0)]);
+            _journal.Record([new LawViolation(
+                ClockLaw, $"The engine's clock is {_clock.Now - Now} ahead of the true one: it has followed the wall clock's jump.", Ordering: 0, string.Empty,
+                SequenceNr: 0)]);
         var output = runtime.DrainOutput();
         foreach (var (faulty, fault) in output.Faults)
             throw new RuleFailedException(RuleFailure.Of(fault, faulty, Now), fault);

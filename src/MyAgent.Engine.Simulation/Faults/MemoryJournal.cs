@@ -37,7 +37,8 @@ internal sealed class MemoryJournal(Func<IEntity, IEntity>? stage = null)
         if (!_entities.TryGetValue(address, out var kept))
             return Staged(EntityFactory.Create(address));
         var entity = Staged(kept.Snapshot is { } snapshot
-            ? EntityFactory.Restore(SnapshotSerializer.TryRead(snapshot.Manifest, snapshot.Payload) ?? throw new InvalidOperationException($"The snapshot of {address} cannot be read."))
+            ? EntityFactory.Restore(SnapshotSerializer.TryRead(snapshot.Manifest, snapshot.Payload)
+                ?? throw new InvalidOperationException($"The snapshot of {address} cannot be read."))
             : EntityFactory.Create(address));
         foreach (var recorded in kept.Events)
             entity.Apply(recorded);

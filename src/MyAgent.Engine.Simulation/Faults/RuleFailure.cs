@@ -13,7 +13,7 @@ internal sealed record RuleFailure(string Rule, string? Entity, DateTimeOffset A
     internal static RuleFailure Of(Exception thrown, EntityAddress? entity, DateTimeOffset at) =>
         new($"{Method(thrown)}: {thrown.GetType().Name}", entity?.PersistenceId, at, thrown.Message);
 
-    internal static RuleFailure OfRestless(EntityAddress? entity, DateTimeOffset at) =>
+    internal static RuleFailure OfEndlessDecisions(EntityAddress? entity, DateTimeOffset at) =>
         new("NextDeadline: never at rest", entity?.PersistenceId, at, "Long after the last fault and the last call it still finds something to do.");
 
     /// <summary>The innermost method of the engine's own.</summary>

@@ -12,7 +12,7 @@ namespace MyAgent.Engine.Simulation.Figures;
 /// <param name="serviceLevelSeconds">An answer within this is in time, in seconds.</param>
 internal sealed class Measurements(DateTimeOffset from, DateTimeOffset until, double serviceLevelSeconds)
 {
-    private readonly Dictionary<ContactId, Waiting> _inLine = [];
+    private readonly Dictionary<ContactId, Waiting> _waiting = [];
     private readonly HashSet<EntityAddress> _busy = [];
 
     /// <summary>The length of the waiting list.</summary>
@@ -65,11 +65,11 @@ internal sealed class Measurements(DateTimeOffset from, DateTimeOffset until, do
         {
             case ContactArrived { Contact: var contact }:
                 Arrived++;
-                if (_inLine.TryAdd(contact.ContactId, new Waiting(at, contact.Key.Priority > 0, IsCallback: false)))
+                if (_waiting.TryAdd(contact.ContactId, new Waiting(at, contact.Key.Priority > 0, IsCallback: false)))
                     QueueLength.Add(+1, at);
                 break;
-            case CallbackRequested { ContactId: var contact } when _inLine.TryGetValue(contact, out var waiting):
-                _inLine[contact] = waiting with { IsCallback = true };
+            case CallbackRequested { ContactId: var contact } when _waiting.TryGetValue(contact, out var waiting):
+                _waiting[contact] = waiting with { IsCallback = true };
                 break;
             case OfferEnded { Outcome: OfferOutcome.Accepted, ContactId: var contact }:
                 Leave(contact, at, answered: true);
@@ -88,7 +88,7 @@ internal sealed class Measurements(DateTimeOffset from, DateTimeOffset until, do
 
     private void Leave(ContactId contact, DateTimeOffset at, bool answered)
     {
-        if (!_inLine.Remove(contact, out var waiting))
+        if (!_waiting.Remove(contact, out var waiting))
             return;
         QueueLength.Add(-1, at);
         if (waiting.Since < from || waiting.Since >= until)

@@ -19,19 +19,19 @@ internal sealed class ErlangA
 
         // Relative to the state in which all agents are busy and no caller waits.
         var someAgentFree = (1 / ErlangB.Blocking(traffic.Load, traffic.Agents)) - 1;
-        var (state, allBusy, inLine) = (1.0, 1.0, 0.0);
+        var (state, allBusy, waitingStates) = (1.0, 1.0, 0.0);
         var busyRate = traffic.Agents / traffic.HandleSeconds;
         for (var waiting = 1; ; waiting++)
         {
             var step = traffic.ArrivalsPerSecond / (busyRate + (waiting / patienceSeconds));
             state *= step;
             allBusy += state;
-            inLine += waiting * state;
+            waitingStates += waiting * state;
             if (step < 1 && waiting * state < Negligible * allBusy)
                 break;
         }
         ProbabilityOfWaiting = allBusy / (someAgentFree + allBusy);
-        MeanQueueLength = inLine / (someAgentFree + allBusy);
+        MeanQueueLength = waitingStates / (someAgentFree + allBusy);
     }
 
     /// <summary>The probability that a caller finds every agent busy.</summary>

@@ -12,7 +12,7 @@ namespace MyAgent.Engine.Simulation.Workloads;
 /// and close their pop-ups.</summary>
 internal sealed class QueueingTheoryWorkload : IWorkload
 {
-    private static readonly QueueId Line = new("line");
+    private static readonly QueueId Queue = new("line");
     private const string Admin = "admin";
     private const string Connector = "connector";
 
@@ -20,7 +20,7 @@ internal sealed class QueueingTheoryWorkload : IWorkload
     private readonly ISimulatedEngine _engine;
     private readonly Agenda _agenda;
     private readonly Dictionary<ContactId, Customer> _customers = [];
-    private readonly HashSet<ContactId> _inLine = [];
+    private readonly HashSet<ContactId> _waiting = [];
     private readonly Dictionary<AgentId, Offer> _inHand = [];
     private readonly Queue<Action> _atOnce = new();
 
@@ -30,13 +30,13 @@ internal sealed class QueueingTheoryWorkload : IWorkload
     /// <inheritdoc/>
     public void SetUp()
     {
-        _engine.Send(Line.Address, new ConfigureQueue(QueueSettings.Default("Line") with { ServiceLevelSeconds = _settings.ServiceLevelSeconds }), Admin);
+        _engine.Send(Queue.Address, new ConfigureQueue(QueueSettings.Default("Line") with { ServiceLevelSeconds = _settings.ServiceLevelSeconds }), Admin);
         for (var number = 1; number <= _settings.Agents; number++)
         {
             var name = string.Create(CultureInfo.InvariantCulture, $"a{number}");
             var agent = new AgentId(name);
             _engine.Send(agent.Address, new DefineAgent(name), Admin);
-            _engine.Send(agent.Address, new AssignAgent(Line, new Assignment(WrapUpSeconds: _settings.WrapUpSeconds)), Admin);
+            _engine.Send(agent.Address, new AssignAgent(Queue, new Assignment(WrapUpSeconds: _settings.WrapUpSeconds)), Admin);
             _engine.Send(agent.Address, new LogIn(), name);
         }
     }
@@ -47,17 +47,17 @@ internal sealed class QueueingTheoryWorkload : IWorkload
         switch (record.Recorded.Event)
         {
             case ContactArrived { ContactId: var contact }:
-                _inLine.Add(contact);
+                _waiting.Add(contact);
                 _atOnce.Enqueue(() => Wait(contact));
                 break;
             case ContactOffered { ContactId: var contact }:
-                _inLine.Remove(contact);
+                _waiting.Remove(contact);
                 break;
             case OfferEnded { Outcome: not OfferOutcome.Accepted, ContactId: var contact }:
-                _inLine.Add(contact);
+                _waiting.Add(contact);
                 break;
             case ContactFinished { ContactId: var contact }:
-                _inLine.Remove(contact);
+                _waiting.Remove(contact);
                 _customers.Remove(contact);
                 break;
             default:
@@ -102,16 +102,16 @@ internal sealed class QueueingTheoryWorkload : IWorkload
     {
         _customers.Add(customer.ContactId, customer);
         _engine.Send(
-            customer.Caller.Address, new ReceiveContact(Line, customer.ContactId, Media.Call, customer.IsVip ? 1 : null, OriginAt: null), Connector);
+            customer.Caller.Address, new ReceiveContact(Queue, customer.ContactId, Media.Call, customer.IsVip ? 1 : null, OriginAt: null), Connector);
     }
 
     /// <summary>Decides what a caller does who was not offered to an agent at once.</summary>
     private void Wait(ContactId contact)
     {
-        if (!_inLine.Contains(contact) || !_customers.TryGetValue(contact, out var customer))
+        if (!_waiting.Contains(contact) || !_customers.TryGetValue(contact, out var customer))
             return;
         if (customer.AsksForCallback)
-            _engine.Send(Line.Address, new RequestCallback(contact, customer.Caller.Value), Connector);
+            _engine.Send(Queue.Address, new RequestCallback(contact, customer.Caller.Value), Connector);
         else if (customer.Patience is { } patience)
             _agenda.Plan(_engine.Now + patience, () => GiveUp(contact));
     }
@@ -120,7 +120,7 @@ internal sealed class QueueingTheoryWorkload : IWorkload
     private void GiveUp(ContactId contact)
     {
         if (_customers.ContainsKey(contact))
-            _engine.Send(Line.Address, new HangUp(contact), Connector);
+            _engine.Send(Queue.Address, new HangUp(contact), Connector);
     }
 
     private void Finish(AgentId agent, Offer accepted)

@@ -4,7 +4,7 @@ using MyAgent.Engine.Simulation.Workloads;
 
 namespace MyAgent.Engine.Simulation.Tests.Faults;
 
-/// <summary>Hundreds of different days in which people do all that they may and everything goes wrong that must not matter.</summary>
+/// <summary>Hundreds of different runs with random commands and all injected faults.</summary>
 [ChaosTests]
 public sealed class ManySeedsTests
 {
@@ -19,7 +19,7 @@ public sealed class ManySeedsTests
     /// <summary>A seed that is named here is run again, with its shortest history, by <c>myagent simulate --faults --agents 6 --arrivals-per-hour 120
     /// --handle-seconds 100 --patience-seconds 90 --callback-share 0.4 --vip-share 0.3 --wrap-up-seconds 15 --hours 2 --warm-up-hours 0 --seed</c>.</summary>
     [Fact]
-    public void No_seed_breaks_a_law_fails_a_rule_or_leaves_anybody_stuck()
+    public void No_seed_breaks_a_law_fails_a_rule_or_leaves_an_entity_stuck()
     {
         var wrong = new ConcurrentDictionary<int, string>();
         Parallel.For(1, Seeds + 1, new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount }, seed =>

@@ -4,17 +4,21 @@ using MyAgent.Engine.Entities;
 
 namespace MyAgent.Engine.Simulation.Tests.Mutations;
 
-/// <summary>What agents can do wrong.</summary>
+/// <summary>Errors in the rules of agents.</summary>
 internal static class AgentMutations
 {
     public static IReadOnlyDictionary<string, Mutation> All { get; } = new Dictionary<string, Mutation>
     {
         ["wrap-up ends a second early"] = Agents() with { Early = TimeSpan.FromSeconds(1) },
         ["there is no wrap-up"] = Agents() with { Decided = (moment, decision) => decision.WithEvent(happened => happened is WrapUpStarted ? Freed(moment) : happened) },
-        ["an agent in wrap-up takes offers"] = Agents() with { Believed = (recorded, _) => recorded.Event is WrapUpStarted ? recorded with { Event = new AgentFreed(default) } : recorded },
+        ["an agent in wrap-up takes offers"] = Agents() with
+        {
+            Believed = (recorded, _) => recorded.Event is WrapUpStarted ? recorded with { Event = new AgentFreed(default) } : recorded,
+        },
         ["a withdrawn offer counts as missed"] = Agents() with
         {
-            Decided = (_, decision) => decision.WithEvents(happened => happened is OfferClosed { Outcome: OfferOutcome.Withdrawn } ? [happened, new AgentStoppedResponding()] : [happened]),
+            Decided = (_, decision) => decision.WithEvents(happened =>
+                happened is OfferClosed { Outcome: OfferOutcome.Withdrawn } ? [happened, new AgentStoppedResponding()] : [happened]),
         },
         ["a remembered break is forgotten"] = Agents() with
         {

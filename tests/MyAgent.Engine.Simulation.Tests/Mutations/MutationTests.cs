@@ -25,13 +25,13 @@ public sealed class MutationTests
     public static TheoryData<string, int, bool, int> Mutations => new()
     {
         { "an agent is offered two contacts", 1, false, 1 },
-        { "a withdrawn offer is booked as missed", 2, true, 3 },
+        { "a withdrawn offer is recorded as missed", 2, true, 3 },
         { "a contact that is over stays engaged", 3, false, 1 },
-        { "nobody tells the agent that the caller is gone", 4, true, 3 },
+        { "the agent does not learn that the caller hung up", 4, true, 3 },
         { "an offer that fails costs the place", 5, true, 3 },
         { "the newest goes first", 6, false, 1 },
         { "a callback goes before the calls", 7, false, 1 },
-        { "nobody is matched", 8, false, 1 },
+        { "no contact is matched", 8, false, 1 },
         { "wrap-up ends a second early", 9, false, 1 },
         { "a recording ends early", 9, true, 3 },
         { "there is no wrap-up", 10, false, 1 },
@@ -39,7 +39,7 @@ public sealed class MutationTests
         { "a withdrawn offer counts as missed", 11, true, 3 },
         { "a remembered break is forgotten", 12, false, 1 },
         { "failed attempts are not counted", 13, false, 1 },
-        { "everybody takes callbacks", 14, false, 1 },
+        { "all agents take callbacks", 14, false, 1 },
         { "a scheduled callback comes back early", 15, false, 1 },
         { "a scheduled callback comes back twice", 15, false, 1 },
         { "a scheduled callback does not come back", 15, false, 1 },
@@ -48,19 +48,19 @@ public sealed class MutationTests
         { "the clock goes back", 18, false, 1 },
         { "an event is not written", 19, false, 1 },
         { "a rejected contact comes back at once", 26, true, 3 },
-        { "whoever calls from the same address takes the callback's place", 27, true, 8 },
+        { "any caller of the same address takes the callback's place", 27, true, 8 },
         { "a recording does not end", 28, true, 3 },
         { "finished contacts are forgotten", 29, true, 3 },
-        { "whatever ends was ended by the caller", 30, true, 3 },
+        { "every contact was ended by its caller", 30, true, 3 },
     };
 
     [Theory]
     [MemberData(nameof(Mutations))]
-    public void A_rule_that_breaks_a_law_is_found_out(string mutation, int law, bool faults, int mostSeeds)
+    public void A_rule_that_breaks_a_law_is_detected(string mutation, int law, bool faults, int maxSeeds)
     {
         var mutated = AgentMutations.All.TryGetValue(mutation, out var agents) ? agents : QueueMutations.All[mutation];
         var found = new List<string>();
-        for (var seed = 1; seed <= mostSeeds; seed++)
+        for (var seed = 1; seed <= maxSeeds; seed++)
         {
             var violations = Violations(faults, seed, entity => entity.Address.Kind == mutated.Of ? new Mutant(entity, mutated) : entity);
             if (violations.Any(violation => violation.Law == law))
@@ -98,7 +98,7 @@ public sealed class MutationTests
         }
         catch (Exception) when (run.Journal.Violations.Count > 0)
         {
-            // What was broken goes on to break what believes in it; that has been found out by then.
+            // A broken law causes failures that follow from it; the violation has been recorded before.
         }
         return run.Journal.Violations;
     }

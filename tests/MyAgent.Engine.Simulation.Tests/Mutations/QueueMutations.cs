@@ -5,24 +5,26 @@ using MyAgent.Engine.Queues;
 
 namespace MyAgent.Engine.Simulation.Tests.Mutations;
 
-/// <summary>What queues can do wrong.</summary>
+/// <summary>Errors in the rules of queues.</summary>
 internal static class QueueMutations
 {
     public static IReadOnlyDictionary<string, Mutation> All { get; } = new Dictionary<string, Mutation>
     {
         ["an agent is offered two contacts"] = Queues() with
         {
-            Decided = (moment, decision) => decision.WithEvent(happened => happened is ContactOffered offered ? offered with { AgentId = Engaged(moment) ?? offered.AgentId } : happened),
+            Decided = (moment, decision) => decision.WithEvent(happened =>
+                happened is ContactOffered offered ? offered with { AgentId = Engaged(moment) ?? offered.AgentId } : happened),
         },
-        ["a withdrawn offer is booked as missed"] = Queues() with
+        ["a withdrawn offer is recorded as missed"] = Queues() with
         {
-            Decided = (_, decision) => decision.WithEvent(happened => happened is OfferEnded { Outcome: OfferOutcome.Withdrawn } ended ? ended with { Outcome = OfferOutcome.Missed } : happened),
+            Decided = (_, decision) => decision.WithEvent(happened =>
+                happened is OfferEnded { Outcome: OfferOutcome.Withdrawn } ended ? ended with { Outcome = OfferOutcome.Missed } : happened),
         },
         ["a contact that is over stays engaged"] = Queues() with
         {
             Decided = (_, decision) => decision.WithEvents(happened => happened is ContactFinished { Outcome: ContactOutcome.Served } ? [] : [happened]),
         },
-        ["nobody tells the agent that the caller is gone"] = Queues() with
+        ["the agent does not learn that the caller hung up"] = Queues() with
         {
             Decided = (_, decision) => decision.WithSends(message => message is WithdrawOffer ? null : message),
         },
@@ -33,9 +35,10 @@ internal static class QueueMutations
         },
         ["a callback goes before the calls"] = Queues() with
         {
-            Decided = (_, decision) => decision.WithEvent(happened => happened is CallbackRequested requested ? requested with { Key = requested.Key with { Priority = 99 } } : happened),
+            Decided = (_, decision) => decision.WithEvent(happened =>
+                happened is CallbackRequested requested ? requested with { Key = requested.Key with { Priority = 99 } } : happened),
         },
-        ["nobody is matched"] = Queues() with
+        ["no contact is matched"] = Queues() with
         {
             Decided = (_, decision) => decision.Events.Any(happened => happened is ContactOffered) ? null : decision,
         },
@@ -43,9 +46,11 @@ internal static class QueueMutations
         {
             Decided = (_, decision) => decision.WithEvent(happened => happened is CallbackScheduled scheduled ? scheduled with { Attempts = scheduled.Attempts - 1 } : happened),
         },
-        ["everybody takes callbacks"] = Queues() with
+        ["all agents take callbacks"] = Queues() with
         {
-            Believed = (recorded, _) => recorded.Event is AgentJoined joined ? recorded with { Event = joined with { Assignment = joined.Assignment with { Callbacks = true } } } : recorded,
+            Believed = (recorded, _) => recorded.Event is AgentJoined joined
+                ? recorded with { Event = joined with { Assignment = joined.Assignment with { Callbacks = true } } }
+                : recorded,
         },
         ["a scheduled callback comes back early"] = Queues() with { Believed = (recorded, _) => Due(recorded, TimeSpan.FromSeconds(-30)) },
         ["a scheduled callback comes back twice"] = Queues() with
@@ -55,13 +60,17 @@ internal static class QueueMutations
         ["a scheduled callback does not come back"] = Queues() with { Believed = (recorded, _) => Due(recorded, TimeSpan.FromDays(1)) },
         ["a rejected contact comes back at once"] = Queues() with
         {
-            Believed = (recorded, _) => recorded.Event is OfferEnded { Reason: not null } ended ? recorded with { Event = ended with { Outcome = OfferOutcome.Withdrawn, Reason = null } } : recorded,
+            Believed = (recorded, _) => recorded.Event is OfferEnded { Reason: not null } ended
+                ? recorded with { Event = ended with { Outcome = OfferOutcome.Withdrawn, Reason = null } }
+                : recorded,
         },
-        ["whoever calls from the same address takes the callback's place"] = Queues() with
+        ["any caller of the same address takes the callback's place"] = Queues() with
         {
             Decided = (moment, decision) => decision.WithEvents(happened =>
                 happened is ContactArrived { Resumes: null } arrived && Callback(moment, arrived.Contact.Caller) is { } callback
-                    ? [new ContactFinished(callback.ContactId, ContactOutcome.Superseded, AgentId: null), new ContactArrived(arrived.Contact with { Key = callback.Key }, callback.ContactId)]
+                    ? [
+                        new ContactFinished(callback.ContactId, ContactOutcome.Superseded, AgentId: null),
+                        new ContactArrived(arrived.Contact with { Key = callback.Key }, callback.ContactId)]
                     : [happened]),
         },
         ["a recording does not end"] = Queues() with
@@ -72,14 +81,16 @@ internal static class QueueMutations
         {
             Believed = (recorded, _) => recorded.Event is RecordingStarted started ? recorded with { Event = started with { Until = started.Until?.AddSeconds(-3) } } : recorded,
         },
-        ["whatever ends was ended by the caller"] = Queues() with
+        ["every contact was ended by its caller"] = Queues() with
         {
             Decided = (_, decision) => decision.WithEvent(happened => happened is ContactFinished finished ? finished with { EndedBy = EndedBy.Caller } : happened),
         },
         ["finished contacts are forgotten"] = Queues() with
         {
             Decided = (moment, decision) => decision.WithEvents(happened =>
-                happened is QueueCommandAnswered { Refusal: { Code: "contactExists", State: "done" } } && moment.Message is AdmitContact again ? [Arrived(again, moment)] : [happened]),
+                happened is QueueCommandAnswered { Refusal: { Code: "contactExists", State: "done" } } && moment.Message is AdmitContact again
+                    ? [Arrived(again, moment)]
+                    : [happened]),
         },
         ["a replay gives another state"] = Queues() with
         {

@@ -24,7 +24,7 @@ public sealed class SimulationParametersTests
     ];
 
     [Fact]
-    public void What_cannot_be_simulated_is_refused_by_name()
+    public void A_parameter_out_of_range_is_refused_by_its_name()
     {
         foreach (var (parameters, option) in Wrong)
         {

@@ -9,7 +9,7 @@ namespace MyAgent.Engine.Simulation.Workloads.Randomized;
 
 /// <summary>Those who call: they wait, hang up, leave messages or think better of it, ask to be called back, call again; some of their connectors
 /// are gone while they record, and some repeat an arrival late.</summary>
-internal sealed class CallerBehaviour(long seed, Topology site, ISimulatedEngine engine, Agenda agenda)
+internal sealed class CallerBehaviour(long seed, Topology topology, ISimulatedEngine engine, Agenda agenda)
 {
     private const string Connector = "connector";
     private const int MaxTries = 20;
@@ -20,7 +20,7 @@ internal sealed class CallerBehaviour(long seed, Topology site, ISimulatedEngine
     private static readonly TimeSpan TryAgain = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan MaxMessageLength = TimeSpan.FromSeconds(40);
 
-    private readonly Dictionary<ContactId, OnTheLine> _callers = [];
+    private readonly Dictionary<ContactId, CallInProgress> _callers = [];
 
     /// <summary>The contact's customer and where the contact is; null where it is not there any more.</summary>
     public (Customer Customer, QueueId Queue)? Find(ContactId contact) =>
@@ -30,11 +30,11 @@ internal sealed class CallerBehaviour(long seed, Topology site, ISimulatedEngine
     public void Call(Customer customer)
     {
         var chance = new RandomStream(seed, RandomStreamId.Caller, customer.Number);
-        var queue = chance.NextOf(site.Queues).Queue;
-        var address = chance.NextBool(0.4) ? chance.NextOf(site.RegularCallers).Caller : customer.Caller;
+        var queue = chance.NextOf(topology.Queues).Queue;
+        var address = chance.NextBool(0.4) ? chance.NextOf(topology.RegularCallers).Caller : customer.Caller;
         var media = chance.NextBool(0.85) ? Media.Call : chance.NextOf([Media.Email, Media.Fax]);
         DateTimeOffset? origin = chance.NextBool(0.1) ? engine.Now - chance.NextUpTo(60) : null;
-        _callers.Add(customer.ContactId, new OnTheLine(customer, chance) { Queue = queue, Number = chance.NextBool(0.5) ? address.Value : customer.Caller.Value });
+        _callers.Add(customer.ContactId, new CallInProgress(customer, chance) { Queue = queue, Number = chance.NextBool(0.5) ? address.Value : customer.Caller.Value });
         var (to, arrival) = Arrival.Of(chance.NextBool(0.1) ? null : address, queue, customer.ContactId, media, customer.IsVip ? 1 : null, origin);
         engine.Send(to, arrival, Connector);
         var repeat = new RandomStream(seed, RandomStreamId.RepeatedArrival, customer.Number);
@@ -86,7 +86,7 @@ internal sealed class CallerBehaviour(long seed, Topology site, ISimulatedEngine
         }
     }
 
-    private void Wait(OnTheLine caller)
+    private void Wait(CallInProgress caller)
     {
         var (chance, customer) = (caller.Chance, caller.Customer);
         if (customer.AsksForCallback)
@@ -97,10 +97,10 @@ internal sealed class CallerBehaviour(long seed, Topology site, ISimulatedEngine
             After(patience, caller, GiveUp);
     }
 
-    private void StartMessage(OnTheLine caller) => Send(caller, new StartRecording(caller.Id));
+    private void StartMessage(CallInProgress caller) => Send(caller, new StartRecording(caller.Id));
 
     /// <summary>Some wait on after all, some hang up, the others are to be called back.</summary>
-    private void EndMessage(OnTheLine caller)
+    private void EndMessage(CallInProgress caller)
     {
         var what = caller.Chance.NextUnit();
         if (what < 0.25)
@@ -116,13 +116,13 @@ internal sealed class CallerBehaviour(long seed, Topology site, ISimulatedEngine
         });
     }
 
-    private void LeaveMessage(OnTheLine caller)
+    private void LeaveMessage(CallInProgress caller)
     {
         Send(caller, new AttachMessage(caller.Id, new VoiceMessage($"m-{caller.Id}", "audio/wav", Bytes: 1000)));
         AskForCallback(caller);
     }
 
-    private void AskForCallback(OnTheLine caller)
+    private void AskForCallback(CallInProgress caller)
     {
         if (!caller.Chance.NextBool(0.2))
         {
@@ -133,19 +133,19 @@ internal sealed class CallerBehaviour(long seed, Topology site, ISimulatedEngine
         After(caller.Chance.NextUpTo(10), caller, again => Send(again, new RequestCallback(again.Id, again.Number)));
     }
 
-    private void GiveUp(OnTheLine caller)
+    private void GiveUp(CallInProgress caller)
     {
         if (!caller.IsEngaged)
             HangUp(caller, MaxTries);
     }
 
-    private void HangUpOnAgent(OnTheLine caller) => Send(caller, new HangUp(caller.Id, Ender(caller)));
+    private void HangUpOnAgent(CallInProgress caller) => Send(caller, new HangUp(caller.Id, Ender(caller)));
 
     /// <summary>The party that ends the call: usually the caller, sometimes the connector, whose line has failed.</summary>
-    private EndedBy? Ender(OnTheLine caller) => new RandomStream(seed, RandomStreamId.EndedBy, caller.Customer.Number).NextBool(0.2) ? EndedBy.Connector : null;
+    private EndedBy? Ender(CallInProgress caller) => new RandomStream(seed, RandomStreamId.EndedBy, caller.Customer.Number).NextBool(0.2) ? EndedBy.Connector : null;
 
     /// <summary>The connector says so until the contact is over: it may have gone on to another queue.</summary>
-    private void HangUp(OnTheLine caller, int tries)
+    private void HangUp(CallInProgress caller, int tries)
     {
         if (caller.IsCallback || tries == 0)
             return;
@@ -153,19 +153,19 @@ internal sealed class CallerBehaviour(long seed, Topology site, ISimulatedEngine
         After(TryAgain, caller, still => HangUp(still, tries - 1));
     }
 
-    private void Send(OnTheLine caller, ICommand command)
+    private void Send(CallInProgress caller, ICommand command)
     {
         if (!caller.IsCutOff)
             engine.Send(caller.Queue.Address, command, Connector);
     }
 
-    private void After(TimeSpan time, OnTheLine caller, Action<OnTheLine> act) => agenda.Plan(engine.Now + time, () =>
+    private void After(TimeSpan time, CallInProgress caller, Action<CallInProgress> act) => agenda.Plan(engine.Now + time, () =>
     {
         if (_callers.ContainsKey(caller.Id))
             act(caller);
     });
 
-    private sealed class OnTheLine(Customer customer, RandomStream chance)
+    private sealed class CallInProgress(Customer customer, RandomStream chance)
     {
         public Customer Customer => customer;
 

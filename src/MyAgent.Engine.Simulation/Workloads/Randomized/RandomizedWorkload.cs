@@ -11,7 +11,7 @@ namespace MyAgent.Engine.Simulation.Workloads.Randomized;
 /// call, so that a run with fewer callers does less.</summary>
 internal sealed class RandomizedWorkload : IWorkload
 {
-    private readonly Topology _site;
+    private readonly Topology _topology;
     private readonly ISimulatedEngine _engine;
     private readonly CallerBehaviour _callers;
     private readonly AgentBehaviour _agents;
@@ -19,25 +19,25 @@ internal sealed class RandomizedWorkload : IWorkload
 
     public RandomizedWorkload(SimulationParameters parameters, ISimulatedEngine engine, Agenda agenda)
     {
-        (_site, _engine) = (new Topology(parameters), engine);
-        _callers = new CallerBehaviour(parameters.Seed, _site, engine, agenda);
+        (_topology, _engine) = (new Topology(parameters), engine);
+        _callers = new CallerBehaviour(parameters.Seed, _topology, engine, agenda);
         _agents = new AgentBehaviour(parameters.Seed, engine, agenda, _callers);
-        _supervisors = new SupervisorBehaviour(parameters.Seed, _site, engine, agenda, _callers);
+        _supervisors = new SupervisorBehaviour(parameters.Seed, _topology, engine, agenda, _callers);
     }
 
     /// <inheritdoc/>
     public void SetUp()
     {
-        foreach (var line in _site.Queues)
-            _engine.Send(line.Queue.Address, new ConfigureQueue(line.Settings), SupervisorBehaviour.Admin);
-        foreach (var agent in _site.Agents)
+        foreach (var queue in _topology.Queues)
+            _engine.Send(queue.Queue.Address, new ConfigureQueue(queue.Settings), SupervisorBehaviour.Admin);
+        foreach (var agent in _topology.Agents)
         {
             _engine.Send(agent.Address, new DefineAgent(agent.Value), SupervisorBehaviour.Admin);
-            foreach (var (queue, assignment) in _site.AssignmentsOf(agent))
+            foreach (var (queue, assignment) in _topology.AssignmentsOf(agent))
                 _engine.Send(agent.Address, new AssignAgent(queue, assignment), SupervisorBehaviour.Admin);
             _engine.Send(agent.Address, new LogIn(), agent.Value);
         }
-        foreach (var regular in _site.RegularCallers)
+        foreach (var regular in _topology.RegularCallers)
             _engine.Send(regular.Caller.Address, new ConfigureCaller(regular.PreferredAgents, regular.Priority), SupervisorBehaviour.Admin);
     }
 

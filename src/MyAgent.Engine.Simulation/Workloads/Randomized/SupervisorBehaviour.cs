@@ -11,7 +11,7 @@ namespace MyAgent.Engine.Simulation.Workloads.Randomized;
 
 /// <summary>Supervisors who put contacts first, change their priorities and take them out, send agents home, close their pop-ups, take them out of queues and
 /// put them back, and change what is set. They do at most one thing after each call.</summary>
-internal sealed class SupervisorBehaviour(long seed, Topology site, ISimulatedEngine engine, Agenda agenda, CallerBehaviour callers)
+internal sealed class SupervisorBehaviour(long seed, Topology topology, ISimulatedEngine engine, Agenda agenda, CallerBehaviour callers)
 {
     /// <summary>Who sets things up.</summary>
     public const string Admin = "admin";
@@ -24,7 +24,7 @@ internal sealed class SupervisorBehaviour(long seed, Topology site, ISimulatedEn
         var chance = new RandomStream(seed, RandomStreamId.Supervisor, customer.Number);
         if (!chance.NextBool(0.4))
             return;
-        var (what, agent, line) = (chance.NextUnit(), chance.NextOf(site.Agents), chance.NextOf(site.Queues));
+        var (what, agent, queue) = (chance.NextUnit(), chance.NextOf(topology.Agents), chance.NextOf(topology.Queues));
         agenda.Plan(engine.Now + chance.NextUpTo(90), () =>
         {
             if (what < 0.4)
@@ -34,9 +34,9 @@ internal sealed class SupervisorBehaviour(long seed, Topology site, ISimulatedEn
             else if (what < 0.85)
                 Reassign(agent, chance);
             else if (what < 0.95)
-                Change(line, chance);
+                Change(queue, chance);
             else
-                Change(chance.NextOf(site.RegularCallers), chance);
+                Change(chance.NextOf(topology.RegularCallers), chance);
         });
     }
 
@@ -64,27 +64,28 @@ internal sealed class SupervisorBehaviour(long seed, Topology site, ISimulatedEn
     /// <summary>Takes an agent out of a queue, and puts the agent back.</summary>
     private void Reassign(AgentId agent, RandomStream chance)
     {
-        if (site.AssignmentsOf(agent) is not { Count: > 0 } assignments)
+        if (topology.AssignmentsOf(agent) is not { Count: > 0 } assignments)
             return;
         var (queue, assignment) = chance.NextOf(assignments);
         Send(agent.Address, new UnassignAgent(queue));
         var back = engine.Now + chance.NextUpTo(60);
         agenda.Plan(back, () => Send(agent.Address, new AssignAgent(queue, assignment)));
         if (chance.NextBool(0.5))
-            agenda.Plan(back, () => Send(agent.Address, new ChangeAssignment(queue, new MergePatch(new JsonObject { ["skill"] = chance.NextOf([0, 50, 100]), ["callbacks"] = null }))));
+            agenda.Plan(back, () => Send(agent.Address, new ChangeAssignment(
+                queue, new MergePatch(new JsonObject { ["skill"] = chance.NextOf([0, 50, 100]), ["callbacks"] = null }))));
     }
 
     /// <summary>Replaces all settings of a queue, or changes some of them.</summary>
-    private void Change(TopologyQueue line, RandomStream chance)
+    private void Change(TopologyQueue queue, RandomStream chance)
     {
-        var changed = line.Settings with
+        var changed = queue.Settings with
         {
             Selection = chance.NextOf([Selection.LongestIdle, Selection.HighestSkill]),
             PreferredHoldSeconds = chance.NextOf([0, 10, 60]),
-            MaxWaitSeconds = line.Settings.MaxWaitSeconds * chance.NextOf([0.5, 1, 2]),
+            MaxWaitSeconds = queue.Settings.MaxWaitSeconds * chance.NextOf([0.5, 1, 2]),
             OfferTimeoutSeconds = chance.NextOf([5, 10, 20]),
         };
-        Send(line.Queue.Address, chance.NextUnit() switch
+        Send(queue.Queue.Address, chance.NextUnit() switch
         {
             < 0.5 => new ConfigureQueue(changed),
             < 0.8 => new ChangeQueue(new MergePatch(new JsonObject { ["offerTimeoutSeconds"] = changed.OfferTimeoutSeconds, ["maxWaitSeconds"] = changed.MaxWaitSeconds })),
@@ -93,7 +94,7 @@ internal sealed class SupervisorBehaviour(long seed, Topology site, ISimulatedEn
     }
 
     private void Change(RegularCaller regular, RandomStream chance) => Send(
-        regular.Caller.Address, new ConfigureCaller(chance.NextBool(0.2) ? [] : [chance.NextOf(site.Agents), .. regular.PreferredAgents], regular.Priority));
+        regular.Caller.Address, new ConfigureCaller(chance.NextBool(0.2) ? [] : [chance.NextOf(topology.Agents), .. regular.PreferredAgents], regular.Priority));
 
     private void Send(EntityAddress to, ICommand command) => engine.Send(to, command, Supervisor);
 }

@@ -44,16 +44,16 @@ internal sealed class Topology
 
     /// <summary>The first agent takes every contact, so that no contact waits forever.</summary>
     private List<(QueueId, Assignment)> Everything(RandomStream chance, double wrapUpSeconds) =>
-        [.. Queues.Select(line => (line.Queue, Assigned(chance, wrapUpSeconds) with { Kind = AssignmentKind.Primary, Callbacks = true }))];
+        [.. Queues.Select(queue => (queue.Queue, Assigned(chance, wrapUpSeconds) with { Kind = AssignmentKind.Primary, Callbacks = true }))];
 
     private List<(QueueId, Assignment)> Some(RandomStream chance, double wrapUpSeconds)
     {
         var some = new List<(QueueId, Assignment)>();
-        foreach (var line in Queues)
+        foreach (var queue in Queues)
         {
             var assignment = Assigned(chance, wrapUpSeconds);
             if (chance.NextBool(0.6))
-                some.Add((line.Queue, assignment));
+                some.Add((queue.Queue, assignment));
         }
         return some;
     }

@@ -9,9 +9,9 @@ using MyAgent.Engine.Storage;
 
 namespace MyAgent.Engine.Simulation.Tests.Faults;
 
-/// <summary>Whatever happens to messages, disk, host and clock breaks no law.</summary>
+/// <summary>Faults of messages, disk, host and clock break no law.</summary>
 [ChaosTests]
-public sealed class FaultsTests
+public sealed class FaultyEngineTests
 {
     private static readonly SimulationParameters Centre = new()
     {
@@ -96,7 +96,7 @@ public sealed class FaultsTests
     }
 
     private static Envelope NoCancelling(Envelope envelope) =>
-        envelope.Message is CancelContact ? throw new InvalidOperationException("Nobody may cancel.") : envelope;
+        envelope.Message is CancelContact ? throw new InvalidOperationException("Cancelling is not allowed.") : envelope;
 
     private static List<string> Told(SimulationParameters centre)
     {

@@ -5,7 +5,7 @@ namespace MyAgent.Engine.Simulation.Tests.Theory;
 
 /// <summary>The formulas give the published figures, to the last digit printed.</summary>
 [ChaosTests]
-public sealed class TheoryTests
+public sealed class QueueingFormulaTests
 {
     [Theory]
     [InlineData(200, 180, 12, 20, .449388, 40.4449, .640158, 2.24694)]
@@ -13,26 +13,26 @@ public sealed class TheoryTests
     [InlineData(720, 240, 55, 15, .238701, 8.1840, .845883, 1.63681)]
     [InlineData(210, 180, 13, 20, .368846, 26.5569, .720612, 1.54915)]
     public void Erlang_C_gives_the_published_figures(
-        double arrivals, double handle, int agents, double within, double waiting, double wait, double serviceLevel, double inLine)
+        double arrivals, double handle, int agents, double within, double waiting, double wait, double serviceLevel, double queueLength)
     {
         var erlang = new ErlangC(new OfferedTraffic(arrivals, handle, agents));
         Math.Round(erlang.ProbabilityOfWaiting, 6).ShouldBe(waiting);
         Math.Round(erlang.MeanWaitSeconds, 4).ShouldBe(wait);
         Math.Round(erlang.ServiceLevel(within), 6).ShouldBe(serviceLevel);
-        Math.Round(erlang.MeanQueueLength, 5).ShouldBe(inLine);
+        Math.Round(erlang.MeanQueueLength, 5).ShouldBe(queueLength);
     }
 
     [Theory]
     [InlineData(210, 180, 300, 13, .28125, .03304, 9.9128, .57825)]
     [InlineData(200, 180, 180, 10, .54207, .12511, 22.5198, 1.25110)]
     public void Erlang_A_gives_the_published_figures(
-        double arrivals, double handle, double patience, int agents, double waiting, double abandoned, double wait, double inLine)
+        double arrivals, double handle, double patience, int agents, double waiting, double abandoned, double wait, double queueLength)
     {
         var erlang = new ErlangA(new OfferedTraffic(arrivals, handle, agents), patience);
         Math.Round(erlang.ProbabilityOfWaiting, 5).ShouldBe(waiting);
         Math.Round(erlang.Abandonment, 5).ShouldBe(abandoned);
         Math.Round(erlang.MeanWaitSecondsOfAll, 4).ShouldBe(wait);
-        Math.Round(erlang.MeanQueueLength, 5).ShouldBe(inLine);
+        Math.Round(erlang.MeanQueueLength, 5).ShouldBe(queueLength);
     }
 
     [Fact]
@@ -76,7 +76,7 @@ public sealed class TheoryTests
     }
 
     [Fact]
-    public void One_agent_with_a_fixed_wrap_up_is_Pollaczek_and_Khinchine()
+    public void One_agent_with_a_fixed_wrap_up_follows_Pollaczek_and_Khinchine()
     {
         // λ = 1/100, E[S] = 60, Var[S] = 45²: W = λ·E[S²]/(2(1 − ρ)).
         new FixedWrapUp(new OfferedTraffic(36, 60, 1), wrapUpSeconds: 15).MeanWaitSeconds
@@ -108,7 +108,7 @@ public sealed class TheoryTests
     }
 
     [Fact]
-    public void Where_nobody_ever_waits_no_figure_is_without_a_number()
+    public void Where_no_contact_waits_each_figure_is_a_number()
     {
         var figures = QueueingModels.For(new SimulationParameters { Agents = 5000, PatienceSeconds = 60, CallbackShare = 0.5 });
         figures.ProbabilityOfWaiting.ShouldBe(0);

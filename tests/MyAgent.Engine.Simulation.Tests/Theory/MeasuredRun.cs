@@ -3,10 +3,10 @@ using MyAgent.Engine.Simulation.Workloads;
 
 namespace MyAgent.Engine.Simulation.Tests.Theory;
 
-/// <summary>A simulation whose every figure has its precision.</summary>
-internal sealed class Measured
+/// <summary>A simulation whose figures each have a standard error.</summary>
+internal sealed class MeasuredRun
 {
-    private Measured(SimulationParameters centre, Measurements measurements, SimulationOutcome outcome) =>
+    private MeasuredRun(SimulationParameters centre, Measurements measurements, SimulationOutcome outcome) =>
         (Centre, Of, Figures) = (centre, measurements, outcome.Figures);
 
     public SimulationParameters Centre { get; }
@@ -16,7 +16,7 @@ internal sealed class Measured
     public SimulationFigures Figures { get; }
 
     /// <summary>Runs a simulation, in which no law may be broken.</summary>
-    public static Measured Run(SimulationParameters centre)
+    public static MeasuredRun Run(SimulationParameters centre)
     {
         centre = centre with { WarmUpHours = 10 };
         var from = Simulator.Start + TimeSpan.FromHours(centre.WarmUpHours);
@@ -24,7 +24,7 @@ internal sealed class Measured
         var outcome = Simulator.Run(centre, TimeProvider.System, measurements.Take);
         outcome.Violations.ShouldBeEmpty();
         outcome.Figures.LawsChecked.ShouldBeGreaterThan(outcome.Figures.Contacts);
-        return new Measured(centre, measurements, outcome);
+        return new MeasuredRun(centre, measurements, outcome);
     }
 
     public static void ShouldAgree(Estimate measured, double? theory, string what) =>
