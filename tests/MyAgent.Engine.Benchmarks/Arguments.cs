@@ -8,7 +8,7 @@ namespace MyAgent.Engine.Benchmarks;
 /// <param name="Data">Where the databases go; null for the system's temporary folder.</param>
 /// <param name="Postgres">Whether the journal is in PostgreSQL.</param>
 /// <param name="Connection">How PostgreSQL is reached; null for a server of the benchmark's own.</param>
-/// <param name="Hosts">The engines that are measured beside each other; none for solo.</param>
+/// <param name="Hosts">The engines to compare; empty for solo.</param>
 internal sealed record Arguments(string Name, bool Json, string? Data, bool Postgres, string? Connection, IReadOnlyList<string> Hosts)
 {
     private static readonly string[] KnownHosts = [BenchmarkHosts.Solo, BenchmarkHosts.SoloSql, MeasuredEngine.Observed, BenchmarkHosts.ClusterNode];

@@ -9,17 +9,18 @@ using MyAgent.Engine.Benchmarks.Rules;
 const string Usage = """
     Usage: NAME [--json] [--data DIRECTORY]
 
-      durable   commands and events a second on disk, beside a bare insert of the same rows;
+      durable   commands and events a second on disk, compared with a bare insert of the same rows;
                 [--journal sqlite|postgres] [--connection S]: without S it starts a PostgreSQL server of its own;
-                --host NAME,NAME,…: engines beside each other: solo; solo-sql, which is solo on stock Akka.Persistence.Sql; solo-observed,
+                --host NAME,NAME,…: engines to compare: solo; solo-sql, which is solo on stock Akka.Persistence.Sql; solo-observed,
                 which is solo while its metrics are collected; cluster-node
-      hot-queue one queue with all contacts, beside the same engine with many queues; [--host] [--journal] as with durable
+      hot-queue one queue with all contacts, compared with the same engine with many queues; [--host] [--journal] as with durable
       scaling   the cost of one contact, by how many wait and how many agents there are
-      recovery  replaying the journal, beside a bare SELECT of the same rows; restarting with 100 000 waiting
-      projections  a start from the tables of the projections, beside one from the first event; explanations beside commits
+      recovery  replaying the journal, compared with a bare SELECT of the same rows; restarting with 100 000 waiting
+      projections  a start from the tables of the projections, compared with one from the first event; explanations during commits
       awake     a start until every queue and agent has been read
       latency   from a contact to its offer, over HTTP, at 500 contacts a second
-      readers   commands a second with a thousand event streams and twenty wallboards open, beside the same without them; [--journal sqlite|postgres] [--connection S]
+      readers   commands a second with a thousand event streams and twenty wallboards open, compared with none;
+                [--journal sqlite|postgres] [--connection S]
       memory    bytes a waiting contact and bytes an agent
       micro     the pieces, each by itself, by BenchmarkDotNet: coding an event, replaying an entity, one arrival, hashing a command
     """;

@@ -21,26 +21,26 @@ public sealed class HostedEngine : IAsyncDisposable
         _status = host.Services.GetRequiredService<IEngineStatus>();
     }
 
-    /// <summary>Takes commands and queries.</summary>
+    /// <summary>The gateway for commands and queries.</summary>
     public IEngineHost Host { get; }
 
     /// <summary>Its journal.</summary>
     public IJournalFeed Journal { get; }
 
-    /// <summary>What it has put into its host.</summary>
+    /// <summary>The services of the host.</summary>
     public IServiceProvider Services => _host.Services;
 
     /// <summary>Its actor system.</summary>
     public ActorSystem System => Services.GetRequiredService<ActorSystem>();
 
-    /// <summary>Why it takes no work; null where it does.</summary>
+    /// <summary>Why the engine is not ready; null where it is.</summary>
     public string? Trouble => _status.Trouble;
 
     /// <summary>Starts an engine.</summary>
     /// <param name="configure">Sets its options.</param>
     public static Task<HostedEngine> StartAsync(Action<EngineOptions> configure) => StartWithAsync(services => services.AddMyAgentEngine(configure));
 
-    /// <summary>Starts whatever is added to the host as the engine.</summary>
+    /// <summary>Starts the engine that is added to the host.</summary>
     /// <param name="add">Adds it.</param>
     public static async Task<HostedEngine> StartWithAsync(Action<IServiceCollection> add)
     {
@@ -60,14 +60,14 @@ public sealed class HostedEngine : IAsyncDisposable
         }
     }
 
-    /// <summary>Stops it, and gives its database back.</summary>
+    /// <summary>Stops the engine and releases its database.</summary>
     public async ValueTask DisposeAsync()
     {
         await _host.StopAsync().ConfigureAwait(false);
         _host.Dispose();
     }
 
-    /// <summary>Signals of the operating system belong to whoever runs the tests.</summary>
+    /// <summary>The test runner handles the signals of the operating system.</summary>
     private sealed class NoLifetime : IHostLifetime
     {
         public Task WaitForStartAsync(CancellationToken cancellationToken) => Task.CompletedTask;

@@ -4,7 +4,7 @@ using MyAgent.Engine.Entities;
 
 namespace MyAgent.Engine.TestSupport;
 
-/// <summary>A journal that a test writes by hand, second by second.</summary>
+/// <summary>A journal to which a test adds events at chosen seconds.</summary>
 public sealed class JournalScript : IJournalFeed
 {
     public static readonly DateTimeOffset Start = new(2026, 5, 4, 9, 0, 0, TimeSpan.Zero);
@@ -19,7 +19,7 @@ public sealed class JournalScript : IJournalFeed
 
     public static DateTimeOffset Second(double seconds) => Start.AddSeconds(seconds);
 
-    /// <summary>What follows happens so many seconds after the start.</summary>
+    /// <summary>Sets the time of the events that follow, in seconds after the start, and their cause.</summary>
     public JournalScript At(double seconds, string? by = null)
     {
         (_now, _by) = (Second(seconds), by);

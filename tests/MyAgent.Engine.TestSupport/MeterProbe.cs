@@ -4,13 +4,13 @@ using System.Globalization;
 
 namespace MyAgent.Engine.TestSupport;
 
-/// <summary>Hears what one meter measures, and nothing of other meters of the same name.</summary>
+/// <summary>Records the measurements of one meter, without those of other meters of the same name.</summary>
 public sealed class MeterProbe : IDisposable
 {
-    private readonly ConcurrentQueue<Measured> _heard = new();
+    private readonly ConcurrentQueue<Measurement> _measurements = new();
     private readonly MeterListener _listener = new();
 
-    /// <summary>Begins to listen.</summary>
+    /// <summary>Starts to record.</summary>
     /// <param name="meter">The meter.</param>
     public MeterProbe(Meter meter)
     {
@@ -19,9 +19,9 @@ public sealed class MeterProbe : IDisposable
             if (ReferenceEquals(instrument.Meter, meter))
                 listener.EnableMeasurementEvents(instrument);
         };
-        _listener.SetMeasurementEventCallback<int>((instrument, value, tags, _) => Hear(instrument, value, tags));
-        _listener.SetMeasurementEventCallback<long>((instrument, value, tags, _) => Hear(instrument, value, tags));
-        _listener.SetMeasurementEventCallback<double>((instrument, value, tags, _) => Hear(instrument, value, tags));
+        _listener.SetMeasurementEventCallback<int>((instrument, value, tags, _) => Record(instrument, value, tags));
+        _listener.SetMeasurementEventCallback<long>((instrument, value, tags, _) => Record(instrument, value, tags));
+        _listener.SetMeasurementEventCallback<double>((instrument, value, tags, _) => Record(instrument, value, tags));
         _listener.Start();
     }
 
@@ -31,7 +31,7 @@ public sealed class MeterProbe : IDisposable
     public IReadOnlyList<double> Of(string name, params string[] tags)
     {
         _listener.RecordObservableInstruments();
-        return [.. _heard.Where(measured => measured.Name == name && tags.All(measured.Tags.Contains)).Select(measured => measured.Value)];
+        return [.. _measurements.Where(measured => measured.Name == name && tags.All(measured.Tags.Contains)).Select(measured => measured.Value)];
     }
 
     /// <summary>The newest measurement of an instrument that is observed.</summary>
@@ -39,16 +39,16 @@ public sealed class MeterProbe : IDisposable
     /// <param name="tags">What it must be tagged with, each as <c>key=value</c>.</param>
     public double Now(string name, params string[] tags) => Of(name, tags)[^1];
 
-    /// <summary>Listens no longer.</summary>
+    /// <summary>Stops recording.</summary>
     public void Dispose() => _listener.Dispose();
 
-    private void Hear(Instrument instrument, double value, ReadOnlySpan<KeyValuePair<string, object?>> tags)
+    private void Record(Instrument instrument, double value, ReadOnlySpan<KeyValuePair<string, object?>> tags)
     {
         var texts = new HashSet<string>();
         foreach (var (key, tag) in tags)
             texts.Add(string.Create(CultureInfo.InvariantCulture, $"{key}={tag}"));
-        _heard.Enqueue(new Measured(instrument.Name, value, texts));
+        _measurements.Enqueue(new Measurement(instrument.Name, value, texts));
     }
 
-    private sealed record Measured(string Name, double Value, IReadOnlySet<string> Tags);
+    private sealed record Measurement(string Name, double Value, IReadOnlySet<string> Tags);
 }

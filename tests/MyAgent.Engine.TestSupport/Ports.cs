@@ -15,7 +15,7 @@ public static class Ports
 
     private static readonly List<FileStream> Reserved = [];
 
-    /// <summary>Reserves a port that nobody listens on.</summary>
+    /// <summary>Reserves a port on which no process listens.</summary>
     /// <exception cref="InvalidOperationException">Every port of the range is taken.</exception>
     public static int Take()
     {

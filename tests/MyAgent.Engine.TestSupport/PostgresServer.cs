@@ -4,10 +4,10 @@ using Npgsql;
 namespace MyAgent.Engine.TestSupport;
 
 /// <summary>A PostgreSQL server of its own, on a free loopback port and with its files and socket in a temporary directory. It ends with this
-/// process, however that ends: whoever keeps it waits for the end of a pipe.</summary>
+/// process, also when that is killed: the shell that runs it waits for the end of a pipe.</summary>
 public sealed class PostgresServer
 {
-    /// <summary>Makes a database, runs the server, tells its directory when it is ready, and stops it by its id at the end of standard input.</summary>
+    /// <summary>Creates a database cluster, runs the server, writes its directory when it is ready, and stops it by its id at the end of standard input.</summary>
     private const string Keeper = """
         set -e
         home=$(mktemp -d /tmp/myagent-postgres-XXXXXX)

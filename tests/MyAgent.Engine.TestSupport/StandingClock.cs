@@ -1,6 +1,6 @@
 namespace MyAgent.Engine.TestSupport;
 
-/// <summary>A clock that stands where a test puts it, and whose timers are over at once, but for those that last longer than a test waits.</summary>
+/// <summary>A clock with a fixed time. Timers fire at once, except those of ten seconds and more, unless <paramref name="longTimersToo"/> is set.</summary>
 public sealed class StandingClock(DateTimeOffset now, bool longTimersToo = false) : TimeProvider
 {
     private static readonly TimeSpan Long = TimeSpan.FromSeconds(10);

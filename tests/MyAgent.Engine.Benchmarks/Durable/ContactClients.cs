@@ -74,7 +74,7 @@ internal sealed class ContactClients
             await _gate.Task;
             Interlocked.Increment(ref _busy);
 
-            // Counted as busy before the gate is looked at again: whoever closes it and sees nobody busy may rely on that.
+            // The client counts as busy before it checks the gate again: when the gate is closed and no client is busy, none begins a contact.
             if (_gate.Task.IsCompleted && !_stop.IsCancellationRequested)
             {
                 await BringAsync(contact, _latencies[number]);

@@ -5,7 +5,7 @@ using MyAgent.Engine.TestSupport;
 
 namespace MyAgent.Engine.Benchmarks.Durable;
 
-/// <summary>Where a run takes place: the engines' databases and beside them the ceiling's, on the same disk.</summary>
+/// <summary>The databases of a run: those of the engines and that of the ceiling, on the same disk.</summary>
 /// <param name="New">Gives an empty one, by a name.</param>
 /// <param name="NewCeiling">Opens the ceiling's.</param>
 /// <param name="Journal">What the journal is, for the report.</param>
@@ -23,7 +23,7 @@ internal sealed record Databases(Func<string, IEngineDatabase> New, Func<ICeilin
             "PostgreSQL with synchronous_commit=on", "the same rows in the same batches by COPY or a bare insert of many rows, the faster of both");
     }
 
-    /// <summary>A schema of its own, new for this run; whoever gives a connection finds the figures' rows there and nowhere else.</summary>
+    /// <summary>Creates a new schema for this run. In a database that the command line names, all rows are in such schemas.</summary>
     private static PostgresDatabase InSchema(string connection, string schema)
     {
         PostgresServer.Execute(connection, $"DROP SCHEMA IF EXISTS {schema} CASCADE; CREATE SCHEMA {schema}");

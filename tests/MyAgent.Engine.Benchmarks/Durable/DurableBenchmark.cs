@@ -1,7 +1,7 @@
 namespace MyAgent.Engine.Benchmarks.Durable;
 
-/// <summary>How much engines get onto the disk, each over a new database on the same disk, beside what a bare insert of the first one's rows gets there.
-/// All take turns, so that whatever else the machine does falls on all of them.</summary>
+/// <summary>How much engines write to the disk, each to a new database on the same disk, compared with a bare insert of the first engine's rows.
+/// All take turns, so that other load of the machine affects all of them.</summary>
 internal static class DurableBenchmark
 {
     private const int Slices = 7;

@@ -1,6 +1,6 @@
 namespace MyAgent.Engine.Benchmarks.Durable;
 
-/// <summary>One queue through which everything goes, beside the same engine with its load spread over many.</summary>
+/// <summary>One queue with the whole load, compared with the same engine with its load spread over many queues.</summary>
 internal static class HotQueueBenchmark
 {
     private const int Slices = 7;
@@ -24,7 +24,7 @@ internal static class HotQueueBenchmark
             await hot.MeasureAsync();
         }
         var figures = new Figures(
-            "hot-queue", $"{host}: {Load.Default}, beside {Load.OneQueue}; {databases.Journal}; {Slices} windows of {MeasuredEngine.WindowSeconds} s each, in turns; "
+            "hot-queue", $"{host}: {Load.Default}, compared with {Load.OneQueue}; {databases.Journal}; {Slices} windows of {MeasuredEngine.WindowSeconds} s each, in turns; "
             + "medians of the windows.")
             .With("spread, hot", [spread.Row(), hot.Row()])
             .With("hot / spread", Sample.Median(hot.Contacts.Zip(spread.Contacts, (own, other) => own / other)));

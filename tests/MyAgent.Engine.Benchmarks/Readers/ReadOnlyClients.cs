@@ -14,10 +14,10 @@ internal sealed class ReadOnlyClients(HttpClient client) : IAsyncDisposable
     private long _bytes;
     private long _refreshes;
 
-    /// <summary>How many bytes of events they have been sent.</summary>
+    /// <summary>How many bytes of events the clients have received.</summary>
     public long Bytes => Interlocked.Read(ref _bytes);
 
-    /// <summary>How often a wallboard has shown everything anew.</summary>
+    /// <summary>How often a wallboard has refreshed.</summary>
     public long Refreshes => Interlocked.Read(ref _refreshes);
 
     /// <summary>Opens the stream of an agent's desk.</summary>

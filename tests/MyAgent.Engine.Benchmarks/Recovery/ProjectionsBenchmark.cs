@@ -13,7 +13,7 @@ using MyAgent.Engine.Storage.Sqlite;
 
 namespace MyAgent.Engine.Benchmarks.Recovery;
 
-/// <summary>What the projections take at a start, and what an explanation takes beside commits: from their tables, beside the same from the first event.</summary>
+/// <summary>Measures the start of the projections and explanations during commits: from the tables, compared with the same from the first event.</summary>
 internal static class ProjectionsBenchmark
 {
     private const int Agents = 100;
@@ -30,9 +30,11 @@ internal static class ProjectionsBenchmark
         var events = GeneratedJournal.OfTraffic(path, Agents, Contacts);
         var bytes = new FileInfo(path).Length;
         var figures = new Figures(
-            "projections", $"A journal of {events} events of {Contacts} contacts in one queue and {Agents} agents in SQLite: board and figures folded from the first event in memory, "
-            + $"written to the tables once, and taken up from them; an explanation from the first event and from checkpoints, alone; commits of one event each for {Window.TotalSeconds} s, "
-            + $"alone and beside {AtOnce} clients that ask for explanations without a pause.")
+            "projections", $"A journal of {events} events of {Contacts} contacts in one queue and {Agents} agents in SQLite: "
+            + "board and figures folded from the first event in memory, "
+            + $"written to the tables once, and read from them; an explanation from the first event and from checkpoints, without other load; "
+            + $"commits of one event each for {Window.TotalSeconds} s, "
+            + $"without other load and with {AtOnce} clients that request explanations without a pause.")
             .With("events", events)
             .With("journalMegabytes", bytes / 1e6);
         var (seconds, memory) = await TakeAsync(async () =>
@@ -92,10 +94,11 @@ internal static class ProjectionsBenchmark
         figures.With("commitAloneP50Milliseconds", Sample.Quantile(alone, 0.5)).With("commitAloneP99Milliseconds", Sample.Quantile(alone, 0.99));
         using var ends = new CancellationTokenSource();
         var asking = Enumerable.Range(1, AtOnce).Select(client => Task.Run(() => AskOnAsync(explanations, contacts, client, ends.Token))).ToList();
-        (_, var beside) = await CommitAsync(store, sequenceNr, Window);
+        (_, var withExplanations) = await CommitAsync(store, sequenceNr, Window);
         await ends.CancelAsync();
         var made = await Task.WhenAll(asking);
-        figures.With("commitBesideExplanationsP50Milliseconds", Sample.Quantile(beside, 0.5)).With("commitBesideExplanationsP99Milliseconds", Sample.Quantile(beside, 0.99))
+        figures.With("commitBesideExplanationsP50Milliseconds", Sample.Quantile(withExplanations, 0.5))
+            .With("commitBesideExplanationsP99Milliseconds", Sample.Quantile(withExplanations, 0.99))
             .With("explanationsPerSecond", made.Sum() / Window.TotalSeconds);
     }
 
@@ -123,7 +126,7 @@ internal static class ProjectionsBenchmark
             }
             catch (EngineUnavailableException)
             {
-                // As a client does that is told to ask later.
+                // As a client that retries later.
                 await Task.Delay(TimeSpan.FromMilliseconds(50), CancellationToken.None);
             }
         }
@@ -132,11 +135,12 @@ internal static class ProjectionsBenchmark
 
     private static async Task<(long SequenceNr, IReadOnlyList<double> Milliseconds)> CommitAsync(EngineStore store, long sequenceNr, TimeSpan window)
     {
-        var agent = new AgentId("beside");
+        var agent = new AgentId("committed");
         var times = new List<double>();
         for (var start = Stopwatch.GetTimestamp(); Stopwatch.GetElapsedTime(start) < window;)
         {
-            var one = new UnsavedEvent(agent.Address, agent.Address.PersistenceId, ++sequenceNr, new RecordedEvent(DateTimeOffset.UnixEpoch, new Cause("benchmark"), new AgentDefined("Beside")));
+            var recorded = new RecordedEvent(DateTimeOffset.UnixEpoch, new Cause("benchmark"), new AgentDefined("Committed"));
+            var one = new UnsavedEvent(agent.Address, agent.Address.PersistenceId, ++sequenceNr, recorded);
             times.Add(await MillisecondsAsync(() => CommitAsync(store, one)));
         }
         times.Sort();

@@ -6,7 +6,7 @@ using MyAgent.Engine.Storage.Sqlite;
 
 namespace MyAgent.Engine.Benchmarks.Recovery;
 
-/// <summary>How fast the engine comes back from its journal, beside the bare reading of the same rows, in turns.</summary>
+/// <summary>How fast the engine recovers from its journal, compared with a bare read of the same rows, in turns.</summary>
 internal static class RecoveryBenchmark
 {
     private const int Agents = 1000;
@@ -22,7 +22,8 @@ internal static class RecoveryBenchmark
         var (plainSave, compactSave) = SavingSnapshots(folder.PathOf("waiting.db"));
         return new Figures(
             "recovery", $"{events} events of {Contacts} contacts and {Agents} agents read back into their actors by a start, beyond what a start on an empty journal "
-            + $"takes, beside a bare SELECT of the same rows, in turns, medians of {Rounds}; opening the engine with {Waiting} contacts waiting, from a snapshot and from the events alone; "
+            + $"takes, compared with a bare SELECT of the same rows, in turns, medians of {Rounds}; "
+            + $"opening the engine with {Waiting} contacts waiting, from a snapshot and from the events alone; "
             + "how long that snapshot keeps commits waiting while it is written, as plain JSON and as it is kept.")
             .With("events", events)
             .With("replayEventsPerSecond", replay)

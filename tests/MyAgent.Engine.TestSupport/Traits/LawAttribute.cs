@@ -10,5 +10,6 @@ namespace MyAgent.Engine.TestSupport;
 public sealed class LawAttribute(params int[] numbers) : Attribute, INamedTraits
 {
     /// <inheritdoc/>
-    public IReadOnlyList<KeyValuePair<string, string>> Traits { get; } = [.. numbers.Select(number => new KeyValuePair<string, string>("Law", number.ToString(CultureInfo.InvariantCulture)))];
+    public IReadOnlyList<KeyValuePair<string, string>> Traits { get; } =
+        [.. numbers.Select(number => new KeyValuePair<string, string>("Law", number.ToString(CultureInfo.InvariantCulture)))];
 }
