@@ -15,7 +15,7 @@ public sealed class AnswerTwiceTests
 
     [Fact]
     [Rule("33d")]
-    public void Who_accepts_what_has_been_accepted_is_given_the_agent_with_the_contact()
+    public void A_second_acceptance_is_answered_with_the_agent_and_its_contact()
     {
         var (centre, offer) = Ringing();
         centre.Does("ana", new AcceptOffer(offer));
@@ -38,7 +38,7 @@ public sealed class AnswerTwiceTests
 
     [Fact]
     [Rule("33d")]
-    public void Whoever_accepts_after_the_hang_up_is_told_so()
+    public void An_acceptance_after_the_hang_up_is_refused_with_the_outcome_of_the_offer()
     {
         var (centre, offer) = Ringing();
         centre.Does(new HangUp(C1));
@@ -48,7 +48,7 @@ public sealed class AnswerTwiceTests
 
     [Fact]
     [Rule("33d")]
-    public void Whoever_answers_too_late_is_told_that_the_offer_was_missed()
+    public void A_late_answer_is_refused_because_the_offer_was_missed()
     {
         var (centre, offer) = Ringing();
         centre.Pass(20);
@@ -58,7 +58,7 @@ public sealed class AnswerTwiceTests
 
     [Fact]
     [Rule("33d")]
-    public void Whoever_accepts_what_was_rejected_is_told_so()
+    public void An_acceptance_after_a_rejection_is_refused_because_the_offer_was_rejected()
     {
         var (centre, offer) = Ringing();
         centre.Does("ana", new RejectOffer(offer));
@@ -67,7 +67,7 @@ public sealed class AnswerTwiceTests
 
     [Fact]
     [Rule("33d")]
-    public void Whoever_rejects_what_has_been_rejected_is_given_the_agent()
+    public void A_second_rejection_is_answered_with_the_agent()
     {
         var (centre, offer) = Ringing();
         centre.Does("ana", new RejectOffer(offer, RejectReason.Busy));
@@ -77,7 +77,7 @@ public sealed class AnswerTwiceTests
 
     [Fact]
     [Rule("33b", "33d")]
-    public void Whoever_says_again_that_the_telephone_was_not_answered_is_given_the_agent()
+    public void A_repeated_report_of_no_answer_is_answered_with_the_agent()
     {
         var (centre, offer) = Ringing();
         centre.Does("ana", new RejectOffer(offer, RejectReason.NoAnswer));
@@ -87,7 +87,7 @@ public sealed class AnswerTwiceTests
 
     [Fact]
     [Rule("33d")]
-    public void Whoever_rejects_what_has_been_accepted_is_told_so()
+    public void A_rejection_after_the_acceptance_is_refused_because_the_offer_was_accepted()
     {
         var (centre, offer) = Ringing();
         centre.Does("ana", new AcceptOffer(offer));
@@ -96,7 +96,7 @@ public sealed class AnswerTwiceTests
 
     [Fact]
     [Rule("33d")]
-    public void Of_an_offer_that_there_never_was_nothing_is_known()
+    public void An_offer_that_never_existed_is_unknown()
     {
         var (centre, offer) = Ringing();
         centre.Refuses("ana", new AcceptOffer(offer with { Number = 99 })).Code.ShouldBe("offerNotOpen");
@@ -117,7 +117,7 @@ public sealed class AnswerTwiceTests
     [Rule("33d")]
     [InlineData(true)]
     [InlineData(false)]
-    public void Desk_and_telephone_that_accept_at_once_hear_the_same_of_the_queue(bool theCallerIsThere)
+    public void Desk_and_telephone_that_accept_at_once_get_the_same_answer_of_the_queue(bool theCallerIsThere)
     {
         var agent = SingleEntityHarness.Agent("sales");
         var offer = SingleEntityHarness.Offer(1).OfferId;

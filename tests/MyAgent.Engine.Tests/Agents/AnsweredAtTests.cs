@@ -24,7 +24,7 @@ public sealed class AnsweredAtTests
 
     [Fact]
     [Rule("33c")]
-    public void What_was_answered_while_the_engine_was_out_counts_from_then()
+    public void An_answer_during_an_outage_counts_from_its_own_time()
     {
         var (centre, offer) = Ringing();
         var answeredAt = centre.Now.AddSeconds(30);
@@ -57,7 +57,7 @@ public sealed class AnsweredAtTests
     [Theory] // Two machines' clocks differ a little: a call must not be lost for that.
     [InlineData(-5, 0)]
     [InlineData(9, 4)]
-    public void A_clock_that_differs_a_little_is_put_right(double seconds, double kept)
+    public void A_small_difference_between_clocks_is_corrected(double seconds, double kept)
     {
         var (centre, offer) = Ringing();
         var offered = centre.Now;

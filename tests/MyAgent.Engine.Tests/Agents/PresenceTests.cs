@@ -62,7 +62,7 @@ public sealed class PresenceTests
     }
 
     [Fact]
-    public void Log_in_and_log_out_said_twice_are_without_effect()
+    public void A_second_log_in_or_log_out_has_no_effect()
     {
         _centre.LogIn("ana").Status.ShouldBe(AgentStatus.Available);
         _centre.Does("ana", new LogOut());
@@ -71,7 +71,7 @@ public sealed class PresenceTests
     }
 
     [Fact]
-    public void Nobody_logged_out_can_do_anything_but_log_in()
+    public void An_agent_who_is_logged_out_can_only_log_in()
     {
         _centre.Does("ana", new LogOut());
         _centre.Refuses("ana", new MakeAvailable()).State.ShouldBe("loggedOut");
@@ -80,6 +80,6 @@ public sealed class PresenceTests
     }
 
     [Fact]
-    public void An_agent_nobody_has_defined_is_unknown() =>
+    public void An_agent_that_is_not_defined_is_unknown() =>
         _centre.Refuses("unknown", new LogIn()).Code.ShouldBe("unknownAgent");
 }

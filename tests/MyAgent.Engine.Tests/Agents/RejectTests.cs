@@ -45,7 +45,7 @@ public sealed class RejectTests
 
     [Fact]
     [Rule("33b")]
-    public void Nobody_else_logged_in_a_rejected_contact_comes_back_after_the_repeat_time()
+    public void With_no_other_agent_logged_in_a_rejected_contact_comes_back_after_the_repeat_time()
     {
         var centre = Rejected("ana");
         centre.Look("ana").Status.ShouldBe(AgentStatus.Available);
@@ -83,7 +83,7 @@ public sealed class RejectTests
 
     [Fact]
     [Rule("33b")]
-    public void Without_a_cool_down_the_repeat_time_holds_whoever_is_logged_in()
+    public void Without_a_cool_down_the_repeat_time_holds_with_any_agents_logged_in()
     {
         var centre = Rejected("ana", queue => queue with { RejectCoolDownSeconds = 0 }, "ben");
         centre.Pass(4.999).Look("ana").Status.ShouldBe(AgentStatus.Available);
@@ -130,7 +130,7 @@ public sealed class RejectTests
 
     [Fact]
     [Rule("33b")]
-    public void An_accepted_offer_begins_the_count_of_rejects_anew()
+    public void An_accepted_offer_resets_the_count_of_rejects()
     {
         var centre = Centre.With(queue => queue with { RejectedLimit = 2 }, agents: "ana");
         centre.Arrive("c1");
@@ -143,7 +143,7 @@ public sealed class RejectTests
 
     [Fact]
     [Rule("33b")]
-    public void Available_begins_the_count_of_rejects_anew()
+    public void Available_resets_the_count_of_rejects()
     {
         var centre = Centre.With(queue => queue with { RejectedLimit = 1 }, agents: "ana");
         centre.Arrive("c1");
@@ -155,7 +155,7 @@ public sealed class RejectTests
 
     [Fact]
     [Rule("33b")]
-    public void A_miss_between_two_rejects_does_not_begin_their_count_anew()
+    public void A_miss_between_two_rejects_does_not_reset_their_count()
     {
         var centre = Centre.With(queue => queue with { RejectedLimit = 2, MissedLimit = 2 }, agents: "ana");
         centre.Arrive("c1");
@@ -208,7 +208,7 @@ public sealed class RejectTests
 
     [Fact]
     [Rule("6", "33b")]
-    public void A_telephone_that_nobody_answers_is_a_miss_at_once()
+    public void A_telephone_that_is_not_answered_is_a_miss_at_once()
     {
         var centre = Centre.With(queue => queue with { MissedLimit = 2 }, agents: "ana");
         centre.Arrive("c1");
@@ -221,7 +221,7 @@ public sealed class RejectTests
 
     [Fact]
     [Rule("6", "33b")]
-    public void A_telephone_that_nobody_answers_keeps_the_contact_from_the_agent_for_the_repeat_time_and_no_longer()
+    public void A_telephone_that_is_not_answered_keeps_the_contact_from_the_agent_only_for_the_repeat_time()
     {
         var centre = Centre.With(queue => queue with { MissedLimit = 1000 }, agents: ["ana", "ben"]);
         centre.Does("ben", new TakeBreak("coffee"));

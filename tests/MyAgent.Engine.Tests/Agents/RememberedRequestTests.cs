@@ -24,7 +24,7 @@ public sealed class RememberedRequestTests
 
     [Fact]
     [Rule("5")]
-    public void The_last_request_wins()
+    public void The_latest_request_counts()
     {
         EngageAna();
         _centre.Does("ana", new TakeBreak("lunch"));

@@ -21,7 +21,7 @@ public sealed class GoldenFileTests
 
     [Theory]
     [MemberData(nameof(EventManifests))]
-    public void An_event_on_disk_looks_as_it_always_did(string manifest)
+    public void The_JSON_of_an_event_never_changes(string manifest)
     {
         var path = Path.Combine(Folder(), manifest + ".json");
         var written = Write(Sample(manifest));
@@ -33,7 +33,7 @@ public sealed class GoldenFileTests
 
     [Theory]
     [MemberData(nameof(EventManifests))]
-    public void What_stands_on_disk_is_read_as_what_was_written(string manifest)
+    public void An_event_on_disk_is_read_as_it_was_written(string manifest)
     {
         var read = EventSerializer.Read(manifest, File.ReadAllBytes(Path.Combine(Folder(), manifest + ".json")).AsSpan().TrimEnd((byte)'\n'));
         var sample = Sample(manifest);
@@ -45,7 +45,7 @@ public sealed class GoldenFileTests
 
     [Theory]
     [MemberData(nameof(Grown))]
-    public void A_member_that_was_added_later_looks_as_it_did_when_it_was_added(string name)
+    public void The_JSON_of_a_member_that_was_added_later_never_changes(string name)
     {
         var path = Path.Combine(Folder(), LaterMembers, name + ".json");
         var sample = EventSamples.Record(EventSamples.WithLaterMembers[name]);
@@ -58,7 +58,7 @@ public sealed class GoldenFileTests
     }
 
     [Fact]
-    public void No_member_that_was_added_later_has_been_given_up() =>
+    public void No_member_that_was_added_later_was_removed() =>
         Directory.GetFiles(Path.Combine(Folder(), LaterMembers), "*.json").Select(Path.GetFileNameWithoutExtension)
             .ShouldBe(EventSamples.WithLaterMembers.Keys, ignoreOrder: true);
 
@@ -71,7 +71,7 @@ public sealed class GoldenFileTests
     }
 
     [Fact]
-    public void No_manifest_that_journals_may_hold_has_been_given_up() =>
+    public void No_manifest_that_journals_may_contain_was_removed() =>
         Directory.GetFiles(Folder(), "*.json").Select(Path.GetFileNameWithoutExtension)
             .ShouldBe(Manifests.EventTypes.Select(Manifests.Of), ignoreOrder: true);
 

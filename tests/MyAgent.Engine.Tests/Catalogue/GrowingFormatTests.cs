@@ -30,7 +30,7 @@ public sealed class GrowingFormatTests
 
     [Theory]
     [MemberData(nameof(All))]
-    public void What_an_older_version_wrote_is_understood_and_nothing_of_it_is_lost(string folder, string manifest)
+    public void What_an_older_version_wrote_is_read_without_loss(string folder, string manifest)
     {
         foreach (var golden in GoldenOf(folder, manifest))
             ShouldHaveAllOf(Written(folder, Read(folder, manifest, golden.ToJsonString())), golden, manifest);
@@ -56,7 +56,7 @@ public sealed class GrowingFormatTests
 
     [Theory]
     [MemberData(nameof(Messages))]
-    public void What_a_newer_version_has_added_to_a_message_is_passed_over(string manifest)
+    public void Members_that_a_newer_version_added_to_a_message_are_ignored(string manifest)
     {
         var type = Manifests.Json(manifest)!.Type;
         var known = JsonNode.Parse(JsonSample.Of(type))!;
@@ -68,7 +68,7 @@ public sealed class GrowingFormatTests
     }
 
     [Fact]
-    public void On_disk_nothing_is_passed_over()
+    public void On_disk_unknown_members_are_refused()
     {
         SnapshotSerializer.TryRead("caller-snapshot-1", AsBytes(JsonSample.Of(typeof(CallerSnapshot)))).ShouldNotBeNull();
         var newer = JsonNode.Parse(JsonSample.Of(typeof(CallerSnapshot)))!;
@@ -108,7 +108,7 @@ public sealed class GrowingFormatTests
     [Theory]
     [InlineData("messages")]
     [InlineData("snapshots")]
-    public void No_manifest_has_been_given_up(string folder) => Directory.GetFiles(Folder(folder), "*.json")
+    public void No_manifest_was_removed(string folder) => Directory.GetFiles(Folder(folder), "*.json")
         .Select(file => Path.GetFileName(file).Split('.')[0]).Distinct().Where(manifest => Manifests.Json(manifest) is null).ShouldBeEmpty();
 
     private static void ShouldHaveAllOf(JsonNode? written, JsonNode? golden, string where)

@@ -36,7 +36,7 @@ public sealed class EndedByTests
 
     [Fact]
     [Rule("33g")]
-    public void What_a_supervisor_cancels_was_ended_by_a_supervisor_and_not_by_the_caller()
+    public void A_contact_that_a_supervisor_cancels_is_ended_by_the_supervisor()
     {
         var centre = Engaged();
         centre.Does(new CancelContact(C1)).EndedBy.ShouldBe(EndedBy.Supervisor);
@@ -66,7 +66,7 @@ public sealed class EndedByTests
 
     [Fact]
     [Rule("16", "33g")]
-    public void What_has_waited_too_long_is_ended_by_the_system()
+    public void A_contact_that_waited_too_long_is_ended_by_the_system()
     {
         var centre = Centre.With(queue => queue with { MaxWaitSeconds = 10 });
         centre.Arrive("c1");
@@ -91,7 +91,7 @@ public sealed class EndedByTests
 
     [Fact]
     [Rule("33g")]
-    public void The_time_for_which_the_agent_had_the_contact_tells_a_talk_from_none()
+    public void Talk_seconds_show_whether_agent_and_caller_talked()
     {
         var centre = Engaged();
         centre.Pass(42).Does(new HangUp(C1)).TalkSeconds.ShouldBe(42);
@@ -135,7 +135,7 @@ public sealed class EndedByTests
 
     [Fact]
     [Rule("33g")]
-    public void What_is_finished_on_its_way_to_another_queue_ends_there_by_whom_it_was_ended_here()
+    public void A_contact_that_ends_on_its_way_to_another_queue_keeps_who_ended_it()
     {
         var (late, c1) = (new QueueId("late"), new Contact(C1, Media.Call, null, Centre.Opening, new OrderKey(0, Centre.Opening, 1), [], Moves: 1));
         var queue = SingleEntityHarness.Queue();

@@ -125,7 +125,7 @@ public sealed class RecordingTests
 
     [Fact]
     [Law(9)]
-    public void A_recording_that_ends_before_its_limit_is_left_alone_by_it()
+    public void The_limit_has_no_effect_on_a_recording_that_ended_before()
     {
         var centre = Recording(Caller);
         centre.Pass(170).Does(new ResumeWaiting(C1));
