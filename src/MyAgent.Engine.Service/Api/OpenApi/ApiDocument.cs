@@ -34,7 +34,7 @@ internal static class ApiDocument
         [typeof(AgentResponse)] = "AgentAnswer",
         [typeof(CurrentContactResponse)] = "ContactInHand",
         [typeof(CurrentContactBody)] = "ContactInHandBody",
-        [typeof(StreamStart)] = "EventPosition",
+        [typeof(StreamStart?)] = "EventPosition",
     };
 
     /// <summary>Adds the document.</summary>
