@@ -17,7 +17,7 @@ internal sealed partial class JournalFollower(
 {
     private static readonly TimeSpan PauseAfterFailure = TimeSpan.FromSeconds(1);
 
-    /// <summary>A client that asks is told to ask again rather than kept waiting for longer than this.</summary>
+    /// <summary>The maximum wait of a client; after it the client gets an error and may retry.</summary>
     private static readonly TimeSpan CatchUpTimeout = TimeSpan.FromSeconds(30);
 
     private readonly IReadOnlyList<IProjection> _views = [.. views];
@@ -47,8 +47,8 @@ internal sealed partial class JournalFollower(
         }
     }
 
-    /// <summary>Waits until the views have folded everything that is on disk at the time of the call, so that a client finds in them
-    /// what it has been told; for 30 seconds at most.</summary>
+    /// <summary>Waits until the projections have folded all events that are on disk at the time of the call, so that a client finds its
+    /// own writes in them; for 30 seconds at most.</summary>
     /// <param name="cancel">Ends the waiting.</param>
     /// <exception cref="EngineUnavailableException">The follower is dead, reading the journal has just failed, or the views are still too far
     /// behind.</exception>

@@ -27,8 +27,8 @@ internal sealed class SimulationRun
     /// <param name="settings">The parameters of the simulation.</param>
     /// <param name="journal">Receives every event, in order; null for none.</param>
     /// <param name="only">The numbers of the customers who call; null (the default) for all.</param>
-    /// <param name="open">Opens another centre than the settings ask for, told until when people call, and watched until a law is broken
-    /// there for the first time; null (the default) for theirs.</param>
+    /// <param name="open">Creates the engine from the checked journal and the instant at which the last caller arrives; with it, the run ends at the
+    /// first violation. Null (the default) for the engine that the settings select.</param>
     public SimulationRun(SimulationParameters settings, Action<JournalRecord>? journal, IReadOnlySet<long>? only = null,
         Func<CheckedJournal, DateTimeOffset, ISimulatedEngine>? open = null)
     {

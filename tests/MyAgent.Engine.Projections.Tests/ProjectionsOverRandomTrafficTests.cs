@@ -62,7 +62,7 @@ public sealed class ProjectionsOverRandomTrafficTests
             var step = story.Steps.Single(step => step.Ordering == offer.Ordering);
             step.Agents.Single(agent => agent.Chosen).AgentId.ShouldBe(offered.AgentId);
             step.Agents.ShouldAllBe(agent => agent.Reason.Length > 0);
-            // Only bob works in two queues; everybody else's readiness is known at once.
+            // Only bob works in two queues; the readiness of all others is known at once.
             step.Agents.Where(agent => agent.AgentId.Value != "bob").ShouldAllBe(agent => !agent.Reason.Contains("not heard"), step.What);
         }
     }

@@ -94,7 +94,7 @@ public sealed class TestDatabase
     /// <summary>Ends every connection to a PostgreSQL database that holds a claim on it.</summary>
     public void EndClaims() => Execute(EndHolders);
 
-    /// <summary>Has everybody wait who writes the journal, until the result is disposed of.</summary>
+    /// <summary>Blocks all writers of the journal until the result is disposed.</summary>
     public IDisposable HoldWriters()
     {
         var holding = Open();

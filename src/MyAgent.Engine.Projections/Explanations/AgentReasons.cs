@@ -124,7 +124,7 @@ internal sealed class AgentReasons(MatchAttempt moment)
         };
     }
 
-    /// <summary>A queue acts on what it has heard; an agent who works in several queues is offered the best contact of all of them.</summary>
+    /// <summary>A queue acts on the reports that it has received; an agent of several queues is offered the best contact of all of them.</summary>
     private const string NotHeardYet = "available, but still choosing among several queues, or the queue had not heard of it yet";
 
     private static string Described(Offer offer) => $"contact {offer.Contact.ContactId} of {offer.QueueId}";

@@ -12,7 +12,7 @@ namespace MyAgent.Engine.Projections.Explanations;
 /// <summary>Explains a contact from the journal: what happened to it, why it was offered to one agent and not to each other agent,
 /// and what it is waiting for. Folds the journal from the checkpoint before each moment in question.</summary>
 /// <param name="journal">The journal.</param>
-/// <param name="clock">The instant for which it is said what a contact is waiting for.</param>
+/// <param name="clock">The clock that gives the instant for which the explanation says what a contact waits for.</param>
 /// <param name="kept">Knows when a contact came and went, and has the checkpoints; null to read from the first event.</param>
 internal sealed class ContactExplainer(IJournalReader journal, TimeProvider clock, StoredProjections? kept = null)
 {

@@ -7,8 +7,8 @@ using MyAgent.Engine.Queues;
 
 namespace MyAgent.Engine.Projections.Metrics;
 
-/// <summary>Counts what happens to contacts, offers and callbacks, as the journal tells it: the meter <c>MyAgent.Engine.Projections</c>. What happened before the
-/// process started is known, so that waits are right, and not counted. Every node of a cluster follows the whole journal and counts all of it.</summary>
+/// <summary>Counts contacts, offers and callbacks from the journal: the meter <c>MyAgent.Engine.Projections</c>. Events from before the start of
+/// the process are folded, so that waits are right, but not counted. Each node of a cluster follows the whole journal and counts all of it.</summary>
 internal sealed class ContactMetrics : IProjection, IDisposable
 {
     /// <summary>The name of the meter.</summary>

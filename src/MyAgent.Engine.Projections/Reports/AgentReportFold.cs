@@ -5,7 +5,7 @@ using MyAgent.Engine.Projections.Entities;
 
 namespace MyAgent.Engine.Projections.Reports;
 
-/// <summary>Counts one agent's events, and tells what the agent was doing when.</summary>
+/// <summary>Counts the events of one agent and the time in each status.</summary>
 /// <param name="agent">The agent as known so far.</param>
 /// <param name="tallyAt">Returns the counts of the minute of an instant.</param>
 /// <param name="ended">Receives each ended period in one status, except logged out.</param>

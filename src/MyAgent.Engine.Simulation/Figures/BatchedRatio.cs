@@ -1,7 +1,7 @@
 namespace MyAgent.Engine.Simulation.Figures;
 
-/// <summary>A share or a mean, with its precision from batch means: the time is cut into equal batches that are long enough to have hardly
-/// anything to do with each other, and what differs between them tells how far off the whole may be.</summary>
+/// <summary>A share or a mean, with its precision from batch means: the time is divided into equal batches that are long enough to be
+/// nearly independent, and the variance between them gives the standard error.</summary>
 internal sealed class BatchedRatio
 {
     /// <summary>How many batches there are.</summary>

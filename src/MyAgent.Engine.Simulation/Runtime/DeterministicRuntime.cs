@@ -40,8 +40,8 @@ internal sealed class DeterministicRuntime(IEntitySource source, IMessageRoute? 
         _deadlines.Set(activation, entity.NextDeadline);
     }
 
-    /// <summary>Lets agents and queues make themselves known to each other, as they must after they have been loaded. All of them have their grace
-    /// before any of them hears anything (rule 33c).</summary>
+    /// <summary>Announces the recovery to agents and queues, so that they exchange reports. All of them have their grace before any of them receives
+    /// a message (rule 33c).</summary>
     /// <param name="now">The instant.</param>
     /// <param name="grace">How long offers that were open during the outage stay open after it.</param>
     public void AnnounceRecovery(DateTimeOffset now, TimeSpan grace)

@@ -5,7 +5,7 @@ using MyAgent.Engine.Entities;
 
 namespace MyAgent.Engine.Benchmarks.Durable;
 
-/// <summary>Follows the journal, as an agent desk does, and tells who has brought a contact that it rings.</summary>
+/// <summary>Follows the journal, as an agent desk does, and notifies the client that brought a contact when it is offered.</summary>
 internal sealed class OfferWatcher
 {
     private readonly ConcurrentDictionary<ContactId, TaskCompletionSource<Ringing>> _awaited = [];

@@ -64,7 +64,7 @@ public sealed class ContactMetricsTests : IDisposable
     }
 
     [Fact]
-    public void Who_hangs_up_in_the_line_has_waited_and_was_not_handled()
+    public void A_caller_who_hangs_up_while_waiting_has_a_wait_and_was_not_handled()
     {
         Fold(_journal.Queue("sales", Happened.Arrived("c1"))
             .Queue("sales", Happened.Offered("c1", "ana"), Happened.Ended("c1", "ana", OfferOutcome.Missed))
@@ -125,7 +125,7 @@ public sealed class ContactMetricsTests : IDisposable
     }
 
     [Fact]
-    public void What_was_in_the_journal_before_the_start_is_not_counted_again_and_waits_go_on_from_it()
+    public void Events_from_before_the_start_are_not_counted_again_and_waits_continue()
     {
         _journal.Queue("sales", Happened.Arrived("c1"), Happened.Arrived("c2")).Queue("sales", Happened.Finished("c2", ContactOutcome.Abandoned));
         _metrics.CountAfter(_journal.Records[^1].Ordering);

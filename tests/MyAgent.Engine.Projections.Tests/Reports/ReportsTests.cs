@@ -153,7 +153,7 @@ public sealed class ReportsTests
     }
 
     [Fact]
-    public void What_lies_in_the_future_is_not_counted()
+    public void Time_in_the_future_is_not_counted()
     {
         _journal.Agent("ana", new AgentLoggedIn());
         var reports = _journal.FoldInto(new InMemoryReports(new StandingClock(JournalScript.Second(90))));

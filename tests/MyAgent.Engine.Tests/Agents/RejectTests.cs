@@ -92,7 +92,7 @@ public sealed class RejectTests
 
     [Fact]
     [Rule("33b")]
-    public void What_waits_behind_a_rejected_contact_goes_on_meanwhile()
+    public void Contacts_behind_a_rejected_contact_are_offered_meanwhile()
     {
         var centre = Rejected("ana");
         centre.Arrive("c2");

@@ -9,7 +9,7 @@ namespace MyAgent.Engine.Tests.Primitives;
 public sealed class OrderStatisticTreeTests
 {
     [Fact]
-    public void It_holds_what_a_sorted_list_would_hold() => Prop.ForAll(
+    public void The_tree_has_the_elements_of_a_sorted_list() => Prop.ForAll(
         ArbMap.Default.ArbFor<(bool Add, byte Item)[]>(),
         steps =>
         {
@@ -22,7 +22,7 @@ public sealed class OrderStatisticTreeTests
     [Theory]
     [InlineData(1)]
     [InlineData(-1)]
-    public void It_stays_ranked_when_filled_in_order_and_emptied_in_order(int direction)
+    public void Ranks_stay_right_when_the_tree_is_filled_and_emptied_in_order(int direction)
     {
         var (ranked, sorted) = (new OrderStatisticTree<int>(Comparer<int>.Default), new SortedSet<int>());
         for (var item = 0; item < 3000; item++)

@@ -159,7 +159,7 @@ public sealed class ArrivalProtocolTests
     }
 
     [Fact]
-    public void What_the_other_queue_has_refused_is_let_in_once_the_queue_is_open()
+    public void A_contact_that_the_other_queue_refused_is_accepted_once_the_queue_is_open()
     {
         var centre = WithNightQueue(night => night with { MaxWaiting = 1 });
         centre.Arrive("c0");

@@ -69,7 +69,7 @@ public sealed class CallbackOutcomeTests
     [Rule("23")]
     [InlineData(false)]
     [InlineData(true)]
-    public void It_comes_back_once_after_a_restart(bool fromSnapshots)
+    public void A_callback_comes_back_once_after_a_restart(bool fromSnapshots)
     {
         var centre = ScheduledFor(3600);
         centre.Does("ana", new LogOut());
@@ -101,7 +101,7 @@ public sealed class CallbackOutcomeTests
 
     [Fact]
     [Rule("26")]
-    public void It_is_given_back_from_post_processing_as_well()
+    public void A_callback_returns_from_post_processing_as_well()
     {
         var centre = Engaged();
         centre.Does("ana", new EndContact());

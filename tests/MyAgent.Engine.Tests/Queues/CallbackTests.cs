@@ -159,7 +159,7 @@ public sealed class CallbackTests
     [Rule("23")]
     [InlineData(Reentry.Original, "c1", "c2")]
     [InlineData(Reentry.Due, "c2", "c1")]
-    public void It_comes_back_in_its_original_place_or_counts_from_its_date(Reentry reentry, string first, string second)
+    public void A_callback_comes_back_in_its_original_place_or_counts_from_its_date(Reentry reentry, string first, string second)
     {
         _centre.Queue("sales", queue => queue with { Callbacks = queue.Callbacks with { Reentry = reentry } });
         Engage("ana");

@@ -14,7 +14,7 @@ internal sealed class CallerBehaviour(long seed, Topology topology, ISimulatedEn
     private const string Connector = "connector";
     private const int MaxTries = 20;
 
-    /// <summary>How long after the arrival a connector that has not heard the answer says it again, on the average and under another command id.</summary>
+    /// <summary>The mean time after which a connector without an answer repeats the arrival, under another command id.</summary>
     private const double RepeatedAfterSeconds = 900;
 
     private static readonly TimeSpan TryAgain = TimeSpan.FromSeconds(15);
