@@ -14,7 +14,7 @@ public sealed class JournalFeedTests
     private readonly CancellationToken _limit = new CancellationTokenSource(TimeSpan.FromMinutes(2)).Token;
 
     [PostgresFact]
-    public async Task Every_node_is_told_of_what_any_node_commits_though_none_would_look_for_a_day()
+    public async Task Every_node_gets_a_notice_of_each_commit_of_any_node_without_polling()
     {
         await using var cluster = new TestCluster(new PostgresDatabase(PostgresServer.Shared.NewDatabase()));
         var one = await cluster.StartAsync();

@@ -68,7 +68,7 @@ public sealed class EntityActorTests : global::Akka.TestKit.Xunit2.TestKit
     }
 
     [Fact]
-    public void When_the_journal_cannot_be_written_who_asked_hears_that_there_is_no_answer_and_nobody_else_hears_anything()
+    public void When_the_journal_cannot_be_written_the_client_gets_no_answer_and_no_entity_gets_a_message()
     {
         var actor = Start();
         Ask<AgentAnswer>(actor, new DefineAgent("Ana"));

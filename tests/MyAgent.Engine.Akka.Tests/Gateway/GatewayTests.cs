@@ -58,7 +58,7 @@ public sealed class GatewayTests(RunningNode running) : IClassFixture<RunningNod
     }
 
     [Fact]
-    public async Task Where_nobody_listens_the_next_node_is_asked()
+    public async Task Where_a_node_does_not_listen_the_next_one_is_asked()
     {
         var silent = $"akka.tcp://{MyAgentEngineHosting.SystemName}@127.0.0.1:{Ports.Take()}";
         var eva = new AgentId("eva");

@@ -20,7 +20,7 @@ public sealed class ClockTests : IDisposable
     public void Dispose() => _directory.Delete(recursive: true);
 
     [Fact]
-    public async Task A_jump_of_the_wall_clock_fires_nothing_is_told_of_and_leaves_nothing_behind()
+    public async Task A_jump_of_the_wall_clock_fires_nothing_is_reported_and_leaves_nothing_behind()
     {
         await using var engine = await StartAsync();
         await TakeBreakAsync(engine, seconds: 7200);

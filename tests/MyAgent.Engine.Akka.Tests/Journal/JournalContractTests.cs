@@ -107,7 +107,7 @@ public sealed class JournalContractTests
     }
 
     [Theory, EachPlugin]
-    public void An_entity_is_told_of_its_events_and_of_what_it_deferred_in_their_order(JournalPlugin plugin, JournalKind kind)
+    public void An_entity_gets_its_events_and_its_deferred_work_in_order(JournalPlugin plugin, JournalKind kind)
     {
         using var journal = new PluginHarness(plugin, kind);
         var told = journal.Write(

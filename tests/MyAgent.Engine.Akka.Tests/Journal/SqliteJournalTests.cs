@@ -29,7 +29,7 @@ public sealed class SqliteJournalTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task An_entity_is_read_while_somebody_else_has_the_lock_for_writing()
+    public async Task An_entity_is_read_while_another_process_has_the_lock_for_writing()
     {
         using var other = Open();
         using var writing = other.BeginTransaction(deferred: false);

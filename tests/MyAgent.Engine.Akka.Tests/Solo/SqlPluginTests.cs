@@ -53,7 +53,7 @@ public sealed class SqlPluginTests
     }
 
     [Theory, EachJournal]
-    public async Task An_event_that_somebody_else_has_written_meanwhile_stops_its_own_entity_and_no_other(JournalKind kind)
+    public async Task An_event_that_another_process_has_written_stops_its_own_entity_and_no_other(JournalKind kind)
     {
         await using var solo = await SoloHarness.OpenAsync(kind, JournalPlugin.Sql);
         await Task.WhenAll(solo.NameAsync("ana", "Ana"), solo.NameAsync("ben", "Ben"), solo.NameAsync("cem", "Cem"));

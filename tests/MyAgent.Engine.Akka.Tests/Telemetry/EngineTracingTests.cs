@@ -73,7 +73,7 @@ public sealed class EngineTracingTests
     }
 
     [Fact]
-    public void Where_nobody_listens_no_context_is_made_and_no_span()
+    public void Without_a_listener_no_context_and_no_span_is_made()
     {
         using var client = new Activity("client").SetIdFormat(ActivityIdFormat.W3C).Start();
         EngineTracing.Current.ShouldBeNull();

@@ -66,7 +66,7 @@ public sealed class BoardMetricsTests : IDisposable
     }
 
     [Fact]
-    public void Each_collection_sees_the_board_anew()
+    public void Each_collection_reads_the_board_again()
     {
         var journal = new JournalScript().Queue("sales", Happened.Configured(), Happened.Arrived("c1"));
         journal.FoldInto(_board);

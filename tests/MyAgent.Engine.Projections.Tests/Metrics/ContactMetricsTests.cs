@@ -100,7 +100,7 @@ public sealed class ContactMetricsTests : IDisposable
     }
 
     [Fact]
-    public void A_contact_that_moves_on_is_no_second_arrival_and_its_wait_begins_anew_in_the_other_queue()
+    public void A_contact_that_moves_on_is_no_second_arrival_and_its_wait_begins_again_in_the_other_queue()
     {
         Fold(_journal.Queue("sales", Happened.Arrived("c1"))
             .At(60).Queue("sales", new ContactMoved(new ContactId("c1"), new QueueId("night")))

@@ -21,7 +21,7 @@ public sealed class EnvironmentTests(CommandsFixture engine) : IClassFixture<Com
     }
 
     [Fact]
-    public async Task The_token_of_the_engine_beside_it_is_taken_where_none_is_given()
+    public async Task The_token_of_the_engine_on_this_machine_is_used_where_none_is_given()
     {
         var parent = Directory.CreateTempSubdirectory("myagent-parent-").FullName;
         var data = new DataDirectory(Path.Combine(parent, DataDirectory.Default));
@@ -38,7 +38,7 @@ public sealed class EnvironmentTests(CommandsFixture engine) : IClassFixture<Com
     }
 
     [Fact]
-    public async Task Without_any_token_nobody_is_let_in()
+    public async Task Without_a_token_every_request_is_rejected()
     {
         var (exitCode, output) = await RunAsync(Path.GetTempPath(), (ApiCommand.ServerVariable, engine.Address.AbsoluteUri));
 

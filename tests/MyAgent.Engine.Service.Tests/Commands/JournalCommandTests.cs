@@ -75,7 +75,7 @@ public sealed class JournalCommandTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task An_event_that_nobody_knows_cannot_be_read()
+    public async Task An_unknown_event_cannot_be_read()
     {
         await TamperAsync(NoChecksums + "UPDATE journal SET manifest = 'of-tomorrow' WHERE ordering = 3");
 

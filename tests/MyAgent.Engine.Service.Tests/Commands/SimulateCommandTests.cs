@@ -60,7 +60,7 @@ public sealed class SimulateCommandTests
     }
 
     [Fact]
-    public async Task Theory_stands_beside_what_was_measured()
+    public async Task Theory_stands_next_to_the_measured_figures()
     {
         var theory = JsonDocument.Parse((await RunAsync($"{Short} --agents 12 --json")).Output).RootElement.GetProperty("theory");
         theory.GetProperty("model").GetString().ShouldBe("Erlang C");

@@ -99,7 +99,7 @@ public sealed class ClusterTests(ITestOutputHelper output)
 
     /// <summary>Both sides still reach the database, by its socket: the worst case.</summary>
     [SeparateNetworksFact]
-    public async Task A_node_that_is_cut_off_from_the_others_ends_itself_and_nobody_is_offered_anything_twice()
+    public async Task A_node_that_is_cut_off_from_the_others_ends_itself_and_no_contact_is_offered_twice()
     {
         using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(10));
         using var networks = new SeparateNetworks(3);

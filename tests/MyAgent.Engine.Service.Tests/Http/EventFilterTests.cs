@@ -20,14 +20,14 @@ public sealed class EventFilterTests
         .Add(new CallerAddress("+33123456789").Address, new Callers.CallerConfigured([], 1));
 
     [Fact]
-    public void A_supervisor_is_told_of_everything() => Told(new EventFilter(Role.Supervisor, null, null)).Count.ShouldBe(Journal.Records.Count);
+    public void A_supervisor_receives_every_event() => Told(new EventFilter(Role.Supervisor, null, null)).Count.ShouldBe(Journal.Records.Count);
 
     [Fact]
-    public void A_connector_is_told_of_contacts_and_of_offers_that_reach_agents_and_of_nothing_else() =>
+    public void A_connector_receives_events_of_contacts_and_of_offers_that_reach_agents_and_no_others() =>
         Told(new EventFilter(Role.Connector, null, null)).ShouldBe(["contact-arrived", "contact-offered", "offer-received", "contact-arrived"]);
 
     [Fact]
-    public void A_connector_that_is_bound_to_a_queue_is_told_of_its_contacts_and_their_offers_alone()
+    public void A_connector_that_is_bound_to_a_queue_receives_only_events_of_its_contacts_and_their_offers()
     {
         Told(Bound("sales")).ShouldBe(["contact-arrived", "contact-offered", "offer-received"]);
         Told(Bound("support")).ShouldBe(["contact-arrived"]);
@@ -35,7 +35,7 @@ public sealed class EventFilterTests
     }
 
     [Fact]
-    public void An_agent_is_told_of_that_agent_alone() =>
+    public void An_agent_receives_only_its_own_events() =>
         Told(new EventFilter(Role.Agent, null, new AgentId("ana"))).ShouldBe(["agent-defined", "offer-received", "offer-closed"]);
 
     [Fact]

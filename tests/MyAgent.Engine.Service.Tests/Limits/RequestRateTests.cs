@@ -50,7 +50,7 @@ public sealed class RequestRateTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Guessing_comes_to_an_end_and_those_beside_the_guesser_are_let_in()
+    public async Task Guessing_is_stopped_and_other_clients_are_not_affected()
     {
         using var known = await _server.AsAsync(Role.Supervisor);
         var id = TokenText.IdOf(known.DefaultRequestHeaders.Authorization!.Parameter!)!;

@@ -59,7 +59,7 @@ public sealed class OperatorPaletteTests
     [InlineData("contact explain", "-q sales -c c99", "sales, c99")]
     [InlineData("entity where", "-i agent-missing", "agent-missing")]
     [InlineData("entity show", "-i agent-missing", "agent-missing")]
-    public async Task What_nobody_knows_is_an_error_that_names_it(string command, string typed, string named)
+    public async Task An_unknown_option_is_an_error_that_names_it(string command, string typed, string named)
     {
         var reply = await RunAsync(command, typed, new Echo(knowsAnything: false));
 

@@ -31,7 +31,7 @@ public sealed class FirstAdminTokenTests : IDisposable
     }
 
     [Fact]
-    public async Task A_start_at_which_nobody_can_get_in_makes_another()
+    public async Task A_start_without_any_valid_token_makes_another()
     {
         await FirstAdminToken.EnsureAsync(_tokens, chosen: null, _directory, CancellationToken.None);
         await _tokens.RevokeAsync(_tokens.List()[0].Id, CancellationToken.None);

@@ -13,7 +13,7 @@ public sealed class RolesTests(RunningServer server) : IClassFixture<RunningServ
     public static IEnumerable<object[]> Endpoints => AccessTable.Rows.Select(row => new object[] { row.Method, row.Route });
 
     [Theory, MemberData(nameof(Endpoints))]
-    public async Task Each_endpoint_lets_in_those_of_its_row_and_nobody_else(string method, string route)
+    public async Task Each_endpoint_accepts_the_roles_of_its_row_and_no_others(string method, string route)
     {
         var row = AccessTable.Rows.Single(row => row.Method == method && row.Route == route);
         foreach (var who in AccessTable.Everybody)

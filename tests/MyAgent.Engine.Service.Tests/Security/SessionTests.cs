@@ -68,7 +68,7 @@ public sealed class SessionTests(RunningServer server) : IClassFixture<RunningSe
     }
 
     [Fact]
-    public async Task An_unknown_token_and_a_forged_cookie_let_nobody_in()
+    public async Task An_unknown_token_and_a_forged_cookie_are_rejected()
     {
         using var anonymous = server.Anonymous();
         var answer = await SignInAsync(anonymous, "mat_aaaaaaaaaaaa_aaaa");
@@ -115,7 +115,7 @@ public sealed class SessionTests(RunningServer server) : IClassFixture<RunningSe
     }
 
     [Fact]
-    public async Task Signing_out_ends_the_session_for_whoever_kept_its_cookie_and_the_streams_that_follow_with_it()
+    public async Task Signing_out_ends_the_session_for_every_holder_of_its_cookie_and_the_streams_that_use_it()
     {
         using var browser = await BrowserAsync(Role.Supervisor);
         using var thief = server.Anonymous();
@@ -167,7 +167,7 @@ public sealed class SessionTests(RunningServer server) : IClassFixture<RunningSe
     }
 
     [Fact]
-    public async Task Behind_a_known_proxy_that_ends_tls_the_cookie_is_sent_over_https_alone_and_nobody_else_is_believed()
+    public async Task Behind_a_known_proxy_that_ends_tls_the_cookie_is_sent_only_over_https_and_no_other_sender_is_believed()
     {
         await using var proxied = await StartedAsync(new MemoryTokens(), new MemorySessions(), KnownProxies.Read("127.0.0.0/8"));
         (await CookieOverAsync(proxied.Server, "https")).ShouldContain("; secure", Case.Insensitive);

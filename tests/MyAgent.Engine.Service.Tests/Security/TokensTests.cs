@@ -93,7 +93,7 @@ public sealed class TokensTests(RunningServer server) : IClassFixture<RunningSer
     }
 
     [Fact]
-    public async Task The_same_key_of_somebody_else_is_another_key()
+    public async Task The_same_key_of_another_client_is_another_key()
     {
         using var one = await server.AsAsync(Role.Admin);
         using var other = await server.AsAsync(Role.Admin);

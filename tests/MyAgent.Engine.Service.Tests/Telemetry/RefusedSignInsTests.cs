@@ -23,7 +23,7 @@ public sealed class RefusedSignInsTests : IDisposable
     public void Dispose() => _metrics.Dispose();
 
     [Fact]
-    public void A_client_is_told_of_at_once_and_then_once_a_minute_with_the_number()
+    public void A_client_is_logged_at_once_and_then_once_a_minute_with_the_number()
     {
         _refused.UnknownToken("192.0.2.7");
         _log.Messages.ShouldHaveSingleItem().ShouldContain("192.0.2.7");
@@ -50,7 +50,7 @@ public sealed class RefusedSignInsTests : IDisposable
     }
 
     [Fact]
-    public void All_are_counted_whether_they_are_told_of_or_not()
+    public void All_are_counted_whether_they_are_logged_or_not()
     {
         using var probe = new MeterProbe(_metrics.Meter);
         for (var attempt = 0; attempt < 3; attempt++)
