@@ -47,7 +47,7 @@ public sealed class EngineMetricsTests
     }
 
     [Fact]
-    public async Task Whoever_goes_away_before_the_answer_is_counted_as_that()
+    public async Task A_client_that_goes_away_before_the_answer_is_counted_as_that()
     {
         await using var solo = await SoloHarness.OpenAsync();
         using var probe = new MeterProbe(solo.Metrics.Meter);

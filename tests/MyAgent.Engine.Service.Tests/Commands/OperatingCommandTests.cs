@@ -128,7 +128,7 @@ public sealed class OperatingCommandTests(CommandsFixture engine) : IClassFixtur
     }
 
     [Fact]
-    public async Task Nobody_is_let_in_with_an_unknown_token()
+    public async Task An_unknown_token_is_rejected()
     {
         var run = await CommandRun.OfAsync("queues", "--server", engine.Address.AbsoluteUri, "--token", "mat_none_none");
 

@@ -35,7 +35,7 @@ public sealed class RequestRateTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Nobody_asks_too_often_without_a_token_and_health_is_told_all_the_same()
+    public async Task Requests_without_a_token_are_limited_and_health_is_answered_all_the_same()
     {
         var server = new RunningServer { Limits = new() { AnonymousRequestsPerSecondPerAddress = 3 } };
         await using var started = new Started(server);

@@ -33,7 +33,7 @@ public sealed class TokensTests(RunningServer server) : IClassFixture<RunningSer
     [InlineData("Bearer mat_")]
     [InlineData("Bearer mat_aaaaaaaaaaaa_bbbb")]
     [InlineData("Basic YWRtaW46YWRtaW4=")]
-    public async Task Whoever_is_not_known_is_told_how_to_make_themselves_known(string authorization)
+    public async Task A_client_that_is_not_known_gets_the_way_to_authenticate(string authorization)
     {
         using var client = server.Anonymous();
         client.DefaultRequestHeaders.TryAddWithoutValidation("Authorization", authorization);

@@ -157,7 +157,7 @@ public sealed class ContactCentreTests : IAsyncLifetime
 
     [Theory]
     [EveryHost]
-    public async Task Nobody_is_assigned_or_asked_for_who_does_not_exist(EngineHost host)
+    public async Task Agents_and_queues_that_do_not_exist_are_neither_assigned_nor_read(EngineHost host)
     {
         await StartAsync(host);
         (await (await _admin.GetAsync("/v1/agents/missing")).ProblemAsync()).Status.ShouldBe(404);
