@@ -10,7 +10,7 @@ namespace MyAgent.Engine.Queues;
 internal sealed class AgentDeliveries
 {
     private readonly Dictionary<OfferId, PendingDelivery> _pending = [];
-    private readonly Dictionary<AgentId, List<OfferId>> _byAgent = [];
+    private readonly Dictionary<AgentId, PendingDelivery> _byAgent = [];
     private readonly RetrySchedule<OfferId> _schedule = new(QueueEntity.RetryInterval);
 
     /// <summary>When the next message is sent again; null for none.</summary>
@@ -23,16 +23,18 @@ internal sealed class AgentDeliveries
     public IAgentMessage? MessageAbout(OfferId offer) => _pending.GetValueOrDefault(offer)?.Message;
 
     /// <summary>The offers with messages that an agent has not confirmed.</summary>
-    public IReadOnlyList<OfferId> OffersTo(AgentId agent) => _byAgent.GetValueOrDefault(agent) ?? (IReadOnlyList<OfferId>)[];
+    public IEnumerable<OfferId> OffersTo(AgentId agent) => _byAgent.TryGetValue(agent, out var newest) ? newest.AndEarlier() : [];
 
     /// <summary>Sends the messages that are due.</summary>
     public Decision? Redeliver(DateTimeOffset now)
     {
-        Decision? decision = null;
+        if (!_schedule.IsDue(now))
+            return null;
+        var decision = new Decision();
         foreach (var offer in _schedule.Due(now))
         {
-            var (agent, message) = _pending[offer];
-            (decision ??= new Decision()).Sending(agent.Address, message).Changing(new DeliveryAttempted(offer, now));
+            var delivery = _pending[offer];
+            decision.Sending(delivery.Agent.Address, delivery.Message).Changing(new DeliveryAttempted(offer, now));
         }
         return decision;
     }
@@ -56,10 +58,9 @@ internal sealed class AgentDeliveries
 
     private void Add(DeliveryRequested requested)
     {
-        _pending.Add(requested.Offer, new PendingDelivery(requested.Agent, requested.Message));
-        if (!_byAgent.TryGetValue(requested.Agent, out var offers))
-            _byAgent.Add(requested.Agent, offers = []);
-        offers.Add(requested.Offer);
+        var delivery = new PendingDelivery(requested.Offer, requested.Agent, requested.Message) { Earlier = _byAgent.GetValueOrDefault(requested.Agent) };
+        _pending.Add(requested.Offer, delivery);
+        _byAgent[requested.Agent] = delivery;
         _schedule.Add(requested.Offer);
     }
 
@@ -68,13 +69,41 @@ internal sealed class AgentDeliveries
         if (!_pending.Remove(offer, out var delivery))
             return;
         _schedule.Remove(offer);
-        var offers = _byAgent[delivery.Agent];
-        offers.Remove(offer);
-        if (offers.Count == 0)
+        var newest = _byAgent[delivery.Agent];
+        if (newest != delivery)
+            newest.Drop(delivery);
+        else if (delivery.Earlier is { } earlier)
+            _byAgent[delivery.Agent] = earlier;
+        else
             _byAgent.Remove(delivery.Agent);
     }
 
-    private sealed record PendingDelivery(AgentId Agent, IAgentMessage Message);
+    /// <summary>A message that is not confirmed, with the earlier ones to the same agent: there is rarely one.</summary>
+    private sealed class PendingDelivery(OfferId offer, AgentId agent, IAgentMessage message)
+    {
+        public OfferId Offer => offer;
+
+        public AgentId Agent => agent;
+
+        public IAgentMessage Message => message;
+
+        public PendingDelivery? Earlier { get; set; }
+
+        public IEnumerable<OfferId> AndEarlier()
+        {
+            for (var delivery = this; delivery is not null; delivery = delivery.Earlier)
+                yield return delivery.Offer;
+        }
+
+        public void Drop(PendingDelivery dropped)
+        {
+            for (var delivery = this; delivery is not null; delivery = delivery.Earlier)
+            {
+                if (delivery.Earlier == dropped)
+                    delivery.Earlier = dropped.Earlier;
+            }
+        }
+    }
 }
 
 /// <summary>A change of the messages to agents.</summary>

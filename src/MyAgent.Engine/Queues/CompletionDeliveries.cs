@@ -38,9 +38,11 @@ internal sealed class CompletionDeliveries(QueueContext queue)
     /// <summary>Sends the messages that are due.</summary>
     public Decision? Redeliver(DateTimeOffset now)
     {
-        Decision? decision = null;
+        if (!_schedule.IsDue(now))
+            return null;
+        var decision = new Decision();
         foreach (var (contact, to) in _schedule.Due(now))
-            (decision ??= new Decision())
+            decision
                 .Sending(to.Address, new TakenContactFinished(contact, queue.Id, Outbox.ArrivalOf(contact)))
                 .Changing(new CompletionAttempted(contact, to, now));
         return decision;
@@ -49,6 +51,8 @@ internal sealed class CompletionDeliveries(QueueContext queue)
     /// <summary>Takes note that a contact has changed.</summary>
     public void OnChange(ContactId contact)
     {
+        if (Outbox.IsEmpty)
+            return;
         foreach (var to in Outbox.QueuesOf(contact))
         {
             if (Outbox.Ready.Contains((contact, to)))

@@ -15,6 +15,9 @@ internal sealed class CompletionOutbox
     /// <summary>The contact's arrival; null where it has no id.</summary>
     public ArrivalId? ArrivalOf(ContactId contact) => _arrivals.TryGetValue(contact, out var arrival) ? arrival : null;
 
+    /// <summary>Whether no contact that came from another queue is open or unconfirmed.</summary>
+    public bool IsEmpty => _byContact.Count == 0;
+
     /// <summary>The queues that a contact came from and that have not confirmed its end, in the order of their ids.</summary>
     public IReadOnlyCollection<QueueId> QueuesOf(ContactId contact) => _byContact.GetValueOrDefault(contact) ?? (IReadOnlyCollection<QueueId>)[];
 

@@ -88,23 +88,27 @@ internal sealed class ContactTransfers(QueueContext queue)
     /// <summary>Sends the messages that are due.</summary>
     public Decision? Redeliver(DateTimeOffset now)
     {
-        Decision? decision = null;
+        if (!_moves.IsDue(now) && !_dropSchedule.IsDue(now))
+            return null;
+        var decision = new Decision();
         foreach (var id in _moves.Due(now))
         {
-            (decision ??= new Decision()).Changing(new MoveAttempted(id, now));
+            decision.Changing(new MoveAttempted(id, now));
             if (State.Contacts.TryGetValue(id, out var contact))
                 decision.Sending(contact.MovingTo!.Value.Address, new TakeOverContact(contact.Contact with { Moves = contact.Moves + 1 }, queue.Id, contact.TalkSeconds));
             else if (State.Moved.GetValueOrDefault(id) is { Dropped: { } outcome } moved)
                 decision.Sending(moved.To.Address, new DropContact(id, queue.Id, moved.Move, outcome, moved.Arrival, State.Finished.Find(id)?.EndedBy));
         }
         foreach (var id in _dropSchedule.Due(now))
-            (decision ??= new Decision()).Sending(_drops[id].To.Address, _drops[id].Message).Changing(new DropAttempted(id, now));
+            decision.Sending(_drops[id].To.Address, _drops[id].Message).Changing(new DropAttempted(id, now));
         return decision;
     }
 
     /// <summary>Takes note that a contact has changed.</summary>
     public void OnChange(ContactId contact)
     {
+        if (_moves.IsEmpty && State.OnTheMove.Count == 0)
+            return;
         if (State.OnTheMove.Contains(contact))
             _moves.Add(contact);
         else
