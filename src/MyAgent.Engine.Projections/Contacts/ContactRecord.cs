@@ -95,6 +95,7 @@ internal sealed record ContactRecord(QueueId QueueId, Contact Contact, ContactSt
     {
         RecordingStarted => this with { State = ContactState.Recording },
         RecordingGivenUp => this with { State = ContactState.Waiting },
+        ContactDataChanged changed => this with { Contact = Contact with { Data = changed.Data } },
         MessageAttached attached => this with { Contact = Contact with { Message = attached.Message } },
         CallbackRequested requested => this with
         {

@@ -25,6 +25,7 @@ internal static class EventDescriptions
         RecordingStarted { Until: { } until } => $"The caller began to leave a message, until {Time(until)} at the latest: it keeps its place and is not offered.",
         RecordingStarted => "The caller began to leave a message: it keeps its place and is not offered.",
         RecordingGivenUp => $"The recording ended without a callback request: it waits on, at position {position}.",
+        ContactDataChanged => "What is known of the contact was changed.",
         MessageAttached attached => $"The voice message was stored ({attached.Message.MediaType}, {attached.Message.Bytes} bytes).",
         CallbackRequested requested => $"The call became a callback request for {requested.Number}, in the call's place: position {position}.",
         ContactOffered offered => $"Offered to {offered.AgentId} (offer {offered.OfferId}).",

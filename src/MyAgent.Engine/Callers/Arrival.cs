@@ -15,8 +15,10 @@ public static class Arrival
     /// <param name="media">What it comes in by.</param>
     /// <param name="priority">Its priority, 0 to 99; null for the caller's, which is 0 where the number is withheld.</param>
     /// <param name="originAt">When it first entered the system; null for now.</param>
+    /// <param name="data">What the connector knows of it (rule 27); null for nothing.</param>
     public static (EntityAddress To, ICommand Command) Of(
-        CallerAddress? caller, QueueId queue, ContactId contact, Media media, int? priority = null, DateTimeOffset? originAt = null) => caller is { } known
-        ? (known.Address, new ReceiveContact(queue, contact, media, priority, originAt))
-        : (queue.Address, new AdmitContact(contact, media, Caller: null, priority ?? 0, originAt, PreferredAgents: [], Via: []));
+        CallerAddress? caller, QueueId queue, ContactId contact, Media media, int? priority = null, DateTimeOffset? originAt = null,
+        ContactData? data = null) => caller is { } known
+        ? (known.Address, new ReceiveContact(queue, contact, media, priority, originAt, data))
+        : (queue.Address, new AdmitContact(contact, media, Caller: null, priority ?? 0, originAt, PreferredAgents: [], Via: [], Data: data));
 }

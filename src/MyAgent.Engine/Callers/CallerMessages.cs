@@ -15,7 +15,9 @@ public sealed record ConfigureCaller(IReadOnlyList<AgentId> PreferredAgents, int
 /// <param name="Media">What it comes in by.</param>
 /// <param name="Priority">Its priority, 0 to 99; null for the caller's.</param>
 /// <param name="OriginAt">When it first entered the system; null for now.</param>
-public sealed record ReceiveContact(QueueId QueueId, ContactId ContactId, Media Media, int? Priority, DateTimeOffset? OriginAt) : ICommand;
+/// <param name="Data">What the connector knows of it (rule 27); null for nothing.</param>
+public sealed record ReceiveContact(
+    QueueId QueueId, ContactId ContactId, Media Media, int? Priority, DateTimeOffset? OriginAt, ContactData? Data = null) : ICommand;
 
 /// <summary>What is known of a caller was set.</summary>
 public sealed record CallerConfigured(IReadOnlyList<AgentId> PreferredAgents, int Priority) : IEvent;

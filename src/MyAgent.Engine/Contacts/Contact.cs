@@ -143,6 +143,7 @@ public sealed record VoiceMessage(string MessageId, string MediaType, long Bytes
 /// <param name="Message">The voice message; null where there is none.</param>
 /// <param name="Moves">How many times it has gone on to another queue; null for never.</param>
 /// <param name="Arrival">The id of its arrival; null for a contact that arrived before arrivals had one.</param>
+/// <param name="Data">What the connector knows of it (rule 27); null for nothing.</param>
 public sealed record Contact(
     ContactId ContactId,
     Media Media,
@@ -153,7 +154,8 @@ public sealed record Contact(
     CallbackRequest? Callback = null,
     VoiceMessage? Message = null,
     int? Moves = null,
-    ArrivalId? Arrival = null)
+    ArrivalId? Arrival = null,
+    ContactData? Data = null)
 {
     /// <summary>What it is to the agent who gets it.</summary>
     [JsonIgnore]

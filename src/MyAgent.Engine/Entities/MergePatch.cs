@@ -20,7 +20,10 @@ public sealed class MergePatch(JsonObject changes)
         {
             if (change is not JsonObject inner)
             {
-                document[name] = (change ?? defaults?[name])?.DeepClone();
+                if ((change ?? defaults?[name]) is { } value)
+                    document[name] = value.DeepClone();
+                else
+                    document.Remove(name);
                 continue;
             }
             if (document[name] is not JsonObject part)

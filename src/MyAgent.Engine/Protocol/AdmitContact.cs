@@ -12,6 +12,7 @@ namespace MyAgent.Engine.Protocol;
 /// <param name="Via">The closed queues that have sent it on.</param>
 /// <param name="AskedBy">The queue that has sent the contact here before, while it was closed, and asks whether it is, or was, here; null (the default) for a
 /// contact that arrives.</param>
+/// <param name="Data">What the connector knows of it (rule 27); null for nothing.</param>
 internal sealed record AdmitContact(
     ContactId ContactId,
     Media Media,
@@ -20,4 +21,5 @@ internal sealed record AdmitContact(
     DateTimeOffset? OriginAt,
     IReadOnlyList<AgentId> PreferredAgents,
     IReadOnlyList<QueueId> Via,
-    QueueId? AskedBy = null) : IContactCommand;
+    QueueId? AskedBy = null,
+    ContactData? Data = null) : IContactCommand;

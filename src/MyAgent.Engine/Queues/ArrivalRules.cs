@@ -13,6 +13,8 @@ internal sealed class ArrivalRules(QueueContext queue, CallerCallbacks callbacks
     {
         if (State.Contacts.ContainsKey(arriving.ContactId) || State.Moved.ContainsKey(arriving.ContactId) || State.Finished.Contains(arriving.ContactId))
             return Refusals.WrongState("contactExists", StateOf(arriving.ContactId), arriving.ContactId.Value, queue.Id.Value);
+        if (arriving.Data?.Refuse() is { } invalid)
+            return invalid;
         if (arriving.AskedBy is { } asker && asker != queue.Id)
             return SendBack(arriving, asker);
         if (arriving.AskedBy is null && State.Redirected.TryGetValue(arriving.ContactId, out var there))
@@ -29,7 +31,8 @@ internal sealed class ArrivalRules(QueueContext queue, CallerCallbacks callbacks
         var origin = arriving.OriginAt is { } earlier && earlier < now ? earlier : now;
         var key = resumed?.Contact.Key ?? new OrderKey(arriving.Priority, origin, State.LastSerial + 1);
         var contact = new Contact(
-            arriving.ContactId, arriving.Media, arriving.Caller, origin, key, arriving.PreferredAgents, Arrival: new ArrivalId(queue.Id, State.Revision));
+            arriving.ContactId, arriving.Media, arriving.Caller, origin, key, arriving.PreferredAgents, Arrival: new ArrivalId(queue.Id, State.Revision),
+            Data: arriving.Data);
         var decision = new Decision();
         if (resumed is not null)
             decision.Finish(resumed, ContactOutcome.Superseded, agent: null, EndedBy.Caller);

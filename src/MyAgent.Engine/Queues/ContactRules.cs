@@ -24,6 +24,20 @@ internal sealed class ContactRules(QueueState state)
         ? ContactEndings.TakeFromAgent(contact, ContactOutcome.Cancelled, EndedBy.Supervisor)
         : new Decision().Finish(contact, ContactOutcome.Cancelled, agent: null, EndedBy.Supervisor);
 
+    /// <summary>Rule 27: what is known of a contact may change until it is done.</summary>
+    public static Verdict ChangeData(QueuedContact contact, MergePatch changes)
+    {
+        if (contact.MovingTo is not null)
+            return QueueRefusals.WrongState(contact, "contactMoving");
+        var data = contact.Contact.Data ?? ContactData.None;
+        var (changed, refusal) = changes.ApplyTo(data, ContactData.None, ContactDataJson.Strict);
+        if ((refusal ?? changed.Refuse()) is { } invalid)
+            return invalid;
+        return ReferenceEquals(changed, data)
+            ? new Decision()
+            : new Decision().With(new ContactDataChanged(contact.Id, changed == ContactData.None ? null : changed));
+    }
+
     /// <summary>Law 5: the place changes only by an explicit command. The origin time stays.</summary>
     public Verdict MoveToFirst(QueuedContact contact)
     {

@@ -50,7 +50,8 @@ internal sealed class QueueAnswerBuilder(QueueContext queue)
         contact.Id, queue.Id, state, end?.Outcome, contact.Contact.Kind, contact.Contact.Caller,
         state is ContactState.Waiting or ContactState.Recording ? State.WaitingList.RankOf(contact) + 1 : null,
         contact.Contact.OriginAt, contact.Contact.Key.Priority, contact.Agent, contact.Contact.Callback?.Number,
-        state == ContactState.Scheduled ? contact.DueAt : null, contact.Contact.Callback?.Attempts ?? 0, contact.Contact.Message, end?.EndedBy, contact.TalkSeconds);
+        state == ContactState.Scheduled ? contact.DueAt : null, contact.Contact.Callback?.Attempts ?? 0, contact.Contact.Message, end?.EndedBy, contact.TalkSeconds,
+        contact.Contact.Data);
 
     public QueueAnswer For(GetQueue get, DateTimeOffset now) => new(
         queue.Id,

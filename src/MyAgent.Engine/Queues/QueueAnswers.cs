@@ -20,6 +20,7 @@ namespace MyAgent.Engine.Queues;
 /// <param name="Message">The voice message; null where there is none.</param>
 /// <param name="EndedBy">Who ended it, where it is done; null where that was not kept.</param>
 /// <param name="TalkSeconds">For how long agents had it, from their answers until it was over, in seconds; null where none had.</param>
+/// <param name="Data">What the connector knows of it (rule 27); null for nothing.</param>
 public sealed record ContactAnswer(
     ContactId ContactId,
     QueueId QueueId,
@@ -36,7 +37,8 @@ public sealed record ContactAnswer(
     int Attempts,
     VoiceMessage? Message,
     EndedBy? EndedBy = null,
-    double? TalkSeconds = null) : IAnswer;
+    double? TalkSeconds = null,
+    ContactData? Data = null) : IAnswer;
 
 /// <summary>A queue's policy, as <see cref="ConfigureQueue"/> is answered.</summary>
 public sealed record QueueSettingsAnswer(QueueId QueueId, QueueSettings Settings) : IAnswer;

@@ -25,6 +25,11 @@ public sealed record ResumeWaiting(ContactId ContactId) : IContactCommand;
 /// <summary>The caller's voice message has been stored.</summary>
 public sealed record AttachMessage(ContactId ContactId, VoiceMessage Message) : IContactCommand;
 
+/// <summary>Changes what is known of the contact (rule 27): by its connector, or by the agent who has it.</summary>
+/// <param name="ContactId">The contact.</param>
+/// <param name="Changes">Changes to its <see cref="ContactData"/>; null takes a member or an attribute away.</param>
+public sealed record ChangeContactData(ContactId ContactId, MergePatch Changes) : IContactCommand;
+
 /// <summary>The call, waiting or recording, becomes a callback request (rules 19 and 20).</summary>
 /// <param name="ContactId">The contact.</param>
 /// <param name="Number">The number to call, as the caller gave it.</param>

@@ -62,6 +62,11 @@ public sealed record RecordingGivenUp(ContactId ContactId) : IContactEvent;
 /// <summary>A voice message was stored.</summary>
 public sealed record MessageAttached(ContactId ContactId, VoiceMessage Message) : IContactEvent;
 
+/// <summary>What is known of the contact was changed (rule 27).</summary>
+/// <param name="ContactId">The contact.</param>
+/// <param name="Data">All that is known now; null for nothing.</param>
+public sealed record ContactDataChanged(ContactId ContactId, ContactData? Data) : IContactEvent;
+
 /// <summary>The call became a callback request, in its place.</summary>
 /// <param name="ContactId">The contact.</param>
 /// <param name="Key">Its place, which is that of the call.</param>

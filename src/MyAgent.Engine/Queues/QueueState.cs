@@ -150,6 +150,9 @@ internal sealed partial class QueueState
             case MessageAttached attached:
                 contact.Contact = contact.Contact with { Message = attached.Message };
                 break;
+            case ContactDataChanged changed:
+                contact.Contact = contact.Contact with { Data = changed.Data };
+                break;
             case CallbackRequested requested:
                 contact.State = ContactState.Waiting;
                 contact.RecordingUntil = null;
