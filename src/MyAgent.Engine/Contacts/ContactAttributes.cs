@@ -6,7 +6,7 @@ using System.Text.Json.Serialization;
 
 namespace MyAgent.Engine.Contacts;
 
-/// <summary>What a connector knows of a contact, in names and values of its own (rule 27): a flat JSON object of texts, numbers and booleans. Two are equal if
+/// <summary>What a connector knows of a contact, in names and values of its own (rule 27): a flat JSON object of strings, numbers and booleans. Two are equal if
 /// their JSON is.</summary>
 [JsonConverter(typeof(ContactAttributesConverter))]
 public sealed record ContactAttributes
@@ -25,33 +25,47 @@ public sealed record ContactAttributes
     [JsonIgnore]
     public int Bytes => Encoding.UTF8.GetByteCount(Json);
 
+    /// <summary>Whether there are none.</summary>
+    [JsonIgnore]
+    public bool IsEmpty => Json == "{}";
+
     /// <summary>The attributes of a JSON object.</summary>
     /// <param name="attributes">The object.</param>
-    /// <exception cref="JsonException">It is no object, has a name twice, or a value that is no text, number or boolean. The exception names its path.</exception>
+    /// <exception cref="JsonException">It is no object, has a name twice, or a value that is no string, number or boolean. The exception names its path.</exception>
     public static ContactAttributes From(JsonElement attributes)
     {
         if (attributes.ValueKind != JsonValueKind.Object)
             throw new JsonException("An object of attributes is expected.");
-        var names = new HashSet<string>(StringComparer.Ordinal);
-        var buffer = new ArrayBufferWriter<byte>();
-        using (var writer = new Utf8JsonWriter(buffer, Compact))
+        var json = new ArrayBufferWriter<byte>();
+        try
         {
-            writer.WriteStartObject();
-            foreach (var attribute in attributes.EnumerateObject())
-            {
-                if (!names.Add(attribute.Name))
-                    throw new JsonException($"The attribute '{attribute.Name}' is given twice.");
-                if (attribute.Value.ValueKind is not (JsonValueKind.String or JsonValueKind.Number or JsonValueKind.True or JsonValueKind.False))
-                    throw new JsonException($"The attribute '{attribute.Name}' must be a text, a number or a boolean.");
-                attribute.WriteTo(writer);
-            }
-            writer.WriteEndObject();
+            Write(attributes, json);
         }
-        return new ContactAttributes(Encoding.UTF8.GetString(buffer.WrittenSpan));
+        catch (InvalidOperationException half)
+        {
+            throw new JsonException("A text has half of a surrogate pair.", half);
+        }
+        return new ContactAttributes(Encoding.UTF8.GetString(json.WrittenSpan));
     }
 
     /// <inheritdoc/>
     public override string ToString() => Json;
+
+    private static void Write(JsonElement attributes, ArrayBufferWriter<byte> json)
+    {
+        var names = new HashSet<string>(StringComparer.Ordinal);
+        using var writer = new Utf8JsonWriter(json, Compact);
+        writer.WriteStartObject();
+        foreach (var attribute in attributes.EnumerateObject())
+        {
+            if (!names.Add(attribute.Name))
+                throw new JsonException($"The attribute '{attribute.Name}' is given twice.");
+            if (attribute.Value.ValueKind is not (JsonValueKind.String or JsonValueKind.Number or JsonValueKind.True or JsonValueKind.False))
+                throw new JsonException($"The attribute '{attribute.Name}' must be a string, a number or a boolean.");
+            attribute.WriteTo(writer);
+        }
+        writer.WriteEndObject();
+    }
 }
 
 /// <summary>Writes attributes as the JSON object that they are.</summary>

@@ -22,11 +22,18 @@ public sealed record ContactData(string? Called = null, string? Subject = null, 
     /// <summary>Nothing is known.</summary>
     public static readonly ContactData None = new();
 
+    /// <summary>The same with an object of no attributes counted as none; null where nothing is known.</summary>
+    public ContactData? OrNothing()
+    {
+        var known = Attributes is { IsEmpty: true } ? this with { Attributes = null } : this;
+        return known == None ? null : known;
+    }
+
     /// <summary>Refuses data that is too long, has control characters or a link that is no http or https address; null where all is well.</summary>
     public Refusal? Refuse() =>
         RefuseText(Called, "called", MaxCalledLength)
         ?? RefuseText(Subject, "subject", MaxSubjectLength)
-        ?? (Link is null || IsWebAddress(Link) ? null : Refusals.Invalid("badLink", "link", Text(MaxLinkLength)))
+        ?? (Link is null || IsWebAddress(Link) ? null : Refusals.Invalid("badLink", "link", Uri.UriSchemeHttp, Uri.UriSchemeHttps, Text(MaxLinkLength)))
         ?? (Attributes is null || Attributes.Bytes <= ContactAttributes.MaxBytes
             ? null
             : Refusals.Invalid("attributesTooLarge", "attributes", Text(ContactAttributes.MaxBytes)));
@@ -38,6 +45,7 @@ public sealed record ContactData(string? Called = null, string? Subject = null, 
 
     private static bool IsWebAddress(string link) =>
         link.Length <= MaxLinkLength
+        && !link.Any(character => char.IsWhiteSpace(character) || char.IsControl(character))
         && Uri.TryCreate(link, UriKind.Absolute, out var address)
         && (address.Scheme == Uri.UriSchemeHttp || address.Scheme == Uri.UriSchemeHttps)
         && address.UserInfo.Length == 0;

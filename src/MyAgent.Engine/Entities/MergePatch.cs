@@ -49,6 +49,11 @@ public sealed class MergePatch(JsonObject changes)
             var field = thrown.Path is ['$', '.', .. var path] ? path : "$";
             return (policy, Refusals.Invalid("badBody", field, field));
         }
+        catch (InvalidOperationException)
+        {
+            // A text with half of a surrogate pair: it is JSON, but no string.
+            return (policy, Refusals.Invalid("badBody", "$", "$"));
+        }
     }
 
     private T Changed<T>(T policy, T defaults, JsonSerializerOptions json, Action<JsonObject>? complete)

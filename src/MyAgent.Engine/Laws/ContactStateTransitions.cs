@@ -40,6 +40,7 @@ internal sealed class ContactStateTransitions : ILawCheck
     private static bool IsLegal(IContactEvent happened, ContactModel contact) => happened switch
     {
         RecordingStarted => contact is { State: ContactState.Waiting, IsCallback: false, MovingTo: null } or { State: ContactState.Recording, RecordingUntil: null },
+        ContactDataChanged => contact.MovingTo is null,
         RecordingGivenUp => contact.State == ContactState.Recording,
         CallbackRequested => contact is { IsQueued: true, IsCallback: false },
         ContactOffered => contact.MayBeOffered,

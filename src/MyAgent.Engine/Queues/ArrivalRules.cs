@@ -32,7 +32,7 @@ internal sealed class ArrivalRules(QueueContext queue, CallerCallbacks callbacks
         var key = resumed?.Contact.Key ?? new OrderKey(arriving.Priority, origin, State.LastSerial + 1);
         var contact = new Contact(
             arriving.ContactId, arriving.Media, arriving.Caller, origin, key, arriving.PreferredAgents, Arrival: new ArrivalId(queue.Id, State.Revision),
-            Data: arriving.Data);
+            Data: arriving.Data?.OrNothing());
         var decision = new Decision();
         if (resumed is not null)
             decision.Finish(resumed, ContactOutcome.Superseded, agent: null, EndedBy.Caller);

@@ -35,7 +35,7 @@ internal sealed class ContactRules(QueueState state)
             return invalid;
         return ReferenceEquals(changed, data)
             ? new Decision()
-            : new Decision().With(new ContactDataChanged(contact.Id, changed == ContactData.None ? null : changed));
+            : new Decision().With(new ContactDataChanged(contact.Id, changed.OrNothing()));
     }
 
     /// <summary>Law 5: the place changes only by an explicit command. The origin time stays.</summary>

@@ -15,7 +15,7 @@ public static class RefusalTexts
         ["answeredAtOutOfRange"] = "The agent cannot have answered at {0}: it was offered at {1} and it is {2}.",
         ["attributesTooLarge"] = "'attributes' must have at most {0} bytes as JSON.",
         ["badBody"] = "'{0}' would lack what has no default, or have what is not known.",
-        ["badLink"] = "'link' must be an http or https address of at most {0} characters, without a user name.",
+        ["badLink"] = "'link' must be an {0} or {1} address of at most {2} characters, without spaces and without a user name.",
         ["badText"] = "'{0}' must have 1 to {1} characters and no control characters.",
         ["callbacksDisabled"] = "The queue '{0}' takes no callback requests.",
         ["callerNotOnLine"] = "The contact is a callback request: its caller is not on the line. Cancel it instead.",

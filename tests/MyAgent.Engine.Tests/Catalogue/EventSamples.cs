@@ -1,3 +1,4 @@
+using System.Text.Json;
 using MyAgent.Engine.Agents;
 using MyAgent.Engine.Callers;
 using MyAgent.Engine.Contacts;
@@ -21,6 +22,10 @@ internal static class EventSamples
     private static readonly CallerAddress Caller = CallerAddress.FromText("+33 1 23 45 67 89");
     private static readonly Assignment Assignment = new(AssignmentKind.Overflow, 80, 30, 15, 120, Callbacks: false, 45.5, 10);
     private static readonly Refusal Refusal = new(RefusalKind.WrongState, "popUpOpen", "The pop-up is open.", "postProcessing", "contactId");
+
+    private static readonly ContactData Data = new(
+        "+33 1 99 00 00 00", "Order 17", "https://shop.example/orders/17",
+        ContactAttributes.From(JsonElement.Parse("""{"customer": "4711", "items": 3, "total": 1e2, "vip": true, "city": "Köln"}""")));
 
     private static readonly Contact Contact = new(
         C1, Media.Call, Caller, Noon, Key, [Ana, new AgentId("ben")], new CallbackRequest("+33123456789", Later, 2), Message);
@@ -76,6 +81,7 @@ internal static class EventSamples
         new RecordingStarted(C1),
         new RecordingGivenUp(C1),
         new MessageAttached(C1, Message),
+        new ContactDataChanged(C1, Data),
         new CallbackRequested(C1, Key, "+33123456789"),
         new ContactOffered(C1, Offer17, Ana, ChosenBy.LongestIdle),
         new OfferEnded(C1, Offer17, Ana, OfferOutcome.Accepted),
@@ -112,6 +118,8 @@ internal static class EventSamples
         ["contact-refused.withheld"] = new ContactRefused(C1, Caller: null, Refusal),
         ["contact-arrived.resumes"] = new ContactArrived(Contact, new ContactId("c0")),
         ["contact-arrived.arrival"] = new ContactArrived(Contact with { Arrival = new ArrivalId(Sales, 1017) }),
+        ["contact-arrived.data"] = new ContactArrived(Contact with { Data = Data }),
+        ["contact-data-changed.nothing"] = new ContactDataChanged(C1, Data: null),
         ["contact-redirected.arrival"] = new ContactRedirected(C1, Support, new ArrivalId(Sales, 1017)),
         ["contact-taken-over.talk-seconds"] = new ContactTakenOver(Contact, Support, TalkSeconds: 42.5),
         ["contact-refused.values"] = new ContactRefused(C1, Caller, new Refusal(RefusalKind.Rule, "queueFull", Values: ["sales", "5"])),

@@ -141,14 +141,15 @@ public sealed class GrowingFormatTests
         _ => [],
     };
 
-    /// <summary>Adds a member to every object within, but for changes to a policy: what is not known of those must be refused and not passed over.</summary>
+    /// <summary>Adds a member to every object within, but for changes, whose unknown members must be refused and not passed over, and for the attributes of a
+    /// contact, whose names are the connector's own: each is kept.</summary>
     private static void Grow(JsonNode? node)
     {
         switch (node)
         {
             case JsonObject members:
                 foreach (var (name, value) in members)
-                    Grow(name == "changes" ? null : value);
+                    Grow(name is "changes" or "attributes" ? null : value);
                 members["addedLater"] = new JsonObject { ["by"] = "a newer version" };
                 break;
             case JsonArray elements:

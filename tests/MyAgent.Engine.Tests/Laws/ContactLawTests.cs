@@ -18,6 +18,16 @@ public sealed class ContactLawTests
             .ShouldBreak<RecordingStarted>(law: 3);
 
     [Fact]
+    public void Law_3_finds_new_data_of_a_finished_contact() =>
+        ValidJournals.Call().Queue(new ContactDataChanged(C1, new ContactData(Subject: "late")))
+            .ShouldBreak<ContactDataChanged>(law: 3);
+
+    [Fact]
+    public void Law_3_finds_new_data_of_a_contact_that_moves_to_another_queue() =>
+        ValidJournals.Moved().Inserted<ContactTakenOver>(Sales.Address, new ContactDataChanged(C1, new ContactData(Subject: "late")))
+            .ShouldBreak<ContactDataChanged>(law: 3);
+
+    [Fact]
     public void Law_3_finds_a_recording_contact_that_is_offered() =>
         ValidJournals.Call().Inserted<ContactArrived>(Sales.Address, new RecordingStarted(C1))
             .ShouldBreak<ContactOffered>(law: 3);

@@ -59,6 +59,9 @@ public sealed class ContactDataTests
     [InlineData("""{"attributes": {"a": {"b": 1}}}""", "badBody", "attributes")]
     [InlineData("""{"attributes": {"a": [1]}}""", "badBody", "attributes")]
     [InlineData("""{"attributes": 1}""", "badBody", "attributes")]
+    [InlineData("""{"attributes": {"a": "\ud800"}}""", "badBody", "$")]
+    [InlineData("""{"attributes": {"\udc00": 1}}""", "badBody", "$")]
+    [InlineData("""{"link": "https://shop.example/a b"}""", "badLink", "link")]
     [InlineData("""{"link": "javascript:alert(1)"}""", "badLink", "link")]
     [InlineData("""{"link": "https://ana:secret@shop.example"}""", "badLink", "link")]
     [InlineData("""{"link": "/orders/17"}""", "badLink", "link")]
@@ -104,6 +107,35 @@ public sealed class ContactDataTests
         centre.Accept("ana");
         centre.Does(Change("""{"subject": "Order 17"}""")).Data!.Subject.ShouldBe("Order 17");
         centre.Does(Change("""{"subject": null}""")).Data.ShouldBeNull();
+    }
+
+    [Fact]
+    [Rule("27")]
+    public void An_empty_object_of_attributes_is_none_also_after_the_last_one_was_taken_away()
+    {
+        var centre = Centre.With();
+        Arrive(centre, Data("""{"attributes": {}}""")).ShouldBeOfType<ContactAnswer>().Data.ShouldBeNull();
+        centre.Does(Change("""{"attributes": {"vip": true}}""")).Data!.Attributes!.Json.ShouldBe("""{"vip":true}""");
+        centre.Does(Change("""{"attributes": {"vip": null}}""")).Data.ShouldBeNull();
+    }
+
+    [Fact]
+    [Rule("27")]
+    public void Numbers_stay_as_they_were_written_and_names_are_the_connector_s_own()
+    {
+        var centre = Centre.With();
+        Arrive(centre, Data("""{"attributes": {"total": 1e2, "Größe": 0.10, "<b>": "a\u0022b"}}"""))
+            .ShouldBeOfType<ContactAnswer>().Data!.Attributes!.Json.ShouldBe("""{"total":1e2,"Größe":0.10,"<b>":"a\"b"}""");
+    }
+
+    [Fact]
+    [Rule("27")]
+    public void Data_goes_with_an_arrival_to_the_closed_queue()
+    {
+        var closed = new OpeningHours("Europe/Paris", [], []);
+        var centre = Centre.With(queue => queue with { OpeningHours = closed, ClosedQueue = new QueueId("late") }).Queue("late");
+        Arrive(centre, Data("""{"subject": "Order 17"}"""));
+        centre.Contact("c1", "late").Data!.Subject.ShouldBe("Order 17");
     }
 
     private static IAnswer Arrive(Centre centre, ContactData? data)
