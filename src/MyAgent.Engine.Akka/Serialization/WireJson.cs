@@ -8,7 +8,8 @@ using MyAgent.Engine.Entities;
 namespace MyAgent.Engine.Akka.Serialization;
 
 /// <summary>The messages between machines, as JSON:
-/// <c>{"to":"agent-ana","by":"…","command":"…","commandHash":"…","reply":"…","traceparent":"…","type":"log-in","data":{…}}</c>. Members that are null are left out.</summary>
+/// <c>{"to":"agent-ana","by":"…","command":"…","commandHash":"…","via":"…","reply":"…","traceparent":"…","type":"log-in","data":{…}}</c>. Members that are null are left
+/// out.</summary>
 internal static class WireJson
 {
     public const string EnvelopeManifest = "envelope";
@@ -29,7 +30,7 @@ internal static class WireJson
     {
         var read = Read(EnvelopeManifest, payload);
         return new Envelope(read.To, read.Message,
-            read.By is null && read.Command is null ? Cause.Deadline : new Cause(read.By, read.Command, read.CommandHash), read.Reply, read.TraceParent);
+            read.By is null && read.Command is null ? Cause.Deadline : new Cause(read.By, read.Command, read.CommandHash, read.Via), read.Reply, read.TraceParent);
     }
 
     public static EngineRequest ReadRequest(ReadOnlySpan<byte> payload)
@@ -67,6 +68,7 @@ internal static class WireJson
             WriteOptional(json, "by", cause.By);
             WriteOptional(json, "command", cause.CommandId);
             WriteOptional(json, "commandHash", cause.CommandHash);
+            WriteOptional(json, "via", cause.Via);
             WriteOptional(json, "reply", reply);
             WriteOptional(json, "traceparent", traceParent);
             json.WriteString("type", Manifests.Of(message.GetType()));
@@ -94,7 +96,8 @@ internal static class WireJson
             var known = Manifests.Json(type)?.Type ?? throw Bad(manifest, $"nothing has the manifest '{type}'.");
             var message = root.GetProperty("data").Deserialize(known, EngineJson.Wire) as IMessage ?? throw Bad(manifest, $"'{type}' is no message.");
             return new Parts(EntityAddress.Parse(root.GetProperty("to").GetString()!), message,
-                Optional(root, "by"), Optional(root, "command"), Optional(root, "commandHash"), Optional(root, "reply"), TraceParent(root));
+                Optional(root, "by"), Optional(root, "command"), Optional(root, "commandHash"), Optional(root, "via"), Optional(root, "reply"),
+                TraceParent(root));
         }
         catch (Exception thrown) when (thrown is JsonException or FormatException or KeyNotFoundException or InvalidOperationException)
         {
@@ -112,5 +115,6 @@ internal static class WireJson
     private static UnknownJournalContentException Bad(string manifest, string why, Exception? inner = null) =>
         new(manifest, $"The payload is no '{manifest}': {why}", inner);
 
-    private readonly record struct Parts(EntityAddress To, IMessage Message, string? By, string? Command, string? CommandHash, string? Reply, string? TraceParent);
+    private readonly record struct Parts(EntityAddress To, IMessage Message, string? By, string? Command, string? CommandHash, string? Via, string? Reply,
+        string? TraceParent);
 }

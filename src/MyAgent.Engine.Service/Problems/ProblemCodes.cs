@@ -11,6 +11,7 @@ internal static class ProblemCodes
         ("alreadyACallback", "The contact is a callback request already."),
         ("answeredAtOutOfRange", "The agent cannot have answered at that instant."),
         ("badAgent", "A token of role agent must name its agent; other tokens must not."),
+        ("badAgents", "Only a token of role connector may speak for agents' telephones."),
         ("badBody", "The body, or the named field, is invalid."),
         ("badCursor", "The cursor is not from this list."),
         ("badId", "The id is invalid: letters, digits, '.', '_' and '-', at most 64, the first a letter or digit."),

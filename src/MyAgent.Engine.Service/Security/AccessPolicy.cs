@@ -20,6 +20,9 @@ internal static class AccessPolicy
     /// <summary>The buttons of the agent in the route: that agent, supervisors and admins.</summary>
     public const string OwnAgent = "OwnAgent";
 
+    /// <summary>As <see cref="OwnAgent"/>, and the connector that speaks for the agent's telephone (rule 31).</summary>
+    public const string OwnAgentOrTelephone = "OwnAgentOrTelephone";
+
     /// <summary>Queues and voice messages: agents, supervisors and admins.</summary>
     public const string Agents = "Agents";
 
@@ -28,13 +31,16 @@ internal static class AccessPolicy
 
     private static readonly Access ConnectorAccess = new([Role.Connector, Role.Supervisor, Role.Admin]);
 
+    private static readonly Access OwnAgentAccess = new([Role.Agent, Role.Supervisor, Role.Admin], OwnAgentOnly: true);
+
     private static readonly Dictionary<string, Access> Requirements = new(StringComparer.Ordinal)
     {
         [Admins] = new([Role.Admin]),
         [Supervisors] = new([Role.Supervisor, Role.Admin]),
         [Connectors] = ConnectorAccess,
         [ConnectorsFiltered] = ConnectorAccess with { FiltersByQueue = true },
-        [OwnAgent] = new([Role.Agent, Role.Supervisor, Role.Admin], OwnAgentOnly: true),
+        [OwnAgent] = OwnAgentAccess,
+        [OwnAgentOrTelephone] = OwnAgentAccess with { Telephones = true },
         [Agents] = new([Role.Agent, Role.Supervisor, Role.Admin]),
         [AnyToken] = new([Role.Connector, Role.Agent, Role.Supervisor, Role.Admin], FiltersByQueue: true),
     };

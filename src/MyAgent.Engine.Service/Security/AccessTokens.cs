@@ -63,10 +63,11 @@ internal sealed class AccessTokens(IAccessTokenStore store, TimeProvider clock)
     public bool IsRevoked(string? id) => id is not null && _tokens.TryGetValue(id, out var token) && token.RevokedAt is not null;
 
     /// <summary>Creates a token. Only this result has its text.</summary>
-    public async Task<(AccessToken Token, string Text)> CreateAsync(Role role, string? agent, CancellationToken cancel, IReadOnlyList<string>? queues = null)
+    public async Task<(AccessToken Token, string Text)> CreateAsync(
+        Role role, string? agent, CancellationToken cancel, IReadOnlyList<string>? queues = null, bool agents = false)
     {
         var (id, text) = TokenText.Create();
-        return (await AddAsync(id, text, role, agent, cancel, queues), text);
+        return (await AddAsync(id, text, role, agent, cancel, queues, agents), text);
     }
 
     /// <summary>Makes a token once for each key: its id follows from the key.</summary>
@@ -74,17 +75,18 @@ internal sealed class AccessTokens(IAccessTokenStore store, TimeProvider clock)
     /// <param name="role">What it allows.</param>
     /// <param name="agent">The agent it belongs to; null where it belongs to none.</param>
     /// <param name="queues">The queues it is bound to; null where it is bound to none.</param>
+    /// <param name="agents">Whether it speaks for agents' telephones.</param>
     /// <param name="cancel">Ends the waiting.</param>
     /// <returns>The token, and its text; null where the key had made that token, or another, before: the text is not kept.</returns>
     public async Task<(AccessToken Token, string? Text)> CreateOnceAsync(
-        string key, Role role, string? agent, IReadOnlyList<string>? queues, CancellationToken cancel)
+        string key, Role role, string? agent, IReadOnlyList<string>? queues, bool agents, CancellationToken cancel)
     {
         var (id, text) = TokenText.CreateNamed(key);
         if (_tokens.TryGetValue(id, out var known))
             return (known, null);
         try
         {
-            return (await AddAsync(id, text, role, agent, cancel, queues), text);
+            return (await AddAsync(id, text, role, agent, cancel, queues, agents), text);
         }
         catch (EngineUnavailableException)
         {
@@ -98,9 +100,9 @@ internal sealed class AccessTokens(IAccessTokenStore store, TimeProvider clock)
 
     /// <summary>Adds a token whose text has been made with <see cref="TokenText.Create"/>.</summary>
     public async Task<AccessToken> AddAsync(
-        string id, string text, Role role, string? agent, CancellationToken cancel, IReadOnlyList<string>? queues = null)
+        string id, string text, Role role, string? agent, CancellationToken cancel, IReadOnlyList<string>? queues = null, bool agents = false)
     {
-        var token = new AccessToken(id, NameOf(role), agent, TokenText.Hash(text), clock.GetUtcNow(), RevokedAt: null, queues);
+        var token = new AccessToken(id, NameOf(role), agent, TokenText.Hash(text), clock.GetUtcNow(), RevokedAt: null, queues, agents);
         await store.AddAsync(token, cancel);
         _tokens[id] = token;
         return token;

@@ -8,5 +8,7 @@ namespace MyAgent.Engine.Storage;
 /// <param name="CreatedAt">The instant of its creation.</param>
 /// <param name="RevokedAt">The instant of its revocation; null while it is valid.</param>
 /// <param name="Queues">The ids of the queues that it is restricted to; null (the default) for all queues.</param>
+/// <param name="Agents">Whether it speaks for the telephones of the agents of its queues (rule 31). Default: false.</param>
 internal sealed record AccessToken(
-    string Id, string Role, string? Agent, byte[] Hash, DateTimeOffset CreatedAt, DateTimeOffset? RevokedAt, IReadOnlyList<string>? Queues = null);
+    string Id, string Role, string? Agent, byte[] Hash, DateTimeOffset CreatedAt, DateTimeOffset? RevokedAt, IReadOnlyList<string>? Queues = null,
+    bool Agents = false);

@@ -5,8 +5,8 @@ using MyAgent.Engine.Entities;
 namespace MyAgent.Engine.Catalogue;
 
 /// <summary>Writes and reads events as they stand in the journal:
-/// <c>{"at":"…Z","by":"…","command":"…","commandHash":"…","data":{…}}</c>, where <c>by</c>, <c>command</c> and <c>commandHash</c> are left out when there are none,
-/// and <c>data</c> is last. Not for use by several threads at once.</summary>
+/// <c>{"at":"…Z","by":"…","command":"…","commandHash":"…","via":"…","data":{…}}</c>, where <c>by</c>, <c>command</c>, <c>commandHash</c> and <c>via</c> are left out
+/// when there are none, and <c>data</c> is last. Not for use by several threads at once.</summary>
 internal sealed class EventSerializer : IDisposable
 {
     /// <summary>The serializer's id, kept with every event and snapshot: 7110.</summary>
@@ -16,6 +16,7 @@ internal sealed class EventSerializer : IDisposable
     private static readonly JsonEncodedText By = JsonEncodedText.Encode("by");
     private static readonly JsonEncodedText Command = JsonEncodedText.Encode("command");
     private static readonly JsonEncodedText CommandHash = JsonEncodedText.Encode("commandHash");
+    private static readonly JsonEncodedText Via = JsonEncodedText.Encode("via");
     private static readonly JsonEncodedText Data = JsonEncodedText.Encode("data");
 
     private readonly Utf8JsonWriter _writer = new(
@@ -35,6 +36,8 @@ internal sealed class EventSerializer : IDisposable
             _writer.WriteString(Command, commandId);
         if (recorded.Cause.CommandHash is { } hash)
             _writer.WriteString(CommandHash, hash);
+        if (recorded.Cause.Via is { } via)
+            _writer.WriteString(Via, via);
         _writer.WritePropertyName(Data);
         JsonSerializer.Serialize(_writer, recorded.Event, json);
         _writer.WriteEndObject();
@@ -67,6 +70,7 @@ internal sealed class EventSerializer : IDisposable
         string? by = null;
         string? commandId = null;
         string? hash = null;
+        string? via = null;
         var reader = new Utf8JsonReader(payload);
         reader.Read();
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName && !reader.ValueTextEquals(Data.EncodedUtf8Bytes))
@@ -79,6 +83,8 @@ internal sealed class EventSerializer : IDisposable
                 commandId = reader.GetString();
             else if (reader.ValueTextEquals(CommandHash.EncodedUtf8Bytes) && reader.Read())
                 hash = reader.GetString();
+            else if (reader.ValueTextEquals(Via.EncodedUtf8Bytes) && reader.Read())
+                via = reader.GetString();
             else
                 throw new JsonException($"'{reader.GetString()}' is not expected.");
         }
@@ -87,7 +93,7 @@ internal sealed class EventSerializer : IDisposable
 
         // What is left but for the last bracket is the event: handing it on as it is spares reading it twice.
         var data = payload[(int)reader.BytesConsumed..^1];
-        return new RecordedEvent(at.Value, by is null && commandId is null ? Cause.Deadline : new Cause(by, commandId, hash),
+        return new RecordedEvent(at.Value, by is null && commandId is null ? Cause.Deadline : new Cause(by, commandId, hash, via),
             (IEvent)(JsonSerializer.Deserialize(data, json) ?? throw new JsonException("'data' is null.")));
     }
 }

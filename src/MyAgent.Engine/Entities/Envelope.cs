@@ -6,8 +6,12 @@ namespace MyAgent.Engine.Entities;
 /// <param name="CommandHash">The hash of the command, by <see cref="Catalogue.CommandHash"/>. Null where there is no id, and in journals from before
 /// hashes were kept. A sender that fills in a part of the command itself gives the hash of the other parts; for all other commands it is made
 /// where the command arrives.</param>
-public sealed record Cause(string? By, string? CommandId = null, string? CommandHash = null)
+/// <param name="Via">By what the command came: <see cref="Telephone"/> (rule 31). Null (the default) where it came from the person or service itself.</param>
+public sealed record Cause(string? By, string? CommandId = null, string? CommandHash = null, string? Via = null)
 {
+    /// <summary>The connector has sent the command in an agent's place: the agent used the telephone.</summary>
+    public const string Telephone = "telephone";
+
     /// <summary>The entity's own deadline.</summary>
     internal static readonly Cause Deadline = new(By: null);
 

@@ -20,6 +20,8 @@ public sealed class ApiDocumentTests
             callers.Add("connector");
         if (allowed.Contains('o'))
             callers.Add(allowed.Contains('x') ? "agent" : "own agent");
+        if (allowed.Contains('t') && !allowed.Contains('c'))
+            callers.Add("telephone connector");
         if (allowed.Contains('s'))
             callers.Add("supervisor");
         if (allowed.Contains('a'))

@@ -91,6 +91,15 @@ public sealed class RunningServer : IAsyncLifetime
         return client;
     }
 
+    /// <summary>A client with a new token of a connector that speaks for the telephones of agents.</summary>
+    internal async Task<HttpClient> AsTelephonesAsync(params string[] queues)
+    {
+        var client = Anonymous();
+        var (_, text) = await _tokens.CreateAsync(Role.Connector, agent: null, CancellationToken.None, queues.Length > 0 ? queues : null, agents: true);
+        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", text);
+        return client;
+    }
+
     private void AddScripted(IServiceCollection services)
     {
         services.AddSingleton<IEngineHost>(Engine);

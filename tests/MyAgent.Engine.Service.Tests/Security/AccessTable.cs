@@ -6,6 +6,8 @@ namespace MyAgent.Engine.Service.Tests.Security;
 /// <item><c>c</c> a connector</item>
 /// <item><c>b</c> a connector whose token is bound to the queue that is named</item>
 /// <item><c>f</c> a connector whose token is bound to another queue</item>
+/// <item><c>t</c> a connector that speaks for agents' telephones, whose token is bound to the queue that is named, where the agent who is named works</item>
+/// <item><c>u</c> a connector that speaks for agents' telephones, whose token is bound to another queue</item>
 /// <item><c>o</c> the agent who is named, or is assigned to the queue that is named</item>
 /// <item><c>x</c> another agent, who works in another queue</item>
 /// <item><c>s</c> a supervisor</item>
@@ -14,7 +16,7 @@ namespace MyAgent.Engine.Service.Tests.Security;
 internal static class AccessTable
 {
     /// <summary>Everybody whom a row lets or keeps out.</summary>
-    public const string Everybody = "ncbfoxsa";
+    public const string Everybody = "ncbftuoxsa";
 
     /// <summary>The rows.</summary>
     public static readonly IReadOnlyList<Row> Rows =
@@ -24,36 +26,36 @@ internal static class AccessTable
         new("GET", "/v1/queues/", "oxsa"),
         new("GET", "/v1/queues/{queueId}", "osa"),
         new("PUT", "/v1/agents/{agentId}", "a"),
-        new("PUT", "/v1/agents/{agentId}/assignments/{queueId}", "a"),
+        new("PUT", "/v1/agents/{agentId}/assignments/{queueId}", "sa"),
         new("PATCH", "/v1/agents/{agentId}", "a"),
-        new("PATCH", "/v1/agents/{agentId}/assignments/{queueId}", "a"),
-        new("DELETE", "/v1/agents/{agentId}/assignments/{queueId}", "a"),
+        new("PATCH", "/v1/agents/{agentId}/assignments/{queueId}", "sa"),
+        new("DELETE", "/v1/agents/{agentId}/assignments/{queueId}", "sa"),
         new("GET", "/v1/agents/", "sa"),
-        new("GET", "/v1/agents/{agentId}", "osa"),
+        new("GET", "/v1/agents/{agentId}", "tosa"),
         new("GET", "/v1/colleagues", "oxsa"),
-        new("POST", "/v1/agents/{agentId}/log-in", "osa"),
-        new("POST", "/v1/agents/{agentId}/log-out", "osa"),
-        new("POST", "/v1/agents/{agentId}/available", "osa"),
-        new("POST", "/v1/agents/{agentId}/wrap-up", "osa"),
-        new("POST", "/v1/agents/{agentId}/break", "osa"),
-        new("POST", "/v1/agents/{agentId}/accept", "osa"),
-        new("POST", "/v1/agents/{agentId}/reject", "osa"),
-        new("POST", "/v1/agents/{agentId}/end-contact", "osa"),
-        new("POST", "/v1/agents/{agentId}/close-pop-up", "osa"),
-        new("POST", "/v1/agents/{agentId}/complete-callback", "osa"),
-        new("POST", "/v1/agents/{agentId}/schedule-callback", "osa"),
+        new("POST", "/v1/agents/{agentId}/log-in", "tosa"),
+        new("POST", "/v1/agents/{agentId}/log-out", "tosa"),
+        new("POST", "/v1/agents/{agentId}/available", "tosa"),
+        new("POST", "/v1/agents/{agentId}/wrap-up", "tosa"),
+        new("POST", "/v1/agents/{agentId}/break", "tosa"),
+        new("POST", "/v1/agents/{agentId}/accept", "tosa"),
+        new("POST", "/v1/agents/{agentId}/reject", "tosa"),
+        new("POST", "/v1/agents/{agentId}/end-contact", "tosa"),
+        new("POST", "/v1/agents/{agentId}/close-pop-up", "tosa"),
+        new("POST", "/v1/agents/{agentId}/complete-callback", "tosa"),
+        new("POST", "/v1/agents/{agentId}/schedule-callback", "tosa"),
         new("POST", "/v1/agents/{agentId}/force-log-out", "sa"),
         new("PUT", "/v1/callers/{address}", "sa"),
         // What a connector that is bound to queues is given: OpenContactsTests.
-        new("GET", "/v1/contacts/", "cbfsa"),
-        new("GET", "/v1/contacts/{contactId}", "cbfsa"),
-        new("POST", "/v1/queues/{queueId}/contacts/", "cbsa"),
-        new("GET", "/v1/queues/{queueId}/contacts/{contactId}", "cbsa"),
-        new("POST", "/v1/queues/{queueId}/contacts/{contactId}/hang-up", "cbsa"),
-        new("POST", "/v1/queues/{queueId}/contacts/{contactId}/record", "cbsa"),
-        new("POST", "/v1/queues/{queueId}/contacts/{contactId}/resume", "cbsa"),
-        new("POST", "/v1/queues/{queueId}/contacts/{contactId}/callback", "cbsa"),
-        new("PUT", "/v1/queues/{queueId}/contacts/{contactId}/message", "cbsa"),
+        new("GET", "/v1/contacts/", "cbftusa"),
+        new("GET", "/v1/contacts/{contactId}", "cbftusa"),
+        new("POST", "/v1/queues/{queueId}/contacts/", "cbtsa"),
+        new("GET", "/v1/queues/{queueId}/contacts/{contactId}", "cbtsa"),
+        new("POST", "/v1/queues/{queueId}/contacts/{contactId}/hang-up", "cbtsa"),
+        new("POST", "/v1/queues/{queueId}/contacts/{contactId}/record", "cbtsa"),
+        new("POST", "/v1/queues/{queueId}/contacts/{contactId}/resume", "cbtsa"),
+        new("POST", "/v1/queues/{queueId}/contacts/{contactId}/callback", "cbtsa"),
+        new("PUT", "/v1/queues/{queueId}/contacts/{contactId}/message", "cbtsa"),
         // An agent may read only the message of the current contact, and here has none: VoiceMessageTests.
         new("GET", "/v1/queues/{queueId}/contacts/{contactId}/message", "sa"),
         new("POST", "/v1/queues/{queueId}/contacts/{contactId}/move-to-first", "sa"),
@@ -62,7 +64,7 @@ internal static class AccessTable
         new("GET", "/v1/queues/{queueId}/contacts/{contactId}/explain", "sa"),
         new("GET", "/v1/callbacks", "sa"),
         // What each of them is told is another question: QueueScopeTests, EventStreamTests.
-        new("GET", "/v1/events", "cbfoxsa", Query: "?follow=false"),
+        new("GET", "/v1/events", "cbftuoxsa", Query: "?follow=false"),
         new("GET", "/v1/reports/queues", "sa"),
         new("GET", "/v1/reports/agents", "sa"),
         new("POST", "/v1/tokens/", "a"),
@@ -75,7 +77,7 @@ internal static class AccessTable
         new("GET", "/v1/entities/{persistenceId}", "sa"),
         new("GET", "/v1/actors", "sa"),
         new("POST", "/session", Everybody),
-        new("GET", "/session", "cbfoxsa"),
+        new("GET", "/session", "cbftuoxsa"),
         new("DELETE", "/session", Everybody),
         new("GET", "/health/live", Everybody),
         new("GET", "/health/ready", Everybody),

@@ -66,6 +66,8 @@ public sealed class RolesTests(RunningServer server) : IClassFixture<RunningServ
         'c' => await server.AsAsync(Role.Connector),
         'b' => await server.AsAsync(Role.Connector, agent: null, "other", "sales"),
         'f' => await server.AsAsync(Role.Connector, agent: null, "support"),
+        't' => await server.AsTelephonesAsync("other", "sales"),
+        'u' => await server.AsTelephonesAsync("support"),
         'o' => await server.AsAsync(Role.Agent, "ana"),
         'x' => await server.AsAsync(Role.Agent, "ben"),
         's' => await server.AsAsync(Role.Supervisor),

@@ -62,6 +62,7 @@ public sealed class TokensTests(RunningServer server) : IClassFixture<RunningSer
     [InlineData("{\"role\":\"connector\",\"queues\":[]}", "badQueues", "queues")]
     [InlineData("{\"role\":\"connector\",\"queues\":[\"a b\"]}", "badId", "queues[0]")]
     [InlineData("{\"role\":\"connector\",\"queues\":[\"sales\",\"sales\"]}", "givenTwice", "queues[1]")]
+    [InlineData("{\"role\":\"supervisor\",\"agents\":true}", "badAgents", "agents")]
     [InlineData("{}", "badBody", "role")]
     public async Task A_token_that_makes_no_sense_is_refused(string body, string code, string field)
     {
@@ -105,8 +106,8 @@ public sealed class TokensTests(RunningServer server) : IClassFixture<RunningSer
     public async Task A_token_whose_answer_was_lost_at_another_node_or_before_a_restart_is_not_made_again()
     {
         var store = new MemoryTokens();
-        var (made, _) = await new AccessTokens(store, TimeProvider.System).CreateOnceAsync("admin k", Role.Supervisor, agent: null, queues: null, CancellationToken.None);
-        var (again, text) = await new AccessTokens(store, TimeProvider.System).CreateOnceAsync("admin k", Role.Supervisor, agent: null, queues: null, CancellationToken.None);
+        var (made, _) = await new AccessTokens(store, TimeProvider.System).CreateOnceAsync("admin k", Role.Supervisor, agent: null, queues: null, agents: false, CancellationToken.None);
+        var (again, text) = await new AccessTokens(store, TimeProvider.System).CreateOnceAsync("admin k", Role.Supervisor, agent: null, queues: null, agents: false, CancellationToken.None);
         (again.Id, text).ShouldBe((made.Id, null));
         store.Tokens.ShouldHaveSingleItem();
     }

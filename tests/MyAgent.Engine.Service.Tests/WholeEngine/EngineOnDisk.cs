@@ -52,9 +52,14 @@ internal sealed class EngineOnDisk(EngineHost host) : IAsyncDisposable
         _open = true;
     }
 
-    public async Task<HttpClient> AsAsync(Role role, string? agent = null, params string[] queues)
+    public Task<HttpClient> AsAsync(Role role, string? agent = null, params string[] queues) => AsAsync(role, agent, queues, telephones: false);
+
+    /// <summary>A client with a new token of a connector that speaks for the telephones of the agents of some queues.</summary>
+    public Task<HttpClient> AsTelephonesAsync(params string[] queues) => AsAsync(Role.Connector, agent: null, queues, telephones: true);
+
+    private async Task<HttpClient> AsAsync(Role role, string? agent, string[] queues, bool telephones)
     {
-        var (_, text) = await _tokens.CreateAsync(role, agent, CancellationToken.None, queues.Length > 0 ? queues : null);
+        var (_, text) = await _tokens.CreateAsync(role, agent, CancellationToken.None, queues.Length > 0 ? queues : null, telephones);
         var contract = await ContractHandler.PublishedAsync(Server.Urls.First());
         var client = new HttpClient(new ContractHandler(contract)) { BaseAddress = new Uri(Server.Urls.First()), Timeout = TimeSpan.FromMinutes(2) };
         client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", text);

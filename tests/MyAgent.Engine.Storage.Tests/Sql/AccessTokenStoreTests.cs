@@ -19,6 +19,8 @@ public sealed class AccessTokenStoreTests : IDisposable
         await storage.Tokens.AddAsync(token);
         await storage.Tokens.AddAsync(token with { Id = "t2", Role = "admin", Agent = null });
         await storage.Tokens.AddAsync(token with { Id = "t3", Role = "connector", Agent = null, Queues = ["sales", "support"] });
+        await storage.Tokens.AddAsync(token with { Id = "t4", Role = "connector", Agent = null, Queues = ["sales"], Agents = true });
+        await storage.Tokens.AddAsync(token with { Id = "t5", Role = "connector", Agent = null, Agents = true });
         (await storage.Tokens.RevokeAsync("t1", Noon.AddHours(1))).ShouldBeTrue();
         (await storage.Tokens.RevokeAsync("t1", Noon.AddHours(2))).ShouldBeFalse();
         (await storage.Tokens.RevokeAsync("t9", Noon)).ShouldBeFalse();
@@ -28,8 +30,9 @@ public sealed class AccessTokenStoreTests : IDisposable
         using var again = _test.Claim();
         var tokens = await again.Tokens.ListAsync();
         tokens.Select(known => (known.Id, known.Role, known.Agent, known.RevokedAt))
-            .ShouldBe([("t1", "agent", "ana", Noon.AddHours(1)), ("t2", "admin", null, null), ("t3", "connector", null, null)]);
-        tokens.Select(known => known.Queues).ShouldBe([null, null, ["sales", "support"]]);
+            .ShouldBe([("t1", "agent", "ana", Noon.AddHours(1)), ("t2", "admin", null, null), ("t3", "connector", null, null), ("t4", "connector", null, null), ("t5", "connector", null, null)]);
+        tokens.Select(known => known.Queues).ShouldBe([null, null, ["sales", "support"], ["sales"], null]);
+        tokens.Select(known => known.Agents).ShouldBe([false, false, false, true, true]);
         tokens[0].Hash.ShouldBe([1, 2, 3]);
     }
 }

@@ -192,6 +192,19 @@ public sealed class ReusedCommandIdTests
         EventSerializer.Read(manifest, buffer.WrittenSpan).ShouldBe(recorded);
     }
 
+    [Fact]
+    [Rule("31")]
+    public void The_journal_says_that_a_command_came_by_telephone_and_replay_reads_it()
+    {
+        using var serializer = new EventSerializer();
+        var buffer = new System.Buffers.ArrayBufferWriter<byte>();
+        var recorded = new RecordedEvent(Centre.Opening, new Cause("connector:3f9k", Via: Cause.Telephone), new AgentLoggedIn());
+        var manifest = serializer.Write(recorded, buffer);
+        System.Text.Encoding.UTF8.GetString(buffer.WrittenSpan)
+            .ShouldBe("""{"at":"2026-03-02T08:00:00Z","by":"connector:3f9k","via":"telephone","data":{}}""");
+        EventSerializer.Read(manifest, buffer.WrittenSpan).ShouldBe(recorded);
+    }
+
     /// <summary>Hashes stand in journals: these must never change.</summary>
     [Theory]
     [InlineData("hang-up", "OQLgJmNKkB5zw6vv")]

@@ -37,7 +37,7 @@ internal static class AgentCommandRoutes
                 + "noAnswer, a telephone that rang and was not answered, is a missed offer. Rejecting again is answered with the agent. 409: offerAccepted, "
                 + "offerWithdrawn, offerMissed, offerNotOpen.");
         agents.MapCommand<CurrentContactBody>("end-contact", "endContact", (body, http) => new EndContact(ContactOf(body), EnderOf(http)))
-            .RequireAuthorization(AccessPolicy.OwnAgent)
+            .RequireAuthorization(AccessPolicy.OwnAgentOrTelephone)
             .WithSummary("Ends the agent's current contact")
             .WithDescription("Has no effect if the contact is already over and its pop-up is open.");
         agents.MapButton<CurrentContactBody>("close-pop-up", "closePopUp", body => new ClosePopUp(ContactOf(body)))
@@ -56,15 +56,15 @@ internal static class AgentCommandRoutes
 
     private static RouteHandlerBuilder MapButton<TBody>(this RouteGroupBuilder agents, string button, string name, Func<TBody, IAgentCommand> command)
         where TBody : class =>
-        agents.MapCommand<TBody>(button, name, (body, _) => command(body)).RequireAuthorization(AccessPolicy.OwnAgent);
+        agents.MapCommand<TBody>(button, name, (body, _) => command(body)).RequireAuthorization(AccessPolicy.OwnAgentOrTelephone);
 
     private static RouteHandlerBuilder MapCommand<TBody>(this RouteGroupBuilder agents, string verb, string name, Func<TBody, HttpContext, IAgentCommand> command)
         where TBody : class =>
         agents.MapPost("/{agentId}/" + verb, async (string agentId, JsonBody<TBody> body, HttpContext http, EngineCalls engine) =>
             TypedResults.Ok(AgentResponse.Of(await engine.SendAsync(http, Input.Agent(agentId), command(body.Value, http))))).WithName(name);
 
-    /// <summary>Rule 33g: a supervisor may end a contact in the agent's place.</summary>
-    private static EndedBy EnderOf(HttpContext http) => Access.RoleOf(http.User) == Role.Agent ? EndedBy.Agent : EndedBy.Supervisor;
+    /// <summary>Rules 31 and 33g: an agent may hang up the telephone instead, and a supervisor may end a contact in the agent's place.</summary>
+    private static EndedBy EnderOf(HttpContext http) => Access.RoleOf(http.User) is Role.Agent or Role.Connector ? EndedBy.Agent : EndedBy.Supervisor;
 
     private static TakeBreak BreakOf(BreakBody body)
     {

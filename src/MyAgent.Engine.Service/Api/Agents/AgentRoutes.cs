@@ -19,20 +19,20 @@ internal static class AgentRoutes
         agents.MapPatch("/{agentId}", ChangeAsync).RequireAuthorization(AccessPolicy.Admins).WithName("changeAgent")
             .WithSummary("Changes the given fields of the agent")
             .WithDescription("A JSON merge patch (RFC 7396): omitted fields keep their values. The agent must exist.");
-        agents.MapPut("/{agentId}/assignments/{queueId}", AssignAsync).RequireAuthorization(AccessPolicy.Admins).WithName("assignAgent")
+        agents.MapPut("/{agentId}/assignments/{queueId}", AssignAsync).RequireAuthorization(AccessPolicy.Supervisors).WithName("assignAgent")
             .WithSummary("Assigns the agent to a queue")
             .WithDescription("Every field has a default. The queue must exist.");
-        agents.MapPatch("/{agentId}/assignments/{queueId}", ChangeAssignmentAsync).RequireAuthorization(AccessPolicy.Admins).WithName("changeAssignment")
+        agents.MapPatch("/{agentId}/assignments/{queueId}", ChangeAssignmentAsync).RequireAuthorization(AccessPolicy.Supervisors).WithName("changeAssignment")
             .WithSummary("Changes the given fields of the assignment")
             .WithDescription("A JSON merge patch (RFC 7396): omitted fields keep their values, null restores the default. The agent must be assigned to the queue.");
-        agents.MapDelete("/{agentId}/assignments/{queueId}", UnassignAsync).RequireAuthorization(AccessPolicy.Admins).WithName("unassignAgent")
+        agents.MapDelete("/{agentId}/assignments/{queueId}", UnassignAsync).RequireAuthorization(AccessPolicy.Supervisors).WithName("unassignAgent")
             .WithSummary("Removes the agent's assignment to a queue")
             .WithDescription("The agent finishes a current contact as usual.");
         agents.MapGet("/", ListAsync).RequireAuthorization(AccessPolicy.Supervisors).WithName("listAgents").Produces(StatusCodes.Status304NotModified)
             .WithSummary("Lists the agents with their statuses, ordered by id")
             .WithDescription("The page shows one moment of the journal, asOf. next is the cursor of the next page; statusCounts counts all agents. With If-None-Match "
                 + "the answer is 304 while nothing has changed.");
-        agents.MapGet("/{agentId}", GetAsync).RequireAuthorization(AccessPolicy.OwnAgent).WithName("getAgent")
+        agents.MapGet("/{agentId}", GetAsync).RequireAuthorization(AccessPolicy.OwnAgentOrTelephone).WithName("getAgent")
             .WithSummary("Gets an agent")
             .WithDescription("next is the requested break or log-out; contact is the current contact until it has ended and its pop-up is closed.");
         agents.MapAgentCommands();

@@ -7,7 +7,7 @@ using MyAgent.Engine.Entities;
 
 namespace MyAgent.Engine.Service.Api.Events;
 
-/// <summary>An event as clients see it: <c>{ordering, at, entity, sequenceNr, type, by, command, queueId, agentId, contactId, data}</c>, and of an offer that
+/// <summary>An event as clients see it: <c>{ordering, at, entity, sequenceNr, type, by, command, via, queueId, agentId, contactId, data}</c>, and of an offer that
 /// reaches its agent <c>offer</c> too.</summary>
 internal static class EventJson
 {
@@ -28,6 +28,7 @@ internal static class EventJson
         json.WriteString("type", manifest);
         json.WriteString("by", cause.By);
         json.WriteString("command", cause.CommandId);
+        json.WriteString("via", cause.Via);
         json.WriteString("queueId", subject.Queue?.Value);
         json.WriteString("agentId", subject.Agent?.Value);
         json.WriteString("contactId", subject.Contact?.Value);

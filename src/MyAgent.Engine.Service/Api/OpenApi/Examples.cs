@@ -56,7 +56,7 @@ internal static class Examples
 
     private static readonly ClusterMember Node = new("akka.tcp://myagent@10.0.0.2:4053", ["engine"], MemberState.Up, Reachable: true);
 
-    private static readonly TokenResponse Token = new("3f9k2c", Role.Agent, "ana", Queues: null, Now, RevokedAt: null);
+    private static readonly TokenResponse Token = new("3f9k2c", Role.Agent, "ana", Queues: null, Agents: false, Now, RevokedAt: null);
 
     private static readonly Dictionary<Type, object> All = new object[]
     {
@@ -75,7 +75,7 @@ internal static class Examples
         new CallbackBody { Number = "+33 1 23 45 67 89" },
         new PriorityBody { Priority = 5 },
         new CallerBody { PreferredAgents = ["ana"], Priority = 1 },
-        new TokenBody { Role = Role.Connector, Queues = ["support"] },
+        new TokenBody { Role = Role.Connector, Queues = ["support"], Agents = true },
         Agent,
         new AgentListResponse(AsOf: 4711, Total: 1, new StatusCounts(0, 0, 1, 0, 0, 0, 0, 0), [Agent], Next: null),
         new ColleagueListResponse(AsOf: 4711, Total: 1, [new ColleagueResponse(Ana, "Ana", AgentStatus.Offered)], Next: null),
@@ -95,7 +95,7 @@ internal static class Examples
             new ExplanationStep(Now, 4711, "Offered to ana: idle longest, since 09:12:03.", "ContactOffered", "queue-support",
                 [new AgentReason(Ana, Chosen: true, "idle longest, since 09:12:03"), new AgentReason(new AgentId("ben"), Chosen: false, "takes no callbacks of this queue")]),
         ]),
-        new NewTokenResponse("3f9k2c", Role.Connector, Agent: null, ["support"], "mat_3f9k2c_6ZqUcVb0tYx1nR8wKdPfGh"),
+        new NewTokenResponse("3f9k2c", Role.Connector, Agent: null, ["support"], Agents: true, "mat_3f9k2c_6ZqUcVb0tYx1nR8wKdPfGh"),
         new HealthRoutes.HealthResponse("ready", [new HealthCheckState("myagent.journal", "healthy", "The newest event is 4711.")]),
         new NodeBody { Node = "10.0.0.2:4053" },
         Node,

@@ -106,8 +106,9 @@ internal static class OperationDocs
 
     private static bool IsSound(string mediaType) => mediaType.StartsWith("audio/", StringComparison.Ordinal);
 
-    private static string RolesOf(Access access) => string.Join(", ", access.Roles.Select(role =>
-        role == Role.Agent && access.OwnAgentOnly ? "agent (own)" : role.ToString().ToLowerInvariant()));
+    private static string RolesOf(Access access) => string.Join(", ", access.Roles
+        .Select(role => role == Role.Agent && access.OwnAgentOnly ? "agent (own)" : role.ToString().ToLowerInvariant())
+        .Concat(access.Telephones ? ["connector (agents' telephones)"] : []));
 
     /// <summary>Every body and every answer has an example of its type.</summary>
     private static void AddExamples(OpenApiOperation operation, OpenApiOperationTransformerContext context)

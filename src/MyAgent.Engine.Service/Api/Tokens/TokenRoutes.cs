@@ -16,7 +16,8 @@ internal static class TokenRoutes
             .WithSummary("Creates a token")
             .WithDescription("Only this answer shows the token: the engine stores its hash. A repeated Idempotency-Key creates no second token, also after a restart: the "
                 + "answer is 409, tokenAlreadyCreated, with the id of the first one. If that answer was lost, revoke the token and use another key. A "
-                + "connector's token may be bound to queues, and then gives access only to them.");
+                + "connector's token may be bound to queues, and then gives access only to them. With agents it also speaks for the telephones of the agents of those "
+                + "queues: it accepts, rejects and ends contacts in their place, and logs them in and out.");
         tokens.MapGet("/", (AccessTokens access) => TypedResults.Ok<IReadOnlyList<TokenResponse>>([.. access.List().Select(TokenResponse.Of)]))
             .RequireAuthorization(AccessPolicy.Admins).WithName("listTokens")
             .WithSummary("Lists the tokens, without their secrets");
@@ -33,16 +34,17 @@ internal static class TokenRoutes
             throw Problem.BadInput("badAgent", "agent", "A token of role agent must name its agent; other tokens must not.").AsException();
         var agent = body.Agent is { } named ? Input.Agent(named, "agent").Value : null;
         var queues = body.ToQueues();
+        var agents = body.ToAgents();
         var (token, text) = key is null
-            ? await access.CreateAsync(body.Role, agent, http.RequestAborted, queues)
-            : await access.CreateOnceAsync($"{Access.TokenOf(http.User)} {key}", body.Role, agent, queues, http.RequestAborted);
+            ? await access.CreateAsync(body.Role, agent, http.RequestAborted, queues, agents)
+            : await access.CreateOnceAsync($"{Access.TokenOf(http.User)} {key}", body.Role, agent, queues, agents, http.RequestAborted);
         if (text is null)
-            throw CreatedBefore(token, body.Role, agent, queues);
-        return TypedResults.Created((string?)null, new NewTokenResponse(token.Id, body.Role, token.Agent, token.Queues, text));
+            throw CreatedBefore(token, body.Role, agent, queues, agents);
+        return TypedResults.Created((string?)null, new NewTokenResponse(token.Id, body.Role, token.Agent, token.Queues, token.Agents, text));
     }
 
-    private static ProblemException CreatedBefore(AccessToken token, Role role, string? agent, IReadOnlyList<string>? queues) =>
-        TokenResponse.Of(token) is var known && known.Role == role && known.Agent == agent && (known.Queues ?? []).SequenceEqual(queues ?? [])
+    private static ProblemException CreatedBefore(AccessToken token, Role role, string? agent, IReadOnlyList<string>? queues, bool agents) =>
+        TokenResponse.Of(token) is var known && known.Role == role && known.Agent == agent && known.Agents == agents && (known.Queues ?? []).SequenceEqual(queues ?? [])
             ? new Problem(
                 StatusCodes.Status409Conflict, "tokenAlreadyCreated",
                 $"This key created the token '{token.Id}', which cannot be shown again. If its answer was lost, revoke the token and use another key.")
@@ -72,6 +74,15 @@ internal sealed record TokenBody
     /// <summary>The queues that a token of role connector is bound to; default: none, which gives access to all queues.</summary>
     public IReadOnlyList<string>? Queues { get; init; }
 
+    /// <summary>Whether a token of role connector speaks for the telephones of the agents who work in its queues. Default: false.</summary>
+    public bool Agents { get; init; }
+
+    /// <summary>Whether the token is to speak for agents' telephones.</summary>
+    /// <exception cref="ProblemException">400: the role is not connector.</exception>
+    public bool ToAgents() => !Agents || Role == Role.Connector
+        ? Agents
+        : throw Problem.BadInput("badAgents", "agents", "Only a token of role connector may speak for agents' telephones.").AsException();
+
     /// <summary>The queues that the token is to be bound to; null for none.</summary>
     /// <exception cref="ProblemException">400: it names none, or names one twice, or the role is not connector.</exception>
     public IReadOnlyList<string>? ToQueues()
@@ -91,21 +102,23 @@ internal sealed record TokenBody
 /// <param name="Role">The role of the token.</param>
 /// <param name="Agent">The agent that the token is bound to; null for other roles.</param>
 /// <param name="Queues">The queues it is bound to; null for none.</param>
+/// <param name="Agents">Whether it speaks for agents' telephones.</param>
 /// <param name="Token">The text of the token, shown only here.</param>
-internal sealed record NewTokenResponse(string Id, Role Role, string? Agent, IReadOnlyList<string>? Queues, string Token);
+internal sealed record NewTokenResponse(string Id, Role Role, string? Agent, IReadOnlyList<string>? Queues, bool Agents, string Token);
 
 /// <summary>A token, without its secret.</summary>
 /// <param name="Id">Its id.</param>
 /// <param name="Role">The role of the token.</param>
 /// <param name="Agent">The agent that the token is bound to; null for other roles.</param>
 /// <param name="Queues">The queues it is bound to; null for none.</param>
+/// <param name="Agents">Whether it speaks for agents' telephones.</param>
 /// <param name="CreatedAt">When it was created.</param>
 /// <param name="RevokedAt">When it was revoked; null while it is valid.</param>
 internal sealed record TokenResponse(
-    string Id, Role Role, string? Agent, IReadOnlyList<string>? Queues, DateTimeOffset CreatedAt, DateTimeOffset? RevokedAt)
+    string Id, Role Role, string? Agent, IReadOnlyList<string>? Queues, bool Agents, DateTimeOffset CreatedAt, DateTimeOffset? RevokedAt)
 {
     /// <summary>A token without its hash.</summary>
-    public static TokenResponse Of(AccessToken token) => new(token.Id, RoleOf(token), token.Agent, token.Queues, token.CreatedAt, token.RevokedAt);
+    public static TokenResponse Of(AccessToken token) => new(token.Id, RoleOf(token), token.Agent, token.Queues, token.Agents, token.CreatedAt, token.RevokedAt);
 
     private static Role RoleOf(AccessToken token) => Enum.Parse<Role>(token.Role, ignoreCase: true);
 }

@@ -7,7 +7,7 @@ namespace MyAgent.Engine.Service.Commands.Operate;
 internal interface ITokenAdministration : IAsyncDisposable
 {
     /// <summary>Makes a token.</summary>
-    Task<NewTokenResponse> CreateAsync(Role role, string? agent, IReadOnlyList<string>? queues, CancellationToken cancel);
+    Task<NewTokenResponse> CreateAsync(Role role, string? agent, IReadOnlyList<string>? queues, bool agents, CancellationToken cancel);
 
     /// <summary>All tokens, the oldest first.</summary>
     Task<IReadOnlyList<TokenResponse>> ListAsync(CancellationToken cancel);

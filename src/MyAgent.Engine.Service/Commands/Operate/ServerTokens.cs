@@ -8,8 +8,8 @@ namespace MyAgent.Engine.Service.Commands.Operate;
 internal sealed class ServerTokens(ApiClient client) : ITokenAdministration
 {
     /// <inheritdoc/>
-    public Task<NewTokenResponse> CreateAsync(Role role, string? agent, IReadOnlyList<string>? queues, CancellationToken cancel) =>
-        client.PostAsync<NewTokenResponse>("tokens", new { role, agent, queues }, cancel);
+    public Task<NewTokenResponse> CreateAsync(Role role, string? agent, IReadOnlyList<string>? queues, bool agents, CancellationToken cancel) =>
+        client.PostAsync<NewTokenResponse>("tokens", new { role, agent, queues, agents }, cancel);
 
     /// <inheritdoc/>
     public async Task<IReadOnlyList<TokenResponse>> ListAsync(CancellationToken cancel) =>

@@ -24,11 +24,11 @@ internal sealed class StoredTokens : ITokenAdministration
     }
 
     /// <inheritdoc/>
-    public async Task<NewTokenResponse> CreateAsync(Role role, string? agent, IReadOnlyList<string>? queues, CancellationToken cancel)
+    public async Task<NewTokenResponse> CreateAsync(Role role, string? agent, IReadOnlyList<string>? queues, bool agents, CancellationToken cancel)
     {
-        Check(role, agent, queues);
-        var (token, text) = await _tokens.CreateAsync(role, agent, cancel, queues);
-        return new NewTokenResponse(token.Id, role, token.Agent, token.Queues, text);
+        Check(role, agent, queues, agents);
+        var (token, text) = await _tokens.CreateAsync(role, agent, cancel, queues, agents);
+        return new NewTokenResponse(token.Id, role, token.Agent, token.Queues, token.Agents, text);
     }
 
     /// <inheritdoc/>
@@ -49,13 +49,15 @@ internal sealed class StoredTokens : ITokenAdministration
         return ValueTask.CompletedTask;
     }
 
-    private static void Check(Role role, string? agent, IReadOnlyList<string>? queues)
+    private static void Check(Role role, string? agent, IReadOnlyList<string>? queues, bool agents)
     {
         try
         {
             if (agent is not null)
                 Input.Agent(agent, "--agent");
-            new TokenBody { Role = role, Queues = queues }.ToQueues();
+            var body = new TokenBody { Role = role, Queues = queues, Agents = agents };
+            body.ToQueues();
+            body.ToAgents();
         }
         catch (ProblemException bad)
         {

@@ -32,12 +32,17 @@ internal static class TokenCommands
         DefaultValueFactory = _ => [],
     };
 
+    private static readonly Option<bool> Agents = new("--agents")
+    {
+        Description = "Lets a connector's token speak for the telephones of the agents of its queues.",
+    };
+
     private static readonly Argument<string> Id = IdArgument.Create("id", "The token's id, as 'token list' shows it.");
 
     /// <summary>Makes the family.</summary>
     public static Command Create() => new("token", "Manages the tokens that give access to the engine.")
     {
-        Verb("create", "Creates a token and prints it, this once.", CreateAsync, RoleOption, Agent, Queues),
+        Verb("create", "Creates a token and prints it, this once.", CreateAsync, RoleOption, Agent, Queues, Agents),
         Verb("list", "Lists the tokens, without their secrets.", ListAsync),
         Verb("revoke", "Revokes a token, with immediate effect.", RevokeAsync, Id),
     };
@@ -90,7 +95,10 @@ internal static class TokenCommands
         var queues = call.GetValue(Queues)!;
         if (queues.Length > 0 && role != Role.Connector)
             throw new WrongCallException("--queue requires --role connector.");
-        var made = await tokens.CreateAsync(role, agent, queues.Length > 0 ? queues : null, cancel);
+        var agents = call.GetValue(Agents);
+        if (agents && role != Role.Connector)
+            throw new WrongCallException("--agents requires --role connector.");
+        var made = await tokens.CreateAsync(role, agent, queues.Length > 0 ? queues : null, agents, cancel);
         var terminal = Terminal.Of(call);
         if (call.GetValue(ApiCommand.Json))
         {
@@ -109,9 +117,10 @@ internal static class TokenCommands
         if (call.GetValue(ApiCommand.Json))
             terminal.Json(listed);
         else
-            terminal.Table(["Id", "Role", "Agent", "Queues", "Made", "Revoked"], listed.Select(token => new[]
+            terminal.Table(["Id", "Role", "Agent", "Queues", "Telephones", "Made", "Revoked"], listed.Select(token => new[]
             {
-                token.Id, DisplayFormat.Of<Role>(token.Role), token.Agent, string.Join(", ", token.Queues ?? []), DisplayFormat.Instant(token.CreatedAt),
+                token.Id, DisplayFormat.Of<Role>(token.Role), token.Agent, string.Join(", ", token.Queues ?? []), token.Agents ? "yes" : "",
+                DisplayFormat.Instant(token.CreatedAt),
                 DisplayFormat.Instant(token.RevokedAt),
             }));
     }
