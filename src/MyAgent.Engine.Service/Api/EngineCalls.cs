@@ -74,7 +74,8 @@ internal sealed class EngineCalls(IEngineHost host, TimeProvider clock)
         using var waiting = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted, timeout.Token);
         try
         {
-            var answer = await host.SendAsync(to, message, new Cause(Access.By(http.User), commandId, hash, message is IAgentCommand ? Access.ViaOf(http.User) : null), waiting.Token);
+            var cause = new Cause(Access.By(http.User), commandId, hash, message is IAgentCommand ? Access.ViaOf(http.User) : null);
+            var answer = await host.SendAsync(to, message, cause, waiting.Token);
             return answer is Refusal { Code: Refusal.KeyReusedCode } ? throw IdempotencyKey.Reused() : answer;
         }
         catch (OperationCanceledException) when (timeout.IsCancellationRequested)

@@ -106,8 +106,10 @@ public sealed class TokensTests(RunningServer server) : IClassFixture<RunningSer
     public async Task A_token_whose_answer_was_lost_at_another_node_or_before_a_restart_is_not_made_again()
     {
         var store = new MemoryTokens();
-        var (made, _) = await new AccessTokens(store, TimeProvider.System).CreateOnceAsync("admin k", Role.Supervisor, agent: null, queues: null, agents: false, CancellationToken.None);
-        var (again, text) = await new AccessTokens(store, TimeProvider.System).CreateOnceAsync("admin k", Role.Supervisor, agent: null, queues: null, agents: false, CancellationToken.None);
+        var (made, _) = await new AccessTokens(store, TimeProvider.System).CreateOnceAsync(
+            "admin k", Role.Supervisor, agent: null, queues: null, agents: false, CancellationToken.None);
+        var (again, text) = await new AccessTokens(store, TimeProvider.System).CreateOnceAsync(
+            "admin k", Role.Supervisor, agent: null, queues: null, agents: false, CancellationToken.None);
         (again.Id, text).ShouldBe((made.Id, null));
         store.Tokens.ShouldHaveSingleItem();
     }

@@ -30,7 +30,9 @@ public sealed class AccessTokenStoreTests : IDisposable
         using var again = _test.Claim();
         var tokens = await again.Tokens.ListAsync();
         tokens.Select(known => (known.Id, known.Role, known.Agent, known.RevokedAt))
-            .ShouldBe([("t1", "agent", "ana", Noon.AddHours(1)), ("t2", "admin", null, null), ("t3", "connector", null, null), ("t4", "connector", null, null), ("t5", "connector", null, null)]);
+            .ShouldBe([
+                ("t1", "agent", "ana", Noon.AddHours(1)), ("t2", "admin", null, null),
+                ("t3", "connector", null, null), ("t4", "connector", null, null), ("t5", "connector", null, null)]);
         tokens.Select(known => known.Queues).ShouldBe([null, null, ["sales", "support"], ["sales"], null]);
         tokens.Select(known => known.Agents).ShouldBe([false, false, false, true, true]);
         tokens[0].Hash.ShouldBe([1, 2, 3]);

@@ -29,9 +29,8 @@ internal static class EventRoutes
             .Produces<Stream>(StatusCodes.Status200OK, "text/event-stream")
             .WithSummary("Streams the events in journal order")
             .WithDescription("Server-sent events: id is the place in the journal, event the name of the event, data one line of JSON "
-                + "{ordering, at, entity, sequenceNr, type, by, command, via, queueId, agentId, contactId, data}. via is telephone where a connector spoke for an agent's telephone."
-                + " queueId, agentId and "
-                + "contactId are null where the event itself does not "
+                + "{ordering, at, entity, sequenceNr, type, by, command, via, queueId, agentId, contactId, data}. via is telephone where a connector spoke for "
+                + "an agent's telephone. queueId, agentId and contactId are null where the event itself does not "
                 + "name them. offer-received, the event of an offer that reaches its agent, also has offer {offerId, contactId, "
                 + "queueId, agentId, kind, caller, number, messageUrl, expiresAt}. "
                 + "The first event is called journal: its id is the place behind which the stream begins, its data {journal, newest} "
