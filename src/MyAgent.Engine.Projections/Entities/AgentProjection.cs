@@ -46,6 +46,9 @@ internal sealed record AgentProjection(AgentId AgentId)
     /// <summary>The wrap-up; null where there is none.</summary>
     public WrapUp? WrapUp { get; init; }
 
+    /// <summary>The contact whose wrap-up code the agent may set; null for none.</summary>
+    public CodedContact? Coded { get; init; }
+
     /// <summary>The contact that <see cref="WrapUp"/> follows; null where there is none.</summary>
     public ContactKey? WrapUpOf { get; init; }
 
@@ -61,7 +64,7 @@ internal sealed record AgentProjection(AgentId AgentId)
 
     /// <summary>The agent as clients see it.</summary>
     public AgentAnswer ToAnswer() => AgentAnswer.Of(
-        AgentId, Name ?? AgentId.Value, Status, Since, Next, Break, Ringing, Current, WrapUp,
+        AgentId, Name ?? AgentId.Value, Status, Since, Next, Break, Ringing, Current, WrapUp, Coded,
         [.. Assignments.Select(each => AssignmentAnswer.Of(new QueueId(each.Key), each.Value))]);
 
     /// <summary>The agent after the next event.</summary>
@@ -83,7 +86,7 @@ internal sealed record AgentProjection(AgentId AgentId)
             OfferReceived received => Become(AgentStatus.Offered, at) with { Ringing = new RingingOffer(received.Offer, received.ExpiresAt) },
             OfferClosed { Outcome: OfferOutcome.Accepted } when Ringing is not null => Become(AgentStatus.Engaged, at) with
             {
-                Current = new CurrentContact(Ringing.Offer), AcceptedAt = at,
+                Current = new CurrentContact(Ringing.Offer), AcceptedAt = at, Coded = CodedContact.Of(Ringing.Offer),
             },
             OfferClosed => Become(AgentStatus.Available, at),
             ContactEnded when Current is not null => EndContact(at),
@@ -98,6 +101,7 @@ internal sealed record AgentProjection(AgentId AgentId)
                 WrapUp = new WrapUp(started.QueueId, at, started.Until),
                 WrapUpOf = Current is { } last ? new ContactKey(last.Offer.QueueId, last.Offer.Contact.ContactId) : null,
             },
+            WrapUpCodeSet set when Coded is not null => this with { Coded = Coded.With(set) },
             WrapUpExtended extended when WrapUp is not null => this with { WrapUp = WrapUp with { Until = extended.Until } },
             _ => this,
         };
@@ -114,5 +118,6 @@ internal sealed record AgentProjection(AgentId AgentId)
     {
         Status = status, Since = at, StatusSince = status == Status ? StatusSince : at, Break = null, Ringing = null,
         Current = null, AcceptedAt = null, WrapUp = null, WrapUpOf = null,
+        Coded = status is AgentStatus.PostProcessing or AgentStatus.WrapUp ? Coded : null,
     };
 }

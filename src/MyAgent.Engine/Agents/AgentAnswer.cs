@@ -17,6 +17,7 @@ namespace MyAgent.Engine.Agents;
 /// <param name="Offer">The open offer.</param>
 /// <param name="Contact">The current contact, until it is over and its pop-up is closed.</param>
 /// <param name="Assignments">The queues the agent works in, in order of their ids.</param>
+/// <param name="Coded">The contact whose wrap-up code the agent may set; null for none.</param>
 public sealed record AgentAnswer(
     AgentId AgentId,
     string Name,
@@ -29,12 +30,13 @@ public sealed record AgentAnswer(
     QueueId? QueueId,
     OfferAnswer? Offer,
     CurrentContactAnswer? Contact,
-    IReadOnlyList<AssignmentAnswer> Assignments) : IAnswer
+    IReadOnlyList<AssignmentAnswer> Assignments,
+    CodedContactAnswer? Coded = null) : IAnswer
 {
     /// <summary>The answer for a state of an agent, as the agent itself or a projection of its events knows it.</summary>
     internal static AgentAnswer Of(
         AgentId agent, string name, AgentStatus status, DateTimeOffset since, NextRequest? next, Break? pause, RingingOffer? ringing, CurrentContact? current,
-        WrapUp? wrapUp, IReadOnlyList<AssignmentAnswer> assignments) => new(
+        WrapUp? wrapUp, CodedContact? coded, IReadOnlyList<AssignmentAnswer> assignments) => new(
         agent, name, status, since,
         ringing?.ExpiresAt ?? wrapUp?.Until ?? pause?.Until,
         current?.Overdue ?? false,
@@ -43,7 +45,8 @@ public sealed record AgentAnswer(
         ringing?.Offer.QueueId ?? current?.Offer.QueueId ?? wrapUp?.QueueId,
         ringing is null ? null : OfferAnswer.Of(ringing),
         current is null ? null : CurrentContactAnswer.Of(current),
-        assignments);
+        assignments,
+        coded is null ? null : CodedContactAnswer.Of(coded));
 }
 
 /// <summary>An open offer, as its agent sees it.</summary>
@@ -103,4 +106,15 @@ public sealed record CurrentContactAnswer(
             contact.ContactId, contact.Kind, contact.Caller, current.Offer.QueueId, current.OverAt is not null, current.PopUpClosed, contact.Callback?.Number,
             current.Outcome, current.DueAt, current.Offer.OfferId, contact.Message is not null);
     }
+}
+
+/// <summary>A contact whose wrap-up code an agent may set: the current one, or the one that the wrap-up follows (rule 32).</summary>
+/// <param name="ContactId">The contact.</param>
+/// <param name="QueueId">The queue it comes from.</param>
+/// <param name="Codes">The codes that the agent may choose from, and whether one is required.</param>
+/// <param name="Code">Its code; null while none is set.</param>
+/// <param name="Note">The agent's note; null for none.</param>
+public sealed record CodedContactAnswer(ContactId ContactId, QueueId QueueId, OfferedCodes Codes, WrapUpCodeId? Code = null, string? Note = null)
+{
+    internal static CodedContactAnswer Of(CodedContact coded) => new(coded.ContactId, coded.OfferId.Queue, coded.Codes, coded.Code, coded.Note);
 }

@@ -27,7 +27,7 @@ internal sealed class AgentAnswerBuilder(AgentContext agent)
     }
 
     private AgentAnswer Answer(RingingOffer? ringing) => AgentAnswer.Of(
-        agent.Id, State.Name ?? agent.Id.Value, State.Status, State.Since, State.Next, State.Break, ringing, State.Current, State.WrapUp,
+        agent.Id, State.Name ?? agent.Id.Value, State.Status, State.Since, State.Next, State.Break, ringing, State.Current, State.WrapUp, State.Coded,
         _assignments ??= Assignments());
 
     private AssignmentAnswer[] Assignments() =>

@@ -74,6 +74,12 @@ public sealed record CompleteCallback(ContactId? ContactId = null) : IAgentComma
 /// <param name="DueAt">The date; not in the past and within the queue's <c>horizonDays</c>.</param>
 public sealed record ScheduleCallback(DateTimeOffset DueAt) : IAgentCommand;
 
+/// <summary>Sets the wrap-up code of a contact, and the note, in place of earlier ones (rule 32): while it is current and in the wrap-up that follows it.</summary>
+/// <param name="Code">The code: one of those that the contact's queue had when it was offered.</param>
+/// <param name="Note">A note for people; null (the default) for none.</param>
+/// <param name="ContactId">The contact that is meant; null (the default) for the one that the agent has or wraps up.</param>
+public sealed record SetWrapUpCode(WrapUpCodeId Code, string? Note = null, ContactId? ContactId = null) : IAgentCommand;
+
 /// <summary>A supervisor logs the agent out, also during a contact (rule 7).</summary>
 public sealed record ForceLogOut : IAgentCommand;
 

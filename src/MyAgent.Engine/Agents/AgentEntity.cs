@@ -20,6 +20,7 @@ internal sealed class AgentEntity : IEntity
     private readonly CurrentContactRules _contacts;
     private readonly CallbackOutcomes _outcomes;
     private readonly WrapUpRules _wrapUps;
+    private readonly WrapUpCodeRules _codes;
     private readonly ReportDeliveries _deliveries = new();
     private readonly QueueReports _reports;
     private readonly QueueChoice _choice;
@@ -36,6 +37,7 @@ internal sealed class AgentEntity : IEntity
         _answers = new AgentAnswerBuilder(_agent);
         _definition = new DefinitionRules(state);
         _wrapUps = new WrapUpRules(_agent);
+        _codes = new WrapUpCodeRules(_agent);
         _outcomes = new CallbackOutcomes(_agent, _answers, _wrapUps);
         _contacts = new CurrentContactRules(_agent, _wrapUps, _outcomes);
         _presence = new PresenceRules(_agent, _outcomes);
@@ -188,6 +190,7 @@ internal sealed class AgentEntity : IEntity
         CompleteCallback complete => _outcomes.Give(complete.ContactId, dueAt: null, envelope),
         ScheduleCallback schedule => _outcomes.Give(contactId: null, schedule.DueAt, envelope),
         StartOrExtendWrapUp press => _wrapUps.StartOrExtend(press, now),
+        SetWrapUpCode set => _codes.Set(set),
         _ => throw new ArgumentException($"{command.GetType().Name} is not for an agent.", nameof(command)),
     };
 

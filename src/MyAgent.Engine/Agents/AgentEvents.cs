@@ -88,6 +88,14 @@ public sealed record WrapUpStarted(QueueId QueueId, DateTimeOffset Until) : IAge
 /// <param name="Until">When it now ends automatically.</param>
 public sealed record WrapUpExtended(DateTimeOffset Until) : IAgentEvent;
 
+/// <summary>A contact has its wrap-up code (rule 32), in place of an earlier one. The last one counts.</summary>
+/// <param name="OfferId">The offer under which the agent has or had the contact; it names the queue that has the code.</param>
+/// <param name="ContactId">The contact.</param>
+/// <param name="Code">The code.</param>
+/// <param name="Note">The agent's note; null for none.</param>
+/// <param name="ByDefault">True where the agent had chosen none when its part ended, and the queue's default was recorded.</param>
+public sealed record WrapUpCodeSet(OfferId OfferId, ContactId ContactId, WrapUpCodeId Code, string? Note = null, bool ByDefault = false) : IAgentEvent;
+
 /// <summary>A keyed command was answered without anything else happening.</summary>
 /// <param name="Refusal">The refusal it was answered with; null where it was without effect.</param>
 public sealed record AgentCommandAnswered(Refusal? Refusal) : IAgentEvent;

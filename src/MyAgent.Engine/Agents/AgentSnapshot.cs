@@ -23,6 +23,7 @@ namespace MyAgent.Engine.Agents;
 /// <param name="Links">What is kept of each queue, in order of their ids.</param>
 /// <param name="Answers">The answers to the last keyed commands.</param>
 /// <param name="RejectedInARow">How many offers were rejected in a row; null for none.</param>
+/// <param name="Coded">The contact whose wrap-up code the agent may set.</param>
 internal sealed record AgentSnapshot(
     AgentId AgentId,
     long Revision,
@@ -41,7 +42,8 @@ internal sealed record AgentSnapshot(
     QueueId? LastServed,
     IReadOnlyList<QueueLinkSnapshot> Links,
     IReadOnlyList<RememberedAnswer> Answers,
-    int? RejectedInARow = null) : ISnapshot;
+    int? RejectedInARow = null,
+    CodedContact? Coded = null) : ISnapshot;
 
 /// <summary>What an agent keeps of one queue.</summary>
 /// <param name="QueueId">The queue.</param>

@@ -25,6 +25,9 @@ internal sealed partial class AgentState
     public RingingOffer? Ringing { get; private set; }
     public CurrentContact? Current { get; private set; }
     public WrapUp? WrapUp { get; private set; }
+
+    /// <summary>The contact whose wrap-up code the agent may set: the current one, or the one that the wrap-up follows. Null where its queue has no codes.</summary>
+    public CodedContact? Coded { get; private set; }
     public QueueId? LastServed { get; private set; }
     public long Revision { get; private set; }
     public DateTimeOffset LastEventAt { get; private set; }
@@ -140,6 +143,9 @@ internal sealed partial class AgentState
             case WrapUpExtended extended:
                 WrapUp = WrapUp! with { Until = extended.Until };
                 break;
+            case WrapUpCodeSet set:
+                Coded = Coded!.With(set);
+                break;
             case AgentCommandAnswered:
                 break;
             default:
@@ -159,6 +165,8 @@ internal sealed partial class AgentState
         Ringing = null;
         if (status is not (AgentStatus.Engaged or AgentStatus.PostProcessing))
             Current = null;
+        if (status is not (AgentStatus.Engaged or AgentStatus.PostProcessing or AgentStatus.WrapUp))
+            Coded = null;
     }
 
     private void Close(OfferClosed closed, DateTimeOffset at)
@@ -168,6 +176,7 @@ internal sealed partial class AgentState
         {
             Become(AgentStatus.Engaged, at);
             Current = new CurrentContact(offer);
+            Coded = CodedContact.Of(offer);
             LastServed = offer.QueueId;
             (MissedInARow, RejectedInARow) = (0, 0);
             return;

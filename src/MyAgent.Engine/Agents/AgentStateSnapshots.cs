@@ -9,7 +9,7 @@ internal sealed partial class AgentState
         agent, Revision, LastEventAt, Name, Status, Since, LoggedInAt, LastContactOverAt, MissedInARow, Next, Break, Ringing, Current, WrapUp, LastServed,
         [.. Links.OrderBy(link => link.Key.Value, StringComparer.Ordinal)
             .Select(link => new QueueLinkSnapshot(link.Key, link.Value.Assignment, link.Value.HighestOffer, link.Value.Released))],
-        Answers.ToList(), RejectedInARow == 0 ? null : RejectedInARow);
+        Answers.ToList(), RejectedInARow == 0 ? null : RejectedInARow, Coded);
 
     public static AgentState FromSnapshot(AgentSnapshot snapshot)
     {
@@ -30,6 +30,7 @@ internal sealed partial class AgentState
             Current = snapshot.Held,
             WrapUp = snapshot.WrapUp,
             LastServed = snapshot.LastServed,
+            Coded = snapshot.Coded,
         };
         foreach (var link in snapshot.Links)
         {

@@ -19,13 +19,15 @@ internal sealed class PresenceRules(AgentContext agent, CallbackOutcomes outcome
         ? refusal
         : BeginOrRemember(new NextRequest(NextStatus.Break, rest.Reason, rest.Seconds), now);
 
-    /// <summary>Rules 4 and 5: ends wrap-up, break and not responding, and takes a remembered request back.</summary>
+    /// <summary>Rules 4 and 5: ends wrap-up, break and not responding, and takes a remembered request back. Refused in a wrap-up whose contact needs its code (rule
+    /// 32).</summary>
     public Verdict MakeAvailable() => State.Status switch
     {
         AgentStatus.Available => new Decision(),
         AgentStatus.LoggedOut => agent.WrongState("loggedOut") with { Case = "logInFirst" },
+        AgentStatus.WrapUp when State.Coded is { NeedsCode: true } coded => Refusals.Rule("wrapUpCodeRequired", coded.ContactId.Value),
         AgentStatus.WrapUp or AgentStatus.Break or AgentStatus.NotResponding =>
-            WithoutNext().With(new AgentBecameAvailable(State.Status, AtDeadline: false)),
+            WithoutNext().WithDefaultCode(State).With(new AgentBecameAvailable(State.Status, AtDeadline: false)),
         _ when State.Next is not null => WithoutNext(),
         AgentStatus.PostProcessing => agent.WrongState("popUpOpen"),
         AgentStatus.Offered => agent.WrongState("contactInHand") with { Case = "offered" },
@@ -39,7 +41,7 @@ internal sealed class PresenceRules(AgentContext agent, CallbackOutcomes outcome
         { Ringing.Acceptance: not null } => agent.WrongState("acceptancePending"),
         { Ringing: { } ringing } => new Decision()
             .With(new OfferClosed(ringing.Offer.OfferId, OfferOutcome.Withdrawn)).With(new AgentLoggedOut(Forced: true)),
-        _ => outcomes.CutShort().With(new AgentLoggedOut(Forced: true)),
+        _ => outcomes.CutShort().WithDefaultCode(State).With(new AgentLoggedOut(Forced: true)),
     };
 
     /// <summary>A break with a length ends at its deadline.</summary>
@@ -53,7 +55,7 @@ internal sealed class PresenceRules(AgentContext agent, CallbackOutcomes outcome
         AgentStatus.LoggedOut => agent.WrongState("loggedOut"),
         AgentStatus.Offered or AgentStatus.Engaged or AgentStatus.PostProcessing when next == State.Next => new Decision(),
         AgentStatus.Offered or AgentStatus.Engaged or AgentStatus.PostProcessing => new Decision().With(new NextRemembered(next)),
-        _ => new Decision().With(RememberedRequests.Begin(next, now)),
+        _ => new Decision().WithDefaultCode(State).With(RememberedRequests.Begin(next, now)),
     };
 
     private Decision WithoutNext() => State.Next is null ? new Decision() : new Decision().With(new NextTakenBack());

@@ -19,20 +19,21 @@ internal sealed class WrapUpRules(AgentContext agent)
         _ => agent.WrongState("noWrapUpNow"),
     };
 
-    /// <summary>Rule 1: adds to a decision after which the current contact is over and its pop-up closed that wrap-up starts, or that the agent is free at once.</summary>
+    /// <summary>Rule 1: adds to a decision after which the current contact is over and its pop-up closed that wrap-up starts, or that the agent is free at once. Then its
+    /// wrap-up code cannot be set any more (rule 32).</summary>
     public Decision FollowedByWrapUp(Decision decision, DateTimeOffset now)
     {
         var offer = State.Current!.Offer;
         var seconds = State.AssignmentFor(offer.QueueId)?.WrapUpSeconds ?? 0;
         return seconds > 0
             ? decision.With(new WrapUpStarted(offer.QueueId, now.AddSeconds(seconds)))
-            : decision.With(new AgentFreed(offer.Contact.ContactId)).FollowedByNext(State, now);
+            : decision.WithDefaultCode(State).With(new AgentFreed(offer.Contact.ContactId)).FollowedByNext(State, now);
     }
 
     /// <summary>Rules 2 and 5: wrap-up ends at its deadline; the agent is available, or on the break or logged out as requested.</summary>
     public Decision? End(DateTimeOffset now) => !(NextDeadline <= now) ? null
-        : State.Next is null ? new Decision().With(new AgentBecameAvailable(State.Status, AtDeadline: true))
-        : new Decision().FollowedByNext(State, now);
+        : State.Next is null ? new Decision().WithDefaultCode(State).With(new AgentBecameAvailable(State.Status, AtDeadline: true))
+        : new Decision().WithDefaultCode(State).FollowedByNext(State, now);
 
     private Verdict Start(QueueId? queue, DateTimeOffset now)
     {

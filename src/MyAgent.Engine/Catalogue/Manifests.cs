@@ -35,6 +35,7 @@ internal static class Manifests
         (typeof(AgentFreed), "agent-freed"),
         (typeof(WrapUpStarted), "wrap-up-started"),
         (typeof(WrapUpExtended), "wrap-up-extended"),
+        (typeof(WrapUpCodeSet), "wrap-up-code-set"),
         (typeof(AgentCommandAnswered), "agent-command-answered"),
 
         // Queues.
@@ -97,6 +98,7 @@ internal static class Manifests
         (typeof(ClosePopUp), "close-pop-up"),
         (typeof(CompleteCallback), "complete-callback"),
         (typeof(ScheduleCallback), "schedule-callback"),
+        (typeof(SetWrapUpCode), "set-wrap-up-code"),
         (typeof(ForceLogOut), "force-log-out"),
         (typeof(GetAgent), "get-agent"),
         (typeof(ConfigureQueue), "configure-queue"),

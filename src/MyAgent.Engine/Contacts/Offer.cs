@@ -12,8 +12,15 @@ namespace MyAgent.Engine.Contacts;
 /// <param name="PopUpLimitSeconds">After how long in post-processing the pop-up is overdue, in seconds; null for never.</param>
 /// <param name="RejectedLimit">After how many rejects in a row the agent is no longer responding; null in an offer from before this could be
 /// set, which counts as <see cref="DefaultRejectedLimit"/>.</param>
+/// <param name="OfferedCodes">The queue's wrap-up codes; null where it has none.</param>
 public sealed record Offer(
-    OfferId OfferId, Contact Contact, double TimeoutSeconds, int MissedLimit, double? PopUpLimitSeconds, int? RejectedLimit = null)
+    OfferId OfferId,
+    Contact Contact,
+    double TimeoutSeconds,
+    int MissedLimit,
+    double? PopUpLimitSeconds,
+    int? RejectedLimit = null,
+    OfferedCodes? OfferedCodes = null)
 {
     /// <summary>The limit of rejects in a row where none is set (rule 33b).</summary>
     public const int DefaultRejectedLimit = 3;

@@ -67,6 +67,10 @@ internal sealed record Law(int Number, string Title, string Sentence, string Che
         new(19, "What was acknowledged survives",
             "What has been acknowledged survives a kill at any moment.",
             "Sequence numbers have no gaps and orderings grow. That an acknowledged event is there at all must be shown from outside."),
+        new(20, "Every part has its code",
+            "A served contact of a queue with required codes ends with exactly one code.",
+            "Each agent's part of a contact ends with a code where its offer carried a default: one of the codes that the offer carried, and the default only where the agent "
+            + "chose none and did not press Available."),
         new(26, "No offer loops",
             "No contact is offered to the same agent again within the repeat time after that agent rejected it.",
             "Each offer is held against the agent's last rejection of the contact in this queue. "

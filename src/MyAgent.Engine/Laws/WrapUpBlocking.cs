@@ -14,7 +14,7 @@ internal sealed class WrapUpBlocking : ILawCheck
     {
         if (model.AgentOf(record) is not { } agent)
             return;
-        if (agent.Required == RequiredEvent.WrapUp && record.Recorded.Event is not (AgentFreed or WrapUpStarted))
+        if (agent.Required == RequiredEvent.WrapUp && record.Recorded.Event is not (AgentFreed or WrapUpStarted or WrapUpCodeSet))
             CheckMissing(agent, violations);
         switch (record.Recorded.Event)
         {

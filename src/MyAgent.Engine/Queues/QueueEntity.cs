@@ -221,7 +221,7 @@ internal sealed class QueueEntity : IEntity
     };
 
     private Verdict Configure(QueueSettings settings) =>
-        SettingRanges.Refuse(settings, State.Settings) is { } refusal ? refusal : new Decision().With(new QueueConfigured(settings));
+        settings.Refuse(State.Settings) is { } refusal ? refusal : new Decision().With(new QueueConfigured(settings));
 
     private Verdict Change(MergePatch changes)
     {

@@ -53,6 +53,7 @@ public enum Reentry
 /// set: the default.</param>
 /// <param name="RecordingLimitSeconds">How long a caller may be leaving a message, in seconds; default 180. Null in journals from before it could be
 /// set: the default.</param>
+/// <param name="WrapUpCodes">The wrap-up codes; null (the default) for none.</param>
 public sealed record QueueSettings(
     string Name,
     IReadOnlyList<Media> Media,
@@ -73,7 +74,8 @@ public sealed record QueueSettings(
     AlarmSettings Alarms,
     [property: SettingRange(1, Max = 3600)] double? RejectRepeatSeconds = null,
     [property: SettingRange(1, Max = 100)] int? RejectedLimit = null,
-    [property: SettingRange(5, Max = 3600)] double? RecordingLimitSeconds = null)
+    [property: SettingRange(5, Max = 3600)] double? RecordingLimitSeconds = null,
+    WrapUpCodeSettings? WrapUpCodes = null)
 {
     /// <summary>The shortest <see cref="MaxWaitSeconds"/> that counts, in seconds: two queues that overflow into each other must not pass a contact to and
     /// fro without time passing. A shorter one, in journals from before this was checked, counts as this.</summary>
@@ -108,7 +110,12 @@ public sealed record QueueSettings(
     {
         if (document["openingHours"] is JsonObject hours)
             hours["exceptions"] ??= new JsonArray();
+        if (document["wrapUpCodes"] is JsonObject codes)
+            codes["codes"] ??= new JsonArray();
     });
+
+    /// <summary>Refuses the first setting that is out of its range; null where all are within. Of settings that replace others, only what has changed is checked.</summary>
+    internal Refusal? Refuse(QueueSettings? previous = null) => SettingRanges.Refuse(this, previous) ?? WrapUpCodes?.Refuse();
 
     /// <summary>The settings of a queue for which nothing but its name was given.</summary>
     public static QueueSettings Default(string name) => new(

@@ -71,6 +71,7 @@ internal static class EventSamples
         new AgentFreed(C1),
         new WrapUpStarted(Sales, Later),
         new WrapUpExtended(Later),
+        new WrapUpCodeSet(Offer17, C1, new WrapUpCodeId("sold"), "calls back on Monday"),
         new AgentCommandAnswered(Refusal),
         new QueueConfigured(Settings),
         new AgentJoined(Ana, Assignment, 7),
@@ -124,6 +125,14 @@ internal static class EventSamples
         ["contact-taken-over.talk-seconds"] = new ContactTakenOver(Contact, Support, TalkSeconds: 42.5),
         ["contact-refused.values"] = new ContactRefused(C1, Caller, new Refusal(RefusalKind.Rule, "queueFull", Values: ["sales", "5"])),
         ["agent-command-answered.case"] = new AgentCommandAnswered(new Refusal(RefusalKind.WrongState, "contactInHand", State: "offered", Case: "offered")),
+        ["offer-received.offered-codes"] = new OfferReceived(
+            new Offer(Offer17, Contact, 20, 3, 300, OfferedCodes: new OfferedCodes(
+                [new WrapUpCodeId("sold"), new WrapUpCodeId("other")], Required: true, new WrapUpCodeId("other"))), Later),
+        ["queue-configured.wrap-up-codes"] = new QueueConfigured(Settings with
+        {
+            WrapUpCodes = new WrapUpCodeSettings(
+                [new WrapUpCode(new WrapUpCodeId("sold"), "Sold", "Sales"), new WrapUpCode(new WrapUpCodeId("other"), "Other")], Required: true, new WrapUpCodeId("other")),
+        }),
         ["recording-started.until"] = new RecordingStarted(C1, Later),
     };
 

@@ -51,6 +51,13 @@ internal static class JournalBuilderSteps
         return journal.Agent(agent, new OfferReceived(new Offer(offered.OfferId, contact, 20, missedLimit, popUpLimit), journal.Now.AddSeconds(20)));
     }
 
+    /// <summary>The agent has been granted an offer of a queue with wrap-up codes.</summary>
+    public static JournalBuilder Carrying(this JournalBuilder journal, OfferedCodes codes) =>
+        journal.With<OfferReceived>(received => received with { Offer = received.Offer with { OfferedCodes = codes } }, journal.All<OfferReceived>().Count - 1);
+
+    public static JournalBuilder Code(this JournalBuilder journal, string id, string agent, string code, bool byDefault = false) =>
+        journal.Agent(agent, new WrapUpCodeSet(journal.Newest(), new ContactId(id), new WrapUpCodeId(code), ByDefault: byDefault));
+
     public static JournalBuilder Ring(this JournalBuilder journal, string id, string agent, int missedLimit = 1, double? popUpLimit = null) =>
         journal.Propose(id, agent).Grant(agent, missedLimit, popUpLimit);
 

@@ -15,6 +15,20 @@ internal static class ValidJournals
         .After(10).Agent("ana", new WrapUpExtended(JournalBuilder.Start.AddSeconds(1 + 3 + 60 + 5 + 60)))
         .After(50).Agent("ana", new AgentBecameAvailable(AgentStatus.WrapUp, AtDeadline: true));
 
+    /// <summary>The agent chooses a code in wrap-up, then another, and is available.</summary>
+    public static JournalBuilder Coded() => new JournalBuilder().Open(assignment: new Assignment(WrapUpSeconds: 30), agents: "ana").After(1)
+        .Arrive("c1").Ring("c1", "ana").Carrying(Codes).After(3).Accept("ana").After(60).Finish("c1", "ana").StartWrapUp(30)
+        .After(10).Code("c1", "ana", "sold").After(1).Code("c1", "ana", "lost")
+        .Agent("ana", new AgentBecameAvailable(AgentStatus.WrapUp, AtDeadline: false), JournalBuilder.Supervisor);
+
+    /// <summary>The agent chooses no code, and no wrap-up follows.</summary>
+    public static JournalBuilder CodedByDefault() => new JournalBuilder().Open(agents: "ana").After(1)
+        .Arrive("c1").Ring("c1", "ana").Carrying(Codes).After(3).Accept("ana").After(60).Finish("c1", "ana").Code("c1", "ana", "other", byDefault: true)
+        .Agent("ana", new AgentFreed(new ContactId("c1")));
+
+    private static OfferedCodes Codes { get; } =
+        new([new WrapUpCodeId("sold"), new WrapUpCodeId("lost"), new WrapUpCodeId("other")], Required: true, new WrapUpCodeId("other"));
+
     public static JournalBuilder Overdue() => new JournalBuilder().Open(agents: "ana").After(1)
         .Arrive("c1").Ring("c1", "ana", popUpLimit: 20).Accept("ana").After(60)
         .Agent("ana", new ContactEnded(new ContactId("c1"), ByCaller: true))

@@ -57,6 +57,11 @@ internal static class AgentFold
             case OfferClosed closed:
                 Close(model, agent, closed, at);
                 break;
+            case WrapUpCodeSet set:
+                if (agent.Coded is { } coded)
+                    (coded.Code, coded.ByDefault) = (set.Code, set.ByDefault);
+                ApplyToCurrent(agent, record.Recorded);
+                break;
             case WrapUpExtended extended:
                 agent.Until = extended.Until;
                 break;
@@ -84,6 +89,7 @@ internal static class AgentFold
         agent.Next = null;
         agent.Offer = null;
         agent.Current = null;
+        agent.Coded = null;
     }
 
     private static void Receive(JournalModel model, AgentModel agent, OfferReceived received)
@@ -117,6 +123,7 @@ internal static class AgentFold
         {
             agent.RejectsInARow = 0;
             agent.Current = new CurrentContactModel(offer);
+            agent.Coded = offer.OfferedCodes is null ? null : new CodedContactModel(offer);
             agent.Status = AgentStatus.Engaged;
             return;
         }
@@ -135,6 +142,7 @@ internal static class AgentFold
     private static void MakeAvailable(AgentModel agent)
     {
         agent.Status = AgentStatus.Available;
+        agent.Coded = null;
         if (agent.Next is not null)
             agent.Required = RequiredEvent.RememberedRequest;
     }

@@ -28,6 +28,9 @@ internal sealed class AgentModel(AgentId id)
     /// <summary>The contact that the agent has accepted and whose pop-up is open; null for none.</summary>
     public CurrentContactModel? Current { get; set; }
 
+    /// <summary>The contact whose wrap-up code the agent can set; null for none.</summary>
+    public CodedContactModel? Coded { get; set; }
+
     /// <summary>When wrap-up or break ends by itself.</summary>
     public DateTimeOffset? Until { get; set; }
 
