@@ -91,6 +91,20 @@ internal sealed class Centre
         DateTimeOffset? originAt = null) =>
         TryArrive(contact, caller, queue, priority, media, key, originAt).ShouldBeOfType<ContactAnswer>();
 
+    /// <summary>Requests a callback without a call (rule 36).</summary>
+    public IAnswer TryRequest(
+        string contact, string number, string queue = "sales", DateTimeOffset? notBefore = null, string? caller = null, int? priority = null, string? key = null)
+    {
+        CallerAddress? address = caller is null ? null : CallerAddress.FromText(caller);
+        var (to, command) = Arrival.OfCallback(address, new QueueId(queue), new ContactId(contact), new DirectCallback(number, notBefore), priority);
+        return Ask(to, command, key);
+    }
+
+    /// <summary>Requests a callback without a call, which must not be refused.</summary>
+    public ContactAnswer Request(
+        string contact, string number, string queue = "sales", DateTimeOffset? notBefore = null, string? caller = null, int? priority = null, string? key = null) =>
+        TryRequest(contact, number, queue, notBefore, caller, priority, key).ShouldBeOfType<ContactAnswer>();
+
     public ContactAnswer Contact(string contact, string queue = "sales") =>
         Ask(new QueueId(queue), new GetContact(new ContactId(contact))).ShouldBeOfType<ContactAnswer>();
 

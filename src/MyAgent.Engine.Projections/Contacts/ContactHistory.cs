@@ -160,7 +160,7 @@ internal sealed class ContactHistory(
         switch (happened)
         {
             case ContactArrived arrived:
-                Enter(place, arrived.Contact, record);
+                Enter(place, arrived.Contact, record, dueAt: arrived.DueAt);
                 break;
             case ContactTakenOver taken:
                 MoveOn(place with { QueueId = taken.From }, place.QueueId, record.Ordering);
@@ -186,12 +186,12 @@ internal sealed class ContactHistory(
         }
     }
 
-    private void Enter(ContactKey place, Contact contact, JournalRecord record, double? talkSeconds = null)
+    private void Enter(ContactKey place, Contact contact, JournalRecord record, double? talkSeconds = null, DateTimeOffset? dueAt = null)
     {
         if (_entries.TryGetValue(place, out var earlier))
             Remove(earlier);
         _moves.Arrive(place);
-        var entry = new Entry(record.Ordering, new ContactRecord(place.QueueId, contact, ContactState.Waiting, record.Recorded.At) { TalkSeconds = talkSeconds });
+        var entry = new Entry(record.Ordering, ContactRecord.Entered(place.QueueId, contact, record.Recorded.At, dueAt) with { TalkSeconds = talkSeconds });
         Add(entry);
         if (contact.Callback is not null)
             _callbacks.Add(entry);

@@ -88,6 +88,14 @@ internal sealed record ContactRecord(QueueId QueueId, Contact Contact, ContactSt
     /// <summary>Whether it could be offered: it waits and is not being taken elsewhere.</summary>
     public bool IsOfferable => State == ContactState.Waiting && MovingTo is null;
 
+    /// <summary>A contact that has come into a queue.</summary>
+    /// <param name="queue">The queue.</param>
+    /// <param name="contact">The contact.</param>
+    /// <param name="at">When it came.</param>
+    /// <param name="dueAt">When it enters the waiting list, for a callback without a call that does not wait yet; null where it waits.</param>
+    public static ContactRecord Entered(QueueId queue, Contact contact, DateTimeOffset at, DateTimeOffset? dueAt = null) =>
+        new(queue, contact, dueAt is null ? ContactState.Waiting : ContactState.Scheduled, at) { DueAt = dueAt };
+
     /// <summary>The contact after an event of its queue. Arrivals and moves make and end records, and are not for this.</summary>
     /// <param name="happened">The event.</param>
     /// <param name="at">When it happened.</param>

@@ -51,7 +51,7 @@ internal sealed class QueueReplay(QueueId queue)
                 _members.Remove(left.AgentId);
                 break;
             case ContactArrived arrived:
-                Enter(arrived.Contact, recorded.At);
+                Enter(arrived.Contact, recorded.At, arrived.DueAt);
                 break;
             case ContactTakenOver taken:
                 Enter(taken.Contact, recorded.At);
@@ -68,5 +68,6 @@ internal sealed class QueueReplay(QueueId queue)
         }
     }
 
-    private void Enter(Contact contact, DateTimeOffset at) => _contacts[contact.ContactId] = new ContactRecord(queue, contact, ContactState.Waiting, at);
+    private void Enter(Contact contact, DateTimeOffset at, DateTimeOffset? dueAt = null) =>
+        _contacts[contact.ContactId] = ContactRecord.Entered(queue, contact, at, dueAt);
 }

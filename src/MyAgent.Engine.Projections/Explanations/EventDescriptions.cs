@@ -17,6 +17,11 @@ internal static class EventDescriptions
     /// <param name="at">When it happened.</param>
     public static string For(IContactEvent happened, QueueId queue, int? position, QueueSettings settings, DateTimeOffset at) => happened switch
     {
+        ContactArrived { DueAt: { } dueAt, Contact.Callback: { } callback } =>
+            $"A callback to {callback.Number} was requested for {queue} without a call: it waits from {Time(dueAt)} on.",
+        ContactArrived { Contact: { Callback: { } callback } contact } =>
+            $"A callback to {callback.Number} was requested for {queue} without a call, with priority {contact.Key.Priority}, at position {position}.",
+        CallbackRequestedAgain => "The same number requested a callback again: it got this one, and no second place.",
         ContactArrived arrived => $"{Name(arrived.Contact.Kind)} from {arrived.Contact.Caller?.Value ?? "a withheld number"} came into {queue} with priority "
             + $"{arrived.Contact.Key.Priority}, at position {position}.",
         ContactTakenOver taken => $"Came into {queue} from {taken.From} with its order key, at position {position}.",

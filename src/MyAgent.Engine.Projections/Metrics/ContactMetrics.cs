@@ -108,8 +108,10 @@ internal sealed class ContactMetrics : IProjection, IDisposable
         switch (happened)
         {
             case ContactArrived arrived:
-                Enter(place, arrived.Contact.Kind, at);
+                Enter(place, arrived.Contact.Kind, arrived.DueAt is null ? at : null);
                 Count(counts, _arrived, place, Kinds[arrived.Contact.Kind]);
+                if (arrived.Contact.Callback is not null)
+                    Count(counts, _callbacksRequested, place);
                 break;
             case ContactTakenOver taken:
                 Enter(place, taken.Contact.Kind, at);
@@ -179,7 +181,7 @@ internal sealed class ContactMetrics : IProjection, IDisposable
     private static DateTimeOffset WaitingSince(ContactRecord contact) =>
         contact.RequestedAt is { } requested && requested > contact.EnteredAt ? requested : contact.EnteredAt;
 
-    private void Enter(ContactKey place, ContactKind kind, DateTimeOffset at) => _open[place] = new OpenContact { Kind = kind, WaitsSince = at };
+    private void Enter(ContactKey place, ContactKind kind, DateTimeOffset? at) => _open[place] = new OpenContact { Kind = kind, WaitsSince = at };
 
     private void Answer(ContactKey place, OpenContact contact, DateTimeOffset answeredAt, DateTimeOffset at, bool counts)
     {

@@ -8,7 +8,7 @@ namespace MyAgent.Engine.Projections.Reports;
 /// <param name="From">When the interval begins.</param>
 /// <param name="To">When it ends.</param>
 /// <param name="QueueId">The queue.</param>
-/// <param name="Offered">Contacts that came in.</param>
+/// <param name="Offered">Calls, faxes and e-mails that came in.</param>
 /// <param name="OverflowedIn">Contacts that came from the waiting list of another queue.</param>
 /// <param name="OverflowedOut">Contacts that went on to another queue from the waiting list.</param>
 /// <param name="Redirected">Contacts that were sent to another queue on arrival, because this one was closed.</param>
@@ -18,7 +18,7 @@ namespace MyAgent.Engine.Projections.Reports;
 /// <param name="Abandoned">Contacts whose caller hung up before an agent had them.</param>
 /// <param name="Expired">Contacts that had waited too long and had nowhere to go.</param>
 /// <param name="Cancelled">Contacts that a supervisor took out.</param>
-/// <param name="CallbacksRequested">Calls that became callback requests.</param>
+/// <param name="CallbacksRequested">Calls that became callback requests, and callbacks that were requested without a call.</param>
 /// <param name="CallbacksAnswered">Callbacks that an agent accepted; each counts only once.</param>
 /// <param name="CallbacksScheduled">Times that a callback was scheduled for a later date.</param>
 /// <param name="CallbacksCompleted">Callbacks that were done.</param>

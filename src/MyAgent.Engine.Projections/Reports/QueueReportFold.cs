@@ -30,7 +30,10 @@ internal sealed class QueueReportFold(Func<DateTimeOffset, QueueCounts> tallyAt)
                 _serviceLevel = TimeSpan.FromSeconds(configured.Settings.ServiceLevelSeconds);
                 break;
             case ContactArrived arrived:
-                tallyAt(at).Offered++;
+                if (arrived.Contact.Callback is null)
+                    tallyAt(at).Offered++;
+                else
+                    tallyAt(at).CallbacksRequested++;
                 Enter(arrived.Contact, at);
                 break;
             case ContactTakenOver taken:

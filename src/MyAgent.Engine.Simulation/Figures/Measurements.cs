@@ -63,9 +63,9 @@ internal sealed class Measurements(DateTimeOffset from, DateTimeOffset until, do
         var at = record.Recorded.At;
         switch (record.Recorded.Event)
         {
-            case ContactArrived { Contact: var contact }:
+            case ContactArrived { Contact: var contact, DueAt: var dueAt }:
                 Arrived++;
-                if (_waiting.TryAdd(contact.ContactId, new Waiting(at, contact.Key.Priority > 0, IsCallback: false)))
+                if (dueAt is null && _waiting.TryAdd(contact.ContactId, new Waiting(at, contact.Key.Priority > 0, contact.Kind == ContactKind.Callback)))
                     QueueLength.Add(+1, at);
                 break;
             case CallbackRequested { ContactId: var contact } when _waiting.TryGetValue(contact, out var waiting):

@@ -38,4 +38,7 @@ internal enum RandomStreamId
 
     /// <summary>Who ends a caller's call at the caller's side.</summary>
     EndedBy = 12,
+
+    /// <summary>Whether a customer of a randomized workload requests a callback without calling, and how.</summary>
+    DirectCallback = 13,
 }

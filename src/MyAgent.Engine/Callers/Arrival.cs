@@ -21,4 +21,15 @@ public static class Arrival
         ContactData? data = null) => caller is { } known
         ? (known.Address, new ReceiveContact(queue, contact, media, priority, originAt, data))
         : (queue.Address, new AdmitContact(contact, media, Caller: null, priority ?? 0, originAt, PreferredAgents: [], Via: [], Data: data));
+
+    /// <summary>A callback is requested without a call (rule 36).</summary>
+    /// <param name="caller">Who requests it; null for the address that is the number itself.</param>
+    /// <param name="queue">The queue it is for.</param>
+    /// <param name="contact">Its id.</param>
+    /// <param name="callback">What is requested.</param>
+    /// <param name="priority">Its priority, 0 to 99; null for the caller's.</param>
+    /// <param name="data">What the connector knows of it (rule 27); null for nothing.</param>
+    public static (EntityAddress To, ICommand Command) OfCallback(
+        CallerAddress? caller, QueueId queue, ContactId contact, DirectCallback callback, int? priority = null, ContactData? data = null) =>
+        ((caller ?? CallerAddress.FromText(callback.Number)).Address, new ReceiveContact(queue, contact, Media.Call, priority, OriginAt: null, data, callback));
 }

@@ -80,7 +80,8 @@ internal sealed class CallerEntity(CallerAddress caller) : IEntity
     }
 
     private AdmitContact WithWhatIsKnown(ReceiveContact arriving) => new(
-        arriving.ContactId, arriving.Media, caller, arriving.Priority ?? _priority, arriving.OriginAt, _preferredAgents, Via: [], Data: arriving.Data);
+        arriving.ContactId, arriving.Media, caller, arriving.Priority ?? _priority, arriving.OriginAt, _preferredAgents, Via: [],
+        Data: arriving.Data, Callback: arriving.Callback);
 
     private CallerAnswer Answer() => new(caller, _preferredAgents, _priority);
 }

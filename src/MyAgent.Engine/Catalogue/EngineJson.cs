@@ -44,6 +44,7 @@ namespace MyAgent.Engine.Catalogue;
 [JsonSerializable(typeof(MessageAttached))]
 [JsonSerializable(typeof(ContactDataChanged))]
 [JsonSerializable(typeof(CallbackRequested))]
+[JsonSerializable(typeof(CallbackRequestedAgain))]
 [JsonSerializable(typeof(ContactOffered))]
 [JsonSerializable(typeof(OfferEnded))]
 [JsonSerializable(typeof(CallbackCallEnded))]

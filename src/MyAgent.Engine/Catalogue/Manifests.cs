@@ -50,6 +50,7 @@ internal static class Manifests
         (typeof(MessageAttached), "message-attached"),
         (typeof(ContactDataChanged), "contact-data-changed"),
         (typeof(CallbackRequested), "callback-requested"),
+        (typeof(CallbackRequestedAgain), "callback-requested-again"),
         (typeof(ContactOffered), "contact-offered"),
         (typeof(OfferEnded), "offer-ended"),
         (typeof(CallbackCallEnded), "callback-call-ended"),

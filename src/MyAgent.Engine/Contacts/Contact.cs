@@ -30,7 +30,7 @@ public enum ContactKind
     /// <summary>An e-mail.</summary>
     Email,
 
-    /// <summary>A caller's recorded voice message, waiting in the place of the call it came from.</summary>
+    /// <summary>A callback request: waiting in the place of the call it came from, often with a voice message, or requested without a call.</summary>
     Callback,
 }
 

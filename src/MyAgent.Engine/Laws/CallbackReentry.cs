@@ -32,6 +32,8 @@ internal sealed class CallbackReentry : ILawCheck
     {
         if (record.Recorded.Event is CallbackScheduled scheduled && model.QueueOf(record) is { } queue && queue.Find(scheduled.ContactId) is { } callback)
             Enter(new Appointment(callback, queue, scheduled.DueAt, EventPosition.Of(record)), scheduled.DueAt);
+        if (record.Recorded.Event is ContactArrived { DueAt: { } dueAt } arrived && model.QueueOf(record) is { } entered && entered.Find(arrived.ContactId) is { } requested)
+            Enter(new Appointment(requested, entered, dueAt, EventPosition.Of(record)), dueAt);
     }
 
     public void AtRest(DateTimeOffset now, JournalModel model, ViolationCollector violations)

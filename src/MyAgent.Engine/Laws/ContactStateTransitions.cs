@@ -43,6 +43,7 @@ internal sealed class ContactStateTransitions : ILawCheck
         ContactDataChanged => contact.MovingTo is null,
         RecordingGivenUp => contact.State == ContactState.Recording,
         CallbackRequested => contact is { IsQueued: true, IsCallback: false },
+        CallbackRequestedAgain => contact.IsCallback,
         ContactOffered => contact.MayBeOffered,
         OfferEnded => contact.State == ContactState.Offered,
         CallbackCallEnded => contact is { State: ContactState.Engaged, IsCallback: true },

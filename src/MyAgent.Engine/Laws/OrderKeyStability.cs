@@ -51,17 +51,19 @@ internal sealed class OrderKeyStability : ILawCheck
     /// <summary>A callback is superseded by the call that takes its place, in one decision.</summary>
     private static void CheckResuming(JournalRecord record, QueueModel queue, ViolationCollector violations)
     {
-        if (record.Recorded.Event is not ContactArrived { Contact: var call })
+        if (record.Recorded.Event is not ContactArrived { Contact: var call } arrived)
             CheckUnused(queue, violations);
         else if (queue.Superseded is not { Callback: var callback })
-            CheckArrival(call, violations);
+            CheckArrival(arrived, violations);
         else if (call.Key != callback.Key)
             violations.Add(CallbackLikeCall, $"Contact {call.ContactId} stands at {Text(call.Key)}; the callback {callback.Id} that it resumes stood at {Text(callback.Key)}.");
     }
 
-    private static void CheckArrival(Contact contact, ViolationCollector violations)
+    /// <summary>A callback without a call that is to wait from a later instant on stands where an arrival at that instant would (rule 36).</summary>
+    private static void CheckArrival(ContactArrived arrived, ViolationCollector violations)
     {
-        if (contact.Key.At != contact.OriginAt)
+        var contact = arrived.Contact;
+        if (contact.Key.At != contact.OriginAt && contact.Key.At != arrived.DueAt)
             violations.Add(ByCommandAlone, $"Contact {contact.ContactId} of {contact.OriginAt:O} arrived at place {Text(contact.Key)}.");
     }
 

@@ -13,6 +13,7 @@ namespace MyAgent.Engine.Protocol;
 /// <param name="AskedBy">The queue that has sent the contact here before, while it was closed, and asks whether it is, or was, here; null (the default) for a
 /// contact that arrives.</param>
 /// <param name="Data">What the connector knows of it (rule 27); null for nothing.</param>
+/// <param name="Callback">The callback that is requested without a call; null (the default) for a contact that arrives.</param>
 internal sealed record AdmitContact(
     ContactId ContactId,
     Media Media,
@@ -22,4 +23,5 @@ internal sealed record AdmitContact(
     IReadOnlyList<AgentId> PreferredAgents,
     IReadOnlyList<QueueId> Via,
     QueueId? AskedBy = null,
-    ContactData? Data = null) : IContactCommand;
+    ContactData? Data = null,
+    DirectCallback? Callback = null) : IContactCommand;

@@ -4,13 +4,15 @@ using MyAgent.Engine.Protocol;
 
 namespace MyAgent.Engine.Queues;
 
-/// <summary>Arrivals: which contact enters, and in which place (rules 16, 17 and 25).</summary>
-internal sealed class ArrivalRules(QueueContext queue, CallerCallbacks callbacks)
+/// <summary>Arrivals: which contact enters, and in which place (rules 16, 17, 25 and 36).</summary>
+internal sealed class ArrivalRules(QueueContext queue, CallbackIndex callbacksByCaller, DirectCallbackRules directCallbacks)
 {
     private QueueState State => queue.State;
 
     public Verdict Admit(AdmitContact arriving, DateTimeOffset now)
     {
+        if (arriving is { Callback: { } again, AskedBy: null } && directCallbacks.Open(again) is { } open)
+            return new Decision().With(new CallbackRequestedAgain(open.Id));
         if (State.Contacts.ContainsKey(arriving.ContactId) || State.Moved.ContainsKey(arriving.ContactId) || State.Finished.Contains(arriving.ContactId))
             return Refusals.WrongState("contactExists", StateOf(arriving.ContactId), arriving.ContactId.Value, queue.Id.Value);
         if (arriving.Data?.Refuse() is { } invalid)
@@ -21,12 +23,14 @@ internal sealed class ArrivalRules(QueueContext queue, CallerCallbacks callbacks
             return Ask(arriving, there);
         if (!queue.Settings.Media.Contains(arriving.Media))
             return Refuse(arriving, Refusals.Rule("mediaNotServed", queue.Id.Value, QueueRefusals.CamelCase(arriving.Media)) with { Field = "media" });
+        if (arriving.Callback is { } wanted)
+            return directCallbacks.Admit(arriving, wanted, now) is var verdict && verdict.Refusal is { } refusal ? Refuse(arriving, refusal) : verdict;
         if (queue.Settings.OpeningHours is { } hours && !hours.IsOpen(now))
             return WhileClosed(arriving);
 
         var resumed = Resumed(arriving);
-        if (resumed is null && State.WaitingList.Count >= queue.Settings.MaxWaiting)
-            return Refuse(arriving, Refusals.Rule("queueFull", queue.Id.Value, QueueRefusals.Text(queue.Settings.MaxWaiting ?? 0)));
+        if (resumed is null && queue.Full is { } full)
+            return Refuse(arriving, full);
 
         var origin = arriving.OriginAt is { } earlier && earlier < now ? earlier : now;
         var key = resumed?.Contact.Key ?? new OrderKey(arriving.Priority, origin, State.LastSerial + 1);
@@ -49,7 +53,7 @@ internal sealed class ArrivalRules(QueueContext queue, CallerCallbacks callbacks
     {
         if (!queue.Settings.ResumeCallback || arriving.Media != Media.Call || arriving.Caller is not { } caller)
             return null;
-        return callbacks.Of(caller)
+        return callbacksByCaller.Of(caller.Value)
             .Where(contact => contact.Offerable && contact.Contact.Callback!.Number == caller.Value)
             .Min(ByPlace.Order);
     }

@@ -17,11 +17,23 @@ internal sealed class CallbackRules(QueueContext queue)
     {
         if ((NoCallbackFrom(contact) ?? QueueRefusals.NotQueued(contact)) is { } refusal)
             return refusal;
-        if (TelephoneNumber.TryNormalize(number) is not { } plausible)
+        return RefuseNumber(number, out var plausible) is { } unusable
+            ? unusable
+            : new Decision().With(new CallbackRequested(contact.Id, contact.Contact.Key, plausible));
+    }
+
+    /// <summary>Rule 20: why a number cannot be called back; null where it can.</summary>
+    /// <param name="number">The number as it was given.</param>
+    /// <param name="plausible">The number with nothing but an optional <c>+</c> and digits.</param>
+    public Refusal? RefuseNumber(string number, out string plausible)
+    {
+        plausible = TelephoneNumber.TryNormalize(number) ?? "";
+        var normalized = plausible;
+        if (normalized.Length == 0)
             return Refusals.Rule("implausibleNumber", number) with { Field = "number" };
-        if (queue.Settings.Callbacks.ForbiddenNumbers.Any(forbidden => TelephoneNumber.TryNormalize(forbidden) == plausible))
-            return Refusals.Rule("forbiddenNumber", queue.Id.Value, number) with { Field = "number" };
-        return new Decision().With(new CallbackRequested(contact.Id, contact.Contact.Key, plausible));
+        return queue.Settings.Callbacks.ForbiddenNumbers.Any(forbidden => TelephoneNumber.TryNormalize(forbidden) == normalized)
+            ? Refusals.Rule("forbiddenNumber", queue.Id.Value, number) with { Field = "number" }
+            : null;
     }
 
     /// <summary>Why a contact cannot become a callback request, whatever its number and place; null where it can.</summary>
@@ -47,7 +59,7 @@ internal sealed class CallbackRules(QueueContext queue)
             return new Decision()
                 .Finish(contact, ContactOutcome.Completed, outcome.AgentId, EndedBy.Agent)
                 .Sending(agent, new OutcomeRecorded(outcome.OfferId, ContactOutcome.Completed, DueAt: null));
-        if (RefuseDate(dueAt, now) is { } refusal)
+        if (RefuseDate(dueAt, now, "dueAt") is { } refusal)
             return new Decision().Sending(agent, new OutcomeRefused(outcome.OfferId, outcome.DueAt, refusal));
 
         var attempts = contact.Contact.Callback!.Attempts + 1;
@@ -70,13 +82,14 @@ internal sealed class CallbackRules(QueueContext queue)
         return new Decision().With(new CallbackReentered(contact.Id, key));
     }
 
-    private Refusal? RefuseDate(DateTimeOffset dueAt, DateTimeOffset now)
+    /// <summary>Rule 22: why a callback cannot be scheduled for a date; null where it can.</summary>
+    public Refusal? RefuseDate(DateTimeOffset dueAt, DateTimeOffset now, string field)
     {
         var horizonDays = queue.Settings.Callbacks.HorizonDays;
         if (dueAt < now)
-            return Refusals.Rule("dueAtInPast", QueueRefusals.Text(dueAt)) with { Field = "dueAt" };
+            return Refusals.Rule("dueAtInPast", QueueRefusals.Text(dueAt)) with { Field = field };
         return dueAt > now.AddDays(horizonDays)
-            ? Refusals.Rule("dueAtBeyondHorizon", queue.Id.Value, QueueRefusals.Text(horizonDays)) with { Field = "dueAt" }
+            ? Refusals.Rule("dueAtBeyondHorizon", queue.Id.Value, QueueRefusals.Text(horizonDays)) with { Field = field }
             : null;
     }
 

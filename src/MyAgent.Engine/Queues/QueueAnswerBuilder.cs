@@ -42,6 +42,7 @@ internal sealed class QueueAnswerBuilder(QueueContext queue)
         QueueCommandAnswered => Settings(),
         ContactRefused refused => refused.Refusal,
         ContactRedirected redirected => new ContactMovedAnswer(redirected.ContactId, redirected.To),
+        CallbackRequestedAgain again => For(again.ContactId) is ContactAnswer open ? open with { RequestedBefore = true } : null,
         IContactEvent about => For(about.ContactId),
         _ => null,
     };

@@ -21,6 +21,7 @@ namespace MyAgent.Engine.Queues;
 /// <param name="EndedBy">Who ended it, where it is done; null where that was not kept.</param>
 /// <param name="TalkSeconds">For how long agents had it, from their answers until it was over, in seconds; null where none had.</param>
 /// <param name="Data">What the connector knows of it (rule 27); null for nothing.</param>
+/// <param name="RequestedBefore">True where a callback was requested, and this is the open one of an earlier request (rule 36); null (the default) for every other answer.</param>
 public sealed record ContactAnswer(
     ContactId ContactId,
     QueueId QueueId,
@@ -38,7 +39,8 @@ public sealed record ContactAnswer(
     VoiceMessage? Message,
     EndedBy? EndedBy = null,
     double? TalkSeconds = null,
-    ContactData? Data = null) : IAnswer;
+    ContactData? Data = null,
+    bool? RequestedBefore = null) : IAnswer;
 
 /// <summary>A queue's policy, as <see cref="ConfigureQueue"/> is answered.</summary>
 public sealed record QueueSettingsAnswer(QueueId QueueId, QueueSettings Settings) : IAnswer;

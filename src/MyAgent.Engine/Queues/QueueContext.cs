@@ -15,6 +15,11 @@ internal sealed class QueueContext(QueueId id, QueueState state)
     /// <summary>The policy; the defaults before it was configured.</summary>
     public QueueSettings Settings => state.Settings ?? QueueSettings.Default(id.Value);
 
+    /// <summary>Why a contact that arrives now is refused because the waiting list is full (rule 16); null where it is not.</summary>
+    public Refusal? Full => state.WaitingList.Count >= Settings.MaxWaiting
+        ? Refusals.Rule("queueFull", id.Value, QueueRefusals.Text(Settings.MaxWaiting ?? 0))
+        : null;
+
     /// <summary>Made when it is first needed: replaying the journal does without it.</summary>
     public Matching Matching => _matching ??= new Matching(state, state.LastEventAt);
 

@@ -17,7 +17,8 @@ internal sealed class QueueEntity : IEntity
     private readonly ContactRules _contacts;
     private readonly RecordingRules _recordings;
     private readonly CallbackRules _callbacks;
-    private readonly CallerCallbacks _callerCallbacks;
+    private readonly CallbackIndex _callbacksByCaller;
+    private readonly CallbackIndex _callbacksByNumber;
     private readonly WaitLimit _waitLimit;
     private readonly QueueAlarms _alarms;
     private readonly AgentDeliveries _deliveries = new();
@@ -36,10 +37,11 @@ internal sealed class QueueEntity : IEntity
     {
         _queue = new QueueContext(id, state);
         _answers = new QueueAnswerBuilder(_queue);
-        _callerCallbacks = new CallerCallbacks(state);
-        _arrivals = new ArrivalRules(_queue, _callerCallbacks);
-        _contacts = new ContactRules(state);
+        _callbacksByCaller = CallbackIndex.ByCaller(state);
+        _callbacksByNumber = CallbackIndex.ByNumber(state);
         _callbacks = new CallbackRules(_queue);
+        _arrivals = new ArrivalRules(_queue, _callbacksByCaller, new DirectCallbackRules(_queue, _callbacks, _callbacksByNumber));
+        _contacts = new ContactRules(state);
         _recordings = new RecordingRules(_queue, _callbacks);
         _waitLimit = new WaitLimit(_queue);
         _alarms = new QueueAlarms(_queue);
@@ -117,7 +119,8 @@ internal sealed class QueueEntity : IEntity
         _queue.Apply(recorded);
         if (recorded.Event is IContactEvent { ContactId: var contact })
         {
-            _callerCallbacks.OnChange(contact);
+            _callbacksByCaller.OnChange(contact);
+            _callbacksByNumber.OnChange(contact);
             _transfers.OnChange(contact);
             _completions.OnChange(contact);
         }
@@ -179,7 +182,8 @@ internal sealed class QueueEntity : IEntity
             return decision;
         if (envelope.Cause.CommandId is not null && decision.Events.Count == 0)
             decision.With(new QueueCommandAnswered(contact, refusal));
-        return decision.Answering(envelope.ReplyTo, () => refusal ?? (contact is { } about ? _answers.For(about) : _answers.Settings()));
+        return decision.Answering(envelope.ReplyTo, () => refusal
+            ?? (decision.Events is [CallbackRequestedAgain again] ? _answers.After(again)! : contact is { } about ? _answers.For(about) : _answers.Settings()));
     }
 
     private Verdict Rule(IQueueCommand command, DateTimeOffset now) => command switch

@@ -29,10 +29,12 @@ public sealed record AgentJoined(AgentId AgentId, Assignment Assignment, long Ag
 /// <param name="AgentRevision">The agent's revision that said so.</param>
 public sealed record AgentLeft(AgentId AgentId, long AgentRevision) : IQueueEvent;
 
-/// <summary>A contact came in and is waiting.</summary>
+/// <summary>A contact came in and is waiting, or is a callback that waits from its date on.</summary>
 /// <param name="Contact">What is known of it.</param>
 /// <param name="Resumes">The callback whose place it takes (rule 25); null for none, and in journals of before it was kept.</param>
-public sealed record ContactArrived(Contact Contact, ContactId? Resumes = null) : IContactEvent
+/// <param name="DueAt">When it enters the waiting list, for a callback that was requested without a call and does not wait yet (rule 36); null where it waits
+/// already.</param>
+public sealed record ContactArrived(Contact Contact, ContactId? Resumes = null, DateTimeOffset? DueAt = null) : IContactEvent
 {
     /// <inheritdoc/>
     [JsonIgnore]
@@ -72,6 +74,10 @@ public sealed record ContactDataChanged(ContactId ContactId, ContactData? Data) 
 /// <param name="Key">Its place, which is that of the call.</param>
 /// <param name="Number">The number to call.</param>
 public sealed record CallbackRequested(ContactId ContactId, OrderKey Key, string Number) : IContactEvent;
+
+/// <summary>A callback was requested again while it was open: the request got this one, and made no second (rule 36).</summary>
+/// <param name="ContactId">The contact.</param>
+public sealed record CallbackRequestedAgain(ContactId ContactId) : IContactEvent;
 
 /// <summary>Why this agent was chosen (rule 13).</summary>
 [JsonConverter(typeof(CamelCaseEnum<ChosenBy>))]

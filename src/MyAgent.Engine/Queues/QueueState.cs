@@ -91,7 +91,11 @@ internal sealed partial class QueueState
                 break;
             case ContactArrived arrived:
                 LastSerial = Math.Max(LastSerial, arrived.Contact.Key.Serial);
-                Enter(new QueuedContact(arrived.Contact, recorded.At));
+                Enter(new QueuedContact(arrived.Contact, recorded.At)
+                {
+                    State = arrived.DueAt is null ? ContactState.Waiting : ContactState.Scheduled,
+                    DueAt = arrived.DueAt,
+                });
                 break;
             case ContactTakenOver taken:
                 Moved.Remove(taken.ContactId);
@@ -157,6 +161,8 @@ internal sealed partial class QueueState
                 contact.State = ContactState.Waiting;
                 contact.RecordingUntil = null;
                 contact.Contact = contact.Contact with { Callback = new CallbackRequest(requested.Number, at) };
+                break;
+            case CallbackRequestedAgain:
                 break;
             case ContactOffered offered:
                 LastOffer = offered.OfferId.Number;

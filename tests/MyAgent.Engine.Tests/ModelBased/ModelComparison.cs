@@ -75,8 +75,16 @@ internal sealed class ModelComparison
                 new QueueId(step.Who), Arrival.Of(null, new QueueId(step.Who), new ContactId(step.Contact), Media.Call, (int)(step.Number ?? 0)).Command)
             : step.Verb == Verb.Arrive ? _engine.TryArrive(
                 step.Contact, step.Value, step.Who, (int)(step.Number ?? 0), step.Value == CentreConfiguration.Faxing ? Media.Fax : Media.Call)
+            : step.Verb == Verb.RequestDirectly ? RequestDirectly(step)
             : _engine.Ask(queue, OfContact(step));
         return (wanted, (answer as Refusal)?.Code);
+    }
+
+    private IAnswer RequestDirectly(Step step)
+    {
+        DateTimeOffset? notBefore = step.Number is { } seconds ? _engine.Now.AddMilliseconds(Math.Round(seconds * 1000)) : null;
+        var (to, command) = Arrival.OfCallback(caller: null, new QueueId(step.Who), new ContactId(step.Contact), new DirectCallback(step.Value, notBefore));
+        return _engine.Ask(to, command);
     }
 
     private ICommand OfAgent(Step step) => step.Verb switch

@@ -29,6 +29,10 @@ internal static class RandomHistory
                 < 22 => new Step(
                     after, Verb.Arrive, Queues[chance.Next(Queues.Length)], $"c{++contacts}",
                     chance.Next(8) == 0 ? "" : $"+493010{chance.Next(6)}", chance.Next(6) == 0 ? chance.Next(3) : 0),
+                < 25 => new Step(
+                    after, Verb.RequestDirectly, Queues[chance.Next(Queues.Length)], $"c{++contacts}",
+                    chance.Next(12) switch { 0 => "12", 1 => "+49999", < 5 => "+4930555", _ => $"+493010{chance.Next(5)}" },
+                    chance.Next(2) == 0 ? null : (chance.Next(40_000) - 5000) / 1000.0),
                 < 46 => OfContact(centre, chance, after, $"c{Math.Max(1, contacts - chance.Next(12))}"),
                 < 49 => new Step(after, (Verb)chance.Next((int)Verb.LogIn, (int)Verb.Complete), AnyAgent(centre, chance).Id, Number: 10),
                 < 50 => new Step(after, Verb.Restart, string.Empty, Number: chance.Next(2)),

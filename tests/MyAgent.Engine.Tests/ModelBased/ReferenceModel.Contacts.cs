@@ -30,6 +30,29 @@ internal sealed partial class ReferenceModel
         return null;
     }
 
+    /// <summary>Rule 36.</summary>
+    private string? RequestDirectly(string id, string number, string queue, DateTimeOffset notBefore)
+    {
+        if (Contacts.Exists(contact => contact is { IsCallback: true, IsDone: false } && contact.Queue == queue && contact.Number == number))
+            return null;
+        if (Find(id) is not null)
+            return "contactExists";
+        if (!Queues[queue].Callbacks.Enabled)
+            return "callbacksDisabled";
+        if (Unusable(number, queue) is { } refusal)
+            return refusal;
+        var isScheduled = notBefore > Now || !CentreConfiguration.Default.IsOpen(queue, Now);
+        if (!isScheduled && WaitingList(queue).Count() >= Queues[queue].MaxWaiting)
+            return "queueFull";
+        Contacts.Add(new ModelContact
+        {
+            Id = id, Caller = number, Preferred = CentreConfiguration.Default.Callers.GetValueOrDefault(number, []), Queue = queue, EnteredAt = Now,
+            Priority = 0, At = Later(notBefore, Now), Serial = _serials[queue] = _serials.GetValueOrDefault(queue) + 1, IsCallback = true, Number = number,
+            State = isScheduled ? ContactState.Scheduled : ContactState.Waiting, DueAt = Later(notBefore, Now),
+        });
+        return null;
+    }
+
     /// <summary>Rule 15.</summary>
     private string? HangUp(ModelContact contact, EndedBy by)
     {
@@ -78,7 +101,10 @@ internal sealed partial class ReferenceModel
         if (contact.State == ContactState.Recording)
             return null;
         if (contact.State == ContactState.Offered)
-            BecomeAvailable(contact.Agent!);
+        {
+            contact.Agent!.LastOffer = OfferEnd.Withdrawn;
+            BecomeAvailable(contact.Agent);
+        }
         (contact.State, contact.RecordingUntil) = (ContactState.Recording, Now.AddSeconds(Queues[contact.Queue].RecordingLimitSeconds!.Value));
         return null;
     }
@@ -106,13 +132,15 @@ internal sealed partial class ReferenceModel
     {
         if (NoCallbackFrom(contact) is { } refusal)
             return refusal;
-        if (number.Length < 3)
-            return "implausibleNumber";
-        if (Queues[contact.Queue].Callbacks.ForbiddenNumbers.Contains(number))
-            return "forbiddenNumber";
+        if (Unusable(number, contact.Queue) is { } unusable)
+            return unusable;
         (contact.State, contact.IsCallback, contact.Number) = (ContactState.Waiting, true, number);
         return null;
     }
+
+    /// <summary>Rule 20.</summary>
+    private static string? Unusable(string number, string queue) =>
+        number.Length < 3 ? "implausibleNumber" : Queues[queue].Callbacks.ForbiddenNumbers.Contains(number) ? "forbiddenNumber" : null;
 
     private static string? NoCallbackFrom(ModelContact contact) =>
         !Queues[contact.Queue].Callbacks.Enabled ? "callbacksDisabled"

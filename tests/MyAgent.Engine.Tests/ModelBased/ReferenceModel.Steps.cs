@@ -11,6 +11,7 @@ internal sealed partial class ReferenceModel
     public string? Do(Step step)
     {
         var refusal = step.Verb == Verb.Arrive ? Arrive(step.Contact, step.Value, step.Who, (int)(step.Number ?? 0))
+            : step.Verb == Verb.RequestDirectly ? RequestDirectly(step.Contact, step.Value, step.Who, Now.AddMilliseconds(Math.Round((step.Number ?? 0) * 1000)))
             : Find(step.Contact) is { } contact ? Do(step, contact)
             : step.Contact.Length > 0 ? "unknownContact"
             : step.Verb == Verb.Restart ? Restart()

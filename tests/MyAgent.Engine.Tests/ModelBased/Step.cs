@@ -6,18 +6,18 @@ namespace MyAgent.Engine.Tests.ModelBased;
 /// <summary>The kind of a step.</summary>
 internal enum Verb
 {
-    Arrive, HangUp, Cancel, StartRecording, ResumeWaiting, RequestCallback, MoveToFirst, ChangePriority,
+    Arrive, RequestDirectly, HangUp, Cancel, StartRecording, ResumeWaiting, RequestCallback, MoveToFirst, ChangePriority,
     LogIn, LogOut, Break, Available, ForceLogOut, WrapUp, Accept, Reject, AcceptAgain, RejectAgain, EndContact, ClosePopUp, Complete, Schedule, Restart,
 }
 
 /// <summary>One step of a history: a command or a restart, some time after the step before.</summary>
 /// <param name="After">How long after the step before, in seconds.</param>
 /// <param name="Verb">What.</param>
-/// <param name="Who">The agent, or the queue of an arrival.</param>
+/// <param name="Who">The agent, or the queue of an arrival or of a callback that is requested without a call.</param>
 /// <param name="Contact">The contact, where it is about one.</param>
 /// <param name="Value">The caller's number, empty where it is withheld, or the number to call back; the queue to wrap up for.</param>
 /// <param name="Number">The priority; 1 where the connector hangs up or a supervisor ends the contact; the length of a break or the time until a date, in
-/// seconds; 1 for a restart from snapshots.</param>
+/// seconds, which a callback without a call may lack; 1 for a restart from snapshots.</param>
 /// <param name="Reason">Why an offer is rejected; null for no reason.</param>
 internal sealed record Step(double After, Verb Verb, string Who, string Contact = "", string Value = "", double? Number = null, RejectReason? Reason = null)
 {

@@ -7,7 +7,15 @@ using MyAgent.Engine.Service.Problems;
 
 namespace MyAgent.Engine.Service.Api.Contacts;
 
-/// <summary>A contact that arrives.</summary>
+/// <summary>What arrives that is no contact of a medium.</summary>
+[JsonConverter(typeof(CamelCaseEnum<ArrivalKind>))]
+internal enum ArrivalKind
+{
+    /// <summary>A callback that is requested without a call.</summary>
+    Callback,
+}
+
+/// <summary>A contact that arrives, or a callback that is requested without a call.</summary>
 internal sealed record ArrivalBody
 {
     private static readonly TimeSpan ClockSkew = TimeSpan.FromSeconds(60);
@@ -15,10 +23,10 @@ internal sealed record ArrivalBody
     /// <summary>The contact's id; default: the engine creates one.</summary>
     public string? ContactId { get; init; }
 
-    /// <summary>The medium.</summary>
-    public required Media Media { get; init; }
+    /// <summary>The medium; required, except for a callback.</summary>
+    public Media? Media { get; init; }
 
-    /// <summary>The caller: a telephone number or a mail address. Null or omitted: the number is withheld.</summary>
+    /// <summary>The caller: a telephone number or a mail address. Null or omitted: the number is withheld; for a callback, it is the number to call.</summary>
     public string? Caller { get; init; }
 
     /// <summary>The priority, 0 to 99; default: the priority of the caller.</summary>
@@ -26,6 +34,15 @@ internal sealed record ArrivalBody
 
     /// <summary>When the contact first entered the system; default: now. An instant up to a minute ahead of the engine's clock counts as now.</summary>
     public DateTimeOffset? OriginAt { get; init; }
+
+    /// <summary>callback for a callback that is requested without a call, with its number; null or omitted for a contact of a medium.</summary>
+    public ArrivalKind? Kind { get; init; }
+
+    /// <summary>For a callback, which requires it: the number to call. The queue decides whether it is plausible and allowed.</summary>
+    public string? Number { get; init; }
+
+    /// <summary>For a callback: from when on it waits; default: now. An instant that has passed counts as now.</summary>
+    public DateTimeOffset? NotBefore { get; init; }
 
     /// <summary>The command it stands for and whom that is for; and what of it was given: no id that is made here, and the instant as it was.</summary>
     /// <exception cref="ProblemException">400: names the field that is wrong.</exception>
@@ -36,9 +53,37 @@ internal sealed record ArrivalBody
         if (OriginAt > now + ClockSkew)
             throw Input.OutOfRange("originAt", "in the past");
         CallerAddress? caller = Caller is null ? null : Input.Caller(Caller);
-        var (to, command) = Arrival.Of(caller, queue, contact, Media, Priority, OriginAt > now ? now : OriginAt);
-        return (to, command, Arrival.Of(caller, queue, new ContactId(ContactId ?? ""), Media, Priority, OriginAt).Command);
+        var asGiven = new ContactId(ContactId ?? "");
+        if (Kind == ArrivalKind.Callback)
+        {
+            var callback = Callback();
+            var (address, request) = Arrival.OfCallback(caller, queue, contact, callback, Priority);
+            return (address, request, Arrival.OfCallback(caller, queue, asGiven, callback, Priority).Command);
+        }
+        if (Media is not { } media)
+            throw Missing("media");
+        Without(Number, "number");
+        Without(NotBefore, "notBefore");
+        var (to, command) = Arrival.Of(caller, queue, contact, media, Priority, OriginAt > now ? now : OriginAt);
+        return (to, command, Arrival.Of(caller, queue, asGiven, media, Priority, OriginAt).Command);
     }
+
+    private DirectCallback Callback()
+    {
+        if (Media is not (null or MyAgent.Engine.Contacts.Media.Call))
+            throw Input.OutOfRange("media", "call or left out: a callback is a call");
+        if (OriginAt is not null)
+            throw Body.NotUnderstood("originAt", "'originAt' is for contacts that arrive: a callback is requested now.").AsException();
+        return new DirectCallback(Input.Text(Number ?? throw Missing("number"), "number", Input.MaxAddressLength), NotBefore);
+    }
+
+    private static void Without(object? value, string field)
+    {
+        if (value is not null)
+            throw Body.NotUnderstood(field, $"'{field}' is for a callback: set kind to callback as well.").AsException();
+    }
+
+    private static ProblemException Missing(string field) => Body.NotUnderstood(field, $"'{field}' is missing.").AsException();
 }
 
 /// <summary>Who ended a call, as its connector says.</summary>

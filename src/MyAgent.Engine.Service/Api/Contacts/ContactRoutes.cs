@@ -17,8 +17,10 @@ internal static class ContactRoutes
     {
         var contacts = v1.MapGroup("/queues/{queueId}/contacts").WithTags("Contacts");
         contacts.MapPost("/", ArriveAsync).RequireAuthorization(AccessPolicy.Connectors).WithName("addContact")
-            .WithSummary("Adds a contact that arrives")
-            .WithDescription("queueId in the answer is the queue that has the contact: a closed queue may forward it. Location is the contact's address; for a token "
+            .WithSummary("Adds a contact that arrives, or a callback that is requested without a call")
+            .WithDescription("With kind callback and number, the callback waits now, or from notBefore on. If a callback to that number is open in the queue, the answer is "
+                + "200 with that callback, and there is no second one. While the queue is closed the callback is taken and waits for the opening. "
+                + "queueId in the answer is the queue that has the contact: a closed queue may forward it. Location is the contact's address; for a token "
                 + "that is bound to queues, always in the queue by which the contact came in.");
         contacts.MapGet("/{contactId}", GetAsync).RequireAuthorization(AccessPolicy.Connectors).WithName("getContact")
             .WithSummary("Gets a contact")
@@ -60,11 +62,14 @@ internal static class ContactRoutes
             return TypedResults.Ok(ContactResponse.Of(await contacts.SendAsync(http, queue, command(contact, body.Value))));
         }).WithName(name);
 
-    private static async Task<Created<ContactResponse>> ArriveAsync(
+    private static async Task<Results<Created<ContactResponse>, Ok<ContactResponse>>> ArriveAsync(
         string queueId, JsonBody<ArrivalBody> body, HttpContext http, EngineCalls engine, TimeProvider clock)
     {
         var (to, command, asGiven) = body.Value.ToCommand(Input.Queue(queueId), clock.GetUtcNow());
-        var contact = ContactResponse.Of(await engine.SendAsync<ContactAnswer>(http, to, command, asGiven));
+        var answer = await engine.SendAsync<ContactAnswer>(http, to, command, asGiven);
+        var contact = ContactResponse.Of(answer);
+        if (answer.RequestedBefore == true)
+            return TypedResults.Ok(contact);
         var own = Access.QueuesOf(http.User);
         var reached = own.Count == 0 || own.Contains(contact.QueueId.Value) ? contact.QueueId : Input.Queue(queueId);
         return TypedResults.Created(ContactUrl.Of(reached, contact.ContactId), contact);

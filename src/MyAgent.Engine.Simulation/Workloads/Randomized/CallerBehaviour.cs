@@ -8,10 +8,14 @@ using MyAgent.Engine.Simulation.Runtime;
 namespace MyAgent.Engine.Simulation.Workloads.Randomized;
 
 /// <summary>Those who call: they wait, hang up, leave messages or think better of it, ask to be called back, call again; some of their connectors
-/// are gone while they record, and some repeat an arrival late.</summary>
+/// are gone while they record, and some repeat an arrival late. A few request a callback without calling.</summary>
 internal sealed class CallerBehaviour(long seed, Topology topology, ISimulatedEngine engine, Agenda agenda)
 {
     private const string Connector = "connector";
+
+    /// <summary>The share of the customers who request a callback without calling.</summary>
+    private const double DirectShare = 0.08;
+
     private const int MaxTries = 20;
 
     /// <summary>The mean time after which a connector without an answer repeats the arrival, under another command id.</summary>
@@ -26,9 +30,15 @@ internal sealed class CallerBehaviour(long seed, Topology topology, ISimulatedEn
     public (Customer Customer, QueueId Queue)? Find(ContactId contact) =>
         _callers.TryGetValue(contact, out var caller) ? (caller.Customer, caller.Queue) : null;
 
-    /// <summary>Lets a caller call, write or fax.</summary>
+    /// <summary>Lets a customer call, write, fax or request a callback without calling.</summary>
     public void Call(Customer customer)
     {
+        var direct = new RandomStream(seed, RandomStreamId.DirectCallback, customer.Number);
+        if (direct.NextBool(DirectShare))
+        {
+            RequestDirectly(customer, direct);
+            return;
+        }
         var chance = new RandomStream(seed, RandomStreamId.Caller, customer.Number);
         var queue = chance.NextOf(topology.Queues).Queue;
         var address = chance.NextBool(0.4) ? chance.NextOf(topology.RegularCallers).Caller : customer.Caller;
@@ -42,6 +52,31 @@ internal sealed class CallerBehaviour(long seed, Topology topology, ISimulatedEn
             agenda.Plan(engine.Now + repeat.NextExponential(RepeatedAfterSeconds), () => engine.Send(to, arrival, Connector));
     }
 
+    /// <summary>The server of a web page requests a callback, for now, for later or for a date that is refused; some request the same one several times.</summary>
+    private void RequestDirectly(Customer customer, RandomStream chance)
+    {
+        var queue = chance.NextOf(topology.Queues).Queue;
+        var number = chance.NextUnit() switch
+        {
+            < 0.5 => chance.NextOf(topology.RegularCallers).Caller.Value,
+            < 0.9 => customer.Caller.Value,
+            < 0.95 => "12",
+            _ => TopologyQueues.ForbiddenNumber,
+        };
+        DateTimeOffset? notBefore = chance.NextUnit() switch
+        {
+            < 0.5 => null,
+            < 0.95 => engine.Now + chance.NextUpTo(1200) - TimeSpan.FromSeconds(60),
+            _ => engine.Now + TimeSpan.FromDays(2),
+        };
+        _callers.Add(customer.ContactId, new CallInProgress(customer, chance) { Queue = queue, Number = number, IsCallback = true });
+        CallerAddress? caller = chance.NextBool(0.7) ? null : customer.Caller;
+        var (to, request) = Arrival.OfCallback(caller, queue, customer.ContactId, new DirectCallback(number, notBefore), customer.IsVip ? 1 : null);
+        engine.Send(to, request, Connector);
+        for (var times = 0; times < 3 && chance.NextBool(0.3); times++)
+            agenda.Plan(engine.Now + chance.NextExponential(RepeatedAfterSeconds), () => engine.Send(to, request, Connector));
+    }
+
     /// <summary>Sees what happens to a contact.</summary>
     public void Observe(QueueId queue, IContactEvent happened)
     {
@@ -49,9 +84,9 @@ internal sealed class CallerBehaviour(long seed, Topology topology, ISimulatedEn
             return;
         switch (happened)
         {
-            case ContactArrived { Contact.Media: var media }:
+            case ContactArrived { Contact.Kind: var kind }:
                 caller.Queue = queue;
-                if (media == Media.Call)
+                if (kind == ContactKind.Call)
                     Wait(caller);
                 break;
             case ContactTakenOver:

@@ -32,7 +32,7 @@ internal static class QueueFold
                 break;
             case ContactArrived arrived:
                 queue.LastSerial = Math.Max(queue.LastSerial, arrived.Contact.Key.Serial);
-                Enter(queue, arrived.Contact, record.Recorded.At);
+                Enter(queue, arrived.Contact, record.Recorded.At, arrived.DueAt);
                 break;
             case ContactTakenOver taken:
                 queue.TakenOver.Add((taken.ContactId, taken.From));
@@ -61,11 +61,14 @@ internal static class QueueFold
             queue.Available.Add(joined.AgentId);
     }
 
-    private static void Enter(QueueModel queue, Contact contact, DateTimeOffset at)
+    private static void Enter(QueueModel queue, Contact contact, DateTimeOffset at, DateTimeOffset? dueAt = null)
     {
         if (queue.Find(contact.ContactId) is { } earlier)
             queue.TakeOut(earlier);
-        queue.Put(new ContactModel(contact, at));
+        var entered = new ContactModel(contact, at);
+        if (dueAt is { } date)
+            (entered.State, entered.DueAt) = (ContactState.Scheduled, date);
+        queue.Put(entered);
     }
 
     /// <summary>Changes a contact.</summary>

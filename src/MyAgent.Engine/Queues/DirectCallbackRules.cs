@@ -1,0 +1,41 @@
+using MyAgent.Engine.Contacts;
+using MyAgent.Engine.Entities;
+using MyAgent.Engine.Protocol;
+
+namespace MyAgent.Engine.Queues;
+
+/// <summary>Rule 36: a callback without a call stands where an arrival at that moment would stand. While the queue is closed it is taken in too, and waits for
+/// the opening, as every scheduled callback does (rule 17).</summary>
+internal sealed class DirectCallbackRules(QueueContext queue, CallbackRules callbacks, CallbackIndex callbacksByNumber)
+{
+    /// <summary>The open callback to the same number, which a second request gets; the first in order, where there are several. Null for none.</summary>
+    public QueuedContact? Open(DirectCallback wanted) =>
+        TelephoneNumber.TryNormalize(wanted.Number) is { } number ? callbacksByNumber.Of(number).Min(ByPlace.Order) : null;
+
+    /// <summary>Lets the callback in, or says why not.</summary>
+    public Verdict Admit(AdmitContact arriving, DirectCallback wanted, DateTimeOffset now)
+    {
+        if (!queue.Settings.Callbacks.Enabled)
+            return Refusals.Rule("callbacksDisabled", queue.Id.Value);
+        if (callbacks.RefuseNumber(wanted.Number, out var number) is { } refusal)
+            return refusal;
+        var (dueAt, at) = (DueAt(wanted, now), wanted.NotBefore is { } later && later > now ? later : now);
+        if (callbacks.RefuseDate(at, now, "notBefore") is { } beyond)
+            return beyond;
+        if (dueAt is null && queue.Full is { } full)
+            return full;
+        if (dueAt is not null && queue.Settings.OpeningHours is { } hours && hours.NextOpening(at) is null)
+            return Refusals.Rule("queueClosed", queue.Id.Value);
+        var contact = new Contact(
+            arriving.ContactId, arriving.Media, arriving.Caller, now, new OrderKey(arriving.Priority, at, queue.State.LastSerial + 1), arriving.PreferredAgents,
+            new CallbackRequest(number, now), Arrival: new ArrivalId(queue.Id, queue.State.Revision),
+            Data: arriving.Data?.OrNothing());
+        return new Decision().With(new ContactArrived(contact, DueAt: dueAt));
+    }
+
+    /// <summary>When it enters the waiting list, if that is not now.</summary>
+    private DateTimeOffset? DueAt(DirectCallback wanted, DateTimeOffset now) =>
+        wanted.NotBefore is { } later && later > now ? later
+        : queue.Settings.OpeningHours is { } hours && !hours.IsOpen(now) ? now
+        : null;
+}
