@@ -42,6 +42,19 @@ public sealed class ReportsTests
     }
 
     [Fact]
+    [Rule("36")]
+    public void A_callback_without_a_call_counts_as_requested_and_not_as_offered()
+    {
+        var arrived = Happened.Arrived("c1");
+        _journal.Queue("sales", arrived with { Contact = arrived.Contact with { Callback = new CallbackRequest("4711", JournalScript.Second(0)) } });
+        _journal.At(20).Queue("sales", Happened.Accepted("c1", "ana"));
+
+        Queues(0, 60).ShouldHaveSingleItem().ShouldSatisfyAllConditions(
+            row => (row.Offered, row.CallbacksRequested, row.Answered, row.CallbacksAnswered).ShouldBe((0, 1, 0, 1)),
+            row => row.CallbackWaitSeconds.ShouldBe(20));
+    }
+
+    [Fact]
     public void The_service_level_is_reported_with_and_without_abandoned_contacts()
     {
         _journal.Queue("sales", Happened.Configured(settings => settings with { ServiceLevelSeconds = 20 }));

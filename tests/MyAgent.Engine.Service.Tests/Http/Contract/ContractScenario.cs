@@ -15,7 +15,7 @@ internal sealed class ContractScenario(HttpClient admin, Func<Task> look)
     public static readonly string[] Queues = ["sales", "night", "closed"];
 
     /// <summary>The contacts.</summary>
-    public static readonly string[] Contacts = [.. Enumerable.Range(1, 13).Select(number => $"c{number}")];
+    public static readonly string[] Contacts = [.. Enumerable.Range(1, 14).Select(number => $"c{number}")];
 
     /// <summary>Lets everything happen.</summary>
     public async Task PlayAsync()
@@ -107,6 +107,10 @@ internal sealed class ContractScenario(HttpClient admin, Func<Task> look)
                 await PutSoundAsync($"queues/sales/contacts/{contact}/message");
             await PostAsync($"queues/sales/contacts/{contact}/callback", """{"number": "+33 1 23 45 67 89"}""");
         }
+        await PostAsync(
+            "queues/sales/contacts",
+            $$"""{"contactId": "c14", "kind": "callback", "number": "+33 1 00 00 00 14", "notBefore": "{{DateTimeOffset.UtcNow.AddHours(2):yyyy-MM-ddTHH:mm:ssZ}}"}""");
+        await PostAsync("queues/sales/contacts", """{"kind": "callback", "number": "+33 1 00 00 00 14"}""");
         await PostAsync("agents/back/log-in");
         await TakeAsync("back", "c6");
         (await admin.GetAsync("/v1/queues/sales/contacts/c6/message")).EnsureSuccessStatusCode();
