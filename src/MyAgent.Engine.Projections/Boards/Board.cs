@@ -83,14 +83,16 @@ internal sealed class Board : IProjection
     /// <param name="states">The states they may be in; null for all.</param>
     /// <param name="queue">The queue they are in; null for all.</param>
     /// <param name="isMeant">Whether a queue is one of those by which they came in; null for all.</param>
-    public OpenContacts? OpenContacts(IReadOnlySet<ContactState>? states, QueueId? queue, Func<QueueId, bool>? isMeant)
+    /// <param name="connector">The connector that brought them; null for all.</param>
+    public OpenContacts? OpenContacts(IReadOnlySet<ContactState>? states, QueueId? queue, Func<QueueId, bool>? isMeant, ConnectorId? connector = null)
     {
         lock (_gate)
         {
             if (queue is { } named && !_queueIds.Contains(named.Value))
                 return null;
             var open = (queue is { } one ? [one.Value] : (IEnumerable<string>)_queueIds).SelectMany(id => _queues[id].OpenContacts());
-            return new OpenContacts(_position, [.. open.Where(each => states is null || states.Contains(each.Contact.State)).Where(each =>
+            return new OpenContacts(_position, [.. open.Where(each => states is null || states.Contains(each.Contact.State))
+                .Where(each => connector is null || each.Contact.Connector == connector).Where(each =>
                 isMeant is null || isMeant(each.Contact.QueueId) || Contacts.CameFrom(each.Contact.QueueId, each.Contact.ContactId, isMeant))]);
         }
     }

@@ -82,6 +82,9 @@ internal sealed record ContactRecord(QueueId QueueId, Contact Contact, ContactSt
     /// <summary>The voice message; null where there is none.</summary>
     public VoiceMessage? Message => Contact.Message;
 
+    /// <summary>The connector that brought it; null where that did not say its name.</summary>
+    public ConnectorId? Connector => Contact.Connector?.Name;
+
     /// <summary>Whether it has a place in the waiting list: waiting or recording.</summary>
     public bool IsQueued => State is ContactState.Waiting or ContactState.Recording;
 

@@ -30,6 +30,9 @@ internal static partial class Input
     /// <summary>The contact that a text names.</summary>
     public static ContactId Contact(string text, string field = "contactId") => new(Id(text, field));
 
+    /// <summary>The connector that a text names.</summary>
+    public static ConnectorId Connector(string text, string field = "connectorId") => new(Id(text, field));
+
     /// <summary>The offer that a text names. Whether there is one is for the agent to say.</summary>
     public static OfferId Offer(string text, string field = "offerId") =>
         IsOfferId().IsMatch(text) ? OfferId.FromText(text) : throw BadId(field, TroubleOfId(text, field)!);

@@ -16,11 +16,12 @@ public static class Arrival
     /// <param name="priority">Its priority, 0 to 99; null for the caller's, which is 0 where the number is withheld.</param>
     /// <param name="originAt">When it first entered the system; null for now.</param>
     /// <param name="data">What the connector knows of it (rule 27); null for nothing.</param>
+    /// <param name="connector">The connector that brings it; null where that does not say its name.</param>
     public static (EntityAddress To, ICommand Command) Of(
         CallerAddress? caller, QueueId queue, ContactId contact, Media media, int? priority = null, DateTimeOffset? originAt = null,
-        ContactData? data = null) => caller is { } known
-        ? (known.Address, new ReceiveContact(queue, contact, media, priority, originAt, data))
-        : (queue.Address, new AdmitContact(contact, media, Caller: null, priority ?? 0, originAt, PreferredAgents: [], Via: [], Data: data));
+        ContactData? data = null, ConnectorId? connector = null) => caller is { } known
+        ? (known.Address, new ReceiveContact(queue, contact, media, priority, originAt, data, Connector: connector))
+        : (queue.Address, new AdmitContact(contact, media, Caller: null, priority ?? 0, originAt, PreferredAgents: [], Via: [], Data: data, Connector: connector));
 
     /// <summary>A callback is requested without a call (rule 36).</summary>
     /// <param name="caller">Who requests it; null for the address that is the number itself.</param>
@@ -29,7 +30,9 @@ public static class Arrival
     /// <param name="callback">What is requested.</param>
     /// <param name="priority">Its priority, 0 to 99; null for the caller's.</param>
     /// <param name="data">What the connector knows of it (rule 27); null for nothing.</param>
+    /// <param name="connector">The connector that requests it; null where that does not say its name.</param>
     public static (EntityAddress To, ICommand Command) OfCallback(
-        CallerAddress? caller, QueueId queue, ContactId contact, DirectCallback callback, int? priority = null, ContactData? data = null) =>
-        ((caller ?? CallerAddress.FromText(callback.Number)).Address, new ReceiveContact(queue, contact, Media.Call, priority, OriginAt: null, data, callback));
+        CallerAddress? caller, QueueId queue, ContactId contact, DirectCallback callback, int? priority = null, ContactData? data = null, ConnectorId? connector = null) =>
+        ((caller ?? CallerAddress.FromText(callback.Number)).Address,
+            new ReceiveContact(queue, contact, Media.Call, priority, OriginAt: null, data, callback, connector));
 }

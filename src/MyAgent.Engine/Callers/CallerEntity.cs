@@ -81,7 +81,7 @@ internal sealed class CallerEntity(CallerAddress caller) : IEntity
 
     private AdmitContact WithWhatIsKnown(ReceiveContact arriving) => new(
         arriving.ContactId, arriving.Media, caller, arriving.Priority ?? _priority, arriving.OriginAt, _preferredAgents, Via: [],
-        Data: arriving.Data, Callback: arriving.Callback);
+        Data: arriving.Data, Callback: arriving.Callback, Connector: arriving.Connector);
 
     private CallerAnswer Answer() => new(caller, _preferredAgents, _priority);
 }

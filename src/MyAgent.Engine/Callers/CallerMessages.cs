@@ -17,9 +17,10 @@ public sealed record ConfigureCaller(IReadOnlyList<AgentId> PreferredAgents, int
 /// <param name="OriginAt">When it first entered the system; null for now.</param>
 /// <param name="Data">What the connector knows of it (rule 27); null for nothing.</param>
 /// <param name="Callback">The callback that is requested without a call (rule 36); null (the default) for a contact that arrives.</param>
+/// <param name="Connector">The connector that brings it; null where that does not say its name.</param>
 public sealed record ReceiveContact(
     QueueId QueueId, ContactId ContactId, Media Media, int? Priority, DateTimeOffset? OriginAt, ContactData? Data = null,
-    DirectCallback? Callback = null) : ICommand;
+    DirectCallback? Callback = null, ConnectorId? Connector = null) : ICommand;
 
 /// <summary>What is known of a caller was set.</summary>
 public sealed record CallerConfigured(IReadOnlyList<AgentId> PreferredAgents, int Priority) : IEvent;

@@ -132,6 +132,11 @@ public sealed record CallbackRequest(string Number, DateTimeOffset RequestedAt, 
 /// <param name="Bytes">Its length in bytes.</param>
 public sealed record VoiceMessage(string MessageId, string MediaType, long Bytes);
 
+/// <summary>The connector that brought a contact (rule 30).</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="ArrivedAt">When it brought it; unlike the time at which the contact entered a queue, this stays.</param>
+public sealed record ContactConnector(ConnectorId Name, DateTimeOffset ArrivedAt);
+
 /// <summary>One unit of work: a call, a fax, an e-mail or a callback; what is known of it wherever it goes.</summary>
 /// <param name="ContactId">Its id.</param>
 /// <param name="Media">What it came in by.</param>
@@ -144,6 +149,7 @@ public sealed record VoiceMessage(string MessageId, string MediaType, long Bytes
 /// <param name="Moves">How many times it has gone on to another queue; null for never.</param>
 /// <param name="Arrival">The id of its arrival; null for a contact that arrived before arrivals had one.</param>
 /// <param name="Data">What the connector knows of it (rule 27); null for nothing.</param>
+/// <param name="Connector">The connector that brought it; null where that did not say its name.</param>
 public sealed record Contact(
     ContactId ContactId,
     Media Media,
@@ -155,7 +161,8 @@ public sealed record Contact(
     VoiceMessage? Message = null,
     int? Moves = null,
     ArrivalId? Arrival = null,
-    ContactData? Data = null)
+    ContactData? Data = null,
+    ContactConnector? Connector = null)
 {
     /// <summary>What it is to the agent who gets it.</summary>
     [JsonIgnore]

@@ -48,6 +48,18 @@ public readonly record struct QueueId(string Value) : ITextId<QueueId>
     public override string ToString() => Value;
 }
 
+/// <summary>The name of a connector: of a program that brings contacts. Each that runs at the same time has a name of its own.</summary>
+/// <param name="Value">Its text.</param>
+[JsonConverter(typeof(TextIdConverter<ConnectorId>))]
+public readonly record struct ConnectorId(string Value) : ITextId<ConnectorId>
+{
+    /// <inheritdoc/>
+    public static ConnectorId FromText(string text) => new(text);
+
+    /// <inheritdoc/>
+    public override string ToString() => Value;
+}
+
 /// <summary>The address a caller is known by: a telephone number, a mail address. White space around it does not count, and in
 /// a telephone number neither do spaces, dots, dashes, slashes and brackets.</summary>
 /// <param name="Value">Its text, as <see cref="FromText"/> makes it.</param>

@@ -14,6 +14,7 @@ namespace MyAgent.Engine.Protocol;
 /// contact that arrives.</param>
 /// <param name="Data">What the connector knows of it (rule 27); null for nothing.</param>
 /// <param name="Callback">The callback that is requested without a call; null (the default) for a contact that arrives.</param>
+/// <param name="Connector">The connector that brings it; null (the default) where that does not say its name.</param>
 internal sealed record AdmitContact(
     ContactId ContactId,
     Media Media,
@@ -24,4 +25,5 @@ internal sealed record AdmitContact(
     IReadOnlyList<QueueId> Via,
     QueueId? AskedBy = null,
     ContactData? Data = null,
-    DirectCallback? Callback = null) : IContactCommand;
+    DirectCallback? Callback = null,
+    ConnectorId? Connector = null) : IContactCommand;

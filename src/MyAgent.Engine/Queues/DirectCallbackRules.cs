@@ -29,7 +29,7 @@ internal sealed class DirectCallbackRules(QueueContext queue, CallbackRules call
         var contact = new Contact(
             arriving.ContactId, arriving.Media, arriving.Caller, now, new OrderKey(arriving.Priority, at, queue.State.LastSerial + 1), arriving.PreferredAgents,
             new CallbackRequest(number, now), Arrival: new ArrivalId(queue.Id, queue.State.Revision),
-            Data: arriving.Data?.OrNothing());
+            Data: arriving.Data?.OrNothing(), Connector: arriving.Connector is { } connector ? new ContactConnector(connector, now) : null);
         return new Decision().With(new ContactArrived(contact, DueAt: dueAt));
     }
 

@@ -22,6 +22,7 @@ namespace MyAgent.Engine.Queues;
 /// <param name="TalkSeconds">For how long agents had it, from their answers until it was over, in seconds; null where none had.</param>
 /// <param name="Data">What the connector knows of it (rule 27); null for nothing.</param>
 /// <param name="RequestedBefore">True where a callback was requested, and this is the open one of an earlier request (rule 36); null (the default) for every other answer.</param>
+/// <param name="Connector">The connector that brought it; null where that did not say its name.</param>
 public sealed record ContactAnswer(
     ContactId ContactId,
     QueueId QueueId,
@@ -40,7 +41,8 @@ public sealed record ContactAnswer(
     EndedBy? EndedBy = null,
     double? TalkSeconds = null,
     ContactData? Data = null,
-    bool? RequestedBefore = null) : IAnswer;
+    bool? RequestedBefore = null,
+    ConnectorId? Connector = null) : IAnswer;
 
 /// <summary>A queue's policy, as <see cref="ConfigureQueue"/> is answered.</summary>
 public sealed record QueueSettingsAnswer(QueueId QueueId, QueueSettings Settings) : IAnswer;

@@ -104,6 +104,33 @@ public sealed class OpenContactsTests : IAsyncLifetime
     }
 
     [Fact]
+    [Rule("30")]
+    public async Task Contacts_and_events_are_selected_by_the_connector_that_brought_the_contacts()
+    {
+        await ArriveAsync("sales", "c0", "+330");
+        foreach (var (contact, connector) in new[] { ("c1", "pbx-1"), ("c2", "pbx-2") })
+            (await (await _admin.PostAsync("/v1/queues/busy/contacts", $$"""{"contactId": "{{contact}}", "media": "call", "caller": "+331", "connector": "{{connector}}"}"""))
+                .JsonAsync()).GetProperty("connector").GetString().ShouldBe(connector);
+        await Eventually.TrueAsync(async () => Names(await OkAsync(_admin.GetAsync("/v1/contacts?connector=pbx-1"))) is ["sales/c1"]);
+        Text((await OkAsync(_admin.GetAsync("/v1/contacts?connector=pbx-1"))).GetProperty("contacts")[0], "connector").ShouldBe("pbx-1");
+        Names(await OkAsync(_admin.GetAsync("/v1/contacts?connector=other"))).ShouldBeEmpty();
+        (await (await _admin.GetAsync("/v1/contacts?connector=a%20b")).ProblemAsync()).ShouldBe((400, "badId", "connector"));
+
+        await OkAsync(_admin.PostAsync("/v1/agents/ana/log-in"));
+        await Eventually.TrueAsync(async () => Names(await OkAsync(_admin.GetAsync("/v1/contacts?state=offered"))) is ["sales/c0"]);
+        await OkAsync(_admin.PostAsync("/v1/queues/sales/contacts/c0/hang-up"));
+        await Eventually.TrueAsync(async () => Names(await OkAsync(_admin.GetAsync("/v1/contacts?state=offered&connector=pbx-1"))) is ["sales/c1"]);
+        await OkAsync(_admin.PostAsync("/v1/queues/busy/contacts/c1/hang-up"));
+        var told = await _admin.GetStringAsync("/v1/events?follow=false&connector=pbx-1");
+        var types = told.Split('\n').Where(line => line.StartsWith("event: ", StringComparison.Ordinal)).Select(line => line[7..]).ToList();
+        foreach (var type in new[] { "contact-arrived", "contact-moving", "contact-taken-over", "contact-offered", "offer-received", "offer-ended", "contact-finished" })
+            types.Count(each => each == type).ShouldBe(1, type);
+        types.ShouldNotContain("agent-logged-in");
+        told.ShouldNotContain("\"c0\"");
+        told.ShouldNotContain("\"c2\"");
+    }
+
+    [Fact]
     public async Task A_snapshot_names_its_journal_which_is_the_same_after_a_restart_and_another_one_elsewhere()
     {
         var named = Text(await OkAsync(_admin.GetAsync("/v1/contacts")), "journal");

@@ -121,6 +121,7 @@ internal static class EventSamples
         ["contact-arrived.resumes"] = new ContactArrived(Contact, new ContactId("c0")),
         ["contact-arrived.due-at"] = new ContactArrived(Contact, DueAt: Later),
         ["contact-arrived.arrival"] = new ContactArrived(Contact with { Arrival = new ArrivalId(Sales, 1017) }),
+        ["contact-arrived.connector"] = new ContactArrived(Contact with { Connector = new ContactConnector(new ConnectorId("pbx-1"), Later) }),
         ["contact-arrived.data"] = new ContactArrived(Contact with { Data = Data }),
         ["contact-data-changed.nothing"] = new ContactDataChanged(C1, Data: null),
         ["contact-redirected.arrival"] = new ContactRedirected(C1, Support, new ArrivalId(Sales, 1017)),

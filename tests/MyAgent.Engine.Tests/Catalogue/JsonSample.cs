@@ -29,6 +29,7 @@ internal static class JsonSample
         [typeof(ContactId)] = new ContactId("c1"),
         [typeof(OfferId)] = new OfferId(new QueueId("sales"), 17),
         [typeof(ArrivalId)] = new ArrivalId(new QueueId("sales"), 1017),
+        [typeof(ConnectorId)] = new ConnectorId("pbx-1"),
         [typeof(WrapUpCodeId)] = new WrapUpCodeId("sold"),
         [typeof(CallerAddress)] = new CallerAddress("+33123456789"),
         [typeof(MergePatch)] = new MergePatch(new JsonObject { ["name"] = "Sales", ["maxWaiting"] = null, ["callbacks"] = new JsonObject { ["horizonDays"] = 7 } }),

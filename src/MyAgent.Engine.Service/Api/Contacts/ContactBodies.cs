@@ -44,6 +44,9 @@ internal sealed record ArrivalBody
     /// <summary>For a callback: from when on it waits; default: now. An instant that has passed counts as now.</summary>
     public DateTimeOffset? NotBefore { get; init; }
 
+    /// <summary>The name of the connector that brings it; default: none. The contact keeps it.</summary>
+    public string? Connector { get; init; }
+
     /// <summary>The command it stands for and whom that is for; and what of it was given: no id that is made here, and the instant as it was.</summary>
     /// <exception cref="ProblemException">400: names the field that is wrong.</exception>
     public (EntityAddress To, ICommand Command, ICommand AsGiven) ToCommand(QueueId queue, DateTimeOffset now)
@@ -53,19 +56,20 @@ internal sealed record ArrivalBody
         if (OriginAt > now + ClockSkew)
             throw Input.OutOfRange("originAt", "in the past");
         CallerAddress? caller = Caller is null ? null : Input.Caller(Caller);
+        ConnectorId? connector = Connector is null ? null : Input.Connector(Connector, "connector");
         var asGiven = new ContactId(ContactId ?? "");
         if (Kind == ArrivalKind.Callback)
         {
             var callback = Callback();
-            var (address, request) = Arrival.OfCallback(caller, queue, contact, callback, Priority);
-            return (address, request, Arrival.OfCallback(caller, queue, asGiven, callback, Priority).Command);
+            var (address, request) = Arrival.OfCallback(caller, queue, contact, callback, Priority, connector: connector);
+            return (address, request, Arrival.OfCallback(caller, queue, asGiven, callback, Priority, connector: connector).Command);
         }
         if (Media is not { } media)
             throw Missing("media");
         Without(Number, "number");
         Without(NotBefore, "notBefore");
-        var (to, command) = Arrival.Of(caller, queue, contact, media, Priority, OriginAt > now ? now : OriginAt);
-        return (to, command, Arrival.Of(caller, queue, asGiven, media, Priority, OriginAt).Command);
+        var (to, command) = Arrival.Of(caller, queue, contact, media, Priority, OriginAt > now ? now : OriginAt, connector: connector);
+        return (to, command, Arrival.Of(caller, queue, asGiven, media, Priority, OriginAt, connector: connector).Command);
     }
 
     private DirectCallback Callback()

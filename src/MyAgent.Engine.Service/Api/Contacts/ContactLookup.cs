@@ -59,5 +59,6 @@ internal sealed class ContactLookup(EngineCalls engine, StoredProjections projec
 
     private static ContactAnswer AnswerOf(ContactRecord record) => new(
         record.ContactId, record.QueueId, record.State, record.Outcome, record.Kind, record.Caller, Position: null, record.OriginAt,
-        record.Priority, record.AgentId, record.Number, record.DueAt, record.Attempts, record.Message, record.EndedBy, record.TalkSeconds);
+        record.Priority, record.AgentId, record.Number, record.DueAt, record.Attempts, record.Message, record.EndedBy, record.TalkSeconds,
+        Connector: record.Connector);
 }

@@ -20,6 +20,7 @@ namespace MyAgent.Engine.Service.Api.Contacts;
 /// <param name="EndedBy">Who ended it, where it is done: caller, agent, supervisor, connector or system.</param>
 /// <param name="TalkSeconds">For how long agents had it, from their answers until it was over, in seconds; null where none had it.</param>
 /// <param name="MessageUrl">Where the voice message is; null where there is none.</param>
+/// <param name="Connector">The connector that brought it; null where that did not say its name.</param>
 internal sealed record ContactResponse(
     ContactId ContactId,
     QueueId QueueId,
@@ -36,12 +37,13 @@ internal sealed record ContactResponse(
     int Attempts,
     EndedBy? EndedBy,
     double? TalkSeconds,
-    string? MessageUrl)
+    string? MessageUrl,
+    ConnectorId? Connector)
 {
     /// <summary>The contact that the engine answered with.</summary>
     public static ContactResponse Of(ContactAnswer contact) => new(
         contact.ContactId, contact.QueueId, contact.State, contact.Outcome, contact.Kind, contact.Caller, contact.Position, contact.OriginAt,
         contact.Priority, contact.AgentId, contact.Number, contact.DueAt, contact.Attempts,
         contact.EndedBy, contact.TalkSeconds,
-        contact.Message is null ? null : ContactUrl.OfMessage(contact.QueueId, contact.ContactId));
+        contact.Message is null ? null : ContactUrl.OfMessage(contact.QueueId, contact.ContactId), contact.Connector);
 }

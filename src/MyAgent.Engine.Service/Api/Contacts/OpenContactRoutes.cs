@@ -36,14 +36,16 @@ internal static class OpenContactRoutes
     private static async Task<Ok<OpenContactListResponse>> ListAsync(
         HttpContext http, Board board, JournalFollower follower, IJournalFeed journal,
         [FromQuery, Description("Only contacts in one of these states; default: all.")] CommaSeparated<OpenState>? state = null,
-        [FromQuery, Description("Only contacts in this queue.")] string? queue = null)
+        [FromQuery, Description("Only contacts in this queue.")] string? queue = null,
+        [FromQuery, Description("Only contacts that this connector brought.")] string? connector = null)
     {
+        ConnectorId? from = connector is null ? null : Input.Connector(connector, "connector");
         QueueId? named = queue is null ? null : Input.Queue(queue, "queue");
         var visible = VisibleTo(http);
         if (named is { } asked && visible?.Contains(asked) == false)
             throw Problem.Forbidden("The token is bound to other queues.").AsException();
         await follower.CaughtUpAsync(http.RequestAborted);
-        var open = board.OpenContacts(state?.Values.Select(each => (ContactState)each).ToHashSet(), named, visible is null ? null : visible.Contains)
+        var open = board.OpenContacts(state?.Values.Select(each => (ContactState)each).ToHashSet(), named, visible is null ? null : visible.Contains, from)
             ?? throw Problem.NotFound("unknownQueue", $"There is no queue '{named}'.").AsException();
         return TypedResults.Ok(new OpenContactListResponse(open.AsOf, journal.JournalId, [.. open.Contacts.Select(OpenContactResponse.Of)]));
     }
@@ -110,6 +112,7 @@ internal sealed record OpenContactListResponse(long AsOf, string Journal, IReadO
 /// <param name="DueAt">When a scheduled callback comes back; null for others.</param>
 /// <param name="Attempts">How many attempts at a callback have failed.</param>
 /// <param name="MessageUrl">Where the voice message is; null where there is none.</param>
+/// <param name="Connector">The connector that brought it; null where that did not say its name.</param>
 internal sealed record OpenContactResponse(
     ContactId ContactId,
     QueueId QueueId,
@@ -127,7 +130,8 @@ internal sealed record OpenContactResponse(
     DateTimeOffset? AnsweredAt,
     DateTimeOffset? DueAt,
     int Attempts,
-    string? MessageUrl)
+    string? MessageUrl,
+    ConnectorId? Connector)
 {
     /// <summary>What the journal says of a contact.</summary>
     public static OpenContactResponse Of(OpenContact open)
@@ -137,6 +141,6 @@ internal sealed record OpenContactResponse(
         return new OpenContactResponse(
             record.ContactId, record.QueueId, (OpenState)record.State, record.Kind, record.Contact.Media, record.Caller, record.Number, open.Position, record.OriginAt,
             record.Priority, isWithAgent ? record.AgentId : null, record.OfferId, record.ExpiresAt, record.AnsweredAt, record.DueAt, record.Attempts,
-            record.Message is null ? null : ContactUrl.OfMessage(record.QueueId, record.ContactId));
+            record.Message is null ? null : ContactUrl.OfMessage(record.QueueId, record.ContactId), record.Connector);
     }
 }

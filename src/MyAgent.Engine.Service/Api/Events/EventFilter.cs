@@ -25,6 +25,9 @@ internal sealed record EventFilter(Role? Role, QueueId? Queue, AgentId? Agent, Q
     /// <summary>The kinds of the contacts; null for events that are about no contact too.</summary>
     public KindFilter? Kinds { get; init; }
 
+    /// <summary>The connector that brought the contacts; null for all events.</summary>
+    public ConnectorFilter? Connector { get; init; }
+
     /// <summary>The queue and agent whose events are asked for; null for all.</summary>
     public IReadOnlySet<EntityAddress>? Entities { get; } = Queue is null && Agent is null
         ? null
@@ -34,7 +37,7 @@ internal sealed record EventFilter(Role? Role, QueueId? Queue, AgentId? Agent, Q
     public bool IncludesEverything => Role is Security.Role.Supervisor or Security.Role.Admin && Entities is null && Types is null && !NeedsHistory;
 
     /// <summary>Whether the filter needs the contacts of earlier events.</summary>
-    public bool NeedsHistory => Scope is not null || Kinds is not null;
+    public bool NeedsHistory => Scope is not null || Kinds is not null || Connector is not null;
 
     /// <summary>The filter that a request asks for. Where it names a queue and an agent, the events of both are meant.</summary>
     /// <param name="http">The request.</param>
@@ -42,14 +45,20 @@ internal sealed record EventFilter(Role? Role, QueueId? Queue, AgentId? Agent, Q
     /// <param name="agentId">The agent it names; null for none.</param>
     /// <param name="types">The events it names; null for none.</param>
     /// <param name="kinds">The kinds of contact it names; null for none.</param>
+    /// <param name="connector">The connector it names; null for none.</param>
     /// <param name="history">The contacts, as they are now.</param>
     /// <exception cref="ProblemException">400: no id, or no event; 403: an agent asks for another agent, or a token for another queue than it is bound to.</exception>
     public static EventFilter Of(
-        HttpContext http, string? queueId, string? agentId, IReadOnlyList<string>? types, IReadOnlyList<ContactKind>? kinds, ContactHistory history)
+        HttpContext http, string? queueId, string? agentId, IReadOnlyList<string>? types, IReadOnlyList<ContactKind>? kinds, ConnectorId? connector, ContactHistory history)
     {
         if (types?.FirstOrDefault(type => !Known.Contains(type)) is { } unknown)
             throw Problem.BadInput("badQuery", "types", $"There is no event '{unknown}'.").AsException();
-        return Seen(http, queueId, agentId, history) with { Types = types, Kinds = kinds is null ? null : new KindFilter(kinds, history) };
+        return Seen(http, queueId, agentId, history) with
+        {
+            Types = types,
+            Kinds = kinds is null ? null : new KindFilter(kinds, history),
+            Connector = connector is { } named ? new ConnectorFilter(named, history) : null,
+        };
     }
 
     /// <summary>Whether the stream sends this event. Call it once for every event, in journal order.</summary>
@@ -58,6 +67,7 @@ internal sealed record EventFilter(Role? Role, QueueId? Queue, AgentId? Agent, Q
         && (Scope is null || Scope.Includes(record))
         && (Entities is null || Entities.Contains(record.Entity))
         && (Kinds is null || Kinds.Includes(record))
+        && (Connector is null || Connector.Includes(record))
         && (Types is null || Types.Contains(Manifests.Of(record.Recorded.Event.GetType())));
 
     private static EventFilter Seen(HttpContext http, string? queueId, string? agentId, ContactHistory history)

@@ -52,6 +52,7 @@ internal static class EventJson
     /// <param name="Number">A callback's number to call; null for others.</param>
     /// <param name="MessageUrl">Where the voice message is; null where there is none.</param>
     /// <param name="ExpiresAt">When it counts as missed.</param>
+    /// <param name="Connector">The connector that brought the contact; null where that did not say its name.</param>
     private sealed record OfferDetails(
         OfferId OfferId,
         ContactId ContactId,
@@ -61,14 +62,16 @@ internal static class EventJson
         CallerAddress? Caller,
         string? Number,
         string? MessageUrl,
-        DateTimeOffset ExpiresAt)
+        DateTimeOffset ExpiresAt,
+        ConnectorId? Connector)
     {
         public static OfferDetails Of(OfferReceived received, AgentId agent)
         {
             var (offer, contact) = (received.Offer, received.Offer.Contact);
             return new OfferDetails(
                 offer.OfferId, contact.ContactId, offer.QueueId, agent, contact.Kind, contact.Caller, contact.Callback?.Number,
-                contact.Message is null ? null : ContactUrl.OfMessage(offer.QueueId, contact.ContactId), received.ExpiresAt);
+                contact.Message is null ? null : ContactUrl.OfMessage(offer.QueueId, contact.ContactId), received.ExpiresAt,
+                contact.Connector?.Name);
         }
     }
 }

@@ -32,7 +32,7 @@ internal static class EventRoutes
                 + "{ordering, at, entity, sequenceNr, type, by, command, via, queueId, agentId, contactId, data}. via is telephone where a connector spoke for "
                 + "an agent's telephone. queueId, agentId and contactId are null where the event itself does not "
                 + "name them. offer-received, the event of an offer that reaches its agent, also has offer {offerId, contactId, "
-                + "queueId, agentId, kind, caller, number, messageUrl, expiresAt}. "
+                + "queueId, agentId, kind, caller, number, messageUrl, expiresAt, connector}. "
                 + "The first event is called journal: its id is the place behind which the stream begins, its data {journal, newest} "
                 + "the journal's id, as in the header MyAgent-Journal, "
                 + "and the newest event of the moment. Resumes with Last-Event-ID; 409 (eventIdUnknown, with newest and journal) "
@@ -54,12 +54,14 @@ internal static class EventRoutes
         [FromQuery, Description("Only the events of these names.")] CommaSeparated<string>? types = null,
         [FromQuery, Description("Only the events about contacts of these kinds, as each contact was then. Includes events about contacts whose kind is no longer known.")]
         CommaSeparated<ContactKind>? kind = null,
+        [FromQuery, Description("Only the events about contacts that this connector brought.")] string? connector = null,
         [FromQuery, Description("Sends notices instead of events: an event called changed, with the ordering of the newest event of the moment, at most once "
             + "in this time, in seconds, from 0.1 to 10.")]
         double? noticeSeconds = null)
     {
         if (noticeSeconds is not (null or (>= MinNoticeSeconds and <= MaxNoticeSeconds)))
             throw Input.OutOfRange("noticeSeconds", $"from {MinNoticeSeconds} to {MaxNoticeSeconds} seconds");
+        ConnectorId? named = connector is null ? null : Input.Connector(connector, "connector");
         var filter = await NewFilterAsync();
         http.Response.Headers[JournalHeader] = journal.JournalId;
         var begin = await PlaceAsync(LastEventIdOf(http) ?? after ?? new StreamStart(0), journal, http.RequestAborted);
@@ -84,7 +86,7 @@ internal static class EventRoutes
 
         async Task<EventFilter> NewFilterAsync()
         {
-            var made = EventFilter.Of(http, queue, agent, types?.Values, kind?.Values, history);
+            var made = EventFilter.Of(http, queue, agent, types?.Values, kind?.Values, named, history);
             if (made.NeedsHistory)
                 await follower.CaughtUpAsync(http.RequestAborted);
             return made;

@@ -48,7 +48,7 @@ internal static class Examples
 
     private static readonly ContactResponse Contact = new(
         Call, Support, ContactState.Waiting, Outcome: null, ContactKind.Callback, Caller, Position: 1, Now.AddSeconds(-42), Priority: 0, AgentId: null,
-        Caller.Value, DueAt: null, Attempts: 0, EndedBy: null, TalkSeconds: null, ContactUrl.OfMessage(Support, Call));
+        Caller.Value, DueAt: null, Attempts: 0, EndedBy: null, TalkSeconds: null, ContactUrl.OfMessage(Support, Call), new ConnectorId("pbx-1"));
 
     private static readonly CallbackResponse Callback = new(
         Call, Support, Caller, Caller.Value, ContactState.Scheduled, Outcome: null, Ana, Now.AddHours(-1), Now.AddMinutes(-58), Now.AddHours(1), Attempts: 1, Priority: 0,
@@ -70,7 +70,7 @@ internal static class Examples
         new CurrentContactBody { ContactId = "c1" },
         new ScheduleBody { DueAt = Now.AddHours(1) },
         new QueueBody { Name = "Support", ServiceLevelSeconds = 30, MaxWaiting = 50 },
-        new ArrivalBody { ContactId = "c1", Media = Media.Call, Caller = "+33 1 23 45 67 89" },
+        new ArrivalBody { ContactId = "c1", Media = Media.Call, Caller = "+33 1 23 45 67 89", Connector = "pbx-1" },
         new HangUpBody { By = HangUpBy.Caller },
         new CallbackBody { Number = "+33 1 23 45 67 89" },
         new PriorityBody { Priority = 5 },
@@ -86,7 +86,7 @@ internal static class Examples
         new OpenContactListResponse(AsOf: 4711, Journal: "0f8b3c1e9d2a4b7f8e6c5d4a3b2c1d0e",
         [
             new OpenContactResponse(Call, Support, OpenState.Offered, ContactKind.Call, Media.Call, Caller, Number: null, Position: null, Now.AddSeconds(-42), Priority: 0, Ana,
-                new OfferId(Support, 17), Now.AddSeconds(20), AnsweredAt: null, DueAt: null, Attempts: 0, MessageUrl: null),
+                new OfferId(Support, 17), Now.AddSeconds(20), AnsweredAt: null, DueAt: null, Attempts: 0, MessageUrl: null, new ConnectorId("pbx-1")),
         ]),
         new CallbackListResponse(AsOf: 4711, [Callback], Next: null),
         new CallerAnswer(Caller, [Ana], 1),
