@@ -28,6 +28,7 @@ public static class RefusalTexts
         ["contactNotInLine"] = "The contact is not in line.",
         ["contactNotInLine.notRecording"] = "The caller is not leaving a message.",
         ["contactNotInLine.withAgent"] = "The contact is with an agent: its message can no longer be changed.",
+        ["contactNotWithAgent"] = "The contact is not with this agent.",
         ["defaultCodeMissing"] = "A queue that requires a wrap-up code needs a default: it is recorded where an agent has chosen none.",
         ["dueAtBeyondHorizon"] = "A callback of the queue '{0}' can be scheduled at most {1} days ahead.",
         ["dueAtInPast"] = "{0} is in the past.",
