@@ -173,7 +173,7 @@ internal sealed class FaultyEngine : ISimulatedEngine, IEntitySource, IMessageRo
         foreach (var (message, after) in _sent)
             Post(message, after);
         _sent.Clear();
-        _journal.Append(output.Events);
+        _journal.Append(output.Events, _runtime.Find);
     }
 
     /// <exception cref="RuleFailedException">A rule has thrown while it decided, or what it decided could not be applied.</exception>

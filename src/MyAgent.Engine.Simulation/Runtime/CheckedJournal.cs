@@ -10,6 +10,7 @@ namespace MyAgent.Engine.Simulation.Runtime;
 internal sealed class CheckedJournal(TimeSpan travelTime, Action<JournalRecord> happened)
 {
     private readonly LawChecker _laws = new(new LawOptions { TravelTime = travelTime });
+    private readonly PositionLaw _positions = new();
     private readonly List<LawViolation> _violations = [];
     private long _ordering;
 
@@ -22,14 +23,26 @@ internal sealed class CheckedJournal(TimeSpan travelTime, Action<JournalRecord> 
     /// <summary>The counts of the events.</summary>
     public LawCounts Counts => _laws.Counts;
 
-    /// <summary>Appends events.</summary>
-    public void Append(IReadOnlyList<UnsavedEvent> events)
+    /// <summary>Appends events, and asks the queues to which they happened what they tell their callers now (law 21).</summary>
+    /// <param name="events">The events.</param>
+    /// <param name="find">Finds the entity in memory under an address; null where there is none.</param>
+    public void Append(IReadOnlyList<UnsavedEvent> events, Func<EntityAddress, IEntity?> find)
     {
+        var newest = new Dictionary<EntityAddress, JournalRecord>();
         foreach (var unsaved in events)
         {
             var record = new JournalRecord(++_ordering, unsaved.Entity, unsaved.SequenceNr, unsaved.Recorded);
             Record(_laws.Check(record));
             happened(record);
+            if (record.Entity.Kind != EntityKind.Queue)
+                continue;
+            _positions.Note(record);
+            newest[record.Entity] = record;
+        }
+        foreach (var (address, record) in newest)
+        {
+            if (find(address) is { } queue)
+                _violations.AddRange(_positions.Ask(queue, record));
         }
     }
 

@@ -123,7 +123,7 @@ internal sealed class VirtualEngine : IEntitySource, IMessageRoute
         var output = _runtime.DrainOutput();
         foreach (var (entity, fault) in output.Faults)
             throw new InvalidOperationException($"A rule of {entity} failed: {fault.Message}", fault);
-        _journal.Append(output.Events);
+        _journal.Append(output.Events, Find);
         return output.Replies;
     }
 }

@@ -71,6 +71,9 @@ internal sealed record Law(int Number, string Title, string Sentence, string Che
             "A served contact of a queue with required codes ends with exactly one code.",
             "Each agent's part of a contact ends with a code where its offer carried a default: one of the codes that the offer carried, and the default only where the agent "
             + "chose none and did not press Available."),
+        new(21, "No position rises",
+            "The position that a caller is told never rises.",
+            "By PositionLaw, which asks the queue after its events, in a replay too; the stream does not say what callers were told."),
         new(26, "No offer loops",
             "No contact is offered to the same agent again within the repeat time after that agent rejected it.",
             "Each offer is held against the agent's last rejection of the contact in this queue. "

@@ -48,7 +48,26 @@ internal static class SnapshotLaw
     private static bool Agrees(ISnapshot restored, ISnapshot replayed)
     {
         var (kept, given) = (Json(restored), Json(replayed));
-        return TellsNoOther(TakeAnswers(kept), TakeAnswers(given)) && JsonNode.DeepEquals(kept, given);
+        return TellsNoOther(TakeAnswers(kept), TakeAnswers(given)) && PositionsAgree(kept, given) && JsonNode.DeepEquals(kept, given);
+    }
+
+    /// <summary>Takes the least positions of contacts out of two snapshots, and whether they agree. An engine that went on from a snapshot of an earlier version, which
+    /// did not keep them, knows of none that is older: it has a higher one than the replay, or none.</summary>
+    private static bool PositionsAgree(JsonObject kept, JsonObject given)
+    {
+        var (positions, others) = (TakeLeastPositions(kept), TakeLeastPositions(given));
+        return positions.All(each => others.GetValueOrDefault(each.Key, int.MaxValue) <= each.Value);
+    }
+
+    private static Dictionary<string, int> TakeLeastPositions(JsonObject snapshot)
+    {
+        var positions = new Dictionary<string, int>();
+        foreach (var contact in (snapshot["contacts"] as JsonArray ?? []).OfType<JsonObject>())
+        {
+            if (contact.Remove("leastPosition", out var least) && least is not null)
+                positions.Add(contact["contact"]!["contactId"]!.GetValue<string>(), least.GetValue<int>());
+        }
+        return positions;
     }
 
     /// <summary>Takes the remembered answers out of a snapshot.</summary>
@@ -58,10 +77,11 @@ internal static class SnapshotLaw
         return answers;
     }
 
-    /// <summary>Whether all that is told is told alike in the replay, which may tell more.</summary>
+    /// <summary>Whether all that is told is told alike in the replay, which may tell more. (Law 21 checks positions.)</summary>
     private static bool TellsNoOther(JsonNode? kept, JsonNode? given) => (kept, given) switch
     {
-        (JsonObject members, JsonObject others) => members.All(member => member.Value is null || TellsNoOther(member.Value, others[member.Key])),
+        (JsonObject members, JsonObject others) => members.All(member =>
+            member.Value is null || member.Key == "positionToSay" || TellsNoOther(member.Value, others[member.Key])),
         (JsonArray items, JsonArray others) => items.Count == others.Count && items.Zip(others).All(pair => TellsNoOther(pair.First, pair.Second)),
         _ => JsonNode.DeepEquals(kept, given),
     };

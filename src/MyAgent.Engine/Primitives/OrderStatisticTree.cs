@@ -2,11 +2,12 @@ using System.Collections;
 
 namespace MyAgent.Engine.Primitives;
 
-/// <summary>A sorted set that knows the rank of each of its members: adding, removing, ranking and reaching by rank cost O(log n).
-/// A weight-balanced tree (Adams; with the factors 3 and 2 of Hirai and Yamamoto).</summary>
+/// <summary>A sorted set that knows the rank of each of its members, and the least rank that each has had: adding, removing, moving, ranking and reaching by
+/// rank cost O(log n). A weight-balanced tree (Adams; with the factors 3 and 2 of Hirai and Yamamoto). A node has how far its member stands above its least rank,
+/// and what has yet to be done to those of all members below it.</summary>
 /// <typeparam name="T">What it holds.</typeparam>
 /// <param name="comparer">The order; what compares as equal is the same member.</param>
-internal sealed class OrderStatisticTree<T>(IComparer<T> comparer) : IEnumerable<T>
+internal sealed partial class OrderStatisticTree<T>(IComparer<T> comparer) : IEnumerable<T>
 {
     private const int Delta = 3;
     private const int Gamma = 2;
@@ -17,19 +18,32 @@ internal sealed class OrderStatisticTree<T>(IComparer<T> comparer) : IEnumerable
     public int Count => SizeOf(_root);
 
     /// <summary>Adds a member; false where it is there already.</summary>
-    public bool Add(T item)
+    /// <param name="item">The member.</param>
+    /// <param name="leastRank">The least rank that it has had before, where that is less than its rank; null (the default) for none.</param>
+    public bool Add(T item, int? leastRank = null)
     {
         var before = Count;
         _root = Insert(_root, item);
-        return Count > before;
+        if (Count == before)
+            return false;
+        var rank = RankOf(item);
+        if (rank + 1 < Count)
+            Shift(_root, rank + 1, Count, RankChange.Up);
+        if (leastRank < rank)
+            SetExcess(item, rank - leastRank.Value);
+        return true;
     }
 
     /// <summary>Removes a member; false where it is not there.</summary>
     public bool Remove(T item)
     {
-        var before = Count;
+        var (before, rank) = (Count, RankOf(item));
         _root = Delete(_root, item);
-        return Count < before;
+        if (Count == before)
+            return false;
+        if (rank < Count)
+            Shift(_root, rank, Count, RankChange.Down);
+        return true;
     }
 
     /// <summary>How many members come before this one, whether it is there or not.</summary>
@@ -89,6 +103,7 @@ internal sealed class OrderStatisticTree<T>(IComparer<T> comparer) : IEnumerable
     {
         if (node is null)
             return new Node(item);
+        Settle(node);
         var order = comparer.Compare(item, node.Item);
         if (order == 0)
             return node;
@@ -103,6 +118,7 @@ internal sealed class OrderStatisticTree<T>(IComparer<T> comparer) : IEnumerable
     {
         if (node is null)
             return null;
+        Settle(node);
         var order = comparer.Compare(item, node.Item);
         if (order < 0)
             node.Left = Delete(node.Left, item);
@@ -113,16 +129,17 @@ internal sealed class OrderStatisticTree<T>(IComparer<T> comparer) : IEnumerable
         else if (node.Right is null)
             return node.Left;
         else
-            (node.Item, node.Right) = TakeFirst(node.Right);
+            (node.Item, node.Excess, node.Right) = TakeFirst(node.Right);
         return Balance(node);
     }
 
-    private static (T Item, Node? Others) TakeFirst(Node node)
+    private static (T Item, int Excess, Node? Others) TakeFirst(Node node)
     {
+        Settle(node);
         if (node.Left is null)
-            return (node.Item, node.Right);
-        (var item, node.Left) = TakeFirst(node.Left);
-        return (item, Balance(node));
+            return (node.Item, node.Excess, node.Right);
+        (var item, var excess, node.Left) = TakeFirst(node.Left);
+        return (item, excess, Balance(node));
     }
 
     private static Node Balance(Node node)
@@ -147,6 +164,8 @@ internal sealed class OrderStatisticTree<T>(IComparer<T> comparer) : IEnumerable
     private static Node RotateLeft(Node node)
     {
         var top = node.Right!;
+        Settle(node);
+        Settle(top);
         (node.Right, top.Left) = (top.Left, node);
         node.Size = SizeOf(node.Left) + SizeOf(node.Right) + 1;
         top.Size = node.Size + SizeOf(top.Right) + 1;
@@ -156,6 +175,8 @@ internal sealed class OrderStatisticTree<T>(IComparer<T> comparer) : IEnumerable
     private static Node RotateRight(Node node)
     {
         var top = node.Left!;
+        Settle(node);
+        Settle(top);
         (node.Left, top.Right) = (top.Right, node);
         node.Size = SizeOf(node.Left) + SizeOf(node.Right) + 1;
         top.Size = SizeOf(top.Left) + node.Size + 1;
@@ -168,5 +189,17 @@ internal sealed class OrderStatisticTree<T>(IComparer<T> comparer) : IEnumerable
         public Node? Left;
         public Node? Right;
         public int Size = 1;
+
+        /// <summary>How far the member's rank is above the least that it has had.</summary>
+        public int Excess;
+
+        /// <summary>What has yet to be done to those of the members below.</summary>
+        public RankChange Below;
+
+        public void Change(RankChange change)
+        {
+            Excess = change.Of(Excess);
+            Below = Below.Then(change);
+        }
     }
 }

@@ -88,7 +88,8 @@ internal sealed record RecordOutcome(OfferId OfferId, AgentId AgentId, DateTimeO
 /// <param name="Contact">What is known of it.</param>
 /// <param name="From">The queue.</param>
 /// <param name="TalkSeconds">For how long agents have had it, in seconds; null where none has.</param>
-internal sealed record TakeOverContact(Contact Contact, QueueId From, double? TalkSeconds = null) : IQueueMessage;
+/// <param name="LeastPosition">The least position that it had had when it began to move, where its wait goes on; null where it does not, and from earlier versions.</param>
+internal sealed record TakeOverContact(Contact Contact, QueueId From, double? TalkSeconds = null, int? LeastPosition = null) : IQueueMessage;
 
 /// <summary>The other queue has the contact, or does not take it.</summary>
 /// <param name="ContactId">The contact.</param>

@@ -35,7 +35,7 @@ internal sealed class ContactTransfers(QueueContext queue)
             || (here is null && moved is null && finished?.Arrival is not null && arrival is not null))
             return new Decision().Sending(takeOver.From.Address, confirm with { Taken = false });
         var decision = here?.MovingTo is { } to ? new Decision().With(new ContactMoved(id, to)) : new Decision();
-        return decision.With(new ContactTakenOver(takeOver.Contact, takeOver.From, takeOver.TalkSeconds)).Sending(takeOver.From.Address, confirm);
+        return decision.With(new ContactTakenOver(takeOver.Contact, takeOver.From, takeOver.TalkSeconds, takeOver.LeastPosition)).Sending(takeOver.From.Address, confirm);
 
         bool IsSeen(ArrivalId? same, int? moves) => moves >= move && ArrivalId.MayBeSame(same, arrival);
     }
@@ -95,7 +95,8 @@ internal sealed class ContactTransfers(QueueContext queue)
         {
             decision.Changing(new MoveAttempted(id, now));
             if (State.Contacts.TryGetValue(id, out var contact))
-                decision.Sending(contact.MovingTo!.Value.Address, new TakeOverContact(contact.Contact with { Moves = contact.Moves + 1 }, queue.Id, contact.TalkSeconds));
+                decision.Sending(contact.MovingTo!.Value.Address, new TakeOverContact(
+                    contact.Contact with { Moves = contact.Moves + 1 }, queue.Id, contact.TalkSeconds, contact.IsQueued ? contact.LeastPosition : null));
             else if (State.Moved.GetValueOrDefault(id) is { Dropped: { } outcome } moved)
                 decision.Sending(moved.To.Address, new DropContact(id, queue.Id, moved.Move, outcome, moved.Arrival, State.Finished.Find(id)?.EndedBy));
         }

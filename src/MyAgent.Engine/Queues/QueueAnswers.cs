@@ -23,6 +23,7 @@ namespace MyAgent.Engine.Queues;
 /// <param name="Data">What the connector knows of it (rule 27); null for nothing.</param>
 /// <param name="RequestedBefore">True where a callback was requested, and this is the open one of an earlier request (rule 36); null (the default) for every other answer.</param>
 /// <param name="Connector">The connector that brought it; null where that did not say its name.</param>
+/// <param name="PositionToSay">The position to tell the caller, which never rises in one wait (rule 35); null where <paramref name="Position"/> is.</param>
 public sealed record ContactAnswer(
     ContactId ContactId,
     QueueId QueueId,
@@ -42,7 +43,8 @@ public sealed record ContactAnswer(
     double? TalkSeconds = null,
     ContactData? Data = null,
     bool? RequestedBefore = null,
-    ConnectorId? Connector = null) : IAnswer;
+    ConnectorId? Connector = null,
+    int? PositionToSay = null) : IAnswer;
 
 /// <summary>A queue's policy, as <see cref="ConfigureQueue"/> is answered.</summary>
 public sealed record QueueSettingsAnswer(QueueId QueueId, QueueSettings Settings) : IAnswer;

@@ -151,7 +151,8 @@ public sealed record ContactMoved(ContactId ContactId, QueueId To) : IContactEve
 /// <param name="Contact">What is known of it.</param>
 /// <param name="From">The queue it came from.</param>
 /// <param name="TalkSeconds">For how long agents had had it by then, in seconds; null where none had, and in events from before it was kept.</param>
-public sealed record ContactTakenOver(Contact Contact, QueueId From, double? TalkSeconds = null) : IContactEvent
+/// <param name="LeastPosition">The least position that it had had there (rule 35), where its wait goes on; null where a wait begins, and in events from before it was kept.</param>
+public sealed record ContactTakenOver(Contact Contact, QueueId From, double? TalkSeconds = null, int? LeastPosition = null) : IContactEvent
 {
     /// <inheritdoc/>
     [JsonIgnore]

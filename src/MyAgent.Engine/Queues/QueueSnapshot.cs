@@ -58,6 +58,7 @@ internal sealed record QueueSnapshot(
 /// <param name="RecordingUntil">When its recording ends by itself, while recording; null where an earlier version began it.</param>
 /// <param name="AnsweredAt">When the agent who has it answered; null where none has it or that was not kept.</param>
 /// <param name="TalkSeconds">For how long agents have had it, in seconds; null where none has.</param>
+/// <param name="LeastPosition">The least position that it has had in this wait (rule 35); null where that is its position, it has had none, or it was not kept.</param>
 internal sealed record QueuedContactSnapshot(
     Contact Contact,
     ContactState State,
@@ -71,7 +72,8 @@ internal sealed record QueuedContactSnapshot(
     IReadOnlyList<Rejection>? Rejections,
     DateTimeOffset? RecordingUntil = null,
     DateTimeOffset? AnsweredAt = null,
-    double? TalkSeconds = null);
+    double? TalkSeconds = null,
+    int? LeastPosition = null);
 
 /// <summary>An agent assigned to a queue.</summary>
 /// <param name="AgentId">The agent.</param>

@@ -101,7 +101,7 @@ internal sealed partial class QueueState
                 Moved.Remove(taken.ContactId);
                 OnTheMove.Remove(taken.ContactId);
                 Completions.Enqueue(taken.ContactId, taken.From, taken.Contact.Arrival);
-                Enter(new QueuedContact(taken.Contact, recorded.At) { CameFrom = taken.From, TalkSeconds = taken.TalkSeconds });
+                Enter(new QueuedContact(taken.Contact, recorded.At) { CameFrom = taken.From, TalkSeconds = taken.TalkSeconds, LeastPosition = taken.LeastPosition });
                 break;
             case ContactFinished finished:
                 Finish(Contacts[finished.ContactId], finished, recorded.At);
@@ -129,10 +129,7 @@ internal sealed partial class QueueState
             case ContactRefused or ContactRedirected or QueueCommandAnswered:
                 break;
             case IContactEvent happened:
-                var contact = Contacts[happened.ContactId];
-                Leave(contact);
-                Change(contact, happened, recorded.At);
-                Insert(contact);
+                ChangeInPlace(Contacts[happened.ContactId], happened, recorded.At);
                 break;
             default:
                 throw new InvalidOperationException($"{recorded.Event.GetType().Name} is no event of a queue.");
@@ -204,6 +201,7 @@ internal sealed partial class QueueState
                 contact.State = ContactState.Waiting;
                 contact.DueAt = null;
                 contact.EnteredAt = at;
+                contact.LeastPosition = null;
                 contact.Rejections = null;
                 contact.Contact = contact.Contact with { Key = reentered.Key };
                 break;
@@ -240,12 +238,6 @@ internal sealed partial class QueueState
             member.Offer = offer;
     }
 
-    private void Enter(QueuedContact contact)
-    {
-        Contacts.Add(contact.Id, contact);
-        Insert(contact);
-    }
-
     private void Finish(QueuedContact contact, ContactFinished end, DateTimeOffset at)
     {
         contact.EndTalk(at);
@@ -268,39 +260,5 @@ internal sealed partial class QueueState
     {
         if (contact is { Contact.Arrival: not null, Agent: { } agent, Offer: { } offer })
             LastEngagements[agent] = new LastEngagement(agent, offer, outcome, dueAt, endedBy);
-    }
-
-    private void Remove(QueuedContact contact)
-    {
-        Leave(contact);
-        Contacts.Remove(contact.Id);
-    }
-
-    private void Leave(QueuedContact contact)
-    {
-        if (contact.State == ContactState.Recording)
-            Recordings.Remove(contact);
-        if (contact is { IsQueued: true, IsCallback: true })
-            CallbackCount--;
-        if (contact.IsQueued)
-            WaitingList.Remove(contact);
-        else if (contact.State == ContactState.Scheduled)
-            Scheduled.Remove(contact);
-        else
-            WithAgents.Remove(contact.Offer!.Value);
-    }
-
-    private void Insert(QueuedContact contact)
-    {
-        if (contact.State == ContactState.Recording)
-            Recordings.Add(contact);
-        if (contact is { IsQueued: true, IsCallback: true })
-            CallbackCount++;
-        if (contact.IsQueued)
-            WaitingList.Add(contact);
-        else if (contact.State == ContactState.Scheduled)
-            Scheduled.Add(contact);
-        else
-            WithAgents.Add(contact.Offer!.Value, contact);
     }
 }

@@ -7,7 +7,7 @@ internal sealed partial class QueueState
 {
     public QueueSnapshot ToSnapshot(QueueId queue) => new(
         queue, Revision, LastEventAt, Settings, LastSerial, LastOffer,
-        [.. Contacts.Values.OrderBy(contact => contact.Id.Value, StringComparer.Ordinal).Select(contact => contact.ToSnapshot())],
+        ContactSnapshots(),
         [.. Members.Values.OrderBy(member => member.Id.Value, StringComparer.Ordinal)
             .Select(member => new QueueMemberSnapshot(member.Id, member.Assignment, member.AssignedAtRevision))],
         [.. Departed.OrderBy(left => left.Key.Value, StringComparer.Ordinal).Select(left => new DepartedAgent(left.Key, left.Value))],
@@ -34,10 +34,13 @@ internal sealed partial class QueueState
         state.Contacts.EnsureCapacity(snapshot.Contacts.Count);
         foreach (var contact in snapshot.Contacts)
         {
-            state.Enter(QueuedContact.FromSnapshot(contact));
+            var restored = QueuedContact.FromSnapshot(contact);
+            state.Contacts.Add(restored.Id, restored);
+            state.Count(restored);
             if (contact.MovingTo is not null)
                 state.OnTheMove.Add(contact.Contact.ContactId);
         }
+        state.WaitingList.Restore(state.Contacts.Values.Where(contact => contact.IsQueued).Select(contact => (contact, contact.LeastPosition - 1)));
         foreach (var member in snapshot.Members)
             state.Members.Add(member.AgentId, new QueueMember(member.AgentId, member.Assignment, member.AgentRevision));
         foreach (var left in snapshot.Departed)
@@ -63,6 +66,18 @@ internal sealed partial class QueueState
         foreach (var remembered in snapshot.Answers)
             state.Answers.Restore(remembered);
         return state;
+    }
+
+    private List<QueuedContactSnapshot> ContactSnapshots()
+    {
+        var least = WaitingList.AboveLeastRank().ToDictionary(above => above.Item, above => (int?)above.LeastRank + 1);
+        return
+        [
+            .. Contacts.Values.OrderBy(contact => contact.Id.Value, StringComparer.Ordinal)
+                .Select(contact => contact.ToSnapshot(
+                    contact is { IsQueued: true, MovingTo: null } ? least.GetValueOrDefault(contact)
+                    : contact.State == ContactState.Scheduled ? null : contact.LeastPosition)),
+        ];
     }
 
     private void Restore(IReadOnlyList<PendingCompletion>? completions)

@@ -48,6 +48,9 @@ internal sealed class QueuedContact(Contact contact, DateTimeOffset enteredAt)
     /// <summary>For how long agents have had it, from their answers until it was over, in seconds; null where none has.</summary>
     public double? TalkSeconds { get; set; }
 
+    /// <summary>The least position that it had when it left the waiting list, or when it began to move; null where it has had none in this wait.</summary>
+    public int? LeastPosition { get; set; }
+
     public ContactId Id => Contact.ContactId;
 
     public bool IsCallback => Contact.Callback is not null;
@@ -75,8 +78,11 @@ internal sealed class QueuedContact(Contact contact, DateTimeOffset enteredAt)
         AnsweredAt = null;
     }
 
-    public QueuedContactSnapshot ToSnapshot() =>
-        new(Contact, State, EnteredAt, Offer, Agent, DueAt, MovingTo, CameFrom, CallOver, Rejections?.ToArray(), RecordingUntil, AnsweredAt: AnsweredAt, TalkSeconds: TalkSeconds);
+    /// <summary>The contact as it is journaled.</summary>
+    /// <param name="leastPosition">The least position that it has had, where that is less than its position or it has none now; null for none.</param>
+    public QueuedContactSnapshot ToSnapshot(int? leastPosition) => new(
+        Contact, State, EnteredAt, Offer, Agent, DueAt, MovingTo, CameFrom, CallOver, Rejections?.ToArray(), RecordingUntil, AnsweredAt: AnsweredAt,
+        TalkSeconds: TalkSeconds, LeastPosition: leastPosition);
 
     public static QueuedContact FromSnapshot(QueuedContactSnapshot snapshot) => new(snapshot.Contact, snapshot.EnteredAt)
     {
@@ -90,6 +96,7 @@ internal sealed class QueuedContact(Contact contact, DateTimeOffset enteredAt)
         CallOver = snapshot.CallOver,
         AnsweredAt = snapshot.AnsweredAt,
         TalkSeconds = snapshot.TalkSeconds,
+        LeastPosition = snapshot.LeastPosition,
         Rejections = snapshot.Rejections is null ? null : [.. snapshot.Rejections],
     };
 }

@@ -17,7 +17,17 @@ internal static class DecisionRewriter
     public static Decision WithSends(this Decision decision, Func<IMessage, IMessage?> message) =>
         Remade(decision, happened => [happened], send => message(send.Message) is { } said ? send with { Message = said } : null);
 
-    private static Decision Remade(Decision decision, Func<IEvent, IEnumerable<IEvent>> events, Func<Send, Send?> sends)
+    /// <summary>Another answer in place of each of those given.</summary>
+    public static Decision WithAnswer(this Decision decision, Func<IAnswer, IAnswer> answer)
+    {
+        var remade = new Decision();
+        foreach (var reply in decision.Replies)
+            remade.Answering(reply.To, () => answer(reply.Answer()));
+        return Remade(decision, happened => [happened], send => send, remade.Replies);
+    }
+
+    private static Decision Remade(
+        Decision decision, Func<IEvent, IEnumerable<IEvent>> events, Func<Send, Send?> sends, IReadOnlyList<Reply>? replies = null)
     {
         var remade = new Decision();
         foreach (var happened in decision.Events.SelectMany(events))
@@ -29,7 +39,7 @@ internal static class DecisionRewriter
             if (sends(send) is { } sent)
                 remade.Sending(sent.To, sent.Message, sent.Forwarded);
         }
-        foreach (var reply in decision.Replies)
+        foreach (var reply in replies ?? decision.Replies)
             remade.Answering(reply.To, reply.Answer);
         return decision.Cause is { } cause ? remade.CausedBy(cause) : remade;
     }

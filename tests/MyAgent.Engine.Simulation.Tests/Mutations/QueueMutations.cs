@@ -58,6 +58,10 @@ internal static class QueueMutations
             Decided = (_, decision) => decision.WithEvents(happened => happened is CallbackReentered ? [happened, happened] : [happened]),
         },
         ["a scheduled callback does not come back"] = Queues() with { Believed = (recorded, _) => Due(recorded, TimeSpan.FromDays(1)) },
+        ["the position is said as it is"] = Queues() with
+        {
+            Decided = (_, decision) => decision.WithAnswer(answer => answer is ContactAnswer contact ? contact with { PositionToSay = contact.Position } : answer),
+        },
         ["a rejected contact comes back at once"] = Queues() with
         {
             Believed = (recorded, _) => recorded.Event is OfferEnded { Reason: not null } ended

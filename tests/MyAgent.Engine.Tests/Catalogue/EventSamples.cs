@@ -126,6 +126,7 @@ internal static class EventSamples
         ["contact-data-changed.nothing"] = new ContactDataChanged(C1, Data: null),
         ["contact-redirected.arrival"] = new ContactRedirected(C1, Support, new ArrivalId(Sales, 1017)),
         ["contact-taken-over.talk-seconds"] = new ContactTakenOver(Contact, Support, TalkSeconds: 42.5),
+        ["contact-taken-over.least-position"] = new ContactTakenOver(Contact, Support, LeastPosition: 3),
         ["contact-refused.values"] = new ContactRefused(C1, Caller, new Refusal(RefusalKind.Rule, "queueFull", Values: ["sales", "5"])),
         ["agent-command-answered.case"] = new AgentCommandAnswered(new Refusal(RefusalKind.WrongState, "contactInHand", State: "offered", Case: "offered")),
         ["offer-received.offered-codes"] = new OfferReceived(

@@ -62,6 +62,45 @@ public sealed class JournalLawTests
             .ShouldNotBeNull().SequenceNr.ShouldBe(1);
 
     [Fact]
+    public void Law_16_holds_for_a_snapshot_of_an_earlier_version_which_did_not_keep_positions()
+    {
+        var (queue, history) = WithPriority();
+        var snapshot = (QueueSnapshot)queue.TakeSnapshot();
+        var earlier = snapshot with { Contacts = [.. snapshot.Contacts.Select(contact => contact with { LeastPosition = null })] };
+        SnapshotLaw.Check(queue.Address, earlier, history).ShouldBeNull();
+        var lower = snapshot with { Contacts = [.. snapshot.Contacts.Select(contact => contact with { LeastPosition = 0 })] };
+        SnapshotLaw.Check(queue.Address, lower, history).ShouldNotBeNull().Law.ShouldBe(16);
+    }
+
+    [Fact]
+    public void Law_21_finds_a_position_that_rises()
+    {
+        var (_, history) = WithPriority();
+        var law = new PositionLaw();
+        IEntity queue = EntityFactory.Create(history[0].Entity);
+        foreach (var record in history)
+        {
+            queue.Apply(record.Recorded);
+            law.Note(record);
+            law.Ask(queue, record).ShouldBeEmpty();
+        }
+        var snapshot = (QueueSnapshot)queue.TakeSnapshot();
+        var forgetful = EntityFactory.Restore(snapshot with { Contacts = [.. snapshot.Contacts.Select(contact => contact with { LeastPosition = null })] });
+        var found = law.Ask(forgetful, history[^1]).ShouldHaveSingleItem();
+        (found.Law, found.Ordering).ShouldBe((21, history[^1].Ordering));
+    }
+
+    /// <summary>A contact waits, and one of higher priority arrives.</summary>
+    private static (IEntity Queue, IReadOnlyList<JournalRecord> History) WithPriority()
+    {
+        var centre = Centre.With();
+        centre.Arrive("c1");
+        centre.Arrive("vip", priority: 1);
+        var queue = centre.Entity(new QueueId("sales").Address);
+        return (queue, [.. centre.Journal.Where(record => record.Entity == queue.Address)]);
+    }
+
+    [Fact]
     public void Law_16_compares_remembered_answers_whole()
     {
         var record = Configured(1, priority: 3, commandId: "k1");

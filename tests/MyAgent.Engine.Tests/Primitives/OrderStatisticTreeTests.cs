@@ -32,6 +32,62 @@ public sealed class OrderStatisticTreeTests
         ShouldBeAlike(ranked, sorted);
     }
 
+    [Fact]
+    [Rule("35")]
+    public void The_least_rank_is_what_a_list_gives_that_is_searched_after_each_step() => Prop.ForAll(
+        ArbMap.Default.ArbFor<(byte What, byte Item, byte Key)[]>(),
+        steps =>
+        {
+            var (ranked, plain) = (new OrderStatisticTree<Keyed>(Keyed.Order), new List<Keyed>());
+            foreach (var (what, id, key) in steps)
+            {
+                var member = plain.Find(one => one.Id == id);
+                if (member is null)
+                {
+                    int? before = what % 3 == 0 ? what % 5 : null;
+                    member = new Keyed(id) { Key = key, Least = before ?? int.MaxValue };
+                    ranked.Add(member, before).ShouldBeTrue();
+                    plain.Add(member);
+                }
+                else if (what % 3 == 0)
+                {
+                    ranked.Remove(member).ShouldBeTrue();
+                    plain.Remove(member);
+                }
+                else
+                {
+                    var stays = what % 3 == 1;
+                    ranked.Change(member, () =>
+                    {
+                        member.Key = key;
+                        return stays;
+                    }).ShouldBe(member.Least);
+                    if (!stays)
+                        plain.Remove(member);
+                }
+                plain.Sort(Keyed.Order);
+                for (var rank = 0; rank < plain.Count; rank++)
+                    plain[rank].Least = Math.Min(plain[rank].Least, rank);
+                ranked.ShouldBe(plain);
+                plain.ShouldAllBe(one => ranked.LeastRankOf(one) == one.Least);
+            }
+            var restored = new OrderStatisticTree<Keyed>(Keyed.Order);
+            var above = ranked.AboveLeastRank().ToDictionary(each => each.Item, each => (int?)each.LeastRank);
+            restored.Restore(plain.Select(one => (one, above.GetValueOrDefault(one))));
+            plain.ShouldAllBe(one => restored.LeastRankOf(one) == one.Least);
+        }).QuickCheckThrowOnFailure();
+
+    private sealed class Keyed(byte id)
+    {
+        public static readonly Comparer<Keyed> Order = Comparer<Keyed>.Create((one, other) => (one.Key, one.Id).CompareTo((other.Key, other.Id)));
+
+        public byte Id => id;
+
+        public byte Key { get; set; }
+
+        public int Least { get; set; }
+    }
+
     private static void ShouldBeAlike(OrderStatisticTree<int> ranked, SortedSet<int> sorted)
     {
         ranked.ShouldBe(sorted);

@@ -33,6 +33,8 @@ internal sealed class CheckedCentre
         _snapshots.AddRange(Centre.Entities.Select(entity => (entity.Address, entity.TakeSnapshot())));
         foreach (var (address, snapshot) in _snapshots)
             SnapshotLaw.Check(address, snapshot, Centre.Journal.Where(record => record.Entity == address)).ShouldBeNull();
+        foreach (var (queue, contact, position) in PlainPositions.ToSay(Centre.Journal))
+            Centre.Contact(contact, queue).PositionToSay.ShouldBe(position, $"The position to say of {contact} in {queue}.");
     }
 
     public static string Text(object message) => JsonSerializer.Serialize(message, EngineJson.Strict.GetTypeInfo(message.GetType()));

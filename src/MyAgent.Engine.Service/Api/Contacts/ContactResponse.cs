@@ -21,6 +21,7 @@ namespace MyAgent.Engine.Service.Api.Contacts;
 /// <param name="TalkSeconds">For how long agents had it, from their answers until it was over, in seconds; null where none had it.</param>
 /// <param name="MessageUrl">Where the voice message is; null where there is none.</param>
 /// <param name="Connector">The connector that brought it; null where that did not say its name.</param>
+/// <param name="PositionToSay">The position to tell the caller, which never rises in one wait; null where it is not in the waiting list.</param>
 internal sealed record ContactResponse(
     ContactId ContactId,
     QueueId QueueId,
@@ -38,12 +39,14 @@ internal sealed record ContactResponse(
     EndedBy? EndedBy,
     double? TalkSeconds,
     string? MessageUrl,
-    ConnectorId? Connector)
+    ConnectorId? Connector,
+    int? PositionToSay)
 {
     /// <summary>The contact that the engine answered with.</summary>
     public static ContactResponse Of(ContactAnswer contact) => new(
         contact.ContactId, contact.QueueId, contact.State, contact.Outcome, contact.Kind, contact.Caller, contact.Position, contact.OriginAt,
         contact.Priority, contact.AgentId, contact.Number, contact.DueAt, contact.Attempts,
         contact.EndedBy, contact.TalkSeconds,
-        contact.Message is null ? null : ContactUrl.OfMessage(contact.QueueId, contact.ContactId), contact.Connector);
+        contact.Message is null ? null : ContactUrl.OfMessage(contact.QueueId, contact.ContactId), contact.Connector,
+        contact.PositionToSay);
 }

@@ -48,7 +48,8 @@ internal static class Examples
 
     private static readonly ContactResponse Contact = new(
         Call, Support, ContactState.Waiting, Outcome: null, ContactKind.Callback, Caller, Position: 1, Now.AddSeconds(-42), Priority: 0, AgentId: null,
-        Caller.Value, DueAt: null, Attempts: 0, EndedBy: null, TalkSeconds: null, ContactUrl.OfMessage(Support, Call), new ConnectorId("pbx-1"));
+        Caller.Value, DueAt: null, Attempts: 0, EndedBy: null, TalkSeconds: null, ContactUrl.OfMessage(Support, Call), new ConnectorId("pbx-1"),
+        PositionToSay: 1);
 
     private static readonly CallbackResponse Callback = new(
         Call, Support, Caller, Caller.Value, ContactState.Scheduled, Outcome: null, Ana, Now.AddHours(-1), Now.AddMinutes(-58), Now.AddHours(1), Attempts: 1, Priority: 0,

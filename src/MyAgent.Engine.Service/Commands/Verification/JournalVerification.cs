@@ -26,8 +26,12 @@ internal static class JournalVerification
             report = CheckCompleteness(reader, report);
             var checker = new LawChecker(options);
             var violations = new List<LawViolation>();
+            var positions = new ReplayedPositions();
             await foreach (var record in reader.ReadAsync(0, cancel: cancel))
+            {
                 violations.AddRange(checker.Check(record));
+                violations.AddRange(positions.After(record));
+            }
             violations.AddRange(checker.End());
             foreach (var kept in snapshots)
                 violations.AddRange(await CheckAsync(reader, kept, cancel));
