@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using MyAgent.Engine.Contacts;
 using MyAgent.Engine.Service.Problems;
 
 namespace MyAgent.Engine.Service.Api;
@@ -38,6 +39,11 @@ internal static class BodyValidator
             CheckWord(value, known, path);
             return;
         }
+        if (known == typeof(ContactAttributes))
+        {
+            CheckAttributes(value, path, isPatch);
+            return;
+        }
         if (value.ValueKind == JsonValueKind.String)
             CheckText(value, path);
         var shape = ApiJson.Options.GetTypeInfo(known);
@@ -70,6 +76,25 @@ internal static class BodyValidator
         {
             var at = path.Length == 0 ? required.Name : $"{path}.{required.Name}";
             throw Body.NotUnderstood(at, $"'{at}' is missing.").AsException();
+        }
+    }
+
+    /// <summary>Rule 27: names of the connector's own, with flat values.</summary>
+    private static void CheckAttributes(JsonElement attributes, string path, bool isPatch)
+    {
+        if (attributes.ValueKind != JsonValueKind.Object)
+            throw Body.NotUnderstood(path, $"'{path}' must be an object of strings, numbers and booleans.").AsException();
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var attribute in attributes.EnumerateObject())
+        {
+            var at = $"{path}.{attribute.Name}";
+            if (!seen.Add(attribute.Name))
+                throw Body.NotUnderstood(at, $"'{at}' is given twice.").AsException();
+            if (attribute.Value.ValueKind == JsonValueKind.String)
+                CheckText(attribute.Value, at);
+            else if (attribute.Value.ValueKind is not (JsonValueKind.Number or JsonValueKind.True or JsonValueKind.False)
+                && !(isPatch && attribute.Value.ValueKind == JsonValueKind.Null))
+                throw Body.NotUnderstood(at, $"'{at}' must be a string, a number or a boolean.").AsException();
         }
     }
 

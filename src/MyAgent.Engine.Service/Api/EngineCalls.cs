@@ -42,11 +42,18 @@ internal sealed class EngineCalls(IEngineHost host, TimeProvider clock)
         SendAsync<AgentAnswer>(http, agent.Address, message);
 
     /// <summary>Sends a command or query about a contact to its queue, and on to the queue it has gone to.</summary>
-    public async Task<ContactAnswer> SendAsync(HttpContext http, QueueId queue, IMessage message, ICommand? asGiven = null)
+    /// <param name="http">The request.</param>
+    /// <param name="queue">The queue by which the contact came in, or one that it went through.</param>
+    /// <param name="message">The command or query.</param>
+    /// <param name="asGiven">As in <see cref="SendAsync{TAnswer}"/>.</param>
+    /// <param name="within">How long to wait for each answer; null for the time after which a client gets 503.</param>
+    /// <exception cref="ProblemException">The engine refused it.</exception>
+    /// <exception cref="EngineUnavailableException">The engine does not answer.</exception>
+    public async Task<ContactAnswer> SendAsync(HttpContext http, QueueId queue, IMessage message, ICommand? asGiven = null, TimeSpan? within = null)
     {
         for (var hops = 0; hops <= MaxHops; hops++)
         {
-            switch (await AskAsync(http, queue.Address, message, asGiven))
+            switch (await AskAsync(http, queue.Address, message, asGiven, within))
             {
                 case ContactAnswer contact:
                     return contact;
@@ -66,11 +73,11 @@ internal sealed class EngineCalls(IEngineHost host, TimeProvider clock)
     public async Task<bool> ExistsAsync(HttpContext http, QueueId queue) =>
         await AskAsync(http, queue.Address, new GetQueue(Skip: 0, Take: 0)) is QueueAnswer;
 
-    private async Task<IAnswer> AskAsync(HttpContext http, EntityAddress to, IMessage message, ICommand? asGiven = null)
+    private async Task<IAnswer> AskAsync(HttpContext http, EntityAddress to, IMessage message, ICommand? asGiven = null, TimeSpan? within = null)
     {
         var commandId = message is ICommand ? IdempotencyKey.Of(http) : null;
         var hash = commandId is null || asGiven is null ? null : CommandHash.Of(to, asGiven);
-        using var timeout = new CancellationTokenSource(ResponseTimeout, clock);
+        using var timeout = new CancellationTokenSource(within ?? ResponseTimeout, clock);
         using var waiting = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted, timeout.Token);
         try
         {

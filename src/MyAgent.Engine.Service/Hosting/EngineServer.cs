@@ -131,6 +131,7 @@ internal static class EngineServer
         services.AddHostedService(provider => provider.GetRequiredService<JournalFollower>());
         services.AddSingleton<ContactExplainer>();
         services.AddSingleton<ContactLookup>();
+        services.AddSingleton<AgentView>();
     }
 
     /// <summary>After the other views, so that what they take is measured, and before the journal is followed.</summary>

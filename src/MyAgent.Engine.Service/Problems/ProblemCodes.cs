@@ -33,6 +33,7 @@ internal static class ProblemCodes
         ("contactInHand", "The agent has an offer or a contact."),
         ("contactMoving", "The contact is moving to another queue. Try again."),
         ("contactNotInLine", "The contact is neither waiting nor recording."),
+        ("contactNotWithAgent", "The agent does not have the contact."),
         ("defaultCodeMissing", "A queue that requires a wrap-up code needs a default."),
         ("dueAtBeyondHorizon", "The date is further ahead than the queue's horizonDays."),
         ("dueAtInPast", "The date has passed."),

@@ -17,6 +17,9 @@ internal static class AccessPolicy
     /// <summary>As <see cref="Connectors"/>, for routes that filter their answers by the token's queues themselves.</summary>
     public const string ConnectorsFiltered = "ConnectorsFiltered";
 
+    /// <summary>As <see cref="Connectors"/>, and agents, for routes that restrict an agent to the current contact themselves.</summary>
+    public const string ConnectorsAndAgents = "ConnectorsAndAgents";
+
     /// <summary>The buttons of the agent in the route: that agent, supervisors and admins.</summary>
     public const string OwnAgent = "OwnAgent";
 
@@ -39,6 +42,7 @@ internal static class AccessPolicy
         [Supervisors] = new([Role.Supervisor, Role.Admin]),
         [Connectors] = ConnectorAccess,
         [ConnectorsFiltered] = ConnectorAccess with { FiltersByQueue = true },
+        [ConnectorsAndAgents] = ConnectorAccess with { Roles = [.. ConnectorAccess.Roles, Role.Agent] },
         [OwnAgent] = OwnAgentAccess,
         [OwnAgentOrTelephone] = OwnAgentAccess with { Telephones = true },
         [Agents] = new([Role.Agent, Role.Supervisor, Role.Admin]),

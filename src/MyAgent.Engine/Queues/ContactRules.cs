@@ -24,13 +24,15 @@ internal sealed class ContactRules(QueueState state)
         ? ContactEndings.TakeFromAgent(contact, ContactOutcome.Cancelled, EndedBy.Supervisor)
         : new Decision().Finish(contact, ContactOutcome.Cancelled, agent: null, EndedBy.Supervisor);
 
-    /// <summary>Rule 27: what is known of a contact may change until it is done.</summary>
-    public static Verdict ChangeData(QueuedContact contact, MergePatch changes)
+    /// <summary>Rule 27: what is known of a contact may change until it is done; an agent changes only that of the contact that the agent has.</summary>
+    public static Verdict ChangeData(QueuedContact contact, ChangeContactData change)
     {
+        if (change.Agent is { } agent && (contact.State != ContactState.Engaged || contact.Agent != agent))
+            return QueueRefusals.WrongState(contact, "contactNotWithAgent");
         if (contact.MovingTo is not null)
             return QueueRefusals.WrongState(contact, "contactMoving");
         var data = contact.Contact.Data ?? ContactData.None;
-        var (changed, refusal) = changes.ApplyTo(data, ContactData.None, ContactDataJson.Strict);
+        var (changed, refusal) = change.Changes.ApplyTo(data, ContactData.None, ContactDataJson.Strict);
         if ((refusal ?? changed.Refuse()) is { } invalid)
             return invalid;
         return ReferenceEquals(changed, data)

@@ -28,7 +28,8 @@ public sealed record AttachMessage(ContactId ContactId, VoiceMessage Message) : 
 /// <summary>Changes what is known of the contact (rule 27): by its connector, or by the agent who has it.</summary>
 /// <param name="ContactId">The contact.</param>
 /// <param name="Changes">Changes to its <see cref="ContactData"/>; null takes a member or an attribute away.</param>
-public sealed record ChangeContactData(ContactId ContactId, MergePatch Changes) : IContactCommand;
+/// <param name="Agent">The agent who changes it, and must have it; null (the default) for its connector.</param>
+public sealed record ChangeContactData(ContactId ContactId, MergePatch Changes, AgentId? Agent = null) : IContactCommand;
 
 /// <summary>The call, waiting or recording, becomes a callback request (rules 19 and 20).</summary>
 /// <param name="ContactId">The contact.</param>

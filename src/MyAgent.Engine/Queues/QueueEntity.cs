@@ -203,7 +203,7 @@ internal sealed class QueueEntity : IEntity
         StartRecording => _recordings.Start(contact, now),
         ResumeWaiting => RecordingRules.GiveUp(contact),
         AttachMessage attach => RecordingRules.Attach(contact, attach.Message),
-        ChangeContactData change => ContactRules.ChangeData(contact, change.Changes),
+        ChangeContactData change => ContactRules.ChangeData(contact, change),
         RequestCallback request => _callbacks.Request(contact, request.Number),
         MoveToFirst => _contacts.MoveToFirst(contact),
         ChangePriority change => ContactRules.ChangePriority(contact, change.Priority),

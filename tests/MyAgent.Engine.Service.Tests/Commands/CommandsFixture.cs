@@ -46,7 +46,7 @@ public sealed class CommandsFixture : IAsyncLifetime
     }
 
     internal Task<JsonElement> ArriveAsync(string contact) =>
-        PostAsync("queues/sales/contacts", new { contactId = contact, media = "call", caller = "+33123456789" });
+        PostAsync("queues/sales/contacts", new { contactId = contact, media = "call", caller = "+33123456789", subject = "Order 17", attributes = new { vip = true } });
 
     internal Task<JsonElement> PostAsync(string path, object? body) => Admin.PostAsync<JsonElement>(path, body, CancellationToken.None);
 

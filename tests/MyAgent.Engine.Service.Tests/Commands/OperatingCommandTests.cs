@@ -11,6 +11,8 @@ public sealed class OperatingCommandTests(CommandsFixture engine) : IClassFixtur
     [InlineData("queue show sales", "c2")]
     [InlineData("agents", "ana")]
     [InlineData("agent show ana", "c1")]
+    [InlineData("agent show ana", "Subject: Order 17")]
+    [InlineData("agent show ana", "Attributes: {\"vip\":true}")]
     [InlineData("callbacks", "c2")]
     [InlineData("callbacks --state waiting", "c2")]
     [InlineData("explain sales c1", "Offered to ana")]

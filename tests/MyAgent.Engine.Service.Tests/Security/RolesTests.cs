@@ -20,6 +20,8 @@ public sealed class RolesTests(RunningServer server) : IClassFixture<RunningServ
         {
             using var client = await AsAsync(who);
             var request = new HttpRequestMessage(new HttpMethod(method), row.Address);
+            if (row.Body is { } body)
+                request.Content = new StringContent(body, System.Text.Encoding.UTF8, "application/json");
             request.Headers.Add(SessionCookie.Proof, "1");
             request.Headers.Add("Origin", client.BaseAddress!.GetLeftPart(UriPartial.Authority));
             var answer = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);

@@ -60,8 +60,8 @@ internal static class AgentCommandRoutes
 
     private static RouteHandlerBuilder MapCommand<TBody>(this RouteGroupBuilder agents, string verb, string name, Func<TBody, HttpContext, IAgentCommand> command)
         where TBody : class =>
-        agents.MapPost("/{agentId}/" + verb, async (string agentId, JsonBody<TBody> body, HttpContext http, EngineCalls engine) =>
-            TypedResults.Ok(AgentResponse.Of(await engine.SendAsync(http, Input.Agent(agentId), command(body.Value, http))))).WithName(name);
+        agents.MapPost("/{agentId}/" + verb, async (string agentId, JsonBody<TBody> body, HttpContext http, AgentView view) =>
+            TypedResults.Ok(await view.SendAsync(http, Input.Agent(agentId), command(body.Value, http)))).WithName(name);
 
     /// <summary>Rules 31 and 33g: an agent may hang up the telephone instead, and a supervisor may end a contact in the agent's place.</summary>
     private static EndedBy EnderOf(HttpContext http) => Access.RoleOf(http.User) is Role.Agent or Role.Connector ? EndedBy.Agent : EndedBy.Supervisor;

@@ -26,14 +26,44 @@ internal sealed record AgentResponse(
     NextRequest? Next,
     string? Reason,
     QueueId? QueueId,
-    OfferAnswer? Offer,
+    OfferResponse? Offer,
     CurrentContactResponse? Contact,
     IReadOnlyList<AssignmentAnswer> Assignments)
 {
     /// <summary>The agent that the engine answered with.</summary>
-    public static AgentResponse Of(AgentAnswer agent) => new(
-        agent.AgentId, agent.Name, agent.Status, agent.Since, agent.Until, agent.Overdue, agent.Next, agent.Reason, agent.QueueId, agent.Offer,
-        agent.Contact is null ? null : CurrentContactResponse.Of(agent.Contact), agent.Assignments);
+    /// <param name="agent">The agent.</param>
+    /// <param name="data">What is known of the contact that the agent is offered or has; null for nothing.</param>
+    public static AgentResponse Of(AgentAnswer agent, ContactData? data = null) => new(
+        agent.AgentId, agent.Name, agent.Status, agent.Since, agent.Until, agent.Overdue, agent.Next, agent.Reason, agent.QueueId,
+        agent.Offer is null ? null : OfferResponse.Of(agent.Offer, data), agent.Contact is null ? null : CurrentContactResponse.Of(agent.Contact, data), agent.Assignments);
+}
+
+/// <summary>The open offer of an agent.</summary>
+/// <param name="OfferId">The offer.</param>
+/// <param name="ContactId">The contact.</param>
+/// <param name="Kind">What it is.</param>
+/// <param name="Caller">Who it is from; null where the number is withheld.</param>
+/// <param name="QueueId">The queue it comes from.</param>
+/// <param name="ExpiresAt">When the offer counts as missed.</param>
+/// <param name="Called">The number or address that was reached; null where it is not known.</param>
+/// <param name="Subject">What it is about; null where it is not known.</param>
+/// <param name="Link">An http or https address about it; null for none.</param>
+/// <param name="Attributes">What else is known of it; null for nothing.</param>
+internal sealed record OfferResponse(
+    OfferId OfferId,
+    ContactId ContactId,
+    ContactKind Kind,
+    CallerAddress? Caller,
+    QueueId QueueId,
+    DateTimeOffset ExpiresAt,
+    string? Called = null,
+    string? Subject = null,
+    string? Link = null,
+    ContactAttributes? Attributes = null)
+{
+    /// <summary>The offer that the engine answered with, and what is known of the contact.</summary>
+    public static OfferResponse Of(OfferAnswer offer, ContactData? data) => new(
+        offer.OfferId, offer.ContactId, offer.Kind, offer.Caller, offer.QueueId, offer.ExpiresAt, data?.Called, data?.Subject, data?.Link, data?.Attributes);
 }
 
 /// <summary>An agent's current contact.</summary>
@@ -48,6 +78,10 @@ internal sealed record AgentResponse(
 /// <param name="Outcome">A callback's outcome: completed or not reached.</param>
 /// <param name="DueAt">When a callback comes back, where it has been scheduled.</param>
 /// <param name="OfferId">The offer under which the agent has it; null in an answer that was remembered before answers named it.</param>
+/// <param name="Called">The number or address that was reached; null where it is not known.</param>
+/// <param name="Subject">What it is about; null where it is not known.</param>
+/// <param name="Link">An http or https address about it; null for none.</param>
+/// <param name="Attributes">What else is known of it; null for nothing.</param>
 internal sealed record CurrentContactResponse(
     ContactId ContactId,
     ContactKind Kind,
@@ -59,10 +93,15 @@ internal sealed record CurrentContactResponse(
     string? MessageUrl,
     ContactOutcome? Outcome,
     DateTimeOffset? DueAt,
-    OfferId? OfferId)
+    OfferId? OfferId,
+    string? Called = null,
+    string? Subject = null,
+    string? Link = null,
+    ContactAttributes? Attributes = null)
 {
-    /// <summary>The contact that the engine answered with.</summary>
-    public static CurrentContactResponse Of(CurrentContactAnswer contact) => new(
+    /// <summary>The contact that the engine answered with, and what is known of it.</summary>
+    public static CurrentContactResponse Of(CurrentContactAnswer contact, ContactData? data) => new(
         contact.ContactId, contact.Kind, contact.Caller, contact.QueueId, contact.Over, contact.PopUpClosed, contact.Number,
-        contact.HasMessage ? ContactUrl.OfMessage(contact.QueueId, contact.ContactId) : null, contact.Outcome, contact.DueAt, contact.OfferId);
+        contact.HasMessage ? ContactUrl.OfMessage(contact.QueueId, contact.ContactId) : null, contact.Outcome, contact.DueAt, contact.OfferId,
+        data?.Called, data?.Subject, data?.Link, data?.Attributes);
 }

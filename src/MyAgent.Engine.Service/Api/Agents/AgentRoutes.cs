@@ -31,45 +31,46 @@ internal static class AgentRoutes
         agents.MapGet("/", ListAsync).RequireAuthorization(AccessPolicy.Supervisors).WithName("listAgents").Produces(StatusCodes.Status304NotModified)
             .WithSummary("Lists the agents with their statuses, ordered by id")
             .WithDescription("The page shows one moment of the journal, asOf. next is the cursor of the next page; statusCounts counts all agents. With If-None-Match "
-                + "the answer is 304 while nothing has changed.");
+                + "the answer is 304 while nothing has changed. What is known of contacts (called, subject, link, attributes) is null here.");
         agents.MapGet("/{agentId}", GetAsync).RequireAuthorization(AccessPolicy.OwnAgentOrTelephone).WithName("getAgent")
             .WithSummary("Gets an agent")
-            .WithDescription("next is the requested break or log-out; contact is the current contact until it has ended and its pop-up is closed.");
+            .WithDescription("next is the requested break or log-out; contact is the current contact until it has ended and its pop-up is closed. offer and contact have "
+                + "what is known of the contact now.");
         agents.MapAgentCommands();
     }
 
-    private static async Task<Ok<AgentResponse>> GetAsync(string agentId, HttpContext http, EngineCalls engine) =>
-        TypedResults.Ok(AgentResponse.Of(await engine.SendAsync(http, Input.Agent(agentId), new GetAgent())));
+    private static async Task<Ok<AgentResponse>> GetAsync(string agentId, HttpContext http, AgentView agents) =>
+        TypedResults.Ok(await agents.SendAsync(http, Input.Agent(agentId), new GetAgent()));
 
-    private static async Task<Ok<AgentResponse>> DefineAsync(string agentId, JsonBody<AgentBody> body, HttpContext http, EngineCalls engine) =>
-        TypedResults.Ok(AgentResponse.Of(await engine.SendAsync(http, Input.Agent(agentId), new DefineAgent(Input.Text(body.Value.Name, "name")))));
+    private static async Task<Ok<AgentResponse>> DefineAsync(string agentId, JsonBody<AgentBody> body, HttpContext http, AgentView agents) =>
+        TypedResults.Ok(await agents.SendAsync(http, Input.Agent(agentId), new DefineAgent(Input.Text(body.Value.Name, "name"))));
 
-    private static async Task<Ok<AgentResponse>> ChangeAsync(string agentId, MergePatchBody<AgentBody> body, HttpContext http, EngineCalls engine)
+    private static async Task<Ok<AgentResponse>> ChangeAsync(string agentId, MergePatchBody<AgentBody> body, HttpContext http, AgentView agents)
     {
         var agent = Input.Agent(agentId);
         var name = Input.Text(body.Over(new AgentBody { Name = "name" }).Name, "name");
-        return TypedResults.Ok(AgentResponse.Of(await engine.SendAsync(http, agent, new ChangeAgent(body.Changes.Count == 0 ? null : name))));
+        return TypedResults.Ok(await agents.SendAsync(http, agent, new ChangeAgent(body.Changes.Count == 0 ? null : name)));
     }
 
     private static async Task<Ok<AgentResponse>> ChangeAssignmentAsync(
-        string agentId, string queueId, MergePatchBody<AssignmentBody> body, HttpContext http, EngineCalls engine)
+        string agentId, string queueId, MergePatchBody<AssignmentBody> body, HttpContext http, AgentView agents)
     {
         var (agent, queue) = (Input.Agent(agentId), Input.Queue(queueId));
-        return TypedResults.Ok(AgentResponse.Of(await engine.SendAsync(http, agent, new ChangeAssignment(queue, body.In(body.Over(new AssignmentBody()).ToAssignment())))));
+        return TypedResults.Ok(await agents.SendAsync(http, agent, new ChangeAssignment(queue, body.In(body.Over(new AssignmentBody()).ToAssignment()))));
     }
 
     private static async Task<Ok<AgentResponse>> AssignAsync(
-        string agentId, string queueId, JsonBody<AssignmentBody> body, HttpContext http, EngineCalls engine)
+        string agentId, string queueId, JsonBody<AssignmentBody> body, HttpContext http, AgentView agents, EngineCalls engine)
     {
         var (agent, queue) = (Input.Agent(agentId), Input.Queue(queueId));
         var assignment = body.Value.ToAssignment();
         if (!await engine.ExistsAsync(http, queue))
             throw Problem.NotFound("unknownQueue", $"There is no queue '{queue}'.").AsException();
-        return TypedResults.Ok(AgentResponse.Of(await engine.SendAsync(http, agent, new AssignAgent(queue, assignment))));
+        return TypedResults.Ok(await agents.SendAsync(http, agent, new AssignAgent(queue, assignment)));
     }
 
-    private static async Task<Ok<AgentResponse>> UnassignAsync(string agentId, string queueId, HttpContext http, EngineCalls engine) =>
-        TypedResults.Ok(AgentResponse.Of(await engine.SendAsync(http, Input.Agent(agentId), new UnassignAgent(Input.Queue(queueId)))));
+    private static async Task<Ok<AgentResponse>> UnassignAsync(string agentId, string queueId, HttpContext http, AgentView agents) =>
+        TypedResults.Ok(await agents.SendAsync(http, Input.Agent(agentId), new UnassignAgent(Input.Queue(queueId))));
 
     private static async Task<Results<Ok<AgentListResponse>, StatusCodeHttpResult>> ListAsync(
         [AsParameters] Paging page, HttpContext http, Board board, JournalFollower follower)
@@ -79,7 +80,8 @@ internal static class AgentRoutes
         var (agents, counts) = board.Agents(after, page.Count);
         if (EntityTag.Matches(http, $"{agents.Version}"))
             return TypedResults.StatusCode(StatusCodes.Status304NotModified);
-        return TypedResults.Ok(new AgentListResponse(agents.AsOf, agents.Total, StatusCounts.Of(counts), [.. agents.Items.Select(AgentResponse.Of)], Paging.CursorOf(agents.Next)));
+        return TypedResults.Ok(new AgentListResponse(
+            agents.AsOf, agents.Total, StatusCounts.Of(counts), [.. agents.Items.Select(agent => AgentResponse.Of(agent))], Paging.CursorOf(agents.Next)));
     }
 }
 

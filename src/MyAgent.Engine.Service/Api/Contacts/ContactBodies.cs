@@ -47,6 +47,18 @@ internal sealed record ArrivalBody
     /// <summary>The name of the connector that brings it; default: none. The contact keeps it.</summary>
     public string? Connector { get; init; }
 
+    /// <summary>The number or address that was reached.</summary>
+    public string? Called { get; init; }
+
+    /// <summary>What the contact is about, for people.</summary>
+    public string? Subject { get; init; }
+
+    /// <summary>An http or https address about the contact. The agent's desk opens it only on request.</summary>
+    public string? Link { get; init; }
+
+    /// <summary>What else is known of the contact, at most 16 KiB.</summary>
+    public ContactAttributes? Attributes { get; init; }
+
     /// <summary>The command it stands for and whom that is for; and what of it was given: no id that is made here, and the instant as it was.</summary>
     /// <exception cref="ProblemException">400: names the field that is wrong.</exception>
     public (EntityAddress To, ICommand Command, ICommand AsGiven) ToCommand(QueueId queue, DateTimeOffset now)
@@ -57,19 +69,20 @@ internal sealed record ArrivalBody
             throw Input.OutOfRange("originAt", "in the past");
         CallerAddress? caller = Caller is null ? null : Input.Caller(Caller);
         ConnectorId? connector = Connector is null ? null : Input.Connector(Connector, "connector");
+        var data = new ContactData(Called, Subject, Link, Attributes).OrNothing();
         var asGiven = new ContactId(ContactId ?? "");
         if (Kind == ArrivalKind.Callback)
         {
             var callback = Callback();
-            var (address, request) = Arrival.OfCallback(caller, queue, contact, callback, Priority, connector: connector);
-            return (address, request, Arrival.OfCallback(caller, queue, asGiven, callback, Priority, connector: connector).Command);
+            var (address, request) = Arrival.OfCallback(caller, queue, contact, callback, Priority, data, connector);
+            return (address, request, Arrival.OfCallback(caller, queue, asGiven, callback, Priority, data, connector).Command);
         }
         if (Media is not { } media)
             throw Missing("media");
         Without(Number, "number");
         Without(NotBefore, "notBefore");
-        var (to, command) = Arrival.Of(caller, queue, contact, media, Priority, OriginAt > now ? now : OriginAt, connector: connector);
-        return (to, command, Arrival.Of(caller, queue, asGiven, media, Priority, OriginAt, connector: connector).Command);
+        var (to, command) = Arrival.Of(caller, queue, contact, media, Priority, OriginAt > now ? now : OriginAt, data, connector);
+        return (to, command, Arrival.Of(caller, queue, asGiven, media, Priority, OriginAt, data, connector).Command);
     }
 
     private DirectCallback Callback()
@@ -88,6 +101,25 @@ internal sealed record ArrivalBody
     }
 
     private static ProblemException Missing(string field) => Body.NotUnderstood(field, $"'{field}' is missing.").AsException();
+}
+
+/// <summary>What is known of a contact.</summary>
+internal sealed record ContactDataBody
+{
+    /// <summary>The number or address that was reached; null for not known.</summary>
+    public string? Called { get; init; }
+
+    /// <summary>What the contact is about, for people; null for not known.</summary>
+    public string? Subject { get; init; }
+
+    /// <summary>An http or https address about the contact, which the agent's desk opens only on request; null for none.</summary>
+    public string? Link { get; init; }
+
+    /// <summary>What else is known of the contact, at most 16 KiB; null for nothing.</summary>
+    public ContactAttributes? Attributes { get; init; }
+
+    /// <summary>The data this stands for.</summary>
+    public ContactData ToData() => new(Called, Subject, Link, Attributes);
 }
 
 /// <summary>Who ended a call, as its connector says.</summary>

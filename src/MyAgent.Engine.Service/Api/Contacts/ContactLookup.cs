@@ -1,5 +1,6 @@
 using MyAgent.Engine.Contacts;
 using MyAgent.Engine.Entities;
+using MyAgent.Engine.Hosting;
 using MyAgent.Engine.Projections;
 using MyAgent.Engine.Projections.Contacts;
 using MyAgent.Engine.Projections.Persistence;
@@ -13,6 +14,8 @@ namespace MyAgent.Engine.Service.Api.Contacts;
 /// a closed one never had what it sent on.</summary>
 internal sealed class ContactLookup(EngineCalls engine, StoredProjections projections, JournalFollower follower)
 {
+    private static readonly TimeSpan DataTimeout = TimeSpan.FromSeconds(1);
+
     /// <summary>The contact.</summary>
     /// <exception cref="ProblemException">404: the contact is unknown.</exception>
     public async Task<ContactAnswer> FindAsync(HttpContext http, QueueId queue, ContactId contact)
@@ -49,6 +52,20 @@ internal sealed class ContactLookup(EngineCalls engine, StoredProjections projec
         }
     }
 
+    /// <summary>What is known of a contact now (rule 27); null for nothing. The journal's view of it is enough where the queue has let go of the contact, or does not
+    /// answer soon: no agent has to wait for that.</summary>
+    public async Task<ContactData?> FindDataAsync(HttpContext http, QueueId queue, ContactId contact)
+    {
+        try
+        {
+            return (await engine.SendAsync(http, queue, new GetContact(contact), within: DataTimeout)).Data;
+        }
+        catch (Exception unanswered) when (unanswered is ProblemException or EngineUnavailableException)
+        {
+            return (await projections.FindAsync(queue, contact, http.RequestAborted))?.Contact.Data;
+        }
+    }
+
     private static bool IsUnknown(ProblemException refused) => refused.Problem.Status == StatusCodes.Status404NotFound;
 
     private async Task<ContactRecord?> InHistoryAsync(HttpContext http, QueueId queue, ContactId contact)
@@ -60,5 +77,5 @@ internal sealed class ContactLookup(EngineCalls engine, StoredProjections projec
     private static ContactAnswer AnswerOf(ContactRecord record) => new(
         record.ContactId, record.QueueId, record.State, record.Outcome, record.Kind, record.Caller, Position: null, record.OriginAt,
         record.Priority, record.AgentId, record.Number, record.DueAt, record.Attempts, record.Message, record.EndedBy, record.TalkSeconds,
-        Connector: record.Connector);
+        record.Contact.Data, Connector: record.Connector);
 }

@@ -22,6 +22,10 @@ namespace MyAgent.Engine.Service.Api.Contacts;
 /// <param name="MessageUrl">Where the voice message is; null where there is none.</param>
 /// <param name="Connector">The connector that brought it; null where that did not say its name.</param>
 /// <param name="PositionToSay">The position to tell the caller, which never rises in one wait; null where it is not in the waiting list.</param>
+/// <param name="Called">The number or address that was reached; null where it is not known.</param>
+/// <param name="Subject">What it is about; null where it is not known.</param>
+/// <param name="Link">An http or https address about it; null for none.</param>
+/// <param name="Attributes">What else is known of it; null for nothing.</param>
 internal sealed record ContactResponse(
     ContactId ContactId,
     QueueId QueueId,
@@ -40,7 +44,11 @@ internal sealed record ContactResponse(
     double? TalkSeconds,
     string? MessageUrl,
     ConnectorId? Connector,
-    int? PositionToSay)
+    int? PositionToSay,
+    string? Called = null,
+    string? Subject = null,
+    string? Link = null,
+    ContactAttributes? Attributes = null)
 {
     /// <summary>The contact that the engine answered with.</summary>
     public static ContactResponse Of(ContactAnswer contact) => new(
@@ -48,5 +56,6 @@ internal sealed record ContactResponse(
         contact.Priority, contact.AgentId, contact.Number, contact.DueAt, contact.Attempts,
         contact.EndedBy, contact.TalkSeconds,
         contact.Message is null ? null : ContactUrl.OfMessage(contact.QueueId, contact.ContactId), contact.Connector,
-        contact.PositionToSay);
+        contact.PositionToSay,
+        contact.Data?.Called, contact.Data?.Subject, contact.Data?.Link, contact.Data?.Attributes);
 }

@@ -25,6 +25,10 @@ internal static class ContactRoutes
         contacts.MapGet("/{contactId}", GetAsync).RequireAuthorization(AccessPolicy.Connectors).WithName("getContact")
             .WithSummary("Gets a contact")
             .WithDescription("Also finds a contact that has moved to another queue.");
+        contacts.MapPatch("/{contactId}", ChangeAsync).RequireAuthorization(AccessPolicy.ConnectorsAndAgents).WithName("changeContact")
+            .WithSummary("Changes the given fields of what is known of the contact")
+            .WithDescription("A JSON merge patch (RFC 7396): omitted fields and attributes keep their values, null takes a field or an attribute away. Until the contact is "
+                + "done. An agent may change only the current contact.");
         contacts.MapCommand<HangUpBody>("hang-up", "hangUp", (contact, body) => new HangUp(contact, body.By == HangUpBy.Connector ? EndedBy.Connector : EndedBy.Caller))
             .RequireAuthorization(AccessPolicy.Connectors)
             .WithSummary("Ends a contact whose caller is gone")
@@ -77,6 +81,17 @@ internal static class ContactRoutes
 
     private static async Task<Ok<ContactResponse>> GetAsync(string queueId, string contactId, HttpContext http, ContactLookup contacts) =>
         TypedResults.Ok(ContactResponse.Of(await contacts.FindAsync(http, Input.Queue(queueId), Input.Contact(contactId))));
+
+    private static async Task<Ok<ContactResponse>> ChangeAsync(
+        string queueId, string contactId, MergePatchBody<ContactDataBody> body, HttpContext http, EngineCalls engine, ContactLookup contacts)
+    {
+        var (queue, contact) = (Input.Queue(queueId), Input.Contact(contactId));
+        var changes = body.In(body.Over(new ContactDataBody()).ToData());
+        AgentId? by = Access.AgentOf(http.User) is { } agent ? new AgentId(agent) : null;
+        if (by is { } own)
+            await CurrentContact.RequireAsync(http, engine, own, queue, contact);
+        return TypedResults.Ok(ContactResponse.Of(await contacts.SendAsync(http, queue, new ChangeContactData(contact, changes, by))));
+    }
 
     private static async Task<Ok<Explanation>> ExplainAsync(string queueId, string contactId, HttpContext http, ContactExplainer explanations, JournalFollower follower)
     {

@@ -113,6 +113,10 @@ internal sealed record OpenContactListResponse(long AsOf, string Journal, IReadO
 /// <param name="Attempts">How many attempts at a callback have failed.</param>
 /// <param name="MessageUrl">Where the voice message is; null where there is none.</param>
 /// <param name="Connector">The connector that brought it; null where that did not say its name.</param>
+/// <param name="Called">The number or address that was reached; null where it is not known.</param>
+/// <param name="Subject">What it is about; null where it is not known.</param>
+/// <param name="Link">An http or https address about it; null for none.</param>
+/// <param name="Attributes">What else is known of it; null for nothing.</param>
 internal sealed record OpenContactResponse(
     ContactId ContactId,
     QueueId QueueId,
@@ -131,16 +135,22 @@ internal sealed record OpenContactResponse(
     DateTimeOffset? DueAt,
     int Attempts,
     string? MessageUrl,
-    ConnectorId? Connector)
+    ConnectorId? Connector,
+    string? Called = null,
+    string? Subject = null,
+    string? Link = null,
+    ContactAttributes? Attributes = null)
 {
     /// <summary>What the journal says of a contact.</summary>
     public static OpenContactResponse Of(OpenContact open)
     {
         var record = open.Contact;
+        var data = record.Contact.Data;
         var isWithAgent = record.State is ContactState.Offered or ContactState.Engaged;
         return new OpenContactResponse(
             record.ContactId, record.QueueId, (OpenState)record.State, record.Kind, record.Contact.Media, record.Caller, record.Number, open.Position, record.OriginAt,
             record.Priority, isWithAgent ? record.AgentId : null, record.OfferId, record.ExpiresAt, record.AnsweredAt, record.DueAt, record.Attempts,
-            record.Message is null ? null : ContactUrl.OfMessage(record.QueueId, record.ContactId), record.Connector);
+            record.Message is null ? null : ContactUrl.OfMessage(record.QueueId, record.ContactId), record.Connector,
+            data?.Called, data?.Subject, data?.Link, data?.Attributes);
     }
 }

@@ -53,6 +53,10 @@ internal static class EventJson
     /// <param name="MessageUrl">Where the voice message is; null where there is none.</param>
     /// <param name="ExpiresAt">When it counts as missed.</param>
     /// <param name="Connector">The connector that brought the contact; null where that did not say its name.</param>
+    /// <param name="Called">The number or address that was reached; null where it is not known.</param>
+    /// <param name="Subject">What the contact is about; null where it is not known.</param>
+    /// <param name="Link">An http or https address about it; null for none.</param>
+    /// <param name="Attributes">What else is known of it; null for nothing.</param>
     private sealed record OfferDetails(
         OfferId OfferId,
         ContactId ContactId,
@@ -63,7 +67,11 @@ internal static class EventJson
         string? Number,
         string? MessageUrl,
         DateTimeOffset ExpiresAt,
-        ConnectorId? Connector)
+        ConnectorId? Connector,
+        string? Called,
+        string? Subject,
+        string? Link,
+        ContactAttributes? Attributes)
     {
         public static OfferDetails Of(OfferReceived received, AgentId agent)
         {
@@ -71,7 +79,8 @@ internal static class EventJson
             return new OfferDetails(
                 offer.OfferId, contact.ContactId, offer.QueueId, agent, contact.Kind, contact.Caller, contact.Callback?.Number,
                 contact.Message is null ? null : ContactUrl.OfMessage(offer.QueueId, contact.ContactId), received.ExpiresAt,
-                contact.Connector?.Name);
+                contact.Connector?.Name,
+                contact.Data?.Called, contact.Data?.Subject, contact.Data?.Link, contact.Data?.Attributes);
         }
     }
 }

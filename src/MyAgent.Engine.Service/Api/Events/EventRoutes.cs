@@ -32,7 +32,7 @@ internal static class EventRoutes
                 + "{ordering, at, entity, sequenceNr, type, by, command, via, queueId, agentId, contactId, data}. via is telephone where a connector spoke for "
                 + "an agent's telephone. queueId, agentId and contactId are null where the event itself does not "
                 + "name them. offer-received, the event of an offer that reaches its agent, also has offer {offerId, contactId, "
-                + "queueId, agentId, kind, caller, number, messageUrl, expiresAt, connector}. "
+                + "queueId, agentId, kind, caller, number, messageUrl, expiresAt, connector, called, subject, link, attributes}. "
                 + "The first event is called journal: its id is the place behind which the stream begins, its data {journal, newest} "
                 + "the journal's id, as in the header MyAgent-Journal, "
                 + "and the newest event of the moment. Resumes with Last-Event-ID; 409 (eventIdUnknown, with newest and journal) "

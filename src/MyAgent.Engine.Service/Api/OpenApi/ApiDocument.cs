@@ -32,6 +32,7 @@ internal static class ApiDocument
     private static readonly Dictionary<Type, string> KeptNames = new()
     {
         [typeof(AgentResponse)] = "AgentAnswer",
+        [typeof(OfferResponse)] = "OfferAnswer",
         [typeof(CurrentContactResponse)] = "ContactInHand",
         [typeof(CurrentContactBody)] = "ContactInHandBody",
         [typeof(StreamStart?)] = "EventPosition",
@@ -40,7 +41,7 @@ internal static class ApiDocument
     /// <summary>Adds the document.</summary>
     public static void AddApiDocument(this IServiceCollection services) => services.AddOpenApi("v1", options =>
     {
-        options.CreateSchemaReferenceId = type => SchemaDocs.IsText(type.Type) ? null
+        options.CreateSchemaReferenceId = type => SchemaDocs.IsInline(type.Type) ? null
             : KeptNames.GetValueOrDefault(type.Type) ?? OpenApiOptions.CreateDefaultSchemaReferenceId(type);
         options.AddDocumentTransformer((document, _, _) =>
         {

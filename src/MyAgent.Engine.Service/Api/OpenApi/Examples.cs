@@ -31,6 +31,8 @@ internal static class Examples
     private static readonly ContactId Call = new("c1");
     private static readonly CallerAddress Caller = CallerAddress.FromText("+33123456789");
 
+    private static readonly ContactAttributes Attributes = ContactAttributes.From(JsonElement.Parse("""{"customer": "4711", "orders": 3, "vip": true}"""));
+
     private static readonly QueueSettings Settings = QueueSettings.Default("Support") with { ServiceLevelSeconds = 30, MaxWaiting = 50 };
 
     private static readonly WaitingContact Waiting =
@@ -43,13 +45,15 @@ internal static class Examples
 
     private static readonly AgentResponse Agent = new(
         Ana, "Ana", AgentStatus.Offered, Now, Now.AddSeconds(20), Overdue: false, new NextRequest(NextStatus.Break, "Lunch", Seconds: 1800), Reason: null, Support,
-        new OfferAnswer(new OfferId(Support, 17), Call, ContactKind.Call, Caller, Support, Now.AddSeconds(20)), Contact: null,
+        new OfferResponse(new OfferId(Support, 17), Call, ContactKind.Call, Caller, Support, Now.AddSeconds(20),
+            "+33199000000", "Order 17", "https://shop.example/orders/17", Attributes), Contact: null,
         [AssignmentAnswer.Of(Support, new Assignment(Skill: 70, WrapUpSeconds: 30, WrapUpExtensionSeconds: 15))]);
 
     private static readonly ContactResponse Contact = new(
         Call, Support, ContactState.Waiting, Outcome: null, ContactKind.Callback, Caller, Position: 1, Now.AddSeconds(-42), Priority: 0, AgentId: null,
         Caller.Value, DueAt: null, Attempts: 0, EndedBy: null, TalkSeconds: null, ContactUrl.OfMessage(Support, Call), new ConnectorId("pbx-1"),
-        PositionToSay: 1);
+        PositionToSay: 1,
+        "+33199000000", "Order 17", "https://shop.example/orders/17", Attributes);
 
     private static readonly CallbackResponse Callback = new(
         Call, Support, Caller, Caller.Value, ContactState.Scheduled, Outcome: null, Ana, Now.AddHours(-1), Now.AddMinutes(-58), Now.AddHours(1), Attempts: 1, Priority: 0,
@@ -71,7 +75,11 @@ internal static class Examples
         new CurrentContactBody { ContactId = "c1" },
         new ScheduleBody { DueAt = Now.AddHours(1) },
         new QueueBody { Name = "Support", ServiceLevelSeconds = 30, MaxWaiting = 50 },
-        new ArrivalBody { ContactId = "c1", Media = Media.Call, Caller = "+33 1 23 45 67 89", Connector = "pbx-1" },
+        new ArrivalBody
+        {
+            ContactId = "c1", Media = Media.Call, Caller = "+33 1 23 45 67 89", Called = "+33199000000", Subject = "Order 17", Link = "https://shop.example/orders/17",
+            Attributes = Attributes, Connector = "pbx-1",
+        },
         new HangUpBody { By = HangUpBy.Caller },
         new CallbackBody { Number = "+33 1 23 45 67 89" },
         new PriorityBody { Priority = 5 },
@@ -87,7 +95,8 @@ internal static class Examples
         new OpenContactListResponse(AsOf: 4711, Journal: "0f8b3c1e9d2a4b7f8e6c5d4a3b2c1d0e",
         [
             new OpenContactResponse(Call, Support, OpenState.Offered, ContactKind.Call, Media.Call, Caller, Number: null, Position: null, Now.AddSeconds(-42), Priority: 0, Ana,
-                new OfferId(Support, 17), Now.AddSeconds(20), AnsweredAt: null, DueAt: null, Attempts: 0, MessageUrl: null, new ConnectorId("pbx-1")),
+                new OfferId(Support, 17), Now.AddSeconds(20), AnsweredAt: null, DueAt: null, Attempts: 0, MessageUrl: null, new ConnectorId("pbx-1"),
+                "+33199000000", "Order 17", "https://shop.example/orders/17", Attributes),
         ]),
         new CallbackListResponse(AsOf: 4711, [Callback], Next: null),
         new CallerAnswer(Caller, [Ana], 1),
@@ -133,7 +142,8 @@ internal static class Examples
             + "id: 4711\nevent: offer-received\ndata: {\"ordering\":4711,\"at\":\"2026-05-04T09:30:00Z\",\"entity\":\"agent-ana\",\"sequenceNr\":17,"
             + "\"type\":\"offer-received\",\"by\":null,\"command\":null,\"queueId\":\"support\",\"agentId\":\"ana\",\"contactId\":\"c1\","
             + "\"offer\":{\"offerId\":\"support.17\",\"contactId\":\"c1\",\"queueId\":\"support\",\"agentId\":\"ana\",\"kind\":\"callback\",\"caller\":\"+33123456789\","
-            + "\"number\":\"+33123456789\",\"messageUrl\":\"/v1/queues/support/contacts/c1/message\",\"expiresAt\":\"2026-05-04T09:30:20Z\"},\"data\":{\"offer\":{}}}\n\n";
+            + "\"number\":\"+33123456789\",\"messageUrl\":\"/v1/queues/support/contacts/c1/message\",\"expiresAt\":\"2026-05-04T09:30:20Z\","
+            + "\"called\":\"+33199000000\",\"subject\":\"Order 17\",\"link\":\"https://shop.example/orders/17\",\"attributes\":{\"vip\":true}},\"data\":{\"offer\":{}}}\n\n";
     }
 
     /// <summary>The example of a type; null where there is none.</summary>
@@ -144,6 +154,7 @@ internal static class Examples
     public static JsonNode? OfChanges(Type? type) =>
         type == typeof(QueueBody) ? new JsonObject { ["name"] = "Support and service", ["maxWaiting"] = null, ["alarms"] = new JsonObject { ["waiting"] = 20 } }
         : type == typeof(AgentBody) ? new JsonObject { ["name"] = "Ana Lopez" }
+        : type == typeof(ContactDataBody) ? new JsonObject { ["subject"] = "Order 17, late", ["attributes"] = new JsonObject { ["orders"] = null, ["callAgain"] = false } }
         : type == typeof(AssignmentBody) ? new JsonObject { ["skill"] = 80 }
         : null;
 

@@ -2,6 +2,7 @@ using System.Reflection;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
+using MyAgent.Engine.Contacts;
 using MyAgent.Engine.Primitives;
 
 namespace MyAgent.Engine.Service.Api.OpenApi;
@@ -17,13 +18,17 @@ internal static class SchemaDocs
     {
         var type = context.JsonTypeInfo.Type;
         DescribeText(schema, type);
+        if (type == typeof(ContactAttributes))
+            DescribeAttributes(schema);
         if (context.JsonTypeInfo.Kind == System.Text.Json.Serialization.Metadata.JsonTypeInfoKind.Object)
             DescribeObject(schema, context.JsonTypeInfo);
         return Task.CompletedTask;
     }
 
-    /// <summary>Whether a type, or what it may be besides null, is an id: a text, which needs no schema of a name of its own.</summary>
-    public static bool IsText(Type type) => (Nullable.GetUnderlyingType(type) ?? type).GetInterfaces()
+    /// <summary>Whether a type needs no schema of a name of its own: an id is a text, and attributes are an object with any names.</summary>
+    public static bool IsInline(Type type) => type == typeof(ContactAttributes) || IsText(type);
+
+    private static bool IsText(Type type) => (Nullable.GetUnderlyingType(type) ?? type).GetInterfaces()
         .Any(face => face.IsGenericType && face.GetGenericTypeDefinition() == typeof(ITextId<>));
 
     /// <summary>Types with converters of their own show nothing of their form.</summary>
@@ -48,6 +53,15 @@ internal static class SchemaDocs
             return;
         if (underlying is not null)
             schema.Type |= JsonSchemaType.Null;
+    }
+
+    /// <summary>Rule 27: names of the connector's own, with flat values; null wherever nothing is known.</summary>
+    private static void DescribeAttributes(OpenApiSchema schema)
+    {
+        schema.Type = JsonSchemaType.Object | JsonSchemaType.Null;
+
+        // The types are not listed: of a list of types, client generators make the first.
+        schema.AdditionalProperties = new OpenApiSchema { Description = "A string, a number or a boolean." };
     }
 
     /// <summary>An answer always has all its members. A body has the ones that have no default, and no others than are known.</summary>

@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Net.Http.Headers;
-using MyAgent.Engine.Agents;
 using MyAgent.Engine.Contacts;
 using MyAgent.Engine.Service.Api.Contacts;
 using MyAgent.Engine.Service.Problems;
@@ -51,18 +50,11 @@ internal static class VoiceMessageRoutes
     {
         var (queue, contact) = (Input.Queue(queueId), Input.Contact(contactId));
         if (Access.AgentOf(http.User) is { } agent)
-            await RequireCurrentContactAsync(http, engine, new AgentId(agent), queue, contact);
+            await CurrentContact.RequireAsync(http, engine, new AgentId(agent), queue, contact);
         var known = await contacts.FindAsync(http, queue, contact);
         var sound = known.Message is { } message ? await messages.OpenAsync(message.MessageId, http.RequestAborted) : null;
         if (sound is null)
             throw Problem.NotFound("noMessage", "This contact has no voice message.").AsException();
         return Results.Stream(sound.Sound, sound.MediaType, enableRangeProcessing: true);
-    }
-
-    private static async Task RequireCurrentContactAsync(HttpContext http, EngineCalls engine, AgentId agent, QueueId queue, ContactId contact)
-    {
-        var current = (await engine.SendAsync(http, agent, new GetAgent())).Contact;
-        if (current is null || current.ContactId != contact || current.QueueId != queue)
-            throw Problem.Forbidden("An agent may read only the voice message of the current contact.").AsException();
     }
 }

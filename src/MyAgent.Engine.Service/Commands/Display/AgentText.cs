@@ -16,6 +16,7 @@ internal static class AgentText
     public static void Write(Terminal terminal, AgentResponse agent)
     {
         terminal.Table(Headings, [Row(agent)]);
+        WriteData(terminal, agent);
         if (agent.Assignments.Count == 0)
         {
             terminal.Line("The agent is not assigned to any queue.");
@@ -26,6 +27,22 @@ internal static class AgentText
             one.QueueId.Value, DisplayFormat.Of<AssignmentKind>(one.Kind), DisplayFormat.Number(one.Skill), DisplayFormat.Duration(one.WrapUpSeconds),
             DisplayFormat.Duration(one.WrapUpExtensionSeconds ?? one.WrapUpSeconds), DisplayFormat.Duration(one.MaxWrapUpSeconds), one.Callbacks ? "yes" : "no", OverflowOf(one),
         }));
+    }
+
+    /// <summary>Rule 27: what is known of the offered or current contact, a line each.</summary>
+    private static void WriteData(Terminal terminal, AgentResponse agent)
+    {
+        var (called, subject, link, attributes) = agent switch
+        {
+            { Contact: { } contact } => (contact.Called, contact.Subject, contact.Link, contact.Attributes),
+            { Offer: { } offer } => (offer.Called, offer.Subject, offer.Link, offer.Attributes),
+            _ => default,
+        };
+        foreach (var (name, value) in new[] { ("Called", called), ("Subject", subject), ("Link", link), ("Attributes", attributes?.Json) })
+        {
+            if (value is not null)
+                terminal.Line($"{name}: {value}");
+        }
     }
 
     private static string?[] Row(AgentResponse agent) =>

@@ -56,7 +56,7 @@ internal sealed class OperatorConsole(
         var agents = board.Agents(after: null, MaxRows).Page;
         return Lines(terminal =>
         {
-            AgentText.WriteAll(terminal, agents.Items.Select(AgentResponse.Of));
+            AgentText.WriteAll(terminal, agents.Items.Select(agent => AgentResponse.Of(agent)));
             WriteRest(terminal, agents.Total);
         });
     }

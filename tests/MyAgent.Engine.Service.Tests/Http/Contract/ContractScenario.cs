@@ -79,6 +79,10 @@ internal sealed class ContractScenario(HttpClient admin, Func<Task> look)
             await AcceptAsync(agent, contact);
             await look();
         }
+        await PatchAsync("queues/sales/contacts/c2", """
+            {"called": "+33199000000", "subject": "Order 17", "link": "https://shop.example/17", "attributes": {"vip": true, "orders": 3, "city": "Köln"}}
+            """);
+        await PatchAsync("queues/sales/contacts/c2", """{"called": null, "attributes": {"orders": null}}""");
         await PostAsync("agents/busy/break", """{"reason": "Lunch", "seconds": 1800}""");
         await PostAsync("agents/after/end-contact");
         await PostAsync("agents/wrap/end-contact");
