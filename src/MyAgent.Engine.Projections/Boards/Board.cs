@@ -79,6 +79,13 @@ internal sealed class Board : IProjection
         }
     }
 
+    /// <summary>Whether a queue has been configured.</summary>
+    public bool Knows(QueueId queue)
+    {
+        lock (_gate)
+            return _queueIds.Contains(queue.Value);
+    }
+
     /// <summary>The contacts that are not done, sorted by queue, in each the waiting list first; all at one moment. Null where there is no such queue.</summary>
     /// <param name="states">The states they may be in; null for all.</param>
     /// <param name="queue">The queue they are in; null for all.</param>

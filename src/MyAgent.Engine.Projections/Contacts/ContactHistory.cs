@@ -20,12 +20,13 @@ internal sealed class ContactHistory(
     public const int DefaultKeepFinished = 20_000;
 
     private readonly Lock _gate = new();
-    private readonly Dictionary<ContactKey, Entry> _entries = [];
-    private readonly Dictionary<ContactKey, Entry> _leaving = [];
-    private readonly Dictionary<ContactId, ImmutableArray<Entry>> _byId = [];
-    private readonly SortedSet<Entry> _callbacks = new(Entry.ByRequest);
-    private readonly Queue<Entry> _finished = new();
+    private readonly Dictionary<ContactKey, HistoryEntry> _entries = [];
+    private readonly Dictionary<ContactKey, HistoryEntry> _leaving = [];
+    private readonly Dictionary<ContactId, ImmutableArray<HistoryEntry>> _byId = [];
+    private readonly SortedSet<HistoryEntry> _callbacks = new(HistoryEntry.ByRequest);
+    private readonly Queue<HistoryEntry> _finished = new();
     private readonly ContactMoves _moves = new();
+    private readonly Redirections _redirections = new();
 
     /// <summary>A contact, wherever it has moved on to from this queue; null where it is not known, or finished too long ago.</summary>
     public ContactRecord? Find(QueueId queue, ContactId contact)
@@ -83,7 +84,7 @@ internal sealed class ContactHistory(
     {
         lock (_gate)
         {
-            var entries = after is { } last ? From(_callbacks, Entry.At(last)) : _callbacks;
+            var entries = after is { } last ? From(_callbacks, HistoryEntry.At(last)) : _callbacks;
             return [.. entries.Where(entry => states is null || states.Contains(entry.Record.State)).Take(limit).Select(entry => (entry.CallbackPosition, entry.Record))];
         }
     }
@@ -134,14 +135,21 @@ internal sealed class ContactHistory(
     private void Restore(StoredContact stay)
     {
         if (stay.WasRefused)
+        {
+            _redirections.Take(stay.Place);
             return;
+        }
         if (stay.MovedTo is { } to)
             _moves.Move(stay.Place, to);
         else
             _moves.Arrive(stay.Place);
+        if (stay is { Record: null, MovedTo: { } redirectedTo })
+            _redirections.Add(stay.Place, redirectedTo);
+        else
+            _redirections.Take(stay.Place);
         if (stay.Record is null || stay.HasLeft)
             return;
-        var entry = new Entry(stay.Arrived, stay.Record) { Changed = stay.Changed, CallbackOrdering = stay.CallbackOrdering };
+        var entry = new HistoryEntry(stay.Arrived, stay.Record) { Changed = stay.Changed, CallbackOrdering = stay.CallbackOrdering };
         if (stay.MovedTo is not null)
         {
             _leaving[stay.Place] = entry;
@@ -160,11 +168,15 @@ internal sealed class ContactHistory(
         switch (happened)
         {
             case ContactArrived arrived:
-                Enter(place, arrived.Contact, record, dueAt: arrived.DueAt);
+                Enter(ContactRecord.Entered(place.QueueId, arrived.Contact, record.Recorded.At, arrived.DueAt) with { CameThrough = _redirections.Take(place) }, record.Ordering);
                 break;
             case ContactTakenOver taken:
-                MoveOn(place with { QueueId = taken.From }, place.QueueId, record.Ordering);
-                Enter(place, taken.Contact, record, taken.TalkSeconds);
+                var from = MoveOn(place with { QueueId = taken.From }, place.QueueId, record.Ordering);
+                Enter(ContactRecord.Entered(place.QueueId, taken.Contact, record.Recorded.At) with
+                {
+                    TalkSeconds = taken.TalkSeconds, FirstAnsweredAt = from?.FirstAnsweredAt, ServedBy = from?.ServedBy ?? [],
+                    CameThrough = [.. from?.CameThrough ?? [], taken.From],
+                }, record.Ordering);
                 break;
             case ContactMoved moved:
                 MoveOn(place, moved.To, record.Ordering);
@@ -173,10 +185,12 @@ internal sealed class ContactHistory(
                 break;
             case ContactRedirected redirected when !_entries.ContainsKey(place):
                 MoveOn(place, redirected.To, record.Ordering);
+                _redirections.Add(place, redirected.To);
                 kept?.Invoke(new StoredContact(record.Ordering, record.Ordering, place, Record: null, record.Ordering) { MovedTo = redirected.To, HasLeft = true });
                 break;
             case ContactRefused when !_entries.ContainsKey(place):
                 _moves.Forget(place);
+                _redirections.Take(place);
                 kept?.Invoke(new StoredContact(record.Ordering, record.Ordering, place, Record: null, record.Ordering) { WasRefused = true });
                 break;
             default:
@@ -186,31 +200,34 @@ internal sealed class ContactHistory(
         }
     }
 
-    private void Enter(ContactKey place, Contact contact, JournalRecord record, double? talkSeconds = null, DateTimeOffset? dueAt = null)
+    private void Enter(ContactRecord contact, long ordering)
     {
-        if (_entries.TryGetValue(place, out var earlier))
+        var entry = new HistoryEntry(ordering, contact);
+        if (_entries.TryGetValue(entry.Place, out var earlier))
             Remove(earlier);
-        _moves.Arrive(place);
-        var entry = new Entry(record.Ordering, ContactRecord.Entered(place.QueueId, contact, record.Recorded.At, dueAt) with { TalkSeconds = talkSeconds });
+        _moves.Arrive(entry.Place);
         Add(entry);
-        if (contact.Callback is not null)
+        if (contact.RequestedAt is not null)
             _callbacks.Add(entry);
         changed?.Invoke(null, entry.Record);
-        Keep(entry, record.Ordering);
+        Keep(entry, ordering);
     }
 
-    private void MoveOn(ContactKey from, QueueId to, long ordering)
+    /// <returns>The contact as it was in the queue that it leaves; null where it is not known there.</returns>
+    private ContactRecord? MoveOn(ContactKey from, QueueId to, long ordering)
     {
-        if (_entries.TryGetValue(from, out var entry))
+        var known = _entries.GetValueOrDefault(from);
+        if (known is not null)
         {
-            Remove(entry);
-            _leaving[from] = entry;
-            Keep(entry, ordering, to);
+            Remove(known);
+            _leaving[from] = known;
+            Keep(known, ordering, to);
         }
         _moves.Move(from, to);
+        return known?.Record;
     }
 
-    private void Change(Entry entry, IContactEvent happened, JournalRecord record)
+    private void Change(HistoryEntry entry, IContactEvent happened, JournalRecord record)
     {
         if (happened is CallbackRequested && entry.Record.RequestedAt is not null)
             _callbacks.Remove(entry);
@@ -226,7 +243,7 @@ internal sealed class ContactHistory(
         }
     }
 
-    private void Change(Entry entry, ContactRecord next, long ordering)
+    private void Change(HistoryEntry entry, ContactRecord next, long ordering)
     {
         var before = entry.Record;
         entry.Record = next;
@@ -234,7 +251,7 @@ internal sealed class ContactHistory(
         Keep(entry, ordering);
     }
 
-    private void Keep(Entry entry, long ordering, QueueId? movedTo = null, bool hasLeft = false)
+    private void Keep(HistoryEntry entry, long ordering, QueueId? movedTo = null, bool hasLeft = false)
     {
         entry.Changed = ordering;
         kept?.Invoke(new StoredContact(entry.Arrived, ordering, entry.Place, entry.Record, entry.CallbackOrdering) { MovedTo = movedTo, HasLeft = hasLeft });
@@ -254,13 +271,13 @@ internal sealed class ContactHistory(
         }
     }
 
-    private void Add(Entry entry)
+    private void Add(HistoryEntry entry)
     {
         _entries.Add(entry.Place, entry);
         _byId[entry.Place.ContactId] = _byId.GetValueOrDefault(entry.Place.ContactId, []).Add(entry);
     }
 
-    private void Remove(Entry entry)
+    private void Remove(HistoryEntry entry)
     {
         _entries.Remove(entry.Place);
         var others = _byId[entry.Place.ContactId].Remove(entry);
@@ -273,33 +290,8 @@ internal sealed class ContactHistory(
         changed?.Invoke(entry.Record, null);
     }
 
-    private static IEnumerable<Entry> From(SortedSet<Entry> entries, Entry after) =>
+    private static IEnumerable<HistoryEntry> From(SortedSet<HistoryEntry> entries, HistoryEntry after) =>
         entries.Max is { } last && entries.Comparer.Compare(after, last) < 0
             ? entries.GetViewBetween(after, last).SkipWhile(entry => entries.Comparer.Compare(entry, after) == 0)
             : [];
-
-    private sealed class Entry(long arrived, ContactRecord record)
-    {
-        public static readonly IComparer<Entry> ByRequest = Comparer<Entry>.Create((one, other) => one.CallbackPosition.CompareTo(other.CallbackPosition));
-
-        private CallbackPosition? _sought;
-
-        /// <summary>The event that brought it in.</summary>
-        public long Arrived { get; } = arrived;
-
-        /// <summary>The last event that changed it.</summary>
-        public long Changed { get; set; } = arrived;
-
-        public ContactKey Place => new(Record.QueueId, Record.ContactId);
-
-        /// <summary>The event that made it a callback or brought it into this queue as one: settles requests of one instant.</summary>
-        public long CallbackOrdering { get; set; } = arrived;
-
-        public ContactRecord Record { get; set; } = record;
-
-        public CallbackPosition CallbackPosition => _sought ?? new CallbackPosition(Record.RequestedAt!.Value, CallbackOrdering);
-
-        /// <summary>A key for searching the callbacks by position.</summary>
-        public static Entry At(CallbackPosition place) => new(0, null!) { _sought = place };
-    }
 }

@@ -55,6 +55,15 @@ internal sealed record ContactRecord(QueueId QueueId, Contact Contact, ContactSt
     /// <summary>When it ended; null where it is not done.</summary>
     public DateTimeOffset? FinishedAt { get; init; }
 
+    /// <summary>When an agent first answered it, in this queue or an earlier one; null where none has had it.</summary>
+    public DateTimeOffset? FirstAnsweredAt { get; init; }
+
+    /// <summary>The agents who have had it, in this queue or an earlier one: each once, in the order of their first acceptances.</summary>
+    public IReadOnlyList<AgentId> ServedBy { get; init; } = [];
+
+    /// <summary>The queues that it came through before this one, oldest first; a queue that it went through twice stands there twice.</summary>
+    public IReadOnlyList<QueueId> CameThrough { get; init; } = [];
+
     /// <summary>The contact.</summary>
     public ContactId ContactId => Contact.ContactId;
 
@@ -84,6 +93,9 @@ internal sealed record ContactRecord(QueueId QueueId, Contact Contact, ContactSt
 
     /// <summary>The connector that brought it; null where that did not say its name.</summary>
     public ConnectorId? Connector => Contact.Connector?.Name;
+
+    /// <summary>The time from its origin until an agent first answered it or, if none did, until it ended, in seconds; null before.</summary>
+    public double? WaitSeconds => (FirstAnsweredAt ?? FinishedAt) is { } until ? Math.Max(0, (until - OriginAt).TotalSeconds) : null;
 
     /// <summary>Whether it has a place in the waiting list: waiting or recording.</summary>
     public bool IsQueued => State is ContactState.Waiting or ContactState.Recording;
@@ -116,7 +128,8 @@ internal sealed record ContactRecord(QueueId QueueId, Contact Contact, ContactSt
         OfferEnded { Outcome: OfferOutcome.Accepted } accepted => this with
         {
             State = ContactState.Engaged, LastServedBy = accepted.AgentId, ExpiresAt = null, AnsweredAt = accepted.AnsweredAt ?? at,
-            AcceptedAt = at, FirstAcceptedAt = FirstAcceptedAt ?? at,
+            AcceptedAt = at, FirstAcceptedAt = FirstAcceptedAt ?? at, FirstAnsweredAt = FirstAnsweredAt ?? accepted.AnsweredAt ?? at,
+            ServedBy = ServedBy.Contains(accepted.AgentId) ? ServedBy : [.. ServedBy, accepted.AgentId],
         },
         OfferEnded ended and ({ Outcome: OfferOutcome.Rejected } or { Reason: RejectReason.NoAnswer }) => WithoutAgent(ContactState.Waiting) with
         {

@@ -46,6 +46,9 @@ internal static class RowMapper
             Caller = record.Caller?.Value,
             Number = record.Number,
             Agent = record.AgentId?.Value,
+            Connector = record.Connector?.Value,
+            Agents = [.. record.ServedBy.Select(agent => agent.Value)],
+            Path = [.. record.CameThrough.Select(queue => queue.Value)],
             Outcome = record.Outcome is { } outcome ? NameOf(outcome) : null,
             EndedBy = record.EndedBy is { } by ? NameOf(by) : null,
             OriginAt = record.OriginAt.UtcTicks,
@@ -117,7 +120,8 @@ internal static class RowMapper
         return JsonSerializer.Deserialize<T>(unpacking, Json)!;
     }
 
-    private static string NameOf<T>(T value)
+    /// <summary>The name of a value in a row, as the API names it.</summary>
+    public static string NameOf<T>(T value)
         where T : struct, Enum =>
         JsonNamingPolicy.CamelCase.ConvertName(value.ToString());
 }

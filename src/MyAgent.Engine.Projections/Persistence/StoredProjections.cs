@@ -15,7 +15,7 @@ namespace MyAgent.Engine.Projections.Persistence;
 internal sealed class StoredProjections : IProjection, IDisposable
 {
     /// <summary>The version of the stored tables. A change of what a projection makes of an event raises it; tables of an older version are rebuilt.</summary>
-    public const int Version = 3;
+    public const int Version = 4;
 
     /// <summary>So many events are written together where they come fast, so that no writing takes long.</summary>
     private const int MaxBatch = 512;
@@ -123,14 +123,32 @@ internal sealed class StoredProjections : IProjection, IDisposable
         }
     }
 
+    /// <summary>Writes everything that has been folded so far to the tables, unless it is there already. Requests that arrive during a write share the next one.</summary>
+    /// <returns>The ordering of the last event that is in the tables.</returns>
+    /// <exception cref="EngineUnavailableException">It cannot be written at the moment.</exception>
+    public async Task<long> WrittenAsync(CancellationToken cancel)
+    {
+        long folded;
+        lock (_gate)
+            folded = _position;
+        if (Stored < folded)
+            await WriteAsync(folded, cancel).ConfigureAwait(false);
+        return Stored;
+    }
+
     /// <summary>Writes everything that has been folded so far to the tables.</summary>
     /// <returns>The figures that are in no table: what agents are doing.</returns>
     /// <exception cref="EngineUnavailableException">It cannot be written at the moment.</exception>
-    public async Task<CurrentStatuses> WriteAsync(CancellationToken cancel)
+    public async Task<CurrentStatuses> WriteAsync(CancellationToken cancel) => (await WriteAsync(long.MaxValue, cancel).ConfigureAwait(false))!;
+
+    /// <summary>Writes, unless the tables have an event already: then the result is null.</summary>
+    private async Task<CurrentStatuses?> WriteAsync(long unlessStored, CancellationToken cancel)
     {
         await _writing.WaitAsync(cancel).ConfigureAwait(false);
         try
         {
+            if (Stored >= unlessStored)
+                return null;
             while (true)
             {
                 var (cut, after, present) = Cut();

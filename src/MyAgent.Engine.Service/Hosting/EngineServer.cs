@@ -132,6 +132,8 @@ internal static class EngineServer
         services.AddSingleton<ContactExplainer>();
         services.AddSingleton<ContactLookup>();
         services.AddSingleton<AgentView>();
+        services.AddSingleton<StoredContacts>();
+        services.AddSingleton<ContactSearches>();
     }
 
     /// <summary>After the other views, so that what they take is measured, and before the journal is followed.</summary>
@@ -174,7 +176,7 @@ internal static class EngineServer
         v1.MapCallers();
         v1.MapContacts();
         v1.MapVoiceMessages();
-        v1.MapOpenContacts();
+        v1.MapContactList();
         v1.MapCallbacks();
         v1.MapEvents();
         v1.MapReports();

@@ -37,7 +37,7 @@ internal static class ProblemCodes
         ("defaultCodeMissing", "A queue that requires a wrap-up code needs a default."),
         ("dueAtBeyondHorizon", "The date is further ahead than the queue's horizonDays."),
         ("dueAtInPast", "The date has passed."),
-        ("emptyPeriod", "The report's end must be later than its beginning."),
+        ("emptyPeriod", "The end must be later than the beginning."),
         ("eventIdUnknown", "There is no event with this id: the journal was replaced, or restored from a backup. newest is the newest event."),
         ("forbidden", "The token does not allow this."),
         ("forbiddenNumber", "The queue does not call this number back."),

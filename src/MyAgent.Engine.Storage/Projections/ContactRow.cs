@@ -36,6 +36,15 @@ internal sealed record ContactRow
     /// <summary>The id of the agent who has it or had it last; null for none.</summary>
     public string? Agent { get; init; }
 
+    /// <summary>The name of the connector that brought it; null where that did not say its name.</summary>
+    public string? Connector { get; init; }
+
+    /// <summary>The ids of the agents who have had it, in this queue or an earlier one. Not a column: each is a row of <c>contact_agent</c>.</summary>
+    public IReadOnlyList<string> Agents { get; init; } = [];
+
+    /// <summary>The ids of the queues that it came through before this one. Not a column: each is a row of <c>contact_path</c>.</summary>
+    public IReadOnlyList<string> Path { get; init; } = [];
+
     /// <summary>How it ended; null if it has not ended.</summary>
     public string? Outcome { get; init; }
 

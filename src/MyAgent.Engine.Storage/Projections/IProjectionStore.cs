@@ -36,6 +36,10 @@ internal interface IProjectionStore
     /// <summary>The finished contact of an id that arrived last, in any queue; null for none.</summary>
     Task<ContactRow?> FindFinishedContactAsync(string contact, CancellationToken cancel = default);
 
+    /// <summary>A page of the contacts that are not refused and have not moved on, open or finished: newest first by their origin times, those of one instant by the
+    /// orderings of their arrivals.</summary>
+    Task<IReadOnlyList<ContactRow>> SearchAsync(ContactQuery query, CancellationToken cancel = default);
+
     /// <summary>All queues and agents.</summary>
     Task<IReadOnlyList<EntityRow>> EntitiesAsync(CancellationToken cancel = default);
 

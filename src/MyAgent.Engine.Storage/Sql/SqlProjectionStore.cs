@@ -10,9 +10,11 @@ namespace MyAgent.Engine.Storage.Sql;
 internal sealed class SqlProjectionStore(Func<DbConnection> open, Func<Func<DbConnection, int>, Task<int>> write) : IProjectionStore
 {
     private const string Contacts = "arrived, changed, queue_id, contact_id, state, moved_to, kind, media, caller, number, agent_id, outcome, ended_by, origin_at, entered_at, "
-        + "requested_at, first_answered_at, finished_at, talk_seconds, wrap_up_seconds, attempts, callback_ordering, record";
+        + "requested_at, first_answered_at, finished_at, talk_seconds, wrap_up_seconds, attempts, callback_ordering, record, connector";
 
-    private const string Open = "state NOT IN ('done', 'moved', 'refused')";
+    private static readonly string SearchColumns = string.Join(", ", Contacts.Split(", ").Select(column => $"c.{column}"));
+
+    private static readonly string IsOpen = Open("");
 
     private const string SpanWithin = "ended > @p0 AND ended <= @p1 AND began >= @p0 AND (began - @p0) / @p2 = (ended - 1 - @p0) / @p2";
 
@@ -27,9 +29,18 @@ internal sealed class SqlProjectionStore(Func<DbConnection> open, Func<Func<DbCo
     private static readonly MinuteTable Agents = new("agent_minute", "agent_id", MaxColumn: null,
         ["offers_received", "accepted", "rejected", "missed", "withdrawn", "handled", "handled_ticks", "wrap_ups", "wrap_up_ticks"]);
 
-    private static readonly string UpsertContact = Upsert("contact", "arrived", Contacts.Split(", "));
+    /// <summary>What is known of a contact from its arrival in the queue and never changes there.</summary>
+    private static readonly string[] OfArrival = ["queue_id", "contact_id", "media", "caller", "origin_at", "connector"];
 
-    private static readonly string UpsertEntity = Upsert("projected_entity", "persistence_id", ["persistence_id", "changed", "record"]);
+    private static readonly string UpsertContact = Upsert("contact", "arrived", Contacts.Split(", "), [.. OfArrival, "moved_to"]);
+
+    private static readonly string UpsertMovedContact = Upsert("contact", "arrived", Contacts.Split(", "), OfArrival);
+
+    private const string InsertAgent = "INSERT INTO contact_agent (agent_id, origin_at, arrived) VALUES (@p0, @p1, @p2) ON CONFLICT DO NOTHING";
+
+    private const string InsertPath = "INSERT INTO contact_path (queue_id, origin_at, arrived) VALUES (@p0, @p1, @p2) ON CONFLICT DO NOTHING";
+
+    private static readonly string UpsertEntity = Upsert("projected_entity", "persistence_id", ["persistence_id", "changed", "record"], fixedColumns: []);
 
     private const string InsertSpan = "INSERT INTO agent_span (agent_id, status, began, ended, ordering) VALUES (@p0, @p1, @p2, @p3, @p4)";
 
@@ -47,7 +58,11 @@ internal sealed class SqlProjectionStore(Func<DbConnection> open, Func<Func<DbCo
             [[batch.To, batch.After, batch.Version]]);
         if (mine == 0)
             return 0;
-        Execute(connection, UpsertContact, batch.Contacts.Select(ValuesOf));
+        // In two statements, because SQLite touches the indexes of all columns that a statement sets, also of those that keep their values.
+        Execute(connection, UpsertContact, batch.Contacts.Where(contact => contact.MovedTo is null).Select(ValuesOf));
+        Execute(connection, UpsertMovedContact, batch.Contacts.Where(contact => contact.MovedTo is not null).Select(ValuesOf));
+        Execute(connection, InsertAgent, batch.Contacts.SelectMany(contact => contact.Agents.Select(agent => new object?[] { agent, contact.OriginAt, contact.Arrived })));
+        Execute(connection, InsertPath, batch.Contacts.SelectMany(contact => contact.Path.Distinct().Select(queue => new object?[] { queue, contact.OriginAt, contact.Arrived })));
         Execute(connection, UpsertEntity, batch.Entities.Select(entity => new object?[] { entity.PersistenceId, entity.Changed, entity.Record }));
         Execute(connection, Queues.Add, batch.QueueMinutes.Select(Queues.ValuesOf));
         Execute(connection, Agents.Add, batch.AgentMinutes.Select(Agents.ValuesOf));
@@ -62,7 +77,7 @@ internal sealed class SqlProjectionStore(Func<DbConnection> open, Func<Func<DbCo
         var mine = Execute(connection, "UPDATE projection_position SET ordering = 0, version = @p0 WHERE name = 'main' AND version <> @p1", [[version, unless ?? -1]]);
         if (mine > 0)
         {
-            foreach (var table in (string[])["contact", "projected_entity", "queue_minute", "agent_minute", "agent_span", "projected_checkpoint"])
+            foreach (var table in (string[])["contact", "contact_agent", "contact_path", "projected_entity", "queue_minute", "agent_minute", "agent_span", "projected_checkpoint"])
                 Execute(connection, $"DELETE FROM {table}", [[]]);
         }
         return mine;
@@ -72,9 +87,9 @@ internal sealed class SqlProjectionStore(Func<DbConnection> open, Func<Func<DbCo
     public async Task<IReadOnlyList<ContactRow>> ContactsAsync(int finished, CancellationToken cancel = default)
     {
         // Three queries, each of which has an index: one query for all of them would read the whole table.
-        var open = await ReadAsync($"SELECT {Contacts} FROM contact WHERE {Open}", Contact, cancel).ConfigureAwait(false);
+        var open = await ReadAsync($"SELECT {Contacts} FROM contact WHERE {IsOpen}", Contact, cancel).ConfigureAwait(false);
         var moved = await ReadAsync(
-            $"SELECT {Contacts} FROM contact WHERE state = 'moved' AND contact_id IN (SELECT contact_id FROM contact WHERE {Open})", Contact, cancel).ConfigureAwait(false);
+            $"SELECT {Contacts} FROM contact WHERE state = 'moved' AND contact_id IN (SELECT contact_id FROM contact WHERE {IsOpen})", Contact, cancel).ConfigureAwait(false);
         var over = await ReadAsync(
             $"SELECT {Contacts} FROM contact WHERE state IN ('done', 'moved') ORDER BY arrived DESC LIMIT @p0", Contact, cancel, finished).ConfigureAwait(false);
         return [.. open.Concat(moved).Concat(over).DistinctBy(row => row.Arrived).OrderBy(row => row.Arrived)];
@@ -95,6 +110,14 @@ internal sealed class SqlProjectionStore(Func<DbConnection> open, Func<Func<DbCo
     public async Task<ContactRow?> FindFinishedContactAsync(string contact, CancellationToken cancel = default) => (await ReadAsync(
         $"SELECT {Contacts} FROM contact WHERE contact_id = @p0 AND state = 'done' ORDER BY arrived DESC LIMIT 1",
         Contact, cancel, contact).ConfigureAwait(false)).SingleOrDefault();
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<ContactRow>> SearchAsync(ContactQuery query, CancellationToken cancel = default)
+    {
+        var search = new ContactSearchSql(SearchColumns, query);
+        var found = await ReadAsync(search.ToSql(), Contact, cancel, search.Parameters).ConfigureAwait(false);
+        return [.. found.DistinctBy(row => row.Arrived).OrderByDescending(row => (row.OriginAt, row.Arrived)).Take(query.Limit)];
+    }
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<EntityRow>> EntitiesAsync(CancellationToken cancel = default) => ReadAsync(
@@ -123,15 +146,19 @@ internal sealed class SqlProjectionStore(Func<DbConnection> open, Func<Func<DbCo
         return new SpanRows(within, across);
     }
 
-    private static string Upsert(string table, string key, IReadOnlyList<string> columns) =>
+    /// <summary>The condition of a contact that nothing has ended or taken away.</summary>
+    /// <param name="prefix">The name of the table with a dot; empty if there is only one.</param>
+    internal static string Open(string prefix) => $"{prefix}state NOT IN ('done', 'moved', 'refused')";
+
+    private static string Upsert(string table, string key, IReadOnlyList<string> columns, IReadOnlyList<string> fixedColumns) =>
         $"INSERT INTO {table} ({string.Join(", ", columns)}) VALUES ({string.Join(", ", columns.Select((_, index) => $"@p{index}"))}) ON CONFLICT ({key}) DO UPDATE SET "
-        + string.Join(", ", columns.Where(column => column != key).Select(column => $"{column} = excluded.{column}"));
+        + string.Join(", ", columns.Where(column => column != key && !fixedColumns.Contains(column)).Select(column => $"{column} = excluded.{column}"));
 
     private static object?[] ValuesOf(ContactRow row) =>
     [
         row.Arrived, row.Changed, row.Queue, row.Contact, row.State, row.MovedTo, row.Kind, row.Media, row.Caller, row.Number, row.Agent, row.Outcome, row.EndedBy,
         Long(row.OriginAt), Long(row.EnteredAt), Long(row.RequestedAt), Long(row.FirstAnsweredAt), Long(row.FinishedAt),
-        Double(row.TalkSeconds), Double(row.WrapUpSeconds), row.Attempts, Long(row.CallbackOrdering), row.Record,
+        Double(row.TalkSeconds), Double(row.WrapUpSeconds), row.Attempts, Long(row.CallbackOrdering), row.Record, row.Connector,
     ];
 
     private static ContactRow Contact(DbDataReader row) => new()
@@ -159,6 +186,7 @@ internal sealed class SqlProjectionStore(Func<DbConnection> open, Func<Func<DbCo
         Attempts = row.GetInt32(20),
         CallbackOrdering = Long(row, 21),
         Record = Text(row, 22),
+        Connector = Text(row, 23),
     };
 
     private static string? Text(DbDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);

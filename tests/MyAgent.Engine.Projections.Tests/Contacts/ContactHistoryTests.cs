@@ -25,12 +25,15 @@ public sealed class ContactHistoryTests
         State(_journal.Queue("sales", Happened.Accepted("c1", "bob", 2))).ShouldBe(ContactState.Engaged);
         State(_journal.At(90).Queue("sales", Happened.Finished("c1", ContactOutcome.Served, "bob"))).ShouldBe(ContactState.Done);
 
-        Find().ShouldBe(new ContactRecord(Sales, Find().Contact, ContactState.Done, JournalScript.Start)
+        var found = Find();
+        found.ShouldBe(new ContactRecord(Sales, found.Contact, ContactState.Done, JournalScript.Start)
         {
             Outcome = ContactOutcome.Served, AgentId = new AgentId("bob"), LastServedBy = new AgentId("bob"), TalkSeconds = 90, FinishedAt = JournalScript.Second(90),
-            FirstAcceptedAt = JournalScript.Start, Rejections = Find().Rejections,
+            FirstAcceptedAt = JournalScript.Start, FirstAnsweredAt = JournalScript.Start, Rejections = found.Rejections, ServedBy = found.ServedBy,
+            CameThrough = found.CameThrough,
         });
-        (Find().Kind, Find().Priority, Find().Rejections.Count).ShouldBe((ContactKind.Call, 3, 0));
+        (found.Kind, found.Priority, found.Rejections.Count, found.CameThrough.Count).ShouldBe((ContactKind.Call, 3, 0, 0));
+        (found.ServedBy.ShouldHaveSingleItem().Value, found.WaitSeconds).ShouldBe(("bob", 0));
     }
 
     [Fact]

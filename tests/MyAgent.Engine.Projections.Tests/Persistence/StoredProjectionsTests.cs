@@ -276,6 +276,8 @@ public sealed class StoredProjectionsTests : IDisposable
 
         public Task<IReadOnlyList<ContactRow>> ContactsAsync(int finished, CancellationToken cancel = default) => store.ContactsAsync(finished, cancel);
 
+        public Task<IReadOnlyList<ContactRow>> SearchAsync(ContactQuery query, CancellationToken cancel = default) => store.SearchAsync(query, cancel);
+
         public Task<ContactRow?> FindFinishedContactAsync(string contact, CancellationToken cancel = default) => store.FindFinishedContactAsync(contact, cancel);
 
         public Task<ContactRow?> FindContactAsync(string queue, string contact, CancellationToken cancel = default) => store.FindContactAsync(queue, contact, cancel);

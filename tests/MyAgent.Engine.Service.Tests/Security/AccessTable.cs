@@ -46,8 +46,8 @@ internal static class AccessTable
         new("POST", "/v1/agents/{agentId}/schedule-callback", "tosa"),
         new("POST", "/v1/agents/{agentId}/force-log-out", "sa"),
         new("PUT", "/v1/callers/{address}", "sa"),
-        // What a connector that is bound to queues is given: OpenContactsTests.
-        new("GET", "/v1/contacts/", "cbftusa"),
+        // What each of them is given: OpenContactsTests, ContactSearchTests.
+        new("GET", "/v1/contacts/", "cbftuoxsa"),
         new("GET", "/v1/contacts/{contactId}", "cbftusa"),
         new("POST", "/v1/queues/{queueId}/contacts/", "cbtsa"),
         new("GET", "/v1/queues/{queueId}/contacts/{contactId}", "cbtsa"),
