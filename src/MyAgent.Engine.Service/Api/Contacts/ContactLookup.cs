@@ -12,7 +12,7 @@ namespace MyAgent.Engine.Service.Api.Contacts;
 
 /// <summary>Finds a contact: in its queue, or in the history where the queue does not know of it. A queue forgets what has long been done, and
 /// a closed one never had what it sent on.</summary>
-internal sealed class ContactLookup(EngineCalls engine, StoredProjections projections, JournalFollower follower)
+internal sealed class ContactLookup(EngineCalls engine, StoredProjections projections, JournalFollower follower, TimeProvider clock)
 {
     private static readonly TimeSpan DataTimeout = TimeSpan.FromSeconds(1);
 
@@ -30,6 +30,15 @@ internal sealed class ContactLookup(EngineCalls engine, StoredProjections projec
                 return AnswerOf(record);
             throw;
         }
+    }
+
+    /// <summary>The contact as clients see it, with the estimate of its wait where it waits (rule 35).</summary>
+    public async Task<ContactResponse> WithEstimateAsync(HttpContext http, ContactAnswer contact)
+    {
+        if (contact.Position is null)
+            return ContactResponse.Of(contact);
+        await follower.CaughtUpAsync(http.RequestAborted);
+        return ContactResponse.Of(contact) with { EstimatedWait = projections.Board.EstimateWait(contact.QueueId, contact.ContactId, clock.GetUtcNow()) };
     }
 
     /// <summary>Sends a command to the queue that has the contact.</summary>

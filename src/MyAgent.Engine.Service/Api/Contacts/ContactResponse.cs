@@ -1,4 +1,5 @@
 using MyAgent.Engine.Contacts;
+using MyAgent.Engine.Projections.Estimates;
 using MyAgent.Engine.Queues;
 
 namespace MyAgent.Engine.Service.Api.Contacts;
@@ -26,6 +27,7 @@ namespace MyAgent.Engine.Service.Api.Contacts;
 /// <param name="Subject">What it is about; null where it is not known.</param>
 /// <param name="Link">An http or https address about it; null for none.</param>
 /// <param name="Attributes">What else is known of it; null for nothing.</param>
+/// <param name="EstimatedWait">How long it will presumably wait from now on; null where it is not in the waiting list, and in the answers to commands.</param>
 internal sealed record ContactResponse(
     ContactId ContactId,
     QueueId QueueId,
@@ -48,7 +50,8 @@ internal sealed record ContactResponse(
     string? Called = null,
     string? Subject = null,
     string? Link = null,
-    ContactAttributes? Attributes = null)
+    ContactAttributes? Attributes = null,
+    WaitEstimate? EstimatedWait = null)
 {
     /// <summary>The contact that the engine answered with.</summary>
     public static ContactResponse Of(ContactAnswer contact) => new(
