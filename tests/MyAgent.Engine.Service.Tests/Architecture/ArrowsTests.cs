@@ -5,7 +5,8 @@ using MyAgent.Engine.Storage;
 
 namespace MyAgent.Engine.Service.Tests.Architecture;
 
-/// <summary>Arrows point one way: from the service to simulator, projections and engine, from the simulator to projections, from those to storage, and from there to the rules.</summary>
+/// <summary>Arrows point one way: from the service to simulator, projections and engine, from the simulator to projections,
+/// from those to storage, and from there to the rules.</summary>
 [UnitTests]
 public sealed class ArrowsTests
 {
