@@ -17,6 +17,7 @@ namespace MyAgent.Engine.Projections.Tests;
 public sealed class ProjectionsOverRandomTrafficTests
 {
     private const int Seconds = 1800;
+    private static readonly WrapUpCodeSettings Codes = new([new WrapUpCode(new WrapUpCodeId("sold"), "Sold"), new WrapUpCode(new WrapUpCodeId("other"), "Other")]);
     private static readonly QueueId Sales = new("sales");
     private static readonly QueueId Night = new("night");
 
@@ -115,14 +116,57 @@ public sealed class ProjectionsOverRandomTrafficTests
                 .Select(record => (record.Recorded.At, record.Recorded.Event))]);
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    [Law(20)]
+    public void Each_part_of_a_contact_counts_once_and_under_its_last_code(int seed)
+    {
+        var journal = RunTraffic(new Random(seed)).Journal;
+        var reports = journal.FoldInto(new InMemoryReports(new StandingClock(JournalScript.Second(Seconds))));
+        ReportPeriod.TryCreate(JournalScript.Start, JournalScript.Second(Seconds + 60), bucketSeconds: null, out var period).ShouldBeNull();
+
+        var rows = reports.Codes(period!);
+        rows.ToDictionary(row => (row.QueueId, row.Code), row => (row.Contacts, row.ByDefault)).ShouldBe(CodedParts(journal.Records), ignoreOrder: true);
+        rows.ShouldContain(row => row.QueueId == Sales && row.ByDefault > 0 && row.ByDefault < row.Contacts);
+        rows.ShouldAllBe(row => row.QueueId != Sales || row.Code != null);
+        rows.ShouldContain(row => row.QueueId == Night && row.Code == null);
+    }
+
+    /// <summary>Counts the accepted offers whose parts have ended, by queue and last code.</summary>
+    private static Dictionary<(QueueId, WrapUpCodeId?), (long, long)> CodedParts(IReadOnlyList<JournalRecord> records)
+    {
+        var ended = new List<(QueueId Queue, WrapUpCodeSet? Code)>();
+        foreach (var ofAgent in records.Where(record => record.Entity.Kind == EntityKind.Agent).GroupBy(record => record.Entity))
+        {
+            OfferId? part = null;
+            WrapUpCodeSet? code = null;
+            foreach (var happened in ofAgent.Select(record => record.Recorded.Event))
+            {
+                if (happened is OfferClosed { Outcome: OfferOutcome.Accepted } accepted)
+                    (part, code) = (accepted.OfferId, null);
+                else if (happened is WrapUpCodeSet set)
+                    code = set;
+                else if (part is { } offer && happened is AgentFreed or AgentBecameAvailable or BreakStarted or AgentLoggedOut)
+                {
+                    ended.Add((part!.Value.Queue, code));
+                    part = null;
+                }
+            }
+        }
+        return ended.GroupBy(each => (each.Queue, each.Code?.Code)).ToDictionary(
+            same => same.Key, same => ((long)same.Count(), (long)same.Count(each => each.Code?.ByDefault == true)));
+    }
+
     internal static InMemoryEngine RunTraffic(Random chance)
     {
         var engine = new InMemoryEngine();
         engine.Send(Sales.Address, new ConfigureQueue(QueueSettings.Default("Sales") with
         {
-            MaxWaitSeconds = 120, OverflowQueue = Night, PreferredHoldSeconds = 15, MaxWaiting = 12,
+            MaxWaitSeconds = 120, OverflowQueue = Night, PreferredHoldSeconds = 15, MaxWaiting = 12, WrapUpCodes = Codes with { Required = true, Default = Codes.Codes[1].Code },
         }));
-        engine.Send(Night.Address, new ConfigureQueue(QueueSettings.Default("Night") with { Selection = Selection.HighestSkill, MaxWaitSeconds = 200 }));
+        engine.Send(Night.Address, new ConfigureQueue(QueueSettings.Default("Night") with { Selection = Selection.HighestSkill, MaxWaitSeconds = 200, WrapUpCodes = Codes }));
         Staff("ana", Sales, new Assignment(WrapUpSeconds: 10));
         Staff("bob", Sales, new Assignment(Skill: 10));
         engine.Send(new AgentId("bob").Address, new AssignAgent(Night, new Assignment(Skill: 50)));
@@ -159,6 +203,7 @@ public sealed class ProjectionsOverRandomTrafficTests
         IMessage command = (AgentSnapshot)entity.TakeSnapshot() switch
         {
             { Ringing: { } ringing } => chance.Next(6) == 0 ? new RejectOffer(ringing.Offer.OfferId) : new AcceptOffer(ringing.Offer.OfferId),
+            { Coded: { } coded } when chance.Next(4) == 0 => new SetWrapUpCode(coded.Codes.Codes[chance.Next(2)], chance.Next(2) == 0 ? "noted" : null),
             { Held: { OverAt: not null } or { Offer.Contact.Callback: not null } } => chance.Next(4) switch
             {
                 0 => new CompleteCallback(),

@@ -43,6 +43,16 @@ public static class Happened
 
     public static OfferClosed Closed(OfferOutcome outcome, int number = 1, string queue = "sales") => new(Offer(number, queue), outcome);
 
+    public static WrapUpCodeSet Coded(string contact, string code, int number = 1, string? note = null, bool byDefault = false, string queue = "sales") =>
+        new(Offer(number, queue), new ContactId(contact), new WrapUpCodeId(code), note, byDefault);
+
+    /// <summary>An offer of a queue that has wrap-up codes.</summary>
+    public static OfferReceived ReceivedWithCodes(string contact, params string[] codes)
+    {
+        var received = Received(contact);
+        return received with { Offer = received.Offer with { OfferedCodes = new OfferedCodes([.. codes.Select(code => new WrapUpCodeId(code))]) } };
+    }
+
     public static ContactEnded Over(string contact) => new(new ContactId(contact), ByCaller: true);
 
     public static PopUpClosed PopUp(string contact) => new(new ContactId(contact));

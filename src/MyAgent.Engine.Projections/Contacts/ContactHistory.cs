@@ -104,6 +104,9 @@ internal sealed class ContactHistory(
                         && entry.Record is { State: ContactState.Offered } offered && offered.OfferId == offer.OfferId:
                     Change(entry, offered with { ExpiresAt = received.ExpiresAt }, record.Ordering);
                     break;
+                case WrapUpCodeSet set when _entries.TryGetValue(_moves.Follow(new ContactKey(set.OfferId.Queue, set.ContactId)), out var coded):
+                    Change(coded, coded.Record.Coded(set), record.Ordering);
+                    break;
             }
         }
     }
@@ -175,6 +178,7 @@ internal sealed class ContactHistory(
                 Enter(ContactRecord.Entered(place.QueueId, taken.Contact, record.Recorded.At) with
                 {
                     TalkSeconds = taken.TalkSeconds, FirstAnsweredAt = from?.FirstAnsweredAt, ServedBy = from?.ServedBy ?? [],
+                    Code = from?.Code, Note = from?.Note, CodedUnder = from?.CodedUnder,
                     CameThrough = [.. from?.CameThrough ?? [], taken.From],
                 }, record.Ordering);
                 break;

@@ -1,3 +1,4 @@
+using MyAgent.Engine.Agents;
 using MyAgent.Engine.Contacts;
 using MyAgent.Engine.Queues;
 
@@ -51,6 +52,15 @@ internal sealed record ContactRecord(QueueId QueueId, Contact Contact, ContactSt
 
     /// <summary>For how long agents had it, from their answers until it was over, in seconds; null where none had it.</summary>
     public double? TalkSeconds { get; init; }
+
+    /// <summary>The wrap-up code that the agent who had it last gave it; null for none.</summary>
+    public WrapUpCodeId? Code { get; init; }
+
+    /// <summary>That agent's note; null for none.</summary>
+    public string? Note { get; init; }
+
+    /// <summary>The offer under which the agent who gave <see cref="Code"/> had it; null for none.</summary>
+    public OfferId? CodedUnder { get; init; }
 
     /// <summary>When it ended; null where it is not done.</summary>
     public DateTimeOffset? FinishedAt { get; init; }
@@ -160,6 +170,15 @@ internal sealed record ContactRecord(QueueId QueueId, Contact Contact, ContactSt
         },
         _ => this,
     };
+
+    /// <summary>The contact after an agent has given it a wrap-up code. An agent who wraps up an earlier part of it leaves the code of a later part as it is.</summary>
+    public ContactRecord Coded(WrapUpCodeSet set) => IsBefore(set.OfferId, CodedUnder)
+        ? this
+        : this with { Code = set.Code, Note = set.Note, CodedUnder = set.OfferId };
+
+    /// <summary>Whether a part of the contact came before another. One in an earlier queue came before one in this queue.</summary>
+    private bool IsBefore(OfferId offer, OfferId? other) => other is { } later
+        && (offer.Queue == later.Queue ? offer.Number < later.Number : later.Queue == QueueId);
 
     private ContactRecord AfterTalk(DateTimeOffset at) => AnsweredAt is { } answered
         ? this with { AnsweredAt = null, AcceptedAt = null, TalkSeconds = (TalkSeconds ?? 0) + Math.Max(0, (at - answered).TotalSeconds) }

@@ -49,6 +49,12 @@ internal sealed record AgentProjection(AgentId AgentId)
     /// <summary>The contact whose wrap-up code the agent may set; null for none.</summary>
     public CodedContact? Coded { get; init; }
 
+    /// <summary>Whether <see cref="Coded"/> has its code because the agent chose none.</summary>
+    public bool CodedByDefault { get; init; }
+
+    /// <summary>How long the agent had <see cref="Coded"/>, from acceptance until it was over; zero while it is not.</summary>
+    public TimeSpan CodedFor { get; init; }
+
     /// <summary>The contact that <see cref="WrapUp"/> follows; null where there is none.</summary>
     public ContactKey? WrapUpOf { get; init; }
 
@@ -86,7 +92,7 @@ internal sealed record AgentProjection(AgentId AgentId)
             OfferReceived received => Become(AgentStatus.Offered, at) with { Ringing = new RingingOffer(received.Offer, received.ExpiresAt) },
             OfferClosed { Outcome: OfferOutcome.Accepted } when Ringing is not null => Become(AgentStatus.Engaged, at) with
             {
-                Current = new CurrentContact(Ringing.Offer), AcceptedAt = at, Coded = CodedContact.Of(Ringing.Offer),
+                Current = new CurrentContact(Ringing.Offer), AcceptedAt = at, Coded = CodedContact.Of(Ringing.Offer), CodedByDefault = false, CodedFor = TimeSpan.Zero,
             },
             OfferClosed => Become(AgentStatus.Available, at),
             ContactEnded when Current is not null => EndContact(at),
@@ -101,7 +107,7 @@ internal sealed record AgentProjection(AgentId AgentId)
                 WrapUp = new WrapUp(started.QueueId, at, started.Until),
                 WrapUpOf = Current is { } last ? new ContactKey(last.Offer.QueueId, last.Offer.Contact.ContactId) : null,
             },
-            WrapUpCodeSet set when Coded is not null => this with { Coded = Coded.With(set) },
+            WrapUpCodeSet set when Coded is not null => this with { Coded = Coded.With(set), CodedByDefault = set.ByDefault },
             WrapUpExtended extended when WrapUp is not null => this with { WrapUp = WrapUp with { Until = extended.Until } },
             _ => this,
         };
@@ -111,7 +117,10 @@ internal sealed record AgentProjection(AgentId AgentId)
     private AgentProjection EndContact(DateTimeOffset at)
     {
         var ended = Current! with { OverAt = at };
-        return (ended.PopUpClosed ? this : Become(AgentStatus.PostProcessing, at)) with { Current = ended, AcceptedAt = AcceptedAt, LastContactOverAt = at };
+        return (ended.PopUpClosed ? this : Become(AgentStatus.PostProcessing, at)) with
+        {
+            Current = ended, AcceptedAt = AcceptedAt, LastContactOverAt = at, CodedFor = Coded is null ? TimeSpan.Zero : at - AcceptedAt!.Value,
+        };
     }
 
     private AgentProjection Become(AgentStatus status, DateTimeOffset at) => this with

@@ -1,3 +1,4 @@
+using MyAgent.Engine.Agents;
 using MyAgent.Engine.Catalogue;
 using MyAgent.Engine.Contacts;
 using MyAgent.Engine.Entities;
@@ -90,11 +91,32 @@ internal sealed class ContactExplainer(IJournalReader journal, TimeProvider cloc
             if (story.Chapters.Count > 0)
                 now = story.Now(clock.GetUtcNow());
         }
+        chapters.AddRange(await ReadCodesAsync(chapters, cancel));
         chapters.Sort((one, other) => one.Record!.Ordering.CompareTo(other.Record!.Ordering));
         DropMomentsThatLedOn(chapters);
         if (now is not null)
             chapters.Add(now);
         return chapters;
+    }
+
+    /// <summary>The wrap-up codes that the agents who had the contact gave it: each until the agent's next offer.</summary>
+    private async Task<List<ContactTimeline.Chapter>> ReadCodesAsync(List<ContactTimeline.Chapter> chapters, CancellationToken cancel)
+    {
+        var codes = new List<ContactTimeline.Chapter>();
+        foreach (var chapter in chapters)
+        {
+            if (chapter.Record is not { Recorded.Event: OfferEnded { Outcome: OfferOutcome.Accepted } accepted } answer)
+                continue;
+            var sequenceNr = kept is null ? 0 : (await kept.AgentBeforeAsync(accepted.AgentId, answer.Ordering, cancel)).SequenceNr;
+            await foreach (var record in journal.ReadEntityAsync(accepted.AgentId.Address, sequenceNr, cancel))
+            {
+                if (record.Ordering > answer.Ordering && record.Recorded.Event is OfferReceived)
+                    break;
+                if (record.Recorded.Event is WrapUpCodeSet set && set.OfferId == accepted.OfferId)
+                    codes.Add(new ContactTimeline.Chapter(record, EventDescriptions.For(set, accepted.AgentId), Moment: null));
+            }
+        }
+        return codes;
     }
 
     /// <summary>A contact that was offered, began to record or ended at the instant at which it was queued did not wait for an agent.</summary>

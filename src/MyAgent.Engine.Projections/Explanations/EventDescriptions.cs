@@ -1,4 +1,5 @@
 using System.Globalization;
+using MyAgent.Engine.Agents;
 using MyAgent.Engine.Catalogue;
 using MyAgent.Engine.Contacts;
 using MyAgent.Engine.Queues;
@@ -45,6 +46,11 @@ internal static class EventDescriptions
         ContactFinished finished => For(finished),
         _ => $"{ManifestName.Of(happened.GetType())}.",
     };
+
+    /// <summary>The sentence for a wrap-up code.</summary>
+    public static string For(WrapUpCodeSet set, AgentId agent) => set.ByDefault
+        ? $"{agent} chose no wrap-up code: the default, {set.Code}, was recorded."
+        : $"{agent} gave it the wrap-up code {set.Code}{(set.Note is { } note ? $", with the note \"{note}\"" : "")}.";
 
     /// <summary>An instant as text.</summary>
     public static string Time(DateTimeOffset at) => at.UtcDateTime.ToString("u", CultureInfo.InvariantCulture);

@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using MyAgent.Engine.Agents;
 using MyAgent.Engine.Contacts;
 using MyAgent.Engine.Entities;
 using MyAgent.Engine.Projections.Boards;
@@ -35,6 +36,7 @@ internal sealed class ContactMetrics : IProjection, IDisposable
     private readonly Counter<long> _offersEnded;
     private readonly Counter<long> _callbacksRequested;
     private readonly Counter<long> _callbacksScheduled;
+    private readonly Counter<long> _defaultCodes;
     private readonly Histogram<double> _wait;
     private readonly Histogram<double> _handle;
     private long _countAfter = long.MaxValue;
@@ -55,6 +57,8 @@ internal sealed class ContactMetrics : IProjection, IDisposable
         _offersEnded = Meter.CreateCounter<long>("myagent.offer.ended", "{offer}", "Offers that have ended.");
         _callbacksRequested = Meter.CreateCounter<long>("myagent.callback.requested", "{callback}", "Callback requests.");
         _callbacksScheduled = Meter.CreateCounter<long>("myagent.callback.scheduled", "{callback}", "Callbacks that an agent scheduled for a date.");
+        _defaultCodes = Meter.CreateCounter<long>(
+            "myagent.wrapup.code.default", "{contact}", "Default wrap-up codes that were recorded because the agent had chosen none.");
         _wait = Meter.CreateHistogram(
             "myagent.contact.wait.duration", "s", "How long a contact waited until an agent accepted it, it moved on or it ended.",
             tags: null, new InstrumentAdvice<double> { HistogramBucketBoundaries = WaitBuckets });
@@ -100,9 +104,11 @@ internal sealed class ContactMetrics : IProjection, IDisposable
     /// <inheritdoc/>
     public void Fold(JournalRecord record)
     {
+        var counts = record.Ordering > Volatile.Read(ref _countAfter);
+        if (record.Recorded.Event is WrapUpCodeSet { ByDefault: true } code)
+            Count(counts, _defaultCodes, new ContactKey(code.OfferId.Queue, code.ContactId));
         if (record.Recorded.Event is not IContactEvent happened)
             return;
-        var counts = record.Ordering > Volatile.Read(ref _countAfter);
         var place = new ContactKey(new QueueId(record.Entity.Id), happened.ContactId);
         var at = record.Recorded.At;
         switch (happened)

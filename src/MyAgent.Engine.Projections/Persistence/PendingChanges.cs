@@ -13,8 +13,9 @@ internal sealed class PendingChanges : IChangeTracker, IReportCounters
     private readonly Dictionary<long, StoredContact> _contacts = [];
     private readonly Dictionary<string, (long Ordering, AgentProjection Agent)> _agents = [];
     private readonly Dictionary<string, (long Ordering, StoredQueue Queue)> _queues = [];
-    private readonly List<Counted<QueueCounts>> _queueCounts = [];
-    private readonly List<Counted<AgentCounts>> _agentCounts = [];
+    private readonly List<Counted<string, QueueCounts>> _queueCounts = [];
+    private readonly List<Counted<string, AgentCounts>> _agentCounts = [];
+    private readonly List<Counted<CodeOfQueue, CodeCounts>> _codeCounts = [];
     private readonly List<(long Ordering, string Agent, StatusSpan Span)> _spans = [];
 
     private readonly List<(long Ordering, Func<CheckpointRow> Row)> _checkpoints = [];
@@ -38,6 +39,9 @@ internal sealed class PendingChanges : IChangeTracker, IReportCounters
     public AgentCounts AgentAt(string agent, DateTimeOffset at) => At(_agentCounts, agent, at);
 
     /// <inheritdoc/>
+    public CodeCounts CodeAt(CodeOfQueue code, DateTimeOffset at) => At(_codeCounts, code, at);
+
+    /// <inheritdoc/>
     public void Ended(string agent, StatusSpan span) => _spans.Add((Ordering, agent, span));
 
     /// <summary>Adds a checkpoint of an entity after the event that is being folded.</summary>
@@ -48,7 +52,7 @@ internal sealed class PendingChanges : IChangeTracker, IReportCounters
     }
 
     /// <summary>Everything, as it is now.</summary>
-    public PendingBatch Cut() => new([.. _contacts.Values], [.. _agents.Values], [.. _queues.Values], [.. _queueCounts], [.. _agentCounts], [.. _spans],
+    public PendingBatch Cut() => new([.. _contacts.Values], [.. _agents.Values], [.. _queues.Values], [.. _queueCounts], [.. _agentCounts], [.. _codeCounts], [.. _spans],
         [.. _checkpoints.Select(each => each.Row)]);
 
     /// <summary>Drops the changes by events up to an ordering: they are in the tables.</summary>
@@ -59,6 +63,7 @@ internal sealed class PendingChanges : IChangeTracker, IReportCounters
         Forget(_queues, queue => queue.Ordering, ordering);
         _queueCounts.RemoveAll(counted => counted.Ordering <= ordering);
         _agentCounts.RemoveAll(counted => counted.Ordering <= ordering);
+        _codeCounts.RemoveAll(counted => counted.Ordering <= ordering);
         _checkpoints.RemoveAll(checkpoint => checkpoint.Ordering <= ordering);
         _spans.RemoveAll(span => span.Ordering <= ordering);
     }
@@ -71,31 +76,33 @@ internal sealed class PendingChanges : IChangeTracker, IReportCounters
     }
 
     /// <summary>Counts of one event apart from those of the next, since another may have written up to in between.</summary>
-    private TTally At<TTally>(List<Counted<TTally>> all, string id, DateTimeOffset at)
+    private TTally At<TId, TTally>(List<Counted<TId, TTally>> all, TId id, DateTimeOffset at)
+        where TId : IEquatable<TId>
         where TTally : new()
     {
         var minute = ReportPeriod.MinuteOf(at);
-        if (all.Count > 0 && all[^1] is var last && last.Ordering == Ordering && last.Minute == minute && last.Id == id)
+        if (all.Count > 0 && all[^1] is var last && last.Ordering == Ordering && last.Minute == minute && last.Id.Equals(id))
             return last.Tally;
-        all.Add(new Counted<TTally>(Ordering, id, minute, new TTally()));
+        all.Add(new Counted<TId, TTally>(Ordering, id, minute, new TTally()));
         return all[^1].Tally;
     }
 }
 
-/// <summary>The counts by one event for a queue or an agent.</summary>
+/// <summary>The counts by one event for a queue, an agent or a wrap-up code.</summary>
 /// <param name="Ordering">The event.</param>
-/// <param name="Id">The queue or the agent.</param>
+/// <param name="Id">The queue, the agent or the code.</param>
 /// <param name="Minute">The minute, counted from 1970.</param>
 /// <param name="Tally">The counts.</param>
-internal readonly record struct Counted<TTally>(long Ordering, string Id, long Minute, TTally Tally);
+internal readonly record struct Counted<TId, TTally>(long Ordering, TId Id, long Minute, TTally Tally);
 
 /// <summary>The changes to be written, as of one moment.</summary>
 internal sealed record PendingBatch(
     IReadOnlyList<StoredContact> Contacts,
     IReadOnlyList<(long Ordering, AgentProjection Agent)> Agents,
     IReadOnlyList<(long Ordering, StoredQueue Queue)> Queues,
-    IReadOnlyList<Counted<QueueCounts>> QueueCounts,
-    IReadOnlyList<Counted<AgentCounts>> AgentCounts,
+    IReadOnlyList<Counted<string, QueueCounts>> QueueCounts,
+    IReadOnlyList<Counted<string, AgentCounts>> AgentCounts,
+    IReadOnlyList<Counted<CodeOfQueue, CodeCounts>> CodeCounts,
     IReadOnlyList<(long Ordering, string Agent, StatusSpan Span)> Spans,
     IReadOnlyList<Func<CheckpointRow>> Checkpoints)
 {
@@ -109,10 +116,11 @@ internal sealed record PendingBatch(
         [.. Agents.Select(each => RowMapper.Of(each.Agent, each.Ordering)), .. Queues.Select(each => RowMapper.Of(each.Queue, each.Ordering))],
         [.. Sums(QueueCounts, (sum, tally) => sum.Add(tally)).Select(sum => sum.Tally.ToRow(sum.Id, sum.Minute))],
         [.. Sums(AgentCounts, (sum, tally) => sum.Add(tally)).Select(sum => sum.Tally.ToRow(sum.Id, sum.Minute))],
+        [.. Sums(CodeCounts, (sum, tally) => sum.Add(tally)).Select(sum => sum.Tally.ToRow(sum.Id, sum.Minute))],
         [.. Spans.SelectMany(each => RowMapper.Of(each.Agent, each.Span, each.Ordering))],
         [.. Checkpoints.Select(make => make())]);
 
-    private static IEnumerable<(string Id, long Minute, TTally Tally)> Sums<TTally>(IReadOnlyList<Counted<TTally>> counts, Action<TTally, TTally> add)
+    private static IEnumerable<(TId Id, long Minute, TTally Tally)> Sums<TId, TTally>(IReadOnlyList<Counted<TId, TTally>> counts, Action<TTally, TTally> add)
         where TTally : new() =>
         counts.GroupBy(counted => (counted.Id, counted.Minute)).Select(same =>
         {

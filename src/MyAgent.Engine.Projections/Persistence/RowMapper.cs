@@ -58,6 +58,8 @@ internal static class RowMapper
             FinishedAt = record.FinishedAt?.UtcTicks,
             TalkSeconds = record.TalkSeconds,
             WrapUpSeconds = record.WrapUpSeconds,
+            Code = record.Code?.Value,
+            Note = record.Note,
             Attempts = record.Attempts,
             CallbackOrdering = record.RequestedAt is null ? null : stay.CallbackOrdering,
             Record = JsonSerializer.Serialize(record, Json),

@@ -38,6 +38,15 @@ internal sealed class StoredReports(StoredProjections projections, IProjectionSt
         ];
     }
 
+    /// <summary>The figures of every wrap-up code that a contact has in the period, in order of the queues' ids, then of the intervals, then of the codes.</summary>
+    /// <exception cref="EngineUnavailableException">What has happened last cannot be written at the moment.</exception>
+    public async Task<IReadOnlyList<CodeFigures>> CodesAsync(ReportPeriod period, CancellationToken cancel = default)
+    {
+        await projections.WriteAsync(cancel).ConfigureAwait(false);
+        var rows = await store.CodeFiguresAsync(period.FirstMinute, period.EndMinute, period.IntervalMinutes, cancel).ConfigureAwait(false);
+        return InMemoryReports.Figures(period, rows.Select(row => (new CodeOfQueue(row.Id, row.Code!), (int)row.Minute, CodeCounts.Of(row))));
+    }
+
     private static TimeSpan[][] Times(IEnumerable<SpanSumRow> within, IEnumerable<StatusSpan> across, ReportPeriod period)
     {
         var times = StatusSpan.Divide(across, period);

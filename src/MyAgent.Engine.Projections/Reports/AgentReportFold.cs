@@ -18,8 +18,8 @@ internal sealed class AgentReportFold(AgentProjection agent, Func<DateTimeOffset
         _agent.Status == AgentStatus.LoggedOut ? null : new StatusSpan(_agent.Status, _agent.StatusSince, now);
 
     /// <summary>Folds the agent's next event.</summary>
-    /// <returns>The wrap-up that it ended, if any, which counts for its queue as well.</returns>
-    public (QueueId Queue, TimeSpan Length)? Fold(RecordedEvent recorded)
+    /// <returns>What the event ended and counts for a queue as well: a wrap-up, and the agent's part of a contact of a queue with wrap-up codes.</returns>
+    public (EndedWrapUp? WrapUp, EndedPart? Part) Fold(RecordedEvent recorded)
     {
         var at = recorded.At;
         var before = _agent;
@@ -29,11 +29,15 @@ internal sealed class AgentReportFold(AgentProjection agent, Func<DateTimeOffset
         Count(recorded.Event, at);
         if (before.IsHandling && _agent.Current is { OverAt: not null })
             tallyAt(at).Handled.Add(at - before.AcceptedAt!.Value);
-        if (before.WrapUp is not { } wrapUp || _agent.Status == AgentStatus.WrapUp)
-            return null;
-        tallyAt(at).WrapUp.Add(at - before.Since);
-        return (wrapUp.QueueId, at - before.Since);
+        EndedWrapUp? wrapUp = before.WrapUp is { } running && _agent.Status != AgentStatus.WrapUp ? new EndedWrapUp(running.QueueId, at - before.Since) : null;
+        if (wrapUp is { } counted)
+            tallyAt(at).WrapUp.Add(counted.Length);
+        return (wrapUp, before.Coded is { } coded && _agent.Coded is null ? PartOf(before, coded, at, wrapUp?.Length) : null);
     }
+
+    private static EndedPart PartOf(AgentProjection before, CodedContact coded, DateTimeOffset at, TimeSpan? wrapUp) => new(
+        new CodeOfQueue(coded.OfferId.Queue.Value, coded.Code?.Value ?? ""), before.CodedByDefault,
+        before.IsHandling ? at - before.AcceptedAt!.Value : before.CodedFor, wrapUp);
 
     private void Count(IEvent happened, DateTimeOffset at)
     {
@@ -57,3 +61,15 @@ internal sealed class AgentReportFold(AgentProjection agent, Func<DateTimeOffset
         }
     }
 }
+
+/// <summary>A wrap-up that has ended.</summary>
+/// <param name="Queue">The queue it was for.</param>
+/// <param name="Length">How long it lasted.</param>
+internal readonly record struct EndedWrapUp(QueueId Queue, TimeSpan Length);
+
+/// <summary>An agent's part of a contact of a queue with wrap-up codes, which has ended.</summary>
+/// <param name="Code">The code.</param>
+/// <param name="ByDefault">Whether it has the code because the agent chose none.</param>
+/// <param name="Handled">The time from accepting the contact to its being over.</param>
+/// <param name="WrapUp">The length of the wrap-up that followed; null where none did.</param>
+internal readonly record struct EndedPart(CodeOfQueue Code, bool ByDefault, TimeSpan Handled, TimeSpan? WrapUp);

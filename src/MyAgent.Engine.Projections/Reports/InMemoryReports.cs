@@ -11,6 +11,7 @@ internal sealed class InMemoryReports : IProjection, IReportCounters
     private readonly ReportFold _fold;
     private readonly Dictionary<string, MinuteSeries<QueueCounts>> _queues = [];
     private readonly Dictionary<string, MinuteSeries<AgentCounts>> _agents = [];
+    private readonly Dictionary<CodeOfQueue, MinuteSeries<CodeCounts>> _codes = [];
     private readonly Dictionary<string, List<StatusSpan>> _spans = [];
 
     /// <param name="clock">Gives the end of the current status of agents.</param>
@@ -37,6 +38,16 @@ internal sealed class InMemoryReports : IProjection, IReportCounters
         }
     }
 
+    /// <summary>The figures of every wrap-up code that a contact has in the period, in order of the queues' ids, then of the intervals, then of the codes.</summary>
+    public IReadOnlyList<CodeFigures> Codes(ReportPeriod period)
+    {
+        lock (_gate)
+        {
+            return Figures(period, _codes.SelectMany(code =>
+                SumsOf(code.Value, period, (sum, tally) => sum.Add(tally)).Select((counts, interval) => (code.Key, interval, counts))));
+        }
+    }
+
     /// <inheritdoc/>
     public void Fold(JournalRecord record)
     {
@@ -59,6 +70,16 @@ internal sealed class InMemoryReports : IProjection, IReportCounters
     internal static IEnumerable<AgentFigures> Figures(AgentId agent, ReportPeriod period, AgentCounts[] sums, TimeSpan[][] times) =>
         sums.Select((tally, interval) => tally.ToFigures(period.Start(interval), period.End(interval), agent, status => times[interval][(int)status]));
 
+    /// <summary>The rows of wrap-up codes that a contact has.</summary>
+    /// <param name="period">The period.</param>
+    /// <param name="counts">The counts, by code and interval, in any order.</param>
+    internal static IReadOnlyList<CodeFigures> Figures(ReportPeriod period, IEnumerable<(CodeOfQueue Code, int Interval, CodeCounts Counts)> counts) =>
+    [
+        .. counts.Where(each => each.Counts.Handled.Count > 0)
+            .OrderBy(each => each.Code.QueueId, StringComparer.Ordinal).ThenBy(each => each.Interval).ThenBy(each => each.Code.Code, StringComparer.Ordinal)
+            .Select(each => each.Counts.ToFigures(period.Start(each.Interval), period.End(each.Interval), each.Code)),
+    ];
+
     /// <summary>Nothing counted yet, by interval.</summary>
     internal static TTally[] Tallies<TTally>(ReportPeriod period)
         where TTally : new() =>
@@ -68,6 +89,8 @@ internal sealed class InMemoryReports : IProjection, IReportCounters
 
     AgentCounts IReportCounters.AgentAt(string agent, DateTimeOffset at) => At(_agents, agent, at);
 
+    CodeCounts IReportCounters.CodeAt(CodeOfQueue code, DateTimeOffset at) => At(_codes, code, at);
+
     void IReportCounters.Ended(string agent, StatusSpan span)
     {
         if (!_spans.TryGetValue(agent, out var spans))
@@ -75,7 +98,8 @@ internal sealed class InMemoryReports : IProjection, IReportCounters
         spans.Add(span);
     }
 
-    private static TTally At<TTally>(Dictionary<string, MinuteSeries<TTally>> all, string id, DateTimeOffset at)
+    private static TTally At<TId, TTally>(Dictionary<TId, MinuteSeries<TTally>> all, TId id, DateTimeOffset at)
+        where TId : notnull
         where TTally : class, new()
     {
         if (!all.TryGetValue(id, out var minutes))

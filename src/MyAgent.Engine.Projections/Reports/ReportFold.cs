@@ -43,11 +43,29 @@ internal sealed class ReportFold(IReportCounters figures)
             case IQueueEvent happened:
                 Queue(record.Entity.Id).Fold(happened, record.Recorded.At);
                 break;
-            case IAgentEvent when Agent(record.Entity.Id).Fold(record.Recorded) is { } wrapUp:
-                Queue(wrapUp.Queue.Value);
-                figures.QueueAt(wrapUp.Queue.Value, record.Recorded.At).WrapUp.Add(wrapUp.Length);
+            case IAgentEvent:
+                var (wrapUp, part) = Agent(record.Entity.Id).Fold(record.Recorded);
+                if (wrapUp is { } ended)
+                    Count(ended, record.Recorded.At);
+                if (part is { } coded)
+                    Count(coded, record.Recorded.At);
                 break;
         }
+    }
+
+    private void Count(EndedWrapUp wrapUp, DateTimeOffset at)
+    {
+        Queue(wrapUp.Queue.Value);
+        figures.QueueAt(wrapUp.Queue.Value, at).WrapUp.Add(wrapUp.Length);
+    }
+
+    private void Count(EndedPart part, DateTimeOffset at)
+    {
+        var counts = figures.CodeAt(part.Code, at);
+        counts.Handled.Add(part.Handled);
+        counts.ByDefault += part.ByDefault ? 1 : 0;
+        if (part.WrapUp is { } length)
+            counts.WrapUp.Add(length);
     }
 
     private QueueReportFold Queue(string id)

@@ -18,6 +18,9 @@ internal static partial class Input
     /// <summary>The longest name or reason, in characters.</summary>
     public const int MaxTextLength = 200;
 
+    /// <summary>The longest note, in characters.</summary>
+    public const int MaxNoteLength = 2000;
+
     /// <summary>The highest priority.</summary>
     public const int MaxPriority = 99;
 
@@ -32,6 +35,9 @@ internal static partial class Input
 
     /// <summary>The connector that a text names.</summary>
     public static ConnectorId Connector(string text, string field = "connectorId") => new(Id(text, field));
+
+    /// <summary>The wrap-up code that a text names. Whether the queue has it is for the engine to say.</summary>
+    public static WrapUpCodeId WrapUpCode(string text, string field) => new(Id(text, field));
 
     /// <summary>The offer that a text names. Whether there is one is for the agent to say.</summary>
     public static OfferId Offer(string text, string field = "offerId") =>
@@ -66,6 +72,14 @@ internal static partial class Input
     {
         if (text.Length > maxLength || string.IsNullOrWhiteSpace(text) || text.Any(char.IsControl))
             throw Problem.BadInput("badText", field, $"'{field}' must have 1 to {maxLength} characters and no control characters.").AsException();
+        return text;
+    }
+
+    /// <summary>A text of 1 to <see cref="MaxNoteLength"/> characters, which may have several lines.</summary>
+    public static string Note(string text, string field)
+    {
+        if (text.Length > MaxNoteLength || string.IsNullOrWhiteSpace(text) || text.Any(letter => char.IsControl(letter) && letter is not ('\n' or '\r' or '\t')))
+            throw Problem.BadInput("badText", field, $"'{field}' must have 1 to {MaxNoteLength} characters and no control characters but line ends and tabs.").AsException();
         return text;
     }
 

@@ -33,16 +33,13 @@ internal sealed class QueueingTheoryWorkload : IWorkload
         _engine.Send(Queue.Address, new ConfigureQueue(QueueSettings.Default("Line") with { ServiceLevelSeconds = _settings.ServiceLevelSeconds }), Admin);
         for (var number = 1; number <= _settings.Agents; number++)
         {
-            var agent = AgentOf(number);
-            _engine.Send(agent.Address, new DefineAgent(agent.Value), Admin);
+            var name = string.Create(CultureInfo.InvariantCulture, $"a{number}");
+            var agent = new AgentId(name);
+            _engine.Send(agent.Address, new DefineAgent(name), Admin);
             _engine.Send(agent.Address, new AssignAgent(Queue, new Assignment(WrapUpSeconds: _settings.WrapUpSeconds)), Admin);
-            if (!_settings.Day)
-                _engine.Send(agent.Address, new LogIn(), agent.Value);
+            _engine.Send(agent.Address, new LogIn(), name);
         }
     }
-
-    /// <summary>The agent of a number, from 1.</summary>
-    public static AgentId AgentOf(int number) => new(string.Create(CultureInfo.InvariantCulture, $"a{number}"));
 
     /// <inheritdoc/>
     public void Observe(JournalRecord record)

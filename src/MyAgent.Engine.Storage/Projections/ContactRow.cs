@@ -72,6 +72,12 @@ internal sealed record ContactRow
     /// <summary>The duration in seconds of its wrap-up; null if there was none, or it has not ended.</summary>
     public double? WrapUpSeconds { get; init; }
 
+    /// <summary>The wrap-up code that the agent who had it last gave it; null for none.</summary>
+    public string? Code { get; init; }
+
+    /// <summary>That agent's note; null for none.</summary>
+    public string? Note { get; init; }
+
     /// <summary>The number of failed attempts of a callback.</summary>
     public int Attempts { get; init; }
 

@@ -53,6 +53,9 @@ internal interface IProjectionStore
     /// <summary>The figures of a period, summed by agent and interval, as in <see cref="QueueFiguresAsync"/>.</summary>
     Task<IReadOnlyList<MinuteRow>> AgentFiguresAsync(long firstMinute, long endMinute, int intervalMinutes, CancellationToken cancel = default);
 
+    /// <summary>The figures of a period, summed by queue, wrap-up code and interval, as in <see cref="QueueFiguresAsync"/>.</summary>
+    Task<IReadOnlyList<MinuteRow>> CodeFiguresAsync(long firstMinute, long endMinute, int intervalMinutes, CancellationToken cancel = default);
+
     /// <summary>The spans of agents' statuses in a period. The database sums the spans within one interval, so that few rows are read for a long period.</summary>
     /// <param name="from">The first instant, in UTC ticks.</param>
     /// <param name="to">The instant after the last one, in UTC ticks.</param>

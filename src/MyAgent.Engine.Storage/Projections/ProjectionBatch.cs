@@ -8,6 +8,7 @@ namespace MyAgent.Engine.Storage.Projections;
 /// <param name="Entities">The queues and agents that have changed.</param>
 /// <param name="QueueMinutes">What is added to the figures of queues, one row for each queue and minute.</param>
 /// <param name="AgentMinutes">What is added to the figures of agents, one row for each agent and minute.</param>
+/// <param name="CodeMinutes">What is added to the figures of wrap-up codes, one row for each queue, code and minute.</param>
 /// <param name="Spans">The spans that have ended.</param>
 /// <param name="Checkpoints">The states of queues and agents after some of these events.</param>
 internal sealed record ProjectionBatch(
@@ -18,5 +19,6 @@ internal sealed record ProjectionBatch(
     IReadOnlyList<EntityRow> Entities,
     IReadOnlyList<MinuteRow> QueueMinutes,
     IReadOnlyList<MinuteRow> AgentMinutes,
+    IReadOnlyList<MinuteRow> CodeMinutes,
     IReadOnlyList<SpanRow> Spans,
     IReadOnlyList<CheckpointRow> Checkpoints);

@@ -6,33 +6,40 @@ namespace MyAgent.Engine.Storage.Sql;
 
 /// <summary>A table of figures by minute, with the SQL that adds to it and sums it.</summary>
 /// <param name="Table">The name of the table.</param>
-/// <param name="Id">The column with the id of the queue or agent.</param>
+/// <param name="Ids">The columns that say whose figures they are: the id of a queue or agent, and perhaps a wrap-up code.</param>
 /// <param name="MaxColumn">The column that keeps the maximum, not the sum; null for none.</param>
 /// <param name="Columns">The columns that are summed.</param>
-internal sealed record MinuteTable(string Table, string Id, string? MaxColumn, IReadOnlyList<string> Columns)
+internal sealed record MinuteTable(string Table, IReadOnlyList<string> Ids, string? MaxColumn, IReadOnlyList<string> Columns)
 {
     /// <summary>Adds a row's figures to those of the same minute.</summary>
     public string Add { get; } =
-        $"INSERT INTO {Table} ({Id}, minute, {string.Join(", ", Columns)}{OrNothing(MaxColumn, $", {MaxColumn}")}) "
-        + $"VALUES (@p0, @p1, {string.Join(", ", Columns.Select((_, index) => $"@p{index + 2}"))}{OrNothing(MaxColumn, $", @p{Columns.Count + 2}")}) "
-        + $"ON CONFLICT (minute, {Id}) DO UPDATE SET {string.Join(", ", Columns.Select(column => $"{column} = {Table}.{column} + excluded.{column}"))}"
-        + OrNothing(MaxColumn, $", {MaxColumn} = CASE WHEN excluded.{MaxColumn} IS NULL OR {Table}.{MaxColumn} >= excluded.{MaxColumn} "
-            + $"THEN {Table}.{MaxColumn} ELSE excluded.{MaxColumn} END");
+        $"INSERT INTO {Table} ({string.Join(", ", (string[])[.. Ids, "minute", .. Columns, .. OrNone(MaxColumn)])}) "
+        + $"VALUES ({string.Join(", ", Enumerable.Range(0, Ids.Count + 1 + Columns.Count + OrNone(MaxColumn).Length).Select(index => $"@p{index}"))}) "
+        + $"ON CONFLICT (minute, {string.Join(", ", Ids)}) DO UPDATE SET {string.Join(", ", Columns.Select(column => $"{column} = {Table}.{column} + excluded.{column}"))}"
+        + string.Concat(OrNone(MaxColumn).Select(column => $", {column} = CASE WHEN excluded.{column} IS NULL OR {Table}.{column} >= excluded.{column} "
+            + $"THEN {Table}.{column} ELSE excluded.{column} END"));
 
     /// <summary>Sums a period by interval. The parameters are the first minute, the minute after the last one and the length of an interval in minutes.</summary>
     public string Sum { get; } =
-        $"SELECT {Id}, (minute - @p0) / @p2 AS part, {string.Join(", ", Columns.Select(column => $"CAST(sum({column}) AS BIGINT)"))}"
-        + $"{OrNothing(MaxColumn, $", max({MaxColumn})")} FROM {Table} WHERE minute >= @p0 AND minute < @p1 GROUP BY {Id}, part";
+        $"SELECT {string.Join(", ", Ids)}, (minute - @p0) / @p2 AS part, {string.Join(", ", Columns.Select(column => $"CAST(sum({column}) AS BIGINT)"))}"
+        + $"{string.Concat(OrNone(MaxColumn).Select(column => $", max({column})"))} FROM {Table} WHERE minute >= @p0 AND minute < @p1 "
+        + $"GROUP BY {string.Join(", ", Ids)}, part";
 
     /// <summary>The parameters of <see cref="Add"/>.</summary>
-    public object?[] ValuesOf(MinuteRow row) => MaxColumn is null
-        ? [row.Id, row.Minute, .. row.Sums.Cast<object?>()]
-        : [row.Id, row.Minute, .. row.Sums.Cast<object?>(), row.LongestWait ?? (object)DbType.Int64];
+    public object?[] ValuesOf(MinuteRow row) =>
+    [
+        row.Id, .. Ids.Count > 1 ? [row.Code] : Array.Empty<object?>(), row.Minute, .. row.Sums.Cast<object?>(),
+        .. MaxColumn is null ? [] : new object?[] { row.LongestWait ?? (object)DbType.Int64 },
+    ];
 
     /// <summary>Reads a row of <see cref="Sum"/>.</summary>
-    public MinuteRow Row(DbDataReader row) => new(
-        row.GetString(0), row.GetInt64(1), [.. Enumerable.Range(2, Columns.Count).Select(row.GetInt64)],
-        MaxColumn is null || row.IsDBNull(Columns.Count + 2) ? null : row.GetInt64(Columns.Count + 2));
+    public MinuteRow Row(DbDataReader row)
+    {
+        var (sums, longest) = (Ids.Count + 1, Ids.Count + 1 + Columns.Count);
+        return new MinuteRow(
+            row.GetString(0), row.GetInt64(Ids.Count), [.. Enumerable.Range(sums, Columns.Count).Select(row.GetInt64)],
+            MaxColumn is null || row.IsDBNull(longest) ? null : row.GetInt64(longest), Ids.Count > 1 ? row.GetString(1) : null);
+    }
 
-    private static string OrNothing(string? column, string sql) => column is null ? "" : sql;
+    private static string[] OrNone(string? column) => column is null ? [] : [column];
 }

@@ -10,7 +10,7 @@ namespace MyAgent.Engine.Storage.Sql;
 internal sealed class SqlProjectionStore(Func<DbConnection> open, Func<Func<DbConnection, int>, Task<int>> write) : IProjectionStore
 {
     private const string Contacts = "arrived, changed, queue_id, contact_id, state, moved_to, kind, media, caller, number, agent_id, outcome, ended_by, origin_at, entered_at, "
-        + "requested_at, first_answered_at, finished_at, talk_seconds, wrap_up_seconds, attempts, callback_ordering, record, connector";
+        + "requested_at, first_answered_at, finished_at, talk_seconds, wrap_up_seconds, attempts, callback_ordering, record, connector, code, note";
 
     private static readonly string SearchColumns = string.Join(", ", Contacts.Split(", ").Select(column => $"c.{column}"));
 
@@ -18,7 +18,7 @@ internal sealed class SqlProjectionStore(Func<DbConnection> open, Func<Func<DbCo
 
     private const string SpanWithin = "ended > @p0 AND ended <= @p1 AND began >= @p0 AND (began - @p0) / @p2 = (ended - 1 - @p0) / @p2";
 
-    private static readonly MinuteTable Queues = new("queue_minute", "queue_id", "longest_wait_ticks",
+    private static readonly MinuteTable Queues = new("queue_minute", ["queue_id"], "longest_wait_ticks",
     [
         "offered", "overflowed_in", "overflowed_out", "redirected", "refused", "answered_in_time", "abandoned", "expired", "cancelled", "callbacks_requested",
         "callbacks_scheduled", "callbacks_completed", "callbacks_not_reached", "callbacks_superseded", "answered", "answered_ticks", "callbacks_answered",
@@ -26,8 +26,11 @@ internal sealed class SqlProjectionStore(Func<DbConnection> open, Func<Func<DbCo
         "ended_by_caller", "ended_by_agent", "ended_by_supervisor", "ended_by_connector", "ended_by_system", "talks", "talk_ticks",
     ]);
 
-    private static readonly MinuteTable Agents = new("agent_minute", "agent_id", MaxColumn: null,
+    private static readonly MinuteTable Agents = new("agent_minute", ["agent_id"], MaxColumn: null,
         ["offers_received", "accepted", "rejected", "missed", "withdrawn", "handled", "handled_ticks", "wrap_ups", "wrap_up_ticks"]);
+
+    private static readonly MinuteTable Codes = new("code_minute", ["queue_id", "code"], MaxColumn: null,
+        ["contacts", "by_default", "handled_ticks", "wrap_ups", "wrap_up_ticks"]);
 
     /// <summary>What is known of a contact from its arrival in the queue and never changes there.</summary>
     private static readonly string[] OfArrival = ["queue_id", "contact_id", "media", "caller", "origin_at", "connector"];
@@ -66,6 +69,7 @@ internal sealed class SqlProjectionStore(Func<DbConnection> open, Func<Func<DbCo
         Execute(connection, UpsertEntity, batch.Entities.Select(entity => new object?[] { entity.PersistenceId, entity.Changed, entity.Record }));
         Execute(connection, Queues.Add, batch.QueueMinutes.Select(Queues.ValuesOf));
         Execute(connection, Agents.Add, batch.AgentMinutes.Select(Agents.ValuesOf));
+        Execute(connection, Codes.Add, batch.CodeMinutes.Select(Codes.ValuesOf));
         Execute(connection, InsertSpan, batch.Spans.Select(span => new object?[] { span.Agent, span.Status, span.Began, span.Ended, span.Ordering }));
         Execute(connection, InsertCheckpoint, batch.Checkpoints.Select(each => new object?[] { each.PersistenceId, each.Ordering, each.SequenceNr, each.Record }));
         return mine;
@@ -77,7 +81,11 @@ internal sealed class SqlProjectionStore(Func<DbConnection> open, Func<Func<DbCo
         var mine = Execute(connection, "UPDATE projection_position SET ordering = 0, version = @p0 WHERE name = 'main' AND version <> @p1", [[version, unless ?? -1]]);
         if (mine > 0)
         {
-            foreach (var table in (string[])["contact", "contact_agent", "contact_path", "projected_entity", "queue_minute", "agent_minute", "agent_span", "projected_checkpoint"])
+            string[] tables =
+            [
+                "contact", "contact_agent", "contact_path", "projected_entity", "queue_minute", "agent_minute", "code_minute", "agent_span", "projected_checkpoint",
+            ];
+            foreach (var table in tables)
                 Execute(connection, $"DELETE FROM {table}", [[]]);
         }
         return mine;
@@ -132,6 +140,10 @@ internal sealed class SqlProjectionStore(Func<DbConnection> open, Func<Func<DbCo
         ReadAsync(Agents.Sum, Agents.Row, cancel, firstMinute, endMinute, (long)intervalMinutes);
 
     /// <inheritdoc/>
+    public Task<IReadOnlyList<MinuteRow>> CodeFiguresAsync(long firstMinute, long endMinute, int intervalMinutes, CancellationToken cancel = default) =>
+        ReadAsync(Codes.Sum, Codes.Row, cancel, firstMinute, endMinute, (long)intervalMinutes);
+
+    /// <inheritdoc/>
     /// <remarks>No span is longer than a day: those that end more than a day after the period have begun after it.</remarks>
     public async Task<SpanRows> SpansAsync(long from, long to, long intervalTicks, long untilOrdering, CancellationToken cancel = default)
     {
@@ -158,7 +170,7 @@ internal sealed class SqlProjectionStore(Func<DbConnection> open, Func<Func<DbCo
     [
         row.Arrived, row.Changed, row.Queue, row.Contact, row.State, row.MovedTo, row.Kind, row.Media, row.Caller, row.Number, row.Agent, row.Outcome, row.EndedBy,
         Long(row.OriginAt), Long(row.EnteredAt), Long(row.RequestedAt), Long(row.FirstAnsweredAt), Long(row.FinishedAt),
-        Double(row.TalkSeconds), Double(row.WrapUpSeconds), row.Attempts, Long(row.CallbackOrdering), row.Record, row.Connector,
+        Double(row.TalkSeconds), Double(row.WrapUpSeconds), row.Attempts, Long(row.CallbackOrdering), row.Record, row.Connector, row.Code, row.Note,
     ];
 
     private static ContactRow Contact(DbDataReader row) => new()
@@ -187,6 +199,8 @@ internal sealed class SqlProjectionStore(Func<DbConnection> open, Func<Func<DbCo
         CallbackOrdering = Long(row, 21),
         Record = Text(row, 22),
         Connector = Text(row, 23),
+        Code = Text(row, 24),
+        Note = Text(row, 25),
     };
 
     private static string? Text(DbDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);

@@ -10,7 +10,6 @@ public sealed class NamespaceLayersTests
         ["Explanations", "Metrics"],
         ["Persistence"],
         ["Boards", "Reports"],
-        ["Estimates"],
         ["Entities"],
         ["Contacts"],
         [""],

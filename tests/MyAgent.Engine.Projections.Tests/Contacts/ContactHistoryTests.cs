@@ -49,6 +49,33 @@ public sealed class ContactHistoryTests
     }
 
     [Fact]
+    [Rule("32")]
+    public void A_contact_has_the_last_code_of_the_agent_who_had_it_last()
+    {
+        _journal.Queue("sales", Happened.Arrived("c1")).Queue("sales", Happened.Accepted("c1", "ana", 1));
+        _journal.Agent("ana", Happened.Coded("c1", "sold", 1)).Agent("ana", Happened.Coded("c1", "lost", 1, note: "two of them"));
+        (Find().Code, Find().Note).ShouldBe((new WrapUpCodeId("lost"), "two of them"));
+
+        _journal.Queue("sales", new ContactReturned(C1, new AgentId("ana"))).Queue("sales", Happened.Accepted("c1", "bob", 2));
+        _journal.Agent("bob", Happened.Coded("c1", "sold", 2)).Agent("ana", Happened.Coded("c1", "other", 1));
+        (Find().Code, Find().Note).ShouldBe((new WrapUpCodeId("sold"), null), "ana wraps up an earlier part");
+    }
+
+    [Fact]
+    [Rule("32")]
+    public void A_code_goes_with_the_contact_to_another_queue_until_an_agent_of_that_one_gives_it_another()
+    {
+        _journal.Queue("sales", Happened.Arrived("c1")).Queue("sales", Happened.Accepted("c1", "ana", 9)).Agent("ana", Happened.Coded("c1", "sold", 9));
+        _journal.Queue("sales", new ContactReturned(C1, new AgentId("ana")), new ContactMoving(C1, Night));
+        _journal.Queue("night", new ContactTakenOver(Happened.Contact("c1"), Sales)).Queue("sales", new ContactMoved(C1, Night));
+        (Find().QueueId, Find().Code).ShouldBe((Night, new WrapUpCodeId("sold")));
+        _journal.Agent("ana", Happened.Coded("c1", "lost", 9));
+        Find().Code.ShouldBe(new WrapUpCodeId("lost"), "ana is still in wrap-up");
+        _journal.Agent("bob", Happened.Coded("c1", "solved", 1, queue: "night")).Agent("ana", Happened.Coded("c1", "other", 9));
+        Find().Code.ShouldBe(new WrapUpCodeId("solved"));
+    }
+
+    [Fact]
     public void A_callback_keeps_its_number_its_date_and_its_attempts()
     {
         var message = new VoiceMessage("m1", "audio/wav", 1000);

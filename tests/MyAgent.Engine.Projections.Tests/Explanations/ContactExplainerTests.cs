@@ -57,6 +57,27 @@ public sealed class ContactExplainerTests
     }
 
     [Fact]
+    [Rule("32")]
+    public async Task An_explanation_says_which_wrap_up_codes_the_contact_was_given()
+    {
+        _journal.Queue("sales", Happened.Joined("ana")).Agent("ana", new AgentDefined("Ana"), new AgentLoggedIn());
+        _journal.Queue("sales", Happened.Arrived("c1"), Happened.Offered("c1", "ana")).Agent("ana", Happened.Received("c1"));
+        _journal.Queue("sales", Happened.Ended("c1", "ana", OfferOutcome.Accepted)).Agent("ana", Happened.Closed(OfferOutcome.Accepted));
+        _journal.At(5, by: "agent:ana").Agent("ana", Happened.Coded("c1", "sold", note: "two of them"));
+        _journal.At(9).Queue("sales", Happened.Finished("c1", ContactOutcome.Served, "ana"));
+        _journal.At(20).Agent("ana", Happened.Coded("c1", "other", byDefault: true), Happened.Available());
+        _journal.Agent("ana", Happened.Received("c2", 2), Happened.Coded("c2", "lost", 2));
+
+        var story = await ExplainAsync();
+        story.Steps.Where(step => step.Event == "WrapUpCodeSet").Select(step => step.What).ShouldBe(
+        [
+            "ana gave it the wrap-up code sold, with the note \"two of them\".",
+            "ana chose no wrap-up code: the default, other, was recorded.",
+        ]);
+        story.Steps[^2].Event.ShouldBe("ContactFinished");
+    }
+
+    [Fact]
     public async Task Each_agent_who_was_not_chosen_has_a_reason()
     {
         foreach (var agent in new[] { "away", "busy", "calm", "dan", "gone", "lost", "pop", "rung", "wrap" })

@@ -47,6 +47,14 @@ public sealed class ContactMetricsTests : IDisposable
     }
 
     [Fact]
+    [Rule("32")]
+    public void A_wrap_up_code_that_was_recorded_by_default_is_counted()
+    {
+        Fold(_journal.Agent("ana", Happened.Coded("c1", "sold"), Happened.Coded("c2", "other", 2, byDefault: true)));
+        _probe.Of("myagent.wrapup.code.default", Sales).ShouldBe([1]);
+    }
+
+    [Fact]
     public async Task A_contact_that_came_before_the_start_has_waited_since_it_came()
     {
         _journal.Queue("sales", Happened.Arrived("c1"), Happened.Arrived("c2")).At(10).Queue("sales", Happened.Accepted("c2", "ana"));

@@ -89,6 +89,7 @@ public sealed class StoredProjectionsTests : IDisposable
         var store = new FailingStore(database.Projections);
         using var projections = await FoldAsync(store, journal.Records, batch: 40);
 
+        store.Works = true;
         await ShouldSayWhatTheJournalSaysAsync(projections, database.Projections, journal);
         store.Failures.ShouldBeGreaterThan(2);
     }
@@ -232,6 +233,7 @@ public sealed class StoredProjectionsTests : IDisposable
         {
             Json(await reports.QueuesAsync(period)).ShouldBe(Json(figures.Queues(period)));
             Json(await reports.AgentsAsync(period)).ShouldBe(Json(figures.Agents(period)));
+            Json(await reports.CodesAsync(period)).ShouldBe(Json(figures.Codes(period)));
         }
         using var restarted = new StoredProjections(store, Clock);
         (await restarted.LoadAsync(default)).ShouldBe(journal.Records[^1].Ordering);
@@ -293,6 +295,9 @@ public sealed class StoredProjectionsTests : IDisposable
         public Task<IReadOnlyList<MinuteRow>> AgentFiguresAsync(long firstMinute, long endMinute, int intervalMinutes, CancellationToken cancel = default) =>
             store.AgentFiguresAsync(firstMinute, endMinute, intervalMinutes, cancel);
 
+        public Task<IReadOnlyList<MinuteRow>> CodeFiguresAsync(long firstMinute, long endMinute, int intervalMinutes, CancellationToken cancel = default) =>
+            store.CodeFiguresAsync(firstMinute, endMinute, intervalMinutes, cancel);
+
         public Task<SpanRows> SpansAsync(long from, long to, long intervalTicks, long untilOrdering, CancellationToken cancel = default) =>
             store.SpansAsync(from, to, intervalTicks, untilOrdering, cancel);
     }
@@ -321,9 +326,12 @@ public sealed class StoredProjectionsTests : IDisposable
 
         public int Failures { get; private set; }
 
+        /// <summary>Whether no write fails any more.</summary>
+        public bool Works { get; set; }
+
         public override async Task<bool> WriteAsync(ProjectionBatch batch, CancellationToken cancel = default)
         {
-            var fails = ++_calls % 3 == 0;
+            var fails = !Works && ++_calls % 3 == 0;
             var after = fails && ++Failures % 2 == 0;
             var written = (!fails || after) && await base.WriteAsync(batch, cancel);
             return fails ? throw new EngineUnavailableException("The disk is away for a moment.") : written;

@@ -166,6 +166,32 @@ public sealed class ReportsTests
     }
 
     [Fact]
+    [Rule("32")]
+    public void A_contact_counts_under_its_last_code_when_its_wrap_up_ends()
+    {
+        _journal.At(30).Agent("ana", new AgentLoggedIn(), Happened.ReceivedWithCodes("c1", "sold", "lost"), Happened.Closed(OfferOutcome.Accepted), Happened.Coded("c1", "sold"));
+        _journal.At(90).Agent("ana", Happened.Over("c1"), Happened.PopUp("c1"), Happened.WrapUp(until: 190));
+        _journal.At(130).Agent("ana", Happened.Coded("c1", "lost"), Happened.Available());
+
+        Codes(0, 240, 60).ShouldHaveSingleItem().ShouldSatisfyAllConditions(
+            row => (row.QueueId.Value, row.Code?.Value, row.Contacts, row.ByDefault).ShouldBe(("sales", "lost", 1, 0)),
+            row => (row.From, row.HandleSeconds, row.WrapUpSeconds).ShouldBe((JournalScript.Second(120), 60, 40)));
+    }
+
+    [Fact]
+    [Rule("32")]
+    public void Defaults_and_contacts_without_a_code_are_counted_apart()
+    {
+        _journal.Agent("ana", new AgentLoggedIn(), Happened.ReceivedWithCodes("c1", "sold"), Happened.Closed(OfferOutcome.Accepted));
+        _journal.At(10).Agent("ana", Happened.Over("c1"), Happened.PopUp("c1"), Happened.Coded("c1", "sold", byDefault: true), new AgentFreed(new ContactId("c1")));
+        _journal.Agent("ana", Happened.ReceivedWithCodes("c2", "sold"), Happened.Closed(OfferOutcome.Accepted));
+        _journal.At(40).Agent("ana", new AgentLoggedOut(Forced: true));
+
+        Codes(0, 60).Select(row => (row.Code?.Value, row.Contacts, row.ByDefault, row.HandleSeconds, row.WrapUpSeconds))
+            .ShouldBe([(null, 1, 0, 30, null), ("sold", 1, 1, 10, null)]);
+    }
+
+    [Fact]
     public void Time_in_the_future_is_not_counted()
     {
         _journal.Agent("ana", new AgentLoggedIn());
@@ -194,6 +220,9 @@ public sealed class ReportsTests
 
     private IReadOnlyList<QueueFigures> Queues(int from, int to, int? bucketSeconds = null) =>
         _journal.FoldInto(new InMemoryReports(new StandingClock(JournalScript.Second(100_000)))).Queues(Period(from, to, bucketSeconds));
+
+    private IReadOnlyList<CodeFigures> Codes(int from, int to, int? bucketSeconds = null) =>
+        _journal.FoldInto(new InMemoryReports(new StandingClock(JournalScript.Second(100_000)))).Codes(Period(from, to, bucketSeconds));
 
     private IReadOnlyList<AgentFigures> Agents(int from, int to, int? bucketSeconds = null) =>
         _journal.FoldInto(new InMemoryReports(new StandingClock(JournalScript.Second(100_000)))).Agents(Period(from, to, bucketSeconds));

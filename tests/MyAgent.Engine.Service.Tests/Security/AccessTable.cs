@@ -25,7 +25,6 @@ internal static class AccessTable
         new("PATCH", "/v1/queues/{queueId}", "a"),
         new("GET", "/v1/queues/", "oxsa"),
         new("GET", "/v1/queues/{queueId}", "osa"),
-        new("GET", "/v1/queues/{queueId}/estimate", "cbtosa"),
         new("PUT", "/v1/agents/{agentId}", "a"),
         new("PUT", "/v1/agents/{agentId}/assignments/{queueId}", "sa"),
         new("PATCH", "/v1/agents/{agentId}", "a"),
@@ -45,6 +44,7 @@ internal static class AccessTable
         new("POST", "/v1/agents/{agentId}/close-pop-up", "tosa"),
         new("POST", "/v1/agents/{agentId}/complete-callback", "tosa"),
         new("POST", "/v1/agents/{agentId}/schedule-callback", "tosa"),
+        new("POST", "/v1/agents/{agentId}/code", "osa"),
         new("POST", "/v1/agents/{agentId}/force-log-out", "sa"),
         new("PUT", "/v1/callers/{address}", "sa"),
         // What each of them is given: OpenContactsTests, ContactSearchTests.
@@ -70,6 +70,7 @@ internal static class AccessTable
         new("GET", "/v1/events", "cbftuoxsa", Query: "?follow=false"),
         new("GET", "/v1/reports/queues", "sa"),
         new("GET", "/v1/reports/agents", "sa"),
+        new("GET", "/v1/reports/codes", "sa"),
         new("POST", "/v1/tokens/", "a"),
         new("GET", "/v1/tokens/", "a"),
         new("DELETE", "/v1/tokens/{tokenId}", "a"),

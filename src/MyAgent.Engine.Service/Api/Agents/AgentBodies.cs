@@ -1,3 +1,4 @@
+using MyAgent.Engine.Agents;
 using MyAgent.Engine.Contacts;
 using MyAgent.Engine.Service.Problems;
 
@@ -90,6 +91,23 @@ internal sealed record CurrentContactBody
 {
     /// <summary>The contact; default: the agent's current contact.</summary>
     public string? ContactId { get; init; }
+}
+
+/// <summary>Sets the wrap-up code of a contact.</summary>
+internal sealed record CodeBody
+{
+    /// <summary>The contact; default: the one that the agent has or wraps up.</summary>
+    public string? ContactId { get; init; }
+
+    /// <summary>The id of the code: one of the agent's wrapUpCode.choices.</summary>
+    public required string Code { get; init; }
+
+    /// <summary>A note, up to 2000 characters; null for none. It replaces an earlier one.</summary>
+    public string? Note { get; init; }
+
+    /// <summary>The command this stands for.</summary>
+    public SetWrapUpCode ToCommand() => new(
+        Input.WrapUpCode(Code, "code"), Note is null ? null : Input.Note(Note, "note"), ContactId is null ? null : Input.Contact(ContactId));
 }
 
 /// <summary>Schedules a callback.</summary>

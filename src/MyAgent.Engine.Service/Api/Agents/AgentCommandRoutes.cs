@@ -18,7 +18,8 @@ internal static class AgentCommandRoutes
             .WithDescription("While the agent has an offer or a contact, or is in post-processing, next keeps the request.");
         agents.MapButton<EmptyBody>("available", "makeAvailable", _ => new MakeAvailable())
             .WithSummary("Ends wrap-up, break or not responding")
-            .WithDescription("Cancels a requested break or log-out. Refused in post-processing: the pop-up is open.");
+            .WithDescription("Cancels a requested break or log-out. Refused in post-processing: the pop-up is open; and in wrap-up while the contact needs a wrap-up code "
+                + "(wrapUpCodeRequired).");
         agents.MapButton<WrapUpBody>("wrap-up", "startOrExtendWrapUp", body => new StartOrExtendWrapUp(body.QueueId is { } queue ? Input.Queue(queue) : null))
             .WithSummary("Extends the wrap-up, or starts one")
             .WithDescription("Adds wrapUpExtensionSeconds to a wrap-up. For an available agent, starts a wrap-up for queueId, or for the queue last served.");
@@ -49,6 +50,10 @@ internal static class AgentCommandRoutes
         agents.MapButton<ScheduleBody>("schedule-callback", "scheduleCallback", body => new ScheduleCallback(body.DueAt))
             .WithSummary("Schedules the current callback for a date")
             .WithDescription("Not in the past and within the queue's horizonDays. This also ends the contact.");
+        agents.MapCommand<CodeBody>("code", "setWrapUpCode", (body, _) => body.ToCommand()).RequireAuthorization(AccessPolicy.OwnAgent)
+            .WithSummary("Sets the wrap-up code and the note of a contact")
+            .WithDescription("While the contact is current, and in the wrap-up that follows it. Replaces an earlier code and note. 409 noContactToCode: the agent has no "
+                + "contact, or its queue had no codes when it was offered. 422 unknownWrapUpCode: the code was not among them.");
         agents.MapCommand<EmptyBody>("force-log-out", "forceLogOut", (_, _) => new ForceLogOut()).RequireAuthorization(AccessPolicy.Supervisors)
             .WithSummary("Logs the agent out by force")
             .WithDescription("A current call is then over; a current callback returns to its place.");

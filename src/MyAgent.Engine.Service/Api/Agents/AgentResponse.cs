@@ -1,5 +1,6 @@
 using MyAgent.Engine.Agents;
 using MyAgent.Engine.Contacts;
+using MyAgent.Engine.Queues;
 
 namespace MyAgent.Engine.Service.Api.Agents;
 
@@ -16,6 +17,7 @@ namespace MyAgent.Engine.Service.Api.Agents;
 /// <param name="Offer">The open offer.</param>
 /// <param name="Contact">The current contact, until its pop-up is closed and it is over.</param>
 /// <param name="Assignments">The queues the agent works in, in order of their ids.</param>
+/// <param name="WrapUpCode">The contact whose wrap-up code the agent can set; null for none.</param>
 internal sealed record AgentResponse(
     AgentId AgentId,
     string Name,
@@ -28,14 +30,17 @@ internal sealed record AgentResponse(
     QueueId? QueueId,
     OfferResponse? Offer,
     CurrentContactResponse? Contact,
-    IReadOnlyList<AssignmentAnswer> Assignments)
+    IReadOnlyList<AssignmentAnswer> Assignments,
+    WrapUpCodeResponse? WrapUpCode)
 {
     /// <summary>The agent that the engine answered with.</summary>
     /// <param name="agent">The agent.</param>
     /// <param name="data">What is known of the contact that the agent is offered or has; null for nothing.</param>
-    public static AgentResponse Of(AgentAnswer agent, ContactData? data = null) => new(
+    /// <param name="settingsOf">Finds the settings of a queue, which name the wrap-up codes; null (the default) where the codes are not listed.</param>
+    public static AgentResponse Of(AgentAnswer agent, ContactData? data = null, Func<QueueId, QueueSettings?>? settingsOf = null) => new(
         agent.AgentId, agent.Name, agent.Status, agent.Since, agent.Until, agent.Overdue, agent.Next, agent.Reason, agent.QueueId,
-        agent.Offer is null ? null : OfferResponse.Of(agent.Offer, data), agent.Contact is null ? null : CurrentContactResponse.Of(agent.Contact, data), agent.Assignments);
+        agent.Offer is null ? null : OfferResponse.Of(agent.Offer, data), agent.Contact is null ? null : CurrentContactResponse.Of(agent.Contact, data), agent.Assignments,
+        agent.Coded is null ? null : WrapUpCodeResponse.Of(agent.Coded, settingsOf));
 }
 
 /// <summary>The open offer of an agent.</summary>

@@ -64,6 +64,6 @@ internal static class ContactListRoutes
         await follower.CaughtUpAsync(http.RequestAborted);
         var found = await projections.FindAsync(contact, ContactSearches.VisibleTo(http), http.RequestAborted)
             ?? throw Problem.NotFound("unknownContact", $"There is no contact '{contact}'.").AsException();
-        return TypedResults.Ok(await contacts.WithEstimateAsync(http, await contacts.FindAsync(http, found.QueueId, contact)));
+        return TypedResults.Ok(await contacts.ShowAsync(http, found.QueueId, contact));
     }
 }

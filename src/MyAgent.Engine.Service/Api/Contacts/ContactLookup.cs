@@ -12,7 +12,7 @@ namespace MyAgent.Engine.Service.Api.Contacts;
 
 /// <summary>Finds a contact: in its queue, or in the history where the queue does not know of it. A queue forgets what has long been done, and
 /// a closed one never had what it sent on.</summary>
-internal sealed class ContactLookup(EngineCalls engine, StoredProjections projections, JournalFollower follower, TimeProvider clock)
+internal sealed class ContactLookup(EngineCalls engine, StoredProjections projections, JournalFollower follower)
 {
     private static readonly TimeSpan DataTimeout = TimeSpan.FromSeconds(1);
 
@@ -32,14 +32,16 @@ internal sealed class ContactLookup(EngineCalls engine, StoredProjections projec
         }
     }
 
-    /// <summary>The contact as clients see it, with the estimate of its wait where it waits (rule 35).</summary>
-    public async Task<ContactResponse> WithEstimateAsync(HttpContext http, ContactAnswer contact)
+    /// <summary>The contact as clients see it, with the wrap-up code that the history has of it.</summary>
+    /// <exception cref="ProblemException">404: the contact is unknown.</exception>
+    public async Task<ContactResponse> ShowAsync(HttpContext http, QueueId queue, ContactId contact)
     {
-        if (contact.Position is null)
-            return ContactResponse.Of(contact);
-        await follower.CaughtUpAsync(http.RequestAborted);
-        return ContactResponse.Of(contact) with { EstimatedWait = projections.Board.EstimateWait(contact.QueueId, contact.ContactId, clock.GetUtcNow()) };
+        var answer = await FindAsync(http, queue, contact);
+        return ContactResponse.Of(answer, answer.AgentId is null ? null : await InHistoryAsync(http, answer.QueueId, contact));
     }
+
+    /// <summary>The answer to a command as clients see it, with the wrap-up code that the history has by now.</summary>
+    public ContactResponse Show(ContactAnswer answer) => ContactResponse.Of(answer, projections.Board.Contacts.Find(answer.QueueId, answer.ContactId));
 
     /// <summary>Sends a command to the queue that has the contact.</summary>
     /// <param name="http">The request.</param>

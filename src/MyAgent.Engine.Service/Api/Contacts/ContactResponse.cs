@@ -1,5 +1,5 @@
 using MyAgent.Engine.Contacts;
-using MyAgent.Engine.Projections.Estimates;
+using MyAgent.Engine.Projections.Contacts;
 using MyAgent.Engine.Queues;
 
 namespace MyAgent.Engine.Service.Api.Contacts;
@@ -27,7 +27,8 @@ namespace MyAgent.Engine.Service.Api.Contacts;
 /// <param name="Subject">What it is about; null where it is not known.</param>
 /// <param name="Link">An http or https address about it; null for none.</param>
 /// <param name="Attributes">What else is known of it; null for nothing.</param>
-/// <param name="EstimatedWait">How long it will presumably wait from now on; null where it is not in the waiting list, and in the answers to commands.</param>
+/// <param name="Code">The wrap-up code that the agent who had it last gave it; null for none.</param>
+/// <param name="Note">That agent's note; null for none.</param>
 internal sealed record ContactResponse(
     ContactId ContactId,
     QueueId QueueId,
@@ -51,14 +52,17 @@ internal sealed record ContactResponse(
     string? Subject = null,
     string? Link = null,
     ContactAttributes? Attributes = null,
-    WaitEstimate? EstimatedWait = null)
+    WrapUpCodeId? Code = null,
+    string? Note = null)
 {
     /// <summary>The contact that the engine answered with.</summary>
-    public static ContactResponse Of(ContactAnswer contact) => new(
+    /// <param name="contact">The contact.</param>
+    /// <param name="record">The same contact in the history, which knows its wrap-up code; null (the default) where no agent has had it.</param>
+    public static ContactResponse Of(ContactAnswer contact, ContactRecord? record = null) => new(
         contact.ContactId, contact.QueueId, contact.State, contact.Outcome, contact.Kind, contact.Caller, contact.Position, contact.OriginAt,
         contact.Priority, contact.AgentId, contact.Number, contact.DueAt, contact.Attempts,
         contact.EndedBy, contact.TalkSeconds,
         contact.Message is null ? null : ContactUrl.OfMessage(contact.QueueId, contact.ContactId), contact.Connector,
         contact.PositionToSay,
-        contact.Data?.Called, contact.Data?.Subject, contact.Data?.Link, contact.Data?.Attributes);
+        contact.Data?.Called, contact.Data?.Subject, contact.Data?.Link, contact.Data?.Attributes, record?.Code, record?.Note);
 }

@@ -24,9 +24,7 @@ internal static class ContactRoutes
                 + "that is bound to queues, always in the queue by which the contact came in.");
         contacts.MapGet("/{contactId}", GetAsync).RequireAuthorization(AccessPolicy.Connectors).WithName("getContact")
             .WithSummary("Gets a contact")
-            .WithDescription("Also finds a contact that has moved to another queue. While it waits, positionToSay is the position to tell the caller, which never rises, and "
-                + "estimatedWait how long it will presumably wait from now on: seconds, and a band from low to high that is meant to hold four waits out of five; or the "
-                + "reason why there is no estimate.");
+            .WithDescription("Also finds a contact that has moved to another queue.");
         contacts.MapPatch("/{contactId}", ChangeAsync).RequireAuthorization(AccessPolicy.ConnectorsAndAgents).WithName("changeContact")
             .WithSummary("Changes the given fields of what is known of the contact")
             .WithDescription("A JSON merge patch (RFC 7396): omitted fields and attributes keep their values, null takes a field or an attribute away. Until the contact is "
@@ -65,7 +63,7 @@ internal static class ContactRoutes
         routes.MapPost("/{contactId}/" + verb, async (string queueId, string contactId, JsonBody<TBody> body, HttpContext http, ContactLookup contacts) =>
         {
             var (queue, contact) = (Input.Queue(queueId), Input.Contact(contactId));
-            return TypedResults.Ok(ContactResponse.Of(await contacts.SendAsync(http, queue, command(contact, body.Value))));
+            return TypedResults.Ok(contacts.Show(await contacts.SendAsync(http, queue, command(contact, body.Value))));
         }).WithName(name);
 
     private static async Task<Results<Created<ContactResponse>, Ok<ContactResponse>>> ArriveAsync(
@@ -82,7 +80,7 @@ internal static class ContactRoutes
     }
 
     private static async Task<Ok<ContactResponse>> GetAsync(string queueId, string contactId, HttpContext http, ContactLookup contacts) =>
-        TypedResults.Ok(await contacts.WithEstimateAsync(http, await contacts.FindAsync(http, Input.Queue(queueId), Input.Contact(contactId))));
+        TypedResults.Ok(await contacts.ShowAsync(http, Input.Queue(queueId), Input.Contact(contactId)));
 
     private static async Task<Ok<ContactResponse>> ChangeAsync(
         string queueId, string contactId, MergePatchBody<ContactDataBody> body, HttpContext http, EngineCalls engine, ContactLookup contacts)
@@ -92,7 +90,7 @@ internal static class ContactRoutes
         AgentId? by = Access.AgentOf(http.User) is { } agent ? new AgentId(agent) : null;
         if (by is { } own)
             await CurrentContact.RequireAsync(http, engine, own, queue, contact);
-        return TypedResults.Ok(ContactResponse.Of(await contacts.SendAsync(http, queue, new ChangeContactData(contact, changes, by))));
+        return TypedResults.Ok(contacts.Show(await contacts.SendAsync(http, queue, new ChangeContactData(contact, changes, by))));
     }
 
     private static async Task<Ok<Explanation>> ExplainAsync(string queueId, string contactId, HttpContext http, ContactExplainer explanations, JournalFollower follower)

@@ -6,7 +6,6 @@ using MyAgent.Engine.Akka.Operators;
 using MyAgent.Engine.Callers;
 using MyAgent.Engine.Contacts;
 using MyAgent.Engine.Entities;
-using MyAgent.Engine.Projections.Estimates;
 using MyAgent.Engine.Projections.Explanations;
 using MyAgent.Engine.Projections.Reports;
 using MyAgent.Engine.Queues;
@@ -17,6 +16,7 @@ using MyAgent.Engine.Service.Api.Cluster;
 using MyAgent.Engine.Service.Api.Contacts;
 using MyAgent.Engine.Service.Api.Health;
 using MyAgent.Engine.Service.Api.Queues;
+using MyAgent.Engine.Service.Api.Reports;
 using MyAgent.Engine.Service.Api.Tokens;
 using MyAgent.Engine.Service.Problems;
 using MyAgent.Engine.Service.Security;
@@ -34,7 +34,14 @@ internal static class Examples
 
     private static readonly ContactAttributes Attributes = ContactAttributes.From(JsonElement.Parse("""{"customer": "4711", "orders": 3, "vip": true}"""));
 
-    private static readonly QueueSettings Settings = QueueSettings.Default("Support") with { ServiceLevelSeconds = 30, MaxWaiting = 50 };
+    private static readonly WrapUpCode Solved = new(new WrapUpCodeId("solved"), "Solved", "Faults");
+
+    private static readonly QueueSettings Settings = QueueSettings.Default("Support") with
+    {
+        ServiceLevelSeconds = 30,
+        MaxWaiting = 50,
+        WrapUpCodes = new WrapUpCodeSettings([Solved, new WrapUpCode(new WrapUpCodeId("other"), "Other")], Required: true, new WrapUpCodeId("other")),
+    };
 
     private static readonly WaitingContact Waiting =
         new(Call, ContactKind.Call, Caller, Position: 1, Now.AddSeconds(-42), Priority: 0, ContactState.Waiting);
@@ -48,15 +55,14 @@ internal static class Examples
         Ana, "Ana", AgentStatus.Offered, Now, Now.AddSeconds(20), Overdue: false, new NextRequest(NextStatus.Break, "Lunch", Seconds: 1800), Reason: null, Support,
         new OfferResponse(new OfferId(Support, 17), Call, ContactKind.Call, Caller, Support, Now.AddSeconds(20),
             "+33199000000", "Order 17", "https://shop.example/orders/17", Attributes), Contact: null,
-        [AssignmentAnswer.Of(Support, new Assignment(Skill: 70, WrapUpSeconds: 30, WrapUpExtensionSeconds: 15))]);
-
-    private static readonly WaitEstimate Wait = new(Seconds: 75, Low: 20, High: 140);
+        [AssignmentAnswer.Of(Support, new Assignment(Skill: 70, WrapUpSeconds: 30, WrapUpExtensionSeconds: 15))],
+        new WrapUpCodeResponse(Call, Support, Code: null, Note: null, CodeRequired: true, new WrapUpCodeId("other"), Settings.WrapUpCodes!.Codes));
 
     private static readonly ContactResponse Contact = new(
         Call, Support, ContactState.Waiting, Outcome: null, ContactKind.Callback, Caller, Position: 1, Now.AddSeconds(-42), Priority: 0, AgentId: null,
         Caller.Value, DueAt: null, Attempts: 0, EndedBy: null, TalkSeconds: null, ContactUrl.OfMessage(Support, Call), new ConnectorId("pbx-1"),
         PositionToSay: 1,
-        "+33199000000", "Order 17", "https://shop.example/orders/17", Attributes, Wait);
+        "+33199000000", "Order 17", "https://shop.example/orders/17", Attributes);
 
     private static readonly CallbackResponse Callback = new(
         Call, Support, Caller, Caller.Value, ContactState.Scheduled, Outcome: null, Ana, Now.AddHours(-1), Now.AddMinutes(-58), Now.AddHours(1), Attempts: 1, Priority: 0,
@@ -76,8 +82,20 @@ internal static class Examples
         new AcceptBody { OfferId = "support.17" },
         new RejectBody { OfferId = "support.17", Reason = RejectReason.Busy },
         new CurrentContactBody { ContactId = "c1" },
+        new CodeBody { ContactId = "c1", Code = "solved", Note = "Restarted the router." },
         new ScheduleBody { DueAt = Now.AddHours(1) },
-        new QueueBody { Name = "Support", ServiceLevelSeconds = 30, MaxWaiting = 50 },
+        new QueueBody
+        {
+            Name = "Support",
+            ServiceLevelSeconds = 30,
+            MaxWaiting = 50,
+            WrapUpCodes = new WrapUpCodesBody
+            {
+                Codes = [new WrapUpCodeBody { Code = "solved", Name = "Solved", Group = "Faults" }, new WrapUpCodeBody { Code = "other", Name = "Other" }],
+                Required = true,
+                Default = "other",
+            },
+        },
         new ArrivalBody
         {
             ContactId = "c1", Media = Media.Call, Caller = "+33 1 23 45 67 89", Called = "+33199000000", Subject = "Order 17", Link = "https://shop.example/orders/17",
@@ -92,8 +110,7 @@ internal static class Examples
         new AgentListResponse(AsOf: 4711, Total: 1, new StatusCounts(0, 0, 1, 0, 0, 0, 0, 0), [Agent], Next: null),
         new ColleagueListResponse(AsOf: 4711, Total: 1, [new ColleagueResponse(Ana, "Ana", AgentStatus.Offered)], Next: null),
         new QueuePolicyResponse(Support, Settings),
-        new QueueResponse(Queue, withWaiting: true) { EstimatedWait = Wait },
-        Wait,
+        new QueueResponse(Queue, withWaiting: true),
         new QueueListResponse(AsOf: 4711, Total: 1, [new QueueResponse(Queue with { WithAgents = null }, withWaiting: false)], Next: null),
         Contact,
         new ContactListResponse(AsOf: 4711, Journal: "0f8b3c1e9d2a4b7f8e6c5d4a3b2c1d0e",
@@ -146,6 +163,10 @@ internal static class Examples
             new(Now.AddHours(-1), Now, Ana, OffersReceived: 12, Accepted: 11, Rejected: 1, Missed: 0, Withdrawn: 0, Handled: 11, LoggedInSeconds: 3600,
                 AvailableSeconds: 900, OfferedSeconds: 60, EngagedSeconds: 2025, PostProcessingSeconds: 15, WrapUpSeconds: 300, BreakSeconds: 300,
                 NotRespondingSeconds: 0, Occupancy: 2340.0 / 3300, MeanHandleSeconds: 184.1, MeanWrapUpSeconds: 30),
+        ];
+        All[typeof(IReadOnlyList<CodeReportRow>)] = (CodeReportRow[])
+        [
+            new(Now.AddHours(-1), Now, Support, Solved.Code, Solved.Name, Solved.Group, Contacts: 21, ByDefault: 0, HandleSeconds: 192.4, WrapUpSeconds: 27.5),
         ];
         All[typeof(Stream)] = "event: journal\nid: 4710\ndata: {\"journal\":\"9f86d081884c7d659a2feaa0c55ad015\",\"newest\":4710}\n\n"
             + "id: 4711\nevent: offer-received\ndata: {\"ordering\":4711,\"at\":\"2026-05-04T09:30:00Z\",\"entity\":\"agent-ana\",\"sequenceNr\":17,"

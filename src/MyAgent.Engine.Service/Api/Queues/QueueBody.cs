@@ -10,7 +10,12 @@ internal sealed record QueueBody
     private static readonly QueueSettings Defaults = QueueSettings.Default("");
 
     /// <summary>A policy that has every part, to which changes can be made to see whether they may be.</summary>
-    public static readonly QueueBody Complete = new() { Name = "name", OpeningHours = new OpeningHoursBody { TimeZone = "UTC", Weekly = [] } };
+    public static readonly QueueBody Complete = new()
+    {
+        Name = "name",
+        OpeningHours = new OpeningHoursBody { TimeZone = "UTC", Weekly = [] },
+        WrapUpCodes = new WrapUpCodesBody { Codes = [] },
+    };
 
     /// <summary>The queue's display name.</summary>
     public required string Name { get; init; }
@@ -69,6 +74,9 @@ internal sealed record QueueBody
     /// <summary>The policy for callback requests.</summary>
     public CallbacksBody Callbacks { get; init; } = new();
 
+    /// <summary>The wrap-up codes; null for none.</summary>
+    public WrapUpCodesBody? WrapUpCodes { get; init; }
+
     /// <summary>The alarms.</summary>
     public AlarmsBody Alarms { get; init; } = new();
 
@@ -97,7 +105,8 @@ internal sealed record QueueBody
             Alarms: new AlarmSettings(Alarms.Waiting, Alarms.LongestWaitSeconds),
             RejectRepeatSeconds: RejectRepeatSeconds,
             RejectedLimit: RejectedLimit,
-            RecordingLimitSeconds: RecordingLimitSeconds));
+            RecordingLimitSeconds: RecordingLimitSeconds,
+            WrapUpCodes: WrapUpCodes?.ToSettings()));
     }
 
     private void CheckMedia()

@@ -1,5 +1,4 @@
 using MyAgent.Engine.Contacts;
-using MyAgent.Engine.Projections.Estimates;
 using MyAgent.Engine.Queues;
 
 namespace MyAgent.Engine.Service.Api.Queues;
@@ -30,6 +29,7 @@ internal record QueuePolicyResponse
         ResumeCallback = settings.ResumeCallback;
         RecordingLimitSeconds = settings.RecordingLimitSecondsOrDefault;
         Callbacks = settings.Callbacks;
+        WrapUpCodes = settings.WrapUpCodes;
         Alarms = settings.Alarms;
     }
 
@@ -93,6 +93,9 @@ internal record QueuePolicyResponse
     /// <summary>The policy for callback requests.</summary>
     public CallbackSettings Callbacks { get; init; }
 
+    /// <summary>The wrap-up codes; null for none.</summary>
+    public WrapUpCodeSettings? WrapUpCodes { get; init; }
+
     /// <summary>The alarms.</summary>
     public AlarmSettings Alarms { get; init; }
 }
@@ -121,9 +124,6 @@ internal sealed record QueueResponse : QueuePolicyResponse
 
     /// <summary>Whether it is open now.</summary>
     public bool Open { get; init; }
-
-    /// <summary>How long a call that arrived now would presumably wait; null where the projections do not show the queue yet.</summary>
-    public WaitEstimate? EstimatedWait { get; init; }
 
     /// <summary>The number of contacts in the waiting list: waiting and recording.</summary>
     public int WaitingCount { get; init; }

@@ -3,6 +3,7 @@ using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using MyAgent.Engine.Projections;
+using MyAgent.Engine.Projections.Boards;
 using MyAgent.Engine.Projections.Persistence;
 using MyAgent.Engine.Projections.Reports;
 using MyAgent.Engine.Service.Problems;
@@ -27,6 +28,27 @@ internal static class ReportRoutes
             .RequireAuthorization(AccessPolicy.Supervisors).WithName("reportAgents")
             .WithSummary("Reports the figures of each agent")
             .WithDescription("The answer has one row for each agent and interval, however long ago.");
+        reports.MapGet("/codes", ReportCodesAsync).RequireAuthorization(AccessPolicy.Supervisors).WithName("reportCodes")
+            .WithSummary("Reports how often each wrap-up code was given")
+            .WithDescription("The answer has one row for each queue, interval and code that a contact was given, ordered so. A contact counts when its agent's part ends, "
+                + "with the wrap-up after it; one that several agents had counts for each. The code is null for contacts that have none although their queue had codes.");
+    }
+
+    private static async Task<Ok<IReadOnlyList<CodeReportRow>>> ReportCodesAsync(
+        [AsParameters] ReportQuery asked, HttpContext http, StoredReports figures, JournalFollower follower, TimeProvider clock, Board board,
+        [FromQuery, Description("Only these queues; default: all.")] CommaSeparated<string>? queue = null)
+    {
+        var period = asked.ToPeriod(clock.GetUtcNow());
+        var queues = queue?.Values.Select(each => Input.Queue(each, "queue")).ToHashSet();
+        await follower.CaughtUpAsync(http.RequestAborted);
+        var rows = await figures.CodesAsync(period, http.RequestAborted);
+        var codes = rows.Select(row => row.QueueId).Distinct()
+            .ToDictionary(id => id, id => board.Settings(id)?.WrapUpCodes?.Codes.ToDictionary(code => code.Code) ?? []);
+        return TypedResults.Ok<IReadOnlyList<CodeReportRow>>(
+        [
+            .. rows.Where(row => queues is null || queues.Contains(row.QueueId))
+                .Select(row => CodeReportRow.Of(row, row.Code is { } code ? codes[row.QueueId].GetValueOrDefault(code) : null)),
+        ]);
     }
 
     private static async Task<Ok<IReadOnlyList<TFigures>>> ReportAsync<TFigures>(

@@ -45,7 +45,8 @@ internal sealed class ContractScenario(HttpClient admin, Func<Task> look)
             "queues/sales",
             """
             {"name": "Sales", "offerTimeoutSeconds": 3600, "missedLimit": 1, "popUpLimitSeconds": 0,
-             "callbacks": {"maxAttempts": 2}, "alarms": {"waiting": 1}}
+             "callbacks": {"maxAttempts": 2}, "alarms": {"waiting": 1},
+             "wrapUpCodes": {"codes": [{"code": "sold", "name": "Sold", "group": "Sales"}, {"code": "other", "name": "Other"}], "default": "other"}}
             """);
         foreach (var agent in Agents)
         {
@@ -57,6 +58,7 @@ internal sealed class ContractScenario(HttpClient admin, Func<Task> look)
         await PutAsync("agents/out/assignments/night", "{}");
         (await admin.DeleteAsync("/v1/agents/out/assignments/night")).EnsureSuccessStatusCode();
         await PatchAsync("queues/night", """{"name": "Night shift", "maxWaiting": null, "openingHours": null, "callbacks": {"horizonDays": null}, "alarms": {"waiting": 50}}""");
+        await PatchAsync("queues/closed", """{"wrapUpCodes": {"codes": [{"code": "closed", "name": "Closed"}], "required": true, "default": "closed"}}""");
         await PatchAsync("queues/closed", """{"openingHours": {"timeZone": "Europe/Berlin"}}""");
         await PatchAsync("agents/free", """{"name": "Free"}""");
         await PatchAsync("agents/free/assignments/closed", """{"skill": 20, "overflowAfterSeconds": null}""");
@@ -84,9 +86,11 @@ internal sealed class ContractScenario(HttpClient admin, Func<Task> look)
             """);
         await PatchAsync("queues/sales/contacts/c2", """{"called": null, "attributes": {"orders": null}}""");
         await PostAsync("agents/busy/break", """{"reason": "Lunch", "seconds": 1800}""");
+        await PostAsync("agents/after/code", """{"contactId": "c3", "code": "sold", "note": "Calls again\non Monday"}""");
         await PostAsync("agents/after/end-contact");
         await PostAsync("agents/wrap/end-contact");
         await PostAsync("agents/wrap/close-pop-up");
+        await PostAsync("agents/wrap/code", """{"code": "other"}""");
         await PostAsync("agents/wrap/wrap-up");
         await PostAsync("agents/tea/log-in");
         await PostAsync("agents/tea/break", """{"reason": "Tea"}""");
