@@ -87,7 +87,8 @@ open("call", async (current, main) => {
   }
 });
 
-function wordsFor({ state, kind, position, dueAt }) {
+/** The position that is told never rises, whatever happens in the queue. */
+function wordsFor({ state, kind, positionToSay: position, dueAt }) {
   if (state === "done" || state === undefined) return say("ended");
   if (kind === "callback") {
     return state === "scheduled" ? say("callbackScheduled", { when: dateTime(dueAt) })

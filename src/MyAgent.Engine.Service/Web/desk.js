@@ -11,6 +11,9 @@ import { toolbar } from "./desk/toolbar.js";
 
 const tickMs = 200;
 
+/** No event of an agent says that more is known of the contact: while one is shown, it is read again so often. */
+const dataMs = 5000;
+
 open("desk", async (current, main) => {
   const whose = current.agent ?? new URLSearchParams(location.search).get("agent");
   if (whose === null) return chooseAgent(main);
@@ -37,7 +40,8 @@ open("desk", async (current, main) => {
     if (!main.hasChildNodes()) main.append(make("h1", { class: "off-screen" }, say("page.desk")), ...parts.map(part => part.element));
   };
   if (await attempt(async () => { await refresh(); return true; }) === null) return;
-  keepTrue(current, `&agent=${id}`, refresh);
+  const changed = keepTrue(current, `&agent=${id}`, refresh);
+  setInterval(() => { if (agent.offer || agent.contact) changed().catch(() => { /* the page shows the lost connection */ }); }, dataMs);
   setInterval(tick, tickMs);
 });
 

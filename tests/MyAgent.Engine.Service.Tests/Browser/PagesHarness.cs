@@ -48,6 +48,8 @@ public sealed class PagesHarness : IAsyncDisposable
 
     public Task PostAsync(string path, object? body = null) => SendAsync(HttpMethod.Post, path, body ?? new { });
 
+    public Task PatchAsync(string path, object body) => SendAsync(HttpMethod.Patch, path, body);
+
     /// <summary>A call comes in.</summary>
     public Task CallAsync(string contact, string caller = Caller) =>
         PostAsync("queues/support/contacts", new { contactId = contact, media = "call", caller });

@@ -1,18 +1,20 @@
 import { make, show, write } from "../dom.js";
 import { dateTime, say, sayCaller } from "../text.js";
 import { callbackPanel } from "./callback.js";
+import { dataPanel } from "./data.js";
 
 /** The current contact: until it is over and its pop-up is closed. */
 export function contactPanel(press, nameOf) {
   const title = make("h2", { id: "contact-title" });
   const caller = make("p", { class: "caller" });
   const state = make("p", { class: "queue" });
+  const data = dataPanel();
   const callback = callbackPanel(press);
   const end = make("button", { type: "button", class: "end", onclick: () => press("end-contact", { contactId: contact.contactId }) }, say("endContact"));
   const close = make("button", { type: "button", class: "close", onclick: () => press("close-pop-up", { contactId: contact.contactId }) }, say("closePopUp"));
   const why = make("p", { id: "why-open", class: "hint" });
   const element = make("section", { class: "pop-up contact", "aria-labelledby": "contact-title", hidden: true },
-    title, caller, state, callback.element, make("div", { class: "buttons" }, end, close), why);
+    title, caller, state, data.element, callback.element, make("div", { class: "buttons" }, end, close), why);
   let contact = null;
 
   function whyOpen() {
@@ -28,6 +30,7 @@ export function contactPanel(press, nameOf) {
     update(agent) {
       contact = agent.contact;
       show(element, contact !== null);
+      data.update(contact);
       callback.update(contact);
       if (contact === null) return;
       const isCallback = contact.kind === "callback";

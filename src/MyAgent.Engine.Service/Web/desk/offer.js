@@ -1,5 +1,6 @@
 import { make, show, write } from "../dom.js";
 import { clock, say, sayCaller } from "../text.js";
+import { dataPanel } from "./data.js";
 
 /** The reasons for a rejection, the default first. A desk cannot report noAnswer. */
 const reasons = ["declined", "busy", "unreachable"];
@@ -9,6 +10,7 @@ export function offerPanel(press, nameOf) {
   const title = make("h2", { id: "offer-title", tabindex: "-1" });
   const caller = make("p", { class: "caller" });
   const queue = make("p", { class: "queue" });
+  const data = dataPanel();
   const time = make("p", { class: "ring", role: "timer", "aria-live": "off" });
   const bar = make("progress", { class: "ring-bar", max: "1", value: "1", "aria-label": say("ringTime") });
   const accept = make("button", { type: "button", class: "accept", onclick: () => press("accept", { offerId: offer.offerId }) }, say("accept"));
@@ -16,7 +18,7 @@ export function offerPanel(press, nameOf) {
   const reason = make("select", { id: "reject-reason" }, ...reasons.map(each => make("option", { value: each }, say(`reason.${each}`))));
   const why = make("div", { class: "why" }, make("label", { for: "reject-reason" }, say("rejectReason")), reason);
   const element = make("section", { class: "pop-up offer", role: "alertdialog", "aria-labelledby": "offer-title", "aria-describedby": "offer-what", hidden: true },
-    title, make("div", { id: "offer-what" }, caller, queue), time, bar, make("div", { class: "buttons" }, accept, reject), why);
+    title, make("div", { id: "offer-what" }, caller, queue), data.element, time, bar, make("div", { class: "buttons" }, accept, reject), why);
   let offer = null;
   let rings = 0;
 
@@ -26,6 +28,7 @@ export function offerPanel(press, nameOf) {
       const isNew = agent.offer !== null && agent.offer.offerId !== offer?.offerId;
       offer = agent.offer;
       show(element, offer !== null);
+      data.update(offer);
       if (offer === null) return;
       write(title, say("offer", { kind: say(`kind.${offer.kind}`) }));
       write(caller, sayCaller(offer));

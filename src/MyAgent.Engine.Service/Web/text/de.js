@@ -24,6 +24,7 @@ export default {
   inProgress: "läuft", isOver: "beendet", scheduledFor: "wieder anrufen {when}", "outcome.completed": "Erledigt", "outcome.notReached": "Nicht erreicht",
   endContact: "Kontakt beenden", closePopUp: "Fenster schließen", popUpIsClosed: "Das Fenster ist geschlossen. Beenden Sie den Kontakt, wenn er vorbei ist.",
   outcomeFirst: "Geben Sie das Ergebnis des Rückrufs an, bevor Sie das Fenster schließen.", closeToGoOn: "Schließen Sie das Fenster, um fortzufahren.", wrapUpFollows: "Die Nachbearbeitung beginnt, wenn der Kontakt beendet und das Fenster geschlossen ist.",
+  subject: "Betreff", called: "Gewählte Nummer", link: "Link", newTab: "öffnet einen neuen Tab", yes: "ja", no: "nein",
   voiceMessage: "Sprachnachricht", noMessage: "Der Anrufer hat keine Sprachnachricht hinterlassen.", stepHear: "1. Nachricht anhören", stepCall: "2. Zurückrufen", stepOutcome: "3. Ergebnis angeben",
   completed: "Erledigt", callAgainAt: "oder wieder anrufen am", schedule: "Planen",
   "refused.wrapUpLimit": "Die Nachbearbeitung lässt sich nicht weiter verlängern.", "refused.noQueueServed": "Sie haben noch keine Warteschlange bedient.",

@@ -24,6 +24,7 @@ export default {
   inProgress: "in progress", isOver: "over", scheduledFor: "call again {when}", "outcome.completed": "Completed", "outcome.notReached": "Not reached",
   endContact: "End contact", closePopUp: "Close pop-up", popUpIsClosed: "The pop-up is closed. End the contact when it is over.",
   outcomeFirst: "Record the outcome of the callback before you close the pop-up.", closeToGoOn: "Close the pop-up to go on.", wrapUpFollows: "Wrap-up starts when the contact is over and the pop-up is closed.",
+  subject: "Subject", called: "Called number", link: "Link", newTab: "opens in a new tab", yes: "yes", no: "no",
   voiceMessage: "Voice message", noMessage: "The caller left no voice message.", stepHear: "1. Play the message", stepCall: "2. Call back", stepOutcome: "3. Record the outcome",
   completed: "Completed", callAgainAt: "or call again on", schedule: "Schedule",
   "refused.wrapUpLimit": "The wrap-up cannot be extended any further.", "refused.noQueueServed": "You have not served a queue yet.",

@@ -24,6 +24,7 @@ export default {
   inProgress: "en cours", isOver: "terminé", scheduledFor: "à rappeler {when}", "outcome.completed": "Effectué", "outcome.notReached": "Non joint",
   endContact: "Terminer le contact", closePopUp: "Fermer la fenêtre", popUpIsClosed: "La fenêtre est fermée. Terminez le contact quand il est fini.",
   outcomeFirst: "Indiquez l’issue du rappel avant de fermer la fenêtre.", closeToGoOn: "Fermez la fenêtre pour continuer.", wrapUpFollows: "Le post-appel commence quand le contact est terminé et la fenêtre fermée.",
+  subject: "Objet", called: "Numéro appelé", link: "Lien", newTab: "s’ouvre dans un nouvel onglet", yes: "oui", no: "non",
   voiceMessage: "Message vocal", noMessage: "L’appelant n’a pas laissé de message vocal.", stepHear: "1. Écouter le message", stepCall: "2. Rappeler", stepOutcome: "3. Indiquer l’issue",
   completed: "Effectué", callAgainAt: "ou rappeler le", schedule: "Planifier",
   "refused.wrapUpLimit": "Le post-appel ne peut plus être prolongé.", "refused.noQueueServed": "Vous n’avez encore servi aucune file.",
