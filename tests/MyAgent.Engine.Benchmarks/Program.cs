@@ -1,5 +1,6 @@
 using MyAgent.Engine.Benchmarks;
 using MyAgent.Engine.Benchmarks.Durable;
+using MyAgent.Engine.Benchmarks.History;
 using MyAgent.Engine.Benchmarks.Latency;
 using MyAgent.Engine.Benchmarks.Micro;
 using MyAgent.Engine.Benchmarks.Readers;
@@ -17,6 +18,7 @@ const string Usage = """
       scaling   the cost of one contact, by how many wait and how many agents there are
       recovery  replaying the journal, compared with a bare SELECT of the same rows; restarting with 100 000 waiting
       projections  a start from the tables of the projections, compared with one from the first event; explanations during commits
+      history   searches among a million done contacts, and what their indexes cost the writing; [--journal] [--connection] as with durable
       awake     a start until every queue and agent has been read
       latency   from a contact to its offer, over HTTP, at 500 contacts a second
       readers   commands a second with a thousand event streams and twenty wallboards open, compared with none;
@@ -40,6 +42,7 @@ Figures? figures = arguments.Name switch
     "scaling" => ScalingBenchmark.Run(),
     "recovery" => await RecoveryBenchmark.RunAsync(folder),
     "projections" => await ProjectionsBenchmark.RunAsync(folder),
+    "history" => await HistoryBenchmark.RunAsync(folder, arguments),
     "awake" => await ActivationBenchmark.RunAsync(folder),
     "latency" => await LatencyBenchmark.RunAsync(folder),
     "readers" => await ReadersBenchmark.RunAsync(folder, arguments),
