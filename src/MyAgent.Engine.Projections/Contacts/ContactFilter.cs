@@ -26,6 +26,9 @@ internal sealed record ContactFilter
     /// <summary>The outcomes it may have.</summary>
     public IReadOnlyList<ContactOutcome>? Outcomes { get; init; }
 
+    /// <summary>Its wrap-up code.</summary>
+    public WrapUpCodeId? Code { get; init; }
+
     /// <summary>Its origin time is this instant or later.</summary>
     public DateTimeOffset? From { get; init; }
 

@@ -35,6 +35,7 @@ internal sealed class StoredContacts(StoredProjections projections, IProjectionS
         States = filter.States is { } states ? [.. states.Select(RowMapper.NameOf)] : null,
         OpenOnly = filter.States?.Contains(ContactState.Done) == false,
         Outcomes = filter.Outcomes is { } outcomes ? [.. outcomes.Select(RowMapper.NameOf)] : null,
+        Code = filter.Code?.Value,
         From = filter.From?.UtcTicks,
         To = filter.To?.UtcTicks,
         Limit = 0,

@@ -27,6 +27,9 @@ internal sealed record ContactQuery
     /// <summary>The outcomes it may have.</summary>
     public IReadOnlyList<string>? Outcomes { get; init; }
 
+    /// <summary>Its wrap-up code.</summary>
+    public string? Code { get; init; }
+
     /// <summary>It entered the first queue at this instant or later.</summary>
     public long? From { get; init; }
 

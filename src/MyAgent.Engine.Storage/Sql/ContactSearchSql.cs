@@ -29,10 +29,12 @@ internal sealed class ContactSearchSql(string columns, ContactQuery query)
     {
         if (query.Caller is { } caller)
         {
-            var residual = $"{AgentFilter()}{QueueFilter()}{ConnectorFilter()}{StateFilter()}{OutcomeFilter()}";
+            var residual = $"{AgentFilter()}{QueueFilter()}{ConnectorFilter()}{StateFilter()}{OutcomeFilter()}{CodeFilter()}";
             yield return Scan(Contact, "c", $"c.caller = {P(caller)}{residual}");
             yield return Scan(Contact, "c", $"c.number = {P(caller)}{residual}");
         }
+        else if (query.Code is { } code)
+            yield return Scan(Contact, "c", $"c.code = {P(code)}{AgentFilter()}{QueueFilter()}{ConnectorFilter()}{StateFilter()}{OutcomeFilter()}");
         else if (query.Agent is { } agent)
             yield return Scan(ByAgent, "k", $"k.agent_id = {P(agent)} AND c.arrived = k.arrived{QueueFilter()}{ConnectorFilter()}{StateFilter()}{OutcomeFilter()}");
         else if (query.OpenOnly)
@@ -93,6 +95,8 @@ internal sealed class ContactSearchSql(string columns, ContactQuery query)
     private string StateFilter() => query.States is { } states ? $" AND (c.state || '') IN {In(states)}" : "";
 
     private string OutcomeFilter() => query.Outcomes is { } outcomes ? $" AND (c.outcome || '') IN {In(outcomes)}" : "";
+
+    private string CodeFilter() => query.Code is { } code ? $" AND (c.code || '') = {P(code)}" : "";
 
     private string In(IReadOnlyList<string> values) => $"({string.Join(", ", values.Select(value => P(value)))})";
 

@@ -1,3 +1,4 @@
+using MyAgent.Engine.Agents;
 using MyAgent.Engine.Contacts;
 using MyAgent.Engine.Entities;
 using MyAgent.Engine.Projections.Contacts;
@@ -18,6 +19,8 @@ internal sealed class ContactRecount
         {
             if (record.Recorded.Event is IContactEvent happened)
                 Read(record.Entity.Id, happened, record);
+            else if (record.Recorded.Event is WrapUpCodeSet set)
+                _all.Single(contact => contact.Offers.Contains(set.OfferId)).Read(set);
         }
     }
 
@@ -37,6 +40,7 @@ internal sealed class ContactRecount
         && (filter.Queue is not { } queue || contact.Path.Contains(queue.Value))
         && (filter.AnyQueue is not { } queues || filter.Queue is not null || contact.Path.Any(each => queues.Contains(new QueueId(each))))
         && (filter.Connector is not { } connector || contact.Contact.Connector?.Name == connector)
+        && (filter.Code is not { } code || contact.Code == code)
         && (filter.States?.Contains(contact.State) ?? true)
         && (filter.Outcomes is not { } outcomes || (contact.Outcome is { } outcome && outcomes.Contains(outcome)))
         && !(contact.Contact.OriginAt < filter.From) && !(contact.Contact.OriginAt >= filter.To);
@@ -70,6 +74,8 @@ internal sealed class ContactRecount
     /// <summary>A contact.</summary>
     internal sealed class Counted(Contact contact, long arrived, List<string> path)
     {
+        private WrapUpCodeSet? _code;
+
         public Contact Contact { get; } = contact;
 
         public long Arrived { get; set; } = arrived;
@@ -78,6 +84,12 @@ internal sealed class ContactRecount
 
         public List<AgentId> Agents { get; } = [];
 
+        /// <summary>The offers under which agents have had it.</summary>
+        public List<OfferId> Offers { get; } = [];
+
+        /// <summary>The code that was set under the latest of those offers.</summary>
+        public WrapUpCodeId? Code => _code?.Code;
+
         public ContactState State { get; set; }
 
         public string? Number { get; private set; } = contact.Callback?.Number;
@@ -85,6 +97,12 @@ internal sealed class ContactRecount
         public ContactOutcome? Outcome { get; private set; }
 
         public DateTimeOffset? WaitedUntil { get; private set; }
+
+        public void Read(WrapUpCodeSet set)
+        {
+            if (_code is null || Offers.IndexOf(set.OfferId) >= Offers.IndexOf(_code.OfferId))
+                _code = set;
+        }
 
         public void Read(IContactEvent happened, DateTimeOffset at)
         {
@@ -101,6 +119,7 @@ internal sealed class ContactRecount
                     break;
                 case OfferEnded { Outcome: OfferOutcome.Accepted } accepted:
                     State = ContactState.Engaged;
+                    Offers.Add(accepted.OfferId);
                     WaitedUntil ??= accepted.AnsweredAt ?? at;
                     if (!Agents.Contains(accepted.AgentId))
                         Agents.Add(accepted.AgentId);
@@ -119,17 +138,18 @@ internal sealed class ContactRecount
         }
 
         public override string ToString() => NameOf(
-            Contact.ContactId, State, Outcome, Number, Agents, Path, WaitedUntil is { } until ? Math.Max(0, (until - Contact.OriginAt).TotalSeconds) : null);
+            Contact.ContactId, State, Outcome, Code, Number, Agents, Path, WaitedUntil is { } until ? Math.Max(0, (until - Contact.OriginAt).TotalSeconds) : null);
     }
 
     /// <summary>What a search says of a contact, to compare.</summary>
     public static string NameOf(ContactRecord record) => NameOf(
-        record.ContactId, record.State, record.Outcome, record.Number, record.ServedBy, [.. record.CameThrough.Select(queue => queue.Value), record.QueueId.Value],
+        record.ContactId, record.State, record.Outcome, record.Code, record.Number, record.ServedBy, [.. record.CameThrough.Select(queue => queue.Value), record.QueueId.Value],
         record.WaitSeconds);
 
     private static string NameOf(
-        ContactId contact, ContactState state, ContactOutcome? outcome, string? number, IEnumerable<AgentId> agents, IEnumerable<string> path, double? waited) =>
+        ContactId contact, ContactState state, ContactOutcome? outcome, WrapUpCodeId? code, string? number, IEnumerable<AgentId> agents, IEnumerable<string> path,
+        double? waited) =>
         string.Create(
             System.Globalization.CultureInfo.InvariantCulture,
-            $"{contact} {state} {outcome} {number} with {string.Join('+', agents)} through {string.Join('+', path)} after {waited} s");
+            $"{contact} {state} {outcome} {code} {number} with {string.Join('+', agents)} through {string.Join('+', path)} after {waited} s");
 }

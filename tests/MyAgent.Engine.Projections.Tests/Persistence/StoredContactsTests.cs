@@ -25,6 +25,7 @@ public sealed class StoredContactsTests : IDisposable
         var whole = new ContactRecount(journal.Records);
         whole.All.ShouldContain(contact => contact.Path.Count > 1);
         whole.All.ShouldContain(contact => contact.Agents.Count > 1);
+        whole.All.ShouldContain(contact => contact.Code != null);
         using var projections = await FoldAsync(database.Projections, journal, batch: 90);
         var contacts = new StoredContacts(projections, database.Projections);
         (await AllAsync(contacts, new ContactFilter(), limit: 9)).ShouldBe(whole.Search(new ContactFilter()));
@@ -136,6 +137,7 @@ public sealed class StoredContactsTests : IDisposable
             AnyQueue = chance.Next(4) == 0 ? queues.Take(chance.Next(1, 4)).Select(queue => new QueueId(queue)).ToHashSet() : null,
             States = chance.Next(3) == 0 ? Some<ContactState>(chance) : null,
             Outcomes = chance.Next(3) == 0 ? Some<ContactOutcome>(chance) : null,
+            Code = chance.Next(5) == 0 ? new WrapUpCodeId(((string[])["sold", "other", "none"])[chance.Next(3)]) : null,
             From = chance.Next(3) == 0 ? JournalScript.Second(chance.Next(1500)) : null,
             To = chance.Next(3) == 0 ? JournalScript.Second(chance.Next(300, 1800)) : null,
         };

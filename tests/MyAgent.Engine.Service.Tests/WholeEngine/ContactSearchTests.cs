@@ -16,7 +16,8 @@ public sealed class ContactSearchTests : IAsyncLifetime
     {
         _engine = await EngineOnDisk.StartAsync(EngineHost.Solo);
         _admin = await _engine.AsAsync(Role.Admin);
-        await OkAsync(_admin.PutAsync("/v1/queues/sales", """{"name": "Sales", "offerTimeoutSeconds": 600}"""));
+        await OkAsync(_admin.PutAsync("/v1/queues/sales",
+            """{"name": "Sales", "offerTimeoutSeconds": 600, "wrapUpCodes": {"codes": [{"code": "sold", "name": "Sold"}]}}"""));
         await OkAsync(_admin.PutAsync("/v1/queues/mail", """{"name": "Mail", "offerTimeoutSeconds": 600}"""));
         await OkAsync(_admin.PutAsync("/v1/queues/night", """{"name": "Night", "openingHours": {"timeZone": "UTC", "weekly": []}, "closedQueue": "mail"}"""));
         foreach (var (agent, queue) in new[] { ("ana", "sales"), ("ben", "mail") })
@@ -120,6 +121,7 @@ public sealed class ContactSearchTests : IAsyncLifetime
         await FindsAsync(ana, "?caller=%2B331", "c1", "m1");
         await FindsAsync(ana, "", "c1");
         var page = await OkAsync(ana.GetAsync("/v1/contacts?caller=%2B331&limit=1"));
+        await OkAsync(ana.PostAsync("/v1/agents/ana/code", """{"code": "sold", "note": "Two chairs."}"""));
         await OkAsync(ana.PostAsync("/v1/agents/ana/end-contact"));
         Ids(await OkAsync(ana.GetAsync($"/v1/contacts?caller=%2B331&limit=1&cursor={Text(page, "next")}"))).ShouldBe(["m1"]);
         await OkAsync(ana.PostAsync("/v1/agents/ana/close-pop-up"));
@@ -128,6 +130,10 @@ public sealed class ContactSearchTests : IAsyncLifetime
         (await (await ana.GetAsync($"/v1/contacts?caller=%2B331&limit=1&cursor={Text(page, "next")}")).ProblemAsync()).Code.ShouldBe("badCursor");
         await FindsAsync("?agent=ana", "c1");
         await FindsAsync("?agent=ben&caller=%2B331", "m1");
+        await FindsAsync(ana, "?code=sold", "c1");
+        await FindsAsync("?code=sold&queue=sales", "c1");
+        await FindsAsync("?code=sold&agent=ben");
+        (Text(Only(await OkAsync(ana.GetAsync("/v1/contacts"))), "code"), Text(Only(await OkAsync(ana.GetAsync("/v1/contacts"))), "note")).ShouldBe(("sold", "Two chairs."));
     }
 
     [Fact]
@@ -173,6 +179,7 @@ public sealed class ContactSearchTests : IAsyncLifetime
     [Theory]
     [InlineData("?caller=", 400, "badText", "caller")]
     [InlineData("?agent=a%20b", 400, "badId", "agent")]
+    [InlineData("?code=a%20b", 400, "badId", "code")]
     [InlineData("?agent=zoe", 404, "unknownAgent", null)]
     [InlineData("?queue=nowhere&limit=5", 404, "unknownQueue", null)]
     [InlineData("?outcome=lost", 400, "badQuery", "outcome")]
@@ -209,6 +216,8 @@ public sealed class ContactSearchTests : IAsyncLifetime
     }
 
     private static string[] Ids(JsonElement list) => [.. list.GetProperty("contacts").EnumerateArray().Select(contact => Text(contact, "contactId")!)];
+
+    private static JsonElement Only(JsonElement list) => list.GetProperty("contacts").EnumerateArray().ShouldHaveSingleItem();
 
     private static string? Text(JsonElement value, string field) => value.GetProperty(field).GetString();
 

@@ -28,7 +28,7 @@ internal sealed class ContactCursor(ContactFilter filter)
     private static string HashOf(ContactFilter filter)
     {
         var text = string.Create(CultureInfo.InvariantCulture,
-            $"{filter.Caller}\n{filter.Agent}\n{filter.Queue}\n{filter.Connector}\n{List(filter.AnyQueue)}\n{List(filter.States)}\n{List(filter.Outcomes)}\n"
+            $"{filter.Caller}\n{filter.Agent}\n{filter.Queue}\n{filter.Connector}\n{List(filter.AnyQueue)}\n{List(filter.States)}\n{List(filter.Outcomes)}\n{filter.Code}\n"
             + $"{filter.From?.UtcTicks}\n{filter.To?.UtcTicks}");
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)).AsSpan(0, 6));
 

@@ -33,6 +33,10 @@ internal sealed record ContactListQuery
     [FromQuery(Name = "outcome"), Description("Only contacts that ended in one of these ways. Makes it a search.")]
     public CommaSeparated<ContactOutcome>? Outcome { get; init; }
 
+    /// <summary>The wrap-up code; null for all.</summary>
+    [FromQuery(Name = "code"), Description("Only contacts with this wrap-up code, of whichever queue. Makes it a search.")]
+    public string? Code { get; init; }
+
     /// <summary>The beginning; null for none.</summary>
     [FromQuery(Name = "from"), Description("Only contacts whose originAt is this instant or later. Makes it a search.")]
     public DateTimeOffset? From { get; init; }
@@ -42,7 +46,7 @@ internal sealed record ContactListQuery
     public DateTimeOffset? To { get; init; }
 
     /// <summary>Whether it asks for more than what is not done at this moment.</summary>
-    public bool IsSearch => Caller is not null || Agent is not null || Outcome is not null || From is not null || To is not null
+    public bool IsSearch => Caller is not null || Agent is not null || Outcome is not null || Code is not null || From is not null || To is not null
         || State?.Values.Contains(ContactState.Done) == true;
 
     /// <summary>The filter that it stands for.</summary>
@@ -57,6 +61,7 @@ internal sealed record ContactListQuery
             Connector = Connector is null ? null : Input.Connector(Connector, "connector"),
             States = State?.Values,
             Outcomes = Outcome?.Values,
+            Code = Code is null ? null : Input.WrapUpCode(Code, "code"),
             From = From,
             To = To,
         };

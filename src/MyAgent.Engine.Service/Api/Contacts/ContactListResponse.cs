@@ -40,6 +40,8 @@ internal sealed record ContactListResponse(long AsOf, string Journal, IReadOnlyL
 /// <param name="TalkSeconds">For how long agents had it, from their answers until it was over, in seconds; null where none had it, or it is not over.</param>
 /// <param name="Agents">The agents who have had it, in the order in which they first had it.</param>
 /// <param name="Path">The queues that it went through, the first one first and queueId last.</param>
+/// <param name="Code">The wrap-up code that the agent who had it last gave it; null for none.</param>
+/// <param name="Note">That agent's note; null for none.</param>
 internal sealed record ListedContact(
     ContactId ContactId,
     QueueId QueueId,
@@ -69,7 +71,9 @@ internal sealed record ListedContact(
     double? WaitSeconds,
     double? TalkSeconds,
     IReadOnlyList<AgentId> Agents,
-    IReadOnlyList<QueueId> Path)
+    IReadOnlyList<QueueId> Path,
+    WrapUpCodeId? Code,
+    string? Note)
 {
     /// <summary>What the journal says of a contact.</summary>
     /// <param name="record">The contact.</param>
@@ -79,5 +83,6 @@ internal sealed record ListedContact(
         record.Priority, record.State is ContactState.Waiting or ContactState.Recording or ContactState.Scheduled ? null : record.AgentId, record.OfferId,
         record.ExpiresAt, record.AnsweredAt, record.DueAt, record.Attempts, record.Message is null ? null : ContactUrl.OfMessage(record.QueueId, record.ContactId),
         record.Connector, record.Contact.Data?.Called, record.Contact.Data?.Subject, record.Contact.Data?.Link, record.Contact.Data?.Attributes,
-        record.Outcome, record.EndedBy, record.FinishedAt, record.WaitSeconds, record.TalkSeconds, record.ServedBy, [.. record.CameThrough, record.QueueId]);
+        record.Outcome, record.EndedBy, record.FinishedAt, record.WaitSeconds, record.TalkSeconds, record.ServedBy, [.. record.CameThrough, record.QueueId],
+        record.Code, record.Note);
 }
