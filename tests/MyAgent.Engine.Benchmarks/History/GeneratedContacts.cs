@@ -20,6 +20,9 @@ internal static class GeneratedContacts
     /// <summary>The number of callers.</summary>
     public const int Callers = 250_000;
 
+    /// <summary>The number of wrap-up codes.</summary>
+    public const int Codes = 30;
+
     /// <summary>When the first one comes in.</summary>
     public static readonly DateTimeOffset Start = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
@@ -28,6 +31,9 @@ internal static class GeneratedContacts
 
     /// <summary>An agent.</summary>
     public static AgentId Agent(int number) => new($"agent-{number}");
+
+    /// <summary>A wrap-up code.</summary>
+    public static WrapUpCodeId Code(int number) => new($"code-{number}");
 
     /// <summary>A caller.</summary>
     public static CallerAddress Caller(int number) => new($"+331{number:00000000}");
@@ -56,7 +62,7 @@ internal static class GeneratedContacts
         var served = engaged with
         {
             State = ContactState.Done, Outcome = kind == 0 ? ContactOutcome.Completed : ContactOutcome.Served, EndedBy = EndedBy.Caller, TalkSeconds = 180,
-            FinishedAt = at.AddSeconds(200), OfferId = null,
+            FinishedAt = at.AddSeconds(200), OfferId = null, Code = Code(random.Next(Codes)),
         };
         var abandoned = arrived with { State = ContactState.Done, Outcome = ContactOutcome.Abandoned, EndedBy = EndedBy.Caller, FinishedAt = at.AddSeconds(45) };
         return [.. (kind == 2 ? (ContactRecord[])[arrived, abandoned] : [arrived, offered, engaged, served])

@@ -22,7 +22,8 @@ internal static class HistoryBenchmark
     private const int Limit = 50;
 
     private static readonly string[] Indexes =
-        ["contact_by_time", "contact_by_caller", "contact_by_number", "contact_by_queue", "contact_by_connector", "contact_by_outcome", "contact_by_queue_and_outcome"];
+        ["contact_by_time", "contact_by_caller", "contact_by_number", "contact_by_queue", "contact_by_connector", "contact_by_outcome", "contact_by_queue_and_outcome",
+        "contact_by_code"];
 
     /// <summary>Measures.</summary>
     public static async Task<Figures> RunAsync(DataFolder folder, Arguments arguments)
@@ -77,6 +78,11 @@ internal static class HistoryBenchmark
         yield return ("three queues of a token", random => All(new ContactFilter
         {
             AnyQueue = new HashSet<QueueId> { AnyQueue(random), AnyQueue(random), AnyQueue(random) },
+        }));
+        yield return ("code", random => All(new ContactFilter { Code = GeneratedContacts.Code(random.Next(GeneratedContacts.Codes)) }));
+        yield return ("code, queue and month", random => Within(random, 30, new ContactFilter
+        {
+            Code = GeneratedContacts.Code(random.Next(GeneratedContacts.Codes)), Queue = AnyQueue(random),
         }));
         yield return ("outcome", random => All(new ContactFilter { Outcomes = [ContactOutcome.Completed] }));
         yield return ("state done", _ => All(new ContactFilter { States = [ContactState.Done] }));
@@ -140,16 +146,14 @@ internal static class HistoryBenchmark
 
     private static async Task<long> WriteAsync(IProjectionStore store, IReadOnlyList<ContactRow> rows, long position)
     {
-        var batch = new ProjectionBatch(StoredProjections.Version, position, position + rows.Count, rows, [], [], [], [], []);
+        var batch = new ProjectionBatch(StoredProjections.Version, position, position + rows.Count, rows, [], [], [], [], [], []);
         return await store.WriteAsync(batch) ? batch.To : throw new InvalidOperationException("Another writer has written.");
     }
 
-    /// <summary>The migration without its new column, which the table has already.</summary>
-    private static string Script(bool postgres)
-    {
-        var script = (postgres ? SchemaScript.Postgres : SchemaScript.Sqlite).Single(each => each.Name.EndsWith("contact-search.sql", StringComparison.Ordinal));
-        return string.Join('\n', script.Sql.Split('\n').Where(line => !line.StartsWith("ALTER TABLE", StringComparison.Ordinal)));
-    }
+    /// <summary>The migrations of the search, without the new column, which the table has already.</summary>
+    private static string Script(bool postgres) => string.Join('\n', (postgres ? SchemaScript.Postgres : SchemaScript.Sqlite)
+        .Where(each => each.Name.EndsWith("contact-search.sql", StringComparison.Ordinal) || each.Name.EndsWith("search-by-code.sql", StringComparison.Ordinal))
+        .SelectMany(each => each.Sql.Split('\n')).Where(line => !line.StartsWith("ALTER TABLE", StringComparison.Ordinal)));
 
     private static void Execute(IEngineDatabase database, string sql)
     {
