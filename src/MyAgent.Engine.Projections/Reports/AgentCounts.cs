@@ -7,7 +7,7 @@ namespace MyAgent.Engine.Projections.Reports;
 /// <summary>The counts of an agent in a minute, or in several; <see cref="AgentFigures"/> says what each count means.</summary>
 internal sealed class AgentCounts
 {
-    public long OffersReceived, Accepted, Rejected, Missed, Withdrawn;
+    public long OffersReceived, Accepted, Rejected, Missed, Withdrawn, Callbacks;
     public Mean Handled, WrapUp;
 
     /// <summary>Adds what another tally counts.</summary>
@@ -18,13 +18,14 @@ internal sealed class AgentCounts
         Rejected += other.Rejected;
         Missed += other.Missed;
         Withdrawn += other.Withdrawn;
+        Callbacks += other.Callbacks;
         Handled.Add(other.Handled);
         WrapUp.Add(other.WrapUp);
     }
 
     /// <summary>The row of the counts.</summary>
     public MinuteRow ToRow(string agent, long minute) =>
-        new(agent, minute, [OffersReceived, Accepted, Rejected, Missed, Withdrawn, Handled.Count, Handled.Ticks, WrapUp.Count, WrapUp.Ticks]);
+        new(agent, minute, [OffersReceived, Accepted, Rejected, Missed, Withdrawn, Handled.Count, Handled.Ticks, WrapUp.Count, WrapUp.Ticks, Callbacks]);
 
     /// <summary>The counts of a row.</summary>
     public static AgentCounts Of(MinuteRow row) => new()
@@ -36,6 +37,7 @@ internal sealed class AgentCounts
         Withdrawn = row.Sums[4],
         Handled = Mean.Of(row.Sums[5], row.Sums[6]),
         WrapUp = Mean.Of(row.Sums[7], row.Sums[8]),
+        Callbacks = row.Sums[9],
     };
 
     /// <summary>The counts, and the time in each status, with what follows from them.</summary>
@@ -49,6 +51,6 @@ internal sealed class AgentCounts
             from, to, agent, OffersReceived, Accepted, Rejected, Missed, Withdrawn, Handled.Count, loggedIn,
             Seconds(AgentStatus.Available), Seconds(AgentStatus.Offered), Seconds(AgentStatus.Engaged), Seconds(AgentStatus.PostProcessing),
             Seconds(AgentStatus.WrapUp), Seconds(AgentStatus.Break), Seconds(AgentStatus.NotResponding),
-            atWork > 0 ? busy / atWork : null, Handled.Seconds, WrapUp.Seconds);
+            atWork > 0 ? busy / atWork : null, Handled.Seconds, WrapUp.Seconds, Callbacks);
     }
 }

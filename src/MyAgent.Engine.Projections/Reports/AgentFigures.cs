@@ -25,6 +25,7 @@ namespace MyAgent.Engine.Projections.Reports;
 /// <param name="MeanHandleSeconds">The mean time from accepting a contact to its being over, over <paramref name="Handled"/>, in
 /// seconds; null where there were none.</param>
 /// <param name="MeanWrapUpSeconds">The mean length of the wrap-ups that ended, in seconds; null where none did.</param>
+/// <param name="Callbacks">Of <paramref name="Accepted"/>, the callbacks.</param>
 internal sealed record AgentFigures(
     DateTimeOffset From,
     DateTimeOffset To,
@@ -45,4 +46,5 @@ internal sealed record AgentFigures(
     double NotRespondingSeconds,
     double? Occupancy,
     double? MeanHandleSeconds,
-    double? MeanWrapUpSeconds);
+    double? MeanWrapUpSeconds,
+    long Callbacks);

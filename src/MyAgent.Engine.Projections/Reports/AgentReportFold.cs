@@ -26,7 +26,7 @@ internal sealed class AgentReportFold(AgentProjection agent, Func<DateTimeOffset
         _agent = before.After(recorded);
         if (before.Status != _agent.Status && before.Status != AgentStatus.LoggedOut && at > before.StatusSince)
             ended(new StatusSpan(before.Status, before.StatusSince, at));
-        Count(recorded.Event, at);
+        Count(recorded.Event, before, at);
         if (before.IsHandling && _agent.Current is { OverAt: not null })
             tallyAt(at).Handled.Add(at - before.AcceptedAt!.Value);
         EndedWrapUp? wrapUp = before.WrapUp is { } running && _agent.Status != AgentStatus.WrapUp ? new EndedWrapUp(running.QueueId, at - before.Since) : null;
@@ -39,7 +39,7 @@ internal sealed class AgentReportFold(AgentProjection agent, Func<DateTimeOffset
         new CodeOfQueue(coded.OfferId.Queue.Value, coded.Code?.Value ?? ""), before.CodedByDefault,
         before.IsHandling ? at - before.AcceptedAt!.Value : before.CodedFor, wrapUp);
 
-    private void Count(IEvent happened, DateTimeOffset at)
+    private void Count(IEvent happened, AgentProjection before, DateTimeOffset at)
     {
         switch (happened)
         {
@@ -48,6 +48,8 @@ internal sealed class AgentReportFold(AgentProjection agent, Func<DateTimeOffset
                 break;
             case OfferClosed { Outcome: OfferOutcome.Accepted }:
                 tallyAt(at).Accepted++;
+                if (before.Ringing?.Offer.Contact.Kind == ContactKind.Callback)
+                    tallyAt(at).Callbacks++;
                 break;
             case OfferClosed { Outcome: OfferOutcome.Rejected }:
                 tallyAt(at).Rejected++;

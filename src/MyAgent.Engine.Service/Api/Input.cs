@@ -39,6 +39,12 @@ internal static partial class Input
     /// <summary>The wrap-up code that a text names. Whether the queue has it is for the engine to say.</summary>
     public static WrapUpCodeId WrapUpCode(string text, string field) => new(Id(text, field));
 
+    /// <summary>The time zone that a text names.</summary>
+    public static TimeZoneInfo TimeZone(string text, string field) =>
+        !text.Contains("..", StringComparison.Ordinal) && TimeZoneInfo.TryFindSystemTimeZoneById(text, out var zone)
+            ? zone
+            : throw Problem.BadInput("badTimeZone", field, $"'{field}' must be the IANA name of a time zone, such as Europe/Paris.").AsException();
+
     /// <summary>The offer that a text names. Whether there is one is for the agent to say.</summary>
     public static OfferId Offer(string text, string field = "offerId") =>
         IsOfferId().IsMatch(text) ? OfferId.FromText(text) : throw BadId(field, TroubleOfId(text, field)!);

@@ -25,6 +25,7 @@ internal static class ProblemCodes
         ("badRequest", "The request is invalid."),
         ("badSound", "The body is not sound of the type that Content-Type names."),
         ("badText", "The text is empty, too long, or contains control characters."),
+        ("badTimeZone", "There is no such time zone."),
         ("bodyTooSlow", "The body of the request took too long to arrive."),
         ("callbacksDisabled", "The queue accepts no callback requests."),
         ("callerNotOnLine", "The contact is a callback request: its caller is not on the line."),

@@ -51,7 +51,12 @@ internal interface IProjectionStore
     Task<IReadOnlyList<MinuteRow>> QueueFiguresAsync(long firstMinute, long endMinute, int intervalMinutes, CancellationToken cancel = default);
 
     /// <summary>The figures of a period, summed by agent and interval, as in <see cref="QueueFiguresAsync"/>.</summary>
-    Task<IReadOnlyList<MinuteRow>> AgentFiguresAsync(long firstMinute, long endMinute, int intervalMinutes, CancellationToken cancel = default);
+    /// <param name="firstMinute">The first minute, in minutes since 1970.</param>
+    /// <param name="endMinute">The minute after the last one.</param>
+    /// <param name="intervalMinutes">The length of an interval in minutes.</param>
+    /// <param name="agent">The id of the only agent whose figures are read; null (the default) for all.</param>
+    /// <param name="cancel">Ends the reading.</param>
+    Task<IReadOnlyList<MinuteRow>> AgentFiguresAsync(long firstMinute, long endMinute, int intervalMinutes, string? agent = null, CancellationToken cancel = default);
 
     /// <summary>The figures of a period, summed by queue, wrap-up code and interval, as in <see cref="QueueFiguresAsync"/>.</summary>
     Task<IReadOnlyList<MinuteRow>> CodeFiguresAsync(long firstMinute, long endMinute, int intervalMinutes, CancellationToken cancel = default);
@@ -61,6 +66,7 @@ internal interface IProjectionStore
     /// <param name="to">The instant after the last one, in UTC ticks.</param>
     /// <param name="intervalTicks">The length of an interval in ticks.</param>
     /// <param name="untilOrdering">Spans that a later event has ended are left out.</param>
+    /// <param name="agent">The id of the only agent whose spans are read; null (the default) for all.</param>
     /// <param name="cancel">Ends the reading.</param>
-    Task<SpanRows> SpansAsync(long from, long to, long intervalTicks, long untilOrdering, CancellationToken cancel = default);
+    Task<SpanRows> SpansAsync(long from, long to, long intervalTicks, long untilOrdering, string? agent = null, CancellationToken cancel = default);
 }

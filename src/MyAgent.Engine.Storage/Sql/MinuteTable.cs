@@ -20,10 +20,10 @@ internal sealed record MinuteTable(string Table, IReadOnlyList<string> Ids, stri
             + $"THEN {Table}.{column} ELSE excluded.{column} END"));
 
     /// <summary>Sums a period by interval. The parameters are the first minute, the minute after the last one and the length of an interval in minutes.</summary>
-    public string Sum { get; } =
-        $"SELECT {string.Join(", ", Ids)}, (minute - @p0) / @p2 AS part, {string.Join(", ", Columns.Select(column => $"CAST(sum({column}) AS BIGINT)"))}"
-        + $"{string.Concat(OrNone(MaxColumn).Select(column => $", max({column})"))} FROM {Table} WHERE minute >= @p0 AND minute < @p1 "
-        + $"GROUP BY {string.Join(", ", Ids)}, part";
+    public string Sum { get; } = SumOf(Table, Ids, MaxColumn, Columns, "");
+
+    /// <summary>As <see cref="Sum"/>, for one queue or agent, which is the fourth parameter.</summary>
+    public string SumOfOne { get; } = SumOf(Table, Ids, MaxColumn, Columns, $" AND {Ids[0]} = @p3");
 
     /// <summary>The parameters of <see cref="Add"/>.</summary>
     public object?[] ValuesOf(MinuteRow row) =>
@@ -40,6 +40,11 @@ internal sealed record MinuteTable(string Table, IReadOnlyList<string> Ids, stri
             row.GetString(0), row.GetInt64(Ids.Count), [.. Enumerable.Range(sums, Columns.Count).Select(row.GetInt64)],
             MaxColumn is null || row.IsDBNull(longest) ? null : row.GetInt64(longest), Ids.Count > 1 ? row.GetString(1) : null);
     }
+
+    private static string SumOf(string table, IReadOnlyList<string> ids, string? maxColumn, IReadOnlyList<string> columns, string filter) =>
+        $"SELECT {string.Join(", ", ids)}, (minute - @p0) / @p2 AS part, {string.Join(", ", columns.Select(column => $"CAST(sum({column}) AS BIGINT)"))}"
+        + $"{string.Concat(OrNone(maxColumn).Select(column => $", max({column})"))} FROM {table} WHERE minute >= @p0 AND minute < @p1{filter} "
+        + $"GROUP BY {string.Join(", ", ids)}, part";
 
     private static string[] OrNone(string? column) => column is null ? [] : [column];
 }

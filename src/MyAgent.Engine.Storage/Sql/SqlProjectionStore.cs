@@ -27,7 +27,7 @@ internal sealed class SqlProjectionStore(Func<DbConnection> open, Func<Func<DbCo
     ]);
 
     private static readonly MinuteTable Agents = new("agent_minute", ["agent_id"], MaxColumn: null,
-        ["offers_received", "accepted", "rejected", "missed", "withdrawn", "handled", "handled_ticks", "wrap_ups", "wrap_up_ticks"]);
+        ["offers_received", "accepted", "rejected", "missed", "withdrawn", "handled", "handled_ticks", "wrap_ups", "wrap_up_ticks", "callbacks"]);
 
     private static readonly MinuteTable Codes = new("code_minute", ["queue_id", "code"], MaxColumn: null,
         ["contacts", "by_default", "handled_ticks", "wrap_ups", "wrap_up_ticks"]);
@@ -136,8 +136,10 @@ internal sealed class SqlProjectionStore(Func<DbConnection> open, Func<Func<DbCo
         ReadAsync(Queues.Sum, Queues.Row, cancel, firstMinute, endMinute, (long)intervalMinutes);
 
     /// <inheritdoc/>
-    public Task<IReadOnlyList<MinuteRow>> AgentFiguresAsync(long firstMinute, long endMinute, int intervalMinutes, CancellationToken cancel = default) =>
-        ReadAsync(Agents.Sum, Agents.Row, cancel, firstMinute, endMinute, (long)intervalMinutes);
+    public Task<IReadOnlyList<MinuteRow>> AgentFiguresAsync(
+        long firstMinute, long endMinute, int intervalMinutes, string? agent = null, CancellationToken cancel = default) => agent is null
+        ? ReadAsync(Agents.Sum, Agents.Row, cancel, firstMinute, endMinute, (long)intervalMinutes)
+        : ReadAsync(Agents.SumOfOne, Agents.Row, cancel, firstMinute, endMinute, (long)intervalMinutes, agent);
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<MinuteRow>> CodeFiguresAsync(long firstMinute, long endMinute, int intervalMinutes, CancellationToken cancel = default) =>
@@ -145,16 +147,19 @@ internal sealed class SqlProjectionStore(Func<DbConnection> open, Func<Func<DbCo
 
     /// <inheritdoc/>
     /// <remarks>No span is longer than a day: those that end more than a day after the period have begun after it.</remarks>
-    public async Task<SpanRows> SpansAsync(long from, long to, long intervalTicks, long untilOrdering, CancellationToken cancel = default)
+    public async Task<SpanRows> SpansAsync(
+        long from, long to, long intervalTicks, long untilOrdering, string? agent = null, CancellationToken cancel = default)
     {
+        object[] one = agent is null ? [] : [agent];
         var within = await ReadAsync(
             $"SELECT agent_id, status, (began - @p0) / @p2 AS part, CAST(sum(ended - began) AS BIGINT) FROM agent_span WHERE {SpanWithin} AND ordering <= @p3 "
-            + "GROUP BY agent_id, status, part",
-            row => new SpanSumRow(row.GetString(0), row.GetString(1), row.GetInt64(2), row.GetInt64(3)), cancel, from, to, intervalTicks, untilOrdering).ConfigureAwait(false);
+            + (agent is null ? "" : "AND agent_id = @p4 ") + "GROUP BY agent_id, status, part",
+            row => new SpanSumRow(row.GetString(0), row.GetString(1), row.GetInt64(2), row.GetInt64(3)), cancel, [from, to, intervalTicks, untilOrdering, .. one]).ConfigureAwait(false);
         var across = await ReadAsync(
-            $"SELECT agent_id, status, began, ended, ordering FROM agent_span WHERE ended > @p0 AND ended <= @p4 AND began < @p1 AND NOT ({SpanWithin}) AND ordering <= @p3",
+            $"SELECT agent_id, status, began, ended, ordering FROM agent_span WHERE ended > @p0 AND ended <= @p4 AND began < @p1 AND NOT ({SpanWithin}) AND ordering <= @p3"
+            + (agent is null ? "" : " AND agent_id = @p5"),
             row => new SpanRow(row.GetString(0), row.GetString(1), row.GetInt64(2), row.GetInt64(3), row.GetInt64(4)), cancel,
-            from, to, intervalTicks, untilOrdering, to > DateTimeOffset.MaxValue.UtcTicks - TimeSpan.TicksPerDay ? to : to + TimeSpan.TicksPerDay).ConfigureAwait(false);
+            [from, to, intervalTicks, untilOrdering, to > DateTimeOffset.MaxValue.UtcTicks - TimeSpan.TicksPerDay ? to : to + TimeSpan.TicksPerDay, .. one]).ConfigureAwait(false);
         return new SpanRows(within, across);
     }
 

@@ -233,6 +233,8 @@ public sealed class StoredProjectionsTests : IDisposable
         {
             Json(await reports.QueuesAsync(period)).ShouldBe(Json(figures.Queues(period)));
             Json(await reports.AgentsAsync(period)).ShouldBe(Json(figures.Agents(period)));
+            foreach (var own in figures.Agents(period).GroupBy(row => row.AgentId))
+                Json(await reports.AgentAsync(own.Key, period)).ShouldBe(Json(own));
             Json(await reports.CodesAsync(period)).ShouldBe(Json(figures.Codes(period)));
         }
         using var restarted = new StoredProjections(store, Clock);
@@ -292,14 +294,16 @@ public sealed class StoredProjectionsTests : IDisposable
         public Task<IReadOnlyList<MinuteRow>> QueueFiguresAsync(long firstMinute, long endMinute, int intervalMinutes, CancellationToken cancel = default) =>
             store.QueueFiguresAsync(firstMinute, endMinute, intervalMinutes, cancel);
 
-        public Task<IReadOnlyList<MinuteRow>> AgentFiguresAsync(long firstMinute, long endMinute, int intervalMinutes, CancellationToken cancel = default) =>
-            store.AgentFiguresAsync(firstMinute, endMinute, intervalMinutes, cancel);
+        public Task<IReadOnlyList<MinuteRow>> AgentFiguresAsync(
+            long firstMinute, long endMinute, int intervalMinutes, string? agent = null, CancellationToken cancel = default) =>
+            store.AgentFiguresAsync(firstMinute, endMinute, intervalMinutes, agent, cancel);
 
         public Task<IReadOnlyList<MinuteRow>> CodeFiguresAsync(long firstMinute, long endMinute, int intervalMinutes, CancellationToken cancel = default) =>
             store.CodeFiguresAsync(firstMinute, endMinute, intervalMinutes, cancel);
 
-        public Task<SpanRows> SpansAsync(long from, long to, long intervalTicks, long untilOrdering, CancellationToken cancel = default) =>
-            store.SpansAsync(from, to, intervalTicks, untilOrdering, cancel);
+        public Task<SpanRows> SpansAsync(
+            long from, long to, long intervalTicks, long untilOrdering, string? agent = null, CancellationToken cancel = default) =>
+            store.SpansAsync(from, to, intervalTicks, untilOrdering, agent, cancel);
     }
 
     private sealed class CountingStore(IProjectionStore store) : PassingStore(store)

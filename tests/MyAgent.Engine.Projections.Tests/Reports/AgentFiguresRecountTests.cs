@@ -41,6 +41,7 @@ public sealed class AgentFiguresRecountTests
             .Select(record => record.Recorded.Event).ToList();
         row.OffersReceived.ShouldBe(events.OfType<OfferReceived>().Count());
         row.Accepted.ShouldBe(events.OfType<OfferClosed>().Count(closed => closed.Outcome == OfferOutcome.Accepted));
+        row.Callbacks.ShouldBe(events.OfType<OfferClosed>().Count(closed => closed.Outcome == OfferOutcome.Accepted && IsCallback((int)closed.OfferId.Number)));
         row.Rejected.ShouldBe(events.OfType<OfferClosed>().Count(closed => closed.Outcome == OfferOutcome.Rejected));
         row.Missed.ShouldBe(events.OfType<OfferClosed>().Count(closed => closed.Outcome == OfferOutcome.Missed));
         row.Withdrawn.ShouldBe(events.OfType<OfferClosed>().Count(closed => closed.Outcome == OfferOutcome.Withdrawn));
@@ -57,6 +58,13 @@ public sealed class AgentFiguresRecountTests
         row.NotRespondingSeconds.ShouldBe(Count(AgentStatus.NotResponding));
         row.LoggedInSeconds.ShouldBe(seconds.Count(each => each != AgentStatus.LoggedOut));
     }
+
+    private static bool IsCallback(int offer) => offer % 3 == 0;
+
+    private static Contact Contact(int offer) => Happened.Contact($"c{offer}") with
+    {
+        Callback = IsCallback(offer) ? new CallbackRequest(Happened.Caller, JournalScript.Start) : null,
+    };
 
     private static (JournalScript Journal, AgentStatus[] StatusBySecond) Work(Random chance)
     {
@@ -96,7 +104,7 @@ public sealed class AgentFiguresRecountTests
         _ => agent switch
         {
             { Status: AgentStatus.Available } => new ProposeOffer(new Offer(
-                new OfferId(new QueueId("sales"), ++offers), Happened.Contact($"c{offers}"), TimeoutSeconds: 20, MissedLimit: 1, PopUpLimitSeconds: 30)),
+                new OfferId(new QueueId("sales"), ++offers), Contact(offers), TimeoutSeconds: 20, MissedLimit: 1, PopUpLimitSeconds: 30)),
             { Ringing: { Acceptance: not null } ringing } => chance.Next(4) == 0
                 ? new WithdrawOffer(ringing.Offer.OfferId)
                 : new ConfirmAcceptance(ringing.Offer.OfferId),

@@ -32,6 +32,7 @@ internal static class AccessTable
         new("DELETE", "/v1/agents/{agentId}/assignments/{queueId}", "sa"),
         new("GET", "/v1/agents/", "sa"),
         new("GET", "/v1/agents/{agentId}", "tosa"),
+        new("GET", "/v1/agents/{agentId}/day", "osa"),
         new("GET", "/v1/colleagues", "oxsa"),
         new("POST", "/v1/agents/{agentId}/log-in", "tosa"),
         new("POST", "/v1/agents/{agentId}/log-out", "tosa"),

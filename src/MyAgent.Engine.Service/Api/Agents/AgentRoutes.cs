@@ -36,6 +36,7 @@ internal static class AgentRoutes
             .WithSummary("Gets an agent")
             .WithDescription("next is the requested break or log-out; contact is the current contact until it has ended and its pop-up is closed. offer and contact have "
                 + "what is known of the contact now. wrapUpCode is there while the agent can set the wrap-up code of that contact, or of the one that the wrap-up follows.");
+        agents.MapAgentDay();
         agents.MapAgentCommands();
     }
 

@@ -108,6 +108,9 @@ internal static class Examples
         new TokenBody { Role = Role.Connector, Queues = ["support"], Agents = true },
         Agent,
         new AgentListResponse(AsOf: 4711, Total: 1, new StatusCounts(0, 0, 1, 0, 0, 0, 0, 0), [Agent], Next: null),
+        new AgentDayResponse(Ana, new DateOnly(2026, 5, 4), "Europe/Paris", Now.AddHours(-11.5), Now, OffersReceived: 12, Accepted: 10, Rejected: 1, Missed: 0, Withdrawn: 1,
+            Callbacks: 2, Handled: 9, LoggedInSeconds: 5400, AvailableSeconds: 1800, TalkSeconds: 2400, PostProcessingSeconds: 60, WrapUpSeconds: 300, BreakSeconds: 600,
+            NotRespondingSeconds: 0),
         new ColleagueListResponse(AsOf: 4711, Total: 1, [new ColleagueResponse(Ana, "Ana", AgentStatus.Offered)], Next: null),
         new QueuePolicyResponse(Support, Settings),
         new QueueResponse(Queue, withWaiting: true),
@@ -162,7 +165,7 @@ internal static class Examples
         [
             new(Now.AddHours(-1), Now, Ana, OffersReceived: 12, Accepted: 11, Rejected: 1, Missed: 0, Withdrawn: 0, Handled: 11, LoggedInSeconds: 3600,
                 AvailableSeconds: 900, OfferedSeconds: 60, EngagedSeconds: 2025, PostProcessingSeconds: 15, WrapUpSeconds: 300, BreakSeconds: 300,
-                NotRespondingSeconds: 0, Occupancy: 2340.0 / 3300, MeanHandleSeconds: 184.1, MeanWrapUpSeconds: 30),
+                NotRespondingSeconds: 0, Occupancy: 2340.0 / 3300, MeanHandleSeconds: 184.1, MeanWrapUpSeconds: 30, Callbacks: 2),
         ];
         All[typeof(IReadOnlyList<CodeReportRow>)] = (CodeReportRow[])
         [

@@ -65,6 +65,8 @@ public sealed class ContractTests : IAsyncLifetime
         foreach (var contact in ContractScenario.Contacts)
             await _admin.GetAsync($"/v1/contacts/{contact}");
         foreach (var agent in ContractScenario.Agents)
+            await _admin.GetAsync($"/v1/agents/{agent}/day");
+        foreach (var agent in ContractScenario.Agents)
             seen.Agent(await (await _admin.GetAsync($"/v1/agents/{agent}")).JsonAsync());
         foreach (var queue in ContractScenario.Queues)
         {
