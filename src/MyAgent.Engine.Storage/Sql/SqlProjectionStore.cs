@@ -154,7 +154,8 @@ internal sealed class SqlProjectionStore(Func<DbConnection> open, Func<Func<DbCo
         var within = await ReadAsync(
             $"SELECT agent_id, status, (began - @p0) / @p2 AS part, CAST(sum(ended - began) AS BIGINT) FROM agent_span WHERE {SpanWithin} AND ordering <= @p3 "
             + (agent is null ? "" : "AND agent_id = @p4 ") + "GROUP BY agent_id, status, part",
-            row => new SpanSumRow(row.GetString(0), row.GetString(1), row.GetInt64(2), row.GetInt64(3)), cancel, [from, to, intervalTicks, untilOrdering, .. one]).ConfigureAwait(false);
+            row => new SpanSumRow(row.GetString(0), row.GetString(1), row.GetInt64(2), row.GetInt64(3)), cancel,
+            [from, to, intervalTicks, untilOrdering, .. one]).ConfigureAwait(false);
         var across = await ReadAsync(
             $"SELECT agent_id, status, began, ended, ordering FROM agent_span WHERE ended > @p0 AND ended <= @p4 AND began < @p1 AND NOT ({SpanWithin}) AND ordering <= @p3"
             + (agent is null ? "" : " AND agent_id = @p5"),
