@@ -92,6 +92,7 @@ internal static class CommandLine
             AgentCommands.CreateList(),
             AgentCommands.CreateFamily(),
             CallbacksCommand.Create(),
+            ContactsCommand.Create(),
             ExplainCommand.Create(),
             EventsCommand.Create(),
             ClusterCommands.CreateFamily(),

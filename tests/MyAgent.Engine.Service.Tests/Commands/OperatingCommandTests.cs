@@ -64,6 +64,29 @@ public sealed class OperatingCommandTests(CommandsFixture engine) : IClassFixtur
     }
 
     [Fact]
+    [Rule("40")]
+    public async Task Contacts_are_searched_newest_first_in_80_columns()
+    {
+        var originAt = DateTimeOffset.UtcNow.AddSeconds(-100);
+        await engine.PostAsync("queues/sales/contacts", new { contactId = "c3", media = "email", caller = "eva@home.net", originAt });
+        await engine.PostAsync("queues/sales/contacts/c3/cancel", null);
+
+        var found = (await engine.AskAsync("contacts", "--caller", "eva@home.net", "--outcome", "cancelled")).ShouldEndWith(0);
+        var lines = found.Output.Split(Environment.NewLine, StringSplitOptions.RemoveEmptyEntries);
+        lines.Length.ShouldBe(2);
+        lines[1].ShouldStartWith($"{originAt:yyyy-MM-dd HH:mm}  c3       sales  eva@home.net  cancelled         1:4");
+        var all = (await engine.AskAsync("contacts")).ShouldEndWith(0);
+        all.Output.Split(Environment.NewLine).ShouldAllBe(line => line.Length <= 80);
+        all.Output.IndexOf("c2", StringComparison.Ordinal).ShouldBeLessThan(all.Output.IndexOf("c1", StringComparison.Ordinal));
+        (await engine.AskAsync("contacts", "--queue", "sales", "--state", "done", "--json")).Json().GetProperty("contacts").GetArrayLength().ShouldBe(1);
+        (await engine.AskAsync("contacts", "--agent", "ana", "--code", "sold")).ShouldEndWith(0);
+        var page = await engine.AskAsync("contacts", "--limit", "1", "--to", "2100-01-01T00:00:00Z");
+        var cursor = page.Output.Split("--cursor ")[1].Trim();
+        (await engine.AskAsync("contacts", "--limit", "1", "--to", "2100-01-01T00:00:00Z", "--cursor", cursor)).ShouldEndWith(0).Output.ShouldNotBe(page.Output);
+        (await engine.AskAsync("contacts", "--from", "yesterday")).ShouldEndWith(ExitCode.WrongCall).Error.ShouldContain("'from' must be an instant");
+    }
+
+    [Fact]
     public async Task Events_begin_after_the_place_that_is_named()
     {
         var all = (await engine.AskAsync("events", "--json")).Json();
