@@ -14,7 +14,7 @@ internal static class QueueingModels
         var hasTwoClasses = parameters.VipShare is > 0 and < 1;
         return parameters switch
         {
-            { Faults: true } => new TheoryFigures(Model: null),
+            { Faults: true } or { Day: true } => new TheoryFigures(Model: null),
             _ when someGiveUp && (hasTwoClasses || parameters.WrapUpSeconds > 0) => new TheoryFigures(Model: null),
             _ when someGiveUp => traffic.Load * parameters.CallbackShare < traffic.Agents ? SomeGiveUp(parameters, traffic) : new TheoryFigures(Model: null),
             _ when !traffic.IsStable => new TheoryFigures(Model: null),

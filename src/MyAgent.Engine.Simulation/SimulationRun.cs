@@ -17,6 +17,7 @@ internal sealed class SimulationRun
 
     private readonly SimulationParameters _settings;
     private readonly Measurements _measurements;
+    private readonly EstimateMeasurement? _estimates;
     private readonly Agenda _agenda = new();
     private readonly ISimulatedEngine _engine;
     private readonly bool _endsWithTheFirstViolation;
@@ -37,16 +38,23 @@ internal sealed class SimulationRun
         _settings = settings;
         _endsWithTheFirstViolation = settings.Faults || open is not null;
         _measurements = new Measurements(from, until, settings.ServiceLevelSeconds);
+        _estimates = settings.Faults ? null : new EstimateMeasurement(from, until);
         Journal = new CheckedJournal(settings.Faults ? TravelTimeWithFaults : NoTravelTime, record =>
         {
             journal?.Invoke(record);
             _measurements.Take(record);
+            _estimates?.Take(record);
             _workload!.Observe(record);
         });
         _engine = open is not null ? open(Journal, until)
             : settings.Faults ? new FaultyEngine(settings.Seed, Simulator.Start, until, Journal)
             : new FaultFreeEngine(Simulator.Start, Journal);
-        _workload = settings.Faults ? new RandomizedWorkload(settings, _engine, _agenda) : new QueueingTheoryWorkload(settings, _engine, _agenda);
+        _workload = settings switch
+        {
+            { Faults: true } => new RandomizedWorkload(settings, _engine, _agenda),
+            { Day: true } => new WorkingDayWorkload(settings, _engine, _agenda, Simulator.Start, until),
+            _ => new QueueingTheoryWorkload(settings, _engine, _agenda),
+        };
         _workload.SetUp();
         _arrivals = new Arrivals(_agenda, _workload.Call);
         _arrivals.Expect(new CustomerSource(settings, Simulator.Start), until, only);
@@ -69,7 +77,10 @@ internal sealed class SimulationRun
         try
         {
             while (!IsOver && LetTimePass())
+            {
                 _workload.ActNow();
+                _estimates?.AtRest(_engine.Now);
+            }
             if (!IsOver)
                 _engine.CheckAtEnd();
         }
@@ -92,6 +103,7 @@ internal sealed class SimulationRun
             waiting.Value, wait.Value, waitOfAll.Value, inTime.Value, abandonment.Value,
             _measurements.Busy.Value() / _settings.Agents, _measurements.QueueLength.Value(), classes, QueueingModels.For(_settings),
             new HalfWidths(waiting.HalfWidth95, wait.HalfWidth95, waitOfAll.HalfWidth95, inTime.HalfWidth95, abandonment.HalfWidth95),
+            _estimates?.Figures(),
             Journal.LawsChecked, Journal.Violations.Count,
             ContactsPerSecond: elapsed > 0 ? _measurements.Arrived / elapsed : 0, elapsed);
     }

@@ -3,6 +3,7 @@ using MyAgent.Engine.Contacts;
 using MyAgent.Engine.Entities;
 using MyAgent.Engine.Projections.Contacts;
 using MyAgent.Engine.Projections.Entities;
+using MyAgent.Engine.Projections.Estimates;
 using MyAgent.Engine.Queues;
 
 namespace MyAgent.Engine.Projections.Boards;
@@ -22,13 +23,20 @@ internal sealed class Board : IProjection
     private long _agentsVersion;
     private long _contactsVersion;
 
+    /// <summary>Wallboards that ask at the same time get the same estimate.</summary>
+    private static readonly TimeSpan EstimateLasts = TimeSpan.FromSeconds(1);
+
+    private readonly Dictionary<(QueueId Queue, int Priority), (long Position, DateTimeOffset At, WaitEstimate Estimate)> _arrivals = [];
+    private readonly Pace _pace;
     private readonly IChangeTracker? _kept;
+    private DateTimeOffset? _at;
 
     /// <summary>Creates an empty board.</summary>
     /// <param name="kept">Receives every change of a stored record, on the thread that folds; null for none.</param>
     public Board(IChangeTracker? kept = null)
     {
         _kept = kept;
+        _pace = new Pace(queue => QueueOf(queue.Value).Speed);
         Contacts = new ContactHistory(changed: ContactChanged, kept: kept is null ? null : kept.Keep);
     }
 
@@ -109,7 +117,7 @@ internal sealed class Board : IProjection
     {
         lock (_gate)
         {
-            _position = record.Ordering;
+            (_position, _at) = (record.Ordering, record.Recorded.At);
             switch (record.Recorded.Event)
             {
                 case IQueueEvent happened:
@@ -125,6 +133,37 @@ internal sealed class Board : IProjection
                     break;
             }
             Contacts.Fold(record);
+        }
+    }
+
+    /// <summary>How long a contact will wait from now on (rule 35); null where it is not in a waiting list.</summary>
+    /// <param name="queue">The queue that it is in, or was in before.</param>
+    /// <param name="contact">The contact.</param>
+    /// <param name="now">The instant.</param>
+    public WaitEstimate? EstimateWait(QueueId queue, ContactId contact, DateTimeOffset now)
+    {
+        lock (_gate)
+            return Contacts.Find(queue, contact) is { IsQueued: true } record ? Estimate(record, now) : null;
+    }
+
+    /// <summary>How long a call would wait that came in now (rule 35); null where there is no such queue.</summary>
+    /// <param name="queue">The queue.</param>
+    /// <param name="priority">Its priority.</param>
+    /// <param name="now">The instant.</param>
+    public WaitEstimate? EstimateArrival(QueueId queue, int priority, DateTimeOffset now)
+    {
+        lock (_gate)
+        {
+            if (!_queueIds.Contains(queue.Value))
+                return null;
+            if (_queues[queue.Value].Refuses(now) is { } reason)
+                return WaitEstimate.None(reason);
+            if (_arrivals.TryGetValue((queue, priority), out var known) && known.Position == _position && (now - known.At).Duration() < EstimateLasts)
+                return known.Estimate;
+            var call = new Contact(new ContactId("now"), Media.Call, Caller: null, now, new OrderKey(priority, now, long.MaxValue), PreferredAgents: []);
+            var estimate = Estimate(new ContactRecord(queue, call, ContactState.Waiting, now), now);
+            _arrivals[(queue, priority)] = (_position, now, estimate);
+            return estimate;
         }
     }
 
@@ -161,6 +200,7 @@ internal sealed class Board : IProjection
             foreach (var agent in agents)
                 Show(agent.AgentId.Value, new AgentProjection(agent.AgentId), agent);
             Contacts.Restore(contacts);
+            _pace.Restore(contacts);
             _queuesVersion = _agentsVersion = _contactsVersion = position;
         }
     }
@@ -173,6 +213,7 @@ internal sealed class Board : IProjection
         if (ReferenceEquals(before, after))
             return;
         _kept?.Keep(after, _position);
+        _pace.Take(before, after, record.Recorded.At);
         if (before is { WrapUp: not null, WrapUpOf: { } wrappedUp } && after.Status != AgentStatus.WrapUp)
             Contacts.WrappedUp(wrappedUp, record.Recorded.At - before.Since, _position);
         Show(id, before, after);
@@ -190,20 +231,30 @@ internal sealed class Board : IProjection
         _agentsVersion = _position;
         if (before.Status == after.Status && ReferenceEquals(before.Assignments, after.Assignments))
             return;
-        foreach (var queue in before.Assignments.Keys)
-            QueueOf(queue).Count(before.Status, -1);
-        foreach (var queue in after.Assignments.Keys)
-            QueueOf(queue).Count(after.Status, 1);
+        foreach (var (queue, assignment) in before.Assignments)
+            QueueOf(queue).Remove(before, assignment);
+        foreach (var (queue, assignment) in after.Assignments)
+            QueueOf(queue).Add(after, assignment);
         _queuesVersion = _position;
     }
 
     private void ContactChanged(ContactRecord? before, ContactRecord? after)
     {
+        if (_at is { } at)
+            _pace.Take(before, after, at);
         if (before is not null)
             QueueOf(before.QueueId.Value).Remove(before);
         if (after is not null)
             QueueOf(after.QueueId.Value).Add(after);
         _contactsVersion = _queuesVersion = _position;
+    }
+
+    private WaitEstimate Estimate(ContactRecord contact, DateTimeOffset now)
+    {
+        var place = new WaitingPlace(
+            contact.QueueId.Value, contact.Priority, contact.Kind == ContactKind.Callback, contact.EnteredAt, queue => QueueOf(queue).AheadOf(contact));
+        return new WaitEstimator(queue => QueueOf(queue).Load, _pace.Breaks, now)
+            .For(place, QueueOf(place.Queue).LoggedInAgents.Select(agent => _agents[agent]));
     }
 
     private QueueProjection QueueOf(string id)

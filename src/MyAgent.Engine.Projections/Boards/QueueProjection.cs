@@ -1,7 +1,9 @@
 using MyAgent.Engine.Agents;
 using MyAgent.Engine.Contacts;
+using MyAgent.Engine.Primitives;
 using MyAgent.Engine.Projections.Contacts;
 using MyAgent.Engine.Projections.Entities;
+using MyAgent.Engine.Projections.Estimates;
 using MyAgent.Engine.Queues;
 using QueueMember = MyAgent.Engine.Projections.Entities.QueueMember;
 
@@ -11,18 +13,30 @@ namespace MyAgent.Engine.Projections.Boards;
 /// <param name="queue">The queue.</param>
 internal sealed class QueueProjection(QueueId queue)
 {
-    private readonly SortedSet<ContactRecord> _waiting = new(WaitingListOrder.Instance);
+    private readonly OrderStatisticTree<ContactRecord> _waiting = new(WaitingListOrder.Instance);
+    private readonly OrderStatisticTree<ContactRecord> _waitingCallbacks = new(WaitingListOrder.Instance);
     private readonly SortedSet<ContactRecord> _openElsewhere = new(WaitingListOrder.Instance);
     private readonly SortedSet<ContactRecord> _offerable = new(ByEntry.Order);
     private readonly SortedSet<AlarmKind> _alarms = [];
     private readonly int[] _states = new int[Enum.GetValues<ContactState>().Length];
     private readonly SortedDictionary<string, QueueMember> _members = new(StringComparer.Ordinal);
-    private int _callbacksWaiting;
+    private readonly HashSet<string> _agents = [];
+    private int _callsWaiting;
     private int _agentsLoggedIn;
+    private int _agentsTakingCallbacks;
     private int _agentsAvailable;
 
     /// <summary>Its settings; null before it was configured.</summary>
     public QueueSettings? Settings { get; private set; }
+
+    /// <summary>How fast it has been of late.</summary>
+    public QueueSpeed Speed { get; } = new();
+
+    /// <summary>What the estimate of waits needs to know of it.</summary>
+    public QueueLoad Load => new(Speed, _agentsLoggedIn, _agentsTakingCallbacks, _waiting.Count, _callsWaiting, _states[(int)ContactState.Offered]);
+
+    /// <summary>The ids of the agents that are assigned to it and logged in, in no order.</summary>
+    public IReadOnlyCollection<string> LoggedInAgents => _agents;
 
     /// <summary>What is stored of it.</summary>
     public StoredQueue State => new(queue) { Settings = Settings, Members = [.. _members.Values], Alarms = [.. _alarms] };
@@ -67,6 +81,8 @@ internal sealed class QueueProjection(QueueId queue)
             _waiting.Remove(contact);
         else if (contact.State != ContactState.Done)
             _openElsewhere.Remove(contact);
+        if (contact is { IsQueued: true, Kind: ContactKind.Callback })
+            _waitingCallbacks.Remove(contact);
         if (contact.IsOfferable)
             _offerable.Remove(contact);
     }
@@ -79,16 +95,28 @@ internal sealed class QueueProjection(QueueId queue)
             _waiting.Add(contact);
         else if (contact.State != ContactState.Done)
             _openElsewhere.Add(contact);
+        if (contact is { IsQueued: true, Kind: ContactKind.Callback })
+            _waitingCallbacks.Add(contact);
         if (contact.IsOfferable)
             _offerable.Add(contact);
     }
 
-    /// <summary>An agent of this queue has come (+1) or gone (−1).</summary>
-    public void Count(AgentStatus status, int by)
+    /// <summary>An agent of this queue is about to change.</summary>
+    public void Remove(AgentProjection agent, Assignment assignment) => Count(agent, assignment, -1);
+
+    /// <summary>An agent of this queue has come, or has changed.</summary>
+    public void Add(AgentProjection agent, Assignment assignment) => Count(agent, assignment, 1);
+
+    /// <summary>How many contacts are ahead of a place: calls, faxes and e-mails, and callbacks.</summary>
+    public (int Live, int Callbacks) AheadOf(ContactRecord place)
     {
-        _agentsLoggedIn += status == AgentStatus.LoggedOut ? 0 : by;
-        _agentsAvailable += status == AgentStatus.Available ? by : 0;
+        var callbacks = _waitingCallbacks.RankOf(place);
+        return (_waiting.RankOf(place) - callbacks, callbacks);
     }
+
+    /// <summary>Why it would not take a contact now; null where it would.</summary>
+    public NoEstimateReason? Refuses(DateTimeOffset now) =>
+        Settings?.OpeningHours?.IsOpen(now) == false ? NoEstimateReason.Closed : _waiting.Count >= Settings?.MaxWaiting ? NoEstimateReason.Full : null;
 
     /// <summary>Its contacts that are not done: the waiting list in its order, then the others in order of their keys.</summary>
     public IEnumerable<OpenContact> OpenContacts() =>
@@ -103,7 +131,7 @@ internal sealed class QueueProjection(QueueId queue)
         Open: Settings!.OpeningHours?.IsOpen(now) ?? true,
         WaitingCount: _states[(int)ContactState.Waiting] + _states[(int)ContactState.Recording],
         RecordingCount: _states[(int)ContactState.Recording],
-        CallbackCount: _callbacksWaiting,
+        CallbackCount: _waitingCallbacks.Count,
         OfferedCount: _states[(int)ContactState.Offered],
         EngagedCount: _states[(int)ContactState.Engaged],
         ScheduledCount: _states[(int)ContactState.Scheduled],
@@ -120,8 +148,21 @@ internal sealed class QueueProjection(QueueId queue)
     private void Count(ContactRecord contact, int by)
     {
         _states[(int)contact.State] += by;
-        if (contact is { IsQueued: true, Kind: ContactKind.Callback })
-            _callbacksWaiting += by;
+        if (contact is { IsQueued: true, Kind: ContactKind.Call })
+            _callsWaiting += by;
+    }
+
+    private void Count(AgentProjection agent, Assignment assignment, int by)
+    {
+        if (agent.Status == AgentStatus.LoggedOut)
+            return;
+        _agentsLoggedIn += by;
+        _agentsTakingCallbacks += assignment.Callbacks ? by : 0;
+        _agentsAvailable += agent.Status == AgentStatus.Available ? by : 0;
+        if (by > 0)
+            _agents.Add(agent.AgentId.Value);
+        else
+            _agents.Remove(agent.AgentId.Value);
     }
 
     private sealed class ByEntry : IComparer<ContactRecord>

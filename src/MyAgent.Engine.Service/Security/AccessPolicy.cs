@@ -29,6 +29,10 @@ internal static class AccessPolicy
     /// <summary>Queues and voice messages: agents, supervisors and admins.</summary>
     public const string Agents = "Agents";
 
+    /// <summary>What all may read of a queue of theirs: agents, connectors, supervisors and admins. A token that is bound to queues is restricted to the queue in the route;
+    /// the route itself restricts agents.</summary>
+    public const string QueueReaders = "QueueReaders";
+
     /// <summary>Every valid token. The route filters its answers by the token's queues itself.</summary>
     public const string AnyToken = "AnyToken";
 
@@ -46,6 +50,7 @@ internal static class AccessPolicy
         [OwnAgent] = OwnAgentAccess,
         [OwnAgentOrTelephone] = OwnAgentAccess with { Telephones = true },
         [Agents] = new([Role.Agent, Role.Supervisor, Role.Admin]),
+        [QueueReaders] = new([Role.Connector, Role.Agent, Role.Supervisor, Role.Admin]),
         [AnyToken] = new([Role.Connector, Role.Agent, Role.Supervisor, Role.Admin], FiltersByQueue: true),
     };
 

@@ -41,4 +41,7 @@ internal enum RandomStreamId
 
     /// <summary>Whether a customer of a randomized workload requests a callback without calling, and how.</summary>
     DirectCallback = 13,
+
+    /// <summary>When an agent comes, goes and has breaks on a working day.</summary>
+    WorkingDay = 35,
 }

@@ -17,7 +17,7 @@ internal sealed class CustomerSource(SimulationParameters parameters, DateTimeOf
     /// <summary>The next customer.</summary>
     public Customer Next()
     {
-        _at += _gaps.NextExponential(3600 / parameters.ArrivalsPerHour);
+        _at = NextArrival();
         var number = ++_count;
         var draws = new RandomStream(parameters.Seed, RandomStreamId.Contact, number);
         var talk = draws.NextExponential(parameters.HandleSeconds - parameters.WrapUpSeconds);
@@ -29,5 +29,17 @@ internal sealed class CustomerSource(SimulationParameters parameters, DateTimeOf
             new ContactId(string.Create(CultureInfo.InvariantCulture, $"c{number}")),
             new CallerAddress(string.Create(CultureInfo.InvariantCulture, $"+99{number:D10}")),
             _at, isVip, asksForCallback, patience, talk);
+    }
+
+    /// <summary>In a working day the rate changes: of arrivals at its highest rate, each is taken with the probability that the rate of its hour has.</summary>
+    private DateTimeOffset NextArrival()
+    {
+        if (!parameters.Day)
+            return _at + _gaps.NextExponential(3600 / parameters.ArrivalsPerHour);
+        var at = _at;
+        do
+            at += _gaps.NextExponential(3600 / (parameters.ArrivalsPerHour * WorkingDay.MaxRelativeRate));
+        while (!_gaps.NextBool(WorkingDay.RelativeRate(at) / WorkingDay.MaxRelativeRate));
+        return at;
     }
 }

@@ -33,13 +33,16 @@ internal sealed class QueueingTheoryWorkload : IWorkload
         _engine.Send(Queue.Address, new ConfigureQueue(QueueSettings.Default("Line") with { ServiceLevelSeconds = _settings.ServiceLevelSeconds }), Admin);
         for (var number = 1; number <= _settings.Agents; number++)
         {
-            var name = string.Create(CultureInfo.InvariantCulture, $"a{number}");
-            var agent = new AgentId(name);
-            _engine.Send(agent.Address, new DefineAgent(name), Admin);
+            var agent = AgentOf(number);
+            _engine.Send(agent.Address, new DefineAgent(agent.Value), Admin);
             _engine.Send(agent.Address, new AssignAgent(Queue, new Assignment(WrapUpSeconds: _settings.WrapUpSeconds)), Admin);
-            _engine.Send(agent.Address, new LogIn(), name);
+            if (!_settings.Day)
+                _engine.Send(agent.Address, new LogIn(), agent.Value);
         }
     }
+
+    /// <summary>The agent of a number, from 1.</summary>
+    public static AgentId AgentOf(int number) => new(string.Create(CultureInfo.InvariantCulture, $"a{number}"));
 
     /// <inheritdoc/>
     public void Observe(JournalRecord record)

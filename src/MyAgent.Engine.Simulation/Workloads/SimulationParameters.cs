@@ -41,6 +41,10 @@ internal sealed record SimulationParameters
     /// wrap-ups go up to twice theirs. The simulation ends where a law is broken for the first time or a rule fails.</summary>
     public bool Faults { get; init; }
 
+    /// <summary>Whether traffic and agents change over a working day; default false. The rate of arrivals is then the mean of the hours from 8 to 18, and none call at
+    /// other hours; agents come in three shifts of 8 hours, each with three breaks.</summary>
+    public bool Day { get; init; }
+
     /// <summary>What is wrong with the first value that cannot be simulated, as a sentence that begins with the option's name; null where all is well.</summary>
     public string? Trouble() => this switch
     {
@@ -55,6 +59,7 @@ internal sealed record SimulationParameters
         { ServiceLevelSeconds: not (>= 0 and <= 1_000_000_000) } => "--service-level-seconds is from 0 to 1000000000.",
         { Hours: not (> 0 and <= 1_000_000) } => "--hours is more than 0 and at most 1000000.",
         { WarmUpHours: not (>= 0 and <= 1_000_000) } => "--warm-up-hours is from 0 to 1000000.",
+        { Day: true, Faults: true } => "--day does not go with --faults, which has a workload of its own.",
         _ => null,
     };
 }

@@ -10,6 +10,7 @@ public sealed class NamespaceLayersTests
         ["Explanations", "Metrics"],
         ["Persistence"],
         ["Boards", "Reports"],
+        ["Estimates"],
         ["Entities"],
         ["Contacts"],
         [""],

@@ -5,7 +5,8 @@ using MyAgent.Engine.Storage;
 
 namespace MyAgent.Engine.Service.Tests.Architecture;
 
-/// <summary>Arrows point one way: from the service to projections, simulator and engine, from those to storage, and from there to the rules.</summary>
+/// <summary>Arrows point one way: from the service to simulator, projections and engine, from the simulator to projections,
+/// from those to storage, and from there to the rules.</summary>
 [UnitTests]
 public sealed class ArrowsTests
 {
@@ -16,8 +17,8 @@ public sealed class ArrowsTests
     public void Storage_knows_the_rules_alone() => ReferencedFrom(typeof(IEngineDatabase)).ShouldBe(["MyAgent.Engine"]);
 
     [Fact]
-    public void The_simulator_knows_storage_and_the_rules() =>
-        ReferencedFrom(typeof(Simulator)).ShouldBe(["MyAgent.Engine", "MyAgent.Engine.Storage"], ignoreOrder: true);
+    public void The_simulator_knows_projections_storage_and_the_rules() =>
+        ReferencedFrom(typeof(Simulator)).ShouldBe(["MyAgent.Engine", "MyAgent.Engine.Projections", "MyAgent.Engine.Storage"], ignoreOrder: true);
 
     [Fact]
     public void Projections_know_storage_and_the_rules() =>

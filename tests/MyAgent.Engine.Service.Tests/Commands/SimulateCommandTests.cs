@@ -22,6 +22,7 @@ public sealed class SimulateCommandTests
     [InlineData("--service-level-seconds -1")]
     [InlineData("--hours 0")]
     [InlineData("--warm-up-hours -1")]
+    [InlineData("--day --faults")]
     [InlineData("--seed x")]
     [InlineData("--no-such-option")]
     public async Task What_cannot_be_simulated_ends_with_2_and_says_why(string wrong)
@@ -43,7 +44,7 @@ public sealed class SimulateCommandTests
         document.EnumerateObject().Select(property => property.Name).ShouldBe(
         [
             "contacts", "served", "abandoned", "callbacks", "probabilityOfWaiting", "meanWaitSeconds", "meanWaitSecondsOfAll", "serviceLevel",
-            "abandonment", "occupancy", "meanQueueLength", "classes", "theory", "halfWidth95", "lawsChecked", "violations", "contactsPerSecond",
+            "abandonment", "occupancy", "meanQueueLength", "classes", "theory", "halfWidth95", "estimate", "lawsChecked", "violations", "contactsPerSecond",
             "elapsedSeconds",
         ]);
         foreach (var name in (string[])["normal", "vip", "call", "callback"])

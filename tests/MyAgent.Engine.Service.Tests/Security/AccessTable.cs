@@ -25,6 +25,7 @@ internal static class AccessTable
         new("PATCH", "/v1/queues/{queueId}", "a"),
         new("GET", "/v1/queues/", "oxsa"),
         new("GET", "/v1/queues/{queueId}", "osa"),
+        new("GET", "/v1/queues/{queueId}/estimate", "cbtosa"),
         new("PUT", "/v1/agents/{agentId}", "a"),
         new("PUT", "/v1/agents/{agentId}/assignments/{queueId}", "sa"),
         new("PATCH", "/v1/agents/{agentId}", "a"),

@@ -12,7 +12,7 @@ namespace MyAgent.Engine.Service.Api.Contacts;
 
 /// <summary>Finds a contact: in its queue, or in the history where the queue does not know of it. A queue forgets what has long been done, and
 /// a closed one never had what it sent on.</summary>
-internal sealed class ContactLookup(EngineCalls engine, StoredProjections projections, JournalFollower follower)
+internal sealed class ContactLookup(EngineCalls engine, StoredProjections projections, JournalFollower follower, TimeProvider clock)
 {
     private static readonly TimeSpan DataTimeout = TimeSpan.FromSeconds(1);
 
@@ -32,12 +32,16 @@ internal sealed class ContactLookup(EngineCalls engine, StoredProjections projec
         }
     }
 
-    /// <summary>The contact as clients see it, with the wrap-up code that the history has of it.</summary>
+    /// <summary>The contact as clients see it: with the estimate of its wait where it waits (rule 35), and the wrap-up code that the history has of it (rule 32).</summary>
     /// <exception cref="ProblemException">404: the contact is unknown.</exception>
     public async Task<ContactResponse> ShowAsync(HttpContext http, QueueId queue, ContactId contact)
     {
         var answer = await FindAsync(http, queue, contact);
-        return ContactResponse.Of(answer, answer.AgentId is null ? null : await InHistoryAsync(http, answer.QueueId, contact));
+        if (answer.Position is null && answer.AgentId is null)
+            return ContactResponse.Of(answer);
+        var shown = ContactResponse.Of(answer, await InHistoryAsync(http, answer.QueueId, contact));
+        return answer.Position is null ? shown
+            : shown with { EstimatedWait = projections.Board.EstimateWait(answer.QueueId, answer.ContactId, clock.GetUtcNow()) };
     }
 
     /// <summary>The answer to a command as clients see it, with the wrap-up code that the history has by now.</summary>

@@ -1,5 +1,6 @@
 using MyAgent.Engine.Contacts;
 using MyAgent.Engine.Projections.Contacts;
+using MyAgent.Engine.Projections.Estimates;
 using MyAgent.Engine.Queues;
 
 namespace MyAgent.Engine.Service.Api.Contacts;
@@ -27,6 +28,7 @@ namespace MyAgent.Engine.Service.Api.Contacts;
 /// <param name="Subject">What it is about; null where it is not known.</param>
 /// <param name="Link">An http or https address about it; null for none.</param>
 /// <param name="Attributes">What else is known of it; null for nothing.</param>
+/// <param name="EstimatedWait">How long it will presumably wait from now on; null where it is not in the waiting list, and in the answers to commands.</param>
 /// <param name="Code">The wrap-up code that the agent who had it last gave it; null for none.</param>
 /// <param name="Note">That agent's note; null for none.</param>
 internal sealed record ContactResponse(
@@ -52,6 +54,7 @@ internal sealed record ContactResponse(
     string? Subject = null,
     string? Link = null,
     ContactAttributes? Attributes = null,
+    WaitEstimate? EstimatedWait = null,
     WrapUpCodeId? Code = null,
     string? Note = null)
 {
@@ -64,5 +67,5 @@ internal sealed record ContactResponse(
         contact.EndedBy, contact.TalkSeconds,
         contact.Message is null ? null : ContactUrl.OfMessage(contact.QueueId, contact.ContactId), contact.Connector,
         contact.PositionToSay,
-        contact.Data?.Called, contact.Data?.Subject, contact.Data?.Link, contact.Data?.Attributes, record?.Code, record?.Note);
+        contact.Data?.Called, contact.Data?.Subject, contact.Data?.Link, contact.Data?.Attributes, Code: record?.Code, Note: record?.Note);
 }

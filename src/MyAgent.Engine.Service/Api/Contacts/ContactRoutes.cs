@@ -24,7 +24,9 @@ internal static class ContactRoutes
                 + "that is bound to queues, always in the queue by which the contact came in.");
         contacts.MapGet("/{contactId}", GetAsync).RequireAuthorization(AccessPolicy.Connectors).WithName("getContact")
             .WithSummary("Gets a contact")
-            .WithDescription("Also finds a contact that has moved to another queue.");
+            .WithDescription("Also finds a contact that has moved to another queue. While it waits, positionToSay is the position to tell the caller, which never rises, and "
+                + "estimatedWait how long it will presumably wait from now on: seconds, and a band from low to high that is meant to hold four waits out of five; or the "
+                + "reason why there is no estimate.");
         contacts.MapPatch("/{contactId}", ChangeAsync).RequireAuthorization(AccessPolicy.ConnectorsAndAgents).WithName("changeContact")
             .WithSummary("Changes the given fields of what is known of the contact")
             .WithDescription("A JSON merge patch (RFC 7396): omitted fields and attributes keep their values, null takes a field or an attribute away. Until the contact is "

@@ -6,6 +6,7 @@ using MyAgent.Engine.Akka.Operators;
 using MyAgent.Engine.Callers;
 using MyAgent.Engine.Contacts;
 using MyAgent.Engine.Entities;
+using MyAgent.Engine.Projections.Estimates;
 using MyAgent.Engine.Projections.Explanations;
 using MyAgent.Engine.Projections.Reports;
 using MyAgent.Engine.Queues;
@@ -58,11 +59,13 @@ internal static class Examples
         [AssignmentAnswer.Of(Support, new Assignment(Skill: 70, WrapUpSeconds: 30, WrapUpExtensionSeconds: 15))],
         new WrapUpCodeResponse(Call, Support, Code: null, Note: null, CodeRequired: true, new WrapUpCodeId("other"), Settings.WrapUpCodes!.Codes));
 
+    private static readonly WaitEstimate Wait = new(Seconds: 75, Low: 20, High: 140);
+
     private static readonly ContactResponse Contact = new(
         Call, Support, ContactState.Waiting, Outcome: null, ContactKind.Callback, Caller, Position: 1, Now.AddSeconds(-42), Priority: 0, AgentId: null,
         Caller.Value, DueAt: null, Attempts: 0, EndedBy: null, TalkSeconds: null, ContactUrl.OfMessage(Support, Call), new ConnectorId("pbx-1"),
         PositionToSay: 1,
-        "+33199000000", "Order 17", "https://shop.example/orders/17", Attributes);
+        "+33199000000", "Order 17", "https://shop.example/orders/17", Attributes, Wait);
 
     private static readonly CallbackResponse Callback = new(
         Call, Support, Caller, Caller.Value, ContactState.Scheduled, Outcome: null, Ana, Now.AddHours(-1), Now.AddMinutes(-58), Now.AddHours(1), Attempts: 1, Priority: 0,
@@ -113,7 +116,8 @@ internal static class Examples
             NotRespondingSeconds: 0),
         new ColleagueListResponse(AsOf: 4711, Total: 1, [new ColleagueResponse(Ana, "Ana", AgentStatus.Offered)], Next: null),
         new QueuePolicyResponse(Support, Settings),
-        new QueueResponse(Queue, withWaiting: true),
+        new QueueResponse(Queue, withWaiting: true) { EstimatedWait = Wait },
+        Wait,
         new QueueListResponse(AsOf: 4711, Total: 1, [new QueueResponse(Queue with { WithAgents = null }, withWaiting: false)], Next: null),
         Contact,
         new ContactListResponse(AsOf: 4711, Journal: "0f8b3c1e9d2a4b7f8e6c5d4a3b2c1d0e",

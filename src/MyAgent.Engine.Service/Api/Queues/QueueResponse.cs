@@ -1,4 +1,5 @@
 using MyAgent.Engine.Contacts;
+using MyAgent.Engine.Projections.Estimates;
 using MyAgent.Engine.Queues;
 
 namespace MyAgent.Engine.Service.Api.Queues;
@@ -124,6 +125,9 @@ internal sealed record QueueResponse : QueuePolicyResponse
 
     /// <summary>Whether it is open now.</summary>
     public bool Open { get; init; }
+
+    /// <summary>How long a call that arrived now would presumably wait; null where the projections do not show the queue yet.</summary>
+    public WaitEstimate? EstimatedWait { get; init; }
 
     /// <summary>The number of contacts in the waiting list: waiting and recording.</summary>
     public int WaitingCount { get; init; }

@@ -6,6 +6,7 @@ using MyAgent.Engine.Contacts;
 using MyAgent.Engine.Entities;
 using MyAgent.Engine.Projections;
 using MyAgent.Engine.Projections.Boards;
+using MyAgent.Engine.Projections.Estimates;
 using MyAgent.Engine.Queues;
 using MyAgent.Engine.Service.Problems;
 using MyAgent.Engine.Service.Security;
@@ -38,6 +39,21 @@ internal static class QueueRoutes
             .WithSummary("Gets a queue with its figures and its contacts")
             .WithDescription("waiting has the waiting and recording contacts, in order; withAgents the offered and engaged ones. An agent sees a queue that the agent is "
                 + "assigned to.");
+        queues.MapGet("/{queueId}/estimate", EstimateAsync).RequireAuthorization(AccessPolicy.QueueReaders).WithName("estimateWait")
+            .WithSummary("Estimates the wait of a call that would arrive now")
+            .WithDescription("seconds is the expected wait until an agent has the call; the band from low to high is meant to hold four waits out of five. Where there is no "
+                + "estimate, reason says why: noAgent, closed, full or tooLittleSeen. An agent sees a queue that the agent is assigned to, a connector one of its own.");
+    }
+
+    private static async Task<Ok<WaitEstimate>> EstimateAsync(
+        string queueId, HttpContext http, EngineCalls engine, Board board, JournalFollower follower, TimeProvider clock,
+        [FromQuery, Range(0, Input.MaxPriority), Description("The priority that the call would have.")] int priority = 0)
+    {
+        var queue = Input.Queue(queueId);
+        await AgentQueues.RequireAsync(http, engine, queue);
+        await follower.CaughtUpAsync(http.RequestAborted);
+        return TypedResults.Ok(board.EstimateArrival(queue, priority, clock.GetUtcNow())
+            ?? throw Problem.NotFound("unknownQueue", $"There is no queue '{queue}'.").AsException());
     }
 
     private static async Task<Ok<QueuePolicyResponse>> ConfigureAsync(string queueId, JsonBody<QueueBody> body, HttpContext http, EngineCalls engine)
@@ -72,20 +88,23 @@ internal static class QueueRoutes
         if (EntityTag.Matches(http, $"{queues.Version}.{string.Concat(queues.Items.Select(queue => queue.Open ? 'o' : 'c'))}.{Access.AgentOf(http.User)}"))
             return TypedResults.StatusCode(StatusCodes.Status304NotModified);
         return TypedResults.Ok(new QueueListResponse(
-            queues.AsOf, queues.Total, [.. queues.Items.Select(queue => new QueueResponse(queue with { WithAgents = null }, withWaiting: waiting > 0))],
+            queues.AsOf, queues.Total, [.. queues.Items.Select(queue => Estimated(queue with { WithAgents = null }, withWaiting: waiting > 0, board, clock))],
             Paging.CursorOf(queues.Next)));
     }
 
     private static async Task<Ok<QueueResponse>> GetAsync(
-        string queueId, HttpContext http, EngineCalls engine,
+        string queueId, HttpContext http, EngineCalls engine, Board board, TimeProvider clock,
         [FromQuery, Range(0, int.MaxValue), Description("The number of contacts to skip at the head of the waiting list.")] int skip = 0,
         [FromQuery, Range(0, MaxWaiting), Description("The maximum number of contacts of the waiting list.")] int take = DefaultWaiting)
     {
         var asked = Input.Queue(queueId);
         await AgentQueues.RequireAsync(http, engine, asked);
         var queue = await engine.SendAsync<QueueAnswer>(http, asked.Address, new GetQueue(skip, take));
-        return TypedResults.Ok(new QueueResponse(queue, withWaiting: true));
+        return TypedResults.Ok(Estimated(queue, withWaiting: true, board, clock));
     }
+
+    private static QueueResponse Estimated(QueueAnswer queue, bool withWaiting, Board board, TimeProvider clock) =>
+        new(queue, withWaiting) { EstimatedWait = board.EstimateArrival(queue.QueueId, priority: 0, clock.GetUtcNow()) };
 
     private static async Task RequireAsync(HttpContext http, EngineCalls engine, QueueId? queue, string field)
     {

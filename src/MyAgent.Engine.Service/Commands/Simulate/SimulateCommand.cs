@@ -53,13 +53,19 @@ internal static class SimulateCommand
             + "law or failed rule, and prints the shortest history that shows it.",
     };
 
+    private static readonly Option<bool> Day = new("--day")
+    {
+        Description = "Working days in place of constant traffic: calls from 8 to 18 o'clock at a rate that changes by the hour (--arrivals-per-hour is its mean), and "
+            + "agents (--agents is all of them) who come in three shifts, take breaks and go. --hours counts whole days of 24 hours.",
+    };
+
     /// <summary>Makes the command.</summary>
     public static Command Create()
     {
         var simulate = new Command("simulate", "Runs the real rules in virtual time and compares the figures with queueing theory.")
         {
             ArrivalsPerHour, HandleSeconds, Agents, WrapUpSeconds, PatienceSeconds, CallbackShare, VipShare, ServiceLevelSeconds, Hours, WarmUpHours,
-            Seed, Faults, ApiCommand.Json,
+            Seed, Day, Faults, ApiCommand.Json,
         };
         simulate.SetAction(Run);
         return simulate;
@@ -80,6 +86,7 @@ internal static class SimulateCommand
             Hours = call.GetValue(Hours),
             WarmUpHours = call.GetValue(WarmUpHours),
             Seed = call.GetValue(Seed),
+            Day = call.GetValue(Day),
             Faults = call.GetValue(Faults),
         };
         if (centre.Trouble() is { } trouble)

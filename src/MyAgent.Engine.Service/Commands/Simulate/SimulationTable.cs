@@ -26,11 +26,20 @@ internal static class SimulationTable
             Class("callback", classes.Callback, theory.Classes?.Callback),
         ];
         terminal.Table(["Figure", "Measured", "± 95 %", theory.Model ?? "No formula"], rows);
+        if (figures.Estimate is { } estimate)
+        {
+            Line(terminal, "Estimated waits at arrival", estimate.ShareInBand, estimate.Bias, estimate.MedianError);
+            if (estimate.WhileWaiting is { } later)
+                Line(terminal, "Estimated waits later", later.ShareInBand, later.Bias, later.MedianError);
+        }
         terminal.Line($"{figures.Contacts} contacts, {figures.Callbacks} of them callbacks: {figures.Served} served, {figures.Abandoned} abandoned.");
         terminal.Line(string.Create(
             CultureInfo.InvariantCulture,
             $"The laws were checked {figures.LawsChecked} times and broken {figures.Violations} times; {figures.ContactsPerSecond:0} contacts/s, {figures.ElapsedSeconds:0.0} s."));
     }
+
+    private static void Line(Terminal terminal, string name, double inBand, double bias, double error) => terminal.Line(string.Create(
+        CultureInfo.InvariantCulture, $"{name}: {100 * inBand:0.0} % in their bands, bias {100 * bias:+0.0;-0.0} % and median error {100 * error:0} % of the mean."));
 
     private static string?[] Class(string name, ClassFigures measured, double? theory) =>
         [$"Mean wait of {measured.Contacts} {name}, s", Text(measured.MeanWaitSeconds), null, Text(theory)];

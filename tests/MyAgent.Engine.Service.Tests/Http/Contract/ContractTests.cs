@@ -71,6 +71,7 @@ public sealed class ContractTests : IAsyncLifetime
         foreach (var queue in ContractScenario.Queues)
         {
             await _admin.GetAsync($"/v1/queues/{queue}");
+            await _admin.GetAsync($"/v1/queues/{queue}/estimate");
             foreach (var contact in ContractScenario.Contacts)
             {
                 seen.Contact(await (await _admin.GetAsync($"/v1/queues/{queue}/contacts/{contact}")).JsonAsync());
