@@ -7,12 +7,12 @@ using ClusterExtension = Akka.Cluster.Cluster;
 
 namespace MyAgent.Engine.Akka.Cluster;
 
-/// <summary>Keeps every queue and agent of the journal active on some node, so that deadlines fire although no message arrives. It activates all of
+/// <summary>Keeps every queue, agent and connector of the journal active on some node, so that deadlines fire although no message arrives. It activates all of
 /// them after the start, after a node has left, and periodically as a safety net: an active entity responds at once, an inactive one is recovered from
 /// the journal first. It limits the number of concurrent activations. A singleton: the cluster has one such actor.</summary>
 internal sealed class ClusterEntityActivator : ReceiveActor, IWithTimers
 {
-    private static readonly EntityKind[] ActiveKinds = [EntityKind.Queue, EntityKind.Agent];
+    private static readonly EntityKind[] ActiveKinds = [EntityKind.Connector, EntityKind.Queue, EntityKind.Agent];
 
     private readonly IJournalReader _journal;
     private readonly ShardRegions _regions;
@@ -101,7 +101,7 @@ internal sealed class ClusterEntityActivator : ReceiveActor, IWithTimers
             if (!_firstCheckLogged)
             {
                 var elapsed = Context.System.Scheduler.MonotonicClock - _startedAt;
-                _log.Info("{0} queues and agents are active, {1:0.0} s after the first check began.", _activeCount, elapsed.TotalSeconds);
+                _log.Info("{0} queues, agents and connectors are active, {1:0.0} s after the first check began.", _activeCount, elapsed.TotalSeconds);
             }
             _firstCheckLogged = true;
             Rest();

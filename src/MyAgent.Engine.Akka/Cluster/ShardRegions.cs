@@ -19,11 +19,15 @@ internal sealed class ShardRegions(IReadOnlyActorRegistry registry) : IEntityRou
     /// <summary>The region of callers.</summary>
     public sealed class Callers;
 
+    /// <summary>The region of connectors.</summary>
+    public sealed class Connectors;
+
     /// <summary>The shard region of a kind of entity.</summary>
     public IActorRef Of(EntityKind kind) => kind switch
     {
         EntityKind.Agent => registry.Get<Agents>(),
         EntityKind.Queue => registry.Get<Queues>(),
+        EntityKind.Connector => registry.Get<Connectors>(),
         _ => registry.Get<Callers>(),
     };
 

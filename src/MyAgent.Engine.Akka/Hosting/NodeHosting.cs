@@ -21,7 +21,7 @@ namespace MyAgent.Engine.Akka.Hosting;
 /// <summary>Adds a node of a cluster to a host.</summary>
 internal static partial class NodeHosting
 {
-    /// <summary>Agents and queues stay active: they have deadlines. Callers are passivated when idle.</summary>
+    /// <summary>Agents, queues and connectors stay active: they have deadlines. Callers are passivated when idle.</summary>
     private static readonly ShardOptions StayingActive = new()
     {
         Role = NodeSettings.Role, RememberEntities = false, ShouldPassivateIdleEntities = false, HandOffStopMessage = StopEntity.Instance,
@@ -109,6 +109,7 @@ internal static partial class NodeHosting
             .AddEntityRegion<ShardRegions.Callers>(EntityKind.Caller, settings, () => clock.Now, log, Passivating)
             .AddEntityRegion<ShardRegions.Queues>(EntityKind.Queue, settings, () => clock.Now, log, StayingActive)
             .AddEntityRegion<ShardRegions.Agents>(EntityKind.Agent, settings, () => clock.Now, log, StayingActive)
+            .AddEntityRegion<ShardRegions.Connectors>(EntityKind.Connector, settings, () => clock.Now, log, StayingActive)
             .AddEntityActivator(journal, settings.Activation)
             .AddReadinessProbe(journal, provider.GetRequiredService<NodeHealth>())
             .AddUnansweredCommands(system => new ReplyPath(system))

@@ -50,11 +50,11 @@ internal static partial class SoloHosting
         this AkkaConfigurationBuilder builder, EntityKind kind, string name, LocalEntities entities, EntityActorContext context) =>
         builder.WithActors((system, _) => entities.Add(kind, system.ActorOf(Props.Create(() => new EntityParent(kind, context, entities)), name)));
 
-    /// <summary>Adds the actor that activates every queue and agent after the start.</summary>
+    /// <summary>Adds the actor that activates every queue, agent and connector after the start.</summary>
     public static AkkaConfigurationBuilder AddEntityActivator(this AkkaConfigurationBuilder builder, LocalEntities entities, EngineStore store, SoloStart start) =>
         builder.WithActors((system, _) =>
         {
-            IReadOnlyCollection<EntityAddress> all = [.. store.Known.Of(EntityKind.Queue), .. store.Known.Of(EntityKind.Agent)];
+            IReadOnlyCollection<EntityAddress> all = [.. store.Known.Of(EntityKind.Connector), .. store.Known.Of(EntityKind.Queue), .. store.Known.Of(EntityKind.Agent)];
             system.ActorOf(Props.Create(() => new SoloEntityActivator(entities, all, start)), "activator");
         });
 
@@ -90,6 +90,7 @@ internal static partial class SoloHosting
             .AddEntityParent(EntityKind.Queue, "queues", entities, context)
             .AddEntityParent(EntityKind.Agent, "agents", entities, context)
             .AddEntityParent(EntityKind.Caller, "callers", entities, context)
+            .AddEntityParent(EntityKind.Connector, "connectors", entities, context)
             .AddNodeOperator(_ => new SoloNodeEntities(entities), _ => null)
             .AddEntityActivator(entities, store, start);
     }

@@ -1,4 +1,5 @@
 using MyAgent.Engine.Agents;
+using MyAgent.Engine.Connectors;
 using MyAgent.Engine.Contacts;
 using MyAgent.Engine.Entities;
 using MyAgent.Engine.Projections.Contacts;
@@ -15,6 +16,7 @@ internal sealed class Board : IProjection
     private readonly Lock _gate = new();
     private readonly Dictionary<string, QueueProjection> _queues = [];
     private readonly Dictionary<string, AgentProjection> _agents = [];
+    private readonly SortedDictionary<string, ConnectorProjection> _connectors = new(StringComparer.Ordinal);
     private readonly SortedSet<string> _queueIds = new(StringComparer.Ordinal);
     private readonly SortedSet<string> _agentIds = new(StringComparer.Ordinal);
     private readonly int[] _statuses = new int[Enum.GetValues<AgentStatus>().Length];
@@ -128,6 +130,9 @@ internal sealed class Board : IProjection
                         _kept?.Keep(QueueOf(record.Entity.Id).State, _position);
                     _queuesVersion = _position;
                     break;
+                case IConnectorEvent:
+                    ConnectorChanged(record);
+                    break;
                 case IAgentEvent:
                     AgentChanged(record);
                     break;
@@ -181,15 +186,33 @@ internal sealed class Board : IProjection
             return _agents.GetValueOrDefault(agent.Value);
     }
 
+    /// <summary>The connectors that have named themselves, in ordinal order of their names.</summary>
+    public IReadOnlyList<ConnectorAnswer> Connectors()
+    {
+        lock (_gate)
+            return [.. _connectors.Values.Select(connector => connector.ToAnswer())];
+    }
+
+    /// <summary>The open calls that a connector brought, each with the event that brought it into its queue.</summary>
+    /// <param name="connector">The connector.</param>
+    /// <param name="isMeant">Whether a queue is one of those by which they came in; null for all.</param>
+    public IReadOnlyList<(ContactRecord Call, long Arrived)> CallsOf(ConnectorId connector, Func<QueueId, bool>? isMeant) =>
+        Contacts.CallsOf(connector, isMeant);
+
     /// <summary>Restores what is stored.</summary>
     /// <param name="position">The ordering of the newest event that it shows.</param>
     /// <param name="queues">The queues.</param>
     /// <param name="agents">The agents.</param>
+    /// <param name="connectors">The connectors.</param>
     /// <param name="contacts">The contacts, in the order of <see cref="StoredContact.Arrived"/>.</param>
-    public void Restore(long position, IEnumerable<StoredQueue> queues, IEnumerable<AgentProjection> agents, IReadOnlyList<StoredContact> contacts)
+    public void Restore(
+        long position, IEnumerable<StoredQueue> queues, IEnumerable<AgentProjection> agents, IEnumerable<ConnectorProjection> connectors,
+        IReadOnlyList<StoredContact> contacts)
     {
         lock (_gate)
         {
+            foreach (var connector in connectors)
+                _connectors[connector.Connector.Value] = connector;
             _position = position;
             foreach (var queue in queues)
             {
@@ -217,6 +240,14 @@ internal sealed class Board : IProjection
         if (before is { WrapUp: not null, WrapUpOf: { } wrappedUp } && after.Status != AgentStatus.WrapUp)
             Contacts.WrappedUp(wrappedUp, record.Recorded.At - before.Since, _position);
         Show(id, before, after);
+    }
+
+    private void ConnectorChanged(JournalRecord record)
+    {
+        var id = record.Entity.Id;
+        var after = (_connectors.GetValueOrDefault(id) ?? new ConnectorProjection(new ConnectorId(id))).After(record.Recorded);
+        _connectors[id] = after;
+        _kept?.Keep(after, _position);
     }
 
     private void Show(string id, AgentProjection before, AgentProjection after)

@@ -12,6 +12,9 @@ internal interface IChangeTracker
     /// <summary>An agent has changed, by the event of this ordering.</summary>
     void Keep(AgentProjection agent, long ordering);
 
+    /// <summary>A connector has changed, by the event of this ordering.</summary>
+    void Keep(ConnectorProjection connector, long ordering);
+
     /// <summary>A queue has changed, by the event of this ordering.</summary>
     void Keep(StoredQueue queue, long ordering);
 }

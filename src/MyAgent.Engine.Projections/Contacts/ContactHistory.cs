@@ -65,6 +65,22 @@ internal sealed class ContactHistory(
             return [.. _entries.Values.Select(entry => entry.Record).Where(record => record.State != ContactState.Done)];
     }
 
+    /// <summary>The open calls that a connector brought, each with the event that brought it into its queue, in the order of these.</summary>
+    /// <param name="connector">The connector.</param>
+    /// <param name="isMeant">Whether a queue is one of those by which they came in; null for all.</param>
+    public IReadOnlyList<(ContactRecord Call, long Arrived)> CallsOf(ConnectorId connector, Func<QueueId, bool>? isMeant)
+    {
+        lock (_gate)
+        {
+            return
+            [
+                .. _entries.Values.Where(entry => entry.Record is { Kind: ContactKind.Call } call && call.State != ContactState.Done && call.Connector == connector)
+                    .Where(entry => isMeant is null || isMeant(entry.Place.QueueId) || _moves.CameFrom(entry.Place, isMeant))
+                    .OrderBy(entry => entry.Arrived).Select(entry => (entry.Record, entry.Arrived)),
+            ];
+        }
+    }
+
     /// <summary>The number of callback requests in memory.</summary>
     public int CallbackCount
     {

@@ -93,6 +93,7 @@ internal static class EventDescriptions
         ContactOutcome.Cancelled => "It was taken out: cancelled.",
         ContactOutcome.Completed => $"The callback is done: completed{By(finished.AgentId)}.",
         ContactOutcome.NotReached => "The last attempt allowed has failed: closed as not reached.",
+        ContactOutcome.ConnectorLost => "Its connector no longer has the call: ended as connectorLost.",
         ContactOutcome.Superseded => "The caller called again, and the call took its place: superseded.",
         _ => $"Over: {finished.Outcome}.",
     };

@@ -41,6 +41,7 @@ internal sealed class BoardMetrics : IDisposable
         _meter.CreateObservableUpDownCounter(
             "myagent.queue.agents.available", () => PerQueue(figures => figures.Available), "{agent}", "Agents of a queue that are available.");
         _meter.CreateObservableUpDownCounter("myagent.alarm.active", () => ActiveAlarms(), "{alarm}", "Alarms that are raised: 1 or 0.");
+        _meter.CreateObservableUpDownCounter("myagent.connector.lost", () => LostConnectors(), "{connector}", "Whether a connector is lost: 1 or 0.");
         _meter.CreateObservableUpDownCounter("myagent.agent.count", () => Agents(), "{agent}", "Agents by what they are doing.");
     }
 
@@ -71,6 +72,9 @@ internal sealed class BoardMetrics : IDisposable
         }
         return counts;
     }
+
+    private IEnumerable<Measurement<int>> LostConnectors() => _board.Connectors().Select(connector =>
+        new Measurement<int>(connector.LostAt is null ? 0 : 1, new KeyValuePair<string, object?>("myagent.connector.name", connector.Connector.Value)));
 
     private IEnumerable<Measurement<int>> Agents() =>
         _board.Agents(after: null, limit: 1).StatusCounts.Select(each => new Measurement<int>(each.Value, Statuses[each.Key]));

@@ -13,6 +13,7 @@ internal sealed class PendingChanges : IChangeTracker, IReportCounters
     private readonly Dictionary<long, StoredContact> _contacts = [];
     private readonly Dictionary<string, (long Ordering, AgentProjection Agent)> _agents = [];
     private readonly Dictionary<string, (long Ordering, StoredQueue Queue)> _queues = [];
+    private readonly Dictionary<string, (long Ordering, ConnectorProjection Connector)> _connectors = [];
     private readonly List<Counted<string, QueueCounts>> _queueCounts = [];
     private readonly List<Counted<string, AgentCounts>> _agentCounts = [];
     private readonly List<Counted<CodeOfQueue, CodeCounts>> _codeCounts = [];
@@ -28,6 +29,9 @@ internal sealed class PendingChanges : IChangeTracker, IReportCounters
 
     /// <inheritdoc/>
     public void Keep(AgentProjection agent, long ordering) => _agents[agent.AgentId.Value] = (ordering, agent);
+
+    /// <inheritdoc/>
+    public void Keep(ConnectorProjection connector, long ordering) => _connectors[connector.Connector.Value] = (ordering, connector);
 
     /// <inheritdoc/>
     public void Keep(StoredQueue queue, long ordering) => _queues[queue.QueueId.Value] = (ordering, queue);
@@ -52,7 +56,8 @@ internal sealed class PendingChanges : IChangeTracker, IReportCounters
     }
 
     /// <summary>Everything, as it is now.</summary>
-    public PendingBatch Cut() => new([.. _contacts.Values], [.. _agents.Values], [.. _queues.Values], [.. _queueCounts], [.. _agentCounts], [.. _codeCounts], [.. _spans],
+    public PendingBatch Cut() => new(
+        [.. _contacts.Values], [.. _agents.Values], [.. _queues.Values], [.. _connectors.Values], [.. _queueCounts], [.. _agentCounts], [.. _codeCounts], [.. _spans],
         [.. _checkpoints.Select(each => each.Row)]);
 
     /// <summary>Drops the changes by events up to an ordering: they are in the tables.</summary>
@@ -61,6 +66,7 @@ internal sealed class PendingChanges : IChangeTracker, IReportCounters
         Forget(_contacts, contact => contact.Changed, ordering);
         Forget(_agents, agent => agent.Ordering, ordering);
         Forget(_queues, queue => queue.Ordering, ordering);
+        Forget(_connectors, connector => connector.Ordering, ordering);
         _queueCounts.RemoveAll(counted => counted.Ordering <= ordering);
         _agentCounts.RemoveAll(counted => counted.Ordering <= ordering);
         _codeCounts.RemoveAll(counted => counted.Ordering <= ordering);
@@ -100,6 +106,7 @@ internal sealed record PendingBatch(
     IReadOnlyList<StoredContact> Contacts,
     IReadOnlyList<(long Ordering, AgentProjection Agent)> Agents,
     IReadOnlyList<(long Ordering, StoredQueue Queue)> Queues,
+    IReadOnlyList<(long Ordering, ConnectorProjection Connector)> Connectors,
     IReadOnlyList<Counted<string, QueueCounts>> QueueCounts,
     IReadOnlyList<Counted<string, AgentCounts>> AgentCounts,
     IReadOnlyList<Counted<CodeOfQueue, CodeCounts>> CodeCounts,
@@ -113,7 +120,8 @@ internal sealed record PendingBatch(
     public ProjectionBatch ToBatch(int version, long after, long to) => new(
         version, after, to,
         [.. Contacts.Select(RowMapper.Of)],
-        [.. Agents.Select(each => RowMapper.Of(each.Agent, each.Ordering)), .. Queues.Select(each => RowMapper.Of(each.Queue, each.Ordering))],
+        [.. Agents.Select(each => RowMapper.Of(each.Agent, each.Ordering)), .. Queues.Select(each => RowMapper.Of(each.Queue, each.Ordering)),
+            .. Connectors.Select(each => RowMapper.Of(each.Connector, each.Ordering))],
         [.. Sums(QueueCounts, (sum, tally) => sum.Add(tally)).Select(sum => sum.Tally.ToRow(sum.Id, sum.Minute))],
         [.. Sums(AgentCounts, (sum, tally) => sum.Add(tally)).Select(sum => sum.Tally.ToRow(sum.Id, sum.Minute))],
         [.. Sums(CodeCounts, (sum, tally) => sum.Add(tally)).Select(sum => sum.Tally.ToRow(sum.Id, sum.Minute))],

@@ -82,6 +82,14 @@ internal static class RowMapper
     /// <summary>A queue's row.</summary>
     public static EntityRow Of(StoredQueue queue, long changed) => new(queue.QueueId.Address.PersistenceId, changed, JsonSerializer.Serialize(queue, Json));
 
+    /// <summary>A connector's row.</summary>
+    public static EntityRow Of(ConnectorProjection connector, long changed) =>
+        new(connector.Connector.Address.PersistenceId, changed, JsonSerializer.Serialize(connector, Json));
+
+    /// <summary>The connector of a row; null where it is another entity's.</summary>
+    public static ConnectorProjection? ToConnector(EntityRow row) =>
+        EntityAddress.Parse(row.PersistenceId).Kind == EntityKind.Connector ? JsonSerializer.Deserialize<ConnectorProjection>(row.Record, Json) : null;
+
     /// <summary>The agent of a row; null where it is another entity's.</summary>
     public static AgentProjection? ToAgent(EntityRow row)
     {

@@ -248,7 +248,7 @@ internal sealed class StoredProjections : IProjection, IDisposable
         var (queues, agents) = (entities.Select(RowMapper.ToQueue).OfType<StoredQueue>().ToList(), entities.Select(RowMapper.ToAgent).OfType<AgentProjection>().ToList());
         lock (_gate)
         {
-            Board.Restore(position, queues, agents, contacts);
+            Board.Restore(position, queues, agents, entities.Select(RowMapper.ToConnector).OfType<ConnectorProjection>(), contacts);
             foreach (var queue in queues)
                 _figures.Restore(queue.QueueId, queue.Settings);
             foreach (var agent in agents)

@@ -3,6 +3,7 @@ using MyAgent.Engine.Catalogue;
 using MyAgent.Engine.Contacts;
 using MyAgent.Engine.Entities;
 using MyAgent.Engine.Hosting;
+using MyAgent.Engine.Protocol;
 using MyAgent.Engine.Queues;
 using MyAgent.Engine.Service.Problems;
 using MyAgent.Engine.Service.Security;
@@ -67,6 +68,26 @@ internal sealed class EngineCalls(IEngineHost host, TimeProvider clock)
             }
         }
         throw new EngineUnavailableException("The contact is being moved between queues.");
+    }
+
+    /// <summary>Sends a command about a contact without the key of the request, which stands for several commands, to the queue that has the contact.</summary>
+    /// <returns>The contact; null where the engine refused the command, because the contact is done or unknown.</returns>
+    public async Task<ContactAnswer?> TrySendUnkeyedAsync(HttpContext http, QueueId queue, IContactCommand command)
+    {
+        for (var hops = 0; hops <= MaxHops; hops++)
+        {
+            switch (await host.SendAsync(queue.Address, command, new Cause(Access.By(http.User)), http.RequestAborted))
+            {
+                case ContactAnswer contact:
+                    return contact;
+                case ContactMovedAnswer moved:
+                    queue = moved.QueueId;
+                    break;
+                default:
+                    return null;
+            }
+        }
+        return null;
     }
 
     /// <summary>Whether there is such a queue.</summary>

@@ -53,7 +53,8 @@ internal static partial class Input
     public static CallerAddress Caller(string text, string field = "caller") =>
         new(Text(CallerAddress.FromText(text).Value, field, MaxAddressLength));
 
-    /// <summary>The entity that a text names: <c>agent-ana</c>, <c>queue-sales</c>, <c>caller-+33123456789</c>.</summary>
+    /// <summary>The entity that a text names: <c>agent-ana</c>, <c>queue-sales</c>, <c>caller-+33123456789</c>,
+    /// <c>connector-pbx</c>.</summary>
     public static EntityAddress Entity(string text, string field = "persistenceId")
     {
         EntityAddress named;
@@ -69,6 +70,7 @@ internal static partial class Input
         {
             EntityKind.Agent => Agent(named.Id, field).Address,
             EntityKind.Queue => Queue(named.Id, field).Address,
+            EntityKind.Connector => Connector(named.Id, field).Address,
             _ => Caller(named.Id, field).Address,
         };
     }

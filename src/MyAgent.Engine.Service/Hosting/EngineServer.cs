@@ -12,6 +12,7 @@ using MyAgent.Engine.Service.Api.Agents;
 using MyAgent.Engine.Service.Api.Callbacks;
 using MyAgent.Engine.Service.Api.Callers;
 using MyAgent.Engine.Service.Api.Cluster;
+using MyAgent.Engine.Service.Api.Connectors;
 using MyAgent.Engine.Service.Api.Contacts;
 using MyAgent.Engine.Service.Api.Events;
 using MyAgent.Engine.Service.Api.Health;
@@ -112,6 +113,7 @@ internal static class EngineServer
         services.AddHealthChecks().AddCheck<ProjectionsCheck>(ProjectionsCheck.Name, tags: [EngineHealthChecks.Ready]);
         services.AddSingleton<EngineCalls>();
         services.AddSingleton<EventFrames>();
+        services.AddSingleton<ConnectorLeaseKeeper>();
         services.AddSecurity();
         AddViews(services);
         services.AddVoiceMessages();
@@ -177,6 +179,7 @@ internal static class EngineServer
         v1.MapContacts();
         v1.MapVoiceMessages();
         v1.MapContactList();
+        v1.MapConnectors();
         v1.MapCallbacks();
         v1.MapEvents();
         v1.MapReports();

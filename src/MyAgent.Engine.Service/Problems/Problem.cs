@@ -38,6 +38,14 @@ internal sealed record Problem(int Status, string Code, string Detail)
     /// <summary>What is named does not exist.</summary>
     public static Problem NotFound(string code, string detail) => new(StatusCodes.Status404NotFound, code, detail);
 
+    /// <summary>An event is named that the journal does not have: it was replaced, or restored from a backup.</summary>
+    public static Problem UnknownEvent(long named, long newest, string journal) => new(
+        StatusCodes.Status409Conflict, "eventIdUnknown", $"The newest event is {newest}: there is no event {named}. The journal was replaced, or restored from a backup.")
+    {
+        Newest = newest,
+        Journal = journal,
+    };
+
     /// <summary>The token does not allow it.</summary>
     public static Problem Forbidden(string detail) => new(StatusCodes.Status403Forbidden, "forbidden", detail);
 

@@ -42,6 +42,9 @@ internal enum RandomStreamId
     /// <summary>Whether a customer of a randomized workload requests a callback without calling, and how.</summary>
     DirectCallback = 13,
 
+    /// <summary>Which connector brings a contact of a randomized workload, and whether it falls silent a little later.</summary>
+    Connector = 14,
+
     /// <summary>When an agent comes, goes and has breaks on a working day.</summary>
     WorkingDay = 35,
 }

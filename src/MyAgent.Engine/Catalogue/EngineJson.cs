@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using MyAgent.Engine.Agents;
 using MyAgent.Engine.Callers;
+using MyAgent.Engine.Connectors;
 using MyAgent.Engine.Entities;
 using MyAgent.Engine.Primitives;
 using MyAgent.Engine.Protocol;
@@ -61,7 +62,13 @@ namespace MyAgent.Engine.Catalogue;
 [JsonSerializable(typeof(AlarmRaised))]
 [JsonSerializable(typeof(AlarmCleared))]
 [JsonSerializable(typeof(QueueCommandAnswered))]
+[JsonSerializable(typeof(ConnectorNewsHeard))]
 [JsonSerializable(typeof(CallerConfigured))]
+[JsonSerializable(typeof(ConnectorWatched))]
+[JsonSerializable(typeof(ConnectorLeased))]
+[JsonSerializable(typeof(ConnectorLost))]
+[JsonSerializable(typeof(ConnectorClaimAwaited))]
+[JsonSerializable(typeof(ConnectorReturned))]
 [JsonSerializable(typeof(DefineAgent))]
 [JsonSerializable(typeof(AssignAgent))]
 [JsonSerializable(typeof(UnassignAgent))]
@@ -93,10 +100,14 @@ namespace MyAgent.Engine.Catalogue;
 [JsonSerializable(typeof(MoveToFirst))]
 [JsonSerializable(typeof(ChangePriority))]
 [JsonSerializable(typeof(CancelContact))]
+[JsonSerializable(typeof(EndLostCall))]
 [JsonSerializable(typeof(GetQueue))]
 [JsonSerializable(typeof(GetContact))]
 [JsonSerializable(typeof(ConfigureCaller))]
 [JsonSerializable(typeof(ReceiveContact))]
+[JsonSerializable(typeof(KeepConnectorAlive))]
+[JsonSerializable(typeof(ClaimCalls))]
+[JsonSerializable(typeof(GetConnector))]
 [JsonSerializable(typeof(ProposeOffer))]
 [JsonSerializable(typeof(WithdrawOffer))]
 [JsonSerializable(typeof(ConfirmAcceptance))]
@@ -114,6 +125,9 @@ namespace MyAgent.Engine.Catalogue;
 [JsonSerializable(typeof(TakenContactFinished))]
 [JsonSerializable(typeof(FinishSeen))]
 [JsonSerializable(typeof(DropContact))]
+[JsonSerializable(typeof(WatchConnector))]
+[JsonSerializable(typeof(ConnectorNews))]
+[JsonSerializable(typeof(ConnectorNewsSeen))]
 [JsonSerializable(typeof(Recovered))]
 [JsonSerializable(typeof(Refusal))]
 [JsonSerializable(typeof(AgentAnswer))]
@@ -122,9 +136,11 @@ namespace MyAgent.Engine.Catalogue;
 [JsonSerializable(typeof(QueueAnswer))]
 [JsonSerializable(typeof(QueueSettingsAnswer))]
 [JsonSerializable(typeof(CallerAnswer))]
+[JsonSerializable(typeof(ConnectorAnswer))]
 [JsonSerializable(typeof(AgentSnapshot))]
 [JsonSerializable(typeof(QueueSnapshot))]
 [JsonSerializable(typeof(CallerSnapshot))]
+[JsonSerializable(typeof(ConnectorSnapshot))]
 internal sealed partial class EngineJson : JsonSerializerContext
 {
     /// <summary>camelCase, instants in UTC, no nulls; refuses members it does not know and values that must be there and are not.
@@ -169,6 +185,7 @@ internal sealed partial class EngineJson : JsonSerializerContext
             new JsonDerivedType(typeof(QueueAnswer), "queue"),
             new JsonDerivedType(typeof(QueueSettingsAnswer), "settings"),
             new JsonDerivedType(typeof(CallerAnswer), "caller"),
+            new JsonDerivedType(typeof(ConnectorAnswer), "connector"),
         },
     };
 

@@ -1,5 +1,6 @@
 using MyAgent.Engine.Agents;
 using MyAgent.Engine.Callers;
+using MyAgent.Engine.Connectors;
 using MyAgent.Engine.Contacts;
 using MyAgent.Engine.Entities;
 using MyAgent.Engine.Queues;
@@ -15,6 +16,7 @@ internal static class EntityFactory
         EntityKind.Agent => new AgentEntity(new AgentId(address.Id)),
         EntityKind.Queue => new QueueEntity(new QueueId(address.Id)),
         EntityKind.Caller => new CallerEntity(new CallerAddress(address.Id)),
+        EntityKind.Connector => new ConnectorEntity(new ConnectorId(address.Id)),
         _ => throw new ArgumentOutOfRangeException(nameof(address), address, "There is no such kind of entity."),
     };
 
@@ -24,6 +26,7 @@ internal static class EntityFactory
         AgentSnapshot agent => AgentEntity.Restore(agent),
         QueueSnapshot queue => QueueEntity.Restore(queue),
         CallerSnapshot caller => CallerEntity.Restore(caller),
+        ConnectorSnapshot connector => ConnectorEntity.Restore(connector),
         _ => throw new ArgumentOutOfRangeException(nameof(snapshot), snapshot, "There is no such snapshot."),
     };
 }

@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using System.Text.Json.Serialization.Metadata;
 using MyAgent.Engine.Agents;
 using MyAgent.Engine.Callers;
+using MyAgent.Engine.Connectors;
 using MyAgent.Engine.Entities;
 using MyAgent.Engine.Protocol;
 using MyAgent.Engine.Queues;
@@ -67,9 +68,17 @@ internal static class Manifests
         (typeof(AlarmRaised), "alarm-raised"),
         (typeof(AlarmCleared), "alarm-cleared"),
         (typeof(QueueCommandAnswered), "queue-command-answered"),
+        (typeof(ConnectorNewsHeard), "connector-news-heard"),
 
         // Callers.
         (typeof(CallerConfigured), "caller-configured"),
+
+        // Connectors.
+        (typeof(ConnectorWatched), "connector-watched"),
+        (typeof(ConnectorLeased), "connector-leased"),
+        (typeof(ConnectorLost), "connector-lost"),
+        (typeof(ConnectorClaimAwaited), "connector-claim-awaited"),
+        (typeof(ConnectorReturned), "connector-returned"),
     ];
 
     /// <summary>The number is the version of the format. A snapshot of an unknown version is made again from the journal.</summary>
@@ -78,6 +87,7 @@ internal static class Manifests
         (typeof(AgentSnapshot), "agent-snapshot-1"),
         (typeof(QueueSnapshot), "queue-snapshot-1"),
         (typeof(CallerSnapshot), "caller-snapshot-1"),
+        (typeof(ConnectorSnapshot), "connector-snapshot-1"),
     ];
 
     private static readonly (Type Type, string Manifest)[] MessageTable =
@@ -114,10 +124,14 @@ internal static class Manifests
         (typeof(MoveToFirst), "move-to-first"),
         (typeof(ChangePriority), "change-priority"),
         (typeof(CancelContact), "cancel-contact"),
+        (typeof(EndLostCall), "end-lost-call"),
         (typeof(GetQueue), "get-queue"),
         (typeof(GetContact), "get-contact"),
         (typeof(ConfigureCaller), "configure-caller"),
         (typeof(ReceiveContact), "receive-contact"),
+        (typeof(KeepConnectorAlive), "keep-connector-alive"),
+        (typeof(ClaimCalls), "claim-calls"),
+        (typeof(GetConnector), "get-connector"),
 
         // What entities say to each other.
         (typeof(ProposeOffer), "propose-offer"),
@@ -137,6 +151,9 @@ internal static class Manifests
         (typeof(TakenContactFinished), "taken-contact-finished"),
         (typeof(FinishSeen), "finish-seen"),
         (typeof(DropContact), "drop-contact"),
+        (typeof(WatchConnector), "watch-connector"),
+        (typeof(ConnectorNews), "connector-news"),
+        (typeof(ConnectorNewsSeen), "connector-news-seen"),
         (typeof(Recovered), "recovered"),
 
         // Answers.
@@ -147,6 +164,7 @@ internal static class Manifests
         (typeof(QueueAnswer), "queue-answer"),
         (typeof(QueueSettingsAnswer), "queue-settings-answer"),
         (typeof(CallerAnswer), "caller-answer"),
+        (typeof(ConnectorAnswer), "connector-answer"),
     ];
 
     private static readonly FrozenDictionary<Type, (string Manifest, JsonTypeInfo Json)> ByType =

@@ -81,6 +81,9 @@ public enum ContactOutcome
 
     /// <summary>The caller called again and took the callback's place.</summary>
     Superseded,
+
+    /// <summary>The connector no longer has the call, or was lost and has not claimed it (rule 30).</summary>
+    ConnectorLost,
 }
 
 /// <summary>Who ended a contact (rule 33g).</summary>

@@ -53,6 +53,10 @@ public readonly record struct QueueId(string Value) : ITextId<QueueId>
 [JsonConverter(typeof(TextIdConverter<ConnectorId>))]
 public readonly record struct ConnectorId(string Value) : ITextId<ConnectorId>
 {
+    /// <summary>The entity it names.</summary>
+    [JsonIgnore]
+    public Entities.EntityAddress Address => new(Entities.EntityKind.Connector, Value);
+
     /// <inheritdoc/>
     public static ConnectorId FromText(string text) => new(text);
 

@@ -13,10 +13,13 @@ public enum EntityKind
 
     /// <summary>A caller, with preferred agents and a priority.</summary>
     Caller,
+
+    /// <summary>A program that brings contacts, with its lease.</summary>
+    Connector,
 }
 
 /// <summary>Names one entity. Its text is the journal's <c>persistence_id</c>: <c>agent-ana</c>, <c>queue-sales</c>,
-/// <c>caller-+33123456789</c>; characters other than letters, digits and <c>+-._~@</c> are percent-encoded.</summary>
+/// <c>caller-+33123456789</c>, <c>connector-pbx</c>; characters other than letters, digits and <c>+-._~@</c> are percent-encoded.</summary>
 /// <param name="Kind">What kind of entity it is.</param>
 /// <param name="Id">Its id within its kind.</param>
 public readonly record struct EntityAddress(EntityKind Kind, string Id)
@@ -28,6 +31,7 @@ public readonly record struct EntityAddress(EntityKind Kind, string Id)
     {
         EntityKind.Agent => "agent-",
         EntityKind.Queue => "queue-",
+        EntityKind.Connector => "connector-",
         _ => "caller-",
     } + Encode(Id);
 
@@ -41,11 +45,12 @@ public readonly record struct EntityAddress(EntityKind Kind, string Id)
             "agent" => EntityKind.Agent,
             "queue" => EntityKind.Queue,
             "caller" => EntityKind.Caller,
+            "connector" => EntityKind.Connector,
             _ => null,
         };
         return kind is { } known
             ? new EntityAddress(known, Uri.UnescapeDataString(persistenceId[(dash + 1)..]))
-            : throw new FormatException($"'{persistenceId}' names no agent, queue or caller.");
+            : throw new FormatException($"'{persistenceId}' names no agent, queue, caller or connector.");
     }
 
     /// <inheritdoc/>

@@ -63,6 +63,7 @@ internal sealed class ContactStateTransitions : ILawCheck
         ContactOutcome.Completed or ContactOutcome.NotReached =>
             contact is { State: ContactState.Engaged, IsCallback: true } && contact.Offer?.Agent == finished.AgentId,
         ContactOutcome.Abandoned => contact is { IsQueued: true, IsCallback: false },
+        ContactOutcome.ConnectorLost => contact is { IsQueued: true, IsCallback: false },
         ContactOutcome.Expired => contact.IsQueued,
         ContactOutcome.Superseded => contact is { State: ContactState.Waiting, IsCallback: true },
         _ => contact.State != ContactState.Offered,

@@ -26,7 +26,7 @@ internal sealed class EndedByAttribution : ILawCheck
     private static bool CanEnd(EndedBy by, ContactOutcome outcome) => outcome switch
     {
         ContactOutcome.Completed => by == EndedBy.Agent,
-        ContactOutcome.NotReached or ContactOutcome.Expired => by == EndedBy.System,
+        ContactOutcome.NotReached or ContactOutcome.Expired or ContactOutcome.ConnectorLost => by == EndedBy.System,
         ContactOutcome.Superseded => by == EndedBy.Caller,
         ContactOutcome.Abandoned => by is EndedBy.Caller or EndedBy.Connector,
         ContactOutcome.Cancelled => by != EndedBy.Agent,

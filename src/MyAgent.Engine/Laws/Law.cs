@@ -94,5 +94,8 @@ internal sealed record Law(int Number, string Title, string Sentence, string Che
             "The end of a contact says who ended it: one who can end a contact so.",
             "Each end is held against its outcome and, where it was the agent's, against who caused it. "
             + "The end of a contact whose arrival has no id may have been written by an engine from before this law, and does not count."),
+        new(31, "A lost connector's calls are not offered",
+            "No call is offered while its queue knows that the connector is lost; open offers of its calls are then withdrawn.",
+            "Each offer is held against what its queue has heard of the call's connector; and each queue hears within the travel time that a connector was lost or returned."),
     ];
 }

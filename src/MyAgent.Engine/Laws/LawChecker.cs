@@ -37,6 +37,7 @@ internal sealed class LawChecker(LawOptions options)
         new OfferRepetition(),
         new ContactIdUniqueness(),
         new EndedByAttribution(),
+        new LostConnectors(),
     ];
 
     /// <summary>The counts so far.</summary>

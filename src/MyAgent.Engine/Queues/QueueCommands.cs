@@ -47,6 +47,12 @@ public sealed record ChangePriority(ContactId ContactId, int Priority) : IContac
 /// <summary>A supervisor takes the contact out.</summary>
 public sealed record CancelContact(ContactId ContactId) : IContactCommand;
 
+/// <summary>The connector that brought a call no longer has it: it ends as <see cref="ContactOutcome.ConnectorLost"/>, or as served where an agent has it.
+/// Without effect on what is no call (any more), or arrived another time.</summary>
+/// <param name="ContactId">The contact.</param>
+/// <param name="Arrival">Its arrival; null where that has no id.</param>
+public sealed record EndLostCall(ContactId ContactId, ArrivalId? Arrival = null) : IContactCommand;
+
 /// <summary>Asks for the queue and a part of its waiting list. Answered with a <see cref="QueueAnswer"/>.</summary>
 /// <param name="Skip">How many waiting contacts to leave out, from the head.</param>
 /// <param name="Take">The maximum number of waiting contacts in the answer.</param>

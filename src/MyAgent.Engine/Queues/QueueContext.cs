@@ -43,6 +43,11 @@ internal sealed class QueueContext(QueueId id, QueueState state)
             return;
         }
         matching.AdvanceTo(recorded.At);
+        if (recorded.Event is ConnectorNewsHeard heard)
+        {
+            Apply(recorded, heard, matching);
+            return;
+        }
         var contact = (recorded.Event as IContactEvent)?.ContactId;
         if (contact is { } leaving && state.Contacts.TryGetValue(leaving, out var before))
             matching.Remove(before);
@@ -60,6 +65,16 @@ internal sealed class QueueContext(QueueId id, QueueState state)
             matching.LookAgain(agent!.Value);
         if (recorded.Event is QueueConfigured)
             _matching = null;
+    }
+
+    /// <summary>Rule 30: all calls of a connector leave the matching, or come back into it, at once.</summary>
+    private void Apply(RecordedEvent recorded, ConnectorNewsHeard heard, Matching matching)
+    {
+        foreach (var call in state.CallsOf(heard.Connector))
+            matching.Remove(call);
+        state.Apply(recorded);
+        foreach (var call in state.CallsOf(heard.Connector))
+            matching.Add(call);
     }
 
     /// <summary>The agent whose membership or open offer an event changes.</summary>

@@ -26,6 +26,7 @@ internal sealed class QueueEntity : IEntity
     private readonly OfferProtocol _offers;
     private readonly ContactTransfers _transfers;
     private readonly CompletionDeliveries _completions;
+    private readonly ConnectorRules _connectors;
 
     /// <summary>A queue without any events.</summary>
     public QueueEntity(QueueId id)
@@ -49,6 +50,7 @@ internal sealed class QueueEntity : IEntity
         _offers = new OfferProtocol(_queue, _deliveries, _regrouping);
         _transfers = new ContactTransfers(_queue);
         _completions = new CompletionDeliveries(_queue);
+        _connectors = new ConnectorRules(_queue);
     }
 
     /// <inheritdoc/>
@@ -73,7 +75,8 @@ internal sealed class QueueEntity : IEntity
         _regrouping.NextDeadline,
         _deliveries.NextDeadline,
         _transfers.NextDeadline,
-        _completions.NextDeadline);
+        _completions.NextDeadline,
+        _connectors.NextDeadline);
 
     private QueueState State => _queue.State;
 
@@ -98,12 +101,14 @@ internal sealed class QueueEntity : IEntity
     /// <inheritdoc/>
     /// <remarks>One decision at a time, the first that is due; the order has a meaning. Time passes first, because all that follows reads the instant that
     /// matching knows. After a restart the agents are asked before anything is offered. Contacts enter and leave the waiting list before matching, so that no
-    /// agent is offered one that has waited or recorded too long. Alarms follow matching: an offer may take the contact that would raise one. Messages come
+    /// agent is offered one that has waited or recorded too long, or that its connector
+    /// has not claimed. Alarms follow matching: an offer may take the contact that would raise one. Messages come
     /// last, when the state they tell of is final; an agent hears that its report was seen only after any offer to it.</remarks>
     public Decision? ProcessDue(DateTimeOffset now) =>
         _queue.PassTime(now)
         ?? _regrouping.ProcessDue(now)
         ?? _callbacks.Reenter(now)
+        ?? _connectors.EndUnclaimed()
         ?? _waitLimit.EndOverlongWait(now)
         ?? _recordings.EndOverlong(now)
         ?? _offers.MatchNext()
@@ -111,6 +116,7 @@ internal sealed class QueueEntity : IEntity
         ?? _deliveries.Redeliver(now)
         ?? _transfers.Redeliver(now)
         ?? _completions.Redeliver(now)
+        ?? _connectors.Ask(now)
         ?? _offers.AnswerReports();
 
     /// <inheritdoc/>
@@ -123,6 +129,7 @@ internal sealed class QueueEntity : IEntity
             _callbacksByNumber.OnChange(contact);
             _transfers.OnChange(contact);
             _completions.OnChange(contact);
+            _connectors.OnChange(contact);
         }
         if (recorded.Event is FinishHeard confirmed)
             _completions.OnConfirmed(confirmed);
@@ -152,6 +159,9 @@ internal sealed class QueueEntity : IEntity
                 break;
             case TransferChange transfer:
                 _transfers.Apply(transfer);
+                break;
+            case ConnectorChange connector:
+                _connectors.Apply(connector);
                 break;
             case CompletionAttempted attempted:
                 _completions.Apply(attempted);
@@ -200,6 +210,7 @@ internal sealed class QueueEntity : IEntity
     {
         HangUp hangUp => ContactRules.HangUp(contact, hangUp.By ?? EndedBy.Caller),
         CancelContact => ContactRules.Cancel(contact),
+        EndLostCall lost => ConnectorRules.EndLost(contact, lost),
         StartRecording => _recordings.Start(contact, now),
         ResumeWaiting => RecordingRules.GiveUp(contact),
         AttachMessage attach => RecordingRules.Attach(contact, attach.Message),
@@ -220,6 +231,7 @@ internal sealed class QueueEntity : IEntity
         ContactTaken taken => _transfers.OnTaken(taken),
         DropContact drop => _transfers.OnDrop(drop),
         TakenContactFinished finished => _completions.OnFinishedElsewhere(finished),
+        ConnectorNews news => _connectors.OnNews(news),
         FinishSeen seen => _completions.OnConfirmation(seen),
         _ => throw new ArgumentException($"{message.GetType().Name} is not for a queue.", nameof(message)),
     };

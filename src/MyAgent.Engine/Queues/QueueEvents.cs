@@ -195,6 +195,13 @@ public sealed record AlarmRaised(AlarmKind Kind, double Value) : IQueueEvent;
 /// <param name="Value">The figure: contacts, or seconds.</param>
 public sealed record AlarmCleared(AlarmKind Kind, double Value) : IQueueEvent;
 
+/// <summary>The queue has heard that a connector is lost, or is back (rule 30).</summary>
+/// <param name="Connector">The connector.</param>
+/// <param name="Round">Counts the times that the connector was lost and returned; an older one does not undo it.</param>
+/// <param name="IsLost">Whether its calls are not to be offered.</param>
+/// <param name="EndsCallsBefore">Its calls that arrived before this instant are to be ended: it has not claimed them. Null for none.</param>
+public sealed record ConnectorNewsHeard(ConnectorId Connector, long Round, bool IsLost, DateTimeOffset? EndsCallsBefore = null) : IQueueEvent;
+
 /// <summary>A keyed command was answered without anything else happening.</summary>
 /// <param name="ContactId">The contact it was about; null for none.</param>
 /// <param name="Refusal">The refusal it was answered with; null where it was without effect.</param>

@@ -126,6 +126,9 @@ internal sealed partial class QueueState
             case ContactRedirected { Arrival: not null } redirected:
                 Redirected.Set(redirected.ContactId, redirected.To);
                 break;
+            case ConnectorNewsHeard heard:
+                Hear(heard);
+                break;
             case ContactRefused or ContactRedirected or QueueCommandAnswered:
                 break;
             case IContactEvent happened:
@@ -157,6 +160,7 @@ internal sealed partial class QueueState
             case CallbackRequested requested:
                 contact.State = ContactState.Waiting;
                 contact.RecordingUntil = null;
+                RemoveCall(contact);
                 contact.Contact = contact.Contact with { Callback = new CallbackRequest(requested.Number, at) };
                 break;
             case CallbackRequestedAgain:

@@ -11,6 +11,7 @@ internal sealed partial class QueueState
     private void Enter(QueuedContact contact)
     {
         Contacts.Add(contact.Id, contact);
+        AddCall(contact);
         if (contact.IsQueued)
             AddToWaitingList(contact);
         Count(contact);
@@ -48,6 +49,7 @@ internal sealed partial class QueueState
         Uncount(contact);
         if (contact.IsQueued)
             WaitingList.Remove(contact);
+        RemoveCall(contact);
         Contacts.Remove(contact.Id);
     }
 

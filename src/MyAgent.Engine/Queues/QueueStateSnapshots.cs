@@ -19,7 +19,8 @@ internal sealed partial class QueueState
         Finished.Ids.ToText(),
         Finished.Arrivals.ToText(),
         Redirected.InOrder.Any() ? [.. Redirected.InOrder.Select(entry => new RedirectedContact(entry.Key, entry.Value))] : null,
-        LastEngagements.Count == 0 ? null : [.. LastEngagements.Values.OrderBy(last => last.AgentId.Value, StringComparer.Ordinal)]);
+        LastEngagements.Count == 0 ? null : [.. LastEngagements.Values.OrderBy(last => last.AgentId.Value, StringComparer.Ordinal)],
+        Connectors.Count == 0 ? null : [.. Connectors.Values.OrderBy(known => known.Connector.Value, StringComparer.Ordinal)]);
 
     public static QueueState FromSnapshot(QueueSnapshot snapshot)
     {
@@ -31,11 +32,14 @@ internal sealed partial class QueueState
             LastSerial = snapshot.LastSerial,
             LastOffer = snapshot.LastOffer,
         };
+        foreach (var known in snapshot.Connectors ?? [])
+            state.Connectors.Add(known.Connector, known);
         state.Contacts.EnsureCapacity(snapshot.Contacts.Count);
         foreach (var contact in snapshot.Contacts)
         {
             var restored = QueuedContact.FromSnapshot(contact);
             state.Contacts.Add(restored.Id, restored);
+            state.AddCall(restored);
             state.Count(restored);
             if (contact.MovingTo is not null)
                 state.OnTheMove.Add(contact.Contact.ContactId);

@@ -39,6 +39,9 @@ internal sealed class QueuedContact(Contact contact, DateTimeOffset enteredAt)
     /// <summary>Whether a callback's call is over, its outcome still to come.</summary>
     public bool CallOver { get; set; }
 
+    /// <summary>Whether it is a call whose connector is lost. Derived from the queue's state.</summary>
+    public bool IsWithheld { get; set; }
+
     /// <summary>The agents that rejected it during this stay; null for none.</summary>
     public List<Rejection>? Rejections { get; set; }
 
@@ -62,7 +65,7 @@ internal sealed class QueuedContact(Contact contact, DateTimeOffset enteredAt)
     public bool IsQueued => State is ContactState.Waiting or ContactState.Recording;
 
     /// <summary>Whether it could be offered.</summary>
-    public bool Offerable => State == ContactState.Waiting && MovingTo is null;
+    public bool Offerable => State == ContactState.Waiting && MovingTo is null && !IsWithheld;
 
     /// <summary>The agent's last rejection of it during this stay; null for none.</summary>
     public Rejection? RejectionBy(AgentId agent) => Rejections?.FindLast(rejection => rejection.AgentId == agent);

@@ -16,7 +16,7 @@ public sealed class NamespaceLayersTests
         ["Commands.Display", "Commands.Failures"],
         ["Client", "Hosting"],
         ["Pages", "Api.OpenApi"],
-        ["Api.VoiceMessages", "Api.Events", "Api.Callbacks"],
+        ["Api.VoiceMessages", "Api.Events", "Api.Callbacks", "Api.Connectors"],
         ["Api.Contacts", "Api.Queues", "Api.Agents", "Api.Callers", "Api.Reports", "Api.Tokens", "Api.Cluster", "Api.Health"],
         ["Api"],
         ["Security"],

@@ -28,7 +28,7 @@ public sealed class EventStreamTests : IAsyncLifetime
 
         var data = stream.Last;
         data.EnumerateObject().Select(field => field.Name).ShouldBe(
-            ["ordering", "at", "entity", "sequenceNr", "type", "by", "command", "queueId", "agentId", "contactId", "data"]);
+            ["ordering", "at", "entity", "sequenceNr", "type", "by", "command", "via", "queueId", "agentId", "contactId", "data"]);
         data.GetProperty("entity").GetString().ShouldBe("queue-sales");
         data.GetProperty("by").GetString().ShouldBe("connector:x");
         data.GetProperty("at").GetString().ShouldEndWith("Z");
@@ -79,7 +79,8 @@ public sealed class EventStreamTests : IAsyncLifetime
         await stream.NextAsync();
         stream.Last.GetProperty("offer").GetRawText().ShouldBe(
             "{\"offerId\":\"sales.1\",\"contactId\":\"c1\",\"queueId\":\"sales\",\"agentId\":\"ana\",\"kind\":\"callback\",\"caller\":\"+33123456789\","
-            + "\"number\":\"+33987654321\",\"messageUrl\":\"/v1/queues/sales/contacts/c1/message\",\"expiresAt\":\"2026-05-04T09:00:20Z\"}");
+            + "\"number\":\"+33987654321\",\"messageUrl\":\"/v1/queues/sales/contacts/c1/message\",\"expiresAt\":\"2026-05-04T09:00:20Z\","
+            + "\"connector\":null,\"called\":null,\"subject\":null,\"link\":null,\"attributes\":null}");
         (Id("queueId"), Id("agentId"), Id("contactId")).ShouldBe(("sales", "ana", "c1"));
 
         string? Id(string name) => stream.Last.GetProperty(name).GetString();

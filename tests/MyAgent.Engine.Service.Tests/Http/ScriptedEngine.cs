@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using MyAgent.Engine.Agents;
 using MyAgent.Engine.Callers;
+using MyAgent.Engine.Connectors;
 using MyAgent.Engine.Contacts;
 using MyAgent.Engine.Entities;
 using MyAgent.Engine.Hosting;
@@ -64,6 +65,8 @@ internal sealed class ScriptedEngine : IEngineHost
         AdmitContact or IContactCommand => Contact(to.Id, ((IContactCommand)message).ContactId.Value),
         GetContact get => Contact(to.Id, get.ContactId.Value),
         ReceiveContact arriving => Contact(arriving.QueueId.Value, arriving.ContactId.Value),
+        KeepConnectorAlive or ClaimCalls or GetConnector => new ConnectorAnswer(
+            new ConnectorId(to.Id), ConnectorState.Alive, new ConnectorLease(), LostAt: null, ClaimBy: null),
         ConfigureCaller set => new CallerAnswer(new CallerAddress(to.Id), set.PreferredAgents, set.Priority),
         _ => Agent(to.Id),
     };

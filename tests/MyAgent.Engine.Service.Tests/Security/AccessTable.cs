@@ -67,6 +67,10 @@ internal static class AccessTable
         new("POST", "/v1/queues/{queueId}/contacts/{contactId}/priority", "sa"),
         new("POST", "/v1/queues/{queueId}/contacts/{contactId}/cancel", "sa"),
         new("GET", "/v1/queues/{queueId}/contacts/{contactId}/explain", "sa"),
+        // A connector that is bound to queues ends only the calls that came in by them: LostConnectorTests.
+        new("GET", "/v1/connectors/", "cbftusa"),
+        new("POST", "/v1/connectors/{connectorId}/alive", "cbftusa"),
+        new("PUT", "/v1/connectors/{connectorId}/calls", "cbftusa"),
         new("GET", "/v1/callbacks", "sa"),
         // What each of them is told is another question: QueueScopeTests, EventStreamTests.
         new("GET", "/v1/events", "cbftuoxsa", Query: "?follow=false"),
@@ -112,7 +116,7 @@ internal static class AccessTable
         /// <summary>An address of the route: of the queue sales, the agent ana and the contact c1.</summary>
         public string Address => Route.Replace("{queueId}", "sales", StringComparison.Ordinal).Replace("{agentId}", "ana", StringComparison.Ordinal)
             .Replace("{contactId}", "c1", StringComparison.Ordinal).Replace("{address}", "+33123456789", StringComparison.Ordinal)
-            .Replace("{persistenceId}", "agent-ana", StringComparison.Ordinal)
+            .Replace("{connectorId}", "pbx-1", StringComparison.Ordinal).Replace("{persistenceId}", "agent-ana", StringComparison.Ordinal)
             .Replace("{tokenId}", "none", StringComparison.Ordinal).Replace("{documentName}", "v1", StringComparison.Ordinal)
             .Replace("…", "style.css", StringComparison.Ordinal) + Query;
 

@@ -19,6 +19,8 @@ public sealed class ScrapedEngine : IAsyncLifetime
         await _engine.PutAsync("agents/ana", new { name = "Ana" });
         await _engine.PutAsync("agents/ana/assignments/sales", new { wrapUpSeconds = 0 });
 
+        await _engine.PostAsync("connectors/pbx-1/alive", new { leaseSeconds = 300 });
+
         // One moves on, one is not let in, one hangs up, one is served.
         await _engine.PostAsync("queues/short/contacts", Call("moves"));
         await _engine.PostAsync("queues/sales/contacts", Call("served"));

@@ -14,7 +14,7 @@ public sealed class NamespaceLayersTests
         ["Laws"],
         ["Hosting", "Texts"],
         ["Catalogue"],
-        ["Agents", "Queues", "Callers"],
+        ["Agents", "Queues", "Callers", "Connectors"],
         ["Protocol"],
         ["Contacts"],
         ["Entities"],

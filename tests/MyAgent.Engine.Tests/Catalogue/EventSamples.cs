@@ -1,6 +1,7 @@
 using System.Text.Json;
 using MyAgent.Engine.Agents;
 using MyAgent.Engine.Callers;
+using MyAgent.Engine.Connectors;
 using MyAgent.Engine.Contacts;
 using MyAgent.Engine.Entities;
 using MyAgent.Engine.Queues;
@@ -101,7 +102,13 @@ internal static class EventSamples
         new AlarmRaised(AlarmKind.LongestWait, 120.5),
         new AlarmCleared(AlarmKind.Waiting, 16),
         new QueueCommandAnswered(C1, Refusal),
+        new ConnectorNewsHeard(new ConnectorId("pbx-1"), Round: 3, IsLost: true, Later),
         new CallerConfigured([Ana], 5),
+        new ConnectorWatched(Sales),
+        new ConnectorLeased(new ConnectorLease(20.5, 90)),
+        new ConnectorLost(),
+        new ConnectorClaimAwaited(Later),
+        new ConnectorReturned(Later),
     ];
 
     /// <summary>Events with members that were added later, each under the name of its golden file: the manifest, a dot, and what was added.</summary>

@@ -1,4 +1,5 @@
 using MyAgent.Engine.Agents;
+using MyAgent.Engine.Connectors;
 using MyAgent.Engine.Contacts;
 using MyAgent.Engine.Entities;
 using MyAgent.Engine.Laws;
@@ -27,6 +28,8 @@ internal sealed class JournalBuilder
         Write(new QueueId(queue).Address, happened, cause);
 
     public JournalBuilder Agent(string agent, IAgentEvent happened, Cause? cause = null) => Write(new AgentId(agent).Address, happened, cause);
+
+    public JournalBuilder OfConnector(string connector, IConnectorEvent happened) => Write(new ConnectorId(connector).Address, happened, cause: null);
 
     private JournalBuilder Write(EntityAddress entity, IEvent happened, Cause? cause)
     {

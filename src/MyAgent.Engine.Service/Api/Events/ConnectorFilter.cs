@@ -6,7 +6,8 @@ using MyAgent.Engine.Queues;
 
 namespace MyAgent.Engine.Service.Api.Events;
 
-/// <summary>Selects the events about the contacts that a connector brought. For one stream, whose events come in their order.</summary>
+/// <summary>Selects the events about the contacts that a connector brought, and those of the connector itself. For one stream, whose events come in their
+/// order.</summary>
 /// <param name="connector">The connector.</param>
 /// <param name="history">Knows the contacts that came before the stream began.</param>
 internal sealed class ConnectorFilter(ConnectorId connector, ContactHistory history)
@@ -17,6 +18,8 @@ internal sealed class ConnectorFilter(ConnectorId connector, ContactHistory hist
     /// <summary>Whether the stream sends this event.</summary>
     public bool Includes(JournalRecord record)
     {
+        if (record.Entity == connector.Address)
+            return true;
         if (EventSubject.Of(record).Contact is not { } contact)
             return false;
         return record.Entity.Kind == EntityKind.Queue

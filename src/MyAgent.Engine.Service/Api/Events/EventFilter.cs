@@ -1,5 +1,6 @@
 using MyAgent.Engine.Agents;
 using MyAgent.Engine.Catalogue;
+using MyAgent.Engine.Connectors;
 using MyAgent.Engine.Contacts;
 using MyAgent.Engine.Entities;
 using MyAgent.Engine.Projections.Contacts;
@@ -51,6 +52,8 @@ internal sealed record EventFilter(Role? Role, QueueId? Queue, AgentId? Agent, Q
     public static EventFilter Of(
         HttpContext http, string? queueId, string? agentId, IReadOnlyList<string>? types, IReadOnlyList<ContactKind>? kinds, ConnectorId? connector, ContactHistory history)
     {
+        if (connector is not null && Access.RoleOf(http.User) == Security.Role.Agent)
+            throw Problem.Forbidden("An agent is no connector.").AsException();
         if (types?.FirstOrDefault(type => !Known.Contains(type)) is { } unknown)
             throw Problem.BadInput("badQuery", "types", $"There is no event '{unknown}'.").AsException();
         return Seen(http, queueId, agentId, history) with
@@ -63,7 +66,7 @@ internal sealed record EventFilter(Role? Role, QueueId? Queue, AgentId? Agent, Q
 
     /// <summary>Whether the stream sends this event. Call it once for every event, in journal order.</summary>
     public bool Includes(JournalRecord record) =>
-        (Role != Security.Role.Connector || record.Recorded.Event is IContactEvent or OfferReceived)
+        (Role != Security.Role.Connector || record.Recorded.Event is IContactEvent or OfferReceived or IConnectorEvent)
         && (Scope is null || Scope.Includes(record))
         && (Entities is null || Entities.Contains(record.Entity))
         && (Kinds is null || Kinds.Includes(record))

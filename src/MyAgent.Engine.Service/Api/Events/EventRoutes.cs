@@ -43,7 +43,7 @@ internal static class EventRoutes
 
     private static async Task FollowAsync(
         HttpContext http, IJournalFeed journal, AccessTokens tokens, Sessions sessions, ContactHistory history, JournalFollower follower, EventFrames frames,
-        IHostApplicationLifetime life, TimeProvider clock, ServiceMetrics metrics,
+        IHostApplicationLifetime life, TimeProvider clock, ServiceMetrics metrics, ConnectorLeaseKeeper leases,
         [FromQuery, Description("The position in the journal after which to start: an id; 0, the default, for the beginning; newest for the next event. "
             + "Last-Event-ID takes precedence.")]
         StreamStart? after = null,
@@ -54,7 +54,8 @@ internal static class EventRoutes
         [FromQuery, Description("Only the events of these names.")] CommaSeparated<string>? types = null,
         [FromQuery, Description("Only the events about contacts of these kinds, as each contact was then. Includes events about contacts whose kind is no longer known.")]
         CommaSeparated<ContactKind>? kind = null,
-        [FromQuery, Description("Only the events about contacts that this connector brought.")] string? connector = null,
+        [FromQuery, Description("Only the events about contacts that this connector brought, and of the connector. The stream renews its lease while it is open.")]
+        string? connector = null,
         [FromQuery, Description("Sends notices instead of events: an event called changed, with the ordering of the newest event of the moment, at most once "
             + "in this time, in seconds, from 0.1 to 10.")]
         double? noticeSeconds = null)
@@ -71,6 +72,7 @@ internal static class EventRoutes
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted, life.ApplicationStopping);
         var tokenId = Access.TokenOf(http.User);
         var stream = new EventStream(http.Response.BodyWriter, frames, () => tokens.IsRevoked(tokenId) || sessions.IsOver(http.User), clock);
+        var lease = named is { } leased && follow ? leases.RunAsync(leased, Access.By(http.User), ending.Token) : Task.CompletedTask;
         try
         {
             await stream.WriteAsync(EventFrames.Beginning(journal.JournalId, begin, Math.Max(begin, journal.Position)), ending.Token);
@@ -82,6 +84,11 @@ internal static class EventRoutes
         catch (OperationCanceledException) when (ending.IsCancellationRequested)
         {
             // The client has gone or the engine stops: either way the stream is over, and can be taken up where it was.
+        }
+        finally
+        {
+            await ending.CancelAsync();
+            await lease;
         }
 
         async Task<EventFilter> NewFilterAsync()
@@ -128,12 +135,7 @@ internal static class EventRoutes
         var newest = await journal.LastOrderingAsync(cancel);
         if (place.Ordering is not { } named)
             return newest;
-        return named <= newest ? named : throw new Problem(
-            StatusCodes.Status409Conflict, "eventIdUnknown", $"The newest event is {newest}: there is no event {named}. The journal was replaced, or restored from a backup.")
-        {
-            Newest = newest,
-            Journal = journal.JournalId,
-        }.AsException();
+        return named <= newest ? named : throw Problem.UnknownEvent(named, newest, journal.JournalId).AsException();
     }
 
     private static StreamStart? LastEventIdOf(HttpContext http)

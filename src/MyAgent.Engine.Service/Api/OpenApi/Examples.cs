@@ -4,6 +4,7 @@ using MyAgent.Engine.Agents;
 using MyAgent.Engine.Akka;
 using MyAgent.Engine.Akka.Operators;
 using MyAgent.Engine.Callers;
+using MyAgent.Engine.Connectors;
 using MyAgent.Engine.Contacts;
 using MyAgent.Engine.Entities;
 using MyAgent.Engine.Projections.Estimates;
@@ -14,6 +15,7 @@ using MyAgent.Engine.Service.Api.Agents;
 using MyAgent.Engine.Service.Api.Callbacks;
 using MyAgent.Engine.Service.Api.Callers;
 using MyAgent.Engine.Service.Api.Cluster;
+using MyAgent.Engine.Service.Api.Connectors;
 using MyAgent.Engine.Service.Api.Contacts;
 using MyAgent.Engine.Service.Api.Health;
 using MyAgent.Engine.Service.Api.Queues;
@@ -75,6 +77,9 @@ internal static class Examples
 
     private static readonly TokenResponse Token = new("3f9k2c", Role.Agent, "ana", Queues: null, Agents: false, Now, RevokedAt: null);
 
+    private static readonly ConnectorResponse Connector = new(
+        new ConnectorId("pbx-1"), ConnectorState.Alive, LeaseSeconds: 15, GraceSeconds: 60, LostAt: null, ClaimBy: null);
+
     private static readonly Dictionary<Type, object> All = new object[]
     {
         new EmptyBody(),
@@ -108,6 +113,10 @@ internal static class Examples
         new CallbackBody { Number = "+33 1 23 45 67 89" },
         new PriorityBody { Priority = 5 },
         new CallerBody { PreferredAgents = ["ana"], Priority = 1 },
+        new AliveBody { LeaseSeconds = 15, GraceSeconds = 60 },
+        new ClaimBody { AsOf = 4711, Live = ["c1"] },
+        Connector,
+        new ClaimResponse([new ContactId("c0")], [], Connector),
         new TokenBody { Role = Role.Connector, Queues = ["support"], Agents = true },
         Agent,
         new AgentListResponse(AsOf: 4711, Total: 1, new StatusCounts(0, 0, 1, 0, 0, 0, 0, 0), [Agent], Next: null),
@@ -157,6 +166,7 @@ internal static class Examples
 
     static Examples()
     {
+        All[typeof(IReadOnlyList<ConnectorResponse>)] = (ConnectorResponse[])[Connector];
         All[typeof(IReadOnlyList<TokenResponse>)] = (TokenResponse[])[Token];
         All[typeof(IReadOnlyList<QueueFigures>)] = (QueueFigures[])
         [

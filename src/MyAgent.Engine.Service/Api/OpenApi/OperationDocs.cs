@@ -12,7 +12,7 @@ internal static class OperationDocs
 {
     private const string EventStream = "text/event-stream";
 
-    private static readonly HashSet<string> Ids = ["queueId", "agentId", "contactId", "tokenId"];
+    private static readonly HashSet<string> Ids = ["queueId", "agentId", "contactId", "tokenId", "connectorId"];
 
     /// <summary>Describes an operation.</summary>
     public static async Task DescribeAsync(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancel)

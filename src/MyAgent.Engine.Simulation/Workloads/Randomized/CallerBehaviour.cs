@@ -31,7 +31,9 @@ internal sealed class CallerBehaviour(long seed, Topology topology, ISimulatedEn
         _callers.TryGetValue(contact, out var caller) ? (caller.Customer, caller.Queue) : null;
 
     /// <summary>Lets a customer call, write, fax or request a callback without calling.</summary>
-    public void Call(Customer customer)
+    /// <param name="customer">The customer.</param>
+    /// <param name="connector">The connector that brings the contact; null where that does not say its name.</param>
+    public void Call(Customer customer, ConnectorId? connector)
     {
         var direct = new RandomStream(seed, RandomStreamId.DirectCallback, customer.Number);
         if (direct.NextBool(DirectShare))
@@ -45,7 +47,8 @@ internal sealed class CallerBehaviour(long seed, Topology topology, ISimulatedEn
         var media = chance.NextBool(0.85) ? Media.Call : chance.NextOf([Media.Email, Media.Fax]);
         DateTimeOffset? origin = chance.NextBool(0.1) ? engine.Now - chance.NextUpTo(60) : null;
         _callers.Add(customer.ContactId, new CallInProgress(customer, chance) { Queue = queue, Number = chance.NextBool(0.5) ? address.Value : customer.Caller.Value });
-        var (to, arrival) = Arrival.Of(chance.NextBool(0.1) ? null : address, queue, customer.ContactId, media, customer.IsVip ? 1 : null, origin);
+        var (to, arrival) = Arrival.Of(chance.NextBool(0.1) ? null : address, queue, customer.ContactId, media, customer.IsVip ? 1 : null, origin,
+            connector: connector);
         engine.Send(to, arrival, Connector);
         var repeat = new RandomStream(seed, RandomStreamId.RepeatedArrival, customer.Number);
         if (repeat.NextBool(0.15))

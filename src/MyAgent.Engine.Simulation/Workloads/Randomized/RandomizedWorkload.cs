@@ -7,7 +7,7 @@ using MyAgent.Engine.Simulation.Runtime;
 
 namespace MyAgent.Engine.Simulation.Workloads.Randomized;
 
-/// <summary>Callers, agents and supervisors who use every command at random times. All of it follows from the seed and from the callers that
+/// <summary>Callers, connectors, agents and supervisors who use every command at random times. All of it follows from the seed and from the callers that
 /// call, so that a run with fewer callers does less.</summary>
 internal sealed class RandomizedWorkload : IWorkload
 {
@@ -16,12 +16,14 @@ internal sealed class RandomizedWorkload : IWorkload
     private readonly CallerBehaviour _callers;
     private readonly AgentBehaviour _agents;
     private readonly SupervisorBehaviour _supervisors;
+    private readonly ConnectorBehaviour _connectors;
 
     public RandomizedWorkload(SimulationParameters parameters, ISimulatedEngine engine, Agenda agenda)
     {
         (_topology, _engine) = (new Topology(parameters), engine);
         _callers = new CallerBehaviour(parameters.Seed, _topology, engine, agenda);
         _agents = new AgentBehaviour(parameters.Seed, engine, agenda, _callers);
+        _connectors = new ConnectorBehaviour(parameters.Seed, engine, agenda, _callers);
         _supervisors = new SupervisorBehaviour(parameters.Seed, _topology, engine, agenda, _callers);
     }
 
@@ -44,7 +46,7 @@ internal sealed class RandomizedWorkload : IWorkload
     /// <inheritdoc/>
     public void Call(Customer customer)
     {
-        _callers.Call(customer);
+        _callers.Call(customer, _connectors.Of(customer));
         _supervisors.Intervene(customer);
     }
 
@@ -52,7 +54,10 @@ internal sealed class RandomizedWorkload : IWorkload
     public void Observe(JournalRecord record)
     {
         if (record.Entity.Kind == EntityKind.Queue && record.Recorded.Event is IContactEvent about)
+        {
             _callers.Observe(new QueueId(record.Entity.Id), about);
+            _connectors.Observe(about);
+        }
         else if (record.Entity.Kind == EntityKind.Agent)
             _agents.Observe(new AgentId(record.Entity.Id), record.Recorded.Event);
     }

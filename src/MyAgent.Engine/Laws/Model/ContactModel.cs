@@ -15,6 +15,14 @@ internal sealed class ContactModel(Contact contact, DateTimeOffset enteredAt)
     /// <summary>Its arrival; null where that has no id.</summary>
     public ArrivalId? Arrival => contact.Arrival;
 
+    /// <summary>The connector that brought it; null for none.</summary>
+    public ConnectorId? Connector => contact.Connector?.Name;
+
+    /// <summary>Whether it is a call whose connector is lost, as the queue knows.</summary>
+    public bool IsWithheld { get; set; }
+
+    public bool IsCall => contact.Media == Media.Call && !IsCallback;
+
     public IReadOnlyList<AgentId> PreferredAgents => contact.PreferredAgents;
 
     public bool IsCallback { get; set; } = contact.Callback is not null;
@@ -48,7 +56,7 @@ internal sealed class ContactModel(Contact contact, DateTimeOffset enteredAt)
     public bool IsQueued => State is ContactState.Waiting or ContactState.Recording;
 
     /// <summary>Whether it may be offered.</summary>
-    public bool MayBeOffered => State == ContactState.Waiting && MovingTo is null;
+    public bool MayBeOffered => State == ContactState.Waiting && MovingTo is null && !IsWithheld;
 
     public bool EngagedUnder(OfferId offer) => State == ContactState.Engaged && Offer?.Id == offer;
 

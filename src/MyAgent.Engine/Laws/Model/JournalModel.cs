@@ -1,3 +1,4 @@
+using MyAgent.Engine.Connectors;
 using MyAgent.Engine.Contacts;
 using MyAgent.Engine.Entities;
 
@@ -13,6 +14,9 @@ internal sealed class JournalModel
     public IReadOnlyCollection<AgentModel> Agents => _agents.Values;
 
     public IReadOnlyCollection<QueueModel> Queues => _queues.Values;
+
+    /// <summary>The connectors.</summary>
+    public Dictionary<ConnectorId, ConnectorModel> Connectors { get; } = [];
 
     /// <summary>The agents who are available.</summary>
     public HashSet<AgentId> Available { get; } = [];
@@ -54,6 +58,10 @@ internal sealed class JournalModel
         {
             QueueFold.Apply(this, queue, record);
         }
+        else if (record.Recorded.Event is IConnectorEvent happened)
+        {
+            Apply(new ConnectorId(record.Entity.Id), happened);
+        }
     }
 
     /// <summary>Removes an offer that has ended on both sides.</summary>
@@ -61,6 +69,16 @@ internal sealed class JournalModel
     {
         if (offer is { AtQueue: not null, AtAgent: not null })
             Offers.Remove(offer.Id);
+    }
+
+    private void Apply(ConnectorId id, IConnectorEvent happened)
+    {
+        if (!Connectors.TryGetValue(id, out var connector))
+            Connectors.Add(id, connector = new ConnectorModel());
+        if (happened is ConnectorWatched watched)
+            connector.Queues.Add(watched.QueueId);
+        else if (happened is ConnectorLost or ConnectorReturned)
+            connector.Round++;
     }
 
     private void NoteAvailability(AgentModel agent)

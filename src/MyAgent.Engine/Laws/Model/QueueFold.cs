@@ -38,6 +38,9 @@ internal static class QueueFold
                 queue.TakenOver.Add((taken.ContactId, taken.From));
                 Enter(queue, taken.Contact, record.Recorded.At);
                 break;
+            case ConnectorNewsHeard heard:
+                queue.Hear(heard);
+                break;
             case MovedContactFinished gone:
                 if (queue.SentOn.Remove(gone.ContactId, out var to))
                     queue.NoLongerSentOn[gone.ContactId] = (to, record.Recorded.At);
@@ -68,6 +71,7 @@ internal static class QueueFold
         var entered = new ContactModel(contact, at);
         if (dueAt is { } date)
             (entered.State, entered.DueAt) = (ContactState.Scheduled, date);
+        entered.IsWithheld = entered is { IsCall: true, Connector: { } connector } && queue.Connectors.GetValueOrDefault(connector).IsLost;
         queue.Put(entered);
     }
 
@@ -89,6 +93,7 @@ internal static class QueueFold
                 contact.State = ContactState.Waiting;
                 contact.RecordingUntil = null;
                 contact.IsCallback = true;
+                contact.IsWithheld = false;
                 contact.Number = requested.Number;
                 contact.Key = requested.Key;
                 return true;

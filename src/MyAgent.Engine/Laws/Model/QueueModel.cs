@@ -62,6 +62,9 @@ internal sealed class QueueModel(QueueId id)
     /// <summary>What it has taken over and from where, until the other queue knows.</summary>
     public HashSet<(ContactId Contact, QueueId From)> TakenOver { get; } = [];
 
+    /// <summary>The connectors that are lost, as far as the queue has heard, and the round of the newest news of each.</summary>
+    public Dictionary<ConnectorId, (long Round, bool IsLost)> Connectors { get; } = [];
+
     /// <summary>The alarms that are raised.</summary>
     public HashSet<AlarmKind> Alarms { get; } = [];
 
@@ -106,6 +109,18 @@ internal sealed class QueueModel(QueueId id)
     /// low serial number.</summary>
     public static int Compare(OrderKey one, OrderKey other) =>
         (-one.Priority, one.At, one.Serial).CompareTo((-other.Priority, other.At, other.Serial));
+
+    /// <summary>Takes note of whether a connector is lost.</summary>
+    public void Hear(ConnectorNewsHeard heard)
+    {
+        Connectors[heard.Connector] = (heard.Round, heard.IsLost);
+        foreach (var call in Contacts.Values.Where(contact => contact.Connector == heard.Connector && contact.IsCall).ToList())
+        {
+            TakeOut(call);
+            call.IsWithheld = heard.IsLost;
+            Put(call);
+        }
+    }
 
     private SortedSet<ContactModel> LineOf(ContactModel contact) => contact.IsCallback ? Callbacks : Calls;
 

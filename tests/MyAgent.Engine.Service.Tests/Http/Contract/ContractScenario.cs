@@ -64,6 +64,9 @@ internal sealed class ContractScenario(HttpClient admin, Func<Task> look)
         await PatchAsync("agents/free/assignments/closed", """{"skill": 20, "overflowAfterSeconds": null}""");
         await PutAsync("callers/+33100000001", """{"preferredAgents": ["busy"], "priority": 3}""");
         await PostAsync("tokens", """{"role": "agent", "agent": "out"}""");
+        await PostAsync("connectors/pbx-1/alive", """{"leaseSeconds": 300}""");
+        (await admin.GetAsync("/v1/connectors")).EnsureSuccessStatusCode();
+        await PutAsync("connectors/pbx-1/calls", """{"asOf": 1, "live": ["c99"]}""");
         await PostAsync("agents/free/log-in");
     }
 
