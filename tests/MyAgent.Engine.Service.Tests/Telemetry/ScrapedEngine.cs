@@ -14,14 +14,20 @@ public sealed class ScrapedEngine : IAsyncLifetime
     {
         _engine = await ServedEngine.StartAsync();
         await _engine.PutAsync("queues/overflow", new { name = "Overflow" });
-        await _engine.PutAsync("queues/sales", new { name = "Sales", maxWaiting = 2, maxWaitSeconds = 600 });
+        await _engine.PutAsync("queues/sales", new
+        {
+            name = "Sales",
+            maxWaiting = 2,
+            maxWaitSeconds = 600,
+            wrapUpCodes = new { @default = "other", codes = new[] { new { code = "other", name = "Other" } } },
+        });
         await _engine.PutAsync("queues/short", new { name = "Short", maxWaitSeconds = 1, overflowQueue = "overflow" });
         await _engine.PutAsync("agents/ana", new { name = "Ana" });
         await _engine.PutAsync("agents/ana/assignments/sales", new { wrapUpSeconds = 0 });
 
         await _engine.PostAsync("connectors/pbx-1/alive", new { leaseSeconds = 300 });
 
-        // One moves on, one is not let in, one hangs up, one is served.
+        // One moves on, one is not let in, one hangs up, one is served and has its wrap-up code by default.
         await _engine.PostAsync("queues/short/contacts", Call("moves"));
         await _engine.PostAsync("queues/sales/contacts", Call("served"));
         await _engine.PostAsync("queues/sales/contacts", Call("gone"));
@@ -44,7 +50,9 @@ public sealed class ScrapedEngine : IAsyncLifetime
         await Eventually.TrueAsync(async () =>
         {
             Scrape = Scrape.Parse(await _engine.Admin.GetStringAsync("/metrics"));
-            return Scrape.Series.ContainsKey("myagent_contact_moved_total") && Scrape.Series.ContainsKey("myagent_callback_scheduled_total");
+            return Scrape.Series.ContainsKey("myagent_contact_moved_total")
+                && Scrape.Series.ContainsKey("myagent_callback_scheduled_total")
+                && Scrape.Series.ContainsKey("myagent_wrapup_code_default_total");
         });
     }
 
