@@ -45,6 +45,12 @@ internal enum RandomStreamId
     /// <summary>Which connector brings a contact of a randomized workload, and whether it falls silent a little later.</summary>
     Connector = 14,
 
+    /// <summary>Which wrap-up codes an agent sets for one offer in a randomized workload.</summary>
+    WrapUpCode = 15,
+
+    /// <summary>What the connector knows of one contact in a randomized workload, and when that changes.</summary>
+    ContactData = 16,
+
     /// <summary>When an agent comes, goes and has breaks on a working day.</summary>
     WorkingDay = 35,
 }

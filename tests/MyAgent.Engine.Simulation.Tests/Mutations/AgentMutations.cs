@@ -25,6 +25,10 @@ internal static class AgentMutations
             Decided = (moment, decision) => decision.WithEvent(happened =>
                 happened is BreakStarted && Of(moment) is { Status: AgentStatus.WrapUp } ? new AgentBecameAvailable(AgentStatus.WrapUp, AtDeadline: true) : happened),
         },
+        ["no wrap-up code is recorded by default"] = Agents() with
+        {
+            Decided = (_, decision) => decision.WithEvents(happened => happened is WrapUpCodeSet { ByDefault: true } ? [] : [happened]),
+        },
         ["command ids are forgotten"] = Agents() with { Heard = envelope => envelope with { Cause = envelope.Cause with { CommandId = null } } },
         ["the clock goes back"] = Agents() with { NotBefore = agent => agent.Revision % 20 == 9 ? agent.LastEventAt.AddMinutes(10) : DateTimeOffset.MinValue },
         ["an event is not written"] = Agents() with { Counted = revision => revision < 30 ? revision : revision + 1 },

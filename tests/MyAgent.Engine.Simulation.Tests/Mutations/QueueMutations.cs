@@ -62,6 +62,10 @@ internal static class QueueMutations
         {
             Decided = (_, decision) => decision.WithAnswer(answer => answer is ContactAnswer contact ? contact with { PositionToSay = contact.Position } : answer),
         },
+        ["calls of a lost connector are offered"] = Queues() with
+        {
+            Believed = (recorded, _) => recorded.Event is ConnectorNewsHeard { IsLost: true } heard ? recorded with { Event = heard with { IsLost = false } } : recorded,
+        },
         ["a rejected contact comes back at once"] = Queues() with
         {
             Believed = (recorded, _) => recorded.Event is OfferEnded { Reason: not null } ended
@@ -98,8 +102,8 @@ internal static class QueueMutations
         },
         ["a replay gives another state"] = Queues() with
         {
-            Believed = (recorded, alive) => alive && recorded.Event is ContactArrived { Contact: var contact }
-                ? recorded with { Event = new ContactArrived(contact with { OriginAt = contact.OriginAt.AddSeconds(1) }) }
+            Believed = (recorded, alive) => alive && recorded.Event is ContactArrived { Contact: var contact } arrived
+                ? recorded with { Event = arrived with { Contact = contact with { OriginAt = contact.OriginAt.AddSeconds(1) } } }
                 : recorded,
         },
     };

@@ -7,7 +7,7 @@ using MyAgent.Engine.Simulation.Runtime;
 
 namespace MyAgent.Engine.Simulation.Workloads.Randomized;
 
-/// <summary>Agents who accept at once, late or never, reject for any reason, reschedule callbacks, forget their pop-ups, extend or end their wrap-ups, ask for breaks
+/// <summary>Agents who accept at once, late or never, reject for any reason, reschedule callbacks, set wrap-up codes or none, forget their pop-ups, extend or end their wrap-ups, ask for breaks
 /// in any state, log out and log in again.</summary>
 internal sealed class AgentBehaviour(long seed, ISimulatedEngine engine, Agenda agenda, CallerBehaviour callers)
 {
@@ -15,6 +15,8 @@ internal sealed class AgentBehaviour(long seed, ISimulatedEngine engine, Agenda 
     private const int MaxOffers = 1000;
     private static readonly TimeSpan TryAgain = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan BeyondHorizon = TimeSpan.FromDays(2);
+
+    private static readonly WrapUpCodeId UnknownCode = new("unknown");
 
     private static readonly IReadOnlyList<RejectReason?> Reasons = [null, .. Enum.GetValues<RejectReason>()];
 
@@ -35,6 +37,7 @@ internal sealed class AgentBehaviour(long seed, ISimulatedEngine engine, Agenda 
             case OfferClosed { Outcome: OfferOutcome.Accepted } when desk.Ringing is { } accepted:
                 (desk.Held, desk.IsOver, desk.NeedsOutcome) = (accepted, false, accepted.Contact.Kind == ContactKind.Callback);
                 Talk(desk, accepted);
+                SetCodes(desk, accepted);
                 break;
             case CallbackOutcomeRecorded:
                 desk.NeedsOutcome = false;
@@ -107,6 +110,22 @@ internal sealed class AgentBehaviour(long seed, ISimulatedEngine engine, Agenda 
             After(chance.NextUpTo(talk.TotalSeconds), () => Do(desk, new MakeAvailable()));
         if (chance.NextBool(0.08))
             After(chance.NextUpTo(talk.TotalSeconds), () => Do(desk, new ClosePopUp(offer.Contact.ContactId)));
+    }
+
+    /// <summary>Some agents set a code, some another one later, some one that the queue does not have, and some none.</summary>
+    private void SetCodes(Desk desk, Offer offer)
+    {
+        if (offer.OfferedCodes is not { Codes: var codes })
+            return;
+        var contact = offer.Contact.ContactId;
+        var chance = new RandomStream(seed, RandomStreamId.WrapUpCode, (NumberOf(contact.Value) * MaxOffers) + _offers[contact]);
+        var talk = callers.Find(contact)?.Customer.Talk ?? TimeSpan.Zero;
+        for (var times = 0; times < 2 && chance.NextBool(0.6); times++)
+        {
+            var code = chance.NextBool(0.05) ? UnknownCode : chance.NextOf(codes);
+            var note = chance.NextBool(0.3) ? "as agreed" : null;
+            After(chance.NextUpTo(talk.TotalSeconds + 10), () => Do(desk, new SetWrapUpCode(code, note, contact)));
+        }
     }
 
     /// <summary>Ends the current contact step by step, and repeats a step until it has taken effect.</summary>

@@ -46,13 +46,17 @@ internal sealed class CallerBehaviour(long seed, Topology topology, ISimulatedEn
         var address = chance.NextBool(0.4) ? chance.NextOf(topology.RegularCallers).Caller : customer.Caller;
         var media = chance.NextBool(0.85) ? Media.Call : chance.NextOf([Media.Email, Media.Fax]);
         DateTimeOffset? origin = chance.NextBool(0.1) ? engine.Now - chance.NextUpTo(60) : null;
-        _callers.Add(customer.ContactId, new CallInProgress(customer, chance) { Queue = queue, Number = chance.NextBool(0.5) ? address.Value : customer.Caller.Value });
+        var calling = new CallInProgress(customer, chance) { Queue = queue, Number = chance.NextBool(0.5) ? address.Value : customer.Caller.Value };
+        _callers.Add(calling.Id, calling);
+        var known = new RandomStream(seed, RandomStreamId.ContactData, customer.Number);
         var (to, arrival) = Arrival.Of(chance.NextBool(0.1) ? null : address, queue, customer.ContactId, media, customer.IsVip ? 1 : null, origin,
-            connector: connector);
+            CustomerData.Of(known), connector);
         engine.Send(to, arrival, Connector);
         var repeat = new RandomStream(seed, RandomStreamId.RepeatedArrival, customer.Number);
         if (repeat.NextBool(0.15))
             agenda.Plan(engine.Now + repeat.NextExponential(RepeatedAfterSeconds), () => engine.Send(to, arrival, Connector));
+        while (known.NextBool(0.2))
+            After(known.NextExponential(60), calling, caller => Send(caller, new ChangeContactData(caller.Id, CustomerData.Change(known))));
     }
 
     /// <summary>The server of a web page requests a callback, for now, for later or for a date that is refused; some request the same one several times.</summary>

@@ -15,8 +15,12 @@ internal static class TopologyQueues
 
     private const int OpenMinutes = 40;
 
+    private static readonly IReadOnlyList<WrapUpCode> Codes =
+        [new(new WrapUpCodeId("other"), "Other"), new(new WrapUpCodeId("sold"), "Sold", "Sale"), new(new WrapUpCodeId("refused"), "Refused", "Sale")];
+
     /// <summary>Sales overflows into help and help back into sales, support takes so many and no more and is closed at times, when sales takes
-    /// its calls, and orders is closed at times, has a short maximum wait and tries callbacks twice.</summary>
+    /// its calls, and orders is closed at times, has a short maximum wait and tries callbacks twice. Sales requires a wrap-up code; support has codes with a default and
+    /// help has codes without.</summary>
     public static IReadOnlyList<TopologyQueue> Of(RandomStream chance, double serviceLevelSeconds)
     {
         QueueId sales = new("sales"), support = new("support"), orders = new("orders"), help = new("help");
@@ -25,10 +29,12 @@ internal static class TopologyQueues
             new TopologyQueue(sales, Drawn("Sales", chance, serviceLevelSeconds) with
             {
                 MaxWaitSeconds = Between(chance, 30, 180), OverflowQueue = help, PreferredHoldSeconds = Between(chance, 5, 60),
+                WrapUpCodes = new WrapUpCodeSettings(Codes, Required: true, Codes[0].Code),
             }),
             new TopologyQueue(support, Drawn("Support", chance, serviceLevelSeconds) with
             {
                 MaxWaiting = (int)Between(chance, 3, 10), OpeningHours = OpenEachHour(chance), ClosedQueue = sales, Selection = Selection.HighestSkill,
+                WrapUpCodes = new WrapUpCodeSettings(Codes, Default: Codes[1].Code),
             }),
             new TopologyQueue(orders, Drawn("Orders", chance, serviceLevelSeconds) with
             {
@@ -38,6 +44,7 @@ internal static class TopologyQueues
             new TopologyQueue(help, Drawn("Help", chance, serviceLevelSeconds) with
             {
                 MaxWaitSeconds = Between(chance, 60, 300), OverflowQueue = sales, ResumeCallback = false,
+                WrapUpCodes = new WrapUpCodeSettings(Codes),
             }),
         ];
     }
