@@ -17,7 +17,7 @@ public sealed class OperatingCommandTests(CommandsFixture engine) : IClassFixtur
     [InlineData("callbacks --state waiting", "c2")]
     [InlineData("explain sales c1", "Offered to ana")]
     [InlineData("cluster show", "Solo: the engine runs in this process only")]
-    [InlineData("shards", "queue   1")]
+    [InlineData("shards", "queue      1")]
     [InlineData("entity where agent-ana", "agent-ana: in this process, /user/agents/agent-ana")]
     [InlineData("entity show queue-sales", "\"name\": \"Sales\"")]
     [InlineData("actors", "agent-ana  EntityActor")]
