@@ -26,25 +26,28 @@ public sealed class ClusterEntityActivatorTests : global::Akka.TestKit.Xunit2.Te
         """);
 
     private readonly TestProbe _agents;
+    private readonly TestProbe _connectors;
     private readonly TestProbe _queues;
     private readonly ShardRegions _regions;
 
     public ClusterEntityActivatorTests(ITestOutputHelper output)
         : base(ActorSystemSetup.Create(BootstrapSetup.Create().WithConfig(SingleNode), EngineSerialization.Setup), "activation", output)
     {
-        (_agents, _queues) = (CreateTestProbe(), CreateTestProbe());
+        (_agents, _queues, _connectors) = (CreateTestProbe(), CreateTestProbe(), CreateTestProbe());
         var registry = ActorRegistry.For(Sys);
         registry.Register<ShardRegions.Agents>(_agents);
         registry.Register<ShardRegions.Queues>(_queues);
+        registry.Register<ShardRegions.Connectors>(_connectors);
         _regions = new ShardRegions(registry);
     }
 
     private TestScheduler Scheduler => (TestScheduler)Sys.Scheduler;
 
     [Fact]
-    public void Every_entity_in_the_journal_is_activated_queues_first_within_the_limit()
+    public void Every_entity_in_the_journal_is_activated_agents_last_within_the_limit()
     {
-        Start(new EntityJournal(queues: ["sales"], agents: ["ana", "ben", "eva"]), maxConcurrent: 2);
+        Start(new EntityJournal(queues: ["sales"], agents: ["ana", "ben", "eva"], connectors: ["pbx-1"]), maxConcurrent: 2);
+        Answer(_connectors, "pbx-1");
         Answer(_queues, "sales");
         var first = _agents.ExpectMsg<ActivateEntity>().Entity;
         var activator = _agents.LastSender;
@@ -93,17 +96,25 @@ public sealed class ClusterEntityActivatorTests : global::Akka.TestKit.Xunit2.Te
         journal, _regions, new ActivationSettings(TimeSpan.FromSeconds(3), TimeSpan.FromSeconds(1), maxConcurrent, TimeSpan.FromSeconds(2)))));
 
     /// <summary>A journal that lists these entities and has no events.</summary>
-    private sealed class EntityJournal(string[] queues, string[] agents) : IJournalReader
+    private sealed class EntityJournal(string[] queues, string[] agents, params string[] connectors) : IJournalReader
     {
         public string[] Agents { get; set; } = agents;
 
         public Task<IReadOnlyList<EntityAddress>> EntitiesAsync(EntityKind kind, CancellationToken cancel = default) =>
             Task.FromResult<IReadOnlyList<EntityAddress>>(
-                [.. (kind == EntityKind.Queue ? queues : Agents).Select(id => new EntityAddress(kind, id))]);
+                [.. Of(kind).Select(id => new EntityAddress(kind, id))]);
 
         public Task<long> LastOrderingAsync(CancellationToken cancel = default) => throw new NotSupportedException();
 
         public IAsyncEnumerable<JournalRecord> ReadAsync(long afterOrdering, EntityAddress? entity = null, CancellationToken cancel = default) =>
             throw new NotSupportedException();
+
+        private string[] Of(EntityKind kind) => kind switch
+        {
+            EntityKind.Queue => queues,
+            EntityKind.Agent => Agents,
+            EntityKind.Connector => connectors,
+            _ => [],
+        };
     }
 }

@@ -7,8 +7,8 @@ using MyAgent.Engine.Simulation.Runtime;
 
 namespace MyAgent.Engine.Simulation.Workloads.Randomized;
 
-/// <summary>Agents who accept at once, late or never, reject for any reason, reschedule callbacks, set wrap-up codes or none, forget their pop-ups, extend or end their wrap-ups, ask for breaks
-/// in any state, log out and log in again.</summary>
+/// <summary>Agents who accept at once, late or never, reject for any reason, reschedule callbacks, set wrap-up codes or none, forget their pop-ups, extend or end their
+/// wrap-ups, ask for breaks in any state, log out and log in again.</summary>
 internal sealed class AgentBehaviour(long seed, ISimulatedEngine engine, Agenda agenda, CallerBehaviour callers)
 {
     private const int MaxTries = 60;
