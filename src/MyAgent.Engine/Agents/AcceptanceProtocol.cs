@@ -12,7 +12,7 @@ internal sealed class AcceptanceProtocol(AgentContext agent, AgentAnswerBuilder 
     private DateTimeOffset? _requestedAt;
 
     /// <summary>When the queue is asked again; null where it is not asked.</summary>
-    public DateTimeOffset? NextDeadline => State.Ringing?.Acceptance is null ? null : _requestedAt + AgentEntity.RetryInterval;
+    public DateTimeOffset? NextDeadline => State.Ringing?.Acceptance is null ? null : _requestedAt + Deadlines.RetryInterval;
 
     private AgentState State => agent.State;
 
@@ -54,7 +54,7 @@ internal sealed class AcceptanceProtocol(AgentContext agent, AgentAnswerBuilder 
 
     /// <summary>Asks the queue for its decision, again and again until it has decided.</summary>
     public Decision? Request(DateTimeOffset now) =>
-        State.Ringing is not { Acceptance: not null } ringing || now < _requestedAt + AgentEntity.RetryInterval
+        State.Ringing is not { Acceptance: not null } ringing || now < _requestedAt + Deadlines.RetryInterval
             ? null
             : new Decision()
                 .Sending(ringing.Offer.QueueId.Address, new RequestAcceptance(ringing.Offer.OfferId, agent.Id, ringing.AnsweredAt))

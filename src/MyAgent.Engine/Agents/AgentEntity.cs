@@ -8,9 +8,6 @@ namespace MyAgent.Engine.Agents;
 /// state and the deadline of one idea.</summary>
 internal sealed class AgentEntity : IEntity
 {
-    /// <summary>How long a message to a queue waits for its answer before it is sent again.</summary>
-    internal static readonly TimeSpan RetryInterval = TimeSpan.FromSeconds(2);
-
     private readonly AgentContext _agent;
     private readonly AgentAnswerBuilder _answers;
     private readonly DefinitionRules _definition;
@@ -60,7 +57,7 @@ internal sealed class AgentEntity : IEntity
     public DateTimeOffset LastEventAt => State.LastEventAt;
 
     /// <inheritdoc/>
-    public DateTimeOffset? NextDeadline => Earliest(
+    public DateTimeOffset? NextDeadline => Deadlines.Earliest(
         _offers.NextDeadline,
         _contacts.NextDeadline,
         _wrapUps.NextDeadline,
@@ -210,15 +207,4 @@ internal sealed class AgentEntity : IEntity
         ReportSeen seen => _reports.OnSeen(seen),
         _ => throw new ArgumentException($"{message.GetType().Name} is not for an agent.", nameof(message)),
     };
-
-    private static DateTimeOffset? Earliest(params ReadOnlySpan<DateTimeOffset?> deadlines)
-    {
-        DateTimeOffset? earliest = null;
-        foreach (var deadline in deadlines)
-        {
-            if (earliest is null || deadline < earliest)
-                earliest = deadline ?? earliest;
-        }
-        return earliest;
-    }
 }

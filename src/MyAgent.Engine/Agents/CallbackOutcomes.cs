@@ -13,7 +13,7 @@ internal sealed class CallbackOutcomes(AgentContext agent, AgentAnswerBuilder an
     private List<string>? _waitingClients;
 
     /// <summary>When the queue is asked again; null where it is not asked.</summary>
-    public DateTimeOffset? NextDeadline => _pending is null ? null : _requestedAt + AgentEntity.RetryInterval;
+    public DateTimeOffset? NextDeadline => _pending is null ? null : _requestedAt + Deadlines.RetryInterval;
 
     private AgentState State => agent.State;
 
@@ -72,7 +72,7 @@ internal sealed class CallbackOutcomes(AgentContext agent, AgentAnswerBuilder an
     }
 
     /// <summary>Asks the queue to record the outcome, again and again until it has decided.</summary>
-    public Decision? Request(DateTimeOffset now) => _pending is not { } outcome || now < _requestedAt + AgentEntity.RetryInterval
+    public Decision? Request(DateTimeOffset now) => _pending is not { } outcome || now < _requestedAt + Deadlines.RetryInterval
         ? null
         : new Decision()
             .Sending(outcome.OfferId.Queue.Address, new RecordOutcome(outcome.OfferId, agent.Id, outcome.DueAt))

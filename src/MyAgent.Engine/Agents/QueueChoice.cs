@@ -14,7 +14,7 @@ namespace MyAgent.Engine.Agents;
 /// Each ────── an event of the available agent, except the answer to a command that changed nothing ──► NotAsked
 /// </code>
 /// <para>In NotAsked and Comparing no queue may offer, in Picked one, in Open all. A picked queue that still has its contact offers it before it confirms the
-/// report: where it confirms and the agent is still available, the contact is gone. The 2 s are <see cref="AgentEntity.RetryInterval"/>, so that a queue that cannot
+/// report: where it confirms and the agent is still available, the contact is gone. The 2 s are <see cref="Deadlines.RetryInterval"/>, so that a queue that cannot
 /// be reached keeps no agent from the others. The state is volatile: after a restart the choice begins again.</para>
 /// </remarks>
 internal sealed class QueueChoice(AgentContext agent, ReportDeliveries deliveries)
@@ -24,8 +24,8 @@ internal sealed class QueueChoice(AgentContext agent, ReportDeliveries deliverie
     /// <summary>When the agent stops waiting for its queues, or for the picked one; null where it does not wait.</summary>
     public DateTimeOffset? NextDeadline => !IsNeeded ? null : _choice switch
     {
-        Choice.Comparing comparing => comparing.Since + AgentEntity.RetryInterval,
-        Choice.Picked picked => picked.Since + AgentEntity.RetryInterval,
+        Choice.Comparing comparing => comparing.Since + Deadlines.RetryInterval,
+        Choice.Picked picked => picked.Since + Deadlines.RetryInterval,
         _ => null,
     };
 
@@ -45,10 +45,10 @@ internal sealed class QueueChoice(AgentContext agent, ReportDeliveries deliverie
     public Decision? Advance(DateTimeOffset now) => !IsNeeded ? null : _choice switch
     {
         Choice.NotAsked => To(new Choice.Comparing(now)),
-        Choice.Comparing comparing when now >= comparing.Since + AgentEntity.RetryInterval || AllHaveAnswered() =>
+        Choice.Comparing comparing when now >= comparing.Since + Deadlines.RetryInterval || AllHaveAnswered() =>
             To(Best() is { } queue ? new Choice.Picked(queue, now) : Choice.Open.Instance),
         Choice.Picked picked when deliveries.To(picked.Queue) is { IsSeen: true, Sent.Choosing: false } => To(Choice.NotAsked.Instance),
-        Choice.Picked picked when now >= picked.Since + AgentEntity.RetryInterval => To(Choice.Open.Instance),
+        Choice.Picked picked when now >= picked.Since + Deadlines.RetryInterval => To(Choice.Open.Instance),
         _ => null,
     };
 

@@ -88,7 +88,7 @@ internal sealed class ReportDelivery
     public long Question { get; set; }
 
     /// <summary>When the report is sent again; null where the queue has seen it.</summary>
-    public DateTimeOffset? RetryAt => Sent is not null && !IsSeen ? _sentAt + AgentEntity.RetryInterval : null;
+    public DateTimeOffset? RetryAt => Sent is not null && !IsSeen ? _sentAt + Deadlines.RetryInterval : null;
 
     public void OnSent(AgentReport report, DateTimeOffset at) => (Sent, _sentAt, IsSeen, Best) = (report, at, false, null);
 

@@ -11,6 +11,14 @@ internal sealed class RetrySchedule<TKey>(TimeSpan interval)
     private readonly LinkedList<Entry> _new = new();
     private readonly LinkedList<Entry> _attempted = new();
 
+    /// <summary>A schedule in which some messages wait already; each is due at once.</summary>
+    public RetrySchedule(TimeSpan interval, IEnumerable<TKey> waiting)
+        : this(interval)
+    {
+        foreach (var key in waiting)
+            Add(key);
+    }
+
     /// <summary>When the next message is sent again; null where none has been sent. Messages that have not been sent yet are due at once.</summary>
     public DateTimeOffset? NextAt => _attempted.First is { } first ? first.Value.AttemptedAt + interval : null;
 

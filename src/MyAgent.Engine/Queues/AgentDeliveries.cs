@@ -11,7 +11,7 @@ internal sealed class AgentDeliveries
 {
     private readonly Dictionary<OfferId, PendingDelivery> _pending = [];
     private readonly Dictionary<AgentId, PendingDelivery> _byAgent = [];
-    private readonly RetrySchedule<OfferId> _schedule = new(QueueEntity.RetryInterval);
+    private readonly RetrySchedule<OfferId> _schedule = new(Deadlines.RetryInterval);
 
     /// <summary>When the next message is sent again; null for none.</summary>
     public DateTimeOffset? NextDeadline => _schedule.NextAt;

@@ -9,7 +9,7 @@ namespace MyAgent.Engine.Queues;
 /// confirmed it. From then on it need not forward commands to that contact any more.</summary>
 internal sealed class CompletionDeliveries(QueueContext queue)
 {
-    private readonly RetrySchedule<(ContactId Contact, QueueId To)> _schedule = ScheduleOf(queue.State.Completions);
+    private readonly RetrySchedule<(ContactId Contact, QueueId To)> _schedule = new(Deadlines.RetryInterval, queue.State.Completions.Ready);
 
     /// <summary>When the next message is sent again; null for none.</summary>
     public DateTimeOffset? NextDeadline => _schedule.NextAt;
@@ -66,14 +66,6 @@ internal sealed class CompletionDeliveries(QueueContext queue)
     public void OnConfirmed(FinishHeard confirmed) => _schedule.Remove((confirmed.Contact, confirmed.By));
 
     public void Apply(CompletionAttempted attempted) => _schedule.Attempted((attempted.Contact, attempted.To), attempted.At);
-
-    private static RetrySchedule<(ContactId, QueueId)> ScheduleOf(CompletionOutbox outbox)
-    {
-        var schedule = new RetrySchedule<(ContactId, QueueId)>(QueueEntity.RetryInterval);
-        foreach (var ready in outbox.Ready)
-            schedule.Add(ready);
-        return schedule;
-    }
 }
 
 /// <summary>A queue was told (again) that a contact that came from it is finished.</summary>

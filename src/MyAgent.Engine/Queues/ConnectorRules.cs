@@ -10,7 +10,7 @@ namespace MyAgent.Engine.Queues;
 /// journaled state, when they were asked is volatile.</summary>
 internal sealed class ConnectorRules(QueueContext queue)
 {
-    private readonly RetrySchedule<ConnectorId> _questions = QuestionsOf(queue.State);
+    private readonly RetrySchedule<ConnectorId> _questions = new(Deadlines.RetryInterval, queue.State.ConnectorsWithCalls);
     private readonly HashSet<ConnectorId> _answered = [];
 
     /// <summary>When the next connector is asked again; null for none.</summary>
@@ -89,14 +89,6 @@ internal sealed class ConnectorRules(QueueContext queue)
         ContactState.Offered => ContactEndings.TakeFromAgent(call, ContactOutcome.ConnectorLost, EndedBy.System),
         _ => new Decision().Finish(call, ContactOutcome.ConnectorLost, agent: null, EndedBy.System),
     };
-
-    private static RetrySchedule<ConnectorId> QuestionsOf(QueueState state)
-    {
-        var schedule = new RetrySchedule<ConnectorId>(QueueEntity.RetryInterval);
-        foreach (var connector in state.ConnectorsWithCalls)
-            schedule.Add(connector);
-        return schedule;
-    }
 }
 
 /// <summary>A change of what the queue has asked connectors.</summary>

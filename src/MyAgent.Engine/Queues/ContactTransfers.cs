@@ -9,9 +9,9 @@ namespace MyAgent.Engine.Queues;
 /// again until the other queue has answered it; which messages those are follows from the journaled state, when they were sent is volatile.</summary>
 internal sealed class ContactTransfers(QueueContext queue)
 {
-    private readonly RetrySchedule<ContactId> _moves = ScheduleOf(queue.State);
+    private readonly RetrySchedule<ContactId> _moves = new(Deadlines.RetryInterval, queue.State.OnTheMove);
     private readonly Dictionary<ContactId, PendingDrop> _drops = [];
-    private readonly RetrySchedule<ContactId> _dropSchedule = new(QueueEntity.RetryInterval);
+    private readonly RetrySchedule<ContactId> _dropSchedule = new(Deadlines.RetryInterval);
 
     /// <summary>When the next message is sent again; null for none.</summary>
     public DateTimeOffset? NextDeadline => _dropSchedule.NextAt < _moves.NextAt ? _dropSchedule.NextAt : _moves.NextAt ?? _dropSchedule.NextAt;
@@ -134,14 +134,6 @@ internal sealed class ContactTransfers(QueueContext queue)
                 _dropSchedule.Remove(confirmed.Contact);
                 break;
         }
-    }
-
-    private static RetrySchedule<ContactId> ScheduleOf(QueueState state)
-    {
-        var schedule = new RetrySchedule<ContactId>(QueueEntity.RetryInterval);
-        foreach (var contact in state.OnTheMove)
-            schedule.Add(contact);
-        return schedule;
     }
 
     /// <summary>Whether a contact comes back to where it is still believed to be on its way out. (Another of the same id is another contact.)</summary>

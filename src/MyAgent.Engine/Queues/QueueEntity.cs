@@ -8,9 +8,6 @@ namespace MyAgent.Engine.Queues;
 /// of one idea.</summary>
 internal sealed class QueueEntity : IEntity
 {
-    /// <summary>How long a message to an agent or another queue waits for its confirmation before it is sent again.</summary>
-    internal static readonly TimeSpan RetryInterval = TimeSpan.FromSeconds(2);
-
     private readonly QueueContext _queue;
     private readonly QueueAnswerBuilder _answers;
     private readonly ArrivalRules _arrivals;
@@ -66,7 +63,7 @@ internal sealed class QueueEntity : IEntity
     public DateTimeOffset LastEventAt => State.LastEventAt;
 
     /// <inheritdoc/>
-    public DateTimeOffset? NextDeadline => Earliest(
+    public DateTimeOffset? NextDeadline => Deadlines.Earliest(
         _queue.Matching.NextChange,
         _callbacks.NextDeadline,
         _waitLimit.NextDeadline,
@@ -101,9 +98,8 @@ internal sealed class QueueEntity : IEntity
     /// <inheritdoc/>
     /// <remarks>One decision at a time, the first that is due; the order has a meaning. Time passes first, because all that follows reads the instant that
     /// matching knows. After a restart the agents are asked before anything is offered. Contacts enter and leave the waiting list before matching, so that no
-    /// agent is offered one that has waited or recorded too long, or that its connector
-    /// has not claimed. Alarms follow matching: an offer may take the contact that would raise one. Messages come
-    /// last, when the state they tell of is final; an agent hears that its report was seen only after any offer to it.</remarks>
+    /// agent is offered one that has waited or recorded too long, or that its connector has not claimed. Alarms follow matching: an offer may take the
+    /// contact that would raise one. Messages come last, when the state they tell of is final; an agent hears that its report was seen only after any offer to it.</remarks>
     public Decision? ProcessDue(DateTimeOffset now) =>
         _queue.PassTime(now)
         ?? _regrouping.ProcessDue(now)
@@ -254,16 +250,5 @@ internal sealed class QueueEntity : IEntity
         if (State.Finished.Find(contact) is { } finished)
             return Refusals.WrongState("contactDone", "done", contact.Value, QueueRefusals.CamelCase(finished.Outcome)) with { Case = "outcomeKnown" };
         return State.Finished.Contains(contact) ? Refusals.WrongState("contactDone", "done", contact.Value) : _answers.UnknownContact(contact);
-    }
-
-    private static DateTimeOffset? Earliest(params ReadOnlySpan<DateTimeOffset?> deadlines)
-    {
-        DateTimeOffset? earliest = null;
-        foreach (var deadline in deadlines)
-        {
-            if (earliest is null || deadline < earliest)
-                earliest = deadline ?? earliest;
-        }
-        return earliest;
     }
 }

@@ -27,7 +27,7 @@ internal sealed class Regrouping(QueueContext queue)
         {
             if (Missing.Count == 0)
                 return null;
-            var askAgainAt = _askedAt + QueueEntity.RetryInterval;
+            var askAgainAt = _askedAt + Deadlines.RetryInterval;
             return IsActive && _until < askAgainAt ? _until : askAgainAt;
         }
     }
@@ -46,7 +46,7 @@ internal sealed class Regrouping(QueueContext queue)
             return null;
         if (!_isOver && _until <= now)
             return new Decision().Changing(new RegroupingEnded());
-        if (now < _askedAt + QueueEntity.RetryInterval)
+        if (now < _askedAt + Deadlines.RetryInterval)
             return null;
         var decision = new Decision().Changing(new AgentsAsked(now));
         foreach (var agent in Missing.OrderBy(agent => agent.Value, StringComparer.Ordinal))

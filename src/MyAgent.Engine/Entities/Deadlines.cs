@@ -1,0 +1,20 @@
+namespace MyAgent.Engine.Entities;
+
+/// <summary>When an entity next acts without a message.</summary>
+internal static class Deadlines
+{
+    /// <summary>How long a message to another entity waits for its answer before it is sent again.</summary>
+    public static readonly TimeSpan RetryInterval = TimeSpan.FromSeconds(2);
+
+    /// <summary>The earliest of several deadlines; null where there is none.</summary>
+    public static DateTimeOffset? Earliest(params ReadOnlySpan<DateTimeOffset?> deadlines)
+    {
+        DateTimeOffset? earliest = null;
+        foreach (var deadline in deadlines)
+        {
+            if (earliest is null || deadline < earliest)
+                earliest = deadline ?? earliest;
+        }
+        return earliest;
+    }
+}
