@@ -17,13 +17,6 @@ internal sealed record ConnectorProjection(ConnectorId Connector)
     /// <summary>Until when it is to claim its calls; null where it need not.</summary>
     public DateTimeOffset? ClaimBy { get; init; }
 
-    /// <summary>Whether it is there.</summary>
-    public ConnectorState State =>
-        Lease is null ? ConnectorState.WithoutLease
-        : LostAt is null ? ConnectorState.Alive
-        : ClaimBy is null ? ConnectorState.Lost
-        : ConnectorState.Claiming;
-
     /// <summary>The connector after an event.</summary>
     public ConnectorProjection After(RecordedEvent recorded) => recorded.Event switch
     {
@@ -35,5 +28,5 @@ internal sealed record ConnectorProjection(ConnectorId Connector)
     };
 
     /// <summary>The connector as clients see it.</summary>
-    public ConnectorAnswer ToAnswer() => new(Connector, State, Lease, LostAt, ClaimBy);
+    public ConnectorAnswer ToAnswer() => ConnectorAnswer.Of(Connector, Lease, LostAt, ClaimBy);
 }

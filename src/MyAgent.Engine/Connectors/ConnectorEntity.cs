@@ -10,10 +10,8 @@ namespace MyAgent.Engine.Connectors;
 /// <param name="id">The connector.</param>
 internal sealed class ConnectorEntity(ConnectorId id) : IEntity
 {
-    private static readonly TimeSpan RetryInterval = TimeSpan.FromSeconds(2);
-
     private readonly SortedSet<QueueId> _queues = new(Comparer<QueueId>.Create((one, other) => string.CompareOrdinal(one.Value, other.Value)));
-    private readonly RetrySchedule<QueueId> _news = new(RetryInterval);
+    private readonly RetrySchedule<QueueId> _news = new(Deadlines.RetryInterval);
     private ConnectorLease? _lease;
     private DateTimeOffset? _lostAt;
     private DateTimeOffset? _claimUntil;
@@ -39,20 +37,7 @@ internal sealed class ConnectorEntity(ConnectorId id) : IEntity
     public DateTimeOffset LastEventAt { get; private set; }
 
     /// <inheritdoc/>
-    public DateTimeOffset? NextDeadline
-    {
-        get
-        {
-            var lease = _lostAt is null ? LeaseUntil : ClaimDeadline;
-            return _news.NextAt is { } news && (lease is null || news < lease) ? news : lease;
-        }
-    }
-
-    private ConnectorState State =>
-        _lease is null ? ConnectorState.WithoutLease
-        : _lostAt is null ? ConnectorState.Alive
-        : _claimUntil is null ? ConnectorState.Lost
-        : ConnectorState.Claiming;
+    public DateTimeOffset? NextDeadline => Deadlines.Earliest(_lostAt is null ? LeaseUntil : ClaimDeadline, _news.NextAt);
 
     private DateTimeOffset? LeaseUntil => _lease is { } lease && Latest(_heardAt, _recoveredAt) is { } since ? since.AddSeconds(lease.LeaseSeconds) : null;
 
@@ -215,7 +200,7 @@ internal sealed class ConnectorEntity(ConnectorId id) : IEntity
         }
     }
 
-    private ConnectorAnswer Answer() => new(id, State, _lease, _lostAt, _claimUntil);
+    private ConnectorAnswer Answer() => ConnectorAnswer.Of(id, _lease, _lostAt, _claimUntil);
 
     private static DateTimeOffset? Latest(DateTimeOffset? one, DateTimeOffset? other) => one is null || other > one ? other : one;
 }

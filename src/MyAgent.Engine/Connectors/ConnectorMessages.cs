@@ -56,4 +56,14 @@ public sealed record GetConnector : IQuery;
 /// <param name="Lease">Its lease; null where it has none.</param>
 /// <param name="LostAt">Since when it is lost, or until its claim; null while it is not.</param>
 /// <param name="ClaimBy">Until when it is to claim its calls; null where it need not.</param>
-public sealed record ConnectorAnswer(ConnectorId Connector, ConnectorState State, ConnectorLease? Lease, DateTimeOffset? LostAt, DateTimeOffset? ClaimBy) : IAnswer;
+public sealed record ConnectorAnswer(ConnectorId Connector, ConnectorState State, ConnectorLease? Lease, DateTimeOffset? LostAt, DateTimeOffset? ClaimBy) : IAnswer
+{
+    /// <summary>The answer for what the connector itself, or a projection of its events, knows.</summary>
+    internal static ConnectorAnswer Of(ConnectorId connector, ConnectorLease? lease, DateTimeOffset? lostAt, DateTimeOffset? claimBy) => new(
+        connector,
+        lease is null ? ConnectorState.WithoutLease
+        : lostAt is null ? ConnectorState.Alive
+        : claimBy is null ? ConnectorState.Lost
+        : ConnectorState.Claiming,
+        lease, lostAt, claimBy);
+}

@@ -62,8 +62,7 @@ internal sealed class ContactStateTransitions : ILawCheck
             contact is { State: ContactState.Engaged, IsCallback: false } && contact.Offer?.Agent == finished.AgentId,
         ContactOutcome.Completed or ContactOutcome.NotReached =>
             contact is { State: ContactState.Engaged, IsCallback: true } && contact.Offer?.Agent == finished.AgentId,
-        ContactOutcome.Abandoned => contact is { IsQueued: true, IsCallback: false },
-        ContactOutcome.ConnectorLost => contact is { IsQueued: true, IsCallback: false },
+        ContactOutcome.Abandoned or ContactOutcome.ConnectorLost => contact is { IsQueued: true, IsCallback: false },
         ContactOutcome.Expired => contact.IsQueued,
         ContactOutcome.Superseded => contact is { State: ContactState.Waiting, IsCallback: true },
         _ => contact.State != ContactState.Offered,

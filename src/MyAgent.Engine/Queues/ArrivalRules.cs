@@ -34,9 +34,7 @@ internal sealed class ArrivalRules(QueueContext queue, CallbackIndex callbacksBy
 
         var origin = arriving.OriginAt is { } earlier && earlier < now ? earlier : now;
         var key = resumed?.Contact.Key ?? new OrderKey(arriving.Priority, origin, State.LastSerial + 1);
-        var contact = new Contact(
-            arriving.ContactId, arriving.Media, arriving.Caller, origin, key, arriving.PreferredAgents, Arrival: new ArrivalId(queue.Id, State.Revision),
-            Data: arriving.Data?.OrNothing(), Connector: arriving.Connector is { } connector ? new ContactConnector(connector, now) : null);
+        var contact = queue.Arrived(arriving, origin, key, now);
         var decision = new Decision();
         if (resumed is not null)
             decision.Finish(resumed, ContactOutcome.Superseded, agent: null, EndedBy.Caller);

@@ -26,10 +26,8 @@ internal sealed class DirectCallbackRules(QueueContext queue, CallbackRules call
             return full;
         if (dueAt is not null && queue.Settings.OpeningHours is { } hours && hours.NextOpening(at) is null)
             return Refusals.Rule("queueClosed", queue.Id.Value);
-        var contact = new Contact(
-            arriving.ContactId, arriving.Media, arriving.Caller, now, new OrderKey(arriving.Priority, at, queue.State.LastSerial + 1), arriving.PreferredAgents,
-            new CallbackRequest(number, now), Arrival: new ArrivalId(queue.Id, queue.State.Revision),
-            Data: arriving.Data?.OrNothing(), Connector: arriving.Connector is { } connector ? new ContactConnector(connector, now) : null);
+        var key = new OrderKey(arriving.Priority, at, queue.State.LastSerial + 1);
+        var contact = queue.Arrived(arriving, now, key, now) with { Callback = new CallbackRequest(number, now) };
         return new Decision().With(new ContactArrived(contact, DueAt: dueAt));
     }
 

@@ -1,5 +1,6 @@
 using MyAgent.Engine.Contacts;
 using MyAgent.Engine.Entities;
+using MyAgent.Engine.Protocol;
 
 namespace MyAgent.Engine.Queues;
 
@@ -19,6 +20,15 @@ internal sealed class QueueContext(QueueId id, QueueState state)
     public Refusal? Full => state.WaitingList.Count >= Settings.MaxWaiting
         ? Refusals.Rule("queueFull", id.Value, QueueRefusals.Text(Settings.MaxWaiting ?? 0))
         : null;
+
+    /// <summary>The contact that arrives.</summary>
+    /// <param name="arriving">The arrival.</param>
+    /// <param name="origin">When it first entered the system.</param>
+    /// <param name="key">Its place.</param>
+    /// <param name="now">The instant.</param>
+    public Contact Arrived(AdmitContact arriving, DateTimeOffset origin, OrderKey key, DateTimeOffset now) => new(
+        arriving.ContactId, arriving.Media, arriving.Caller, origin, key, arriving.PreferredAgents, Arrival: new ArrivalId(id, state.Revision),
+        Data: arriving.Data?.OrNothing(), Connector: arriving.Connector is { } connector ? new ContactConnector(connector, now) : null);
 
     /// <summary>Made when it is first needed: replaying the journal does without it.</summary>
     public Matching Matching => _matching ??= new Matching(state, state.LastEventAt);
