@@ -2,57 +2,47 @@ using System.Collections;
 
 namespace MyAgent.Engine.Primitives;
 
-/// <summary>A sorted set that knows the rank of each of its members, and the least rank that each has had: adding, removing, moving, ranking and reaching by
-/// rank cost O(log n). A weight-balanced tree (Adams; with the factors 3 and 2 of Hirai and Yamamoto). A node has how far its member stands above its least rank,
-/// and what has yet to be done to those of all members below it.</summary>
+/// <summary>A sorted set that knows the rank of each of its members: adding, removing, ranking and reaching by rank cost O(log n).
+/// A weight-balanced tree (Adams; with the factors 3 and 2 of Hirai and Yamamoto).</summary>
 /// <typeparam name="T">What it holds.</typeparam>
 /// <param name="comparer">The order; what compares as equal is the same member.</param>
-internal sealed partial class OrderStatisticTree<T>(IComparer<T> comparer) : IEnumerable<T>
+internal class OrderStatisticTree<T>(IComparer<T> comparer) : IEnumerable<T>
 {
     private const int Delta = 3;
     private const int Gamma = 2;
 
-    private Node? _root;
+    /// <summary>The order of the members.</summary>
+    private protected IComparer<T> Comparer { get; } = comparer;
+
+    /// <summary>The node above all others; null where there is none.</summary>
+    private protected Node? Root { get; private set; }
 
     /// <summary>How many members there are.</summary>
-    public int Count => SizeOf(_root);
+    public int Count => SizeOf(Root);
 
     /// <summary>Adds a member; false where it is there already.</summary>
-    /// <param name="item">The member.</param>
-    /// <param name="leastRank">The least rank that it has had before, where that is less than its rank; null (the default) for none.</param>
-    public bool Add(T item, int? leastRank = null)
+    public virtual bool Add(T item)
     {
         var before = Count;
-        _root = Insert(_root, item);
-        if (Count == before)
-            return false;
-        var rank = RankOf(item);
-        if (rank + 1 < Count)
-            Shift(_root, rank + 1, Count, RankChange.Up);
-        if (leastRank < rank)
-            SetExcess(item, rank - leastRank.Value);
-        return true;
+        Root = Insert(Root, item);
+        return Count > before;
     }
 
     /// <summary>Removes a member; false where it is not there.</summary>
-    public bool Remove(T item)
+    public virtual bool Remove(T item)
     {
-        var (before, rank) = (Count, RankOf(item));
-        _root = Delete(_root, item);
-        if (Count == before)
-            return false;
-        if (rank < Count)
-            Shift(_root, rank, Count, RankChange.Down);
-        return true;
+        var before = Count;
+        Root = Delete(Root, item);
+        return Count < before;
     }
 
     /// <summary>How many members come before this one, whether it is there or not.</summary>
     public int RankOf(T item)
     {
         var rank = 0;
-        for (var node = _root; node is not null;)
+        for (var node = Root; node is not null;)
         {
-            if (comparer.Compare(item, node.Item) <= 0)
+            if (Comparer.Compare(item, node.Item) <= 0)
             {
                 node = node.Left;
             }
@@ -69,7 +59,7 @@ internal sealed partial class OrderStatisticTree<T>(IComparer<T> comparer) : IEn
     public IEnumerable<T> From(int rank)
     {
         var path = new Stack<Node>();
-        for (var node = _root; node is not null;)
+        for (var node = Root; node is not null;)
         {
             var left = SizeOf(node.Left);
             if (rank <= left)
@@ -97,14 +87,24 @@ internal sealed partial class OrderStatisticTree<T>(IComparer<T> comparer) : IEn
     /// <inheritdoc/>
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
-    private static int SizeOf(Node? node) => node?.Size ?? 0;
+    private protected static int SizeOf(Node? node) => node?.Size ?? 0;
+
+    /// <summary>Passes on what has yet to be done to the members below a node.</summary>
+    private protected static void Settle(Node node)
+    {
+        if (node.Below.IsNone)
+            return;
+        node.Left?.Change(node.Below);
+        node.Right?.Change(node.Below);
+        node.Below = default;
+    }
 
     private Node Insert(Node? node, T item)
     {
         if (node is null)
             return new Node(item);
         Settle(node);
-        var order = comparer.Compare(item, node.Item);
+        var order = Comparer.Compare(item, node.Item);
         if (order == 0)
             return node;
         if (order < 0)
@@ -119,7 +119,7 @@ internal sealed partial class OrderStatisticTree<T>(IComparer<T> comparer) : IEn
         if (node is null)
             return null;
         Settle(node);
-        var order = comparer.Compare(item, node.Item);
+        var order = Comparer.Compare(item, node.Item);
         if (order < 0)
             node.Left = Delete(node.Left, item);
         else if (order > 0)
@@ -183,7 +183,8 @@ internal sealed partial class OrderStatisticTree<T>(IComparer<T> comparer) : IEn
         return top;
     }
 
-    private sealed class Node(T item)
+    /// <summary>A member with those below it.</summary>
+    private protected sealed class Node(T item)
     {
         public T Item = item;
         public Node? Left;

@@ -20,7 +20,7 @@ internal sealed partial class QueueState
     public Dictionary<ContactId, QueuedContact> Contacts { get; } = [];
 
     /// <summary>Those waiting and recording, in order.</summary>
-    public OrderStatisticTree<QueuedContact> WaitingList { get; } = new(ByPlace.Order);
+    public LeastRankTree<QueuedContact> WaitingList { get; } = new(ByPlace.Order);
 
     /// <summary>Those of them recording, by the end of the recording; first those that have none.</summary>
     public SortedSet<QueuedContact> Recordings { get; } = new(ByRecordingEnd.Order);

@@ -38,7 +38,7 @@ public sealed class OrderStatisticTreeTests
         ArbMap.Default.ArbFor<(byte What, byte Item, byte Key)[]>(),
         steps =>
         {
-            var (ranked, plain) = (new OrderStatisticTree<Keyed>(Keyed.Order), new List<Keyed>());
+            var (ranked, plain) = (new LeastRankTree<Keyed>(Keyed.Order), new List<Keyed>());
             foreach (var (what, id, key) in steps)
             {
                 var member = plain.Find(one => one.Id == id);
@@ -71,7 +71,7 @@ public sealed class OrderStatisticTreeTests
                 ranked.ShouldBe(plain);
                 plain.ShouldAllBe(one => ranked.LeastRankOf(one) == one.Least);
             }
-            var restored = new OrderStatisticTree<Keyed>(Keyed.Order);
+            var restored = new LeastRankTree<Keyed>(Keyed.Order);
             var above = ranked.AboveLeastRank().ToDictionary(each => each.Item, each => (int?)each.LeastRank);
             restored.Restore(plain.Select(one => (one, above.GetValueOrDefault(one))));
             plain.ShouldAllBe(one => restored.LeastRankOf(one) == one.Least);

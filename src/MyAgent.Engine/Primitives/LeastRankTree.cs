@@ -1,8 +1,40 @@
 namespace MyAgent.Engine.Primitives;
 
-/// <content>The least rank that each member has had (rule 35).</content>
-internal sealed partial class OrderStatisticTree<T>
+/// <summary>A sorted set that knows, besides the rank of each of its members, the least rank that each has had (rule 35). Adding, removing and moving cost
+/// O(log n) too: a node has how far its member stands above its least rank, and what has yet to be done to those of all members below it.</summary>
+/// <typeparam name="T">What it holds.</typeparam>
+/// <param name="comparer">The order; what compares as equal is the same member.</param>
+internal sealed class LeastRankTree<T>(IComparer<T> comparer) : OrderStatisticTree<T>(comparer)
 {
+    /// <inheritdoc/>
+    public override bool Add(T item) => Add(item, leastRank: null);
+
+    /// <summary>Adds a member; false where it is there already.</summary>
+    /// <param name="item">The member.</param>
+    /// <param name="leastRank">The least rank that it has had before, where that is less than its rank; null for none.</param>
+    public bool Add(T item, int? leastRank)
+    {
+        if (!base.Add(item))
+            return false;
+        var rank = RankOf(item);
+        if (rank + 1 < Count)
+            Shift(Root, rank + 1, Count, RankChange.Up);
+        if (leastRank < rank)
+            SetExcess(item, rank - leastRank.Value);
+        return true;
+    }
+
+    /// <inheritdoc/>
+    public override bool Remove(T item)
+    {
+        var rank = RankOf(item);
+        if (!base.Remove(item))
+            return false;
+        if (rank < Count)
+            Shift(Root, rank, Count, RankChange.Down);
+        return true;
+    }
+
     /// <summary>Changes a member, and with it perhaps its place: only those between the two places get another rank.</summary>
     /// <param name="item">The member.</param>
     /// <param name="change">Changes it, and returns whether it still is a member.</param>
@@ -10,18 +42,18 @@ internal sealed partial class OrderStatisticTree<T>
     public int Change(T item, Func<bool> change)
     {
         var (from, least) = (RankOf(item), LeastRankOf(item));
-        _root = Delete(_root, item);
+        base.Remove(item);
         if (!change())
         {
-            Shift(_root, from, Count, RankChange.Down);
+            Shift(Root, from, Count, RankChange.Down);
             return least;
         }
-        _root = Insert(_root, item);
+        base.Add(item);
         var to = RankOf(item);
         if (to < from)
-            Shift(_root, to + 1, from + 1, RankChange.Up);
+            Shift(Root, to + 1, from + 1, RankChange.Up);
         else if (to > from)
-            Shift(_root, from, to, RankChange.Down);
+            Shift(Root, from, to, RankChange.Down);
         SetExcess(item, Math.Max(0, to - least));
         return least;
     }
@@ -31,7 +63,7 @@ internal sealed partial class OrderStatisticTree<T>
     {
         var all = members.ToList();
         foreach (var (item, _) in all)
-            _root = Insert(_root, item);
+            base.Add(item);
         foreach (var (item, leastRank) in all)
         {
             if (leastRank is { } least && RankOf(item) is var rank && least < rank)
@@ -40,7 +72,7 @@ internal sealed partial class OrderStatisticTree<T>
     }
 
     /// <summary>The least rank that a member has had since it was added, or before where that was said.</summary>
-    public int LeastRankOf(T item) => RankOf(item) - ExcessOf(_root, item);
+    public int LeastRankOf(T item) => RankOf(item) - ExcessOf(Root, item);
 
     /// <summary>The members whose rank is above the least that they have had, each with the least.</summary>
     public IEnumerable<(T Item, int LeastRank)> AboveLeastRank()
@@ -58,7 +90,7 @@ internal sealed partial class OrderStatisticTree<T>
     private IEnumerable<Node> Nodes()
     {
         var path = new Stack<Node>();
-        for (var node = _root; node is not null; node = node.Left)
+        for (var node = Root; node is not null; node = node.Left)
         {
             Settle(node);
             path.Push(node);
@@ -79,16 +111,16 @@ internal sealed partial class OrderStatisticTree<T>
     {
         if (node is null)
             return 0;
-        var order = comparer.Compare(item, node.Item);
+        var order = Comparer.Compare(item, node.Item);
         return order == 0 ? node.Excess : node.Below.Of(ExcessOf(order < 0 ? node.Left : node.Right, item));
     }
 
     private void SetExcess(T item, int excess)
     {
-        for (var node = _root; node is not null;)
+        for (var node = Root; node is not null;)
         {
             Settle(node);
-            var order = comparer.Compare(item, node.Item);
+            var order = Comparer.Compare(item, node.Item);
             if (order == 0)
             {
                 node.Excess = excess;
@@ -114,31 +146,5 @@ internal sealed partial class OrderStatisticTree<T>
         if (from <= rank && rank < to)
             node.Excess = change.Of(node.Excess);
         Shift(node.Right, from - rank - 1, to - rank - 1, change);
-    }
-
-    /// <summary>Passes on what has yet to be done to the members below a node.</summary>
-    private static void Settle(Node node)
-    {
-        if (node.Below.IsNone)
-            return;
-        node.Left?.Change(node.Below);
-        node.Right?.Change(node.Below);
-        node.Below = default;
-    }
-
-    /// <summary>What a sequence of steps up and down does to how far a rank is above its least: it adds, and never goes below what remains where the rank
-    /// had come to a new least on the way.</summary>
-    /// <param name="Added">All steps together.</param>
-    /// <param name="AtLeast">What remains of the steps since the lowest point.</param>
-    private readonly record struct RankChange(int Added, int AtLeast)
-    {
-        public static readonly RankChange Up = new(1, 0);
-        public static readonly RankChange Down = new(-1, 0);
-
-        public bool IsNone => Added == 0 && AtLeast == 0;
-
-        public int Of(int excess) => Math.Max(excess + Added, AtLeast);
-
-        public RankChange Then(RankChange next) => new(Added + next.Added, Math.Max(AtLeast + next.Added, next.AtLeast));
     }
 }
