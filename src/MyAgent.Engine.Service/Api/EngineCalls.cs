@@ -42,6 +42,10 @@ internal sealed class EngineCalls(IEngineHost host, TimeProvider clock)
     public Task<AgentAnswer> SendAsync(HttpContext http, AgentId agent, IMessage message) =>
         SendAsync<AgentAnswer>(http, agent.Address, message);
 
+    /// <summary>Asks for the agent; null where there is no such agent: a token can be made before its agent.</summary>
+    /// <exception cref="EngineUnavailableException">The engine does not answer.</exception>
+    public async Task<AgentAnswer?> FindAgentAsync(HttpContext http, AgentId agent) => await AskAsync(http, agent.Address, new GetAgent()) as AgentAnswer;
+
     /// <summary>Sends a command or query about a contact to its queue, and on to the queue it has gone to.</summary>
     /// <param name="http">The request.</param>
     /// <param name="queue">The queue by which the contact came in, or one that it went through.</param>
@@ -52,47 +56,33 @@ internal sealed class EngineCalls(IEngineHost host, TimeProvider clock)
     /// <exception cref="EngineUnavailableException">The engine does not answer.</exception>
     public async Task<ContactAnswer> SendAsync(HttpContext http, QueueId queue, IMessage message, ICommand? asGiven = null, TimeSpan? within = null)
     {
-        for (var hops = 0; hops <= MaxHops; hops++)
+        return await FollowAsync(queue, hop => AskAsync(http, hop.Address, message, asGiven, within)) switch
         {
-            switch (await AskAsync(http, queue.Address, message, asGiven, within))
-            {
-                case ContactAnswer contact:
-                    return contact;
-                case ContactMovedAnswer moved:
-                    queue = moved.QueueId;
-                    break;
-                case Refusal refusal:
-                    throw Problem.From(refusal).AsException();
-                default:
-                    throw IdempotencyKey.Reused();
-            }
-        }
-        throw new EngineUnavailableException("The contact is being moved between queues.");
+            ContactAnswer contact => contact,
+            Refusal refusal => throw Problem.From(refusal).AsException(),
+            ContactMovedAnswer => throw new EngineUnavailableException("The contact is being moved between queues."),
+            _ => throw IdempotencyKey.Reused(),
+        };
     }
 
     /// <summary>Sends a command about a contact without the key of the request, which stands for several commands, to the queue that has the contact.</summary>
     /// <returns>The contact; null where the engine refused the command, because the contact is done or unknown.</returns>
-    public async Task<ContactAnswer?> TrySendUnkeyedAsync(HttpContext http, QueueId queue, IContactCommand command)
-    {
-        for (var hops = 0; hops <= MaxHops; hops++)
-        {
-            switch (await host.SendAsync(queue.Address, command, new Cause(Access.By(http.User)), http.RequestAborted))
-            {
-                case ContactAnswer contact:
-                    return contact;
-                case ContactMovedAnswer moved:
-                    queue = moved.QueueId;
-                    break;
-                default:
-                    return null;
-            }
-        }
-        return null;
-    }
+    public async Task<ContactAnswer?> TrySendUnkeyedAsync(HttpContext http, QueueId queue, IContactCommand command) =>
+        await FollowAsync(queue, hop => host.SendAsync(hop.Address, command, new Cause(Access.By(http.User)), http.RequestAborted)) as ContactAnswer;
 
     /// <summary>Whether there is such a queue.</summary>
     public async Task<bool> ExistsAsync(HttpContext http, QueueId queue) =>
         await AskAsync(http, queue.Address, new GetQueue(Skip: 0, Take: 0)) is QueueAnswer;
+
+    /// <summary>Asks a queue about a contact, and then the queues that the contact has gone on to.</summary>
+    /// <returns>The answer of the last of them; that it has moved on, where it moves faster than it can be followed.</returns>
+    private static async Task<IAnswer> FollowAsync(QueueId queue, Func<QueueId, Task<IAnswer>> ask)
+    {
+        var answer = await ask(queue);
+        for (var hops = 0; hops < MaxHops && answer is ContactMovedAnswer moved; hops++)
+            answer = await ask(moved.QueueId);
+        return answer;
+    }
 
     private async Task<IAnswer> AskAsync(HttpContext http, EntityAddress to, IMessage message, ICommand? asGiven = null, TimeSpan? within = null)
     {

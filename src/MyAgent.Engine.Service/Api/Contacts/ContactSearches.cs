@@ -1,4 +1,3 @@
-using MyAgent.Engine.Agents;
 using MyAgent.Engine.Contacts;
 using MyAgent.Engine.Entities;
 using MyAgent.Engine.Projections.Boards;
@@ -48,16 +47,8 @@ internal sealed class ContactSearches(EngineCalls engine, StoredContacts contact
     /// <summary>Whether an agent has a contact of a caller, until its pop-up is closed, or an offer of one.</summary>
     private async Task<bool> HasCallerAsync(HttpContext http, AgentId agent, CallerAddress caller)
     {
-        try
-        {
-            var known = await engine.SendAsync(http, agent, new GetAgent());
-            return known.Offer?.Caller == caller || known.Contact?.Caller == caller
-                || (known.Contact?.Number is { } number && CallerAddress.FromText(number) == caller);
-        }
-        catch (ProblemException refused) when (refused.Problem.Status == StatusCodes.Status404NotFound)
-        {
-            // A token can be made before its agent.
-            return false;
-        }
+        var known = await engine.FindAgentAsync(http, agent);
+        return known is not null && (known.Offer?.Caller == caller || known.Contact?.Caller == caller
+            || (known.Contact?.Number is { } number && CallerAddress.FromText(number) == caller));
     }
 }

@@ -1,4 +1,3 @@
-using MyAgent.Engine.Agents;
 using MyAgent.Engine.Contacts;
 using MyAgent.Engine.Service.Problems;
 using MyAgent.Engine.Service.Security;
@@ -13,16 +12,8 @@ internal static class AgentQueues
     {
         if (Access.AgentOf(http.User) is not { } own)
             return null;
-        try
-        {
-            var agent = await engine.SendAsync(http, new AgentId(own), new GetAgent());
-            return agent.Assignments.Select(assignment => assignment.QueueId).ToHashSet();
-        }
-        catch (ProblemException refused) when (refused.Problem.Status == StatusCodes.Status404NotFound)
-        {
-            // A token can be made before its agent.
-            return new HashSet<QueueId>();
-        }
+        var agent = await engine.FindAgentAsync(http, new AgentId(own));
+        return agent?.Assignments.Select(assignment => assignment.QueueId).ToHashSet() ?? [];
     }
 
     /// <summary>Requires that the bearer of the request's token sees a queue.</summary>
