@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text.Json;
 
 namespace MyAgent.Engine.Service.Tests.Http;
@@ -7,6 +8,25 @@ internal static class Answers
 {
     public static async Task<JsonElement> JsonAsync(this HttpResponseMessage answer) =>
         JsonDocument.Parse(await answer.Content.ReadAsByteArrayAsync()).RootElement;
+
+    /// <summary>The document of an answer, which must have a status.</summary>
+    /// <param name="asking">The request.</param>
+    /// <param name="status">The status; default 200.</param>
+    public static async Task<JsonElement> OkAsync(Task<HttpResponseMessage> asking, HttpStatusCode status = HttpStatusCode.OK)
+    {
+        var answer = await asking;
+        answer.StatusCode.ShouldBe(status, await answer.Content.ReadAsStringAsync());
+        return await answer.JsonAsync();
+    }
+
+    /// <summary>The offer of an agent, once there is one: queue and agent settle that between them after a command has been answered.</summary>
+    public static async Task<JsonElement> OfferAsync(this HttpClient client, string agent)
+    {
+        JsonElement offer = default;
+        await Eventually.TrueAsync(async () =>
+            (offer = (await OkAsync(client.GetAsync($"/v1/agents/{agent}"))).GetProperty("offer")).ValueKind == JsonValueKind.Object);
+        return offer;
+    }
 
     /// <summary>Checks that the answer is a problem and gives its code and field.</summary>
     public static async Task<(int Status, string Code, string? Field)> ProblemAsync(this HttpResponseMessage answer)

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text.Json;
 using MyAgent.Engine.Service.Security;
 using MyAgent.Engine.Service.Tests.Http;
@@ -15,11 +16,11 @@ public sealed class AgentDayTests : IAsyncLifetime
     {
         _engine = await EngineOnDisk.StartAsync(EngineHost.Solo);
         _admin = await _engine.AsAsync(Role.Admin);
-        await OkAsync(_admin.PutAsync("/v1/queues/sales", """{"name": "Sales", "offerTimeoutSeconds": 600}"""));
+        await Answers.OkAsync(_admin.PutAsync("/v1/queues/sales", """{"name": "Sales", "offerTimeoutSeconds": 600}"""));
         foreach (var agent in new[] { "ana", "ben" })
         {
-            await OkAsync(_admin.PutAsync($"/v1/agents/{agent}", $$"""{"name": "{{agent}}"}"""));
-            await OkAsync(_admin.PutAsync($"/v1/agents/{agent}/assignments/sales", "{}"));
+            await Answers.OkAsync(_admin.PutAsync($"/v1/agents/{agent}", $$"""{"name": "{{agent}}"}"""));
+            await Answers.OkAsync(_admin.PutAsync($"/v1/agents/{agent}/assignments/sales", "{}"));
         }
     }
 
@@ -35,23 +36,21 @@ public sealed class AgentDayTests : IAsyncLifetime
         // A zone in which it is about noon, so that no day ends during the test.
         var zone = $"Etc/GMT{DateTimeOffset.UtcNow.Hour - 12:+#;-#;+0}";
         using var ana = await _engine.AsAsync(Role.Agent, "ana");
-        await OkAsync(ana.PostAsync("/v1/agents/ana/log-in"));
-        await OkAsync(_admin.PostAsync("/v1/queues/sales/contacts", """{"kind": "callback", "number": "+33123456789"}"""));
-        var known = await OkAsync(ana.GetAsync("/v1/agents/ana"));
-        for (; known.GetProperty("offer").ValueKind != JsonValueKind.Object; await Task.Delay(20))
-            known = await OkAsync(ana.GetAsync("/v1/agents/ana"));
-        await OkAsync(ana.PostAsync("/v1/agents/ana/accept", $$"""{"offerId": "{{known.GetProperty("offer").GetProperty("offerId").GetString()}}"}"""));
-        await OkAsync(ana.PostAsync("/v1/agents/ana/complete-callback"));
-        await OkAsync(ana.PostAsync("/v1/agents/ana/close-pop-up"));
+        await Answers.OkAsync(ana.PostAsync("/v1/agents/ana/log-in"));
+        await Answers.OkAsync(_admin.PostAsync("/v1/queues/sales/contacts", """{"kind": "callback", "number": "+33123456789"}"""), HttpStatusCode.Created);
+        var offer = (await ana.OfferAsync("ana")).GetProperty("offerId").GetString();
+        await Answers.OkAsync(ana.PostAsync("/v1/agents/ana/accept", $$"""{"offerId": "{{offer}}"}"""));
+        await Answers.OkAsync(ana.PostAsync("/v1/agents/ana/complete-callback"));
+        await Answers.OkAsync(ana.PostAsync("/v1/agents/ana/close-pop-up"));
 
-        var day = await OkAsync(ana.GetAsync($"/v1/agents/ana/day?timeZone={Uri.EscapeDataString(zone)}"));
+        var day = await Answers.OkAsync(ana.GetAsync($"/v1/agents/ana/day?timeZone={Uri.EscapeDataString(zone)}"));
         (Count(day, "offersReceived"), Count(day, "accepted"), Count(day, "callbacks"), Count(day, "handled"), Count(day, "missed")).ShouldBe((1, 1, 1, 1, 0));
         day.GetProperty("talkSeconds").GetDouble().ShouldBePositive();
         day.GetProperty("loggedInSeconds").GetDouble().ShouldBeGreaterThanOrEqualTo(day.GetProperty("talkSeconds").GetDouble());
         day.GetProperty("timeZone").GetString().ShouldBe(zone);
         (day.GetProperty("to").GetDateTimeOffset() - day.GetProperty("from").GetDateTimeOffset()).ShouldBeInRange(TimeSpan.FromHours(11), TimeSpan.FromHours(14));
 
-        var idle = await OkAsync(_admin.GetAsync("/v1/agents/ben/day"));
+        var idle = await Answers.OkAsync(_admin.GetAsync("/v1/agents/ben/day"));
         (Count(idle, "offersReceived"), idle.GetProperty("loggedInSeconds").GetDouble()).ShouldBe((0, 0));
         (await (await ana.GetAsync("/v1/agents/ben/day")).ProblemAsync()).Code.ShouldBe("forbidden");
         (await (await _admin.GetAsync("/v1/agents/zoe/day")).ProblemAsync()).ShouldBe((404, "unknownAgent", null));
@@ -61,11 +60,4 @@ public sealed class AgentDayTests : IAsyncLifetime
     }
 
     private static long Count(JsonElement day, string figure) => day.GetProperty(figure).GetInt64();
-
-    private static async Task<JsonElement> OkAsync(Task<HttpResponseMessage> asking)
-    {
-        var answer = await asking;
-        answer.IsSuccessStatusCode.ShouldBeTrue(await answer.Content.ReadAsStringAsync());
-        return await answer.JsonAsync();
-    }
 }

@@ -19,11 +19,11 @@ public sealed class ContactDataTests : IAsyncLifetime
     {
         _engine = await EngineOnDisk.StartAsync(EngineHost.Solo);
         (_admin, _connector) = (await _engine.AsAsync(Role.Admin), await _engine.AsAsync(Role.Connector));
-        await OkAsync(_admin.PutAsync("/v1/queues/sales", """{"name": "Sales", "offerTimeoutSeconds": 600}"""));
-        await OkAsync(_admin.PutAsync("/v1/queues/late", """{"name": "Late"}"""));
-        await OkAsync(_admin.PutAsync("/v1/agents/ana", """{"name": "Ana"}"""));
-        await OkAsync(_admin.PutAsync("/v1/agents/ben", """{"name": "Ben"}"""));
-        await OkAsync(_admin.PutAsync("/v1/agents/ana/assignments/sales", """{"wrapUpSeconds": 30}"""));
+        await Answers.OkAsync(_admin.PutAsync("/v1/queues/sales", """{"name": "Sales", "offerTimeoutSeconds": 600}"""));
+        await Answers.OkAsync(_admin.PutAsync("/v1/queues/late", """{"name": "Late"}"""));
+        await Answers.OkAsync(_admin.PutAsync("/v1/agents/ana", """{"name": "Ana"}"""));
+        await Answers.OkAsync(_admin.PutAsync("/v1/agents/ben", """{"name": "Ben"}"""));
+        await Answers.OkAsync(_admin.PutAsync("/v1/agents/ana/assignments/sales", """{"wrapUpSeconds": 30}"""));
     }
 
     public async Task DisposeAsync() => await _engine.DisposeAsync();
@@ -33,22 +33,22 @@ public sealed class ContactDataTests : IAsyncLifetime
     public async Task An_agent_sees_what_is_known_of_the_contact_now_from_the_offer_to_the_end_of_post_processing()
     {
         Shown(await ArriveAsync()).ShouldBe(("+33199", "Order 17", "https://shop.example/17", """{"vip":true,"items":3}"""));
-        await OkAsync(_admin.PostAsync("/v1/agents/ana/log-in"));
+        await Answers.OkAsync(_admin.PostAsync("/v1/agents/ana/log-in"));
         var offered = await AnaAsync(agent => agent.GetProperty("status").GetString() == "offered");
         Shown(offered.GetProperty("offer")).Subject.ShouldBe("Order 17");
 
-        await OkAsync(_connector.PatchAsync(Contact, """{"subject": "Order 18", "called": null, "attributes": {"items": null, "city": "Köln"}}"""));
+        await Answers.OkAsync(_connector.PatchAsync(Contact, """{"subject": "Order 18", "called": null, "attributes": {"items": null, "city": "Köln"}}"""));
         Shown((await AnaAsync(_ => true)).GetProperty("offer")).ShouldBe((null, "Order 18", "https://shop.example/17", """{"vip":true,"city":"Köln"}"""));
 
-        var accepted = await OkAsync(AcceptAsync(offered));
+        var accepted = await Answers.OkAsync(AcceptAsync(offered));
         Shown(accepted.GetProperty("contact")).Subject.ShouldBe("Order 18");
         var ana = await _engine.AsAsync(Role.Agent, "ana");
-        Shown(await OkAsync(ana.PatchAsync(Contact, """{"subject": "Order 19"}"""))).Subject.ShouldBe("Order 19");
+        Shown(await Answers.OkAsync(ana.PatchAsync(Contact, """{"subject": "Order 19"}"""))).Subject.ShouldBe("Order 19");
         Shown((await AnaAsync(_ => true)).GetProperty("contact")).Subject.ShouldBe("Order 19");
 
-        await OkAsync(_admin.PostAsync("/v1/agents/ana/end-contact"));
+        await Answers.OkAsync(_admin.PostAsync("/v1/agents/ana/end-contact"));
         Shown((await AnaAsync(agent => agent.GetProperty("status").GetString() == "postProcessing")).GetProperty("contact")).Subject.ShouldBe("Order 19");
-        Shown(await OkAsync(_admin.GetAsync(Contact))).Subject.ShouldBe("Order 19");
+        Shown(await Answers.OkAsync(_admin.GetAsync(Contact))).Subject.ShouldBe("Order 19");
         (await (await _connector.PatchAsync(Contact, """{"subject": "late"}""")).ProblemAsync()).Code.ShouldBe("contactDone");
     }
 
@@ -59,12 +59,12 @@ public sealed class ContactDataTests : IAsyncLifetime
         await ArriveAsync();
         var (ana, ben) = (await _engine.AsAsync(Role.Agent, "ana"), await _engine.AsAsync(Role.Agent, "ben"));
         (await ana.PatchAsync(Contact, """{"subject": "x"}""")).StatusCode.ShouldBe(HttpStatusCode.Forbidden);
-        await OkAsync(_admin.PostAsync("/v1/agents/ana/log-in"));
+        await Answers.OkAsync(_admin.PostAsync("/v1/agents/ana/log-in"));
         var offered = await AnaAsync(agent => agent.GetProperty("status").GetString() == "offered");
         (await ana.PatchAsync(Contact, """{"subject": "x"}""")).StatusCode.ShouldBe(HttpStatusCode.Forbidden);
-        await OkAsync(AcceptAsync(offered));
+        await Answers.OkAsync(AcceptAsync(offered));
         (await ben.PatchAsync(Contact, """{"subject": "x"}""")).StatusCode.ShouldBe(HttpStatusCode.Forbidden);
-        await OkAsync(ana.PatchAsync(Contact, """{"subject": "Order 18"}"""));
+        await Answers.OkAsync(ana.PatchAsync(Contact, """{"subject": "Order 18"}"""));
     }
 
     [Theory]
@@ -105,7 +105,7 @@ public sealed class ContactDataTests : IAsyncLifetime
     {
         await ArriveAsync();
         var half = new string('x', 9000);
-        await OkAsync(_connector.PatchAsync(Contact, $$$"""{"attributes": {"a": "{{{half}}}"}}"""));
+        await Answers.OkAsync(_connector.PatchAsync(Contact, $$$"""{"attributes": {"a": "{{{half}}}"}}"""));
         (await (await _connector.PatchAsync(Contact, $$$"""{"attributes": {"b": "{{{half}}}"}}""")).ProblemAsync()).ShouldBe((400, "attributesTooLarge", "attributes"));
     }
 
@@ -114,19 +114,19 @@ public sealed class ContactDataTests : IAsyncLifetime
     public async Task Events_lists_and_the_history_have_the_data_also_after_a_restart()
     {
         await ArriveAsync();
-        await OkAsync(_connector.PatchAsync(Contact, """{"subject": "Order 18"}"""));
+        await Answers.OkAsync(_connector.PatchAsync(Contact, """{"subject": "Order 18"}"""));
         await _engine.RestartAsync();
         (_admin, _connector) = (await _engine.AsAsync(Role.Admin), await _engine.AsAsync(Role.Connector));
-        var open = (await OkAsync(_connector.GetAsync("/v1/contacts"))).GetProperty("contacts")[0];
+        var open = (await Answers.OkAsync(_connector.GetAsync("/v1/contacts"))).GetProperty("contacts")[0];
         Shown(open).ShouldBe(("+33199", "Order 18", "https://shop.example/17", """{"vip":true,"items":3}"""));
-        await OkAsync(_admin.PostAsync("/v1/agents/ana/log-in"));
+        await Answers.OkAsync(_admin.PostAsync("/v1/agents/ana/log-in"));
         await AnaAsync(agent => agent.GetProperty("status").GetString() == "offered");
         var events = await (await _connector.GetAsync("/v1/events?follow=false&types=offer-received")).Content.ReadAsStringAsync();
         events.ShouldContain("""
             "called":"+33199","subject":"Order 18","link":"https://shop.example/17","attributes":{"vip":true,"items":3}}
             """.Trim());
-        await OkAsync(_connector.PostAsync(Contact + "/hang-up"));
-        Shown(await OkAsync(_connector.GetAsync("/v1/contacts/c1"))).Subject.ShouldBe("Order 18");
+        await Answers.OkAsync(_connector.PostAsync(Contact + "/hang-up"));
+        Shown(await Answers.OkAsync(_connector.GetAsync("/v1/contacts/c1"))).Subject.ShouldBe("Order 18");
     }
 
     private Task<HttpResponseMessage> AcceptAsync(JsonElement offered) =>
@@ -145,18 +145,11 @@ public sealed class ContactDataTests : IAsyncLifetime
     private async Task<JsonElement> AnaAsync(Func<JsonElement, bool> isMeant)
     {
         JsonElement agent = default;
-        await Eventually.TrueAsync(async () => isMeant(agent = await OkAsync(_admin.GetAsync("/v1/agents/ana"))));
+        await Eventually.TrueAsync(async () => isMeant(agent = await Answers.OkAsync(_admin.GetAsync("/v1/agents/ana"))));
         return agent;
     }
 
     private static (string? Called, string? Subject, string? Link, string? Attributes) Shown(JsonElement shown) => (
         shown.GetProperty("called").GetString(), shown.GetProperty("subject").GetString(), shown.GetProperty("link").GetString(),
         shown.GetProperty("attributes") is { ValueKind: JsonValueKind.Object } attributes ? attributes.GetRawText() : null);
-
-    private static async Task<JsonElement> OkAsync(Task<HttpResponseMessage> asked)
-    {
-        var answer = await asked;
-        answer.StatusCode.ShouldBe(HttpStatusCode.OK, await answer.Content.ReadAsStringAsync());
-        return await answer.JsonAsync();
-    }
 }

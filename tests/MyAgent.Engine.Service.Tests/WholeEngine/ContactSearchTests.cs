@@ -16,14 +16,14 @@ public sealed class ContactSearchTests : IAsyncLifetime
     {
         _engine = await EngineOnDisk.StartAsync(EngineHost.Solo);
         _admin = await _engine.AsAsync(Role.Admin);
-        await OkAsync(_admin.PutAsync("/v1/queues/sales",
+        await Answers.OkAsync(_admin.PutAsync("/v1/queues/sales",
             """{"name": "Sales", "offerTimeoutSeconds": 600, "wrapUpCodes": {"codes": [{"code": "sold", "name": "Sold"}]}}"""));
-        await OkAsync(_admin.PutAsync("/v1/queues/mail", """{"name": "Mail", "offerTimeoutSeconds": 600}"""));
-        await OkAsync(_admin.PutAsync("/v1/queues/night", """{"name": "Night", "openingHours": {"timeZone": "UTC", "weekly": []}, "closedQueue": "mail"}"""));
+        await Answers.OkAsync(_admin.PutAsync("/v1/queues/mail", """{"name": "Mail", "offerTimeoutSeconds": 600}"""));
+        await Answers.OkAsync(_admin.PutAsync("/v1/queues/night", """{"name": "Night", "openingHours": {"timeZone": "UTC", "weekly": []}, "closedQueue": "mail"}"""));
         foreach (var (agent, queue) in new[] { ("ana", "sales"), ("ben", "mail") })
         {
-            await OkAsync(_admin.PutAsync($"/v1/agents/{agent}", $$"""{"name": "{{agent}}"}"""));
-            await OkAsync(_admin.PutAsync($"/v1/agents/{agent}/assignments/{queue}", "{}"));
+            await Answers.OkAsync(_admin.PutAsync($"/v1/agents/{agent}", $$"""{"name": "{{agent}}"}"""));
+            await Answers.OkAsync(_admin.PutAsync($"/v1/agents/{agent}/assignments/{queue}", "{}"));
         }
     }
 
@@ -39,10 +39,10 @@ public sealed class ContactSearchTests : IAsyncLifetime
         await ArriveAsync("sales", "c1", "+331", "2026-05-04T09:00:00Z");
         await ArriveAsync("mail", "c2", "+332", "2026-05-04T10:00:00Z", "email");
         await ArriveAsync("sales", "c3", "+331", "2026-05-04T11:00:00Z");
-        await OkAsync(_admin.PostAsync("/v1/queues/sales/contacts/c3/callback", """{"number": "+33 7 77"}"""));
+        await Answers.OkAsync(_admin.PostAsync("/v1/queues/sales/contacts/c3/callback", """{"number": "+33 7 77"}"""));
         await ArriveAsync("night", "c4", "+334", "2026-05-04T12:00:00Z", "email");
-        await OkAsync(_admin.PostAsync("/v1/queues/sales/contacts/c1/hang-up"));
-        await OkAsync(_admin.PostAsync("/v1/queues/mail/contacts/c2/cancel"));
+        await Answers.OkAsync(_admin.PostAsync("/v1/queues/sales/contacts/c1/hang-up"));
+        await Answers.OkAsync(_admin.PostAsync("/v1/queues/mail/contacts/c2/cancel"));
 
         await FindsAsync("?limit=10", "c4", "c3", "c2", "c1");
         await FindsAsync("?state=done", "c2", "c1");
@@ -57,10 +57,10 @@ public sealed class ContactSearchTests : IAsyncLifetime
         await FindsAsync("?agent=ana");
         await FindsAsync("?caller=%2B331&outcome=served");
 
-        var done = (await OkAsync(_admin.GetAsync("/v1/contacts?outcome=abandoned"))).GetProperty("contacts")[0];
+        var done = (await Answers.OkAsync(_admin.GetAsync("/v1/contacts?outcome=abandoned"))).GetProperty("contacts")[0];
         (Text(done, "state"), Text(done, "endedBy"), Text(done, "media"), done.GetProperty("agents").GetArrayLength()).ShouldBe(("done", "caller", "call", 0));
         done.GetProperty("waitSeconds").GetDouble().ShouldBe((At(done, "finishedAt") - At(done, "originAt")).TotalSeconds, tolerance: 0.001);
-        var forwarded = (await OkAsync(_admin.GetAsync("/v1/contacts?queue=night&limit=9"))).GetProperty("contacts")[0];
+        var forwarded = (await Answers.OkAsync(_admin.GetAsync("/v1/contacts?queue=night&limit=9"))).GetProperty("contacts")[0];
         forwarded.GetProperty("path").EnumerateArray().Select(queue => queue.GetString()).ShouldBe(["night", "mail"]);
         await _engine.RestartAsync();
         _admin = await _engine.AsAsync(Role.Admin);
@@ -72,19 +72,19 @@ public sealed class ContactSearchTests : IAsyncLifetime
     {
         for (var number = 1; number <= 5; number++)
             await ArriveAsync("sales", $"c{number}", "+331", $"2026-05-04T09:0{number}:00Z");
-        var first = await OkAsync(_admin.GetAsync("/v1/contacts?caller=%2B331&limit=2"));
+        var first = await Answers.OkAsync(_admin.GetAsync("/v1/contacts?caller=%2B331&limit=2"));
         Ids(first).ShouldBe(["c5", "c4"]);
         await ArriveAsync("sales", "c6", "+331", "2026-05-04T09:06:00Z");
-        await OkAsync(_admin.PostAsync("/v1/queues/sales/contacts/c3/hang-up"));
-        var second = await OkAsync(_admin.GetAsync($"/v1/contacts?caller=%2B33%201&limit=2&cursor={Text(first, "next")}"));
+        await Answers.OkAsync(_admin.PostAsync("/v1/queues/sales/contacts/c3/hang-up"));
+        var second = await Answers.OkAsync(_admin.GetAsync($"/v1/contacts?caller=%2B33%201&limit=2&cursor={Text(first, "next")}"));
         Ids(second).ShouldBe(["c3", "c2"]);
-        var last = await OkAsync(_admin.GetAsync($"/v1/contacts?caller=%2B331&limit=200&cursor={Text(second, "next")}"));
+        var last = await Answers.OkAsync(_admin.GetAsync($"/v1/contacts?caller=%2B331&limit=200&cursor={Text(second, "next")}"));
         Ids(last).ShouldBe(["c1"]);
         last.GetProperty("next").ValueKind.ShouldBe(JsonValueKind.Null);
 
         await RefusedAsync($"?caller=%2B332&cursor={Text(first, "next")}", 400, "badCursor", "cursor");
         await RefusedAsync($"?cursor={Text(first, "next")}", 400, "badCursor", "cursor");
-        var queues = await OkAsync(_admin.GetAsync("/v1/queues?limit=1"));
+        var queues = await Answers.OkAsync(_admin.GetAsync("/v1/queues?limit=1"));
         await RefusedAsync($"?caller=%2B331&cursor={Text(queues, "next")}", 400, "badCursor", "cursor");
         await RefusedAsync("?cursor=!", 400, "badCursor", "cursor");
         await RefusedAsync("?cursor=", 400, "badCursor", "cursor");
@@ -97,9 +97,9 @@ public sealed class ContactSearchTests : IAsyncLifetime
         await ArriveAsync("mail", "m2", "+332", "2026-05-04T10:00:00Z", "email");
         using var ana = await _engine.AsAsync(Role.Agent, "ana");
         using var ben = await _engine.AsAsync(Role.Agent, "ben");
-        await OkAsync(ben.PostAsync("/v1/agents/ben/log-in"));
+        await Answers.OkAsync(ben.PostAsync("/v1/agents/ben/log-in"));
         await AcceptAsync(ben, "ben", "m1");
-        await OkAsync(ben.PostAsync("/v1/agents/ben/end-contact"));
+        await Answers.OkAsync(ben.PostAsync("/v1/agents/ben/end-contact"));
 
         await FindsAsync(ben, "", "m1");
         await FindsAsync(ben, "?agent=ben&state=done", "m1");
@@ -111,8 +111,8 @@ public sealed class ContactSearchTests : IAsyncLifetime
         (await (await ana.GetAsync("/v1/contacts?agent=ben&caller=%2B331")).ProblemAsync()).ShouldBe((403, "forbidden", null));
 
         await ArriveAsync("sales", "c1", "+331", "2026-05-04T11:00:00Z");
-        await OkAsync(ana.PostAsync("/v1/agents/ana/log-in"));
-        await Eventually.TrueAsync(async () => Text(await OkAsync(ana.GetAsync("/v1/agents/ana")), "status") == "offered");
+        await Answers.OkAsync(ana.PostAsync("/v1/agents/ana/log-in"));
+        await Eventually.TrueAsync(async () => Text(await Answers.OkAsync(ana.GetAsync("/v1/agents/ana")), "status") == "offered");
         await FindsAsync(ana, "?caller=0033-1", "c1", "m1");
         await FindsAsync(ana, "?caller=%2B331&agent=ana");
         await FindsAsync(ana, "?caller=%2B332");
@@ -120,11 +120,11 @@ public sealed class ContactSearchTests : IAsyncLifetime
         await AcceptAsync(ana, "ana", "c1");
         await FindsAsync(ana, "?caller=%2B331", "c1", "m1");
         await FindsAsync(ana, "", "c1");
-        var page = await OkAsync(ana.GetAsync("/v1/contacts?caller=%2B331&limit=1"));
-        await OkAsync(ana.PostAsync("/v1/agents/ana/code", """{"code": "sold", "note": "Two chairs."}"""));
-        await OkAsync(ana.PostAsync("/v1/agents/ana/end-contact"));
-        Ids(await OkAsync(ana.GetAsync($"/v1/contacts?caller=%2B331&limit=1&cursor={Text(page, "next")}"))).ShouldBe(["m1"]);
-        await OkAsync(ana.PostAsync("/v1/agents/ana/close-pop-up"));
+        var page = await Answers.OkAsync(ana.GetAsync("/v1/contacts?caller=%2B331&limit=1"));
+        await Answers.OkAsync(ana.PostAsync("/v1/agents/ana/code", """{"code": "sold", "note": "Two chairs."}"""));
+        await Answers.OkAsync(ana.PostAsync("/v1/agents/ana/end-contact"));
+        Ids(await Answers.OkAsync(ana.GetAsync($"/v1/contacts?caller=%2B331&limit=1&cursor={Text(page, "next")}"))).ShouldBe(["m1"]);
+        await Answers.OkAsync(ana.PostAsync("/v1/agents/ana/close-pop-up"));
 
         await FindsAsync(ana, "?caller=%2B331", "c1");
         (await (await ana.GetAsync($"/v1/contacts?caller=%2B331&limit=1&cursor={Text(page, "next")}")).ProblemAsync()).Code.ShouldBe("badCursor");
@@ -133,7 +133,8 @@ public sealed class ContactSearchTests : IAsyncLifetime
         await FindsAsync(ana, "?code=sold", "c1");
         await FindsAsync("?code=sold&queue=sales", "c1");
         await FindsAsync("?code=sold&agent=ben");
-        (Text(Only(await OkAsync(ana.GetAsync("/v1/contacts"))), "code"), Text(Only(await OkAsync(ana.GetAsync("/v1/contacts"))), "note")).ShouldBe(("sold", "Two chairs."));
+        var own = Only(await Answers.OkAsync(ana.GetAsync("/v1/contacts")));
+        (Text(own, "code"), Text(own, "note")).ShouldBe(("sold", "Two chairs."));
     }
 
     [Fact]
@@ -141,9 +142,9 @@ public sealed class ContactSearchTests : IAsyncLifetime
     {
         await ArriveAsync("mail", "m1", "+33 7 77", "2026-05-04T09:00:00Z", "email");
         await ArriveAsync("sales", "c1", "+331", "2026-05-04T10:00:00Z");
-        await OkAsync(_admin.PostAsync("/v1/queues/sales/contacts/c1/callback", """{"number": "+33777"}"""));
+        await Answers.OkAsync(_admin.PostAsync("/v1/queues/sales/contacts/c1/callback", """{"number": "+33777"}"""));
         using var ana = await _engine.AsAsync(Role.Agent, "ana");
-        await OkAsync(ana.PostAsync("/v1/agents/ana/log-in"));
+        await Answers.OkAsync(ana.PostAsync("/v1/agents/ana/log-in"));
         await AcceptAsync(ana, "ana", "c1");
         await FindsAsync(ana, "?caller=%2B33777", "c1", "m1");
         await FindsAsync(ana, "?caller=%2B331", "c1");
@@ -163,8 +164,8 @@ public sealed class ContactSearchTests : IAsyncLifetime
     {
         await ArriveAsync("night", "c1", "+331", "2026-05-04T09:00:00Z");
         await ArriveAsync("mail", "c2", "+331", "2026-05-04T10:00:00Z");
-        await OkAsync(_admin.PostAsync("/v1/queues/mail/contacts/c1/hang-up"));
-        await OkAsync(_admin.PostAsync("/v1/queues/mail/contacts/c2/hang-up"));
+        await Answers.OkAsync(_admin.PostAsync("/v1/queues/mail/contacts/c1/hang-up"));
+        await Answers.OkAsync(_admin.PostAsync("/v1/queues/mail/contacts/c2/hang-up"));
         using var night = await _engine.AsAsync(Role.Connector, agent: null, "night", "sales");
         await FindsAsync(night, "?state=done", "c1");
         await FindsAsync(night, "?caller=%2B331", "c1");
@@ -198,7 +199,7 @@ public sealed class ContactSearchTests : IAsyncLifetime
     private Task FindsAsync(string query, params string[] contacts) => FindsAsync(_admin, query, contacts);
 
     private static async Task FindsAsync(HttpClient client, string query, params string[] contacts) =>
-        Ids(await OkAsync(client.GetAsync("/v1/contacts" + query))).ShouldBe(contacts, query);
+        Ids(await Answers.OkAsync(client.GetAsync("/v1/contacts" + query))).ShouldBe(contacts, query);
 
     private async Task ArriveAsync(string queue, string contact, string caller, string originAt, string media = "call")
     {
@@ -208,11 +209,9 @@ public sealed class ContactSearchTests : IAsyncLifetime
 
     private static async Task AcceptAsync(HttpClient client, string agent, string contact)
     {
-        var known = await OkAsync(client.GetAsync($"/v1/agents/{agent}"));
-        for (; known.GetProperty("offer").ValueKind != JsonValueKind.Object; await Task.Delay(20))
-            known = await OkAsync(client.GetAsync($"/v1/agents/{agent}"));
-        Text(known.GetProperty("offer"), "contactId").ShouldBe(contact);
-        await OkAsync(client.PostAsync($"/v1/agents/{agent}/accept", $$"""{"offerId": "{{Text(known.GetProperty("offer"), "offerId")}}"}"""));
+        var offer = await client.OfferAsync(agent);
+        Text(offer, "contactId").ShouldBe(contact);
+        await Answers.OkAsync(client.PostAsync($"/v1/agents/{agent}/accept", $$"""{"offerId": "{{Text(offer, "offerId")}}"}"""));
     }
 
     private static string[] Ids(JsonElement list) => [.. list.GetProperty("contacts").EnumerateArray().Select(contact => Text(contact, "contactId")!)];
@@ -222,11 +221,4 @@ public sealed class ContactSearchTests : IAsyncLifetime
     private static string? Text(JsonElement value, string field) => value.GetProperty(field).GetString();
 
     private static DateTimeOffset At(JsonElement value, string field) => value.GetProperty(field).GetDateTimeOffset();
-
-    private static async Task<JsonElement> OkAsync(Task<HttpResponseMessage> asking)
-    {
-        var answer = await asking;
-        answer.IsSuccessStatusCode.ShouldBeTrue(await answer.Content.ReadAsStringAsync());
-        return await answer.JsonAsync();
-    }
 }

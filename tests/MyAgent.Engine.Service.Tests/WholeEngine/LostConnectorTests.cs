@@ -26,15 +26,15 @@ public sealed class LostConnectorTests : IAsyncLifetime
     public async Task An_offer_of_a_lost_connector_is_withdrawn_and_comes_again_when_the_connector_is_back(EngineHost host)
     {
         await StartAsync(host);
-        await OkAsync(_admin.PostAsync("/v1/connectors/pbx-1/alive", """{"leaseSeconds": 2}"""));
+        await Answers.OkAsync(_admin.PostAsync("/v1/connectors/pbx-1/alive", """{"leaseSeconds": 2}"""));
         await ArriveAsync("c1");
-        await OkAsync(_admin.PostAsync("/v1/agents/ana/log-in"));
+        await Answers.OkAsync(_admin.PostAsync("/v1/agents/ana/log-in"));
         await BecomesAsync("/v1/agents/ana", "status", "offered");
         await BecomesAsync("/v1/agents/ana", "status", "available");
         await Eventually.TrueAsync(async () => await StateAsync() == "lost");
         (await JsonAsync("/v1/queues/sales/contacts/c1")).GetProperty("state").GetString().ShouldBe("waiting");
         (await _admin.GetStringAsync("/v1/events?follow=false&types=connector-lost,connector-news-heard")).ShouldContain("connector-news-heard");
-        await OkAsync(_admin.PostAsync("/v1/connectors/pbx-1/alive", """{"leaseSeconds": 60}"""));
+        await Answers.OkAsync(_admin.PostAsync("/v1/connectors/pbx-1/alive", """{"leaseSeconds": 60}"""));
         await BecomesAsync("/v1/agents/ana", "status", "offered");
         (await StateAsync()).ShouldBe("alive");
     }
@@ -46,7 +46,7 @@ public sealed class LostConnectorTests : IAsyncLifetime
         await StartAsync(EngineHost.Solo);
         using (var connector = await _engine!.AsAsync(Role.Connector))
         {
-            await OkAsync(connector.PostAsync("/v1/connectors/pbx-1/alive", """{"leaseSeconds": 2}"""));
+            await Answers.OkAsync(connector.PostAsync("/v1/connectors/pbx-1/alive", """{"leaseSeconds": 2}"""));
             using var stream = await connector.GetAsync("/v1/events?connector=pbx-1&after=newest", HttpCompletionOption.ResponseHeadersRead);
             await ArriveAsync("c1");
             using var lines = new StreamReader(await stream.Content.ReadAsStreamAsync());
@@ -70,7 +70,7 @@ public sealed class LostConnectorTests : IAsyncLifetime
         foreach (var contact in new[] { "c1", "c2", "c3" })
             await ArriveAsync(contact);
         await ArriveAsync("other", connector: "pbx-2");
-        await OkAsync(_admin.PostAsync("/v1/queues/sales/contacts/c3/callback", """{"number": "+33144556677"}"""));
+        await Answers.OkAsync(_admin.PostAsync("/v1/queues/sales/contacts/c3/callback", """{"number": "+33144556677"}"""));
         var asOf = (await JsonAsync("/v1/contacts?connector=pbx-1")).GetProperty("asOf").GetInt64();
         await ArriveAsync("later");
         var claimed = await (await _admin.PutAsync("/v1/connectors/pbx-1/calls", $$"""{"asOf": {{asOf}}, "live": ["c2", "gone"]}""")).JsonAsync();
@@ -88,12 +88,13 @@ public sealed class LostConnectorTests : IAsyncLifetime
     public async Task A_connector_that_is_bound_to_queues_ends_only_calls_that_came_in_by_them()
     {
         await StartAsync(EngineHost.Solo);
-        await OkAsync(_admin.PutAsync("/v1/queues/support", """{"name": "Support"}"""));
+        await Answers.OkAsync(_admin.PutAsync("/v1/queues/support", """{"name": "Support"}"""));
         await ArriveAsync("c1");
-        await OkAsync(_admin.PostAsync("/v1/queues/support/contacts", """{"contactId": "c2", "media": "call", "caller": "+331", "connector": "pbx-1"}"""));
+        await Answers.OkAsync(_admin.PostAsync("/v1/queues/support/contacts",
+            """{"contactId": "c2", "media": "call", "caller": "+331", "connector": "pbx-1"}"""), HttpStatusCode.Created);
         using var bound = await _engine!.AsAsync(Role.Connector, agent: null, "support");
         var asOf = (await JsonAsync("/v1/contacts")).GetProperty("asOf").GetInt64();
-        await OkAsync(bound.PutAsync("/v1/connectors/pbx-1/calls", $$"""{"asOf": {{asOf}}, "live": []}"""));
+        await Answers.OkAsync(bound.PutAsync("/v1/connectors/pbx-1/calls", $$"""{"asOf": {{asOf}}, "live": []}"""));
         (await OutcomeAsync("c1")).ShouldBeNull();
         (await JsonAsync("/v1/queues/support/contacts/c2")).GetProperty("outcome").GetString().ShouldBe("connectorLost");
     }
@@ -112,13 +113,13 @@ public sealed class LostConnectorTests : IAsyncLifetime
     {
         _engine = await EngineOnDisk.StartAsync(host);
         _admin = await _engine.AsAsync(Role.Admin);
-        await OkAsync(_admin.PutAsync("/v1/queues/sales", """{"name": "Sales", "offerTimeoutSeconds": 600}"""));
-        await OkAsync(_admin.PutAsync("/v1/agents/ana", """{"name": "Ana"}"""));
-        await OkAsync(_admin.PutAsync("/v1/agents/ana/assignments/sales", "{}"));
+        await Answers.OkAsync(_admin.PutAsync("/v1/queues/sales", """{"name": "Sales", "offerTimeoutSeconds": 600}"""));
+        await Answers.OkAsync(_admin.PutAsync("/v1/agents/ana", """{"name": "Ana"}"""));
+        await Answers.OkAsync(_admin.PutAsync("/v1/agents/ana/assignments/sales", "{}"));
     }
 
-    private Task ArriveAsync(string contact, string connector = "pbx-1") => OkAsync(_admin.PostAsync(
-        "/v1/queues/sales/contacts", $$"""{"contactId": "{{contact}}", "media": "call", "caller": "+33123456789", "connector": "{{connector}}"}"""));
+    private Task ArriveAsync(string contact, string connector = "pbx-1") => Answers.OkAsync(_admin.PostAsync(
+        "/v1/queues/sales/contacts", $$"""{"contactId": "{{contact}}", "media": "call", "caller": "+33123456789", "connector": "{{connector}}"}"""), HttpStatusCode.Created);
 
     private async Task<string?> StateAsync() => (await JsonAsync("/v1/connectors")).EnumerateArray().Single().GetProperty("state").GetString();
 
@@ -128,10 +129,4 @@ public sealed class LostConnectorTests : IAsyncLifetime
         Eventually.TrueAsync(async () => (await JsonAsync(path)).GetProperty(member).GetString() == value);
 
     private async Task<JsonElement> JsonAsync(string path) => await (await _admin.GetAsync(path)).JsonAsync();
-
-    private static async Task OkAsync(Task<HttpResponseMessage> sent)
-    {
-        var answer = await sent;
-        answer.StatusCode.ShouldBeOneOf([HttpStatusCode.OK, HttpStatusCode.Created], await answer.Content.ReadAsStringAsync());
-    }
 }

@@ -19,9 +19,9 @@ public sealed class MergePatchTests : IAsyncLifetime
     {
         _engine = await EngineOnDisk.StartAsync(EngineHost.Solo);
         _admin = await _engine.AsAsync(Role.Admin);
-        await OkAsync(_admin.PutAsync(Sales, """{"name": "Sales", "serviceLevelSeconds": 600}"""));
-        await OkAsync(_admin.PutAsync("/v1/agents/ana", """{"name": "Ana"}"""));
-        await OkAsync(_admin.PutAsync("/v1/agents/ana/assignments/sales", """{"skill": 10, "wrapUpSeconds": 30}"""));
+        await Answers.OkAsync(_admin.PutAsync(Sales, """{"name": "Sales", "serviceLevelSeconds": 600}"""));
+        await Answers.OkAsync(_admin.PutAsync("/v1/agents/ana", """{"name": "Ana"}"""));
+        await Answers.OkAsync(_admin.PutAsync("/v1/agents/ana/assignments/sales", """{"skill": 10, "wrapUpSeconds": 30}"""));
     }
 
     public async Task DisposeAsync() => await _engine.DisposeAsync();
@@ -29,11 +29,11 @@ public sealed class MergePatchTests : IAsyncLifetime
     [Fact]
     public async Task Renaming_a_queue_keeps_its_service_level_and_answers_with_the_whole_policy()
     {
-        var changed = await OkAsync(_admin.PatchAsync(Sales, """{"name": "Sales and service"}"""));
+        var changed = await Answers.OkAsync(_admin.PatchAsync(Sales, """{"name": "Sales and service"}"""));
         (changed.GetProperty("name").GetString(), changed.GetProperty("serviceLevelSeconds").GetDouble()).ShouldBe(("Sales and service", 600));
         changed.GetProperty("offerTimeoutSeconds").GetDouble().ShouldBe(20);
-        (await OkAsync(_admin.PatchAsync(Sales, """{"serviceLevelSeconds": null}"""))).GetProperty("serviceLevelSeconds").GetDouble().ShouldBe(20);
-        var replaced = await OkAsync(_admin.PutAsync(Sales, """{"name": "Sales", "maxWaiting": 5}"""));
+        (await Answers.OkAsync(_admin.PatchAsync(Sales, """{"serviceLevelSeconds": null}"""))).GetProperty("serviceLevelSeconds").GetDouble().ShouldBe(20);
+        var replaced = await Answers.OkAsync(_admin.PutAsync(Sales, """{"name": "Sales", "maxWaiting": 5}"""));
         (replaced.GetProperty("maxWaiting").GetInt32(), replaced.GetProperty("serviceLevelSeconds").GetDouble()).ShouldBe((5, 20));
     }
 
@@ -46,18 +46,18 @@ public sealed class MergePatchTests : IAsyncLifetime
             "recordingLimitSeconds",
         ];
         for (var round = 10; round < 20; round++)
-            await Task.WhenAll(fields.Select(field => OkAsync(_admin.PatchAsync(Sales, $$"""{"{{field}}": {{round}}}"""))));
+            await Task.WhenAll(fields.Select(field => Answers.OkAsync(_admin.PatchAsync(Sales, $$"""{"{{field}}": {{round}}}"""))));
         await Task.WhenAll(
-            OkAsync(_admin.PatchAsync("/v1/agents/ana", """{"name": "Ana Lopez"}""")),
-            OkAsync(_admin.PatchAsync("/v1/agents/ana/assignments/sales", """{"skill": 80}""")),
-            OkAsync(_admin.PatchAsync("/v1/agents/ana/assignments/sales", """{"maxWrapUpSeconds": 90}""")));
+            Answers.OkAsync(_admin.PatchAsync("/v1/agents/ana", """{"name": "Ana Lopez"}""")),
+            Answers.OkAsync(_admin.PatchAsync("/v1/agents/ana/assignments/sales", """{"skill": 80}""")),
+            Answers.OkAsync(_admin.PatchAsync("/v1/agents/ana/assignments/sales", """{"maxWrapUpSeconds": 90}""")));
 
         await _engine.RestartAsync();
         _admin = await _engine.AsAsync(Role.Admin);
-        var queue = await OkAsync(_admin.GetAsync(Sales));
+        var queue = await Answers.OkAsync(_admin.GetAsync(Sales));
         fields.ShouldAllBe(field => queue.GetProperty(field).GetDouble() == 19);
         queue.GetProperty("serviceLevelSeconds").GetDouble().ShouldBe(600);
-        var agent = await OkAsync(_admin.GetAsync("/v1/agents/ana"));
+        var agent = await Answers.OkAsync(_admin.GetAsync("/v1/agents/ana"));
         var assignment = agent.GetProperty("assignments")[0];
         (agent.GetProperty("name").GetString(), assignment.GetProperty("skill").GetInt32(), assignment.GetProperty("wrapUpSeconds").GetDouble(),
             assignment.GetProperty("maxWrapUpSeconds").GetDouble()).ShouldBe(("Ana Lopez", 80, 30, 90));
@@ -67,22 +67,22 @@ public sealed class MergePatchTests : IAsyncLifetime
     public async Task Opening_hours_can_be_given_and_then_changed_in_part()
     {
         (await (await _admin.PatchAsync(Sales, """{"openingHours": {"timeZone": "Europe/Paris"}}""")).ProblemAsync()).ShouldBe((400, "badBody", "openingHours"));
-        await OkAsync(_admin.PatchAsync(Sales, """{"openingHours": {"timeZone": "Europe/Paris", "weekly": [{"day": "monday", "from": "08:00", "to": "00:00"}]}}"""));
-        var hours = (await OkAsync(_admin.PatchAsync(Sales, 
+        await Answers.OkAsync(_admin.PatchAsync(Sales, """{"openingHours": {"timeZone": "Europe/Paris", "weekly": [{"day": "monday", "from": "08:00", "to": "00:00"}]}}"""));
+        var hours = (await Answers.OkAsync(_admin.PatchAsync(Sales, 
             """{"openingHours": {"exceptions": [{"date": "2026-12-24", "from": "08:00", "to": "12:00"}, {"date": "2026-12-25", "closed": true}]}}"""))).GetProperty("openingHours");
         (hours.GetProperty("timeZone").GetString(), hours.GetProperty("weekly").GetArrayLength(), hours.GetProperty("exceptions").GetArrayLength())
             .ShouldBe(("Europe/Paris", 1, 2));
-        (await OkAsync(_admin.PatchAsync(Sales, """{"openingHours": null}"""))).GetProperty("openingHours").ValueKind.ShouldBe(JsonValueKind.Null);
+        (await Answers.OkAsync(_admin.PatchAsync(Sales, """{"openingHours": null}"""))).GetProperty("openingHours").ValueKind.ShouldBe(JsonValueKind.Null);
     }
 
     [Fact]
     [Law(17), Rule("33h")]
     public async Task A_key_makes_repeating_a_change_harmless()
     {
-        var first = await OkAsync(_admin.PatchAsync(Sales, """{"maxWaiting": 7}""", key: "k"));
-        await OkAsync(_admin.PatchAsync(Sales, """{"maxWaiting": 9}"""));
-        (await OkAsync(_admin.PatchAsync(Sales, """{"maxWaiting": 7}""", key: "k"))).GetRawText().ShouldBe(first.GetRawText());
-        (await OkAsync(_admin.GetAsync(Sales))).GetProperty("maxWaiting").GetInt32().ShouldBe(9);
+        var first = await Answers.OkAsync(_admin.PatchAsync(Sales, """{"maxWaiting": 7}""", key: "k"));
+        await Answers.OkAsync(_admin.PatchAsync(Sales, """{"maxWaiting": 9}"""));
+        (await Answers.OkAsync(_admin.PatchAsync(Sales, """{"maxWaiting": 7}""", key: "k"))).GetRawText().ShouldBe(first.GetRawText());
+        (await Answers.OkAsync(_admin.GetAsync(Sales))).GetProperty("maxWaiting").GetInt32().ShouldBe(9);
         (await (await _admin.PatchAsync(Sales, """{"maxWaiting": 8}""", key: "k")).ProblemAsync()).ShouldBe((422, "keyReused", "Idempotency-Key"));
     }
 
@@ -94,7 +94,7 @@ public sealed class MergePatchTests : IAsyncLifetime
         (await (await _admin.PatchAsync("/v1/agents/ana/assignments/mail", """{"skill": 1}""")).ProblemAsync()).Code.ShouldBe("unknownAssignment");
         (await (await _admin.PatchAsync(Sales, """{"overflowQueue": "mail"}""")).ProblemAsync()).ShouldBe((422, "unknownQueue", "overflowQueue"));
         (await (await _admin.PatchAsync("/v1/agents/ana/assignments/sales", """{"maxWrapUpSeconds": 29}""")).ProblemAsync()).ShouldBe((400, "outOfRange", "maxWrapUpSeconds"));
-        (await OkAsync(_admin.GetAsync("/v1/queues"))).GetProperty("total").GetInt32().ShouldBe(1);
+        (await Answers.OkAsync(_admin.GetAsync("/v1/queues"))).GetProperty("total").GetInt32().ShouldBe(1);
     }
 
     [Theory]
@@ -104,11 +104,4 @@ public sealed class MergePatchTests : IAsyncLifetime
     [InlineData("text/plain", HttpStatusCode.UnsupportedMediaType)]
     public async Task Changes_come_as_a_merge_patch_or_as_plain_json(string mediaType, HttpStatusCode status) =>
         (await _admin.PatchAsync(Sales, new StringContent("""{"maxWaiting": 7}""", Encoding.UTF8, mediaType))).StatusCode.ShouldBe(status);
-
-    private static async Task<JsonElement> OkAsync(Task<HttpResponseMessage> asking)
-    {
-        var answer = await asking;
-        answer.StatusCode.ShouldBe(HttpStatusCode.OK, await answer.Content.ReadAsStringAsync());
-        return await answer.JsonAsync();
-    }
 }

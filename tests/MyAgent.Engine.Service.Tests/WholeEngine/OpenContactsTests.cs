@@ -19,15 +19,15 @@ public sealed class OpenContactsTests : IAsyncLifetime
     {
         _engine = await EngineOnDisk.StartAsync(EngineHost.Solo);
         _admin = await _engine.AsAsync(Role.Admin);
-        await OkAsync(_admin.PutAsync("/v1/queues/mail", """{"name": "Mail", "offerTimeoutSeconds": 600}"""));
-        await OkAsync(_admin.PutAsync(
+        await Answers.OkAsync(_admin.PutAsync("/v1/queues/mail", """{"name": "Mail", "offerTimeoutSeconds": 600}"""));
+        await Answers.OkAsync(_admin.PutAsync(
             "/v1/queues/sales", """{"name": "Sales", "offerTimeoutSeconds": 600, "rejectCoolDownSeconds": 1, "rejectRepeatSeconds": 1, "rejectedLimit": 100}"""));
-        await OkAsync(_admin.PutAsync("/v1/queues/busy", """{"name": "Busy", "maxWaitSeconds": 1, "overflowQueue": "sales"}"""));
-        await OkAsync(_admin.PutAsync("/v1/queues/night", """{"name": "Night", "openingHours": {"timeZone": "UTC", "weekly": []}, "closedQueue": "mail"}"""));
+        await Answers.OkAsync(_admin.PutAsync("/v1/queues/busy", """{"name": "Busy", "maxWaitSeconds": 1, "overflowQueue": "sales"}"""));
+        await Answers.OkAsync(_admin.PutAsync("/v1/queues/night", """{"name": "Night", "openingHours": {"timeZone": "UTC", "weekly": []}, "closedQueue": "mail"}"""));
         foreach (var agent in Agents)
         {
-            await OkAsync(_admin.PutAsync($"/v1/agents/{agent}", $$"""{"name": "{{agent}}"}"""));
-            await OkAsync(_admin.PutAsync($"/v1/agents/{agent}/assignments/sales", "{}"));
+            await Answers.OkAsync(_admin.PutAsync($"/v1/agents/{agent}", $$"""{"name": "{{agent}}"}"""));
+            await Answers.OkAsync(_admin.PutAsync($"/v1/agents/{agent}/assignments/sales", "{}"));
         }
     }
 
@@ -37,7 +37,7 @@ public sealed class OpenContactsTests : IAsyncLifetime
     public async Task A_snapshot_under_load_and_the_events_after_it_make_the_state_of_the_end()
     {
         foreach (var agent in Agents)
-            await OkAsync(_admin.PostAsync($"/v1/agents/{agent}/log-in"));
+            await Answers.OkAsync(_admin.PostAsync($"/v1/agents/{agent}/log-in"));
         using var closing = new CancellationTokenSource();
         var agents = Agents.Select(agent => WorkAsync(agent, closing.Token)).ToList();
         var calls = Task.WhenAll(Enumerable.Range(0, 4).Select(CallAsync));
@@ -46,7 +46,7 @@ public sealed class OpenContactsTests : IAsyncLifetime
         do
         {
             allHaveCalled = calls.IsCompleted;
-            snapshots.Add(await OkAsync(_admin.GetAsync("/v1/contacts")));
+            snapshots.Add(await Answers.OkAsync(_admin.GetAsync("/v1/contacts")));
             await Task.Delay(50);
         }
         while (!allHaveCalled || Names(snapshots[^1]).Any(name => name.StartsWith("busy/", StringComparison.Ordinal)));
@@ -54,7 +54,7 @@ public sealed class OpenContactsTests : IAsyncLifetime
         await closing.CancelAsync();
         await Task.WhenAll(agents);
 
-        var end = await OkAsync(_admin.GetAsync("/v1/contacts"));
+        var end = await Answers.OkAsync(_admin.GetAsync("/v1/contacts"));
         var events = await EventsAsync();
         events.ShouldContain(happened => happened.Type == "contact-moved");
         events.ShouldContain(happened => happened.Type == "callback-requested");
@@ -72,35 +72,35 @@ public sealed class OpenContactsTests : IAsyncLifetime
     public async Task Every_open_contact_is_shown_with_what_is_needed_to_go_on()
     {
         await ArriveAsync("sales", "c1", "+331");
-        await OkAsync(_admin.PostAsync("/v1/agents/ana/log-in"));
-        await Eventually.TrueAsync(async () => (await OkAsync(_admin.GetAsync("/v1/agents/ana"))).GetProperty("status").GetString() == "offered");
+        await Answers.OkAsync(_admin.PostAsync("/v1/agents/ana/log-in"));
+        await Eventually.TrueAsync(async () => (await Answers.OkAsync(_admin.GetAsync("/v1/agents/ana"))).GetProperty("status").GetString() == "offered");
         await ArriveAsync("sales", "c2", caller: null);
         await ArriveAsync("sales", "c3", "+333");
-        await OkAsync(_admin.PostAsync("/v1/queues/sales/contacts/c3/record"));
+        await Answers.OkAsync(_admin.PostAsync("/v1/queues/sales/contacts/c3/record"));
         await ArriveAsync("mail", "m1", "+334", "email");
 
-        var all = await OkAsync(_admin.GetAsync("/v1/contacts"));
+        var all = await Answers.OkAsync(_admin.GetAsync("/v1/contacts"));
         Names(all).ShouldBe(["mail/m1", "sales/c2", "sales/c3", "sales/c1"]);
         var offered = all.GetProperty("contacts")[3];
-        var offer = (await OkAsync(_admin.GetAsync("/v1/agents/ana"))).GetProperty("offer");
+        var offer = (await Answers.OkAsync(_admin.GetAsync("/v1/agents/ana"))).GetProperty("offer");
         (Text(offered, "state"), Text(offered, "agentId"), Text(offered, "offerId"), Text(offered, "expiresAt"), Text(offered, "position"))
             .ShouldBe(("offered", "ana", Text(offer, "offerId"), Text(offer, "expiresAt"), ""));
         var withheld = all.GetProperty("contacts")[1];
         (Text(withheld, "state"), Text(withheld, "caller"), Text(withheld, "position"), Text(withheld, "agentId"), Text(withheld, "kind"), Text(withheld, "media"))
             .ShouldBe(("waiting", "", "1", "", "call", "call"));
 
-        Names(await OkAsync(_admin.GetAsync("/v1/contacts?state=recording,offered"))).ShouldBe(["sales/c3", "sales/c1"]);
-        Names(await OkAsync(_admin.GetAsync("/v1/contacts?queue=mail"))).ShouldBe(["mail/m1"]);
-        Names(await OkAsync(_admin.GetAsync("/v1/contacts?queue=mail&state=engaged"))).ShouldBeEmpty();
-        var held = (await OkAsync(_admin.GetAsync("/v1/queues/sales"))).GetProperty("withAgents")[0];
+        Names(await Answers.OkAsync(_admin.GetAsync("/v1/contacts?state=recording,offered"))).ShouldBe(["sales/c3", "sales/c1"]);
+        Names(await Answers.OkAsync(_admin.GetAsync("/v1/contacts?queue=mail"))).ShouldBe(["mail/m1"]);
+        Names(await Answers.OkAsync(_admin.GetAsync("/v1/contacts?queue=mail&state=engaged"))).ShouldBeEmpty();
+        var held = (await Answers.OkAsync(_admin.GetAsync("/v1/queues/sales"))).GetProperty("withAgents")[0];
         (Text(held, "contactId"), Text(held, "state"), Text(held, "agentId"), Text(held, "offerId")).ShouldBe(("c1", "offered", "ana", Text(offer, "offerId")));
 
-        await OkAsync(_admin.PostAsync("/v1/agents/ana/accept", $$"""{"offerId": "{{Text(offer, "offerId")}}"}"""));
-        var engaged = (await OkAsync(_admin.GetAsync("/v1/contacts?state=engaged"))).GetProperty("contacts")[0];
+        await Answers.OkAsync(_admin.PostAsync("/v1/agents/ana/accept", $$"""{"offerId": "{{Text(offer, "offerId")}}"}"""));
+        var engaged = (await Answers.OkAsync(_admin.GetAsync("/v1/contacts?state=engaged"))).GetProperty("contacts")[0];
         (Text(engaged, "contactId"), Text(engaged, "agentId"), Text(engaged, "offerId"), Text(engaged, "expiresAt")).ShouldBe(("c1", "ana", Text(offer, "offerId"), ""));
         Text(engaged, "answeredAt").ShouldNotBeEmpty();
-        await OkAsync(_admin.PostAsync("/v1/agents/ana/end-contact"));
-        await Eventually.TrueAsync(async () => Names(await OkAsync(_admin.GetAsync("/v1/contacts?queue=sales"))) is ["sales/c2", "sales/c3"]);
+        await Answers.OkAsync(_admin.PostAsync("/v1/agents/ana/end-contact"));
+        await Eventually.TrueAsync(async () => Names(await Answers.OkAsync(_admin.GetAsync("/v1/contacts?queue=sales"))) is ["sales/c2", "sales/c3"]);
     }
 
     [Fact]
@@ -111,16 +111,16 @@ public sealed class OpenContactsTests : IAsyncLifetime
         foreach (var (contact, connector) in new[] { ("c1", "pbx-1"), ("c2", "pbx-2") })
             (await (await _admin.PostAsync("/v1/queues/busy/contacts", $$"""{"contactId": "{{contact}}", "media": "call", "caller": "+331", "connector": "{{connector}}"}"""))
                 .JsonAsync()).GetProperty("connector").GetString().ShouldBe(connector);
-        await Eventually.TrueAsync(async () => Names(await OkAsync(_admin.GetAsync("/v1/contacts?connector=pbx-1"))) is ["sales/c1"]);
-        Text((await OkAsync(_admin.GetAsync("/v1/contacts?connector=pbx-1"))).GetProperty("contacts")[0], "connector").ShouldBe("pbx-1");
-        Names(await OkAsync(_admin.GetAsync("/v1/contacts?connector=other"))).ShouldBeEmpty();
+        await Eventually.TrueAsync(async () => Names(await Answers.OkAsync(_admin.GetAsync("/v1/contacts?connector=pbx-1"))) is ["sales/c1"]);
+        Text((await Answers.OkAsync(_admin.GetAsync("/v1/contacts?connector=pbx-1"))).GetProperty("contacts")[0], "connector").ShouldBe("pbx-1");
+        Names(await Answers.OkAsync(_admin.GetAsync("/v1/contacts?connector=other"))).ShouldBeEmpty();
         (await (await _admin.GetAsync("/v1/contacts?connector=a%20b")).ProblemAsync()).ShouldBe((400, "badId", "connector"));
 
-        await OkAsync(_admin.PostAsync("/v1/agents/ana/log-in"));
-        await Eventually.TrueAsync(async () => Names(await OkAsync(_admin.GetAsync("/v1/contacts?state=offered"))) is ["sales/c0"]);
-        await OkAsync(_admin.PostAsync("/v1/queues/sales/contacts/c0/hang-up"));
-        await Eventually.TrueAsync(async () => Names(await OkAsync(_admin.GetAsync("/v1/contacts?state=offered&connector=pbx-1"))) is ["sales/c1"]);
-        await OkAsync(_admin.PostAsync("/v1/queues/busy/contacts/c1/hang-up"));
+        await Answers.OkAsync(_admin.PostAsync("/v1/agents/ana/log-in"));
+        await Eventually.TrueAsync(async () => Names(await Answers.OkAsync(_admin.GetAsync("/v1/contacts?state=offered"))) is ["sales/c0"]);
+        await Answers.OkAsync(_admin.PostAsync("/v1/queues/sales/contacts/c0/hang-up"));
+        await Eventually.TrueAsync(async () => Names(await Answers.OkAsync(_admin.GetAsync("/v1/contacts?state=offered&connector=pbx-1"))) is ["sales/c1"]);
+        await Answers.OkAsync(_admin.PostAsync("/v1/queues/busy/contacts/c1/hang-up"));
         var told = await _admin.GetStringAsync("/v1/events?follow=false&connector=pbx-1");
         var types = told.Split('\n').Where(line => line.StartsWith("event: ", StringComparison.Ordinal)).Select(line => line[7..]).ToList();
         foreach (var type in new[] { "contact-arrived", "contact-moving", "contact-taken-over", "contact-offered", "offer-received", "offer-ended", "contact-finished" })
@@ -133,15 +133,15 @@ public sealed class OpenContactsTests : IAsyncLifetime
     [Fact]
     public async Task A_snapshot_names_its_journal_which_is_the_same_after_a_restart_and_another_one_elsewhere()
     {
-        var named = Text(await OkAsync(_admin.GetAsync("/v1/contacts")), "journal");
+        var named = Text(await Answers.OkAsync(_admin.GetAsync("/v1/contacts")), "journal");
         named.ShouldNotBeEmpty();
         await _engine.RestartAsync();
         _admin = await _engine.AsAsync(Role.Admin);
-        Text(await OkAsync(_admin.GetAsync("/v1/contacts")), "journal").ShouldBe(named);
+        Text(await Answers.OkAsync(_admin.GetAsync("/v1/contacts")), "journal").ShouldBe(named);
 
         await using var other = await EngineOnDisk.StartAsync(EngineHost.Solo);
         using var admin = await other.AsAsync(Role.Admin);
-        Text(await OkAsync(admin.GetAsync("/v1/contacts")), "journal").ShouldNotBe(named);
+        Text(await Answers.OkAsync(admin.GetAsync("/v1/contacts")), "journal").ShouldNotBe(named);
     }
 
     [Fact]
@@ -149,15 +149,15 @@ public sealed class OpenContactsTests : IAsyncLifetime
     {
         await ArriveAsync("mail", "c1", "+331");
         (await FindAsync(_admin, "c1")).ShouldBe("mail/c1 waiting");
-        await OkAsync(_admin.PostAsync("/v1/queues/mail/contacts/c1/hang-up"));
+        await Answers.OkAsync(_admin.PostAsync("/v1/queues/mail/contacts/c1/hang-up"));
         (await FindAsync(_admin, "c1")).ShouldBe("mail/c1 done");
         await ArriveAsync("sales", "c1", "+331");
         (await FindAsync(_admin, "c1")).ShouldBe("sales/c1 waiting");
         await ArriveAsync("mail", "c2", "+331");
         await ArriveAsync("sales", "c2", "+331");
-        await OkAsync(_admin.PostAsync("/v1/queues/sales/contacts/c2/hang-up"));
+        await Answers.OkAsync(_admin.PostAsync("/v1/queues/sales/contacts/c2/hang-up"));
         (await FindAsync(_admin, "c2")).ShouldBe("mail/c2 waiting");
-        await OkAsync(_admin.PostAsync("/v1/queues/mail/contacts/c2/hang-up"));
+        await Answers.OkAsync(_admin.PostAsync("/v1/queues/mail/contacts/c2/hang-up"));
         (await FindAsync(_admin, "c2")).ShouldBe("sales/c2 done");
         (await (await _admin.GetAsync("/v1/contacts/c9")).ProblemAsync()).ShouldBe((404, "unknownContact", null));
     }
@@ -168,11 +168,11 @@ public sealed class OpenContactsTests : IAsyncLifetime
         using var night = await _engine.AsAsync(Role.Connector, agent: null, "night");
         await ArriveAsync("night", "c1", "+331");
         await ArriveAsync("mail", "c2", "+332");
-        Names(await OkAsync(night.GetAsync("/v1/contacts"))).ShouldBe(["mail/c1"]);
+        Names(await Answers.OkAsync(night.GetAsync("/v1/contacts"))).ShouldBe(["mail/c1"]);
         (await FindAsync(night, "c1")).ShouldBe("mail/c1 waiting");
         (await (await night.GetAsync("/v1/contacts/c2")).ProblemAsync()).Code.ShouldBe("unknownContact");
         (await (await night.GetAsync("/v1/contacts?queue=mail")).ProblemAsync()).Code.ShouldBe("forbidden");
-        Names(await OkAsync(night.GetAsync("/v1/contacts?queue=night"))).ShouldBeEmpty();
+        Names(await Answers.OkAsync(night.GetAsync("/v1/contacts?queue=night"))).ShouldBeEmpty();
     }
 
     [Theory]
@@ -209,7 +209,7 @@ public sealed class OpenContactsTests : IAsyncLifetime
     {
         for (var turn = 0; !closing.IsCancellationRequested; turn++)
         {
-            var known = await OkAsync(_admin.GetAsync($"/v1/agents/{agent}", CancellationToken.None));
+            var known = await Answers.OkAsync(_admin.GetAsync($"/v1/agents/{agent}", CancellationToken.None));
             if (known.GetProperty("offer") is { ValueKind: JsonValueKind.Object } offer)
                 (await _admin.PostAsync($"/v1/agents/{agent}/{(turn % 4 == 0 ? "reject" : "accept")}", $$"""{"offerId": "{{Text(offer, "offerId")}}"}""")).Dispose();
             else if (known.GetProperty("contact").ValueKind == JsonValueKind.Object)
@@ -230,7 +230,7 @@ public sealed class OpenContactsTests : IAsyncLifetime
 
     private static async Task<string> FindAsync(HttpClient client, string contact)
     {
-        var found = await OkAsync(client.GetAsync($"/v1/contacts/{contact}"));
+        var found = await Answers.OkAsync(client.GetAsync($"/v1/contacts/{contact}"));
         return $"{Text(found, "queueId")}/{Text(found, "contactId")} {Text(found, "state")}";
     }
 
@@ -291,13 +291,6 @@ public sealed class OpenContactsTests : IAsyncLifetime
         !value.TryGetProperty(field, out var found) ? ""
         : found.ValueKind == JsonValueKind.Number ? found.GetInt64().ToString(CultureInfo.InvariantCulture)
         : found.GetString() ?? "";
-
-    private static async Task<JsonElement> OkAsync(Task<HttpResponseMessage> asking)
-    {
-        var answer = await asking;
-        answer.StatusCode.ShouldBe(HttpStatusCode.OK, await answer.Content.ReadAsStringAsync());
-        return await answer.JsonAsync();
-    }
 
     private sealed record Happened(long Ordering, string Entity, string Type, JsonElement Data);
 }

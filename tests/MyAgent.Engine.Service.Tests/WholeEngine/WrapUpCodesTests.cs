@@ -21,10 +21,10 @@ public sealed class WrapUpCodesTests : IAsyncLifetime
     {
         _engine = await EngineOnDisk.StartAsync(EngineHost.Solo);
         _admin = await _engine.AsAsync(Role.Admin);
-        await OkAsync(_admin.PutAsync(Sales, $$"""{"name": "Sales", "wrapUpCodes": {{Codes}}}"""));
-        await OkAsync(_admin.PutAsync(Ana, """{"name": "Ana"}"""));
-        await OkAsync(_admin.PutAsync($"{Ana}/assignments/sales", """{"wrapUpSeconds": 3600}"""));
-        await OkAsync(_admin.PostAsync($"{Ana}/log-in"));
+        await Answers.OkAsync(_admin.PutAsync(Sales, $$"""{"name": "Sales", "wrapUpCodes": {{Codes}}}"""));
+        await Answers.OkAsync(_admin.PutAsync(Ana, """{"name": "Ana"}"""));
+        await Answers.OkAsync(_admin.PutAsync($"{Ana}/assignments/sales", """{"wrapUpSeconds": 3600}"""));
+        await Answers.OkAsync(_admin.PostAsync($"{Ana}/log-in"));
     }
 
     public async Task DisposeAsync() => await _engine.DisposeAsync();
@@ -34,8 +34,8 @@ public sealed class WrapUpCodesTests : IAsyncLifetime
     public async Task A_code_is_chosen_shown_counted_and_explained_also_after_a_restart()
     {
         await ServeAsync("c1");
-        await OkAsync(_admin.PostAsync($"{Ana}/end-contact"));
-        var choice = (await OkAsync(_admin.PostAsync($"{Ana}/close-pop-up"))).GetProperty("wrapUpCode");
+        await Answers.OkAsync(_admin.PostAsync($"{Ana}/end-contact"));
+        var choice = (await Answers.OkAsync(_admin.PostAsync($"{Ana}/close-pop-up"))).GetProperty("wrapUpCode");
         choice.GetProperty("contactId").GetString().ShouldBe("c1");
         choice.GetProperty("code").ValueKind.ShouldBe(JsonValueKind.Null);
         (choice.GetProperty("codeRequired").GetBoolean(), choice.GetProperty("default").GetString()).ShouldBe((true, "other"));
@@ -45,20 +45,20 @@ public sealed class WrapUpCodesTests : IAsyncLifetime
         (await (await _admin.PostAsync($"{Ana}/available")).ProblemAsync()).ShouldBe((422, "wrapUpCodeRequired", null));
 
         using var agent = await _engine.AsAsync(Role.Agent, "ana");
-        await OkAsync(agent.PostAsync($"{Ana}/code", """{"code": "sold", "note": "Two of them.\nBy Monday."}"""));
-        var contact = await OkAsync(_admin.GetAsync($"{Sales}/contacts/c1"));
+        await Answers.OkAsync(agent.PostAsync($"{Ana}/code", """{"code": "sold", "note": "Two of them.\nBy Monday."}"""));
+        var contact = await Answers.OkAsync(_admin.GetAsync($"{Sales}/contacts/c1"));
         (contact.GetProperty("code").GetString(), contact.GetProperty("note").GetString()).ShouldBe(("sold", "Two of them.\nBy Monday."));
 
         await _engine.RestartAsync();
         _admin = await _engine.AsAsync(Role.Admin);
-        (await OkAsync(_admin.GetAsync(Ana))).GetProperty("wrapUpCode").GetProperty("code").GetString().ShouldBe("sold");
-        (await OkAsync(_admin.PostAsync($"{Ana}/available"))).GetProperty("wrapUpCode").ValueKind.ShouldBe(JsonValueKind.Null);
-        (await OkAsync(_admin.GetAsync("/v1/contacts/c1"))).GetProperty("code").GetString().ShouldBe("sold");
+        (await Answers.OkAsync(_admin.GetAsync(Ana))).GetProperty("wrapUpCode").GetProperty("code").GetString().ShouldBe("sold");
+        (await Answers.OkAsync(_admin.PostAsync($"{Ana}/available"))).GetProperty("wrapUpCode").ValueKind.ShouldBe(JsonValueKind.Null);
+        (await Answers.OkAsync(_admin.GetAsync("/v1/contacts/c1"))).GetProperty("code").GetString().ShouldBe("sold");
 
-        var row = (await OkAsync(_admin.GetAsync("/v1/reports/codes?queue=sales"))).EnumerateArray().ShouldHaveSingleItem();
+        var row = (await Answers.OkAsync(_admin.GetAsync("/v1/reports/codes?queue=sales"))).EnumerateArray().ShouldHaveSingleItem();
         (row.GetProperty("code").GetString(), row.GetProperty("name").GetString(), row.GetProperty("group").GetString()).ShouldBe(("sold", "Sold", "Sales"));
         (row.GetProperty("contacts").GetInt32(), row.GetProperty("byDefault").GetInt32()).ShouldBe((1, 0));
-        (await OkAsync(_admin.GetAsync("/v1/reports/codes?queue=support"))).GetArrayLength().ShouldBe(0);
+        (await Answers.OkAsync(_admin.GetAsync("/v1/reports/codes?queue=support"))).GetArrayLength().ShouldBe(0);
         (await (await _admin.GetAsync($"{Sales}/contacts/c1/explain")).Content.ReadAsStringAsync()).ShouldContain("ana gave it the wrap-up code sold");
     }
 
@@ -67,12 +67,13 @@ public sealed class WrapUpCodesTests : IAsyncLifetime
     public async Task The_choices_are_those_of_the_offer_with_the_names_that_the_queue_has_now()
     {
         await ServeAsync("c1");
-        await OkAsync(_admin.PatchAsync(Sales, """{"wrapUpCodes": {"default": "lost", "codes": [{"code": "sold", "name": "Sold it"}, {"code": "lost", "name": "Lost"}]}}"""));
-        await Eventually.TrueAsync(async () => (await OkAsync(_admin.GetAsync(Ana))).GetProperty("wrapUpCode").GetProperty("choices").EnumerateArray()
+        await Answers.OkAsync(_admin.PatchAsync(
+            Sales, """{"wrapUpCodes": {"default": "lost", "codes": [{"code": "sold", "name": "Sold it"}, {"code": "lost", "name": "Lost"}]}}"""));
+        await Eventually.TrueAsync(async () => (await Answers.OkAsync(_admin.GetAsync(Ana))).GetProperty("wrapUpCode").GetProperty("choices").EnumerateArray()
             .Select(code => code.GetProperty("name").GetString()).SequenceEqual(["Sold it", "other"]));
         var (status, code, field) = await (await _admin.PostAsync($"{Ana}/code", """{"code": "lost"}""")).ProblemAsync();
         (status, code, field).ShouldBe((422, "unknownWrapUpCode", "code"));
-        await OkAsync(_admin.PostAsync($"{Ana}/code", """{"code": "other", "contactId": "c1"}"""));
+        await Answers.OkAsync(_admin.PostAsync($"{Ana}/code", """{"code": "other", "contactId": "c1"}"""));
         (await (await _admin.PostAsync($"{Ana}/code", """{"code": "other", "contactId": "c2"}""")).ProblemAsync()).ShouldBe((409, "otherContactInHand", null));
     }
 
@@ -95,20 +96,8 @@ public sealed class WrapUpCodesTests : IAsyncLifetime
 
     private async Task ServeAsync(string contact)
     {
-        await OkAsync(_admin.PostAsync($"{Sales}/contacts", $$"""{"contactId": "{{contact}}", "media": "call", "caller": "+33123456789"}"""));
-        var offer = "";
-        await Eventually.TrueAsync(async () =>
-        {
-            var offered = (await OkAsync(_admin.GetAsync(Ana))).GetProperty("offer");
-            offer = offered.ValueKind == JsonValueKind.Object ? offered.GetProperty("offerId").GetString()! : "";
-            return offer.Length > 0;
-        });
-        await OkAsync(_admin.PostAsync($"{Ana}/accept", $$"""{"offerId": "{{offer}}"}"""));
-    }
-
-    private static async Task<JsonElement> OkAsync(Task<HttpResponseMessage> answer)
-    {
-        (await answer).StatusCode.ShouldBeOneOf(HttpStatusCode.OK, HttpStatusCode.Created);
-        return await (await answer).JsonAsync();
+        await Answers.OkAsync(_admin.PostAsync($"{Sales}/contacts", $$"""{"contactId": "{{contact}}", "media": "call", "caller": "+33123456789"}"""), HttpStatusCode.Created);
+        var offer = (await _admin.OfferAsync("ana")).GetProperty("offerId").GetString();
+        await Answers.OkAsync(_admin.PostAsync($"{Ana}/accept", $$"""{"offerId": "{{offer}}"}"""));
     }
 }
