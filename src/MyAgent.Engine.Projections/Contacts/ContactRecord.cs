@@ -62,6 +62,9 @@ internal sealed record ContactRecord(QueueId QueueId, Contact Contact, ContactSt
     /// <summary>The offer under which the agent who gave <see cref="Code"/> had it; null for none.</summary>
     public OfferId? CodedUnder { get; init; }
 
+    /// <summary>The attempts to call back that have failed with a cause in this queue, oldest first; null for none.</summary>
+    public IReadOnlyList<FailedCallbackAttempt>? FailedAttempts { get; init; }
+
     /// <summary>When it ended; null where it is not done.</summary>
     public DateTimeOffset? FinishedAt { get; init; }
 
@@ -148,6 +151,7 @@ internal sealed record ContactRecord(QueueId QueueId, Contact Contact, ContactSt
         OfferEnded => WithoutAgent(ContactState.Waiting),
         CallbackCallEnded => AfterTalk(at),
         ContactReturned => AfterTalk(at).WithoutAgent(ContactState.Waiting),
+        CallbackAttemptFailed failed => this with { FailedAttempts = [.. FailedAttempts ?? [], new FailedCallbackAttempt(at, failed.AgentId, failed.Cause, failed.Note)] },
         CallbackScheduled scheduled => AfterTalk(at).WithoutAgent(ContactState.Scheduled) with
         {
             DueAt = scheduled.DueAt, Contact = WithAttempts(scheduled.Attempts),

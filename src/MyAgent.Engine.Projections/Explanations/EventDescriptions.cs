@@ -38,7 +38,8 @@ internal static class EventDescriptions
         OfferEnded ended => For(ended, position, settings, at),
         CallbackCallEnded => "The callback's call is over; its outcome is still to be recorded.",
         ContactReturned returned => $"{returned.AgentId} disappeared with it: back in its place, position {position}.",
-        CallbackScheduled scheduled => $"{scheduled.AgentId} scheduled it for {Time(scheduled.DueAt)}; {Attempts(scheduled.Attempts)} failed so far.",
+        CallbackAttemptFailed failed => $"{failed.AgentId} did not reach the caller: {Cause(failed.Cause)}{(failed.Note is { } note ? $" ({note})" : "")}.",
+        CallbackScheduled scheduled => $"Scheduled for {Time(scheduled.DueAt)} after an attempt of {scheduled.AgentId}; {Attempts(scheduled.Attempts)} failed so far.",
         CallbackReentered => $"Its date has come: back in line at position {position}.",
         OrderKeyChanged changed => $"Its order key was changed: priority {changed.Key.Priority}, position {position}.",
         ContactMoving moving => $"It has waited too long in {queue}: {moving.To} is asked to take it over.",
@@ -92,10 +93,19 @@ internal static class EventDescriptions
         ContactOutcome.Expired => "It has waited too long and there is no overflow queue: expired.",
         ContactOutcome.Cancelled => "It was taken out: cancelled.",
         ContactOutcome.Completed => $"The callback is done: completed{By(finished.AgentId)}.",
-        ContactOutcome.NotReached => "The last attempt allowed has failed: closed as not reached.",
         ContactOutcome.ConnectorLost => "Its connector no longer has the call: ended as connectorLost.",
+        ContactOutcome.NotReached => "No further attempt is allowed: closed as not reached.",
         ContactOutcome.Superseded => "The caller called again, and the call took its place: superseded.",
         _ => $"Over: {finished.Outcome}.",
+    };
+
+    private static string Cause(FailureCause cause) => cause switch
+    {
+        FailureCause.Busy => "the number was busy",
+        FailureCause.NoAnswer => "the telephone was not answered",
+        FailureCause.Unreachable => "the number could not be reached",
+        FailureCause.Voicemail => "a voice-mail box answered",
+        _ => "the number is wrong",
     };
 
     private static string Ender(EndedBy? by) => by is { } known ? $", ended by the {known.ToString().ToLowerInvariant()}" : "";

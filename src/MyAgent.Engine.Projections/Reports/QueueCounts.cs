@@ -9,6 +9,7 @@ internal sealed class QueueCounts
     public long Offered, OverflowedIn, OverflowedOut, Redirected, Refused, AnsweredInTime, Abandoned, Expired, Cancelled;
     public long CallbacksRequested, CallbacksScheduled, CallbacksCompleted, CallbacksNotReached, CallbacksSuperseded;
     public long EndedByCaller, EndedByAgent, EndedBySupervisor, EndedByConnector, EndedBySystem;
+    public long AttemptsBusy, AttemptsNoAnswer, AttemptsUnreachable, AttemptsVoicemail, AttemptsWrongNumber;
     public Mean Answered, CallbackAnswered, Handled, WrapUp, Talk;
     public TimeSpan? LongestWait;
 
@@ -37,6 +38,11 @@ internal sealed class QueueCounts
         EndedBySupervisor += other.EndedBySupervisor;
         EndedByConnector += other.EndedByConnector;
         EndedBySystem += other.EndedBySystem;
+        AttemptsBusy += other.AttemptsBusy;
+        AttemptsNoAnswer += other.AttemptsNoAnswer;
+        AttemptsUnreachable += other.AttemptsUnreachable;
+        AttemptsVoicemail += other.AttemptsVoicemail;
+        AttemptsWrongNumber += other.AttemptsWrongNumber;
         Answered.Add(other.Answered);
         CallbackAnswered.Add(other.CallbackAnswered);
         Handled.Add(other.Handled);
@@ -53,6 +59,7 @@ internal sealed class QueueCounts
             Offered, OverflowedIn, OverflowedOut, Redirected, Refused, AnsweredInTime, Abandoned, Expired, Cancelled, CallbacksRequested, CallbacksScheduled, CallbacksCompleted,
             CallbacksNotReached, CallbacksSuperseded, Answered.Count, Answered.Ticks, CallbackAnswered.Count, CallbackAnswered.Ticks, Handled.Count, Handled.Ticks,
             WrapUp.Count, WrapUp.Ticks, EndedByCaller, EndedByAgent, EndedBySupervisor, EndedByConnector, EndedBySystem, Talk.Count, Talk.Ticks,
+            AttemptsBusy, AttemptsNoAnswer, AttemptsUnreachable, AttemptsVoicemail, AttemptsWrongNumber,
         ],
         LongestWait?.Ticks);
 
@@ -83,6 +90,11 @@ internal sealed class QueueCounts
         EndedByConnector = row.Sums[25],
         EndedBySystem = row.Sums[26],
         Talk = Mean.Of(row.Sums[27], row.Sums[28]),
+        AttemptsBusy = row.Sums[29],
+        AttemptsNoAnswer = row.Sums[30],
+        AttemptsUnreachable = row.Sums[31],
+        AttemptsVoicemail = row.Sums[32],
+        AttemptsWrongNumber = row.Sums[33],
         LongestWait = row.LongestWait is { } ticks ? TimeSpan.FromTicks(ticks) : null,
     };
 
@@ -91,7 +103,8 @@ internal sealed class QueueCounts
         from, to, queue, Offered, OverflowedIn, OverflowedOut, Redirected, Refused, Answered.Count, AnsweredInTime, Abandoned, Expired, Cancelled,
         CallbacksRequested, CallbackAnswered.Count, CallbacksScheduled, CallbacksCompleted, CallbacksNotReached, CallbacksSuperseded, Handled.Count,
         Answered.Seconds, LongestWait?.TotalSeconds, Share(AnsweredInTime, Answered.Count), Share(AnsweredInTime, Answered.Count + Abandoned),
-        CallbackAnswered.Seconds, Handled.Seconds, WrapUp.Seconds, EndedByCaller, EndedByAgent, EndedBySupervisor, EndedByConnector, EndedBySystem, Talk.Seconds);
+        CallbackAnswered.Seconds, Handled.Seconds, WrapUp.Seconds, EndedByCaller, EndedByAgent, EndedBySupervisor, EndedByConnector, EndedBySystem, Talk.Seconds,
+        AttemptsBusy, AttemptsNoAnswer, AttemptsUnreachable, AttemptsVoicemail, AttemptsWrongNumber);
 
     private static double? Share(long part, long whole) => whole == 0 ? null : (double)part / whole;
 }

@@ -44,6 +44,11 @@ namespace MyAgent.Engine.Projections.Reports;
 /// <param name="EndedBySystem">Contacts that a limit ended.</param>
 /// <param name="TalkSeconds">The mean time for which agents had the contacts that ended, from their answers until it was over, in seconds; null where no agent
 /// had any.</param>
+/// <param name="AttemptsBusy">Attempts to call back that failed because the number was busy (rule 37). Attempts that failed without a cause count under none of these.</param>
+/// <param name="AttemptsNoAnswer">Attempts that failed because the telephone was not answered.</param>
+/// <param name="AttemptsUnreachable">Attempts that failed because the number could not be reached.</param>
+/// <param name="AttemptsVoicemail">Attempts that failed because a voice-mail box answered.</param>
+/// <param name="AttemptsWrongNumber">Attempts that failed because the number was wrong.</param>
 internal sealed record QueueFigures(
     DateTimeOffset From,
     DateTimeOffset To,
@@ -77,4 +82,9 @@ internal sealed record QueueFigures(
     long EndedBySupervisor,
     long EndedByConnector,
     long EndedBySystem,
-    double? TalkSeconds);
+    double? TalkSeconds,
+    long AttemptsBusy,
+    long AttemptsNoAnswer,
+    long AttemptsUnreachable,
+    long AttemptsVoicemail,
+    long AttemptsWrongNumber);

@@ -67,6 +67,9 @@ internal sealed class QueueReportFold(Func<DateTimeOffset, QueueCounts> tallyAt)
             case CallbackCallEnded:
                 Over(contact, at);
                 break;
+            case CallbackAttemptFailed failed:
+                Count(failed.Cause, at);
+                break;
             case CallbackScheduled:
                 tallyAt(at).CallbacksScheduled++;
                 Over(contact, at);
@@ -160,6 +163,29 @@ internal sealed class QueueReportFold(Func<DateTimeOffset, QueueCounts> tallyAt)
                 break;
             case ContactOutcome.Superseded:
                 tally.CallbacksSuperseded++;
+                break;
+        }
+    }
+
+    private void Count(FailureCause cause, DateTimeOffset at)
+    {
+        var tally = tallyAt(at);
+        switch (cause)
+        {
+            case FailureCause.Busy:
+                tally.AttemptsBusy++;
+                break;
+            case FailureCause.NoAnswer:
+                tally.AttemptsNoAnswer++;
+                break;
+            case FailureCause.Unreachable:
+                tally.AttemptsUnreachable++;
+                break;
+            case FailureCause.Voicemail:
+                tally.AttemptsVoicemail++;
+                break;
+            case FailureCause.WrongNumber:
+                tally.AttemptsWrongNumber++;
                 break;
         }
     }

@@ -37,6 +37,7 @@ internal static class ProblemCodes
         ("contactNotWithAgent", "The agent does not have the contact."),
         ("defaultCodeMissing", "A queue that requires a wrap-up code needs a default."),
         ("dueAtBeyondHorizon", "The date is further ahead than the queue's horizonDays."),
+        ("dueAtRequired", "The queue has no rule for attempts that fail with this cause: the agent gives the date."),
         ("dueAtInPast", "The date has passed."),
         ("emptyPeriod", "The end must be later than the beginning."),
         ("eventIdUnknown", "There is no event with this id: the journal was replaced, or restored from a backup. newest is the newest event."),

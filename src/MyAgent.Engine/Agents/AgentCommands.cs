@@ -80,6 +80,14 @@ public sealed record ScheduleCallback(DateTimeOffset DueAt) : IAgentCommand;
 /// <param name="ContactId">The contact that is meant; null (the default) for the one that the agent has or wraps up.</param>
 public sealed record SetWrapUpCode(WrapUpCodeId Code, string? Note = null, ContactId? ContactId = null) : IAgentCommand;
 
+/// <summary>The agent has called back and not reached the caller (rule 37). The queue's rule for the cause says when the callback comes back, or that it is closed.
+/// Its contact is over with that.</summary>
+/// <param name="Cause">Why the caller was not reached.</param>
+/// <param name="Note">What the agent notes about it; null (the default) for nothing.</param>
+/// <param name="DueAt">When the callback comes back, in place of the rule's delay; required where the queue has no rule for the cause. Null (the default) for the rule.</param>
+/// <param name="ContactId">The contact that is meant; null for the current one.</param>
+public sealed record FailCallback(FailureCause Cause, string? Note = null, DateTimeOffset? DueAt = null, ContactId? ContactId = null) : IAgentCommand;
+
 /// <summary>A supervisor logs the agent out, also during a contact (rule 7).</summary>
 public sealed record ForceLogOut : IAgentCommand;
 

@@ -186,6 +186,7 @@ internal sealed class AgentEntity : IEntity
         ClosePopUp close => _contacts.ClosePopUp(close, now),
         CompleteCallback complete => _outcomes.Give(complete.ContactId, dueAt: null, envelope),
         ScheduleCallback schedule => _outcomes.Give(contactId: null, schedule.DueAt, envelope),
+        FailCallback fail => _outcomes.Give(fail.ContactId, fail.DueAt, envelope, new FailedAttempt(fail.Cause, fail.Note)),
         StartOrExtendWrapUp press => _wrapUps.StartOrExtend(press, now),
         SetWrapUpCode set => _codes.Set(set),
         _ => throw new ArgumentException($"{command.GetType().Name} is not for an agent.", nameof(command)),

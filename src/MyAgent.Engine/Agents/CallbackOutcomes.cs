@@ -4,7 +4,7 @@ using MyAgent.Engine.Protocol;
 
 namespace MyAgent.Engine.Agents;
 
-/// <summary>The outcome of a callback: the agent gives it, the queue decides (rules 22 to 24). The queue is asked until it has decided; which outcome it is
+/// <summary>The outcome of a callback: the agent gives it, the queue decides (rules 22 to 24 and 37). The queue is asked until it has decided; which outcome it is
 /// asked to record, and which clients wait for its decision, is volatile.</summary>
 internal sealed class CallbackOutcomes(AgentContext agent, AgentAnswerBuilder answers, WrapUpRules wrapUps)
 {
@@ -22,9 +22,10 @@ internal sealed class CallbackOutcomes(AgentContext agent, AgentAnswerBuilder an
 
     /// <summary>The agent gives the outcome.</summary>
     /// <param name="contactId">The contact that is meant; null for the current one.</param>
-    /// <param name="dueAt">When the callback comes back; null where it is completed.</param>
+    /// <param name="dueAt">When the callback comes back; null where it is completed, or where the queue's rule for the failure says it.</param>
     /// <param name="envelope">The command.</param>
-    public Verdict Give(ContactId? contactId, DateTimeOffset? dueAt, Envelope envelope)
+    /// <param name="failure">Why the caller was not reached; null for another outcome.</param>
+    public Verdict Give(ContactId? contactId, DateTimeOffset? dueAt, Envelope envelope, FailedAttempt? failure = null)
     {
         if (agent.NotCurrent(contactId) is { } refusal)
             return refusal;
@@ -35,7 +36,7 @@ internal sealed class CallbackOutcomes(AgentContext agent, AgentAnswerBuilder an
             return agent.WrongState("outcomeKnown");
         if (_pending is not null)
             return agent.WrongState("outcomePending");
-        var pending = new PendingOutcome(current.Offer.OfferId, dueAt, envelope.Cause);
+        var pending = new PendingOutcome(current.Offer.OfferId, dueAt, envelope.Cause, failure);
         return new Verdict(
             new Decision().Changing(new OutcomeGiven(pending)).Changing(new OutcomeAwaited(envelope.ReplyTo)), AnsweredLater: true);
     }
@@ -56,7 +57,7 @@ internal sealed class CallbackOutcomes(AgentContext agent, AgentAnswerBuilder an
 
     /// <summary>The queue has refused the outcome. A refusal of an earlier one is without effect.</summary>
     public Decision OnRefused(OutcomeRefused refused) =>
-        _pending is { } pending && (pending.OfferId, pending.DueAt) == (refused.OfferId, refused.DueAt)
+        _pending is { } pending && (pending.OfferId, pending.DueAt, pending.Failure) == (refused.OfferId, refused.DueAt, refused.Failure)
             ? AnswerClients(new Decision(), pending.Cause, refused.Refusal)
             : new Decision();
 
@@ -75,8 +76,12 @@ internal sealed class CallbackOutcomes(AgentContext agent, AgentAnswerBuilder an
     public Decision? Request(DateTimeOffset now) => _pending is not { } outcome || now < _requestedAt + Deadlines.RetryInterval
         ? null
         : new Decision()
-            .Sending(outcome.OfferId.Queue.Address, new RecordOutcome(outcome.OfferId, agent.Id, outcome.DueAt))
+            .Sending(outcome.OfferId.Queue.Address, MessageOf(outcome))
             .Changing(new OutcomeRequestSent(now));
+
+    private IQueueMessage MessageOf(PendingOutcome outcome) => outcome.Failure is { } failure
+        ? new RecordFailedAttempt(outcome.OfferId, agent.Id, failure, outcome.DueAt)
+        : new RecordOutcome(outcome.OfferId, agent.Id, outcome.DueAt);
 
     public void Apply(OutcomeChange change)
     {
@@ -111,7 +116,8 @@ internal sealed class CallbackOutcomes(AgentContext agent, AgentAnswerBuilder an
 /// <param name="OfferId">The offer under which the agent has the callback.</param>
 /// <param name="DueAt">When the callback comes back; null where it is completed.</param>
 /// <param name="Cause">The command that gave it.</param>
-internal sealed record PendingOutcome(OfferId OfferId, DateTimeOffset? DueAt, Cause Cause);
+/// <param name="Failure">Why the caller was not reached; null for another outcome.</param>
+internal sealed record PendingOutcome(OfferId OfferId, DateTimeOffset? DueAt, Cause Cause, FailedAttempt? Failure);
 
 /// <summary>A change of what the agent knows of a callback outcome that the queue is deciding.</summary>
 internal abstract record OutcomeChange : IVolatileChange;

@@ -127,7 +127,8 @@ public readonly record struct OrderKey(int Priority, DateTimeOffset At, long Ser
 /// <param name="Number">The number to call, as <see cref="TelephoneNumber.TryNormalize"/> makes it.</param>
 /// <param name="RequestedAt">When the caller asked for it.</param>
 /// <param name="Attempts">How many agents have tried and not reached the caller.</param>
-public sealed record CallbackRequest(string Number, DateTimeOffset RequestedAt, int Attempts = 0);
+/// <param name="Failures">How many of those attempts have failed with each cause (rule 37); null where none had a cause.</param>
+public sealed record CallbackRequest(string Number, DateTimeOffset RequestedAt, int Attempts = 0, FailureCounts? Failures = null);
 
 /// <summary>A voice message a caller has left. The sound itself is kept outside the journal.</summary>
 /// <param name="MessageId">Names the stored sound.</param>

@@ -48,6 +48,7 @@ internal sealed class ContactStateTransitions : ILawCheck
         OfferEnded => contact.State == ContactState.Offered,
         CallbackCallEnded => contact is { State: ContactState.Engaged, IsCallback: true },
         ContactReturned returned => contact is { State: ContactState.Engaged, IsCallback: true } && contact.Offer?.Agent == returned.AgentId,
+        CallbackAttemptFailed failed => contact is { State: ContactState.Engaged, IsCallback: true, JustFailed: null } && contact.Offer?.Agent == failed.AgentId,
         CallbackScheduled scheduled => contact is { State: ContactState.Engaged, IsCallback: true } && contact.Offer?.Agent == scheduled.AgentId,
         CallbackReentered => contact.State == ContactState.Scheduled,
         ContactMoving => contact is { IsQueued: true, MovingTo: null },

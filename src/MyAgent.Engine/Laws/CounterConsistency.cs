@@ -26,7 +26,7 @@ internal sealed class CounterConsistency : ILawCheck
                 CheckAttempts(scheduled, callback, queue, violations);
                 break;
             case ContactFinished { Outcome: ContactOutcome.NotReached } given when queue.Find(given.ContactId) is { } callback:
-                if (callback.Attempts + 1 < (queue.Settings?.Callbacks.MaxAttempts ?? int.MaxValue))
+                if (callback.Attempts + 1 < (queue.Settings?.Callbacks.MaxAttempts ?? int.MaxValue) && !IsUsedUp(callback, queue))
                     violations.Add(Law, $"Callback {callback.Id} was closed as not reached after {callback.Attempts + 1} attempts of {queue.Settings?.Callbacks.MaxAttempts}.");
                 break;
             case AgentJoined joined:
@@ -50,7 +50,14 @@ internal sealed class CounterConsistency : ILawCheck
             violations.Add(Law, $"Callback {callback.Id} counts {scheduled.Attempts} failed attempts; the journal has {callback.Attempts + 1}.");
         else if (scheduled.Attempts >= queue.Settings?.Callbacks.MaxAttempts)
             violations.Add(Law, $"Callback {callback.Id} was scheduled after {scheduled.Attempts} failed attempts, the most that the queue allows.");
+        else if (IsUsedUp(callback, queue))
+            violations.Add(Law, $"Callback {callback.Id} was scheduled after an attempt that failed with {callback.JustFailed}, the last that the queue allows.");
     }
+
+    /// <summary>Whether the attempt that has just failed was the last one that its cause allows (rule 37).</summary>
+    private static bool IsUsedUp(ContactModel callback, QueueModel queue) =>
+        callback.JustFailed is { } cause
+        && (cause == FailureCause.WrongNumber || callback.Failures[cause] >= queue.Settings?.Callbacks.Retry?.Of(cause)?.Attempts);
 
     private static void CheckRevision(AgentId agent, long revision, QueueModel queue, JournalModel model, ViolationCollector violations)
     {

@@ -31,7 +31,8 @@ internal sealed record OutcomeRecorded(OfferId OfferId, ContactOutcome? Outcome,
 /// <param name="OfferId">The offer under which the agent has it.</param>
 /// <param name="DueAt">The date that was wanted; null for completed.</param>
 /// <param name="Refusal">Why.</param>
-internal sealed record OutcomeRefused(OfferId OfferId, DateTimeOffset? DueAt, Refusal Refusal) : IAgentMessage;
+/// <param name="Failure">The failed attempt that was to be recorded; null for another outcome.</param>
+internal sealed record OutcomeRefused(OfferId OfferId, DateTimeOffset? DueAt, Refusal Refusal, FailedAttempt? Failure = null) : IAgentMessage;
 
 /// <summary>A queue that was read from its journal asks for the agent's report. Repeated until one comes that knows of the question: what
 /// was sent before it may be old.</summary>

@@ -84,6 +84,14 @@ internal sealed record RequestAcceptance(OfferId OfferId, AgentId AgentId, DateT
 /// <param name="DueAt">When it is to come back; null where it is completed.</param>
 internal sealed record RecordOutcome(OfferId OfferId, AgentId AgentId, DateTimeOffset? DueAt) : IQueueMessage;
 
+/// <summary>The agent has tried to call back and not reached the caller, for a reason (rule 37): the queue decides, by <see cref="OutcomeRecorded"/> or
+/// <see cref="OutcomeRefused"/>. Repeated until it has.</summary>
+/// <param name="OfferId">The offer under which the agent has the callback.</param>
+/// <param name="AgentId">The agent.</param>
+/// <param name="Failure">Why it was not reached.</param>
+/// <param name="DueAt">When it is to come back, where the agent says so; null for the queue's rule.</param>
+internal sealed record RecordFailedAttempt(OfferId OfferId, AgentId AgentId, FailedAttempt Failure, DateTimeOffset? DueAt = null) : IQueueMessage;
+
 /// <summary>A queue hands a contact over that has waited too long there. Repeated until answered.</summary>
 /// <param name="Contact">What is known of it.</param>
 /// <param name="From">The queue.</param>

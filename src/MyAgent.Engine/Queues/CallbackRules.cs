@@ -50,11 +50,8 @@ internal sealed class CallbackRules(QueueContext queue)
     public Decision OnOutcome(RecordOutcome outcome, DateTimeOffset now)
     {
         var agent = outcome.AgentId.Address;
-        if (queue.State.ContactUnder(outcome.OfferId, outcome.AgentId) is not { State: ContactState.Engaged, IsCallback: true } contact)
-            return new Decision().Sending(agent, PastOffers.OutcomeOf(queue.State, outcome.OfferId, outcome.AgentId) is { } known
-                ? known
-                : new ContactIsOver(outcome.OfferId, Finished: true));
-
+        if (Engaged(outcome.OfferId, outcome.AgentId) is not { } contact)
+            return AnswerAgain(outcome.OfferId, outcome.AgentId);
         if (outcome.DueAt is not { } dueAt)
             return new Decision()
                 .Finish(contact, ContactOutcome.Completed, outcome.AgentId, EndedBy.Agent)
@@ -62,15 +59,49 @@ internal sealed class CallbackRules(QueueContext queue)
         if (RefuseDate(dueAt, now, "dueAt") is { } refusal)
             return new Decision().Sending(agent, new OutcomeRefused(outcome.OfferId, outcome.DueAt, refusal));
 
-        var attempts = contact.Contact.Callback!.Attempts + 1;
-        return attempts >= queue.Settings.Callbacks.MaxAttempts
-            ? new Decision()
-                .Finish(contact, ContactOutcome.NotReached, outcome.AgentId, EndedBy.System)
-                .Sending(agent, new OutcomeRecorded(outcome.OfferId, ContactOutcome.NotReached, DueAt: null))
-            : new Decision()
-                .With(new CallbackScheduled(contact.Id, outcome.AgentId, dueAt, attempts))
-                .Sending(agent, new OutcomeRecorded(outcome.OfferId, Outcome: null, dueAt));
+        return IsLastAttempt(contact)
+            ? NotReached(new Decision(), contact, outcome.OfferId, outcome.AgentId)
+            : Schedule(new Decision(), contact, outcome.OfferId, outcome.AgentId, dueAt);
     }
+
+    /// <summary>Rule 37: by its cause, the attempt is followed by another one or closes the callback. A date that the agent gives takes the place of the rule's
+    /// delay.</summary>
+    public Decision OnFailedAttempt(RecordFailedAttempt failed, DateTimeOffset now)
+    {
+        var (agent, failure) = (failed.AgentId.Address, failed.Failure);
+        if (Engaged(failed.OfferId, failed.AgentId) is not { } contact)
+            return AnswerAgain(failed.OfferId, failed.AgentId);
+        if (failed.DueAt is { } given && RefuseDate(given, now, "dueAt") is { } refusal)
+            return new Decision().Sending(agent, new OutcomeRefused(failed.OfferId, failed.DueAt, refusal, failure));
+
+        var rule = queue.Settings.Callbacks.Retry?.Of(failure.Cause);
+        var decision = new Decision().With(new CallbackAttemptFailed(contact.Id, failed.AgentId, failure.Cause, failure.Note));
+        if (failure.Cause == FailureCause.WrongNumber || IsLastAttempt(contact) || FailuresWith(contact, failure.Cause) + 1 >= rule?.Attempts)
+            return NotReached(decision, contact, failed.OfferId, failed.AgentId);
+        return (failed.DueAt ?? (rule is null ? null : now.AddSeconds(rule.DelaySeconds))) is { } dueAt
+            ? Schedule(decision, contact, failed.OfferId, failed.AgentId, dueAt)
+            : new Decision().Sending(agent, new OutcomeRefused(
+                failed.OfferId, DueAt: null, Refusals.Rule("dueAtRequired", queue.Id.Value, QueueRefusals.CamelCase(failure.Cause)) with { Field = "dueAt" }, failure));
+    }
+
+    private QueuedContact? Engaged(OfferId offer, AgentId agent) =>
+        queue.State.ContactUnder(offer, agent) is { State: ContactState.Engaged, IsCallback: true } contact ? contact : null;
+
+    /// <summary>The answer to an agent who gives an outcome to a callback that it no longer has.</summary>
+    private Decision AnswerAgain(OfferId offer, AgentId agent) => new Decision().Sending(
+        agent.Address, PastOffers.OutcomeOf(queue.State, offer, agent) is { } known ? known : new ContactIsOver(offer, Finished: true));
+
+    private bool IsLastAttempt(QueuedContact contact) => contact.Contact.Callback!.Attempts + 1 >= queue.Settings.Callbacks.MaxAttempts;
+
+    private static int FailuresWith(QueuedContact contact, FailureCause cause) => contact.Contact.Callback!.Failures?.Of(cause) ?? 0;
+
+    private static Decision NotReached(Decision decision, QueuedContact contact, OfferId offer, AgentId agent) => decision
+        .Finish(contact, ContactOutcome.NotReached, agent, EndedBy.System)
+        .Sending(agent.Address, new OutcomeRecorded(offer, ContactOutcome.NotReached, DueAt: null));
+
+    private static Decision Schedule(Decision decision, QueuedContact contact, OfferId offer, AgentId agent, DateTimeOffset dueAt) => decision
+        .With(new CallbackScheduled(contact.Id, agent, dueAt, contact.Contact.Callback!.Attempts + 1))
+        .Sending(agent.Address, new OutcomeRecorded(offer, Outcome: null, dueAt));
 
     /// <summary>Rules 17 and 23: a scheduled callback comes back at its date, or at the opening that follows it.</summary>
     public Decision? Reenter(DateTimeOffset now)

@@ -223,6 +223,7 @@ internal sealed class QueueEntity : IEntity
         OfferDeclined declined => _offers.OnDecline(declined),
         RequestAcceptance request => _offers.OnAcceptance(request, now),
         RecordOutcome outcome => _callbacks.OnOutcome(outcome, now),
+        RecordFailedAttempt failed => _callbacks.OnFailedAttempt(failed, now),
         TakeOverContact takeOver => _transfers.OnTakeOver(takeOver),
         ContactTaken taken => _transfers.OnTaken(taken),
         DropContact drop => _transfers.OnDrop(drop),

@@ -124,6 +124,13 @@ public sealed record CallbackCallEnded(ContactId ContactId) : IContactEvent;
 /// <summary>An agent disappeared with the contact: it is back in its place (rule 26).</summary>
 public sealed record ContactReturned(ContactId ContactId, AgentId AgentId) : IContactEvent;
 
+/// <summary>An agent has tried to call back and not reached the caller (rule 37). The callback is scheduled or closed in the same decision.</summary>
+/// <param name="ContactId">The contact.</param>
+/// <param name="AgentId">The agent who tried.</param>
+/// <param name="Cause">Why it was not reached.</param>
+/// <param name="Note">What the agent notes about it; null for nothing.</param>
+public sealed record CallbackAttemptFailed(ContactId ContactId, AgentId AgentId, FailureCause Cause, string? Note = null) : IContactEvent;
+
 /// <summary>A callback will come back at a date (rule 22).</summary>
 /// <param name="ContactId">The contact.</param>
 /// <param name="AgentId">The agent who scheduled it.</param>

@@ -133,12 +133,14 @@ public sealed record QueueSettings(
 /// <param name="HorizonDays">How far ahead a callback may be scheduled, in days; default 30.</param>
 /// <param name="MaxAttempts">After how many failed attempts a callback is closed as not reached; null (the default) for never.</param>
 /// <param name="ForbiddenNumbers">Numbers that may not be called back: the voice-mail number, for example.</param>
+/// <param name="Retry">What follows attempts that have failed with a cause (rule 37); null (the default) for no rule: the agent gives the date.</param>
 public sealed record CallbackSettings(
     bool Enabled,
     Reentry Reentry,
     [property: SettingRange(1, Max = 3650)] int HorizonDays,
     [property: SettingRange(1)] int? MaxAttempts,
-    IReadOnlyList<string> ForbiddenNumbers);
+    IReadOnlyList<string> ForbiddenNumbers,
+    RetrySettings? Retry = null);
 
 /// <summary>When a queue raises its alarms (rule 18). An alarm is cleared when the figure has fallen to 80 % of its limit or below.</summary>
 /// <param name="Waiting">The number of contacts waiting or recording; null for no alarm.</param>

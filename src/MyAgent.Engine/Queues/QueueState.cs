@@ -192,6 +192,10 @@ internal sealed partial class QueueState
                 contact.CallOver = false;
                 SetOffer(returned.AgentId, null);
                 break;
+            case CallbackAttemptFailed failed:
+                var callback = contact.Contact.Callback!;
+                contact.Contact = contact.Contact with { Callback = callback with { Failures = (callback.Failures ?? new FailureCounts()).Plus(failed.Cause) } };
+                break;
             case CallbackScheduled scheduled:
                 contact.State = ContactState.Scheduled;
                 contact.EndTalk(at);

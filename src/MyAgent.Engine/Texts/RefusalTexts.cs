@@ -32,6 +32,7 @@ public static class RefusalTexts
         ["defaultCodeMissing"] = "A queue that requires a wrap-up code needs a default: it is recorded where an agent has chosen none.",
         ["dueAtBeyondHorizon"] = "A callback of the queue '{0}' can be scheduled at most {1} days ahead.",
         ["dueAtInPast"] = "{0} is in the past.",
+        ["dueAtRequired"] = "The queue '{0}' has no rule for attempts that fail with '{1}': say when the callback comes back.",
         ["forbiddenNumber"] = "The queue '{0}' does not call '{1}' back.",
         ["givenTwice"] = "'{0}' has '{1}' twice.",
         ["implausibleNumber"] = "'{0}' is no telephone number: 3 to 15 digits, with or without a leading +, are expected.",

@@ -36,9 +36,10 @@ public sealed class QueueFiguresRecountTests
     {
         var here = history.Where(each => each.At >= row.From && each.At < row.To).ToList();
         long Count<TEvent>(Func<TEvent, bool>? which = null) => here.Select(each => each.Event).OfType<TEvent>().Count(which ?? (_ => true));
+        long Failed(FailureCause cause) => Count<CallbackAttemptFailed>(failed => failed.Cause == cause);
         long Ended(ContactOutcome outcome) => Count<ContactFinished>(finished => finished.Outcome == outcome);
 
-        row.Offered.ShouldBe(Count<ContactArrived>());
+        row.Offered.ShouldBe(Count<ContactArrived>(arrived => arrived.Contact.Callback is null));
         row.OverflowedIn.ShouldBe(Count<ContactTakenOver>());
         row.OverflowedOut.ShouldBe(Count<ContactMoved>());
         row.Refused.ShouldBe(Count<ContactRefused>());
@@ -46,9 +47,11 @@ public sealed class QueueFiguresRecountTests
         row.Abandoned.ShouldBe(Ended(ContactOutcome.Abandoned));
         row.Expired.ShouldBe(Ended(ContactOutcome.Expired));
         row.Cancelled.ShouldBe(Ended(ContactOutcome.Cancelled));
-        row.CallbacksRequested.ShouldBe(Count<CallbackRequested>());
+        row.CallbacksRequested.ShouldBe(Count<CallbackRequested>() + Count<ContactArrived>(arrived => arrived.Contact.Callback is not null));
         row.CallbacksScheduled.ShouldBe(Count<CallbackScheduled>());
         row.CallbacksCompleted.ShouldBe(Ended(ContactOutcome.Completed));
+        (row.AttemptsBusy, row.AttemptsNoAnswer, row.AttemptsUnreachable, row.AttemptsVoicemail, row.AttemptsWrongNumber).ShouldBe(
+            (Failed(FailureCause.Busy), Failed(FailureCause.NoAnswer), Failed(FailureCause.Unreachable), Failed(FailureCause.Voicemail), Failed(FailureCause.WrongNumber)));
         row.CallbacksNotReached.ShouldBe(Ended(ContactOutcome.NotReached));
         row.CallbacksSuperseded.ShouldBe(Ended(ContactOutcome.Superseded));
 
@@ -74,7 +77,7 @@ public sealed class QueueFiguresRecountTests
         row.LongestWaitSeconds.ShouldBe(waits.Concat(lost).Cast<double?>().Max());
 
         DateTimeOffset EnteredAt(ContactId contact) => First(contact, happened => happened is ContactArrived or ContactTakenOver)!.Value;
-        DateTimeOffset? RequestedAt(ContactId contact) => First(contact, happened => happened is CallbackRequested)
+        DateTimeOffset? RequestedAt(ContactId contact) => First(contact, happened => happened is CallbackRequested or ContactArrived { Contact.Callback: not null })
             ?? history.Select(each => each.Event).OfType<ContactTakenOver>().FirstOrDefault(taken => taken.ContactId == contact)?.Contact.Callback?.RequestedAt;
         DateTimeOffset? FirstAnswer(ContactId contact) => First(contact, happened => happened is OfferEnded { Outcome: OfferOutcome.Accepted });
         DateTimeOffset? First(ContactId contact, Func<IEvent, bool> which) => history

@@ -151,6 +151,9 @@ public sealed class BadInputTests(RunningServer server) : IClassFixture<RunningS
     [InlineData("log-in", "{\"x\":1}", "badBody", "x")]
     [InlineData("wrap-up", "{\"queueId\":\"?\"}", "badId", "queueId")]
     [InlineData("end-contact", "{\"contactId\":\"?\"}", "badId", "contactId")]
+    [InlineData("fail-callback", "{}", "badBody", "cause")]
+    [InlineData("fail-callback", "{\"cause\":\"tired\"}", "badBody", "cause")]
+    [InlineData("fail-callback", "{\"cause\":\"busy\",\"note\":\"\"}", "badText", "note")]
     [InlineData("schedule-callback", "{}", "badBody", "dueAt")]
     public async Task A_button_that_is_not_understood_is_refused_and_the_field_named(string button, string? body, string code, string field)
     {

@@ -45,6 +45,7 @@ internal static class AccessTable
         new("POST", "/v1/agents/{agentId}/end-contact", "tosa"),
         new("POST", "/v1/agents/{agentId}/close-pop-up", "tosa"),
         new("POST", "/v1/agents/{agentId}/complete-callback", "tosa"),
+        new("POST", "/v1/agents/{agentId}/fail-callback", "tosa"),
         new("POST", "/v1/agents/{agentId}/schedule-callback", "tosa"),
         new("POST", "/v1/agents/{agentId}/code", "osa"),
         new("POST", "/v1/agents/{agentId}/force-log-out", "sa"),

@@ -90,6 +90,7 @@ internal static class EventSamples
         new OfferEnded(C1, Offer17, Ana, OfferOutcome.Accepted),
         new CallbackCallEnded(C1),
         new ContactReturned(C1, Ana),
+        new CallbackAttemptFailed(C1, Ana, FailureCause.NoAnswer, "rang for a minute"),
         new CallbackScheduled(C1, Ana, Later, 2),
         new CallbackReentered(C1, Key),
         new OrderKeyChanged(C1, Key),
@@ -126,6 +127,12 @@ internal static class EventSamples
         ["contact-arrived.withheld"] = new ContactArrived(Contact with { Caller = null }),
         ["contact-refused.withheld"] = new ContactRefused(C1, Caller: null, Refusal),
         ["contact-arrived.resumes"] = new ContactArrived(Contact, new ContactId("c0")),
+        ["queue-configured.retry"] = new QueueConfigured(Settings with
+        {
+            Callbacks = Settings.Callbacks with { Retry = new RetrySettings(Busy: new RetryRule(90.5, 3), Voicemail: new RetryRule(3600, 2)) },
+        }),
+        ["contact-taken-over.failures"] = new ContactTakenOver(
+            Contact with { Callback = new CallbackRequest("+33123456789", Later, 3, new FailureCounts(Busy: 1, Voicemail: 2)) }, Support),
         ["contact-arrived.due-at"] = new ContactArrived(Contact, DueAt: Later),
         ["contact-arrived.arrival"] = new ContactArrived(Contact with { Arrival = new ArrivalId(Sales, 1017) }),
         ["contact-arrived.connector"] = new ContactArrived(Contact with { Connector = new ContactConnector(new ConnectorId("pbx-1"), Later) }),

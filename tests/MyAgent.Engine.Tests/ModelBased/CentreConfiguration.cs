@@ -24,14 +24,20 @@ internal sealed record CentreConfiguration(
                 OfferTimeoutSeconds = 9.1, MissedLimit = 2, RejectCoolDownSeconds = 15.3, RejectRepeatSeconds = 6.7, RejectedLimit = 2,
                 PreferredHoldSeconds = 4.7, MaxWaiting = 5, MaxWaitSeconds = 47.9,
                 OverflowQueue = new QueueId("late"), PopUpLimitSeconds = 7.7, RecordingLimitSeconds = 13.7,
-                Callbacks = QueueSettings.Default("sales").Callbacks with { MaxAttempts = 2, ForbiddenNumbers = ["+49999"] },
+                Callbacks = QueueSettings.Default("sales").Callbacks with
+                {
+                    MaxAttempts = 2, ForbiddenNumbers = ["+49999"], Retry = new RetrySettings(Voicemail: new RetryRule(21.3, 1)),
+                },
                 Alarms = new AlarmSettings(Waiting: 4, LongestWaitSeconds: 21.7),
             },
             ["late"] = QueueSettings.Default("late") with
             {
                 Selection = Selection.HighestSkill, OfferTimeoutSeconds = 11.3, RejectCoolDownSeconds = 6.1, RejectRepeatSeconds = 8.3,
                 MaxWaitSeconds = 83.3, RecordingLimitSeconds = 23.3,
-                Callbacks = QueueSettings.Default("late").Callbacks with { Reentry = Reentry.Due },
+                Callbacks = QueueSettings.Default("late").Callbacks with
+                {
+                    Reentry = Reentry.Due, Retry = new RetrySettings(Busy: new RetryRule(3.9, 2), NoAnswer: new RetryRule(7.1, 3)),
+                },
             },
             ["desk"] = QueueSettings.Default("desk") with
             {

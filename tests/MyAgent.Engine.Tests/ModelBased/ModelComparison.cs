@@ -102,6 +102,8 @@ internal sealed class ModelComparison
         Verb.EndContact => new EndContact(By: step.EndedBy),
         Verb.ClosePopUp => new ClosePopUp(),
         Verb.Complete => new CompleteCallback(),
+        Verb.Fail => new FailCallback(
+            step.Failure!.Value, DueAt: step.Number is { } seconds ? _engine.Now.AddMilliseconds(Math.Round(seconds * 1000)) : null),
         _ => new ScheduleCallback(_engine.Now.AddMilliseconds(Math.Round(step.Number!.Value * 1000))),
     };
 

@@ -19,6 +19,9 @@ internal sealed class ModelContact
     public string? Number { get; set; }
     public bool CallOver { get; set; }
     public int Attempts { get; set; }
+
+    /// <summary>The causes of the attempts that failed with one.</summary>
+    public List<FailureCause> Failures { get; } = [];
     public DateTimeOffset DueAt { get; set; }
 
     /// <summary>When its recording ends by itself, while recording.</summary>

@@ -39,6 +39,14 @@ public sealed class ModelSensitivityTests
         ["a pop-up is never overdue"] = Queue("sales", queue => queue with { PopUpLimitSeconds = null }),
         ["the alarm is raised later"] = Queue("sales", queue => queue with { Alarms = queue.Alarms with { Waiting = 5 } }),
         ["the second attempt is not the last"] = Queue("sales", queue => queue with { Callbacks = queue.Callbacks with { MaxAttempts = 3 } }),
+        ["a busy number is called once more"] = Queue("late", queue => queue with
+        {
+            Callbacks = queue.Callbacks with { Retry = queue.Callbacks.Retry! with { Busy = queue.Callbacks.Retry.Busy! with { Attempts = 3 } } },
+        }),
+        ["a busy number is called later"] = Queue("late", queue => queue with
+        {
+            Callbacks = queue.Callbacks with { Retry = queue.Callbacks.Retry! with { Busy = queue.Callbacks.Retry.Busy! with { DelaySeconds = 5.9 } } },
+        }),
         ["a recording lasts longer"] = Queue("sales", queue => queue with { RecordingLimitSeconds = queue.RecordingLimitSeconds + 1 }),
         ["any number is called back"] = Queue("sales", queue => queue with { Callbacks = queue.Callbacks with { ForbiddenNumbers = [] } }),
         ["a callback comes back in its original place"] = Queue("late", queue => queue with { Callbacks = queue.Callbacks with { Reentry = Reentry.Original } }),

@@ -84,8 +84,9 @@ internal static class RandomHistory
         { Status: AgentStatus.Offered } => chance.Next(4) == 0
             ? new Step(after, Verb.Reject, agent.Id, Reason: chance.Next(3) == 0 ? null : (RejectReason)chance.Next(4))
             : new Step(after, Verb.Accept, agent.Id),
-        { NeedsOutcome: true } when chance.Next(3) > 0 => chance.Next(3) == 0
-            ? new Step(after, Verb.Complete, agent.Id)
+        { NeedsOutcome: true } when chance.Next(3) > 0 => chance.Next(5) is var outcome && outcome < 2
+            ? new Step(after, Verb.Fail, agent.Id, Number: outcome == 0 ? null : (chance.Next(40_000) - 2000) / 1000.0, Failure: (FailureCause)chance.Next(5))
+            : outcome == 2 ? new Step(after, Verb.Complete, agent.Id)
             : new Step(after, Verb.Schedule, agent.Id, Number: (chance.Next(40_000) - 2000) / 1000.0),
         { HasContact: true, Over: false } => new Step(after, chance.Next(4) == 0 ? Verb.ClosePopUp : Verb.EndContact, agent.Id, Number: chance.Next(3)),
         { HasContact: true } => new Step(after, Verb.ClosePopUp, agent.Id),

@@ -227,7 +227,7 @@ internal sealed partial class ReferenceModel
     }
 
     /// <summary>Rules 22 and 24.</summary>
-    private string? GiveOutcome(ModelAgent agent, DateTimeOffset? dueAt)
+    private string? GiveOutcome(ModelAgent agent, DateTimeOffset? dueAt, FailureCause? failure = null)
     {
         if (!agent.HasContact)
             return "noContactInHand";
@@ -240,9 +240,21 @@ internal sealed partial class ReferenceModel
             return "dueAtInPast";
         if (dueAt > Now.AddDays(Queues[callback.Queue].Callbacks.HorizonDays))
             return "dueAtBeyondHorizon";
+        var isUsedUp = false;
+        if (failure is { } cause)
+        {
+            var rule = Queues[callback.Queue].Callbacks.Retry?.Of(cause);
+            isUsedUp = cause == FailureCause.WrongNumber || callback.Failures.Count(one => one == cause) + 1 >= rule?.Attempts;
+            if (rule is null && dueAt is null && !isUsedUp && callback.Attempts + 1 < (Queues[callback.Queue].Callbacks.MaxAttempts ?? int.MaxValue))
+                return "dueAtRequired";
+            callback.Failures.Add(cause);
+            dueAt ??= Now.AddSeconds(rule?.DelaySeconds ?? 0);
+        }
         callback.EndTalk(Now);
         if (dueAt is not { } date)
             callback.Finish(ContactOutcome.Completed, EndedBy.Agent);
+        else if (isUsedUp)
+            callback.Finish(ContactOutcome.NotReached, EndedBy.System);
         else if (++callback.Attempts >= Queues[callback.Queue].Callbacks.MaxAttempts)
             callback.Finish(ContactOutcome.NotReached, EndedBy.System);
         else

@@ -58,6 +58,7 @@ internal sealed partial class ReferenceModel
         Verb.EndContact => EndContact(agent, step.EndedBy ?? EndedBy.Agent),
         Verb.ClosePopUp => ClosePopUp(agent),
         Verb.Complete => GiveOutcome(agent, dueAt: null),
+        Verb.Fail => GiveOutcome(agent, step.Number is { } seconds ? Now.AddMilliseconds(Math.Round(seconds * 1000)) : null, step.Failure),
         _ => GiveOutcome(agent, Now.AddMilliseconds(Math.Round(step.Number!.Value * 1000))),
     };
 }

@@ -23,9 +23,9 @@ internal sealed partial class ReferenceModel
 
     private DateTimeOffset _restartedAt = DateTimeOffset.MinValue;
 
-    /// <summary>Whether two things coincided of which the rules do not say which goes first: a contact went over to another queue at the very
-    /// instant at which it came back into line or at which an agent compared queues, and going over takes a moment. From then on there is
-    /// nothing to compare.</summary>
+    /// <summary>Whether two things coincided of which the rules do not say which goes first: the offers of two agents ended at the same instant, or a contact went
+    /// over to another queue at the very instant at which it came back into line or at which an agent compared queues, and going over takes a moment. From
+    /// then on there is nothing to compare.</summary>
     public bool Undecided { get; private set; }
 
     /// <summary>Rule 9.</summary>
@@ -46,6 +46,7 @@ internal sealed partial class ReferenceModel
         while (Instants().Where(instant => instant > Now && instant <= until).Order().Cast<DateTimeOffset?>().FirstOrDefault() is { } next)
         {
             Now = next;
+            Undecided |= Agents.Count(agent => agent.Status == AgentStatus.Offered && agent.Until <= Now) > 1;
             ProcessDue();
             foreach (var agent in Agents)
                 MeetDeadline(agent);

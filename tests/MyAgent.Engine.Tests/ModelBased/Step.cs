@@ -7,7 +7,7 @@ namespace MyAgent.Engine.Tests.ModelBased;
 internal enum Verb
 {
     Arrive, RequestDirectly, HangUp, Cancel, StartRecording, ResumeWaiting, RequestCallback, MoveToFirst, ChangePriority,
-    LogIn, LogOut, Break, Available, ForceLogOut, WrapUp, Accept, Reject, AcceptAgain, RejectAgain, EndContact, ClosePopUp, Complete, Schedule, Restart,
+    LogIn, LogOut, Break, Available, ForceLogOut, WrapUp, Accept, Reject, AcceptAgain, RejectAgain, EndContact, ClosePopUp, Complete, Schedule, Fail, Restart,
 }
 
 /// <summary>One step of a history: a command or a restart, some time after the step before.</summary>
@@ -19,10 +19,12 @@ internal enum Verb
 /// <param name="Number">The priority; 1 where the connector hangs up or a supervisor ends the contact; the length of a break or the time until a date, in
 /// seconds, which a callback without a call may lack; 1 for a restart from snapshots.</param>
 /// <param name="Reason">Why an offer is rejected; null for no reason.</param>
-internal sealed record Step(double After, Verb Verb, string Who, string Contact = "", string Value = "", double? Number = null, RejectReason? Reason = null)
+/// <param name="Failure">Why an attempt to call back fails; its number is the time until a date, null for none.</param>
+internal sealed record Step(
+    double After, Verb Verb, string Who, string Contact = "", string Value = "", double? Number = null, RejectReason? Reason = null, FailureCause? Failure = null)
 {
     public override string ToString() => string.Join(
-        ' ', new[] { $"after {After:0.###} s:", Who, $"{Verb}", Contact, Value, $"{Number}", $"{Reason}" }.Where(part => part.Length > 0));
+        ' ', new[] { $"after {After:0.###} s:", Who, $"{Verb}", Contact, Value, $"{Number}", $"{Reason}", $"{Failure}" }.Where(part => part.Length > 0));
 
     /// <summary>Who hangs up; null for the caller.</summary>
     public EndedBy? HungUpBy => Number == 1 ? Engine.Contacts.EndedBy.Connector : null;

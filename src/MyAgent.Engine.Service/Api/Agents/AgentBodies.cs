@@ -110,6 +110,22 @@ internal sealed record CodeBody
         Input.WrapUpCode(Code, "code"), Note is null ? null : Input.Note(Note, "note"), ContactId is null ? null : Input.Contact(ContactId));
 }
 
+/// <summary>An attempt to call back that has failed.</summary>
+internal sealed record FailBody
+{
+    /// <summary>Why the caller was not reached.</summary>
+    public required FailureCause Cause { get; init; }
+
+    /// <summary>A note for people, at most 200 characters; default: none.</summary>
+    public string? Note { get; init; }
+
+    /// <summary>When the callback comes back, in place of the delay of the queue's rule; required where the queue has no rule for the cause.</summary>
+    public DateTimeOffset? DueAt { get; init; }
+
+    /// <summary>The contact; default: the agent's current contact.</summary>
+    public string? ContactId { get; init; }
+}
+
 /// <summary>Schedules a callback.</summary>
 internal sealed record ScheduleBody
 {

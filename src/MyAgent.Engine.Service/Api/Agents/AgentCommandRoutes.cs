@@ -54,6 +54,12 @@ internal static class AgentCommandRoutes
             .WithSummary("Sets the wrap-up code and the note of a contact")
             .WithDescription("While the contact is current, and in the wrap-up that follows it. Replaces an earlier code and note. 409 noContactToCode: the agent has no "
                 + "contact, or its queue had no codes when it was offered. 422 unknownWrapUpCode: the code was not among them.");
+        agents.MapButton<FailBody>("fail-callback", "failCallback", body => new FailCallback(
+                body.Cause, body.Note is { } note ? Input.Text(note, "note") : null, body.DueAt, body.ContactId is { } contact ? Input.Contact(contact) : null))
+            .WithSummary("Says that the caller was not reached, and why")
+            .WithDescription("By the queue's callbacks.retry for the cause, the callback comes back after a delay, or ends as notReached where its attempts are used up; "
+                + "wrongNumber ends it at once. 422 dueAtRequired where the queue has no rule for the cause: repeat it with dueAt. A dueAt takes the place of the rule's "
+                + "delay. This also ends the contact.");
         agents.MapCommand<EmptyBody>("force-log-out", "forceLogOut", (_, _) => new ForceLogOut()).RequireAuthorization(AccessPolicy.Supervisors)
             .WithSummary("Logs the agent out by force")
             .WithDescription("A current call is then over; a current callback returns to its place.");

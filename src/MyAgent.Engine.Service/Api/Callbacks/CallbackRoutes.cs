@@ -83,6 +83,7 @@ internal sealed record CallbackListResponse(long AsOf, IReadOnlyList<CallbackRes
 /// <param name="Priority">Its priority.</param>
 /// <param name="MessageUrl">Where the voice message is; null where there is none.</param>
 /// <param name="FinishedAt">When it ended, where it is done.</param>
+/// <param name="FailedAttempts">The attempts in this queue that have failed with a cause, oldest first.</param>
 internal sealed record CallbackResponse(
     ContactId ContactId,
     QueueId QueueId,
@@ -97,11 +98,13 @@ internal sealed record CallbackResponse(
     int Attempts,
     int Priority,
     string? MessageUrl,
-    DateTimeOffset? FinishedAt)
+    DateTimeOffset? FinishedAt,
+    IReadOnlyList<FailedCallbackAttempt> FailedAttempts)
 {
     /// <summary>What the journal says of a callback request.</summary>
     public static CallbackResponse Of(ContactRecord record) => new(
         record.ContactId, record.QueueId, record.Caller, record.Number, record.State, record.Outcome, record.AgentId, record.OriginAt,
         record.RequestedAt, record.DueAt, record.Attempts, record.Priority,
-        record.Message is null ? null : ContactUrl.OfMessage(record.QueueId, record.ContactId), record.FinishedAt);
+        record.Message is null ? null : ContactUrl.OfMessage(record.QueueId, record.ContactId), record.FinishedAt,
+        record.FailedAttempts ?? []);
 }

@@ -7,6 +7,7 @@ using MyAgent.Engine.Callers;
 using MyAgent.Engine.Connectors;
 using MyAgent.Engine.Contacts;
 using MyAgent.Engine.Entities;
+using MyAgent.Engine.Projections.Contacts;
 using MyAgent.Engine.Projections.Estimates;
 using MyAgent.Engine.Projections.Explanations;
 using MyAgent.Engine.Projections.Reports;
@@ -71,7 +72,7 @@ internal static class Examples
 
     private static readonly CallbackResponse Callback = new(
         Call, Support, Caller, Caller.Value, ContactState.Scheduled, Outcome: null, Ana, Now.AddHours(-1), Now.AddMinutes(-58), Now.AddHours(1), Attempts: 1, Priority: 0,
-        ContactUrl.OfMessage(Support, Call), FinishedAt: null);
+        ContactUrl.OfMessage(Support, Call), FinishedAt: null, [new FailedCallbackAttempt(Now.AddMinutes(-1), Ana, FailureCause.Busy, Note: null)]);
 
     private static readonly ClusterMember Node = new("akka.tcp://myagent@10.0.0.2:4053", ["engine"], MemberState.Up, Reachable: true);
 
@@ -91,6 +92,7 @@ internal static class Examples
         new RejectBody { OfferId = "support.17", Reason = RejectReason.Busy },
         new CurrentContactBody { ContactId = "c1" },
         new CodeBody { ContactId = "c1", Code = "solved", Note = "Restarted the router." },
+        new FailBody { Cause = FailureCause.NoAnswer, Note = "Rang for a minute." },
         new ScheduleBody { DueAt = Now.AddHours(1) },
         new QueueBody
         {
@@ -173,7 +175,8 @@ internal static class Examples
             new(Now.AddHours(-1), Now, Support, Offered: 40, 0, 0, 0, Refused: 0, Answered: 36, AnsweredInTime: 31, Abandoned: 2, 0, 0, CallbacksRequested: 2,
                 CallbacksAnswered: 1, 0, CallbacksCompleted: 1, 0, 0, Handled: 36, AsaSeconds: 14.2, LongestWaitSeconds: 61.5, ServiceLevel: 31.0 / 36,
                 ServiceLevelWithAbandons: 31.0 / 38, CallbackWaitSeconds: 75, HandleSeconds: 184.1, WrapUpSeconds: 30,
-                EndedByCaller: 24, EndedByAgent: 12, EndedBySupervisor: 1, EndedByConnector: 1, EndedBySystem: 0, TalkSeconds: 182.7),
+                EndedByCaller: 24, EndedByAgent: 12, EndedBySupervisor: 1, EndedByConnector: 1, EndedBySystem: 0, TalkSeconds: 182.7,
+                AttemptsBusy: 2, AttemptsNoAnswer: 3, AttemptsUnreachable: 0, AttemptsVoicemail: 1, AttemptsWrongNumber: 1),
         ];
         All[typeof(IReadOnlyList<AgentFigures>)] = (AgentFigures[])
         [

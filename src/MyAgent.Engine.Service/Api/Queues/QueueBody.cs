@@ -15,6 +15,7 @@ internal sealed record QueueBody
         Name = "name",
         OpeningHours = new OpeningHoursBody { TimeZone = "UTC", Weekly = [] },
         WrapUpCodes = new WrapUpCodesBody { Codes = [] },
+        Callbacks = new CallbacksBody { Retry = RetryBody.Complete },
     };
 
     /// <summary>The queue's display name.</summary>
@@ -145,13 +146,53 @@ internal sealed record CallbacksBody
     /// <summary>Numbers that may not be called back.</summary>
     public IReadOnlyList<string> ForbiddenNumbers { get; init; } = Defaults.ForbiddenNumbers;
 
+    /// <summary>What follows failed attempts, by their cause; null: the agent always gives the date.</summary>
+    public RetryBody? Retry { get; init; }
+
     /// <summary>The settings this stands for.</summary>
     public CallbackSettings ToSettings()
     {
         for (var index = 0; index < ForbiddenNumbers.Count; index++)
             Input.Text(ForbiddenNumbers[index], $"callbacks.forbiddenNumbers[{index}]", Input.MaxAddressLength);
-        return new CallbackSettings(Enabled, Reentry, HorizonDays, MaxAttempts, ForbiddenNumbers);
+        return new CallbackSettings(Enabled, Reentry, HorizonDays, MaxAttempts, ForbiddenNumbers, Retry?.ToSettings());
     }
+}
+
+/// <summary>What follows attempts to call back that have failed with a cause, as PUT sets it. A wrong number always ends the callback.</summary>
+internal sealed record RetryBody
+{
+    private static readonly RetryRuleBody SomeRule = new() { DelaySeconds = 60, Attempts = 1 };
+
+    /// <summary>Rules for every cause, to which changes can be made to see whether they may be.</summary>
+    public static readonly RetryBody Complete = new() { Busy = SomeRule, NoAnswer = SomeRule, Unreachable = SomeRule, Voicemail = SomeRule };
+
+    /// <summary>The number was busy; null: the agent gives the date.</summary>
+    public RetryRuleBody? Busy { get; init; }
+
+    /// <summary>The telephone was not answered; null: the agent gives the date.</summary>
+    public RetryRuleBody? NoAnswer { get; init; }
+
+    /// <summary>The number could not be reached; null: the agent gives the date.</summary>
+    public RetryRuleBody? Unreachable { get; init; }
+
+    /// <summary>A voice-mail box answered; null: the agent gives the date.</summary>
+    public RetryRuleBody? Voicemail { get; init; }
+
+    /// <summary>The settings this stands for.</summary>
+    public RetrySettings ToSettings() => new(Busy?.ToRule(), NoAnswer?.ToRule(), Unreachable?.ToRule(), Voicemail?.ToRule());
+}
+
+/// <summary>What follows an attempt that has failed with one cause.</summary>
+internal sealed record RetryRuleBody
+{
+    /// <summary>The time after which the callback comes back, in seconds: 1 to 2592000.</summary>
+    public required double DelaySeconds { get; init; }
+
+    /// <summary>The number of attempts with this cause after which the callback ends as not reached: 1 to 100.</summary>
+    public required int Attempts { get; init; }
+
+    /// <summary>The rule this stands for.</summary>
+    public RetryRule ToRule() => new(DelaySeconds, Attempts);
 }
 
 /// <summary>The alarms of a queue, as PUT sets them.</summary>

@@ -7,8 +7,8 @@ using MyAgent.Engine.Simulation.Runtime;
 
 namespace MyAgent.Engine.Simulation.Workloads.Randomized;
 
-/// <summary>Agents who accept at once, late or never, reject for any reason, reschedule callbacks, set wrap-up codes or none, forget their pop-ups, extend or end their
-/// wrap-ups, ask for breaks in any state, log out and log in again.</summary>
+/// <summary>Agents who accept at once, late or never, reject for any reason, reschedule callbacks or do not reach the caller, set wrap-up codes or none,
+/// forget their pop-ups, extend or end their wrap-ups, ask for breaks in any state, log out and log in again.</summary>
 internal sealed class AgentBehaviour(long seed, ISimulatedEngine engine, Agenda agenda, CallerBehaviour callers)
 {
     private const int MaxTries = 60;
@@ -19,6 +19,8 @@ internal sealed class AgentBehaviour(long seed, ISimulatedEngine engine, Agenda 
     private static readonly WrapUpCodeId UnknownCode = new("unknown");
 
     private static readonly IReadOnlyList<RejectReason?> Reasons = [null, .. Enum.GetValues<RejectReason>()];
+
+    private static readonly IReadOnlyList<FailureCause> Causes = Enum.GetValues<FailureCause>();
 
     private readonly Dictionary<AgentId, Desk> _desks = [];
     private readonly Dictionary<ContactId, int> _offers = [];
@@ -137,6 +139,8 @@ internal sealed class AgentBehaviour(long seed, ISimulatedEngine engine, Agenda 
         Do(desk, desk switch
         {
             { NeedsOutcome: true } when tries == MaxTries && desk.Chance.NextBool(0.4) => new ScheduleCallback(SomeDate(desk.Chance)),
+            { NeedsOutcome: true } when tries == MaxTries && desk.Chance.NextBool(0.4) => new FailCallback(
+                desk.Chance.NextOf(Causes), DueAt: desk.Chance.NextBool(0.5) ? null : SomeDate(desk.Chance)),
             { NeedsOutcome: true } => new CompleteCallback(contact),
             { IsOver: false } => new EndContact(contact),
             _ => new ClosePopUp(contact),

@@ -18,6 +18,8 @@ internal static class TopologyQueues
     private static readonly IReadOnlyList<WrapUpCode> Codes =
         [new(new WrapUpCodeId("other"), "Other"), new(new WrapUpCodeId("sold"), "Sold", "Sale"), new(new WrapUpCodeId("refused"), "Refused", "Sale")];
 
+    private static readonly RetrySettings Retries = new(Busy: new RetryRule(40, 3), NoAnswer: new RetryRule(200, 2), Voicemail: new RetryRule(90, 1));
+
     /// <summary>Sales overflows into help and help back into sales, support takes so many and no more and is closed at times, when sales takes
     /// its calls, and orders is closed at times, has a short maximum wait and tries callbacks twice. Sales requires a wrap-up code; support has codes with a default and
     /// help has codes without.</summary>
@@ -39,7 +41,7 @@ internal static class TopologyQueues
             new TopologyQueue(orders, Drawn("Orders", chance, serviceLevelSeconds) with
             {
                 MaxWaitSeconds = Between(chance, 60, 300), OpeningHours = OpenEachHour(chance),
-                Callbacks = new CallbackSettings(Enabled: true, Reentry.Due, HorizonDays: 1, MaxAttempts: 2, [ForbiddenNumber]),
+                Callbacks = new CallbackSettings(Enabled: true, Reentry.Due, HorizonDays: 1, MaxAttempts: 2, [ForbiddenNumber], Retries),
             }),
             new TopologyQueue(help, Drawn("Help", chance, serviceLevelSeconds) with
             {
@@ -61,7 +63,7 @@ internal static class TopologyQueues
         RecordingLimitSeconds = Between(chance, 5, 40),
         ServiceLevelSeconds = serviceLevelSeconds,
         PopUpLimitSeconds = Between(chance, 5, 40),
-        Callbacks = new CallbackSettings(Enabled: true, Reentry.Original, HorizonDays: 1, MaxAttempts: null, [ForbiddenNumber]),
+        Callbacks = new CallbackSettings(Enabled: true, Reentry.Original, HorizonDays: 1, MaxAttempts: null, [ForbiddenNumber], Retries),
         Alarms = new AlarmSettings(Waiting: 4, LongestWaitSeconds: 60),
     };
 

@@ -48,6 +48,12 @@ internal sealed class ContactModel(Contact contact, DateTimeOffset enteredAt)
 
     public int Attempts { get; set; } = contact.Callback?.Attempts ?? 0;
 
+    /// <summary>How many of those failed with each cause.</summary>
+    public Dictionary<FailureCause, int> Failures { get; } = Enum.GetValues<FailureCause>().ToDictionary(cause => cause, cause => contact.Callback?.Failures?.Of(cause) ?? 0);
+
+    /// <summary>The cause of the attempt that has just failed, until the callback is scheduled; null for none.</summary>
+    public FailureCause? JustFailed { get; set; }
+
     public DateTimeOffset DueAt { get; set; }
 
     /// <summary>When its recording ends by itself; null where it has no limit, and while it is not recording.</summary>

@@ -109,8 +109,13 @@ internal static class QueueFold
             case ContactReturned:
                 contact.State = ContactState.Waiting;
                 return true;
+            case CallbackAttemptFailed failed:
+                contact.Failures[failed.Cause]++;
+                contact.JustFailed = failed.Cause;
+                return true;
             case CallbackScheduled scheduled:
                 contact.State = ContactState.Scheduled;
+                contact.JustFailed = null;
                 contact.DueAt = scheduled.DueAt;
                 contact.Attempts = scheduled.Attempts;
                 return true;

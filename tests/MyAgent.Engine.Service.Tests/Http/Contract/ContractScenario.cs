@@ -15,7 +15,7 @@ internal sealed class ContractScenario(HttpClient admin, Func<Task> look)
     public static readonly string[] Queues = ["sales", "night", "closed"];
 
     /// <summary>The contacts.</summary>
-    public static readonly string[] Contacts = [.. Enumerable.Range(1, 14).Select(number => $"c{number}")];
+    public static readonly string[] Contacts = [.. Enumerable.Range(1, 15).Select(number => $"c{number}")];
 
     /// <summary>Lets everything happen.</summary>
     public async Task PlayAsync()
@@ -45,7 +45,7 @@ internal sealed class ContractScenario(HttpClient admin, Func<Task> look)
             "queues/sales",
             """
             {"name": "Sales", "offerTimeoutSeconds": 3600, "missedLimit": 1, "popUpLimitSeconds": 0,
-             "callbacks": {"maxAttempts": 2}, "alarms": {"waiting": 1},
+             "callbacks": {"maxAttempts": 2, "retry": {"busy": {"delaySeconds": 3600, "attempts": 3}}}, "alarms": {"waiting": 1},
              "wrapUpCodes": {"codes": [{"code": "sold", "name": "Sold", "group": "Sales"}, {"code": "other", "name": "Other"}], "default": "other"}}
             """);
         foreach (var agent in Agents)
@@ -110,7 +110,7 @@ internal sealed class ContractScenario(HttpClient admin, Func<Task> look)
     /// <summary>A callback that is done, one that is scheduled, and one whose agent is logged out by force.</summary>
     private async Task CallBackAsync()
     {
-        foreach (var contact in new[] { "c6", "c7", "c8" })
+        foreach (var contact in new[] { "c6", "c7", "c8", "c15" })
         {
             await ArriveAsync(contact);
             await PostAsync($"queues/sales/contacts/{contact}/record");
@@ -135,6 +135,11 @@ internal sealed class ContractScenario(HttpClient admin, Func<Task> look)
         await PostAsync("agents/back/close-pop-up");
         await PostAsync("agents/back/available");
         await TakeAsync("back", "c8");
+        await PostAsync("agents/back/fail-callback", """{"cause": "busy", "note": "Engaged tone."}""");
+        await look();
+        await PostAsync("agents/back/close-pop-up");
+        await PostAsync("agents/back/available");
+        await TakeAsync("back", "c15");
         await PostAsync("agents/back/force-log-out");
     }
 
@@ -142,6 +147,7 @@ internal sealed class ContractScenario(HttpClient admin, Func<Task> look)
     private async Task WaitAsync()
     {
         await PostAsync("queues/sales/contacts/c8/cancel");
+        await PostAsync("queues/sales/contacts/c15/cancel");
         await PostAsync("agents/rung/log-in");
         await ArriveAsync("c9", priority: 9);
         await OfferedAsync("rung", "c9");
