@@ -26,6 +26,15 @@ internal sealed record ContactRecord(QueueId QueueId, Contact Contact, ContactSt
     /// <summary>When a scheduled callback comes back; null for others.</summary>
     public DateTimeOffset? DueAt { get; init; }
 
+    /// <summary>The agent whose own callback it is, while scheduled; null for any agent's.</summary>
+    public AgentId? OwnedBy { get; init; }
+
+    /// <summary>The agent for whom it waits before any other, since it came back; null for none.</summary>
+    public AgentHold? HeldFor { get; init; }
+
+    /// <summary>The agents to be tried first, best first: the one whose own callback it is, and the caller's preferred agents.</summary>
+    public IReadOnlyList<AgentId> PreferredAgents => HeldFor is { AgentId: var own } ? [own, .. Contact.PreferredAgents] : Contact.PreferredAgents;
+
     /// <summary>The queue it is being taken to; null where it stays.</summary>
     public QueueId? MovingTo { get; init; }
 
@@ -154,11 +163,12 @@ internal sealed record ContactRecord(QueueId QueueId, Contact Contact, ContactSt
         CallbackAttemptFailed failed => this with { FailedAttempts = [.. FailedAttempts ?? [], new FailedCallbackAttempt(at, failed.AgentId, failed.Cause, failed.Note)] },
         CallbackScheduled scheduled => AfterTalk(at).WithoutAgent(ContactState.Scheduled) with
         {
-            DueAt = scheduled.DueAt, Contact = WithAttempts(scheduled.Attempts),
+            DueAt = scheduled.DueAt, OwnedBy = scheduled.Own == true ? scheduled.AgentId : null, HeldFor = null, Contact = WithAttempts(scheduled.Attempts),
         },
         CallbackReentered reentered => this with
         {
-            State = ContactState.Waiting, DueAt = null, EnteredAt = at, Rejections = [], Contact = Contact with { Key = reentered.Key },
+            State = ContactState.Waiting, DueAt = null, OwnedBy = null, HeldFor = reentered.HeldFor, EnteredAt = at, Rejections = [],
+            Contact = Contact with { Key = reentered.Key },
         },
         OrderKeyChanged changed => this with { Contact = Contact with { Key = changed.Key } },
         ContactMoving moving => this with { MovingTo = moving.To },

@@ -79,23 +79,30 @@ internal sealed class AgentReasons(MatchAttempt moment)
             moment.Agents.Values.Any(other => other.AgentId != agent.AgentId && other.Status != AgentStatus.LoggedOut))
         : null;
 
-    private DateTimeOffset HeldUntil => moment.Contact.EnteredAt.AddSeconds(moment.Queue.Settings.PreferredHoldSeconds);
+    /// <summary>Rule 38: the agent for whom the contact waits before any other; null for none.</summary>
+    private AgentHold? OwnHold => moment.Contact.HeldFor is { } own && moment.At < own.Until && MayStillCome(own.AgentId) ? own : null;
 
-    private bool IsHeldFromOthers(AgentProjection agent) =>
-        moment.At < HeldUntil && RankOf(agent.AgentId) < 0 && AwaitedAgents.Any();
+    private DateTimeOffset HeldUntil => OwnHold?.Until ?? moment.Contact.EnteredAt.AddSeconds(moment.Queue.Settings.PreferredHoldSeconds);
 
-    /// <summary>Rule 14: the preferred agents who may still come to take the contact.</summary>
-    private IEnumerable<AgentId> AwaitedAgents => moment.Contact.Contact.PreferredAgents.Where(preferred =>
+    private bool IsHeldFromOthers(AgentProjection agent) => OwnHold is { } own
+        ? own.AgentId != agent.AgentId
+        : moment.Contact.Contact.PreferredAgents.Count > 0 && moment.At < HeldUntil && RankOf(agent.AgentId) < 0 && AwaitedAgents.Any();
+
+    /// <summary>Rules 14 and 38: the preferred agents who may still come to take the contact.</summary>
+    private IEnumerable<AgentId> AwaitedAgents => OwnHold is { } own ? [own.AgentId] : moment.Contact.PreferredAgents.Where(MayStillCome);
+
+    private bool MayStillCome(AgentId preferred) =>
         moment.Agents.TryGetValue(preferred.Value, out var agent)
         && Eligibility.IsAwaited(
             moment.Queue.Assignments[preferred], agent.Status != AgentStatus.LoggedOut, moment.Contact.Contact.Callback is not null,
-            isUnwanted: moment.Contact.Rejections.Any(rejection => rejection.AgentId == preferred && rejection.Reason != RejectReason.NoAnswer)));
+            isUnwanted: moment.Contact.Rejections.Any(rejection => rejection.AgentId == preferred && rejection.Reason != RejectReason.NoAnswer));
 
     private Rejection? RejectionBy(AgentId agent) => moment.Contact.Rejections.LastOrDefault(rejection => rejection.AgentId == agent);
 
     private string WhyChosen(ContactOffered offer, AgentProjection agent) => offer.ChosenBy switch
     {
-        ChosenBy.Preferred => $"preferred by the caller, number {RankOf(agent.AgentId) + 1} of {moment.Contact.Contact.PreferredAgents.Count}",
+        ChosenBy.Preferred when agent.AgentId == moment.Contact.HeldFor?.AgentId => "scheduled it as an own callback",
+        ChosenBy.Preferred => $"preferred by the caller, number {moment.Contact.Contact.PreferredAgents.ToList().IndexOf(agent.AgentId) + 1} of {moment.Contact.Contact.PreferredAgents.Count}",
         ChosenBy.HighestSkill => $"highest skill: {SkillOf(agent)}, idle since {EventDescriptions.Time(agent.IdleSince)}",
         _ => $"idle longest, since {EventDescriptions.Time(agent.IdleSince)}",
     };
@@ -105,6 +112,8 @@ internal sealed class AgentReasons(MatchAttempt moment)
     {
         if (!moment.Agents.TryGetValue(offer.AgentId.Value, out var chosen))
             return "available";
+        if (offer.ChosenBy == ChosenBy.Preferred && chosen.AgentId == moment.Contact.HeldFor?.AgentId)
+            return $"available, but {chosen.AgentId} has scheduled it as an own callback";
         if (offer.ChosenBy == ChosenBy.Preferred)
         {
             return RankOf(agent.AgentId) is var rank && rank < 0
@@ -129,7 +138,7 @@ internal sealed class AgentReasons(MatchAttempt moment)
 
     private static string Described(Offer offer) => $"contact {offer.Contact.ContactId} of {offer.QueueId}";
 
-    private int RankOf(AgentId agent) => moment.Contact.Contact.PreferredAgents.ToList().IndexOf(agent);
+    private int RankOf(AgentId agent) => moment.Contact.PreferredAgents.ToList().IndexOf(agent);
 
     private int SkillOf(AgentProjection agent) => moment.Queue.Assignments[agent.AgentId].Skill;
 }

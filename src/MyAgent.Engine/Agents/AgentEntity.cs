@@ -185,7 +185,7 @@ internal sealed class AgentEntity : IEntity
         EndContact end => _contacts.End(end, now),
         ClosePopUp close => _contacts.ClosePopUp(close, now),
         CompleteCallback complete => _outcomes.Give(complete.ContactId, dueAt: null, envelope),
-        ScheduleCallback schedule => _outcomes.Give(contactId: null, schedule.DueAt, envelope),
+        ScheduleCallback schedule => _outcomes.Give(contactId: null, schedule.DueAt, envelope, own: schedule.Own),
         FailCallback fail => _outcomes.Give(fail.ContactId, fail.DueAt, envelope, new FailedAttempt(fail.Cause, fail.Note)),
         StartOrExtendWrapUp press => _wrapUps.StartOrExtend(press, now),
         SetWrapUpCode set => _codes.Set(set),

@@ -25,7 +25,8 @@ internal sealed class CallbackOutcomes(AgentContext agent, AgentAnswerBuilder an
     /// <param name="dueAt">When the callback comes back; null where it is completed, or where the queue's rule for the failure says it.</param>
     /// <param name="envelope">The command.</param>
     /// <param name="failure">Why the caller was not reached; null for another outcome.</param>
-    public Verdict Give(ContactId? contactId, DateTimeOffset? dueAt, Envelope envelope, FailedAttempt? failure = null)
+    /// <param name="own">Whether the callback comes back to this agent first; null for no.</param>
+    public Verdict Give(ContactId? contactId, DateTimeOffset? dueAt, Envelope envelope, FailedAttempt? failure = null, bool? own = null)
     {
         if (agent.NotCurrent(contactId) is { } refusal)
             return refusal;
@@ -36,7 +37,7 @@ internal sealed class CallbackOutcomes(AgentContext agent, AgentAnswerBuilder an
             return agent.WrongState("outcomeKnown");
         if (_pending is not null)
             return agent.WrongState("outcomePending");
-        var pending = new PendingOutcome(current.Offer.OfferId, dueAt, envelope.Cause, failure);
+        var pending = new PendingOutcome(current.Offer.OfferId, dueAt, envelope.Cause, failure, own);
         return new Verdict(
             new Decision().Changing(new OutcomeGiven(pending)).Changing(new OutcomeAwaited(envelope.ReplyTo)), AnsweredLater: true);
     }
@@ -81,7 +82,7 @@ internal sealed class CallbackOutcomes(AgentContext agent, AgentAnswerBuilder an
 
     private IQueueMessage MessageOf(PendingOutcome outcome) => outcome.Failure is { } failure
         ? new RecordFailedAttempt(outcome.OfferId, agent.Id, failure, outcome.DueAt)
-        : new RecordOutcome(outcome.OfferId, agent.Id, outcome.DueAt);
+        : new RecordOutcome(outcome.OfferId, agent.Id, outcome.DueAt, outcome.Own);
 
     public void Apply(OutcomeChange change)
     {
@@ -117,7 +118,8 @@ internal sealed class CallbackOutcomes(AgentContext agent, AgentAnswerBuilder an
 /// <param name="DueAt">When the callback comes back; null where it is completed.</param>
 /// <param name="Cause">The command that gave it.</param>
 /// <param name="Failure">Why the caller was not reached; null for another outcome.</param>
-internal sealed record PendingOutcome(OfferId OfferId, DateTimeOffset? DueAt, Cause Cause, FailedAttempt? Failure);
+/// <param name="Own">Whether the callback comes back to this agent first; null for no.</param>
+internal sealed record PendingOutcome(OfferId OfferId, DateTimeOffset? DueAt, Cause Cause, FailedAttempt? Failure, bool? Own);
 
 /// <summary>A change of what the agent knows of a callback outcome that the queue is deciding.</summary>
 internal abstract record OutcomeChange : IVolatileChange;

@@ -64,6 +64,8 @@ internal sealed class CallbackReentry : ILawCheck
             violations.Add(Law, $"Callback {callback.Id} came back at {at:O}, before its date {callback.DueAt:O}.");
         else if (queue.Settings?.OpeningHours is { } hours && !hours.IsOpen(at))
             violations.Add(Law, $"Callback {callback.Id} came back at {at:O}, while queue {queue.Id} was closed.");
+        else if (reentered.HeldFor?.AgentId != callback.OwnedBy)
+            violations.Add(Law, $"Callback {callback.Id} came back for {reentered.HeldFor?.AgentId.Value ?? "any agent"}, and is {callback.OwnedBy?.Value ?? "any agent"}'s own.");
     }
 
     private sealed record Appointment(ContactModel Callback, QueueModel Queue, DateTimeOffset DueAt, EventPosition Position)

@@ -82,7 +82,8 @@ internal sealed record RequestAcceptance(OfferId OfferId, AgentId AgentId, DateT
 /// <param name="OfferId">The offer under which the agent has it.</param>
 /// <param name="AgentId">The agent.</param>
 /// <param name="DueAt">When it is to come back; null where it is completed.</param>
-internal sealed record RecordOutcome(OfferId OfferId, AgentId AgentId, DateTimeOffset? DueAt) : IQueueMessage;
+/// <param name="Own">Whether it is to come back to this agent first; null (the default) for no.</param>
+internal sealed record RecordOutcome(OfferId OfferId, AgentId AgentId, DateTimeOffset? DueAt, bool? Own = null) : IQueueMessage;
 
 /// <summary>The agent has tried to call back and not reached the caller, for a reason (rule 37): the queue decides, by <see cref="OutcomeRecorded"/> or
 /// <see cref="OutcomeRefused"/>. Repeated until it has.</summary>

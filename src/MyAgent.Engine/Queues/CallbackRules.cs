@@ -61,7 +61,7 @@ internal sealed class CallbackRules(QueueContext queue)
 
         return IsLastAttempt(contact)
             ? NotReached(new Decision(), contact, outcome.OfferId, outcome.AgentId)
-            : Schedule(new Decision(), contact, outcome.OfferId, outcome.AgentId, dueAt);
+            : Schedule(new Decision(), contact, outcome.OfferId, outcome.AgentId, dueAt, outcome.Own);
     }
 
     /// <summary>Rule 37: by its cause, the attempt is followed by another one or closes the callback. A date that the agent gives takes the place of the rule's
@@ -99,18 +99,20 @@ internal sealed class CallbackRules(QueueContext queue)
         .Finish(contact, ContactOutcome.NotReached, agent, EndedBy.System)
         .Sending(agent.Address, new OutcomeRecorded(offer, ContactOutcome.NotReached, DueAt: null));
 
-    private static Decision Schedule(Decision decision, QueuedContact contact, OfferId offer, AgentId agent, DateTimeOffset dueAt) => decision
-        .With(new CallbackScheduled(contact.Id, agent, dueAt, contact.Contact.Callback!.Attempts + 1))
+    private static Decision Schedule(Decision decision, QueuedContact contact, OfferId offer, AgentId agent, DateTimeOffset dueAt, bool? own = null) => decision
+        .With(new CallbackScheduled(contact.Id, agent, dueAt, contact.Contact.Callback!.Attempts + 1, own == true ? true : null))
         .Sending(agent.Address, new OutcomeRecorded(offer, Outcome: null, dueAt));
 
-    /// <summary>Rules 17 and 23: a scheduled callback comes back at its date, or at the opening that follows it.</summary>
+    /// <summary>Rules 17 and 23: a scheduled callback comes back at its date, or at the opening that follows it. Rule 38: an agent's own one waits for that
+    /// agent first.</summary>
     public Decision? Reenter(DateTimeOffset now)
     {
         if (ReturnsAt(now) is not { } at || at > now)
             return null;
         var contact = queue.State.Scheduled.Min!;
         var key = queue.Settings.Callbacks.Reentry == Reentry.Due ? contact.Contact.Key with { At = contact.DueAt!.Value } : contact.Contact.Key;
-        return new Decision().With(new CallbackReentered(contact.Id, key));
+        var hold = contact.OwnedBy is { } own ? new AgentHold(own, now.AddSeconds(queue.Settings.Callbacks.OwnCallbackHoldSecondsOrDefault)) : null;
+        return new Decision().With(new CallbackReentered(contact.Id, key, hold));
     }
 
     /// <summary>Rule 22: why a callback cannot be scheduled for a date; null where it can.</summary>

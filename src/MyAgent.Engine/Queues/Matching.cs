@@ -172,7 +172,7 @@ internal sealed class Matching
     /// <summary>Rules 13 and 14: the first of the caller's preferred agents who is eligible.</summary>
     private QueueMember? Preferred(QueuedContact contact)
     {
-        foreach (var id in contact.Contact.PreferredAgents)
+        foreach (var id in contact.PreferredAgents)
         {
             if (_state.Members.TryGetValue(id, out var member) && member.Offerable && IsEligible(contact, member))
                 return member;
@@ -182,7 +182,7 @@ internal sealed class Matching
 
     private bool IsEligible(QueuedContact contact, QueueMember agent) => Eligibility.Of(
         agent.Assignment, agent.Ready, contact.Contact.Kind, Now - contact.EnteredAt, _state.WaitingList.Count, IsCoolingDown(contact, agent),
-        _held.Holds(contact) && !contact.Contact.PreferredAgents.Contains(agent.Id)) == Eligible.Yes;
+        _held.IsHeldFromAgent(contact, agent.Id)) == Eligible.Yes;
 
     private bool IsCoolingDown(QueuedContact contact, QueueMember agent) =>
         contact.RejectionBy(agent.Id) is { } rejection

@@ -136,12 +136,14 @@ public sealed record CallbackAttemptFailed(ContactId ContactId, AgentId AgentId,
 /// <param name="AgentId">The agent who scheduled it.</param>
 /// <param name="DueAt">The date.</param>
 /// <param name="Attempts">How many attempts have failed, this one counted.</param>
-public sealed record CallbackScheduled(ContactId ContactId, AgentId AgentId, DateTimeOffset DueAt, int Attempts) : IContactEvent;
+/// <param name="Own">True where it is the agent's own callback (rule 38); null for any agent's.</param>
+public sealed record CallbackScheduled(ContactId ContactId, AgentId AgentId, DateTimeOffset DueAt, int Attempts, bool? Own = null) : IContactEvent;
 
 /// <summary>A scheduled callback is back in the waiting list (rule 23).</summary>
 /// <param name="ContactId">The contact.</param>
 /// <param name="Key">Its place.</param>
-public sealed record CallbackReentered(ContactId ContactId, OrderKey Key) : IContactEvent;
+/// <param name="HeldFor">The agent whose own callback it is, and how long it waits for that agent (rule 38); null for any agent's.</param>
+public sealed record CallbackReentered(ContactId ContactId, OrderKey Key, AgentHold? HeldFor = null) : IContactEvent;
 
 /// <summary>A supervisor changed the contact's place; the cause says who.</summary>
 /// <param name="ContactId">The contact.</param>

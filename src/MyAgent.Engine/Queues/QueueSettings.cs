@@ -122,7 +122,8 @@ public sealed record QueueSettings(
         name, [Contacts.Media.Call, Contacts.Media.Fax, Contacts.Media.Email], Selection.LongestIdle, OfferTimeoutSeconds: 20, MissedLimit: 1,
         RejectCoolDownSeconds: 30, PreferredHoldSeconds: 0, MaxWaiting: null, MaxWaitSeconds: null, OverflowQueue: null, ClosedQueue: null,
         OpeningHours: null, ServiceLevelSeconds: 20, PopUpLimitSeconds: null, ResumeCallback: true,
-        new CallbackSettings(Enabled: true, Reentry.Original, HorizonDays: 30, MaxAttempts: null, ForbiddenNumbers: []),
+        new CallbackSettings(Enabled: true, Reentry.Original, HorizonDays: 30, MaxAttempts: null, ForbiddenNumbers: [],
+            OwnCallbackHoldSeconds: CallbackSettings.DefaultOwnCallbackHoldSeconds),
         new AlarmSettings(Waiting: null, LongestWaitSeconds: null), DefaultRejectRepeatSeconds, DefaultRejectedLimit,
         DefaultRecordingLimitSeconds);
 }
@@ -134,13 +135,24 @@ public sealed record QueueSettings(
 /// <param name="MaxAttempts">After how many failed attempts a callback is closed as not reached; null (the default) for never.</param>
 /// <param name="ForbiddenNumbers">Numbers that may not be called back: the voice-mail number, for example.</param>
 /// <param name="Retry">What follows attempts that have failed with a cause (rule 37); null (the default) for no rule: the agent gives the date.</param>
+/// <param name="OwnCallbackHoldSeconds">How long an agent's own callback waits for that agent at its date (rule 38), in seconds: 0 to 86400; default 300. Null in journals
+/// from before it could be set: the default.</param>
 public sealed record CallbackSettings(
     bool Enabled,
     Reentry Reentry,
     [property: SettingRange(1, Max = 3650)] int HorizonDays,
     [property: SettingRange(1)] int? MaxAttempts,
     IReadOnlyList<string> ForbiddenNumbers,
-    RetrySettings? Retry = null);
+    RetrySettings? Retry = null,
+    [property: SettingRange(0, Max = 86_400)] double? OwnCallbackHoldSeconds = null)
+{
+    /// <summary>How long an own callback waits where nothing is set, in seconds.</summary>
+    public const double DefaultOwnCallbackHoldSeconds = 300;
+
+    /// <summary>How long an own callback waits for its agent, in seconds (rule 38).</summary>
+    [JsonIgnore]
+    public double OwnCallbackHoldSecondsOrDefault => OwnCallbackHoldSeconds ?? DefaultOwnCallbackHoldSeconds;
+}
 
 /// <summary>When a queue raises its alarms (rule 18). An alarm is cleared when the figure has fallen to 80 % of its limit or below.</summary>
 /// <param name="Waiting">The number of contacts waiting or recording; null for no alarm.</param>

@@ -61,6 +61,8 @@ internal sealed record QueueSnapshot(
 /// <param name="AnsweredAt">When the agent who has it answered; null where none has it or that was not kept.</param>
 /// <param name="TalkSeconds">For how long agents have had it, in seconds; null where none has.</param>
 /// <param name="LeastPosition">The least position that it has had in this wait (rule 35); null where that is its position, it has had none, or it was not kept.</param>
+/// <param name="OwnedBy">The agent whose own callback it is, while scheduled; null for any agent's.</param>
+/// <param name="HeldFor">The agent for whom it waits before any other; null for none.</param>
 internal sealed record QueuedContactSnapshot(
     Contact Contact,
     ContactState State,
@@ -75,7 +77,9 @@ internal sealed record QueuedContactSnapshot(
     DateTimeOffset? RecordingUntil = null,
     DateTimeOffset? AnsweredAt = null,
     double? TalkSeconds = null,
-    int? LeastPosition = null);
+    int? LeastPosition = null,
+    AgentId? OwnedBy = null,
+    AgentHold? HeldFor = null);
 
 /// <summary>An agent assigned to a queue.</summary>
 /// <param name="AgentId">The agent.</param>

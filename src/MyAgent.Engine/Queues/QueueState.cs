@@ -201,6 +201,7 @@ internal sealed partial class QueueState
                 contact.EndTalk(at);
                 contact.DueAt = scheduled.DueAt;
                 contact.CallOver = false;
+                (contact.OwnedBy, contact.HeldFor) = (scheduled.Own == true ? scheduled.AgentId : null, null);
                 RememberEngagement(contact, outcome: null, scheduled.DueAt, endedBy: null);
                 contact.Contact = contact.Contact with { Callback = contact.Contact.Callback! with { Attempts = scheduled.Attempts } };
                 SetOffer(scheduled.AgentId, null);
@@ -209,6 +210,7 @@ internal sealed partial class QueueState
                 contact.State = ContactState.Waiting;
                 contact.DueAt = null;
                 contact.EnteredAt = at;
+                (contact.OwnedBy, contact.HeldFor) = (null, reentered.HeldFor);
                 contact.LeastPosition = null;
                 contact.Rejections = null;
                 contact.Contact = contact.Contact with { Key = reentered.Key };

@@ -27,6 +27,12 @@ internal sealed class QueuedContact(Contact contact, DateTimeOffset enteredAt)
     /// <summary>When it comes back, while scheduled.</summary>
     public DateTimeOffset? DueAt { get; set; }
 
+    /// <summary>The agent whose own callback it is, while scheduled; null for any agent's.</summary>
+    public AgentId? OwnedBy { get; set; }
+
+    /// <summary>The agent for whom it waits before any other, since it came back; null for none.</summary>
+    public AgentHold? HeldFor { get; set; }
+
     /// <summary>When its recording ends by itself, while recording; null where an earlier version began it.</summary>
     public DateTimeOffset? RecordingUntil { get; set; }
 
@@ -58,6 +64,9 @@ internal sealed class QueuedContact(Contact contact, DateTimeOffset enteredAt)
 
     public bool IsCallback => Contact.Callback is not null;
 
+    /// <summary>The agents to be tried first, best first: the one whose own callback it is, and the caller's preferred agents.</summary>
+    public IReadOnlyList<AgentId> PreferredAgents => HeldFor is { AgentId: var own } ? [own, .. Contact.PreferredAgents] : Contact.PreferredAgents;
+
     /// <summary>How many times it has gone on to another queue.</summary>
     public int Moves => Contact.Moves ?? 0;
 
@@ -85,7 +94,7 @@ internal sealed class QueuedContact(Contact contact, DateTimeOffset enteredAt)
     /// <param name="leastPosition">The least position that it has had, where that is less than its position or it has none now; null for none.</param>
     public QueuedContactSnapshot ToSnapshot(int? leastPosition) => new(
         Contact, State, EnteredAt, Offer, Agent, DueAt, MovingTo, CameFrom, CallOver, Rejections?.ToArray(), RecordingUntil, AnsweredAt: AnsweredAt,
-        TalkSeconds: TalkSeconds, LeastPosition: leastPosition);
+        TalkSeconds: TalkSeconds, LeastPosition: leastPosition, OwnedBy: OwnedBy, HeldFor: HeldFor);
 
     public static QueuedContact FromSnapshot(QueuedContactSnapshot snapshot) => new(snapshot.Contact, snapshot.EnteredAt)
     {
@@ -99,6 +108,8 @@ internal sealed class QueuedContact(Contact contact, DateTimeOffset enteredAt)
         CallOver = snapshot.CallOver,
         AnsweredAt = snapshot.AnsweredAt,
         TalkSeconds = snapshot.TalkSeconds,
+        OwnedBy = snapshot.OwnedBy,
+        HeldFor = snapshot.HeldFor,
         LeastPosition = snapshot.LeastPosition,
         Rejections = snapshot.Rejections is null ? null : [.. snapshot.Rejections],
     };

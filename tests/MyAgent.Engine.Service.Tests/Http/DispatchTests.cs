@@ -165,6 +165,7 @@ public sealed class DispatchTests : IAsyncLifetime
             ("close-pop-up", "{\"contactId\":\"c1\"}", new ClosePopUp(new ContactId("c1"))),
             ("complete-callback", null, new CompleteCallback()),
             ("fail-callback", "{\"cause\":\"noAnswer\",\"note\":\"Rang.\",\"dueAt\":\"2026-05-05T11:00:00+02:00\"}", new FailCallback(FailureCause.NoAnswer, "Rang.", dueAt)),
+            ("schedule-callback", "{\"dueAt\":\"2026-05-05T11:00:00+02:00\",\"own\":true}", new ScheduleCallback(dueAt, Own: true)),
             ("schedule-callback", "{\"dueAt\":\"2026-05-05T11:00:00+02:00\"}", new ScheduleCallback(dueAt)),
             ("force-log-out", null, new ForceLogOut()),
         ];

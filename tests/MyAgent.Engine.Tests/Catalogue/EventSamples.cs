@@ -133,6 +133,9 @@ internal static class EventSamples
         }),
         ["contact-taken-over.failures"] = new ContactTakenOver(
             Contact with { Callback = new CallbackRequest("+33123456789", Later, 3, new FailureCounts(Busy: 1, Voicemail: 2)) }, Support),
+        ["queue-configured.own-callback-hold"] = new QueueConfigured(Settings with { Callbacks = Settings.Callbacks with { OwnCallbackHoldSeconds = 90.5 } }),
+        ["callback-scheduled.own"] = new CallbackScheduled(C1, Ana, Later, 2, Own: true),
+        ["callback-reentered.held-for"] = new CallbackReentered(C1, Key, new AgentHold(Ana, Later)),
         ["contact-arrived.due-at"] = new ContactArrived(Contact, DueAt: Later),
         ["contact-arrived.arrival"] = new ContactArrived(Contact with { Arrival = new ArrivalId(Sales, 1017) }),
         ["contact-arrived.connector"] = new ContactArrived(Contact with { Connector = new ContactConnector(new ConnectorId("pbx-1"), Later) }),

@@ -27,6 +27,7 @@ internal sealed record CentreConfiguration(
                 Callbacks = QueueSettings.Default("sales").Callbacks with
                 {
                     MaxAttempts = 2, ForbiddenNumbers = ["+49999"], Retry = new RetrySettings(Voicemail: new RetryRule(21.3, 1)),
+                    OwnCallbackHoldSeconds = 10.3,
                 },
                 Alarms = new AlarmSettings(Waiting: 4, LongestWaitSeconds: 21.7),
             },
@@ -37,6 +38,7 @@ internal sealed record CentreConfiguration(
                 Callbacks = QueueSettings.Default("late").Callbacks with
                 {
                     Reentry = Reentry.Due, Retry = new RetrySettings(Busy: new RetryRule(3.9, 2), NoAnswer: new RetryRule(7.1, 3)),
+                    OwnCallbackHoldSeconds = 6.3,
                 },
             },
             ["desk"] = QueueSettings.Default("desk") with

@@ -104,7 +104,7 @@ internal sealed class ModelComparison
         Verb.Complete => new CompleteCallback(),
         Verb.Fail => new FailCallback(
             step.Failure!.Value, DueAt: step.Number is { } seconds ? _engine.Now.AddMilliseconds(Math.Round(seconds * 1000)) : null),
-        _ => new ScheduleCallback(_engine.Now.AddMilliseconds(Math.Round(step.Number!.Value * 1000))),
+        _ => new ScheduleCallback(_engine.Now.AddMilliseconds(Math.Round(step.Number!.Value * 1000)), step.Verb == Verb.ScheduleOwn ? true : null),
     };
 
     private OfferId OpenOffer(string agent) => _engine.Look(agent).Offer?.OfferId ?? new OfferId(new QueueId("sales"), 0);

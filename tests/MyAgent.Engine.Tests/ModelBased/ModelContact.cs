@@ -18,6 +18,9 @@ internal sealed class ModelContact
     public bool IsCallback { get; set; }
     public string? Number { get; set; }
     public bool CallOver { get; set; }
+    /// <summary>Whose own callback it is, and until when it waits for that agent; the end is null until it comes back.</summary>
+    public (string Agent, DateTimeOffset? Until)? Own { get; set; }
+
     public int Attempts { get; set; }
 
     /// <summary>The causes of the attempts that failed with one.</summary>

@@ -47,6 +47,7 @@ public sealed class ModelSensitivityTests
         {
             Callbacks = queue.Callbacks with { Retry = queue.Callbacks.Retry! with { Busy = queue.Callbacks.Retry.Busy! with { DelaySeconds = 5.9 } } },
         }),
+        ["an own callback waits longer for its agent"] = Queue("late", queue => queue with { Callbacks = queue.Callbacks with { OwnCallbackHoldSeconds = 9.3 } }),
         ["a recording lasts longer"] = Queue("sales", queue => queue with { RecordingLimitSeconds = queue.RecordingLimitSeconds + 1 }),
         ["any number is called back"] = Queue("sales", queue => queue with { Callbacks = queue.Callbacks with { ForbiddenNumbers = [] } }),
         ["a callback comes back in its original place"] = Queue("late", queue => queue with { Callbacks = queue.Callbacks with { Reentry = Reentry.Original } }),

@@ -87,7 +87,7 @@ internal static class RandomHistory
         { NeedsOutcome: true } when chance.Next(3) > 0 => chance.Next(5) is var outcome && outcome < 2
             ? new Step(after, Verb.Fail, agent.Id, Number: outcome == 0 ? null : (chance.Next(40_000) - 2000) / 1000.0, Failure: (FailureCause)chance.Next(5))
             : outcome == 2 ? new Step(after, Verb.Complete, agent.Id)
-            : new Step(after, Verb.Schedule, agent.Id, Number: (chance.Next(40_000) - 2000) / 1000.0),
+            : new Step(after, chance.Next(2) == 0 ? Verb.Schedule : Verb.ScheduleOwn, agent.Id, Number: (chance.Next(40_000) - 2000) / 1000.0),
         { HasContact: true, Over: false } => new Step(after, chance.Next(4) == 0 ? Verb.ClosePopUp : Verb.EndContact, agent.Id, Number: chance.Next(3)),
         { HasContact: true } => new Step(after, Verb.ClosePopUp, agent.Id),
         { LoggedIn: false } => new Step(after, Verb.LogIn, agent.Id),

@@ -227,7 +227,7 @@ internal sealed partial class ReferenceModel
     }
 
     /// <summary>Rules 22 and 24.</summary>
-    private string? GiveOutcome(ModelAgent agent, DateTimeOffset? dueAt, FailureCause? failure = null)
+    private string? GiveOutcome(ModelAgent agent, DateTimeOffset? dueAt, FailureCause? failure = null, bool isOwn = false)
     {
         if (!agent.HasContact)
             return "noContactInHand";
@@ -258,7 +258,7 @@ internal sealed partial class ReferenceModel
         else if (++callback.Attempts >= Queues[callback.Queue].Callbacks.MaxAttempts)
             callback.Finish(ContactOutcome.NotReached, EndedBy.System);
         else
-            (callback.State, callback.DueAt, callback.CallOver) = (ContactState.Scheduled, date, false);
+            (callback.State, callback.DueAt, callback.CallOver, callback.Own) = (ContactState.Scheduled, date, false, isOwn ? (agent.Id, null) : null);
         agent.NeedsOutcome = false;
         End(agent);
         return null;

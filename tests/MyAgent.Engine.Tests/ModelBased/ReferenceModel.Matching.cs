@@ -49,6 +49,8 @@ internal sealed partial class ReferenceModel
         callback.State = ContactState.Waiting;
         callback.EnteredAt = Now;
         callback.ForgetRejections();
+        if (callback.Own is { Agent: var own })
+            callback.Own = (own, Now.AddSeconds(Queues[callback.Queue].Callbacks.OwnCallbackHoldSeconds!.Value));
         if (Queues[callback.Queue].Callbacks.Reentry == Reentry.Due)
             callback.At = callback.DueAt;
         return true;
@@ -65,6 +67,7 @@ internal sealed partial class ReferenceModel
             Undecided |= OverlongAt(overlong, seconds) < Now || Agents.Any(agent => agent.Comparing);
             (overlong.Queue, overlong.EnteredAt) = (other.Value, Now);
             overlong.ForgetRejections();
+            overlong.Own = null;
         }
         else
         {
@@ -98,7 +101,7 @@ internal sealed partial class ReferenceModel
     private ModelAgent? BestAgent(ModelContact contact, bool comparing)
     {
         var eligible = Agents.Where(agent => agent.Comparing == comparing && IsEligible(agent, contact)).ToList();
-        if (contact.Preferred.Select(id => eligible.Find(agent => agent.Id == id)).FirstOrDefault(agent => agent is not null) is { } preferred)
+        if (InPreference(contact).Select(id => eligible.Find(agent => agent.Id == id)).FirstOrDefault(agent => agent is not null) is { } preferred)
             return preferred;
         return eligible
             .OrderByDescending(agent => Queues[contact.Queue].Selection == Selection.HighestSkill ? agent.Assignments[contact.Queue].Skill : 0)
@@ -118,8 +121,11 @@ internal sealed partial class ReferenceModel
             || WaitingList(contact.Queue).Count() >= works.OverflowAfterContacts;
         return (works.Kind == AssignmentKind.Primary || overflow)
             && !IsCoolingDown(agent, contact)
-            && (contact.Preferred.Contains(agent.Id) || !IsHeld(contact));
+            && !IsHeldFrom(agent, contact);
     }
+
+    /// <summary>Rule 38: the agent whose own callback it is comes first.</summary>
+    private static IEnumerable<string> InPreference(ModelContact contact) => contact.Own is { Agent: var own } ? contact.Preferred.Prepend(own) : contact.Preferred;
 
     /// <summary>Rules 6 and 33b.</summary>
     private bool IsCoolingDown(ModelAgent agent, ModelContact contact)
@@ -131,10 +137,19 @@ internal sealed partial class ReferenceModel
             || (othersAreThere && rejection.Reason != RejectReason.NoAnswer && Now < rejection.At.AddSeconds(Queues[contact.Queue].RejectCoolDownSeconds));
     }
 
-    /// <summary>Rule 14: a preferred agent may still come who is logged in, takes such a contact and has not rejected this one.</summary>
-    private bool IsHeld(ModelContact contact) =>
-        Now < contact.EnteredAt.AddSeconds(Queues[contact.Queue].PreferredHoldSeconds)
-        && contact.Preferred.Select(Agent).Any(agent =>
-            agent.LoggedIn && !contact.Unwanted.Contains(agent.Id)
-            && agent.Assignments.TryGetValue(contact.Queue, out var works) && (works.Callbacks || !contact.IsCallback));
+    /// <summary>Rules 14 and 38.</summary>
+    private bool IsHeldFrom(ModelAgent agent, ModelContact contact)
+    {
+        if (contact.Own is { } own && Now < own.Until && MayStillCome(Agent(own.Agent), contact))
+            return agent.Id != own.Agent;
+        return !InPreference(contact).Contains(agent.Id)
+            && contact.Preferred.Count > 0
+            && Now < contact.EnteredAt.AddSeconds(Queues[contact.Queue].PreferredHoldSeconds)
+            && InPreference(contact).Any(id => MayStillCome(Agent(id), contact));
+    }
+
+    /// <summary>A preferred agent may still come who is logged in, takes such a contact and has not rejected this one.</summary>
+    private static bool MayStillCome(ModelAgent agent, ModelContact contact) =>
+        agent.LoggedIn && !contact.Unwanted.Contains(agent.Id)
+        && agent.Assignments.TryGetValue(contact.Queue, out var works) && (works.Callbacks || !contact.IsCallback);
 }

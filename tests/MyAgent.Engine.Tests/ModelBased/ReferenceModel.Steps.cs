@@ -59,6 +59,6 @@ internal sealed partial class ReferenceModel
         Verb.ClosePopUp => ClosePopUp(agent),
         Verb.Complete => GiveOutcome(agent, dueAt: null),
         Verb.Fail => GiveOutcome(agent, step.Number is { } seconds ? Now.AddMilliseconds(Math.Round(seconds * 1000)) : null, step.Failure),
-        _ => GiveOutcome(agent, Now.AddMilliseconds(Math.Round(step.Number!.Value * 1000))),
+        _ => GiveOutcome(agent, Now.AddMilliseconds(Math.Round(step.Number!.Value * 1000)), isOwn: step.Verb == Verb.ScheduleOwn),
     };
 }

@@ -78,6 +78,8 @@ internal sealed partial class ReferenceModel
             if (queue.Alarms.LongestWaitSeconds is { } alarming)
                 yield return contact.EnteredAt.AddSeconds(alarming);
             yield return contact.EnteredAt.AddSeconds(queue.PreferredHoldSeconds);
+            if (contact.Own is { Until: { } held })
+                yield return held;
             foreach (var assignment in Agents.SelectMany(agent => agent.Assignments.Values).Where(works => works.OverflowAfterSeconds is not null))
                 yield return contact.EnteredAt.AddSeconds(assignment.OverflowAfterSeconds!.Value);
             foreach (var (rejectedAt, _) in contact.Rejections.Values)

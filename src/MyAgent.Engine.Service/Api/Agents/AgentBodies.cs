@@ -131,4 +131,7 @@ internal sealed record ScheduleBody
 {
     /// <summary>The due date: not in the past and within the queue's horizonDays.</summary>
     public required DateTimeOffset DueAt { get; init; }
+
+    /// <summary>Whether the callback comes back to this agent first; default false.</summary>
+    public bool Own { get; init; }
 }

@@ -149,12 +149,15 @@ internal sealed record CallbacksBody
     /// <summary>What follows failed attempts, by their cause; null: the agent always gives the date.</summary>
     public RetryBody? Retry { get; init; }
 
+    /// <summary>The time for which an agent's own callback waits for that agent at its date, in seconds: 0 to 86400.</summary>
+    public double OwnCallbackHoldSeconds { get; init; } = Defaults.OwnCallbackHoldSecondsOrDefault;
+
     /// <summary>The settings this stands for.</summary>
     public CallbackSettings ToSettings()
     {
         for (var index = 0; index < ForbiddenNumbers.Count; index++)
             Input.Text(ForbiddenNumbers[index], $"callbacks.forbiddenNumbers[{index}]", Input.MaxAddressLength);
-        return new CallbackSettings(Enabled, Reentry, HorizonDays, MaxAttempts, ForbiddenNumbers, Retry?.ToSettings());
+        return new CallbackSettings(Enabled, Reentry, HorizonDays, MaxAttempts, ForbiddenNumbers, Retry?.ToSettings(), OwnCallbackHoldSeconds);
     }
 }
 

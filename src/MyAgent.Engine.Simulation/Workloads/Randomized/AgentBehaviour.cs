@@ -138,7 +138,8 @@ internal sealed class AgentBehaviour(long seed, ISimulatedEngine engine, Agenda 
         var contact = held.Contact.ContactId;
         Do(desk, desk switch
         {
-            { NeedsOutcome: true } when tries == MaxTries && desk.Chance.NextBool(0.4) => new ScheduleCallback(SomeDate(desk.Chance)),
+            { NeedsOutcome: true } when tries == MaxTries && desk.Chance.NextBool(0.4) => new ScheduleCallback(
+                SomeDate(desk.Chance), desk.Chance.NextBool(0.4) ? true : null),
             { NeedsOutcome: true } when tries == MaxTries && desk.Chance.NextBool(0.4) => new FailCallback(
                 desk.Chance.NextOf(Causes), DueAt: desk.Chance.NextBool(0.5) ? null : SomeDate(desk.Chance)),
             { NeedsOutcome: true } => new CompleteCallback(contact),

@@ -41,7 +41,7 @@ internal static class TopologyQueues
             new TopologyQueue(orders, Drawn("Orders", chance, serviceLevelSeconds) with
             {
                 MaxWaitSeconds = Between(chance, 60, 300), OpeningHours = OpenEachHour(chance),
-                Callbacks = new CallbackSettings(Enabled: true, Reentry.Due, HorizonDays: 1, MaxAttempts: 2, [ForbiddenNumber], Retries),
+                Callbacks = new CallbackSettings(Enabled: true, Reentry.Due, HorizonDays: 1, MaxAttempts: 2, [ForbiddenNumber], Retries, OwnCallbackHoldSeconds: 25),
             }),
             new TopologyQueue(help, Drawn("Help", chance, serviceLevelSeconds) with
             {
@@ -63,7 +63,7 @@ internal static class TopologyQueues
         RecordingLimitSeconds = Between(chance, 5, 40),
         ServiceLevelSeconds = serviceLevelSeconds,
         PopUpLimitSeconds = Between(chance, 5, 40),
-        Callbacks = new CallbackSettings(Enabled: true, Reentry.Original, HorizonDays: 1, MaxAttempts: null, [ForbiddenNumber], Retries),
+        Callbacks = new CallbackSettings(Enabled: true, Reentry.Original, HorizonDays: 1, MaxAttempts: null, [ForbiddenNumber], Retries, OwnCallbackHoldSeconds: 25),
         Alarms = new AlarmSettings(Waiting: 4, LongestWaitSeconds: 60),
     };
 

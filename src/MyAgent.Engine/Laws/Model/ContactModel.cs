@@ -48,6 +48,12 @@ internal sealed class ContactModel(Contact contact, DateTimeOffset enteredAt)
 
     public int Attempts { get; set; } = contact.Callback?.Attempts ?? 0;
 
+    /// <summary>The agent whose own callback it is, while scheduled; null for any agent's.</summary>
+    public AgentId? OwnedBy { get; set; }
+
+    /// <summary>The agent for whom it waits before any other; null for none.</summary>
+    public AgentHold? HeldFor { get; set; }
+
     /// <summary>How many of those failed with each cause.</summary>
     public Dictionary<FailureCause, int> Failures { get; } = Enum.GetValues<FailureCause>().ToDictionary(cause => cause, cause => contact.Callback?.Failures?.Of(cause) ?? 0);
 

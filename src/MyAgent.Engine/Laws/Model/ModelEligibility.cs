@@ -82,19 +82,29 @@ internal readonly struct ModelEligibility(JournalModel model, QueueModel queue, 
 
     private bool IsHeldForOthers(ContactModel contact, AgentModel agent)
     {
+        if (contact.HeldFor is { } own && at < own.Until && IsAwaited(contact, own.AgentId))
+            return own.AgentId != agent.Id;
+        if (contact.HeldFor?.AgentId == agent.Id)
+            return false;
         if (queue.Settings is not { PreferredHoldSeconds: > 0 and var hold } || at >= contact.EnteredAt.AddSeconds(hold))
             return false;
-        var held = false;
+        var held = contact is { PreferredAgents.Count: > 0, HeldFor.AgentId: var owner } && IsAwaited(contact, owner);
         foreach (var preferred in contact.PreferredAgents)
         {
-            if (!queue.Agents.TryGetValue(preferred, out var known) || (contact.IsCallback && !known.Assignment.Callbacks))
+            if (!Takes(contact, preferred))
                 continue;
             if (preferred == agent.Id)
                 return false;
-            held |= MayBeLoggedIn(model.Agent(preferred)) && (doubt > TimeSpan.Zero || !contact.IsUnwantedBy(preferred));
+            held |= IsAwaited(contact, preferred);
         }
         return held;
     }
+
+    private bool Takes(ContactModel contact, AgentId agent) =>
+        queue.Agents.TryGetValue(agent, out var known) && (!contact.IsCallback || known.Assignment.Callbacks);
+
+    private bool IsAwaited(ContactModel contact, AgentId agent) =>
+        Takes(contact, agent) && MayBeLoggedIn(model.Agent(agent)) && (doubt > TimeSpan.Zero || !contact.IsUnwantedBy(agent));
 
     private bool MayBeLoggedIn(AgentModel agent) => agent.LoggedIn || at - agent.LoginChangedAt < doubt;
 }

@@ -116,12 +116,14 @@ internal static class QueueFold
             case CallbackScheduled scheduled:
                 contact.State = ContactState.Scheduled;
                 contact.JustFailed = null;
+                (contact.OwnedBy, contact.HeldFor) = (scheduled.Own == true ? scheduled.AgentId : null, null);
                 contact.DueAt = scheduled.DueAt;
                 contact.Attempts = scheduled.Attempts;
                 return true;
             case CallbackReentered reentered:
                 contact.State = ContactState.Waiting;
                 contact.Key = reentered.Key;
+                (contact.OwnedBy, contact.HeldFor) = (null, reentered.HeldFor);
                 contact.EnteredAt = recorded.At;
                 contact.ForgetRejections();
                 return true;
