@@ -102,7 +102,9 @@ internal sealed class AgentReasons(MatchAttempt moment)
     private string WhyChosen(ContactOffered offer, AgentProjection agent) => offer.ChosenBy switch
     {
         ChosenBy.Preferred when agent.AgentId == moment.Contact.HeldFor?.AgentId => "scheduled it as an own callback",
-        ChosenBy.Preferred => $"preferred by the caller, number {moment.Contact.Contact.PreferredAgents.ToList().IndexOf(agent.AgentId) + 1} of {moment.Contact.Contact.PreferredAgents.Count}",
+        ChosenBy.Preferred when agent.AgentId == moment.Contact.Contact.LastAgent => "served this caller last in this queue",
+        ChosenBy.Preferred => $"preferred by the caller, number {moment.Contact.Contact.PreferredAgents.ToList().IndexOf(agent.AgentId) + 1}"
+            + $" of {moment.Contact.Contact.PreferredAgents.Count}",
         ChosenBy.HighestSkill => $"highest skill: {SkillOf(agent)}, idle since {EventDescriptions.Time(agent.IdleSince)}",
         _ => $"idle longest, since {EventDescriptions.Time(agent.IdleSince)}",
     };

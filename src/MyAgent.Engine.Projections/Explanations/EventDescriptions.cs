@@ -39,7 +39,8 @@ internal static class EventDescriptions
         CallbackCallEnded => "The callback's call is over; its outcome is still to be recorded.",
         ContactReturned returned => $"{returned.AgentId} disappeared with it: back in its place, position {position}.",
         CallbackAttemptFailed failed => $"{failed.AgentId} did not reach the caller: {Cause(failed.Cause)}{(failed.Note is { } note ? $" ({note})" : "")}.",
-        CallbackScheduled scheduled => $"Scheduled for {Time(scheduled.DueAt)} after an attempt of {scheduled.AgentId}{(scheduled.Own == true ? ", as an own callback" : "")}; {Attempts(scheduled.Attempts)} failed so far.",
+        CallbackScheduled scheduled => $"Scheduled for {Time(scheduled.DueAt)} after an attempt of {scheduled.AgentId}"
+            + $"{(scheduled.Own == true ? ", as an own callback" : "")}; {Attempts(scheduled.Attempts)} failed so far.",
         CallbackReentered { HeldFor: { } hold } => $"Its date has come: back in line at position {position}, for {hold.AgentId} until {Time(hold.Until)} if logged in.",
         CallbackReentered => $"Its date has come: back in line at position {position}.",
         OrderKeyChanged changed => $"Its order key was changed: priority {changed.Key.Priority}, position {position}.",

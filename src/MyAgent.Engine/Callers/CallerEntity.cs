@@ -4,13 +4,17 @@ using MyAgent.Engine.Protocol;
 
 namespace MyAgent.Engine.Callers;
 
-/// <summary>A caller: preferred agents and a priority, added to each contact on its way to the queue.</summary>
+/// <summary>A caller: preferred agents, a priority, and who served the caller last, added to each contact on its way to the queue.</summary>
 /// <param name="caller">Who it is.</param>
 internal sealed class CallerEntity(CallerAddress caller) : IEntity
 {
     private const int MaxRememberedCommands = 32;
 
+    /// <summary>Of so many queues it is kept who served the caller last: the queues that served the caller last.</summary>
+    private const int MaxLastServices = 16;
+
     private readonly RememberedAnswers _answers = new(MaxRememberedCommands);
+    private readonly List<LastService> _lastServices = [];
     private IReadOnlyList<AgentId> _preferredAgents = [];
     private int _priority;
 
@@ -41,11 +45,13 @@ internal sealed class CallerEntity(CallerAddress caller) : IEntity
         };
         foreach (var remembered in snapshot.Answers)
             entity._answers.Restore(remembered);
+        entity._lastServices.AddRange(snapshot.LastServices ?? []);
         return entity;
     }
 
     /// <inheritdoc/>
-    public ISnapshot TakeSnapshot() => new CallerSnapshot(caller, Revision, LastEventAt, _preferredAgents, _priority, _answers.ToList());
+    public ISnapshot TakeSnapshot() => new CallerSnapshot(caller, Revision, LastEventAt, _preferredAgents, _priority, _answers.ToList(),
+        _lastServices.Count == 0 ? null : [.. _lastServices]);
 
     /// <inheritdoc/>
     public Decision Decide(Envelope envelope, DateTimeOffset now) => envelope.Message switch
@@ -56,6 +62,7 @@ internal sealed class CallerEntity(CallerAddress caller) : IEntity
             new Decision().With(new CallerConfigured(set.PreferredAgents, set.Priority)).Answering(envelope.ReplyTo, Answer),
         ReceiveContact arriving =>
             new Decision().Sending(arriving.QueueId.Address, WithWhatIsKnown(arriving), forwarded: true),
+        CallerServed served => OnServed(served.Service),
         _ => new Decision(),
     };
 
@@ -67,11 +74,22 @@ internal sealed class CallerEntity(CallerAddress caller) : IEntity
     {
         Revision++;
         LastEventAt = recorded.At;
-        if (recorded.Event is not CallerConfigured set)
-            throw new InvalidOperationException($"{recorded.Event.GetType().Name} is no event of a caller.");
-        _preferredAgents = set.PreferredAgents;
-        _priority = set.Priority;
-        _answers.Remember(recorded.Cause, Answer());
+        switch (recorded.Event)
+        {
+            case CallerConfigured set:
+                _preferredAgents = set.PreferredAgents;
+                _priority = set.Priority;
+                _answers.Remember(recorded.Cause, Answer());
+                break;
+            case LastAgentChanged { Service: var service }:
+                _lastServices.RemoveAll(earlier => earlier.QueueId == service.QueueId);
+                _lastServices.Add(service);
+                if (_lastServices.Count > MaxLastServices)
+                    _lastServices.RemoveAt(0);
+                break;
+            default:
+                throw new InvalidOperationException($"{recorded.Event.GetType().Name} is no event of a caller.");
+        }
     }
 
     /// <inheritdoc/>
@@ -81,7 +99,16 @@ internal sealed class CallerEntity(CallerAddress caller) : IEntity
 
     private AdmitContact WithWhatIsKnown(ReceiveContact arriving) => new(
         arriving.ContactId, arriving.Media, caller, arriving.Priority ?? _priority, arriving.OriginAt, _preferredAgents, Via: [],
-        Data: arriving.Data, Callback: arriving.Callback, Connector: arriving.Connector);
+        Data: arriving.Data, Callback: arriving.Callback, Connector: arriving.Connector, LastServed: _lastServices.Find(known => known.QueueId == arriving.QueueId));
+
+    /// <summary>Rule 34. A message that came before, or was overtaken, is only confirmed.</summary>
+    private Decision OnServed(LastService service)
+    {
+        var decision = _lastServices.Exists(known => known.QueueId == service.QueueId && known.ServedAt >= service.ServedAt)
+            ? new Decision()
+            : new Decision().With(new LastAgentChanged(service));
+        return decision.Sending(service.QueueId.Address, new CallerServedSeen(caller, service.ServedAt));
+    }
 
     private CallerAnswer Answer() => new(caller, _preferredAgents, _priority);
 }
@@ -93,10 +120,12 @@ internal sealed class CallerEntity(CallerAddress caller) : IEntity
 /// <param name="PreferredAgents">The preferred agents, best first.</param>
 /// <param name="Priority">The priority of the caller's contacts.</param>
 /// <param name="Answers">The answers to the last keyed commands.</param>
+/// <param name="LastServices">Who served the caller last in each queue, the queue that served the caller last at the end; null (the default) for none.</param>
 internal sealed record CallerSnapshot(
     CallerAddress Caller,
     long Revision,
     DateTimeOffset LastEventAt,
     IReadOnlyList<AgentId> PreferredAgents,
     int Priority,
-    IReadOnlyList<RememberedAnswer> Answers) : ISnapshot;
+    IReadOnlyList<RememberedAnswer> Answers,
+    IReadOnlyList<LastService>? LastServices = null) : ISnapshot;

@@ -25,5 +25,9 @@ public sealed record ReceiveContact(
 /// <summary>What is known of a caller was set.</summary>
 public sealed record CallerConfigured(IReadOnlyList<AgentId> PreferredAgents, int Priority) : IEvent;
 
+/// <summary>An agent has served the caller in a queue, and is the last one there (rule 34).</summary>
+/// <param name="Service">Who, in which queue and when.</param>
+public sealed record LastAgentChanged(LastService Service) : IEvent;
+
 /// <summary>A caller, as <see cref="ConfigureCaller"/> is answered.</summary>
 public sealed record CallerAnswer(CallerAddress Caller, IReadOnlyList<AgentId> PreferredAgents, int Priority) : IAnswer;

@@ -80,6 +80,7 @@ internal static class Manifests
         (typeof(ConnectorLost), "connector-lost"),
         (typeof(ConnectorClaimAwaited), "connector-claim-awaited"),
         (typeof(ConnectorReturned), "connector-returned"),
+        (typeof(LastAgentChanged), "last-agent-changed"),
     ];
 
     /// <summary>The number is the version of the format. A snapshot of an unknown version is made again from the journal.</summary>
@@ -153,6 +154,8 @@ internal static class Manifests
         (typeof(ContactTaken), "contact-taken"),
         (typeof(TakenContactFinished), "taken-contact-finished"),
         (typeof(FinishSeen), "finish-seen"),
+        (typeof(CallerServed), "caller-served"),
+        (typeof(CallerServedSeen), "caller-served-seen"),
         (typeof(DropContact), "drop-contact"),
         (typeof(WatchConnector), "watch-connector"),
         (typeof(ConnectorNews), "connector-news"),

@@ -154,6 +154,8 @@ public sealed record ContactConnector(ConnectorId Name, DateTimeOffset ArrivedAt
 /// <param name="Arrival">The id of its arrival; null for a contact that arrived before arrivals had one.</param>
 /// <param name="Data">What the connector knows of it (rule 27); null for nothing.</param>
 /// <param name="Connector">The connector that brought it; null where that did not say its name.</param>
+/// <param name="LastAgent">The agent who is preferred because of having served the caller last in the queue (rule 34), at the end of <paramref name="PreferredAgents"/>;
+/// null for none.</param>
 public sealed record Contact(
     ContactId ContactId,
     Media Media,
@@ -166,7 +168,8 @@ public sealed record Contact(
     int? Moves = null,
     ArrivalId? Arrival = null,
     ContactData? Data = null,
-    ContactConnector? Connector = null)
+    ContactConnector? Connector = null,
+    AgentId? LastAgent = null)
 {
     /// <summary>What it is to the agent who gets it.</summary>
     [JsonIgnore]

@@ -15,6 +15,7 @@ namespace MyAgent.Engine.Protocol;
 /// <param name="Data">What the connector knows of it (rule 27); null for nothing.</param>
 /// <param name="Callback">The callback that is requested without a call; null (the default) for a contact that arrives.</param>
 /// <param name="Connector">The connector that brings it; null (the default) where that does not say its name.</param>
+/// <param name="LastServed">Who served the caller last in the queue that the contact is for (rule 34); null where that is not known.</param>
 internal sealed record AdmitContact(
     ContactId ContactId,
     Media Media,
@@ -26,4 +27,5 @@ internal sealed record AdmitContact(
     QueueId? AskedBy = null,
     ContactData? Data = null,
     DirectCallback? Callback = null,
-    ConnectorId? Connector = null) : IContactCommand;
+    ConnectorId? Connector = null,
+    LastService? LastServed = null) : IContactCommand;

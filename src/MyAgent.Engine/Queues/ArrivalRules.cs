@@ -38,7 +38,7 @@ internal sealed class ArrivalRules(QueueContext queue, CallbackIndex callbacksBy
         var decision = new Decision();
         if (resumed is not null)
             decision.Finish(resumed, ContactOutcome.Superseded, agent: null, EndedBy.Caller);
-        return decision.With(new ContactArrived(contact, resumed?.Id));
+        return decision.With(new ContactArrived(LastAgentDeliveries.PreferringLastAgent(contact, arriving.LastServed, queue, now), resumed?.Id));
     }
 
     /// <summary>Sends an arrival on to another queue, which answers the client.</summary>

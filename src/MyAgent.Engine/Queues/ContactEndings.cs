@@ -7,9 +7,14 @@ namespace MyAgent.Engine.Queues;
 /// <summary>How a contact and an offer end, whatever the cause.</summary>
 internal static class ContactEndings
 {
-    /// <summary>Ends a contact. (<see cref="CompletionDeliveries"/> informs the queue that it came from.)</summary>
-    public static Decision Finish(this Decision decision, QueuedContact contact, ContactOutcome outcome, AgentId? agent, EndedBy by) =>
+    /// <summary>Ends a contact. (<see cref="CompletionDeliveries"/> informs the queue that it came from, and <see cref="LastAgentDeliveries"/> the caller.)</summary>
+    public static Decision Finish(this Decision decision, QueuedContact contact, ContactOutcome outcome, AgentId? agent, EndedBy by)
+    {
         decision.With(new ContactFinished(contact.Id, outcome, agent, by));
+        return outcome is ContactOutcome.Served or ContactOutcome.Completed && agent is { } served && contact.Contact.Caller is { } caller
+            ? decision.Changing(new CallerWasServed(caller, served))
+            : decision;
+    }
 
     /// <summary>Ends a contact that is offered or engaged, and informs its agent.</summary>
     public static Decision TakeFromAgent(QueuedContact contact, ContactOutcome outcome, EndedBy by)

@@ -28,7 +28,7 @@ internal sealed class DirectCallbackRules(QueueContext queue, CallbackRules call
             return Refusals.Rule("queueClosed", queue.Id.Value);
         var key = new OrderKey(arriving.Priority, at, queue.State.LastSerial + 1);
         var contact = queue.Arrived(arriving, now, key, now) with { Callback = new CallbackRequest(number, now) };
-        return new Decision().With(new ContactArrived(contact, DueAt: dueAt));
+        return new Decision().With(new ContactArrived(LastAgentDeliveries.PreferringLastAgent(contact, arriving.LastServed, queue, now), DueAt: dueAt));
     }
 
     /// <summary>When it enters the waiting list, if that is not now.</summary>

@@ -24,6 +24,7 @@ internal sealed class QueueEntity : IEntity
     private readonly ContactTransfers _transfers;
     private readonly CompletionDeliveries _completions;
     private readonly ConnectorRules _connectors;
+    private readonly LastAgentDeliveries _lastAgents;
 
     /// <summary>A queue without any events.</summary>
     public QueueEntity(QueueId id)
@@ -48,6 +49,7 @@ internal sealed class QueueEntity : IEntity
         _transfers = new ContactTransfers(_queue);
         _completions = new CompletionDeliveries(_queue);
         _connectors = new ConnectorRules(_queue);
+        _lastAgents = new LastAgentDeliveries(_queue);
     }
 
     /// <inheritdoc/>
@@ -73,7 +75,8 @@ internal sealed class QueueEntity : IEntity
         _deliveries.NextDeadline,
         _transfers.NextDeadline,
         _completions.NextDeadline,
-        _connectors.NextDeadline);
+        _connectors.NextDeadline,
+        _lastAgents.NextDeadline);
 
     private QueueState State => _queue.State;
 
@@ -113,6 +116,7 @@ internal sealed class QueueEntity : IEntity
         ?? _transfers.Redeliver(now)
         ?? _completions.Redeliver(now)
         ?? _connectors.Ask(now)
+        ?? _lastAgents.Redeliver(now)
         ?? _offers.AnswerReports();
 
     /// <inheritdoc/>
@@ -161,6 +165,9 @@ internal sealed class QueueEntity : IEntity
                 break;
             case CompletionAttempted attempted:
                 _completions.Apply(attempted);
+                break;
+            case LastAgentChange lastAgent:
+                _lastAgents.Apply(lastAgent);
                 break;
             default:
                 throw new ArgumentException($"{change.GetType().Name} is no change of a queue.", nameof(change));
@@ -230,6 +237,7 @@ internal sealed class QueueEntity : IEntity
         TakenContactFinished finished => _completions.OnFinishedElsewhere(finished),
         ConnectorNews news => _connectors.OnNews(news),
         FinishSeen seen => _completions.OnConfirmation(seen),
+        CallerServedSeen seen => LastAgentDeliveries.OnConfirmation(seen),
         _ => throw new ArgumentException($"{message.GetType().Name} is not for a queue.", nameof(message)),
     };
 

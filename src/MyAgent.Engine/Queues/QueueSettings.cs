@@ -54,6 +54,8 @@ public enum Reentry
 /// <param name="RecordingLimitSeconds">How long a caller may be leaving a message, in seconds; default 180. Null in journals from before it could be
 /// set: the default.</param>
 /// <param name="WrapUpCodes">The wrap-up codes; null (the default) for none.</param>
+/// <param name="PreferLastAgentDays">For how many days the agent who last served a caller in this queue is preferred after the caller's preferred agents (rule 34): 1 to 3650;
+/// null (the default) for not at all.</param>
 public sealed record QueueSettings(
     string Name,
     IReadOnlyList<Media> Media,
@@ -75,7 +77,8 @@ public sealed record QueueSettings(
     [property: SettingRange(1, Max = 3600)] double? RejectRepeatSeconds = null,
     [property: SettingRange(1, Max = 100)] int? RejectedLimit = null,
     [property: SettingRange(5, Max = 3600)] double? RecordingLimitSeconds = null,
-    WrapUpCodeSettings? WrapUpCodes = null)
+    WrapUpCodeSettings? WrapUpCodes = null,
+    [property: SettingRange(1, Max = 3650)] int? PreferLastAgentDays = null)
 {
     /// <summary>The shortest <see cref="MaxWaitSeconds"/> that counts, in seconds: two queues that overflow into each other must not pass a contact to and
     /// fro without time passing. A shorter one, in journals from before this was checked, counts as this.</summary>

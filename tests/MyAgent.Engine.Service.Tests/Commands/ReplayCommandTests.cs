@@ -34,6 +34,24 @@ public sealed class ReplayCommandTests : IDisposable
     }
 
     [Fact]
+    [Rule("36")]
+    public async Task A_callback_without_a_call_is_played()
+    {
+        var file = Write(
+            Header,
+            "2026-05-04T09:00:00Z,sales,call,+33123456781,600,,",
+            "2026-05-04T09:00:10Z,sales,callback,+33123456782,60,,");
+
+        var report = (await CommandRun.OfAsync("replay", file, "--agents", "1", "--json")).ShouldEndWith(0).Json();
+
+        report.GetProperty("endedAt").GetString().ShouldBe("2026-05-04T09:11:00Z");
+        var sales = report.GetProperty("queues").EnumerateArray().Single();
+        (string Figure, int Expected)[] expected = [("offered", 1), ("answered", 1), ("callbacksRequested", 1), ("callbacksCompleted", 1)];
+        foreach (var (figure, number) in expected)
+            sales.GetProperty(figure).GetInt32().ShouldBe(number, figure);
+    }
+
+    [Fact]
     public async Task The_figures_are_written_as_a_table()
     {
         var file = Write(Header, "2026-05-04T09:00:00Z,sales,call,+33123456781,60,,");
@@ -49,6 +67,10 @@ public sealed class ReplayCommandTests : IDisposable
     [InlineData("2026-05-04T09:00:00Z,sales,call,+33123456781,long,,", "line 2, column 'handleSeconds'")]
     [InlineData("2026-05-04T09:00:00Z,sales,call,+33123456781,60,-1,", "line 2, column 'patienceSeconds'")]
     [InlineData("2026-05-04T09:00:00Z,sales,call,+33123456781,60,,maybe", "line 2, column 'callback'")]
+    [InlineData("2026-05-04T09:00:00Z,sales,callback,,60,,", "line 2, column 'caller'")]
+    [InlineData("2026-05-04T09:00:00Z,sales,callback,hello,60,,", "line 2, column 'caller'")]
+    [InlineData("2026-05-04T09:00:00Z,sales,callback,+33123456781,60,30,", "line 2, column 'patienceSeconds'")]
+    [InlineData("2026-05-04T09:00:00Z,sales,callback,+33123456781,60,,true", "line 2, column 'callback'")]
     [InlineData("2026-05-04T09:00:00Z,sales,call", "line 2: 3 cells")]
     [InlineData("\"2026-05-04T09:00:00Z,sales,call", "line 2: a quotation mark")]
     [InlineData("2026-05-04T09:00:00Z,sales,call,+33123456781,60,,\"true", "line 2: a quotation mark")]

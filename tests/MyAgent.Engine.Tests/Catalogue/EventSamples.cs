@@ -110,6 +110,7 @@ internal static class EventSamples
         new ConnectorLost(),
         new ConnectorClaimAwaited(Later),
         new ConnectorReturned(Later),
+        new LastAgentChanged(new LastService(Sales, Ana, Later)),
     ];
 
     /// <summary>Events with members that were added later, each under the name of its golden file: the manifest, a dot, and what was added.</summary>
@@ -136,6 +137,8 @@ internal static class EventSamples
         ["queue-configured.own-callback-hold"] = new QueueConfigured(Settings with { Callbacks = Settings.Callbacks with { OwnCallbackHoldSeconds = 90.5 } }),
         ["callback-scheduled.own"] = new CallbackScheduled(C1, Ana, Later, 2, Own: true),
         ["callback-reentered.held-for"] = new CallbackReentered(C1, Key, new AgentHold(Ana, Later)),
+        ["queue-configured.prefer-last-agent-days"] = new QueueConfigured(Settings with { PreferLastAgentDays = 14 }),
+        ["contact-arrived.last-agent"] = new ContactArrived(Contact with { LastAgent = new AgentId("ben") }),
         ["contact-arrived.due-at"] = new ContactArrived(Contact, DueAt: Later),
         ["contact-arrived.arrival"] = new ContactArrived(Contact with { Arrival = new ArrivalId(Sales, 1017) }),
         ["contact-arrived.connector"] = new ContactArrived(Contact with { Connector = new ContactConnector(new ConnectorId("pbx-1"), Later) }),

@@ -22,7 +22,7 @@ internal sealed record CentreConfiguration(
             ["sales"] = QueueSettings.Default("sales") with
             {
                 OfferTimeoutSeconds = 9.1, MissedLimit = 2, RejectCoolDownSeconds = 15.3, RejectRepeatSeconds = 6.7, RejectedLimit = 2,
-                PreferredHoldSeconds = 4.7, MaxWaiting = 5, MaxWaitSeconds = 47.9,
+                PreferredHoldSeconds = 4.7, PreferLastAgentDays = 1, MaxWaiting = 5, MaxWaitSeconds = 47.9,
                 OverflowQueue = new QueueId("late"), PopUpLimitSeconds = 7.7, RecordingLimitSeconds = 13.7,
                 Callbacks = QueueSettings.Default("sales").Callbacks with
                 {

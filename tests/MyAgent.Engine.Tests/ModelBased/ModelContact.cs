@@ -21,6 +21,9 @@ internal sealed class ModelContact
     /// <summary>Whose own callback it is, and until when it waits for that agent; the end is null until it comes back.</summary>
     public (string Agent, DateTimeOffset? Until)? Own { get; set; }
 
+    /// <summary>Whether it is known who served the caller, where it is finished.</summary>
+    public bool IsNoted { get; set; }
+
     public int Attempts { get; set; }
 
     /// <summary>The causes of the attempts that failed with one.</summary>

@@ -39,15 +39,16 @@ public sealed class ModelSensitivityTests
         ["a pop-up is never overdue"] = Queue("sales", queue => queue with { PopUpLimitSeconds = null }),
         ["the alarm is raised later"] = Queue("sales", queue => queue with { Alarms = queue.Alarms with { Waiting = 5 } }),
         ["the second attempt is not the last"] = Queue("sales", queue => queue with { Callbacks = queue.Callbacks with { MaxAttempts = 3 } }),
-        ["a busy number is called once more"] = Queue("late", queue => queue with
+        ["a busy number is not called again"] = Queue("late", queue => queue with
         {
-            Callbacks = queue.Callbacks with { Retry = queue.Callbacks.Retry! with { Busy = queue.Callbacks.Retry.Busy! with { Attempts = 3 } } },
+            Callbacks = queue.Callbacks with { Retry = queue.Callbacks.Retry! with { Busy = queue.Callbacks.Retry.Busy! with { Attempts = 1 } } },
         }),
         ["a busy number is called later"] = Queue("late", queue => queue with
         {
             Callbacks = queue.Callbacks with { Retry = queue.Callbacks.Retry! with { Busy = queue.Callbacks.Retry.Busy! with { DelaySeconds = 5.9 } } },
         }),
         ["an own callback waits longer for its agent"] = Queue("late", queue => queue with { Callbacks = queue.Callbacks with { OwnCallbackHoldSeconds = 9.3 } }),
+        ["the last agent is not preferred"] = Queue("sales", queue => queue with { PreferLastAgentDays = null }),
         ["a recording lasts longer"] = Queue("sales", queue => queue with { RecordingLimitSeconds = queue.RecordingLimitSeconds + 1 }),
         ["any number is called back"] = Queue("sales", queue => queue with { Callbacks = queue.Callbacks with { ForbiddenNumbers = [] } }),
         ["a callback comes back in its original place"] = Queue("late", queue => queue with { Callbacks = queue.Callbacks with { Reentry = Reentry.Original } }),

@@ -6,6 +6,14 @@ namespace MyAgent.Engine.Tests.ModelBased;
 internal sealed partial class ReferenceModel
 {
     private readonly Dictionary<string, long> _serials = [];
+    private readonly Dictionary<(string Caller, string Queue), string> _lastAgents = [];
+
+    /// <summary>Rules 14 and 34. No history is so long that a last agent is forgotten.</summary>
+    private IReadOnlyList<string> PreferredBy(string caller, string queue)
+    {
+        var listed = CentreConfiguration.Default.Callers.GetValueOrDefault(caller, []);
+        return _lastAgents.TryGetValue((caller, queue), out var last) && !listed.Contains(last) ? [.. listed, last] : listed;
+    }
 
     /// <summary>Rules 16, 17 and 25.</summary>
     private string? Arrive(string id, string caller, string queue, int priority)
@@ -24,7 +32,7 @@ internal sealed partial class ReferenceModel
         resumed?.Finish(ContactOutcome.Superseded, EndedBy.Caller);
         Contacts.Add(new ModelContact
         {
-            Id = id, Caller = caller, Preferred = caller.Length > 0 ? CentreConfiguration.Default.Callers[caller] : [], Queue = queue, EnteredAt = Now,
+            Id = id, Caller = caller, Preferred = PreferredBy(caller, queue), Queue = queue, EnteredAt = Now,
             Priority = resumed?.Priority ?? priority, At = resumed?.At ?? Now, Serial = resumed?.Serial ?? serial,
         });
         return null;
@@ -46,7 +54,7 @@ internal sealed partial class ReferenceModel
             return "queueFull";
         Contacts.Add(new ModelContact
         {
-            Id = id, Caller = number, Preferred = CentreConfiguration.Default.Callers.GetValueOrDefault(number, []), Queue = queue, EnteredAt = Now,
+            Id = id, Caller = number, Preferred = PreferredBy(number, queue), Queue = queue, EnteredAt = Now,
             Priority = 0, At = Later(notBefore, Now), Serial = _serials[queue] = _serials.GetValueOrDefault(queue) + 1, IsCallback = true, Number = number,
             State = isScheduled ? ContactState.Scheduled : ContactState.Waiting, DueAt = Later(notBefore, Now),
         });

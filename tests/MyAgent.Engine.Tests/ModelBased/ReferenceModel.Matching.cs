@@ -15,6 +15,18 @@ internal sealed partial class ReferenceModel
         }
         foreach (var agent in Agents)
             agent.Comparing = false;
+        NoteLastAgents();
+    }
+
+    /// <summary>Rule 34.</summary>
+    private void NoteLastAgents()
+    {
+        foreach (var contact in Contacts.Where(contact => contact is { IsNoted: false, IsDone: true }))
+        {
+            contact.IsNoted = true;
+            if (contact.Outcome is ContactOutcome.Served or ContactOutcome.Completed && contact.Caller.Length > 0 && Queues[contact.Queue].PreferLastAgentDays is not null)
+                _lastAgents[(contact.Caller, contact.Queue)] = contact.Agent!.Id;
+        }
     }
 
     /// <summary>Rule 18.</summary>

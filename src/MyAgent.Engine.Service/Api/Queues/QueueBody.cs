@@ -45,6 +45,9 @@ internal sealed record QueueBody
     /// <summary>The time for which a contact waits for a preferred agent who is logged in, in seconds.</summary>
     public double PreferredHoldSeconds { get; init; } = Defaults.PreferredHoldSeconds;
 
+    /// <summary>The number of days for which the agent who last served a caller in this queue is preferred, after the caller's preferred agents: 1 to 3650; null: never.</summary>
+    public int? PreferLastAgentDays { get; init; }
+
     /// <summary>The maximum number of contacts in the waiting list; null for no limit.</summary>
     public int? MaxWaiting { get; init; }
 
@@ -107,7 +110,8 @@ internal sealed record QueueBody
             RejectRepeatSeconds: RejectRepeatSeconds,
             RejectedLimit: RejectedLimit,
             RecordingLimitSeconds: RecordingLimitSeconds,
-            WrapUpCodes: WrapUpCodes?.ToSettings()));
+            WrapUpCodes: WrapUpCodes?.ToSettings(),
+            PreferLastAgentDays: PreferLastAgentDays));
     }
 
     private void CheckMedia()

@@ -12,8 +12,9 @@ namespace MyAgent.Engine.Service.Commands.Replay;
 /// <param name="Patience">How long the caller waits for an agent; null for as long as it takes.</param>
 /// <param name="Callback">Whether the caller, out of patience, asks to be called back instead of hanging up. Without a patience: as
 /// soon as there is no agent at once.</param>
+/// <param name="IsDirect">Whether it is a callback that was requested without a call; the number to call is then that of the caller.</param>
 internal sealed record RecordedContact(
-    int Line, DateTimeOffset At, QueueId QueueId, Media Media, CallerAddress? Caller, TimeSpan Handle, TimeSpan? Patience, bool Callback)
+    int Line, DateTimeOffset At, QueueId QueueId, Media Media, CallerAddress? Caller, TimeSpan Handle, TimeSpan? Patience, bool Callback, bool IsDirect)
 {
     /// <summary>When the caller stops to wait; null for never.</summary>
     public DateTimeOffset? GivesUpAt => Patience is { } patience ? At + patience : Callback ? At : null;

@@ -41,12 +41,14 @@ internal sealed class ServerReplay(IReadOnlyList<RecordedContact> traffic, ApiCl
     {
         var contactId = $"{_name}-{recorded.Line}";
         if (await AllowedAsync(() => client.PostAsync<ContactResponse>(
-                $"queues/{recorded.QueueId}/contacts", new { contactId, media = recorded.Media, caller = recorded.Caller }, cancel)) is not { } came)
+                $"queues/{recorded.QueueId}/contacts", Body(contactId, recorded), cancel)) is not { } came)
         {
             Interlocked.Increment(ref _refused);
             return;
         }
         Interlocked.Increment(ref _sent);
+        if (recorded.IsDirect)
+            Interlocked.Increment(ref _callbacks);
         if (recorded.GivesUpAt is not { } at)
             return;
         await untilAsync(at);
@@ -59,6 +61,10 @@ internal sealed class ServerReplay(IReadOnlyList<RecordedContact> traffic, ApiCl
         else if (recorded.Patience is not null && await AllowedAsync(() => client.PostAsync<ContactResponse>($"{path}/hang-up", null, cancel)) is not null)
             Interlocked.Increment(ref _hungUp);
     }
+
+    private static object Body(string contactId, RecordedContact recorded) => recorded.IsDirect
+        ? new { contactId, kind = "callback", number = recorded.Caller }
+        : new { contactId, media = recorded.Media, caller = recorded.Caller };
 
     /// <summary>The answer; null where the engine's state or a rule of the queue forbids it, as it may at any time.</summary>
     private static async Task<ContactResponse?> AllowedAsync(Func<Task<ContactResponse>> ask)
@@ -78,5 +84,5 @@ internal sealed class ServerReplay(IReadOnlyList<RecordedContact> traffic, ApiCl
 /// <param name="Sent">The accepted contacts.</param>
 /// <param name="Refused">The refused contacts.</param>
 /// <param name="HungUp">Callers who hung up.</param>
-/// <param name="Callbacks">Callers who asked to be called back.</param>
+/// <param name="Callbacks">Callers who asked to be called back, with a call or without one.</param>
 internal sealed record ServerReplayReport(int Sent, int Refused, int HungUp, int Callbacks);

@@ -66,11 +66,21 @@ internal static class TrafficFile
         }
 
         public RecordedContact ToContact() => new(
-            _line, At(), Named("queue", text => Input.Queue(text)), MediaOf(), CallerOf(),
-            Seconds("handleSeconds") ?? TimeSpan.Zero, Seconds("patienceSeconds"), Flag());
+            _line, At(), Named("queue", text => Input.Queue(text)), IsDirect ? Media.Call : MediaOf(), IsDirect ? Number() : CallerOf(),
+            Seconds("handleSeconds") ?? TimeSpan.Zero, IsDirect ? NoCell<TimeSpan?>("patienceSeconds") : Seconds("patienceSeconds"),
+            IsDirect ? NoCell<bool>("callback") : Flag(), IsDirect);
+
+        /// <summary>A callback that was requested without a call is no medium of its own.</summary>
+        private bool IsDirect => _cells["media"] == "callback";
 
         /// <summary>Where the number was withheld the cell is empty.</summary>
         private CallerAddress? CallerOf() => _cells["caller"].Length == 0 ? null : Named("caller", text => Input.Caller(text));
+
+        private CallerAddress Number() =>
+            TelephoneNumber.TryNormalize(_cells["caller"]) is { } number ? new CallerAddress(number) : throw Wrong("caller", "no number to call back");
+
+        private T? NoCell<T>(string column) =>
+            _cells.GetValueOrDefault(column) is { Length: > 0 } ? throw Wrong(column, "not for a callback that was requested without a call") : default;
 
         private DateTimeOffset At() =>
             DateTimeOffset.TryParse(_cells["at"], CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var at)
@@ -78,7 +88,7 @@ internal static class TrafficFile
                 : throw Wrong("at", "no instant such as 2026-05-04T09:30:00Z");
 
         private Media MediaOf() => Enum.GetValues<Media>().Cast<Media?>()
-            .FirstOrDefault(media => JsonNamingPolicy.CamelCase.ConvertName(media.ToString()!) == _cells["media"]) ?? throw Wrong("media", "none of call, fax, email");
+            .FirstOrDefault(media => JsonNamingPolicy.CamelCase.ConvertName(media.ToString()!) == _cells["media"]) ?? throw Wrong("media", "none of call, fax, email, callback");
 
         private T Named<T>(string column, Func<string, T> read)
         {

@@ -69,7 +69,9 @@ internal sealed class VirtualReplay
     {
         var contact = new ContactId(string.Create(CultureInfo.InvariantCulture, $"line-{recorded.Line}"));
         _byId[contact] = recorded;
-        var (to, arrival) = Arrival.Of(recorded.Caller, recorded.QueueId, contact, recorded.Media);
+        var (to, arrival) = recorded is { IsDirect: true, Caller: { } number }
+            ? Arrival.OfCallback(caller: null, recorded.QueueId, contact, new DirectCallback(number.Value))
+            : Arrival.Of(recorded.Caller, recorded.QueueId, contact, recorded.Media);
         Send(to, arrival);
         if (recorded.GivesUpAt is { } at)
             _agenda.Plan(at, () => GiveUp(recorded, contact));

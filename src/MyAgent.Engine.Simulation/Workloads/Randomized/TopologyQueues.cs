@@ -60,6 +60,7 @@ internal static class TopologyQueues
         RejectRepeatSeconds = Between(chance, 1, 10),
         RejectedLimit = (int)Between(chance, 1, 4),
         PreferredHoldSeconds = chance.NextBool(0.5) ? 0 : Between(chance, 5, 40),
+        PreferLastAgentDays = 1,
         RecordingLimitSeconds = Between(chance, 5, 40),
         ServiceLevelSeconds = serviceLevelSeconds,
         PopUpLimitSeconds = Between(chance, 5, 40),
