@@ -38,7 +38,7 @@ internal sealed class SimulationRun
         _settings = settings;
         _endsWithTheFirstViolation = settings.Faults || open is not null;
         _measurements = new Measurements(from, until, settings.ServiceLevelSeconds);
-        _estimates = settings.Faults ? null : new EstimateMeasurement(from, until);
+        _estimates = settings.Faults || !settings.MeasuresEstimates ? null : new EstimateMeasurement(from, until);
         Journal = new CheckedJournal(settings.Faults ? TravelTimeWithFaults : NoTravelTime, record =>
         {
             journal?.Invoke(record);

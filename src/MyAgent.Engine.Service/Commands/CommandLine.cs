@@ -11,6 +11,7 @@ using MyAgent.Engine.Service.Commands.Options;
 using MyAgent.Engine.Service.Commands.Replay;
 using MyAgent.Engine.Service.Commands.Serve;
 using MyAgent.Engine.Service.Commands.Simulate;
+using MyAgent.Engine.Service.Commands.Staff;
 
 namespace MyAgent.Engine.Service.Commands;
 
@@ -86,6 +87,7 @@ internal static class CommandLine
             ServeCommand.Create(),
             DemoCommand.Create(),
             SimulateCommand.Create(),
+            StaffCommand.Create(),
             ReplayCommand.Create(),
             QueueCommands.CreateList(),
             QueueCommands.CreateFamily(),

@@ -17,7 +17,7 @@ namespace MyAgent.Engine.Simulation.Figures;
 /// <param name="Classes">The contacts by class.</param>
 /// <param name="Theory">What queueing theory says.</param>
 /// <param name="HalfWidth95">How far the measured figures may be off.</param>
-/// <param name="Estimate">How good the estimates of waits were; null with faults, and where no contact had to wait.</param>
+/// <param name="Estimate">How good the estimates of waits were; null with faults, where they were not measured, and where no contact had to wait.</param>
 /// <param name="LawsChecked">How often the laws were asked: once for each event and each moment at rest.</param>
 /// <param name="Violations">How often a law was broken.</param>
 /// <param name="ContactsPerSecond">How many contacts were simulated in a second, the unwatched among them.</param>

@@ -10,7 +10,8 @@ public sealed class NamespaceLayersTests
     private static readonly string[][] Layers =
     [
         ["Commands"],
-        ["Commands.Serve", "Commands.Demo", "Commands.Operate", "Commands.Journal", "Commands.Replay", "Commands.Simulate"],
+        ["Commands.Serve", "Commands.Demo", "Commands.Operate", "Commands.Journal", "Commands.Replay", "Commands.Staff"],
+        ["Commands.Simulate"],
         ["Demo"],
         ["Commands.Verification", "Commands.Options"],
         ["Commands.Display", "Commands.Failures"],

@@ -7,6 +7,7 @@ public sealed class NamespaceLayersTests
     /// <summary>The layers, from top to bottom; the empty name is the root namespace. The namespaces of one layer do not depend on each other.</summary>
     private static readonly string[][] Layers =
     [
+        ["Staffing"],
         [""],
         ["Workloads.Randomized", "Figures"],
         ["Workloads", "Faults", "Theory"],

@@ -13,7 +13,7 @@ internal static class ExitCode
     /// <summary>Done.</summary>
     public const int Done = 0;
 
-    /// <summary>A check failed: a broken law, a journal that cannot be read, figures that disagree.</summary>
+    /// <summary>A check failed: a broken law, a journal that cannot be read, figures that disagree, a service level that cannot be reached.</summary>
     public const int CheckFailed = 1;
 
     /// <summary>The command was called wrongly, or with wrong input.</summary>
@@ -44,7 +44,7 @@ internal static class ExitCode
     public static readonly IReadOnlyList<(int Code, string Meaning)> All =
     [
         (Done, "done"),
-        (CheckFailed, "a check failed: a broken law, a journal that cannot be read, figures that disagree"),
+        (CheckFailed, "a check failed: a broken law, a journal that cannot be read, figures that disagree, a service level that cannot be reached"),
         (WrongCall, "the command was called wrongly, or with wrong input"),
         (NotAllowed, "there is no token, or it is unknown, revoked or not allowed to do this (401, 403)"),
         (NotFound, "what was named does not exist (404)"),
