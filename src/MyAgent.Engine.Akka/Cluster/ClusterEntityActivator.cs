@@ -12,7 +12,7 @@ namespace MyAgent.Engine.Akka.Cluster;
 /// the journal first. It limits the number of concurrent activations. A singleton: the cluster has one such actor.</summary>
 internal sealed class ClusterEntityActivator : ReceiveActor, IWithTimers
 {
-    private static readonly EntityKind[] ActiveKinds = [EntityKind.Connector, EntityKind.Queue, EntityKind.Agent];
+    private static readonly EntityKind[] ActiveKinds = [EntityKind.Connector, EntityKind.Queue, EntityKind.Agent, EntityKind.Endpoint];
 
     private readonly IJournalReader _journal;
     private readonly ShardRegions _regions;

@@ -22,12 +22,16 @@ internal sealed class ShardRegions(IReadOnlyActorRegistry registry) : IEntityRou
     /// <summary>The region of connectors.</summary>
     public sealed class Connectors;
 
+    /// <summary>The region of endpoints.</summary>
+    public sealed class Endpoints;
+
     /// <summary>The shard region of a kind of entity.</summary>
     public IActorRef Of(EntityKind kind) => kind switch
     {
         EntityKind.Agent => registry.Get<Agents>(),
         EntityKind.Queue => registry.Get<Queues>(),
         EntityKind.Connector => registry.Get<Connectors>(),
+        EntityKind.Endpoint => registry.Get<Endpoints>(),
         _ => registry.Get<Callers>(),
     };
 

@@ -110,6 +110,7 @@ internal static partial class NodeHosting
             .AddEntityRegion<ShardRegions.Queues>(EntityKind.Queue, settings, () => clock.Now, log, StayingActive)
             .AddEntityRegion<ShardRegions.Agents>(EntityKind.Agent, settings, () => clock.Now, log, StayingActive)
             .AddEntityRegion<ShardRegions.Connectors>(EntityKind.Connector, settings, () => clock.Now, log, StayingActive)
+            .AddEntityRegion<ShardRegions.Endpoints>(EntityKind.Endpoint, settings, () => clock.Now, log, StayingActive)
             .AddEntityActivator(journal, settings.Activation)
             .AddReadinessProbe(journal, provider.GetRequiredService<NodeHealth>())
             .AddUnansweredCommands(system => new ReplyPath(system))

@@ -54,7 +54,10 @@ internal static partial class SoloHosting
     public static AkkaConfigurationBuilder AddEntityActivator(this AkkaConfigurationBuilder builder, LocalEntities entities, EngineStore store, SoloStart start) =>
         builder.WithActors((system, _) =>
         {
-            IReadOnlyCollection<EntityAddress> all = [.. store.Known.Of(EntityKind.Connector), .. store.Known.Of(EntityKind.Queue), .. store.Known.Of(EntityKind.Agent)];
+            IReadOnlyCollection<EntityAddress> all =
+            [
+                .. store.Known.Of(EntityKind.Connector), .. store.Known.Of(EntityKind.Queue), .. store.Known.Of(EntityKind.Agent), .. store.Known.Of(EntityKind.Endpoint),
+            ];
             system.ActorOf(Props.Create(() => new SoloEntityActivator(entities, all, start)), "activator");
         });
 
@@ -91,6 +94,7 @@ internal static partial class SoloHosting
             .AddEntityParent(EntityKind.Agent, "agents", entities, context)
             .AddEntityParent(EntityKind.Caller, "callers", entities, context)
             .AddEntityParent(EntityKind.Connector, "connectors", entities, context)
+            .AddEntityParent(EntityKind.Endpoint, "endpoints", entities, context)
             .AddNodeOperator(_ => new SoloNodeEntities(entities), _ => null)
             .AddEntityActivator(entities, store, start);
     }

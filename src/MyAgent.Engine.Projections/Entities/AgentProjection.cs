@@ -13,6 +13,12 @@ internal sealed record AgentProjection(AgentId AgentId)
     /// <summary>The display name; null before the agent was defined.</summary>
     public string? Name { get; init; }
 
+    /// <summary>What is configured; null for nothing.</summary>
+    public AgentSettings? Settings { get; init; }
+
+    /// <summary>The telephone at which the agent is logged in; null for none.</summary>
+    public EndpointId? Endpoint { get; init; }
+
     /// <summary>The current status.</summary>
     public AgentStatus Status { get; init; } = AgentStatus.LoggedOut;
 
@@ -71,7 +77,7 @@ internal sealed record AgentProjection(AgentId AgentId)
     /// <summary>The agent as clients see it.</summary>
     public AgentAnswer ToAnswer() => AgentAnswer.Of(
         AgentId, Name ?? AgentId.Value, Status, Since, Next, Break, Ringing, Current, WrapUp, Coded,
-        [.. Assignments.Select(each => AssignmentAnswer.Of(new QueueId(each.Key), each.Value))]);
+        [.. Assignments.Select(each => AssignmentAnswer.Of(new QueueId(each.Key), each.Value))], Status == AgentStatus.LoggedOut ? Settings?.Endpoint : Endpoint);
 
     /// <summary>The agent after the next event.</summary>
     public AgentProjection After(RecordedEvent recorded)
@@ -79,11 +85,11 @@ internal sealed record AgentProjection(AgentId AgentId)
         var at = recorded.At;
         return recorded.Event switch
         {
-            AgentDefined defined => this with { Name = defined.Name, Since = Name is null ? at : Since },
+            AgentDefined defined => this with { Name = defined.Name, Settings = defined.ToSettings(), Since = Name is null ? at : Since },
             AgentAssigned assigned => this with { Assignments = Assignments.SetItem(assigned.QueueId.Value, assigned.Assignment) },
             AgentUnassigned unassigned => this with { Assignments = Assignments.Remove(unassigned.QueueId.Value) },
-            AgentLoggedIn => Become(AgentStatus.Available, at) with { LoggedInAt = at },
-            AgentLoggedOut => Become(AgentStatus.LoggedOut, at) with { LoggedInAt = null, Next = null },
+            AgentLoggedIn login => Become(AgentStatus.Available, at) with { LoggedInAt = at, Endpoint = login.Endpoint },
+            AgentLoggedOut => Become(AgentStatus.LoggedOut, at) with { LoggedInAt = null, Endpoint = null, Next = null },
             AgentBecameAvailable or AgentFreed => Become(AgentStatus.Available, at),
             BreakStarted started => Become(AgentStatus.Break, at) with { Break = new Break(started.Reason, started.Until), Next = null },
             AgentStoppedResponding => Become(AgentStatus.NotResponding, at),

@@ -12,6 +12,9 @@ internal static partial class Input
     /// <summary>What an id looks like.</summary>
     public const string IdPattern = "[A-Za-z0-9][A-Za-z0-9._-]{0,63}";
 
+    /// <summary>What an endpoint looks like.</summary>
+    public const string EndpointPattern = "[A-Za-z0-9+][A-Za-z0-9._+@:/-]{0,79}";
+
     /// <summary>The longest caller address, in characters.</summary>
     public const int MaxAddressLength = 128;
 
@@ -29,6 +32,11 @@ internal static partial class Input
 
     /// <summary>The agent that a text names.</summary>
     public static AgentId Agent(string text, string field = "agentId") => new(Id(text, field));
+
+    /// <summary>The endpoint that a text names (rule 28).</summary>
+    public static EndpointId Endpoint(string text, string field = "endpoint") => IsEndpoint().IsMatch(text)
+        ? new EndpointId(text)
+        : throw BadId(field, text.Length == 0 ? Empty(field) : $"'{field}' is no endpoint: letters, digits and . _ + @ : / -, at most 80, the first a letter, a digit or +.");
 
     /// <summary>The contact that a text names.</summary>
     public static ContactId Contact(string text, string field = "contactId") => new(Id(text, field));
@@ -54,7 +62,7 @@ internal static partial class Input
         new(Text(CallerAddress.FromText(text).Value, field, MaxAddressLength));
 
     /// <summary>The entity that a text names: <c>agent-ana</c>, <c>queue-sales</c>, <c>caller-+33123456789</c>,
-    /// <c>connector-pbx</c>.</summary>
+    /// <c>connector-pbx</c>, <c>endpoint-PJSIP%2F2001</c>.</summary>
     public static EntityAddress Entity(string text, string field = "persistenceId")
     {
         EntityAddress named;
@@ -71,6 +79,7 @@ internal static partial class Input
             EntityKind.Agent => Agent(named.Id, field).Address,
             EntityKind.Queue => Queue(named.Id, field).Address,
             EntityKind.Connector => Connector(named.Id, field).Address,
+            EntityKind.Endpoint => Endpoint(named.Id, field).Address,
             _ => Caller(named.Id, field).Address,
         };
     }
@@ -133,7 +142,7 @@ internal static partial class Input
     public static string? TroubleOfId(string text, string name) =>
         IsId().IsMatch(text) ? null : text.Length == 0 ? Empty(name) : NoId(name);
 
-    private static string TroubleOfEntity(string name) => $"'{name}' is not an entity's id, such as agent-ana, queue-sales or caller-+33123456789.";
+    private static string TroubleOfEntity(string name) => $"'{name}' is not an entity's id, such as agent-ana, queue-sales, caller-+33123456789 or endpoint-PJSIP%2F2001.";
 
     private static string Id(string text, string field) => TroubleOfId(text, field) is { } trouble ? throw BadId(field, trouble) : text;
 
@@ -145,6 +154,9 @@ internal static partial class Input
 
     [GeneratedRegex("^" + IdPattern + @"\z", RegexOptions.CultureInvariant)]
     private static partial Regex IsId();
+
+    [GeneratedRegex("^" + EndpointPattern + @"\z", RegexOptions.CultureInvariant)]
+    private static partial Regex IsEndpoint();
 
     [GeneratedRegex("^" + IdPattern + @"(\.[0-9]{1,19})?\z", RegexOptions.CultureInvariant)]
     private static partial Regex IsOfferId();

@@ -32,6 +32,15 @@ internal sealed record MergePatchBody<T>(JsonObject Changes) : IBindableFromHttp
         return Body.Understood(() => document.Deserialize<T>(ApiJson.Options)!);
     }
 
+    /// <summary>The other changes, where one field is no part of the policy.</summary>
+    /// <param name="field">The field.</param>
+    public MergePatchBody<T> Without(string field)
+    {
+        var others = Changes.DeepClone().AsObject();
+        others.Remove(field);
+        return new MergePatchBody<T>(others);
+    }
+
     /// <summary>The same changes, each as the policy writes it.</summary>
     /// <param name="policy">The policy that <see cref="Over"/> stands for.</param>
     public MergePatch In<TPolicy>(TPolicy policy) => new(Named(Changes, ToJson(policy, EngineJson.Strict)));

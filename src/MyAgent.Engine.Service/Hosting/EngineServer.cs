@@ -11,6 +11,7 @@ using MyAgent.Engine.Service.Api;
 using MyAgent.Engine.Service.Api.Agents;
 using MyAgent.Engine.Service.Api.Callbacks;
 using MyAgent.Engine.Service.Api.Callers;
+using MyAgent.Engine.Service.Api.Endpoints;
 using MyAgent.Engine.Service.Api.Cluster;
 using MyAgent.Engine.Service.Api.Connectors;
 using MyAgent.Engine.Service.Api.Contacts;
@@ -176,6 +177,7 @@ internal static class EngineServer
         v1.MapAgents();
         v1.MapColleagues();
         v1.MapCallers();
+        v1.MapEndpoints();
         v1.MapContacts();
         v1.MapVoiceMessages();
         v1.MapContactList();

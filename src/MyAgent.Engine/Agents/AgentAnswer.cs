@@ -18,6 +18,7 @@ namespace MyAgent.Engine.Agents;
 /// <param name="Contact">The current contact, until it is over and its pop-up is closed.</param>
 /// <param name="Assignments">The queues the agent works in, in order of their ids.</param>
 /// <param name="Coded">The contact whose wrap-up code the agent may set; null for none.</param>
+/// <param name="Endpoint">The telephone at which the agent is logged in; while logged out the configured one. Null for none.</param>
 public sealed record AgentAnswer(
     AgentId AgentId,
     string Name,
@@ -31,22 +32,24 @@ public sealed record AgentAnswer(
     OfferAnswer? Offer,
     CurrentContactAnswer? Contact,
     IReadOnlyList<AssignmentAnswer> Assignments,
-    CodedContactAnswer? Coded = null) : IAnswer
+    CodedContactAnswer? Coded = null,
+    EndpointId? Endpoint = null) : IAnswer
 {
     /// <summary>The answer for a state of an agent, as the agent itself or a projection of its events knows it.</summary>
     internal static AgentAnswer Of(
         AgentId agent, string name, AgentStatus status, DateTimeOffset since, NextRequest? next, Break? pause, RingingOffer? ringing, CurrentContact? current,
-        WrapUp? wrapUp, CodedContact? coded, IReadOnlyList<AssignmentAnswer> assignments) => new(
+        WrapUp? wrapUp, CodedContact? coded, IReadOnlyList<AssignmentAnswer> assignments, EndpointId? endpoint) => new(
         agent, name, status, since,
         ringing?.ExpiresAt ?? wrapUp?.Until ?? pause?.Until,
         current?.Overdue ?? false,
         next,
         pause?.Reason,
         ringing?.Offer.QueueId ?? current?.Offer.QueueId ?? wrapUp?.QueueId,
-        ringing is null ? null : OfferAnswer.Of(ringing),
+        ringing is null ? null : OfferAnswer.Of(ringing, endpoint),
         current is null ? null : CurrentContactAnswer.Of(current),
         assignments,
-        coded is null ? null : CodedContactAnswer.Of(coded));
+        coded is null ? null : CodedContactAnswer.Of(coded),
+        endpoint);
 }
 
 /// <summary>An open offer, as its agent sees it.</summary>
@@ -56,12 +59,15 @@ public sealed record AgentAnswer(
 /// <param name="Caller">Who it is from; null where the number is withheld.</param>
 /// <param name="QueueId">The queue it comes from.</param>
 /// <param name="ExpiresAt">When it counts as missed.</param>
-public sealed record OfferAnswer(OfferId OfferId, ContactId ContactId, ContactKind Kind, CallerAddress? Caller, QueueId QueueId, DateTimeOffset ExpiresAt)
+/// <param name="Endpoint">The telephone that rings; null where none does.</param>
+public sealed record OfferAnswer(
+    OfferId OfferId, ContactId ContactId, ContactKind Kind, CallerAddress? Caller, QueueId QueueId, DateTimeOffset ExpiresAt, EndpointId? Endpoint = null)
 {
-    internal static OfferAnswer Of(RingingOffer ringing)
+    internal static OfferAnswer Of(RingingOffer ringing, EndpointId? endpoint)
     {
         var contact = ringing.Offer.Contact;
-        return new OfferAnswer(ringing.Offer.OfferId, contact.ContactId, contact.Kind, contact.Caller, ringing.Offer.QueueId, ringing.ExpiresAt);
+        return new OfferAnswer(
+            ringing.Offer.OfferId, contact.ContactId, contact.Kind, contact.Caller, ringing.Offer.QueueId, ringing.ExpiresAt, contact.RingsTelephone ? endpoint : null);
     }
 }
 

@@ -6,9 +6,10 @@ namespace MyAgent.Engine.Agents;
 /// <summary>A command to an agent. The answer is the agent after the command, or a <see cref="Refusal"/>.</summary>
 internal interface IAgentCommand : ICommand;
 
-/// <summary>Creates the agent, or renames it.</summary>
+/// <summary>Creates the agent, or replaces its name and settings.</summary>
 /// <param name="Name">The displayed name.</param>
-public sealed record DefineAgent(string Name) : IAgentCommand;
+/// <param name="Settings">What is configured; null (the default) for nothing.</param>
+public sealed record DefineAgent(string Name, AgentSettings? Settings = null) : IAgentCommand;
 
 /// <summary>Assigns the agent to a queue, or changes the assignment.</summary>
 /// <param name="QueueId">The queue.</param>
@@ -17,7 +18,8 @@ public sealed record AssignAgent(QueueId QueueId, Assignment Assignment) : IAgen
 
 /// <summary>Changes what is named of an agent that exists.</summary>
 /// <param name="Name">The displayed name; null (the default) leaves it unchanged.</param>
-public sealed record ChangeAgent(string? Name = null) : IAgentCommand;
+/// <param name="Changes">Changes to the <see cref="AgentSettings"/>; null (the default) for none.</param>
+public sealed record ChangeAgent(string? Name = null, MergePatch? Changes = null) : IAgentCommand;
 
 /// <summary>Changes what is named of the assignment to a queue that the agent is assigned to.</summary>
 /// <param name="QueueId">The queue.</param>
@@ -28,8 +30,9 @@ public sealed record ChangeAssignment(QueueId QueueId, MergePatch Changes) : IAg
 /// <param name="QueueId">The queue.</param>
 public sealed record UnassignAgent(QueueId QueueId) : IAgentCommand;
 
-/// <summary>Logs the agent in.</summary>
-public sealed record LogIn : IAgentCommand;
+/// <summary>Logs the agent in. Where it has an endpoint the answer comes when the endpoint has said yes; refused while another agent has it (rule 28).</summary>
+/// <param name="Endpoint">The telephone that rings; null (the default) for the configured one.</param>
+public sealed record LogIn(EndpointId? Endpoint = null) : IAgentCommand;
 
 /// <summary>Logs the agent out; remembered while the agent has an offer or a contact (rule 5).</summary>
 public sealed record LogOut : IAgentCommand;

@@ -12,6 +12,7 @@ internal sealed class AgentEntity : IEntity
     private readonly AgentAnswerBuilder _answers;
     private readonly DefinitionRules _definition;
     private readonly PresenceRules _presence;
+    private readonly EndpointProtocol _endpoints;
     private readonly OfferRules _offers;
     private readonly AcceptanceProtocol _acceptances;
     private readonly CurrentContactRules _contacts;
@@ -37,7 +38,8 @@ internal sealed class AgentEntity : IEntity
         _codes = new WrapUpCodeRules(_agent);
         _outcomes = new CallbackOutcomes(_agent, _answers, _wrapUps);
         _contacts = new CurrentContactRules(_agent, _wrapUps, _outcomes);
-        _presence = new PresenceRules(_agent, _outcomes);
+        _endpoints = new EndpointProtocol(_agent, _answers);
+        _presence = new PresenceRules(_agent, _outcomes, _endpoints);
         _acceptances = new AcceptanceProtocol(_agent, _answers);
         _offers = new OfferRules(_agent, _acceptances);
         _choice = new QueueChoice(_agent, _deliveries);
@@ -62,6 +64,7 @@ internal sealed class AgentEntity : IEntity
         _contacts.NextDeadline,
         _wrapUps.NextDeadline,
         _presence.NextDeadline,
+        _endpoints.NextDeadline,
         _reports.NextDeadline,
         _choice.NextDeadline,
         _acceptances.NextDeadline,
@@ -100,7 +103,8 @@ internal sealed class AgentEntity : IEntity
         ?? _reports.Send(now)
         ?? _choice.Advance(now)
         ?? _acceptances.Request(now)
-        ?? _outcomes.Request(now);
+        ?? _outcomes.Request(now)
+        ?? _endpoints.Send(now);
 
     /// <inheritdoc/>
     public void Apply(RecordedEvent recorded)
@@ -109,6 +113,7 @@ internal sealed class AgentEntity : IEntity
         _answers.OnEvent(recorded.Event);
         _deliveries.OnChange();
         _choice.OnEvent(recorded.Event);
+        _endpoints.OnEvent(recorded.Event);
         if (recorded.Cause.CommandId is not null)
             State.Answers.Remember(recorded.Cause, (recorded.Event as AgentCommandAnswered)?.Refusal ?? (IAnswer)_answers.AsJournaled());
     }
@@ -127,6 +132,9 @@ internal sealed class AgentEntity : IEntity
                 break;
             case OutcomeChange outcome:
                 _outcomes.Apply(outcome);
+                break;
+            case EndpointChange endpoint:
+                _endpoints.Apply(endpoint);
                 break;
             case ReportChange report:
                 _deliveries.Apply(report);
@@ -152,6 +160,8 @@ internal sealed class AgentEntity : IEntity
             return AwaitPending(acceptance, new AcceptanceAwaited(new WaitingClient(envelope.ReplyTo, envelope.Cause)), envelope);
         if (id is not null && _outcomes.PendingUnder(id) is { } outcome)
             return AwaitPending(outcome, new OutcomeAwaited(envelope.ReplyTo), envelope);
+        if (id is not null && _endpoints.PendingUnder(id) is { } login)
+            return AwaitPending(login, new LogInAwaited(envelope.ReplyTo), envelope);
         if (State.Answers.Find(envelope.Cause) is { } remembered)
             return new Decision().Answering(envelope.ReplyTo, () => remembered);
 
@@ -170,16 +180,16 @@ internal sealed class AgentEntity : IEntity
 
     private Verdict Rule(IAgentCommand command, Envelope envelope, DateTimeOffset now) => command switch
     {
-        DefineAgent define => _definition.Define(define.Name),
+        DefineAgent define => _definition.Define(define),
         ChangeAgent change => _definition.Change(change),
         AssignAgent assign => _definition.Assign(assign.QueueId, assign.Assignment),
         ChangeAssignment change => _definition.ChangeAssignment(change),
         UnassignAgent unassign => _definition.Unassign(unassign.QueueId),
-        LogIn => _presence.LogIn(),
-        LogOut => _presence.LogOut(now),
+        LogIn login => _endpoints.LogIn(login, envelope),
+        LogOut => _presence.LogOut(envelope, now),
         TakeBreak rest => _presence.TakeBreak(rest, now),
         MakeAvailable => _presence.MakeAvailable(),
-        ForceLogOut => _presence.ForceLogOut(),
+        ForceLogOut => _presence.ForceLogOut(envelope),
         AcceptOffer accept => _offers.Accept(accept, envelope, now),
         RejectOffer reject => _offers.Reject(reject, now),
         EndContact end => _contacts.End(end, now),
@@ -204,6 +214,10 @@ internal sealed class AgentEntity : IEntity
         ContactIsOver over => _contacts.OnOver(over.OfferId, over.Finished, over.By, now),
         OutcomeRecorded recorded => _outcomes.OnRecorded(recorded, now),
         OutcomeRefused refused => _outcomes.OnRefused(refused),
+        EndpointGranted granted => _endpoints.OnGranted(granted),
+        EndpointRefused refused => _endpoints.OnRefused(refused),
+        AskForClaim ask => _endpoints.OnQuestion(ask),
+        EndpointReleaseSeen seen => EndpointProtocol.OnReleaseSeen(seen),
         AskForReport ask => _reports.OnQuestion(ask),
         ReportSeen seen => _reports.OnSeen(seen),
         _ => throw new ArgumentException($"{message.GetType().Name} is not for an agent.", nameof(message)),

@@ -6,8 +6,14 @@ namespace MyAgent.Engine.Agents;
 /// <summary>Something that happened to an agent.</summary>
 public interface IAgentEvent : IEvent;
 
-/// <summary>The agent was created or renamed.</summary>
-public sealed record AgentDefined(string Name) : IAgentEvent;
+/// <summary>The agent was created, or its name or settings were changed.</summary>
+/// <param name="Name">The displayed name.</param>
+/// <param name="Endpoint">The telephone at which the agent logs in where the log-in names none; null for none, and in events from before agents had one.</param>
+public sealed record AgentDefined(string Name, EndpointId? Endpoint = null) : IAgentEvent
+{
+    /// <summary>What is configured.</summary>
+    internal AgentSettings ToSettings() => new(Endpoint);
+}
 
 /// <summary>The agent was assigned to a queue, or the assignment was changed.</summary>
 public sealed record AgentAssigned(QueueId QueueId, Assignment Assignment) : IAgentEvent;
@@ -15,8 +21,18 @@ public sealed record AgentAssigned(QueueId QueueId, Assignment Assignment) : IAg
 /// <summary>The agent was taken out of a queue.</summary>
 public sealed record AgentUnassigned(QueueId QueueId) : IAgentEvent;
 
+/// <summary>The agent wants to log in at an endpoint, which has not said yes (rule 28).</summary>
+/// <param name="Endpoint">The endpoint.</param>
+public sealed record EndpointRequested(EndpointId Endpoint) : IAgentEvent;
+
+/// <summary>The agent does not log in at the endpoint that it wanted: another agent has it, or the log-in was taken back.</summary>
+/// <param name="Endpoint">The endpoint.</param>
+/// <param name="Holder">The other agent; null where the log-in was taken back.</param>
+public sealed record EndpointRequestEnded(EndpointId Endpoint, AgentId? Holder = null) : IAgentEvent;
+
 /// <summary>The agent logged in and is available.</summary>
-public sealed record AgentLoggedIn : IAgentEvent;
+/// <param name="Endpoint">The telephone that rings; null for none, and in events from before agents had one.</param>
+public sealed record AgentLoggedIn(EndpointId? Endpoint = null) : IAgentEvent;
 
 /// <summary>The agent logged out. Its current offer or contact ended, or goes back to its queue.</summary>
 /// <param name="Forced">True where a supervisor did it.</param>
@@ -44,7 +60,9 @@ public sealed record NextTakenBack : IAgentEvent;
 /// <summary>An offer was granted: the agent's pop-up rings.</summary>
 /// <param name="Offer">What is offered.</param>
 /// <param name="ExpiresAt">When it counts as missed.</param>
-public sealed record OfferReceived(Offer Offer, DateTimeOffset ExpiresAt) : IAgentEvent;
+/// <param name="Endpoint">The telephone that rings; null where the contact is no call or callback, where the agent is logged in without a telephone, and in events from
+/// before agents had one.</param>
+public sealed record OfferReceived(Offer Offer, DateTimeOffset ExpiresAt, EndpointId? Endpoint = null) : IAgentEvent;
 
 /// <summary>The agent has accepted; the queue decides whether the caller is still there.</summary>
 /// <param name="OfferId">The offer.</param>

@@ -24,6 +24,8 @@ namespace MyAgent.Engine.Agents;
 /// <param name="Answers">The answers to the last keyed commands.</param>
 /// <param name="RejectedInARow">How many offers were rejected in a row; null for none.</param>
 /// <param name="Coded">The contact whose wrap-up code the agent may set.</param>
+/// <param name="Settings">What is configured; null for nothing.</param>
+/// <param name="Claim">What the agent last wanted of an endpoint; null for nothing.</param>
 internal sealed record AgentSnapshot(
     AgentId AgentId,
     long Revision,
@@ -43,7 +45,9 @@ internal sealed record AgentSnapshot(
     IReadOnlyList<QueueLinkSnapshot> Links,
     IReadOnlyList<RememberedAnswer> Answers,
     int? RejectedInARow = null,
-    CodedContact? Coded = null) : ISnapshot;
+    CodedContact? Coded = null,
+    AgentSettings? Settings = null,
+    EndpointClaim? Claim = null) : ISnapshot;
 
 /// <summary>What an agent keeps of one queue.</summary>
 /// <param name="QueueId">The queue.</param>

@@ -12,6 +12,10 @@ internal sealed partial class AgentState
     private int _assignedQueues;
 
     public string? Name { get; private set; }
+    public AgentSettings Settings { get; private set; } = AgentSettings.None;
+
+    /// <summary>What the agent last wanted of an endpoint; null for nothing.</summary>
+    public EndpointClaim? Claim { get; private set; }
     public AgentStatus Status { get; private set; }
     public DateTimeOffset Since { get; private set; }
     public DateTimeOffset? LoggedInAt { get; private set; }
@@ -43,6 +47,9 @@ internal sealed partial class AgentState
     /// <summary>Rule 13: idle since the end of the last contact; where none was served, since log-in.</summary>
     public DateTimeOffset IdleSince => LastContactOverAt ?? LoggedInAt ?? Since;
 
+    /// <summary>The telephone that rings: the one at which the agent is logged in. Null where it is not, or is without one.</summary>
+    public EndpointId? Endpoint => Claim is { State: ClaimState.Held } held ? held.Endpoint : null;
+
     public Assignment? AssignmentFor(QueueId queue) => Links.GetValueOrDefault(queue)?.Assignment;
 
     /// <summary>The offer of a queue that rings, or under which the agent has a contact that the queue still counts as engaged; null for none.</summary>
@@ -68,6 +75,7 @@ internal sealed partial class AgentState
             case AgentDefined defined:
                 Since = Name is null ? at : Since;
                 Name = defined.Name;
+                Settings = defined.ToSettings();
                 break;
             case AgentAssigned assigned:
                 SetAssignment(LinkTo(assigned.QueueId), assigned.Assignment);
@@ -75,12 +83,20 @@ internal sealed partial class AgentState
             case AgentUnassigned unassigned:
                 SetAssignment(LinkTo(unassigned.QueueId), assignment: null);
                 break;
+            case EndpointRequested requested:
+                Claim = new EndpointClaim(requested.Endpoint, Revision, ClaimState.Requested, recorded.Cause);
+                break;
+            case EndpointRequestEnded ended:
+                Claim = ended.Holder is null ? Claim! with { State = ClaimState.Released, Request = null } : null;
+                break;
             case AgentLoggedIn:
+                Claim = Claim is { State: ClaimState.Requested } ? Claim with { State = ClaimState.Held, Request = null } : Claim;
                 LoggedInAt = at;
                 (MissedInARow, RejectedInARow) = (0, 0);
                 Become(AgentStatus.Available, at);
                 break;
             case AgentLoggedOut:
+                Claim = Claim is { State: ClaimState.Held } ? Claim with { State = ClaimState.Released } : Claim;
                 GiveBackCurrent();
                 Become(AgentStatus.LoggedOut, at);
                 LoggedInAt = null;

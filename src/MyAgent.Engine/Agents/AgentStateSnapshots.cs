@@ -9,7 +9,8 @@ internal sealed partial class AgentState
         agent, Revision, LastEventAt, Name, Status, Since, LoggedInAt, LastContactOverAt, MissedInARow, Next, Break, Ringing, Current, WrapUp, LastServed,
         [.. Links.OrderBy(link => link.Key.Value, StringComparer.Ordinal)
             .Select(link => new QueueLinkSnapshot(link.Key, link.Value.Assignment, link.Value.HighestOffer, link.Value.Released))],
-        Answers.ToList(), RejectedInARow == 0 ? null : RejectedInARow, Coded);
+        Answers.ToList(), RejectedInARow == 0 ? null : RejectedInARow, Coded,
+        Settings == AgentSettings.None ? null : Settings, Claim);
 
     public static AgentState FromSnapshot(AgentSnapshot snapshot)
     {
@@ -18,6 +19,8 @@ internal sealed partial class AgentState
             Revision = snapshot.Revision,
             LastEventAt = snapshot.LastEventAt,
             Name = snapshot.Name,
+            Settings = snapshot.Settings ?? AgentSettings.None,
+            Claim = snapshot.Claim,
             Status = snapshot.Status,
             Since = snapshot.Since,
             LoggedInAt = snapshot.LoggedInAt,

@@ -3,14 +3,20 @@ using MyAgent.Engine.Entities;
 
 namespace MyAgent.Engine.Agents;
 
-/// <summary>What an administrator defines of an agent: its name, and its assignments to queues.</summary>
+/// <summary>What an administrator defines of an agent: its name, its settings, and its assignments to queues.</summary>
 internal sealed class DefinitionRules(AgentState state)
 {
-    /// <summary>Creates the agent, or renames it.</summary>
-    public Verdict Define(string name) => name == state.Name ? new Decision() : new Decision().With(new AgentDefined(name));
+    /// <summary>Creates the agent, or replaces its name and settings.</summary>
+    public Verdict Define(DefineAgent define) => Define(define.Name, define.Settings ?? AgentSettings.None);
 
     /// <summary>Changes what is named.</summary>
-    public Verdict Change(ChangeAgent change) => change.Name is { } name ? Define(name) : new Decision();
+    public Verdict Change(ChangeAgent change)
+    {
+        if (change.Changes is null)
+            return Define(change.Name ?? state.Name!, state.Settings);
+        var (settings, refusal) = change.Changes.ApplyTo(state.Settings, AgentSettings.None, AgentSettingsJson.Strict);
+        return refusal is not null ? refusal : Define(change.Name ?? state.Name!, settings);
+    }
 
     /// <summary>Assigns the agent to a queue, or changes the assignment.</summary>
     public Verdict Assign(QueueId queue, Assignment assignment) =>
@@ -31,6 +37,10 @@ internal sealed class DefinitionRules(AgentState state)
     public Verdict Unassign(QueueId queue) => state.AssignmentFor(queue) is null
         ? NotAssigned(queue)
         : new Decision().With(new AgentUnassigned(queue));
+
+    private Verdict Define(string name, AgentSettings settings) => name == state.Name && settings == state.Settings
+        ? new Decision()
+        : new Decision().With(new AgentDefined(name, settings.Endpoint));
 
     private static Refusal NotAssigned(QueueId queue) => Refusals.NotFound("unknownAssignment", queue.Value);
 }

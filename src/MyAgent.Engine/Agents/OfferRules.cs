@@ -23,7 +23,7 @@ internal sealed class OfferRules(AgentContext agent, AcceptanceProtocol acceptan
             return new Decision().Changing(new ReportWanted(offer.QueueId));
         var late = offer.OfferId.Number <= (link?.HighestOffer ?? 0);
         return State.Status == AgentStatus.Available && link?.Assignment is not null && !late
-            ? new Decision().With(new OfferReceived(offer, now.AddSeconds(offer.TimeoutSeconds)))
+            ? new Decision().With(new OfferReceived(offer, now.AddSeconds(offer.TimeoutSeconds), offer.Contact.RingsTelephone ? State.Endpoint : null))
             : new Decision()
                 .Sending(offer.QueueId.Address, new OfferDeclined(offer.OfferId, agent.Id, State.Revision))
                 .Changing(new ReportWanted(offer.QueueId));

@@ -3,17 +3,17 @@ using MyAgent.Engine.Entities;
 
 namespace MyAgent.Engine.Agents;
 
-/// <summary>Log-in, log-out, break and available (rules 4, 5 and 7).</summary>
-internal sealed class PresenceRules(AgentContext agent, CallbackOutcomes outcomes)
+/// <summary>Log-out, break and available (rules 4, 5 and 7).</summary>
+internal sealed class PresenceRules(AgentContext agent, CallbackOutcomes outcomes, EndpointProtocol endpoints)
 {
     /// <summary>When a break ends automatically; null for none.</summary>
     public DateTimeOffset? NextDeadline => State.Break?.Until;
 
     private AgentState State => agent.State;
 
-    public Verdict LogIn() => State.Status == AgentStatus.LoggedOut ? new Decision().With(new AgentLoggedIn()) : new Decision();
-
-    public Verdict LogOut(DateTimeOffset now) => BeginOrRemember(new NextRequest(NextStatus.LogOut), now);
+    /// <summary>A log-in that waits for its endpoint is taken back.</summary>
+    public Verdict LogOut(Envelope envelope, DateTimeOffset now) =>
+        endpoints.IsRequested ? endpoints.TakeBack(envelope) : BeginOrRemember(new NextRequest(NextStatus.LogOut), now);
 
     public Verdict TakeBreak(TakeBreak rest, DateTimeOffset now) => TimeRange.Refuse(rest.Seconds, "seconds") is { } refusal
         ? refusal
@@ -35,9 +35,9 @@ internal sealed class PresenceRules(AgentContext agent, CallbackOutcomes outcome
     };
 
     /// <summary>Rule 7: the current offer or contact goes back or is over.</summary>
-    public Verdict ForceLogOut() => State switch
+    public Verdict ForceLogOut(Envelope envelope) => State switch
     {
-        { Status: AgentStatus.LoggedOut } => new Decision(),
+        { Status: AgentStatus.LoggedOut } => endpoints.IsRequested ? endpoints.TakeBack(envelope) : new Decision(),
         { Ringing.Acceptance: not null } => agent.WrongState("acceptancePending"),
         { Ringing: { } ringing } => new Decision()
             .With(new OfferClosed(ringing.Offer.OfferId, OfferOutcome.Withdrawn)).With(new AgentLoggedOut(Forced: true)),

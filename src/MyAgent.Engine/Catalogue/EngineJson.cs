@@ -4,6 +4,7 @@ using System.Text.Json.Serialization.Metadata;
 using MyAgent.Engine.Agents;
 using MyAgent.Engine.Callers;
 using MyAgent.Engine.Connectors;
+using MyAgent.Engine.Endpoints;
 using MyAgent.Engine.Entities;
 using MyAgent.Engine.Primitives;
 using MyAgent.Engine.Protocol;
@@ -34,6 +35,8 @@ namespace MyAgent.Engine.Catalogue;
 [JsonSerializable(typeof(WrapUpExtended))]
 [JsonSerializable(typeof(WrapUpCodeSet))]
 [JsonSerializable(typeof(AgentCommandAnswered))]
+[JsonSerializable(typeof(EndpointRequested))]
+[JsonSerializable(typeof(EndpointRequestEnded))]
 [JsonSerializable(typeof(QueueConfigured))]
 [JsonSerializable(typeof(AgentJoined))]
 [JsonSerializable(typeof(AgentLeft))]
@@ -71,6 +74,8 @@ namespace MyAgent.Engine.Catalogue;
 [JsonSerializable(typeof(ConnectorClaimAwaited))]
 [JsonSerializable(typeof(ConnectorReturned))]
 [JsonSerializable(typeof(LastAgentChanged))]
+[JsonSerializable(typeof(EndpointTaken))]
+[JsonSerializable(typeof(EndpointFreed))]
 [JsonSerializable(typeof(DefineAgent))]
 [JsonSerializable(typeof(AssignAgent))]
 [JsonSerializable(typeof(UnassignAgent))]
@@ -111,6 +116,7 @@ namespace MyAgent.Engine.Catalogue;
 [JsonSerializable(typeof(KeepConnectorAlive))]
 [JsonSerializable(typeof(ClaimCalls))]
 [JsonSerializable(typeof(GetConnector))]
+[JsonSerializable(typeof(GetEndpoint))]
 [JsonSerializable(typeof(ProposeOffer))]
 [JsonSerializable(typeof(WithdrawOffer))]
 [JsonSerializable(typeof(ConfirmAcceptance))]
@@ -134,6 +140,13 @@ namespace MyAgent.Engine.Catalogue;
 [JsonSerializable(typeof(WatchConnector))]
 [JsonSerializable(typeof(ConnectorNews))]
 [JsonSerializable(typeof(ConnectorNewsSeen))]
+[JsonSerializable(typeof(ClaimEndpoint))]
+[JsonSerializable(typeof(ReleaseEndpoint))]
+[JsonSerializable(typeof(KeepEndpoint))]
+[JsonSerializable(typeof(EndpointGranted))]
+[JsonSerializable(typeof(EndpointRefused))]
+[JsonSerializable(typeof(AskForClaim))]
+[JsonSerializable(typeof(EndpointReleaseSeen))]
 [JsonSerializable(typeof(Recovered))]
 [JsonSerializable(typeof(Refusal))]
 [JsonSerializable(typeof(AgentAnswer))]
@@ -147,6 +160,11 @@ namespace MyAgent.Engine.Catalogue;
 [JsonSerializable(typeof(QueueSnapshot))]
 [JsonSerializable(typeof(CallerSnapshot))]
 [JsonSerializable(typeof(ConnectorSnapshot))]
+[JsonSerializable(typeof(EndpointAnswer))]
+[JsonSerializable(typeof(AgentSnapshot))]
+[JsonSerializable(typeof(QueueSnapshot))]
+[JsonSerializable(typeof(CallerSnapshot))]
+[JsonSerializable(typeof(EndpointSnapshot))]
 internal sealed partial class EngineJson : JsonSerializerContext
 {
     /// <summary>camelCase, instants in UTC, no nulls; refuses members it does not know and values that must be there and are not.
@@ -192,6 +210,7 @@ internal sealed partial class EngineJson : JsonSerializerContext
             new JsonDerivedType(typeof(QueueSettingsAnswer), "settings"),
             new JsonDerivedType(typeof(CallerAnswer), "caller"),
             new JsonDerivedType(typeof(ConnectorAnswer), "connector"),
+            new JsonDerivedType(typeof(EndpointAnswer), "endpoint"),
         },
     };
 

@@ -2,6 +2,7 @@ using MyAgent.Engine.Agents;
 using MyAgent.Engine.Callers;
 using MyAgent.Engine.Connectors;
 using MyAgent.Engine.Contacts;
+using MyAgent.Engine.Endpoints;
 using MyAgent.Engine.Entities;
 using MyAgent.Engine.Queues;
 
@@ -17,6 +18,7 @@ internal static class EntityFactory
         EntityKind.Queue => new QueueEntity(new QueueId(address.Id)),
         EntityKind.Caller => new CallerEntity(new CallerAddress(address.Id)),
         EntityKind.Connector => new ConnectorEntity(new ConnectorId(address.Id)),
+        EntityKind.Endpoint => new EndpointEntity(new EndpointId(address.Id)),
         _ => throw new ArgumentOutOfRangeException(nameof(address), address, "There is no such kind of entity."),
     };
 
@@ -27,6 +29,7 @@ internal static class EntityFactory
         QueueSnapshot queue => QueueEntity.Restore(queue),
         CallerSnapshot caller => CallerEntity.Restore(caller),
         ConnectorSnapshot connector => ConnectorEntity.Restore(connector),
+        EndpointSnapshot endpoint => EndpointEntity.Restore(endpoint),
         _ => throw new ArgumentOutOfRangeException(nameof(snapshot), snapshot, "There is no such snapshot."),
     };
 }

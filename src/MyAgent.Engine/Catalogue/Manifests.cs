@@ -3,6 +3,7 @@ using System.Text.Json.Serialization.Metadata;
 using MyAgent.Engine.Agents;
 using MyAgent.Engine.Callers;
 using MyAgent.Engine.Connectors;
+using MyAgent.Engine.Endpoints;
 using MyAgent.Engine.Entities;
 using MyAgent.Engine.Protocol;
 using MyAgent.Engine.Queues;
@@ -38,6 +39,9 @@ internal static class Manifests
         (typeof(WrapUpExtended), "wrap-up-extended"),
         (typeof(WrapUpCodeSet), "wrap-up-code-set"),
         (typeof(AgentCommandAnswered), "agent-command-answered"),
+
+        (typeof(EndpointRequested), "endpoint-requested"),
+        (typeof(EndpointRequestEnded), "endpoint-request-ended"),
 
         // Queues.
         (typeof(QueueConfigured), "queue-configured"),
@@ -81,6 +85,9 @@ internal static class Manifests
         (typeof(ConnectorClaimAwaited), "connector-claim-awaited"),
         (typeof(ConnectorReturned), "connector-returned"),
         (typeof(LastAgentChanged), "last-agent-changed"),
+        // Endpoints.
+        (typeof(EndpointTaken), "endpoint-taken"),
+        (typeof(EndpointFreed), "endpoint-freed"),
     ];
 
     /// <summary>The number is the version of the format. A snapshot of an unknown version is made again from the journal.</summary>
@@ -90,6 +97,7 @@ internal static class Manifests
         (typeof(QueueSnapshot), "queue-snapshot-1"),
         (typeof(CallerSnapshot), "caller-snapshot-1"),
         (typeof(ConnectorSnapshot), "connector-snapshot-1"),
+        (typeof(EndpointSnapshot), "endpoint-snapshot-1"),
     ];
 
     private static readonly (Type Type, string Manifest)[] MessageTable =
@@ -135,6 +143,7 @@ internal static class Manifests
         (typeof(KeepConnectorAlive), "keep-connector-alive"),
         (typeof(ClaimCalls), "claim-calls"),
         (typeof(GetConnector), "get-connector"),
+        (typeof(GetEndpoint), "get-endpoint"),
 
         // What entities say to each other.
         (typeof(ProposeOffer), "propose-offer"),
@@ -160,6 +169,13 @@ internal static class Manifests
         (typeof(WatchConnector), "watch-connector"),
         (typeof(ConnectorNews), "connector-news"),
         (typeof(ConnectorNewsSeen), "connector-news-seen"),
+        (typeof(ClaimEndpoint), "claim-endpoint"),
+        (typeof(ReleaseEndpoint), "release-endpoint"),
+        (typeof(KeepEndpoint), "keep-endpoint"),
+        (typeof(EndpointGranted), "endpoint-granted"),
+        (typeof(EndpointRefused), "endpoint-refused"),
+        (typeof(AskForClaim), "ask-for-claim"),
+        (typeof(EndpointReleaseSeen), "endpoint-release-seen"),
         (typeof(Recovered), "recovered"),
 
         // Answers.
@@ -171,6 +187,7 @@ internal static class Manifests
         (typeof(QueueSettingsAnswer), "queue-settings-answer"),
         (typeof(CallerAnswer), "caller-answer"),
         (typeof(ConnectorAnswer), "connector-answer"),
+        (typeof(EndpointAnswer), "endpoint-answer"),
     ];
 
     private static readonly FrozenDictionary<Type, (string Manifest, JsonTypeInfo Json)> ByType =

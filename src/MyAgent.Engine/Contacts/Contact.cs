@@ -174,4 +174,8 @@ public sealed record Contact(
     /// <summary>What it is to the agent who gets it.</summary>
     [JsonIgnore]
     public ContactKind Kind => Callback is not null ? ContactKind.Callback : (ContactKind)Media;
+
+    /// <summary>Whether the agent who gets it needs a telephone: a call or a callback.</summary>
+    [JsonIgnore]
+    internal bool RingsTelephone => Kind is ContactKind.Call or ContactKind.Callback;
 }

@@ -81,6 +81,23 @@ public readonly record struct CallerAddress(string Value) : ITextId<CallerAddres
     public override string ToString() => Value;
 }
 
+/// <summary>A telephone at which an agent can be called, by the name that the telephone system has for it: <c>PJSIP/2001</c> (rule 28). Upper and lower case
+/// differ.</summary>
+/// <param name="Value">Its text: 1 to 80 letters, digits and the characters <c>._+@:/-</c>; the first is a letter, a digit or <c>+</c>.</param>
+[JsonConverter(typeof(TextIdConverter<EndpointId>))]
+public readonly record struct EndpointId(string Value) : ITextId<EndpointId>
+{
+    /// <summary>The entity it names.</summary>
+    [JsonIgnore]
+    public Entities.EntityAddress Address => new(Entities.EntityKind.Endpoint, Value);
+
+    /// <inheritdoc/>
+    public static EndpointId FromText(string text) => new(text);
+
+    /// <inheritdoc/>
+    public override string ToString() => Value;
+}
+
 /// <summary>The id of an offer: the queue's id, a dot, and the number of the offer in that queue: <c>sales.17</c>.</summary>
 /// <param name="Queue">The queue that made the offer.</param>
 /// <param name="Number">Counts that queue's offers from 1.</param>

@@ -16,10 +16,13 @@ public enum EntityKind
 
     /// <summary>A program that brings contacts, with its lease.</summary>
     Connector,
+
+    /// <summary>A telephone at which at most one agent is logged in.</summary>
+    Endpoint,
 }
 
 /// <summary>Names one entity. Its text is the journal's <c>persistence_id</c>: <c>agent-ana</c>, <c>queue-sales</c>,
-/// <c>caller-+33123456789</c>, <c>connector-pbx</c>; characters other than letters, digits and <c>+-._~@</c> are percent-encoded.</summary>
+/// <c>caller-+33123456789</c>, <c>connector-pbx</c>, <c>endpoint-PJSIP%2F2001</c>; characters other than letters, digits and <c>+-._~@</c> are percent-encoded.</summary>
 /// <param name="Kind">What kind of entity it is.</param>
 /// <param name="Id">Its id within its kind.</param>
 public readonly record struct EntityAddress(EntityKind Kind, string Id)
@@ -32,6 +35,7 @@ public readonly record struct EntityAddress(EntityKind Kind, string Id)
         EntityKind.Agent => "agent-",
         EntityKind.Queue => "queue-",
         EntityKind.Connector => "connector-",
+        EntityKind.Endpoint => "endpoint-",
         _ => "caller-",
     } + Encode(Id);
 
@@ -46,11 +50,12 @@ public readonly record struct EntityAddress(EntityKind Kind, string Id)
             "queue" => EntityKind.Queue,
             "caller" => EntityKind.Caller,
             "connector" => EntityKind.Connector,
+            "endpoint" => EntityKind.Endpoint,
             _ => null,
         };
         return kind is { } known
             ? new EntityAddress(known, Uri.UnescapeDataString(persistenceId[(dash + 1)..]))
-            : throw new FormatException($"'{persistenceId}' names no agent, queue, caller or connector.");
+            : throw new FormatException($"'{persistenceId}' names no agent, queue, caller, connector or endpoint.");
     }
 
     /// <inheritdoc/>

@@ -1,6 +1,6 @@
 namespace MyAgent.Engine.Entities;
 
-/// <summary>An agent, a queue or a caller: state that changes by events alone. It knows no clock, no thread, no database
+/// <summary>An agent, a queue, a caller or an endpoint: state that changes by events alone. It knows no clock, no thread, no database
 /// and no actor framework. Not safe for use by several threads: a host lets one message at a time in.</summary>
 internal interface IEntity
 {

@@ -23,14 +23,18 @@ internal sealed class CommandIdempotency : ILawCheck
             && newest.Cause.IsSameCommandAs(recorded.Cause);
         memory.Newest = recorded;
 
-        // An acceptance is two decisions: the agent asks, and when the queue has decided the same command ends the offer.
+        // An acceptance is two decisions: the agent asks, and when the queue has decided the same command ends the offer. So is a log-in at an endpoint.
         var completesAcceptance = recorded.Event is OfferClosed && memory.Accepting is { } accepting && accepting.CommandId == recorded.Cause.CommandId
             && accepting.IsSameCommandAs(recorded.Cause);
         if (recorded.Event is AcceptanceRequested or OfferClosed)
             memory.Accepting = recorded.Event is AcceptanceRequested ? recorded.Cause : null;
+        var completesLogIn = recorded.Event is AgentLoggedIn or EndpointRequestEnded && memory.LoggingIn is { } login && login.CommandId == recorded.Cause.CommandId
+            && login.IsSameCommandAs(recorded.Cause);
+        if (recorded.Event is EndpointRequested or EndpointRequestEnded or AgentLoggedIn)
+            memory.LoggingIn = recorded.Event is EndpointRequested ? recorded.Cause : null;
         if (recorded.Cause.CommandId is not { } id)
             return;
-        if (!memory.Remember(id, recorded.Cause, out var first) && !sameDecision && !completesAcceptance)
+        if (!memory.Remember(id, recorded.Cause, out var first) && !sameDecision && !completesAcceptance && !completesLogIn)
             violations.Add(Law, first.IsSameCommandAs(recorded.Cause)
                 ? $"Command {id} took effect a second time, with {ManifestName.Of(recorded.Event.GetType())}."
                 : $"Another command under the id of command {id} took effect, with {ManifestName.Of(recorded.Event.GetType())}.");
@@ -47,6 +51,9 @@ internal sealed class CommandIdempotency : ILawCheck
 
         /// <summary>The command by which the agent accepted, until its offer ends.</summary>
         public Cause? Accepting { get; set; }
+
+        /// <summary>The command by which the agent wants to log in at an endpoint, until that has decided.</summary>
+        public Cause? LoggingIn { get; set; }
 
         /// <summary>Remembers a command.</summary>
         /// <returns>Whether its id was not remembered yet.</returns>

@@ -97,5 +97,8 @@ internal sealed record Law(int Number, string Title, string Sentence, string Che
         new(31, "A lost connector's calls are not offered",
             "No call is offered while its queue knows that the connector is lost; open offers of its calls are then withdrawn.",
             "Each offer is held against what its queue has heard of the call's connector; and each queue hears within the travel time that a connector was lost or returned."),
+        new(32, "One telephone, one agent",
+            "Two logged-in agents never have the same endpoint.",
+            "Each log-in is held against the endpoints of the agents who are logged in."),
     ];
 }

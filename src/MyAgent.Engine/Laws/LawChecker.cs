@@ -38,6 +38,7 @@ internal sealed class LawChecker(LawOptions options)
         new ContactIdUniqueness(),
         new EndedByAttribution(),
         new LostConnectors(),
+        new EndpointSharing(),
     ];
 
     /// <summary>The counts so far.</summary>

@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 using MyAgent.Engine.Agents;
 using MyAgent.Engine.Catalogue;
 using MyAgent.Engine.Connectors;
+using MyAgent.Engine.Endpoints;
 using MyAgent.Engine.Queues;
 
 namespace MyAgent.Engine.Service.Tests.Documents;
@@ -22,6 +23,7 @@ public sealed partial class EventsDocumentTests
     [InlineData("Events of queues", typeof(IQueueEvent))]
     [InlineData("Events of callers", null)]
     [InlineData("Events of connectors", typeof(IConnectorEvent))]
+    [InlineData("Events of endpoints", typeof(IEndpointEvent))]
     public void Every_event_stands_under_who_writes_it(string heading, Type? kind) =>
         Document.Subheadings(Path, heading).ShouldBe(Manifests.EventTypes.Where(type => KindOf(type) == kind).Select(Manifests.Of));
 
@@ -47,7 +49,8 @@ public sealed partial class EventsDocumentTests
     [Fact]
     public void Nothing_is_described_that_no_event_holds() => Document.Subheadings(Path, "Parts").ShouldBe(Parts().Keys, ignoreOrder: true);
 
-    private static Type? KindOf(Type type) => new[] { typeof(IAgentEvent), typeof(IQueueEvent), typeof(IConnectorEvent) }.SingleOrDefault(kind => kind.IsAssignableFrom(type));
+    private static Type? KindOf(Type type) => new[] { typeof(IAgentEvent), typeof(IQueueEvent), typeof(IConnectorEvent), typeof(IEndpointEvent) }
+        .SingleOrDefault(kind => kind.IsAssignableFrom(type));
 
     private static IEnumerable<string> MembersOf(JsonTypeInfo type) => type.Properties.Where(property => property.Get is not null).Select(property => property.Name);
 

@@ -3,6 +3,7 @@ using MyAgent.Engine.Agents;
 using MyAgent.Engine.Callers;
 using MyAgent.Engine.Connectors;
 using MyAgent.Engine.Contacts;
+using MyAgent.Engine.Endpoints;
 using MyAgent.Engine.Entities;
 using MyAgent.Engine.Hosting;
 using MyAgent.Engine.Protocol;
@@ -68,6 +69,7 @@ internal sealed class ScriptedEngine : IEngineHost
         KeepConnectorAlive or ClaimCalls or GetConnector => new ConnectorAnswer(
             new ConnectorId(to.Id), ConnectorState.Alive, new ConnectorLease(), LostAt: null, ClaimBy: null),
         ConfigureCaller set => new CallerAnswer(new CallerAddress(to.Id), set.PreferredAgents, set.Priority),
+        GetEndpoint => new EndpointAnswer(new EndpointId(to.Id), AgentId: null),
         _ => Agent(to.Id),
     };
 

@@ -50,6 +50,7 @@ internal static class AccessTable
         new("POST", "/v1/agents/{agentId}/code", "osa"),
         new("POST", "/v1/agents/{agentId}/force-log-out", "sa"),
         new("PUT", "/v1/callers/{address}", "sa"),
+        new("GET", "/v1/endpoints/{endpoint}", "cbftusa"),
         // What each of them is given: OpenContactsTests, ContactSearchTests.
         new("GET", "/v1/contacts/", "cbftuoxsa"),
         new("GET", "/v1/contacts/{contactId}", "cbftusa"),
@@ -118,6 +119,7 @@ internal static class AccessTable
         public string Address => Route.Replace("{queueId}", "sales", StringComparison.Ordinal).Replace("{agentId}", "ana", StringComparison.Ordinal)
             .Replace("{contactId}", "c1", StringComparison.Ordinal).Replace("{address}", "+33123456789", StringComparison.Ordinal)
             .Replace("{connectorId}", "pbx-1", StringComparison.Ordinal).Replace("{persistenceId}", "agent-ana", StringComparison.Ordinal)
+            .Replace("{endpoint}", "PJSIP%2F2001", StringComparison.Ordinal)
             .Replace("{tokenId}", "none", StringComparison.Ordinal).Replace("{documentName}", "v1", StringComparison.Ordinal)
             .Replace("…", "style.css", StringComparison.Ordinal) + Query;
 

@@ -3,9 +3,12 @@ using MyAgent.Engine.Entities;
 namespace MyAgent.Engine.Simulation.Tests.Mutations;
 
 /// <summary>One way to do it wrong: what an entity of one kind does otherwise than its rules say. What is not named here stays as it is.</summary>
-/// <param name="Of">Agents or queues.</param>
+/// <param name="Of">Agents, queues or endpoints.</param>
 internal sealed record Mutation(EntityKind Of)
 {
+    /// <summary>All mutations, by what they do wrong.</summary>
+    public static IReadOnlyDictionary<string, Mutation> All { get; } = AgentMutations.All.Concat(QueueMutations.All).Concat(EndpointMutations.All).ToDictionary();
+
     /// <summary>What becomes of a decision; null where nothing is decided at all.</summary>
     public Func<Moment, Decision, Decision?> Decided { get; init; } = (_, decision) => decision;
 

@@ -14,7 +14,7 @@ public sealed class NamespaceLayersTests
         ["Laws"],
         ["Hosting", "Texts"],
         ["Catalogue"],
-        ["Agents", "Queues", "Callers", "Connectors"],
+        ["Agents", "Queues", "Callers", "Connectors", "Endpoints"],
         ["Protocol"],
         ["Contacts"],
         ["Entities"],

@@ -3,6 +3,7 @@ using MyAgent.Engine.Agents;
 using MyAgent.Engine.Callers;
 using MyAgent.Engine.Connectors;
 using MyAgent.Engine.Contacts;
+using MyAgent.Engine.Endpoints;
 using MyAgent.Engine.Entities;
 using MyAgent.Engine.Queues;
 
@@ -16,6 +17,7 @@ internal static class EventSamples
     private static readonly AgentId Ana = new("ana");
     private static readonly QueueId Sales = new("sales");
     private static readonly QueueId Support = new("support");
+    private static readonly EndpointId Telephone = new("PJSIP/2001");
     private static readonly ContactId C1 = new("c1");
     private static readonly OfferId Offer17 = new(Sales, 17);
     private static readonly OrderKey Key = new(5, Noon, 42);
@@ -74,6 +76,8 @@ internal static class EventSamples
         new WrapUpExtended(Later),
         new WrapUpCodeSet(Offer17, C1, new WrapUpCodeId("sold"), "calls back on Monday"),
         new AgentCommandAnswered(Refusal),
+        new EndpointRequested(Telephone),
+        new EndpointRequestEnded(Telephone, Ana),
         new QueueConfigured(Settings),
         new AgentJoined(Ana, Assignment, 7),
         new AgentLeft(Ana, 8),
@@ -111,6 +115,8 @@ internal static class EventSamples
         new ConnectorClaimAwaited(Later),
         new ConnectorReturned(Later),
         new LastAgentChanged(new LastService(Sales, Ana, Later)),
+        new EndpointTaken(Ana, 17),
+        new EndpointFreed(Ana, 17),
     ];
 
     /// <summary>Events with members that were added later, each under the name of its golden file: the manifest, a dot, and what was added.</summary>
@@ -157,6 +163,9 @@ internal static class EventSamples
             WrapUpCodes = new WrapUpCodeSettings(
                 [new WrapUpCode(new WrapUpCodeId("sold"), "Sold", "Sales"), new WrapUpCode(new WrapUpCodeId("other"), "Other")], Required: true, new WrapUpCodeId("other")),
         }),
+        ["agent-defined.endpoint"] = new AgentDefined("Ana Müller", Telephone),
+        ["agent-logged-in.endpoint"] = new AgentLoggedIn(Telephone),
+        ["offer-received.endpoint"] = new OfferReceived(new Offer(Offer17, Contact, 20, 3, 300), Later, Telephone),
         ["recording-started.until"] = new RecordingStarted(C1, Later),
     };
 

@@ -26,6 +26,7 @@ internal static class JsonSample
         [typeof(TimeSpan)] = TimeSpan.FromSeconds(90),
         [typeof(AgentId)] = new AgentId("ana"),
         [typeof(QueueId)] = new QueueId("sales"),
+        [typeof(EndpointId)] = new EndpointId("PJSIP/2001"),
         [typeof(ContactId)] = new ContactId("c1"),
         [typeof(OfferId)] = new OfferId(new QueueId("sales"), 17),
         [typeof(ArrivalId)] = new ArrivalId(new QueueId("sales"), 1017),

@@ -4,12 +4,13 @@ using MyAgent.Engine.Queues;
 
 namespace MyAgent.Engine.Tests.Laws;
 
-/// <summary>Laws 9, 10 and 12: invalid journals about deadlines, wrap-up and remembered requests.</summary>
+/// <summary>Laws 9, 10, 12 and 32: invalid journals about deadlines, wrap-up, remembered requests and telephones.</summary>
 [UnitTests]
 public sealed class AgentLawTests
 {
     private static readonly AgentId Ana = new("ana");
     private static readonly ContactId C1 = new("c1");
+    private static readonly EndpointId Telephone = new("PJSIP/2001");
 
     [Fact]
     public void Law_9_finds_a_wrap_up_that_ends_too_soon() =>
@@ -86,4 +87,16 @@ public sealed class AgentLawTests
         ValidJournals.RememberedBreak().Without<BreakStarted>().Without<AgentBecameAvailable>()
             .Inserted<NextRemembered>(Ana.Address, new NextTakenBack())
             .Check().ShouldBeEmpty();
+
+    [Fact]
+    public void Law_32_finds_two_agents_at_one_telephone() =>
+        new JournalBuilder().AddAgent("ana").AddAgent("ben")
+            .Agent("ana", new AgentLoggedIn(Telephone)).Agent("ben", new AgentLoggedIn(Telephone))
+            .ShouldBreak<AgentLoggedIn>(law: 32, nth: 1);
+
+    [Fact]
+    public void Law_32_lets_agents_use_a_telephone_one_after_the_other() =>
+        new JournalBuilder().AddAgent("ana").AddAgent("ben")
+            .Agent("ana", new AgentLoggedIn(Telephone)).Agent("ana", new AgentLoggedOut(Forced: false)).Agent("ben", new AgentLoggedIn(Telephone))
+            .ShouldNotBreak(law: 32);
 }

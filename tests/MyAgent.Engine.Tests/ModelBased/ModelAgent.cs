@@ -26,6 +26,9 @@ internal sealed class ModelAgent(string id, IReadOnlyDictionary<string, Assignme
     public DateTimeOffset? LastContactOverAt { get; set; }
     public string? LastServed { get; set; }
 
+    /// <summary>The telephone at which the agent is logged in; empty for none.</summary>
+    public string Endpoint { get; set; } = string.Empty;
+
     /// <summary>The contact that is offered or current; null for none.</summary>
     public ModelContact? Contact { get; set; }
 

@@ -89,7 +89,7 @@ internal sealed class ModelComparison
 
     private ICommand OfAgent(Step step) => step.Verb switch
     {
-        Verb.LogIn => new LogIn(),
+        Verb.LogIn => new LogIn(step.Value.Length > 0 ? new EndpointId(step.Value) : null),
         Verb.LogOut => new LogOut(),
         Verb.Break => new TakeBreak(step.Next().Reason!, step.Next().Seconds),
         Verb.Available => new MakeAvailable(),
@@ -134,7 +134,7 @@ internal sealed class ModelComparison
         foreach (var agent in _model.Agents.Select(agent => _engine.Look(agent.Id)))
             yield return Text(
                 agent.AgentId.Value, agent.Status, agent.Until, agent.Next, agent.Overdue, agent.Offer?.ContactId.Value ?? agent.Contact?.ContactId.Value,
-                agent.Contact?.Over ?? false, agent.Contact?.PopUpClosed ?? false);
+                agent.Contact?.Over ?? false, agent.Contact?.PopUpClosed ?? false, agent.Endpoint);
         foreach (var queue in CentreConfiguration.Default.Queues.Keys)
         {
             var answer = _engine.Overview(queue);
@@ -152,7 +152,8 @@ internal sealed class ModelComparison
     private IEnumerable<string> Model()
     {
         foreach (var agent in _model.Agents)
-            yield return Text(agent.Id, agent.Status, agent.Until, agent.Next, agent.Overdue, agent.Contact?.Id, agent.Over, agent.PopUpClosed);
+            yield return Text(agent.Id, agent.Status, agent.Until, agent.Next, agent.Overdue, agent.Contact?.Id, agent.Over, agent.PopUpClosed,
+                agent.LoggedIn ? agent.Endpoint : string.Empty);
         foreach (var queue in CentreConfiguration.Default.Queues.Keys)
         {
             var alarms = _model.Alarms.Where(alarm => alarm.Queue == queue).Select(alarm => alarm.Kind).Order();

@@ -17,7 +17,7 @@ internal static class RandomHistory
         var steps = new List<Step>();
         var contacts = 0;
         foreach (var agent in centre.Agents)
-            Add(new Step(0.1, Verb.LogIn, agent.Id));
+            Add(new Step(0.1, Verb.LogIn, agent.Id, Value: Endpoint(steps.Count)));
         while (steps.Count < length)
         {
             if (centre.Undecided)
@@ -36,7 +36,7 @@ internal static class RandomHistory
                 < 46 => OfContact(centre, chance, after, $"c{Math.Max(1, contacts - chance.Next(12))}"),
                 < 49 => new Step(after, (Verb)chance.Next((int)Verb.LogIn, (int)Verb.Complete), AnyAgent(centre, chance).Id, Number: 10),
                 < 50 => new Step(after, Verb.Restart, string.Empty, Number: chance.Next(2)),
-                _ => OfAgent(AnyAgent(centre, chance), chance, after),
+                _ => WithEndpoint(OfAgent(AnyAgent(centre, chance), chance, after), steps.Count),
             });
         }
         return steps;
@@ -55,6 +55,11 @@ internal static class RandomHistory
             steps.Add(step);
         }
     }
+
+    /// <summary>There are two telephones, and most agents log in without one.</summary>
+    private static string Endpoint(int number) => number % 3 == 0 ? $"PJSIP/{number % 2}" : string.Empty;
+
+    private static Step WithEndpoint(Step step, int number) => step.Verb == Verb.LogIn ? step with { Value = Endpoint(number) } : step;
 
     private static ModelAgent AnyAgent(ReferenceModel centre, Random chance) =>
         chance.Next(3) > 0 && centre.Agents.Where(agent => agent.Status is not (AgentStatus.Available or AgentStatus.LoggedOut)).ToList() is { Count: > 0 } busy

@@ -6,10 +6,14 @@ namespace MyAgent.Engine.Tests.ModelBased;
 /// <content>What agents do (rules 1 to 8, 15, 22, 24 and 26). Each answers with the code of its refusal, null for none.</content>
 internal sealed partial class ReferenceModel
 {
-    private string? LogIn(ModelAgent agent)
+    /// <summary>Rule 28.</summary>
+    private string? LogIn(ModelAgent agent, string endpoint)
     {
         if (agent.LoggedIn)
-            return null;
+            return endpoint.Length > 0 && endpoint != agent.Endpoint ? "loggedInElsewhere" : null;
+        if (endpoint.Length > 0 && Agents.Any(other => other.LoggedIn && other.Endpoint == endpoint))
+            return "endpointInUse";
+        agent.Endpoint = endpoint;
         (agent.Missed, agent.Rejected, agent.LoggedInAt) = (0, 0, Now);
         agent.Become(AgentStatus.Available, Now);
         return null;

@@ -46,7 +46,7 @@ internal sealed partial class ReferenceModel
 
     private string? Do(Step step, ModelAgent agent) => step.Verb switch
     {
-        Verb.LogIn => LogIn(agent),
+        Verb.LogIn => LogIn(agent, step.Value),
         Verb.LogOut or Verb.Break => AskFor(agent, step.Next()),
         Verb.Available => MakeAvailable(agent),
         Verb.ForceLogOut => ForceLogOut(agent),

@@ -15,7 +15,7 @@ internal enum Verb
 /// <param name="Verb">What.</param>
 /// <param name="Who">The agent, or the queue of an arrival or of a callback that is requested without a call.</param>
 /// <param name="Contact">The contact, where it is about one.</param>
-/// <param name="Value">The caller's number, empty where it is withheld, or the number to call back; the queue to wrap up for.</param>
+/// <param name="Value">The caller's number, empty where it is withheld, or the number to call back; the queue to wrap up for; the endpoint of a log-in.</param>
 /// <param name="Number">The priority; 1 where the connector hangs up or a supervisor ends the contact; the length of a break or the time until a date, in
 /// seconds, which a callback without a call may lack; 1 for a restart from snapshots.</param>
 /// <param name="Reason">Why an offer is rejected; null for no reason.</param>

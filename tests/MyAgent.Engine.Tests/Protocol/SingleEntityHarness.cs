@@ -40,6 +40,16 @@ internal sealed class SingleEntityHarness : IEntitySource, IMessageRoute
         return queue;
     }
 
+    public static SingleEntityHarness Endpoint(EndpointId endpoint) => new(endpoint.Address);
+
+    /// <summary>An agent that is not logged in.</summary>
+    public static SingleEntityHarness LoggedOutAgent()
+    {
+        var agent = new SingleEntityHarness(Ana.Address);
+        agent.Receives(new DefineAgent("Ana"));
+        return agent;
+    }
+
     public static SingleEntityHarness Agent(params string[] queues)
     {
         var agent = new SingleEntityHarness(Ana.Address);

@@ -4,11 +4,26 @@ using MyAgent.Engine.Service.Problems;
 
 namespace MyAgent.Engine.Service.Api.Agents;
 
-/// <summary>Creates or renames an agent.</summary>
+/// <summary>Creates an agent, or replaces its name and settings.</summary>
 internal sealed record AgentBody
 {
     /// <summary>The agent's display name.</summary>
     public required string Name { get; init; }
+
+    /// <summary>The telephone at which the agent logs in where the log-in names none, such as PJSIP/2001; null (the default) for none. A change takes effect at the next
+    /// log-in.</summary>
+    public string? Endpoint { get; init; }
+
+    /// <summary>The settings this stands for.</summary>
+    /// <exception cref="ProblemException">400: names a field that is not understood.</exception>
+    public AgentSettings ToSettings() => new(Endpoint is null ? null : Input.Endpoint(Endpoint));
+}
+
+/// <summary>A log-in.</summary>
+internal sealed record LogInBody
+{
+    /// <summary>The telephone that rings for the agent, such as PJSIP/2001; default: the configured one, if there is one.</summary>
+    public string? Endpoint { get; init; }
 }
 
 /// <summary>An agent's assignment to a queue.</summary>

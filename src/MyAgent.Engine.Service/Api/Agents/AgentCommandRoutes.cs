@@ -10,9 +10,10 @@ internal static class AgentCommandRoutes
     /// <summary>Adds the routes.</summary>
     public static void MapAgentCommands(this RouteGroupBuilder agents)
     {
-        agents.MapButton<EmptyBody>("log-in", "logIn", _ => new LogIn())
+        agents.MapButton<LogInBody>("log-in", "logIn", body => new LogIn(body.Endpoint is { } endpoint ? Input.Endpoint(endpoint) : null))
             .WithSummary("Logs the agent in")
-            .WithDescription("The agent is then available.");
+            .WithDescription("The agent is then available. Calls and callbacks ring at endpoint, or at the configured one. Two agents are never logged in at the same "
+                + "endpoint. 409: endpointInUse, whose detail names the agent who is logged in there; loggedInElsewhere; logInPending.");
         agents.MapButton<EmptyBody>("log-out", "logOut", _ => new LogOut())
             .WithSummary("Logs the agent out")
             .WithDescription("While the agent has an offer or a contact, or is in post-processing, next keeps the request.");

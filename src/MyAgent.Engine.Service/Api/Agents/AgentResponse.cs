@@ -18,6 +18,7 @@ namespace MyAgent.Engine.Service.Api.Agents;
 /// <param name="Contact">The current contact, until its pop-up is closed and it is over.</param>
 /// <param name="Assignments">The queues the agent works in, in order of their ids.</param>
 /// <param name="WrapUpCode">The contact whose wrap-up code the agent can set; null for none.</param>
+/// <param name="Endpoint">The telephone at which the agent is logged in; while logged out the configured one. Null for none.</param>
 internal sealed record AgentResponse(
     AgentId AgentId,
     string Name,
@@ -31,7 +32,8 @@ internal sealed record AgentResponse(
     OfferResponse? Offer,
     CurrentContactResponse? Contact,
     IReadOnlyList<AssignmentAnswer> Assignments,
-    WrapUpCodeResponse? WrapUpCode)
+    WrapUpCodeResponse? WrapUpCode,
+    EndpointId? Endpoint)
 {
     /// <summary>The agent that the engine answered with.</summary>
     /// <param name="agent">The agent.</param>
@@ -40,7 +42,7 @@ internal sealed record AgentResponse(
     public static AgentResponse Of(AgentAnswer agent, ContactData? data = null, Func<QueueId, QueueSettings?>? settingsOf = null) => new(
         agent.AgentId, agent.Name, agent.Status, agent.Since, agent.Until, agent.Overdue, agent.Next, agent.Reason, agent.QueueId,
         agent.Offer is null ? null : OfferResponse.Of(agent.Offer, data), agent.Contact is null ? null : CurrentContactResponse.Of(agent.Contact, data), agent.Assignments,
-        agent.Coded is null ? null : WrapUpCodeResponse.Of(agent.Coded, settingsOf));
+        agent.Coded is null ? null : WrapUpCodeResponse.Of(agent.Coded, settingsOf), agent.Endpoint);
 }
 
 /// <summary>The open offer of an agent.</summary>
@@ -54,6 +56,7 @@ internal sealed record AgentResponse(
 /// <param name="Subject">What it is about; null where it is not known.</param>
 /// <param name="Link">An http or https address about it; null for none.</param>
 /// <param name="Attributes">What else is known of it; null for nothing.</param>
+/// <param name="Endpoint">The telephone that rings; null where none does.</param>
 internal sealed record OfferResponse(
     OfferId OfferId,
     ContactId ContactId,
@@ -64,11 +67,13 @@ internal sealed record OfferResponse(
     string? Called = null,
     string? Subject = null,
     string? Link = null,
-    ContactAttributes? Attributes = null)
+    ContactAttributes? Attributes = null,
+    EndpointId? Endpoint = null)
 {
     /// <summary>The offer that the engine answered with, and what is known of the contact.</summary>
     public static OfferResponse Of(OfferAnswer offer, ContactData? data) => new(
-        offer.OfferId, offer.ContactId, offer.Kind, offer.Caller, offer.QueueId, offer.ExpiresAt, data?.Called, data?.Subject, data?.Link, data?.Attributes);
+        offer.OfferId, offer.ContactId, offer.Kind, offer.Caller, offer.QueueId, offer.ExpiresAt, data?.Called, data?.Subject, data?.Link, data?.Attributes,
+        offer.Endpoint);
 }
 
 /// <summary>An agent's current contact.</summary>

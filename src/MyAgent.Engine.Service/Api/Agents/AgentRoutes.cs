@@ -15,7 +15,8 @@ internal static class AgentRoutes
     {
         var agents = v1.MapGroup("/agents").WithTags("Agents");
         agents.MapPut("/{agentId}", DefineAsync).RequireAuthorization(AccessPolicy.Admins).WithName("defineAgent")
-            .WithSummary("Creates the agent or renames it");
+            .WithSummary("Creates the agent, or replaces its name and settings")
+            .WithDescription("Every field but name has a default: an omitted one is reset to it.");
         agents.MapPatch("/{agentId}", ChangeAsync).RequireAuthorization(AccessPolicy.Admins).WithName("changeAgent")
             .WithSummary("Changes the given fields of the agent")
             .WithDescription("A JSON merge patch (RFC 7396): omitted fields keep their values. The agent must exist.");
@@ -43,14 +44,21 @@ internal static class AgentRoutes
     private static async Task<Ok<AgentResponse>> GetAsync(string agentId, HttpContext http, AgentView agents) =>
         TypedResults.Ok(await agents.SendAsync(http, Input.Agent(agentId), new GetAgent()));
 
-    private static async Task<Ok<AgentResponse>> DefineAsync(string agentId, JsonBody<AgentBody> body, HttpContext http, AgentView agents) =>
-        TypedResults.Ok(await agents.SendAsync(http, Input.Agent(agentId), new DefineAgent(Input.Text(body.Value.Name, "name"))));
+    private static async Task<Ok<AgentResponse>> DefineAsync(string agentId, JsonBody<AgentBody> given, HttpContext http, AgentView agents)
+    {
+        var (agent, body) = (Input.Agent(agentId), given.Value);
+        var (name, settings) = (Input.Text(body.Name, "name"), body.ToSettings());
+        return TypedResults.Ok(await agents.SendAsync(http, agent, new DefineAgent(name, settings == new AgentSettings() ? null : settings)));
+    }
 
     private static async Task<Ok<AgentResponse>> ChangeAsync(string agentId, MergePatchBody<AgentBody> body, HttpContext http, AgentView agents)
     {
         var agent = Input.Agent(agentId);
-        var name = Input.Text(body.Over(new AgentBody { Name = "name" }).Name, "name");
-        return TypedResults.Ok(await agents.SendAsync(http, agent, new ChangeAgent(body.Changes.Count == 0 ? null : name)));
+        var changed = body.Over(new AgentBody { Name = "name" });
+        var name = Input.Text(changed.Name, "name");
+        var settings = body.Without("name");
+        return TypedResults.Ok(await agents.SendAsync(http, agent, new ChangeAgent(
+            body.Changes.ContainsKey("name") ? name : null, settings.Changes.Count == 0 ? null : settings.In(changed.ToSettings()))));
     }
 
     private static async Task<Ok<AgentResponse>> ChangeAssignmentAsync(

@@ -71,7 +71,7 @@ internal static partial class OperatorRoutes
     }
 
     private static async Task<Ok<EntityView>> GetEntityAsync(
-        [Description("agent-…, queue-… or caller-…, as in the journal.")] string persistenceId, HttpContext http, IEngineOperators engine,
+        [Description("agent-…, queue-…, caller-… or endpoint-…, as in the journal.")] string persistenceId, HttpContext http, IEngineOperators engine,
         [FromQuery, Description("Whether to include the state.")] bool state = true)
     {
         var entity = Input.Entity(persistenceId);

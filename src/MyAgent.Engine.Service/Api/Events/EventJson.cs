@@ -57,6 +57,7 @@ internal static class EventJson
     /// <param name="Subject">What the contact is about; null where it is not known.</param>
     /// <param name="Link">An http or https address about it; null for none.</param>
     /// <param name="Attributes">What else is known of it; null for nothing.</param>
+    /// <param name="Endpoint">The telephone that rings; null where none does.</param>
     private sealed record OfferDetails(
         OfferId OfferId,
         ContactId ContactId,
@@ -71,7 +72,8 @@ internal static class EventJson
         string? Called,
         string? Subject,
         string? Link,
-        ContactAttributes? Attributes)
+        ContactAttributes? Attributes,
+        EndpointId? Endpoint)
     {
         public static OfferDetails Of(OfferReceived received, AgentId agent)
         {
@@ -80,7 +82,7 @@ internal static class EventJson
                 offer.OfferId, contact.ContactId, offer.QueueId, agent, contact.Kind, contact.Caller, contact.Callback?.Number,
                 contact.Message is null ? null : ContactUrl.OfMessage(offer.QueueId, contact.ContactId), received.ExpiresAt,
                 contact.Connector?.Name,
-                contact.Data?.Called, contact.Data?.Subject, contact.Data?.Link, contact.Data?.Attributes);
+                contact.Data?.Called, contact.Data?.Subject, contact.Data?.Link, contact.Data?.Attributes, received.Endpoint);
         }
     }
 }

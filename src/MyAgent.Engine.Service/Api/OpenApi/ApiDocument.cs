@@ -21,6 +21,7 @@ internal static class ApiDocument
         ("Contacts", "Calls, faxes, e-mails and callbacks, from arrival to end."),
         ("Callbacks", "The callback requests of all queues."),
         ("Callers", "Preferred agents and priorities."),
+        ("Endpoints", "The telephones of agents."),
         ("Events", "The events of the journal, as a stream."),
         ("Reports", "Figures of queues and agents over a period."),
         ("Tokens", "Access tokens."),

@@ -6,6 +6,7 @@ using MyAgent.Engine.Akka.Operators;
 using MyAgent.Engine.Callers;
 using MyAgent.Engine.Connectors;
 using MyAgent.Engine.Contacts;
+using MyAgent.Engine.Endpoints;
 using MyAgent.Engine.Entities;
 using MyAgent.Engine.Projections.Contacts;
 using MyAgent.Engine.Projections.Estimates;
@@ -33,6 +34,7 @@ internal static class Examples
     private static readonly DateTimeOffset Now = new(2026, 5, 4, 9, 30, 0, TimeSpan.Zero);
     private static readonly QueueId Support = new("support");
     private static readonly AgentId Ana = new("ana");
+    private static readonly EndpointId Telephone = new("PJSIP/2001");
     private static readonly ContactId Call = new("c1");
     private static readonly CallerAddress Caller = CallerAddress.FromText("+33123456789");
 
@@ -58,9 +60,9 @@ internal static class Examples
     private static readonly AgentResponse Agent = new(
         Ana, "Ana", AgentStatus.Offered, Now, Now.AddSeconds(20), Overdue: false, new NextRequest(NextStatus.Break, "Lunch", Seconds: 1800), Reason: null, Support,
         new OfferResponse(new OfferId(Support, 17), Call, ContactKind.Call, Caller, Support, Now.AddSeconds(20),
-            "+33199000000", "Order 17", "https://shop.example/orders/17", Attributes), Contact: null,
+            "+33199000000", "Order 17", "https://shop.example/orders/17", Attributes, Telephone), Contact: null,
         [AssignmentAnswer.Of(Support, new Assignment(Skill: 70, WrapUpSeconds: 30, WrapUpExtensionSeconds: 15))],
-        new WrapUpCodeResponse(Call, Support, Code: null, Note: null, CodeRequired: true, new WrapUpCodeId("other"), Settings.WrapUpCodes!.Codes));
+        new WrapUpCodeResponse(Call, Support, Code: null, Note: null, CodeRequired: true, new WrapUpCodeId("other"), Settings.WrapUpCodes!.Codes), Telephone);
 
     private static readonly WaitEstimate Wait = new(Seconds: 75, Low: 20, High: 140);
 
@@ -84,7 +86,9 @@ internal static class Examples
     private static readonly Dictionary<Type, object> All = new object[]
     {
         new EmptyBody(),
-        new AgentBody { Name = "Ana" },
+        new AgentBody { Name = "Ana", Endpoint = "PJSIP/2001" },
+        new LogInBody { Endpoint = "PJSIP/2001" },
+        new EndpointAnswer(Telephone, Ana),
         new AssignmentBody { Skill = 70, WrapUpSeconds = 30, WrapUpExtensionSeconds = 15 },
         new WrapUpBody { QueueId = "support" },
         new BreakBody { Reason = "Lunch", Seconds = 1800 },
@@ -193,7 +197,8 @@ internal static class Examples
             + "\"type\":\"offer-received\",\"by\":null,\"command\":null,\"queueId\":\"support\",\"agentId\":\"ana\",\"contactId\":\"c1\","
             + "\"offer\":{\"offerId\":\"support.17\",\"contactId\":\"c1\",\"queueId\":\"support\",\"agentId\":\"ana\",\"kind\":\"callback\",\"caller\":\"+33123456789\","
             + "\"number\":\"+33123456789\",\"messageUrl\":\"/v1/queues/support/contacts/c1/message\",\"expiresAt\":\"2026-05-04T09:30:20Z\","
-            + "\"called\":\"+33199000000\",\"subject\":\"Order 17\",\"link\":\"https://shop.example/orders/17\",\"attributes\":{\"vip\":true}},\"data\":{\"offer\":{}}}\n\n";
+            + "\"called\":\"+33199000000\",\"subject\":\"Order 17\",\"link\":\"https://shop.example/orders/17\",\"attributes\":{\"vip\":true},"
+            + "\"endpoint\":\"PJSIP/2001\"},\"data\":{\"offer\":{}}}\n\n";
     }
 
     /// <summary>The example of a type; null where there is none.</summary>
@@ -203,7 +208,7 @@ internal static class Examples
     /// <summary>An example of changes to a body of a type; null where there is none.</summary>
     public static JsonNode? OfChanges(Type? type) =>
         type == typeof(QueueBody) ? new JsonObject { ["name"] = "Support and service", ["maxWaiting"] = null, ["alarms"] = new JsonObject { ["waiting"] = 20 } }
-        : type == typeof(AgentBody) ? new JsonObject { ["name"] = "Ana Lopez" }
+        : type == typeof(AgentBody) ? new JsonObject { ["name"] = "Ana Lopez", ["endpoint"] = null }
         : type == typeof(ContactDataBody) ? new JsonObject { ["subject"] = "Order 17, late", ["attributes"] = new JsonObject { ["orders"] = null, ["callAgain"] = false } }
         : type == typeof(AssignmentBody) ? new JsonObject { ["skill"] = 80 }
         : null;

@@ -7,7 +7,7 @@ namespace MyAgent.Engine.Service.Commands.Display;
 /// <summary>Agents as people read them.</summary>
 internal static class AgentText
 {
-    private static readonly string[] Headings = ["Agent", "Name", "Status", "Since (UTC)", "Until (UTC)", "Next", "Queue", "Contact", "Caller"];
+    private static readonly string[] Headings = ["Agent", "Name", "Status", "Since (UTC)", "Until (UTC)", "Endpoint", "Next", "Queue", "Contact", "Caller"];
 
     /// <summary>Writes all agents and what they are doing.</summary>
     public static void WriteAll(Terminal terminal, IEnumerable<AgentResponse> agents) => terminal.Table(Headings, agents.Select(Row));
@@ -48,7 +48,7 @@ internal static class AgentText
     private static string?[] Row(AgentResponse agent) =>
     [
         agent.AgentId.Value, agent.Name, StatusOf(agent), DisplayFormat.Time(agent.Since), agent.Until is { } until ? DisplayFormat.Time(until) : "",
-        DisplayFormat.Of(agent.Next?.Status), agent.QueueId?.Value, (agent.Contact?.ContactId ?? agent.Offer?.ContactId)?.Value,
+        agent.Endpoint?.Value, DisplayFormat.Of(agent.Next?.Status), agent.QueueId?.Value, (agent.Contact?.ContactId ?? agent.Offer?.ContactId)?.Value,
         (agent.Contact?.Caller ?? agent.Offer?.Caller)?.Value,
     ];
 

@@ -36,7 +36,7 @@ internal static class EntityCommands
     /// <summary>What is no entity's id never becomes part of an address.</summary>
     private static Argument<string> CreateArgument()
     {
-        var argument = new Argument<string>("entity") { Description = "The persistence id: agent-…, queue-… or caller-…." };
+        var argument = new Argument<string>("entity") { Description = "The persistence id: agent-…, queue-…, caller-… or endpoint-…." };
         argument.Validators.Add(given =>
         {
             try

@@ -8,8 +8,8 @@ using MyAgent.Engine.Simulation.Runtime;
 namespace MyAgent.Engine.Simulation.Workloads.Randomized;
 
 /// <summary>Agents who accept at once, late or never, reject for any reason, reschedule callbacks or do not reach the caller, set wrap-up codes or none,
-/// forget their pop-ups, extend or end their wrap-ups, ask for breaks in any state, log out and log in again.</summary>
-internal sealed class AgentBehaviour(long seed, ISimulatedEngine engine, Agenda agenda, CallerBehaviour callers)
+/// forget their pop-ups, extend or end their wrap-ups, ask for breaks in any state, log out and log in again at another telephone.</summary>
+internal sealed class AgentBehaviour(long seed, Topology topology, ISimulatedEngine engine, Agenda agenda, CallerBehaviour callers)
 {
     private const int MaxTries = 60;
     private const int MaxOffers = 1000;
@@ -66,9 +66,21 @@ internal sealed class AgentBehaviour(long seed, ISimulatedEngine engine, Agenda 
                 break;
             case AgentLoggedOut:
                 desk.Held = null;
-                After(desk.Chance.NextExponential(40), () => Do(desk, new LogIn()));
+                After(desk.Chance.NextExponential(40), () => LogIn(desk));
+                break;
+            case EndpointRequestEnded:
+                After(desk.Chance.NextUpTo(10), () => LogIn(desk));
                 break;
         }
+    }
+
+    /// <summary>At any telephone, free or not, at the agent's own, or without one.</summary>
+    private void LogIn(Desk desk)
+    {
+        var chance = desk.Chance;
+        Do(desk, new LogIn(chance.NextBool(0.6) ? chance.NextOf(topology.Endpoints) : null));
+        if (chance.NextBool(0.1))
+            After(chance.NextUpTo(1), () => Do(desk, new LogOut()));
     }
 
     /// <summary>What an agent does about a contact does not depend on what others did before.</summary>

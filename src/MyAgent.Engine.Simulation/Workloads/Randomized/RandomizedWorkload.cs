@@ -22,7 +22,7 @@ internal sealed class RandomizedWorkload : IWorkload
     {
         (_topology, _engine) = (new Topology(parameters), engine);
         _callers = new CallerBehaviour(parameters.Seed, _topology, engine, agenda);
-        _agents = new AgentBehaviour(parameters.Seed, engine, agenda, _callers);
+        _agents = new AgentBehaviour(parameters.Seed, _topology, engine, agenda, _callers);
         _connectors = new ConnectorBehaviour(parameters.Seed, engine, agenda, _callers);
         _supervisors = new SupervisorBehaviour(parameters.Seed, _topology, engine, agenda, _callers);
     }
@@ -34,7 +34,7 @@ internal sealed class RandomizedWorkload : IWorkload
             _engine.Send(queue.Queue.Address, new ConfigureQueue(queue.Settings), SupervisorBehaviour.Admin);
         foreach (var agent in _topology.Agents)
         {
-            _engine.Send(agent.Address, new DefineAgent(agent.Value), SupervisorBehaviour.Admin);
+            _engine.Send(agent.Address, new DefineAgent(agent.Value, _topology.SettingsOf(agent)), SupervisorBehaviour.Admin);
             foreach (var (queue, assignment) in _topology.AssignmentsOf(agent))
                 _engine.Send(agent.Address, new AssignAgent(queue, assignment), SupervisorBehaviour.Admin);
             _engine.Send(agent.Address, new LogIn(), agent.Value);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using MyAgent.Engine.Agents;
 using MyAgent.Engine.Contacts;
 using MyAgent.Engine.Simulation.RandomNumbers;
 
@@ -21,6 +22,7 @@ internal sealed class Topology
             _assignments.Add(agent, number == 1 ? Everything(chance, parameters.WrapUpSeconds) : Some(chance, parameters.WrapUpSeconds));
         }
         Agents = [.. _assignments.Keys];
+        Endpoints = [.. Enumerable.Range(1, parameters.Agents).Select(number => new EndpointId(string.Create(CultureInfo.InvariantCulture, $"PJSIP/{number}")))];
         RegularCallers =
         [
             .. Enumerable.Range(0, CountOfRegulars).Select(number => new RegularCaller(
@@ -34,10 +36,16 @@ internal sealed class Topology
     public IReadOnlyList<TopologyQueue> Queues { get; }
 
     /// <summary>The agents.</summary>
-    public IReadOnlyList<AgentId> Agents { get; }
+    public List<AgentId> Agents { get; }
+
+    /// <summary>The telephones at which agents log in: as many as agents, so that one is always free.</summary>
+    public IReadOnlyList<EndpointId> Endpoints { get; }
 
     /// <summary>The callers who call again and again.</summary>
     public IReadOnlyList<RegularCaller> RegularCallers { get; }
+
+    /// <summary>What is configured of an agent: every third has a telephone.</summary>
+    public AgentSettings? SettingsOf(AgentId agent) => Agents.IndexOf(agent) is var index && index % 3 == 0 ? new AgentSettings(Endpoints[index / 3]) : null;
 
     /// <summary>Where an agent works.</summary>
     public IReadOnlyList<(QueueId Queue, Assignment Assignment)> AssignmentsOf(AgentId agent) => _assignments[agent];

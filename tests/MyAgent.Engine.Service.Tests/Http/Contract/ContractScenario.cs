@@ -67,7 +67,9 @@ internal sealed class ContractScenario(HttpClient admin, Func<Task> look)
         await PostAsync("connectors/pbx-1/alive", """{"leaseSeconds": 300}""");
         (await admin.GetAsync("/v1/connectors")).EnsureSuccessStatusCode();
         await PutAsync("connectors/pbx-1/calls", """{"asOf": 1, "live": ["c99"]}""");
+        await PatchAsync("agents/free", """{"endpoint": "PJSIP/2001"}""");
         await PostAsync("agents/free/log-in");
+        (await admin.GetAsync("/v1/endpoints/PJSIP%2F2001")).EnsureSuccessStatusCode();
     }
 
     /// <summary>Calls that are served, rejected, missed and sent on.</summary>
@@ -103,7 +105,7 @@ internal sealed class ContractScenario(HttpClient admin, Func<Task> look)
         await look();
         await PostAsync("agents/lost/reject", $$"""{"offerId": "{{await OfferAsync("lost")}}", "reason": "noAnswer"}""");
         await PostAsync("queues/sales/contacts/c5/hang-up");
-        await PostAsync("agents/out/log-in");
+        await PostAsync("agents/out/log-in", """{"endpoint": "PJSIP/2002"}""");
         await PostAsync("agents/out/log-out");
     }
 
