@@ -159,6 +159,10 @@ internal sealed record ContactRecord(QueueId QueueId, Contact Contact, ContactSt
         },
         OfferEnded => WithoutAgent(ContactState.Waiting),
         CallbackCallEnded => AfterTalk(at),
+        ContactReturned { Reason: { } reason } returned => WithoutAnswer().WithoutAgent(ContactState.Waiting) with
+        {
+            Rejections = [.. Rejections, Rejection.Of(returned.AgentId, at, reason)],
+        },
         ContactReturned => AfterTalk(at).WithoutAgent(ContactState.Waiting),
         CallbackAttemptFailed failed => this with { FailedAttempts = [.. FailedAttempts ?? [], new FailedCallbackAttempt(at, failed.AgentId, failed.Cause, failed.Note)] },
         CallbackScheduled scheduled => AfterTalk(at).WithoutAgent(ContactState.Scheduled) with
@@ -197,6 +201,11 @@ internal sealed record ContactRecord(QueueId QueueId, Contact Contact, ContactSt
     private ContactRecord AfterTalk(DateTimeOffset at) => AnsweredAt is { } answered
         ? this with { AnsweredAt = null, AcceptedAt = null, TalkSeconds = (TalkSeconds ?? 0) + Math.Max(0, (at - answered).TotalSeconds) }
         : this;
+
+    /// <summary>Rule 33a: the acceptance counts as none, because the caller was not heard.</summary>
+    private ContactRecord WithoutAnswer() => AcceptedAt == FirstAcceptedAt
+        ? this with { AnsweredAt = null, AcceptedAt = null, FirstAcceptedAt = null, LastServedBy = null }
+        : this with { AnsweredAt = null, AcceptedAt = null };
 
     private ContactRecord WithoutAgent(ContactState state) => this with { State = state, AgentId = LastServedBy, OfferId = null, ExpiresAt = null };
 

@@ -90,7 +90,7 @@ internal sealed record AgentProjection(AgentId AgentId)
             AgentUnassigned unassigned => this with { Assignments = Assignments.Remove(unassigned.QueueId.Value) },
             AgentLoggedIn login => Become(AgentStatus.Available, at) with { LoggedInAt = at, Endpoint = login.Endpoint },
             AgentLoggedOut => Become(AgentStatus.LoggedOut, at) with { LoggedInAt = null, Endpoint = null, Next = null },
-            AgentBecameAvailable or AgentFreed => Become(AgentStatus.Available, at),
+            AgentBecameAvailable or AgentFreed or ContactRequeued => Become(AgentStatus.Available, at),
             BreakStarted started => Become(AgentStatus.Break, at) with { Break = new Break(started.Reason, started.Until), Next = null },
             AgentStoppedResponding => Become(AgentStatus.NotResponding, at),
             NextRemembered remembered => this with { Next = remembered.Next },

@@ -69,6 +69,8 @@ internal sealed class AgentReasons(MatchAttempt moment)
     {
         var rejection = RejectionBy(agent.AgentId)!;
         var at = EventDescriptions.Time(rejection.At);
+        if (rejection.Requeued is { } failure)
+            return $"accepted it, and the telephone leg failed at {at} ({EventDescriptions.LegFailure(failure)})";
         return rejection.Reason == RejectReason.NoAnswer
             ? $"did not answer the telephone at {at}"
             : $"rejected it at {at}{EventDescriptions.Why(rejection.Reason)}";

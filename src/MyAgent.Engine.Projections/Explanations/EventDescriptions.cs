@@ -37,6 +37,9 @@ internal static class EventDescriptions
         ContactOffered offered => $"Offered to {offered.AgentId} (offer {offered.OfferId}).",
         OfferEnded ended => For(ended, position, settings, at),
         CallbackCallEnded => "The callback's call is over; its outcome is still to be recorded.",
+        ContactReturned { Reason: { } reason } returned => $"The telephone leg of {returned.AgentId} failed ({LegFailure(reason)}): back in its place, position {position}; "
+            + $"not for {returned.AgentId} before {Time(CoolingDownUntil(returned, reason, settings, at, othersLoggedIn: true))} while anyone else is logged in, nor before "
+            + $"{Time(CoolingDownUntil(returned, reason, settings, at, othersLoggedIn: false))} otherwise.",
         ContactReturned returned => $"{returned.AgentId} disappeared with it: back in its place, position {position}.",
         CallbackAttemptFailed failed => $"{failed.AgentId} did not reach the caller: {Cause(failed.Cause)}{(failed.Note is { } note ? $" ({note})" : "")}.",
         CallbackScheduled scheduled => $"Scheduled for {Time(scheduled.DueAt)} after an attempt of {scheduled.AgentId}"
@@ -78,6 +81,18 @@ internal static class EventDescriptions
 
     private static DateTimeOffset CoolingDownUntil(OfferEnded ended, QueueSettings settings, DateTimeOffset at, bool othersLoggedIn) =>
         Eligibility.CoolingDownUntil(new Rejection(ended.AgentId, at, ended.Reason), settings, othersLoggedIn);
+
+    private static DateTimeOffset CoolingDownUntil(
+        ContactReturned returned, RequeueReason reason, QueueSettings settings, DateTimeOffset at, bool othersLoggedIn) =>
+        Eligibility.CoolingDownUntil(Rejection.Of(returned.AgentId, at, reason), settings, othersLoggedIn);
+
+    /// <summary>How a telephone leg failed.</summary>
+    public static string LegFailure(RequeueReason reason) => reason switch
+    {
+        RequeueReason.NotBridged => "not connected with the caller",
+        RequeueReason.Lost => "lost",
+        _ => "hung up",
+    };
 
     /// <summary>The reason of a rejection in brackets, with a leading space; empty for none.</summary>
     public static string Why(RejectReason? reason) => reason switch

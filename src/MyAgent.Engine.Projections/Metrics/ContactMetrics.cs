@@ -164,6 +164,9 @@ internal sealed class ContactMetrics : IProjection, IDisposable
             case CallbackReentered:
                 contact.WaitsSince = at;
                 break;
+            case ContactReturned { Reason: not null }:
+                (contact.AnsweredAt, contact.WaitsSince) = (null, at);
+                break;
             case ContactReturned:
                 EndHandling(place, contact, at, counts);
                 contact.WaitsSince = at;

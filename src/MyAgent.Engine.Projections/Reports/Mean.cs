@@ -15,11 +15,11 @@ internal struct Mean
     /// <summary>A sum of durations.</summary>
     public static Mean Of(long count, long ticks) => new() { Count = count, Ticks = ticks };
 
-    /// <summary>Adds a duration.</summary>
-    public void Add(TimeSpan duration)
+    /// <summary>Adds a duration so many times; −1 takes one back.</summary>
+    public void Add(TimeSpan duration, int times = 1)
     {
-        Ticks += duration.Ticks;
-        Count++;
+        Ticks += duration.Ticks * times;
+        Count += times;
     }
 
     /// <summary>Adds the durations of another sum.</summary>

@@ -17,7 +17,7 @@ internal sealed class QueueReportFold(Func<DateTimeOffset, QueueCounts> tallyAt)
     /// <summary>Restores a contact that is not finished.</summary>
     public void Restore(ContactRecord contact) => _contacts[contact.ContactId] = new ContactInQueue
     {
-        EnteredAt = contact.EnteredAt, RequestedAt = contact.RequestedAt, AcceptedAt = contact.AcceptedAt, Answered = contact.FirstAcceptedAt is not null,
+        EnteredAt = contact.EnteredAt, RequestedAt = contact.RequestedAt, AcceptedAt = contact.AcceptedAt, CountedAt = contact.FirstAcceptedAt,
         AnsweredAt = contact.AnsweredAt, Talk = contact.TalkSeconds is { } seconds ? TimeSpan.FromSeconds(seconds) : null,
     };
 
@@ -74,6 +74,9 @@ internal sealed class QueueReportFold(Func<DateTimeOffset, QueueCounts> tallyAt)
                 tallyAt(at).CallbacksScheduled++;
                 Over(contact, at);
                 break;
+            case ContactReturned { Reason: not null }:
+                TakeBackAnswer(contact);
+                break;
             case ContactReturned:
                 EndTalk(contact, at);
                 contact.AcceptedAt = null;
@@ -103,20 +106,37 @@ internal sealed class QueueReportFold(Func<DateTimeOffset, QueueCounts> tallyAt)
     private void Answer(ContactInQueue contact, DateTimeOffset at)
     {
         contact.AcceptedAt = at;
-        if (contact.Answered)
+        if (contact.CountedAt is not null)
             return;
-        contact.Answered = true;
+        contact.CountedAt = at;
+        Count(contact, at, 1);
+        if (contact.RequestedAt is null)
+            tallyAt(at).LeftWaitingList(at - contact.EnteredAt);
+    }
+
+    /// <summary>Rule 33a: the caller was not heard, so the answer that was counted is taken back from its minute. The next one counts.</summary>
+    private void TakeBackAnswer(ContactInQueue contact)
+    {
+        if (contact.CountedAt is { } at && at == contact.AcceptedAt)
+        {
+            Count(contact, at, -1);
+            contact.CountedAt = null;
+        }
+        (contact.AcceptedAt, contact.AnsweredAt) = (null, null);
+    }
+
+    private void Count(ContactInQueue contact, DateTimeOffset at, int by)
+    {
         var tally = tallyAt(at);
         if (contact.RequestedAt is { } requestedAt)
         {
-            tally.CallbackAnswered.Add(at - requestedAt);
+            tally.CallbackAnswered.Add(at - requestedAt, by);
             return;
         }
         var waited = at - contact.EnteredAt;
-        tally.Answered.Add(waited);
-        tally.LeftWaitingList(waited);
+        tally.Answered.Add(waited, by);
         if (waited <= _serviceLevel)
-            tally.AnsweredInTime++;
+            tally.AnsweredInTime += by;
     }
 
     private void Over(ContactInQueue contact, DateTimeOffset at)
@@ -137,7 +157,7 @@ internal sealed class QueueReportFold(Func<DateTimeOffset, QueueCounts> tallyAt)
     private void Leave(ContactId id, ContactInQueue contact, DateTimeOffset at)
     {
         _contacts.Remove(id);
-        if (!contact.Answered && contact.RequestedAt is null)
+        if (contact.CountedAt is null && contact.RequestedAt is null)
             tallyAt(at).LeftWaitingList(at - contact.EnteredAt);
     }
 
@@ -230,6 +250,7 @@ internal sealed class QueueReportFold(Func<DateTimeOffset, QueueCounts> tallyAt)
         /// <summary>For how long agents have had it; null where none has.</summary>
         public TimeSpan? Talk { get; set; }
 
-        public bool Answered { get; set; }
+        /// <summary>When the acceptance was journaled that counts as its answer; null where none does.</summary>
+        public DateTimeOffset? CountedAt { get; set; }
     }
 }

@@ -65,6 +65,11 @@ public sealed record RejectOffer(OfferId OfferId, RejectReason? Reason = null) :
 /// <param name="By">Who ends it; null (the default) for the agent.</param>
 public sealed record EndContact(ContactId? ContactId = null, EndedBy? By = null) : IAgentCommand;
 
+/// <summary>The telephone leg of the current call or callback failed: the contact goes back to its place, and the agent is available at once (rule 33a).</summary>
+/// <param name="ContactId">The contact that is meant: a late command must not take another one from the agent.</param>
+/// <param name="Reason">How the leg failed.</param>
+public sealed record RequeueContact(ContactId ContactId, RequeueReason Reason) : IAgentCommand;
+
 /// <summary>The agent (or a supervisor, rule 8) closes the pop-up. A callback needs its outcome first (rule 22).</summary>
 /// <param name="ContactId">The contact that is meant; null for the current one.</param>
 public sealed record ClosePopUp(ContactId? ContactId = null) : IAgentCommand;

@@ -193,6 +193,7 @@ internal sealed class AgentEntity : IEntity
         AcceptOffer accept => _offers.Accept(accept, envelope, now),
         RejectOffer reject => _offers.Reject(reject, now),
         EndContact end => _contacts.End(end, now),
+        RequeueContact requeue => _contacts.Requeue(requeue, now),
         ClosePopUp close => _contacts.ClosePopUp(close, now),
         CompleteCallback complete => _outcomes.Give(complete.ContactId, dueAt: null, envelope),
         ScheduleCallback schedule => _outcomes.Give(contactId: null, schedule.DueAt, envelope, own: schedule.Own),

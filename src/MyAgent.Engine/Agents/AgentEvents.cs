@@ -82,6 +82,11 @@ public sealed record OfferClosed(OfferId OfferId, OfferOutcome Outcome, RejectRe
 /// <param name="EndedBy">Who ended it; null in events from before it was kept.</param>
 public sealed record ContactEnded(ContactId ContactId, bool ByCaller, EndedBy? EndedBy = null) : IAgentEvent;
 
+/// <summary>The agent's telephone leg failed: the contact goes back to its place, and the agent is available (rule 33a).</summary>
+/// <param name="ContactId">The contact.</param>
+/// <param name="Reason">How the leg failed.</param>
+public sealed record ContactRequeued(ContactId ContactId, RequeueReason Reason) : IAgentEvent;
+
 /// <summary>The current callback has its outcome.</summary>
 /// <param name="ContactId">The contact.</param>
 /// <param name="Outcome">Completed, or not reached where the attempts are used up; null where it is scheduled.</param>

@@ -138,6 +138,10 @@ internal sealed partial class AgentState
                 if (!Current.NeedsOutcome)
                     ReleaseCurrent(ReleaseKind.Over, ended.EndedBy);
                 break;
+            case ContactRequeued requeued:
+                ReleaseCurrent(ReleaseKind.GivenBack, requeued: requeued.Reason);
+                Become(AgentStatus.Available, at);
+                break;
             case CallbackOutcomeRecorded outcome:
                 Current = Current! with { Outcome = outcome.Outcome, DueAt = outcome.DueAt, OutcomeKnown = true };
                 if (Current.OverAt is not null)
@@ -221,8 +225,8 @@ internal sealed partial class AgentState
             ReleaseCurrent(ReleaseKind.GivenBack);
     }
 
-    private void ReleaseCurrent(ReleaseKind kind, EndedBy? by = null) =>
-        LinkTo(Current!.Offer.QueueId).Released = new Release(Current.Offer.OfferId, kind, EndedBy: by);
+    private void ReleaseCurrent(ReleaseKind kind, EndedBy? by = null, RequeueReason? requeued = null) =>
+        LinkTo(Current!.Offer.QueueId).Released = new Release(Current.Offer.OfferId, kind, EndedBy: by, Requeued: requeued);
 
     private QueueLink LinkTo(QueueId queue)
     {

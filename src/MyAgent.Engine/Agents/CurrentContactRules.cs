@@ -3,7 +3,7 @@ using MyAgent.Engine.Entities;
 
 namespace MyAgent.Engine.Agents;
 
-/// <summary>The end of the current contact, and its pop-up (rules 1, 8 and 22).</summary>
+/// <summary>The end of the current contact, and its pop-up (rules 1, 8, 22 and 33a).</summary>
 internal sealed class CurrentContactRules(AgentContext agent, WrapUpRules wrapUps, CallbackOutcomes outcomes)
 {
     /// <summary>Rule 8: when the pop-up in post-processing is overdue; null where it cannot be, or is already. Extended by the grace (rule 33c).</summary>
@@ -23,6 +23,19 @@ internal sealed class CurrentContactRules(AgentContext agent, WrapUpRules wrapUp
             ? new Decision()
             : FollowedByWrapUpIf(
                 State.Current.PopUpClosed, new Decision().With(new ContactEnded(State.Current.Offer.Contact.ContactId, ByCaller: false, end.By ?? EndedBy.Agent)), now);
+    }
+
+    /// <summary>Rule 33a: the contact goes back to its place; there was no conversation, so neither post-processing nor wrap-up follows.</summary>
+    public Verdict Requeue(RequeueContact requeue, DateTimeOffset now)
+    {
+        if (agent.NotCurrent(requeue.ContactId) is { } refusal)
+            return refusal;
+        var current = State.Current!;
+        if (current.OverAt is not null)
+            return agent.WrongState("contactOver", requeue.ContactId.Value);
+        return current.Offer.Contact.Kind is ContactKind.Call or ContactKind.Callback
+            ? outcomes.CutShort().With(new ContactRequeued(requeue.ContactId, requeue.Reason)).FollowedByNext(State, now)
+            : Refusals.Rule("noTelephoneLeg", requeue.ContactId.Value);
     }
 
     /// <summary>Rule 22: a callback's pop-up stays open until its outcome is known.</summary>

@@ -63,3 +63,17 @@ public enum RejectReason
     /// <summary>The agent's telephone rang and was not answered: the offer is missed at once.</summary>
     NoAnswer,
 }
+
+/// <summary>Why an accepted call goes back to its place (rule 33a): the way in which the agent's telephone leg failed.</summary>
+[JsonConverter(typeof(CamelCaseEnum<RequeueReason>))]
+public enum RequeueReason
+{
+    /// <summary>Caller and agent could not be connected.</summary>
+    NotBridged,
+
+    /// <summary>The agent's leg was lost before the caller was heard.</summary>
+    Lost,
+
+    /// <summary>The agent's telephone hung up before the caller was heard.</summary>
+    HungUp,
+}

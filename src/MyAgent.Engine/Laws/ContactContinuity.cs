@@ -34,7 +34,13 @@ internal sealed class ContactContinuity : ILawCheck
             case AgentLoggedOut or BreakStarted when model.AgentOf(record) is { Current: { } current } agent:
                 LeaveWith(current, agent, record, model, violations);
                 break;
-            case ContactEnded or PopUpClosed or PopUpOverdue or AgentFreed when model.AgentOf(record) is { Current: null } agent:
+            case ContactRequeued when model.AgentOf(record) is { Current: { Over: false } current }:
+                QueueMustLetGo(current.Offer.OfferId, current.Offer.Contact.ContactId, model, violations);
+                break;
+            case ContactRequeued requeued when model.AgentOf(record) is { Current: { Over: true } } agent:
+                violations.Add(Law, $"Contact {requeued.ContactId} was requeued by agent {agent.Id}, and was over.");
+                break;
+            case ContactEnded or ContactRequeued or PopUpClosed or PopUpOverdue or AgentFreed when model.AgentOf(record) is { Current: null } agent:
                 violations.Add(Law, $"{ManifestName.Of(record.Recorded.Event.GetType())} for agent {agent.Id}, who had no contact.");
                 break;
         }

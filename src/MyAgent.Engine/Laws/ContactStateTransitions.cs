@@ -47,7 +47,8 @@ internal sealed class ContactStateTransitions : ILawCheck
         ContactOffered => contact.MayBeOffered,
         OfferEnded => contact.State == ContactState.Offered,
         CallbackCallEnded => contact is { State: ContactState.Engaged, IsCallback: true },
-        ContactReturned returned => contact is { State: ContactState.Engaged, IsCallback: true } && contact.Offer?.Agent == returned.AgentId,
+        ContactReturned returned =>
+            contact.State == ContactState.Engaged && (contact.IsCallback || returned.Reason is not null) && contact.Offer?.Agent == returned.AgentId,
         CallbackAttemptFailed failed => contact is { State: ContactState.Engaged, IsCallback: true, JustFailed: null } && contact.Offer?.Agent == failed.AgentId,
         CallbackScheduled scheduled => contact is { State: ContactState.Engaged, IsCallback: true } && contact.Offer?.Agent == scheduled.AgentId,
         CallbackReentered => contact.State == ContactState.Scheduled,

@@ -24,7 +24,7 @@ internal enum ReleaseKind
     /// <summary>The contact is over.</summary>
     Over,
 
-    /// <summary>The agent was logged out by force: a callback without outcome goes back to its place, anything else is over.</summary>
+    /// <summary>The agent was logged out by force: a callback without outcome goes back to its place, anything else is over. Or the agent's telephone leg failed.</summary>
     GivenBack,
 }
 
@@ -33,7 +33,9 @@ internal enum ReleaseKind
 /// <param name="Kind">How it came back.</param>
 /// <param name="Reason">Why it was rejected, or missed before its time; null for other ends.</param>
 /// <param name="EndedBy">Who ended the contact; null for other ends.</param>
-internal sealed record Release(OfferId OfferId, ReleaseKind Kind, RejectReason? Reason = null, EndedBy? EndedBy = null);
+/// <param name="Requeued">Why the contact goes back to its place, where the agent's telephone leg failed; null for other ends.</param>
+internal sealed record Release(
+    OfferId OfferId, ReleaseKind Kind, RejectReason? Reason = null, EndedBy? EndedBy = null, RequeueReason? Requeued = null);
 
 /// <summary>All that a queue needs to know of an agent, in one message, so that a lost one is mended by the next. Repeated until
 /// the queue has answered with <see cref="ReportSeen"/>.</summary>

@@ -4,7 +4,7 @@ using MyAgent.Engine.Protocol;
 
 namespace MyAgent.Engine.Queues;
 
-/// <summary>The queue's side of the protocol with agents: their reports, and how their offers begin and end (rules 6, 7, 15 and 26).</summary>
+/// <summary>The queue's side of the protocol with agents: their reports, and how their offers begin and end (rules 6, 7, 15, 26 and 33a).</summary>
 internal sealed class OfferProtocol(QueueContext queue, AgentDeliveries deliveries, Regrouping regrouping)
 {
     private readonly List<AgentReport> _unansweredReports = [];
@@ -127,8 +127,8 @@ internal sealed class OfferProtocol(QueueContext queue, AgentDeliveries deliveri
             return;
         if (contact.State == ContactState.Offered)
             decision.With(EndOf(contact, released, report.AgentId));
-        else if (contact.IsCallback)
-            decision.With(new ContactReturned(contact.Id, report.AgentId));
+        else if (contact.IsCallback || released.Requeued is not null)
+            decision.With(new ContactReturned(contact.Id, report.AgentId, released.Requeued));
         else
             decision.Finish(contact, ContactOutcome.Served, report.AgentId, released.EndedBy
                 ?? (released.Kind == ReleaseKind.GivenBack ? EndedBy.Supervisor : EndedBy.Agent));

@@ -121,8 +121,11 @@ public sealed record OfferEnded(
 /// <summary>A callback's call is over, its outcome is not yet known.</summary>
 public sealed record CallbackCallEnded(ContactId ContactId) : IContactEvent;
 
-/// <summary>An agent disappeared with the contact: it is back in its place (rule 26).</summary>
-public sealed record ContactReturned(ContactId ContactId, AgentId AgentId) : IContactEvent;
+/// <summary>An agent disappeared with the contact (rule 26), or the agent's telephone leg failed (rule 33a): it is back in its place.</summary>
+/// <param name="ContactId">The contact.</param>
+/// <param name="AgentId">The agent who had it.</param>
+/// <param name="Reason">How the leg failed; null where the agent disappeared.</param>
+public sealed record ContactReturned(ContactId ContactId, AgentId AgentId, RequeueReason? Reason = null) : IContactEvent;
 
 /// <summary>An agent has tried to call back and not reached the caller (rule 37). The callback is scheduled or closed in the same decision.</summary>
 /// <param name="ContactId">The contact.</param>

@@ -188,7 +188,10 @@ internal sealed partial class QueueState
             case ContactReturned returned:
                 RememberEngagement(contact, outcome: null, dueAt: null, endedBy: null);
                 contact.State = ContactState.Waiting;
-                contact.EndTalk(at);
+                if (returned.Reason is null)
+                    contact.EndTalk(at);
+                else
+                    contact.Requeue(returned.AgentId, returned.Reason.Value, at);
                 contact.CallOver = false;
                 SetOffer(returned.AgentId, null);
                 break;

@@ -2,11 +2,16 @@ using MyAgent.Engine.Contacts;
 
 namespace MyAgent.Engine.Queues;
 
-/// <summary>When an agent rejected a contact.</summary>
+/// <summary>When an agent did not take a contact.</summary>
 /// <param name="AgentId">The agent.</param>
 /// <param name="At">When.</param>
 /// <param name="Reason">Why; null where it was rejected before reasons were kept.</param>
-internal sealed record Rejection(AgentId AgentId, DateTimeOffset At, RejectReason? Reason = null);
+/// <param name="Requeued">How the telephone leg of the agent failed, who had accepted; null where the agent rejected it or did not answer.</param>
+internal sealed record Rejection(AgentId AgentId, DateTimeOffset At, RejectReason? Reason = null, RequeueReason? Requeued = null)
+{
+    /// <summary>Rule 33a: a failed leg keeps a contact from the agent as an unreachable telephone does.</summary>
+    public static Rejection Of(AgentId agent, DateTimeOffset at, RequeueReason requeued) => new(agent, at, RejectReason.Unreachable, requeued);
+}
 
 /// <summary>A contact in a queue, until it is finished or has moved on.</summary>
 internal sealed class QueuedContact(Contact contact, DateTimeOffset enteredAt)
@@ -88,6 +93,13 @@ internal sealed class QueuedContact(Contact contact, DateTimeOffset enteredAt)
         if (AnsweredAt is { } answered)
             TalkSeconds = (TalkSeconds ?? 0) + Math.Max(0, (at - answered).TotalSeconds);
         AnsweredAt = null;
+    }
+
+    /// <summary>The agent's telephone leg failed: there was no talk.</summary>
+    public void Requeue(AgentId agent, RequeueReason reason, DateTimeOffset at)
+    {
+        AnsweredAt = null;
+        (Rejections ??= []).Add(Rejection.Of(agent, at, reason));
     }
 
     /// <summary>The contact as it is journaled.</summary>

@@ -122,6 +122,35 @@ public sealed class ReportsTests
     }
 
     [Fact]
+    [Rule("33a")]
+    public void A_call_whose_telephone_leg_failed_is_answered_once_by_the_agent_who_was_heard()
+    {
+        _journal.Queue("sales", Happened.Arrived("c1")).At(5).Queue("sales", Happened.Accepted("c1", "ana"));
+        _journal.At(8).Queue("sales", new ContactReturned(new ContactId("c1"), new AgentId("ana"), RequeueReason.NotBridged));
+        Queues(0, 60).ShouldHaveSingleItem().ShouldSatisfyAllConditions(
+            row => (row.Answered, row.AnsweredInTime, row.Handled).ShouldBe((0, 0, 0)),
+            row => row.AsaSeconds.ShouldBeNull());
+
+        _journal.At(30).Queue("sales", Happened.Accepted("c1", "bob", 2)).At(70).Queue("sales", Happened.Finished("c1", ContactOutcome.Served, "bob"));
+        Queues(0, 120).ShouldHaveSingleItem().ShouldSatisfyAllConditions(
+            row => (row.Answered, row.AnsweredInTime, row.Handled).ShouldBe((1, 0, 1)),
+            row => (row.AsaSeconds, row.HandleSeconds, row.TalkSeconds).ShouldBe((30, 40, 40)));
+    }
+
+    [Fact]
+    [Rule("33a")]
+    public void A_caller_who_hangs_up_after_a_failed_telephone_leg_has_abandoned_and_was_not_answered()
+    {
+        _journal.Queue("sales", Happened.Arrived("c1")).At(5).Queue("sales", Happened.Accepted("c1", "ana"));
+        _journal.At(8).Queue("sales", new ContactReturned(new ContactId("c1"), new AgentId("ana"), RequeueReason.HungUp));
+        _journal.At(20).Queue("sales", Happened.Finished("c1", ContactOutcome.Abandoned));
+        Queues(0, 60).ShouldHaveSingleItem().ShouldSatisfyAllConditions(
+            row => (row.Answered, row.Abandoned).ShouldBe((0, 1)),
+            row => row.LongestWaitSeconds.ShouldBe(20),
+            row => row.TalkSeconds.ShouldBeNull());
+    }
+
+    [Fact]
     public void A_contact_that_moves_leaves_one_waiting_list_and_enters_the_other()
     {
         _journal.Queue("sales", Happened.Arrived("c1"));

@@ -43,6 +43,7 @@ internal static class AccessTable
         new("POST", "/v1/agents/{agentId}/accept", "tosa"),
         new("POST", "/v1/agents/{agentId}/reject", "tosa"),
         new("POST", "/v1/agents/{agentId}/end-contact", "tosa"),
+        new("POST", "/v1/agents/{agentId}/requeue", "tosa"),
         new("POST", "/v1/agents/{agentId}/close-pop-up", "tosa"),
         new("POST", "/v1/agents/{agentId}/complete-callback", "tosa"),
         new("POST", "/v1/agents/{agentId}/fail-callback", "tosa"),

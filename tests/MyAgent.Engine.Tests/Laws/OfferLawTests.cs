@@ -34,6 +34,28 @@ public sealed class OfferLawTests
             .ShouldBreak<ContactReturned>(law: 1);
 
     [Fact]
+    public void Law_1_finds_an_agent_who_keeps_a_contact_whose_leg_is_said_to_have_failed() =>
+        new JournalBuilder().Open(agents: "ana").Arrive("c1").Serve("c1", "ana").After(5)
+            .Queue(new ContactReturned(C1, Ana, RequeueReason.Lost)).Meanwhile(10)
+            .ShouldBreak<ContactReturned>(law: 1);
+
+    [Fact]
+    public void Law_26_finds_a_contact_offered_again_to_the_agent_whose_leg_failed() =>
+        new JournalBuilder().Open(agents: "ana").Arrive("c1").Serve("c1", "ana").After(1)
+            .Agent("ana", new ContactRequeued(C1, RequeueReason.Lost)).Queue(new ContactReturned(C1, Ana, RequeueReason.Lost)).After(4.999).Ring("c1", "ana")
+            .ShouldBreak<ContactOffered>(law: 26, nth: 1);
+
+    [Fact]
+    public void Law_3_finds_a_requeued_contact_that_the_queue_keeps_engaged() =>
+        new JournalBuilder().Open(agents: "ana").Arrive("c1").Serve("c1", "ana").After(2)
+            .Agent("ana", new ContactRequeued(C1, RequeueReason.Lost)).Meanwhile(10)
+            .ShouldBreak<ContactRequeued>(law: 3);
+
+    [Fact]
+    public void Law_3_finds_a_call_that_came_back_from_its_agent_without_a_failed_leg() =>
+        ValidJournals.Requeued().With<ContactReturned>(returned => returned with { Reason = null }).ShouldBreak<ContactReturned>(law: 3);
+
+    [Fact]
     public void Law_2_finds_an_offer_that_is_granted_twice() =>
         ValidJournals.Call().With<ContactOffered>(offered => offered with { AgentId = Ben })
             .ShouldBreak<OfferReceived>(law: 2);

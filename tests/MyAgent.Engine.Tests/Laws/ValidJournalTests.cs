@@ -23,6 +23,7 @@ public sealed class ValidJournalTests
         [nameof(ValidJournals.RememberedLogOutAfterWrapUp)] = ValidJournals.RememberedLogOutAfterWrapUp,
         [nameof(ValidJournals.RecordedWhileRinging)] = ValidJournals.RecordedWhileRinging,
         [nameof(ValidJournals.RecordedUntilTheLimit)] = ValidJournals.RecordedUntilTheLimit,
+        [nameof(ValidJournals.Requeued)] = ValidJournals.Requeued,
         [nameof(ValidJournals.CallbackCompleted)] = ValidJournals.CallbackCompleted,
         [nameof(ValidJournals.CallbackScheduled)] = ValidJournals.CallbackScheduled,
         [nameof(ValidJournals.ForcedLogOut)] = ValidJournals.ForcedLogOut,

@@ -91,6 +91,12 @@ internal static class ValidJournals
             .AddAgent("ana").Agent("ana", new AgentLoggedIn()).Serve("c1", "ana").After(30).Complete("c1", "ana");
     }
 
+    public static JournalBuilder Requeued() => new JournalBuilder().Open(agents: "ana").After(1)
+        .Arrive("c1").Serve("c1", "ana").After(2)
+        .Agent("ana", new ContactRequeued(new ContactId("c1"), RequeueReason.NotBridged), JournalBuilder.Connector)
+        .Queue(new ContactReturned(new ContactId("c1"), new AgentId("ana"), RequeueReason.NotBridged))
+        .After(5).Serve("c1", "ana").After(60).Free("c1", "ana");
+
     public static JournalBuilder CallbackCompleted() => new JournalBuilder().Open().After(1)
         .Arrive("c1").After(5).LeaveMessage("c1").After(5).AddAgent("ana").Agent("ana", new AgentLoggedIn())
         .Serve("c1", "ana").After(30)

@@ -99,6 +99,7 @@ internal sealed class ModelComparison
         Verb.Reject => new RejectOffer(OpenOffer(step.Who), step.Reason),
         Verb.AcceptAgain => new AcceptOffer(LastOffer(step.Who)),
         Verb.RejectAgain => new RejectOffer(LastOffer(step.Who), step.Reason),
+        Verb.Requeue => new RequeueContact(_engine.Look(step.Who).Contact?.ContactId ?? new ContactId("none"), RequeueReason.Lost),
         Verb.EndContact => new EndContact(By: step.EndedBy),
         Verb.ClosePopUp => new ClosePopUp(),
         Verb.Complete => new CompleteCallback(),

@@ -89,6 +89,7 @@ internal static class RandomHistory
         { Status: AgentStatus.Offered } => chance.Next(4) == 0
             ? new Step(after, Verb.Reject, agent.Id, Reason: chance.Next(3) == 0 ? null : (RejectReason)chance.Next(4))
             : new Step(after, Verb.Accept, agent.Id),
+        { HasContact: true, Over: false } when chance.Next(9) == 0 => new Step(after, Verb.Requeue, agent.Id),
         { NeedsOutcome: true } when chance.Next(3) > 0 => chance.Next(5) is var outcome && outcome < 2
             ? new Step(after, Verb.Fail, agent.Id, Number: outcome == 0 ? null : (chance.Next(40_000) - 2000) / 1000.0, Failure: (FailureCause)chance.Next(5))
             : outcome == 2 ? new Step(after, Verb.Complete, agent.Id)

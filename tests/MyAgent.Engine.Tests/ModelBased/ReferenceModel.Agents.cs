@@ -186,6 +186,23 @@ internal sealed partial class ReferenceModel
             BecomeAvailable(agent);
     }
 
+    /// <summary>Rule 33a.</summary>
+    private string? Requeue(ModelAgent agent)
+    {
+        if (!agent.HasContact)
+            return "noContactInHand";
+        if (agent.Over)
+            return "contactOver";
+        var contact = agent.Contact!;
+        if (contact.Kind == ContactKind.Fax)
+            return "noTelephoneLeg";
+        (contact.State, contact.AnsweredAt) = (ContactState.Waiting, null);
+        contact.Rejections[agent.Id] = (Now, RejectReason.Unreachable);
+        contact.Unwanted.Add(agent.Id);
+        BecomeAvailable(agent);
+        return null;
+    }
+
     private string? EndContact(ModelAgent agent, EndedBy by)
     {
         if (!agent.HasContact)

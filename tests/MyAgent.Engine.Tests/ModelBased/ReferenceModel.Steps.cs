@@ -55,6 +55,7 @@ internal sealed partial class ReferenceModel
         Verb.Reject => Reject(agent, step.Reason ?? RejectReason.Declined),
         Verb.AcceptAgain => AcceptAgain(agent),
         Verb.RejectAgain => RejectAgain(agent, step.Reason ?? RejectReason.Declined),
+        Verb.Requeue => Requeue(agent),
         Verb.EndContact => EndContact(agent, step.EndedBy ?? EndedBy.Agent),
         Verb.ClosePopUp => ClosePopUp(agent),
         Verb.Complete => GiveOutcome(agent, dueAt: null),

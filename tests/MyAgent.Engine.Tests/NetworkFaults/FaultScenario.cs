@@ -102,6 +102,9 @@ internal sealed class FaultScenario(NetworkHarness centre, Random chance)
             case { Held.NeedsOutcome: true } when chance.Next(3) > 0:
                 centre.Tell(agent, chance.Next(2) == 0 ? new CompleteCallback() : new ScheduleCallback(centre.Now.AddSeconds(chance.Next(-1, 30))));
                 break;
+            case { Held: { OverAt: null } held } when chance.Next(8) == 0:
+                centre.Tell(agent, new RequeueContact(held.Offer.Contact.ContactId, RequeueReason.NotBridged));
+                break;
             case { Held: not null }:
                 centre.Tell(agent, new EndContact());
                 centre.Tell(agent, new ClosePopUp());

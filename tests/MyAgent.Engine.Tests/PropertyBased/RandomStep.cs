@@ -45,6 +45,7 @@ public sealed record RandomStep(byte What, byte Who, byte Which, byte Pause)
         { Offer: { } offer } => Which % 5 == 0 ? new RejectOffer(offer.OfferId, (RejectReason)(Which % 4)) : new AcceptOffer(offer.OfferId),
         { Contact: { Kind: ContactKind.Callback, Outcome: null, DueAt: null } } when What % 12 > 2 =>
             Which % 2 == 0 ? new CompleteCallback() : new ScheduleCallback(now.AddSeconds((Which % 40) - 3)),
+        { Contact: { Over: false } contact } when Which % 7 == 0 => new RequeueContact(contact.ContactId, RequeueReason.Lost),
         { Contact.Over: false } => new EndContact(),
         { Contact: not null } => new ClosePopUp(),
         { Status: AgentStatus.LoggedOut } => new LogIn(),

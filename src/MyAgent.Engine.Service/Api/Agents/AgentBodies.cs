@@ -101,6 +101,16 @@ internal sealed record RejectBody
     public RejectReason Reason { get; init; }
 }
 
+/// <summary>Puts a call back into its place.</summary>
+internal sealed record RequeueBody
+{
+    /// <summary>The contact: the agent's current one.</summary>
+    public required string ContactId { get; init; }
+
+    /// <summary>How the telephone leg failed: notBridged, lost or hungUp.</summary>
+    public required RequeueReason Reason { get; init; }
+}
+
 /// <summary>An action on the agent's current contact.</summary>
 internal sealed record CurrentContactBody
 {

@@ -42,6 +42,12 @@ internal static class AgentCommandRoutes
             .RequireAuthorization(AccessPolicy.OwnAgentOrTelephone)
             .WithSummary("Ends the agent's current contact")
             .WithDescription("Has no effect if the contact is already over and its pop-up is open.");
+        agents.MapButton<RequeueBody>("requeue", "requeueContact", body => new RequeueContact(Input.Contact(body.ContactId), body.Reason))
+            .WithSummary("Puts a call back into its place, because the agent's telephone leg failed")
+            .WithDescription("For an accepted call or callback whose caller was not heard. The contact keeps its place and is not offered to this agent for the queue's "
+                + "rejectCoolDownSeconds, or for rejectRepeatSeconds where no other agent is logged in. The agent is available at once, without wrap-up and without "
+                + "a missed offer; a requested break or log-out starts. It counts neither as answered nor as talk time. 409: noContactInHand, otherContactInHand, contactOver. "
+                + "422: noTelephoneLeg.");
         agents.MapButton<CurrentContactBody>("close-pop-up", "closePopUp", body => new ClosePopUp(ContactOf(body)))
             .WithSummary("Closes the pop-up")
             .WithDescription("A callback needs its outcome first.");

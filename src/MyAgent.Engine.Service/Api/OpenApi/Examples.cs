@@ -94,6 +94,7 @@ internal static class Examples
         new BreakBody { Reason = "Lunch", Seconds = 1800 },
         new AcceptBody { OfferId = "support.17" },
         new RejectBody { OfferId = "support.17", Reason = RejectReason.Busy },
+        new RequeueBody { ContactId = "c1", Reason = RequeueReason.NotBridged },
         new CurrentContactBody { ContactId = "c1" },
         new CodeBody { ContactId = "c1", Code = "solved", Note = "Restarted the router." },
         new FailBody { Cause = FailureCause.NoAnswer, Note = "Rang for a minute." },

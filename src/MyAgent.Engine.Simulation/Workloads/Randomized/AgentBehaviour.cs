@@ -7,8 +7,8 @@ using MyAgent.Engine.Simulation.Runtime;
 
 namespace MyAgent.Engine.Simulation.Workloads.Randomized;
 
-/// <summary>Agents who accept at once, late or never, reject for any reason, reschedule callbacks or do not reach the caller, set wrap-up codes or none,
-/// forget their pop-ups, extend or end their wrap-ups, ask for breaks in any state, log out and log in again at another telephone.</summary>
+/// <summary>Agents who accept at once, late or never, reject for any reason, reschedule callbacks or do not reach the caller, whose telephones fail, who set wrap-up
+/// codes or none, forget their pop-ups, extend or end their wrap-ups, ask for breaks in any state, log out and log in again at another telephone.</summary>
 internal sealed class AgentBehaviour(long seed, Topology topology, ISimulatedEngine engine, Agenda agenda, CallerBehaviour callers)
 {
     private const int MaxTries = 60;
@@ -51,6 +51,9 @@ internal sealed class AgentBehaviour(long seed, Topology topology, ISimulatedEng
             case WrapUpStarted:
                 desk.Held = null;
                 WrapUp(desk);
+                break;
+            case ContactRequeued:
+                desk.Held = null;
                 break;
             case AgentFreed:
                 desk.Held = null;
@@ -118,6 +121,8 @@ internal sealed class AgentBehaviour(long seed, Topology topology, ISimulatedEng
         var chance = desk.Chance;
         var talk = callers.Find(offer.Contact.ContactId)?.Customer.Talk ?? TimeSpan.Zero;
         After(talk, () => GoOn(desk, offer.OfferId, MaxTries));
+        if (chance.NextBool(0.06))
+            After(chance.NextUpTo(2), () => Do(desk, new RequeueContact(offer.Contact.ContactId, chance.NextOf(Enum.GetValues<RequeueReason>()))));
         if (chance.NextBool(0.15))
             After(chance.NextUpTo(talk.TotalSeconds), () => Leave(desk));
         if (chance.NextBool(0.05))

@@ -70,7 +70,7 @@ internal static class AgentFold
                 agent.Status = AgentStatus.WrapUp;
                 agent.Until = wrapUp.Until;
                 break;
-            case AgentFreed:
+            case ContactRequeued or AgentFreed:
                 agent.Current = null;
                 MakeAvailable(agent);
                 break;

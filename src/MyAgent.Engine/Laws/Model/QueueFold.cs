@@ -106,8 +106,10 @@ internal static class QueueFold
             case OfferEnded ended:
                 End(model, queue, contact, ended, recorded.At);
                 return true;
-            case ContactReturned:
+            case ContactReturned returned:
                 contact.State = ContactState.Waiting;
+                if (returned.Reason is not null)
+                    contact.RejectedBy(returned.AgentId, new ModelRejection(recorded.At, queue.Settings?.RejectCoolDownSeconds ?? 0, RejectReason.Unreachable));
                 return true;
             case CallbackAttemptFailed failed:
                 contact.Failures[failed.Cause]++;

@@ -142,6 +142,7 @@ internal sealed class ContractScenario(HttpClient admin, Func<Task> look)
         await PostAsync("agents/back/close-pop-up");
         await PostAsync("agents/back/available");
         await TakeAsync("back", "c15");
+        await PostAsync("agents/back/requeue", """{"contactId": "c15", "reason": "notBridged"}""");
         await PostAsync("agents/back/force-log-out");
     }
 
