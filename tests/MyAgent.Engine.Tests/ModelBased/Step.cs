@@ -7,7 +7,8 @@ namespace MyAgent.Engine.Tests.ModelBased;
 internal enum Verb
 {
     Arrive, RequestDirectly, HangUp, Cancel, StartRecording, ResumeWaiting, RequestCallback, MoveToFirst, ChangePriority,
-    LogIn, LogOut, Break, Available, ForceLogOut, WrapUp, Accept, Reject, AcceptAgain, RejectAgain, Requeue, EndContact, ClosePopUp, Complete, Schedule, ScheduleOwn, Fail, Restart,
+    LogIn, LogOut, Break, Available, ForceLogOut, WrapUp, Accept, Reject, AcceptAgain, RejectAgain, Requeue,
+    EndContact, ClosePopUp, Complete, Schedule, ScheduleOwn, Fail, Restart,
 }
 
 /// <summary>One step of a history: a command or a restart, some time after the step before.</summary>
