@@ -4,7 +4,9 @@ import { make } from "./dom.js";
 import { say } from "./text.js";
 import { attempt, keepTrue, open } from "./page.js";
 import { pagedList, readAll } from "./pages.js";
+import { codePanel } from "./desk/code.js";
 import { contactPanel } from "./desk/contact.js";
+import { earlierPanel } from "./desk/earlier.js";
 import { offerPanel } from "./desk/offer.js";
 import { statusPanel } from "./desk/status.js";
 import { toolbar } from "./desk/toolbar.js";
@@ -19,13 +21,24 @@ open("desk", async (current, main) => {
   if (whose === null) return chooseAgent(main);
   const id = encodeURIComponent(whose);
   const queues = new Map();
-  const press = async (button, body) => {
+  const colleagues = new Map();
+  const send = async (button, body) => {
     const answer = await attempt(() => post(`/v1/agents/${id}/${button}`, body));
     await refresh().catch(() => { /* the page shows the lost connection */ });
     return answer;
   };
-  const nameOf = queue => queues.get(queue) ?? queue;
-  const parts = [statusPanel(nameOf), toolbar(press), offerPanel(press, nameOf), contactPanel(press, nameOf)];
+  const code = codePanel(send);
+  const press = async (button, body) => {
+    if (!await code.before(button)) return null;
+    const answer = await send(button, body);
+    if (answer === null) code.after(button);
+    return answer;
+  };
+  const settingsOf = queue => queues.get(queue);
+  const nameOf = queue => settingsOf(queue)?.name ?? queue;
+  const nameOfCode = (queue, id) => settingsOf(queue)?.wrapUpCodes?.codes.find(each => each.code === id)?.name ?? id;
+  const earlier = earlierPanel(nameOf, nameOfCode, agent => colleagues.get(agent) ?? agent);
+  const parts = [statusPanel(nameOf), toolbar(press), offerPanel(press, nameOf), contactPanel(press, nameOf, settingsOf), code, earlier];
   let agent = null;
   const tick = () => parts.forEach(part => part.tick?.(agent, { now: now(), secondsUntil }));
 
@@ -33,7 +46,8 @@ open("desk", async (current, main) => {
     agent = await get(`/v1/agents/${id}`);
     // An agent sees the queues of the current assignments; the names of earlier ones are kept.
     if (agent.assignments.some(assignment => !queues.has(assignment.queueId))) {
-      for (const queue of await readAll("/v1/queues", "queues")) queues.set(queue.queueId, queue.name);
+      for (const queue of await readAll("/v1/queues", "queues")) queues.set(queue.queueId, queue);
+      for (const colleague of await readAll("/v1/colleagues", "colleagues")) colleagues.set(colleague.agentId, colleague.name);
     }
     for (const part of parts) part.update(agent);
     tick();

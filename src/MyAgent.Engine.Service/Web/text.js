@@ -31,6 +31,23 @@ export const dateTime = instant => new Intl.DateTimeFormat(region, { dateStyle: 
 /** A time of day. */
 export const timeOfDay = instant => new Intl.DateTimeFormat(region, { timeStyle: "medium" }).format(new Date(instant));
 
+const spans = [["year", 31_557_600], ["month", 2_629_800], ["day", 86_400], ["hour", 3600], ["minute", 60]];
+
+/** How long ago an instant was, as people say it: "3 days ago". */
+export function ago(instant, now) {
+  const seconds = (now - Date.parse(instant)) / 1000;
+  const [unit, length] = spans.find(([, each]) => seconds >= each) ?? spans.at(-1);
+  return new Intl.RelativeTimeFormat(region, { numeric: "auto" }).format(-Math.max(0, Math.floor(seconds / length)), unit);
+}
+
+const inUnits = (count, unit) => new Intl.NumberFormat(region, { style: "unit", unit, unitDisplay: "long", maximumFractionDigits: 1 }).format(count);
+
+/** A length of time in its largest unit: "5 minutes", "1.5 hours". */
+export function duration(seconds) {
+  const [unit, length] = [...spans.slice(2), ["second", 1]].find(([, each]) => seconds >= each) ?? ["second", 1];
+  return inUnits(seconds / length, unit);
+}
+
 /** When an interval of a report begins: its day where it lasts for days, else its time of day as well. */
 export const beginning = (instant, wholeDays) =>
   new Intl.DateTimeFormat(region, wholeDays ? { dateStyle: "medium" } : { weekday: "short", hour: "2-digit", minute: "2-digit" }).format(new Date(instant));

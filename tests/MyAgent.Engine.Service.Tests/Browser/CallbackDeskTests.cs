@@ -37,13 +37,70 @@ public sealed class CallbackDeskTests(BrowserOfTests browser)
         await desk.EvaluateAsync("() => document.querySelector('#due').removeAttribute('min')");
         await Press(desk, "Schedule");
         await Expect(desk.Locator(".problem")).ToBeVisibleAsync();
-        var due = await desk.EvaluateAsync<string>(
-            "() => { const at = new Date(Date.now() + 86400000); return new Date(at - at.getTimezoneOffset() * 60000).toISOString().slice(0, 16); }");
-        await desk.Locator("#due").FillAsync(due);
+        await desk.Locator("#due").FillAsync(await TomorrowAsync(desk));
         await Press(desk, "Schedule");
         await Expect(desk.Locator(".pop-up.contact")).ToContainTextAsync("call again");
         await Press(desk, "Close pop-up");
         (await centre.GetAsync("callbacks?state=scheduled"))["callbacks"]!.AsArray().ShouldHaveSingleItem()!["contactId"]!.GetValue<string>().ShouldBe("c2");
+    }
+
+    [BrowserFact]
+    [Rule("37")]
+    public async Task An_attempt_that_failed_comes_back_by_the_rule_for_its_cause_or_on_the_date_that_the_agent_gives()
+    {
+        await using var centre = await PagesHarness.StartAsync(browser);
+        await centre.PatchAsync("queues/support", new { callbacks = new { retry = new { busy = new { delaySeconds = 900, attempts = 3 } } } });
+        await LeaveAsync(centre, "c1");
+        var desk = await centre.SignInAsync("/desk", "agent", "ana", width: 390, height: 844);
+        await Press(desk, "Log in as agent");
+        await Press(desk, "Accept");
+        var cause = desk.GetByLabel("or not reached");
+        await Expect(desk.Locator("#after-cause")).ToHaveTextAsync("Choose when to call again.");
+        await cause.SelectOptionAsync("busy");
+        await Expect(desk.Locator("#after-cause")).ToContainTextAsync("after 15 minutes");
+        await PagesHarness.PictureAsync(desk, "desk-callback-busy");
+        await NothingSticksOutAsync(desk);
+        await Press(desk, "Record as not reached");
+        await Expect(desk.Locator(".pop-up.contact")).ToContainTextAsync("call again");
+        await Press(desk, "Close pop-up");
+        await Press(desk, "Available");
+        var busy = (await centre.GetAsync("callbacks?state=scheduled"))["callbacks"]!.AsArray().ShouldHaveSingleItem()!;
+        ((string)busy["failedAttempts"]![0]!["cause"]!).ShouldBe("busy");
+
+        await LeaveAsync(centre, "c2");
+        await Press(desk, "Accept");
+        await cause.SelectOptionAsync("wrongNumber");
+        await Expect(desk.Locator("#next-attempt")).ToBeHiddenAsync();
+        await Press(desk, "Record as not reached");
+        await Expect(desk.Locator(".pop-up.contact")).ToContainTextAsync("Not reached");
+        await Press(desk, "Close pop-up");
+        await Press(desk, "Available");
+
+        await LeaveAsync(centre, "c3");
+        await Press(desk, "Accept");
+        await cause.SelectOptionAsync("voicemail");
+        await desk.Locator("#next-attempt").FillAsync(await TomorrowAsync(desk));
+        await Press(desk, "Record as not reached");
+        await Expect(desk.Locator(".pop-up.contact")).ToContainTextAsync("call again");
+        var voicemail = (await centre.GetAsync("callbacks?state=scheduled"))["callbacks"]!.AsArray().Single(callback => (string)callback!["contactId"]! == "c3")!;
+        voicemail["dueAt"]!.GetValue<DateTimeOffset>().ShouldBeGreaterThan(busy["dueAt"]!.GetValue<DateTimeOffset>().AddHours(20));
+    }
+
+    [BrowserFact]
+    [Rule("38")]
+    public async Task A_callback_is_scheduled_as_the_agents_own()
+    {
+        await using var centre = await PagesHarness.StartAsync(browser);
+        await LeaveAsync(centre, "c1");
+        var desk = await centre.SignInAsync("/desk", "agent", "ana");
+        await Press(desk, "Log in as agent");
+        await Press(desk, "Accept");
+        await desk.Locator("#due").FillAsync(await TomorrowAsync(desk));
+        await desk.GetByLabel("Offer it to me first").CheckAsync();
+        await PagesHarness.PictureAsync(desk, "desk-callback-own");
+        await Press(desk, "Schedule");
+        await Expect(desk.Locator(".pop-up.contact")).ToContainTextAsync("call again");
+        (await centre.EventsAsync()).Single(happened => (string)happened["type"]! == "callback-scheduled")["data"]!["own"]!.GetValue<bool>().ShouldBeTrue();
     }
 
     [BrowserFact]
@@ -93,6 +150,9 @@ public sealed class CallbackDeskTests(BrowserOfTests browser)
         await centre.PutSoundAsync($"queues/support/contacts/{contact}/message");
         await centre.PostAsync($"queues/support/contacts/{contact}/callback", new { number = PagesHarness.Caller });
     }
+
+    private static Task<string> TomorrowAsync(IPage desk) => desk.EvaluateAsync<string>(
+        "() => { const at = new Date(Date.now() + 86400000); return new Date(at - at.getTimezoneOffset() * 60000).toISOString().slice(0, 16); }");
 
     private static async Task HearAsync(IPage desk)
     {

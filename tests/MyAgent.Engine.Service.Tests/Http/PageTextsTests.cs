@@ -65,6 +65,8 @@ public sealed partial class PageTextsTests
     [InlineData("next", typeof(NextStatus))]
     [InlineData("kind", typeof(ContactKind))]
     [InlineData("state", typeof(ContactState))]
+    [InlineData("outcome", typeof(ContactOutcome))]
+    [InlineData("cause", typeof(FailureCause))]
     [InlineData("alarm", typeof(AlarmKind))]
     [InlineData("assignment", typeof(AssignmentKind))]
     [InlineData("role", typeof(Role))]

@@ -1,19 +1,27 @@
 import { make, show, write } from "../dom.js";
-import { say } from "../text.js";
+import { duration, say } from "../text.js";
 import { now } from "../engine.js";
 
 const hourMs = 3_600_000;
+const causes = ["noAnswer", "busy", "voicemail", "unreachable", "wrongNumber"];
 
 /** The steps of a callback: play the message, call the number, record the outcome. */
-export function callbackPanel(press) {
+export function callbackPanel(press, settingsOf) {
   const sound = make("audio", { controls: true, preload: "metadata", "aria-label": say("voiceMessage") });
   const silent = make("p", { class: "hint" }, say("noMessage"));
   const number = make("a", { class: "number" });
   const done = make("button", { type: "button", class: "primary", onclick: () => press("complete-callback", { contactId: contact.contactId }) }, say("completed"));
   const due = make("input", { id: "due", type: "datetime-local", required: true });
+  const own = make("input", { id: "own", type: "checkbox" });
   const later = make("form", { class: "schedule", onsubmit: schedule },
-    make("label", { for: "due" }, say("callAgainAt")), due, make("button", {}, say("schedule")));
-  const outcome = make("fieldset", { class: "outcome" }, make("legend", {}, say("stepOutcome")), done, later);
+    make("label", { for: "due" }, say("callAgainAt")), due, make("label", { class: "check", for: "own" }, own, say("ownCallback")), make("button", {}, say("schedule")));
+  const cause = make("select", { id: "cause", onchange: drawCause }, ...causes.map(each => make("option", { value: each }, say(`cause.${each}`))));
+  const next = make("input", { id: "next-attempt", type: "datetime-local", "aria-describedby": "after-cause" });
+  const nextField = make("div", {}, make("label", { for: "next-attempt" }, say("nextAttempt")), next);
+  const after = make("p", { id: "after-cause", class: "hint" });
+  const failed = make("form", { class: "schedule failed", onsubmit: fail },
+    make("div", {}, make("label", { for: "cause" }, say("notReachedBecause")), cause), nextField, make("button", {}, say("notReached")), after);
+  const outcome = make("fieldset", { class: "outcome" }, make("legend", {}, say("stepOutcome")), done, later, failed);
   const element = make("div", { class: "callback", hidden: true },
     make("h3", {}, say("stepHear")), sound, silent,
     make("h3", {}, say("stepCall")), make("p", {}, number), outcome);
@@ -22,7 +30,22 @@ export function callbackPanel(press) {
 
   async function schedule(event) {
     event.preventDefault();
-    await press("schedule-callback", { dueAt: new Date(due.value).toISOString() });
+    await press("schedule-callback", { dueAt: new Date(due.value).toISOString(), own: own.checked });
+  }
+
+  async function fail(event) {
+    event.preventDefault();
+    const dueAt = nextField.hidden || !next.value ? null : new Date(next.value).toISOString();
+    await press("fail-callback", { contactId: contact.contactId, cause: cause.value, dueAt });
+  }
+
+  /** What follows the cause (rule 37): the queue's rule for it, or else a date that the agent gives. */
+  function drawCause() {
+    const rule = settingsOf(contact.queueId)?.callbacks.retry?.[cause.value] ?? null;
+    const isLast = cause.value === "wrongNumber";
+    show(nextField, !isLast);
+    next.required = !isLast && rule === null;
+    write(after, isLast ? say("noFurtherAttempt") : rule === null ? say("dateNeeded") : say("dateByRule", { time: duration(rule.delaySeconds), attempts: rule.attempts }));
   }
 
   function begin() {
@@ -33,6 +56,11 @@ export function callbackPanel(press) {
     else sound.src = contact.messageUrl;
     due.value = localOf(now() + hourMs);
     due.min = localOf(now());
+    own.checked = false;
+    cause.value = causes[0];
+    next.value = "";
+    next.min = due.min;
+    drawCause();
   }
 
   return {

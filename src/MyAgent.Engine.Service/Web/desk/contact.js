@@ -4,12 +4,12 @@ import { callbackPanel } from "./callback.js";
 import { dataPanel } from "./data.js";
 
 /** The current contact: until it is over and its pop-up is closed. */
-export function contactPanel(press, nameOf) {
+export function contactPanel(press, nameOf, settingsOf) {
   const title = make("h2", { id: "contact-title" });
   const caller = make("p", { class: "caller" });
   const state = make("p", { class: "queue" });
   const data = dataPanel();
-  const callback = callbackPanel(press);
+  const callback = callbackPanel(press, settingsOf);
   const end = make("button", { type: "button", class: "end", onclick: () => press("end-contact", { contactId: contact.contactId }) }, say("endContact"));
   const close = make("button", { type: "button", class: "close", onclick: () => press("close-pop-up", { contactId: contact.contactId }) }, say("closePopUp"));
   const why = make("p", { id: "why-open", class: "hint" });
