@@ -5,6 +5,7 @@ import { pagedList } from "./pages.js";
 import { say } from "./text.js";
 import { agentTable } from "./supervise/agents.js";
 import { callbackTable } from "./supervise/callbacks.js";
+import { contactSearch } from "./supervise/contacts.js";
 import { waitingListBoards } from "./supervise/waitinglists.js";
 import { reportPanel } from "./supervise/reports.js";
 
@@ -17,7 +18,7 @@ open("supervise", async (current, main) => {
   const again = () => attempt(refresh);
   const [agentList, queueList] = [pagedList("/v1/agents", "agents", again), pagedList(`/v1/queues?waiting=${shownWaiting}`, "queues", again)];
   const callbackList = pagedList("/v1/callbacks?state=waiting,offered,engaged,scheduled", "callbacks", again);
-  const parts = [agentTable(act), waitingListBoards(act), callbackTable()];
+  const parts = [agentTable(act), waitingListBoards(act), callbackTable(), contactSearch()];
   parts[0].element.append(agentList.more);
   parts[1].element.append(queueList.more);
   parts[2].element.append(callbackList.more);

@@ -40,12 +40,41 @@ export function ago(instant, now) {
   return new Intl.RelativeTimeFormat(region, { numeric: "auto" }).format(-Math.max(0, Math.floor(seconds / length)), unit);
 }
 
-const inUnits = (count, unit) => new Intl.NumberFormat(region, { style: "unit", unit, unitDisplay: "long", maximumFractionDigits: 1 }).format(count);
+const inUnits = (count, unit, unitDisplay = "long") => new Intl.NumberFormat(region, { style: "unit", unit, unitDisplay, maximumFractionDigits: 1 }).format(count);
 
 /** A length of time in its largest unit: "5 minutes", "1.5 hours". */
 export function duration(seconds) {
   const [unit, length] = [...spans.slice(2), ["second", 1]].find(([, each]) => seconds >= each) ?? ["second", 1];
   return inUnits(seconds / length, unit);
+}
+
+const hoursFrom = 90 * 60;
+
+/** An estimated wait in the units in which people think of it; null where it and its band are below one minute. */
+function spanOf({ seconds, low, high }) {
+  if (high < 60) return null;
+  const isLong = seconds >= hoursFrom;
+  const length = isLong ? 3600 : 60;
+  const about = isLong ? Math.round(seconds / length * 2) / 2 : Math.max(1, Math.round(seconds / length));
+  return { about, low: Math.floor(low / length), high: Math.ceil(high / length), unit: isLong ? "hour" : "minute" };
+}
+
+/** An estimated wait, or why there is none, as a sentence: "Estimated wait: about 4 minutes; between 3 and 6." */
+export function sayWait(estimate) {
+  if (estimate.reason !== null) return say("waitUnknown", { reason: say(`noEstimate.${estimate.reason}`) });
+  const span = spanOf(estimate);
+  if (span === null) return say("waitShort");
+  const time = inUnits(span.about, span.unit);
+  return span.low < 1 ? say("waitAtMost", { time, high: span.high }) : say("waitBetween", { time, low: span.low, high: span.high });
+}
+
+/** The same for the wall: a figure, with its band or the reason why there is none. */
+export function waitFigure(estimate) {
+  if (estimate === null) return { value: "–", about: null };
+  if (estimate.reason !== null) return { value: "–", about: say(`noEstimate.${estimate.reason}`) };
+  const span = spanOf(estimate);
+  return span === null ? { value: `< ${inUnits(1, "minute", "short")}`, about: null }
+    : { value: inUnits(span.about, span.unit, "short"), about: `${span.low}–${span.high}` };
 }
 
 /** When an interval of a report begins: its day where it lasts for days, else its time of day as well. */

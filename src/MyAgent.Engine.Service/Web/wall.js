@@ -4,7 +4,7 @@ import { make, redraw } from "./dom.js";
 import { tickWaitingLists, waitingList } from "./waitinglist.js";
 import { attempt, keepTrue, open } from "./page.js";
 import { pagedList } from "./pages.js";
-import { clock, percent, say } from "./text.js";
+import { clock, percent, say, waitFigure } from "./text.js";
 
 const shownWaiting = 6;
 const tickMs = 500;
@@ -50,6 +50,7 @@ open("wall", async (current, main) => {
 function board(queue, level, readAt) {
   const { waiting, waitingCount } = queue;
   const longest = waitingCount > 0 ? make("dd", { "data-since": readAt - queue.longestWaitSeconds * 1000 }) : make("dd", {}, "–");
+  const estimate = waitFigure(queue.estimatedWait);
   return make("section", { class: queue.raisedAlarms.length > 0 ? "board alarm" : "board", "data-queue": queue.queueId },
     make("h2", {}, queue.name,
       queue.open ? null : make("span", { class: "chip" }, say("queueClosed")),
@@ -57,13 +58,14 @@ function board(queue, level, readAt) {
     make("dl", { class: "figures" },
       figure("waiting", make("dd", { class: "waiting-count" }, String(waitingCount))),
       figure("longestWait", longest),
+      figure("estimatedWait", make("dd", { class: "estimate" }, estimate.value), estimate.about),
       figure("serviceLevel", make("dd", {}, level === null ? "–" : percent(level))),
       figure("agentsFree", make("dd", {}, say("of", { some: queue.agentsAvailable, all: queue.agentsLoggedIn })))),
     waiting.length === 0 ? make("p", { class: "hint" }, say("noneWaiting")) : waitingList(queue.queueId, waiting),
     waitingCount > waiting.length ? make("p", { class: "hint" }, say("andMore", { count: waitingCount - waiting.length })) : null);
 }
 
-const figure = (name, value) => make("div", {}, make("dt", {}, say(name)), value);
+const figure = (name, value, about = null) => make("div", {}, make("dt", {}, say(name), about === null ? null : make("small", {}, ` (${about})`)), value);
 
 const person = agent => make("li", { "data-status": agent.status, "data-agent": agent.agentId },
   make("strong", {}, agent.name),

@@ -78,7 +78,8 @@ public sealed class WrapUpCodeDeskTests(BrowserOfTests browser)
     public async Task A_long_list_of_codes_is_searched_without_accents_and_fits_a_phone_in_each_language()
     {
         await using var centre = await PagesHarness.StartAsync(browser);
-        var codes = Enumerable.Range(1, 200).Select(number => new { code = $"c{number}", name = number == 77 ? "Résilié à l’échéance" : $"Reason {number}", group = $"Group {number % 9}" });
+        var codes = Enumerable.Range(1, 200)
+            .Select(number => new { code = $"c{number}", name = number == 77 ? "Résilié à l’échéance" : $"Reason {number}", group = $"Group {number % 9}" });
         await centre.PatchAsync("queues/support", new { wrapUpCodes = new { codes } });
         await EngagedAsync(centre);
         foreach (var (language, title) in new[] { ("en-GB", "Wrap-up code"), ("fr-FR", "Code de clôture"), ("de-DE", "Abschlusscode") })

@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using MyAgent.Engine.Agents;
 using MyAgent.Engine.Contacts;
+using MyAgent.Engine.Projections.Estimates;
 using MyAgent.Engine.Queues;
 using MyAgent.Engine.Service.Pages;
 using MyAgent.Engine.Service.Problems;
@@ -67,6 +68,7 @@ public sealed partial class PageTextsTests
     [InlineData("state", typeof(ContactState))]
     [InlineData("outcome", typeof(ContactOutcome))]
     [InlineData("cause", typeof(FailureCause))]
+    [InlineData("noEstimate", typeof(NoEstimateReason))]
     [InlineData("alarm", typeof(AlarmKind))]
     [InlineData("assignment", typeof(AssignmentKind))]
     [InlineData("role", typeof(Role))]

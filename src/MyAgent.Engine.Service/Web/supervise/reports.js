@@ -3,6 +3,7 @@ import { make, show } from "../dom.js";
 import { attempt } from "../page.js";
 import { beginning, percent, say } from "../text.js";
 import { chart } from "./chart.js";
+import { codeReport } from "./codes.js";
 
 const dayInSeconds = 86_400;
 const columns = [["offered", "arrivals"], ["answered", "answeredHead"], ["abandoned", "abandonedHead"], ["callbacksRequested", "callbacksHead"],
@@ -16,12 +17,13 @@ export function reportPanel() {
   interval.value = "3600";
   const save = make("button", { type: "button", onclick: download }, say("download"));
   const charts = make("div", { class: "charts" });
+  const codes = codeReport();
   const body = make("tbody");
   const table = make("div", { class: "scroll", tabindex: "0", role: "group", "aria-labelledby": "reports-title" }, make("table", {},
     make("thead", {}, make("tr", {}, make("th", { scope: "col" }, say("time")), ...columns.map(([, head]) => make("th", { scope: "col", class: "number-cell" }, say(head))))), body));
   const element = make("section", { class: "reports", "aria-labelledby": "reports-title" }, make("h2", { class: "part", id: "reports-title" }, say("reports")),
     make("div", { class: "choices" }, ...[["whichQueue", queue], ["period", period], ["interval", interval]].map(([text, field]) =>
-      make("div", {}, make("label", { for: field.id }, say(text)), field)), save), charts, table);
+      make("div", {}, make("label", { for: field.id }, say(text)), field)), save), charts, table, codes.element);
   let rows = [];
 
   function select(name, options) {
@@ -37,6 +39,7 @@ export function reportPanel() {
     if (figures === null) return;
     rows = figures.filter(row => row.queueId === queue.value);
     draw(bucket);
+    await attempt(() => codes.load(queue.value, queue.selectedOptions[0].text, asked));
   }
 
   function draw(bucket) {

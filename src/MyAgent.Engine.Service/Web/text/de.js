@@ -54,4 +54,10 @@ export default {
   dateNeeded: "Wählen Sie, wann wieder angerufen wird.", dateByRule: "Ohne Datum kommt er nach {time} von selbst wieder, oder er endet nach {attempts} solchen Versuchen.",
   "refused.wrapUpCodeRequired": "Wählen Sie zuerst einen Abschlusscode: Dieser Kontakt braucht einen, bevor Sie verfügbar sein können.", "refused.noContactToCode": "Es gibt keinen Kontakt mehr, dem ein Code gegeben werden könnte.",
   "refused.unknownWrapUpCode": "Die Warteschlange hat diesen Code nicht.", "refused.dueAtRequired": "Wählen Sie, wann wieder angerufen wird: Die Warteschlange hat keine Regel für diesen Grund.",
+  estimatedWait: "Geschätzte Wartezeit", waitShort: "Geschätzte Wartezeit: unter einer Minute.", waitAtMost: "Geschätzte Wartezeit: etwa {time}; selten mehr als {high}.", waitBetween: "Geschätzte Wartezeit: etwa {time}; zwischen {low} und {high}.",
+  waitUnknown: "Die Wartezeit lässt sich nicht schätzen: {reason}.", "noEstimate.noAgent": "kein Agent arbeitet", "noEstimate.closed": "die Warteschlange ist geschlossen", "noEstimate.full": "die Warteschlange ist voll",
+  "noEstimate.tooLittleSeen": "bisher zu wenige Kontakte",
+  contactSearch: "Kontakte", anyQueue: "Alle Warteschlangen", anyState: "Alle Zustände", anyOutcome: "Alle Ergebnisse", outcomeHead: "Ergebnis", codeHead: "Code", findFrom: "Von", findTo: "Bis", search: "Suchen", clear: "Leeren",
+  contactsFound: "Gefundene Kontakte: {count}", waitHead: "Wartezeit", talkHead: "Gespräch", codesOf: "Abschlusscodes: {queue}", noCodes: "In diesem Zeitraum hatte kein Kontakt Codes zur Wahl.", groupHead: "Gruppe", contactsHead: "Kontakte",
+  shareHead: "Anteil", byDefaultHead: "Ohne Wahl", withoutCode: "Kein Code",
 };

@@ -53,4 +53,8 @@ export default {
   noFurtherAttempt: "The callback ends: there is no further attempt.", dateNeeded: "Choose when to call again.", dateByRule: "Without a date it comes back by itself after {time}, or ends after {attempts} such attempts.",
   "refused.wrapUpCodeRequired": "Choose a wrap-up code first: this contact needs one before you can be available.", "refused.noContactToCode": "There is no longer a contact to which a code could be given.",
   "refused.unknownWrapUpCode": "The queue does not have this code.", "refused.dueAtRequired": "Choose when to call again: the queue has no rule for this cause.",
+  estimatedWait: "Estimated wait", waitShort: "Estimated wait: less than a minute.", waitAtMost: "Estimated wait: about {time}; rarely more than {high}.", waitBetween: "Estimated wait: about {time}; between {low} and {high}.",
+  waitUnknown: "The wait cannot be estimated: {reason}.", "noEstimate.noAgent": "no agent is working", "noEstimate.closed": "the queue is closed", "noEstimate.full": "the queue is full", "noEstimate.tooLittleSeen": "too few contacts so far",
+  contactSearch: "Contacts", anyQueue: "All queues", anyState: "All states", anyOutcome: "All outcomes", outcomeHead: "Outcome", codeHead: "Code", findFrom: "From", findTo: "Until", search: "Search", clear: "Clear", contactsFound: "Contacts found: {count}",
+  waitHead: "Wait", talkHead: "Talk", codesOf: "Wrap-up codes: {queue}", noCodes: "No contact had codes to choose from in this period.", groupHead: "Group", contactsHead: "Contacts", shareHead: "Share", byDefaultHead: "By default", withoutCode: "No code",
 };

@@ -53,4 +53,10 @@ export default {
   "cause.wrongNumber": "Faux numéro", noFurtherAttempt: "Le rappel se termine : pas d’autre tentative.", dateNeeded: "Choisissez quand rappeler.",
   dateByRule: "Sans date, il revient de lui-même après {time}, ou se termine après {attempts} tentatives de ce type.", "refused.wrapUpCodeRequired": "Choisissez d’abord un code de clôture : il en faut un à ce contact avant de redevenir disponible.",
   "refused.noContactToCode": "Il n’y a plus de contact auquel donner un code.", "refused.unknownWrapUpCode": "La file n’a pas ce code.", "refused.dueAtRequired": "Choisissez quand rappeler : la file n’a pas de règle pour cette cause.",
+  estimatedWait: "Attente estimée", waitShort: "Attente estimée : moins d’une minute.", waitAtMost: "Attente estimée : environ {time} ; rarement plus de {high}.", waitBetween: "Attente estimée : environ {time} ; entre {low} et {high}.",
+  waitUnknown: "L’attente ne peut pas être estimée : {reason}.", "noEstimate.noAgent": "aucun agent ne travaille", "noEstimate.closed": "la file est fermée", "noEstimate.full": "la file est pleine",
+  "noEstimate.tooLittleSeen": "trop peu de contacts jusqu’ici",
+  contactSearch: "Contacts", anyQueue: "Toutes les files", anyState: "Tous les états", anyOutcome: "Toutes les issues", outcomeHead: "Issue", codeHead: "Code", findFrom: "De", findTo: "Jusqu’à", search: "Chercher", clear: "Effacer",
+  contactsFound: "Contacts trouvés : {count}", waitHead: "Attente", talkHead: "Conversation", codesOf: "Codes de clôture : {queue}", noCodes: "Aucun contact de cette période n’avait de codes au choix.", groupHead: "Groupe", contactsHead: "Contacts",
+  shareHead: "Part", byDefaultHead: "Par défaut", withoutCode: "Sans code",
 };
