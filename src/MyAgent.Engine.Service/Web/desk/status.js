@@ -9,13 +9,14 @@ export function statusPanel(nameOf) {
   const status = make("strong", { class: "status-word" });
   const detail = make("span", { class: "detail" });
   const time = make("span", { class: "time", role: "timer", "aria-live": "off" });
+  const telephone = make("p", { class: "hint telephone", hidden: true });
   const added = make("span", { class: "added", hidden: true });
   const next = make("p", { class: "next", hidden: true });
   const overdue = make("p", { class: "overdue", role: "alert", hidden: true });
   // What a screen reader is told: the status and what changes it, and not every second of a count-down.
   const spoken = make("p", { class: "off-screen", role: "status", "aria-live": "polite" });
   const element = make("section", { class: "status", "aria-label": say("status") },
-    name, make("p", { class: "now" }, status, detail), make("p", { class: "clock" }, time, added), next, overdue, spoken);
+    name, make("p", { class: "now" }, status, detail), make("p", { class: "clock" }, time, added), telephone, next, overdue, spoken);
   let before = null;
 
   function tellAdded(agent) {
@@ -39,6 +40,9 @@ export function statusPanel(nameOf) {
       if (before?.status !== agent.status) write(spoken, say(`status.${agent.status}`));
       write(next, agent.next ? say("next", { what: say(`next.${agent.next.status}`) }) + (agent.next.reason ? ` (${agent.next.reason})` : "") : "");
       show(next, agent.next !== null);
+      const isSeated = agent.status !== "loggedOut" && agent.endpoint !== null;
+      write(telephone, isSeated ? say("telephoneIs", { telephone: agent.endpoint }) : "");
+      show(telephone, isSeated);
       write(overdue, agent.overdue ? say("overdue") : "");
       show(overdue, agent.overdue);
       tellAdded(agent);

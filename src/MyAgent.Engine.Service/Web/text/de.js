@@ -60,4 +60,7 @@ export default {
   contactSearch: "Kontakte", anyQueue: "Alle Warteschlangen", anyState: "Alle Zustände", anyOutcome: "Alle Ergebnisse", outcomeHead: "Ergebnis", codeHead: "Code", findFrom: "Von", findTo: "Bis", search: "Suchen", clear: "Leeren",
   contactsFound: "Gefundene Kontakte: {count}", waitHead: "Wartezeit", talkHead: "Gespräch", codesOf: "Abschlusscodes: {queue}", noCodes: "In diesem Zeitraum hatte kein Kontakt Codes zur Wahl.", groupHead: "Gruppe", contactsHead: "Kontakte",
   shareHead: "Anteil", byDefaultHead: "Ohne Wahl", withoutCode: "Kein Code",
+  telephone: "Telefon", telephoneHint: "Dort klingeln Ihre Anrufe. Leer lassen für Ihr gewohntes Telefon oder für keines.", telephoneIs: "Telefon: {telephone}", "refused.endpointInUse": "An diesem Telefon ist schon ein anderer Agent eingeloggt.",
+  "refused.loggedInElsewhere": "Sie sind schon an einem anderen Telefon eingeloggt. Loggen Sie sich zuerst aus.", "refused.logInPending": "Über ein anderes Einloggen wird noch entschieden. Versuchen Sie es noch einmal.",
+  "refused.logInTakenBack": "Ein Ausloggen hat das Einloggen aufgehoben. Loggen Sie sich noch einmal ein.",
 };

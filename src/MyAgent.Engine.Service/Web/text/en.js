@@ -57,4 +57,6 @@ export default {
   waitUnknown: "The wait cannot be estimated: {reason}.", "noEstimate.noAgent": "no agent is working", "noEstimate.closed": "the queue is closed", "noEstimate.full": "the queue is full", "noEstimate.tooLittleSeen": "too few contacts so far",
   contactSearch: "Contacts", anyQueue: "All queues", anyState: "All states", anyOutcome: "All outcomes", outcomeHead: "Outcome", codeHead: "Code", findFrom: "From", findTo: "Until", search: "Search", clear: "Clear", contactsFound: "Contacts found: {count}",
   waitHead: "Wait", talkHead: "Talk", codesOf: "Wrap-up codes: {queue}", noCodes: "No contact had codes to choose from in this period.", groupHead: "Group", contactsHead: "Contacts", shareHead: "Share", byDefaultHead: "By default", withoutCode: "No code",
+  telephone: "Telephone", telephoneHint: "Where your calls ring. Leave it empty for your usual telephone, or for none.", telephoneIs: "Telephone: {telephone}", "refused.endpointInUse": "Another agent is logged in at this telephone.",
+  "refused.loggedInElsewhere": "You are already logged in at another telephone. Log out first.", "refused.logInPending": "Another log-in is being decided. Try again.", "refused.logInTakenBack": "A log-out took the log-in back. Log in again.",
 };

@@ -59,4 +59,7 @@ export default {
   contactSearch: "Contacts", anyQueue: "Toutes les files", anyState: "Tous les états", anyOutcome: "Toutes les issues", outcomeHead: "Issue", codeHead: "Code", findFrom: "De", findTo: "Jusqu’à", search: "Chercher", clear: "Effacer",
   contactsFound: "Contacts trouvés : {count}", waitHead: "Attente", talkHead: "Conversation", codesOf: "Codes de clôture : {queue}", noCodes: "Aucun contact de cette période n’avait de codes au choix.", groupHead: "Groupe", contactsHead: "Contacts",
   shareHead: "Part", byDefaultHead: "Par défaut", withoutCode: "Sans code",
+  telephone: "Téléphone", telephoneHint: "Là où sonnent vos appels. Laissez vide pour votre téléphone habituel, ou pour aucun.", telephoneIs: "Téléphone : {telephone}", "refused.endpointInUse": "Un autre agent utilise déjà ce téléphone.",
+  "refused.loggedInElsewhere": "Votre poste est déjà ouvert sur un autre téléphone. Fermez-le d’abord.", "refused.logInPending": "Une autre ouverture du poste est en cours. Réessayez.",
+  "refused.logInTakenBack": "Une fermeture du poste a annulé son ouverture. Ouvrez-le à nouveau.",
 };
