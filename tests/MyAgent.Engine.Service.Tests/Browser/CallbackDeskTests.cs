@@ -39,7 +39,7 @@ public sealed class CallbackDeskTests(BrowserOfTests browser)
         await Expect(desk.Locator(".problem")).ToBeVisibleAsync();
         await desk.Locator("#due").FillAsync(await TomorrowAsync(desk));
         await Press(desk, "Schedule");
-        await Expect(desk.Locator(".pop-up.contact")).ToContainTextAsync("call again");
+        await Expect(desk.Locator(".pop-up.contact .queue")).ToContainTextAsync("call again");
         await Press(desk, "Close pop-up");
         (await centre.GetAsync("callbacks?state=scheduled"))["callbacks"]!.AsArray().ShouldHaveSingleItem()!["contactId"]!.GetValue<string>().ShouldBe("c2");
     }
@@ -61,7 +61,7 @@ public sealed class CallbackDeskTests(BrowserOfTests browser)
         await PagesHarness.PictureAsync(desk, "desk-callback-busy");
         await NothingSticksOutAsync(desk);
         await Press(desk, "Record as not reached");
-        await Expect(desk.Locator(".pop-up.contact")).ToContainTextAsync("call again");
+        await Expect(desk.Locator(".pop-up.contact .queue")).ToContainTextAsync("call again");
         await Press(desk, "Close pop-up");
         await Press(desk, "Available");
         var busy = (await centre.GetAsync("callbacks?state=scheduled"))["callbacks"]!.AsArray().ShouldHaveSingleItem()!;
@@ -72,7 +72,7 @@ public sealed class CallbackDeskTests(BrowserOfTests browser)
         await cause.SelectOptionAsync("wrongNumber");
         await Expect(desk.Locator("#next-attempt")).ToBeHiddenAsync();
         await Press(desk, "Record as not reached");
-        await Expect(desk.Locator(".pop-up.contact")).ToContainTextAsync("Not reached");
+        await Expect(desk.Locator(".pop-up.contact .queue")).ToContainTextAsync("Not reached");
         await Press(desk, "Close pop-up");
         await Press(desk, "Available");
 
@@ -81,7 +81,7 @@ public sealed class CallbackDeskTests(BrowserOfTests browser)
         await cause.SelectOptionAsync("voicemail");
         await desk.Locator("#next-attempt").FillAsync(await TomorrowAsync(desk));
         await Press(desk, "Record as not reached");
-        await Expect(desk.Locator(".pop-up.contact")).ToContainTextAsync("call again");
+        await Expect(desk.Locator(".pop-up.contact .queue")).ToContainTextAsync("call again");
         var voicemail = (await centre.GetAsync("callbacks?state=scheduled"))["callbacks"]!.AsArray().Single(callback => (string)callback!["contactId"]! == "c3")!;
         voicemail["dueAt"]!.GetValue<DateTimeOffset>().ShouldBeGreaterThan(busy["dueAt"]!.GetValue<DateTimeOffset>().AddHours(20));
     }
@@ -99,7 +99,7 @@ public sealed class CallbackDeskTests(BrowserOfTests browser)
         await desk.GetByLabel("Offer it to me first").CheckAsync();
         await PagesHarness.PictureAsync(desk, "desk-callback-own");
         await Press(desk, "Schedule");
-        await Expect(desk.Locator(".pop-up.contact")).ToContainTextAsync("call again");
+        await Expect(desk.Locator(".pop-up.contact .queue")).ToContainTextAsync("call again");
         (await centre.EventsAsync()).Single(happened => (string)happened["type"]! == "callback-scheduled")["data"]!["own"]!.GetValue<bool>().ShouldBeTrue();
     }
 
