@@ -20,6 +20,7 @@ internal sealed class Board : IProjection
     private readonly SortedSet<string> _queueIds = new(StringComparer.Ordinal);
     private readonly SortedSet<string> _agentIds = new(StringComparer.Ordinal);
     private readonly int[] _statuses = new int[Enum.GetValues<AgentStatus>().Length];
+    private readonly int[] _endpointStates = new int[Enum.GetValues<EndpointState>().Length];
     private long _position;
     private long _queuesVersion;
     private long _agentsVersion;
@@ -71,6 +72,13 @@ internal sealed class Board : IProjection
                 Page(_agentsVersion, _agentIds, after, limit, id => _agents[id].ToAnswer()),
                 Enum.GetValues<AgentStatus>().ToDictionary(status => status, status => _statuses[(int)status]));
         }
+    }
+
+    /// <summary>How many endpoints with a logged-in agent have each state.</summary>
+    public IReadOnlyDictionary<EndpointState, int> EndpointStates()
+    {
+        lock (_gate)
+            return Enum.GetValues<EndpointState>().ToDictionary(state => state, state => _endpointStates[(int)state]);
     }
 
     /// <summary>The callback requests, in the order in which they were asked for.</summary>
@@ -255,6 +263,10 @@ internal sealed class Board : IProjection
         _agents[id] = after;
         if (before.Name is not null)
             _statuses[(int)before.Status]--;
+        if (before.EndpointState is { } was)
+            _endpointStates[(int)was]--;
+        if (after.EndpointState is { } now)
+            _endpointStates[(int)now]++;
         if (after.Name is not null)
             _statuses[(int)after.Status]++;
         if (before.Name is null && after.Name is not null)

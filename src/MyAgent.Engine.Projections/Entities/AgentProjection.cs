@@ -19,6 +19,12 @@ internal sealed record AgentProjection(AgentId AgentId)
     /// <summary>The telephone at which the agent is logged in; null for none.</summary>
     public EndpointId? Endpoint { get; init; }
 
+    /// <summary>What the agent knows of its state; null for nothing.</summary>
+    public EndpointReport? EndpointReport { get; init; }
+
+    /// <summary>Whether the endpoint at which the agent is logged in can ring; null for none.</summary>
+    public EndpointState? EndpointState => Endpoint is null ? null : EndpointReport?.State ?? Engine.Contacts.EndpointState.Ready;
+
     /// <summary>The current status.</summary>
     public AgentStatus Status { get; init; } = AgentStatus.LoggedOut;
 
@@ -77,7 +83,8 @@ internal sealed record AgentProjection(AgentId AgentId)
     /// <summary>The agent as clients see it.</summary>
     public AgentAnswer ToAnswer() => AgentAnswer.Of(
         AgentId, Name ?? AgentId.Value, Status, Since, Next, Break, Ringing, Current, WrapUp, Coded,
-        [.. Assignments.Select(each => AssignmentAnswer.Of(new QueueId(each.Key), each.Value))], Status == AgentStatus.LoggedOut ? Settings?.Endpoint : Endpoint);
+        [.. Assignments.Select(each => AssignmentAnswer.Of(new QueueId(each.Key), each.Value))], Status == AgentStatus.LoggedOut ? Settings?.Endpoint : Endpoint,
+        EndpointReport);
 
     /// <summary>The agent after the next event.</summary>
     public AgentProjection After(RecordedEvent recorded)
@@ -88,8 +95,9 @@ internal sealed record AgentProjection(AgentId AgentId)
             AgentDefined defined => this with { Name = defined.Name, Settings = defined.ToSettings(), Since = Name is null ? at : Since },
             AgentAssigned assigned => this with { Assignments = Assignments.SetItem(assigned.QueueId.Value, assigned.Assignment) },
             AgentUnassigned unassigned => this with { Assignments = Assignments.Remove(unassigned.QueueId.Value) },
-            AgentLoggedIn login => Become(AgentStatus.Available, at) with { LoggedInAt = at, Endpoint = login.Endpoint },
-            AgentLoggedOut => Become(AgentStatus.LoggedOut, at) with { LoggedInAt = null, Endpoint = null, Next = null },
+            AgentLoggedIn login => Become(AgentStatus.Available, at) with { LoggedInAt = at, Endpoint = login.Endpoint, EndpointReport = login.EndpointReport },
+            AgentLoggedOut => Become(AgentStatus.LoggedOut, at) with { LoggedInAt = null, Endpoint = null, EndpointReport = null, Next = null },
+            EndpointStateHeard heard => this with { EndpointReport = heard.Report },
             AgentBecameAvailable or AgentFreed or ContactRequeued => Become(AgentStatus.Available, at),
             BreakStarted started => Become(AgentStatus.Break, at) with { Break = new Break(started.Reason, started.Until), Next = null },
             AgentStoppedResponding => Become(AgentStatus.NotResponding, at),
@@ -100,7 +108,10 @@ internal sealed record AgentProjection(AgentId AgentId)
             {
                 Current = new CurrentContact(Ringing.Offer), AcceptedAt = at, Coded = CodedContact.Of(Ringing.Offer), CodedByDefault = false, CodedFor = TimeSpan.Zero,
             },
-            OfferClosed => Become(AgentStatus.Available, at),
+            OfferClosed closed => Become(AgentStatus.Available, at) with
+            {
+                EndpointReport = Ringing is { Offer.Contact.RingsTelephone: true } ? EndpointReport?.After(closed.Reason) : EndpointReport,
+            },
             ContactEnded when Current is not null => EndContact(at),
             CallbackOutcomeRecorded outcome when Current is not null => this with
             {

@@ -26,11 +26,13 @@ internal sealed class AgentReasons(MatchAttempt moment)
         var assignment = moment.Queue.Assignments[agent.AgentId];
         var available = agent.Status == AgentStatus.Available && moment.Queue.OfferedTo(agent.AgentId) is null;
         return Eligibility.Of(
-                assignment, available, moment.Contact.Contact.Kind, moment.Waited, moment.Queue.WaitingCount, IsCoolingDown(agent), IsHeldFromOthers(agent)) switch
+                assignment, available, agent.EndpointReport is not { State: not EndpointState.Ready }, moment.Contact.Contact.Kind,
+                moment.Waited, moment.Queue.WaitingCount, IsCoolingDown(agent), IsHeldFromOthers(agent)) switch
         {
             Eligible.Yes => null,
             Eligible.NotAssigned => "not assigned to the queue",
             Eligible.NotAvailable => WhyNotAvailable(agent),
+            Eligible.EndpointNotReady => WhyNotRinging(agent),
             Eligible.TakesNoCallbacks => "takes no callbacks of this queue",
             Eligible.OverflowNotReached => WhyNoOverflow(assignment),
             Eligible.CoolingDown => $"{Rejected(agent)}, cooling down until "
@@ -52,6 +54,12 @@ internal sealed class AgentReasons(MatchAttempt moment)
         { Status: AgentStatus.Available } => $"being offered contact {moment.Queue.OfferedTo(agent.AgentId)}",
         _ => $"not responding since {EventDescriptions.Time(agent.Since)}",
     };
+
+    private static string WhyNotRinging(AgentProjection agent)
+    {
+        var how = agent.EndpointReport!.State == EndpointState.Busy ? "is busy" : "cannot be reached";
+        return $"telephone {agent.Endpoint} {how}{(agent.EndpointReport.Reason is { } reason ? $" ({reason})" : string.Empty)}";
+    }
 
     private string WhyNoOverflow(Assignment assignment)
     {

@@ -14,6 +14,7 @@ internal sealed class BoardMetrics : IDisposable
 
     private static readonly EnumTags<ContactState> States = new("myagent.contact.state");
     private static readonly EnumTags<AgentStatus> Statuses = new("myagent.agent.status");
+    private static readonly EnumTags<EndpointState> EndpointStates = new("myagent.endpoint.state");
     private static readonly EnumTags<AlarmKind> Alarms = new("myagent.alarm.kind");
 
     private readonly Meter _meter = new(ContactMetrics.MeterName);
@@ -43,6 +44,8 @@ internal sealed class BoardMetrics : IDisposable
         _meter.CreateObservableUpDownCounter("myagent.alarm.active", () => ActiveAlarms(), "{alarm}", "Alarms that are raised: 1 or 0.");
         _meter.CreateObservableUpDownCounter("myagent.connector.lost", () => LostConnectors(), "{connector}", "Whether a connector is lost: 1 or 0.");
         _meter.CreateObservableUpDownCounter("myagent.agent.count", () => Agents(), "{agent}", "Agents by what they are doing.");
+        _meter.CreateObservableUpDownCounter(
+            "myagent.endpoint.in_use", () => Endpoints(), "{endpoint}", "Telephones at which agents are logged in, by whether they can ring.");
     }
 
     /// <summary>The meter.</summary>
@@ -78,6 +81,9 @@ internal sealed class BoardMetrics : IDisposable
 
     private IEnumerable<Measurement<int>> Agents() =>
         _board.Agents(after: null, limit: 1).StatusCounts.Select(each => new Measurement<int>(each.Value, Statuses[each.Key]));
+
+    private IEnumerable<Measurement<int>> Endpoints() =>
+        _board.EndpointStates().Select(each => new Measurement<int>(each.Value, EndpointStates[each.Key]));
 
     private IEnumerable<Measurement<T>> PerQueue<T>(Func<QueueGauges, T> figure)
         where T : struct => Look().Select(each => new Measurement<T>(figure(each.Figures), each.Queue));

@@ -51,6 +51,9 @@ internal enum RandomStreamId
     /// <summary>What the connector knows of one contact in a randomized workload, and when that changes.</summary>
     ContactData = 16,
 
+    /// <summary>When the telephones of a randomized workload cannot ring.</summary>
+    Endpoint = 17,
+
     /// <summary>When an agent comes, goes and has breaks on a working day.</summary>
     WorkingDay = 35,
 }

@@ -19,6 +19,8 @@ namespace MyAgent.Engine.Agents;
 /// <param name="Assignments">The queues the agent works in, in order of their ids.</param>
 /// <param name="Coded">The contact whose wrap-up code the agent may set; null for none.</param>
 /// <param name="Endpoint">The telephone at which the agent is logged in; while logged out the configured one. Null for none.</param>
+/// <param name="EndpointState">Whether it can ring (rule 29); null while logged out, and where the agent is logged in without one.</param>
+/// <param name="EndpointReason">Why, as the connector has said; null for none.</param>
 public sealed record AgentAnswer(
     AgentId AgentId,
     string Name,
@@ -33,12 +35,15 @@ public sealed record AgentAnswer(
     CurrentContactAnswer? Contact,
     IReadOnlyList<AssignmentAnswer> Assignments,
     CodedContactAnswer? Coded = null,
-    EndpointId? Endpoint = null) : IAnswer
+    EndpointId? Endpoint = null,
+    EndpointState? EndpointState = null,
+    string? EndpointReason = null) : IAnswer
 {
     /// <summary>The answer for a state of an agent, as the agent itself or a projection of its events knows it.</summary>
     internal static AgentAnswer Of(
         AgentId agent, string name, AgentStatus status, DateTimeOffset since, NextRequest? next, Break? pause, RingingOffer? ringing, CurrentContact? current,
-        WrapUp? wrapUp, CodedContact? coded, IReadOnlyList<AssignmentAnswer> assignments, EndpointId? endpoint) => new(
+        WrapUp? wrapUp, CodedContact? coded, IReadOnlyList<AssignmentAnswer> assignments, EndpointId? endpoint,
+        EndpointReport? report) => new(
         agent, name, status, since,
         ringing?.ExpiresAt ?? wrapUp?.Until ?? pause?.Until,
         current?.Overdue ?? false,
@@ -49,7 +54,9 @@ public sealed record AgentAnswer(
         current is null ? null : CurrentContactAnswer.Of(current),
         assignments,
         coded is null ? null : CodedContactAnswer.Of(coded),
-        endpoint);
+        endpoint,
+        status == AgentStatus.LoggedOut || endpoint is null ? null : report?.State ?? Contacts.EndpointState.Ready,
+        report?.Reason);
 }
 
 /// <summary>An open offer, as its agent sees it.</summary>

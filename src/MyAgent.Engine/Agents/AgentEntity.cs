@@ -217,6 +217,7 @@ internal sealed class AgentEntity : IEntity
         OutcomeRefused refused => _outcomes.OnRefused(refused),
         EndpointGranted granted => _endpoints.OnGranted(granted),
         EndpointRefused refused => _endpoints.OnRefused(refused),
+        EndpointNews news => _endpoints.OnNews(news, now),
         AskForClaim ask => _endpoints.OnQuestion(ask),
         EndpointReleaseSeen seen => EndpointProtocol.OnReleaseSeen(seen),
         AskForReport ask => _reports.OnQuestion(ask),

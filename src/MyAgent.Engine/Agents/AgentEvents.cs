@@ -32,7 +32,13 @@ public sealed record EndpointRequestEnded(EndpointId Endpoint, AgentId? Holder =
 
 /// <summary>The agent logged in and is available.</summary>
 /// <param name="Endpoint">The telephone that rings; null for none, and in events from before agents had one.</param>
-public sealed record AgentLoggedIn(EndpointId? Endpoint = null) : IAgentEvent;
+/// <param name="EndpointReport">What was last reported of it; null for nothing, and in events from before connectors could report.</param>
+public sealed record AgentLoggedIn(EndpointId? Endpoint = null, EndpointReport? EndpointReport = null) : IAgentEvent;
+
+/// <summary>The agent heard what is reported of its endpoint (rule 29).</summary>
+/// <param name="Endpoint">The endpoint.</param>
+/// <param name="Report">The report.</param>
+public sealed record EndpointStateHeard(EndpointId Endpoint, EndpointReport Report) : IAgentEvent;
 
 /// <summary>The agent logged out. Its current offer or contact ended, or goes back to its queue.</summary>
 /// <param name="Forced">True where a supervisor did it.</param>

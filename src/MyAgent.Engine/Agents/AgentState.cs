@@ -50,6 +50,9 @@ internal sealed partial class AgentState
     /// <summary>The telephone that rings: the one at which the agent is logged in. Null where it is not, or is without one.</summary>
     public EndpointId? Endpoint => Claim is { State: ClaimState.Held } held ? held.Endpoint : null;
 
+    /// <summary>Rule 29: whether the agent can be offered calls and callbacks. So can one without a telephone.</summary>
+    public bool CanRing => Claim?.Report is not { State: not EndpointState.Ready };
+
     public Assignment? AssignmentFor(QueueId queue) => Links.GetValueOrDefault(queue)?.Assignment;
 
     /// <summary>The offer of a queue that rings, or under which the agent has a contact that the queue still counts as engaged; null for none.</summary>
@@ -87,20 +90,23 @@ internal sealed partial class AgentState
                 Claim = new EndpointClaim(requested.Endpoint, Revision, ClaimState.Requested, recorded.Cause);
                 break;
             case EndpointRequestEnded ended:
-                Claim = ended.Holder is null ? Claim! with { State = ClaimState.Released, Request = null } : null;
+                Claim = ended.Holder is null ? Claim!.Release() : null;
                 break;
-            case AgentLoggedIn:
-                Claim = Claim is { State: ClaimState.Requested } ? Claim with { State = ClaimState.Held, Request = null } : Claim;
+            case AgentLoggedIn login:
+                Claim = Claim is { State: ClaimState.Requested } ? Claim with { State = ClaimState.Held, Request = null, Report = login.EndpointReport } : Claim;
                 LoggedInAt = at;
                 (MissedInARow, RejectedInARow) = (0, 0);
                 Become(AgentStatus.Available, at);
                 break;
             case AgentLoggedOut:
-                Claim = Claim is { State: ClaimState.Held } ? Claim with { State = ClaimState.Released } : Claim;
+                Claim = Claim is { State: ClaimState.Held } ? Claim.Release() : Claim;
                 GiveBackCurrent();
                 Become(AgentStatus.LoggedOut, at);
                 LoggedInAt = null;
                 Next = null;
+                break;
+            case EndpointStateHeard heard:
+                Claim = Claim! with { Report = heard.Report, IsFound = false };
                 break;
             case AgentBecameAvailable:
                 Become(AgentStatus.Available, at);
@@ -216,6 +222,8 @@ internal sealed partial class AgentState
         };
         if (closed is { Outcome: OfferOutcome.Rejected, Reason: not null })
             RejectedInARow++;
+        if (offer.Contact.RingsTelephone)
+            Claim = Claim?.After(closed.Reason);
     }
 
     /// <summary>Rules 7 and 26: an agent who is logged out by force gives a callback back and ends any other contact.</summary>

@@ -4,15 +4,15 @@ using MyAgent.Engine.Protocol;
 
 namespace MyAgent.Engine.Agents;
 
-/// <summary>Log-in at an endpoint, which must say yes, and its release at log-out (rule 28). Claim and release are sent until the endpoint has answered. That they are
-/// wanted is journaled; which clients wait, and when they were sent, is volatile.</summary>
+/// <summary>Log-in at an endpoint, which must say yes, and its release at log-out (rule 28). Claim and release are sent until the endpoint has answered; so is what a
+/// reject says of the endpoint (rule 33b). That they are wanted is journaled; which clients wait, and when they were sent, is volatile.</summary>
 internal sealed class EndpointProtocol(AgentContext agent, AgentAnswerBuilder answers)
 {
     private List<string>? _waitingClients;
     private DateTimeOffset? _sentAt;
     private long _releasedClaim;
 
-    /// <summary>When the claim or the release is sent again; null where the endpoint has answered.</summary>
+    /// <summary>When the newest of these is sent again; null where the endpoint has answered.</summary>
     public DateTimeOffset? NextDeadline => IsUnanswered ? _sentAt + Deadlines.RetryInterval : null;
 
     /// <summary>Whether the agent waits for an endpoint to log in.</summary>
@@ -20,7 +20,8 @@ internal sealed class EndpointProtocol(AgentContext agent, AgentAnswerBuilder an
 
     private AgentState State => agent.State;
 
-    private bool IsUnanswered => IsRequested || (State.Claim is { State: ClaimState.Released } released && released.Number != _releasedClaim);
+    private bool IsUnanswered => IsRequested || State.Claim is { IsFound: true }
+        || (State.Claim is { State: ClaimState.Released } released && released.Number != _releasedClaim);
 
     /// <summary>The cause of the log-in that waits for its endpoint, where it was given under a command id; null where it was not.</summary>
     public Cause? PendingUnder(string commandId) =>
@@ -65,7 +66,7 @@ internal sealed class EndpointProtocol(AgentContext agent, AgentAnswerBuilder an
         if (State.Claim is not { } claim || (claim.Endpoint, claim.Number) != (granted.EndpointId, granted.Claim) || claim.State == ClaimState.Released)
             return GiveBack(granted.EndpointId, granted.Claim);
         return claim.State == ClaimState.Requested
-            ? AnswerClients(new Decision().With(new AgentLoggedIn(claim.Endpoint)), claim, refusal: null).CausedBy(claim.Request!)
+            ? AnswerClients(new Decision().With(new AgentLoggedIn(claim.Endpoint, granted.Report)), claim, refusal: null).CausedBy(claim.Request!)
             : new Decision();
     }
 
@@ -79,6 +80,23 @@ internal sealed class EndpointProtocol(AgentContext agent, AgentAnswerBuilder an
             agent.WrongState("endpointInUse", claim.Endpoint.Value, refused.Holder.Value)).CausedBy(claim.Request!);
     }
 
+    /// <summary>Rule 29: the endpoint says what is reported of it. Where it cannot ring, an open offer of a call is withdrawn, which is no miss (law 11). While the
+    /// endpoint has not decided on the log-in its grant will say it.</summary>
+    public Decision OnNews(EndpointNews news, DateTimeOffset now)
+    {
+        if (State.Claim is not { State: not ClaimState.Released } claim || (claim.Endpoint, claim.Number) != (news.EndpointId, news.Claim))
+            return GiveBack(news.EndpointId, news.Claim);
+        if (claim.State == ClaimState.Requested)
+            return new Decision();
+        var decision = new Decision().Sending(news.EndpointId.Address, new EndpointNewsSeen(agent.Id, claim.Number, news.Report.Revision));
+        if (news.Report.Revision <= claim.Report?.Revision)
+            return decision;
+        decision.With(new EndpointStateHeard(news.EndpointId, news.Report));
+        return news.Report.State != EndpointState.Ready && State.Ringing is { Acceptance: null, Offer: { Contact.RingsTelephone: true } offer }
+            ? decision.With(new OfferClosed(offer.OfferId, OfferOutcome.Withdrawn)).FollowedByNext(State, now)
+            : decision;
+    }
+
     /// <summary>The endpoint asks whether the agent has it.</summary>
     public Decision OnQuestion(AskForClaim ask) =>
         State.Claim is { State: not ClaimState.Released } claim && (claim.Endpoint, claim.Number) == (ask.EndpointId, ask.Claim)
@@ -88,23 +106,26 @@ internal sealed class EndpointProtocol(AgentContext agent, AgentAnswerBuilder an
     /// <summary>The endpoint has seen the release.</summary>
     public static Decision OnReleaseSeen(EndpointReleaseSeen seen) => new Decision().Changing(new ReleaseConfirmed(seen.Claim));
 
-    /// <summary>Sends the claim or the release, again and again until the endpoint has answered.</summary>
+    /// <summary>Sends what the endpoint is to be told, again and again until it has answered.</summary>
     public Decision? Send(DateTimeOffset now)
     {
         if (!IsUnanswered || now < _sentAt + Deadlines.RetryInterval)
             return null;
         var claim = State.Claim!;
         return new Decision()
-            .Sending(claim.Endpoint.Address, claim.State == ClaimState.Requested
-                ? new ClaimEndpoint(agent.Id, claim.Number)
-                : new ReleaseEndpoint(agent.Id, claim.Number))
+            .Sending(claim.Endpoint.Address, claim.State switch
+            {
+                ClaimState.Requested => new ClaimEndpoint(agent.Id, claim.Number),
+                ClaimState.Held => new EndpointStateFound(agent.Id, claim.Number, claim.Report!.State, claim.Report.Revision),
+                _ => new ReleaseEndpoint(agent.Id, claim.Number),
+            })
             .Changing(new EndpointMessageSent(now));
     }
 
     /// <summary>Takes note that something has happened: what is to be said to the endpoint then has not been sent yet.</summary>
     public void OnEvent(IEvent happened)
     {
-        if (happened is EndpointRequested or EndpointRequestEnded or AgentLoggedIn or AgentLoggedOut)
+        if (happened is EndpointRequested or EndpointRequestEnded or AgentLoggedIn or AgentLoggedOut or OfferClosed { Outcome: OfferOutcome.Rejected })
             _sentAt = null;
     }
 

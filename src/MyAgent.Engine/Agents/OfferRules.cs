@@ -15,14 +15,15 @@ internal sealed class OfferRules(AgentContext agent, AcceptanceProtocol acceptan
 
     private AgentState State => agent.State;
 
-    /// <summary>Grants an offer, or declines it: the agent has at most one, and none while it is not available.</summary>
+    /// <summary>Grants an offer, or declines it: the agent has at most one, none while it is not available, and no call while its telephone cannot ring.</summary>
     public Decision OnProposal(Offer offer, DateTimeOffset now)
     {
         var link = State.Links.GetValueOrDefault(offer.QueueId);
         if (State.OfferHeldOf(offer.QueueId) == offer.OfferId || link?.Released?.OfferId == offer.OfferId)
             return new Decision().Changing(new ReportWanted(offer.QueueId));
         var late = offer.OfferId.Number <= (link?.HighestOffer ?? 0);
-        return State.Status == AgentStatus.Available && link?.Assignment is not null && !late
+        var canTake = State.Status == AgentStatus.Available && (State.CanRing || !offer.Contact.RingsTelephone);
+        return canTake && link?.Assignment is not null && !late
             ? new Decision().With(new OfferReceived(offer, now.AddSeconds(offer.TimeoutSeconds), offer.Contact.RingsTelephone ? State.Endpoint : null))
             : new Decision()
                 .Sending(offer.QueueId.Address, new OfferDeclined(offer.OfferId, agent.Id, State.Revision))

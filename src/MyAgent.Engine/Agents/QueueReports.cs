@@ -73,6 +73,7 @@ internal sealed class QueueReports(AgentContext agent, ReportDeliveries deliveri
             held,
             link.Released,
             Over: held is not null && State.Current?.OverAt is not null,
-            question);
+            question,
+            CannotRing: ready && !State.CanRing);
     }
 }

@@ -43,6 +43,7 @@ internal static class Manifests
 
         (typeof(EndpointRequested), "endpoint-requested"),
         (typeof(EndpointRequestEnded), "endpoint-request-ended"),
+        (typeof(EndpointStateHeard), "endpoint-state-heard"),
 
         // Queues.
         (typeof(QueueConfigured), "queue-configured"),
@@ -89,6 +90,7 @@ internal static class Manifests
         // Endpoints.
         (typeof(EndpointTaken), "endpoint-taken"),
         (typeof(EndpointFreed), "endpoint-freed"),
+        (typeof(EndpointStateReported), "endpoint-state-reported"),
     ];
 
     /// <summary>The number is the version of the format. A snapshot of an unknown version is made again from the journal.</summary>
@@ -146,6 +148,7 @@ internal static class Manifests
         (typeof(ClaimCalls), "claim-calls"),
         (typeof(GetConnector), "get-connector"),
         (typeof(GetEndpoint), "get-endpoint"),
+        (typeof(ReportEndpointState), "report-endpoint-state"),
 
         // What entities say to each other.
         (typeof(ProposeOffer), "propose-offer"),
@@ -178,6 +181,9 @@ internal static class Manifests
         (typeof(EndpointRefused), "endpoint-refused"),
         (typeof(AskForClaim), "ask-for-claim"),
         (typeof(EndpointReleaseSeen), "endpoint-release-seen"),
+        (typeof(EndpointStateFound), "endpoint-state-found"),
+        (typeof(EndpointNews), "endpoint-news"),
+        (typeof(EndpointNewsSeen), "endpoint-news-seen"),
         (typeof(Recovered), "recovered"),
 
         // Answers.

@@ -74,6 +74,10 @@ internal sealed record Law(int Number, string Title, string Sentence, string Che
         new(21, "No position rises",
             "The position that a caller is told never rises.",
             "By PositionLaw, which asks the queue after its events, in a replay too; the stream does not say what callers were told."),
+        new(23, "No call for a telephone that cannot ring",
+            "An agent whose endpoint is not reachable is offered no call.",
+            "No agent is granted a call or callback, or keeps an open offer of one, while its journal says that its endpoint is busy or unreachable; and an agent hears "
+            + "within the travel time what is reported of its endpoint."),
         new(26, "No offer loops",
             "No contact is offered to the same agent again within the repeat time after that agent rejected it.",
             "Each offer is held against the agent's last rejection of the contact in this queue. "

@@ -39,6 +39,7 @@ internal sealed class LawChecker(LawOptions options)
         new EndedByAttribution(),
         new LostConnectors(),
         new EndpointSharing(),
+        new EndpointReadiness(),
     ];
 
     /// <summary>The counts so far.</summary>

@@ -17,6 +17,7 @@ internal sealed class ServiceOrder : ILawCheck
         var eligibility = new ModelEligibility(model, queue, record.Recorded.At, violations.Clock.TravelTime);
         var agent = model.Agent(offered.AgentId);
         Check(queue.Calls);
+        Check(queue.Documents);
         if (known.Assignment.Callbacks)
             Check(queue.Callbacks);
 

@@ -52,6 +52,7 @@ internal sealed record Release(
 /// <param name="Released">What the agent last gave back to this queue.</param>
 /// <param name="Over">Whether the call of the callback it holds is over, its outcome still to come.</param>
 /// <param name="Question">The last question of the queue (<see cref="AskForReport"/>) that the agent has heard; 0 for none.</param>
+/// <param name="CannotRing">Where ready: whether the agent's telephone cannot ring, so that it takes no calls and callbacks (rule 29).</param>
 internal sealed record AgentReport(
     AgentId AgentId,
     long Revision,
@@ -64,7 +65,8 @@ internal sealed record AgentReport(
     OfferId? Holding,
     Release? Released,
     bool Over = false,
-    long Question = 0) : IQueueMessage;
+    long Question = 0,
+    bool CannotRing = false) : IQueueMessage;
 
 /// <summary>The agent does not take an offer: it is not available. (An agent that takes one reports that it holds it.)</summary>
 /// <param name="OfferId">The offer.</param>

@@ -2,7 +2,7 @@ using MyAgent.Engine.Contacts;
 
 namespace MyAgent.Engine.Queues;
 
-/// <summary>Whether an agent may be given a contact, and if not, why not (rules 6, 12 and 14).</summary>
+/// <summary>Whether an agent may be given a contact, and if not, why not (rules 6, 12, 14 and 29).</summary>
 internal enum Eligible
 {
     /// <summary>The agent may be given the contact.</summary>
@@ -13,6 +13,9 @@ internal enum Eligible
 
     /// <summary>The agent is not available.</summary>
     NotAvailable,
+
+    /// <summary>The contact is a call or a callback, and the agent's telephone is busy or cannot be reached.</summary>
+    EndpointNotReady,
 
     /// <summary>The contact is a callback and the agent takes none in this queue.</summary>
     TakesNoCallbacks,
@@ -33,18 +36,21 @@ internal static class Eligibility
     /// <summary>Decides whether an agent may be given a contact.</summary>
     /// <param name="assignment">How the agent works in the queue; null where not at all.</param>
     /// <param name="available">Whether the agent is available.</param>
+    /// <param name="canRing">Whether the agent can be offered calls and callbacks.</param>
     /// <param name="kind">What the contact is.</param>
     /// <param name="waited">How long it has waited in this queue.</param>
     /// <param name="queued">How many contacts are waiting or recording.</param>
     /// <param name="coolingDown">Whether the agent's rejection of the contact still counts (<see cref="CoolingDownUntil"/>).</param>
     /// <param name="heldForOthers">Whether the contact waits for preferred agents of whom this is none.</param>
     public static Eligible Of(
-        Assignment? assignment, bool available, ContactKind kind, TimeSpan waited, int queued, bool coolingDown, bool heldForOthers)
+        Assignment? assignment, bool available, bool canRing, ContactKind kind, TimeSpan waited, int queued, bool coolingDown, bool heldForOthers)
     {
         if (assignment is null)
             return Eligible.NotAssigned;
         if (!available)
             return Eligible.NotAvailable;
+        if (!canRing && kind is ContactKind.Call or ContactKind.Callback)
+            return Eligible.EndpointNotReady;
         if (kind == ContactKind.Callback && !assignment.Callbacks)
             return Eligible.TakesNoCallbacks;
         if (!OverflowReached(assignment, waited, queued))

@@ -142,7 +142,7 @@ internal sealed class Matching
 
     /// <summary>The first contact that an agent who still compares queues would be given.</summary>
     public QueuedContact? FirstFor(QueueMember agent) => WaitingSet.Earlier(
-        FirstFor(AgentProfile.Of(agent.Assignment), contact => !IsCoolingDown(contact, agent)),
+        FirstFor(agent.Profile, contact => !IsCoolingDown(contact, agent)),
         _held.FirstFor(agent.Id, contact => IsEligible(contact, agent)));
 
     /// <summary>Rule 13.</summary>
@@ -181,7 +181,7 @@ internal sealed class Matching
     }
 
     private bool IsEligible(QueuedContact contact, QueueMember agent) => Eligibility.Of(
-        agent.Assignment, agent.Ready, contact.Contact.Kind, Now - contact.EnteredAt, _state.WaitingList.Count, IsCoolingDown(contact, agent),
+        agent.Assignment, agent.Ready, agent.CanRing, contact.Contact.Kind, Now - contact.EnteredAt, _state.WaitingList.Count, IsCoolingDown(contact, agent),
         _held.IsHeldFromAgent(contact, agent.Id)) == Eligible.Yes;
 
     private bool IsCoolingDown(QueuedContact contact, QueueMember agent) =>
@@ -191,8 +191,8 @@ internal sealed class Matching
     private QueuedContact? FirstFor(AgentProfile profile, Func<QueuedContact, bool> may)
     {
         if (GroupOf(profile).OpenTo(_state.WaitingList.Count))
-            return _open.First(profile.Callbacks, may);
-        return profile.OverflowAfterSeconds is { } seconds ? _ripening[seconds].Ripe.First(profile.Callbacks, may) : null;
+            return _open.First(profile, may);
+        return profile.OverflowAfterSeconds is { } seconds ? _ripening[seconds].Ripe.First(profile, may) : null;
     }
 
     /// <summary>A contact that was held may now be open, or the other way round.</summary>
@@ -202,7 +202,7 @@ internal sealed class Matching
         Add(contact);
     }
 
-    private AgentGroup GroupOf(QueueMember member) => GroupOf(AgentProfile.Of(member.Assignment));
+    private AgentGroup GroupOf(QueueMember member) => GroupOf(member.Profile);
 
     private AgentGroup GroupOf(AgentProfile profile)
     {

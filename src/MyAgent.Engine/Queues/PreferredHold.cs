@@ -22,7 +22,7 @@ internal sealed class PreferredHold(QueueState state, double seconds)
         DateTimeOffset? next = null;
         foreach (var agent in _callable)
         {
-            if (AgentProfile.Of(state.Members[agent].Assignment).OverflowAfterSeconds is not { } limit)
+            if (state.Members[agent].Profile.OverflowAfterSeconds is not { } limit)
                 continue;
             foreach (var contact in _waitingFor[agent].ByEntry)
             {
@@ -130,8 +130,13 @@ internal sealed class PreferredHold(QueueState state, double seconds)
     }
 
     /// <summary>The first held contact that prefers an agent.</summary>
-    public QueuedContact? FirstFor(AgentId agent, Func<QueuedContact, bool> may) =>
-        _waitingFor.GetValueOrDefault(agent)?.ByPlace.FirstOrDefault(contact => Holds(contact) && may(contact));
+    public QueuedContact? FirstFor(AgentId agent, Func<QueuedContact, bool> may)
+    {
+        if (!_waitingFor.TryGetValue(agent, out var waiting))
+            return null;
+        var contacts = state.Members.TryGetValue(agent, out var member) && !member.CanRing ? waiting.WithoutTelephone : waiting.ByPlace;
+        return contacts.FirstOrDefault(contact => Holds(contact) && may(contact));
+    }
 
     /// <summary>A preferred agent is waited for who works in the queue, takes such a contact, is logged in and has not rejected this one.</summary>
     private bool MayStillCome(QueuedContact contact, AgentId agent) =>
@@ -156,18 +161,24 @@ internal sealed class PreferredHold(QueueState state, double seconds)
 
         public SortedSet<QueuedContact> ByEntry { get; } = new(Queues.ByEntry.Order);
 
+        /// <summary>Those for which no telephone rings, by place.</summary>
+        public SortedSet<QueuedContact> WithoutTelephone { get; } = new(Queues.ByPlace.Order);
+
         public bool IsEmpty => ByPlace.Count == 0;
 
         public void Add(QueuedContact contact)
         {
             ByPlace.Add(contact);
             ByEntry.Add(contact);
+            if (!contact.Contact.RingsTelephone)
+                WithoutTelephone.Add(contact);
         }
 
         public void Remove(QueuedContact contact)
         {
             ByPlace.Remove(contact);
             ByEntry.Remove(contact);
+            WithoutTelephone.Remove(contact);
         }
     }
 }

@@ -31,6 +31,12 @@ internal sealed class QueueMember(AgentId id, Assignment assignment, long revisi
     /// <summary>Whether the agent said it is available.</summary>
     public bool Ready { get; set; }
 
+    /// <summary>Whether the agent said that it takes calls and callbacks: its telephone can ring (rule 29), or it has none.</summary>
+    public bool CanRing { get; set; } = true;
+
+    /// <summary>What it may be given, as far as that depends on the agent only.</summary>
+    public AgentProfile Profile => AgentProfile.Of(Assignment, CanRing);
+
     /// <summary>Whether the agent still compares queues.</summary>
     public bool Choosing { get; set; }
 
@@ -47,6 +53,7 @@ internal sealed class QueueMember(AgentId id, Assignment assignment, long revisi
         LoggedIn = report.LoggedIn;
         Ready = report.Ready;
         Choosing = report.Choosing;
+        CanRing = !report.CannotRing;
         IdleSince = report.IdleSince;
     }
 }

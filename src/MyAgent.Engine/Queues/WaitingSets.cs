@@ -1,10 +1,13 @@
+using MyAgent.Engine.Contacts;
+
 namespace MyAgent.Engine.Queues;
 
-/// <summary>Contacts that anybody eligible may be given, in order, callbacks apart from the others: an agent who takes no callbacks
-/// must not have to look past them.</summary>
+/// <summary>Contacts that anybody eligible may be given, in order; calls, callbacks and the others apart: an agent who takes no callbacks, or whose telephone cannot
+/// ring, must not have to look past them.</summary>
 internal sealed class WaitingSet
 {
-    private readonly SortedSet<QueuedContact> _live = new(ByPlace.Order);
+    private readonly SortedSet<QueuedContact> _calls = new(ByPlace.Order);
+    private readonly SortedSet<QueuedContact> _others = new(ByPlace.Order);
     private readonly SortedSet<QueuedContact> _callbacks = new(ByPlace.Order);
 
     public void Add(QueuedContact contact) => SetFor(contact).Add(contact);
@@ -12,13 +15,13 @@ internal sealed class WaitingSet
     public void Remove(QueuedContact contact) => SetFor(contact).Remove(contact);
 
     /// <summary>The first that an agent may be given.</summary>
-    /// <param name="callbacks">Whether callbacks are taken.</param>
+    /// <param name="profile">What the agent takes.</param>
     /// <param name="may">Whether it may be this one; false for the few that cool down.</param>
-    public QueuedContact? First(bool callbacks, Func<QueuedContact, bool> may)
+    public QueuedContact? First(AgentProfile profile, Func<QueuedContact, bool> may)
     {
-        var live = FirstOf(_live, may);
-        var callback = callbacks ? FirstOf(_callbacks, may) : null;
-        return Earlier(live, callback);
+        var call = profile.Calls ? FirstOf(_calls, may) : null;
+        var callback = profile.Callbacks ? FirstOf(_callbacks, may) : null;
+        return Earlier(Earlier(call, FirstOf(_others, may)), callback);
     }
 
     public static QueuedContact? Earlier(QueuedContact? one, QueuedContact? other)
@@ -40,7 +43,12 @@ internal sealed class WaitingSet
         return null;
     }
 
-    private SortedSet<QueuedContact> SetFor(QueuedContact contact) => contact.IsCallback ? _callbacks : _live;
+    private SortedSet<QueuedContact> SetFor(QueuedContact contact) => contact.Contact.Kind switch
+    {
+        ContactKind.Call => _calls,
+        ContactKind.Callback => _callbacks,
+        _ => _others,
+    };
 }
 
 /// <summary>The contacts that have waited so long that overflow agents with this limit may be given them, and those that have not.</summary>

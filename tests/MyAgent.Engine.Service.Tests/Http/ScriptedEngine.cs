@@ -69,7 +69,7 @@ internal sealed class ScriptedEngine : IEngineHost
         KeepConnectorAlive or ClaimCalls or GetConnector => new ConnectorAnswer(
             new ConnectorId(to.Id), ConnectorState.Alive, new ConnectorLease(), LostAt: null, ClaimBy: null),
         ConfigureCaller set => new CallerAnswer(new CallerAddress(to.Id), set.PreferredAgents, set.Priority),
-        GetEndpoint => new EndpointAnswer(new EndpointId(to.Id), AgentId: null),
+        GetEndpoint or ReportEndpointState => new EndpointAnswer(new EndpointId(to.Id), AgentId: null),
         _ => Agent(to.Id),
     };
 

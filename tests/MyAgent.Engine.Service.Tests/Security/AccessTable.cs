@@ -52,6 +52,7 @@ internal static class AccessTable
         new("POST", "/v1/agents/{agentId}/force-log-out", "sa"),
         new("PUT", "/v1/callers/{address}", "sa"),
         new("GET", "/v1/endpoints/{endpoint}", "cbftusa"),
+        new("PUT", "/v1/endpoints/{endpoint}", "cbftusa"),
         // What each of them is given: OpenContactsTests, ContactSearchTests.
         new("GET", "/v1/contacts/", "cbftuoxsa"),
         new("GET", "/v1/contacts/{contactId}", "cbftusa"),

@@ -43,6 +43,37 @@ public sealed class EndpointTests
         (await OkAsync(admin.GetAsync(Desk1))).GetProperty("agentId").GetString().ShouldBe("ben");
     }
 
+    [Theory]
+    [EveryHost]
+    [Rule("29")]
+    public async Task A_connector_says_that_a_telephone_cannot_ring_and_no_call_is_offered_there(EngineHost host)
+    {
+        await using var engine = await EngineOnDisk.StartAsync(host);
+        var admin = await engine.AsAsync(Role.Admin);
+        var connector = await engine.AsAsync(Role.Connector);
+        await OkAsync(admin.PutAsync("/v1/queues/sales", """{"name": "Sales"}"""));
+        await OkAsync(admin.PutAsync("/v1/agents/ana", """{"name": "Ana", "endpoint": "PJSIP/2001"}"""));
+        await OkAsync(admin.PutAsync("/v1/agents/ana/assignments/sales", "{}"));
+        (await OkAsync(admin.PostAsync("/v1/agents/ana/log-in"))).GetProperty("endpointState").GetString().ShouldBe("ready");
+        (await (await connector.PutAsync(Desk1, """{"state": "asleep"}""")).ProblemAsync()).Item1.ShouldBe(400);
+
+        (await OkAsync(connector.PutAsync(Desk1, """{"state": "unreachable", "reason": "not registered"}"""))).GetProperty("agentId").GetString().ShouldBe("ana");
+        await Eventually.TrueAsync(async () => (await OkAsync(admin.GetAsync("/v1/agents/ana"))).GetProperty("endpointState").GetString() == "unreachable");
+        await OkAsync(connector.PostAsync("/v1/queues/sales/contacts", """{"contactId": "c1", "media": "call"}"""));
+        await OkAsync(connector.PostAsync("/v1/queues/sales/contacts", """{"contactId": "f1", "media": "fax"}"""));
+        await Eventually.TrueAsync(async () =>
+            (await OkAsync(admin.GetAsync("/v1/agents/ana"))).GetProperty("offer") is { ValueKind: JsonValueKind.Object } offer
+            && offer.GetProperty("contactId").GetString() == "f1");
+        (await admin.GetStringAsync("/v1/queues/sales/contacts/c1/explain")).ShouldContain("telephone PJSIP/2001 cannot be reached (not registered)");
+
+        await OkAsync(connector.PutAsync(Desk1, """{"state": "ready"}"""));
+        var fax = (await OkAsync(admin.GetAsync("/v1/agents/ana"))).GetProperty("offer").GetProperty("offerId").GetString();
+        await OkAsync(admin.PostAsync("/v1/agents/ana/reject", $$"""{"offerId": "{{fax}}"}"""));
+        await Eventually.TrueAsync(async () =>
+            (await OkAsync(admin.GetAsync("/v1/agents/ana"))).GetProperty("offer") is { ValueKind: JsonValueKind.Object } offer
+            && offer.GetProperty("contactId").GetString() == "c1");
+    }
+
     private static async Task<JsonElement> OkAsync(Task<HttpResponseMessage> answering)
     {
         var answer = await answering;

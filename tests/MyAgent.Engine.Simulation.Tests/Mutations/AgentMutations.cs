@@ -29,6 +29,12 @@ internal static class AgentMutations
         {
             Decided = (_, decision) => decision.WithEvents(happened => happened is WrapUpCodeSet { ByDefault: true } ? [] : [happened]),
         },
+        ["a telephone that cannot ring gets calls"] = Agents() with
+        {
+            Believed = (recorded, _) => recorded.Event is EndpointStateHeard heard
+                ? recorded with { Event = heard with { Report = heard.Report with { State = EndpointState.Ready } } }
+                : recorded,
+        },
         ["command ids are forgotten"] = Agents() with { Heard = envelope => envelope with { Cause = envelope.Cause with { CommandId = null } } },
         ["the clock goes back"] = Agents() with { NotBefore = agent => agent.Revision % 20 == 9 ? agent.LastEventAt.AddMinutes(10) : DateTimeOffset.MinValue },
         ["an event is not written"] = Agents() with { Counted = revision => revision < 30 ? revision : revision + 1 },

@@ -1,5 +1,7 @@
+using MyAgent.Engine.Contacts;
 using MyAgent.Engine.Endpoints;
 using MyAgent.Engine.Entities;
+using MyAgent.Engine.Protocol;
 
 namespace MyAgent.Engine.Simulation.Tests.Mutations;
 
@@ -10,7 +12,14 @@ internal static class EndpointMutations
     {
         ["an endpoint is everybody's"] = new(EntityKind.Endpoint)
         {
-            Believed = (recorded, _) => recorded.Event is EndpointTaken taken ? recorded with { Event = new EndpointFreed(taken.AgentId, taken.Claim) } : recorded,
+            Decided = (moment, decision) => moment.Message is ClaimEndpoint claim && decision.Sends.Any(send => send.Message is AskForClaim) ? Granted(moment, claim) : decision,
         },
     };
+
+    private static Decision Granted(Moment moment, ClaimEndpoint claim)
+    {
+        var report = ((EndpointSnapshot)moment.Entity.TakeSnapshot()).Report;
+        return new Decision().With(new EndpointTaken(claim.AgentId, claim.Claim))
+            .Sending(claim.AgentId.Address, new EndpointGranted(new EndpointId(moment.Entity.Address.Id), claim.Claim, report));
+    }
 }

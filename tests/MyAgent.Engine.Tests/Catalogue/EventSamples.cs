@@ -79,6 +79,7 @@ internal static class EventSamples
         new AgentCommandAnswered(Refusal),
         new EndpointRequested(Telephone),
         new EndpointRequestEnded(Telephone, Ana),
+        new EndpointStateHeard(Telephone, new EndpointReport(EndpointState.Busy, "in a call of its own", 18)),
         new QueueConfigured(Settings),
         new AgentJoined(Ana, Assignment, 7),
         new AgentLeft(Ana, 8),
@@ -118,6 +119,7 @@ internal static class EventSamples
         new LastAgentChanged(new LastService(Sales, Ana, Later)),
         new EndpointTaken(Ana, 17),
         new EndpointFreed(Ana, 17),
+        new EndpointStateReported(EndpointState.Busy, "in a call of its own"),
     ];
 
     /// <summary>Events with members that were added later, each under the name of its golden file: the manifest, a dot, and what was added.</summary>
@@ -166,6 +168,7 @@ internal static class EventSamples
                 [new WrapUpCode(new WrapUpCodeId("sold"), "Sold", "Sales"), new WrapUpCode(new WrapUpCodeId("other"), "Other")], Required: true, new WrapUpCodeId("other")),
         }),
         ["agent-defined.endpoint"] = new AgentDefined("Ana Müller", Telephone),
+        ["agent-logged-in.endpoint-report"] = new AgentLoggedIn(Telephone, new EndpointReport(EndpointState.Unreachable, "not registered", 18)),
         ["agent-logged-in.endpoint"] = new AgentLoggedIn(Telephone),
         ["offer-received.endpoint"] = new OfferReceived(new Offer(Offer17, Contact, 20, 3, 300), Later, Telephone),
         ["recording-started.until"] = new RecordingStarted(C1, Later),

@@ -1,6 +1,7 @@
 using MyAgent.Engine.Agents;
 using MyAgent.Engine.Connectors;
 using MyAgent.Engine.Contacts;
+using MyAgent.Engine.Endpoints;
 using MyAgent.Engine.Entities;
 using MyAgent.Engine.Laws;
 using MyAgent.Engine.Queues;
@@ -28,6 +29,8 @@ internal sealed class JournalBuilder
         Write(new QueueId(queue).Address, happened, cause);
 
     public JournalBuilder Agent(string agent, IAgentEvent happened, Cause? cause = null) => Write(new AgentId(agent).Address, happened, cause);
+
+    public JournalBuilder OfEndpoint(EndpointId endpoint, IEndpointEvent happened) => Write(endpoint.Address, happened, cause: null);
 
     public JournalBuilder OfConnector(string connector, IConnectorEvent happened) => Write(new ConnectorId(connector).Address, happened, cause: null);
 

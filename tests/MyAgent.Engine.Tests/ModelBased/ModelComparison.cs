@@ -1,6 +1,7 @@
 using MyAgent.Engine.Agents;
 using MyAgent.Engine.Callers;
 using MyAgent.Engine.Contacts;
+using MyAgent.Engine.Endpoints;
 using MyAgent.Engine.Entities;
 using MyAgent.Engine.Protocol;
 using MyAgent.Engine.Queues;
@@ -70,7 +71,8 @@ internal sealed class ModelComparison
             _engine.Restart(fromSnapshots: step.Number == 1);
             return (wanted, null);
         }
-        var answer = step.Contact.Length == 0 ? _engine.Ask(step.Who, OfAgent(step))
+        var answer = step.Verb == Verb.ReportEndpoint ? _engine.Ask(new EndpointId(step.Who).Address, new ReportEndpointState(Enum.Parse<EndpointState>(step.Value)))
+            : step.Contact.Length == 0 ? _engine.Ask(step.Who, OfAgent(step))
             : step is { Verb: Verb.Arrive, Value: "" } ? _engine.Ask(
                 new QueueId(step.Who), Arrival.Of(null, new QueueId(step.Who), new ContactId(step.Contact), Media.Call, (int)(step.Number ?? 0)).Command)
             : step.Verb == Verb.Arrive ? _engine.TryArrive(
@@ -135,7 +137,7 @@ internal sealed class ModelComparison
         foreach (var agent in _model.Agents.Select(agent => _engine.Look(agent.Id)))
             yield return Text(
                 agent.AgentId.Value, agent.Status, agent.Until, agent.Next, agent.Overdue, agent.Offer?.ContactId.Value ?? agent.Contact?.ContactId.Value,
-                agent.Contact?.Over ?? false, agent.Contact?.PopUpClosed ?? false, agent.Endpoint);
+                agent.Contact?.Over ?? false, agent.Contact?.PopUpClosed ?? false, agent.Endpoint, agent.EndpointState);
         foreach (var queue in CentreConfiguration.Default.Queues.Keys)
         {
             var answer = _engine.Overview(queue);
@@ -154,7 +156,7 @@ internal sealed class ModelComparison
     {
         foreach (var agent in _model.Agents)
             yield return Text(agent.Id, agent.Status, agent.Until, agent.Next, agent.Overdue, agent.Contact?.Id, agent.Over, agent.PopUpClosed,
-                agent.LoggedIn ? agent.Endpoint : string.Empty);
+                agent.LoggedIn ? agent.Endpoint : string.Empty, agent is { LoggedIn: true, Endpoint.Length: > 0 } ? StateOf(agent) : null);
         foreach (var queue in CentreConfiguration.Default.Queues.Keys)
         {
             var alarms = _model.Alarms.Where(alarm => alarm.Queue == queue).Select(alarm => alarm.Kind).Order();
@@ -168,6 +170,8 @@ internal sealed class ModelComparison
                 yield return Text(queue, contact.Id, contact.Outcome, contact.EndedBy);
         }
     }
+
+    private object StateOf(ModelAgent agent) => _model.Endpoints.GetValueOrDefault(agent.Endpoint);
 
     private static string Text(params object?[] parts) =>
         string.Join(" | ", parts.Select(part => part is DateTimeOffset at ? at.ToString("HH:mm:ss.fffffff", System.Globalization.CultureInfo.InvariantCulture) : $"{part}"));

@@ -40,6 +40,7 @@ internal sealed class ModelContact
     /// <summary>Who does not want it.</summary>
     public HashSet<string> Unwanted { get; } = [];
 
+    public bool RingsTelephone => Kind is ContactKind.Call or ContactKind.Callback;
     public ContactKind Kind => IsCallback ? ContactKind.Callback : Caller == CentreConfiguration.Faxing ? ContactKind.Fax : ContactKind.Call;
     public bool IsQueued => State is ContactState.Waiting or ContactState.Recording;
     public bool IsDone => State == ContactState.Done;

@@ -36,6 +36,7 @@ internal static class RandomHistory
                 < 46 => OfContact(centre, chance, after, $"c{Math.Max(1, contacts - chance.Next(12))}"),
                 < 49 => new Step(after, (Verb)chance.Next((int)Verb.LogIn, (int)Verb.Complete), AnyAgent(centre, chance).Id, Number: 10),
                 < 50 => new Step(after, Verb.Restart, string.Empty, Number: chance.Next(2)),
+                < 53 => new Step(after, Verb.ReportEndpoint, $"PJSIP/{chance.Next(2)}", Value: chance.Next(3) == 0 ? "Busy" : "Ready"),
                 _ => WithEndpoint(OfAgent(AnyAgent(centre, chance), chance, after), steps.Count),
             });
         }

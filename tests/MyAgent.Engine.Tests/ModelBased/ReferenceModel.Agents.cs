@@ -19,6 +19,32 @@ internal sealed partial class ReferenceModel
         return null;
     }
 
+    /// <summary>Rule 29.</summary>
+    private string? Report(string endpoint, EndpointState state)
+    {
+        var isNew = !Endpoints.TryGetValue(endpoint, out var known) || known != state;
+        Endpoints[endpoint] = state;
+        if (!isNew || Agents.FirstOrDefault(agent => agent.LoggedIn && agent.Endpoint == endpoint) is not { } agent)
+            return null;
+        if (agent.Status == AgentStatus.Available)
+            agent.Comparing = agent.Assignments.Count > 1;
+        if (state != EndpointState.Ready && agent is { Status: AgentStatus.Offered, Contact.RingsTelephone: true })
+        {
+            (agent.Contact.State, agent.LastOffer) = (ContactState.Waiting, OfferEnd.Withdrawn);
+            BecomeAvailable(agent);
+        }
+        return null;
+    }
+
+    private bool CanRing(ModelAgent agent) => Endpoints.GetValueOrDefault(agent.Endpoint) == EndpointState.Ready;
+
+    /// <summary>Rule 33b: says of an endpoint that was reported on what a reject shows.</summary>
+    private void Show(ModelAgent agent, ModelContact contact, RejectReason reason)
+    {
+        if (contact.RingsTelephone && reason is RejectReason.Busy or RejectReason.Unreachable && Endpoints.ContainsKey(agent.Endpoint))
+            Endpoints[agent.Endpoint] = reason == RejectReason.Busy ? EndpointState.Busy : EndpointState.Unreachable;
+    }
+
     /// <summary>Rule 5.</summary>
     private string? AskFor(ModelAgent agent, NextRequest next)
     {
@@ -163,6 +189,7 @@ internal sealed partial class ReferenceModel
             Miss(agent);
             return null;
         }
+        Show(agent, agent.Contact, reason);
         agent.Contact.State = ContactState.Waiting;
         agent.Contact.Unwanted.Add(agent.Id);
         (agent.Missed, agent.LastOffer) = (0, OfferEnd.Rejected);

@@ -127,7 +127,7 @@ internal sealed partial class ReferenceModel
     {
         if (agent.Status != AgentStatus.Available || !agent.Assignments.TryGetValue(contact.Queue, out var works))
             return false;
-        if (contact.IsCallback && !works.Callbacks)
+        if ((contact.IsCallback && !works.Callbacks) || (contact.RingsTelephone && !CanRing(agent)))
             return false;
         var overflow = Now >= contact.EnteredAt.AddSeconds(works.OverflowAfterSeconds ?? 1e6)
             || WaitingList(contact.Queue).Count() >= works.OverflowAfterContacts;

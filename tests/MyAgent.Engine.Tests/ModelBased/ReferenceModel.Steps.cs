@@ -15,6 +15,7 @@ internal sealed partial class ReferenceModel
             : Find(step.Contact) is { } contact ? Do(step, contact)
             : step.Contact.Length > 0 ? "unknownContact"
             : step.Verb == Verb.Restart ? Restart()
+            : step.Verb == Verb.ReportEndpoint ? Report(step.Who, Enum.Parse<EndpointState>(step.Value))
             : Do(step, Agent(step.Who));
         ProcessDue();
         return refusal;

@@ -14,6 +14,9 @@ internal sealed partial class ReferenceModel
 
     public List<ModelContact> Contacts { get; } = [];
 
+    /// <summary>The endpoints that were reported on.</summary>
+    public Dictionary<string, EndpointState> Endpoints { get; } = [];
+
     public HashSet<(string Queue, AlarmKind Kind)> Alarms { get; } = [];
 
     public DateTimeOffset Now { get; private set; } = Centre.Opening;

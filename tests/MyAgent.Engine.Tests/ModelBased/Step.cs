@@ -8,15 +8,16 @@ internal enum Verb
 {
     Arrive, RequestDirectly, HangUp, Cancel, StartRecording, ResumeWaiting, RequestCallback, MoveToFirst, ChangePriority,
     LogIn, LogOut, Break, Available, ForceLogOut, WrapUp, Accept, Reject, AcceptAgain, RejectAgain, Requeue,
-    EndContact, ClosePopUp, Complete, Schedule, ScheduleOwn, Fail, Restart,
+    EndContact, ClosePopUp, Complete, Schedule, ScheduleOwn, Fail, Restart, ReportEndpoint,
 }
 
 /// <summary>One step of a history: a command or a restart, some time after the step before.</summary>
 /// <param name="After">How long after the step before, in seconds.</param>
 /// <param name="Verb">What.</param>
-/// <param name="Who">The agent, or the queue of an arrival or of a callback that is requested without a call.</param>
+/// <param name="Who">The agent, the endpoint, or the queue of an arrival or of a callback that is requested without a call.</param>
 /// <param name="Contact">The contact, where it is about one.</param>
-/// <param name="Value">The caller's number, empty where it is withheld, or the number to call back; the queue to wrap up for; the endpoint of a log-in.</param>
+/// <param name="Value">The caller's number, empty where it is withheld, or the number to call back; the queue to wrap up for; the endpoint of a log-in; the state of an
+/// endpoint.</param>
 /// <param name="Number">The priority; 1 where the connector hangs up or a supervisor ends the contact; the length of a break or the time until a date, in
 /// seconds, which a callback without a call may lack; 1 for a restart from snapshots.</param>
 /// <param name="Reason">Why an offer is rejected; null for no reason.</param>

@@ -172,6 +172,79 @@ public sealed class EndpointProtocolTests
         Holder(endpoint).ShouldBe(Ben);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    [Rule("29")]
+    public void An_endpoint_tells_its_agent_what_is_reported_until_the_agent_has_heard_also_after_a_restart(bool fromSnapshot)
+    {
+        var endpoint = SingleEntityHarness.Endpoint(Desk1);
+        var busy = new EndpointReport(EndpointState.Busy, Reason: null, 2);
+        endpoint.Receives(new ClaimEndpoint(Ana, 5));
+        endpoint.Receives(new ReportEndpointState(EndpointState.Busy)).ShouldBe([new EndpointNews(Desk1, 5, busy)]);
+        endpoint.Waits(1).ShouldBeEmpty();
+        endpoint.Waits(1).ShouldBe([new EndpointNews(Desk1, 5, busy)]);
+        endpoint.Restarts(fromSnapshot).ShouldBe([new EndpointNews(Desk1, 5, busy)]);
+        endpoint.Receives(new EndpointNewsSeen(Ana, 4, 2)).ShouldBeEmpty();
+        endpoint.Receives(new EndpointNewsSeen(Ana, 5, 1)).ShouldBeEmpty();
+        endpoint.Waits(2).ShouldBe([new EndpointNews(Desk1, 5, busy)]);
+        endpoint.Receives(new EndpointNewsSeen(Ana, 5, 2));
+        endpoint.Waits(60).ShouldBeEmpty();
+    }
+
+    [Fact]
+    [Rule("29")]
+    public void A_grant_says_what_is_reported_and_nothing_is_sent_while_no_agent_has_the_endpoint()
+    {
+        var endpoint = SingleEntityHarness.Endpoint(Desk1);
+        endpoint.Receives(new ReportEndpointState(EndpointState.Unreachable, "not registered")).ShouldBeEmpty();
+        var report = new EndpointReport(EndpointState.Unreachable, "not registered", 1);
+        endpoint.Receives(new ClaimEndpoint(Ana, 5)).ShouldBe([new EndpointGranted(Desk1, 5, report)]);
+        endpoint.Waits(60).ShouldBeEmpty();
+        endpoint.Receives(new ClaimEndpoint(Ana, 5)).ShouldBe([new EndpointGranted(Desk1, 5, report)]);
+    }
+
+    [Fact]
+    [Rule("29")]
+    public void An_agent_believes_the_newest_report_only_and_confirms_each()
+    {
+        var agent = LoggedInAt(Desk1);
+        agent.Receives(new EndpointNews(Desk1, 2, new EndpointReport(EndpointState.Busy, null, 7))).ShouldContain(new EndpointNewsSeen(Ana, 2, 7));
+        var events = agent.History.Count;
+        agent.Receives(new EndpointNews(Desk1, 2, new EndpointReport(EndpointState.Ready, null, 6))).ShouldBe([new EndpointNewsSeen(Ana, 2, 6)]);
+        agent.Receives(new EndpointNews(Desk1, 2, new EndpointReport(EndpointState.Busy, null, 7))).ShouldBe([new EndpointNewsSeen(Ana, 2, 7)]);
+        agent.History.Count.ShouldBe(events);
+        agent.Receives(new EndpointNews(Desk2, 2, new EndpointReport(EndpointState.Busy, null, 9))).ShouldBe([new ReleaseEndpoint(Ana, 2)]);
+        agent.Receives(new GetAgent());
+        agent.Answer.ShouldBeOfType<AgentAnswer>().EndpointState.ShouldBe(EndpointState.Busy);
+    }
+
+    [Fact]
+    [Rule("29")]
+    public void News_that_overtakes_its_grant_waits_for_it()
+    {
+        var agent = SingleEntityHarness.LoggedOutAgent();
+        agent.Receives(new LogIn(Desk1));
+        agent.Receives(new EndpointNews(Desk1, 2, new EndpointReport(EndpointState.Busy, null, 7))).ShouldBeEmpty();
+        agent.Receives(new EndpointGranted(Desk1, 2, new EndpointReport(EndpointState.Ready, null, 6)));
+        agent.Receives(new EndpointNews(Desk1, 2, new EndpointReport(EndpointState.Busy, null, 7))).ShouldBe([new EndpointNewsSeen(Ana, 2, 7)]);
+    }
+
+    [Fact]
+    [Rule("33b")]
+    public void What_a_reject_shows_is_kept_unless_something_newer_was_reported()
+    {
+        var endpoint = SingleEntityHarness.Endpoint(Desk1);
+        endpoint.Receives(new ReportEndpointState(EndpointState.Ready));
+        endpoint.Receives(new ClaimEndpoint(Ana, 5));
+        endpoint.Receives(new EndpointStateFound(Ana, 4, EndpointState.Busy, 1)).ShouldBeEmpty();
+        endpoint.Receives(new EndpointStateFound(Ana, 5, EndpointState.Busy, 1))
+            .ShouldBe([new EndpointNews(Desk1, 5, new EndpointReport(EndpointState.Busy, null, 3))]);
+        endpoint.Receives(new EndpointStateFound(Ana, 5, EndpointState.Busy, 1)).ShouldBeEmpty();
+        endpoint.Receives(new ReportEndpointState(EndpointState.Ready));
+        endpoint.Receives(new EndpointStateFound(Ana, 5, EndpointState.Busy, 3)).ShouldBeEmpty();
+    }
+
     private static SingleEntityHarness LoggedInAt(EndpointId endpoint)
     {
         var agent = SingleEntityHarness.LoggedOutAgent();

@@ -19,6 +19,8 @@ namespace MyAgent.Engine.Service.Api.Agents;
 /// <param name="Assignments">The queues the agent works in, in order of their ids.</param>
 /// <param name="WrapUpCode">The contact whose wrap-up code the agent can set; null for none.</param>
 /// <param name="Endpoint">The telephone at which the agent is logged in; while logged out the configured one. Null for none.</param>
+/// <param name="EndpointState">Whether it can ring: ready, busy or unreachable; null while logged out, and without a telephone.</param>
+/// <param name="EndpointReason">Why, as the connector has said; null for none.</param>
 internal sealed record AgentResponse(
     AgentId AgentId,
     string Name,
@@ -33,7 +35,9 @@ internal sealed record AgentResponse(
     CurrentContactResponse? Contact,
     IReadOnlyList<AssignmentAnswer> Assignments,
     WrapUpCodeResponse? WrapUpCode,
-    EndpointId? Endpoint)
+    EndpointId? Endpoint,
+    EndpointState? EndpointState,
+    string? EndpointReason)
 {
     /// <summary>The agent that the engine answered with.</summary>
     /// <param name="agent">The agent.</param>
@@ -42,7 +46,8 @@ internal sealed record AgentResponse(
     public static AgentResponse Of(AgentAnswer agent, ContactData? data = null, Func<QueueId, QueueSettings?>? settingsOf = null) => new(
         agent.AgentId, agent.Name, agent.Status, agent.Since, agent.Until, agent.Overdue, agent.Next, agent.Reason, agent.QueueId,
         agent.Offer is null ? null : OfferResponse.Of(agent.Offer, data), agent.Contact is null ? null : CurrentContactResponse.Of(agent.Contact, data), agent.Assignments,
-        agent.Coded is null ? null : WrapUpCodeResponse.Of(agent.Coded, settingsOf), agent.Endpoint);
+        agent.Coded is null ? null : WrapUpCodeResponse.Of(agent.Coded, settingsOf), agent.Endpoint,
+        agent.EndpointState, agent.EndpointReason);
 }
 
 /// <summary>The open offer of an agent.</summary>

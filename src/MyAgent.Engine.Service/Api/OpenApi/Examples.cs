@@ -19,6 +19,7 @@ using MyAgent.Engine.Service.Api.Callers;
 using MyAgent.Engine.Service.Api.Cluster;
 using MyAgent.Engine.Service.Api.Connectors;
 using MyAgent.Engine.Service.Api.Contacts;
+using MyAgent.Engine.Service.Api.Endpoints;
 using MyAgent.Engine.Service.Api.Health;
 using MyAgent.Engine.Service.Api.Queues;
 using MyAgent.Engine.Service.Api.Reports;
@@ -62,7 +63,8 @@ internal static class Examples
         new OfferResponse(new OfferId(Support, 17), Call, ContactKind.Call, Caller, Support, Now.AddSeconds(20),
             "+33199000000", "Order 17", "https://shop.example/orders/17", Attributes, Telephone), Contact: null,
         [AssignmentAnswer.Of(Support, new Assignment(Skill: 70, WrapUpSeconds: 30, WrapUpExtensionSeconds: 15))],
-        new WrapUpCodeResponse(Call, Support, Code: null, Note: null, CodeRequired: true, new WrapUpCodeId("other"), Settings.WrapUpCodes!.Codes), Telephone);
+        new WrapUpCodeResponse(Call, Support, Code: null, Note: null, CodeRequired: true, new WrapUpCodeId("other"), Settings.WrapUpCodes!.Codes), Telephone,
+        EndpointState.Ready, EndpointReason: null);
 
     private static readonly WaitEstimate Wait = new(Seconds: 75, Low: 20, High: 140);
 
@@ -88,7 +90,8 @@ internal static class Examples
         new EmptyBody(),
         new AgentBody { Name = "Ana", Endpoint = "PJSIP/2001" },
         new LogInBody { Endpoint = "PJSIP/2001" },
-        new EndpointAnswer(Telephone, Ana),
+        new EndpointAnswer(Telephone, Ana, EndpointState.Busy, "in a call of its own", Now),
+        new EndpointBody { State = EndpointState.Busy, Reason = "in a call of its own" },
         new AssignmentBody { Skill = 70, WrapUpSeconds = 30, WrapUpExtensionSeconds = 15 },
         new WrapUpBody { QueueId = "support" },
         new BreakBody { Reason = "Lunch", Seconds = 1800 },

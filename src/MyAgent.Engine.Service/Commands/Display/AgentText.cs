@@ -48,9 +48,12 @@ internal static class AgentText
     private static string?[] Row(AgentResponse agent) =>
     [
         agent.AgentId.Value, agent.Name, StatusOf(agent), DisplayFormat.Time(agent.Since), agent.Until is { } until ? DisplayFormat.Time(until) : "",
-        agent.Endpoint?.Value, DisplayFormat.Of(agent.Next?.Status), agent.QueueId?.Value, (agent.Contact?.ContactId ?? agent.Offer?.ContactId)?.Value,
+        EndpointOf(agent), DisplayFormat.Of(agent.Next?.Status), agent.QueueId?.Value, (agent.Contact?.ContactId ?? agent.Offer?.ContactId)?.Value,
         (agent.Contact?.Caller ?? agent.Offer?.Caller)?.Value,
     ];
+
+    private static string? EndpointOf(AgentResponse agent) => agent.EndpointState is { } state and not EndpointState.Ready
+        ? $"{agent.Endpoint}, {DisplayFormat.Of<EndpointState>(state)}" : agent.Endpoint?.Value;
 
     private static string StatusOf(AgentResponse agent) =>
         DisplayFormat.Of<AgentStatus>(agent.Status) + (agent.Overdue ? ", overdue" : "") + (agent.Reason is { } reason ? $": {reason}" : "");

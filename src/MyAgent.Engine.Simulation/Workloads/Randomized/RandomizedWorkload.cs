@@ -17,6 +17,7 @@ internal sealed class RandomizedWorkload : IWorkload
     private readonly AgentBehaviour _agents;
     private readonly SupervisorBehaviour _supervisors;
     private readonly ConnectorBehaviour _connectors;
+    private readonly EndpointBehaviour _endpoints;
 
     public RandomizedWorkload(SimulationParameters parameters, ISimulatedEngine engine, Agenda agenda)
     {
@@ -24,6 +25,7 @@ internal sealed class RandomizedWorkload : IWorkload
         _callers = new CallerBehaviour(parameters.Seed, _topology, engine, agenda);
         _agents = new AgentBehaviour(parameters.Seed, _topology, engine, agenda, _callers);
         _connectors = new ConnectorBehaviour(parameters.Seed, engine, agenda, _callers);
+        _endpoints = new EndpointBehaviour(parameters.Seed, _topology, engine, agenda);
         _supervisors = new SupervisorBehaviour(parameters.Seed, _topology, engine, agenda, _callers);
     }
 
@@ -48,6 +50,7 @@ internal sealed class RandomizedWorkload : IWorkload
     {
         _callers.Call(customer, _connectors.Of(customer));
         _supervisors.Intervene(customer);
+        _endpoints.Disturb(customer);
     }
 
     /// <inheritdoc/>
@@ -60,6 +63,8 @@ internal sealed class RandomizedWorkload : IWorkload
         }
         else if (record.Entity.Kind == EntityKind.Agent)
             _agents.Observe(new AgentId(record.Entity.Id), record.Recorded.Event);
+        else if (record.Entity.Kind == EntityKind.Endpoint)
+            _endpoints.Observe(new EndpointId(record.Entity.Id), record.Recorded.Event);
     }
 
     /// <inheritdoc/>

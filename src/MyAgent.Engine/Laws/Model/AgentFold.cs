@@ -22,14 +22,23 @@ internal static class AgentFold
             case AgentUnassigned unassigned:
                 agent.Assignments.Remove(unassigned.QueueId);
                 break;
-            case AgentLoggedIn:
+            case AgentLoggedIn login:
+                agent.Endpoint = login.Endpoint;
+                Hear(agent, login.EndpointReport, at);
                 (agent.MissesInARow, agent.RejectsInARow) = (0, 0);
                 agent.LoginChangedAt = at;
                 Rest(agent, AgentStatus.Available, until: null);
                 break;
             case AgentLoggedOut:
+                agent.Endpoint = null;
+                Hear(agent, report: null, at);
                 agent.LoginChangedAt = at;
                 Rest(agent, AgentStatus.LoggedOut, until: null);
+                break;
+            case EndpointStateHeard heard:
+                Hear(agent, heard.Report, at);
+                if (agent is { CanRing: false, AcceptanceRequested: false, Offer: { } open } && RingsTelephone(open))
+                    agent.Required = RequiredEvent.Withdrawal;
                 break;
             case AgentBecameAvailable:
                 Rest(agent, AgentStatus.Available, until: null);
@@ -80,6 +89,16 @@ internal static class AgentFold
         }
     }
 
+    private static void Hear(AgentModel agent, EndpointReport? report, DateTimeOffset at)
+    {
+        var could = agent.CanRing;
+        agent.EndpointReport = report;
+        if (agent.CanRing != could)
+            agent.CanRingSince = at;
+    }
+
+    private static bool RingsTelephone(Offer offer) => offer.Contact.Media == Media.Call;
+
     private static void Rest(AgentModel agent, AgentStatus status, DateTimeOffset? until)
     {
         if (agent.Status == AgentStatus.NotResponding)
@@ -118,6 +137,8 @@ internal static class AgentFold
             agent.MissesInARow = 0;
         if (closed is { Outcome: OfferOutcome.Rejected, Reason: not null })
             agent.RejectsInARow++;
+        if (closed.Reason is RejectReason.Busy or RejectReason.Unreachable && agent.EndpointReport is { } report && offer is not null && RingsTelephone(offer))
+            Hear(agent, report with { State = closed.Reason == RejectReason.Busy ? EndpointState.Busy : EndpointState.Unreachable }, at);
 
         if (closed.Outcome == OfferOutcome.Accepted && offer is not null)
         {

@@ -23,6 +23,18 @@ internal sealed class AgentModel(AgentId id)
 
     public DateTimeOffset ExpiresAt { get; set; }
 
+    /// <summary>The telephone at which the agent is logged in; null for none.</summary>
+    public EndpointId? Endpoint { get; set; }
+
+    /// <summary>What the agent has heard of its state; null for nothing.</summary>
+    public EndpointReport? EndpointReport { get; set; }
+
+    /// <summary>When it last changed whether calls and callbacks can be offered.</summary>
+    public DateTimeOffset CanRingSince { get; set; } = DateTimeOffset.MinValue;
+
+    /// <summary>Whether calls and callbacks can be offered.</summary>
+    public bool CanRing => EndpointReport is not { State: not EndpointState.Ready };
+
     public bool AcceptanceRequested { get; set; }
 
     /// <summary>The contact that the agent has accepted and whose pop-up is open; null for none.</summary>

@@ -23,6 +23,9 @@ internal sealed class ContactModel(Contact contact, DateTimeOffset enteredAt)
 
     public bool IsCall => contact.Media == Media.Call && !IsCallback;
 
+    /// <summary>Whether the agent who gets it needs a telephone.</summary>
+    public bool RingsTelephone => contact.Media == Media.Call;
+
     public IReadOnlyList<AgentId> PreferredAgents => contact.PreferredAgents;
 
     public bool IsCallback { get; set; } = contact.Callback is not null;

@@ -2,7 +2,7 @@ using MyAgent.Engine.Contacts;
 
 namespace MyAgent.Engine.Laws.Model;
 
-/// <summary>Rules 6, 12 and 14: whether a waiting contact is for an agent.</summary>
+/// <summary>Rules 6, 12, 14 and 29: whether a waiting contact is for an agent.</summary>
 /// <param name="model">The model of the journal.</param>
 /// <param name="queue">The queue of the contact.</param>
 /// <param name="at">The instant.</param>
@@ -12,6 +12,7 @@ internal readonly struct ModelEligibility(JournalModel model, QueueModel queue, 
 {
     public bool Includes(ContactModel contact, AgentModel agent, Assignment assignment) =>
         contact.MayBeOffered
+        && (!contact.RingsTelephone || (agent.CanRing && at - agent.CanRingSince >= doubt))
         && (!contact.IsCallback || assignment.Callbacks)
         && IsForKind(contact, assignment)
         && !IsCoolingDown(contact, agent)
@@ -22,17 +23,17 @@ internal readonly struct ModelEligibility(JournalModel model, QueueModel queue, 
     {
         if (assignment.Kind == AssignmentKind.Overflow && !EnoughContacts(assignment))
             return FindByWait(agent, assignment);
-        foreach (var contact in queue.Calls)
+        return FindIn(queue.Documents, agent, assignment)
+            ?? (agent.CanRing ? FindIn(queue.Calls, agent, assignment) : null)
+            ?? (agent.CanRing && assignment.Callbacks ? FindIn(queue.Callbacks, agent, assignment) : null);
+    }
+
+    private ContactModel? FindIn(SortedSet<ContactModel> waiting, AgentModel agent, Assignment assignment)
+    {
+        foreach (var contact in waiting)
         {
             if (Includes(contact, agent, assignment))
                 return contact;
-        }
-        if (!assignment.Callbacks)
-            return null;
-        foreach (var callback in queue.Callbacks)
-        {
-            if (Includes(callback, agent, assignment))
-                return callback;
         }
         return null;
     }

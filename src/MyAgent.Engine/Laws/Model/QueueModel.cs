@@ -35,8 +35,11 @@ internal sealed class QueueModel(QueueId id)
     /// <summary>The contacts that are not finished.</summary>
     public Dictionary<ContactId, ContactModel> Contacts { get; } = [];
 
-    /// <summary>The calls, faxes and e-mails that may be offered, in order.</summary>
+    /// <summary>The calls that may be offered, in order.</summary>
     public SortedSet<ContactModel> Calls { get; } = new(ByPlace);
+
+    /// <summary>The faxes and e-mails that may be offered, in order.</summary>
+    public SortedSet<ContactModel> Documents { get; } = new(ByPlace);
 
     /// <summary>The callbacks that may be offered, in order.</summary>
     public SortedSet<ContactModel> Callbacks { get; } = new(ByPlace);
@@ -122,7 +125,7 @@ internal sealed class QueueModel(QueueId id)
         }
     }
 
-    private SortedSet<ContactModel> LineOf(ContactModel contact) => contact.IsCallback ? Callbacks : Calls;
+    private SortedSet<ContactModel> LineOf(ContactModel contact) => contact.IsCallback ? Callbacks : contact.IsCall ? Calls : Documents;
 
     private void Count(ContactModel contact, int by)
     {

@@ -9,6 +9,9 @@ internal enum RequiredEvent
     /// <summary>The remembered break or log-out.</summary>
     RememberedRequest,
 
+    /// <summary>The end of the open offer: withdrawn.</summary>
+    Withdrawal,
+
     /// <summary>No longer responding.</summary>
     NotResponding,
 

@@ -70,6 +70,8 @@ internal sealed class ContractScenario(HttpClient admin, Func<Task> look)
         await PatchAsync("agents/free", """{"endpoint": "PJSIP/2001"}""");
         await PostAsync("agents/free/log-in");
         (await admin.GetAsync("/v1/endpoints/PJSIP%2F2001")).EnsureSuccessStatusCode();
+        await PutAsync("endpoints/PJSIP%2F2001", """{"state": "busy", "reason": "in a call of its own"}""");
+        await PutAsync("endpoints/PJSIP%2F2001", """{"state": "ready"}""");
     }
 
     /// <summary>Calls that are served, rejected, missed and sent on.</summary>
