@@ -122,6 +122,13 @@ internal sealed class Board : IProjection
         }
     }
 
+    /// <summary>Forgets the contacts that were done before an instant.</summary>
+    public void ForgetFinished(DateTimeOffset before)
+    {
+        lock (_gate)
+            Contacts.ForgetFinished(before);
+    }
+
     /// <inheritdoc/>
     public void Fold(JournalRecord record)
     {

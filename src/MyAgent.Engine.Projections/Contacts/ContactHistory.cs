@@ -137,7 +137,7 @@ internal sealed class ContactHistory(
                 Restore(stay);
             foreach (var entry in _entries.Values.Where(entry => entry.Record.State == ContactState.Done).OrderBy(entry => entry.Changed).ToList())
                 _finished.Enqueue(entry);
-            ForgetOldest();
+            ForgetExcess();
         }
     }
 
@@ -148,6 +148,16 @@ internal sealed class ContactHistory(
         {
             if (_entries.TryGetValue(place, out var entry))
                 Change(entry, entry.Record with { WrapUpSeconds = (entry.Record.WrapUpSeconds ?? 0) + length.TotalSeconds }, ordering);
+        }
+    }
+
+    /// <summary>Forgets the contacts that were done before an instant.</summary>
+    public void ForgetFinished(DateTimeOffset before)
+    {
+        lock (_gate)
+        {
+            while (_finished.TryPeek(out var oldest) && oldest.Record.FinishedAt < before)
+                ForgetOldest();
         }
     }
 
@@ -206,12 +216,18 @@ internal sealed class ContactHistory(
             case ContactRedirected redirected when !_entries.ContainsKey(place):
                 MoveOn(place, redirected.To, record.Ordering);
                 _redirections.Add(place, redirected.To);
-                kept?.Invoke(new StoredContact(record.Ordering, record.Ordering, place, Record: null, record.Ordering) { MovedTo = redirected.To, HasLeft = true });
+                kept?.Invoke(new StoredContact(record.Ordering, record.Ordering, place, Record: null, record.Ordering)
+                {
+                    At = record.Recorded.At, MovedTo = redirected.To, HasLeft = true,
+                });
                 break;
             case ContactRefused when !_entries.ContainsKey(place):
                 _moves.Forget(place);
                 _redirections.Take(place);
-                kept?.Invoke(new StoredContact(record.Ordering, record.Ordering, place, Record: null, record.Ordering) { WasRefused = true });
+                kept?.Invoke(new StoredContact(record.Ordering, record.Ordering, place, Record: null, record.Ordering)
+                {
+                    At = record.Recorded.At, WasRefused = true,
+                });
                 break;
             default:
                 if (_entries.TryGetValue(place, out var entry))
@@ -259,7 +275,7 @@ internal sealed class ContactHistory(
         if (happened is ContactFinished)
         {
             _finished.Enqueue(entry);
-            ForgetOldest();
+            ForgetExcess();
         }
     }
 
@@ -277,17 +293,20 @@ internal sealed class ContactHistory(
         kept?.Invoke(new StoredContact(entry.Arrived, ordering, entry.Place, entry.Record, entry.CallbackOrdering) { MovedTo = movedTo, HasLeft = hasLeft });
     }
 
-    private void ForgetOldest()
+    private void ForgetExcess()
     {
         while (_finished.Count > keepFinished)
+            ForgetOldest();
+    }
+
+    private void ForgetOldest()
+    {
+        var oldest = _finished.Dequeue();
+        // Its id may have come in again since, or another queue have taken it over: then it is gone already.
+        if (_entries.GetValueOrDefault(oldest.Place) == oldest)
         {
-            var oldest = _finished.Dequeue();
-            // Its id may have come in again since, or another queue have taken it over: then it is gone already.
-            if (_entries.GetValueOrDefault(oldest.Place) == oldest)
-            {
-                Remove(oldest);
-                _moves.Forget(oldest.Place);
-            }
+            Remove(oldest);
+            _moves.Forget(oldest.Place);
         }
     }
 

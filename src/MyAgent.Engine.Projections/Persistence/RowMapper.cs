@@ -38,6 +38,7 @@ internal static class RowMapper
             Contact = stay.Place.ContactId.Value,
             State = stay.HasLeft ? Moved : stay.WasRefused ? Refused : NameOf(stay.Record!.State),
             MovedTo = stay.MovedTo?.Value,
+            EnteredAt = stay.At?.UtcTicks,
         };
         return stay.Record is not { } record ? row : row with
         {
@@ -71,6 +72,7 @@ internal static class RowMapper
         row.Arrived, row.Changed, new ContactKey(new QueueId(row.Queue), new ContactId(row.Contact)),
         row.Record is { } record ? JsonSerializer.Deserialize<ContactRecord>(record, Json) : null, row.CallbackOrdering ?? row.Arrived)
     {
+        At = row is { Record: null, EnteredAt: { } at } ? new DateTimeOffset(at, TimeSpan.Zero) : null,
         MovedTo = row.MovedTo is { } queue ? new QueueId(queue) : null,
         HasLeft = row.State == Moved,
         WasRefused = row.State == Refused,

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using MyAgent.Engine.Akka;
 using MyAgent.Engine.Hosting;
 using MyAgent.Engine.Projections;
@@ -132,6 +133,8 @@ internal static class EngineServer
         services.AddSingleton<JournalFollower>();
         services.AddHostedService<ProjectionWriter>();
         services.AddHostedService(provider => provider.GetRequiredService<JournalFollower>());
+        services.TryAddSingleton(new ContactRetentionSettings());
+        services.AddHostedService<ContactRetention>();
         services.AddSingleton<ContactExplainer>();
         services.AddSingleton<ContactLookup>();
         services.AddSingleton<AgentView>();

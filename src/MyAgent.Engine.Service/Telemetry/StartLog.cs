@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Runtime.InteropServices;
+using MyAgent.Engine.Projections.Persistence;
 using MyAgent.Engine.Service.Limits;
 
 namespace MyAgent.Engine.Service.Telemetry;
@@ -14,11 +15,13 @@ internal static partial class StartLog
     /// <param name="urls">Where the server listens.</param>
     /// <param name="healthUrls">The additional addresses of health and metrics; null for none.</param>
     /// <param name="limits">The limits of clients.</param>
-    public static void Write(ILogger log, string host, string journal, string urls, string? healthUrls, ServerLimits limits)
+    /// <param name="retention">How long contacts are kept.</param>
+    public static void Write(
+        ILogger log, string host, string journal, string urls, string? healthUrls, ServerLimits limits, ContactRetentionSettings retention)
     {
         Started(log, TelemetryExport.Version, host, journal, urls, healthUrls ?? "no address of their own", RuntimeInformation.FrameworkDescription,
             Environment.ProcessorCount, Environment.ProcessId);
-        Configured(log, limits.ToString(), string.Join(", ", Variables()));
+        Configured(log, limits.ToString(), retention.ToString(), string.Join(", ", Variables()));
     }
 
     /// <summary>The names of the environment variables that are meant for the engine; their values may be secret.</summary>
@@ -34,6 +37,6 @@ internal static partial class StartLog
     private static partial void Started(
         ILogger log, string version, string engineHost, string journal, string urls, string healthUrls, string runtime, int processors, int processId);
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "Configuration in force: {Limits}; set in the environment: {Variables}.")]
-    private static partial void Configured(ILogger log, string limits, string variables);
+    [LoggerMessage(Level = LogLevel.Information, Message = "Configuration in force: {Limits}; {Retention}; set in the environment: {Variables}.")]
+    private static partial void Configured(ILogger log, string limits, string retention, string variables);
 }

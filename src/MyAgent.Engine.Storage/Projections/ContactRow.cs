@@ -54,7 +54,7 @@ internal sealed record ContactRow
     /// <summary>When it entered the first queue.</summary>
     public long? OriginAt { get; init; }
 
-    /// <summary>When it entered this queue.</summary>
+    /// <summary>When it entered this queue, or was redirected at once or refused.</summary>
     public long? EnteredAt { get; init; }
 
     /// <summary>When it became a callback request; null if it is not one.</summary>

@@ -40,6 +40,22 @@ internal interface IProjectionStore
     /// orderings of their arrivals.</summary>
     Task<IReadOnlyList<ContactRow>> SearchAsync(ContactQuery query, CancellationToken cancel = default);
 
+    /// <summary>Contacts in all queues and states, in the order of their arrivals.</summary>
+    /// <param name="after">The ordering of an arrival: the contacts begin after it.</param>
+    /// <param name="limit">The maximum number of contacts.</param>
+    /// <param name="cancel">Ends the reading.</param>
+    Task<IReadOnlyList<ContactRow>> ContactsAfterAsync(long after, int limit, CancellationToken cancel = default);
+
+    /// <summary>The contacts of some ids, in all queues and states.</summary>
+    Task<IReadOnlyList<ContactRow>> ContactsOfAsync(IReadOnlyCollection<string> contacts, CancellationToken cancel = default);
+
+    /// <summary>Deletes contacts, with their agents and the queues that they came through. A contact that is open, or that has changed since it was read, stays.</summary>
+    /// <param name="contacts">The contacts, as they were read, with their agents and queues.</param>
+    /// <param name="cancel">Ends the waiting; the contacts may still be deleted.</param>
+    /// <returns>The number of rows deleted.</returns>
+    /// <exception cref="Engine.Hosting.EngineUnavailableException">The database cannot be written at the moment.</exception>
+    Task<int> DeleteAsync(IReadOnlyList<ContactRow> contacts, CancellationToken cancel = default);
+
     /// <summary>All queues and agents.</summary>
     Task<IReadOnlyList<EntityRow>> EntitiesAsync(CancellationToken cancel = default);
 

@@ -44,6 +44,14 @@ internal sealed class SqlProjectionStore(Func<DbConnection> open, Func<Func<DbCo
 
     private const string InsertPath = "INSERT INTO contact_path (queue_id, origin_at, arrived) VALUES (@p0, @p1, @p2) ON CONFLICT DO NOTHING";
 
+    private const string DeleteContact = "DELETE FROM contact WHERE arrived = @p0 AND changed = @p1 AND state IN ('done', 'moved', 'refused')";
+
+    private const string IsGone = "NOT EXISTS (SELECT 1 FROM contact c WHERE c.arrived = @p2)";
+
+    private const string DeleteAgent = $"DELETE FROM contact_agent WHERE agent_id = @p0 AND origin_at = @p1 AND arrived = @p2 AND {IsGone}";
+
+    private const string DeletePath = $"DELETE FROM contact_path WHERE queue_id = @p0 AND origin_at = @p1 AND arrived = @p2 AND {IsGone}";
+
     private static readonly string UpsertEntity = Upsert("projected_entity", "persistence_id", ["persistence_id", "changed", "record"], fixedColumns: []);
 
     private const string InsertSpan = "INSERT INTO agent_span (agent_id, status, began, ended, ordering) VALUES (@p0, @p1, @p2, @p3, @p4)";
@@ -65,8 +73,8 @@ internal sealed class SqlProjectionStore(Func<DbConnection> open, Func<Func<DbCo
         // In two statements, because SQLite touches the indexes of all columns that a statement sets, also of those that keep their values.
         Execute(connection, UpsertContact, batch.Contacts.Where(contact => contact.MovedTo is null).Select(ValuesOf));
         Execute(connection, UpsertMovedContact, batch.Contacts.Where(contact => contact.MovedTo is not null).Select(ValuesOf));
-        Execute(connection, InsertAgent, batch.Contacts.SelectMany(contact => contact.Agents.Select(agent => new object?[] { agent, contact.OriginAt, contact.Arrived })));
-        Execute(connection, InsertPath, batch.Contacts.SelectMany(contact => contact.Path.Distinct().Select(queue => new object?[] { queue, contact.OriginAt, contact.Arrived })));
+        Execute(connection, InsertAgent, AgentsOf(batch.Contacts));
+        Execute(connection, InsertPath, PathsOf(batch.Contacts));
         Execute(connection, UpsertEntity, batch.Entities.Select(entity => new object?[] { entity.PersistenceId, entity.Changed, entity.Record }));
         Execute(connection, Queues.Add, batch.QueueMinutes.Select(Queues.ValuesOf));
         Execute(connection, Agents.Add, batch.AgentMinutes.Select(Agents.ValuesOf));
@@ -129,6 +137,23 @@ internal sealed class SqlProjectionStore(Func<DbConnection> open, Func<Func<DbCo
     }
 
     /// <inheritdoc/>
+    public Task<IReadOnlyList<ContactRow>> ContactsAfterAsync(long after, int limit, CancellationToken cancel = default) =>
+        ReadAsync($"SELECT {Contacts} FROM contact WHERE arrived > @p0 ORDER BY arrived LIMIT @p1", Contact, cancel, after, (long)limit);
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<ContactRow>> ContactsOfAsync(IReadOnlyCollection<string> contacts, CancellationToken cancel = default) => ReadAsync(
+        $"SELECT {Contacts} FROM contact WHERE contact_id IN ({string.Join(", ", contacts.Select((_, index) => $"@p{index}"))})", Contact, cancel, [.. contacts]);
+
+    /// <inheritdoc/>
+    public Task<int> DeleteAsync(IReadOnlyList<ContactRow> contacts, CancellationToken cancel = default) => write(connection =>
+    {
+        var deleted = Execute(connection, DeleteContact, contacts.Select(contact => new object?[] { contact.Arrived, contact.Changed }));
+        Execute(connection, DeleteAgent, AgentsOf(contacts));
+        Execute(connection, DeletePath, PathsOf(contacts));
+        return deleted;
+    }).WaitAsync(cancel);
+
+    /// <inheritdoc/>
     public Task<IReadOnlyList<EntityRow>> EntitiesAsync(CancellationToken cancel = default) => ReadAsync(
         "SELECT persistence_id, changed, record FROM projected_entity", row => new EntityRow(row.GetString(0), row.GetInt64(1), row.GetString(2)), cancel);
 
@@ -172,6 +197,12 @@ internal sealed class SqlProjectionStore(Func<DbConnection> open, Func<Func<DbCo
     private static string Upsert(string table, string key, IReadOnlyList<string> columns, IReadOnlyList<string> fixedColumns) =>
         $"INSERT INTO {table} ({string.Join(", ", columns)}) VALUES ({string.Join(", ", columns.Select((_, index) => $"@p{index}"))}) ON CONFLICT ({key}) DO UPDATE SET "
         + string.Join(", ", columns.Where(column => column != key && !fixedColumns.Contains(column)).Select(column => $"{column} = excluded.{column}"));
+
+    private static IEnumerable<object?[]> AgentsOf(IReadOnlyList<ContactRow> contacts) =>
+        contacts.SelectMany(contact => contact.Agents.Select(agent => new object?[] { agent, contact.OriginAt, contact.Arrived }));
+
+    private static IEnumerable<object?[]> PathsOf(IReadOnlyList<ContactRow> contacts) =>
+        contacts.SelectMany(contact => contact.Path.Distinct().Select(queue => new object?[] { queue, contact.OriginAt, contact.Arrived }));
 
     private static object?[] ValuesOf(ContactRow row) =>
     [

@@ -98,6 +98,8 @@ internal sealed class ContactRecount
 
         public DateTimeOffset? WaitedUntil { get; private set; }
 
+        public DateTimeOffset? FinishedAt { get; private set; }
+
         public void Read(WrapUpCodeSet set)
         {
             if (_code is null || Offers.IndexOf(set.OfferId) >= Offers.IndexOf(_code.OfferId))
@@ -131,7 +133,7 @@ internal sealed class ContactRecount
                     State = ContactState.Scheduled;
                     break;
                 case ContactFinished finished:
-                    (State, Outcome) = (ContactState.Done, finished.Outcome);
+                    (State, Outcome, FinishedAt) = (ContactState.Done, finished.Outcome, at);
                     WaitedUntil ??= at;
                     break;
             }

@@ -289,6 +289,14 @@ public sealed class StoredProjectionsTests : IDisposable
         public Task<CheckpointRow?> FindCheckpointAsync(string persistenceId, long beforeOrdering, CancellationToken cancel = default) =>
             store.FindCheckpointAsync(persistenceId, beforeOrdering, cancel);
 
+        public Task<IReadOnlyList<ContactRow>> ContactsAfterAsync(long after, int limit, CancellationToken cancel = default) =>
+            store.ContactsAfterAsync(after, limit, cancel);
+
+        public Task<IReadOnlyList<ContactRow>> ContactsOfAsync(IReadOnlyCollection<string> contacts, CancellationToken cancel = default) =>
+            store.ContactsOfAsync(contacts, cancel);
+
+        public Task<int> DeleteAsync(IReadOnlyList<ContactRow> contacts, CancellationToken cancel = default) => store.DeleteAsync(contacts, cancel);
+
         public Task<IReadOnlyList<EntityRow>> EntitiesAsync(CancellationToken cancel = default) => store.EntitiesAsync(cancel);
 
         public Task<IReadOnlyList<MinuteRow>> QueueFiguresAsync(long firstMinute, long endMinute, int intervalMinutes, CancellationToken cancel = default) =>

@@ -14,10 +14,12 @@ internal sealed class ServedEngine : IAsyncDisposable
     private readonly ConcurrentQueue<string> _log = new();
     private readonly TaskCompletionSource<Uri> _address = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    private ServedEngine(IReadOnlyDictionary<string, string> environment)
+    private ServedEngine(IReadOnlyDictionary<string, string> environment, Action<string>? prepare, IReadOnlyList<string> options)
     {
         _data = Directory.CreateTempSubdirectory("myagent-telemetry-").FullName;
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "myagent.dll"), "serve", "--data", _data, "--urls", "http://127.0.0.1:0"])
+        prepare?.Invoke(Path.Combine(_data, "engine.db"));
+        var start = new ProcessStartInfo(
+            "dotnet", [Path.Combine(AppContext.BaseDirectory, "myagent.dll"), "serve", "--data", _data, "--urls", "http://127.0.0.1:0", .. options])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
@@ -50,9 +52,15 @@ internal sealed class ServedEngine : IAsyncDisposable
 
     /// <summary>Starts one.</summary>
     /// <param name="environment">What is set in its environment.</param>
-    public static async Task<ServedEngine> StartAsync(params (string Name, string Value)[] environment)
+    public static Task<ServedEngine> StartAsync(params (string Name, string Value)[] environment) => StartAsync(prepare: null, options: [], environment);
+
+    /// <summary>Starts one on a journal that is there.</summary>
+    /// <param name="prepare">Puts a journal to the path that it is given; null for an empty one.</param>
+    /// <param name="options">Further options of <c>serve</c>.</param>
+    /// <param name="environment">What is set in its environment.</param>
+    public static async Task<ServedEngine> StartAsync(Action<string>? prepare, IReadOnlyList<string> options, params (string Name, string Value)[] environment)
     {
-        var engine = new ServedEngine(environment.ToDictionary(each => each.Name, each => each.Value));
+        var engine = new ServedEngine(environment.ToDictionary(each => each.Name, each => each.Value), prepare, options);
         var address = await engine._address.Task.WaitAsync(TimeSpan.FromMinutes(3));
         engine.Admin = new HttpClient { BaseAddress = address, Timeout = TimeSpan.FromMinutes(1) };
         var token = environment.FirstOrDefault(each => each.Name == "MYAGENT_ADMIN_TOKEN").Value ?? await File.ReadAllTextAsync(Path.Combine(engine._data, "admin.token"));

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using MyAgent.Engine.Akka;
 using MyAgent.Engine.Akka.Hosting;
+using MyAgent.Engine.Projections.Persistence;
 using MyAgent.Engine.Service.Commands.Failures;
 using MyAgent.Engine.Service.Commands.Options;
 using MyAgent.Engine.Service.Hosting;
@@ -52,6 +53,9 @@ internal static class ServeCommand
         Description = "Additional addresses, separated by semicolons, with connections of their own: /health, and /metrics without a token.",
     };
 
+    private static readonly Option<long> KeepContactsDays = IntegerOption.Option(
+        "--keep-contacts-days", "How many days a contact stays findable after it is done; 0 for ever.", 0, 0, ContactRetentionSettings.MaxDays);
+
     private static readonly Option<bool> AcceptLoss = new("--accept-loss")
     {
         Description = "Starts even if SQLite's journal has lost acknowledged events. Copy the data directory first.",
@@ -67,7 +71,7 @@ internal static class ServeCommand
     {
         var serve = new Command("serve", "Runs the engine until Ctrl-C or SIGTERM.")
         {
-            Data, JournalChoice.Journal, JournalChoice.Connection, Plugin, Host, Urls, HealthUrls, DemoCallers, AcceptLoss,
+            Data, JournalChoice.Journal, JournalChoice.Connection, Plugin, Host, Urls, HealthUrls, KeepContactsDays, DemoCallers, AcceptLoss,
         };
         serve.SetAction((call, cancel) => RunAsync(call, cancel));
         return serve;
@@ -87,10 +91,13 @@ internal static class ServeCommand
         await using var health = healthUrls is null ? null : new HealthServer(healthUrls, telemetry.Metrics);
         if (health is not null)
             await ServerStart.StartAsync(health.Server, healthUrls!, HealthUrls.Name, cancel);
+        var retention = new ContactRetentionSettings((int)call.GetValue(KeepContactsDays));
         var mode = host == Cluster ? EngineMode.Cluster : EngineMode.Solo;
-        var serving = new ServerRunner(new ServeSettings(host, urls, healthUrls, web, limits, health, telemetry.Metrics), database, isNode: mode == EngineMode.Cluster, builder =>
+        var settings = new ServeSettings(host, urls, healthUrls, web, limits, retention, health, telemetry.Metrics);
+        var serving = new ServerRunner(settings, database, isNode: mode == EngineMode.Cluster, builder =>
         {
             builder.Services.AddMyAgentEngine(engine => (engine.Database, engine.Mode, engine.JournalPlugin) = (database, mode, plugin));
+            builder.Services.AddSingleton(retention);
             builder.Services.AddSingleton(new FirstAdminSettings(
                 Environment.GetEnvironmentVariable(FirstAdminToken.Variable), data.FullPath, path => Console.WriteLine($"The admin token is in {path}")));
         });

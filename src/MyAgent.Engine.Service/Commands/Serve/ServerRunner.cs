@@ -1,5 +1,6 @@
 using System.Data.Common;
 using MyAgent.Engine.Akka;
+using MyAgent.Engine.Projections.Persistence;
 using MyAgent.Engine.Service.Api.Health;
 using MyAgent.Engine.Service.Commands.Failures;
 using MyAgent.Engine.Service.Hosting;
@@ -101,7 +102,7 @@ internal sealed class ServerRunner(ServeSettings settings, IEngineDatabase datab
             OperatorShell.Open(server.Services);
         StartLog.Write(
             server.Services.GetRequiredService<ILoggerFactory>().CreateLogger("MyAgent.Engine"), settings.Host, database.Name, string.Join(';', server.Urls),
-            settings.HealthUrls, settings.Limits);
+            settings.HealthUrls, settings.Limits, settings.Retention);
         foreach (var url in server.Urls)
             Console.WriteLine($"Listening on {url}");
         await Task.WhenAny(stopping.Task, engine.Ended);
@@ -117,7 +118,8 @@ internal sealed class ServerRunner(ServeSettings settings, IEngineDatabase datab
 /// <param name="HealthUrls">The additional addresses of health and metrics, separated by semicolons; null for none.</param>
 /// <param name="Web">The web pages.</param>
 /// <param name="Limits">The limits of clients.</param>
+/// <param name="Retention">How long contacts are kept.</param>
 /// <param name="Health">The server of health at addresses of its own; null where only the server itself has it.</param>
 /// <param name="Metrics">The metrics, at the addresses of health if it has its own, else at those of the server.</param>
 internal sealed record ServeSettings(
-    string Host, string Urls, string? HealthUrls, WebSettings Web, ServerLimits Limits, HealthServer? Health, MeterProvider Metrics);
+    string Host, string Urls, string? HealthUrls, WebSettings Web, ServerLimits Limits, ContactRetentionSettings Retention, HealthServer? Health, MeterProvider Metrics);
