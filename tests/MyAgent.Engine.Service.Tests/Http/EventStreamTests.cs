@@ -74,13 +74,13 @@ public sealed class EventStreamTests : IAsyncLifetime
     {
         var contact = Happened.Contact("c1") with { Callback = new CallbackRequest("+33987654321", JournalScript.Start), Message = new VoiceMessage("m1", "audio/wav", 12) };
         var received = Happened.Received("c1");
-        _server.Journal.Agent("ana", received with { Offer = received.Offer with { Contact = contact } });
+        _server.Journal.Agent("ana", received with { Offer = received.Offer with { Contact = contact }, Endpoint = new EndpointId("PJSIP/2001") });
         await using var stream = await FollowAsync(Role.Agent, "/v1/events", "ana");
         await stream.NextAsync();
         stream.Last.GetProperty("offer").GetRawText().ShouldBe(
             "{\"offerId\":\"sales.1\",\"contactId\":\"c1\",\"queueId\":\"sales\",\"agentId\":\"ana\",\"kind\":\"callback\",\"caller\":\"+33123456789\","
             + "\"number\":\"+33987654321\",\"messageUrl\":\"/v1/queues/sales/contacts/c1/message\",\"expiresAt\":\"2026-05-04T09:00:20Z\","
-            + "\"connector\":null,\"called\":null,\"subject\":null,\"link\":null,\"attributes\":null}");
+            + "\"connector\":null,\"called\":null,\"subject\":null,\"link\":null,\"attributes\":null,\"endpoint\":\"PJSIP/2001\"}");
         (Id("queueId"), Id("agentId"), Id("contactId")).ShouldBe(("sales", "ana", "c1"));
 
         string? Id(string name) => stream.Last.GetProperty(name).GetString();
