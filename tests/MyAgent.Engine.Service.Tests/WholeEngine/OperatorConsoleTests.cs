@@ -37,7 +37,8 @@ public sealed class OperatorConsoleTests
         (await RunAsync(engine, "agent show", ("-a", "not an id!/%"))).IsError.ShouldBeTrue();
         (await RunAsync(engine, "contact explain", ("-q", "not an id!/%"), ("-c", "\u0001"))).IsError.ShouldBeTrue();
         (await RunAsync(engine, "entity where", ("-i", "agent-missing"))).IsError.ShouldBeTrue();
-        (await RunAsync(engine, "entity show", ("-i", "ana"))).Lines.ShouldBe(["'entity' is not an entity's id, such as agent-ana, queue-sales, caller-+33123456789 or endpoint-PJSIP%2F2001."]);
+        (await RunAsync(engine, "entity show", ("-i", "ana"))).Lines
+            .ShouldBe(["'entity' is not an entity's id, such as agent-ana, queue-sales, caller-+33123456789 or endpoint-PJSIP%2F2001."]);
     }
 
     [Fact]
