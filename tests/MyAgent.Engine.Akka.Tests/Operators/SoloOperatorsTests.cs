@@ -88,7 +88,7 @@ public sealed class SoloOperatorsTests
 
         (await solo.Engine.Journal.LastOrderingAsync()).ShouldBe(1);
         (await OperatorsOf(solo).ShardsAsync()).Types.Select(type => (type.Type, type.Entities))
-            .ShouldBe([(EntityKind.Agent, 1), (EntityKind.Queue, 0), (EntityKind.Caller, 0), (EntityKind.Connector, 0)]);
+            .ShouldBe(Enum.GetValues<EntityKind>().Select(each => (each, each == EntityKind.Agent ? 1 : 0)));
     }
 
     [Fact]
