@@ -33,7 +33,7 @@ public sealed class ClusterOperatorsTests(ThreeNodes three) : IClassFixture<Thre
             {
                 var shards = await OperatorsOf(node).ShardsAsync();
                 return shards.Silent.Count == 0 && shards.Types.Select(type => (type.Type, type.Entities))
-                .SequenceEqual([(EntityKind.Agent, AgentCount), (EntityKind.Queue, 1), (EntityKind.Caller, 1), (EntityKind.Connector, 0)]);
+                .SequenceEqual([(EntityKind.Agent, AgentCount), (EntityKind.Queue, 1), (EntityKind.Caller, 1), (EntityKind.Connector, 0), (EntityKind.Endpoint, 0)]);
             });
             var agents = (await OperatorsOf(node).ShardsAsync()).Types.Single(type => type.Type == EntityKind.Agent);
             agents.Shards.Select(shard => shard.Shard).ShouldBeUnique();
