@@ -93,10 +93,11 @@ internal sealed class Centre
 
     /// <summary>Requests a callback without a call (rule 36).</summary>
     public IAnswer TryRequest(
-        string contact, string number, string queue = "sales", DateTimeOffset? notBefore = null, string? caller = null, int? priority = null, string? key = null)
+        string contact, string number, string queue = "sales", DateTimeOffset? notBefore = null, string? caller = null, int? priority = null, string? key = null,
+        DateTimeOffset? window = null)
     {
         CallerAddress? address = caller is null ? null : CallerAddress.FromText(caller);
-        var (to, command) = Arrival.OfCallback(address, new QueueId(queue), new ContactId(contact), new DirectCallback(number, notBefore), priority);
+        var (to, command) = Arrival.OfCallback(address, new QueueId(queue), new ContactId(contact), new DirectCallback(number, notBefore, window), priority);
         return Ask(to, command, key);
     }
 

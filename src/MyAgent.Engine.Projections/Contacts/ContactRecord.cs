@@ -104,6 +104,9 @@ internal sealed record ContactRecord(QueueId QueueId, Contact Contact, ContactSt
     /// <summary>A callback's number to call; null for others.</summary>
     public string? Number => Contact.Callback?.Number;
 
+    /// <summary>The window that is promised for a callback, until an agent accepts it; null where none is.</summary>
+    public CallbackWindow? Window => Contact.Callback?.Window;
+
     /// <summary>The number of failed attempts of a callback; 0 for others.</summary>
     public int Attempts => Contact.Callback?.Attempts ?? 0;
 
@@ -144,12 +147,13 @@ internal sealed record ContactRecord(QueueId QueueId, Contact Contact, ContactSt
         MessageAttached attached => this with { Contact = Contact with { Message = attached.Message } },
         CallbackRequested requested => this with
         {
-            State = ContactState.Waiting, Contact = Contact with { Callback = new CallbackRequest(requested.Number, at) },
+            State = requested.Window is null ? ContactState.Waiting : ContactState.Scheduled, DueAt = requested.Window?.From,
+            Contact = Contact with { Callback = new CallbackRequest(requested.Number, at, Window: requested.Window) },
         },
         ContactOffered offered => this with { State = ContactState.Offered, AgentId = offered.AgentId, OfferId = offered.OfferId },
         OfferEnded { Outcome: OfferOutcome.Accepted } accepted => this with
         {
-            State = ContactState.Engaged, LastServedBy = accepted.AgentId, ExpiresAt = null, AnsweredAt = accepted.AnsweredAt ?? at,
+            State = ContactState.Engaged, Contact = Contact.Accepted(), LastServedBy = accepted.AgentId, ExpiresAt = null, AnsweredAt = accepted.AnsweredAt ?? at,
             AcceptedAt = at, FirstAcceptedAt = FirstAcceptedAt ?? at, FirstAnsweredAt = FirstAnsweredAt ?? accepted.AnsweredAt ?? at,
             ServedBy = ServedBy.Contains(accepted.AgentId) ? ServedBy : [.. ServedBy, accepted.AgentId],
         },
@@ -167,7 +171,8 @@ internal sealed record ContactRecord(QueueId QueueId, Contact Contact, ContactSt
         CallbackAttemptFailed failed => this with { FailedAttempts = [.. FailedAttempts ?? [], new FailedCallbackAttempt(at, failed.AgentId, failed.Cause, failed.Note)] },
         CallbackScheduled scheduled => AfterTalk(at).WithoutAgent(ContactState.Scheduled) with
         {
-            DueAt = scheduled.DueAt, OwnedBy = scheduled.Own == true ? scheduled.AgentId : null, HeldFor = null, Contact = WithAttempts(scheduled.Attempts),
+            DueAt = scheduled.DueAt, OwnedBy = scheduled.Own == true ? scheduled.AgentId : null, HeldFor = null,
+            Contact = WithAttempts(scheduled.Attempts, scheduled.Window),
         },
         CallbackReentered reentered => this with
         {
@@ -184,7 +189,7 @@ internal sealed record ContactRecord(QueueId QueueId, Contact Contact, ContactSt
             DueAt = null,
             FinishedAt = at,
             // The attempt that closes a callback as not reached has failed as well.
-            Contact = finished.Outcome == ContactOutcome.NotReached ? WithAttempts(Attempts + 1) : Contact,
+            Contact = finished.Outcome == ContactOutcome.NotReached ? WithAttempts(Attempts + 1, window: null) : Contact,
         },
         _ => this,
     };
@@ -209,6 +214,6 @@ internal sealed record ContactRecord(QueueId QueueId, Contact Contact, ContactSt
 
     private ContactRecord WithoutAgent(ContactState state) => this with { State = state, AgentId = LastServedBy, OfferId = null, ExpiresAt = null };
 
-    private Contact WithAttempts(int attempts) =>
-        Contact.Callback is { } callback ? Contact with { Callback = callback with { Attempts = attempts } } : Contact;
+    private Contact WithAttempts(int attempts, CallbackWindow? window) =>
+        Contact.Callback is { } callback ? Contact with { Callback = callback with { Attempts = attempts, Window = window } } : Contact;
 }

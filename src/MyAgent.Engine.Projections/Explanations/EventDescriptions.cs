@@ -18,6 +18,8 @@ internal static class EventDescriptions
     /// <param name="at">When it happened.</param>
     public static string For(IContactEvent happened, QueueId queue, int? position, QueueSettings settings, DateTimeOffset at) => happened switch
     {
+        ContactArrived { Contact.Callback: { Window: { } window } booked } =>
+            $"A callback to {booked.Number} was requested for {queue} without a call, and promised between {Time(window.From)} and {Time(window.To)}.",
         ContactArrived { DueAt: { } dueAt, Contact.Callback: { } callback } =>
             $"A callback to {callback.Number} was requested for {queue} without a call: it waits from {Time(dueAt)} on.",
         ContactArrived { Contact: { Callback: { } callback } contact } =>
@@ -33,6 +35,8 @@ internal static class EventDescriptions
         RecordingGivenUp => $"The recording ended without a callback request: it waits on, at position {position}.",
         ContactDataChanged => "What is known of the contact was changed.",
         MessageAttached attached => $"The voice message was stored ({attached.Message.MediaType}, {attached.Message.Bytes} bytes).",
+        CallbackRequested { Window: { } window } booked =>
+            $"The call became a callback request for {booked.Number}, promised between {Time(window.From)} and {Time(window.To)}.",
         CallbackRequested requested => $"The call became a callback request for {requested.Number}, in the call's place: position {position}.",
         ContactOffered offered => $"Offered to {offered.AgentId} (offer {offered.OfferId}).",
         OfferEnded ended => For(ended, position, settings, at),
@@ -43,7 +47,8 @@ internal static class EventDescriptions
         ContactReturned returned => $"{returned.AgentId} disappeared with it: back in its place, position {position}.",
         CallbackAttemptFailed failed => $"{failed.AgentId} did not reach the caller: {Cause(failed.Cause)}{(failed.Note is { } note ? $" ({note})" : "")}.",
         CallbackScheduled scheduled => $"Scheduled for {Time(scheduled.DueAt)} after an attempt of {scheduled.AgentId}"
-            + $"{(scheduled.Own == true ? ", as an own callback" : "")}; {Attempts(scheduled.Attempts)} failed so far.",
+            + $"{(scheduled.Own == true ? ", as an own callback" : "")}"
+            + $"{(scheduled.Window is { } window ? $", and promised before {Time(window.To)}" : "")}; {Attempts(scheduled.Attempts)} failed so far.",
         CallbackReentered { HeldFor: { } hold } => $"Its date has come: back in line at position {position}, for {hold.AgentId} until {Time(hold.Until)} if logged in.",
         CallbackReentered => $"Its date has come: back in line at position {position}.",
         OrderKeyChanged changed => $"Its order key was changed: priority {changed.Key.Priority}, position {position}.",

@@ -10,6 +10,7 @@ internal sealed class QueueCounts
     public long CallbacksRequested, CallbacksScheduled, CallbacksCompleted, CallbacksNotReached, CallbacksSuperseded;
     public long EndedByCaller, EndedByAgent, EndedBySupervisor, EndedByConnector, EndedBySystem;
     public long AttemptsBusy, AttemptsNoAnswer, AttemptsUnreachable, AttemptsVoicemail, AttemptsWrongNumber;
+    public long CallbacksPromised, PromisesKept, PromisesBroken;
     public Mean Answered, CallbackAnswered, Handled, WrapUp, Talk;
     public TimeSpan? LongestWait;
 
@@ -43,6 +44,9 @@ internal sealed class QueueCounts
         AttemptsUnreachable += other.AttemptsUnreachable;
         AttemptsVoicemail += other.AttemptsVoicemail;
         AttemptsWrongNumber += other.AttemptsWrongNumber;
+        CallbacksPromised += other.CallbacksPromised;
+        PromisesKept += other.PromisesKept;
+        PromisesBroken += other.PromisesBroken;
         Answered.Add(other.Answered);
         CallbackAnswered.Add(other.CallbackAnswered);
         Handled.Add(other.Handled);
@@ -59,7 +63,7 @@ internal sealed class QueueCounts
             Offered, OverflowedIn, OverflowedOut, Redirected, Refused, AnsweredInTime, Abandoned, Expired, Cancelled, CallbacksRequested, CallbacksScheduled, CallbacksCompleted,
             CallbacksNotReached, CallbacksSuperseded, Answered.Count, Answered.Ticks, CallbackAnswered.Count, CallbackAnswered.Ticks, Handled.Count, Handled.Ticks,
             WrapUp.Count, WrapUp.Ticks, EndedByCaller, EndedByAgent, EndedBySupervisor, EndedByConnector, EndedBySystem, Talk.Count, Talk.Ticks,
-            AttemptsBusy, AttemptsNoAnswer, AttemptsUnreachable, AttemptsVoicemail, AttemptsWrongNumber,
+            AttemptsBusy, AttemptsNoAnswer, AttemptsUnreachable, AttemptsVoicemail, AttemptsWrongNumber, CallbacksPromised, PromisesKept, PromisesBroken,
         ],
         LongestWait?.Ticks);
 
@@ -95,6 +99,9 @@ internal sealed class QueueCounts
         AttemptsUnreachable = row.Sums[31],
         AttemptsVoicemail = row.Sums[32],
         AttemptsWrongNumber = row.Sums[33],
+        CallbacksPromised = row.Sums[34],
+        PromisesKept = row.Sums[35],
+        PromisesBroken = row.Sums[36],
         LongestWait = row.LongestWait is { } ticks ? TimeSpan.FromTicks(ticks) : null,
     };
 
@@ -104,7 +111,7 @@ internal sealed class QueueCounts
         CallbacksRequested, CallbackAnswered.Count, CallbacksScheduled, CallbacksCompleted, CallbacksNotReached, CallbacksSuperseded, Handled.Count,
         Answered.Seconds, LongestWait?.TotalSeconds, Share(AnsweredInTime, Answered.Count), Share(AnsweredInTime, Answered.Count + Abandoned),
         CallbackAnswered.Seconds, Handled.Seconds, WrapUp.Seconds, EndedByCaller, EndedByAgent, EndedBySupervisor, EndedByConnector, EndedBySystem, Talk.Seconds,
-        AttemptsBusy, AttemptsNoAnswer, AttemptsUnreachable, AttemptsVoicemail, AttemptsWrongNumber);
+        AttemptsBusy, AttemptsNoAnswer, AttemptsUnreachable, AttemptsVoicemail, AttemptsWrongNumber, CallbacksPromised, PromisesKept, PromisesBroken);
 
     private static double? Share(long part, long whole) => whole == 0 ? null : (double)part / whole;
 }

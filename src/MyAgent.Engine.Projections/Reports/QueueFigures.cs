@@ -49,6 +49,10 @@ namespace MyAgent.Engine.Projections.Reports;
 /// <param name="AttemptsUnreachable">Attempts that failed because the number could not be reached.</param>
 /// <param name="AttemptsVoicemail">Attempts that failed because a voice-mail box answered.</param>
 /// <param name="AttemptsWrongNumber">Attempts that failed because the number was wrong.</param>
+/// <param name="CallbacksPromised">Windows that were booked (rule 39). One that is booked and given back before its time is neither kept nor broken.</param>
+/// <param name="PromisesKept">Promised callbacks that an agent accepted before the end of their window.</param>
+/// <param name="PromisesBroken">Promised callbacks that an agent accepted later, or that ended without an agent after the window or because they had waited too
+/// long.</param>
 internal sealed record QueueFigures(
     DateTimeOffset From,
     DateTimeOffset To,
@@ -87,4 +91,7 @@ internal sealed record QueueFigures(
     long AttemptsNoAnswer,
     long AttemptsUnreachable,
     long AttemptsVoicemail,
-    long AttemptsWrongNumber);
+    long AttemptsWrongNumber,
+    long CallbacksPromised,
+    long PromisesKept,
+    long PromisesBroken);

@@ -18,7 +18,7 @@ internal sealed class QueueReportFold(Func<DateTimeOffset, QueueCounts> tallyAt)
     public void Restore(ContactRecord contact) => _contacts[contact.ContactId] = new ContactInQueue
     {
         EnteredAt = contact.EnteredAt, RequestedAt = contact.RequestedAt, AcceptedAt = contact.AcceptedAt, CountedAt = contact.FirstAcceptedAt,
-        AnsweredAt = contact.AnsweredAt, Talk = contact.TalkSeconds is { } seconds ? TimeSpan.FromSeconds(seconds) : null,
+        Promise = contact.Window, AnsweredAt = contact.AnsweredAt, Talk = contact.TalkSeconds is { } seconds ? TimeSpan.FromSeconds(seconds) : null,
     };
 
     /// <summary>Folds the queue's next event.</summary>
@@ -35,6 +35,7 @@ internal sealed class QueueReportFold(Func<DateTimeOffset, QueueCounts> tallyAt)
                 else
                     tallyAt(at).CallbacksRequested++;
                 Enter(arrived.Contact, at);
+                Promise(_contacts[arrived.ContactId], arrived.Contact.Callback?.Window, at);
                 break;
             case ContactTakenOver taken:
                 tallyAt(at).OverflowedIn++;
@@ -56,12 +57,14 @@ internal sealed class QueueReportFold(Func<DateTimeOffset, QueueCounts> tallyAt)
     {
         switch (happened)
         {
-            case CallbackRequested:
+            case CallbackRequested requested:
                 tallyAt(at).CallbacksRequested++;
                 contact.RequestedAt = at;
+                Promise(contact, requested.Window, at);
                 break;
             case OfferEnded { Outcome: OfferOutcome.Accepted } accepted:
                 contact.AnsweredAt = accepted.AnsweredAt ?? at;
+                Settle(contact, accepted.AnsweredAt ?? at, at);
                 Answer(contact, at);
                 break;
             case CallbackCallEnded:
@@ -70,8 +73,9 @@ internal sealed class QueueReportFold(Func<DateTimeOffset, QueueCounts> tallyAt)
             case CallbackAttemptFailed failed:
                 Count(failed.Cause, at);
                 break;
-            case CallbackScheduled:
+            case CallbackScheduled scheduled:
                 tallyAt(at).CallbacksScheduled++;
+                Promise(contact, scheduled.Window, at);
                 Over(contact, at);
                 break;
             case ContactReturned { Reason: not null }:
@@ -88,6 +92,8 @@ internal sealed class QueueReportFold(Func<DateTimeOffset, QueueCounts> tallyAt)
             case ContactFinished finished:
                 Count(finished.Outcome, at);
                 Count(finished.EndedBy, at);
+                if (contact.Promise is { To: var end } && (at >= end || finished.Outcome == ContactOutcome.Expired))
+                    tallyAt(at).PromisesBroken++;
                 Over(contact, at);
                 if (contact.Talk is { } talk)
                     tallyAt(at).Talk.Add(talk);
@@ -100,8 +106,28 @@ internal sealed class QueueReportFold(Func<DateTimeOffset, QueueCounts> tallyAt)
     {
         EnteredAt = at,
         RequestedAt = contact.Callback?.RequestedAt,
+        Promise = contact.Callback?.Window,
         Talk = talkSeconds is { } seconds ? TimeSpan.FromSeconds(seconds) : null,
     };
+
+    private void Promise(ContactInQueue contact, CallbackWindow? window, DateTimeOffset at)
+    {
+        contact.Promise = window;
+        if (window is not null)
+            tallyAt(at).CallbacksPromised++;
+    }
+
+    /// <summary>Rule 39: an agent has answered, in the window or too late.</summary>
+    private void Settle(ContactInQueue contact, DateTimeOffset answeredAt, DateTimeOffset at)
+    {
+        if (contact.Promise is not { } window)
+            return;
+        if (answeredAt < window.To)
+            tallyAt(at).PromisesKept++;
+        else
+            tallyAt(at).PromisesBroken++;
+        contact.Promise = null;
+    }
 
     private void Answer(ContactInQueue contact, DateTimeOffset at)
     {
@@ -240,6 +266,9 @@ internal sealed class QueueReportFold(Func<DateTimeOffset, QueueCounts> tallyAt)
 
         /// <summary>When it became a callback request; null where it has not.</summary>
         public DateTimeOffset? RequestedAt { get; set; }
+
+        /// <summary>The window that is promised, until an agent accepts it; null for none.</summary>
+        public CallbackWindow? Promise { get; set; }
 
         /// <summary>When the agent who has it accepted it; null where no agent has it, or it is over.</summary>
         public DateTimeOffset? AcceptedAt { get; set; }

@@ -177,6 +177,7 @@ internal static class EngineServer
         var v1 = app.MapGroup("/v1");
         v1.RequireKnownParameters();
         v1.MapQueues();
+        v1.MapCallbackWindows();
         v1.MapAgents();
         v1.MapColleagues();
         v1.MapCallers();

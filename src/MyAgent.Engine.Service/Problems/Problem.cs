@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.WebUtilities;
 using MyAgent.Engine.Entities;
+using MyAgent.Engine.Queues;
 using MyAgent.Engine.Texts;
 
 namespace MyAgent.Engine.Service.Problems;
@@ -27,6 +28,9 @@ internal sealed record Problem(int Status, string Code, string Detail)
 
     /// <summary>The journal's id, where an event was named that it does not have.</summary>
     public string? Journal { get; init; }
+
+    /// <summary>The starts of the next callback windows that can be booked, where the one that was named cannot.</summary>
+    public IReadOnlyList<DateTimeOffset>? FreeWindows { get; init; }
 
     /// <summary>When to try again, in seconds, where that may help.</summary>
     public int? RetryAfterSeconds { get; init; }
@@ -58,6 +62,7 @@ internal sealed record Problem(int Status, string Code, string Detail)
     {
         Field = refusal.Field,
         State = refusal.State,
+        FreeWindows = CallbackWindows.FreeIn(refusal),
     };
 
     /// <summary>Ends the handling of a request with this problem.</summary>
@@ -75,7 +80,7 @@ internal sealed record Problem(int Status, string Code, string Detail)
     /// <summary>The document.</summary>
     public JsonNode ToJson() => JsonSerializer.SerializeToNode(ToWritten(), WrittenAs)!;
 
-    private Written ToWritten() => new("about:blank", ReasonPhrases.GetReasonPhrase(Status), Status, Detail, Code, Field, State, Newest, Journal);
+    private Written ToWritten() => new("about:blank", ReasonPhrases.GetReasonPhrase(Status), Status, Detail, Code, Field, State, Newest, Journal, FreeWindows);
 
     private static readonly JsonSerializerOptions WrittenAs = new(JsonSerializerDefaults.Web)
     {
@@ -95,7 +100,8 @@ internal sealed record Problem(int Status, string Code, string Detail)
     };
 
     /// <summary>The members of the document, in the order in which they are written.</summary>
-    private sealed record Written(string Type, string Title, int Status, string Detail, string Code, string? Field, string? State, long? Newest, string? Journal);
+    private sealed record Written(string Type, string Title, int Status, string Detail, string Code, string? Field, string? State, long? Newest, string? Journal,
+        IReadOnlyList<DateTimeOffset>? FreeWindows);
 }
 
 /// <summary>Carries a <see cref="Problem"/> from where it is found to where it is written.</summary>

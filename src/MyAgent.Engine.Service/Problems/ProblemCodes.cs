@@ -104,6 +104,8 @@ internal static class ProblemCodes
         ("unknownToken", "There is no such token."),
         ("unknownWrapUpCode", "The queue has no such wrap-up code."),
         ("uploadTooSlow", "The voice message took too long to arrive."),
+        ("windowNotFree", "The callback window is full, has begun, or is none of the queue's. freeWindows has the starts of the next ones that can be booked."),
+        ("windowsOverlap", "The weekly times of the callback windows overlap."),
         ("wrapUpCodeRequired", "The contact needs a wrap-up code before the agent can be available."),
         ("wrapUpLimit", "The wrap-up has reached its maxWrapUpSeconds."),
         ("wrongMediaType", "The body has a type that is not supported."),

@@ -68,6 +68,9 @@ internal sealed class Measurements(DateTimeOffset from, DateTimeOffset until, do
                 if (dueAt is null && _waiting.TryAdd(contact.ContactId, new Waiting(at, contact.Key.Priority > 0, contact.Kind == ContactKind.Callback)))
                     QueueLength.Add(+1, at);
                 break;
+            case CallbackRequested { ContactId: var contact, Window: not null } when _waiting.Remove(contact):
+                QueueLength.Add(-1, at);
+                break;
             case CallbackRequested { ContactId: var contact } when _waiting.TryGetValue(contact, out var waiting):
                 _waiting[contact] = waiting with { IsCallback = true };
                 break;

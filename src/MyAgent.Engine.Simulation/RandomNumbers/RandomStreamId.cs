@@ -54,6 +54,9 @@ internal enum RandomStreamId
     /// <summary>When the telephones of a randomized workload cannot ring.</summary>
     Endpoint = 17,
 
+    /// <summary>Which callback windows are booked for one contact of a randomized workload.</summary>
+    CallbackWindow = 19,
+
     /// <summary>When an agent comes, goes and has breaks on a working day.</summary>
     WorkingDay = 35,
 }

@@ -81,7 +81,8 @@ public sealed record CompleteCallback(ContactId? ContactId = null) : IAgentComma
 /// <summary>The current callback comes back at a date (rules 22 to 24). Its contact is over with that.</summary>
 /// <param name="DueAt">The date; not in the past and within the queue's <c>horizonDays</c>.</param>
 /// <param name="Own">Whether it is the agent's own callback, which waits for this agent first (rule 38); null (the default) for no.</param>
-public sealed record ScheduleCallback(DateTimeOffset DueAt, bool? Own = null) : IAgentCommand;
+/// <param name="Window">Whether the date is the start of a window of the queue, which is booked (rule 39); null (the default) for no.</param>
+public sealed record ScheduleCallback(DateTimeOffset DueAt, bool? Own = null, bool? Window = null) : IAgentCommand;
 
 /// <summary>Sets the wrap-up code of a contact, and the note, in place of earlier ones (rule 32): while it is current and in the wrap-up that follows it.</summary>
 /// <param name="Code">The code: one of those that the contact's queue had when it was offered.</param>

@@ -196,7 +196,7 @@ internal sealed class AgentEntity : IEntity
         RequeueContact requeue => _contacts.Requeue(requeue, now),
         ClosePopUp close => _contacts.ClosePopUp(close, now),
         CompleteCallback complete => _outcomes.Give(complete.ContactId, dueAt: null, envelope),
-        ScheduleCallback schedule => _outcomes.Give(contactId: null, schedule.DueAt, envelope, own: schedule.Own),
+        ScheduleCallback schedule => _outcomes.Give(contactId: null, schedule.DueAt, envelope, own: schedule.Own, window: schedule.Window),
         FailCallback fail => _outcomes.Give(fail.ContactId, fail.DueAt, envelope, new FailedAttempt(fail.Cause, fail.Note)),
         StartOrExtendWrapUp press => _wrapUps.StartOrExtend(press, now),
         SetWrapUpCode set => _codes.Set(set),

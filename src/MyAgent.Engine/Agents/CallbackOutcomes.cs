@@ -26,7 +26,8 @@ internal sealed class CallbackOutcomes(AgentContext agent, AgentAnswerBuilder an
     /// <param name="envelope">The command.</param>
     /// <param name="failure">Why the caller was not reached; null for another outcome.</param>
     /// <param name="own">Whether the callback comes back to this agent first; null for no.</param>
-    public Verdict Give(ContactId? contactId, DateTimeOffset? dueAt, Envelope envelope, FailedAttempt? failure = null, bool? own = null)
+    /// <param name="window">Whether the callback books the window that starts at the date; null for no.</param>
+    public Verdict Give(ContactId? contactId, DateTimeOffset? dueAt, Envelope envelope, FailedAttempt? failure = null, bool? own = null, bool? window = null)
     {
         if (agent.NotCurrent(contactId) is { } refusal)
             return refusal;
@@ -37,7 +38,7 @@ internal sealed class CallbackOutcomes(AgentContext agent, AgentAnswerBuilder an
             return agent.WrongState("outcomeKnown");
         if (_pending is not null)
             return agent.WrongState("outcomePending");
-        var pending = new PendingOutcome(current.Offer.OfferId, dueAt, envelope.Cause, failure, own);
+        var pending = new PendingOutcome(current.Offer.OfferId, dueAt, envelope.Cause, failure, own, window);
         return new Verdict(
             new Decision().Changing(new OutcomeGiven(pending)).Changing(new OutcomeAwaited(envelope.ReplyTo)), AnsweredLater: true);
     }
@@ -82,7 +83,7 @@ internal sealed class CallbackOutcomes(AgentContext agent, AgentAnswerBuilder an
 
     private IQueueMessage MessageOf(PendingOutcome outcome) => outcome.Failure is { } failure
         ? new RecordFailedAttempt(outcome.OfferId, agent.Id, failure, outcome.DueAt)
-        : new RecordOutcome(outcome.OfferId, agent.Id, outcome.DueAt, outcome.Own);
+        : new RecordOutcome(outcome.OfferId, agent.Id, outcome.DueAt, outcome.Own, outcome.Window);
 
     public void Apply(OutcomeChange change)
     {
@@ -119,7 +120,8 @@ internal sealed class CallbackOutcomes(AgentContext agent, AgentAnswerBuilder an
 /// <param name="Cause">The command that gave it.</param>
 /// <param name="Failure">Why the caller was not reached; null for another outcome.</param>
 /// <param name="Own">Whether the callback comes back to this agent first; null for no.</param>
-internal sealed record PendingOutcome(OfferId OfferId, DateTimeOffset? DueAt, Cause Cause, FailedAttempt? Failure, bool? Own);
+/// <param name="Window">Whether the callback books the window that starts at the date; null for no.</param>
+internal sealed record PendingOutcome(OfferId OfferId, DateTimeOffset? DueAt, Cause Cause, FailedAttempt? Failure, bool? Own, bool? Window);
 
 /// <summary>A change of what the agent knows of a callback outcome that the queue is deciding.</summary>
 internal abstract record OutcomeChange : IVolatileChange;

@@ -115,6 +115,7 @@ namespace MyAgent.Engine.Catalogue;
 [JsonSerializable(typeof(EndLostCall))]
 [JsonSerializable(typeof(GetQueue))]
 [JsonSerializable(typeof(GetContact))]
+[JsonSerializable(typeof(GetCallbackWindows))]
 [JsonSerializable(typeof(ConfigureCaller))]
 [JsonSerializable(typeof(ReceiveContact))]
 [JsonSerializable(typeof(KeepConnectorAlive))]
@@ -159,6 +160,7 @@ namespace MyAgent.Engine.Catalogue;
 [JsonSerializable(typeof(Refusal))]
 [JsonSerializable(typeof(AgentAnswer))]
 [JsonSerializable(typeof(ContactAnswer))]
+[JsonSerializable(typeof(CallbackWindowsAnswer))]
 [JsonSerializable(typeof(ContactMovedAnswer))]
 [JsonSerializable(typeof(QueueAnswer))]
 [JsonSerializable(typeof(QueueSettingsAnswer))]
@@ -213,6 +215,7 @@ internal sealed partial class EngineJson : JsonSerializerContext
             new JsonDerivedType(typeof(Refusal), "refusal"),
             new JsonDerivedType(typeof(AgentAnswer), "agent"),
             new JsonDerivedType(typeof(ContactAnswer), "contact"),
+            new JsonDerivedType(typeof(CallbackWindowsAnswer), "callbackWindows"),
             new JsonDerivedType(typeof(ContactMovedAnswer), "moved"),
             new JsonDerivedType(typeof(QueueAnswer), "queue"),
             new JsonDerivedType(typeof(QueueSettingsAnswer), "settings"),

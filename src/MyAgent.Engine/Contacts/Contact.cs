@@ -128,7 +128,9 @@ public readonly record struct OrderKey(int Priority, DateTimeOffset At, long Ser
 /// <param name="RequestedAt">When the caller asked for it.</param>
 /// <param name="Attempts">How many agents have tried and not reached the caller.</param>
 /// <param name="Failures">How many of those attempts have failed with each cause (rule 37); null where none had a cause.</param>
-public sealed record CallbackRequest(string Number, DateTimeOffset RequestedAt, int Attempts = 0, FailureCounts? Failures = null);
+/// <param name="Window">The window that is promised (rule 39), until an agent accepts the callback; null where none is.</param>
+public sealed record CallbackRequest(
+    string Number, DateTimeOffset RequestedAt, int Attempts = 0, FailureCounts? Failures = null, CallbackWindow? Window = null);
 
 /// <summary>A voice message a caller has left. The sound itself is kept outside the journal.</summary>
 /// <param name="MessageId">Names the stored sound.</param>
@@ -171,6 +173,9 @@ public sealed record Contact(
     ContactConnector? Connector = null,
     AgentId? LastAgent = null)
 {
+    /// <summary>The contact after an agent has accepted it: the promise of a window is kept or broken by that (rule 39).</summary>
+    internal Contact Accepted() => Callback?.Window is null ? this : this with { Callback = Callback with { Window = null } };
+
     /// <summary>What it is to the agent who gets it.</summary>
     [JsonIgnore]
     public ContactKind Kind => Callback is not null ? ContactKind.Callback : (ContactKind)Media;

@@ -34,6 +34,8 @@ internal sealed class CallbackReentry : ILawCheck
             Enter(new Appointment(callback, queue, scheduled.DueAt, EventPosition.Of(record)), scheduled.DueAt);
         if (record.Recorded.Event is ContactArrived { DueAt: { } dueAt } arrived && model.QueueOf(record) is { } entered && entered.Find(arrived.ContactId) is { } requested)
             Enter(new Appointment(requested, entered, dueAt, EventPosition.Of(record)), dueAt);
+        if (record.Recorded.Event is CallbackRequested { Window.From: var start } booked && model.QueueOf(record) is { } line && line.Find(booked.ContactId) is { } promised)
+            Enter(new Appointment(promised, line, start, EventPosition.Of(record)), start);
     }
 
     public void AtRest(DateTimeOffset now, JournalModel model, ViolationCollector violations)

@@ -78,6 +78,9 @@ internal sealed record Law(int Number, string Title, string Sentence, string Che
             "An agent whose endpoint is not reachable is offered no call.",
             "No agent is granted a call or callback, or keeps an open offer of one, while its journal says that its endpoint is busy or unreachable; and an agent hears "
             + "within the travel time what is reported of its endpoint."),
+        new(24, "A window holds no more than its capacity",
+            "A window never holds more callbacks than its capacity.",
+            "Each booking finds its window, with all that is promised for its time, below the capacity that the queue has then; what was booked before it was lowered stays."),
         new(26, "No offer loops",
             "No contact is offered to the same agent again within the repeat time after that agent rejected it.",
             "Each offer is held against the agent's last rejection of the contact in this queue. "

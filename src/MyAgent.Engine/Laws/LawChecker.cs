@@ -31,6 +31,7 @@ internal sealed class LawChecker(LawOptions options)
         new CounterConsistency(),
         new CallbackOfferLimit(),
         new CallbackReentry(),
+        new WindowCapacities(),
         new WrapUpCodeRecording(),
         new RecordingLimits(),
         new SupersededCallbacks(),

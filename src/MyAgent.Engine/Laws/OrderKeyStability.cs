@@ -75,7 +75,7 @@ internal sealed class OrderKeyStability : ILawCheck
 
     private static void CheckReentry(CallbackReentered reentered, ContactModel callback, QueueModel queue, ViolationCollector violations)
     {
-        var mode = queue.Settings?.Callbacks.Reentry ?? Reentry.Original;
+        var mode = callback.Window is not null ? Reentry.Due : queue.Settings?.Callbacks.Reentry ?? Reentry.Original;
         var atIsLawful = mode == Reentry.Due
             ? reentered.Key.At == callback.DueAt
             : reentered.Key.At == callback.Key.At || reentered.Key.At == callback.PromisedKey.At;

@@ -87,7 +87,8 @@ internal sealed record RequestAcceptance(OfferId OfferId, AgentId AgentId, DateT
 /// <param name="AgentId">The agent.</param>
 /// <param name="DueAt">When it is to come back; null where it is completed.</param>
 /// <param name="Own">Whether it is to come back to this agent first; null (the default) for no.</param>
-internal sealed record RecordOutcome(OfferId OfferId, AgentId AgentId, DateTimeOffset? DueAt, bool? Own = null) : IQueueMessage;
+/// <param name="Window">Whether it books the window that starts at the date (rule 39); null (the default) for no.</param>
+internal sealed record RecordOutcome(OfferId OfferId, AgentId AgentId, DateTimeOffset? DueAt, bool? Own = null, bool? Window = null) : IQueueMessage;
 
 /// <summary>The agent has tried to call back and not reached the caller, for a reason (rule 37): the queue decides, by <see cref="OutcomeRecorded"/> or
 /// <see cref="OutcomeRefused"/>. Repeated until it has.</summary>

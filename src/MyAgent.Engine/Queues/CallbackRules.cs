@@ -5,21 +5,22 @@ using MyAgent.Engine.Protocol;
 namespace MyAgent.Engine.Queues;
 
 /// <summary>Callback requests: how a call becomes one, its outcome, and its return at the date (rules 17 and 19 to 24).</summary>
-internal sealed class CallbackRules(QueueContext queue)
+internal sealed class CallbackRules(QueueContext queue, CallbackWindows windows)
 {
     private (OpeningHours Hours, DateTimeOffset DueAt, DateTimeOffset? OpensAt, DateTimeOffset ValidUntil)? _nextReturn;
 
     /// <summary>When the next scheduled callback comes back; null for none, or where the queue does not open again.</summary>
     public DateTimeOffset? NextDeadline => ReturnsAt(queue.Matching.Now);
 
-    /// <summary>Rules 19 and 20: the callback request stands where the call stood.</summary>
-    public Verdict Request(QueuedContact contact, string number)
+    /// <summary>Rules 19 and 20: the callback request stands where the call stood. Rule 39: or it waits from the start of a window on.</summary>
+    public Verdict Request(QueuedContact contact, string number, DateTimeOffset? start, DateTimeOffset now)
     {
         if ((NoCallbackFrom(contact) ?? QueueRefusals.NotQueued(contact)) is { } refusal)
             return refusal;
-        return RefuseNumber(number, out var plausible) is { } unusable
-            ? unusable
-            : new Decision().With(new CallbackRequested(contact.Id, contact.Contact.Key, plausible));
+        if (RefuseNumber(number, out var plausible) is { } unusable)
+            return unusable;
+        var (window, taken) = start is { } wanted ? windows.Find(wanted, now) : (null, null);
+        return taken is not null ? taken : new Decision().With(new CallbackRequested(contact.Id, contact.Contact.Key, plausible, window));
     }
 
     /// <summary>Rule 20: why a number cannot be called back; null where it can.</summary>
@@ -56,12 +57,13 @@ internal sealed class CallbackRules(QueueContext queue)
             return new Decision()
                 .Finish(contact, ContactOutcome.Completed, outcome.AgentId, EndedBy.Agent)
                 .Sending(agent, new OutcomeRecorded(outcome.OfferId, ContactOutcome.Completed, DueAt: null));
-        if (RefuseDate(dueAt, now, "dueAt") is { } refusal)
+        var (window, taken) = outcome.Window == true ? windows.Find(dueAt, now) : (null, RefuseDate(dueAt, now, "dueAt"));
+        if (taken is { } refusal)
             return new Decision().Sending(agent, new OutcomeRefused(outcome.OfferId, outcome.DueAt, refusal));
 
         return IsLastAttempt(contact)
             ? NotReached(new Decision(), contact, outcome.OfferId, outcome.AgentId)
-            : Schedule(new Decision(), contact, outcome.OfferId, outcome.AgentId, dueAt, outcome.Own);
+            : Schedule(new Decision(), contact, outcome.OfferId, outcome.AgentId, dueAt, outcome.Own, window);
     }
 
     /// <summary>Rule 37: by its cause, the attempt is followed by another one or closes the callback. A date that the agent gives takes the place of the rule's
@@ -99,18 +101,20 @@ internal sealed class CallbackRules(QueueContext queue)
         .Finish(contact, ContactOutcome.NotReached, agent, EndedBy.System)
         .Sending(agent.Address, new OutcomeRecorded(offer, ContactOutcome.NotReached, DueAt: null));
 
-    private static Decision Schedule(Decision decision, QueuedContact contact, OfferId offer, AgentId agent, DateTimeOffset dueAt, bool? own = null) => decision
-        .With(new CallbackScheduled(contact.Id, agent, dueAt, contact.Contact.Callback!.Attempts + 1, own == true ? true : null))
+    private static Decision Schedule(
+        Decision decision, QueuedContact contact, OfferId offer, AgentId agent, DateTimeOffset dueAt, bool? own = null, CallbackWindow? window = null) => decision
+        .With(new CallbackScheduled(contact.Id, agent, dueAt, contact.Contact.Callback!.Attempts + 1, own == true ? true : null, window))
         .Sending(agent.Address, new OutcomeRecorded(offer, Outcome: null, dueAt));
 
     /// <summary>Rules 17 and 23: a scheduled callback comes back at its date, or at the opening that follows it. Rule 38: an agent's own one waits for that
-    /// agent first.</summary>
+    /// agent first. Rule 39: a promised one counts as of the start of its window.</summary>
     public Decision? Reenter(DateTimeOffset now)
     {
         if (ReturnsAt(now) is not { } at || at > now)
             return null;
         var contact = queue.State.Scheduled.Min!;
-        var key = queue.Settings.Callbacks.Reentry == Reentry.Due ? contact.Contact.Key with { At = contact.DueAt!.Value } : contact.Contact.Key;
+        var countsFromDate = queue.Settings.Callbacks.Reentry == Reentry.Due || contact.Contact.Callback!.Window is not null;
+        var key = countsFromDate ? contact.Contact.Key with { At = contact.DueAt!.Value } : contact.Contact.Key;
         var hold = contact.OwnedBy is { } own ? new AgentHold(own, now.AddSeconds(queue.Settings.Callbacks.OwnCallbackHoldSecondsOrDefault)) : null;
         return new Decision().With(new CallbackReentered(contact.Id, key, hold));
     }

@@ -5,8 +5,8 @@ using MyAgent.Engine.Protocol;
 namespace MyAgent.Engine.Queues;
 
 /// <summary>Rule 36: a callback without a call stands where an arrival at that moment would stand. While the queue is closed it is taken in too, and waits for
-/// the opening, as every scheduled callback does (rule 17).</summary>
-internal sealed class DirectCallbackRules(QueueContext queue, CallbackRules callbacks, CallbackIndex callbacksByNumber)
+/// the opening, as every scheduled callback does (rule 17). Rule 39: with a window it waits from the start of that on.</summary>
+internal sealed class DirectCallbackRules(QueueContext queue, CallbackRules callbacks, CallbackWindows windows, CallbackIndex callbacksByNumber)
 {
     /// <summary>The open callback to the same number, which a second request gets; the first in order, where there are several. Null for none.</summary>
     public QueuedContact? Open(DirectCallback wanted) =>
@@ -19,6 +19,11 @@ internal sealed class DirectCallbackRules(QueueContext queue, CallbackRules call
             return Refusals.Rule("callbacksDisabled", queue.Id.Value);
         if (callbacks.RefuseNumber(wanted.Number, out var number) is { } refusal)
             return refusal;
+        if (wanted.Window is { } start)
+        {
+            var (window, taken) = windows.Find(start, now);
+            return window is null ? taken! : Arrive(arriving, new CallbackRequest(number, now, Window: window), window.From, window.From, now);
+        }
         var (dueAt, at) = (DueAt(wanted, now), wanted.NotBefore is { } later && later > now ? later : now);
         if (callbacks.RefuseDate(at, now, "notBefore") is { } beyond)
             return beyond;
@@ -26,8 +31,13 @@ internal sealed class DirectCallbackRules(QueueContext queue, CallbackRules call
             return full;
         if (dueAt is not null && queue.Settings.OpeningHours is { } hours && hours.NextOpening(at) is null)
             return Refusals.Rule("queueClosed", queue.Id.Value);
+        return Arrive(arriving, new CallbackRequest(number, now), at, dueAt, now);
+    }
+
+    private Decision Arrive(AdmitContact arriving, CallbackRequest callback, DateTimeOffset at, DateTimeOffset? dueAt, DateTimeOffset now)
+    {
         var key = new OrderKey(arriving.Priority, at, queue.State.LastSerial + 1);
-        var contact = queue.Arrived(arriving, now, key, now) with { Callback = new CallbackRequest(number, now) };
+        var contact = queue.Arrived(arriving, now, key, now) with { Callback = callback };
         return new Decision().With(new ContactArrived(LastAgentDeliveries.PreferringLastAgent(contact, arriving.LastServed, queue, now), DueAt: dueAt));
     }
 

@@ -53,7 +53,8 @@ internal sealed class QueueAnswerBuilder(QueueContext queue)
         contact.Contact.OriginAt, contact.Contact.Key.Priority, contact.Agent, contact.Contact.Callback?.Number,
         state == ContactState.Scheduled ? contact.DueAt : null, contact.Contact.Callback?.Attempts ?? 0, contact.Contact.Message, end?.EndedBy, contact.TalkSeconds,
         contact.Contact.Data, Connector: contact.Contact.Connector?.Name,
-        PositionToSay: state is ContactState.Waiting or ContactState.Recording ? State.PositionToSay(contact) : null);
+        PositionToSay: state is ContactState.Waiting or ContactState.Recording ? State.PositionToSay(contact) : null,
+        Window: contact.Contact.Callback?.Window);
 
     public QueueAnswer For(GetQueue get, DateTimeOffset now) => new(
         queue.Id,

@@ -24,6 +24,7 @@ namespace MyAgent.Engine.Queues;
 /// <param name="RequestedBefore">True where a callback was requested, and this is the open one of an earlier request (rule 36); null (the default) for every other answer.</param>
 /// <param name="Connector">The connector that brought it; null where that did not say its name.</param>
 /// <param name="PositionToSay">The position to tell the caller, which never rises in one wait (rule 35); null where <paramref name="Position"/> is.</param>
+/// <param name="Window">The window that is promised for a callback (rule 39), until an agent accepts it; null where none is.</param>
 public sealed record ContactAnswer(
     ContactId ContactId,
     QueueId QueueId,
@@ -44,7 +45,8 @@ public sealed record ContactAnswer(
     ContactData? Data = null,
     bool? RequestedBefore = null,
     ConnectorId? Connector = null,
-    int? PositionToSay = null) : IAnswer;
+    int? PositionToSay = null,
+    CallbackWindow? Window = null) : IAnswer;
 
 /// <summary>A queue's policy, as <see cref="ConfigureQueue"/> is answered.</summary>
 public sealed record QueueSettingsAnswer(QueueId QueueId, QueueSettings Settings) : IAnswer;

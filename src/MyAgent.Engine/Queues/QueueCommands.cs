@@ -34,7 +34,8 @@ public sealed record ChangeContactData(ContactId ContactId, MergePatch Changes, 
 /// <summary>The call, waiting or recording, becomes a callback request (rules 19 and 20).</summary>
 /// <param name="ContactId">The contact.</param>
 /// <param name="Number">The number to call, as the caller gave it.</param>
-public sealed record RequestCallback(ContactId ContactId, string Number) : IContactCommand;
+/// <param name="Window">The start of the window that it books (rule 39); null (the default) for none: it waits in the place of the call.</param>
+public sealed record RequestCallback(ContactId ContactId, string Number, DateTimeOffset? Window = null) : IContactCommand;
 
 /// <summary>A supervisor puts the contact at the head of the waiting list.</summary>
 public sealed record MoveToFirst(ContactId ContactId) : IContactCommand;

@@ -13,6 +13,7 @@ internal sealed class QueueEntity : IEntity
     private readonly ArrivalRules _arrivals;
     private readonly ContactRules _contacts;
     private readonly RecordingRules _recordings;
+    private readonly CallbackWindows _windows;
     private readonly CallbackRules _callbacks;
     private readonly CallbackIndex _callbacksByCaller;
     private readonly CallbackIndex _callbacksByNumber;
@@ -38,8 +39,9 @@ internal sealed class QueueEntity : IEntity
         _answers = new QueueAnswerBuilder(_queue);
         _callbacksByCaller = CallbackIndex.ByCaller(state);
         _callbacksByNumber = CallbackIndex.ByNumber(state);
-        _callbacks = new CallbackRules(_queue);
-        _arrivals = new ArrivalRules(_queue, _callbacksByCaller, new DirectCallbackRules(_queue, _callbacks, _callbacksByNumber));
+        _windows = new CallbackWindows(_queue);
+        _callbacks = new CallbackRules(_queue, _windows);
+        _arrivals = new ArrivalRules(_queue, _callbacksByCaller, new DirectCallbackRules(_queue, _callbacks, _windows, _callbacksByNumber));
         _contacts = new ContactRules(state);
         _recordings = new RecordingRules(_queue, _callbacks);
         _waitLimit = new WaitLimit(_queue);
@@ -89,9 +91,10 @@ internal sealed class QueueEntity : IEntity
     /// <inheritdoc/>
     public Decision Decide(Envelope envelope, DateTimeOffset now) => envelope.Message switch
     {
-        GetQueue or GetContact when !Exists => new Decision().Answering(envelope.ReplyTo, () => _answers.Unknown),
+        GetQueue or GetContact or GetCallbackWindows when !Exists => new Decision().Answering(envelope.ReplyTo, () => _answers.Unknown),
         GetQueue get => new Decision().Answering(envelope.ReplyTo, () => _answers.For(get, now)),
         GetContact get => new Decision().Answering(envelope.ReplyTo, () => _answers.For(get.ContactId)),
+        GetCallbackWindows get => new Decision().Answering(envelope.ReplyTo, () => _windows.List(get, now)),
         IQueueCommand command => DecideCommand(command, envelope, now),
         IQueueMessage message => On(message, now),
         Recovered => new Decision(),
@@ -218,7 +221,7 @@ internal sealed class QueueEntity : IEntity
         ResumeWaiting => RecordingRules.GiveUp(contact),
         AttachMessage attach => RecordingRules.Attach(contact, attach.Message),
         ChangeContactData change => ContactRules.ChangeData(contact, change),
-        RequestCallback request => _callbacks.Request(contact, request.Number),
+        RequestCallback request => _callbacks.Request(contact, request.Number, request.Window, now),
         MoveToFirst => _contacts.MoveToFirst(contact),
         ChangePriority change => ContactRules.ChangePriority(contact, change.Priority),
         _ => throw new ArgumentException($"{command.GetType().Name} is not for a queue.", nameof(command)),

@@ -73,7 +73,8 @@ public sealed record ContactDataChanged(ContactId ContactId, ContactData? Data) 
 /// <param name="ContactId">The contact.</param>
 /// <param name="Key">Its place, which is that of the call.</param>
 /// <param name="Number">The number to call.</param>
-public sealed record CallbackRequested(ContactId ContactId, OrderKey Key, string Number) : IContactEvent;
+/// <param name="Window">The window that it has booked (rule 39), at whose start it waits; null where it waits already.</param>
+public sealed record CallbackRequested(ContactId ContactId, OrderKey Key, string Number, CallbackWindow? Window = null) : IContactEvent;
 
 /// <summary>A callback was requested again while it was open: the request got this one, and made no second (rule 36).</summary>
 /// <param name="ContactId">The contact.</param>
@@ -140,7 +141,9 @@ public sealed record CallbackAttemptFailed(ContactId ContactId, AgentId AgentId,
 /// <param name="DueAt">The date.</param>
 /// <param name="Attempts">How many attempts have failed, this one counted.</param>
 /// <param name="Own">True where it is the agent's own callback (rule 38); null for any agent's.</param>
-public sealed record CallbackScheduled(ContactId ContactId, AgentId AgentId, DateTimeOffset DueAt, int Attempts, bool? Own = null) : IContactEvent;
+/// <param name="Window">The window that it has booked (rule 39), which starts at the date; null for none.</param>
+public sealed record CallbackScheduled(
+    ContactId ContactId, AgentId AgentId, DateTimeOffset DueAt, int Attempts, bool? Own = null, CallbackWindow? Window = null) : IContactEvent;
 
 /// <summary>A scheduled callback is back in the waiting list (rule 23).</summary>
 /// <param name="ContactId">The contact.</param>

@@ -115,10 +115,12 @@ public sealed record QueueSettings(
             hours["exceptions"] ??= new JsonArray();
         if (document["wrapUpCodes"] is JsonObject codes)
             codes["codes"] ??= new JsonArray();
+        if (document["callbacks"]?["windows"] is JsonObject windows)
+            windows["weekly"] ??= new JsonArray();
     });
 
     /// <summary>Refuses the first setting that is out of its range; null where all are within. Of settings that replace others, only what has changed is checked.</summary>
-    internal Refusal? Refuse(QueueSettings? previous = null) => SettingRanges.Refuse(this, previous) ?? WrapUpCodes?.Refuse();
+    internal Refusal? Refuse(QueueSettings? previous = null) => SettingRanges.Refuse(this, previous) ?? WrapUpCodes?.Refuse() ?? Callbacks.Windows?.Refuse();
 
     /// <summary>The settings of a queue for which nothing but its name was given.</summary>
     public static QueueSettings Default(string name) => new(
@@ -140,6 +142,7 @@ public sealed record QueueSettings(
 /// <param name="Retry">What follows attempts that have failed with a cause (rule 37); null (the default) for no rule: the agent gives the date.</param>
 /// <param name="OwnCallbackHoldSeconds">How long an agent's own callback waits for that agent at its date (rule 38), in seconds: 0 to 86400; default 300. Null in journals
 /// from before it could be set: the default.</param>
+/// <param name="Windows">The windows in which callbacks are promised (rule 39); null (the default) for none.</param>
 public sealed record CallbackSettings(
     bool Enabled,
     Reentry Reentry,
@@ -147,7 +150,8 @@ public sealed record CallbackSettings(
     [property: SettingRange(1)] int? MaxAttempts,
     IReadOnlyList<string> ForbiddenNumbers,
     RetrySettings? Retry = null,
-    [property: SettingRange(0, Max = 86_400)] double? OwnCallbackHoldSeconds = null)
+    [property: SettingRange(0, Max = 86_400)] double? OwnCallbackHoldSeconds = null,
+    CallbackWindowSettings? Windows = null)
 {
     /// <summary>How long an own callback waits where nothing is set, in seconds.</summary>
     public const double DefaultOwnCallbackHoldSeconds = 300;

@@ -31,6 +31,9 @@ internal sealed partial class QueueState
     /// <summary>Callbacks that come back, by date.</summary>
     public SortedSet<QueuedContact> Scheduled { get; } = new(ByDate.Order);
 
+    /// <summary>How many of those are promised for a window, by its start (rule 39).</summary>
+    public Dictionary<DateTimeOffset, int> Promised { get; } = [];
+
     /// <summary>Those offered to, or with, an agent, by the offer.</summary>
     public Dictionary<OfferId, QueuedContact> WithAgents { get; } = [];
 
@@ -158,10 +161,10 @@ internal sealed partial class QueueState
                 contact.Contact = contact.Contact with { Data = changed.Data };
                 break;
             case CallbackRequested requested:
-                contact.State = ContactState.Waiting;
+                (contact.State, contact.DueAt) = requested.Window is { From: var start } ? (ContactState.Scheduled, start) : (ContactState.Waiting, (DateTimeOffset?)null);
                 contact.RecordingUntil = null;
                 RemoveCall(contact);
-                contact.Contact = contact.Contact with { Callback = new CallbackRequest(requested.Number, at) };
+                contact.Contact = contact.Contact with { Callback = new CallbackRequest(requested.Number, at, Window: requested.Window) };
                 break;
             case CallbackRequestedAgain:
                 break;
@@ -174,6 +177,7 @@ internal sealed partial class QueueState
             case OfferEnded { Outcome: OfferOutcome.Accepted } accepted:
                 contact.State = ContactState.Engaged;
                 contact.AnsweredAt = accepted.AnsweredAt;
+                contact.Contact = contact.Contact.Accepted();
                 break;
             case OfferEnded ended:
                 contact.State = ContactState.Waiting;
@@ -206,7 +210,7 @@ internal sealed partial class QueueState
                 contact.CallOver = false;
                 (contact.OwnedBy, contact.HeldFor) = (scheduled.Own == true ? scheduled.AgentId : null, null);
                 RememberEngagement(contact, outcome: null, scheduled.DueAt, endedBy: null);
-                contact.Contact = contact.Contact with { Callback = contact.Contact.Callback! with { Attempts = scheduled.Attempts } };
+                contact.Contact = contact.Contact with { Callback = contact.Contact.Callback! with { Attempts = scheduled.Attempts, Window = scheduled.Window } };
                 SetOffer(scheduled.AgentId, null);
                 break;
             case CallbackReentered reentered:

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using MyAgent.Engine.Contacts;
 
 namespace MyAgent.Engine.Queues;
@@ -61,7 +62,11 @@ internal sealed partial class QueueState
         if (contact is { IsQueued: true, IsCallback: true })
             CallbackCount--;
         if (contact.State == ContactState.Scheduled)
+        {
             Scheduled.Remove(contact);
+            if (contact.Contact.Callback!.Window is { From: var start } && --CollectionsMarshal.GetValueRefOrAddDefault(Promised, start, out _) == 0)
+                Promised.Remove(start);
+        }
         else if (!contact.IsQueued)
             WithAgents.Remove(contact.Offer!.Value);
     }
@@ -73,7 +78,11 @@ internal sealed partial class QueueState
         if (contact is { IsQueued: true, IsCallback: true })
             CallbackCount++;
         if (contact.State == ContactState.Scheduled)
+        {
             Scheduled.Add(contact);
+            if (contact.Contact.Callback!.Window is { From: var start })
+                CollectionsMarshal.GetValueRefOrAddDefault(Promised, start, out _)++;
+        }
         else if (!contact.IsQueued)
             WithAgents.Add(contact.Offer!.Value, contact);
     }

@@ -48,7 +48,7 @@ internal sealed class RecordingRules(QueueContext queue, CallbackRules callbacks
             return Begin(new Decision(), contact, now);
         if (contact.RecordingUntil > now)
             return null;
-        return contact.Contact.Caller is { } caller && callbacks.Request(contact, caller.Value) is { Refusal: null, Decision: var requested }
+        return contact.Contact.Caller is { } caller && callbacks.Request(contact, caller.Value, start: null, now) is { Refusal: null, Decision: var requested }
             ? requested
             : new Decision().With(new RecordingGivenUp(contact.Id));
     }

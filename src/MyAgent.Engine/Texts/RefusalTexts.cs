@@ -73,6 +73,7 @@ public static class RefusalTexts
         ["outOfRange.entries"] = "'{0}' can have at most {1} entries.",
         ["outOfRange.moreThan"] = "'{0}' must be more than {1} and at most {2} seconds.",
         ["outOfRange.number"] = "'{0}' must be {1} to {2}.",
+        ["outOfRange.slotMinutes"] = "'{0}' must be 5, 10, 15, 20, 30 or 60.",
         ["outOfRange.maxWrapUp"] = "'maxWrapUpSeconds' must be at least wrapUpSeconds.",
         ["outcomeKnown"] = "The callback has its outcome already.",
         ["outcomePending"] = "Another outcome of the callback is being decided.",
@@ -87,6 +88,10 @@ public static class RefusalTexts
         ["unknownQueue"] = "There is no queue '{0}'.",
         ["unknownWrapUpCode"] = "'{0}' is not one of the wrap-up codes that the queue '{1}' had when it offered the contact.",
         ["unknownWrapUpCode.default"] = "The default '{0}' is not one of the queue's wrap-up codes.",
+        ["windowNotFree"] = "The queue '{0}' has no callback window that begins at {1}.",
+        ["windowNotFree.full"] = "The callback window of {1} of the queue '{0}' is full.",
+        ["windowNotFree.past"] = "The callback window of {1} of the queue '{0}' has begun already.",
+        ["windowsOverlap"] = "The weekly times in '{0}' overlap.",
         ["wrapUpCodeRequired"] = "The contact '{0}' needs a wrap-up code first.",
         ["wrapUpLimit"] = "A wrap-up for the queue '{0}' lasts at most {1} seconds.",
     };

@@ -55,6 +55,15 @@ public sealed class QueueFiguresRecountTests
         row.CallbacksNotReached.ShouldBe(Ended(ContactOutcome.NotReached));
         row.CallbacksSuperseded.ShouldBe(Ended(ContactOutcome.Superseded));
 
+        var promises = PromisesOf(history);
+        long Promised(Func<Promise, DateTimeOffset?> when) => promises.Count(promise => when(promise) is { } at && at >= row.From && at < row.To);
+        row.CallbacksPromised.ShouldBe(Count<CallbackRequested>(requested => requested.Window is not null)
+            + Count<CallbackScheduled>(scheduled => scheduled.Window is not null)
+            + Count<ContactArrived>(arrived => arrived.Contact.Callback?.Window is not null));
+        row.PromisesKept.ShouldBe(Promised(promise => promise.AcceptedAt < promise.Window.To ? promise.AcceptedAt : null));
+        row.PromisesBroken.ShouldBe(Promised(promise => promise.AcceptedAt is { } at ? at < promise.Window.To ? null : at
+            : promise.Outcome == ContactOutcome.Expired || promise.EndedAt >= promise.Window.To ? promise.EndedAt : null));
+
         row.EndedByCaller.ShouldBe(Count<ContactFinished>(finished => finished.EndedBy == EndedBy.Caller));
         row.EndedByAgent.ShouldBe(Count<ContactFinished>(finished => finished.EndedBy == EndedBy.Agent));
         row.EndedBySupervisor.ShouldBe(Count<ContactFinished>(finished => finished.EndedBy == EndedBy.Supervisor));
@@ -84,6 +93,33 @@ public sealed class QueueFiguresRecountTests
             .Where(each => each.Event is IContactEvent ofContact && ofContact.ContactId == contact && which(each.Event))
             .Select(each => (DateTimeOffset?)each.At).FirstOrDefault();
     }
+
+    /// <summary>Every window that was booked, and what became of it here.</summary>
+    private static List<Promise> PromisesOf(List<(DateTimeOffset At, IEvent Event)> history)
+    {
+        var promises = new List<Promise>();
+        for (var index = 0; index < history.Count; index++)
+        {
+            if (history[index].Event is not IContactEvent booked || BookedBy(booked) is not { } window)
+                continue;
+            var end = history.Skip(index + 1).FirstOrDefault(each => each.Event is IContactEvent about && about.ContactId == booked.ContactId
+                && about is OfferEnded { Outcome: OfferOutcome.Accepted } or ContactFinished or ContactMoved);
+            promises.Add(new Promise(
+                window, end.Event is OfferEnded ? end.At : null, end.Event is ContactFinished ? end.At : null, (end.Event as ContactFinished)?.Outcome));
+        }
+        return promises;
+    }
+
+    private static CallbackWindow? BookedBy(IContactEvent happened) => happened switch
+    {
+        ContactArrived arrived => arrived.Contact.Callback?.Window,
+        ContactTakenOver taken => taken.Contact.Callback?.Window,
+        CallbackRequested requested => requested.Window,
+        CallbackScheduled scheduled => scheduled.Window,
+        _ => null,
+    };
+
+    private sealed record Promise(CallbackWindow Window, DateTimeOffset? AcceptedAt, DateTimeOffset? EndedAt, ContactOutcome? Outcome);
 
     private static void Same(double? mean, IEnumerable<double> values)
     {
@@ -166,8 +202,12 @@ public sealed class QueueFiguresRecountTests
                 case (ContactState.Recording, < 3):
                     Become(contact, ContactState.Waiting, new RecordingGivenUp(contact));
                     break;
-                case (ContactState.Recording, _):
+                case (ContactState.Recording, < 6):
                     Become(contact, ContactState.Waiting, Happened.Requested(contact.Value, second));
+                    _callbacks.Add(contact);
+                    break;
+                case (ContactState.Recording, _):
+                    Become(contact, ContactState.Scheduled, Happened.Requested(contact.Value, second) with { Window = Window(second) });
                     _callbacks.Add(contact);
                     break;
                 case (ContactState.Offered, < 4):
@@ -180,7 +220,8 @@ public sealed class QueueFiguresRecountTests
                     Become(contact, ContactState.Waiting, new ContactReturned(contact, Ana));
                     break;
                 case (ContactState.Engaged, < 4) when isCallback:
-                    Become(contact, ContactState.Scheduled, new CallbackScheduled(contact, Ana, JournalScript.Second(second + 60), 1));
+                    var window = chance.Next(2) == 0 ? Window(second) : null;
+                    Become(contact, ContactState.Scheduled, new CallbackScheduled(contact, Ana, JournalScript.Second(second + 60), 1, Window: window));
                     break;
                 case (ContactState.Engaged, 4) when isCallback:
                     Tell(new CallbackCallEnded(contact));
@@ -188,11 +229,16 @@ public sealed class QueueFiguresRecountTests
                 case (ContactState.Engaged, var fate):
                     Finish(contact, isCallback ? fate == 5 ? ContactOutcome.NotReached : ContactOutcome.Completed : ContactOutcome.Served);
                     break;
+                case (ContactState.Scheduled, 0):
+                    Finish(contact, ContactOutcome.Cancelled);
+                    break;
                 case (ContactState.Scheduled, _):
                     Become(contact, ContactState.Waiting, new CallbackReentered(contact, new OrderKey(0, JournalScript.Start, 1)));
                     break;
             }
         }
+
+        private static CallbackWindow Window(int second) => new(JournalScript.Second(second + 5), JournalScript.Second(second + 35));
 
         private void Finish(ContactId contact, ContactOutcome outcome)
         {

@@ -33,6 +33,24 @@ public sealed class CallPageTests(BrowserOfTests browser)
     }
 
     [BrowserFact]
+    [Rule("39")]
+    public async Task A_caller_chooses_a_free_window_for_the_callback()
+    {
+        await using var centre = await PagesHarness.StartAsync(browser);
+        object[] weekly = [.. Enum.GetNames<DayOfWeek>().Select(day => new { day = day.ToLowerInvariant(), from = "00:00", to = "00:00" })];
+        await centre.PatchAsync("queues/support", new { callbacks = new { windows = new { capacity = 1, slotMinutes = 60, weekly } } });
+        var page = await CallAsync(centre);
+        await Press(page, "Leave a message instead");
+        var window = page.GetByLabel("Promised window");
+        await Expect(window.Locator("option").First).ToHaveTextAsync("as soon as possible");
+        await window.SelectOptionAsync(new SelectOptionValue { Index = 1 });
+        await PagesHarness.PictureAsync(page, "call-window");
+        await Press(page, "Request a callback");
+        await Expect(page.Locator(".place")).ToContainTextAsync("You will be called back on");
+        (await centre.GetAsync("callbacks?state=scheduled"))["callbacks"]!.AsArray().ShouldHaveSingleItem()!["window"].ShouldNotBeNull();
+    }
+
+    [BrowserFact]
     public async Task A_contact_that_is_remembered_and_is_no_more_gives_way_to_a_new_call()
     {
         await using var centre = await PagesHarness.StartAsync(browser);

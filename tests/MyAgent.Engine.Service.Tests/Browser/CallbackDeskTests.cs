@@ -8,6 +8,8 @@ namespace MyAgent.Engine.Service.Tests.Browser;
 [IntegrationTests]
 public sealed class CallbackDeskTests(BrowserOfTests browser)
 {
+    private static readonly object[] EveryDay = [.. Enum.GetNames<DayOfWeek>().Select(day => new { day = day.ToLowerInvariant(), from = "00:00", to = "00:00" })];
+
     [BrowserFact]
     public async Task The_preferred_agent_hears_the_callback_and_completes_it_and_schedules_the_next()
     {
@@ -84,6 +86,34 @@ public sealed class CallbackDeskTests(BrowserOfTests browser)
         await Expect(desk.Locator(".pop-up.contact .queue")).ToContainTextAsync("call again");
         var voicemail = (await centre.GetAsync("callbacks?state=scheduled"))["callbacks"]!.AsArray().Single(callback => (string)callback!["contactId"]! == "c3")!;
         voicemail["dueAt"]!.GetValue<DateTimeOffset>().ShouldBeGreaterThan(busy["dueAt"]!.GetValue<DateTimeOffset>().AddHours(20));
+    }
+
+    [BrowserFact]
+    [Rule("39")]
+    public async Task An_agent_promises_a_free_window_and_one_that_was_taken_meanwhile_is_refused_in_words()
+    {
+        await using var centre = await PagesHarness.StartAsync(browser);
+        await centre.PatchAsync("queues/support", new { callbacks = new { windows = new { capacity = 1, slotMinutes = 60, weekly = EveryDay } } });
+        await LeaveAsync(centre, "c1");
+        var desk = await centre.SignInAsync("/desk", "agent", "ana", width: 390, height: 844);
+        await Press(desk, "Log in as agent");
+        await Press(desk, "Accept");
+        var window = desk.GetByLabel("Promised window");
+        var starts = await window.Locator("option").EvaluateAllAsync<string[]>("options => options.map(option => option.value)");
+        starts.Length.ShouldBe(25);
+        await window.SelectOptionAsync(starts[1]);
+        await Expect(desk.Locator("#due")).ToBeDisabledAsync();
+        await PagesHarness.PictureAsync(desk, "desk-callback-window");
+        await NothingSticksOutAsync(desk);
+        await centre.PostAsync("queues/support/contacts", new { kind = "callback", number = "+33 1 11 11 11 11", window = starts[1] });
+        await Press(desk, "Schedule");
+        await Expect(desk.Locator(".problem")).ToHaveTextAsync("This time has just been taken, or has passed. Choose another one.");
+        await Expect(window.Locator("option").Nth(1)).ToHaveAttributeAsync("value", starts[2]);
+        await window.SelectOptionAsync(starts[2]);
+        await Press(desk, "Schedule");
+        await Expect(desk.Locator(".pop-up.contact .queue")).ToContainTextAsync("call again");
+        var callback = (await centre.GetAsync("callbacks?state=scheduled"))["callbacks"]!.AsArray().Single(each => (string)each!["contactId"]! == "c1")!;
+        ((string)callback["window"]!["from"]!).ShouldBe(starts[2]);
     }
 
     [BrowserFact]

@@ -158,6 +158,7 @@ public sealed class BadInputTests(RunningServer server) : IClassFixture<RunningS
     [InlineData("fail-callback", "{\"cause\":\"tired\"}", "badBody", "cause")]
     [InlineData("fail-callback", "{\"cause\":\"busy\",\"note\":\"\"}", "badText", "note")]
     [InlineData("schedule-callback", "{}", "badBody", "dueAt")]
+    [InlineData("schedule-callback", "{\"dueAt\":\"2026-05-05T11:00:00Z\",\"window\":\"2026-05-05T11:00:00Z\"}", "badBody", "window")]
     public async Task A_button_that_is_not_understood_is_refused_and_the_field_named(string button, string? body, string code, string field)
     {
         using var agent = await server.AsAsync(Role.Agent, "ana");

@@ -167,6 +167,7 @@ public sealed class DispatchTests : IAsyncLifetime
             ("fail-callback", "{\"cause\":\"noAnswer\",\"note\":\"Rang.\",\"dueAt\":\"2026-05-05T11:00:00+02:00\"}", new FailCallback(FailureCause.NoAnswer, "Rang.", dueAt)),
             ("schedule-callback", "{\"dueAt\":\"2026-05-05T11:00:00+02:00\",\"own\":true}", new ScheduleCallback(dueAt, Own: true)),
             ("schedule-callback", "{\"dueAt\":\"2026-05-05T11:00:00+02:00\"}", new ScheduleCallback(dueAt)),
+            ("schedule-callback", "{\"window\":\"2026-05-05T11:00:00+02:00\"}", new ScheduleCallback(dueAt, Window: true)),
             ("force-log-out", null, new ForceLogOut()),
         ];
         using var supervisor = await _server.AsAsync(Role.Supervisor);

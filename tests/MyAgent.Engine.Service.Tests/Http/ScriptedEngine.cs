@@ -62,6 +62,7 @@ internal sealed class ScriptedEngine : IEngineHost
     {
         GetQueue when to.Id is "sales" or "support" => Queue(to.Id),
         GetQueue => Refusal.NotFound("unknownQueue", $"There is no queue '{to.Id}'."),
+        GetCallbackWindows => new CallbackWindowsAnswer(new QueueId(to.Id), [], Next: null),
         ConfigureQueue set => new QueueSettingsAnswer(new QueueId(to.Id), set.Settings),
         AdmitContact or IContactCommand => Contact(to.Id, ((IContactCommand)message).ContactId.Value),
         GetContact get => Contact(to.Id, get.ContactId.Value),

@@ -26,6 +26,7 @@ internal static class AccessTable
         new("GET", "/v1/queues/", "oxsa"),
         new("GET", "/v1/queues/{queueId}", "osa"),
         new("GET", "/v1/queues/{queueId}/estimate", "cbtosa"),
+        new("GET", "/v1/queues/{queueId}/callback-windows", "cbtosa"),
         new("PUT", "/v1/agents/{agentId}", "a"),
         new("PUT", "/v1/agents/{agentId}/assignments/{queueId}", "sa"),
         new("PATCH", "/v1/agents/{agentId}", "a"),

@@ -58,6 +58,12 @@ internal static class QueueMutations
             Decided = (_, decision) => decision.WithEvents(happened => happened is CallbackReentered ? [happened, happened] : [happened]),
         },
         ["a scheduled callback does not come back"] = Queues() with { Believed = (recorded, _) => Due(recorded, TimeSpan.FromDays(1)) },
+        ["a window holds everybody"] = Queues() with
+        {
+            Believed = (recorded, _) => recorded.Event is QueueConfigured { Settings: { Callbacks: { Windows: { } windows } callbacks } settings } configured
+                ? recorded with { Event = configured with { Settings = settings with { Callbacks = callbacks with { Windows = windows with { Capacity = 1000 } } } } }
+                : recorded,
+        },
         ["the position is said as it is"] = Queues() with
         {
             Decided = (_, decision) => decision.WithAnswer(answer => answer is ContactAnswer contact ? contact with { PositionToSay = contact.Position } : answer),

@@ -146,6 +146,17 @@ internal static class EventSamples
             Contact with { Callback = new CallbackRequest("+33123456789", Later, 3, new FailureCounts(Busy: 1, Voicemail: 2)) }, Support),
         ["queue-configured.own-callback-hold"] = new QueueConfigured(Settings with { Callbacks = Settings.Callbacks with { OwnCallbackHoldSeconds = 90.5 } }),
         ["callback-scheduled.own"] = new CallbackScheduled(C1, Ana, Later, 2, Own: true),
+        ["queue-configured.windows"] = new QueueConfigured(Settings with
+        {
+            Callbacks = Settings.Callbacks with
+            {
+                Windows = new CallbackWindowSettings(3, [new WeeklyOpening(DayOfWeek.Monday, new TimeOnly(8, 30), new TimeOnly(18, 0))], 15, "Europe/Paris"),
+            },
+        }),
+        ["contact-arrived.window"] = new ContactArrived(
+            Contact with { Callback = new CallbackRequest("+33123456789", Noon, Window: new CallbackWindow(Later, Later.AddMinutes(15))) }, DueAt: Later),
+        ["callback-requested.window"] = new CallbackRequested(C1, Key, "+33123456789", new CallbackWindow(Later, Later.AddMinutes(15))),
+        ["callback-scheduled.window"] = new CallbackScheduled(C1, Ana, Later, 2, Window: new CallbackWindow(Later, Later.AddMinutes(15))),
         ["callback-reentered.held-for"] = new CallbackReentered(C1, Key, new AgentHold(Ana, Later)),
         ["queue-configured.prefer-last-agent-days"] = new QueueConfigured(Settings with { PreferLastAgentDays = 14 }),
         ["contact-arrived.last-agent"] = new ContactArrived(Contact with { LastAgent = new AgentId("ben") }),

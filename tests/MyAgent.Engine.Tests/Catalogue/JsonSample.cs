@@ -35,6 +35,7 @@ internal static class JsonSample
         [typeof(CallerAddress)] = new CallerAddress("+33123456789"),
         [typeof(MergePatch)] = new MergePatch(new JsonObject { ["name"] = "Sales", ["maxWaiting"] = null, ["callbacks"] = new JsonObject { ["horizonDays"] = 7 } }),
         [typeof(ContactAttributes)] = ContactAttributes.From(JsonElement.Parse("""{"customer": "4711", "items": 3, "vip": true}""")),
+        [typeof(WeeklyOpening)] = new WeeklyOpening(DayOfWeek.Monday, new TimeOnly(8, 30), new TimeOnly(18, 0)),
         [typeof(OpeningHours)] = new OpeningHours(
             "Europe/Paris",
             [new WeeklyOpening(DayOfWeek.Monday, new TimeOnly(8, 30), new TimeOnly(18, 0))],

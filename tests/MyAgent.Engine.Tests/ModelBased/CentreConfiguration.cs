@@ -13,6 +13,12 @@ internal sealed record CentreConfiguration(
     /// <summary>A caller who sends faxes; all others call.</summary>
     public const string Faxing = "+4930105";
 
+    /// <summary>When the first callback window of sales begins.</summary>
+    public static readonly DateTimeOffset FirstWindow = Centre.Opening.AddSeconds(37);
+
+    /// <summary>The length of its callback windows.</summary>
+    public static readonly TimeSpan WindowLength = TimeSpan.FromMinutes(5);
+
     /// <summary>Desk and mail close for one minute of three.</summary>
     private const int MinutesOpen = 2, MinutesUntilNextOpening = 3;
 
@@ -28,6 +34,8 @@ internal sealed record CentreConfiguration(
                 {
                     MaxAttempts = 2, ForbiddenNumbers = ["+49999"], Retry = new RetrySettings(Voicemail: new RetryRule(21.3, 1)),
                     OwnCallbackHoldSeconds = 10.3,
+                    Windows = new CallbackWindowSettings(
+                        Capacity: 2, [new WeeklyOpening(FirstWindow.DayOfWeek, TimeOnly.FromTimeSpan(FirstWindow.TimeOfDay), TimeOnly.MinValue)], (int)WindowLength.TotalMinutes),
                 },
                 Alarms = new AlarmSettings(Waiting: 4, LongestWaitSeconds: 21.7),
             },
@@ -80,6 +88,9 @@ internal sealed record CentreConfiguration(
     /// <summary>Whether a queue is open, computed independently of its opening hours.</summary>
     public bool IsOpen(string queue, DateTimeOffset now) =>
         Queues[queue].OpeningHours is null || now.Minute % MinutesUntilNextOpening < MinutesOpen;
+
+    /// <summary>Whether a callback window of sales begins at an instant, computed independently of the settings.</summary>
+    public static bool IsWindow(DateTimeOffset start) => start >= FirstWindow && (start - FirstWindow).Ticks % WindowLength.Ticks == 0;
 
     private static OpeningHours WithPauses() => new(
         "UTC",

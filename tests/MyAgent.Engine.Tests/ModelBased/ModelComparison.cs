@@ -77,7 +77,7 @@ internal sealed class ModelComparison
                 new QueueId(step.Who), Arrival.Of(null, new QueueId(step.Who), new ContactId(step.Contact), Media.Call, (int)(step.Number ?? 0)).Command)
             : step.Verb == Verb.Arrive ? _engine.TryArrive(
                 step.Contact, step.Value, step.Who, (int)(step.Number ?? 0), step.Value == CentreConfiguration.Faxing ? Media.Fax : Media.Call)
-            : step.Verb == Verb.RequestDirectly ? RequestDirectly(step)
+            : step.Verb is Verb.RequestDirectly or Verb.BookDirectly ? RequestDirectly(step)
             : _engine.Ask(queue, OfContact(step));
         return (wanted, (answer as Refusal)?.Code);
     }
@@ -85,7 +85,8 @@ internal sealed class ModelComparison
     private IAnswer RequestDirectly(Step step)
     {
         DateTimeOffset? notBefore = step.Number is { } seconds ? _engine.Now.AddMilliseconds(Math.Round(seconds * 1000)) : null;
-        var (to, command) = Arrival.OfCallback(caller: null, new QueueId(step.Who), new ContactId(step.Contact), new DirectCallback(step.Value, notBefore));
+        var callback = step.Verb == Verb.BookDirectly ? new DirectCallback(step.Value, Window: step.WindowAt(_engine.Now)) : new DirectCallback(step.Value, notBefore);
+        var (to, command) = Arrival.OfCallback(caller: null, new QueueId(step.Who), new ContactId(step.Contact), callback);
         return _engine.Ask(to, command);
     }
 
@@ -107,6 +108,7 @@ internal sealed class ModelComparison
         Verb.Complete => new CompleteCallback(),
         Verb.Fail => new FailCallback(
             step.Failure!.Value, DueAt: step.Number is { } seconds ? _engine.Now.AddMilliseconds(Math.Round(seconds * 1000)) : null),
+        Verb.ScheduleWindow => new ScheduleCallback(step.WindowAt(_engine.Now), Window: true),
         _ => new ScheduleCallback(_engine.Now.AddMilliseconds(Math.Round(step.Number!.Value * 1000)), step.Verb == Verb.ScheduleOwn ? true : null),
     };
 
@@ -117,7 +119,7 @@ internal sealed class ModelComparison
             ? last.Offer.OfferId
             : new OfferId(new QueueId("sales"), 0);
 
-    private static IContactCommand OfContact(Step step)
+    private IContactCommand OfContact(Step step)
     {
         var contact = new ContactId(step.Contact);
         return step.Verb switch
@@ -127,6 +129,7 @@ internal sealed class ModelComparison
             Verb.StartRecording => new StartRecording(contact),
             Verb.ResumeWaiting => new ResumeWaiting(contact),
             Verb.RequestCallback => new RequestCallback(contact, step.Value),
+            Verb.BookCallback => new RequestCallback(contact, step.Value, step.WindowAt(_engine.Now)),
             Verb.MoveToFirst => new MoveToFirst(contact),
             _ => new ChangePriority(contact, (int)(step.Number ?? 0)),
         };
@@ -145,7 +148,8 @@ internal sealed class ModelComparison
             var snapshot = (QueueSnapshot)_engine.Entity(new QueueId(queue).Address).TakeSnapshot();
             foreach (var contact in snapshot.Contacts)
                 yield return Text(
-                    queue, contact.Contact.ContactId.Value, contact.State, contact.Contact.Kind, contact.Contact.Callback?.Attempts ?? 0, contact.DueAt,
+                    queue, contact.Contact.ContactId.Value, contact.State, contact.Contact.Kind, contact.Contact.Callback?.Attempts ?? 0,
+                    contact.Contact.Callback?.Window?.From, contact.DueAt,
                     contact.AnsweredAt, contact.TalkSeconds);
             foreach (var finished in snapshot.Finished.OrderBy(finished => finished.ContactId.Value, StringComparer.Ordinal))
                 yield return Text(queue, finished.ContactId.Value, finished.Outcome, finished.EndedBy);
@@ -164,7 +168,7 @@ internal sealed class ModelComparison
             var contacts = _model.Contacts.Where(contact => contact.Queue == queue).OrderBy(contact => contact.Id, StringComparer.Ordinal).ToList();
             foreach (var contact in contacts.Where(contact => !contact.IsDone))
                 yield return Text(
-                    queue, contact.Id, contact.State, contact.Kind, contact.Attempts, contact.State == ContactState.Scheduled ? contact.DueAt : null,
+                    queue, contact.Id, contact.State, contact.Kind, contact.Attempts, contact.Window, contact.State == ContactState.Scheduled ? contact.DueAt : null,
                     contact.AnsweredAt, contact.Talk);
             foreach (var contact in contacts.Where(contact => contact.IsDone))
                 yield return Text(queue, contact.Id, contact.Outcome, contact.EndedBy);

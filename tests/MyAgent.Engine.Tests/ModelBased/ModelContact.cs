@@ -30,6 +30,9 @@ internal sealed class ModelContact
     public List<FailureCause> Failures { get; } = [];
     public DateTimeOffset DueAt { get; set; }
 
+    /// <summary>The start of the window that is promised, until an agent accepts it; null for none.</summary>
+    public DateTimeOffset? Window { get; set; }
+
     /// <summary>When its recording ends by itself, while recording.</summary>
     public DateTimeOffset RecordingUntil { get; set; }
     public ModelAgent? Agent { get; set; }

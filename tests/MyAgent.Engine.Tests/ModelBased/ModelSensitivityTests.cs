@@ -48,6 +48,11 @@ public sealed class ModelSensitivityTests
             Callbacks = queue.Callbacks with { Retry = queue.Callbacks.Retry! with { Busy = queue.Callbacks.Retry.Busy! with { DelaySeconds = 5.9 } } },
         }),
         ["an own callback waits longer for its agent"] = Queue("late", queue => queue with { Callbacks = queue.Callbacks with { OwnCallbackHoldSeconds = 9.3 } }),
+        ["a window holds one less"] = Queue("sales", queue => queue with
+        {
+            Callbacks = queue.Callbacks with { Windows = queue.Callbacks.Windows! with { Capacity = 1 } },
+        }),
+        ["no callback is promised"] = Queue("sales", queue => queue with { Callbacks = queue.Callbacks with { Windows = null } }),
         ["the last agent is not preferred"] = Queue("sales", queue => queue with { PreferLastAgentDays = null }),
         ["a recording lasts longer"] = Queue("sales", queue => queue with { RecordingLimitSeconds = queue.RecordingLimitSeconds + 1 }),
         ["any number is called back"] = Queue("sales", queue => queue with { Callbacks = queue.Callbacks with { ForbiddenNumbers = [] } }),

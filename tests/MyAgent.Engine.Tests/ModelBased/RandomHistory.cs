@@ -33,6 +33,8 @@ internal static class RandomHistory
                     after, Verb.RequestDirectly, Queues[chance.Next(Queues.Length)], $"c{++contacts}",
                     chance.Next(12) switch { 0 => "12", 1 => "+49999", < 5 => "+4930555", _ => $"+493010{chance.Next(5)}" },
                     chance.Next(2) == 0 ? null : (chance.Next(40_000) - 5000) / 1000.0),
+                < 28 => new Step(
+                    after, Verb.BookDirectly, Queues[chance.Next(Queues.Length)], $"c{++contacts}", $"+493010{chance.Next(40)}", SomeWindow(chance)),
                 < 46 => OfContact(centre, chance, after, $"c{Math.Max(1, contacts - chance.Next(12))}"),
                 < 49 => new Step(after, (Verb)chance.Next((int)Verb.LogIn, (int)Verb.Complete), AnyAgent(centre, chance).Id, Number: 10),
                 < 50 => new Step(after, Verb.Restart, string.Empty, Number: chance.Next(2)),
@@ -76,11 +78,15 @@ internal static class RandomHistory
             (ContactState.Waiting, < 5) => Verb.StartRecording,
             (ContactState.Offered, < 3) => Verb.StartRecording,
             (ContactState.Recording, < 5) => Verb.RequestCallback,
+            (ContactState.Recording, < 7) => Verb.BookCallback,
             _ => (Verb)chance.Next((int)Verb.HangUp, (int)Verb.LogIn),
         };
         var number = chance.Next(8) switch { 0 => "12", 1 => "+49999", < 6 => centre.Find(contact)?.Caller ?? "+4930555", _ => "+4930555" };
-        return new Step(after, verb, string.Empty, contact, number, chance.Next(3));
+        return new Step(after, verb, string.Empty, contact, number, verb == Verb.BookCallback ? SomeWindow(chance) : chance.Next(3));
     }
+
+    /// <summary>Mostly the next window, so that some are full.</summary>
+    private static double SomeWindow(Random chance) => chance.Next(10) switch { 0 => 0, 1 => 1.5, 2 => 2, _ => 1 };
 
     private static Step OfAgent(ModelAgent agent, Random chance, double after) => agent switch
     {
@@ -94,6 +100,7 @@ internal static class RandomHistory
         { NeedsOutcome: true } when chance.Next(3) > 0 => chance.Next(5) is var outcome && outcome < 2
             ? new Step(after, Verb.Fail, agent.Id, Number: outcome == 0 ? null : (chance.Next(40_000) - 2000) / 1000.0, Failure: (FailureCause)chance.Next(5))
             : outcome == 2 ? new Step(after, Verb.Complete, agent.Id)
+            : chance.Next(4) == 0 ? new Step(after, Verb.ScheduleWindow, agent.Id, Number: SomeWindow(chance))
             : new Step(after, chance.Next(2) == 0 ? Verb.Schedule : Verb.ScheduleOwn, agent.Id, Number: (chance.Next(40_000) - 2000) / 1000.0),
         { HasContact: true, Over: false } => new Step(after, chance.Next(4) == 0 ? Verb.ClosePopUp : Verb.EndContact, agent.Id, Number: chance.Next(3)),
         { HasContact: true } => new Step(after, Verb.ClosePopUp, agent.Id),

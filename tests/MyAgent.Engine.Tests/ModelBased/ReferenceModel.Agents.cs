@@ -155,7 +155,7 @@ internal sealed partial class ReferenceModel
         (agent.Missed, agent.Rejected, agent.LastOffer) = (0, 0, OfferEnd.Accepted);
         agent.LastServed = agent.Queue;
         agent.NeedsOutcome = agent.Contact!.IsCallback;
-        (agent.Contact.State, agent.Contact.AnsweredAt) = (ContactState.Engaged, Now);
+        (agent.Contact.State, agent.Contact.AnsweredAt, agent.Contact.Window) = (ContactState.Engaged, Now, null);
         return null;
     }
 
@@ -275,7 +275,7 @@ internal sealed partial class ReferenceModel
     }
 
     /// <summary>Rules 22 and 24.</summary>
-    private string? GiveOutcome(ModelAgent agent, DateTimeOffset? dueAt, FailureCause? failure = null, bool isOwn = false)
+    private string? GiveOutcome(ModelAgent agent, DateTimeOffset? dueAt, FailureCause? failure = null, bool isOwn = false, bool isWindow = false)
     {
         if (!agent.HasContact)
             return "noContactInHand";
@@ -284,6 +284,8 @@ internal sealed partial class ReferenceModel
             return "notACallback";
         if (!agent.NeedsOutcome)
             return "outcomeKnown";
+        if (isWindow && !IsFree(callback.Queue, dueAt!.Value))
+            return "windowNotFree";
         if (dueAt < Now)
             return "dueAtInPast";
         if (dueAt > Now.AddDays(Queues[callback.Queue].Callbacks.HorizonDays))
@@ -306,7 +308,8 @@ internal sealed partial class ReferenceModel
         else if (++callback.Attempts >= Queues[callback.Queue].Callbacks.MaxAttempts)
             callback.Finish(ContactOutcome.NotReached, EndedBy.System);
         else
-            (callback.State, callback.DueAt, callback.CallOver, callback.Own) = (ContactState.Scheduled, date, false, isOwn ? (agent.Id, null) : null);
+            (callback.State, callback.DueAt, callback.CallOver, callback.Own, callback.Window) =
+                (ContactState.Scheduled, date, false, isOwn ? (agent.Id, null) : null, isWindow ? date : null);
         agent.NeedsOutcome = false;
         End(agent);
         return null;

@@ -39,7 +39,7 @@ internal sealed partial class ReferenceModel
     }
 
     /// <summary>Rule 36.</summary>
-    private string? RequestDirectly(string id, string number, string queue, DateTimeOffset notBefore)
+    private string? RequestDirectly(string id, string number, string queue, DateTimeOffset notBefore, DateTimeOffset? window = null)
     {
         if (Contacts.Exists(contact => contact is { IsCallback: true, IsDone: false } && contact.Queue == queue && contact.Number == number))
             return null;
@@ -49,6 +49,9 @@ internal sealed partial class ReferenceModel
             return "callbacksDisabled";
         if (Unusable(number, queue) is { } refusal)
             return refusal;
+        if (window is { } start && !IsFree(queue, start))
+            return "windowNotFree";
+        notBefore = window ?? notBefore;
         var isScheduled = notBefore > Now || !CentreConfiguration.Default.IsOpen(queue, Now);
         if (!isScheduled && WaitingList(queue).Count() >= Queues[queue].MaxWaiting)
             return "queueFull";
@@ -57,9 +60,15 @@ internal sealed partial class ReferenceModel
             Id = id, Caller = number, Preferred = PreferredBy(number, queue), Queue = queue, EnteredAt = Now,
             Priority = 0, At = Later(notBefore, Now), Serial = _serials[queue] = _serials.GetValueOrDefault(queue) + 1, IsCallback = true, Number = number,
             State = isScheduled ? ContactState.Scheduled : ContactState.Waiting, DueAt = Later(notBefore, Now),
+            Window = window,
         });
         return null;
     }
+
+    /// <summary>Rule 39: whether a window begins at an instant to come, while the queue is open, and has room.</summary>
+    private bool IsFree(string queue, DateTimeOffset start) =>
+        Queues[queue].Callbacks.Windows is { } windows && start > Now && CentreConfiguration.IsWindow(start) && CentreConfiguration.Default.IsOpen(queue, start)
+        && Contacts.Count(contact => contact.Queue == queue && contact.State == ContactState.Scheduled && contact.Window == start) < windows.Capacity;
 
     /// <summary>Rule 15.</summary>
     private string? HangUp(ModelContact contact, EndedBy by)
@@ -136,13 +145,16 @@ internal sealed partial class ReferenceModel
     }
 
     /// <summary>Rules 19 and 20.</summary>
-    private static string? RequestCallback(ModelContact contact, string number)
+    private string? RequestCallback(ModelContact contact, string number, DateTimeOffset? window = null)
     {
         if (NoCallbackFrom(contact) is { } refusal)
             return refusal;
         if (Unusable(number, contact.Queue) is { } unusable)
             return unusable;
-        (contact.State, contact.IsCallback, contact.Number) = (ContactState.Waiting, true, number);
+        if (window is { } start && !IsFree(contact.Queue, start))
+            return "windowNotFree";
+        (contact.State, contact.IsCallback, contact.Number) = (window is null ? ContactState.Waiting : ContactState.Scheduled, true, number);
+        (contact.Window, contact.DueAt) = (window, window ?? contact.DueAt);
         return null;
     }
 

@@ -63,7 +63,7 @@ internal sealed partial class ReferenceModel
         callback.ForgetRejections();
         if (callback.Own is { Agent: var own })
             callback.Own = (own, Now.AddSeconds(Queues[callback.Queue].Callbacks.OwnCallbackHoldSeconds!.Value));
-        if (Queues[callback.Queue].Callbacks.Reentry == Reentry.Due)
+        if (Queues[callback.Queue].Callbacks.Reentry == Reentry.Due || callback.Window is not null)
             callback.At = callback.DueAt;
         return true;
     }

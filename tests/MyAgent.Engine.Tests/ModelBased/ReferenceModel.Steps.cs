@@ -12,6 +12,7 @@ internal sealed partial class ReferenceModel
     {
         var refusal = step.Verb == Verb.Arrive ? Arrive(step.Contact, step.Value, step.Who, (int)(step.Number ?? 0))
             : step.Verb == Verb.RequestDirectly ? RequestDirectly(step.Contact, step.Value, step.Who, Now.AddMilliseconds(Math.Round((step.Number ?? 0) * 1000)))
+            : step.Verb == Verb.BookDirectly ? RequestDirectly(step.Contact, step.Value, step.Who, Now, step.WindowAt(Now))
             : Find(step.Contact) is { } contact ? Do(step, contact)
             : step.Contact.Length > 0 ? "unknownContact"
             : step.Verb == Verb.Restart ? Restart()
@@ -41,6 +42,7 @@ internal sealed partial class ReferenceModel
         Verb.StartRecording => StartRecording(contact),
         Verb.ResumeWaiting => ResumeWaiting(contact),
         Verb.RequestCallback => RequestCallback(contact, step.Value),
+        Verb.BookCallback => RequestCallback(contact, step.Value, step.WindowAt(Now)),
         Verb.MoveToFirst => MoveToFirst(contact),
         _ => ChangePriority(contact, (int)(step.Number ?? 0)),
     };
@@ -61,6 +63,7 @@ internal sealed partial class ReferenceModel
         Verb.ClosePopUp => ClosePopUp(agent),
         Verb.Complete => GiveOutcome(agent, dueAt: null),
         Verb.Fail => GiveOutcome(agent, step.Number is { } seconds ? Now.AddMilliseconds(Math.Round(seconds * 1000)) : null, step.Failure),
+        Verb.ScheduleWindow => GiveOutcome(agent, step.WindowAt(Now), isWindow: true),
         _ => GiveOutcome(agent, Now.AddMilliseconds(Math.Round(step.Number!.Value * 1000)), isOwn: step.Verb == Verb.ScheduleOwn),
     };
 }

@@ -6,9 +6,9 @@ namespace MyAgent.Engine.Tests.ModelBased;
 /// <summary>The kind of a step.</summary>
 internal enum Verb
 {
-    Arrive, RequestDirectly, HangUp, Cancel, StartRecording, ResumeWaiting, RequestCallback, MoveToFirst, ChangePriority,
+    Arrive, RequestDirectly, BookDirectly, HangUp, Cancel, StartRecording, ResumeWaiting, RequestCallback, MoveToFirst, ChangePriority,
     LogIn, LogOut, Break, Available, ForceLogOut, WrapUp, Accept, Reject, AcceptAgain, RejectAgain, Requeue,
-    EndContact, ClosePopUp, Complete, Schedule, ScheduleOwn, Fail, Restart, ReportEndpoint,
+    EndContact, ClosePopUp, Complete, Schedule, ScheduleOwn, Fail, Restart, ReportEndpoint, BookCallback, ScheduleWindow,
 }
 
 /// <summary>One step of a history: a command or a restart, some time after the step before.</summary>
@@ -19,7 +19,8 @@ internal enum Verb
 /// <param name="Value">The caller's number, empty where it is withheld, or the number to call back; the queue to wrap up for; the endpoint of a log-in; the state of an
 /// endpoint.</param>
 /// <param name="Number">The priority; 1 where the connector hangs up or a supervisor ends the contact; the length of a break or the time until a date, in
-/// seconds, which a callback without a call may lack; 1 for a restart from snapshots.</param>
+/// seconds, which a callback without a call may lack; 1 for a restart from snapshots; which window is booked, 0 for the
+/// last that has begun.</param>
 /// <param name="Reason">Why an offer is rejected; null for no reason.</param>
 /// <param name="Failure">Why an attempt to call back fails; its number is the time until a date, null for none.</param>
 internal sealed record Step(
@@ -27,6 +28,13 @@ internal sealed record Step(
 {
     public override string ToString() => string.Join(
         ' ', new[] { $"after {After:0.###} s:", Who, $"{Verb}", Contact, Value, $"{Number}", $"{Reason}", $"{Failure}" }.Where(part => part.Length > 0));
+
+    /// <summary>The start of the window that is booked; between two windows where the number is no whole one.</summary>
+    public DateTimeOffset WindowAt(DateTimeOffset now)
+    {
+        var begun = Math.Floor((now - CentreConfiguration.FirstWindow) / CentreConfiguration.WindowLength);
+        return CentreConfiguration.FirstWindow + (CentreConfiguration.WindowLength * (begun + Number!.Value));
+    }
 
     /// <summary>Who hangs up; null for the caller.</summary>
     public EndedBy? HungUpBy => Number == 1 ? Engine.Contacts.EndedBy.Connector : null;

@@ -154,9 +154,22 @@ internal sealed record FailBody
 /// <summary>Schedules a callback.</summary>
 internal sealed record ScheduleBody
 {
-    /// <summary>The due date: not in the past and within the queue's horizonDays.</summary>
-    public required DateTimeOffset DueAt { get; init; }
+    /// <summary>The due date: not in the past and within the queue's horizonDays. Required where there is no window.</summary>
+    public DateTimeOffset? DueAt { get; init; }
+
+    /// <summary>In place of dueAt: the start of the callback window that the callback books; default: none.</summary>
+    public DateTimeOffset? Window { get; init; }
 
     /// <summary>Whether the callback comes back to this agent first; default false.</summary>
     public bool Own { get; init; }
+
+    /// <summary>The command this stands for.</summary>
+    /// <exception cref="ProblemException">400: neither a date nor a window, or both.</exception>
+    public ScheduleCallback ToCommand() => (DueAt, Window) switch
+    {
+        ({ } dueAt, null) => new ScheduleCallback(dueAt, Own ? true : null),
+        (null, { } start) => new ScheduleCallback(start, Own ? true : null, Window: true),
+        (null, null) => throw Body.NotUnderstood("dueAt", "'dueAt' is missing.").AsException(),
+        _ => throw Body.NotUnderstood("window", "Give dueAt or window, not both.").AsException(),
+    };
 }

@@ -54,10 +54,12 @@ internal static class AgentCommandRoutes
         agents.MapButton<CurrentContactBody>("complete-callback", "completeCallback", body => new CompleteCallback(ContactOf(body)))
             .WithSummary("Completes the current callback")
             .WithDescription("This also ends the contact.");
-        agents.MapButton<ScheduleBody>("schedule-callback", "scheduleCallback", body => new ScheduleCallback(body.DueAt, body.Own ? true : null))
+        agents.MapButton<ScheduleBody>("schedule-callback", "scheduleCallback", body => body.ToCommand())
             .WithSummary("Schedules the current callback for a date")
             .WithDescription("Not in the past and within the queue's horizonDays. With own, the callback waits for this agent at its date, for the queue's "
-                + "callbacks.ownCallbackHoldSeconds, if the agent is logged in; then any agent gets it. This also ends the contact.");
+                + "callbacks.ownCallbackHoldSeconds, if the agent is logged in; then any agent gets it. With window in place of dueAt, it is "
+                + "promised for that callback window of the queue; 422 windowNotFree where that cannot be booked: freeWindows has the next ones that can. "
+                + "This also ends the contact.");
         agents.MapCommand<CodeBody>("code", "setWrapUpCode", (body, _) => body.ToCommand()).RequireAuthorization(AccessPolicy.OwnAgent)
             .WithSummary("Sets the wrap-up code and the note of a contact")
             .WithDescription("While the contact is current, and in the wrap-up that follows it. Replaces an earlier code and note. 409 noContactToCode: the agent has no "

@@ -84,6 +84,7 @@ internal sealed record CallbackListResponse(long AsOf, IReadOnlyList<CallbackRes
 /// <param name="MessageUrl">Where the voice message is; null where there is none.</param>
 /// <param name="FinishedAt">When it ended, where it is done.</param>
 /// <param name="FailedAttempts">The attempts in this queue that have failed with a cause, oldest first.</param>
+/// <param name="Window">The callback window that is promised, until an agent accepts the callback; null for none.</param>
 internal sealed record CallbackResponse(
     ContactId ContactId,
     QueueId QueueId,
@@ -99,12 +100,13 @@ internal sealed record CallbackResponse(
     int Priority,
     string? MessageUrl,
     DateTimeOffset? FinishedAt,
-    IReadOnlyList<FailedCallbackAttempt> FailedAttempts)
+    IReadOnlyList<FailedCallbackAttempt> FailedAttempts,
+    CallbackWindow? Window)
 {
     /// <summary>What the journal says of a callback request.</summary>
     public static CallbackResponse Of(ContactRecord record) => new(
         record.ContactId, record.QueueId, record.Caller, record.Number, record.State, record.Outcome, record.AgentId, record.OriginAt,
         record.RequestedAt, record.DueAt, record.Attempts, record.Priority,
         record.Message is null ? null : ContactUrl.OfMessage(record.QueueId, record.ContactId), record.FinishedAt,
-        record.FailedAttempts ?? []);
+        record.FailedAttempts ?? [], record.Window);
 }

@@ -44,6 +44,9 @@ internal sealed record ArrivalBody
     /// <summary>For a callback: from when on it waits; default: now. An instant that has passed counts as now.</summary>
     public DateTimeOffset? NotBefore { get; init; }
 
+    /// <summary>For a callback, in place of notBefore: the start of the callback window that it books; default: none.</summary>
+    public DateTimeOffset? Window { get; init; }
+
     /// <summary>The name of the connector that brings it; default: none. The contact keeps it.</summary>
     public string? Connector { get; init; }
 
@@ -81,6 +84,7 @@ internal sealed record ArrivalBody
             throw Missing("media");
         Without(Number, "number");
         Without(NotBefore, "notBefore");
+        Without(Window, "window");
         var (to, command) = Arrival.Of(caller, queue, contact, media, Priority, OriginAt > now ? now : OriginAt, data, connector);
         return (to, command, Arrival.Of(caller, queue, asGiven, media, Priority, OriginAt, data, connector).Command);
     }
@@ -91,7 +95,9 @@ internal sealed record ArrivalBody
             throw Input.OutOfRange("media", "call or left out: a callback is a call");
         if (OriginAt is not null)
             throw Body.NotUnderstood("originAt", "'originAt' is for contacts that arrive: a callback is requested now.").AsException();
-        return new DirectCallback(Input.Text(Number ?? throw Missing("number"), "number", Input.MaxAddressLength), NotBefore);
+        if (NotBefore is not null && Window is not null)
+            throw Body.NotUnderstood("window", "Give notBefore or window, not both.").AsException();
+        return new DirectCallback(Input.Text(Number ?? throw Missing("number"), "number", Input.MaxAddressLength), NotBefore, Window);
     }
 
     private static void Without(object? value, string field)
@@ -145,6 +151,9 @@ internal sealed record CallbackBody
 {
     /// <summary>The number to call. The queue decides whether it is plausible and allowed.</summary>
     public required string Number { get; init; }
+
+    /// <summary>The start of the callback window that it books; null or omitted: it waits in the place of the call.</summary>
+    public DateTimeOffset? Window { get; init; }
 }
 
 /// <summary>A contact's new priority.</summary>

@@ -31,6 +31,7 @@ namespace MyAgent.Engine.Service.Api.Contacts;
 /// <param name="EstimatedWait">How long it will presumably wait from now on; null where it is not in the waiting list, and in the answers to commands.</param>
 /// <param name="Code">The wrap-up code that the agent who had it last gave it; null for none.</param>
 /// <param name="Note">That agent's note; null for none.</param>
+/// <param name="Window">The callback window that is promised, until an agent accepts the callback; null for none.</param>
 internal sealed record ContactResponse(
     ContactId ContactId,
     QueueId QueueId,
@@ -56,7 +57,8 @@ internal sealed record ContactResponse(
     ContactAttributes? Attributes = null,
     WaitEstimate? EstimatedWait = null,
     WrapUpCodeId? Code = null,
-    string? Note = null)
+    string? Note = null,
+    CallbackWindow? Window = null)
 {
     /// <summary>The contact that the engine answered with.</summary>
     /// <param name="contact">The contact.</param>
@@ -67,5 +69,5 @@ internal sealed record ContactResponse(
         contact.EndedBy, contact.TalkSeconds,
         contact.Message is null ? null : ContactUrl.OfMessage(contact.QueueId, contact.ContactId), contact.Connector,
         contact.PositionToSay,
-        contact.Data?.Called, contact.Data?.Subject, contact.Data?.Link, contact.Data?.Attributes, Code: record?.Code, Note: record?.Note);
+        contact.Data?.Called, contact.Data?.Subject, contact.Data?.Link, contact.Data?.Attributes, Code: record?.Code, Note: record?.Note, Window: contact.Window);
 }

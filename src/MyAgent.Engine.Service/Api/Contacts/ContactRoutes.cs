@@ -19,7 +19,9 @@ internal static class ContactRoutes
         contacts.MapPost("/", ArriveAsync).RequireAuthorization(AccessPolicy.Connectors).WithName("addContact")
             .WithSummary("Adds a contact that arrives, or a callback that is requested without a call")
             .WithDescription("With kind callback and number, the callback waits now, or from notBefore on. If a callback to that number is open in the queue, the answer is "
-                + "200 with that callback, and there is no second one. While the queue is closed the callback is taken and waits for the opening. "
+                + "200 with that callback, and there is no second one. With window, the start of a callback window of the queue, the callback is "
+                + "promised for that time and counts as of its start; 422 windowNotFree where it cannot be booked: freeWindows has the next ones that can. "
+                + "While the queue is closed the callback is taken and waits for the opening. "
                 + "queueId in the answer is the queue that has the contact: a closed queue may forward it. Location is the contact's address; for a token "
                 + "that is bound to queues, always in the queue by which the contact came in.");
         contacts.MapGet("/{contactId}", GetAsync).RequireAuthorization(AccessPolicy.Connectors).WithName("getContact")
@@ -42,10 +44,12 @@ internal static class ContactRoutes
         contacts.MapCommand<EmptyBody>("resume", "resumeWaiting", (contact, _) => new ResumeWaiting(contact)).RequireAuthorization(AccessPolicy.Connectors)
             .WithSummary("Ends the recording without a message")
             .WithDescription("The contact waits again, in its place.");
-        contacts.MapCommand<CallbackBody>("callback", "requestCallback", (contact, body) => new RequestCallback(contact, Input.Text(body.Number, "number", Input.MaxAddressLength)))
+        contacts.MapCommand<CallbackBody>("callback", "requestCallback", (contact, body) => new RequestCallback(
+                contact, Input.Text(body.Number, "number", Input.MaxAddressLength), body.Window))
             .RequireAuthorization(AccessPolicy.Connectors)
             .WithSummary("Turns the call into a callback request")
-            .WithDescription("The request keeps the place and the id of the call. 422 where the number is implausible or forbidden: the client can send another.");
+            .WithDescription("The request keeps the place and the id of the call. 422 where the number is implausible or forbidden: the client can send another. With window it is "
+                + "promised for that callback window, and counts as of its start; 422 windowNotFree where that cannot be booked: freeWindows has the next ones that can.");
         contacts.MapCommand<EmptyBody>("move-to-first", "moveToFirst", (contact, _) => new MoveToFirst(contact)).RequireAuthorization(AccessPolicy.Supervisors)
             .WithSummary("Puts the contact at the head of the waiting list");
         contacts.MapCommand<PriorityBody>("priority", "changePriority", (contact, body) => new ChangePriority(contact, PriorityOf(body)))

@@ -76,7 +76,8 @@ internal static class Examples
 
     private static readonly CallbackResponse Callback = new(
         Call, Support, Caller, Caller.Value, ContactState.Scheduled, Outcome: null, Ana, Now.AddHours(-1), Now.AddMinutes(-58), Now.AddHours(1), Attempts: 1, Priority: 0,
-        ContactUrl.OfMessage(Support, Call), FinishedAt: null, [new FailedCallbackAttempt(Now.AddMinutes(-1), Ana, FailureCause.Busy, Note: null)]);
+        ContactUrl.OfMessage(Support, Call), FinishedAt: null, [new FailedCallbackAttempt(Now.AddMinutes(-1), Ana, FailureCause.Busy, Note: null)],
+        Window: null);
 
     private static readonly ClusterMember Node = new("akka.tcp://myagent@10.0.0.2:4053", ["engine"], MemberState.Up, Reachable: true);
 
@@ -137,6 +138,11 @@ internal static class Examples
         new QueuePolicyResponse(Support, Settings),
         new QueueResponse(Queue, withWaiting: true) { EstimatedWait = Wait },
         Wait,
+        new CallbackWindowListResponse(Support,
+            [
+                new CallbackWindowResponse(Now.AddMinutes(30), Now.AddMinutes(45), Capacity: 3, Booked: 1, Free: 2),
+                new CallbackWindowResponse(Now.AddMinutes(45), Now.AddMinutes(60), Capacity: 3, Booked: 3, Free: 0),
+            ], Now.AddMinutes(60)),
         new QueueListResponse(AsOf: 4711, Total: 1, [new QueueResponse(Queue with { WithAgents = null }, withWaiting: false)], Next: null),
         Contact,
         new ContactListResponse(AsOf: 4711, Journal: "0f8b3c1e9d2a4b7f8e6c5d4a3b2c1d0e",
@@ -184,7 +190,8 @@ internal static class Examples
                 CallbacksAnswered: 1, 0, CallbacksCompleted: 1, 0, 0, Handled: 36, AsaSeconds: 14.2, LongestWaitSeconds: 61.5, ServiceLevel: 31.0 / 36,
                 ServiceLevelWithAbandons: 31.0 / 38, CallbackWaitSeconds: 75, HandleSeconds: 184.1, WrapUpSeconds: 30,
                 EndedByCaller: 24, EndedByAgent: 12, EndedBySupervisor: 1, EndedByConnector: 1, EndedBySystem: 0, TalkSeconds: 182.7,
-                AttemptsBusy: 2, AttemptsNoAnswer: 3, AttemptsUnreachable: 0, AttemptsVoicemail: 1, AttemptsWrongNumber: 1),
+                AttemptsBusy: 2, AttemptsNoAnswer: 3, AttemptsUnreachable: 0, AttemptsVoicemail: 1, AttemptsWrongNumber: 1,
+                CallbacksPromised: 4, PromisesKept: 3, PromisesBroken: 1),
         ];
         All[typeof(IReadOnlyList<AgentFigures>)] = (AgentFigures[])
         [

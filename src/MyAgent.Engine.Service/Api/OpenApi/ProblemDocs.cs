@@ -107,6 +107,12 @@ internal static class ProblemDocs
                 Format = "int64",
                 Description = "The newest event, where the request names an event that does not exist.",
             },
+            ["freeWindows"] = new OpenApiSchema
+            {
+                Type = JsonSchemaType.Array,
+                Description = "The starts of the next callback windows that can be booked, where the one that was named cannot.",
+                Items = new OpenApiSchema { Type = JsonSchemaType.String, Format = "date-time" },
+            },
             ["journal"] = new OpenApiSchema { Type = JsonSchemaType.String, Description = "The journal's id, where the request names an event that does not exist." },
         },
     };

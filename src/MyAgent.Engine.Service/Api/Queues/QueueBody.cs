@@ -15,7 +15,7 @@ internal sealed record QueueBody
         Name = "name",
         OpeningHours = new OpeningHoursBody { TimeZone = "UTC", Weekly = [] },
         WrapUpCodes = new WrapUpCodesBody { Codes = [] },
-        Callbacks = new CallbacksBody { Retry = RetryBody.Complete },
+        Callbacks = new CallbacksBody { Retry = RetryBody.Complete, Windows = new CallbackWindowsBody { Capacity = 1, Weekly = [] } },
     };
 
     /// <summary>The queue's display name.</summary>
@@ -156,12 +156,15 @@ internal sealed record CallbacksBody
     /// <summary>The time for which an agent's own callback waits for that agent at its date, in seconds: 0 to 86400.</summary>
     public double OwnCallbackHoldSeconds { get; init; } = Defaults.OwnCallbackHoldSecondsOrDefault;
 
+    /// <summary>The windows in which callbacks are promised; null: none.</summary>
+    public CallbackWindowsBody? Windows { get; init; }
+
     /// <summary>The settings this stands for.</summary>
     public CallbackSettings ToSettings()
     {
         for (var index = 0; index < ForbiddenNumbers.Count; index++)
             Input.Text(ForbiddenNumbers[index], $"callbacks.forbiddenNumbers[{index}]", Input.MaxAddressLength);
-        return new CallbackSettings(Enabled, Reentry, HorizonDays, MaxAttempts, ForbiddenNumbers, Retry?.ToSettings(), OwnCallbackHoldSeconds);
+        return new CallbackSettings(Enabled, Reentry, HorizonDays, MaxAttempts, ForbiddenNumbers, Retry?.ToSettings(), OwnCallbackHoldSeconds, Windows?.ToSettings());
     }
 }
 

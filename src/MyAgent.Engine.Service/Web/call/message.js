@@ -1,6 +1,7 @@
 import { call, post } from "../engine.js";
 import { make, show, write } from "../dom.js";
 import { clock, say } from "../text.js";
+import { windowChoice } from "../windows.js";
 import { record } from "./recorder.js";
 
 const tickMs = 200;
@@ -12,9 +13,10 @@ export function messagePanel(act) {
   const length = make("p", { class: "length", role: "timer", "aria-live": "off", hidden: true });
   const sound = make("audio", { controls: true, hidden: true, "aria-label": say("yourMessage") });
   const number = make("input", { id: "callback-number", type: "tel", required: true, autocomplete: "tel" });
+  const promised = windowChoice("window", "soonAsPossible");
   const element = make("form", { onsubmit: ask, hidden: true },
     make("fieldset", {}, make("legend", {}, say("optionalMessage")), button, length, hint, sound),
-    make("fieldset", {}, make("legend", {}, say("whichNumber")), make("label", { for: "callback-number" }, say("callbackNumber")), number,
+    make("fieldset", {}, make("legend", {}, say("whichNumber")), make("label", { for: "callback-number" }, say("callbackNumber")), number, promised.element,
       make("button", { class: "primary" }, say("askCallback"))));
   let contact = null;
   let recording = null;
@@ -55,8 +57,9 @@ export function messagePanel(act) {
     const place = `/v1/queues/${contact.queueId}/contacts/${contact.contactId}`;
     await act(async () => {
       if (message !== null) await call("PUT", `${place}/message`, message);
-      await post(`${place}/callback`, { number: number.value });
+      await post(`${place}/callback`, { number: number.value, window: promised.value });
     });
+    if (contact !== null) await promised.read(contact.queueId);
   }
 
   return {
@@ -71,6 +74,7 @@ export function messagePanel(act) {
       message = null;
       show(sound, false);
       write(hint, "");
+      promised.read(contact.queueId);
     },
   };
 }

@@ -1,6 +1,7 @@
 import { make, show, write } from "../dom.js";
 import { duration, say } from "../text.js";
 import { now } from "../engine.js";
+import { windowChoice } from "../windows.js";
 
 const hourMs = 3_600_000;
 const causes = ["noAnswer", "busy", "voicemail", "unreachable", "wrongNumber"];
@@ -13,8 +14,9 @@ export function callbackPanel(press, settingsOf) {
   const done = make("button", { type: "button", class: "primary", onclick: () => press("complete-callback", { contactId: contact.contactId }) }, say("completed"));
   const due = make("input", { id: "due", type: "datetime-local", required: true });
   const own = make("input", { id: "own", type: "checkbox" });
+  const promised = windowChoice("window", "anyTime", isChosen => { due.disabled = isChosen; });
   const later = make("form", { class: "schedule", onsubmit: schedule },
-    make("label", { for: "due" }, say("callAgainAt")), due, make("label", { class: "check", for: "own" }, own, say("ownCallback")), make("button", {}, say("schedule")));
+    make("label", { for: "due" }, say("callAgainAt")), due, promised.element, make("label", { class: "check", for: "own" }, own, say("ownCallback")), make("button", {}, say("schedule")));
   const cause = make("select", { id: "cause", onchange: drawCause }, ...causes.map(each => make("option", { value: each }, say(`cause.${each}`))));
   const next = make("input", { id: "next-attempt", type: "datetime-local", "aria-describedby": "after-cause" });
   const nextField = make("div", {}, make("label", { for: "next-attempt" }, say("nextAttempt")), next);
@@ -30,7 +32,10 @@ export function callbackPanel(press, settingsOf) {
 
   async function schedule(event) {
     event.preventDefault();
-    await press("schedule-callback", { dueAt: new Date(due.value).toISOString(), own: own.checked });
+    const queue = contact.queueId;
+    const date = promised.value === null ? { dueAt: new Date(due.value).toISOString() } : { window: promised.value };
+    // A window that another has booked meanwhile is refused: the free ones are read again.
+    if (await press("schedule-callback", { ...date, own: own.checked }) === null) await promised.read(queue);
   }
 
   async function fail(event) {
@@ -61,6 +66,7 @@ export function callbackPanel(press, settingsOf) {
     next.value = "";
     next.min = due.min;
     drawCause();
+    promised.read(contact.queueId);
   }
 
   return {

@@ -11,6 +11,9 @@ namespace MyAgent.Engine.Simulation.Workloads.Randomized;
 /// codes or none, forget their pop-ups, extend or end their wrap-ups, ask for breaks in any state, log out and log in again at another telephone.</summary>
 internal sealed class AgentBehaviour(long seed, Topology topology, ISimulatedEngine engine, Agenda agenda, CallerBehaviour callers)
 {
+    /// <summary>The share of the scheduled callbacks for which a window is asked for.</summary>
+    private const double WindowShare = 0.3;
+
     private const int MaxTries = 60;
     private const int MaxOffers = 1000;
     private static readonly TimeSpan TryAgain = TimeSpan.FromSeconds(20);
@@ -155,8 +158,7 @@ internal sealed class AgentBehaviour(long seed, Topology topology, ISimulatedEng
         var contact = held.Contact.ContactId;
         Do(desk, desk switch
         {
-            { NeedsOutcome: true } when tries == MaxTries && desk.Chance.NextBool(0.4) => new ScheduleCallback(
-                SomeDate(desk.Chance), desk.Chance.NextBool(0.4) ? true : null),
+            { NeedsOutcome: true } when tries == MaxTries && desk.Chance.NextBool(0.4) => Schedule(desk, offer),
             { NeedsOutcome: true } when tries == MaxTries && desk.Chance.NextBool(0.4) => new FailCallback(
                 desk.Chance.NextOf(Causes), DueAt: desk.Chance.NextBool(0.5) ? null : SomeDate(desk.Chance)),
             { NeedsOutcome: true } => new CompleteCallback(contact),
@@ -164,6 +166,13 @@ internal sealed class AgentBehaviour(long seed, Topology topology, ISimulatedEng
             _ => new ClosePopUp(contact),
         });
         After(TryAgain, () => GoOn(desk, offer, tries - 1));
+    }
+
+    private ScheduleCallback Schedule(Desk desk, OfferId offer)
+    {
+        var (date, own) = (SomeDate(desk.Chance), desk.Chance.NextBool(0.4) ? true : (bool?)null);
+        var window = WindowChoice.Of(new RandomStream(seed, RandomStreamId.CallbackWindow, -offer.Number), WindowShare, engine.Now);
+        return new ScheduleCallback(window ?? date, own, window is null ? null : true);
     }
 
     private DateTimeOffset SomeDate(RandomStream chance)

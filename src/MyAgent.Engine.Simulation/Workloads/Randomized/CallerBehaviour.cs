@@ -16,6 +16,9 @@ internal sealed class CallerBehaviour(long seed, Topology topology, ISimulatedEn
     /// <summary>The share of the customers who request a callback without calling.</summary>
     private const double DirectShare = 0.08;
 
+    /// <summary>The share of the callback requests that ask for a window.</summary>
+    private const double WindowShare = 0.3;
+
     private const int MaxTries = 20;
 
     /// <summary>The mean time after which a connector without an answer repeats the arrival, under another command id.</summary>
@@ -77,8 +80,10 @@ internal sealed class CallerBehaviour(long seed, Topology topology, ISimulatedEn
             _ => engine.Now + TimeSpan.FromDays(2),
         };
         _callers.Add(customer.ContactId, new CallInProgress(customer, chance) { Queue = queue, Number = number, IsCallback = true });
+        var window = WindowOf(customer.Number);
         CallerAddress? caller = chance.NextBool(0.7) ? null : customer.Caller;
-        var (to, request) = Arrival.OfCallback(caller, queue, customer.ContactId, new DirectCallback(number, notBefore), customer.IsVip ? 1 : null);
+        var callback = window is null ? new DirectCallback(number, notBefore) : new DirectCallback(number, Window: window);
+        var (to, request) = Arrival.OfCallback(caller, queue, customer.ContactId, callback, customer.IsVip ? 1 : null);
         engine.Send(to, request, Connector);
         for (var times = 0; times < 3 && chance.NextBool(0.3); times++)
             agenda.Plan(engine.Now + chance.NextExponential(RepeatedAfterSeconds), () => engine.Send(to, request, Connector));
@@ -168,12 +173,14 @@ internal sealed class CallerBehaviour(long seed, Topology topology, ISimulatedEn
     {
         if (!caller.Chance.NextBool(0.2))
         {
-            Send(caller, new RequestCallback(caller.Id, caller.Number));
+            Send(caller, new RequestCallback(caller.Id, caller.Number, WindowOf(caller.Customer.Number)));
             return;
         }
         Send(caller, new RequestCallback(caller.Id, caller.Chance.NextOf(["12", TopologyQueues.ForbiddenNumber])));
         After(caller.Chance.NextUpTo(10), caller, again => Send(again, new RequestCallback(again.Id, again.Number)));
     }
+
+    private DateTimeOffset? WindowOf(long customer) => WindowChoice.Of(new RandomStream(seed, RandomStreamId.CallbackWindow, customer), WindowShare, engine.Now);
 
     private void GiveUp(CallInProgress caller)
     {

@@ -13,22 +13,29 @@ internal static class TopologyQueues
     /// <summary>Who is called back may not leave this number.</summary>
     public const string ForbiddenNumber = "+97000000000";
 
+    /// <summary>The length of a callback window, in minutes.</summary>
+    public const int WindowMinutes = 5;
+
     private const int OpenMinutes = 40;
 
     private static readonly IReadOnlyList<WrapUpCode> Codes =
         [new(new WrapUpCodeId("other"), "Other"), new(new WrapUpCodeId("sold"), "Sold", "Sale"), new(new WrapUpCodeId("refused"), "Refused", "Sale")];
 
+    /// <summary>Windows all the week, each for one callback.</summary>
+    private static readonly CallbackWindowSettings Windows =
+        new(Capacity: 1, [.. Enum.GetValues<DayOfWeek>().Select(day => new WeeklyOpening(day, TimeOnly.MinValue, TimeOnly.MinValue))], WindowMinutes);
+
     private static readonly RetrySettings Retries = new(Busy: new RetryRule(40, 3), NoAnswer: new RetryRule(200, 2), Voicemail: new RetryRule(90, 1));
 
     /// <summary>Sales overflows into help and help back into sales, support takes so many and no more and is closed at times, when sales takes
     /// its calls, and orders is closed at times, has a short maximum wait and tries callbacks twice. Sales requires a wrap-up code; support has codes with a default and
-    /// help has codes without.</summary>
+    /// help has codes without. Sales and orders promise callbacks.</summary>
     public static IReadOnlyList<TopologyQueue> Of(RandomStream chance, double serviceLevelSeconds)
     {
         QueueId sales = new("sales"), support = new("support"), orders = new("orders"), help = new("help");
         return
         [
-            new TopologyQueue(sales, Drawn("Sales", chance, serviceLevelSeconds) with
+            new TopologyQueue(sales, Promising(Drawn("Sales", chance, serviceLevelSeconds)) with
             {
                 MaxWaitSeconds = Between(chance, 30, 180), OverflowQueue = help, PreferredHoldSeconds = Between(chance, 5, 60),
                 WrapUpCodes = new WrapUpCodeSettings(Codes, Required: true, Codes[0].Code),
@@ -41,7 +48,7 @@ internal static class TopologyQueues
             new TopologyQueue(orders, Drawn("Orders", chance, serviceLevelSeconds) with
             {
                 MaxWaitSeconds = Between(chance, 60, 300), OpeningHours = OpenEachHour(chance),
-                Callbacks = new CallbackSettings(Enabled: true, Reentry.Due, HorizonDays: 1, MaxAttempts: 2, [ForbiddenNumber], Retries, OwnCallbackHoldSeconds: 25),
+                Callbacks = new CallbackSettings(Enabled: true, Reentry.Due, HorizonDays: 1, MaxAttempts: 2, [ForbiddenNumber], Retries, OwnCallbackHoldSeconds: 25, Windows),
             }),
             new TopologyQueue(help, Drawn("Help", chance, serviceLevelSeconds) with
             {
@@ -67,6 +74,8 @@ internal static class TopologyQueues
         Callbacks = new CallbackSettings(Enabled: true, Reentry.Original, HorizonDays: 1, MaxAttempts: null, [ForbiddenNumber], Retries, OwnCallbackHoldSeconds: 25),
         Alarms = new AlarmSettings(Waiting: 4, LongestWaitSeconds: 60),
     };
+
+    private static QueueSettings Promising(QueueSettings queue) => queue with { Callbacks = queue.Callbacks with { Windows = Windows } };
 
     /// <summary>Open for a part of each hour of the week.</summary>
     private static OpeningHours OpenEachHour(RandomStream chance)

@@ -65,6 +65,9 @@ internal sealed class ContactModel(Contact contact, DateTimeOffset enteredAt)
 
     public DateTimeOffset DueAt { get; set; }
 
+    /// <summary>The window that is promised, until an agent accepts it; null for none.</summary>
+    public CallbackWindow? Window { get; set; } = contact.Callback?.Window;
+
     /// <summary>When its recording ends by itself; null where it has no limit, and while it is not recording.</summary>
     public DateTimeOffset? RecordingUntil { get; set; }
 

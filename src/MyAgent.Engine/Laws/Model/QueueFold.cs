@@ -90,7 +90,9 @@ internal static class QueueFold
                 contact.RecordingUntil = null;
                 return true;
             case CallbackRequested requested:
-                contact.State = ContactState.Waiting;
+                contact.State = requested.Window is null ? ContactState.Waiting : ContactState.Scheduled;
+                contact.DueAt = requested.Window?.From ?? contact.DueAt;
+                contact.Window = requested.Window;
                 contact.RecordingUntil = null;
                 contact.IsCallback = true;
                 contact.IsWithheld = false;
@@ -120,6 +122,7 @@ internal static class QueueFold
                 contact.JustFailed = null;
                 (contact.OwnedBy, contact.HeldFor) = (scheduled.Own == true ? scheduled.AgentId : null, null);
                 contact.DueAt = scheduled.DueAt;
+                contact.Window = scheduled.Window;
                 contact.Attempts = scheduled.Attempts;
                 return true;
             case CallbackReentered reentered:
@@ -152,6 +155,8 @@ internal static class QueueFold
     private static void End(JournalModel model, QueueModel queue, ContactModel contact, OfferEnded ended, DateTimeOffset at)
     {
         contact.State = ended.Outcome == OfferOutcome.Accepted ? ContactState.Engaged : ContactState.Waiting;
+        if (ended.Outcome == OfferOutcome.Accepted)
+            contact.Window = null;
         if (ended.Outcome == OfferOutcome.Rejected || ended.Reason == RejectReason.NoAnswer)
             contact.RejectedBy(ended.AgentId, new ModelRejection(at, queue.Settings?.RejectCoolDownSeconds ?? 0, ended.Reason));
         if (!model.Offers.TryGetValue(ended.OfferId, out var offer))

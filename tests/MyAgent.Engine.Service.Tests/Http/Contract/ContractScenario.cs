@@ -15,7 +15,7 @@ internal sealed class ContractScenario(HttpClient admin, Func<Task> look)
     public static readonly string[] Queues = ["sales", "night", "closed"];
 
     /// <summary>The contacts.</summary>
-    public static readonly string[] Contacts = [.. Enumerable.Range(1, 15).Select(number => $"c{number}")];
+    public static readonly string[] Contacts = [.. Enumerable.Range(1, 16).Select(number => $"c{number}")];
 
     /// <summary>Lets everything happen.</summary>
     public async Task PlayAsync()
@@ -45,7 +45,8 @@ internal sealed class ContractScenario(HttpClient admin, Func<Task> look)
             "queues/sales",
             """
             {"name": "Sales", "offerTimeoutSeconds": 3600, "missedLimit": 1, "popUpLimitSeconds": 0,
-             "callbacks": {"maxAttempts": 2, "retry": {"busy": {"delaySeconds": 3600, "attempts": 3}}}, "alarms": {"waiting": 1},
+             "callbacks": {"maxAttempts": 2, "retry": {"busy": {"delaySeconds": 3600, "attempts": 3}},
+              "windows": {"capacity": 1, "slotMinutes": 30, "timeZone": "Europe/Paris", "weekly": [{"day": "monday", "from": "09:00", "to": "12:00"}]}}, "alarms": {"waiting": 1},
              "wrapUpCodes": {"codes": [{"code": "sold", "name": "Sold", "group": "Sales"}, {"code": "other", "name": "Other"}], "default": "other"}}
             """);
         foreach (var agent in Agents)
@@ -126,6 +127,7 @@ internal sealed class ContractScenario(HttpClient admin, Func<Task> look)
             "queues/sales/contacts",
             $$"""{"contactId": "c14", "kind": "callback", "number": "+33 1 00 00 00 14", "notBefore": "{{DateTimeOffset.UtcNow.AddHours(2):yyyy-MM-ddTHH:mm:ssZ}}"}""");
         await PostAsync("queues/sales/contacts", """{"kind": "callback", "number": "+33 1 00 00 00 14"}""");
+        await PostAsync("queues/sales/contacts", $$"""{"contactId": "c16", "kind": "callback", "number": "+33 1 00 00 00 16", "window": "{{await FreeWindowAsync()}}"}""");
         await PostAsync("agents/back/log-in");
         await TakeAsync("back", "c6");
         (await admin.GetAsync("/v1/queues/sales/contacts/c6/message")).EnsureSuccessStatusCode();
@@ -182,6 +184,12 @@ internal sealed class ContractScenario(HttpClient admin, Func<Task> look)
     private Task ArriveAsync(string contact, string queue = "sales", int? priority = null) => PostAsync(
         $"queues/{queue}/contacts",
         JsonSerializer.Serialize(new { contactId = contact, media = "call", caller = contact == "c13" ? null : $"+3310000{contact[1..].PadLeft(4, '0')}", priority }));
+
+    private async Task<string> FreeWindowAsync()
+    {
+        var list = await (await admin.GetAsync($"/v1/queues/sales/callback-windows?to={DateTimeOffset.UtcNow.AddDays(14):yyyy-MM-ddTHH:mm:ssZ}&limit=3")).JsonAsync();
+        return list.GetProperty("windows").EnumerateArray().First(window => window.GetProperty("free").GetInt32() > 0).GetProperty("from").GetString()!;
+    }
 
     private async Task<string> OfferAsync(string agent) => (await AgentAsync(agent)).GetProperty("offer").GetProperty("offerId").GetString()!;
 
