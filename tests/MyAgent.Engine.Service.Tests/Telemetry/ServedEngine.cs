@@ -68,6 +68,9 @@ internal sealed class ServedEngine : IAsyncDisposable
         return engine;
     }
 
+    /// <summary>Waits until its log has a line with <paramref name="text"/>: lines of two categories reach the log in any order.</summary>
+    public Task SaysAsync(string text) => Eventually.TrueAsync(() => _log.Any(line => line.Contains(text, StringComparison.Ordinal)));
+
     /// <summary>Puts something, which must be taken.</summary>
     public async Task PutAsync(string path, object body) => (await Admin.PutAsJsonAsync("/v1/" + path, body)).EnsureSuccessStatusCode();
 
