@@ -197,7 +197,8 @@ internal sealed class ContactHistory(
         switch (happened)
         {
             case ContactArrived arrived:
-                Enter(ContactRecord.Entered(place.QueueId, arrived.Contact, record.Recorded.At, arrived.DueAt) with { CameThrough = _redirections.Take(place) }, record.Ordering);
+                var entered = ContactRecord.Entered(place.QueueId, arrived.Contact, record.Recorded.At, arrived.DueAt, arrived.HeldFor);
+                Enter(entered with { CameThrough = _redirections.Take(place) }, record.Ordering);
                 break;
             case ContactTakenOver taken:
                 var from = MoveOn(place with { QueueId = taken.From }, place.QueueId, record.Ordering);

@@ -98,6 +98,9 @@ internal sealed record ContactRecord(QueueId QueueId, Contact Contact, ContactSt
     /// <summary>When it first entered the system.</summary>
     public DateTimeOffset OriginAt => Contact.OriginAt;
 
+    /// <summary>Whether it is a caller's or sender's contact, and no consultation between agents.</summary>
+    public bool IsOfCaller => Contact.Consultation is null;
+
     /// <summary>Its priority, 0 to 99.</summary>
     public int Priority => Contact.Key.Priority;
 
@@ -133,8 +136,9 @@ internal sealed record ContactRecord(QueueId QueueId, Contact Contact, ContactSt
     /// <param name="contact">The contact.</param>
     /// <param name="at">When it came.</param>
     /// <param name="dueAt">When it enters the waiting list, for a callback without a call that does not wait yet; null where it waits.</param>
-    public static ContactRecord Entered(QueueId queue, Contact contact, DateTimeOffset at, DateTimeOffset? dueAt = null) =>
-        new(queue, contact, dueAt is null ? ContactState.Waiting : ContactState.Scheduled, at) { DueAt = dueAt };
+    /// <param name="heldFor">The agent for whom it waits before any other; null for none.</param>
+    public static ContactRecord Entered(QueueId queue, Contact contact, DateTimeOffset at, DateTimeOffset? dueAt = null, AgentHold? heldFor = null) =>
+        new(queue, contact, dueAt is null ? ContactState.Waiting : ContactState.Scheduled, at) { DueAt = dueAt, HeldFor = heldFor };
 
     /// <summary>The contact after an event of its queue. Arrivals and moves make and end records, and are not for this.</summary>
     /// <param name="happened">The event.</param>

@@ -67,6 +67,9 @@ internal sealed record AgentProjection(AgentId AgentId)
     /// <summary>How long the agent had <see cref="Coded"/>, from acceptance until it was over; zero while it is not.</summary>
     public TimeSpan CodedFor { get; init; }
 
+    /// <summary>The consultation about <see cref="Current"/>; null for none.</summary>
+    public ConsultationAnswer? Consultation { get; init; }
+
     /// <summary>The contact that <see cref="WrapUp"/> follows; null where there is none.</summary>
     public ContactKey? WrapUpOf { get; init; }
 
@@ -84,7 +87,7 @@ internal sealed record AgentProjection(AgentId AgentId)
     public AgentAnswer ToAnswer() => AgentAnswer.Of(
         AgentId, Name ?? AgentId.Value, Status, Since, Next, Break, Ringing, Current, WrapUp, Coded,
         [.. Assignments.Select(each => AssignmentAnswer.Of(new QueueId(each.Key), each.Value))], Status == AgentStatus.LoggedOut ? Settings?.Endpoint : Endpoint,
-        EndpointReport);
+        EndpointReport, Consultation);
 
     /// <summary>The agent after the next event.</summary>
     public AgentProjection After(RecordedEvent recorded)
@@ -117,6 +120,8 @@ internal sealed record AgentProjection(AgentId AgentId)
             {
                 Current = Current with { Outcome = outcome.Outcome, DueAt = outcome.DueAt, OutcomeKnown = true },
             },
+            ConsultationRequested asked => this with { Consultation = new ConsultationAnswer(asked.ConsultId, asked.QueueId, asked.With) },
+            ConsultationEnded or ConsultationClosed => this with { Consultation = null },
             PopUpClosed when Current is not null => this with { Current = Current with { PopUpClosed = true } },
             PopUpOverdue when Current is not null => this with { Current = Current with { Overdue = true } },
             WrapUpStarted started => Become(AgentStatus.WrapUp, at) with
@@ -136,14 +141,14 @@ internal sealed record AgentProjection(AgentId AgentId)
         var ended = Current! with { OverAt = at };
         return (ended.PopUpClosed ? this : Become(AgentStatus.PostProcessing, at)) with
         {
-            Current = ended, AcceptedAt = AcceptedAt, LastContactOverAt = at, CodedFor = Coded is null ? TimeSpan.Zero : at - AcceptedAt!.Value,
+            Current = ended, Consultation = null, AcceptedAt = AcceptedAt, LastContactOverAt = at, CodedFor = Coded is null ? TimeSpan.Zero : at - AcceptedAt!.Value,
         };
     }
 
     private AgentProjection Become(AgentStatus status, DateTimeOffset at) => this with
     {
         Status = status, Since = at, StatusSince = status == Status ? StatusSince : at, Break = null, Ringing = null,
-        Current = null, AcceptedAt = null, WrapUp = null, WrapUpOf = null,
+        Current = null, Consultation = null, AcceptedAt = null, WrapUp = null, WrapUpOf = null,
         Coded = status is AgentStatus.PostProcessing or AgentStatus.WrapUp ? Coded : null,
     };
 }

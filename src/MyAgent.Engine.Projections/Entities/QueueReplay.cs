@@ -51,7 +51,7 @@ internal sealed class QueueReplay(QueueId queue)
                 _members.Remove(left.AgentId);
                 break;
             case ContactArrived arrived:
-                Enter(arrived.Contact, recorded.At, arrived.DueAt);
+                Enter(arrived.Contact, recorded.At, arrived.DueAt, arrived.HeldFor);
                 break;
             case ContactTakenOver taken:
                 Enter(taken.Contact, recorded.At);
@@ -68,6 +68,6 @@ internal sealed class QueueReplay(QueueId queue)
         }
     }
 
-    private void Enter(Contact contact, DateTimeOffset at, DateTimeOffset? dueAt = null) =>
-        _contacts[contact.ContactId] = ContactRecord.Entered(queue, contact, at, dueAt);
+    private void Enter(Contact contact, DateTimeOffset at, DateTimeOffset? dueAt = null, AgentHold? heldFor = null) =>
+        _contacts[contact.ContactId] = ContactRecord.Entered(queue, contact, at, dueAt, heldFor);
 }

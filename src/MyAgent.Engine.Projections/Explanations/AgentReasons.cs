@@ -111,7 +111,7 @@ internal sealed class AgentReasons(MatchAttempt moment)
 
     private string WhyChosen(ContactOffered offer, AgentProjection agent) => offer.ChosenBy switch
     {
-        ChosenBy.Preferred when agent.AgentId == moment.Contact.HeldFor?.AgentId => "scheduled it as an own callback",
+        ChosenBy.Preferred when agent.AgentId == moment.Contact.HeldFor?.AgentId => moment.Contact.IsOfCaller ? "scheduled it as an own callback" : "asked by name",
         ChosenBy.Preferred when agent.AgentId == moment.Contact.Contact.LastAgent => "served this caller last in this queue",
         ChosenBy.Preferred => $"preferred by the caller, number {moment.Contact.Contact.PreferredAgents.ToList().IndexOf(agent.AgentId) + 1}"
             + $" of {moment.Contact.Contact.PreferredAgents.Count}",
@@ -125,7 +125,7 @@ internal sealed class AgentReasons(MatchAttempt moment)
         if (!moment.Agents.TryGetValue(offer.AgentId.Value, out var chosen))
             return "available";
         if (offer.ChosenBy == ChosenBy.Preferred && chosen.AgentId == moment.Contact.HeldFor?.AgentId)
-            return $"available, but {chosen.AgentId} has scheduled it as an own callback";
+            return $"available, but {chosen.AgentId} {(moment.Contact.IsOfCaller ? "has scheduled it as an own callback" : "is asked by name")}";
         if (offer.ChosenBy == ChosenBy.Preferred)
         {
             return RankOf(agent.AgentId) is var rank && rank < 0

@@ -25,6 +25,8 @@ internal static class EventDescriptions
         ContactArrived { Contact: { Callback: { } callback } contact } =>
             $"A callback to {callback.Number} was requested for {queue} without a call, with priority {contact.Key.Priority}, at position {position}.",
         CallbackRequestedAgain => "The same number requested a callback again: it got this one, and no second place.",
+        ContactArrived { Contact.Consultation: { } about } arrived => $"{about.AskedBy} asked for advice about contact {about.ContactId} of {about.QueueId}: in line at position "
+            + $"{position}{(arrived.HeldFor is { } hold ? $", for {hold.AgentId} until {Time(hold.Until)} if logged in" : "")}.",
         ContactArrived arrived => $"{Name(arrived.Contact.Kind)} from {arrived.Contact.Caller?.Value ?? "a withheld number"} came into {queue} with priority "
             + $"{arrived.Contact.Key.Priority}, at position {position}.",
         ContactTakenOver taken => $"Came into {queue} from {taken.From} with its order key, at position {position}.",
@@ -141,6 +143,7 @@ internal static class EventDescriptions
         ContactKind.Call => "A call",
         ContactKind.Fax => "A fax",
         ContactKind.Email => "An e-mail",
+        ContactKind.Consult => "A consultation",
         _ => "A callback",
     };
 }

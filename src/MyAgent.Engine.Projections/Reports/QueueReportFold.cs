@@ -14,12 +14,17 @@ internal sealed class QueueReportFold(Func<DateTimeOffset, QueueCounts> tallyAt)
     /// <summary>Restores the settings of the queue.</summary>
     public void Restore(QueueSettings settings) => _serviceLevel = TimeSpan.FromSeconds(settings.ServiceLevelSeconds);
 
-    /// <summary>Restores a contact that is not finished.</summary>
-    public void Restore(ContactRecord contact) => _contacts[contact.ContactId] = new ContactInQueue
+    /// <summary>Restores a contact that is not finished. A consultation does not count.</summary>
+    public void Restore(ContactRecord contact)
     {
-        EnteredAt = contact.EnteredAt, RequestedAt = contact.RequestedAt, AcceptedAt = contact.AcceptedAt, CountedAt = contact.FirstAcceptedAt,
-        Promise = contact.Window, AnsweredAt = contact.AnsweredAt, Talk = contact.TalkSeconds is { } seconds ? TimeSpan.FromSeconds(seconds) : null,
-    };
+        if (!contact.IsOfCaller)
+            return;
+        _contacts[contact.ContactId] = new ContactInQueue
+        {
+            EnteredAt = contact.EnteredAt, RequestedAt = contact.RequestedAt, AcceptedAt = contact.AcceptedAt, CountedAt = contact.FirstAcceptedAt,
+            Promise = contact.Window, AnsweredAt = contact.AnsweredAt, Talk = contact.TalkSeconds is { } seconds ? TimeSpan.FromSeconds(seconds) : null,
+        };
+    }
 
     /// <summary>Folds the queue's next event.</summary>
     public void Fold(IQueueEvent happened, DateTimeOffset at)
@@ -28,6 +33,8 @@ internal sealed class QueueReportFold(Func<DateTimeOffset, QueueCounts> tallyAt)
         {
             case QueueConfigured configured:
                 _serviceLevel = TimeSpan.FromSeconds(configured.Settings.ServiceLevelSeconds);
+                break;
+            case ContactArrived { Contact.Consultation: not null }:
                 break;
             case ContactArrived arrived:
                 if (arrived.Contact.Callback is null)

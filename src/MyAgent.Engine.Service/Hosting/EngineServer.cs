@@ -180,6 +180,7 @@ internal static class EngineServer
         v1.MapCallbackWindows();
         v1.MapAgents();
         v1.MapColleagues();
+        v1.MapDestinations();
         v1.MapCallers();
         v1.MapEndpoints();
         v1.MapContacts();

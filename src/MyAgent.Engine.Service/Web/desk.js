@@ -5,6 +5,7 @@ import { say } from "./text.js";
 import { attempt, keepTrue, open } from "./page.js";
 import { pagedList, readAll } from "./pages.js";
 import { codePanel } from "./desk/code.js";
+import { consultPanel } from "./desk/consult.js";
 import { contactPanel } from "./desk/contact.js";
 import { earlierPanel } from "./desk/earlier.js";
 import { offerPanel } from "./desk/offer.js";
@@ -37,8 +38,9 @@ open("desk", async (current, main) => {
   const settingsOf = queue => queues.get(queue);
   const nameOf = queue => settingsOf(queue)?.name ?? queue;
   const nameOfCode = (queue, id) => settingsOf(queue)?.wrapUpCodes?.codes.find(each => each.code === id)?.name ?? id;
-  const earlier = earlierPanel(nameOf, nameOfCode, agent => colleagues.get(agent) ?? agent);
-  const parts = [statusPanel(nameOf), toolbar(press), offerPanel(press, nameOf), contactPanel(press, nameOf, settingsOf), code, earlier];
+  const nameOfAgent = agent => colleagues.get(agent) ?? agent;
+  const parts = [statusPanel(nameOf), toolbar(press), offerPanel(press, nameOf, nameOfAgent), contactPanel(press, nameOf, nameOfAgent, settingsOf),
+    consultPanel(press, nameOfAgent), code, earlierPanel(nameOf, nameOfCode, nameOfAgent)];
   let agent = null;
   const tick = () => parts.forEach(part => part.tick?.(agent, { now: now(), secondsUntil }));
 

@@ -22,6 +22,10 @@ export function say(key, values = {}) {
 /** Who calls: a withheld number has no caller. */
 export const sayCaller = contact => contact.caller ?? say("withheld");
 
+/** Who a contact is from: of a consultation, the agent who asks, and about whom. */
+export const sayFrom = (contact, nameOfAgent) => contact.consultation === null ? sayCaller(contact)
+  : say("consultFrom", { agent: nameOfAgent(contact.consultation.askedBy), caller: sayCaller(contact.consultation) });
+
 /** The text for a refusal; the engine's own where the pages have none. */
 export const sayRefused = refused => all[language][`refused.${refused.code}`] ?? refused.message;
 

@@ -63,7 +63,7 @@ internal sealed class Measurements(DateTimeOffset from, DateTimeOffset until, do
         var at = record.Recorded.At;
         switch (record.Recorded.Event)
         {
-            case ContactArrived { Contact: var contact, DueAt: var dueAt }:
+            case ContactArrived { Contact: { Consultation: null } contact, DueAt: var dueAt }:
                 Arrived++;
                 if (dueAt is null && _waiting.TryAdd(contact.ContactId, new Waiting(at, contact.Key.Priority > 0, contact.Kind == ContactKind.Callback)))
                     QueueLength.Add(+1, at);

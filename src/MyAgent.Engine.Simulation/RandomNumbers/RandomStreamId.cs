@@ -57,6 +57,9 @@ internal enum RandomStreamId
     /// <summary>Which callback windows are booked for one contact of a randomized workload.</summary>
     CallbackWindow = 19,
 
+    /// <summary>Whether an agent asks for advice about a contact of a randomized workload, and how that ends.</summary>
+    Consultation = 22,
+
     /// <summary>When an agent comes, goes and has breaks on a working day.</summary>
     WorkingDay = 35,
 }

@@ -21,6 +21,7 @@ namespace MyAgent.Engine.Agents;
 /// <param name="Endpoint">The telephone at which the agent is logged in; while logged out the configured one. Null for none.</param>
 /// <param name="EndpointState">Whether it can ring (rule 29); null while logged out, and where the agent is logged in without one.</param>
 /// <param name="EndpointReason">Why, as the connector has said; null for none.</param>
+/// <param name="Consultation">The consultation about the current contact (rule 33); null for none.</param>
 public sealed record AgentAnswer(
     AgentId AgentId,
     string Name,
@@ -37,13 +38,14 @@ public sealed record AgentAnswer(
     CodedContactAnswer? Coded = null,
     EndpointId? Endpoint = null,
     EndpointState? EndpointState = null,
-    string? EndpointReason = null) : IAnswer
+    string? EndpointReason = null,
+    ConsultationAnswer? Consultation = null) : IAnswer
 {
     /// <summary>The answer for a state of an agent, as the agent itself or a projection of its events knows it.</summary>
     internal static AgentAnswer Of(
         AgentId agent, string name, AgentStatus status, DateTimeOffset since, NextRequest? next, Break? pause, RingingOffer? ringing, CurrentContact? current,
         WrapUp? wrapUp, CodedContact? coded, IReadOnlyList<AssignmentAnswer> assignments, EndpointId? endpoint,
-        EndpointReport? report) => new(
+        EndpointReport? report, ConsultationAnswer? consultation) => new(
         agent, name, status, since,
         ringing?.ExpiresAt ?? wrapUp?.Until ?? pause?.Until,
         current?.Overdue ?? false,
@@ -56,8 +58,15 @@ public sealed record AgentAnswer(
         coded is null ? null : CodedContactAnswer.Of(coded),
         endpoint,
         status == AgentStatus.LoggedOut || endpoint is null ? null : report?.State ?? Contacts.EndpointState.Ready,
-        report?.Reason);
+        report?.Reason,
+        consultation);
 }
+
+/// <summary>A consultation, as the asking agent sees it.</summary>
+/// <param name="ContactId">The contact that it is, in <paramref name="QueueId"/>.</param>
+/// <param name="QueueId">The queue that is asked.</param>
+/// <param name="With">The agent who is asked first; null for any of the queue.</param>
+public sealed record ConsultationAnswer(ContactId ContactId, QueueId QueueId, AgentId? With = null);
 
 /// <summary>An open offer, as its agent sees it.</summary>
 /// <param name="OfferId">The offer.</param>
@@ -67,14 +76,17 @@ public sealed record AgentAnswer(
 /// <param name="QueueId">The queue it comes from.</param>
 /// <param name="ExpiresAt">When it counts as missed.</param>
 /// <param name="Endpoint">The telephone that rings; null where none does.</param>
+/// <param name="Consultation">What the contact asks advice about, where it is a consultation; else null.</param>
 public sealed record OfferAnswer(
-    OfferId OfferId, ContactId ContactId, ContactKind Kind, CallerAddress? Caller, QueueId QueueId, DateTimeOffset ExpiresAt, EndpointId? Endpoint = null)
+    OfferId OfferId, ContactId ContactId, ContactKind Kind, CallerAddress? Caller, QueueId QueueId, DateTimeOffset ExpiresAt, EndpointId? Endpoint = null,
+    Consultation? Consultation = null)
 {
     internal static OfferAnswer Of(RingingOffer ringing, EndpointId? endpoint)
     {
         var contact = ringing.Offer.Contact;
         return new OfferAnswer(
-            ringing.Offer.OfferId, contact.ContactId, contact.Kind, contact.Caller, ringing.Offer.QueueId, ringing.ExpiresAt, contact.RingsTelephone ? endpoint : null);
+            ringing.Offer.OfferId, contact.ContactId, contact.Kind, contact.Caller, ringing.Offer.QueueId, ringing.ExpiresAt, contact.RingsTelephone ? endpoint : null,
+            contact.Consultation);
     }
 }
 
@@ -90,6 +102,7 @@ public sealed record OfferAnswer(
 /// <param name="DueAt">When a callback comes back, where it has been scheduled.</param>
 /// <param name="OfferId">The offer under which the agent has it; null in an answer that was remembered before answers named it.</param>
 /// <param name="HasMessage">Whether its caller has left a voice message. Default false.</param>
+/// <param name="Consultation">What it asks advice about, where it is a consultation; else null.</param>
 public sealed record CurrentContactAnswer(
     ContactId ContactId,
     ContactKind Kind,
@@ -101,7 +114,8 @@ public sealed record CurrentContactAnswer(
     ContactOutcome? Outcome,
     DateTimeOffset? DueAt,
     OfferId? OfferId = null,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool HasMessage = false)
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool HasMessage = false,
+    Consultation? Consultation = null)
 {
     /// <summary>What earlier versions wrote for a contact with a voice message, in place of <see cref="HasMessage"/>. Read, and never written.</summary>
     [JsonInclude]
@@ -117,7 +131,7 @@ public sealed record CurrentContactAnswer(
         var contact = current.Offer.Contact;
         return new CurrentContactAnswer(
             contact.ContactId, contact.Kind, contact.Caller, current.Offer.QueueId, current.OverAt is not null, current.PopUpClosed, contact.Callback?.Number,
-            current.Outcome, current.DueAt, current.Offer.OfferId, contact.Message is not null);
+            current.Outcome, current.DueAt, current.Offer.OfferId, contact.Message is not null, contact.Consultation);
     }
 }
 

@@ -98,6 +98,17 @@ public sealed record SetWrapUpCode(WrapUpCodeId Code, string? Note = null, Conta
 /// <param name="ContactId">The contact that is meant; null for the current one.</param>
 public sealed record FailCallback(FailureCause Cause, string? Note = null, DateTimeOffset? DueAt = null, ContactId? ContactId = null) : IAgentCommand;
 
+/// <summary>Asks a queue, or one of its agents, for advice about the current contact (rule 33). The answer comes when the queue has said yes; one consultation at a
+/// time. It ends with the current contact at the latest.</summary>
+/// <param name="QueueId">The queue that is asked.</param>
+/// <param name="AgentId">The agent who is asked first, for the queue's hold; null (the default) for any of the queue.</param>
+/// <param name="ContactId">The contact that it is about; null (the default) for the current one.</param>
+public sealed record StartConsultation(QueueId QueueId, AgentId? AgentId = null, ContactId? ContactId = null) : IAgentCommand;
+
+/// <summary>Ends the consultation about the current contact; without effect where there is none.</summary>
+/// <param name="ContactId">The contact that it is about; null (the default) for the current one.</param>
+public sealed record EndConsultation(ContactId? ContactId = null) : IAgentCommand;
+
 /// <summary>A supervisor logs the agent out, also during a contact (rule 7).</summary>
 public sealed record ForceLogOut : IAgentCommand;
 

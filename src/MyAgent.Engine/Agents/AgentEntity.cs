@@ -22,10 +22,11 @@ internal sealed class AgentEntity : IEntity
     private readonly ReportDeliveries _deliveries = new();
     private readonly QueueReports _reports;
     private readonly QueueChoice _choice;
+    private readonly ConsultationProtocol _consultations;
 
     /// <summary>An agent without any events.</summary>
     public AgentEntity(AgentId id)
-        : this(id, new AgentState())
+        : this(id, new AgentState(id))
     {
     }
 
@@ -44,6 +45,7 @@ internal sealed class AgentEntity : IEntity
         _offers = new OfferRules(_agent, _acceptances);
         _choice = new QueueChoice(_agent, _deliveries);
         _reports = new QueueReports(_agent, _deliveries, _choice);
+        _consultations = new ConsultationProtocol(_agent, _answers);
     }
 
     /// <inheritdoc/>
@@ -68,7 +70,8 @@ internal sealed class AgentEntity : IEntity
         _reports.NextDeadline,
         _choice.NextDeadline,
         _acceptances.NextDeadline,
-        _outcomes.NextDeadline);
+        _outcomes.NextDeadline,
+        _consultations.NextDeadline);
 
     private AgentState State => _agent.State;
 
@@ -92,14 +95,15 @@ internal sealed class AgentEntity : IEntity
     /// <inheritdoc/>
     /// <remarks>One decision at a time, the first that is due; the order has a meaning. Deadlines act first, because all that follows tells of the state after them;
     /// each belongs to another status, so that at most one has come. Deferred answers come before the reports: each may be journaled, and a report names the revision
-    /// that it shows. Reports come before the choice, which reads the queues' answers to them and not to earlier ones; and before the requests to a queue, which
-    /// is to know what the agent has when it decides on it.</remarks>
+    /// that it shows. The end of a consultation comes before them too: it is to be over before its agent is offered something. Reports come before the choice, which
+    /// reads the queues' answers to them and not to earlier ones; and before the requests to a queue, which is to know what the agent has when it decides on it.</remarks>
     public Decision? ProcessDue(DateTimeOffset now) =>
         _offers.MissAtDeadline(now)
         ?? _contacts.RaiseOverdue(now)
         ?? _wrapUps.End(now)
         ?? _presence.EndBreak(now)
         ?? _acceptances.GiveDeferredAnswer()
+        ?? _consultations.Send(now)
         ?? _reports.Send(now)
         ?? _choice.Advance(now)
         ?? _acceptances.Request(now)
@@ -114,6 +118,7 @@ internal sealed class AgentEntity : IEntity
         _deliveries.OnChange();
         _choice.OnEvent(recorded.Event);
         _endpoints.OnEvent(recorded.Event);
+        _consultations.OnEvent(recorded.Event);
         if (recorded.Cause.CommandId is not null)
             State.Answers.Remember(recorded.Cause, (recorded.Event as AgentCommandAnswered)?.Refusal ?? (IAnswer)_answers.AsJournaled());
     }
@@ -135,6 +140,9 @@ internal sealed class AgentEntity : IEntity
                 break;
             case EndpointChange endpoint:
                 _endpoints.Apply(endpoint);
+                break;
+            case ConsultationChange consultation:
+                _consultations.Apply(consultation);
                 break;
             case ReportChange report:
                 _deliveries.Apply(report);
@@ -162,6 +170,8 @@ internal sealed class AgentEntity : IEntity
             return AwaitPending(outcome, new OutcomeAwaited(envelope.ReplyTo), envelope);
         if (id is not null && _endpoints.PendingUnder(id) is { } login)
             return AwaitPending(login, new LogInAwaited(envelope.ReplyTo), envelope);
+        if (id is not null && _consultations.PendingUnder(id) is { } consultation)
+            return AwaitPending(consultation, new ConsultationAwaited(envelope.ReplyTo), envelope);
         if (State.Answers.Find(envelope.Cause) is { } remembered)
             return new Decision().Answering(envelope.ReplyTo, () => remembered);
 
@@ -200,6 +210,8 @@ internal sealed class AgentEntity : IEntity
         FailCallback fail => _outcomes.Give(fail.ContactId, fail.DueAt, envelope, new FailedAttempt(fail.Cause, fail.Note)),
         StartOrExtendWrapUp press => _wrapUps.StartOrExtend(press, now),
         SetWrapUpCode set => _codes.Set(set),
+        StartConsultation start => _consultations.Start(start, envelope),
+        EndConsultation end => _consultations.End(end),
         _ => throw new ArgumentException($"{command.GetType().Name} is not for an agent.", nameof(command)),
     };
 
@@ -220,6 +232,9 @@ internal sealed class AgentEntity : IEntity
         EndpointNews news => _endpoints.OnNews(news, now),
         AskForClaim ask => _endpoints.OnQuestion(ask),
         EndpointReleaseSeen seen => EndpointProtocol.OnReleaseSeen(seen),
+        ConsultationTaken taken => _consultations.OnTaken(taken),
+        ConsultationRefused refused => _consultations.OnRefused(refused),
+        ConsultationOver over => _consultations.OnOver(over),
         AskForReport ask => _reports.OnQuestion(ask),
         ReportSeen seen => _reports.OnSeen(seen),
         _ => throw new ArgumentException($"{message.GetType().Name} is not for an agent.", nameof(message)),

@@ -125,6 +125,27 @@ public sealed record WrapUpExtended(DateTimeOffset Until) : IAgentEvent;
 /// <param name="ByDefault">True where the agent had chosen none when its part ended, and the queue's default was recorded.</param>
 public sealed record WrapUpCodeSet(OfferId OfferId, ContactId ContactId, WrapUpCodeId Code, string? Note = null, bool ByDefault = false) : IAgentEvent;
 
+/// <summary>The agent asks a queue for advice about the current contact (rule 33); the queue has not said yes.</summary>
+/// <param name="ConsultId">The contact that the consultation is to be.</param>
+/// <param name="ContactId">The contact that it is about.</param>
+/// <param name="QueueId">The queue that is asked.</param>
+/// <param name="With">The agent who is asked first; null for any of the queue.</param>
+public sealed record ConsultationRequested(ContactId ConsultId, ContactId ContactId, QueueId QueueId, AgentId? With = null) : IAgentEvent;
+
+/// <summary>The queue has the consultation.</summary>
+/// <param name="ConsultId">The contact that the consultation is.</param>
+public sealed record ConsultationStarted(ContactId ConsultId) : IAgentEvent;
+
+/// <summary>The asking agent ended the consultation. It also ends with the contact that it is about, without this event.</summary>
+/// <param name="ConsultId">The contact that the consultation is.</param>
+public sealed record ConsultationEnded(ContactId ConsultId) : IAgentEvent;
+
+/// <summary>The asking agent has heard that the consultation is over, or that the queue does not take it.</summary>
+/// <param name="ConsultId">The contact that the consultation is.</param>
+/// <param name="Outcome">How it ended; null where the queue does not take it, or does not know it.</param>
+/// <param name="Refusal">Why the queue does not take it; null where it did.</param>
+public sealed record ConsultationClosed(ContactId ConsultId, ContactOutcome? Outcome, Refusal? Refusal = null) : IAgentEvent;
+
 /// <summary>A keyed command was answered without anything else happening.</summary>
 /// <param name="Refusal">The refusal it was answered with; null where it was without effect.</param>
 public sealed record AgentCommandAnswered(Refusal? Refusal) : IAgentEvent;

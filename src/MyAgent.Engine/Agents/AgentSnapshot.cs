@@ -26,6 +26,7 @@ namespace MyAgent.Engine.Agents;
 /// <param name="Coded">The contact whose wrap-up code the agent may set.</param>
 /// <param name="Settings">What is configured; null for nothing.</param>
 /// <param name="Claim">What the agent last wanted of an endpoint; null for nothing.</param>
+/// <param name="Consultation">The consultation that is not over; null for none.</param>
 internal sealed record AgentSnapshot(
     AgentId AgentId,
     long Revision,
@@ -47,7 +48,8 @@ internal sealed record AgentSnapshot(
     int? RejectedInARow = null,
     CodedContact? Coded = null,
     AgentSettings? Settings = null,
-    EndpointClaim? Claim = null) : ISnapshot;
+    EndpointClaim? Claim = null,
+    OpenConsultation? Consultation = null) : ISnapshot;
 
 /// <summary>What an agent keeps of one queue.</summary>
 /// <param name="QueueId">The queue.</param>

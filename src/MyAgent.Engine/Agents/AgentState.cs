@@ -5,7 +5,7 @@ using MyAgent.Engine.Protocol;
 namespace MyAgent.Engine.Agents;
 
 /// <summary>The journaled state of an agent. Only events change it.</summary>
-internal sealed partial class AgentState
+internal sealed partial class AgentState(AgentId id)
 {
     private const int MaxRememberedCommands = 32;
 
@@ -32,6 +32,9 @@ internal sealed partial class AgentState
 
     /// <summary>The contact whose wrap-up code the agent may set: the current one, or the one that the wrap-up follows. Null where its queue has no codes.</summary>
     public CodedContact? Coded { get; private set; }
+
+    /// <summary>The consultation that the agent has asked for, until its queue says that it is over; null for none.</summary>
+    public OpenConsultation? Consultation { get; private set; }
     public QueueId? LastServed { get; private set; }
     public long Revision { get; private set; }
     public DateTimeOffset LastEventAt { get; private set; }
@@ -101,6 +104,7 @@ internal sealed partial class AgentState
             case AgentLoggedOut:
                 Claim = Claim is { State: ClaimState.Held } ? Claim.Release() : Claim;
                 GiveBackCurrent();
+                EndConsultation();
                 Become(AgentStatus.LoggedOut, at);
                 LoggedInAt = null;
                 Next = null;
@@ -138,6 +142,7 @@ internal sealed partial class AgentState
                 break;
             case ContactEnded ended:
                 Current = Current! with { OverAt = at };
+                EndConsultation();
                 LastContactOverAt = at;
                 if (!Current.PopUpClosed)
                     Become(AgentStatus.PostProcessing, at);
@@ -146,6 +151,7 @@ internal sealed partial class AgentState
                 break;
             case ContactRequeued requeued:
                 ReleaseCurrent(ReleaseKind.GivenBack, requeued: requeued.Reason);
+                EndConsultation();
                 Become(AgentStatus.Available, at);
                 break;
             case CallbackOutcomeRecorded outcome:
@@ -171,6 +177,21 @@ internal sealed partial class AgentState
                 break;
             case WrapUpCodeSet set:
                 Coded = Coded!.With(set);
+                break;
+            case ConsultationRequested requested:
+                var contact = Current!.Offer.Contact;
+                Consultation = new OpenConsultation(
+                    requested.ConsultId, new Consultation(contact.ContactId, Current.Offer.QueueId, id, contact.Caller), requested.QueueId, requested.With,
+                    contact.Key.Priority, contact.Data, IsStarted: false, IsEnding: false, recorded.Cause);
+                break;
+            case ConsultationStarted:
+                Consultation = Consultation! with { IsStarted = true };
+                break;
+            case ConsultationEnded:
+                EndConsultation();
+                break;
+            case ConsultationClosed:
+                Consultation = null;
                 break;
             case AgentCommandAnswered:
                 break;
@@ -225,6 +246,8 @@ internal sealed partial class AgentState
         if (offer.Contact.RingsTelephone)
             Claim = Claim?.After(closed.Reason);
     }
+
+    private void EndConsultation() => Consultation = Consultation is null ? null : Consultation with { IsEnding = true };
 
     /// <summary>Rules 7 and 26: an agent who is logged out by force gives a callback back and ends any other contact.</summary>
     private void GiveBackCurrent()

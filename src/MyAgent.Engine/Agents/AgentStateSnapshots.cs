@@ -10,11 +10,11 @@ internal sealed partial class AgentState
         [.. Links.OrderBy(link => link.Key.Value, StringComparer.Ordinal)
             .Select(link => new QueueLinkSnapshot(link.Key, link.Value.Assignment, link.Value.HighestOffer, link.Value.Released))],
         Answers.ToList(), RejectedInARow == 0 ? null : RejectedInARow, Coded,
-        Settings == AgentSettings.None ? null : Settings, Claim);
+        Settings == AgentSettings.None ? null : Settings, Claim, Consultation);
 
     public static AgentState FromSnapshot(AgentSnapshot snapshot)
     {
-        var state = new AgentState
+        var state = new AgentState(snapshot.AgentId)
         {
             Revision = snapshot.Revision,
             LastEventAt = snapshot.LastEventAt,
@@ -34,6 +34,7 @@ internal sealed partial class AgentState
             WrapUp = snapshot.WrapUp,
             LastServed = snapshot.LastServed,
             Coded = snapshot.Coded,
+            Consultation = snapshot.Consultation,
         };
         foreach (var link in snapshot.Links)
         {

@@ -33,7 +33,7 @@ internal sealed class CurrentContactRules(AgentContext agent, WrapUpRules wrapUp
         var current = State.Current!;
         if (current.OverAt is not null)
             return agent.WrongState("contactOver", requeue.ContactId.Value);
-        return current.Offer.Contact.Kind is ContactKind.Call or ContactKind.Callback
+        return current.Offer.Contact.RingsTelephone
             ? outcomes.CutShort().With(new ContactRequeued(requeue.ContactId, requeue.Reason)).FollowedByNext(State, now)
             : Refusals.Rule("noTelephoneLeg", requeue.ContactId.Value);
     }

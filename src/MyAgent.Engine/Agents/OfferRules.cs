@@ -15,9 +15,12 @@ internal sealed class OfferRules(AgentContext agent, AcceptanceProtocol acceptan
 
     private AgentState State => agent.State;
 
-    /// <summary>Grants an offer, or declines it: the agent has at most one, none while it is not available, and no call while its telephone cannot ring.</summary>
+    /// <summary>Grants an offer, or declines it: the agent has at most one, none while it is not available, and no call while its telephone cannot ring. An agent who is
+    /// offered its own consultation is no longer busy with what that is about: it ends.</summary>
     public Decision OnProposal(Offer offer, DateTimeOffset now)
     {
+        if (offer.Contact.Consultation?.AskedBy == agent.Id)
+            return new Decision().Sending(offer.QueueId.Address, new EndConsultationRequest(offer.Contact.ContactId, agent.Id));
         var link = State.Links.GetValueOrDefault(offer.QueueId);
         if (State.OfferHeldOf(offer.QueueId) == offer.OfferId || link?.Released?.OfferId == offer.OfferId)
             return new Decision().Changing(new ReportWanted(offer.QueueId));

@@ -32,6 +32,9 @@ public enum ContactKind
 
     /// <summary>A callback request: waiting in the place of the call it came from, often with a voice message, or requested without a call.</summary>
     Callback,
+
+    /// <summary>An agent who asks for advice about the contact that the agent has (rule 33).</summary>
+    Consult,
 }
 
 /// <summary>Where a contact stands. Every contact is in exactly one of these.</summary>
@@ -158,6 +161,7 @@ public sealed record ContactConnector(ConnectorId Name, DateTimeOffset ArrivedAt
 /// <param name="Connector">The connector that brought it; null where that did not say its name.</param>
 /// <param name="LastAgent">The agent who is preferred because of having served the caller last in the queue (rule 34), at the end of <paramref name="PreferredAgents"/>;
 /// null for none.</param>
+/// <param name="Consultation">What it asks advice about, where it is a consultation (rule 33); null where a caller or sender stands behind it.</param>
 public sealed record Contact(
     ContactId ContactId,
     Media Media,
@@ -171,16 +175,17 @@ public sealed record Contact(
     ArrivalId? Arrival = null,
     ContactData? Data = null,
     ContactConnector? Connector = null,
-    AgentId? LastAgent = null)
+    AgentId? LastAgent = null,
+    Consultation? Consultation = null)
 {
     /// <summary>The contact after an agent has accepted it: the promise of a window is kept or broken by that (rule 39).</summary>
     internal Contact Accepted() => Callback?.Window is null ? this : this with { Callback = Callback with { Window = null } };
 
     /// <summary>What it is to the agent who gets it.</summary>
     [JsonIgnore]
-    public ContactKind Kind => Callback is not null ? ContactKind.Callback : (ContactKind)Media;
+    public ContactKind Kind => Consultation is not null ? ContactKind.Consult : Callback is not null ? ContactKind.Callback : (ContactKind)Media;
 
-    /// <summary>Whether the agent who gets it needs a telephone: a call or a callback.</summary>
+    /// <summary>Whether the agent who gets it needs a telephone: a call, a callback or a consultation.</summary>
     [JsonIgnore]
-    internal bool RingsTelephone => Kind is ContactKind.Call or ContactKind.Callback;
+    internal bool RingsTelephone => Kind is ContactKind.Call or ContactKind.Callback or ContactKind.Consult;
 }

@@ -12,6 +12,14 @@ internal sealed class CommandIdempotency : ILawCheck
     private const int RememberedByQueues = 1000;
     private const int RememberedByOthers = 32;
 
+    /// <summary>What an agent asks another entity: an acceptance, a log-in at an endpoint, a consultation.</summary>
+    private static readonly (Func<IEvent, bool> Asks, Func<IEvent, bool> Ends)[] Questions =
+    [
+        (happened => happened is AcceptanceRequested, happened => happened is OfferClosed),
+        (happened => happened is EndpointRequested, happened => happened is EndpointRequestEnded or AgentLoggedIn),
+        (happened => happened is ConsultationRequested, happened => happened is ConsultationStarted or ConsultationClosed),
+    ];
+
     private readonly Dictionary<EntityAddress, Memory> _memories = [];
 
     public void Before(JournalRecord record, JournalModel model, ViolationCollector violations)
@@ -23,18 +31,10 @@ internal sealed class CommandIdempotency : ILawCheck
             && newest.Cause.IsSameCommandAs(recorded.Cause);
         memory.Newest = recorded;
 
-        // An acceptance is two decisions: the agent asks, and when the queue has decided the same command ends the offer. So is a log-in at an endpoint.
-        var completesAcceptance = recorded.Event is OfferClosed && memory.Accepting is { } accepting && accepting.CommandId == recorded.Cause.CommandId
-            && accepting.IsSameCommandAs(recorded.Cause);
-        if (recorded.Event is AcceptanceRequested or OfferClosed)
-            memory.Accepting = recorded.Event is AcceptanceRequested ? recorded.Cause : null;
-        var completesLogIn = recorded.Event is AgentLoggedIn or EndpointRequestEnded && memory.LoggingIn is { } login && login.CommandId == recorded.Cause.CommandId
-            && login.IsSameCommandAs(recorded.Cause);
-        if (recorded.Event is EndpointRequested or EndpointRequestEnded or AgentLoggedIn)
-            memory.LoggingIn = recorded.Event is EndpointRequested ? recorded.Cause : null;
+        var completes = memory.Completes(recorded);
         if (recorded.Cause.CommandId is not { } id)
             return;
-        if (!memory.Remember(id, recorded.Cause, out var first) && !sameDecision && !completesAcceptance && !completesLogIn)
+        if (!memory.Remember(id, recorded.Cause, out var first) && !sameDecision && !completes)
             violations.Add(Law, first.IsSameCommandAs(recorded.Cause)
                 ? $"Command {id} took effect a second time, with {ManifestName.Of(recorded.Event.GetType())}."
                 : $"Another command under the id of command {id} took effect, with {ManifestName.Of(recorded.Event.GetType())}.");
@@ -46,14 +46,26 @@ internal sealed class CommandIdempotency : ILawCheck
         private readonly Dictionary<string, Cause> _causes = [];
         private readonly Queue<string> _order = new();
 
+        /// <summary>The command of each question that is not answered.</summary>
+        private readonly Cause?[] _asking = new Cause?[Questions.Length];
+
         /// <summary>The newest event.</summary>
         public RecordedEvent? Newest { get; set; }
 
-        /// <summary>The command by which the agent accepted, until its offer ends.</summary>
-        public Cause? Accepting { get; set; }
-
-        /// <summary>The command by which the agent wants to log in at an endpoint, until that has decided.</summary>
-        public Cause? LoggingIn { get; set; }
+        /// <summary>Whether an event completes what the same command began. What another entity decides takes two decisions: the agent asks, and when that entity has
+        /// decided, the same command goes on.</summary>
+        public bool Completes(RecordedEvent recorded)
+        {
+            var completes = false;
+            for (var index = 0; index < Questions.Length; index++)
+            {
+                var (asks, ends) = (Questions[index].Asks(recorded.Event), Questions[index].Ends(recorded.Event));
+                completes |= ends && _asking[index] is { } asking && asking.CommandId == recorded.Cause.CommandId && asking.IsSameCommandAs(recorded.Cause);
+                if (asks || ends)
+                    _asking[index] = asks ? recorded.Cause : null;
+            }
+            return completes;
+        }
 
         /// <summary>Remembers a command.</summary>
         /// <returns>Whether its id was not remembered yet.</returns>

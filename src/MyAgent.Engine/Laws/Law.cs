@@ -107,5 +107,8 @@ internal sealed record Law(int Number, string Title, string Sentence, string Che
         new(32, "One telephone, one agent",
             "Two logged-in agents never have the same endpoint.",
             "Each log-in is held against the endpoints of the agents who are logged in."),
+        new(35, "No consultation outlives its contact",
+            "A consultation ends with the contact that it is about, and its agent knows when it is over.",
+            "Each agent has one consultation at a time, about the current contact; its end on one side is followed by its end on the other within the travel time."),
     ];
 }

@@ -41,6 +41,7 @@ internal sealed class LawChecker(LawOptions options)
         new LostConnectors(),
         new EndpointSharing(),
         new EndpointReadiness(),
+        new ConsultationEnds(),
     ];
 
     /// <summary>The counts so far.</summary>

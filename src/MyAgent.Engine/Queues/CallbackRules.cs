@@ -42,7 +42,7 @@ internal sealed class CallbackRules(QueueContext queue, CallbackWindows windows)
     {
         if (!queue.Settings.Callbacks.Enabled)
             return Refusals.Rule("callbacksDisabled", queue.Id.Value);
-        if (contact.Contact.Media != Media.Call)
+        if (contact.Contact is { Media: not Media.Call } or { Consultation: not null })
             return Refusals.Rule("notACall");
         return contact.IsCallback ? QueueRefusals.WrongState(contact, "alreadyACallback") : null;
     }

@@ -7,7 +7,8 @@ namespace MyAgent.Engine.Queues;
 /// <summary>What connectors and supervisors do with a contact: end it, or change its place (rule 15, law 5).</summary>
 internal sealed class ContactRules(QueueState state)
 {
-    /// <summary>Rule 15: the caller is gone. While waiting that is an abandonment, an open offer is withdrawn, an engaged call is over.</summary>
+    /// <summary>Rule 15: the caller is gone. While waiting that is an abandonment, an open offer is withdrawn, an engaged call is over. Of a consultation the caller is
+    /// the agent who asks.</summary>
     public static Verdict HangUp(QueuedContact contact, EndedBy by) => contact switch
     {
         { IsCallback: true, State: ContactState.Engaged, CallOver: true } => new Decision(),

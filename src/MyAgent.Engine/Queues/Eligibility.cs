@@ -14,7 +14,7 @@ internal enum Eligible
     /// <summary>The agent is not available.</summary>
     NotAvailable,
 
-    /// <summary>The contact is a call or a callback, and the agent's telephone is busy or cannot be reached.</summary>
+    /// <summary>The contact is a call, a callback or a consultation, and the agent's telephone is busy or cannot be reached.</summary>
     EndpointNotReady,
 
     /// <summary>The contact is a callback and the agent takes none in this queue.</summary>
@@ -49,7 +49,7 @@ internal static class Eligibility
             return Eligible.NotAssigned;
         if (!available)
             return Eligible.NotAvailable;
-        if (!canRing && kind is ContactKind.Call or ContactKind.Callback)
+        if (!canRing && kind is ContactKind.Call or ContactKind.Callback or ContactKind.Consult)
             return Eligible.EndpointNotReady;
         if (kind == ContactKind.Callback && !assignment.Callbacks)
             return Eligible.TakesNoCallbacks;

@@ -117,7 +117,7 @@ internal sealed class OfferProtocol(QueueContext queue, AgentDeliveries deliveri
         var settings = queue.Settings;
         return decision.Changing(new DeliveryRequested(offer, agent, new ProposeOffer(new Offer(
             offer, contact.Contact, settings.OfferTimeoutSeconds, settings.MissedLimit, settings.PopUpLimitSeconds, settings.RejectedLimitOrDefault,
-            settings.WrapUpCodes?.ToOffered()))));
+            contact.Contact.Consultation is null ? settings.WrapUpCodes?.ToOffered() : null))));
     }
 
     /// <summary>What the agent gave back is taken back, once.</summary>

@@ -54,7 +54,7 @@ internal sealed class QueueAnswerBuilder(QueueContext queue)
         state == ContactState.Scheduled ? contact.DueAt : null, contact.Contact.Callback?.Attempts ?? 0, contact.Contact.Message, end?.EndedBy, contact.TalkSeconds,
         contact.Contact.Data, Connector: contact.Contact.Connector?.Name,
         PositionToSay: state is ContactState.Waiting or ContactState.Recording ? State.PositionToSay(contact) : null,
-        Window: contact.Contact.Callback?.Window);
+        Window: contact.Contact.Callback?.Window, Consultation: contact.Contact.Consultation);
 
     public QueueAnswer For(GetQueue get, DateTimeOffset now) => new(
         queue.Id,

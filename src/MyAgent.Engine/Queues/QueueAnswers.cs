@@ -25,6 +25,7 @@ namespace MyAgent.Engine.Queues;
 /// <param name="Connector">The connector that brought it; null where that did not say its name.</param>
 /// <param name="PositionToSay">The position to tell the caller, which never rises in one wait (rule 35); null where <paramref name="Position"/> is.</param>
 /// <param name="Window">The window that is promised for a callback (rule 39), until an agent accepts it; null where none is.</param>
+/// <param name="Consultation">What it asks advice about, where it is a consultation (rule 33); else null.</param>
 public sealed record ContactAnswer(
     ContactId ContactId,
     QueueId QueueId,
@@ -46,7 +47,8 @@ public sealed record ContactAnswer(
     bool? RequestedBefore = null,
     ConnectorId? Connector = null,
     int? PositionToSay = null,
-    CallbackWindow? Window = null) : IAnswer;
+    CallbackWindow? Window = null,
+    Consultation? Consultation = null) : IAnswer;
 
 /// <summary>A queue's policy, as <see cref="ConfigureQueue"/> is answered.</summary>
 public sealed record QueueSettingsAnswer(QueueId QueueId, QueueSettings Settings) : IAnswer;

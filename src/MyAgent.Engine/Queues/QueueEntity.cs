@@ -26,6 +26,7 @@ internal sealed class QueueEntity : IEntity
     private readonly CompletionDeliveries _completions;
     private readonly ConnectorRules _connectors;
     private readonly LastAgentDeliveries _lastAgents;
+    private readonly ConsultationRules _consultations;
 
     /// <summary>A queue without any events.</summary>
     public QueueEntity(QueueId id)
@@ -52,6 +53,7 @@ internal sealed class QueueEntity : IEntity
         _completions = new CompletionDeliveries(_queue);
         _connectors = new ConnectorRules(_queue);
         _lastAgents = new LastAgentDeliveries(_queue);
+        _consultations = new ConsultationRules(_queue);
     }
 
     /// <inheritdoc/>
@@ -78,7 +80,8 @@ internal sealed class QueueEntity : IEntity
         _transfers.NextDeadline,
         _completions.NextDeadline,
         _connectors.NextDeadline,
-        _lastAgents.NextDeadline);
+        _lastAgents.NextDeadline,
+        _consultations.NextDeadline);
 
     private QueueState State => _queue.State;
 
@@ -120,6 +123,7 @@ internal sealed class QueueEntity : IEntity
         ?? _completions.Redeliver(now)
         ?? _connectors.Ask(now)
         ?? _lastAgents.Redeliver(now)
+        ?? _consultations.Redeliver(now)
         ?? _offers.AnswerReports();
 
     /// <inheritdoc/>
@@ -134,6 +138,7 @@ internal sealed class QueueEntity : IEntity
             _completions.OnChange(contact);
             _connectors.OnChange(contact);
         }
+        _consultations.OnEvent(recorded.Event);
         if (recorded.Event is FinishHeard confirmed)
             _completions.OnConfirmed(confirmed);
         if (recorded.Cause.CommandId is not null && _answers.After(recorded.Event) is { } answer)
@@ -168,6 +173,9 @@ internal sealed class QueueEntity : IEntity
                 break;
             case CompletionAttempted attempted:
                 _completions.Apply(attempted);
+                break;
+            case ConsultationChange consultation:
+                _consultations.Apply(consultation);
                 break;
             case LastAgentChange lastAgent:
                 _lastAgents.Apply(lastAgent);
@@ -239,6 +247,10 @@ internal sealed class QueueEntity : IEntity
         DropContact drop => _transfers.OnDrop(drop),
         TakenContactFinished finished => _completions.OnFinishedElsewhere(finished),
         ConnectorNews news => _connectors.OnNews(news),
+        RequestConsultation request => _consultations.OnRequest(request, now),
+        ConsultationKept kept => ConsultationRules.OnKept(kept),
+        EndConsultationRequest end => _consultations.OnEnd(end),
+        ConsultationOverSeen seen => _consultations.OnOverSeen(seen),
         FinishSeen seen => _completions.OnConfirmation(seen),
         CallerServedSeen seen => LastAgentDeliveries.OnConfirmation(seen),
         _ => throw new ArgumentException($"{message.GetType().Name} is not for a queue.", nameof(message)),

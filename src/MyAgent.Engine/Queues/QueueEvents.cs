@@ -34,7 +34,8 @@ public sealed record AgentLeft(AgentId AgentId, long AgentRevision) : IQueueEven
 /// <param name="Resumes">The callback whose place it takes (rule 25); null for none, and in journals of before it was kept.</param>
 /// <param name="DueAt">When it enters the waiting list, for a callback that was requested without a call and does not wait yet (rule 36); null where it waits
 /// already.</param>
-public sealed record ContactArrived(Contact Contact, ContactId? Resumes = null, DateTimeOffset? DueAt = null) : IContactEvent
+/// <param name="HeldFor">The agent for whom it waits before any other: the one whom a consultation asks (rule 33); null for none.</param>
+public sealed record ContactArrived(Contact Contact, ContactId? Resumes = null, DateTimeOffset? DueAt = null, AgentHold? HeldFor = null) : IContactEvent
 {
     /// <inheritdoc/>
     [JsonIgnore]
@@ -221,3 +222,7 @@ public sealed record ConnectorNewsHeard(ConnectorId Connector, long Round, bool 
 /// <param name="ContactId">The contact it was about; null for none.</param>
 /// <param name="Refusal">The refusal it was answered with; null where it was without effect.</param>
 public sealed record QueueCommandAnswered(ContactId? ContactId, Refusal? Refusal) : IQueueEvent;
+
+/// <summary>The agent who had asked for a consultation has heard that it is over.</summary>
+/// <param name="ConsultId">The contact that the consultation was.</param>
+public sealed record ConsultationEndHeard(ContactId ConsultId) : IQueueEvent;

@@ -108,6 +108,9 @@ public sealed record QueueSettings(
     [JsonIgnore]
     public double RecordingLimitSecondsOrDefault => RecordingLimitSeconds ?? DefaultRecordingLimitSeconds;
 
+    /// <summary>How long what is for one agent waits for that agent, in seconds (rule 33).</summary>
+    internal const double TransferHoldSecondsOrDefault = 20;
+
     /// <summary>The settings after changes, which are the same instance where these change nothing; or why they cannot be made.</summary>
     internal (QueueSettings Settings, Refusal? Refusal) After(MergePatch changes) => changes.ApplyTo(this, Default(Name), QueueSettingsJson.Strict, document =>
     {

@@ -24,6 +24,7 @@ namespace MyAgent.Engine.Queues;
 /// <param name="FinishedArrivals">The arrivals of those last finished that have been in another queue, written so too; null (the default) for none.</param>
 /// <param name="Redirected">The contacts last sent to another queue while this one was closed, oldest first; null (the default) for none.</param>
 /// <param name="LastEngagements">The end of what each agent last accepted, in the order of the agents' ids; null (the default) for none.</param>
+/// <param name="EndedConsultations">The consultations that are over and whose agents have not confirmed it, in the order of their ids; null (the default) for none.</param>
 /// <param name="Connectors">What it has heard of connectors, in the order of their names; null (the default) for nothing.</param>
 internal sealed record QueueSnapshot(
     QueueId QueueId,
@@ -44,7 +45,8 @@ internal sealed record QueueSnapshot(
     string? FinishedArrivals = null,
     IReadOnlyList<RedirectedContact>? Redirected = null,
     IReadOnlyList<LastEngagement>? LastEngagements = null,
-    IReadOnlyList<KnownConnector>? Connectors = null) : ISnapshot;
+    IReadOnlyList<KnownConnector>? Connectors = null,
+    IReadOnlyList<EndedConsultation>? EndedConsultations = null) : ISnapshot;
 
 /// <summary>A contact in a queue.</summary>
 /// <param name="Contact">What is known of it.</param>

@@ -48,6 +48,9 @@ internal sealed partial class QueueState
     /// <summary>Whom to tell when contacts that came from elsewhere are finished.</summary>
     public CompletionOutbox Completions { get; } = new();
 
+    /// <summary>The consultations that are over, whose agents have not confirmed it.</summary>
+    public Dictionary<ContactId, EndedConsultation> EndedConsultations { get; } = [];
+
     public HashSet<AlarmKind> Alarms { get; } = [];
     public RememberedAnswers Answers { get; } = new(MaxRememberedCommands);
 
@@ -98,6 +101,7 @@ internal sealed partial class QueueState
                 {
                     State = arrived.DueAt is null ? ContactState.Waiting : ContactState.Scheduled,
                     DueAt = arrived.DueAt,
+                    HeldFor = arrived.HeldFor,
                 });
                 break;
             case ContactTakenOver taken:
@@ -131,6 +135,9 @@ internal sealed partial class QueueState
                 break;
             case ConnectorNewsHeard heard:
                 Hear(heard);
+                break;
+            case ConsultationEndHeard heard:
+                EndedConsultations.Remove(heard.ConsultId);
                 break;
             case ContactRefused or ContactRedirected or QueueCommandAnswered:
                 break;
@@ -267,6 +274,8 @@ internal sealed partial class QueueState
             Moved[contact.Id] = new MovedContact(contact.Id, to, contact.CameFrom, outcome, contact.Moves + 1, contact.Contact.Arrival);
         if (contact.State == ContactState.Engaged)
             RememberEngagement(contact, outcome, dueAt: null, end.EndedBy);
+        if (contact.Contact.Consultation is { } consultation)
+            EndedConsultations[contact.Id] = new EndedConsultation(contact.Id, consultation.AskedBy, outcome);
         if (contact.Contact.Arrival is { } arrival)
             Finished.AddId(contact.Id, arrival, hasMoved: contact.CameFrom is not null || contact.MovingTo is not null);
         Finished.Add(new FinishedContact(

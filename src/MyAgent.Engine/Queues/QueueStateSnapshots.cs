@@ -20,7 +20,8 @@ internal sealed partial class QueueState
         Finished.Arrivals.ToText(),
         Redirected.InOrder.Any() ? [.. Redirected.InOrder.Select(entry => new RedirectedContact(entry.Key, entry.Value))] : null,
         LastEngagements.Count == 0 ? null : [.. LastEngagements.Values.OrderBy(last => last.AgentId.Value, StringComparer.Ordinal)],
-        Connectors.Count == 0 ? null : [.. Connectors.Values.OrderBy(known => known.Connector.Value, StringComparer.Ordinal)]);
+        Connectors.Count == 0 ? null : [.. Connectors.Values.OrderBy(known => known.Connector.Value, StringComparer.Ordinal)],
+        EndedConsultations.Count == 0 ? null : [.. EndedConsultations.Values.OrderBy(ended => ended.ConsultId.Value, StringComparer.Ordinal)]);
 
     public static QueueState FromSnapshot(QueueSnapshot snapshot)
     {
@@ -65,6 +66,8 @@ internal sealed partial class QueueState
             state.Redirected.Set(redirected.ContactId, redirected.To);
         foreach (var last in snapshot.LastEngagements ?? [])
             state.LastEngagements.Add(last.AgentId, last);
+        foreach (var ended in snapshot.EndedConsultations ?? [])
+            state.EndedConsultations.Add(ended.ConsultId, ended);
         state.Restore(snapshot.OwedEnds);
         state.Alarms.UnionWith(snapshot.Alarms);
         foreach (var remembered in snapshot.Answers)

@@ -32,7 +32,7 @@ internal sealed class RecordingRules(QueueContext queue, CallbackRules callbacks
 
     /// <summary>Adds the message to the contact.</summary>
     public static Verdict Attach(QueuedContact contact, VoiceMessage message) =>
-        contact.Contact.Media != Media.Call ? Refusals.Rule("notACall") with { Case = "message" }
+        contact.Contact is { Media: not Media.Call } or { Consultation: not null } ? Refusals.Rule("notACall") with { Case = "message" }
         : contact.State is ContactState.Offered or ContactState.Engaged
             ? QueueRefusals.WrongState(contact, "contactNotInLine") with { Case = "withAgent" }
         : contact.MovingTo is not null ? QueueRefusals.NotQueued(contact)!

@@ -45,7 +45,7 @@ internal sealed class WaitingSet
 
     private SortedSet<QueuedContact> SetFor(QueuedContact contact) => contact.Contact.Kind switch
     {
-        ContactKind.Call => _calls,
+        ContactKind.Call or ContactKind.Consult => _calls,
         ContactKind.Callback => _callbacks,
         _ => _others,
     };

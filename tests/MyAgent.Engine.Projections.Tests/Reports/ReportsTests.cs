@@ -151,6 +151,18 @@ public sealed class ReportsTests
     }
 
     [Fact]
+    [Rule("33")]
+    public void A_consultation_counts_for_its_agent_and_not_for_its_queue()
+    {
+        var consult = Happened.Contact("c1") with { Consultation = new Consultation(new ContactId("c0"), new QueueId("sales"), new AgentId("bob"), null) };
+        _journal.Queue("experts", new ContactArrived(consult)).At(5).Queue("experts", Happened.Accepted("c1", "ana"));
+        _journal.At(8).Queue("experts", Happened.Finished("c1", ContactOutcome.Served, "ana"));
+        Queues(0, 60).ShouldHaveSingleItem().ShouldSatisfyAllConditions(
+            row => (row.Offered, row.Answered, row.Handled).ShouldBe((0, 0, 0)),
+            row => row.TalkSeconds.ShouldBeNull());
+    }
+
+    [Fact]
     public void A_contact_that_moves_leaves_one_waiting_list_and_enters_the_other()
     {
         _journal.Queue("sales", Happened.Arrived("c1"));

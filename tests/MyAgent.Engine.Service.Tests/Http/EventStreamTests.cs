@@ -80,7 +80,7 @@ public sealed class EventStreamTests : IAsyncLifetime
         stream.Last.GetProperty("offer").GetRawText().ShouldBe(
             "{\"offerId\":\"sales.1\",\"contactId\":\"c1\",\"queueId\":\"sales\",\"agentId\":\"ana\",\"kind\":\"callback\",\"caller\":\"+33123456789\","
             + "\"number\":\"+33987654321\",\"messageUrl\":\"/v1/queues/sales/contacts/c1/message\",\"expiresAt\":\"2026-05-04T09:00:20Z\","
-            + "\"connector\":null,\"called\":null,\"subject\":null,\"link\":null,\"attributes\":null,\"endpoint\":\"PJSIP/2001\"}");
+            + "\"connector\":null,\"called\":null,\"subject\":null,\"link\":null,\"attributes\":null,\"endpoint\":\"PJSIP/2001\",\"consultation\":null}");
         (Id("queueId"), Id("agentId"), Id("contactId")).ShouldBe(("sales", "ana", "c1"));
 
         string? Id(string name) => stream.Last.GetProperty(name).GetString();

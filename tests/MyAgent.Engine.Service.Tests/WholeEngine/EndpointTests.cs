@@ -36,7 +36,8 @@ public sealed class EndpointTests
         await Eventually.TrueAsync(async () =>
             (await OkAsync(admin.GetAsync("/v1/agents/ana"))).GetProperty("offer") is { ValueKind: JsonValueKind.Object } offer
             && offer.GetProperty("endpoint").GetString() == "PJSIP/2001");
-        (await (await admin.GetAsync("/v1/events?follow=false&types=offer-received")).Content.ReadAsStringAsync()).ShouldContain("\"endpoint\":\"PJSIP/2001\"},\"data\"");
+        (await (await admin.GetAsync("/v1/events?follow=false&types=offer-received")).Content.ReadAsStringAsync())
+            .ShouldContain("\"endpoint\":\"PJSIP/2001\",\"consultation\":null},\"data\"");
 
         await OkAsync(admin.PostAsync("/v1/agents/ana/force-log-out"));
         (await OkAsync(admin.PostAsync("/v1/agents/ben/log-in", """{"endpoint": "PJSIP/2001"}"""))).GetProperty("endpoint").GetString().ShouldBe("PJSIP/2001");

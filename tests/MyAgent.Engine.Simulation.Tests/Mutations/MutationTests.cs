@@ -58,6 +58,7 @@ public sealed class MutationTests
         { "every contact was ended by its caller", 30, true, 3 },
         { "calls of a lost connector are offered", 31, true, 8 },
         { "an endpoint is everybody's", 32, true, 8 },
+        { "a consultation goes on without its contact", 35, true, 3 },
     };
 
     [Theory]

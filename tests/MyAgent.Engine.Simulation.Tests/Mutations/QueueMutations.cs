@@ -112,6 +112,10 @@ internal static class QueueMutations
                 ? recorded with { Event = arrived with { Contact = contact with { OriginAt = contact.OriginAt.AddSeconds(1) } } }
                 : recorded,
         },
+        ["a consultation goes on without its contact"] = Queues() with
+        {
+            Heard = envelope => envelope.Message is EndConsultationRequest end ? envelope with { Message = new ConsultationKept(end.ConsultId) } : envelope,
+        },
     };
 
     private static Mutation Queues() => new(EntityKind.Queue);

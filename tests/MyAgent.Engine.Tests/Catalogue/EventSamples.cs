@@ -76,6 +76,10 @@ internal static class EventSamples
         new WrapUpStarted(Sales, Later),
         new WrapUpExtended(Later),
         new WrapUpCodeSet(Offer17, C1, new WrapUpCodeId("sold"), "calls back on Monday"),
+        new ConsultationRequested(new ContactId("consult-0123456789abcdef01234567"), C1, Support, Ana),
+        new ConsultationStarted(new ContactId("consult-0123456789abcdef01234567")),
+        new ConsultationEnded(new ContactId("consult-0123456789abcdef01234567")),
+        new ConsultationClosed(new ContactId("consult-0123456789abcdef01234567"), ContactOutcome.Served, Refusal),
         new AgentCommandAnswered(Refusal),
         new EndpointRequested(Telephone),
         new EndpointRequestEnded(Telephone, Ana),
@@ -92,6 +96,7 @@ internal static class EventSamples
         new ContactDataChanged(C1, Data),
         new CallbackRequested(C1, Key, "+33123456789"),
         new CallbackRequestedAgain(C1),
+        new ConsultationEndHeard(C1),
         new ContactOffered(C1, Offer17, Ana, ChosenBy.LongestIdle),
         new OfferEnded(C1, Offer17, Ana, OfferOutcome.Accepted),
         new CallbackCallEnded(C1),
@@ -137,6 +142,8 @@ internal static class EventSamples
         ["queue-configured.recording-limit"] = new QueueConfigured(Settings with { RecordingLimitSeconds = 90.5 }),
         ["contact-arrived.withheld"] = new ContactArrived(Contact with { Caller = null }),
         ["contact-refused.withheld"] = new ContactRefused(C1, Caller: null, Refusal),
+        ["contact-arrived.consultation"] = new ContactArrived(
+            Contact with { Caller = null, Consultation = new Consultation(C1, Support, Ana, Caller) }, HeldFor: new AgentHold(Ana, Later)),
         ["contact-arrived.resumes"] = new ContactArrived(Contact, new ContactId("c0")),
         ["queue-configured.retry"] = new QueueConfigured(Settings with
         {

@@ -30,6 +30,13 @@ internal sealed class ModelAgent(string id, IReadOnlyDictionary<string, Assignme
     public string Endpoint { get; set; } = string.Empty;
 
     /// <summary>The contact that is offered or current; null for none.</summary>
+    /// <summary>The consultation that the agent has asked for; null where none is open.</summary>
+    public ModelContact? Consultation
+    {
+        get => field is { IsDone: false } ? field : null;
+        set;
+    }
+
     public ModelContact? Contact { get; set; }
 
     /// <summary>How the last offer ended; null while it is open, or where there was none.</summary>

@@ -14,6 +14,9 @@ internal sealed class ModelComparison
     private readonly Centre _engine = new();
     private readonly ReferenceModel _model = new();
 
+    /// <summary>The ids that the engine gave to the consultations of the model.</summary>
+    private readonly Dictionary<string, string> _consultations = [];
+
     private ModelComparison(CentreConfiguration configuration)
     {
         foreach (var (queue, settings) in configuration.Queues)
@@ -54,7 +57,7 @@ internal sealed class ModelComparison
         var (wanted, refused) = Ask(step);
         if (refused != wanted)
             return $"the engine answers {refused ?? "yes"}, the model {wanted ?? "yes"}";
-        var (engine, model) = (Engine().ToList(), Model().ToList());
+        var (engine, model) = (Engine().Select(AsInModel).Order(StringComparer.Ordinal).ToList(), Model().Order(StringComparer.Ordinal).ToList());
         return engine.SequenceEqual(model)
             ? null
             : $"\n  engine: {string.Join("\n          ", engine.Except(model))}\n  model:  {string.Join("\n          ", model.Except(engine))}";
@@ -79,6 +82,8 @@ internal sealed class ModelComparison
                 step.Contact, step.Value, step.Who, (int)(step.Number ?? 0), step.Value == CentreConfiguration.Faxing ? Media.Fax : Media.Call)
             : step.Verb is Verb.RequestDirectly or Verb.BookDirectly ? RequestDirectly(step)
             : _engine.Ask(queue, OfContact(step));
+        if (step.Verb == Verb.Consult && wanted is null && answer is AgentAnswer { Consultation: { } consultation })
+            _consultations.Add(_model.Contacts[^1].Id, consultation.ContactId.Value);
         return (wanted, (answer as Refusal)?.Code);
     }
 
@@ -103,6 +108,9 @@ internal sealed class ModelComparison
         Verb.AcceptAgain => new AcceptOffer(LastOffer(step.Who)),
         Verb.RejectAgain => new RejectOffer(LastOffer(step.Who), step.Reason),
         Verb.Requeue => new RequeueContact(_engine.Look(step.Who).Contact?.ContactId ?? new ContactId("none"), RequeueReason.Lost),
+        Verb.Consult => new StartConsultation(
+            new QueueId(step.Value.Split('/')[0]), step.Value.Contains('/', StringComparison.Ordinal) ? new AgentId(step.Value.Split('/')[1]) : null),
+        Verb.EndConsult => new EndConsultation(),
         Verb.EndContact => new EndContact(By: step.EndedBy),
         Verb.ClosePopUp => new ClosePopUp(),
         Verb.Complete => new CompleteCallback(),
@@ -119,9 +127,11 @@ internal sealed class ModelComparison
             ? last.Offer.OfferId
             : new OfferId(new QueueId("sales"), 0);
 
+    private string AsInModel(string line) => _consultations.Aggregate(line, (text, ids) => text.Replace(ids.Value, ids.Key, StringComparison.Ordinal));
+
     private IContactCommand OfContact(Step step)
     {
-        var contact = new ContactId(step.Contact);
+        var contact = new ContactId(_consultations.GetValueOrDefault(step.Contact, step.Contact));
         return step.Verb switch
         {
             Verb.HangUp => new HangUp(contact, step.HungUpBy),

@@ -43,8 +43,10 @@ internal sealed class ModelContact
     /// <summary>Who does not want it.</summary>
     public HashSet<string> Unwanted { get; } = [];
 
-    public bool RingsTelephone => Kind is ContactKind.Call or ContactKind.Callback;
-    public ContactKind Kind => IsCallback ? ContactKind.Callback : Caller == CentreConfiguration.Faxing ? ContactKind.Fax : ContactKind.Call;
+    public bool IsConsult { get; init; }
+
+    public bool RingsTelephone => Kind is not ContactKind.Fax;
+    public ContactKind Kind => IsConsult ? ContactKind.Consult : IsCallback ? ContactKind.Callback : Caller == CentreConfiguration.Faxing ? ContactKind.Fax : ContactKind.Call;
     public bool IsQueued => State is ContactState.Waiting or ContactState.Recording;
     public bool IsDone => State == ContactState.Done;
 

@@ -36,7 +36,9 @@ internal static class RandomHistory
                 < 28 => new Step(
                     after, Verb.BookDirectly, Queues[chance.Next(Queues.Length)], $"c{++contacts}", $"+493010{chance.Next(40)}", SomeWindow(chance)),
                 < 46 => OfContact(centre, chance, after, $"c{Math.Max(1, contacts - chance.Next(12))}"),
-                < 49 => new Step(after, (Verb)chance.Next((int)Verb.LogIn, (int)Verb.Complete), AnyAgent(centre, chance).Id, Number: 10),
+                < 49 => new Step(after, (Verb)chance.Next((int)Verb.LogIn, (int)Verb.Complete), AnyAgent(centre, chance).Id, Number: 10) is var any && any.Verb == Verb.Consult
+                    ? any with { Value = "sales" }
+                    : any,
                 < 50 => new Step(after, Verb.Restart, string.Empty, Number: chance.Next(2)),
                 < 53 => new Step(after, Verb.ReportEndpoint, $"PJSIP/{chance.Next(2)}", Value: chance.Next(3) == 0 ? "Busy" : "Ready"),
                 _ => WithEndpoint(OfAgent(AnyAgent(centre, chance), chance, after), steps.Count),
@@ -97,6 +99,7 @@ internal static class RandomHistory
             ? new Step(after, Verb.Reject, agent.Id, Reason: chance.Next(3) == 0 ? null : (RejectReason)chance.Next(4))
             : new Step(after, Verb.Accept, agent.Id),
         { HasContact: true, Over: false } when chance.Next(9) == 0 => new Step(after, Verb.Requeue, agent.Id),
+        { HasContact: true, Over: false } when chance.Next(8) == 0 => Consult(agent, chance, after),
         { NeedsOutcome: true } when chance.Next(3) > 0 => chance.Next(5) is var outcome && outcome < 2
             ? new Step(after, Verb.Fail, agent.Id, Number: outcome == 0 ? null : (chance.Next(40_000) - 2000) / 1000.0, Failure: (FailureCause)chance.Next(5))
             : outcome == 2 ? new Step(after, Verb.Complete, agent.Id)
@@ -110,6 +113,14 @@ internal static class RandomHistory
         { Status: AgentStatus.Available } => new Step(after, chance.Next(2) == 0 ? Verb.WrapUp : Verb.Break, agent.Id, Value: SomeQueue(chance), Number: 9.1),
         _ => new Step(after, Verb.Available, agent.Id),
     };
+
+    private static Step Consult(ModelAgent agent, Random chance, double after)
+    {
+        if (agent.Consultation is not null && chance.Next(3) > 0)
+            return new Step(after, Verb.EndConsult, agent.Id);
+        var asked = CentreConfiguration.Default.Agents.Keys.ElementAt(chance.Next(CentreConfiguration.Default.Agents.Count));
+        return new Step(after, Verb.Consult, agent.Id, Value: Queues[chance.Next(Queues.Length)] + (chance.Next(3) == 0 ? $"/{asked}" : ""));
+    }
 
     private static string SomeQueue(Random chance) => chance.Next(3) == 0 ? Queues[chance.Next(Queues.Length)] : string.Empty;
 }

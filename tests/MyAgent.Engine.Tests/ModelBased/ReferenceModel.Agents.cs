@@ -100,6 +100,7 @@ internal sealed partial class ReferenceModel
             ReturnContact(agent, current);
         agent.Next = null;
         agent.Become(AgentStatus.LoggedOut, Now);
+        EndConsultation(agent);
         return null;
     }
 
@@ -227,6 +228,7 @@ internal sealed partial class ReferenceModel
         contact.Rejections[agent.Id] = (Now, RejectReason.Unreachable);
         contact.Unwanted.Add(agent.Id);
         BecomeAvailable(agent);
+        EndConsultation(agent);
         return null;
     }
 
@@ -251,6 +253,7 @@ internal sealed partial class ReferenceModel
             AfterContact(agent);
         else
             agent.Become(AgentStatus.PostProcessing, Now);
+        EndConsultation(agent);
     }
 
     private string? ClosePopUp(ModelAgent agent)

@@ -164,7 +164,7 @@ internal sealed partial class ReferenceModel
 
     private static string? NoCallbackFrom(ModelContact contact) =>
         !Queues[contact.Queue].Callbacks.Enabled ? "callbacksDisabled"
-        : contact.Caller == CentreConfiguration.Faxing ? "notACall"
+        : contact.Caller == CentreConfiguration.Faxing || contact.IsConsult ? "notACall"
         : contact.IsCallback ? "alreadyACallback" : contact.IsQueued ? null : "contactNotInLine";
 
     private string? MoveToFirst(ModelContact contact)

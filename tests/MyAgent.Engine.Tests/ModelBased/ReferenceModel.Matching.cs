@@ -74,7 +74,7 @@ internal sealed partial class ReferenceModel
         if (Contacts.Where(contact => contact.State == ContactState.Waiting && Queues[contact.Queue].MaxWaitSeconds is { } longest && OverlongAt(contact, longest) <= Now)
             .MinBy(contact => contact.EnteredAt) is not { } overlong)
             return false;
-        if (Queues[overlong.Queue] is { OverflowQueue: { } other, MaxWaitSeconds: { } seconds })
+        if (Queues[overlong.Queue] is { OverflowQueue: { } other, MaxWaitSeconds: { } seconds } && !overlong.IsConsult)
         {
             Undecided |= OverlongAt(overlong, seconds) < Now || Agents.Any(agent => agent.Comparing);
             (overlong.Queue, overlong.EnteredAt) = (other.Value, Now);

@@ -59,6 +59,8 @@ internal sealed partial class ReferenceModel
         Verb.AcceptAgain => AcceptAgain(agent),
         Verb.RejectAgain => RejectAgain(agent, step.Reason ?? RejectReason.Declined),
         Verb.Requeue => Requeue(agent),
+        Verb.Consult => Consult(agent, step.Value),
+        Verb.EndConsult => EndConsult(agent),
         Verb.EndContact => EndContact(agent, step.EndedBy ?? EndedBy.Agent),
         Verb.ClosePopUp => ClosePopUp(agent),
         Verb.Complete => GiveOutcome(agent, dueAt: null),

@@ -7,7 +7,7 @@ namespace MyAgent.Engine.Tests.ModelBased;
 internal enum Verb
 {
     Arrive, RequestDirectly, BookDirectly, HangUp, Cancel, StartRecording, ResumeWaiting, RequestCallback, MoveToFirst, ChangePriority,
-    LogIn, LogOut, Break, Available, ForceLogOut, WrapUp, Accept, Reject, AcceptAgain, RejectAgain, Requeue,
+    LogIn, LogOut, Break, Available, ForceLogOut, WrapUp, Accept, Reject, AcceptAgain, RejectAgain, Requeue, Consult, EndConsult,
     EndContact, ClosePopUp, Complete, Schedule, ScheduleOwn, Fail, Restart, ReportEndpoint, BookCallback, ScheduleWindow,
 }
 
@@ -17,7 +17,7 @@ internal enum Verb
 /// <param name="Who">The agent, the endpoint, or the queue of an arrival or of a callback that is requested without a call.</param>
 /// <param name="Contact">The contact, where it is about one.</param>
 /// <param name="Value">The caller's number, empty where it is withheld, or the number to call back; the queue to wrap up for; the endpoint of a log-in; the state of an
-/// endpoint.</param>
+/// endpoint; the queue to consult, with a slash before the agent.</param>
 /// <param name="Number">The priority; 1 where the connector hangs up or a supervisor ends the contact; the length of a break or the time until a date, in
 /// seconds, which a callback without a call may lack; 1 for a restart from snapshots; which window is booked, 0 for the
 /// last that has begun.</param>

@@ -102,6 +102,11 @@ internal sealed class FaultScenario(NetworkHarness centre, Random chance)
             case { Held.NeedsOutcome: true } when chance.Next(3) > 0:
                 centre.Tell(agent, chance.Next(2) == 0 ? new CompleteCallback() : new ScheduleCallback(centre.Now.AddSeconds(chance.Next(-1, 30))));
                 break;
+            case { Held.OverAt: null } when chance.Next(5) == 0:
+                centre.Tell(agent, chance.Next(3) == 0
+                    ? new EndConsultation()
+                    : new StartConsultation(new QueueId(Any(Queues)), chance.Next(3) == 0 ? new AgentId(Any(Agents)) : null));
+                break;
             case { Held: { OverAt: null } held } when chance.Next(8) == 0:
                 centre.Tell(agent, new RequeueContact(held.Offer.Contact.ContactId, RequeueReason.NotBridged));
                 break;

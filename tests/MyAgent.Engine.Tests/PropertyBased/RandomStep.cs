@@ -45,6 +45,8 @@ public sealed record RandomStep(byte What, byte Who, byte Which, byte Pause)
         { Offer: { } offer } => Which % 5 == 0 ? new RejectOffer(offer.OfferId, (RejectReason)(Which % 4)) : new AcceptOffer(offer.OfferId),
         { Contact: { Kind: ContactKind.Callback, Outcome: null, DueAt: null } } when What % 12 > 2 =>
             Which % 2 == 0 ? new CompleteCallback() : new ScheduleCallback(now.AddSeconds((Which % 40) - 3)),
+        { Contact.Over: false, Consultation: null } when Which % 6 == 1 => new StartConsultation(new QueueId(Queue), Which % 4 == 1 ? new AgentId(Agents[Which % 3]) : null),
+        { Contact.Over: false, Consultation: not null } when Which % 6 == 1 => new EndConsultation(),
         { Contact: { Over: false } contact } when Which % 7 == 0 => new RequeueContact(contact.ContactId, RequeueReason.Lost),
         { Contact.Over: false } => new EndContact(),
         { Contact: not null } => new ClosePopUp(),

@@ -111,6 +111,23 @@ internal sealed record RequeueBody
     public required RequeueReason Reason { get; init; }
 }
 
+/// <summary>Asks for advice about the agent's current contact.</summary>
+internal sealed record ConsultBody
+{
+    /// <summary>The queue that is asked.</summary>
+    public required string QueueId { get; init; }
+
+    /// <summary>The agent who is asked first; default: any agent of the queue.</summary>
+    public string? AgentId { get; init; }
+
+    /// <summary>The contact that it is about; default: the agent's current contact.</summary>
+    public string? ContactId { get; init; }
+
+    /// <summary>The command this stands for.</summary>
+    public StartConsultation ToCommand() => new(
+        Input.Queue(QueueId), AgentId is null ? null : Input.Agent(AgentId, "agentId"), ContactId is null ? null : Input.Contact(ContactId));
+}
+
 /// <summary>An action on the agent's current contact.</summary>
 internal sealed record CurrentContactBody
 {

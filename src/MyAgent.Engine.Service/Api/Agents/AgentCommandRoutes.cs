@@ -48,6 +48,15 @@ internal static class AgentCommandRoutes
                 + "rejectCoolDownSeconds, or for rejectRepeatSeconds where no other agent is logged in. The agent is available at once, without wrap-up and without "
                 + "a missed offer; a requested break or log-out starts. It counts neither as answered nor as talk time. 409: noContactInHand, otherContactInHand, contactOver. "
                 + "422: noTelephoneLeg.");
+        agents.MapButton<ConsultBody>("consult", "startConsultation", body => body.ToCommand())
+            .WithSummary("Asks a queue, or one of its agents, for advice about the current contact")
+            .WithDescription("The consultation is a contact of kind consult in that queue, with a link to the current contact, and is offered like a call. An agent who "
+                + "is asked by name is waited for first. The agent keeps the current contact. It ends with the current contact at the latest, and is not counted. 409: "
+                + "noContactInHand, otherContactInHand, contactOver, consultationOpen, consultationEnded. 422: consultOfConsult, consultWithSelf, agentNotInQueue, "
+                + "agentNotLoggedIn, mediaNotServed, queueClosed, queueFull.");
+        agents.MapButton<CurrentContactBody>("end-consult", "endConsultation", body => new EndConsultation(ContactOf(body)))
+            .WithSummary("Ends the consultation about the current contact")
+            .WithDescription("Has no effect if there is none. The agent who was consulted is then in post-processing; one who was only offered it is available again.");
         agents.MapButton<CurrentContactBody>("close-pop-up", "closePopUp", body => new ClosePopUp(ContactOf(body)))
             .WithSummary("Closes the pop-up")
             .WithDescription("A callback needs its outcome first.");

@@ -1,6 +1,6 @@
 using MyAgent.Engine.Agents;
 using MyAgent.Engine.Contacts;
-using MyAgent.Engine.Queues;
+using MyAgent.Engine.Projections.Boards;
 
 namespace MyAgent.Engine.Service.Api.Agents;
 
@@ -21,6 +21,7 @@ namespace MyAgent.Engine.Service.Api.Agents;
 /// <param name="Endpoint">The telephone at which the agent is logged in; while logged out the configured one. Null for none.</param>
 /// <param name="EndpointState">Whether it can ring: ready, busy or unreachable; null while logged out, and without a telephone.</param>
 /// <param name="EndpointReason">Why, as the connector has said; null for none.</param>
+/// <param name="Consultation">The consultation about the current contact; null for none.</param>
 internal sealed record AgentResponse(
     AgentId AgentId,
     string Name,
@@ -37,17 +38,18 @@ internal sealed record AgentResponse(
     WrapUpCodeResponse? WrapUpCode,
     EndpointId? Endpoint,
     EndpointState? EndpointState,
-    string? EndpointReason)
+    string? EndpointReason,
+    ConsultationResponse? Consultation)
 {
     /// <summary>The agent that the engine answered with.</summary>
     /// <param name="agent">The agent.</param>
     /// <param name="data">What is known of the contact that the agent is offered or has; null for nothing.</param>
-    /// <param name="settingsOf">Finds the settings of a queue, which name the wrap-up codes; null (the default) where the codes are not listed.</param>
-    public static AgentResponse Of(AgentAnswer agent, ContactData? data = null, Func<QueueId, QueueSettings?>? settingsOf = null) => new(
+    /// <param name="board">Knows the wrap-up codes of queues and how a consultation stands; null (the default) where neither is shown.</param>
+    public static AgentResponse Of(AgentAnswer agent, ContactData? data = null, Board? board = null) => new(
         agent.AgentId, agent.Name, agent.Status, agent.Since, agent.Until, agent.Overdue, agent.Next, agent.Reason, agent.QueueId,
         agent.Offer is null ? null : OfferResponse.Of(agent.Offer, data), agent.Contact is null ? null : CurrentContactResponse.Of(agent.Contact, data), agent.Assignments,
-        agent.Coded is null ? null : WrapUpCodeResponse.Of(agent.Coded, settingsOf), agent.Endpoint,
-        agent.EndpointState, agent.EndpointReason);
+        agent.Coded is null ? null : WrapUpCodeResponse.Of(agent.Coded, board is null ? null : board.Settings), agent.Endpoint,
+        agent.EndpointState, agent.EndpointReason, agent.Consultation is null ? null : ConsultationResponse.Of(agent.Consultation, board));
 }
 
 /// <summary>The open offer of an agent.</summary>
@@ -62,6 +64,7 @@ internal sealed record AgentResponse(
 /// <param name="Link">An http or https address about it; null for none.</param>
 /// <param name="Attributes">What else is known of it; null for nothing.</param>
 /// <param name="Endpoint">The telephone that rings; null where none does.</param>
+/// <param name="Consultation">What it asks advice about, where it is a consultation; else null.</param>
 internal sealed record OfferResponse(
     OfferId OfferId,
     ContactId ContactId,
@@ -73,12 +76,13 @@ internal sealed record OfferResponse(
     string? Subject = null,
     string? Link = null,
     ContactAttributes? Attributes = null,
-    EndpointId? Endpoint = null)
+    EndpointId? Endpoint = null,
+    Consultation? Consultation = null)
 {
     /// <summary>The offer that the engine answered with, and what is known of the contact.</summary>
     public static OfferResponse Of(OfferAnswer offer, ContactData? data) => new(
         offer.OfferId, offer.ContactId, offer.Kind, offer.Caller, offer.QueueId, offer.ExpiresAt, data?.Called, data?.Subject, data?.Link, data?.Attributes,
-        offer.Endpoint);
+        offer.Endpoint, offer.Consultation);
 }
 
 /// <summary>An agent's current contact.</summary>
@@ -97,6 +101,7 @@ internal sealed record OfferResponse(
 /// <param name="Subject">What it is about; null where it is not known.</param>
 /// <param name="Link">An http or https address about it; null for none.</param>
 /// <param name="Attributes">What else is known of it; null for nothing.</param>
+/// <param name="Consultation">What it asks advice about, where it is a consultation; else null.</param>
 internal sealed record CurrentContactResponse(
     ContactId ContactId,
     ContactKind Kind,
@@ -112,11 +117,30 @@ internal sealed record CurrentContactResponse(
     string? Called = null,
     string? Subject = null,
     string? Link = null,
-    ContactAttributes? Attributes = null)
+    ContactAttributes? Attributes = null,
+    Consultation? Consultation = null)
 {
     /// <summary>The contact that the engine answered with, and what is known of it.</summary>
     public static CurrentContactResponse Of(CurrentContactAnswer contact, ContactData? data) => new(
         contact.ContactId, contact.Kind, contact.Caller, contact.QueueId, contact.Over, contact.PopUpClosed, contact.Number,
         contact.HasMessage ? ContactUrl.OfMessage(contact.QueueId, contact.ContactId) : null, contact.Outcome, contact.DueAt, contact.OfferId,
-        data?.Called, data?.Subject, data?.Link, data?.Attributes);
+        data?.Called, data?.Subject, data?.Link, data?.Attributes, contact.Consultation);
+}
+
+/// <summary>A consultation, as the asking agent sees it.</summary>
+/// <param name="ContactId">The contact that it is, in queueId.</param>
+/// <param name="QueueId">The queue that is asked.</param>
+/// <param name="With">The agent who is asked first; null for any of the queue.</param>
+/// <param name="State">Where it stands: waiting, offered or engaged; null in lists, and where it has just begun or ended.</param>
+/// <param name="AgentId">The agent to whom it is offered, or who has it; null for none.</param>
+internal sealed record ConsultationResponse(ContactId ContactId, QueueId QueueId, AgentId? With, ContactState? State, AgentId? AgentId)
+{
+    /// <summary>The consultation that the engine answered with, and how it stands on the board.</summary>
+    public static ConsultationResponse Of(ConsultationAnswer consultation, Board? board)
+    {
+        var contact = board?.Contacts.Find(consultation.QueueId, consultation.ContactId) is { Outcome: null } open ? open : null;
+        return new ConsultationResponse(
+            consultation.ContactId, consultation.QueueId, consultation.With, contact?.State,
+            contact?.State is ContactState.Offered or ContactState.Engaged ? contact.AgentId : null);
+    }
 }

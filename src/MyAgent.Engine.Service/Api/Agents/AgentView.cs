@@ -16,7 +16,7 @@ internal sealed class AgentView(EngineCalls engine, ContactLookup contacts, Boar
     public async Task<AgentResponse> SendAsync(HttpContext http, AgentId agent, IMessage message)
     {
         var answer = await engine.SendAsync(http, agent, message);
-        return AgentResponse.Of(answer, ShownContact(answer) is (var queue, var contact) ? await contacts.FindDataAsync(http, queue, contact) : null, board.Settings);
+        return AgentResponse.Of(answer, ShownContact(answer) is (var queue, var contact) ? await contacts.FindDataAsync(http, queue, contact) : null, board);
     }
 
     private static (QueueId Queue, ContactId Contact)? ShownContact(AgentAnswer agent) => agent switch

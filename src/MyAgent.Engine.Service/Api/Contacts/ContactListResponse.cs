@@ -42,6 +42,7 @@ internal sealed record ContactListResponse(long AsOf, string Journal, IReadOnlyL
 /// <param name="Path">The queues that it went through, the first one first and queueId last.</param>
 /// <param name="Code">The wrap-up code that the agent who had it last gave it; null for none.</param>
 /// <param name="Note">That agent's note; null for none.</param>
+/// <param name="Consultation">What it asks advice about, where it is a consultation; else null.</param>
 internal sealed record ListedContact(
     ContactId ContactId,
     QueueId QueueId,
@@ -73,7 +74,8 @@ internal sealed record ListedContact(
     IReadOnlyList<AgentId> Agents,
     IReadOnlyList<QueueId> Path,
     WrapUpCodeId? Code,
-    string? Note)
+    string? Note,
+    Consultation? Consultation)
 {
     /// <summary>What the journal says of a contact.</summary>
     /// <param name="record">The contact.</param>
@@ -84,5 +86,5 @@ internal sealed record ListedContact(
         record.ExpiresAt, record.AnsweredAt, record.DueAt, record.Attempts, record.Message is null ? null : ContactUrl.OfMessage(record.QueueId, record.ContactId),
         record.Connector, record.Contact.Data?.Called, record.Contact.Data?.Subject, record.Contact.Data?.Link, record.Contact.Data?.Attributes,
         record.Outcome, record.EndedBy, record.FinishedAt, record.WaitSeconds, record.TalkSeconds, record.ServedBy, [.. record.CameThrough, record.QueueId],
-        record.Code, record.Note);
+        record.Code, record.Note, record.Contact.Consultation);
 }

@@ -92,5 +92,5 @@ internal sealed class ContactLookup(EngineCalls engine, StoredProjections projec
     private static ContactAnswer AnswerOf(ContactRecord record) => new(
         record.ContactId, record.QueueId, record.State, record.Outcome, record.Kind, record.Caller, Position: null, record.OriginAt,
         record.Priority, record.AgentId, record.Number, record.DueAt, record.Attempts, record.Message, record.EndedBy, record.TalkSeconds,
-        record.Contact.Data, Connector: record.Connector, Window: record.Window);
+        record.Contact.Data, Connector: record.Connector, Window: record.Window, Consultation: record.Contact.Consultation);
 }

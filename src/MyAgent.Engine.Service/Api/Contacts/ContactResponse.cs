@@ -32,6 +32,7 @@ namespace MyAgent.Engine.Service.Api.Contacts;
 /// <param name="Code">The wrap-up code that the agent who had it last gave it; null for none.</param>
 /// <param name="Note">That agent's note; null for none.</param>
 /// <param name="Window">The callback window that is promised, until an agent accepts the callback; null for none.</param>
+/// <param name="Consultation">What it asks advice about, where it is a consultation; else null.</param>
 internal sealed record ContactResponse(
     ContactId ContactId,
     QueueId QueueId,
@@ -58,7 +59,8 @@ internal sealed record ContactResponse(
     WaitEstimate? EstimatedWait = null,
     WrapUpCodeId? Code = null,
     string? Note = null,
-    CallbackWindow? Window = null)
+    CallbackWindow? Window = null,
+    Consultation? Consultation = null)
 {
     /// <summary>The contact that the engine answered with.</summary>
     /// <param name="contact">The contact.</param>
@@ -69,5 +71,6 @@ internal sealed record ContactResponse(
         contact.EndedBy, contact.TalkSeconds,
         contact.Message is null ? null : ContactUrl.OfMessage(contact.QueueId, contact.ContactId), contact.Connector,
         contact.PositionToSay,
-        contact.Data?.Called, contact.Data?.Subject, contact.Data?.Link, contact.Data?.Attributes, Code: record?.Code, Note: record?.Note, Window: contact.Window);
+        contact.Data?.Called, contact.Data?.Subject, contact.Data?.Link, contact.Data?.Attributes, Code: record?.Code, Note: record?.Note, Window: contact.Window,
+        Consultation: contact.Consultation);
 }

@@ -58,6 +58,7 @@ internal static class EventJson
     /// <param name="Link">An http or https address about it; null for none.</param>
     /// <param name="Attributes">What else is known of it; null for nothing.</param>
     /// <param name="Endpoint">The telephone that rings; null where none does.</param>
+    /// <param name="Consultation">What the contact asks advice about, where it is a consultation; else null.</param>
     private sealed record OfferDetails(
         OfferId OfferId,
         ContactId ContactId,
@@ -73,7 +74,8 @@ internal static class EventJson
         string? Subject,
         string? Link,
         ContactAttributes? Attributes,
-        EndpointId? Endpoint)
+        EndpointId? Endpoint,
+        Consultation? Consultation)
     {
         public static OfferDetails Of(OfferReceived received, AgentId agent)
         {
@@ -82,7 +84,8 @@ internal static class EventJson
                 offer.OfferId, contact.ContactId, offer.QueueId, agent, contact.Kind, contact.Caller, contact.Callback?.Number,
                 contact.Message is null ? null : ContactUrl.OfMessage(offer.QueueId, contact.ContactId), received.ExpiresAt,
                 contact.Connector?.Name,
-                contact.Data?.Called, contact.Data?.Subject, contact.Data?.Link, contact.Data?.Attributes, received.Endpoint);
+                contact.Data?.Called, contact.Data?.Subject, contact.Data?.Link, contact.Data?.Attributes, received.Endpoint,
+                contact.Consultation);
         }
     }
 }

@@ -64,7 +64,7 @@ internal static class Examples
             "+33199000000", "Order 17", "https://shop.example/orders/17", Attributes, Telephone), Contact: null,
         [AssignmentAnswer.Of(Support, new Assignment(Skill: 70, WrapUpSeconds: 30, WrapUpExtensionSeconds: 15))],
         new WrapUpCodeResponse(Call, Support, Code: null, Note: null, CodeRequired: true, new WrapUpCodeId("other"), Settings.WrapUpCodes!.Codes), Telephone,
-        EndpointState.Ready, EndpointReason: null);
+        EndpointState.Ready, EndpointReason: null, Consultation: null);
 
     private static readonly WaitEstimate Wait = new(Seconds: 75, Low: 20, High: 140);
 
@@ -99,6 +99,7 @@ internal static class Examples
         new AcceptBody { OfferId = "support.17" },
         new RejectBody { OfferId = "support.17", Reason = RejectReason.Busy },
         new RequeueBody { ContactId = "c1", Reason = RequeueReason.NotBridged },
+        new ConsultBody { QueueId = "support", AgentId = "ben" },
         new CurrentContactBody { ContactId = "c1" },
         new CodeBody { ContactId = "c1", Code = "solved", Note = "Restarted the router." },
         new FailBody { Cause = FailureCause.NoAnswer, Note = "Rang for a minute." },
@@ -135,6 +136,7 @@ internal static class Examples
             Callbacks: 2, Handled: 9, LoggedInSeconds: 5400, AvailableSeconds: 1800, TalkSeconds: 2400, PostProcessingSeconds: 60, WrapUpSeconds: 300, BreakSeconds: 600,
             NotRespondingSeconds: 0),
         new ColleagueListResponse(AsOf: 4711, Total: 1, [new ColleagueResponse(Ana, "Ana", AgentStatus.Offered)], Next: null),
+        new DestinationListResponse(AsOf: 4711, Total: 1, [new DestinationResponse(Support, "Support", Open: true, AgentsAvailable: 2)], Next: null),
         new QueuePolicyResponse(Support, Settings),
         new QueueResponse(Queue, withWaiting: true) { EstimatedWait = Wait },
         Wait,
@@ -150,11 +152,11 @@ internal static class Examples
             new ListedContact(Call, Support, ContactState.Offered, ContactKind.Call, Media.Call, Caller, Number: null, Position: null, Now.AddSeconds(-42), Priority: 0, Ana,
                 new OfferId(Support, 17), Now.AddSeconds(20), AnsweredAt: null, DueAt: null, Attempts: 0, MessageUrl: null, new ConnectorId("pbx-1"),
                 "+33199000000", "Order 17", "https://shop.example/orders/17", Attributes, Outcome: null, EndedBy: null, FinishedAt: null, WaitSeconds: null,
-                TalkSeconds: null, Agents: [], [Support], Code: null, Note: null),
+                TalkSeconds: null, Agents: [], [Support], Code: null, Note: null, Consultation: null),
             new ListedContact(new ContactId("c0"), Support, ContactState.Done, ContactKind.Call, Media.Call, Caller, Number: null, Position: null, Now.AddHours(-2), Priority: 0,
                 Ana, OfferId: null, ExpiresAt: null, AnsweredAt: null, DueAt: null, Attempts: 0, MessageUrl: null, new ConnectorId("pbx-1"),
                 "+33199000000", Subject: null, Link: null, Attributes: null, ContactOutcome.Served, EndedBy.Caller, Now.AddHours(-2).AddSeconds(200), WaitSeconds: 15.5,
-                TalkSeconds: 184.5, [Ana], [new QueueId("sales"), Support], Solved.Code, "Sent a new one."),
+                TalkSeconds: 184.5, [Ana], [new QueueId("sales"), Support], Solved.Code, "Sent a new one.", Consultation: null),
         ], Next: "Y29udGFjdHMgOTY0Zjc4IDYzOTEzNDg0NjAwMDAwMDAwMCA0NzEx"),
         new CallbackListResponse(AsOf: 4711, [Callback], Next: null),
         new CallerAnswer(Caller, [Ana], 1),

@@ -1,10 +1,10 @@
 import { make, show, write } from "../dom.js";
-import { dateTime, say, sayCaller } from "../text.js";
+import { dateTime, say, sayFrom } from "../text.js";
 import { callbackPanel } from "./callback.js";
 import { dataPanel } from "./data.js";
 
 /** The current contact: until it is over and its pop-up is closed. */
-export function contactPanel(press, nameOf, settingsOf) {
+export function contactPanel(press, nameOf, nameOfAgent, settingsOf) {
   const title = make("h2", { id: "contact-title" });
   const caller = make("p", { class: "caller" });
   const state = make("p", { class: "queue" });
@@ -35,7 +35,7 @@ export function contactPanel(press, nameOf, settingsOf) {
       if (contact === null) return;
       const isCallback = contact.kind === "callback";
       write(title, say(`kind.${contact.kind}`));
-      write(caller, sayCaller(contact));
+      write(caller, sayFrom(contact, nameOfAgent));
       write(state, `${say("fromQueue", { queue: nameOf(contact.queueId) })} · ${say(contact.over ? "isOver" : "inProgress")}`
         + (contact.dueAt ? ` · ${say("scheduledFor", { when: dateTime(contact.dueAt) })}` : contact.outcome ? ` · ${say(`outcome.${contact.outcome}`)}` : ""));
       show(end, !contact.over && !isCallback);

@@ -49,7 +49,8 @@ export function earlierPanel(nameOf, nameOfCode, nameOfAgent) {
       const key = contact === null ? null : keyOf(contact);
       if (key === shown) return;
       shown = key;
-      show(element, contact !== null);
+      // Only the agent who has a caller's contact sees the caller's others.
+      show(element, contact !== null && contact.kind !== "consult");
       list.replaceChildren();
       foot.replaceChildren();
       write(empty, "");

@@ -1,12 +1,12 @@
 import { make, show, write } from "../dom.js";
-import { clock, say, sayCaller } from "../text.js";
+import { clock, say, sayFrom } from "../text.js";
 import { dataPanel } from "./data.js";
 
 /** The reasons for a rejection, the default first. A desk cannot report noAnswer. */
 const reasons = ["declined", "busy", "unreachable"];
 
 /** Pops up while a contact is offered. */
-export function offerPanel(press, nameOf) {
+export function offerPanel(press, nameOf, nameOfAgent) {
   const title = make("h2", { id: "offer-title", tabindex: "-1" });
   const caller = make("p", { class: "caller" });
   const queue = make("p", { class: "queue" });
@@ -31,12 +31,12 @@ export function offerPanel(press, nameOf) {
       data.update(offer);
       if (offer === null) return;
       write(title, say("offer", { kind: say(`kind.${offer.kind}`) }));
-      write(caller, sayCaller(offer));
+      write(caller, sayFrom(offer, nameOfAgent));
       write(queue, say("fromQueue", { queue: nameOf(offer.queueId) }));
       rings = (Date.parse(offer.expiresAt) - Date.parse(agent.since)) / 1000;
       if (isNew) reason.value = reasons[0];
       // A fax and an e-mail need no telephone.
-      show(why, offer.kind === "call" || offer.kind === "callback");
+      show(why, ["call", "callback", "consult"].includes(offer.kind));
       // The heading and not the button: a key pressed just then must not answer a call.
       if (isNew) queueMicrotask(() => title.focus());
     },

@@ -7,8 +7,8 @@ using MyAgent.Engine.Simulation.Runtime;
 
 namespace MyAgent.Engine.Simulation.Workloads.Randomized;
 
-/// <summary>Agents who accept at once, late or never, reject for any reason, reschedule callbacks or do not reach the caller, whose telephones fail, who set wrap-up
-/// codes or none, forget their pop-ups, extend or end their wrap-ups, ask for breaks in any state, log out and log in again at another telephone.</summary>
+/// <summary>Agents who accept at once, late or never, reject for any reason, reschedule callbacks or do not reach the caller, whose telephones fail, who ask for
+/// advice, set wrap-up codes or none, forget their pop-ups, extend or end their wrap-ups, ask for breaks in any state, log out and log in again at another telephone.</summary>
 internal sealed class AgentBehaviour(long seed, Topology topology, ISimulatedEngine engine, Agenda agenda, CallerBehaviour callers)
 {
     /// <summary>The share of the scheduled callbacks for which a window is asked for.</summary>
@@ -96,8 +96,10 @@ internal sealed class AgentBehaviour(long seed, Topology topology, ISimulatedEng
         return new RandomStream(seed, RandomStreamId.Offer, (NumberOf(contact.Value) * MaxOffers) + count);
     }
 
-    /// <summary>Agents and contacts are a letter and a number.</summary>
-    private static long NumberOf(string id) => long.Parse(id.AsSpan(1), CultureInfo.InvariantCulture);
+    /// <summary>Agents and contacts are a letter and a number, consultations a word and hexadecimal digits.</summary>
+    private static long NumberOf(string id) => id.IndexOf('-', StringComparison.Ordinal) is > 0 and var dash
+        ? long.Parse(id.AsSpan(dash + 1, 10), NumberStyles.HexNumber, CultureInfo.InvariantCulture)
+        : long.Parse(id.AsSpan(1), CultureInfo.InvariantCulture);
 
     private void Answer(Desk desk, Offer offer)
     {
@@ -122,7 +124,8 @@ internal sealed class AgentBehaviour(long seed, Topology topology, ISimulatedEng
     private void Talk(Desk desk, Offer offer)
     {
         var chance = desk.Chance;
-        var talk = callers.Find(offer.Contact.ContactId)?.Customer.Talk ?? TimeSpan.Zero;
+        var talk = callers.Find(offer.Contact.ContactId)?.Customer.Talk ?? (offer.Contact.Kind == ContactKind.Consult ? chance.NextUpTo(20) : TimeSpan.Zero);
+        Consult(desk, offer, talk);
         After(talk, () => GoOn(desk, offer.OfferId, MaxTries));
         if (chance.NextBool(0.06))
             After(chance.NextUpTo(2), () => Do(desk, new RequeueContact(offer.Contact.ContactId, chance.NextOf(Enum.GetValues<RequeueReason>()))));
@@ -132,6 +135,21 @@ internal sealed class AgentBehaviour(long seed, Topology topology, ISimulatedEng
             After(chance.NextUpTo(talk.TotalSeconds), () => Do(desk, new MakeAvailable()));
         if (chance.NextBool(0.08))
             After(chance.NextUpTo(talk.TotalSeconds), () => Do(desk, new ClosePopUp(offer.Contact.ContactId)));
+    }
+
+    /// <summary>Some agents ask for advice, of any queue or agent, also where that is refused; some end the consultation, and some end the contact before.</summary>
+    private void Consult(Desk desk, Offer offer, TimeSpan talk)
+    {
+        var contact = offer.Contact.ContactId;
+        var chance = new RandomStream(seed, RandomStreamId.Consultation, (NumberOf(contact.Value) * MaxOffers) + _offers[contact]);
+        for (var times = 0; times < 2 && chance.NextBool(0.15); times++)
+        {
+            AgentId? with = chance.NextBool(0.4) ? chance.NextOf(topology.Agents) : null;
+            var start = new StartConsultation(chance.NextOf(topology.Queues).Queue, with, contact);
+            After(chance.NextUpTo(talk.TotalSeconds), () => Do(desk, start));
+            if (chance.NextBool(0.5))
+                After(chance.NextUpTo(talk.TotalSeconds + 10), () => Do(desk, new EndConsultation(contact)));
+        }
     }
 
     /// <summary>Some agents set a code, some another one later, some one that the queue does not have, and some none.</summary>

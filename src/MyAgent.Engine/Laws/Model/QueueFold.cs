@@ -32,7 +32,7 @@ internal static class QueueFold
                 break;
             case ContactArrived arrived:
                 queue.LastSerial = Math.Max(queue.LastSerial, arrived.Contact.Key.Serial);
-                Enter(queue, arrived.Contact, record.Recorded.At, arrived.DueAt);
+                Enter(queue, arrived.Contact, record.Recorded.At, arrived.DueAt, arrived.HeldFor);
                 break;
             case ContactTakenOver taken:
                 queue.TakenOver.Add((taken.ContactId, taken.From));
@@ -64,11 +64,11 @@ internal static class QueueFold
             queue.Available.Add(joined.AgentId);
     }
 
-    private static void Enter(QueueModel queue, Contact contact, DateTimeOffset at, DateTimeOffset? dueAt = null)
+    private static void Enter(QueueModel queue, Contact contact, DateTimeOffset at, DateTimeOffset? dueAt = null, AgentHold? heldFor = null)
     {
         if (queue.Find(contact.ContactId) is { } earlier)
             queue.TakeOut(earlier);
-        var entered = new ContactModel(contact, at);
+        var entered = new ContactModel(contact, at) { HeldFor = heldFor };
         if (dueAt is { } date)
             (entered.State, entered.DueAt) = (ContactState.Scheduled, date);
         entered.IsWithheld = entered is { IsCall: true, Connector: { } connector } && queue.Connectors.GetValueOrDefault(connector).IsLost;

@@ -146,6 +146,9 @@ internal sealed class ContractScenario(HttpClient admin, Func<Task> look)
         await PostAsync("agents/back/close-pop-up");
         await PostAsync("agents/back/available");
         await TakeAsync("back", "c15");
+        await PostAsync("agents/back/consult", """{"queueId": "sales", "contactId": "c15"}""");
+        await look();
+        await PostAsync("agents/back/end-consult");
         await PostAsync("agents/back/requeue", """{"contactId": "c15", "reason": "notBridged"}""");
         await PostAsync("agents/back/force-log-out");
     }

@@ -51,7 +51,7 @@ public sealed class ContractTests : IAsyncLifetime
     private async Task ReadEverythingAsync(Seen seen)
     {
         foreach (var path in new[] { "/health/live", "/health/ready", "/v1/queues", "/v1/queues?waiting=100&limit=1", "/v1/agents", "/v1/agents?limit=2",
-                     "/v1/colleagues", "/v1/callbacks", "/v1/contacts", "/v1/contacts?limit=1",
+                     "/v1/colleagues", "/v1/destinations", "/v1/callbacks", "/v1/contacts", "/v1/contacts?limit=1",
             "/v1/reports/queues", "/v1/reports/agents?bucketSeconds=3600", "/v1/reports/codes", "/v1/reports/codes?queue=sales,night",
             "/v1/tokens", "/v1/events?follow=false", "/v1/cluster", "/v1/shards", "/v1/actors" })
             (await _admin.GetAsync(path)).IsSuccessStatusCode.ShouldBeTrue(path);

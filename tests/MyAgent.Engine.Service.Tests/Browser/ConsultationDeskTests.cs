@@ -1,0 +1,64 @@
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace MyAgent.Engine.Service.Tests.Browser;
+
+/// <summary>Rule 33 at the desk: an agent asks another for advice about the current contact.</summary>
+[Trait("Category", "Browser")]
+[Collection(BrowserOfTests.Name)]
+[IntegrationTests]
+public sealed class ConsultationDeskTests(BrowserOfTests browser)
+{
+    [BrowserFact]
+    [Rule("33")]
+    public async Task An_agent_asks_an_expert_and_sees_who_answers_and_the_expert_sees_who_asks_about_whom()
+    {
+        await using var centre = await PagesHarness.StartAsync(browser);
+        await centre.PutAsync("queues/experts", new { name = "Experts" });
+        await centre.PutAsync("agents/eva", new { name = "Eva" });
+        await centre.PutAsync("agents/eva/assignments/experts", new { });
+        await centre.PostAsync("agents/eva/log-in");
+        await centre.PostAsync("agents/ana/log-in");
+        await centre.CallAsync("c1");
+        var desk = await centre.SignInAsync("desk", "agent", "ana");
+        await Press(desk, "Accept");
+        await desk.Locator(".consultation summary").ClickAsync();
+        await desk.Locator("#consult-queue").SelectOptionAsync(new SelectOptionValue { Label = "Experts (1 available)" });
+        await desk.Locator("#consult-agent").SelectOptionAsync("eva");
+        await PagesHarness.PictureAsync(desk, "desk-consult");
+        await Press(desk, "Ask");
+        await Expect(desk.Locator(".consultation")).ToContainTextAsync("Eva is being offered the consultation.", new() { Timeout = 20_000 });
+
+        var expert = await centre.SignInAsync("desk", "agent", "eva");
+        await Expect(expert.Locator(".pop-up.offer")).ToContainTextAsync($"Ana, about {PagesHarness.Caller}");
+        await Press(expert, "Accept");
+        await Expect(expert.Locator(".pop-up.contact h2")).ToHaveTextAsync("Consultation");
+        await Expect(expert.Locator(".consultation")).ToBeHiddenAsync();
+        await PagesHarness.PictureAsync(expert, "desk-consulted");
+        await Expect(desk.Locator(".consultation")).ToContainTextAsync("Eva has answered.", new() { Timeout = 20_000 });
+        await Press(desk, "End consultation");
+        await Expect(desk.Locator("#consult-queue")).ToBeVisibleAsync();
+        await Expect(desk.Locator(".status-word")).ToHaveTextAsync("Engaged");
+        await Expect(expert.Locator(".status-word")).ToHaveTextAsync("Post-processing");
+    }
+
+    [BrowserFact]
+    [Rule("33")]
+    public async Task A_consultation_that_is_refused_says_why()
+    {
+        await using var centre = await PagesHarness.StartAsync(browser);
+        await centre.PutAsync("queues/experts", new { name = "Experts" });
+        await centre.PostAsync("agents/ben/log-in");
+        await centre.PostAsync("agents/ana/log-in");
+        await centre.CallAsync("c1");
+        var desk = await centre.SignInAsync("desk", "agent", "ana", language: "de-DE");
+        await Press(desk, "Annehmen");
+        await desk.Locator(".consultation summary").ClickAsync();
+        await desk.Locator("#consult-queue").SelectOptionAsync("experts");
+        await desk.Locator("#consult-agent").SelectOptionAsync("ben");
+        await Press(desk, "Rückfragen");
+        await Expect(desk.Locator(".problem")).ToContainTextAsync("Der Agent arbeitet nicht in dieser Warteschlange.");
+    }
+
+    private static Task Press(IPage desk, string button) => desk.GetByRole(AriaRole.Button, new() { Name = button, Exact = true }).ClickAsync();
+}
