@@ -22,7 +22,7 @@ internal sealed class QueueEntity : IEntity
     private readonly AgentDeliveries _deliveries = new();
     private readonly Regrouping _regrouping;
     private readonly OfferProtocol _offers;
-    private readonly ContactTransfers _transfers;
+    private readonly ContactMoves _moves;
     private readonly CompletionDeliveries _completions;
     private readonly ConnectorRules _connectors;
     private readonly LastAgentDeliveries _lastAgents;
@@ -49,7 +49,7 @@ internal sealed class QueueEntity : IEntity
         _alarms = new QueueAlarms(_queue);
         _regrouping = new Regrouping(_queue);
         _offers = new OfferProtocol(_queue, _deliveries, _regrouping);
-        _transfers = new ContactTransfers(_queue);
+        _moves = new ContactMoves(_queue);
         _completions = new CompletionDeliveries(_queue);
         _connectors = new ConnectorRules(_queue);
         _lastAgents = new LastAgentDeliveries(_queue);
@@ -77,7 +77,7 @@ internal sealed class QueueEntity : IEntity
         _alarms.NextDeadline,
         _regrouping.NextDeadline,
         _deliveries.NextDeadline,
-        _transfers.NextDeadline,
+        _moves.NextDeadline,
         _completions.NextDeadline,
         _connectors.NextDeadline,
         _lastAgents.NextDeadline,
@@ -119,7 +119,7 @@ internal sealed class QueueEntity : IEntity
         ?? _offers.MatchNext()
         ?? _alarms.Watch(now)
         ?? _deliveries.Redeliver(now)
-        ?? _transfers.Redeliver(now)
+        ?? _moves.Redeliver(now)
         ?? _completions.Redeliver(now)
         ?? _connectors.Ask(now)
         ?? _lastAgents.Redeliver(now)
@@ -134,7 +134,7 @@ internal sealed class QueueEntity : IEntity
         {
             _callbacksByCaller.OnChange(contact);
             _callbacksByNumber.OnChange(contact);
-            _transfers.OnChange(contact);
+            _moves.OnChange(contact);
             _completions.OnChange(contact);
             _connectors.OnChange(contact);
         }
@@ -165,8 +165,8 @@ internal sealed class QueueEntity : IEntity
             case DeliveryChange delivery:
                 _deliveries.Apply(delivery);
                 break;
-            case TransferChange transfer:
-                _transfers.Apply(transfer);
+            case MoveChange move:
+                _moves.Apply(move);
                 break;
             case ConnectorChange connector:
                 _connectors.Apply(connector);
@@ -242,9 +242,9 @@ internal sealed class QueueEntity : IEntity
         RequestAcceptance request => _offers.OnAcceptance(request, now),
         RecordOutcome outcome => _callbacks.OnOutcome(outcome, now),
         RecordFailedAttempt failed => _callbacks.OnFailedAttempt(failed, now),
-        TakeOverContact takeOver => _transfers.OnTakeOver(takeOver),
-        ContactTaken taken => _transfers.OnTaken(taken),
-        DropContact drop => _transfers.OnDrop(drop),
+        TakeOverContact takeOver => _moves.OnTakeOver(takeOver),
+        ContactTaken taken => _moves.OnTaken(taken),
+        DropContact drop => _moves.OnDrop(drop),
         TakenContactFinished finished => _completions.OnFinishedElsewhere(finished),
         ConnectorNews news => _connectors.OnNews(news),
         RequestConsultation request => _consultations.OnRequest(request, now),

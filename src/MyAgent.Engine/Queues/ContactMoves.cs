@@ -7,7 +7,7 @@ namespace MyAgent.Engine.Queues;
 
 /// <summary>The protocol by which a contact goes from one queue to another: it is in exactly one of the two at every moment (rule 16). A message is sent
 /// again until the other queue has answered it; which messages those are follows from the journaled state, when they were sent is volatile.</summary>
-internal sealed class ContactTransfers(QueueContext queue)
+internal sealed class ContactMoves(QueueContext queue)
 {
     private readonly RetrySchedule<ContactId> _moves = new(Deadlines.RetryInterval, queue.State.OnTheMove);
     private readonly Dictionary<ContactId, PendingDrop> _drops = [];
@@ -116,7 +116,7 @@ internal sealed class ContactTransfers(QueueContext queue)
             _moves.Remove(contact);
     }
 
-    public void Apply(TransferChange change)
+    public void Apply(MoveChange change)
     {
         switch (change)
         {
@@ -143,17 +143,17 @@ internal sealed class ContactTransfers(QueueContext queue)
     private sealed record PendingDrop(QueueId To, DropContact Message);
 }
 
-/// <summary>A change of the messages to other queues about a transfer.</summary>
-internal abstract record TransferChange(ContactId Contact) : IVolatileChange;
+/// <summary>A change of the messages to other queues about a move.</summary>
+internal abstract record MoveChange(ContactId Contact) : IVolatileChange;
 
 /// <summary>The other queue was sent (again) the message about a contact on its way.</summary>
-internal sealed record MoveAttempted(ContactId Contact, DateTimeOffset At) : TransferChange(Contact);
+internal sealed record MoveAttempted(ContactId Contact, DateTimeOffset At) : MoveChange(Contact);
 
 /// <summary>Another queue has taken over a contact that is finished here: it is to drop it, and is told so until it has.</summary>
-internal sealed record DropRequested(ContactId Contact, QueueId To, DropContact Message) : TransferChange(Contact);
+internal sealed record DropRequested(ContactId Contact, QueueId To, DropContact Message) : MoveChange(Contact);
 
 /// <summary>The other queue was told (again) to drop the contact.</summary>
-internal sealed record DropAttempted(ContactId Contact, DateTimeOffset At) : TransferChange(Contact);
+internal sealed record DropAttempted(ContactId Contact, DateTimeOffset At) : MoveChange(Contact);
 
 /// <summary>The other queue no longer has the contact.</summary>
-internal sealed record DropConfirmed(ContactId Contact) : TransferChange(Contact);
+internal sealed record DropConfirmed(ContactId Contact) : MoveChange(Contact);
