@@ -204,7 +204,7 @@ internal sealed class ContactHistory(
                 var from = MoveOn(place with { QueueId = taken.From }, place.QueueId, record.Ordering);
                 Enter(ContactRecord.Entered(place.QueueId, taken.Contact, record.Recorded.At) with
                 {
-                    TalkSeconds = taken.TalkSeconds, FirstAnsweredAt = from?.FirstAnsweredAt, ServedBy = from?.ServedBy ?? [],
+                    HeldFor = taken.HeldFor, TalkSeconds = taken.TalkSeconds, FirstAnsweredAt = from?.FirstAnsweredAt, ServedBy = from?.ServedBy ?? [],
                     Code = from?.Code, Note = from?.Note, CodedUnder = from?.CodedUnder,
                     CameThrough = [.. from?.CameThrough ?? [], taken.From],
                 }, record.Ordering);

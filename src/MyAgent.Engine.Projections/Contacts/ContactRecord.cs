@@ -126,7 +126,10 @@ internal sealed record ContactRecord(QueueId QueueId, Contact Contact, ContactSt
     public double? WaitSeconds => (FirstAnsweredAt ?? FinishedAt) is { } until ? Math.Max(0, (until - OriginAt).TotalSeconds) : null;
 
     /// <summary>Whether it has a place in the waiting list: waiting or recording.</summary>
-    public bool IsQueued => State is ContactState.Waiting or ContactState.Recording;
+    public bool IsQueued => State is ContactState.Waiting or ContactState.Recording && !IsTransferring;
+
+    /// <summary>Whether an agent has transferred it to another queue, which has yet to take it: it then has no place here.</summary>
+    public bool IsTransferring => MovingTo is not null && Contact.Transfer?.IsMove((Contact.Moves ?? 0) + 1) == true;
 
     /// <summary>Whether it could be offered: it waits and is not being taken elsewhere.</summary>
     public bool IsOfferable => State == ContactState.Waiting && MovingTo is null;
@@ -172,6 +175,11 @@ internal sealed record ContactRecord(QueueId QueueId, Contact Contact, ContactSt
             Rejections = [.. Rejections, Rejection.Of(returned.AgentId, at, reason)],
         },
         ContactReturned => AfterTalk(at).WithoutAgent(ContactState.Waiting),
+        ContactTransferred { Transfer: var transfer } transferred => AfterTalk(at).WithoutAgent(ContactState.Waiting) with
+        {
+            EnteredAt = at, Rejections = [], HeldFor = transferred.HeldFor, MovingTo = transfer.To == transfer.From ? null : transfer.To,
+            Contact = Contact with { Key = transfer.PlaceAfter(Contact.Key), Transfer = transfer },
+        },
         CallbackAttemptFailed failed => this with { FailedAttempts = [.. FailedAttempts ?? [], new FailedCallbackAttempt(at, failed.AgentId, failed.Cause, failed.Note)] },
         CallbackScheduled scheduled => AfterTalk(at).WithoutAgent(ContactState.Scheduled) with
         {

@@ -115,7 +115,7 @@ internal sealed record AgentProjection(AgentId AgentId)
             {
                 EndpointReport = Ringing is { Offer.Contact.RingsTelephone: true } ? EndpointReport?.After(closed.Reason) : EndpointReport,
             },
-            ContactEnded when Current is not null => EndContact(at),
+            ContactEnded ended when Current is not null => EndContact(ended.Transfer, at),
             CallbackOutcomeRecorded outcome when Current is not null => this with
             {
                 Current = Current with { Outcome = outcome.Outcome, DueAt = outcome.DueAt, OutcomeKnown = true },
@@ -136,9 +136,9 @@ internal sealed record AgentProjection(AgentId AgentId)
     }
 
     /// <summary>Where the pop-up is closed already, the event that ends the agent's work on the contact follows at the same instant.</summary>
-    private AgentProjection EndContact(DateTimeOffset at)
+    private AgentProjection EndContact(ContactTransfer? transfer, DateTimeOffset at)
     {
-        var ended = Current! with { OverAt = at };
+        var ended = Current! with { OverAt = at, OutcomeKnown = Current.OutcomeKnown || transfer is not null, Transfer = transfer };
         return (ended.PopUpClosed ? this : Become(AgentStatus.PostProcessing, at)) with
         {
             Current = ended, Consultation = null, AcceptedAt = AcceptedAt, LastContactOverAt = at, CodedFor = Coded is null ? TimeSpan.Zero : at - AcceptedAt!.Value,

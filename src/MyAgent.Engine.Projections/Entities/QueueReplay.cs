@@ -55,6 +55,7 @@ internal sealed class QueueReplay(QueueId queue)
                 break;
             case ContactTakenOver taken:
                 Enter(taken.Contact, recorded.At);
+                _contacts[taken.ContactId] = _contacts[taken.ContactId] with { HeldFor = taken.HeldFor };
                 break;
             case ContactMoved moved:
                 _contacts.Remove(moved.ContactId);

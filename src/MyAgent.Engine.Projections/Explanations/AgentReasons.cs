@@ -89,7 +89,7 @@ internal sealed class AgentReasons(MatchAttempt moment)
             moment.Agents.Values.Any(other => other.AgentId != agent.AgentId && other.Status != AgentStatus.LoggedOut))
         : null;
 
-    /// <summary>Rule 38: the agent for whom the contact waits before any other; null for none.</summary>
+    /// <summary>Rules 33 and 38: the agent for whom the contact waits before any other; null for none.</summary>
     private AgentHold? OwnHold => moment.Contact.HeldFor is { } own && moment.At < own.Until && MayStillCome(own.AgentId) ? own : null;
 
     private DateTimeOffset HeldUntil => OwnHold?.Until ?? moment.Contact.EnteredAt.AddSeconds(moment.Queue.Settings.PreferredHoldSeconds);
@@ -98,7 +98,7 @@ internal sealed class AgentReasons(MatchAttempt moment)
         ? own.AgentId != agent.AgentId
         : moment.Contact.Contact.PreferredAgents.Count > 0 && moment.At < HeldUntil && RankOf(agent.AgentId) < 0 && AwaitedAgents.Any();
 
-    /// <summary>Rules 14 and 38: the preferred agents who may still come to take the contact.</summary>
+    /// <summary>Rules 14, 33 and 38: the preferred agents who may still come to take the contact.</summary>
     private IEnumerable<AgentId> AwaitedAgents => OwnHold is { } own ? [own.AgentId] : moment.Contact.PreferredAgents.Where(MayStillCome);
 
     private bool MayStillCome(AgentId preferred) =>
@@ -111,7 +111,8 @@ internal sealed class AgentReasons(MatchAttempt moment)
 
     private string WhyChosen(ContactOffered offer, AgentProjection agent) => offer.ChosenBy switch
     {
-        ChosenBy.Preferred when agent.AgentId == moment.Contact.HeldFor?.AgentId => moment.Contact.IsOfCaller ? "scheduled it as an own callback" : "asked by name",
+        ChosenBy.Preferred when agent.AgentId == moment.Contact.HeldFor?.AgentId => !moment.Contact.IsOfCaller ? "asked by name"
+            : IsTransferredTo(agent.AgentId) ? "it was transferred to this agent" : "scheduled it as an own callback",
         ChosenBy.Preferred when agent.AgentId == moment.Contact.Contact.LastAgent => "served this caller last in this queue",
         ChosenBy.Preferred => $"preferred by the caller, number {moment.Contact.Contact.PreferredAgents.ToList().IndexOf(agent.AgentId) + 1}"
             + $" of {moment.Contact.Contact.PreferredAgents.Count}",
@@ -119,13 +120,19 @@ internal sealed class AgentReasons(MatchAttempt moment)
         _ => $"idle longest, since {EventDescriptions.Time(agent.IdleSince)}",
     };
 
+    private bool IsTransferredTo(AgentId agent) => moment.Contact.Contact.Transfer?.For == agent;
+
     /// <summary>Why an agent who could have taken the contact did not get it.</summary>
     private string WhyNotBetter(ContactOffered offer, AgentProjection agent)
     {
         if (!moment.Agents.TryGetValue(offer.AgentId.Value, out var chosen))
             return "available";
         if (offer.ChosenBy == ChosenBy.Preferred && chosen.AgentId == moment.Contact.HeldFor?.AgentId)
-            return $"available, but {chosen.AgentId} {(moment.Contact.IsOfCaller ? "has scheduled it as an own callback" : "is asked by name")}";
+        {
+            return !moment.Contact.IsOfCaller ? $"available, but {chosen.AgentId} is asked by name"
+                : IsTransferredTo(chosen.AgentId) ? $"available, but it was transferred to {chosen.AgentId}"
+                : $"available, but {chosen.AgentId} has scheduled it as an own callback";
+        }
         if (offer.ChosenBy == ChosenBy.Preferred)
         {
             return RankOf(agent.AgentId) is var rank && rank < 0

@@ -54,6 +54,9 @@ internal sealed class ContactTimeline(QueueId queue, ContactId contact, long aft
             case ContactMoving moving:
                 WentOnTo[moving.To] = record.Ordering;
                 break;
+            case ContactTransferred { Transfer: { Move: not null, To: var to } }:
+                WentOnTo[to] = record.Ordering;
+                break;
             case ContactRedirected redirected:
                 WentOnTo[redirected.To] = record.Ordering;
                 break;
@@ -67,7 +70,7 @@ internal sealed class ContactTimeline(QueueId queue, ContactId contact, long aft
     private MatchAttempt? MomentOf(IContactEvent happened, JournalRecord record, QueueStateAt? before, QueueStateAt after) => happened switch
     {
         ContactOffered offered => new MatchAttempt(record.Recorded.At, record.Ordering, offered, before!, before!.Find(contact)!),
-        ContactArrived or ContactTakenOver or RecordingGivenUp or CallbackRequested or OfferEnded or ContactReturned or CallbackReentered
+        ContactArrived or ContactTakenOver or RecordingGivenUp or CallbackRequested or OfferEnded or ContactReturned or ContactTransferred or CallbackReentered
             when after.Find(contact) is { State: ContactState.Waiting } waiting =>
             new MatchAttempt(record.Recorded.At, record.Ordering, Offer: null, after, waiting),
         _ => null,

@@ -29,6 +29,8 @@ internal static class EventDescriptions
             + $"{position}{(arrived.HeldFor is { } hold ? $", for {hold.AgentId} until {Time(hold.Until)} if logged in" : "")}.",
         ContactArrived arrived => $"{Name(arrived.Contact.Kind)} from {arrived.Contact.Caller?.Value ?? "a withheld number"} came into {queue} with priority "
             + $"{arrived.Contact.Key.Priority}, at position {position}.",
+        ContactTakenOver { HeldFor: { } hold } taken =>
+            $"Came into {queue} from {taken.From} by transfer, at position {position}, for {hold.AgentId} until {Time(hold.Until)} if logged in.",
         ContactTakenOver taken => $"Came into {queue} from {taken.From} with its order key, at position {position}.",
         ContactRefused refused => $"{queue} did not let it in: {RefusalTexts.Of(refused.Refusal)}",
         ContactRedirected redirected => $"{queue} was closed: sent to {redirected.To}.",
@@ -47,6 +49,10 @@ internal static class EventDescriptions
             + $"not for {returned.AgentId} before {Time(CoolingDownUntil(returned, reason, settings, at, othersLoggedIn: true))} while anyone else is logged in, nor before "
             + $"{Time(CoolingDownUntil(returned, reason, settings, at, othersLoggedIn: false))} otherwise.",
         ContactReturned returned => $"{returned.AgentId} disappeared with it: back in its place, position {position}.",
+        ContactTransferred { HeldFor: { } hold, Transfer: var transfer } =>
+            $"{transfer.By} transferred it within {queue}: position {position}, for {hold.AgentId} until {Time(hold.Until)} if logged in.",
+        ContactTransferred { Transfer: { For: { } receiver } transfer } => $"{transfer.By} transferred it to {receiver} in {transfer.To}, which is asked to take it over.",
+        ContactTransferred { Transfer: var transfer } => $"{transfer.By} transferred it to {transfer.To}, which is asked to take it over.",
         CallbackAttemptFailed failed => $"{failed.AgentId} did not reach the caller: {Cause(failed.Cause)}{(failed.Note is { } note ? $" ({note})" : "")}.",
         CallbackScheduled scheduled => $"Scheduled for {Time(scheduled.DueAt)} after an attempt of {scheduled.AgentId}"
             + $"{(scheduled.Own == true ? ", as an own callback" : "")}"

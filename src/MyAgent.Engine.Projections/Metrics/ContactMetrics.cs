@@ -75,6 +75,9 @@ internal sealed class ContactMetrics : IProjection, IDisposable
 
         /// <summary>The queue was closed.</summary>
         Closed,
+
+        /// <summary>An agent transferred it.</summary>
+        Transfer,
     }
 
     /// <summary>The meter.</summary>
@@ -171,9 +174,13 @@ internal sealed class ContactMetrics : IProjection, IDisposable
                 EndHandling(place, contact, at, counts);
                 contact.WaitsSince = at;
                 break;
+            case ContactTransferred { Transfer: var transfer }:
+                EndHandling(place, contact, at, counts);
+                (contact.WaitsSince, contact.IsTransferred) = (at, transfer.To != transfer.From);
+                break;
             case ContactMoved:
                 EndWaiting(place, contact, at, Moved, counts);
-                Count(counts, _moved, place, MoveReasons[MoveReason.Overflow]);
+                Count(counts, _moved, place, MoveReasons[contact.IsTransferred ? MoveReason.Transfer : MoveReason.Overflow]);
                 _open.Remove(place);
                 break;
             case ContactFinished finished:
@@ -240,5 +247,8 @@ internal sealed class ContactMetrics : IProjection, IDisposable
         public DateTimeOffset? AnsweredAt { get; set; }
 
         public bool WasAnswered { get; set; }
+
+        /// <summary>Whether an agent has transferred it to another queue, which has yet to take it.</summary>
+        public bool IsTransferred { get; set; }
     }
 }

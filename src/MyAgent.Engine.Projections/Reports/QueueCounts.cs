@@ -11,6 +11,7 @@ internal sealed class QueueCounts
     public long EndedByCaller, EndedByAgent, EndedBySupervisor, EndedByConnector, EndedBySystem;
     public long AttemptsBusy, AttemptsNoAnswer, AttemptsUnreachable, AttemptsVoicemail, AttemptsWrongNumber;
     public long CallbacksPromised, PromisesKept, PromisesBroken;
+    public long TransfersIn, TransfersOut;
     public Mean Answered, CallbackAnswered, Handled, WrapUp, Talk;
     public TimeSpan? LongestWait;
 
@@ -47,6 +48,8 @@ internal sealed class QueueCounts
         CallbacksPromised += other.CallbacksPromised;
         PromisesKept += other.PromisesKept;
         PromisesBroken += other.PromisesBroken;
+        TransfersIn += other.TransfersIn;
+        TransfersOut += other.TransfersOut;
         Answered.Add(other.Answered);
         CallbackAnswered.Add(other.CallbackAnswered);
         Handled.Add(other.Handled);
@@ -64,6 +67,7 @@ internal sealed class QueueCounts
             CallbacksNotReached, CallbacksSuperseded, Answered.Count, Answered.Ticks, CallbackAnswered.Count, CallbackAnswered.Ticks, Handled.Count, Handled.Ticks,
             WrapUp.Count, WrapUp.Ticks, EndedByCaller, EndedByAgent, EndedBySupervisor, EndedByConnector, EndedBySystem, Talk.Count, Talk.Ticks,
             AttemptsBusy, AttemptsNoAnswer, AttemptsUnreachable, AttemptsVoicemail, AttemptsWrongNumber, CallbacksPromised, PromisesKept, PromisesBroken,
+            TransfersIn, TransfersOut,
         ],
         LongestWait?.Ticks);
 
@@ -102,6 +106,8 @@ internal sealed class QueueCounts
         CallbacksPromised = row.Sums[34],
         PromisesKept = row.Sums[35],
         PromisesBroken = row.Sums[36],
+        TransfersIn = row.Sums[37],
+        TransfersOut = row.Sums[38],
         LongestWait = row.LongestWait is { } ticks ? TimeSpan.FromTicks(ticks) : null,
     };
 
@@ -111,7 +117,7 @@ internal sealed class QueueCounts
         CallbacksRequested, CallbackAnswered.Count, CallbacksScheduled, CallbacksCompleted, CallbacksNotReached, CallbacksSuperseded, Handled.Count,
         Answered.Seconds, LongestWait?.TotalSeconds, Share(AnsweredInTime, Answered.Count), Share(AnsweredInTime, Answered.Count + Abandoned),
         CallbackAnswered.Seconds, Handled.Seconds, WrapUp.Seconds, EndedByCaller, EndedByAgent, EndedBySupervisor, EndedByConnector, EndedBySystem, Talk.Seconds,
-        AttemptsBusy, AttemptsNoAnswer, AttemptsUnreachable, AttemptsVoicemail, AttemptsWrongNumber, CallbacksPromised, PromisesKept, PromisesBroken);
+        AttemptsBusy, AttemptsNoAnswer, AttemptsUnreachable, AttemptsVoicemail, AttemptsWrongNumber, CallbacksPromised, PromisesKept, PromisesBroken, TransfersIn, TransfersOut);
 
     private static double? Share(long part, long whole) => whole == 0 ? null : (double)part / whole;
 }

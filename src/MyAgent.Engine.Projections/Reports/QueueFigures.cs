@@ -53,6 +53,9 @@ namespace MyAgent.Engine.Projections.Reports;
 /// <param name="PromisesKept">Promised callbacks that an agent accepted before the end of their window.</param>
 /// <param name="PromisesBroken">Promised callbacks that an agent accepted later, or that ended without an agent after the window or because they had waited too
 /// long.</param>
+/// <param name="TransfersIn">Contacts that agents transferred to this queue, or to another agent of it (rule 33). They count under neither <paramref name="Offered"/> nor
+/// <paramref name="OverflowedIn"/>.</param>
+/// <param name="TransfersOut">Contacts that agents who had them from this queue transferred. They count neither as abandoned nor under <paramref name="OverflowedOut"/>.</param>
 internal sealed record QueueFigures(
     DateTimeOffset From,
     DateTimeOffset To,
@@ -94,4 +97,6 @@ internal sealed record QueueFigures(
     long AttemptsWrongNumber,
     long CallbacksPromised,
     long PromisesKept,
-    long PromisesBroken);
+    long PromisesBroken,
+    long TransfersIn,
+    long TransfersOut);

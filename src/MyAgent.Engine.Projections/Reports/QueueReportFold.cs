@@ -22,7 +22,8 @@ internal sealed class QueueReportFold(Func<DateTimeOffset, QueueCounts> tallyAt)
         _contacts[contact.ContactId] = new ContactInQueue
         {
             EnteredAt = contact.EnteredAt, RequestedAt = contact.RequestedAt, AcceptedAt = contact.AcceptedAt, CountedAt = contact.FirstAcceptedAt,
-            Promise = contact.Window, AnsweredAt = contact.AnsweredAt, Talk = contact.TalkSeconds is { } seconds ? TimeSpan.FromSeconds(seconds) : null,
+            Promise = contact.Window, IsTransferred = contact.IsTransferring,
+            AnsweredAt = contact.AnsweredAt, Talk = contact.TalkSeconds is { } seconds ? TimeSpan.FromSeconds(seconds) : null,
         };
     }
 
@@ -45,7 +46,10 @@ internal sealed class QueueReportFold(Func<DateTimeOffset, QueueCounts> tallyAt)
                 Promise(_contacts[arrived.ContactId], arrived.Contact.Callback?.Window, at);
                 break;
             case ContactTakenOver taken:
-                tallyAt(at).OverflowedIn++;
+                if (taken.Contact is { Transfer: { } transfer, Moves: { } moves } && transfer.IsMove(moves))
+                    tallyAt(at).TransfersIn++;
+                else
+                    tallyAt(at).OverflowedIn++;
                 Enter(taken.Contact, at, taken.TalkSeconds);
                 break;
             case ContactRefused:
@@ -92,8 +96,16 @@ internal sealed class QueueReportFold(Func<DateTimeOffset, QueueCounts> tallyAt)
                 EndTalk(contact, at);
                 contact.AcceptedAt = null;
                 break;
+            case ContactTransferred { Transfer: var transfer }:
+                tallyAt(at).TransfersOut++;
+                Over(contact, at);
+                contact.IsTransferred = transfer.To != transfer.From;
+                if (!contact.IsTransferred)
+                    tallyAt(at).TransfersIn++;
+                break;
             case ContactMoved:
-                tallyAt(at).OverflowedOut++;
+                if (!contact.IsTransferred)
+                    tallyAt(at).OverflowedOut++;
                 Leave(happened.ContactId, contact, at);
                 break;
             case ContactFinished finished:
@@ -285,6 +297,9 @@ internal sealed class QueueReportFold(Func<DateTimeOffset, QueueCounts> tallyAt)
 
         /// <summary>For how long agents have had it; null where none has.</summary>
         public TimeSpan? Talk { get; set; }
+
+        /// <summary>Whether an agent has transferred it to another queue, which has yet to take it.</summary>
+        public bool IsTransferred { get; set; }
 
         /// <summary>When the acceptance was journaled that counts as its answer; null where none does.</summary>
         public DateTimeOffset? CountedAt { get; set; }

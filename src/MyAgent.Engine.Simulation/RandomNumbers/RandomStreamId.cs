@@ -60,6 +60,9 @@ internal enum RandomStreamId
     /// <summary>Whether an agent asks for advice about a contact of a randomized workload, and how that ends.</summary>
     Consultation = 22,
 
+    /// <summary>Whether, when and where an agent of a randomized workload transfers the contact of one offer.</summary>
+    Transfer = 18,
+
     /// <summary>When an agent comes, goes and has breaks on a working day.</summary>
     WorkingDay = 35,
 }

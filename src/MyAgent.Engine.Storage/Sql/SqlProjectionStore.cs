@@ -26,6 +26,7 @@ internal sealed class SqlProjectionStore(Func<DbConnection> open, Func<Func<DbCo
         "ended_by_caller", "ended_by_agent", "ended_by_supervisor", "ended_by_connector", "ended_by_system", "talks", "talk_ticks",
         "attempts_busy", "attempts_no_answer", "attempts_unreachable", "attempts_voicemail", "attempts_wrong_number",
         "callbacks_promised", "promises_kept", "promises_broken",
+        "transfers_in", "transfers_out",
     ]);
 
     private static readonly MinuteTable Agents = new("agent_minute", ["agent_id"], MaxColumn: null,

@@ -77,16 +77,17 @@ public sealed record ConsultationAnswer(ContactId ContactId, QueueId QueueId, Ag
 /// <param name="ExpiresAt">When it counts as missed.</param>
 /// <param name="Endpoint">The telephone that rings; null where none does.</param>
 /// <param name="Consultation">What the contact asks advice about, where it is a consultation; else null.</param>
+/// <param name="Transfer">The transfer by which the contact came (rule 33); null for none.</param>
 public sealed record OfferAnswer(
     OfferId OfferId, ContactId ContactId, ContactKind Kind, CallerAddress? Caller, QueueId QueueId, DateTimeOffset ExpiresAt, EndpointId? Endpoint = null,
-    Consultation? Consultation = null)
+    Consultation? Consultation = null, ContactTransfer? Transfer = null)
 {
     internal static OfferAnswer Of(RingingOffer ringing, EndpointId? endpoint)
     {
         var contact = ringing.Offer.Contact;
         return new OfferAnswer(
             ringing.Offer.OfferId, contact.ContactId, contact.Kind, contact.Caller, ringing.Offer.QueueId, ringing.ExpiresAt, contact.RingsTelephone ? endpoint : null,
-            contact.Consultation);
+            contact.Consultation, contact.Transfer);
     }
 }
 
@@ -103,6 +104,8 @@ public sealed record OfferAnswer(
 /// <param name="OfferId">The offer under which the agent has it; null in an answer that was remembered before answers named it.</param>
 /// <param name="HasMessage">Whether its caller has left a voice message. Default false.</param>
 /// <param name="Consultation">What it asks advice about, where it is a consultation; else null.</param>
+/// <param name="Transfer">The transfer by which it came (rule 33); null for none.</param>
+/// <param name="TransferredTo">The queue to which the agent has transferred it; null where the agent has not.</param>
 public sealed record CurrentContactAnswer(
     ContactId ContactId,
     ContactKind Kind,
@@ -115,7 +118,9 @@ public sealed record CurrentContactAnswer(
     DateTimeOffset? DueAt,
     OfferId? OfferId = null,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool HasMessage = false,
-    Consultation? Consultation = null)
+    Consultation? Consultation = null,
+    ContactTransfer? Transfer = null,
+    QueueId? TransferredTo = null)
 {
     /// <summary>What earlier versions wrote for a contact with a voice message, in place of <see cref="HasMessage"/>. Read, and never written.</summary>
     [JsonInclude]
@@ -131,7 +136,7 @@ public sealed record CurrentContactAnswer(
         var contact = current.Offer.Contact;
         return new CurrentContactAnswer(
             contact.ContactId, contact.Kind, contact.Caller, current.Offer.QueueId, current.OverAt is not null, current.PopUpClosed, contact.Callback?.Number,
-            current.Outcome, current.DueAt, current.Offer.OfferId, contact.Message is not null, contact.Consultation);
+            current.Outcome, current.DueAt, current.Offer.OfferId, contact.Message is not null, contact.Consultation, contact.Transfer, current.Transfer?.To);
     }
 }
 

@@ -70,6 +70,14 @@ public sealed record EndContact(ContactId? ContactId = null, EndedBy? By = null)
 /// <param name="Reason">How the leg failed.</param>
 public sealed record RequeueContact(ContactId ContactId, RequeueReason Reason) : IAgentCommand;
 
+/// <summary>The agent sends the current contact to another queue, or to an agent in a queue (rule 33). Its part is over with that; answered once the queue has said that it
+/// takes the contact. A refusal leaves everything as it was.</summary>
+/// <param name="To">The queue. The contact's own only with <paramref name="For"/>.</param>
+/// <param name="For">The agent for whom the contact is, and who works in the queue; null (the default) for any agent of it.</param>
+/// <param name="NewPlace">Whether its place counts from now; false (the default) for its place as it was.</param>
+/// <param name="ContactId">The contact that is meant; null (the default) for the current one.</param>
+public sealed record TransferContact(QueueId To, AgentId? For = null, bool NewPlace = false, ContactId? ContactId = null) : IAgentCommand;
+
 /// <summary>The agent (or a supervisor, rule 8) closes the pop-up. A callback needs its outcome first (rule 22).</summary>
 /// <param name="ContactId">The contact that is meant; null for the current one.</param>
 public sealed record ClosePopUp(ContactId? ContactId = null) : IAgentCommand;

@@ -17,6 +17,7 @@ internal sealed class AgentEntity : IEntity
     private readonly AcceptanceProtocol _acceptances;
     private readonly CurrentContactRules _contacts;
     private readonly CallbackOutcomes _outcomes;
+    private readonly TransferRules _transfers;
     private readonly WrapUpRules _wrapUps;
     private readonly WrapUpCodeRules _codes;
     private readonly ReportDeliveries _deliveries = new();
@@ -39,6 +40,7 @@ internal sealed class AgentEntity : IEntity
         _codes = new WrapUpCodeRules(_agent);
         _outcomes = new CallbackOutcomes(_agent, _answers, _wrapUps);
         _contacts = new CurrentContactRules(_agent, _wrapUps, _outcomes);
+        _transfers = new TransferRules(_agent, _answers, _wrapUps);
         _endpoints = new EndpointProtocol(_agent, _answers);
         _presence = new PresenceRules(_agent, _outcomes, _endpoints);
         _acceptances = new AcceptanceProtocol(_agent, _answers);
@@ -71,7 +73,8 @@ internal sealed class AgentEntity : IEntity
         _choice.NextDeadline,
         _acceptances.NextDeadline,
         _outcomes.NextDeadline,
-        _consultations.NextDeadline);
+        _consultations.NextDeadline,
+        _transfers.NextDeadline);
 
     private AgentState State => _agent.State;
 
@@ -108,6 +111,7 @@ internal sealed class AgentEntity : IEntity
         ?? _choice.Advance(now)
         ?? _acceptances.Request(now)
         ?? _outcomes.Request(now)
+        ?? _transfers.Ask(now)
         ?? _endpoints.Send(now);
 
     /// <inheritdoc/>
@@ -137,6 +141,9 @@ internal sealed class AgentEntity : IEntity
                 break;
             case OutcomeChange outcome:
                 _outcomes.Apply(outcome);
+                break;
+            case TransferChange transfer:
+                _transfers.Apply(transfer);
                 break;
             case EndpointChange endpoint:
                 _endpoints.Apply(endpoint);
@@ -168,6 +175,8 @@ internal sealed class AgentEntity : IEntity
             return AwaitPending(acceptance, new AcceptanceAwaited(new WaitingClient(envelope.ReplyTo, envelope.Cause)), envelope);
         if (id is not null && _outcomes.PendingUnder(id) is { } outcome)
             return AwaitPending(outcome, new OutcomeAwaited(envelope.ReplyTo), envelope);
+        if (id is not null && _transfers.PendingUnder(id) is { } transfer)
+            return AwaitPending(transfer, new TransferAwaited(envelope.ReplyTo), envelope);
         if (id is not null && _endpoints.PendingUnder(id) is { } login)
             return AwaitPending(login, new LogInAwaited(envelope.ReplyTo), envelope);
         if (id is not null && _consultations.PendingUnder(id) is { } consultation)
@@ -204,6 +213,7 @@ internal sealed class AgentEntity : IEntity
         RejectOffer reject => _offers.Reject(reject, now),
         EndContact end => _contacts.End(end, now),
         RequeueContact requeue => _contacts.Requeue(requeue, now),
+        TransferContact transfer => _transfers.Transfer(transfer, envelope, now),
         ClosePopUp close => _contacts.ClosePopUp(close, now),
         CompleteCallback complete => _outcomes.Give(complete.ContactId, dueAt: null, envelope),
         ScheduleCallback schedule => _outcomes.Give(contactId: null, schedule.DueAt, envelope, own: schedule.Own, window: schedule.Window),
@@ -227,6 +237,8 @@ internal sealed class AgentEntity : IEntity
         ContactIsOver over => _contacts.OnOver(over.OfferId, over.Finished, over.By, now),
         OutcomeRecorded recorded => _outcomes.OnRecorded(recorded, now),
         OutcomeRefused refused => _outcomes.OnRefused(refused),
+        TransferAllowed allowed => _transfers.OnAllowed(allowed, now),
+        TransferRefused refused => _transfers.OnRefused(refused),
         EndpointGranted granted => _endpoints.OnGranted(granted),
         EndpointRefused refused => _endpoints.OnRefused(refused),
         EndpointNews news => _endpoints.OnNews(news, now),

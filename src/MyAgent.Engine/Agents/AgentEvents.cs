@@ -86,7 +86,8 @@ public sealed record OfferClosed(OfferId OfferId, OfferOutcome Outcome, RejectRe
 /// <param name="ContactId">The contact.</param>
 /// <param name="ByCaller">True where the contact was not ended at the agent's; <paramref name="EndedBy"/> says who ended it.</param>
 /// <param name="EndedBy">Who ended it; null in events from before it was kept.</param>
-public sealed record ContactEnded(ContactId ContactId, bool ByCaller, EndedBy? EndedBy = null) : IAgentEvent;
+/// <param name="Transfer">Where the agent transferred it (rule 33): only the agent's part is over. Null where the contact is over.</param>
+public sealed record ContactEnded(ContactId ContactId, bool ByCaller, EndedBy? EndedBy = null, ContactTransfer? Transfer = null) : IAgentEvent;
 
 /// <summary>The agent's telephone leg failed: the contact goes back to its place, and the agent is available (rule 33a).</summary>
 /// <param name="ContactId">The contact.</param>

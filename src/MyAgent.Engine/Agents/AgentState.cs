@@ -141,13 +141,13 @@ internal sealed partial class AgentState(AgentId id)
                 Close(closed, at);
                 break;
             case ContactEnded ended:
-                Current = Current! with { OverAt = at };
+                Current = Current! with { OverAt = at, OutcomeKnown = Current.OutcomeKnown || ended.Transfer is not null, Transfer = ended.Transfer };
                 EndConsultation();
                 LastContactOverAt = at;
                 if (!Current.PopUpClosed)
                     Become(AgentStatus.PostProcessing, at);
                 if (!Current.NeedsOutcome)
-                    ReleaseCurrent(ReleaseKind.Over, ended.EndedBy);
+                    ReleaseCurrent(ReleaseKind.Over, ended.EndedBy, transfer: ended.Transfer);
                 break;
             case ContactRequeued requeued:
                 ReleaseCurrent(ReleaseKind.GivenBack, requeued: requeued.Reason);
@@ -256,8 +256,8 @@ internal sealed partial class AgentState(AgentId id)
             ReleaseCurrent(ReleaseKind.GivenBack);
     }
 
-    private void ReleaseCurrent(ReleaseKind kind, EndedBy? by = null, RequeueReason? requeued = null) =>
-        LinkTo(Current!.Offer.QueueId).Released = new Release(Current.Offer.OfferId, kind, EndedBy: by, Requeued: requeued);
+    private void ReleaseCurrent(ReleaseKind kind, EndedBy? by = null, RequeueReason? requeued = null, ContactTransfer? transfer = null) =>
+        LinkTo(Current!.Offer.QueueId).Released = new Release(Current.Offer.OfferId, kind, EndedBy: by, Requeued: requeued, Transfer: transfer);
 
     private QueueLink LinkTo(QueueId queue)
     {

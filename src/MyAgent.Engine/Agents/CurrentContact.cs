@@ -10,6 +10,7 @@ namespace MyAgent.Engine.Agents;
 /// <param name="Outcome">A callback's outcome; null where it has none, or is scheduled.</param>
 /// <param name="DueAt">When a callback comes back, where it is scheduled.</param>
 /// <param name="OutcomeKnown">Whether no outcome is needed any more.</param>
+/// <param name="Transfer">Where the agent has transferred it; null where it has not.</param>
 internal sealed record CurrentContact(
     Offer Offer,
     DateTimeOffset? OverAt = null,
@@ -17,7 +18,8 @@ internal sealed record CurrentContact(
     bool Overdue = false,
     ContactOutcome? Outcome = null,
     DateTimeOffset? DueAt = null,
-    bool OutcomeKnown = false)
+    bool OutcomeKnown = false,
+    ContactTransfer? Transfer = null)
 {
     /// <summary>Whether the callback still needs its outcome (rule 22).</summary>
     internal bool NeedsOutcome => Offer.Contact.Kind == ContactKind.Callback && !OutcomeKnown;

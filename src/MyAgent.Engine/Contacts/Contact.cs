@@ -162,6 +162,7 @@ public sealed record ContactConnector(ConnectorId Name, DateTimeOffset ArrivedAt
 /// <param name="LastAgent">The agent who is preferred because of having served the caller last in the queue (rule 34), at the end of <paramref name="PreferredAgents"/>;
 /// null for none.</param>
 /// <param name="Consultation">What it asks advice about, where it is a consultation (rule 33); null where a caller or sender stands behind it.</param>
+/// <param name="Transfer">Its last transfer by an agent (rule 33); null for none.</param>
 public sealed record Contact(
     ContactId ContactId,
     Media Media,
@@ -176,7 +177,8 @@ public sealed record Contact(
     ContactData? Data = null,
     ContactConnector? Connector = null,
     AgentId? LastAgent = null,
-    Consultation? Consultation = null)
+    Consultation? Consultation = null,
+    ContactTransfer? Transfer = null)
 {
     /// <summary>The contact after an agent has accepted it: the promise of a window is kept or broken by that (rule 39).</summary>
     internal Contact Accepted() => Callback?.Window is null ? this : this with { Callback = Callback with { Window = null } };

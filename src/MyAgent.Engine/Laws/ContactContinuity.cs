@@ -58,7 +58,11 @@ internal sealed class ContactContinuity : ILawCheck
                 violations.AddUnlessSettled(Law, () => contact.MovingTo is not null && IsIn(model, record, contact),
                     () => $"Contact {contact.Id} is still on its way to queue {moving.To}.");
                 break;
-            case ContactEnded when model.AgentOf(record) is { Current: { IsCallback: false } current }:
+            case ContactTransferred { Transfer: { Move: not null, To: var other }, ContactId: var gone } when model.QueueOf(record)?.Find(gone) is { } contact:
+                violations.AddUnlessSettled(Law, () => contact.MovingTo is not null && IsIn(model, record, contact),
+                    () => $"Contact {contact.Id} is still on its way to queue {other}.");
+                break;
+            case ContactEnded ended when model.AgentOf(record) is { Current: { } current } && (ended.Transfer is not null || !current.IsCallback):
                 QueueMustLetGo(current.Offer.OfferId, current.Offer.Contact.ContactId, model, violations);
                 break;
         }

@@ -49,6 +49,7 @@ internal sealed class ContactStateTransitions : ILawCheck
         CallbackCallEnded => contact is { State: ContactState.Engaged, IsCallback: true },
         ContactReturned returned =>
             contact.State == ContactState.Engaged && (contact.IsCallback || returned.Reason is not null) && contact.Offer?.Agent == returned.AgentId,
+        ContactTransferred { Transfer: var transfer } => contact is { State: ContactState.Engaged, MovingTo: null } && contact.Offer?.Agent == transfer.By,
         CallbackAttemptFailed failed => contact is { State: ContactState.Engaged, IsCallback: true, JustFailed: null } && contact.Offer?.Agent == failed.AgentId,
         CallbackScheduled scheduled => contact is { State: ContactState.Engaged, IsCallback: true } && contact.Offer?.Agent == scheduled.AgentId,
         CallbackReentered => contact.State == ContactState.Scheduled,
@@ -64,8 +65,8 @@ internal sealed class ContactStateTransitions : ILawCheck
             contact is { State: ContactState.Engaged, IsCallback: false } && contact.Offer?.Agent == finished.AgentId,
         ContactOutcome.Completed or ContactOutcome.NotReached =>
             contact is { State: ContactState.Engaged, IsCallback: true } && contact.Offer?.Agent == finished.AgentId,
-        ContactOutcome.Abandoned or ContactOutcome.ConnectorLost => contact is { IsQueued: true, IsCallback: false },
-        ContactOutcome.Expired => contact.IsQueued,
+        ContactOutcome.Abandoned or ContactOutcome.ConnectorLost => contact is { IsCallback: false } and ({ IsQueued: true } or { IsTransferring: true }),
+        ContactOutcome.Expired => contact.IsQueued || contact.IsTransferring,
         ContactOutcome.Superseded => contact is { State: ContactState.Waiting, IsCallback: true },
         _ => contact.State != ContactState.Offered,
     };

@@ -20,6 +20,7 @@ internal sealed class LawChecker(LawOptions options)
         new OfferExpiry(),
         new ContactStateTransitions(),
         new ContactContinuity(),
+        new TransferredContacts(),
         new RingingEndsOnHangUp(),
         new OrderKeyStability(),
         new ServiceOrder(),

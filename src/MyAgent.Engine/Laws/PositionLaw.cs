@@ -56,6 +56,9 @@ internal sealed class PositionLaw
             case CallbackReentered { ContactId: var contact }:
                 Contacts(queue).Add(new Asked(contact));
                 break;
+            case ContactTransferred { ContactId: var contact }:
+                Contacts(queue).Add(new Asked(contact) { HadAgent = true });
+                break;
             case ContactFinished { ContactId: var contact }:
                 Contacts(queue).Remove(contact);
                 break;

@@ -34,8 +34,10 @@ internal enum ReleaseKind
 /// <param name="Reason">Why it was rejected, or missed before its time; null for other ends.</param>
 /// <param name="EndedBy">Who ended the contact; null for other ends.</param>
 /// <param name="Requeued">Why the contact goes back to its place, where the agent's telephone leg failed; null for other ends.</param>
+/// <param name="Transfer">Where the agent has transferred the contact; null for other ends.</param>
 internal sealed record Release(
-    OfferId OfferId, ReleaseKind Kind, RejectReason? Reason = null, EndedBy? EndedBy = null, RequeueReason? Requeued = null);
+    OfferId OfferId, ReleaseKind Kind, RejectReason? Reason = null, EndedBy? EndedBy = null, RequeueReason? Requeued = null,
+    ContactTransfer? Transfer = null);
 
 /// <summary>All that a queue needs to know of an agent, in one message, so that a lost one is mended by the next. Repeated until
 /// the queue has answered with <see cref="ReportSeen"/>.</summary>

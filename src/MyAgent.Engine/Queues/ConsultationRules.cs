@@ -32,7 +32,7 @@ internal sealed class ConsultationRules(QueueContext queue)
         var contact = new Contact(
             id, Media.Call, Caller: null, now, new OrderKey(request.Priority, now, State.LastSerial + 1), PreferredAgents: [],
             Arrival: new ArrivalId(queue.Id, State.Revision), Data: request.Data, Consultation: request.About);
-        AgentHold? hold = request.With is { } with ? new AgentHold(with, now.AddSeconds(QueueSettings.TransferHoldSecondsOrDefault)) : null;
+        AgentHold? hold = request.With is { } with ? new AgentHold(with, now.AddSeconds(queue.Settings.TransferHoldSecondsOrDefault)) : null;
         return new Decision().With(new ContactArrived(contact, HeldFor: hold));
     }
 

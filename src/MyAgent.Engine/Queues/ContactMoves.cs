@@ -5,9 +5,9 @@ using MyAgent.Engine.Protocol;
 
 namespace MyAgent.Engine.Queues;
 
-/// <summary>The protocol by which a contact goes from one queue to another: it is in exactly one of the two at every moment (rule 16). A message is sent
+/// <summary>The protocol by which a contact goes from one queue to another: it is in exactly one of the two at every moment (rules 16 and 33). A message is sent
 /// again until the other queue has answered it; which messages those are follows from the journaled state, when they were sent is volatile.</summary>
-internal sealed class ContactMoves(QueueContext queue)
+internal sealed class ContactMoves(QueueContext queue, TransferRules transfers)
 {
     private readonly RetrySchedule<ContactId> _moves = new(Deadlines.RetryInterval, queue.State.OnTheMove);
     private readonly Dictionary<ContactId, PendingDrop> _drops = [];
@@ -21,7 +21,7 @@ internal sealed class ContactMoves(QueueContext queue)
     /// <summary>A contact that moves is no new contact: limits and opening hours do not keep it out. It may come back to a queue in which
     /// it has been; a move that the queue has seen already is only confirmed. A contact that was finished here is not taken again, and neither is another one
     /// of the same id while one is here or went on from here.</summary>
-    public Decision OnTakeOver(TakeOverContact takeOver)
+    public Decision OnTakeOver(TakeOverContact takeOver, DateTimeOffset now)
     {
         var (id, move, arrival) = (takeOver.Contact.ContactId, takeOver.Contact.Moves ?? 0, takeOver.Contact.Arrival);
         var here = State.Contacts.GetValueOrDefault(id);
@@ -35,7 +35,9 @@ internal sealed class ContactMoves(QueueContext queue)
             || (here is null && moved is null && finished?.Arrival is not null && arrival is not null))
             return new Decision().Sending(takeOver.From.Address, confirm with { Taken = false });
         var decision = here?.MovingTo is { } to ? new Decision().With(new ContactMoved(id, to)) : new Decision();
-        return decision.With(new ContactTakenOver(takeOver.Contact, takeOver.From, takeOver.TalkSeconds, takeOver.LeastPosition)).Sending(takeOver.From.Address, confirm);
+        return decision
+            .With(new ContactTakenOver(takeOver.Contact, takeOver.From, takeOver.TalkSeconds, takeOver.LeastPosition, transfers.HoldOf(takeOver, now)))
+            .Sending(takeOver.From.Address, confirm);
 
         bool IsSeen(ArrivalId? same, int? moves) => moves >= move && ArrivalId.MayBeSame(same, arrival);
     }

@@ -4,8 +4,8 @@ using MyAgent.Engine.Protocol;
 
 namespace MyAgent.Engine.Queues;
 
-/// <summary>The queue's side of the protocol with agents: their reports, and how their offers begin and end (rules 6, 7, 15, 26 and 33a).</summary>
-internal sealed class OfferProtocol(QueueContext queue, AgentDeliveries deliveries, Regrouping regrouping)
+/// <summary>The queue's side of the protocol with agents: their reports, and how their offers begin and end (rules 6, 7, 15, 26, 33 and 33a).</summary>
+internal sealed class OfferProtocol(QueueContext queue, AgentDeliveries deliveries, Regrouping regrouping, TransferRules transfers)
 {
     private readonly List<AgentReport> _unansweredReports = [];
 
@@ -37,7 +37,7 @@ internal sealed class OfferProtocol(QueueContext queue, AgentDeliveries deliveri
         return decision;
     }
 
-    public Decision OnReport(AgentReport report)
+    public Decision OnReport(AgentReport report, DateTimeOffset now)
     {
         var member = State.Members.GetValueOrDefault(report.AgentId);
         if (report.Round < member?.Round || report.Revision < (member?.AssignedAtRevision ?? State.Departed.GetValueOrDefault(report.AgentId)))
@@ -48,7 +48,7 @@ internal sealed class OfferProtocol(QueueContext queue, AgentDeliveries deliveri
             decision.With(new AgentLeft(report.AgentId, report.Revision));
         else if (report.Assignment is not null && report.Assignment != member?.Assignment)
             decision.With(new AgentJoined(report.AgentId, report.Assignment, report.Revision));
-        TakeBack(report, decision);
+        TakeBack(report, decision, now);
         Reconcile(report, decision);
         return decision.Changing(new Reported(report));
     }
@@ -121,12 +121,14 @@ internal sealed class OfferProtocol(QueueContext queue, AgentDeliveries deliveri
     }
 
     /// <summary>What the agent gave back is taken back, once.</summary>
-    private void TakeBack(AgentReport report, Decision decision)
+    private void TakeBack(AgentReport report, Decision decision, DateTimeOffset now)
     {
         if (report.Released is not { } released || State.ContactUnder(released.OfferId, report.AgentId) is not { } contact)
             return;
         if (contact.State == ContactState.Offered)
             decision.With(EndOf(contact, released, report.AgentId));
+        else if (released.Transfer is { } transfer)
+            decision.With(transfers.Transferred(contact, transfer, now));
         else if (contact.IsCallback || released.Requeued is not null)
             decision.With(new ContactReturned(contact.Id, report.AgentId, released.Requeued));
         else

@@ -49,12 +49,12 @@ internal sealed class QueueAnswerBuilder(QueueContext queue)
 
     private ContactAnswer Answer(QueuedContact contact, ContactState state, ContactFinished? end) => new(
         contact.Id, queue.Id, state, end?.Outcome, contact.Contact.Kind, contact.Contact.Caller,
-        state is ContactState.Waiting or ContactState.Recording ? State.WaitingList.RankOf(contact) + 1 : null,
+        state != ContactState.Done && contact.IsQueued ? State.WaitingList.RankOf(contact) + 1 : null,
         contact.Contact.OriginAt, contact.Contact.Key.Priority, contact.Agent, contact.Contact.Callback?.Number,
         state == ContactState.Scheduled ? contact.DueAt : null, contact.Contact.Callback?.Attempts ?? 0, contact.Contact.Message, end?.EndedBy, contact.TalkSeconds,
         contact.Contact.Data, Connector: contact.Contact.Connector?.Name,
-        PositionToSay: state is ContactState.Waiting or ContactState.Recording ? State.PositionToSay(contact) : null,
-        Window: contact.Contact.Callback?.Window, Consultation: contact.Contact.Consultation);
+        PositionToSay: state != ContactState.Done && contact.IsQueued ? State.PositionToSay(contact) : null,
+        Window: contact.Contact.Callback?.Window, Consultation: contact.Contact.Consultation, Transfer: contact.Contact.Transfer);
 
     public QueueAnswer For(GetQueue get, DateTimeOffset now) => new(
         queue.Id,

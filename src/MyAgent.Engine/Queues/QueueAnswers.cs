@@ -26,6 +26,7 @@ namespace MyAgent.Engine.Queues;
 /// <param name="PositionToSay">The position to tell the caller, which never rises in one wait (rule 35); null where <paramref name="Position"/> is.</param>
 /// <param name="Window">The window that is promised for a callback (rule 39), until an agent accepts it; null where none is.</param>
 /// <param name="Consultation">What it asks advice about, where it is a consultation (rule 33); else null.</param>
+/// <param name="Transfer">Its last transfer by an agent (rule 33); null for none.</param>
 public sealed record ContactAnswer(
     ContactId ContactId,
     QueueId QueueId,
@@ -48,7 +49,8 @@ public sealed record ContactAnswer(
     ConnectorId? Connector = null,
     int? PositionToSay = null,
     CallbackWindow? Window = null,
-    Consultation? Consultation = null) : IAnswer;
+    Consultation? Consultation = null,
+    ContactTransfer? Transfer = null) : IAnswer;
 
 /// <summary>A queue's policy, as <see cref="ConfigureQueue"/> is answered.</summary>
 public sealed record QueueSettingsAnswer(QueueId QueueId, QueueSettings Settings) : IAnswer;

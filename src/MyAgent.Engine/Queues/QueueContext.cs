@@ -95,6 +95,7 @@ internal sealed class QueueContext(QueueId id, QueueState state)
         ContactOffered offered => offered.AgentId,
         OfferEnded ended => ended.AgentId,
         ContactReturned returned => returned.AgentId,
+        ContactTransferred transferred => transferred.Transfer.By,
         CallbackScheduled scheduled => scheduled.AgentId,
         ContactFinished finished => state.Contacts[finished.ContactId].Agent,
         _ => null,

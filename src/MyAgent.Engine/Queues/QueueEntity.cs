@@ -22,6 +22,7 @@ internal sealed class QueueEntity : IEntity
     private readonly AgentDeliveries _deliveries = new();
     private readonly Regrouping _regrouping;
     private readonly OfferProtocol _offers;
+    private readonly TransferRules _transfers;
     private readonly ContactMoves _moves;
     private readonly CompletionDeliveries _completions;
     private readonly ConnectorRules _connectors;
@@ -48,8 +49,9 @@ internal sealed class QueueEntity : IEntity
         _waitLimit = new WaitLimit(_queue);
         _alarms = new QueueAlarms(_queue);
         _regrouping = new Regrouping(_queue);
-        _offers = new OfferProtocol(_queue, _deliveries, _regrouping);
-        _moves = new ContactMoves(_queue);
+        _transfers = new TransferRules(_queue);
+        _offers = new OfferProtocol(_queue, _deliveries, _regrouping, _transfers);
+        _moves = new ContactMoves(_queue, _transfers);
         _completions = new CompletionDeliveries(_queue);
         _connectors = new ConnectorRules(_queue);
         _lastAgents = new LastAgentDeliveries(_queue);
@@ -237,12 +239,13 @@ internal sealed class QueueEntity : IEntity
 
     private Decision On(IQueueMessage message, DateTimeOffset now) => message switch
     {
-        AgentReport report => _offers.OnReport(report),
+        AgentReport report => _offers.OnReport(report, now),
         OfferDeclined declined => _offers.OnDecline(declined),
         RequestAcceptance request => _offers.OnAcceptance(request, now),
         RecordOutcome outcome => _callbacks.OnOutcome(outcome, now),
         RecordFailedAttempt failed => _callbacks.OnFailedAttempt(failed, now),
-        TakeOverContact takeOver => _moves.OnTakeOver(takeOver),
+        TakeOverContact takeOver => _moves.OnTakeOver(takeOver, now),
+        AskForTransfer ask => _transfers.OnQuestion(ask, now),
         ContactTaken taken => _moves.OnTaken(taken),
         DropContact drop => _moves.OnDrop(drop),
         TakenContactFinished finished => _completions.OnFinishedElsewhere(finished),

@@ -168,7 +168,9 @@ public sealed record ContactMoved(ContactId ContactId, QueueId To) : IContactEve
 /// <param name="From">The queue it came from.</param>
 /// <param name="TalkSeconds">For how long agents had had it by then, in seconds; null where none had, and in events from before it was kept.</param>
 /// <param name="LeastPosition">The least position that it had had there (rule 35), where its wait goes on; null where a wait begins, and in events from before it was kept.</param>
-public sealed record ContactTakenOver(Contact Contact, QueueId From, double? TalkSeconds = null, int? LeastPosition = null) : IContactEvent
+/// <param name="HeldFor">The agent to whom it was transferred, and how long it waits for that agent (rule 33); null for any agent.</param>
+public sealed record ContactTakenOver(
+    Contact Contact, QueueId From, double? TalkSeconds = null, int? LeastPosition = null, AgentHold? HeldFor = null) : IContactEvent
 {
     /// <inheritdoc/>
     [JsonIgnore]
@@ -182,6 +184,12 @@ public sealed record MovedContactFinished(ContactId ContactId) : IContactEvent;
 /// <param name="Contact">The contact.</param>
 /// <param name="By">The queue that has heard it.</param>
 public sealed record FinishHeard(ContactId Contact, QueueId By) : IQueueEvent;
+
+/// <summary>The agent who had the contact has transferred it (rule 33). It waits again: in this queue, or until the other queue has it.</summary>
+/// <param name="ContactId">The contact.</param>
+/// <param name="Transfer">By whom, and where.</param>
+/// <param name="HeldFor">The agent for whom it waits in this queue first; null for none, and where it goes to another queue.</param>
+public sealed record ContactTransferred(ContactId ContactId, ContactTransfer Transfer, AgentHold? HeldFor = null) : IContactEvent;
 
 /// <summary>The contact is finished.</summary>
 /// <param name="ContactId">The contact.</param>

@@ -10,8 +10,8 @@ internal static class QueueRefusals
     /// <summary>Why a contact has no place that could be used or changed; null where it has one.</summary>
     public static Refusal? NotQueued(QueuedContact contact) => contact switch
     {
-        { IsQueued: false } => WrongState(contact, "contactNotInLine"),
         { MovingTo: not null } => WrongState(contact, "contactMoving"),
+        { IsQueued: false } => WrongState(contact, "contactNotInLine"),
         _ => null,
     };
 

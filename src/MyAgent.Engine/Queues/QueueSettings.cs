@@ -56,6 +56,8 @@ public enum Reentry
 /// <param name="WrapUpCodes">The wrap-up codes; null (the default) for none.</param>
 /// <param name="PreferLastAgentDays">For how many days the agent who last served a caller in this queue is preferred after the caller's preferred agents (rule 34): 1 to 3650;
 /// null (the default) for not at all.</param>
+/// <param name="TransferHoldSeconds">How long a contact that was transferred to an agent of this queue waits for that agent (rule 33), in seconds: 0 to 86400; default 20.
+/// Null in journals from before it could be set: the default.</param>
 public sealed record QueueSettings(
     string Name,
     IReadOnlyList<Media> Media,
@@ -78,7 +80,8 @@ public sealed record QueueSettings(
     [property: SettingRange(1, Max = 100)] int? RejectedLimit = null,
     [property: SettingRange(5, Max = 3600)] double? RecordingLimitSeconds = null,
     WrapUpCodeSettings? WrapUpCodes = null,
-    [property: SettingRange(1, Max = 3650)] int? PreferLastAgentDays = null)
+    [property: SettingRange(1, Max = 3650)] int? PreferLastAgentDays = null,
+    [property: SettingRange(0, Max = 86_400)] double? TransferHoldSeconds = null)
 {
     /// <summary>The shortest <see cref="MaxWaitSeconds"/> that counts, in seconds: two queues that overflow into each other must not pass a contact to and
     /// fro without time passing. A shorter one, in journals from before this was checked, counts as this.</summary>
@@ -96,6 +99,13 @@ public sealed record QueueSettings(
     /// <summary>The limit of a recording where none is set, in seconds.</summary>
     public const double DefaultRecordingLimitSeconds = 180;
 
+    /// <summary>The hold of a contact that was transferred to an agent where none is set, in seconds.</summary>
+    public const double DefaultTransferHoldSeconds = 20;
+
+    /// <summary>The hold of a contact that was transferred to an agent, in seconds (rule 33).</summary>
+    [JsonIgnore]
+    public double TransferHoldSecondsOrDefault => TransferHoldSeconds ?? DefaultTransferHoldSeconds;
+
     /// <summary>The repeat time of a rejected contact (rule 33b).</summary>
     [JsonIgnore]
     public double RejectRepeatSecondsOrDefault => RejectRepeatSeconds ?? DefaultRejectRepeatSeconds;
@@ -107,9 +117,6 @@ public sealed record QueueSettings(
     /// <summary>The limit of a recording, in seconds (rule 33f).</summary>
     [JsonIgnore]
     public double RecordingLimitSecondsOrDefault => RecordingLimitSeconds ?? DefaultRecordingLimitSeconds;
-
-    /// <summary>How long what is for one agent waits for that agent, in seconds (rule 33).</summary>
-    internal const double TransferHoldSecondsOrDefault = 20;
 
     /// <summary>The settings after changes, which are the same instance where these change nothing; or why they cannot be made.</summary>
     internal (QueueSettings Settings, Refusal? Refusal) After(MergePatch changes) => changes.ApplyTo(this, Default(Name), QueueSettingsJson.Strict, document =>
@@ -133,7 +140,7 @@ public sealed record QueueSettings(
         new CallbackSettings(Enabled: true, Reentry.Original, HorizonDays: 30, MaxAttempts: null, ForbiddenNumbers: [],
             OwnCallbackHoldSeconds: CallbackSettings.DefaultOwnCallbackHoldSeconds),
         new AlarmSettings(Waiting: null, LongestWaitSeconds: null), DefaultRejectRepeatSeconds, DefaultRejectedLimit,
-        DefaultRecordingLimitSeconds);
+        DefaultRecordingLimitSeconds, TransferHoldSeconds: DefaultTransferHoldSeconds);
 }
 
 /// <summary>A queue's policy for callback requests (rules 19 to 26).</summary>

@@ -108,7 +108,10 @@ internal sealed partial class QueueState
                 Moved.Remove(taken.ContactId);
                 OnTheMove.Remove(taken.ContactId);
                 Completions.Enqueue(taken.ContactId, taken.From, taken.Contact.Arrival);
-                Enter(new QueuedContact(taken.Contact, recorded.At) { CameFrom = taken.From, TalkSeconds = taken.TalkSeconds, LeastPosition = taken.LeastPosition });
+                Enter(new QueuedContact(taken.Contact, recorded.At)
+                {
+                    CameFrom = taken.From, TalkSeconds = taken.TalkSeconds, LeastPosition = taken.LeastPosition, HeldFor = taken.HeldFor,
+                });
                 break;
             case ContactFinished finished:
                 Finish(Contacts[finished.ContactId], finished, recorded.At);
@@ -205,6 +208,13 @@ internal sealed partial class QueueState
                     contact.Requeue(returned.AgentId, returned.Reason.Value, at);
                 contact.CallOver = false;
                 SetOffer(returned.AgentId, null);
+                break;
+            case ContactTransferred transferred:
+                RememberEngagement(contact, outcome: null, dueAt: null, endedBy: null);
+                contact.Transfer(transferred, at);
+                if (contact.MovingTo is not null)
+                    OnTheMove.Add(contact.Id);
+                SetOffer(transferred.Transfer.By, null);
                 break;
             case CallbackAttemptFailed failed:
                 var callback = contact.Contact.Callback!;

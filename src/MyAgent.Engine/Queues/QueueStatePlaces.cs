@@ -67,7 +67,7 @@ internal sealed partial class QueueState
             if (contact.Contact.Callback!.Window is { From: var start } && --CollectionsMarshal.GetValueRefOrAddDefault(Promised, start, out _) == 0)
                 Promised.Remove(start);
         }
-        else if (!contact.IsQueued)
+        else if (contact.IsWithAgent)
             WithAgents.Remove(contact.Offer!.Value);
     }
 
@@ -83,7 +83,7 @@ internal sealed partial class QueueState
             if (contact.Contact.Callback!.Window is { From: var start })
                 CollectionsMarshal.GetValueRefOrAddDefault(Promised, start, out _)++;
         }
-        else if (!contact.IsQueued)
+        else if (contact.IsWithAgent)
             WithAgents.Add(contact.Offer!.Value, contact);
     }
 }

@@ -35,7 +35,7 @@ internal sealed class QueuedContact(Contact contact, DateTimeOffset enteredAt)
     /// <summary>The agent whose own callback it is, while scheduled; null for any agent's.</summary>
     public AgentId? OwnedBy { get; set; }
 
-    /// <summary>The agent for whom it waits before any other, since it came back; null for none.</summary>
+    /// <summary>The agent for whom it waits before any other, since it came back or was transferred; null for none.</summary>
     public AgentHold? HeldFor { get; set; }
 
     /// <summary>When its recording ends by itself, while recording; null where an earlier version began it.</summary>
@@ -69,14 +69,20 @@ internal sealed class QueuedContact(Contact contact, DateTimeOffset enteredAt)
 
     public bool IsCallback => Contact.Callback is not null;
 
-    /// <summary>The agents to be tried first, best first: the one whose own callback it is, and the caller's preferred agents.</summary>
+    /// <summary>The agents to be tried first, best first: the one whose own callback it is or to whom it was transferred, and the caller's preferred agents.</summary>
     public IReadOnlyList<AgentId> PreferredAgents => HeldFor is { AgentId: var own } ? [own, .. Contact.PreferredAgents] : Contact.PreferredAgents;
 
     /// <summary>How many times it has gone on to another queue.</summary>
     public int Moves => Contact.Moves ?? 0;
 
     /// <summary>Whether it has a place in the waiting list: waiting or recording.</summary>
-    public bool IsQueued => State is ContactState.Waiting or ContactState.Recording;
+    public bool IsQueued => State is ContactState.Waiting or ContactState.Recording && !IsTransferring;
+
+    /// <summary>Whether an agent has transferred it to another queue, which has yet to take it: it then has no place here.</summary>
+    public bool IsTransferring => MovingTo is not null && Contact.Transfer?.IsMove(Moves + 1) == true;
+
+    /// <summary>Whether it is offered to an agent or with one.</summary>
+    public bool IsWithAgent => State is ContactState.Offered or ContactState.Engaged;
 
     /// <summary>Whether it could be offered.</summary>
     public bool Offerable => State == ContactState.Waiting && MovingTo is null && !IsWithheld;
@@ -100,6 +106,19 @@ internal sealed class QueuedContact(Contact contact, DateTimeOffset enteredAt)
     {
         AnsweredAt = null;
         (Rejections ??= []).Add(Rejection.Of(agent, at, reason));
+    }
+
+    /// <summary>The agent who had it has transferred it: a new wait begins, here or in the other queue.</summary>
+    public void Transfer(ContactTransferred transferred, DateTimeOffset at)
+    {
+        var transfer = transferred.Transfer;
+        EndTalk(at);
+        State = ContactState.Waiting;
+        (CallOver, LeastPosition, Rejections) = (false, null, null);
+        EnteredAt = at;
+        HeldFor = transferred.HeldFor;
+        MovingTo = transfer.To == transfer.From ? null : transfer.To;
+        Contact = Contact with { Key = transfer.PlaceAfter(Contact.Key), Transfer = transfer };
     }
 
     /// <summary>The contact as it is journaled.</summary>

@@ -41,9 +41,11 @@ public sealed class QueueFiguresRecountTests
 
         row.Offered.ShouldBe(Count<ContactArrived>(arrived => arrived.Contact.Callback is null));
         row.OverflowedIn.ShouldBe(Count<ContactTakenOver>());
-        row.OverflowedOut.ShouldBe(Count<ContactMoved>());
+        row.OverflowedOut.ShouldBe(Count<ContactMoved>() - Count<ContactTransferred>(transferred => transferred.Transfer.Move is not null));
         row.Refused.ShouldBe(Count<ContactRefused>());
         row.Redirected.ShouldBe(Count<ContactRedirected>());
+        row.TransfersIn.ShouldBe(Count<ContactTransferred>(transferred => transferred.Transfer.Move is null));
+        row.TransfersOut.ShouldBe(Count<ContactTransferred>());
         row.Abandoned.ShouldBe(Ended(ContactOutcome.Abandoned));
         row.Expired.ShouldBe(Ended(ContactOutcome.Expired));
         row.Cancelled.ShouldBe(Ended(ContactOutcome.Cancelled));
@@ -215,6 +217,18 @@ public sealed class QueueFiguresRecountTests
                     break;
                 case (ContactState.Offered, _):
                     Become(contact, ContactState.Engaged, Happened.Ended(contact.Value, "ana", OfferOutcome.Accepted, _offers));
+                    break;
+                case (ContactState.Engaged, 7):
+                    var isStaying = isCallback && chance.Next(2) == 0;
+                    var sales = new QueueId("sales");
+                    Become(contact, ContactState.Waiting, new ContactTransferred(contact, isStaying
+                        ? new ContactTransfer(sales, sales, Ana, JournalScript.Second(second), new AgentId("ben"))
+                        : new ContactTransfer(sales, Night, Ana, JournalScript.Second(second), Move: 1)));
+                    if (!isStaying)
+                    {
+                        Tell(new ContactMoved(contact, Night));
+                        _contacts.Remove(contact);
+                    }
                     break;
                 case (ContactState.Engaged, 0) when isCallback:
                     Become(contact, ContactState.Waiting, new ContactReturned(contact, Ana));

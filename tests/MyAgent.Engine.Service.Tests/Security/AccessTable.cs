@@ -48,6 +48,7 @@ internal static class AccessTable
         new("POST", "/v1/agents/{agentId}/requeue", "tosa"),
         new("POST", "/v1/agents/{agentId}/consult", "tosa"),
         new("POST", "/v1/agents/{agentId}/end-consult", "tosa"),
+        new("POST", "/v1/agents/{agentId}/transfer", "tosa"),
         new("POST", "/v1/agents/{agentId}/close-pop-up", "tosa"),
         new("POST", "/v1/agents/{agentId}/complete-callback", "tosa"),
         new("POST", "/v1/agents/{agentId}/fail-callback", "tosa"),

@@ -68,6 +68,13 @@ internal static class QueueMutations
         {
             Decided = (_, decision) => decision.WithAnswer(answer => answer is ContactAnswer contact ? contact with { PositionToSay = contact.Position } : answer),
         },
+        ["a contact that its agent has ended is transferred"] = Queues() with
+        {
+            Decided = (moment, decision) => decision.WithEvent(happened =>
+                moment.Message is AgentReport report && happened is ContactFinished { Outcome: ContactOutcome.Served } finished
+                    ? new ContactTransferred(finished.ContactId, new ContactTransfer(Of(moment).QueueId, Of(moment).QueueId, report.AgentId, moment.Now))
+                    : happened),
+        },
         ["calls of a lost connector are offered"] = Queues() with
         {
             Believed = (recorded, _) => recorded.Event is ConnectorNewsHeard { IsLost: true } heard ? recorded with { Event = heard with { IsLost = false } } : recorded,

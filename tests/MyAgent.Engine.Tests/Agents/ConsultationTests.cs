@@ -91,6 +91,18 @@ public sealed class ConsultationTests
     }
 
     [Fact]
+    public void A_consultation_ends_when_the_contact_that_it_is_about_is_transferred()
+    {
+        var centre = Consulting(out var consult);
+        centre.Accept("eva");
+        centre.Does("ana", new TransferContact(Experts));
+        centre.Contact(consult.Value, "experts").Outcome.ShouldBe(ContactOutcome.Served);
+        centre.Look("ana").Consultation.ShouldBeNull();
+        centre.Does("eva", new ClosePopUp());
+        centre.Look("eva").Offer!.ContactId.ShouldBe(C1);
+    }
+
+    [Fact]
     [Rule("33a")]
     public void A_consultation_ends_when_the_contact_that_it_is_about_is_requeued()
     {
@@ -191,6 +203,7 @@ public sealed class ConsultationTests
         centre.Refuses("ana", new StartConsultation(Experts)).Code.ShouldBe("consultationOpen");
         centre.Accept("eva");
         centre.Refuses("eva", new StartConsultation(Experts)).Code.ShouldBe("consultOfConsult");
+        centre.Refuses("eva", new TransferContact(new QueueId("sales"))).Code.ShouldBe("consultNotTransferred");
         centre.Does("ana", new EndContact());
         centre.Refuses("ana", new StartConsultation(Experts)).Code.ShouldBe("contactOver");
     }

@@ -33,6 +33,8 @@ internal static class EventSamples
     private static readonly Contact Contact = new(
         C1, Media.Call, Caller, Noon, Key, [Ana, new AgentId("ben")], new CallbackRequest("+33123456789", Later, 2), Message);
 
+    private static readonly ContactTransfer Transfer = new(Sales, Support, Ana, Later, new AgentId("ben"), NewPlace: true, Move: 3);
+
     private static readonly QueueSettings Settings = QueueSettings.Default("Sales") with
     {
         Selection = Selection.HighestSkill,
@@ -50,6 +52,7 @@ internal static class EventSamples
         RejectRepeatSeconds = null,
         RejectedLimit = null,
         RecordingLimitSeconds = null,
+        TransferHoldSeconds = null,
     };
 
     public static IReadOnlyList<IEvent> All { get; } =
@@ -107,6 +110,7 @@ internal static class EventSamples
         new OrderKeyChanged(C1, Key),
         new ContactMoving(C1, Support),
         new ContactMoved(C1, Support),
+        new ContactTransferred(C1, Transfer),
         new ContactTakenOver(Contact, Support),
         new MovedContactFinished(C1),
         new FinishHeard(C1, Support),
@@ -135,6 +139,11 @@ internal static class EventSamples
         ["offer-ended.reason"] = new OfferEnded(C1, Offer17, Ana, OfferOutcome.Missed, RejectReason.NoAnswer),
         ["acceptance-requested.answered-at"] = new AcceptanceRequested(Offer17, Later),
         ["contact-ended.ended-by"] = new ContactEnded(C1, ByCaller: true, EndedBy.Supervisor),
+        ["contact-ended.transfer"] = new ContactEnded(C1, ByCaller: false, EndedBy.Agent, Transfer),
+        ["contact-transferred.held-for"] = new ContactTransferred(C1, Transfer with { To = Sales, NewPlace = null, Move = null }, new AgentHold(new AgentId("ben"), Later)),
+        ["contact-taken-over.transfer"] = new ContactTakenOver(
+            Contact with { Moves = 3, Transfer = Transfer }, Sales, HeldFor: new AgentHold(new AgentId("ben"), Later)),
+        ["queue-configured.transfer-hold"] = new QueueConfigured(Settings with { TransferHoldSeconds = 12.5 }),
         ["contact-returned.reason"] = new ContactReturned(C1, Ana, RequeueReason.HungUp),
         ["contact-finished.ended-by"] = new ContactFinished(C1, ContactOutcome.Cancelled, Ana, EndedBy.Supervisor),
         ["offer-ended.answered-at"] = new OfferEnded(C1, Offer17, Ana, OfferOutcome.Accepted, AnsweredAt: Later),

@@ -137,6 +137,25 @@ internal static class ValidJournals
             .Queue(new MovedContactFinished(new ContactId("c1")));
     }
 
+    public static JournalBuilder Transferred()
+    {
+        ContactId c1 = new("c1");
+        QueueId sales = new("sales"), late = new("late");
+        AgentId ana = new("ana");
+        var journal = new JournalBuilder().Open(agents: "ana").Queue(new QueueConfigured(QueueSettings.Default("Late")), "late").After(1)
+            .Arrive("c1").Serve("c1", "ana").After(20);
+        var transfer = new ContactTransfer(sales, late, ana, journal.Now, NewPlace: true, Move: 1);
+        var contact = journal.ContactOf("c1");
+        return journal
+            .Agent("ana", new ContactEnded(c1, ByCaller: false, EndedBy.Agent, transfer))
+            .Queue(new ContactTransferred(c1, transfer))
+            .Queue(new ContactTakenOver(contact with { Key = transfer.PlaceAfter(contact.Key), Moves = 1, Transfer = transfer }, sales), "late")
+            .Queue(new ContactMoved(c1, late))
+            .After(5).Agent("ana", new PopUpClosed(c1)).Agent("ana", new AgentFreed(c1))
+            .After(30).Queue(new ContactFinished(c1, ContactOutcome.Abandoned, AgentId: null), "late")
+            .Queue(new MovedContactFinished(c1));
+    }
+
     public static JournalBuilder PriorityChanged() => new JournalBuilder().Open().After(1)
         .Arrive("c1").After(1).Arrive("c2").After(1)
         .Queue(new OrderKeyChanged(new ContactId("c2"), new OrderKey(5, JournalBuilder.Start.AddSeconds(2), 2)), cause: JournalBuilder.Supervisor)

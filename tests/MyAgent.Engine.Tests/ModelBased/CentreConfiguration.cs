@@ -41,7 +41,7 @@ internal sealed record CentreConfiguration(
             },
             ["late"] = QueueSettings.Default("late") with
             {
-                Selection = Selection.HighestSkill, OfferTimeoutSeconds = 11.3, RejectCoolDownSeconds = 6.1, RejectRepeatSeconds = 8.3,
+                Selection = Selection.HighestSkill, OfferTimeoutSeconds = 11.3, TransferHoldSeconds = 5.9, RejectCoolDownSeconds = 6.1, RejectRepeatSeconds = 8.3,
                 MaxWaitSeconds = 83.3, RecordingLimitSeconds = 23.3,
                 Callbacks = QueueSettings.Default("late").Callbacks with
                 {

@@ -47,7 +47,7 @@ public sealed class ModelSensitivityTests
         {
             Callbacks = queue.Callbacks with { Retry = queue.Callbacks.Retry! with { Busy = queue.Callbacks.Retry.Busy! with { DelaySeconds = 5.9 } } },
         }),
-        ["an own callback waits longer for its agent"] = Queue("late", queue => queue with { Callbacks = queue.Callbacks with { OwnCallbackHoldSeconds = 9.3 } }),
+        ["an own callback waits longer for its agent"] = Queue("late", queue => queue with { Callbacks = queue.Callbacks with { OwnCallbackHoldSeconds = 26.3 } }),
         ["a window holds one less"] = Queue("sales", queue => queue with
         {
             Callbacks = queue.Callbacks with { Windows = queue.Callbacks.Windows! with { Capacity = 1 } },

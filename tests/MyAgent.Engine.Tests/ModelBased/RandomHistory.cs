@@ -10,6 +10,9 @@ internal static class RandomHistory
     /// <summary>Where contacts arrive: most of them in sales.</summary>
     private static readonly string[] Queues = ["sales", "sales", "sales", "sales", "late", "late", "desk", "desk", "mail"];
 
+    /// <summary>To whom contacts are transferred: mostly to any agent.</summary>
+    private static readonly string[] Receivers = ["", "", "", "/ana", "/ben", "/cleo", "/dan", "/eva"];
+
     public static List<Step> Generate(int seed, int length)
     {
         var chance = new Random(seed);
@@ -100,6 +103,8 @@ internal static class RandomHistory
             : new Step(after, Verb.Accept, agent.Id),
         { HasContact: true, Over: false } when chance.Next(9) == 0 => new Step(after, Verb.Requeue, agent.Id),
         { HasContact: true, Over: false } when chance.Next(8) == 0 => Consult(agent, chance, after),
+        { HasContact: true } when chance.Next(8) == 0 => new Step(
+            after, Verb.Transfer, agent.Id, Value: Queues[chance.Next(Queues.Length)] + Receivers[chance.Next(Receivers.Length)], Number: chance.Next(3)),
         { NeedsOutcome: true } when chance.Next(3) > 0 => chance.Next(5) is var outcome && outcome < 2
             ? new Step(after, Verb.Fail, agent.Id, Number: outcome == 0 ? null : (chance.Next(40_000) - 2000) / 1000.0, Failure: (FailureCause)chance.Next(5))
             : outcome == 2 ? new Step(after, Verb.Complete, agent.Id)

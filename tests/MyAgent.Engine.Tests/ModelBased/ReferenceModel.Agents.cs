@@ -232,6 +232,38 @@ internal sealed partial class ReferenceModel
         return null;
     }
 
+    /// <summary>Rule 33.</summary>
+    private string? Transfer(ModelAgent agent, string queue, string? receiver, bool isNewPlace)
+    {
+        if (!agent.HasContact)
+            return "noContactInHand";
+        if (agent.Over)
+            return "contactOver";
+        if (agent.Contact!.IsConsult)
+            return "consultNotTransferred";
+        var contact = agent.Contact!;
+        var isStaying = contact.Queue == queue;
+        if (receiver == agent.Id || (isStaying && receiver is null))
+            return "transferToItself";
+        if (receiver is not null && !Agent(receiver).Assignments.ContainsKey(queue))
+            return "notAssigned";
+        if (contact.IsCallback && !Queues[queue].Callbacks.Enabled)
+            return "callbacksDisabled";
+        if (!CentreConfiguration.Default.IsOpen(queue, Now))
+            return "queueClosed";
+        if (WaitingList(queue).Count() >= Queues[queue].MaxWaiting)
+            return "queueFull";
+        contact.EndTalk(Now);
+        (contact.State, contact.Queue, contact.EnteredAt, contact.CallOver) = (ContactState.Waiting, queue, Now, false);
+        contact.At = isNewPlace ? Now : contact.At;
+        contact.ForgetRejections();
+        contact.Own = receiver is null ? null : (receiver, Now.AddSeconds(Queues[queue].TransferHoldSeconds!.Value));
+        agent.NeedsOutcome = false;
+        End(agent);
+        Undecided |= agent.Comparing;
+        return null;
+    }
+
     private string? EndContact(ModelAgent agent, EndedBy by)
     {
         if (!agent.HasContact)

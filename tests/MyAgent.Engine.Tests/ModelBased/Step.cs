@@ -8,7 +8,7 @@ internal enum Verb
 {
     Arrive, RequestDirectly, BookDirectly, HangUp, Cancel, StartRecording, ResumeWaiting, RequestCallback, MoveToFirst, ChangePriority,
     LogIn, LogOut, Break, Available, ForceLogOut, WrapUp, Accept, Reject, AcceptAgain, RejectAgain, Requeue, Consult, EndConsult,
-    EndContact, ClosePopUp, Complete, Schedule, ScheduleOwn, Fail, Restart, ReportEndpoint, BookCallback, ScheduleWindow,
+    EndContact, ClosePopUp, Complete, Schedule, ScheduleOwn, Fail, Restart, ReportEndpoint, BookCallback, ScheduleWindow, Transfer,
 }
 
 /// <summary>One step of a history: a command or a restart, some time after the step before.</summary>
@@ -17,10 +17,10 @@ internal enum Verb
 /// <param name="Who">The agent, the endpoint, or the queue of an arrival or of a callback that is requested without a call.</param>
 /// <param name="Contact">The contact, where it is about one.</param>
 /// <param name="Value">The caller's number, empty where it is withheld, or the number to call back; the queue to wrap up for; the endpoint of a log-in; the state of an
-/// endpoint; the queue to consult, with a slash before the agent.</param>
+/// endpoint; the queue to consult or to transfer to, with a slash before the agent.</param>
 /// <param name="Number">The priority; 1 where the connector hangs up or a supervisor ends the contact; the length of a break or the time until a date, in
 /// seconds, which a callback without a call may lack; 1 for a restart from snapshots; which window is booked, 0 for the
-/// last that has begun.</param>
+/// last that has begun; 1 for a transfer whose place counts from now.</param>
 /// <param name="Reason">Why an offer is rejected; null for no reason.</param>
 /// <param name="Failure">Why an attempt to call back fails; its number is the time until a date, null for none.</param>
 internal sealed record Step(
@@ -41,6 +41,9 @@ internal sealed record Step(
 
     /// <summary>Who ends the current contact; null for the agent.</summary>
     public EndedBy? EndedBy => Number == 1 ? Engine.Contacts.EndedBy.Supervisor : null;
+
+    /// <summary>Where a contact is transferred; the agent is null for any.</summary>
+    public (string Queue, string? Agent) Receiver => Value.Split('/') is [var queue, var agent] ? (queue, agent) : (Value, null);
 
     /// <summary>What follows, where it is a log-out or a break.</summary>
     public NextRequest Next() => Verb == Verb.LogOut ? new NextRequest(NextStatus.LogOut) : new NextRequest(NextStatus.Break, "coffee", Number);

@@ -110,6 +110,10 @@ internal sealed class FaultScenario(NetworkHarness centre, Random chance)
             case { Held: { OverAt: null } held } when chance.Next(8) == 0:
                 centre.Tell(agent, new RequeueContact(held.Offer.Contact.ContactId, RequeueReason.NotBridged));
                 break;
+            case { Held: { OverAt: null } held } when chance.Next(6) == 0:
+                centre.Tell(agent, new TransferContact(
+                    new QueueId(Any(Queues)), chance.Next(2) == 0 ? new AgentId(Any(Agents)) : null, chance.Next(3) == 0, held.Offer.Contact.ContactId));
+                break;
             case { Held: not null }:
                 centre.Tell(agent, new EndContact());
                 centre.Tell(agent, new ClosePopUp());

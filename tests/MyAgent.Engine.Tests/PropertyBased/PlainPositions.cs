@@ -49,6 +49,9 @@ internal static class PlainPositions
             case OfferEnded { Outcome: not OfferOutcome.Accepted } or ContactReturned when contact is not null:
                 contact.IsQueued = true;
                 break;
+            case ContactTransferred { Transfer: var transfer } when contact is not null:
+                (contact.IsQueued, contact.Key, contact.Least) = (transfer.To == transfer.From, transfer.PlaceAfter(contact.Key), null);
+                break;
             case CallbackReentered reentered when contact is not null:
                 (contact.IsQueued, contact.Key, contact.Least) = (true, reentered.Key, null);
                 break;

@@ -48,6 +48,8 @@ public sealed record RandomStep(byte What, byte Who, byte Which, byte Pause)
         { Contact.Over: false, Consultation: null } when Which % 6 == 1 => new StartConsultation(new QueueId(Queue), Which % 4 == 1 ? new AgentId(Agents[Which % 3]) : null),
         { Contact.Over: false, Consultation: not null } when Which % 6 == 1 => new EndConsultation(),
         { Contact: { Over: false } contact } when Which % 7 == 0 => new RequeueContact(contact.ContactId, RequeueReason.Lost),
+        { Contact.Over: false } when Which % 7 < 3 => new TransferContact(
+            new QueueId(Queues[Which % Queues.Length]), Which % 2 == 0 ? null : new AgentId(Agents[Pause % Agents.Length]), Pause % 3 == 0),
         { Contact.Over: false } => new EndContact(),
         { Contact: not null } => new ClosePopUp(),
         { Status: AgentStatus.LoggedOut } => new LogIn(),

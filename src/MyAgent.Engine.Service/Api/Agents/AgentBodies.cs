@@ -1,5 +1,7 @@
+using System.Text.Json.Serialization;
 using MyAgent.Engine.Agents;
 using MyAgent.Engine.Contacts;
+using MyAgent.Engine.Primitives;
 using MyAgent.Engine.Service.Problems;
 
 namespace MyAgent.Engine.Service.Api.Agents;
@@ -126,6 +128,38 @@ internal sealed record ConsultBody
     /// <summary>The command this stands for.</summary>
     public StartConsultation ToCommand() => new(
         Input.Queue(QueueId), AgentId is null ? null : Input.Agent(AgentId, "agentId"), ContactId is null ? null : Input.Contact(ContactId));
+}
+
+/// <summary>The place of a transferred contact.</summary>
+[JsonConverter(typeof(CamelCaseEnum<TransferPlace>))]
+internal enum TransferPlace
+{
+    /// <summary>Its place as it was.</summary>
+    Keep,
+
+    /// <summary>Counted from now.</summary>
+    New,
+}
+
+/// <summary>Transfers the current contact.</summary>
+internal sealed record TransferBody
+{
+    /// <summary>The queue; the contact's own only together with an agent.</summary>
+    public required string QueueId { get; init; }
+
+    /// <summary>The agent for whom the contact is, and who works in the queue; default: any agent.</summary>
+    public string? AgentId { get; init; }
+
+    /// <summary>The place in the queue: keep (the default) or new.</summary>
+    public TransferPlace Place { get; init; }
+
+    /// <summary>The contact; default: the agent's current contact.</summary>
+    public string? ContactId { get; init; }
+
+    /// <summary>The command this stands for.</summary>
+    /// <exception cref="ProblemException">400: names an id that is none.</exception>
+    public TransferContact ToCommand() => new(
+        Input.Queue(QueueId), AgentId is { } agent ? Input.Agent(agent) : null, Place == TransferPlace.New, ContactId is { } contact ? Input.Contact(contact) : null);
 }
 
 /// <summary>An action on the agent's current contact.</summary>

@@ -57,6 +57,13 @@ internal static class AgentCommandRoutes
         agents.MapButton<CurrentContactBody>("end-consult", "endConsultation", body => new EndConsultation(ContactOf(body)))
             .WithSummary("Ends the consultation about the current contact")
             .WithDescription("Has no effect if there is none. The agent who was consulted is then in post-processing; one who was only offered it is available again.");
+        agents.MapButton<TransferBody>("transfer", "transferContact", body => body.ToCommand())
+            .WithSummary("Transfers the current contact to another queue, or to an agent in a queue")
+            .WithDescription("The contact keeps its id, kind and data, and with place keep (the default) its place; with new its place counts from now. The agent's part is over, "
+                + "and post-processing and wrap-up follow. With agentId, the contact waits for that agent for the queue's transferHoldSeconds, if the agent is logged in; then "
+                + "any agent gets it. The other queue is asked first; a refusal leaves everything as it was. 409: noContactInHand, otherContactInHand, contactOver, "
+                + "transferPending. 404: unknownQueue. 422: queueClosed, queueFull, mediaNotServed, callbacksDisabled, notAssigned, transferToItself, consultNotTransferred, "
+                + "transferUnanswered.");
         agents.MapButton<CurrentContactBody>("close-pop-up", "closePopUp", body => new ClosePopUp(ContactOf(body)))
             .WithSummary("Closes the pop-up")
             .WithDescription("A callback needs its outcome first.");

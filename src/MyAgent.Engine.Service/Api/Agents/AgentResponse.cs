@@ -65,6 +65,8 @@ internal sealed record AgentResponse(
 /// <param name="Attributes">What else is known of it; null for nothing.</param>
 /// <param name="Endpoint">The telephone that rings; null where none does.</param>
 /// <param name="Consultation">What it asks advice about, where it is a consultation; else null.</param>
+/// <param name="TransferredFrom">The queue from which an agent transferred it; null where it was not transferred.</param>
+/// <param name="TransferredBy">That agent.</param>
 internal sealed record OfferResponse(
     OfferId OfferId,
     ContactId ContactId,
@@ -77,12 +79,14 @@ internal sealed record OfferResponse(
     string? Link = null,
     ContactAttributes? Attributes = null,
     EndpointId? Endpoint = null,
-    Consultation? Consultation = null)
+    Consultation? Consultation = null,
+    QueueId? TransferredFrom = null,
+    AgentId? TransferredBy = null)
 {
     /// <summary>The offer that the engine answered with, and what is known of the contact.</summary>
     public static OfferResponse Of(OfferAnswer offer, ContactData? data) => new(
         offer.OfferId, offer.ContactId, offer.Kind, offer.Caller, offer.QueueId, offer.ExpiresAt, data?.Called, data?.Subject, data?.Link, data?.Attributes,
-        offer.Endpoint, offer.Consultation);
+        offer.Endpoint, offer.Consultation, offer.Transfer?.From, offer.Transfer?.By);
 }
 
 /// <summary>An agent's current contact.</summary>
@@ -102,6 +106,9 @@ internal sealed record OfferResponse(
 /// <param name="Link">An http or https address about it; null for none.</param>
 /// <param name="Attributes">What else is known of it; null for nothing.</param>
 /// <param name="Consultation">What it asks advice about, where it is a consultation; else null.</param>
+/// <param name="TransferredFrom">The queue from which an agent transferred it; null where it was not transferred.</param>
+/// <param name="TransferredBy">That agent.</param>
+/// <param name="TransferredTo">The queue to which this agent has transferred it; null where it has not.</param>
 internal sealed record CurrentContactResponse(
     ContactId ContactId,
     ContactKind Kind,
@@ -118,13 +125,17 @@ internal sealed record CurrentContactResponse(
     string? Subject = null,
     string? Link = null,
     ContactAttributes? Attributes = null,
-    Consultation? Consultation = null)
+    Consultation? Consultation = null,
+    QueueId? TransferredFrom = null,
+    AgentId? TransferredBy = null,
+    QueueId? TransferredTo = null)
 {
     /// <summary>The contact that the engine answered with, and what is known of it.</summary>
     public static CurrentContactResponse Of(CurrentContactAnswer contact, ContactData? data) => new(
         contact.ContactId, contact.Kind, contact.Caller, contact.QueueId, contact.Over, contact.PopUpClosed, contact.Number,
         contact.HasMessage ? ContactUrl.OfMessage(contact.QueueId, contact.ContactId) : null, contact.Outcome, contact.DueAt, contact.OfferId,
-        data?.Called, data?.Subject, data?.Link, data?.Attributes, contact.Consultation);
+        data?.Called, data?.Subject, data?.Link, data?.Attributes, contact.Consultation,
+        contact.Transfer?.From, contact.Transfer?.By, contact.TransferredTo);
 }
 
 /// <summary>A consultation, as the asking agent sees it.</summary>

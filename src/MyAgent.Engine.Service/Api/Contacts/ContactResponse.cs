@@ -33,6 +33,9 @@ namespace MyAgent.Engine.Service.Api.Contacts;
 /// <param name="Note">That agent's note; null for none.</param>
 /// <param name="Window">The callback window that is promised, until an agent accepts the callback; null for none.</param>
 /// <param name="Consultation">What it asks advice about, where it is a consultation; else null.</param>
+/// <param name="TransferredFrom">The queue from which an agent last transferred it; null where none has.</param>
+/// <param name="TransferredBy">That agent.</param>
+/// <param name="TransferredTo">The agent for whom that was; null for any agent of the queue.</param>
 internal sealed record ContactResponse(
     ContactId ContactId,
     QueueId QueueId,
@@ -60,7 +63,10 @@ internal sealed record ContactResponse(
     WrapUpCodeId? Code = null,
     string? Note = null,
     CallbackWindow? Window = null,
-    Consultation? Consultation = null)
+    Consultation? Consultation = null,
+    QueueId? TransferredFrom = null,
+    AgentId? TransferredBy = null,
+    AgentId? TransferredTo = null)
 {
     /// <summary>The contact that the engine answered with.</summary>
     /// <param name="contact">The contact.</param>
@@ -72,5 +78,6 @@ internal sealed record ContactResponse(
         contact.Message is null ? null : ContactUrl.OfMessage(contact.QueueId, contact.ContactId), contact.Connector,
         contact.PositionToSay,
         contact.Data?.Called, contact.Data?.Subject, contact.Data?.Link, contact.Data?.Attributes, Code: record?.Code, Note: record?.Note, Window: contact.Window,
-        Consultation: contact.Consultation);
+        Consultation: contact.Consultation,
+        TransferredFrom: contact.Transfer?.From, TransferredBy: contact.Transfer?.By, TransferredTo: contact.Transfer?.For);
 }

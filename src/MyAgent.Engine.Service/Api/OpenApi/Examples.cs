@@ -100,6 +100,7 @@ internal static class Examples
         new RejectBody { OfferId = "support.17", Reason = RejectReason.Busy },
         new RequeueBody { ContactId = "c1", Reason = RequeueReason.NotBridged },
         new ConsultBody { QueueId = "support", AgentId = "ben" },
+        new TransferBody { QueueId = "billing", AgentId = "ben" },
         new CurrentContactBody { ContactId = "c1" },
         new CodeBody { ContactId = "c1", Code = "solved", Note = "Restarted the router." },
         new FailBody { Cause = FailureCause.NoAnswer, Note = "Rang for a minute." },
@@ -193,7 +194,7 @@ internal static class Examples
                 ServiceLevelWithAbandons: 31.0 / 38, CallbackWaitSeconds: 75, HandleSeconds: 184.1, WrapUpSeconds: 30,
                 EndedByCaller: 24, EndedByAgent: 12, EndedBySupervisor: 1, EndedByConnector: 1, EndedBySystem: 0, TalkSeconds: 182.7,
                 AttemptsBusy: 2, AttemptsNoAnswer: 3, AttemptsUnreachable: 0, AttemptsVoicemail: 1, AttemptsWrongNumber: 1,
-                CallbacksPromised: 4, PromisesKept: 3, PromisesBroken: 1),
+                CallbacksPromised: 4, PromisesKept: 3, PromisesBroken: 1, TransfersIn: 1, TransfersOut: 3),
         ];
         All[typeof(IReadOnlyList<AgentFigures>)] = (AgentFigures[])
         [

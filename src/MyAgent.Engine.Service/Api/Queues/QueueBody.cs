@@ -48,6 +48,9 @@ internal sealed record QueueBody
     /// <summary>The number of days for which the agent who last served a caller in this queue is preferred, after the caller's preferred agents: 1 to 3650; null: never.</summary>
     public int? PreferLastAgentDays { get; init; }
 
+    /// <summary>The time for which a contact that was transferred to an agent of this queue waits for that agent, in seconds: 0 to 86400.</summary>
+    public double TransferHoldSeconds { get; init; } = Defaults.TransferHoldSecondsOrDefault;
+
     /// <summary>The maximum number of contacts in the waiting list; null for no limit.</summary>
     public int? MaxWaiting { get; init; }
 
@@ -111,7 +114,8 @@ internal sealed record QueueBody
             RejectedLimit: RejectedLimit,
             RecordingLimitSeconds: RecordingLimitSeconds,
             WrapUpCodes: WrapUpCodes?.ToSettings(),
-            PreferLastAgentDays: PreferLastAgentDays));
+            PreferLastAgentDays: PreferLastAgentDays,
+            TransferHoldSeconds: TransferHoldSeconds));
     }
 
     private void CheckMedia()

@@ -8,7 +8,8 @@ using MyAgent.Engine.Simulation.Runtime;
 namespace MyAgent.Engine.Simulation.Workloads.Randomized;
 
 /// <summary>Agents who accept at once, late or never, reject for any reason, reschedule callbacks or do not reach the caller, whose telephones fail, who ask for
-/// advice, set wrap-up codes or none, forget their pop-ups, extend or end their wrap-ups, ask for breaks in any state, log out and log in again at another telephone.</summary>
+/// advice, transfer contacts, set wrap-up codes or none, forget their pop-ups, extend or end their wrap-ups, ask for breaks in any state, log out and log in again at
+/// another telephone.</summary>
 internal sealed class AgentBehaviour(long seed, Topology topology, ISimulatedEngine engine, Agenda agenda, CallerBehaviour callers)
 {
     /// <summary>The share of the scheduled callbacks for which a window is asked for.</summary>
@@ -43,12 +44,14 @@ internal sealed class AgentBehaviour(long seed, Topology topology, ISimulatedEng
                 (desk.Held, desk.IsOver, desk.NeedsOutcome) = (accepted, false, accepted.Contact.Kind == ContactKind.Callback);
                 Talk(desk, accepted);
                 SetCodes(desk, accepted);
+                Transfer(desk, accepted);
                 break;
             case CallbackOutcomeRecorded:
                 desk.NeedsOutcome = false;
                 break;
-            case ContactEnded when desk.Held is { } over:
+            case ContactEnded { Transfer: var transfer } when desk.Held is { } over:
                 desk.IsOver = true;
+                desk.NeedsOutcome &= transfer is null;
                 After(desk.Chance.NextUpTo(desk.Chance.NextBool(0.9) ? 3 : 60), () => GoOn(desk, over.OfferId, MaxTries));
                 break;
             case WrapUpStarted:
@@ -165,6 +168,21 @@ internal sealed class AgentBehaviour(long seed, Topology topology, ISimulatedEng
             var code = chance.NextBool(0.05) ? UnknownCode : chance.NextOf(codes);
             var note = chance.NextBool(0.3) ? "as agreed" : null;
             After(chance.NextUpTo(talk.TotalSeconds + 10), () => Do(desk, new SetWrapUpCode(code, note, contact)));
+        }
+    }
+
+    /// <summary>Some agents transfer the contact: to any queue, also to one that is closed or full, and to any agent, also to one who does not work there. Some do it
+    /// twice.</summary>
+    private void Transfer(Desk desk, Offer offer)
+    {
+        var contact = offer.Contact.ContactId;
+        var chance = new RandomStream(seed, RandomStreamId.Transfer, (NumberOf(contact.Value) * MaxOffers) + _offers[contact]);
+        var talk = callers.Find(contact)?.Customer.Talk ?? TimeSpan.Zero;
+        for (var times = 0; times < 2 && chance.NextBool(0.12); times++)
+        {
+            AgentId? receiver = chance.NextBool(0.5) ? chance.NextOf(topology.Agents) : null;
+            var transfer = new TransferContact(chance.NextOf(topology.Queues).Queue, receiver, chance.NextBool(0.3), chance.NextBool(0.8) ? contact : null);
+            After(chance.NextUpTo(talk.TotalSeconds + 2), () => Do(desk, transfer));
         }
     }
 

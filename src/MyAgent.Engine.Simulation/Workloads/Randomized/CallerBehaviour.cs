@@ -124,7 +124,7 @@ internal sealed class CallerBehaviour(long seed, Topology topology, ISimulatedEn
                 if (caller.Chance.NextBool(0.15))
                     After(caller.Chance.NextUpTo(caller.Customer.Talk.TotalSeconds), caller, HangUpOnAgent);
                 break;
-            case CallbackScheduled or ContactReturned:
+            case CallbackScheduled or ContactReturned or ContactTransferred:
                 caller.IsEngaged = false;
                 break;
             case ContactRefused or ContactFinished:

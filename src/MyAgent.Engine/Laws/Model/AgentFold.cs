@@ -174,8 +174,9 @@ internal static class AgentFold
             return;
         switch (recorded.Event)
         {
-            case ContactEnded when !current.Over:
+            case ContactEnded ended when !current.Over:
                 current.Over = true;
+                current.OutcomeKnown |= ended.Transfer is not null;
                 current.OverSince = recorded.At;
                 agent.Status = AgentStatus.PostProcessing;
                 break;

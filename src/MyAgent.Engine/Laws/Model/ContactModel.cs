@@ -71,7 +71,10 @@ internal sealed class ContactModel(Contact contact, DateTimeOffset enteredAt)
     /// <summary>When its recording ends by itself; null where it has no limit, and while it is not recording.</summary>
     public DateTimeOffset? RecordingUntil { get; set; }
 
-    public bool IsQueued => State is ContactState.Waiting or ContactState.Recording;
+    public bool IsQueued => State is ContactState.Waiting or ContactState.Recording && !IsTransferring;
+
+    /// <summary>Whether an agent has transferred it to another queue, which has yet to take it.</summary>
+    public bool IsTransferring { get; set; }
 
     /// <summary>Whether it may be offered.</summary>
     public bool MayBeOffered => State == ContactState.Waiting && MovingTo is null && !IsWithheld;

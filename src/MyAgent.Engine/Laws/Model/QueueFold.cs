@@ -37,6 +37,7 @@ internal static class QueueFold
             case ContactTakenOver taken:
                 queue.TakenOver.Add((taken.ContactId, taken.From));
                 Enter(queue, taken.Contact, record.Recorded.At);
+                queue.Find(taken.ContactId)!.HeldFor = taken.HeldFor;
                 break;
             case ConnectorNewsHeard heard:
                 queue.Hear(heard);
@@ -139,6 +140,17 @@ internal static class QueueFold
             case ContactMoving moving:
                 contact.MovingTo = moving.To;
                 queue.SentOn[contact.Id] = moving.To;
+                return true;
+            case ContactTransferred { Transfer: var transfer } transferred:
+                contact.State = ContactState.Waiting;
+                if (transfer.NewPlace == true)
+                    contact.Key = contact.PromisedKey = contact.Key with { At = transfer.At };
+                contact.HeldFor = transferred.HeldFor;
+                contact.EnteredAt = recorded.At;
+                contact.ForgetRejections();
+                contact.IsTransferring = transfer.To != queue.Id;
+                if (contact.IsTransferring)
+                    contact.MovingTo = queue.SentOn[contact.Id] = transfer.To;
                 return true;
             case ContactMoved moved:
                 model.Queue(moved.To).TakenOver.Remove((contact.Id, queue.Id));
