@@ -99,8 +99,8 @@ public sealed class CallbackDeskTests(BrowserOfTests browser)
         await Press(desk, "Log in as agent");
         await Press(desk, "Accept");
         var window = desk.GetByLabel("Promised window");
+        await Expect(window.Locator("option")).ToHaveCountAsync(25);
         var starts = await window.Locator("option").EvaluateAllAsync<string[]>("options => options.map(option => option.value)");
-        starts.Length.ShouldBe(25);
         await window.SelectOptionAsync(starts[1]);
         await Expect(desk.Locator("#due")).ToBeDisabledAsync();
         await PagesHarness.PictureAsync(desk, "desk-callback-window");

@@ -48,7 +48,7 @@ export default {
   whichQueue: "File", yourNumber: "Votre numéro", callNow: "Appeler", yourPosition: "Vous êtes numéro {position} dans la file d’attente.", youRecord: "Laissez votre message. Votre place est gardée.", ringing: "Le téléphone d’un agent sonne…", speaking: "Vous parlez avec un agent.",
   callbackWaits: "Vous serez rappelé. Votre place : {position}.", callbackRings: "Un agent va vous rappeler.", callbackEngaged: "Un agent vous rappelle.", callbackScheduled: "Vous serez rappelé le {when}.", ended: "L’appel est terminé.", hangUp: "Raccrocher", leaveMessage: "Laisser plutôt un message", waitOn: "Continuer à attendre",
   startRecording: "Enregistrer", stopRecording: "Arrêter", yourMessage: "Votre message", callbackNumber: "Numéro où vous rappeler", askCallback: "Demander un rappel", newCall: "Nouvel appel", aloud: "Lire à voix haute", noMicrophone: "Il n’y a pas de microphone. Vous pouvez demander un rappel sans message.", optionalMessage: "1. Enregistrer un message (facultatif)", whichNumber: "2. Où vous joindre ?",
-  promisedWindow: "Créneau promis", anyTime: "aucun : la date à gauche", soonAsPossible: "dès que possible",
+  promisedWindow: "Créneau promis", anyTime: "aucun : la date à gauche", soonAsPossible: "dès que possible",
   "refused.windowNotFree": "Ce créneau vient d’être pris ou a déjà commencé. Choisissez-en un autre.",
   "refused.implausibleNumber": "Ce n’est pas un numéro de téléphone.", "refused.forbiddenNumber": "Ce numéro ne peut pas être rappelé.",
   wrapUpCode: "Code de clôture", noCode: "Aucun code choisi.", codeIs: "Enregistré : {code}", searchCodes: "Chercher un code", codesFound: "Codes trouvés : {count}", codeNote: "Note", saveCode: "Enregistrer le code et la note", chooseCode: "Choisir un code",
