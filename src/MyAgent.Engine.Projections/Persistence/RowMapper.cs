@@ -5,6 +5,7 @@ using MyAgent.Engine.Agents;
 using MyAgent.Engine.Catalogue;
 using MyAgent.Engine.Contacts;
 using MyAgent.Engine.Entities;
+using MyAgent.Engine.Primitives;
 using MyAgent.Engine.Projections.Contacts;
 using MyAgent.Engine.Projections.Entities;
 using MyAgent.Engine.Projections.Reports;
@@ -21,11 +22,7 @@ internal static class RowMapper
     /// <summary>Named in the state of a contact that was not let in.</summary>
     private const string Refused = "refused";
 
-    private static readonly JsonSerializerOptions Json = new(EngineJson.Strict)
-    {
-        TypeInfoResolver = JsonTypeInfoResolver.Combine(EngineJson.Strict.TypeInfoResolver, new DefaultJsonTypeInfoResolver()),
-        IgnoreReadOnlyProperties = true,
-    };
+    private static readonly JsonSerializerOptions Json = MakeJson();
 
     /// <summary>A contact's row.</summary>
     public static ContactRow Of(StoredContact stay)
@@ -136,4 +133,11 @@ internal static class RowMapper
     public static string NameOf<T>(T value)
         where T : struct, Enum =>
         JsonNamingPolicy.CamelCase.ConvertName(value.ToString());
+
+    private static JsonSerializerOptions MakeJson()
+    {
+        var options = StrictJson.For(JsonTypeInfoResolver.Combine(EngineJson.Strict.TypeInfoResolver, new DefaultJsonTypeInfoResolver()));
+        options.IgnoreReadOnlyProperties = true;
+        return options;
+    }
 }
