@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Diagnostics;
 using MyAgent.Engine.Hosting;
 using MyAgent.Engine.Storage.Sqlite;
@@ -152,11 +153,17 @@ public sealed class LostEventsTests : IDisposable
         return remains;
     }
 
-    private static async Task FlipAsync(string file, double at)
+    /// <summary>Flips a bit at a share of what SQLite reads of a log. What follows in the file is from before it began again at the start.</summary>
+    private static async Task FlipAsync(string log, double at)
     {
-        var content = await File.ReadAllBytesAsync(file);
-        content[(int)(content.Length * at)] ^= 1;
-        await File.WriteAllBytesAsync(file, content);
+        const int HeaderBytes = 32, FrameHeaderBytes = 24;
+        var content = await File.ReadAllBytesAsync(log);
+        var frame = FrameHeaderBytes + BinaryPrimitives.ReadInt32BigEndian(content.AsSpan(8));
+        var read = HeaderBytes;
+        while (read + frame <= content.Length && content.AsSpan(read + 8, 8).SequenceEqual(content.AsSpan(16, 8)))
+            read += frame;
+        content[(int)(read * at)] ^= 1;
+        await File.WriteAllBytesAsync(log, content);
     }
 
     private static long Left(string path)
