@@ -151,11 +151,11 @@ internal sealed class ContractScenario(HttpClient admin, Func<Task> look)
         await PostAsync("agents/back/end-consult");
         await PostAsync("agents/back/requeue", """{"contactId": "c15", "reason": "notBridged"}""");
         await PostAsync("agents/back/available");
-        await ArriveAsync("c16", priority: 9);
-        await TakeAsync("back", "c16");
+        await ArriveAsync("c17", priority: 9);
+        await TakeAsync("back", "c17");
         await PostAsync("agents/back/transfer", """{"queueId": "night", "place": "new"}""");
         await look();
-        await PostAsync("queues/night/contacts/c16/hang-up");
+        await PostAsync("queues/night/contacts/c17/hang-up");
         await PostAsync("agents/back/force-log-out");
     }
 
