@@ -5,12 +5,12 @@ import { say } from "./text.js";
 import { attempt, keepTrue, open } from "./page.js";
 import { pagedList, readAll } from "./pages.js";
 import { codePanel } from "./desk/code.js";
-import { consultPanel } from "./desk/consult.js";
 import { contactPanel } from "./desk/contact.js";
 import { earlierPanel } from "./desk/earlier.js";
 import { offerPanel } from "./desk/offer.js";
 import { statusPanel } from "./desk/status.js";
 import { toolbar } from "./desk/toolbar.js";
+import { transferPanel } from "./desk/transfer.js";
 
 const tickMs = 200;
 
@@ -40,7 +40,7 @@ open("desk", async (current, main) => {
   const nameOfCode = (queue, id) => settingsOf(queue)?.wrapUpCodes?.codes.find(each => each.code === id)?.name ?? id;
   const nameOfAgent = agent => colleagues.get(agent) ?? agent;
   const parts = [statusPanel(nameOf), toolbar(press), offerPanel(press, nameOf, nameOfAgent), contactPanel(press, nameOf, nameOfAgent, settingsOf),
-    consultPanel(press, nameOfAgent), code, earlierPanel(nameOf, nameOfCode, nameOfAgent)];
+    transferPanel(press, nameOfAgent), code, earlierPanel(nameOf, nameOfCode, nameOfAgent)];
   let agent = null;
   const tick = () => parts.forEach(part => part.tick?.(agent, { now: now(), secondsUntil }));
 

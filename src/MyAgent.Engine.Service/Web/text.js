@@ -26,6 +26,9 @@ export const sayCaller = contact => contact.caller ?? say("withheld");
 export const sayFrom = (contact, nameOfAgent) => contact.consultation === null ? sayCaller(contact)
   : say("consultFrom", { agent: nameOfAgent(contact.consultation.askedBy), caller: sayCaller(contact.consultation) });
 
+/** Who transferred a contact, after a dot; nothing where no agent has. */
+export const sayTransferred = (contact, nameOfAgent) => contact.transferredBy ? ` · ${say("transferredBy", { agent: nameOfAgent(contact.transferredBy) })}` : "";
+
 /** The text for a refusal; the engine's own where the pages have none. */
 export const sayRefused = refused => all[language][`refused.${refused.code}`] ?? refused.message;
 

@@ -1,5 +1,5 @@
 import { make, show, write } from "../dom.js";
-import { dateTime, say, sayFrom } from "../text.js";
+import { dateTime, say, sayFrom, sayTransferred } from "../text.js";
 import { callbackPanel } from "./callback.js";
 import { dataPanel } from "./data.js";
 
@@ -36,7 +36,8 @@ export function contactPanel(press, nameOf, nameOfAgent, settingsOf) {
       const isCallback = contact.kind === "callback";
       write(title, say(`kind.${contact.kind}`));
       write(caller, sayFrom(contact, nameOfAgent));
-      write(state, `${say("fromQueue", { queue: nameOf(contact.queueId) })} · ${say(contact.over ? "isOver" : "inProgress")}`
+      write(state, `${say("fromQueue", { queue: nameOf(contact.queueId) })} · ${contact.transferredTo ? say("transferredTo", { queue: nameOf(contact.transferredTo) }) : say(contact.over ? "isOver" : "inProgress")}`
+        + sayTransferred(contact, nameOfAgent)
         + (contact.dueAt ? ` · ${say("scheduledFor", { when: dateTime(contact.dueAt) })}` : contact.outcome ? ` · ${say(`outcome.${contact.outcome}`)}` : ""));
       show(end, !contact.over && !isCallback);
       show(close, !contact.popUpClosed);

@@ -1,5 +1,5 @@
 import { make, show, write } from "../dom.js";
-import { clock, say, sayFrom } from "../text.js";
+import { clock, say, sayFrom, sayTransferred } from "../text.js";
 import { dataPanel } from "./data.js";
 
 /** The reasons for a rejection, the default first. A desk cannot report noAnswer. */
@@ -32,7 +32,7 @@ export function offerPanel(press, nameOf, nameOfAgent) {
       if (offer === null) return;
       write(title, say("offer", { kind: say(`kind.${offer.kind}`) }));
       write(caller, sayFrom(offer, nameOfAgent));
-      write(queue, say("fromQueue", { queue: nameOf(offer.queueId) }));
+      write(queue, say("fromQueue", { queue: nameOf(offer.queueId) }) + sayTransferred(offer, nameOfAgent));
       rings = (Date.parse(offer.expiresAt) - Date.parse(agent.since)) / 1000;
       if (isNew) reason.value = reasons[0];
       // A fax and an e-mail need no telephone.

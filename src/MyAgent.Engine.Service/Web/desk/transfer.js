@@ -3,22 +3,23 @@ import { attempt } from "../page.js";
 import { readAll } from "../pages.js";
 import { say } from "../text.js";
 
-/** Asks a queue, or one agent, for advice about the current contact (rule 33). */
-export function consultPanel(press, nameOfAgent) {
+/** Transfers the current contact to a queue or an agent, or asks there for advice about it (rule 33). */
+export function transferPanel(press, nameOfAgent) {
   const state = make("p", { class: "queue", role: "status" });
-  const queue = make("select", { id: "consult-queue" });
-  const agent = make("select", { id: "consult-agent" });
-  const start = make("button", { class: "consult" }, say("consult"));
-  const form = make("form", { class: "consult-form", onsubmit: event => { event.preventDefault(); ask(); } },
-    make("div", {}, make("label", { for: "consult-queue" }, say("consultQueue")), queue),
-    make("div", {}, make("label", { for: "consult-agent" }, say("consultAgent")), agent), start);
+  const queue = make("select", { id: "other-queue" });
+  const agent = make("select", { id: "other-agent" });
+  const consult = make("button", { type: "button", class: "consult", onclick: () => send("consult") }, say("consult"));
+  const transfer = make("button", { class: "transfer" }, say("transfer"));
+  const form = make("form", { class: "transfer-form", onsubmit: event => { event.preventDefault(); send("transfer"); } },
+    make("div", {}, make("label", { for: "other-queue" }, say("consultQueue")), queue),
+    make("div", {}, make("label", { for: "other-agent" }, say("consultAgent")), agent), make("div", { class: "buttons" }, transfer, consult));
   const end = make("button", { type: "button", class: "end-consult", onclick: () => press("end-consult", { contactId: contact.contactId }) }, say("endConsult"));
-  const summary = make("summary", {}, say("consultTitle"));
-  const element = make("details", { class: "pop-up consultation", hidden: true }, summary, state, form, end);
+  const summary = make("summary", {}, say("transferTitle"));
+  const element = make("details", { class: "pop-up transfer", hidden: true }, summary, state, form, end);
   let contact = null;
   let names = new Map();
 
-  const ask = () => press("consult", { queueId: queue.value, agentId: agent.value || null, contactId: contact.contactId });
+  const send = button => press(button, { queueId: queue.value, agentId: agent.value || null, contactId: contact.contactId });
 
   /** The queues and agents as they are now: read when the panel opens. */
   async function fill() {
@@ -51,7 +52,7 @@ export function consultPanel(press, nameOfAgent) {
         return;
       }
       if (isNew) element.open = consultation !== null;
-      show(form, consultation === null);
+      show(consult, consultation === null);
       show(end, consultation !== null);
       show(state, consultation !== null);
       write(state, consultation === null ? "" : sayState(consultation));
