@@ -54,8 +54,7 @@ internal sealed class QueueReplay(QueueId queue)
                 Enter(arrived.Contact, recorded.At, arrived.DueAt, arrived.HeldFor);
                 break;
             case ContactTakenOver taken:
-                Enter(taken.Contact, recorded.At);
-                _contacts[taken.ContactId] = _contacts[taken.ContactId] with { HeldFor = taken.HeldFor };
+                Enter(taken.Contact, recorded.At, heldFor: taken.HeldFor);
                 break;
             case ContactMoved moved:
                 _contacts.Remove(moved.ContactId);

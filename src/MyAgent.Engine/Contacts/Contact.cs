@@ -37,6 +37,13 @@ public enum ContactKind
     Consult,
 }
 
+/// <summary>What the kinds of contacts have in common.</summary>
+internal static class ContactKinds
+{
+    /// <summary>Whether the agent who gets such a contact needs a telephone.</summary>
+    public static bool RingsTelephone(this ContactKind kind) => kind is ContactKind.Call or ContactKind.Callback or ContactKind.Consult;
+}
+
 /// <summary>Where a contact stands. Every contact is in exactly one of these.</summary>
 [JsonConverter(typeof(CamelCaseEnum<ContactState>))]
 public enum ContactState
@@ -189,5 +196,5 @@ public sealed record Contact(
 
     /// <summary>Whether the agent who gets it needs a telephone: a call, a callback or a consultation.</summary>
     [JsonIgnore]
-    internal bool RingsTelephone => Kind is ContactKind.Call or ContactKind.Callback or ContactKind.Consult;
+    internal bool RingsTelephone => Kind.RingsTelephone();
 }

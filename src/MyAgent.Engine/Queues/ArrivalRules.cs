@@ -21,12 +21,12 @@ internal sealed class ArrivalRules(QueueContext queue, CallbackIndex callbacksBy
             return SendBack(arriving, asker);
         if (arriving.AskedBy is null && State.Redirected.TryGetValue(arriving.ContactId, out var there))
             return Ask(arriving, there);
-        if (!queue.Settings.Media.Contains(arriving.Media))
-            return Refuse(arriving, Refusals.Rule("mediaNotServed", queue.Id.Value, QueueRefusals.CamelCase(arriving.Media)) with { Field = "media" });
+        if (queue.NotServed(arriving.Media) is { } notServed)
+            return Refuse(arriving, notServed with { Field = "media" });
         if (arriving.Callback is { } wanted)
             return directCallbacks.Admit(arriving, wanted, now) is var verdict && verdict.Refusal is { } refusal ? Refuse(arriving, refusal) : verdict;
-        if (queue.Settings.OpeningHours is { } hours && !hours.IsOpen(now))
-            return WhileClosed(arriving);
+        if (queue.Closed(now) is { } closed)
+            return WhileClosed(arriving, closed);
 
         var resumed = Resumed(arriving);
         if (resumed is null && queue.Full is { } full)
@@ -57,10 +57,10 @@ internal sealed class ArrivalRules(QueueContext queue, CallbackIndex callbacksBy
     }
 
     /// <summary>Rule 17: while closed a contact goes to the closed queue, or is refused.</summary>
-    private Verdict WhileClosed(AdmitContact arriving)
+    private Verdict WhileClosed(AdmitContact arriving, Refusal closed)
     {
         if (queue.Settings.ClosedQueue is not { } other || other == queue.Id || arriving.Via.Contains(other))
-            return Refuse(arriving, Refusals.Rule("queueClosed", queue.Id.Value));
+            return Refuse(arriving, closed);
         var redirected = new Decision().With(new ContactRedirected(arriving.ContactId, other, new ArrivalId(queue.Id, State.Revision)));
         return new Verdict(SendOn(redirected, arriving, other), AnsweredLater: true);
     }

@@ -15,7 +15,7 @@ internal sealed class ConsultationRules(QueueContext queue)
     private readonly RetrySchedule<ContactId> _over = new(Deadlines.RetryInterval, queue.State.EndedConsultations.Keys);
 
     /// <summary>When the next message is sent again; null for none.</summary>
-    public DateTimeOffset? NextDeadline => _taken.NextAt < _over.NextAt ? _taken.NextAt : _over.NextAt ?? _taken.NextAt;
+    public DateTimeOffset? NextDeadline => Deadlines.Earliest(_taken.NextAt, _over.NextAt);
 
     private QueueState State => queue.State;
 
@@ -24,7 +24,7 @@ internal sealed class ConsultationRules(QueueContext queue)
     {
         var id = request.ConsultId;
         if (State.Contacts.ContainsKey(id))
-            return new Decision().Changing(new ConsultationConfirmed(id, IsWanted: true));
+            return new Decision().Changing(new ConsultationAskedForAgain(id));
         if (State.Finished.Contains(id))
             return Over(id, request.About.AskedBy, State.Finished.Find(id)?.Outcome);
         if (Refuse(request, now) is { } refusal)
@@ -32,12 +32,11 @@ internal sealed class ConsultationRules(QueueContext queue)
         var contact = new Contact(
             id, Media.Call, Caller: null, now, new OrderKey(request.Priority, now, State.LastSerial + 1), PreferredAgents: [],
             Arrival: new ArrivalId(queue.Id, State.Revision), Data: request.Data, Consultation: request.About);
-        AgentHold? hold = request.With is { } with ? new AgentHold(with, now.AddSeconds(queue.Settings.TransferHoldSecondsOrDefault)) : null;
-        return new Decision().With(new ContactArrived(contact, HeldFor: hold));
+        return new Decision().With(new ContactArrived(contact, HeldFor: queue.HoldFor(request.With, now)));
     }
 
     /// <summary>The asking agent knows that the consultation is here.</summary>
-    public static Decision OnKept(ConsultationKept kept) => new Decision().Changing(new ConsultationConfirmed(kept.ConsultId, IsWanted: false));
+    public static Decision OnKept(ConsultationKept kept) => new Decision().Changing(new ConsultationConfirmed(kept.ConsultId));
 
     /// <summary>The asking agent ends the consultation, as a caller hangs up.</summary>
     public Decision OnEnd(EndConsultationRequest end) => State.Contacts.TryGetValue(end.ConsultId, out var contact) && contact.Contact.Consultation?.AskedBy == end.AskedBy
@@ -89,7 +88,7 @@ internal sealed class ConsultationRules(QueueContext queue)
             case ConsultationTold told:
                 (State.Contacts.ContainsKey(told.Consult) ? _taken : _over).Attempted(told.Consult, told.At);
                 break;
-            case ConsultationConfirmed { IsWanted: true } again when State.Contacts.ContainsKey(again.Consult):
+            case ConsultationAskedForAgain again when State.Contacts.ContainsKey(again.Consult):
                 _taken.Remove(again.Consult);
                 _taken.Add(again.Consult);
                 break;
@@ -104,17 +103,15 @@ internal sealed class ConsultationRules(QueueContext queue)
 
     private Refusal? Refuse(RequestConsultation request, DateTimeOffset now)
     {
-        if (State.Settings is not { } settings)
+        if (State.Settings is null)
             return Refusals.NotFound("unknownQueue", queue.Id.Value);
-        if (!settings.Media.Contains(Media.Call))
-            return Refusals.Rule("mediaNotServed", queue.Id.Value, QueueRefusals.CamelCase(Media.Call));
+        if (queue.NotServed(Media.Call) is { } notServed)
+            return notServed;
         if (request.With is { } with && !State.Members.ContainsKey(with))
             return Refusals.Rule("agentNotInQueue", with.Value, queue.Id.Value) with { Field = "agentId" };
         if (request.With is { } asked && State.Members[asked] is { Heard: true, LoggedIn: false })
             return Refusals.Rule("agentNotLoggedIn", asked.Value) with { Field = "agentId" };
-        if (settings.OpeningHours is { } hours && !hours.IsOpen(now))
-            return Refusals.Rule("queueClosed", queue.Id.Value);
-        return queue.Full;
+        return queue.Closed(now) ?? queue.Full;
     }
 }
 
@@ -130,5 +127,8 @@ internal abstract record ConsultationChange(ContactId Consult) : IVolatileChange
 /// <summary>The agent was told (again) that the consultation is here, or over.</summary>
 internal sealed record ConsultationTold(ContactId Consult, DateTimeOffset At) : ConsultationChange(Consult);
 
-/// <summary>The agent knows that the consultation is here, or asks for it again and is to be told.</summary>
-internal sealed record ConsultationConfirmed(ContactId Consult, bool IsWanted) : ConsultationChange(Consult);
+/// <summary>The agent knows that the consultation is here.</summary>
+internal sealed record ConsultationConfirmed(ContactId Consult) : ConsultationChange(Consult);
+
+/// <summary>The agent asks for the consultation again, and is to be told again that it is here.</summary>
+internal sealed record ConsultationAskedForAgain(ContactId Consult) : ConsultationChange(Consult);

@@ -14,7 +14,7 @@ internal sealed class ContactMoves(QueueContext queue, TransferRules transfers)
     private readonly RetrySchedule<ContactId> _dropSchedule = new(Deadlines.RetryInterval);
 
     /// <summary>When the next message is sent again; null for none.</summary>
-    public DateTimeOffset? NextDeadline => _dropSchedule.NextAt < _moves.NextAt ? _dropSchedule.NextAt : _moves.NextAt ?? _dropSchedule.NextAt;
+    public DateTimeOffset? NextDeadline => Deadlines.Earliest(_dropSchedule.NextAt, _moves.NextAt);
 
     private QueueState State => queue.State;
 

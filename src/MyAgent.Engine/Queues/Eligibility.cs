@@ -49,7 +49,7 @@ internal static class Eligibility
             return Eligible.NotAssigned;
         if (!available)
             return Eligible.NotAvailable;
-        if (!canRing && kind is ContactKind.Call or ContactKind.Callback or ContactKind.Consult)
+        if (!canRing && kind.RingsTelephone())
             return Eligible.EndpointNotReady;
         if (kind == ContactKind.Callback && !assignment.Callbacks)
             return Eligible.TakesNoCallbacks;

@@ -21,6 +21,18 @@ internal sealed class QueueContext(QueueId id, QueueState state)
         ? Refusals.Rule("queueFull", id.Value, QueueRefusals.Text(Settings.MaxWaiting ?? 0))
         : null;
 
+    /// <summary>Why a contact is refused now because the queue is closed (rule 17); null where it is open.</summary>
+    public Refusal? Closed(DateTimeOffset now) =>
+        Settings.OpeningHours is { } hours && !hours.IsOpen(now) ? Refusals.Rule("queueClosed", id.Value) : null;
+
+    /// <summary>Why a contact is refused because of what it comes in by; null where the queue takes it.</summary>
+    public Refusal? NotServed(Media media) =>
+        Settings.Media.Contains(media) ? null : Refusals.Rule("mediaNotServed", id.Value, QueueRefusals.CamelCase(media));
+
+    /// <summary>The hold of a contact that is for one agent of the queue (rule 33), from now; null where it is for any.</summary>
+    public AgentHold? HoldFor(AgentId? agent, DateTimeOffset now) =>
+        agent is { } one ? new AgentHold(one, now.AddSeconds(Settings.TransferHoldSecondsOrDefault)) : null;
+
     /// <summary>The contact that arrives.</summary>
     /// <param name="arriving">The arrival.</param>
     /// <param name="origin">When it first entered the system.</param>

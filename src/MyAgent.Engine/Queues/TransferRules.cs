@@ -14,28 +14,22 @@ internal sealed class TransferRules(QueueContext queue)
 
     /// <summary>The agent has transferred its contact: it goes to the other queue, which has said that it takes it, or back into this one.</summary>
     public ContactTransferred Transferred(QueuedContact contact, ContactTransfer transfer, DateTimeOffset now) =>
-        new(contact.Id, transfer, transfer.To == queue.Id ? HoldOf(transfer, now) : null);
+        new(contact.Id, transfer, transfer.To == queue.Id ? queue.HoldFor(transfer.For, now) : null);
 
     /// <summary>The agent for whom a contact waits that comes from another queue; null where it was not transferred to an agent of this one.</summary>
     public AgentHold? HoldOf(TakeOverContact takeOver, DateTimeOffset now) =>
-        takeOver.Contact is { Transfer: { } transfer, Moves: { } moves } && transfer.IsMove(moves) ? HoldOf(transfer, now) : null;
-
-    private AgentHold? HoldOf(ContactTransfer transfer, DateTimeOffset now) =>
-        transfer.For is { } agent ? new AgentHold(agent, now.AddSeconds(queue.Settings.TransferHoldSecondsOrDefault)) : null;
+        takeOver.Contact is { Transfer: { } transfer, Moves: { } moves } && transfer.IsMove(moves) ? queue.HoldFor(transfer.For, now) : null;
 
     private Refusal? Refuse(AskForTransfer ask, DateTimeOffset now)
     {
-        var settings = queue.Settings;
         if (queue.State.Settings is null)
             return Refusals.NotFound("unknownQueue", queue.Id.Value);
         if (ask.For is { } agent && !queue.State.Members.ContainsKey(agent))
             return Refusals.Rule("notAssigned", queue.Id.Value, agent.Value) with { Case = "other", Field = "agentId" };
-        if (!settings.Media.Contains(ask.Contact.Media))
-            return Refusals.Rule("mediaNotServed", queue.Id.Value, QueueRefusals.CamelCase(ask.Contact.Media));
-        if (ask.Contact.Callback is not null && !settings.Callbacks.Enabled)
+        if (queue.NotServed(ask.Contact.Media) is { } notServed)
+            return notServed;
+        if (ask.Contact.Callback is not null && !queue.Settings.Callbacks.Enabled)
             return Refusals.Rule("callbacksDisabled", queue.Id.Value);
-        if (settings.OpeningHours is { } hours && !hours.IsOpen(now))
-            return Refusals.Rule("queueClosed", queue.Id.Value);
-        return queue.Full;
+        return queue.Closed(now) ?? queue.Full;
     }
 }
