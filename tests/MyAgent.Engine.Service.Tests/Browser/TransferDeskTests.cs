@@ -14,15 +14,7 @@ public sealed class TransferDeskTests(BrowserOfTests browser)
     public async Task An_agent_asks_an_expert_and_sees_who_answers_and_the_expert_sees_who_asks_about_whom()
     {
         await using var centre = await PagesHarness.StartAsync(browser);
-        await centre.PutAsync("queues/experts", new { name = "Experts" });
-        await centre.PutAsync("agents/eva", new { name = "Eva" });
-        await centre.PutAsync("agents/eva/assignments/experts", new { });
-        await centre.PostAsync("agents/eva/log-in");
-        await centre.PostAsync("agents/ana/log-in");
-        await centre.CallAsync("c1");
-        var desk = await centre.SignInAsync("desk", "agent", "ana");
-        await Press(desk, "Accept");
-        await desk.Locator(".pop-up.transfer summary").ClickAsync();
+        var desk = await EngagedBesideAnExpertAsync(centre);
         await desk.Locator("#other-queue").SelectOptionAsync(new SelectOptionValue { Label = "Experts (1 available)" });
         await desk.Locator("#other-agent").SelectOptionAsync("eva");
         await PagesHarness.PictureAsync(desk, "desk-consult");
@@ -47,15 +39,7 @@ public sealed class TransferDeskTests(BrowserOfTests browser)
     public async Task An_agent_transfers_a_call_and_the_other_agent_sees_who_did()
     {
         await using var centre = await PagesHarness.StartAsync(browser);
-        await centre.PutAsync("queues/experts", new { name = "Experts" });
-        await centre.PutAsync("agents/eva", new { name = "Eva" });
-        await centre.PutAsync("agents/eva/assignments/experts", new { });
-        await centre.PostAsync("agents/eva/log-in");
-        await centre.PostAsync("agents/ana/log-in");
-        await centre.CallAsync("c1");
-        var desk = await centre.SignInAsync("desk", "agent", "ana");
-        await Press(desk, "Accept");
-        await desk.Locator(".pop-up.transfer summary").ClickAsync();
+        var desk = await EngagedBesideAnExpertAsync(centre);
         await desk.Locator("#other-queue").SelectOptionAsync("support");
         await Press(desk, "Transfer");
         await Expect(desk.Locator(".problem")).ToContainTextAsync("The contact is there already");
@@ -91,6 +75,21 @@ public sealed class TransferDeskTests(BrowserOfTests browser)
         await desk.Locator("#other-agent").SelectOptionAsync("ben");
         await Press(desk, "Rückfragen");
         await Expect(desk.Locator(".problem")).ToContainTextAsync("Der Agent arbeitet nicht in dieser Warteschlange.");
+    }
+
+    /// <summary>The desk of Ana, who has a call and has opened the panel; Eva, an expert, is available.</summary>
+    private static async Task<IPage> EngagedBesideAnExpertAsync(PagesHarness centre)
+    {
+        await centre.PutAsync("queues/experts", new { name = "Experts" });
+        await centre.PutAsync("agents/eva", new { name = "Eva" });
+        await centre.PutAsync("agents/eva/assignments/experts", new { });
+        await centre.PostAsync("agents/eva/log-in");
+        await centre.PostAsync("agents/ana/log-in");
+        await centre.CallAsync("c1");
+        var desk = await centre.SignInAsync("desk", "agent", "ana");
+        await Press(desk, "Accept");
+        await desk.Locator(".pop-up.transfer summary").ClickAsync();
+        return desk;
     }
 
     private static Task Press(IPage desk, string button) => desk.GetByRole(AriaRole.Button, new() { Name = button, Exact = true }).ClickAsync();

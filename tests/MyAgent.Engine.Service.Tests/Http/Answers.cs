@@ -28,6 +28,10 @@ internal static class Answers
         return offer;
     }
 
+    /// <summary>Accepts the offer of an agent, once there is one.</summary>
+    public static async Task<JsonElement> AcceptAsync(this HttpClient client, string agent) => await OkAsync(client.PostAsync(
+        $"/v1/agents/{agent}/accept", $$"""{"offerId": "{{(await client.OfferAsync(agent)).GetProperty("offerId").GetString()}}"}"""));
+
     /// <summary>Checks that the answer is a problem and gives its code and field.</summary>
     public static async Task<(int Status, string Code, string? Field)> ProblemAsync(this HttpResponseMessage answer)
     {

@@ -27,11 +27,11 @@ public sealed class CallerStoryTests
         (offer.GetProperty("subject").GetString(), offer.GetProperty("caller").GetString()).ShouldBe(("Order 17", Caller));
         var history = (await Answers.OkAsync(ana.GetAsync($"/v1/contacts?caller={Uri.EscapeDataString(Caller)}&state=done"))).GetProperty("contacts");
         history.EnumerateArray().Select(each => (each.GetProperty("contactId").GetString(), each.GetProperty("code").GetString())).ShouldBe([("c0", "sold")]);
-        await AcceptAsync(ana, "ana");
+        await ana.AcceptAsync("ana");
 
         var consult = (await DoAsync(ana, "ana", "consult", """{"queueId": "experts", "agentId": "eva"}""")).GetProperty("consultation").GetProperty("contactId").GetString();
         (await admin.OfferAsync("eva")).GetProperty("contactId").GetString().ShouldBe(consult);
-        await AcceptAsync(admin, "eva");
+        await admin.AcceptAsync("eva");
         await DoAsync(ana, "ana", "end-consult");
         await Eventually.TrueAsync(async () => (await Answers.OkAsync(admin.GetAsync("/v1/agents/eva"))).GetProperty("status").GetString() == "postProcessing");
         await DoAsync(admin, "eva", "close-pop-up");
@@ -43,18 +43,18 @@ public sealed class CallerStoryTests
         offer = await admin.OfferAsync("eva");
         (offer.GetProperty("contactId").GetString(), offer.GetProperty("subject").GetString(), offer.GetProperty("transferredBy").GetString())
             .ShouldBe(("c1", "Order 17", "ana"));
-        await AcceptAsync(admin, "eva");
+        await admin.AcceptAsync("eva");
         await DoAsync(admin, "eva", "end-contact");
         await DoAsync(admin, "eva", "close-pop-up");
 
         await Answers.OkAsync(
             admin.PostAsync("/v1/queues/experts/contacts", $$"""{"contactId": "c2", "kind": "callback", "number": "{{Caller}}"}"""), HttpStatusCode.Created);
         (await admin.OfferAsync("eva")).GetProperty("contactId").GetString().ShouldBe("c2");
-        await AcceptAsync(admin, "eva");
+        await admin.AcceptAsync("eva");
         await DoAsync(admin, "eva", "fail-callback", """{"cause": "busy"}""");
         await DoAsync(admin, "eva", "close-pop-up");
         await Eventually.TrueAsync(async () => (await Answers.OkAsync(admin.GetAsync("/v1/agents/eva"))).GetProperty("offer").ValueKind == JsonValueKind.Object);
-        await AcceptAsync(admin, "eva");
+        await admin.AcceptAsync("eva");
         var window = (await Answers.OkAsync(admin.GetAsync("/v1/queues/experts/callback-windows?limit=1"))).GetProperty("windows")[0].GetProperty("from").GetString();
         await DoAsync(admin, "eva", "schedule-callback", $$"""{"window": "{{window}}"}""");
 
@@ -90,7 +90,7 @@ public sealed class CallerStoryTests
     private static async Task ServeAsync(HttpClient admin, string agent, string contact, string subject)
     {
         await ArriveAsync(admin, contact, subject);
-        await AcceptAsync(admin, agent);
+        await admin.AcceptAsync(agent);
         await DoAsync(admin, agent, "code", """{"code": "sold"}""");
         await DoAsync(admin, agent, "end-contact");
         await DoAsync(admin, agent, "close-pop-up");
@@ -99,9 +99,6 @@ public sealed class CallerStoryTests
     private static Task ArriveAsync(HttpClient admin, string contact, string subject) => Answers.OkAsync(
         admin.PostAsync("/v1/queues/sales/contacts", $$"""{"contactId": "{{contact}}", "media": "call", "caller": "{{Caller}}", "subject": "{{subject}}"}"""),
         HttpStatusCode.Created);
-
-    private static async Task AcceptAsync(HttpClient client, string agent) =>
-        await DoAsync(client, agent, "accept", $$"""{"offerId": "{{(await client.OfferAsync(agent)).GetProperty("offerId").GetString()}}"}""");
 
     private static Task<JsonElement> DoAsync(HttpClient client, string agent, string button, string? body = null) =>
         Answers.OkAsync(client.PostAsync($"/v1/agents/{agent}/{button}", body));

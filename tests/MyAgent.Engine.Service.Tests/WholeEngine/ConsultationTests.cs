@@ -20,7 +20,7 @@ public sealed class ConsultationTests
         await AddAsync(admin, "ana", "sales");
         await Answers.OkAsync(
             admin.PostAsync("/v1/queues/sales/contacts", """{"contactId": "c1", "media": "call", "caller": "+33123456789", "subject": "Order 17"}"""), HttpStatusCode.Created);
-        await AcceptAsync(admin, "ana");
+        await admin.AcceptAsync("ana");
         (await (await admin.PostAsync("/v1/agents/ana/consult", """{"queueId": "nowhere"}""")).ProblemAsync()).ShouldBe((404, "unknownQueue", null));
         (await (await admin.PostAsync("/v1/agents/ana/consult", """{"queueId": "experts", "agentId": "ben"}""")).ProblemAsync()).ShouldBe((422, "agentNotInQueue", "agentId"));
         (await (await admin.PostAsync("/v1/agents/ana/consult", "{}")).ProblemAsync()).Item1.ShouldBe(400);
@@ -35,7 +35,7 @@ public sealed class ConsultationTests
 
         await engine.RestartAsync();
         admin = await engine.AsAsync(Role.Admin);
-        await AcceptAsync(admin, "eva");
+        await admin.AcceptAsync("eva");
         await Eventually.TrueAsync(async () =>
             (await Answers.OkAsync(admin.GetAsync("/v1/agents/ana"))).GetProperty("consultation") is { ValueKind: JsonValueKind.Object } consultation
             && (consultation.GetProperty("state").GetString(), consultation.GetProperty("agentId").GetString()) == ("engaged", "eva"));
@@ -57,7 +57,4 @@ public sealed class ConsultationTests
         await Answers.OkAsync(admin.PutAsync($"/v1/agents/{agent}/assignments/{queue}", "{}"));
         await Answers.OkAsync(admin.PostAsync($"/v1/agents/{agent}/log-in"));
     }
-
-    private static async Task AcceptAsync(HttpClient admin, string agent) => await Answers.OkAsync(admin.PostAsync(
-        $"/v1/agents/{agent}/accept", $$"""{"offerId": "{{(await admin.OfferAsync(agent)).GetProperty("offerId").GetString()}}"}"""));
 }
