@@ -64,7 +64,7 @@ public sealed class TransferDeskTests(BrowserOfTests browser)
     public async Task A_consultation_that_is_refused_says_why()
     {
         await using var centre = await PagesHarness.StartAsync(browser);
-        await centre.PutAsync("queues/experts", new { name = "Experts" });
+        await centre.PutAsync("queues/experts", new { name = "Experts", offerTimeoutSeconds = 300 });
         await centre.PostAsync("agents/ben/log-in");
         await centre.PostAsync("agents/ana/log-in");
         await centre.CallAsync("c1");
@@ -80,7 +80,7 @@ public sealed class TransferDeskTests(BrowserOfTests browser)
     /// <summary>The desk of Ana, who has a call and has opened the panel; Eva, an expert, is available.</summary>
     private static async Task<IPage> EngagedBesideAnExpertAsync(PagesHarness centre)
     {
-        await centre.PutAsync("queues/experts", new { name = "Experts" });
+        await centre.PutAsync("queues/experts", new { name = "Experts", offerTimeoutSeconds = 300 });
         await centre.PutAsync("agents/eva", new { name = "Eva" });
         await centre.PutAsync("agents/eva/assignments/experts", new { });
         await centre.PostAsync("agents/eva/log-in");
