@@ -34,7 +34,7 @@ internal sealed class FaultyEngine : ISimulatedEngine, IEntitySource, IMessageRo
     private readonly SimulatedTimeProvider _time;
     private readonly Agenda _plans = new();
     private readonly List<(Envelope Message, TimeSpan After)> _sent = [];
-    private readonly HashSet<string> _unanswered = [];
+    private readonly Dictionary<string, Envelope> _unanswered = [];
     private readonly ReusedCommandIds _reusedIds;
     private readonly DateTimeOffset _from;
     private readonly DateTimeOffset _until;
@@ -106,7 +106,7 @@ internal sealed class FaultyEngine : ISimulatedEngine, IEntitySource, IMessageRo
     public void Wake()
     {
         if (Now > _until + MaxDeadlineDelay)
-            throw new RuleFailedException(RuleFailure.OfEndlessDecisions(
+            throw new RuleFailedException(_unanswered.Values.FirstOrDefault() is { } command ? RuleFailure.OfUnansweredCommand(command, Now) : RuleFailure.OfEndlessDecisions(
                 _runtime?.Entities.Where(entity => entity.NextDeadline <= _clock.Now).Select(entity => (EntityAddress?)entity.Address).FirstOrDefault(), Now));
         if (_plans.Next <= Now)
             _plans.DoNext();
@@ -118,8 +118,8 @@ internal sealed class FaultyEngine : ISimulatedEngine, IEntitySource, IMessageRo
     public void Send(EntityAddress to, ICommand command, string by)
     {
         var id = string.Create(CultureInfo.InvariantCulture, $"k{++_commands}");
-        _unanswered.Add(id);
         var envelope = new Envelope(to, command, new Cause(by, id), ReplyTo: id);
+        _unanswered.Add(id, envelope);
         _reusedIds.Note(envelope);
         SendUntilAnswered(envelope);
     }
@@ -137,7 +137,7 @@ internal sealed class FaultyEngine : ISimulatedEngine, IEntitySource, IMessageRo
 
     private void SendUntilAnswered(Envelope command)
     {
-        if (!_unanswered.Contains(command.ReplyTo!))
+        if (!_unanswered.ContainsKey(command.ReplyTo!))
             return;
         _plans.Plan(Now + RepeatInterval, () => SendUntilAnswered(command));
         Deliver(command);

@@ -15,6 +15,8 @@ public sealed class BrowserOfTests : IAsyncLifetime
     {
         if (Installed.Chromium is null && !Requirement.InCi)
             return;
+        // A machine that runs other tests too may take long to draw a page.
+        Assertions.SetDefaultExpectTimeout(30_000);
         _playwright = await Playwright.CreateAsync();
         _browser = await _playwright.Chromium.LaunchAsync(new()
         {
