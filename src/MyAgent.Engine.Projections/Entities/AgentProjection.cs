@@ -102,6 +102,7 @@ internal sealed record AgentProjection(AgentId AgentId)
             AgentLoggedOut => Become(AgentStatus.LoggedOut, at) with { LoggedInAt = null, Endpoint = null, EndpointReport = null, Next = null },
             EndpointStateHeard heard => this with { EndpointReport = heard.Report },
             AgentBecameAvailable or AgentFreed or ContactRequeued => Become(AgentStatus.Available, at),
+            ConsultationHandedOver => Become(AgentStatus.Available, at) with { LastContactOverAt = at },
             BreakStarted started => Become(AgentStatus.Break, at) with { Break = new Break(started.Reason, started.Until), Next = null },
             AgentStoppedResponding => Become(AgentStatus.NotResponding, at),
             NextRemembered remembered => this with { Next = remembered.Next },

@@ -116,6 +116,7 @@ internal sealed class AgentReasons(MatchAttempt moment)
         ChosenBy.Preferred when agent.AgentId == moment.Contact.Contact.LastAgent => "served this caller last in this queue",
         ChosenBy.Preferred => $"preferred by the caller, number {moment.Contact.Contact.PreferredAgents.ToList().IndexOf(agent.AgentId) + 1}"
             + $" of {moment.Contact.Contact.PreferredAgents.Count}",
+        ChosenBy.Consulted => "was consulted about it and has it handed over",
         ChosenBy.HighestSkill => $"highest skill: {SkillOf(agent)}, idle since {EventDescriptions.Time(agent.IdleSince)}",
         _ => $"idle longest, since {EventDescriptions.Time(agent.IdleSince)}",
     };
@@ -127,6 +128,8 @@ internal sealed class AgentReasons(MatchAttempt moment)
     {
         if (!moment.Agents.TryGetValue(offer.AgentId.Value, out var chosen))
             return "available";
+        if (offer.ChosenBy == ChosenBy.Consulted)
+            return $"available, but {chosen.AgentId} was consulted about it and has it handed over";
         if (offer.ChosenBy == ChosenBy.Preferred && chosen.AgentId == moment.Contact.HeldFor?.AgentId)
         {
             return !moment.Contact.IsOfCaller ? $"available, but {chosen.AgentId} is asked by name"

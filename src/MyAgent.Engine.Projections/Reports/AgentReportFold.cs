@@ -27,7 +27,7 @@ internal sealed class AgentReportFold(AgentProjection agent, Func<DateTimeOffset
         if (before.Status != _agent.Status && before.Status != AgentStatus.LoggedOut && at > before.StatusSince)
             ended(new StatusSpan(before.Status, before.StatusSince, at));
         Count(recorded.Event, before, at);
-        if (before.IsHandling && _agent.Current is { OverAt: not null })
+        if (before.IsHandling && (_agent.Current is { OverAt: not null } || recorded.Event is ConsultationHandedOver))
             tallyAt(at).Handled.Add(at - before.AcceptedAt!.Value);
         EndedWrapUp? wrapUp = before.WrapUp is { } running && _agent.Status != AgentStatus.WrapUp ? new EndedWrapUp(running.QueueId, at - before.Since) : null;
         if (wrapUp is { } counted)

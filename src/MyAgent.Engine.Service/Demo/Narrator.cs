@@ -111,6 +111,7 @@ internal sealed class Narrator
         return offered.ChosenBy switch
         {
             ChosenBy.Preferred => "the preferred agent, before any skill",
+            ChosenBy.Consulted => "consulted about it before",
             _ when preferred is not null => $"{preferred} is preferred but not free, so the next best at once",
             ChosenBy.HighestSkill => "highest skill of those free",
             _ => "idle for longest",

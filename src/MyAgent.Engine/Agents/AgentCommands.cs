@@ -78,6 +78,11 @@ public sealed record RequeueContact(ContactId ContactId, RequeueReason Reason) :
 /// <param name="ContactId">The contact that is meant; null (the default) for the current one.</param>
 public sealed record TransferContact(QueueId To, AgentId? For = null, bool NewPlace = false, ContactId? ContactId = null) : IAgentCommand;
 
+/// <summary>The agent hands the current contact over to the agent who has answered the consultation about it, who gets it in the consultation's place (rule 33). The part of
+/// the commanding agent is over with that; answered once the consulted queue has said that it takes the contact. A refusal leaves everything as it was.</summary>
+/// <param name="ContactId">The contact that is meant; null (the default) for the current one.</param>
+public sealed record CompleteTransfer(ContactId? ContactId = null) : IAgentCommand;
+
 /// <summary>The agent (or a supervisor, rule 8) closes the pop-up. A callback needs its outcome first (rule 22).</summary>
 /// <param name="ContactId">The contact that is meant; null for the current one.</param>
 public sealed record ClosePopUp(ContactId? ContactId = null) : IAgentCommand;

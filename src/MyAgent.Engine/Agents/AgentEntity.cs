@@ -40,7 +40,7 @@ internal sealed class AgentEntity : IEntity
         _codes = new WrapUpCodeRules(_agent);
         _outcomes = new CallbackOutcomes(_agent, _answers, _wrapUps);
         _contacts = new CurrentContactRules(_agent, _wrapUps, _outcomes);
-        _transfers = new TransferRules(_agent, _answers, _wrapUps);
+        _transfers = new TransferRules(_agent, _answers, _wrapUps, _outcomes);
         _endpoints = new EndpointProtocol(_agent, _answers);
         _presence = new PresenceRules(_agent, _outcomes, _endpoints);
         _acceptances = new AcceptanceProtocol(_agent, _answers);
@@ -214,6 +214,7 @@ internal sealed class AgentEntity : IEntity
         EndContact end => _contacts.End(end, now),
         RequeueContact requeue => _contacts.Requeue(requeue, now),
         TransferContact transfer => _transfers.Transfer(transfer, envelope, now),
+        CompleteTransfer complete => _transfers.HandOver(complete, envelope, now),
         ClosePopUp close => _contacts.ClosePopUp(close, now),
         CompleteCallback complete => _outcomes.Give(complete.ContactId, dueAt: null, envelope),
         ScheduleCallback schedule => _outcomes.Give(contactId: null, schedule.DueAt, envelope, own: schedule.Own, window: schedule.Window),

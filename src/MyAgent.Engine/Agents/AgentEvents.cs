@@ -147,6 +147,11 @@ public sealed record ConsultationEnded(ContactId ConsultId) : IAgentEvent;
 /// <param name="Refusal">Why the queue does not take it; null where it did.</param>
 public sealed record ConsultationClosed(ContactId ConsultId, ContactOutcome? Outcome, Refusal? Refusal = null) : IAgentEvent;
 
+/// <summary>The contact about which the agent was consulted comes in the place of the consultation (rule 33): that is over, and neither post-processing nor wrap-up
+/// follows it. The offer of the contact and its acceptance are in the same decision.</summary>
+/// <param name="ConsultId">The contact that the consultation was.</param>
+public sealed record ConsultationHandedOver(ContactId ConsultId) : IAgentEvent;
+
 /// <summary>A keyed command was answered without anything else happening.</summary>
 /// <param name="Refusal">The refusal it was answered with; null where it was without effect.</param>
 public sealed record AgentCommandAnswered(Refusal? Refusal) : IAgentEvent;

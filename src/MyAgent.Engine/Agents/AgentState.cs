@@ -193,6 +193,10 @@ internal sealed partial class AgentState(AgentId id)
             case ConsultationClosed:
                 Consultation = null;
                 break;
+            case ConsultationHandedOver:
+                LastContactOverAt = at;
+                Become(AgentStatus.Available, at);
+                break;
             case AgentCommandAnswered:
                 break;
             default:

@@ -17,6 +17,9 @@ internal sealed class CallbackOutcomes(AgentContext agent, AgentAnswerBuilder an
 
     private AgentState State => agent.State;
 
+    /// <summary>Whether the agent has given an outcome that the queue is deciding.</summary>
+    public bool IsPending => _pending is not null;
+
     /// <summary>The cause of the pending outcome, where it was given under a command id; null where it was not.</summary>
     public Cause? PendingUnder(string commandId) => _pending?.Cause is { } cause && cause.CommandId == commandId ? cause : null;
 

@@ -8,11 +8,14 @@ namespace MyAgent.Engine.Agents;
 /// consultation is wanted, and that it is to end, is journaled; which clients wait, and what was sent when, is volatile.</summary>
 internal sealed class ConsultationProtocol(AgentContext agent, AgentAnswerBuilder answers)
 {
+    /// <summary>How long the consultation of a contact that is handed over waits for the contact, before its queue is sent the end: the contact is to find its agent.</summary>
+    public static readonly TimeSpan HandOverTimeout = TimeSpan.FromSeconds(10);
+
     private List<string>? _waitingClients;
-    private DateTimeOffset? _sentAt;
+    private DateTimeOffset? _nextSendAt;
 
     /// <summary>When the queue is sent something again; null where it has answered.</summary>
-    public DateTimeOffset? NextDeadline => IsUnanswered ? _sentAt + Deadlines.RetryInterval : null;
+    public DateTimeOffset? NextDeadline => IsUnanswered ? _nextSendAt : null;
 
     private AgentState State => agent.State;
 
@@ -95,7 +98,7 @@ internal sealed class ConsultationProtocol(AgentContext agent, AgentAnswerBuilde
     /// <summary>Asks the queue, or sends it the end, again and again until it has answered.</summary>
     public Decision? Send(DateTimeOffset now)
     {
-        if (!IsUnanswered || now < _sentAt + Deadlines.RetryInterval)
+        if (!IsUnanswered || now < _nextSendAt)
             return null;
         var open = State.Consultation!;
         return new Decision()
@@ -108,9 +111,11 @@ internal sealed class ConsultationProtocol(AgentContext agent, AgentAnswerBuilde
     /// <summary>Takes note that something has happened: what is to be said to the queue then has not been sent yet.</summary>
     public void OnEvent(IEvent happened)
     {
-        if (happened is ConsultationRequested or ConsultationEnded
+        if (happened is ContactEnded { Transfer.Consult: not null })
+            _nextSendAt = State.LastEventAt + HandOverTimeout;
+        else if (happened is ConsultationRequested or ConsultationEnded
             || (State.Consultation is { IsEnding: true } && happened is ContactEnded or ContactRequeued or AgentLoggedOut))
-            _sentAt = null;
+            _nextSendAt = null;
     }
 
     public void Apply(ConsultationChange change)
@@ -124,7 +129,7 @@ internal sealed class ConsultationProtocol(AgentContext agent, AgentAnswerBuilde
                 _waitingClients = null;
                 break;
             case ConsultationMessageSent sent:
-                _sentAt = sent.At;
+                _nextSendAt = sent.At + Deadlines.RetryInterval;
                 break;
         }
     }

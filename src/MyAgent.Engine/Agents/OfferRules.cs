@@ -15,8 +15,9 @@ internal sealed class OfferRules(AgentContext agent, AcceptanceProtocol acceptan
 
     private AgentState State => agent.State;
 
-    /// <summary>Grants an offer, or declines it: the agent has at most one, none while it is not available, and no call while its telephone cannot ring. An agent who is
-    /// offered its own consultation is no longer busy with what that is about: it ends.</summary>
+    /// <summary>Grants an offer, or declines it: the agent has at most one, none while it is not available, and no call while its telephone cannot ring. A contact in the
+    /// place of a consultation is accepted with that: its agent has it on the line. An agent who is offered its own consultation is no longer busy with what that is
+    /// about: it ends.</summary>
     public Decision OnProposal(Offer offer, DateTimeOffset now)
     {
         if (offer.Contact.Consultation?.AskedBy == agent.Id)
@@ -25,9 +26,14 @@ internal sealed class OfferRules(AgentContext agent, AcceptanceProtocol acceptan
         if (State.OfferHeldOf(offer.QueueId) == offer.OfferId || link?.Released?.OfferId == offer.OfferId)
             return new Decision().Changing(new ReportWanted(offer.QueueId));
         var late = offer.OfferId.Number <= (link?.HighestOffer ?? 0);
+        if (offer.InPlaceOf is { } consult && State.Current is { OverAt: null } current && current.Offer.OfferId == consult && !late)
+            return new Decision()
+                .With(new ConsultationHandedOver(current.Offer.Contact.ContactId))
+                .With(Received(offer, now))
+                .With(new AcceptanceRequested(offer.OfferId, now));
         var canTake = State.Status == AgentStatus.Available && (State.CanRing || !offer.Contact.RingsTelephone);
         return canTake && link?.Assignment is not null && !late
-            ? new Decision().With(new OfferReceived(offer, now.AddSeconds(offer.TimeoutSeconds), offer.Contact.RingsTelephone ? State.Endpoint : null))
+            ? new Decision().With(Received(offer, now))
             : new Decision()
                 .Sending(offer.QueueId.Address, new OfferDeclined(offer.OfferId, agent.Id, State.Revision))
                 .Changing(new ReportWanted(offer.QueueId));
@@ -115,6 +121,9 @@ internal sealed class OfferRules(AgentContext agent, AcceptanceProtocol acceptan
 
     private ReleaseKind? EndOf(OfferId offer) =>
         State.Links.GetValueOrDefault(offer.Queue)?.Released is { } released && released.OfferId == offer ? released.Kind : null;
+
+    private OfferReceived Received(Offer offer, DateTimeOffset now) =>
+        new(offer, now.AddSeconds(offer.TimeoutSeconds), offer.Contact.RingsTelephone ? State.Endpoint : null);
 
     private static string Text(DateTimeOffset instant) => instant.ToString("u", System.Globalization.CultureInfo.InvariantCulture);
 

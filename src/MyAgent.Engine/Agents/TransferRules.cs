@@ -6,7 +6,7 @@ namespace MyAgent.Engine.Agents;
 
 /// <summary>The transfer of the current contact (rule 33). The queue to which it is to go is asked first; only where that takes it does the agent's part end, and the
 /// agent's next report makes its own queue pass the contact on. Until then everything is as it was: the question, and the clients that wait, are volatile.</summary>
-internal sealed class TransferRules(AgentContext agent, AgentAnswerBuilder answers, WrapUpRules wrapUps)
+internal sealed class TransferRules(AgentContext agent, AgentAnswerBuilder answers, WrapUpRules wrapUps, CallbackOutcomes outcomes)
 {
     /// <summary>How long an agent waits for the answer of the other queue, which is of one that cannot be reached.</summary>
     public static readonly TimeSpan AnswerTimeout = TimeSpan.FromSeconds(10);
@@ -39,15 +39,20 @@ internal sealed class TransferRules(AgentContext agent, AgentAnswerBuilder answe
             return Refusals.Rule("consultNotTransferred", contact.Value);
         if (transfer.For == agent.Id || (transfer.To == offer.QueueId && transfer.For is null))
             return Refusals.Rule("transferToItself", contact.Value, transfer.To.Value);
-        if (_pending is not null)
-            return agent.WrongState("transferPending", contact.Value);
-        // Behind the agent's revision, a question has a greater number than all before a restart.
-        var question = Math.Max(_lastQuestion, State.Revision << 16) + 1;
-        return new Verdict(
-            new Decision()
-                .Changing(new TransferWanted(new PendingTransfer(question, offer.OfferId, contact, transfer, envelope.Cause, now + AnswerTimeout)))
-                .Changing(new TransferAwaited(envelope.ReplyTo)),
-            AnsweredLater: true);
+        return BeginToAsk(transfer, consult: null, envelope, now);
+    }
+
+    /// <summary>The agent hands its current contact over to the agent who has answered the consultation about it.</summary>
+    public Verdict HandOver(CompleteTransfer complete, Envelope envelope, DateTimeOffset now)
+    {
+        if (agent.NotCurrent(complete.ContactId) is { } refusal)
+            return refusal;
+        var contact = State.Current!.Offer.Contact.ContactId;
+        if (State.Current.OverAt is not null)
+            return agent.WrongState("contactOver", contact.Value);
+        return State.Consultation is { IsEnding: false } open
+            ? BeginToAsk(new TransferContact(open.QueueId, ContactId: contact), open.ConsultId, envelope, now)
+            : agent.WrongState("noConsultation", contact.Value);
     }
 
     /// <summary>The other queue takes the contact: the agent's part is over.</summary>
@@ -55,10 +60,12 @@ internal sealed class TransferRules(AgentContext agent, AgentAnswerBuilder answe
     {
         if (_pending is not { } pending || !pending.Is(allowed.QueueId, allowed.Question) || !IsStillCurrent)
             return new Decision();
+        if (outcomes.IsPending)
+            return Answer(new Decision(), pending.Cause, agent.WrongState("outcomePending"));
         var (current, wanted) = (State.Current!, pending.Command);
         var decision = new Decision().With(new ContactEnded(current.Offer.Contact.ContactId, ByCaller: false, EndedBy.Agent, new ContactTransfer(
-            current.Offer.QueueId, wanted.To, agent.Id, now, wanted.For, wanted.NewPlace ? true : null,
-            wanted.To == current.Offer.QueueId ? null : (current.Offer.Contact.Moves ?? 0) + 1)));
+            current.Offer.QueueId, wanted.To, agent.Id, now, allowed.Consulted ?? wanted.For, wanted.NewPlace ? true : null,
+            wanted.To == current.Offer.QueueId ? null : (current.Offer.Contact.Moves ?? 0) + 1, pending.Consult)));
         if (current.PopUpClosed)
             wrapUps.FollowedByWrapUp(decision, now);
         return Answer(decision, pending.Cause, refusal: null);
@@ -81,7 +88,7 @@ internal sealed class TransferRules(AgentContext agent, AgentAnswerBuilder answe
         return now < _askedAt + Deadlines.RetryInterval
             ? null
             : new Decision()
-                .Sending(pending.Command.To.Address, new AskForTransfer(agent.Id, pending.Question, State.Current!.Offer.Contact, pending.Command.For))
+                .Sending(pending.Command.To.Address, new AskForTransfer(agent.Id, pending.Question, State.Current!.Offer.Contact, pending.Command.For, pending.Consult))
                 .Changing(new TransferAsked(now));
     }
 
@@ -104,6 +111,23 @@ internal sealed class TransferRules(AgentContext agent, AgentAnswerBuilder answe
         }
     }
 
+    private Verdict BeginToAsk(TransferContact transfer, ContactId? consult, Envelope envelope, DateTimeOffset now)
+    {
+        var offer = State.Current!.Offer;
+        var contact = offer.Contact.ContactId;
+        if (_pending is not null)
+            return agent.WrongState("transferPending", contact.Value);
+        if (outcomes.IsPending)
+            return agent.WrongState("outcomePending");
+        // Behind the agent's revision, a question has a greater number than all before a restart.
+        var question = Math.Max(_lastQuestion, State.Revision << 16) + 1;
+        return new Verdict(
+            new Decision()
+                .Changing(new TransferWanted(new PendingTransfer(question, offer.OfferId, contact, transfer, consult, envelope.Cause, now + AnswerTimeout)))
+                .Changing(new TransferAwaited(envelope.ReplyTo)),
+            AnsweredLater: true);
+    }
+
     private Decision Answer(Decision decision, Cause cause, Refusal? refusal)
     {
         foreach (var client in _waitingClients ?? [])
@@ -119,9 +143,10 @@ internal sealed class TransferRules(AgentContext agent, AgentAnswerBuilder answe
 /// <param name="OfferId">The offer under which the agent has the contact.</param>
 /// <param name="ContactId">The contact.</param>
 /// <param name="Command">What is wanted.</param>
+/// <param name="Consult">The consultation whose agent is to get the contact; null for none.</param>
 /// <param name="Cause">The command.</param>
 /// <param name="Until">Until when the queue is asked.</param>
-internal sealed record PendingTransfer(long Question, OfferId OfferId, ContactId ContactId, TransferContact Command, Cause Cause, DateTimeOffset Until)
+internal sealed record PendingTransfer(long Question, OfferId OfferId, ContactId ContactId, TransferContact Command, ContactId? Consult, Cause Cause, DateTimeOffset Until)
 {
     /// <summary>Whether an answer of a queue is to this question.</summary>
     public bool Is(QueueId queue, long question) => Command.To == queue && Question == question;

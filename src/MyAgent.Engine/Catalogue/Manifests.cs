@@ -43,6 +43,7 @@ internal static class Manifests
         (typeof(ConsultationStarted), "consultation-started"),
         (typeof(ConsultationEnded), "consultation-ended"),
         (typeof(ConsultationClosed), "consultation-closed"),
+        (typeof(ConsultationHandedOver), "consultation-handed-over"),
         (typeof(AgentCommandAnswered), "agent-command-answered"),
 
         (typeof(EndpointRequested), "endpoint-requested"),
@@ -129,6 +130,7 @@ internal static class Manifests
         (typeof(RequeueContact), "requeue-contact"),
         (typeof(StartConsultation), "start-consultation"),
         (typeof(EndConsultation), "end-consultation"),
+        (typeof(CompleteTransfer), "complete-transfer"),
         (typeof(TransferContact), "transfer-contact"),
         (typeof(CompleteCallback), "complete-callback"),
         (typeof(ScheduleCallback), "schedule-callback"),

@@ -8,7 +8,9 @@ namespace MyAgent.Engine.Contacts;
 /// <param name="For">The agent for whom it is; null for any agent of the queue.</param>
 /// <param name="NewPlace">True where its place counts from the transfer; null where it keeps its place.</param>
 /// <param name="Move">The number of the move by which it goes to the other queue; null where it stays in its queue.</param>
-public sealed record ContactTransfer(QueueId From, QueueId To, AgentId By, DateTimeOffset At, AgentId? For = null, bool? NewPlace = null, int? Move = null)
+/// <param name="Consult">The consultation in whose place the agent of it gets the contact at once; null where it waits as any other.</param>
+public sealed record ContactTransfer(
+    QueueId From, QueueId To, AgentId By, DateTimeOffset At, AgentId? For = null, bool? NewPlace = null, int? Move = null, ContactId? Consult = null)
 {
     /// <summary>Whether a contact that has gone on so many times goes, or came, to its queue by this transfer.</summary>
     internal bool IsMove(int moves) => Move == moves;

@@ -13,6 +13,7 @@ namespace MyAgent.Engine.Contacts;
 /// <param name="RejectedLimit">After how many rejects in a row the agent is no longer responding; null in an offer from before this could be
 /// set, which counts as <see cref="DefaultRejectedLimit"/>.</param>
 /// <param name="OfferedCodes">The queue's wrap-up codes; null where it has none.</param>
+/// <param name="InPlaceOf">The offer of the consultation in whose place the agent gets the contact at once (rule 33); null for an offer that rings.</param>
 public sealed record Offer(
     OfferId OfferId,
     Contact Contact,
@@ -20,7 +21,8 @@ public sealed record Offer(
     int MissedLimit,
     double? PopUpLimitSeconds,
     int? RejectedLimit = null,
-    OfferedCodes? OfferedCodes = null)
+    OfferedCodes? OfferedCodes = null,
+    OfferId? InPlaceOf = null)
 {
     /// <summary>The limit of rejects in a row where none is set (rule 33b).</summary>
     public const int DefaultRejectedLimit = 3;

@@ -60,6 +60,10 @@ internal sealed class ConsultationEnds : ILawCheck
                     (over.IsWanted, over.IsOpenAtAgent) = (false, false);
                 Watch(closed.ConsultId, violations);
                 break;
+            // The consultation waits for the contact, which its agent is to get in its place.
+            case ContactEnded { Transfer.Consult: not null } when _askedFor.TryGetValue(agent.Id, out var handedOver):
+                Track(handedOver, agent.Id).IsWanted = false;
+                break;
             case ConsultationEnded or ContactEnded or ContactRequeued or AgentLoggedOut when _askedFor.TryGetValue(agent.Id, out var ended):
                 Track(ended, agent.Id).IsWanted = false;
                 Watch(ended, violations);

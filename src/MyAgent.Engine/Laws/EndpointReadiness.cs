@@ -18,7 +18,7 @@ internal sealed class EndpointReadiness : ILawCheck
     {
         if (model.AgentOf(record) is not { } agent)
             return;
-        if (record.Recorded.Event is OfferReceived { Offer.Contact: { Media: Media.Call } call } && !agent.CanRing)
+        if (record.Recorded.Event is OfferReceived { Offer: { InPlaceOf: null, Contact: { Media: Media.Call } call } } && !agent.CanRing)
             violations.Add(Law, $"Agent {agent.Id} was given contact {call.ContactId} while endpoint {agent.Endpoint} was {agent.EndpointReport!.State}.");
         if (agent.Required == RequiredEvent.Withdrawal && record.Recorded.Event is not OfferClosed { Outcome: OfferOutcome.Withdrawn })
             Keeps(agent, violations);

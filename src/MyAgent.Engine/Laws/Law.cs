@@ -77,7 +77,8 @@ internal sealed record Law(int Number, string Title, string Sentence, string Che
         new(22, "A transfer arrives once",
             "A transferred contact is in one place: its line, its agent or its move; it arrives once.",
             "Each transfer in a queue is one that the contact's agent made, and was not made there before; each arrival by transfer is one that is under way, and has not "
-            + "arrived before, while the queue that it comes from has it with no agent."),
+            + "arrived before, while the queue that it comes from has it with no agent. A contact that is handed over is offered to the agent of its consultation, who lets "
+            + "that go for it."),
         new(23, "No call for a telephone that cannot ring",
             "An agent whose endpoint is not reachable is offered no call.",
             "No agent is granted a call or callback, or keeps an open offer of one, while its journal says that its endpoint is busy or unreachable; and an agent hears "

@@ -79,6 +79,20 @@ internal sealed class OfferProtocol(QueueContext queue, AgentDeliveries deliveri
         return decision.Sending(request.AgentId.Address, new ConfirmAcceptance(request.OfferId));
     }
 
+    /// <summary>Sends an agent the offer of a contact, again and again until the agent's reports show that it arrived.</summary>
+    /// <param name="decision">What the offer belongs to.</param>
+    /// <param name="contact">The contact.</param>
+    /// <param name="offer">The offer.</param>
+    /// <param name="agent">The agent.</param>
+    /// <param name="inPlaceOf">The offer of the consultation in whose place it is; null (the default) for one that rings.</param>
+    public Decision Propose(Decision decision, QueuedContact contact, OfferId offer, AgentId agent, OfferId? inPlaceOf = null)
+    {
+        var settings = queue.Settings;
+        return decision.Changing(new DeliveryRequested(offer, agent, new ProposeOffer(new Offer(
+            offer, contact.Contact, settings.OfferTimeoutSeconds, settings.MissedLimit, settings.PopUpLimitSeconds, settings.RejectedLimitOrDefault,
+            contact.Contact.Consultation is null ? settings.WrapUpCodes?.ToOffered() : null, inPlaceOf))));
+    }
+
     public void Apply(AgentChange change)
     {
         switch (change)
@@ -112,14 +126,6 @@ internal sealed class OfferProtocol(QueueContext queue, AgentDeliveries deliveri
             queue.Matching.LookAgain(member.Id);
     }
 
-    private Decision Propose(Decision decision, QueuedContact contact, OfferId offer, AgentId agent)
-    {
-        var settings = queue.Settings;
-        return decision.Changing(new DeliveryRequested(offer, agent, new ProposeOffer(new Offer(
-            offer, contact.Contact, settings.OfferTimeoutSeconds, settings.MissedLimit, settings.PopUpLimitSeconds, settings.RejectedLimitOrDefault,
-            contact.Contact.Consultation is null ? settings.WrapUpCodes?.ToOffered() : null))));
-    }
-
     /// <summary>What the agent gave back is taken back, once.</summary>
     private void TakeBack(AgentReport report, Decision decision, DateTimeOffset now)
     {
@@ -147,7 +153,10 @@ internal sealed class OfferProtocol(QueueContext queue, AgentDeliveries deliveri
     /// <summary>Brings together what the agent has and what the queue believes it to have.</summary>
     private void Reconcile(AgentReport report, Decision decision)
     {
-        if (report.Holding is { } holding && State.ContactUnder(holding, report.AgentId) is null)
+        var member = State.Members.GetValueOrDefault(report.AgentId);
+        var open = member is null ? State.ContactWith(report.AgentId)?.Offer : member.Offer;
+        var offered = open is { } one && State.ContactUnder(one, report.AgentId) is { State: ContactState.Offered } contact ? contact : null;
+        if (report.Holding is { } holding && State.ContactUnder(holding, report.AgentId) is null && offered?.InPlaceOf != holding)
             decision.Changing(new DeliveryRequested(holding, report.AgentId, PastOffers.MessageAbout(State, holding, report.AgentId)));
         if (report is { Holding: { } callback, Over: false } && State.ContactUnder(callback, report.AgentId) is { CallOver: true } && !deliveries.IsPending(callback))
             decision.Changing(new DeliveryRequested(callback, report.AgentId, new ContactIsOver(callback, Finished: false)));
@@ -156,11 +165,8 @@ internal sealed class OfferProtocol(QueueContext queue, AgentDeliveries deliveri
             if (ShowsArrival(report, offer, deliveries.MessageAbout(offer)!))
                 decision.Changing(new DeliveryConfirmed(offer));
         }
-        var member = State.Members.GetValueOrDefault(report.AgentId);
-        if ((member is null ? State.ContactWith(report.AgentId)?.Offer : member.Offer) is { } open
-            && open != report.Holding && open != report.Released?.OfferId && !deliveries.IsPending(open)
-            && State.ContactUnder(open, report.AgentId) is { State: ContactState.Offered } lost)
-            Propose(decision, lost, open, report.AgentId);
+        if (offered?.Offer is { } lost && lost != report.Holding && lost != report.Released?.OfferId && !deliveries.IsPending(lost))
+            Propose(decision, offered, lost, report.AgentId, offered.InPlaceOf);
     }
 
     /// <summary>Whether an agent's report shows that a message about an offer has arrived.</summary>

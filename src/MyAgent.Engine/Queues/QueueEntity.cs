@@ -23,6 +23,7 @@ internal sealed class QueueEntity : IEntity
     private readonly Regrouping _regrouping;
     private readonly OfferProtocol _offers;
     private readonly TransferRules _transfers;
+    private readonly HandOvers _handOvers;
     private readonly ContactMoves _moves;
     private readonly CompletionDeliveries _completions;
     private readonly ConnectorRules _connectors;
@@ -51,6 +52,7 @@ internal sealed class QueueEntity : IEntity
         _regrouping = new Regrouping(_queue);
         _transfers = new TransferRules(_queue);
         _offers = new OfferProtocol(_queue, _deliveries, _regrouping, _transfers);
+        _handOvers = new HandOvers(_queue, _offers);
         _moves = new ContactMoves(_queue, _transfers);
         _completions = new CompletionDeliveries(_queue);
         _connectors = new ConnectorRules(_queue);
@@ -118,6 +120,7 @@ internal sealed class QueueEntity : IEntity
         ?? _connectors.EndUnclaimed()
         ?? _waitLimit.EndOverlongWait(now)
         ?? _recordings.EndOverlong(now)
+        ?? _handOvers.GiveNext()
         ?? _offers.MatchNext()
         ?? _alarms.Watch(now)
         ?? _deliveries.Redeliver(now)
@@ -141,6 +144,7 @@ internal sealed class QueueEntity : IEntity
             _connectors.OnChange(contact);
         }
         _consultations.OnEvent(recorded.Event);
+        _handOvers.OnEvent(recorded.Event);
         if (recorded.Event is FinishHeard confirmed)
             _completions.OnConfirmed(confirmed);
         if (recorded.Cause.CommandId is not null && _answers.After(recorded.Event) is { } answer)
@@ -172,6 +176,9 @@ internal sealed class QueueEntity : IEntity
                 break;
             case ConnectorChange connector:
                 _connectors.Apply(connector);
+                break;
+            case HandOverDecided decided:
+                _handOvers.Apply(decided);
                 break;
             case CompletionAttempted attempted:
                 _completions.Apply(attempted);

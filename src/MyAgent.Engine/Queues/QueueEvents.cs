@@ -93,6 +93,9 @@ public enum ChosenBy
 
     /// <summary>Highest skill.</summary>
     HighestSkill,
+
+    /// <summary>The agent was consulted about the contact, and has it handed over (rule 33).</summary>
+    Consulted,
 }
 
 /// <summary>A contact was offered to an agent.</summary>
@@ -100,7 +103,8 @@ public enum ChosenBy
 /// <param name="OfferId">The offer.</param>
 /// <param name="AgentId">The agent.</param>
 /// <param name="ChosenBy">Why this agent.</param>
-public sealed record ContactOffered(ContactId ContactId, OfferId OfferId, AgentId AgentId, ChosenBy ChosenBy) : IContactEvent;
+/// <param name="InPlaceOf">The offer of the consultation in whose place the agent gets the contact (rule 33); null for an offer that rings.</param>
+public sealed record ContactOffered(ContactId ContactId, OfferId OfferId, AgentId AgentId, ChosenBy ChosenBy, OfferId? InPlaceOf = null) : IContactEvent;
 
 /// <summary>An offer ended: after accepted the contact is engaged, else it is back in its place (unless an event of the same decision
 /// finishes it).</summary>

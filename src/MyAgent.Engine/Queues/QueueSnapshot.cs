@@ -65,6 +65,7 @@ internal sealed record QueueSnapshot(
 /// <param name="LeastPosition">The least position that it has had in this wait (rule 35); null where that is its position, it has had none, or it was not kept.</param>
 /// <param name="OwnedBy">The agent whose own callback it is, while scheduled; null for any agent's.</param>
 /// <param name="HeldFor">The agent for whom it waits before any other; null for none.</param>
+/// <param name="InPlaceOf">The offer of the consultation in whose place its open offer is; null for one that rings.</param>
 internal sealed record QueuedContactSnapshot(
     Contact Contact,
     ContactState State,
@@ -81,7 +82,8 @@ internal sealed record QueuedContactSnapshot(
     double? TalkSeconds = null,
     int? LeastPosition = null,
     AgentId? OwnedBy = null,
-    AgentHold? HeldFor = null);
+    AgentHold? HeldFor = null,
+    OfferId? InPlaceOf = null);
 
 /// <summary>An agent assigned to a queue.</summary>
 /// <param name="AgentId">The agent.</param>

@@ -181,16 +181,18 @@ internal sealed partial class QueueState
             case ContactOffered offered:
                 LastOffer = offered.OfferId.Number;
                 contact.State = ContactState.Offered;
-                (contact.Offer, contact.Agent) = (offered.OfferId, offered.AgentId);
+                (contact.Offer, contact.Agent, contact.InPlaceOf) = (offered.OfferId, offered.AgentId, offered.InPlaceOf);
                 SetOffer(offered.AgentId, offered.OfferId);
                 break;
             case OfferEnded { Outcome: OfferOutcome.Accepted } accepted:
                 contact.State = ContactState.Engaged;
+                contact.InPlaceOf = null;
                 contact.AnsweredAt = accepted.AnsweredAt;
                 contact.Contact = contact.Contact.Accepted();
                 break;
             case OfferEnded ended:
                 contact.State = ContactState.Waiting;
+                contact.InPlaceOf = null;
                 SetOffer(ended.AgentId, null);
                 if (ended.Outcome == OfferOutcome.Rejected || ended.Reason == RejectReason.NoAnswer)
                     (contact.Rejections ??= []).Add(new Rejection(ended.AgentId, at, ended.Reason));

@@ -29,6 +29,9 @@ internal sealed class QueuedContact(Contact contact, DateTimeOffset enteredAt)
     /// <summary>The agent of <see cref="Offer"/>.</summary>
     public AgentId? Agent { get; set; }
 
+    /// <summary>The offer of the consultation in whose place <see cref="Offer"/> is, until that has ended; null for one that rings.</summary>
+    public OfferId? InPlaceOf { get; set; }
+
     /// <summary>When it comes back, while scheduled.</summary>
     public DateTimeOffset? DueAt { get; set; }
 
@@ -125,7 +128,7 @@ internal sealed class QueuedContact(Contact contact, DateTimeOffset enteredAt)
     /// <param name="leastPosition">The least position that it has had, where that is less than its position or it has none now; null for none.</param>
     public QueuedContactSnapshot ToSnapshot(int? leastPosition) => new(
         Contact, State, EnteredAt, Offer, Agent, DueAt, MovingTo, CameFrom, CallOver, Rejections?.ToArray(), RecordingUntil, AnsweredAt: AnsweredAt,
-        TalkSeconds: TalkSeconds, LeastPosition: leastPosition, OwnedBy: OwnedBy, HeldFor: HeldFor);
+        TalkSeconds: TalkSeconds, LeastPosition: leastPosition, OwnedBy: OwnedBy, HeldFor: HeldFor, InPlaceOf: InPlaceOf);
 
     public static QueuedContact FromSnapshot(QueuedContactSnapshot snapshot) => new(snapshot.Contact, snapshot.EnteredAt)
     {
@@ -142,6 +145,7 @@ internal sealed class QueuedContact(Contact contact, DateTimeOffset enteredAt)
         OwnedBy = snapshot.OwnedBy,
         HeldFor = snapshot.HeldFor,
         LeastPosition = snapshot.LeastPosition,
+        InPlaceOf = snapshot.InPlaceOf,
         Rejections = snapshot.Rejections is null ? null : [.. snapshot.Rejections],
     };
 }

@@ -10,7 +10,9 @@ internal sealed class TransferRules(QueueContext queue)
     /// <summary>An agent asks whether this queue takes its contact.</summary>
     public Decision OnQuestion(AskForTransfer ask, DateTimeOffset now) => new Decision().Sending(
         ask.AgentId.Address,
-        Refuse(ask, now) is { } refusal ? new TransferRefused(queue.Id, ask.Question, refusal) : new TransferAllowed(queue.Id, ask.Question));
+        Refuse(ask, now) is { } refusal
+            ? new TransferRefused(queue.Id, ask.Question, refusal)
+            : new TransferAllowed(queue.Id, ask.Question, ask.Consult is { } consult ? queue.State.Contacts[consult].Agent : null));
 
     /// <summary>The agent has transferred its contact: it goes to the other queue, which has said that it takes it, or back into this one.</summary>
     public ContactTransferred Transferred(QueuedContact contact, ContactTransfer transfer, DateTimeOffset now) =>
@@ -30,6 +32,12 @@ internal sealed class TransferRules(QueueContext queue)
             return notServed;
         if (ask.Contact.Callback is not null && !queue.Settings.Callbacks.Enabled)
             return Refusals.Rule("callbacksDisabled", queue.Id.Value);
-        return queue.Closed(now) ?? queue.Full;
+        if (ask.Consult is not { } consult)
+            return queue.Closed(now) ?? queue.Full;
+        if (queue.State.Contacts.GetValueOrDefault(consult) is not { State: ContactState.Engaged, Contact.Consultation: { } about, Agent: { } consulted } || about.AskedBy != ask.AgentId)
+            return Refusals.Rule("consultNotAnswered", ask.Contact.ContactId.Value);
+        return ask.Contact.Callback is not null && queue.State.Members.GetValueOrDefault(consulted)?.Assignment.Callbacks != true
+            ? Refusals.Rule("callbacksNotTaken", consulted.Value, queue.Id.Value)
+            : null;
     }
 }

@@ -61,6 +61,26 @@ public sealed class TransferDeskTests(BrowserOfTests browser)
 
     [BrowserFact]
     [Rule("33")]
+    public async Task An_agent_hands_a_call_over_to_the_expert_who_has_answered()
+    {
+        await using var centre = await PagesHarness.StartAsync(browser);
+        var desk = await EngagedBesideAnExpertAsync(centre);
+        await desk.Locator("#other-queue").SelectOptionAsync("experts");
+        await Press(desk, "Ask for advice");
+        await Expect(desk.Locator(".hand-over")).ToBeHiddenAsync();
+        var expert = await centre.SignInAsync("desk", "agent", "eva");
+        await Press(expert, "Accept");
+        await Expect(desk.Locator(".hand-over")).ToBeVisibleAsync();
+        await PagesHarness.PictureAsync(desk, "desk-hand-over");
+        await Press(desk, "Hand over");
+        await Expect(desk.Locator(".status-word")).ToHaveTextAsync("Post-processing");
+        await Expect(expert.Locator(".pop-up.contact h2")).ToHaveTextAsync("Call");
+        await Expect(expert.Locator(".pop-up.contact .caller")).ToHaveTextAsync(PagesHarness.Caller);
+        await Expect(expert.Locator(".status-word")).ToHaveTextAsync("Engaged");
+    }
+
+    [BrowserFact]
+    [Rule("33")]
     public async Task A_consultation_that_is_refused_says_why()
     {
         await using var centre = await PagesHarness.StartAsync(browser);

@@ -47,6 +47,7 @@ internal static class AccessTable
         new("POST", "/v1/agents/{agentId}/end-contact", "tosa"),
         new("POST", "/v1/agents/{agentId}/requeue", "tosa"),
         new("POST", "/v1/agents/{agentId}/consult", "tosa"),
+        new("POST", "/v1/agents/{agentId}/complete-transfer", "tosa"),
         new("POST", "/v1/agents/{agentId}/end-consult", "tosa"),
         new("POST", "/v1/agents/{agentId}/transfer", "tosa"),
         new("POST", "/v1/agents/{agentId}/close-pop-up", "tosa"),

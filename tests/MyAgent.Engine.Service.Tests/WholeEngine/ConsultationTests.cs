@@ -50,6 +50,37 @@ public sealed class ConsultationTests
         rows.GetValueOrDefault("experts").ShouldBe((0, 0));
     }
 
+    [Theory]
+    [EveryHost]
+    [Rule("33")]
+    public async Task A_contact_is_handed_over_to_the_consulted_agent_and_the_reports_count_a_transfer(EngineHost host)
+    {
+        await using var engine = await EngineOnDisk.StartAsync(host);
+        var admin = await engine.AsAsync(Role.Admin);
+        await AddAsync(admin, "eva", "experts");
+        await AddAsync(admin, "ana", "sales");
+        await Answers.OkAsync(
+            admin.PostAsync("/v1/queues/sales/contacts", """{"contactId": "c1", "media": "call", "caller": "+33123456789"}"""), HttpStatusCode.Created);
+        await admin.AcceptAsync("ana");
+        (await (await admin.PostAsync("/v1/agents/ana/complete-transfer")).ProblemAsync()).ShouldBe((409, "noConsultation", null));
+        await Answers.OkAsync(admin.PostAsync("/v1/agents/ana/consult", """{"queueId": "experts"}"""));
+        (await (await admin.PostAsync("/v1/agents/ana/complete-transfer")).ProblemAsync()).ShouldBe((422, "consultNotAnswered", null));
+        await admin.AcceptAsync("eva");
+
+        (await Answers.OkAsync(admin.PostAsync("/v1/agents/ana/complete-transfer"))).GetProperty("status").GetString().ShouldBe("postProcessing");
+        await Eventually.TrueAsync(async () => (await Answers.OkAsync(admin.GetAsync("/v1/agents/eva"))).GetProperty("contact") is { ValueKind: JsonValueKind.Object } contact
+            && (contact.GetProperty("contactId").GetString(), contact.GetProperty("over").GetBoolean()) == ("c1", false));
+        await engine.RestartAsync();
+        admin = await engine.AsAsync(Role.Admin);
+        await Answers.OkAsync(admin.PostAsync("/v1/agents/eva/end-contact"));
+        await Eventually.TrueAsync(async () =>
+            (await Answers.OkAsync(admin.GetAsync("/v1/queues/experts/contacts/c1"))).GetProperty("outcome").GetString() == "served");
+        (await Answers.OkAsync(admin.GetAsync("/v1/queues/experts/contacts/c1/explain"))).GetRawText().ShouldContain("was consulted about it and has it handed over");
+        var rows = (await Answers.OkAsync(admin.GetAsync("/v1/reports/queues"))).EnumerateArray().ToDictionary(row => row.GetProperty("queueId").GetString()!);
+        (rows["sales"].GetProperty("offered").GetInt32(), rows["sales"].GetProperty("transfersOut").GetInt32()).ShouldBe((1, 1));
+        (rows["experts"].GetProperty("offered").GetInt32(), rows["experts"].GetProperty("transfersIn").GetInt32()).ShouldBe((0, 1));
+    }
+
     private static async Task AddAsync(HttpClient admin, string agent, string queue)
     {
         await Answers.OkAsync(admin.PutAsync($"/v1/queues/{queue}", $$"""{"name": "{{queue}}"}"""));

@@ -50,6 +50,7 @@ public sealed class MutationTests
         { "no wrap-up code is recorded by default", 20, true, 3 },
         { "the position is said as it is", 21, true, 3 },
         { "a contact that its agent has ended is transferred", 22, true, 3 },
+        { "the agent of a consultation gets the contact and keeps the consultation", 22, true, 8 },
         { "a telephone that cannot ring gets calls", 23, true, 3 },
         { "a window holds everybody", 24, true, 3 },
         { "a rejected contact comes back at once", 26, true, 3 },

@@ -119,6 +119,12 @@ internal static class QueueMutations
                 ? recorded with { Event = arrived with { Contact = contact with { OriginAt = contact.OriginAt.AddSeconds(1) } } }
                 : recorded,
         },
+        ["the agent of a consultation gets the contact and keeps the consultation"] = Queues() with
+        {
+            Decided = (_, decision) => decision.Events.Any(happened => happened is ContactOffered { InPlaceOf: not null })
+                ? decision.WithEvents(happened => happened is ContactFinished ? [] : [happened])
+                : decision,
+        },
         ["a consultation goes on without its contact"] = Queues() with
         {
             Heard = envelope => envelope.Message is EndConsultationRequest end ? envelope with { Message = new ConsultationKept(end.ConsultId) } : envelope,

@@ -82,6 +82,7 @@ internal static class EventSamples
         new ConsultationRequested(new ContactId("consult-0123456789abcdef01234567"), C1, Support, Ana),
         new ConsultationStarted(new ContactId("consult-0123456789abcdef01234567")),
         new ConsultationEnded(new ContactId("consult-0123456789abcdef01234567")),
+        new ConsultationHandedOver(new ContactId("consult-0123456789abcdef01234567")),
         new ConsultationClosed(new ContactId("consult-0123456789abcdef01234567"), ContactOutcome.Served, Refusal),
         new AgentCommandAnswered(Refusal),
         new EndpointRequested(Telephone),
@@ -198,6 +199,9 @@ internal static class EventSamples
         ["agent-logged-in.endpoint-report"] = new AgentLoggedIn(Telephone, new EndpointReport(EndpointState.Unreachable, "not registered", 18)),
         ["agent-logged-in.endpoint"] = new AgentLoggedIn(Telephone),
         ["offer-received.endpoint"] = new OfferReceived(new Offer(Offer17, Contact, 20, 3, 300), Later, Telephone),
+        ["offer-received.in-place-of"] = new OfferReceived(new Offer(Offer17, Contact, 20, 3, 300, InPlaceOf: new OfferId(Support, 4)), Later),
+        ["contact-offered.in-place-of"] = new ContactOffered(C1, Offer17, Ana, ChosenBy.Consulted, new OfferId(Sales, 4)),
+        ["contact-transferred.consult"] = new ContactTransferred(C1, Transfer with { Consult = new ContactId("consult-0123456789abcdef01234567") }),
         ["recording-started.until"] = new RecordingStarted(C1, Later),
     };
 

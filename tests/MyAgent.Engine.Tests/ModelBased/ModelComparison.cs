@@ -111,6 +111,7 @@ internal sealed class ModelComparison
         Verb.Consult => new StartConsultation(
             new QueueId(step.Value.Split('/')[0]), step.Value.Contains('/', StringComparison.Ordinal) ? new AgentId(step.Value.Split('/')[1]) : null),
         Verb.EndConsult => new EndConsultation(),
+        Verb.HandOver => new CompleteTransfer(),
         Verb.Transfer => new TransferContact(new QueueId(step.Receiver.Queue), step.Receiver.Agent is { } agent ? new AgentId(agent) : null, step.Number == 1),
         Verb.EndContact => new EndContact(By: step.EndedBy),
         Verb.ClosePopUp => new ClosePopUp(),

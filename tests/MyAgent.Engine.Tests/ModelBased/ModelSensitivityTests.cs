@@ -7,7 +7,7 @@ namespace MyAgent.Engine.Tests.ModelBased;
 [ChaosTests]
 public sealed class ModelSensitivityTests
 {
-    private const int Length = 250, MaxSeeds = 80, MaxSteps = 25;
+    private const int Length = 250, MaxSeeds = 200, MaxSteps = 25;
 
     private static readonly List<Lazy<List<Step>>> Histories = [.. Enumerable.Range(1, MaxSeeds).Select(seed => new Lazy<List<Step>>(() => RandomHistory.Generate(seed, Length)))];
 

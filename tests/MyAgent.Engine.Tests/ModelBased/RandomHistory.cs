@@ -122,7 +122,7 @@ internal static class RandomHistory
     private static Step Consult(ModelAgent agent, Random chance, double after)
     {
         if (agent.Consultation is not null && chance.Next(3) > 0)
-            return new Step(after, Verb.EndConsult, agent.Id);
+            return new Step(after, chance.Next(2) == 0 ? Verb.EndConsult : Verb.HandOver, agent.Id);
         var asked = CentreConfiguration.Default.Agents.Keys.ElementAt(chance.Next(CentreConfiguration.Default.Agents.Count));
         return new Step(after, Verb.Consult, agent.Id, Value: Queues[chance.Next(Queues.Length)] + (chance.Next(3) == 0 ? $"/{asked}" : ""));
     }

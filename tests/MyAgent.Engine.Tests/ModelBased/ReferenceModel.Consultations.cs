@@ -46,6 +46,36 @@ internal sealed partial class ReferenceModel
         return null;
     }
 
+    /// <summary>Hands the contact over to the agent who has answered the consultation.</summary>
+    private string? HandOver(ModelAgent agent)
+    {
+        if (!agent.HasContact)
+            return "noContactInHand";
+        if (agent.Over)
+            return "contactOver";
+        if (agent.Consultation is not { } consultation)
+            return "noConsultation";
+        if (agent.Contact!.IsCallback && !Queues[consultation.Queue].Callbacks.Enabled)
+            return "callbacksDisabled";
+        if (consultation.State != ContactState.Engaged)
+            return "consultNotAnswered";
+        if (agent.Contact.IsCallback && !consultation.Agent!.Assignments[consultation.Queue].Callbacks)
+            return "callbacksNotTaken";
+        var (contact, expert) = (agent.Contact, Agents.Single(other => other.HasContact && other.Contact == consultation));
+        contact.EndTalk(Now);
+        (contact.Queue, contact.EnteredAt, contact.CallOver, contact.Own) = (consultation.Queue, Now, false, null);
+        contact.ForgetRejections();
+        (contact.State, contact.AnsweredAt, contact.Window) = (ContactState.Engaged, Now, null);
+        consultation.Finish(ContactOutcome.Served, EndedBy.Caller);
+        (agent.NeedsOutcome, agent.Consultation) = (false, null);
+        End(agent);
+        expert.LastContactOverAt = Now;
+        expert.Become(AgentStatus.Engaged, Now);
+        (expert.Contact, expert.Missed, expert.Rejected, expert.LastOffer) = (contact, 0, 0, OfferEnd.Accepted);
+        (expert.Over, expert.PopUpClosed, expert.Overdue, expert.NeedsOutcome) = (false, false, false, contact.IsCallback);
+        return null;
+    }
+
     /// <summary>Ends the consultation of an agent, if there is one: its caller is the agent.</summary>
     private void EndConsultation(ModelAgent agent)
     {

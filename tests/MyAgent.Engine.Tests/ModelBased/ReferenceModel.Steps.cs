@@ -61,6 +61,7 @@ internal sealed partial class ReferenceModel
         Verb.Requeue => Requeue(agent),
         Verb.Consult => Consult(agent, step.Value),
         Verb.EndConsult => EndConsult(agent),
+        Verb.HandOver => HandOver(agent),
         Verb.Transfer => Transfer(agent, step.Receiver.Queue, step.Receiver.Agent, isNewPlace: step.Number == 1),
         Verb.EndContact => EndContact(agent, step.EndedBy ?? EndedBy.Agent),
         Verb.ClosePopUp => ClosePopUp(agent),

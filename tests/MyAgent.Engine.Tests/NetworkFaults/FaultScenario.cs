@@ -104,7 +104,7 @@ internal sealed class FaultScenario(NetworkHarness centre, Random chance)
                 break;
             case { Held.OverAt: null } when chance.Next(5) == 0:
                 centre.Tell(agent, chance.Next(3) == 0
-                    ? new EndConsultation()
+                    ? chance.Next(2) == 0 ? new EndConsultation() : new CompleteTransfer()
                     : new StartConsultation(new QueueId(Any(Queues)), chance.Next(3) == 0 ? new AgentId(Any(Agents)) : null));
                 break;
             case { Held: { OverAt: null } held } when chance.Next(8) == 0:

@@ -47,6 +47,7 @@ public sealed record RandomStep(byte What, byte Who, byte Which, byte Pause)
             Which % 2 == 0 ? new CompleteCallback() : new ScheduleCallback(now.AddSeconds((Which % 40) - 3)),
         { Contact.Over: false, Consultation: null } when Which % 6 == 1 => new StartConsultation(new QueueId(Queue), Which % 4 == 1 ? new AgentId(Agents[Which % 3]) : null),
         { Contact.Over: false, Consultation: not null } when Which % 6 == 1 => new EndConsultation(),
+        { Contact.Over: false, Consultation: not null } when Which % 6 < 4 => new CompleteTransfer(),
         { Contact: { Over: false } contact } when Which % 7 == 0 => new RequeueContact(contact.ContactId, RequeueReason.Lost),
         { Contact.Over: false } when Which % 7 < 3 => new TransferContact(
             new QueueId(Queues[Which % Queues.Length]), Which % 2 == 0 ? null : new AgentId(Agents[Pause % Agents.Length]), Pause % 3 == 0),

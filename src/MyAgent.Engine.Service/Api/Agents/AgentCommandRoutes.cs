@@ -62,8 +62,14 @@ internal static class AgentCommandRoutes
             .WithDescription("The contact keeps its id, kind and data, and with place keep (the default) its place; with new its place counts from now. The agent's part is over, "
                 + "and post-processing and wrap-up follow. With agentId, the contact waits for that agent for the queue's transferHoldSeconds, if the agent is logged in; then "
                 + "any agent gets it. The other queue is asked first; a refusal leaves everything as it was. 409: noContactInHand, otherContactInHand, contactOver, "
-                + "transferPending. 404: unknownQueue. 422: queueClosed, queueFull, mediaNotServed, callbacksDisabled, notAssigned, transferToItself, consultNotTransferred, "
-                + "transferUnanswered.");
+                + "transferPending, outcomePending. 404: unknownQueue. 422: queueClosed, queueFull, mediaNotServed, callbacksDisabled, notAssigned, transferToItself, "
+                + "consultNotTransferred, transferUnanswered.");
+        agents.MapButton<CurrentContactBody>("complete-transfer", "completeTransfer", body => new CompleteTransfer(ContactOf(body)))
+            .WithSummary("Hands the current contact over to the agent who was consulted about it")
+            .WithDescription("The consultation is over, and that agent has the contact in its place, without a ring; the events of its offer have inPlaceOf, the offer of the "
+                + "consultation. The part of the agent who hands over is over, as after a transfer. If the other agent has just left the consultation, the contact waits "
+                + "for that agent as one that was transferred. A refusal leaves everything as it was. 409: noContactInHand, otherContactInHand, contactOver, noConsultation, "
+                + "transferPending, outcomePending. 422: consultNotAnswered, mediaNotServed, callbacksDisabled, callbacksNotTaken, transferUnanswered.");
         agents.MapButton<CurrentContactBody>("close-pop-up", "closePopUp", body => new ClosePopUp(ContactOf(body)))
             .WithSummary("Closes the pop-up")
             .WithDescription("A callback needs its outcome first.");

@@ -14,8 +14,9 @@ export function transferPanel(press, nameOfAgent) {
     make("div", {}, make("label", { for: "other-queue" }, say("consultQueue")), queue),
     make("div", {}, make("label", { for: "other-agent" }, say("consultAgent")), agent), make("div", { class: "buttons" }, transfer, consult));
   const end = make("button", { type: "button", class: "end-consult", onclick: () => press("end-consult", { contactId: contact.contactId }) }, say("endConsult"));
+  const handOver = make("button", { type: "button", class: "hand-over", onclick: () => press("complete-transfer", { contactId: contact.contactId }) }, say("handOver"));
   const summary = make("summary", {}, say("transferTitle"));
-  const element = make("details", { class: "pop-up transfer", hidden: true }, summary, state, form, end);
+  const element = make("details", { class: "pop-up transfer", hidden: true }, summary, state, form, make("div", { class: "buttons" }, handOver, end));
   let contact = null;
   let names = new Map();
 
@@ -54,6 +55,7 @@ export function transferPanel(press, nameOfAgent) {
       if (isNew) element.open = consultation !== null;
       show(consult, consultation === null);
       show(end, consultation !== null);
+      show(handOver, consultation?.state === "engaged");
       show(state, consultation !== null);
       write(state, consultation === null ? "" : sayState(consultation));
     },

@@ -58,7 +58,7 @@ internal sealed class AgentBehaviour(long seed, Topology topology, ISimulatedEng
                 desk.Held = null;
                 WrapUp(desk);
                 break;
-            case ContactRequeued:
+            case ContactRequeued or ConsultationHandedOver:
                 desk.Held = null;
                 break;
             case AgentFreed:
@@ -140,7 +140,8 @@ internal sealed class AgentBehaviour(long seed, Topology topology, ISimulatedEng
             After(chance.NextUpTo(talk.TotalSeconds), () => Do(desk, new ClosePopUp(offer.Contact.ContactId)));
     }
 
-    /// <summary>Some agents ask for advice, of any queue or agent, also where that is refused; some end the consultation, and some end the contact before.</summary>
+    /// <summary>Some agents ask for advice, of any queue or agent, also where that is refused; some end the consultation, some hand the contact over to the agent who answers, and
+    /// some end the contact before.</summary>
     private void Consult(Desk desk, Offer offer, TimeSpan talk)
     {
         var contact = offer.Contact.ContactId;
@@ -152,6 +153,8 @@ internal sealed class AgentBehaviour(long seed, Topology topology, ISimulatedEng
             After(chance.NextUpTo(talk.TotalSeconds), () => Do(desk, start));
             if (chance.NextBool(0.5))
                 After(chance.NextUpTo(talk.TotalSeconds + 10), () => Do(desk, new EndConsultation(contact)));
+            if (chance.NextBool(0.5))
+                After(chance.NextUpTo(talk.TotalSeconds + 10), () => Do(desk, new CompleteTransfer(contact)));
         }
     }
 

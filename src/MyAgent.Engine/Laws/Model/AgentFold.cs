@@ -79,6 +79,11 @@ internal static class AgentFold
                 agent.Status = AgentStatus.WrapUp;
                 agent.Until = wrapUp.Until;
                 break;
+            case ConsultationHandedOver:
+                agent.Current = null;
+                agent.Status = AgentStatus.Available;
+                agent.Required = RequiredEvent.HandedOverContact;
+                break;
             case ContactRequeued or AgentFreed:
                 agent.Current = null;
                 MakeAvailable(agent);

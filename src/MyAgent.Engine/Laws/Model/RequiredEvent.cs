@@ -12,6 +12,9 @@ internal enum RequiredEvent
     /// <summary>The end of the open offer: withdrawn.</summary>
     Withdrawal,
 
+    /// <summary>The offer of the contact for which the agent let a consultation go.</summary>
+    HandedOverContact,
+
     /// <summary>No longer responding.</summary>
     NotResponding,
 

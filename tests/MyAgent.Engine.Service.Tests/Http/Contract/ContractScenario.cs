@@ -156,6 +156,20 @@ internal sealed class ContractScenario(HttpClient admin, Func<Task> look)
         await PostAsync("agents/back/transfer", """{"queueId": "night", "place": "new"}""");
         await look();
         await PostAsync("queues/night/contacts/c17/hang-up");
+        await PostAsync("agents/back/close-pop-up");
+        await PostAsync("agents/back/available");
+        await PostAsync("agents/free/available");
+        await ArriveAsync("c18", priority: 9);
+        await TakeAsync("back", "c18");
+        await PostAsync("agents/back/consult", """{"queueId": "night"}""");
+        await TakeAsync("free", (await AgentAsync("back")).GetProperty("consultation").GetProperty("contactId").GetString()!);
+        await PostAsync("agents/back/complete-transfer", """{"contactId": "c18"}""");
+        await Eventually.TrueAsync(async () =>
+            (await AgentAsync("free")).GetProperty("contact") is { ValueKind: JsonValueKind.Object } current && current.GetProperty("contactId").GetString() == "c18");
+        await look();
+        await PostAsync("queues/night/contacts/c18/hang-up");
+        await PostAsync("agents/free/close-pop-up");
+        await BecomesAsync("free", "wrapUp", "available");
         await PostAsync("agents/back/force-log-out");
     }
 
