@@ -123,6 +123,8 @@ internal sealed record AgentProjection(AgentId AgentId)
             },
             ConsultationRequested asked => this with { Consultation = new ConsultationAnswer(asked.ConsultId, asked.QueueId, asked.With) },
             ConsultationEnded or ConsultationClosed => this with { Consultation = null },
+            ContactHeld when Current is not null => this with { Current = Current with { HeldSince = at } },
+            ContactResumed when Current is not null => this with { Current = Current with { HeldSince = null } },
             PopUpClosed when Current is not null => this with { Current = Current with { PopUpClosed = true } },
             PopUpOverdue when Current is not null => this with { Current = Current with { Overdue = true } },
             WrapUpStarted started => Become(AgentStatus.WrapUp, at) with
@@ -139,7 +141,7 @@ internal sealed record AgentProjection(AgentId AgentId)
     /// <summary>Where the pop-up is closed already, the event that ends the agent's work on the contact follows at the same instant.</summary>
     private AgentProjection EndContact(ContactTransfer? transfer, DateTimeOffset at)
     {
-        var ended = Current! with { OverAt = at, OutcomeKnown = Current.OutcomeKnown || transfer is not null, Transfer = transfer };
+        var ended = Current! with { OverAt = at, OutcomeKnown = Current.OutcomeKnown || transfer is not null, Transfer = transfer, HeldSince = null };
         return (ended.PopUpClosed ? this : Become(AgentStatus.PostProcessing, at)) with
         {
             Current = ended, Consultation = null, AcceptedAt = AcceptedAt, LastContactOverAt = at, CodedFor = Coded is null ? TimeSpan.Zero : at - AcceptedAt!.Value,

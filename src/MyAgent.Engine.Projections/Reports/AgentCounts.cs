@@ -8,7 +8,7 @@ namespace MyAgent.Engine.Projections.Reports;
 internal sealed class AgentCounts
 {
     public long OffersReceived, Accepted, Rejected, Missed, Withdrawn, Callbacks;
-    public Mean Handled, WrapUp;
+    public Mean Handled, WrapUp, Hold;
 
     /// <summary>Adds what another tally counts.</summary>
     public void Add(AgentCounts other)
@@ -21,11 +21,15 @@ internal sealed class AgentCounts
         Callbacks += other.Callbacks;
         Handled.Add(other.Handled);
         WrapUp.Add(other.WrapUp);
+        Hold.Add(other.Hold);
     }
 
     /// <summary>The row of the counts.</summary>
     public MinuteRow ToRow(string agent, long minute) =>
-        new(agent, minute, [OffersReceived, Accepted, Rejected, Missed, Withdrawn, Handled.Count, Handled.Ticks, WrapUp.Count, WrapUp.Ticks, Callbacks]);
+        new(agent, minute,
+        [
+            OffersReceived, Accepted, Rejected, Missed, Withdrawn, Handled.Count, Handled.Ticks, WrapUp.Count, WrapUp.Ticks, Callbacks, Hold.Count, Hold.Ticks,
+        ]);
 
     /// <summary>The counts of a row.</summary>
     public static AgentCounts Of(MinuteRow row) => new()
@@ -38,6 +42,7 @@ internal sealed class AgentCounts
         Handled = Mean.Of(row.Sums[5], row.Sums[6]),
         WrapUp = Mean.Of(row.Sums[7], row.Sums[8]),
         Callbacks = row.Sums[9],
+        Hold = Mean.Of(row.Sums[10], row.Sums[11]),
     };
 
     /// <summary>The counts, and the time in each status, with what follows from them.</summary>
@@ -51,6 +56,6 @@ internal sealed class AgentCounts
             from, to, agent, OffersReceived, Accepted, Rejected, Missed, Withdrawn, Handled.Count, loggedIn,
             Seconds(AgentStatus.Available), Seconds(AgentStatus.Offered), Seconds(AgentStatus.Engaged), Seconds(AgentStatus.PostProcessing),
             Seconds(AgentStatus.WrapUp), Seconds(AgentStatus.Break), Seconds(AgentStatus.NotResponding),
-            atWork > 0 ? busy / atWork : null, Handled.Seconds, WrapUp.Seconds, Callbacks);
+            atWork > 0 ? busy / atWork : null, Handled.Seconds, WrapUp.Seconds, Callbacks, Hold.Count, Hold.TotalSeconds);
     }
 }

@@ -26,6 +26,8 @@ namespace MyAgent.Engine.Projections.Reports;
 /// seconds; null where there were none.</param>
 /// <param name="MeanWrapUpSeconds">The mean length of the wrap-ups that ended, in seconds; null where none did.</param>
 /// <param name="Callbacks">Of <paramref name="Accepted"/>, the callbacks.</param>
+/// <param name="Holds">Times on hold that ended (rule 33).</param>
+/// <param name="HoldSeconds">The sum of their lengths, in seconds.</param>
 internal sealed record AgentFigures(
     DateTimeOffset From,
     DateTimeOffset To,
@@ -47,4 +49,6 @@ internal sealed record AgentFigures(
     double? Occupancy,
     double? MeanHandleSeconds,
     double? MeanWrapUpSeconds,
-    long Callbacks);
+    long Callbacks,
+    long Holds,
+    double HoldSeconds);

@@ -18,8 +18,8 @@ internal sealed class AgentReportFold(AgentProjection agent, Func<DateTimeOffset
         _agent.Status == AgentStatus.LoggedOut ? null : new StatusSpan(_agent.Status, _agent.StatusSince, now);
 
     /// <summary>Folds the agent's next event.</summary>
-    /// <returns>What the event ended and counts for a queue as well: a wrap-up, and the agent's part of a contact of a queue with wrap-up codes.</returns>
-    public (EndedWrapUp? WrapUp, EndedPart? Part) Fold(RecordedEvent recorded)
+    /// <returns>What the event ended and counts for a queue as well: a wrap-up, the agent's part of a contact of a queue with wrap-up codes, and a hold.</returns>
+    public (EndedWrapUp? WrapUp, EndedPart? Part, EndedHold? Hold) Fold(RecordedEvent recorded)
     {
         var at = recorded.At;
         var before = _agent;
@@ -32,7 +32,10 @@ internal sealed class AgentReportFold(AgentProjection agent, Func<DateTimeOffset
         EndedWrapUp? wrapUp = before.WrapUp is { } running && _agent.Status != AgentStatus.WrapUp ? new EndedWrapUp(running.QueueId, at - before.Since) : null;
         if (wrapUp is { } counted)
             tallyAt(at).WrapUp.Add(counted.Length);
-        return (wrapUp, before.Coded is { } coded && _agent.Coded is null ? PartOf(before, coded, at, wrapUp?.Length) : null);
+        var hold = before.Current is { HeldSince: { } since } held && _agent.Current?.HeldSince is null ? new EndedHold(held.Offer, at - since) : (EndedHold?)null;
+        if (hold is { } resumed)
+            tallyAt(at).Hold.Add(resumed.Length);
+        return (wrapUp, before.Coded is { } coded && _agent.Coded is null ? PartOf(before, coded, at, wrapUp?.Length) : null, hold);
     }
 
     private static EndedPart PartOf(AgentProjection before, CodedContact coded, DateTimeOffset at, TimeSpan? wrapUp) => new(
@@ -68,6 +71,11 @@ internal sealed class AgentReportFold(AgentProjection agent, Func<DateTimeOffset
 /// <param name="Queue">The queue it was for.</param>
 /// <param name="Length">How long it lasted.</param>
 internal readonly record struct EndedWrapUp(QueueId Queue, TimeSpan Length);
+
+/// <summary>A hold that has ended.</summary>
+/// <param name="Offer">The offer under which the agent had the contact.</param>
+/// <param name="Length">How long it lasted.</param>
+internal readonly record struct EndedHold(Offer Offer, TimeSpan Length);
 
 /// <summary>An agent's part of a contact of a queue with wrap-up codes, which has ended.</summary>
 /// <param name="Code">The code.</param>

@@ -12,6 +12,9 @@ internal struct Mean
     /// <summary>Their mean, in seconds; null where there are none.</summary>
     public readonly double? Seconds => Count == 0 ? null : TimeSpan.FromTicks(Ticks).TotalSeconds / Count;
 
+    /// <summary>Their sum, in seconds.</summary>
+    public readonly double TotalSeconds => TimeSpan.FromTicks(Ticks).TotalSeconds;
+
     /// <summary>A sum of durations.</summary>
     public static Mean Of(long count, long ticks) => new() { Count = count, Ticks = ticks };
 

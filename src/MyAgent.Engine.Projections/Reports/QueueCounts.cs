@@ -12,7 +12,7 @@ internal sealed class QueueCounts
     public long AttemptsBusy, AttemptsNoAnswer, AttemptsUnreachable, AttemptsVoicemail, AttemptsWrongNumber;
     public long CallbacksPromised, PromisesKept, PromisesBroken;
     public long TransfersIn, TransfersOut;
-    public Mean Answered, CallbackAnswered, Handled, WrapUp, Talk;
+    public Mean Answered, CallbackAnswered, Handled, WrapUp, Talk, Hold;
     public TimeSpan? LongestWait;
 
     /// <summary>A contact that is no callback has left the waiting list after this long.</summary>
@@ -55,6 +55,7 @@ internal sealed class QueueCounts
         Handled.Add(other.Handled);
         WrapUp.Add(other.WrapUp);
         Talk.Add(other.Talk);
+        Hold.Add(other.Hold);
         if (other.LongestWait is { } wait)
             LeftWaitingList(wait);
     }
@@ -67,7 +68,7 @@ internal sealed class QueueCounts
             CallbacksNotReached, CallbacksSuperseded, Answered.Count, Answered.Ticks, CallbackAnswered.Count, CallbackAnswered.Ticks, Handled.Count, Handled.Ticks,
             WrapUp.Count, WrapUp.Ticks, EndedByCaller, EndedByAgent, EndedBySupervisor, EndedByConnector, EndedBySystem, Talk.Count, Talk.Ticks,
             AttemptsBusy, AttemptsNoAnswer, AttemptsUnreachable, AttemptsVoicemail, AttemptsWrongNumber, CallbacksPromised, PromisesKept, PromisesBroken,
-            TransfersIn, TransfersOut,
+            TransfersIn, TransfersOut, Hold.Count, Hold.Ticks,
         ],
         LongestWait?.Ticks);
 
@@ -108,6 +109,7 @@ internal sealed class QueueCounts
         PromisesBroken = row.Sums[36],
         TransfersIn = row.Sums[37],
         TransfersOut = row.Sums[38],
+        Hold = Mean.Of(row.Sums[39], row.Sums[40]),
         LongestWait = row.LongestWait is { } ticks ? TimeSpan.FromTicks(ticks) : null,
     };
 
@@ -117,7 +119,8 @@ internal sealed class QueueCounts
         CallbacksRequested, CallbackAnswered.Count, CallbacksScheduled, CallbacksCompleted, CallbacksNotReached, CallbacksSuperseded, Handled.Count,
         Answered.Seconds, LongestWait?.TotalSeconds, Share(AnsweredInTime, Answered.Count), Share(AnsweredInTime, Answered.Count + Abandoned),
         CallbackAnswered.Seconds, Handled.Seconds, WrapUp.Seconds, EndedByCaller, EndedByAgent, EndedBySupervisor, EndedByConnector, EndedBySystem, Talk.Seconds,
-        AttemptsBusy, AttemptsNoAnswer, AttemptsUnreachable, AttemptsVoicemail, AttemptsWrongNumber, CallbacksPromised, PromisesKept, PromisesBroken, TransfersIn, TransfersOut);
+        AttemptsBusy, AttemptsNoAnswer, AttemptsUnreachable, AttemptsVoicemail, AttemptsWrongNumber, CallbacksPromised, PromisesKept, PromisesBroken, TransfersIn, TransfersOut,
+        Hold.Count, Hold.TotalSeconds);
 
     private static double? Share(long part, long whole) => whole == 0 ? null : (double)part / whole;
 }

@@ -56,6 +56,8 @@ namespace MyAgent.Engine.Projections.Reports;
 /// <param name="TransfersIn">Contacts that agents transferred to this queue, or to another agent of it (rule 33). They count under neither <paramref name="Offered"/> nor
 /// <paramref name="OverflowedIn"/>.</param>
 /// <param name="TransfersOut">Contacts that agents who had them from this queue transferred. They count neither as abandoned nor under <paramref name="OverflowedOut"/>.</param>
+/// <param name="Holds">Times for which contacts of this queue were on hold, and that ended (rule 33). Those of consultations do not count.</param>
+/// <param name="HoldSeconds">The sum of their lengths, in seconds.</param>
 internal sealed record QueueFigures(
     DateTimeOffset From,
     DateTimeOffset To,
@@ -99,4 +101,6 @@ internal sealed record QueueFigures(
     long PromisesKept,
     long PromisesBroken,
     long TransfersIn,
-    long TransfersOut);
+    long TransfersOut,
+    long Holds,
+    double HoldSeconds);

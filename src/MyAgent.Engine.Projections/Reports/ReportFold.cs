@@ -44,11 +44,13 @@ internal sealed class ReportFold(IReportCounters figures)
                 Queue(record.Entity.Id).Fold(happened, record.Recorded.At);
                 break;
             case IAgentEvent:
-                var (wrapUp, part) = Agent(record.Entity.Id).Fold(record.Recorded);
+                var (wrapUp, part, hold) = Agent(record.Entity.Id).Fold(record.Recorded);
                 if (wrapUp is { } ended)
                     Count(ended, record.Recorded.At);
                 if (part is { } coded)
                     Count(coded, record.Recorded.At);
+                if (hold is { Offer.Contact.Consultation: null } held)
+                    Count(held, record.Recorded.At);
                 break;
         }
     }
@@ -57,6 +59,13 @@ internal sealed class ReportFold(IReportCounters figures)
     {
         Queue(wrapUp.Queue.Value);
         figures.QueueAt(wrapUp.Queue.Value, at).WrapUp.Add(wrapUp.Length);
+    }
+
+    private void Count(EndedHold hold, DateTimeOffset at)
+    {
+        var queue = hold.Offer.QueueId.Value;
+        Queue(queue);
+        figures.QueueAt(queue, at).Hold.Add(hold.Length);
     }
 
     private void Count(EndedPart part, DateTimeOffset at)

@@ -17,7 +17,9 @@ internal sealed record RuleFailure(string Rule, string? Entity, DateTimeOffset A
         new("NextDeadline: never at rest", entity?.PersistenceId, at, "Long after the last fault and the last call it still finds something to do.");
 
     internal static RuleFailure OfUnansweredCommand(Envelope command, DateTimeOffset at) =>
-        new("Decide: never answered", command.To.PersistenceId, at, $"The command {command.ReplyTo}, {command.Message.GetType().Name}, is sent again and again and never answered.");
+        new(
+            "Decide: never answered", command.To.PersistenceId, at,
+            $"The command {command.ReplyTo}, {command.Message.GetType().Name}, is sent again and again and never answered.");
 
     /// <summary>The innermost method of the engine's own.</summary>
     private static string Method(Exception thrown)

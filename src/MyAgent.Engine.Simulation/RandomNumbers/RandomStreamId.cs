@@ -57,6 +57,9 @@ internal enum RandomStreamId
     /// <summary>Which callback windows are booked for one contact of a randomized workload.</summary>
     CallbackWindow = 19,
 
+    /// <summary>When the call of one offer of a randomized workload is held and resumed.</summary>
+    Hold = 21,
+
     /// <summary>Whether an agent asks for advice about a contact of a randomized workload, and how that ends.</summary>
     Consultation = 22,
 

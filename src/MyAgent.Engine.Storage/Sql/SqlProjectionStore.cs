@@ -27,10 +27,11 @@ internal sealed class SqlProjectionStore(Func<DbConnection> open, Func<Func<DbCo
         "attempts_busy", "attempts_no_answer", "attempts_unreachable", "attempts_voicemail", "attempts_wrong_number",
         "callbacks_promised", "promises_kept", "promises_broken",
         "transfers_in", "transfers_out",
+        "holds", "hold_ticks",
     ]);
 
     private static readonly MinuteTable Agents = new("agent_minute", ["agent_id"], MaxColumn: null,
-        ["offers_received", "accepted", "rejected", "missed", "withdrawn", "handled", "handled_ticks", "wrap_ups", "wrap_up_ticks", "callbacks"]);
+        ["offers_received", "accepted", "rejected", "missed", "withdrawn", "handled", "handled_ticks", "wrap_ups", "wrap_up_ticks", "callbacks", "holds", "hold_ticks"]);
 
     private static readonly MinuteTable Codes = new("code_minute", ["queue_id", "code"], MaxColumn: null,
         ["contacts", "by_default", "handled_ticks", "wrap_ups", "wrap_up_ticks"]);

@@ -106,6 +106,7 @@ public sealed record OfferAnswer(
 /// <param name="Consultation">What it asks advice about, where it is a consultation; else null.</param>
 /// <param name="Transfer">The transfer by which it came (rule 33); null for none.</param>
 /// <param name="TransferredTo">The queue to which the agent has transferred it; null where the agent has not.</param>
+/// <param name="HeldSince">Since when it is on hold; null where it is not.</param>
 public sealed record CurrentContactAnswer(
     ContactId ContactId,
     ContactKind Kind,
@@ -120,7 +121,8 @@ public sealed record CurrentContactAnswer(
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool HasMessage = false,
     Consultation? Consultation = null,
     ContactTransfer? Transfer = null,
-    QueueId? TransferredTo = null)
+    QueueId? TransferredTo = null,
+    DateTimeOffset? HeldSince = null)
 {
     /// <summary>What earlier versions wrote for a contact with a voice message, in place of <see cref="HasMessage"/>. Read, and never written.</summary>
     [JsonInclude]
@@ -136,7 +138,7 @@ public sealed record CurrentContactAnswer(
         var contact = current.Offer.Contact;
         return new CurrentContactAnswer(
             contact.ContactId, contact.Kind, contact.Caller, current.Offer.QueueId, current.OverAt is not null, current.PopUpClosed, contact.Callback?.Number,
-            current.Outcome, current.DueAt, current.Offer.OfferId, contact.Message is not null, contact.Consultation, contact.Transfer, current.Transfer?.To);
+            current.Outcome, current.DueAt, current.Offer.OfferId, contact.Message is not null, contact.Consultation, contact.Transfer, current.Transfer?.To, current.HeldSince);
     }
 }
 

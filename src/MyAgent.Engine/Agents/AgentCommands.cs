@@ -83,6 +83,14 @@ public sealed record TransferContact(QueueId To, AgentId? For = null, bool NewPl
 /// <param name="ContactId">The contact that is meant; null (the default) for the current one.</param>
 public sealed record CompleteTransfer(ContactId? ContactId = null) : IAgentCommand;
 
+/// <summary>The current call is on hold (rule 33): the telephone says so. Without effect where it is on hold already.</summary>
+/// <param name="ContactId">The contact that is meant; null (the default) for the current one.</param>
+public sealed record HoldContact(ContactId? ContactId = null) : IAgentCommand;
+
+/// <summary>The current call is no longer on hold. Without effect where it is not.</summary>
+/// <param name="ContactId">The contact that is meant; null (the default) for the current one.</param>
+public sealed record ResumeContact(ContactId? ContactId = null) : IAgentCommand;
+
 /// <summary>The agent (or a supervisor, rule 8) closes the pop-up. A callback needs its outcome first (rule 22).</summary>
 /// <param name="ContactId">The contact that is meant; null for the current one.</param>
 public sealed record ClosePopUp(ContactId? ContactId = null) : IAgentCommand;

@@ -212,6 +212,8 @@ internal sealed class AgentEntity : IEntity
         AcceptOffer accept => _offers.Accept(accept, envelope, now),
         RejectOffer reject => _offers.Reject(reject, now),
         EndContact end => _contacts.End(end, now),
+        HoldContact hold => _contacts.Hold(hold.ContactId),
+        ResumeContact resume => _contacts.Resume(resume.ContactId),
         RequeueContact requeue => _contacts.Requeue(requeue, now),
         TransferContact transfer => _transfers.Transfer(transfer, envelope, now),
         CompleteTransfer complete => _transfers.HandOver(complete, envelope, now),

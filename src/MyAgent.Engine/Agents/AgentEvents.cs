@@ -89,6 +89,14 @@ public sealed record OfferClosed(OfferId OfferId, OfferOutcome Outcome, RejectRe
 /// <param name="Transfer">Where the agent transferred it (rule 33): only the agent's part is over. Null where the contact is over.</param>
 public sealed record ContactEnded(ContactId ContactId, bool ByCaller, EndedBy? EndedBy = null, ContactTransfer? Transfer = null) : IAgentEvent;
 
+/// <summary>The current contact is on hold (rule 33), until it is resumed or no longer the agent's.</summary>
+/// <param name="ContactId">The contact.</param>
+public sealed record ContactHeld(ContactId ContactId) : IAgentEvent;
+
+/// <summary>The current contact is no longer on hold.</summary>
+/// <param name="ContactId">The contact.</param>
+public sealed record ContactResumed(ContactId ContactId) : IAgentEvent;
+
 /// <summary>The agent's telephone leg failed: the contact goes back to its place, and the agent is available (rule 33a).</summary>
 /// <param name="ContactId">The contact.</param>
 /// <param name="Reason">How the leg failed.</param>

@@ -141,13 +141,19 @@ internal sealed partial class AgentState(AgentId id)
                 Close(closed, at);
                 break;
             case ContactEnded ended:
-                Current = Current! with { OverAt = at, OutcomeKnown = Current.OutcomeKnown || ended.Transfer is not null, Transfer = ended.Transfer };
+                Current = Current! with { OverAt = at, OutcomeKnown = Current.OutcomeKnown || ended.Transfer is not null, Transfer = ended.Transfer, HeldSince = null };
                 EndConsultation();
                 LastContactOverAt = at;
                 if (!Current.PopUpClosed)
                     Become(AgentStatus.PostProcessing, at);
                 if (!Current.NeedsOutcome)
                     ReleaseCurrent(ReleaseKind.Over, ended.EndedBy, transfer: ended.Transfer);
+                break;
+            case ContactHeld:
+                Current = Current! with { HeldSince = at };
+                break;
+            case ContactResumed:
+                Current = Current! with { HeldSince = null };
                 break;
             case ContactRequeued requeued:
                 ReleaseCurrent(ReleaseKind.GivenBack, requeued: requeued.Reason);

@@ -11,6 +11,7 @@ namespace MyAgent.Engine.Agents;
 /// <param name="DueAt">When a callback comes back, where it is scheduled.</param>
 /// <param name="OutcomeKnown">Whether no outcome is needed any more.</param>
 /// <param name="Transfer">Where the agent has transferred it; null where it has not.</param>
+/// <param name="HeldSince">Since when it is on hold; null where it is not.</param>
 internal sealed record CurrentContact(
     Offer Offer,
     DateTimeOffset? OverAt = null,
@@ -19,7 +20,8 @@ internal sealed record CurrentContact(
     ContactOutcome? Outcome = null,
     DateTimeOffset? DueAt = null,
     bool OutcomeKnown = false,
-    ContactTransfer? Transfer = null)
+    ContactTransfer? Transfer = null,
+    DateTimeOffset? HeldSince = null)
 {
     /// <summary>Whether the callback still needs its outcome (rule 22).</summary>
     internal bool NeedsOutcome => Offer.Contact.Kind == ContactKind.Callback && !OutcomeKnown;

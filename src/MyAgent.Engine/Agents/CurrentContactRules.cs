@@ -38,6 +38,16 @@ internal sealed class CurrentContactRules(AgentContext agent, WrapUpRules wrapUp
             : Refusals.Rule("noTelephoneLeg", requeue.ContactId.Value);
     }
 
+    /// <summary>Rule 33: the telephone says that the call is on hold.</summary>
+    public Verdict Hold(ContactId? contact) => NotOnTelephone(contact) is { } refusal ? refusal
+        : State.Current!.HeldSince is not null ? new Decision()
+        : new Decision().With(new ContactHeld(State.Current.Offer.Contact.ContactId));
+
+    /// <summary>Rule 33: the telephone says that the call is no longer on hold.</summary>
+    public Verdict Resume(ContactId? contact) => NotOnTelephone(contact) is { } refusal ? refusal
+        : State.Current!.HeldSince is null ? new Decision()
+        : new Decision().With(new ContactResumed(State.Current.Offer.Contact.ContactId));
+
     /// <summary>Rule 22: a callback's pop-up stays open until its outcome is known.</summary>
     public Verdict ClosePopUp(ClosePopUp close, DateTimeOffset now)
     {
@@ -67,6 +77,18 @@ internal sealed class CurrentContactRules(AgentContext agent, WrapUpRules wrapUp
     /// <summary>Rule 8: raises the flag, and nothing else.</summary>
     public Decision? RaiseOverdue(DateTimeOffset now) =>
         NextDeadline <= now ? new Decision().With(new PopUpOverdue(State.Current!.Offer.Contact.ContactId)) : null;
+
+    /// <summary>Why a contact cannot be put on hold: it is not the current one, is over, or has no telephone. Null where it can.</summary>
+    private Refusal? NotOnTelephone(ContactId? contact)
+    {
+        if (agent.NotCurrent(contact) is { } refusal)
+            return refusal;
+        var current = State.Current!;
+        var id = current.Offer.Contact.ContactId.Value;
+        return current.OverAt is not null ? agent.WrongState("contactOver", id)
+            : current.Offer.Contact.RingsTelephone ? null
+            : Refusals.Rule("noTelephoneLeg", id);
+    }
 
     /// <summary>Rule 1: wrap-up follows when the contact is over and its pop-up closed, in either order.</summary>
     private Decision FollowedByWrapUpIf(bool otherHalfDone, Decision decision, DateTimeOffset now) =>

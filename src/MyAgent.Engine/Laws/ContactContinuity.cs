@@ -40,6 +40,9 @@ internal sealed class ContactContinuity : ILawCheck
             case ContactRequeued requeued when model.AgentOf(record) is { Current: { Over: true } } agent:
                 violations.Add(Law, $"Contact {requeued.ContactId} was requeued by agent {agent.Id}, and was over.");
                 break;
+            case ContactHeld or ContactResumed when model.AgentOf(record) is { } agent && agent.Current?.Over != false:
+                violations.Add(Law, $"{ManifestName.Of(record.Recorded.Event.GetType())} for agent {agent.Id}, who had no contact.");
+                break;
             case ContactEnded or ContactRequeued or ConsultationHandedOver or PopUpClosed or PopUpOverdue or AgentFreed when model.AgentOf(record) is { Current: null } agent:
                 violations.Add(Law, $"{ManifestName.Of(record.Recorded.Event.GetType())} for agent {agent.Id}, who had no contact.");
                 break;

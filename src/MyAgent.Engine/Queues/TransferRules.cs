@@ -34,7 +34,8 @@ internal sealed class TransferRules(QueueContext queue)
             return Refusals.Rule("callbacksDisabled", queue.Id.Value);
         if (ask.Consult is not { } consult)
             return queue.Closed(now) ?? queue.Full;
-        if (queue.State.Contacts.GetValueOrDefault(consult) is not { State: ContactState.Engaged, Contact.Consultation: { } about, Agent: { } consulted } || about.AskedBy != ask.AgentId)
+        if (queue.State.Contacts.GetValueOrDefault(consult) is not { State: ContactState.Engaged, Contact.Consultation: { } about, Agent: { } consulted }
+            || about.AskedBy != ask.AgentId)
             return Refusals.Rule("consultNotAnswered", ask.Contact.ContactId.Value);
         return ask.Contact.Callback is not null && queue.State.Members.GetValueOrDefault(consulted)?.Assignment.Callbacks != true
             ? Refusals.Rule("callbacksNotTaken", consulted.Value, queue.Id.Value)

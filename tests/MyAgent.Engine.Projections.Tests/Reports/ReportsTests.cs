@@ -207,6 +207,20 @@ public sealed class ReportsTests
     }
 
     [Fact]
+    [Rule("33")]
+    public void A_hold_counts_when_it_ends_for_the_agent_and_the_queue()
+    {
+        _journal.At(20).Agent("ana", new AgentLoggedIn(), Happened.Received("c1"), Happened.Closed(OfferOutcome.Accepted));
+        _journal.At(30).Agent("ana", new ContactHeld(new ContactId("c1")));
+        _journal.At(75).Agent("ana", new ContactResumed(new ContactId("c1")));
+        _journal.At(100).Agent("ana", new ContactHeld(new ContactId("c1")));
+        _journal.At(130).Agent("ana", Happened.Over("c1"));
+
+        Agents(0, 240, 60).Select(row => (row.Holds, row.HoldSeconds)).ShouldBe([(0, 0), (1, 45), (1, 30), (0, 0)]);
+        Queues(0, 240).ShouldHaveSingleItem().ShouldSatisfyAllConditions(row => row.Holds.ShouldBe(2), row => row.HoldSeconds.ShouldBe(75));
+    }
+
+    [Fact]
     [Rule("32")]
     public void A_contact_counts_under_its_last_code_when_its_wrap_up_ends()
     {

@@ -48,6 +48,8 @@ internal static class AccessTable
         new("POST", "/v1/agents/{agentId}/requeue", "tosa"),
         new("POST", "/v1/agents/{agentId}/consult", "tosa"),
         new("POST", "/v1/agents/{agentId}/complete-transfer", "tosa"),
+        new("POST", "/v1/agents/{agentId}/hold", "tosa"),
+        new("POST", "/v1/agents/{agentId}/resume", "tosa"),
         new("POST", "/v1/agents/{agentId}/end-consult", "tosa"),
         new("POST", "/v1/agents/{agentId}/transfer", "tosa"),
         new("POST", "/v1/agents/{agentId}/close-pop-up", "tosa"),

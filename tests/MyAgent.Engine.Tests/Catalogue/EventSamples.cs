@@ -72,6 +72,8 @@ internal static class EventSamples
         new OfferClosed(Offer17, OfferOutcome.Withdrawn),
         new ContactEnded(C1, ByCaller: true),
         new CallbackOutcomeRecorded(C1, ContactOutcome.NotReached, Later),
+        new ContactHeld(C1),
+        new ContactResumed(C1),
         new ContactRequeued(C1, RequeueReason.NotBridged),
         new PopUpClosed(C1),
         new PopUpOverdue(C1),

@@ -51,6 +51,9 @@ internal sealed class ModelAgent(string id, IReadOnlyDictionary<string, Assignme
     /// <summary>Before this the pop-up that was open during an outage is not overdue.</summary>
     public DateTimeOffset PopUpGraceUntil { get; set; }
     public bool NeedsOutcome { get; set; }
+
+    /// <summary>Since when the current contact is on hold; null where it is not.</summary>
+    public DateTimeOffset? HeldSince { get; set; }
     public string? WrapUpFor { get; set; }
     public DateTimeOffset WrapUpStartedAt { get; set; }
 
@@ -74,6 +77,6 @@ internal sealed class ModelAgent(string id, IReadOnlyDictionary<string, Assignme
             LastOffer = LastOffer == OfferEnd.Accepted ? OfferEnd.Done : LastOffer;
         }
         if (!HasContact)
-            (Over, PopUpClosed, Overdue, NeedsOutcome) = (false, false, false, false);
+            (Over, PopUpClosed, Overdue, NeedsOutcome, HeldSince) = (false, false, false, false, null);
     }
 }

@@ -112,6 +112,8 @@ internal sealed class ModelComparison
             new QueueId(step.Value.Split('/')[0]), step.Value.Contains('/', StringComparison.Ordinal) ? new AgentId(step.Value.Split('/')[1]) : null),
         Verb.EndConsult => new EndConsultation(),
         Verb.HandOver => new CompleteTransfer(),
+        Verb.Hold => new HoldContact(),
+        Verb.Resume => new ResumeContact(),
         Verb.Transfer => new TransferContact(new QueueId(step.Receiver.Queue), step.Receiver.Agent is { } agent ? new AgentId(agent) : null, step.Number == 1),
         Verb.EndContact => new EndContact(By: step.EndedBy),
         Verb.ClosePopUp => new ClosePopUp(),
@@ -152,7 +154,8 @@ internal sealed class ModelComparison
         foreach (var agent in _model.Agents.Select(agent => _engine.Look(agent.Id)))
             yield return Text(
                 agent.AgentId.Value, agent.Status, agent.Until, agent.Next, agent.Overdue, agent.Offer?.ContactId.Value ?? agent.Contact?.ContactId.Value,
-                agent.Contact?.Over ?? false, agent.Contact?.PopUpClosed ?? false, agent.Endpoint, agent.EndpointState);
+                agent.Contact?.Over ?? false, agent.Contact?.PopUpClosed ?? false, agent.Endpoint, agent.EndpointState,
+                agent.Contact?.HeldSince);
         foreach (var queue in CentreConfiguration.Default.Queues.Keys)
         {
             var answer = _engine.Overview(queue);
@@ -172,7 +175,8 @@ internal sealed class ModelComparison
     {
         foreach (var agent in _model.Agents)
             yield return Text(agent.Id, agent.Status, agent.Until, agent.Next, agent.Overdue, agent.Contact?.Id, agent.Over, agent.PopUpClosed,
-                agent.LoggedIn ? agent.Endpoint : string.Empty, agent is { LoggedIn: true, Endpoint.Length: > 0 } ? StateOf(agent) : null);
+                agent.LoggedIn ? agent.Endpoint : string.Empty, agent is { LoggedIn: true, Endpoint.Length: > 0 } ? StateOf(agent) : null,
+                agent is { HasContact: true, Over: false } ? agent.HeldSince : null);
         foreach (var queue in CentreConfiguration.Default.Queues.Keys)
         {
             var alarms = _model.Alarms.Where(alarm => alarm.Queue == queue).Select(alarm => alarm.Kind).Order();

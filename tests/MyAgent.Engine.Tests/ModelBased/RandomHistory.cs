@@ -103,6 +103,7 @@ internal static class RandomHistory
             : new Step(after, Verb.Accept, agent.Id),
         { HasContact: true, Over: false } when chance.Next(9) == 0 => new Step(after, Verb.Requeue, agent.Id),
         { HasContact: true, Over: false } when chance.Next(8) == 0 => Consult(agent, chance, after),
+        { HasContact: true } when chance.Next(10) == 0 => new Step(after, agent.HeldSince is null ? Verb.Hold : Verb.Resume, agent.Id),
         { HasContact: true } when chance.Next(8) == 0 => new Step(
             after, Verb.Transfer, agent.Id, Value: Queues[chance.Next(Queues.Length)] + Receivers[chance.Next(Receivers.Length)], Number: chance.Next(3)),
         { NeedsOutcome: true } when chance.Next(3) > 0 => chance.Next(5) is var outcome && outcome < 2

@@ -288,6 +288,19 @@ internal sealed partial class ReferenceModel
         EndConsultation(agent);
     }
 
+    /// <summary>Rule 33: the telephone says whether the contact is on hold.</summary>
+    private string? Hold(ModelAgent agent, bool isHeld)
+    {
+        if (!agent.HasContact)
+            return "noContactInHand";
+        if (agent.Over)
+            return "contactOver";
+        if (!agent.Contact!.RingsTelephone)
+            return "noTelephoneLeg";
+        agent.HeldSince = !isHeld ? null : agent.HeldSince ?? Now;
+        return null;
+    }
+
     private string? ClosePopUp(ModelAgent agent)
     {
         if (!agent.HasContact)

@@ -72,7 +72,7 @@ internal sealed partial class ReferenceModel
         expert.LastContactOverAt = Now;
         expert.Become(AgentStatus.Engaged, Now);
         (expert.Contact, expert.Missed, expert.Rejected, expert.LastOffer) = (contact, 0, 0, OfferEnd.Accepted);
-        (expert.Over, expert.PopUpClosed, expert.Overdue, expert.NeedsOutcome) = (false, false, false, contact.IsCallback);
+        (expert.Over, expert.PopUpClosed, expert.Overdue, expert.NeedsOutcome, expert.HeldSince) = (false, false, false, contact.IsCallback, null);
         return null;
     }
 

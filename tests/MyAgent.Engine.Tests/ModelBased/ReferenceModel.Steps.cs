@@ -62,6 +62,8 @@ internal sealed partial class ReferenceModel
         Verb.Consult => Consult(agent, step.Value),
         Verb.EndConsult => EndConsult(agent),
         Verb.HandOver => HandOver(agent),
+        Verb.Hold => Hold(agent, isHeld: true),
+        Verb.Resume => Hold(agent, isHeld: false),
         Verb.Transfer => Transfer(agent, step.Receiver.Queue, step.Receiver.Agent, isNewPlace: step.Number == 1),
         Verb.EndContact => EndContact(agent, step.EndedBy ?? EndedBy.Agent),
         Verb.ClosePopUp => ClosePopUp(agent),

@@ -7,7 +7,7 @@ namespace MyAgent.Engine.Tests.ModelBased;
 internal enum Verb
 {
     Arrive, RequestDirectly, BookDirectly, HangUp, Cancel, StartRecording, ResumeWaiting, RequestCallback, MoveToFirst, ChangePriority,
-    LogIn, LogOut, Break, Available, ForceLogOut, WrapUp, Accept, Reject, AcceptAgain, RejectAgain, Requeue, Consult, EndConsult, HandOver,
+    LogIn, LogOut, Break, Available, ForceLogOut, WrapUp, Accept, Reject, AcceptAgain, RejectAgain, Requeue, Consult, EndConsult, HandOver, Hold, Resume,
     EndContact, ClosePopUp, Complete, Schedule, ScheduleOwn, Fail, Restart, ReportEndpoint, BookCallback, ScheduleWindow, Transfer,
 }
 

@@ -70,6 +70,13 @@ internal static class AgentCommandRoutes
                 + "consultation. The part of the agent who hands over is over, as after a transfer. If the other agent has just left the consultation, the contact waits "
                 + "for that agent as one that was transferred. A refusal leaves everything as it was. 409: noContactInHand, otherContactInHand, contactOver, noConsultation, "
                 + "transferPending, outcomePending. 422: consultNotAnswered, mediaNotServed, callbacksDisabled, callbacksNotTaken, transferUnanswered.");
+        agents.MapButton<CurrentContactBody>("hold", "holdContact", body => new HoldContact(ContactOf(body)))
+            .WithSummary("Says that the current call is on hold")
+            .WithDescription("Told by the connector of the agent's telephone, which holds the call. Has no effect if it is on hold already. A hold also ends with the agent's part "
+                + "of the contact. The reports count holds and holdSeconds. 409: noContactInHand, otherContactInHand, contactOver. 422: noTelephoneLeg.");
+        agents.MapButton<CurrentContactBody>("resume", "resumeContact", body => new ResumeContact(ContactOf(body)))
+            .WithSummary("Says that the current call is no longer on hold")
+            .WithDescription("Has no effect if it is not on hold. 409: noContactInHand, otherContactInHand, contactOver. 422: noTelephoneLeg.");
         agents.MapButton<CurrentContactBody>("close-pop-up", "closePopUp", body => new ClosePopUp(ContactOf(body)))
             .WithSummary("Closes the pop-up")
             .WithDescription("A callback needs its outcome first.");

@@ -109,6 +109,7 @@ internal sealed record OfferResponse(
 /// <param name="TransferredFrom">The queue from which an agent transferred it; null where it was not transferred.</param>
 /// <param name="TransferredBy">That agent.</param>
 /// <param name="TransferredTo">The queue to which this agent has transferred it; null where it has not.</param>
+/// <param name="HeldSince">Since when it is on hold; null where it is not.</param>
 internal sealed record CurrentContactResponse(
     ContactId ContactId,
     ContactKind Kind,
@@ -128,14 +129,15 @@ internal sealed record CurrentContactResponse(
     Consultation? Consultation = null,
     QueueId? TransferredFrom = null,
     AgentId? TransferredBy = null,
-    QueueId? TransferredTo = null)
+    QueueId? TransferredTo = null,
+    DateTimeOffset? HeldSince = null)
 {
     /// <summary>The contact that the engine answered with, and what is known of it.</summary>
     public static CurrentContactResponse Of(CurrentContactAnswer contact, ContactData? data) => new(
         contact.ContactId, contact.Kind, contact.Caller, contact.QueueId, contact.Over, contact.PopUpClosed, contact.Number,
         contact.HasMessage ? ContactUrl.OfMessage(contact.QueueId, contact.ContactId) : null, contact.Outcome, contact.DueAt, contact.OfferId,
         data?.Called, data?.Subject, data?.Link, data?.Attributes, contact.Consultation,
-        contact.Transfer?.From, contact.Transfer?.By, contact.TransferredTo);
+        contact.Transfer?.From, contact.Transfer?.By, contact.TransferredTo, contact.HeldSince);
 }
 
 /// <summary>A consultation, as the asking agent sees it.</summary>

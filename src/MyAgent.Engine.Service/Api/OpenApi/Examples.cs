@@ -194,13 +194,15 @@ internal static class Examples
                 ServiceLevelWithAbandons: 31.0 / 38, CallbackWaitSeconds: 75, HandleSeconds: 184.1, WrapUpSeconds: 30,
                 EndedByCaller: 24, EndedByAgent: 12, EndedBySupervisor: 1, EndedByConnector: 1, EndedBySystem: 0, TalkSeconds: 182.7,
                 AttemptsBusy: 2, AttemptsNoAnswer: 3, AttemptsUnreachable: 0, AttemptsVoicemail: 1, AttemptsWrongNumber: 1,
-                CallbacksPromised: 4, PromisesKept: 3, PromisesBroken: 1, TransfersIn: 1, TransfersOut: 3),
+                CallbacksPromised: 4, PromisesKept: 3, PromisesBroken: 1, TransfersIn: 1, TransfersOut: 3,
+                Holds: 6, HoldSeconds: 143.5),
         ];
         All[typeof(IReadOnlyList<AgentFigures>)] = (AgentFigures[])
         [
             new(Now.AddHours(-1), Now, Ana, OffersReceived: 12, Accepted: 11, Rejected: 1, Missed: 0, Withdrawn: 0, Handled: 11, LoggedInSeconds: 3600,
                 AvailableSeconds: 900, OfferedSeconds: 60, EngagedSeconds: 2025, PostProcessingSeconds: 15, WrapUpSeconds: 300, BreakSeconds: 300,
-                NotRespondingSeconds: 0, Occupancy: 2340.0 / 3300, MeanHandleSeconds: 184.1, MeanWrapUpSeconds: 30, Callbacks: 2),
+                NotRespondingSeconds: 0, Occupancy: 2340.0 / 3300, MeanHandleSeconds: 184.1, MeanWrapUpSeconds: 30, Callbacks: 2, Holds: 3,
+                HoldSeconds: 61.2),
         ];
         All[typeof(IReadOnlyList<CodeReportRow>)] = (CodeReportRow[])
         [

@@ -36,7 +36,7 @@ export function contactPanel(press, nameOf, nameOfAgent, settingsOf) {
       const isCallback = contact.kind === "callback";
       write(title, say(`kind.${contact.kind}`));
       write(caller, sayFrom(contact, nameOfAgent));
-      write(state, `${say("fromQueue", { queue: nameOf(contact.queueId) })} · ${contact.transferredTo ? say("transferredTo", { queue: nameOf(contact.transferredTo) }) : say(contact.over ? "isOver" : "inProgress")}`
+      write(state, `${say("fromQueue", { queue: nameOf(contact.queueId) })} · ${contact.transferredTo ? say("transferredTo", { queue: nameOf(contact.transferredTo) }) : say(contact.over ? "isOver" : contact.heldSince ? "onHold" : "inProgress")}`
         + sayTransferred(contact, nameOfAgent)
         + (contact.dueAt ? ` · ${say("scheduledFor", { when: dateTime(contact.dueAt) })}` : contact.outcome ? ` · ${say(`outcome.${contact.outcome}`)}` : ""));
       show(end, !contact.over && !isCallback);

@@ -25,7 +25,7 @@ export default {
   transferTitle: "Weiterleiten oder rückfragen", transfer: "Weiterleiten", transferredTo: "weitergeleitet an {queue}", transferredBy: "weitergeleitet von {agent}",
   "refused.transferToItself": "Der Kontakt ist schon dort: Wählen Sie eine andere Warteschlange oder einen anderen Agenten.", "refused.transferUnanswered": "Die Warteschlange hat nicht geantwortet. Versuchen Sie es noch einmal.",
   consult: "Rückfragen", consultQueue: "Warteschlange", consultAgent: "Agent", consultAnyone: "Jeder der Warteschlange",
-  consultQueueFree: "{name} ({count} verfügbar)", consultQueueClosed: "{name} (geschlossen)", endConsult: "Rückfrage beenden", handOver: "Übergeben", consultFrom: "{agent}, zu {caller}",
+  consultQueueFree: "{name} ({count} verfügbar)", consultQueueClosed: "{name} (geschlossen)", endConsult: "Rückfrage beenden", handOver: "Übergeben", onHold: "gehalten", consultFrom: "{agent}, zu {caller}",
   consultWaits: "Wartet auf {queue}.", consultRings: "Die Rückfrage wird {agent} angeboten.", consultSpeaks: "{agent} hat angenommen.",
   "refused.agentNotLoggedIn": "Der Agent ist nicht angemeldet.", "refused.agentNotInQueue": "Der Agent arbeitet nicht in dieser Warteschlange.", "refused.notAssigned": "Der Agent arbeitet nicht in dieser Warteschlange.", "refused.consultationOpen": "Eine Rückfrage läuft bereits.",
   endContact: "Kontakt beenden", closePopUp: "Fenster schließen", popUpIsClosed: "Das Fenster ist geschlossen. Beenden Sie den Kontakt, wenn er vorbei ist.",

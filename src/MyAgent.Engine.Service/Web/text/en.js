@@ -25,7 +25,7 @@ export default {
   transferTitle: "Transfer or ask for advice", transfer: "Transfer", transferredTo: "transferred to {queue}", transferredBy: "transferred by {agent}",
   "refused.transferToItself": "The contact is there already: choose another queue or agent.", "refused.transferUnanswered": "The queue did not answer. Try again.",
   consult: "Ask for advice", consultQueue: "Queue", consultAgent: "Agent", consultAnyone: "Anyone of the queue",
-  consultQueueFree: "{name} ({count} available)", consultQueueClosed: "{name} (closed)", endConsult: "End consultation", handOver: "Hand over", consultFrom: "{agent}, about {caller}",
+  consultQueueFree: "{name} ({count} available)", consultQueueClosed: "{name} (closed)", endConsult: "End consultation", handOver: "Hand over", onHold: "on hold", consultFrom: "{agent}, about {caller}",
   consultWaits: "Waiting for {queue}.", consultRings: "{agent} is being offered the consultation.", consultSpeaks: "{agent} has answered.",
   "refused.agentNotLoggedIn": "The agent is not logged in.", "refused.agentNotInQueue": "The agent does not work in that queue.", "refused.notAssigned": "The agent does not work in that queue.", "refused.consultationOpen": "A consultation is open already.",
   endContact: "End contact", closePopUp: "Close pop-up", popUpIsClosed: "The pop-up is closed. End the contact when it is over.",

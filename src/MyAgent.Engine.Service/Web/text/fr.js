@@ -25,7 +25,7 @@ export default {
   transferTitle: "Transférer ou demander conseil", transfer: "Transférer", transferredTo: "transféré vers {queue}", transferredBy: "transféré par {agent}",
   "refused.transferToItself": "Le contact y est déjà : choisissez une autre file ou un autre agent.", "refused.transferUnanswered": "La file n’a pas répondu. Réessayez.",
   consult: "Demander conseil", consultQueue: "File d’attente", consultAgent: "Agent", consultAnyone: "N’importe qui de la file",
-  consultQueueFree: "{name} ({count} disponibles)", consultQueueClosed: "{name} (fermée)", endConsult: "Terminer la consultation", handOver: "Passer le contact", consultFrom: "{agent}, au sujet de {caller}",
+  consultQueueFree: "{name} ({count} disponibles)", consultQueueClosed: "{name} (fermée)", endConsult: "Terminer la consultation", handOver: "Passer le contact", onHold: "en attente", consultFrom: "{agent}, au sujet de {caller}",
   consultWaits: "En attente de {queue}.", consultRings: "La consultation est proposée à {agent}.", consultSpeaks: "{agent} a répondu.",
   "refused.agentNotLoggedIn": "L’agent n’est pas connecté.", "refused.agentNotInQueue": "L’agent ne travaille pas dans cette file.", "refused.notAssigned": "L’agent ne travaille pas dans cette file.", "refused.consultationOpen": "Une consultation est déjà en cours.",
   endContact: "Terminer le contact", closePopUp: "Fermer la fenêtre", popUpIsClosed: "La fenêtre est fermée. Terminez le contact quand il est fini.",

@@ -45,6 +45,7 @@ internal sealed class AgentBehaviour(long seed, Topology topology, ISimulatedEng
                 Talk(desk, accepted);
                 SetCodes(desk, accepted);
                 Transfer(desk, accepted);
+                Hold(desk, accepted);
                 break;
             case CallbackOutcomeRecorded:
                 desk.NeedsOutcome = false;
@@ -186,6 +187,20 @@ internal sealed class AgentBehaviour(long seed, Topology topology, ISimulatedEng
             AgentId? receiver = chance.NextBool(0.5) ? chance.NextOf(topology.Agents) : null;
             var transfer = new TransferContact(chance.NextOf(topology.Queues).Queue, receiver, chance.NextBool(0.3), chance.NextBool(0.8) ? contact : null);
             After(chance.NextUpTo(talk.TotalSeconds + 2), () => Do(desk, transfer));
+        }
+    }
+
+    /// <summary>Some calls are held, and most of those are resumed; some telephones say so twice, or of a contact that has none.</summary>
+    private void Hold(Desk desk, Offer offer)
+    {
+        var contact = offer.Contact.ContactId;
+        var chance = new RandomStream(seed, RandomStreamId.Hold, (NumberOf(contact.Value) * MaxOffers) + _offers[contact]);
+        var talk = callers.Find(contact)?.Customer.Talk ?? TimeSpan.Zero;
+        for (var times = 0; times < 2 && chance.NextBool(0.2); times++)
+        {
+            After(chance.NextUpTo(talk.TotalSeconds + 1), () => Do(desk, new HoldContact(contact)));
+            if (chance.NextBool(0.8))
+                After(chance.NextUpTo(talk.TotalSeconds + 1), () => Do(desk, new ResumeContact(contact)));
         }
     }
 

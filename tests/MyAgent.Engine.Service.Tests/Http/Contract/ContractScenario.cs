@@ -93,6 +93,9 @@ internal sealed class ContractScenario(HttpClient admin, Func<Task> look)
             {"called": "+33199000000", "subject": "Order 17", "link": "https://shop.example/17", "attributes": {"vip": true, "orders": 3, "city": "Köln"}}
             """);
         await PatchAsync("queues/sales/contacts/c2", """{"called": null, "attributes": {"orders": null}}""");
+        await PostAsync("agents/busy/hold", """{"contactId": "c2"}""");
+        await PostAsync("agents/after/hold");
+        await PostAsync("agents/after/resume");
         await PostAsync("agents/busy/break", """{"reason": "Lunch", "seconds": 1800}""");
         await PostAsync("agents/after/code", """{"contactId": "c3", "code": "sold", "note": "Calls again\non Monday"}""");
         await PostAsync("agents/after/end-contact");
