@@ -10,8 +10,8 @@ namespace MyAgent.Engine.Simulation.Runtime;
 /// <param name="route">How messages travel between entities; null (the default) for in order, each once.</param>
 internal sealed class DeterministicRuntime(IEntitySource source, IMessageRoute? route = null)
 {
-    /// <summary>More messages than this from one delivery mean entities that never stop talking.</summary>
-    private const int MaxMessages = 1_000_000;
+    /// <summary>More messages than this from one delivery, or one deadline, mean entities that never stop talking.</summary>
+    private const int MaxMessages = 100_000;
 
     /// <summary>How long the runtime waits before it fires the deadline of an entity again that is still due, because a rule failed.</summary>
     private static readonly TimeSpan FaultBackOff = TimeSpan.FromSeconds(1);
@@ -64,12 +64,7 @@ internal sealed class DeterministicRuntime(IEntitySource source, IMessageRoute? 
     public void Deliver(Envelope envelope, DateTimeOffset now)
     {
         _pending.Enqueue(envelope);
-        for (var messages = 0; _pending.TryDequeue(out var next); messages++)
-        {
-            if (messages > MaxMessages)
-                throw new InvalidOperationException($"{envelope.Message.GetType().Name} to {envelope.To} does not come to an end.");
-            Process(next, now);
-        }
+        ProcessPending(now);
     }
 
     /// <summary>Fires every deadline that has come.</summary>
@@ -82,8 +77,7 @@ internal sealed class DeterministicRuntime(IEntitySource source, IMessageRoute? 
             var step = Step(activation, envelope: null, now);
             if (activation.FiresAt <= now)
                 LeaveAlone(activation, step, now);
-            while (_pending.TryDequeue(out var next))
-                Process(next, now);
+            ProcessPending(now);
         }
     }
 
@@ -93,6 +87,17 @@ internal sealed class DeterministicRuntime(IEntitySource source, IMessageRoute? 
         var output = _output;
         _output = new PendingOutput();
         return output;
+    }
+
+    private void ProcessPending(DateTimeOffset now)
+    {
+        for (var messages = 0; _pending.TryDequeue(out var next); messages++)
+        {
+            if (messages > MaxMessages)
+                throw new InvalidOperationException($"Messages go back and forth without end: {next.Message.GetType().Name} to {next.To}"
+                    + $"{string.Concat(_pending.Select(waiting => $", {waiting.Message.GetType().Name} to {waiting.To}"))}.");
+            Process(next, now);
+        }
     }
 
     private void Process(Envelope envelope, DateTimeOffset now)

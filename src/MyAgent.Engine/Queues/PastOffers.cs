@@ -20,7 +20,8 @@ internal static class PastOffers
             return ended is { Outcome: ContactOutcome.Completed or ContactOutcome.NotReached } or { DueAt: not null }
                 ? new OutcomeRecorded(offer, ended.Outcome, ended.DueAt)
                 : null;
-        if (state.Scheduled.FirstOrDefault(contact => contact.Offer == offer) is { } scheduled)
+        // One without an attempt was booked by its caller, and not scheduled under its last offer.
+        if (state.Scheduled.FirstOrDefault(contact => contact.Offer == offer && contact.Contact.Callback!.Attempts > 0) is { } scheduled)
             return new OutcomeRecorded(offer, Outcome: null, scheduled.DueAt);
         return state.Finished.Under(offer) is { Outcome: ContactOutcome.Completed or ContactOutcome.NotReached } finished
             ? new OutcomeRecorded(offer, finished.Outcome, DueAt: null)

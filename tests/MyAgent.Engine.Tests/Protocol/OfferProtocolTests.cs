@@ -2,6 +2,7 @@ using MyAgent.Engine.Agents;
 using MyAgent.Engine.Contacts;
 using MyAgent.Engine.Entities;
 using MyAgent.Engine.Protocol;
+using MyAgent.Engine.Queues;
 
 namespace MyAgent.Engine.Tests.Protocol;
 
@@ -138,6 +139,25 @@ public sealed class OfferProtocolTests
         var last = agent.Receives(new MakeAvailable()).OfType<AgentReport>().Single().Round;
         agent.Waits(0.001);
         agent.Restarts().OfType<AgentReport>().Single().Round.ShouldBeGreaterThan(last);
+    }
+
+    [Fact]
+    [Rule("39"), Law(11)]
+    public void An_agent_with_the_withdrawn_offer_of_a_call_that_has_booked_a_window_hears_of_the_withdrawal()
+    {
+        var queue = SingleEntityHarness.Queue();
+        var windows = new CallbackWindowSettings(1, [new WeeklyOpening(DayOfWeek.Monday, new TimeOnly(9, 0), new TimeOnly(9, 30))], SlotMinutes: 30);
+        var settings = QueueSettings.Default("Sales");
+        queue.Receives(new ConfigureQueue(settings with { Callbacks = settings.Callbacks with { Windows = windows } }));
+        queue.Receives(SingleEntityHarness.Report(round: 1));
+        queue.Receives(SingleEntityHarness.Call("c1"));
+        queue.Receives(new StartRecording(new ContactId("c1")));
+        queue.Receives(new RequestCallback(new ContactId("c1"), "+4930123456", queue.Now.AddHours(1)));
+        queue.Receives(new GetContact(new ContactId("c1")));
+        queue.Answer.ShouldBeOfType<ContactAnswer>().State.ShouldBe(ContactState.Scheduled);
+        var told = queue.Receives(SingleEntityHarness.Report(round: 2, ready: false, holding: new OfferId(SingleEntityHarness.Sales, 1)));
+        told.ShouldContain(message => message is WithdrawOffer);
+        told.ShouldNotContain(message => message is OutcomeRecorded);
     }
 
     private static (SingleEntityHarness Agent, OfferId Offer) WithCallback()
