@@ -28,6 +28,9 @@ internal sealed record AgentProjection(AgentId AgentId)
     /// <summary>The current status.</summary>
     public AgentStatus Status { get; init; } = AgentStatus.LoggedOut;
 
+    /// <summary>Whether the agent was not heard of within its lease.</summary>
+    public bool IsAbsent { get; init; }
+
     /// <summary>When <see cref="Status"/> began, or began again.</summary>
     public DateTimeOffset Since { get; init; } = DateTimeOffset.MinValue;
 
@@ -87,7 +90,7 @@ internal sealed record AgentProjection(AgentId AgentId)
     public AgentAnswer ToAnswer() => AgentAnswer.Of(
         AgentId, Name ?? AgentId.Value, Status, Since, Next, Break, Ringing, Current, WrapUp, Coded,
         [.. Assignments.Select(each => AssignmentAnswer.Of(new QueueId(each.Key), each.Value))], Status == AgentStatus.LoggedOut ? Settings?.Endpoint : Endpoint,
-        EndpointReport, Consultation);
+        EndpointReport, Consultation, IsAbsent, Settings?.LeaseSeconds);
 
     /// <summary>The agent after the next event.</summary>
     public AgentProjection After(RecordedEvent recorded)
@@ -98,12 +101,14 @@ internal sealed record AgentProjection(AgentId AgentId)
             AgentDefined defined => this with { Name = defined.Name, Settings = defined.ToSettings(), Since = Name is null ? at : Since },
             AgentAssigned assigned => this with { Assignments = Assignments.SetItem(assigned.QueueId.Value, assigned.Assignment) },
             AgentUnassigned unassigned => this with { Assignments = Assignments.Remove(unassigned.QueueId.Value) },
-            AgentLoggedIn login => Become(AgentStatus.Available, at) with { LoggedInAt = at, Endpoint = login.Endpoint, EndpointReport = login.EndpointReport },
-            AgentLoggedOut => Become(AgentStatus.LoggedOut, at) with { LoggedInAt = null, Endpoint = null, EndpointReport = null, Next = null },
+            AgentLoggedIn login => Become(AgentStatus.Available, at) with { LoggedInAt = at, IsAbsent = false, Endpoint = login.Endpoint, EndpointReport = login.EndpointReport },
+            AgentLoggedOut => Become(AgentStatus.LoggedOut, at) with { LoggedInAt = null, IsAbsent = false, Endpoint = null, EndpointReport = null, Next = null },
             EndpointStateHeard heard => this with { EndpointReport = heard.Report },
             AgentBecameAvailable or AgentFreed or ContactRequeued => Become(AgentStatus.Available, at),
             ConsultationHandedOver => Become(AgentStatus.Available, at) with { LastContactOverAt = at },
             BreakStarted started => Become(AgentStatus.Break, at) with { Break = new Break(started.Reason, started.Until), Next = null },
+            AgentBecameAbsent => this with { IsAbsent = true },
+            AgentReturned => this with { IsAbsent = false },
             AgentStoppedResponding => Become(AgentStatus.NotResponding, at),
             NextRemembered remembered => this with { Next = remembered.Next },
             NextTakenBack => this with { Next = null },

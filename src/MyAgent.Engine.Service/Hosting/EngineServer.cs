@@ -116,6 +116,7 @@ internal static class EngineServer
         services.AddSingleton<EngineCalls>();
         services.AddSingleton<EventFrames>();
         services.AddSingleton<ConnectorLeaseKeeper>();
+        services.AddSingleton<AgentLeaseKeeper>();
         services.AddSecurity();
         AddViews(services);
         services.AddVoiceMessages();
@@ -176,6 +177,11 @@ internal static class EngineServer
         app.MapDocs();
         var v1 = app.MapGroup("/v1");
         v1.RequireKnownParameters();
+        v1.AddEndpointFilter(async (call, next) =>
+        {
+            await call.HttpContext.RequestServices.GetRequiredService<AgentLeaseKeeper>().OnRequestAsync(call.HttpContext);
+            return await next(call);
+        });
         v1.MapQueues();
         v1.MapCallbackWindows();
         v1.MapAgents();

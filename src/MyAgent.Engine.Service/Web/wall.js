@@ -69,7 +69,7 @@ const figure = (name, value, about = null) => make("div", {}, make("dt", {}, say
 
 const person = agent => make("li", { "data-status": agent.status, "data-agent": agent.agentId },
   make("strong", {}, agent.name),
-  make("span", { class: "doing" }, say(`status.${agent.status}`) + (agent.overdue ? " ⚠" : "")),
+  make("span", { class: "doing" }, say(`status.${agent.status}`) + (agent.overdue ? " ⚠" : "") + (agent.absent ? ` (${say("absent")})` : "")),
   agent.status === "loggedOut" ? null : make("small", { "data-since": Date.parse(agent.since) }));
 
 /** When this day began, where the browser is. */

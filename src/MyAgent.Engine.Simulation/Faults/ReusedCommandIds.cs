@@ -20,11 +20,12 @@ internal sealed class ReusedCommandIds(FaultInjector faults)
     public void Note(Envelope command) => _sent[command.ReplyTo!] = command;
 
     /// <summary>The other command that is sent under the id of one that has been answered; null for none. Callers' entities pass contacts on to queues, which
-    /// remember them; connectors and endpoints remember none; a contact that has moved on is answered without being remembered, and so may be a refusal.</summary>
+    /// remember them; connectors and endpoints remember none, nor agents that they were heard of; a contact that has
+    /// moved on is answered without being remembered, and so may be a refusal.</summary>
     public Envelope? Reuse(string replyTo, IAnswer answer, DateTimeOffset now)
     {
         if (!_sent.Remove(replyTo, out var command) || command.To.Kind is EntityKind.Caller or EntityKind.Connector or EntityKind.Endpoint
-            || answer is Refusal or ContactMovedAnswer || !faults.IdIsReused(command.To, now))
+            || command.Message is KeepAgentAlive || answer is Refusal or ContactMovedAnswer || !faults.IdIsReused(command.To, now))
             return null;
         IMessage other = command.To.Kind == EntityKind.Queue ? new HangUp(new ContactId("unknown")) : new TakeBreak("under the id of another command");
         return command with { Message = other, ReplyTo = Mark + replyTo };

@@ -66,6 +66,9 @@ internal enum RandomStreamId
     /// <summary>Whether, when and where an agent of a randomized workload transfers the contact of one offer.</summary>
     Transfer = 18,
 
+    /// <summary>When an agent of a randomized workload falls silent, and for how long.</summary>
+    AgentLease = 20,
+
     /// <summary>When an agent comes, goes and has breaks on a working day.</summary>
     WorkingDay = 35,
 }

@@ -22,6 +22,8 @@ namespace MyAgent.Engine.Agents;
 /// <param name="EndpointState">Whether it can ring (rule 29); null while logged out, and where the agent is logged in without one.</param>
 /// <param name="EndpointReason">Why, as the connector has said; null for none.</param>
 /// <param name="Consultation">The consultation about the current contact (rule 33); null for none.</param>
+/// <param name="Absent">Whether the agent was not heard of within its lease (rule 30); null for no.</param>
+/// <param name="LeaseSeconds">The agent's lease, in seconds; null for none.</param>
 public sealed record AgentAnswer(
     AgentId AgentId,
     string Name,
@@ -39,13 +41,15 @@ public sealed record AgentAnswer(
     EndpointId? Endpoint = null,
     EndpointState? EndpointState = null,
     string? EndpointReason = null,
-    ConsultationAnswer? Consultation = null) : IAnswer
+    ConsultationAnswer? Consultation = null,
+    bool? Absent = null,
+    double? LeaseSeconds = null) : IAnswer
 {
     /// <summary>The answer for a state of an agent, as the agent itself or a projection of its events knows it.</summary>
     internal static AgentAnswer Of(
         AgentId agent, string name, AgentStatus status, DateTimeOffset since, NextRequest? next, Break? pause, RingingOffer? ringing, CurrentContact? current,
         WrapUp? wrapUp, CodedContact? coded, IReadOnlyList<AssignmentAnswer> assignments, EndpointId? endpoint,
-        EndpointReport? report, ConsultationAnswer? consultation) => new(
+        EndpointReport? report, ConsultationAnswer? consultation, bool isAbsent, double? leaseSeconds) => new(
         agent, name, status, since,
         ringing?.ExpiresAt ?? wrapUp?.Until ?? pause?.Until,
         current?.Overdue ?? false,
@@ -59,7 +63,9 @@ public sealed record AgentAnswer(
         endpoint,
         status == AgentStatus.LoggedOut || endpoint is null ? null : report?.State ?? Contacts.EndpointState.Ready,
         report?.Reason,
-        consultation);
+        consultation,
+        isAbsent ? true : null,
+        leaseSeconds);
 }
 
 /// <summary>A consultation, as the asking agent sees it.</summary>

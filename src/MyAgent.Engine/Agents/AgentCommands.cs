@@ -133,5 +133,9 @@ public sealed record EndConsultation(ContactId? ContactId = null) : IAgentComman
 /// <summary>A supervisor logs the agent out, also during a contact (rule 7).</summary>
 public sealed record ForceLogOut : IAgentCommand;
 
+/// <summary>The agent was heard of: its lease begins again (rule 30). Journals only the return of an absent agent, and is never remembered under a command id: to repeat
+/// it is to be there again. Answered with the agent.</summary>
+public sealed record KeepAgentAlive : ICommand;
+
 /// <summary>Asks for the agent as it is now.</summary>
 public sealed record GetAgent : IQuery;

@@ -13,6 +13,7 @@ internal sealed class AgentEntity : IEntity
     private readonly DefinitionRules _definition;
     private readonly PresenceRules _presence;
     private readonly EndpointProtocol _endpoints;
+    private readonly LeaseRules _leases;
     private readonly OfferRules _offers;
     private readonly AcceptanceProtocol _acceptances;
     private readonly CurrentContactRules _contacts;
@@ -43,6 +44,7 @@ internal sealed class AgentEntity : IEntity
         _transfers = new TransferRules(_agent, _answers, _wrapUps, _outcomes);
         _endpoints = new EndpointProtocol(_agent, _answers);
         _presence = new PresenceRules(_agent, _outcomes, _endpoints);
+        _leases = new LeaseRules(_agent);
         _acceptances = new AcceptanceProtocol(_agent, _answers);
         _offers = new OfferRules(_agent, _acceptances);
         _choice = new QueueChoice(_agent, _deliveries);
@@ -68,6 +70,7 @@ internal sealed class AgentEntity : IEntity
         _contacts.NextDeadline,
         _wrapUps.NextDeadline,
         _presence.NextDeadline,
+        _leases.NextDeadline,
         _endpoints.NextDeadline,
         _reports.NextDeadline,
         _choice.NextDeadline,
@@ -91,13 +94,17 @@ internal sealed class AgentEntity : IEntity
         GetAgent => new Decision().Answering(envelope.ReplyTo, _answers.AsOfNow),
         IAgentCommand command => DecideCommand(command, envelope, now),
         IAgentMessage message => On(message, now),
-        Recovered => new Decision(),
+        KeepAgentAlive when !Exists => new Decision().Answering(envelope.ReplyTo, () => _answers.Unknown),
+        KeepAgentAlive => _leases.Renew(now).CausedBy(new Cause(envelope.Cause.By)).Answering(envelope.ReplyTo, _answers.AsOfNow),
+        Recovered => new Decision().Changing(new LeaseBegun(now)),
         _ => throw new ArgumentException($"{envelope.Message.GetType().Name} is not for an agent.", nameof(envelope)),
     };
 
     /// <inheritdoc/>
     /// <remarks>One decision at a time, the first that is due; the order has a meaning. Deadlines act first, because all that follows tells of the state after them;
-    /// each belongs to another status, so that at most one has come. Deferred answers come before the reports: each may be journaled, and a report names the revision
+    /// each belongs to another status, so that at most one has come,
+    /// but for the lease, which comes after them: an agent whose lease ended in wrap-up or on a break is available, and at once not responding.
+    /// Deferred answers come before the reports: each may be journaled, and a report names the revision
     /// that it shows. The end of a consultation comes before them too: it is to be over before its agent is offered something. Reports come before the choice, which
     /// reads the queues' answers to them and not to earlier ones; and before the requests to a queue, which is to know what the agent has when it decides on it.</remarks>
     public Decision? ProcessDue(DateTimeOffset now) =>
@@ -105,6 +112,7 @@ internal sealed class AgentEntity : IEntity
         ?? _contacts.RaiseOverdue(now)
         ?? _wrapUps.End(now)
         ?? _presence.EndBreak(now)
+        ?? _leases.End(now)
         ?? _acceptances.GiveDeferredAnswer()
         ?? _consultations.Send(now)
         ?? _reports.Send(now)
@@ -135,6 +143,9 @@ internal sealed class AgentEntity : IEntity
         {
             case RecoveryGrace grace:
                 _agent.Grace = grace;
+                break;
+            case LeaseBegun begun:
+                _leases.Apply(begun);
                 break;
             case AcceptanceChange acceptance:
                 _acceptances.Apply(acceptance);
@@ -199,15 +210,15 @@ internal sealed class AgentEntity : IEntity
 
     private Verdict Rule(IAgentCommand command, Envelope envelope, DateTimeOffset now) => command switch
     {
-        DefineAgent define => _definition.Define(define),
-        ChangeAgent change => _definition.Change(change),
+        DefineAgent define => _leases.Begin(_definition.Define(define), now),
+        ChangeAgent change => _leases.Begin(_definition.Change(change), now),
         AssignAgent assign => _definition.Assign(assign.QueueId, assign.Assignment),
         ChangeAssignment change => _definition.ChangeAssignment(change),
         UnassignAgent unassign => _definition.Unassign(unassign.QueueId),
         LogIn login => _endpoints.LogIn(login, envelope),
         LogOut => _presence.LogOut(envelope, now),
         TakeBreak rest => _presence.TakeBreak(rest, now),
-        MakeAvailable => _presence.MakeAvailable(),
+        MakeAvailable => _leases.Begin(_presence.MakeAvailable(), now),
         ForceLogOut => _presence.ForceLogOut(envelope),
         AcceptOffer accept => _offers.Accept(accept, envelope, now),
         RejectOffer reject => _offers.Reject(reject, now),

@@ -9,10 +9,11 @@ public interface IAgentEvent : IEvent;
 /// <summary>The agent was created, or its name or settings were changed.</summary>
 /// <param name="Name">The displayed name.</param>
 /// <param name="Endpoint">The telephone at which the agent logs in where the log-in names none; null for none, and in events from before agents had one.</param>
-public sealed record AgentDefined(string Name, EndpointId? Endpoint = null) : IAgentEvent
+/// <param name="LeaseSeconds">How long the agent may be silent, in seconds; null for as long as it likes, and in events from before agents had a lease.</param>
+public sealed record AgentDefined(string Name, EndpointId? Endpoint = null, double? LeaseSeconds = null) : IAgentEvent
 {
     /// <summary>What is configured.</summary>
-    internal AgentSettings ToSettings() => new(Endpoint);
+    internal AgentSettings ToSettings() => new(Endpoint, LeaseSeconds);
 }
 
 /// <summary>The agent was assigned to a queue, or the assignment was changed.</summary>
@@ -56,6 +57,12 @@ public sealed record BreakStarted(string Reason, DateTimeOffset? Until) : IAgent
 
 /// <summary>The agent missed or rejected too many offers in a row.</summary>
 public sealed record AgentStoppedResponding : IAgentEvent;
+
+/// <summary>The agent was not heard of within its lease (rule 30): it is offered nothing. What it has stays.</summary>
+public sealed record AgentBecameAbsent : IAgentEvent;
+
+/// <summary>An absent agent was heard of again.</summary>
+public sealed record AgentReturned : IAgentEvent;
 
 /// <summary>A break or log-out is remembered, in place of an earlier one.</summary>
 public sealed record NextRemembered(NextRequest Next) : IAgentEvent;

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using MyAgent.Engine.Contacts;
+using MyAgent.Engine.Entities;
 using MyAgent.Engine.Primitives;
 
 namespace MyAgent.Engine.Agents;
@@ -8,7 +9,9 @@ namespace MyAgent.Engine.Agents;
 /// <summary>What is configured of an agent, apart from its name and its assignments.</summary>
 /// <param name="Endpoint">The telephone at which the agent logs in where the log-in names none (rule 28); null (the default) for none. A change takes effect at the
 /// next log-in.</param>
-public sealed record AgentSettings(EndpointId? Endpoint = null)
+/// <param name="LeaseSeconds">How long the agent may be silent before it counts as absent (rule 30), in seconds, 10 to 3600; null (the default) for as long as it
+/// likes.</param>
+public sealed record AgentSettings(EndpointId? Endpoint = null, [property: SettingRange(10, Max = 3600)] double? LeaseSeconds = null)
 {
     /// <summary>An agent for which nothing is configured.</summary>
     internal static readonly AgentSettings None = new();

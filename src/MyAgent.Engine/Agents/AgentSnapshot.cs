@@ -27,6 +27,7 @@ namespace MyAgent.Engine.Agents;
 /// <param name="Settings">What is configured; null for nothing.</param>
 /// <param name="Claim">What the agent last wanted of an endpoint; null for nothing.</param>
 /// <param name="Consultation">The consultation that is not over; null for none.</param>
+/// <param name="IsAbsent">Whether the lease has ended; null for no.</param>
 internal sealed record AgentSnapshot(
     AgentId AgentId,
     long Revision,
@@ -49,7 +50,8 @@ internal sealed record AgentSnapshot(
     CodedContact? Coded = null,
     AgentSettings? Settings = null,
     EndpointClaim? Claim = null,
-    OpenConsultation? Consultation = null) : ISnapshot;
+    OpenConsultation? Consultation = null,
+    bool? IsAbsent = null) : ISnapshot;
 
 /// <summary>What an agent keeps of one queue.</summary>
 /// <param name="QueueId">The queue.</param>

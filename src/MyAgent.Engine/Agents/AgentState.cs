@@ -20,6 +20,9 @@ internal sealed partial class AgentState(AgentId id)
     public DateTimeOffset Since { get; private set; }
     public DateTimeOffset? LoggedInAt { get; private set; }
     public DateTimeOffset? LastContactOverAt { get; private set; }
+
+    /// <summary>Rule 30: whether the agent's lease has ended, until it is heard of again.</summary>
+    public bool IsAbsent { get; private set; }
     public int MissedInARow { get; private set; }
 
     /// <summary>Rule 33b: how many offers were rejected since one was accepted. Rejects from before reasons were kept do not count.</summary>
@@ -98,6 +101,7 @@ internal sealed partial class AgentState(AgentId id)
             case AgentLoggedIn login:
                 Claim = Claim is { State: ClaimState.Requested } ? Claim with { State = ClaimState.Held, Request = null, Report = login.EndpointReport } : Claim;
                 LoggedInAt = at;
+                IsAbsent = false;
                 (MissedInARow, RejectedInARow) = (0, 0);
                 Become(AgentStatus.Available, at);
                 break;
@@ -107,6 +111,7 @@ internal sealed partial class AgentState(AgentId id)
                 EndConsultation();
                 Become(AgentStatus.LoggedOut, at);
                 LoggedInAt = null;
+                IsAbsent = false;
                 Next = null;
                 break;
             case EndpointStateHeard heard:
@@ -122,6 +127,12 @@ internal sealed partial class AgentState(AgentId id)
                 break;
             case AgentStoppedResponding:
                 Become(AgentStatus.NotResponding, at);
+                break;
+            case AgentBecameAbsent:
+                IsAbsent = true;
+                break;
+            case AgentReturned:
+                IsAbsent = false;
                 break;
             case NextRemembered remembered:
                 Next = remembered.Next;

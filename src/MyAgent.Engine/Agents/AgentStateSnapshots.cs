@@ -10,7 +10,7 @@ internal sealed partial class AgentState
         [.. Links.OrderBy(link => link.Key.Value, StringComparer.Ordinal)
             .Select(link => new QueueLinkSnapshot(link.Key, link.Value.Assignment, link.Value.HighestOffer, link.Value.Released))],
         Answers.ToList(), RejectedInARow == 0 ? null : RejectedInARow, Coded,
-        Settings == AgentSettings.None ? null : Settings, Claim, Consultation);
+        Settings == AgentSettings.None ? null : Settings, Claim, Consultation, IsAbsent ? true : null);
 
     public static AgentState FromSnapshot(AgentSnapshot snapshot)
     {
@@ -35,6 +35,7 @@ internal sealed partial class AgentState
             LastServed = snapshot.LastServed,
             Coded = snapshot.Coded,
             Consultation = snapshot.Consultation,
+            IsAbsent = snapshot.IsAbsent ?? false,
         };
         foreach (var link in snapshot.Links)
         {

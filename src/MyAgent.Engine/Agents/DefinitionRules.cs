@@ -38,9 +38,10 @@ internal sealed class DefinitionRules(AgentState state)
         ? NotAssigned(queue)
         : new Decision().With(new AgentUnassigned(queue));
 
-    private Verdict Define(string name, AgentSettings settings) => name == state.Name && settings == state.Settings
-        ? new Decision()
-        : new Decision().With(new AgentDefined(name, settings.Endpoint));
+    private Verdict Define(string name, AgentSettings settings) =>
+        SettingRanges.Refuse(settings, state.Settings) is { } refusal ? refusal
+            : name == state.Name && settings == state.Settings ? new Decision()
+            : new Decision().With(new AgentDefined(name, settings.Endpoint, settings.LeaseSeconds));
 
     private static Refusal NotAssigned(QueueId queue) => Refusals.NotFound("unknownAssignment", queue.Value);
 }

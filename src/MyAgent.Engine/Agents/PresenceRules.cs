@@ -27,7 +27,7 @@ internal sealed class PresenceRules(AgentContext agent, CallbackOutcomes outcome
         AgentStatus.LoggedOut => agent.WrongState("loggedOut") with { Case = "logInFirst" },
         AgentStatus.WrapUp when State.Coded is { NeedsCode: true } coded => Refusals.Rule("wrapUpCodeRequired", coded.ContactId.Value),
         AgentStatus.WrapUp or AgentStatus.Break or AgentStatus.NotResponding =>
-            WithoutNext().WithDefaultCode(State).With(new AgentBecameAvailable(State.Status, AtDeadline: false)),
+            Returned(WithoutNext().WithDefaultCode(State)).With(new AgentBecameAvailable(State.Status, AtDeadline: false)),
         _ when State.Next is not null => WithoutNext(),
         AgentStatus.PostProcessing => agent.WrongState("popUpOpen"),
         AgentStatus.Offered => agent.WrongState("contactInHand") with { Case = "offered" },
@@ -44,9 +44,9 @@ internal sealed class PresenceRules(AgentContext agent, CallbackOutcomes outcome
         _ => outcomes.CutShort().WithDefaultCode(State).With(new AgentLoggedOut(Forced: true)),
     };
 
-    /// <summary>A break with a length ends at its deadline.</summary>
-    public Decision? EndBreak(DateTimeOffset now) =>
-        NextDeadline <= now ? new Decision().With(new AgentBecameAvailable(State.Status, AtDeadline: true)) : null;
+    /// <summary>A break with a length ends at its deadline; an absent agent does not respond after it (rule 30).</summary>
+    public Decision? EndBreak(DateTimeOffset now) => !(NextDeadline <= now) ? null
+        : new Decision().With(State.IsAbsent ? new AgentStoppedResponding() : new AgentBecameAvailable(State.Status, AtDeadline: true));
 
     /// <summary>Rule 5: a break or log-out begins at once, or is remembered while the agent has an offer or a contact; the last request wins.</summary>
     private Verdict BeginOrRemember(NextRequest next, DateTimeOffset now) => State.Status switch
@@ -57,6 +57,9 @@ internal sealed class PresenceRules(AgentContext agent, CallbackOutcomes outcome
         AgentStatus.Offered or AgentStatus.Engaged or AgentStatus.PostProcessing => new Decision().With(new NextRemembered(next)),
         _ => new Decision().WithDefaultCode(State).With(RememberedRequests.Begin(next, now)),
     };
+
+    /// <summary>Rule 30: Available, by the agent or for it, says that the agent is there.</summary>
+    private Decision Returned(Decision decision) => State.IsAbsent ? decision.With(new AgentReturned()) : decision;
 
     private Decision WithoutNext() => State.Next is null ? new Decision() : new Decision().With(new NextTakenBack());
 }

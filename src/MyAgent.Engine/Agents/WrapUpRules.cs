@@ -30,9 +30,10 @@ internal sealed class WrapUpRules(AgentContext agent)
             : decision.WithDefaultCode(State).With(new AgentFreed(offer.Contact.ContactId)).FollowedByNext(State, now);
     }
 
-    /// <summary>Rules 2 and 5: wrap-up ends at its deadline; the agent is available, or on the break or logged out as requested.</summary>
+    /// <summary>Rules 2 and 5: wrap-up ends at its deadline; the agent is available, or on the break or logged out as requested; an absent one does not
+    /// respond (rule 30).</summary>
     public Decision? End(DateTimeOffset now) => !(NextDeadline <= now) ? null
-        : State.Next is null ? new Decision().WithDefaultCode(State).With(new AgentBecameAvailable(State.Status, AtDeadline: true))
+        : State is { Next: null, IsAbsent: false } ? new Decision().WithDefaultCode(State).With(new AgentBecameAvailable(State.Status, AtDeadline: true))
         : new Decision().WithDefaultCode(State).FollowedByNext(State, now);
 
     private Verdict Start(QueueId? queue, DateTimeOffset now)

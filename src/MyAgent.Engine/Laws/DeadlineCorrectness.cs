@@ -35,7 +35,7 @@ internal sealed class DeadlineCorrectness : ILawCheck
             case OfferClosed { Outcome: OfferOutcome.Missed, Reason: null } missed when agent.Offer?.OfferId == missed.OfferId:
                 if (agent.AcceptanceRequested)
                     violations.Add(Law, $"Offer {missed.OfferId} was missed after agent {agent.Id} had accepted it.");
-                else
+                else if (!agent.IsAbsent)
                     NotBefore(agent.ExpiresAt, recorded, $"Offer {missed.OfferId}", violations);
                 break;
             case PopUpOverdue overdue:

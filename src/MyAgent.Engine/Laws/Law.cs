@@ -115,5 +115,8 @@ internal sealed record Law(int Number, string Title, string Sentence, string Che
         new(35, "No consultation outlives its contact",
             "A consultation ends with the contact that it is about, and its agent knows when it is over.",
             "Each agent has one consultation at a time, about the current contact; its end on one side is followed by its end on the other within the travel time."),
+        new(36, "An absent agent is offered nothing",
+            "An agent whose lease has ended is granted no offer, keeps no open one, and does not become available until it is heard of again.",
+            "Each offer and each status of an agent is held against the end of its lease and its return."),
     ];
 }

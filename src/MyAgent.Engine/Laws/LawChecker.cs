@@ -43,6 +43,7 @@ internal sealed class LawChecker(LawOptions options)
         new EndpointSharing(),
         new EndpointReadiness(),
         new ConsultationEnds(),
+        new AbsentAgents(),
     ];
 
     /// <summary>The counts so far.</summary>

@@ -15,7 +15,7 @@ internal sealed class MissedOfferLimit : ILawCheck
         if (model.AgentOf(record) is not { } agent)
             return;
         var stopped = record.Recorded.Event is AgentStoppedResponding;
-        if (stopped && agent.Required != RequiredEvent.NotResponding)
+        if (stopped && agent.Required != RequiredEvent.NotResponding && !agent.IsAbsent)
             violations.Add(Law,
                 $"Agent {agent.Id} stopped responding after {agent.MissesInARow} misses and {agent.RejectsInARow} rejects in a row, "
                 + "without one that reached the limit.");

@@ -35,6 +35,11 @@ internal static class AgentMutations
                 ? recorded with { Event = heard with { Report = heard.Report with { State = EndpointState.Ready } } }
                 : recorded,
         },
+        ["an absent agent is available after wrap-up"] = Agents() with
+        {
+            Decided = (moment, decision) => decision.WithEvent(happened =>
+                happened is AgentStoppedResponding && Of(moment) is { Status: AgentStatus.WrapUp } ? new AgentBecameAvailable(AgentStatus.WrapUp, AtDeadline: true) : happened),
+        },
         ["command ids are forgotten"] = Agents() with { Heard = envelope => envelope with { Cause = envelope.Cause with { CommandId = null } } },
         ["the clock goes back"] = Agents() with { NotBefore = agent => agent.Revision % 20 == 9 ? agent.LastEventAt.AddMinutes(10) : DateTimeOffset.MinValue },
         ["an event is not written"] = Agents() with { Counted = revision => revision < 30 ? revision : revision + 1 },

@@ -65,6 +65,8 @@ internal static class EventSamples
         new AgentBecameAvailable(AgentStatus.WrapUp, AtDeadline: true),
         new BreakStarted("lunch", Later),
         new AgentStoppedResponding(),
+        new AgentBecameAbsent(),
+        new AgentReturned(),
         new NextRemembered(new NextRequest(NextStatus.Break, "lunch", 1800)),
         new NextTakenBack(),
         new OfferReceived(new Offer(Offer17, Contact, 20, 3, 300), Later),
@@ -138,6 +140,7 @@ internal static class EventSamples
     public static IReadOnlyDictionary<string, IEvent> WithLaterMembers { get; } = new Dictionary<string, IEvent>
     {
         ["offer-received.rejected-limit"] = new OfferReceived(new Offer(Offer17, Contact, 20, 3, 300, RejectedLimit: 4), Later),
+        ["agent-defined.lease"] = new AgentDefined("Ana Müller", LeaseSeconds: 60),
         ["offer-closed.reason"] = new OfferClosed(Offer17, OfferOutcome.Rejected, RejectReason.Busy),
         ["offer-ended.reason"] = new OfferEnded(C1, Offer17, Ana, OfferOutcome.Missed, RejectReason.NoAnswer),
         ["acceptance-requested.answered-at"] = new AcceptanceRequested(Offer17, Later),

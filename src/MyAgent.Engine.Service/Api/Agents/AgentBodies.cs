@@ -16,9 +16,13 @@ internal sealed record AgentBody
     /// log-in.</summary>
     public string? Endpoint { get; init; }
 
+    /// <summary>How long the agent may be silent before it counts as absent, in seconds, 10 to 3600; null (the default) for as long as it likes. An open stream of the agent's
+    /// events and every request of the agent or its telephone is a sign of life.</summary>
+    public double? LeaseSeconds { get; init; }
+
     /// <summary>The settings this stands for.</summary>
     /// <exception cref="ProblemException">400: names a field that is not understood.</exception>
-    public AgentSettings ToSettings() => new(Endpoint is null ? null : Input.Endpoint(Endpoint));
+    public AgentSettings ToSettings() => new(Endpoint is null ? null : Input.Endpoint(Endpoint), LeaseSeconds);
 }
 
 /// <summary>A log-in.</summary>

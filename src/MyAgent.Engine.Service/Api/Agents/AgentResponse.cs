@@ -22,6 +22,8 @@ namespace MyAgent.Engine.Service.Api.Agents;
 /// <param name="EndpointState">Whether it can ring: ready, busy or unreachable; null while logged out, and without a telephone.</param>
 /// <param name="EndpointReason">Why, as the connector has said; null for none.</param>
 /// <param name="Consultation">The consultation about the current contact; null for none.</param>
+/// <param name="Absent">Whether the agent was not heard of within its lease.</param>
+/// <param name="LeaseSeconds">How long the agent may be silent, in seconds; null for as long as it likes.</param>
 internal sealed record AgentResponse(
     AgentId AgentId,
     string Name,
@@ -39,7 +41,9 @@ internal sealed record AgentResponse(
     EndpointId? Endpoint,
     EndpointState? EndpointState,
     string? EndpointReason,
-    ConsultationResponse? Consultation)
+    ConsultationResponse? Consultation,
+    bool Absent,
+    double? LeaseSeconds)
 {
     /// <summary>The agent that the engine answered with.</summary>
     /// <param name="agent">The agent.</param>
@@ -49,7 +53,8 @@ internal sealed record AgentResponse(
         agent.AgentId, agent.Name, agent.Status, agent.Since, agent.Until, agent.Overdue, agent.Next, agent.Reason, agent.QueueId,
         agent.Offer is null ? null : OfferResponse.Of(agent.Offer, data), agent.Contact is null ? null : CurrentContactResponse.Of(agent.Contact, data), agent.Assignments,
         agent.Coded is null ? null : WrapUpCodeResponse.Of(agent.Coded, board is null ? null : board.Settings), agent.Endpoint,
-        agent.EndpointState, agent.EndpointReason, agent.Consultation is null ? null : ConsultationResponse.Of(agent.Consultation, board));
+        agent.EndpointState, agent.EndpointReason, agent.Consultation is null ? null : ConsultationResponse.Of(agent.Consultation, board),
+        agent.Absent ?? false, agent.LeaseSeconds);
 }
 
 /// <summary>The open offer of an agent.</summary>

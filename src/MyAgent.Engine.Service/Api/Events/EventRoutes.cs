@@ -5,6 +5,7 @@ using MyAgent.Engine.Contacts;
 using MyAgent.Engine.Entities;
 using MyAgent.Engine.Projections;
 using MyAgent.Engine.Projections.Contacts;
+using MyAgent.Engine.Service.Api.Agents;
 using MyAgent.Engine.Service.Problems;
 using MyAgent.Engine.Service.Security;
 using MyAgent.Engine.Service.Telemetry;
@@ -39,11 +40,12 @@ internal static class EventRoutes
                 + "where the journal has no such event: it was replaced, or "
                 + "restored from a backup. Another journal id than before means the same. A connector receives the events of "
                 + "contacts and the offers that reach agents; with a token that is "
-                + "bound to queues, those of the contacts that came in by them. An agent receives the agent's own events. A comment every 15 seconds keeps the connection open.");
+                + "bound to queues, those of the contacts that came in by them. An agent receives the agent's own events, "
+                + "and the stream renews the agent's lease while it is open. A comment every 15 seconds keeps the connection open.");
 
     private static async Task FollowAsync(
         HttpContext http, IJournalFeed journal, AccessTokens tokens, Sessions sessions, ContactHistory history, JournalFollower follower, EventFrames frames,
-        IHostApplicationLifetime life, TimeProvider clock, ServiceMetrics metrics, ConnectorLeaseKeeper leases,
+        IHostApplicationLifetime life, TimeProvider clock, ServiceMetrics metrics, ConnectorLeaseKeeper leases, AgentLeaseKeeper agentLeases,
         [FromQuery, Description("The position in the journal after which to start: an id; 0, the default, for the beginning; newest for the next event. "
             + "Last-Event-ID takes precedence.")]
         StreamStart? after = null,
@@ -72,7 +74,10 @@ internal static class EventRoutes
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted, life.ApplicationStopping);
         var tokenId = Access.TokenOf(http.User);
         var stream = new EventStream(http.Response.BodyWriter, frames, () => tokens.IsRevoked(tokenId) || sessions.IsOver(http.User), clock);
-        var lease = named is { } leased && follow ? leases.RunAsync(leased, Access.By(http.User), ending.Token) : Task.CompletedTask;
+        var lease = !follow ? Task.CompletedTask
+            : Access.AgentOf(http.User) is { } own ? agentLeases.RunAsync(new AgentId(own), Access.By(http.User), ending.Token)
+            : named is { } leased ? leases.RunAsync(leased, Access.By(http.User), ending.Token)
+            : Task.CompletedTask;
         try
         {
             await stream.WriteAsync(EventFrames.Beginning(journal.JournalId, begin, Math.Max(begin, journal.Position)), ending.Token);

@@ -56,7 +56,7 @@ internal static class AgentText
         ? $"{agent.Endpoint}, {DisplayFormat.Of<EndpointState>(state)}" : agent.Endpoint?.Value;
 
     private static string StatusOf(AgentResponse agent) =>
-        DisplayFormat.Of<AgentStatus>(agent.Status) + (agent.Overdue ? ", overdue" : "") + (agent.Reason is { } reason ? $": {reason}" : "");
+        DisplayFormat.Of<AgentStatus>(agent.Status) + (agent.Overdue ? ", overdue" : "") + (agent.Absent ? ", absent" : "") + (agent.Reason is { } reason ? $": {reason}" : "");
 
     private static string? OverflowOf(AssignmentAnswer assignment) => (assignment.OverflowAfterSeconds, assignment.OverflowAfterContacts) switch
     {

@@ -26,6 +26,7 @@ export function agentTable(act) {
     return make("tr", { "data-agent": agent.agentId, "data-status": agent.status },
       make("th", { scope: "row" }, make("a", { href: `/desk?agent=${agent.agentId}` }, agent.name)),
       make("td", {}, make("span", { class: "doing" }, say(`status.${agent.status}`)), agent.overdue ? make("span", { class: "chip bad" }, say("overdue").split(":")[0]) : null,
+        agent.absent ? make("span", { class: "chip bad" }, say("absent")) : null,
         " ", out ? null : make("small", { "data-since": Date.parse(agent.since) }),
         agent.next ? make("small", {}, ` · ${say("next", { what: say(`next.${agent.next.status}`) })}`) : null),
       make("td", {}, agent.assignments.map(assignment => describe(assignment, names)).join("; ") || "–"),

@@ -9,7 +9,7 @@ export default {
   whoseDesk: "Welcher Agentenplatz?", noAgents: "Es gibt noch keine Agenten.",
   status: "Status", "status.loggedOut": "Ausgeloggt", "status.available": "Verfügbar", "status.offered": "Angebot", "status.engaged": "Im Kontakt",
   "status.postProcessing": "Fenster offen", "status.wrapUp": "Nachbearbeitung", "status.break": "Pause", "status.notResponding": "Antwortet nicht",
-  next: "Danach: {what}", "next.break": "Pause", "next.logOut": "Als Agent ausloggen", overdue: "Überfällig: Das Fenster ist schon zu lange offen.",
+  next: "Danach: {what}", "next.break": "Pause", "next.logOut": "Als Agent ausloggen", absent: "abwesend", overdue: "Überfällig: Das Fenster ist schon zu lange offen.",
   left: "noch {time}", since: "seit {time}", added: "+{seconds} s", wrapUpAdded: "Nachbearbeitung um {seconds} Sekunden verlängert.",
   toolbar: "Nächster Schritt", moreWrapUp: "Nachbearbeitung verlängern", logIn: "Als Agent einloggen", logOut: "Als Agent ausloggen",
   stillLoggedIn: "Sie sind noch als Agent eingeloggt", stillOffered: "Wenn Sie sich nur von der Seite abmelden, werden Ihnen weiterhin Kontakte angeboten. Ihr Status: {status}.",

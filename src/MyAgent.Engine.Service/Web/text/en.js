@@ -9,7 +9,7 @@ export default {
   whoseDesk: "Whose desk?", noAgents: "There are no agents yet.",
   status: "Status", "status.loggedOut": "Logged out", "status.available": "Available", "status.offered": "Offer", "status.engaged": "Engaged",
   "status.postProcessing": "Post-processing", "status.wrapUp": "Wrap-up", "status.break": "Break", "status.notResponding": "Not responding",
-  next: "Next: {what}", "next.break": "Break", "next.logOut": "Log out as agent", overdue: "Overdue: the pop-up has been open for too long.",
+  next: "Next: {what}", "next.break": "Break", "next.logOut": "Log out as agent", absent: "absent", overdue: "Overdue: the pop-up has been open for too long.",
   left: "{time} left", since: "for {time}", added: "+{seconds} s", wrapUpAdded: "Wrap-up extended by {seconds} seconds.",
   toolbar: "Next step", moreWrapUp: "Wrap-up: add time", logIn: "Log in as agent", logOut: "Log out as agent",
   stillLoggedIn: "You are still logged in as agent", stillOffered: "If you only sign out of this page, you will still be offered contacts. Your status: {status}.",

@@ -9,7 +9,7 @@ export default {
   whoseDesk: "Quel poste ?", noAgents: "Il n’y a pas encore d’agents.",
   status: "Statut", "status.loggedOut": "Poste fermé", "status.available": "Disponible", "status.offered": "Proposition", "status.engaged": "En contact",
   "status.postProcessing": "Fenêtre ouverte", "status.wrapUp": "Post-appel", "status.break": "Pause", "status.notResponding": "Ne répond pas",
-  next: "Ensuite : {what}", "next.break": "Pause", "next.logOut": "Fermer le poste d’agent", overdue: "En retard : la fenêtre est ouverte depuis trop longtemps.",
+  next: "Ensuite : {what}", "next.break": "Pause", "next.logOut": "Fermer le poste d’agent", absent: "absent", overdue: "En retard : la fenêtre est ouverte depuis trop longtemps.",
   left: "encore {time}", since: "depuis {time}", added: "+{seconds} s", wrapUpAdded: "Post-appel prolongé de {seconds} secondes.",
   toolbar: "Prochaine étape", moreWrapUp: "Prolonger le post-appel", logIn: "Ouvrir le poste d’agent", logOut: "Fermer le poste d’agent",
   stillLoggedIn: "Votre poste d’agent est encore ouvert", stillOffered: "Si vous quittez seulement la page, des contacts vous seront encore proposés. Votre statut : {status}.",

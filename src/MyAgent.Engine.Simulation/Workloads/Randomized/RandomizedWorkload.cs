@@ -15,6 +15,7 @@ internal sealed class RandomizedWorkload : IWorkload
     private readonly ISimulatedEngine _engine;
     private readonly CallerBehaviour _callers;
     private readonly AgentBehaviour _agents;
+    private readonly AgentPresence _presence;
     private readonly SupervisorBehaviour _supervisors;
     private readonly ConnectorBehaviour _connectors;
     private readonly EndpointBehaviour _endpoints;
@@ -24,6 +25,7 @@ internal sealed class RandomizedWorkload : IWorkload
         (_topology, _engine) = (new Topology(parameters), engine);
         _callers = new CallerBehaviour(parameters.Seed, _topology, engine, agenda);
         _agents = new AgentBehaviour(parameters.Seed, _topology, engine, agenda, _callers);
+        _presence = new AgentPresence(parameters.Seed, _topology, engine, agenda);
         _connectors = new ConnectorBehaviour(parameters.Seed, engine, agenda, _callers);
         _endpoints = new EndpointBehaviour(parameters.Seed, _topology, engine, agenda);
         _supervisors = new SupervisorBehaviour(parameters.Seed, _topology, engine, agenda, _callers);
@@ -51,6 +53,7 @@ internal sealed class RandomizedWorkload : IWorkload
         _callers.Call(customer, _connectors.Of(customer));
         _supervisors.Intervene(customer);
         _endpoints.Disturb(customer);
+        _presence.Disturb(customer);
     }
 
     /// <inheritdoc/>
@@ -62,7 +65,10 @@ internal sealed class RandomizedWorkload : IWorkload
             _connectors.Observe(about);
         }
         else if (record.Entity.Kind == EntityKind.Agent)
+        {
             _agents.Observe(new AgentId(record.Entity.Id), record.Recorded.Event);
+            _presence.Observe(new AgentId(record.Entity.Id), record.Recorded.Event);
+        }
         else if (record.Entity.Kind == EntityKind.Endpoint)
             _endpoints.Observe(new EndpointId(record.Entity.Id), record.Recorded.Event);
     }

@@ -9,6 +9,7 @@ namespace MyAgent.Engine.Simulation.Workloads.Randomized;
 internal sealed class Topology
 {
     private const int CountOfRegulars = 10;
+    private const double LeaseSeconds = 20;
 
     private readonly Dictionary<AgentId, IReadOnlyList<(QueueId, Assignment)>> _assignments = [];
 
@@ -44,8 +45,14 @@ internal sealed class Topology
     /// <summary>The callers who call again and again.</summary>
     public IReadOnlyList<RegularCaller> RegularCallers { get; }
 
-    /// <summary>What is configured of an agent: every third has a telephone.</summary>
-    public AgentSettings? SettingsOf(AgentId agent) => Agents.IndexOf(agent) is var index && index % 3 == 0 ? new AgentSettings(Endpoints[index / 3]) : null;
+    /// <summary>What is configured of an agent: every third has a telephone, every second of those and every third other one a lease.</summary>
+    public AgentSettings? SettingsOf(AgentId agent) => (Agents.IndexOf(agent) % 6) switch
+    {
+        0 => new AgentSettings(Endpoints[Agents.IndexOf(agent) / 3]),
+        1 => new AgentSettings(LeaseSeconds: LeaseSeconds),
+        3 => new AgentSettings(Endpoints[Agents.IndexOf(agent) / 3], LeaseSeconds),
+        _ => null,
+    };
 
     /// <summary>Where an agent works.</summary>
     public IReadOnlyList<(QueueId Queue, Assignment Assignment)> AssignmentsOf(AgentId agent) => _assignments[agent];

@@ -23,6 +23,7 @@ internal static class AgentFold
                 agent.Assignments.Remove(unassigned.QueueId);
                 break;
             case AgentLoggedIn login:
+                agent.IsAbsent = false;
                 agent.Endpoint = login.Endpoint;
                 Hear(agent, login.EndpointReport, at);
                 (agent.MissesInARow, agent.RejectsInARow) = (0, 0);
@@ -30,6 +31,7 @@ internal static class AgentFold
                 Rest(agent, AgentStatus.Available, until: null);
                 break;
             case AgentLoggedOut:
+                agent.IsAbsent = false;
                 agent.Endpoint = null;
                 Hear(agent, report: null, at);
                 agent.LoginChangedAt = at;
@@ -48,6 +50,16 @@ internal static class AgentFold
                 break;
             case AgentStoppedResponding:
                 Rest(agent, AgentStatus.NotResponding, until: null);
+                break;
+            case AgentBecameAbsent:
+                agent.IsAbsent = true;
+                if (agent.Status == AgentStatus.Available)
+                    agent.Required = RequiredEvent.NotResponding;
+                else if (agent is { Offer: not null, AcceptanceRequested: false })
+                    agent.Required = RequiredEvent.Miss;
+                break;
+            case AgentReturned:
+                agent.IsAbsent = false;
                 break;
             case NextRemembered remembered:
                 agent.Next = remembered.Next;
@@ -171,6 +183,8 @@ internal static class AgentFold
         agent.Coded = null;
         if (agent.Next is not null)
             agent.Required = RequiredEvent.RememberedRequest;
+        else if (agent.IsAbsent)
+            agent.Required = RequiredEvent.NotResponding;
     }
 
     private static void ApplyToCurrent(AgentModel agent, RecordedEvent recorded)

@@ -35,6 +35,9 @@ internal sealed class AgentModel(AgentId id)
     /// <summary>Whether calls and callbacks can be offered.</summary>
     public bool CanRing => EndpointReport is not { State: not EndpointState.Ready };
 
+    /// <summary>Whether the agent was not heard of within its lease.</summary>
+    public bool IsAbsent { get; set; }
+
     public bool AcceptanceRequested { get; set; }
 
     /// <summary>The contact that the agent has accepted and whose pop-up is open; null for none.</summary>

@@ -15,6 +15,9 @@ internal enum RequiredEvent
     /// <summary>The offer of the contact for which the agent let a consultation go.</summary>
     HandedOverContact,
 
+    /// <summary>The end of the open offer: missed.</summary>
+    Miss,
+
     /// <summary>No longer responding.</summary>
     NotResponding,
 
