@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Http.Json;
+using System.Net.Sockets;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
@@ -59,7 +60,8 @@ public sealed class SteadyClient(HttpClient http)
                 if (response.StatusCode != HttpStatusCode.ServiceUnavailable)
                     return (response.StatusCode, JsonNode.Parse(text)!);
             }
-            catch (Exception unanswered) when (unanswered is HttpRequestException or JsonException || unanswered is OperationCanceledException && !cancel.IsCancellationRequested)
+            catch (Exception unanswered) when (unanswered is HttpRequestException or SocketException or JsonException
+                || unanswered is OperationCanceledException && !cancel.IsCancellationRequested)
             {
                 // The service is being killed, or does not listen yet, or has not answered in time.
             }
