@@ -46,26 +46,20 @@ internal sealed class ReportFold(IReportCounters figures)
             case IAgentEvent:
                 var (wrapUp, part, hold) = Agent(record.Entity.Id).Fold(record.Recorded);
                 if (wrapUp is { } ended)
-                    Count(ended, record.Recorded.At);
+                    CountsOf(ended.Queue, record.Recorded.At).WrapUp.Add(ended.Length);
                 if (part is { } coded)
                     Count(coded, record.Recorded.At);
                 if (hold is { Offer.Contact.Consultation: null } held)
-                    Count(held, record.Recorded.At);
+                    CountsOf(held.Offer.QueueId, record.Recorded.At).Hold.Add(held.Length);
                 break;
         }
     }
 
-    private void Count(EndedWrapUp wrapUp, DateTimeOffset at)
+    /// <summary>The counts of a queue, which is one in the reports from then on.</summary>
+    private QueueCounts CountsOf(QueueId queue, DateTimeOffset at)
     {
-        Queue(wrapUp.Queue.Value);
-        figures.QueueAt(wrapUp.Queue.Value, at).WrapUp.Add(wrapUp.Length);
-    }
-
-    private void Count(EndedHold hold, DateTimeOffset at)
-    {
-        var queue = hold.Offer.QueueId.Value;
-        Queue(queue);
-        figures.QueueAt(queue, at).Hold.Add(hold.Length);
+        Queue(queue.Value);
+        return figures.QueueAt(queue.Value, at);
     }
 
     private void Count(EndedPart part, DateTimeOffset at)

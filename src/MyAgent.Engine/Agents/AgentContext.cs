@@ -29,4 +29,8 @@ internal sealed class AgentContext(AgentId id, AgentState state)
             WrongState("otherContactInHand", current.Offer.Contact.ContactId.Value),
         _ => null,
     };
+
+    /// <summary>Why a command about the current contact is refused: as <see cref="NotCurrent"/>, and where that contact is over. Null where it goes on.</summary>
+    public Refusal? NotInProgress(ContactId? contact) => NotCurrent(contact)
+        ?? (state.Current is { OverAt: not null } over ? WrongState("contactOver", over.Offer.Contact.ContactId.Value) : null);
 }

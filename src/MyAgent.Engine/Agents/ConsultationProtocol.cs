@@ -28,11 +28,9 @@ internal sealed class ConsultationProtocol(AgentContext agent, AgentAnswerBuilde
     /// <summary>The agent asks for advice about the current contact.</summary>
     public Verdict Start(StartConsultation start, Envelope envelope)
     {
-        if (agent.NotCurrent(start.ContactId) is { } refusal)
+        if (agent.NotInProgress(start.ContactId) is { } refusal)
             return refusal;
-        var (current, contact) = (State.Current!, State.Current!.Offer.Contact);
-        if (current.OverAt is not null)
-            return agent.WrongState("contactOver", contact.ContactId.Value);
+        var contact = State.Current!.Offer.Contact;
         if (contact.Kind == ContactKind.Consult)
             return Refusals.Rule("consultOfConsult", contact.ContactId.Value);
         if (State.Consultation is { } open)

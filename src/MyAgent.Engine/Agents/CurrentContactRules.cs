@@ -28,14 +28,9 @@ internal sealed class CurrentContactRules(AgentContext agent, WrapUpRules wrapUp
     /// <summary>Rule 33a: the contact goes back to its place; there was no conversation, so neither post-processing nor wrap-up follows.</summary>
     public Verdict Requeue(RequeueContact requeue, DateTimeOffset now)
     {
-        if (agent.NotCurrent(requeue.ContactId) is { } refusal)
-            return refusal;
-        var current = State.Current!;
-        if (current.OverAt is not null)
-            return agent.WrongState("contactOver", requeue.ContactId.Value);
-        return current.Offer.Contact.RingsTelephone
-            ? outcomes.CutShort().With(new ContactRequeued(requeue.ContactId, requeue.Reason)).FollowedByNext(State, now)
-            : Refusals.Rule("noTelephoneLeg", requeue.ContactId.Value);
+        return NotOnTelephone(requeue.ContactId) is { } refusal
+            ? refusal
+            : outcomes.CutShort().With(new ContactRequeued(requeue.ContactId, requeue.Reason)).FollowedByNext(State, now);
     }
 
     /// <summary>Rule 33: the telephone says that the call is on hold.</summary>
@@ -78,17 +73,9 @@ internal sealed class CurrentContactRules(AgentContext agent, WrapUpRules wrapUp
     public Decision? RaiseOverdue(DateTimeOffset now) =>
         NextDeadline <= now ? new Decision().With(new PopUpOverdue(State.Current!.Offer.Contact.ContactId)) : null;
 
-    /// <summary>Why a contact cannot be put on hold: it is not the current one, is over, or has no telephone. Null where it can.</summary>
-    private Refusal? NotOnTelephone(ContactId? contact)
-    {
-        if (agent.NotCurrent(contact) is { } refusal)
-            return refusal;
-        var current = State.Current!;
-        var id = current.Offer.Contact.ContactId.Value;
-        return current.OverAt is not null ? agent.WrongState("contactOver", id)
-            : current.Offer.Contact.RingsTelephone ? null
-            : Refusals.Rule("noTelephoneLeg", id);
-    }
+    /// <summary>Why a command about the telephone leg is refused: the contact is not the current one, is over, or has no such leg. Null where it has.</summary>
+    private Refusal? NotOnTelephone(ContactId? contact) => agent.NotInProgress(contact)
+        ?? (State.Current!.Offer.Contact is { RingsTelephone: false, ContactId: var id } ? Refusals.Rule("noTelephoneLeg", id.Value) : null);
 
     /// <summary>Rule 1: wrap-up follows when the contact is over and its pop-up closed, in either order.</summary>
     private Decision FollowedByWrapUpIf(bool otherHalfDone, Decision decision, DateTimeOffset now) =>

@@ -45,8 +45,7 @@ internal sealed class PresenceRules(AgentContext agent, CallbackOutcomes outcome
     };
 
     /// <summary>A break with a length ends at its deadline; an absent agent does not respond after it (rule 30).</summary>
-    public Decision? EndBreak(DateTimeOffset now) => !(NextDeadline <= now) ? null
-        : new Decision().With(State.IsAbsent ? new AgentStoppedResponding() : new AgentBecameAvailable(State.Status, AtDeadline: true));
+    public Decision? EndBreak(DateTimeOffset now) => NextDeadline <= now ? new Decision().FollowedByAvailable(State, now) : null;
 
     /// <summary>Rule 5: a break or log-out begins at once, or is remembered while the agent has an offer or a contact; the last request wins.</summary>
     private Verdict BeginOrRemember(NextRequest next, DateTimeOffset now) => State.Status switch

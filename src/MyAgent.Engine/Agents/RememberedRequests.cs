@@ -12,6 +12,11 @@ internal static class RememberedRequests
         : state.IsAbsent ? decision.With(new AgentStoppedResponding())
         : decision;
 
+    /// <summary>Adds what follows a wrap-up or break that ends at its deadline: available, unless a break or log-out is remembered or the agent is absent.</summary>
+    public static Decision FollowedByAvailable(this Decision decision, AgentState state, DateTimeOffset now) => state is { Next: null, IsAbsent: false }
+        ? decision.With(new AgentBecameAvailable(state.Status, AtDeadline: true))
+        : decision.FollowedByNext(state, now);
+
     /// <summary>The event with which a break or log-out begins.</summary>
     public static IEvent Begin(NextRequest next, DateTimeOffset now) => next.Status == NextStatus.LogOut
         ? new AgentLoggedOut(Forced: false)

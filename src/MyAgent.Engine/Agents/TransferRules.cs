@@ -29,12 +29,10 @@ internal sealed class TransferRules(AgentContext agent, AgentAnswerBuilder answe
     /// <summary>The agent transfers its current contact.</summary>
     public Verdict Transfer(TransferContact transfer, Envelope envelope, DateTimeOffset now)
     {
-        if (agent.NotCurrent(transfer.ContactId) is { } refusal)
+        if (agent.NotInProgress(transfer.ContactId) is { } refusal)
             return refusal;
         var offer = State.Current!.Offer;
         var contact = offer.Contact.ContactId;
-        if (State.Current.OverAt is not null)
-            return agent.WrongState("contactOver", contact.Value);
         if (offer.Contact.Kind == ContactKind.Consult)
             return Refusals.Rule("consultNotTransferred", contact.Value);
         if (transfer.For == agent.Id || (transfer.To == offer.QueueId && transfer.For is null))
@@ -45,11 +43,9 @@ internal sealed class TransferRules(AgentContext agent, AgentAnswerBuilder answe
     /// <summary>The agent hands its current contact over to the agent who has answered the consultation about it.</summary>
     public Verdict HandOver(CompleteTransfer complete, Envelope envelope, DateTimeOffset now)
     {
-        if (agent.NotCurrent(complete.ContactId) is { } refusal)
+        if (agent.NotInProgress(complete.ContactId) is { } refusal)
             return refusal;
         var contact = State.Current!.Offer.Contact.ContactId;
-        if (State.Current.OverAt is not null)
-            return agent.WrongState("contactOver", contact.Value);
         return State.Consultation is { IsEnding: false } open
             ? BeginToAsk(new TransferContact(open.QueueId, ContactId: contact), open.ConsultId, envelope, now)
             : agent.WrongState("noConsultation", contact.Value);

@@ -32,9 +32,7 @@ internal sealed class WrapUpRules(AgentContext agent)
 
     /// <summary>Rules 2 and 5: wrap-up ends at its deadline; the agent is available, or on the break or logged out as requested; an absent one does not
     /// respond (rule 30).</summary>
-    public Decision? End(DateTimeOffset now) => !(NextDeadline <= now) ? null
-        : State is { Next: null, IsAbsent: false } ? new Decision().WithDefaultCode(State).With(new AgentBecameAvailable(State.Status, AtDeadline: true))
-        : new Decision().WithDefaultCode(State).FollowedByNext(State, now);
+    public Decision? End(DateTimeOffset now) => NextDeadline <= now ? new Decision().WithDefaultCode(State).FollowedByAvailable(State, now) : null;
 
     private Verdict Start(QueueId? queue, DateTimeOffset now)
     {

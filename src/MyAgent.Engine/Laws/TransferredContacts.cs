@@ -24,7 +24,7 @@ internal sealed class TransferredContacts : ILawCheck
     public void Before(JournalRecord record, JournalModel model, ViolationCollector violations)
     {
         if (model.AgentOf(record) is { Required: RequiredEvent.HandedOverContact } waiting && record.Recorded.Event is not OfferReceived { Offer.InPlaceOf: not null })
-            violations.Add(Law, $"Agent {waiting.Id} let a consultation go for a contact, and did not get that.", waiting.Newest);
+            Missing(waiting, violations);
         switch (record.Recorded.Event)
         {
             case ContactEnded { Transfer: { } transfer, ContactId: var contact }:
@@ -64,10 +64,7 @@ internal sealed class TransferredContacts : ILawCheck
             case ContactTransferred { Transfer: { Consult: { } consult, For: { } agent }, ContactId: var contact }:
                 _handedOver[contact] = (consult, agent);
                 break;
-            case ContactTransferred { ContactId: var contact }:
-                _handedOver.Remove(contact);
-                break;
-            case ContactFinished { ContactId: var contact }:
+            case IContactEvent { ContactId: var contact } and (ContactTransferred or ContactFinished):
                 _handedOver.Remove(contact);
                 break;
         }
@@ -76,6 +73,9 @@ internal sealed class TransferredContacts : ILawCheck
     public void AtEnd(JournalModel model, ViolationCollector violations)
     {
         foreach (var agent in model.Unsettled.Select(model.Agent).Where(agent => agent.Required == RequiredEvent.HandedOverContact))
-            violations.Add(Law, $"Agent {agent.Id} let a consultation go for a contact, and did not get that.", agent.Newest);
+            Missing(agent, violations);
     }
+
+    private static void Missing(AgentModel agent, ViolationCollector violations) =>
+        violations.Add(Law, $"Agent {agent.Id} let a consultation go for a contact, and did not get that.", agent.Newest);
 }

@@ -20,7 +20,7 @@ internal sealed class HandOvers(QueueContext queue, OfferProtocol offers)
         if (State.Contacts.GetValueOrDefault(id) is not { Offerable: true, Contact.Transfer: { Consult: { } consult, For: { } agent } } contact
             || State.Contacts.GetValueOrDefault(consult) is not { State: ContactState.Engaged, Offer: { } inPlaceOf } consultation
             || consultation.Agent != agent || consultation.Contact.Consultation?.ContactId != id
-            || (contact.IsCallback && State.Members.GetValueOrDefault(agent)?.Assignment.Callbacks != true))
+            || !queue.MayHaveHandedOver(contact.Contact, agent))
             return decision;
         var offer = new OfferId(queue.Id, State.LastOffer + 1);
         decision

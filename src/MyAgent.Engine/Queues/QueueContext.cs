@@ -33,6 +33,9 @@ internal sealed class QueueContext(QueueId id, QueueState state)
     public AgentHold? HoldFor(AgentId? agent, DateTimeOffset now) =>
         agent is { } one ? new AgentHold(one, now.AddSeconds(Settings.TransferHoldSecondsOrDefault)) : null;
 
+    /// <summary>Whether an agent may have a contact handed over (rule 33): a callback only one who takes callbacks in the queue.</summary>
+    public bool MayHaveHandedOver(Contact contact, AgentId agent) => contact.Callback is null || state.Members.GetValueOrDefault(agent)?.Assignment.Callbacks == true;
+
     /// <summary>The contact that arrives.</summary>
     /// <param name="arriving">The arrival.</param>
     /// <param name="origin">When it first entered the system.</param>

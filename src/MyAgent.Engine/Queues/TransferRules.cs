@@ -37,8 +37,6 @@ internal sealed class TransferRules(QueueContext queue)
         if (queue.State.Contacts.GetValueOrDefault(consult) is not { State: ContactState.Engaged, Contact.Consultation: { } about, Agent: { } consulted }
             || about.AskedBy != ask.AgentId)
             return Refusals.Rule("consultNotAnswered", ask.Contact.ContactId.Value);
-        return ask.Contact.Callback is not null && queue.State.Members.GetValueOrDefault(consulted)?.Assignment.Callbacks != true
-            ? Refusals.Rule("callbacksNotTaken", consulted.Value, queue.Id.Value)
-            : null;
+        return queue.MayHaveHandedOver(ask.Contact, consulted) ? null : Refusals.Rule("callbacksNotTaken", consulted.Value, queue.Id.Value);
     }
 }
