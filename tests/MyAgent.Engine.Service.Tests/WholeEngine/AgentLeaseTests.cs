@@ -16,8 +16,11 @@ public sealed class AgentLeaseTests
         var admin = await engine.AsAsync(Role.Admin);
         await Answers.OkAsync(admin.PutAsync("/v1/queues/sales", """{"name": "Sales"}"""));
         (await (await admin.PutAsync("/v1/agents/ana", """{"name": "Ana", "leaseSeconds": 9}""")).ProblemAsync()).ShouldBe((400, "outOfRange", "leaseSeconds"));
-        await Answers.OkAsync(admin.PutAsync("/v1/agents/ana", """{"name": "Ana", "leaseSeconds": 10}"""));
-        await Answers.OkAsync(admin.PutAsync("/v1/agents/ana/assignments/sales", "{}"));
+        foreach (var agent in new[] { "ana", "ben" })
+        {
+            await Answers.OkAsync(admin.PutAsync($"/v1/agents/{agent}", $$"""{"name": "{{agent}}", "leaseSeconds": 10}"""));
+            await Answers.OkAsync(admin.PutAsync($"/v1/agents/{agent}/assignments/sales", "{}"));
+        }
         await Answers.OkAsync(admin.PostAsync("/v1/agents/ana/log-in"));
         await Eventually.TrueAsync(async () => await PresenceAsync(admin) == ("notResponding", true));
 
@@ -26,15 +29,17 @@ public sealed class AgentLeaseTests
         await Answers.OkAsync(ana.PostAsync("/v1/agents/ana/available"));
         using (await ana.GetAsync("/v1/events?after=newest", HttpCompletionOption.ResponseHeadersRead))
         {
-            await Task.Delay(TimeSpan.FromSeconds(13));
+            // The lease of another agent begins later and ends meanwhile.
+            await Answers.OkAsync(admin.PostAsync("/v1/agents/ben/log-in"));
+            await Eventually.TrueAsync(async () => await PresenceAsync(admin, "ben") == ("notResponding", true));
             (await PresenceAsync(admin)).ShouldBe(("available", false));
         }
         await Eventually.TrueAsync(async () => await PresenceAsync(admin) == ("notResponding", true));
     }
 
-    private static async Task<(string? Status, bool Absent)> PresenceAsync(HttpClient client)
+    private static async Task<(string? Status, bool Absent)> PresenceAsync(HttpClient client, string of = "ana")
     {
-        var agent = await Answers.OkAsync(client.GetAsync("/v1/agents/ana"));
+        var agent = await Answers.OkAsync(client.GetAsync($"/v1/agents/{of}"));
         return (agent.GetProperty("status").GetString(), agent.GetProperty("absent").GetBoolean());
     }
 }
