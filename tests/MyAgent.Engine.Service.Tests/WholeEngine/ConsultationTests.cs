@@ -15,12 +15,7 @@ public sealed class ConsultationTests
     public async Task An_agent_consults_another_over_a_restart_and_the_figures_count_one_call(EngineHost host)
     {
         await using var engine = await EngineOnDisk.StartAsync(host);
-        var admin = await engine.AsAsync(Role.Admin);
-        await AddAsync(admin, "eva", "experts");
-        await AddAsync(admin, "ana", "sales");
-        await Answers.OkAsync(
-            admin.PostAsync("/v1/queues/sales/contacts", """{"contactId": "c1", "media": "call", "caller": "+33123456789", "subject": "Order 17"}"""), HttpStatusCode.Created);
-        await admin.AcceptAsync("ana");
+        var admin = await EngageAsync(engine);
         (await (await admin.PostAsync("/v1/agents/ana/consult", """{"queueId": "nowhere"}""")).ProblemAsync()).ShouldBe((404, "unknownQueue", null));
         (await (await admin.PostAsync("/v1/agents/ana/consult", """{"queueId": "experts", "agentId": "ben"}""")).ProblemAsync()).ShouldBe((422, "agentNotInQueue", "agentId"));
         (await (await admin.PostAsync("/v1/agents/ana/consult", "{}")).ProblemAsync()).Item1.ShouldBe(400);
@@ -56,12 +51,7 @@ public sealed class ConsultationTests
     public async Task A_contact_is_handed_over_to_the_consulted_agent_and_the_reports_count_a_transfer(EngineHost host)
     {
         await using var engine = await EngineOnDisk.StartAsync(host);
-        var admin = await engine.AsAsync(Role.Admin);
-        await AddAsync(admin, "eva", "experts");
-        await AddAsync(admin, "ana", "sales");
-        await Answers.OkAsync(
-            admin.PostAsync("/v1/queues/sales/contacts", """{"contactId": "c1", "media": "call", "caller": "+33123456789"}"""), HttpStatusCode.Created);
-        await admin.AcceptAsync("ana");
+        var admin = await EngageAsync(engine);
         (await (await admin.PostAsync("/v1/agents/ana/complete-transfer")).ProblemAsync()).ShouldBe((409, "noConsultation", null));
         await Answers.OkAsync(admin.PostAsync("/v1/agents/ana/consult", """{"queueId": "experts"}"""));
         (await (await admin.PostAsync("/v1/agents/ana/complete-transfer")).ProblemAsync()).ShouldBe((422, "consultNotAnswered", null));
@@ -79,6 +69,18 @@ public sealed class ConsultationTests
         var rows = (await Answers.OkAsync(admin.GetAsync("/v1/reports/queues"))).EnumerateArray().ToDictionary(row => row.GetProperty("queueId").GetString()!);
         (rows["sales"].GetProperty("offered").GetInt32(), rows["sales"].GetProperty("transfersOut").GetInt32()).ShouldBe((1, 1));
         (rows["experts"].GetProperty("offered").GetInt32(), rows["experts"].GetProperty("transfersIn").GetInt32()).ShouldBe((0, 1));
+    }
+
+    /// <summary>Ana of sales has a call, and Eva, an expert, is available.</summary>
+    private static async Task<HttpClient> EngageAsync(EngineOnDisk engine)
+    {
+        var admin = await engine.AsAsync(Role.Admin);
+        await AddAsync(admin, "eva", "experts");
+        await AddAsync(admin, "ana", "sales");
+        await Answers.OkAsync(
+            admin.PostAsync("/v1/queues/sales/contacts", """{"contactId": "c1", "media": "call", "caller": "+33123456789", "subject": "Order 17"}"""), HttpStatusCode.Created);
+        await admin.AcceptAsync("ana");
+        return admin;
     }
 
     private static async Task AddAsync(HttpClient admin, string agent, string queue)

@@ -2,6 +2,7 @@ using MyAgent.Engine.Agents;
 using MyAgent.Engine.Callers;
 using MyAgent.Engine.Contacts;
 using MyAgent.Engine.Queues;
+using static MyAgent.Engine.Tests.Agents.ConsultingCentre;
 
 namespace MyAgent.Engine.Tests.Agents;
 
@@ -10,9 +11,6 @@ namespace MyAgent.Engine.Tests.Agents;
 [Rule("33")]
 public sealed class ConsultationTests
 {
-    private static readonly QueueId Experts = new("experts");
-    private static readonly ContactId C1 = new("c1");
-
     [Fact]
     public void A_consultation_is_offered_to_an_agent_of_the_queue_with_a_link_to_the_contact_that_it_is_about()
     {
@@ -115,7 +113,7 @@ public sealed class ConsultationTests
     [Rule("16")]
     public void A_consultation_that_no_agent_answers_expires_and_goes_to_no_other_queue()
     {
-        var centre = Sales(experts => experts with { MaxWaitSeconds = 60, OverflowQueue = new QueueId("sales") });
+        var centre = Engaged(experts => experts with { MaxWaitSeconds = 60, OverflowQueue = new QueueId("sales") });
         centre.Does("eva", new TakeBreak("coffee"));
         var consult = centre.Does("ana", new StartConsultation(Experts)).Consultation!.ContactId;
         centre.Pass(60);
@@ -127,7 +125,7 @@ public sealed class ConsultationTests
     [Rule("14")]
     public void An_agent_who_is_asked_by_name_is_waited_for_and_then_anybody_is_asked()
     {
-        var centre = Sales();
+        var centre = Engaged();
         centre.Agent("eli", ("experts", new Assignment()));
         centre.LogIn("eli");
         centre.Does("eva", new TakeBreak("coffee"));
@@ -140,7 +138,7 @@ public sealed class ConsultationTests
     [Rule("29")]
     public void A_consultation_rings_the_telephone_of_the_agent_who_is_offered_it()
     {
-        var centre = Sales();
+        var centre = Engaged();
         centre.Does("eva", new LogOut());
         centre.Does("eva", new LogIn(new EndpointId("PJSIP/9")));
         centre.Does("ana", new StartConsultation(Experts));
@@ -152,7 +150,7 @@ public sealed class ConsultationTests
     public void A_consultation_takes_no_wrap_up_code()
     {
         var done = new WrapUpCodeId("done");
-        var centre = Sales(experts => experts with { WrapUpCodes = new WrapUpCodeSettings([new WrapUpCode(done, "Done")], Required: true, done) });
+        var centre = Engaged(experts => experts with { WrapUpCodes = new WrapUpCodeSettings([new WrapUpCode(done, "Done")], Required: true, done) });
         centre.Does("ana", new StartConsultation(Experts));
         centre.Serve("eva").Status.ShouldBe(AgentStatus.Available);
         centre.Events.OfType<WrapUpCodeSet>().ShouldBeEmpty();
@@ -176,7 +174,7 @@ public sealed class ConsultationTests
     [Rule("19")]
     public void A_consultation_can_leave_no_voice_message()
     {
-        var centre = Sales();
+        var centre = Engaged();
         centre.Does("eva", new TakeBreak("coffee"));
         var consult = centre.Does("ana", new StartConsultation(Experts)).Consultation!.ContactId;
         centre.Refuses(new StartRecording(consult), "experts").Code.ShouldBe("notACall");
@@ -186,7 +184,7 @@ public sealed class ConsultationTests
     [Fact]
     public void A_consultation_is_refused_where_it_cannot_be()
     {
-        var centre = Sales();
+        var centre = Engaged();
         centre.Queue("faxes", settings => settings with { Media = [Media.Fax] });
         centre.Queue("full", settings => settings with { MaxWaiting = 1 });
         centre.Arrive("c8", queue: "full");
@@ -212,7 +210,7 @@ public sealed class ConsultationTests
     [Law(17)]
     public void A_repeated_command_starts_no_second_consultation_and_a_refusal_is_remembered()
     {
-        var centre = Sales();
+        var centre = Engaged();
         var start = new StartConsultation(Experts);
         var answer = centre.Does("ana", start, "k1");
         centre.Does("ana", start, "k1").ShouldBe(answer);
@@ -242,30 +240,11 @@ public sealed class ConsultationTests
     [Rule("21")]
     public void An_agent_may_ask_for_advice_about_a_callback()
     {
-        var centre = Sales(arrive: false);
+        var centre = Engaged(arrive: false);
         centre.Request("cb", "+4930123456");
         centre.Accept("ana");
         centre.Does("ana", new StartConsultation(Experts));
         centre.Serve("eva");
         centre.Does("ana", new CompleteCallback()).Contact!.Outcome.ShouldBe(ContactOutcome.Completed);
-    }
-
-    private static Centre Sales(Func<QueueSettings, QueueSettings>? experts = null, bool arrive = true)
-    {
-        var centre = Centre.With(agents: "ana");
-        centre.Queue("experts", experts).Agent("eva", ("experts", new Assignment()));
-        centre.LogIn("eva");
-        if (!arrive)
-            return centre;
-        centre.Arrive("c1");
-        centre.Accept("ana");
-        return centre;
-    }
-
-    private static Centre Consulting(out ContactId consult)
-    {
-        var centre = Sales();
-        consult = centre.Does("ana", new StartConsultation(Experts)).Consultation!.ContactId;
-        return centre;
     }
 }

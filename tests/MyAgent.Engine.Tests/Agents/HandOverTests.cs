@@ -2,6 +2,7 @@ using MyAgent.Engine.Agents;
 using MyAgent.Engine.Contacts;
 using MyAgent.Engine.Queues;
 using MyAgent.Engine.Tests.Laws;
+using static MyAgent.Engine.Tests.Agents.ConsultingCentre;
 
 namespace MyAgent.Engine.Tests.Agents;
 
@@ -10,9 +11,7 @@ namespace MyAgent.Engine.Tests.Agents;
 [Rule("33")]
 public sealed class HandOverTests
 {
-    private static readonly QueueId Experts = new("experts");
     private static readonly QueueId Sales = new("sales");
-    private static readonly ContactId C1 = new("c1");
     private static readonly AgentId Ana = new("ana");
     private static readonly AgentId Eva = new("eva");
 
@@ -20,7 +19,7 @@ public sealed class HandOverTests
     [Rule("1"), Law(22)]
     public void The_consulted_agent_has_the_contact_at_once_and_the_part_of_the_first_agent_is_over()
     {
-        var centre = Consulting(out var consult);
+        var centre = Answered(out var consult);
         centre.Does("ana", new CompleteTransfer()).ShouldSatisfyAllConditions(
             ana => ana.Status.ShouldBe(AgentStatus.PostProcessing),
             ana => ana.Contact!.Over.ShouldBeTrue());
@@ -43,7 +42,7 @@ public sealed class HandOverTests
     [Rule("1")]
     public void Wrap_up_follows_the_contact_for_the_consulted_agent_and_not_the_consultation()
     {
-        var centre = Consulting(out _, new Assignment(WrapUpSeconds: 30));
+        var centre = Answered(out _, new Assignment(WrapUpSeconds: 30));
         centre.Does("ana", new CompleteTransfer());
         centre.Pass(60);
         centre.Does("eva", new EndContact());
@@ -69,7 +68,7 @@ public sealed class HandOverTests
     [Rule("16")]
     public void A_full_or_closed_queue_does_not_keep_the_contact_from_its_agent()
     {
-        var centre = Consulting(out _);
+        var centre = Answered(out _);
         centre.Queue("experts", settings => settings with { MaxWaiting = 1 });
         centre.Arrive("c8", queue: "experts");
         centre.Does("ana", new CompleteTransfer());
@@ -111,7 +110,7 @@ public sealed class HandOverTests
     [Rule("21"), Law(14)]
     public void A_callback_is_not_handed_over_to_an_agent_who_takes_none()
     {
-        var centre = Engaged(new Assignment(Callbacks: false), arrive: false);
+        var centre = Engaged(eva: new Assignment(Callbacks: false), arrive: false);
         centre.Request("cb", "+4930123456");
         centre.Accept("ana");
         centre.Does("ana", new StartConsultation(Experts));
@@ -123,7 +122,7 @@ public sealed class HandOverTests
     [Rule("5"), Law(12)]
     public void A_break_that_the_consulted_agent_has_asked_for_follows_the_contact()
     {
-        var centre = Consulting(out _);
+        var centre = Answered(out _);
         centre.Does("eva", new TakeBreak("coffee"));
         centre.Does("ana", new CompleteTransfer());
         centre.Look("eva").ShouldSatisfyAllConditions(eva => eva.Status.ShouldBe(AgentStatus.Engaged), eva => eva.Next.ShouldNotBeNull());
@@ -136,7 +135,7 @@ public sealed class HandOverTests
     [InlineData(true)]
     public void It_survives_a_restart(bool fromSnapshots)
     {
-        var centre = Consulting(out _);
+        var centre = Answered(out _);
         centre.Restart(fromSnapshots).Does("ana", new CompleteTransfer());
         centre.Restart(fromSnapshots).Look("eva").Contact!.ContactId.ShouldBe(C1);
         centre.Does(new HangUp(C1), "experts").Outcome.ShouldBe(ContactOutcome.Served);
@@ -167,7 +166,7 @@ public sealed class HandOverTests
     [Law(17)]
     public void A_repeated_command_hands_over_once()
     {
-        var centre = Consulting(out _);
+        var centre = Answered(out _);
         var answer = centre.Does("ana", new CompleteTransfer(), "k1");
         centre.Does("ana", new CompleteTransfer(), "k1").ShouldBe(answer);
         centre.Events.OfType<ContactTransferred>().Count().ShouldBe(1);
@@ -177,7 +176,7 @@ public sealed class HandOverTests
     [Law(1)]
     public void Law_1_finds_an_agent_who_has_the_contact_and_the_consultation()
     {
-        var centre = Consulting(out var consult);
+        var centre = Answered(out var consult);
         centre.Does("ana", new CompleteTransfer());
         JournalBuilder.Check(centre.Journal).ShouldBeEmpty();
         JournalBuilder.Check(centre.Journal.Where(record => (record.Recorded.Event as ContactFinished)?.ContactId != consult)).ShouldContain(found => found.Law == 1);
@@ -187,28 +186,16 @@ public sealed class HandOverTests
     [Law(22)]
     public void Law_22_finds_a_consultation_that_is_left_for_a_contact_that_does_not_come()
     {
-        var centre = Consulting(out _);
+        var centre = Answered(out _);
         centre.Does("ana", new CompleteTransfer());
         var last = centre.Journal.FindIndex(record => record.Recorded.Event is ConsultationHandedOver);
         JournalBuilder.Check(centre.Journal.Take(last + 1)).ShouldContain(found => found.Law == 22);
     }
 
-    private static Centre Engaged(Assignment? evas = null, bool arrive = true)
+    /// <summary>Ana has asked for advice about call c1, and Eva has answered.</summary>
+    private static Centre Answered(out ContactId consult, Assignment? eva = null)
     {
-        var centre = Centre.With(agents: "ana");
-        centre.Queue("experts").Agent("eva", ("experts", evas ?? new Assignment()));
-        centre.LogIn("eva");
-        if (!arrive)
-            return centre;
-        centre.Arrive("c1");
-        centre.Accept("ana");
-        return centre;
-    }
-
-    private static Centre Consulting(out ContactId consult, Assignment? evas = null)
-    {
-        var centre = Engaged(evas);
-        consult = centre.Does("ana", new StartConsultation(Experts)).Consultation!.ContactId;
+        var centre = Consulting(out consult, eva);
         centre.Accept("eva");
         return centre;
     }
