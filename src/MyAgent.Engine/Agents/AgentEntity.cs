@@ -96,7 +96,7 @@ internal sealed class AgentEntity : IEntity
         IAgentMessage message => On(message, now),
         KeepAgentAlive when !Exists => new Decision().Answering(envelope.ReplyTo, () => _answers.Unknown),
         KeepAgentAlive => _leases.Renew(now).CausedBy(new Cause(envelope.Cause.By)).Answering(envelope.ReplyTo, _answers.AsOfNow),
-        Recovered => new Decision().Changing(new LeaseBegun(now)),
+        Recovered => new Decision(),
         _ => throw new ArgumentException($"{envelope.Message.GetType().Name} is not for an agent.", nameof(envelope)),
     };
 

@@ -7,13 +7,13 @@ namespace MyAgent.Engine.Agents;
 /// lease begins again.</summary>
 internal sealed class LeaseRules(AgentContext agent)
 {
-    /// <summary>When the lease last began; null where the agent was not heard of since the log-in. Volatile.</summary>
-    private DateTimeOffset? _begunAt;
+    /// <summary>When the agent was last heard of; null where that was before the restart or never. Volatile.</summary>
+    private DateTimeOffset? _heardAt;
 
     /// <summary>When the lease ends; null without one, while it does not matter, and for an agent who is absent already.</summary>
     public DateTimeOffset? NextDeadline => State is { IsAbsent: false, Settings.LeaseSeconds: { } seconds, LoggedInAt: { } login }
         and { Status: AgentStatus.Available or AgentStatus.Offered or AgentStatus.Engaged or AgentStatus.PostProcessing }
-        ? (_begunAt > login ? _begunAt.Value : login).AddSeconds(seconds)
+        ? BegunAt(login)?.AddSeconds(seconds)
         : null;
 
     private AgentState State => agent.State;
@@ -48,8 +48,16 @@ internal sealed class LeaseRules(AgentContext agent)
     }
 
     /// <summary>Takes note that the lease has begun again.</summary>
-    public void Apply(LeaseBegun begun) => _begunAt = begun.At;
+    public void Apply(LeaseBegun begun) => _heardAt = begun.At;
+
+    /// <summary>When the lease last began: with the log-in, with the last word of the agent, or when the engine was back after an outage, whichever was last. Null
+    /// while the engine cannot be spoken to.</summary>
+    private DateTimeOffset? BegunAt(DateTimeOffset login)
+    {
+        var since = agent.Grace is { } grace ? grace.LeasesBeginAt : login;
+        return since is null ? null : new[] { since.Value, login, _heardAt ?? login }.Max();
+    }
 }
 
-/// <summary>The lease of the agent began again: it was heard of, has another lease, or was read from its journal.</summary>
+/// <summary>The lease of the agent began again: it was heard of, or has another lease.</summary>
 internal sealed record LeaseBegun(DateTimeOffset At) : IVolatileChange;

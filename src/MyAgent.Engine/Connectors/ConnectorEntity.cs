@@ -21,8 +21,8 @@ internal sealed class ConnectorEntity(ConnectorId id) : IEntity
     /// <summary>When it was last heard of; null where that was before the restart. Volatile.</summary>
     private DateTimeOffset? _heardAt;
 
-    /// <summary>When the engine read it from its journal: its lease began again then. Volatile.</summary>
-    private DateTimeOffset? _recoveredAt;
+    /// <summary>The grace after an outage, with which its lease began again; null without an outage. Volatile.</summary>
+    private RecoveryGrace? _grace;
 
     /// <inheritdoc/>
     public EntityAddress Address => id.Address;
@@ -39,11 +39,12 @@ internal sealed class ConnectorEntity(ConnectorId id) : IEntity
     /// <inheritdoc/>
     public DateTimeOffset? NextDeadline => Deadlines.Earliest(_lostAt is null ? LeaseUntil : ClaimDeadline, _news.NextAt);
 
-    private DateTimeOffset? LeaseUntil => _lease is { } lease && Latest(_heardAt, _recoveredAt) is { } since ? since.AddSeconds(lease.LeaseSeconds) : null;
+    private DateTimeOffset? LeaseUntil => _lease is { } lease && Latest(_heardAt, _grace?.LeasesBeginAt) is { } since ? since.AddSeconds(lease.LeaseSeconds) : null;
 
     /// <summary>When it is decided that calls were not claimed: the engine's own outage gives the connector another lease.</summary>
     private DateTimeOffset? ClaimDeadline =>
-        _claimUntil is not { } until ? null : Latest(until, _recoveredAt?.AddSeconds(_lease!.LeaseSeconds));
+        _claimUntil is not { } until || _grace is { LeasesBeginAt: null } ? null
+        : Latest(until, _grace?.LeasesBeginAt?.AddSeconds(_lease!.LeaseSeconds));
 
     /// <summary>The connector that a snapshot holds.</summary>
     public static ConnectorEntity Restore(ConnectorSnapshot snapshot)
@@ -74,7 +75,7 @@ internal sealed class ConnectorEntity(ConnectorId id) : IEntity
         ClaimCalls => Claim(envelope, now),
         WatchConnector watch => OnWatch(watch.QueueId),
         ConnectorNewsSeen seen => seen.Round >= _round ? new Decision().Changing(new NewsHeard(seen.QueueId)) : new Decision(),
-        Recovered => new Decision().Changing(new LeaseBegunAgain(now)),
+        Recovered => new Decision(),
         _ => throw new ArgumentException($"{envelope.Message.GetType().Name} is not for a connector.", nameof(envelope)),
     };
 
@@ -126,13 +127,11 @@ internal sealed class ConnectorEntity(ConnectorId id) : IEntity
     {
         switch (change)
         {
-            case RecoveryGrace:
+            case RecoveryGrace grace:
+                _grace = grace;
                 break;
             case LeaseRenewed renewed:
                 _heardAt = renewed.At;
-                break;
-            case LeaseBegunAgain begun:
-                (_heardAt, _recoveredAt) = (null, begun.At);
                 break;
             case NewsSent sent:
                 _news.Attempted(sent.Queue, sent.At);
@@ -207,9 +206,6 @@ internal sealed class ConnectorEntity(ConnectorId id) : IEntity
 
 /// <summary>The connector was heard of.</summary>
 internal sealed record LeaseRenewed(DateTimeOffset At) : IVolatileChange;
-
-/// <summary>The connector was read from its journal: its lease begins again.</summary>
-internal sealed record LeaseBegunAgain(DateTimeOffset At) : IVolatileChange;
 
 /// <summary>A queue was told (again).</summary>
 internal sealed record NewsSent(QueueId Queue, DateTimeOffset At) : IVolatileChange;

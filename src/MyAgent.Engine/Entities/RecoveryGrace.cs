@@ -10,6 +10,9 @@ internal sealed record RecoveryGrace(DateTimeOffset ReadyAt, TimeSpan Length) : 
     /// <summary>How long the grace lasts where nothing else is configured: 5 seconds.</summary>
     public static readonly TimeSpan Default = TimeSpan.FromSeconds(5);
 
+    /// <summary>Since when leases count again: that of somebody who could not be heard meanwhile begins anew (rule 30). Null while the entity cannot be spoken to.</summary>
+    public DateTimeOffset? LeasesBeginAt => ReadyAt < DateTimeOffset.MaxValue ? ReadyAt : null;
+
     private DateTimeOffset Until => ReadyAt < DateTimeOffset.MaxValue - Length ? ReadyAt + Length : DateTimeOffset.MaxValue;
 
     /// <summary>When something acts that began at an instant and would act at a deadline: not before the end of the grace, where it began before the

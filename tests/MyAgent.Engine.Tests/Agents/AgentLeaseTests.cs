@@ -118,6 +118,20 @@ public sealed class AgentLeaseTests
         Look(centre.Restart(fromSnapshots)).ShouldBe((AgentStatus.NotResponding, true));
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    [Rule("33c")]
+    public void An_agent_who_logged_in_longer_ago_than_its_lease_is_not_absent_because_the_engine_was_down(bool fromSnapshots)
+    {
+        var centre = Leased();
+        for (var times = 0; times < 5; times++)
+            centre.Pass(15).Does("ana", new KeepAgentAlive());
+        Look(centre.Outage(1000, fromSnapshots)).ShouldBe((AgentStatus.Available, false));
+        Look(centre.Pass(19.9)).ShouldBe((AgentStatus.Available, false));
+        Look(centre.Pass(0.1)).ShouldBe((AgentStatus.NotResponding, true));
+    }
+
     [Fact]
     public void Log_in_and_log_out_clear_the_flag_and_an_agent_who_is_logged_out_is_never_absent()
     {

@@ -180,6 +180,17 @@ public sealed class ConnectorLeaseTests
     }
 
     [Fact]
+    [Rule("30", "33c")]
+    public void A_claim_whose_time_ran_out_while_the_engine_was_down_is_awaited_for_another_lease()
+    {
+        var centre = Alive(WithCall(Centre.With()));
+        Alive(centre.Pass(80));
+        Answer(centre.Outage(60), new GetConnector()).State.ShouldBe(ConnectorState.Claiming);
+        Answer(centre.Pass(14.9), new GetConnector()).State.ShouldBe(ConnectorState.Claiming);
+        Answer(centre.Pass(0.1), new GetConnector()).State.ShouldBe(ConnectorState.Lost);
+    }
+
+    [Fact]
     [Rule("16", "30")]
     public void A_call_that_is_not_claimed_ends_in_the_queue_it_has_moved_to()
     {
