@@ -8,7 +8,8 @@ namespace MyAgent.Engine.Tests.ModelBased;
 internal sealed record CentreConfiguration(
     IReadOnlyDictionary<string, QueueSettings> Queues,
     IReadOnlyDictionary<string, IReadOnlyDictionary<string, Assignment>> Agents,
-    IReadOnlyDictionary<string, string[]> Callers)
+    IReadOnlyDictionary<string, string[]> Callers,
+    IReadOnlyDictionary<string, double> Leases)
 {
     /// <summary>A caller who sends faxes; all others call.</summary>
     public const string Faxing = "+4930105";
@@ -83,7 +84,8 @@ internal sealed record CentreConfiguration(
         new Dictionary<string, string[]>
         {
             ["+4930100"] = ["ana", "dan"], ["+4930101"] = ["ben"], ["+4930102"] = ["dan", "cleo"], ["+4930103"] = ["eva"], ["+4930104"] = [], [Faxing] = [],
-        });
+        },
+        new Dictionary<string, double> { ["ana"] = 41.37, ["cleo"] = 29.43 });
 
     /// <summary>Whether a queue is open, computed independently of its opening hours.</summary>
     public bool IsOpen(string queue, DateTimeOffset now) =>

@@ -10,7 +10,7 @@ internal enum OfferEnd
 }
 
 /// <summary>An agent of the model.</summary>
-internal sealed class ModelAgent(string id, IReadOnlyDictionary<string, Assignment> works)
+internal sealed class ModelAgent(string id, IReadOnlyDictionary<string, Assignment> works, double? leaseSeconds)
 {
     public string Id => id;
     public IReadOnlyDictionary<string, Assignment> Assignments => works;
@@ -29,7 +29,17 @@ internal sealed class ModelAgent(string id, IReadOnlyDictionary<string, Assignme
     /// <summary>The telephone at which the agent is logged in; empty for none.</summary>
     public string Endpoint { get; set; } = string.Empty;
 
-    /// <summary>The contact that is offered or current; null for none.</summary>
+    /// <summary>When the agent was last heard of.</summary>
+    public DateTimeOffset HeardAt { get; set; }
+
+    /// <summary>Whether the lease has ended (rule 30).</summary>
+    public bool Absent { get; set; }
+
+    /// <summary>When the lease ends; null without one, and while that changes nothing.</summary>
+    public DateTimeOffset? LeaseUntil => leaseSeconds is { } seconds && !Absent && (HasContact || Status is AgentStatus.Available or AgentStatus.Offered)
+        ? (HeardAt > LoggedInAt ? HeardAt : LoggedInAt).AddSeconds(seconds)
+        : null;
+
     /// <summary>The consultation that the agent has asked for; null where none is open.</summary>
     public ModelContact? Consultation
     {
@@ -37,6 +47,7 @@ internal sealed class ModelAgent(string id, IReadOnlyDictionary<string, Assignme
         set;
     }
 
+    /// <summary>The contact that is offered or current; null for none.</summary>
     public ModelContact? Contact { get; set; }
 
     /// <summary>How the last offer ended; null while it is open, or where there was none.</summary>
@@ -71,6 +82,7 @@ internal sealed class ModelAgent(string id, IReadOnlyDictionary<string, Assignme
         (Status, Since, Until) = (status, now, until);
         PopUpGraceUntil = DateTimeOffset.MinValue;
         Comparing = status == AgentStatus.Available && works.Count > 1;
+        Absent &= status != AgentStatus.LoggedOut;
         if (status is not (AgentStatus.Offered or AgentStatus.Engaged or AgentStatus.PostProcessing))
         {
             Contact = null;

@@ -22,7 +22,11 @@ internal sealed class ModelComparison
         foreach (var (queue, settings) in configuration.Queues)
             _engine.Queue(queue, _ => settings);
         foreach (var (agent, assignments) in configuration.Agents)
+        {
             _engine.Agent(agent, [.. assignments.Select(works => (works.Key, works.Value))]);
+            if (configuration.Leases.TryGetValue(agent, out var seconds))
+                _engine.Does(agent, new DefineAgent(agent, new AgentSettings(LeaseSeconds: seconds)));
+        }
         foreach (var (caller, preferred) in configuration.Callers)
             _engine.Prefer(caller, preferred);
     }
@@ -102,6 +106,7 @@ internal sealed class ModelComparison
         Verb.Break => new TakeBreak(step.Next().Reason!, step.Next().Seconds),
         Verb.Available => new MakeAvailable(),
         Verb.ForceLogOut => new ForceLogOut(),
+        Verb.KeepAlive => new KeepAgentAlive(),
         Verb.WrapUp => new StartOrExtendWrapUp(step.Value.Length > 0 ? new QueueId(step.Value) : null),
         Verb.Accept => new AcceptOffer(OpenOffer(step.Who)),
         Verb.Reject => new RejectOffer(OpenOffer(step.Who), step.Reason),
@@ -155,7 +160,7 @@ internal sealed class ModelComparison
             yield return Text(
                 agent.AgentId.Value, agent.Status, agent.Until, agent.Next, agent.Overdue, agent.Offer?.ContactId.Value ?? agent.Contact?.ContactId.Value,
                 agent.Contact?.Over ?? false, agent.Contact?.PopUpClosed ?? false, agent.Endpoint, agent.EndpointState,
-                agent.Contact?.HeldSince);
+                agent.Contact?.HeldSince, agent.Absent ?? false);
         foreach (var queue in CentreConfiguration.Default.Queues.Keys)
         {
             var answer = _engine.Overview(queue);
@@ -176,7 +181,7 @@ internal sealed class ModelComparison
         foreach (var agent in _model.Agents)
             yield return Text(agent.Id, agent.Status, agent.Until, agent.Next, agent.Overdue, agent.Contact?.Id, agent.Over, agent.PopUpClosed,
                 agent.LoggedIn ? agent.Endpoint : string.Empty, agent is { LoggedIn: true, Endpoint.Length: > 0 } ? StateOf(agent) : null,
-                agent is { HasContact: true, Over: false } ? agent.HeldSince : null);
+                agent is { HasContact: true, Over: false } ? agent.HeldSince : null, agent.Absent);
         foreach (var queue in CentreConfiguration.Default.Queues.Keys)
         {
             var alarms = _model.Alarms.Where(alarm => alarm.Queue == queue).Select(alarm => alarm.Kind).Order();

@@ -44,6 +44,7 @@ internal static class RandomHistory
                     : any,
                 < 50 => new Step(after, Verb.Restart, string.Empty, Number: chance.Next(2)),
                 < 53 => new Step(after, Verb.ReportEndpoint, $"PJSIP/{chance.Next(2)}", Value: chance.Next(3) == 0 ? "Busy" : "Ready"),
+                < 56 => new Step(after, Verb.KeepAlive, AnyAgent(centre, chance).Id),
                 _ => WithEndpoint(OfAgent(AnyAgent(centre, chance), chance, after), steps.Count),
             });
         }

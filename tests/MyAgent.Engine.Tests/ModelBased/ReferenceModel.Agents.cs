@@ -3,7 +3,7 @@ using MyAgent.Engine.Contacts;
 
 namespace MyAgent.Engine.Tests.ModelBased;
 
-/// <content>What agents do apart from the contact that they have (rules 3 to 7, 15, 26, 28 and 29). Each answers with the code of its refusal, null for none.</content>
+/// <content>What agents do apart from the contact that they have (rules 3 to 7, 15, 26 and 28 to 30). Each answers with the code of its refusal, null for none.</content>
 internal sealed partial class ReferenceModel
 {
     /// <summary>Rule 28.</summary>
@@ -68,7 +68,26 @@ internal sealed partial class ReferenceModel
         if (agent.Next is { } next)
             Begin(agent, next);
         else
-            agent.Become(AgentStatus.Available, Now);
+            agent.Become(agent.Absent ? AgentStatus.NotResponding : AgentStatus.Available, Now);
+    }
+
+    /// <summary>Rule 30.</summary>
+    private string? KeepAlive(ModelAgent agent)
+    {
+        (agent.HeardAt, agent.Absent) = (Now, false);
+        return null;
+    }
+
+    /// <summary>Rule 30: an open offer is missed, whatever the limit of misses, and a contact stays.</summary>
+    private void EndLease(ModelAgent agent)
+    {
+        if (!(agent.LeaseUntil <= Now))
+            return;
+        agent.Absent = true;
+        if (agent.Status == AgentStatus.Offered)
+            Miss(agent);
+        else if (agent.Status == AgentStatus.Available)
+            BecomeAvailable(agent);
     }
 
     /// <summary>Rules 4 and 5.</summary>
@@ -81,11 +100,14 @@ internal sealed partial class ReferenceModel
                 return "loggedOut";
             case AgentStatus.WrapUp or AgentStatus.Break or AgentStatus.NotResponding:
                 agent.Next = null;
+                KeepAlive(agent);
                 agent.Become(AgentStatus.Available, Now);
                 return null;
             case AgentStatus.Available:
                 return null;
             default:
+                if (hadNext)
+                    agent.HeardAt = Now;
                 agent.Next = null;
                 return hadNext ? null : agent.Status == AgentStatus.PostProcessing ? "popUpOpen" : "contactInHand";
         }

@@ -31,6 +31,7 @@ internal sealed partial class ReferenceModel
             if (agent.Status == AgentStatus.Offered && agent.Until < Now + Grace)
                 agent.Until = Now + Grace;
             agent.PopUpGraceUntil = Now + Grace;
+            agent.HeardAt = Now;
         }
         return null;
     }
@@ -53,6 +54,7 @@ internal sealed partial class ReferenceModel
         Verb.LogOut or Verb.Break => AskFor(agent, step.Next()),
         Verb.Available => MakeAvailable(agent),
         Verb.ForceLogOut => ForceLogOut(agent),
+        Verb.KeepAlive => KeepAlive(agent),
         Verb.WrapUp => StartOrExtendWrapUp(agent, step.Value),
         Verb.Accept => Accept(agent),
         Verb.Reject => Reject(agent, step.Reason ?? RejectReason.Declined),

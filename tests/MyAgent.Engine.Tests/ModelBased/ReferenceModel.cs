@@ -8,7 +8,8 @@ namespace MyAgent.Engine.Tests.ModelBased;
 /// of messages, events or entities.</summary>
 internal sealed partial class ReferenceModel
 {
-    public IReadOnlyList<ModelAgent> Agents { get; } = [.. CentreConfiguration.Default.Agents.Select(agent => new ModelAgent(agent.Key, agent.Value))];
+    public IReadOnlyList<ModelAgent> Agents { get; } = [.. CentreConfiguration.Default.Agents.Select(agent => new ModelAgent(
+        agent.Key, agent.Value, CentreConfiguration.Default.Leases.TryGetValue(agent.Key, out var seconds) ? seconds : null))];
 
     private static IReadOnlyDictionary<string, QueueSettings> Queues => CentreConfiguration.Default.Queues;
 
@@ -63,6 +64,8 @@ internal sealed partial class ReferenceModel
         {
             if (agent.Until is { } until)
                 yield return until;
+            if (agent.LeaseUntil is { } leaseEnd)
+                yield return leaseEnd;
             if (agent is { Status: AgentStatus.PostProcessing } && Queues[agent.Queue].PopUpLimitSeconds is { } limit)
                 yield return OverdueAt(agent, limit);
         }
@@ -109,6 +112,12 @@ internal sealed partial class ReferenceModel
                 Miss(agent);
             else
                 BecomeAvailable(agent);
+            EndLease(agent);
+            ProcessDue();
+        }
+        else if (agent.LeaseUntil <= Now)
+        {
+            EndLease(agent);
             ProcessDue();
         }
         else if (agent is { Status: AgentStatus.PostProcessing } && Queues[agent.Queue].PopUpLimitSeconds is { } limit && OverdueAt(agent, limit) <= Now)

@@ -29,7 +29,7 @@ internal sealed class FaultScenario(NetworkHarness centre, Random chance)
         }));
         foreach (var (agent, number) in Agents.Select((agent, number) => (agent, number)))
         {
-            centre.Tell(agent, new DefineAgent(agent));
+            centre.Tell(agent, new DefineAgent(agent, number < 2 ? new AgentSettings(LeaseSeconds: 10 + (8 * number)) : null));
             centre.Tell(agent, new AssignAgent(new QueueId(Queues[number % 3]), new Assignment(WrapUpSeconds: number, Callbacks: number != 3)));
             centre.Tell(agent, new AssignAgent(new QueueId(Queues[(number + 1) % 3]), new Assignment(
                 number == 1 ? AssignmentKind.Overflow : AssignmentKind.Primary, Skill: number, OverflowAfterSeconds: number == 1 ? 3 : null)));
@@ -52,6 +52,7 @@ internal sealed class FaultScenario(NetworkHarness centre, Random chance)
                 case < 12: Arrive(); break;
                 case < 21: SendConnectorCommand(); break;
                 case < 33: SendNextCommand(Any(Agents)); break;
+                case < 35: centre.KeepAlive(Any(Agents)); break;
                 default: SendRandomCommand(Any(Agents)); break;
             }
         }

@@ -51,6 +51,9 @@ internal sealed class NetworkHarness
 
     public void Tell(string agent, IAgentCommand command, string? key = null) => Send(new AgentId(agent).Address, command, key);
 
+    /// <summary>The agent is heard of (rule 30).</summary>
+    public void KeepAlive(string agent) => Send(new AgentId(agent).Address, new KeepAgentAlive());
+
     public void Tell(string queue, IQueueCommand command, string? key = null) => Send(new QueueId(queue).Address, command, key);
 
     public void Tell(string caller, ConfigureCaller command) => Send(new CallerAddress(caller).Address, command);
