@@ -10,7 +10,7 @@ internal sealed record RecoveryGrace(DateTimeOffset ReadyAt, TimeSpan Length) : 
     /// <summary>How long the grace lasts where nothing else is configured: 5 seconds.</summary>
     public static readonly TimeSpan Default = TimeSpan.FromSeconds(5);
 
-    /// <summary>Since when leases count again: that of somebody who could not be heard meanwhile begins anew (rule 30). Null while the entity cannot be spoken to.</summary>
+    /// <summary>Since when leases count again: who could not be heard meanwhile has a whole lease (rule 30). Null while the entity cannot be spoken to.</summary>
     public DateTimeOffset? LeasesBeginAt => ReadyAt < DateTimeOffset.MaxValue ? ReadyAt : null;
 
     private DateTimeOffset Until => ReadyAt < DateTimeOffset.MaxValue - Length ? ReadyAt + Length : DateTimeOffset.MaxValue;
