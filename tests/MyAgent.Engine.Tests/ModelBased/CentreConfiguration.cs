@@ -39,11 +39,12 @@ internal sealed record CentreConfiguration(
                         Capacity: 2, [new WeeklyOpening(FirstWindow.DayOfWeek, TimeOnly.FromTimeSpan(FirstWindow.TimeOfDay), TimeOnly.MinValue)], (int)WindowLength.TotalMinutes),
                 },
                 Alarms = new AlarmSettings(Waiting: 4, LongestWaitSeconds: 21.7),
+                WrapUpCodes = Codes(required: true, "sold", "lost", "none"),
             },
             ["late"] = QueueSettings.Default("late") with
             {
                 Selection = Selection.HighestSkill, OfferTimeoutSeconds = 11.3, TransferHoldSeconds = 5.9, RejectCoolDownSeconds = 6.1, RejectRepeatSeconds = 8.3,
-                MaxWaitSeconds = 83.3, RecordingLimitSeconds = 23.3,
+                MaxWaitSeconds = 83.3, RecordingLimitSeconds = 23.3, WrapUpCodes = Codes(required: false, "solved"),
                 Callbacks = QueueSettings.Default("late").Callbacks with
                 {
                     Reentry = Reentry.Due, Retry = new RetrySettings(Busy: new RetryRule(3.9, 2), NoAnswer: new RetryRule(7.1, 3)),
@@ -93,6 +94,10 @@ internal sealed record CentreConfiguration(
 
     /// <summary>Whether a callback window of sales begins at an instant, computed independently of the settings.</summary>
     public static bool IsWindow(DateTimeOffset start) => start >= FirstWindow && (start - FirstWindow).Ticks % WindowLength.Ticks == 0;
+
+    /// <summary>The last one is the default.</summary>
+    private static WrapUpCodeSettings Codes(bool required, params string[] codes) =>
+        new([.. codes.Select(code => new WrapUpCode(new WrapUpCodeId(code), code))], required, new WrapUpCodeId(codes[^1]));
 
     private static OpeningHours WithPauses() => new(
         "UTC",

@@ -65,6 +65,13 @@ internal sealed class ModelAgent(string id, IReadOnlyDictionary<string, Assignme
 
     /// <summary>Since when the current contact is on hold; null where it is not.</summary>
     public DateTimeOffset? HeldSince { get; set; }
+    /// <summary>The contact whose code the agent may set, and the queue whose codes it has; null for none.</summary>
+    public ModelContact? Coded { get; set; }
+    public string CodedIn { get; set; } = string.Empty;
+
+    /// <summary>The code that the agent chose; null for none.</summary>
+    public string? Code { get; set; }
+
     public string? WrapUpFor { get; set; }
     public DateTimeOffset WrapUpStartedAt { get; set; }
 
@@ -83,6 +90,7 @@ internal sealed class ModelAgent(string id, IReadOnlyDictionary<string, Assignme
         PopUpGraceUntil = DateTimeOffset.MinValue;
         Comparing = status == AgentStatus.Available && works.Count > 1;
         Absent &= status != AgentStatus.LoggedOut;
+        Coded = HasContact || status == AgentStatus.WrapUp ? Coded : null;
         if (status is not (AgentStatus.Offered or AgentStatus.Engaged or AgentStatus.PostProcessing))
         {
             Contact = null;

@@ -61,7 +61,7 @@ internal sealed class ModelComparison
         var (wanted, refused) = Ask(step);
         if (refused != wanted)
             return $"the engine answers {refused ?? "yes"}, the model {wanted ?? "yes"}";
-        var (engine, model) = (Engine().Select(AsInModel).Order(StringComparer.Ordinal).ToList(), Model().Order(StringComparer.Ordinal).ToList());
+        var (engine, model) = (Engine().Concat(Codes()).Select(AsInModel).Order(StringComparer.Ordinal).ToList(), Model().Order(StringComparer.Ordinal).ToList());
         return engine.SequenceEqual(model)
             ? null
             : $"\n  engine: {string.Join("\n          ", engine.Except(model))}\n  model:  {string.Join("\n          ", model.Except(engine))}";
@@ -106,6 +106,7 @@ internal sealed class ModelComparison
         Verb.Break => new TakeBreak(step.Next().Reason!, step.Next().Seconds),
         Verb.Available => new MakeAvailable(),
         Verb.ForceLogOut => new ForceLogOut(),
+        Verb.SetCode => new SetWrapUpCode(new WrapUpCodeId(step.Value)),
         Verb.KeepAlive => new KeepAgentAlive(),
         Verb.WrapUp => new StartOrExtendWrapUp(step.Value.Length > 0 ? new QueueId(step.Value) : null),
         Verb.Accept => new AcceptOffer(OpenOffer(step.Who)),
@@ -160,7 +161,7 @@ internal sealed class ModelComparison
             yield return Text(
                 agent.AgentId.Value, agent.Status, agent.Until, agent.Next, agent.Overdue, agent.Offer?.ContactId.Value ?? agent.Contact?.ContactId.Value,
                 agent.Contact?.Over ?? false, agent.Contact?.PopUpClosed ?? false, agent.Endpoint, agent.EndpointState,
-                agent.Contact?.HeldSince, agent.Absent ?? false);
+                agent.Contact?.HeldSince, agent.Absent ?? false, agent.Coded?.ContactId.Value, agent.Coded?.Code?.Value);
         foreach (var queue in CentreConfiguration.Default.Queues.Keys)
         {
             var answer = _engine.Overview(queue);
@@ -176,12 +177,16 @@ internal sealed class ModelComparison
         }
     }
 
+    private IEnumerable<string> Codes() => _engine.Events.OfType<WrapUpCodeSet>().GroupBy(set => set.ContactId, (contact, codes) =>
+        $"codes of {contact.Value}: {string.Join(' ', codes.Select(set => set.ByDefault ? $"[{set.Code.Value}]" : set.Code.Value))}");
+
     private IEnumerable<string> Model()
     {
         foreach (var agent in _model.Agents)
             yield return Text(agent.Id, agent.Status, agent.Until, agent.Next, agent.Overdue, agent.Contact?.Id, agent.Over, agent.PopUpClosed,
                 agent.LoggedIn ? agent.Endpoint : string.Empty, agent is { LoggedIn: true, Endpoint.Length: > 0 } ? StateOf(agent) : null,
-                agent is { HasContact: true, Over: false } ? agent.HeldSince : null, agent.Absent);
+                agent is { HasContact: true, Over: false } ? agent.HeldSince : null, agent.Absent,
+                agent.Coded?.Id, agent.Coded is null ? null : agent.Code);
         foreach (var queue in CentreConfiguration.Default.Queues.Keys)
         {
             var alarms = _model.Alarms.Where(alarm => alarm.Queue == queue).Select(alarm => alarm.Kind).Order();
@@ -194,6 +199,8 @@ internal sealed class ModelComparison
             foreach (var contact in contacts.Where(contact => contact.IsDone))
                 yield return Text(queue, contact.Id, contact.Outcome, contact.EndedBy);
         }
+        foreach (var contact in _model.Contacts.Where(contact => contact.Codes.Count > 0))
+            yield return $"codes of {contact.Id}: {string.Join(' ', contact.Codes)}";
     }
 
     private object StateOf(ModelAgent agent) => _model.Endpoints.GetValueOrDefault(agent.Endpoint);

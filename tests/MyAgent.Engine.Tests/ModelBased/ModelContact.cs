@@ -5,6 +5,9 @@ namespace MyAgent.Engine.Tests.ModelBased;
 /// <summary>A contact of the model: a call, or the callback it has become.</summary>
 internal sealed class ModelContact
 {
+    /// <summary>The wrap-up codes that it was given, in their order; one that no agent chose is in brackets.</summary>
+    public List<string> Codes { get; } = [];
+
     public required string Id { get; init; }
     public required string Caller { get; init; }
     public required IReadOnlyList<string> Preferred { get; init; }

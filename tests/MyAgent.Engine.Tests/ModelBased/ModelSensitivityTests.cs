@@ -69,11 +69,13 @@ public sealed class ModelSensitivityTests
         ["an agent takes callbacks"] = Agent("ben", "sales", works => works with { Callbacks = true }),
         ["an overflow agent comes earlier"] = Agent("cleo", "sales", works => works with { OverflowAfterSeconds = works.OverflowAfterSeconds - 1 }),
         ["an overflow agent comes for fewer"] = Agent("dan", "sales", works => works with { OverflowAfterContacts = works.OverflowAfterContacts - 1 }),
+        ["a code is not required"] = Queue("sales", queue => queue with { WrapUpCodes = queue.WrapUpCodes! with { Required = false } }),
+        ["another code is the default"] = Queue("late", queue => queue with { WrapUpCodes = queue.WrapUpCodes! with { Default = null } }),
         ["a lease is longer"] = CentreConfiguration.Default with
         {
             Leases = CentreConfiguration.Default.Leases.ToDictionary(lease => lease.Key, lease => lease.Value + 1),
         },
-        ["nobody is absent"] = CentreConfiguration.Default with { Leases = new Dictionary<string, double>() },
+        ["no agent has a lease"] = CentreConfiguration.Default with { Leases = new Dictionary<string, double>() },
         ["the preferred agents are in another order"] = CentreConfiguration.Default with
         {
             Callers = CentreConfiguration.Default.Callers.ToDictionary(caller => caller.Key, caller => caller.Value.Reverse().ToArray()),

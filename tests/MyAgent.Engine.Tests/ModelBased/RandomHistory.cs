@@ -13,6 +13,8 @@ internal static class RandomHistory
     /// <summary>To whom contacts are transferred: mostly to any agent.</summary>
     private static readonly string[] Receivers = ["", "", "", "/ana", "/ben", "/cleo", "/dan", "/eva"];
 
+    private static readonly string[] Codes = ["sold", "sold", "lost", "solved"];
+
     public static List<Step> Generate(int seed, int length)
     {
         var chance = new Random(seed);
@@ -102,6 +104,7 @@ internal static class RandomHistory
         { Status: AgentStatus.Offered } => chance.Next(4) == 0
             ? new Step(after, Verb.Reject, agent.Id, Reason: chance.Next(3) == 0 ? null : (RejectReason)chance.Next(4))
             : new Step(after, Verb.Accept, agent.Id),
+        { Coded: not null } when chance.Next(6) == 0 => new Step(after, Verb.SetCode, agent.Id, Value: Codes[chance.Next(Codes.Length)]),
         { HasContact: true, Over: false } when chance.Next(9) == 0 => new Step(after, Verb.Requeue, agent.Id),
         { HasContact: true, Over: false } when chance.Next(8) == 0 => Consult(agent, chance, after),
         { HasContact: true } when chance.Next(10) == 0 => new Step(after, agent.HeldSince is null ? Verb.Hold : Verb.Resume, agent.Id),
@@ -115,6 +118,7 @@ internal static class RandomHistory
         { HasContact: true, Over: false } => new Step(after, chance.Next(4) == 0 ? Verb.ClosePopUp : Verb.EndContact, agent.Id, Number: chance.Next(3)),
         { HasContact: true } => new Step(after, Verb.ClosePopUp, agent.Id),
         { LoggedIn: false } => new Step(after, Verb.LogIn, agent.Id),
+        { Status: AgentStatus.WrapUp } when chance.Next(3) == 0 => new Step(after, Verb.Available, agent.Id),
         { Status: AgentStatus.WrapUp } => new Step(after, Verb.WrapUp, agent.Id, Value: SomeQueue(chance)),
         { Status: AgentStatus.Available } when chance.Next(5) > 0 => new Step(after, Verb.Available, agent.Id),
         { Status: AgentStatus.Available } => new Step(after, chance.Next(2) == 0 ? Verb.WrapUp : Verb.Break, agent.Id, Value: SomeQueue(chance), Number: 9.1),

@@ -60,6 +60,7 @@ internal sealed partial class ReferenceModel
     private void Begin(ModelAgent agent, NextRequest next)
     {
         agent.Next = null;
+        GiveDefaultCode(agent);
         agent.Become(next.Status == NextStatus.LogOut ? AgentStatus.LoggedOut : AgentStatus.Break, Now, next.Seconds is { } seconds ? Now.AddSeconds(seconds) : null);
     }
 
@@ -98,9 +99,12 @@ internal sealed partial class ReferenceModel
         {
             case AgentStatus.LoggedOut:
                 return "loggedOut";
+            case AgentStatus.WrapUp when agent is { Coded: not null, Code: null } && Queues[agent.CodedIn].WrapUpCodes!.Required:
+                return "wrapUpCodeRequired";
             case AgentStatus.WrapUp or AgentStatus.Break or AgentStatus.NotResponding:
                 agent.Next = null;
                 KeepAlive(agent);
+                GiveDefaultCode(agent);
                 agent.Become(AgentStatus.Available, Now);
                 return null;
             case AgentStatus.Available:
@@ -121,6 +125,7 @@ internal sealed partial class ReferenceModel
         else if (agent is { Contact: { } current } && (!agent.Over || agent.NeedsOutcome))
             ReturnContact(agent, current);
         agent.Next = null;
+        GiveDefaultCode(agent);
         agent.Become(AgentStatus.LoggedOut, Now);
         EndConsultation(agent);
         return null;
@@ -178,6 +183,7 @@ internal sealed partial class ReferenceModel
         (agent.Missed, agent.Rejected, agent.LastOffer) = (0, 0, OfferEnd.Accepted);
         agent.LastServed = agent.Queue;
         agent.NeedsOutcome = agent.Contact!.IsCallback;
+        BeginCode(agent, agent.Contact);
         (agent.Contact.State, agent.Contact.AnsweredAt, agent.Contact.Window) = (ContactState.Engaged, Now, null);
         return null;
     }

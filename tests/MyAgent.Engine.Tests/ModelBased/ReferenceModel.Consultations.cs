@@ -71,6 +71,7 @@ internal sealed partial class ReferenceModel
         End(agent);
         expert.LastContactOverAt = Now;
         expert.Become(AgentStatus.Engaged, Now);
+        BeginCode(expert, contact);
         (expert.Contact, expert.Missed, expert.Rejected, expert.LastOffer) = (contact, 0, 0, OfferEnd.Accepted);
         (expert.Over, expert.PopUpClosed, expert.Overdue, expert.NeedsOutcome, expert.HeldSince) = (false, false, false, contact.IsCallback, null);
         return null;

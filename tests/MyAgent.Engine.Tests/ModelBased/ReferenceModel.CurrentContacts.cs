@@ -19,6 +19,7 @@ internal sealed partial class ReferenceModel
         (contact.State, contact.AnsweredAt) = (ContactState.Waiting, null);
         contact.Rejections[agent.Id] = (Now, RejectReason.Unreachable);
         contact.Unwanted.Add(agent.Id);
+        agent.Coded = null; // No default: this agent did not serve it.
         BecomeAvailable(agent);
         EndConsultation(agent);
         return null;
@@ -111,7 +112,7 @@ internal sealed partial class ReferenceModel
         if (agent.Assignments[agent.Queue].WrapUpSeconds is > 0 and var seconds)
             StartWrapUp(agent, agent.Queue, seconds);
         else
-            BecomeAvailable(agent);
+            BecomeAvailableAfterWrapUp(agent);
     }
 
     /// <summary>Rules 22 and 24.</summary>

@@ -54,6 +54,7 @@ internal sealed partial class ReferenceModel
         Verb.LogOut or Verb.Break => AskFor(agent, step.Next()),
         Verb.Available => MakeAvailable(agent),
         Verb.ForceLogOut => ForceLogOut(agent),
+        Verb.SetCode => SetCode(agent, step.Value),
         Verb.KeepAlive => KeepAlive(agent),
         Verb.WrapUp => StartOrExtendWrapUp(agent, step.Value),
         Verb.Accept => Accept(agent),

@@ -111,7 +111,7 @@ internal sealed partial class ReferenceModel
             if (agent.Status == AgentStatus.Offered)
                 Miss(agent);
             else
-                BecomeAvailable(agent);
+                BecomeAvailableAfterWrapUp(agent);
             EndLease(agent);
             ProcessDue();
         }

@@ -8,7 +8,7 @@ internal enum Verb
 {
     Arrive, RequestDirectly, BookDirectly, HangUp, Cancel, StartRecording, ResumeWaiting, RequestCallback, MoveToFirst, ChangePriority,
     LogIn, LogOut, Break, Available, ForceLogOut, WrapUp, Accept, Reject, AcceptAgain, RejectAgain, Requeue, Consult, EndConsult, HandOver, Hold, Resume,
-    EndContact, ClosePopUp, Complete, Schedule, ScheduleOwn, Fail, Restart, ReportEndpoint, BookCallback, ScheduleWindow, Transfer, KeepAlive,
+    EndContact, ClosePopUp, Complete, Schedule, ScheduleOwn, Fail, Restart, ReportEndpoint, BookCallback, ScheduleWindow, Transfer, KeepAlive, SetCode,
 }
 
 /// <summary>One step of a history: a command or a restart, some time after the step before.</summary>
@@ -17,7 +17,7 @@ internal enum Verb
 /// <param name="Who">The agent, the endpoint, or the queue of an arrival or of a callback that is requested without a call.</param>
 /// <param name="Contact">The contact, where it is about one.</param>
 /// <param name="Value">The caller's number, empty where it is withheld, or the number to call back; the queue to wrap up for; the endpoint of a log-in; the state of an
-/// endpoint; the queue to consult or to transfer to, with a slash before the agent.</param>
+/// endpoint; the queue to consult or to transfer to, with a slash before the agent; the wrap-up code.</param>
 /// <param name="Number">The priority; 1 where the connector hangs up or a supervisor ends the contact; the length of a break or the time until a date, in
 /// seconds, which a callback without a call may lack; 1 for a restart from snapshots; which window is booked, 0 for the
 /// last that has begun; 1 for a transfer whose place counts from now.</param>
