@@ -4,7 +4,7 @@ import { make, show, write } from "./dom.js";
 import { signingOut, tellSignedOut } from "./signout.js";
 import { language, say, sayRefused } from "./text.js";
 
-const pagesOf = { agent: ["desk"], connector: ["call"], supervisor: ["desk", "wall", "supervise", "call"], admin: ["desk", "wall", "supervise", "call"] };
+const pagesOf = { agent: ["desk", "wall"], connector: ["call"], supervisor: ["desk", "wall", "supervise", "call"], admin: ["desk", "wall", "supervise", "call"] };
 
 const lost = make("p", { class: "lost", role: "alert", hidden: true });
 const problem = make("p", { class: "problem", role: "alert", hidden: true });

@@ -4,9 +4,15 @@ import { showHistory } from "./history.js";
 import { clock, say, sayCaller } from "./text.js";
 
 /** A waiting list as buttons, each of which shows its contact's history; more(contact) may add another button. */
-export function waitingList(queue, waiting, more = () => null) {
+export const waitingList = (queue, waiting, more = () => null) => list(waiting, "button", contact => (
+  { type: "button", "data-key": `waiting-${contact.contactId}`, onclick: () => showHistory(queue, contact.contactId) }), more);
+
+/** A waiting list for those who may not see the histories. */
+export const plainWaitingList = waiting => list(waiting, "div", () => ({}), () => null);
+
+function list(waiting, tag, attributes, more) {
   return make("ol", { class: "waiting-list" }, ...waiting.map(contact => make("li", {},
-    make("button", { type: "button", "data-contact": contact.contactId, "data-key": `waiting-${contact.contactId}`, onclick: () => showHistory(queue, contact.contactId) },
+    make(tag, { "data-contact": contact.contactId, ...attributes(contact) },
       make("b", { "aria-label": `${say("position")} ${contact.position}` }, String(contact.position)),
       make("span", {}, sayCaller(contact)),
       markOf(contact),

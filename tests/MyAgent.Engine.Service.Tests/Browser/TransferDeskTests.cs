@@ -45,6 +45,7 @@ public sealed class TransferDeskTests(BrowserOfTests browser)
         await Expect(desk.Locator(".problem")).ToContainTextAsync("The contact is there already");
         await desk.Locator("#other-queue").SelectOptionAsync("experts");
         await desk.Locator("#other-agent").SelectOptionAsync("eva");
+        await desk.GetByLabel("At the end of the waiting list there").CheckAsync();
         await Press(desk, "Transfer");
         await Expect(desk.Locator(".status-word")).ToHaveTextAsync("Post-processing");
         await Expect(desk.Locator(".pop-up.contact")).ToContainTextAsync("transferred to");

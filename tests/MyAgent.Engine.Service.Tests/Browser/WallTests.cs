@@ -27,6 +27,9 @@ public sealed class WallTests(BrowserOfTests browser)
         await Expect(support.Locator("[data-contact=c2] b")).ToHaveTextAsync("2");
         await centre.PostAsync("agents/ben/log-in");
         await Expect(wall.Locator("[data-agent=ben]")).ToContainTextAsync("Offer");
+        await centre.PutAsync("agents/cleo", new { name = "Cleo", leaseSeconds = 10 });
+        await centre.PostAsync("agents/cleo/log-in");
+        await Expect(wall.Locator("[data-agent=cleo]")).ToContainTextAsync("(absent)");
         await PagesHarness.PictureAsync(wall, "wall");
 
         await support.Locator("[data-contact=c2]").ClickAsync();
@@ -37,10 +40,31 @@ public sealed class WallTests(BrowserOfTests browser)
     }
 
     [BrowserFact]
-    public async Task An_agent_is_told_that_the_wall_is_not_for_agents()
+    [Rule("31")]
+    public async Task An_agent_sees_the_own_queues_and_of_the_other_agents_name_and_status()
     {
         await using var centre = await PagesHarness.StartAsync(browser);
-        var page = await centre.SignInAsync("/wall", "agent", "ana");
+        await centre.PutAsync("queues/sales", new { name = "Sales" });
+        await centre.CallAsync("c1", "+33123456781");
+        var wall = await centre.SignInAsync("/wall", "agent", "ana");
+        await Expect(wall.Locator("[data-queue=support] .waiting-count")).ToHaveTextAsync("1");
+        await Expect(wall.Locator("[data-queue=support] [data-contact=c1]")).ToContainTextAsync("+33123456781");
+        await Expect(wall.Locator("[data-queue=support]")).Not.ToContainTextAsync("Service level");
+        await Expect(wall.Locator("[data-queue=sales]")).ToHaveCountAsync(0);
+        await Expect(wall.Locator("[data-agent=ben]")).ToContainTextAsync("Logged out");
+        await centre.CallAsync("c2", "+33123456782");
+        await Expect(wall.Locator("[data-queue=support] .waiting-count")).ToHaveTextAsync("2");
+        await centre.PostAsync("agents/ben/log-in");
+        await Expect(wall.Locator("[data-agent=ben]")).ToContainTextAsync("Offer");
+        await PagesHarness.PictureAsync(wall, "wall-agent");
+        await Axe.CheckAsync(wall);
+    }
+
+    [BrowserFact]
+    public async Task An_agent_is_told_that_the_supervisors_page_is_not_for_agents()
+    {
+        await using var centre = await PagesHarness.StartAsync(browser);
+        var page = await centre.SignInAsync("/supervise", "agent", "ana");
         await Expect(page.Locator("main")).ToContainTextAsync("not for this role");
     }
 }

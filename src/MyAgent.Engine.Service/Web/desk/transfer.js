@@ -8,11 +8,13 @@ export function transferPanel(press, nameOfAgent) {
   const state = make("p", { class: "queue", role: "status" });
   const queue = make("select", { id: "other-queue" });
   const agent = make("select", { id: "other-agent" });
+  const last = make("input", { id: "place-new", type: "checkbox" });
   const consult = make("button", { type: "button", class: "consult", onclick: () => send("consult") }, say("consult"));
   const transfer = make("button", { class: "transfer" }, say("transfer"));
-  const form = make("form", { class: "transfer-form", onsubmit: event => { event.preventDefault(); send("transfer"); } },
+  const form = make("form", { class: "transfer-form", onsubmit: event => { event.preventDefault(); send("transfer", { place: last.checked ? "new" : "keep" }); } },
     make("div", {}, make("label", { for: "other-queue" }, say("consultQueue")), queue),
-    make("div", {}, make("label", { for: "other-agent" }, say("consultAgent")), agent), make("div", { class: "buttons" }, transfer, consult));
+    make("div", {}, make("label", { for: "other-agent" }, say("consultAgent")), agent),
+    make("label", { class: "check", for: "place-new" }, last, say("transferLast")), make("div", { class: "buttons" }, transfer, consult));
   const end = make("button", { type: "button", class: "end-consult", onclick: () => press("end-consult", { contactId: contact.contactId }) }, say("endConsult"));
   const handOver = make("button", { type: "button", class: "hand-over", onclick: () => press("complete-transfer", { contactId: contact.contactId }) }, say("handOver"));
   const summary = make("summary", {}, say("transferTitle"));
@@ -20,7 +22,7 @@ export function transferPanel(press, nameOfAgent) {
   let contact = null;
   let names = new Map();
 
-  const send = button => press(button, { queueId: queue.value, agentId: agent.value || null, contactId: contact.contactId });
+  const send = (button, more = {}) => press(button, { queueId: queue.value, agentId: agent.value || null, contactId: contact.contactId, ...more });
 
   /** The queues and agents as they are now: read when the panel opens. */
   async function fill() {
@@ -52,7 +54,7 @@ export function transferPanel(press, nameOfAgent) {
         element.open = false;
         return;
       }
-      if (isNew) element.open = consultation !== null;
+      if (isNew) [element.open, last.checked] = [consultation !== null, false];
       show(consult, consultation === null);
       show(end, consultation !== null);
       show(handOver, consultation?.state === "engaged");
