@@ -141,7 +141,9 @@ internal sealed class Board : IProjection
                     QueueOf(record.Entity.Id).Fold(happened);
                     if (happened is QueueConfigured)
                         _queueIds.Add(record.Entity.Id);
-                    if (happened is QueueConfigured or AgentJoined or AgentLeft or AlarmRaised or AlarmCleared)
+                    if (happened is QueueRemoved)
+                        _queueIds.Remove(record.Entity.Id);
+                    if (happened is QueueConfigured or QueueRemoved or AgentJoined or AgentLeft or AlarmRaised or AlarmCleared)
                         _kept?.Keep(QueueOf(record.Entity.Id).State, _position);
                     _queuesVersion = _position;
                     break;
@@ -192,6 +194,15 @@ internal sealed class Board : IProjection
     {
         lock (_gate)
             return _queues.GetValueOrDefault(queue.Value)?.Settings;
+    }
+
+    /// <summary>The first queue that sends its contacts on to a queue, when they wait too long or while it is closed; null where none does.</summary>
+    /// <param name="queue">The queue that they are sent to.</param>
+    public QueueId? WhichSendsTo(QueueId queue)
+    {
+        lock (_gate)
+            return _queueIds.Where(id => _queues[id].Settings is { } settings && (settings.OverflowQueue == queue || settings.ClosedQueue == queue))
+                .Select(id => new QueueId(id)).Where(id => id != queue).Cast<QueueId?>().FirstOrDefault();
     }
 
     /// <summary>An agent; null where nothing has happened to one of this id.</summary>
@@ -278,6 +289,8 @@ internal sealed class Board : IProjection
             _statuses[(int)after.Status]++;
         if (before.Name is null && after.Name is not null)
             _agentIds.Add(id);
+        if (before.Name is not null && after.Name is null)
+            _agentIds.Remove(id);
         _agentsVersion = _position;
         if (before.Status == after.Status && ReferenceEquals(before.Assignments, after.Assignments))
             return;

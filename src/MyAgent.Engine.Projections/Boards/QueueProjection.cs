@@ -58,6 +58,9 @@ internal sealed class QueueProjection(QueueId queue)
             case QueueConfigured configured:
                 Settings = configured.Settings;
                 break;
+            case QueueRemoved:
+                Settings = null;
+                break;
             case AgentJoined joined:
                 _members[joined.AgentId.Value] = new QueueMember(joined.AgentId, joined.Assignment);
                 break;

@@ -101,6 +101,7 @@ internal sealed record AgentProjection(AgentId AgentId)
             AgentDefined defined => this with { Name = defined.Name, Settings = defined.ToSettings(), Since = Name is null ? at : Since },
             AgentAssigned assigned => this with { Assignments = Assignments.SetItem(assigned.QueueId.Value, assigned.Assignment) },
             AgentUnassigned unassigned => this with { Assignments = Assignments.Remove(unassigned.QueueId.Value) },
+            AgentRemoved => this with { Name = null, Settings = null },
             AgentLoggedIn login => Become(AgentStatus.Available, at) with { LoggedInAt = at, IsAbsent = false, Endpoint = login.Endpoint, EndpointReport = login.EndpointReport },
             AgentLoggedOut => Become(AgentStatus.LoggedOut, at) with { LoggedInAt = null, IsAbsent = false, Endpoint = null, EndpointReport = null, Next = null },
             EndpointStateHeard heard => this with { EndpointReport = heard.Report },

@@ -44,6 +44,9 @@ internal sealed class QueueReplay(QueueId queue)
             case QueueConfigured configured:
                 _settings = configured.Settings;
                 break;
+            case QueueRemoved:
+                _settings = null;
+                break;
             case AgentJoined joined:
                 _members[joined.AgentId] = joined.Assignment;
                 break;

@@ -15,7 +15,7 @@ namespace MyAgent.Engine.Projections.Persistence;
 internal sealed class StoredProjections : IProjection, IDisposable
 {
     /// <summary>The version of the stored tables. A change of what a projection makes of an event raises it; tables of an older version are rebuilt.</summary>
-    public const int Version = 9;
+    public const int Version = 10;
 
     /// <summary>So many events are written together where they come fast, so that no writing takes long.</summary>
     private const int MaxBatch = 512;

@@ -39,6 +39,9 @@ internal sealed record Problem(int Status, string Code, string Detail)
     public static Problem BadInput(string code, string field, string detail) =>
         new(StatusCodes.Status400BadRequest, code, detail) { Field = field };
 
+    /// <summary>409: not in this state.</summary>
+    public static Problem Conflict(string code, string detail) => new(StatusCodes.Status409Conflict, code, detail);
+
     /// <summary>What is named does not exist.</summary>
     public static Problem NotFound(string code, string detail) => new(StatusCodes.Status404NotFound, code, detail);
 

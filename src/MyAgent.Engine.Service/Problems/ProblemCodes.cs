@@ -8,6 +8,7 @@ internal static class ProblemCodes
     [
         ("acceptancePending", "The agent has just accepted, and the queue is still deciding. Try again."),
         ("addressTooLong", "The address of the request is too long."),
+        ("agentInUse", "The agent is logged in."),
         ("agentNotInQueue", "The agent who is asked is not assigned to the queue."),
         ("agentNotLoggedIn", "The agent who is asked is not logged in."),
         ("alreadyACallback", "The contact is a callback request already."),
@@ -94,6 +95,7 @@ internal static class ProblemCodes
         ("popUpOpen", "The contact's pop-up is still open."),
         ("queueClosed", "The queue is closed."),
         ("queueFull", "The queue has reached its maxWaiting."),
+        ("queueInUse", "The queue has an open contact or an agent, or another queue sends its contacts on to it."),
         ("ruleFailed", "A rule failed; see the engine's log."),
         ("sameQueue", "The queue must be another one."),
         ("tokenAlreadyCreated", "The Idempotency-Key has created a token, which is shown only once; detail has its id."),

@@ -11,6 +11,10 @@ internal interface IAgentCommand : ICommand;
 /// <param name="Settings">What is configured; null (the default) for nothing.</param>
 public sealed record DefineAgent(string Name, AgentSettings? Settings = null) : IAgentCommand;
 
+/// <summary>Removes an agent who is logged out, with the assignments. What the agent did stays in the journal, the history and the reports; an agent defined later under the
+/// same id is the same one again. Refused while the agent is logged in or asks for it.</summary>
+public sealed record RemoveAgent : IAgentCommand;
+
 /// <summary>Assigns the agent to a queue, or changes the assignment.</summary>
 /// <param name="QueueId">The queue.</param>
 /// <param name="Assignment">How the agent works in it.</param>

@@ -179,8 +179,6 @@ internal sealed class AgentEntity : IEntity
     /// does not exist remembers nothing.</summary>
     private Decision DecideCommand(IAgentCommand command, Envelope envelope, DateTimeOffset now)
     {
-        if (!Exists && command is not DefineAgent)
-            return new Decision().Answering(envelope.ReplyTo, () => _answers.Unknown);
         var id = envelope.Cause.CommandId;
         if (id is not null && _acceptances.PendingUnder(id) is { } acceptance)
             return AwaitPending(acceptance, new AcceptanceAwaited(new WaitingClient(envelope.ReplyTo, envelope.Cause)), envelope);
@@ -194,6 +192,8 @@ internal sealed class AgentEntity : IEntity
             return AwaitPending(consultation, new ConsultationAwaited(envelope.ReplyTo), envelope);
         if (State.Answers.Find(envelope.Cause) is { } remembered)
             return new Decision().Answering(envelope.ReplyTo, () => remembered);
+        if (!Exists && command is not DefineAgent)
+            return new Decision().Answering(envelope.ReplyTo, () => _answers.Unknown);
 
         var (decision, refusal, answeredLater) = Rule(command, envelope, now);
         if (answeredLater)
@@ -212,6 +212,7 @@ internal sealed class AgentEntity : IEntity
     {
         DefineAgent define => _leases.Begin(_definition.Define(define), now),
         ChangeAgent change => _leases.Begin(_definition.Change(change), now),
+        RemoveAgent => _definition.Remove(),
         AssignAgent assign => _definition.Assign(assign.QueueId, assign.Assignment),
         ChangeAssignment change => _definition.ChangeAssignment(change),
         UnassignAgent unassign => _definition.Unassign(unassign.QueueId),

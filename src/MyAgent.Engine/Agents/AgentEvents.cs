@@ -22,6 +22,9 @@ public sealed record AgentAssigned(QueueId QueueId, Assignment Assignment) : IAg
 /// <summary>The agent was taken out of a queue.</summary>
 public sealed record AgentUnassigned(QueueId QueueId) : IAgentEvent;
 
+/// <summary>The agent was removed. The assignments ended before.</summary>
+public sealed record AgentRemoved : IAgentEvent;
+
 /// <summary>The agent wants to log in at an endpoint, which has not said yes (rule 28).</summary>
 /// <param name="Endpoint">The endpoint.</param>
 public sealed record EndpointRequested(EndpointId Endpoint) : IAgentEvent;

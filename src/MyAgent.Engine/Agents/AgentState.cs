@@ -92,6 +92,9 @@ internal sealed partial class AgentState(AgentId id)
             case AgentUnassigned unassigned:
                 SetAssignment(LinkTo(unassigned.QueueId), assignment: null);
                 break;
+            case AgentRemoved:
+                (Name, Settings) = (null, AgentSettings.None);
+                break;
             case EndpointRequested requested:
                 Claim = new EndpointClaim(requested.Endpoint, Revision, ClaimState.Requested, recorded.Cause);
                 break;

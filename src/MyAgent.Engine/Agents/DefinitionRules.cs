@@ -38,6 +38,17 @@ internal sealed class DefinitionRules(AgentState state)
         ? NotAssigned(queue)
         : new Decision().With(new AgentUnassigned(queue));
 
+    /// <summary>Removes the agent, who must be logged out and asking for nothing.</summary>
+    public Verdict Remove()
+    {
+        if (state is not { Status: AgentStatus.LoggedOut, Consultation: null, Claim: not { State: ClaimState.Requested } })
+            return Refusals.WrongState("agentInUse", System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(state.Status.ToString()));
+        var decision = new Decision();
+        foreach (var (queue, _) in state.Links.Where(link => link.Value.Assignment is not null))
+            decision.With(new AgentUnassigned(queue));
+        return decision.With(new AgentRemoved());
+    }
+
     private Verdict Define(string name, AgentSettings settings) =>
         SettingRanges.Refuse(settings, state.Settings) is { } refusal ? refusal
             : name == state.Name && settings == state.Settings ? new Decision()

@@ -20,6 +20,7 @@ internal static class Manifests
         (typeof(AgentDefined), "agent-defined"),
         (typeof(AgentAssigned), "agent-assigned"),
         (typeof(AgentUnassigned), "agent-unassigned"),
+        (typeof(AgentRemoved), "agent-removed"),
         (typeof(AgentLoggedIn), "agent-logged-in"),
         (typeof(AgentLoggedOut), "agent-logged-out"),
         (typeof(AgentBecameAvailable), "agent-became-available"),
@@ -56,6 +57,7 @@ internal static class Manifests
 
         // Queues.
         (typeof(QueueConfigured), "queue-configured"),
+        (typeof(QueueRemoved), "queue-removed"),
         (typeof(AgentJoined), "agent-joined"),
         (typeof(AgentLeft), "agent-left"),
         (typeof(ContactArrived), "contact-arrived"),
@@ -118,6 +120,7 @@ internal static class Manifests
     [
         // Commands and queries.
         (typeof(DefineAgent), "define-agent"),
+        (typeof(RemoveAgent), "remove-agent"),
         (typeof(AssignAgent), "assign-agent"),
         (typeof(UnassignAgent), "unassign-agent"),
         (typeof(ChangeAgent), "change-agent"),
@@ -145,6 +148,7 @@ internal static class Manifests
         (typeof(ForceLogOut), "force-log-out"),
         (typeof(GetAgent), "get-agent"),
         (typeof(ConfigureQueue), "configure-queue"),
+        (typeof(RemoveQueue), "remove-queue"),
         (typeof(ChangeQueue), "change-queue"),
         (typeof(AdmitContact), "admit-contact"),
         (typeof(HangUp), "hang-up"),

@@ -24,6 +24,12 @@ internal sealed class ContactContinuity : ILawCheck
                 if (!model.Queue(moved.To).TakenOver.Contains((moved.ContactId, queue.Id)))
                     violations.Add(Law, $"Contact {moved.ContactId} is in neither queue: {queue.Id} let it go and {moved.To} has not taken it over.");
                 break;
+            case QueueRemoved when model.QueueOf(record) is { Contacts.Count: > 0 } queue:
+                violations.Add(Law, $"Queue {queue.Id} was removed with {queue.Contacts.Count} open contacts.");
+                break;
+            case AgentRemoved when model.AgentOf(record) is { LoggedIn: true } agent:
+                violations.Add(Law, $"Agent {agent.Id} was removed while logged in.");
+                break;
             case PopUpClosed when model.AgentOf(record) is { Current: { IsCallback: true, OutcomeKnown: false } current }:
                 violations.Add(Law, $"The pop-up of callback {current.Offer.Contact.ContactId} was closed before it had an outcome.");
                 break;

@@ -36,7 +36,7 @@ internal sealed class QueueAnswerBuilder(QueueContext queue)
     /// <summary>What a keyed command that led to an event was answered with.</summary>
     public IAnswer? After(IEvent happened) => happened switch
     {
-        QueueConfigured => Settings(),
+        QueueConfigured or QueueRemoved => Settings(),
         QueueCommandAnswered { Refusal: { } refusal } => refusal,
         QueueCommandAnswered { ContactId: { } contact } => For(contact),
         QueueCommandAnswered => Settings(),

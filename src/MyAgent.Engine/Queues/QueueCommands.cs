@@ -11,6 +11,11 @@ public sealed record ConfigureQueue(QueueSettings Settings) : IQueueCommand;
 /// <param name="Changes">Changes to its <see cref="QueueSettings"/>. The name has no default: null leaves it as it is.</param>
 public sealed record ChangeQueue(MergePatch Changes) : IQueueCommand;
 
+/// <summary>Removes a queue that has no open contacts and no agents. What happened in it stays in the journal, the history and the reports; a queue created later under the same id
+/// is the same one again. Answered with a <see cref="QueueSettingsAnswer"/> of the defaults. Refused while a contact is open in it or on its way to
+/// it, or an agent works in it.</summary>
+public sealed record RemoveQueue : IQueueCommand;
+
 /// <summary>The caller is gone: abandoned while waiting, over while engaged.</summary>
 /// <param name="ContactId">The contact.</param>
 /// <param name="By">The caller, or the connector by itself; null (the default) for the caller.</param>

@@ -88,7 +88,7 @@ internal sealed class QueueContext(QueueId id, QueueState state)
             matching.Add(after);
         if (recorded.Event is AgentJoined or AgentLeft)
             matching.LookAgain(agent!.Value);
-        if (recorded.Event is QueueConfigured)
+        if (recorded.Event is QueueConfigured or QueueRemoved)
             _matching = null;
     }
 

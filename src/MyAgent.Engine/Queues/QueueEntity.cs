@@ -171,6 +171,9 @@ internal sealed class QueueEntity : IEntity
             case DeliveryChange delivery:
                 _deliveries.Apply(delivery);
                 break;
+            case TransferWasAllowed allowed:
+                _transfers.Apply(allowed);
+                break;
             case MoveChange move:
                 _moves.Apply(move);
                 break;
@@ -199,12 +202,12 @@ internal sealed class QueueEntity : IEntity
     /// is journaled all the same, so that its answer is remembered. A queue that does not exist remembers nothing.</summary>
     private Decision DecideCommand(IQueueCommand command, Envelope envelope, DateTimeOffset now)
     {
-        if (!Exists && command is not ConfigureQueue)
-            return new Decision().Answering(envelope.ReplyTo, () => _answers.Unknown);
         if (State.Answers.Find(envelope.Cause) is { } remembered)
             return command is AdmitContact again && remembered is ContactMovedAnswer onward
                 ? _arrivals.SendOn(new Decision(), again, onward.QueueId)
                 : new Decision().Answering(envelope.ReplyTo, () => remembered);
+        if (!Exists && command is not ConfigureQueue)
+            return new Decision().Answering(envelope.ReplyTo, () => _answers.Unknown);
 
         var contact = (command as IContactCommand)?.ContactId;
         if (command is not AdmitContact && contact is { } one && _answers.Elsewhere(one) is { } elsewhere)
@@ -223,6 +226,7 @@ internal sealed class QueueEntity : IEntity
     {
         ConfigureQueue configure => Configure(configure.Settings),
         ChangeQueue change => Change(change.Changes),
+        RemoveQueue => Remove(now),
         AdmitContact admit => _arrivals.Admit(admit, now),
         IContactCommand about when NotOpen(about.ContactId) is { } refusal => refusal,
         IContactCommand about => RuleFor(about, State.Contacts[about.ContactId], now),
@@ -275,6 +279,13 @@ internal sealed class QueueEntity : IEntity
         var (changed, refusal) = settings.After(changes);
         return refusal is not null ? refusal : ReferenceEquals(changed, settings) ? new Decision() : Configure(changed);
     }
+
+    /// <summary>A queue is removed only where nothing is open in it or on its way to it, so that no caller loses the place.</summary>
+    private Verdict Remove(DateTimeOffset now) =>
+        _transfers.AreUnderWay(now) ? Refusals.WrongState("queueInUse", "inUse") with { Case = "transfer" }
+        : State.Contacts.Count > 0 ? Refusals.WrongState("queueInUse", "inUse", QueueRefusals.Text(State.Contacts.Count))
+        : State.Members.Count > 0 ? Refusals.WrongState("queueInUse", "inUse", QueueRefusals.Text(State.Members.Count)) with { Case = "agents" }
+        : new Decision().With(new QueueRemoved());
 
     /// <summary>Why a command about a contact cannot be decided: the contact is finished or unknown. Null where it is open.</summary>
     private Refusal? NotOpen(ContactId contact)

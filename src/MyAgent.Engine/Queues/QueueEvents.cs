@@ -18,6 +18,9 @@ public interface IContactEvent : IQueueEvent
 /// <summary>The queue was created or its policy was changed.</summary>
 public sealed record QueueConfigured(QueueSettings Settings) : IQueueEvent;
 
+/// <summary>The queue was removed. It had no open contacts and no agents.</summary>
+public sealed record QueueRemoved : IQueueEvent;
+
 /// <summary>The queue learned of an assignment, new or changed.</summary>
 /// <param name="AgentId">The agent.</param>
 /// <param name="Assignment">How the agent works in this queue.</param>

@@ -82,6 +82,9 @@ internal sealed partial class QueueState
             case QueueConfigured configured:
                 Settings = configured.Settings;
                 break;
+            case QueueRemoved:
+                Settings = null;
+                break;
             case AgentJoined joined:
                 Join(joined);
                 break;

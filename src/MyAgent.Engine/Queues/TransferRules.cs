@@ -7,12 +7,26 @@ namespace MyAgent.Engine.Queues;
 /// <summary>Transfers by agents (rule 33): whether this queue takes a contact, and what becomes of one that its agent has transferred.</summary>
 internal sealed class TransferRules(QueueContext queue)
 {
+    /// <summary>An allowed transfer is under way for no longer than this, unless messages are lost again and again.</summary>
+    private static readonly TimeSpan UnderWay = TimeSpan.FromSeconds(60);
+
+    /// <summary>When a transfer was last allowed; null for never. Volatile.</summary>
+    private DateTimeOffset? _allowedAt;
+
+    /// <summary>Whether a contact may be on its way here that this queue has said it takes.</summary>
+    public bool AreUnderWay(DateTimeOffset now) => now < _allowedAt + UnderWay;
+
     /// <summary>An agent asks whether this queue takes its contact.</summary>
-    public Decision OnQuestion(AskForTransfer ask, DateTimeOffset now) => new Decision().Sending(
-        ask.AgentId.Address,
-        Refuse(ask, now) is { } refusal
-            ? new TransferRefused(queue.Id, ask.Question, refusal)
-            : new TransferAllowed(queue.Id, ask.Question, ask.Consult is { } consult ? queue.State.Contacts[consult].Agent : null));
+    public Decision OnQuestion(AskForTransfer ask, DateTimeOffset now)
+    {
+        if (Refuse(ask, now) is { } refusal)
+            return new Decision().Sending(ask.AgentId.Address, new TransferRefused(queue.Id, ask.Question, refusal));
+        var consulted = ask.Consult is { } consult ? queue.State.Contacts[consult].Agent : null;
+        return new Decision().Sending(ask.AgentId.Address, new TransferAllowed(queue.Id, ask.Question, consulted)).Changing(new TransferWasAllowed(now));
+    }
+
+    /// <summary>Takes note that a transfer was allowed.</summary>
+    public void Apply(TransferWasAllowed allowed) => _allowedAt = allowed.At;
 
     /// <summary>The agent has transferred its contact: it goes to the other queue, which has said that it takes it, or back into this one.</summary>
     public ContactTransferred Transferred(QueuedContact contact, ContactTransfer transfer, DateTimeOffset now) =>
@@ -40,3 +54,6 @@ internal sealed class TransferRules(QueueContext queue)
         return queue.MayHaveHandedOver(ask.Contact, consulted) ? null : Refusals.Rule("callbacksNotTaken", consulted.Value, queue.Id.Value);
     }
 }
+
+/// <summary>An agent was told that the queue takes its contact.</summary>
+internal sealed record TransferWasAllowed(DateTimeOffset At) : IVolatileChange;

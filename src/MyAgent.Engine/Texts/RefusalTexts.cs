@@ -12,6 +12,7 @@ public static class RefusalTexts
     {
         ["acceptancePending"] = "The agent has just accepted; the queue is deciding. Try again.",
         ["alreadyACallback"] = "The contact is a callback request already.",
+        ["agentInUse"] = "The agent is logged in, or asks for it: log out first.",
         ["agentNotInQueue"] = "The agent '{0}' is not assigned to the queue '{1}'.",
         ["agentNotLoggedIn"] = "The agent '{0}' is not logged in.",
         ["answeredAtOutOfRange"] = "The agent cannot have answered at {0}: it was offered at {1} and it is {2}.",
@@ -93,6 +94,9 @@ public static class RefusalTexts
         ["popUpOpen"] = "The contact's pop-up is still open: close it first.",
         ["queueClosed"] = "The queue '{0}' is closed.",
         ["queueFull"] = "The queue '{0}' has {1} contacts waiting, as many as it takes.",
+        ["queueInUse"] = "{0} contacts are open in the queue: waiting, with an agent, or scheduled.",
+        ["queueInUse.agents"] = "{0} agents are assigned to the queue: end their assignments first.",
+        ["queueInUse.transfer"] = "A contact is being transferred to the queue: try again in a minute.",
         ["ruleFailed"] = "The rule for {0} failed: {1}",
         ["transferPending"] = "Another transfer of the contact '{0}' is being decided.",
         ["transferToItself"] = "The contact '{0}' is with this agent and from the queue '{1}': name another queue, or another agent.",

@@ -259,6 +259,6 @@ public sealed class BadInputTests(RunningServer server) : IClassFixture<RunningS
     {
         using var anonymous = server.Anonymous();
         (await (await anonymous.GetAsync("/v1/nothing")).ProblemAsync()).ShouldBe((404, "unknownRoute", null));
-        (await (await anonymous.DeleteAsync("/v1/queues/sales")).ProblemAsync()).ShouldBe((405, "methodNotAllowed", null));
+        (await (await anonymous.DeleteAsync("/v1/queues/sales/estimate")).ProblemAsync()).ShouldBe((405, "methodNotAllowed", null));
     }
 }

@@ -23,6 +23,7 @@ internal static class AccessTable
     [
         new("PUT", "/v1/queues/{queueId}", "a"),
         new("PATCH", "/v1/queues/{queueId}", "a"),
+        new("DELETE", "/v1/queues/{queueId}", "a"),
         new("GET", "/v1/queues/", "oxsa"),
         new("GET", "/v1/queues/{queueId}", "osa"),
         new("GET", "/v1/queues/{queueId}/estimate", "cbtosa"),
@@ -30,6 +31,7 @@ internal static class AccessTable
         new("PUT", "/v1/agents/{agentId}", "a"),
         new("PUT", "/v1/agents/{agentId}/assignments/{queueId}", "sa"),
         new("PATCH", "/v1/agents/{agentId}", "a"),
+        new("DELETE", "/v1/agents/{agentId}", "a"),
         new("PATCH", "/v1/agents/{agentId}/assignments/{queueId}", "sa"),
         new("DELETE", "/v1/agents/{agentId}/assignments/{queueId}", "sa"),
         new("GET", "/v1/agents/", "sa"),

@@ -20,6 +20,10 @@ internal static class AgentRoutes
         agents.MapPatch("/{agentId}", ChangeAsync).RequireAuthorization(AccessPolicy.Admins).WithName("changeAgent")
             .WithSummary("Changes the given fields of the agent")
             .WithDescription("A JSON merge patch (RFC 7396): omitted fields keep their values. The agent must exist.");
+        agents.MapDelete("/{agentId}", RemoveAsync).RequireAuthorization(AccessPolicy.Admins).WithName("removeAgent")
+            .WithSummary("Removes the agent, with the assignments")
+            .WithDescription("Refused while the agent is logged in: 409 agentInUse. What the agent did stays in the history and in the reports. Tokens of the agent "
+                + "are not revoked.");
         agents.MapPut("/{agentId}/assignments/{queueId}", AssignAsync).RequireAuthorization(AccessPolicy.Supervisors).WithName("assignAgent")
             .WithSummary("Assigns the agent to a queue")
             .WithDescription("Every field has a default. The queue must exist.");
@@ -59,6 +63,12 @@ internal static class AgentRoutes
         var settings = body.Without("name");
         return TypedResults.Ok(await agents.SendAsync(http, agent, new ChangeAgent(
             body.Changes.ContainsKey("name") ? name : null, settings.Changes.Count == 0 ? null : settings.In(changed.ToSettings()))));
+    }
+
+    private static async Task<NoContent> RemoveAsync(string agentId, HttpContext http, EngineCalls engine)
+    {
+        await engine.SendAsync<AgentAnswer>(http, Input.Agent(agentId).Address, new RemoveAgent());
+        return TypedResults.NoContent();
     }
 
     private static async Task<Ok<AgentResponse>> ChangeAssignmentAsync(

@@ -31,6 +31,10 @@ internal static class QueueRoutes
             .WithSummary("Changes the given fields of the queue's policy")
             .WithDescription("A JSON merge patch (RFC 7396): omitted fields keep their values, also when another client changes them at the same time; null restores the "
                 + "default; lists are replaced. The answer is the whole policy.");
+        queues.MapDelete("/{queueId}", RemoveAsync).RequireAuthorization(AccessPolicy.Admins).WithName("removeQueue")
+            .WithSummary("Removes the queue")
+            .WithDescription("Refused while a contact is open in the queue, an agent is assigned to it, or another queue names it as overflowQueue or closedQueue: 409 "
+                + "queueInUse. What happened in it stays in the history and in the reports.");
         queues.MapGet("/", ListAsync).RequireAuthorization(AccessPolicy.Agents).WithName("listQueues").Produces(StatusCodes.Status304NotModified)
             .WithSummary("Lists the queues with their figures, ordered by id")
             .WithDescription("The page shows one moment of the journal, asOf. next is the cursor of the next page. With If-None-Match the answer is 304 while nothing "
@@ -74,6 +78,16 @@ internal static class QueueRoutes
         await RequireAsync(http, engine, settings.ClosedQueue, "closedQueue");
         var answer = await engine.SendAsync<QueueSettingsAnswer>(http, queue.Address, new ChangeQueue(body.In(settings)));
         return TypedResults.Ok(new QueuePolicyResponse(answer.QueueId, answer.Settings));
+    }
+
+    private static async Task<NoContent> RemoveAsync(string queueId, HttpContext http, EngineCalls engine, Board board, JournalFollower follower)
+    {
+        var queue = Input.Queue(queueId);
+        await follower.CaughtUpAsync(http.RequestAborted);
+        if (board.WhichSendsTo(queue) is { } other)
+            throw Problem.Conflict("queueInUse", $"The queue '{other}' sends its contacts on to it: change that first.").AsException();
+        await engine.SendAsync<QueueSettingsAnswer>(http, queue.Address, new RemoveQueue());
+        return TypedResults.NoContent();
     }
 
     private static async Task<Results<Ok<QueueListResponse>, StatusCodeHttpResult>> ListAsync(

@@ -15,6 +15,9 @@ internal static class QueueFold
             case QueueConfigured configured:
                 queue.Settings = configured.Settings;
                 break;
+            case QueueRemoved:
+                queue.Settings = null;
+                break;
             case AgentJoined joined:
                 Join(model, queue, joined);
                 break;

@@ -58,6 +58,10 @@ internal sealed class ContractScenario(HttpClient admin, Func<Task> look)
         await PutAsync("agents/free/assignments/closed", """{"kind": "overflow", "skill": 10, "callbacks": false, "overflowAfterSeconds": 10, "overflowAfterContacts": 2}""");
         await PutAsync("agents/out/assignments/night", "{}");
         (await admin.DeleteAsync("/v1/agents/out/assignments/night")).EnsureSuccessStatusCode();
+        await PutAsync("queues/gone", """{"name": "Gone"}""");
+        await PutAsync("agents/gone", """{"name": "Gone"}""");
+        (await admin.DeleteAsync("/v1/agents/gone")).EnsureSuccessStatusCode();
+        (await admin.DeleteAsync("/v1/queues/gone")).EnsureSuccessStatusCode();
         await PatchAsync("queues/night", """{"name": "Night shift", "maxWaiting": null, "openingHours": null, "callbacks": {"horizonDays": null}, "alarms": {"waiting": 50}}""");
         await PatchAsync("queues/closed", """{"wrapUpCodes": {"codes": [{"code": "closed", "name": "Closed"}], "required": true, "default": "closed"}}""");
         await PatchAsync("queues/closed", """{"openingHours": {"timeZone": "Europe/Berlin"}}""");
