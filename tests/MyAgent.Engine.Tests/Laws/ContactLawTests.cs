@@ -38,6 +38,16 @@ public sealed class ContactLawTests
             .ShouldBreak<ContactFinished>(law: 3);
 
     [Fact]
+    public void Law_3_finds_a_queue_that_is_removed_with_a_contact_in_it() =>
+        new JournalBuilder().Open().Arrive("c1").Queue(new QueueRemoved())
+            .ShouldBreak<QueueRemoved>(law: 3);
+
+    [Fact]
+    public void Law_3_finds_an_agent_who_is_removed_while_logged_in() =>
+        new JournalBuilder().Open(agents: "ana").Agent("ana", new AgentRemoved())
+            .ShouldBreak<AgentRemoved>(law: 3);
+
+    [Fact]
     public void Law_3_finds_a_callback_that_is_abandoned() =>
         new JournalBuilder().Open().Arrive("c1").LeaveMessage("c1").Abandon("c1")
             .ShouldBreak<ContactFinished>(law: 3);
