@@ -6,7 +6,7 @@ using MyAgent.Engine.Queues;
 namespace MyAgent.Engine.Simulation.Faults;
 
 /// <summary>Checks that nothing is stuck once faults have stopped and all callers and agents have finished: every contact is finished, every queue
-/// that a contact came through knows it, and every agent is available (law 3).</summary>
+/// that a contact came through knows it, and every agent that was not removed is available (law 3).</summary>
 internal static class LivenessCheck
 {
     private const int Law = 3;
@@ -31,7 +31,7 @@ internal static class LivenessCheck
             .. queue.Moved.Select(moved => $"At the end queue {queue.QueueId} still waits for the end of contact {moved.ContactId} in queue {moved.To}."),
             .. queue.OwedEnds!.Select(completion => $"At the end queue {queue.QueueId} has still to tell queue {completion.To} of the end of contact {completion.ContactId}."),
         ],
-        AgentSnapshot { Status: not AgentStatus.Available } agent => [$"At the end agent {agent.AgentId} is still {agent.Status}."],
+        AgentSnapshot { Name: not null, Status: not AgentStatus.Available } agent => [$"At the end agent {agent.AgentId} is still {agent.Status}."],
         _ => [],
     };
 }

@@ -69,6 +69,9 @@ internal enum RandomStreamId
     /// <summary>When an agent of a randomized workload falls silent, and for how long.</summary>
     AgentLease = 20,
 
+    /// <summary>When the trainee of a randomized workload comes, and leaves.</summary>
+    Turnover = 23,
+
     /// <summary>When an agent comes, goes and has breaks on a working day.</summary>
     WorkingDay = 35,
 }

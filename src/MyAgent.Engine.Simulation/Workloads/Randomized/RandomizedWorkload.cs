@@ -19,6 +19,7 @@ internal sealed class RandomizedWorkload : IWorkload
     private readonly SupervisorBehaviour _supervisors;
     private readonly ConnectorBehaviour _connectors;
     private readonly EndpointBehaviour _endpoints;
+    private readonly StaffTurnover _turnover;
 
     public RandomizedWorkload(SimulationParameters parameters, ISimulatedEngine engine, Agenda agenda)
     {
@@ -28,6 +29,7 @@ internal sealed class RandomizedWorkload : IWorkload
         _presence = new AgentPresence(parameters.Seed, _topology, engine, agenda);
         _connectors = new ConnectorBehaviour(parameters.Seed, engine, agenda, _callers);
         _endpoints = new EndpointBehaviour(parameters.Seed, _topology, engine, agenda);
+        _turnover = new StaffTurnover(parameters.Seed, _topology, engine, agenda);
         _supervisors = new SupervisorBehaviour(parameters.Seed, _topology, engine, agenda, _callers);
     }
 
@@ -54,6 +56,7 @@ internal sealed class RandomizedWorkload : IWorkload
         _supervisors.Intervene(customer);
         _endpoints.Disturb(customer);
         _presence.Disturb(customer);
+        _turnover.Hire(customer);
     }
 
     /// <inheritdoc/>
@@ -68,6 +71,7 @@ internal sealed class RandomizedWorkload : IWorkload
         {
             _agents.Observe(new AgentId(record.Entity.Id), record.Recorded.Event);
             _presence.Observe(new AgentId(record.Entity.Id), record.Recorded.Event);
+            _turnover.Observe(new AgentId(record.Entity.Id), record.Recorded.Event);
         }
         else if (record.Entity.Kind == EntityKind.Endpoint)
             _endpoints.Observe(new EndpointId(record.Entity.Id), record.Recorded.Event);
