@@ -176,7 +176,7 @@ internal sealed class AgentEntity : IEntity
 
     /// <summary>Decides a command once: one whose id is remembered gets the same answer again, one whose answer still waits for a
     /// queue waits with it, and a keyed one that leads to nothing is journaled all the same, so that its answer is remembered. An agent that
-    /// does not exist remembers nothing.</summary>
+    /// never existed remembers nothing, one that was removed what it has answered.</summary>
     private Decision DecideCommand(IAgentCommand command, Envelope envelope, DateTimeOffset now)
     {
         var id = envelope.Cause.CommandId;

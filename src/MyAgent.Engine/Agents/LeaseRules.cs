@@ -52,11 +52,8 @@ internal sealed class LeaseRules(AgentContext agent)
 
     /// <summary>When the lease last began: with the log-in, with the last word of the agent, or when the engine was back after an outage, whichever was last. Null
     /// while the engine cannot be spoken to.</summary>
-    private DateTimeOffset? BegunAt(DateTimeOffset login)
-    {
-        var since = agent.Grace is { } grace ? grace.LeasesBeginAt : login;
-        return since is null ? null : new[] { since.Value, login, _heardAt ?? login }.Max();
-    }
+    private DateTimeOffset? BegunAt(DateTimeOffset login) =>
+        agent.Grace is { LeasesBeginAt: null } ? null : Deadlines.Latest(login, _heardAt, agent.Grace?.LeasesBeginAt);
 }
 
 /// <summary>The lease of the agent began again: it was heard of, or has another lease.</summary>

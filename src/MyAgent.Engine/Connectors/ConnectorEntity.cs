@@ -39,12 +39,12 @@ internal sealed class ConnectorEntity(ConnectorId id) : IEntity
     /// <inheritdoc/>
     public DateTimeOffset? NextDeadline => Deadlines.Earliest(_lostAt is null ? LeaseUntil : ClaimDeadline, _news.NextAt);
 
-    private DateTimeOffset? LeaseUntil => _lease is { } lease && Latest(_heardAt, _grace?.LeasesBeginAt) is { } since ? since.AddSeconds(lease.LeaseSeconds) : null;
+    private DateTimeOffset? LeaseUntil => _lease is { } lease && Deadlines.Latest(_heardAt, _grace?.LeasesBeginAt) is { } since ? since.AddSeconds(lease.LeaseSeconds) : null;
 
     /// <summary>When it is decided that calls were not claimed: the engine's own outage gives the connector another lease.</summary>
     private DateTimeOffset? ClaimDeadline =>
         _claimUntil is not { } until || _grace is { LeasesBeginAt: null } ? null
-        : Latest(until, _grace?.LeasesBeginAt?.AddSeconds(_lease!.LeaseSeconds));
+        : Deadlines.Latest(until, _grace?.LeasesBeginAt?.AddSeconds(_lease!.LeaseSeconds));
 
     /// <summary>The connector that a snapshot holds.</summary>
     public static ConnectorEntity Restore(ConnectorSnapshot snapshot)
@@ -200,8 +200,6 @@ internal sealed class ConnectorEntity(ConnectorId id) : IEntity
     }
 
     private ConnectorAnswer Answer() => ConnectorAnswer.Of(id, _lease, _lostAt, _claimUntil);
-
-    private static DateTimeOffset? Latest(DateTimeOffset? one, DateTimeOffset? other) => one is null || other > one ? other : one;
 }
 
 /// <summary>The connector was heard of.</summary>

@@ -17,4 +17,16 @@ internal static class Deadlines
         }
         return earliest;
     }
+
+    /// <summary>The latest of several instants; null where there is none.</summary>
+    public static DateTimeOffset? Latest(params ReadOnlySpan<DateTimeOffset?> instants)
+    {
+        DateTimeOffset? latest = null;
+        foreach (var instant in instants)
+        {
+            if (latest is null || instant > latest)
+                latest = instant ?? latest;
+        }
+        return latest;
+    }
 }

@@ -199,7 +199,8 @@ internal sealed class QueueEntity : IEntity
 
     /// <summary>Decides a command once: one whose id is remembered gets the same answer again (from the
     /// queue that gave it, where it was sent on), and a keyed one that leads to nothing
-    /// is journaled all the same, so that its answer is remembered. A queue that does not exist remembers nothing.</summary>
+    /// is journaled all the same, so that its answer is remembered. A queue that never existed remembers nothing, one that
+    /// was removed what it has answered.</summary>
     private Decision DecideCommand(IQueueCommand command, Envelope envelope, DateTimeOffset now)
     {
         if (State.Answers.Find(envelope.Cause) is { } remembered)

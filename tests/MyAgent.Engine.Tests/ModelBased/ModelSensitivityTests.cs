@@ -70,7 +70,7 @@ public sealed class ModelSensitivityTests
         ["an overflow agent comes earlier"] = Agent("cleo", "sales", works => works with { OverflowAfterSeconds = works.OverflowAfterSeconds - 1 }),
         ["an overflow agent comes for fewer"] = Agent("dan", "sales", works => works with { OverflowAfterContacts = works.OverflowAfterContacts - 1 }),
         ["a code is not required"] = Queue("sales", queue => queue with { WrapUpCodes = queue.WrapUpCodes! with { Required = false } }),
-        ["another code is the default"] = Queue("late", queue => queue with { WrapUpCodes = queue.WrapUpCodes! with { Default = null } }),
+        ["no code is the default"] = Queue("late", queue => queue with { WrapUpCodes = queue.WrapUpCodes! with { Default = null } }),
         ["a lease is longer"] = CentreConfiguration.Default with
         {
             Leases = CentreConfiguration.Default.Leases.ToDictionary(lease => lease.Key, lease => lease.Value + 1),
