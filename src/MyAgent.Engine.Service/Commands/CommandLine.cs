@@ -12,6 +12,7 @@ using MyAgent.Engine.Service.Commands.Replay;
 using MyAgent.Engine.Service.Commands.Serve;
 using MyAgent.Engine.Service.Commands.Simulate;
 using MyAgent.Engine.Service.Commands.Staff;
+using MyAgent.Engine.Service.Commands.Telephony;
 
 namespace MyAgent.Engine.Service.Commands;
 
@@ -85,6 +86,7 @@ internal static class CommandLine
         var root = new RootCommand("The contact-centre queue engine.")
         {
             ServeCommand.Create(),
+            AsteriskCommand.Create(),
             DemoCommand.Create(),
             SimulateCommand.Create(),
             StaffCommand.Create(),

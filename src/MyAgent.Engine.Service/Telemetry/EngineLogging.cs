@@ -27,10 +27,10 @@ internal static class EngineLogging
         ["Logging:Console:FormatterOptions:ColorBehavior"] = "Disabled",
     };
 
-    /// <summary>Adds logging to a server.</summary>
-    public static void UseEngineLogging(this WebApplicationBuilder builder)
+    /// <summary>Adds logging to a server, or to another host.</summary>
+    public static void UseEngineLogging(this IHostApplicationBuilder builder)
     {
-        ((IConfigurationBuilder)builder.Configuration).Sources.Insert(0, new MemoryConfigurationSource { InitialData = Defaults });
+        builder.Configuration.Sources.Insert(0, new MemoryConfigurationSource { InitialData = Defaults });
         builder.Logging.ClearProviders();
         builder.Logging.AddConfiguration(builder.Configuration.GetSection("Logging"));
         builder.Logging.AddConsole();

@@ -60,15 +60,21 @@ internal static class ApiCommand
 
     /// <summary>A client of the server that the call names.</summary>
     /// <exception cref="WrongCallException">The address is none.</exception>
-    public static ApiClient Connect(ParseResult call) =>
-        Connect(call.GetValue(Server) ?? NotEmpty(Environment.GetEnvironmentVariable(ServerVariable)) ?? DefaultServer, call);
+    public static ApiClient Connect(ParseResult call) => Connect(AddressOf(call), call);
+
+    /// <summary>The server that the call names, and the token for it; null for none.</summary>
+    /// <exception cref="WrongCallException">The address is none.</exception>
+    public static (Uri Server, string? Token) ServerAndToken(ParseResult call)
+    {
+        var server = ServerOf(AddressOf(call));
+        return (server, ClientToken.Find(call.GetValue(Token), server).Token);
+    }
 
     /// <summary>A client of a server.</summary>
     /// <exception cref="WrongCallException">The address is none.</exception>
     public static ApiClient Connect(string address, ParseResult call)
     {
-        if (!Uri.TryCreate(address, UriKind.Absolute, out var server) || server.Scheme is not ("http" or "https"))
-            throw new WrongCallException($"--server: '{address}' is not an address such as {DefaultServer}.");
+        var server = ServerOf(address);
         var (token, source) = ClientToken.Find(call.GetValue(Token), server);
         try
         {
@@ -79,6 +85,12 @@ internal static class ApiCommand
             throw new WrongCallException(bad.Message);
         }
     }
+
+    private static string AddressOf(ParseResult call) => call.GetValue(Server) ?? NotEmpty(Environment.GetEnvironmentVariable(ServerVariable)) ?? DefaultServer;
+
+    private static Uri ServerOf(string address) => Uri.TryCreate(address, UriKind.Absolute, out var server) && server.Scheme is ("http" or "https")
+        ? server
+        : throw new WrongCallException($"--server: '{address}' is not an address such as {DefaultServer}.");
 
     private static string? NotEmpty(string? text) => string.IsNullOrEmpty(text) ? null : text;
 }

@@ -1,0 +1,94 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Microsoft.Extensions.Logging;
+using MyAgent.Engine.Asterisk.Ari;
+
+namespace MyAgent.Engine.Asterisk.Calls;
+
+/// <summary>A caller comes and goes.</summary>
+internal sealed partial class Call
+{
+    /// <summary>The variable of the caller's channel in which the dialplan finds why the engine refused the call.</summary>
+    private const string StatusVariable = "MYAGENT_STATUS";
+
+    /// <summary>A caller has come: picked up, and brought to the engine, at once.</summary>
+    /// <param name="channel">The caller's channel.</param>
+    /// <param name="called">The number that was called, where the dialplan says it.</param>
+    public async Task ArriveAsync(Channel channel, string? called)
+    {
+        _number = channel.Caller.Number is { Length: > 0 } number ? number : null;
+        var welcome = WelcomeAsync();
+        var arrival = await Engine.SendAsync($"queues/{Queue}/contacts", new JsonObject
+        {
+            ["contactId"] = Contact, ["media"] = "call", ["caller"] = _number, ["originAt"] = channel.Creationtime.UtcDateTime, ["connector"] = Engine.Connector,
+            ["called"] = called,
+        }, $"{Contact}/arrive", Cancel).ConfigureAwait(false);
+        if (arrival.IsDone)
+        {
+            using var contact = JsonDocument.Parse(arrival.Body);
+            Queue = contact.RootElement.GetProperty("queueId").GetString()!;
+            ScheduleAnnouncement(_connection.Settings.Announcements.FirstAfterSeconds);
+            return;
+        }
+        LogRefused(_connection.Log, Contact, Queue, arrival.Code ?? arrival.Status.ToString());
+        State = CallerState.Gone;
+        await welcome.ConfigureAwait(false);
+        await Asterisk.SetAsync(Caller!, StatusVariable, arrival.Code ?? "refused").ConfigureAwait(false);
+        await Asterisk.StopMusicAsync(Caller!).ConfigureAwait(false);
+        await Asterisk.ContinueAsync(Caller!).ConfigureAwait(false);
+    }
+
+    /// <summary>The caller's channel is gone.</summary>
+    public async Task LoseCallerAsync()
+    {
+        var before = State;
+        State = CallerState.Gone;
+        if (before == CallerState.Recording)
+        {
+            // The end of the recording decides whether it was a message.
+            _isGoneWhileRecording = true;
+            Later(TimeSpan.FromSeconds(5), () => _isGoneWhileRecording ? HangUpContactAsync() : Task.CompletedTask);
+        }
+        else if (before is not (CallerState.Leaving or CallerState.Gone))
+        {
+            await Task.WhenAll(DropLegAsync(), HangUpContactAsync()).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>The contact is done: by its agent at the desk, by a supervisor, by a limit, or by what the connector itself said.</summary>
+    public async Task FinishAsync()
+    {
+        if (Leg is { Offer.Kind: "consult" } consulted && consulted.IsConnected)
+        {
+            // The agent may have been handed the call: its offer comes at the same instant, and takes the channel over.
+            Later(TimeSpan.FromMilliseconds(500), EndConsultationAsync);
+            return;
+        }
+        if (Leg is not null)
+            await DropLegAsync().ConfigureAwait(false);
+        if (Caller is not null && State is not (CallerState.Gone or CallerState.Leaving))
+            await Asterisk.HangUpAsync(Caller).ConfigureAwait(false);
+    }
+
+    /// <summary>Beside the arrival: that must not wait for Asterisk.</summary>
+    private Task WelcomeAsync() => _welcome.Then(() => Task.WhenAll(Asterisk.AnswerAsync(Caller!), PlayMusicAsync()));
+
+    private Task PlayMusicAsync() => Asterisk.PlayMusicAsync(Caller!, _connection.Settings.Sounds.Music);
+
+    private async Task HangUpContactAsync()
+    {
+        _isGoneWhileRecording = false;
+        var leg = Leg;
+        var hungUp = await Engine.SendAsync($"queues/{Queue}/contacts/{Contact}/hang-up", [], $"{Contact}/hang-up", Cancel).ConfigureAwait(false);
+        if (!hungUp.IsDone && (int)hungUp.Status is not (404 or 409))
+            LogNotTold(_connection.Log, Contact, hungUp.Code ?? hungUp.Status.ToString());
+        if (leg is { IsConnected: true })
+            await ClosePopUpAsync(leg).ConfigureAwait(false);
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Call {Contact} was refused by queue {Queue}: {Code}. The dialplan goes on with MYAGENT_STATUS.")]
+    private static partial void LogRefused(ILogger log, string contact, string queue, string code);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The engine does not take it that the caller of {Contact} is gone: {Code}.")]
+    private static partial void LogNotTold(ILogger log, string contact, string code);
+}

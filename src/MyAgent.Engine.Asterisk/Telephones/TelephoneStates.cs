@@ -1,0 +1,90 @@
+using System.Collections.Concurrent;
+using MyAgent.Engine.Asterisk.Ari;
+using MyAgent.Engine.Asterisk.Calls;
+
+namespace MyAgent.Engine.Asterisk.Telephones;
+
+/// <summary>Tells the engine which telephones can ring (rule 29): not those that are not registered, in a private call, or set to do-not-disturb (the device
+/// <c>Custom:DND2001</c>, as dialplans have it).</summary>
+/// <param name="connection">The connection.</param>
+internal sealed class TelephoneStates(Connection connection)
+{
+    private const string Technology = "PJSIP";
+    private const string DoNotDisturb = "Custom:DND";
+
+    /// <summary>A telephone that refused a call as busy, or could not be reached, is looked at again after this: it may have said so by itself.</summary>
+    private static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(20);
+
+    private readonly ConcurrentDictionary<string, Telephone> _telephones = new();
+    private readonly ConcurrentDictionary<string, string> _features = new();
+
+    /// <summary>Reports them all, and from now on each change.</summary>
+    public async Task StartAsync()
+    {
+        await connection.Asterisk.SubscribeAsync($"endpoint:{Technology}").ConfigureAwait(false);
+        await connection.Asterisk.SubscribeAsync("deviceState:").ConfigureAwait(false);
+        foreach (var endpoint in await connection.Asterisk.EndpointsAsync(Technology).ConfigureAwait(false))
+            Changed(endpoint.Id);
+    }
+
+    /// <summary>Whether this Asterisk has a telephone.</summary>
+    public bool Knows(string endpoint) => _telephones.ContainsKey(endpoint);
+
+    /// <summary>Something has happened to a telephone.</summary>
+    public void Changed(string endpoint)
+    {
+        var telephone = Of(endpoint);
+        _ = telephone.Steps.Then(() => ReportAsync(endpoint, telephone));
+    }
+
+    /// <summary>Something has happened to a device.</summary>
+    public void Changed(DeviceState device)
+    {
+        if (device.Name.StartsWith(DoNotDisturb, StringComparison.Ordinal))
+            Changed($"{connection.Settings.EndpointPrefix}{device.Name[DoNotDisturb.Length..]}");
+        else if (_telephones.ContainsKey(device.Name))
+            Changed(device.Name);
+    }
+
+    /// <summary>The engine was told by a reject: what was reported before is no longer what it knows.</summary>
+    public void Refused(string endpoint)
+    {
+        var telephone = Of(endpoint);
+        telephone.Reported = null;
+        telephone.Steps.Later(LookAgain, () => ReportAsync(endpoint, telephone));
+    }
+
+    /// <summary>A telephone calls a feature: that is no private call.</summary>
+    public void CallsFeature(string channel, string endpoint) => _features[channel] = endpoint;
+
+    /// <summary>A channel is gone.</summary>
+    public void Ended(string channel) => _features.TryRemove(channel, out _);
+
+    private Telephone Of(string endpoint) => _telephones.GetOrAdd(endpoint, name => new Telephone(connection.NewSteps($"Telephone {name}")));
+
+    private async Task ReportAsync(string endpoint, Telephone telephone)
+    {
+        if (await connection.Asterisk.EndpointAsync(endpoint).ConfigureAwait(false) is not { } found)
+            return;
+        var (state, reason) = await StateOfAsync(found).ConfigureAwait(false);
+        if (telephone.Reported == state)
+            return;
+        if ((await connection.Engine.ReportEndpointAsync(endpoint, state, reason, connection.Cancel).ConfigureAwait(false)).IsDone)
+            telephone.Reported = state;
+    }
+
+    private async Task<(string State, string? Reason)> StateOfAsync(Endpoint endpoint)
+    {
+        if (endpoint.State == "offline")
+            return ("unreachable", "not registered");
+        if (endpoint.ChannelIds.Any(channel => ChannelIds.OfferOfAgent(channel) is null && !_features.ContainsKey(channel)))
+            return ("busy", "in a call of its own");
+        var doNotDisturb = await connection.Asterisk.DeviceStateAsync(DoNotDisturb + endpoint.Resource).ConfigureAwait(false);
+        return doNotDisturb.State is "BUSY" or "INUSE" ? ("busy", "do not disturb") : ("ready", null);
+    }
+
+    private sealed record Telephone(SerialSteps Steps)
+    {
+        public string? Reported { get; set; }
+    }
+}
