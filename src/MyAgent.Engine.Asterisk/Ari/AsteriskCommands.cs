@@ -70,6 +70,9 @@ internal sealed class AsteriskCommands(AriConnection ari, string application)
     /// <summary>Whether Asterisk has a recording on its disk.</summary>
     public async Task<bool> HasRecordingAsync(string name) => (await ari.AskAsync(HttpMethod.Get, $"recordings/stored/{name}").ConfigureAwait(false)).IsDone;
 
+    /// <summary>Whether Asterisk has its directory of recordings.</summary>
+    public async Task<bool> CanRecordAsync() => (await ari.AskAsync(HttpMethod.Get, "recordings/stored").ConfigureAwait(false)).IsDone;
+
     /// <summary>Ends a recording, and keeps it.</summary>
     public Task StopRecordingAsync(string name) => DoAsync(HttpMethod.Post, $"recordings/live/{name}/stop");
 

@@ -49,7 +49,11 @@ internal sealed partial class Call
             _isGoneWhileRecording = true;
             Later(TimeSpan.FromSeconds(5), () => _isGoneWhileRecording ? HangUpContactAsync() : Task.CompletedTask);
         }
-        else if (before is not (CallerState.Leaving or CallerState.Gone))
+        else if (before == CallerState.Leaving)
+        {
+            ForgetCaller();
+        }
+        else if (before != CallerState.Gone)
         {
             await Task.WhenAll(DropLegAsync(), HangUpContactAsync()).ConfigureAwait(false);
         }
@@ -61,14 +65,22 @@ internal sealed partial class Call
         if (Leg is { Offer.Kind: "consult" } consulted && consulted.IsConnected)
         {
             // The agent may have been handed the call: its offer comes at the same instant, and takes the channel over.
-            Later(TimeSpan.FromMilliseconds(500), EndConsultationAsync);
+            Later(TimeSpan.FromMilliseconds(500), async () =>
+            {
+                await EndConsultationAsync().ConfigureAwait(false);
+                _connection.Forget(this);
+            });
             return;
         }
         if (Leg is not null)
             await DropLegAsync().ConfigureAwait(false);
         if (Caller is not null && State is not (CallerState.Gone or CallerState.Leaving))
             await Asterisk.HangUpAsync(Caller).ConfigureAwait(false);
+        _connection.Forget(this);
     }
+
+    /// <summary>From now on it is a callback, which has no caller on the line.</summary>
+    private void ForgetCaller() => (State, Caller, _isGoneWhileRecording) = (CallerState.None, null, false);
 
     /// <summary>Beside the arrival: that must not wait for Asterisk.</summary>
     private Task WelcomeAsync() => _welcome.Then(() => Task.WhenAll(Asterisk.AnswerAsync(Caller!), PlayMusicAsync()));

@@ -127,7 +127,7 @@ internal sealed partial class Call
     {
         var said = isCompleted
             ? await TellOfAgentAsync(leg, "complete-callback", AboutContact()).ConfigureAwait(false)
-            : await TellOfAgentAsync(leg, "schedule-callback", new JsonObject { ["contactId"] = Contact, ["dueAt"] = AgainAt() }).ConfigureAwait(false);
+            : await TellOfAgentAsync(leg, "schedule-callback", new JsonObject { ["dueAt"] = AgainAt() }).ConfigureAwait(false);
         if (!said.IsDone)
         {
             await SignalAsync(leg, isDone: false).ConfigureAwait(false);

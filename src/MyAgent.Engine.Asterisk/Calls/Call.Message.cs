@@ -140,9 +140,11 @@ internal sealed partial class Call
                 $"queues/{Queue}/contacts/{Contact}/callback", new JsonObject { ["number"] = number }, $"{Contact}/callback/{number}", Cancel).ConfigureAwait(false);
             if (requested.IsDone)
             {
-                _isGoneWhileRecording = false;
                 if (State == CallerState.Gone)
+                {
+                    ForgetCaller();
                     return;
+                }
                 State = CallerState.Leaving;
                 await SayGoodbyeAsync().ConfigureAwait(false);
                 return;

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text.Json.Nodes;
 using MyAgent.Engine.Asterisk.Ari;
 using MyAgent.Engine.Asterisk.Engine;
@@ -32,6 +33,9 @@ internal sealed partial class Call
 
     /// <summary>The caller's channel; null where there is none.</summary>
     public string? Caller { get; private set; }
+
+    /// <summary>The offers that it has had.</summary>
+    public ConcurrentQueue<string> Offers { get; } = new();
 
     /// <summary>How it stands.</summary>
     public CallerState State { get; private set; }

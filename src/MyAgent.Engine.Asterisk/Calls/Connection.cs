@@ -12,7 +12,7 @@ namespace MyAgent.Engine.Asterisk.Calls;
 internal sealed partial class Connection : IAsyncDisposable
 {
     private readonly ConcurrentDictionary<string, Call> _calls = new();
-    private readonly ConcurrentDictionary<string, string> _contactOfOffer = new();
+    private readonly ConcurrentDictionary<string, Call> _callOfOffer = new();
     private readonly ConcurrentDictionary<string, string> _handOvers = new();
     private readonly ConcurrentDictionary<string, string> _renamed = new();
     private readonly CancellationTokenSource _over;
@@ -85,8 +85,21 @@ internal sealed partial class Connection : IAsyncDisposable
     /// <summary>A call, which is made where there is none.</summary>
     public Call GetOrAdd(string contact, string queue, string? caller) => _calls.GetOrAdd(contact, id => new Call(id, queue, caller, this));
 
+    /// <summary>A call is over.</summary>
+    public void Forget(Call call)
+    {
+        if (!_calls.TryRemove(new KeyValuePair<string, Call>(call.Contact, call)))
+            return;
+        foreach (var offer in call.Offers)
+            _callOfOffer.TryRemove(offer, out _);
+    }
+
     /// <summary>Remembers which call an offer is of.</summary>
-    public void Remember(string offer, string contact) => _contactOfOffer[offer] = contact;
+    public void Remember(string offer, Call call)
+    {
+        call.Offers.Enqueue(offer);
+        _callOfOffer[offer] = call;
+    }
 
     /// <summary>An agent's channel belongs to another offer than its id says: the agent was handed the call.</summary>
     public void Rename(string channel, string offer) => _renamed[channel] = offer;
@@ -236,7 +249,7 @@ internal sealed partial class Connection : IAsyncDisposable
         {
             if (CallOf(offer) is { } offered)
             {
-                Remember(offer.OfferId, contact);
+                Remember(offer.OfferId, offered);
                 _ = offered.Then(() => offered.RingAsync(offer));
             }
             return;
@@ -264,14 +277,14 @@ internal sealed partial class Connection : IAsyncDisposable
             case "recording-given-up" or "callback-requested":
                 _ = call.Then(() => call.StopMessageAsync(happened.Type == "callback-requested"));
                 break;
-            case "callback-call-ended":
+            case "callback-call-ended" or "contact-ended":
                 _ = call.Then(call.EndCallbackCallAsync);
                 break;
             case "callback-scheduled" or "callback-attempt-failed":
                 _ = call.Then(call.EndAttemptAsync);
                 break;
             case "contact-finished":
-                _ = call.Then(call.FinishAsync).ContinueWith(_ => _calls.TryRemove(new KeyValuePair<string, Call>(contact, call)), TaskScheduler.Default);
+                _ = call.Then(call.FinishAsync);
                 break;
         }
     }
@@ -286,7 +299,7 @@ internal sealed partial class Connection : IAsyncDisposable
         _ => null,
     };
 
-    private Call? OfOffer(string offer) => _contactOfOffer.TryGetValue(offer, out var contact) ? Find(contact) : null;
+    private Call? OfOffer(string offer) => _callOfOffer.GetValueOrDefault(offer);
 
     private Call? OfAgent(string channel) => ChannelIds.OfferOfAgent(channel) is { } offer ? OfOffer(_renamed.GetValueOrDefault(channel, offer)) : null;
 

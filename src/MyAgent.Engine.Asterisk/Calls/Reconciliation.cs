@@ -124,7 +124,7 @@ internal sealed partial class Reconciliation(Connection connection)
         if (call is null && (contact.Kind != "callback" || contact.Connector != connection.Engine.Connector) && (contact.Kind != "consult" || !IsAboutOurs(contact)))
             return;
         call ??= connection.GetOrAdd(contact.ContactId, contact.QueueId, caller: null);
-        connection.Remember(contact.OfferId!, contact.ContactId);
+        connection.Remember(contact.OfferId!, call);
         var channel = _channelOfOffer.GetValueOrDefault(contact.OfferId!);
         var leg = new FoundLeg(
             channel, channel is not null && _channels[channel].State == "Up", _bridges.Contains(ChannelIds.OfBridge(contact.OfferId!)),

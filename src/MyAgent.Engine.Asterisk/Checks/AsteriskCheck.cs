@@ -17,7 +17,7 @@ internal sealed class AsteriskCheck(AsteriskSettings settings, string password, 
     /// <summary>The versions from which on requests go over the WebSocket.</summary>
     private static readonly Dictionary<int, int> OldestMinor = new() { [20] = 14, [21] = 9, [22] = 4 };
 
-    private static readonly string[] Modules =
+    internal static readonly string[] Modules =
     [
         "app_stasis.so", "res_stasis.so", "res_stasis_answer.so", "res_stasis_playback.so", "res_stasis_recording.so", "res_stasis_device_state.so", "res_ari.so",
         "res_ari_channels.so", "res_ari_bridges.so", "res_ari_endpoints.so", "res_ari_recordings.so", "res_ari_playbacks.so", "res_ari_applications.so", "res_ari_asterisk.so",
@@ -93,6 +93,9 @@ internal sealed class AsteriskCheck(AsteriskSettings settings, string password, 
         found.Add(silent.Count == 0
             ? Finding.Right("Every sound is there.")
             : Finding.Wrong($"Asterisk does not have the sounds {string.Join(", ", silent)}: install its core sounds, or name others in 'sounds'."));
+        found.Add(await asterisk.CanRecordAsync().ConfigureAwait(false)
+            ? Finding.Right("Voice messages can be recorded.")
+            : Finding.Wrong("Asterisk cannot open its directory of recordings: make 'recording' below its spool directory, for the user it runs as."));
         await TelephonesAsync(asterisk, found).ConfigureAwait(false);
     }
 

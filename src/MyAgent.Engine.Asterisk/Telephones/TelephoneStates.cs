@@ -13,7 +13,10 @@ internal sealed class TelephoneStates(Connection connection)
     private const string DoNotDisturb = "Custom:DND";
 
     /// <summary>A telephone that refused a call as busy, or could not be reached, is looked at again after this: it may have said so by itself.</summary>
-    private static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(10);
+
+    /// <summary>A call changes several things at once; and it is more urgent than what it does to a telephone's state.</summary>
+    private static readonly TimeSpan Settles = TimeSpan.FromMilliseconds(150);
 
     private readonly ConcurrentDictionary<string, Telephone> _telephones = new();
     private readonly ConcurrentDictionary<string, string> _features = new();
@@ -34,7 +37,13 @@ internal sealed class TelephoneStates(Connection connection)
     public void Changed(string endpoint)
     {
         var telephone = Of(endpoint);
-        _ = telephone.Steps.Then(() => ReportAsync(endpoint, telephone));
+        if (!telephone.TryBegin())
+            return;
+        telephone.Steps.Later(Settles, () =>
+        {
+            telephone.End();
+            return ReportAsync(endpoint, telephone);
+        });
     }
 
     /// <summary>Something has happened to a device.</summary>
@@ -49,8 +58,11 @@ internal sealed class TelephoneStates(Connection connection)
     /// <summary>The engine was told by a reject: what was reported before is no longer what it knows.</summary>
     public void Refused(string endpoint)
     {
+        var isNew = !Knows(endpoint);
         var telephone = Of(endpoint);
         telephone.Reported = null;
+        if (isNew)
+            _ = telephone.Steps.Then(() => ReportAsync(endpoint, telephone));
         telephone.Steps.Later(LookAgain, () => ReportAsync(endpoint, telephone));
     }
 
@@ -64,9 +76,9 @@ internal sealed class TelephoneStates(Connection connection)
 
     private async Task ReportAsync(string endpoint, Telephone telephone)
     {
-        if (await connection.Asterisk.EndpointAsync(endpoint).ConfigureAwait(false) is not { } found)
-            return;
-        var (state, reason) = await StateOfAsync(found).ConfigureAwait(false);
+        var (state, reason) = await connection.Asterisk.EndpointAsync(endpoint).ConfigureAwait(false) is { } found
+            ? await StateOfAsync(found).ConfigureAwait(false)
+            : ("unreachable", "Asterisk has no such telephone");
         if (telephone.Reported == state)
             return;
         if ((await connection.Engine.ReportEndpointAsync(endpoint, state, reason, connection.Cancel).ConfigureAwait(false)).IsDone)
@@ -83,8 +95,16 @@ internal sealed class TelephoneStates(Connection connection)
         return doNotDisturb.State is "BUSY" or "INUSE" ? ("busy", "do not disturb") : ("ready", null);
     }
 
-    private sealed record Telephone(SerialSteps Steps)
+    private sealed class Telephone(SerialSteps steps)
     {
+        private int _isPending;
+
+        public SerialSteps Steps => steps;
+
         public string? Reported { get; set; }
+
+        public bool TryBegin() => Interlocked.Exchange(ref _isPending, 1) == 0;
+
+        public void End() => Volatile.Write(ref _isPending, 0);
     }
 }

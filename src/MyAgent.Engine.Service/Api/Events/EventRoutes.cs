@@ -39,7 +39,7 @@ internal static class EventRoutes
                 + "and the newest event of the moment. Resumes with Last-Event-ID; 409 (eventIdUnknown, with newest and journal) "
                 + "where the journal has no such event: it was replaced, or "
                 + "restored from a backup. Another journal id than before means the same. A connector receives the events of "
-                + "contacts and the offers that reach agents; with a token that is "
+                + "contacts, the offers that reach agents, and the holds and ends of their contacts; with a token that is "
                 + "bound to queues, those of the contacts that came in by them. An agent receives the agent's own events, "
                 + "and the stream renews the agent's lease while it is open. A comment every 15 seconds keeps the connection open.");
 

@@ -1,0 +1,528 @@
+using System.Collections.Concurrent;
+using System.Net.WebSockets;
+using System.Text;
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+
+namespace MyAgent.Engine.Asterisk.Tests.Stub;
+
+/// <summary>An Asterisk without telephones: it answers the REST interface over its WebSocket as a real one does, and sends the events that a real one sends, in the members that were
+/// seen of it. Tests play callers and telephones. Sounds end at once, but for tones.</summary>
+internal sealed class AsteriskStub : IAsyncDisposable
+{
+    public const string User = "myagent";
+    public const string Password = "secret";
+
+    private readonly Lock _lock = new();
+    private readonly SemaphoreSlim _sending = new(1);
+    private readonly Dictionary<string, StubChannel> _channels = [];
+    private readonly Dictionary<string, StubBridge> _bridges = [];
+    private readonly Dictionary<string, string> _liveRecordings = [];
+    private readonly Dictionary<string, byte[]> _stored = [];
+    private readonly Dictionary<string, StubTelephone> _telephones = [];
+    private readonly Dictionary<string, string> _devices = [];
+    private readonly ConcurrentQueue<string> _requests = new();
+    private WebApplication? _server;
+    private WebSocket? _socket;
+    private int _serial;
+
+    /// <summary>How long a caller speaks, in seconds.</summary>
+    public int SecondsSpoken { get; set; } = 5;
+
+    /// <summary>Whether it can record: a full disk cannot.</summary>
+    public bool CanRecord { get; set; } = true;
+
+    /// <summary>Whether the user may act.</summary>
+    public bool IsReadOnly { get; set; }
+
+    /// <summary>The version that it gives.</summary>
+    public string Version { get; set; } = "22.5.0";
+
+    /// <summary>The sounds that it has; null for all that are asked for.</summary>
+    public IReadOnlyList<string> Sounds { get; set; } = [];
+
+    /// <summary>The modules that run.</summary>
+    public IReadOnlyList<string> Modules { get; set; } = [];
+
+    /// <summary>Where it is.</summary>
+    public Uri Address { get; private set; } = null!;
+
+    /// <summary>Everything that it was asked, as method and path with the parameters.</summary>
+    public IReadOnlyList<string> Requests => [.. _requests];
+
+    /// <summary>Whether a connector is connected.</summary>
+    public bool IsConnected => Volatile.Read(ref _socket) is { State: WebSocketState.Open };
+
+    public IReadOnlyList<StubChannel> Channels
+    {
+        get
+        {
+            lock (_lock)
+                return [.. _channels.Values];
+        }
+    }
+
+    public static async Task<AsteriskStub> StartAsync(int port = 0)
+    {
+        var stub = new AsteriskStub();
+        await stub.ListenAsync(port);
+        return stub;
+    }
+
+    /// <summary>Adds telephones that are registered.</summary>
+    public void Register(params string[] endpoints)
+    {
+        lock (_lock)
+        {
+            foreach (var endpoint in endpoints)
+                _telephones[endpoint] = new StubTelephone { State = "online" };
+        }
+    }
+
+    /// <summary>A caller comes by the dialplan's <c>Stasis(myagent,args)</c>.</summary>
+    public async Task<string> CallAsync(string? number, string args, string from = "PJSIP/trunk")
+    {
+        StubChannel channel;
+        lock (_lock)
+        {
+            var serial = ++_serial;
+            channel = new StubChannel($"17320000.{serial}", $"{from}-{serial:x8}", number ?? string.Empty) { State = "Ring", Args = args };
+            _channels[channel.Id] = channel;
+        }
+        await SendAsync("StasisStart", new JsonObject { ["args"] = new JsonArray([.. args.Split(',').Select(arg => JsonValue.Create(arg))]), ["channel"] = channel.ToJson() });
+        return channel.Id;
+    }
+
+    /// <summary>A telephone that rings is answered.</summary>
+    public async Task AnswerAsync(string channel)
+    {
+        StubChannel found;
+        lock (_lock)
+            (found = _channels[channel]).State = "Up";
+        await SendAsync("StasisStart", new JsonObject { ["args"] = new JsonArray(), ["channel"] = found.ToJson() });
+    }
+
+    /// <summary>Somebody hangs up, or a telephone refuses: 17 busy, 19 no answer, 21 declined.</summary>
+    public async Task HangUpAsync(string channel, int cause = 16)
+    {
+        StubChannel? found;
+        string? recording;
+        lock (_lock)
+        {
+            if (!_channels.Remove(channel, out found))
+                return;
+            foreach (var bridge in _bridges.Values)
+                bridge.Channels.Remove(channel);
+            recording = _liveRecordings.FirstOrDefault(live => live.Value == channel).Key;
+        }
+        if (recording is not null)
+            await EndRecordingAsync(recording);
+        if (found.IsDialled && found.State != "Up")
+        {
+            await SendAsync("ChannelDestroyed", new JsonObject { ["cause"] = cause, ["channel"] = found.ToJson() });
+            return;
+        }
+        await SendAsync("StasisEnd", new JsonObject { ["channel"] = found.ToJson() });
+        if (found.IsDialled)
+            await SendAsync("ChannelDestroyed", new JsonObject { ["cause"] = cause, ["channel"] = found.ToJson() });
+    }
+
+    /// <summary>Keys are pressed.</summary>
+    public async Task PressAsync(string channel, string digits)
+    {
+        foreach (var digit in digits)
+        {
+            StubChannel found;
+            string? recording = null;
+            lock (_lock)
+            {
+                found = _channels[channel];
+                if (digit == '#')
+                    recording = _liveRecordings.FirstOrDefault(live => live.Value == channel).Key;
+            }
+            await SendAsync("ChannelDtmfReceived", new JsonObject { ["digit"] = digit.ToString(), ["duration_ms"] = 100, ["channel"] = found.ToJson() });
+            if (recording is not null)
+                await EndRecordingAsync(recording);
+        }
+    }
+
+    /// <summary>A telephone puts its call on hold, or takes it off.</summary>
+    public Task HoldAsync(string channel, bool isHeld)
+    {
+        lock (_lock)
+            return SendAsync(isHeld ? "ChannelHold" : "ChannelUnhold", new JsonObject { ["channel"] = _channels[channel].ToJson() });
+    }
+
+    /// <summary>A telephone registers, or is gone.</summary>
+    public Task SetTelephoneAsync(string endpoint, string state)
+    {
+        JsonObject json;
+        lock (_lock)
+        {
+            _telephones[endpoint] = new StubTelephone { State = state };
+            json = EndpointJson(endpoint);
+        }
+        return SendAsync("EndpointStateChange", new JsonObject { ["endpoint"] = json });
+    }
+
+    /// <summary>A device changes.</summary>
+    public Task SetDeviceAsync(string device, string state)
+    {
+        lock (_lock)
+            _devices[device] = state;
+        return SendAsync("DeviceStateChanged", new JsonObject { ["device_state"] = new JsonObject { ["name"] = device, ["state"] = state } });
+    }
+
+    /// <summary>A telephone is in a call of its own.</summary>
+    public async Task<string> PrivateCallAsync(string endpoint)
+    {
+        string id;
+        lock (_lock)
+        {
+            id = $"17320000.{++_serial}";
+            _channels[id] = new StubChannel(id, $"{endpoint}-{_serial:x8}", "private") { State = "Up" };
+        }
+        await SetDeviceAsync(endpoint, "INUSE");
+        return id;
+    }
+
+    /// <summary>A private call ends.</summary>
+    public Task EndPrivateCallAsync(string channel)
+    {
+        string endpoint;
+        lock (_lock)
+        {
+            endpoint = _channels[channel].Endpoint;
+            _channels.Remove(channel);
+        }
+        return SetDeviceAsync(endpoint, "NOT_INUSE");
+    }
+
+    /// <summary>The channel for an agent of a kind of leg (ag-, cb-), once it is there.</summary>
+    public async Task<StubChannel> RingingAsync(string prefix = "ag-", string? endpoint = null)
+    {
+        StubChannel? found = null;
+        await Eventually.TrueAsync(
+            () => Task.FromResult((found = Channels.LastOrDefault(
+                channel => channel.Id.StartsWith(prefix, StringComparison.Ordinal) && channel.State == "Ringing" && (endpoint is null || channel.Endpoint == endpoint))) is not null),
+            () => $"No telephone rings ({prefix}{endpoint}). {string.Join('\n', Requests.TakeLast(20))}");
+        return found!;
+    }
+
+    /// <summary>Waits until channels hear each other, and nobody else.</summary>
+    public Task BridgedAsync(params string[] channels) => Eventually.TrueAsync(
+        () => Task.FromResult(AreTogether(channels)), () => $"{string.Join(" and ", channels)} do not talk. {string.Join('\n', Requests.TakeLast(20))}");
+
+    /// <summary>Waits until a channel is gone.</summary>
+    public Task GoneAsync(string channel) => Eventually.TrueAsync(
+        () => Task.FromResult(Channels.All(each => each.Id != channel)), () => $"{channel} is still there. {string.Join('\n', Requests.TakeLast(20))}");
+
+    /// <summary>Waits until something was asked.</summary>
+    public Task AskedAsync(string request, int times = 1) => Eventually.TrueAsync(
+        () => Task.FromResult(Requests.Count(each => each.StartsWith(request, StringComparison.Ordinal)) >= times),
+        () => $"{request} was not asked {times} times. {string.Join('\n', Requests.TakeLast(20))}");
+
+    /// <summary>A channel as it is now; null where it is gone.</summary>
+    public StubChannel? Find(string channel) => Channels.FirstOrDefault(each => each.Id == channel);
+
+    /// <summary>The process dies: every call is over, and nobody hears of it. What is on disk stays.</summary>
+    public async Task KillAsync()
+    {
+        Cut();
+        var port = Address.Port;
+        await _server!.DisposeAsync();
+        lock (_lock)
+        {
+            _channels.Clear();
+            _bridges.Clear();
+            _liveRecordings.Clear();
+        }
+        await ListenAsync(port);
+    }
+
+    /// <summary>The connection breaks off. The calls go on.</summary>
+    public void Cut() => Interlocked.Exchange(ref _socket, null)?.Abort();
+
+    /// <summary>Another program takes the application over.</summary>
+    public Task ReplaceAsync() => SendAsync("ApplicationReplaced", []);
+
+    /// <summary>Dials a connector that listens, as an outbound WebSocket does.</summary>
+    /// <returns>The HTTP status where it is refused, 0 where nobody listens; null where it is taken.</returns>
+    public async Task<int?> DialAsync(Uri connector, string password = Password)
+    {
+        var socket = new ClientWebSocket();
+        socket.Options.AddSubProtocol("ari");
+        socket.Options.CollectHttpResponseDetails = true;
+        socket.Options.SetRequestHeader("Authorization", "Basic " + Convert.ToBase64String(Encoding.UTF8.GetBytes($"{User}:{password}")));
+        try
+        {
+            await socket.ConnectAsync(new UriBuilder(connector) { Scheme = "ws" }.Uri, CancellationToken.None);
+        }
+        catch (WebSocketException)
+        {
+            return (int)socket.HttpStatusCode;
+        }
+        _ = ServeAsync(socket);
+        return null;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Cut();
+        if (_server is not null)
+            await _server.DisposeAsync();
+        _sending.Dispose();
+    }
+
+    private async Task ListenAsync(int port)
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.UseUrls($"http://127.0.0.1:{port}");
+        _server = builder.Build();
+        _server.UseWebSockets();
+        _server.MapGet("/ari/events", async http =>
+        {
+            if (!IsKnown(http))
+                return;
+            using var socket = await http.WebSockets.AcceptWebSocketAsync();
+            await ServeAsync(socket);
+        });
+        _server.MapGet("/ari/recordings/stored/{name}/file", async (HttpContext http, string name) =>
+        {
+            byte[]? audio;
+            lock (_lock)
+                audio = _stored.GetValueOrDefault(name);
+            if (!IsKnown(http))
+                return;
+            http.Response.StatusCode = audio is null ? 404 : 200;
+            if (audio is not null)
+                await http.Response.Body.WriteAsync(audio);
+        });
+        await _server.StartAsync();
+        Address = new Uri(_server.Urls.First());
+    }
+
+    private static bool IsKnown(HttpContext http)
+    {
+        var isKnown = http.Request.Headers.Authorization == "Basic " + Convert.ToBase64String(Encoding.UTF8.GetBytes($"{User}:{Password}"));
+        if (!isKnown)
+            http.Response.StatusCode = 401;
+        return isKnown;
+    }
+
+    private async Task ServeAsync(WebSocket socket)
+    {
+        Interlocked.Exchange(ref _socket, socket)?.Abort();
+        var buffer = new byte[64 * 1024];
+        try
+        {
+            while (await socket.ReceiveAsync(buffer, CancellationToken.None) is { MessageType: WebSocketMessageType.Text } received)
+            {
+                var request = JsonNode.Parse(buffer.AsSpan(0, received.Count))!;
+                var answer = Answer(request["method"]!.GetValue<string>(), request["uri"]!.GetValue<string>(), Query(request), out var follows);
+                answer["type"] = "RESTResponse";
+                answer["request_id"] = request["request_id"]!.GetValue<string>();
+                await SendAsync(socket, answer);
+                if (follows is not null)
+                    await follows();
+            }
+        }
+        catch (Exception over) when (over is WebSocketException or ObjectDisposedException or OperationCanceledException or IOException)
+        {
+            // The connector is gone.
+        }
+    }
+
+    private static Dictionary<string, string> Query(JsonNode request) =>
+        request["query_strings"]?.AsArray().ToDictionary(each => each!["name"]!.GetValue<string>(), each => each!["value"]!.GetValue<string>()) ?? [];
+
+    private JsonObject Answer(string method, string path, Dictionary<string, string> query, out Func<Task>? follows)
+    {
+        _requests.Enqueue($"{method} {path}" + (query.Count == 0 ? "" : "?" + string.Join('&', query.Select(each => $"{each.Key}={each.Value}"))));
+        follows = null;
+        if (IsReadOnly && method != "GET")
+            return Status(403);
+        lock (_lock)
+        {
+            switch (method, path.Split('/'))
+            {
+                case ("GET", ["channels"]):
+                    return Json(new JsonArray([.. _channels.Values.Select(channel => channel.ToJson())]));
+                case ("POST", ["channels"]):
+                    return Originate(query);
+                case ("DELETE", ["channels", var id]) when _channels.ContainsKey(id):
+                    follows = () => HangUpAsync(id, cause: 16);
+                    return Status(204);
+                case ("POST", ["channels", var id, "answer"]) when _channels.TryGetValue(id, out var answered):
+                    answered.State = "Up";
+                    return Status(204);
+                case ("POST", ["channels", var id, "continue"]) when _channels.TryGetValue(id, out var left):
+                    left.Args = null;
+                    follows = () => SendAsync("StasisEnd", new JsonObject { ["channel"] = left.ToJson() });
+                    return Status(204);
+                case ("POST", ["channels", var id, "moh"]) when _channels.TryGetValue(id, out var waiting):
+                    waiting.HasMusic = true;
+                    return Status(204);
+                case ("DELETE", ["channels", var id, "moh"]) when _channels.TryGetValue(id, out var quiet):
+                    quiet.HasMusic = false;
+                    return Status(204);
+                case ("GET", ["channels", var id, "variable"]) when _channels.TryGetValue(id, out var asked):
+                    return asked.Variables.TryGetValue(query["variable"], out var value) ? Json(new JsonObject { ["value"] = value }) : Status(404);
+                case ("POST", ["channels", var id, "variable"]) when _channels.TryGetValue(id, out var set):
+                    set.Variables[query["variable"]] = query["value"];
+                    return Status(204);
+                case ("POST", ["channels", var id, "play"]) when _channels.TryGetValue(id, out var hearing):
+                    hearing.HasMusic = false;
+                    hearing.Heard.Enqueue(query["media"]);
+                    if (!query["media"].StartsWith("tone:", StringComparison.Ordinal))
+                        follows = () => EndSoundAsync(query["playbackId"]);
+                    return Json(new JsonObject { ["id"] = query["playbackId"] }, 201);
+                case ("POST", ["channels", var id, "record"]) when _channels.ContainsKey(id):
+                    if (!CanRecord)
+                        return Status(500);
+                    _liveRecordings[query["name"]] = id;
+                    return Json(new JsonObject { ["name"] = query["name"], ["state"] = "recording" }, 201);
+                case ("GET", ["recordings", "live", var name]):
+                    return Status(_liveRecordings.ContainsKey(name) ? 200 : 404);
+                case ("POST", ["recordings", "live", var name, "stop"]) when _liveRecordings.ContainsKey(name):
+                    follows = () => EndRecordingAsync(name);
+                    return Status(204);
+                case ("GET", ["recordings", "stored"]):
+                    return Status(CanRecord ? 200 : 500);
+                case ("GET", ["recordings", "stored", var name]):
+                    return Status(_stored.ContainsKey(name) ? 200 : 404);
+                case ("POST", ["bridges", var id]):
+                    _bridges.TryAdd(id, new StubBridge());
+                    return Json(new JsonObject { ["id"] = id });
+                case ("GET", ["bridges"]):
+                    return Json(new JsonArray([.. _bridges.Select(each => new JsonObject
+                    {
+                        ["id"] = each.Key, ["channels"] = new JsonArray([.. each.Value.Channels.Select(channel => JsonValue.Create(channel))]),
+                    })]));
+                case ("DELETE", ["bridges", var id]):
+                    return Status(_bridges.Remove(id) ? 204 : 404);
+                case ("POST", ["bridges", var id, "addChannel"]) when _bridges.TryGetValue(id, out var bridge):
+                    return Join(bridge, query["channel"].Split(','));
+                case ("POST", ["bridges", var id, "removeChannel"]) when _bridges.TryGetValue(id, out var emptied):
+                    return Status(emptied.Channels.Remove(query["channel"]) ? 204 : 422);
+                case ("GET", ["endpoints", _]):
+                    return Json(new JsonArray([.. _telephones.Keys.Select(EndpointJson)]));
+                case ("GET", ["endpoints", var technology, var resource]) when _telephones.ContainsKey($"{technology}/{resource}"):
+                    return Json(EndpointJson($"{technology}/{resource}"));
+                case ("GET", ["deviceStates", var device]):
+                    return Json(new JsonObject { ["name"] = Uri.UnescapeDataString(device), ["state"] = _devices.GetValueOrDefault(Uri.UnescapeDataString(device), "UNKNOWN") });
+                case ("POST", ["applications", _, "subscription"]):
+                    return Json(new JsonObject());
+                case ("GET", ["asterisk", "info"]):
+                    return Json(new JsonObject { ["system"] = new JsonObject { ["version"] = Version } });
+                case ("GET", ["asterisk", "modules"]):
+                    return Json(new JsonArray([.. Modules.Select(module => new JsonObject { ["name"] = module, ["status"] = "Running" })]));
+                case ("GET", ["sounds"]):
+                    return Json(new JsonArray([.. Sounds.Select(sound => new JsonObject { ["id"] = sound })]));
+                default:
+                    return Status(404);
+            }
+        }
+    }
+
+    private JsonObject Originate(Dictionary<string, string> query)
+    {
+        var (endpoint, id) = (query["endpoint"], query["channelId"]);
+        if (_channels.ContainsKey(id))
+            return Status(409);
+        // A call by a trunk: PJSIP/NUMBER@trunk.
+        if (!endpoint.Contains('@', StringComparison.Ordinal) && (!_telephones.TryGetValue(endpoint, out var telephone) || telephone.State == "offline"))
+            return Status(500);
+        var channel = new StubChannel(id, $"{endpoint}-{++_serial:x8}", query["callerId"]) { State = "Ringing", IsDialled = true };
+        _channels[id] = channel;
+        return Json(channel.ToJson());
+    }
+
+    private JsonObject Join(StubBridge bridge, string[] channels)
+    {
+        if (channels.Any(channel => !_channels.TryGetValue(channel, out var found) || found.State != "Up"))
+            return Status(409);
+        foreach (var channel in channels)
+        {
+            foreach (var other in _bridges.Values)
+                other.Channels.Remove(channel);
+            bridge.Channels.Add(channel);
+        }
+        return Status(204);
+    }
+
+    private bool AreTogether(string[] channels)
+    {
+        lock (_lock)
+            return _bridges.Values.Any(bridge => bridge.Channels.SetEquals(channels)) && channels.All(channel => !_channels[channel].HasMusic);
+    }
+
+    private JsonObject EndpointJson(string endpoint) => new()
+    {
+        ["technology"] = endpoint.Split('/')[0], ["resource"] = endpoint.Split('/')[1], ["state"] = _telephones[endpoint].State,
+        ["channel_ids"] = new JsonArray([.. _channels.Values.Where(channel => channel.Endpoint == endpoint).Select(channel => JsonValue.Create(channel.Id))]),
+    };
+
+    private async Task EndRecordingAsync(string name)
+    {
+        lock (_lock)
+        {
+            if (!_liveRecordings.Remove(name))
+                return;
+            _stored[name] = StubAudio.Wave();
+        }
+        await SendAsync("RecordingFinished", new JsonObject { ["recording"] = new JsonObject { ["name"] = name, ["format"] = "wav", ["state"] = "done", ["duration"] = SecondsSpoken } });
+    }
+
+    private Task EndSoundAsync(string playback) =>
+        SendAsync("PlaybackFinished", new JsonObject { ["playback"] = new JsonObject { ["id"] = playback, ["state"] = "done" } });
+
+    private async Task SendAsync(string type, JsonObject message)
+    {
+        message["type"] = type;
+        message["timestamp"] = StubChannel.Time(DateTimeOffset.UtcNow);
+        message["application"] = "myagent";
+        if (Volatile.Read(ref _socket) is { } socket)
+            await SendAsync(socket, message);
+    }
+
+    private async Task SendAsync(WebSocket socket, JsonObject message)
+    {
+        await _sending.WaitAsync();
+        try
+        {
+            await socket.SendAsync(Encoding.UTF8.GetBytes(message.ToJsonString()), WebSocketMessageType.Text, endOfMessage: true, CancellationToken.None);
+        }
+        catch (Exception over) when (over is WebSocketException or ObjectDisposedException or OperationCanceledException or IOException)
+        {
+            // As with a real one, who is not connected misses it.
+        }
+        finally
+        {
+            _sending.Release();
+        }
+    }
+
+    private static JsonObject Status(int status) => new() { ["status_code"] = status, ["reason_phrase"] = "", ["uri"] = "" };
+
+    private static JsonObject Json(JsonNode body, int status = 200)
+    {
+        var answer = Status(status);
+        answer["message_body"] = body.ToJsonString();
+        return answer;
+    }
+
+    private sealed class StubTelephone
+    {
+        public required string State { get; init; }
+    }
+
+    private sealed class StubBridge
+    {
+        public HashSet<string> Channels { get; } = [];
+    }
+}
