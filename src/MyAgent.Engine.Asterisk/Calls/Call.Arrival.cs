@@ -9,7 +9,7 @@ namespace MyAgent.Engine.Asterisk.Calls;
 internal sealed partial class Call
 {
     /// <summary>The variable of the caller's channel in which the dialplan finds why the engine refused the call.</summary>
-    private const string StatusVariable = "MYAGENT_STATUS";
+    private const string StatusVariable = "MYAGENTSTATUS";
 
     /// <summary>A caller has come: picked up, and brought to the engine, at once.</summary>
     /// <param name="channel">The caller's channel.</param>
@@ -98,7 +98,7 @@ internal sealed partial class Call
             await ClosePopUpAsync(leg).ConfigureAwait(false);
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Call {Contact} was refused by queue {Queue}: {Code}. The dialplan goes on with MYAGENT_STATUS.")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Call {Contact} was refused by queue {Queue}: {Code}. The dialplan goes on with MYAGENTSTATUS.")]
     private static partial void LogRefused(ILogger log, string contact, string queue, string code);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The engine does not take it that the caller of {Contact} is gone: {Code}.")]

@@ -5,7 +5,7 @@ namespace MyAgent.Engine.Asterisk.Calls;
 internal static class ChannelIds
 {
     /// <summary>The variable of an agent's channel that names its offer, where that is another one than in the channel's id: the agent was handed the call.</summary>
-    public const string OfferVariable = "MYAGENT_OFFER";
+    public const string OfferVariable = "MYAGENTOFFER";
 
     private const string AgentPrefix = "ag-", CallbackPrefix = "cb-", BridgePrefix = "br-", RecordingPrefix = "myagent-";
 

@@ -12,7 +12,8 @@ internal sealed class TelephoneStates(Connection connection)
     private const string Technology = "PJSIP";
     private const string DoNotDisturb = "Custom:DND";
 
-    /// <summary>A telephone that refused a call as busy, or could not be reached, is looked at again after this: it may have said so by itself.</summary>
+    /// <summary>A telephone that refused a call as busy, or could not be reached, is ready again after this at the earliest, where Asterisk sees nothing that keeps it: it has said so
+    /// by itself, and would say it again at once.</summary>
     private static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(10);
 
     /// <summary>A call changes several things at once; and it is more urgent than what it does to a telephone's state.</summary>
@@ -60,10 +61,10 @@ internal sealed class TelephoneStates(Connection connection)
     {
         var isNew = !Knows(endpoint);
         var telephone = Of(endpoint);
-        telephone.Reported = null;
+        (telephone.Reported, telephone.RefusedAt) = (null, connection.Clock.GetTimestamp());
         if (isNew)
             _ = telephone.Steps.Then(() => ReportAsync(endpoint, telephone));
-        telephone.Steps.Later(LookAgain, () => ReportAsync(endpoint, telephone));
+        telephone.Steps.Later(LookAgain + Settles, () => ReportAsync(endpoint, telephone));
     }
 
     /// <summary>A telephone calls a feature: that is no private call.</summary>
@@ -79,7 +80,7 @@ internal sealed class TelephoneStates(Connection connection)
         var (state, reason) = await connection.Asterisk.EndpointAsync(endpoint).ConfigureAwait(false) is { } found
             ? await StateOfAsync(found).ConfigureAwait(false)
             : ("unreachable", "Asterisk has no such telephone");
-        if (telephone.Reported == state)
+        if (telephone.Reported == state || (state == "ready" && telephone.RefusedAt is { } refused && connection.Clock.GetElapsedTime(refused) < LookAgain))
             return;
         if ((await connection.Engine.ReportEndpointAsync(endpoint, state, reason, connection.Cancel).ConfigureAwait(false)).IsDone)
             telephone.Reported = state;
@@ -102,6 +103,8 @@ internal sealed class TelephoneStates(Connection connection)
         public SerialSteps Steps => steps;
 
         public string? Reported { get; set; }
+
+        public long? RefusedAt { get; set; }
 
         public bool TryBegin() => Interlocked.Exchange(ref _isPending, 1) == 0;
 

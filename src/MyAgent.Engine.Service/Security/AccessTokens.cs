@@ -12,6 +12,7 @@ namespace MyAgent.Engine.Service.Security;
 internal sealed class AccessTokens(IAccessTokenStore store, TimeProvider clock)
 {
     private readonly ConcurrentDictionary<string, AccessToken> _tokens = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, AccessToken> _own = new(StringComparer.Ordinal);
     private AccessToken? _configured;
 
     /// <summary>All of them, the oldest first.</summary>
@@ -38,13 +39,25 @@ internal sealed class AccessTokens(IAccessTokenStore store, TimeProvider clock)
     public void Configure(string adminToken) =>
         _configured = new AccessToken("configured", NameOf(Role.Admin), Agent: null, TokenText.Hash(adminToken), clock.GetUtcNow(), RevokedAt: null);
 
+    /// <summary>Makes a token for a part of this process. It is not stored, and ends with the process.</summary>
+    /// <param name="name">Its id, which the journal names.</param>
+    /// <param name="role">What it allows.</param>
+    /// <param name="agents">Whether it speaks for agents' telephones.</param>
+    /// <returns>Its text.</returns>
+    public string CreateOwn(string name, Role role, bool agents)
+    {
+        var (id, text) = TokenText.Create();
+        _own[id] = new AccessToken(name, NameOf(role), Agent: null, TokenText.Hash(text), clock.GetUtcNow(), RevokedAt: null, Queues: null, agents);
+        return text;
+    }
+
     /// <summary>The token with a text; null where it is unknown or revoked.</summary>
     public AccessToken? Find(string text)
     {
         var hash = TokenText.Hash(text);
         if (_configured is { } configured && CryptographicOperations.FixedTimeEquals(hash, configured.Hash))
             return configured;
-        return TokenText.IdOf(text) is { } id && _tokens.TryGetValue(id, out var token)
+        return TokenText.IdOf(text) is { } id && (_tokens.TryGetValue(id, out var token) || _own.TryGetValue(id, out token))
             && CryptographicOperations.FixedTimeEquals(hash, token.Hash) && token.RevokedAt is null
             ? token
             : null;
@@ -53,6 +66,7 @@ internal sealed class AccessTokens(IAccessTokenStore store, TimeProvider clock)
     /// <summary>The token of an id; null where it is unknown or revoked.</summary>
     public AccessToken? Get(string id) =>
         id == _configured?.Id ? _configured
+        : _own.Values.FirstOrDefault(own => own.Id == id) is { } mine ? mine
         : _tokens.TryGetValue(id, out var token) && token.RevokedAt is null ? token
         : null;
 

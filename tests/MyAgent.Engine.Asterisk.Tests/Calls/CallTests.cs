@@ -140,7 +140,7 @@ public sealed class CallTests
         await using var site = await TelephoneSite.StartAsync();
         var caller = await site.Asterisk.CallAsync("+49301", "nowhere");
         await site.Asterisk.AskedAsync($"POST channels/{caller}/continue");
-        site.Asterisk.Find(caller)!.Variables["MYAGENT_STATUS"].ShouldBe("unknownQueue");
+        site.Asterisk.Find(caller)!.Variables["MYAGENTSTATUS"].ShouldBe("unknownQueue");
     }
 
     [Fact]

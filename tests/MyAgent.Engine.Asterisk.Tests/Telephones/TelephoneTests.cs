@@ -84,9 +84,11 @@ public sealed class TelephoneTests
     public async Task A_telephone_that_said_busy_by_itself_is_asked_again()
     {
         await using var site = await TelephoneSite.StartAsync();
+        await site.IsAsync("endpoints/PJSIP%2F2001", endpoint => endpoint.GetProperty("reportedAt").GetString() is not null, "reported");
         await site.AgentAsync("ana", "2001");
         await site.Asterisk.CallAsync("+49301", "sales");
         await site.Asterisk.HangUpAsync((await site.Asterisk.RingingAsync()).Id, cause: 17);
+        await site.Asterisk.SetDeviceAsync("PJSIP/2001", "NOT_INUSE");
         await StateAsync(site, "2001", "busy");
         await StateAsync(site, "2001", "ready");
         await site.Asterisk.RingingAsync();

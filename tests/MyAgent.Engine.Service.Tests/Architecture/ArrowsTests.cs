@@ -28,10 +28,13 @@ public sealed class ArrowsTests
     public void The_service_knows_the_projections_the_simulator_the_engine_and_the_rules() =>
         ReferencedFrom(typeof(Service.Hosting.EngineServer)).ShouldBe(
             [
-                "MyAgent.Engine", "MyAgent.Engine.Pbm", "MyAgent.Engine.Projections", "MyAgent.Engine.Simulation", "MyAgent.Engine.Storage",
+                "MyAgent.Engine", "MyAgent.Engine.Asterisk", "MyAgent.Engine.Pbm", "MyAgent.Engine.Projections", "MyAgent.Engine.Simulation", "MyAgent.Engine.Storage",
                 "MyAgent.Engine.Akka",
             ],
             ignoreOrder: true);
+
+    [Fact]
+    public void The_connector_to_Asterisk_knows_the_HTTP_API_alone() => ReferencedFrom(typeof(Asterisk.AsteriskConnector)).ShouldBeEmpty();
 
     [Fact]
     public void The_commands_for_pbm_know_the_rules_alone() => ReferencedFrom(typeof(Pbm.OperatorPalettes)).ShouldBe(["MyAgent.Engine"]);

@@ -11,7 +11,7 @@ public sealed class NamespaceLayersTests
     [
         ["Commands"],
         ["Commands.Serve", "Commands.Demo", "Commands.Operate", "Commands.Journal", "Commands.Replay", "Commands.Staff"],
-        ["Commands.Simulate"],
+        ["Commands.Simulate", "Commands.Telephony"],
         ["Demo"],
         ["Commands.Verification", "Commands.Options"],
         ["Commands.Display", "Commands.Failures"],

@@ -4,6 +4,7 @@ using MyAgent.Engine.Akka.Hosting;
 using MyAgent.Engine.Projections.Persistence;
 using MyAgent.Engine.Service.Commands.Failures;
 using MyAgent.Engine.Service.Commands.Options;
+using MyAgent.Engine.Service.Commands.Telephony;
 using MyAgent.Engine.Service.Hosting;
 using MyAgent.Engine.Service.Limits;
 using MyAgent.Engine.Service.Pages;
@@ -66,12 +67,17 @@ internal static class ServeCommand
         Description = "Also serves the page /call, on which a supervisor or connector plays a caller.",
     };
 
+    private static readonly Option<string[]> Asterisk = new("--asterisk")
+    {
+        Description = "The settings file of an Asterisk whose telephones the engine uses; several times for several.",
+    };
+
     /// <summary>Makes the command.</summary>
     public static Command Create()
     {
         var serve = new Command("serve", "Runs the engine until Ctrl-C or SIGTERM.")
         {
-            Data, JournalChoice.Journal, JournalChoice.Connection, Plugin, Host, Urls, HealthUrls, KeepContactsDays, DemoCallers, AcceptLoss,
+            Data, JournalChoice.Journal, JournalChoice.Connection, Plugin, Host, Urls, HealthUrls, KeepContactsDays, Asterisk, DemoCallers, AcceptLoss,
         };
         serve.SetAction((call, cancel) => RunAsync(call, cancel));
         return serve;
@@ -84,6 +90,9 @@ internal static class ServeCommand
         var plugin = PluginOf(call, host);
         RequireStrongToken();
         var (web, limits) = (WebOf(call), LimitsOf());
+        var asterisks = (call.GetValue(Asterisk) ?? []).Select(ConnectedAsterisk.Read).ToList();
+        if (asterisks.Count > 0 && OwnConnectors.AddressOf(urls) is null)
+            throw new WrongCallException($"{Asterisk.Name} requires an http address in {UrlsOption}, such as {DefaultUrls}: the connector reaches the engine there.");
         var data = new DataDirectory(call.GetValue(Data)!);
         var database = JournalChoice.Of(call, data, call.GetValue(AcceptLoss));
         data.Create();
@@ -93,7 +102,7 @@ internal static class ServeCommand
             await ServerStart.StartAsync(health.Server, healthUrls!, HealthUrls.Name, cancel);
         var retention = new ContactRetentionSettings((int)call.GetValue(KeepContactsDays));
         var mode = host == Cluster ? EngineMode.Cluster : EngineMode.Solo;
-        var settings = new ServeSettings(host, urls, healthUrls, web, limits, retention, health, telemetry.Metrics);
+        var settings = new ServeSettings(host, urls, healthUrls, web, limits, retention, health, telemetry.Metrics, asterisks);
         var serving = new ServerRunner(settings, database, isNode: mode == EngineMode.Cluster, builder =>
         {
             builder.Services.AddMyAgentEngine(engine => (engine.Database, engine.Mode, engine.JournalPlugin) = (database, mode, plugin));

@@ -3,6 +3,7 @@ using MyAgent.Engine.Akka;
 using MyAgent.Engine.Projections.Persistence;
 using MyAgent.Engine.Service.Api.Health;
 using MyAgent.Engine.Service.Commands.Failures;
+using MyAgent.Engine.Service.Commands.Telephony;
 using MyAgent.Engine.Service.Hosting;
 using MyAgent.Engine.Service.Limits;
 using MyAgent.Engine.Service.Pages;
@@ -105,7 +106,8 @@ internal sealed class ServerRunner(ServeSettings settings, IEngineDatabase datab
             settings.HealthUrls, settings.Limits, settings.Retention);
         foreach (var url in server.Urls)
             Console.WriteLine($"Listening on {url}");
-        await Task.WhenAny(stopping.Task, engine.Ended);
+        await using (await OwnConnectors.StartAsync(settings.Asterisks, server, cancel))
+            await Task.WhenAny(stopping.Task, engine.Ended);
         await server.StopAsync(CancellationToken.None);
         settings.Health?.SetSource(HealthServer.Starting);
         return await stopping.Task;
@@ -121,5 +123,7 @@ internal sealed class ServerRunner(ServeSettings settings, IEngineDatabase datab
 /// <param name="Retention">How long contacts are kept.</param>
 /// <param name="Health">The server of health at addresses of its own; null where only the server itself has it.</param>
 /// <param name="Metrics">The metrics, at the addresses of health if it has its own, else at those of the server.</param>
+/// <param name="Asterisks">The Asterisks whose telephones it uses.</param>
 internal sealed record ServeSettings(
-    string Host, string Urls, string? HealthUrls, WebSettings Web, ServerLimits Limits, ContactRetentionSettings Retention, HealthServer? Health, MeterProvider Metrics);
+    string Host, string Urls, string? HealthUrls, WebSettings Web, ServerLimits Limits, ContactRetentionSettings Retention, HealthServer? Health, MeterProvider Metrics,
+    IReadOnlyList<ConnectedAsterisk> Asterisks);
