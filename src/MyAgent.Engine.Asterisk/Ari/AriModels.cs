@@ -60,7 +60,7 @@ internal sealed record Bridge(string Id, IReadOnlyList<string> Channels);
 /// <summary>The value of a channel's variable.</summary>
 internal sealed record ChannelVariable(string Value);
 
-/// <summary>What Asterisk says of itself.</summary>
+/// <summary>What <c>asterisk/info</c> answers.</summary>
 internal sealed record AsteriskInfo(AsteriskSystem System);
 
 /// <summary>Its version.</summary>

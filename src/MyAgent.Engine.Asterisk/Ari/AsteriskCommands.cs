@@ -136,7 +136,7 @@ internal sealed class AsteriskCommands(AriConnection ari, string application)
     /// <summary>The sounds.</summary>
     public Task<List<Sound>> SoundsAsync() => GetAsync("sounds", AriJson.Default.ListSound);
 
-    /// <summary>What Asterisk says of itself.</summary>
+    /// <summary>Asterisk's version.</summary>
     public Task<AsteriskInfo> InfoAsync() => GetAsync("asterisk/info", AriJson.Default.AsteriskInfo);
 
     private static string Seconds(TimeSpan time) => Math.Max(1, Math.Ceiling(time.TotalSeconds)).ToString(CultureInfo.InvariantCulture);

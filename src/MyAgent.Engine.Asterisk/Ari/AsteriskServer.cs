@@ -70,7 +70,8 @@ internal sealed class AsteriskServer : IDisposable
 
     private string Reason(HttpStatusCode status, Exception failure) => status switch
     {
-        HttpStatusCode.Unauthorized => $"{_settings.HttpAddress} refuses user '{_settings.User}': the password is wrong ({_settings.PasswordVariable}), or ari.conf has no such user.",
+        HttpStatusCode.Unauthorized =>
+            $"{_settings.HttpAddress} refuses user '{_settings.User}': the password is wrong ({_settings.PasswordVariable}), or ari.conf has no such user.",
         HttpStatusCode.Forbidden => $"{_settings.HttpAddress} forbids it to user '{_settings.User}': ari.conf has read_only=yes for it.",
         HttpStatusCode.NotFound => $"{_settings.HttpAddress} has no /ari: res_ari is not loaded, or ari.conf has enabled=no.",
         0 => $"{_settings.HttpAddress} cannot be reached: {Innermost(failure).Message.TrimEnd('.')}. Is Asterisk running, and http.conf enabled?",

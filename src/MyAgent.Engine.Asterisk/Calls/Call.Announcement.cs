@@ -23,7 +23,7 @@ internal sealed partial class Call
     {
         if (State != CallerState.Waiting)
             return;
-        // A telephone that rings will be answered soon: the caller is not told of a wait any more.
+        // A telephone that rings will be answered soon: the wait is no longer announced.
         if (Leg is null && await Engine.WaitOfAsync(Contact, Cancel).ConfigureAwait(false) is { State: "waiting" } wait && State == CallerState.Waiting)
             _isAnnouncing = await Asterisk.PlayAsync(Caller!, AnnouncementId, SoundsOf(wait)).ConfigureAwait(false);
         ScheduleAnnouncement(_connection.Settings.Announcements.EverySeconds);

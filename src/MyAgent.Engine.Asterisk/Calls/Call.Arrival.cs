@@ -82,7 +82,7 @@ internal sealed partial class Call
     /// <summary>From now on it is a callback, which has no caller on the line.</summary>
     private void ForgetCaller() => (State, Caller, _isGoneWhileRecording) = (CallerState.None, null, false);
 
-    /// <summary>Beside the arrival: that must not wait for Asterisk.</summary>
+    /// <summary>While the call is reported: that must not wait for Asterisk.</summary>
     private Task WelcomeAsync() => _welcome.Then(() => Task.WhenAll(Asterisk.AnswerAsync(Caller!), PlayMusicAsync()));
 
     private Task PlayMusicAsync() => Asterisk.PlayMusicAsync(Caller!, _connection.Settings.Sounds.Music);

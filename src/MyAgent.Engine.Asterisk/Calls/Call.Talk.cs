@@ -48,7 +48,8 @@ internal sealed partial class Call
         (State, leg.IsConnected) = (CallerState.Talking, true);
         // Asterisk takes them in this order.
         await Task.WhenAll(
-            Asterisk.MakeBridgeAsync(leg.Bridge), StopAnnouncingAsync(), Asterisk.StopMusicAsync(Caller!), Asterisk.JoinAsync(leg.Bridge, Caller!, leg.Channel)).ConfigureAwait(false);
+            Asterisk.MakeBridgeAsync(leg.Bridge), StopAnnouncingAsync(), Asterisk.StopMusicAsync(Caller!),
+            Asterisk.JoinAsync(leg.Bridge, Caller!, leg.Channel)).ConfigureAwait(false);
     }
 
     /// <summary>The agent has hung up.</summary>
@@ -71,7 +72,8 @@ internal sealed partial class Call
         }
         State = State == CallerState.None ? State : CallerState.Gone;
         await Task.WhenAll(
-            Asterisk.RemoveBridgeAsync(leg.Bridge), Caller is null ? Task.CompletedTask : Asterisk.HangUpAsync(Caller), TellOfAgentAsync(leg, "end-contact", AboutContact())).ConfigureAwait(false);
+            Asterisk.RemoveBridgeAsync(leg.Bridge), Caller is null ? Task.CompletedTask : Asterisk.HangUpAsync(Caller),
+            TellOfAgentAsync(leg, "end-contact", AboutContact())).ConfigureAwait(false);
         await ClosePopUpAsync(leg).ConfigureAwait(false);
     }
 

@@ -1,6 +1,6 @@
 namespace MyAgent.Engine.Asterisk.Calls;
 
-/// <summary>The ids of channels, bridges, sounds and recordings. They carry the state: whoever reads Asterisk's channels knows what each of them is, also after a restart of the
+/// <summary>The ids of channels, bridges, sounds and recordings. They carry the state: a connector that reads Asterisk's channels knows what each of them is, also after a restart of the
 /// connector. A contact is named after its connector and its caller's channel, because two Asterisks may name channels alike.</summary>
 internal static class ChannelIds
 {
@@ -11,10 +11,6 @@ internal static class ChannelIds
 
     /// <summary>The contact of a caller's channel.</summary>
     public static string ContactOf(string connector, string channel) => $"{connector}-{channel}";
-
-    /// <summary>The caller's channel of a contact; null where another connector has it.</summary>
-    public static string? CallerOf(string connector, string contact) =>
-        contact.Length > connector.Length + 1 && contact[connector.Length] == '-' && contact.StartsWith(connector, StringComparison.Ordinal) ? contact[(connector.Length + 1)..] : null;
 
     /// <summary>The channel to an agent's telephone for an offer.</summary>
     public static string OfAgent(string offer) => AgentPrefix + offer;

@@ -7,7 +7,8 @@ using MyAgent.Engine.Asterisk.Telephones;
 
 namespace MyAgent.Engine.Asterisk.Calls;
 
-/// <summary>The calls of one connection to Asterisk. Nothing is kept that cannot be read from Asterisk and the engine: after each connection it begins from what they have. While the
+/// <summary>The calls of one connection to Asterisk. Nothing is kept that cannot be read from Asterisk and the engine: after each connection it begins from what they have.
+/// While the
 /// engine is away, the calls stay as they are, and what is to be told is told when it is back.</summary>
 internal sealed partial class Connection : IAsyncDisposable
 {

@@ -85,6 +85,6 @@ internal sealed partial class EngineFollower(Connection connection, Action<Engin
     [LoggerMessage(Level = LogLevel.Warning, Message = "The engine is away: {Reason} The calls stay; what they do is told when it is back.")]
     private static partial void LogLost(ILogger log, string reason);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The engine has another journal than before: the connector begins anew.")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The engine has another journal than before: the connector starts again.")]
     private static partial void LogOtherJournal(ILogger log);
 }

@@ -5,7 +5,8 @@ using MyAgent.Engine.Asterisk.Telephones;
 
 namespace MyAgent.Engine.Asterisk.Calls;
 
-/// <summary>Brings together what Asterisk and the engine have, at the beginning of a connection: callers who came meanwhile come in, those who left are ended, telephones that ring for
+/// <summary>Brings together what Asterisk and the engine have, at the beginning of a connection: callers who came meanwhile come in, those who left are ended, telephones that
+/// ring for
 /// no offer fall silent, and those that should ring do.</summary>
 /// <param name="connection">The connection.</param>
 internal sealed partial class Reconciliation(Connection connection)
@@ -90,7 +91,8 @@ internal sealed partial class Reconciliation(Connection connection)
         List<(Channel, string, string?)> callers = [];
         foreach (var channel in _channels.Values)
         {
-            if (channel.Dialplan?.ArgsOf(connection.Settings.Application) is [{ Length: > 0 } queue, .. var rest] && !queue.StartsWith(FeatureCalls.Prefix, StringComparison.Ordinal)
+            if (channel.Dialplan?.ArgsOf(connection.Settings.Application) is [{ Length: > 0 } queue, .. var rest]
+                && !queue.StartsWith(FeatureCalls.Prefix, StringComparison.Ordinal)
                 && ChannelIds.OfferOfAgent(channel.Id) is null && ChannelIds.OfferOfCalledBack(channel.Id) is null)
                 callers.Add((channel, queue, rest is [{ Length: > 0 } called, ..] ? called : null));
         }

@@ -66,8 +66,8 @@ internal sealed class AsteriskCheck(AsteriskSettings settings, string password, 
         catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
         {
             throw new AriUnavailableException(
-                $"Asterisk has not dialled {settings.Listen} within {DialsIn.TotalSeconds:0} seconds as '{settings.User}' with the right password: look at websocket_client.conf and "
-                + "ari.conf (type=outbound_websocket), and at Asterisk's log.");
+                $"Asterisk has not dialled {settings.Listen} within {DialsIn.TotalSeconds:0} seconds as '{settings.User}' with the right password: "
+                + "look at websocket_client.conf and ari.conf (type=outbound_websocket), and at Asterisk's log.");
         }
     }
 

@@ -8,7 +8,8 @@ internal sealed record AsteriskSettings
     /// <summary>The connector's name in the engine (rule 30): another one for each Asterisk. Default asterisk.</summary>
     public string Name { get; init; } = "asterisk";
 
-    /// <summary>The address of Asterisk's web server, such as <c>http://127.0.0.1:8088/</c>; https for TLS. Without it Asterisk dials the connector (<see cref="Listen"/>), and voice
+    /// <summary>The address of Asterisk's web server, such as <c>http://127.0.0.1:8088/</c>; https for TLS. Without it Asterisk dials the connector (<see cref="Listen"/>), and
+    /// voice
     /// messages stay on Asterisk's disk, because they can be fetched by HTTP alone. Default http://127.0.0.1:8088/, or none where <see cref="Listen"/> is given.</summary>
     public Uri? Address { get; init; }
 
@@ -40,7 +41,8 @@ internal sealed record AsteriskSettings
     /// <summary>Whether the pop-up closes with the call, for agents who have no desk. A callback's pop-up closes with its outcome. Default false.</summary>
     public bool ClosePopUps { get; init; }
 
-    /// <summary>How callers are called back: <c>{number}</c> stands for the number, such as <c>PJSIP/{number}@trunk</c>. Null (the default): the agent dials, after the message.</summary>
+    /// <summary>How callers are called back: <c>{number}</c> stands for the number, such as <c>PJSIP/{number}@trunk</c>. Null (the default): the agent dials, after the
+    /// message.</summary>
     public string? Dial { get; init; }
 
     /// <summary>The number that a caller who is called back sees; null (the default) for none.</summary>

@@ -41,7 +41,9 @@ internal static class SettingsFile
         Require(settings.Name is { Length: > 0 and <= 64 }, "name", "must have 1 to 64 characters");
         foreach (var (member, address) in new[] { ("address", settings.Address), ("listen", settings.Listen) })
             Require(address is null || address is { IsAbsoluteUri: true, Scheme: "http" or "https" }, member, "must be an address such as http://127.0.0.1:8088/");
-        Require(settings.Listen?.Scheme != Uri.UriSchemeHttps || (settings.Certificate is not null && settings.CertificateKey is not null), "certificate", "and certificateKey are needed to listen with https");
+        Require(
+            settings.Listen?.Scheme != Uri.UriSchemeHttps || (settings.Certificate is not null && settings.CertificateKey is not null),
+            "certificate", "and certificateKey are needed to listen with https");
         Require(settings.Dial?.Contains("{number}", StringComparison.Ordinal) ?? true, "dial", "must have {number}, such as PJSIP/{number}@trunk");
         Within(settings.DialSeconds, "dialSeconds", 5, 300);
         Within(settings.RetryMinutes, "retryMinutes", 1, 60 * 24 * 30);

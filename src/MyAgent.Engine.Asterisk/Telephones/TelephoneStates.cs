@@ -12,7 +12,8 @@ internal sealed class TelephoneStates(Connection connection)
     private const string Technology = "PJSIP";
     private const string DoNotDisturb = "Custom:DND";
 
-    /// <summary>A telephone that refused a call as busy, or could not be reached, is ready again after this at the earliest, where Asterisk sees nothing that keeps it: it has said so
+    /// <summary>A telephone that refused a call as busy, or could not be reached, is ready again after this at the earliest, where Asterisk sees nothing that keeps it: it has
+    /// said so
     /// by itself, and would say it again at once.</summary>
     private static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(10);
 

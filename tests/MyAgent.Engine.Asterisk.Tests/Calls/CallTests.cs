@@ -47,7 +47,7 @@ public sealed class CallTests
 
     [Fact]
     [Law(4)]
-    public async Task A_telephone_falls_silent_when_the_caller_hangs_up_and_nobody_misses_anything()
+    public async Task A_telephone_falls_silent_when_the_caller_hangs_up_and_the_agent_misses_nothing()
     {
         await using var site = await TelephoneSite.StartAsync();
         await site.AgentAsync("ana", "2001");
@@ -81,7 +81,7 @@ public sealed class CallTests
 
     [Fact]
     [Rule("33b")]
-    public async Task A_telephone_that_nobody_answers_is_a_miss()
+    public async Task A_telephone_that_is_not_answered_is_a_miss()
     {
         await using var site = await TelephoneSite.StartAsync();
         await site.AgentAsync("ana", "2001");

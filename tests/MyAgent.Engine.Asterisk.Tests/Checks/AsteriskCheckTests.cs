@@ -75,7 +75,7 @@ public sealed class AsteriskCheckTests : IAsyncLifetime
     [Fact]
     public async Task Agents_and_queues_that_there_are_not() => (await WrongAsync(settings => settings with
     {
-        AgentCodes = new Dictionary<string, string> { ["1"] = "nobody" }, QueueNumbers = new Dictionary<string, string> { ["5"] = "nowhere" },
+        AgentCodes = new Dictionary<string, string> { ["1"] = "unknown" }, QueueNumbers = new Dictionary<string, string> { ["5"] = "nowhere" },
     })).Count.ShouldBe(2);
 
     [Fact]

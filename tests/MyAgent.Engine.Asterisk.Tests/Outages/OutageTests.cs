@@ -2,7 +2,7 @@ using MyAgent.Engine.Asterisk.Tests.Site;
 
 namespace MyAgent.Engine.Asterisk.Tests.Outages;
 
-/// <summary>Connector, engine or Asterisk is away at each step of a call: no caller is lost by connector or engine, and nobody misses what rang for nobody.</summary>
+/// <summary>Connector, engine or Asterisk is away at each step of a call: connector and engine lose no caller, and no agent misses what did not ring.</summary>
 [ChaosTests]
 public sealed class OutageTests
 {

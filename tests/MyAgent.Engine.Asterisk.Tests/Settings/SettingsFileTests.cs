@@ -39,5 +39,6 @@ public sealed class SettingsFileTests
     }
 
     [Fact]
-    public void A_file_that_is_not_there_is_named() => Should.Throw<SettingsException>(() => SettingsFile.Read("/nowhere/asterisk.json")).Message.ShouldContain("/nowhere/asterisk.json");
+    public void A_file_that_is_not_there_is_named() =>
+        Should.Throw<SettingsException>(() => SettingsFile.Read("/nowhere/asterisk.json")).Message.ShouldContain("/nowhere/asterisk.json");
 }

@@ -9,7 +9,8 @@ using Microsoft.Extensions.Logging;
 
 namespace MyAgent.Engine.Asterisk.Tests.Stub;
 
-/// <summary>An Asterisk without telephones: it answers the REST interface over its WebSocket as a real one does, and sends the events that a real one sends, in the members that were
+/// <summary>An Asterisk without telephones: it answers the REST interface over its WebSocket as a real one does, and sends the events that a real one sends, in the members
+/// that were
 /// seen of it. Tests play callers and telephones. Sounds end at once, but for tones.</summary>
 internal sealed class AsteriskStub : IAsyncDisposable
 {
@@ -105,7 +106,7 @@ internal sealed class AsteriskStub : IAsyncDisposable
         await SendAsync("StasisStart", new JsonObject { ["args"] = new JsonArray(), ["channel"] = found.ToJson() });
     }
 
-    /// <summary>Somebody hangs up, or a telephone refuses: 17 busy, 19 no answer, 21 declined.</summary>
+    /// <summary>A caller or an agent hangs up, or a telephone refuses: 17 busy, 19 no answer, 21 declined.</summary>
     public async Task HangUpAsync(string channel, int cause = 16)
     {
         StubChannel? found;
@@ -207,12 +208,13 @@ internal sealed class AsteriskStub : IAsyncDisposable
         StubChannel? found = null;
         await Eventually.TrueAsync(
             () => Task.FromResult((found = Channels.LastOrDefault(
-                channel => channel.Id.StartsWith(prefix, StringComparison.Ordinal) && channel.State == "Ringing" && (endpoint is null || channel.Endpoint == endpoint))) is not null),
+                channel => channel.Id.StartsWith(prefix, StringComparison.Ordinal) && channel.State == "Ringing"
+                    && (endpoint is null || channel.Endpoint == endpoint))) is not null),
             () => $"No telephone rings ({prefix}{endpoint}). {string.Join('\n', Requests.TakeLast(20))}");
         return found!;
     }
 
-    /// <summary>Waits until channels hear each other, and nobody else.</summary>
+    /// <summary>Waits until channels hear each other, and no other.</summary>
     public Task BridgedAsync(params string[] channels) => Eventually.TrueAsync(
         () => Task.FromResult(AreTogether(channels)), () => $"{string.Join(" and ", channels)} do not talk. {string.Join('\n', Requests.TakeLast(20))}");
 
@@ -228,7 +230,7 @@ internal sealed class AsteriskStub : IAsyncDisposable
     /// <summary>A channel as it is now; null where it is gone.</summary>
     public StubChannel? Find(string channel) => Channels.FirstOrDefault(each => each.Id == channel);
 
-    /// <summary>The process dies: every call is over, and nobody hears of it. What is on disk stays.</summary>
+    /// <summary>The process dies: every call is over, and no event says so. What is on disk stays.</summary>
     public async Task KillAsync()
     {
         Cut();
@@ -250,7 +252,7 @@ internal sealed class AsteriskStub : IAsyncDisposable
     public Task ReplaceAsync() => SendAsync("ApplicationReplaced", []);
 
     /// <summary>Dials a connector that listens, as an outbound WebSocket does.</summary>
-    /// <returns>The HTTP status where it is refused, 0 where nobody listens; null where it is taken.</returns>
+    /// <returns>The HTTP status where it is refused, 0 where no connector listens; null where it is taken.</returns>
     public async Task<int?> DialAsync(Uri connector, string password = Password)
     {
         var socket = new ClientWebSocket();
@@ -475,7 +477,10 @@ internal sealed class AsteriskStub : IAsyncDisposable
                 return;
             _stored[name] = StubAudio.Wave();
         }
-        await SendAsync("RecordingFinished", new JsonObject { ["recording"] = new JsonObject { ["name"] = name, ["format"] = "wav", ["state"] = "done", ["duration"] = SecondsSpoken } });
+        await SendAsync("RecordingFinished", new JsonObject
+        {
+            ["recording"] = new JsonObject { ["name"] = name, ["format"] = "wav", ["state"] = "done", ["duration"] = SecondsSpoken },
+        });
     }
 
     private Task EndSoundAsync(string playback) =>

@@ -12,7 +12,8 @@ namespace MyAgent.Engine.Service.Api.Events;
 
 /// <summary>Selects the events that a client receives: those that its token may see, and of those the ones that it requests. For one stream, whose
 /// events come in their order.</summary>
-/// <param name="Role">The token's role. A connector receives the events of contacts, the offers that reach agents, and the holds and ends of their contacts; an agent the events of that agent.</param>
+/// <param name="Role">The token's role. A connector receives the events of contacts, the offers that reach agents, and the holds and ends of their contacts; an agent the
+/// events of that agent.</param>
 /// <param name="Queue">The events of this queue; null where none was named.</param>
 /// <param name="Agent">The events of this agent; null where none was named.</param>
 /// <param name="Scope">The scope of the queues that the token is bound to; null where it is bound to none.</param>

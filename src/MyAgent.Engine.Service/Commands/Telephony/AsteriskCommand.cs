@@ -35,7 +35,10 @@ internal static class AsteriskCommand
 
     private static Command CreateCheck()
     {
-        var check = new Command("check", "Looks at a running Asterisk and at the engine, and says what is wrong.") { Settings, ApiCommand.Server, ApiCommand.Token, ApiCommand.Json };
+        var check = new Command("check", "Looks at a running Asterisk and at the engine, and says what is wrong.")
+        {
+            Settings, ApiCommand.Server, ApiCommand.Token, ApiCommand.Json,
+        };
         check.SetAction(CheckAsync);
         return check;
     }
