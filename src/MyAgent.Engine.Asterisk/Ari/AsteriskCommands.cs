@@ -99,8 +99,12 @@ internal sealed class AsteriskCommands(AriConnection ari, string application)
     public Task MakeBridgeAsync(string bridge) => DoAsync(HttpMethod.Post, $"bridges/{bridge}", ("type", "mixing,dtmf_events"));
 
     /// <summary>Brings channels into a bridge, from others that they may be in.</summary>
-    public Task JoinAsync(string bridge, params IEnumerable<string> channels) =>
-        DoAsync(HttpMethod.Post, $"bridges/{bridge}/addChannel", ("channel", string.Join(',', channels)));
+    /// <returns>Whether all are there; false where one of them is gone.</returns>
+    public async Task<bool> JoinAsync(string bridge, params IEnumerable<string> channels)
+    {
+        var answer = await ari.AskAsync(HttpMethod.Post, $"bridges/{bridge}/addChannel", ("channel", string.Join(',', channels))).ConfigureAwait(false);
+        return answer.IsDone;
+    }
 
     /// <summary>Takes a channel out of a bridge.</summary>
     public Task LeaveAsync(string bridge, string channel) => DoAsync(HttpMethod.Post, $"bridges/{bridge}/removeChannel", ("channel", channel));

@@ -45,11 +45,11 @@ internal sealed partial class Call
             await DropLegAsync().ConfigureAwait(false);
             return;
         }
-        (State, leg.IsConnected) = (CallerState.Talking, true);
+        State = CallerState.Talking;
         // Asterisk takes them in this order.
-        await Task.WhenAll(
-            Asterisk.MakeBridgeAsync(leg.Bridge), StopAnnouncingAsync(), Asterisk.StopMusicAsync(Caller!),
-            Asterisk.JoinAsync(leg.Bridge, Caller!, leg.Channel)).ConfigureAwait(false);
+        var prepared = Task.WhenAll(Asterisk.MakeBridgeAsync(leg.Bridge), StopAnnouncingAsync(), Asterisk.StopMusicAsync(Caller!));
+        leg.IsConnected = await Asterisk.JoinAsync(leg.Bridge, Caller!, leg.Channel).ConfigureAwait(false);
+        await prepared.ConfigureAwait(false);
     }
 
     /// <summary>The agent has hung up.</summary>

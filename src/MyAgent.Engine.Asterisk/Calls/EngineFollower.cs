@@ -26,6 +26,7 @@ internal sealed partial class EngineFollower(Connection connection, Action<Engin
 
     private async Task FollowAsync()
     {
+        var isTold = false;
         while (true)
         {
             using var stream = CancellationTokenSource.CreateLinkedTokenSource(connection.Cancel);
@@ -34,6 +35,7 @@ internal sealed partial class EngineFollower(Connection connection, Action<Engin
                 _stream = stream;
                 await foreach (var happened in connection.Engine.EventsAsync(_position, stream.Token).ConfigureAwait(false))
                 {
+                    isTold = false;
                     take(happened);
                     _position = happened.Ordering;
                 }
@@ -46,7 +48,10 @@ internal sealed partial class EngineFollower(Connection connection, Action<Engin
             }
             catch (Exception failure) when (failure is HttpRequestException or IOException or OperationCanceledException && !connection.Cancel.IsCancellationRequested)
             {
-                LogLost(connection.Log, failure.Message);
+                // Once, not twice a second.
+                if (!isTold)
+                    LogLost(connection.Log, failure.Message);
+                isTold = true;
             }
             await Task.Delay(RetryInterval, connection.Clock, connection.Cancel).ConfigureAwait(false);
         }

@@ -135,6 +135,21 @@ public sealed class CallTests
     }
 
     [Fact]
+    [Rule("33a")]
+    public async Task An_agent_who_hangs_up_before_the_caller_was_heard_gives_the_call_back_to_its_place()
+    {
+        await using var site = await TelephoneSite.StartAsync();
+        await site.AgentAsync("ana", "2001");
+        var caller = await site.Asterisk.CallAsync("+49301", "sales");
+        var agent = await site.Asterisk.RingingAsync();
+        site.Asterisk.HangsUpAtOnce = true;
+        await site.Asterisk.AnswerAsync(agent.Id);
+        await Eventually.TrueAsync(async () => (await site.EventsAsync()).Any(told => told.GetProperty("type").GetString() == "contact-requeued"));
+        await site.ContactIsAsync(caller, "waiting");
+        await Eventually.TrueAsync(() => site.Asterisk.Find(caller)!.HasMusic);
+    }
+
+    [Fact]
     public async Task A_call_that_the_engine_refuses_goes_on_in_the_dialplan_which_learns_why()
     {
         await using var site = await TelephoneSite.StartAsync();

@@ -130,7 +130,7 @@ internal sealed class TelephoneSite : IAsyncDisposable
         _http = Client(_token);
         _connector = new AsteriskConnector(_settings, AsteriskStub.Password, _http, TimeProvider.System, NullLogger.Instance);
         await _connector.StartAsync(CancellationToken.None);
-        if (_settings.Listen is null)
+        if (_settings.Address == Asterisk.Address)
             await ConnectedAsync(before);
     }
 

@@ -39,6 +39,9 @@ internal sealed class AsteriskStub : IAsyncDisposable
     /// <summary>Whether the user may act.</summary>
     public bool IsReadOnly { get; set; }
 
+    /// <summary>Whether a telephone that was answered is hung up again before it can be connected.</summary>
+    public bool HangsUpAtOnce { get; set; }
+
     /// <summary>The version that it gives.</summary>
     public string Version { get; set; } = "22.5.0";
 
@@ -408,6 +411,12 @@ internal sealed class AsteriskStub : IAsyncDisposable
                 case ("DELETE", ["bridges", var id]):
                     return Status(_bridges.Remove(id) ? 204 : 404);
                 case ("POST", ["bridges", var id, "addChannel"]) when _bridges.TryGetValue(id, out var bridge):
+                    if (HangsUpAtOnce)
+                    {
+                        var last = query["channel"].Split(',')[^1];
+                        follows = () => HangUpAsync(last);
+                        return Status(400);
+                    }
                     return Join(bridge, query["channel"].Split(','));
                 case ("POST", ["bridges", var id, "removeChannel"]) when _bridges.TryGetValue(id, out var emptied):
                     return Status(emptied.Channels.Remove(query["channel"]) ? 204 : 422);

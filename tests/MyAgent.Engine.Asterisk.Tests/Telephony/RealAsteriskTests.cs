@@ -1,0 +1,85 @@
+using MyAgent.Engine.Asterisk.Checks;
+using MyAgent.Engine.Asterisk.Engine;
+using MyAgent.Engine.Asterisk.Tests.Site;
+
+namespace MyAgent.Engine.Asterisk.Tests.Telephony;
+
+/// <summary>The whole of it, with the packaged configuration: a real Asterisk, and sipp as callers and telephones.</summary>
+[IntegrationTests]
+[Trait("Category", "Telephony")]
+public sealed class RealAsteriskTests
+{
+    [TelephonyFact]
+    public async Task A_call_is_answered_by_a_telephone_that_has_registered_and_a_restart_of_the_connector_keeps_who_waits()
+    {
+        await using var asterisk = await RealAsterisk.StartAsync();
+        await using var site = await StartAsync(asterisk);
+        var caller = Sipp.CallAsync("caller", asterisk.SipPort, "4930100", Ports.Take(), 30000);
+        await WaitingAsync(site, "call");
+        await site.StopConnectorAsync();
+        await site.StartConnectorAsync();
+        var port = Ports.Take();
+        await Sipp.RegisterAsync(asterisk.SipPort, "2001", RealAsterisk.Password, port);
+        using var telephone = Sipp.Telephone("agent", Sipp.Local, port, 30100);
+        try
+        {
+            await site.AgentAsync("ana", "2001");
+            await caller;
+            await FinishedAsync(site, "served");
+            await site.AgentIsAsync("ana", "postProcessing");
+        }
+        finally
+        {
+            telephone.Kill();
+        }
+    }
+
+    [TelephonyFact]
+    public async Task A_caller_leaves_a_message_and_is_called_back()
+    {
+        await using var asterisk = await RealAsterisk.StartAsync();
+        await using var site = await StartAsync(asterisk);
+        await Sipp.CallAsync("caller-message", asterisk.SipPort, "4930100", Ports.Take(), 31000);
+        await WaitingAsync(site, "callback");
+        var port = Ports.Take();
+        await Sipp.RegisterAsync(asterisk.SipPort, "2001", RealAsterisk.Password, port);
+        using var telephone = Sipp.Telephone("agent-callback", Sipp.Local, port, 31100);
+        using var trunk = Sipp.Telephone("called-back", Sipp.Trunk, asterisk.TrunkPort, 31200);
+        try
+        {
+            await site.AgentAsync("ana", "2001");
+            await FinishedAsync(site, "completed");
+        }
+        finally
+        {
+            telephone.Kill();
+            trunk.Kill();
+        }
+    }
+
+    [TelephonyFact]
+    public async Task The_packaged_configuration_has_nothing_wrong()
+    {
+        await using var asterisk = await RealAsterisk.StartAsync();
+        await using var site = await StartAsync(asterisk);
+        // An application has one connection.
+        await site.StopConnectorAsync();
+        using var http = site.Client(site.Token);
+        List<Finding> found = [];
+        var settings = site.Settings with { AgentCodes = new Dictionary<string, string>(), QueueNumbers = new Dictionary<string, string>() };
+        await foreach (var finding in new AsteriskCheck(settings, RealAsterisk.Password, new EngineApi(http, settings.Name, TimeProvider.System), TimeProvider.System)
+            .RunAsync(CancellationToken.None))
+            found.Add(finding);
+        found.Where(finding => finding.Kind == FindingKind.Wrong).Select(finding => finding.Text).ShouldBeEmpty();
+        found.ShouldContain(finding => finding.Kind == FindingKind.Note && finding.Text.Contains("PJSIP/2001, PJSIP/2002", StringComparison.Ordinal));
+    }
+
+    private static Task<TelephoneSite> StartAsync(RealAsterisk asterisk) => TelephoneSite.StartAsync(settings => settings with { Address = asterisk.Address });
+
+    private static Task WaitingAsync(TelephoneSite site, string kind) => site.IsAsync(
+        "contacts", open => open.GetProperty("contacts").EnumerateArray().Any(
+            contact => contact.GetProperty("state").GetString() == "waiting" && contact.GetProperty("kind").GetString() == kind), $"a {kind} that waits");
+
+    private static Task FinishedAsync(TelephoneSite site, string outcome) => site.IsAsync(
+        "contacts?state=done", done => done.GetProperty("contacts").EnumerateArray().Any(contact => contact.GetProperty("outcome").GetString() == outcome), outcome);
+}
