@@ -22,6 +22,19 @@ internal sealed partial class AsteriskConnector(AsteriskSettings settings, strin
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        try
+        {
+            await ConnectAsync(stoppingToken).ConfigureAwait(false);
+        }
+        catch (Exception failure) when (!stoppingToken.IsCancellationRequested)
+        {
+            LogEnded(log, settings.Name, failure.Message);
+            throw;
+        }
+    }
+
+    private async Task ConnectAsync(CancellationToken stoppingToken)
+    {
         using var server = settings.HttpAddress is null ? null : new AsteriskServer(settings, password);
         await using var listener = settings.Listen is null ? null : await AsteriskListener.StartAsync(settings, password, stoppingToken).ConfigureAwait(false);
         if (listener is not null)
@@ -54,6 +67,9 @@ internal sealed partial class AsteriskConnector(AsteriskSettings settings, strin
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Connector {Connector} waits for Asterisk at {Address}.")]
     private static partial void LogListens(ILogger log, string connector, Uri address);
+
+    [LoggerMessage(Level = LogLevel.Critical, Message = "Connector {Connector} has ended, and its telephones do not ring: {Reason}")]
+    private static partial void LogEnded(ILogger log, string connector, string reason);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Connector {Connector} has lost Asterisk, and tries again.")]
     private static partial void LogLost(ILogger log, string connector);

@@ -26,6 +26,7 @@ internal sealed class AriConnection : IAsyncDisposable
     private readonly CancellationTokenSource _over = new();
     private readonly Task _reading;
     private long _requests;
+    private long _notUnderstood;
     private bool _isDisposed;
 
     /// <param name="socket">The open connection, whichever side made it.</param>
@@ -37,6 +38,9 @@ internal sealed class AriConnection : IAsyncDisposable
 
     /// <summary>The events, in their order; they end when the connection does.</summary>
     public ChannelReader<AriEvent> Events => _events.Reader;
+
+    /// <summary>How many messages it could not read.</summary>
+    public long NotUnderstood => Interlocked.Read(ref _notUnderstood);
 
     /// <summary>Ends when the connection does.</summary>
     public Task Over => _reading;
@@ -131,7 +135,7 @@ internal sealed class AriConnection : IAsyncDisposable
                 buffer.Advance(received.Count);
                 if (!received.EndOfMessage)
                     continue;
-                Take(buffer.WrittenMemory);
+                TakeIfUnderstood(buffer.WrittenMemory);
                 buffer.ResetWrittenCount();
             }
         }
@@ -144,6 +148,19 @@ internal sealed class AriConnection : IAsyncDisposable
             _events.Writer.TryComplete();
             foreach (var waiting in _asked.Values)
                 waiting.TrySetCanceled();
+        }
+    }
+
+    /// <summary>What another version of Asterisk writes in another way is passed over: one event less is better than no connection.</summary>
+    private void TakeIfUnderstood(ReadOnlyMemory<byte> text)
+    {
+        try
+        {
+            Take(text);
+        }
+        catch (Exception other) when (other is JsonException or FormatException or KeyNotFoundException or InvalidOperationException)
+        {
+            Interlocked.Increment(ref _notUnderstood);
         }
     }
 

@@ -78,6 +78,8 @@ internal sealed partial class Connection : IAsyncDisposable
         await Task.WhenAny(sides).ConfigureAwait(false);
         await _over.CancelAsync().ConfigureAwait(false);
         await Task.WhenAll(sides).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (_ari.NotUnderstood > 0)
+            LogNotUnderstood(Log, _ari.NotUnderstood);
     }
 
     /// <summary>A call; null where this connector does not have it.</summary>
@@ -307,6 +309,9 @@ internal sealed partial class Connection : IAsyncDisposable
     private Call? OfCalledBack(string channel) => ChannelIds.OfferOfCalledBack(channel) is { } offer ? OfOffer(offer) : null;
 
     private Call? OfRecording(LiveRecording recording) => ChannelIds.ContactOfRecording(recording.Name) is { } contact ? Find(contact) : null;
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Messages} messages of Asterisk could not be read, and were passed over.")]
+    private static partial void LogNotUnderstood(ILogger log, long messages);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Connector {Connector} is ready: {Calls} calls go on.")]
     private static partial void LogReady(ILogger log, string connector, int calls);

@@ -162,6 +162,26 @@ public sealed class OutageTests
     }
 
     [Fact]
+    public async Task An_event_that_cannot_be_read_is_passed_over()
+    {
+        await using var site = await TelephoneSite.StartAsync();
+        await site.AgentAsync("ana", "2001");
+        await site.Asterisk.SendStrangeAsync();
+        await site.TalkAsync();
+        site.Connections.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Another_program_that_takes_the_application_over_loses_it_again()
+    {
+        await using var site = await TelephoneSite.StartAsync();
+        await site.Asterisk.ReplaceAsync();
+        await site.ConnectedAsync(before: 1);
+        var caller = await site.Asterisk.CallAsync("+49301", "sales");
+        await site.ContactIsAsync(caller, "waiting");
+    }
+
+    [Fact]
     public async Task A_connection_that_breaks_off_loses_nothing()
     {
         await using var site = await TelephoneSite.StartAsync();

@@ -251,6 +251,14 @@ internal sealed class AsteriskStub : IAsyncDisposable
     /// <summary>The connection breaks off. The calls go on.</summary>
     public void Cut() => Interlocked.Exchange(ref _socket, null)?.Abort();
 
+    /// <summary>Sends an event that no connector of today can read.</summary>
+    public async Task SendStrangeAsync()
+    {
+        await SendAsync("StasisStart", new JsonObject { ["args"] = 5, ["channel"] = "PJSIP/2001" });
+        await SendAsync("ChannelDtmfReceived", []);
+        await SendAsync("SomethingNew", []);
+    }
+
     /// <summary>Another program takes the application over.</summary>
     public Task ReplaceAsync() => SendAsync("ApplicationReplaced", []);
 
