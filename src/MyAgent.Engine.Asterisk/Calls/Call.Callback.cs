@@ -36,7 +36,7 @@ internal sealed partial class Call
             leg.Callback = CallbackStep.Outcome;
             await Task.WhenAll(
                 Engine.SendAsync($"queues/{Queue}/contacts/{Contact}/hang-up", [], $"{leg.Offer.OfferId}/hang-up", Cancel),
-                Asterisk.PlayAsync(leg.Channel, $"out-{leg.Offer.OfferId}", _connection.Settings.Sounds.Done)).ConfigureAwait(false);
+                AskForOutcomeAsync(leg)).ConfigureAwait(false);
         }
     }
 
@@ -51,6 +51,8 @@ internal sealed partial class Call
         leg.Callback = CallbackStep.Outcome;
         await Asterisk.HangUpAsync(ChannelIds.OfCalledBack(leg.Offer.OfferId)).ConfigureAwait(false);
     }
+
+    private Task<bool> AskForOutcomeAsync(AgentLeg leg) => Asterisk.PlayAsync(leg.Channel, $"out-{leg.Offer.OfferId}", _connection.Settings.Sounds.Done);
 
     private static string MessageIdOf(AgentLeg leg) => $"msg-{leg.Offer.OfferId}";
 

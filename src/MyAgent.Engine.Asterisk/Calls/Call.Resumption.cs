@@ -58,6 +58,8 @@ internal sealed partial class Call
             });
             if (Leg.Callback == CallbackStep.Message)
                 await BeginCallbackAsync(Leg).ConfigureAwait(false);
+            else if (Leg.Callback == CallbackStep.Outcome)
+                await AskForOutcomeAsync(Leg).ConfigureAwait(false);
             else if (Leg.Callback == CallbackStep.Talking && found.CalledBack is null)
                 await LoseCalledBackAsync(cause: null).ConfigureAwait(false);
         }

@@ -124,6 +124,29 @@ public sealed class OutageTests
     }
 
     [Fact]
+    public async Task An_agent_whose_key_was_lost_is_asked_again_how_the_callback_went()
+    {
+        await using var site = await TelephoneSite.StartAsync();
+        await site.AgentAsync("ana", "2001");
+        var contact = (await site.PostAsync("queues/sales/contacts", $$"""{"kind": "callback", "number": "+49309", "connector": "{{TelephoneSite.Name}}"}"""))
+            .GetProperty("contactId").GetString();
+        var agent = await site.Asterisk.RingingAsync();
+        await site.Asterisk.AnswerAsync(agent.Id);
+        var called = await site.Asterisk.RingingAsync("cb-");
+        await site.Asterisk.AnswerAsync(called.Id);
+        await site.Asterisk.BridgedAsync(agent.Id, called.Id);
+        await site.Asterisk.HangUpAsync(called.Id);
+        await Eventually.TrueAsync(() => agent.Heard.Count(sound => sound == "sound:beep") == 1);
+        await site.AgentIsAsync("ana", "postProcessing");
+        await site.StopConnectorAsync();
+        await site.Asterisk.PressAsync(agent.Id, "1");
+        await site.StartConnectorAsync();
+        await Eventually.TrueAsync(() => agent.Heard.Count(sound => sound == "sound:beep") == 2);
+        await site.Asterisk.PressAsync(agent.Id, "1");
+        await site.IsAsync($"contacts/{contact}", found => found.GetProperty("outcome").GetString() == "completed", "completed");
+    }
+
+    [Fact]
     [Rule("33c")]
     public async Task While_the_engine_is_away_the_calls_stay_and_what_happens_is_told_when_it_is_back()
     {
