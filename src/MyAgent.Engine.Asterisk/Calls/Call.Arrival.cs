@@ -11,6 +11,9 @@ internal sealed partial class Call
     /// <summary>The variable of the caller's channel in which the dialplan finds why the engine refused the call.</summary>
     private const string StatusVariable = "MYAGENTSTATUS";
 
+    /// <summary>The dialplan may send a caller who was refused to a queue again.</summary>
+    private readonly string _visit = Guid.NewGuid().ToString("N")[..8];
+
     /// <summary>A caller has come: picked up, and brought to the engine, at once.</summary>
     /// <param name="channel">The caller's channel.</param>
     /// <param name="called">The number that was called, where the dialplan says it.</param>
@@ -22,7 +25,7 @@ internal sealed partial class Call
         {
             ["contactId"] = Contact, ["media"] = "call", ["caller"] = _number, ["originAt"] = channel.Creationtime.UtcDateTime, ["connector"] = Engine.Connector,
             ["called"] = called,
-        }, $"{Contact}/arrive", Cancel).ConfigureAwait(false);
+        }, $"{Contact}/arrive/{_visit}", Cancel).ConfigureAwait(false);
         if (arrival.IsDone)
         {
             using var contact = JsonDocument.Parse(arrival.Body);
@@ -35,6 +38,8 @@ internal sealed partial class Call
         await welcome.ConfigureAwait(false);
         await Asterisk.SetAsync(Caller!, StatusVariable, arrival.Code ?? "refused").ConfigureAwait(false);
         await Asterisk.StopMusicAsync(Caller!).ConfigureAwait(false);
+        // Before the dialplan goes on: it may send the caller to a queue at once.
+        _connection.Forget(this);
         await Asterisk.ContinueAsync(Caller!).ConfigureAwait(false);
     }
 

@@ -1,7 +1,7 @@
 namespace MyAgent.Engine.Asterisk.Calls;
 
-/// <summary>The ids of channels, bridges, sounds and recordings. They carry the state: a connector that reads Asterisk's channels knows what each of them is, also after a restart of the
-/// connector. A contact is named after its connector and its caller's channel, because two Asterisks may name channels alike.</summary>
+/// <summary>The ids of channels, bridges, sounds and recordings. They carry the state: a connector that reads Asterisk's channels knows what each of them is,
+/// also after a restart of the connector. A contact is named after its connector and its caller's channel, because two Asterisks may name channels alike.</summary>
 internal static class ChannelIds
 {
     /// <summary>The variable of an agent's channel that names its offer, where that is another one than in the channel's id: the agent was handed the call.</summary>

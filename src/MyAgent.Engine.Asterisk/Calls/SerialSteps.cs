@@ -26,7 +26,7 @@ internal sealed partial class SerialSteps(string subject, TimeProvider clock, IL
 
     private async Task After(Task before, Func<Task> step)
     {
-        await before.ConfigureAwait(false);
+        await before.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         try
         {
             await step().ConfigureAwait(false);
@@ -39,7 +39,15 @@ internal sealed partial class SerialSteps(string subject, TimeProvider clock, IL
         {
             LogFailed(log, subject, failure.Message);
         }
+        catch (Exception fault)
+        {
+            // Of one call: the others, and its own next steps, must not suffer from it.
+            LogFault(log, fault, subject);
+        }
     }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "{Subject}: a step failed by a fault of the connector.")]
+    private static partial void LogFault(ILogger log, Exception fault, string subject);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Subject}: {Reason}")]
     private static partial void LogFailed(ILogger log, string subject, string reason);

@@ -159,6 +159,22 @@ public sealed class CallTests
     }
 
     [Fact]
+    public async Task A_call_that_was_refused_may_come_again_when_there_is_room()
+    {
+        await using var site = await TelephoneSite.StartAsync();
+        await site.PutAsync("queues/sales", """{"name": "Sales", "maxWaiting": 1}""");
+        var first = await site.Asterisk.CallAsync("+49301", "sales");
+        await site.ContactIsAsync(first, "waiting");
+        var second = await site.Asterisk.CallAsync("+49302", "sales");
+        await Eventually.TrueAsync(() => site.Asterisk.Find(second)!.Variables.GetValueOrDefault("MYAGENTSTATUS") == "queueFull");
+        await site.Asterisk.AskedAsync($"POST channels/{second}/continue");
+        await site.Asterisk.HangUpAsync(first);
+        await site.ContactIsAsync(first, "abandoned");
+        await site.Asterisk.EnterAsync(second, "sales");
+        await site.ContactIsAsync(second, "waiting");
+    }
+
+    [Fact]
     public async Task A_supervisor_who_cancels_the_contact_ends_both_telephones()
     {
         await using var site = await TelephoneSite.StartAsync();

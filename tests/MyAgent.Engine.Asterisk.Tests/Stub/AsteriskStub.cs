@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Net.WebSockets;
+using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
@@ -12,7 +13,7 @@ namespace MyAgent.Engine.Asterisk.Tests.Stub;
 /// <summary>An Asterisk without telephones: it answers the REST interface over its WebSocket as a real one does, and sends the events that a real one sends, in the members
 /// that were
 /// seen of it. Tests play callers and telephones. Sounds end at once, but for tones.</summary>
-internal sealed class AsteriskStub : IAsyncDisposable
+internal sealed class AsteriskStub(X509Certificate2? certificate = null) : IAsyncDisposable
 {
     public const string User = "myagent";
     public const string Password = "secret";
@@ -69,9 +70,11 @@ internal sealed class AsteriskStub : IAsyncDisposable
         }
     }
 
-    public static async Task<AsteriskStub> StartAsync(int port = 0)
+    /// <param name="port">Where it listens; 0 (the default) for any port.</param>
+    /// <param name="certificate">Its certificate, with which it speaks TLS; null (the default) for none.</param>
+    public static async Task<AsteriskStub> StartAsync(int port = 0, X509Certificate2? certificate = null)
     {
-        var stub = new AsteriskStub();
+        var stub = new AsteriskStub(certificate);
         await stub.ListenAsync(port);
         return stub;
     }
@@ -98,6 +101,15 @@ internal sealed class AsteriskStub : IAsyncDisposable
         }
         await SendAsync("StasisStart", new JsonObject { ["args"] = new JsonArray([.. args.Split(',').Select(arg => JsonValue.Create(arg))]), ["channel"] = channel.ToJson() });
         return channel.Id;
+    }
+
+    /// <summary>The dialplan sends a caller into the application again.</summary>
+    public async Task EnterAsync(string channel, string args)
+    {
+        StubChannel found;
+        lock (_lock)
+            (found = _channels[channel]).Args = args;
+        await SendAsync("StasisStart", new JsonObject { ["args"] = new JsonArray([.. args.Split(',').Select(arg => JsonValue.Create(arg))]), ["channel"] = found.ToJson() });
     }
 
     /// <summary>A telephone that rings is answered.</summary>
@@ -264,15 +276,17 @@ internal sealed class AsteriskStub : IAsyncDisposable
 
     /// <summary>Dials a connector that listens, as an outbound WebSocket does.</summary>
     /// <returns>The HTTP status where it is refused, 0 where no connector listens; null where it is taken.</returns>
-    public async Task<int?> DialAsync(Uri connector, string password = Password)
+    public async Task<int?> DialAsync(Uri connector, string password = Password, X509Certificate2? trusted = null)
     {
         var socket = new ClientWebSocket();
         socket.Options.AddSubProtocol("ari");
+        if (trusted is not null)
+            socket.Options.RemoteCertificateValidationCallback = (_, presented, _, _) => presented is not null && presented.GetCertHashString() == trusted.GetCertHashString();
         socket.Options.CollectHttpResponseDetails = true;
         socket.Options.SetRequestHeader("Authorization", "Basic " + Convert.ToBase64String(Encoding.UTF8.GetBytes($"{User}:{password}")));
         try
         {
-            await socket.ConnectAsync(new UriBuilder(connector) { Scheme = "ws" }.Uri, CancellationToken.None);
+            await socket.ConnectAsync(new UriBuilder(connector) { Scheme = trusted is null ? "ws" : "wss" }.Uri, CancellationToken.None);
         }
         catch (WebSocketException)
         {
@@ -294,7 +308,10 @@ internal sealed class AsteriskStub : IAsyncDisposable
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
-        builder.WebHost.UseUrls($"http://127.0.0.1:{port}");
+        builder.WebHost.UseKestrelHttpsConfiguration();
+        if (certificate is not null)
+            builder.WebHost.ConfigureKestrel(kestrel => kestrel.ConfigureHttpsDefaults(https => https.ServerCertificate = certificate));
+        builder.WebHost.UseUrls($"{(certificate is null ? "http" : "https")}://127.0.0.1:{port}");
         _server = builder.Build();
         _server.UseWebSockets();
         _server.MapGet("/ari/events", async http =>

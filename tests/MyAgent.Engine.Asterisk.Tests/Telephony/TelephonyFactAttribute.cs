@@ -1,6 +1,7 @@
 namespace MyAgent.Engine.Asterisk.Tests.Telephony;
 
-/// <summary>A test with a real Asterisk, and sipp as callers and telephones. It is skipped where either is missing, also in CI: no package source of the usual systems has both.</summary>
+/// <summary>A test with a real Asterisk, and sipp as callers and telephones. It is skipped where either is missing, also in CI: no package source of the usual systems has
+/// both.</summary>
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class TelephonyFactAttribute : FactAttribute
 {
