@@ -9,8 +9,7 @@ using System.Threading.Channels;
 namespace MyAgent.Engine.Asterisk.Ari;
 
 /// <summary>One connection to Asterisk: events come in and requests go out over the same WebSocket (from Asterisk 20.14 and 22.4 on). The reader only reads, so that Asterisk,
-/// which
-/// cuts a slow reader off after 100 ms, never waits for work.</summary>
+/// which cuts a slow reader off after 100 ms, never waits for work.</summary>
 internal sealed class AriConnection : IAsyncDisposable
 {
     /// <summary>How often a connection proves that it is alive, and how long it may fail to.</summary>

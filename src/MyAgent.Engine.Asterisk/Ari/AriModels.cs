@@ -17,7 +17,12 @@ internal sealed record Channel(string Id, string Name, string State, CallerId Ca
 }
 
 /// <summary>Who calls; the number is empty where it is withheld.</summary>
-internal sealed record CallerId(string Number, string Name);
+internal sealed record CallerId(string Number, string Name)
+{
+    /// <summary>The number; null where it is withheld.</summary>
+    [JsonIgnore]
+    public string? KnownNumber => Number is { Length: > 0 } ? Number : null;
+}
 
 /// <summary>Where a channel is in the dialplan.</summary>
 /// <param name="Context">The context.</param>

@@ -19,7 +19,7 @@ internal sealed partial class Call
     /// <param name="called">The number that was called, where the dialplan says it.</param>
     public async Task ArriveAsync(Channel channel, string? called)
     {
-        _number = channel.Caller.Number is { Length: > 0 } number ? number : null;
+        _number = channel.Caller.KnownNumber;
         var welcome = WelcomeAsync();
         var arrival = await Engine.SendAsync($"queues/{Queue}/contacts", new JsonObject
         {

@@ -84,10 +84,8 @@ internal sealed partial class Call
             return;
         if (leg.IsAnswered)
             await EndByAgentAsync(leg).ConfigureAwait(false);
-        else if (leg.IsAccepted)
-            await RequeueAsync(leg, "notBridged").ConfigureAwait(false);
         else
-            await RejectAsync(leg, HangUpCauses.ReasonOf(cause ?? 0)).ConfigureAwait(false);
+            await GiveUpAsync(leg, HangUpCauses.ReasonOf(cause ?? 0)).ConfigureAwait(false);
     }
 
     private Task ConnectAsync(AgentLeg leg) => leg.Offer.Kind switch
@@ -111,11 +109,11 @@ internal sealed partial class Call
             && await Asterisk.DialAsync(leg.Offer.Endpoint!, leg.Channel, leg.Offer.Caller ?? leg.Offer.Number ?? string.Empty, rings, Caller).ConfigureAwait(false))
             return;
         Leg = null;
-        if (leg.IsAccepted)
-            await RequeueAsync(leg, "notBridged").ConfigureAwait(false);
-        else
-            await RejectAsync(leg, "unreachable").ConfigureAwait(false);
+        await GiveUpAsync(leg, "unreachable").ConfigureAwait(false);
     }
+
+    /// <summary>The telephone was not answered, though its agent may have accepted at the desk.</summary>
+    private Task GiveUpAsync(AgentLeg leg, string reason) => leg.IsAccepted ? RequeueAsync(leg, "notBridged") : RejectAsync(leg, reason);
 
     private async Task RejectAsync(AgentLeg leg, string reason)
     {

@@ -10,7 +10,7 @@ internal sealed partial class Call
     /// <summary>The caller is still on the line.</summary>
     public async Task ResumeCallerAsync(OpenContact contact, Channel channel)
     {
-        _number = channel.Caller.Number is { Length: > 0 } number ? number : null;
+        _number = channel.Caller.KnownNumber;
         if (contact.Kind == "callback")
         {
             // Has left the request, and was hearing goodbye.

@@ -8,8 +8,7 @@ using MyAgent.Engine.Asterisk.Telephones;
 namespace MyAgent.Engine.Asterisk.Calls;
 
 /// <summary>The calls of one connection to Asterisk. Nothing is kept that cannot be read from Asterisk and the engine: after each connection it begins from what they have.
-/// While the
-/// engine is away, the calls stay as they are, and what is to be told is told when it is back.</summary>
+/// While the engine is away, the calls stay as they are, and what is to be told is told when it is back.</summary>
 internal sealed partial class Connection : IAsyncDisposable
 {
     private readonly ConcurrentDictionary<string, Call> _calls = new();
@@ -18,8 +17,6 @@ internal sealed partial class Connection : IAsyncDisposable
     private readonly ConcurrentDictionary<string, string> _renamed = new();
     private readonly CancellationTokenSource _over;
     private readonly AriConnection _ari;
-    private readonly TelephoneStates _telephones;
-    private readonly FeatureCalls _features;
 
     /// <param name="ari">The connection.</param>
     /// <param name="server">Where voice messages are fetched; null for nowhere.</param>
@@ -34,8 +31,8 @@ internal sealed partial class Connection : IAsyncDisposable
         (_ari, Server, Engine, Settings, Clock, Log) = (ari, server, engine, settings, clock, log);
         _over = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         Asterisk = new AsteriskCommands(ari, settings.Application);
-        _telephones = new TelephoneStates(this);
-        _features = new FeatureCalls(this);
+        Telephones = new TelephoneStates(this);
+        Features = new FeatureCalls(this);
     }
 
     /// <summary>Tells this connection's commands from those of others.</summary>
@@ -63,7 +60,10 @@ internal sealed partial class Connection : IAsyncDisposable
     public CancellationToken Cancel => _over.Token;
 
     /// <summary>The states of telephones.</summary>
-    public TelephoneStates Telephones => _telephones;
+    public TelephoneStates Telephones { get; }
+
+    /// <summary>What agents dial.</summary>
+    public FeatureCalls Features { get; }
 
     /// <summary>Steps that end with the connection.</summary>
     public SerialSteps NewSteps(string subject) => new(subject, Clock, Log, Cancel);
@@ -72,7 +72,7 @@ internal sealed partial class Connection : IAsyncDisposable
     public async Task RunAsync()
     {
         var asOf = await new Reconciliation(this).RunAsync().ConfigureAwait(false);
-        await _telephones.StartAsync().ConfigureAwait(false);
+        await Telephones.StartAsync().ConfigureAwait(false);
         LogReady(Log, Engine.Connector, _calls.Count);
         Task[] sides = [ReadAsteriskAsync(), new EngineFollower(this, Take).RunAsync(asOf)];
         await Task.WhenAny(sides).ConfigureAwait(false);
@@ -169,10 +169,10 @@ internal sealed partial class Connection : IAsyncDisposable
                 EndSound(playback);
                 break;
             case EndpointStateChange { Endpoint: { } endpoint }:
-                _telephones.Changed(endpoint.Id);
+                Telephones.Changed(endpoint.Id);
                 break;
             case DeviceStateChanged { DeviceState: { } device }:
-                _telephones.Changed(device);
+                Telephones.Changed(device);
                 break;
         }
     }
@@ -193,7 +193,7 @@ internal sealed partial class Connection : IAsyncDisposable
         }
         else if (started.Args is [var first, ..] && first.StartsWith(FeatureCalls.Prefix, StringComparison.Ordinal))
         {
-            _features.Begin(channel, started.Args);
+            Features.Begin(channel, started.Args);
         }
         else if (started.Args is [{ Length: > 0 } queue, ..])
         {
@@ -211,12 +211,11 @@ internal sealed partial class Connection : IAsyncDisposable
 
     private void End(string channel, int? cause)
     {
-        _telephones.Ended(channel);
         if (OfAgent(channel) is { } agent)
             _ = agent.Then(() => agent.LoseAgentAsync(channel, cause));
         else if (OfCalledBack(channel) is { } called)
             _ = called.Then(() => called.LoseCalledBackAsync(cause));
-        else if (_features.End(channel))
+        else if (Features.End(channel))
             return;
         else if (cause is null && Find(ChannelIds.ContactOf(Engine.Connector, channel)) is { } left)
             _ = left.Then(left.LoseCallerAsync);
@@ -229,12 +228,12 @@ internal sealed partial class Connection : IAsyncDisposable
         else if (Find(ChannelIds.ContactOf(Engine.Connector, channel)) is { } caller)
             _ = caller.Then(() => caller.PressAsync(digit));
         else
-            _features.Press(channel, digit);
+            Features.Press(channel, digit);
     }
 
     private void EndSound(string playback)
     {
-        if (_features.EndSound(playback))
+        if (Features.EndSound(playback))
             return;
         // The id ends with the contact or the offer.
         var subject = playback[(playback.IndexOf('-', StringComparison.Ordinal) + 1)..];
@@ -296,7 +295,7 @@ internal sealed partial class Connection : IAsyncDisposable
     private Call? CallOf(Offer offer) => offer.Kind switch
     {
         "call" => Find(offer.ContactId),
-        "callback" when offer.Connector == Engine.Connector || (offer.Connector is null && offer.Endpoint is { } endpoint && _telephones.Knows(endpoint)) =>
+        "callback" when offer.Connector == Engine.Connector || (offer.Connector is null && offer.Endpoint is { } endpoint && Telephones.Knows(endpoint)) =>
             GetOrAdd(offer.ContactId, offer.QueueId, caller: null),
         "consult" when offer.Consultation is { } about && Find(about.ContactId) is not null => GetOrAdd(offer.ContactId, offer.QueueId, caller: null),
         _ => null,

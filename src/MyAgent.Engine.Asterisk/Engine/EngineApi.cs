@@ -53,14 +53,7 @@ internal sealed class EngineApi(HttpClient http, string connector, TimeProvider 
     public Task<OpenContacts> OpenContactsAsync(CancellationToken cancel) => GetAsync("contacts?state=waiting,recording,offered,engaged", EngineJson.Default.OpenContacts, cancel);
 
     /// <summary>What a waiting caller may be told; null where the contact is not known.</summary>
-    public async Task<Wait?> WaitOfAsync(string contact, CancellationToken cancel)
-    {
-        using var inTime = Limit(cancel);
-        using var answer = await http.GetAsync($"contacts/{contact}", inTime.Token).ConfigureAwait(false);
-        return answer.IsSuccessStatusCode
-            ? JsonSerializer.Deserialize(await answer.Content.ReadAsStringAsync(cancel).ConfigureAwait(false), EngineJson.Default.Wait)
-            : null;
-    }
+    public Task<Wait?> WaitOfAsync(string contact, CancellationToken cancel) => FindAsync($"contacts/{contact}", EngineJson.Default.Wait, cancel);
 
     /// <summary>Who is logged in at a telephone; null for no agent.</summary>
     public async Task<string?> AgentAtAsync(string endpoint, CancellationToken cancel) =>
@@ -88,14 +81,7 @@ internal sealed class EngineApi(HttpClient http, string connector, TimeProvider 
     }
 
     /// <summary>An agent; null where there is none of that id.</summary>
-    public async Task<Agent?> AgentAsync(string agent, CancellationToken cancel)
-    {
-        using var inTime = Limit(cancel);
-        using var answer = await http.GetAsync($"agents/{agent}", inTime.Token).ConfigureAwait(false);
-        return answer.IsSuccessStatusCode
-            ? JsonSerializer.Deserialize(await answer.Content.ReadAsStringAsync(cancel).ConfigureAwait(false), EngineJson.Default.Agent)
-            : null;
-    }
+    public Task<Agent?> AgentAsync(string agent, CancellationToken cancel) => FindAsync($"agents/{agent}", EngineJson.Default.Agent, cancel);
 
     /// <summary>Whether there is a queue, and the token may use it.</summary>
     public async Task<bool> HasQueueAsync(string queue, CancellationToken cancel)
@@ -149,6 +135,14 @@ internal sealed class EngineApi(HttpClient http, string connector, TimeProvider 
             }
             await Task.Delay(RetryInterval, clock, cancel).ConfigureAwait(false);
         }
+    }
+
+    private async Task<T?> FindAsync<T>(string path, JsonTypeInfo<T> type, CancellationToken cancel)
+        where T : class
+    {
+        using var inTime = Limit(cancel);
+        using var answer = await http.GetAsync(path, inTime.Token).ConfigureAwait(false);
+        return answer.IsSuccessStatusCode ? JsonSerializer.Deserialize(await answer.Content.ReadAsStringAsync(cancel).ConfigureAwait(false), type) : null;
     }
 
     private async Task<T> GetAsync<T>(string path, JsonTypeInfo<T> type, CancellationToken cancel)

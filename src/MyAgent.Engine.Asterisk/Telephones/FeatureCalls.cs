@@ -29,9 +29,11 @@ internal sealed partial class FeatureCalls(Connection connection)
         var command = args[0][Prefix.Length..];
         var call = new FeatureCall(channel, command, args.Count > 1 ? args[1] : string.Empty, connection.NewSteps($"{channel.Name} {command}"));
         _calls[channel.Id] = call;
-        connection.Telephones.CallsFeature(channel.Id, channel.Endpoint);
         _ = call.Steps.Then(() => BeginAsync(call));
     }
+
+    /// <summary>Whether a channel calls a feature: that is no private call.</summary>
+    public bool Has(string channel) => _calls.ContainsKey(channel);
 
     /// <summary>Its caller has pressed a key.</summary>
     public void Press(string channel, string digit)

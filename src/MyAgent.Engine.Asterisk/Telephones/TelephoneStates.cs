@@ -13,15 +13,13 @@ internal sealed class TelephoneStates(Connection connection)
     private const string DoNotDisturb = "Custom:DND";
 
     /// <summary>A telephone that refused a call as busy, or could not be reached, is ready again after this at the earliest, where Asterisk sees nothing that keeps it: it has
-    /// said so
-    /// by itself, and would say it again at once.</summary>
+    /// said so by itself, and would say it again at once.</summary>
     private static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(10);
 
     /// <summary>A call changes several things at once; and it is more urgent than what it does to a telephone's state.</summary>
     private static readonly TimeSpan Settles = TimeSpan.FromMilliseconds(150);
 
     private readonly ConcurrentDictionary<string, Telephone> _telephones = new();
-    private readonly ConcurrentDictionary<string, string> _features = new();
 
     /// <summary>Reports them all, and from now on each change.</summary>
     public async Task StartAsync()
@@ -68,12 +66,6 @@ internal sealed class TelephoneStates(Connection connection)
         telephone.Steps.Later(LookAgain + Settles, () => ReportAsync(endpoint, telephone));
     }
 
-    /// <summary>A telephone calls a feature: that is no private call.</summary>
-    public void CallsFeature(string channel, string endpoint) => _features[channel] = endpoint;
-
-    /// <summary>A channel is gone.</summary>
-    public void Ended(string channel) => _features.TryRemove(channel, out _);
-
     private Telephone Of(string endpoint) => _telephones.GetOrAdd(endpoint, name => new Telephone(connection.NewSteps($"Telephone {name}")));
 
     private async Task ReportAsync(string endpoint, Telephone telephone)
@@ -91,7 +83,7 @@ internal sealed class TelephoneStates(Connection connection)
     {
         if (endpoint.State == "offline")
             return ("unreachable", "not registered");
-        if (endpoint.ChannelIds.Any(channel => ChannelIds.OfferOfAgent(channel) is null && !_features.ContainsKey(channel)))
+        if (endpoint.ChannelIds.Any(channel => ChannelIds.OfferOfAgent(channel) is null && !connection.Features.Has(channel)))
             return ("busy", "in a call of its own");
         var doNotDisturb = await connection.Asterisk.DeviceStateAsync(DoNotDisturb + endpoint.Resource).ConfigureAwait(false);
         return doNotDisturb.State is "BUSY" or "INUSE" ? ("busy", "do not disturb") : ("ready", null);

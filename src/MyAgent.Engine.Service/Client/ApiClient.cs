@@ -24,14 +24,16 @@ internal sealed class ApiClient : IDisposable
     public ApiClient(Uri server, string? token, string? tokenSource = null)
     {
         (Server, _tokenSource) = (server, tokenSource);
-        var root = server.AbsoluteUri.EndsWith('/') ? server : new Uri(server.AbsoluteUri + "/");
-        _http = new HttpClient { BaseAddress = new Uri(root, "v1/"), Timeout = RequestTimeout };
+        _http = new HttpClient { BaseAddress = AddressOf(server), Timeout = RequestTimeout };
         if (token is not null && !_http.DefaultRequestHeaders.TryAddWithoutValidation("Authorization", $"Bearer {token}"))
             throw new ArgumentException("The token has characters that a header cannot contain.");
     }
 
     /// <summary>The server.</summary>
     public Uri Server { get; }
+
+    /// <summary>The address of a server's API, which ends in <c>/v1/</c>.</summary>
+    public static Uri AddressOf(Uri server) => new(server.AbsoluteUri.EndsWith('/') ? server : new Uri(server.AbsoluteUri + "/"), "v1/");
 
     /// <summary>Sends a GET.</summary>
     /// <param name="path">The path below <c>/v1/</c>.</param>

@@ -509,7 +509,7 @@ internal sealed class AsteriskStub(X509Certificate2? certificate = null) : IAsyn
         {
             if (!_liveRecordings.Remove(name))
                 return;
-            _stored[name] = StubAudio.Wave();
+            _stored[name] = [.. "RIFF\0\0\0\0WAVEfmt "u8];
         }
         await SendAsync("RecordingFinished", new JsonObject
         {

@@ -16,7 +16,7 @@ internal sealed class RealAsterisk : IAsyncDisposable
         foreach (var folder in new[] { "etc", "run", "log", "db", "spool/recording" })
             Directory.CreateDirectory(Path.Combine(_directory, folder));
         Configure(http);
-        _process = Process.Start(new ProcessStartInfo(Program.Find("asterisk")!, ["-f", "-C", Path.Combine(_directory, "etc/asterisk.conf")])
+        _process = Process.Start(new ProcessStartInfo(Installed.Find("asterisk")!, ["-f", "-C", Path.Combine(_directory, "etc/asterisk.conf")])
         {
             RedirectStandardOutput = true, RedirectStandardError = true,
         })!;
@@ -26,7 +26,7 @@ internal sealed class RealAsterisk : IAsyncDisposable
         _process.BeginErrorReadLine();
     }
 
-    public static bool IsInstalled => Program.Find("asterisk") is not null;
+    public static bool IsInstalled => Installed.Find("asterisk") is not null;
 
     public Uri Address { get; }
 

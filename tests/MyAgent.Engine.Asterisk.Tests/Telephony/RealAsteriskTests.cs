@@ -44,7 +44,7 @@ public sealed class RealAsteriskTests
         var port = Ports.Take();
         await Sipp.RegisterAsync(asterisk.SipPort, "2001", RealAsterisk.Password, port);
         using var telephone = Sipp.Telephone("agent-callback", Sipp.Local, port, 31100);
-        using var trunk = Sipp.Telephone("called-back", Sipp.Trunk, asterisk.TrunkPort, 31200);
+        using var trunk = Sipp.Telephone("agent", Sipp.Trunk, asterisk.TrunkPort, 31200);
         try
         {
             await site.AgentAsync("ana", "2001");

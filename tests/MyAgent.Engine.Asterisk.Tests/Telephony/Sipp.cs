@@ -14,7 +14,7 @@ internal static class Sipp
 
     private static readonly string Scenarios = Path.Combine(AppContext.BaseDirectory, "Telephony", "Scenarios");
 
-    public static bool IsInstalled => Program.Find("sipp") is not null && File.Exists("/usr/share/sip-tester/dtmf_2833_1.pcap");
+    public static bool IsInstalled => Installed.Find("sipp") is not null && File.Exists("/usr/share/sip-tester/dtmf_2833_1.pcap");
 
     /// <summary>Starts a telephone, which answers one call after the other.</summary>
     public static Process Telephone(string scenario, string address, int port, int media) => Start(
@@ -35,7 +35,7 @@ internal static class Sipp
         process.ExitCode.ShouldBe(0, string.Join(' ', arguments));
     }
 
-    private static Process Start(params string[] arguments) => Process.Start(new ProcessStartInfo(Program.Find("sipp")!, arguments)
+    private static Process Start(params string[] arguments) => Process.Start(new ProcessStartInfo(Installed.Find("sipp")!, arguments)
     {
         WorkingDirectory = Scenarios, RedirectStandardOutput = false, UseShellExecute = false,
     })!;

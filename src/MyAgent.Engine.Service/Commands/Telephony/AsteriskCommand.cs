@@ -47,7 +47,7 @@ internal static class AsteriskCommand
     {
         var asterisk = ConnectedAsterisk.Read(call.GetValue(Settings)!);
         var (server, token) = ApiCommand.ServerAndToken(call);
-        using var http = EngineClient(server, token);
+        using var http = ConnectedAsterisk.ClientOf(server, token);
         var builder = Host.CreateEmptyApplicationBuilder(settings: null);
         builder.UseEngineLogging();
         builder.Services.AddHostedService(services => new AsteriskConnector(
@@ -61,7 +61,7 @@ internal static class AsteriskCommand
     {
         var asterisk = ConnectedAsterisk.Read(call.GetValue(Settings)!);
         var (server, token) = ApiCommand.ServerAndToken(call);
-        using var http = EngineClient(server, token);
+        using var http = ConnectedAsterisk.ClientOf(server, token);
         var check = new AsteriskCheck(asterisk.Settings, asterisk.Password, new EngineApi(http, asterisk.Settings.Name, TimeProvider.System), TimeProvider.System);
         var terminal = Terminal.Of(call);
         List<Finding> found = [];
@@ -82,10 +82,4 @@ internal static class AsteriskCommand
         FindingKind.Wrong => "WRONG",
         _ => "note",
     };
-
-    private static HttpClient EngineClient(Uri server, string? token)
-    {
-        var root = server.AbsoluteUri.EndsWith('/') ? server : new Uri(server.AbsoluteUri + "/");
-        return ConnectedAsterisk.ClientOf(new Uri(root, "v1/"), token);
-    }
 }

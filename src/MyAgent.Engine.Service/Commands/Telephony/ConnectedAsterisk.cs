@@ -1,4 +1,5 @@
 using MyAgent.Engine.Asterisk.Settings;
+using MyAgent.Engine.Service.Client;
 using MyAgent.Engine.Service.Commands.Failures;
 
 namespace MyAgent.Engine.Service.Commands.Telephony;
@@ -28,12 +29,15 @@ internal sealed record ConnectedAsterisk(AsteriskSettings Settings, string Passw
     }
 
     /// <summary>A client of the engine for a connector: without a timeout of its own, because it follows events.</summary>
-    /// <param name="api">The address of the API, which ends in <c>/v1/</c>.</param>
+    /// <param name="server">The engine's address.</param>
     /// <param name="token">The token; null for none.</param>
     /// <exception cref="WrongCallException">The token cannot stand in a header.</exception>
-    public static HttpClient ClientOf(Uri api, string? token)
+    public static HttpClient ClientOf(Uri server, string? token)
     {
-        var client = new HttpClient(new SocketsHttpHandler { ConnectTimeout = ConnectTimeout }) { BaseAddress = api, Timeout = Timeout.InfiniteTimeSpan };
+        var client = new HttpClient(new SocketsHttpHandler { ConnectTimeout = ConnectTimeout })
+        {
+            BaseAddress = ApiClient.AddressOf(server), Timeout = Timeout.InfiniteTimeSpan,
+        };
         if (token is not null && !client.DefaultRequestHeaders.TryAddWithoutValidation("Authorization", $"Bearer {token}"))
             throw new WrongCallException("The token has characters that a header cannot contain.");
         return client;

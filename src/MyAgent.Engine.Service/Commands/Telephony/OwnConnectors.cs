@@ -19,7 +19,7 @@ internal sealed class OwnConnectors : IAsyncDisposable
         foreach (var (settings, password) in asterisks)
         {
             var token = server.Services.GetRequiredService<AccessTokens>().CreateOwn(settings.Name, Role.Connector, agents: true);
-            var http = ConnectedAsterisk.ClientOf(new Uri(AddressOf(string.Join(';', server.Urls))!, "v1/"), token);
+            var http = ConnectedAsterisk.ClientOf(AddressOf(string.Join(';', server.Urls))!, token);
             var connector = new AsteriskConnector(settings, password, http, server.Services.GetRequiredService<TimeProvider>(), log);
             connectors._running.Add((connector, http));
             await connector.StartAsync(cancel);

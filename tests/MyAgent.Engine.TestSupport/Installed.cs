@@ -1,4 +1,4 @@
-namespace MyAgent.Engine.Service.Tests.Browser;
+namespace MyAgent.Engine.TestSupport;
 
 /// <summary>What is installed on this machine.</summary>
 public static class Installed
