@@ -66,10 +66,13 @@ internal sealed record Bridge(string Id, IReadOnlyList<string> Channels);
 internal sealed record ChannelVariable(string Value);
 
 /// <summary>What <c>asterisk/info</c> answers.</summary>
-internal sealed record AsteriskInfo(AsteriskSystem System);
+internal sealed record AsteriskInfo(AsteriskSystem System, AsteriskStatus Status);
 
 /// <summary>Its version.</summary>
 internal sealed record AsteriskSystem(string Version);
+
+/// <summary>Since when it runs.</summary>
+internal sealed record AsteriskStatus([property: JsonPropertyName("startup_time")] DateTimeOffset StartupTime);
 
 /// <summary>A module; <paramref name="Status"/> is <c>Running</c> or <c>Not Running</c>.</summary>
 internal sealed record AsteriskModule(string Name, string Status);

@@ -140,7 +140,7 @@ internal sealed class AsteriskCommands(AriConnection ari, string application)
     /// <summary>The sounds.</summary>
     public Task<List<Sound>> SoundsAsync() => GetAsync("sounds", AriJson.Default.ListSound);
 
-    /// <summary>Asterisk's version.</summary>
+    /// <summary>Asterisk's version, and since when it runs.</summary>
     public Task<AsteriskInfo> InfoAsync() => GetAsync("asterisk/info", AriJson.Default.AsteriskInfo);
 
     private static string Seconds(TimeSpan time) => Math.Max(1, Math.Ceiling(time.TotalSeconds)).ToString(CultureInfo.InvariantCulture);

@@ -118,6 +118,12 @@ internal sealed partial class Call
             await Asterisk.RemoveBridgeAsync(leg.Bridge).ConfigureAwait(false);
             await TellOfAgentAsync(leg, "end-contact", AboutContact()).ConfigureAwait(false);
         }
+        await CompleteByHangingUpAsync(leg).ConfigureAwait(false);
+    }
+
+    /// <summary>Without a desk, hanging up after the talk says that the callback is done.</summary>
+    private async Task CompleteByHangingUpAsync(AgentLeg leg)
+    {
         if (!_connection.Settings.ClosePopUps)
             return;
         await TellOfAgentAsync(leg, "complete-callback", AboutContact()).ConfigureAwait(false);

@@ -117,19 +117,32 @@ internal sealed partial class Call
 
     private async Task KeepMessageAsync()
     {
+        if (await FetchMessageAsync().ConfigureAwait(false) is { } audio)
+            await StoreMessageAsync(audio).ConfigureAwait(false);
+    }
+
+    /// <summary>The message, as a WAV file; null where it cannot be fetched.</summary>
+    private async Task<byte[]?> FetchMessageAsync()
+    {
         if (_connection.Server is not { } server)
-            return;
+            return null;
         try
         {
-            if (await server.RecordingAsync(ChannelIds.OfRecording(Contact), Cancel).ConfigureAwait(false) is not { } audio)
-                LogNotKept(_connection.Log, Contact, "Asterisk does not have it");
-            else if (await Engine.StoreMessageAsync(Queue, Contact, audio, Cancel).ConfigureAwait(false) is { IsDone: false } refused)
-                LogNotKept(_connection.Log, Contact, refused.Code ?? refused.Status.ToString());
+            if (await server.RecordingAsync(ChannelIds.OfRecording(Contact), Cancel).ConfigureAwait(false) is { } audio)
+                return audio;
+            LogNotKept(_connection.Log, Contact, "Asterisk does not have it");
         }
         catch (AriUnavailableException failure)
         {
             LogNotKept(_connection.Log, Contact, failure.Message);
         }
+        return null;
+    }
+
+    private async Task StoreMessageAsync(byte[] audio)
+    {
+        if (await Engine.StoreMessageAsync(Queue, Contact, audio, Cancel).ConfigureAwait(false) is { IsDone: false } refused)
+            LogNotKept(_connection.Log, Contact, refused.Code ?? refused.Status.ToString());
     }
 
     private async Task RequestCallbackAsync()

@@ -7,6 +7,12 @@ namespace MyAgent.Engine.Asterisk.Calls;
 /// <summary>A call goes on after the connector was away.</summary>
 internal sealed partial class Call
 {
+    /// <summary>The bytes before the sound, in the files that Asterisk records.</summary>
+    private const int WavHeader = 44;
+
+    /// <summary>The bytes of a second: 8 000 values of 16 bits.</summary>
+    private const int WavSecond = 16_000;
+
     /// <summary>The caller is still on the line.</summary>
     public async Task ResumeCallerAsync(OpenContact contact, Channel channel)
     {
@@ -26,6 +32,23 @@ internal sealed partial class Call
             await PlayMusicAsync().ConfigureAwait(false);
             ScheduleAnnouncement(_connection.Settings.Announcements.EverySeconds);
         }
+    }
+
+    /// <summary>The caller has hung up meanwhile, while leaving a message: as far as Asterisk has it, it is one.</summary>
+    /// <returns>Whether it was one; else the call is over.</returns>
+    public async Task<bool> KeepMessageOfGoneAsync(OpenContact contact)
+    {
+        (State, _number) = (CallerState.Gone, contact.Caller);
+        if (!await HasRecordingAsync().ConfigureAwait(false))
+            return false;
+        var audio = await FetchMessageAsync().ConfigureAwait(false);
+        if (audio is not null && audio.Length < WavHeader + WavSecond * _connection.Settings.Message.MinSeconds)
+            return false;
+        if (audio is not null)
+            await StoreMessageAsync(audio).ConfigureAwait(false);
+        _isGoneWhileRecording = true;
+        await RequestCallbackAsync().ConfigureAwait(false);
+        return true;
     }
 
     /// <summary>The contact is offered, or with an agent.</summary>
@@ -82,7 +105,11 @@ internal sealed partial class Call
         }
         // Without a number to dial, or with the call over, the agent needs no telephone for a callback.
         if (offer.Kind == "callback" && (isOver || _connection.Settings.Dial is null))
+        {
+            if (isOver)
+                await CompleteByHangingUpAsync(new AgentLeg(offer, ChannelIds.OfAgent(offer.OfferId))).ConfigureAwait(false);
             return;
+        }
         Leg = new AgentLeg(offer, ChannelIds.OfAgent(offer.OfferId)) { IsAccepted = true };
         if (_connection.Settings.Ring == RingMoment.Accepted && offer.Endpoint is not null)
             await DialAgentAsync(Leg, RingsAfterAccepting).ConfigureAwait(false);

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Microsoft.Extensions.Logging;
 using MyAgent.Engine.Asterisk.Ari;
 using MyAgent.Engine.Asterisk.Engine;
@@ -32,7 +33,16 @@ internal sealed partial class Reconciliation(Connection connection)
             await ResumeCallerAsync(caller.Channel, caller.Queue, caller.Called).ConfigureAwait(false);
         foreach (var contact in open.Contacts.Where(contact => contact.OfferId is not null && contact.AgentId is not null && contact.State is "offered" or "engaged"))
             await ResumeOfferAsync(contact).ConfigureAwait(false);
+        var gone = open.Contacts.Where(IsGone).ToList();
+        var since = gone.Count == 0 ? default : (await connection.Asterisk.InfoAsync().ConfigureAwait(false)).Status.StartupTime;
+        foreach (var contact in gone)
+            await EndCallOfGoneAsync(contact, hungUp: since < contact.OriginAt).ConfigureAwait(false);
         await ClaimAsync(open.AsOf).ConfigureAwait(false);
+        foreach (var contact in gone.Where(contact => contact.State == "engaged" && connection.Settings.ClosePopUps))
+        {
+            await TellAsync($"agents/{contact.AgentId}/close-pop-up", new JsonObject { ["contactId"] = contact.ContactId }, $"{contact.OfferId}/close-pop-up")
+                .ConfigureAwait(false);
+        }
         return open.AsOf;
     }
 
@@ -119,6 +129,33 @@ internal sealed partial class Reconciliation(Connection connection)
             await connection.Asterisk.HangUpAsync(channel.Id).ConfigureAwait(false);
         }
     }
+
+    /// <summary>Whether it is a call that this connector has brought, and Asterisk no longer has.</summary>
+    private bool IsGone(OpenContact contact) => contact.Kind == "call" && contact.Connector == connection.Engine.Connector
+        && !_channels.Keys.Any(channel => ChannelIds.ContactOf(connection.Engine.Connector, channel) == contact.ContactId);
+
+    /// <summary>Ends what the caller has left. Calls that ended with Asterisk itself are not claimed: the engine counts them as lost.</summary>
+    /// <param name="contact">The contact.</param>
+    /// <param name="hungUp">Whether Asterisk has been there all the time: then one of the two has hung up.</param>
+    private async Task EndCallOfGoneAsync(OpenContact contact, bool hungUp)
+    {
+        if (contact.OfferId is { } offer)
+        {
+            if (_channelOfOffer.TryGetValue(offer, out var agent))
+                await connection.Asterisk.HangUpAsync(agent).ConfigureAwait(false);
+            await connection.Asterisk.RemoveBridgeAsync(ChannelIds.OfBridge(offer)).ConfigureAwait(false);
+        }
+        var isMessage = false;
+        if (contact.State == "recording")
+        {
+            var call = connection.GetOrAdd(contact.ContactId, contact.QueueId, caller: null);
+            await call.Then(async () => isMessage = await call.KeepMessageOfGoneAsync(contact).ConfigureAwait(false)).ConfigureAwait(false);
+        }
+        if (hungUp && !isMessage)
+            await TellAsync($"queues/{contact.QueueId}/contacts/{contact.ContactId}/hang-up", [], $"{contact.ContactId}/hang-up").ConfigureAwait(false);
+    }
+
+    private Task<EngineAnswer> TellAsync(string path, JsonObject body, string key) => connection.Engine.SendAsync(path, body, key, connection.Cancel);
 
     private async Task ResumeOfferAsync(OpenContact contact)
     {

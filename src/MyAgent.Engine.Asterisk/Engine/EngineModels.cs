@@ -5,7 +5,7 @@ namespace MyAgent.Engine.Asterisk.Engine;
 /// <summary>A contact that is not done, as the engine lists it.</summary>
 internal sealed record OpenContact(
     string ContactId, string QueueId, string State, string Kind, string? Caller, string? Number, string? AgentId, string? OfferId, DateTimeOffset? ExpiresAt, string? MessageUrl,
-    string? Connector, DateTimeOffset? AnsweredAt, AboutContact? Consultation);
+    string? Connector, DateTimeOffset OriginAt, DateTimeOffset? AnsweredAt, AboutContact? Consultation);
 
 /// <summary>What a consultation is about.</summary>
 internal sealed record AboutContact(string ContactId);

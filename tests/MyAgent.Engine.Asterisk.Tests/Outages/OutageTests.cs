@@ -31,7 +31,41 @@ public sealed class OutageTests
         await site.Asterisk.HangUpAsync(left);
         await site.StartConnectorAsync();
         await site.ContactIsAsync(came, "waiting");
-        await site.ContactIsAsync(left, "connectorLost");
+        await site.ContactIsAsync(left, "abandoned");
+    }
+
+    [Theory]
+    [InlineData(5, "callback")]
+    [InlineData(0, "call")]
+    public async Task A_caller_who_hung_up_meanwhile_after_a_message_is_called_back(int seconds, string kind)
+    {
+        await using var site = await TelephoneSite.StartAsync();
+        site.Asterisk.SecondsSpoken = seconds;
+        var caller = await site.Asterisk.CallAsync("+49301", "sales");
+        await site.ContactIsAsync(caller, "waiting");
+        await site.Asterisk.PressAsync(caller, "1");
+        await site.Asterisk.AskedAsync($"POST channels/{caller}/record");
+        await site.StopConnectorAsync();
+        await site.Asterisk.HangUpAsync(caller);
+        await site.StartConnectorAsync();
+        await site.ContactIsAsync(caller, kind == "callback" ? "waiting" : "abandoned");
+        var contact = await site.ContactAsync(caller);
+        contact.GetProperty("kind").GetString().ShouldBe(kind);
+        (contact.GetProperty("messageUrl").GetString() is not null).ShouldBe(kind == "callback");
+    }
+
+    [Fact]
+    public async Task A_talk_that_both_ended_meanwhile_is_over_and_the_agent_without_a_desk_goes_into_wrap_up()
+    {
+        await using var site = await TelephoneSite.StartAsync(settings => settings with { ClosePopUps = true });
+        await site.AgentAsync("ana", "2001", assignment: """{"wrapUpSeconds": 300}""");
+        var (caller, agent) = await site.TalkAsync();
+        await site.StopConnectorAsync();
+        await site.Asterisk.HangUpAsync(caller);
+        await site.StartConnectorAsync();
+        await site.Asterisk.GoneAsync(agent);
+        await site.ContactIsAsync(caller, "served");
+        await site.AgentIsAsync("ana", "wrapUp");
     }
 
     [Fact]
@@ -182,6 +216,25 @@ public sealed class OutageTests
         await site.AgentIsAsync("ana", "postProcessing");
         var next = await site.Asterisk.CallAsync("+49303", "sales");
         await site.ContactIsAsync(next, "waiting");
+    }
+
+    [Fact]
+    public async Task A_callback_whose_talk_was_over_is_done_where_Asterisk_dies_before_an_agent_without_a_desk_hangs_up()
+    {
+        await using var site = await TelephoneSite.StartAsync(settings => settings with { ClosePopUps = true });
+        await site.AgentAsync("ana", "2001", assignment: """{"wrapUpSeconds": 300}""");
+        var contact = (await site.PostAsync("queues/sales/contacts", $$"""{"kind": "callback", "number": "+49309", "connector": "{{TelephoneSite.Name}}"}"""))
+            .GetProperty("contactId").GetString();
+        var agent = await site.Asterisk.RingingAsync();
+        await site.Asterisk.AnswerAsync(agent.Id);
+        var called = await site.Asterisk.RingingAsync("cb-");
+        await site.Asterisk.AnswerAsync(called.Id);
+        await site.Asterisk.BridgedAsync(agent.Id, called.Id);
+        await site.Asterisk.HangUpAsync(called.Id);
+        await site.AgentIsAsync("ana", "postProcessing");
+        await site.Asterisk.KillAsync();
+        await site.IsAsync($"contacts/{contact}", found => found.GetProperty("outcome").GetString() == "completed", "completed");
+        await site.AgentIsAsync("ana", "wrapUp");
     }
 
     [Fact]
