@@ -10,6 +10,7 @@ using MyAgent.Engine.Akka;
 using MyAgent.Engine.Akka.Hosting;
 using MyAgent.Engine.Asterisk.Settings;
 using MyAgent.Engine.Asterisk.Tests.Stub;
+using MyAgent.Engine.Service.Commands;
 using MyAgent.Engine.Service.Hosting;
 using MyAgent.Engine.Service.Security;
 using MyAgent.Engine.Storage.Sqlite;
@@ -29,6 +30,7 @@ internal sealed class TelephoneSite : IAsyncDisposable
     private HttpClient _http = null!;
     private HttpClient _supervisor = null!;
     private string _token = null!;
+    private bool _isStopped;
 
     private TelephoneSite(AsteriskStub asterisk, Func<AsteriskSettings, AsteriskSettings>? with)
     {
@@ -174,11 +176,22 @@ internal sealed class TelephoneSite : IAsyncDisposable
         await _engine.DisposeAsync();
     }
 
+    /// <summary>Ends the engine, and holds its journal against the laws.</summary>
+    public async Task ShouldBeLawfulAsync()
+    {
+        await StopConnectorAsync();
+        await StopEngineAsync();
+        _isStopped = true;
+        using var printed = new StringWriter();
+        (await CommandLine.RunAsync(["journal", "verify", "--data", _directory], printed, printed)).ShouldBe(0, printed.ToString());
+    }
+
     public async ValueTask DisposeAsync()
     {
         if (_connector is not null)
             await StopConnectorAsync();
-        await StopEngineAsync();
+        if (!_isStopped)
+            await StopEngineAsync();
         _supervisor.Dispose();
         await Asterisk.DisposeAsync();
         Directory.Delete(_directory, recursive: true);

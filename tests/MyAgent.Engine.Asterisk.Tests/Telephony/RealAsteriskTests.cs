@@ -14,24 +14,42 @@ public sealed class RealAsteriskTests
     {
         await using var asterisk = await RealAsterisk.StartAsync();
         await using var site = await StartAsync(asterisk);
-        var caller = Sipp.CallAsync("caller", asterisk.SipPort, "4930100", Ports.Take(), 30000);
-        await WaitingAsync(site, "call");
+        var caller = await CallAsync(site, asterisk);
         await site.StopConnectorAsync();
         await site.StartConnectorAsync();
-        var port = Ports.Take();
-        await Sipp.RegisterAsync(asterisk.SipPort, "2001", RealAsterisk.Password, port);
-        using var telephone = Sipp.Telephone("agent", Sipp.Local, port, 30100);
-        try
+        await AnsweredAsync(site, asterisk, caller);
+        await site.AgentIsAsync("ana", "postProcessing");
+    }
+
+    [TelephonyFact]
+    public async Task Asterisk_dials_the_connector()
+    {
+        var connector = new Uri($"http://{Sipp.Local}:{Ports.Take()}");
+        await using var asterisk = await RealAsterisk.StartAsync(new AsteriskVariant { Connector = connector });
+        await using var site = await TelephoneSite.StartAsync(settings => settings with { Address = null, Listen = connector });
+        await AnsweredAsync(site, asterisk, await CallAsync(site, asterisk));
+    }
+
+    [TelephonyFact]
+    public async Task Asterisk_dials_the_connector_by_TLS()
+    {
+        using var certificate = new TestCertificate();
+        var connector = new Uri($"https://{Sipp.Local}:{Ports.Take()}");
+        await using var asterisk = await RealAsterisk.StartAsync(new AsteriskVariant { Connector = connector, Certificate = certificate });
+        await using var site = await TelephoneSite.StartAsync(settings => settings with
         {
-            await site.AgentAsync("ana", "2001");
-            await caller;
-            await FinishedAsync(site, "served");
-            await site.AgentIsAsync("ana", "postProcessing");
-        }
-        finally
-        {
-            telephone.Kill();
-        }
+            Address = null, Listen = connector, Certificate = certificate.CertificateFile, CertificateKey = certificate.KeyFile,
+        });
+        await AnsweredAsync(site, asterisk, await CallAsync(site, asterisk));
+    }
+
+    [TelephonyFact]
+    public async Task The_connector_dials_Asterisk_by_TLS()
+    {
+        using var certificate = new TestCertificate();
+        await using var asterisk = await RealAsterisk.StartAsync(new AsteriskVariant { Certificate = certificate });
+        await using var site = await TelephoneSite.StartAsync(settings => settings with { Address = asterisk.TlsAddress, TrustedCertificate = certificate.CertificateFile });
+        await AnsweredAsync(site, asterisk, await CallAsync(site, asterisk));
     }
 
     [TelephonyFact]
@@ -75,6 +93,33 @@ public sealed class RealAsteriskTests
     }
 
     private static Task<TelephoneSite> StartAsync(RealAsterisk asterisk) => TelephoneSite.StartAsync(settings => settings with { Address = asterisk.Address });
+
+    /// <summary>A caller waits.</summary>
+    /// <returns>The caller's call.</returns>
+    private static async Task<Task> CallAsync(TelephoneSite site, RealAsterisk asterisk)
+    {
+        var caller = Sipp.CallAsync("caller", asterisk.SipPort, "4930100", Ports.Take(), 30000);
+        await WaitingAsync(site, "call");
+        return caller;
+    }
+
+    /// <summary>Ana registers her telephone, logs in and answers; the call comes to its end.</summary>
+    private static async Task AnsweredAsync(TelephoneSite site, RealAsterisk asterisk, Task caller)
+    {
+        var port = Ports.Take();
+        await Sipp.RegisterAsync(asterisk.SipPort, "2001", RealAsterisk.Password, port);
+        using var telephone = Sipp.Telephone("agent", Sipp.Local, port, 30100);
+        try
+        {
+            await site.AgentAsync("ana", "2001");
+            await caller;
+            await FinishedAsync(site, "served");
+        }
+        finally
+        {
+            telephone.Kill();
+        }
+    }
 
     private static Task WaitingAsync(TelephoneSite site, string kind) => site.IsAsync(
         "contacts", open => open.GetProperty("contacts").EnumerateArray().Any(

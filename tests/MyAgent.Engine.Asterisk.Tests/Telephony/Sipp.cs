@@ -24,9 +24,32 @@ internal static class Sipp
     public static Task CallAsync(string scenario, int asterisk, string number, int port, int media) => RunAsync(
         $"{Local}:{asterisk}", "-s", number, "-sf", $"{scenario}.xml", "-i", Trunk, "-p", Text(port), "-mp", Text(media), "-m", "1", "-aa", "-timeout", "60", "-nostdin");
 
+    /// <summary>Plays many callers to their ends.</summary>
+    /// <param name="scenario">What each does.</param>
+    /// <param name="asterisk">Where Asterisk is.</param>
+    /// <param name="number">The number that they call.</param>
+    /// <param name="media">The first port of their sound.</param>
+    /// <param name="perTenSeconds">How many begin in ten seconds.</param>
+    /// <param name="count">How many there are.</param>
+    /// <param name="giveUp">Ends them.</param>
+    /// <returns>How many did not come to their end; null where they were ended.</returns>
+    public static async Task<int?> CallsAsync(string scenario, int asterisk, string number, int media, int perTenSeconds, int count, CancellationToken giveUp)
+    {
+        var statistics = Path.GetTempFileName();
+        using var process = Start(
+            $"{Local}:{asterisk}", "-s", number, "-sf", $"{scenario}.xml", "-i", Trunk, "-p", Text(Ports.Take()), "-mp", Text(media), "-r", Text(perTenSeconds), "-rp", "10000",
+            "-m", Text(count), "-aa", "-timeout", "900", "-trace_stat", "-stf", statistics, "-fd", "5", "-nostdin");
+        using var given = giveUp.Register(process.Kill);
+        await process.WaitForExitAsync(CancellationToken.None);
+        var lines = await File.ReadAllLinesAsync(statistics, CancellationToken.None);
+        File.Delete(statistics);
+        var failed = Array.IndexOf(lines[0].Split(';'), "FailedCall(C)");
+        return giveUp.IsCancellationRequested ? null : int.Parse(lines[^1].Split(';')[failed], CultureInfo.InvariantCulture);
+    }
+
     /// <summary>Registers a telephone.</summary>
-    public static Task RegisterAsync(int asterisk, string number, string password, int port) => RunAsync(
-        $"{Local}:{asterisk}", "-s", number, "-au", number, "-ap", password, "-sf", "register.xml", "-i", Local, "-p", Text(port), "-m", "1", "-timeout", "20", "-nostdin");
+    public static Task RegisterAsync(int asterisk, string number, string password, int port, string? user = null) => RunAsync(
+        $"{Local}:{asterisk}", "-s", number, "-au", user ?? number, "-ap", password, "-sf", "register.xml", "-i", Local, "-p", Text(port), "-m", "1", "-timeout", "20", "-nostdin");
 
     private static async Task RunAsync(params string[] arguments)
     {
