@@ -18,9 +18,9 @@ public sealed class SoakTests
         await using var centre = await Centre.StartAsync();
         (await centre.CallAsync(calls: 700, messages: 300)).ShouldBe((0, 0));
         var done = await centre.FinishedAsync(1000);
-        done.Count(contact => Text(contact, "kind") == "call" && Text(contact, "outcome") == "served").ShouldBe(700);
-        done.Count(contact => Text(contact, "kind") == "callback" && Text(contact, "outcome") == "completed" && Text(contact, "messageUrl") is not null).ShouldBe(300);
-        done.ShouldAllBe(contact => contact.GetProperty("agents").GetArrayLength() == 1);
+        done.CountBy(contact => $"{Text(contact, "kind")} {Text(contact, "outcome")}, {contact.GetProperty("agents").GetArrayLength()} agent")
+            .OrderBy(each => each.Key, StringComparer.Ordinal)
+            .ShouldBe([new KeyValuePair<string, int>("call served, 1 agent", 700), new KeyValuePair<string, int>("callback completed, 1 agent", 300)]);
         await centre.ShouldBeLawfulAsync();
     }
 
