@@ -41,11 +41,12 @@ internal sealed partial class Call
         (State, _number) = (CallerState.Gone, contact.Caller);
         if (!await HasRecordingAsync().ConfigureAwait(false))
             return false;
-        var audio = await FetchMessageAsync().ConfigureAwait(false);
-        if (audio is not null && audio.Length < WavHeader + WavSecond * _connection.Settings.Message.MinSeconds)
-            return false;
-        if (audio is not null)
+        if (await FetchMessageAsync().ConfigureAwait(false) is { } audio)
+        {
+            if (audio.Length < WavHeader + WavSecond * _connection.Settings.Message.MinSeconds)
+                return false;
             await StoreMessageAsync(audio).ConfigureAwait(false);
+        }
         _isGoneWhileRecording = true;
         await RequestCallbackAsync().ConfigureAwait(false);
         return true;

@@ -17,6 +17,7 @@ internal sealed partial class Reconciliation(Connection connection)
     private readonly Dictionary<string, string> _channelOfOffer = [];
 
     private Dictionary<string, Channel> _channels = [];
+    private HashSet<string> _onTheLine = [];
     private HashSet<string> _bridges = [];
     private Dictionary<string, OpenContact> _contacts = [];
 
@@ -26,6 +27,7 @@ internal sealed partial class Reconciliation(Connection connection)
     {
         var open = await ReadEngineAsync().ConfigureAwait(false);
         _channels = (await connection.Asterisk.ChannelsAsync().ConfigureAwait(false)).ToDictionary(channel => channel.Id);
+        _onTheLine = [.. _channels.Keys.Select(channel => ChannelIds.ContactOf(connection.Engine.Connector, channel))];
         _bridges = [.. (await connection.Asterisk.BridgesAsync().ConfigureAwait(false)).Select(bridge => bridge.Id)];
         _contacts = open.Contacts.ToDictionary(contact => contact.ContactId);
         await NameLegsAsync().ConfigureAwait(false);
@@ -65,8 +67,7 @@ internal sealed partial class Reconciliation(Connection connection)
 
     private async Task ClaimAsync(long asOf)
     {
-        var live = _channels.Keys.Select(channel => ChannelIds.ContactOf(connection.Engine.Connector, channel)).Where(_contacts.ContainsKey).ToList();
-        await connection.Engine.ClaimAsync(asOf, live, connection.Cancel).ConfigureAwait(false);
+        await connection.Engine.ClaimAsync(asOf, [.. _onTheLine.Where(_contacts.ContainsKey)], connection.Cancel).ConfigureAwait(false);
     }
 
     /// <summary>Finds the telephones of open offers, and hangs up those of others, as bridges that nothing needs.</summary>
@@ -131,8 +132,8 @@ internal sealed partial class Reconciliation(Connection connection)
     }
 
     /// <summary>Whether it is a call that this connector has brought, and Asterisk no longer has.</summary>
-    private bool IsGone(OpenContact contact) => contact.Kind == "call" && contact.Connector == connection.Engine.Connector
-        && !_channels.Keys.Any(channel => ChannelIds.ContactOf(connection.Engine.Connector, channel) == contact.ContactId);
+    private bool IsGone(OpenContact contact) =>
+        contact.Kind == "call" && contact.Connector == connection.Engine.Connector && !_onTheLine.Contains(contact.ContactId);
 
     /// <summary>Ends what the caller has left. Calls that ended with Asterisk itself are not claimed: the engine counts them as lost.</summary>
     /// <param name="contact">The contact.</param>

@@ -1,4 +1,5 @@
 using MyAgent.Engine.Asterisk.Tests.Site;
+using MyAgent.Engine.Asterisk.Tests.Stub;
 
 namespace MyAgent.Engine.Asterisk.Tests.Outages;
 
@@ -162,14 +163,7 @@ public sealed class OutageTests
     {
         await using var site = await TelephoneSite.StartAsync();
         await site.AgentAsync("ana", "2001");
-        var contact = (await site.PostAsync("queues/sales/contacts", $$"""{"kind": "callback", "number": "+49309", "connector": "{{TelephoneSite.Name}}"}"""))
-            .GetProperty("contactId").GetString();
-        var agent = await site.Asterisk.RingingAsync();
-        await site.Asterisk.AnswerAsync(agent.Id);
-        var called = await site.Asterisk.RingingAsync("cb-");
-        await site.Asterisk.AnswerAsync(called.Id);
-        await site.Asterisk.BridgedAsync(agent.Id, called.Id);
-        await site.Asterisk.HangUpAsync(called.Id);
+        var (contact, agent) = await CallBackAsync(site);
         await Eventually.TrueAsync(() => agent.Heard.Count(sound => sound == "sound:beep") == 1);
         await site.AgentIsAsync("ana", "postProcessing");
         await site.StopConnectorAsync();
@@ -223,14 +217,7 @@ public sealed class OutageTests
     {
         await using var site = await TelephoneSite.StartAsync(settings => settings with { ClosePopUps = true });
         await site.AgentAsync("ana", "2001", assignment: """{"wrapUpSeconds": 300}""");
-        var contact = (await site.PostAsync("queues/sales/contacts", $$"""{"kind": "callback", "number": "+49309", "connector": "{{TelephoneSite.Name}}"}"""))
-            .GetProperty("contactId").GetString();
-        var agent = await site.Asterisk.RingingAsync();
-        await site.Asterisk.AnswerAsync(agent.Id);
-        var called = await site.Asterisk.RingingAsync("cb-");
-        await site.Asterisk.AnswerAsync(called.Id);
-        await site.Asterisk.BridgedAsync(agent.Id, called.Id);
-        await site.Asterisk.HangUpAsync(called.Id);
+        var (contact, agent) = await CallBackAsync(site);
         await site.AgentIsAsync("ana", "postProcessing");
         await site.Asterisk.KillAsync();
         await site.IsAsync($"contacts/{contact}", found => found.GetProperty("outcome").GetString() == "completed", "completed");
@@ -269,5 +256,20 @@ public sealed class OutageTests
         await site.Asterisk.HangUpAsync(caller);
         await site.Asterisk.GoneAsync(agent);
         await site.ContactIsAsync(caller, "served");
+    }
+
+    /// <summary>A caller is called back, answers, and hangs up after the talk.</summary>
+    /// <returns>The contact, and the agent's channel.</returns>
+    private static async Task<(string? Contact, StubChannel Agent)> CallBackAsync(TelephoneSite site)
+    {
+        var contact = (await site.PostAsync("queues/sales/contacts", $$"""{"kind": "callback", "number": "+49309", "connector": "{{TelephoneSite.Name}}"}"""))
+            .GetProperty("contactId").GetString();
+        var agent = await site.Asterisk.RingingAsync();
+        await site.Asterisk.AnswerAsync(agent.Id);
+        var called = await site.Asterisk.RingingAsync("cb-");
+        await site.Asterisk.AnswerAsync(called.Id);
+        await site.Asterisk.BridgedAsync(agent.Id, called.Id);
+        await site.Asterisk.HangUpAsync(called.Id);
+        return (contact, agent);
     }
 }
