@@ -51,7 +51,9 @@ internal sealed partial class Call
                 State = CallerState.Instructed;
             return;
         }
-        if (!isSilent)
+        if (isSilent)
+            LogSilent(_connection.Log, Contact, seconds ?? 0);
+        else
             await KeepMessageAsync().ConfigureAwait(false);
         await RequestCallbackAsync().ConfigureAwait(false);
     }
@@ -208,6 +210,9 @@ internal sealed partial class Call
 
     [LoggerMessage(Level = LogLevel.Error, Message = "The message of {Contact} was not recorded: {Cause}. The caller is called back without it.")]
     private static partial void LogNotRecorded(ILogger log, string contact, string cause);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The message of {Contact} has {Seconds} s, too little to keep. The caller is called back without it.")]
+    private static partial void LogSilent(ILogger log, string contact, int seconds);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "The message of {Contact} stays on Asterisk's disk: {Reason}.")]
     private static partial void LogNotKept(ILogger log, string contact, string reason);

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using MyAgent.Engine.Agents;
@@ -48,28 +47,5 @@ public sealed class NodeTelemetryTests : IDisposable
         probe.Of("myagent.command.duration", "myagent.command.result=answered").Count.ShouldBe(1);
         await Eventually.TrueAsync(() => _log.Messages.Contains($"Information MyAgent.Engine: Node akka.tcp://myagent@127.0.0.1:{port} is up."));
         _log.Messages.ShouldContain("Information MyAgent.Engine: Settings: ask-timeout 10 s, snapshot-every 1000 events, recovery-grace 5 s.");
-    }
-
-    /// <summary>Keeps what is logged.</summary>
-    private sealed class KeptLog : ILoggerProvider
-    {
-        public ConcurrentQueue<string> Messages { get; } = new();
-
-        public ILogger CreateLogger(string categoryName) => new Logger(categoryName, Messages);
-
-        public void Dispose()
-        {
-        }
-
-        private sealed class Logger(string category, ConcurrentQueue<string> messages) : ILogger
-        {
-            public IDisposable? BeginScope<TState>(TState state)
-                where TState : notnull => null;
-
-            public bool IsEnabled(LogLevel logLevel) => true;
-
-            public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
-                messages.Enqueue($"{logLevel} {category}: {formatter(state, exception)}");
-        }
     }
 }

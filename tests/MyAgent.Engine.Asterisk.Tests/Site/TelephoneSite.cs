@@ -5,7 +5,6 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Logging.Abstractions;
 using MyAgent.Engine.Akka;
 using MyAgent.Engine.Akka.Hosting;
 using MyAgent.Engine.Asterisk.Settings;
@@ -25,6 +24,7 @@ internal sealed class TelephoneSite : IAsyncDisposable
     private readonly string _directory = Directory.CreateTempSubdirectory("myagent-").FullName;
     private readonly AsteriskSettings _settings;
     private readonly int _port = Ports.Take();
+    private readonly KeptLog _log = new();
     private WebApplication _engine = null!;
     private AsteriskConnector? _connector;
     private HttpClient _http = null!;
@@ -54,6 +54,10 @@ internal sealed class TelephoneSite : IAsyncDisposable
 
     /// <summary>The connector's token.</summary>
     public string Token => _token;
+
+    /// <summary>What the connector has logged as a warning or an error.</summary>
+    public IEnumerable<string> Warnings => _log.Messages.Where(
+        message => message.StartsWith(nameof(LogLevel.Warning), StringComparison.Ordinal) || message.StartsWith(nameof(LogLevel.Error), StringComparison.Ordinal));
 
     /// <summary>Starts it.</summary>
     /// <param name="with">Changes the connector's settings; null for none.</param>
@@ -130,7 +134,7 @@ internal sealed class TelephoneSite : IAsyncDisposable
     {
         var before = Connections;
         _http = Client(_token);
-        _connector = new AsteriskConnector(_settings, AsteriskStub.Password, _http, TimeProvider.System, NullLogger.Instance);
+        _connector = new AsteriskConnector(_settings, AsteriskStub.Password, _http, TimeProvider.System, _log.Of<AsteriskConnector>());
         await _connector.StartAsync(CancellationToken.None);
         if (_settings.Address == Asterisk.Address)
             await ConnectedAsync(before);

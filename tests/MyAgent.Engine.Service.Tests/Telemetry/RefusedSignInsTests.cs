@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Logging;
 using MyAgent.Engine.Projections;
 using MyAgent.Engine.Service.Telemetry;
 using MyAgent.Engine.Service.Tests.Http;
@@ -9,15 +8,15 @@ namespace MyAgent.Engine.Service.Tests.Telemetry;
 public sealed class RefusedSignInsTests : IDisposable
 {
     private readonly ManualTimeProvider _time = new();
-    private readonly KeptLog<RefusedSignIns> _log = new();
+    private readonly KeptLog _log = new();
     private readonly ServiceMetrics _metrics;
     private readonly RefusedSignIns _refused;
 
     public RefusedSignInsTests()
     {
-        var follower = new JournalFollower(new JournalScript(), [], _time, new KeptLog<JournalFollower>());
+        var follower = new JournalFollower(new JournalScript(), [], _time, _log.Of<JournalFollower>());
         _metrics = new ServiceMetrics(new ScriptedStatus(), follower);
-        _refused = new RefusedSignIns(_metrics, _time, _log);
+        _refused = new RefusedSignIns(_metrics, _time, _log.Of<RefusedSignIns>());
     }
 
     public void Dispose() => _metrics.Dispose();
@@ -58,19 +57,5 @@ public sealed class RefusedSignInsTests : IDisposable
         _refused.TooManyAttempts("192.0.2.7");
         probe.Now("myagent.sign_in.refused", "myagent.sign_in.reason=unknownToken").ShouldBe(3);
         probe.Now("myagent.sign_in.refused", "myagent.sign_in.reason=tooManyAttempts").ShouldBe(1);
-    }
-
-    /// <summary>Keeps what is logged.</summary>
-    private sealed class KeptLog<T> : ILogger<T>
-    {
-        public List<string> Messages { get; } = [];
-
-        public IDisposable? BeginScope<TState>(TState state)
-            where TState : notnull => null;
-
-        public bool IsEnabled(LogLevel logLevel) => true;
-
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
-            Messages.Add(formatter(state, exception));
     }
 }
