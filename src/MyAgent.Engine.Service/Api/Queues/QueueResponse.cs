@@ -20,6 +20,8 @@ internal record QueuePolicyResponse
         RejectRepeatSeconds = settings.RejectRepeatSecondsOrDefault;
         RejectedLimit = settings.RejectedLimitOrDefault;
         PreferredHoldSeconds = settings.PreferredHoldSeconds;
+        PreferLastAgentDays = settings.PreferLastAgentDays;
+        TransferHoldSeconds = settings.TransferHoldSecondsOrDefault;
         MaxWaiting = settings.MaxWaiting;
         MaxWaitSeconds = settings.MaxWaitSeconds;
         OverflowQueue = settings.OverflowQueue;
@@ -63,6 +65,12 @@ internal record QueuePolicyResponse
 
     /// <summary>The time for which a contact waits for a preferred agent who is logged in, in seconds.</summary>
     public double PreferredHoldSeconds { get; init; }
+
+    /// <summary>The number of days for which the agent who last served a caller in this queue is preferred; null for never.</summary>
+    public int? PreferLastAgentDays { get; init; }
+
+    /// <summary>The time for which a contact that was transferred to an agent of this queue waits for that agent, in seconds.</summary>
+    public double TransferHoldSeconds { get; init; }
 
     /// <summary>The maximum number of contacts in the waiting list; null for no limit.</summary>
     public int? MaxWaiting { get; init; }
