@@ -90,7 +90,7 @@ internal sealed record AgentProjection(AgentId AgentId)
     public AgentAnswer ToAnswer() => AgentAnswer.Of(
         AgentId, Name ?? AgentId.Value, Status, Since, Next, Break, Ringing, Current, WrapUp, Coded,
         [.. Assignments.Select(each => AssignmentAnswer.Of(new QueueId(each.Key), each.Value))], Status == AgentStatus.LoggedOut ? Settings?.Endpoint : Endpoint,
-        EndpointReport, Consultation, IsAbsent, Settings?.LeaseSeconds);
+        EndpointReport, Consultation, IsAbsent, Settings ?? AgentSettings.None);
 
     /// <summary>The agent after the next event.</summary>
     public AgentProjection After(RecordedEvent recorded)

@@ -24,6 +24,7 @@ namespace MyAgent.Engine.Agents;
 /// <param name="Consultation">The consultation about the current contact (rule 33); null for none.</param>
 /// <param name="Absent">Whether the agent was not heard of within its lease (rule 30); null for no.</param>
 /// <param name="LeaseSeconds">The agent's lease, in seconds; null for none.</param>
+/// <param name="AutoClosePopUp">Whether the pop-up closes with the contact (rule 1). Default false.</param>
 public sealed record AgentAnswer(
     AgentId AgentId,
     string Name,
@@ -43,13 +44,14 @@ public sealed record AgentAnswer(
     string? EndpointReason = null,
     ConsultationAnswer? Consultation = null,
     bool? Absent = null,
-    double? LeaseSeconds = null) : IAnswer
+    double? LeaseSeconds = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool AutoClosePopUp = false) : IAnswer
 {
     /// <summary>The answer for a state of an agent, as the agent itself or a projection of its events knows it.</summary>
     internal static AgentAnswer Of(
         AgentId agent, string name, AgentStatus status, DateTimeOffset since, NextRequest? next, Break? pause, RingingOffer? ringing, CurrentContact? current,
         WrapUp? wrapUp, CodedContact? coded, IReadOnlyList<AssignmentAnswer> assignments, EndpointId? endpoint,
-        EndpointReport? report, ConsultationAnswer? consultation, bool isAbsent, double? leaseSeconds) => new(
+        EndpointReport? report, ConsultationAnswer? consultation, bool isAbsent, AgentSettings settings) => new(
         agent, name, status, since,
         ringing?.ExpiresAt ?? wrapUp?.Until ?? pause?.Until,
         current?.Overdue ?? false,
@@ -65,7 +67,8 @@ public sealed record AgentAnswer(
         report?.Reason,
         consultation,
         isAbsent ? true : null,
-        leaseSeconds);
+        settings.LeaseSeconds,
+        settings.AutoClosePopUp);
 }
 
 /// <summary>A consultation, as the asking agent sees it.</summary>

@@ -30,7 +30,7 @@ internal sealed class AgentAnswerBuilder(AgentContext agent)
         agent.Id, State.Name ?? agent.Id.Value, State.Status, State.Since, State.Next, State.Break, ringing, State.Current, State.WrapUp, State.Coded,
         _assignments ??= Assignments(), State.Status == AgentStatus.LoggedOut ? State.Settings.Endpoint : State.Endpoint, State.Claim?.Report,
         State.Consultation is { IsEnding: false } open ? new ConsultationAnswer(open.ConsultId, open.QueueId, open.With) : null,
-        State.IsAbsent, State.Settings.LeaseSeconds);
+        State.IsAbsent, State.Settings);
 
     private AssignmentAnswer[] Assignments() =>
     [

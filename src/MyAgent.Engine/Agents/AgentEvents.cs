@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using MyAgent.Engine.Contacts;
 using MyAgent.Engine.Entities;
 
@@ -10,10 +11,15 @@ public interface IAgentEvent : IEvent;
 /// <param name="Name">The displayed name.</param>
 /// <param name="Endpoint">The telephone at which the agent logs in where the log-in names none; null for none, and in events from before agents had one.</param>
 /// <param name="LeaseSeconds">How long the agent may be silent, in seconds; null for as long as it likes, and in events from before agents had a lease.</param>
-public sealed record AgentDefined(string Name, EndpointId? Endpoint = null, double? LeaseSeconds = null) : IAgentEvent
+/// <param name="AutoClosePopUp">Whether the pop-up closes with the contact; false (not written) where it does not, and in events from before it could.</param>
+public sealed record AgentDefined(
+    string Name,
+    EndpointId? Endpoint = null,
+    double? LeaseSeconds = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool AutoClosePopUp = false) : IAgentEvent
 {
     /// <summary>What is configured.</summary>
-    internal AgentSettings ToSettings() => new(Endpoint, LeaseSeconds);
+    internal AgentSettings ToSettings() => new(Endpoint, LeaseSeconds, AutoClosePopUp);
 }
 
 /// <summary>The agent was assigned to a queue, or the assignment was changed.</summary>

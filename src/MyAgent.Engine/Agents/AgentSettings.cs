@@ -11,7 +11,12 @@ namespace MyAgent.Engine.Agents;
 /// next log-in.</param>
 /// <param name="LeaseSeconds">How long the agent may be silent before it counts as absent (rule 30), in seconds, 10 to 3600; null (the default) for as long as it
 /// likes.</param>
-public sealed record AgentSettings(EndpointId? Endpoint = null, [property: SettingRange(10, Max = 3600)] double? LeaseSeconds = null)
+/// <param name="AutoClosePopUp">Whether the pop-up closes with the contact, and that of a callback with its outcome (rule 1): for an agent without a desk. Default false. A
+/// change takes effect at the next end of a contact.</param>
+public sealed record AgentSettings(
+    EndpointId? Endpoint = null,
+    [property: SettingRange(10, Max = 3600)] double? LeaseSeconds = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool AutoClosePopUp = false)
 {
     /// <summary>An agent for which nothing is configured.</summary>
     internal static readonly AgentSettings None = new();

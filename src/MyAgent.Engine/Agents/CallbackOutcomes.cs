@@ -55,8 +55,7 @@ internal sealed class CallbackOutcomes(AgentContext agent, AgentAnswerBuilder an
         var decision = new Decision().With(new CallbackOutcomeRecorded(contact, recorded.Outcome, recorded.DueAt));
         if (current.OverAt is null)
             decision.With(new ContactEnded(contact, ByCaller: false, EndedBy.Agent));
-        if (current is { OverAt: null, PopUpClosed: true })
-            wrapUps.FollowedByWrapUp(decision, now);
+        wrapUps.FollowedByWrapUpIfPopUpCloses(decision, needsOutcome: false, now);
         return _pending is null ? decision : AnswerClients(decision, _pending.Cause, refusal: null);
     }
 

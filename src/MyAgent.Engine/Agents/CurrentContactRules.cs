@@ -19,10 +19,11 @@ internal sealed class CurrentContactRules(AgentContext agent, WrapUpRules wrapUp
     {
         if (agent.NotCurrent(end.ContactId) is { } refusal)
             return refusal;
-        return State.Current!.OverAt is not null
+        var current = State.Current!;
+        return current.OverAt is not null
             ? new Decision()
-            : FollowedByWrapUpIf(
-                State.Current.PopUpClosed, new Decision().With(new ContactEnded(State.Current.Offer.Contact.ContactId, ByCaller: false, end.By ?? EndedBy.Agent)), now);
+            : wrapUps.FollowedByWrapUpIfPopUpCloses(
+                new Decision().With(new ContactEnded(current.Offer.Contact.ContactId, ByCaller: false, end.By ?? EndedBy.Agent)), current.NeedsOutcome, now);
     }
 
     /// <summary>Rule 33a: the contact goes back to its place; there was no conversation, so neither post-processing nor wrap-up follows.</summary>
@@ -51,9 +52,10 @@ internal sealed class CurrentContactRules(AgentContext agent, WrapUpRules wrapUp
         var current = State.Current!;
         if (current.NeedsOutcome)
             return Refusals.Rule("outcomeRequired");
-        return current.PopUpClosed
-            ? new Decision()
-            : FollowedByWrapUpIf(current.OverAt is not null, new Decision().With(new PopUpClosed(current.Offer.Contact.ContactId)), now);
+        if (current.PopUpClosed)
+            return new Decision();
+        var closed = new Decision().With(new PopUpClosed(current.Offer.Contact.ContactId));
+        return current.OverAt is null ? closed : wrapUps.FollowedByWrapUp(closed, now);
     }
 
     /// <summary>A queue says that the contact is over; it repeats this until the agent's report shows it.</summary>
@@ -64,9 +66,9 @@ internal sealed class CurrentContactRules(AgentContext agent, WrapUpRules wrapUp
         var over = new Decision();
         if (finished && current.NeedsOutcome)
             over = outcomes.CutShort().With(new CallbackOutcomeRecorded(current.Offer.Contact.ContactId, Outcome: null, DueAt: null));
-        return current.OverAt is not null
-            ? over
-            : FollowedByWrapUpIf(current.PopUpClosed, over.With(new ContactEnded(current.Offer.Contact.ContactId, ByCaller: true, by)), now);
+        if (current.OverAt is null)
+            over.With(new ContactEnded(current.Offer.Contact.ContactId, ByCaller: true, by));
+        return wrapUps.FollowedByWrapUpIfPopUpCloses(over, current.NeedsOutcome && !finished, now);
     }
 
     /// <summary>Rule 8: raises the flag, and nothing else.</summary>
@@ -76,8 +78,4 @@ internal sealed class CurrentContactRules(AgentContext agent, WrapUpRules wrapUp
     /// <summary>Why a command about the telephone leg is refused: the contact is not the current one, is over, or has no such leg. Null where it has.</summary>
     private Refusal? NotOnTelephone(ContactId? contact) => agent.NotInProgress(contact)
         ?? (State.Current!.Offer.Contact is { RingsTelephone: false, ContactId: var id } ? Refusals.Rule("noTelephoneLeg", id.Value) : null);
-
-    /// <summary>Rule 1: wrap-up follows when the contact is over and its pop-up closed, in either order.</summary>
-    private Decision FollowedByWrapUpIf(bool otherHalfDone, Decision decision, DateTimeOffset now) =>
-        otherHalfDone ? wrapUps.FollowedByWrapUp(decision, now) : decision;
 }

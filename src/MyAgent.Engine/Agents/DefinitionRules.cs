@@ -52,7 +52,7 @@ internal sealed class DefinitionRules(AgentState state)
     private Verdict Define(string name, AgentSettings settings) =>
         SettingRanges.Refuse(settings, state.Settings) is { } refusal ? refusal
             : name == state.Name && settings == state.Settings ? new Decision()
-            : new Decision().With(new AgentDefined(name, settings.Endpoint, settings.LeaseSeconds));
+            : new Decision().With(new AgentDefined(name, settings.Endpoint, settings.LeaseSeconds, settings.AutoClosePopUp));
 
     private static Refusal NotAssigned(QueueId queue) => Refusals.NotFound("unknownAssignment", queue.Value);
 }

@@ -62,9 +62,7 @@ internal sealed class TransferRules(AgentContext agent, AgentAnswerBuilder answe
         var decision = new Decision().With(new ContactEnded(current.Offer.Contact.ContactId, ByCaller: false, EndedBy.Agent, new ContactTransfer(
             current.Offer.QueueId, wanted.To, agent.Id, now, allowed.Consulted ?? wanted.For, wanted.NewPlace ? true : null,
             wanted.To == current.Offer.QueueId ? null : (current.Offer.Contact.Moves ?? 0) + 1, pending.Consult)));
-        if (current.PopUpClosed)
-            wrapUps.FollowedByWrapUp(decision, now);
-        return Answer(decision, pending.Cause, refusal: null);
+        return Answer(wrapUps.FollowedByWrapUpIfPopUpCloses(decision, needsOutcome: false, now), pending.Cause, refusal: null);
     }
 
     /// <summary>The other queue does not take the contact: the agent keeps it.</summary>

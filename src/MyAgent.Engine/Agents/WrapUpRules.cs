@@ -19,6 +19,18 @@ internal sealed class WrapUpRules(AgentContext agent)
         _ => agent.WrongState("noWrapUpNow"),
     };
 
+    /// <summary>Rule 1: adds to a decision with which the current contact is over, or a callback that is over has its outcome, what follows: wrap-up, where the pop-up is closed
+    /// or closes by itself. One that does stays open as long as a callback needs its outcome (rule 22).</summary>
+    public Decision FollowedByWrapUpIfPopUpCloses(Decision decision, bool needsOutcome, DateTimeOffset now)
+    {
+        var current = State.Current!;
+        if (!current.PopUpClosed && (needsOutcome || !State.Settings.AutoClosePopUp))
+            return decision;
+        if (!current.PopUpClosed)
+            decision.With(new PopUpClosed(current.Offer.Contact.ContactId));
+        return FollowedByWrapUp(decision, now);
+    }
+
     /// <summary>Rule 1: adds to a decision after which the current contact is over and its pop-up closed that wrap-up starts, or that the agent is free at once. Then its
     /// wrap-up code cannot be set any more (rule 32).</summary>
     public Decision FollowedByWrapUp(Decision decision, DateTimeOffset now)
