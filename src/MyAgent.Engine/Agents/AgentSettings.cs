@@ -12,7 +12,7 @@ namespace MyAgent.Engine.Agents;
 /// <param name="LeaseSeconds">How long the agent may be silent before it counts as absent (rule 30), in seconds, 10 to 3600; null (the default) for as long as it
 /// likes.</param>
 /// <param name="AutoClosePopUp">Whether the pop-up closes with the contact, and that of a callback with its outcome (rule 1): for an agent without a desk. Default false. A
-/// change takes effect at the next end of a contact.</param>
+/// change takes effect at the next end of a contact or outcome.</param>
 public sealed record AgentSettings(
     EndpointId? Endpoint = null,
     [property: SettingRange(10, Max = 3600)] double? LeaseSeconds = null,

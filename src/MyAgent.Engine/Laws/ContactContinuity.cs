@@ -30,7 +30,7 @@ internal sealed class ContactContinuity : ILawCheck
             case AgentRemoved when model.AgentOf(record) is { LoggedIn: true } agent:
                 violations.Add(Law, $"Agent {agent.Id} was removed while logged in.");
                 break;
-            case PopUpClosed when model.AgentOf(record) is { Current: { IsCallback: true, OutcomeKnown: false } current }:
+            case PopUpClosed when model.AgentOf(record) is { Current: { NeedsOutcome: true } current }:
                 violations.Add(Law, $"The pop-up of callback {current.Offer.Contact.ContactId} was closed before it had an outcome.");
                 break;
             case CallbackOutcomeRecorded recorded when model.AgentOf(record) is { Current: { } current }:

@@ -118,5 +118,8 @@ internal sealed record Law(int Number, string Title, string Sentence, string Che
         new(36, "An absent agent is offered nothing",
             "An agent whose lease has ended is granted no offer, keeps no open one, and does not become available until it is heard of again.",
             "Each offer and each status of an agent is held against the end of its lease and its return."),
+        new(37, "A pop-up that closes by itself is not left open",
+            "The pop-up of an agent with autoClosePopUp closes with the end of the contact, that of a callback which still needs its outcome with the outcome.",
+            "Each end of a contact, and each outcome of a callback that is over, is followed by the closing of such an agent's pop-up in the same decision."),
     ];
 }

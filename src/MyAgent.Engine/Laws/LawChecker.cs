@@ -44,6 +44,7 @@ internal sealed class LawChecker(LawOptions options)
         new EndpointReadiness(),
         new ConsultationEnds(),
         new AbsentAgents(),
+        new PopUpClosing(),
     ];
 
     /// <summary>The counts so far.</summary>

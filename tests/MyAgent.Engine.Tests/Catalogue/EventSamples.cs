@@ -142,6 +142,7 @@ internal static class EventSamples
     public static IReadOnlyDictionary<string, IEvent> WithLaterMembers { get; } = new Dictionary<string, IEvent>
     {
         ["offer-received.rejected-limit"] = new OfferReceived(new Offer(Offer17, Contact, 20, 3, 300, RejectedLimit: 4), Later),
+        ["agent-defined.auto-close-pop-up"] = new AgentDefined("Ana Müller", AutoClosePopUp: true),
         ["agent-defined.lease"] = new AgentDefined("Ana Müller", LeaseSeconds: 60),
         ["offer-closed.reason"] = new OfferClosed(Offer17, OfferOutcome.Rejected, RejectReason.Busy),
         ["offer-ended.reason"] = new OfferEnded(C1, Offer17, Ana, OfferOutcome.Missed, RejectReason.NoAnswer),

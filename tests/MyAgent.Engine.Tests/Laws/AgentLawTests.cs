@@ -4,7 +4,7 @@ using MyAgent.Engine.Queues;
 
 namespace MyAgent.Engine.Tests.Laws;
 
-/// <summary>Laws 9, 10, 12 and 32: invalid journals about deadlines, wrap-up, remembered requests and telephones.</summary>
+/// <summary>Laws 9, 10, 12, 32 and 37: invalid journals about deadlines, wrap-up, remembered requests and telephones.</summary>
 [UnitTests]
 public sealed class AgentLawTests
 {
@@ -99,4 +99,15 @@ public sealed class AgentLawTests
         new JournalBuilder().AddAgent("ana").AddAgent("ben")
             .Agent("ana", new AgentLoggedIn(Telephone)).Agent("ana", new AgentLoggedOut(Forced: false)).Agent("ben", new AgentLoggedIn(Telephone))
             .ShouldNotBreak(law: 32);
+
+    [Fact]
+    public void Law_37_finds_a_pop_up_that_closes_by_itself_and_stays_open() =>
+        ValidJournals.Call().AutoClosePopUps().ShouldBreak<ContactEnded>(law: 37);
+
+    [Fact]
+    public void Law_37_finds_a_pop_up_that_stays_open_after_the_outcome() =>
+        ValidJournals.PopUpClosesWithTheOutcome().Without<AgentFreed>().Without<PopUpClosed>().ShouldBreak<CallbackOutcomeRecorded>(law: 37);
+
+    [Fact]
+    public void Law_37_lets_a_pop_up_stay_open_that_does_not_close_by_itself() => ValidJournals.Call().ShouldNotBreak(law: 37);
 }

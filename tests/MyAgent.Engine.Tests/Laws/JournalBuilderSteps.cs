@@ -25,6 +25,9 @@ internal static class JournalBuilderSteps
         .Agent(agent, new AgentAssigned(new QueueId(queue), assignment ?? new Assignment()))
         .Queue(new AgentJoined(new AgentId(agent), assignment ?? new Assignment(), AgentRevision: 2), queue);
 
+    /// <summary>The agent's pop-up closes by itself.</summary>
+    public static JournalBuilder AutoClosePopUps(this JournalBuilder journal) => journal.With<AgentDefined>(defined => defined with { AutoClosePopUp = true });
+
     public static Contact NewContact(this JournalBuilder journal, string id, int priority = 0, string caller = "+4930123", params string[] preferred) => new(
         new ContactId(id), Media.Call, new CallerAddress(caller), journal.Now,
         new OrderKey(priority, journal.Now, journal.All<ContactArrived>().Count + 1), [.. preferred.Select(agent => new AgentId(agent))]);

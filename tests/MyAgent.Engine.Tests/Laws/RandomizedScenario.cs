@@ -47,7 +47,7 @@ internal sealed class RandomizedScenario(NetworkConditions network, int seed)
         }));
         for (var number = 0; number < Agents.Length; number++)
         {
-            Harness.Tell(Agents[number], new DefineAgent(Agents[number]));
+            Harness.Tell(Agents[number], new DefineAgent(Agents[number], new AgentSettings(AutoClosePopUp: number is 2 or 3)));
             Harness.Tell(Agents[number], new AssignAgent(new QueueId("sales"), new Assignment(
                 number == 4 ? AssignmentKind.Overflow : AssignmentKind.Primary, WrapUpSeconds: number * 5, Callbacks: number != 1,
                 OverflowAfterSeconds: number == 4 ? 10 : null, OverflowAfterContacts: number == 4 ? 4 : null)));

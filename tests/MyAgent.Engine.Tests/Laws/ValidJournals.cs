@@ -36,6 +36,21 @@ internal static class ValidJournals
         .After(20).Agent("ana", new PopUpOverdue(new ContactId("c1")))
         .After(5).Agent("ana", new PopUpClosed(new ContactId("c1"))).Agent("ana", new AgentFreed(new ContactId("c1")));
 
+    public static JournalBuilder PopUpClosesByItself() => new JournalBuilder().Open(agents: "ana").AutoClosePopUps().After(1)
+        .Arrive("c1").Serve("c1", "ana").After(60)
+        .Agent("ana", new ContactEnded(new ContactId("c1"), ByCaller: true))
+        .Agent("ana", new PopUpClosed(new ContactId("c1"))).Agent("ana", new AgentFreed(new ContactId("c1")))
+        .Queue(new ContactFinished(new ContactId("c1"), ContactOutcome.Served, new AgentId("ana")));
+
+    /// <summary>The call is over before the callback has its outcome.</summary>
+    public static JournalBuilder PopUpClosesWithTheOutcome() => new JournalBuilder().Open().After(1)
+        .Arrive("c1").After(5).LeaveMessage("c1").After(5).AddAgent("ana").AutoClosePopUps().Agent("ana", new AgentLoggedIn())
+        .Serve("c1", "ana").After(30)
+        .Agent("ana", new ContactEnded(new ContactId("c1"), ByCaller: false)).After(10)
+        .Queue(new ContactFinished(new ContactId("c1"), ContactOutcome.Completed, new AgentId("ana")))
+        .Agent("ana", new CallbackOutcomeRecorded(new ContactId("c1"), ContactOutcome.Completed, DueAt: null))
+        .Agent("ana", new PopUpClosed(new ContactId("c1"))).Agent("ana", new AgentFreed(new ContactId("c1")));
+
     public static JournalBuilder HangUpWhileRinging() => new JournalBuilder().Open(agents: "ana").After(1)
         .Arrive("c1").Ring("c1", "ana").After(3)
         .EndAtQueue(OfferOutcome.Withdrawn).Abandon("c1").CloseAtAgent("ana", OfferOutcome.Withdrawn);

@@ -1,3 +1,4 @@
+using MyAgent.Engine.Agents;
 using MyAgent.Engine.Contacts;
 using MyAgent.Engine.Queues;
 
@@ -9,7 +10,7 @@ internal sealed record CentreConfiguration(
     IReadOnlyDictionary<string, QueueSettings> Queues,
     IReadOnlyDictionary<string, IReadOnlyDictionary<string, Assignment>> Agents,
     IReadOnlyDictionary<string, string[]> Callers,
-    IReadOnlyDictionary<string, double> Leases)
+    IReadOnlyDictionary<string, AgentSettings> Settings)
 {
     /// <summary>A caller who sends faxes; all others call.</summary>
     public const string Faxing = "+4930105";
@@ -86,7 +87,10 @@ internal sealed record CentreConfiguration(
         {
             ["+4930100"] = ["ana", "dan"], ["+4930101"] = ["ben"], ["+4930102"] = ["dan", "cleo"], ["+4930103"] = ["eva"], ["+4930104"] = [], [Faxing] = [],
         },
-        new Dictionary<string, double> { ["ana"] = 41.37, ["cleo"] = 29.43 });
+        new Dictionary<string, AgentSettings>
+        {
+            ["ana"] = new(LeaseSeconds: 41.37), ["cleo"] = new(LeaseSeconds: 29.43, AutoClosePopUp: true), ["dan"] = new(AutoClosePopUp: true),
+        });
 
     /// <summary>Whether a queue is open, computed independently of its opening hours.</summary>
     public bool IsOpen(string queue, DateTimeOffset now) =>

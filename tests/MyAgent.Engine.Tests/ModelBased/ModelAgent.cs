@@ -10,7 +10,7 @@ internal enum OfferEnd
 }
 
 /// <summary>An agent of the model.</summary>
-internal sealed class ModelAgent(string id, IReadOnlyDictionary<string, Assignment> works, double? leaseSeconds)
+internal sealed class ModelAgent(string id, IReadOnlyDictionary<string, Assignment> works, AgentSettings settings)
 {
     public string Id => id;
     public IReadOnlyDictionary<string, Assignment> Assignments => works;
@@ -36,7 +36,7 @@ internal sealed class ModelAgent(string id, IReadOnlyDictionary<string, Assignme
     public bool Absent { get; set; }
 
     /// <summary>When the lease ends; null without one, and while that changes nothing.</summary>
-    public DateTimeOffset? LeaseUntil => leaseSeconds is { } seconds && !Absent && (HasContact || Status is AgentStatus.Available or AgentStatus.Offered)
+    public DateTimeOffset? LeaseUntil => settings.LeaseSeconds is { } seconds && !Absent && (HasContact || Status is AgentStatus.Available or AgentStatus.Offered)
         ? (HeardAt > LoggedInAt ? HeardAt : LoggedInAt).AddSeconds(seconds)
         : null;
 
@@ -57,6 +57,9 @@ internal sealed class ModelAgent(string id, IReadOnlyDictionary<string, Assignme
     public string Queue { get; set; } = string.Empty;
     public bool Over { get; set; }
     public bool PopUpClosed { get; set; }
+
+    /// <summary>Whether the pop-up closes with the contact, or with the outcome that it still needs.</summary>
+    public bool AutoClosePopUp => settings.AutoClosePopUp;
     public bool Overdue { get; set; }
 
     /// <summary>Before this the pop-up that was open during an outage is not overdue.</summary>

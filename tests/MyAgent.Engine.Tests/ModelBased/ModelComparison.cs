@@ -24,8 +24,7 @@ internal sealed class ModelComparison
         foreach (var (agent, assignments) in configuration.Agents)
         {
             _engine.Agent(agent, [.. assignments.Select(works => (works.Key, works.Value))]);
-            if (configuration.Leases.TryGetValue(agent, out var seconds))
-                _engine.Does(agent, new DefineAgent(agent, new AgentSettings(LeaseSeconds: seconds)));
+            _engine.Does(agent, new DefineAgent(agent, configuration.Settings.GetValueOrDefault(agent)));
         }
         foreach (var (caller, preferred) in configuration.Callers)
             _engine.Prefer(caller, preferred);

@@ -1,3 +1,4 @@
+using MyAgent.Engine.Agents;
 using MyAgent.Engine.Contacts;
 using MyAgent.Engine.Queues;
 
@@ -71,11 +72,9 @@ public sealed class ModelSensitivityTests
         ["an overflow agent comes for fewer"] = Agent("dan", "sales", works => works with { OverflowAfterContacts = works.OverflowAfterContacts - 1 }),
         ["a code is not required"] = Queue("sales", queue => queue with { WrapUpCodes = queue.WrapUpCodes! with { Required = false } }),
         ["no code is the default"] = Queue("late", queue => queue with { WrapUpCodes = queue.WrapUpCodes! with { Default = null } }),
-        ["a lease is longer"] = CentreConfiguration.Default with
-        {
-            Leases = CentreConfiguration.Default.Leases.ToDictionary(lease => lease.Key, lease => lease.Value + 1),
-        },
-        ["no agent has a lease"] = CentreConfiguration.Default with { Leases = new Dictionary<string, double>() },
+        ["a lease is longer"] = Settings(settings => settings with { LeaseSeconds = settings.LeaseSeconds + 1 }),
+        ["no agent has a lease"] = Settings(settings => settings with { LeaseSeconds = null }),
+        ["no pop-up closes by itself"] = Settings(settings => settings with { AutoClosePopUp = false }),
         ["the preferred agents are in another order"] = CentreConfiguration.Default with
         {
             Callers = CentreConfiguration.Default.Callers.ToDictionary(caller => caller.Key, caller => caller.Value.Reverse().ToArray()),
@@ -85,6 +84,11 @@ public sealed class ModelSensitivityTests
     private static CentreConfiguration Queue(string name, Func<QueueSettings, QueueSettings> other) => CentreConfiguration.Default with
     {
         Queues = CentreConfiguration.Default.Queues.ToDictionary(queue => queue.Key, queue => queue.Key == name ? other(queue.Value) : queue.Value),
+    };
+
+    private static CentreConfiguration Settings(Func<AgentSettings, AgentSettings> other) => CentreConfiguration.Default with
+    {
+        Settings = CentreConfiguration.Default.Settings.ToDictionary(agent => agent.Key, agent => other(agent.Value)),
     };
 
     private static CentreConfiguration Agent(string name, string inQueue, Func<Assignment, Assignment> other) => CentreConfiguration.Default with

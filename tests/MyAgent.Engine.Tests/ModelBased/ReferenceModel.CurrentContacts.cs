@@ -67,13 +67,15 @@ internal sealed partial class ReferenceModel
         return null;
     }
 
-    /// <summary>Marks the current contact as over, once.</summary>
+    /// <summary>Marks the current contact as over, once; the pop-up may close with it, or with the outcome that comes later.</summary>
     private void End(ModelAgent agent)
     {
-        if (agent.Over)
+        var closes = agent is { AutoClosePopUp: true, NeedsOutcome: false };
+        if (agent.Over && !closes)
             return;
-        agent.LastContactOverAt = Now;
+        agent.LastContactOverAt = agent.Over ? agent.LastContactOverAt : Now;
         agent.Over = true;
+        agent.PopUpClosed |= closes;
         if (agent.PopUpClosed)
             AfterContact(agent);
         else

@@ -9,7 +9,7 @@ namespace MyAgent.Engine.Tests.ModelBased;
 internal sealed partial class ReferenceModel
 {
     public IReadOnlyList<ModelAgent> Agents { get; } = [.. CentreConfiguration.Default.Agents.Select(agent => new ModelAgent(
-        agent.Key, agent.Value, CentreConfiguration.Default.Leases.TryGetValue(agent.Key, out var seconds) ? seconds : null))];
+        agent.Key, agent.Value, CentreConfiguration.Default.Settings.GetValueOrDefault(agent.Key) ?? new AgentSettings()))];
 
     private static IReadOnlyDictionary<string, QueueSettings> Queues => CentreConfiguration.Default.Queues;
 

@@ -29,7 +29,7 @@ internal sealed class FaultScenario(NetworkHarness centre, Random chance)
         }));
         foreach (var (agent, number) in Agents.Select((agent, number) => (agent, number)))
         {
-            centre.Tell(agent, new DefineAgent(agent, number < 2 ? new AgentSettings(LeaseSeconds: 10 + (8 * number)) : null));
+            centre.Tell(agent, new DefineAgent(agent, new AgentSettings(LeaseSeconds: number < 2 ? 10 + (8 * number) : null, AutoClosePopUp: number % 2 == 1)));
             centre.Tell(agent, new AssignAgent(new QueueId(Queues[number % 3]), new Assignment(WrapUpSeconds: number, Callbacks: number != 3)));
             centre.Tell(agent, new AssignAgent(new QueueId(Queues[(number + 1) % 3]), new Assignment(
                 number == 1 ? AssignmentKind.Overflow : AssignmentKind.Primary, Skill: number, OverflowAfterSeconds: number == 1 ? 3 : null)));

@@ -81,6 +81,7 @@ public sealed class EntityPropertiesTests
                 (RandomStep.Queues[number % 3], new Assignment(WrapUpSeconds: number, Callbacks: number != 3)),
                 (RandomStep.Queues[(number + 1) % 3], new Assignment(
                     number == 1 ? AssignmentKind.Overflow : AssignmentKind.Primary, Skill: number, OverflowAfterSeconds: number == 1 ? 7.0 / 3 : null)));
+            centre.Does(agent, new DefineAgent(agent, new AgentSettings(AutoClosePopUp: number % 2 == 1)));
             centre.LogIn(agent);
         }
         centre.Prefer("+491", "ana", "dan");

@@ -16,6 +16,9 @@ internal static class AgentFold
         agent.Required = RequiredEvent.Nothing;
         switch (record.Recorded.Event)
         {
+            case AgentDefined defined:
+                agent.AutoClosePopUp = defined.AutoClosePopUp;
+                break;
             case AgentAssigned assigned:
                 agent.Assignments[assigned.QueueId] = assigned.Assignment;
                 break;
@@ -211,5 +214,7 @@ internal static class AgentFold
         }
         if (current is { Over: true, PopUpClosed: true })
             agent.Required = RequiredEvent.WrapUp;
+        else if (agent.AutoClosePopUp && recorded.Event is ContactEnded or CallbackOutcomeRecorded && current is { Over: true, NeedsOutcome: false })
+            agent.Required = RequiredEvent.PopUpClosed;
     }
 }

@@ -15,6 +15,9 @@ internal sealed class AgentModel(AgentId id)
 
     public Dictionary<QueueId, Assignment> Assignments { get; } = [];
 
+    /// <summary>Whether the agent's pop-up closes by itself.</summary>
+    public bool AutoClosePopUp { get; set; }
+
     /// <summary>The queues that have learned of the assignment.</summary>
     public HashSet<QueueId> KnownBy { get; } = [];
 

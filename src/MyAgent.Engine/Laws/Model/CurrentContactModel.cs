@@ -15,6 +15,8 @@ internal sealed class CurrentContactModel(Offer offer)
 
     public bool OutcomeKnown { get; set; }
 
+    public bool NeedsOutcome => IsCallback && !OutcomeKnown;
+
     /// <summary>When the contact ended.</summary>
     public DateTimeOffset OverSince { get; set; }
 

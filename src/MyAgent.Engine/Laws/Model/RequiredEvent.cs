@@ -21,6 +21,9 @@ internal enum RequiredEvent
     /// <summary>No longer responding.</summary>
     NotResponding,
 
+    /// <summary>The closing of the pop-up, which closes by itself.</summary>
+    PopUpClosed,
+
     /// <summary>Wrap-up, or freed where the assignment has none.</summary>
     WrapUp,
 }
