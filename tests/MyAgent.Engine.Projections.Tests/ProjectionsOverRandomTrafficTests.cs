@@ -190,7 +190,7 @@ public sealed class ProjectionsOverRandomTrafficTests
 
         void Staff(string agent, QueueId queue, Assignment assignment)
         {
-            engine.Send(new AgentId(agent).Address, new DefineAgent(agent, new AgentSettings(AutoClosePopUp: agent == "cleo")));
+            engine.Send(new AgentId(agent).Address, new DefineAgent(agent, new AgentSettings(AutoClosePopUp: agent == "bob")));
             engine.Send(new AgentId(agent).Address, new AssignAgent(queue, assignment));
             engine.Send(new AgentId(agent).Address, new LogIn());
         }

@@ -1,4 +1,5 @@
 using MyAgent.Engine.Agents;
+using MyAgent.Engine.Entities;
 using MyAgent.Engine.Laws.Model;
 
 namespace MyAgent.Engine.Laws;

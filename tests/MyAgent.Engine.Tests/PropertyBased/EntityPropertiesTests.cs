@@ -1,5 +1,6 @@
 using FsCheck;
 using FsCheck.Fluent;
+using MyAgent.Engine.Agents;
 using MyAgent.Engine.Contacts;
 using MyAgent.Engine.Entities;
 using MyAgent.Engine.Queues;
