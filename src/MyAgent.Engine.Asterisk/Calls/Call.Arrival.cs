@@ -95,12 +95,9 @@ internal sealed partial class Call
     private async Task HangUpContactAsync()
     {
         _isGoneWhileRecording = false;
-        var leg = Leg;
         var hungUp = await Engine.SendAsync($"queues/{Queue}/contacts/{Contact}/hang-up", [], $"{Contact}/hang-up", Cancel).ConfigureAwait(false);
         if (!hungUp.IsDone && (int)hungUp.Status is not (404 or 409))
             LogNotTold(_connection.Log, Contact, hungUp.Code ?? hungUp.Status.ToString());
-        if (leg is { IsConnected: true })
-            await ClosePopUpAsync(leg).ConfigureAwait(false);
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Call {Contact} was refused by queue {Queue}: {Code}. The dialplan goes on with MYAGENTSTATUS.")]

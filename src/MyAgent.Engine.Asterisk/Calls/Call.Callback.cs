@@ -100,7 +100,6 @@ internal sealed partial class Call
             await TellOfAgentAsync(leg, "fail-callback", new JsonObject { ["contactId"] = Contact, ["cause"] = cause, ["dueAt"] = AgainAt() }, step: "fail-with-date")
                 .ConfigureAwait(false);
         }
-        await ClosePopUpAsync(leg).ConfigureAwait(false);
         Later(BusyTone, () => Asterisk.HangUpAsync(leg.Channel));
     }
 
@@ -124,10 +123,8 @@ internal sealed partial class Call
     /// <summary>Without a desk, hanging up after the talk says that the callback is done.</summary>
     private async Task CompleteByHangingUpAsync(AgentLeg leg)
     {
-        if (!_connection.Settings.ClosePopUps)
-            return;
-        await TellOfAgentAsync(leg, "complete-callback", AboutContact()).ConfigureAwait(false);
-        await ClosePopUpAsync(leg).ConfigureAwait(false);
+        if (await Engine.HasNoDeskAsync(leg.Offer.AgentId, Cancel).ConfigureAwait(false))
+            await TellOfAgentAsync(leg, "complete-callback", AboutContact()).ConfigureAwait(false);
     }
 
     /// <summary>The agent has pressed the outcome.</summary>
@@ -142,7 +139,6 @@ internal sealed partial class Call
             return;
         }
         leg.IsReleased = true;
-        await ClosePopUpAsync(leg).ConfigureAwait(false);
         await DropLegAsync().ConfigureAwait(false);
     }
 

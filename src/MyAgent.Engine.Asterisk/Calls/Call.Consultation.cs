@@ -66,7 +66,6 @@ internal sealed partial class Call
     {
         await Asterisk.RemoveBridgeAsync(leg.Bridge).ConfigureAwait(false);
         await TellOfAgentAsync(leg, "end-contact", AboutContact()).ConfigureAwait(false);
-        await ClosePopUpAsync(leg).ConfigureAwait(false);
         EndAdviceOf(leg.Offer);
     }
 

@@ -14,7 +14,6 @@ internal sealed partial class Call
         leg.IsReleased = true;
         await Asterisk.HangUpAsync(leg.Channel).ConfigureAwait(false);
         await WaitAgainAsync(leg).ConfigureAwait(false);
-        await ClosePopUpAsync(leg).ConfigureAwait(false);
     }
 
     /// <summary>The call is on hold, or off hold: the agent has pressed it at the desk, or a key.</summary>
@@ -74,7 +73,6 @@ internal sealed partial class Call
         await Task.WhenAll(
             Asterisk.RemoveBridgeAsync(leg.Bridge), Caller is null ? Task.CompletedTask : Asterisk.HangUpAsync(Caller),
             TellOfAgentAsync(leg, "end-contact", AboutContact())).ConfigureAwait(false);
-        await ClosePopUpAsync(leg).ConfigureAwait(false);
     }
 
     /// <summary>The caller has music again, if still there.</summary>
@@ -89,13 +87,6 @@ internal sealed partial class Call
         State = CallerState.Waiting;
         await PlayMusicAsync().ConfigureAwait(false);
         ScheduleAnnouncement(_connection.Settings.Announcements.EverySeconds);
-    }
-
-    /// <summary>Agents without a desk have no pop-up to close.</summary>
-    private async Task ClosePopUpAsync(AgentLeg leg)
-    {
-        if (_connection.Settings.ClosePopUps)
-            await TellOfAgentAsync(leg, "close-pop-up", AboutContact()).ConfigureAwait(false);
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Contact {Contact} could not be handed over: {Code}.")]

@@ -40,11 +40,6 @@ internal sealed partial class Reconciliation(Connection connection)
         foreach (var contact in gone)
             await EndCallOfGoneAsync(contact, hungUp: since < contact.OriginAt).ConfigureAwait(false);
         await ClaimAsync(open.AsOf).ConfigureAwait(false);
-        foreach (var contact in gone.Where(contact => contact.State == "engaged" && connection.Settings.ClosePopUps))
-        {
-            await TellAsync($"agents/{contact.AgentId}/close-pop-up", new JsonObject { ["contactId"] = contact.ContactId }, $"{contact.OfferId}/close-pop-up")
-                .ConfigureAwait(false);
-        }
         return open.AsOf;
     }
 

@@ -83,6 +83,13 @@ internal sealed class EngineApi(HttpClient http, string connector, TimeProvider 
     /// <summary>An agent; null where there is none of that id.</summary>
     public Task<Agent?> AgentAsync(string agent, CancellationToken cancel) => FindAsync($"agents/{agent}", EngineJson.Default.Agent, cancel);
 
+    /// <summary>Whether an agent has no desk, so that its pop-ups close by themselves. Asks until there is an answer.</summary>
+    public async Task<bool> HasNoDeskAsync(string agent, CancellationToken cancel)
+    {
+        var answer = await RepeatAsync(() => new HttpRequestMessage(HttpMethod.Get, $"agents/{agent}"), cancel).ConfigureAwait(false);
+        return answer.IsDone && JsonSerializer.Deserialize(answer.Body, EngineJson.Default.Agent)!.AutoClosePopUp;
+    }
+
     /// <summary>Whether there is a queue, and the token may use it.</summary>
     public async Task<bool> HasQueueAsync(string queue, CancellationToken cancel)
     {

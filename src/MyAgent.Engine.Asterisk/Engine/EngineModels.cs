@@ -37,7 +37,7 @@ internal sealed record EngineEvent(long Ordering, string Type, string? QueueId, 
 internal sealed record EngineEventData(string? OfferId = null, string? Outcome = null, string? InPlaceOf = null);
 
 /// <summary>An agent, as far as the connector reads it.</summary>
-internal sealed record Agent(string AgentId, string Status, string? Endpoint);
+internal sealed record Agent(string AgentId, string Status, string? Endpoint, bool AutoClosePopUp);
 
 /// <summary>A connector, as far as the connector reads it.</summary>
 internal sealed record ConnectorState(string State);

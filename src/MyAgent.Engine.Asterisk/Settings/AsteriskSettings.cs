@@ -38,9 +38,6 @@ internal sealed record AsteriskSettings
     /// <summary>When an agent's telephone rings: with the offer (the default), or once the agent has accepted it at the desk.</summary>
     public RingMoment Ring { get; init; } = RingMoment.Offered;
 
-    /// <summary>Whether the pop-up closes with the call, for agents who have no desk. A callback's pop-up closes with its outcome. Default false.</summary>
-    public bool ClosePopUps { get; init; }
-
     /// <summary>How callers are called back: <c>{number}</c> stands for the number, such as <c>PJSIP/{number}@trunk</c>. Null (the default): the agent dials, after the
     /// message.</summary>
     public string? Dial { get; init; }

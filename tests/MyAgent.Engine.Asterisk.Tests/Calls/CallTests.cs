@@ -200,8 +200,8 @@ public sealed class CallTests
     [Fact]
     public async Task An_agent_without_a_desk_goes_into_wrap_up_by_hanging_up()
     {
-        await using var site = await TelephoneSite.StartAsync(settings => settings with { ClosePopUps = true });
-        await site.AgentAsync("ana", "2001", assignment: """{"wrapUpSeconds": 300}""");
+        await using var site = await TelephoneSite.StartAsync();
+        await site.AgentAsync("ana", "2001", assignment: """{"wrapUpSeconds": 300}""", hasDesk: false);
         var (_, agent) = await site.TalkAsync();
         await site.Asterisk.HangUpAsync(agent);
         await site.AgentIsAsync("ana", "wrapUp");

@@ -11,8 +11,8 @@ public sealed class CallbackTests
     [Rule("21", "22")]
     public async Task The_agent_hears_the_message_the_caller_is_called_and_the_outcome_is_a_key()
     {
-        await using var site = await TelephoneSite.StartAsync(settings => settings with { ClosePopUps = true });
-        var (contact, agent) = await MessageHeardAsync(site);
+        await using var site = await TelephoneSite.StartAsync();
+        var (contact, agent) = await MessageHeardAsync(site, hasDesk: false);
         agent.Heard.First().ShouldBe($"recording:myagent-{contact}");
         var called = await site.Asterisk.RingingAsync("cb-");
         called.Endpoint.ShouldBe("PJSIP/+49301@trunk");
@@ -81,6 +81,25 @@ public sealed class CallbackTests
         (await site.GetAsync($"contacts/{contact}")).GetProperty("kind").GetString().ShouldBe("callback");
     }
 
+    [Theory]
+    [InlineData(false, "available")]
+    [InlineData(true, "postProcessing")]
+    [Rule("1", "22")]
+    public async Task Hanging_up_after_the_talk_says_that_it_is_done_where_the_agent_has_no_desk(bool hasDesk, string status)
+    {
+        await using var site = await TelephoneSite.StartAsync();
+        var (contact, agent) = await MessageHeardAsync(site, hasDesk);
+        var called = await site.Asterisk.RingingAsync("cb-");
+        await site.Asterisk.AnswerAsync(called.Id);
+        await site.Asterisk.BridgedAsync(agent.Id, called.Id);
+        await site.Asterisk.HangUpAsync(agent.Id);
+        await site.Asterisk.GoneAsync(called.Id);
+        await site.AgentIsAsync("ana", status);
+        if (hasDesk)
+            await site.PostAsync("agents/ana/complete-callback");
+        await OutcomeAsync(site, contact, "completed");
+    }
+
     [Fact]
     public async Task The_desk_says_how_it_went_and_the_telephone_falls_silent()
     {
@@ -124,7 +143,7 @@ public sealed class CallbackTests
         site.IsAsync($"contacts/{contact}", found => found.GetProperty("outcome").GetString() == outcome, outcome);
 
     /// <summary>A caller leaves a message, and ana's telephone is answered.</summary>
-    private static async Task<(string Contact, StubChannel Agent)> MessageHeardAsync(TelephoneSite site)
+    private static async Task<(string Contact, StubChannel Agent)> MessageHeardAsync(TelephoneSite site, bool hasDesk = true)
     {
         var caller = await site.Asterisk.CallAsync("+49301", "sales");
         await site.ContactIsAsync(caller, "waiting");
@@ -132,7 +151,7 @@ public sealed class CallbackTests
         await site.Asterisk.AskedAsync($"POST channels/{caller}/record");
         await site.Asterisk.PressAsync(caller, "#");
         await site.Asterisk.GoneAsync(caller);
-        await site.AgentAsync("ana", "2001");
+        await site.AgentAsync("ana", "2001", hasDesk: hasDesk);
         var agent = await site.Asterisk.RingingAsync();
         await site.Asterisk.AnswerAsync(agent.Id);
         await Eventually.TrueAsync(() => !agent.Heard.IsEmpty);

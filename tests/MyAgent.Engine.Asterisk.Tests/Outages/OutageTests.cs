@@ -58,8 +58,8 @@ public sealed class OutageTests
     [Fact]
     public async Task A_talk_that_both_ended_meanwhile_is_over_and_the_agent_without_a_desk_goes_into_wrap_up()
     {
-        await using var site = await TelephoneSite.StartAsync(settings => settings with { ClosePopUps = true });
-        await site.AgentAsync("ana", "2001", assignment: """{"wrapUpSeconds": 300}""");
+        await using var site = await TelephoneSite.StartAsync();
+        await site.AgentAsync("ana", "2001", assignment: """{"wrapUpSeconds": 300}""", hasDesk: false);
         var (caller, agent) = await site.TalkAsync();
         await site.StopConnectorAsync();
         await site.Asterisk.HangUpAsync(caller);
@@ -215,8 +215,8 @@ public sealed class OutageTests
     [Fact]
     public async Task A_callback_whose_talk_was_over_is_done_where_Asterisk_dies_before_an_agent_without_a_desk_hangs_up()
     {
-        await using var site = await TelephoneSite.StartAsync(settings => settings with { ClosePopUps = true });
-        await site.AgentAsync("ana", "2001", assignment: """{"wrapUpSeconds": 300}""");
+        await using var site = await TelephoneSite.StartAsync();
+        await site.AgentAsync("ana", "2001", assignment: """{"wrapUpSeconds": 300}""", hasDesk: false);
         var (contact, agent) = await CallBackAsync(site);
         await site.AgentIsAsync("ana", "postProcessing");
         await site.Asterisk.KillAsync();

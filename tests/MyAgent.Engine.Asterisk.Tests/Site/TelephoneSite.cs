@@ -76,9 +76,14 @@ internal sealed class TelephoneSite : IAsyncDisposable
     }
 
     /// <summary>An agent of a queue, who is logged in at a telephone.</summary>
-    public async Task AgentAsync(string agent, string number, string queue = "sales", string assignment = "{}")
+    /// <param name="agent">The agent.</param>
+    /// <param name="number">The telephone.</param>
+    /// <param name="queue">The queue.</param>
+    /// <param name="assignment">How the agent works in it.</param>
+    /// <param name="hasDesk">Whether the agent closes the pop-ups; false where they close by themselves.</param>
+    public async Task AgentAsync(string agent, string number, string queue = "sales", string assignment = "{}", bool hasDesk = true)
     {
-        await PutAsync($"agents/{agent}", $$"""{"name": "{{agent}}", "endpoint": "PJSIP/{{number}}"}""");
+        await PutAsync($"agents/{agent}", $$"""{"name": "{{agent}}", "endpoint": "PJSIP/{{number}}", "autoClosePopUp": {{(hasDesk ? "false" : "true")}}}""");
         await PutAsync($"agents/{agent}/assignments/{queue}", assignment);
         await PostAsync($"agents/{agent}/log-in");
     }

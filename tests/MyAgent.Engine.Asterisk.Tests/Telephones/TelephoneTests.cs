@@ -43,8 +43,8 @@ public sealed class TelephoneTests
     [Rule("28", "31")]
     public async Task An_agent_logs_in_from_any_telephone_with_a_code_and_extends_and_ends_wrap_up_there()
     {
-        await using var site = await TelephoneSite.StartAsync(settings => settings with { ClosePopUps = true });
-        await site.PutAsync("agents/ana", """{"name": "Ana"}""");
+        await using var site = await TelephoneSite.StartAsync();
+        await site.PutAsync("agents/ana", """{"name": "Ana", "autoClosePopUp": true}""");
         await site.PutAsync("agents/ana/assignments/sales", """{"wrapUpSeconds": 300}""");
         var telephone = await DialAsync(site, "agent:log-in");
         await Eventually.TrueAsync(() => site.Asterisk.Find(telephone)!.Heard.Contains("sound:agent-user"));

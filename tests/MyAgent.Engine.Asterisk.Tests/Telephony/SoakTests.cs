@@ -85,7 +85,7 @@ public sealed class SoakTests
             var asterisk = await RealAsterisk.StartAsync(new AsteriskVariant { Telephones = 2 * Agents, MessageQueue = "back" });
             var centre = new Centre(asterisk, await TelephoneSite.StartAsync(settings => settings with
             {
-                Address = asterisk.Address, ClosePopUps = true, Announcements = new AnnouncementSettings(),
+                Address = asterisk.Address, Announcements = new AnnouncementSettings(),
             }));
             foreach (var queue in new[] { "sales", "back" })
                 await centre.Site.PutAsync($"queues/{queue}", $$"""{"name": "{{queue}}", "resumeCallback": false, "maxWaiting": 2000}""");
@@ -100,7 +100,7 @@ public sealed class SoakTests
         private async Task LogInAsync(int first, string queue)
         {
             for (var agent = first; agent < first + Agents; agent++)
-                await site.AgentAsync($"agent-{agent}", $"{2000 + agent}", queue, """{"wrapUpSeconds": 2}""");
+                await site.AgentAsync($"agent-{agent}", $"{2000 + agent}", queue, """{"wrapUpSeconds": 2}""", hasDesk: false);
         }
 
         /// <summary>The telephones register. Those that take calls are one program, as are those that call back.</summary>

@@ -20,9 +20,12 @@ internal sealed record AgentBody
     /// events and every request of the agent or its telephone is a sign of life.</summary>
     public double? LeaseSeconds { get; init; }
 
+    /// <summary>Whether the pop-up closes by itself when the contact is over, for an agent without a desk; that of a callback closes with its outcome. Default false.</summary>
+    public bool AutoClosePopUp { get; init; }
+
     /// <summary>The settings this stands for.</summary>
     /// <exception cref="ProblemException">400: names a field that is not understood.</exception>
-    public AgentSettings ToSettings() => new(Endpoint is null ? null : Input.Endpoint(Endpoint), LeaseSeconds);
+    public AgentSettings ToSettings() => new(Endpoint is null ? null : Input.Endpoint(Endpoint), LeaseSeconds, AutoClosePopUp);
 }
 
 /// <summary>A log-in.</summary>

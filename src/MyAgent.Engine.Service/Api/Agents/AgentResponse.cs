@@ -24,6 +24,7 @@ namespace MyAgent.Engine.Service.Api.Agents;
 /// <param name="Consultation">The consultation about the current contact; null for none.</param>
 /// <param name="Absent">Whether the agent was not heard of within its lease.</param>
 /// <param name="LeaseSeconds">How long the agent may be silent, in seconds; null for as long as it likes.</param>
+/// <param name="AutoClosePopUp">Whether the pop-up closes by itself when the contact is over.</param>
 internal sealed record AgentResponse(
     AgentId AgentId,
     string Name,
@@ -43,7 +44,8 @@ internal sealed record AgentResponse(
     string? EndpointReason,
     ConsultationResponse? Consultation,
     bool Absent,
-    double? LeaseSeconds)
+    double? LeaseSeconds,
+    bool AutoClosePopUp)
 {
     /// <summary>The agent that the engine answered with.</summary>
     /// <param name="agent">The agent.</param>
@@ -54,7 +56,7 @@ internal sealed record AgentResponse(
         agent.Offer is null ? null : OfferResponse.Of(agent.Offer, data), agent.Contact is null ? null : CurrentContactResponse.Of(agent.Contact, data), agent.Assignments,
         agent.Coded is null ? null : WrapUpCodeResponse.Of(agent.Coded, board is null ? null : board.Settings), agent.Endpoint,
         agent.EndpointState, agent.EndpointReason, agent.Consultation is null ? null : ConsultationResponse.Of(agent.Consultation, board),
-        agent.Absent ?? false, agent.LeaseSeconds);
+        agent.Absent ?? false, agent.LeaseSeconds, agent.AutoClosePopUp);
 }
 
 /// <summary>The open offer of an agent.</summary>

@@ -64,7 +64,7 @@ internal static class Examples
             "+33199000000", "Order 17", "https://shop.example/orders/17", Attributes, Telephone), Contact: null,
         [AssignmentAnswer.Of(Support, new Assignment(Skill: 70, WrapUpSeconds: 30, WrapUpExtensionSeconds: 15))],
         new WrapUpCodeResponse(Call, Support, Code: null, Note: null, CodeRequired: true, new WrapUpCodeId("other"), Settings.WrapUpCodes!.Codes), Telephone,
-        EndpointState.Ready, EndpointReason: null, Consultation: null, Absent: false, LeaseSeconds: 60);
+        EndpointState.Ready, EndpointReason: null, Consultation: null, Absent: false, LeaseSeconds: 60, AutoClosePopUp: false);
 
     private static readonly WaitEstimate Wait = new(Seconds: 75, Low: 20, High: 140);
 

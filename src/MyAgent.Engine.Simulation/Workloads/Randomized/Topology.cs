@@ -45,12 +45,14 @@ internal sealed class Topology
     /// <summary>The callers who call again and again.</summary>
     public IReadOnlyList<RegularCaller> RegularCallers { get; }
 
-    /// <summary>What is configured of an agent: every third has a telephone, every second of those and every third other one a lease.</summary>
+    /// <summary>What is configured of an agent: every third has a telephone, every second of those and every third other one a lease. Every second has no desk: the
+    /// pop-up closes by itself.</summary>
     public AgentSettings? SettingsOf(AgentId agent) => (Agents.IndexOf(agent) % 6) switch
     {
         0 => new AgentSettings(Endpoints[Agents.IndexOf(agent) / 3]),
-        1 => new AgentSettings(LeaseSeconds: LeaseSeconds),
-        3 => new AgentSettings(Endpoints[Agents.IndexOf(agent) / 3], LeaseSeconds),
+        1 => new AgentSettings(LeaseSeconds: LeaseSeconds, AutoClosePopUp: true),
+        3 => new AgentSettings(Endpoints[Agents.IndexOf(agent) / 3], LeaseSeconds, AutoClosePopUp: true),
+        5 => new AgentSettings(AutoClosePopUp: true),
         _ => null,
     };
 
