@@ -11,7 +11,7 @@ internal sealed class PopUpClosing : ILawCheck
 
     public void Before(JournalRecord record, JournalModel model, ViolationCollector violations)
     {
-        if (model.AgentOf(record) is { Required: RequiredEvent.PopUpClosed } agent && record.Recorded.Event is not PopUpClosed)
+        if (model.AgentOf(record) is { Required: RequiredEvent.PopUpClosed } agent && (record.Recorded.Event is not PopUpClosed || record.Recorded.At != agent.NewestAt))
             CheckOpen(agent, violations);
     }
 

@@ -1,3 +1,4 @@
+using System.Net;
 using MyAgent.Engine.Service.Security;
 using MyAgent.Engine.Service.Tests.Http;
 
@@ -40,9 +41,9 @@ public sealed class AutoClosePopUpTests
 
     private static async Task ServeAsync(HttpClient admin, string contact)
     {
-        await admin.PostAsync("/v1/queues/sales/contacts", $$"""{"contactId": "{{contact}}", "media": "call", "caller": "+33123"}""");
-        await Eventually.TrueAsync(async () => (await Answers.OkAsync(admin.GetAsync(Ana))).GetProperty("status").GetString() == "offered");
-        var offer = (await Answers.OkAsync(admin.GetAsync(Ana))).GetProperty("offer").GetProperty("offerId").GetString();
+        await Answers.OkAsync(
+            admin.PostAsync("/v1/queues/sales/contacts", $$"""{"contactId": "{{contact}}", "media": "call", "caller": "+33123456789"}"""), HttpStatusCode.Created);
+        var offer = (await admin.OfferAsync("ana")).GetProperty("offerId").GetString();
         await Answers.OkAsync(admin.PostAsync($"{Ana}/accept", $$"""{"offerId": "{{offer}}"}"""));
     }
 }

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using MyAgent.Engine.Agents;
+using MyAgent.Engine.Callers;
 using MyAgent.Engine.Contacts;
 using MyAgent.Engine.Entities;
 using MyAgent.Engine.Queues;
@@ -178,7 +179,8 @@ public sealed class AutoClosePopUpTests
         centre.Queue("late");
         centre.Agent("ana", ("sales", new Assignment(WrapUpSeconds: wrapUpSeconds)));
         centre.Does("ana", new DefineAgent("Ana", settings ?? new AgentSettings(AutoClosePopUp: true)));
-        centre.Arrive("c1");
+        var (to, arrival) = Arrival.Of(CallerAddress.FromText("+33144556677"), new QueueId("sales"), C1, Media.Call, connector: new ConnectorId("pbx-1"));
+        centre.Ask(to, arrival).ShouldBeOfType<ContactAnswer>();
         if (isCallback)
             centre.Does(new RequestCallback(C1, "+33123"));
         centre.LogIn("ana");

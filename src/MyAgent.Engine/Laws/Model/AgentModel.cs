@@ -65,6 +65,9 @@ internal sealed class AgentModel(AgentId id)
     /// <summary>The agent's newest event.</summary>
     public EventPosition Newest { get; set; }
 
+    /// <summary>When it happened.</summary>
+    public DateTimeOffset NewestAt { get; set; }
+
     public bool LoggedIn => Status != AgentStatus.LoggedOut;
 
     public bool IsAvailable => Status == AgentStatus.Available;

@@ -47,7 +47,7 @@ internal sealed class JournalModel
         if (AgentOf(record) is { } agent)
         {
             AgentFold.Apply(this, agent, record);
-            agent.Newest = EventPosition.Of(record);
+            (agent.Newest, agent.NewestAt) = (EventPosition.Of(record), record.Recorded.At);
             NoteAvailability(agent);
             if (agent.Required == RequiredEvent.Nothing)
                 Unsettled.Remove(agent.Id);
