@@ -10,4 +10,8 @@ internal static class ContactUrl
 
     /// <summary>The address of its voice message.</summary>
     public static string OfMessage(QueueId queue, ContactId contact) => Of(queue, contact) + "/message";
+
+    /// <summary>The address of a link to a voice message that needs no token.</summary>
+    /// <param name="name">The link's name.</param>
+    public static string OfMessageLink(string name) => $"/voice-messages/{name}";
 }

@@ -198,6 +198,7 @@ internal static class EngineServer
         v1.MapReports();
         v1.MapTokens();
         v1.MapOperators();
+        app.MapVoiceMessageLinks();
         app.MapSession(web);
         app.MapWebPages(web);
     }

@@ -113,6 +113,7 @@ internal static class ProblemCodes
         ("unknownAssignment", "The agent is not assigned to the queue."),
         ("unknownContact", "There is no such contact."),
         ("unknownEntity", "There is no such agent, queue or caller."),
+        ("unknownLink", "There is no such link to a voice message, or it has expired."),
         ("unknownNode", "There is no such node in the cluster."),
         ("unknownQueue", "There is no such queue."),
         ("unknownRoute", "There is no resource at this address."),

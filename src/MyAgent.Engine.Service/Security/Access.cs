@@ -13,7 +13,7 @@ namespace MyAgent.Engine.Service.Security;
 /// <param name="OwnAgentOnly">Whether an agent may call only routes whose <c>{agentId}</c> is that agent.</param>
 /// <param name="FiltersByQueue">Whether the route itself filters its answer for a token that is bound to queues. Otherwise such a token may call only routes
 /// whose <c>{queueId}</c> is one of its queues.</param>
-/// <param name="Telephones">Whether a connector that speaks for agents' telephones may call the route for an agent of its queues (rule 31).</param>
+/// <param name="Telephones">Whether a connector that speaks for agents' telephones may call the route for an agent of its queues, or one of its queues (rule 31).</param>
 internal sealed record Access(IReadOnlyList<Role> Roles, bool OwnAgentOnly = false, bool FiltersByQueue = false, bool Telephones = false) : IAuthorizationRequirement
 {
     private const string RoleClaim = "role";
@@ -76,11 +76,13 @@ internal sealed class AccessHandler(IEngineHost engine) : AuthorizationHandler<A
             context.Succeed(requirement);
     }
 
-    /// <summary>Whether the token speaks for the telephone of the agent in the route: one who works in one of its queues.</summary>
+    /// <summary>Whether the token speaks for the telephone of the agent in the route, who works in one of its queues, or for those of the queue in the route.</summary>
     private async Task<bool> IsTelephoneAsync(AuthorizationHandlerContext context)
     {
-        if (!Access.SpeaksForTelephones(context.User) || context.Resource is not HttpContext http || http.GetRouteValue("agentId") is not string agent)
+        if (!Access.SpeaksForTelephones(context.User) || context.Resource is not HttpContext http)
             return false;
+        if (http.GetRouteValue("agentId") is not string agent)
+            return IsOfItsQueues(context);
         var queues = Access.QueuesOf(context.User);
         return queues.Count == 0 || (await engine.SendAsync(
                 new AgentId(agent).Address, new GetAgent(), new Cause(Access.By(context.User)), http.RequestAborted) is AgentAnswer known

@@ -29,6 +29,9 @@ internal static class AccessPolicy
     /// <summary>Queues and voice messages: agents, supervisors and admins.</summary>
     public const string Agents = "Agents";
 
+    /// <summary>As <see cref="Agents"/>, and the connector that speaks for the telephones of agents (rule 31) in the queue in the route.</summary>
+    public const string AgentsOrTelephones = "AgentsOrTelephones";
+
     /// <summary>What all may read of a queue of theirs: agents, connectors, supervisors and admins. A token that is bound to queues is restricted to the queue in the route;
     /// the route itself restricts agents.</summary>
     public const string QueueReaders = "QueueReaders";
@@ -37,6 +40,8 @@ internal static class AccessPolicy
     public const string AnyToken = "AnyToken";
 
     private static readonly Access ConnectorAccess = new([Role.Connector, Role.Supervisor, Role.Admin]);
+
+    private static readonly Access AgentAccess = new([Role.Agent, Role.Supervisor, Role.Admin]);
 
     private static readonly Access OwnAgentAccess = new([Role.Agent, Role.Supervisor, Role.Admin], OwnAgentOnly: true);
 
@@ -49,7 +54,8 @@ internal static class AccessPolicy
         [ConnectorsAndAgents] = ConnectorAccess with { Roles = [.. ConnectorAccess.Roles, Role.Agent] },
         [OwnAgent] = OwnAgentAccess,
         [OwnAgentOrTelephone] = OwnAgentAccess with { Telephones = true },
-        [Agents] = new([Role.Agent, Role.Supervisor, Role.Admin]),
+        [Agents] = AgentAccess,
+        [AgentsOrTelephones] = AgentAccess with { Telephones = true },
         [QueueReaders] = new([Role.Connector, Role.Agent, Role.Supervisor, Role.Admin]),
         [AnyToken] = new([Role.Connector, Role.Agent, Role.Supervisor, Role.Admin], FiltersByQueue: true),
     };

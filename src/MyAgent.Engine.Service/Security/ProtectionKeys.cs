@@ -4,8 +4,8 @@ using MyAgent.Engine.Storage;
 
 namespace MyAgent.Engine.Service.Security;
 
-/// <summary>Keeps Data Protection's keys in the engine's database, so that every engine on it reads the same cookies. They are not encrypted there:
-/// a cookie forged with them names no session.</summary>
+/// <summary>Keeps Data Protection's keys in the engine's database, so that every engine on it reads the same cookies and links. They are not encrypted there:
+/// a cookie forged with them names no session, and a link to a voice message opens what is in the same database.</summary>
 /// <param name="store">Where they are kept.</param>
 internal sealed class ProtectionKeys(IWebSessionStore store) : IXmlRepository
 {

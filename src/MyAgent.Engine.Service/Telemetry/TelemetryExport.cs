@@ -72,7 +72,7 @@ internal sealed class TelemetryExport : IDisposable
         .AddAspNetCoreInstrumentation(http =>
         {
             http.Filter = static context => !context.Request.Path.StartsWithSegments("/health") && !context.Request.Path.StartsWithSegments(MetricsPath);
-            http.EnrichWithHttpRequest = static (span, request) => TracedRequest.HideCaller(span, request.Path);
+            http.EnrichWithHttpRequest = static (span, request) => TracedRequest.Hide(span, request.Path);
         })
         .AddOtlpExporter(otlp => OtlpSignal.Traces.Apply(otlp, environment))
         .Build();

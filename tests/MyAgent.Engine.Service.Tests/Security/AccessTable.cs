@@ -77,6 +77,8 @@ internal static class AccessTable
         new("PUT", "/v1/queues/{queueId}/contacts/{contactId}/message", "cbtsa"),
         // An agent may read only the message of the current contact, and here has none: VoiceMessageTests.
         new("GET", "/v1/queues/{queueId}/contacts/{contactId}/message", "sa"),
+        // The same, for the telephone too.
+        new("GET", "/v1/queues/{queueId}/contacts/{contactId}/message/link", "tsa"),
         new("POST", "/v1/queues/{queueId}/contacts/{contactId}/move-to-first", "sa"),
         new("POST", "/v1/queues/{queueId}/contacts/{contactId}/priority", "sa"),
         new("POST", "/v1/queues/{queueId}/contacts/{contactId}/cancel", "sa"),
@@ -100,6 +102,8 @@ internal static class AccessTable
         new("GET", "/v1/shards", "sa"),
         new("GET", "/v1/entities/{persistenceId}", "sa"),
         new("GET", "/v1/actors", "sa"),
+        // The link itself says who may: VoiceMessageLinkTests.
+        new("GET", "/voice-messages/{link}", Everybody),
         new("POST", "/session", Everybody),
         new("GET", "/session", "cbftuoxsa"),
         new("DELETE", "/session", Everybody),
@@ -132,7 +136,8 @@ internal static class AccessTable
             .Replace("{contactId}", "c1", StringComparison.Ordinal).Replace("{address}", "+33123456789", StringComparison.Ordinal)
             .Replace("{connectorId}", "pbx-1", StringComparison.Ordinal).Replace("{persistenceId}", "agent-ana", StringComparison.Ordinal)
             .Replace("{endpoint}", "PJSIP%2F2001", StringComparison.Ordinal)
-            .Replace("{tokenId}", "none", StringComparison.Ordinal).Replace("{documentName}", "v1", StringComparison.Ordinal)
+            .Replace("{tokenId}", "none", StringComparison.Ordinal).Replace("{link}", "none.wav", StringComparison.Ordinal)
+            .Replace("{documentName}", "v1", StringComparison.Ordinal)
             .Replace("…", "style.css", StringComparison.Ordinal) + Query;
 
         /// <summary>Whether this is the row of an endpoint.</summary>

@@ -24,6 +24,7 @@ using MyAgent.Engine.Service.Api.Health;
 using MyAgent.Engine.Service.Api.Queues;
 using MyAgent.Engine.Service.Api.Reports;
 using MyAgent.Engine.Service.Api.Tokens;
+using MyAgent.Engine.Service.Api.VoiceMessages;
 using MyAgent.Engine.Service.Problems;
 using MyAgent.Engine.Service.Security;
 
@@ -148,6 +149,7 @@ internal static class Examples
             ], Now.AddMinutes(60)),
         new QueueListResponse(AsOf: 4711, Total: 1, [new QueueResponse(Queue with { WithAgents = null }, withWaiting: false)], Next: null),
         Contact,
+        new VoiceMessageLinkResponse(ContactUrl.OfMessageLink("CfDJ8Nw0qVtXyqBEmM2Kk9n4Zx0.wav"), Now.AddMinutes(5)),
         new ContactListResponse(AsOf: 4711, Journal: "0f8b3c1e9d2a4b7f8e6c5d4a3b2c1d0e",
         [
             new ListedContact(Call, Support, ContactState.Offered, ContactKind.Call, Media.Call, Caller, Number: null, Position: null, Now.AddSeconds(-42), Priority: 0, Ana,

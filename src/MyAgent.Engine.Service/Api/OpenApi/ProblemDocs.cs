@@ -68,11 +68,11 @@ internal static class ProblemDocs
     public static void AddTo(OpenApiOperation operation, int status, OpenApiDocument document) =>
         operation.Responses![$"{status}"] = new OpenApiResponseReference(NameOf($"{status}"), document);
 
-    /// <summary>Gives an operation without authentication the problems that it can have.</summary>
+    /// <summary>Gives an operation without authentication the problems that it can have, beside those that its route names.</summary>
     public static void AddToOpen(OpenApiOperation operation, OpenApiDocument document)
     {
         operation.Responses ??= [];
-        foreach (var status in OfOpen)
+        foreach (var status in OfOpen.Concat(operation.Responses.Keys.Where(status => status[0] is '4' or '5')).ToList())
             operation.Responses[status] = new OpenApiResponseReference(NameOf(status), document);
     }
 

@@ -16,6 +16,14 @@ internal static class AudioFormat
     public static string? Find(string? mediaType) =>
         new[] { Wav, Ogg, Mpeg }.FirstOrDefault(type => type.Equals(mediaType, StringComparison.OrdinalIgnoreCase));
 
+    /// <summary>How the name of a file of a type ends.</summary>
+    public static string FileEndingOf(string type) => type switch
+    {
+        Wav => ".wav",
+        Ogg => ".ogg",
+        _ => ".mp3",
+    };
+
     /// <summary>Whether a sound begins as its type does, so that nothing else is served under the type's name.</summary>
     public static bool Begins(string type, ReadOnlySpan<byte> sound) => type switch
     {
