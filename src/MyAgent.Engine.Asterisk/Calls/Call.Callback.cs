@@ -54,19 +54,7 @@ internal sealed partial class Call
 
     private Task<bool> AskForOutcomeAsync(AgentLeg leg) => Asterisk.PlayAsync(leg.Channel, $"out-{leg.Offer.OfferId}", _connection.Settings.Sounds.Done);
 
-    private static string MessageIdOf(AgentLeg leg) => $"msg-{leg.Offer.OfferId}";
-
     private static string RingingIdOf(AgentLeg leg) => $"ring-{leg.Offer.OfferId}";
-
-    private async Task BeginCallbackAsync(AgentLeg leg)
-    {
-        leg.Callback = CallbackStep.Message;
-        if (leg.Offer.MessageUrl is null && !await HasRecordingAsync().ConfigureAwait(false)
-            || !await Asterisk.PlayAsync(leg.Channel, MessageIdOf(leg), ["recording:" + ChannelIds.OfRecording(Contact)]).ConfigureAwait(false))
-            await DialCallerAsync(leg).ConfigureAwait(false);
-    }
-
-    private Task<bool> HasRecordingAsync() => Asterisk.HasRecordingAsync(ChannelIds.OfRecording(Contact));
 
     private async Task DialCallerAsync(AgentLeg leg)
     {

@@ -20,7 +20,7 @@ internal sealed partial class Call
         }
         if (leg.Offer.Kind == "callback" && leg.Callback == CallbackStep.Message && digit == "#")
         {
-            await Asterisk.StopPlayingAsync(MessageIdOf(leg)).ConfigureAwait(false);
+            await SkipMessageAsync(leg).ConfigureAwait(false);
             return;
         }
         // A sequence begins with *, so that what is typed for another machine is no command.

@@ -81,8 +81,8 @@ internal sealed partial class Call
             await PlayMusicAsync().ConfigureAwait(false);
     }
 
-    /// <summary>A sound was played to its end.</summary>
-    public async Task EndSoundAsync(string playback)
+    /// <summary>A sound was played to its end, or could not be.</summary>
+    public async Task EndSoundAsync(string playback, bool isFailed)
     {
         if (playback == InstructionId && State == CallerState.Instructed)
             await RecordAsync().ConfigureAwait(false);
@@ -90,8 +90,8 @@ internal sealed partial class Call
             await Asterisk.HangUpAsync(Caller!).ConfigureAwait(false);
         else if (playback == AnnouncementId)
             await EndAnnouncementAsync().ConfigureAwait(false);
-        else if (Leg is { Offer.Kind: "callback" } leg && playback == MessageIdOf(leg))
-            await DialCallerAsync(leg).ConfigureAwait(false);
+        else if (Leg is { Offer.Kind: "callback" } leg)
+            await EndHearingAsync(leg, playback, isFailed).ConfigureAwait(false);
     }
 
     private async Task BeginMessageAsync()

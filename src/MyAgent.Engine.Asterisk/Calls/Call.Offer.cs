@@ -90,7 +90,7 @@ internal sealed partial class Call
 
     private Task ConnectAsync(AgentLeg leg) => leg.Offer.Kind switch
     {
-        "callback" => BeginCallbackAsync(leg),
+        "callback" => HearMessageAsync(leg),
         "consult" => BeginConsultationAsync(leg),
         _ => BeginTalkAsync(leg),
     };

@@ -81,7 +81,7 @@ internal sealed partial class Call
                 _ => CallbackStep.Dialling,
             });
             if (Leg.Callback == CallbackStep.Message)
-                await BeginCallbackAsync(Leg).ConfigureAwait(false);
+                await HearMessageAsync(Leg).ConfigureAwait(false);
             else if (Leg.Callback == CallbackStep.Outcome)
                 await AskForOutcomeAsync(Leg).ConfigureAwait(false);
             else if (Leg.Callback == CallbackStep.Talking && found.CalledBack is null)

@@ -165,7 +165,7 @@ internal sealed partial class Connection : IAsyncDisposable
             case RecordingFailed { Recording: { } recording }:
                 _ = OfRecording(recording) is { } failed ? failed.Then(() => failed.FailRecordingAsync(recording.Cause)) : null;
                 break;
-            case PlaybackFinished { Playback.Id: var playback }:
+            case PlaybackFinished { Playback: { } playback }:
                 EndSound(playback);
                 break;
             case EndpointStateChange { Endpoint: { } endpoint }:
@@ -231,14 +231,14 @@ internal sealed partial class Connection : IAsyncDisposable
             Features.Press(channel, digit);
     }
 
-    private void EndSound(string playback)
+    private void EndSound(Playback playback)
     {
-        if (Features.EndSound(playback))
+        if (Features.EndSound(playback.Id))
             return;
         // The id ends with the contact or the offer.
-        var subject = playback[(playback.IndexOf('-', StringComparison.Ordinal) + 1)..];
+        var subject = playback.Id[(playback.Id.IndexOf('-', StringComparison.Ordinal) + 1)..];
         if ((Find(subject) ?? OfOffer(subject)) is { } call)
-            _ = call.Then(() => call.EndSoundAsync(playback));
+            _ = call.Then(() => call.EndSoundAsync(playback.Id, playback.State == "failed"));
     }
 
     private void Take(EngineEvent happened)

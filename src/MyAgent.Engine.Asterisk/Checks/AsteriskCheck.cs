@@ -24,6 +24,9 @@ internal sealed class AsteriskCheck(AsteriskSettings settings, string password, 
         "res_ari_device_states.so", "res_ari_sounds.so", "res_http_websocket.so", "res_musiconhold.so", "bridge_simple.so", "bridge_softmix.so", "chan_pjsip.so", "format_wav.so",
     ];
 
+    /// <summary>The module that plays sounds by HTTP: without it, telephones work, but for messages that Asterisk has lost.</summary>
+    internal const string MediaCache = "res_http_media_cache.so";
+
     /// <summary>Checks everything that can be reached.</summary>
     public async IAsyncEnumerable<Finding> RunAsync([System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancel)
     {
@@ -88,6 +91,9 @@ internal sealed class AsteriskCheck(AsteriskSettings settings, string password, 
         var modules = (await asterisk.ModulesAsync().ConfigureAwait(false)).Where(module => module.Status == "Running").Select(module => module.Name).ToHashSet();
         var missing = Modules.Where(module => !modules.Contains(module)).ToList();
         found.Add(missing.Count == 0 ? Finding.Right("Every module that is needed runs.") : Finding.Wrong($"Modules are not loaded (modules.conf): {string.Join(", ", missing)}."));
+        found.Add(modules.Contains(MediaCache)
+            ? Finding.Right($"Messages that are lost on Asterisk's disk are played from {settings.EngineAddress ?? engine.Address}, which Asterisk must reach.")
+            : Finding.Note($"{MediaCache} is not loaded: a message that is lost on Asterisk's disk is not heard by telephone, only at the desk."));
         var sounds = (await asterisk.SoundsAsync().ConfigureAwait(false)).Select(sound => sound.Id).ToHashSet();
         var silent = settings.Sounds.Files.Where(sound => !sounds.Contains(sound)).ToList();
         found.Add(silent.Count == 0

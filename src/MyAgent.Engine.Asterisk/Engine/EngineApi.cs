@@ -23,6 +23,9 @@ internal sealed class EngineApi(HttpClient http, string connector, TimeProvider 
     /// <summary>The connector's name.</summary>
     public string Connector => connector;
 
+    /// <summary>The engine's address.</summary>
+    public Uri Address { get; } = new(http.BaseAddress!, "../");
+
     /// <summary>Sends a command until it is answered.</summary>
     /// <param name="path">The path below <c>/v1/</c>.</param>
     /// <param name="body">The body.</param>
@@ -41,6 +44,10 @@ internal sealed class EngineApi(HttpClient http, string connector, TimeProvider 
             Content = new ByteArrayContent(audio) { Headers = { ContentType = new MediaTypeHeaderValue("audio/wav") } },
             Headers = { { "Idempotency-Key", $"{contact}/message" } },
         }, cancel);
+
+    /// <summary>A link to a voice message that needs no token, below the engine's address; null where there is none.</summary>
+    public async Task<string?> MessageLinkAsync(string queue, string contact, CancellationToken cancel) =>
+        (await FindAsync($"queues/{queue}/contacts/{contact}/message/link", EngineJson.Default.MessageLink, cancel).ConfigureAwait(false))?.Url.TrimStart('/');
 
     /// <summary>Says whether a telephone can ring.</summary>
     public Task<EngineAnswer> ReportEndpointAsync(string endpoint, string state, string? reason, CancellationToken cancel)

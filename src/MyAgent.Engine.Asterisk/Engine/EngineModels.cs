@@ -45,6 +45,9 @@ internal sealed record ConnectorState(string State);
 /// <summary>A telephone, as far as the connector reads it.</summary>
 internal sealed record EndpointHolder(string? AgentId);
 
+/// <summary>A link to a voice message, as far as the connector reads it: without scheme and host.</summary>
+internal sealed record MessageLink(string Url);
+
 /// <summary>What a waiting caller may be told.</summary>
 internal sealed record Wait(string State, int? PositionToSay, Estimate? EstimatedWait);
 
@@ -61,6 +64,7 @@ internal sealed record EngineProblem(string? Code, string? Detail);
 [JsonSerializable(typeof(Agent))]
 [JsonSerializable(typeof(ConnectorState))]
 [JsonSerializable(typeof(EndpointHolder))]
+[JsonSerializable(typeof(MessageLink))]
 [JsonSerializable(typeof(Wait))]
 [JsonSerializable(typeof(EngineProblem))]
 internal sealed partial class EngineJson : JsonSerializerContext;

@@ -17,6 +17,10 @@ internal sealed record AsteriskSettings
     /// connector dials Asterisk.</summary>
     public Uri? Listen { get; init; }
 
+    /// <summary>The engine's address as Asterisk reaches it, such as <c>http://10.0.0.1:5080/</c>: from there it plays the voice messages that are lost on its own disk. Null (the
+    /// default) for the address by which the connector reaches the engine.</summary>
+    public Uri? EngineAddress { get; init; }
+
     /// <summary>The user of <c>ari.conf</c>, or of <c>websocket_client.conf</c> where Asterisk dials. Default myagent.</summary>
     public string User { get; init; } = "myagent";
 

@@ -39,7 +39,7 @@ internal static class SettingsFile
     private static AsteriskSettings Check(AsteriskSettings settings)
     {
         Require(settings.Name is { Length: > 0 and <= 64 }, "name", "must have 1 to 64 characters");
-        foreach (var (member, address) in new[] { ("address", settings.Address), ("listen", settings.Listen) })
+        foreach (var (member, address) in new[] { ("address", settings.Address), ("listen", settings.Listen), ("engineAddress", settings.EngineAddress) })
             Require(address is null || address is { IsAbsoluteUri: true, Scheme: "http" or "https" }, member, "must be an address such as http://127.0.0.1:8088/");
         Require(
             settings.Listen?.Scheme != Uri.UriSchemeHttps || (settings.Certificate is not null && settings.CertificateKey is not null),

@@ -143,18 +143,6 @@ public sealed class CallbackTests
         site.IsAsync($"contacts/{contact}", found => found.GetProperty("outcome").GetString() == outcome, outcome);
 
     /// <summary>A caller leaves a message, and ana's telephone is answered.</summary>
-    private static async Task<(string Contact, StubChannel Agent)> MessageHeardAsync(TelephoneSite site, bool hasDesk = true)
-    {
-        var caller = await site.Asterisk.CallAsync("+49301", "sales");
-        await site.ContactIsAsync(caller, "waiting");
-        await site.Asterisk.PressAsync(caller, "1");
-        await site.Asterisk.AskedAsync($"POST channels/{caller}/record");
-        await site.Asterisk.PressAsync(caller, "#");
-        await site.Asterisk.GoneAsync(caller);
-        await site.AgentAsync("ana", "2001", hasDesk: hasDesk);
-        var agent = await site.Asterisk.RingingAsync();
-        await site.Asterisk.AnswerAsync(agent.Id);
-        await Eventually.TrueAsync(() => !agent.Heard.IsEmpty);
-        return (TelephoneSite.ContactOf(caller), agent);
-    }
+    private static async Task<(string Contact, StubChannel Agent)> MessageHeardAsync(TelephoneSite site, bool hasDesk = true) =>
+        (await site.LeaveMessageAsync(), await site.HearMessageAsync(hasDesk));
 }

@@ -19,7 +19,7 @@ public sealed class AsteriskCheckTests : IAsyncLifetime
         _asterisk = await AsteriskStub.StartAsync();
         _asterisk.Register("PJSIP/2001");
         _asterisk.Sounds = [.. _site.Settings.Sounds.Files];
-        _asterisk.Modules = [.. AsteriskCheck.Modules];
+        _asterisk.Modules = [.. AsteriskCheck.Modules, AsteriskCheck.MediaCache];
     }
 
     public async Task DisposeAsync()
@@ -69,7 +69,17 @@ public sealed class AsteriskCheckTests : IAsyncLifetime
         wrong.ShouldContain(text => text.Contains("res_stasis_recording.so", StringComparison.Ordinal));
         wrong.ShouldContain(text => text.Contains("vm-intro", StringComparison.Ordinal));
         wrong.ShouldContain(text => text.Contains("recording", StringComparison.Ordinal));
-        (await FindAsync()).ShouldContain(finding => finding.Kind == FindingKind.Note && finding.Text.Contains("Not registered: PJSIP/2001", StringComparison.Ordinal));
+        (await NotesAsync()).ShouldContain(note => note.Contains("Not registered: PJSIP/2001", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task An_Asterisk_that_cannot_fetch_sounds_is_told_what_is_not_heard()
+    {
+        (await NotesAsync()).ShouldNotContain(note => note.Contains("res_http_media_cache.so", StringComparison.Ordinal));
+        _asterisk.Modules = [.. _asterisk.Modules.Where(module => module != AsteriskCheck.MediaCache)];
+        (await WrongAsync()).ShouldBeEmpty();
+        (await NotesAsync()).ShouldContain(note =>
+            note.Contains("res_http_media_cache.so", StringComparison.Ordinal) && note.Contains("not heard by telephone", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -83,6 +93,8 @@ public sealed class AsteriskCheckTests : IAsyncLifetime
 
     private async Task<List<string>> WrongAsync(Func<AsteriskSettings, AsteriskSettings>? with = null, string password = AsteriskStub.Password, string? token = null) =>
         [.. (await FindAsync(with, password, token)).Where(finding => finding.Kind == FindingKind.Wrong).Select(finding => finding.Text)];
+
+    private async Task<List<string>> NotesAsync() => [.. (await FindAsync()).Where(finding => finding.Kind == FindingKind.Note).Select(finding => finding.Text)];
 
     private async Task<List<Finding>> FindAsync(Func<AsteriskSettings, AsteriskSettings>? with = null, string password = AsteriskStub.Password, string? token = null)
     {

@@ -18,6 +18,7 @@ public sealed class SettingsFileTests
     [Theory]
     [InlineData("""{"adress": "http://127.0.0.1:8088/"}""", "adress")]
     [InlineData("""{"address": "localhost"}""", "address must be an address such as http://127.0.0.1:8088/")]
+    [InlineData("""{"engineAddress": "10.0.0.1:5080"}""", "engineAddress must be an address such as")]
     [InlineData("""{"dial": "PJSIP/trunk"}""", "dial must have {number}")]
     [InlineData("""{"dialSeconds": 1}""", "dialSeconds must be from 5 to 300")]
     [InlineData("""{"listen": "https://127.0.0.1:8765"}""", "certificate and certificateKey are needed")]

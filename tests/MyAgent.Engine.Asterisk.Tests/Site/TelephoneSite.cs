@@ -98,6 +98,32 @@ internal sealed class TelephoneSite : IAsyncDisposable
         return (caller, agent);
     }
 
+    /// <summary>A caller leaves a message.</summary>
+    /// <returns>The contact.</returns>
+    public async Task<string> LeaveMessageAsync()
+    {
+        var caller = await Asterisk.CallAsync("+49301", "sales");
+        await ContactIsAsync(caller, "waiting");
+        await Asterisk.PressAsync(caller, "1");
+        await Asterisk.AskedAsync($"POST channels/{caller}/record");
+        await Asterisk.PressAsync(caller, "#");
+        await Asterisk.GoneAsync(caller);
+        return ContactOf(caller);
+    }
+
+    /// <summary>Ana's telephone is answered, and she hears something: the message of a callback.</summary>
+    public async Task<StubChannel> HearMessageAsync(bool hasDesk = true)
+    {
+        await AgentAsync("ana", "2001", hasDesk: hasDesk);
+        var agent = await Asterisk.RingingAsync();
+        await Asterisk.AnswerAsync(agent.Id);
+        await Eventually.TrueAsync(() => !agent.Heard.IsEmpty);
+        return agent;
+    }
+
+    /// <summary>The sound that the engine has of a message.</summary>
+    public Task<byte[]> MessageAsync(string contact) => _supervisor.GetByteArrayAsync($"queues/sales/contacts/{contact}/message");
+
     /// <summary>The contact of a caller's channel.</summary>
     public static string ContactOf(string channel) => $"{Name}-{channel}";
 

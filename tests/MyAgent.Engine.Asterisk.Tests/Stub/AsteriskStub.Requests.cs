@@ -115,8 +115,7 @@ internal sealed partial class AsteriskStub
                 case ("POST", ["channels", var id, "play"]) when _channels.TryGetValue(id, out var hearing):
                     hearing.HasMusic = false;
                     hearing.Heard.Enqueue(query["media"]);
-                    if (!query["media"].StartsWith("tone:", StringComparison.Ordinal))
-                        follows = () => EndSoundAsync(query["playbackId"]);
+                    follows = () => PlayAsync(query["playbackId"], query["media"]);
                     return Json(new JsonObject { ["id"] = query["playbackId"] }, 201);
                 case ("POST", ["channels", var id, "record"]) when _channels.ContainsKey(id):
                     if (!CanRecord)
@@ -172,6 +171,35 @@ internal sealed partial class AsteriskStub
                 default:
                     return Status(404);
             }
+        }
+    }
+
+    /// <summary>As a real one, it says nothing of the end of a tone, nor of a recording that it does not have.</summary>
+    private async Task PlayAsync(string playback, string media)
+    {
+        const string Recording = "recording:", Web = "sound:http";
+        var isRecording = media.StartsWith(Recording, StringComparison.Ordinal);
+        if (media.StartsWith("tone:", StringComparison.Ordinal) || (isRecording && !_stored.ContainsKey(media[Recording.Length..])))
+            return;
+        var isPlayed = isRecording ? CanReadRecordings : !media.StartsWith(Web, StringComparison.Ordinal) || await FetchAsync(new Uri(media["sound:".Length..]));
+        await EndSoundAsync(playback, isPlayed ? "done" : "failed");
+    }
+
+    /// <summary>Fetches a sound as <c>res_http_media_cache</c> does, which knows its format by its type or by the ending of its address.</summary>
+    private async Task<bool> FetchAsync(Uri address)
+    {
+        using var http = new HttpClient();
+        try
+        {
+            using var answer = await http.GetAsync(address);
+            if (!answer.IsSuccessStatusCode || answer.Content.Headers.ContentType?.MediaType != "audio/wav" || !address.AbsolutePath.EndsWith(".wav", StringComparison.Ordinal))
+                return false;
+            _fetched.Enqueue(await answer.Content.ReadAsByteArrayAsync());
+            return true;
+        }
+        catch (HttpRequestException)
+        {
+            return false;
         }
     }
 

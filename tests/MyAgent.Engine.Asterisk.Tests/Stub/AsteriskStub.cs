@@ -24,6 +24,7 @@ internal sealed partial class AsteriskStub(X509Certificate2? certificate = null)
     private readonly Dictionary<string, StubTelephone> _telephones = [];
     private readonly Dictionary<string, string> _devices = [];
     private readonly ConcurrentQueue<string> _requests = new();
+    private readonly ConcurrentQueue<byte[]> _fetched = new();
     private WebApplication? _server;
     private WebSocket? _socket;
     private DateTimeOffset _startedAt = DateTimeOffset.UtcNow;
@@ -34,6 +35,9 @@ internal sealed partial class AsteriskStub(X509Certificate2? certificate = null)
 
     /// <summary>Whether it can record: a full disk cannot.</summary>
     public bool CanRecord { get; set; } = true;
+
+    /// <summary>Whether it can play what it has recorded: a disk with faults cannot.</summary>
+    public bool CanReadRecordings { get; set; } = true;
 
     /// <summary>Whether the user may act.</summary>
     public bool IsReadOnly { get; set; }
@@ -55,6 +59,9 @@ internal sealed partial class AsteriskStub(X509Certificate2? certificate = null)
 
     /// <summary>Everything that it was asked, as method and path with the parameters.</summary>
     public IReadOnlyList<string> Requests => [.. _requests];
+
+    /// <summary>The sounds that it has fetched by HTTP, and played.</summary>
+    public IReadOnlyList<byte[]> Fetched => [.. _fetched];
 
     /// <summary>Whether a connector is connected.</summary>
     public bool IsConnected => Volatile.Read(ref _socket) is { State: WebSocketState.Open };
@@ -259,6 +266,13 @@ internal sealed partial class AsteriskStub(X509Certificate2? certificate = null)
         await ListenAsync(port);
     }
 
+    /// <summary>Its disk is replaced: the recordings are lost.</summary>
+    public void ReplaceDisk()
+    {
+        lock (_lock)
+            _stored.Clear();
+    }
+
     /// <summary>The connection breaks off. The calls go on.</summary>
     public void Cut() => Interlocked.Exchange(ref _socket, null)?.Abort();
 
@@ -323,8 +337,8 @@ internal sealed partial class AsteriskStub(X509Certificate2? certificate = null)
         });
     }
 
-    private Task EndSoundAsync(string playback) =>
-        SendAsync("PlaybackFinished", new JsonObject { ["playback"] = new JsonObject { ["id"] = playback, ["state"] = "done" } });
+    private Task EndSoundAsync(string playback, string state) =>
+        SendAsync("PlaybackFinished", new JsonObject { ["playback"] = new JsonObject { ["id"] = playback, ["state"] = state } });
 
     private async Task SendAsync(string type, JsonObject message)
     {

@@ -104,6 +104,7 @@ internal sealed partial class RealAsterisk : IAsyncDisposable
         Write("musiconhold.conf", "[default]\nmode = files\ndirectory = moh\n");
         Write("indications.conf", "[general]\ncountry = us\n[us]\nringcadence = 2000,4000\nring = 440+480/2000,0/4000\nbusy = 480+620/500,0/500\n");
         CopyWeb();
+        Copy("res_http_media_cache.conf");
         Copy("extensions.conf");
         if (_variant.MessageQueue is { } queue)
             Append("extensions.conf", $"[from-trunk](+)\nexten => {AsteriskVariant.MessageNumber},1,Set(QUEUE={queue})\n same => n,Goto(myagent-queue,s,1)\n");
