@@ -11,6 +11,10 @@ namespace MyAgent.Engine.Asterisk.Ari;
 /// <param name="Creationtime">When it came to be.</param>
 internal sealed record Channel(string Id, string Name, string State, CallerId Caller, DialplanPlace? Dialplan, DateTimeOffset Creationtime)
 {
+    /// <summary>Whether it was answered.</summary>
+    [JsonIgnore]
+    public bool IsUp => State == "Up";
+
     /// <summary>The telephone whose channel it is, such as <c>PJSIP/2001</c>.</summary>
     [JsonIgnore]
     public string Endpoint => Name.LastIndexOf('-') is var dash and > 0 ? Name[..dash] : Name;

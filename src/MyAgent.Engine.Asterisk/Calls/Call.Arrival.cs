@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.Logging;
 using MyAgent.Engine.Asterisk.Ari;
+using MyAgent.Engine.Asterisk.Settings;
 
 namespace MyAgent.Engine.Asterisk.Calls;
 
@@ -14,12 +15,14 @@ internal sealed partial class Call
     /// <summary>The dialplan may send a caller who was refused to a queue again.</summary>
     private readonly string _visit = Guid.NewGuid().ToString("N")[..8];
 
-    /// <summary>A caller has come: picked up, and brought to the engine, at once.</summary>
+    private bool _isCallerAnswered;
+
+    /// <summary>A caller has come: picked up where the settings say so, and brought to the engine, at once.</summary>
     /// <param name="channel">The caller's channel.</param>
     /// <param name="called">The number that was called, where the dialplan says it.</param>
     public async Task ArriveAsync(Channel channel, string? called)
     {
-        _number = channel.Caller.KnownNumber;
+        (_number, _isCallerAnswered) = (channel.Caller.KnownNumber, channel.IsUp);
         var welcome = WelcomeAsync();
         var arrival = await Engine.SendAsync($"queues/{Queue}/contacts", new JsonObject
         {
@@ -88,7 +91,17 @@ internal sealed partial class Call
     private void ForgetCaller() => (State, Caller, _isGoneWhileRecording) = (CallerState.None, null, false);
 
     /// <summary>While the call is reported: that must not wait for Asterisk.</summary>
-    private Task WelcomeAsync() => _welcome.Then(() => Task.WhenAll(Asterisk.AnswerAsync(Caller!), PlayMusicAsync()));
+    private Task WelcomeAsync() => _welcome.Then(() => Task.WhenAll(
+        _connection.Settings.Answer == AnswerMoment.Arrival ? AnswerCallerAsync() : Task.CompletedTask, PlayMusicAsync()));
+
+    /// <summary>Picks up, once. Until then Asterisk plays music and sounds as early media.</summary>
+    private Task AnswerCallerAsync()
+    {
+        if (_isCallerAnswered)
+            return Task.CompletedTask;
+        _isCallerAnswered = true;
+        return Asterisk.AnswerAsync(Caller!);
+    }
 
     private Task PlayMusicAsync() => Asterisk.PlayMusicAsync(Caller!, _connection.Settings.Sounds.Music);
 

@@ -105,7 +105,7 @@ internal sealed partial class Call
         // An offer that was ringing is withdrawn.
         await DropLegAsync().ConfigureAwait(false);
         State = CallerState.Instructed;
-        await Task.WhenAll(StopAnnouncingAsync(), Asterisk.StopMusicAsync(Caller!)).ConfigureAwait(false);
+        await Task.WhenAll(AnswerCallerAsync(), StopAnnouncingAsync(), Asterisk.StopMusicAsync(Caller!)).ConfigureAwait(false);
         if (!await Asterisk.PlayAsync(Caller!, InstructionId, _connection.Settings.Sounds.Message).ConfigureAwait(false))
             await RecordAsync().ConfigureAwait(false);
     }

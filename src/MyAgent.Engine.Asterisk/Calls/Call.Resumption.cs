@@ -16,7 +16,7 @@ internal sealed partial class Call
     /// <summary>The caller is still on the line.</summary>
     public async Task ResumeCallerAsync(OpenContact contact, Channel channel)
     {
-        _number = channel.Caller.KnownNumber;
+        (_number, _isCallerAnswered) = (channel.Caller.KnownNumber, channel.IsUp);
         if (contact.Kind == "callback")
         {
             // Has left the request, and was hearing goodbye.

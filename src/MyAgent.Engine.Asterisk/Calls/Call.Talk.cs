@@ -46,7 +46,7 @@ internal sealed partial class Call
         }
         State = CallerState.Talking;
         // Asterisk takes them in this order.
-        var prepared = Task.WhenAll(Asterisk.MakeBridgeAsync(leg.Bridge), StopAnnouncingAsync(), Asterisk.StopMusicAsync(Caller!));
+        var prepared = Task.WhenAll(AnswerCallerAsync(), Asterisk.MakeBridgeAsync(leg.Bridge), StopAnnouncingAsync(), Asterisk.StopMusicAsync(Caller!));
         leg.IsConnected = await Asterisk.JoinAsync(leg.Bridge, Caller!, leg.Channel).ConfigureAwait(false);
         await prepared.ConfigureAwait(false);
     }

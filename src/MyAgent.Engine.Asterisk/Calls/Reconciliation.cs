@@ -162,7 +162,7 @@ internal sealed partial class Reconciliation(Connection connection)
         connection.Remember(contact.OfferId!, call);
         var channel = _channelOfOffer.GetValueOrDefault(contact.OfferId!);
         var leg = new FoundLeg(
-            channel, channel is not null && _channels[channel].State == "Up", _bridges.Contains(ChannelIds.OfBridge(contact.OfferId!)),
+            channel, channel is not null && _channels[channel].IsUp, _bridges.Contains(ChannelIds.OfBridge(contact.OfferId!)),
             _channels.TryGetValue(ChannelIds.OfCalledBack(contact.OfferId!), out var called) ? called.State : null);
         var endpoint = (await connection.Engine.AgentAsync(contact.AgentId!, connection.Cancel).ConfigureAwait(false))?.Endpoint;
         var offer = new Offer(

@@ -42,6 +42,9 @@ internal sealed record AsteriskSettings
     /// <summary>When an agent's telephone rings: with the offer (the default), or once the agent has accepted it at the desk.</summary>
     public RingMoment Ring { get; init; } = RingMoment.Offered;
 
+    /// <summary>When a caller is answered: on arrival (the default), or with the agent. Until then the caller hears music and announcements as early media.</summary>
+    public AnswerMoment Answer { get; init; } = AnswerMoment.Arrival;
+
     /// <summary>How callers are called back: <c>{number}</c> stands for the number, such as <c>PJSIP/{number}@trunk</c>. Null (the default): the agent dials, after the
     /// message.</summary>
     public string? Dial { get; init; }
@@ -92,6 +95,19 @@ internal enum RingMoment
     /// <summary>Once the agent has accepted the offer at the desk.</summary>
     [JsonStringEnumMemberName("accepted")]
     Accepted,
+}
+
+/// <summary>When a caller is answered.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<AnswerMoment>))]
+internal enum AnswerMoment
+{
+    /// <summary>On arrival: waiting is part of the call.</summary>
+    [JsonStringEnumMemberName("arrival")]
+    Arrival,
+
+    /// <summary>When an agent answers, or the caller begins to leave a message.</summary>
+    [JsonStringEnumMemberName("agent")]
+    Agent,
 }
 
 /// <summary>The voice message of a caller who wants to be called back.</summary>

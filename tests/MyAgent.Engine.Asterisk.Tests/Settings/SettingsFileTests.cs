@@ -24,6 +24,7 @@ public sealed class SettingsFileTests
     [InlineData("""{"listen": "https://127.0.0.1:8765"}""", "certificate and certificateKey are needed")]
     [InlineData("""{"message": {"key": "12"}}""", "message.key must be one key")]
     [InlineData("""{"ring": "never"}""", "ring")]
+    [InlineData("""{"answer": "never"}""", "answer")]
     [InlineData("""{""", "JSON")]
     public void What_is_wrong_is_named(string text, string named)
     {
