@@ -8,10 +8,9 @@ namespace MyAgent.Engine.Asterisk.Calls;
 internal sealed partial class Call
 {
     private const int MaxNumbers = 3;
-    private const int MaxDigits = 20;
 
     private string? _number;
-    private string _typed = string.Empty;
+    private TypedDigits _typed = new();
     private int _refusedNumbers;
     private bool _hasPressedHash;
     private bool _isGoneWhileRecording;
@@ -183,19 +182,16 @@ internal sealed partial class Call
             await PlayMusicAsync().ConfigureAwait(false);
             return;
         }
-        (State, _typed) = (CallerState.TypingNumber, string.Empty);
+        (State, _typed) = (CallerState.TypingNumber, new TypedDigits());
         await Asterisk.PlayAsync(Caller!, NumberId, _connection.Settings.Sounds.Number).ConfigureAwait(false);
     }
 
     private async Task TypeAsync(string digit)
     {
-        if (digit != "#")
-        {
-            _typed = _typed.Length < MaxDigits ? _typed + digit : _typed;
+        if (_typed.Press(digit) is not { } number)
             return;
-        }
         await Asterisk.StopPlayingAsync(NumberId).ConfigureAwait(false);
-        _number = _typed;
+        _number = number;
         await RequestCallbackAsync().ConfigureAwait(false);
     }
 

@@ -15,7 +15,6 @@ internal sealed partial class FeatureCalls(Connection connection)
     public const string Prefix = "agent:";
 
     private const string SoundPrefix = "fc-";
-    private const int MaxDigits = 20;
 
     private static readonly HashSet<string> Commands = ["log-in", "log-out", "available", "wrap-up", "break"];
 
@@ -76,16 +75,11 @@ internal sealed partial class FeatureCalls(Connection connection)
 
     private async Task PressAsync(FeatureCall call, string digit)
     {
-        if (!call.IsAsking)
+        if (!call.IsAsking || call.Typed.Press(digit) is not { } code)
             return;
-        if (digit != "#")
-        {
-            call.Typed = call.Typed.Length < MaxDigits ? call.Typed + digit : call.Typed;
-            return;
-        }
         call.IsAsking = false;
         await connection.Asterisk.StopPlayingAsync(SoundPrefix + call.Channel.Id).ConfigureAwait(false);
-        await DoAsync(call, call.Typed).ConfigureAwait(false);
+        await DoAsync(call, code).ConfigureAwait(false);
     }
 
     private async Task DoAsync(FeatureCall call, string argument)
@@ -136,6 +130,6 @@ internal sealed partial class FeatureCalls(Connection connection)
 
         public bool IsDone { get; set; }
 
-        public string Typed { get; set; } = string.Empty;
+        public TypedDigits Typed { get; } = new();
     }
 }
