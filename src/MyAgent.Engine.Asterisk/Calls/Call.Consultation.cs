@@ -9,6 +9,9 @@ internal sealed partial class Call
     /// <summary>The consultation about this call, once the colleague has picked up.</summary>
     private Call? _advice;
 
+    /// <summary>The offer by which the colleague gets the call, and that of the consultation in whose place it is.</summary>
+    private (string Offer, string Consultation) _handOver;
+
     /// <summary>Whether all three hear each other.</summary>
     private bool _isConference;
 
@@ -19,6 +22,13 @@ internal sealed partial class Call
             return;
         await DropLegAsync().ConfigureAwait(false);
         EndAdviceOf(leg.Offer);
+    }
+
+    /// <summary>The call will be offered to the colleague in the place of the consultation: that offer does not ring.</summary>
+    public Task ExpectHandOverAsync(string offer, string consultation)
+    {
+        _handOver = (offer, consultation);
+        return Task.CompletedTask;
     }
 
     /// <summary>All three talk.</summary>

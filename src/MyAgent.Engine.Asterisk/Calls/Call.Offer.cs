@@ -19,7 +19,7 @@ internal sealed partial class Call
     {
         if (State == CallerState.Gone || Leg?.Offer.OfferId == offer.OfferId)
             return;
-        if (_connection.TakeHandOver(offer.OfferId) is { } consultation)
+        if (_handOver.Offer == offer.OfferId && _connection.OfOffer(_handOver.Consultation) is { } consultation)
         {
             await TakeOverAsync(offer, consultation).ConfigureAwait(false);
             return;

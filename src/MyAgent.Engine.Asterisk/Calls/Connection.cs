@@ -13,7 +13,6 @@ internal sealed partial class Connection : IAsyncDisposable
 {
     private readonly ConcurrentDictionary<string, Call> _calls = new();
     private readonly ConcurrentDictionary<string, Call> _callOfOffer = new();
-    private readonly ConcurrentDictionary<string, string> _handOvers = new();
     private readonly ConcurrentDictionary<string, string> _renamed = new();
     private readonly CancellationTokenSource _over;
     private readonly AriConnection _ari;
@@ -107,8 +106,8 @@ internal sealed partial class Connection : IAsyncDisposable
     /// <summary>An agent's channel belongs to another offer than its id says: the agent was handed the call.</summary>
     public void Rename(string channel, string offer) => _renamed[channel] = offer;
 
-    /// <summary>The consultation in whose place the agent of an offer gets the call; null for an offer that rings.</summary>
-    public Call? TakeHandOver(string offer) => _handOvers.TryRemove(offer, out var consultation) ? OfOffer(consultation) : null;
+    /// <summary>The call that an offer is of; null where this connector does not have it.</summary>
+    public Call? OfOffer(string offer) => _callOfOffer.GetValueOrDefault(offer);
 
     /// <summary>The contacts whose callers are on the line.</summary>
     public IReadOnlyList<string> Live() => [.. _calls.Values.Where(call => call.Caller is not null && call.State != CallerState.Gone).Select(call => call.Contact)];
@@ -245,8 +244,6 @@ internal sealed partial class Connection : IAsyncDisposable
     {
         if (happened.ContactId is not { } contact)
             return;
-        if (happened is { Type: "contact-offered", Data: { InPlaceOf: { } consultation, OfferId: { } handedOver } })
-            _handOvers[handedOver] = consultation;
         if (happened is { Type: "offer-received", Offer: { } offer })
         {
             if (CallOf(offer) is { } offered)
@@ -260,6 +257,9 @@ internal sealed partial class Connection : IAsyncDisposable
             return;
         switch (happened.Type)
         {
+            case "contact-offered" when happened.Data is { InPlaceOf: { } consultation, OfferId: { } handedOver }:
+                _ = call.Then(() => call.ExpectHandOverAsync(handedOver, consultation));
+                break;
             case "offer-ended" when happened.Data is { OfferId: { } ended, Outcome: { } outcome }:
                 _ = call.Then(() => call.EndOfferAsync(ended, outcome));
                 break;
@@ -300,8 +300,6 @@ internal sealed partial class Connection : IAsyncDisposable
         "consult" when offer.Consultation is { } about && Find(about.ContactId) is not null => GetOrAdd(offer.ContactId, offer.QueueId, caller: null),
         _ => null,
     };
-
-    private Call? OfOffer(string offer) => _callOfOffer.GetValueOrDefault(offer);
 
     private Call? OfAgent(string channel) => ChannelIds.OfferOfAgent(channel) is { } offer ? OfOffer(_renamed.GetValueOrDefault(channel, offer)) : null;
 
