@@ -1,6 +1,8 @@
 using System.Diagnostics;
+using System.Text.Json;
 using System.Text.RegularExpressions;
 using MyAgent.Engine.Asterisk.Tests.Site;
+using MyAgent.Engine.Asterisk.Tests.Stub;
 
 namespace MyAgent.Engine.Asterisk.Tests.Telephony;
 
@@ -24,6 +26,10 @@ internal sealed partial class RealAsterisk : IAsyncDisposable
     }
 
     public static bool IsInstalled => Installed.Find("asterisk") is not null;
+
+    /// <summary>Whether the Asterisk that is installed has a module.</summary>
+    public static bool HasModule(string name) => new[] { "lib", "lib64", "lib/x86_64-linux-gnu" }.Any(
+        folder => File.Exists(Path.Combine(Path.GetDirectoryName(Installed.Find("asterisk"))!, "..", folder, "asterisk/modules", name)));
 
     /// <summary>Its web server.</summary>
     public Uri Address => new($"http://{Sipp.Local}:{_http}/");
@@ -49,6 +55,22 @@ internal sealed partial class RealAsterisk : IAsyncDisposable
     {
         await EndAsync();
         await RunAsync();
+    }
+
+    /// <summary>Its disk is replaced: the recordings are lost.</summary>
+    public void ReplaceDisk()
+    {
+        foreach (var recording in Directory.EnumerateFiles(Path.Combine(_directory, "spool/recording")))
+            File.Delete(recording);
+    }
+
+    /// <summary>The states of its channels.</summary>
+    public async Task<IReadOnlyList<string>> ChannelStatesAsync()
+    {
+        using var http = new HttpClient();
+        http.DefaultRequestHeaders.Authorization = new("Basic", Convert.ToBase64String(System.Text.Encoding.UTF8.GetBytes($"{AsteriskStub.User}:{Password}")));
+        using var channels = JsonDocument.Parse(await http.GetStringAsync(new Uri(Address, "ari/channels")));
+        return [.. channels.RootElement.EnumerateArray().Select(channel => channel.GetProperty("state").GetString()!)];
     }
 
     public async ValueTask DisposeAsync()

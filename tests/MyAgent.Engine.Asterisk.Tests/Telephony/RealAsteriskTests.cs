@@ -1,5 +1,6 @@
 using MyAgent.Engine.Asterisk.Checks;
 using MyAgent.Engine.Asterisk.Engine;
+using MyAgent.Engine.Asterisk.Settings;
 using MyAgent.Engine.Asterisk.Tests.Site;
 
 namespace MyAgent.Engine.Asterisk.Tests.Telephony;
@@ -59,20 +60,30 @@ public sealed class RealAsteriskTests
         await using var site = await StartAsync(asterisk);
         await Sipp.CallAsync("caller-message", asterisk.SipPort, "4930100", Ports.Take(), 31000);
         await WaitingAsync(site, "callback");
-        var port = Ports.Take();
-        await Sipp.RegisterAsync(asterisk.SipPort, "2001", RealAsterisk.Password, port);
-        using var telephone = Sipp.Telephone("agent-callback", Sipp.Local, port, 31100);
-        using var trunk = Sipp.Telephone("agent", Sipp.Trunk, asterisk.TrunkPort, 31200);
-        try
-        {
-            await site.AgentAsync("ana", "2001");
-            await FinishedAsync(site, "completed");
-        }
-        finally
-        {
-            telephone.Kill();
-            trunk.Kill();
-        }
+        await CalledBackAsync(site, asterisk, 31100);
+    }
+
+    [TelephonyFact(Module = AsteriskCheck.MediaCache)]
+    public async Task A_message_whose_recording_is_lost_is_heard_from_the_engine()
+    {
+        await using var asterisk = await RealAsterisk.StartAsync();
+        await using var site = await StartAsync(asterisk);
+        await Sipp.CallAsync("caller-message", asterisk.SipPort, "4930100", Ports.Take(), 31300);
+        await WaitingAsync(site, "callback");
+        asterisk.ReplaceDisk();
+        await CalledBackAsync(site, asterisk, 31400);
+        site.Warnings.ShouldContain(warning => warning.Contains("played from the engine", StringComparison.Ordinal));
+        site.Warnings.ShouldNotContain(warning => warning.Contains("does not hear", StringComparison.Ordinal));
+    }
+
+    [TelephonyFact]
+    public async Task A_caller_is_answered_only_when_the_agent_answers()
+    {
+        await using var asterisk = await RealAsterisk.StartAsync();
+        await using var site = await TelephoneSite.StartAsync(settings => settings with { Address = asterisk.Address, Answer = AnswerMoment.Agent });
+        var caller = await CallAsync(site, asterisk, "caller-early");
+        (await asterisk.ChannelStatesAsync()).ShouldBe(["Ring"]);
+        await AnsweredAsync(site, asterisk, caller);
     }
 
     [TelephonyFact]
@@ -96,9 +107,9 @@ public sealed class RealAsteriskTests
 
     /// <summary>A caller waits.</summary>
     /// <returns>The caller's call.</returns>
-    private static async Task<Task> CallAsync(TelephoneSite site, RealAsterisk asterisk)
+    private static async Task<Task> CallAsync(TelephoneSite site, RealAsterisk asterisk, string scenario = "caller")
     {
-        var caller = Sipp.CallAsync("caller", asterisk.SipPort, "4930100", Ports.Take(), 30000);
+        var caller = Sipp.CallAsync(scenario, asterisk.SipPort, "4930100", Ports.Take(), 30000);
         await WaitingAsync(site, "call");
         return caller;
     }
@@ -118,6 +129,25 @@ public sealed class RealAsteriskTests
         finally
         {
             telephone.Kill();
+        }
+    }
+
+    /// <summary>Ana registers her telephone, logs in, hears the message, and talks with the caller.</summary>
+    private static async Task CalledBackAsync(TelephoneSite site, RealAsterisk asterisk, int media)
+    {
+        var port = Ports.Take();
+        await Sipp.RegisterAsync(asterisk.SipPort, "2001", RealAsterisk.Password, port);
+        using var telephone = Sipp.Telephone("agent-callback", Sipp.Local, port, media);
+        using var trunk = Sipp.Telephone("agent", Sipp.Trunk, asterisk.TrunkPort, media + 50);
+        try
+        {
+            await site.AgentAsync("ana", "2001");
+            await FinishedAsync(site, "completed");
+        }
+        finally
+        {
+            telephone.Kill();
+            trunk.Kill();
         }
     }
 

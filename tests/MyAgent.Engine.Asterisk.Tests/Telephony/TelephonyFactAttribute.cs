@@ -6,4 +6,11 @@ namespace MyAgent.Engine.Asterisk.Tests.Telephony;
 public sealed class TelephonyFactAttribute : FactAttribute
 {
     public TelephonyFactAttribute() => Skip = RealAsterisk.IsInstalled && Sipp.IsInstalled ? null : "Asterisk or sipp is not installed.";
+
+    /// <summary>A module of Asterisk that not every build has, without which the test is skipped.</summary>
+    public string Module
+    {
+        get => field ?? string.Empty;
+        set => Skip ??= RealAsterisk.HasModule(field = value) ? null : $"Asterisk has no {value}.";
+    }
 }
