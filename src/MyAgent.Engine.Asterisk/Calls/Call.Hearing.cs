@@ -5,6 +5,9 @@ namespace MyAgent.Engine.Asterisk.Calls;
 /// <summary>The agent hears the message of a callback (rule 21): as Asterisk has recorded it, or from the engine where Asterisk's disk has lost it.</summary>
 internal sealed partial class Call
 {
+    /// <summary>A sound also fails because its hearer hangs up: how soon Asterisk has said so then.</summary>
+    private static readonly TimeSpan HangUpFollows = TimeSpan.FromMilliseconds(200);
+
     private static string RecordedIdOf(AgentLeg leg) => $"msg-{leg.Offer.OfferId}";
 
     private static string KeptIdOf(AgentLeg leg) => $"kept-{leg.Offer.OfferId}";
@@ -55,16 +58,23 @@ internal sealed partial class Call
     /// <summary>The message was heard, skipped, or could not be played.</summary>
     private async Task EndHearingAsync(AgentLeg leg, string playback, bool isFailed)
     {
-        if (playback == RecordedIdOf(leg) && isFailed)
+        if (playback != RecordedIdOf(leg) && playback != KeptIdOf(leg))
+            return;
+        if (isFailed)
+            Later(HangUpFollows, () => Leg == leg ? FailHearingAsync(leg, playback) : Task.CompletedTask);
+        else
+            await DialCallerAsync(leg).ConfigureAwait(false);
+    }
+
+    private async Task FailHearingAsync(AgentLeg leg, string playback)
+    {
+        if (playback == RecordedIdOf(leg))
         {
             await HearFromEngineAsync(leg).ConfigureAwait(false);
+            return;
         }
-        else if (playback == RecordedIdOf(leg) || playback == KeptIdOf(leg))
-        {
-            if (isFailed)
-                LogNotHeard(_connection.Log, Contact, "Asterisk cannot play it from the engine (res_http_media_cache, engineAddress)");
-            await DialCallerAsync(leg).ConfigureAwait(false);
-        }
+        LogNotHeard(_connection.Log, Contact, "Asterisk cannot play it from the engine (res_http_media_cache, engineAddress)");
+        await DialCallerAsync(leg).ConfigureAwait(false);
     }
 
     private Task SkipMessageAsync(AgentLeg leg) => Task.WhenAll(Asterisk.StopPlayingAsync(RecordedIdOf(leg)), Asterisk.StopPlayingAsync(KeptIdOf(leg)));

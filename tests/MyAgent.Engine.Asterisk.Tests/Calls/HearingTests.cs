@@ -54,6 +54,19 @@ public sealed class HearingTests
         site.Warnings.ShouldContain(warning => warning.Contains($"The agent does not hear the message of {contact}", StringComparison.Ordinal));
     }
 
+    [Fact]
+    [Rule("33a")]
+    public async Task An_agent_who_hangs_up_during_the_message_has_nobody_called()
+    {
+        await using var site = await TelephoneSite.StartAsync();
+        await site.LeaveMessageAsync();
+        site.Asterisk.SoundsLast = true;
+        await site.Asterisk.HangUpAsync((await site.HearMessageAsync()).Id);
+        await Eventually.TrueAsync(async () => (await site.EventsAsync()).Any(told => told.GetProperty("type").GetString() == "contact-returned"));
+        site.Asterisk.Requests.ShouldNotContain(request => request.Contains("@trunk", StringComparison.Ordinal));
+        site.Warnings.ShouldBeEmpty();
+    }
+
     private static async Task HeardFromEngineAsync(TelephoneSite site, StubChannel agent, string contact)
     {
         await site.Asterisk.RingingAsync("cb-");

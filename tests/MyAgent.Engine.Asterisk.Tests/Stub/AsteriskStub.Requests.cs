@@ -115,7 +115,7 @@ internal sealed partial class AsteriskStub
                 case ("POST", ["channels", var id, "play"]) when _channels.TryGetValue(id, out var hearing):
                     hearing.HasMusic = false;
                     hearing.Heard.Enqueue(query["media"]);
-                    follows = () => PlayAsync(query["playbackId"], query["media"]);
+                    follows = () => PlayAsync(id, query["playbackId"], query["media"]);
                     return Json(new JsonObject { ["id"] = query["playbackId"] }, 201);
                 case ("POST", ["channels", var id, "record"]) when _channels.ContainsKey(id):
                     if (!CanRecord)
@@ -175,12 +175,18 @@ internal sealed partial class AsteriskStub
     }
 
     /// <summary>As a real one, it says nothing of the end of a tone, nor of a recording that it does not have.</summary>
-    private async Task PlayAsync(string playback, string media)
+    private async Task PlayAsync(string channel, string playback, string media)
     {
         const string Recording = "recording:", Web = "sound:http";
         var isRecording = media.StartsWith(Recording, StringComparison.Ordinal);
         if (media.StartsWith("tone:", StringComparison.Ordinal) || (isRecording && !_stored.ContainsKey(media[Recording.Length..])))
             return;
+        if (SoundsLast)
+        {
+            lock (_lock)
+                _playing[channel] = playback;
+            return;
+        }
         var isPlayed = isRecording ? CanReadRecordings : !media.StartsWith(Web, StringComparison.Ordinal) || await FetchAsync(new Uri(media["sound:".Length..]));
         await EndSoundAsync(playback, isPlayed ? "done" : "failed");
     }

@@ -21,6 +21,7 @@ internal sealed partial class AsteriskStub(X509Certificate2? certificate = null)
     private readonly Dictionary<string, StubBridge> _bridges = [];
     private readonly Dictionary<string, string> _liveRecordings = [];
     private readonly Dictionary<string, byte[]> _stored = [];
+    private readonly Dictionary<string, string> _playing = [];
     private readonly Dictionary<string, StubTelephone> _telephones = [];
     private readonly Dictionary<string, string> _devices = [];
     private readonly ConcurrentQueue<string> _requests = new();
@@ -38,6 +39,9 @@ internal sealed partial class AsteriskStub(X509Certificate2? certificate = null)
 
     /// <summary>Whether it can play what it has recorded: a disk with faults cannot.</summary>
     public bool CanReadRecordings { get; set; } = true;
+
+    /// <summary>Whether sounds go on until their hearer hangs up.</summary>
+    public bool SoundsLast { get; set; }
 
     /// <summary>Whether the user may act.</summary>
     public bool IsReadOnly { get; set; }
@@ -130,17 +134,20 @@ internal sealed partial class AsteriskStub(X509Certificate2? certificate = null)
     public async Task HangUpAsync(string channel, int cause = 16)
     {
         StubChannel? found;
-        string? recording;
+        string? recording, sound;
         lock (_lock)
         {
             if (!_channels.Remove(channel, out found))
                 return;
+            _playing.Remove(channel, out sound);
             foreach (var bridge in _bridges.Values)
                 bridge.Channels.Remove(channel);
             recording = _liveRecordings.FirstOrDefault(live => live.Value == channel).Key;
         }
         if (recording is not null)
             await EndRecordingAsync(recording);
+        if (sound is not null)
+            await EndSoundAsync(sound, "failed");
         if (found.IsDialled && found.State != "Up")
         {
             await SendAsync("ChannelDestroyed", new JsonObject { ["cause"] = cause, ["channel"] = found.ToJson() });
