@@ -56,7 +56,7 @@ public sealed class HearingTests
 
     [Fact]
     [Rule("33a")]
-    public async Task An_agent_who_hangs_up_during_the_message_has_nobody_called()
+    public async Task No_caller_is_dialled_for_an_agent_who_hangs_up_during_the_message()
     {
         await using var site = await TelephoneSite.StartAsync();
         await site.LeaveMessageAsync();

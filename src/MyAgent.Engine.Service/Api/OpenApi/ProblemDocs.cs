@@ -68,7 +68,7 @@ internal static class ProblemDocs
     public static void AddTo(OpenApiOperation operation, int status, OpenApiDocument document) =>
         operation.Responses![$"{status}"] = new OpenApiResponseReference(NameOf($"{status}"), document);
 
-    /// <summary>Gives an operation without authentication the problems that it can have, beside those that its route names.</summary>
+    /// <summary>Gives an operation without authentication the problems that it can have, as well as those that its route names.</summary>
     public static void AddToOpen(OpenApiOperation operation, OpenApiDocument document)
     {
         operation.Responses ??= [];

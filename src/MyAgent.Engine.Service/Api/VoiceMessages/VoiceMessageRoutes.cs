@@ -8,7 +8,8 @@ using MyAgent.Engine.Storage;
 
 namespace MyAgent.Engine.Service.Api.VoiceMessages;
 
-/// <summary><c>/v1/queues/{queueId}/contacts/{contactId}/message</c>: the caller's voice message; and <c>/voice-messages/{link}</c>: the same by a link that needs no token.</summary>
+/// <summary><c>/v1/queues/{queueId}/contacts/{contactId}/message</c>: the caller's voice message; and <c>/voice-messages/{link}</c>: the same by a link that
+/// needs no token.</summary>
 internal static class VoiceMessageRoutes
 {
     /// <summary>The largest voice message, in bytes.</summary>
@@ -38,8 +39,8 @@ internal static class VoiceMessageRoutes
             .WithDescription("An agent may read only the message of the current contact. Range requests are supported.");
         contacts.MapGet("/{contactId}/message/link", LinkAsync).RequireAuthorization(AccessPolicy.AgentsOrTelephones).WithName("getVoiceMessageLink")
             .WithSummary("Gets a link to the voice message that needs no token")
-            .WithDescription("For a player that can give none, such as a telephone system. The link is valid for five minutes, at each node of a cluster. Whoever has it hears the "
-                + "message. An agent gets one only to the message of the current contact.");
+            .WithDescription("For a player that can give none, such as a telephone system. The link is valid for five minutes, at each node of a cluster. Anybody who has it hears "
+                + "the message. An agent gets one only to the message of the current contact.");
     }
 
     /// <summary>Adds the route of links, which needs no token.</summary>
