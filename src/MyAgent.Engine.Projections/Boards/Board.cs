@@ -1,4 +1,5 @@
 using MyAgent.Engine.Agents;
+using MyAgent.Engine.Callers;
 using MyAgent.Engine.Connectors;
 using MyAgent.Engine.Contacts;
 using MyAgent.Engine.Entities;
@@ -17,6 +18,7 @@ internal sealed class Board : IProjection
     private readonly Dictionary<string, QueueProjection> _queues = [];
     private readonly Dictionary<string, AgentProjection> _agents = [];
     private readonly SortedDictionary<string, ConnectorProjection> _connectors = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<string, CallerProjection> _callers = new(StringComparer.Ordinal);
     private readonly SortedSet<string> _queueIds = new(StringComparer.Ordinal);
     private readonly SortedSet<string> _agentIds = new(StringComparer.Ordinal);
     private readonly int[] _statuses = new int[Enum.GetValues<AgentStatus>().Length];
@@ -153,6 +155,9 @@ internal sealed class Board : IProjection
                 case IAgentEvent:
                     AgentChanged(record);
                     break;
+                case CallerConfigured configured:
+                    CallerChanged(new CallerProjection(new CallerAddress(record.Entity.Id), configured.PreferredAgents, configured.Priority));
+                    break;
             }
             Contacts.Fold(record);
         }
@@ -205,6 +210,16 @@ internal sealed class Board : IProjection
                 .Select(id => new QueueId(id)).Where(id => id != queue).Cast<QueueId?>().FirstOrDefault();
     }
 
+    /// <summary>All that is configured.</summary>
+    public BoardConfiguration Configuration()
+    {
+        lock (_gate)
+        {
+            return new BoardConfiguration(
+                _position, [.. _queueIds.Select(id => (new QueueId(id), _queues[id].Settings!))], [.. _agentIds.Select(id => _agents[id])], [.. _callers.Values]);
+        }
+    }
+
     /// <summary>An agent; null where nothing has happened to one of this id.</summary>
     public AgentProjection? Agent(AgentId agent)
     {
@@ -230,15 +245,18 @@ internal sealed class Board : IProjection
     /// <param name="queues">The queues.</param>
     /// <param name="agents">The agents.</param>
     /// <param name="connectors">The connectors.</param>
+    /// <param name="callers">The callers.</param>
     /// <param name="contacts">The contacts, in the order of <see cref="StoredContact.Arrived"/>.</param>
     public void Restore(
         long position, IEnumerable<StoredQueue> queues, IEnumerable<AgentProjection> agents, IEnumerable<ConnectorProjection> connectors,
-        IReadOnlyList<StoredContact> contacts)
+        IEnumerable<CallerProjection> callers, IReadOnlyList<StoredContact> contacts)
     {
         lock (_gate)
         {
             foreach (var connector in connectors)
                 _connectors[connector.Connector.Value] = connector;
+            foreach (var caller in callers)
+                Show(caller);
             _position = position;
             foreach (var queue in queues)
             {
@@ -274,6 +292,20 @@ internal sealed class Board : IProjection
         var after = (_connectors.GetValueOrDefault(id) ?? new ConnectorProjection(new ConnectorId(id))).After(record.Recorded);
         _connectors[id] = after;
         _kept?.Keep(after, _position);
+    }
+
+    private void CallerChanged(CallerProjection caller)
+    {
+        _kept?.Keep(caller, _position);
+        Show(caller);
+    }
+
+    private void Show(CallerProjection caller)
+    {
+        if (caller.IsDefault)
+            _callers.Remove(caller.Caller.Value);
+        else
+            _callers[caller.Caller.Value] = caller;
     }
 
     private void Show(string id, AgentProjection before, AgentProjection after)

@@ -15,6 +15,9 @@ internal interface IChangeTracker
     /// <summary>A connector has changed, by the event of this ordering.</summary>
     void Keep(ConnectorProjection connector, long ordering);
 
+    /// <summary>A caller was configured, by the event of this ordering.</summary>
+    void Keep(CallerProjection caller, long ordering);
+
     /// <summary>A queue has changed, by the event of this ordering.</summary>
     void Keep(StoredQueue queue, long ordering);
 }

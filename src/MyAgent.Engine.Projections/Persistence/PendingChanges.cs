@@ -14,6 +14,7 @@ internal sealed class PendingChanges : IChangeTracker, IReportCounters
     private readonly Dictionary<string, (long Ordering, AgentProjection Agent)> _agents = [];
     private readonly Dictionary<string, (long Ordering, StoredQueue Queue)> _queues = [];
     private readonly Dictionary<string, (long Ordering, ConnectorProjection Connector)> _connectors = [];
+    private readonly Dictionary<string, (long Ordering, CallerProjection Caller)> _callers = [];
     private readonly List<Counted<string, QueueCounts>> _queueCounts = [];
     private readonly List<Counted<string, AgentCounts>> _agentCounts = [];
     private readonly List<Counted<CodeOfQueue, CodeCounts>> _codeCounts = [];
@@ -32,6 +33,9 @@ internal sealed class PendingChanges : IChangeTracker, IReportCounters
 
     /// <inheritdoc/>
     public void Keep(ConnectorProjection connector, long ordering) => _connectors[connector.Connector.Value] = (ordering, connector);
+
+    /// <inheritdoc/>
+    public void Keep(CallerProjection caller, long ordering) => _callers[caller.Caller.Value] = (ordering, caller);
 
     /// <inheritdoc/>
     public void Keep(StoredQueue queue, long ordering) => _queues[queue.QueueId.Value] = (ordering, queue);
@@ -57,7 +61,7 @@ internal sealed class PendingChanges : IChangeTracker, IReportCounters
 
     /// <summary>Everything, as it is now.</summary>
     public PendingBatch Cut() => new(
-        [.. _contacts.Values], [.. _agents.Values], [.. _queues.Values], [.. _connectors.Values], [.. _queueCounts], [.. _agentCounts], [.. _codeCounts], [.. _spans],
+        [.. _contacts.Values], [.. _agents.Values], [.. _queues.Values], [.. _connectors.Values], [.. _callers.Values], [.. _queueCounts], [.. _agentCounts], [.. _codeCounts], [.. _spans],
         [.. _checkpoints.Select(each => each.Row)]);
 
     /// <summary>Drops the changes by events up to an ordering: they are in the tables.</summary>
@@ -67,6 +71,7 @@ internal sealed class PendingChanges : IChangeTracker, IReportCounters
         Forget(_agents, agent => agent.Ordering, ordering);
         Forget(_queues, queue => queue.Ordering, ordering);
         Forget(_connectors, connector => connector.Ordering, ordering);
+        Forget(_callers, caller => caller.Ordering, ordering);
         _queueCounts.RemoveAll(counted => counted.Ordering <= ordering);
         _agentCounts.RemoveAll(counted => counted.Ordering <= ordering);
         _codeCounts.RemoveAll(counted => counted.Ordering <= ordering);
@@ -107,6 +112,7 @@ internal sealed record PendingBatch(
     IReadOnlyList<(long Ordering, AgentProjection Agent)> Agents,
     IReadOnlyList<(long Ordering, StoredQueue Queue)> Queues,
     IReadOnlyList<(long Ordering, ConnectorProjection Connector)> Connectors,
+    IReadOnlyList<(long Ordering, CallerProjection Caller)> Callers,
     IReadOnlyList<Counted<string, QueueCounts>> QueueCounts,
     IReadOnlyList<Counted<string, AgentCounts>> AgentCounts,
     IReadOnlyList<Counted<CodeOfQueue, CodeCounts>> CodeCounts,
@@ -121,7 +127,7 @@ internal sealed record PendingBatch(
         version, after, to,
         [.. Contacts.Select(RowMapper.Of)],
         [.. Agents.Select(each => RowMapper.Of(each.Agent, each.Ordering)), .. Queues.Select(each => RowMapper.Of(each.Queue, each.Ordering)),
-            .. Connectors.Select(each => RowMapper.Of(each.Connector, each.Ordering))],
+            .. Connectors.Select(each => RowMapper.Of(each.Connector, each.Ordering)), .. Callers.Select(each => RowMapper.Of(each.Caller, each.Ordering))],
         [.. Sums(QueueCounts, (sum, tally) => sum.Add(tally)).Select(sum => sum.Tally.ToRow(sum.Id, sum.Minute))],
         [.. Sums(AgentCounts, (sum, tally) => sum.Add(tally)).Select(sum => sum.Tally.ToRow(sum.Id, sum.Minute))],
         [.. Sums(CodeCounts, (sum, tally) => sum.Add(tally)).Select(sum => sum.Tally.ToRow(sum.Id, sum.Minute))],

@@ -89,6 +89,13 @@ internal static class RowMapper
     public static ConnectorProjection? ToConnector(EntityRow row) =>
         EntityAddress.Parse(row.PersistenceId).Kind == EntityKind.Connector ? JsonSerializer.Deserialize<ConnectorProjection>(row.Record, Json) : null;
 
+    /// <summary>A caller's row.</summary>
+    public static EntityRow Of(CallerProjection caller, long changed) => new(caller.Caller.Address.PersistenceId, changed, JsonSerializer.Serialize(caller, Json));
+
+    /// <summary>The caller of a row; null where it is another entity's.</summary>
+    public static CallerProjection? ToCaller(EntityRow row) =>
+        EntityAddress.Parse(row.PersistenceId).Kind == EntityKind.Caller ? JsonSerializer.Deserialize<CallerProjection>(row.Record, Json) : null;
+
     /// <summary>The agent of a row; null where it is another entity's.</summary>
     public static AgentProjection? ToAgent(EntityRow row)
     {

@@ -15,7 +15,7 @@ namespace MyAgent.Engine.Projections.Persistence;
 internal sealed class StoredProjections : IProjection, IDisposable
 {
     /// <summary>The version of the stored tables. A change of what a projection makes of an event raises it; tables of an older version are rebuilt.</summary>
-    public const int Version = 10;
+    public const int Version = 11;
 
     /// <summary>So many events are written together where they come fast, so that no writing takes long.</summary>
     private const int MaxBatch = 512;
@@ -255,7 +255,9 @@ internal sealed class StoredProjections : IProjection, IDisposable
         var (queues, agents) = (entities.Select(RowMapper.ToQueue).OfType<StoredQueue>().ToList(), entities.Select(RowMapper.ToAgent).OfType<AgentProjection>().ToList());
         lock (_gate)
         {
-            Board.Restore(position, queues, agents, entities.Select(RowMapper.ToConnector).OfType<ConnectorProjection>(), contacts);
+            Board.Restore(
+                position, queues, agents, entities.Select(RowMapper.ToConnector).OfType<ConnectorProjection>(), entities.Select(RowMapper.ToCaller).OfType<CallerProjection>(),
+                contacts);
             foreach (var queue in queues)
                 _figures.Restore(queue.QueueId, queue.Settings);
             foreach (var agent in agents)

@@ -1,3 +1,4 @@
+using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.Net.Http.Headers;
@@ -26,7 +27,7 @@ internal static class Body
     public static async Task<T> ReadJsonAsync<T>(HttpContext http)
         where T : class
     {
-        var text = await ReadBytesAsync(http, MaxJsonBytes);
+        var text = await ReadBytesAsync(http, typeof(T).GetCustomAttribute<MaxBytesAttribute>()?.Bytes ?? MaxJsonBytes);
         if (text.Length == 0)
             text = NothingGiven;
         else if (!IsOfType(http.Request.ContentType, Json))

@@ -65,10 +65,15 @@ internal sealed class EngineCalls(IEngineHost host, TimeProvider clock)
         };
     }
 
+    /// <summary>Sends a command without the key of the request, which stands for several commands.</summary>
+    /// <returns>What the engine answers; a refusal too.</returns>
+    public Task<IAnswer> SendUnkeyedAsync(HttpContext http, EntityAddress to, ICommand command) =>
+        host.SendAsync(to, command, new Cause(Access.By(http.User)), http.RequestAborted);
+
     /// <summary>Sends a command about a contact without the key of the request, which stands for several commands, to the queue that has the contact.</summary>
     /// <returns>The contact; null where the engine refused the command, because the contact is done or unknown.</returns>
     public async Task<ContactAnswer?> TrySendUnkeyedAsync(HttpContext http, QueueId queue, IContactCommand command) =>
-        await FollowAsync(queue, hop => host.SendAsync(hop.Address, command, new Cause(Access.By(http.User)), http.RequestAborted)) as ContactAnswer;
+        await FollowAsync(queue, hop => SendUnkeyedAsync(http, hop.Address, command)) as ContactAnswer;
 
     /// <summary>Whether there is such a queue.</summary>
     public async Task<bool> ExistsAsync(HttpContext http, QueueId queue) =>

@@ -44,7 +44,10 @@ internal sealed class ApiClient : IDisposable
     public Task<T> PostAsync<T>(string path, object? body, CancellationToken cancel) => SendAsync<T>(HttpMethod.Post, path, body, cancel);
 
     /// <summary>Sends a PUT.</summary>
-    public Task PutAsync(string path, object body, CancellationToken cancel) => SendAsync<JsonElement>(HttpMethod.Put, path, body, cancel);
+    public Task PutAsync(string path, object body, CancellationToken cancel) => PutAsync<JsonElement>(path, body, cancel);
+
+    /// <summary>Sends a PUT, and gives what it answers.</summary>
+    public Task<T> PutAsync<T>(string path, object body, CancellationToken cancel) => SendAsync<T>(HttpMethod.Put, path, body, cancel);
 
     /// <summary>Sends a PUT with a body that is not JSON.</summary>
     public async Task PutAsync(string path, byte[] bytes, string mediaType, CancellationToken cancel)

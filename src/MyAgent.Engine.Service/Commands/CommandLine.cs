@@ -104,6 +104,7 @@ internal static class CommandLine
             EntityCommands.CreateFamily(),
             ClusterCommands.CreateActors(),
             JournalCommands.Create(),
+            ConfigCommands.CreateFamily(),
             TokenCommands.Create(),
         };
         var help = root.Options.OfType<HelpOption>().Single();

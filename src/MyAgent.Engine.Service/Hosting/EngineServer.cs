@@ -14,6 +14,7 @@ using MyAgent.Engine.Service.Api.Callbacks;
 using MyAgent.Engine.Service.Api.Callers;
 using MyAgent.Engine.Service.Api.Endpoints;
 using MyAgent.Engine.Service.Api.Cluster;
+using MyAgent.Engine.Service.Api.Configuration;
 using MyAgent.Engine.Service.Api.Connectors;
 using MyAgent.Engine.Service.Api.Contacts;
 using MyAgent.Engine.Service.Api.Events;
@@ -188,6 +189,7 @@ internal static class EngineServer
         v1.MapColleagues();
         v1.MapDestinations();
         v1.MapCallers();
+        v1.MapConfiguration();
         v1.MapEndpoints();
         v1.MapContacts();
         v1.MapVoiceMessages();

@@ -33,6 +33,7 @@ internal static class ProblemCodes
         ("callbacksDisabled", "The queue accepts no callback requests."),
         ("callbacksNotTaken", "The agent who was consulted takes no callbacks in the queue."),
         ("callerNotOnLine", "The contact is a callback request: its caller is not on the line."),
+        ("configurationChanged", "The configuration has changed since it was read."),
         ("consultNotAnswered", "No agent has answered the consultation."),
         ("consultNotTransferred", "The current contact is a consultation, which is for its queue alone."),
         ("consultOfConsult", "The current contact is a consultation itself."),

@@ -64,8 +64,11 @@ public sealed class SoakTests
         await centre.ShouldBeLawfulAsync();
     }
 
-    private static string Fate(JsonElement contact) =>
-        $"{Text(contact, "kind")} {Text(contact, "outcome")}, {(Text(contact, "messageUrl") is null ? "no message" : "message")}, {contact.GetProperty("agents").GetArrayLength()} agent";
+    private static string Fate(JsonElement contact)
+    {
+        var message = Text(contact, "messageUrl") is null ? "no message" : "message";
+        return $"{Text(contact, "kind")} {Text(contact, "outcome")}, {message}, {contact.GetProperty("agents").GetArrayLength()} agent";
+    }
 
     private static string? Text(JsonElement contact, string member) => contact.GetProperty(member).GetString();
 

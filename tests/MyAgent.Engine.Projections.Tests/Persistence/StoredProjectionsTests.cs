@@ -243,6 +243,8 @@ public sealed class StoredProjectionsTests : IDisposable
         {
             Json(shown.Queues(null, 100, 100, Clock.GetUtcNow()).Items).ShouldBe(Json(board.Queues(null, 100, 100, Clock.GetUtcNow()).Items));
             Json(shown.Agents(null, 100).Page.Items).ShouldBe(Json(board.Agents(null, 100).Page.Items));
+            shown.Configuration().Callers.ShouldNotBeEmpty();
+            Json(shown.Configuration()).ShouldBe(Json(board.Configuration()));
             Json(shown.Contacts.Callbacks().Select(each => (each.Place.RequestedAt, each.Place.Ordering, each.Record)))
                 .ShouldBe(Json(board.Contacts.Callbacks().Select(each => (each.Place.RequestedAt, each.Place.Ordering, each.Record))));
         }

@@ -61,6 +61,8 @@ internal static class AccessTable
         new("POST", "/v1/agents/{agentId}/code", "osa"),
         new("POST", "/v1/agents/{agentId}/force-log-out", "sa"),
         new("PUT", "/v1/callers/{address}", "sa"),
+        new("GET", "/v1/configuration/", "a"),
+        new("PUT", "/v1/configuration/", "a"),
         new("GET", "/v1/endpoints/{endpoint}", "cbftusa"),
         new("PUT", "/v1/endpoints/{endpoint}", "cbftusa"),
         // What each of them is given: OpenContactsTests, ContactSearchTests.

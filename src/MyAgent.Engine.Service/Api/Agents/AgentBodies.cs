@@ -7,7 +7,7 @@ using MyAgent.Engine.Service.Problems;
 namespace MyAgent.Engine.Service.Api.Agents;
 
 /// <summary>Creates an agent, or replaces its name and settings.</summary>
-internal sealed record AgentBody
+internal record AgentBody
 {
     /// <summary>The agent's display name.</summary>
     public required string Name { get; init; }
@@ -36,7 +36,7 @@ internal sealed record LogInBody
 }
 
 /// <summary>An agent's assignment to a queue.</summary>
-internal sealed record AssignmentBody
+internal record AssignmentBody
 {
     /// <summary>Primary or overflow.</summary>
     public AssignmentKind Kind { get; init; }

@@ -17,20 +17,26 @@ internal static class CallerRoutes
     {
         // Routing decodes everything but the slash, which would otherwise be taken for the end of the segment.
         var caller = Input.Caller(address.Replace("%2F", "/", StringComparison.OrdinalIgnoreCase), "address");
-        var body = given.Value;
-        var preferred = body.PreferredAgents.Select((agent, index) => Input.Agent(agent, $"preferredAgents[{index}]")).ToList();
-        Input.Distinct(preferred, "preferredAgents");
-        Input.Whole(body.Priority, "priority", min: 0, max: Input.MaxPriority);
-        return TypedResults.Ok(await engine.SendAsync<CallerAnswer>(http, caller.Address, new ConfigureCaller(preferred, body.Priority)));
+        return TypedResults.Ok(await engine.SendAsync<CallerAnswer>(http, caller.Address, given.Value.ToCommand()));
     }
 }
 
 /// <summary>The configuration of a caller.</summary>
-internal sealed record CallerBody
+internal record CallerBody
 {
     /// <summary>The preferred agents, the most preferred first.</summary>
     public IReadOnlyList<string> PreferredAgents { get; init; } = [];
 
     /// <summary>The default priority of the caller's contacts, 0 to 99.</summary>
     public int Priority { get; init; }
+
+    /// <summary>The command this stands for.</summary>
+    /// <exception cref="Problems.ProblemException">400: names the field that is wrong.</exception>
+    public ConfigureCaller ToCommand()
+    {
+        var preferred = PreferredAgents.Select((agent, index) => Input.Agent(agent, $"preferredAgents[{index}]")).ToList();
+        Input.Distinct(preferred, "preferredAgents");
+        Input.Whole(Priority, "priority", min: 0, max: Input.MaxPriority);
+        return new ConfigureCaller(preferred, Priority);
+    }
 }

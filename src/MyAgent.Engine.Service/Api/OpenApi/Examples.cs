@@ -17,6 +17,7 @@ using MyAgent.Engine.Service.Api.Agents;
 using MyAgent.Engine.Service.Api.Callbacks;
 using MyAgent.Engine.Service.Api.Callers;
 using MyAgent.Engine.Service.Api.Cluster;
+using MyAgent.Engine.Service.Api.Configuration;
 using MyAgent.Engine.Service.Api.Connectors;
 using MyAgent.Engine.Service.Api.Contacts;
 using MyAgent.Engine.Service.Api.Endpoints;
@@ -163,6 +164,24 @@ internal static class Examples
         ], Next: "Y29udGFjdHMgOTY0Zjc4IDYzOTEzNDg0NjAwMDAwMDAwMCA0NzEx"),
         new CallbackListResponse(AsOf: 4711, [Callback], Next: null),
         new CallerAnswer(Caller, [Ana], 1),
+        new ConfigurationBody
+        {
+            Queues = [new ConfiguredQueueBody { QueueId = "support", Name = "Support", ServiceLevelSeconds = 30 }],
+            Agents =
+            [
+                new ConfiguredAgentBody
+                {
+                    AgentId = "ana", Name = "Ana", Endpoint = "PJSIP/2001", Assignments = [new ConfiguredAssignmentBody { QueueId = "support", WrapUpSeconds = 30 }],
+                },
+            ],
+            Callers = [new ConfiguredCallerBody { Caller = "+33 1 23 45 67 89", PreferredAgents = ["ana"] }],
+        },
+        new ConfigurationResponse(
+            [new QueuePolicyResponse(Support, Settings)],
+            [new AgentPolicyResponse(Ana, "Ana", Telephone, LeaseSeconds: null, AutoClosePopUp: false, [AssignmentAnswer.Of(Support, new Assignment(WrapUpSeconds: 30))])],
+            [new CallerPolicyResponse(Caller, [Ana], Priority: 0)]),
+        new AppliedConfigurationResponse(DryRun: false,
+            [new ConfigurationChange("queues/support", ChangeKind.Changed, [new FieldChange("serviceLevelSeconds", JsonValue.Create(20), JsonValue.Create(30))])]),
         new Explanation(Support, Call, ContactKind.Call, Caller, ContactState.Offered, Outcome: null,
         [
             new ExplanationStep(Now, 4711, "Offered to ana: idle longest, since 09:12:03.", "ContactOffered", "queue-support",

@@ -25,8 +25,8 @@ internal static class SchemaDocs
         return Task.CompletedTask;
     }
 
-    /// <summary>Whether a type needs no schema of a name of its own: an id is a text, and attributes are an object with any names.</summary>
-    public static bool IsInline(Type type) => type == typeof(ContactAttributes) || IsText(type);
+    /// <summary>Whether a type needs no schema of a name of its own: an id is a text, attributes are an object with any names, and a JSON value is anything.</summary>
+    public static bool IsInline(Type type) => type == typeof(ContactAttributes) || type == typeof(JsonNode) || IsText(type);
 
     private static bool IsText(Type type) => (Nullable.GetUnderlyingType(type) ?? type).GetInterfaces()
         .Any(face => face.IsGenericType && face.GetGenericTypeDefinition() == typeof(ITextId<>));

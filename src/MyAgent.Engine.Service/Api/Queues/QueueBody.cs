@@ -5,7 +5,7 @@ using MyAgent.Engine.Service.Problems;
 namespace MyAgent.Engine.Service.Api.Queues;
 
 /// <summary>A queue's policy, as PUT sets it. An omitted field has its default.</summary>
-internal sealed record QueueBody
+internal record QueueBody
 {
     private static readonly QueueSettings Defaults = QueueSettings.Default("");
 

@@ -68,6 +68,8 @@ internal sealed class ContractScenario(HttpClient admin, Func<Task> look)
         await PatchAsync("agents/free", """{"name": "Free"}""");
         await PatchAsync("agents/free/assignments/closed", """{"skill": 20, "overflowAfterSeconds": null}""");
         await PutAsync("callers/+33100000001", """{"preferredAgents": ["busy"], "priority": 3}""");
+        (await admin.GetAsync("/v1/configuration")).EnsureSuccessStatusCode();
+        await PutAsync("configuration?dryRun=true&prune=true", """{"queues": [{"queueId": "night", "name": "At night"}], "agents": [], "callers": []}""");
         await PostAsync("tokens", """{"role": "agent", "agent": "out"}""");
         await PostAsync("connectors/pbx-1/alive", """{"leaseSeconds": 300}""");
         (await admin.GetAsync("/v1/connectors")).EnsureSuccessStatusCode();
@@ -138,6 +140,8 @@ internal sealed class ContractScenario(HttpClient admin, Func<Task> look)
         await PostAsync("agents/back/log-in");
         await TakeAsync("back", "c6");
         (await admin.GetAsync("/v1/queues/sales/contacts/c6/message")).EnsureSuccessStatusCode();
+        var link = await (await admin.GetAsync("/v1/queues/sales/contacts/c6/message/link")).EnsureSuccessStatusCode().JsonAsync();
+        (await admin.GetAsync(link.GetProperty("url").GetString())).EnsureSuccessStatusCode();
         await PostAsync("agents/back/complete-callback", """{"contactId": "c6"}""");
         await look();
         await PostAsync("agents/back/close-pop-up");

@@ -7,7 +7,7 @@ namespace MyAgent.Engine.Service.Tests.Http.Contract;
 /// <summary>The codes that the program's own source gives to refusals and problems.</summary>
 internal static class SourceCodes
 {
-    private static readonly HashSet<string> Makers = ["Invalid", "NotFound", "Rule", "WrongState", "BadInput", "Refusal", "Problem", "Of"];
+    private static readonly HashSet<string> Makers = ["Invalid", "NotFound", "Rule", "WrongState", "BadInput", "Conflict", "Refusal", "Problem", "Of"];
 
     /// <summary>Every code, in order.</summary>
     public static IReadOnlyList<string> InProblems([CallerFilePath] string here = "")
