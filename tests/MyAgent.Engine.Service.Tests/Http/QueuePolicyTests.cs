@@ -7,6 +7,7 @@ using MyAgent.Engine.Service.Api.Queues;
 
 namespace MyAgent.Engine.Service.Tests.Http;
 
+[UnitTests]
 public sealed class QueuePolicyTests
 {
     private static readonly QueueBody Whole = new()
