@@ -1,3 +1,4 @@
+using System.Net;
 using MyAgent.Engine.Asterisk.Ari;
 using MyAgent.Engine.Asterisk.Engine;
 using MyAgent.Engine.Asterisk.Settings;
@@ -13,6 +14,14 @@ internal sealed class AsteriskCheck(AsteriskSettings settings, string password, 
 {
     /// <summary>How long it waits for an Asterisk that dials the connector: it tries every half second by default.</summary>
     private static readonly TimeSpan DialsIn = TimeSpan.FromSeconds(10);
+
+    /// <summary>How long it waits for an engine that does not answer yet: it may have been started just before.</summary>
+    private static readonly TimeSpan EngineStarts = TimeSpan.FromSeconds(10);
+
+    private static readonly TimeSpan AskInterval = TimeSpan.FromMilliseconds(250);
+
+    /// <summary>With an application of its own, which takes no connector's place: Asterisk gives an application to one connection.</summary>
+    private readonly AsteriskSettings _own = settings with { Application = $"{settings.Application}-check" };
 
     /// <summary>The versions from which on requests go over the WebSocket.</summary>
     private static readonly Dictionary<int, int> OldestMinor = new() { [20] = 14, [21] = 9, [22] = 4 };
@@ -45,11 +54,11 @@ internal sealed class AsteriskCheck(AsteriskSettings settings, string password, 
         List<Finding> found = [];
         try
         {
-            using var server = settings.HttpAddress is null ? null : new AsteriskServer(settings, password);
+            using var server = settings.HttpAddress is null ? null : new AsteriskServer(_own, password);
             await using var listener = settings.Listen is null ? null : await AsteriskListener.StartAsync(settings, password, cancel).ConfigureAwait(false);
             await using var ari = listener is null ? await server!.ConnectAsync(cancel).ConfigureAwait(false) : await WaitAsync(listener, cancel).ConfigureAwait(false);
             found.Add(Finding.Right(listener is null ? $"Asterisk takes user '{settings.User}' at {settings.HttpAddress}." : $"Asterisk has dialled {settings.Listen}."));
-            await LookAsync(new AsteriskCommands(ari, settings.Application), found).ConfigureAwait(false);
+            await LookAsync(new AsteriskCommands(ari, listener is null ? _own.Application : settings.Application), found).ConfigureAwait(false);
         }
         catch (Exception failure) when (failure is AriUnavailableException or AriRefusedException or IOException or SettingsException)
         {
@@ -134,7 +143,7 @@ internal sealed class AsteriskCheck(AsteriskSettings settings, string password, 
         List<Finding> found = [];
         try
         {
-            await engine.OpenContactsAsync(cancel).ConfigureAwait(false);
+            await WaitForEngineAsync(cancel).ConfigureAwait(false);
             found.Add(Finding.Right("The engine takes the token."));
             foreach (var agent in settings.AgentCodes.Values.Distinct().Order(StringComparer.Ordinal))
             {
@@ -152,6 +161,22 @@ internal sealed class AsteriskCheck(AsteriskSettings settings, string password, 
             found.Add(Finding.Wrong($"The engine: {failure.Message}"));
         }
         return found;
+    }
+
+    private async Task WaitForEngineAsync(CancellationToken cancel)
+    {
+        for (var until = clock.GetUtcNow() + EngineStarts;;)
+        {
+            try
+            {
+                await engine.OpenContactsAsync(cancel).ConfigureAwait(false);
+                return;
+            }
+            catch (HttpRequestException failure) when (failure.StatusCode is null or HttpStatusCode.ServiceUnavailable && clock.GetUtcNow() < until)
+            {
+                await Task.Delay(AskInterval, clock, cancel).ConfigureAwait(false);
+            }
+        }
     }
 
     private static bool IsNewEnough(string version)

@@ -32,6 +32,26 @@ public sealed class AsteriskCheckTests : IAsyncLifetime
     public async Task A_site_that_is_right_has_nothing_wrong() => (await WrongAsync()).ShouldBeEmpty();
 
     [Fact]
+    public async Task A_connector_that_runs_is_not_disturbed()
+    {
+        (await FindAsync(_ => _site.Settings)).ShouldNotBeEmpty();
+        _site.Asterisk.IsConnected.ShouldBeTrue();
+        var caller = await _site.Asterisk.CallAsync("+49301", "sales");
+        await _site.ContactIsAsync(caller, "waiting");
+        _site.Warnings.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task An_engine_that_is_only_starting_is_waited_for()
+    {
+        await _site.StopEngineAsync();
+        var found = WrongAsync();
+        await Task.Delay(TimeSpan.FromSeconds(1));
+        await _site.StartEngineAsync();
+        (await found).ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task A_wrong_password() => (await WrongAsync(password: "wrong")).ShouldHaveSingleItem().ShouldContain("password is wrong");
 
     [Fact]

@@ -26,7 +26,7 @@ internal sealed partial class AsteriskStub
             if (!IsKnown(http))
                 return;
             using var socket = await http.WebSockets.AcceptWebSocketAsync();
-            await ServeAsync(socket);
+            await ServeAsync(socket, http.Request.Query["app"].ToString());
         });
         _server.MapGet("/ari/recordings/stored/{name}/file", async (HttpContext http, string name) =>
         {
@@ -51,9 +51,11 @@ internal sealed partial class AsteriskStub
         return isKnown;
     }
 
-    private async Task ServeAsync(WebSocket socket)
+    /// <summary>Answers a connection. Events go to the newest one of the connector's application, which takes it from the one before.</summary>
+    private async Task ServeAsync(WebSocket socket, string application)
     {
-        Interlocked.Exchange(ref _socket, socket)?.Abort();
+        if (application == Application)
+            Interlocked.Exchange(ref _socket, socket)?.Abort();
         var buffer = new byte[64 * 1024];
         try
         {

@@ -4,6 +4,7 @@ using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
+using MyAgent.Engine.Asterisk.Settings;
 
 namespace MyAgent.Engine.Asterisk.Tests.Stub;
 
@@ -14,6 +15,8 @@ internal sealed partial class AsteriskStub(X509Certificate2? certificate = null)
 {
     public const string User = "myagent";
     public const string Password = "secret";
+
+    private static readonly string Application = new AsteriskSettings().Application;
 
     private readonly Lock _lock = new();
     private readonly SemaphoreSlim _sending = new(1);
@@ -312,7 +315,7 @@ internal sealed partial class AsteriskStub(X509Certificate2? certificate = null)
         {
             return (int)socket.HttpStatusCode;
         }
-        _ = ServeAsync(socket);
+        _ = ServeAsync(socket, Application);
         return null;
     }
 

@@ -43,8 +43,9 @@ internal static class Sipp
         await process.WaitForExitAsync(CancellationToken.None);
         var lines = await File.ReadAllLinesAsync(statistics, CancellationToken.None);
         File.Delete(statistics);
-        var failed = Array.IndexOf(lines[0].Split(';'), "FailedCall(C)");
-        return giveUp.IsCancellationRequested ? null : int.Parse(lines[^1].Split(';')[failed], CultureInfo.InvariantCulture);
+        // Not those that failed: a sipp that cannot have its ports makes no call, and none fails.
+        var successful = Array.IndexOf(lines[0].Split(';'), "SuccessfulCall(C)");
+        return giveUp.IsCancellationRequested ? null : count - int.Parse(lines[^1].Split(';')[successful], CultureInfo.InvariantCulture);
     }
 
     /// <summary>Registers a telephone.</summary>
