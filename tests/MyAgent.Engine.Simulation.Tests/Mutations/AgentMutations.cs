@@ -40,6 +40,10 @@ internal static class AgentMutations
             Decided = (moment, decision) => decision.WithEvent(happened =>
                 happened is AgentStoppedResponding && Of(moment) is { Status: AgentStatus.WrapUp } ? new AgentBecameAvailable(AgentStatus.WrapUp, AtDeadline: true) : happened),
         },
+        ["the pop-up of an agent without a desk stays open"] = Agents() with
+        {
+            Believed = (recorded, _) => recorded.Event is AgentDefined defined ? recorded with { Event = defined with { AutoClosePopUp = false } } : recorded,
+        },
         ["command ids are forgotten"] = Agents() with { Heard = envelope => envelope with { Cause = envelope.Cause with { CommandId = null } } },
         ["the clock goes back"] = Agents() with { NotBefore = agent => agent.Revision % 20 == 9 ? agent.LastEventAt.AddMinutes(10) : DateTimeOffset.MinValue },
         ["an event is not written"] = Agents() with { Counted = revision => revision < 30 ? revision : revision + 1 },

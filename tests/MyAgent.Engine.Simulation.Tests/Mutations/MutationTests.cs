@@ -62,6 +62,7 @@ public sealed class MutationTests
         { "an endpoint is everybody's", 32, true, 8 },
         { "a consultation goes on without its contact", 35, true, 3 },
         { "an absent agent is available after wrap-up", 36, true, 8 },
+        { "the pop-up of an agent without a desk stays open", 37, true, 3 },
     };
 
     [Theory]
