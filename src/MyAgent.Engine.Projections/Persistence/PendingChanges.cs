@@ -61,8 +61,8 @@ internal sealed class PendingChanges : IChangeTracker, IReportCounters
 
     /// <summary>Everything, as it is now.</summary>
     public PendingBatch Cut() => new(
-        [.. _contacts.Values], [.. _agents.Values], [.. _queues.Values], [.. _connectors.Values], [.. _callers.Values], [.. _queueCounts], [.. _agentCounts], [.. _codeCounts], [.. _spans],
-        [.. _checkpoints.Select(each => each.Row)]);
+        [.. _contacts.Values], [.. _agents.Values], [.. _queues.Values], [.. _connectors.Values], [.. _callers.Values], [.. _queueCounts], [.. _agentCounts], [.. _codeCounts],
+        [.. _spans], [.. _checkpoints.Select(each => each.Row)]);
 
     /// <summary>Drops the changes by events up to an ordering: they are in the tables.</summary>
     public void Written(long ordering)

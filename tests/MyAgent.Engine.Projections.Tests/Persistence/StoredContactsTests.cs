@@ -21,7 +21,7 @@ public sealed class StoredContactsTests : IDisposable
     public async Task A_search_finds_what_a_reading_of_the_whole_journal_finds(JournalKind kind)
     {
         using var database = TestDatabase.New(kind, _directory).Database.Share();
-        var journal = ProjectionsOverRandomTrafficTests.RunTraffic(new Random(11)).Journal;
+        var journal = ProjectionsOverRandomTrafficTests.RunTraffic(new Random(18)).Journal;
         var whole = new ContactRecount(journal.Records);
         whole.All.ShouldContain(contact => contact.Path.Count > 1);
         whole.All.ShouldContain(contact => contact.Agents.Count > 1);

@@ -47,13 +47,13 @@ public sealed class QueuePolicyTests
     };
 
     [Fact]
-    public void What_is_told_of_a_queues_policy_can_be_set_again_as_it_is()
+    public void A_queues_policy_can_be_set_again_as_it_is_read()
     {
         var settings = Whole.ToSettings(new QueueId("sales"));
-        var told = JsonSerializer.SerializeToNode(new QueuePolicyResponse(new QueueId("sales"), settings), ApiJson.Options)!.AsObject();
-        told.Remove("queueId");
+        var read = JsonSerializer.SerializeToNode(new QueuePolicyResponse(new QueueId("sales"), settings), ApiJson.Options)!.AsObject();
+        read.Remove("queueId");
 
-        var again = told.Deserialize<QueueBody>(ApiJson.Options)!;
+        var again = read.Deserialize<QueueBody>(ApiJson.Options)!;
         JsonNode.DeepEquals(JsonSerializer.SerializeToNode(again, ApiJson.Options), JsonSerializer.SerializeToNode(Whole, ApiJson.Options)).ShouldBeTrue();
     }
 }

@@ -63,7 +63,9 @@ public sealed class ConfigurationTests
         await using var engine = await EngineOnDisk.StartAsync(EngineHost.Solo);
         var admin = await engine.AsAsync(Role.Admin);
         await ChangesAsync(admin, Centre);
-        const string changed = """{"queues": [{"queueId": "night", "name": "At night", "callbacks": {"horizonDays": 3}}], "agents": [{"agentId": "ana", "name": "Ana", "assignments": []}]}""";
+        const string changed = """
+            {"queues": [{"queueId": "night", "name": "At night", "callbacks": {"horizonDays": 3}}], "agents": [{"agentId": "ana", "name": "Ana", "assignments": []}]}
+            """;
 
         var changes = (await Answers.OkAsync(admin.PutAsync(Path, changed))).GetProperty("changes");
         changes[0].GetProperty("fields").EnumerateArray().Select(field => $"{field.GetProperty("field")}: {field.GetProperty("before")} -> {field.GetProperty("after")}").ShouldBe(

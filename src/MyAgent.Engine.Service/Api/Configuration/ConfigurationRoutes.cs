@@ -42,7 +42,8 @@ internal static class ConfigurationRoutes
         JsonBody<ConfigurationBody> body, HttpContext http, EngineCalls engine, Board board, JournalFollower follower,
         [FromQuery, Description("Changes nothing, and lists what would be changed.")] bool dryRun = false,
         [FromQuery, Description("Removes what the body does not name, of the kinds (queues, agents, callers) that it has.")] bool prune = false,
-        [FromHeader(Name = "If-Match"), Description("The ETag of the configuration on which the changes are based: if it has changed since, nothing is changed.")] string? ifMatch = null)
+        [FromHeader(Name = "If-Match"), Description("The ETag of the configuration that was read: if another client has changed it since, nothing is changed.")]
+        string? ifMatch = null)
     {
         await follower.CaughtUpAsync(http.RequestAborted);
         var known = board.Configuration();
