@@ -9,6 +9,9 @@ internal sealed partial class Call
 {
     private const int MaxNumbers = 3;
 
+    /// <summary>How soon Asterisk has said what ended a recording, # or the end of the channel; a caller of whom neither is said has pressed #.</summary>
+    private static readonly TimeSpan HashOrEndFollows = TimeSpan.FromSeconds(1);
+
     private string? _number;
     private TypedDigits _typed = new();
     private int _refusedNumbers;
@@ -30,6 +33,8 @@ internal sealed partial class Call
             await Asterisk.StopPlayingAsync(InstructionId).ConfigureAwait(false);
         else if (State == CallerState.Recording && digit == "#")
             _hasPressedHash = true;
+        else if (State == CallerState.Silent && digit == "#")
+            await RequestWithoutMessageAsync().ConfigureAwait(false);
         else if (State == CallerState.TypingNumber)
             await TypeAsync(digit).ConfigureAwait(false);
     }
@@ -43,18 +48,24 @@ internal sealed partial class Call
         var isSilent = seconds is null || seconds < _connection.Settings.Message.MinSeconds;
         if (isSilent && !_hasPressedHash)
         {
-            // Hung up at once: no message was meant. The end of the channel follows, or has come already.
+            // Hung up at once: no message was meant. Or # was pressed: its event may come after that of the recording, and so may the end of the channel.
             if (_isGoneWhileRecording)
+            {
                 await HangUpContactAsync().ConfigureAwait(false);
-            else
-                State = CallerState.Instructed;
-            return;
+                return;
+            }
+            State = CallerState.Silent;
+            Later(HashOrEndFollows, () => State == CallerState.Silent ? RequestWithoutMessageAsync() : Task.CompletedTask);
         }
-        if (isSilent)
-            LogSilent(_connection.Log, Contact, seconds ?? 0);
+        else if (isSilent)
+        {
+            await RequestWithoutMessageAsync().ConfigureAwait(false);
+        }
         else
+        {
             await KeepMessageAsync().ConfigureAwait(false);
-        await RequestCallbackAsync().ConfigureAwait(false);
+            await RequestCallbackAsync().ConfigureAwait(false);
+        }
     }
 
     /// <summary>The recording failed, by a full disk for example: the caller is called back all the same.</summary>
@@ -68,7 +79,7 @@ internal sealed partial class Call
     /// <summary>The engine has ended the recording at its limit: the caller waits again, or has the callback already.</summary>
     public async Task StopMessageAsync(bool isCallback)
     {
-        if (State is not (CallerState.Instructed or CallerState.Recording or CallerState.TypingNumber))
+        if (State is not (CallerState.Instructed or CallerState.Recording or CallerState.Silent or CallerState.TypingNumber))
             return;
         var wasRecording = State == CallerState.Recording;
         State = isCallback ? CallerState.Leaving : CallerState.Waiting;
@@ -114,6 +125,12 @@ internal sealed partial class Call
         State = CallerState.Recording;
         if (!await Asterisk.RecordAsync(Caller!, ChannelIds.OfRecording(Contact), TimeSpan.FromSeconds(_connection.Settings.Message.MaxSeconds)).ConfigureAwait(false))
             await FailRecordingAsync("Asterisk refuses to record").ConfigureAwait(false);
+    }
+
+    private Task RequestWithoutMessageAsync()
+    {
+        LogSilent(_connection.Log, Contact);
+        return RequestCallbackAsync();
     }
 
     private async Task KeepMessageAsync()
@@ -207,8 +224,8 @@ internal sealed partial class Call
     [LoggerMessage(Level = LogLevel.Error, Message = "The message of {Contact} was not recorded: {Cause}. The caller is called back without it.")]
     private static partial void LogNotRecorded(ILogger log, string contact, string cause);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The message of {Contact} has {Seconds} s, too little to keep. The caller is called back without it.")]
-    private static partial void LogSilent(ILogger log, string contact, int seconds);
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The message of {Contact} is too short to keep. The caller is called back without it.")]
+    private static partial void LogSilent(ILogger log, string contact);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "The message of {Contact} stays on Asterisk's disk: {Reason}.")]
     private static partial void LogNotKept(ILogger log, string contact, string reason);

@@ -15,6 +15,9 @@ internal enum CallerState
     /// <summary>Speaks.</summary>
     Recording,
 
+    /// <summary>Has said nothing, and either pressed # or hung up: which of the two, the next event says.</summary>
+    Silent,
+
     /// <summary>Types the number at which to be called back.</summary>
     TypingNumber,
 

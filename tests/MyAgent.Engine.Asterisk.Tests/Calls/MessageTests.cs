@@ -1,4 +1,5 @@
 using MyAgent.Engine.Asterisk.Tests.Site;
+using MyAgent.Engine.Asterisk.Tests.Stub;
 
 namespace MyAgent.Engine.Asterisk.Tests.Calls;
 
@@ -47,11 +48,14 @@ public sealed class MessageTests
         await site.ContactIsAsync(caller, "abandoned");
     }
 
-    [Fact]
-    public async Task A_caller_who_says_nothing_and_presses_hash_is_called_back_without_a_message()
+    [Theory]
+    [InlineData(nameof(HashEvent.BeforeItsEnd))]
+    [InlineData(nameof(HashEvent.AfterItsEnd))]
+    [InlineData(nameof(HashEvent.Lost))]
+    public async Task A_caller_who_says_nothing_and_presses_hash_is_called_back_without_a_message(string hash)
     {
         await using var site = await TelephoneSite.StartAsync();
-        site.Asterisk.SecondsSpoken = 0;
+        (site.Asterisk.SecondsSpoken, site.Asterisk.HashOfRecording) = (0, Enum.Parse<HashEvent>(hash));
         var caller = await RecordingAsync(site, "+49301");
         await site.Asterisk.PressAsync(caller, "#");
         await site.Asterisk.GoneAsync(caller);

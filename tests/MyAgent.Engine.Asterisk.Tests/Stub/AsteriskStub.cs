@@ -37,6 +37,9 @@ internal sealed partial class AsteriskStub(X509Certificate2? certificate = null)
     /// <summary>How long a caller speaks, in seconds.</summary>
     public int SecondsSpoken { get; set; } = 5;
 
+    /// <summary>When the event of a # that ends a recording comes.</summary>
+    public HashEvent HashOfRecording { get; set; }
+
     /// <summary>Whether it can record: a full disk cannot.</summary>
     public bool CanRecord { get; set; } = true;
 
@@ -174,7 +177,10 @@ internal sealed partial class AsteriskStub(X509Certificate2? certificate = null)
                 if (digit == '#')
                     recording = _liveRecordings.FirstOrDefault(live => live.Value == channel).Key;
             }
-            await SendAsync("ChannelDtmfReceived", new JsonObject { ["digit"] = digit.ToString(), ["duration_ms"] = 100, ["channel"] = found.ToJson() });
+            if (recording is not null && HashOfRecording != HashEvent.BeforeItsEnd)
+                await EndRecordingAsync(recording);
+            if (recording is null || HashOfRecording != HashEvent.Lost)
+                await SendAsync("ChannelDtmfReceived", new JsonObject { ["digit"] = digit.ToString(), ["duration_ms"] = 100, ["channel"] = found.ToJson() });
             if (recording is not null)
                 await EndRecordingAsync(recording);
         }
