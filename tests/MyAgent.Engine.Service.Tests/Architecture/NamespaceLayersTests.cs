@@ -17,7 +17,7 @@ public sealed class NamespaceLayersTests
         ["Commands.Display", "Commands.Failures"],
         ["Client", "Hosting"],
         ["Pages", "Api.OpenApi"],
-        ["Api.VoiceMessages", "Api.Events", "Api.Callbacks", "Api.Connectors", "Api.Endpoints"],
+        ["Api.VoiceMessages", "Api.Events", "Api.Callbacks", "Api.Connectors", "Api.Endpoints", "Api.Configuration"],
         ["Api.Agents"],
         ["Api.Contacts", "Api.Queues", "Api.Callers", "Api.Reports", "Api.Tokens", "Api.Cluster", "Api.Health"],
         ["Api"],
