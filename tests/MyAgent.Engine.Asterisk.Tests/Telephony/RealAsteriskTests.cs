@@ -8,6 +8,7 @@ namespace MyAgent.Engine.Asterisk.Tests.Telephony;
 /// <summary>The whole of it, with the packaged configuration: a real Asterisk, and sipp as callers and telephones.</summary>
 [IntegrationTests]
 [Trait("Category", "Telephony")]
+[Collection("Telephony")]
 public sealed class RealAsteriskTests
 {
     [TelephonyFact]

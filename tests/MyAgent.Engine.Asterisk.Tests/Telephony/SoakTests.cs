@@ -8,6 +8,7 @@ namespace MyAgent.Engine.Asterisk.Tests.Telephony;
 /// <summary>Many calls, with a real Asterisk and sipp: five in a second, twenty agents, three callers of ten leave a message and are called back.</summary>
 [IntegrationTests]
 [Trait("Category", "Telephony")]
+[Collection("Telephony")]
 public sealed class SoakTests
 {
     private const int Agents = 10;
