@@ -216,7 +216,7 @@ internal sealed class Board : IProjection
         lock (_gate)
         {
             return new BoardConfiguration(
-                _position, [.. _queueIds.Select(id => (new QueueId(id), _queues[id].Settings!))], [.. _agentIds.Select(id => _agents[id])], [.. _callers.Values]);
+                [.. _queueIds.Select(id => (new QueueId(id), _queues[id].Settings!))], [.. _agentIds.Select(id => _agents[id])], [.. _callers.Values]);
         }
     }
 

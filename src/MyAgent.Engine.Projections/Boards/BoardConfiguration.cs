@@ -5,9 +5,8 @@ using MyAgent.Engine.Queues;
 namespace MyAgent.Engine.Projections.Boards;
 
 /// <summary>All that is configured, as it was at one moment.</summary>
-/// <param name="AsOf">The ordering of the newest event that it shows.</param>
 /// <param name="Queues">The queues, in ordinal order of their ids.</param>
 /// <param name="Agents">The agents, in ordinal order of their ids.</param>
 /// <param name="Callers">The callers of whom something is configured, in ordinal order of their addresses.</param>
 internal sealed record BoardConfiguration(
-    long AsOf, IReadOnlyList<(QueueId Queue, QueueSettings Settings)> Queues, IReadOnlyList<AgentProjection> Agents, IReadOnlyList<CallerProjection> Callers);
+    IReadOnlyList<(QueueId Queue, QueueSettings Settings)> Queues, IReadOnlyList<AgentProjection> Agents, IReadOnlyList<CallerProjection> Callers);

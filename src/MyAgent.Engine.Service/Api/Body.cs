@@ -27,7 +27,7 @@ internal static class Body
     public static async Task<T> ReadJsonAsync<T>(HttpContext http)
         where T : class
     {
-        var text = await ReadBytesAsync(http, typeof(T).GetCustomAttribute<MaxBytesAttribute>()?.Bytes ?? MaxJsonBytes);
+        var text = await ReadBytesAsync(http, Limit<T>.Bytes);
         if (text.Length == 0)
             text = NothingGiven;
         else if (!IsOfType(http.Request.ContentType, Json))
@@ -128,6 +128,12 @@ internal static class Body
         && type.MediaType.Equals(expected, StringComparison.OrdinalIgnoreCase)
         && (!type.Charset.HasValue || type.Charset.Equals("utf-8", StringComparison.OrdinalIgnoreCase)
             || type.Charset.Equals("\"utf-8\"", StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>The largest size of a type's body: looked up once, not with each request.</summary>
+    private static class Limit<T>
+    {
+        public static readonly int Bytes = typeof(T).GetCustomAttribute<MaxBytesAttribute>()?.Bytes ?? MaxJsonBytes;
+    }
 
     private static string PathOf(JsonException thrown) =>
         thrown.Path is { } path && path.StartsWith("$.", StringComparison.Ordinal) ? path[2..] : thrown.Path ?? "$";

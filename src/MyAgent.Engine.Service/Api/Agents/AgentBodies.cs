@@ -26,6 +26,14 @@ internal record AgentBody
     /// <summary>The settings this stands for.</summary>
     /// <exception cref="ProblemException">400: names a field that is not understood.</exception>
     public AgentSettings ToSettings() => new(Endpoint is null ? null : Input.Endpoint(Endpoint), LeaseSeconds, AutoClosePopUp);
+
+    /// <summary>The command this stands for.</summary>
+    /// <exception cref="ProblemException">400: names a field that is not understood.</exception>
+    public DefineAgent ToCommand()
+    {
+        var (name, settings) = (Input.Text(Name, "name"), ToSettings());
+        return new DefineAgent(name, settings == AgentSettings.None ? null : settings);
+    }
 }
 
 /// <summary>A log-in.</summary>

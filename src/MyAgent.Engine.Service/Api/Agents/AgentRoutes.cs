@@ -48,12 +48,8 @@ internal static class AgentRoutes
     private static async Task<Ok<AgentResponse>> GetAsync(string agentId, HttpContext http, AgentView agents) =>
         TypedResults.Ok(await agents.SendAsync(http, Input.Agent(agentId), new GetAgent()));
 
-    private static async Task<Ok<AgentResponse>> DefineAsync(string agentId, JsonBody<AgentBody> given, HttpContext http, AgentView agents)
-    {
-        var (agent, body) = (Input.Agent(agentId), given.Value);
-        var (name, settings) = (Input.Text(body.Name, "name"), body.ToSettings());
-        return TypedResults.Ok(await agents.SendAsync(http, agent, new DefineAgent(name, settings == new AgentSettings() ? null : settings)));
-    }
+    private static async Task<Ok<AgentResponse>> DefineAsync(string agentId, JsonBody<AgentBody> body, HttpContext http, AgentView agents) =>
+        TypedResults.Ok(await agents.SendAsync(http, Input.Agent(agentId), body.Value.ToCommand()));
 
     private static async Task<Ok<AgentResponse>> ChangeAsync(string agentId, MergePatchBody<AgentBody> body, HttpContext http, AgentView agents)
     {

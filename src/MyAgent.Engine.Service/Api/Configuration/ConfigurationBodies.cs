@@ -1,4 +1,5 @@
 using MyAgent.Engine.Agents;
+using MyAgent.Engine.Callers;
 using MyAgent.Engine.Contacts;
 using MyAgent.Engine.Projections.Boards;
 using MyAgent.Engine.Service.Api.Agents;
@@ -12,14 +13,14 @@ namespace MyAgent.Engine.Service.Api.Configuration;
 /// <param name="Agents">The agents with their settings and assignments, ordered by id.</param>
 /// <param name="Callers">The callers who have preferred agents or a priority, ordered by address.</param>
 internal sealed record ConfigurationResponse(
-    IReadOnlyList<QueuePolicyResponse> Queues, IReadOnlyList<AgentPolicyResponse> Agents, IReadOnlyList<CallerPolicyResponse> Callers)
+    IReadOnlyList<QueuePolicyResponse> Queues, IReadOnlyList<AgentPolicyResponse> Agents, IReadOnlyList<CallerAnswer> Callers)
 {
     /// <summary>What the board has.</summary>
     public static ConfigurationResponse Of(BoardConfiguration known) => new(
         [.. known.Queues.Select(queue => new QueuePolicyResponse(queue.Queue, queue.Settings))],
         [.. known.Agents.Select(agent => AgentPolicyResponse.Of(
-            agent.AgentId, agent.Name!, agent.Settings ?? new AgentSettings(), agent.Assignments.Select(each => AssignmentAnswer.Of(new QueueId(each.Key), each.Value))))],
-        [.. known.Callers.Select(caller => new CallerPolicyResponse(caller.Caller, caller.PreferredAgents, caller.Priority))]);
+            agent.AgentId, agent.Name!, agent.Settings ?? AgentSettings.None, agent.Assignments.Select(each => AssignmentAnswer.Of(new QueueId(each.Key), each.Value))))],
+        [.. known.Callers.Select(caller => new CallerAnswer(caller.Caller, caller.PreferredAgents, caller.Priority))]);
 }
 
 /// <summary>What is configured of an agent.</summary>
@@ -36,12 +37,6 @@ internal sealed record AgentPolicyResponse(
     public static AgentPolicyResponse Of(AgentId agent, string name, AgentSettings settings, IEnumerable<AssignmentAnswer> assignments) =>
         new(agent, name, settings.Endpoint, settings.LeaseSeconds, settings.AutoClosePopUp, [.. assignments]);
 }
-
-/// <summary>What is configured of a caller.</summary>
-/// <param name="Caller">The telephone number or address.</param>
-/// <param name="PreferredAgents">The preferred agents, the most preferred first.</param>
-/// <param name="Priority">The default priority of the caller's contacts.</param>
-internal sealed record CallerPolicyResponse(CallerAddress Caller, IReadOnlyList<AgentId> PreferredAgents, int Priority);
 
 /// <summary>What is to be configured. A kind that is left out stays as it is.</summary>
 [MaxBytes(16 * 1024 * 1024)]

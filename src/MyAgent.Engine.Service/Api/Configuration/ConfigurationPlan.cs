@@ -31,16 +31,16 @@ internal sealed class ConfigurationPlan(BoardConfiguration known, ConfigurationB
     /// <exception cref="ProblemException">The body is wrong; the field is named.</exception>
     public IReadOnlyList<PlannedChange> Make()
     {
-        var queues = Each(body.Queues, "queues", (queue, _) => (Id: Input.Queue(queue.QueueId), queue), queue => queue.Id);
-        var agents = Each(body.Agents, "agents", (agent, _) => (Id: Input.Agent(agent.AgentId), agent), agent => agent.Id);
-        var callers = Each(body.Callers, "callers", (caller, _) => (Id: Input.Caller(caller.Caller), caller), caller => caller.Id);
+        var queues = Each(body.Queues, "queues", queue => (Id: Input.Queue(queue.QueueId), Wanted: queue), queue => queue.Id);
+        var agents = Each(body.Agents, "agents", agent => (Id: Input.Agent(agent.AgentId), Wanted: agent), agent => agent.Id);
+        var callers = Each(body.Callers, "callers", caller => (Id: Input.Caller(caller.Caller), Wanted: caller), caller => caller.Id);
         var removed = prune && body.Queues is not null ? _queues.Keys.Except(queues.Select(queue => queue.Id)).ToHashSet() : [];
         var there = _queues.Keys.Except(removed).Concat(queues.Select(queue => queue.Id)).ToHashSet();
         return
         [
-            .. queues.SelectMany((queue, index) => At($"queues[{index}]", () => Changes(queue.Id, queue.queue, there))),
-            .. agents.SelectMany((agent, index) => At($"agents[{index}]", () => Changes(agent.Id, agent.agent, there))),
-            .. callers.SelectMany((caller, index) => At($"callers[{index}]", () => Changes(caller.Id, caller.caller))),
+            .. queues.SelectMany((queue, index) => At($"queues[{index}]", () => Changes(queue.Id, queue.Wanted, there))),
+            .. agents.SelectMany((agent, index) => At($"agents[{index}]", () => Changes(agent.Id, agent.Wanted, there))),
+            .. callers.SelectMany((caller, index) => At($"callers[{index}]", () => Changes(caller.Id, caller.Wanted))),
             .. Removals(agents.Select(agent => agent.Id), body.Agents, _agents.Keys, agent => $"agents/{agent}", agent => (agent.Address, new RemoveAgent())),
             .. Removals(callers.Select(caller => caller.Id), body.Callers, _callers.Keys, caller => $"callers/{caller}",
                 caller => (caller.Address, new ConfigureCaller([], Priority: 0))),
@@ -67,17 +67,18 @@ internal sealed class ConfigurationPlan(BoardConfiguration known, ConfigurationB
 
     private IEnumerable<PlannedChange> Changes(AgentId agent, ConfiguredAgentBody wanted, HashSet<QueueId> there)
     {
-        var (name, settings) = (Input.Text(wanted.Name, "name"), wanted.ToSettings());
+        var command = wanted.ToCommand();
         var before = _agents.GetValueOrDefault(agent);
         List<PlannedChange> changes = [];
         if (ConfigurationChange.Between(
             $"agents/{agent}", before is null ? ChangeKind.Added : ChangeKind.Changed,
-            AgentPolicyResponse.Of(agent, before?.Name ?? "", before?.Settings ?? new AgentSettings(), []), AgentPolicyResponse.Of(agent, name, settings, [])) is { } change)
-            changes.Add(new PlannedChange(change, agent.Address, new DefineAgent(name, settings == new AgentSettings() ? null : settings)));
+            AgentPolicyResponse.Of(agent, before?.Name ?? "", before?.Settings ?? AgentSettings.None, []),
+            AgentPolicyResponse.Of(agent, command.Name, command.Settings ?? AgentSettings.None, [])) is { } change)
+            changes.Add(new PlannedChange(change, agent.Address, command));
         if (wanted.Assignments is null)
             return changes;
         var assignments = Each(
-            wanted.Assignments, "assignments", (assignment, _) => (Queue: Input.Queue(assignment.QueueId), Assignment: assignment.ToAssignment()), assignment => assignment.Queue);
+            wanted.Assignments, "assignments", assignment => (Queue: Input.Queue(assignment.QueueId), Assignment: assignment.ToAssignment()), assignment => assignment.Queue);
         for (var index = 0; index < assignments.Count; index++)
             At($"assignments[{index}]", () => Require(there, assignments[index].Queue, "queueId"));
         foreach (var (queue, assignment) in assignments)
@@ -112,9 +113,9 @@ internal sealed class ConfigurationPlan(BoardConfiguration known, ConfigurationB
     }
 
     /// <summary>Reads each of a list, in which nothing may be twice.</summary>
-    private static List<TRead> Each<T, TRead, TId>(IReadOnlyList<T>? list, string field, Func<T, int, TRead> read, Func<TRead, TId> idOf)
+    private static List<TRead> Each<T, TRead, TId>(IReadOnlyList<T>? list, string field, Func<T, TRead> read, Func<TRead, TId> idOf)
     {
-        List<TRead> all = [.. (list ?? []).Select((each, index) => At($"{field}[{index}]", () => read(each, index)))];
+        List<TRead> all = [.. (list ?? []).Select((each, index) => At($"{field}[{index}]", () => read(each)))];
         Input.Distinct([.. all.Select(idOf)], field);
         return all;
     }

@@ -179,7 +179,7 @@ internal static class Examples
         new ConfigurationResponse(
             [new QueuePolicyResponse(Support, Settings)],
             [new AgentPolicyResponse(Ana, "Ana", Telephone, LeaseSeconds: null, AutoClosePopUp: false, [AssignmentAnswer.Of(Support, new Assignment(WrapUpSeconds: 30))])],
-            [new CallerPolicyResponse(Caller, [Ana], Priority: 0)]),
+            [new CallerAnswer(Caller, [Ana], Priority: 0)]),
         new AppliedConfigurationResponse(DryRun: false,
             [new ConfigurationChange("queues/support", ChangeKind.Changed, [new FieldChange("serviceLevelSeconds", JsonValue.Create(20), JsonValue.Create(30))])]),
         new Explanation(Support, Call, ContactKind.Call, Caller, ContactState.Offered, Outcome: null,
