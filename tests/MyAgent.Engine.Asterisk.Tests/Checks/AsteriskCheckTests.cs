@@ -46,7 +46,8 @@ public sealed class AsteriskCheckTests : IAsyncLifetime
     {
         await _site.StopEngineAsync();
         var found = WrongAsync();
-        await Task.Delay(TimeSpan.FromSeconds(1));
+        // Asterisk comes first: the next question is for the engine.
+        await Eventually.TrueAsync(() => _asterisk.Requests.Contains("GET endpoints/PJSIP"));
         await _site.StartEngineAsync();
         (await found).ShouldBeEmpty();
     }
